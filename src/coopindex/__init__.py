@@ -1,0 +1,1 @@
+"""Composite cooperation indices from YAML: validated, weighted, explained, verified."""

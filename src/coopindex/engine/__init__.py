@@ -1,0 +1,1 @@
+"""The compiled index and what is computed from it. Knows methods; knows no files."""

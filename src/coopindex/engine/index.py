@@ -1,0 +1,264 @@
+"""The frozen values that the engine works on: the tree, and the data that fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.methods.registry import Array, Method, find
+from coopindex.problems import Problem
+
+STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A label in English and, where the content has it, in Chinese."""
+
+    en: str
+    zh: str = ""
+
+    def __str__(self) -> str:
+        return self.en
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where in the analyst's files something was written."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A method and its options at one stage; `reason` is printed by the report. Hashable, so that equal choices are done together."""
+
+    stage: str
+    method: str
+    options: tuple[tuple[str, Any], ...] = ()
+    reason: str = field(default="", compare=False)
+
+    @cached_property
+    def found(self) -> Method:
+        """The registered method."""
+        return find(self.stage, self.method)
+
+    @cached_property
+    def settings(self) -> Mapping[str, Any]:
+        """The options as keyword arguments."""
+        return dict(self.options)
+
+
+@dataclass(frozen=True)
+class Denomination:
+    """Divide by a variable, then multiply by `per`: x / by * per."""
+
+    by: str
+    per: float = 1.0
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What an inner node does about missing children.
+
+    minimum_present : a share (0..1) or, above 1 or when `count`, a number of the children that carry weight; fewer make the node missing.
+    renormalise : share the weight of missing children among the others. zero : count a missing child as 0 instead.
+    """
+
+    minimum_present: float = 0.0
+    count: bool = False
+    renormalise: bool = True
+    zero: bool = False
+
+
+@dataclass(frozen=True)
+class Band:
+    """A named tier: scores from `threshold` upward, until the next band's."""
+
+    name: Text
+    threshold: float
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """How units are ordered: tie rule, decimals the score is rounded to first (None: not), and whether `high` or `low` is best."""
+
+    ties: str = "min"
+    decimals: int | None = None
+    best: str = "high"
+
+
+NONE = {stage: Choice(stage, "none") for stage in ("transform", "imputation", "treatment", "normalisation")}
+
+
+@dataclass(frozen=True)
+class Node:
+    """One member of the tree. A leaf (no children) is an indicator; its raw values come from the data, an inner node's from its children."""
+
+    code: str
+    title: Text
+    parent: str | None = None
+    children: tuple[str, ...] = ()
+    measure: str = ""
+    direction: int = 1
+    weight: float = 1.0
+    denomination: Denomination | None = None
+    transform: Choice = NONE["transform"]
+    imputation: Choice = NONE["imputation"]
+    treatment: Choice = NONE["treatment"]
+    normalisation: Choice = NONE["normalisation"]
+    round_column: int | None = None
+    round_finished: int | None = None
+    aggregation: Choice = Choice("aggregation", "arithmetic")
+    missing: Missing = Missing()
+    bounds: tuple[float | None, float | None] = (None, None)
+    reason: str = ""
+    note: Text = Text("")
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Published:
+    """A figure someone published, as text (its decimals are its precision), that ours must meet."""
+
+    figure: str  # score | rank | mean_score | weight
+    value: str
+    node: str
+    unit: str | None = None
+    top: int | None = None
+    year: int | None = None
+    scheme: str | None = None
+    source: str = ""
+    note: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Index:
+    """A compiled index: its tree (leaves first in the order written, then inner nodes, every child before its parent, the root last)."""
+
+    code: str
+    title: Text
+    unit: Text
+    nodes: tuple[Node, ...]
+    ranking: Ranking = Ranking()
+    bands: tuple[Band, ...] = ()
+    published: tuple[Published, ...] = ()
+    description: Text = Text("")
+    note: Text = Text("")
+    origin: Origin | None = None
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Where each node stands among `nodes`."""
+        return {node.code: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def leaves(self) -> tuple[Node, ...]:
+        """The indicators."""
+        return tuple(node for node in self.nodes if not node.children)
+
+    @cached_property
+    def inner(self) -> tuple[Node, ...]:
+        """The inner nodes, every child before its parent."""
+        return tuple(node for node in self.nodes if node.children)
+
+    @property
+    def root(self) -> Node:
+        """The index itself."""
+        return self.nodes[-1]
+
+    @cached_property
+    def families(self) -> Mapping[str, NDArray[np.intp]]:
+        """Inner node -> the positions of its children."""
+        return {node.code: np.array([self.position[child] for child in node.children]) for node in self.inner}
+
+    def node(self, code: str) -> Node:
+        """Return a node by its code."""
+        return self.nodes[self.position[code]]
+
+    def depth_first(self) -> tuple[tuple[Node, int], ...]:
+        """Return every node with its depth, root first, as the analyst wrote the tree."""
+        found: list[tuple[Node, int]] = []
+
+        def visit(code: str, depth: int) -> None:
+            found.append((self.node(code), depth))
+            for child in self.node(code).children:
+                visit(child, depth + 1)
+
+        visit(self.root.code, 0)
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A named set of weights, one for every node (relative inside its parent, the root 1), and which of them are only assumed."""
+
+    code: str
+    weights: Array  # (N,) in the order of Index.nodes
+    assumed: frozenset[str] = frozenset()
+    title: Text = Text("")
+    source: str = ""
+    reason: str = ""
+    overrides: tuple[tuple[str, float], ...] = ()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document or data set that figures come from."""
+
+    code: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One dated, cited row of evidence behind an observation."""
+
+    unit: str
+    indicator: str
+    date: str
+    value: float
+    label: str
+    status: str
+    source: str
+    locator: str
+    fields: tuple[tuple[str, str], ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Data:
+    """What the data say, as arrays: Y years, U units, L leaves in the order of `Index.leaves`.
+
+    values : (Y, U, L) raw, NaN missing. status : (Y, U, L) int8, a position in STATUSES, -1 where missing.
+    source : (Y, U, L) int32, a position in `sources`, -1 unknown. variables : name -> (Y, U).
+    names : unit code -> Text. groups : group column -> (U,) text. evidence : the events behind counted cells.
+    ranked : (U,) bool, whether the unit is ranked (all are unless said otherwise).
+    flags : what validation found doubtful. digest : of every file read, for the provenance.
+    """
+
+    units: tuple[str, ...]
+    names: Mapping[str, Text]
+    years: tuple[int, ...]
+    values: Array
+    status: NDArray[np.int8]
+    source: NDArray[np.int32]
+    sources: tuple[Source, ...] = ()
+    variables: Mapping[str, Array] = field(default_factory=dict)
+    groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
+    evidence: tuple[Event, ...] = ()
+    notes: Mapping[tuple[int, str, str], str] = field(default_factory=dict)  # (year, unit, indicator) -> note
+    flags: tuple[Problem, ...] = ()
+    digest: str = ""

@@ -1,0 +1,167 @@
+"""The methods that an analyst can name, one registry for every stage.
+
+A method is at most two pure functions of arrays. The function's name is its YAML name and its keyword-only parameters are its
+YAML options, so adding a method touches its function and nothing else: checking, listing, docs and contract tests find it here.
+
+    @normalisation(statistics=extremes)
+    def min_max(x, reference, *, scale=(0.0, 100.0)): ...
+
+`statistics` reduces the reference rows to what the map needs; the map is then applied to any rows. Arrays are `(..., R, K)`:
+R rows (units, or unit-years of a panel), K columns (nodes), any leading axes (draws). NaN is missing.
+
+A parameter called `context` is no option: the stage fills it with a `Context`, for the few methods that must know who the rows are.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, get_type_hints
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.problems import nearest
+
+Array = NDArray[np.float64]
+
+STAGES = {
+    "transform": "change a column's shape before it is compared (logarithms and the like)",
+    "imputation": "fill in what is missing",
+    "treatment": "tame outliers",
+    "normalisation": "bring columns onto a common scale",
+    "weighting": "say how much each child counts in its parent",
+    "aggregation": "put the children of a node together",
+    "ranking": "order the units",
+}
+
+
+class Undefined(ValueError):
+    """A method has no value somewhere.
+
+    message : why, as the end of the sentence "`code` ..." (`is constant: it cannot rank anybody`).
+    where : boolean, True where it has none: columns `(..., K)` or cells `(..., R, K)`; `cells` says which of the two.
+    hint : the way out.
+    """
+
+    def __init__(self, message: str, where: NDArray[np.bool_], *, cells: bool = False, hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.where, self.cells, self.hint = message, where, cells, hint
+
+
+@dataclass(frozen=True)
+class Context:
+    """Who stands in the rows and columns of an array.
+
+    codes : unit codes. unit : (R,) which of them each row is. year : (R,) its year.
+    direction : (K,) +1 or -1. groups : group column -> (R,) text, "" where unknown.
+    parent : (K,) which columns are siblings (equal numbers have the same parent).
+    """
+
+    codes: tuple[str, ...]
+    unit: NDArray[np.intp]
+    year: NDArray[np.int_]
+    direction: Array
+    groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
+    parent: NDArray[np.intp] | None = None
+
+    def take(self, rows: Any = slice(None), columns: Any = slice(None)) -> Context:
+        """Return the context of some of the rows and columns."""
+        groups = {name: labels[rows] for name, labels in self.groups.items()}
+        parent = None if self.parent is None else self.parent[columns]
+        return Context(self.codes, self.unit[rows], self.year[rows], self.direction[columns], groups, parent)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of a method: its name, type annotation and default."""
+
+    name: str
+    annotation: Any
+    default: Any
+
+
+@dataclass(frozen=True)
+class Method:
+    """A registered method: its map, its statistics and what they take.
+
+    across_units : a row's result depends on the other rows of its year (Copeland, TOPSIS), so years are kept apart.
+    """
+
+    stage: str
+    name: str
+    function: Callable[..., Any]
+    statistics: Callable[..., Any] | None
+    options: Mapping[str, Option]
+    across_units: bool = False
+
+    def summarise(self, x: Array, options: Mapping[str, Any], context: Context | None = None) -> Any:
+        """Reduce the reference rows to the statistics the map needs (None when it needs none)."""
+        return None if self.statistics is None else _call(self.statistics, (x,), options, context)
+
+    def apply(self, x: Array, second: Any, options: Mapping[str, Any], context: Context | None = None) -> Array:
+        """Map `x`; `second` is the statistics, or the weights of an aggregation (None: the map takes `x` alone)."""
+        arguments = (x,) if second is None else (x, second)
+        result: Array = _call(self.function, arguments, options, context)
+        return result
+
+    @property
+    def summary(self) -> str:
+        """The first line of the docstring."""
+        return (inspect.getdoc(self.function) or "").partition("\n")[0]
+
+    @property
+    def documentation(self) -> str:
+        """The docstring without its example."""
+        return (inspect.getdoc(self.function) or "").partition("\n>>>")[0].rstrip()
+
+
+def _call(function: Callable[..., Any], arguments: tuple[Any, ...], options: Mapping[str, Any], context: Context | None) -> Any:
+    accepted = keywords(function)
+    taken = {name: value for name, value in options.items() if name in accepted}
+    if "context" in accepted:
+        taken["context"] = context
+    return function(*arguments, **taken)
+
+
+@cache
+def keywords(function: Callable[..., Any]) -> Mapping[str, Option]:
+    """Return a function's keyword-only parameters."""
+    hints = get_type_hints(function)
+    parameters = inspect.signature(function).parameters.values()
+    return {p.name: Option(p.name, hints.get(p.name, Any), p.default) for p in parameters if p.kind is p.KEYWORD_ONLY}
+
+
+_METHODS: dict[str, dict[str, Method]] = {stage: {} for stage in STAGES}
+
+
+def register(
+    stage: str, *, statistics: Callable[..., Any] | None = None, across_units: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register the decorated function as a method of `stage`, under its own name."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        name = function.__name__.rstrip("_")
+        options = {**(keywords(statistics) if statistics else {}), **keywords(function)}
+        options.pop("context", None)
+        _METHODS[stage][name] = Method(stage, name, function, statistics, options, across_units)
+        return function
+
+    return decorate
+
+
+def methods(stage: str) -> Mapping[str, Method]:
+    """Return the methods of a stage by name, in the order they are defined."""
+    importlib.import_module(f"coopindex.methods.{stage}")
+    return _METHODS[stage]
+
+
+def find(stage: str, name: str) -> Method:
+    """Return one method; an unknown name is a `KeyError` that names the nearest."""
+    known = methods(stage)
+    if name not in known:
+        raise KeyError(f"`{name}` is not a method of {stage}: {nearest(name, known)}")
+    return known[name]

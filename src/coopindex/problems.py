@@ -1,0 +1,81 @@
+"""What can be wrong, as values: collected everywhere, raised once, shown alike by every surface."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Level = Literal["error", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong (`error`: stops) or doubtful (`flag`: recorded and shown with every output).
+
+    >>> print(Problem("unknown-key", "`direcion` is not a key of a node", file="a.yaml", line=7, field="trade"))
+    a.yaml:7: trade: `direcion` is not a key of a node
+    """
+
+    code: str
+    message: str
+    level: Level = "error"
+    file: str | None = None
+    line: int | None = None
+    field: str | None = None
+    value: str | None = None
+    unit: str | None = None
+    indicator: str | None = None
+    year: int | None = None
+    hint: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it is, as `file:line: field`, as far as known."""
+        where = ":".join(str(part) for part in (self.file, self.line if self.file else None) if part is not None)
+        return ": ".join(part for part in (where, self.field or "") if part)
+
+    def __str__(self) -> str:
+        head = f"{self.place}: {self.message}" if self.place else self.message
+        return f"{head}\n    hint: {self.hint}" if self.hint else head
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the parts that are known, for JSON."""
+        return {key: value for key, value in asdict(self).items() if value is not None}
+
+
+class InvalidInput(ValueError):
+    """The input cannot be used as it is; `problems` says everything that is wrong with it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def raise_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Raise `InvalidInput` if any problem is an error; otherwise return the flags.
+
+    >>> raise_errors([Problem("odd", "looks odd", level="flag")])[0].code
+    'odd'
+    """
+    problems = tuple(problems)
+    if any(problem.level == "error" for problem in problems):
+        raise InvalidInput(problem for problem in problems if problem.level == "error")
+    return problems
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Name the nearest known word, or all of them when none is near.
+
+    >>> nearest("direcion", ["direction", "measure"])
+    'did you mean `direction`?'
+    >>> nearest("x", ["direction", "measure"])
+    'known: direction, measure'
+    """
+    known = list(known)
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if not close:
+        lower = {name.lower(): name for name in known}
+        close = [lower[near] for near in difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.6)]
+    return f"did you mean `{close[0]}`?" if close else f"known: {', '.join(known)}"
