@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("steady", deadline=None, max_examples=50, derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

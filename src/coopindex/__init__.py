@@ -1,1 +1,40 @@
-"""Composite cooperation indices from YAML: validated, weighted, explained, verified."""
+"""Composite cooperation indices from YAML: validated, weighted, explained, verified.
+
+>>> import coopindex
+>>> ranking = coopindex.load("china-ceec-cities").score().scores
+>>> ranking["name"][0]
+'Ningbo'
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coopindex.engine.compare import Comparison
+    from coopindex.engine.explain import Explanation
+    from coopindex.engine.result import Result
+    from coopindex.problems import InvalidInput, Problem
+    from coopindex.project import Project, load
+
+__all__ = ["Comparison", "Explanation", "InvalidInput", "Problem", "Project", "Result", "load"]
+
+_HOME = {
+    "Comparison": "engine.compare",
+    "Explanation": "engine.explain",
+    "InvalidInput": "problems",
+    "Problem": "problems",
+    "Project": "project",
+    "Result": "engine.result",
+    "load": "project",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, so that `import coopindex` costs next to nothing."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'coopindex' has no attribute {name!r}")
+    return getattr(import_module(f"coopindex.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -67,7 +67,7 @@ class Denomination:
 class Missing:
     """What an inner node does about missing children.
 
-    minimum_present : a share (0..1) or, above 1 or when `count`, a number of the children that carry weight; fewer make the node missing.
+    minimum_present : a share (0..1) or, with `count`, a number of the children that carry weight; fewer make the node missing.
     renormalise : share the weight of missing children among the others. zero : count a missing child as 0 instead.
     """
 
@@ -75,6 +75,17 @@ class Missing:
     count: bool = False
     renormalise: bool = True
     zero: bool = False
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The rows whose statistics fix a stage's parameters.
+
+    years : "all" the years scored together, "each" of them on its own, or named years. where : (group column, label) conditions.
+    """
+
+    years: str | tuple[int, ...] = "all"
+    where: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,8 +128,11 @@ class Node:
     round_finished: int | None = None
     aggregation: Choice = Choice("aggregation", "arithmetic")
     missing: Missing = Missing()
+    weighting: Choice | None = None  # None: as the scheme says
+    reference: Reference | None = None  # None: the index's
     bounds: tuple[float | None, float | None] = (None, None)
     reason: str = ""
+    description: Text = Text("")
     note: Text = Text("")
     origin: Origin | None = None
 
@@ -148,10 +162,13 @@ class Index:
     unit: Text
     nodes: tuple[Node, ...]
     ranking: Ranking = Ranking()
+    reference: Reference = Reference()
+    ranked: tuple[tuple[str, str], ...] = ()  # (group column, label) conditions on the units that are ranked
     bands: tuple[Band, ...] = ()
     published: tuple[Published, ...] = ()
     description: Text = Text("")
     note: Text = Text("")
+    digest: str = ""
     origin: Origin | None = None
 
     @cached_property
@@ -245,7 +262,6 @@ class Data:
     values : (Y, U, L) raw, NaN missing. status : (Y, U, L) int8, a position in STATUSES, -1 where missing.
     source : (Y, U, L) int32, a position in `sources`, -1 unknown. variables : name -> (Y, U).
     names : unit code -> Text. groups : group column -> (U,) text. evidence : the events behind counted cells.
-    ranked : (U,) bool, whether the unit is ranked (all are unless said otherwise).
     flags : what validation found doubtful. digest : of every file read, for the provenance.
     """
 

@@ -1,0 +1,36 @@
+# `make` sets everything up and runs the main job; `make test` sets everything up and passes the tests.
+# Needs only Python 3.11+ and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+INDEX  ?= china-ceec-cities
+
+.PHONY: all test check bench schemas clean
+
+all: $(VENV)/installed
+	$(BIN)/coopindex validate $(INDEX)
+	$(BIN)/coopindex score $(INDEX)
+	$(BIN)/coopindex sensitivity $(INDEX)
+	$(BIN)/coopindex report $(INDEX)
+
+test: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2
+
+bench: $(VENV)/installed
+	$(BIN)/python benchmarks/run.py
+
+schemas: $(VENV)/installed
+	$(BIN)/python -c "from coopindex.content.json_schema import write_schemas; write_schemas('.')"
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "coopindex needs Python 3.11 or newer: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,91 @@
+"""Check a method that an analyst named, and its options, against the registry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from inspect import Parameter
+from typing import Any
+
+from pydantic import ConfigDict, PydanticSchemaGenerationError, TypeAdapter, ValidationError
+
+from coopindex.content.definition import Chosen
+from coopindex.content.yaml_reader import Document, Place
+from coopindex.engine.index import Choice
+from coopindex.methods import registry
+from coopindex.problems import Problem, nearest
+
+
+def known_methods(stage: str) -> Mapping[str, registry.Method]:
+    """Return the methods of a stage; none where the stage has no methods yet."""
+    try:
+        return registry.methods(stage)
+    except ModuleNotFoundError as error:
+        if error.name != f"coopindex.methods.{stage}":
+            raise
+        return {}
+
+
+def read_choice(stage: str, chosen: Chosen, document: Document, place: Place) -> tuple[Choice | None, tuple[Problem, ...]]:
+    """Return the choice of a method with its options frozen, and what is wrong with it."""
+    known = known_methods(stage)
+    if chosen.method not in known:
+        message = f"`{chosen.method}` is not a method of {stage}"
+        named = (*place, "method")
+        return None, (document.problem("unknown-method", message, named, value=chosen.method, hint=nearest(chosen.method, known)),)
+    method, written = known[chosen.method], chosen.options
+    problems, options = [], {}
+    for name, value in written.items():
+        if name not in method.options:
+            hint = nearest(name, method.options) if method.options else f"`{method.name}` takes no options"
+            message = f"`{name}` is not an option of {stage} `{method.name}`"
+            problems.append(document.problem("unknown-option", message, (*place, name), hint=hint))
+            continue
+        try:
+            options[name] = frozen(read_option(method.options[name].annotation, value))
+        except ValidationError as error:
+            shown = json.dumps(value, ensure_ascii=False)
+            message = f"{shown} does not fit: {_reason(error)}"
+            hint = f"see `coopindex methods {stage} {method.name}`"
+            problems.append(document.problem("bad-option", message, (*place, name), value=shown, hint=hint))
+    for name, option in method.options.items():
+        if option.default is Parameter.empty and name not in written:
+            message = f"{stage} `{method.name}` needs the option `{name}`"
+            hint = f"write {{method: {method.name}, {name}: ...}}"
+            problems.append(document.problem("missing-option", message, place, hint=hint))
+    return Choice(stage, method.name, tuple(sorted(options.items())), chosen.reason), tuple(problems)
+
+
+def read_option(annotation: Any, value: Any) -> Any:
+    """Check an option's value against its annotation: as strict as JSON, so that "5" is no number and a list may be a tuple.
+
+    >>> read_option(tuple[float, float], [1, 100])
+    (1.0, 100.0)
+    """
+    adapter = _adapter(annotation)
+    return value if adapter is None else adapter.validate_json(json.dumps(value), strict=True)
+
+
+@lru_cache(maxsize=None)
+def _adapter(annotation: Any) -> TypeAdapter[Any] | None:
+    try:
+        return TypeAdapter(annotation, config=ConfigDict(allow_inf_nan=False))
+    except PydanticSchemaGenerationError:
+        return None
+
+
+def _reason(error: ValidationError) -> str:
+    found = error.errors(include_url=False)
+    return "; ".join(dict.fromkeys(entry["msg"][:1].lower() + entry["msg"][1:] for entry in found))
+
+
+def frozen(value: Any) -> Any:
+    """Make a value hashable: lists become tuples, mappings sorted tuples of pairs.
+
+    >>> frozen({"skewness": 2, "kurtosis": [3.5]})
+    (('kurtosis', (3.5,)), ('skewness', 2))
+    """
+    if isinstance(value, Mapping):
+        return tuple(sorted((key, frozen(inner)) for key, inner in value.items()))
+    return tuple(frozen(inner) for inner in value) if isinstance(value, list | tuple | set) else value

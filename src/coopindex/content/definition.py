@@ -1,0 +1,332 @@
+"""The form of what analysts write in YAML: one model for each mapping, unknown keys refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from coopindex.engine.index import STATUSES
+
+CODE = r"[A-Za-z0-9][A-Za-z0-9_.\-]*"
+STEPS = ("transform", "imputation", "treatment", "normalisation")
+
+
+def _as_text(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _number_as_text(value: Any) -> Any:
+    return str(value) if isinstance(value, float) else _as_text(value)
+
+
+def _present(value: Any) -> Any:
+    """Read a share of the children (2/3, 0.5, 60%) as a decimal number; a whole number of children stays one."""
+    found = value
+    if isinstance(value, str):
+        part, over, whole = value.rstrip("%").partition("/")
+        try:
+            found = float(part) / float(whole if over else 100 if value.endswith("%") else "")
+        except (ValueError, ZeroDivisionError):
+            found = None
+    if isinstance(found, bool) or not isinstance(found, int | float) or found < 0 or (isinstance(found, float) and found > 1):
+        raise ValueError(f"`{value}` is neither a share of the children (2/3, 0.5, 60%) nor a number of them")
+    return found
+
+
+def _known_status(value: str) -> str:
+    if value not in STATUSES:
+        raise ValueError(f"`{value}` is no status")
+    return value
+
+
+def mapping_under(key: str) -> BeforeValidator:
+    """Accept a plain word for a mapping whose first key is `key`."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+class Form(BaseModel):
+    """A mapping with known keys; a key without a value counts as not written."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _unwritten(cls, data: Any) -> Any:
+        if data is None and not any(entry.is_required() for entry in cls.model_fields.values()):
+            return {}
+        known = {entry.alias or name for name, entry in cls.model_fields.items()}
+        if not isinstance(data, Mapping):
+            return data
+        return {key: value for key, value in data.items() if value is not None or key not in known}
+
+
+class Words(Form):
+    """A label in English and Chinese."""
+
+    en: Annotated[str, BeforeValidator(_as_text)]
+    zh: str = ""
+
+
+Label = Annotated[Words, BeforeValidator(_as_text), mapping_under("en")]
+Code = Annotated[str, BeforeValidator(_as_text), Field(pattern=f"^{CODE}$")]
+Word = Annotated[str, BeforeValidator(_as_text)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Level = Literal["flag", "error"]
+Status = Annotated[str, AfterValidator(_known_status)]
+Conditions = dict[str, Word]
+
+
+class Chosen(Form):
+    """A method, its options and the reason for it."""
+
+    model_config = ConfigDict(extra="allow")
+    method: str
+    reason: str = ""
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options as written."""
+        return dict(self.__pydantic_extra__ or {})
+
+
+Method = Annotated[Chosen, mapping_under("method")]
+
+
+class DenominationForm(Form):
+    """Divide by a variable, then multiply by `per`."""
+
+    by: str = Field(description="a variable")
+    per: Number = Field(1.0, gt=0)
+    reason: str = ""
+
+
+class RoundingForm(Form):
+    """Decimals kept after the column's birth and after its normalisation."""
+
+    column: int | None = None
+    finished: int | None = None
+    reason: str = ""
+
+
+class MissingForm(Form):
+    """What a dimension does about missing children."""
+
+    minimum_present: Annotated[Any, BeforeValidator(_present)] = Field(0.0, description="a share (2/3, 60%) or a number of children")
+    renormalise: bool = True
+    as_: Literal["zero"] | None = Field(None, alias="as")
+    reason: str = ""
+
+
+class ReferenceForm(Form):
+    """The rows whose statistics (a minimum, a mean, a ranking's n) fix a step's parameters."""
+
+    years: Any = "all"
+    where: Conditions = {}
+    reason: str = ""
+
+
+class RankedForm(Form):
+    """The units that are ranked; the others are scored only."""
+
+    where: Conditions
+    reason: str = ""
+
+
+class EvidenceForm(Form):
+    """How an indicator is counted from rows of evidence."""
+
+    method: Literal["count", "sum", "distinct", "latest"]
+    field: str | None = Field(None, description="the column whose different values are counted (method: distinct)")
+    period: Literal["until", "year"] = "until"
+    without: Literal["missing", "zero"] = "missing"
+    reason: str = ""
+
+
+class Steps(Form):
+    """The steps of a column on its way to the finished column."""
+
+    denomination: DenominationForm | None = None
+    transform: Method | None = None
+    imputation: Method | None = None
+    treatment: Method | None = None
+    normalisation: Method | None = None
+    rounding: RoundingForm | None = None
+    aggregation: Method | None = None
+    missing: MissingForm | None = None
+    reference: ReferenceForm | None = None
+
+
+Bounds = Annotated[list[Number | None], Field(min_length=2, max_length=2)]
+
+
+class NodeForm(Steps):
+    """An indicator, or a dimension with its children."""
+
+    title: Label | None = None
+    description: Label | None = None
+    reason: str = ""
+    note: Label | None = None
+    weight: Number = Field(1.0, ge=0)
+    direction: Literal["positive", "negative"] = "positive"
+    measure: Word = Field("", description="the unit of measurement")
+    bounds: Bounds | None = Field(None, description="[lowest, highest] possible value, null is open")
+    data: Code | None = Field(None, description="the column whose values it takes (default: its own code)")
+    evidence: Annotated[EvidenceForm, mapping_under("method")] | None = None
+    weighting: Method | None = None
+    children: dict[str, NodeForm] = {}
+
+
+class VariableForm(Form):
+    """A column that is read but is no indicator."""
+
+    title: Label | None = None
+    measure: Word = ""
+    bounds: Bounds | None = None
+    note: Label | None = None
+
+
+class RankingForm(Form):
+    """How units are ordered."""
+
+    ties: str = "min"
+    decimals: int | None = None
+    best: Literal["high", "low"] = "high"
+    reason: str = ""
+
+
+class BandForm(Form):
+    """A named tier of scores."""
+
+    name: Label
+    threshold: Number = Field(alias="from")
+
+
+class CheckForm(Form):
+    """A check across rows or columns."""
+
+    check: Literal["sum_of_parts", "column_sum", "repeated_value"]
+    total: str | None = None
+    parts: list[str] | None = None
+    column: str | None = None
+    equals: Number | None = None
+    level: Level = "flag"
+    source: str = ""
+    note: str = ""
+
+
+class PublishedForm(Form):
+    """A published figure that ours must meet."""
+
+    figure: Literal["score", "rank", "mean_score", "weight"]
+    value: Annotated[str, Field(pattern=r"^[-+]?\d+(\.\d*)?\s*%?$")]
+    unit: Word | None = None
+    node: str | None = None
+    top: Annotated[int, Field(gt=0)] | None = None
+    year: int | None = None
+    scheme: str | None = None
+    source: str = ""
+    note: str = ""
+
+
+class TableForm(Form):
+    """A table: its file and, where they differ from the usual ones, its columns."""
+
+    file: str
+    sheet: str | None = None
+    missing: list[Annotated[str, BeforeValidator(_number_as_text)]] = Field([], description="texts that mean missing")
+    status: Status | None = None
+    source: str | None = None
+
+
+class ObservationsForm(TableForm):
+    """The observations' table."""
+
+    unit: str = "unit"
+    indicator: str = "indicator"
+    year: str = "year"
+    value: str = "value"
+
+
+class EvidenceTableForm(TableForm):
+    """The evidence table."""
+
+    unit: str = "unit"
+    indicator: str = "indicator"
+    date: str = "date"
+    value: str = "value"
+
+
+class UnitsForm(Form):
+    """The table of units; `groups` are its grouping columns (default: all further columns)."""
+
+    file: str
+    sheet: str | None = None
+    code: str = "code"
+    name_en: str = "name_en"
+    name_zh: str = "name_zh"
+    groups: list[str] | None = None
+
+
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+class DataForm(Form):
+    """Where the data lie."""
+
+    observations: Annotated[list[Annotated[ObservationsForm, mapping_under("file")]], BeforeValidator(_as_list)] | None = None
+    units: Annotated[UnitsForm, mapping_under("file")] | None = None
+    evidence: Annotated[EvidenceTableForm, mapping_under("file")] | None = None
+    sources: str | None = None
+
+
+class IndexForm(Steps):
+    """A whole index. Its root is a node like any other, so it takes a node's steps too."""
+
+    index: Code
+    title: Label | None = None
+    description: Label | None = None
+    note: Label | None = None
+    reason: str = ""
+    unit: Label | None = Field(None, description="what is ranked")
+    year: int | None = None
+    weights: str | None = Field(None, description="the scheme used when nobody says otherwise")
+    data: DataForm = DataForm()
+    variables: dict[str, VariableForm] = {}
+    defaults: Steps = Steps()
+    weighting: Method | None = None
+    ranking: RankingForm = RankingForm()
+    ranked: RankedForm | None = None
+    bands: list[BandForm] = []
+    checks: list[CheckForm] = []
+    published: list[PublishedForm] = []
+    direction: Literal["positive", "negative"] = "positive"
+    children: dict[str, NodeForm] = Field(min_length=1)
+
+
+class SchemeForm(Form):
+    """A named set of weights."""
+
+    scheme: Code
+    title: Label | None = None
+    description: Label | None = None
+    note: Label | None = None
+    weights: dict[str, Any] = Field(description="node: weight inside its parent, a percent (44.1%) or a plain number")
+    remaining: Literal["equal", "proportional"] | None = None
+    source: str = ""
+    reason: str = ""
+
+
+class SourceForm(Form):
+    """A document or data set that figures come from."""
+
+    title: Word
+    publisher: Word = ""
+    date: Word = ""
+    url: str = ""
+    licence: str = ""
+    note: str = ""
+    author: str = ""
+    language: str = ""

@@ -1,0 +1,48 @@
+"""Find the file of an index by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import coopindex
+from coopindex.problems import InvalidInput, Problem, nearest
+
+
+def bundled() -> dict[str, Path]:
+    """Return the indices that come with the package: code -> definition."""
+    package = Path(coopindex.__file__).parent
+    folders = (package / "bundled" / "indicators", package.parents[1] / "indicators")
+    folder = next((folder for folder in folders if folder.is_dir()), folders[0])
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def locate(name_or_path: str | Path) -> Path:
+    """Return the definition's path: the file itself, ./indicators/NAME.yaml, or the bundled index of that name.
+
+    Raises InvalidInput that names the nearest known index.
+    """
+    path = Path(name_or_path)
+    if path.suffix in (".yaml", ".yml"):
+        if path.is_file():
+            return path.resolve()
+        raise InvalidInput([Problem("missing-file", "there is no such file", file=path.as_posix(), hint="check the name and the folder")])
+    name, here = str(name_or_path), Path("indicators")
+    known = {**bundled(), **{found.stem: found for found in sorted(here.glob("*.yaml"))}}
+    if name in known:
+        return known[name].resolve()
+    hint = nearest(name, known) if known else "name a .yaml file"
+    raise InvalidInput([Problem("unknown-index", f"there is no index called `{name}`", value=name, hint=hint)])
+
+
+def root_of(definition: Path) -> Path:
+    """Return the project's root: the folder that holds indicators/, weights/ and data/."""
+    return definition.parent.parent if definition.parent.name == "indicators" else definition.parent
+
+
+def name_in(root: Path, path: Path) -> str:
+    """Return a file's name in messages: relative to the project's root where it lies in it.
+
+    >>> name_in(Path("/a"), Path("/a/data/x.csv"))
+    'data/x.csv'
+    """
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

@@ -1,0 +1,383 @@
+"""How a score came about, what separates it from the unit above, and what it would take to overtake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import factorial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coopindex.engine.index import STATUSES, Event, Node
+from coopindex.engine.walk import walk
+from coopindex.methods.registry import Array
+from coopindex.problems import InvalidInput, Problem, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopindex.engine.result import Result
+
+EXACT = 8  # children up to which every order is averaged; beyond, one order and its reverse
+GRID, ROUNDS = 24, 8  # the search for the overtaking value: points a round, rounds
+CELLS = 4_000_000  # cells of one batch of the search
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """How one unit's score came about.
+
+    nodes : one row a node: value, finished value, rank, contribution (a node's is its indicators' sum; all indicators' make the score).
+    rival : the unit above (for the first: the unit below); gap : rival's score minus ours, split over `nodes["gap"]` exactly.
+    overtake : on each indicator, the raw value that would put the unit ahead of its rival, all else equal; NaN: not alone.
+    """
+
+    unit: str
+    name: str
+    year: int
+    score: float
+    rank: float
+    ranked: int
+    rival: str | None
+    rival_name: str | None
+    rival_is_above: bool
+    gap: float
+    nodes: pd.DataFrame
+    cells: pd.DataFrame
+    strengths: tuple[str, ...]
+    weaknesses: tuple[str, ...]
+    events: tuple[Event, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON."""
+        from coopindex.engine.result import plain
+
+        def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+            return [{str(key): plain(value) for key, value in row.items()} for row in table.to_dict("records")]
+
+        return {
+            "unit": self.unit,
+            "name": self.name,
+            "year": self.year,
+            "score": plain(self.score),
+            "rank": plain(self.rank),
+            "ranked": self.ranked,
+            "rival": self.rival and {"unit": self.rival, "name": self.rival_name, "above": self.rival_is_above, "gap": plain(self.gap)},
+            "nodes": records(self.nodes),
+            "cells": records(self.cells),
+            "strengths": list(self.strengths),
+            "weaknesses": list(self.weaknesses),
+            "evidence": [
+                {key: getattr(event, key) for key in ("unit", "indicator", "date", "value", "label", "status", "source", "locator", "line")}
+                for event in self.events
+            ],
+        }
+
+
+def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
+    """Explain one unit's score in one year (default: the last year scored). An unknown unit or year is `InvalidInput`."""
+    import pandas as pd
+
+    index, units = result.index, result.rows.units
+    if unit not in units:
+        raise InvalidInput(
+            [Problem("unknown-unit", f"`{unit}` is not a unit of {index.code}", field="unit", value=unit, hint=nearest(unit, units))]
+        )
+    year = result.years[-1] if year is None else year
+    if year not in result.years:
+        known = ", ".join(str(known) for known in result.years)
+        raise InvalidInput([Problem("unknown-year", f"{year} was not scored", field="year", value=str(year), hint=f"scored: {known}")])
+    at, scored = units.index(unit), result.years.index(year)
+    row = result.rows.years.index(year) * len(units) + at
+    ranks, scores = result.rank()[scored], result.score[scored]
+    rival, above = _rival(ranks, at)
+    rival_row = None if rival is None else row - at + rival
+    contributions = _contributions(result, row)
+    gaps = {} if rival_row is None else _gap(result, row, rival_row)
+    overtake = _overtake(result, row, rival_row) if rival_row is not None and above else {}
+    order = index.depth_first()
+    nodes = pd.DataFrame(
+        {
+            "node": [node.code for node, _ in order],
+            "title": [node.title.en for node, _ in order],
+            "title_zh": [node.title.zh for node, _ in order],
+            "depth": [depth for _, depth in order],
+            "measure": [node.measure for node, _ in order],
+            "value": [result.walk.column(node.code, "column")[row] for node, _ in order],
+            "finished": [result.walk.column(node.code)[row] for node, _ in order],
+            "rank": [result.rank(node.code)[scored, at] for node, _ in order],
+            "weight": [result.effective.reshape(-1, len(index.nodes))[-1][index.position[node.code]] for node, _ in order],
+            "contribution": [_total(index, node, contributions) for node, _ in order],
+            "gap": [_total(index, node, gaps) if gaps else np.nan for node, _ in order],
+            "overtake": [overtake.get(node.code, np.nan) for node, _ in order],
+        }
+    )
+    strengths, weaknesses = _strengths(result, row)
+    return Explanation(
+        unit=unit,
+        name=str(result.data.names[unit]),
+        year=year,
+        score=float(scores[at]),
+        rank=float(ranks[at]),
+        ranked=int((~np.isnan(ranks)).sum()),
+        rival=None if rival is None else units[rival],
+        rival_name=None if rival is None else str(result.data.names[units[rival]]),
+        rival_is_above=above,
+        gap=float("nan") if rival is None else float(scores[rival] - scores[at]),
+        nodes=nodes,
+        cells=_cells(result, at, year),
+        strengths=strengths,
+        weaknesses=weaknesses,
+        events=tuple(event for event in result.data.evidence if event.unit == unit and _until(event, year)),
+    )
+
+
+def _rival(ranks: Array, at: int) -> tuple[int | None, bool]:
+    """Return the unit just above; for the first, the one just below."""
+    if np.isnan(ranks[at]):
+        return None, False
+    better = np.where(ranks < ranks[at], ranks, -np.inf)
+    if np.isfinite(better).any():
+        return int(better.argmax()), True
+    worse = np.where(ranks > ranks[at], ranks, np.inf)
+    return (int(worse.argmin()), False) if np.isfinite(worse).any() else (None, False)
+
+
+def _total(index: Any, node: Node, of_leaves: dict[str, float]) -> float:
+    if not node.children:
+        return of_leaves.get(node.code, 0.0)
+    return float(sum(_total(index, index.node(child), of_leaves) for child in node.children))
+
+
+# -- contributions ----------------------------------------------------------------------------------------------------
+
+
+def _family(result: Result, node: Node, row: int) -> Array:
+    """Return the finished columns of a node's children in one row, (K,)."""
+    return np.array([result.walk.column(child)[row] for child in node.children])
+
+
+def _values(result: Result, node: Node, row: int, candidates: Array) -> Array:
+    """Aggregate candidate children (C, K) in the place of one row: (C,)."""
+    method, options = node.aggregation.found, node.aggregation.settings
+    weights = np.asarray(result.walk.weights[node.code])
+    year, unit = divmod(row, len(result.rows.units))
+    weights = weights[year] if weights.ndim > 1 and weights.shape[0] > 1 else weights.reshape(-1)
+    context = result.rows.context([result.index.node(child) for child in node.children])
+    if node.missing.zero:
+        candidates = np.nan_to_num(candidates, nan=0.0)
+    if not method.across_units:
+        return method.apply(candidates, weights, options, context)
+    start = year * len(result.rows.units)
+    rows = slice(start, start + len(result.rows.units))
+    table = np.stack([result.walk.column(child)[rows] for child in node.children], axis=-1)
+    tables = np.repeat(table[None], len(candidates), axis=0)
+    tables[:, unit] = candidates
+    return method.apply(tables, weights, options, context.take(rows))[:, unit]
+
+
+def slopes(result: Result, node: Node, row: int, x: Array) -> Array:
+    """Return how fast a node's aggregate grows with each child at x, (K,): df/dx; 0 for a missing child."""
+    here = ~np.isnan(x)
+    step = 1e-6 * np.maximum(np.abs(np.where(here, x, 0.0)), 1e-3)
+    shifts = np.diag(step)
+    ends = _values(result, node, row, np.concatenate([x + shifts, x - shifts]))
+    raised, lowered = np.split(ends, 2)
+    return np.where(here, (raised - lowered) / (2 * step), 0.0)
+
+
+def _contributions(result: Result, row: int) -> dict[str, float]:
+    """Share a node's contribution among its children in proportion to x df/dx, from the score down to the indicators.
+
+    For an arithmetic mean that is weight times value; for a geometric mean the weight's share of the score (Euler's theorem).
+    """
+    found: dict[str, float] = {}
+
+    def share(node: Node, amount: float) -> None:
+        if not node.children:
+            found[node.code] = amount
+            return
+        x = _family(result, node, row)
+        parts = np.where(np.isnan(x), 0.0, np.nan_to_num(x) * slopes(result, node, row, x))
+        total = parts.sum()
+        parts = (
+            np.zeros_like(parts) if np.isnan(amount) else parts * (amount / total) if total else np.full_like(parts, amount / len(parts))
+        )
+        for child, part in zip(node.children, parts, strict=True):
+            share(result.index.node(child), float(part))
+
+    share(result.index.root, float(result.walk.score[row]))
+    return found
+
+
+# -- the gap ----------------------------------------------------------------------------------------------------------
+
+
+def split(values: Any, children: int) -> Array:
+    """Split f(all changed) - f(none changed) over the children by Shapley's value, exactly: (K,).
+
+    values : (C, K) booleans -> (C,), f with those children changed. Up to 8 children all orders are averaged; beyond, the order
+    of the tree and its reverse.
+
+    >>> split(lambda changed: changed @ np.array([1.0, 2.0]), 2)
+    array([1., 2.])
+    """
+    if children > EXACT:
+        forward = np.tri(children + 1, children, -1, dtype=bool)
+        parts: Array = (np.diff(values(forward)) + np.diff(values(forward[:, ::-1]))[::-1]) / 2
+        return parts
+    changed = ((np.arange(2**children)[:, None] >> np.arange(children)) & 1).astype(bool)
+    f = values(changed)
+    parts = np.zeros(children)
+    size = changed.sum(axis=1)
+    for child in range(children):
+        without = np.flatnonzero(~changed[:, child])
+        weight = np.array([factorial(int(s)) * factorial(children - int(s) - 1) for s in size[without]]) / factorial(children)
+        parts[child] = (weight * (f[without + (1 << child)] - f[without])).sum()
+    return parts
+
+
+def _gap(result: Result, row: int, rival: int) -> dict[str, float]:
+    """Split the rival's lead over the indicators: at each node by Shapley's value, downward in proportion."""
+    found: dict[str, float] = {}
+
+    def share(node: Node, slope: float, amount: float) -> None:
+        """`amount` of the lead stems from this node; `slope` is the lead per point of the node's finished column."""
+        if not node.children:
+            found[node.code] = amount
+            return
+        ours, theirs = _family(result, node, row), _family(result, node, rival)
+        column = result.walk.column(node.code, "column")
+        if np.isnan(amount) or np.isnan(column[row]) or np.isnan(column[rival]):
+            _spread(result, node, amount, found)
+            return
+        parts = split(lambda changed: _values(result, node, row, np.where(changed, theirs, ours)), len(ours))
+        difference = column[rival] - column[row]
+        finished = result.walk.column(node.code)
+        inner = slope * ((finished[rival] - finished[row]) / difference if difference else 1.0)
+        local = slopes(result, node, row, ours)
+        for child, part, mine, other, steep in zip(node.children, parts, ours, theirs, local, strict=True):
+            each = part / (other - mine) if other != mine and not np.isnan(other - mine) else steep
+            share(result.index.node(child), inner * each, inner * float(part))
+
+    share(result.index.root, 1.0, float(result.walk.score[rival] - result.walk.score[row]))
+    return found
+
+
+def _spread(result: Result, node: Node, amount: float, found: dict[str, float]) -> None:
+    """Where a node is missing for one of the two there is nothing to split: its indicators share the amount by weight."""
+    if not node.children:
+        found[node.code] = amount
+        return
+    weights = np.asarray(result.walk.weights[node.code])
+    weights = weights if weights.ndim == 1 else weights[-1]
+    for child, weight in zip(node.children, weights / weights.sum(), strict=True):
+        _spread(result, result.index.node(child), amount * float(weight), found)
+
+
+# -- overtaking -------------------------------------------------------------------------------------------------------
+
+
+def _overtake(result: Result, row: int, rival: int) -> dict[str, float]:
+    """Find, indicator by indicator, the nearest raw value that puts the row ahead of its rival when everything is scored anew.
+
+    The search goes from the present value in the good direction as far as the bounds allow, at most twice the observed range
+    beyond the best value: a grid, then ever finer grids between the last value that fails and the first that succeeds.
+    """
+    raw = _raw(result)
+    weights = result.effective.reshape(-1, len(result.index.nodes))[-1]
+    searched = [k for k in range(raw.shape[1]) if not np.isnan(raw[row, k]) and weights[k] > 0]
+    lower = raw[row].copy()
+    upper = np.array([_limit(node, raw[:, k], raw[row, k]) for k, node in enumerate(result.index.leaves)])
+    chunk = max(1, CELLS // (GRID * raw.size))
+    found: dict[str, float] = {}
+    for start in range(0, len(searched), chunk):
+        columns = searched[start : start + chunk]
+        low, high = lower[columns], upper[columns]
+        possible = np.ones(len(columns), dtype=bool)
+        for _ in range(ROUNDS):
+            grid = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, GRID + 1)[None, 1:]
+            ahead = _ahead(result, raw, row, rival, columns, grid)
+            possible &= ahead.any(axis=1)
+            first = ahead.argmax(axis=1)
+            ends = np.concatenate([low[:, None], grid], axis=1)
+            picked = np.arange(len(columns))
+            low, high = np.where(possible, ends[picked, first], low), np.where(possible, ends[picked, first + 1], high)
+        for column, value, can in zip(columns, high, possible, strict=True):
+            found[result.index.leaves[column].code] = float(value) if can else float("nan")
+    return found
+
+
+def _raw(result: Result) -> Array:
+    """The leaves' raw values as read, (R, L)."""
+    at = [result.data.years.index(year) for year in result.rows.years]
+    return result.data.values[at].reshape(len(result.rows.unit), -1)
+
+
+def _limit(node: Node, column: Array, present: float) -> float:
+    lowest, highest = np.nanmin(column), np.nanmax(column)
+    if node.direction > 0:
+        reach = max(highest, present) + 2 * (highest - lowest)
+        return float(reach if node.bounds[1] is None else min(reach, node.bounds[1]))
+    reach = min(lowest, present) - 2 * (highest - lowest)
+    return float(reach if node.bounds[0] is None else max(reach, node.bounds[0]))
+
+
+def _ahead(result: Result, raw: Array, row: int, rival: int, columns: list[int], grid: Array) -> Any:
+    """Score anew with each candidate (C columns x G values) in place: is the row ahead of the rival? (C, G)."""
+    count, points = grid.shape
+    table = np.broadcast_to(raw, (count, points, *raw.shape)).copy()
+    for place, column in enumerate(columns):
+        table[place, :, row, column] = grid[place]
+    try:
+        score = walk(result.index, result.rows, table.reshape(-1, *raw.shape), result.scheme.weights).score.reshape(count, points, -1)
+    except InvalidInput:
+        if count == 1:
+            return np.zeros((1, points), dtype=bool)
+        each = [_ahead(result, raw, row, rival, [column], grid[[place]]) for place, column in enumerate(columns)]
+        return np.concatenate(each)
+    lead = score[..., row] - score[..., rival]
+    return lead > 0 if result.index.ranking.best == "high" else lead < 0
+
+
+# -- strengths, sources -----------------------------------------------------------------------------------------------
+
+
+def _strengths(result: Result, row: int, most: int = 3) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name the indicators that lift the unit most above, and pull it most below, the mean unit: weight times difference in points."""
+    finished = result.walk.layers[0].finished
+    effective = result.effective.reshape(-1, len(result.index.nodes))[-1][: finished.shape[-1]]
+    known = ~np.isnan(finished)
+    mean = np.where(known, finished, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    lift = np.nan_to_num((finished[row] - mean) * effective)
+    order = np.argsort(-lift, kind="stable")
+    codes = [node.code for node in result.index.leaves]
+    best = tuple(codes[k] for k in order[:most] if lift[k] > 0)
+    worst = tuple(codes[k] for k in order[::-1][:most] if lift[k] < 0)
+    return best, worst
+
+
+def _cells(result: Result, at: int, year: int) -> pd.DataFrame:
+    """List where each of the unit's figures comes from: indicator, value, status, source, note."""
+    import pandas as pd
+
+    data, when = result.data, result.data.years.index(year)
+    rows = []
+    for column, node in enumerate(result.index.leaves):
+        status, source = data.status[when, at, column], data.source[when, at, column]
+        rows.append(
+            {
+                "indicator": node.code,
+                "value": data.values[when, at, column],
+                "measure": node.measure,
+                "status": STATUSES[status] if status >= 0 else "missing",
+                "source": data.sources[source].code if source >= 0 else "",
+                "source_title": data.sources[source].title if source >= 0 else "",
+                "note": data.notes.get((year, data.units[at], node.code), ""),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _until(event: Event, year: int) -> bool:
+    return not event.date or not year or int(event.date[:4]) <= year

@@ -1,0 +1,321 @@
+"""What one scoring gives: every node at every step, every changed cell, and where all of it came from. Frozen."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.engine.index import STATUSES, Data, Index, Node, Scheme
+from coopindex.engine.walk import Rows, Walk, finish
+from coopindex.methods.ranking import rank
+from coopindex.methods.registry import Array
+from coopindex.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopindex.engine.explain import Explanation
+    from coopindex.engine.verify import Check
+
+WHY = {
+    "imputed": "missing, filled in by {method}",
+    "treated": "outlier, treated by {method}",
+    "finished": "beyond the scale, held to it by {method}",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One scoring of an index. Tables are pandas DataFrames; arrays are (Y, U) or (Y, U, N): years scored, units, nodes."""
+
+    index: Index
+    data: Data
+    scheme: Scheme
+    years: tuple[int, ...]
+    rows: Rows
+    walk: Walk
+
+    # -- arrays -------------------------------------------------------------------------------------------------------
+
+    def array(self, code: str, step: str = "finished") -> Array:
+        """One node's column after a step, (Y, U)."""
+        column = self.walk.column(code, step).reshape(self.rows.shape)
+        kept: Array = column[[self.rows.years.index(year) for year in self.years]]
+        return kept
+
+    @cached_property
+    def score(self) -> Array:
+        """The index's finished column, (Y, U)."""
+        return self.array(self.index.code)
+
+    def rank(self, code: str | None = None) -> Array:
+        """Ranks of a node's finished column within each year, (Y, U): best is 1; NaN where missing or not ranked."""
+        ranks: Array = rank(np.where(self.ranked, self.array(code or self.index.code), np.nan), **self._ranking)
+        return ranks
+
+    @property
+    def _ranking(self) -> dict[str, Any]:
+        how = self.index.ranking
+        return {"ties": how.ties, "decimals": how.decimals, "best": how.best}
+
+    @cached_property
+    def ranked(self) -> NDArray[np.bool_]:
+        """(U,) whether a unit is ranked."""
+        return self.rows.where(self.index.ranked)[: len(self.rows.units)]
+
+    @cached_property
+    def shares(self) -> Array:
+        """Each node's share inside its parent, (N,) or (Y, N) where weights differ by year; the weights as they are under a plain sum."""
+        by_year = any(weights.ndim > 1 and weights.shape[0] == len(self.rows.years) > 1 for weights in self.walk.weights.values())
+        shares = np.ones((len(self.rows.years) if by_year else 1, len(self.index.nodes)))
+        for node in self.index.inner:
+            weights = np.atleast_2d(self.walk.weights[node.code])
+            plain = node.aggregation.method == "sum"
+            shares[:, self.index.families[node.code]] = weights if plain else weights / weights.sum(axis=-1, keepdims=True)
+        kept: Array = shares[[self.rows.years.index(year) for year in self.years]] if by_year else shares[0]
+        return kept
+
+    @cached_property
+    def effective(self) -> Array:
+        """Effective weight of every node on the whole index: the product of the shares up to the root, (N,) or (Y, N)."""
+        effective = self.shares.copy()
+        for node in reversed(self.index.inner):
+            effective[..., self.index.families[node.code]] *= effective[..., [self.index.position[node.code]]]
+        return effective
+
+    @cached_property
+    def coverage(self) -> Array:
+        """Share of the effective weight of a unit's indicators that has data before imputation, (Y, U)."""
+        leaves = len(self.index.leaves)
+        weights = np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))[:, :leaves]
+        present = ~np.isnan(np.stack([self.array(node.code, "column") for node in self.index.leaves], axis=-1))
+        shares: Array = np.einsum("yul,yl->yu", present, weights) / weights.sum(axis=-1, keepdims=True)
+        return shares
+
+    # -- tables -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """One row a unit and year, best first: unit, name, name_zh, year, score, rank, band, coverage."""
+        import pandas as pd
+
+        years, units = self.score.shape
+        names = [self.data.names[unit] for unit in self.rows.units]
+        table = pd.DataFrame(
+            {
+                "unit": list(self.rows.units) * years,
+                "name": [name.en for name in names] * years,
+                "name_zh": [name.zh for name in names] * years,
+                "year": np.repeat(np.array(self.years), units),
+                "score": self.score.ravel(),
+                "rank": pd.array(np.where(np.isnan(self.rank()), -1, self.rank()).astype(int).ravel(), dtype="Int64"),
+                "coverage": self.coverage.ravel(),
+            }
+        )
+        table["rank"] = table["rank"].where(table["rank"] >= 0) if self.index.ranking.ties != "average" else self.rank().ravel()
+        if self.index.bands:
+            table["band"] = [self.band(value) for value in self.score.ravel()]
+        return table.sort_values(["year", "rank", "unit"], na_position="last", kind="stable").reset_index(drop=True)
+
+    def band(self, value: float) -> str:
+        """Name the tier that a score falls into ("" below the lowest, or without a score)."""
+        return next((str(band.name) for band in self.index.bands if value >= band.threshold), "")
+
+    def nodes(self, step: str = "finished") -> pd.DataFrame:
+        """One row a unit and year, one column a node, after a step: column, denominated, transformed, imputed, treated, finished."""
+        import pandas as pd
+
+        values = {node.code: self.array(node.code, step).ravel() for node, _ in self.index.depth_first()}
+        return pd.DataFrame(values, index=self._labels)
+
+    @cached_property
+    def node_ranks(self) -> pd.DataFrame:
+        """The rank of every unit in every node."""
+        import pandas as pd
+
+        values = {node.code: self.rank(node.code).ravel() for node, _ in self.index.depth_first()}
+        return pd.DataFrame(values, index=self._labels)
+
+    @cached_property
+    def _labels(self) -> pd.Index:
+        import pandas as pd
+
+        if len(self.years) == 1:
+            return pd.Index(self.rows.units, name="unit")
+        return pd.MultiIndex.from_product([self.years, self.rows.units], names=["year", "unit"])
+
+    @cached_property
+    def weights(self) -> pd.DataFrame:
+        """One row a node, root first: title, parent, share inside the parent, effective weight on the index, whether only assumed."""
+        import pandas as pd
+
+        places = [(node, depth, self.index.position[node.code]) for node, depth in self.index.depth_first()]
+        last = self.shares.reshape(-1, len(self.index.nodes))[-1], self.effective.reshape(-1, len(self.index.nodes))[-1]
+        return pd.DataFrame(
+            {
+                "node": [node.code for node, _, _ in places],
+                "title": [node.title.en for node, _, _ in places],
+                "title_zh": [node.title.zh for node, _, _ in places],
+                "parent": [node.parent for node, _, _ in places],
+                "depth": [depth for _, depth, _ in places],
+                "share": [last[0][place] for _, _, place in places],
+                "effective": [last[1][place] for _, _, place in places],
+                "assumed": [node.code in self.scheme.assumed for node, _, _ in places],
+            }
+        )
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """Every cell that a step changed: unit, year, node, step, before, after, why."""
+        import pandas as pd
+
+        tables = []
+        for layer in self.walk.layers:
+            for before, after, stage in (("transformed", "imputed", "imputation"), ("imputed", "treated", "treatment")):
+                for column, node in enumerate(layer.nodes):
+                    why = WHY[after].format(method=getattr(node, stage).method)
+                    tables.append(self._changed(layer.steps[before][..., column], layer.steps[after][..., column], node.code, after, why))
+            clipped = [node.normalisation.settings.get("clip", "clip" in node.normalisation.found.options) for node in layer.nodes]
+            for column, node in ((k, node) for k, node in enumerate(layer.nodes) if clipped[k]):
+                free = _unclipped(self, layer.steps["column"][..., [column]], node)
+                why = WHY["finished"].format(method=node.normalisation.method)
+                tables.append(self._changed(free, layer.finished[..., column], node.code, "finished", why))
+        columns = ["unit", "year", "node", "step", "before", "after", "why"]
+        found = [table for table in tables if len(table)]
+        return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
+
+    def _changed(self, before: Array, after: Array, node: str, step: str, why: str) -> pd.DataFrame:
+        import pandas as pd
+
+        if before is after:
+            return pd.DataFrame()
+        changed = ~((before == after) | (np.isnan(before) & np.isnan(after))) & np.isin(self.rows.year, self.years)
+        at = np.flatnonzero(changed)
+        return pd.DataFrame(
+            {
+                "unit": [self.rows.units[unit] for unit in self.rows.unit[at]],
+                "year": self.rows.year[at],
+                "node": node,
+                "step": step,
+                "before": before[at],
+                "after": after[at],
+                "why": why,
+            }
+        )
+
+    # -- honesty ------------------------------------------------------------------------------------------------------
+
+    @property
+    def flags(self) -> tuple[Problem, ...]:
+        """What is doubtful about the data: shown with every output."""
+        return self.data.flags
+
+    @cached_property
+    def statuses(self) -> dict[str, int]:
+        """How many of the cells scored are observed, derived, estimated, imputed, illustrative, missing."""
+        kept = self.data.status[[self.data.years.index(year) for year in self.years]]
+        counts = {status: int((kept == code).sum()) for code, status in enumerate(STATUSES)}
+        return {status: count for status, count in {**counts, "missing": int((kept < 0).sum())}.items() if count}
+
+    @cached_property
+    def provenance(self) -> dict[str, Any]:
+        """What the figures were computed from: digests of index, scheme and data, and the version. No clock: same inputs, same bytes."""
+        try:
+            installed = version("coopindex")
+        except PackageNotFoundError:
+            installed = "unknown"
+        scheme = hashlib.sha256(self.scheme.weights.tobytes()).hexdigest()
+        return {
+            "coopindex": installed,
+            "index": self.index.code,
+            "index_digest": self.index.digest,
+            "scheme": self.scheme.code,
+            "overrides": dict(self.scheme.overrides),
+            "weights_digest": scheme,
+            "data_digest": self.data.digest,
+            "years": list(self.years),
+            "statuses": self.statuses,
+        }
+
+    # -- questions ----------------------------------------------------------------------------------------------------
+
+    def explain(self, unit: str, year: int | None = None) -> Explanation:
+        """Say how a unit's score came about and what separates it from the unit above."""
+        from coopindex.engine.explain import explain
+
+        return explain(self, unit, year)
+
+    def verify(self) -> tuple[Check, ...]:
+        """Hold every published figure of the index against ours."""
+        from coopindex.engine.verify import verify
+
+        return verify(self)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the scores, weights, flags and provenance as plain values, for JSON."""
+        table = self.scores
+        finished = {node.code: self.array(node.code) for node in self.index.nodes}
+        place = {unit: column for column, unit in enumerate(self.rows.units)}
+        effective = self.effective.reshape(-1, len(self.index.nodes))[-1]
+        units = []
+        for row in table.to_dict("records"):
+            at = self.years.index(row["year"]), place[row["unit"]]
+            units.append(
+                {
+                    "unit": row["unit"],
+                    "name": row["name"],
+                    "name_zh": row["name_zh"],
+                    **({"year": row["year"]} if len(self.years) > 1 else {}),
+                    "score": plain(row["score"]),
+                    "rank": plain(row["rank"]),
+                    **({"band": row["band"]} if "band" in row else {}),
+                    "nodes": {code: plain(values[at]) for code, values in finished.items()},
+                    "coverage": plain(row["coverage"]),
+                }
+            )
+        return {
+            "index": self.index.code,
+            "scheme": self.scheme.code,
+            "year": self.years[0] if len(self.years) == 1 else list(self.years),
+            "weights": {node.code: float(effective[self.index.position[node.code]]) for node, _ in self.index.depth_first()},
+            "units": units,
+            "flags": [flag.as_dict() for flag in self.flags],
+            "provenance": self.provenance,
+        }
+
+    def __repr__(self) -> str:
+        head = f"{self.index.title}, scheme {self.scheme.code}, {', '.join(str(year) for year in self.years)}"
+        return f"{head}\n{self.scores.head(20).to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        head = f"<p><b>{self.index.title.en}</b> {self.index.title.zh} · scheme {self.scheme.code}</p>"
+        return head + str(self.scores.style.hide(axis="index").format(precision=4).to_html())
+
+
+def plain(value: Any) -> Any:
+    """Turn a number into what JSON can hold: whole ranks as integers, missing as None.
+
+    >>> plain(np.float64("nan")), plain(2.0), plain(np.float64(1.5))
+    (None, 2.0, 1.5)
+    """
+    import pandas as pd
+
+    if value is pd.NA or value != value:
+        return None
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _unclipped(result: Result, column: Array, node: Node) -> Array:
+    """Finish one column again without holding it to the scale."""
+    from dataclasses import replace
+
+    options = tuple(sorted({**node.normalisation.settings, "clip": False}.items()))
+    free = replace(node, normalisation=replace(node.normalisation, options=options), round_column=None)
+    reached: Array = finish(column, [free], result.rows, result.index.reference)["finished"][..., 0]
+    return reached

@@ -1,0 +1,35 @@
+"""Score an index: walk the tree once for the years asked for, and keep everything that came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coopindex.engine.index import Data, Index, Scheme
+from coopindex.engine.result import Result
+from coopindex.engine.walk import Rows, walk
+from coopindex.problems import InvalidInput, Problem
+
+
+def score(index: Index, data: Data, scheme: Scheme, years: Sequence[int] | None = None) -> Result:
+    """Score every unit in the years asked for (default: the latest year with data).
+
+    Statistics come from the rows that `index.reference` names: by default the units and years scored.
+    A year without data, a method that has no value somewhere (a constant indicator, a geometric mean of 0) are `InvalidInput`.
+    """
+    years = tuple(sorted(set(years))) if years else data.years[-1:]
+    unknown = [year for year in years if year not in data.years]
+    if unknown:
+        known = ", ".join(str(year) for year in data.years)
+        raise InvalidInput(
+            Problem("unknown-year", f"there are no data for {year}", field="year", value=str(year), hint=f"years with data: {known}")
+            for year in unknown
+        )
+    walked = tuple(sorted({*years, *_reference_years(index)} & set(data.years)))
+    rows = Rows.of(data, walked)
+    leaves = data.values[[data.years.index(year) for year in walked]]
+    return Result(index, data, scheme, years, rows, walk(index, rows, leaves.reshape(-1, leaves.shape[-1]), scheme.weights))
+
+
+def _reference_years(index: Index) -> set[int]:
+    named = [index.reference, *(node.reference for node in index.nodes if node.reference)]
+    return {year for reference in named if not isinstance(reference.years, str) for year in reference.years}

@@ -1,0 +1,345 @@
+"""Put the children of a node together.
+
+An aggregation takes the children's finished columns `x` (..., R, K) and their `weights` (..., K), whose leading axes broadcast
+(one table under B weight sets: (R, K) with (B, K) gives (B, R)), and returns the node's column (..., R).
+Weights are relative: any scale, none negative. A child with weight 0 takes no part. A missing child (NaN) is skipped and its
+weight shared by the others, unless a method says otherwise; where no child that carries weight is present, the result is missing.
+Here stand the methods that look at one unit at a time; `across_units` holds those that compare units with one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
+
+import numpy as np
+
+from coopindex.methods import across_units as across_units  # registers its methods
+from coopindex.methods.registry import Array, Undefined, register
+from coopindex.methods.weighted import refuse, taking_part, weighted_mean, weighted_sum
+
+aggregation = partial(register, "aggregation")
+
+
+@aggregation()
+def arithmetic(x: Array, weights: Array) -> Array:
+    """Weighted arithmetic mean: a strong child makes good a weak one in full.
+
+    sum w x / sum w
+
+    x : (..., R, K). weights : (..., K). Returns (..., R). Missing children are skipped.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7.
+    >>> arithmetic(np.array([[1.0, 4.0], [np.nan, 2.0]]), np.array([2.0, 1.0]))
+    array([2., 2.])
+    """
+    return weighted_mean(x, weights)
+
+
+@aggregation()
+def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
+    """Weighted geometric mean: a strong child makes good a weak one only in part.
+
+    exp(sum w ln x / sum w)
+
+    x : (..., R, K), above 0. weights : (..., K). Returns (..., R). Missing children are skipped.
+    A value of 0 is an error, for one alone wipes out all others; `zero: zero` says that this is meant (a goalpost not yet left).
+    Negative values are an error.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7.
+    >>> geometric(np.array([[1.0, 4.0], [0.0, 2.0]]), np.array([1.0, 1.0]), zero="zero")
+    array([2., 0.])
+    """
+    return _above_zero(x, weights, zero, "geometric", lambda values: np.exp(weighted_mean(values, weights, np.log)))
+
+
+@aggregation()
+def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
+    """Weighted harmonic mean: leans furthest towards the weakest child.
+
+    sum w / sum (w / x)
+
+    x : (..., R, K), above 0. weights : (..., K). Returns (..., R). Missing children are skipped.
+    A value of 0 is an error unless `zero: zero` says that it makes the mean 0. Negative values are an error.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7.
+    >>> harmonic(np.array([[1.0, 3.0]]), np.array([1.0, 1.0]))
+    array([1.5])
+    """
+    return _above_zero(x, weights, zero, "harmonic", lambda values: 1.0 / weighted_mean(values, weights, np.reciprocal))
+
+
+@aggregation()
+def power(x: Array, weights: Array, *, exponent: float, zero: Literal["error", "zero"] = "error") -> Array:
+    """Weighted power mean: the exponent says how far strong children make good weak ones (1 in full, lower less, above 1 more).
+
+    (sum w x^p / sum w)^(1/p); p = 0 is the geometric mean, -1 the harmonic, 1 the arithmetic.
+
+    x : (..., R, K), above 0 (0 is allowed where the exponent is above 0). weights : (..., K). Returns (..., R).
+    Missing children are skipped. With an exponent of 0 or less a value of 0 is an error unless `zero: zero` says that it makes
+    the mean 0. Negative values are an error.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7; Hardy, Littlewood & Pólya (1934), Inequalities, 2.2.
+    >>> power(np.array([[1.0, 7.0]]), np.array([1.0, 1.0]), exponent=2)
+    array([5.])
+    """
+    if exponent == 0:
+        return geometric(x, weights, zero=zero)  # type: ignore[no-any-return]
+
+    def aggregate(values: Array) -> Array:
+        return np.asarray(weighted_mean(values, weights, lambda present: present**exponent) ** (1.0 / exponent))
+
+    if exponent > 0:
+        values = refuse(x, weights, x < 0, "has a value below 0, of which there is no power mean")
+        return aggregate(values)
+    return _above_zero(x, weights, zero, "power", aggregate)
+
+
+def _above_zero(x: Array, weights: Array, zero: str, name: str, aggregate: Callable[[Array], Array]) -> Array:
+    if zero == "error":
+        return aggregate(refuse(x, weights, x <= 0, f"has a value at or below 0, of which there is no {name} mean"))
+    values = refuse(x, weights, x < 0, f"has a value below 0, of which there is no {name} mean")
+    zeros = values == 0
+    result = aggregate(np.where(zeros, 1.0, values))
+    return np.where((zeros & taking_part(values, weights)).any(axis=-1), 0.0, result)
+
+
+@aggregation()
+def sum_(x: Array, weights: Array) -> Array:
+    """Weighted sum, the weights taken as they stand: they are not rescaled, and a missing child adds nothing.
+
+    sum w x
+
+    x : (..., R, K). weights : (..., K). Returns (..., R).
+    For published indices whose weights do not make 1, and for sums of percentile ranks. A unit with missing children scores less:
+    mind the node's `missing` rule.
+
+    >>> sum_(np.array([[1.0, 4.0], [np.nan, 2.0]]), np.array([2.0, 1.0]))
+    array([6., 2.])
+    """
+    missing = np.isnan(x)
+    if not missing.any():
+        return weighted_sum(x, weights)
+    present = weighted_sum((~missing).astype(float), weights)
+    return np.where(present > 0, weighted_sum(np.where(missing, 0.0, x), weights), np.nan)
+
+
+@aggregation()
+def product(x: Array, weights: Array) -> Array:
+    """Product of the children; a weight above 0 says that a child takes part, its size does not matter.
+
+    prod x
+
+    x : (..., R, K). weights : (..., K). Returns (..., R). A missing child is skipped, that is, counts as 1: mind the node's
+    `missing` rule. Where weights should differ, take `geometric`.
+
+    >>> product(np.array([[2.0, 4.0], [np.nan, 3.0]]), np.array([1.0, 1.0]))
+    array([8., 3.])
+    """
+    part = taking_part(x, weights)
+    return np.where(part.any(axis=-1), np.prod(np.where(part, x, 1.0), axis=-1), np.nan)
+
+
+@aggregation()
+def ratio(x: Array, weights: Array) -> Array:
+    """First child divided by the second, both present; weights play no role.
+
+    x1 / x2
+
+    x : (..., R, 2). weights : (..., 2). Returns (..., R), NaN where either is missing. Other than two children are an error, and
+    so is a second child of 0. The Gender Development Index is one: women's human development over men's.
+
+    >>> ratio(np.array([[1.0, 4.0], [3.0, np.nan]]), np.array([1.0, 1.0]))
+    array([0.25,  nan])
+    """
+    first, second = _two(x, weights)
+    if (second == 0).any():
+        cells = np.stack([np.zeros(second.shape, bool), second == 0], axis=-1)
+        raise Undefined("is 0, and nothing can be divided by 0", cells, cells=True, hint="normalise it onto a scale above 0")
+    return first / second
+
+
+@aggregation()
+def difference(x: Array, weights: Array) -> Array:
+    """First child minus the second, both present; weights play no role.
+
+    x1 - x2
+
+    x : (..., R, 2). weights : (..., 2). Returns (..., R), NaN where either is missing. Other than two children are an error.
+
+    >>> difference(np.array([[1.0, 4.0], [3.0, np.nan]]), np.array([1.0, 1.0]))
+    array([-3., nan])
+    """
+    first, second = _two(x, weights)
+    return first - second
+
+
+def _two(x: Array, weights: Array) -> tuple[Array, Array]:
+    if x.shape[-1] != 2:
+        raise Undefined(f"needs exactly two children, not {x.shape[-1]}", np.ones(x.shape[-1], bool), hint="put them in one node")
+    shape = (*np.broadcast_shapes(x.shape[:-2], weights.shape[:-1]), x.shape[-2])
+    return np.broadcast_to(x[..., 0], shape), np.broadcast_to(x[..., 1], shape)
+
+
+@aggregation()
+def minimum(x: Array, weights: Array) -> Array:
+    """Weakest child: nothing makes good for it.
+
+    min x over the children that are present and carry weight; the size of a weight does not matter.
+
+    x : (..., R, K). weights : (..., K). Returns (..., R).
+
+    >>> minimum(np.array([[1.0, 4.0], [np.nan, 2.0]]), np.array([1.0, 1.0]))
+    array([1., 2.])
+    """
+    return _lowest(x, weights)
+
+
+@aggregation()
+def maximum(x: Array, weights: Array) -> Array:
+    """Strongest child.
+
+    max x over the children that are present and carry weight; the size of a weight does not matter.
+
+    x : (..., R, K). weights : (..., K). Returns (..., R).
+
+    >>> maximum(np.array([[1.0, 4.0], [np.nan, 2.0]]), np.array([1.0, 1.0]))
+    array([4., 2.])
+    """
+    return -_lowest(-x, weights)
+
+
+def _lowest(x: Array, weights: Array) -> Array:
+    part = taking_part(x, weights)
+    return np.where(part.any(axis=-1), np.where(part, x, np.inf).min(axis=-1), np.nan)
+
+
+@aggregation()
+def mean_min(x: Array, weights: Array, *, penalty: float = 0.5, softness: float = 0.0) -> Array:
+    """Mean of the children, drawn towards the weakest of them.
+
+    mean - penalty (sqrt((mean - min)^2 + softness^2) - softness)
+
+    x : (..., R, K). weights : (..., K), used by the mean. Returns (..., R). Missing children are skipped.
+    penalty : from 0 (the mean) to 1 (with softness 0: the minimum). softness : 0 or more points; gaps far below it hardly count.
+
+    Casadio Tarabusi & Guarini (2013), An unbalance adjustment method for development indicators, Social Indicators Research 112.
+    >>> mean_min(np.array([[1.0, 5.0]]), np.array([1.0, 1.0]), penalty=0.25)
+    array([2.5])
+    """
+    centre = weighted_mean(x, weights)
+    return centre - penalty * (np.sqrt(np.square(centre - _lowest(x, weights)) + softness**2) - softness)
+
+
+@aggregation()
+def median(x: Array, weights: Array) -> Array:
+    """Weighted median: the value that half of the weight lies below and half above.
+
+    The smallest child at which the weights, added up from the lowest, pass half of their sum; where they meet it exactly, the
+    mean of that child and the next. With equal weights this is the ordinary median.
+
+    x : (..., R, K). weights : (..., K). Returns (..., R). Missing children are skipped.
+
+    >>> median(np.array([[1.0, 4.0, 9.0], [1.0, np.nan, 2.0]]), np.array([1.0, 1.0, 1.0]))
+    array([4. , 1.5])
+    """
+    ordered, reached = _climb(x, weights)
+    half = 0.5 * reached[..., -1:]
+    last = ordered.shape[-1] - 1
+    lower = np.take_along_axis(ordered, np.minimum((reached < half * (1 - 1e-12)).sum(-1, keepdims=True), last), -1)
+    upper = np.take_along_axis(ordered, np.minimum((reached <= half * (1 + 1e-12)).sum(-1, keepdims=True), last), -1)
+    return np.where(half[..., 0] > 0, (0.5 * (lower + upper))[..., 0], np.nan)
+
+
+@aggregation()
+def owa(
+    x: Array,
+    weights: Array,
+    *,
+    lowest: int | None = None,
+    highest: int | None = None,
+    order: tuple[float, ...] | None = None,
+) -> Array:
+    """Ordered weighted average: weights go by a child's place among its siblings, from the weakest to the strongest.
+
+    sum v_i x_(i) / sum v over the children in ascending order
+
+    Say one of: `lowest: j`, the mean of the j weakest children; `highest: j`, of the j strongest; `order`, one number for each
+    place from the weakest to the strongest. Where the children's own weights differ, or one is missing, a place is as wide as its
+    child's share of the weight present, and takes the part of `order` that lies there (Yager's quantifier).
+
+    x : (..., R, K). weights : (..., K). Returns (..., R).
+
+    Yager (1988), On ordered weighted averaging aggregation operators, IEEE Transactions SMC 18(1);
+    Yager (1996), Quantifier guided aggregation using OWA operators, International Journal of Intelligent Systems 11.
+    >>> owa(np.array([[1.0, 9.0, 3.0]]), np.array([1.0, 1.0, 1.0]), lowest=2)
+    array([2.])
+    """
+    wanted = _order(x.shape[-1], lowest, highest, order)
+    steps = np.concatenate([[0.0], np.cumsum(wanted) / wanted.sum()])
+    ordered, reached = _climb(x, weights)
+    total = reached[..., -1:]
+    share = np.divide(reached, total, out=np.zeros(reached.shape), where=total > 0)
+    upto = np.interp(share, np.linspace(0.0, 1.0, len(steps)), steps)
+    result: Array = np.einsum("...k,...k->...", np.diff(upto, axis=-1, prepend=0.0), np.where(np.isnan(ordered), 0.0, ordered))
+    return np.where(total[..., 0] > 0, result, np.nan)
+
+
+def _order(children: int, lowest: int | None, highest: int | None, order: tuple[float, ...] | None) -> Array:
+    everywhere = np.ones(children, bool)
+    if sum(option is not None for option in (lowest, highest, order)) != 1:
+        raise Undefined("is aggregated by `owa`, which needs exactly one of `lowest`, `highest`, `order`", everywhere)
+    if order is None:
+        many = lowest or highest or 0
+        if not 1 <= many <= children:
+            raise Undefined(f"is one of {children} children, of which `owa` cannot take {many}", everywhere)
+        places = np.arange(children)
+        return (places < many if lowest else places >= children - many).astype(float)
+    if len(order) != children or min(order) < 0 or sum(order) <= 0:
+        raise Undefined(f"is one of {children} children, and `order` needs as many numbers, none negative, not all 0", everywhere)
+    return np.asarray(order, float)
+
+
+def _climb(x: Array, weights: Array) -> tuple[Array, Array]:
+    """Return the children in ascending order and the weight reached with each, (..., R, K); those that take no part come last."""
+    part = taking_part(x, weights)
+    values = np.where(part, x, np.nan)
+    carried = np.where(part, weights[..., None, :], 0.0)
+    places = np.argsort(values, axis=-1, kind="stable")
+    return np.take_along_axis(values, places, -1), np.cumsum(np.take_along_axis(carried, places, -1), axis=-1)
+
+
+@aggregation()
+def mpi(
+    x: Array,
+    weights: Array,
+    *,
+    penalty: Literal["negative", "positive"] = "negative",
+    deviation: Literal["population", "sample"] = "population",
+) -> Array:
+    """Mazziotta-Pareto index: the mean, less (or plus) a penalty for children that differ from one another.
+
+    M - S^2 / M (`penalty: negative`, more is better) or M + S^2 / M (`positive`, for what should be low);
+    M, S : weighted mean and standard deviation of a unit's own children.
+
+    The index of 2011 takes columns normalised by `z_score` with mean 100 and standard deviation 10; the adjusted index (AMPI) of
+    2016 takes goalposts mapped onto 70 to 130. Both are this method after that normalisation.
+
+    x : (..., R, K). weights : (..., K). Returns (..., R). Missing children are skipped. A mean of 0 or less is an error.
+    deviation : divide by the number of children (`population`, as the authors do) or one less (`sample`, as Compind's MPI does).
+
+    Mazziotta & Pareto (2016), On a generalized non-compensatory composite index, Social Indicators Research 127.
+    >>> mpi(np.array([[90.0, 110.0]]), np.array([1.0, 1.0]))
+    array([99.])
+    """
+    centre = weighted_mean(x, weights)
+    if (centre <= 0).any():
+        cells = taking_part(x, weights) & (centre <= 0)[..., None]
+        hint = "normalise with `z_score` onto mean 100 and standard deviation 10, or goalposts onto [70, 130]"
+        raise Undefined("has siblings with a mean at or below 0, of which there is no `mpi`", cells, cells=True, hint=hint)
+    variance = weighted_mean(np.square(x - centre[..., None]), weights)
+    if deviation == "sample":
+        children = taking_part(x, weights).sum(axis=-1)
+        variance = variance * children / np.maximum(children - 1, 1)
+    return centre - variance / centre if penalty == "negative" else centre + variance / centre

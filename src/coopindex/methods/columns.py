@@ -1,0 +1,168 @@
+"""Summaries of columns that skip what is missing: arrays `(..., R, K)` in, `(..., K)` out, without warnings.
+
+A column that is entirely missing gives NaN.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from coopindex.methods.registry import Array, Undefined
+
+NORMAL_MAD = 1.4826022185056018  # the standard deviation of a normal distribution whose median absolute deviation is 1
+
+
+class Extremes(NamedTuple):
+    """The smallest and the largest value of each column, each `(..., K)`."""
+
+    low: Array
+    high: Array
+
+
+class Spread(NamedTuple):
+    """A centre of each column and how far its values lie from it, each `(..., K)`."""
+
+    centre: Array
+    width: Array
+
+
+def count(x: Array) -> Array:
+    """Count the values that are present.
+
+    >>> count(np.array([[1.0], [np.nan], [3.0]]))
+    array([2.])
+    """
+    return np.asarray(np.count_nonzero(x == x, axis=-2), float)  # NaN is the one value that differs from itself
+
+
+def extremes(x: Array) -> Extremes:
+    """Return the smallest and the largest value.
+
+    >>> extremes(np.array([[1.0], [np.nan], [3.0]]))
+    Extremes(low=array([1.]), high=array([3.]))
+    """
+    low, high = x.min(axis=-2), x.max(axis=-2)
+    if np.isnan(low).any():
+        low, high = np.fmin.reduce(x, axis=-2), np.fmax.reduce(x, axis=-2)
+    return Extremes(low, high)
+
+
+def mean(x: Array) -> Array:
+    """Return the mean.
+
+    >>> mean(np.array([[1.0], [np.nan], [3.0]]))
+    array([2.])
+    """
+    centre: Array = x.mean(axis=-2)
+    if np.isnan(centre).any():
+        with np.errstate(invalid="ignore"):
+            centre = np.nansum(x, axis=-2) / count(x)
+    return centre
+
+
+def deviations(x: Array) -> Array:
+    """Return how far each value lies from the mean of its column, (..., R, K), 0 where missing."""
+    deviation: Array = x - mean(x)[..., None, :]
+    missing = np.isnan(deviation)
+    if missing.any():
+        deviation[missing] = 0.0
+    return deviation
+
+
+def sum_of_products(x: Array, y: Array) -> Array:
+    """Return sum_r x_rk y_rk of columns without NaN."""
+    total: Array = np.einsum("...rk,...rk->...k", x, y)
+    return total
+
+
+def mean_and_sd(x: Array) -> Spread:
+    """Return the mean and the standard deviation of a sample (n - 1); NaN where fewer than two values are present.
+
+    >>> mean_and_sd(np.array([[1.0], [2.0], [3.0]]))
+    Spread(centre=array([2.]), width=array([1.]))
+    """
+    deviation = deviations(x)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return Spread(mean(x), np.sqrt(sum_of_products(deviation, deviation) / (count(x) - 1)))
+
+
+class Shape(NamedTuple):
+    """How lopsided and how heavy-tailed each column is, each `(..., K)`; NaN where it cannot be said."""
+
+    skewness: Array
+    kurtosis: Array
+
+
+def shape(x: Array) -> Shape:
+    """Return skewness and excess kurtosis, both corrected for the bias of small samples (type 2).
+
+    With m_j the mean of the j-th powers of the deviations from the mean, g = m_3 / m_2^1.5 and h = m_4 / m_2^2 - 3:
+    skewness = g sqrt(n (n - 1)) / (n - 2); kurtosis = ((n + 1) h + 6) (n - 1) / ((n - 2) (n - 3)).
+    NaN for a column of fewer than three (skewness) or four values (kurtosis), or of equal ones.
+
+    Joanes & Gill (1998), Comparing measures of sample skewness and kurtosis, The Statistician 47(1).
+
+    >>> shape(np.array([[1.0], [2.0], [3.0], [10.0]])).skewness.round(4)
+    array([1.7636])
+    """
+    n, first = count(x), deviations(x)
+    second = first * first
+    with np.errstate(invalid="ignore", divide="ignore"):
+        variance = sum_of_products(first, first) / n
+        g = sum_of_products(second, first) / n / variance**1.5
+        h = sum_of_products(second, second) / n / variance**2 - 3
+        lopsided = np.where(n > 2, g * np.sqrt(n * (n - 1)) / (n - 2), np.nan)
+        heavy = np.where(n > 3, ((n + 1) * h + 6) * (n - 1) / ((n - 2) * (n - 3)), np.nan)
+    return Shape(lopsided, heavy)
+
+
+def skewness(x: Array) -> Array:
+    """Return the bias-corrected skewness; see `shape`."""
+    return shape(x).skewness
+
+
+def kurtosis(x: Array) -> Array:
+    """Return the bias-corrected excess kurtosis; see `shape`."""
+    return shape(x).kurtosis
+
+
+def quantile(x: Array, share: ArrayLike) -> Array:
+    """Return the quantile below which `share` (a number, or one for each column) of the values lie, linear between neighbours (type 7).
+
+    Hyndman & Fan (1996), Sample quantiles in statistical packages, The American Statistician 50(4).
+
+    >>> quantile(np.array([[1.0], [np.nan], [3.0], [4.0]]), 0.25)
+    array([2.])
+    """
+    place = np.asarray(share) * np.maximum(count(x) - 1, 0)
+    below = np.floor(place)
+    ordered = np.sort(x, axis=-2)
+    picked = [np.take_along_axis(ordered, at.astype(np.intp)[..., None, :], -2)[..., 0, :] for at in (below, np.ceil(place))]
+    return np.asarray(picked[0] + (picked[1] - picked[0]) * (place - below), float)
+
+
+def median_and_mad(x: Array) -> Spread:
+    """Return the median and the median absolute deviation from it.
+
+    >>> median_and_mad(np.array([[1.0], [2.0], [9.0]]))
+    Spread(centre=array([2.]), width=array([1.]))
+    """
+    centre = quantile(x, 0.5)
+    return Spread(centre, quantile(np.abs(x - centre[..., None, :]), 0.5))
+
+
+def refuse(columns: NDArray[np.bool_], message: str, hint: str) -> None:
+    """Raise `Undefined` when any column is marked."""
+    if np.any(columns):
+        raise Undefined(message, np.asarray(columns), hint=hint)
+
+
+def refuse_constant(x: Array) -> Extremes:
+    """Raise `Undefined` when any column is constant; return the extremes of the columns."""
+    found = extremes(x)
+    message = "is constant among the reference rows: it cannot rank anybody"
+    refuse(found.low == found.high, message, "leave it out of the index, or widen the reference")
+    return found

@@ -1,0 +1,411 @@
+"""Bring columns onto a common scale.
+
+The columns `x` (..., R, K) come oriented: those of a negative direction are multiplied by -1, so more is always better, and every
+method here gives no less to more. What an option states in an indicator's own measure (goalposts, a target) is oriented alike.
+NaN stays NaN.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Literal
+
+import numpy as np
+
+from coopindex.methods.columns import NORMAL_MAD, Extremes, Spread, count, extremes, mean_and_sd, median_and_mad, refuse, refuse_constant
+from coopindex.methods.ranking import ascending_rank
+from coopindex.methods.registry import Array, Context, register
+from coopindex.problems import nearest
+
+normalisation = partial(register, "normalisation")
+Scale = tuple[float, float]
+Ties = Literal["min", "max", "average"]
+
+
+def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool = False) -> Array:
+    """Map `low` to the lower end of `scale` and `high` to its upper end, linearly; `low` and `high` are broadcast against x."""
+    lower, upper = scale
+    z: Array = x - low
+    z /= high - low
+    if clip:
+        np.clip(z, 0.0, 1.0, out=z)
+    z *= np.subtract(upper, lower)
+    z += lower
+    return z
+
+
+def direction_of(context: Context | None) -> Array:
+    """Return +1 or -1 for each column; +1 where nobody says."""
+    return np.ones(1) if context is None else context.direction
+
+
+@normalisation()
+def none(x: Array) -> Array:
+    """Leave the oriented column as it is.
+
+    >>> none(np.array([[1.0], [2.0]])).ravel()
+    array([1., 2.])
+    """
+    return x
+
+
+@normalisation(statistics=refuse_constant)
+def min_max(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Array:
+    """Rescale linearly so that the reference spans `scale`.
+
+    z = lower + (x - min) / (max - min) * (upper - lower)
+
+    x : (..., R, K). reference : the minimum and maximum of each column, (..., K). Returns (..., R, K) points; NaN where x is NaN.
+    Rows outside the reference may fall outside the scale. A column that is constant in the reference is an error.
+    The two most extreme units decide the scale of all others: treat outliers first.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+
+    >>> min_max(np.array([[1.0], [2.0], [3.0]]), Extremes(np.array([1.0]), np.array([3.0]))).ravel()
+    array([  0.,  50., 100.])
+    """
+    return spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale)
+
+
+@normalisation()
+def goalposts(
+    x: Array,
+    *,
+    lower: float,
+    upper: float,
+    scale: Scale = (0.0, 100.0),
+    clip: bool = True,
+    context: Context | None = None,
+) -> Array:
+    """Rescale linearly between two fixed posts, so that scores compare over years and editions.
+
+    z = (x - lower) / (upper - lower), the posts being stated in the column's own measure, either of them first; then spread over `scale`.
+
+    x : (..., R, K). Returns the same shape; NaN where x is NaN. For a negative direction the lower post is the better one.
+    clip : hold what lies beyond a post to the end of the scale. Equal posts are an error.
+
+    UNDP, Human Development Report, technical notes.
+
+    >>> goalposts(np.array([[20.0], [52.5], [90.0]]), lower=20, upper=85, scale=(0, 1)).ravel()
+    array([0. , 0.5, 1. ])
+    """
+    if np.any(np.equal(lower, upper)):
+        raise ValueError("`lower` and `upper` are the same post: nothing lies between them")
+    direction = direction_of(context)
+    ends = np.asarray(lower) * direction, np.asarray(upper) * direction
+    return spread_over(x, np.minimum(*ends), np.maximum(*ends), scale, clip=clip)
+
+
+@normalisation()
+def scaled(x: Array, *, lower: float, upper: float, factor: float = 100.0, context: Context | None = None) -> Array:
+    """Measure along a yardstick: how far beyond `lower`, in lengths of `upper` - `lower`, times `factor`.
+
+    z = (x - lower) / (upper - lower) * factor, both marks being stated in the column's own measure. The same as `goalposts` without
+    clipping for a positive direction; for a negative one state the worse mark as `lower`, the better one as `upper`.
+
+    x : (..., R, K). Returns the same shape; NaN where x is NaN. `upper` must be the better mark.
+
+    >>> scaled(np.array([[10.0], [30.0]]), lower=0, upper=20, factor=1).ravel()
+    array([0.5, 1.5])
+    """
+    direction = direction_of(context)
+    worse, better = np.asarray(lower) * direction, np.asarray(upper) * direction
+    if np.any(worse >= better):
+        raise ValueError(
+            "`upper` must be a better value than `lower`: larger where the direction is positive, smaller where it is negative"
+        )
+    return spread_over(x, worse, better, (0.0, factor))
+
+
+def distinct_mean_and_sd(x: Array) -> Spread:
+    """Return the mean and sd of columns that are not constant."""
+    refuse_constant(x)
+    return mean_and_sd(x)
+
+
+def standardised(x: Array, reference: Spread, mean: float = 0.0, sd: float = 1.0) -> Array:
+    """Count from the centre in widths, then give the result this mean and standard deviation."""
+    z: Array = x - reference.centre[..., None, :]
+    z /= reference.width[..., None, :]
+    z *= sd
+    z += mean
+    return z
+
+
+@normalisation(statistics=distinct_mean_and_sd)
+def z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: float = 1.0) -> Array:
+    """Standardise, so that each column has the mean `mean` and the standard deviation `sd` over the reference.
+
+    z = (x - mean of x) / (sd of x) * sd + mean, with the sample's standard deviation (n - 1).
+
+    x : (..., R, K). reference : mean and sd of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
+    A column that is constant in the reference is an error. With `mean` 0 half of the scores are negative: no geometric means after it.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+
+    >>> z_score(np.array([[1.0], [2.0], [3.0]]), Spread(np.array([2.0]), np.array([1.0])), mean=10, sd=2).ravel()
+    array([ 8., 10., 12.])
+    """
+    return standardised(x, reference, mean, sd)
+
+
+def distinct_median_and_mad(x: Array) -> Spread:
+    """Return the median and the scaled median absolute deviation of columns where it isn't 0."""
+    centre, width = median_and_mad(x)
+    message = "has no median absolute deviation: at least half of its values are equal"
+    refuse(width == 0, message, "normalise it another way, such as `z_score`")
+    return Spread(centre, width * NORMAL_MAD)
+
+
+@normalisation(statistics=distinct_median_and_mad)
+def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: float = 1.0) -> Array:
+    """Standardise by the median and the median absolute deviation, which outliers hardly move.
+
+    z = (x - median) / (1.4826 MAD) * sd + mean; 1.4826 makes the divisor a normal distribution's standard deviation.
+
+    x : (..., R, K). reference : median and scaled MAD of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
+    A column of which at least half the values are equal to the median has no spread in this sense: it is an error.
+
+    Rousseeuw & Croux (1993), Alternatives to the median absolute deviation, Journal of the American Statistical Association 88.
+
+    >>> x = np.array([[1.0], [2.0], [3.0], [90.0]])
+    >>> robust_z_score(x, distinct_median_and_mad(x)).ravel().round(3)
+    array([-1.012, -0.337,  0.337, 59.018])
+    """
+    return standardised(x, reference, mean, sd)
+
+
+@normalisation(statistics=distinct_mean_and_sd)
+def logistic(x: Array, reference: Spread, *, steepness: float = 1.0, scale: Scale = (0.0, 100.0)) -> Array:
+    """Bend the z-score into an S, so that extreme values approach the ends of the scale and never reach them.
+
+    z = lower + (upper - lower) / (1 + exp(-steepness * (x - mean) / sd))
+
+    x : (..., R, K). reference : mean and sd of each column, (..., K). Returns (..., R, K) points; NaN where x is NaN.
+    A column that is constant in the reference is an error.
+
+    Han, Kamber & Pei (2012), Data Mining, 3rd edition, 3.5.
+
+    >>> logistic(np.array([[1.0], [2.0], [3.0]]), Spread(np.array([2.0]), np.array([1.0]))).ravel().round(3)
+    array([26.894, 50.   , 73.106])
+    """
+    if np.any(np.less_equal(steepness, 0)):
+        raise ValueError("`steepness` must lie above 0")
+    lower, upper = scale
+    half = np.tanh(standardised(x, reference) * steepness / 2) / 2 + 0.5  # the same function, safe from overflow
+    return np.asarray(half * np.subtract(upper, lower) + lower, float)
+
+
+@normalisation(statistics=refuse_constant)
+def distance_to_maximum(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Array:
+    """Measure how near the best of the reference a unit comes.
+
+    z = 1 - (max - x) / (max - min), spread over `scale`: `min_max` under the name it has where the best performer is the yardstick.
+
+    x : (..., R, K). reference : the minimum and maximum of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
+    A column that is constant in the reference is an error.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+
+    >>> distance_to_maximum(np.array([[1.0], [2.0], [3.0]]), Extremes(np.array([1.0]), np.array([3.0]))).ravel()
+    array([  0.,  50., 100.])
+    """
+    return spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale)
+
+
+def worst_and_unit(x: Array, *, unit: str, context: Context) -> Extremes:
+    """Return the smallest value of each column and the value of one unit, of its latest year."""
+    if unit not in context.codes:
+        raise ValueError(f"unit: `{unit}` is not the code of a unit; {nearest(unit, context.codes)}")
+    rows = np.flatnonzero(context.unit == context.codes.index(unit))
+    if not rows.size:
+        raise ValueError(f"unit: `{unit}` is not among the reference rows")
+    low = refuse_constant(x).low
+    own = x[..., rows[np.argmax(context.year[rows])], :]
+    refuse(np.isnan(own) & ~np.isnan(low), f"is missing for `{unit}`, the unit of reference", "choose another unit, or fill the gap")
+    refuse(own == low, f"is nowhere lower than for `{unit}`, the unit of reference", "choose another unit")
+    return Extremes(low, own)
+
+
+@normalisation(statistics=worst_and_unit)
+def distance_to_reference(x: Array, reference: Extremes, *, cap: bool = False, scale: Scale = (0.0, 100.0)) -> Array:
+    """Measure how near a unit comes to a chosen one, such as a capital or a leader.
+
+    z = 1 - (value of `unit` - x) / (value of `unit` - min), spread over `scale`; `cap` holds those beyond it to the upper end.
+
+    x : (..., R, K). reference : the minimum of each column and the value of `unit` in its latest year, (..., K).
+    Returns (..., R, K); NaN where x is NaN. A column in which `unit` has no value, or the worst, is an error.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+
+    >>> distance_to_reference(np.array([[1.0], [2.0], [5.0]]), Extremes(np.array([1.0]), np.array([3.0]))).ravel()
+    array([  0.,  50., 200.])
+    """
+    return capped(spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale), scale, cap)
+
+
+def capped(z: Array, scale: Scale, cap: bool) -> Array:
+    """Hold what lies beyond the upper end of `scale` to it."""
+    return np.minimum(z, scale[1], out=z) if cap else z
+
+
+def worst_and_target(x: Array, *, target: float, context: Context | None = None) -> Extremes:
+    """Return the smallest value of each column and the target, oriented."""
+    low = extremes(x).low
+    goal = np.broadcast_to(np.asarray(target, float) * direction_of(context), low.shape)
+    refuse(goal <= low, "has a target that even the worst of the reference meets", "set a more demanding `target`")
+    return Extremes(low, goal)
+
+
+@normalisation(statistics=worst_and_target)
+def distance_to_target(x: Array, reference: Extremes, *, cap: bool = True, scale: Scale = (0.0, 100.0)) -> Array:
+    """Measure how far a unit has come from the worst of the reference towards a target.
+
+    z = (x - min) / (target - min) for a positive direction, (max - x) / (max - target) for a negative one, spread over `scale`.
+    The target is stated in the column's own measure; `cap` holds those beyond it to the upper end.
+
+    x : (..., R, K). reference : the worst value of each column and its target, oriented, (..., K). Returns (..., R, K); NaN where x is NaN.
+    A target that everybody meets is an error.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+
+    >>> distance_to_target(np.array([[1.0], [2.0], [5.0]]), Extremes(np.array([1.0]), np.array([3.0]))).ravel()
+    array([  0.,  50., 100.])
+    """
+    return capped(spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale), scale, cap)
+
+
+def largest(x: Array) -> Array:
+    """Return the largest value of each column, where it lies above 0."""
+    high = extremes(x).high
+    refuse(high <= 0, "has no value above 0 once oriented: there is no maximum to be a share of", "use `min_max` for a negative direction")
+    return high
+
+
+@normalisation(statistics=largest)
+def fraction_of_maximum(x: Array, reference: Array, *, scale: Scale = (0.0, 100.0)) -> Array:
+    """Divide by the largest value of the reference, which keeps ratios: twice as much scores twice as high.
+
+    z = x / max, spread over `scale`.
+
+    x : (..., R, K). reference : the maximum of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
+    A column without a value above 0 (any of a negative direction) is an error.
+
+    OEHHA, CalEnviroScreen 3.0 (2017): each component is divided by its maximum, then multiplied by 10.
+
+    >>> fraction_of_maximum(np.array([[1.0], [2.0], [4.0]]), np.array([4.0]), scale=(0, 10)).ravel()
+    array([ 2.5,  5. , 10. ])
+    """
+    lower, upper = scale
+    z: Array = x / reference[..., None, :]
+    z *= np.subtract(upper, lower)
+    z += lower
+    return z
+
+
+@normalisation()
+def categories(x: Array, *, thresholds: tuple[float, ...], points: tuple[float, ...], context: Context | None = None) -> Array:
+    """Give points by steps: below the first threshold the first points, from the last one upward the last.
+
+    thresholds : in the column's own measure, ascending. points : one more than thresholds, in the same order (so they fall where the
+    direction is negative). A value equal to a threshold belongs to the step above it.
+
+    x : (..., R, K). Returns the same shape; NaN where x is NaN. Small differences near a threshold weigh much, all others nothing.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5: categorical scales.
+
+    >>> categories(np.array([[1.0], [2.0], [9.0]]), thresholds=(2, 5), points=(0, 50, 100)).ravel()
+    array([  0.,  50., 100.])
+    """
+    direction = direction_of(context)
+    if len(points) != len(thresholds) + 1:
+        raise ValueError(f"{len(thresholds)} thresholds make {len(thresholds) + 1} steps, but there are {len(points)} points")
+    if np.any(np.diff(thresholds) <= 0):
+        raise ValueError("thresholds must ascend")
+    if np.any(np.diff(points) * direction[:, None] < 0):
+        raise ValueError("points must not fall where more is better, nor rise where less is better")
+    step = np.searchsorted(thresholds, x * direction, side="right")
+    return np.where(np.isnan(x), np.nan, np.asarray(points, float)[np.minimum(step, len(thresholds))])
+
+
+def reference_rows(x: Array) -> Array:
+    """Return the columns themselves, which hold every rank, where none is constant."""
+    refuse_constant(x)
+    return x
+
+
+@normalisation(statistics=reference_rows)
+def rank(x: Array, reference: Array, *, ties: Ties = "min") -> Array:
+    """Replace values by their rank, the best having the highest.
+
+    x : (..., R, K). reference : (..., R', K) the rows ranked among. Returns (..., R, K), 1 the worst, n the best; NaN where x is NaN.
+    ties : equal values share the smallest (`min`), the largest (`max`) or the mean (`average`) of their ranks.
+    A row outside the reference takes the rank it would have had in it. Robust against outliers, blind to distances.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+
+    >>> rank(np.array([[5.0], [7.0], [5.0]]), np.array([[5.0], [7.0], [5.0]])).ravel()
+    array([1., 3., 1.])
+    """
+    return ascending_rank(x, reference, ties)
+
+
+@normalisation(statistics=reference_rows)
+def borda(x: Array, reference: Array, *, ties: Ties = "min") -> Array:
+    """Give a point for every unit of the reference that is left behind: the ascending rank minus 1.
+
+    x : (..., R, K). reference : (..., R', K) the rows ranked among. Returns (..., R, K), 0 the worst; NaN where x is NaN.
+    ties : as for `rank`. Columns with fewer values give fewer points.
+
+    Borda (1784), Mémoire sur les élections au scrutin.
+
+    >>> borda(np.array([[5.0], [7.0], [5.0]]), np.array([[5.0], [7.0], [5.0]])).ravel()
+    array([0., 2., 0.])
+    """
+    return ascending_rank(x, reference, ties) - 1
+
+
+Convention = Literal["inclusive", "exclusive", "share", "midpoint"]
+CONVENTIONS: dict[str, tuple[float, float]] = {"inclusive": (1, -1), "exclusive": (0, 1), "share": (0, 0), "midpoint": (0.5, 0)}
+
+
+@normalisation(statistics=reference_rows)
+def percentile_rank(
+    x: Array,
+    reference: Array,
+    *,
+    convention: Convention = "inclusive",
+    ties: Ties = "min",
+    zeros: Literal["ranked", "zero"] = "ranked",
+    scale: Scale = (0.0, 100.0),
+) -> Array:
+    """Replace values by the share of the reference that they leave behind.
+
+    With r the ascending rank and n the number of values present, `inclusive` is (r - 1) / (n - 1), as in a spreadsheet's
+    PERCENTRANK.INC; `exclusive` r / (n + 1); `share` r / n; `midpoint` (r - 0.5) / n. Then spread over `scale`.
+    (n - r + 1) / n with r counted from the best, ties `min`, is `share` with ties `max`.
+
+    x : (..., R, K). reference : (..., R', K) the rows ranked among. Returns (..., R, K); NaN where x is NaN.
+    ties : equal values share the smallest (`min`), the largest (`max`) or the mean (`average`) of their ranks.
+    zeros : `zero` gives the value 0 the lower end of the scale and leaves it out of r and n (as CalEnviroScreen does for absent hazards).
+    A row outside the reference takes the rank it would have had in it, held to the scale.
+
+    CDC/ATSDR Social Vulnerability Index, documentation; OEHHA, CalEnviroScreen 3.0 (2017).
+
+    >>> percentile_rank(np.array([[5.0], [7.0], [9.0]]), np.array([[5.0], [7.0], [9.0]])).ravel()
+    array([  0.,  50., 100.])
+    """
+    raw = x
+    if zeros == "zero":
+        same = x is reference
+        x = np.where(x == 0, np.nan, x)
+        reference = x if same else np.where(reference == 0, np.nan, reference)
+    less, more = CONVENTIONS[convention]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        z = (ascending_rank(x, reference, ties) - less) / (count(reference) + more)[..., None, :]
+    if x is not reference:
+        np.clip(z, 0.0, 1.0, out=z)
+    if zeros == "zero":
+        z[np.broadcast_to(raw == 0, z.shape)] = 0.0
+    lower, upper = scale
+    return np.asarray(z * np.subtract(upper, lower) + lower, float)

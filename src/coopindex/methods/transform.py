@@ -1,0 +1,236 @@
+"""Change a column's shape before it is compared. The column is in its own measure, not yet oriented by direction."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.methods.columns import count, extremes, refuse_constant, skewness
+from coopindex.methods.ranking import Ties, places
+from coopindex.methods.registry import Array, Undefined, register
+
+transform = partial(register, "transform")
+
+
+def refuse_cells(cells: NDArray[np.bool_], message: str, hint: str) -> None:
+    """Raise `Undefined` when any cell is marked."""
+    if cells.any():
+        raise Undefined(message, cells, cells=True, hint=hint)
+
+
+@transform()
+def none(x: Array) -> Array:
+    """Leave the column as it is.
+
+    >>> none(np.array([[1.0], [2.0]])).ravel()
+    array([1., 2.])
+    """
+    return x
+
+
+@transform()
+def log(x: Array, *, offset: float = 0.0) -> Array:
+    """Take the natural logarithm, so that equal ratios become equal steps: ln(x + offset).
+
+    x : (..., R, K). Returns the same shape; NaN where x is NaN.
+    x + offset must lie above 0, else it is an error. An offset is a choice with consequences: it decides how far apart small values end up.
+
+    >>> log(np.array([[1.0], [np.e]])).ravel()
+    array([0., 1.])
+    """
+    shifted = x + offset
+    refuse_cells(shifted <= 0, "has no logarithm: the value plus `offset` must lie above 0", "set `offset`, or use `shifted_log`")
+    return np.log(shifted, out=shifted)
+
+
+class Shift(NamedTuple):
+    """What is added to a column before its logarithm is taken, each `(..., K)`: log(sign * x + added) * sign."""
+
+    added: Array
+    sign: Array
+
+
+def shift_of(x: Array, *, add: Literal["range", "one"] = "range", mirror: bool = False) -> Shift:
+    """Find the shift that makes each column positive."""
+    low, high = extremes(x)
+    if add not in ("range", "one"):
+        raise ValueError(f"add: `{add}` is none of range, one")
+    margin = 0.01 * (high - low) if add == "range" else np.ones(low.shape)
+    left = np.asarray(skewness(x) <= 0) if mirror else np.zeros(low.shape, bool)
+    return Shift(np.where(left, high, -low) + margin, np.where(left, -1.0, 1.0))
+
+
+def distinct_shift_of(x: Array, *, add: Literal["range", "one"] = "range", mirror: bool = False) -> Shift:
+    """Find the shift of columns that are not constant."""
+    refuse_constant(x)
+    return shift_of(x, add=add, mirror=mirror)
+
+
+@transform(statistics=distinct_shift_of)
+def shifted_log(x: Array, reference: Shift) -> Array:
+    """Take the natural logarithm of the distance from just below the smallest value.
+
+    y = ln(x - min + a), with a = 1% of the range (`add: range`) or 1 (`add: one`). With `mirror`, a column that is not skewed to the
+    right is mirrored first, y = -ln(max - x + a), as a plain logarithm would only make its long left tail longer.
+
+    x : (..., R, K). reference : the shift of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
+    A column that is constant in the reference, or a value too far outside it, is an error.
+
+    JRC COIN Tool user guide (2019).
+
+    >>> x = np.array([[0.0], [100.0]])
+    >>> shifted_log(x, shift_of(x)).ravel().round(4)
+    array([0.    , 4.6151])
+    """
+    sign = reference.sign[..., None, :]
+    shifted = x * sign + reference.added[..., None, :]
+    refuse_cells(shifted <= 0, "has no logarithm: it lies too far outside the reference", "widen the reference")
+    return np.log(shifted) * sign
+
+
+@transform()
+def square_root(x: Array) -> Array:
+    """Take the square root: a gentler logarithm that allows 0.
+
+    x : (..., R, K). Returns the same shape; NaN where x is NaN. A negative value is an error.
+
+    >>> square_root(np.array([[0.0], [9.0]])).ravel()
+    array([0., 3.])
+    """
+    refuse_cells(x < 0, "has no square root: it lies below 0", "use `yeo_johnson`, which allows any value")
+    return np.sqrt(x)
+
+
+class Power(NamedTuple):
+    """The exponent of a power transform, and what is added before it, each `(..., K)`."""
+
+    exponent: Array
+    added: Array
+
+
+Exponent = float | Literal["fitted"]
+
+
+def fitted_exponent(x: Array, method: Literal["box-cox", "yeo-johnson"]) -> Array:
+    """Return the exponent under which each column looks most normal, by maximum likelihood; NaN for a column without values."""
+    from sklearn.preprocessing import PowerTransformer
+
+    refuse_constant(x)
+    columns = np.moveaxis(x, -2, 0)
+    present = ~np.isnan(columns).all(axis=0)
+    exponent = np.full(present.shape, np.nan)
+    if present.any():
+        exponent[present] = PowerTransformer(method=method, standardize=False).fit(columns[:, present]).lambdas_
+    return exponent
+
+
+def exponent_of(x: Array, exponent: Exponent, method: Literal["box-cox", "yeo-johnson"]) -> Array:
+    """Return each column's exponent, stated or fitted, (..., K)."""
+    if isinstance(exponent, str):
+        if exponent != "fitted":
+            raise ValueError(f"exponent: `{exponent}` is neither a number nor `fitted`")
+        return fitted_exponent(x, method)
+    return np.broadcast_to(np.asarray(exponent, float), (*x.shape[:-2], x.shape[-1]))
+
+
+def power(base: Array, exponent: Array) -> Array:
+    """Return (base^exponent - 1) / exponent, its limit ln(base) where the exponent is 0; `base` lies above 0."""
+    zero = exponent == 0
+    with np.errstate(invalid="ignore"):
+        return np.where(zero, np.log(base), (base**exponent - 1) / np.where(zero, 1.0, exponent))
+
+
+def box_cox_power(x: Array, *, exponent: Exponent = "fitted", shift: bool = True) -> Power:
+    """Find the exponent and the shift of each column."""
+    added = 1.0 - extremes(x).low if shift else np.zeros((*x.shape[:-2], x.shape[-1]))
+    return Power(exponent_of(x + added[..., None, :], exponent, "box-cox"), added)
+
+
+@transform(statistics=box_cox_power)
+def box_cox(x: Array, reference: Power) -> Array:
+    """Bend a column by a power: (x^p - 1) / p, and ln x for p = 0.
+
+    The exponent p is stated, or `fitted` so that the reference looks most normal (maximum likelihood).
+    shift : count from the smallest value of the reference first, x - min + 1, which makes any column positive.
+
+    x : (..., R, K). reference : exponent and shift of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
+    A value that isn't above 0 once shifted is an error, and so is a fit to a constant column.
+    A fitted exponent differs from column to column and from edition to edition: state it where editions must compare.
+
+    Box & Cox (1964), An analysis of transformations, Journal of the Royal Statistical Society B 26(2).
+
+    >>> x = np.array([[1.0], [3.0], [9.0]])
+    >>> box_cox(x, box_cox_power(x, exponent=2, shift=False)).ravel()
+    array([ 0.,  4., 40.])
+    """
+    base = x + reference.added[..., None, :]
+    refuse_cells(base <= 0, "cannot be raised to a power: it must lie above 0", "set `shift: true`, or use `yeo_johnson`")
+    return power(base, reference.exponent[..., None, :])
+
+
+def yeo_johnson_power(x: Array, *, exponent: Exponent = "fitted") -> Power:
+    """Find the exponent of each column."""
+    return Power(exponent_of(x, exponent, "yeo-johnson"), np.zeros((*x.shape[:-2], x.shape[-1])))
+
+
+@transform(statistics=yeo_johnson_power)
+def yeo_johnson(x: Array, reference: Power) -> Array:
+    """Bend a column by a power, whatever the signs of its values.
+
+    y = ((1 + x)^p - 1) / p for x >= 0 and -((1 - x)^(2 - p) - 1) / (2 - p) below, logarithms where a divisor is 0.
+    The exponent p is stated, or `fitted` so that the reference looks most normal (maximum likelihood).
+
+    x : (..., R, K). reference : the exponent of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
+    A fit to a constant column is an error.
+
+    Yeo & Johnson (2000), A new family of power transformations to improve normality or symmetry, Biometrika 87(4).
+
+    >>> x = np.array([[-1.0], [0.0], [3.0]])
+    >>> yeo_johnson(x, yeo_johnson_power(x, exponent=2)).ravel().round(4)
+    array([-0.6931,  0.    ,  7.5   ])
+    """
+    exponent = reference.exponent[..., None, :]
+    return np.where(x < 0, -power(1 - np.minimum(x, 0), 2 - exponent), power(1 + np.maximum(x, 0), exponent))
+
+
+def same_rows(x: Array) -> Array:
+    """Return the columns themselves, which hold every rank."""
+    return x
+
+
+@transform(statistics=same_rows)
+def exponential_rank(
+    x: Array, reference: Array, *, column: Literal["scores", "ranks"] = "scores", ties: Ties = "min", scale: float = 23.0
+) -> Array:
+    """Spread ranks exponentially, so that a high score on one child is not cancelled by low ones on others.
+
+    E = -s ln(1 - R (1 - exp(-100 / s))), with R = (n - rank + 1) / n and s = 23: 100 for rank 1, 50 is exceeded by a tenth of the units.
+
+    x : (..., R, K). reference : (..., R', K) the rows ranked among, n of them present. Returns (..., R, K) in (0, 100]; NaN where x is NaN.
+    column : it holds `scores`, of which the highest is ranked 1, or already `ranks`, 1 the highest, as published.
+    ties : equal scores share the smallest, largest or mean rank.
+    A published rank outside 1 ... n is an error.
+
+    Ministry of Housing, Communities and Local Government, English Indices of Deprivation, technical report.
+
+    >>> x = np.array([[3.0], [9.0], [6.0]])
+    >>> exponential_rank(x, x).ravel().round(3)
+    array([  9.177, 100.   ,  24.681])
+    """
+    n = count(reference)[..., None, :]
+    if column == "ranks":
+        refuse_cells((x < 1) | (x > n), "is no rank among the reference: ranks run from 1 to their number", "set `column: scores`")
+        share = (n - x + 1) / n
+    elif column == "scores":
+        below, upto = places(x, reference)
+        counted = {"min": upto, "max": below + 1, "average": (below + 1 + upto) / 2}
+        if ties not in counted:
+            raise ValueError(f"ties: `{ties}` is none of min, max, average")
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share = counted[ties] / n
+    else:
+        raise ValueError(f"column: `{column}` is none of scores, ranks")
+    return np.asarray(-scale * np.log(1 - share * (1 - np.exp(-100 / scale))), float)

@@ -1,0 +1,243 @@
+"""Tame outliers. The column is in its own measure, not yet oriented by direction.
+
+A treatment's statistics are its two clip points, so that the same limits can be applied to other rows; the map clips to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.methods.columns import (
+    NORMAL_MAD,
+    Extremes,
+    extremes,
+    median_and_mad,
+    quantile,
+    refuse,
+    shape,
+)
+from coopindex.methods.columns import kurtosis as kurtosis
+from coopindex.methods.columns import skewness as skewness
+from coopindex.methods.registry import Array, register
+from coopindex.methods.transform import Shift, shift_of, shifted_log
+
+treatment = partial(register, "treatment")
+
+
+@treatment()
+def none(x: Array) -> Array:
+    """Leave the column as it is.
+
+    >>> none(np.array([[1.0], [2.0]])).ravel()
+    array([1., 2.])
+    """
+    return x
+
+
+def held_between(x: Array, limits: Extremes) -> Array:
+    """Clip columns to their limits, (..., K) each; a NaN limit is open."""
+    return np.fmin(np.fmax(x, limits.low[..., None, :]), limits.high[..., None, :])
+
+
+@treatment()
+def clip(x: Array, *, lower: float | None = None, upper: float | None = None) -> Array:
+    """Hold values between two limits that are stated in the column's own measure.
+
+    x : (..., R, K). Returns the same shape; NaN where x is NaN. A limit that isn't given is open.
+
+    >>> clip(np.array([[1.0], [5.0], [9.0]]), lower=2, upper=8).ravel()
+    array([2., 5., 8.])
+    """
+    return np.clip(x, lower, upper)
+
+
+class Winsorised(NamedTuple):
+    """What winsorising found, each `(..., K)`.
+
+    low, high : the clip points, NaN where open. moved : how many points lie beyond them.
+    logged : whether the logarithm `shift` is taken.
+    """
+
+    low: Array
+    high: Array
+    moved: NDArray[np.intp]
+    logged: NDArray[np.bool_]
+    shift: Shift
+
+
+class Step(NamedTuple):
+    """A column's clip points after some moves, each `(..., K)`."""
+
+    low: Array
+    high: Array
+    moved: NDArray[np.intp]
+    failing: NDArray[np.bool_]
+
+
+def is_failing(x: Array, when: Mapping[str, float] | None) -> tuple[NDArray[np.bool_], Array]:
+    """Say which columns have outliers (`when` None: all that can still move), and their skewness."""
+    found = shape(x)
+    if when is None:
+        low, high = extremes(x)
+        return low < high, found.skewness
+    return (np.abs(found.skewness) >= when["skewness"]) & (found.kurtosis >= when["kurtosis"]), found.skewness
+
+
+def moves(x: Array, when: Mapping[str, float] | None, at_most: int) -> list[Step]:
+    """Move extreme points inwards one value at a time; return where each column stands after 0, 1, 2 ... moves.
+
+    Columns that pass stay where they are. Only those that still fail are looked at again.
+    """
+    low, high = extremes(x)
+    failing, lopsided = is_failing(x, when)
+    steps = [Step(low, high, np.zeros(low.shape, np.intp), failing)]
+    columns = np.moveaxis(x, -2, 0)  # (R, ..., K), so that a mask of columns picks (R, M)
+    while True:
+        last = steps[-1]
+        active = last.failing & (last.moved < at_most)
+        if not active.any():
+            return steps
+        values = columns[:, active]
+        low, high = last.low[active], last.high[active]
+        upward = lopsided[active] < 0
+        inside = np.fmin.reduce(np.where(values > low, values, np.nan)), np.fmax.reduce(np.where(values < high, values, np.nan))
+        low, high = np.where(upward, np.fmin(inside[0], high), low), np.where(upward, high, np.fmax(inside[1], low))
+        step = Step(last.low.copy(), last.high.copy(), last.moved.copy(), last.failing.copy())
+        lopsided = lopsided.copy()
+        step.low[active], step.high[active] = low, high
+        step.moved[active] = np.count_nonzero((values < low) | (values > high), axis=0)
+        step.failing[active], lopsided[active] = is_failing(np.clip(values, low, high), when)
+        steps.append(step)
+
+
+def winsorising(
+    x: Array,
+    *,
+    when: Mapping[str, float] | None = {"skewness": 2.0, "kurtosis": 3.5},
+    at_most: int = 5,
+    otherwise: Literal["none", "log", "mirrored_log"] = "none",
+    combine: bool = False,
+) -> Winsorised:
+    """Find the clip points of each column; `at_most` may be an array that broadcasts against (..., K)."""
+    limits = None if when is None else dict(when)
+    if limits is not None and set(limits) != {"skewness", "kurtosis"}:
+        raise ValueError("`when` names the two limits `skewness` and `kurtosis`, or is null to winsorise in any case")
+    if otherwise not in ("none", "log", "mirrored_log"):
+        raise ValueError(f"otherwise: `{otherwise}` is none of none, log, mirrored_log")
+    steps = moves(x, limits, int(np.max(at_most)))
+    reached = [np.stack(part) for part in zip(*steps, strict=True)]
+    moving = reached[3] & (reached[2] < at_most)  # (steps, ..., K): False from the step on at which a column stays
+    stop = np.argmin(moving, axis=0)[None]
+    shape = (len(steps), *stop.shape[1:])
+    low, high, moved, failing = (np.take_along_axis(np.broadcast_to(part, shape), stop, 0)[0] for part in reached)
+    logged = failing if otherwise != "none" else np.zeros_like(failing)
+    shift = shift_of(x, mirror=otherwise == "mirrored_log")
+    if combine:
+        shift = shift_of(held_between(x, Extremes(low, high)), mirror=otherwise == "mirrored_log")
+    else:
+        low, high = np.where(logged, np.nan, low), np.where(logged, np.nan, high)
+    return Winsorised(low, high, moved, logged, shift)
+
+
+@treatment(statistics=winsorising)
+def winsorise(x: Array, reference: Winsorised) -> Array:
+    """Move the most extreme points to their neighbour's value, one at a time, until the column passes.
+
+    A column passes when |skewness| < 2 or excess kurtosis < 3.5 (type 2; `when` states other limits, null winsorises in any case).
+    Else its largest value (skewness >= 0) or smallest one takes the value next to it, again and again, until it passes or `at_most`
+    points have moved. Tied points move together, so a few more than `at_most` may have moved.
+
+    x : (..., R, K). reference : the clip points of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
+    otherwise : what is done to a column that still fails: nothing, or the logarithm `log` (see `shifted_log`) of the column as it
+        was before; `mirrored_log` mirrors a column that is skewed to the left first, whose skewness a logarithm would worsen.
+    combine : take that logarithm of the winsorised column instead.
+    Treating each year apart makes years incomparable: fix the reference instead.
+
+    Becker, Saisana, Paruolo & Vandecasteele (2017), Weights and importance in composite indicators; JRC COIN Tool user guide (2019).
+
+    >>> x = np.array([[1.0], [2.0], [3.0], [4.0], [5.0], [90.0]])
+    >>> winsorise(x, winsorising(x)).ravel()
+    array([1., 2., 3., 4., 5., 5.])
+    """
+    held = held_between(x, Extremes(reference.low, reference.high))
+    if not reference.logged.any():
+        return held
+    logged = np.broadcast_to(reference.logged[..., None, :], held.shape)
+    return np.where(logged, shifted_log(np.where(logged, held, np.nan), reference.shift), held)
+
+
+def percentiles(x: Array, *, lower: float = 5.0, upper: float = 95.0) -> Extremes:
+    """Return two percentiles of each column."""
+    if np.any(np.less(lower, 0) | np.greater(upper, 100) | np.greater_equal(lower, upper)):
+        raise ValueError("`lower` and `upper` are percentiles: 0 <= lower < upper <= 100")
+    return Extremes(quantile(x, np.asarray(lower) / 100), quantile(x, np.asarray(upper) / 100))
+
+
+@treatment(statistics=percentiles)
+def winsorise_percentile(x: Array, reference: Extremes) -> Array:
+    """Hold values between two percentiles of the reference, by default the 5th and the 95th (linear, type 7).
+
+    x : (..., R, K). reference : both percentiles of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
+    Some values always change, outliers or not.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+
+    >>> x = np.array([[0.0], [1.0], [2.0], [3.0], [100.0]])
+    >>> winsorise_percentile(x, percentiles(x, lower=25, upper=75)).ravel()
+    array([1., 1., 2., 3., 3.])
+    """
+    return held_between(x, reference)
+
+
+def tukey_fences(x: Array, *, factor: float = 1.5) -> Extremes:
+    """Return quartiles -/+ factor times the interquartile range of each column."""
+    first, third = quantile(x, 0.25), quantile(x, 0.75)
+    width = third - first
+    refuse(width == 0, "has no interquartile range: at least half of its values are equal", "treat it another way, such as `winsorise`")
+    return Extremes(first - factor * width, third + factor * width)
+
+
+@treatment(statistics=tukey_fences)
+def winsorise_iqr(x: Array, reference: Extremes) -> Array:
+    """Hold values within `factor` (1.5) interquartile ranges of the quartiles: Tukey's fences.
+
+    x : (..., R, K). reference : both fences of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
+    A column whose quartiles are equal is an error: everything else would be an outlier.
+
+    Tukey (1977), Exploratory Data Analysis.
+
+    >>> x = np.array([[0.0], [1.0], [2.0], [3.0], [100.0]])
+    >>> winsorise_iqr(x, tukey_fences(x)).ravel()
+    array([0., 1., 2., 3., 6.])
+    """
+    return held_between(x, reference)
+
+
+def around_median(x: Array, *, factor: float = 3.0) -> Extremes:
+    """Return median -/+ factor times the median absolute deviation, scaled to a normal distribution's standard deviation."""
+    centre, width = median_and_mad(x)
+    refuse(
+        width == 0, "has no median absolute deviation: at least half of its values are equal", "treat it another way, such as `winsorise`"
+    )
+    return Extremes(centre - factor * NORMAL_MAD * width, centre + factor * NORMAL_MAD * width)
+
+
+@treatment(statistics=around_median)
+def winsorise_mad(x: Array, reference: Extremes) -> Array:
+    """Hold values within `factor` (3) robust standard deviations, 1.4826 times the median absolute deviation, of the median.
+
+    x : (..., R, K). reference : both limits of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
+    A column whose deviations are mostly 0 is an error: everything else would be an outlier.
+
+    Leys, Ley, Klein, Bernard & Licata (2013), Detecting outliers, Journal of Experimental Social Psychology 49(4).
+
+    >>> x = np.array([[0.0], [1.0], [2.0], [3.0], [100.0]])
+    >>> winsorise_mad(x, around_median(x)).ravel().round(4)
+    array([0.    , 1.    , 2.    , 3.    , 6.4478])
+    """
+    return held_between(x, reference)

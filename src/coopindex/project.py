@@ -1,0 +1,107 @@
+"""An index with its schemes and data, ready to be asked: what the command line, the notebook and every other surface call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopindex.content import Content, read_content
+from coopindex.engine.compare import Comparison, compare
+from coopindex.engine.explain import Explanation
+from coopindex.engine.result import Result
+from coopindex.engine.score import score
+from coopindex.engine.verify import Check, verify
+from coopindex.problems import Problem
+
+if TYPE_CHECKING:
+    from coopindex.robustness.weights import WeightSensitivity
+
+Years = int | Sequence[int] | str | None
+
+
+@dataclass(frozen=True)
+class Project:
+    """An index as its analysts wrote it. Every question reads the files' content as it was when loaded and returns a frozen answer."""
+
+    content: Content
+
+    @property
+    def code(self) -> str:
+        """The index's code."""
+        return self.content.index.code
+
+    def validate(self) -> tuple[Problem, ...]:
+        """Check everything the index's folder holds; all errors at once as `InvalidInput`, otherwise the flags."""
+        return self.content.validate()
+
+    def score(
+        self,
+        weights: str | Path | None = None,
+        data: str | Path | None = None,
+        year: Years = None,
+        overrides: Mapping[str, float] | None = None,
+    ) -> Result:
+        """Score the index.
+
+        weights : a scheme's name or file (default: the index's own).
+        overrides : node -> share of its parent; the siblings keep their proportions.
+        data : a file of observations instead of the index's own. year : one, several, "all" (default: the index's own, else the latest).
+        """
+        table = self.content.data(data)
+        if year is None:
+            years: Sequence[int] | None = None if self.content.default_year is None else [self.content.default_year]
+        elif isinstance(year, str):
+            years = table.years if year == "all" else [int(year)]
+        else:
+            years = [year] if isinstance(year, int) else year
+        return score(self.content.index, table, self.content.scheme(weights, overrides), years)
+
+    def compare(self, weights: Sequence[str | Path], data: str | Path | None = None, year: Years = None) -> Comparison:
+        """Score under several schemes and lay them side by side, the first as the baseline."""
+        return compare([self.score(scheme, data, year) for scheme in weights])
+
+    def explain(self, unit: str, weights: str | Path | None = None, data: str | Path | None = None, year: Years = None) -> Explanation:
+        """Say how a unit's score came about and what separates it from the unit above."""
+        return self.score(weights, data, year).explain(unit)
+
+    def verify(self) -> tuple[Check, ...]:
+        """Hold every published figure of the index against ours, each under the scheme and in the year it was published for."""
+        default = self.content.default_scheme
+        wanted = dict.fromkeys((published.scheme or default, published.year) for published in self.content.index.published)
+        results = {key: self.score(key[0], year=key[1]) for key in wanted}
+        checks = {
+            check.published: check
+            for result in results.values()
+            for check in verify(result)
+            if check.published.year in (None, *result.years)
+        }
+        return tuple(checks[published] for published in self.content.index.published)
+
+    def sensitivity(
+        self,
+        weights: str | Path | None = None,
+        data: str | Path | None = None,
+        year: Years = None,
+        *,
+        draws: int = 10_000,
+        seed: int = 0,
+        vary: float = 0.25,
+        free_unknown: bool = False,
+        hold: Sequence[str] = (),
+    ) -> WeightSensitivity:
+        """Vary all weights jointly and find the exact weights at which neighbours swap."""
+        from coopindex.robustness.weights import weight_sensitivity
+
+        result = self.score(weights, data, year)
+        return weight_sensitivity(result, draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=hold)
+
+
+def load(name_or_path: str | Path) -> Project:
+    """Load a bundled index by its name, or any index by the path to its YAML file.
+
+    >>> load("china-ceec-cities").score().scores["unit"][0]
+    'ningbo'
+    """
+    return Project(read_content(name_or_path))

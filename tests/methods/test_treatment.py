@@ -1,0 +1,122 @@
+"""Treatment against COINr 1.1.14 (../shared/reference/asem/golden, `MANIFEST.csv` names each call) and by hand."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from coopindex.methods.columns import shape
+from coopindex.methods.registry import Array, Undefined, find
+from coopindex.methods.treatment import Winsorised
+
+USUAL = {"skewness": 2.0, "kurtosis": 3.5}
+
+
+def table(reference: Path, name: str) -> pd.DataFrame:
+    return pd.read_csv(reference / "asem" / "golden" / f"{name}.csv").set_index("uCode")
+
+
+def treated(x: Array, method: str = "winsorise", **options: object) -> Array:
+    found = find("treatment", method)
+    return found.apply(x, found.summarise(x, options), options)
+
+
+def found_by(x: Array, **options: object) -> Winsorised:
+    statistics: Winsorised = find("treatment", "winsorise").summarise(x, options)
+    return statistics
+
+
+@pytest.mark.parametrize(("stats", "data"), [("04_stats_raw", "00_raw"), ("04_stats_screened", "03_imputed_mean_grp")])
+def test_skewness_and_kurtosis_are_those_of_coinr(reference, stats, data):
+    golden = pd.read_csv(reference / "asem" / "golden" / f"{stats}.csv")
+    found = shape(table(reference, data).to_numpy())
+    np.testing.assert_allclose(found.skewness, golden["Skew"], rtol=1e-10)
+    np.testing.assert_allclose(found.kurtosis, golden["Kurt"], rtol=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("golden", "data", "at_most"),
+    [
+        ("04_treated_default", "03_imputed_mean_grp", 5),
+        ("04_treated_winmax1", "03_imputed_mean_grp", 1),
+        ("04_treated_winmax3", "03_imputed_mean_grp", 3),
+        ("04_treated_winmax10", "03_imputed_mean_grp", 10),
+        ("04_treated_raw_NAs", "00_raw", 5),
+    ],
+)
+def test_winsorise_treats_the_same_points_as_coinr_and_takes_the_same_logarithms(reference, golden, data, at_most):
+    x, options = table(reference, data).to_numpy(), {"at_most": at_most, "otherwise": "log"}
+    found, result = found_by(x, **options), treated(x, **options)
+    points = table(reference, f"{golden}_points")
+    details = pd.read_csv(reference / "asem" / "golden" / f"{golden}_details.csv")
+
+    np.testing.assert_allclose(result, table(reference, golden), rtol=1e-12)
+    np.testing.assert_array_equal(found.moved, details["winsorise.nwin"].fillna(0))
+    np.testing.assert_array_equal(found.logged, points.apply(lambda column: column.str.contains("log_CT").any()))
+    kept = ~found.logged
+    changed = (x != result) & ~np.isnan(x)
+    np.testing.assert_array_equal(changed[:, kept], points.notna().to_numpy()[:, kept])
+
+
+def test_winsorise_without_limits_moves_points_in_any_case_and_tied_ones_together(reference):
+    x = table(reference, "03_imputed_mean_grp").to_numpy()
+    golden = table(reference, "04_fn_winsorise_force3")
+    np.testing.assert_allclose(treated(x, when=None, at_most=3), golden, rtol=1e-12)
+
+
+def test_treating_each_year_apart_is_a_leading_axis(reference):
+    screened = pd.read_csv(reference / "asem" / "panel.csv").set_index("uCode")
+    golden = pd.read_csv(reference / "asem" / "golden" / "12_panel_treated.csv")
+    details = pd.read_csv(reference / "asem" / "golden" / "12_panel_treat_details.csv")
+    indicators = list(golden.columns[2:])
+    years = []
+    for year, rows in golden.groupby("Time"):
+        years.append(screened[screened["Time"] == year].loc[rows["uCode"], indicators].to_numpy(float))
+    x = np.stack(years)  # (5 years, 46 units, 49)
+
+    np.testing.assert_allclose(treated(x).reshape(-1, 49), golden[indicators], rtol=1e-12)
+    np.testing.assert_array_equal(found_by(x).moved.ravel(), details["winsorise.nwin"].fillna(0))
+
+
+def test_a_limit_for_each_draw_gives_what_each_limit_gives_alone(reference):
+    x = table(reference, "03_imputed_mean_grp").to_numpy()
+    limits = np.array([1, 3, 5, 10])
+    together = found_by(x, at_most=limits[:, None], otherwise="log")
+    for place, limit in enumerate(limits):
+        alone = found_by(x, at_most=int(limit), otherwise="log")
+        np.testing.assert_array_equal(together.high[place], alone.high)
+        np.testing.assert_array_equal(together.logged[place], alone.logged)
+
+
+def test_combine_takes_the_logarithm_of_the_winsorised_column():
+    x = np.array([[0.0], [1.0], [1.0], [2.0], [2.0], [3.0], [3.0], [4.0], [500.0], [9000.0]])
+    result = treated(x, at_most=1, otherwise="log", combine=True)
+    expected = np.log(np.minimum(x, 500) + 5)  # by hand: min 0, 1% of the range of 500
+    np.testing.assert_allclose(result, expected)
+
+
+def test_a_column_skewed_to_the_left_can_be_mirrored_before_its_logarithm():
+    x = -np.array([[0.0], [1.0], [1.0], [2.0], [2.0], [3.0], [3.0], [4.0], [500.0], [9000.0]])
+    plain = shape(treated(x, at_most=1, otherwise="log")).skewness
+    mirrored = shape(treated(x, at_most=1, otherwise="mirrored_log")).skewness
+    assert abs(mirrored) < 2 < abs(plain)
+
+
+def test_new_rows_are_held_to_the_limits_of_the_reference():
+    found = find("treatment", "winsorise")
+    x = np.array([[1.0], [2.0], [3.0], [4.0], [5.0], [90.0]])
+    limits = found.summarise(x, {})
+    np.testing.assert_array_equal(found.apply(np.array([[70.0], [0.0]]), limits, {}), [[5.0], [1.0]])
+
+
+@pytest.mark.parametrize("method", ["winsorise_iqr", "winsorise_mad"])
+def test_a_column_of_mostly_equal_values_has_no_fences(method):
+    with pytest.raises(Undefined) as caught:
+        treated(np.array([[1.0], [1.0], [1.0], [1.0], [9.0]]), method)
+    np.testing.assert_array_equal(caught.value.where, [True])
+
+
+def test_an_unknown_limit_is_refused():
+    with pytest.raises(ValueError, match="`skewness` and `kurtosis`"):
+        treated(np.array([[1.0], [2.0]]), when={"skew": 2})
