@@ -59,7 +59,8 @@ def compile_index(form: IndexForm, document: Document, digest: str = "") -> tupl
         compiled.append(_compile_node(node, own, defaults, form, document))
     problems += _defaults_problems(form, document)
     leaves = [node for node in compiled if not node.children]
-    inner = [node for node in reversed(compiled) if node.children]
+    depth = {node.code: len(node.place) for node in nodes}
+    inner = sorted((node for node in compiled if node.children), key=lambda node: -depth[node.code])
     ranking = Ranking(form.ranking.ties, form.ranking.decimals, form.ranking.best)
     index = Index(
         code=form.index,

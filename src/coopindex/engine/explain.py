@@ -345,7 +345,7 @@ def _ahead(result: Result, raw: Array, row: int, rival: int, columns: list[int],
 
 def _strengths(result: Result, row: int, most: int = 3) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Name the indicators that lift the unit most above, and pull it most below, the mean unit: weight times difference in points."""
-    finished = result.walk.layers[0].finished
+    finished = result.walk.levels[0]["finished"]
     effective = result.effective.reshape(-1, len(result.index.nodes))[-1][: finished.shape[-1]]
     known = ~np.isnan(finished)
     mean = np.where(known, finished, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)

@@ -110,7 +110,7 @@ NONE = {stage: Choice(stage, "none") for stage in ("transform", "imputation", "t
 
 @dataclass(frozen=True)
 class Node:
-    """One member of the tree. A leaf (no children) is an indicator; its raw values come from the data, an inner node's from its children."""
+    """One member of the tree: a leaf is an indicator, with values from the data; an inner node's values come from its children."""
 
     code: str
     title: Text
@@ -135,6 +135,38 @@ class Node:
     description: Text = Text("")
     note: Text = Text("")
     origin: Origin | None = None
+
+
+Columns = NDArray[np.intp] | slice
+
+
+@dataclass(frozen=True)
+class Level:
+    """Nodes of one height: leaves are 0, every other node stands above all of its children."""
+
+    nodes: tuple[Node, ...]
+
+    @cached_property
+    def direction(self) -> Array:
+        """(K,) +1 or -1."""
+        return np.array([float(node.direction) for node in self.nodes])
+
+    @cached_property
+    def choices(self) -> Mapping[str, tuple[tuple[Any, Reference | None, Columns], ...]]:
+        """What is to be done at each step, and to which columns: nodes that make the same choice are done together."""
+        steps = ("round_column", "denomination", "transform", "imputation", "treatment", "normalisation", "round_finished")
+        return {step: self._together(step) for step in steps}
+
+    def _together(self, step: str) -> tuple[tuple[Any, Reference | None, Columns], ...]:
+        keys = [(getattr(node, step), node.reference) for node in self.nodes]
+        active = [key for key in dict.fromkeys(keys) if key[0] is not None and getattr(key[0], "method", "") != "none"]
+        if len(set(keys)) == 1:
+            return tuple((*key, slice(None)) for key in active)
+        return tuple((*key, np.flatnonzero([other == key for other in keys])) for key in active)
+
+    def take(self, columns: Columns) -> tuple[Node, ...]:
+        """Return the nodes of some columns."""
+        return self.nodes[columns] if isinstance(columns, slice) else tuple(self.nodes[k] for k in columns.tolist())
 
 
 @dataclass(frozen=True)
@@ -190,6 +222,14 @@ class Index:
     def root(self) -> Node:
         """The index itself."""
         return self.nodes[-1]
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The nodes by height, leaves first."""
+        height: dict[str, int] = {}
+        for node in self.nodes:
+            height[node.code] = 1 + max((height[child] for child in node.children), default=-1)
+        return tuple(Level(tuple(n for n in self.nodes if height[n.code] == k)) for k in range(height[self.root.code] + 1))
 
     @cached_property
     def families(self) -> Mapping[str, NDArray[np.intp]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import STATUSES, Data, Index, Node, Scheme
+from coopindex.engine.index import STATUSES, Data, Index, Level, Node, Scheme
 from coopindex.engine.walk import Rows, Walk, finish
 from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array
@@ -176,16 +176,16 @@ class Result:
         import pandas as pd
 
         tables = []
-        for layer in self.walk.layers:
-            for before, after, stage in (("transformed", "imputed", "imputation"), ("imputed", "treated", "treatment")):
-                for column, node in enumerate(layer.nodes):
-                    why = WHY[after].format(method=getattr(node, stage).method)
-                    tables.append(self._changed(layer.steps[before][..., column], layer.steps[after][..., column], node.code, after, why))
-            clipped = [node.normalisation.settings.get("clip", "clip" in node.normalisation.found.options) for node in layer.nodes]
-            for column, node in ((k, node) for k, node in enumerate(layer.nodes) if clipped[k]):
-                free = _unclipped(self, layer.steps["column"][..., [column]], node)
-                why = WHY["finished"].format(method=node.normalisation.method)
-                tables.append(self._changed(free, layer.finished[..., column], node.code, "finished", why))
+        for level, steps in zip(self.index.levels, self.walk.levels, strict=True):
+            for column, node in enumerate(level.nodes):
+                for before, after, stage in (("transformed", "imputed", "imputation"), ("imputed", "treated", "treatment")):
+                    if steps[before] is not steps[after]:
+                        why = WHY[after].format(method=getattr(node, stage).method)
+                        tables.append(self._changed(steps[before][..., column], steps[after][..., column], node.code, after, why))
+                if node.normalisation.settings.get("clip", "clip" in node.normalisation.found.options):
+                    free = _unclipped(self, steps["column"][..., [column]], node)
+                    why = WHY["finished"].format(method=node.normalisation.method)
+                    tables.append(self._changed(free, steps["finished"][..., column], node.code, "finished", why))
         columns = ["unit", "year", "node", "step", "before", "after", "why"]
         found = [table for table in tables if len(table)]
         return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
@@ -193,8 +193,6 @@ class Result:
     def _changed(self, before: Array, after: Array, node: str, step: str, why: str) -> pd.DataFrame:
         import pandas as pd
 
-        if before is after:
-            return pd.DataFrame()
         changed = ~((before == after) | (np.isnan(before) & np.isnan(after))) & np.isin(self.rows.year, self.years)
         at = np.flatnonzero(changed)
         return pd.DataFrame(
@@ -317,5 +315,5 @@ def _unclipped(result: Result, column: Array, node: Node) -> Array:
 
     options = tuple(sorted({**node.normalisation.settings, "clip": False}.items()))
     free = replace(node, normalisation=replace(node.normalisation, options=options), round_column=None)
-    reached: Array = finish(column, [free], result.rows, result.index.reference)["finished"][..., 0]
+    reached: Array = finish(column, Level((free,)), result.rows, result.index.reference)["finished"][..., 0]
     return reached

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import Choice, Data, Index, Missing, Node, Reference
+from coopindex.engine.index import Choice, Data, Denomination, Index, Level, Missing, Node, Reference
 from coopindex.methods.registry import Array, Context, Undefined
 from coopindex.problems import InvalidInput, Problem
 
@@ -82,43 +81,33 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Layer:
-    """Nodes of one height (leaves are 0), and their columns after every step: step -> (..., R, K)."""
-
-    nodes: tuple[Node, ...]
-    steps: Mapping[str, Array]
-
-    @property
-    def finished(self) -> Array:
-        """The finished columns, (..., R, K)."""
-        return self.steps["finished"]
-
-
-@dataclass(frozen=True)
 class Walk:
-    """What came of one walk up the tree: the layers, from leaves to root, and the weights each inner node used."""
+    """What came of one walk up the tree: each level's columns after every step, and the weights each inner node used."""
 
-    layers: tuple[Layer, ...]
+    levels: tuple[Mapping[str, Array], ...]  # leaves first: step -> (..., R, K)
     weights: Mapping[str, Array]  # inner node -> (..., K), or (..., Y, K) where they differ by year
-    place: Mapping[str, tuple[int, int]]  # node -> (layer, column)
+    place: Mapping[str, tuple[int, int]]  # node -> (level, column)
 
     def column(self, code: str, step: str = "finished") -> Array:
         """One node's column after a step, (..., R)."""
-        layer, column = self.place[code]
-        return self.layers[layer].steps[step][..., column]
+        level, column = self.place[code]
+        return self.levels[level][step][..., column]
+
+    def columns(self, codes: Sequence[str]) -> Array:
+        """The finished columns of some nodes side by side, (..., R, K); a view where they already stand so."""
+        places = [self.place[code] for code in codes]
+        if len({level for level, _ in places}) > 1:
+            return np.stack(np.broadcast_arrays(*(self.column(code) for code in codes)), axis=-1)
+        first, last = places[0][1], places[-1][1]
+        finished = self.levels[places[0][0]]["finished"]
+        if [column for _, column in places] == list(range(first, last + 1)):
+            return finished[..., first : last + 1]
+        return finished[..., [column for _, column in places]]
 
     @property
     def score(self) -> Array:
         """The root's finished column, (..., R)."""
-        return self.layers[-1].finished[..., 0]
-
-
-def heights(index: Index) -> tuple[tuple[Node, ...], ...]:
-    """Group the nodes by height: leaves first, every node above all of its children."""
-    height: dict[str, int] = {}
-    for node in index.nodes:
-        height[node.code] = 1 + max((height[child] for child in node.children), default=-1)
-    return tuple(tuple(n for n in index.nodes if height[n.code] == level) for level in range(height[index.root.code] + 1))
+        return self.levels[-1]["finished"][..., 0]
 
 
 def walk(index: Index, rows: Rows, leaves: Array, weights: Array) -> Walk:
@@ -127,119 +116,94 @@ def walk(index: Index, rows: Rows, leaves: Array, weights: Array) -> Walk:
     leaves : (..., R, L) raw values in the order of `index.leaves`; NaN is missing.
     weights : (..., N) relative weights inside the parent in the order of `index.nodes`.
     """
-    layers: list[Layer] = []
-    place: dict[str, tuple[int, int]] = {}
-    used: dict[str, Array] = {}
-    for level, nodes in enumerate(heights(index)):
-        if level == 0:
-            columns = leaves
-        else:
+    done = Walk((), {}, {})
+    for height, level in enumerate(index.levels):
+        used: dict[str, Array] = {}
+        columns = leaves
+        if height:
             born = []
-            for node in nodes:
-                children = _gather(layers, [place[child] for child in node.children])
-                column, used[node.code] = _aggregate(index, node, children, weights[..., index.families[node.code]], rows)
+            for node in level.nodes:
+                column, used[node.code] = _aggregate(
+                    index, node, done.columns(node.children), weights[..., index.families[node.code]], rows
+                )
                 born.append(column)
             columns = np.stack(np.broadcast_arrays(*born), axis=-1) if len(born) > 1 else born[0][..., None]
-        layers.append(Layer(nodes, finish(columns, nodes, rows, index.reference)))
-        place |= {node.code: (level, column) for column, node in enumerate(nodes)}
-    return Walk(tuple(layers), used, place)
+        place = {node.code: (height, column) for column, node in enumerate(level.nodes)}
+        steps = finish(columns, level, rows, index.reference)
+        done = Walk((*done.levels, steps), {**done.weights, **used}, {**done.place, **place})
+    return done
 
 
-def finish(columns: Array, nodes: Sequence[Node], rows: Rows, reference: Reference) -> dict[str, Array]:
+def finish(columns: Array, level: Level, rows: Rows, reference: Reference) -> dict[str, Array]:
     """Take columns (..., R, K) through every step of their nodes; a step that nobody takes shares the array before it."""
-    steps = {"column": _rounded(columns, [node.round_column for node in nodes])}
-    steps["denominated"] = _denominated(steps["column"], nodes, rows)
+    steps = {"column": _step(columns, level, "round_column", np.round)}
+    steps["denominated"] = _step(steps["column"], level, "denomination", partial(_divided, rows=rows))
     before = "denominated"
-    for after, stage in (("transformed", "transform"), ("imputed", "imputation"), ("treated", "treatment")):
-        steps[after] = _stage(steps[before], stage, nodes, rows, reference)
+    stage = partial(_through, rows=rows, default=reference)
+    for after, name in (("transformed", "transform"), ("imputed", "imputation"), ("treated", "treatment")):
+        steps[after] = _step(steps[before], level, name, stage)
         before = after
-    direction = np.array([float(node.direction) for node in nodes])
-    oriented = steps["treated"] if (direction > 0).all() else steps["treated"] * direction
-    finished = _stage(oriented, "normalisation", nodes, rows, reference)
-    steps["finished"] = _rounded(finished, [node.round_finished for node in nodes])
+    oriented = steps["treated"] if (level.direction > 0).all() else steps["treated"] * level.direction
+    finished = _step(oriented, level, "normalisation", stage)
+    steps["finished"] = _step(finished, level, "round_finished", np.round)
     return steps
 
 
-def _per_choice(
-    x: Array, keys: Sequence[Any], apply: Callable[[Array, Any, NDArray[np.intp] | slice], Array], skip: Callable[[Any], bool]
-) -> Array:
-    """Apply a step to the columns of each distinct key at once."""
-    distinct = dict.fromkeys(key for key in keys if not skip(key))
-    if not distinct:
-        return x
-    if len(distinct) == 1 and len(set(keys)) == 1:
-        return apply(x, keys[0], slice(None))
-    out = x.copy()
-    for key in distinct:
-        columns = np.array([place for place, other in enumerate(keys) if other == key])
-        out[..., columns] = apply(x[..., columns], key, columns)
+def _step(x: Array, level: Level, step: str, apply: Callable[..., Array]) -> Array:
+    """Apply one step to the columns of each distinct choice at once."""
+    choices = level.choices[step]
+    out = x
+    for choice, reference, columns in choices:
+        known = {} if apply is np.round else {"nodes": level.take(columns), "reference": reference}
+        if isinstance(columns, slice):
+            return apply(x, choice, **known)
+        out = x.copy() if out is x else out
+        out[..., columns] = apply(x[..., columns], choice, **known)
     return out
 
 
-def _rounded(x: Array, decimals: Sequence[int | None]) -> Array:
-    return _per_choice(x, decimals, lambda part, places, _: np.round(part, places), lambda places: places is None)
+def _divided(x: Array, denomination: Denomination, *, rows: Rows, nodes: Sequence[Node], **_: object) -> Array:
+    divisor = rows.variables[denomination.by]
+    if (divisor == 0).any():
+        zero = np.broadcast_to((divisor == 0)[:, None], x.shape[-2:])
+        raise described(Undefined(f"is divided by {denomination.by}, which is 0", zero, cells=True), nodes, rows)
+    ratio: Array = x / divisor[:, None] * denomination.per
+    return ratio
 
 
-def _denominated(x: Array, nodes: Sequence[Node], rows: Rows) -> Array:
-    def divide(part: Array, denomination: Any, columns: NDArray[np.intp] | slice) -> Array:
-        divisor = rows.variables[denomination.by]
-        if (divisor == 0).any():
-            zero = np.broadcast_to((divisor == 0)[:, None], part.shape[-2:])
-            raise described(Undefined(f"is divided by {denomination.by}, which is 0", zero, cells=True), _taken(nodes, columns), rows)
-        ratio: Array = part / divisor[:, None] * denomination.per
-        return ratio
-
-    return _per_choice(x, [node.denomination for node in nodes], divide, lambda denomination: denomination is None)
-
-
-def _stage(x: Array, stage: str, nodes: Sequence[Node], rows: Rows, default: Reference) -> Array:
-    def apply(part: Array, key: tuple[Choice, Reference], columns: NDArray[np.intp] | slice) -> Array:
-        try:
-            return through(part, *key, rows, _taken(nodes, columns))
-        except Undefined as undefined:
-            raise described(undefined, _taken(nodes, columns), rows) from undefined
-
-    keys = [(getattr(node, stage), node.reference or default) for node in nodes]
-    return _per_choice(x, keys, apply, lambda key: key[0].method == "none")
+def _through(x: Array, choice: Choice, *, rows: Rows, nodes: Sequence[Node], reference: Reference | None, default: Reference) -> Array:
+    try:
+        return through(x, choice, reference or default, rows, nodes)
+    except Undefined as undefined:
+        raise described(undefined, nodes, rows) from undefined
 
 
 def through(x: Array, choice: Choice, reference: Reference, rows: Rows, nodes: Sequence[Node]) -> Array:
     """Take columns through one stage's method: statistics of the reference rows, then the map of every row."""
     method, options = choice.found, choice.settings
     chosen = rows.reference(reference)
-    context = rows.context(nodes)
+    context = rows.context(nodes) if method.wants_context else None
     if reference.years != "each" or len(rows.years) == 1:
-        statistics = method.summarise(x[..., chosen, :], options, context.take(chosen))
+        statistics = method.summarise(x[..., chosen, :], options, context and context.take(chosen))
         return method.apply(x, statistics, options, context)
     by_year = x.reshape(*x.shape[:-2], *rows.shape, x.shape[-1])
     first = slice(0, len(rows.units))
     chosen = chosen if isinstance(chosen, slice) else chosen[first]
-    statistics = method.summarise(by_year[..., chosen, :], options, context.take(first).take(chosen))
-    return method.apply(by_year, statistics, options, context.take(first)).reshape(x.shape)
-
-
-def _gather(layers: Sequence[Layer], places: Sequence[tuple[int, int]]) -> Array:
-    """Put the finished columns of a node's children side by side, (..., R, K); a view where they already are."""
-    levels = {level for level, _ in places}
-    if len(levels) > 1:
-        return np.stack(np.broadcast_arrays(*(layers[level].finished[..., column] for level, column in places)), axis=-1)
-    columns = [column for _, column in places]
-    finished = layers[levels.pop()].finished
-    if columns == list(range(columns[0], columns[0] + len(columns))):
-        return finished[..., columns[0] : columns[0] + len(columns)]
-    return finished[..., columns]
+    context = context and context.take(first)
+    statistics = method.summarise(by_year[..., chosen, :], options, context and context.take(chosen))
+    return method.apply(by_year, statistics, options, context).reshape(x.shape)
 
 
 def _aggregate(index: Index, node: Node, x: Array, given: Array, rows: Rows) -> tuple[Array, Array]:
     """Put the children (..., R, K) of a node together: its column (..., R), and the weights used, (..., K) or (..., Y, K)."""
     method, options = node.aggregation.found, node.aggregation.settings
     children = [index.node(code) for code in node.children]
-    context = rows.context(children)
+    context = rows.context(children) if method.wants_context else None
     each = (node.reference or index.reference).years == "each"
     by_year = method.across_units or (node.weighting is not None and each)
     if by_year:
         x = x.reshape(*x.shape[:-2], *rows.shape, x.shape[-1])
-        context = context.take(slice(0, len(rows.units)))
+        context = context and context.take(slice(0, len(rows.units)))
         given = given[..., None, :]
     try:
         weights = given if node.weighting is None else node.weighting.found.apply(x, None, node.weighting.settings)
@@ -293,7 +257,3 @@ def described(undefined: Undefined, nodes: Sequence[Node], rows: Rows, parent: N
 def _problem(node: Node, message: str, hint: str) -> Problem:
     file, line = (node.origin.file, node.origin.line) if node.origin else (None, None)
     return Problem("undefined", message, file=file, line=line, field=node.code, indicator=node.code, hint=hint or None)
-
-
-def _taken(nodes: Sequence[Node], columns: NDArray[np.intp] | slice) -> Sequence[Node]:
-    return nodes[columns] if isinstance(columns, slice) else [nodes[column] for column in columns]

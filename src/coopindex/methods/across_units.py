@@ -152,7 +152,7 @@ def _most_favourable(x: Array, lowest: float, highest: float) -> Array:
             shares = np.diag(row)
             held = np.vstack([standard, (lowest * row - shares)[row > 0], (shares - highest * row)[row > 0]])
             right = np.concatenate([limits, np.zeros(2 * np.count_nonzero(row))])
-        solution = linprog(-row, A_ub=held, b_ub=right, method="highs-ds")
+        solution = linprog(-row, A_ub=held, b_ub=right, method="highs-ds", options={"presolve": False})
         if solution.status != 0:
             where = np.zeros(x.shape, bool)
             where[unit] = True

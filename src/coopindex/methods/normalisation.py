@@ -82,7 +82,7 @@ def goalposts(
     z = (x - lower) / (upper - lower), the posts being stated in the column's own measure, either of them first; then spread over `scale`.
 
     x : (..., R, K). Returns the same shape; NaN where x is NaN. For a negative direction the lower post is the better one.
-    clip : hold what lies beyond a post to the end of the scale. Equal posts are an error.
+    clip : hold what lies beyond a post to the end of the scale; without, it goes on as far as it lies beyond. Equal posts are an error.
 
     UNDP, Human Development Report, technical notes.
 
@@ -94,27 +94,6 @@ def goalposts(
     direction = direction_of(context)
     ends = np.asarray(lower) * direction, np.asarray(upper) * direction
     return spread_over(x, np.minimum(*ends), np.maximum(*ends), scale, clip=clip)
-
-
-@normalisation()
-def scaled(x: Array, *, lower: float, upper: float, factor: float = 100.0, context: Context | None = None) -> Array:
-    """Measure along a yardstick: how far beyond `lower`, in lengths of `upper` - `lower`, times `factor`.
-
-    z = (x - lower) / (upper - lower) * factor, both marks being stated in the column's own measure. The same as `goalposts` without
-    clipping for a positive direction; for a negative one state the worse mark as `lower`, the better one as `upper`.
-
-    x : (..., R, K). Returns the same shape; NaN where x is NaN. `upper` must be the better mark.
-
-    >>> scaled(np.array([[10.0], [30.0]]), lower=0, upper=20, factor=1).ravel()
-    array([0.5, 1.5])
-    """
-    direction = direction_of(context)
-    worse, better = np.asarray(lower) * direction, np.asarray(upper) * direction
-    if np.any(worse >= better):
-        raise ValueError(
-            "`upper` must be a better value than `lower`: larger where the direction is positive, smaller where it is negative"
-        )
-    return spread_over(x, worse, better, (0.0, factor))
 
 
 def distinct_mean_and_sd(x: Array) -> Spread:
@@ -395,12 +374,16 @@ def percentile_rank(
     >>> percentile_rank(np.array([[5.0], [7.0], [9.0]]), np.array([[5.0], [7.0], [9.0]])).ravel()
     array([  0.,  50., 100.])
     """
+    if convention not in CONVENTIONS:
+        raise ValueError(f"convention: `{convention}` is none of {', '.join(CONVENTIONS)}")
+    if zeros not in ("ranked", "zero"):
+        raise ValueError(f"zeros: `{zeros}` is none of ranked, zero")
+    less, more = CONVENTIONS[convention]
     raw = x
     if zeros == "zero":
         same = x is reference
         x = np.where(x == 0, np.nan, x)
         reference = x if same else np.where(reference == 0, np.nan, reference)
-    less, more = CONVENTIONS[convention]
     with np.errstate(invalid="ignore", divide="ignore"):
         z = (ascending_rank(x, reference, ties) - less) / (count(reference) + more)[..., None, :]
     if x is not reference:

@@ -89,6 +89,7 @@ class Method:
     """A registered method: its map, its statistics and what they take.
 
     across_units : a row's result depends on the other rows of its year (Copeland, TOPSIS), so years are kept apart.
+    wants_context : it must know who the rows are.
     """
 
     stage: str
@@ -97,6 +98,7 @@ class Method:
     statistics: Callable[..., Any] | None
     options: Mapping[str, Option]
     across_units: bool = False
+    wants_context: bool = False
 
     def summarise(self, x: Array, options: Mapping[str, Any], context: Context | None = None) -> Any:
         """Reduce the reference rows to the statistics the map needs (None when it needs none)."""
@@ -146,8 +148,8 @@ def register(
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.rstrip("_")
         options = {**(keywords(statistics) if statistics else {}), **keywords(function)}
-        options.pop("context", None)
-        _METHODS[stage][name] = Method(stage, name, function, statistics, options, across_units)
+        wants_context = options.pop("context", None) is not None
+        _METHODS[stage][name] = Method(stage, name, function, statistics, options, across_units, wants_context)
         return function
 
     return decorate

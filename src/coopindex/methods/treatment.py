@@ -40,8 +40,8 @@ def none(x: Array) -> Array:
 
 
 def held_between(x: Array, limits: Extremes) -> Array:
-    """Clip columns to their limits, (..., K) each; a NaN limit is open."""
-    return np.fmin(np.fmax(x, limits.low[..., None, :]), limits.high[..., None, :])
+    """Clip columns to their limits, (..., K) each."""
+    return np.clip(x, limits.low[..., None, :], limits.high[..., None, :])
 
 
 @treatment()
@@ -59,7 +59,7 @@ def clip(x: Array, *, lower: float | None = None, upper: float | None = None) ->
 class Winsorised(NamedTuple):
     """What winsorising found, each `(..., K)`.
 
-    low, high : the clip points, NaN where open. moved : how many points lie beyond them.
+    low, high : the clip points, infinite where open. moved : how many points lie beyond them.
     logged : whether the logarithm `shift` is taken.
     """
 
@@ -130,17 +130,16 @@ def winsorising(
     if otherwise not in ("none", "log", "mirrored_log"):
         raise ValueError(f"otherwise: `{otherwise}` is none of none, log, mirrored_log")
     steps = moves(x, limits, int(np.max(at_most)))
-    reached = [np.stack(part) for part in zip(*steps, strict=True)]
-    moving = reached[3] & (reached[2] < at_most)  # (steps, ..., K): False from the step on at which a column stays
-    stop = np.argmin(moving, axis=0)[None]
-    shape = (len(steps), *stop.shape[1:])
-    low, high, moved, failing = (np.take_along_axis(np.broadcast_to(part, shape), stop, 0)[0] for part in reached)
+    columns = np.broadcast_shapes(np.shape(at_most), steps[0].low.shape)
+    reached = [np.stack([np.broadcast_to(part, columns) for part in parts]) for parts in zip(*steps, strict=True)]
+    stop = np.argmin(reached[3] & (reached[2] < at_most), axis=0)[None]  # the step at which each column stays
+    low, high, moved, failing = (np.take_along_axis(part, stop, 0)[0] for part in reached)
     logged = failing if otherwise != "none" else np.zeros_like(failing)
     shift = shift_of(x, mirror=otherwise == "mirrored_log")
     if combine:
         shift = shift_of(held_between(x, Extremes(low, high)), mirror=otherwise == "mirrored_log")
     else:
-        low, high = np.where(logged, np.nan, low), np.where(logged, np.nan, high)
+        low, high = np.where(logged, -np.inf, low), np.where(logged, np.inf, high)
     return Winsorised(low, high, moved, logged, shift)
 
 

@@ -1,0 +1,5 @@
+"""`python -m coopindex` is the command line."""
+
+from coopindex.cli import main
+
+main()

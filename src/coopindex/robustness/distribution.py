@@ -1,0 +1,63 @@
+"""Distributions of ranks as histograms, so that memory does not grow with the number of draws: counts (U, P), P possible ranks."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.engine.index import Ranking
+from coopindex.methods.ranking import rank
+from coopindex.methods.registry import Array
+
+Counts = NDArray[np.int64]
+
+
+def possible_ranks(units: int, ranking: Ranking) -> Array:
+    """Return the ranks that there can be, (P,): whole numbers, and halves where ties share the mean of their places.
+
+    >>> possible_ranks(3, Ranking(ties="average"))
+    array([1. , 1.5, 2. , 2.5, 3. ])
+    """
+    return np.arange(2 * units - 1) / 2 + 1 if ranking.ties == "average" else np.arange(units) + 1.0
+
+
+def ranks_of(scores: Array, ranking: Ranking) -> Array:
+    """Rank the scores of each draw, (B, U), as the index ranks them."""
+    ranks: Array = rank(scores, ties=ranking.ties, decimals=ranking.decimals, best=ranking.best)  # type: ignore[arg-type]
+    return ranks
+
+
+def count_ranks(ranks: Array, ranking: Ranking) -> Counts:
+    """Count how often each unit takes each possible rank, (B, U) -> (U, P); draws without a rank count nowhere.
+
+    >>> count_ranks(np.array([[1.0, 2.0], [1.0, 2.0], [2.0, 1.0]]), Ranking())
+    array([[2, 1],
+           [1, 2]])
+    """
+    units = ranks.shape[-1]
+    width = len(possible_ranks(units, ranking))
+    place = 2 * ranks - 2 if ranking.ties == "average" else ranks - 1
+    place = place + np.arange(units) * width
+    return np.bincount(place[~np.isnan(place)].astype(np.intp), minlength=units * width).reshape(units, width)
+
+
+def mean_rank(counts: Counts, ranks: Array) -> Array:
+    """Return the mean rank of each unit, (U,).
+
+    >>> mean_rank(np.array([[2, 1], [1, 2]]), np.array([1.0, 2.0])).round(3)
+    array([1.333, 1.667])
+    """
+    return np.asarray(counts @ ranks / counts.sum(axis=1))
+
+
+def quantile(counts: Counts, ranks: Array, q: float) -> Array:
+    """Return each unit's q-quantile of rank, (U,): that of the draws themselves, interpolated as `numpy.quantile` does.
+
+    >>> quantile(np.array([[2, 1, 1]]), np.array([1.0, 2.0, 3.0]), 0.5), np.quantile([1, 1, 2, 3], 0.5)
+    (array([1.5]), np.float64(1.5))
+    """
+    upto = counts.cumsum(axis=1)
+    at = q * (upto[:, -1:] - 1)
+    low = ranks[(upto <= np.floor(at)).sum(axis=1)]
+    high = ranks[(upto <= np.ceil(at)).sum(axis=1)]
+    return np.asarray(low + (high - low) * (at - np.floor(at))[:, 0])

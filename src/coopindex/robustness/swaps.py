@@ -1,0 +1,119 @@
+"""The share of a dimension at which neighbours in the ranking swap places, its siblings keeping their proportions. Exact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.engine.result import Result
+from coopindex.methods.registry import Array
+from coopindex.robustness.design import CELLS
+from coopindex.robustness.scorer import LINEAR, Scorer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+GRID = 129  # shares over 0..1 between which a swap is looked for where scores are not linear in weights
+HALVINGS = 60
+
+
+def swaps(result: Result, base: Array, scores: Scorer, kept: NDArray[np.intp]) -> pd.DataFrame:
+    """Return one row a child of the root and pair of neighbours: node, share, above, below, swap_at (NaN: never).
+
+    base : (N,) weights in use. kept : (K,) the units ranked, best first.
+    Closed form where the root is a weighted mean or sum of children that nobody misses; otherwise bracketed on a grid of shares and
+    halved until the share is exact to the last bit, so that two swaps within one step of the grid can hide from one another.
+    Where there are several, the nearest to the present share.
+    """
+    import pandas as pd
+
+    root, units = result.index.root, result.rows.units
+    children = np.stack([result.array(code)[-1, kept] for code in root.children], axis=-1)
+    family = result.index.families[root.code]
+    share = base[family] / base[family].sum()
+    if root.aggregation.method in LINEAR and not np.isnan(children[:, share > 0]).any():
+        at = _closed(np.where(share > 0, children, 0.0) if np.isnan(children).any() else children, share)
+    else:
+        at = _searched(base, family, share, scores, kept)
+    pairs = [(units[a], units[b]) for a, b in zip(kept[:-1], kept[1:], strict=True)]
+    return pd.DataFrame(
+        [
+            {"node": code, "share": float(share[k]), "above": above, "below": below, "swap_at": float(at[k, pair])}
+            for k, code in enumerate(root.children)
+            for pair, (above, below) in enumerate(pairs)
+        ],
+        columns=["node", "share", "above", "below", "swap_at"],
+    )
+
+
+def _closed(x: Array, share: Array) -> Array:
+    """Solve t x_a + (1 - t) rest_a = t x_b + (1 - t) rest_b for the share t of each child, (K, pairs).
+
+    x : (U, K) finished children of the root, best unit first. rest : what the siblings make among themselves.
+
+    >>> _closed(np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([0.5, 0.5])).round(3)
+    array([[0.333],
+           [0.667]])
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rest = ((x @ share)[:, None] - x * share) / (1 - share)
+        own, others = -np.diff(x, axis=0).T, -np.diff(rest, axis=0).T
+        at = others / (others - own)
+    at[(share >= 1) | np.isclose(share, 1, atol=1e-12)] = np.nan
+    return np.where((at >= 0) & (at <= 1), at, np.nan)
+
+
+def _moved(base: Array, family: NDArray[np.intp], share: Array, child: NDArray[np.intp], to: Array) -> Array:
+    """Return weight sets, (B, N), in which one child each has the share `to` and its siblings keep their proportions."""
+    weights = np.repeat(base[None], len(to), axis=0)
+    own = np.arange(len(family)) == child[:, None]
+    moved = np.where(own, to[:, None], share * ((1 - to) / (1 - share[child]))[:, None])
+    weights[:, family] = moved * base[family].sum()
+    return weights
+
+
+def _searched(base: Array, family: NDArray[np.intp], share: Array, scores: Scorer, kept: NDArray[np.intp]) -> Array:
+    at = np.full((len(share), len(kept) - 1), np.nan)
+    size = max(1, CELLS // scores.cells)
+
+    def lead(child: NDArray[np.intp], to: Array) -> Array:
+        """(B, pairs) by how much the upper of each pair leads."""
+        parts = [
+            -np.diff(scores.of(_moved(base, family, share, child[k : k + size], to[k : k + size]))[:, kept])
+            for k in range(0, len(to), size)
+        ]
+        return np.concatenate(parts)
+
+    movable = np.flatnonzero((share > 0) & (share < 1 - 1e-12))
+    grid = np.linspace(0, 1, GRID)
+    low, high, child, pair, sign = [], [], [], [], []
+    for k in movable:
+        stops = np.unique(np.append(grid, share[k]))
+        leads = np.sign(lead(np.full(len(stops), k), stops))
+        for p in range(leads.shape[1]):
+            zero = np.flatnonzero(leads[:, p] == 0)
+            turns = np.flatnonzero(leads[:-1, p] * leads[1:, p] < 0)
+            middle = (stops[turns] + stops[turns + 1]) / 2
+            found = np.concatenate([middle, stops[zero]])
+            if not len(found) or len(zero) == len(stops):
+                continue
+            nearest = int(np.abs(found - share[k]).argmin())
+            if nearest >= len(turns):
+                at[k, p] = found[nearest]
+            else:
+                low.append(stops[turns[nearest]])
+                high.append(stops[turns[nearest] + 1])
+                sign.append(leads[turns[nearest], p])
+                child.append(k)
+                pair.append(p)
+    if not low:
+        return at
+    a, b, which, pairs, signs = np.array(low), np.array(high), np.array(child), np.array(pair), np.array(sign)
+    for _ in range(HALVINGS):
+        half = (a + b) / 2
+        before = np.sign(lead(which, half)[np.arange(len(half)), pairs]) == signs
+        a, b = np.where(before, half, a), np.where(before, b, half)
+    at[which, pairs] = b
+    return at
