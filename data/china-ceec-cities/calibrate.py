@@ -7,12 +7,13 @@ with which the engine returns exactly what CASS published. They are no facts and
 
 1. Draft: each city has a level between 0 and 1 in each dimension; a value lies that far along its indicator's range, give or take a little.
 2. Fit: move each city's level in trade until its score is about right.
-3. Close: move one finely grained cell of Ningbo, Tianjin and Langfang until both scores and the mean are right to the printed digit.
+3. Close: move one finely grained cell of Ningbo, Tianjin and Cangzhou until both scores and the mean are right to the printed digit.
 
 Nothing is drawn without a seed and nothing is read but observed.csv and the index itself, so running it again changes nothing.
 """
 
 import csv
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from coopindex.content import read_content
 from coopindex.engine.score import score
 
 HERE = Path(__file__).parent
-MEAN, CITIES_IN_MEAN = 38.52146, 15
+MEAN = 38.52146  # of the fifteen scores, as published
 SLACK = 0.22  # how far a value may stray from its city's level
 
 # city: the score to come out (published for two, None follows from the mean), goods trade, sea containers, levels in four dimensions
@@ -63,16 +64,18 @@ RANGES = {
 }
 
 # Who holds the two ends of each fitted range, so that no scale moves while the levels are fitted.
-HOLDERS = {"investment": ("cangzhou", "shanghai"), "signed_projects": ("beijing", "yiwu"), "clearance_hours": ("xian", "suzhou")}
+HOLDERS = {"investment": ("cangzhou", "chongqing"), "signed_projects": ("beijing", "yiwu"), "clearance_hours": ("xian", "suzhou")}
 
-GROWTH = (2.5, 26.5, 1)  # of trade; its level is drawn and not fitted
+GROWTH = (2.5, 26.5, 1)  # of trade, in %; its level is drawn and not fitted
 
 # Registered friendly cities: no more than gu_local's table 3 leaves to the province, all its listed cities together.
 FRIENDLY_CITIES = {"ningbo": 2, "yiwu": 1, "chengdu": 3, "suzhou": 4, "wuhan": 4, "changsha": 2, "guangzhou": 5, "xian": 3}
 FRIENDLY_CITIES |= {"tangshan": 1, "langfang": 1, "cangzhou": 2}
 
 FIELDS = ("unit", "indicator", "year", "value", "status", "source", "note")
-Cells = dict[tuple[str, str], float]
+Cell = tuple[str, str]  # city, indicator
+Cells = dict[Cell, float]
+Scores = Callable[[Cells], dict[str, float]]
 
 
 def along(lowest: float, highest: float, decimals: int, level: float) -> float:
@@ -80,80 +83,78 @@ def along(lowest: float, highest: float, decimals: int, level: float) -> float:
     return round(lowest + (highest - lowest) * min(max(level, 0.0), 1.0), decimals)
 
 
-def draft(stray: dict[tuple[str, str], float]) -> Cells:
-    """Return a value for every cell but those of trade that hang on the fitted level."""
+def draft(stray: Cells) -> Cells:
+    """Return a first value for every cell."""
     cells = {}
     for city, (_, trade, containers, levels) in CITIES.items():
         cells |= {(city, "trade_volume"): trade, (city, "sea_containers"): containers}
         cells[city, "trade_growth"] = along(*GROWTH, 0.5 + 2 * stray[city, "trade_growth"])
-        for dimension, level in levels.items():
-            for indicator, ends in RANGES[dimension].items():
-                cells[city, indicator] = along(*ends, level + stray[city, indicator])
+        for dimension, level in {**levels, "trade": 0.5}.items():
+            cells |= {(city, code): along(*ends, level + stray[city, code]) for code, ends in RANGES[dimension].items()}
         per_train = 38 + 20 * stray[city, "freight_trains"]  # Chengdu's 5,906 containers on 153 trains are 38.6 each
         cells[city, "rail_containers"] = round(cells[city, "freight_trains"] * per_train)
-    for indicator, holders in HOLDERS.items():
-        cells |= {(city, indicator): float(end) for city, end in zip(holders, RANGES["trade"][indicator], strict=False)}
+    for code, holders in HOLDERS.items():
+        cells |= {(city, code): end for city, end in zip(holders, RANGES["trade"][code], strict=False)}
     return cells | {(city, "friendly_cities"): number for city, number in FRIENDLY_CITIES.items()}
 
 
-def fit_trade(city: str, target: float, cells: Cells, fixed: Cells, stray: dict[tuple[str, str], float], scores) -> Cells:
-    """Return the city's trade cells at the level that brings its score closest to the target, by bisection."""
+def fit_trade(city: str, target: float, cells: Cells, stray: Cells, scores: Scores) -> Cells:
+    """Return the city's cells in trade at the level that brings its score closest to the target, by bisection."""
+    free = {code: ends for code, ends in RANGES["trade"].items() if city not in HOLDERS[code]}
     low, high = -SLACK, 1 + SLACK
-    for _ in range(30):
+    for _ in range(25):
         level = (low + high) / 2
-        trade = {(city, code): along(*ends, level + stray[city, code]) for code, ends in RANGES["trade"].items()}
-        low, high = (level, high) if scores(cells | trade | fixed)[city] < target else (low, level)
+        trade = {(city, code): along(*ends, level + stray[city, code]) for code, ends in free.items()}
+        low, high = (level, high) if scores(cells | trade)[city] < target else (low, level)
     return trade
 
 
-def close(cell: tuple[str, str], decimals: int, missing, cells: Cells, scores) -> float:
-    """Return the value of one cell at which `missing(scores)` is nearest to 0; the score is linear in it, so two points tell."""
-    here, there = missing(scores(cells)), missing(scores(cells | {cell: cells[cell] + 1}))
-    return round(cells[cell] + here / (here - there), decimals)
+def close(cells: Cells, cell: Cell, decimals: int, missing: Callable[[Cells], float]) -> Cells:
+    """Return the value of one cell at which `missing(cells)` is nearest to 0; scores are linear in it, so two points tell."""
+    here, there = missing(cells), missing(cells | {cell: cells[cell] + 1})
+    return {cell: round(cells[cell] + here / (here - there), decimals)}
 
 
-def main() -> None:
-    """Fit, close, check and write."""
-    with (HERE / "observed.csv").open(encoding="utf-8") as file:
-        facts = list(csv.DictReader(file))
-    fixed = {(row["unit"], row["indicator"]): float(row["value"]) for row in facts}
-    codes = sorted(["trade_growth", *(code for indicators in RANGES.values() for code in indicators)])
-    strayed = np.random.default_rng(2019).uniform(-SLACK, SLACK, (len(CITIES), len(codes)))
-    stray = {(city, code): strayed[row, column] for row, city in enumerate(CITIES) for column, code in enumerate(codes)}
-    cells = draft(stray)
-    for city in CITIES:
-        cells |= {(city, code): along(*ends, (0.85 if city == "ningbo" else 0.4) + stray[city, code]) for code, ends in RANGES["trade"].items()}
-    cells |= fixed
-    write(facts, cells)
-
+def scorer() -> Scores:
+    """Return a function that scores cells with the engine, as the index and the scheme `cass` say."""
     content = read_content("china-ceec-cities")
-    leaves = {leaf.code: column for column, leaf in enumerate(content.index.leaves)}
+    scheme = content.scheme("cass")
     rows = {unit: row for row, unit in enumerate(content.data.units)}
+    columns = {leaf.code: column for column, leaf in enumerate(content.index.leaves)}
 
     def scores(cells: Cells) -> dict[str, float]:
         values = content.data.values.copy()
-        for (city, indicator), value in cells.items():
-            if indicator in leaves:
-                values[0, rows[city], leaves[indicator]] = value
-        result = score(content.index, replace(content.data, values=values), content.scheme("cass"))
+        for (city, code), value in cells.items():
+            if code in columns:  # the shares of trade are variables
+                values[0, rows[city], columns[code]] = value
+        result = score(content.index, replace(content.data, values=values), scheme)
         return dict(zip(content.data.units, result.score[0], strict=True))
 
+    return scores
+
+
+def main() -> None:
+    """Draft, fit, close and write."""
+    with (HERE / "observed.csv").open(encoding="utf-8") as file:
+        facts = list(csv.DictReader(file))
+    known = {(row["unit"], row["indicator"]): float(row["value"]) for row in facts}
+    codes = sorted(["trade_growth", *(code for indicators in RANGES.values() for code in indicators)])
+    drawn = np.random.default_rng(2019).uniform(-SLACK, SLACK, (len(CITIES), len(codes))).tolist()
+    stray = {(city, code): value for city, row in zip(CITIES, drawn, strict=True) for code, value in zip(codes, row, strict=True)}
+
+    cells = draft(stray) | known
+    write(facts, cells)  # so that there is something to read
+    scores = scorer()
+
     targets = {city: target for city, (target, *_) in CITIES.items()}
-    last = next(city for city, target in targets.items() if target is None)
-    targets[last] = MEAN * CITIES_IN_MEAN - sum(target for target in targets.values() if target)
-    for _ in range(4):  # cities share the ends of each scale, so a few rounds
-        for city, target in targets.items():
-            cells |= fit_trade(city, target, cells, fixed, stray, scores) | fixed
-    for _ in range(4):
-        cells["ningbo", "sea_containers"] = close(
-            ("ningbo", "sea_containers"), 0, lambda found: targets["ningbo"] - found["ningbo"], cells, scores
-        )
-        cells["tianjin", "trade_volume"] = close(
-            ("tianjin", "trade_volume"), 4, lambda found: targets["tianjin"] - found["tianjin"], cells, scores
-        )
-        cells[last, "trade_volume"] = close(
-            (last, "trade_volume"), 4, lambda found: MEAN * CITIES_IN_MEAN - sum(found.values()), cells, scores
-        )
+    total = MEAN * len(CITIES)
+    targets["langfang"] = total - sum(target for target in targets.values() if target)
+    for city, target in targets.items():
+        cells |= fit_trade(city, target, cells, stray, scores)
+    for _ in range(2):  # the ends of a scale may move a little
+        cells |= close(cells, ("ningbo", "sea_containers"), 0, lambda cells: targets["ningbo"] - scores(cells)["ningbo"])
+        cells |= close(cells, ("tianjin", "trade_volume"), 4, lambda cells: targets["tianjin"] - scores(cells)["tianjin"])
+        cells |= close(cells, ("cangzhou", "trade_volume"), 4, lambda cells: total - sum(scores(cells).values()))
     write(facts, cells)
 
 
@@ -161,7 +162,9 @@ def write(facts: list[dict[str, str]], cells: Cells) -> None:
     """Write the facts as they are and every other cell as illustrative, by city and indicator."""
     known = {(row["unit"], row["indicator"]) for row in facts}
     made = [
-        dict(zip(FIELDS, (city, code, "2019", str(int(value) if value == int(value) else value), "illustrative", "calibration", "")))
+        dict.fromkeys(FIELDS, "")
+        | {"unit": city, "indicator": code, "year": "2019", "value": str(int(value) if value == int(value) else value)}
+        | {"status": "illustrative", "source": "calibration"}
         for (city, code), value in cells.items()
         if (city, code) not in known
     ]

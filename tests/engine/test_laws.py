@@ -25,7 +25,10 @@ MIXED = {
         "aggregation": GEOMETRIC,
         "children": {
             "hard": {"children": {"a": None, "b": {"direction": -1}}},
-            "soft": {"aggregation": Choice("aggregation", "harmonic"), "children": {"c": None, "deep": {"children": {"d": None, "e": None}}}},
+            "soft": {
+                "aggregation": Choice("aggregation", "harmonic"),
+                "children": {"c": None, "deep": {"children": {"d": None, "e": None}}},
+            },
             "f": None,
         },
     }

@@ -49,9 +49,7 @@ def test_exponential_ranks_give_the_published_scores_of_the_english_deprivation_
 def test_scores_are_ranked_before_they_are_spread():
     scores = np.array([[5.0], [9.0], [5.0], [1.0]])
     ranks = np.array([[2.0], [1.0], [2.0], [4.0]])
-    np.testing.assert_allclose(
-        transformed(scores, "exponential_rank"), transformed(ranks, "exponential_rank", column="ranks"), rtol=1e-12
-    )
+    np.testing.assert_allclose(transformed(scores, "exponential_rank"), transformed(ranks, "exponential_rank", column="ranks"), rtol=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
 from coopindex.engine.index import STATUSES
 
@@ -330,3 +330,7 @@ class SourceForm(Form):
     note: str = ""
     author: str = ""
     language: str = ""
+
+
+class SourcesForm(RootModel[dict[Code, SourceForm]]):
+    """The sources by their codes."""

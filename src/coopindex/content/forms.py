@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from coopindex.content.yaml_reader import Document, Place
 from coopindex.problems import Problem, nearest
@@ -95,7 +95,7 @@ def known_keys(model: type[BaseModel], place: Place) -> tuple[str, ...]:
     >>> known_keys(IndexForm, ("children", "trade", "missing"))
     ('minimum_present', 'renormalise', 'as', 'reason')
     """
-    found: Any = model
+    found: Any = model.model_fields["root"].annotation if issubclass(model, RootModel) else model
     for part in place:
         found = _inside(found.model_fields, part) if isinstance(found, type) and issubclass(found, BaseModel) else get_args(found)[-1]
         found = _bare(found)

@@ -215,11 +215,12 @@ def numbers(cells: Cells, missing: Collection[str] = ()) -> tuple[NDArray[np.flo
     >>> numbers(np.array(["1.5", "", "12,5", "-999", "1e3"], object), missing=["-999"])
     (array([   1.5,    nan,    nan,    nan, 1000. ]), array([ True,  True, False,  True,  True]))
     """
-    if not missing and PLAIN.fullmatch("".join(cells)):
+    texts = cells.tolist()
+    if not missing and PLAIN.fullmatch("".join(texts)):
         with contextlib.suppress(ValueError):
-            return np.array([float(cell) if cell else np.nan for cell in cells]), np.ones(len(cells), bool)
+            return np.array([float(cell) if cell else np.nan for cell in texts]), np.ones(len(texts), bool)
     values, readable = np.full(len(cells), np.nan), np.ones(len(cells), bool)
-    for place, cell in enumerate(cells):
+    for place, cell in enumerate(texts):
         cell = cell.strip()
         if NUMBER.fullmatch(cell) and cell not in missing:
             values[place] = float(cell.replace("∞", "inf"))

@@ -93,7 +93,7 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
     rival, above = _rival(ranks, at)
     rival_row = None if rival is None else row - at + rival
     contributions = _contributions(result, row)
-    gaps = {} if rival_row is None else _gap(result, row, rival_row)
+    gaps = {} if rival_row is None else gap(result, row, rival_row)[0]
     overtake = _overtake(result, row, rival_row) if rival_row is not None and above else {}
     order = index.depth_first()
     nodes = pd.DataFrame(
@@ -237,12 +237,18 @@ def split(values: Any, children: int) -> Array:
     return parts
 
 
-def _gap(result: Result, row: int, rival: int) -> dict[str, float]:
-    """Split the rival's lead over the indicators: at each node by Shapley's value, downward in proportion."""
+def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
+    """Split another row's lead over the indicators: at each node by Shapley's value, downward in proportion.
+
+    Both rows are unit-years of the result. Returns the indicators' parts, and what is left because the two rows' weights
+    differ (0 within a year); together they are the lead, exactly.
+    """
     found: dict[str, float] = {}
+    by_weights = 0.0
 
     def share(node: Node, slope: float, amount: float) -> None:
         """`amount` of the lead stems from this node; `slope` is the lead per point of the node's finished column."""
+        nonlocal by_weights
         if not node.children:
             found[node.code] = amount
             return
@@ -255,13 +261,14 @@ def _gap(result: Result, row: int, rival: int) -> dict[str, float]:
         difference = column[rival] - column[row]
         finished = result.walk.column(node.code)
         inner = slope * ((finished[rival] - finished[row]) / difference if difference else 1.0)
+        by_weights += inner * (difference - parts.sum())
         local = slopes(result, node, row, ours)
         for child, part, mine, other, steep in zip(node.children, parts, ours, theirs, local, strict=True):
             each = part / (other - mine) if other != mine and not np.isnan(other - mine) else steep
             share(result.index.node(child), inner * each, inner * float(part))
 
     share(result.index.root, 1.0, float(result.walk.score[rival] - result.walk.score[row]))
-    return found
+    return found, by_weights
 
 
 def _spread(result: Result, node: Node, amount: float, found: dict[str, float]) -> None:

@@ -264,6 +264,7 @@ class Scheme:
     source: str = ""
     reason: str = ""
     overrides: tuple[tuple[str, float], ...] = ()
+    digest: str = ""
     origin: Origin | None = None
 
 

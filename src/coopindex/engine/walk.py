@@ -15,7 +15,7 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import Choice, Data, Denomination, Index, Level, Missing, Node, Reference
+from coopindex.engine.index import Choice, Columns, Data, Denomination, Index, Level, Missing, Node, Reference
 from coopindex.methods.registry import Array, Context, Undefined
 from coopindex.problems import InvalidInput, Problem
 
@@ -139,7 +139,7 @@ def finish(columns: Array, level: Level, rows: Rows, reference: Reference) -> di
     steps = {"column": _step(columns, level, "round_column", np.round)}
     steps["denominated"] = _step(steps["column"], level, "denomination", partial(_divided, rows=rows))
     before = "denominated"
-    stage = partial(_through, rows=rows, default=reference)
+    stage = partial(_through, rows=rows, default=reference, measured=steps["denominated"])
     for after, name in (("transformed", "transform"), ("imputed", "imputation"), ("treated", "treatment")):
         steps[after] = _step(steps[before], level, name, stage)
         before = after
@@ -151,10 +151,9 @@ def finish(columns: Array, level: Level, rows: Rows, reference: Reference) -> di
 
 def _step(x: Array, level: Level, step: str, apply: Callable[..., Array]) -> Array:
     """Apply one step to the columns of each distinct choice at once."""
-    choices = level.choices[step]
     out = x
-    for choice, reference, columns in choices:
-        known = {} if apply is np.round else {"nodes": level.take(columns), "reference": reference}
+    for choice, reference, columns in level.choices[step]:
+        known = {} if apply is np.round else {"nodes": level.take(columns), "reference": reference, "columns": columns}
         if isinstance(columns, slice):
             return apply(x, choice, **known)
         out = x.copy() if out is x else out
@@ -171,18 +170,51 @@ def _divided(x: Array, denomination: Denomination, *, rows: Rows, nodes: Sequenc
     return ratio
 
 
-def _through(x: Array, choice: Choice, *, rows: Rows, nodes: Sequence[Node], reference: Reference | None, default: Reference) -> Array:
+def _through(
+    x: Array,
+    choice: Choice,
+    *,
+    rows: Rows,
+    nodes: Sequence[Node],
+    reference: Reference | None,
+    default: Reference,
+    measured: Array,
+    columns: Columns,
+) -> Array:
+    """Take columns through a stage; `measured` holds all columns as they were before their transform."""
+    reference = reference or default
+    transformed = None
+    if any(node.transform.method != "none" for node in nodes) and choice.stage != "transform":
+        transformed = partial(_transformed, measured=measured[..., columns], nodes=nodes, rows=rows, reference=reference)
     try:
-        return through(x, choice, reference or default, rows, nodes)
+        return through(x, choice, reference, rows, nodes, transformed)
     except Undefined as undefined:
         raise described(undefined, nodes, rows) from undefined
 
 
-def through(x: Array, choice: Choice, reference: Reference, rows: Rows, nodes: Sequence[Node]) -> Array:
+def _transformed(values: Array, *, measured: Array, nodes: Sequence[Node], rows: Rows, reference: Reference) -> Array:
+    """Take values stated in the columns' own measure (P, K) through the columns' transforms, with the statistics of the columns."""
+    chosen, out = rows.reference(reference), []
+    for k, node in enumerate(nodes):
+        method, options = node.transform.found, node.transform.settings
+        context = rows.context([node]) if method.wants_context else None
+        statistics = method.summarise(measured[..., chosen, k : k + 1], options, context and context.take(chosen))
+        out.append(method.apply(values[..., k : k + 1], statistics, options, context))
+    return np.concatenate(np.broadcast_arrays(*out), axis=-1)
+
+
+def through(
+    x: Array,
+    choice: Choice,
+    reference: Reference,
+    rows: Rows,
+    nodes: Sequence[Node],
+    transformed: Callable[[Array], Array] | None = None,
+) -> Array:
     """Take columns through one stage's method: statistics of the reference rows, then the map of every row."""
     method, options = choice.found, choice.settings
     chosen = rows.reference(reference)
-    context = rows.context(nodes) if method.wants_context else None
+    context = replace(rows.context(nodes), transformed=transformed) if method.wants_context else None
     if reference.years != "each" or len(rows.years) == 1:
         statistics = method.summarise(x[..., chosen, :], options, context and context.take(chosen))
         return method.apply(x, statistics, options, context)

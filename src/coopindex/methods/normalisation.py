@@ -34,6 +34,11 @@ def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool =
     return z
 
 
+def stated(value: float, context: Context | None) -> Array:
+    """Return a value stated in the columns' own measure as it stands after their transform and orientation, (K,) or a scalar."""
+    return np.asarray(value, float) if context is None else context.stated(value) * context.direction
+
+
 def direction_of(context: Context | None) -> Array:
     """Return +1 or -1 for each column; +1 where nobody says."""
     return np.ones(1) if context is None else context.direction
@@ -79,7 +84,8 @@ def goalposts(
 ) -> Array:
     """Rescale linearly between two fixed posts, so that scores compare over years and editions.
 
-    z = (x - lower) / (upper - lower), the posts being stated in the column's own measure, either of them first; then spread over `scale`.
+    z = (x - lower) / (upper - lower), spread over `scale`. The posts are stated in the column's own measure, before any transform (under
+    a logarithm write 100 and 75000, not their logarithms), either of them first.
 
     x : (..., R, K). Returns the same shape; NaN where x is NaN. For a negative direction the lower post is the better one.
     clip : hold what lies beyond a post to the end of the scale; without, it goes on as far as it lies beyond. Equal posts are an error.
@@ -91,8 +97,7 @@ def goalposts(
     """
     if np.any(np.equal(lower, upper)):
         raise ValueError("`lower` and `upper` are the same post: nothing lies between them")
-    direction = direction_of(context)
-    ends = np.asarray(lower) * direction, np.asarray(upper) * direction
+    ends = stated(lower, context), stated(upper, context)
     return spread_over(x, np.minimum(*ends), np.maximum(*ends), scale, clip=clip)
 
 
@@ -231,7 +236,7 @@ def capped(z: Array, scale: Scale, cap: bool) -> Array:
 def worst_and_target(x: Array, *, target: float, context: Context | None = None) -> Extremes:
     """Return the smallest value of each column and the target, oriented."""
     low = extremes(x).low
-    goal = np.broadcast_to(np.asarray(target, float) * direction_of(context), low.shape)
+    goal = np.broadcast_to(stated(target, context), low.shape)
     refuse(goal <= low, "has a target that even the worst of the reference meets", "set a more demanding `target`")
     return Extremes(low, goal)
 

@@ -12,10 +12,14 @@ from coopindex.methods.registry import Array, register
 Ties = Literal["min", "max", "average", "dense"]
 
 
+FEW = 24  # up to so many units, comparing each with each is faster than sorting
+
+
 class Runs(NamedTuple):
     """Values in ascending order, NaN last, and where each one's run of equal values begins and ends.
 
-    order, first, last : each `(..., R)`; the value `order[i]` is tied with those at the places `first[i]` ... `last[i]`, counted from 0.
+    order : positions in the flattened array. first, last : the value at `order[i]` is tied with those at the places first[i] ... last[i]
+    of its row, counted from 0. Each `(..., R)`.
     """
 
     order: NDArray[np.intp]
@@ -24,14 +28,16 @@ class Runs(NamedTuple):
 
 
 def runs(x: Array) -> Runs:
-    """Sort along the last axis and find the ties.
+    """Sort along the last axis and find the ties; `x` is contiguous.
 
     >>> runs(np.array([5.0, 1.0, 5.0])).first
     array([0, 1, 1])
     """
+    units = x.shape[-1]
     order = np.argsort(x, axis=-1)
-    ordered = np.take_along_axis(x, order, -1)
-    place = np.arange(x.shape[-1])
+    order += np.arange(0, x.size, max(units, 1)).reshape((*x.shape[:-1], 1))
+    ordered = x.reshape(-1)[order]
+    place = np.arange(units)
     begins = np.ones(x.shape, bool)
     np.not_equal(ordered[..., 1:], ordered[..., :-1], out=begins[..., 1:])
     if begins.all():
@@ -40,8 +46,24 @@ def runs(x: Array) -> Runs:
     first = np.maximum.accumulate(np.where(begins, place, 0), axis=-1)
     ends = np.ones(x.shape, bool)
     ends[..., :-1] = begins[..., 1:]
-    last = np.minimum.accumulate(np.where(ends, place, x.shape[-1] - 1)[..., ::-1], axis=-1)[..., ::-1]
+    last = np.minimum.accumulate(np.where(ends, place, units - 1)[..., ::-1], axis=-1)[..., ::-1]
     return Runs(order, first, last)
+
+
+def back_in_place(order: NDArray[np.intp], values: Array) -> Array:
+    """Undo the sorting: give each value to the unit that stood there."""
+    result = np.empty(order.shape)
+    result.reshape(-1)[order] = values
+    return result
+
+
+def rank_few(x: Array) -> Array:
+    """Rank a few units by comparing each with each; equal ones share the smallest place."""
+    units = np.ascontiguousarray(np.moveaxis(x, -1, 0))
+    better = np.zeros(units.shape, np.int8)
+    for one in units:
+        better += one > units
+    return np.add(np.moveaxis(better, 0, -1), 1.0, order="C")
 
 
 @register("ranking")
@@ -60,22 +82,24 @@ def rank(x: Array, *, ties: Ties = "min", decimals: int | None = None, best: Lit
     scores = np.asarray(x, float)
     if decimals is not None:
         scores = np.round(scores, decimals)
-    if best == "high":
+    if best == "low":
         scores = -scores
-    order, first, last = runs(scores)
-    if ties == "min":
-        places = first + 1.0
-    elif ties == "max":
-        places = last + 1.0
-    elif ties == "average":
-        places = (first + last) / 2 + 1.0
-    elif ties == "dense":
-        places = np.cumsum(first == np.arange(scores.shape[-1]), axis=-1, dtype=float)
-    else:
-        raise ValueError(f"ties: `{ties}` is none of min, max, average, dense")
-    ranks = np.empty(scores.shape)
-    np.put_along_axis(ranks, order, places, -1)
     missing = np.isnan(scores)
+    if ties == "min" and scores.shape[-1] <= FEW:
+        ranks = rank_few(scores)
+    else:
+        order, first, last = runs(-scores)
+        if ties == "min":
+            places = first + 1.0
+        elif ties == "max":
+            places = last + 1.0
+        elif ties == "average":
+            places = np.asarray((first + last) / 2 + 1.0, float)
+        elif ties == "dense":
+            places = np.cumsum(first == np.arange(scores.shape[-1]), axis=-1, dtype=float)
+        else:
+            raise ValueError(f"ties: `{ties}` is none of min, max, average, dense")
+        ranks = back_in_place(order, places)
     if missing.any():
         ranks[missing] = np.nan
     return ranks
@@ -125,23 +149,21 @@ def places(x: Array, reference: Array) -> tuple[Array, Array]:
     [array([1., 4.]), array([3., 4.])]
     """
     own = x is reference
-    x, reference = np.swapaxes(x, -1, -2), np.swapaxes(reference, -1, -2)
-    shape = np.broadcast_shapes(x.shape[:-1], reference.shape[:-1])
-    rows = x.shape[-1]
-    if own:
-        together = np.ascontiguousarray(x)
-    else:
-        parts = [np.broadcast_to(part, (*shape, part.shape[-1])) for part in (x, reference)]
-        together = np.concatenate(parts, axis=-1)
+    rows = x.shape[-2]
+    parts = (x,) if own else (x, reference)
+    leading = np.broadcast_shapes(*(part.shape[:-2] + part.shape[-1:] for part in parts))
+    together = np.concatenate([np.broadcast_to(np.swapaxes(part, -1, -2), (*leading, part.shape[-2])) for part in parts], axis=-1)
     order, first, last = runs(together)
-    counted = np.ones(order.shape, bool) if own else order >= rows
-    upto = np.zeros((*shape, together.shape[-1] + 1))
+    counted = np.ones(order.shape, bool) if own else order % together.shape[-1] >= rows
+    upto = np.zeros((*leading, together.shape[-1] + 1))
     np.cumsum(counted, axis=-1, out=upto[..., 1:])
-    result = np.empty((2, *together.shape))
-    np.put_along_axis(result[0], order, np.take_along_axis(upto, first, -1), -1)
-    np.put_along_axis(result[1], order, np.take_along_axis(upto, last + 1, -1), -1)
-    result[:, np.isnan(together)] = np.nan
-    return np.swapaxes(result[0, ..., :rows], -1, -2), np.swapaxes(result[1, ..., :rows], -1, -2)
+    missing = np.isnan(together)
+    counts = []
+    for place in (first, last + 1):
+        found = back_in_place(order, np.take_along_axis(upto, place, -1))
+        found[missing] = np.nan
+        counts.append(np.swapaxes(found[..., :rows], -1, -2))
+    return counts[0], counts[1]
 
 
 def ascending_rank(x: Array, reference: Array, ties: Ties) -> Array:

@@ -59,6 +59,7 @@ class Context:
     codes : unit codes. unit : (R,) which of them each row is. year : (R,) its year.
     direction : (K,) +1 or -1. groups : group column -> (R,) text, "" where unknown.
     parent : (K,) which columns are siblings (equal numbers have the same parent).
+    transformed : values in the columns' own measure (P, K) -> the same after the columns' transforms; None where nothing was transformed.
     """
 
     codes: tuple[str, ...]
@@ -67,12 +68,23 @@ class Context:
     direction: Array
     groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
     parent: NDArray[np.intp] | None = None
+    transformed: Callable[[Array], Array] | None = None
+
+    def stated(self, value: float) -> Array:
+        """Return a value that is stated in the columns' own measure as it stands after their transform, (K,).
+
+        >>> Context((), np.zeros(0, int), np.zeros(0, int), np.ones(2), transformed=np.log).stated(1.0)
+        array([0., 0.])
+        """
+        values = np.broadcast_to(np.asarray(value, float), (1, len(self.direction)))
+        stated: Array = (values if self.transformed is None else self.transformed(values))[..., 0, :]
+        return stated
 
     def take(self, rows: Any = slice(None), columns: Any = slice(None)) -> Context:
         """Return the context of some of the rows and columns."""
         groups = {name: labels[rows] for name, labels in self.groups.items()}
         parent = None if self.parent is None else self.parent[columns]
-        return Context(self.codes, self.unit[rows], self.year[rows], self.direction[columns], groups, parent)
+        return Context(self.codes, self.unit[rows], self.year[rows], self.direction[columns], groups, parent, self.transformed)
 
 
 @dataclass(frozen=True)

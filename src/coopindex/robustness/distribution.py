@@ -18,12 +18,13 @@ def possible_ranks(units: int, ranking: Ranking) -> Array:
     >>> possible_ranks(3, Ranking(ties="average"))
     array([1. , 1.5, 2. , 2.5, 3. ])
     """
-    return np.arange(2 * units - 1) / 2 + 1 if ranking.ties == "average" else np.arange(units) + 1.0
+    step = 0.5 if ranking.ties == "average" else 1.0
+    return np.arange(1.0, units + step / 2, step)
 
 
 def ranks_of(scores: Array, ranking: Ranking) -> Array:
     """Rank the scores of each draw, (B, U), as the index ranks them."""
-    ranks: Array = rank(scores, ties=ranking.ties, decimals=ranking.decimals, best=ranking.best)  # type: ignore[arg-type]
+    ranks: Array = rank(scores, ties=ranking.ties, decimals=ranking.decimals, best=ranking.best)
     return ranks
 
 

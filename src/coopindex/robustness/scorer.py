@@ -17,11 +17,10 @@ LINEAR = ("arithmetic", "sum")
 
 @dataclass(frozen=True)
 class Scorer:
-    """of : weights (B, N) -> scores of the last year, (B, U). cells : how many numbers a draw takes. linear : scores are linear in weights."""
+    """Scores under weights: (B, N) -> those of the last year, (B, U). cells : how many numbers a draw takes."""
 
     of: Callable[[Array], Array]
     cells: int
-    linear: bool
 
 
 def scorer(result: Result) -> Scorer:
@@ -47,8 +46,9 @@ def scorer(result: Result) -> Scorer:
             effective = effective_weights(index, weights)[:, counting]
             return (effective @ different.T)[:, alike] if twins else effective @ table.T
 
-        return Scorer(product, units + len(index.nodes), True)
-    return Scorer(lambda weights: walk(index, result.rows, leaves, weights).score[..., shown], len(result.rows.unit) * len(index.nodes), False)
+        return Scorer(product, units + len(index.nodes))
+    cells = len(result.rows.unit) * len(index.nodes)
+    return Scorer(lambda weights: walk(index, result.rows, leaves, weights).score[..., shown], cells)
 
 
 def effective_weights(index: Index, weights: Array) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ def swaps(result: Result, base: Array, scores: Scorer, kept: NDArray[np.intp]) -
     base : (N,) weights in use. kept : (K,) the units ranked, best first.
     Closed form where the root is a weighted mean or sum of children that nobody misses; otherwise bracketed on a grid of shares and
     halved until the share is exact to the last bit, so that two swaps within one step of the grid can hide from one another.
-    Where there are several, the nearest to the present share.
+    Where there are several, the nearest to the present share. A child without weight, or with all of it, has none.
     """
     import pandas as pd
 
@@ -37,7 +38,7 @@ def swaps(result: Result, base: Array, scores: Scorer, kept: NDArray[np.intp]) -
         at = _closed(np.where(share > 0, children, 0.0) if np.isnan(children).any() else children, share)
     else:
         at = _searched(base, family, share, scores, kept)
-    pairs = [(units[a], units[b]) for a, b in zip(kept[:-1], kept[1:], strict=True)]
+    pairs = [(units[a], units[b]) for a, b in pairwise(kept)]
     return pd.DataFrame(
         [
             {"node": code, "share": float(share[k]), "above": above, "below": below, "swap_at": float(at[k, pair])}
@@ -61,8 +62,8 @@ def _closed(x: Array, share: Array) -> Array:
         rest = ((x @ share)[:, None] - x * share) / (1 - share)
         own, others = -np.diff(x, axis=0).T, -np.diff(rest, axis=0).T
         at = others / (others - own)
-    at[(share >= 1) | np.isclose(share, 1, atol=1e-12)] = np.nan
-    return np.where((at >= 0) & (at <= 1), at, np.nan)
+    movable = (share > 0) & (share < 1 - 1e-12)
+    return np.where(movable[:, None] & (at >= 0) & (at <= 1), at, np.nan)
 
 
 def _moved(base: Array, family: NDArray[np.intp], share: Array, child: NDArray[np.intp], to: Array) -> Array:

@@ -1,0 +1,79 @@
+"""Read the units: what is ranked, their names and the groups they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from coopindex.content.definition import UnitsForm
+from coopindex.content.schemas import failures, units_schema
+from coopindex.content.tables import Table
+from coopindex.engine.index import Text
+from coopindex.problems import Problem, nearest
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units in the order of their table: codes, names, and group column -> label of each."""
+
+    codes: tuple[str, ...] = ()
+    names: dict[str, Text] = field(default_factory=dict)
+    groups: dict[str, NDArray[np.str_]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def name(self, code: str) -> str:
+        """Return a unit's name, or its code when it is not known."""
+        return str(self.names.get(code, code))
+
+
+def units_named_in(codes: Iterable[str]) -> Units:
+    """Return the units that the observations name, where there is no table of units."""
+    unique = tuple(dict.fromkeys(code for code in codes if code))
+    return Units(unique, {code: Text(code) for code in unique})
+
+
+def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
+    """Read the table of units.
+
+    repeated : the table is the observations' own, so a unit may stand in many rows (the first counts) and only the named columns group.
+    """
+    lacking = table.lacking([form.code, *(form.groups or ())])
+    if table.problems or lacking:
+        errors = [problem for problem in table.problems if problem.level == "error"]
+        if errors or lacking:
+            return Units(problems=(*table.problems, *lacking))
+    codes = table.column(form.code)
+    rows = np.arange(table.rows)
+    if repeated:
+        rows = np.sort(np.unique(codes.astype(str), return_index=True)[1])
+    problems = list(table.problems)
+    frame = pd.DataFrame({"code": pd.Categorical(codes[rows])})
+    for name, row in failures(units_schema(), frame):
+        line, code = int(table.lines[rows[row]]), str(codes[rows[row]])
+        if name == "duplicate-unit":
+            first = int(table.lines[rows[int(np.flatnonzero(codes[rows] == code)[0])]])
+            message, hint = f"the unit `{code}` stands twice, first on line {first}", "give each unit a code of its own"
+        else:
+            message = f"`{code}` cannot be a unit's code" if code else "the unit has no code"
+            hint = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
+        problems.append(Problem(name, message, file=table.file, line=line, field=form.code, value=code, unit=code or None, hint=hint))
+    english, chinese = table.column(form.name_en)[rows], table.column(form.name_zh)[rows]
+    names = {code: Text(en or code, zh) for code, en, zh in zip(codes[rows], english, chinese, strict=True)}
+    own = (form.code, form.name_en, form.name_zh)
+    grouping: Collection[str] = form.groups or (() if repeated else [name for name in table.columns if name not in own])
+    groups = {name: table.column(name)[rows].astype(str) for name in grouping}
+    return Units(tuple(codes[rows]), names, groups, tuple(problems))
+
+
+def condition_problem(where: tuple[tuple[str, str], ...], units: Units) -> tuple[str, str] | None:
+    """Say what is wrong with conditions on the units' groups, and the way out; None when nothing is."""
+    for column, label in where:
+        if column not in units.groups:
+            return f"`{column}` is not a grouping column of the units", nearest(column, units.groups)
+        if label not in units.groups[column]:
+            return f"no unit has the {column} `{label}`", nearest(label, sorted(set(units.groups[column])))
+    return None

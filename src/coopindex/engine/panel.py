@@ -1,0 +1,75 @@
+"""Several years in one: how units move, and what a change of score is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coopindex.engine.explain import gap
+from coopindex.engine.index import Data
+from coopindex.engine.result import Result
+from coopindex.engine.score import score
+from coopindex.problems import InvalidInput, Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def trajectories(result: Result) -> pd.DataFrame:
+    """One row a unit, its rank in each year scored; best in the last year first."""
+    import pandas as pd
+
+    table = pd.DataFrame(result.rank().T, index=pd.Index(result.rows.units, name="unit"), columns=list(result.years))
+    return table.sort_values([result.years[-1]], kind="stable", na_position="last")
+
+
+def change(result: Result, start: int, end: int) -> pd.DataFrame:
+    """Split every unit's change of score between two years exactly.
+
+    One row a unit scored in both years: start, end, change; then what each indicator contributed, what came of weights that differ
+    between the years, and what came of other units entering or leaving (`membership`: the scale moves with them). The parts
+    add up to the change. The scale is the result's own: pooled over the years scored, of each year, or of a base year.
+    """
+    import pandas as pd
+
+    missing = [year for year in (start, end) if year not in result.years]
+    if missing:
+        hint = f"scored: {', '.join(str(year) for year in result.years)}"
+        raise InvalidInput([Problem("unknown-year", f"{year} was not scored", field="year", hint=hint) for year in missing])
+    first, last = (result.score[result.years.index(year)] for year in (start, end))
+    both = np.flatnonzero(~np.isnan(first) & ~np.isnan(last))
+    steady = score(result.index, _only(result.data, both), result.scheme, result.years)
+    begin, finish = (steady.rows.years.index(year) * len(both) for year in (start, end))
+    rows = []
+    for place, unit in enumerate(both):
+        parts, by_weights = gap(steady, begin + place, finish + place)
+        total = float(last[unit] - first[unit])
+        moved = float(steady.walk.score[finish + place] - steady.walk.score[begin + place])
+        rows.append(
+            {
+                "unit": result.rows.units[unit],
+                "start": first[unit],
+                "end": last[unit],
+                "change": total,
+                **parts,
+                "weights": by_weights,
+                "membership": total - moved,
+            }
+        )
+    return pd.DataFrame(rows).set_index("unit")
+
+
+def _only(data: Data, units: Sequence[int] | np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> Data:
+    """Return the data of some of the units."""
+    return replace(
+        data,
+        units=tuple(data.units[unit] for unit in units),
+        values=data.values[:, units],
+        status=data.status[:, units],
+        source=data.source[:, units],
+        variables={name: values[:, units] for name, values in data.variables.items()},
+        groups={name: labels[units] for name, labels in data.groups.items()},
+    )

@@ -1,0 +1,301 @@
+"""Fill in what is missing. Present values are never changed, and what cannot be filled stays missing.
+
+The columns are raw: in each indicator's own measure, before they are oriented. Statistics come from the reference rows.
+The panel methods look along a unit's own years and need more than one of them among the rows; they use no reference.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.methods import columns
+from coopindex.methods.columns import Extremes
+from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.problems import nearest
+
+imputation = partial(register, "imputation")
+
+
+def _fill(x: Array, values: Array) -> Array:
+    return np.where(np.isnan(x), values, x)
+
+
+@imputation()
+def none(x: Array) -> Array:
+    """Leave missing values missing.
+
+    >>> none(np.array([[1.0], [np.nan]])).ravel()
+    array([ 1., nan])
+    """
+    return x
+
+
+@imputation()
+def constant(x: Array, *, value: float) -> Array:
+    """Fill in one number, in the column's own measure.
+
+    x : (..., R, K). Returns (..., R, K). Right where no record means none: no sister city, no train.
+
+    >>> constant(np.array([[1.0], [np.nan]]), value=0).ravel()
+    array([1., 0.])
+    """
+    return _fill(x, np.asarray(float(value)))
+
+
+def _median(x: Array) -> Array:
+    return columns.quantile(x, 0.5)
+
+
+@imputation(statistics=columns.mean)
+def mean(x: Array, reference: Array) -> Array:
+    """Fill in the mean of the reference rows.
+
+    x : (..., R, K). reference : means, (..., K). Returns (..., R, K). Pulls units together: the spread shrinks.
+
+    >>> x = np.array([[1.0], [np.nan], [4.0]])
+    >>> mean(x, columns.mean(x)).ravel()
+    array([1. , 2.5, 4. ])
+    """
+    return _fill(x, reference[..., None, :])
+
+
+@imputation(statistics=_median)
+def median(x: Array, reference: Array) -> Array:
+    """Fill in the median of the reference rows.
+
+    x : (..., R, K). reference : medians, (..., K). Returns (..., R, K). Outliers don't move it.
+
+    >>> x = np.array([[1.0], [np.nan], [2.0], [90.0]])
+    >>> median(x, columns.quantile(x, 0.5)).ravel()
+    array([ 1.,  2.,  2., 90.])
+    """
+    return _fill(x, reference[..., None, :])
+
+
+def _by_group(x: Array, group: str, context: Context, statistic: Callable[[Array], Array]) -> dict[str, Array]:
+    labels = _labels(x, group, context)
+    return {label: statistic(x[..., labels == label, :]) for label in map(str, np.unique(labels)) if label}
+
+
+def _labels(x: Array, group: str, context: Context) -> NDArray[np.str_]:
+    if group not in context.groups:
+        hint = f"`{group}` is not a grouping column of units.csv: {nearest(group, context.groups)}"
+        raise Undefined("is imputed by group", np.ones(x.shape[-1], dtype=bool), hint=hint)
+    return context.groups[group]
+
+
+def _fill_by_group(x: Array, reference: Mapping[str, Array], group: str, context: Context) -> Array:
+    labels = _labels(x, group, context)
+    filled = x.copy()
+    for label, values in reference.items():
+        rows = labels == label
+        filled[..., rows, :] = _fill(x[..., rows, :], values[..., None, :])
+    return filled
+
+
+def _group_means(x: Array, *, group: str, context: Context) -> dict[str, Array]:
+    return _by_group(x, group, context, columns.mean)
+
+
+def _group_medians(x: Array, *, group: str, context: Context) -> dict[str, Array]:
+    return _by_group(x, group, context, _median)
+
+
+@imputation(statistics=_group_means)
+def group_mean(x: Array, reference: Mapping[str, Array], *, group: str, context: Context) -> Array:
+    """Fill in the mean of the reference rows of the unit's own group.
+
+    x : (..., R, K). reference : label -> means, (..., K). group : a grouping column of units.csv. Returns (..., R, K).
+    Stays missing where the unit has no group, or its whole group lacks the value: name another method, or a wider group.
+
+    >>> x = np.array([[1.0], [np.nan], [9.0]])
+    >>> who = Context(("a", "b", "c"), np.arange(3), np.zeros(3, int), np.ones(1), {"region": np.array(["E", "E", "W"])})
+    >>> group_mean(x, _group_means(x, group="region", context=who), group="region", context=who).ravel()
+    array([1., 1., 9.])
+    """
+    return _fill_by_group(x, reference, group, context)
+
+
+@imputation(statistics=_group_medians)
+def group_median(x: Array, reference: Mapping[str, Array], *, group: str, context: Context) -> Array:
+    """Fill in the median of the reference rows of the unit's own group.
+
+    x : (..., R, K). reference : label -> medians, (..., K). group : a grouping column of units.csv. Returns (..., R, K).
+    Stays missing where the unit has no group, or its whole group lacks the value: name another method, or a wider group.
+
+    >>> x = np.array([[1.0], [np.nan], [9.0]])
+    >>> who = Context(("a", "b", "c"), np.arange(3), np.zeros(3, int), np.ones(1), {"region": np.array(["E", "E", "W"])})
+    >>> group_median(x, _group_medians(x, group="region", context=who), group="region", context=who).ravel()
+    array([1., 1., 9.])
+    """
+    return _fill_by_group(x, reference, group, context)
+
+
+@imputation(statistics=columns.extremes)
+def siblings(x: Array, reference: Extremes, *, statistic: Literal["mean", "median"] = "mean", context: Context) -> Array:
+    """Fill in what the unit's other children of the same node suggest: as far up its own range as they are up theirs.
+
+    Each column is mapped onto 0 to 1 over the reference (a negative one turned round), the statistic taken along the row over the
+    siblings present, and the result mapped back onto the column's range.
+
+    x : (..., R, K). reference : the columns' extremes, (..., K). Returns (..., R, K). Stays missing where the unit has no sibling
+    value, or where the reference lacks the column. Constant columns suggest nothing.
+
+    >>> x = np.array([[0.0, 10.0], [1.0, 30.0], [0.5, np.nan]])
+    >>> who = Context(("a", "b", "c"), np.arange(3), np.zeros(3, int), np.ones(2), parent=np.zeros(2, int))
+    >>> siblings(x, columns.extremes(x), context=who)[2]
+    array([ 0.5, 20. ])
+    """
+    start = np.where(context.direction > 0, reference.low, reference.high)[..., None, :]
+    width = ((reference.high - reference.low) * context.direction)[..., None, :]
+    place = np.divide(x - start, width, out=np.full(np.broadcast_shapes(x.shape, width.shape), np.nan), where=width != 0)
+    suggested = np.full(place.shape, np.nan)
+    parents = np.zeros(x.shape[-1], dtype=int) if context.parent is None else context.parent
+    for parent in np.unique(parents):
+        family = parents == parent
+        along = np.swapaxes(place[..., family], -1, -2)  # a row's siblings stand where a column's rows are expected
+        found = columns.mean(along) if statistic == "mean" else _median(along)
+        suggested[..., family] = found[..., None]
+    return _fill(x, start + suggested * width)
+
+
+def _scaled(x: Array) -> tuple[Array, Array]:
+    """Return the reference rows, and the width that brings each column to a standard deviation of 1."""
+    width = columns.mean_and_sd(x).width
+    return x, np.where(width > 0, width, 1.0)
+
+
+@imputation(statistics=_scaled)
+def k_nearest(x: Array, reference: tuple[Array, Array], *, neighbours: int = 5) -> Array:
+    """Fill in the mean of the units most alike on the columns that both have.
+
+    Distances are Euclidean over standardised columns, stretched where columns are missing; the `neighbours` nearest reference rows
+    that have the value are averaged.
+
+    x : (..., R, K). reference : its rows and the columns' standard deviations. Returns (..., R, K).
+    Alike on the columns imputed in this way only: choose it for several columns together. A column that the reference lacks stays
+    missing.
+
+    Troyanskaya et al. (2001), Missing value estimation methods for DNA microarrays, Bioinformatics 17(6).
+    >>> x = np.array([[1.0, 10.0], [1.1, 12.0], [9.0, 90.0], [1.05, np.nan]])
+    >>> k_nearest(x, _scaled(x), neighbours=2)[3]
+    array([ 1.05, 11.  ])
+    """
+    from sklearn.impute import KNNImputer
+
+    return _fit_and_fill(x, reference, lambda: KNNImputer(n_neighbors=neighbours, keep_empty_features=True))
+
+
+@imputation(statistics=_scaled)
+def regression(x: Array, reference: tuple[Array, Array], *, rounds: int = 50, seed: int = 0) -> Array:
+    """Fill in what a regression on the other columns predicts, each column in turn, again and again until nothing moves.
+
+    Chained Bayesian ridge regressions of the standardised columns over the reference rows; the prediction itself, no noise.
+
+    x : (..., R, K). reference : its rows and the columns' standard deviations. Returns (..., R, K).
+    Predictors are the columns imputed in this way only: choose it for several columns together. Not having settled after `rounds`
+    is an error. Makes columns look more alike than they are. A column that the reference lacks stays missing.
+
+    van Buuren & Groothuis-Oudshoorn (2011), mice: Multivariate imputation by chained equations in R, Journal of Statistical Software 45(3).
+    >>> x = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 30.0], [4.0, np.nan]])
+    >>> regression(x, _scaled(x))[3].round(2)
+    array([ 4., 40.])
+    """
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.experimental import enable_iterative_imputer  # noqa: F401
+    from sklearn.impute import IterativeImputer
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ConvergenceWarning)
+        try:
+            build = partial(IterativeImputer, max_iter=rounds, random_state=seed, keep_empty_features=True)
+            return _fit_and_fill(x, reference, build)
+        except ConvergenceWarning:
+            raise Undefined(
+                f"has not settled after {rounds} rounds of regression",
+                np.asarray(np.isnan(x).any(axis=-2)),
+                hint="allow more `rounds`, or impute by another method",
+            ) from None
+
+
+def _fit_and_fill(x: Array, reference: tuple[Array, Array], build: Callable[[], Any]) -> Array:
+    """Fit an imputer to each table of reference rows and fill the table's rows; leading axes one by one."""
+    rows, width = reference
+    leading = np.broadcast_shapes(x.shape[:-2], rows.shape[:-2])
+    filled = np.empty((*leading, *x.shape[-2:]))
+    wide = [np.broadcast_to(part, (*leading, *part.shape[-2:])) for part in (x, rows, width[..., None, :])]
+    for at in np.ndindex(leading):
+        table, known, scale = (part[at] for part in wide)
+        imputer = build().fit(known / scale)
+        values = imputer.transform(table / scale) * scale
+        filled[at] = _fill(table, np.where(np.isnan(known).all(axis=0), np.nan, values))
+    return filled
+
+
+@imputation()
+def last_observation(x: Array, *, maximum_age: int | None = None, else_next: bool = False, context: Context) -> Array:
+    """Carry a unit's last earlier value forward.
+
+    x : (..., R, K), with several years of a unit among the rows. Returns (..., R, K).
+    maximum_age : years after which a value is too old. else_next : where no earlier value exists, take the next later one.
+    Stays missing where there is none.
+
+    >>> who = Context(("a",), np.zeros(3, int), np.array([2017, 2018, 2019]), np.ones(1))
+    >>> last_observation(np.array([[np.nan], [2.0], [np.nan]]), context=who).ravel()
+    array([nan,  2.,  2.])
+    """
+    earlier, later = _neighbours(x, context)
+    years = context.year[:, None]
+    fresh = (earlier.year <= years) if maximum_age is None else (years - earlier.year <= maximum_age)
+    filled = _fill(x, np.where(fresh, earlier.value, np.nan))
+    return _fill(filled, np.where(np.isnan(earlier.value), later.value, np.nan)) if else_next else filled
+
+
+@imputation()
+def linear(x: Array, *, ends_held: bool = False, context: Context) -> Array:
+    """Fill in the straight line between a unit's nearest earlier and nearest later value.
+
+    x : (..., R, K), with several years of a unit among the rows. Returns (..., R, K).
+    ends_held : before a unit's first and after its last value, hold that value; otherwise those years stay missing.
+
+    >>> who = Context(("a",), np.zeros(4, int), np.array([2016, 2017, 2018, 2019]), np.ones(1))
+    >>> linear(np.array([[1.0], [np.nan], [3.0], [np.nan]]), context=who).ravel()
+    array([ 1.,  2.,  3., nan])
+    """
+    earlier, later = _neighbours(x, context)
+    span = later.year - earlier.year
+    share = np.divide(context.year[:, None] - earlier.year, span, out=np.zeros(x.shape), where=span > 0)
+    filled = _fill(x, earlier.value + (later.value - earlier.value) * share)
+    return _fill(_fill(filled, earlier.value), later.value) if ends_held else filled
+
+
+class _Neighbour(NamedTuple):
+    """The nearest value on one side of each cell, itself included, and its year; NaN where there is none. Each (..., R, K)."""
+
+    value: Array
+    year: Array
+
+
+def _neighbours(x: Array, context: Context) -> tuple[_Neighbour, _Neighbour]:
+    """Return each cell's nearest present value at or before, and at or after, its year, among its unit's rows."""
+    order = np.lexsort((context.year, context.unit))
+    unit, year, rows = context.unit[order], context.year[order].astype(float), np.arange(len(order))[:, None]
+    ordered = x[..., order, :]
+    present = ~np.isnan(ordered)
+    before = np.maximum.accumulate(np.where(present, rows, -1), axis=-2)
+    after = np.minimum.accumulate(np.where(present, rows, len(order))[..., ::-1, :], axis=-2)[..., ::-1, :]
+    first, last = (np.searchsorted(unit, unit, side=side)[:, None] for side in ("left", "right"))
+    back = np.argsort(order)
+
+    def at(places: NDArray[np.intp], own: NDArray[np.bool_]) -> _Neighbour:
+        safe = np.where(own, places, 0)
+        value = np.where(own, np.take_along_axis(ordered, safe, axis=-2), np.nan)
+        return _Neighbour(value[..., back, :], np.where(own, year[safe], np.nan)[..., back, :])
+
+    return at(before, before >= first), at(after, after < last)

@@ -1,0 +1,177 @@
+"""Everything a report says, before anybody lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from coopindex.engine.compare import Comparison
+from coopindex.engine.index import STATUSES, Choice, Index, Node
+from coopindex.engine.result import Result
+from coopindex.engine.verify import Check
+from coopindex.report import sections
+from coopindex.report.page import Column, Section, readable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopindex.robustness.weights import WeightSensitivity
+
+STAGES = ("transform", "imputation", "treatment", "normalisation", "aggregation")
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """The answers a report is made of: the scoring, its robustness, the same under other schemes, the published figures beside ours."""
+
+    result: Result
+    robustness: WeightSensitivity
+    compared: Comparison | None = None
+    checks: Sequence[Check] = ()
+
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """What the report was computed from: digests, scheme, years, seed and settings."""
+        found = self.robustness
+        compared = list(self.compared.names) if self.compared else []
+        return {
+            **self.result.provenance,
+            "robustness": {"draws": found.draws, "seed": found.seed, "vary": found.vary, "note": found.note},
+            "compared": compared,
+        }
+
+    @cached_property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """The tables, each at full precision."""
+        result, found = self.result, self.robustness
+        tables = {
+            "scores": result.scores,
+            "nodes": result.nodes().reset_index(),
+            "weights": result.weights,
+            "observations": observations(result),
+            "changes": result.changes,
+            "rank_intervals": found.table,
+            "rank_probabilities": found.rank_probabilities.reset_index(),
+            "swaps": found.swaps,
+        }
+        return {**tables, "comparison": self.compared.table} if self.compared else tables
+
+    @cached_property
+    def answers(self) -> Mapping[str, Any]:
+        """The answers as plain values."""
+        return {
+            "scores": self.result.as_dict(),
+            "robustness": self.robustness.as_dict(),
+            **({"comparison": self.compared.as_dict()} if self.compared else {}),
+            "published": [check.as_dict() for check in self.checks],
+        }
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The page."""
+        result, index, data = self.result, self.result.index, self.result.data
+        about = tuple(text for text in (index.title.zh, str(index.description)) if text)
+        ranking = sections.ranking(result)
+        compared = sections.comparison(self.compared, index, data) if self.compared else ()
+        titled = [Section("Under other weights" if place == 0 else part.title, columns=part.columns) for place, part in enumerate(compared)]
+        return (
+            sections.head(result),
+            *([Section(text=about)] if about else []),
+            Section("Ranking", ranking.text, ranking.columns),
+            sections.flags(result.flags),
+            *sections.robustness(self.robustness, index, data),
+            *titled,
+            sections.weights(result),
+            methods(index),
+            changes(result),
+            *([Section("Published figures", sections.checks(self.checks).text, sections.checks(self.checks).columns)] if self.checks else []),
+            sources(result),
+            provenance(self.inputs),
+        )
+
+
+def methods(index: Index) -> Section:
+    """Every method in use, where, and the reason the analysts gave for it."""
+    uses: dict[tuple[str, str, str], list[str]] = {}
+    for node, _ in index.depth_first():
+        for stage in STAGES:
+            choice: Choice = getattr(node, stage)
+            if choice.method != "none" and (bool(node.children) or stage != "aggregation"):
+                uses.setdefault((stage, named(choice), choice.reason), []).append(node.title.en)
+    of_nodes = tuple(f"{node.title}: {node.reason}" for node, _ in index.depth_first() if node.reason)
+    everywhere = len(index.nodes)
+    return Section(
+        "Methods",
+        columns=(
+            Column("stage", [stage for stage, _, _ in uses], key=True),
+            Column("method", [method for _, method, _ in uses]),
+            Column("of", [", ".join(where) if len(where) < min(everywhere, 6) else f"{len(where)} nodes" for where in uses.values()]),
+            Column("reason", [reason for _, _, reason in uses]),
+        ),
+        below=of_nodes,
+    )
+
+
+def named(choice: Choice) -> str:
+    """Write a method with its options.
+
+    >>> named(Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),)))
+    'min_max (scale: (1.0, 100.0))'
+    """
+    options = ", ".join(f"{name}: {value}" for name, value in choice.options)
+    return f"{choice.method} ({options})" if options else choice.method
+
+
+def changes(result: Result) -> Section:
+    """Every cell that a step changed."""
+    table = result.changes
+    if table.empty:
+        return Section("Changed cells", ("No cell was imputed, treated or clipped.",))
+    return Section(
+        "Changed cells",
+        columns=(
+            Column("unit", [str(result.data.names[unit]) for unit in table["unit"]], key=True),
+            Column("node", [result.index.node(code).title.en for code in table["node"]]),
+            Column("before", readable(table["before"].tolist()), numeric=True),
+            Column("after", readable(table["after"].tolist()), numeric=True),
+            Column("why", table["why"].tolist()),
+        ),
+    )
+
+
+def sources(result: Result) -> Section:
+    """The documents and data sets that figures come from."""
+    parts = [(f"{source.code}: {source.title}", source.publisher, source.date, source.url, source.licence) for source in result.data.sources]
+    return Section("Sources", below=tuple(", ".join(part for part in entry if part) for entry in parts))
+
+
+def provenance(inputs: Mapping[str, Any]) -> Section:
+    """What the report was computed from."""
+    return Section("Provenance", below=tuple(f"{name}: {value}" for name, value in inputs.items() if not isinstance(value, dict | list)))
+
+
+def observations(result: Result) -> pd.DataFrame:
+    """Every cell scored, as read: year, unit, indicator, value, measure, status, source."""
+    import pandas as pd
+
+    data, leaves = result.data, result.index.leaves
+    rows = []
+    for year in result.years:
+        when = data.years.index(year)
+        for at, unit in enumerate(data.units):
+            rows += [_cell(result, when, at, column, node) | {"year": year, "unit": unit} for column, node in enumerate(leaves)]
+    return pd.DataFrame(rows, columns=["year", "unit", "indicator", "value", "measure", "status", "source"])
+
+
+def _cell(result: Result, when: int, at: int, column: int, node: Node) -> dict[str, Any]:
+    data = result.data
+    status, source = data.status[when, at, column], data.source[when, at, column]
+    return {
+        "indicator": node.code,
+        "value": data.values[when, at, column],
+        "measure": node.measure,
+        "status": STATUSES[status] if status >= 0 else "missing",
+        "source": data.sources[source].code if source >= 0 else "",
+    }

@@ -1,0 +1,119 @@
+"""What a page is made of, whoever lays it out: sections of sentences and one table each. The terminal and the report show the same ones."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MISSING = "–"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table, its cells already text.
+
+    key : names the row; repeated where a wide table must be cut. numeric : aligned to the right.
+    drop : 0 is never dropped; on a narrow screen the highest go first, all of one number together. drawing : bars, of use on a screen only.
+    """
+
+    title: str
+    cells: Sequence[str]
+    key: bool = False
+    numeric: bool = False
+    drop: int = 0
+    drawing: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A title, sentences, a table and lines below it; any of them may be empty. A `warning` must catch the eye."""
+
+    title: str = ""
+    text: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    below: tuple[str, ...] = ()
+    warning: bool = False
+
+
+def decimals(values: Sequence[float]) -> int:
+    """Say how many decimals show four digits of the largest value: points of 100 get two, indices below 1 get four.
+
+    >>> decimals([69.3453, 4.1]), decimals([0.957]), decimals([])
+    (2, 4, 2)
+    """
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=10.0)
+    return 4 if largest < 1 else max(0, 3 - int(math.log10(largest)))
+
+
+def fixed(values: Sequence[float], places: int | None = None, sign: bool = False) -> list[str]:
+    """Write numbers with the same number of decimals.
+
+    >>> fixed([69.3453, 4.0, float("nan")])
+    ['69.35', '4.00', '–']
+    """
+    places = decimals(values) if places is None else places
+    return [f"{value:{'+' if sign else ''},.{places}f}" if math.isfinite(value) else MISSING for value in values]
+
+
+def percent(values: Sequence[float], places: int = 1) -> list[str]:
+    """Write shares as percents.
+
+    >>> percent([0.441, 1.0])
+    ['44.1%', '100.0%']
+    """
+    return [f"{value:.{places}%}" if math.isfinite(value) else MISSING for value in values]
+
+
+def places(values: Sequence[float]) -> list[str]:
+    """Write ranks: whole ones without decimals.
+
+    >>> places([1.0, 2.5, float("nan")])
+    ['1', '2.5', '–']
+    """
+    return [f"{value:g}" if math.isfinite(value) else MISSING for value in values]
+
+
+def readable(values: Sequence[float]) -> list[str]:
+    """Write measured values of all sizes with six digits at most, the decimal points below one another.
+
+    >>> readable([1234567.0, 0.25, 3.0])
+    ['1,234,570   ', '        0.25', '        3   ']
+    """
+    written = [f"{float(f'{value:.6g}'):,.10f}".rstrip("0").rstrip(".") if math.isfinite(value) else MISSING for value in values]
+    after = [len(text) - text.find(".") if "." in text else 0 for text in written]
+    most = max(after, default=0)
+    padded = [text + " " * (most - length) for text, length in zip(written, after, strict=True)]
+    width = max(map(len, padded), default=0)
+    return [text.rjust(width) for text in padded]
+
+
+def bars(values: Sequence[float], width: int = 16, largest: float | None = None) -> list[str]:
+    """Draw values as bars from 0, the largest `width` characters long; nothing for what is missing or below 0.
+
+    >>> bars([4.0, 2.0, 0.5], width=4)
+    ['████', '██', '▌']
+    """
+    eighths = " ▏▎▍▌▋▊▉"
+    largest = largest or max((value for value in values if math.isfinite(value)), default=0.0)
+    drawn = []
+    for value in values:
+        length = round(8 * width * value / largest) if math.isfinite(value) and value > 0 < largest else 0
+        drawn.append("█" * (length // 8) + eighths[length % 8].strip())
+    return drawn
+
+
+def spans(low: Sequence[float], at: Sequence[float], high: Sequence[float], last: float, width: int = 20) -> list[str]:
+    """Draw intervals on a scale from 1 to `last`: a line from low to high, a dot where the value lies.
+
+    >>> spans([1.0], [2.0], [3.0], 4, width=4)
+    ['─●─ ']
+    """
+    drawn = []
+    for a, b, c in zip(low, at, high, strict=True):
+        if not math.isfinite(a + b + c):
+            drawn.append("")
+            continue
+        start, dot, end = (round((value - 1) / max(last - 1, 1) * (width - 1)) for value in (a, b, c))
+        drawn.append("".join("●" if x == dot else "─" if start <= x <= end else " " for x in range(width)))
+    return drawn

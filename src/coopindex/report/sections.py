@@ -1,0 +1,259 @@
+"""What there is to say about a scoring, a comparison, an explanation or a robustness analysis: answers in, sections out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coopindex.engine.index import Data, Index, Text
+from coopindex.engine.result import Result
+from coopindex.problems import Problem
+from coopindex.report.page import MISSING, Column, Section, bars, decimals, fixed, percent, places, spans
+
+if TYPE_CHECKING:
+    from coopindex.engine.compare import Comparison
+    from coopindex.engine.verify import Check
+    from coopindex.robustness.weights import WeightSensitivity
+
+ASSUMED = "* assumed: these weights were not published"
+
+
+def words(text: Text, lang: str = "en") -> str:
+    """Return a label in the language asked for, where there is one."""
+    return text.zh if lang == "zh" and text.zh else text.en
+
+
+def head(result: Result, lang: str = "en", title: str = "") -> Section:
+    """What is shown, for when, under which weights, and at once how much of it is observed."""
+    index = result.index
+    when = ", ".join(str(year) for year in result.years if year)
+    scheme = " with " + ", ".join(f"{node}={share:.4g}" for node, share in result.scheme.overrides) if result.scheme.overrides else ""
+    named = [title or words(index.title, lang), when, f"weights {result.scheme.code}{scheme}"]
+    note = words(index.note, lang) if result.statuses.get("illustrative") else ""
+    return Section(
+        " · ".join(part for part in named if part),
+        tuple(part for part in (honesty(result.statuses), note) if part),
+        warning="illustrative" in result.statuses,
+    )
+
+
+def honesty(statuses: dict[str, int]) -> str:
+    """Say how many cells are observed, derived, illustrative, missing.
+
+    >>> honesty({"observed": 3, "missing": 1})
+    '4 cells: 3 observed, 1 missing'
+    """
+    return f"{sum(statuses.values())} cells: " + ", ".join(f"{count} {status}" for status, count in statuses.items())
+
+
+def flags(found: Iterable[Problem]) -> Section:
+    """What is doubtful about the data, one line each; an empty section when nothing is."""
+    lines = tuple(str(flag).replace("\n    hint: ", ". Hint: ") for flag in found)
+    return Section(f"Flags ({len(lines)})" if lines else "", below=lines)
+
+
+def weights_line(result: Result, lang: str = "en") -> tuple[str, ...]:
+    """The weights of the index's dimensions, assumed ones starred."""
+    table = result.weights[result.weights["depth"] == 1]
+    titles = _titles(table, lang)
+    shares = zip(titles, percent(table["share"].tolist()), table["assumed"], strict=True)
+    line = "Weights: " + " · ".join(f"{title} {share}{'*' if assumed else ''}" for title, share, assumed in shares)
+    return (line, ASSUMED) if table["assumed"].any() else (line,)
+
+
+def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
+    """Every unit with rank, score and the points of each dimension; with `nodes`, of every node."""
+    table = result.scores
+    scores = table["score"].tolist()
+    shown = max(decimals(scores), result.index.ranking.decimals or 0)
+    columns = [
+        Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
+        *names(table["unit"].tolist(), result.index, result.data, lang, drop=4),
+    ]
+    if len(result.years) > 1:
+        columns.insert(0, Column("year", [str(year) for year in table["year"]], key=True, numeric=True))
+    columns.append(Column("score", fixed(scores, shown), numeric=True))
+    if not nodes and min(scores, default=0) >= 0:
+        columns.append(Column("", bars(scores, 12), drawing=True, drop=3))
+    if "band" in table:
+        columns.append(Column("band", table["band"].tolist(), drop=2))
+    if (result.coverage < 1).any():
+        columns.append(Column("data", percent(table["coverage"].tolist(), 0), numeric=True, drop=1))
+    wanted = [(node, depth) for node, depth in result.index.depth_first() if depth == 1 or (nodes and depth > 1)]
+    at = [(result.years.index(year), result.rows.units.index(unit)) for year, unit in zip(table["year"], table["unit"], strict=True)]
+    for node, _ in wanted:
+        values = result.array(node.code)
+        title = node.code if nodes else words(node.title, lang)
+        columns.append(Column(title, fixed([values[place] for place in at]), numeric=True, drop=0 if nodes else 5))
+    return Section(text=weights_line(result, lang), columns=tuple(columns))
+
+
+def weights(result: Result, lang: str = "en") -> Section:
+    """Every node's share inside its parent and effective weight on the index."""
+    table = result.weights
+    assumed = ["*" if assumed else "" for assumed in table["assumed"]]
+    share, effective = (percent(table[name].tolist()) for name in ("share", "effective"))
+    return Section(
+        "Weights",
+        (ASSUMED,) if any(assumed) else (),
+        (
+            Column("node", tree(table["depth"].tolist(), _titles(table, lang)), key=True),
+            Column("code", table["node"].tolist(), drop=1),
+            Column("share of its parent", [a + b for a, b in zip(share, assumed, strict=True)], numeric=True),
+            Column("effective weight", effective, numeric=True),
+        ),
+    )
+
+
+def comparison(compared: Comparison, index: Index, data: Data, lang: str = "en") -> tuple[Section, Section]:
+    """Scores and ranks side by side with the shifts against the first, and how far the rankings agree."""
+    table, (first, *others) = compared.table, compared.names
+    columns = [Column("rank", places(table[f"rank {first}"].tolist()), key=True, numeric=True)]
+    columns += names(table["unit"].tolist(), index, data, lang, drop=2)
+    columns.append(Column(first, fixed(table[f"score {first}"].tolist()), numeric=True))
+    for name in others:
+        columns.append(Column(name, fixed(table[f"score {name}"].tolist()), numeric=True))
+        columns.append(Column("shift", fixed(table[f"score shift {name}"].tolist(), sign=True), numeric=True, drop=1))
+        columns.append(Column("rank", places(table[f"rank {name}"].tolist()), numeric=True))
+        columns.append(Column("", [shift(value) for value in table[f"rank shift {name}"].tolist()]))
+    pairs = compared.agreement
+    agreement = (
+        Column("schemes", [f"{a} – {b}" for a, b in zip(pairs["a"], pairs["b"], strict=True)], key=True),
+        Column("Spearman's rho", fixed(pairs["spearman"].tolist(), 3), numeric=True),
+        Column("Kendall's tau", fixed(pairs["kendall"].tolist(), 3), numeric=True),
+        Column("mean rank shift", fixed(pairs["mean_shift"].tolist(), 2), numeric=True),
+        Column("largest", places(pairs["largest_shift"].tolist()), numeric=True),
+    )
+    return Section(columns=tuple(columns)), Section("Agreement of the rankings", columns=agreement)
+
+
+def shift(value: float) -> str:
+    """Write a rank shift as an arrow and a number.
+
+    >>> shift(2.0), shift(-1.0), shift(0.0)
+    ('▲2', '▼1', '=')
+    """
+    if not np.isfinite(value):
+        return MISSING
+    return f"{'▲' if value > 0 else '▼'}{abs(value):g}" if value else "="
+
+
+def checks(found: Sequence[Check]) -> Section:
+    """Each published figure beside ours, as printed and as computed."""
+    met = sum(check.met for check in found)
+    if not found:
+        return Section(text=("The index states no published figures.",))
+    ours = [f"{check.ours:.4%}" if check.published.value.endswith("%") else f"{check.ours:.8g}" for check in found]
+    return Section(
+        text=(f"{met} of {len(found)} published figures are met, each at its printed precision.",),
+        columns=(
+            Column("", ["✓" if check.met else "✗" for check in found]),
+            Column("figure", [check.label for check in found], key=True),
+            Column("published", [check.published.value for check in found], numeric=True),
+            Column("ours", ours, numeric=True),
+            Column("source", [check.published.source for check in found], drop=1),
+        ),
+    )
+
+
+def robustness(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") -> tuple[Section, ...]:
+    """Rank intervals, the chance of each rank, and the weights at which neighbours swap."""
+    table = found.table
+    low, median, high = (table[name].tolist() for name in ("p5", "median", "p95"))
+    units = table["unit"].tolist()
+    intervals = (
+        Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
+        *names(units, index, data, lang, drop=3),
+        Column("score", fixed(table["score"].tolist()), numeric=True, drop=2),
+        Column("mean", fixed(table["mean"].tolist(), 2), numeric=True),
+        Column("median", places(median), numeric=True),
+        Column("5–95 %", [f"{a}–{b}" if a != b else a for a, b in zip(places(low), places(high), strict=True)]),
+        Column("", spans(low, median, high, len(table)), drawing=True, drop=1),
+        Column("first", percent(table["p_first"].tolist()), numeric=True),
+    )
+    chances = found.rank_probabilities
+    matrix = (
+        *(column for column in names(units, index, data, lang, drop=1) if not column.drop),
+        *(Column(f"{rank}", [chance(value) for value in chances[rank].tolist()], numeric=True) for rank in chances.columns),
+    )
+    return (
+        Section("Rank intervals", (found.note,), intervals),
+        Section("Chance of each rank, in %", columns=matrix),
+        swaps(found, index, data, lang),
+    )
+
+
+def chance(value: float) -> str:
+    """Write a chance in whole percents, so that a small one is told from none.
+
+    >>> chance(0.0), chance(0.001), chance(0.5), chance(0.999), chance(1.0)
+    ('·', '<1', '50', '>99', '100')
+    """
+    if value in (0.0, 1.0):
+        return "100" if value else "·"
+    return "<1" if value < 0.01 else ">99" if value > 0.99 else f"{value:.0%}".rstrip("%")
+
+
+def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") -> Section:
+    """At which share of a dimension two neighbours in the ranking swap places, the nearest first."""
+    table = found.swaps[found.swaps["swap_at"].notna()]
+    table = table.iloc[np.argsort((table["swap_at"] - table["share"]).abs().to_numpy(), kind="stable")]
+    if table.empty:
+        return Section("Weights at which neighbours swap", ("No single weight makes neighbours swap.",))
+    who = [[words(data.names[unit], lang) for unit in table[side]] for side in ("above", "below")]
+    text = "One dimension's share moves, the others keep their proportions. The nearest swap comes first."
+    return Section(
+        "Weights at which neighbours swap",
+        (text,),
+        (
+            Column("dimension", [words(index.node(code).title, lang) for code in table["node"]], key=True),
+            Column("share", percent(table["share"].tolist()), numeric=True),
+            Column("swap at", percent(table["swap_at"].tolist()), numeric=True),
+            Column("above", who[0]),
+            Column("overtaken by", who[1]),
+        ),
+    )
+
+
+# -- what the sections share ------------------------------------------------------------------------------------------
+
+
+def names(units: Sequence[str], index: Index, data: Data, lang: str, drop: int) -> list[Column]:
+    """The units' names, and those in the other language where the screen is wide enough."""
+    title, title_zh = index.unit.en, index.unit.zh or index.unit.en
+    english, chinese = [data.names[unit].en for unit in units], [data.names[unit].zh for unit in units]
+    if not any(chinese):
+        return [Column(title, english, key=True)]
+    if lang == "zh":
+        return [Column(title_zh, [zh or en for en, zh in zip(english, chinese, strict=True)], key=True), Column(title, english, drop=drop)]
+    return [Column(title, english, key=True), Column(title_zh, chinese, drop=drop)]
+
+
+def tree(depths: Sequence[int], titles: Sequence[str]) -> list[str]:
+    """Draw the guides of a tree before its titles, root first.
+
+    >>> tree([0, 1, 2, 1], ["i", "a", "b", "c"])
+    ['i', '├─ a', '│  └─ b', '└─ c']
+    """
+    lines = []
+    for place, (depth, title) in enumerate(zip(depths, titles, strict=True)):
+        guides = ""
+        for level in range(1, depth + 1):
+            later = next((other for other in depths[place + 1 :] if other <= level), 0)
+            last = later < level
+            guides += ("└─ " if last else "├─ ") if level == depth else ("   " if last else "│  ")
+        lines.append(guides + title)
+    return lines
+
+
+def numbers(column: Any) -> list[float]:
+    """A column's values as floats; missing ones as NaN."""
+    values: list[float] = column.astype(float).to_numpy(dtype=float, na_value=np.nan).tolist()
+    return values
+
+
+def _titles(table: Any, lang: str) -> list[str]:
+    return [zh if lang == "zh" and zh else en for en, zh in zip(table["title"], table["title_zh"], strict=True)]
+

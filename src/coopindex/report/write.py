@@ -1,0 +1,95 @@
+"""Write a report's folder: the page, the tables, the answers as JSON, and a manifest that says what they were computed from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import tempfile
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coopindex.report.context import Context
+from coopindex.report.markdown import render
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MANIFEST = "manifest.json"
+
+
+def as_json(value: Any) -> str:
+    """Return JSON with full precision, for people too: indented, Chinese as it is.
+
+    >>> as_json({"名": 0.1 + 0.2})
+    '{\\n  "名": 0.30000000000000004\\n}\\n'
+    """
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def as_csv(table: pd.DataFrame, separator: str = ",") -> str:
+    """Return a table as CSV with full precision, whatever the platform's line ends."""
+    text: str = table.to_csv(index=False, sep=separator, lineterminator="\n")
+    return text
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_report(context: Context, folder: Path) -> tuple[Path, dict[str, Any]]:
+    """Write the report to `<folder>/<index>/<run>/` and return that folder and its manifest, which is written last.
+
+    The run's name follows from digests, scheme, year and settings: the same inputs give the same folder with the same bytes.
+    """
+    files = contents(context)
+    manifest = {
+        **context.inputs,
+        "versions": versions(),
+        "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()},
+    }
+    run = folder / context.result.index.code / run_name(context)
+    run.mkdir(parents=True, exist_ok=True)
+    for name, text in {**files, MANIFEST: as_json(manifest)}.items():
+        write_file(run / name, text)
+    return run, manifest
+
+
+def contents(context: Context) -> dict[str, str]:
+    """Return every file of the report but the manifest: name -> text."""
+    tables = {f"{name}.csv": as_csv(table) for name, table in context.tables.items()}
+    answers = {f"{name}.json": as_json(answer) for name, answer in context.answers.items()}
+    return {"report.md": render(context.sections), **tables, **answers}
+
+
+def run_name(context: Context) -> str:
+    """Name the run after scheme, years and the digest of everything that went in."""
+    result = context.result
+    years = [str(year) for year in (result.years[0], result.years[-1]) if year]
+    digest = hashlib.sha256(as_json([context.inputs, versions()["coopindex"]]).encode()).hexdigest()[:8]
+    return "-".join([result.scheme.code, *dict.fromkeys(years), digest])
+
+
+def versions(packages: Sequence[str] = ("coopindex", "numpy", "scipy", "pandas")) -> Mapping[str, str]:
+    """Return the versions that the figures were computed with."""
+    found = {"python": platform.python_version()}
+    for package in packages:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "unknown"
+    return found

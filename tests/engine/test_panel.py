@@ -1,0 +1,55 @@
+"""Years that compare, and changes that add up."""
+
+import numpy as np
+import pytest
+
+from coopindex.engine.index import Choice, Reference
+from coopindex.engine.panel import change, trajectories
+from coopindex.engine.score import score
+
+TREE = {"index": {"aggregation": Choice("aggregation", "geometric"), "children": {"x": {"children": {"a": None, "b": None}}, "c": None}}}
+VALUES = np.random.default_rng(7).normal(size=(3, 6, 3))
+
+
+def test_a_pooled_scale_spans_all_years_and_a_base_years_scale_spans_that_year_alone(make):
+    index, data, scheme = make(VALUES, TREE)
+    pooled = score(index, data, scheme, data.years).array("a")
+    assert (pooled.min(), pooled.max()) == (1.0, 100.0)
+    index, data, scheme = make(VALUES, TREE, reference=Reference((2020,)))
+    based = score(index, data, scheme, (2020,)).array("a")
+    assert (based.min(), based.max()) == (1.0, 100.0)
+
+
+def test_a_base_year_that_is_not_scored_still_fixes_the_scale(make):
+    index, data, scheme = make(np.abs(VALUES) + 1, {"index": {"children": {"a": None, "b": None, "c": None}}}, reference=Reference((2020,)))
+    alone, together = score(index, data, scheme, (2022,)), score(index, data, scheme, (2020, 2022))
+    np.testing.assert_array_equal(alone.score[0], together.score[1])
+    assert alone.years == (2022,)
+
+
+@pytest.mark.parametrize("reference", [Reference(), Reference("each")])
+def test_a_change_is_split_exactly_into_indicators_weights_and_membership(make, reference):
+    values = VALUES.copy()
+    values[0, 4] = np.nan  # a newcomer
+    index, data, scheme = make(values, TREE, reference=reference)
+    index_by_year = score(index, data, scheme, data.years)
+    table = change(index_by_year, 2020, 2022)
+    assert "u004" not in table.index
+    parts = table[["a", "b", "c", "weights", "membership"]]
+    np.testing.assert_allclose(parts.sum(axis=1), table["change"], rtol=1e-9)
+    np.testing.assert_allclose(table["change"], table["end"] - table["start"])
+
+
+def test_a_newcomer_that_stretches_the_scale_is_named_as_the_cause(make):
+    values = np.array([[[1.0, 5.0], [2.0, 6.0], [np.nan, np.nan]], [[1.0, 5.0], [2.0, 6.0], [9.0, 9.0]]])
+    index, data, scheme = make(values, {"index": {"children": {"a": None, "b": None}}}, reference=Reference("each"))
+    table = change(score(index, data, scheme, data.years), 2020, 2021)
+    np.testing.assert_allclose(table[["a", "b", "weights"]], 0, atol=1e-9)
+    np.testing.assert_allclose(table["membership"], table["change"])
+
+
+def test_trajectories_list_every_years_rank(make):
+    index, data, scheme = make(VALUES, TREE)
+    table = trajectories(score(index, data, scheme, data.years))
+    assert list(table.columns) == [2020, 2021, 2022]
+    assert list(table[2022]) == [1, 2, 3, 4, 5, 6]
