@@ -118,17 +118,16 @@ def close(cells: Cells, cell: Cell, decimals: int, missing: Callable[[Cells], fl
 def scorer() -> Scores:
     """Return a function that scores cells with the engine, as the index and the scheme `cass` say."""
     content = read_content("china-ceec-cities")
-    scheme = content.scheme("cass")
-    rows = {unit: row for row, unit in enumerate(content.data.units)}
-    columns = {leaf.code: column for column, leaf in enumerate(content.index.leaves)}
+    index, data, scheme = content.index, content.data(), content.scheme("cass")
+    rows = {unit: row for row, unit in enumerate(data.units)}
+    columns = {leaf.code: column for column, leaf in enumerate(index.leaves)}
 
     def scores(cells: Cells) -> dict[str, float]:
-        values = content.data.values.copy()
+        values = data.values.copy()
         for (city, code), value in cells.items():
             if code in columns:  # the shares of trade are variables
                 values[0, rows[city], columns[code]] = value
-        result = score(content.index, replace(content.data, values=values), scheme)
-        return dict(zip(content.data.units, result.score[0], strict=True))
+        return dict(zip(data.units, score(index, replace(data, values=values), scheme).score[0].tolist(), strict=True))
 
     return scores
 

@@ -1,5 +1,7 @@
 """`python -m coopindex` is the command line."""
 
+import sys
+
 from coopindex.cli import main
 
-main()
+sys.exit(main())

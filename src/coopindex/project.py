@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coopindex.content import Content, read_content
 from coopindex.engine.compare import Comparison, compare
 from coopindex.engine.explain import Explanation
+from coopindex.engine.index import Published, PublishedTable
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.engine.verify import Check, verify
@@ -67,17 +68,19 @@ class Project:
         return self.score(weights, data, year).explain(unit)
 
     def verify(self) -> tuple[Check, ...]:
-        """Hold every published figure of the index against ours, each under the scheme and in the year it was published for."""
-        default = self.content.default_scheme
-        wanted = dict.fromkeys((published.scheme or default, published.year) for published in self.content.index.published)
-        results = {key: self.score(key[0], year=key[1]) for key in wanted}
-        checks = {
-            check.published: check
-            for result in results.values()
-            for check in verify(result)
-            if check.published.year in (None, *result.years)
-        }
-        return tuple(checks[published] for published in self.content.index.published)
+        """Hold every published figure of the index against ours, each under the scheme and in the years it was published for."""
+        index, data, default = self.content.index, self.content.data(), self.content.default_scheme
+        years: dict[str, set[int]] = {}
+        figures: tuple[Published | PublishedTable, ...] = (*index.published, *data.published)
+        for figure in figures:
+            named = figure.years if isinstance(figure, PublishedTable) else [figure.year or self.content.default_year or data.years[-1]]
+            years.setdefault(figure.scheme or default, set()).update(named)
+        return tuple(
+            check
+            for scheme, wanted in years.items()
+            for check in verify(score(index, data, self.content.scheme(scheme), sorted(wanted)))
+            if (check.published.scheme or default) == scheme
+        )
 
     def sensitivity(
         self,

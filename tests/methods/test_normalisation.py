@@ -201,7 +201,6 @@ def test_a_constant_column_cannot_rank_anybody(method):
     ("method", "options", "message"),
     [
         ("goalposts", {"lower": 1, "upper": 1}, "same post"),
-        ("distance_to_reference", {"unit": "BB"}, "did you mean `B`"),
         ("logistic", {"steepness": 0}, "above 0"),
         ("categories", {"thresholds": (1, 2), "points": (1, 2)}, "3 steps"),
         ("categories", {"thresholds": (2, 1), "points": (1, 2, 3)}, "ascend"),
@@ -221,6 +220,7 @@ def test_options_that_make_no_sense_are_refused(method, options, message):
     [
         ("fraction_of_maximum", {}, [[-1.0], [-2.0]]),
         ("distance_to_target", {"target": 1}, [[1.0], [2.0]]),
+        ("distance_to_reference", {"unit": "C"}, [[1.0], [2.0]]),
         ("distance_to_reference", {"unit": "A"}, [[np.nan], [2.0]]),
         ("distance_to_reference", {"unit": "A"}, [[1.0], [2.0]]),
     ],

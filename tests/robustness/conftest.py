@@ -14,7 +14,7 @@ LEAVES = ("ports", "rail", "forums", "schools")
 MIN_MAX = Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def scored() -> Callable[..., Result]:
     """Score (U, 4) values: trade = ports and rail, ties = forums and schools."""
 

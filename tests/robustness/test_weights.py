@@ -8,14 +8,14 @@ from coopindex.engine.index import Choice, Missing
 from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
 from coopindex.robustness.design import points
-from coopindex.robustness.weights import Family, base_weights, draw_weights, varied_families, weight_sensitivity
+from coopindex.robustness.factors import Family, Weights, vary_weights
+from coopindex.robustness.plan import make_plan
+from coopindex.robustness.weights import weight_factors, weight_sensitivity
 
 
 def test_ranks_are_those_of_scoring_every_draw_on_its_own(scored, values):
     result = scored(values)
-    base = base_weights(result)
-    families = varied_families(result, base, False, ())
-    weights = draw_weights(base, families, points(6, 5, 0, 64), 0.4)
+    weights = make_plan(result, weight_factors(result, 0.4, False, ())).settings(points(6, 5, 0, 64)).weights
     ranks = np.array([score(result.index, result.data, replace(result.scheme, weights=row)).rank()[0] for row in weights])
     found = weight_sensitivity(result, draws=64, seed=5, vary=0.4)
     by_unit = found.table.set_index("unit").loc[list(result.rows.units)]
@@ -32,8 +32,8 @@ def test_a_matrix_product_and_a_walk_up_the_tree_agree(scored, values):
 
 
 def test_weights_stay_inside_their_band_and_keep_their_sum(scored, values):
-    base = base_weights(scored(values))
-    weights = draw_weights(base, varied_families(scored(values), base, False, ()), points(6, 0, 0, 1000), 0.25)
+    result = scored(values)
+    weights = make_plan(result, weight_factors(result, 0.25, False, ())).settings(points(6, 0, 0, 1000)).weights
     assert weights[:, :2].sum(axis=1) == pytest.approx(1)
     assert weights[:, 4:6].sum(axis=1) == pytest.approx(1)
     drawn = weights[:, 4] / weights[:, 5]
@@ -43,14 +43,15 @@ def test_weights_stay_inside_their_band_and_keep_their_sum(scored, values):
 
 def test_a_held_node_keeps_its_share_and_a_weight_of_0_stays_0(scored, values):
     result = scored(values, weights=(0.5, 0.5, 1.0, 0.0, 0.4, 0.6))
-    families = varied_families(result, base_weights(result), False, ["ports"])
-    assert [family.node for family in families] == ["index"]
+    plan = make_plan(result, weight_factors(result, 0.25, False, ["ports"]))
+    assert [family.node for family in plan.families["weights"]] == ["index"]
     assert "held: ports 50.0%" in weight_sensitivity(result, draws=8, hold=["ports"]).note
 
 
 def test_unknown_weights_range_evenly_over_what_the_known_ones_leave():
-    family = Family("index", np.array([1, 2, 3]), free=True)
-    weights = draw_weights(np.array([0.4, 0.2, 0.2, 0.2]), [family], points(3, 0, 0, 4096), 0.25)
+    family = Family("index", np.array([1, 2, 3]))
+    weights = np.tile([0.4, 0.2, 0.2, 0.2], (4096, 1))
+    vary_weights(weights, Weights("unknown", ("index",), "free"), [family], points(3, 0, 0, 4096))
     assert (weights[:, 0] == 0.4).all()
     assert weights[:, 1:].sum(axis=1) == pytest.approx(0.6)
     assert weights[:, 1:].mean(axis=0) == pytest.approx(0.2, abs=1e-3)
@@ -59,8 +60,9 @@ def test_unknown_weights_range_evenly_over_what_the_known_ones_leave():
 
 def test_only_assumed_weights_are_freed(scored, values):
     result = scored(values, assumed=("ties",))
-    assert varied_families(result, base_weights(result), True, ())[0].free is False
-    assert [family.node for family in varied_families(result, base_weights(result), True, ())] == ["trade", "ties"]
+    plan = make_plan(result, weight_factors(result, 0.25, True, ()))
+    assert plan.families["unknown weights"] == ()  # trade is known, which leaves ties no freedom
+    assert [family.node for family in plan.families["weights"]] == ["trade", "ties"]
 
 
 def test_nothing_varies_where_the_band_is_0(scored, values):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from inspect import Parameter
 from typing import Any
 
@@ -67,7 +67,7 @@ def read_option(annotation: Any, value: Any) -> Any:
     return value if adapter is None else adapter.validate_json(json.dumps(value), strict=True)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _adapter(annotation: Any) -> TypeAdapter[Any] | None:
     try:
         return TypeAdapter(annotation, config=ConfigDict(allow_inf_nan=False))

@@ -15,9 +15,10 @@ from coopindex.engine.index import Band, Choice, Denomination, Index, Missing, N
 from coopindex.problems import Problem, nearest
 
 INNER_ONLY = ("aggregation", "missing", "weighting")
-LEAF_ONLY = ("measure", "bounds", "data", "evidence")
+LEAF_ONLY = ("measure", "bounds", "data", "evidence", "constant")
 NEEDS = {"sum_of_parts": ("total", "parts"), "column_sum": ("column", "equals"), "repeated_value": ("column",)}
-PUBLISHED_NEEDS = {"score": ("unit",), "rank": ("unit",), "mean_score": ("top",), "weight": ("node",)}
+OF_A_UNIT = ("score", "column", "rank", "percentile", "decile")
+PUBLISHED_NEEDS = {**dict.fromkeys(OF_A_UNIT, ("unit",)), "mean_score": ("top",), "weight": ("node",)}
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def text(words: Words | None, otherwise: str = "") -> Text:
 def compile_index(form: IndexForm, document: Document, digest: str = "") -> tuple[Index, tuple[Problem, ...]]:
     """Return the compiled index and what is wrong with it."""
     nodes = written_nodes(form)
-    problems = [*_code_problems(form, nodes, document), *_list_problems(form, {node.code for node in nodes}, document)]
+    problems: list[Problem] = [*_code_problems(form, nodes, document), *_list_problems(form, {node.code for node in nodes}, document)]
     defaults, found = _choices(form.defaults, document, ("defaults",))
     problems += found
     compiled = []
@@ -61,7 +62,10 @@ def compile_index(form: IndexForm, document: Document, digest: str = "") -> tupl
     leaves = [node for node in compiled if not node.children]
     depth = {node.code: len(node.place) for node in nodes}
     inner = sorted((node for node in compiled if node.children), key=lambda node: -depth[node.code])
+    percentile, unfit = read_choice("normalisation", form.ranking.percentile.method, document, ("ranking", "percentile"))
+    problems += unfit
     ranking = Ranking(form.ranking.ties, form.ranking.decimals, form.ranking.best)
+    ranking = replace(ranking, percentile=percentile or ranking.percentile, percentile_decimals=form.ranking.percentile.decimals)
     index = Index(
         code=form.index,
         title=text(form.title, form.index),
@@ -81,7 +85,8 @@ def compile_index(form: IndexForm, document: Document, digest: str = "") -> tupl
 
 
 def _choices(form: Steps | NodeForm, document: Document, place: Place) -> tuple[dict[str, Choice], list[Problem]]:
-    choices, problems = {}, []
+    choices: dict[str, Choice] = {}
+    problems: list[Problem] = []
     for stage in (*STEPS, "aggregation", "weighting"):
         chosen: Chosen | None = getattr(form, stage, None)
         if chosen is not None:
@@ -92,9 +97,7 @@ def _choices(form: Steps | NodeForm, document: Document, place: Place) -> tuple[
     return choices, problems
 
 
-def _compile_node(
-    node: Written, own: Mapping[str, Choice], defaults: Mapping[str, Choice], form: IndexForm, document: Document
-) -> Node:
+def _compile_node(node: Written, own: Mapping[str, Choice], defaults: Mapping[str, Choice], form: IndexForm, document: Document) -> Node:
     """Compile one node: an indicator takes the defaults of every step, an inner node those of aggregation and missing children."""
     written, leaf = node.form, not node.form.children
     inherited = STEPS if leaf else ("aggregation",)
@@ -153,6 +156,7 @@ def _published(form: IndexForm, document: Document) -> tuple[Published, ...]:
             origin=document.origin(("published", position)),
         )
         for position, figure in enumerate(form.published)
+        if figure.value is not None
     )
 
 
@@ -202,7 +206,7 @@ def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterat
 
 
 def _step_problems(steps: Steps, form: IndexForm, document: Document, place: Place) -> Iterator[Problem]:
-    if steps.denomination and steps.denomination.by not in form.variables:
+    if steps.denomination and isinstance(steps.denomination.by, str) and steps.denomination.by not in form.variables:
         by = steps.denomination.by
         hint = nearest(by, form.variables) if form.variables else f"add `variables: {{{by}: {{measure: ...}}}}`"
         message = f"`{by}` is not a variable of this index"
@@ -249,7 +253,15 @@ def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iter
                 yield document.problem("unknown-column", message, (*place, "parts", part), value=code, hint=nearest(code, columns))
     for position, figure in enumerate(form.published):
         place = ("published", position)
-        for key in PUBLISHED_NEEDS[figure.figure]:
+        needed: tuple[str, ...] = PUBLISHED_NEEDS[figure.figure]
+        if figure.table is not None and figure.figure in OF_A_UNIT:
+            needed = () if figure.figure in ("rank", "decile") else ("decimals",)
+        elif figure.value is None:
+            needed = (*needed, "value")
+        if figure.table is not None and (figure.value is not None or figure.figure not in OF_A_UNIT):
+            hint = "keep `value` for one figure; a `table` holds one for each unit"
+            yield document.problem("misplaced-key", "`table` cannot stand here", (*place, "table"), hint=hint)
+        for key in needed:
             if getattr(figure, key) is None:
                 message = f"a published {figure.figure.replace('_', ' ')} needs `{key}`"
                 yield document.problem("missing-key", message, place, hint=f"add `{key}: ...`")

@@ -49,7 +49,7 @@ def mapping_under(key: str) -> BeforeValidator:
 class Form(BaseModel):
     """A mapping with known keys; a key without a value counts as not written."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -70,7 +70,7 @@ class Words(Form):
 
 
 Label = Annotated[Words, BeforeValidator(_as_text), mapping_under("en")]
-Code = Annotated[str, BeforeValidator(_as_text), Field(pattern=f"^{CODE}$")]
+Code = Annotated[str, Field(pattern=f"^{CODE}$"), BeforeValidator(_as_text)]
 Word = Annotated[str, BeforeValidator(_as_text)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Level = Literal["flag", "error"]
@@ -94,10 +94,16 @@ class Chosen(Form):
 Method = Annotated[Chosen, mapping_under("method")]
 
 
-class DenominationForm(Form):
-    """Divide by a variable, then multiply by `per`."""
+def _divisor(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or value == 0:
+        raise ValueError(f"`{value}` is neither a variable nor a number to divide by")
+    return value
 
-    by: str = Field(description="a variable")
+
+class DenominationForm(Form):
+    """Divide by a variable or a number, then multiply by `per`."""
+
+    by: Annotated[Any, BeforeValidator(_divisor)] = Field(description="a variable, or a number")
     per: Number = Field(1.0, gt=0)
     reason: str = ""
 
@@ -174,6 +180,7 @@ class NodeForm(Steps):
     bounds: Bounds | None = Field(None, description="[lowest, highest] possible value, null is open")
     data: Code | None = Field(None, description="the column whose values it takes (default: its own code)")
     evidence: Annotated[EvidenceForm, mapping_under("method")] | None = None
+    constant: Number | None = Field(None, description="the same value for every unit and year, instead of data")
     weighting: Method | None = None
     children: dict[str, NodeForm] = {}
 
@@ -187,12 +194,26 @@ class VariableForm(Form):
     note: Label | None = None
 
 
+class PercentileForm(Form):
+    """How percentile ranks are worked out: the options of the normalisation `percentile_rank`, and decimals."""
+
+    model_config = ConfigDict(extra="allow")
+    decimals: int | None = None
+    reason: str = ""
+
+    @property
+    def method(self) -> Chosen:
+        """The choice of the method with its options."""
+        return Chosen(method="percentile_rank", reason=self.reason, **(self.__pydantic_extra__ or {}))
+
+
 class RankingForm(Form):
     """How units are ordered."""
 
     ties: str = "min"
     decimals: int | None = None
     best: Literal["high", "low"] = "high"
+    percentile: PercentileForm = PercentileForm()
     reason: str = ""
 
 
@@ -217,10 +238,13 @@ class CheckForm(Form):
 
 
 class PublishedForm(Form):
-    """A published figure that ours must meet."""
+    """A published figure that ours must meet: one `value`, or a `table`'s column of them."""
 
-    figure: Literal["score", "rank", "mean_score", "weight"]
-    value: Annotated[str, Field(pattern=r"^[-+]?\d+(\.\d*)?\s*%?$")]
+    figure: Literal["score", "column", "rank", "percentile", "decile", "mean_score", "weight"]
+    value: Annotated[str, Field(pattern=r"^[-+]?\d+(\.\d*)?\s*%?$")] | None = None
+    table: Code | None = Field(None, description="the column of the observations that holds the published figures")
+    decimals: Annotated[int, Field(ge=0)] | None = Field(None, description="how many decimals the table was printed with")
+    agree: Annotated[Number, Field(gt=0, le=1)] = Field(1.0, description="the share of the table's figures that must be met")
     unit: Word | None = None
     node: str | None = None
     top: Annotated[int, Field(gt=0)] | None = None
@@ -269,6 +293,12 @@ class UnitsForm(Form):
     groups: list[str] | None = None
 
 
+class SourcesFileForm(Form):
+    """The file of the sources."""
+
+    file: str
+
+
 def _as_list(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
@@ -279,7 +309,7 @@ class DataForm(Form):
     observations: Annotated[list[Annotated[ObservationsForm, mapping_under("file")]], BeforeValidator(_as_list)] | None = None
     units: Annotated[UnitsForm, mapping_under("file")] | None = None
     evidence: Annotated[EvidenceTableForm, mapping_under("file")] | None = None
-    sources: str | None = None
+    sources: Annotated[SourcesFileForm, mapping_under("file")] | None = None
 
 
 class IndexForm(Steps):

@@ -39,12 +39,13 @@ def read_form(document: Document, model: type[AnyForm]) -> tuple[AnyForm | None,
         try:
             return model.model_validate(data), tuple(problems)
         except ValidationError as failure:
-            errors = [error for error in failure.errors(include_url=False) if tuple(error["loc"]) not in known]
-            if not errors:
-                return None, tuple(problems)
+            errors = failure.errors(include_url=False)
+            told = {place[:depth] for place in known for depth in range(len(place) + 1)}
+            problems += [as_problem(document, model, error) for error in errors if not known or tuple(error["loc"]) not in told]
             known |= {tuple(error["loc"]) for error in errors}
-            problems += [as_problem(document, model, error) for error in errors]
-            data = without(data, errors)
+            before, data = data, without(data, errors)
+            if data == before:
+                return None, tuple(problems)
 
 
 def as_problem(document: Document, model: type[BaseModel], error: Mapping[str, Any]) -> Problem:
@@ -54,6 +55,8 @@ def as_problem(document: Document, model: type[BaseModel], error: Mapping[str, A
     shown = None if isinstance(written, dict | list) else _shown(written)
     if kind == "extra_forbidden":
         hint = nearest(name, known_keys(model, place[:-1]))
+        if written is None and not hint.startswith("did you mean"):
+            hint = "if it belongs to the text before it, put that text in quotes: inside { } a comma ends it"
         return document.problem("unknown-key", f"`{name}` is not a key that can stand here", place, hint=hint)
     if kind == "missing":
         return document.problem("missing-key", f"`{name}` is missing", place, hint=f"add `{name}: ...`")
@@ -128,6 +131,7 @@ def without(data: Any, errors: Iterable[Any]) -> Any:
         holder = data
         for part in place[:-1]:
             holder = holder.get(part) if isinstance(holder, dict) else None
-        if place and isinstance(holder, dict):
-            holder.pop(place[-1], None) if error["type"] == "extra_forbidden" else holder.update({place[-1]: None})
+        if place and isinstance(holder, dict) and place[-1] in holder:
+            keep = error["type"] not in ("extra_forbidden", "missing") and holder[place[-1]] is not None
+            holder.update({place[-1]: None}) if keep else holder.pop(place[-1])
     return data

@@ -15,7 +15,7 @@ from coopindex.content.definition import ObservationsForm
 from coopindex.content.schemas import KEY, failures, observations_schema
 from coopindex.content.sources import unknown_source
 from coopindex.content.tables import Table, numbers
-from coopindex.content.units import Units
+from coopindex.content.units import Units, nearest_unit
 from coopindex.engine.index import STATUSES, Origin, Source
 from coopindex.methods.registry import Array
 from coopindex.problems import Problem, nearest
@@ -105,8 +105,8 @@ def read_cells(tables: Sequence[Table], forms: Sequence[ObservationsForm], colum
     frame = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
     for name in TEXTS:
         frame[name] = frame[name].astype("category")
-    years = np.array([int(text) if text.isdecimal() and len(text) == 4 else year or 0 for text in frame["written_year"].cat.categories], int)
-    frame["year"] = years[frame["written_year"].cat.codes.to_numpy()]
+    years = [int(text) if text.isdecimal() and len(text) == 4 else year or 0 for text in frame["written_year"].cat.categories]
+    frame["year"] = np.array(years, int)[frame["written_year"].cat.codes.to_numpy()]
     for number, table in enumerate(tables):
         if "note" in table.columns:
             remarks = table.column("note")
@@ -143,11 +143,11 @@ def _wide(table: Table, form: ObservationsForm, columns: Sequence[Column]) -> pd
     names = [column.code for column in columns if column.code in table.columns]
     read = [numbers(table.columns[name], form.missing) for name in names]
 
-    def each(cells: Any) -> pd.Categorical:
+    def each(cells: Any) -> Any:
         once = pd.Categorical(cells)
         return pd.Categorical.from_codes(np.tile(once.codes, len(names)), dtype=once.dtype)
 
-    named = pd.Categorical.from_codes(np.repeat(np.arange(len(names)), table.rows), categories=names)
+    named = pd.Categorical.from_codes(np.repeat(np.arange(len(names)), table.rows), categories=pd.Index(names, dtype=object))
     return pd.DataFrame(
         {
             "row": np.tile(np.arange(table.rows), len(names)),
@@ -165,12 +165,19 @@ def _wide(table: Table, form: ObservationsForm, columns: Sequence[Column]) -> pd
 
 
 def cell_problems(
-    cells: Cells, columns: Sequence[Column], units: Units, sources: Sequence[Source], *, undated: bool, counted: Sequence[str]
+    cells: Cells,
+    columns: Sequence[Column],
+    units: Units,
+    sources: Sequence[Source],
+    *,
+    undated: bool,
+    counted: Sequence[str],
+    named: Sequence[str] = (),
 ) -> Iterator[Problem]:
-    """Check the observations; `undated` allows an empty year, `counted` indicators have none."""
+    """Check the observations; `undated` allows an empty year, `counted` indicators have none, `named` sources are checked elsewhere."""
     lower = {column.code: column.lower for column in columns}
     upper = {column.code: column.upper for column in columns}
-    codes = [source.code for source in sources]
+    codes = [*(source.code for source in sources), *named]
     schema = observations_schema(units.codes, lower, upper, codes, undated)
     known = {column.code: column for column in columns}
     for name, place in failures(schema, cells.frame):
@@ -188,7 +195,7 @@ def _problem(
     if name == "unknown-unit":
         message = f"`{unit}` is not a unit of this index" if unit else "the row names no unit"
         details = {"field": "unit", "value": unit}
-        hint = nearest(unit, units.codes) if len(units.codes) < 40 or "mean" in nearest(unit, units.codes) else "add it to the units' table"
+        hint = nearest_unit(unit, units)
     elif name == "unknown-indicator":
         message = f"`{code}` is neither an indicator nor a variable of this index" if code else "the row names no indicator"
         hint = nearest(code, columns)

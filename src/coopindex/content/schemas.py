@@ -5,7 +5,9 @@ Every check has the name of the problem it finds. A schema is validated lazily, 
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
@@ -21,10 +23,25 @@ KEY = ["unit", "indicator", "year"]
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+def _import_checks_alone() -> None:
+    """Import pandera's checks without its generators of test data: they would load hypothesis, where it is installed, for nothing."""
+    idle = "hypothesis" not in sys.modules
+    if idle:
+        sys.modules["hypothesis"] = None  # type: ignore[assignment]
+    try:
+        importlib.import_module("pandera.backends.pandas.builtin_checks")
+    finally:
+        if idle:
+            del sys.modules["hypothesis"]
+
+
+_import_checks_alone()
+
+
 def failures(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> Iterator[tuple[str, int]]:
     """Validate a table and yield the name of each failed check with the row that fails it."""
     try:
-        schema.validate(frame, lazy=True)
+        schema.validate(frame, lazy=True, inplace=True)
     except pa.errors.SchemaErrors as found:
         cases = found.failure_cases[["check", "index"]].drop_duplicates().sort_values("index", kind="stable")
         yield from ((str(check), int(row)) for check, row in zip(cases["check"], cases["index"], strict=True))

@@ -129,7 +129,7 @@ def _read_csv(content: bytes, file: str, digest: str, delimiter: str) -> Table:
     return _table(file, rows, lines, digest, (flag,) if flag else ())
 
 
-def _table(file: str, rows: list[Sequence[str]], lines: list[int], digest: str, flags: tuple[Problem, ...] = ()) -> Table:
+def _table(file: str, rows: Sequence[Sequence[str]], lines: Sequence[int], digest: str, flags: tuple[Problem, ...] = ()) -> Table:
     """Turn rows of text into columns; the first row is the header."""
     if not rows:
         return _refused(file, digest, "empty-file", "is empty", "a table begins with a header line", line=1)
@@ -212,13 +212,16 @@ def _read_parquet(content: bytes, file: str, digest: str) -> Table:
 def numbers(cells: Cells, missing: Collection[str] = ()) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Read cells as numbers: the values, NaN where empty or `missing`, and whether each cell could be read.
 
-    >>> numbers(np.array(["1.5", "", "12,5", "-999", "1e3"], object), missing=["-999"])
+    >>> numbers(np.array(["1.5", "", "12,5", "-999.0", "1e3"], object), missing=["-999"])
     (array([   1.5,    nan,    nan,    nan, 1000. ]), array([ True,  True, False,  True,  True]))
     """
     texts = cells.tolist()
-    if not missing and PLAIN.fullmatch("".join(texts)):
+    marks = [float(mark) for mark in missing if NUMBER.fullmatch(mark)]
+    if PLAIN.fullmatch("".join(texts)):
         with contextlib.suppress(ValueError):
-            return np.array([float(cell) if cell else np.nan for cell in texts]), np.ones(len(texts), bool)
+            values = np.fromiter(map(float, texts if all(texts) else [cell or "nan" for cell in texts]), float, len(texts))
+            values[np.isin(values, marks)] = np.nan
+            return values, np.ones(len(texts), bool)
     values, readable = np.full(len(cells), np.nan), np.ones(len(cells), bool)
     for place, cell in enumerate(texts):
         cell = cell.strip()
@@ -226,4 +229,5 @@ def numbers(cells: Cells, missing: Collection[str] = ()) -> tuple[NDArray[np.flo
             values[place] = float(cell.replace("∞", "inf"))
         elif cell and cell not in missing:
             readable[place] = False
+    values[np.isin(values, marks)] = np.nan
     return values, readable

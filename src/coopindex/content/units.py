@@ -69,6 +69,17 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
     return Units(tuple(codes[rows]), names, groups, tuple(problems))
 
 
+def nearest_unit(code: str, units: Units) -> str:
+    """Name the nearest unit, by its code or its name; there may be too many to name them all.
+
+    >>> nearest_unit("Ningbo", Units(("nb", "tj"), {"nb": Text("Ningbo", "宁波"), "tj": Text("Tianjin", "天津")}))
+    'did you mean `nb`?'
+    """
+    by_name = {name: known for known, text in units.names.items() for name in (text.en, text.zh) if name}
+    found = f"did you mean `{by_name[code]}`?" if code in by_name else nearest(code, units.codes)
+    return found if found.startswith("did you mean") else "name a unit of the units' table, or add it there"
+
+
 def condition_problem(where: tuple[tuple[str, str], ...], units: Units) -> tuple[str, str] | None:
     """Say what is wrong with conditions on the units' groups, and the way out; None when nothing is."""
     for column, label in where:

@@ -112,7 +112,7 @@ def read_yaml(path: Path, file: str) -> Document:
 
 
 def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
+    mark: Any = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
     written = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
     message = f"is not YAML here: {error.problem or error.context}"
@@ -134,13 +134,14 @@ class _Reader:
         self.problems.append(Problem(code, message, file=self.file, line=line, field=dotted(place), hint=hint))
 
     def read(self, text: str) -> Any:
-        events = iter(yaml.parse(text, Loader=LOADER))
+        events: Iterator[Any] = iter(yaml.parse(text, Loader=LOADER))
         data, documents = None, 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.refuse("yaml", "a second document begins here", event.start_mark.line + 1, (), "keep one document a file")
+                    mark: Any = event.start_mark
+                    self.refuse("yaml", "a second document begins here", mark.line + 1, (), "keep one document a file")
                     break
                 data = self.value(next(events), events, ())
         return data

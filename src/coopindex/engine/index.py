@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.methods.ranking import Ties
 from coopindex.methods.registry import Array, Method, find
 from coopindex.problems import Problem
 
@@ -57,9 +58,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class Denomination:
-    """Divide by a variable, then multiply by `per`: x / by * per."""
+    """Divide by a variable or a constant, then multiply by `per`: x / by * per."""
 
-    by: str
+    by: str | float
     per: float = 1.0
 
 
@@ -98,11 +99,17 @@ class Band:
 
 @dataclass(frozen=True)
 class Ranking:
-    """How units are ordered: tie rule, decimals the score is rounded to first (None: not), and whether `high` or `low` is best."""
+    """How units are ordered, in every node.
 
-    ties: str = "min"
+    ties : the tie rule. decimals : what scores are rounded to first (None: not). best : `high` or `low`.
+    percentile : the convention of percentile ranks, rounded to percentile_decimals.
+    """
+
+    ties: Ties = "min"
     decimals: int | None = None
-    best: str = "high"
+    best: Literal["high", "low"] = "high"
+    percentile: Choice = Choice("normalisation", "percentile_rank")
+    percentile_decimals: int | None = None
 
 
 NONE = {stage: Choice(stage, "none") for stage in ("transform", "imputation", "treatment", "normalisation")}
@@ -134,6 +141,27 @@ class Node:
     reason: str = ""
     description: Text = Text("")
     note: Text = Text("")
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class PublishedTable:
+    """A whole column of published figures of one node, one a unit and year.
+
+    column : what it is called in the publisher's table. values : (Y, U) in the order of Data.years and Data.units, NaN where nothing was
+    published. years : those it was published for. decimals : how many it was printed with. agree : the share that must be met.
+    """
+
+    figure: str
+    node: str
+    column: str
+    values: Array
+    years: tuple[int, ...]
+    decimals: int = 0
+    agree: float = 1.0
+    scheme: str | None = None
+    source: str = ""
+    note: str = ""
     origin: Origin | None = None
 
 
@@ -173,7 +201,7 @@ class Level:
 class Published:
     """A figure someone published, as text (its decimals are its precision), that ours must meet."""
 
-    figure: str  # score | rank | mean_score | weight
+    figure: str  # score | column | rank | percentile | decile | mean_score | weight
     value: str
     node: str
     unit: str | None = None
@@ -303,6 +331,7 @@ class Data:
     values : (Y, U, L) raw, NaN missing. status : (Y, U, L) int8, a position in STATUSES, -1 where missing.
     source : (Y, U, L) int32, a position in `sources`, -1 unknown. variables : name -> (Y, U).
     names : unit code -> Text. groups : group column -> (U,) text. evidence : the events behind counted cells.
+    published : columns of published figures to be met.
     flags : what validation found doubtful. digest : of every file read, for the provenance.
     """
 
@@ -316,6 +345,7 @@ class Data:
     variables: Mapping[str, Array] = field(default_factory=dict)
     groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
     evidence: tuple[Event, ...] = ()
+    published: tuple[PublishedTable, ...] = ()
     notes: Mapping[tuple[int, str, str], str] = field(default_factory=dict)  # (year, unit, indicator) -> note
     flags: tuple[Problem, ...] = ()
     digest: str = ""

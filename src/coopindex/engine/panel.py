@@ -22,8 +22,10 @@ def trajectories(result: Result) -> pd.DataFrame:
     """One row a unit, its rank in each year scored; best in the last year first."""
     import pandas as pd
 
-    table = pd.DataFrame(result.rank().T, index=pd.Index(result.rows.units, name="unit"), columns=list(result.years))
-    return table.sort_values([result.years[-1]], kind="stable", na_position="last")
+    ranks = result.rank()
+    best_first = np.argsort(ranks[-1], kind="stable")
+    units = pd.Index([result.rows.units[unit] for unit in best_first], name="unit")
+    return pd.DataFrame(ranks.T[best_first], index=units, columns=list(result.years))
 
 
 def change(result: Result, start: int, end: int) -> pd.DataFrame:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from coopindex.engine.index import STATUSES, Data, Index, Level, Node, Scheme
 from coopindex.engine.walk import Rows, Walk, finish
-from coopindex.methods.ranking import rank
+from coopindex.methods.ranking import bands as equal_bands
+from coopindex.methods.ranking import group_ranks, rank
 from coopindex.methods.registry import Array
 from coopindex.problems import Problem
 
@@ -57,6 +58,26 @@ class Result:
     def rank(self, code: str | None = None) -> Array:
         """Ranks of a node's finished column within each year, (Y, U): best is 1; NaN where missing or not ranked."""
         ranks: Array = rank(np.where(self.ranked, self.array(code or self.index.code), np.nan), **self._ranking)
+        return ranks
+
+    def percentile(self, code: str | None = None) -> Array:
+        """Percentile ranks of a node within each year, (Y, U), in the convention of the index's `ranking`."""
+        how = self.index.ranking
+        columns = np.where(self.ranked, self.array(code or self.index.code), np.nan)[..., None]
+        method = how.percentile.found
+        ranks = method.apply(columns, method.summarise(columns, how.percentile.settings), how.percentile.settings)[..., 0]
+        return ranks if how.percentile_decimals is None else np.round(ranks, how.percentile_decimals)
+
+    def decile(self, code: str | None = None, bands: int = 10) -> Array:
+        """Deciles (or other equal bands) of a node's ranks within each year, (Y, U): 1 is the best."""
+        deciles: Array = equal_bands(self.rank(code), bands)
+        return deciles
+
+    def group_rank(self, group: str, code: str | None = None) -> Array:
+        """Ranks among the units of the same group, (Y, U)."""
+        scores = np.where(self.ranked, self.array(code or self.index.code), np.nan)
+        how = self.index.ranking
+        ranks: Array = group_ranks(scores, self.data.groups[group], ties=how.ties, best=how.best)
         return ranks
 
     @property

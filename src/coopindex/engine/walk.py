@@ -162,6 +162,8 @@ def _step(x: Array, level: Level, step: str, apply: Callable[..., Array]) -> Arr
 
 
 def _divided(x: Array, denomination: Denomination, *, rows: Rows, nodes: Sequence[Node], **_: object) -> Array:
+    if not isinstance(denomination.by, str):
+        return x / denomination.by * denomination.per
     divisor = rows.variables[denomination.by]
     if (divisor == 0).any():
         zero = np.broadcast_to((divisor == 0)[:, None], x.shape[-2:])

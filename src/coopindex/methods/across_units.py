@@ -154,9 +154,7 @@ def _most_favourable(x: Array, lowest: float, highest: float) -> Array:
             right = np.concatenate([limits, np.zeros(2 * np.count_nonzero(row))])
         solution = linprog(-row, A_ub=held, b_ub=right, method="highs-ds", options={"presolve": False})
         if solution.status != 0:
-            where = np.zeros(x.shape, bool)
-            where[unit] = True
-            raise Undefined(f"has no benefit of the doubt: {solution.message}", where, cells=True)
+            raise Undefined(f"has no benefit of the doubt: {solution.message}", np.ones(x.shape[-1], bool))
         scores[unit] = min(row @ solution.x, 1.0)
     return scores
 

@@ -13,13 +13,12 @@ from typing import Literal
 import numpy as np
 
 from coopindex.methods.columns import NORMAL_MAD, Extremes, Spread, count, extremes, mean_and_sd, median_and_mad, refuse, refuse_constant
-from coopindex.methods.ranking import ascending_rank
-from coopindex.methods.registry import Array, Context, register
+from coopindex.methods.ranking import Ties, ascending_rank, same_memory
+from coopindex.methods.registry import Array, Context, Undefined, register
 from coopindex.problems import nearest
 
 normalisation = partial(register, "normalisation")
 Scale = tuple[float, float]
-Ties = Literal["min", "max", "average"]
 
 
 def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool = False) -> Array:
@@ -37,11 +36,6 @@ def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool =
 def stated(value: float, context: Context | None) -> Array:
     """Return a value stated in the columns' own measure as it stands after their transform and orientation, (K,) or a scalar."""
     return np.asarray(value, float) if context is None else context.stated(value) * context.direction
-
-
-def direction_of(context: Context | None) -> Array:
-    """Return +1 or -1 for each column; +1 where nobody says."""
-    return np.ones(1) if context is None else context.direction
 
 
 @normalisation()
@@ -199,11 +193,10 @@ def distance_to_maximum(x: Array, reference: Extremes, *, scale: Scale = (0.0, 1
 
 def worst_and_unit(x: Array, *, unit: str, context: Context) -> Extremes:
     """Return the smallest value of each column and the value of one unit, of its latest year."""
-    if unit not in context.codes:
-        raise ValueError(f"unit: `{unit}` is not the code of a unit; {nearest(unit, context.codes)}")
-    rows = np.flatnonzero(context.unit == context.codes.index(unit))
+    rows = np.flatnonzero(context.unit == context.codes.index(unit)) if unit in context.codes else np.empty(0, int)
     if not rows.size:
-        raise ValueError(f"unit: `{unit}` is not among the reference rows")
+        everywhere = np.ones(x.shape[-1], bool)
+        raise Undefined(f"is compared with `{unit}`, which is not a unit of the reference", everywhere, hint=nearest(unit, context.codes))
     low = refuse_constant(x).low
     own = x[..., rows[np.argmax(context.year[rows])], :]
     refuse(np.isnan(own) & ~np.isnan(low), f"is missing for `{unit}`, the unit of reference", "choose another unit, or fill the gap")
@@ -301,15 +294,16 @@ def categories(x: Array, *, thresholds: tuple[float, ...], points: tuple[float, 
     >>> categories(np.array([[1.0], [2.0], [9.0]]), thresholds=(2, 5), points=(0, 50, 100)).ravel()
     array([  0.,  50., 100.])
     """
-    direction = direction_of(context)
     if len(points) != len(thresholds) + 1:
         raise ValueError(f"{len(thresholds)} thresholds make {len(thresholds) + 1} steps, but there are {len(points)} points")
     if np.any(np.diff(thresholds) <= 0):
         raise ValueError("thresholds must ascend")
+    direction = np.ones(1) if context is None else context.direction
     if np.any(np.diff(points) * direction[:, None] < 0):
         raise ValueError("points must not fall where more is better, nor rise where less is better")
-    step = np.searchsorted(thresholds, x * direction, side="right")
-    return np.where(np.isnan(x), np.nan, np.asarray(points, float)[np.minimum(step, len(thresholds))])
+    value = x * direction
+    step = sum((value >= stated(threshold, context) * direction for threshold in thresholds), np.zeros(x.shape, int))
+    return np.where(np.isnan(x), np.nan, np.asarray(points, float)[step])
 
 
 def reference_rows(x: Array) -> Array:
@@ -386,13 +380,12 @@ def percentile_rank(
     less, more = CONVENTIONS[convention]
     raw = x
     if zeros == "zero":
-        same = x is reference
+        same = same_memory(x, reference)
         x = np.where(x == 0, np.nan, x)
         reference = x if same else np.where(reference == 0, np.nan, reference)
     with np.errstate(invalid="ignore", divide="ignore"):
         z = (ascending_rank(x, reference, ties) - less) / (count(reference) + more)[..., None, :]
-    if x is not reference:
-        np.clip(z, 0.0, 1.0, out=z)
+    np.clip(z, 0.0, 1.0, out=z)
     if zeros == "zero":
         z[np.broadcast_to(raw == 0, z.shape)] = 0.0
     lower, upper = scale

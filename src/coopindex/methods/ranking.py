@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from coopindex.methods.registry import Array, register
 
-Ties = Literal["min", "max", "average", "dense"]
+Ties = Literal["min", "max", "average"]
+TiesOrDense = Literal["min", "max", "average", "dense"]
 
 
 FEW = 24  # up to so many units, comparing each with each is faster than sorting
@@ -50,7 +51,7 @@ def runs(x: Array) -> Runs:
     return Runs(order, first, last)
 
 
-def back_in_place(order: NDArray[np.intp], values: Array) -> Array:
+def back_in_place(order: NDArray[np.intp], values: NDArray[np.floating]) -> Array:
     """Undo the sorting: give each value to the unit that stood there."""
     result = np.empty(order.shape)
     result.reshape(-1)[order] = values
@@ -67,7 +68,7 @@ def rank_few(x: Array) -> Array:
 
 
 @register("ranking")
-def rank(x: Array, *, ties: Ties = "min", decimals: int | None = None, best: Literal["high", "low"] = "high") -> Array:
+def rank(x: Array, *, ties: TiesOrDense = "min", decimals: int | None = None, best: Literal["high", "low"] = "high") -> Array:
     """Rank the units: 1 is the best.
 
     x : (..., R) scores. Returns (..., R): NaN where x is NaN, and such units take no place.
@@ -90,22 +91,22 @@ def rank(x: Array, *, ties: Ties = "min", decimals: int | None = None, best: Lit
     else:
         order, first, last = runs(-scores)
         if ties == "min":
-            places = first + 1.0
+            place = first + 1.0
         elif ties == "max":
-            places = last + 1.0
+            place = last + 1.0
         elif ties == "average":
-            places = np.asarray((first + last) / 2 + 1.0, float)
+            place = (first + last) / 2 + 1.0
         elif ties == "dense":
-            places = np.cumsum(first == np.arange(scores.shape[-1]), axis=-1, dtype=float)
+            place = np.cumsum(first == np.arange(scores.shape[-1]), axis=-1, dtype=float)
         else:
             raise ValueError(f"ties: `{ties}` is none of min, max, average, dense")
-        ranks = back_in_place(order, places)
+        ranks = back_in_place(order, place)
     if missing.any():
         ranks[missing] = np.nan
     return ranks
 
 
-def group_ranks(x: Array, labels: NDArray[np.str_], *, ties: Ties = "min", best: Literal["high", "low"] = "high") -> Array:
+def group_ranks(x: Array, labels: NDArray[np.str_], *, ties: TiesOrDense = "min", best: Literal["high", "low"] = "high") -> Array:
     """Rank the units among those of their own group.
 
     x : (..., R) scores. labels : (R,) the group of each unit; units whose label is empty are not ranked.
@@ -142,13 +143,18 @@ def bands(ranks: ArrayLike, number: int = 10) -> Array:
         return np.asarray(np.ceil(number * ranks / np.count_nonzero(ranks == ranks, axis=-1)[..., None]), float)
 
 
+def same_memory(x: Array, reference: Array) -> bool:
+    """Say whether both are one array, or views of the same part of one: rows ranked among themselves need sorting only once."""
+    return bool(x.__array_interface__ == reference.__array_interface__)
+
+
 def places(x: Array, reference: Array) -> tuple[Array, Array]:
     """Count the reference's values below each value, and those not above it, (..., R, K) each: the ranks `min` - 1 and `max`.
 
     >>> [counts.ravel() for counts in places(np.array([[2.0], [9.0]]), np.array([[1.0], [2.0], [2.0], [3.0], [np.nan]]))]
     [array([1., 4.]), array([3., 4.])]
     """
-    own = x is reference
+    own = same_memory(x, reference)
     rows = x.shape[-2]
     parts = (x,) if own else (x, reference)
     leading = np.broadcast_shapes(*(part.shape[:-2] + part.shape[-1:] for part in parts))

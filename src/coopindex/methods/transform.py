@@ -203,11 +203,12 @@ def same_rows(x: Array) -> Array:
 
 @transform(statistics=same_rows)
 def exponential_rank(
-    x: Array, reference: Array, *, column: Literal["scores", "ranks"] = "scores", ties: Ties = "min", scale: float = 23.0
+    x: Array, reference: Array, *, column: Literal["scores", "ranks"] = "scores", ties: Ties = "min", constant: float = 23.0
 ) -> Array:
     """Spread ranks exponentially, so that a high score on one child is not cancelled by low ones on others.
 
-    E = -s ln(1 - R (1 - exp(-100 / s))), with R = (n - rank + 1) / n and s = 23: 100 for rank 1, 50 is exceeded by a tenth of the units.
+    E = -c ln(1 - R (1 - exp(-100 / c))), with R = (n - rank + 1) / n and c = `constant`.
+    With 23, rank 1 has 100 and a tenth of the units more than 50.
 
     x : (..., R, K). reference : (..., R', K) the rows ranked among, n of them present. Returns (..., R, K) in (0, 100]; NaN where x is NaN.
     column : it holds `scores`, of which the highest is ranked 1, or already `ranks`, 1 the highest, as published.
@@ -233,4 +234,4 @@ def exponential_rank(
             share = counted[ties] / n
     else:
         raise ValueError(f"column: `{column}` is none of scores, ranks")
-    return np.asarray(-scale * np.log(1 - share * (1 - np.exp(-100 / scale))), float)
+    return np.asarray(-constant * np.log(1 - share * (1 - np.exp(-100 / constant))), float)

@@ -27,6 +27,7 @@ from coopindex.methods.registry import Array, register
 from coopindex.methods.transform import Shift, shift_of, shifted_log
 
 treatment = partial(register, "treatment")
+SYMMETRIC = 1e-12  # a skewness nearer to 0 is rounding, which depends on the order of the units
 
 
 @treatment()
@@ -85,7 +86,8 @@ def is_failing(x: Array, when: Mapping[str, float] | None) -> tuple[NDArray[np.b
     if when is None:
         low, high = extremes(x)
         return low < high, found.skewness
-    return (np.abs(found.skewness) >= when["skewness"]) & (found.kurtosis >= when["kurtosis"]), found.skewness
+    lopsided = np.abs(found.skewness) >= when.get("skewness", 0.0)
+    return lopsided & (found.kurtosis >= when.get("kurtosis", -np.inf)), found.skewness
 
 
 def moves(x: Array, when: Mapping[str, float] | None, at_most: int) -> list[Step]:
@@ -104,7 +106,7 @@ def moves(x: Array, when: Mapping[str, float] | None, at_most: int) -> list[Step
             return steps
         values = columns[:, active]
         low, high = last.low[active], last.high[active]
-        upward = lopsided[active] < 0
+        upward = lopsided[active] < -SYMMETRIC
         inside = np.fmin.reduce(np.where(values > low, values, np.nan)), np.fmax.reduce(np.where(values < high, values, np.nan))
         low, high = np.where(upward, np.fmin(inside[0], high), low), np.where(upward, high, np.fmax(inside[1], low))
         step = Step(last.low.copy(), last.high.copy(), last.moved.copy(), last.failing.copy())
@@ -125,8 +127,8 @@ def winsorising(
 ) -> Winsorised:
     """Find the clip points of each column; `at_most` may be an array that broadcasts against (..., K)."""
     limits = None if when is None else dict(when)
-    if limits is not None and set(limits) != {"skewness", "kurtosis"}:
-        raise ValueError("`when` names the two limits `skewness` and `kurtosis`, or is null to winsorise in any case")
+    if limits is not None and not set(limits) <= {"skewness", "kurtosis"}:
+        raise ValueError("`when` names limits of `skewness` and `kurtosis`, or is null to winsorise in any case")
     if otherwise not in ("none", "log", "mirrored_log"):
         raise ValueError(f"otherwise: `{otherwise}` is none of none, log, mirrored_log")
     steps = moves(x, limits, int(np.max(at_most)))
@@ -147,9 +149,9 @@ def winsorising(
 def winsorise(x: Array, reference: Winsorised) -> Array:
     """Move the most extreme points to their neighbour's value, one at a time, until the column passes.
 
-    A column passes when |skewness| < 2 or excess kurtosis < 3.5 (type 2; `when` states other limits, null winsorises in any case).
-    Else its largest value (skewness >= 0) or smallest one takes the value next to it, again and again, until it passes or `at_most`
-    points have moved. Tied points move together, so a few more than `at_most` may have moved.
+    A column passes when |skewness| < 2 or excess kurtosis < 3.5 (type 2). `when` states other limits, or only one of them; null
+    winsorises in any case. Else its largest value (skewness >= 0) or smallest one takes the value next to it, again and again, until
+    the column passes or `at_most` points have moved. Tied points move together, so a few more than `at_most` may have moved.
 
     x : (..., R, K). reference : the clip points of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
     otherwise : what is done to a column that still fails: nothing, or the logarithm `log` (see `shifted_log`) of the column as it

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from coopindex.methods.columns import mean_and_sd
+from coopindex.methods.columns import extremes, mean_and_sd
 from coopindex.methods.registry import Array, Undefined, register
 
 weighting = partial(register, "weighting")
@@ -31,12 +31,12 @@ def _all(x: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
 
 def _deviation(x: Array) -> Array:
     """Return the standard deviation of each column over its present rows, (..., K); a constant one is an error."""
-    width = mean_and_sd(x).width
-    constant = ~(width > 0)
+    low, high = extremes(x)
+    constant = ~(high > low)
     if constant.any():
         hint = "take it out of this node, or weigh the children by another method"
         raise Undefined("is constant: it cannot be weighed by how it varies", constant, hint=hint)
-    return width
+    return mean_and_sd(x).width
 
 
 def _complete(x: Array) -> Array:
@@ -159,7 +159,7 @@ def pca(x: Array, *, form: Form = "squared_loading", components: int | None = No
     indicators of product market regulation, OECD Economics Department Working Paper 226 (rotated).
     >>> x = np.array([[0.0, 0.0, 1.0], [1.0, 1.0, 0.0], [2.0, 2.0, 3.0]])
     >>> pca(x, form="loading").round(3)
-    array([0.358, 0.358, 0.284])
+    array([0.352, 0.352, 0.297])
     """
     correlation, width = _correlation(x)
     values, vectors = np.linalg.eigh(correlation)

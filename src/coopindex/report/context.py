@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -73,20 +73,19 @@ class Context:
         """The page."""
         result, index, data = self.result, self.result.index, self.result.data
         about = tuple(text for text in (index.title.zh, str(index.description)) if text)
-        ranking = sections.ranking(result)
         compared = sections.comparison(self.compared, index, data) if self.compared else ()
-        titled = [Section("Under other weights" if place == 0 else part.title, columns=part.columns) for place, part in enumerate(compared)]
+        titled = [replace(part, title=part.title or "Under other weights") for part in compared]
         return (
             sections.head(result),
             *([Section(text=about)] if about else []),
-            Section("Ranking", ranking.text, ranking.columns),
+            replace(sections.ranking(result), title="Ranking"),
             sections.flags(result.flags),
             *sections.robustness(self.robustness, index, data),
             *titled,
             sections.weights(result),
             methods(index),
             changes(result),
-            *([Section("Published figures", sections.checks(self.checks).text, sections.checks(self.checks).columns)] if self.checks else []),
+            *([replace(sections.checks(self.checks, data), title="Published figures")] if self.checks else []),
             sources(result),
             provenance(self.inputs),
         )
@@ -143,7 +142,7 @@ def changes(result: Result) -> Section:
 
 def sources(result: Result) -> Section:
     """The documents and data sets that figures come from."""
-    parts = [(f"{source.code}: {source.title}", source.publisher, source.date, source.url, source.licence) for source in result.data.sources]
+    parts = [(f"{each.code}: {each.title}", each.publisher, each.date, each.url, each.licence) for each in result.data.sources]
     return Section("Sources", below=tuple(", ".join(part for part in entry if part) for entry in parts))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from typing import Any
 
 from coopindex.engine.explain import Explanation
 from coopindex.engine.result import Result
@@ -49,7 +51,7 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     assumed = ["*" if code in result.scheme.assumed else "" for code in table["node"]]
     weights = [weight + star for weight, star in zip(percent(table["weight"].tolist()), assumed, strict=True)]
     leaf = [not result.index.node(code).children for code in table["node"]]
-    values = [value if is_leaf else math.nan for value, is_leaf in zip(table["value"].tolist(), leaf, strict=True)]
+    values = [_measured(result, found, code) if is_leaf else math.nan for code, is_leaf in zip(table["node"], leaf, strict=True)]
     raw = ["" if text.strip() == MISSING and not is_leaf else text for text, is_leaf in zip(readable(values), leaf, strict=True)]
     top = table[table["depth"] == 1]
     written = [text for text, part in zip(fixed(top["contribution"].tolist(), shown), top["contribution"], strict=True) if part]
@@ -66,7 +68,7 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     )
     if math.isnan(found.score):
         return Section("What the score adds up from", columns=columns[:-2])
-    below = (f"{total} (the score, to the last digit as computed)", *((ASSUMED,) if any(assumed) else ()))
+    below = (f"{total} (unrounded, they add up exactly)", *((ASSUMED,) if any(assumed) else ()))
     return Section("What the score adds up from", columns=columns, below=below)
 
 
@@ -108,7 +110,8 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
     title = f"What it would take to overtake {words(result.data.names[found.rival], lang)}"
     if able.empty:
         return Section(title, ("No single indicator would do it.",), below=below)
-    both = readable([*able["value"].tolist(), *able["overtake"].tolist()])
+    pairs = [(_measured(result, found, code, now), _measured(result, found, code, then)) for code, now, then in _columns(able)]
+    both = readable([*(now for now, _ in pairs), *(outward(then, now) for now, then in pairs)])
     return Section(
         title,
         ("Each on its own, all else equal.",),
@@ -120,6 +123,34 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
         ),
         below,
     )
+
+
+def _columns(able: Any) -> Iterator[tuple[str, float, float]]:
+    return zip(able["node"], able["value"], able["overtake"], strict=True)
+
+
+def _measured(result: Result, found: Explanation, code: str, raw: float | None = None) -> float:
+    """Return an indicator's value in its measure: per resident and the like where it is divided."""
+    row = result.rows.years.index(found.year) * len(result.rows.units) + result.rows.units.index(found.unit)
+    value = float(result.walk.column(code, "column")[row]) if raw is None else raw
+    by = result.index.node(code).denomination
+    if by is None:
+        return value
+    divisor = by.by if isinstance(by.by, float) else float(result.rows.variables[by.by][row])
+    return value / divisor * by.per
+
+
+def outward(value: float, present: float, digits: int = 4) -> float:
+    """Round to four digits, away from the present value, so that what is shown still suffices.
+
+    >>> outward(924.389, 640.0), outward(0.343633, 9.0)
+    (924.4, 0.3436)
+    """
+    if value == 0 or not math.isfinite(value):
+        return value
+    unit = 10.0 ** (math.floor(math.log10(abs(value))) + 1 - digits)
+    steps = value / unit
+    return float(f"{(math.ceil(steps) if value > present else math.floor(steps)) * unit:.12g}")
 
 
 def _grounds(result: Result, found: Explanation, lang: str) -> tuple[Section, ...]:

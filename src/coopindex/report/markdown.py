@@ -8,14 +8,14 @@ from coopindex.report.page import Column, Section
 
 
 def render(sections: Iterable[Section], level: int = 2) -> str:
-    """Return sections as Markdown, their titles as headings of a level; the first section's title one level above.
+    r"""Return sections as Markdown, their titles as headings of a level; the first section's title one level above.
 
     >>> print(render([Section("Ranking", columns=(Column("city", ["A|B"]), Column("score", ["1"], numeric=True)))]), end="")
     # Ranking
     <BLANKLINE>
     | city | score |
     |:--|--:|
-    | A\\|B | 1 |
+    | A\|B | 1 |
     """
     blocks = []
     for place, section in enumerate(sections):
@@ -41,10 +41,10 @@ def table(columns: Sequence[Column]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Keep what analysts wrote from becoming markup.
+    r"""Keep what analysts wrote from becoming markup.
 
     >>> escaped("a|b <c> *d*")
-    'a\\\\|b &lt;c> \\\\*d\\\\*'
+    'a\\|b &lt;c> \\*d\\*'
     """
     for sign in "\\|*_`[]":
         text = text.replace(sign, f"\\{sign}")

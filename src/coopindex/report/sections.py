@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.engine.index import Data, Index, Text
+from coopindex.engine.index import Data, Index, PublishedTable, Text
 from coopindex.engine.result import Result
 from coopindex.problems import Problem
 from coopindex.report.page import MISSING, Column, Section, bars, decimals, fixed, percent, places, spans
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from coopindex.engine.verify import Check
     from coopindex.robustness.weights import WeightSensitivity
 
+NEAREST = 15  # swaps shown
 ASSUMED = "* assumed: these weights were not published"
 
 
@@ -50,13 +52,13 @@ def honesty(statuses: dict[str, int]) -> str:
 
 def flags(found: Iterable[Problem]) -> Section:
     """What is doubtful about the data, one line each; an empty section when nothing is."""
-    lines = tuple(str(flag).replace("\n    hint: ", ". Hint: ") for flag in found)
+    lines = tuple(str(replace(flag, hint=None)) for flag in found)
     return Section(f"Flags ({len(lines)})" if lines else "", below=lines)
 
 
 def weights_line(result: Result, lang: str = "en") -> tuple[str, ...]:
-    """The weights of the index's dimensions, assumed ones starred."""
-    table = result.weights[result.weights["depth"] == 1]
+    """The weights of the index's dimensions, assumed ones starred; those without weight are left out."""
+    table = result.weights[(result.weights["depth"] == 1) & (result.weights["share"] > 0)]
     titles = _titles(table, lang)
     shares = zip(titles, percent(table["share"].tolist()), table["assumed"], strict=True)
     line = "Weights: " + " · ".join(f"{title} {share}{'*' if assumed else ''}" for title, share, assumed in shares)
@@ -81,12 +83,13 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
         columns.append(Column("band", table["band"].tolist(), drop=2))
     if (result.coverage < 1).any():
         columns.append(Column("data", percent(table["coverage"].tolist(), 0), numeric=True, drop=1))
-    wanted = [(node, depth) for node, depth in result.index.depth_first() if depth == 1 or (nodes and depth > 1)]
+    wanted = [node for node, depth in result.index.depth_first() if nodes or (depth == 1 and _counts(result, node.code))]
     at = [(result.years.index(year), result.rows.units.index(unit)) for year, unit in zip(table["year"], table["unit"], strict=True)]
-    for node, _ in wanted:
-        values = result.array(node.code)
+    points = [[float(result.array(node.code)[place]) for place in at] for node in wanted]
+    shown = decimals([value for values in points for value in values])
+    for node, values in zip(wanted, points, strict=True):
         title = node.code if nodes else words(node.title, lang)
-        columns.append(Column(title, fixed([values[place] for place in at]), numeric=True, drop=0 if nodes else 5))
+        columns.append(Column(title, fixed(values, shown), numeric=True, drop=0 if nodes else 5))
     return Section(text=weights_line(result, lang), columns=tuple(columns))
 
 
@@ -118,6 +121,7 @@ def comparison(compared: Comparison, index: Index, data: Data, lang: str = "en")
         columns.append(Column("shift", fixed(table[f"score shift {name}"].tolist(), sign=True), numeric=True, drop=1))
         columns.append(Column("rank", places(table[f"rank {name}"].tolist()), numeric=True))
         columns.append(Column("", [shift(value) for value in table[f"rank shift {name}"].tolist()]))
+    text = f"Scores under each scheme; arrows are places won or lost against {first}."
     pairs = compared.agreement
     agreement = (
         Column("schemes", [f"{a} – {b}" for a, b in zip(pairs["a"], pairs["b"], strict=True)], key=True),
@@ -126,7 +130,7 @@ def comparison(compared: Comparison, index: Index, data: Data, lang: str = "en")
         Column("mean rank shift", fixed(pairs["mean_shift"].tolist(), 2), numeric=True),
         Column("largest", places(pairs["largest_shift"].tolist()), numeric=True),
     )
-    return Section(columns=tuple(columns)), Section("Agreement of the rankings", columns=agreement)
+    return Section(text=(text,), columns=tuple(columns)), Section("Agreement of the rankings", columns=agreement)
 
 
 def shift(value: float) -> str:
@@ -140,22 +144,38 @@ def shift(value: float) -> str:
     return f"{'▲' if value > 0 else '▼'}{abs(value):g}" if value else "="
 
 
-def checks(found: Sequence[Check]) -> Section:
-    """Each published figure beside ours, as printed and as computed."""
-    met = sum(check.met for check in found)
+def checks(found: Sequence[Check], data: Data) -> Section:
+    """Each published figure, or column of them, beside ours; below, the figures of a column that are not met."""
     if not found:
         return Section(text=("The index states no published figures.",))
-    ours = [f"{check.ours:.4%}" if check.published.value.endswith("%") else f"{check.ours:.8g}" for check in found]
+    compared, agreeing = (sum(getattr(check, name) for check in found) for name in ("compared", "agreeing"))
+    misses = tuple(
+        f"{check.label}: {data.names[unit].en}, {year}: published {theirs:.{check.published.decimals}f}, ours {ours:.8g}"
+        for check in found
+        if isinstance(check.published, PublishedTable)
+        for unit, year, theirs, ours in check.misses
+    )
     return Section(
-        text=(f"{met} of {len(found)} published figures are met, each at its printed precision.",),
+        text=(f"{agreeing:,} of {compared:,} published figures are met, each at its printed precision.",),
         columns=(
             Column("", ["✓" if check.met else "✗" for check in found]),
             Column("figure", [check.label for check in found], key=True),
-            Column("published", [check.published.value for check in found], numeric=True),
-            Column("ours", ours, numeric=True),
+            Column("published", [_side_by_side(check)[0] for check in found], numeric=True),
+            Column("ours", [_side_by_side(check)[1] for check in found], numeric=True),
             Column("source", [check.published.source for check in found], drop=1),
         ),
+        below=misses,
     )
+
+
+def _side_by_side(check: Check) -> tuple[str, str]:
+    """Return a figure as published and as ours, with two digits more; of a column, how many are met and the largest difference."""
+    of = check.published
+    if isinstance(of, PublishedTable):
+        return f"{check.agreeing:,} met", f"within {check.worst:.2g}"
+    printed = of.value.rstrip("% ")
+    shown = len(printed.partition(".")[2]) + 2 if of.figure != "rank" else 0
+    return of.value, f"{check.ours:.{shown}%}" if "%" in of.value else f"{check.ours:.{shown}f}"
 
 
 def robustness(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") -> tuple[Section, ...]:
@@ -202,6 +222,7 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
     table = table.iloc[np.argsort((table["swap_at"] - table["share"]).abs().to_numpy(), kind="stable")]
     if table.empty:
         return Section("Weights at which neighbours swap", ("No single weight makes neighbours swap.",))
+    further, table = len(table) - NEAREST, table.head(NEAREST)
     who = [[words(data.names[unit], lang) for unit in table[side]] for side in ("above", "below")]
     text = "One dimension's share moves, the others keep their proportions. The nearest swap comes first."
     return Section(
@@ -214,6 +235,7 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
             Column("above", who[0]),
             Column("overtaken by", who[1]),
         ),
+        (f"{further} further swaps lie farther away.",) if further > 0 else (),
     )
 
 
@@ -254,6 +276,9 @@ def numbers(column: Any) -> list[float]:
     return values
 
 
+def _counts(result: Result, code: str) -> bool:
+    return bool((result.effective[..., result.index.position[code]] > 0).any())
+
+
 def _titles(table: Any, lang: str) -> list[str]:
     return [zh if lang == "zh" and zh else en for en, zh in zip(table["title"], table["title_zh"], strict=True)]
-

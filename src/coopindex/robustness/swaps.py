@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
-from coopindex.robustness.design import CELLS
-from coopindex.robustness.scorer import LINEAR, Scorer
+from coopindex.robustness.evaluation import Evaluation
+from coopindex.robustness.scorer import LINEAR
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,16 +20,16 @@ GRID = 129  # shares over 0..1 between which a swap is looked for where scores a
 HALVINGS = 60
 
 
-def swaps(result: Result, base: Array, scores: Scorer, kept: NDArray[np.intp]) -> pd.DataFrame:
+def swaps(evaluation: Evaluation) -> pd.DataFrame:
     """Return one row a child of the root and pair of neighbours: node, share, above, below, swap_at (NaN: never).
 
-    base : (N,) weights in use. kept : (K,) the units ranked, best first.
     Closed form where the root is a weighted mean or sum of children that nobody misses; otherwise bracketed on a grid of shares and
     halved until the share is exact to the last bit, so that two swaps within one step of the grid can hide from one another.
     Where there are several, the nearest to the present share. A child without weight, or with all of it, has none.
     """
     import pandas as pd
 
+    result, kept, base = evaluation.result, evaluation.kept, evaluation.plan.base
     root, units = result.index.root, result.rows.units
     children = np.stack([result.array(code)[-1, kept] for code in root.children], axis=-1)
     family = result.index.families[root.code]
@@ -37,7 +37,7 @@ def swaps(result: Result, base: Array, scores: Scorer, kept: NDArray[np.intp]) -
     if root.aggregation.method in LINEAR and not np.isnan(children[:, share > 0]).any():
         at = _closed(np.where(share > 0, children, 0.0) if np.isnan(children).any() else children, share)
     else:
-        at = _searched(base, family, share, scores, kept)
+        at = _searched(evaluation, family, share)
     pairs = [(units[a], units[b]) for a, b in pairwise(kept)]
     return pd.DataFrame(
         [
@@ -75,16 +75,17 @@ def _moved(base: Array, family: NDArray[np.intp], share: Array, child: NDArray[n
     return weights
 
 
-def _searched(base: Array, family: NDArray[np.intp], share: Array, scores: Scorer, kept: NDArray[np.intp]) -> Array:
-    at = np.full((len(share), len(kept) - 1), np.nan)
-    size = max(1, CELLS // scores.cells)
+def _searched(evaluation: Evaluation, family: NDArray[np.intp], share: Array) -> Array:
+    plan, size = evaluation.plan, evaluation.chunk
+    at = np.full((len(share), len(evaluation.kept) - 1), np.nan)
 
     def lead(child: NDArray[np.intp], to: Array) -> Array:
         """(B, pairs) by how much the upper of each pair leads."""
-        parts = [
-            -np.diff(scores.of(_moved(base, family, share, child[k : k + size], to[k : k + size]))[:, kept])
-            for k in range(0, len(to), size)
-        ]
+        parts = []
+        for k in range(0, len(to), size):
+            settings = plan.as_scored(len(to[k : k + size]))
+            weights = _moved(plan.base, family, share, child[k : k + size], to[k : k + size])
+            parts.append(-np.diff(evaluation.scores(replace(settings, weights=weights))))
         return np.concatenate(parts)
 
     movable = np.flatnonzero((share > 0) & (share < 1 - 1e-12))

@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result, plain
-from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
-from coopindex.robustness.design import chunk_size, points
-from coopindex.robustness.distribution import count_ranks, mean_rank, possible_ranks, quantile, ranks_of
-from coopindex.robustness.scorer import scorer, weighted_by_year
+from coopindex.robustness.design import points
+from coopindex.robustness.distribution import count_ranks, mean_rank, possible_ranks, quantile
+from coopindex.robustness.evaluation import Evaluation
+from coopindex.robustness.factors import Weights
+from coopindex.robustness.plan import Plan, make_plan
+from coopindex.robustness.scorer import weighted_by_year
 from coopindex.robustness.swaps import swaps
 
 if TYPE_CHECKING:
     import pandas as pd
-
-LEAST = 2.0**-40  # a point of the design that is 0 counts as this, so that no family's weights vanish together
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,15 +56,6 @@ class WeightSensitivity:
         return {**settings, "units": units, "swaps": swaps}
 
 
-@dataclass(frozen=True)
-class Family:
-    """Siblings whose weights vary together, keeping their sum: free over everything it allows, or in a band around what they are."""
-
-    node: str
-    places: NDArray[np.intp]
-    free: bool
-
-
 def weight_sensitivity(
     result: Result,
     *,
@@ -87,19 +77,13 @@ def weight_sensitivity(
     import pandas as pd
 
     _check(result.index, draws, vary, hold)
-    base = base_weights(result)
-    families = varied_families(result, base, free_unknown, hold)
-    scores = scorer(result)
-    kept = np.flatnonzero(~np.isnan(result.rank()[-1]))
-    kept = kept[np.argsort(result.rank()[-1, kept], kind="stable")]
-    ranking = result.index.ranking
+    evaluation = Evaluation(result, make_plan(result, weight_factors(result, vary, free_unknown, hold)))
+    plan, kept, ranking = evaluation.plan, evaluation.kept, result.index.ranking
     ranks = possible_ranks(len(kept), ranking)
     counts = np.zeros((len(kept), len(ranks)), np.int64)
-    columns = sum(len(family.places) for family in families)
-    size = chunk_size(max(scores.cells, columns))
-    for start in range(0, draws, size):
-        weights = draw_weights(base, families, points(columns, seed, start, min(start + size, draws)), vary)
-        counts += count_ranks(ranks_of(scores.of(weights)[:, kept], ranking), ranking)
+    for start in range(0, draws, evaluation.chunk):
+        design = points(plan.width, seed, start, min(start + evaluation.chunk, draws))
+        counts += count_ranks(evaluation.ranks(evaluation.scores(plan.settings(design))), ranking)
     units = [result.rows.units[unit] for unit in kept]
     labels = [int(rank) if rank == int(rank) else float(rank) for rank in ranks]
     rank = result.rank()[-1, kept]
@@ -123,10 +107,10 @@ def weight_sensitivity(
         draws=draws,
         seed=seed,
         vary=vary,
-        note=_note(result.index, base, families, draws, seed, vary),
+        note=_note(plan, draws, seed, vary),
         table=table,
         rank_probabilities=pd.DataFrame(counts / draws, index=pd.Index(units, name="unit"), columns=pd.Index(labels, name="rank")),
-        swaps=swaps(result, base, scores, kept),
+        swaps=swaps(evaluation),
     )
 
 
@@ -144,62 +128,31 @@ def _check(index: Index, draws: int, vary: float, hold: Sequence[str]) -> None:
         raise InvalidInput(problems)
 
 
-def base_weights(result: Result) -> Array:
-    """Return the weights in use in the last year, (N,): shares inside the parent, or under a plain sum the weights as they are."""
-    return np.array(result.shares.reshape(-1, len(result.index.nodes))[-1])
+def weight_factors(result: Result, vary: float, free_unknown: bool, hold: Sequence[str]) -> tuple[Weights, Weights]:
+    """Return the two factors of an analysis of weights: families that range freely where they are not known, and bands elsewhere."""
+    inner = [node for node in result.index.inner if not weighted_by_year(result, node)]
+    free = [node for node in inner if free_unknown and not result.scheme.assumed.isdisjoint(node.children)]
+    known = [child for node in free for child in node.children if child not in result.scheme.assumed]
+    band = [node for node in inner if node not in free]
+    return (
+        Weights("unknown weights", tuple(node.code for node in free), "free", hold=(*hold, *known)),
+        Weights("weights", tuple(node.code for node in band), "band", vary=vary, hold=tuple(hold)),
+    )
 
 
-def varied_families(result: Result, base: Array, free_unknown: bool, hold: Sequence[str]) -> tuple[Family, ...]:
-    """Say which weights vary together: two siblings at least, none of them held, none of them 0."""
-    families = []
-    for node in result.index.inner:
-        if weighted_by_year(result, node):
-            continue
-        assumed = [child in result.scheme.assumed for child in node.children]
-        free = free_unknown and any(assumed)
-        places = [
-            place
-            for place, child, unknown in zip(result.index.families[node.code], node.children, assumed, strict=True)
-            if base[place] > 0 and child not in hold and (unknown or not free)
-        ]
-        if len(places) > 1:
-            families.append(Family(node.code, np.array(places), free))
-    return tuple(families)
-
-
-def draw_weights(base: Array, families: Sequence[Family], design: Array, vary: float) -> Array:
-    """Turn points of the design, (B, D), into weights, (B, N): one column for every weight that varies, family by family.
-
-    >>> family = Family("index", np.array([0, 1]), free=False)
-    >>> draw_weights(np.array([0.5, 0.3, 0.2]), [family], np.array([[0.5, 0.5], [1.0, 0.5]]), 0.2).round(3)
-    array([[0.5  , 0.3  , 0.2  ],
-           [0.533, 0.267, 0.2  ]])
-    """
-    design = np.maximum(design, LEAST)
-    weights = np.repeat(base[None], len(design), axis=0)
-    column = 0
-    for family in families:
-        part = design[:, column : column + len(family.places)]
-        column += len(family.places)
-        drawn = -np.log1p(-part) if family.free else base[family.places] * (1 + vary * (2 * part - 1))
-        weights[:, family.places] = drawn * (base[family.places].sum() / drawn.sum(axis=1, keepdims=True))
-    return weights
-
-
-def _note(index: Index, base: Array, families: Sequence[Family], draws: int, seed: int, vary: float) -> str:
+def _note(plan: Plan, draws: int, seed: int, vary: float) -> str:
     """Say in words what varied and what was held."""
-    free = [index.nodes[place].code for family in families if family.free for place in family.places]
-    band = sum(len(family.places) for family in families if not family.free)
-    varied = {place for family in families for place in family.places}
-    siblings = [place for family in index.families.values() if len(family) > 1 for place in family if base[place] > 0]
-    held = [f"{index.nodes[place].code} {base[place]:.1%}" for place in siblings if place not in varied]
+    unknown, band = ([p for family in plan.families[name] for p in family.places] for name in plan.names)
+    code = [node.code for node in plan.index.nodes]
+    siblings = [p for family in plan.index.families.values() if len(family) > 1 for p in family if plan.base[p] > 0]
+    held = [f"{code[p]} {plan.base[p]:.1%}" for p in siblings if p not in {*unknown, *band}]
     parts = [f"{draws:,} joint draws (scrambled Sobol, seed {seed})"]
-    if free:
-        parts.append(f"not published and free over all that the published weights leave: {', '.join(free)}")
+    if unknown:
+        parts.append(f"not published, so free over all that the published weights leave: {', '.join(code[p] for p in unknown)}")
     if band:
-        parts.append(f"{band} weights within ±{vary:.0%} of their share of their family")
+        parts.append(f"{len(band)} weights within ±{vary:.0%} of their share of their family")
     if held:
         parts.append(f"held: {', '.join(held[:8])}{f' and {len(held) - 8} more' if len(held) > 8 else ''}")
-    if not varied:
+    if not (unknown or band):
         parts.append("no weight varied")
     return "; ".join(parts)

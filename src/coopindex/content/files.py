@@ -1,19 +1,23 @@
-"""Find the file of an index by its name."""
+"""Where the files of an index are."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import coopindex
 from coopindex.problems import InvalidInput, Problem, nearest
 
 
 def bundled() -> dict[str, Path]:
     """Return the indices that come with the package: code -> definition."""
-    package = Path(coopindex.__file__).parent
+    package = Path(__file__).parents[1]
     folders = (package / "bundled" / "indicators", package.parents[1] / "indicators")
     folder = next((folder for folder in folders if folder.is_dir()), folders[0])
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def known() -> dict[str, Path]:
+    """Return every index that can be named: the bundled ones and those in ./indicators, which come first."""
+    return {**bundled(), **{path.stem: path for path in sorted(Path("indicators").glob("*.yaml"))}}
 
 
 def locate(name_or_path: str | Path) -> Path:
@@ -26,11 +30,10 @@ def locate(name_or_path: str | Path) -> Path:
         if path.is_file():
             return path.resolve()
         raise InvalidInput([Problem("missing-file", "there is no such file", file=path.as_posix(), hint="check the name and the folder")])
-    name, here = str(name_or_path), Path("indicators")
-    known = {**bundled(), **{found.stem: found for found in sorted(here.glob("*.yaml"))}}
-    if name in known:
-        return known[name].resolve()
-    hint = nearest(name, known) if known else "name a .yaml file"
+    name, indices = str(name_or_path), known()
+    if name in indices:
+        return indices[name].resolve()
+    hint = nearest(name, indices) if indices else "name a .yaml file"
     raise InvalidInput([Problem("unknown-index", f"there is no index called `{name}`", value=name, hint=hint)])
 
 

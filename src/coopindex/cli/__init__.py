@@ -1,0 +1,40 @@
+"""The command line: parse, call, print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+FINE, BUG, USAGE, INVALID, UNMET, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 fine, 1 our bug, 2 usage, 3 input invalid, 4 a published figure is not met."""
+    given = list(sys.argv[1:] if args is None else args)
+    given, debug = [arg for arg in given if arg != "--debug"], "--debug" in given
+    code: int = BUG
+    try:
+        from typer.main import get_command
+
+        from coopindex.cli.commands import app
+
+        code = get_command(app).main(args=given, prog_name="coopindex", standalone_mode=False) or FINE
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except Exception as error:
+        from coopindex.cli.failure import report
+
+        code = report(error, given, debug)
+    if code == INTERRUPTED:
+        print("coopindex: interrupted", file=sys.stderr)
+    return code
+
+
+def __getattr__(name: str) -> Any:
+    """Import the typer application when it is asked for, so that Ctrl-C is quiet even while it loads."""
+    if name != "app":
+        raise AttributeError(f"module 'coopindex.cli' has no attribute {name!r}")
+    from coopindex.cli.commands import app
+
+    return app

@@ -1,0 +1,93 @@
+"""The indices there are, and what stands behind their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from coopindex.content.files import known
+from coopindex.problems import InvalidInput, Problem
+from coopindex.project import Project, load
+from coopindex.report.page import Column, Section
+from coopindex.report.sections import flags as flag_section
+from coopindex.report.sections import honesty
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative", "missing")
+
+
+def entries() -> list[dict[str, Any]]:
+    """Describe every known index; one that cannot be read is listed with its number of problems."""
+    found = []
+    for code in known():
+        try:
+            found.append(entry(load(code)))
+        except InvalidInput as error:
+            found.append({"index": code, "problems": [problem.as_dict() for problem in error.problems]})
+    return found
+
+
+def entry(project: Project) -> dict[str, Any]:
+    """Describe an index: titles, units, indicators, schemes, and how many of its cells are observed, derived, illustrative."""
+    index, result = project.content.index, project.score()
+    return {
+        "index": index.code,
+        "title": index.title.en,
+        "title_zh": index.title.zh,
+        "unit": index.unit.en,
+        "unit_zh": index.unit.zh,
+        "units": len(result.rows.units),
+        "indicators": len(index.leaves),
+        "year": result.years[-1],
+        "schemes": list(project.content.schemes()),
+        "scheme": result.scheme.code,
+        "statuses": result.statuses,
+        "flags": len(result.flags),
+        "note": index.note.en,
+    }
+
+
+def page(found: Sequence[dict[str, Any]], lang: str) -> tuple[Section, ...]:
+    """The list for people."""
+    valid = [each for each in found if "units" in each]
+    broken = [each for each in found if "units" not in each]
+    titles, other = ("title_zh", "title") if lang == "zh" else ("title", "title_zh")
+    counts = [status for status in STATUSES if any(each["statuses"].get(status) for each in valid)]
+    columns = (
+        Column("index", [each["index"] for each in valid], key=True),
+        Column("title", [each[titles] or each["title"] for each in valid], drop=2),
+        Column("", [each[other] for each in valid], drop=4),
+        Column("units", [f"{each['units']}" for each in valid], numeric=True),
+        Column("indicators", [f"{each['indicators']}" for each in valid], numeric=True, drop=1),
+        *(Column(status, [f"{each['statuses'].get(status) or '·'}" for each in valid], numeric=True) for status in counts),
+        Column("schemes (default first)", [", ".join(_default_first(each)) for each in valid], drop=3),
+    )
+    lines = tuple(f"{each['index']}: {len(each['problems'])} problems, see `coopindex validate {each['index']}`" for each in broken)
+    return (Section(columns=columns if valid else ()), Section("Cannot be read" if lines else "", below=lines))
+
+
+def _default_first(each: dict[str, Any]) -> list[str]:
+    return [each["scheme"], *(scheme for scheme in each["schemes"] if scheme != each["scheme"])]
+
+
+def table(found: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """The list as a table."""
+    import pandas as pd
+
+    rows = []
+    for each in found:
+        counts = {status: each.get("statuses", {}).get(status, 0) for status in STATUSES}
+        plain = {key: value for key, value in each.items() if key not in ("statuses", "schemes", "problems")}
+        rows.append({**plain, "schemes": " ".join(each.get("schemes", [])), "problems": len(each.get("problems", [])), **counts})
+    return pd.DataFrame(rows)
+
+
+def valid(found: dict[str, Any], flags: Iterable[Problem]) -> tuple[Section, ...]:
+    """Say that an index is valid, and what it holds."""
+    held = f"{found['units']} units, {found['indicators']} indicators, schemes {', '.join(_default_first(found))}"
+    text = (f"{found['index']} is valid: {held}.", honesty(found["statuses"]))
+    illustrative = "illustrative" in found["statuses"]
+    note = (found["note"],) if illustrative and found["note"] else ()
+    return (Section(text=text + note, warning=illustrative), flag_section(flags))

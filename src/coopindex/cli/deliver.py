@@ -1,0 +1,99 @@
+"""Hand an answer over in the form asked for: to the screen, a pipe, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from coopindex.cli.screen import messages, screen, show
+from coopindex.report.markdown import render
+from coopindex.report.page import Section
+from coopindex.report.write import as_csv, as_json, write_file
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Format(StrEnum):
+    """The forms an answer comes in."""
+
+    table = "table"
+    csv = "csv"
+    tsv = "tsv"
+    md = "md"
+    json = "json"
+
+
+class Language(StrEnum):
+    """The languages of names and titles."""
+
+    en = "en"
+    zh = "zh"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The form asked for, and the file (None: stdout)."""
+
+    form: Format
+    file: Path | None
+
+
+def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
+    """Settle the form: as asked for, else by the file's ending, else a table."""
+    if json and form not in (None, Format.json):
+        raise typer.BadParameter(f"--json and --format {form.value if form else ''} contradict each other")
+    ending = file.suffix.lstrip(".") if file else ""
+    guessed = Format(ending) if ending in Format.__members__ else Format.table
+    return Wanted(Format.json if json else form or guessed, file)
+
+
+def deliver(
+    to: Wanted,
+    page: Callable[[], Iterable[Section]],
+    answer: Callable[[], Any],
+    table: Callable[[], pd.DataFrame] | None = None,
+    aside: Sequence[Section] = (),
+) -> None:
+    """Write the answer: the page for people, `answer` as JSON, `table` as CSV or TSV with `aside` said on stderr."""
+    if to.form in (Format.csv, Format.tsv):
+        if table is None:
+            raise typer.BadParameter("this answer is no single table; ask for --json or --format md", param_hint="--format")
+        text = as_csv(table(), "," if to.form is Format.csv else "\t")
+        show(aside, messages())
+    elif to.form is Format.json:
+        text = as_json(answer())
+    elif to.form is Format.md:
+        text = render(page())
+    else:
+        text = drawn(page(), to.file)
+    emit(text, to.file)
+
+
+def drawn(sections: Iterable[Section], file: Path | None) -> str:
+    """Return the page as it looks on the terminal, or plainly in a file."""
+    console = screen(io.StringIO() if file else sys.stdout)
+    with console.capture() as captured:
+        show(sections, console)
+    return captured.get()
+
+
+def emit(text: str, file: Path | None = None) -> None:
+    """Write to a file, or to stdout; who closes the pipe early has read enough."""
+    if file:
+        write_file(file, text)
+        messages().print(f"written: {file}", soft_wrap=True)
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,137 @@
+"""The methods that a definition can name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from inspect import Parameter
+from typing import Any, get_args
+
+import typer
+
+from coopindex.methods.registry import STAGES, Method, Option, methods
+from coopindex.problems import nearest
+from coopindex.report.page import Column, Section
+
+Chosen = Mapping[str, Mapping[str, Method]]  # stage -> name -> method
+
+
+def chosen(stage: str | None, name: str | None) -> Chosen:
+    """Return the methods asked for: all, those of a stage, or one; a method's name alone is enough."""
+    every = {each: _of(each) for each in STAGES}
+    if stage is None:
+        return {each: found for each, found in every.items() if found}
+    if stage not in every:
+        homes = {each: {stage: found[stage]} for each, found in every.items() if stage in found}
+        if homes and name is None:
+            return homes
+        known = [*every, *(method for found in every.values() for method in found)]
+        raise typer.BadParameter(f"`{stage}` is neither a stage nor a method: {nearest(stage, known)}", param_hint="STAGE")
+    if name is None:
+        return {stage: every[stage]}
+    if name not in every[stage]:
+        raise typer.BadParameter(f"`{name}` is not a method of {stage}: {nearest(name, every[stage])}", param_hint="NAME")
+    return {stage: {name: every[stage][name]}}
+
+
+def _of(stage: str) -> Mapping[str, Method]:
+    try:
+        return methods(stage)
+    except ModuleNotFoundError as error:
+        if error.name != f"coopindex.methods.{stage}":
+            raise
+        return {}
+
+
+def page(found: Chosen) -> tuple[Section, ...]:
+    """One line a method; a single method with everything there is to know of it."""
+    every = [method for methods_of in found.values() for method in methods_of.values()]
+    if len(every) == 1 or (len(found) > 1 and all(len(methods_of) == 1 for methods_of in found.values())):
+        return tuple(part for method in every for part in documented(method))
+    return tuple(
+        Section(
+            f"{stage} – {STAGES[stage]}",
+            columns=(
+                Column("method", list(methods_of), key=True),
+                Column("", [method.summary for method in methods_of.values()]),
+                Column("options", [", ".join(method.options) for method in methods_of.values()], drop=1),
+            ),
+        )
+        for stage, methods_of in found.items()
+    )
+
+
+def documented(method: Method) -> tuple[Section, ...]:
+    """Everything there is to know of a method."""
+    options = tuple(method.options.values())
+    columns = (
+        Column("option", [option.name for option in options], key=True),
+        Column("takes", [kind(option.annotation) for option in options]),
+        Column("default", [default(option) for option in options]),
+    )
+    written = "".join(f", {option.name}: ..." for option in options)
+    yaml = f"{method.stage}: {{method: {method.name}{written}}}" if options else f"{method.stage}: {method.name}"
+    return (
+        Section(f"{method.stage} {method.name}", (method.documentation,), columns if options else ()),
+        Section("In YAML", (yaml,)),
+    )
+
+
+def answer(found: Chosen) -> dict[str, Any]:
+    """Return the methods as plain values, for JSON."""
+    return {
+        stage: {
+            method.name: {
+                "summary": method.summary,
+                "documentation": method.documentation,
+                "options": {
+                    option.name: {"takes": kind(option.annotation)}
+                    | ({} if option.default is Parameter.empty else {"default": plain(option.default)})
+                    for option in method.options.values()
+                },
+            }
+            for method in methods_of.values()
+        }
+        for stage, methods_of in found.items()
+    }
+
+
+def kind(annotation: Any) -> str:
+    """Write what an option takes.
+
+    >>> from typing import Literal
+    >>> kind(tuple[float, float]), kind(float | None), kind(Literal["a", "b"])
+    ('[number, number]', 'number or null', 'a or b')
+    """
+    names = {float: "number", int: "whole number", str: "text", bool: "true or false", type(None): "null", None: "null", Any: "anything"}
+    if annotation in names:
+        return names[annotation]
+    if isinstance(annotation, str):
+        return annotation
+    inner = get_args(annotation)
+    origin = getattr(annotation, "__origin__", None)
+    if origin is tuple:
+        return f"list of {kind(inner[0])}" if inner[-1] is ... else f"[{', '.join(map(kind, inner))}]"
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return f"mapping of {kind(inner[0])} to {kind(inner[1])}"
+    if isinstance(origin, type):
+        return f"list of {kind(inner[0])}" if inner else "list"
+    return " or ".join(map(kind, inner)) if inner else getattr(annotation, "__name__", str(annotation))
+
+
+def default(option: Option) -> str:
+    """Write an option's default as in YAML.
+
+    >>> default(Option("clip", bool, True)), default(Option("lower", float, Parameter.empty))
+    ('true', 'must be given')
+    """
+    if option.default is Parameter.empty:
+        return "must be given"
+    if isinstance(option.default, tuple):
+        return f"[{', '.join(f'{value:g}' if isinstance(value, float) else str(value) for value in option.default)}]"
+    words = {True: "true", False: "false", None: "null"}
+    return words[option.default] if option.default is None or isinstance(option.default, bool) else f"{option.default}"
+
+
+def plain(value: Any) -> Any:
+    """Turn a default into what JSON can hold."""
+    return list(value) if isinstance(value, tuple) else value if isinstance(value, str | int | float | bool | None) else str(value)

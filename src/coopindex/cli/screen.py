@@ -1,0 +1,117 @@
+"""Sections on a terminal: plain when piped, coloured where there are colours, never a name cut short."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from coopindex.report.page import Column, Section
+
+WIDE = 100_000  # the width of what is no screen
+GAP = 2
+COLOURS = {"▲": "green", "▼": "red", "✓": "green", "✗": "bold red"}
+ASCII = str.maketrans("█▉▊▋▌▍▎▏─●│├└▲▼✓✗–·…", "########-o|++^v+x-..")
+
+
+def screen(stream: TextIO) -> Console:
+    """Return a console for a stream: as wide as the terminal (or COLUMNS), without limit in a pipe or a file."""
+    width = None if stream.isatty() or "COLUMNS" in os.environ else WIDE
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+def messages() -> Console:
+    """Return the console for messages and progress."""
+    return screen(sys.stderr)
+
+
+def show(sections: Iterable[Section], console: Console) -> None:
+    """Print sections one below the other, an empty line between them."""
+    for place, section in enumerate(part for part in sections if part.title or part.text or part.columns or part.below):
+        if place:
+            console.print()
+        if section.title:
+            put(console, Text(section.title, "bold"))
+        for sentence in section.text:
+            put(console, Text(sentence, "yellow" if section.warning else ""))
+        if section.columns:
+            if section.text:
+                console.print()
+            for line in lines(section.columns, console.width):
+                put(console, line, whole=True)
+        for sentence in section.below:
+            put(console, Text(sentence, "" if not section.columns else "dim"))
+
+
+def put(console: Console, text: Text, whole: bool = False) -> None:
+    """Print a line; `whole` ones are never wrapped. Signs that the stream cannot encode become ASCII."""
+    if "utf" not in console.encoding.lower():
+        text = Text(text.plain.translate(ASCII), text.style, spans=text.spans)
+    console.print(text, soft_wrap=whole)
+
+
+def lines(columns: Sequence[Column], width: int) -> list[Text]:
+    """Lay a table out: drop what may be dropped until it fits; cut what is still too wide into blocks, the keys repeated."""
+    blocks = fitted(columns, width)
+    out: list[Text] = []
+    for place, block in enumerate(blocks):
+        out += [*([Text()] if place else []), *laid_out(block)]
+    return out
+
+
+def fitted(columns: Sequence[Column], width: int) -> list[list[Column]]:
+    """Return the columns that fit, in one block or several."""
+    kept = list(columns)
+    while needed(kept) > width and any(column.drop for column in kept):
+        highest = max(column.drop for column in kept)
+        kept = [column for column in kept if column.drop < highest]
+    if needed(kept) <= width:
+        return [kept]
+    keys = [column for column in kept if column.key]
+    blocks = [list(keys)]
+    for column in (column for column in kept if not column.key):
+        if needed([*blocks[-1], column]) > width and len(blocks[-1]) > len(keys):
+            blocks.append(list(keys))
+        blocks[-1].append(column)
+    return blocks
+
+
+def breadth(column: Column) -> int:
+    """How many cells of the screen a column takes."""
+    return max(map(cell_len, (column.title, *column.cells)))
+
+
+def needed(columns: Sequence[Column]) -> int:
+    """How many cells of the screen the columns take together."""
+    return sum(map(breadth, columns)) + GAP * (len(columns) - 1)
+
+
+def laid_out(columns: Sequence[Column]) -> list[Text]:
+    """Return the header and a line for each row, without spaces at the end."""
+    widths = [breadth(column) for column in columns]
+    rows = zip(*(column.cells for column in columns), strict=True)
+    header = [Text(column.title, "bold dim" if column.title else "") for column in columns]
+    shown = [header, *([Text(cell, style(column, cell)) for column, cell in zip(columns, row, strict=True)] for row in rows)]
+    return [joined(row, columns, widths) for row in shown]
+
+
+def joined(row: Sequence[Text], columns: Sequence[Column], widths: Sequence[int]) -> Text:
+    """Put the cells of a row side by side."""
+    line = Text()
+    for place, (cell, column, width) in enumerate(zip(row, columns, widths, strict=True)):
+        padding = Text(" " * (width - cell_len(cell.plain)))
+        line.append_text(Text(" " * GAP if place else "")).append_text(padding + cell if column.numeric else cell + padding)
+    line.rstrip()
+    return line
+
+
+def style(column: Column, cell: str) -> str:
+    """Colour drawings, arrows, ticks and the words that call for caution."""
+    if column.drawing:
+        return "cyan"
+    return COLOURS.get(cell[:1], "yellow" if cell == "illustrative" else "")

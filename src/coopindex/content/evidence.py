@@ -1,0 +1,172 @@
+"""Read evidence - dated, cited events - and count observations from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from coopindex.content.definition import EvidenceForm, EvidenceTableForm
+from coopindex.content.schemas import evidence_schema, failures
+from coopindex.content.sources import unknown_source
+from coopindex.content.tables import Table, numbers
+from coopindex.content.units import Units, nearest_unit
+from coopindex.engine.index import STATUSES, Event, Source
+from coopindex.problems import Problem, nearest
+
+OWN = ("unit", "indicator", "date", "value", "label", "status", "source", "locator")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An observation counted from events; `status` is theirs when they share one, else `derived`; `source` likewise, else ""."""
+
+    value: float
+    status: str
+    source: str
+    line: int
+
+
+def read_events(
+    table: Table,
+    form: EvidenceTableForm,
+    rules: Mapping[str, EvidenceForm],
+    indicators: Collection[str],
+    units: Units,
+    sources: tuple[Source, ...],
+) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
+    """Return the events, and what is wrong with them; `rules` says how indicators are counted."""
+    wanted = [form.unit, form.indicator, *([] if form.status else ["status"]), *([] if form.source else ["source"])]
+    wanted += [rule.field for rule in rules.values() if rule.field]
+    problems = [*table.problems, *(table.lacking(dict.fromkeys(wanted)) if table.columns else ())]
+    if any(problem.level == "error" for problem in problems):
+        return (), tuple(problems)
+    written = table.column(form.value)
+    value, readable = numbers(written, form.missing)
+    columns = {
+        "unit": table.column(form.unit),
+        "indicator": table.column(form.indicator),
+        "date": table.column(form.date),
+        "status": table.column("status", form.status or ""),
+        "source": table.column("source", form.source or ""),
+    }
+    frame = pd.DataFrame({name: pd.Categorical(cells) for name, cells in columns.items()} | {"value": value, "readable": readable})
+    needing = [code for code, rule in rules.items() if rule.method in ("sum", "latest")]
+    dated = [code for code, rule in rules.items() if rule.period == "year"]
+    codes = [*(source.code for source in sources), *([form.source] if form.source else [])]
+    for name, row in failures(evidence_schema(units.codes, indicators, needing, dated, codes), frame):
+        cells = {column: str(cells[row]) for column, cells in columns.items()} | {"value": str(written[row])}
+        problems.append(_problem(name, cells, table.file, int(table.lines[row]), indicators, units, sources))
+    label, locator = table.column("label"), table.column("locator")
+    used = {*OWN, form.unit, form.indicator, form.date, form.value}
+    further = {name: table.column(name) for name in table.columns if name not in used}
+    events = tuple(
+        Event(
+            unit=columns["unit"][row],
+            indicator=columns["indicator"][row],
+            date=columns["date"][row],
+            value=float(value[row]),
+            label=label[row],
+            status=columns["status"][row],
+            source=columns["source"][row],
+            locator=locator[row],
+            fields=tuple((name, cells[row]) for name, cells in further.items() if cells[row]),
+            line=int(table.lines[row]),
+        )
+        for row in range(table.rows)
+    )
+    return events, tuple(problems)
+
+
+def _problem(
+    name: str, cells: Mapping[str, str], file: str, line: int, indicators: Collection[str], units: Units, sources: tuple[Source, ...]
+) -> Problem:
+    unit, code = cells["unit"], cells["indicator"]
+    messages: dict[str, tuple[str, str, str]] = {
+        "unknown-unit": ("unit", f"`{unit}` is not a unit of this index" if unit else "the row names no unit", nearest_unit(unit, units)),
+        "unknown-indicator": (
+            "indicator",
+            f"`{code}` is not an indicator of this index" if code else "the row names no indicator",
+            nearest(code, indicators),
+        ),
+        "bad-date": ("date", f"`{cells['date']}` is not a date", "write 2018, 2018-10 or 2018-10-20, or leave it empty"),
+        "no-date": ("date", f"{code} is counted year by year, and this event has no date", "add the year, or use `period: until`"),
+        "not-a-number": ("value", f"`{cells['value']}` is not a number", "write it with a decimal point, as 1234.5"),
+        "infinite": ("value", f"{cells['value']} is infinite", "leave the cell empty when it is missing"),
+        "no-value": ("value", f"the values of {code} are taken up, and this event has none", "add the value; write 1 for one event"),
+        "unknown-status": (
+            "status",
+            f"`{cells['status']}` is not a status" if cells["status"] else "the row has no status",
+            nearest(cells["status"], STATUSES),
+        ),
+        "unknown-source": ("source", *unknown_source(cells["source"], sources)),
+    }
+    field, message, hint = messages[name]
+    return Problem(
+        name, message, file=file, line=line, field=field, value=cells[field], unit=unit or None, indicator=code or None, hint=hint
+    )
+
+
+def year_of(event: Event) -> int | None:
+    """Return the year of an event, None when it has no date."""
+    return int(event.date[:4]) if event.date else None
+
+
+def years_of(events: Iterable[Event]) -> tuple[int, ...]:
+    """Return the years in which something happened."""
+    return tuple(sorted({year for event in events if (year := year_of(event)) is not None}))
+
+
+def count(
+    events: Sequence[Event], rules: Mapping[str, EvidenceForm], units: Sequence[str], years: Sequence[int]
+) -> Iterator[tuple[str, str, int, Counted]]:
+    """Count every indicator that has a rule, for every unit and year: yields indicator, unit, year and what was counted.
+
+    Year 0 stands for no year: every event counts. A unit without events is missing, or 0 where its rule says so.
+    """
+    gathered: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    for event in events:
+        gathered[event.indicator, event.unit].append(event)
+    for code, rule in rules.items():
+        for unit in units:
+            of_unit = gathered.get((code, unit), [])
+            for year in years:
+                taken = [event for event in of_unit if _within(event, rule.period, year)]
+                if taken:
+                    yield code, unit, year, _counted(taken, rule)
+                elif rule.without == "zero":
+                    yield code, unit, year, Counted(0.0, "derived", "", 0)
+
+
+def _within(event: Event, period: str, year: int) -> bool:
+    happened = year_of(event)
+    return not year or (happened == year if period == "year" else happened is None or happened <= year)
+
+
+def _counted(events: Sequence[Event], rule: EvidenceForm) -> Counted:
+    """Count events.
+
+    >>> event = Event("chengdu", "lines", "2013", 2.0, "a line", "observed", "gu_local", "table 5", (("partner", "Łódź"),), 7)
+    >>> _counted([event, event], EvidenceForm(method="distinct", field="partner"))
+    Counted(value=1.0, status='observed', source='gu_local', line=7)
+    """
+    statuses, sources = {event.status for event in events}, {event.source for event in events}
+    if rule.method == "sum":
+        value = float(np.sum([event.value for event in events]))
+    elif rule.method == "latest":
+        value = max(events, key=lambda event: event.date).value
+    elif rule.method == "distinct":
+        value = float(len({found for event in events if (found := field_of(event, rule.field or ""))}))
+    else:
+        value = float(len(events))
+    status = statuses.pop() if len(statuses) == 1 else "derived"
+    return Counted(value, status, sources.pop() if len(sources) == 1 else "", events[-1].line)
+
+
+def field_of(event: Event, name: str) -> Any:
+    """Return a field of an event, "" when it is empty."""
+    return getattr(event, name) if name in OWN else dict(event.fields).get(name, "")

@@ -1,0 +1,121 @@
+"""JSON Schemas of the definition and of a scheme, for editors that complete and check YAML while it is typed."""
+
+from __future__ import annotations
+
+import json
+from inspect import Parameter
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter
+
+from coopindex.content.choices import known_methods
+from coopindex.content.definition import STEPS, IndexForm, SchemeForm
+from coopindex.methods.registry import Method
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SHORT_FORMS = (
+    "Words",
+    "EvidenceForm",
+    "ObservationsForm",
+    "UnitsForm",
+    "EvidenceTableForm",
+    "SourcesFileForm",
+)  # plain text may stand for the mapping
+EMPTY = ("NodeForm", "VariableForm")  # may stand without a value
+
+
+def definition_schema() -> dict[str, Any]:
+    """Return the schema of indicators/<index>.yaml, with every registered method and its options."""
+    return _schema(IndexForm, "An index")
+
+
+def scheme_schema() -> dict[str, Any]:
+    """Return the schema of weights/<index>/<scheme>.yaml."""
+    schema = _schema(SchemeForm, "A scheme of weights")
+    weight = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\s*[0-9.]+\s*%\s*$"}]}
+    schema["properties"]["weights"]["additionalProperties"] = weight
+    return schema
+
+
+def write_schemas(folder: str | Path) -> tuple[Path, Path]:
+    """Write both schemas below a project's root and return their paths."""
+    paths = Path(folder) / "indicators" / "index.schema.json", Path(folder) / "weights" / "scheme.schema.json"
+    for path, schema in zip(paths, (definition_schema(), scheme_schema()), strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+    return paths
+
+
+def _schema(form: type[BaseModel], title: str) -> dict[str, Any]:
+    schema = form.model_json_schema(by_alias=True)
+    defined = schema.pop("$defs", {})
+    defined.pop("Chosen", None)
+    written = json.dumps([schema, defined])
+    stages = [stage for stage in (*STEPS, "aggregation", "weighting") if f'"{stage}"' in written]
+    for entry in (schema, *defined.values()):
+        for stage in stages:
+            if stage in entry.get("properties", {}):
+                entry["properties"][stage] = {"$ref": f"#/$defs/{stage}"}
+        _tidy(entry)
+    for name in SHORT_FORMS:
+        if name in defined:
+            defined[name] = {"anyOf": [{"type": ["string", "integer"] if name == "Words" else "string"}, defined[name]]}
+    for name in EMPTY:
+        if name in defined:
+            defined[name] = {"anyOf": [{"type": "null"}, defined[name]]}
+    if "DataForm" in defined:
+        observations = {"$ref": "#/$defs/ObservationsForm"}
+        defined["DataForm"]["properties"]["observations"] = {"anyOf": [observations, {"type": "array", "items": observations}]}
+    if "MissingForm" in defined:
+        present = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9.]+(/[0-9.]+|%)$"}]}
+        defined["MissingForm"]["properties"]["minimum_present"] |= present
+    if "PercentileForm" in defined:
+        percentile = known_methods("normalisation").get("percentile_rank")
+        defined["PercentileForm"]["properties"] |= _options(percentile) if percentile else {}
+        defined["PercentileForm"]["additionalProperties"] = False
+    if "ReferenceForm" in defined:
+        years = {"anyOf": [{"enum": ["all", "each"]}, {"type": "array", "items": {"type": "integer"}}]}
+        defined["ReferenceForm"]["properties"]["years"] = years
+    defined |= {stage: _choice(stage) for stage in stages}
+    return {"$schema": DIALECT, **schema, "title": title, **({"$defs": defined} if defined else {})}
+
+
+def _tidy(entry: dict[str, Any]) -> None:
+    """Leave out what says nothing to an analyst."""
+    entry.pop("title", None)
+    for value in entry.get("properties", {}).values():
+        value.pop("title", None)
+        value.pop("default", None)
+
+
+def _choice(stage: str) -> dict[str, Any]:
+    """Return the schema of a stage's choice: a method's name, or a mapping with its options."""
+    methods = known_methods(stage)
+    free = [name for name, method in methods.items() if not _required(method)]
+    return {"anyOf": [{"enum": free}, *(_mapping(method) for method in methods.values())]}
+
+
+def _required(method: Method) -> list[str]:
+    return [name for name, option in method.options.items() if option.default is Parameter.empty]
+
+
+def _options(method: Method) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    for name, option in method.options.items():
+        try:
+            options[name] = TypeAdapter(option.annotation).json_schema()
+        except PydanticSchemaGenerationError:
+            options[name] = {}
+    return options
+
+
+def _mapping(method: Method) -> dict[str, Any]:
+    """Return the schema of a method with its options."""
+    return {
+        "type": "object",
+        "description": method.summary,
+        "properties": {"method": {"const": method.name}, **_options(method), "reason": {"type": "string"}},
+        "required": ["method", *_required(method)],
+        "additionalProperties": False,
+    }

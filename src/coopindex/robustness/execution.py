@@ -1,0 +1,133 @@
+"""Where the chunks of a run are done: here, in processes, or on a Dask cluster. The chunks and their order of adding up are the same.
+
+A task takes a chunk's first and last draw and returns something that can be added. Workers have no randomness of their own, so every
+way gives the same figures, bit for bit, whatever the number of workers.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, Self, TypeVar
+
+
+class Addable(Protocol):
+    """What a task returns."""
+
+    def __add__(self, other: Any) -> Self: ...
+
+
+T = TypeVar("T", bound=Addable)
+Task = Callable[[int, int], T]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Execution:
+    """How to run.
+
+    how : `serial`, `processes` (`workers` of them; none: as many as processors), or `dask` (`scheduler`: the address of a running
+    cluster; none: a local cluster of so many workers, closed afterwards; needs `coopindex[dask]`).
+    progress : called with the draws done and the draws in all.
+    """
+
+    how: Literal["serial", "processes", "dask"] = "serial"
+    workers: int | None = None
+    scheduler: str | None = None
+    progress: Progress | None = None
+
+
+SERIAL = Execution()
+
+
+def chunks(draws: int, size: int) -> tuple[tuple[int, int], ...]:
+    """Cut draws into chunks, the last one shorter.
+
+    >>> chunks(10, 4)
+    ((0, 4), (4, 8), (8, 10))
+    """
+    return tuple((start, min(start + size, draws)) for start in range(0, draws, size))
+
+
+def run(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution = SERIAL) -> T:
+    """Do every chunk and add up what comes, in the order of the chunks. An error, or Ctrl-C, ends all workers that were started.
+
+    >>> run(lambda start, stop: stop - start, chunks(10, 4))
+    10
+    """
+    results = {"serial": _serial, "processes": _processes, "dask": _dask}[execution.how](task, parts, execution)
+    total: T | None = None
+    waiting: dict[int, T] = {}
+    following = done = 0
+    for place, result in results:
+        waiting[place] = result
+        done += parts[place][1] - parts[place][0]
+        while following in waiting:
+            total = waiting[following] if total is None else total + waiting[following]
+            del waiting[following]
+            following += 1
+        if execution.progress:
+            execution.progress(done, parts[-1][1])
+    if total is None:
+        raise ValueError("there is nothing to run")
+    return total
+
+
+def _serial(task: Task[T], parts: Sequence[tuple[int, int]], _: Execution) -> Iterator[tuple[int, T]]:
+    for place, part in enumerate(parts):
+        yield place, task(*part)
+
+
+_task: Task[Any] | None = None  # a worker process's own copy, so that what the task prepares is prepared once
+
+
+def _begin(task: Task[Any]) -> None:
+    global _task
+    _task = task
+
+
+def _do(part: tuple[int, int]) -> Any:
+    if _task is None:
+        raise RuntimeError("the worker was not given its task")
+    return _task(*part)
+
+
+def _processes(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution) -> Iterator[tuple[int, T]]:
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(execution.workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(task,))
+    try:
+        places = {pool.submit(_do, part): place for place, part in enumerate(parts)}
+        for future in as_completed(places):
+            yield places[future], future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution) -> Iterator[tuple[int, T]]:
+    try:
+        distributed: Any = importlib.import_module("distributed")
+    except ImportError as absent:
+        raise ModuleNotFoundError("a Dask cluster needs `pip install coopindex[dask]`") from absent
+
+    cluster = (
+        None if execution.scheduler else distributed.LocalCluster(n_workers=execution.workers, threads_per_worker=1, dashboard_address=None)
+    )
+    try:
+        with distributed.Client(execution.scheduler or cluster) as client:
+            shared = client.scatter(task, broadcast=True, hash=False)
+            futures = [client.submit(_apply, shared, *part, pure=False) for part in parts]
+            places = {future.key: place for place, future in enumerate(futures)}
+            for future, result in distributed.as_completed(futures, with_results=True):
+                place = places[future.key]
+                future.release()
+                yield place, result
+    finally:
+        if cluster is not None:
+            cluster.close()
+
+
+def _apply(task: Task[T], start: int, stop: int) -> T:
+    return task(start, stop)

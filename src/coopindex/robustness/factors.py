@@ -1,0 +1,176 @@
+"""What can vary: frozen factors, each of which turns its columns of the design into a choice, into weights or into noise.
+
+    Alternatives   one of several ways to do it: a method at any stage of any nodes, its parameters, the rows of reference
+    WeightSets     one of several named sets of weights
+    Weights        the weights of one or more families, in a band, around what they are, freely, or in a given order
+    LeaveOut       nothing, or one of several nodes, does not count
+    Noise          every cell is measured with an error
+
+Where several of them touch the weights, they act in the order written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.engine.index import Choice, Reference
+from coopindex.methods.registry import Array
+
+LEAST = 2.0**-40  # a point of the design that is 0 counts as this, so that no family's weights vanish together
+
+Spread = Literal["band", "dirichlet", "free", "ordered"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Give some nodes (none: the index itself) another value in a field, such as another `Choice` in `normalisation`."""
+
+    field: str
+    value: Any
+    nodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """One of several ways to do it: label -> the changes it makes. A label without changes leaves the index as it is."""
+
+    name: str
+    options: Mapping[str, tuple[Change, ...]]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The alternatives' names."""
+        return tuple(self.options)
+
+
+@dataclass(frozen=True, eq=False)
+class WeightSets:
+    """One of several sets of weights: label -> (N,) in the order of `Index.nodes`."""
+
+    name: str
+    sets: Mapping[str, Array]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The sets' names."""
+        return tuple(self.sets)
+
+
+@dataclass(frozen=True)
+class LeaveOut:
+    """Nothing, or one of several nodes, does not count: its siblings share its weight."""
+
+    name: str
+    nodes: tuple[str, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """`nothing`, then the nodes."""
+        return ("nothing", *self.nodes)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The weights of the children of some nodes vary; each family keeps its sum, held nodes and weights of 0 stay as they are.
+
+    how : `band`, evenly within `vary` of the weight, then scaled to the sum; `dirichlet`, around the weights, the closer the larger
+    `concentration` is; `free`, evenly over everything the sum allows; `ordered`, likewise but never against the order of the weights.
+    """
+
+    name: str
+    families: tuple[str, ...]
+    how: Spread = "band"
+    vary: float = 0.25
+    concentration: float = 100.0
+    hold: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Noise:
+    """Every cell of some indicators (none: all), or of some statuses (none: any), is measured with a normal error, independently.
+
+    sd : standard deviation, as a share of the `value`, of the `spread` (the indicator's standard deviation), or in its `measure`.
+    What leaves the indicator's bounds is held to them.
+    """
+
+    name: str
+    sd: float
+    of: Literal["value", "spread", "measure"] = "value"
+    indicators: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+
+
+Factor = Alternatives | WeightSets | LeaveOut | Weights | Noise
+
+
+def choose_method(name: str, stage: str, choices: Sequence[Choice], nodes: Sequence[str]) -> Alternatives:
+    """Let some nodes take one of several methods at a stage; a label is the method's name and, where needed, its options.
+
+    >>> choose_method("aggregation", "aggregation", [Choice("aggregation", "arithmetic"), Choice("aggregation", "geometric")], ["i"]).labels
+    ('arithmetic', 'geometric')
+    """
+    names = [choice.method for choice in choices]
+    options = {}
+    for choice in choices:
+        extra = ", ".join(f"{key} {value}" for key, value in choice.options)
+        label = choice.method if names.count(choice.method) == 1 or not extra else f"{choice.method} ({extra})"
+        options[label] = (Change(stage, choice, tuple(nodes)),)
+    return Alternatives(name, options)
+
+
+def choose_reference(name: str, references: Mapping[str, Reference]) -> Alternatives:
+    """Let the scale rest on one of several references: other years, or other units."""
+    return Alternatives(name, {label: (Change("reference", reference),) for label, reference in references.items()})
+
+
+@dataclass(frozen=True)
+class Family:
+    """Siblings whose weights vary together and keep their sum."""
+
+    node: str
+    places: NDArray[np.intp]
+
+
+def vary_weights(weights: Array, factor: Weights, families: Sequence[Family], design: Array) -> None:
+    """Vary the weights (B, N) of some families in place; the design (B, D) has a column for each of their members.
+
+    >>> weights = np.array([[0.5, 0.3, 0.2], [0.5, 0.3, 0.2]])
+    >>> factor, family = Weights("w", ("i",), vary=0.2), Family("i", np.array([0, 1]))
+    >>> vary_weights(weights, factor, [family], np.array([[0.5, 0.5], [1.0, 0.5]]))
+    >>> weights.round(3)
+    array([[0.5  , 0.3  , 0.2  ],
+           [0.533, 0.267, 0.2  ]])
+    """
+    if not families:
+        return
+    places = np.concatenate([family.places for family in families])
+    sizes = [len(family.places) for family in families]
+    before = weights[:, places]
+    starts = np.cumsum([0, *sizes[:-1]])
+    drawn = _drawn(before, factor, np.maximum(design, LEAST), starts, sizes)
+    scale = np.add.reduceat(before, starts, axis=1) / np.add.reduceat(drawn, starts, axis=1)
+    drawn *= np.repeat(scale, sizes, axis=1)
+    weights[:, places] = drawn
+
+
+def _drawn(before: Array, factor: Weights, design: Array, starts: NDArray[np.intp], sizes: Sequence[int]) -> Array:
+    if factor.how == "band":
+        return before * (1 - factor.vary + 2 * factor.vary * design)
+    if factor.how == "dirichlet":
+        from scipy.special import gammaincinv
+
+        shares = before / np.repeat(np.add.reduceat(before, starts, axis=1), sizes, axis=1)
+        return np.asarray(np.where(before > 0, gammaincinv(np.maximum(factor.concentration * shares, 1e-300), design), 0.0))
+    spacings = np.where(before > 0, -np.log1p(-np.minimum(design, 1 - 2.0**-53)), 0.0)
+    if factor.how == "free":
+        return spacings
+    for start, size in zip(starts, sizes, strict=True):
+        part = slice(start, start + size)
+        order = np.argsort(before[:, part], axis=1, kind="stable")
+        np.put_along_axis(spacings[:, part], order, np.sort(spacings[:, part], axis=1), axis=1)
+    return spacings

@@ -1,0 +1,249 @@
+"""A plan: the factors that vary around one scoring, and what each draw of the design does. A draw's setting can be read and replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.engine.index import STATUSES, Choice, Index, Node
+from coopindex.engine.result import Result
+from coopindex.methods.registry import Array, find
+from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.robustness.factors import Alternatives, Factor, Family, LeaveOut, Noise, Weights, WeightSets, vary_weights
+from coopindex.robustness.scorer import weighted_by_year
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+AS_SCORED = -1  # the choice of a factor that stands as in the scoring
+
+
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """What each of B draws does.
+
+    choices : (B, F) which alternative each factor takes, AS_SCORED where none. weights : (B, N) of every node inside its parent.
+    noise : (B, F) the point of the design that a factor's errors are drawn from, NaN where there are none.
+    """
+
+    choices: NDArray[np.int16]
+    weights: Array
+    noise: Array
+
+    def __len__(self) -> int:
+        return len(self.choices)
+
+    def take(self, draws: Any) -> Settings:
+        """Return some of the draws."""
+        return Settings(self.choices[draws], self.weights[draws], self.noise[draws])
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """The factors that vary around the scoring of an index. base : (N,) weights in use."""
+
+    index: Index
+    base: Array
+    factors: tuple[Factor, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The factors' names."""
+        return tuple(factor.name for factor in self.factors)
+
+    @cached_property
+    def ever(self) -> NDArray[np.bool_]:
+        """(N,) nodes that may carry weight."""
+        sets = [weights for factor in self.factors if isinstance(factor, WeightSets) for weights in factor.sets.values()]
+        return np.asarray(np.array([self.base, *sets]).max(axis=0) > 0)
+
+    @cached_property
+    def families(self) -> Mapping[str, tuple[Family, ...]]:
+        """Weights factor -> the families it varies: two siblings at least, none held, none without weight."""
+        return {factor.name: tuple(self._families(factor)) for factor in self.factors if isinstance(factor, Weights)}
+
+    def _families(self, factor: Weights) -> Iterator[Family]:
+        for code in factor.families:
+            places = [p for p in self.index.families[code] if self.ever[p] and self.index.nodes[p].code not in factor.hold]
+            if len(places) > 1:
+                yield Family(code, np.array(places))
+
+    @cached_property
+    def columns(self) -> Mapping[str, slice]:
+        """Factor -> its columns of the design: one for every weight that varies, one for any other factor."""
+        columns, start = {}, 0
+        for factor in self.factors:
+            width = sum(len(family.places) for family in self.families[factor.name]) if isinstance(factor, Weights) else 1
+            columns[factor.name] = slice(start, start + width)
+            start += width
+        return columns
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns the design has."""
+        return max((columns.stop for columns in self.columns.values()), default=0)
+
+    @cached_property
+    def combinations(self) -> tuple[tuple[int, ...], ...]:
+        """Every combination of the alternatives that change the index, a place for every factor."""
+        return tuple(product(*(range(len(f.labels)) if isinstance(f, Alternatives) else (AS_SCORED,) for f in self.factors)))
+
+    def settings(self, design: Array) -> Settings:
+        """Turn points of the design, (B, D), into what the draws do."""
+        settings = self.as_scored(len(design))
+        for place, factor in enumerate(self.factors):
+            column = design[:, self.columns[factor.name]]
+            if isinstance(factor, Noise):
+                settings.noise[:, place] = column[:, 0]
+            elif not isinstance(factor, Weights):
+                settings.choices[:, place] = (column[:, 0] * len(factor.labels)).astype(np.int16)
+        return self.weighted(settings, design)
+
+    def weighted(self, settings: Settings, design: Array | None = None) -> Settings:
+        """Give the draws the weights that their choices name; a design varies them, and without one they stand as scored."""
+        weights = settings.weights
+        for place, factor in enumerate(self.factors):
+            if isinstance(factor, WeightSets):
+                weights = np.array([*factor.sets.values(), self.base])[settings.choices[:, place]]
+        for factor in self.factors:
+            if isinstance(factor, Weights) and design is not None:
+                vary_weights(weights, factor, self.families[factor.name], design[:, self.columns[factor.name]])
+        for place, factor in enumerate(self.factors):
+            if isinstance(factor, LeaveOut):
+                left = np.array([self.index.position.get(label, AS_SCORED) for label in (*factor.labels, "")])[settings.choices[:, place]]
+                at = np.flatnonzero(left != AS_SCORED)
+                weights[at, left[at]] = 0.0
+        return replace(settings, weights=weights)
+
+    def as_scored(self, draws: int = 1) -> Settings:
+        """Return the setting of the scoring itself, so many times."""
+        shape = draws, len(self.factors)
+        return Settings(np.full(shape, AS_SCORED, np.int16), np.repeat(self.base[None], draws, axis=0), np.full(shape, np.nan))
+
+    def table(self, settings: Settings) -> pd.DataFrame:
+        """Write settings out: one row a draw, one column a factor, and one (`weight:node`) for every weight that varies."""
+        import pandas as pd
+
+        columns: dict[str, Any] = {}
+        for place, factor in enumerate(self.factors):
+            if isinstance(factor, Noise):
+                columns[factor.name] = settings.noise[:, place]
+            elif not isinstance(factor, Weights):
+                columns[factor.name] = np.array([*factor.labels, "as scored"], dtype=object)[settings.choices[:, place]]
+        varied = np.flatnonzero((settings.weights != self.base).any(axis=0))
+        return pd.DataFrame(columns | {f"weight:{self.index.nodes[place].code}": settings.weights[:, place] for place in varied})
+
+    def replay(self, table: pd.DataFrame) -> Settings:
+        """Read settings that were written out; what has no column stands as scored. What is unknown is `InvalidInput`.
+
+        A column of a weight factor is not needed: the weights themselves are written. A set of weights named in a column is taken
+        before the weights written beside it.
+        """
+        settings, problems = self.as_scored(len(table)), []
+        for place, factor in enumerate(self.factors):
+            if factor.name not in table.columns or isinstance(factor, Weights):
+                continue
+            if isinstance(factor, Noise):
+                settings.noise[:, place] = table[factor.name].to_numpy(float)
+                continue
+            known = {label: number for number, label in enumerate(factor.labels)} | {"as scored": AS_SCORED}
+            labels = [str(label) for label in table[factor.name]]
+            for label in dict.fromkeys(label for label in labels if label not in known):
+                message = f"`{label}` is no alternative of {factor.name}"
+                problems.append(Problem("unknown-alternative", message, field=factor.name, value=label, hint=nearest(label, known)))
+            settings.choices[:, place] = [known.get(label, AS_SCORED) for label in labels]
+        settings = self.weighted(settings)
+        for name in (str(name) for name in table.columns if name not in self.names):
+            code = name.removeprefix("weight:")
+            if code != name and code in self.index.position:
+                settings.weights[:, self.index.position[code]] = table[name].to_numpy(float)
+            else:
+                message = f"`{name}` is neither a factor nor the weight of a node"
+                problems.append(Problem("unknown-column", message, field=name, hint=nearest(name, self.names)))
+        if problems:
+            raise InvalidInput(problems)
+        return settings
+
+
+def make_plan(result: Result, factors: Sequence[Factor]) -> Plan:
+    """Plan what varies around a scoring. Factors that cannot be are `InvalidInput`, all of them at once."""
+    base = np.array(result.shares.reshape(-1, len(result.index.nodes))[-1])
+    problems = list(_wrong(result, base, factors))
+    if problems:
+        raise InvalidInput(problems)
+    return Plan(result.index, base, tuple(factors))
+
+
+def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[Problem]:
+    index, names = result.index, [factor.name for factor in factors]
+    inner = [node.code for node in index.inner]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        yield Problem("duplicate-factor", f"there are two factors called `{name}`", field=name)
+    changed: dict[tuple[str, str], str] = {}
+    for factor in factors:
+        if isinstance(factor, Alternatives):
+            yield from _wrong_alternatives(index, factor)
+            own = {(node, change.field) for changes in factor.options.values() for change in changes for node in change.nodes or ("",)}
+            for other in dict.fromkeys(changed[key] for key in sorted(own & changed.keys())):
+                message = f"{factor.name} and {other} change the same thing, and one would undo the other"
+                yield Problem("same-change", message, field=factor.name, hint="put them into one factor")
+            changed |= dict.fromkeys(own, factor.name)
+        elif isinstance(factor, WeightSets):
+            for label, weights in factor.sets.items():
+                if np.shape(weights) != base.shape or not np.isfinite(weights).all() or (np.asarray(weights) < 0).any():
+                    message = f"the weights `{label}` must be {len(base)} finite numbers, none negative"
+                    yield Problem("bad-weights", message, field=factor.name, value=label)
+        elif isinstance(factor, LeaveOut):
+            yield from _unknown(factor.name, factor.nodes, index.position)
+            for node in (index.node(code) for code in factor.nodes if code in index.position):
+                if node.parent is None or (base[index.families[node.parent]] > 0).sum() < 2:
+                    message = f"`{node.code}` cannot be left out: nothing else in its family carries weight"
+                    yield Problem("empty-family", message, field=factor.name, value=node.code, hint=f"leave out `{node.parent}`")
+        elif isinstance(factor, Weights):
+            yield from _unknown(factor.name, factor.families, inner)
+            yield from _unknown(factor.name, factor.hold, index.position)
+            if not 0 <= factor.vary <= 1 or factor.concentration <= 0:
+                message = "weights vary by 0 % to 100 % of their share, with a concentration above 0"
+                yield Problem("vary-outside", message, field=factor.name, value=str(factor.vary))
+            for node in (index.node(code) for code in factor.families if code in inner):
+                if weighted_by_year(result, node):
+                    message = f"the weights of `{node.code}` are found anew every year and cannot vary"
+                    yield Problem("weights-by-year", message, field=factor.name, value=node.code, hint="score one year")
+        else:
+            yield from _unknown(factor.name, factor.indicators, [node.code for node in index.leaves])
+            yield from _unknown(factor.name, factor.statuses, STATUSES)
+            if not factor.sd >= 0:
+                yield Problem("bad-error", "a standard deviation is 0 or more", field=factor.name, value=str(factor.sd))
+
+
+def _wrong_alternatives(index: Index, factor: Alternatives) -> Iterator[Problem]:
+    known = {"reference"} | {field.name for field in fields(Node)}
+    if not factor.options:
+        yield Problem("no-alternatives", "there is nothing to choose from", field=factor.name)
+    for label, changes in factor.options.items():
+        for change in changes:
+            yield from _unknown(factor.name, change.nodes, index.position)
+            if change.field not in known:
+                message = f"`{change.field}` is not a field of a node"
+                yield Problem("unknown-field", message, field=factor.name, value=label, hint=nearest(change.field, known))
+            if isinstance(change.value, Choice):
+                try:
+                    method = find(change.value.stage, change.value.method)
+                except KeyError as unknown:
+                    yield Problem("unknown-method", str(unknown.args[0]), field=factor.name, value=label)
+                    continue
+                for option in change.value.settings.keys() - method.options.keys():
+                    message = f"`{option}` is not an option of {method.name}"
+                    yield Problem("unknown-option", message, field=factor.name, value=option, hint=nearest(option, method.options))
+
+
+def _unknown(name: str, codes: Sequence[str], known: Any) -> Iterator[Problem]:
+    for code in codes:
+        if code not in known:
+            yield Problem("unknown-node", f"`{code}` is not known", field=name, value=code, hint=nearest(code, known))

@@ -1,0 +1,265 @@
+"""Which weights are allowed, as a polytope in which the order of any two units is a linear question.
+
+The weight of a node on the whole index, v, is its share times its parent's. With v as variables every rule about shares is linear:
+children add up to their parent, a share between two limits is low * v_parent <= v_child <= high * v_parent, and so is the score of
+a tree of weighted means. So exact answers need no sampling, in trees of any depth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.engine.index import Node
+from coopindex.engine.result import Result
+from coopindex.methods.registry import Array
+from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.robustness.scorer import LINEAR, plain_node, weighted_by_year
+
+How = Literal["free", "band", "unknown"]
+ORDERING: Mapping[str, Callable[[Array], Array]] = {
+    "arithmetic": lambda x: x,
+    "sum": lambda x: x,
+    "geometric": lambda x: np.log(x),
+    "harmonic": lambda x: -1.0 / x,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Polytope:
+    """The weights allowed around a scoring, and what the units score under them, up to an increasing map.
+
+    nodes : the V nodes whose weight on the index is a variable, parents before children; the root, 1, is the first.
+    parent : (V,) each one's parent. children : inner node -> its children. share : (V,) in use, inside the parent. values : (K, V)
+    what a weight adds to each unit's score, 0 above the nodes whose finished columns are taken as they are.
+    varied : inner node -> which of its children vary. band : half-width of the band around the weights, or None where they are free.
+    at_least : pairs of siblings of which the first weighs no less than the second.
+    """
+
+    nodes: tuple[str, ...]
+    parent: NDArray[np.intp]
+    children: dict[int, NDArray[np.intp]]
+    share: Array
+    values: Array
+    varied: dict[int, NDArray[np.intp]]
+    band: dict[int, float | None]
+    at_least: tuple[tuple[int, int], ...]
+    note: str
+
+    @property
+    def now(self) -> Array:
+        """(V,) the weights in use, on the whole index."""
+        return self.weights(self.share)
+
+    def weights(self, share: Array) -> Array:
+        """Turn shares inside the parent, (..., V), into weights on the index."""
+        weights = np.array(share, float)
+        for node, family in self.children.items():
+            weights[..., family] *= weights[..., [node]]
+        return weights
+
+    def shares(self, weights: Array) -> dict[str, float]:
+        """Turn weights on the index, (V,), into shares inside the parent, of the nodes that vary."""
+        varied = sorted(place for family in self.varied.values() for place in family)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share = np.clip(weights / weights[self.parent], 0, 1 if self.share.max() <= 1 else None)
+        return {self.nodes[place]: float(np.where(np.isnan(share[place]), self.share[place], share[place])) for place in varied}
+
+    # -- the greatest value of a linear function ----------------------------------------------------------------------
+
+    def greatest(self, gains: Array) -> Array:
+        """Return the greatest value that each row of gains (P, V) can take over the polytope, (P,).
+
+        Exact, and without a solver where no sibling is tied to another by `at_least`.
+        """
+        if self.at_least:
+            return np.array([self._solved(row) for row in gains])
+        worth = gains.copy()
+        for node in sorted(self.children, reverse=True):
+            family, varied = self.children[node], self.varied.get(node, np.array([], np.intp))
+            held = np.setdiff1d(family, varied)
+            worth[:, node] += worth[:, held] @ self.share[held]
+            if len(varied):
+                worth[:, node] += self.share[varied].sum() * _best_mean(worth[:, varied], self.share[varied], self.band[node])
+        return worth[:, 0]
+
+    def _solved(self, gains: Array) -> float:
+        from scipy.optimize import linprog
+
+        equal, right, less = self.constraints()
+        width = equal.shape[1]
+        objective = np.zeros(width)
+        objective[: len(gains)] = -gains
+        found = linprog(objective, A_ub=less, b_ub=np.zeros(len(less)), A_eq=equal, b_eq=right, bounds=(0, None))
+        if found.fun is None:
+            raise InvalidInput([Problem("no-weights", "no weights meet all the conditions", hint="hold fewer nodes, or ask for less")])
+        return -float(found.fun)
+
+    def constraints(self) -> tuple[Array, Array, Array]:
+        """Return A, b, C: x >= 0 is allowed where A x = b and C x <= 0; x are the V weights, then one scale for every band."""
+        bands = [node for node, half in self.band.items() if half is not None]
+        width = len(self.nodes) + len(bands)
+        equal, less = [np.eye(1, width)[0]], []
+        for node, family in self.children.items():
+            varied = self.varied.get(node, np.array([], np.intp))
+            for child in np.setdiff1d(family, varied):
+                equal.append(_row(width, {child: 1.0, node: -self.share[child]}))
+            if len(varied):
+                equal.append(_row(width, {**dict.fromkeys(varied.tolist(), 1.0), node: -float(self.share[varied].sum())}))
+        for place, node in enumerate(bands, start=len(self.nodes)):
+            half = self.band[node] or 0.0
+            for child in self.varied[node]:
+                less.append(_row(width, {child: 1.0, place: -(1 + half) * self.share[child]}))
+                less.append(_row(width, {child: -1.0, place: (1 - half) * self.share[child]}))
+        less += [_row(width, {more: -1.0, fewer: 1.0}) for more, fewer in self.at_least]
+        return np.array(equal), np.eye(1, len(equal))[0], np.array(less).reshape(-1, width)
+
+
+def _row(width: int, entries: dict[int, float]) -> Array:
+    row = np.zeros(width)
+    row[list(entries)] = list(entries.values())
+    return row
+
+
+def _best_mean(worth: Array, share: Array, band: float | None) -> Array:
+    """Return the greatest weighted mean of each row of worths, (P, n) -> (P,), over weights that are free, or in a band and rescaled.
+
+    In a band the best are as heavy as may be and the others as light as may be: the best of the n ways to cut.
+
+    >>> _best_mean(np.array([[0.0, 1.0]]), np.array([0.5, 0.5]), 0.2)
+    array([0.6])
+    """
+    if band is None:
+        return np.asarray(worth.max(axis=1))
+    order = np.argsort(-worth, axis=1)
+    best = np.take_along_axis(worth, order, 1)
+    middle = share[order]
+    heavy, light = (1 + band) * middle, (1 - band) * middle
+    top = np.cumsum(heavy * best, axis=1) + (light * best).sum(axis=1, keepdims=True) - np.cumsum(light * best, axis=1)
+    bottom = np.cumsum(heavy, axis=1) + light.sum(axis=1, keepdims=True) - np.cumsum(light, axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.nanmax(top / bottom, axis=1))
+
+
+def allowed(
+    result: Result,
+    how: How = "free",
+    *,
+    vary: float = 0.25,
+    hold: Sequence[str] = (),
+    at_least: Sequence[tuple[str, str]] = (),
+    only: Sequence[str] | None = None,
+) -> Polytope:
+    """Say which weights are allowed around a scoring, in its last year.
+
+    how : `free`, all weights; `band`, within `vary` of what they are, then scaled to their sum; `unknown`, those that the scheme assumes
+    are free in what the known ones of their family leave, all others held. hold : nodes that keep their share inside the parent.
+    at_least : pairs of siblings, the first of which weighs no less than the second. only : families that vary (default: all that can).
+    Weights of 0 stay 0. Nodes whose children are put together in another way than the root's, that change what their children make
+    (a normalisation, a rounding), or whose children somebody misses, are taken as they are, and their families held: the note says so.
+    A root that is not a weighted mean or sum, or one of whose children somebody misses, is `InvalidInput`: nothing about it is linear.
+    """
+    index, root = result.index, result.index.root
+    base = np.array(result.shares.reshape(-1, len(index.nodes))[-1])
+    known = [*hold, *(code for pair in at_least for code in pair), *(only or ())]
+    problems = [_unknown(code, index.position) for code in known if code not in index.position]
+    kept = np.flatnonzero(~np.isnan(result.rank()[-1]))
+    kept = kept[np.argsort(result.rank()[-1, kept], kind="stable")]
+    kinds = LINEAR if root.aggregation.method in LINEAR else (root.aggregation.method,)
+    if root.aggregation.method not in ORDERING:
+        message = f"`{root.aggregation.method}` is not a weighted mean or sum: nothing exact can be said about its weights"
+        problems.append(Problem("not-linear", message, field=root.code, hint="sample instead: `uncertainty` with free weights"))
+    elif missing := _missing(result, root, base, kept):
+        message = f"{', '.join(missing)} {'miss' if len(missing) > 1 else 'misses'} a child of {root.code}, whose weight the others share"
+        problems.append(Problem("not-linear", message, field=root.code, hint="impute it, or sample instead: `uncertainty`"))
+    if problems:
+        raise InvalidInput(problems)
+    nodes, held = [root], []
+    for node in nodes:
+        if node is root or _opens(result, node, kinds, base, kept):
+            nodes += [index.node(code) for code in node.children]
+        elif node.children:
+            held.append(node.code)
+    place = {node.code: number for number, node in enumerate(nodes)}
+    inner = [node for node in nodes if node is root or (node.children and node.code not in held)]
+    values = np.zeros((len(kept), len(nodes)))
+    sign = (1 if index.ranking.best == "high" else -1) * root.direction
+    children, varied, band = {}, {}, {}
+    for node in inner:
+        family = np.array([place[code] for code in node.children])
+        children[place[node.code]] = family
+        for code, column in zip(node.children, family, strict=True):
+            if index.node(code) not in inner and base[index.position[code]] > 0:
+                values[:, column] = sign * np.nan_to_num(_through(root.aggregation.method, result.array(code)[-1, kept]), nan=0.0)
+        if only is not None and node.code not in only:
+            continue
+        unknown = [code in result.scheme.assumed for code in node.children]
+        free = [
+            column
+            for code, column, assumed in zip(node.children, family, unknown, strict=True)
+            if base[index.position[code]] > 0 and code not in hold and (how != "unknown" or assumed)
+        ]
+        if len(free) > 1:
+            varied[place[node.code]] = np.array(free)
+            band[place[node.code]] = vary if how == "band" else None
+    return Polytope(
+        nodes=tuple(node.code for node in nodes),
+        parent=np.array([place[node.parent] if node.parent in place and node is not root else 0 for node in nodes]),
+        children=children,
+        share=np.array([1.0, *(base[index.position[node.code]] for node in nodes[1:])]),
+        values=values,
+        varied=varied,
+        band=band,
+        at_least=tuple((place[more], place[fewer]) for more, fewer in at_least),
+        note=_note(how, vary, nodes, varied, held, [(more, fewer) for more, fewer in at_least]),
+    )
+
+
+def _through(method: str, x: Array) -> Array:
+    with np.errstate(divide="ignore"):
+        through = ORDERING[method](x)
+    if np.isinf(through).any():
+        message = f"somebody has a 0, which no weights of a `{method}` mean make good"
+        raise InvalidInput([Problem("not-linear", message, hint="normalise onto a scale that begins above 0, such as [1, 100]")])
+    return through
+
+
+def _unknown(code: str, known: Iterable[str]) -> Problem:
+    return Problem("unknown-node", f"`{code}` is not a node of the index", field=code, value=code, hint=nearest(code, known))
+
+
+def _missing(result: Result, node: Node, base: Array, kept: NDArray[np.intp]) -> list[str]:
+    """Name the ranked units that miss a child whose weight the others would then share."""
+    if node.missing.zero or not node.missing.renormalise:
+        return []
+    carrying = [code for code in node.children if base[result.index.position[code]] > 0]
+    gone = np.isnan(np.stack([result.array(code)[-1, kept] for code in carrying], axis=-1)).any(axis=-1)
+    return [result.rows.units[unit] for unit in kept[gone]]
+
+
+def _opens(result: Result, node: Node, kinds: Sequence[str], base: Array, kept: NDArray[np.intp]) -> bool:
+    """Whether a node's column is linear in its children's weights, as its parent takes it."""
+    if not node.children or node.aggregation.method not in kinds or weighted_by_year(result, node):
+        return False
+    return plain_node(node) and not _missing(result, node, base, kept)
+
+
+def _note(
+    how: How, vary: float, nodes: Sequence[Node], varied: dict[int, NDArray[np.intp]], held: Sequence[str], more: Sequence[tuple[str, str]]
+) -> str:
+    words = {
+        "free": "any weights",
+        "band": f"weights within ±{vary:.0%}, rescaled",
+        "unknown": "any values of the weights that were not published",
+    }
+    moving = [nodes[place].code for family in varied.values() for place in family]
+    named = ", ".join(moving) if len(moving) <= 8 else f"{len(moving)} nodes in {len(varied)} families"
+    parts = [f"{words[how]} of {named or 'nothing'}"]
+    parts += [f"{first} at least as much as {second}" for first, second in more]
+    if held:
+        parts.append(f"taken as scored, for nothing below is linear in the weights: {', '.join(held)}")
+    return "; ".join(parts)

@@ -1,0 +1,283 @@
+"""The distribution of ranks and scores when every factor of a plan varies at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.engine.result import Result, plain
+from coopindex.methods.registry import Array
+from coopindex.problems import InvalidInput, Problem
+from coopindex.robustness.design import points
+from coopindex.robustness.distribution import Counts, count_ranks, mean_rank, possible_ranks, quantile
+from coopindex.robustness.evaluation import Evaluation
+from coopindex.robustness.execution import SERIAL, Execution, chunks, run
+from coopindex.robustness.factors import Factor
+from coopindex.robustness.plan import Plan, Settings, make_plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KEPT = 1 << 14  # draws whose scores are kept for intervals of scores: the first ones, which are an even sample themselves
+PAIRS = 400  # units up to which pairs are counted by default
+ENOUGH_P, ENOUGH_RANK = 0.01, 0.1  # a probability within +-1 point and a mean rank within +-0.1, at 95 %, are enough
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """What a chunk of draws adds up to; K units, best first.
+
+    ranks : (K, P) draws at each possible rank. ahead : (K, K) draws in which the row's unit stands before the column's, or (0, 0).
+    shift : (2,) mean absolute rank shift summed over the draws, and its square. total, square : (K,) scores, summed.
+    sample : (M, K) the first draws' scores.
+    """
+
+    draws: int
+    ranks: Counts
+    ahead: Counts
+    shift: Array
+    total: Array
+    square: Array
+    sample: Array
+
+    def __add__(self, other: Tally) -> Tally:
+        added = {f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self) if f.name != "sample"}
+        return Tally(**added, sample=np.concatenate([self.sample, other.sample])[:KEPT])
+
+
+@dataclass(frozen=True, eq=False)
+class Tallying:
+    """The task of a run: score, rank and count a chunk of draws. Can be sent to a worker."""
+
+    evaluation: Evaluation
+    seed: int
+    pairs: bool
+
+    def __call__(self, start: int, stop: int) -> Tally:
+        """Do the draws from `start` to `stop`."""
+        plan = self.evaluation.plan
+        return self.of(plan.settings(points(plan.width, self.seed, start, stop)), keep=max(0, KEPT - start))
+
+    def of(self, settings: Settings, keep: int = KEPT) -> Tally:
+        """Do given settings."""
+        result, kept = self.evaluation.result, self.evaluation.kept
+        scores = self.evaluation.scores(settings)
+        ranks = self.evaluation.ranks(scores)
+        missing = np.isnan(scores).any()
+        shifts = np.abs(ranks - result.rank()[-1, kept])
+        shift = (np.nanmean if missing else np.mean)(shifts, axis=1)
+        held = np.nan_to_num(scores) if missing else scores
+        return Tally(
+            draws=len(settings),
+            ranks=count_ranks(ranks, result.index.ranking),
+            ahead=_ahead(ranks) if self.pairs else np.zeros((0, 0), np.int64),
+            shift=np.array([shift.sum(), (shift**2).sum()]),
+            total=held.sum(axis=0),
+            square=np.einsum("bk,bk->k", held, held),
+            sample=scores[:keep].copy(),
+        )
+
+
+def _ahead(ranks: Array) -> Counts:
+    """Count in how many draws each unit stands before each other, (B, K) -> (K, K).
+
+    >>> _ahead(np.array([[1.0, 2.0], [1.0, 1.0], [2.0, 1.0]]))
+    array([[0, 1],
+           [1, 0]])
+    """
+    by_unit = np.ascontiguousarray((2 * np.nan_to_num(ranks, nan=1e4)).astype(np.int16).T)
+    return np.stack([np.count_nonzero(own < by_unit, axis=1) for own in by_unit])
+
+
+@dataclass(frozen=True, eq=False)
+class Uncertainty:
+    """What becomes of the ranking when everything in a plan varies at once. Units stand as the scoring ranks them, best first."""
+
+    result: Result
+    plan: Plan
+    seed: int
+    tally: Tally
+    units: tuple[str, ...]
+
+    @property
+    def draws(self) -> int:
+        """N."""
+        return self.tally.draws
+
+    @cached_property
+    def possible(self) -> Array:
+        """(P,) the ranks there can be."""
+        return possible_ranks(len(self.units), self.result.index.ranking)
+
+    @cached_property
+    def rank_probabilities(self) -> pd.DataFrame:
+        """Units x ranks: the share of draws in which a unit takes a rank. A row falls short of 1 where a unit has no score in some."""
+        import pandas as pd
+
+        labels = [int(rank) if rank == int(rank) else float(rank) for rank in self.possible]
+        unit = pd.Index(self.units, name="unit")
+        return pd.DataFrame(self.tally.ranks / self.draws, index=unit, columns=pd.Index(labels, name="rank"))
+
+    def table(self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3) -> pd.DataFrame:
+        """One row a unit: score and rank as scored; mean, median, most frequent rank, interval; P(first), P(top k); the score's too.
+
+        `se_mean` is the standard error of the mean rank, as if the draws were independent: Sobol points do better.
+        `unranked` is the share of draws without a score.
+        """
+        import pandas as pd
+
+        places = [self.result.rows.units.index(unit) for unit in self.units]
+        counts, ranks = self.tally.ranks, self.possible
+        here = np.maximum(counts.sum(axis=1), 1)
+        low, high = (f"p{100 * q:g}" for q in interval)
+        scores = np.nanquantile(self.tally.sample, [interval[0], 0.5, interval[1]], axis=0)
+        mean = mean_rank(counts, ranks)
+        rank = self.result.rank()[-1, places]
+        return pd.DataFrame(
+            {
+                "unit": self.units,
+                "name": [str(self.result.data.names[unit]) for unit in self.units],
+                "score": self.result.score[-1, places],
+                "rank": rank.astype(np.int64) if self.result.index.ranking.ties != "average" else rank,
+                "mean": mean,
+                "median": quantile(counts, ranks, 0.5),
+                "mode": ranks[counts.argmax(axis=1)],
+                low: quantile(counts, ranks, interval[0]),
+                high: quantile(counts, ranks, interval[1]),
+                "p_first": counts[:, ranks == 1].sum(axis=1) / self.draws,
+                f"p_top{top}": counts[:, ranks <= top].sum(axis=1) / self.draws,
+                "se_mean": np.sqrt(np.maximum(counts @ ranks**2 / here - mean**2, 0) / here),
+                "unranked": 1 - counts.sum(axis=1) / self.draws,
+                "score mean": self.tally.total / here,
+                "score median": scores[1],
+                f"score {low}": scores[0],
+                f"score {high}": scores[2],
+            }
+        )
+
+    @cached_property
+    def pairs(self) -> pd.DataFrame:
+        """Units x units: the share of draws in which the row's unit stands before the column's."""
+        import pandas as pd
+
+        if not self.tally.ahead.size:
+            raise ValueError("pairs were not counted in this run: ask for them with pairs=True")
+        return pd.DataFrame(self.tally.ahead / self.draws, index=pd.Index(self.units, name="unit"), columns=list(self.units))
+
+    def groups(self, level: float = 0.95) -> tuple[tuple[str, ...], ...]:
+        """Groups of units that cannot be told apart, from the best down.
+
+        Two units are told apart when one stands before the other in at least `level` of the draws. In the order of the scoring, a
+        unit stays in a group as long as the group's best unit is not told apart from it.
+        """
+        before = self.pairs.to_numpy()
+        found: list[list[int]] = []
+        for unit in range(len(self.units)):
+            if not found or before[found[-1][0], unit] >= level:
+                found.append([])
+            found[-1].append(unit)
+        return tuple(tuple(self.units[unit] for unit in group) for group in found)
+
+    @cached_property
+    def leader_share(self) -> float:
+        """Share of draws in which the unit that the scoring ranks first is first, alone or tied."""
+        return float(self.tally.ranks[0, self.possible == 1].sum() / self.draws)
+
+    @cached_property
+    def average_shift(self) -> float:
+        """Mean over draws and units of the absolute shift in rank against the scoring."""
+        return float(self.tally.shift[0] / self.draws)
+
+    @cached_property
+    def precision(self) -> dict[str, float]:
+        """Half-widths at 95 %, as if draws were independent: of the least certain probability of a rank, mean rank and shift."""
+        p = self.tally.ranks / self.draws
+        shift = self.tally.shift / self.draws
+        halves = {
+            "probability": float(np.sqrt(p * (1 - p) / self.draws).max()),
+            "mean_rank": float(self.table()["se_mean"].max()),
+            "average_shift": float(np.sqrt(max(shift[1] - shift[0] ** 2, 0) / self.draws)),
+        }
+        return {key: 1.96 * value for key, value in halves.items()}
+
+    @cached_property
+    def enough(self) -> bool:
+        """Whether N sufficed: every probability within +-1 point and every mean rank within +-0.1, at 95 %."""
+        return self.precision["probability"] <= ENOUGH_P and self.precision["mean_rank"] <= ENOUGH_RANK
+
+    @cached_property
+    def note(self) -> str:
+        """What varied, and whether the draws sufficed, in words."""
+        precise = self.precision
+        head = f"{self.draws:,} joint draws (scrambled Sobol, seed {self.seed}) of {', '.join(self.plan.names)}"
+        within = f"every probability of a rank is within ±{precise['probability']:.1%}, every mean rank within ±{precise['mean_rank']:.2f}"
+        need = max((precise["probability"] / ENOUGH_P) ** 2, (precise["mean_rank"] / ENOUGH_RANK) ** 2) * self.draws
+        verdict = "the draws suffice" if self.enough else f"for ±1 point and ±0.1 of a rank take {round(need, -3):,.0f} draws"
+        return f"{head}; at 95 % {within}: {verdict}"
+
+    def settings(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
+        """Write out what each draw did; `replay` takes it back."""
+        return self.plan.table(self.plan.settings(points(self.plan.width, self.seed, start, self.draws if stop is None else stop)))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON."""
+        units = [{key: plain(value) for key, value in row.items()} for row in self.table().to_dict("records")]
+        for unit, chances in zip(units, self.rank_probabilities.to_dict("records"), strict=True):
+            unit["rank_probabilities"] = {str(rank): float(chance) for rank, chance in chances.items()}
+        paired = bool(self.tally.ahead.size)
+        return {
+            "index": self.result.index.code,
+            "scheme": self.result.scheme.code,
+            "year": self.result.years[-1],
+            "draws": self.draws,
+            "seed": self.seed,
+            "factors": list(self.plan.names),
+            "note": self.note,
+            "enough": self.enough,
+            "precision": self.precision,
+            "leader_share": self.leader_share,
+            "average_shift": self.average_shift,
+            "units": units,
+            "groups": [list(group) for group in self.groups()] if paired else None,
+            "pairs": self.pairs.to_dict("index") if paired else None,
+        }
+
+
+def uncertainty(
+    result: Result,
+    factors: Sequence[Factor],
+    *,
+    draws: int = 10_000,
+    seed: int = 0,
+    pairs: bool | None = None,
+    execution: Execution = SERIAL,
+) -> Uncertainty:
+    """Vary all factors jointly around a scoring, in its last year, and count where every unit lands.
+
+    draws : N, at least 1. pairs : count for every pair who stands before whom (default: up to 400 units).
+    Memory does not grow with N. Factors that cannot be, and choices that do not go together (a geometric mean of z-scores), are
+    `InvalidInput` before a draw is run.
+    """
+    if draws < 1:
+        raise InvalidInput([Problem("too-few-draws", "there must be at least one draw", field="draws", value=str(draws))])
+    evaluation = Evaluation(result, make_plan(result, factors))
+    evaluation.refuse_incompatible()
+    task = Tallying(evaluation, seed, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
+    tally = run(task, chunks(draws, evaluation.chunk), execution)
+    return Uncertainty(result, evaluation.plan, seed, tally, _units(evaluation))
+
+
+def replay(result: Result, factors: Sequence[Factor], table: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Score and rank draws whose settings were written out: scores and ranks, each (B, K), units best first as scored."""
+    evaluation = Evaluation(result, make_plan(result, factors))
+    scores = evaluation.scores(evaluation.plan.replay(table))
+    return scores, evaluation.ranks(scores)
+
+
+def _units(evaluation: Evaluation) -> tuple[str, ...]:
+    return tuple(evaluation.result.rows.units[unit] for unit in evaluation.kept)

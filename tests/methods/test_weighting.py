@@ -1,0 +1,251 @@
+"""Weighting against COINr, published examples and properties."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from coopindex.methods.registry import Undefined
+from coopindex.methods.weighting import (
+    ahp,
+    budget_allocation,
+    correlation_balanced,
+    critic,
+    entropy,
+    equal,
+    information_maximised,
+    pca,
+    standard_deviation,
+    varimax,
+)
+
+
+def read(golden: Path, name: str) -> pd.DataFrame:
+    return pd.read_csv(golden / f"{name}.csv", index_col=0, na_values=["", "NA"], keep_default_na=False)
+
+
+@pytest.fixture(scope="session")
+def golden(reference) -> Path:
+    return reference / "asem" / "golden"
+
+
+PILLARS = ["Physical", "ConEcFin", "Political", "Instit", "P2P", "Environ", "Social", "SusEcFin"]
+
+
+@pytest.mark.parametrize(
+    ("table", "weights", "level", "parent"),
+    [
+        *[("05_norm_minmax_0_100", "08_pca_weights_level1", "Indicator", pillar) for pillar in PILLARS],
+        *[("00_raw", "08_pca_weights_raw_level1", "Indicator", pillar) for pillar in PILLARS],
+        *[("06_agg_amean_0_100", "08_pca_weights_level2", "Pillar", part) for part in ("Conn", "Sust")],
+        ("06_agg_amean_0_100", "08_pca_weights_level3", "Sub-index", "Index"),
+    ],
+)
+def test_first_loadings_equal_coinr_but_for_their_sign(golden, table, weights, level, parent):
+    lineage = read(golden, "00_lineage").reset_index()
+    above = lineage.columns[list(lineage.columns).index(level) + 1]
+    children = list(dict.fromkeys(lineage.loc[lineage[above] == parent, level]))
+    loadings = read(golden, weights)["Weight"][children].abs().to_numpy(float)  # unit length, so the squares are shares
+    np.testing.assert_allclose(pca(read(golden, table)[children].to_numpy(float)), loadings**2, rtol=1e-10)
+
+
+def parts_of_the_index(golden: Path) -> tuple[np.ndarray, pd.DataFrame]:
+    scores = read(golden, "06_agg_amean_0_100")
+    return scores[["Conn", "Sust"]].to_numpy(), scores
+
+
+def correlations(x: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    return np.corrcoef(np.column_stack([x, x @ weights]).T)[-1, :-1]
+
+
+def test_balanced_weights_equal_coinrs_at_its_tightest(golden):
+    x, _ = parts_of_the_index(golden)
+    expected = read(golden, "08_opt_balance_L3_tight_weights")["Weight"][["Conn", "Sust"]]
+    found = correlation_balanced(x)
+    np.testing.assert_allclose(found, expected, rtol=1e-10)
+    assert np.ptp(correlations(x, found)) < 1e-14
+
+
+def test_information_beats_coinrs_which_stops_early(golden):
+    x, _ = parts_of_the_index(golden)
+    theirs = read(golden, "08_opt_infomax_L3_tight_weights")["Weight"][["Conn", "Sust"]].to_numpy()
+    ours = information_maximised(x)
+    np.testing.assert_allclose(ours, theirs, atol=1e-5)
+    assert np.square(correlations(x, ours)).sum() > np.square(correlations(x, theirs)).sum()
+    assert correlations(x, ours).sum() > 1.7896695048555677  # COINr's optimum, as its optimiser reports it
+
+
+def alike(children: int, rows: int = 60) -> np.ndarray:
+    rng = np.random.default_rng(9)
+    return (rng.normal(size=(rows, 1)) + rng.normal(size=(rows, children))) * rng.uniform(0.5, 5, children)
+
+
+@pytest.mark.parametrize("targets", [None, (3.0, 2.0, 2.0, 2.0)])
+def test_balanced_weights_reach_their_targets(targets):
+    x = alike(4)
+    reached = correlations(x, correlation_balanced(x, targets=targets))
+    wanted = np.ones(4) if targets is None else np.array(targets)
+    np.testing.assert_allclose(reached / reached.sum(), wanted / wanted.sum(), rtol=1e-9)
+
+
+def test_targets_out_of_reach_are_an_error_unless_accepted():
+    rng = np.random.default_rng(10)
+    x = alike(3)
+    x[:, 2] = -x[:, 0] + 0.1 * rng.normal(size=60)
+    with pytest.raises(Undefined, match="cannot reach"):
+        correlation_balanced(x)
+    nearest = correlation_balanced(x, accept_imbalance=True)
+    assert (nearest >= 0).all()
+    assert nearest.sum() == pytest.approx(1)
+
+
+def test_accepted_imbalance_is_the_best_of_a_fine_grid():
+    x = alike(3)
+    found = correlation_balanced(x, targets=(8.0, 1.0, 1.0), accept_imbalance=True)
+
+    def miss(weights):
+        reached = correlations(x, weights)
+        return np.square(reached / reached.sum() - np.array([0.8, 0.1, 0.1])).sum()
+
+    steps = np.linspace(0, 1, 41)
+    grid = [np.array([a, b, 1 - a - b]) for a in steps for b in steps if a + b <= 1 + 1e-12]
+    assert miss(found) <= min(miss(weights) for weights in grid) + 1e-12
+
+
+def test_information_is_the_best_of_many_random_weights_even_with_a_child_that_runs_against_the_rest():
+    rng = np.random.default_rng(11)
+    x = alike(4)
+    x[:, 3] *= -1
+    found = np.square(correlations(x, information_maximised(x))).sum()
+    assert found >= max(np.square(correlations(x, weights)).sum() for weights in rng.dirichlet(np.ones(4) * 0.5, 3000))
+
+
+def test_information_is_the_first_component_where_all_run_together():
+    x = alike(4)
+    np.testing.assert_allclose(information_maximised(x), pca(x, form="loading_over_deviation"), rtol=1e-9)
+    component = (x - x.mean(axis=0)) / x.std(axis=0) @ np.sqrt(pca(x))
+    assert np.corrcoef(x @ pca(x, form="loading_over_deviation"), component)[0, 1] == pytest.approx(1)
+
+
+def test_a_child_against_the_first_component_has_no_loading_weight():
+    x = alike(3)
+    x[:, 1] *= -1
+    with pytest.raises(Undefined, match="against its siblings") as found:
+        pca(x, form="loading")
+    assert found.value.where.tolist() == [False, True, False]
+
+
+def test_rotated_loadings_have_no_larger_varimax_at_any_other_angle():
+    loadings = np.random.default_rng(12).normal(size=(6, 2))
+    length = np.linalg.norm(loadings, axis=1, keepdims=True)
+
+    def simplicity(turned):
+        return np.square(turned / length).var(axis=0).sum()
+
+    angles = np.linspace(0, np.pi, 181)
+    turns = [np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]]) for a in angles]
+    rotated = varimax(loadings)
+    np.testing.assert_allclose(rotated @ rotated.T, loadings @ loadings.T, atol=1e-12)
+    assert simplicity(rotated) >= max(simplicity(loadings @ turn) for turn in turns) - 1e-12
+
+
+def test_rotation_finds_two_separate_families():
+    rng = np.random.default_rng(13)
+    first, second = rng.normal(size=(2, 200, 1))
+    x = np.hstack([first + 0.1 * rng.normal(size=(200, 3)), second + 0.1 * rng.normal(size=(200, 2))])
+    np.testing.assert_allclose(pca(x, form="rotated"), 0.2, atol=0.001)
+
+
+def test_saatys_example_and_its_consistency():
+    matrix = ((1, 3, 5), (1 / 3, 1, 3), (1 / 5, 1 / 3, 1))
+    expected = [0.637, 0.258, 0.105]  # the textbook example of a consistency ratio of 0.033
+    np.testing.assert_allclose(ahp(np.ones((2, 3)), matrix=matrix), expected, atol=0.0005)
+
+
+def test_comparisons_that_go_in_a_circle_are_refused():
+    circle = ((1, 5, 0.2), (0.2, 1, 5), (5, 0.2, 1))
+    with pytest.raises(Undefined, match="consistency ratio"):
+        ahp(np.ones((2, 3)), matrix=circle)
+    np.testing.assert_allclose(ahp(np.ones((2, 3)), matrix=circle, accept_inconsistency=True), 1 / 3)
+
+
+def test_consistent_comparisons_give_back_the_weights_they_came_from():
+    weights = np.array([0.4, 0.3, 0.2, 0.1])
+    matrix = tuple(map(tuple, weights[:, None] / weights))
+    np.testing.assert_allclose(ahp(np.ones((2, 4)), matrix=matrix), weights)
+
+
+@pytest.mark.parametrize("matrix", [((1, 2), (0.5, 1)), ((1, 3, 5), (3, 1, 3), (0.2, 0.3, 1)), ((1, -3, 5), (-0.33, 1, 3), (0.2, 0.33, 1))])
+def test_a_matrix_that_is_none_is_refused(matrix):
+    with pytest.raises(Undefined):
+        ahp(np.ones((2, 3)), matrix=matrix)
+
+
+def test_every_expert_counts_the_same_whatever_the_sum_of_points():
+    found = budget_allocation(np.ones((2, 2)), experts={"ministry": (30, 70), "think_tank": (100, 100)})
+    np.testing.assert_allclose(found, [0.4, 0.6])
+
+
+@pytest.mark.parametrize("experts", [{}, {"a": (1, 2, 3)}, {"a": (-1, 2)}, {"a": (0, 0)}])
+def test_points_that_are_none_are_refused(experts):
+    with pytest.raises(Undefined):
+        budget_allocation(np.ones((2, 2)), experts=experts)
+
+
+def test_entropy_equals_its_definition():
+    x = np.array([[1.0, 10.0], [2.0, 10.0], [3.0, 40.0]])
+    p, q = x[:, 0] / 6, x[:, 1] / 60
+    diverse = 1 + np.array([(p * np.log(p)).sum(), (q * np.log(q)).sum()]) / np.log(3)
+    np.testing.assert_allclose(entropy(x), diverse / diverse.sum(), rtol=1e-12)
+
+
+def test_a_negative_value_has_no_entropy_and_is_named():
+    with pytest.raises(Undefined, match="below 0") as found:
+        entropy(np.array([[1.0, -2.0], [3.0, 4.0]]))
+    assert found.value.where.tolist() == [[False, True], [False, False]]
+
+
+def test_critic_equals_its_definition():
+    x = alike(3)
+    r = np.corrcoef(x.T)
+    content = x.std(axis=0) * (1 - r).sum(axis=1)
+    np.testing.assert_allclose(critic(x), content / content.sum(), rtol=1e-12)
+
+
+FROM_DATA = [
+    equal,
+    standard_deviation,
+    entropy,
+    critic,
+    pca,
+    lambda x: pca(x, form="loading"),
+    lambda x: pca(x, form="rotated"),
+    correlation_balanced,
+    information_maximised,
+]
+
+
+@pytest.mark.parametrize("method", FROM_DATA)
+def test_weights_of_many_tables_are_those_of_each_and_make_one(method):
+    rng = np.random.default_rng(14)
+    x = 10 + rng.normal(size=(3, 40, 1)) + rng.normal(size=(3, 40, 4))
+    x[:, 5, 1] = np.nan
+    found = method(x)
+    np.testing.assert_allclose(found, np.stack([method(table) for table in x]), rtol=1e-9)
+    np.testing.assert_allclose(found.sum(axis=-1), 1)
+    assert (found >= 0).all()
+
+
+@pytest.mark.parametrize("method", [method for method in FROM_DATA if method not in (equal, entropy)])
+def test_a_constant_child_is_named(method):
+    with pytest.raises(Undefined, match="is constant") as found:
+        method(np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 4.0]]))
+    assert found.value.where.tolist() == [True, False]
+
+
+@pytest.mark.parametrize("method", [critic, pca, correlation_balanced, information_maximised])
+def test_rows_that_lack_a_child_are_left_out(method):
+    x = alike(3)
+    holes = np.vstack([x, [np.nan, 50.0, -50.0]])
+    np.testing.assert_allclose(method(holes), method(x), rtol=1e-12)

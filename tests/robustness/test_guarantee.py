@@ -1,0 +1,146 @@
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coopindex.engine.index import Choice
+from coopindex.problems import InvalidInput
+from coopindex.robustness.factors import Weights
+from coopindex.robustness.guarantee import guarantee
+from coopindex.robustness.polytope import allowed
+from coopindex.robustness.uncertainty import uncertainty
+
+INNER = ("trade", "ties", "index")
+
+
+def ranks_on_a_grid(result, steps=41):
+    """Ranks of all units under a grid of weights of the three families, (B, K), units as ranked."""
+    grid = np.linspace(0, 1, steps)
+    order = np.argsort(result.rank()[0])
+    leaves = np.stack([result.array(code)[0, order] for code in ("ports", "rail", "forums", "schools")])
+    scores = [
+        t * (a * leaves[0] + (1 - a) * leaves[1]) + (1 - t) * (b * leaves[2] + (1 - b) * leaves[3]) for t, a, b in product(grid, grid, grid)
+    ]
+    scores = np.array(scores)
+    return 1 + (scores[:, None, :] > scores[:, :, None] + 1e-9).sum(axis=2)
+
+
+def test_best_and_worst_ranks_are_those_of_all_weights_tried(scored, values):
+    result = scored(values)
+    found, tried = guarantee(result), ranks_on_a_grid(result)
+    assert (found.table["best"].to_numpy() == tried.min(axis=0)).all()
+    assert (found.table["worst"].to_numpy() == tried.max(axis=0)).all()
+    assert (found.always_ahead.to_numpy() == (tried[:, :, None] < tried[:, None, :]).all(axis=0)).all()
+
+
+def test_the_weights_that_attain_a_rank_do_attain_it(scored, values):
+    result = scored(values)
+    for row in guarantee(result).attaining.groupby(["unit", "bound", "rank"]):
+        (unit, _, rank), shares = row
+        share = shares.set_index("node")["share"]
+        again = scored(values, weights=[share[code] for code in ("ports", "rail", "forums", "schools", "trade", "ties")])
+        assert again.rank()[0, result.rows.units.index(unit)] == rank
+
+
+@pytest.mark.parametrize("aggregation", ["arithmetic", "geometric", "harmonic"])
+@pytest.mark.parametrize("how", ["free", "band"])
+@settings(max_examples=8, deadline=None, database=None)
+@given(seed=st.integers(0, 2**16))
+def test_what_draws_find_lies_inside_what_is_guaranteed(scored, aggregation, how, seed):
+    result = scored(np.random.default_rng(seed).normal(size=(6, 4)), aggregation=aggregation)
+    drawn = uncertainty(result, [Weights("weights", INNER, how, vary=0.3)], draws=256, seed=seed).table((0, 1))
+    exact = guarantee(result, how, vary=0.3).table
+    assert (exact["best"] <= drawn["p0"]).all()
+    assert (drawn["p100"] <= exact["worst"]).all()
+
+
+def test_held_weights_are_held(scored, values):
+    found = guarantee(scored(values), hold=("trade",), only=("index",))
+    assert (found.table["best"] == found.table["worst"]).all()
+    assert found.table["best"].to_numpy() == pytest.approx(found.table["rank"].to_numpy())
+
+
+def test_a_node_can_be_bound_to_weigh_no_less_than_another(scored, values):
+    result = scored(values)
+    found = guarantee(result, only=("index",), at_least=[("trade", "ties")])
+    shares = found.attaining.pivot_table(index=["unit", "bound"], columns="node", values="share")
+    assert (shares["trade"] >= shares["ties"] - 1e-9).all()
+    order = np.argsort(result.rank()[0])
+    trade, ties = result.array("trade")[0, order], result.array("ties")[0, order]
+    scores = np.array([t * trade + (1 - t) * ties for t in np.linspace(0.5, 1, 2001)])
+    tried = 1 + (scores[:, None, :] > scores[:, :, None] + 1e-9).sum(axis=2)
+    assert (found.table["best"].to_numpy() == tried.min(axis=0)).all()
+    assert (found.table["worst"].to_numpy() == tried.max(axis=0)).all()
+
+
+def test_unknown_weights_alone_may_move(scored, values):
+    result = scored(values, assumed=("forums", "schools"))
+    assert set(guarantee(result, "unknown").attaining["node"]) == {"forums", "schools"}
+
+
+def test_equal_units_are_never_before_one_another(scored, values):
+    values[5] = values[2]
+    table = guarantee(scored(values)).table.set_index("unit")
+    assert table.loc["u5", "best"] == table.loc["u2", "best"]
+    assert table.loc["u5", "worst"] == table.loc["u2", "worst"]
+
+
+def test_the_diagram_holds_every_ordered_pair_through_its_lines(scored, values):
+    values[0], values[1], values[2] = 3, 4, 5
+    found = guarantee(scored(values))
+    below = {unit: {b for a, b in found.hasse if a == unit} for unit in found.units}
+
+    def reached(unit):
+        return below[unit] | {further for near in below[unit] for further in reached(near)}
+
+    ahead = found.always_ahead
+    assert all(reached(unit) == set(ahead.columns[ahead.loc[unit]]) for unit in found.units)
+    assert ("u2", "u1") in found.hasse
+    assert ("u2", "u0") not in found.hasse
+
+
+def test_the_smallest_change_brings_two_units_level(scored, values):
+    result = scored(values)
+    found = guarantee(result)
+    moved = 0
+    for ahead, behind in pairwise(found.units):
+        change = found.smallest_change(behind, ahead)
+        if change is None:
+            assert found.always_ahead.loc[ahead, behind]
+            continue
+        shares = change["weights"]
+        again = scored(values, weights=[shares[code] for code in ("ports", "rail", "forums", "schools", "trade", "ties")])
+        score = dict(zip(result.rows.units, again.score[0], strict=True))
+        assert score[behind] == pytest.approx(score[ahead], abs=1e-8)
+        moved += 1
+    assert moved
+
+
+def test_inside_an_interval_the_ranking_is_kept_and_just_outside_it_is_not(scored, values):
+    result = scored(values)
+    row = guarantee(result).intervals.set_index("node").loc["trade"]
+    for share, same in (
+        (row.order_low + 1e-6, True),
+        (row.order_high - 1e-6, True),
+        (row.order_low - 1e-6, False),
+        (row.order_high + 1e-6, False),
+    ):
+        again = scored(values, weights=(0.5, 0.5, 0.5, 0.5, share, 1 - share))
+        assert (again.rank() == result.rank()).all() == same
+
+
+def test_what_is_not_linear_is_taken_as_scored_and_said(scored, values):
+    result = scored(values, ties={"normalisation": Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),))})
+    found = guarantee(result)
+    assert set(found.attaining["node"]) == {"trade", "ties", "ports", "rail"}
+    assert "nothing below is linear in the weights: ties" in found.note
+
+
+def test_a_root_without_weights_to_speak_of_is_refused(scored, values):
+    with pytest.raises(InvalidInput, match="`minimum` is not a weighted mean or sum"):
+        allowed(scored(values, index={"aggregation": Choice("aggregation", "minimum")}))
+    values[3, :2] = np.nan
+    with pytest.raises(InvalidInput, match="u3 misses a child of index"):
+        allowed(scored(values))

@@ -1,0 +1,148 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from coopindex.engine.index import Choice, Reference
+from coopindex.engine.score import score
+from coopindex.problems import InvalidInput
+from coopindex.robustness.execution import Execution
+from coopindex.robustness.factors import Alternatives, Change, LeaveOut, Noise, Weights, WeightSets, choose_method, choose_reference
+from coopindex.robustness.uncertainty import replay, uncertainty
+
+LEAVES = ("ports", "rail", "forums", "schools")
+INNER = ("trade", "ties", "index")
+MIN_MAX = Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),))
+Z_SCORE = Choice("normalisation", "z_score", (("mean", 50.0), ("sd", 5.0)))
+MEANS = choose_method("aggregation", "aggregation", [Choice("aggregation", "arithmetic"), Choice("aggregation", "geometric")], INNER)
+SCALES = choose_method("normalisation", "normalisation", [MIN_MAX, Z_SCORE], LEAVES)
+BANDS = Weights("weights", INNER, vary=0.4)
+
+
+def test_every_draw_is_what_scoring_its_setting_alone_gives(scored, values):
+    result = scored(values)
+    factors = [SCALES, MEANS, BANDS, LeaveOut("left out", ("ports", "ties"))]
+    settings = uncertainty(result, factors, draws=40, seed=2).settings()
+    scores, ranks = replay(result, factors, settings)
+    for draw, row in settings.iterrows():
+        scale = dict(zip(SCALES.labels, (MIN_MAX, Z_SCORE), strict=True))[row["normalisation"]]
+        mean = Choice("aggregation", row["aggregation"])
+        nodes = [replace(n, aggregation=mean) if n.children else replace(n, normalisation=scale) for n in result.index.nodes]
+        weights = [row.get(f"weight:{node.code}", 1.0) for node in nodes]
+        alone = score(replace(result.index, nodes=tuple(nodes)), result.data, replace(result.scheme, weights=np.array(weights)))
+        order = np.argsort(result.rank()[0])
+        assert scores[draw] == pytest.approx(alone.score[0, order], rel=1e-12)
+        assert (ranks[draw] == alone.rank()[0, order]).all()
+
+
+def test_counts_are_those_of_the_replayed_ranks(scored, values):
+    found = uncertainty(scored(values), [SCALES, BANDS], draws=300)
+    _, ranks = replay(scored(values), [SCALES, BANDS], found.settings())
+    table = found.table(interval=(0.1, 0.9), top=2)
+    assert table["mean"].to_numpy() == pytest.approx(ranks.mean(axis=0))
+    assert (table["p10"].to_numpy() == np.quantile(ranks, 0.1, axis=0)).all()
+    assert (table["p_top2"].to_numpy() == (ranks <= 2).mean(axis=0)).all()
+    assert (found.pairs.to_numpy() == (ranks[:, :, None] < ranks[:, None, :]).mean(axis=0)).all()
+    assert found.average_shift == pytest.approx(np.abs(ranks - np.arange(1, 9)).mean())
+    assert found.leader_share == table["p_first"][0]
+
+
+def test_units_that_keep_changing_places_are_one_group(scored, values):
+    values[1] = values[0] + 1e-3 * values[1]
+    groups = uncertainty(scored(values), [BANDS], draws=500).groups(0.95)
+    assert any({"u0", "u1"} <= set(group) for group in groups)
+    assert [unit for group in groups for unit in group] == list(uncertainty(scored(values), [BANDS], draws=8).units)
+
+
+def test_choices_that_do_not_go_together_are_refused_before_a_draw_is_run(scored, values):
+    standard = replace(Z_SCORE, options=())
+    scales = choose_method("normalisation", "normalisation", [MIN_MAX, standard], LEAVES)
+    with pytest.raises(InvalidInput, match="normalisation: z_score with aggregation: geometric cannot be") as caught:
+        uncertainty(scored(values), [scales, MEANS, BANDS], draws=10)
+    assert len(caught.value.problems) == 1
+
+
+def test_what_is_wrong_with_a_plan_is_said_all_at_once(scored, values):
+    wrong = [Weights("w", ("trad",), vary=2), LeaveOut("w", ("port",)), Noise("n", -1, indicators=("trade",))]
+    with pytest.raises(InvalidInput) as caught:
+        uncertainty(scored(values), wrong)
+    assert [problem.code for problem in caught.value.problems] == [
+        "duplicate-factor", "unknown-node", "vary-outside", "unknown-node", "unknown-node", "bad-error",
+    ]  # fmt: skip
+
+
+def test_two_factors_cannot_change_the_same_thing(scored, values):
+    again = Alternatives("again", {"other": (Change("normalisation", Z_SCORE, ("ports",)),)})
+    with pytest.raises(InvalidInput, match="again and normalisation change the same thing"):
+        uncertainty(scored(values), [SCALES, again])
+
+
+def test_an_error_of_measurement_is_drawn_anew_for_every_cell_and_draw(scored, values):
+    factors = [Noise("error", 0.1, of="spread")]
+    found = uncertainty(scored(values), factors, draws=200)
+    scores, _ = replay(scored(values), factors, found.settings())
+    assert (scores.std(axis=0) > 0).all()
+    assert len(np.unique(scores[:, 0])) == 200
+    assert found.table()["score mean"].to_numpy() == pytest.approx(found.table()["score"].to_numpy(), abs=5)
+
+
+def test_an_error_of_0_changes_nothing(scored, values):
+    found = uncertainty(scored(values), [Noise("error", 0.0)], draws=4)
+    assert found.leader_share == 1
+    assert found.average_shift == 0
+
+
+def test_only_cells_of_the_named_status_are_shaken(scored, values):
+    assert uncertainty(scored(values), [Noise("error", 9.0, statuses=("estimated",))], draws=8).average_shift == 0
+    assert uncertainty(scored(values), [Noise("error", 9.0, statuses=("observed",))], draws=8).average_shift > 0
+
+
+def test_named_weight_sets_are_taken_as_they_are(scored, values):
+    result = scored(values)
+    sets = {"trade": np.array([1, 1, 1, 1, 1, 0, 1.0]), "ties": np.array([1, 1, 1, 1, 0, 1, 1.0])}
+    table = uncertainty(result, [WeightSets("set", sets)], draws=16).settings()
+    scores, _ = replay(result, [WeightSets("set", sets)], table)
+    order = np.argsort(result.rank()[0])
+    for draw, label in enumerate(table["set"]):
+        assert scores[draw] == pytest.approx(result.array(label)[0, order])
+
+
+@pytest.mark.parametrize("how", ["dirichlet", "free", "ordered"])
+def test_weights_keep_their_sum_however_they_vary(scored, values, how):
+    table = uncertainty(scored(values), [Weights("w", ("index", "trade"), how)], draws=500).settings()
+    assert (table["weight:trade"] + table["weight:ties"]).to_numpy() == pytest.approx(1)
+    assert table["weight:trade"].mean() == pytest.approx({"dirichlet": 0.4, "free": 0.5, "ordered": 0.25}[how], abs=0.01)
+    assert how != "ordered" or (table["weight:trade"] <= table["weight:ties"]).all()
+
+
+def test_the_scale_can_rest_on_other_units(scored, values):
+    reference = choose_reference("reference", {"all": Reference(), "all again": Reference(years="all")})
+    assert uncertainty(scored(values), [reference], draws=8).average_shift == 0
+
+
+def test_an_alternative_may_change_several_things_at_once(scored, values):
+    both = Alternatives(
+        "method", {"as it is": (), "other": (Change("normalisation", Z_SCORE, LEAVES), Change("direction", -1, ("ports",)))}
+    )
+    assert set(uncertainty(scored(values), [both], draws=16).settings()["method"]) == {"as it is", "other"}
+
+
+def test_processes_find_what_a_single_one_finds(scored, values):
+    alone, together = (
+        uncertainty(scored(values), [SCALES, BANDS, Noise("error", 0.1)], draws=40_000, execution=Execution(how, workers=2)).tally
+        for how in ("serial", "processes")
+    )
+    assert (alone.ranks == together.ranks).all()
+    assert (alone.ahead == together.ahead).all()
+    assert (alone.total == together.total).all()
+
+
+def test_progress_ends_with_all_draws(scored, values):
+    seen = []
+    uncertainty(scored(values), [BANDS], draws=10, execution=Execution(progress=lambda done, of: seen.append((done, of))))
+    assert seen[-1] == (10, 10)
+
+
+def test_the_note_says_whether_the_draws_sufficed(scored, values):
+    assert "take" in uncertainty(scored(values), [BANDS], draws=64).note
+    assert "the draws suffice" in uncertainty(scored(values), [BANDS], draws=16_384).note
