@@ -138,6 +138,13 @@ def test_what_is_not_linear_is_taken_as_scored_and_said(scored, values):
     assert "nothing below is linear in the weights: ties" in found.note
 
 
+def test_a_dimension_without_weight_may_miss_what_it_likes(scored, values):
+    values[:, 2:] = np.nan
+    found = guarantee(scored(values, weights=(0.5, 0.5, 0.5, 0.5, 1, 0), normalisation=Choice("normalisation", "none")))
+    assert set(found.attaining["node"]) == {"ports", "rail"}
+    assert "taken as scored" not in found.note
+
+
 def test_a_root_without_weights_to_speak_of_is_refused(scored, values):
     with pytest.raises(InvalidInput, match="`minimum` is not a weighted mean or sum"):
         allowed(scored(values, index={"aggregation": Choice("aggregation", "minimum")}))

@@ -61,6 +61,24 @@ def test_indices_are_coinr_s_at_its_own_design_but_for_the_centring(reference):
     assert sobol(y[0], y[1], y[2:]).total[:, 0] / variance == pytest.approx(theirs["STi"].to_numpy(), rel=1e-12)
 
 
+def test_indices_are_scipy_s_and_salib_s_at_the_same_points():
+    from scipy.stats import sobol_indices
+
+    design = points(6, 3, 0, 1024)
+    a, b = design[:, :3], design[:, 3:]
+    mixed = [np.where(np.arange(3) == i, b, a) for i in range(3)]
+    f_a, f_b, f_ab = ishigami(a), ishigami(b), np.array([ishigami(x) for x in mixed])
+    ours = sobol(f_a[:, None], f_b[:, None], f_ab[..., None])
+    theirs = sobol_indices(func={"f_A": f_a[None], "f_B": f_b[None], "f_AB": f_ab[:, None]}, n=1024, method="saltelli_2010")
+    assert ours.first[:, 0] == pytest.approx(theirs.first_order.ravel(), rel=1e-12)
+    assert ours.total[:, 0] == pytest.approx(theirs.total_order.ravel(), rel=1e-12)
+    salib = pytest.importorskip("SALib.analyze.sobol")
+    y = np.concatenate([f_a[None], f_ab, f_b[None]]).T.ravel()
+    found = salib.analyze({"num_vars": 3, "names": list("abc"), "bounds": [[0, 1]] * 3}, y, calc_second_order=False)
+    assert ours.total[:, 0] == pytest.approx(found["ST"], rel=1e-9)
+    assert ours.total_half[:, 0] == pytest.approx(found["ST_conf"], rel=0.3)
+
+
 def test_an_output_shifted_by_a_constant_has_the_same_indices():
     near, far = at_a_saltelli_design(ishigami, 3, 512), at_a_saltelli_design(lambda x: ishigami(x) + 1e6, 3, 512)
     assert far.first == pytest.approx(near.first, abs=1e-6)

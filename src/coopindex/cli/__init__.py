@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 FINE, BUG, USAGE, INVALID, UNMET, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -15,6 +18,7 @@ def main(args: Sequence[str] | None = None) -> int:
     given, debug = [arg for arg in given if arg != "--debug"], "--debug" in given
     code: int = BUG
     try:
+        _make_streams_tolerant()
         from typer.main import get_command
 
         from coopindex.cli.commands import app
@@ -29,6 +33,16 @@ def main(args: Sequence[str] | None = None) -> int:
     if code == INTERRUPTED:
         print("coopindex: interrupted", file=sys.stderr)
     return code
+
+
+def _make_streams_tolerant() -> None:
+    """Write what a stream's encoding lacks as an escape, and what is said to a closed stream nowhere."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def __getattr__(name: str) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coopindex.content.files import known
 from coopindex.problems import InvalidInput, Problem
 from coopindex.project import Project, load
-from coopindex.report.page import Column, Section
+from coopindex.report.page import Section
 from coopindex.report.sections import flags as flag_section
 from coopindex.report.sections import honesty
 
@@ -51,21 +51,22 @@ def entry(project: Project) -> dict[str, Any]:
 
 def page(found: Sequence[dict[str, Any]], lang: str) -> tuple[Section, ...]:
     """The list for people."""
-    valid = [each for each in found if "units" in each]
-    broken = [each for each in found if "units" not in each]
-    titles, other = ("title_zh", "title") if lang == "zh" else ("title", "title_zh")
-    counts = [status for status in STATUSES if any(each["statuses"].get(status) for each in valid)]
-    columns = (
-        Column("index", [each["index"] for each in valid], key=True),
-        Column("title", [each[titles] or each["title"] for each in valid], drop=2),
-        Column("", [each[other] for each in valid], drop=4),
-        Column("units", [f"{each['units']}" for each in valid], numeric=True),
-        Column("indicators", [f"{each['indicators']}" for each in valid], numeric=True, drop=1),
-        *(Column(status, [f"{each['statuses'].get(status) or '·'}" for each in valid], numeric=True) for status in counts),
-        Column("schemes (default first)", [", ".join(_default_first(each)) for each in valid], drop=3),
+    return tuple(_described(each, lang) if "units" in each else _broken(each) for each in found)
+
+
+def _described(each: dict[str, Any], lang: str) -> Section:
+    titles = [each["title"], each["title_zh"]][:: -1 if lang == "zh" else 1]
+    flags = f", {each['flags']} flags" if each["flags"] else ""
+    units, schemes = f"{each['units']} units ({each['unit']})", ", ".join(_default_first(each))
+    held = f"{units}, {each['indicators']} indicators, schemes {schemes}"
+    text = (" · ".join(title for title in titles if title), held, honesty(each["statuses"]) + flags)
+    return Section(each["index"], text, warning="illustrative" in each["statuses"])
+
+
+def _broken(each: dict[str, Any]) -> Section:
+    return Section(
+        each["index"], (f"cannot be used: {len(each['problems'])} problems, see `coopindex validate {each['index']}`",), warning=True
     )
-    lines = tuple(f"{each['index']}: {len(each['problems'])} problems, see `coopindex validate {each['index']}`" for each in broken)
-    return (Section(columns=columns if valid else ()), Section("Cannot be read" if lines else "", below=lines))
 
 
 def _default_first(each: dict[str, Any]) -> list[str]:

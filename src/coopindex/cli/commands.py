@@ -130,9 +130,10 @@ def compare(
     project = _load(index)
     results = [_score(project, scheme, None, data, year) for scheme in dict.fromkeys(weights)]
     first = results[0]
-    found = side_by_side(results)
+    codes = [result.scheme.code for result in results]
+    found = side_by_side(results, codes if len(set(codes)) == len(codes) else list(dict.fromkeys(weights)))
     names = " against ".join(found.names)
-    head = sections.head(first, lang, f"{sections.words(first.index.title, lang)}: {names}")
+    head = sections.head(first, lang, weights=f"weights {names}")
     flags = sections.flags(first.flags)
     page = lambda: (head, *sections.comparison(found, first.index, first.data, lang), flags)  # noqa: E731
     deliver(to, page, lambda: {**_about(first), **found.as_dict(), **_grounds(first)}, lambda: found.table, (head, flags))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 
 from coopindex.cli import BUG, INTERRUPTED, INVALID, USAGE
 from coopindex.problems import InvalidInput, Problem
@@ -37,7 +38,8 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
     if _asks_for_json(args):
         from coopindex.report.write import as_json
 
-        print(as_json({"problems": [problem.as_dict() for problem in problems]}), end="")
+        with suppress(OSError):
+            print(as_json({"problems": [problem.as_dict() for problem in problems]}), end="", flush=True)
     return code
 
 

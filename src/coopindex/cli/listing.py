@@ -10,6 +10,7 @@ import typer
 
 from coopindex.methods.registry import STAGES, Method, Option, methods
 from coopindex.problems import nearest
+from coopindex.report.context import as_yaml
 from coopindex.report.page import Column, Section
 
 Chosen = Mapping[str, Mapping[str, Method]]  # stage -> name -> method
@@ -52,7 +53,7 @@ def page(found: Chosen) -> tuple[Section, ...]:
             f"{stage} – {STAGES[stage]}",
             columns=(
                 Column("method", list(methods_of), key=True),
-                Column("", [method.summary for method in methods_of.values()]),
+                Column("", [method.summary for method in methods_of.values()], wrap=True),
                 Column("options", [", ".join(method.options) for method in methods_of.values()], drop=1),
             ),
         )
@@ -126,10 +127,7 @@ def default(option: Option) -> str:
     """
     if option.default is Parameter.empty:
         return "must be given"
-    if isinstance(option.default, tuple):
-        return f"[{', '.join(f'{value:g}' if isinstance(value, float) else str(value) for value in option.default)}]"
-    words = {True: "true", False: "false", None: "null"}
-    return words[option.default] if option.default is None or isinstance(option.default, bool) else f"{option.default}"
+    return as_yaml(option.default)
 
 
 def plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -15,6 +16,7 @@ from coopindex.report.page import Column, Section
 
 WIDE = 100_000  # the width of what is no screen
 GAP = 2
+WRAPPED = 30  # the least room of a column whose text wraps
 COLOURS = {"▲": "green", "▼": "red", "✓": "green", "✗": "bold red"}
 ASCII = str.maketrans("█▉▊▋▌▍▎▏─●│├└▲▼✓✗–·…", "########-o|++^v+x-..")
 
@@ -42,7 +44,7 @@ def show(sections: Iterable[Section], console: Console) -> None:
         if section.columns:
             if section.text:
                 console.print()
-            for line in lines(section.columns, console.width):
+            for line in lines(section.columns, console):
                 put(console, line, whole=True)
         for sentence in section.below:
             put(console, Text(sentence, "" if not section.columns else "dim"))
@@ -55,12 +57,11 @@ def put(console: Console, text: Text, whole: bool = False) -> None:
     console.print(text, soft_wrap=whole)
 
 
-def lines(columns: Sequence[Column], width: int) -> list[Text]:
+def lines(columns: Sequence[Column], console: Console) -> list[Text]:
     """Lay a table out: drop what may be dropped until it fits; cut what is still too wide into blocks, the keys repeated."""
-    blocks = fitted(columns, width)
     out: list[Text] = []
-    for place, block in enumerate(blocks):
-        out += [*([Text()] if place else []), *laid_out(block)]
+    for place, block in enumerate(fitted(columns, console.width)):
+        out += [*([Text()] if place else []), *laid_out(block, console)]
     return out
 
 
@@ -81,29 +82,44 @@ def fitted(columns: Sequence[Column], width: int) -> list[list[Column]]:
     return blocks
 
 
-def breadth(column: Column) -> int:
-    """How many cells of the screen a column takes."""
-    return max(map(cell_len, (column.title, *column.cells)))
+def breadth(column: Column, least: bool = False) -> int:
+    """How many cells of the screen a column takes; at the least, where its text may be wrapped."""
+    full = max(map(cell_len, (column.title, *column.cells)))
+    return min(full, WRAPPED) if column.wrap and least else full
 
 
 def needed(columns: Sequence[Column]) -> int:
-    """How many cells of the screen the columns take together."""
-    return sum(map(breadth, columns)) + GAP * (len(columns) - 1)
+    """How many cells of the screen the columns take together at the least."""
+    return sum(breadth(column, least=True) for column in columns) + GAP * (len(columns) - 1)
 
 
-def laid_out(columns: Sequence[Column]) -> list[Text]:
-    """Return the header and a line for each row, without spaces at the end."""
-    widths = [breadth(column) for column in columns]
-    rows = zip(*(column.cells for column in columns), strict=True)
-    header = [Text(column.title, "bold dim" if column.title else "") for column in columns]
-    shown = [header, *([Text(cell, style(column, cell)) for column, cell in zip(columns, row, strict=True)] for row in rows)]
-    return [joined(row, columns, widths) for row in shown]
+def widths(columns: Sequence[Column], width: int) -> list[int]:
+    """Give every column its room; what is left goes to the columns that wrap, from the first."""
+    room = [breadth(column, least=True) for column in columns]
+    left = max(0, width - needed(columns))
+    for place, column in enumerate(columns):
+        more = min(left, breadth(column) - room[place])
+        room[place], left = room[place] + more, left - more
+    return room
 
 
-def joined(row: Sequence[Text], columns: Sequence[Column], widths: Sequence[int]) -> Text:
-    """Put the cells of a row side by side."""
+def laid_out(columns: Sequence[Column], console: Console) -> list[Text]:
+    """Return the header and the lines of each row, without spaces at the end."""
+    room = widths(columns, console.width)
+    out = [joined([Text(column.title, "bold dim") for column in columns], columns, room)]
+    for row in zip(*(column.cells for column in columns), strict=True):
+        cells = [Text(cell, style(column, cell)) for column, cell in zip(columns, row, strict=True)]
+        wrapped = [
+            list(cell.wrap(console, width)) if column.wrap else [cell] for cell, column, width in zip(cells, columns, room, strict=True)
+        ]
+        out += [joined(line, columns, room) for line in zip_longest(*wrapped, fillvalue=Text())]
+    return out
+
+
+def joined(row: Sequence[Text], columns: Sequence[Column], room: Sequence[int]) -> Text:
+    """Put the cells of a line side by side."""
     line = Text()
-    for place, (cell, column, width) in enumerate(zip(row, columns, widths, strict=True)):
+    for place, (cell, column, width) in enumerate(zip(row, columns, room, strict=True)):
         padding = Text(" " * (width - cell_len(cell.plain)))
         line.append_text(Text(" " * GAP if place else "")).append_text(padding + cell if column.numeric else cell + padding)
     line.rstrip()

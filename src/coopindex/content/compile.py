@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from coopindex.content.choices import known_methods, read_choice
 from coopindex.content.definition import CODE, STEPS, Chosen, IndexForm, MissingForm, NodeForm, ReferenceForm, Steps, Words
 from coopindex.content.yaml_reader import Document, Place
 from coopindex.engine.index import Band, Choice, Denomination, Index, Missing, Node, Published, Ranking, Reference, Text
+from coopindex.methods.ranking import Ties
 from coopindex.problems import Problem, nearest
 
 INNER_ONLY = ("aggregation", "missing", "weighting")
@@ -64,7 +65,7 @@ def compile_index(form: IndexForm, document: Document, digest: str = "") -> tupl
     inner = sorted((node for node in compiled if node.children), key=lambda node: -depth[node.code])
     percentile, unfit = read_choice("normalisation", form.ranking.percentile.method, document, ("ranking", "percentile"))
     problems += unfit
-    ranking = Ranking(form.ranking.ties, form.ranking.decimals, form.ranking.best)
+    ranking = Ranking(cast("Ties", form.ranking.ties), form.ranking.decimals, form.ranking.best)
     ranking = replace(ranking, percentile=percentile or ranking.percentile, percentile_decimals=form.ranking.percentile.decimals)
     index = Index(
         code=form.index,

@@ -295,7 +295,8 @@ def _overtake(result: Result, row: int, rival: int) -> dict[str, float]:
     weights = result.effective.reshape(-1, len(result.index.nodes))[-1]
     searched = [k for k in range(raw.shape[1]) if not np.isnan(raw[row, k]) and weights[k] > 0]
     lower = raw[row].copy()
-    upper = np.array([_limit(node, raw[:, k], raw[row, k]) for k, node in enumerate(result.index.leaves)])
+    upper = lower.copy()
+    upper[searched] = [_limit(result.index.leaves[k], raw[:, k], raw[row, k]) for k in searched]
     chunk = max(1, CELLS // (GRID * raw.size))
     found: dict[str, float] = {}
     for start in range(0, len(searched), chunk):

@@ -112,10 +112,10 @@ class Result:
 
     @cached_property
     def coverage(self) -> Array:
-        """Share of the effective weight of a unit's indicators that has data before imputation, (Y, U)."""
+        """Share of the effective weight of a unit's indicators that has data (and a denominator) before imputation, (Y, U)."""
         leaves = len(self.index.leaves)
         weights = np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))[:, :leaves]
-        present = ~np.isnan(np.stack([self.array(node.code, "column") for node in self.index.leaves], axis=-1))
+        present = ~np.isnan(np.stack([self.array(node.code, "denominated") for node in self.index.leaves], axis=-1))
         shares: Array = np.einsum("yul,yl->yu", present, weights) / weights.sum(axis=-1, keepdims=True)
         return shares
 

@@ -8,7 +8,8 @@ A leaf's column is read from the data; an inner node's column is its children's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -188,10 +189,8 @@ def _through(
     transformed = None
     if any(node.transform.method != "none" for node in nodes) and choice.stage != "transform":
         transformed = partial(_transformed, measured=measured[..., columns], nodes=nodes, rows=rows, reference=reference)
-    try:
+    with _told(choice, nodes, rows):
         return through(x, choice, reference, rows, nodes, transformed)
-    except Undefined as undefined:
-        raise described(undefined, nodes, rows) from undefined
 
 
 def _transformed(values: Array, *, measured: Array, nodes: Sequence[Node], rows: Rows, reference: Reference) -> Array:
@@ -239,12 +238,10 @@ def _aggregate(index: Index, node: Node, x: Array, given: Array, rows: Rows) -> 
         x = x.reshape(*x.shape[:-2], *rows.shape, x.shape[-1])
         context = context and context.take(slice(0, len(rows.units)))
         given = given[..., None, :]
-    try:
+    with _told(node.aggregation, children, rows, node):
         weights = given if node.weighting is None else node.weighting.found.apply(x, None, node.weighting.settings)
         filled, enough = present(node.aggregation.method, node.missing, x, weights)
         column = method.apply(filled, weights, options, context)
-    except Undefined as undefined:
-        raise described(undefined, children, rows, node) from undefined
     if enough is not None:
         column = np.where(enough, column, np.nan)
     return (column.reshape(*column.shape[:-2], -1) if by_year else column), weights
@@ -265,8 +262,24 @@ def present(aggregation: str, rule: Missing, x: Array, weights: Array) -> tuple[
     if rule.zero:
         return np.where(missing, 0.0, x), enough
     if not rule.renormalise:
+        if aggregation not in NEUTRAL:
+            raise ValueError(f"`renormalise: false` goes with {', '.join(NEUTRAL)} only; say `as: zero`, or ask for more children")
         return np.where(missing, NEUTRAL[aggregation], x), enough
     return x, enough
+
+
+@contextmanager
+def _told(choice: Choice, nodes: Sequence[Node], rows: Rows, parent: Node | None = None) -> Iterator[None]:
+    """Turn what a method refuses into problems: cells or columns without a value, or options that do not go together."""
+    try:
+        yield
+    except Undefined as undefined:
+        raise described(undefined, nodes, rows, parent) from undefined
+    except ValueError as unfit:
+        if isinstance(unfit, InvalidInput):
+            raise
+        node = parent or nodes[0]
+        raise InvalidInput([_problem(node, f"{choice.stage} {choice.method}: {unfit}", "see `coopindex methods`")]) from unfit
 
 
 def described(undefined: Undefined, nodes: Sequence[Node], rows: Rows, parent: Node | None = None) -> InvalidInput:

@@ -142,21 +142,24 @@ def product(x: Array, weights: Array) -> Array:
 
 
 @aggregation()
-def ratio(x: Array, weights: Array) -> Array:
+def ratio(x: Array, weights: Array, *, zero: Literal["error", "missing"] = "error") -> Array:
     """First child divided by the second, both present; weights play no role.
 
     x1 / x2
 
     x : (..., R, 2). weights : (..., 2). Returns (..., R), NaN where either is missing. Other than two children are an error, and
-    so is a second child of 0. The Gender Development Index is one: women's human development over men's.
+    so is a second child of 0, unless `zero: missing` leaves such a unit without a value.
+    The Gender Development Index is one: women's human development over men's.
 
     >>> ratio(np.array([[1.0, 4.0], [3.0, np.nan]]), np.array([1.0, 1.0]))
     array([0.25,  nan])
     """
     first, second = _two(x, weights)
+    if zero == "missing":
+        second = np.where(second == 0, np.nan, second)
     if (second == 0).any():
         cells = np.stack([np.zeros(second.shape, bool), second == 0], axis=-1)
-        raise Undefined("is 0, and nothing can be divided by 0", cells, cells=True, hint="normalise it onto a scale above 0")
+        raise Undefined("is 0, and nothing can be divided by 0", cells, cells=True, hint="normalise it onto a scale above 0, or say `zero: missing`")
     return first / second
 
 

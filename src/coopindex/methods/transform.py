@@ -196,6 +196,21 @@ def yeo_johnson(x: Array, reference: Power) -> Array:
     return np.where(x < 0, -power(1 - np.minimum(x, 0), 2 - exponent), power(1 + np.maximum(x, 0), exponent))
 
 
+@transform()
+def reciprocal(x: Array) -> Array:
+    """Take 1 / x, as for a ratio that the index wants the other way round (deaths per birth, births per death).
+
+    x : (..., R, K). Returns the same shape; NaN where x is NaN. 0 is an error. It turns the column about: what was more is less.
+
+    UNDP, Human Development Report, technical note 4 (Gender Inequality Index).
+
+    >>> reciprocal(np.array([[2.0], [4.0]])).ravel()
+    array([0.5 , 0.25])
+    """
+    refuse_cells(x == 0, "has no reciprocal: it is 0", "treat zeros first, or take another transform")
+    return np.asarray(1 / x)
+
+
 def same_rows(x: Array) -> Array:
     """Return the columns themselves, which hold every rank."""
     return x

@@ -23,7 +23,7 @@ from coopindex.methods.columns import (
 )
 from coopindex.methods.columns import kurtosis as kurtosis
 from coopindex.methods.columns import skewness as skewness
-from coopindex.methods.registry import Array, register
+from coopindex.methods.registry import Array, Context, register
 from coopindex.methods.transform import Shift, shift_of, shifted_log
 
 treatment = partial(register, "treatment")
@@ -46,15 +46,19 @@ def held_between(x: Array, limits: Extremes) -> Array:
 
 
 @treatment()
-def clip(x: Array, *, lower: float | None = None, upper: float | None = None) -> Array:
-    """Hold values between two limits that are stated in the column's own measure.
+def clip(x: Array, *, lower: float | None = None, upper: float | None = None, context: Context | None = None) -> Array:
+    """Hold values between two limits that are stated in the column's own measure, before any transform.
 
-    x : (..., R, K). Returns the same shape; NaN where x is NaN. A limit that isn't given is open.
+    x : (..., R, K). Returns the same shape; NaN where x is NaN. A limit that isn't given is open. Under a transform that turns the
+    column about (`reciprocal`) both limits must be given, or none.
 
     >>> clip(np.array([[1.0], [5.0], [9.0]]), lower=2, upper=8).ravel()
     array([2., 5., 8.])
     """
-    return np.clip(x, lower, upper)
+    if context is None:
+        return np.clip(x, lower, upper)
+    ends = [np.full(x.shape[-1], end) if limit is None else context.stated(limit) for limit, end in ((lower, -np.inf), (upper, np.inf))]
+    return np.clip(x, np.minimum(*ends), np.maximum(*ends))
 
 
 class Winsorised(NamedTuple):

@@ -272,7 +272,8 @@ def information_maximised(x: Array) -> Array:
     Otherwise a child that runs against the rest gets 0.
 
     x : (..., R, K). Returns (..., K). Rows that lack a child are left out. A constant child is an error. The search starts from
-    several points and keeps the best; failing to settle is an error. Favours what is already said many times.
+    several points and keeps the best; failing to settle, or two different best answers, is an error.
+    Favours what is already said many times.
 
     Becker, Saisana, Paruolo & Vandecasteele (2017), Weights and importance in composite indicators: closing the gap,
     Ecological Indicators 80.
@@ -289,15 +290,14 @@ def information_maximised(x: Array) -> Array:
 def _most_informed(correlation: Array) -> Array:
     """Return a >= 0 with the largest a'RRa / a'Ra."""
     first = np.linalg.eigh(correlation)[1][:, -1]
-    first = first * np.sign(first.sum())
-    if (first >= 0).all():
-        return np.asarray(first)
+    if (first >= 0).all() or (first <= 0).all():
+        return np.asarray(np.abs(first))
 
     def told(a: Array) -> float:
-        return float(np.square(correlation @ a).sum() / (a @ correlation @ a))
+        return float(np.square(correlation @ a).sum() / np.maximum(a @ correlation @ a, 1e-12))
 
     def gradient(a: Array) -> Array:
-        variance = a @ correlation @ a
+        variance = np.maximum(a @ correlation @ a, 1e-12)
         return np.asarray(-2 * (correlation @ (correlation @ a) - told(a) * (correlation @ a)) / variance)
 
     starts = [np.ones(len(first)), np.maximum(first, 0.0), np.maximum(-first, 0.0), *np.eye(len(first))]
@@ -309,7 +309,7 @@ def _optimum(objective: Callable[[Array], float], gradient: Callable[[Array], Ar
     """Minimise over a >= 0 with scale'a = 1 from several starts; return the best of those that settled."""
     from scipy.optimize import Bounds, LinearConstraint, minimize
 
-    settled = []
+    settled: list[tuple[float, Array]] = []
     for start in starts:
         found: Any = minimize(
             objective,
@@ -321,11 +321,15 @@ def _optimum(objective: Callable[[Array], float], gradient: Callable[[Array], Ar
             options={"ftol": 1e-15, "maxiter": 1000},
         )
         if found.success:
-            settled.append((found.fun, np.maximum(found.x, 0.0)))
+            settled.append((float(found.fun), np.maximum(found.x, 0.0)))
     if not settled:
         raise Undefined("has no weights: the search did not settle", np.ones(len(scale), dtype=bool), hint="name weights yourself")
-    best: Array = min(settled, key=lambda pair: pair[0])[1]
-    return best
+    least, best = min(settled, key=lambda pair: pair[0])
+    rivals = [found for value, found in settled if value <= least + 1e-6 * abs(least)]
+    if any(np.abs(scale * (found - best)).max() > 1e-3 for found in rivals):
+        message = "has no single best weights: children that run against each other are equally good choices"
+        raise Undefined(message, np.ones(len(scale), dtype=bool), hint="turn a child about with `direction`, or name weights yourself")
+    return np.asarray(best)
 
 
 @weighting()

@@ -106,8 +106,10 @@ def methods(index: Index) -> Section:
         columns=(
             Column("stage", [stage for stage, _, _ in uses], key=True),
             Column("method", [method for _, method, _ in uses]),
-            Column("of", [", ".join(where) if len(where) < min(everywhere, 6) else f"{len(where)} nodes" for where in uses.values()]),
-            Column("reason", [reason for _, _, reason in uses]),
+            Column(
+                "of", [", ".join(where) if len(where) < min(everywhere, 6) else f"{len(where)} nodes" for where in uses.values()], wrap=True
+            ),
+            Column("reason", [reason for _, _, reason in uses], wrap=True),
         ),
         below=of_nodes,
     )
@@ -116,11 +118,22 @@ def methods(index: Index) -> Section:
 def named(choice: Choice) -> str:
     """Write a method with its options.
 
-    >>> named(Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),)))
-    'min_max (scale: (1.0, 100.0))'
+    >>> named(Choice("treatment", "winsorise", (("at_most", 5), ("when", (("kurtosis", 3.5), ("skewness", 2.0))))))
+    'winsorise (at_most: 5, when: {kurtosis: 3.5, skewness: 2})'
     """
-    options = ", ".join(f"{name}: {value}" for name, value in choice.options)
+    options = ", ".join(f"{name}: {as_yaml(value)}" for name, value in choice.options)
     return f"{choice.method} ({options})" if options else choice.method
+
+
+def as_yaml(value: Any) -> str:
+    """Write an option as analysts do; a mapping comes as a tuple of pairs."""
+    if isinstance(value, tuple):
+        pairs = bool(value) and all(isinstance(part, tuple) and len(part) == 2 and isinstance(part[0], str) for part in value)
+        inner = [f"{part[0]}: {as_yaml(part[1])}" if pairs else as_yaml(part) for part in value]
+        return f"{{{', '.join(inner)}}}" if pairs else f"[{', '.join(inner)}]"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return f"{value:g}" if isinstance(value, float) else f"{value}"
 
 
 def changes(result: Result) -> Section:

@@ -45,7 +45,7 @@ def _title(result: Result, code: str, lang: str) -> str:
 
 def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     """The tree with every contribution; the indicators' sum to their dimension's and the dimensions' to the score."""
-    table = found.nodes
+    table = found.nodes[found.nodes["weight"] > 0]
     parts = table["contribution"].tolist()
     shown = decimals([found.score])
     assumed = ["*" if code in result.scheme.assumed else "" for code in table["node"]]
@@ -58,13 +58,13 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     total = f"{' + '.join(written)} = {found.score:.{shown}f}".replace("+ -", "- ")
     columns = (
         Column("", tree(table["depth"].tolist(), [_title(result, code, lang) for code in table["node"]]), key=True),
-        Column("value", raw, numeric=True, drop=2),
-        Column("measure", table["measure"].tolist(), drop=3),
-        Column("points", fixed(table["finished"].tolist()), numeric=True, drop=1),
-        Column("weight", weights, numeric=True, drop=5),
-        Column("rank", places(table["rank"].tolist()), numeric=True, drop=4),
+        Column("value", raw, numeric=True, drop=3),
+        Column("measure", table["measure"].tolist(), drop=4),
+        Column("points", fixed(table["finished"].tolist()), numeric=True, drop=2),
+        Column("weight", weights, numeric=True, drop=6),
+        Column("rank", places(table["rank"].tolist()), numeric=True, drop=5),
         Column("gives", fixed(parts, shown), numeric=True),
-        Column("", bars(parts, 14, abs(found.score) or None), drawing=True),
+        Column("", bars(parts, 10, abs(found.score) or None), drawing=True, drop=1),
     )
     if math.isnan(found.score):
         return Section("What the score adds up from", columns=columns[:-2])
@@ -106,10 +106,9 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
     weighty = weighty[weighty["weight"] > 0]
     able, unable = weighty[weighty["overtake"].notna()], weighty[weighty["overtake"].isna()]
     alone = [_title(result, code, lang) for code in unable["node"]]
-    below = (f"Not alone: {', '.join(alone)}",) if alone else ()
     title = f"What it would take to overtake {words(result.data.names[found.rival], lang)}"
     if able.empty:
-        return Section(title, ("No single indicator would do it.",), below=below)
+        return Section(title, ("No single indicator would do it.",))
     pairs = [(_measured(result, found, code, now), _measured(result, found, code, then)) for code, now, then in _columns(able)]
     both = readable([*(now for now, _ in pairs), *(outward(then, now) for now, then in pairs)])
     return Section(
@@ -121,7 +120,7 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
             Column("needed", both[len(able) :], numeric=True),
             Column("measure", able["measure"].tolist(), drop=1),
         ),
-        below,
+        (f"Not alone: {', '.join(alone)}",) if alone else (),
     )
 
 
@@ -161,11 +160,11 @@ def _grounds(result: Result, found: Explanation, lang: str) -> tuple[Section, ..
     figures = Section(
         "Where the figures come from",
         columns=(
-            Column("indicator", [_title(result, code, lang) for code in cells["indicator"]], key=True),
+            Column("indicator", [_title(result, code, lang) for code in cells["indicator"]], key=True, wrap=True),
             Column("value", readable(cells["value"].tolist()), numeric=True),
             Column("status", cells["status"].tolist()),
             Column("source", cells["source"].tolist()),
-            Column("note", cells["note"].tolist(), drop=1),
+            *([Column("note", cells["note"].tolist(), drop=1, wrap=True)] if any(cells["note"]) else []),
         ),
         below=tuple(
             ", ".join(part for part in (f"{code}: {titles[code].title}", titles[code].publisher, titles[code].date) if part)
@@ -178,12 +177,12 @@ def _grounds(result: Result, found: Explanation, lang: str) -> tuple[Section, ..
         f"Evidence ({len(events)})",
         columns=(
             Column("date", [event.date or MISSING for event in events]),
-            Column("event", [_label(event.label, dict(event.fields), lang) for event in events], key=True),
+            Column("event", [_label(event.label, dict(event.fields), lang) for event in events], key=True, wrap=True),
             Column("indicator", [event.indicator for event in events], drop=1),
             Column("value", readable([event.value for event in events]), numeric=True, drop=3),
             Column("status", [event.status for event in events]),
             Column("source", [event.source for event in events]),
-            Column("locator", [event.locator for event in events], drop=2),
+            Column("locator", [event.locator for event in events], drop=2, wrap=True),
         ),
     )
     return (figures, evidence) if events else (figures,)

@@ -34,10 +34,20 @@ def table(columns: Sequence[Column]) -> str:
     """Return a Markdown table, without drawings."""
     shown = [column for column in columns if not column.drawing]
     lines = [[escaped(column.title) for column in shown]]
-    lines += [[escaped(cell.strip()) for cell in row] for row in zip(*(column.cells for column in shown), strict=True)]
+    lines += [[escaped(kept(cell)) for cell in row] for row in zip(*(column.cells for column in shown), strict=True)]
     rule = "|" + "|".join("--:" if column.numeric else ":--" for column in shown) + "|"
     head, *body = ["| " + " | ".join(line) + " |" for line in lines]
     return "\n".join([head, rule, *body])
+
+
+def kept(cell: str) -> str:
+    r"""Keep the indentation of a tree, which Markdown would swallow, and no other space around a cell.
+
+    >>> kept("   └─ a"), kept("  1.5 ")
+    ('\xa0\xa0\xa0└─ a', '1.5')
+    """
+    bare = cell.strip()
+    return "\xa0" * (len(cell) - len(cell.lstrip())) + bare if bare[:1] in ("├", "└") else bare
 
 
 def escaped(text: str) -> str:

@@ -14,7 +14,8 @@ class Column:
     """One column of a table, its cells already text.
 
     key : names the row; repeated where a wide table must be cut. numeric : aligned to the right.
-    drop : 0 is never dropped; on a narrow screen the highest go first, all of one number together. drawing : bars, of use on a screen only.
+    drop : 0 is never dropped; on a narrow screen the highest go first, all of one number together. wrap : long text, which may take
+    several lines. drawing : bars, of use on a screen only.
     """
 
     title: str
@@ -22,6 +23,7 @@ class Column:
     key: bool = False
     numeric: bool = False
     drop: int = 0
+    wrap: bool = False
     drawing: bool = False
 
 
@@ -39,11 +41,11 @@ class Section:
 def decimals(values: Sequence[float]) -> int:
     """Say how many decimals show four digits of the largest value: points of 100 get two, indices below 1 get four.
 
-    >>> decimals([69.3453, 4.1]), decimals([0.957]), decimals([])
-    (2, 4, 2)
+    >>> decimals([100.0, 4.1]), decimals([0.957]), decimals([]), decimals([12345.0])
+    (2, 4, 2, 0)
     """
-    largest = max((abs(value) for value in values if math.isfinite(value)), default=10.0)
-    return 4 if largest < 1 else max(0, 3 - int(math.log10(largest)))
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=100.0)
+    return min(4, max(0, 4 - math.ceil(math.log10(largest)))) if largest else 2
 
 
 def fixed(values: Sequence[float], places: int | None = None, sign: bool = False) -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coopindex.robustness.weights import WeightSensitivity
 
 NEAREST = 15  # swaps shown
+MOST_DECIMALS = 4  # an index that ranks on more is shown with fewer
 ASSUMED = "* assumed: these weights were not published"
 
 
@@ -27,12 +28,12 @@ def words(text: Text, lang: str = "en") -> str:
     return text.zh if lang == "zh" and text.zh else text.en
 
 
-def head(result: Result, lang: str = "en", title: str = "") -> Section:
+def head(result: Result, lang: str = "en", title: str = "", weights: str = "") -> Section:
     """What is shown, for when, under which weights, and at once how much of it is observed."""
     index = result.index
     when = ", ".join(str(year) for year in result.years if year)
     scheme = " with " + ", ".join(f"{node}={share:.4g}" for node, share in result.scheme.overrides) if result.scheme.overrides else ""
-    named = [title or words(index.title, lang), when, f"weights {result.scheme.code}{scheme}"]
+    named = [title or words(index.title, lang), when, weights or f"weights {result.scheme.code}{scheme}"]
     note = words(index.note, lang) if result.statuses.get("illustrative") else ""
     return Section(
         " · ".join(part for part in named if part),
@@ -69,7 +70,8 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     """Every unit with rank, score and the points of each dimension; with `nodes`, of every node."""
     table = result.scores
     scores = table["score"].tolist()
-    shown = max(decimals(scores), result.index.ranking.decimals or 0)
+    rounded = result.index.ranking.decimals
+    shown = decimals(scores) if rounded is None or rounded > MOST_DECIMALS else rounded
     columns = [
         Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
         *names(table["unit"].tolist(), result.index, result.data, lang, drop=4),
@@ -80,10 +82,10 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     if not nodes and min(scores, default=0) >= 0:
         columns.append(Column("", bars(scores, 12), drawing=True, drop=3))
     if "band" in table:
-        columns.append(Column("band", table["band"].tolist(), drop=2))
-    if (result.coverage < 1).any():
+        columns.append(Column("band", [_band(result.index, score, lang) for score in scores], drop=2))
+    if (result.coverage < 1 - 1e-9).any():
         columns.append(Column("data", percent(table["coverage"].tolist(), 0), numeric=True, drop=1))
-    wanted = [node for node, depth in result.index.depth_first() if nodes or (depth == 1 and _counts(result, node.code))]
+    wanted = [node for node, depth in result.index.depth_first() if depth and (nodes or (depth == 1 and _counts(result, node.code)))]
     at = [(result.years.index(year), result.rows.units.index(unit)) for year, unit in zip(table["year"], table["unit"], strict=True)]
     points = [[float(result.array(node.code)[place]) for place in at] for node in wanted]
     shown = decimals([value for values in points for value in values])
@@ -113,12 +115,13 @@ def weights(result: Result, lang: str = "en") -> Section:
 def comparison(compared: Comparison, index: Index, data: Data, lang: str = "en") -> tuple[Section, Section]:
     """Scores and ranks side by side with the shifts against the first, and how far the rankings agree."""
     table, (first, *others) = compared.table, compared.names
+    shown = decimals(table[f"score {first}"].tolist())
     columns = [Column("rank", places(table[f"rank {first}"].tolist()), key=True, numeric=True)]
     columns += names(table["unit"].tolist(), index, data, lang, drop=2)
-    columns.append(Column(first, fixed(table[f"score {first}"].tolist()), numeric=True))
+    columns.append(Column(first, fixed(table[f"score {first}"].tolist(), shown), numeric=True))
     for name in others:
-        columns.append(Column(name, fixed(table[f"score {name}"].tolist()), numeric=True))
-        columns.append(Column("shift", fixed(table[f"score shift {name}"].tolist(), sign=True), numeric=True, drop=1))
+        columns.append(Column(name, fixed(table[f"score {name}"].tolist(), shown), numeric=True))
+        columns.append(Column("shift", fixed(table[f"score shift {name}"].tolist(), shown, sign=True), numeric=True, drop=1))
         columns.append(Column("rank", places(table[f"rank {name}"].tolist()), numeric=True))
         columns.append(Column("", [shift(value) for value in table[f"rank shift {name}"].tolist()]))
     text = f"Scores under each scheme; arrows are places won or lost against {first}."
@@ -274,6 +277,10 @@ def numbers(column: Any) -> list[float]:
     """A column's values as floats; missing ones as NaN."""
     values: list[float] = column.astype(float).to_numpy(dtype=float, na_value=np.nan).tolist()
     return values
+
+
+def _band(index: Index, score: float, lang: str) -> str:
+    return next((words(band.name, lang) for band in index.bands if score >= band.threshold), "")
 
 
 def _counts(result: Result, code: str) -> bool:

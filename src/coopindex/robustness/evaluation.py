@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,16 +12,14 @@ from numpy.typing import NDArray
 
 from coopindex.engine.index import STATUSES, Index
 from coopindex.engine.result import Result
-from coopindex.engine.walk import finish, walk
+from coopindex.engine.walk import finish
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.design import chunk_size
 from coopindex.robustness.distribution import ranks_of
 from coopindex.robustness.factors import Alternatives, LeaveOut, Noise, Weights, WeightSets
-from coopindex.robustness.plan import AS_SCORED, Plan, Settings
-from coopindex.robustness.scorer import Scorer, effective_weights, scorer, settled
-
-MOST = 4096  # combinations of alternatives that are tried out before a draw is run
+from coopindex.robustness.plan import AS_SCORED, Plan, Settings, varied
+from coopindex.robustness.scorer import Scorer, effective_weights, settled
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,11 +41,10 @@ class Evaluation:
         return kept[np.argsort(ranks[kept], kind="stable")]
 
     @cached_property
-    def shown(self) -> slice:
-        """The rows of the last year scored."""
-        units = len(self.result.rows.units)
-        last = self.result.rows.years.index(self.result.years[-1]) * units
-        return slice(last, last + units)
+    def shown(self) -> NDArray[np.intp]:
+        """(K,) the rows of those units in the last year scored."""
+        rows = self.result.rows
+        return rows.years.index(self.result.years[-1]) * len(rows.units) + self.kept
 
     @cached_property
     def raw(self) -> Array:
@@ -58,17 +55,29 @@ class Evaluation:
 
     def scores(self, settings: Settings) -> Array:
         """Score the draws, (B, K). A choice without a value somewhere is `InvalidInput`."""
-        scores = np.empty((len(settings), len(self.kept)))
         noisy = not np.isnan(settings.noise).all()
-        _, first, group = np.unique(settings.choices, axis=0, return_index=True, return_inverse=True)
-        variants = [self._variant(tuple(settings.choices[draw].tolist())) for draw in first]
-        owner = np.array([next(place for place, other in enumerate(variants) if other is variant) for variant in variants])[group.ravel()]
-        for place in np.unique(owner):
-            index, score = variants[place]
-            draws = np.flatnonzero(owner == place)
-            part = settings if len(draws) == len(settings) else settings.take(draws)
-            scores[draws] = self._noisy(index, part) if noisy else score.of(part.weights)[:, self.kept]
+        parts = [
+            (draws, self._noisy(index, score, settings.take(draws)) if noisy else score.of(settings.weights[draws]))
+            for index, score, draws in self._groups(settings.choices)
+        ]
+        if len(parts) == 1:
+            return parts[0][1]
+        scores = np.empty((len(settings), len(self.kept)))
+        for draws, part in parts:
+            scores[draws] = part
         return scores
+
+    def _groups(self, choices: NDArray[np.int16]) -> Iterator[tuple[Index, Scorer, NDArray[np.intp] | slice]]:
+        """Put draws together whose choices come to the same index."""
+        if (choices == choices[0]).all():
+            yield *self._variant(tuple(choices[0].tolist())), slice(None)
+            return
+        kinds, group = np.unique(choices, axis=0, return_inverse=True)
+        variants = [self._variant(tuple(kind)) for kind in kinds.tolist()]
+        first = [next(place for place, other in enumerate(variants) if other is variant) for variant in variants]
+        owner = np.array(first)[group.ravel()]
+        for place in sorted(set(first)):
+            yield *variants[place], np.flatnonzero(owner == place)
 
     def same(self, one: Settings, other: Settings) -> NDArray[np.bool_]:
         """(B,) which draws come to exactly the same: the same index, weights and errors."""
@@ -86,10 +95,11 @@ class Evaluation:
     @cached_property
     def chunk(self) -> int:
         """How many draws are scored at once: a power of two that depends on the index and the plan alone."""
-        walked = len(self.result.rows.unit) * len(self.plan.index.nodes)
-        noisy = any(isinstance(factor, Noise) for factor in self.plan.factors)
-        cells = walked if noisy else max(self._variant(choice)[1].cells for choice in self.plan.combinations[:MOST])
-        return chunk_size(max(cells, self.plan.width))
+        variants = [self._variant(choice) for choice in self.plan.combinations]
+        cells = max([self.plan.width, *(score.cells for _, score in variants)])
+        if any(isinstance(factor, Noise) for factor in self.plan.factors):
+            cells = max(cells, self.raw.size // len(variants))
+        return chunk_size(cells)
 
     # -- variants of the index ----------------------------------------------------------------------------------------
 
@@ -111,8 +121,7 @@ class Evaluation:
                 leaves = index.levels[0].nodes, index.reference
                 if leaves not in self._known:
                     self._known[leaves] = finish(self.raw, index.levels[0], self.result.rows, index.reference)["finished"]
-                needed = np.isin(np.arange(len(self.result.rows.units)), self.kept)
-                found = scorer(settled(index, self._given), self.result.rows, self._known[leaves], self.shown, needed, self._counting)
+                found = Scorer(settled(index, self._given), self.result.rows, self._known[leaves], self.shown, self._counting)
                 self._known[key] = index, found
             self._variants[at] = self._known[key]
         return self._variants[at]
@@ -131,15 +140,15 @@ class Evaluation:
         return frozenset(given)
 
     @cached_property
-    def _counting(self) -> NDArray[np.bool_]:
-        """(L,) indicators that may carry weight."""
+    def _counting(self) -> NDArray[np.intp]:
+        """The indicators that may carry weight."""
         effective = effective_weights(self.plan.index, self.plan.ever[None].astype(float))
-        return np.asarray(effective[0, : len(self.plan.index.leaves)] > 0)
+        return np.flatnonzero(effective[0, : len(self.plan.index.leaves)] > 0)
 
     def refuse_incompatible(self) -> None:
         """Try every combination of alternatives at the weights in use; those without a score somewhere are `InvalidInput`."""
         failed: dict[tuple[int, ...], InvalidInput] = {}
-        combinations = self.plan.combinations[:MOST]
+        combinations = self.plan.combinations
         for choices in combinations:
             try:
                 self._variant(choices)[1].of(self.plan.base[None])
@@ -151,60 +160,43 @@ class Evaluation:
     # -- noise --------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _errors(self) -> Mapping[int, tuple[NDArray[np.intp], Array]]:
-        """Noise factor -> the cells it shakes (of R * L), and their standard deviations."""
+    def _deviations(self) -> Mapping[int, Array]:
+        """Noise factor -> the standard deviation of every cell's error, (R, L), 0 where it has none."""
         index, data, rows = self.plan.index, self.result.data, self.result.rows
         status = data.status[[data.years.index(year) for year in rows.years]].reshape(self.raw.shape)
         found = {}
         for place, factor in enumerate(self.plan.factors):
             if isinstance(factor, Noise):
-                chosen = ~np.isnan(self.raw)
-                chosen &= np.array([not factor.indicators or node.code in factor.indicators for node in index.leaves])
-                chosen &= np.isin(status, [STATUSES.index(name) for name in factor.statuses]) if factor.statuses else True
+                shaken = ~np.isnan(self.raw)
+                shaken &= np.array([not factor.indicators or node.code in factor.indicators for node in index.leaves])
+                shaken &= np.isin(status, [STATUSES.index(name) for name in factor.statuses]) if factor.statuses else True
                 scale = {"value": np.abs(self.raw), "spread": np.nanstd(self.raw, axis=0), "measure": 1.0}[factor.of]
-                sd = np.broadcast_to(factor.sd * np.asarray(scale), self.raw.shape)
-                found[place] = np.flatnonzero(chosen), sd[chosen]
+                found[place] = np.where(shaken, factor.sd * np.asarray(scale), 0.0)
         return found
 
-    def _noisy(self, index: Index, settings: Settings) -> Array:
-        flat = np.repeat(self.raw.reshape(1, -1), len(settings), axis=0)
-        for place, (cells, sd) in self._errors.items():
-            for draw in np.flatnonzero(~np.isnan(settings.noise[:, place])):
-                flat[draw, cells] += sd * errors(settings.noise[draw, place], place, len(cells))
-        values = flat.reshape(-1, *self.raw.shape)
-        low = [-np.inf if node.bounds[0] is None else node.bounds[0] for node in index.leaves]
-        high = [np.inf if node.bounds[1] is None else node.bounds[1] for node in index.leaves]
-        values = np.clip(values, low, high)
+    def _noisy(self, index: Index, scorer: Scorer, settings: Settings) -> Array:
+        values = np.repeat(self.raw[None], len(settings), axis=0)
+        for place, deviations in self._deviations.items():
+            drawn = np.stack([errors(point, place, self.raw.shape) for point in settings.noise[:, place]])
+            drawn *= deviations
+            values += drawn
+        lowest = np.array([-np.inf if node.bounds[0] is None else node.bounds[0] for node in index.leaves])
+        highest = np.array([np.inf if node.bounds[1] is None else node.bounds[1] for node in index.leaves])
+        if np.isfinite([lowest, highest]).any():
+            np.clip(values, lowest, highest, out=values)
         finished = finish(values, index.levels[0], self.result.rows, index.reference)["finished"]
-        walked = walk(settled(index, self._given), self.result.rows, finished, settings.weights)
-        return walked.score[..., self.shown][:, self.kept]
+        return scorer.of_tables(finished, settings.weights)
 
 
-def errors(point: float, factor: int, cells: int) -> Array:
-    """Draw standard normal errors, (cells,), that depend on a point of the design and the factor's place alone.
+def errors(point: float, factor: int, shape: tuple[int, ...]) -> Array:
+    """Draw standard normal errors that depend on a point of the design and the factor's place alone; none where the point is NaN.
 
-    >>> bool((errors(0.25, 0, 3) == errors(0.25, 0, 3)).all())
+    >>> bool((errors(0.25, 0, (2, 3)) == errors(0.25, 0, (2, 3))).all())
     True
     """
-    generator = np.random.Generator(np.random.Philox(key=[int(point * 2**53), factor]))
-    return generator.standard_normal(cells)
-
-
-def varied(plan: Plan, choices: tuple[int, ...]) -> Index:
-    """Return the index with the changes that some choices make."""
-    index, changed = plan.index, dict[str, dict[str, Any]]()
-    of_index: dict[str, Any] = {}
-    for choice, factor in zip(choices, plan.factors, strict=True):
-        if isinstance(factor, Alternatives) and choice != AS_SCORED:
-            for change in list(factor.options.values())[choice]:
-                if not change.nodes:
-                    of_index[change.field] = change.value
-                for code in change.nodes:
-                    changed.setdefault(code, {})[change.field] = change.value
-    if not changed and not of_index:
-        return index
-    nodes = tuple(replace(node, **changed[node.code]) if node.code in changed else node for node in index.nodes)
-    return replace(index, nodes=nodes, **of_index)
+    if np.isnan(point):
+        return np.zeros(shape)
+    return np.random.Generator(np.random.PCG64(int(point * 2**53) * 256 + factor)).standard_normal(shape)
 
 
 def _reasons(plan: Plan, combinations: tuple[tuple[int, ...], ...], failed: Mapping[tuple[int, ...], InvalidInput]) -> list[Problem]:

@@ -149,28 +149,30 @@ def vary_weights(weights: Array, factor: Weights, families: Sequence[Family], de
     if not families:
         return
     places = np.concatenate([family.places for family in families])
-    sizes = [len(family.places) for family in families]
+    member = np.repeat(np.eye(len(families)), [len(family.places) for family in families], axis=0)  # (n, F)
     before = weights[:, places]
-    starts = np.cumsum([0, *sizes[:-1]])
-    drawn = _drawn(before, factor, np.maximum(design, LEAST), starts, sizes)
-    scale = np.add.reduceat(before, starts, axis=1) / np.add.reduceat(drawn, starts, axis=1)
-    drawn *= np.repeat(scale, sizes, axis=1)
+    if (before == before[0]).all():
+        before = before[:1]
+    drawn = _drawn(before, factor, np.maximum(design, LEAST), member)
+    drawn *= (before @ member / (drawn @ member)) @ member.T
     weights[:, places] = drawn
 
 
-def _drawn(before: Array, factor: Weights, design: Array, starts: NDArray[np.intp], sizes: Sequence[int]) -> Array:
+def _drawn(before: Array, factor: Weights, design: Array, member: Array) -> Array:
+    """Draw weights (B, n) of any scale around those before, (B, n) or (1, n); member (n, F) says which families they are of."""
     if factor.how == "band":
-        return before * (1 - factor.vary + 2 * factor.vary * design)
+        return before * (1 - factor.vary) + (2 * factor.vary * before) * design
     if factor.how == "dirichlet":
         from scipy.special import gammaincinv
 
-        shares = before / np.repeat(np.add.reduceat(before, starts, axis=1), sizes, axis=1)
+        shares = before / (before @ member @ member.T)
         return np.asarray(np.where(before > 0, gammaincinv(np.maximum(factor.concentration * shares, 1e-300), design), 0.0))
     spacings = np.where(before > 0, -np.log1p(-np.minimum(design, 1 - 2.0**-53)), 0.0)
-    if factor.how == "free":
-        return spacings
-    for start, size in zip(starts, sizes, strict=True):
-        part = slice(start, start + size)
-        order = np.argsort(before[:, part], axis=1, kind="stable")
-        np.put_along_axis(spacings[:, part], order, np.sort(spacings[:, part], axis=1), axis=1)
+    if factor.how == "ordered":
+        for family in range(member.shape[1]):
+            part = np.flatnonzero(member[:, family])
+            order = np.broadcast_to(np.argsort(before[:, part], axis=1, kind="stable"), (len(spacings), len(part)))
+            ordered = np.empty((len(spacings), len(part)))
+            np.put_along_axis(ordered, order, np.sort(spacings[:, part], axis=1), axis=1)
+            spacings[:, part] = ordered
     return spacings

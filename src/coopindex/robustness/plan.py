@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from coopindex.robustness.scorer import weighted_by_year
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST = 4096  # combinations of alternatives that are tried out before a draw is run
 AS_SCORED = -1  # the choice of a factor that stands as in the scoring
 
 
@@ -91,8 +92,9 @@ class Plan:
 
     @cached_property
     def combinations(self) -> tuple[tuple[int, ...], ...]:
-        """Every combination of the alternatives that change the index, a place for every factor."""
-        return tuple(product(*(range(len(f.labels)) if isinstance(f, Alternatives) else (AS_SCORED,) for f in self.factors)))
+        """Every combination of the alternatives that change the index (the first 4,096), a place for every factor."""
+        choices = (range(len(factor.labels)) if isinstance(factor, Alternatives) else (AS_SCORED,) for factor in self.factors)
+        return tuple(islice(product(*choices), MOST))
 
     def settings(self, design: Array) -> Settings:
         """Turn points of the design, (B, D), into what the draws do."""
@@ -171,6 +173,23 @@ class Plan:
         return settings
 
 
+def varied(plan: Plan, choices: tuple[int, ...]) -> Index:
+    """Return the index with the changes that some choices make."""
+    index, changed = plan.index, dict[str, dict[str, Any]]()
+    of_index: dict[str, Any] = {}
+    for choice, factor in zip(choices, plan.factors, strict=True):
+        if isinstance(factor, Alternatives) and choice != AS_SCORED:
+            for change in list(factor.options.values())[choice]:
+                if not change.nodes:
+                    of_index[change.field] = change.value
+                for code in change.nodes:
+                    changed.setdefault(code, {})[change.field] = change.value
+    if not changed and not of_index:
+        return index
+    nodes = tuple(replace(node, **changed[node.code]) if node.code in changed else node for node in index.nodes)
+    return replace(index, nodes=nodes, **of_index)
+
+
 def make_plan(result: Result, factors: Sequence[Factor]) -> Plan:
     """Plan what varies around a scoring. Factors that cannot be are `InvalidInput`, all of them at once."""
     base = np.array(result.shares.reshape(-1, len(result.index.nodes))[-1])
@@ -202,8 +221,9 @@ def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[P
         elif isinstance(factor, LeaveOut):
             yield from _unknown(factor.name, factor.nodes, index.position)
             for node in (index.node(code) for code in factor.nodes if code in index.position):
-                if node.parent is None or (base[index.families[node.parent]] > 0).sum() < 2:
-                    message = f"`{node.code}` cannot be left out: nothing else in its family carries weight"
+                others = sum(isinstance(f, LeaveOut) and any(sister in f.nodes for sister in _siblings(index, node)) for f in factors)
+                if (base[[index.position[code] for code in _siblings(index, node)]] > 0).sum() <= others:
+                    message = f"`{node.code}` cannot be left out: nothing else in its family would carry weight"
                     yield Problem("empty-family", message, field=factor.name, value=node.code, hint=f"leave out `{node.parent}`")
         elif isinstance(factor, Weights):
             yield from _unknown(factor.name, factor.families, inner)
@@ -220,6 +240,10 @@ def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[P
             yield from _unknown(factor.name, factor.statuses, STATUSES)
             if not factor.sd >= 0:
                 yield Problem("bad-error", "a standard deviation is 0 or more", field=factor.name, value=str(factor.sd))
+
+
+def _siblings(index: Index, node: Node) -> tuple[str, ...]:
+    return index.node(node.parent).children if node.parent else (node.code,)
 
 
 def _wrong_alternatives(index: Index, factor: Alternatives) -> Iterator[Problem]:

@@ -215,7 +215,9 @@ def allowed(
         varied=varied,
         band=band,
         at_least=tuple((place[more], place[fewer]) for more, fewer in at_least),
-        note=_note(how, vary, nodes, varied, held, [(more, fewer) for more, fewer in at_least]),
+        note=_note(
+            how, vary, nodes, varied, [code for code in held if base[index.position[code]] > 0], [(more, fewer) for more, fewer in at_least]
+        ),
     )
 
 

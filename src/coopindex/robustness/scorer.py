@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,44 +22,75 @@ THROUGH: dict[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] = 
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scorer:
-    """Scores under weights: (B, N) -> those of the rows shown, (B, U). cells : how many numbers a draw takes."""
+    """How an index scores under many weight sets.
 
-    of: Callable[[Array], Array]
-    cells: int
-
-
-def scorer(index: Index, rows: Rows, leaves: Array, shown: slice, needed: NDArray[np.bool_], counting: NDArray[np.bool_]) -> Scorer:
-    """Return how the rows shown score under weights, their indicators' finished columns being what they are.
-
-    index : settled, see `settled`. leaves : (R, L) finished. needed : (U,) whose scores are wanted.
-    counting : (L,) indicators that ever carry weight.
-    Where every inner node is the same plain mean (arithmetic, geometric, harmonic) or a sum, and nobody who is needed misses an
-    indicator that counts, one matrix product with the effective weights does it; otherwise the tree is walked.
-    Units with equal indicators get equal scores to the last bit.
+    index : settled, see `settled`. leaves : (R, L) finished. shown : (K,) rows. counting : (L,) indicators that ever carry weight.
+    Where every inner node is the same plain mean (arithmetic, geometric, harmonic) or a sum, and nobody shown misses an indicator that
+    counts, scores are one matrix product with the effective weights; otherwise the tree is walked.
     """
-    table = leaves[shown][:, counting]
-    kinds = {node.aggregation.method for node in index.inner}
-    there = not np.isnan(table[needed]).any()
-    if not (there and plain(index) and (kinds <= set(LINEAR) or (len(kinds) == 1 and kinds <= set(THROUGH) and (table[needed] > 0).all()))):
-        cells = len(rows.unit) * len(index.nodes)
-        return Scorer(lambda weights: walk(index, rows, leaves, weights).score[..., shown], cells)
-    through, back = THROUGH.get(next(iter(kinds)), (None, None))
-    different, places = np.unique(table, axis=0, return_inverse=True)
-    alike: NDArray[np.intp] | slice = places
-    if len(different) == len(table):
-        different, alike = table, slice(None)
-    if through:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            different = through(different)
 
-    def product(weights: Array) -> Array:
-        effective = effective_weights(index, weights)[:, : len(counting)][:, counting]
-        scores = (effective @ different.T)[:, alike]
+    index: Index
+    rows: Rows
+    leaves: Array
+    shown: NDArray[np.intp]
+    counting: NDArray[np.intp]
+
+    def of(self, weights: Array) -> Array:
+        """Score under weights: (B, N) -> (B, K). Units with equal indicators get equal scores to the last bit."""
+        if self._table is None:
+            return walk(self.index, self.rows, self.leaves, weights).score[..., self.shown]
+        columns, alike, back = self._table
+        scores = effective_weights(self.index, weights)[:, self._leading] @ columns
+        if alike is not None:
+            scores = scores[:, alike]
         return back(scores) if back else scores
 
-    return Scorer(product, len(table) + len(index.nodes))
+    def of_tables(self, leaves: Array, weights: Array) -> Array:
+        """Score tables of their own under weights of their own: (B, R, L) and (B, N) -> (B, K)."""
+        table = leaves[:, self.shown][..., self._leading]
+        if not self._linear(table):
+            return walk(self.index, self.rows, leaves, weights).score[..., self.shown]
+        through, back = self._through
+        effective = effective_weights(self.index, weights)[:, self._leading]
+        scores: Array = np.einsum("bkl,bl->bk", through(table) if through else table, effective)
+        return back(scores) if back else scores
+
+    @cached_property
+    def cells(self) -> int:
+        """How many numbers a draw takes."""
+        return len(self.rows.unit if self._table is None else self.shown) + len(self.index.nodes)
+
+    @cached_property
+    def _leading(self) -> Any:
+        """The indicators that count, a slice where they all do."""
+        every = len(self.counting) == self.leaves.shape[-1]
+        return slice(0, len(self.counting)) if every else self.counting
+
+    @cached_property
+    def _kind(self) -> str | None:
+        kinds = {"arithmetic" if node.aggregation.method in LINEAR else node.aggregation.method for node in self.index.inner}
+        return kinds.pop() if len(kinds) == 1 and kinds <= {"arithmetic", *THROUGH} and plain(self.index) else None
+
+    @cached_property
+    def _through(self) -> tuple[Any, Any]:
+        return THROUGH.get(self._kind or "", (None, None))
+
+    def _linear(self, table: Array) -> bool:
+        return bool(self._kind and not np.isnan(table).any() and (self._kind == "arithmetic" or (table > 0).all()))
+
+    @cached_property
+    def _table(self) -> tuple[Array, NDArray[np.intp] | None, Any] | None:
+        """Columns of different units (L, D), which of them each unit is, and the way back; None where the tree must be walked."""
+        table = self.leaves[self.shown][:, self._leading]
+        if not self._linear(table):
+            return None
+        through, back = self._through
+        different, alike = np.unique(table, axis=0, return_inverse=True)
+        twins = len(different) < len(table)
+        columns = different.T if twins else table.T
+        return np.ascontiguousarray(through(columns) if through else columns), alike if twins else None, back
 
 
 def effective_weights(index: Index, weights: Array) -> Array:
@@ -65,15 +98,16 @@ def effective_weights(index: Index, weights: Array) -> Array:
 
     The children of a mean share its weight in proportion; those of a sum take theirs as it stands.
     """
-    effective = np.empty_like(weights)
-    effective[:, -1] = 1.0
+    member = np.zeros((len(index.nodes), len(index.inner)))  # of the families whose weights are shared out
+    for family, node in enumerate(index.inner):
+        member[index.families[node.code], family] = node.aggregation.method != "sum"
+    alone = 1.0 - member.sum(axis=1)
+    effective: Array = weights / (weights @ member @ member.T + alone)
     for node in reversed(index.inner):
-        family = index.families[node.code]
-        own = weights[:, family]
-        above = effective[:, index.position[node.code]]
-        if node.aggregation.method != "sum":
-            above = above / own.sum(axis=1)
-        effective[:, family] = own * above[:, None]
+        if node is not index.root:
+            places = index.families[node.code]
+            together = places[-1] - places[0] == len(places) - 1
+            effective[:, slice(places[0], places[-1] + 1) if together else places] *= effective[:, [index.position[node.code]]]
     return effective
 
 

@@ -70,7 +70,7 @@ class Tallying:
         ranks = self.evaluation.ranks(scores)
         missing = np.isnan(scores).any()
         shifts = np.abs(ranks - result.rank()[-1, kept])
-        shift = (np.nanmean if missing else np.mean)(shifts, axis=1)
+        shift = np.nansum(shifts, axis=1) / np.maximum(np.count_nonzero(~np.isnan(shifts), axis=1), 1) if missing else shifts.mean(axis=1)
         held = np.nan_to_num(scores) if missing else scores
         return Tally(
             draws=len(settings),

@@ -1,0 +1,159 @@
+"""Named variants of an index side by side: a scheme, a method, a year, a subset of the units, or several of these at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coopindex.engine.index import Data, Scheme
+from coopindex.engine.result import Result, plain
+from coopindex.engine.score import score
+from coopindex.methods.registry import Array
+from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.robustness.factors import Alternatives, Change
+from coopindex.robustness.plan import make_plan, varied
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A variant: changes of method, another scheme, another year, units left out. What it does not name stands as scored."""
+
+    name: str
+    changes: tuple[Change, ...] = ()
+    scheme: Scheme | None = None
+    year: int | None = None
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Scenarios:
+    """Variants beside the scoring they vary. Units stand as it ranks them, best first; results : the scoring, then every variant."""
+
+    names: tuple[str, ...]
+    results: tuple[Result, ...]
+
+    @cached_property
+    def _units(self) -> tuple[str, ...]:
+        ranks = self.results[0].rank()[-1]
+        order = [place for place in np.argsort(ranks, kind="stable") if not np.isnan(ranks[place])]
+        return tuple(self.results[0].rows.units[place] for place in order)
+
+    @cached_property
+    def _ranks(self) -> Array:
+        """(S, K), NaN where a variant does not rank a unit."""
+        rows = []
+        for result in self.results:
+            ranks = dict(zip(result.rows.units, result.rank()[-1], strict=True))
+            rows.append([ranks.get(unit, np.nan) for unit in self._units])
+        return np.array(rows)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """One row a unit: its rank in the scoring (`as scored`) and in every variant, and the range of them."""
+        import pandas as pd
+
+        names = [str(self.results[0].data.names[unit]) for unit in self._units]
+        ranks = dict(zip(self.names, self._ranks, strict=True))
+        return pd.DataFrame(
+            {"unit": self._units, "name": names, **ranks, "best": np.nanmin(self._ranks, axis=0), "worst": np.nanmax(self._ranks, axis=0)}
+        )
+
+    @cached_property
+    def agreement(self) -> pd.DataFrame:
+        """One row a variant: leader, Spearman's, Kendall's (tau-b) and top-weighted rank correlation, mean and largest shift.
+
+        The top-weighted one is Vigna's tau, in which a pair counts 1 / rank of each: places at the top weigh most.
+        Over the units that both rank.
+
+        Vigna (2015), A weighted correlation index for rankings with ties, WWW '15.
+        """
+        import pandas as pd
+        from scipy import stats
+
+        before, rows = self._ranks[0], []
+        for name, after in zip(self.names[1:], self._ranks[1:], strict=True):
+            both = ~np.isnan(after)
+            x, y = before[both], after[both]
+            found = [np.nan] * 3
+            if len(x) > 1 and np.ptp(x) > 0 and np.ptp(y) > 0:
+                found = [float(test(-x, -y).statistic) for test in (stats.spearmanr, stats.kendalltau, stats.weightedtau)]
+            shift = np.abs(x - y)
+            leader = self._units[int(np.nanargmin(after))]
+            rows.append((name, leader, *found, float(shift.mean()), float(shift.max()), int(both.sum())))
+        columns = ["scenario", "leader", "spearman", "kendall", "top_weighted", "mean_shift", "largest_shift", "units"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def movers(self, most: int = 5) -> pd.DataFrame:
+        """The units that move furthest in each variant: scenario, unit, name, rank as scored, rank, shift (positive: a better rank)."""
+        import pandas as pd
+
+        rows = []
+        for name, after in zip(self.names[1:], self._ranks[1:], strict=True):
+            shift = self._ranks[0] - after
+            order = np.argsort(-np.abs(np.nan_to_num(shift)), kind="stable")[:most]
+            rows += [
+                (name, self._units[k], str(self.results[0].data.names[self._units[k]]), self._ranks[0, k], after[k], shift[k])
+                for k in order
+                if shift[k] and not np.isnan(shift[k])
+            ]
+        return pd.DataFrame(rows, columns=["scenario", "unit", "name", "rank_as_scored", "rank", "shift"])
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return all tables as plain values, for JSON."""
+
+        def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+            return [{str(key): plain(value) for key, value in row.items()} for row in table.to_dict("records")]
+
+        return {
+            "index": self.results[0].index.code,
+            "scenarios": list(self.names[1:]),
+            "units": records(self.table),
+            "agreement": records(self.agreement),
+            "movers": records(self.movers()),
+        }
+
+
+def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
+    """Score every variant of a scoring and lay them side by side. What a variant cannot change is `InvalidInput`."""
+    problems = []
+    for variant in variants:
+        for unit in variant.without:
+            if unit not in result.data.units:
+                hint = nearest(unit, result.data.units)
+                problems.append(Problem("unknown-unit", f"`{unit}` is not a unit", field=variant.name, value=unit, hint=hint))
+    names = [variant.name for variant in variants]
+    for name in dict.fromkeys(name for name in ["as scored", *names] if ["as scored", *names].count(name) > 1):
+        problems.append(Problem("duplicate-scenario", f"there are two scenarios called `{name}`", field=name))
+    if problems:
+        raise InvalidInput(problems)
+    return Scenarios(("as scored", *names), (result, *(_scored(result, variant) for variant in variants)))
+
+
+def _scored(result: Result, variant: Scenario) -> Result:
+    changed = Alternatives(variant.name, {variant.name: variant.changes})
+    index = varied(make_plan(result, [changed]), (0,))
+    years = result.years if variant.year is None else (variant.year,)
+    return score(index, _without(result.data, variant.without), variant.scheme or result.scheme, years)
+
+
+def _without(data: Data, units: Sequence[str]) -> Data:
+    """Return the data without some units."""
+    if not units:
+        return data
+    kept = np.flatnonzero(~np.isin(data.units, units))
+    return replace(
+        data,
+        units=tuple(data.units[place] for place in kept),
+        values=data.values[:, kept],
+        status=data.status[:, kept],
+        source=data.source[:, kept],
+        variables={name: values[:, kept] for name, values in data.variables.items()},
+        groups={name: labels[kept] for name, labels in data.groups.items()},
+    )

@@ -1,0 +1,165 @@
+"""Every command answers for people, in JSON, and in files."""
+
+import csv
+import io
+import json
+import math
+
+import pytest
+
+import coopindex
+from coopindex.cli import main
+from coopindex.cli.commands import app
+
+CITIES = "china-ceec-cities"
+EVERY = [
+    ["list"],
+    ["validate", CITIES],
+    ["score", CITIES],
+    ["compare", CITIES, "--weights", "cass", "--weights", "equal"],
+    ["explain", CITIES, "tianjin"],
+    ["verify", CITIES],
+    ["sensitivity", CITIES, "--draws", "64"],
+    ["report", CITIES, "--draws", "64"],
+    ["methods"],
+    ["methods", "normalisation"],
+    ["methods", "normalisation", "min_max"],
+    ["schema", "index"],
+    ["schema", "scheme"],
+    ["init", "new"],
+]
+
+
+@pytest.mark.parametrize("command", EVERY, ids=" ".join)
+def test_every_command_answers_for_people_with_nothing_but_data_on_stdout(command, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(command) == 0
+    assert capsys.readouterr().out.strip()
+
+
+@pytest.mark.parametrize("command", EVERY, ids=" ".join)
+def test_every_command_answers_in_json_that_holds_no_nan(command, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main([*command, "--json"]) == 0
+    json.loads(capsys.readouterr().out, parse_constant=lambda word: pytest.fail(f"{word} is not JSON"))
+
+
+def test_every_command_is_among_those_tested():
+    named = {command.name or command.callback.__name__ for command in app.registered_commands}
+    assert named == {command[0] for command in EVERY}
+
+
+def test_the_json_of_a_score_has_the_shape_that_other_programs_rely_on(answer):
+    found = answer("score", CITIES)
+    assert list(found) == ["index", "scheme", "year", "weights", "units", "flags", "provenance"]
+    assert {"unit", "name", "score", "rank", "nodes", "coverage"} <= set(found["units"][0])
+    assert (found["index"], found["scheme"], found["year"]) == (CITIES, "cass", 2019)
+    assert found["weights"]["trade"] == pytest.approx(0.441)  # as published: data/china-ceec-cities, source ningbo_life_2019
+
+
+def test_the_json_of_a_score_is_what_the_library_returns_to_the_last_digit(answer):
+    assert answer("score", CITIES) == json.loads(json.dumps(coopindex.load(CITIES).score().as_dict()))
+
+
+def test_csv_carries_full_precision_and_the_rank_first_unit_first(capsys):
+    assert main(["score", CITIES, "--format", "csv", "--nodes"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    scores = coopindex.load(CITIES).score().scores
+    assert [float(row["score"]) for row in rows] == scores["score"].tolist()
+    assert [row["unit"] for row in rows] == scores["unit"].tolist()
+    assert float(rows[0]["trade"]) == coopindex.load(CITIES).score().array("trade")[0, 0]
+
+
+def test_csv_leaves_honesty_and_flags_to_stderr(capsys):
+    assert main(["score", "china-ceec-countries", "--format", "csv"]) == 0
+    streams = capsys.readouterr()
+    assert "Flags" not in streams.out
+    assert "Flags (" in streams.err
+    assert "observed" in streams.err
+
+
+def test_a_table_says_above_the_figures_how_many_cells_are_illustrative_and_why(capsys):
+    main(["score", CITIES])
+    out = capsys.readouterr().out
+    assert 0 < out.index("illustrative") < out.index("never its inputs") < out.index("Ningbo   ")
+
+
+def test_a_table_shows_every_flag_below_it(capsys):
+    main(["score", "china-ceec-countries"])
+    out = capsys.readouterr().out
+    flags = coopindex.load("china-ceec-countries").score().flags
+    assert f"Flags ({len(flags)})" in out
+    assert all(flag.message in out for flag in flags)
+
+
+def test_assumed_weights_are_starred_and_published_ones_are_not(capsys):
+    main(["score", CITIES])
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Weights:"))
+    assert "44.1% " in line
+    assert line.count("*") == 4
+
+
+@pytest.mark.parametrize("share", ["0.30", "30%"])
+def test_a_share_may_be_set_as_a_number_or_in_percent(answer, share):
+    assert answer("score", CITIES, "--set", f"trade={share}")["weights"]["trade"] == pytest.approx(0.3)
+
+
+def test_the_ending_of_the_output_file_chooses_the_format(tmp_path):
+    for ending, start in (("csv", "unit,"), ("tsv", "unit\t"), ("json", "{"), ("md", "# ")):
+        file = tmp_path / f"scores.{ending}"
+        assert main(["score", CITIES, "-o", str(file)]) == 0
+        assert file.read_text(encoding="utf-8").startswith(start)
+
+
+def test_a_markdown_table_is_escaped_and_has_a_row_for_each_unit(capsys):
+    main(["score", CITIES, "--format", "md"])
+    rows = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
+    assert len(rows) == 1 + 15
+    assert len({row.count("|") for row in rows}) == 1
+
+
+def test_what_is_explained_adds_up_to_the_score_and_to_the_gap(answer):
+    found = answer("explain", CITIES, "tianjin")
+    top = [node for node in found["nodes"] if node["depth"] == 1]
+    assert math.fsum(node["contribution"] for node in top) == pytest.approx(found["score"], abs=1e-9)
+    assert math.fsum(node["gap"] for node in top) == pytest.approx(found["rival"]["gap"], abs=1e-9)
+
+
+@pytest.mark.parametrize("name", ["tianjin", "Tianjin", "TIANJIN", "天津"])
+def test_a_unit_is_found_by_its_code_or_either_of_its_names(answer, name):
+    assert answer("explain", CITIES, name)["unit"] == "tianjin"
+
+
+def test_names_appear_in_chinese_when_asked_for(capsys):
+    main(["score", CITIES, "--lang", "zh"])
+    out = capsys.readouterr().out
+    assert out.index("宁波") < out.index("Ningbo")
+    assert "经贸合作" in out
+
+
+def test_a_list_counts_units_indicators_and_cells_of_every_bundled_index(answer):
+    found = {each["index"]: each for each in answer("list")["indices"]}
+    assert set(found) >= {CITIES, "china-ceec-provinces", "china-ceec-countries", "city-networks", "china-central-asia-summit"}
+    cities = found[CITIES]
+    assert cities["units"] == 15
+    assert sum(cities["statuses"].values()) == cities["units"] * cities["indicators"]
+    assert cities["title_zh"]
+
+
+def test_a_method_is_documented_with_its_options_under_its_name_alone(answer):
+    found = answer("methods", "min_max")["normalisation"]["min_max"]
+    assert found["options"]["scale"] == {"takes": "[number, number]", "default": [0.0, 100.0]}
+    assert "min" in found["documentation"]
+
+
+def test_sensitivity_is_the_same_for_the_same_seed_and_its_chances_add_up(answer):
+    first, again = (answer("sensitivity", CITIES, "--draws", "128", "--seed", "3", "--vary", "40%") for _ in range(2))
+    assert first == again
+    assert first["vary"] == pytest.approx(0.4)
+    for unit in first["units"]:
+        assert math.fsum(unit["rank_probabilities"].values()) == pytest.approx(1)
+
+
+def test_a_held_node_and_freed_weights_reach_the_analysis(answer):
+    held = answer("sensitivity", CITIES, "--draws", "64", "--free-unknown", "--hold", "trade")
+    assert "trade" in held["note"]

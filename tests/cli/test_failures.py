@@ -1,0 +1,161 @@
+"""What goes wrong is said in a line, with the exit code that belongs to it, and never with a traceback."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+import coopindex.project
+from coopindex.cli import BUG, INTERRUPTED, INVALID, UNMET, USAGE, main
+
+CITIES = "china-ceec-cities"
+
+
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [
+        (["scor", CITIES], "score"),
+        (["score"], CITIES),
+        (["score", "china-ceec-citys"], CITIES),
+        (["score", CITIES, "--wieghts", "cass"], "--weights"),
+        (["score", CITIES, "--weights", "cas"], "cass"),
+        (["score", CITIES, "--set", "trad=0.3"], "--set trad=0.3"),
+        (["score", CITIES, "--set", "trade=1.3"], "--set trade=1.3"),
+        (["score", CITIES, "--set", "trade=-0.3"], "--set trade=-0.3"),
+        (["score", CITIES, "--set", "trade=nan"], "--set trade=nan"),
+        (["score", CITIES, "--set", "trade"], "--set trade"),
+        (["score", CITIES, "--set", "trade=0.1", "--set", "trade=0.2"], "twice"),
+        (["score", CITIES, "--year", "last"], "--year"),
+        (["score", CITIES, "--year", "1066"], "2019"),
+        (["score", CITIES, "--format", "yaml"], "csv"),
+        (["score", CITIES, "--json", "--format", "csv"], "contradict"),
+        (["compare", CITIES, "--weights", "cass"], "two"),
+        (["explain", CITIES, "Ningbu"], "Ningbo"),
+        (["explain", CITIES, "ningbo", "--format", "pdf"], "json"),
+        (["sensitivity", CITIES, "--vary", "much"], "--vary"),
+        (["sensitivity", CITIES, "--draws", "0"], "--draws"),
+        (["sensitivity", CITIES, "--hold", "trad"], "trade"),
+        (["methods", "normalization"], "normalisation"),
+        (["methods", "normalisation", "minmax"], "min_max"),
+        (["schema", "indx"], "index"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else value,
+)
+def test_a_slip_of_usage_exits_with_2_and_names_what_was_meant(command, named, capsys):
+    assert main(command) == USAGE
+    streams = capsys.readouterr()
+    assert streams.out == "" or "--json" in command
+    assert named in streams.err
+    assert "Traceback" not in streams.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["score", CITIES, "--data", "nowhere.csv"],
+        ["score", CITIES, "--weights", "nowhere.yaml"],
+        ["score", "nowhere.yaml"],
+        ["score", CITIES, "-o", "nowhere/scores.csv"],
+        ["score", CITIES, "-o", "."],
+    ],
+    ids=" ".join,
+)
+def test_a_file_that_cannot_be_read_or_written_exits_with_3_and_is_named(command, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(command) == INVALID
+    err = capsys.readouterr().err
+    assert command[-1] in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_write_permission_exits_with_3(capsys, tmp_path):
+    tmp_path.chmod(0o500)
+    assert main(["report", CITIES, "--draws", "8", "-o", str(tmp_path)]) == INVALID
+    assert "permission" in capsys.readouterr().err
+
+
+def test_every_problem_of_the_input_is_printed_with_file_line_and_hint(project, capsys):
+    table = project / "data" / "port-cities" / "observations.csv"
+    table.write_text(table.read_text().replace("alder,trade_volume,2024,820", "alder,trade_volume,2024,-820").replace("birch,", "birk,", 1))
+    assert main(["validate", "port-cities"]) == INVALID
+    err = capsys.readouterr().err
+    assert "data/port-cities/observations.csv:2: " in err
+    assert "data/port-cities/observations.csv:3: " in err
+    assert "    hint: " in err
+    assert "2 problems" in err
+
+
+@pytest.mark.parametrize("asked", [["--json"], ["--format", "json"], ["--format=json"]], ids=" ".join)
+def test_problems_are_json_on_stdout_when_json_was_asked_for(asked, project, capsys):
+    (project / "weights" / "port-cities" / "balanced.yaml").write_text("scheme: balanced\nweights: {trade: 120%}\n")
+    assert main(["score", "port-cities", *asked]) == INVALID
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert problems[0]["file"] == "weights/port-cities/balanced.yaml"
+    assert {"code", "message", "line"} <= set(problems[0])
+
+
+def test_an_unmet_published_figure_exits_with_4_and_is_marked(project, capsys):
+    index = project / "indicators" / "port-cities.yaml"
+    index.write_text(index.read_text() + '\npublished:\n  - {figure: rank, unit: cedar, value: "5", source: example}\n')
+    assert main(["verify", "port-cities"]) == UNMET
+    out = capsys.readouterr().out
+    assert "0 of 1" in out
+    assert "✗" in out
+
+
+def test_met_published_figures_exit_with_0(capsys):
+    assert main(["verify", CITIES]) == 0
+    assert "69.3453" in capsys.readouterr().out
+
+
+def test_a_bug_of_ours_is_called_one_and_shows_its_traceback_with_debug_only(capsys, monkeypatch):
+    monkeypatch.setattr(coopindex.project, "load", lambda _: 1 / 0)
+    assert main(["score", CITIES]) == BUG
+    err = capsys.readouterr().err
+    assert "this is our bug" in err
+    assert "Traceback" not in err
+    assert main(["score", CITIES, "--debug"]) == BUG
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_ctrl_c_says_one_line_exits_with_130_and_leaves_no_file(capsys, monkeypatch, tmp_path):
+    def interrupted(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(coopindex.project, "load", interrupted)
+    assert main(["score", CITIES, "-o", str(tmp_path / "scores.csv")]) == INTERRUPTED
+    assert capsys.readouterr().err.strip() == "coopindex: interrupted"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_init_refuses_a_folder_that_holds_something_and_a_file(tmp_path, capsys):
+    (tmp_path / "kept.txt").write_text("mine")
+    assert main(["init", str(tmp_path)]) == INVALID
+    assert main(["init", str(tmp_path / "kept.txt")]) == INVALID
+    assert (tmp_path / "kept.txt").read_text() == "mine"
+    assert "overwritten" in capsys.readouterr().err
+
+
+def test_a_broken_index_is_listed_with_the_others(project, capsys):
+    shutil.copy(project / "indicators" / "port-cities.yaml", project / "indicators" / "other.yaml")
+    assert main(["list"]) == 0
+    out = capsys.readouterr().out
+    assert "port-cities" in out
+    assert "coopindex validate other" in out
+
+
+def test_no_half_written_file_replaces_an_older_one(tmp_path, monkeypatch):
+    file = tmp_path / "scores.json"
+    file.write_text("older")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert main(["score", CITIES, "-o", str(file)]) == INVALID
+    monkeypatch.undo()
+    assert file.read_text() == "older"
+    assert list(tmp_path.iterdir()) == [file]

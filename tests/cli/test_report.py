@@ -1,0 +1,65 @@
+"""The report's folder: complete, reproducible to the byte, and named after what went in."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pandas as pd
+
+import coopindex
+from coopindex.cli import main
+
+CITIES = "china-ceec-cities"
+
+
+def write(folder: Path, *options: str) -> Path:
+    assert main(["report", CITIES, "--draws", "64", "-o", str(folder), *options]) == 0
+    return next((folder / CITIES).iterdir())
+
+
+def test_the_same_inputs_give_the_same_folder_with_the_same_bytes(tmp_path):
+    first, again = write(tmp_path / "a"), write(tmp_path / "b")
+    assert first.name == again.name
+    files = sorted(path.name for path in first.iterdir())
+    assert files == sorted(path.name for path in again.iterdir())
+    assert all((first / name).read_bytes() == (again / name).read_bytes() for name in files)
+
+
+def test_other_inputs_give_another_folder(tmp_path):
+    runs = [
+        write(tmp_path / str(place), *options)
+        for place, options in enumerate(([], ["--seed", "1"], ["--set", "trade=30%"], ["-w", "equal"]))
+    ]
+    assert len({run.name for run in runs}) == 4
+
+
+def test_the_manifest_names_every_file_with_its_digest_and_what_it_was_computed_from(tmp_path):
+    run = write(tmp_path)
+    manifest = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest["files"]) | {"manifest.json"} == {path.name for path in run.iterdir()}
+    for name, digest in manifest["files"].items():
+        assert hashlib.sha256((run / name).read_bytes()).hexdigest() == digest
+    assert {"coopindex", "index_digest", "data_digest", "weights_digest", "versions", "robustness"} <= set(manifest)
+    assert manifest["robustness"]["seed"] == 0
+
+
+def test_the_tables_carry_the_library_s_figures_to_the_last_digit(tmp_path):
+    run = write(tmp_path)
+    scores = pd.read_csv(run / "scores.csv", float_precision="round_trip")
+    assert scores["score"].tolist() == coopindex.load(CITIES).score().scores["score"].tolist()
+    cells = pd.read_csv(run / "observations.csv", keep_default_na=False)
+    assert len(cells) == 15 * 25
+    assert (cells["status"] != "").all()
+
+
+def test_the_page_says_at_once_what_is_illustrative_and_prints_weights_methods_reasons_and_sources(tmp_path):
+    page = (write(tmp_path) / "report.md").read_text(encoding="utf-8")
+    assert page.index("illustrative") < page.index("## Ranking")
+    for heading in ("Ranking", "Rank intervals", "Weights", "Methods", "Changed cells", "Published figures", "Sources", "Provenance"):
+        assert f"## {heading}\n" in page
+    assert "69.3453" in page
+
+
+def test_the_path_of_the_run_is_all_that_stdout_says(tmp_path, capsys):
+    run = write(tmp_path)
+    assert capsys.readouterr().out == f"{run}\n"

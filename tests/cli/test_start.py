@@ -1,0 +1,41 @@
+"""A project of one's own validates and scores at once."""
+
+import json
+
+import pytest
+
+from coopindex.cli import main
+
+
+@pytest.mark.usefixtures("project")
+def test_a_new_project_validates_and_scores_under_both_schemes(capsys):
+    assert main(["validate", "port-cities", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["valid"] is True
+    assert found["problems"] == found["flags"] == []
+    assert {"balanced", "people-first"} <= set(found["schemes"])
+    for scheme in ("balanced", "people-first"):
+        assert main(["score", "port-cities", "--weights", scheme, "--json"]) == 0
+        assert len(json.loads(capsys.readouterr().out)["units"]) == 6
+
+
+def test_every_command_of_its_readme_works(project):
+    text = (project / "README.md").read_text(encoding="utf-8")
+    commands = [line.split("#")[0].split()[1:] for line in text.splitlines() if line.startswith("    coopindex ")]
+    assert len(commands) == 7
+    for command in commands:
+        assert main(command) == 0, command
+
+
+@pytest.mark.usefixtures("project")
+def test_the_counted_indicator_follows_from_the_evidence(capsys):
+    main(["explain", "port-cities", "fir", "--json"])
+    found = json.loads(capsys.readouterr().out)
+    forums = next(cell for cell in found["cells"] if cell["indicator"] == "forums")
+    assert forums["value"] == len(found["evidence"]) == 3  # three rows of evidence.csv name fir
+
+
+def test_editors_find_the_schemas_that_the_files_name(project):
+    for file in [*project.glob("indicators/*.yaml"), *project.glob("weights/*/*.yaml")]:
+        named = file.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
+        assert json.loads((file.parent / named).read_text(encoding="utf-8"))["type"] == "object"

@@ -1,0 +1,82 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from coopindex.engine.index import Choice
+from coopindex.problems import InvalidInput
+from coopindex.robustness.defaults import default_factors
+from coopindex.robustness.factors import Change
+from coopindex.robustness.importance import correlation_ratio, importance
+from coopindex.robustness.scenarios import Scenario, scenarios
+from coopindex.robustness.uncertainty import uncertainty
+
+LEAVES = ("ports", "rail", "forums", "schools")
+GEOMETRIC = Change("aggregation", Choice("aggregation", "geometric"), ("trade", "ties", "index"))
+
+
+def test_a_scenario_is_scored_as_it_says(scored, values):
+    result = scored(values)
+    other = replace(result.scheme, weights=np.array([1, 1, 1, 1, 0.9, 0.1, 1]))
+    found = scenarios(result, [Scenario("geometric", changes=(GEOMETRIC,)), Scenario("mostly trade", scheme=other)])
+    table = found.table.set_index("unit").loc[list(result.rows.units)]
+    assert (table["geometric"].to_numpy() == scored(values, aggregation="geometric").rank()[0]).all()
+    assert (table["mostly trade"].to_numpy() == scored(values, weights=(1, 1, 1, 1, 0.9, 0.1)).rank()[0]).all()
+    assert (table["as scored"].to_numpy() == result.rank()[0]).all()
+
+
+def test_units_left_out_take_no_place(scored, values):
+    result = scored(values)
+    first = result.scores["unit"][0]
+    found = scenarios(result, [Scenario("without the first", without=(first,))])
+    assert np.isnan(found.table["without the first"][0])
+    assert found.agreement["units"][0] == 7
+
+
+def test_the_same_ranking_agrees_in_full_and_nobody_moves(scored, values):
+    found = scenarios(scored(values), [Scenario("the same")])
+    assert found.agreement.loc[0, ["spearman", "kendall", "top_weighted"]].to_numpy(float) == pytest.approx(1)
+    assert found.movers().empty
+
+
+def test_movers_are_those_with_the_largest_shift(scored, values):
+    found = scenarios(scored(values), [Scenario("turned", changes=(Change("direction", -1, LEAVES),))])
+    assert found.agreement["spearman"][0] == pytest.approx(-1)
+    assert list(found.movers(2)["shift"].abs()) == [7, 7]
+
+
+def test_what_a_scenario_cannot_change_is_refused(scored, values):
+    with pytest.raises(InvalidInput, match="did you mean `u1`"):
+        scenarios(scored(values), [Scenario("a", without=("uu1",))])
+    with pytest.raises(InvalidInput, match="did you mean `ports`"):
+        scenarios(scored(values), [Scenario("a", changes=(Change("direction", -1, ("port",)),))])
+
+
+def test_a_node_that_makes_the_score_explains_it_all(scored, values):
+    table = importance(scored(values, weights=(1, 0, 1, 0, 1, 0))).set_index("node")
+    assert table.loc["trade", "correlation_ratio"] == pytest.approx(1)
+    assert np.isnan(table.loc["ties", "correlation_ratio"])
+
+
+def test_equal_weights_are_not_equal_importances(scored):
+    rng = np.random.default_rng(0)
+    values = rng.normal(size=(60, 4))
+    values[:, 1] = values[:, 0] + 0.1 * rng.normal(size=60)
+    table = importance(scored(values, weights=(0.5,) * 6)).set_index("node")
+    assert table.loc["trade", "relative"] > 0.6 > 0.5 == table.loc["trade", "share"]
+
+
+def test_noise_explains_little():
+    x, y = np.random.default_rng(1).normal(size=(2, 200))
+    assert correlation_ratio(x, y) < 0.05
+
+
+def test_the_default_plan_runs_and_names_what_it_leaves_aside(scored, values):
+    factors, left_aside = default_factors(scored(values))
+    assert [factor.name for factor in factors] == ["weights", "aggregation", "normalisation", "indicator left out"]
+    assert left_aside == ()
+    assert uncertainty(scored(values), factors, draws=64).draws == 64
+    standard = Choice("normalisation", "z_score")
+    factors, left_aside = default_factors(scored(values, normalisation=standard))
+    assert [factor.name for factor in factors] == ["weights", "indicator left out"]
+    assert left_aside[0].startswith("aggregation is not varied: aggregation: geometric cannot be")
