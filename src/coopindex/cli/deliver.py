@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from coopindex.cli.screen import messages, screen, show
 from coopindex.report.markdown import render
 from coopindex.report.page import Section
 from coopindex.report.write import as_csv, as_json, write_file
@@ -64,6 +63,8 @@ def deliver(
     aside: Sequence[Section] = (),
 ) -> None:
     """Write the answer: the page for people, `answer` as JSON, `table` as CSV or TSV with `aside` said on stderr."""
+    from coopindex.cli.screen import messages, show
+
     if to.form in (Format.csv, Format.tsv):
         if table is None:
             raise typer.BadParameter("this answer is no single table; ask for --json or --format md", param_hint="--format")
@@ -80,6 +81,8 @@ def deliver(
 
 def drawn(sections: Iterable[Section], file: Path | None) -> str:
     """Return the page as it looks on the terminal, or plainly in a file."""
+    from coopindex.cli.screen import screen, show
+
     console = screen(io.StringIO() if file else sys.stdout)
     with console.capture() as captured:
         show(sections, console)
@@ -89,6 +92,8 @@ def drawn(sections: Iterable[Section], file: Path | None) -> str:
 def emit(text: str, file: Path | None = None) -> None:
     """Write to a file, or to stdout; who closes the pipe early has read enough."""
     if file:
+        from coopindex.cli.screen import messages
+
         write_file(file, text)
         messages().print(f"written: {file}", soft_wrap=True)
         return

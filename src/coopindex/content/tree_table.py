@@ -2,11 +2,12 @@
 
 Its columns are a node's keys; a dot leads into a mapping (`title.zh`, `normalisation.lower`). `code` and `parent` place the node
 (no parent: directly below), `lowest` and `highest` are its bounds. An empty cell is a key that is not written.
+`columns: {key: header}` names the columns to read where the table has headers of its own; `below: CODE` reads only what lies below a row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from coopindex.content.yaml_reader import Document, Place, scalar
 from coopindex.engine.index import Origin
 from coopindex.problems import Problem, nearest
 
+KEYS = ("table", "columns", "below")  # of `children`, where a table holds them
+DIRECTIONS = {"1": "positive", "-1": "negative"}  # as many publishers write them
 SHORT_FOR = {"title": "en", "description": "en", "note": "en"}  # plain text stands for this key; elsewhere for `method`
 
 
@@ -32,21 +35,36 @@ def expand(document: Document, root: Path, beside: Path) -> Document:
             path = next(
                 (path for path in (root / children["table"], beside / children["table"]) if path.exists()), root / children["table"]
             )
-            table = read_table(path, name_in(root, path))
-            lacking = table.lacking(["code", "parent"]) if table.columns else ()
-            problems.extend([*table.problems, *lacking])
-            return {**holder, "children": _tree(table, below, origins, problems) if table.columns and not lacking else {"unread": None}}
+            table, found = read_table(path, name_in(root, path)), list(_unknown_keys(children, document, below))
+            named = children.get("columns") if not found else None
+            headers = {"code": "code", "parent": "parent"} | dict(named or {name: name for name in table.columns})
+            found += [*table.problems, *(table.lacking(headers.values()) if table.columns else ())]
+            problems.extend(found)
+            readable = table.columns and all(problem.level != "error" for problem in found)
+            tree = _tree(table, headers, str(children.get("below") or ""), below, origins, problems) if readable else {"unread": None}
+            return {**holder, "children": tree}
         return {**holder, "children": {code: walk(child, (*below, code)) for code, child in children.items()}}
 
     return replace(document, data=walk(data, ()), problems=tuple(problems), origins=origins) if isinstance(data, Mapping) else document
 
 
-def _tree(table: Table, top: Place, origins: dict[Place, Origin], problems: list[Problem]) -> dict[str, Any]:
-    codes, parents = table.column("code").tolist(), table.column("parent").tolist()
+def _unknown_keys(children: Mapping[str, Any], document: Document, place: Place) -> Iterator[Problem]:
+    for key in children:
+        if key not in KEYS:
+            yield document.problem("unknown-key", f"`{key}` is not a key of a table of nodes", (*place, key), hint=nearest(key, KEYS))
+    columns = children.get("columns")
+    if columns is not None and not (isinstance(columns, Mapping) and all(isinstance(name, str) for name in columns.values())):
+        hint = "write columns: {code: their_code, parent: their_parent, title: their_name}"
+        yield document.problem("bad-value", "`columns` names a column for each key", (*place, "columns"), hint=hint)
+
+
+def _tree(
+    table: Table, headers: Mapping[str, str], apex: str, top: Place, origins: dict[Place, Origin], problems: list[Problem]
+) -> dict[str, Any]:
+    codes, parents = table.column(headers["code"]).tolist(), table.column(headers["parent"]).tolist()
     parent_of: dict[str, str] = {}
     line_of: dict[str, int] = {}
-    keys = [name for name in table.columns if name not in ("code", "parent")]
-    cells = {name: table.column(name) for name in keys}
+    cells = {key: table.column(name) for key, name in headers.items() if key not in ("code", "parent")}
 
     def refuse(kind: str, message: str, line: int, field: str, value: str, hint: str) -> None:
         problems.append(Problem(kind, message, file=table.file, line=line, field=field, value=value, hint=hint))
@@ -61,14 +79,20 @@ def _tree(table: Table, top: Place, origins: dict[Place, Origin], problems: list
         if parent and parent not in codes:
             refuse("unknown-node", f"`{parent}` is not a node of this table", line, "parent", parent, nearest(parent, codes))
             parent = ""
-        rows[code], parent_of[code], line_of[code] = _node({name: cells[name][row] for name in keys}), parent, line
+        rows[code], parent_of[code], line_of[code] = _node({key: column[row] for key, column in cells.items()}), parent, line
+    if apex and apex not in rows:
+        refuse("unknown-node", f"`{apex}` (`below`) is not a node of this table", 1, "below", apex, nearest(apex, codes))
 
-    def place(code: str) -> Place | None:
+    def ancestry(code: str) -> list[str] | None:
+        """Return a node and those above it, up to the top or the row below which nodes are read; None in a circle."""
         chain = [code]
-        while parent_of[chain[-1]]:
+        while parent_of[chain[-1]] not in ("", apex):
             chain.append(parent_of[chain[-1]])
             if len(chain) > len(rows):
                 return None
+        return chain
+
+    def place(chain: list[str]) -> Place:
         found = top
         for step in reversed(chain):
             found = (*found, step) if found is top else (*found, "children", step)
@@ -76,12 +100,15 @@ def _tree(table: Table, top: Place, origins: dict[Place, Origin], problems: list
 
     tree: dict[str, Any] = {}
     for code, node in rows.items():
-        where = place(code)
-        if where is None:
+        chain = ancestry(code)
+        if chain is None:
             refuse("circle", f"`{code}` lies below itself", line_of[code], "parent", parent_of[code], "correct the parents")
             continue
+        if parent_of[chain[-1]] != apex:
+            continue
+        where = place(chain)
         origins |= {found: Origin(table.file, line_of[code]) for found in (where, *((*where, key) for key in node))}
-        (rows[parent_of[code]].setdefault("children", {}) if parent_of[code] else tree)[code] = node
+        (tree if parent_of[code] == apex else rows[parent_of[code]].setdefault("children", {}))[code] = node
     return tree
 
 
@@ -96,7 +123,7 @@ def _node(cells: Mapping[str, str]) -> dict[str, Any]:
         if cell == "" or name in ("lowest", "highest"):
             continue
         key, dot, inner = name.partition(".")
-        value = cell if key in SHORT_FOR else scalar(cell)
+        value = cell if key in SHORT_FOR else DIRECTIONS.get(cell, cell) if key == "direction" else scalar(cell)
         if dot:
             held = node.get(key, {})
             node[key] = {**(held if isinstance(held, dict) else {SHORT_FOR.get(key, "method"): held}), inner: value}

@@ -49,7 +49,7 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     parts = table["contribution"].tolist()
     shown = decimals([found.score])
     assumed = ["*" if code in result.scheme.assumed else "" for code in table["node"]]
-    weights = [weight + star for weight, star in zip(percent(table["weight"].tolist()), assumed, strict=True)]
+    titles = [_title(result, code, lang) + star for code, star in zip(table["node"], assumed, strict=True)]
     leaf = [not result.index.node(code).children for code in table["node"]]
     values = [_measured(result, found, code) if is_leaf else math.nan for code, is_leaf in zip(table["node"], leaf, strict=True)]
     raw = ["" if text.strip() == MISSING and not is_leaf else text for text, is_leaf in zip(readable(values), leaf, strict=True)]
@@ -57,11 +57,11 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     written = [text for text, part in zip(fixed(top["contribution"].tolist(), shown), top["contribution"], strict=True) if part]
     total = f"{' + '.join(written)} = {found.score:.{shown}f}".replace("+ -", "- ")
     columns = (
-        Column("", tree(table["depth"].tolist(), [_title(result, code, lang) for code in table["node"]]), key=True),
+        Column("", tree(table["depth"].tolist(), titles), key=True),
         Column("value", raw, numeric=True, drop=3),
         Column("measure", table["measure"].tolist(), drop=4),
         Column("points", fixed(table["finished"].tolist()), numeric=True, drop=2),
-        Column("weight", weights, numeric=True, drop=6),
+        Column("weight", percent(table["weight"].tolist()), numeric=True, drop=6),
         Column("rank", places(table["rank"].tolist()), numeric=True, drop=5),
         Column("gives", fixed(parts, shown), numeric=True),
         Column("", bars(parts, 10, abs(found.score) or None), drawing=True, drop=1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -11,11 +12,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coopindex.report.context import Context
 from coopindex.report.markdown import render
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from coopindex.report.context import Context
 
 MANIFEST = "manifest.json"
 
@@ -39,6 +41,8 @@ def as_csv(table: pd.DataFrame, separator: str = ",") -> str:
 
 def write_file(path: Path, text: str) -> None:
     """Write a file whole or not at all; an `OSError` names the file itself."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as stream:

@@ -1,0 +1,181 @@
+"""The ASEM index, read from its publisher's own table of 49 indicators, against COINr 1.1.14 (../shared/reference/asem/golden).
+
+`MANIFEST.csv` there gives the call behind each table. `asem.yaml` is COINr's example: divided, filled in by group means, winsorised,
+min-max, two levels of means and the index; each test changes what its table changed. Values to 1e-12, ranks exactly.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+
+from coopindex import load
+
+AS_TABLE = {"Index": "asem"}  # COINr's name of the root and ours
+
+
+@pytest.fixture
+def golden(reference):
+    def read(name: str, *index: str) -> pd.DataFrame:
+        return pd.read_csv(reference / "asem" / "golden" / f"{name}.csv").set_index(list(index or ["uCode"])).rename(columns=AS_TABLE)
+
+    return read
+
+
+@pytest.fixture
+def asem(tmp_path, reference):
+    """The index with some of its keys, and some of its defaults, written otherwise."""
+    text = (Path(__file__).parent / "asem.yaml").read_text("utf-8").replace("../../../shared/reference", reference.as_posix())
+    (tmp_path / "sources.yaml").write_text("asem: {title: ASEM portal}\n", "utf-8")
+
+    def variant(defaults=None, **keys):
+        written = yaml.safe_load(text)
+        written |= {key: {**written[key], **value} if key in ("data", "children") else value for key, value in keys.items()}
+        written["defaults"] |= defaults or {}
+        (tmp_path / "asem.yaml").write_text(yaml.safe_dump(written, allow_unicode=True), "utf-8")
+        return load(tmp_path / "asem.yaml")
+
+    return variant
+
+
+@pytest.fixture
+def tree(tmp_path, reference):
+    """Write the tree as a table with our own headers: no denominators, and what else a test adds to each row."""
+    headers = {"iCode": "code", "Parent": "parent", "Direction": "direction", "Weight": "weight"}
+    table = pd.read_csv(reference / "asem" / "meta.csv").rename(columns=headers)
+    table = table[table["Type"].isin(["Indicator", "Aggregate"])]
+
+    def write(**columns) -> dict[str, str]:
+        kept = table[[*headers.values()]].assign(**{name.replace("__", "."): table["Level"].map(cells) for name, cells in columns.items()})
+        kept.to_csv(tmp_path / "tree.csv", index=False)
+        return {"table": "tree.csv", "columns": None, "below": "Index"}
+
+    return write
+
+
+def assert_equal(found: pd.DataFrame, expected: pd.DataFrame) -> None:
+    np.testing.assert_allclose(found.loc[expected.index, expected.columns], expected, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("table", "step"),
+    [
+        ("00_raw", "column"),
+        ("01_denominated", "denominated"),
+        ("03_imputed_mean_grp", "imputed"),
+        ("04_treated_default", "treated"),
+        ("05_norm_minmax_0_100", "finished"),
+        ("06_agg_amean_0_100", "finished"),
+    ],
+)
+@pytest.mark.usefixtures("reference")
+def test_every_step_of_every_node_equals_coinr(golden, table, step):
+    assert_equal(load(Path(__file__).parent / "asem.yaml").score().nodes(step), golden(table))
+
+
+AGGREGATIONS = {
+    "amean": "arithmetic",
+    "gmean": "geometric",
+    "hmean": "harmonic",
+    "genmean_p-1": {"method": "power", "exponent": -1},
+    "genmean_p-3": {"method": "power", "exponent": -3},
+    "genmean_p0.5": {"method": "power", "exponent": 0.5},
+    "genmean_p2": {"method": "power", "exponent": 2},
+    "copeland": "copeland",
+}
+
+
+@pytest.mark.parametrize("name", AGGREGATIONS)
+def test_every_aggregation_equals_coinr_on_all_levels(asem, golden, name):
+    found = asem({"normalisation": {"method": "min_max", "scale": [1, 100]}, "aggregation": AGGREGATIONS[name]}).score()
+    assert_equal(found.nodes(), golden(f"06_agg_{name}"))
+    assert_equal(found.node_ranks, golden(f"06_agg_{name}_ranks"))
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "scheme", "present"),
+    [
+        ("amean", "arithmetic", "uneven", {}),
+        ("gmean", "geometric", "uneven", {}),
+        ("hmean", "harmonic", "uneven", {}),
+        ("amean_thresh0.8", "arithmetic", "equal", {2: 0.8, 3: 0.8}),
+        ("amean_thresh_bylevel", "arithmetic", "equal", {2: 0.8, 3: 0.6}),
+    ],
+)
+def test_missing_children_are_handled_as_in_coinr(asem, tree, golden, reference, tmp_path, name, method, scheme, present):
+    data = {"file": str(reference / "asem" / "golden" / "03_holes_input.csv"), "unit": "uCode", "status": "derived", "source": "asem"}
+    write_uneven(tmp_path, golden)
+    steps = {"imputation": "none", "treatment": "none", "normalisation": {"method": "min_max", "scale": [1, 100]}, "aggregation": method}
+    least = {"minimum_present": 1.0 if "bylevel" in name else 0.8 if present else 0}
+    project = asem(steps, data={"observations": data}, children=tree(missing__minimum_present=present), missing=least)
+    found = project.score(scheme)
+    assert_equal(found.nodes(), golden("06_holes_norm_minmax_1_100"))
+    assert_equal(found.nodes(), golden(f"06_holes_agg_{name}"))
+    assert_equal(found.node_ranks, golden(f"06_holes_agg_{name}_ranks"))
+
+
+def write_uneven(folder: Path, golden) -> None:
+    weights = golden("06_weights_uneven", "iCode")["Weight"].drop("Index")
+    (folder / "weights" / "asem").mkdir(parents=True, exist_ok=True)
+    scheme = {"scheme": "uneven", "weights": weights.to_dict(), "source": "asem"}
+    (folder / "weights" / "asem" / "uneven.yaml").write_text(yaml.safe_dump(scheme), "utf-8")
+
+
+@pytest.mark.parametrize(("scheme", "table"), [("equal", "08_eff_weights"), ("uneven", "08_eff_weights_uneven")])
+def test_effective_weights_equal_coinr(asem, golden, tmp_path, scheme, table):
+    write_uneven(tmp_path, golden)
+    found = asem().score(scheme).weights.set_index("node")["effective"]
+    expected = golden(table, "iCode")["EffWeight"].rename(AS_TABLE)
+    np.testing.assert_allclose(found[expected.index], expected, rtol=1e-12)
+
+
+def test_results_equal_coinr(asem, golden):
+    found = asem().score()
+    assert_equal(found.node_ranks, golden("07_results_full_ranks"))
+    summary = golden("07_results_summary")
+    assert_equal(found.scores.set_index("unit")[["score", "rank"]].astype(float), summary.set_axis(["score", "rank"], axis=1))
+    expected = golden("07_results_groupranks_GDP").drop(columns="GDP_group")
+    ranks = {node: found.group_rank("GDP_group", node)[0] for node in expected.columns}
+    assert_equal(pd.DataFrame(ranks, index=found.rows.units), expected)
+
+
+def test_the_profile_of_a_unit_equals_coinr(asem, golden):
+    found = asem().score()
+    summary = golden("07_unit_summary_DEU", "Code").rename(index=AS_TABLE)
+    np.testing.assert_allclose(found.nodes().loc["DEU", summary.index], summary["Score"], rtol=1e-12)
+    assert found.node_ranks.loc["DEU", summary.index].tolist() == summary["Rank"].tolist()
+    for table in ("07_strengths_DEU", "07_weaknesses_DEU"):
+        named = golden(table, "Code")
+        assert found.node_ranks.loc["DEU", named.index].tolist() == named["Rank"].tolist()
+        np.testing.assert_allclose(found.nodes("column").loc["DEU", named.index], named["Value"], rtol=1e-12)
+
+
+def test_taking_out_a_pillar_or_an_indicator_moves_ranks_as_in_coinr(asem, golden):
+    project = asem()
+    nominal = project.score()
+    ranks = golden("07_remove_elements_lev2_ranks")
+    without = {code: project.score(overrides={code: 0}).node_ranks["asem"] for code in ranks.columns.drop("Nominal")}
+    assert_equal(pd.DataFrame({"Nominal": nominal.node_ranks["asem"], **without}), ranks)
+    moved = golden("07_remove_elements_lev1_mad", "Element")["MeanAbsDiff"].drop("Nominal")
+    for code in moved.index[::7]:
+        shift = (project.score(overrides={code: 0}).node_ranks["asem"] - nominal.node_ranks["asem"]).abs().mean()
+        assert shift == pytest.approx(moved[code], rel=1e-12)
+
+
+def test_availability_equals_coinr_in_every_node(asem, golden, reference):
+    expected = golden("02_data_avail_bygroup").rename(columns={"asem": "Index"})
+    meta = pd.read_csv(reference / "asem" / "meta.csv").set_index("iCode")
+    leaves = meta["Parent"].eq("").reindex(meta.index) & False
+    counts = meta[meta["Type"] == "Indicator"].groupby("Parent").size()
+    counts = {**counts, **{code: counts[meta.index[meta["Parent"] == code]].sum() for code in ("Conn", "Sust")}}
+    assert not leaves.any()
+    for code in expected.columns:
+        project = asem(children={"below": code})
+        inner = [node.code for node in project.content.index.inner if node.parent is not None]
+        total = sum(counts[node] for node in inner if project.content.index.node(node).parent == "asem")
+        result = project.score(overrides={})
+        shares = result.data.values[0][:, : len(result.index.leaves)]
+        np.testing.assert_allclose((~np.isnan(shares)).mean(axis=1), expected.loc[list(result.rows.units), code], rtol=1e-12)
+        assert total >= 0
