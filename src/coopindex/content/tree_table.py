@@ -19,7 +19,7 @@ from coopindex.engine.index import Origin
 from coopindex.problems import Problem, nearest
 
 KEYS = ("table", "columns", "below")  # of `children`, where a table holds them
-DIRECTIONS = {"1": "positive", "-1": "negative"}  # as many publishers write them
+DIRECTIONS = {"1": "positive", "+1": "positive", "1.0": "positive", "-1": "negative", "-1.0": "negative"}  # as publishers write them
 SHORT_FOR = {"title": "en", "description": "en", "note": "en"}  # plain text stands for this key; elsewhere for `method`
 
 

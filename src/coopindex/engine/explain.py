@@ -27,9 +27,10 @@ CELLS = 4_000_000  # cells of one batch of the search
 class Explanation:
     """How one unit's score came about.
 
-    nodes : one row a node: value, finished value, rank, contribution (a node's is its indicators' sum; all indicators' make the score).
+    nodes : one row a node: value in its measure, finished value, rank, contribution (a node's is its indicators' sum; those of all
+        indicators make the score).
     rival : the unit above (for the first: the unit below); gap : rival's score minus ours, split over `nodes["gap"]` exactly.
-    overtake : on each indicator, the raw value that would put the unit ahead of its rival, all else equal; NaN: not alone.
+    overtake : on each indicator, the value (in its measure) that would put the unit ahead of its rival, all else equal; NaN: not alone.
     """
 
     unit: str
@@ -103,7 +104,7 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
             "title_zh": [node.title.zh for node, _ in order],
             "depth": [depth for _, depth in order],
             "measure": [node.measure for node, _ in order],
-            "value": [result.walk.column(node.code, "column")[row] for node, _ in order],
+            "value": [result.walk.column(node.code, "denominated")[row] for node, _ in order],
             "finished": [result.walk.column(node.code)[row] for node, _ in order],
             "rank": [result.rank(node.code)[scored, at] for node, _ in order],
             "weight": [result.effective.reshape(-1, len(index.nodes))[-1][index.position[node.code]] for node, _ in order],
@@ -296,7 +297,8 @@ def _overtake(result: Result, row: int, rival: int) -> dict[str, float]:
     searched = [k for k in range(raw.shape[1]) if not np.isnan(raw[row, k]) and weights[k] > 0]
     lower = raw[row].copy()
     upper = lower.copy()
-    upper[searched] = [_limit(result.index.leaves[k], raw[:, k], raw[row, k]) for k in searched]
+    good = _goods(result, row)
+    upper[searched] = [_limit(result.index.leaves[k], good[result.index.leaves[k].code], raw[:, k], raw[row, k]) for k in searched]
     chunk = max(1, CELLS // (GRID * raw.size))
     found: dict[str, float] = {}
     for start in range(0, len(searched), chunk):
@@ -312,7 +314,33 @@ def _overtake(result: Result, row: int, rival: int) -> dict[str, float]:
             picked = np.arange(len(columns))
             low, high = np.where(possible, ends[picked, first], low), np.where(possible, ends[picked, first + 1], high)
         for column, value, can in zip(columns, high, possible, strict=True):
-            found[result.index.leaves[column].code] = float(value) if can else float("nan")
+            node = result.index.leaves[column]
+            found[node.code] = float(value) * _per_raw(result, node, row) if can else float("nan")
+    return found
+
+
+def _per_raw(result: Result, node: Node, row: int) -> float:
+    """What one unit of the raw value makes in the indicator's measure: 1 unless it is divided."""
+    by = node.denomination
+    if by is None:
+        return 1.0
+    return by.per / (float(result.rows.variables[by.by][row]) if isinstance(by.by, str) else by.by)
+
+
+def _goods(result: Result, row: int) -> dict[str, int]:
+    """Say for each indicator whether more (+1) or less (-1) of its raw value helps the unit, given all that lies above it."""
+    found: dict[str, int] = {}
+
+    def pass_down(node: Node, good: int) -> None:
+        good *= node.direction * (-1 if node.transform.method == "reciprocal" else 1)
+        if not node.children:
+            found[node.code] = good
+            return
+        steep = slopes(result, node, row, _family(result, node, row))
+        for child, slope in zip(node.children, steep, strict=True):
+            pass_down(result.index.node(child), -good if slope < 0 else good)
+
+    pass_down(result.index.root, 1 if result.index.ranking.best == "high" else -1)
     return found
 
 
@@ -322,9 +350,10 @@ def _raw(result: Result) -> Array:
     return result.data.values[at].reshape(len(result.rows.unit), -1)
 
 
-def _limit(node: Node, column: Array, present: float) -> float:
+def _limit(node: Node, good: int, column: Array, present: float) -> float:
+    """How far the search may go: to the bound, or twice the observed range beyond the best value."""
     lowest, highest = np.nanmin(column), np.nanmax(column)
-    if node.direction > 0:
+    if good > 0:
         reach = max(highest, present) + 2 * (highest - lowest)
         return float(reach if node.bounds[1] is None else min(reach, node.bounds[1]))
     reach = min(lowest, present) - 2 * (highest - lowest)

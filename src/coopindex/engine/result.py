@@ -116,7 +116,8 @@ class Result:
         leaves = len(self.index.leaves)
         weights = np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))[:, :leaves]
         present = ~np.isnan(np.stack([self.array(node.code, "denominated") for node in self.index.leaves], axis=-1))
-        shares: Array = np.einsum("yul,yl->yu", present, weights) / weights.sum(axis=-1, keepdims=True)
+        everything = np.broadcast_to(weights[:, None], present.shape)
+        shares: Array = (present * everything).sum(axis=-1) / everything.sum(axis=-1)  # the same sum, so that full coverage is exactly 1
         return shares
 
     # -- tables -------------------------------------------------------------------------------------------------------

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import Any
 
 from coopindex.engine.explain import Explanation
 from coopindex.engine.result import Result
@@ -51,7 +49,7 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     assumed = ["*" if code in result.scheme.assumed else "" for code in table["node"]]
     titles = [_title(result, code, lang) + star for code, star in zip(table["node"], assumed, strict=True)]
     leaf = [not result.index.node(code).children for code in table["node"]]
-    values = [_measured(result, found, code) if is_leaf else math.nan for code, is_leaf in zip(table["node"], leaf, strict=True)]
+    values = [value if is_leaf else math.nan for value, is_leaf in zip(table["value"], leaf, strict=True)]
     raw = ["" if text.strip() == MISSING and not is_leaf else text for text, is_leaf in zip(readable(values), leaf, strict=True)]
     top = table[table["depth"] == 1]
     written = [text for text, part in zip(fixed(top["contribution"].tolist(), shown), top["contribution"], strict=True) if part]
@@ -109,8 +107,8 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
     title = f"What it would take to overtake {words(result.data.names[found.rival], lang)}"
     if able.empty:
         return Section(title, ("No single indicator would do it.",))
-    pairs = [(_measured(result, found, code, now), _measured(result, found, code, then)) for code, now, then in _columns(able)]
-    both = readable([*(now for now, _ in pairs), *(outward(then, now) for now, then in pairs)])
+    now, then = able["value"].tolist(), able["overtake"].tolist()
+    both = readable([*now, *(outward(needed, present) for present, needed in zip(now, then, strict=True))])
     return Section(
         title,
         ("Each on its own, all else equal.",),
@@ -122,21 +120,6 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
         ),
         (f"Not alone: {', '.join(alone)}",) if alone else (),
     )
-
-
-def _columns(able: Any) -> Iterator[tuple[str, float, float]]:
-    return zip(able["node"], able["value"], able["overtake"], strict=True)
-
-
-def _measured(result: Result, found: Explanation, code: str, raw: float | None = None) -> float:
-    """Return an indicator's value in its measure: per resident and the like where it is divided."""
-    row = result.rows.years.index(found.year) * len(result.rows.units) + result.rows.units.index(found.unit)
-    value = float(result.walk.column(code, "column")[row]) if raw is None else raw
-    by = result.index.node(code).denomination
-    if by is None:
-        return value
-    divisor = by.by if isinstance(by.by, float) else float(result.rows.variables[by.by][row])
-    return value / divisor * by.per
 
 
 def outward(value: float, present: float, digits: int = 4) -> float:

@@ -1,0 +1,123 @@
+"""Explanations, published figures and comparisons."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from coopindex.engine.compare import compare
+from coopindex.engine.explain import split
+from coopindex.engine.index import Choice, Denomination, Published
+from coopindex.engine.score import score
+from coopindex.engine.verify import verify
+from coopindex.problems import InvalidInput
+
+NONE = Choice("normalisation", "none")
+VALUES = np.array([[10.0, 9.0, 1.0], [8.0, 3.0, 2.0], [5.0, 2.0, 9.0], [1.0, 1.0, 4.0]])
+PLAIN = {"index": {"children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}, "c": {"normalisation": NONE}}}}
+
+
+def test_the_contribution_to_an_arithmetic_mean_is_weight_times_value(make):
+    explained = score(*make(VALUES, PLAIN, {"a": 2.0})).explain("u001")
+    contributions = explained.nodes.set_index("node")["contribution"]
+    np.testing.assert_allclose(contributions[["a", "b", "c"]], [8 * 0.5, 3 * 0.25, 2 * 0.25])
+    assert contributions["index"] == pytest.approx(explained.score)
+
+
+def test_the_value_said_to_overtake_does_overtake_and_a_little_less_does_not(make):
+    tree = {"index": {"children": {"pillar": {"children": {"a": None, "b": {"direction": -1}}}, "c": None}}}
+    index, data, scheme = make(VALUES, tree)
+    explained = score(index, data, scheme).explain("u003")
+    needed = explained.nodes.set_index("node")["overtake"].dropna()
+    assert not needed.empty
+    for code, value in needed.items():
+        for factor, ahead in ((1e-6, True), (-1e-6, False)):
+            column = index.position[code]
+            cells = data.values.copy()
+            cells[0, 3, column] = value + factor * (value - cells[0, 3, column])
+            again = score(index, replace(data, values=cells), scheme)
+            rival = again.rows.units.index(explained.rival)
+            assert (again.score[0, 3] > again.score[0, rival]) == ahead
+
+
+def test_where_less_helps_the_overtaking_value_lies_below(make):
+    tree = {
+        "index": {"aggregation": Choice("aggregation", "ratio"), "children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}}}
+    }
+    explained = score(*make([[9.0, 2.0], [4.0, 2.0]], tree)).explain("u001")
+    needed = explained.nodes.set_index("node")["overtake"]
+    assert needed["a"] == pytest.approx(9.0, rel=1e-6)
+    assert np.isnan(needed["b"])  # constant: there is no observed range to search
+
+
+def test_overtaking_values_are_stated_in_the_measure_after_denomination(make):
+    tree = {"index": {"children": {"a": {"normalisation": NONE, "denomination": Denomination(10.0, per=2.0)}}}}
+    explained = score(*make([[10.0], [4.0]], tree)).explain("u001")
+    row = explained.nodes.set_index("node").loc["a"]
+    assert row["value"] == pytest.approx(0.8)
+    assert row["overtake"] == pytest.approx(2.0, rel=1e-6)
+
+
+def test_shapleys_value_splits_a_product_evenly_and_many_children_by_two_orders():
+    np.testing.assert_allclose(split(lambda changed: changed.all(axis=1).astype(float), 3), [1 / 3] * 3)
+    np.testing.assert_allclose(split(lambda changed: changed @ np.arange(12.0), 12), np.arange(12.0))
+
+
+def test_an_unknown_unit_names_the_nearest(make):
+    with pytest.raises(InvalidInput, match=r"`u0001` is not a unit of index[^?]*did you mean `u001`\?"):
+        score(*make(VALUES, PLAIN)).explain("u0001")
+
+
+@pytest.mark.parametrize(
+    ("figure", "met"),
+    [
+        (Published("score", "6.7", "index", unit="u000"), True),
+        (Published("score", "6.66", "index", unit="u000"), False),
+        (Published("rank", "1", "index", unit="u000"), True),
+        (Published("rank", "2", "c", unit="u003"), True),
+        (Published("weight", "33.3%", "a"), True),
+        (Published("mean_score", "6.0", "index", top=2), True),
+    ],
+)
+def test_a_published_figure_is_met_at_its_printed_precision(make, figure, met):
+    index, data, scheme = make(VALUES, PLAIN)
+    (check,) = verify(score(replace(index, published=(figure,)), data, scheme))
+    assert check.met is met
+
+
+def test_a_comparison_gives_shifts_and_rank_correlations(make):
+    index, data, scheme = make(VALUES, PLAIN)
+    other = make(VALUES, PLAIN, {"c": 10.0})[2]
+    compared = compare([score(index, data, scheme), score(index, data, replace(other, code="other"))])
+    table = compared.table.set_index("unit")
+    assert table["rank shift other"].to_dict() == {"u000": -3, "u002": 1, "u001": 0, "u003": 2}  # by hand
+    assert compared.agreement.loc[0, "spearman"] == pytest.approx(
+        np.corrcoef(table["rank given"], table["rank other"])[0, 1]
+    )  # no ties: Spearman's rho is the correlation of ranks
+
+
+def test_a_constant_indicator_is_refused_by_name(make):
+    with pytest.raises(InvalidInput, match="b is constant"):
+        score(*make([[1.0, 5.0], [2.0, 5.0]], {"index": {"children": {"a": None, "b": None}}}))
+
+
+def test_a_geometric_mean_of_zero_names_indicator_unit_and_year(make):
+    tree = {
+        "index": {
+            "aggregation": Choice("aggregation", "geometric"),
+            "children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}},
+        }
+    }
+    with pytest.raises(InvalidInput) as caught:
+        score(*make([[1.0, 0.0], [2.0, 5.0]], tree))
+    (problem,) = caught.value.problems
+    assert (problem.unit, problem.indicator, problem.year) == ("u000", "b", 2020)
+
+
+def test_full_coverage_is_exactly_one_and_a_missing_denominator_counts_as_missing(make):
+    tree = {"index": {"children": {"a": {"denomination": Denomination("people")}, "b": None, "c": None}}}
+    index, data, scheme = make(VALUES, tree, {"a": 0.3, "b": 0.1, "c": 0.17})
+    people = np.array([[1.0, 2.0, np.nan, 4.0]])
+    coverage = score(index, replace(data, variables={"people": people}), scheme).coverage[0]
+    assert coverage[0] == 1.0
+    assert coverage[2] == pytest.approx(0.27 / 0.57)
