@@ -145,6 +145,7 @@ def test_a_unit_without_observations_stays(tiny: Path) -> None:
     [
         ("{check: column_sum, column: pairs, equals: 7}", "column-sum", 32),
         ("{check: repeated_value, column: partners}", "repeated-value", 5),
+        ("{check: plausible_range, column: volume, range: [null, 0]}", "plausible-range", 2),
         ("{check: sum_of_parts, total: volume, parts: [growth, pairs]}", "sum-of-parts", 2),
     ],
 )

@@ -121,3 +121,13 @@ def test_full_coverage_is_exactly_one_and_a_missing_denominator_counts_as_missin
     coverage = score(index, replace(data, variables={"people": people}), scheme).coverage[0]
     assert coverage[0] == 1.0
     assert coverage[2] == pytest.approx(0.27 / 0.57)
+
+
+def test_the_imputed_share_of_a_unit_is_shown(make):
+    tree = {"index": {"children": {"a": {"imputation": Choice("imputation", "mean")}, "b": None, "c": None}}}
+    values = VALUES.copy()
+    values[1, 0] = np.nan
+    result = score(*make(values, tree))
+    np.testing.assert_allclose(result.imputed[0], [0, 1 / 3, 0, 0])
+    assert result.scores.set_index("unit").loc["u001", "imputed"] == pytest.approx(1 / 3)
+    assert result.changes[["unit", "node", "step"]].values.tolist() == [["u001", "a", "imputed"]]

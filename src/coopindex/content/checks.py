@@ -1,4 +1,4 @@
-"""Checks across rows and columns: whether the parts make the total, a column adds up, the same value stands twice."""
+"""Checks across rows and columns: parts that make no total, columns that do not add up, repeats, implausible figures."""
 
 from __future__ import annotations
 
@@ -60,8 +60,23 @@ def _schema(form: CheckForm) -> pa.DataFrameSchema:
     def stands_once(frame: pd.DataFrame) -> pd.Series[bool]:
         return frame[form.column].isna() | ~frame[form.column].duplicated()
 
-    passes = {"sum_of_parts": parts_make_total, "column_sum": adds_up, "repeated_value": stands_once}[form.check]
+    def lies_within(frame: pd.DataFrame) -> pd.Series[bool]:
+        value, (low, high) = _plausible(form, frame), form.range or [None, None]
+        return value.isna() | ((low is None or value >= low) & (high is None or value <= high))
+
+    passes = {
+        "sum_of_parts": parts_make_total,
+        "column_sum": adds_up,
+        "repeated_value": stands_once,
+        "plausible_range": lies_within,
+    }[form.check]
     return pa.DataFrameSchema(checks=named(form.check, passes))
+
+
+def _plausible(form: CheckForm, frame: pd.DataFrame) -> pd.Series[float]:
+    """Return the figure whose range is looked at: a column, or a column per another."""
+    column = frame[form.column or ""]
+    return column if form.per is None else column / frame[form.per]
 
 
 def _words(form: CheckForm, frame: pd.DataFrame, row: int, year: int, units: Units) -> tuple[str, str, str]:
@@ -77,6 +92,11 @@ def _words(form: CheckForm, frame: pd.DataFrame, row: int, year: int, units: Uni
     if form.check == "column_sum":
         message = f"{column} adds up to {frame[column].sum():.15g} over all units{when}, not to {form.equals:.15g}"
         return message, "compare the column with the source: a row may be missing, or stand twice", column
+    if form.check == "plausible_range":
+        figure = column if form.per is None else f"{column} per {form.per}"
+        low, high = ("open" if end is None else f"{end:.15g}" for end in form.range or [None, None])
+        message = f"{figure} is {_plausible(form, frame).iloc[row]:.4g} {whose}, outside the plausible range {low} to {high}"
+        return message, "compare it with the source: a unit or a decimal point may be wrong", column
     value = frame[column].iloc[row]
     other = units.name(units.codes[int(np.flatnonzero(frame[column] == value)[0])])
     return f"{column} is {value:.15g} {whose}, the same as of {other}", "compare the two with the source", column

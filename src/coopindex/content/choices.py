@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ConfigDict, PydanticSchemaGenerationError, TypeAdapter, ValidationError
 
-from coopindex.content.definition import Chosen
+from coopindex.content.entries import Chosen
 from coopindex.content.yaml_reader import Document, Place
 from coopindex.engine.index import Choice
 from coopindex.methods import registry

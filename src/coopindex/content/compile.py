@@ -9,7 +9,8 @@ from pathlib import PurePath
 from typing import Any, cast, get_args
 
 from coopindex.content.choices import known_methods, read_choice
-from coopindex.content.definition import CODE, STEPS, Chosen, IndexForm, MissingForm, NodeForm, ReferenceForm, Steps, Words
+from coopindex.content.definition import STEPS, IndexForm, MissingForm, NodeForm, Steps
+from coopindex.content.entries import CODE, Chosen, ReferenceForm, Words
 from coopindex.content.yaml_reader import Document, Place
 from coopindex.engine.index import Band, Choice, Denomination, Index, Missing, Node, Published, Ranking, Reference, Text
 from coopindex.methods.ranking import Ties
@@ -17,7 +18,7 @@ from coopindex.problems import Problem, nearest
 
 INNER_ONLY = ("aggregation", "missing", "weighting")
 LEAF_ONLY = ("measure", "bounds", "data", "evidence", "constant")
-NEEDS = {"sum_of_parts": ("total", "parts"), "column_sum": ("column", "equals"), "repeated_value": ("column",)}
+NEEDS = {"sum_of_parts": ("total", "parts"), "column_sum": ("column", "equals"), "repeated_value": ("column",), "plausible_range": ("column", "range")}
 OF_A_UNIT = ("score", "column", "rank", "percentile", "decile")
 PUBLISHED_NEEDS = {**dict.fromkeys(OF_A_UNIT, ("unit",)), "mean_score": ("top",), "weight": ("node",)}
 
@@ -54,11 +55,14 @@ def compile_index(form: IndexForm, document: Document, digest: str = "") -> tupl
     problems: list[Problem] = [*_code_problems(form, nodes, document), *_list_problems(form, {node.code for node in nodes}, document)]
     defaults, found = _choices(form.defaults, document, ("defaults",))
     problems += found
-    compiled = []
+    compiled: list[Node] = []
+    applies: dict[str, tuple[tuple[str, str], ...]] = {form.index: ()}
     for node in nodes:
         own, found = _choices(node.form, document, node.place)
         problems += [*found, *_node_problems(node, form, document)]
-        compiled.append(_compile_node(node, own, defaults, form, document))
+        where = tuple(sorted(stated.where.items())) if (stated := getattr(node.form, "applies", None)) else ()
+        applies[node.code] = (*applies.get(node.parent or "", ()), *where)
+        compiled.append(replace(_compile_node(node, own, defaults, form, document), applies=applies[node.code]))
     problems += _defaults_problems(form, document)
     leaves = [node for node in compiled if not node.children]
     depth = {node.code: len(node.place) for node in nodes}
@@ -73,7 +77,7 @@ def compile_index(form: IndexForm, document: Document, digest: str = "") -> tupl
         unit=text(form.unit, "unit"),
         nodes=(*leaves, *inner),
         ranking=ranking,
-        reference=_reference(form.reference or form.defaults.reference) or Reference(),
+        reference=compile_reference(form.reference or form.defaults.reference) or Reference(),
         ranked=tuple(sorted(form.ranked.where.items())) if form.ranked else (),
         bands=tuple(Band(text(band.name), band.threshold) for band in form.bands),
         published=_published(form, document),
@@ -118,7 +122,7 @@ def _compile_node(node: Written, own: Mapping[str, Choice], defaults: Mapping[st
         round_column=rounding.column if rounding else None,
         round_finished=rounding.finished if rounding else None,
         missing=Missing() if leaf else _missing(written.missing or form.defaults.missing),
-        reference=None if node.parent is None else _reference(written.reference),
+        reference=None if node.parent is None else compile_reference(written.reference),
         bounds=(bounds[0], bounds[1]),
         reason=written.reason,
         description=text(written.description),
@@ -135,7 +139,7 @@ def _missing(form: MissingForm | None) -> Missing:
     return Missing(float(present), isinstance(present, int) and present > 0, form.renormalise, form.as_ == "zero")
 
 
-def _reference(form: ReferenceForm | None) -> Reference | None:
+def compile_reference(form: ReferenceForm | None) -> Reference | None:
     if form is None:
         return None
     years = tuple(sorted(form.years)) if isinstance(form.years, list) else form.years
@@ -243,7 +247,7 @@ def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iter
         for key in NEEDS[check.check]:
             if getattr(check, key) is None:
                 yield document.problem("missing-key", f"`{check.check}` needs `{key}`", place, hint=f"add `{key}: ...`")
-        for key in ("total", "column"):
+        for key in ("total", "column", "per"):
             code = getattr(check, key)
             if code is not None and code not in columns:
                 message = f"`{code}` is neither an indicator nor a variable"

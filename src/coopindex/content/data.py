@@ -209,6 +209,8 @@ def _reference_problems(definition: Definition, units: Units, sources: Sequence[
     for node in written_nodes(form):
         reference = definition.index.node(node.code).reference
         conditions += [((*node.place, "reference", "where"), reference.where)] if reference else []
+        stated = getattr(node.form, "applies", None)
+        conditions += [((*node.place, "applies", "where"), tuple(stated.where.items()))] if stated else []
     for place, where in conditions:
         wrong = condition_problem(where, units)
         if wrong:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, RootModel
 
-from coopindex.engine.index import STATUSES
+from coopindex.content.entries import (
+    Chosen,
+    Code,
+    Conditions,
+    Form,
+    Label,
+    Method,
+    Number,
+    ReferenceForm,
+    Status,
+    Word,
+    as_list,
+    mapping_under,
+    number_as_text,
+)
+from coopindex.content.robustness_form import RobustnessForm
 
-CODE = r"[A-Za-z0-9][A-Za-z0-9_.\-]*"
+Level = Literal["flag", "error"]
 STEPS = ("transform", "imputation", "treatment", "normalisation")
-
-
-def _as_text(value: Any) -> Any:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _number_as_text(value: Any) -> Any:
-    return str(value) if isinstance(value, float) else _as_text(value)
 
 
 def _present(value: Any) -> Any:
@@ -33,65 +39,6 @@ def _present(value: Any) -> Any:
     if isinstance(found, bool) or not isinstance(found, int | float) or found < 0 or (isinstance(found, float) and found > 1):
         raise ValueError(f"`{value}` is neither a share of the children (2/3, 0.5, 60%) nor a number of them")
     return found
-
-
-def _known_status(value: str) -> str:
-    if value not in STATUSES:
-        raise ValueError(f"`{value}` is no status")
-    return value
-
-
-def mapping_under(key: str) -> BeforeValidator:
-    """Accept a plain word for a mapping whose first key is `key`."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
-
-
-class Form(BaseModel):
-    """A mapping with known keys; a key without a value counts as not written."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _unwritten(cls, data: Any) -> Any:
-        if data is None and not any(entry.is_required() for entry in cls.model_fields.values()):
-            return {}
-        known = {entry.alias or name for name, entry in cls.model_fields.items()}
-        if not isinstance(data, Mapping):
-            return data
-        return {key: value for key, value in data.items() if value is not None or key not in known}
-
-
-class Words(Form):
-    """A label in English and Chinese."""
-
-    en: Annotated[str, BeforeValidator(_as_text)]
-    zh: str = ""
-
-
-Label = Annotated[Words, BeforeValidator(_as_text), mapping_under("en")]
-Code = Annotated[str, Field(pattern=f"^{CODE}$"), BeforeValidator(_as_text)]
-Word = Annotated[str, BeforeValidator(_as_text)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
-Level = Literal["flag", "error"]
-Status = Annotated[str, AfterValidator(_known_status)]
-Conditions = dict[str, Word]
-
-
-class Chosen(Form):
-    """A method, its options and the reason for it."""
-
-    model_config = ConfigDict(extra="allow")
-    method: str
-    reason: str = ""
-
-    @property
-    def options(self) -> dict[str, Any]:
-        """The options as written."""
-        return dict(self.__pydantic_extra__ or {})
-
-
-Method = Annotated[Chosen, mapping_under("method")]
 
 
 def _divisor(value: Any) -> Any:
@@ -125,16 +72,15 @@ class MissingForm(Form):
     reason: str = ""
 
 
-class ReferenceForm(Form):
-    """The rows whose statistics (a minimum, a mean, a ranking's n) fix a step's parameters."""
+class RankedForm(Form):
+    """The units that are ranked; the others are scored only."""
 
-    years: Any = "all"
-    where: Conditions = {}
+    where: Conditions
     reason: str = ""
 
 
-class RankedForm(Form):
-    """The units that are ranked; the others are scored only."""
+class AppliesForm(Form):
+    """The units that a node applies to; for the others it is left out."""
 
     where: Conditions
     reason: str = ""
@@ -181,6 +127,7 @@ class NodeForm(Steps):
     data: Code | None = Field(None, description="the column whose values it takes (default: its own code)")
     evidence: Annotated[EvidenceForm, mapping_under("method")] | None = None
     constant: Number | None = Field(None, description="the same value for every unit and year, instead of data")
+    applies: AppliesForm | None = Field(None, description="the units it applies to; for the others it is left out")
     weighting: Method | None = None
     children: dict[str, NodeForm] = {}
 
@@ -227,11 +174,13 @@ class BandForm(Form):
 class CheckForm(Form):
     """A check across rows or columns."""
 
-    check: Literal["sum_of_parts", "column_sum", "repeated_value"]
+    check: Literal["sum_of_parts", "column_sum", "repeated_value", "plausible_range"]
     total: str | None = None
     parts: list[str] | None = None
     column: str | None = None
     equals: Number | None = None
+    per: str | None = Field(None, description="the column that `column` is divided by before its range is looked at")
+    range: Bounds | None = Field(None, description="[lowest, highest] plausible value, null is open")
     level: Level = "flag"
     source: str = ""
     note: str = ""
@@ -259,7 +208,7 @@ class TableForm(Form):
 
     file: str
     sheet: str | None = None
-    missing: list[Annotated[str, BeforeValidator(_number_as_text)]] = Field([], description="texts that mean missing")
+    missing: list[Annotated[str, BeforeValidator(number_as_text)]] = Field([], description="texts that mean missing")
     status: Status | None = None
     source: str | None = None
 
@@ -299,14 +248,10 @@ class SourcesFileForm(Form):
     file: str
 
 
-def _as_list(value: Any) -> Any:
-    return value if isinstance(value, list) else [value]
-
-
 class DataForm(Form):
     """Where the data lie."""
 
-    observations: Annotated[list[Annotated[ObservationsForm, mapping_under("file")]], BeforeValidator(_as_list)] | None = None
+    observations: Annotated[list[Annotated[ObservationsForm, mapping_under("file")]], BeforeValidator(as_list)] | None = None
     units: Annotated[UnitsForm, mapping_under("file")] | None = None
     evidence: Annotated[EvidenceTableForm, mapping_under("file")] | None = None
     sources: Annotated[SourcesFileForm, mapping_under("file")] | None = None
@@ -332,6 +277,7 @@ class IndexForm(Steps):
     bands: list[BandForm] = []
     checks: list[CheckForm] = []
     published: list[PublishedForm] = []
+    robustness: RobustnessForm | None = Field(None, description="what varies in the robustness analysis, and named scenarios")
     direction: Literal["positive", "negative"] = "positive"
     children: dict[str, NodeForm] = Field(min_length=1)
 

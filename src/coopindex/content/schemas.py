@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from coopindex.content.definition import CODE
+from coopindex.content.entries import CODE
 from coopindex.engine.index import STATUSES
 
 KEY = ["unit", "indicator", "year"]

@@ -137,6 +137,7 @@ class Node:
     missing: Missing = Missing()
     weighting: Choice | None = None  # None: as the scheme says
     reference: Reference | None = None  # None: the index's
+    applies: tuple[tuple[str, str], ...] = ()  # (group column, label) conditions on the units that it applies to
     bounds: tuple[float | None, float | None] = (None, None)
     reason: str = ""
     description: Text = Text("")

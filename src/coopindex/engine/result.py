@@ -113,18 +113,27 @@ class Result:
     @cached_property
     def coverage(self) -> Array:
         """Share of the effective weight of a unit's indicators that has data (and a denominator) before imputation, (Y, U)."""
-        leaves = len(self.index.leaves)
-        weights = np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))[:, :leaves]
-        present = ~np.isnan(np.stack([self.array(node.code, "denominated") for node in self.index.leaves], axis=-1))
-        everything = np.broadcast_to(weights[:, None], present.shape)
-        shares: Array = (present * everything).sum(axis=-1) / everything.sum(axis=-1)  # the same sum, so that full coverage is exactly 1
+        return self._share_of_weight(self._present("denominated"))
+
+    @cached_property
+    def imputed(self) -> Array:
+        """Share of the effective weight of a unit's indicators that was filled in by imputation, (Y, U)."""
+        return self._share_of_weight(~self._present("denominated") & self._present("imputed"))
+
+    def _present(self, step: str) -> NDArray[np.bool_]:
+        return ~np.isnan(np.stack([self.array(node.code, step) for node in self.index.leaves], axis=-1))
+
+    def _share_of_weight(self, cells: NDArray[np.bool_]) -> Array:
+        weights = np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))[:, None, : len(self.index.leaves)]
+        everything = np.broadcast_to(weights, cells.shape)
+        shares: Array = (cells * everything).sum(axis=-1) / everything.sum(axis=-1)  # the same sum, so that all is exactly 1
         return shares
 
     # -- tables -------------------------------------------------------------------------------------------------------
 
     @cached_property
     def scores(self) -> pd.DataFrame:
-        """One row a unit and year, best first: unit, name, name_zh, year, score, rank, band, coverage."""
+        """One row a unit and year, best first: unit, name, name_zh, year, score, rank, coverage, imputed share and band if any."""
         import pandas as pd
 
         years, units = self.score.shape
@@ -141,6 +150,8 @@ class Result:
             }
         )
         table["rank"] = table["rank"].where(table["rank"] >= 0) if self.index.ranking.ties != "average" else self.rank().ravel()
+        if self.imputed.any():
+            table["imputed"] = self.imputed.ravel()
         if self.index.bands:
             table["band"] = [self.band(value) for value in self.score.ravel()]
         return table.sort_values(["year", "rank", "unit"], na_position="last", kind="stable").reset_index(drop=True)
@@ -271,6 +282,18 @@ class Result:
 
         return explain(self, unit, year)
 
+    def trajectories(self) -> pd.DataFrame:
+        """The rank of every unit in every year scored, best in the last year first."""
+        from coopindex.engine.panel import trajectories
+
+        return trajectories(self)
+
+    def change(self, start: int | None = None, end: int | None = None) -> pd.DataFrame:
+        """Split every unit's change of score between two of the years scored (default: first and last) exactly; see `engine.panel`."""
+        from coopindex.engine.panel import change
+
+        return change(self, self.years[0] if start is None else start, self.years[-1] if end is None else end)
+
     def verify(self) -> tuple[Check, ...]:
         """Hold every published figure of the index against ours."""
         from coopindex.engine.verify import verify
@@ -297,6 +320,7 @@ class Result:
                     **({"band": row["band"]} if "band" in row else {}),
                     "nodes": {code: plain(values[at]) for code, values in finished.items()},
                     "coverage": plain(row["coverage"]),
+                    **({"imputed": plain(row["imputed"])} if "imputed" in row else {}),
                 }
             )
         return {

@@ -73,6 +73,12 @@ class Rows:
             chosen &= self.groups[name] == label
         return np.tile(chosen, len(self.years))
 
+    def applies(self, nodes: Sequence[Node]) -> NDArray[np.bool_] | None:
+        """(R, K) which rows each node applies to; None where all apply to all."""
+        if not any(node.applies for node in nodes):
+            return None
+        return np.stack([self.where(node.applies) for node in nodes], axis=-1)
+
     def reference(self, reference: Reference) -> NDArray[np.bool_] | slice:
         """Return the rows whose statistics fix a stage's parameters."""
         if reference.years in ("all", "each") and not reference.where:
@@ -136,13 +142,20 @@ def walk(index: Index, rows: Rows, leaves: Array, weights: Array) -> Walk:
 
 
 def finish(columns: Array, level: Level, rows: Rows, reference: Reference) -> dict[str, Array]:
-    """Take columns (..., R, K) through every step of their nodes; a step that nobody takes shares the array before it."""
+    """Take columns (..., R, K) through every step of their nodes; a step that nobody takes shares the array before it.
+
+    Where a node does not apply, nothing is read and nothing filled in.
+    """
+    applies = rows.applies(level.nodes)
+    columns = columns if applies is None else np.where(applies, columns, np.nan)
     steps = {"column": _step(columns, level, "round_column", np.round)}
     steps["denominated"] = _step(steps["column"], level, "denomination", partial(_divided, rows=rows))
     before = "denominated"
     stage = partial(_through, rows=rows, default=reference, measured=steps["denominated"])
     for after, name in (("transformed", "transform"), ("imputed", "imputation"), ("treated", "treatment")):
         steps[after] = _step(steps[before], level, name, stage)
+        if after == "imputed" and applies is not None:
+            steps[after] = np.where(applies, steps[after], np.nan)
         before = after
     oriented = steps["treated"] if (level.direction > 0).all() else steps["treated"] * level.direction
     finished = _step(oriented, level, "normalisation", stage)
@@ -232,15 +245,17 @@ def _aggregate(index: Index, node: Node, x: Array, given: Array, rows: Rows) -> 
     method, options = node.aggregation.found, node.aggregation.settings
     children = [index.node(code) for code in node.children]
     context = rows.context(children) if method.wants_context else None
+    applies = rows.applies(children)
     each = (node.reference or index.reference).years == "each"
     by_year = method.across_units or (node.weighting is not None and each)
     if by_year:
         x = x.reshape(*x.shape[:-2], *rows.shape, x.shape[-1])
         context = context and context.take(slice(0, len(rows.units)))
         given = given[..., None, :]
+        applies = None if applies is None else applies.reshape(*rows.shape, -1)
     with _told(node.aggregation, children, rows, node):
         weights = given if node.weighting is None else node.weighting.found.apply(x, None, node.weighting.settings)
-        filled, enough = present(node.aggregation.method, node.missing, x, weights)
+        filled, enough = present(node.aggregation.method, node.missing, x, weights, applies)
         column = method.apply(filled, weights, options, context)
     if enough is not None:
         column = np.where(enough, column, np.nan)
@@ -250,15 +265,24 @@ def _aggregate(index: Index, node: Node, x: Array, given: Array, rows: Rows) -> 
 NEUTRAL = {"arithmetic": 0.0, "sum": 0.0, "geometric": 1.0, "product": 1.0}
 
 
-def present(aggregation: str, rule: Missing, x: Array, weights: Array) -> tuple[Array, NDArray[np.bool_] | None]:
-    """Apply a node's rule about missing children: what to aggregate, and which rows have enough of them (None: all have)."""
+def present(
+    aggregation: str, rule: Missing, x: Array, weights: Array, applies: NDArray[np.bool_] | None = None
+) -> tuple[Array, NDArray[np.bool_] | None]:
+    """Apply a node's rule about missing children: what to aggregate, and which rows have enough of them (None: all have).
+
+    A child that does not apply is no missing child: its weight is always shared by the others, and no rule counts it.
+    """
     missing = np.isnan(x)
     if not missing.any():
         return x, None
     carries = np.broadcast_to((weights > 0)[..., None, :], np.broadcast_shapes(x.shape, weights[..., None, :].shape))
+    if applies is not None:
+        carries, missing = carries & applies, missing & applies
     here = (carries & ~missing).sum(axis=-1)
     least = rule.minimum_present if rule.count else rule.minimum_present * carries.sum(axis=-1) - 1e-9
     enough = here >= np.maximum(least, 0 if rule.zero else 1)
+    if rule.zero and applies is not None:
+        enough &= carries.any(axis=-1)
     if rule.zero:
         return np.where(missing, 0.0, x), enough
     if not rule.renormalise:

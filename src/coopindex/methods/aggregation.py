@@ -159,7 +159,7 @@ def ratio(x: Array, weights: Array, *, zero: Literal["error", "missing"] = "erro
         second = np.where(second == 0, np.nan, second)
     if (second == 0).any():
         cells = np.stack([np.zeros(second.shape, bool), second == 0], axis=-1)
-        raise Undefined("is 0, and nothing can be divided by 0", cells, cells=True, hint="normalise it onto a scale above 0, or say `zero: missing`")
+        raise Undefined("is 0, and nothing can be divided by 0", cells, cells=True, hint="normalise it above 0, or say `zero: missing`")
     return first / second
 
 

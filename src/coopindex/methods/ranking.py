@@ -64,7 +64,7 @@ def rank_few(x: Array) -> Array:
     better = np.zeros(units.shape, np.int8)
     for one in units:
         better += one > units
-    return np.add(np.moveaxis(better, 0, -1), 1.0, order="C")
+    return np.add(np.moveaxis(better, 0, -1), 1.0)
 
 
 @register("ranking")

@@ -5,6 +5,7 @@
     Weights        the weights of one or more families, in a band, around what they are, freely, or in a given order
     LeaveOut       nothing, or one of several nodes, does not count
     Noise          every cell is measured with an error
+    Donors         every missing cell takes the value of a unit drawn at random
 
 Where several of them touch the weights, they act in the order written here.
 """
@@ -105,7 +106,23 @@ class Noise:
     statuses: tuple[str, ...] = ()
 
 
-Factor = Alternatives | WeightSets | LeaveOut | Weights | Noise
+@dataclass(frozen=True)
+class Donors:
+    """Every missing cell of some indicators (none: all) takes the value of a unit drawn at random: multiple imputation.
+
+    Approximate Bayesian bootstrap: a first draw with replacement from the values that the indicator has in that year, all years where
+    it has none, makes the donors; a second, from these, fills the cells. What is filled is not imputed any more.
+
+    Rubin & Schenker (1986), Multiple imputation for interval estimation from simple random samples with ignorable nonresponse,
+    Journal of the American Statistical Association 81.
+    """
+
+    name: str
+    indicators: tuple[str, ...] = ()
+
+
+Shaken = Noise | Donors  # factors that change the cells, by a generator seeded with their point of the design
+Factor = Alternatives | WeightSets | LeaveOut | Weights | Shaken
 
 
 def choose_method(name: str, stage: str, choices: Sequence[Choice], nodes: Sequence[str]) -> Alternatives:
@@ -149,30 +166,31 @@ def vary_weights(weights: Array, factor: Weights, families: Sequence[Family], de
     if not families:
         return
     places = np.concatenate([family.places for family in families])
-    member = np.repeat(np.eye(len(families)), [len(family.places) for family in families], axis=0)  # (n, F)
-    before = weights[:, places]
-    if (before == before[0]).all():
-        before = before[:1]
-    drawn = _drawn(before, factor, np.maximum(design, LEAST), member)
-    drawn *= (before @ member / (drawn @ member)) @ member.T
-    weights[:, places] = drawn
+    ends = np.cumsum([len(family.places) for family in families]).tolist()
+    parts = [slice(end - len(family.places), end) for family, end in zip(families, ends, strict=True)]
+    before = weights.T[places]  # a row for each weight, (n, B): long rows are quick to add and scale
+    if (before == before[:, :1]).all():
+        before = before[:, :1]
+    drawn = _drawn(before, factor, np.maximum(design.T, LEAST, order="C"), parts)
+    for part in parts:
+        drawn[part] *= before[part].sum(axis=0) / drawn[part].sum(axis=0)
+    weights.T[places] = drawn
 
 
-def _drawn(before: Array, factor: Weights, design: Array, member: Array) -> Array:
-    """Draw weights (B, n) of any scale around those before, (B, n) or (1, n); member (n, F) says which families they are of."""
+def _drawn(before: Array, factor: Weights, design: Array, parts: Sequence[slice]) -> Array:
+    """Draw weights (n, B) of any scale around those before, (n, B) or (n, 1); each of the parts is a family."""
     if factor.how == "band":
         return before * (1 - factor.vary) + (2 * factor.vary * before) * design
     if factor.how == "dirichlet":
         from scipy.special import gammaincinv
 
-        shares = before / (before @ member @ member.T)
+        shares = np.concatenate([before[part] / before[part].sum(axis=0) for part in parts])
         return np.asarray(np.where(before > 0, gammaincinv(np.maximum(factor.concentration * shares, 1e-300), design), 0.0))
-    spacings = np.where(before > 0, -np.log1p(-np.minimum(design, 1 - 2.0**-53)), 0.0)
+    spacings = -np.log(np.minimum(design, 1 - 2.0**-53))
+    if not (before > 0).all():
+        spacings = np.where(before > 0, spacings, 0.0)
     if factor.how == "ordered":
-        for family in range(member.shape[1]):
-            part = np.flatnonzero(member[:, family])
-            order = np.broadcast_to(np.argsort(before[:, part], axis=1, kind="stable"), (len(spacings), len(part)))
-            ordered = np.empty((len(spacings), len(part)))
-            np.put_along_axis(ordered, order, np.sort(spacings[:, part], axis=1), axis=1)
-            spacings[:, part] = ordered
+        for part in parts:
+            order = np.broadcast_to(np.argsort(before[part], axis=0, kind="stable"), spacings[part].shape)
+            np.put_along_axis(spacings[part], order, np.sort(spacings[part], axis=0), axis=0)
     return spacings

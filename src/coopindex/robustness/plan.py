@@ -15,7 +15,7 @@ from coopindex.engine.index import STATUSES, Choice, Index, Node
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array, find
 from coopindex.problems import InvalidInput, Problem, nearest
-from coopindex.robustness.factors import Alternatives, Factor, Family, LeaveOut, Noise, Weights, WeightSets, vary_weights
+from coopindex.robustness.factors import Alternatives, Donors, Factor, Family, LeaveOut, Noise, Shaken, Weights, WeightSets, vary_weights
 from coopindex.robustness.scorer import weighted_by_year
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Plan:
         settings = self.as_scored(len(design))
         for place, factor in enumerate(self.factors):
             column = design[:, self.columns[factor.name]]
-            if isinstance(factor, Noise):
+            if isinstance(factor, Shaken):
                 settings.noise[:, place] = column[:, 0]
             elif not isinstance(factor, Weights):
                 settings.choices[:, place] = (column[:, 0] * len(factor.labels)).astype(np.int16)
@@ -126,7 +126,8 @@ class Plan:
     def as_scored(self, draws: int = 1) -> Settings:
         """Return the setting of the scoring itself, so many times."""
         shape = draws, len(self.factors)
-        return Settings(np.full(shape, AS_SCORED, np.int16), np.repeat(self.base[None], draws, axis=0), np.full(shape, np.nan))
+        weights = np.repeat(self.base[:, None], draws, axis=1).T
+        return Settings(np.full(shape, AS_SCORED, np.int16), weights, np.full(shape, np.nan))
 
     def table(self, settings: Settings) -> pd.DataFrame:
         """Write settings out: one row a draw, one column a factor, and one (`weight:node`) for every weight that varies."""
@@ -134,7 +135,7 @@ class Plan:
 
         columns: dict[str, Any] = {}
         for place, factor in enumerate(self.factors):
-            if isinstance(factor, Noise):
+            if isinstance(factor, Shaken):
                 columns[factor.name] = settings.noise[:, place]
             elif not isinstance(factor, Weights):
                 columns[factor.name] = np.array([*factor.labels, "as scored"], dtype=object)[settings.choices[:, place]]
@@ -151,7 +152,7 @@ class Plan:
         for place, factor in enumerate(self.factors):
             if factor.name not in table.columns or isinstance(factor, Weights):
                 continue
-            if isinstance(factor, Noise):
+            if isinstance(factor, Shaken):
                 settings.noise[:, place] = table[factor.name].to_numpy(float)
                 continue
             known = {label: number for number, label in enumerate(factor.labels)} | {"as scored": AS_SCORED}
@@ -237,6 +238,7 @@ def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[P
                     yield Problem("weights-by-year", message, field=factor.name, value=node.code, hint="score one year")
         else:
             yield from _unknown(factor.name, factor.indicators, [node.code for node in index.leaves])
+        if isinstance(factor, Noise):
             yield from _unknown(factor.name, factor.statuses, STATUSES)
             if not factor.sd >= 0:
                 yield Problem("bad-error", "a standard deviation is 0 or more", field=factor.name, value=str(factor.sd))

@@ -98,17 +98,15 @@ def effective_weights(index: Index, weights: Array) -> Array:
 
     The children of a mean share its weight in proportion; those of a sum take theirs as it stands.
     """
-    member = np.zeros((len(index.nodes), len(index.inner)))  # of the families whose weights are shared out
-    for family, node in enumerate(index.inner):
-        member[index.families[node.code], family] = node.aggregation.method != "sum"
-    alone = 1.0 - member.sum(axis=1)
-    effective: Array = weights / (weights @ member @ member.T + alone)
+    effective = np.array(weights.T, order="C")  # a row for each node, (N, B)
     for node in reversed(index.inner):
-        if node is not index.root:
-            places = index.families[node.code]
-            together = places[-1] - places[0] == len(places) - 1
-            effective[:, slice(places[0], places[-1] + 1) if together else places] *= effective[:, [index.position[node.code]]]
-    return effective
+        family = index.families[node.code]
+        together = family[-1] - family[0] == len(family) - 1
+        children = effective[slice(family[0], family[-1] + 1) if together else family]
+        if node.aggregation.method != "sum":
+            children = children / children.sum(axis=0)
+        effective[family] = children if node is index.root else children * effective[index.position[node.code]]
+    return effective.T
 
 
 def settled(index: Index, given: Collection[str]) -> Index:

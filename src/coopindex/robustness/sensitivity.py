@@ -19,7 +19,7 @@ from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.design import chunk_size, points
 from coopindex.robustness.evaluation import Evaluation
 from coopindex.robustness.execution import SERIAL, Execution, chunks, run
-from coopindex.robustness.factors import Factor, LeaveOut, Noise, Weights
+from coopindex.robustness.factors import Factor, LeaveOut, Shaken, Weights
 from coopindex.robustness.plan import Plan, Settings, make_plan
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ def one_at_a_time(result: Result, factors: Sequence[Factor]) -> pd.DataFrame:
     plan, before = evaluation.plan, result.rank()[-1, evaluation.kept]
     rows = []
     for place, factor in enumerate(plan.factors):
-        if isinstance(factor, Weights | Noise):
+        if isinstance(factor, Weights | Shaken):
             continue
         for choice, label in enumerate(factor.labels):
             settings = plan.as_scored()

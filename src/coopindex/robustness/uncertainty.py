@@ -34,7 +34,7 @@ class Tally:
 
     ranks : (K, P) draws at each possible rank. ahead : (K, K) draws in which the row's unit stands before the column's, or (0, 0).
     shift : (2,) mean absolute rank shift summed over the draws, and its square. total, square : (K,) scores, summed.
-    sample : (M, K) the first draws' scores.
+    sample : (M, K) in parts, the first draws' scores.
     """
 
     draws: int
@@ -43,11 +43,10 @@ class Tally:
     shift: Array
     total: Array
     square: Array
-    sample: Array
+    sample: tuple[Array, ...]
 
     def __add__(self, other: Tally) -> Tally:
-        added = {f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self) if f.name != "sample"}
-        return Tally(**added, sample=np.concatenate([self.sample, other.sample])[:KEPT])
+        return Tally(**{field.name: getattr(self, field.name) + getattr(other, field.name) for field in fields(self)})
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +78,7 @@ class Tallying:
             shift=np.array([shift.sum(), (shift**2).sum()]),
             total=held.sum(axis=0),
             square=np.einsum("bk,bk->k", held, held),
-            sample=scores[:keep].copy(),
+            sample=(scores[:keep].copy(),) if keep else (),
         )
 
 
@@ -135,7 +134,7 @@ class Uncertainty:
         counts, ranks = self.tally.ranks, self.possible
         here = np.maximum(counts.sum(axis=1), 1)
         low, high = (f"p{100 * q:g}" for q in interval)
-        scores = np.nanquantile(self.tally.sample, [interval[0], 0.5, interval[1]], axis=0)
+        scores = np.nanquantile(np.concatenate(self.tally.sample), [interval[0], 0.5, interval[1]], axis=0)
         mean = mean_rank(counts, ranks)
         rank = self.result.rank()[-1, places]
         return pd.DataFrame(

@@ -130,14 +130,20 @@ def _check(index: Index, draws: int, vary: float, hold: Sequence[str]) -> None:
 
 def weight_factors(result: Result, vary: float, free_unknown: bool, hold: Sequence[str]) -> tuple[Weights, Weights]:
     """Return the two factors of an analysis of weights: families that range freely where they are not known, and bands elsewhere."""
-    inner = [node for node in result.index.inner if not weighted_by_year(result, node)]
-    free = [node for node in inner if free_unknown and not result.scheme.assumed.isdisjoint(node.children)]
+    unknown = unknown_weights(result, "unknown weights", hold, None if free_unknown else ())
+    band = [node.code for node in result.index.inner if node.code not in unknown.families and not weighted_by_year(result, node)]
+    return unknown, Weights("weights", tuple(band), "band", vary=vary, hold=tuple(hold))
+
+
+def unknown_weights(result: Result, name: str, hold: Sequence[str] = (), below: Sequence[str] | None = None) -> Weights:
+    """Return the factor in which the weights that a scheme assumes range freely over what the known ones, which are held, leave.
+
+    below : the parents whose children's weights vary (default: all with an assumed one).
+    """
+    inner = [node for node in result.index.inner if not weighted_by_year(result, node) and (below is None or node.code in below)]
+    free = [node for node in inner if not result.scheme.assumed.isdisjoint(node.children)]
     known = [child for node in free for child in node.children if child not in result.scheme.assumed]
-    band = [node for node in inner if node not in free]
-    return (
-        Weights("unknown weights", tuple(node.code for node in free), "free", hold=(*hold, *known)),
-        Weights("weights", tuple(node.code for node in band), "band", vary=vary, hold=tuple(hold)),
-    )
+    return Weights(name, tuple(node.code for node in free), "free", hold=(*hold, *known))
 
 
 def _note(plan: Plan, draws: int, seed: int, vary: float) -> str:

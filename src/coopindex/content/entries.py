@@ -1,0 +1,93 @@
+"""What every form is made of: mappings with known keys, labels, codes, methods, references."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from coopindex.engine.index import STATUSES
+
+CODE = r"[A-Za-z0-9][A-Za-z0-9_.\-]*"
+
+
+def as_text(value: Any) -> Any:
+    """Take a whole number for text."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def number_as_text(value: Any) -> Any:
+    """Take any number for text."""
+    return str(value) if isinstance(value, float) else as_text(value)
+
+
+def _known_status(value: str) -> str:
+    if value not in STATUSES:
+        raise ValueError(f"`{value}` is no status")
+    return value
+
+
+def as_list(value: Any) -> Any:
+    """Take a single entry for a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+def mapping_under(key: str) -> BeforeValidator:
+    """Accept a plain word for a mapping whose first key is `key`."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+class Form(BaseModel):
+    """A mapping with known keys; a key without a value counts as not written."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _unwritten(cls, data: Any) -> Any:
+        if data is None and not any(entry.is_required() for entry in cls.model_fields.values()):
+            return {}
+        known = {entry.alias or name for name, entry in cls.model_fields.items()}
+        if not isinstance(data, Mapping):
+            return data
+        return {key: value for key, value in data.items() if value is not None or key not in known}
+
+
+class Words(Form):
+    """A label in English and Chinese."""
+
+    en: Annotated[str, BeforeValidator(as_text)]
+    zh: str = ""
+
+
+Label = Annotated[Words, BeforeValidator(as_text), mapping_under("en")]
+Code = Annotated[str, Field(pattern=f"^{CODE}$"), BeforeValidator(as_text)]
+Word = Annotated[str, BeforeValidator(as_text)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Status = Annotated[str, AfterValidator(_known_status)]
+Conditions = dict[str, Word]
+
+
+class Chosen(Form):
+    """A method, its options and the reason for it."""
+
+    model_config = ConfigDict(extra="allow")
+    method: str
+    reason: str = ""
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options as written."""
+        return dict(self.__pydantic_extra__ or {})
+
+
+Method = Annotated[Chosen, mapping_under("method")]
+
+
+class ReferenceForm(Form):
+    """The rows whose statistics (a minimum, a mean, a ranking's n) fix a step's parameters."""
+
+    years: Any = "all"
+    where: Conditions = {}
+    reason: str = ""

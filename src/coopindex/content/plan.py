@@ -1,0 +1,294 @@
+"""Compile a plan of robustness, as its analysts wrote it, into the factors and scenarios that the analysis takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coopindex.content.choices import read_choice
+from coopindex.content.compile import compile_reference, written_nodes
+from coopindex.content.definition import STEPS
+from coopindex.content.entries import Chosen
+from coopindex.content.files import name_in
+from coopindex.content.forms import read_form
+from coopindex.content.robustness_form import FactorForm, PlanForm, RobustnessForm, ScenarioForm
+from coopindex.content.weighting import override
+from coopindex.content.yaml_reader import Document, Place, read_yaml
+from coopindex.engine.index import Index, Origin, Scheme
+from coopindex.engine.result import Result
+from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
+from coopindex.robustness.factors import Alternatives, Change, Donors, Factor, LeaveOut, Noise, Weights, WeightSets, choose_method
+from coopindex.robustness.scenarios import Scenario
+from coopindex.robustness.scorer import weighted_by_year
+from coopindex.robustness.weights import unknown_weights
+
+if TYPE_CHECKING:
+    from coopindex.content.content import Content
+
+STAGES = (*STEPS, "aggregation")
+ALL, AS_SCORED = "all", "as scored"
+GOES_WITH = {  # what varies: the further keys it takes
+    "weights": ("below", "vary", "concentration", "hold"),
+    "schemes": (),
+    **dict.fromkeys(STAGES, ("nodes",)),
+    "reference": (),
+    "leave_out": (),
+    "error": ("of", "indicators", "statuses"),
+    "filled": ("indicators",),
+}
+ONLY_WITH = {"vary": "band", "concentration": "dirichlet"}
+
+
+@dataclass(frozen=True)
+class WrittenPlan:
+    """A plan as written and compiled; origins : where each factor and scenario stands."""
+
+    name: str
+    factors: tuple[Factor, ...]
+    scenarios: tuple[Scenario, ...]
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Say of problems that name a factor or a scenario where it is written."""
+        return tuple(self._located(problem) for problem in problems)
+
+    def _located(self, problem: Problem) -> Problem:
+        origin = self.origins.get(problem.field or "")
+        return replace(problem, file=origin.file, line=origin.line) if origin else problem
+
+
+def plans(content: Content) -> tuple[str, ...]:
+    """Name the plans that lie in robustness/<index>/."""
+    return tuple(path.stem for path in sorted((content.root / "robustness" / content.index.code).glob("*.yaml")))
+
+
+def read_plan(content: Content, result: Result, name_or_file: str | Path | None = None) -> WrittenPlan | None:
+    """Return a plan by name or file (default: the one in the index; None where it has none), compiled around a scoring.
+
+    Raises InvalidInput with everything that is wrong with it.
+    """
+    form: RobustnessForm | None
+    if name_or_file is None:
+        document, place, form, name = content.definition.document, ("robustness",), content.definition.form.robustness, content.index.code
+        problems: tuple[Problem, ...] = ()
+    else:
+        document, place, name = _document(content, name_or_file), (), str(name_or_file)
+        form, problems = read_form(document, PlanForm)
+    if form is None:
+        raise_errors(problems)
+        return None
+    compiler = _Compiler(content, result, document)
+    factors = [factor for code, entry in form.factors.items() for factor in compiler.factor(code, entry, (*place, "factors", code))]
+    scenarios = [compiler.scenario(code, entry, (*place, "scenarios", code)) for code, entry in form.scenarios.items()]
+    raise_errors([*problems, *compiler.problems])
+    origins = {code: document.origin((*place, key, code)) for key in ("scenarios", "factors") for code in getattr(form, key)}
+    return WrittenPlan(name, tuple(factors), tuple(scenarios), origins)
+
+
+def _document(content: Content, name_or_file: str | Path) -> Document:
+    path = Path(name_or_file)
+    if path.suffix not in (".yaml", ".yml"):
+        path = content.root / "robustness" / content.index.code / f"{name_or_file}.yaml"
+        if not path.exists():
+            known = plans(content)
+            hint = nearest(str(name_or_file), known) if known else f"write {name_in(content.root, path)}, or name a file"
+            message = f"`{name_or_file}` is not a plan of {content.index.code}"
+            raise InvalidInput([Problem("unknown-plan", message, value=str(name_or_file), hint=hint)])
+    return read_yaml(path, name_in(content.root, path.absolute()))
+
+
+@dataclass
+class _Compiler:
+    """One walk through a plan: what it is compiled around, and what is wrong."""
+
+    content: Content
+    result: Result
+    document: Document
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def index(self) -> Index:
+        return self.result.index
+
+    def refuse(self, code: str, message: str, place: Place, hint: str | None = None, value: str | None = None) -> None:
+        self.problems.append(self.document.problem(code, message, place, value=value, hint=hint))
+
+    # -- factors ------------------------------------------------------------------------------------------------------
+
+    def factor(self, name: str, form: FactorForm, place: Place) -> Iterator[Factor]:
+        """Compile a factor; nothing comes of one that is wrong."""
+        written = {key for key in form.model_fields_set if getattr(form, key) is not None} - {"reason"}
+        kinds = [key for key in GOES_WITH if key in written]
+        if len(kinds) != 1:
+            said = f"says {' and '.join(f'`{kind}`' for kind in kinds)}: one at a time" if kinds else "does not say what varies"
+            self.refuse("bad-factor", f"`{name}` {said}", place, f"write exactly one of {', '.join(GOES_WITH)}")
+            return
+        kind = kinds[0]
+        for key in sorted(written - {kind, *GOES_WITH[kind]}):
+            hint = f"with `{kind}` go {', '.join(GOES_WITH[kind])}" if GOES_WITH[kind] else f"nothing goes with `{kind}`"
+            self.refuse("misplaced-key", f"`{key}` does not go with `{kind}`", (*place, key), hint)
+        before = len(self.problems)
+        found: Factor = self.methods(kind, name, form, place) if kind in STAGES else getattr(self, kind)(name, form, place)
+        if len(self.problems) == before:
+            yield found
+
+    def weights(self, name: str, form: FactorForm, place: Place) -> Factor:
+        how = form.weights
+        for key, wanted in ONLY_WITH.items():
+            if getattr(form, key) is not None and how != wanted:
+                self.refuse("misplaced-key", f"`{key}` goes with `weights: {wanted}`", (*place, key), f"leave it out, or write {wanted}")
+        inner = [node for node in self.index.inner if not weighted_by_year(self.result, node)]
+        below = self.codes(form.below, [node.code for node in self.index.inner], (*place, "below"), "a dimension")
+        hold = self.codes(form.hold, list(self.index.position), (*place, "hold"), "a node")
+        if how == "unknown":
+            return unknown_weights(self.result, name, hold, tuple(below) or None)
+        families = tuple(below) or tuple(node.code for node in inner if len(node.children) > 1)
+        vary = 0.25 if form.vary is None else form.vary
+        return Weights(name, families, how or "band", vary, form.concentration or 100.0, hold)
+
+    def schemes(self, name: str, form: FactorForm, place: Place) -> Factor:
+        found = {code: self.scheme(code, (*place, "schemes", number)) for number, code in enumerate(form.schemes or ())}
+        self.several(name, form.schemes or (), place, "schemes")
+        return WeightSets(name, {code: scheme.weights for code, scheme in found.items() if scheme})
+
+    def methods(self, stage: str, name: str, form: FactorForm, place: Place) -> Factor:
+        nodes = self.nodes(stage, form.nodes, place)
+        ways: list[Chosen] = getattr(form, stage)
+        choices = []
+        for number, way in enumerate(ways):
+            if way.method != AS_SCORED:
+                choice, problems = read_choice(stage, way, self.document, (*place, stage, number))
+                self.problems += problems
+                choices += [choice] if choice else []
+        found = choose_method(name, stage, choices, nodes)
+        if len(choices) < len(ways):
+            found = Alternatives(name, {AS_SCORED: (), **found.options})
+        self.several(name, [str(way.model_dump(exclude={"reason"})) for way in ways], place, stage)
+        return found
+
+    def reference(self, name: str, form: FactorForm, place: Place) -> Factor:
+        options: dict[str, tuple[Change, ...]] = {}
+        for label, entry in (form.reference or {}).items():
+            self.years(entry.years, (*place, "reference", label, "years"))
+            options[label] = (Change("reference", compile_reference(entry)),)
+        if len(options) == 1:  # a single other reference is held against the one in use
+            options = {AS_SCORED: (), **options}
+        return Alternatives(name, options)
+
+    def leave_out(self, name: str, form: FactorForm, place: Place) -> Factor:
+        words = {"indicators": [n.code for n in self.index.leaves], "dimensions": [n.code for n in self.index.inner if n.parent]}
+        nodes: list[str] = []
+        for number, code in enumerate(form.leave_out or ()):
+            if code in words and code not in self.index.position:
+                nodes += [each for each in words[code] if self.has_siblings(each)]
+            else:
+                nodes += self.codes([code], list(self.index.position), (*place, "leave_out", number), "a node")
+        return LeaveOut(name, tuple(dict.fromkeys(nodes)))
+
+    def error(self, name: str, form: FactorForm, place: Place) -> Factor:
+        indicators = self.codes(form.indicators, [node.code for node in self.index.leaves], (*place, "indicators"), "an indicator")
+        return Noise(name, form.error or 0.0, form.of or "value", indicators, tuple(form.statuses or ()))
+
+    def filled(self, name: str, form: FactorForm, place: Place) -> Factor:
+        indicators = self.codes(form.indicators, [node.code for node in self.index.leaves], (*place, "indicators"), "an indicator")
+        return Donors(name, indicators)
+
+    # -- scenarios ----------------------------------------------------------------------------------------------------
+
+    def scenario(self, name: str, form: ScenarioForm, place: Place) -> Scenario:
+        """Compile a scenario."""
+        changes = []
+        for stage in STAGES:
+            way: Chosen | None = getattr(form, stage)
+            if way is not None:
+                choice, problems = read_choice(stage, way, self.document, (*place, stage))
+                self.problems += problems
+                changes += [Change(stage, choice, self.nodes(stage, form.nodes, place))] if choice else []
+        if form.reference is not None:
+            self.years(form.reference.years, (*place, "reference", "years"))
+            changes.append(Change("reference", compile_reference(form.reference)))
+        scheme = self.scheme(form.scheme, (*place, "scheme")) if form.scheme is not None else None
+        if form.set:
+            scheme, problems = override(scheme or self.result.scheme, self.index, form.set)
+            for problem in problems:
+                self.refuse(problem.code, problem.message, (*place, "set"), problem.hint, problem.value)
+        if form.year is not None and form.year not in self.result.data.years:
+            years = ", ".join(map(str, self.result.data.years))
+            self.refuse("unknown-year", f"there are no data of {form.year}", (*place, "year"), f"known: {years}", str(form.year))
+        return Scenario(name, tuple(changes), scheme, form.year, self.left_out(form, place))
+
+    def left_out(self, form: ScenarioForm, place: Place) -> tuple[str, ...]:
+        """The units that a scenario does without: those it names, and those whose groups are others than it says."""
+        data = self.result.data
+        gone = np.zeros(len(data.units), bool)
+        for number, unit in enumerate(form.without):
+            if unit not in data.units:
+                hint = nearest(unit, data.units)
+                self.refuse("unknown-unit", f"`{unit}` is not a {self.index.unit.en}", (*place, "without", number), hint, unit)
+            gone |= np.array([code == unit for code in data.units])
+        for group, wanted in form.where.items():
+            if group not in data.groups:
+                hint = nearest(group, data.groups) if data.groups else "the table of units has no further columns"
+                self.refuse("unknown-group", f"`{group}` is not a group of units", (*place, "where", group), hint, group)
+            else:
+                gone |= np.array([str(label) != wanted for label in data.groups[group]])
+        if gone.all():
+            self.refuse("nobody-left", "leaves no unit", place, "name fewer units, or another group")
+        return tuple(unit for unit, out in zip(data.units, gone, strict=True) if out)
+
+    # -- what both need -----------------------------------------------------------------------------------------------
+
+    def nodes(self, stage: str, written: list[str] | None, place: Place) -> tuple[str, ...]:
+        """The nodes that take a method: those named, all, or those that say nothing of their own at that stage."""
+        able = [node.code for node in (self.index.inner if stage == "aggregation" else self.index.leaves)]
+        if written == [ALL] and ALL not in self.index.position:
+            return tuple(able)
+        if written is not None:
+            known = able if stage == "aggregation" else list(self.index.position)
+            return self.codes(written, known, (*place, "nodes"), "a dimension" if stage == "aggregation" else "a node")
+        own = {node.code for node in written_nodes(self.content.definition.form) if getattr(node.form, stage, None) is not None}
+        found = tuple(code for code in able if code not in own)
+        if not found:
+            message = f"every node says its own `{stage}`, so that none would change"
+            self.refuse("no-nodes", message, place, "say which: `nodes: all`, or a list")
+        return found
+
+    def scheme(self, name: str, place: Place) -> Scheme | None:
+        """A scheme by name or file."""
+        try:
+            return self.content.scheme(name)
+        except InvalidInput as invalid:
+            for problem in invalid.problems:
+                self.refuse(problem.code, problem.message, place, problem.hint, name)
+            return None
+
+    def codes(self, written: list[str] | None, known: list[str], place: Place, what: str) -> tuple[str, ...]:
+        """Codes that must be known."""
+        for number, code in enumerate(written or ()):
+            if code not in known:
+                self.refuse("unknown-node", f"`{code}` is not {what} of {self.index.code}", (*place, number), nearest(code, known), code)
+        return tuple(code for code in written or () if code in known)
+
+    def several(self, name: str, labels: Any, place: Place, key: str) -> None:
+        """There must be two alternatives at least, all different."""
+        if len(labels) < 2:
+            self.refuse("no-alternatives", f"`{name}` has nothing to choose from", (*place, key), "name two at least, such as [as scored, ...]")
+        for label in dict.fromkeys(label for label in labels if list(labels).count(label) > 1):
+            self.refuse("duplicate-alternative", f"`{label}` stands twice", (*place, key), "keep one of the two", label)
+
+    def years(self, years: Any, place: Place) -> None:
+        """Years of reference must be `all`, `each`, or years with data."""
+        known = self.result.data.years
+        for year in years if isinstance(years, list) else [] if years in ("all", "each") else [years]:
+            if year not in known:
+                self.refuse("unknown-year", f"there are no data of {year}", place, f"write all, each, or some of {list(known)}", str(year))
+
+    def has_siblings(self, code: str) -> bool:
+        """Whether something else in the family carries weight."""
+        parent = self.index.node(code).parent
+        base = self.result.shares.reshape(-1, len(self.index.nodes))[-1]
+        return parent is not None and bool(base[self.index.position[code]] > 0) and int((base[self.index.families[parent]] > 0).sum()) > 1
