@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 INDEX  ?= china-ceec-cities
 
-.PHONY: all test check bench schemas clean
+.PHONY: all test bench docs clean
 
 all: $(VENV)/installed
 	$(BIN)/coopindex validate $(INDEX)
@@ -23,8 +23,9 @@ test: $(VENV)/installed
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/run.py
 
-schemas: $(VENV)/installed
-	$(BIN)/python -c "from coopindex.content.json_schema import write_schemas; write_schemas('.')"
+docs: $(VENV)/installed
+	$(BIN)/python -c "from coopindex.content import write_schemas; write_schemas('.')"
+	$(BIN)/python -c "from pathlib import Path; from coopindex.cli.listing import manual; Path('docs/methods.md').write_text(manual(), encoding='utf-8')"
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "coopindex needs Python 3.11 or newer: make PYTHON=python3.11")'

@@ -133,3 +133,25 @@ def default(option: Option) -> str:
 def plain(value: Any) -> Any:
     """Turn a default into what JSON can hold."""
     return list(value) if isinstance(value, tuple) else value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def manual() -> str:
+    """Return docs/methods.md: every method with its documentation and options, as the registry has them (`make docs` writes it)."""
+    lines = [
+        "# Methods",
+        "",
+        "What a definition can name at each stage; made from the code by `make docs`. Ask `coopindex methods` for the same.",
+        "",
+    ]
+    lines += [
+        "Arrays in the descriptions are (..., R, K): R rows (units, or unit-years of a panel), K columns (nodes). NaN is missing.",
+        "",
+    ]
+    for stage, methods_of in chosen(None, None).items():
+        lines += [f"## {stage}", "", f"{STAGES[stage][0].upper()}{STAGES[stage][1:]}.", ""]
+        for method in methods_of.values():
+            lines += [f"### {stage}: {method.name}", "", "```text", method.documentation, "```", ""]
+            if method.options:
+                rows = [f"| `{o.name}` | {kind(o.annotation)} | {default(o)} |" for o in method.options.values()]
+                lines += ["| option | takes | default |", "|:--|:--|:--|", *rows, ""]
+    return "\n".join(lines)

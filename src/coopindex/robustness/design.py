@@ -16,7 +16,7 @@ from coopindex.methods.registry import Array
 if TYPE_CHECKING:
     from scipy.stats import qmc
 
-CELLS = 1 << 18  # about how many numbers one chunk of draws may put into one array: what fits a processor's cache
+CELLS = 1 << 17  # about how many numbers one chunk of draws may put into one array: what fits a processor's cache
 
 
 def points(columns: int, seed: int, start: int, stop: int) -> Array:
@@ -52,6 +52,6 @@ def chunk_size(cells: int) -> int:
     """Return how many draws go into a chunk when each takes so many cells: a power of two, whatever the number of draws.
 
     >>> chunk_size(375), chunk_size(10**9)
-    (512, 1)
+    (256, 1)
     """
     return 1 << max(0, (CELLS // max(cells, 1)).bit_length() - 1)

@@ -17,9 +17,9 @@ from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.design import chunk_size
 from coopindex.robustness.distribution import ranks_of
-from coopindex.robustness.factors import Alternatives, LeaveOut, Noise, Weights, WeightSets
+from coopindex.robustness.factors import Alternatives, Donors, LeaveOut, Noise, Shaken, Weights, WeightSets
 from coopindex.robustness.plan import AS_SCORED, Plan, Settings, varied
-from coopindex.robustness.scorer import Scorer, effective_weights, settled
+from coopindex.robustness.scorer import THROUGH, Scorer, effective_weights, settled
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +57,7 @@ class Evaluation:
         """Score the draws, (B, K). A choice without a value somewhere is `InvalidInput`."""
         noisy = not np.isnan(settings.noise).all()
         parts = [
-            (draws, self._noisy(index, score, settings.take(draws)) if noisy else score.of(settings.weights[draws]))
+            (draws, self._shaken(index, score, settings.take(draws)) if noisy else score.of(settings.weights[draws]))
             for index, score, draws in self._groups(settings.choices)
         ]
         if len(parts) == 1:
@@ -97,9 +97,9 @@ class Evaluation:
         """How many draws are scored at once: a power of two that depends on the index and the plan alone."""
         variants = [self._variant(choice) for choice in self.plan.combinations]
         cells = max([self.plan.width, *(score.cells for _, score in variants)])
-        if any(isinstance(factor, Noise) for factor in self.plan.factors):
+        if any(isinstance(factor, Shaken) for factor in self.plan.factors):
             cells = max(cells, self.raw.size // len(variants))
-        return chunk_size(cells)
+        return chunk_size(cells // min(len(variants), 8))
 
     # -- variants of the index ----------------------------------------------------------------------------------------
 
@@ -146,12 +146,19 @@ class Evaluation:
         return np.flatnonzero(effective[0, : len(self.plan.index.leaves)] > 0)
 
     def refuse_incompatible(self) -> None:
-        """Try every combination of alternatives at the weights in use; those without a score somewhere are `InvalidInput`."""
+        """Try every combination of alternatives at the weights in use; those without a score somewhere are `InvalidInput`.
+
+        So are errors of measurement under a geometric or harmonic mean if even the row of every indicator's lowest finished value,
+        to which `_shaken` holds what falls below, has no score: no draw can fail halfway.
+        """
         failed: dict[tuple[int, ...], InvalidInput] = {}
         combinations = self.plan.combinations
         for choices in combinations:
             try:
-                self._variant(choices)[1].of(self.plan.base[None])
+                index, scorer = self._variant(choices)
+                scorer.of(self.plan.base[None])
+                if invalid := self._lowest_cannot_be(index, scorer):
+                    failed[choices] = invalid
             except InvalidInput as invalid:
                 failed[choices] = invalid
         if failed:
@@ -174,8 +181,12 @@ class Evaluation:
                 found[place] = np.where(shaken, factor.sd * np.asarray(scale), 0.0)
         return found
 
-    def _noisy(self, index: Index, scorer: Scorer, settings: Settings) -> Array:
+    def _shaken(self, index: Index, scorer: Scorer, settings: Settings) -> Array:
+        """Score draws whose cells are filled by donors and measured with errors."""
         values = np.repeat(self.raw[None], len(settings), axis=0)
+        for place, empty in self._empty.items():
+            for draw, point in enumerate(settings.noise[:, place]):
+                fill(values[draw], empty, self.result.rows.year, point, place)
         for place, deviations in self._deviations.items():
             drawn = np.stack([errors(point, place, self.raw.shape) for point in settings.noise[:, place]])
             drawn *= deviations
@@ -185,7 +196,69 @@ class Evaluation:
         if np.isfinite([lowest, highest]).any():
             np.clip(values, lowest, highest, out=values)
         finished = finish(values, index.levels[0], self.result.rows, index.reference)["finished"]
+        if above_zero(index):
+            np.maximum(finished, floor(scorer), out=finished)
         return scorer.of_tables(finished, settings.weights)
+
+    @cached_property
+    def _empty(self) -> Mapping[int, NDArray[np.bool_]]:
+        """Donors factor -> the cells that it fills, (R, L): missing ones of units that the indicator applies to."""
+        leaves, rows = self.plan.index.leaves, self.result.rows
+        applies = rows.applies(leaves)
+        missing = np.isnan(self.raw) & (True if applies is None else applies)
+        return {
+            place: missing & np.array([not factor.indicators or node.code in factor.indicators for node in leaves])
+            for place, factor in enumerate(self.plan.factors)
+            if isinstance(factor, Donors)
+        }
+
+    def _lowest_cannot_be(self, index: Index, scorer: Scorer) -> InvalidInput | None:
+        """Whether a row as low as errors can make it has no score: only then could a draw fail."""
+        if not (above_zero(index) and any(isinstance(factor, Noise) for factor in self.plan.factors)):
+            return None
+        lowest = np.where(np.isnan(scorer.leaves), np.nan, floor(scorer))
+        try:
+            scorer.of_tables(lowest[None], self.plan.base[None])
+        except InvalidInput as invalid:
+            return invalid
+        return None
+
+
+def above_zero(index: Index) -> bool:
+    """Whether a mean in the index has no value for columns at or below 0."""
+    return any(node.aggregation.method in THROUGH for node in index.inner)
+
+
+def floor(scorer: Scorer) -> Array:
+    """Each indicator's lowest finished value as scored, (L,); no bound where it has none."""
+    lowest = np.where(np.isnan(scorer.leaves), np.inf, scorer.leaves).min(axis=0)
+    return np.where(np.isinf(lowest), -np.inf, lowest)
+
+
+def fill(values: Array, empty: NDArray[np.bool_], year: NDArray[Any], point: float, factor: int) -> None:
+    """Fill empty cells of a table (R, L) in place by an approximate Bayesian bootstrap, see `Donors`; none where the point is NaN.
+
+    >>> values = np.array([[1.0], [1.0], [np.nan]])
+    >>> fill(values, np.isnan(values), np.array([2019, 2019, 2019]), 0.5, 0)
+    >>> values.ravel()
+    array([1., 1., 1.])
+    """
+    if np.isnan(point):
+        return
+    generator = seeded(point, factor)
+    for column in np.flatnonzero(empty.any(axis=0)):
+        known = ~np.isnan(values[:, column])
+        for when in np.unique(year[empty[:, column]]):
+            cells = np.flatnonzero(empty[:, column] & (year == when))
+            pool = values[known & (year == when), column]
+            pool = pool if len(pool) else values[known, column]
+            if len(pool):
+                values[cells, column] = generator.choice(generator.choice(pool, len(pool)), len(cells))
+
+
+def seeded(point: float, factor: int) -> np.random.Generator:
+    """Return a generator that depends on a point of the design and the factor's place alone."""
+    return np.random.Generator(np.random.PCG64(int(point * 2**53) * 256 + factor))
 
 
 def errors(point: float, factor: int, shape: tuple[int, ...]) -> Array:
@@ -196,7 +269,7 @@ def errors(point: float, factor: int, shape: tuple[int, ...]) -> Array:
     """
     if np.isnan(point):
         return np.zeros(shape)
-    return np.random.Generator(np.random.PCG64(int(point * 2**53) * 256 + factor)).standard_normal(shape)
+    return seeded(point, factor).standard_normal(shape)
 
 
 def _reasons(plan: Plan, combinations: tuple[tuple[int, ...], ...], failed: Mapping[tuple[int, ...], InvalidInput]) -> list[Problem]:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, Self, TypeVar
 
+from coopindex.problems import InvalidInput, Problem
+
 
 class Addable(Protocol):
     """What a task returns."""
@@ -110,7 +112,7 @@ def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution)
     try:
         distributed: Any = importlib.import_module("distributed")
     except ImportError as absent:
-        raise ModuleNotFoundError("a Dask cluster needs `pip install coopindex[dask]`") from absent
+        raise InvalidInput([Problem("missing-package", 'a Dask cluster needs: pip install "coopindex[dask]"')]) from absent
 
     cluster = (
         None if execution.scheduler else distributed.LocalCluster(n_workers=execution.workers, threads_per_worker=1, dashboard_address=None)

@@ -238,6 +238,11 @@ def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[P
                     yield Problem("weights-by-year", message, field=factor.name, value=node.code, hint="score one year")
         else:
             yield from _unknown(factor.name, factor.indicators, [node.code for node in index.leaves])
+        if isinstance(factor, Donors):
+            for node in index.leaves:
+                if node.denomination and (not factor.indicators or node.code in factor.indicators):
+                    message = f"`{node.code}` is divided by {node.denomination.by}, to which a donor's value bears no proportion"
+                    yield Problem("no-donors", message, field=factor.name, value=node.code, hint="name the `indicators` to be filled")
         if isinstance(factor, Noise):
             yield from _unknown(factor.name, factor.statuses, STATUSES)
             if not factor.sd >= 0:

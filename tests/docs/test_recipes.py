@@ -1,0 +1,251 @@
+"""Every definition in docs/recipes.md is loaded, checked and scored, and held against a calculation of its own."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import rankdata
+
+from coopindex import load
+
+PAGE = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```(\w+) ?(\S*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+DEFINITIONS = {re.match(r"index: (\S+)", text)[1]: text for kind, _, text in BLOCKS if kind == "yaml"}
+TABLES = {name: text for kind, name, text in BLOCKS if kind == "csv"}
+UNITS = [f"u{number:02}" for number in range(12)]
+GROUPS = {"region": ["east", "west"] * 6, "coast": ["yes"] * 8 + ["no"] * 4, "kind": ["city"] * 10 + ["nation"] * 2}
+
+
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    """Write a project around a recipe, with figures for every column it reads; return it, and the figures it was given."""
+
+    def project(name, years=(2020,), blank=(), **columns):
+        for file, text in {f"indicators/{name}.yaml": DEFINITIONS[name], **TABLES}.items():
+            (tmp_path / file).parent.mkdir(exist_ok=True)
+            (tmp_path / file).write_text(text, "utf-8")
+        monkeypatch.chdir(tmp_path)
+        recipe = load(name)
+        codes = [column.code for column in recipe.content.definition.columns()]
+        drawn = np.random.default_rng(2020).uniform(5, 95, (len(years) * len(UNITS), len(codes)))
+        rows = pd.MultiIndex.from_product([years, UNITS], names=["year", "unit"])
+        figures = pd.DataFrame(drawn, index=rows, columns=codes).assign(**columns)
+        for unit, column in blank:
+            figures.loc[(slice(None), unit), column] = np.nan
+        folder = tmp_path / "data" / name
+        folder.mkdir(parents=True)
+        figures.assign(source="yearbook").to_csv(folder / "observations.csv")
+        pd.DataFrame({"code": UNITS, "name_en": UNITS, **GROUPS}).to_csv(folder / "units.csv", index=False)
+        (folder / "sources.yaml").write_text("yearbook: {title: A yearbook}\n", "utf-8")
+        return recipe, figures
+
+    return project
+
+
+def min_max(x, low=0.0, high=100.0):
+    return low + (x - x.min()) / (x.max() - x.min()) * (high - low)
+
+
+def scores(recipe, **options):
+    return recipe.score(**options).score[0]
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_every_recipe_is_valid_and_scores_every_unit(write, name):
+    recipe, _ = write(name, years=(2018, 2019, 2020))
+    assert recipe.validate() == ()
+    assert np.isfinite(recipe.score(year="all").score).all()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_belongs_to_a_recipe(name):
+    assert any(f"table: {name}" in text for text in DEFINITIONS.values())
+
+
+def test_what_does_not_apply_is_left_out_and_what_is_missing_is_filled_in(write):
+    sea = np.array(GROUPS["coast"]) == "yes"
+    recipe, x = write("environment", blank=[("u00", "bottom_trawling"), ("u11", "bottom_trawling"), ("u11", "stocks_collapsed")])
+    x = x.droplevel("year")
+    fish = x[["stocks_collapsed", "bottom_trawling"]].where(sea[:, None])
+    fish = fish.fillna(fish[np.array(GROUPS["region"]) == "east"].mean()).where(sea[:, None])  # u00 lies in the east
+    fish = (100 - min_max(fish)) @ [2 / 3, 1 / 3]
+    land = 0.6 * min_max(x["protected_land"]) + 0.25 * (100 - min_max(x["tree_cover_loss"]))
+    ecosystems = np.where(sea, land + 0.15 * fish, land / 0.85)
+    air = 0.55 * (100 - min_max(x["particles"])) + 0.45 * (100 - min_max(x["ozone"]))
+    water = (min_max(x["drinking_water"]) + min_max(x["sanitation"])) / 2
+    found = recipe.score()
+    np.testing.assert_allclose(found.score[0], 0.4 * (0.7 * air + 0.3 * water) + 0.6 * ecosystems, rtol=1e-12)
+    assert np.isnan(found.array("fisheries")[0]).tolist() == (~sea).tolist()
+    assert found.changes[["unit", "node"]].to_numpy().tolist() == [["u00", "bottom_trawling"]]
+    assert (found.coverage[0, 1:] == 1).all()  # what does not apply is no gap
+
+
+def test_a_tree_may_be_a_table(write):
+    recipe, x = write("innovation")
+    people = (min_max(x["graduates"], 1) + 101 - min_max(x["pupils_per_teacher"], 1)) / 2
+    outputs = np.sqrt(min_max(x["patents"], 1) * min_max(x["exports"], 1))
+    expected = ((2 * people + x["research_spending"]) / 3 + outputs) / 2
+    np.testing.assert_allclose(scores(recipe), expected, rtol=1e-12)
+    assert recipe.content.index.node("patents").title.zh == "专利"
+
+
+def test_a_publishers_own_table_may_be_the_tree(write):
+    recipe, x = write("connectivity")
+    infrastructure = 0.6 * min_max(x["roads"]) + 0.4 * (100 - min_max(x["delays"]))
+    exchange = 0.25 * min_max(x["trade"]) + 0.75 * min_max(x["students"])
+    np.testing.assert_allclose(scores(recipe), (infrastructure + exchange) / 2, rtol=1e-12)
+
+
+def test_a_mean_may_be_adjusted_by_a_product(write):
+    recipe, x = write("adjusted")
+    development = np.sqrt(x["health"] / 100 * (x["enrolment"] + x["literacy"]) / 200)
+    adjustment = ((1 - x["carbon"] / 150) + (1 - x["materials"] / 200)) / 2
+    np.testing.assert_allclose(scores(recipe), development * adjustment, rtol=1e-12)
+
+
+def test_pca_weights_may_differ_from_year_to_year(write):
+    recipe, x = write("fragility", years=(2019, 2020))
+    found = recipe.score(year="all")
+    for place, year in enumerate((2019, 2020)):
+        z = (x.loc[year] - x.loc[year].mean()) / x.loc[year].std()
+        weights = np.linalg.svd(z, full_matrices=False)[2][0] ** 2  # the first component's loadings, squared, make 1
+        np.testing.assert_allclose(found.score[place], z @ weights, rtol=1e-9)
+        np.testing.assert_allclose(found.shares[place, :3], weights, rtol=1e-9)
+
+
+def test_a_pillar_may_count_negatively(write):
+    recipe, x = write("openness")
+    exchange = (min_max(x["trade"]) + min_max(x["visitors"])) / 2
+    barriers = (min_max(x["tariffs"]) + min_max(x["visa_rules"])) / 2
+    np.testing.assert_allclose(scores(recipe), (2 * exchange + 100 - barriers) / 3, rtol=1e-12)
+
+
+def test_a_pillar_may_be_subtracted(write):
+    recipe, x = write("net-openness")
+    exchange = (min_max(x["trade"]) + min_max(x["visitors"])) / 2
+    barriers = (min_max(x["tariffs"]) + min_max(x["visa_rules"])) / 2
+    np.testing.assert_allclose(scores(recipe), exchange - 0.5 * barriers, rtol=1e-12, atol=1e-12)
+
+
+def test_a_difference_of_pillars_is_rescaled(write):
+    recipe, x = write("balance")
+    outward = (min_max(x["investment_abroad"]) + min_max(x["students_sent"])) / 2
+    inward = (min_max(x["investment_received"]) + min_max(x["students_received"])) / 2
+    np.testing.assert_allclose(scores(recipe), min_max(outward - inward), rtol=1e-12, atol=1e-12)
+
+
+def test_a_missing_pillar_is_filled_in_by_its_regions_mean(write):
+    recipe, x = write("readiness", blank=[("u02", "broadband"), ("u02", "servers"), ("u03", "servers")])
+    digital = x[["broadband", "servers", "e_government"]].apply(min_max)
+    pillar = digital.mean(axis=1).where(digital.notna().mean(axis=1) >= 0.5).to_numpy()
+    pillar[2] = np.nanmean(pillar[::2])  # u02 has one of three, and lies in the east with every second unit; u03 has two of three
+    expected = (pillar + x[["contracts", "courts"]].apply(min_max).mean(axis=1)) / 2
+    found = recipe.score()
+    np.testing.assert_allclose(found.score[0], expected, rtol=1e-12)
+    assert found.changes[["unit", "node", "step"]].to_numpy().tolist() == [["u02", "digital", "imputed"]]
+
+
+def test_a_pillar_is_multiplied_by_a_mean(write):
+    recipe, x = write("risk")
+    lacking = [min_max(x["susceptibility"], 0, 10), 10 - min_max(x["coping"], 0, 10), 10 - min_max(x["adaptation"], 0, 10)]
+    np.testing.assert_allclose(scores(recipe), min_max(x["exposure"], 0, 10) * sum(lacking) / 3, rtol=1e-12, atol=1e-12)
+
+
+def test_components_are_rounded_before_their_mean(write):
+    recipe, x = write("governance")
+    expected = x.apply(min_max, low=0, high=10).round(1).mean(axis=1).round(2)
+    np.testing.assert_allclose(scores(recipe), expected, rtol=1e-12)
+    assert recipe.score().rank()[0].tolist() == rankdata(-expected, "min").tolist()
+
+
+def test_entropy_weights_and_topsis(write):
+    recipe, x = write("belt-road-cities")
+    z = x.apply(min_max, low=0, high=1).assign(logistics_cost=1 - min_max(x["logistics_cost"], 0, 1))
+    p = z / z.sum()
+    weights = 1 + (p * np.log(p.where(p > 0, 1))).sum() / np.log(len(z))
+    weights = weights / weights.sum()
+    to_best, to_worst = (np.sqrt((((z - point) * weights) ** 2).sum(axis=1)) for point in (z.max(), z.min()))
+    np.testing.assert_allclose(scores(recipe), to_worst / (to_best + to_worst), rtol=1e-12)
+
+
+def test_weights_of_experts(write):
+    recipe, x = write("city-diplomacy")
+    values, vectors = np.linalg.eig([[1, 3, 5], [1 / 3, 1, 2], [1 / 5, 1 / 2, 1]])
+    ahp = np.abs(vectors[:, values.real.argmax()].real)
+    ahp = ahp / ahp.sum()
+    sister = (0.6 + 0.5 + 0.7) / 3
+    people = sister * min_max(x["sister_cities"]) + (1 - sister) * min_max(x["students"])
+    expected = ahp[0] * min_max(x["trade"]) + ahp[1] * people + ahp[2] * min_max(x["policy"])
+    np.testing.assert_allclose(scores(recipe), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize(("name", "years"), [("wellbeing", [2020]), ("wellbeing-over-time", [2019, 2020])])
+def test_imbalance_is_penalised(write, name, years):
+    recipe, x = write(name, years=years)
+    x = x.assign(safety=-x["safety"])
+    z = 100 + 10 * (x - x.mean()) / x.std() if name == "wellbeing" else x.apply(min_max, low=70, high=130)
+    expected = z.mean(axis=1) - z.var(axis=1, ddof=0) / z.mean(axis=1)
+    np.testing.assert_allclose(recipe.score(year="all").score.ravel(), expected, rtol=1e-12)
+
+
+def test_the_benefit_of_the_doubt_lies_between_the_worst_and_the_best_share(write):
+    recipe, x = write("lisbon")
+    z = x.apply(min_max, low=1)
+    found = scores(recipe)
+    assert found.max() == pytest.approx(1)
+    assert ((found > 0) & (found <= 1 + 1e-12)).all()
+    best_everywhere = z.rank().sum(axis=1).to_numpy()
+    assert np.corrcoef(found, best_everywhere)[0, 1] > 0.5
+
+
+def test_a_panel_keeps_its_base_years_scale_and_its_change_adds_up(write):
+    _, x = write("panel", years=(2018, 2019, 2020))
+    said: dict = {}
+    exec(next(text for kind, _, text in BLOCKS if kind == "python"), said)
+    base = x.loc[2018]
+    z = 100 * (x - base.min()) / (base.max() - base.min())
+    expected = (2 * z["trade"] + (z["visitors"] + z["students"]) / 2) / 3
+    np.testing.assert_allclose(said["result"].score.ravel(), expected, rtol=1e-12)
+    parts = said["parts"]
+    np.testing.assert_allclose(parts.drop(columns=["start", "end", "change"]).sum(axis=1), parts["change"], rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(parts["change"], (expected.loc[2020] - expected.loc[2018])[parts.index], rtol=1e-12, atol=1e-12)
+    assert said["ranks"].loc["u00"].tolist() == [rankdata(-expected.loc[year])[0] for year in (2018, 2019, 2020)]
+
+
+def test_units_may_be_scored_and_not_ranked(write):
+    recipe, x = write("cities")
+    z = (x - x[:10].min()) / (x[:10].max() - x[:10].min()) * 100
+    found = recipe.score()
+    np.testing.assert_allclose(found.score[0], z.mean(axis=1), rtol=1e-12, atol=1e-12)
+    assert found.rank()[0, :10].tolist() == rankdata(-z.mean(axis=1)[:10]).tolist()
+    assert np.isnan(found.rank()[0, 10:]).all()
+
+
+def test_a_published_table_is_met_or_not(write):
+    drawn = np.random.default_rng(7)
+    trade, visitors = drawn.uniform(0, 9, 12), drawn.uniform(0, 9, 12)
+    printed = np.round((3 * min_max(trade) + min_max(visitors)) / 4, 1)
+    columns = {"trade": trade, "visitors": visitors, "printed_score": printed, "printed_rank": rankdata(-printed, "min")}
+    recipe, _ = write("bulletin", **columns)
+    assert [(check.compared, check.agreeing, check.met) for check in recipe.verify()] == [(12, 12, True)] * 2
+
+
+def test_a_large_tree_is_read_from_a_table(write, tmp_path):
+    paths = [f"{a}{b}{c}{d}" for a in "abcdefg" for b in "12345" for c in "xyz" for d in "12"][:170]  # 170 indicators, 5 levels with the index
+    codes = sorted({path[:depth] for path in paths for depth in (1, 2, 3, 4)})
+    tree = "code,parent\n" + "".join(f"{code},{code[:-1]}\n" for code in codes)
+    (tmp_path / "indicators").mkdir()
+    TABLES_HERE = {"indicators/innovation-tree.csv": tree}
+    original = dict(TABLES)
+    TABLES.update(TABLES_HERE)
+    try:
+        recipe, x = write("innovation")
+    finally:
+        TABLES.update(original)
+    means = x.apply(min_max, low=1)
+    for depth in (3, 2, 1, 0):
+        means = means.T.groupby(lambda code, depth=depth: code[:depth]).mean().T
+    assert len(recipe.content.index.leaves) == 170
+    np.testing.assert_allclose(scores(recipe), means[""], rtol=1e-12)
