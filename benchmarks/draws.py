@@ -7,7 +7,7 @@ of coopindex unless asked for it, so that it also runs where only a peer is inst
 from __future__ import annotations
 
 import json
-import resource
+import re
 import statistics
 import subprocess
 import sys
@@ -96,7 +96,7 @@ def pysensmcda(units: int, indicators: int, draws: int) -> Callable[[], object]:
     x = points(units, indicators)
     scaled = (x - x.min(axis=0)) / np.ptp(x, axis=0)
     settings = {"num_samples": draws, "reverse_ranking": True, "store": "accumulate", "seed": 0}
-    return lambda: rank_acceptability(simulate(lambda m, w, t: m @ w, scaled, np.ones(indicators), **settings))
+    return lambda: rank_acceptability(simulate(lambda m, w, _: m @ w, scaled, np.ones(indicators), **settings))
 
 
 def pymcdm(units: int, indicators: int, draws: int) -> Callable[[], object]:
@@ -151,5 +151,5 @@ if __name__ == "__main__":
         start = time.perf_counter()
         task()
         times.append(time.perf_counter() - start)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024  # getrusage would count the parent's
     print(json.dumps({"cold": times[0], "warm": statistics.median(times[1:] or times), "peak": peak}))

@@ -21,6 +21,8 @@ PAGES = {
 
 def main() -> None:
     sys.path.insert(0, str(HERE))
+    for library in ("OPENBLAS", "OMP", "MKL"):  # one thread each, for us, bare numpy and the peers alike, so that figures are steady
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=PAGES, action="append", help="run these and print them, without writing the page")
     only = parser.parse_args().only
@@ -37,7 +39,8 @@ def main() -> None:
         f"numpy {version('numpy')}, pandas {version('pandas')}, pandera {version('pandera')}"
     )
     head = "# Performance\n\nMade by `make bench`; do not edit by hand. "
-    head += f"Measured in one run on {machine}. Every time is the median of several runs; compare ratios rather than absolute times.\n"
+    head += f"Measured in one run on {machine}, linear algebra on one thread for everybody. "
+    head += "Every time is the median of several runs; compare ratios rather than absolute times.\n"
     (HERE.parent / "docs" / "performance.md").write_text("\n".join([head, *sections]), encoding="utf-8")
 
 

@@ -32,6 +32,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join([*lines, *("| " + " | ".join(str(cell) for cell in row) + " |" for row in rows)])
 
 
+def verdict(found: float, target: float) -> str:
+    """Say whether a figure that should be small stays within its target."""
+    return "met" if found <= target else f"missed by {found / target:.2g} times"
+
+
 def shown(seconds: float) -> str:
     """Return a time in a readable unit."""
     for factor, unit in ((1, "s"), (1e3, "ms"), (1e6, "µs")):

@@ -17,6 +17,13 @@ from coopindex.engine.verify import Check, verify
 from coopindex.problems import Problem
 
 if TYPE_CHECKING:
+    from coopindex.content.plan import WrittenPlan
+    from coopindex.robustness.execution import Execution
+    from coopindex.robustness.guarantee import Guarantee
+    from coopindex.robustness.polytope import How
+    from coopindex.robustness.scenarios import Scenarios
+    from coopindex.robustness.sensitivity import Sensitivity
+    from coopindex.robustness.uncertainty import Uncertainty
     from coopindex.robustness.weights import WeightSensitivity
 
 Years = int | Sequence[int] | str | None
@@ -35,7 +42,15 @@ class Project:
 
     def validate(self) -> tuple[Problem, ...]:
         """Check everything the index's folder holds; all errors at once as `InvalidInput`, otherwise the flags."""
-        return self.content.validate()
+        from coopindex.robustness.plan import make_plan
+
+        flags = self.content.validate()
+        if self.content.definition.form.robustness is not None:
+            result = self.score()
+            plan = self.plan(result)
+            with plan.locating():
+                make_plan(result, plan.factors)
+        return flags
 
     def score(
         self,
@@ -82,11 +97,68 @@ class Project:
             if (check.published.scheme or default) == scheme
         )
 
+    # -- robustness: each asks around a scoring, `weights`, `data`, `year` and `overrides` being those of `score` --------------
+
+    def plan(self, result: Result, name_or_file: str | Path | None = None) -> WrittenPlan:
+        """Return a plan of robustness by name or file (default: the index's own), or the default one where it has none."""
+        from coopindex.content.plan import WrittenPlan, read_plan
+        from coopindex.robustness.defaults import default_factors
+
+        found = read_plan(self.content, result, name_or_file)
+        if found is not None and (found.factors or name_or_file is not None):
+            return found
+        factors, left_aside = default_factors(result)
+        scenarios, origins = (found.scenarios, found.origins) if found else ((), {})
+        return WrittenPlan("default", factors, scenarios, origins, left_aside)
+
+    def uncertainty(
+        self,
+        weights: str | Path | None = None,
+        data: str | Path | None = None,
+        year: Years = None,
+        overrides: Mapping[str, float] | None = None,
+        *,
+        plan: str | Path | None = None,
+        draws: int = 10_000,
+        seed: int = 0,
+        execution: Execution | None = None,
+    ) -> Uncertainty:
+        """Vary every factor of a plan jointly: where each unit may land, and how sure that is."""
+        from coopindex.robustness.execution import SERIAL
+        from coopindex.robustness.uncertainty import uncertainty
+
+        result = self.score(weights, data, year, overrides)
+        found = self.plan(result, plan)
+        with found.locating():
+            return uncertainty(result, found.factors, draws=draws, seed=seed, execution=execution or SERIAL)
+
     def sensitivity(
         self,
         weights: str | Path | None = None,
         data: str | Path | None = None,
         year: Years = None,
+        overrides: Mapping[str, float] | None = None,
+        *,
+        plan: str | Path | None = None,
+        draws: int = 1024,
+        seed: int = 0,
+        execution: Execution | None = None,
+    ) -> Sensitivity:
+        """Split the variance of the ranking over the factors of a plan: first-order and total Sobol indices."""
+        from coopindex.robustness.execution import SERIAL
+        from coopindex.robustness.sensitivity import sensitivity
+
+        result = self.score(weights, data, year, overrides)
+        found = self.plan(result, plan)
+        with found.locating():
+            return sensitivity(result, found.factors, draws=draws, seed=seed, execution=execution or SERIAL)
+
+    def weight_sensitivity(
+        self,
+        weights: str | Path | None = None,
+        data: str | Path | None = None,
+        year: Years = None,
+        overrides: Mapping[str, float] | None = None,
         *,
         draws: int = 10_000,
         seed: int = 0,
@@ -97,8 +169,49 @@ class Project:
         """Vary all weights jointly and find the exact weights at which neighbours swap."""
         from coopindex.robustness.weights import weight_sensitivity
 
-        result = self.score(weights, data, year)
+        result = self.score(weights, data, year, overrides)
         return weight_sensitivity(result, draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=hold)
+
+    def guarantee(
+        self,
+        weights: str | Path | None = None,
+        data: str | Path | None = None,
+        year: Years = None,
+        overrides: Mapping[str, float] | None = None,
+        *,
+        how: How | None = None,
+        vary: float = 0.25,
+        hold: Sequence[str] = (),
+        at_least: Sequence[tuple[str, str]] = (),
+        only: Sequence[str] | None = None,
+    ) -> Guarantee:
+        """Say what holds whatever the weights, without sampling.
+
+        how : default `unknown` where the scheme assumes weights, else `free`.
+        """
+        from coopindex.robustness.guarantee import guarantee
+
+        result = self.score(weights, data, year, overrides)
+        chosen: How = how or ("unknown" if result.scheme.assumed else "free")
+        return guarantee(result, chosen, vary=vary, hold=hold, at_least=at_least, only=only)
+
+    def scenarios(
+        self,
+        weights: str | Path | None = None,
+        data: str | Path | None = None,
+        year: Years = None,
+        overrides: Mapping[str, float] | None = None,
+        *,
+        plan: str | Path | None = None,
+    ) -> Scenarios:
+        """Score every named scenario of a plan and lay them side by side."""
+        from coopindex.robustness.scenarios import scenarios
+
+        result = self.score(weights, data, year, overrides)
+        found = self.plan(result, plan)
+        found.need_scenarios(self.code)
+        with found.locating():
+            return scenarios(result, found.scenarios)
 
 
 def load(name_or_path: str | Path) -> Project:

@@ -19,13 +19,17 @@ EVERY = [
     ["compare", CITIES, "--weights", "cass", "--weights", "equal"],
     ["explain", CITIES, "tianjin"],
     ["verify", CITIES],
+    ["uncertainty", CITIES, "--draws", "64"],
     ["sensitivity", CITIES, "--draws", "64"],
+    ["guarantee", CITIES],
+    ["scenarios", CITIES],
     ["report", CITIES, "--draws", "64"],
     ["methods"],
     ["methods", "normalisation"],
     ["methods", "normalisation", "min_max"],
     ["schema", "index"],
     ["schema", "scheme"],
+    ["schema", "plan"],
     ["init", "new"],
 ]
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from coopindex.content import definition_schema, scheme_schema, write_schemas
+from coopindex.content import definition_schema, plan_schema, scheme_schema, write_schemas
 from coopindex.methods.registry import methods
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,13 +24,13 @@ def test_every_method_and_option_can_be_completed() -> None:
 
 
 def test_unknown_keys_are_refused_everywhere() -> None:
-    schemas = [definition_schema(), scheme_schema()]
+    schemas = [definition_schema(), scheme_schema(), plan_schema()]
     objects = [entry for schema in schemas for entry in (schema, *schema.get("$defs", {}).values()) if "properties" in entry]
     assert [entry for entry in objects if entry.get("additionalProperties") is True] == []
 
 
 def test_references_lead_somewhere() -> None:
-    for schema in (definition_schema(), scheme_schema()):
+    for schema in (definition_schema(), scheme_schema(), plan_schema()):
         text = json.dumps(schema)
         named = {part.split('"', 1)[0] for part in text.split('"#/$defs/')[1:]}
         assert named <= schema.get("$defs", {}).keys()

@@ -68,8 +68,14 @@ def test_an_override_keeps_the_family_s_total(tiny: Path, edit: Edit) -> None:
     assert (weights(tiny, trade=0.5)["trade"], weights(tiny, trade=0.5)["people"]) == (2, 2)
 
 
-@pytest.mark.parametrize("share", [0, 1, 1.2, -0.1, float("nan"), float("inf")])
-def test_an_override_lies_strictly_between_0_and_1(tiny: Path, share: float) -> None:
+def test_an_override_may_leave_a_node_out_or_leave_it_alone(tiny: Path) -> None:
+    assert weights(tiny, trade=0)["trade"] == 0
+    alone = weights(tiny, trade=1)
+    assert (alone["trade"] > 0, alone["people"]) == (True, 0)
+
+
+@pytest.mark.parametrize("share", [1.2, -0.1, float("nan"), float("inf")])
+def test_an_override_lies_between_0_and_1(tiny: Path, share: float) -> None:
     with pytest.raises(InvalidInput, match="not a share between 0 and 1"):
         weights(tiny, trade=share)
 

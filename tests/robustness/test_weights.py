@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coopindex.engine.index import Choice, Missing
+from coopindex.engine.index import Choice, Missing, Rounding
 from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
 from coopindex.robustness.design import points
@@ -27,7 +27,7 @@ def test_ranks_are_those_of_scoring_every_draw_on_its_own(scored, values):
 
 def test_a_matrix_product_and_a_walk_up_the_tree_agree(scored, values):
     product = weight_sensitivity(scored(values), draws=500)
-    walked = weight_sensitivity(scored(values, trade={"round_finished": 14}), draws=500)
+    walked = weight_sensitivity(scored(values, trade={"round_finished": Rounding(14)}), draws=500)
     assert (product.rank_probabilities == walked.rank_probabilities).all(axis=None)
 
 

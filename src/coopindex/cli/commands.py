@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coopindex.cli import UNMET
-from coopindex.cli.deliver import Format, Language, deliver, emit, wanted
-from coopindex.cli.options import parse_overrides, parse_share, parse_year
+from coopindex.cli.arguments import DataFile, Draws, Form, Free, Hold, Index, Json, Lang, Output, Schemes, Seed, Set, Vary, Weights, Year
+from coopindex.cli.asked import about, grounds, load, scored
+from coopindex.cli.deliver import Language, deliver, emit, wanted
+from coopindex.cli.options import parse_share
+from coopindex.cli.robustness_commands import guarantee, scenarios, sensitivity, uncertainty
 
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
-    from coopindex.project import Project
 
 app = typer.Typer(
     name="coopindex",
@@ -24,27 +26,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Index = Annotated[str, typer.Argument(metavar="INDEX", help="A bundled index, one of ./indicators, or the path to a YAML file.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON at full precision.")]
-Form = Annotated[Format | None, typer.Option("--format", help="Default: by the ending of -o, else a table.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.")]
-Weights = Annotated[str | None, typer.Option("--weights", "-w", metavar="NAME|FILE", help="A scheme. Default: the index's own.")]
-Schemes = Annotated[
-    list[str], typer.Option("--weights", "-w", metavar="NAME|FILE", help="A scheme; name two or more, the first is the baseline.")
-]
-Set = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NODE=SHARE", help="A node's share of its parent, 0.30 or 30%; the others keep theirs in proportion."),
-]
-DataFile = Annotated[Path | None, typer.Option("--data", metavar="FILE", help="Observations to use instead of the index's own.")]
-Year = Annotated[str | None, typer.Option("--year", metavar="Y", help="A year, several (2018,2019) or all. Default: the index's own.")]
-Lang = Annotated[Language, typer.Option("--lang", help="The language of names and titles.")]
-Draws = Annotated[int, typer.Option("--draws", min=1, help="How many sets of weights to draw.")]
-Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same draws.")]
-Vary = Annotated[str, typer.Option("--vary", metavar="PERCENT", help="How far each weight varies around its value, both ways.")]
-Free = Annotated[bool, typer.Option("--free-unknown", help="Let assumed weights range freely; known ones are held.")]
-Hold = Annotated[list[str] | None, typer.Option("--hold", metavar="NODE", help="A node that keeps its share. Repeatable.")]
 
 
 def _version(asked: bool) -> None:
@@ -79,7 +60,7 @@ def validate(index: Index, json: Json = False, form: Form = None, output: Output
     from coopindex.cli import catalogue
 
     to = wanted(form, json, output)
-    project = _load(index)
+    project = load(index)
     flags = project.validate()
     found = catalogue.entry(project)
     answer = {**found, "valid": True, "problems": [], "flags": [flag.as_dict() for flag in flags]}
@@ -103,7 +84,7 @@ def score(
     from coopindex.report import sections
 
     to = wanted(form, json, output)
-    result = _score(_load(index), weights, overrides, data, year)
+    result = scored(load(index), weights, overrides, data, year)
     head, flags = sections.head(result, lang), sections.flags(result.flags)
     page = lambda: (head, sections.ranking(result, lang, nodes), flags)  # noqa: E731
     deliver(to, page, result.as_dict, lambda: _score_table(result, nodes), (head, flags))
@@ -127,8 +108,8 @@ def compare(
     to = wanted(form, json, output)
     if len(set(weights)) < 2:
         raise typer.BadParameter("name at least two different schemes", param_hint="--weights")
-    project = _load(index)
-    results = [_score(project, scheme, None, data, year) for scheme in dict.fromkeys(weights)]
+    project = load(index)
+    results = [scored(project, scheme, None, data, year) for scheme in dict.fromkeys(weights)]
     first = results[0]
     codes = [result.scheme.code for result in results]
     found = side_by_side(results, codes if len(set(codes)) == len(codes) else list(dict.fromkeys(weights)))
@@ -136,7 +117,7 @@ def compare(
     head = sections.head(first, lang, weights=f"weights {names}")
     flags = sections.flags(first.flags)
     page = lambda: (head, *sections.comparison(found, first.index, first.data, lang), flags)  # noqa: E731
-    deliver(to, page, lambda: {**_about(first), **found.as_dict(), **_grounds(first)}, lambda: found.table, (head, flags))
+    deliver(to, page, lambda: {**about(first), **found.as_dict(), **grounds(first)}, lambda: found.table, (head, flags))
 
 
 @app.command()
@@ -158,13 +139,13 @@ def explain(
     from coopindex.report.explanation import explanation
 
     to = wanted(form, json, output)
-    result = _score(_load(index), weights, overrides, data, year)
+    result = scored(load(index), weights, overrides, data, year)
     found = result.explain(find_unit(unit, result))
     name = " ".join(part for part in (result.data.names[found.unit].en, result.data.names[found.unit].zh) if part)
     head = sections.head(result, lang, f"{name} in the {sections.words(result.index.title, lang)}")
     flags = sections.flags(result.flags)
     page = lambda: (head, *explanation(result, found, lang), flags)  # noqa: E731
-    deliver(to, page, lambda: {**_about(result), **found.as_dict(), **_grounds(result)}, lambda: found.nodes, (head, flags))
+    deliver(to, page, lambda: {**about(result), **found.as_dict(), **grounds(result)}, lambda: found.nodes, (head, flags))
 
 
 @app.command()
@@ -173,12 +154,12 @@ def verify(index: Index, form: Form = None, json: Json = False, output: Output =
     from coopindex.report import sections
 
     to = wanted(form, json, output)
-    project = _load(index)
+    project = load(index)
     result = project.score()
     checks = project.verify()
     met = all(check.met for check in checks)
     head, flags = sections.head(result), sections.flags(result.flags)
-    answer = {"index": project.code, "met": met, "checks": [check.as_dict() for check in checks], **_grounds(result)}
+    answer = {"index": project.code, "met": met, "checks": [check.as_dict() for check in checks], **grounds(result)}
 
     def table() -> Any:
         import pandas as pd
@@ -190,36 +171,8 @@ def verify(index: Index, form: Form = None, json: Json = False, output: Output =
         raise typer.Exit(UNMET)
 
 
-@app.command()
-def sensitivity(
-    index: Index,
-    weights: Weights = None,
-    overrides: Set = None,
-    data: DataFile = None,
-    year: Year = None,
-    draws: Draws = 10_000,
-    seed: Seed = 0,
-    vary: Vary = "25%",
-    free_unknown: Free = False,
-    hold: Hold = None,
-    form: Form = None,
-    json: Json = False,
-    output: Output = None,
-    lang: Lang = Language.en,
-) -> None:
-    """Vary all weights jointly: rank intervals, the chance of each rank, and the weights at which neighbours swap."""
-    from coopindex.cli.screen import messages
-    from coopindex.report import sections
-    from coopindex.robustness.weights import weight_sensitivity
-
-    to = wanted(form, json, output)
-    width = parse_share(vary, "--vary")
-    result = _score(_load(index), weights, overrides, data, year)
-    with messages().status(f"scoring under {draws:,} sets of weights"):
-        found = weight_sensitivity(result, draws=draws, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ())
-    head, flags = sections.head(result, lang), sections.flags(result.flags)
-    page = lambda: (head, *sections.robustness(found, result.index, result.data, lang), flags)  # noqa: E731
-    deliver(to, page, lambda: {**found.as_dict(), **_grounds(result)}, lambda: found.table, (head, flags))
+for command in (uncertainty, sensitivity, guarantee, scenarios):
+    app.command()(command)
 
 
 @app.command()
@@ -246,11 +199,11 @@ def report(
     from coopindex.robustness.weights import weight_sensitivity
 
     width = parse_share(vary, "--vary")
-    project = _load(index)
-    result = _score(project, weights, overrides, data, year)
+    project = load(index)
+    result = scored(project, weights, overrides, data, year)
     with messages().status(f"scoring under {draws:,} sets of weights"):
         found = weight_sensitivity(result, draws=draws, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ())
-    others = [_score(project, scheme, None, data, year) for scheme in project.content.schemes() if scheme != result.scheme.code]
+    others = [scored(project, scheme, None, data, year) for scheme in project.content.schemes() if scheme != result.scheme.code]
     compared = side_by_side([result, *others]) if others else None
     run, manifest = write_report(Context(result, found, compared, project.verify()), output)
     show((sections.head(result), sections.flags(result.flags)), messages())
@@ -275,18 +228,18 @@ def methods(
 
 @app.command()
 def schema(
-    of: Annotated[str, typer.Argument(metavar="[index|scheme]", help="What the schema describes.")] = "index",
+    of: Annotated[str, typer.Argument(metavar="[index|scheme|plan]", help="What the schema describes.")] = "index",
     _json: Annotated[bool, typer.Option("--json", help="A schema is JSON anyway.")] = True,
     output: Output = None,
 ) -> None:
-    """Print the JSON Schema of an index or a scheme, for editors that complete and check YAML."""
-    from coopindex.content import definition_schema, scheme_schema
+    """Print the JSON Schema of an index, a scheme or a plan of robustness, for editors that complete and check YAML."""
+    from coopindex.content import definition_schema, plan_schema, scheme_schema
     from coopindex.problems import nearest
     from coopindex.report.write import as_json
 
-    schemas = {"index": definition_schema, "scheme": scheme_schema}
+    schemas = {"index": definition_schema, "scheme": scheme_schema, "plan": plan_schema}
     if of not in schemas:
-        raise typer.BadParameter(f"`{of}` has no schema: {nearest(of, schemas)}", param_hint="[index|scheme]")
+        raise typer.BadParameter(f"`{of}` has no schema: {nearest(of, schemas)}", param_hint="[index|scheme|plan]")
     emit(as_json(schemas[of]()), output)
 
 
@@ -306,16 +259,6 @@ def init(
 # -- what several commands need ---------------------------------------------------------------------------------------
 
 
-def _load(index: str) -> Project:
-    from coopindex.project import load
-
-    return load(index)
-
-
-def _score(project: Project, weights: str | None, overrides: list[str] | None, data: Path | None, year: str | None) -> Result:
-    return project.score(weights, data, parse_year(year), parse_overrides(overrides or [], project.content.index))
-
-
 def _score_table(result: Result, nodes: bool) -> Any:
     """Return the scores; with `nodes`, every node's points beside them."""
     import pandas as pd
@@ -327,12 +270,3 @@ def _score_table(result: Result, nodes: bool) -> Any:
     points = {node.code: [result.array(node.code)[place] for place in at] for node, _ in result.index.depth_first()}
     points = {f"node {code}" if code in table else code: values for code, values in points.items()}
     return pd.concat([table, pd.DataFrame(points)], axis=1)
-
-
-def _about(result: Result) -> dict[str, Any]:
-    years = list(result.years)
-    return {"index": result.index.code, "scheme": result.scheme.code, "year": years[0] if len(years) == 1 else years}
-
-
-def _grounds(result: Result) -> dict[str, Any]:
-    return {"flags": [flag.as_dict() for flag in result.flags], "provenance": result.provenance}

@@ -45,7 +45,7 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
 
 def _is_usage(problem: Problem) -> bool:
     """A name on the command line that does not exist is a slip of usage; what is wrong in a file is invalid input."""
-    return problem.file is None and problem.code.startswith("unknown-")
+    return problem.file is None and (problem.code.startswith("unknown-") or (problem.field or "").startswith("set "))
 
 
 def _usage(error: Exception) -> Problem:

@@ -73,3 +73,16 @@ def find_unit(text: str, result: Result) -> str:
         why = "several units are called so" if found else f"is not a {result.index.unit.en} of {result.index.code}: {hint}"
         raise typer.BadParameter(f"`{text}` {why}", param_hint="UNIT")
     return found[0]
+
+
+def parse_pairs(written: Sequence[str], option: str) -> list[tuple[str, str]]:
+    """Read A=B, several times.
+
+    >>> parse_pairs(["trade=policy"], "--at-least")
+    [('trade', 'policy')]
+    """
+    pairs = [tuple(part.strip() for part in text.split("=")) for text in written]
+    for text, pair in zip(written, pairs, strict=True):
+        if len(pair) != 2 or not all(pair) or pair[0] == pair[1]:
+            raise typer.BadParameter(f"`{text}` is no pair; write two different names, A=B", param_hint=option)
+    return [(pair[0], pair[1]) for pair in pairs]

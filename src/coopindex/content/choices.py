@@ -44,6 +44,10 @@ def read_choice(stage: str, chosen: Chosen, document: Document, place: Place) ->
             continue
         try:
             options[name] = frozen(read_option(method.options[name].annotation, value))
+            if name == "scale" and options[name][0] >= options[name][1]:
+                message = f"the scale runs from {options[name][0]:g} to {options[name][1]:g}: its lower end must lie below its upper"
+                hint = "write [0, 100]; where less is better say `direction: negative`"
+                problems.append(document.problem("bad-option", message, (*place, name), value=str(value), hint=hint))
         except ValidationError as error:
             shown = json.dumps(value, ensure_ascii=False)
             message = f"{shown} does not fit: {_reason(error)}"

@@ -6,19 +6,24 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from coopindex.content.choices import known_methods, read_choice
-from coopindex.content.definition import STEPS, IndexForm, MissingForm, NodeForm, Steps
+from coopindex.content.definition import STEPS, IndexForm, MissingForm, NodeForm, RoundingForm, Steps
 from coopindex.content.entries import CODE, Chosen, ReferenceForm, Words
 from coopindex.content.yaml_reader import Document, Place
-from coopindex.engine.index import Band, Choice, Denomination, Index, Missing, Node, Published, Ranking, Reference, Text
+from coopindex.engine.index import Band, Choice, Denomination, Index, Missing, Node, Published, Ranking, Reference, Rounding, Text
 from coopindex.methods.ranking import Ties
 from coopindex.problems import Problem, nearest
 
 INNER_ONLY = ("aggregation", "missing", "weighting")
 LEAF_ONLY = ("measure", "bounds", "data", "evidence", "constant")
-NEEDS = {"sum_of_parts": ("total", "parts"), "column_sum": ("column", "equals"), "repeated_value": ("column",), "plausible_range": ("column", "range")}
+NEEDS = {
+    "sum_of_parts": ("total", "parts"),
+    "column_sum": ("column", "equals"),
+    "repeated_value": ("column",),
+    "plausible_range": ("column", "range"),
+}
 OF_A_UNIT = ("score", "column", "rank", "percentile", "decile")
 PUBLISHED_NEEDS = {**dict.fromkeys(OF_A_UNIT, ("unit",)), "mean_score": ("top",), "weight": ("node",)}
 
@@ -119,8 +124,8 @@ def _compile_node(node: Written, own: Mapping[str, Choice], defaults: Mapping[st
         direction=-1 if written.direction == "negative" else 1,
         weight=getattr(written, "weight", 1.0),
         denomination=Denomination(denomination.by, denomination.per) if denomination else None,
-        round_column=rounding.column if rounding else None,
-        round_finished=rounding.finished if rounding else None,
+        round_column=_rounding(rounding, "column"),
+        round_finished=_rounding(rounding, "finished"),
         missing=Missing() if leaf else _missing(written.missing or form.defaults.missing),
         reference=None if node.parent is None else compile_reference(written.reference),
         bounds=(bounds[0], bounds[1]),
@@ -132,6 +137,11 @@ def _compile_node(node: Written, own: Mapping[str, Choice], defaults: Mapping[st
     return replace(compiled, **choices)
 
 
+def _rounding(form: RoundingForm | None, moment: Literal["column", "finished"]) -> Rounding | None:
+    decimals = getattr(form, moment, None)
+    return None if form is None or decimals is None else Rounding(decimals, form.half)
+
+
 def _missing(form: MissingForm | None) -> Missing:
     if form is None:
         return Missing()
@@ -140,6 +150,7 @@ def _missing(form: MissingForm | None) -> Missing:
 
 
 def compile_reference(form: ReferenceForm | None) -> Reference | None:
+    """Return the rows of reference as the engine takes them."""
     if form is None:
         return None
     years = tuple(sorted(form.years)) if isinstance(form.years, list) else form.years

@@ -271,7 +271,7 @@ def _assemble(
     for leaf, empty in zip(leaves, np.isnan(values).all(axis=(0, 1)), strict=True):
         if empty:
             hint = "bring figures for it; or let it, or its dimension, have the weight 0"
-            message = "no figure for any unit: carries no weight"
+            message = "no figure for any unit: its siblings share its weight"
             problems.append(definition.document.problem("no-figures", message, leaf.place, level="flag", indicator=leaf.code, hint=hint))
     data = Data(
         units=units.codes,

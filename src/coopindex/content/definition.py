@@ -60,6 +60,7 @@ class RoundingForm(Form):
 
     column: int | None = None
     finished: int | None = None
+    half: Literal["even", "up"] = Field("even", description="where a half goes: to the even digit, or away from 0 as in spreadsheets")
     reason: str = ""
 
 

@@ -96,7 +96,7 @@ def _problem(
         "bad-date": ("date", f"`{cells['date']}` is not a date", "write 2018, 2018-10 or 2018-10-20, or leave it empty"),
         "no-date": ("date", f"{code} is counted year by year, and this event has no date", "add the year, or use `period: until`"),
         "not-a-number": ("value", f"`{cells['value']}` is not a number", "write it with a decimal point, as 1234.5"),
-        "infinite": ("value", f"{cells['value']} is infinite", "leave the cell empty when it is missing"),
+        "infinite": ("value", f"{cells['value']} is infinite, or too large to reckon with", "leave the cell empty when it is missing"),
         "no-value": ("value", f"the values of {code} are taken up, and this event has none", "add the value; write 1 for one event"),
         "unknown-status": (
             "status",

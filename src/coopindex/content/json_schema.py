@@ -11,6 +11,7 @@ from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter
 
 from coopindex.content.choices import known_methods
 from coopindex.content.definition import STEPS, IndexForm, SchemeForm
+from coopindex.content.robustness_form import PlanForm
 from coopindex.methods.registry import Method
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -38,10 +39,16 @@ def scheme_schema() -> dict[str, Any]:
     return schema
 
 
-def write_schemas(folder: str | Path) -> tuple[Path, Path]:
-    """Write both schemas below a project's root and return their paths."""
-    paths = Path(folder) / "indicators" / "index.schema.json", Path(folder) / "weights" / "scheme.schema.json"
-    for path, schema in zip(paths, (definition_schema(), scheme_schema()), strict=True):
+def plan_schema() -> dict[str, Any]:
+    """Return the schema of robustness/<index>/<plan>.yaml."""
+    return _schema(PlanForm, "A plan of robustness")
+
+
+def write_schemas(folder: str | Path) -> tuple[Path, ...]:
+    """Write all schemas below a project's root and return their paths."""
+    places = ("indicators/index.schema.json", "weights/scheme.schema.json", "robustness/plan.schema.json")
+    paths = tuple(Path(folder) / place for place in places)
+    for path, schema in zip(paths, (definition_schema(), scheme_schema(), plan_schema()), strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
     return paths
@@ -54,9 +61,11 @@ def _schema(form: type[BaseModel], title: str) -> dict[str, Any]:
     written = json.dumps([schema, defined])
     stages = [stage for stage in (*STEPS, "aggregation", "weighting") if f'"{stage}"' in written]
     for entry in (schema, *defined.values()):
+        ways = entry is defined.get("FactorForm")
         for stage in stages:
             if stage in entry.get("properties", {}):
-                entry["properties"][stage] = {"$ref": f"#/$defs/{stage}"}
+                one = {"$ref": f"#/$defs/{stage}"}
+                entry["properties"][stage] = {"type": "array", "items": {"anyOf": [{"const": "as scored"}, one]}} if ways else one
         _tidy(entry)
     for name in SHORT_FORMS:
         if name in defined:
@@ -77,8 +86,23 @@ def _schema(form: type[BaseModel], title: str) -> dict[str, Any]:
     if "ReferenceForm" in defined:
         years = {"anyOf": [{"enum": ["all", "each"]}, {"type": "array", "items": {"type": "integer"}}]}
         defined["ReferenceForm"]["properties"]["years"] = years
+    _loosen_plan(defined)
     defined |= {stage: _choice(stage) for stage in stages}
     return {"$schema": DIALECT, **schema, "title": title, **({"$defs": defined} if defined else {})}
+
+
+def _loosen_plan(defined: dict[str, Any]) -> None:
+    """Let a plan's shares be percents, and a single entry stand for a list of one."""
+    share = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\s*[0-9.]+\s*%\s*$"}]}
+    for name in ("FactorForm", "ScenarioForm"):
+        for key, entry in defined.get(name, {}).get("properties", {}).items():
+            said = {"description": entry["description"]} if "description" in entry else {}
+            if key in ("vary", "error"):
+                defined[name]["properties"][key] = {**share, **said}
+            elif key == "set":
+                defined[name]["properties"][key] = {"type": "object", "additionalProperties": share, **said}
+            elif key in ("schemes", "leave_out", "below", "hold", "nodes", "indicators", "statuses", "without"):
+                defined[name]["properties"][key] = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}], **said}
 
 
 def _tidy(entry: dict[str, Any]) -> None:

@@ -210,7 +210,7 @@ def _problem(
         message = f"`{shown}` is not a number: {code}{whose}"
         hint = "write it with a decimal point and without separators, as 1234.5; leave the cell empty when it is missing"
     elif name == "infinite":
-        message, hint = f"{shown} is infinite: {code}{whose}", "leave the cell empty when it is missing"
+        message, hint = f"{shown} is infinite, or too large to reckon with: {code}{whose}", "leave the cell empty when it is missing"
     elif name == "unknown-status":
         written = str(cell["status"])
         message = f"`{written}` is not a status" if written else "the row has no status"

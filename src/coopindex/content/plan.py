@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,16 +46,27 @@ ONLY_WITH = {"vary": "band", "concentration": "dirichlet"}
 
 @dataclass(frozen=True)
 class WrittenPlan:
-    """A plan as written and compiled; origins : where each factor and scenario stands."""
+    """A plan, compiled. origins : where each factor and scenario is written. left_aside : what the default plan could not vary, and why."""
 
     name: str
     factors: tuple[Factor, ...]
     scenarios: tuple[Scenario, ...]
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    left_aside: tuple[str, ...] = ()
 
-    def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    @contextmanager
+    def locating(self) -> Iterator[None]:
         """Say of problems that name a factor or a scenario where it is written."""
-        return tuple(self._located(problem) for problem in problems)
+        try:
+            yield
+        except InvalidInput as invalid:
+            raise InvalidInput(map(self._located, invalid.problems)) from invalid
+
+    def need_scenarios(self, index: str) -> None:
+        """Refuse a plan without scenarios."""
+        if not self.scenarios:
+            hint = "write `scenarios:` below `robustness:` in the index, or name a --plan; see docs/content.md"
+            raise InvalidInput([Problem("no-scenarios", f"the plan of {index} names no scenarios", hint=hint)])
 
     def _located(self, problem: Problem) -> Problem:
         origin = self.origins.get(problem.field or "")
@@ -72,11 +84,13 @@ def read_plan(content: Content, result: Result, name_or_file: str | Path | None 
     Raises InvalidInput with everything that is wrong with it.
     """
     form: RobustnessForm | None
+    place: Place
     if name_or_file is None:
         document, place, form, name = content.definition.document, ("robustness",), content.definition.form.robustness, content.index.code
         problems: tuple[Problem, ...] = ()
     else:
-        document, place, name = _document(content, name_or_file), (), str(name_or_file)
+        document, name = _document(content, name_or_file), str(name_or_file)
+        place = ()
         form, problems = read_form(document, PlanForm)
     if form is None:
         raise_errors(problems)
@@ -276,7 +290,7 @@ class _Compiler:
     def several(self, name: str, labels: Any, place: Place, key: str) -> None:
         """There must be two alternatives at least, all different."""
         if len(labels) < 2:
-            self.refuse("no-alternatives", f"`{name}` has nothing to choose from", (*place, key), "name two at least, such as [as scored, ...]")
+            self.refuse("no-alternatives", f"`{name}` has nothing to choose from", (*place, key), "name two, such as [as scored, ...]")
         for label in dict.fromkeys(label for label in labels if list(labels).count(label) > 1):
             self.refuse("duplicate-alternative", f"`{label}` stands twice", (*place, key), "keep one of the two", label)
 

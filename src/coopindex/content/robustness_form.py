@@ -47,7 +47,7 @@ class FactorForm(Form):
     nodes: Codes | None = Field(None, description="methods: the nodes concerned, or `all` (default: those that take the index's default)")
     of: Literal["value", "spread", "measure"] | None = Field(None, description="error: a share of what")
     indicators: Codes | None = Field(None, description="error, filled: which indicators (default: all)")
-    statuses: Annotated[list[Status], BeforeValidator(as_list)] | None = Field(None, description="error: cells of which status (default: any)")
+    statuses: Annotated[list[Status], BeforeValidator(as_list)] | None = Field(None, description="error: of which cells (default: any)")
     reason: str = ""
 
 

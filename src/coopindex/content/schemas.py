@@ -20,6 +20,7 @@ from coopindex.content.entries import CODE
 from coopindex.engine.index import STATUSES
 
 KEY = ["unit", "indicator", "year"]
+LARGEST = 1e150  # beyond it squares overflow, and with them every standard deviation
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -125,7 +126,7 @@ def observations_schema(
             "indicator": texts(known("unknown-indicator", lower)),
             "written_year": texts(check("bad-year", _each_text(year_fits))),
             "readable": pa.Column(bool, check("not-a-number", lambda cells: cells)),
-            "value": pa.Column(float, check("infinite", lambda cells: ~np.isinf(cells)), nullable=True),
+            "value": pa.Column(float, check("infinite", lambda cells: ~(cells.abs() > LARGEST)), nullable=True),
             "status": texts(known("unknown-status", STATUSES)),
             "source": texts(known("unknown-source", ["", *sources])),
             "sourced": pa.Column(bool),
@@ -151,7 +152,7 @@ def evidence_schema(
             "indicator": texts(known("unknown-indicator", indicators)),
             "date": texts(check("bad-date", _each_text(lambda text: not text or is_date(text)))),
             "readable": pa.Column(bool, check("not-a-number", lambda cells: cells)),
-            "value": pa.Column(float, check("infinite", lambda cells: ~np.isinf(cells)), nullable=True),
+            "value": pa.Column(float, check("infinite", lambda cells: ~(cells.abs() > LARGEST)), nullable=True),
             "status": texts(known("unknown-status", STATUSES)),
             "source": texts(known("unknown-source", sources)),
         },

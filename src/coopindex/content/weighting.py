@@ -175,7 +175,7 @@ def override(scheme: Scheme, index: Index, settings: Mapping[str, float]) -> tup
             root = code == index.root.code
             message = f"`{code}` is the index itself, which has no weight" if root else f"`{code}` is not a node of {index.code}"
             refuse("unknown-node", code, message, nearest(code, codes))
-        elif not (isinstance(share, int | float) and 0 < share < 1) and not (share == 1 and _only_child(index, code)):
+        elif not (isinstance(share, int | float) and 0 <= share <= 1):
             refuse("bad-weight", code, f"{share} is not a share between 0 and 1", f"write a share of its parent: {code}=0.4")
     if problems:
         return scheme, tuple(problems)
@@ -211,8 +211,3 @@ def override(scheme: Scheme, index: Index, settings: Mapping[str, float]) -> tup
         scheme.origin,
     )
     return changed, ()
-
-
-def _only_child(index: Index, code: str) -> bool:
-    parent = index.node(code).parent
-    return parent is not None and len(index.node(parent).children) == 1

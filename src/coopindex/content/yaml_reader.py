@@ -119,6 +119,8 @@ def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
     hint = "check the indentation, the colons, the quotes and the brackets of this line and the one above"
     if "\t" in written[: len(written) - len(written.lstrip())] or "\\t" in message or "'\t'" in message:
         message, hint = "a tab stands where YAML wants spaces", "indent with spaces"
+    elif any(mark in written for mark in "：，｛｝［］"):
+        hint = "a full-width mark stands here: write : , { } [ ] in half width, a space after a colon"
     return Problem("yaml", message, file=file, line=line, hint=hint)
 
 

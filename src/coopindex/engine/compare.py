@@ -28,10 +28,7 @@ class Comparison:
 
     def as_dict(self) -> dict[str, Any]:
         """Return both tables as plain values, for JSON."""
-        from coopindex.engine.result import plain
-
-        def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-            return [{str(key): plain(value) for key, value in row.items()} for row in table.to_dict("records")]
+        from coopindex.engine.result import records
 
         return {"schemes": list(self.names), "units": records(self.table), "agreement": records(self.agreement)}
 

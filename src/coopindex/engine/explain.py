@@ -7,9 +7,10 @@ from math import factorial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopindex.engine.index import STATUSES, Event, Node
-from coopindex.engine.walk import walk
+from coopindex.engine.walk import rewalk
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 EXACT = 8  # children up to which every order is averaged; beyond, one order and its reverse
 GRID, ROUNDS = 24, 8  # the search for the overtaking value: points a round, rounds
-CELLS = 4_000_000  # cells of one batch of the search
+CELLS = 20_000_000  # cells of one batch of the search
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,17 +52,14 @@ class Explanation:
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-        from coopindex.engine.result import plain
-
-        def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-            return [{str(key): plain(value) for key, value in row.items()} for row in table.to_dict("records")]
+        from coopindex.engine.result import place, plain, records
 
         return {
             "unit": self.unit,
             "name": self.name,
             "year": self.year,
             "score": plain(self.score),
-            "rank": plain(self.rank),
+            "rank": place(self.rank),
             "ranked": self.ranked,
             "rival": self.rival and {"unit": self.rival, "name": self.rival_name, "above": self.rival_is_above, "gap": plain(self.gap)},
             "nodes": records(self.nodes),
@@ -107,7 +105,7 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
             "value": [result.walk.column(node.code, "denominated")[row] for node, _ in order],
             "finished": [result.walk.column(node.code)[row] for node, _ in order],
             "rank": [result.rank(node.code)[scored, at] for node, _ in order],
-            "weight": [result.effective.reshape(-1, len(index.nodes))[-1][index.position[node.code]] for node, _ in order],
+            "weight": [result.effective_in(year)[index.position[node.code]] for node, _ in order],
             "contribution": [_total(index, node, contributions) for node, _ in order],
             "gap": [_total(index, node, gaps) if gaps else np.nan for node, _ in order],
             "overtake": [overtake.get(node.code, np.nan) for node, _ in order],
@@ -201,9 +199,12 @@ def _contributions(result: Result, row: int) -> dict[str, float]:
         x = _family(result, node, row)
         parts = np.where(np.isnan(x), 0.0, np.nan_to_num(x) * slopes(result, node, row, x))
         total = parts.sum()
-        parts = (
-            np.zeros_like(parts) if np.isnan(amount) else parts * (amount / total) if total else np.full_like(parts, amount / len(parts))
-        )
+        if np.isnan(amount):
+            parts = np.zeros_like(parts)
+        elif total:
+            parts = parts * (amount / total)
+        else:  # nothing to go by: equally
+            parts = np.full_like(parts, amount / len(parts))
         for child, part in zip(node.children, parts, strict=True):
             share(result.index.node(child), float(part))
 
@@ -293,29 +294,25 @@ def _overtake(result: Result, row: int, rival: int) -> dict[str, float]:
     beyond the best value: a grid, then ever finer grids between the last value that fails and the first that succeeds.
     """
     raw = _raw(result)
-    weights = result.effective.reshape(-1, len(result.index.nodes))[-1]
+    weights = result.effective_in(int(result.rows.year[row]))
     searched = [k for k in range(raw.shape[1]) if not np.isnan(raw[row, k]) and weights[k] > 0]
     lower = raw[row].copy()
     upper = lower.copy()
     good = _goods(result, row)
     upper[searched] = [_limit(result.index.leaves[k], good[result.index.leaves[k].code], raw[:, k], raw[row, k]) for k in searched]
-    chunk = max(1, CELLS // (GRID * raw.size))
     found: dict[str, float] = {}
-    for start in range(0, len(searched), chunk):
-        columns = searched[start : start + chunk]
-        low, high = lower[columns], upper[columns]
-        possible = np.ones(len(columns), dtype=bool)
+    for column in searched:
+        node = result.index.leaves[column]
+        low, high = float(lower[column]), float(upper[column])
         for _ in range(ROUNDS):
-            grid = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, GRID + 1)[None, 1:]
-            ahead = _ahead(result, raw, row, rival, columns, grid)
-            possible &= ahead.any(axis=1)
-            first = ahead.argmax(axis=1)
-            ends = np.concatenate([low[:, None], grid], axis=1)
-            picked = np.arange(len(columns))
-            low, high = np.where(possible, ends[picked, first], low), np.where(possible, ends[picked, first + 1], high)
-        for column, value, can in zip(columns, high, possible, strict=True):
-            node = result.index.leaves[column]
-            found[node.code] = float(value) * _per_raw(result, node, row) if can else float("nan")
+            grid = np.linspace(low, high, GRID + 1)
+            ahead = _ahead(result, raw, row, rival, column, grid[1:])
+            if not ahead.any():
+                high = float("nan")
+                break
+            first = int(ahead.argmax())
+            low, high = float(grid[first]), float(grid[first + 1])
+        found[node.code] = high * _per_raw(result, node, row)
     return found
 
 
@@ -360,21 +357,21 @@ def _limit(node: Node, good: int, column: Array, present: float) -> float:
     return float(reach if node.bounds[0] is None else max(reach, node.bounds[0]))
 
 
-def _ahead(result: Result, raw: Array, row: int, rival: int, columns: list[int], grid: Array) -> Any:
-    """Score anew with each candidate (C columns x G values) in place: is the row ahead of the rival? (C, G)."""
-    count, points = grid.shape
-    table = np.broadcast_to(raw, (count, points, *raw.shape)).copy()
-    for place, column in enumerate(columns):
-        table[place, :, row, column] = grid[place]
+def _ahead(result: Result, raw: Array, row: int, rival: int, column: int, candidates: Array) -> NDArray[np.bool_]:
+    """Score anew with each candidate (G,) in place: does the row rank ahead of the rival? (G,)."""
+    how, each = result.index.ranking, max(1, CELLS // raw.size)
+    if len(candidates) > each:
+        parts = [_ahead(result, raw, row, rival, column, candidates[k : k + each]) for k in range(0, len(candidates), each)]
+        return np.concatenate(parts)
+    table = np.broadcast_to(raw, (len(candidates), *raw.shape)).copy()
+    table[:, row, column] = candidates
     try:
-        score = walk(result.index, result.rows, table.reshape(-1, *raw.shape), result.scheme.weights).score.reshape(count, points, -1)
+        score = rewalk(result.index, result.rows, result.walk, table, result.index.leaves[column].code, result.scheme.weights)
     except InvalidInput:
-        if count == 1:
-            return np.zeros((1, points), dtype=bool)
-        each = [_ahead(result, raw, row, rival, [column], grid[[place]]) for place, column in enumerate(columns)]
-        return np.concatenate(each)
+        return np.zeros(len(candidates), dtype=bool)
+    score = score if how.decimals is None else np.round(score, how.decimals)
     lead = score[..., row] - score[..., rival]
-    return lead > 0 if result.index.ranking.best == "high" else lead < 0
+    return np.asarray(lead > 0 if how.best == "high" else lead < 0)
 
 
 # -- strengths, sources -----------------------------------------------------------------------------------------------
@@ -383,7 +380,7 @@ def _ahead(result: Result, raw: Array, row: int, rival: int, columns: list[int],
 def _strengths(result: Result, row: int, most: int = 3) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Name the indicators that lift the unit most above, and pull it most below, the mean unit: weight times difference in points."""
     finished = result.walk.levels[0]["finished"]
-    effective = result.effective.reshape(-1, len(result.index.nodes))[-1][: finished.shape[-1]]
+    effective = result.effective_in(int(result.rows.year[row]))[: finished.shape[-1]]
     known = ~np.isnan(finished)
     mean = np.where(known, finished, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
     lift = np.nan_to_num((finished[row] - mean) * effective)

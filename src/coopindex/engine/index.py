@@ -65,6 +65,14 @@ class Denomination:
 
 
 @dataclass(frozen=True)
+class Rounding:
+    """Decimals to keep. half : a half goes to the `even` digit (IEEE 754), or `up`, away from 0, as in spreadsheets."""
+
+    decimals: int
+    half: Literal["even", "up"] = "even"
+
+
+@dataclass(frozen=True)
 class Missing:
     """What an inner node does about missing children.
 
@@ -131,8 +139,8 @@ class Node:
     imputation: Choice = NONE["imputation"]
     treatment: Choice = NONE["treatment"]
     normalisation: Choice = NONE["normalisation"]
-    round_column: int | None = None
-    round_finished: int | None = None
+    round_column: Rounding | None = None
+    round_finished: Rounding | None = None
     aggregation: Choice = Choice("aggregation", "arithmetic")
     missing: Missing = Missing()
     weighting: Choice | None = None  # None: as the scheme says

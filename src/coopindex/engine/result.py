@@ -110,6 +110,12 @@ class Result:
             effective[..., self.index.families[node.code]] *= effective[..., [self.index.position[node.code]]]
         return effective
 
+    def effective_in(self, year: int) -> Array:
+        """Effective weights in one of the years scored, (N,)."""
+        by_year = np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))
+        weights: Array = by_year[self.years.index(year)]
+        return weights
+
     @cached_property
     def coverage(self) -> Array:
         """Share of the effective weight of a unit's indicators that has data (and a denominator) before imputation, (Y, U)."""
@@ -125,7 +131,8 @@ class Result:
 
     def _share_of_weight(self, cells: NDArray[np.bool_]) -> Array:
         weights = np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))[:, None, : len(self.index.leaves)]
-        everything = np.broadcast_to(weights, cells.shape)
+        applies = self.rows.applies(self.index.leaves)  # what does not apply is no gap
+        everything = np.broadcast_to(weights if applies is None else weights * applies[: len(self.rows.units)], cells.shape)
         shares: Array = (cells * everything).sum(axis=-1) / everything.sum(axis=-1)  # the same sum, so that all is exactly 1
         return shares
 
@@ -343,16 +350,32 @@ class Result:
 
 
 def plain(value: Any) -> Any:
-    """Turn a number into what JSON can hold: whole ranks as integers, missing as None.
+    """Turn a number into what JSON can hold: missing as None.
 
-    >>> plain(np.float64("nan")), plain(2.0), plain(np.float64(1.5))
-    (None, 2.0, 1.5)
+    >>> plain(np.float64("nan")), plain(np.int64(2)), plain(np.float64(1.5))
+    (None, 2, 1.5)
     """
     import pandas as pd
 
     if value is pd.NA or value != value:
         return None
     return value.item() if isinstance(value, np.generic) else value
+
+
+def place(rank: Any) -> Any:
+    """Turn a rank into what JSON can hold: a whole one as an integer.
+
+    >>> place(2.0), place(2.5), place(float("nan"))
+    (2, 2.5, None)
+    """
+    rank = plain(rank)
+    return int(rank) if isinstance(rank, float) and rank.is_integer() else rank
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Turn a table into plain values, a mapping a row; columns of ranks and their shifts hold integers."""
+    rows = table.to_dict("records")
+    return [{str(key): (place if str(key).startswith("rank") else plain)(value) for key, value in row.items()} for row in rows]
 
 
 def _unclipped(result: Result, column: Array, node: Node) -> Array:

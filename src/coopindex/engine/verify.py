@@ -41,7 +41,13 @@ class Check:
         of = self.published
         if isinstance(of, PublishedTable):
             return f"{of.figure} in {of.node}: {self.compared:,} figures of {of.column}"
-        parts = [of.figure.replace("_", " "), of.unit or "", f"of the top {of.top}" if of.top else "", f"in {of.node}", str(of.year or "")]
+        parts = [
+            of.figure.replace("_", " "),
+            of.unit or "",
+            f"of the top {of.top}" if of.top else "",
+            f"{'of' if of.figure == 'weight' else 'in'} {of.node}",
+            str(of.year or ""),
+        ]
         return " ".join(part for part in parts if part)
 
     def as_dict(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import Choice, Columns, Data, Denomination, Index, Level, Missing, Node, Reference
+from coopindex.engine.index import Choice, Columns, Data, Denomination, Index, Level, Missing, Node, Reference, Rounding
 from coopindex.methods.registry import Array, Context, Undefined
 from coopindex.problems import InvalidInput, Problem
 
@@ -141,6 +141,26 @@ def walk(index: Index, rows: Rows, leaves: Array, weights: Array) -> Walk:
     return done
 
 
+def rewalk(index: Index, rows: Rows, before: Walk, leaves: Array, changed: str, weights: Array) -> Array:
+    """Return the scores, (..., R), after one indicator's raw column has become another: only what lies above it is walked again.
+
+    before : the walk as it was, of `leaves` (R, L) and `weights` (N,). changed : the indicator; `leaves` (..., R, L) holds its new values
+    on leading axes. Where an indicator's missing values are filled in from its siblings, everything is walked again.
+    """
+    node = index.node(changed)
+    if any(leaf.imputation.found.across_columns for leaf in index.leaves):
+        return walk(index, rows, leaves, weights).score
+    column = finish(leaves[..., [index.position[changed]]], Level((node,)), rows, index.reference)["finished"][..., 0]
+    while node.parent is not None:
+        parent = index.node(node.parent)
+        children = np.broadcast_to(before.columns(parent.children), (*column.shape, len(parent.children))).copy()
+        children[..., parent.children.index(node.code)] = column
+        column, _ = _aggregate(index, parent, children, weights[index.families[parent.code]], rows)
+        node = parent
+        column = finish(column[..., None], Level((node,)), rows, index.reference)["finished"][..., 0]
+    return column
+
+
 def finish(columns: Array, level: Level, rows: Rows, reference: Reference) -> dict[str, Array]:
     """Take columns (..., R, K) through every step of their nodes; a step that nobody takes shares the array before it.
 
@@ -148,7 +168,7 @@ def finish(columns: Array, level: Level, rows: Rows, reference: Reference) -> di
     """
     applies = rows.applies(level.nodes)
     columns = columns if applies is None else np.where(applies, columns, np.nan)
-    steps = {"column": _step(columns, level, "round_column", np.round)}
+    steps = {"column": _step(columns, level, "round_column", rounded)}
     steps["denominated"] = _step(steps["column"], level, "denomination", partial(_divided, rows=rows))
     before = "denominated"
     stage = partial(_through, rows=rows, default=reference, measured=steps["denominated"])
@@ -159,7 +179,7 @@ def finish(columns: Array, level: Level, rows: Rows, reference: Reference) -> di
         before = after
     oriented = steps["treated"] if (level.direction > 0).all() else steps["treated"] * level.direction
     finished = _step(oriented, level, "normalisation", stage)
-    steps["finished"] = _step(finished, level, "round_finished", np.round)
+    steps["finished"] = _step(finished, level, "round_finished", rounded)
     return steps
 
 
@@ -167,12 +187,23 @@ def _step(x: Array, level: Level, step: str, apply: Callable[..., Array]) -> Arr
     """Apply one step to the columns of each distinct choice at once."""
     out = x
     for choice, reference, columns in level.choices[step]:
-        known = {} if apply is np.round else {"nodes": level.take(columns), "reference": reference, "columns": columns}
+        known = {} if apply is rounded else {"nodes": level.take(columns), "reference": reference, "columns": columns}
         if isinstance(columns, slice):
             return apply(x, choice, **known)
         out = x.copy() if out is x else out
         out[..., columns] = apply(x[..., columns], choice, **known)
     return out
+
+
+def rounded(x: Array, rounding: Rounding) -> Array:
+    """Round; `half: up` takes what misses a half by less than a billionth of the last digit for one, as 2.675 does in binary.
+
+    >>> rounded(np.array([2.25, 2.675, -0.5]), Rounding(2, "up")), rounded(np.array([2.25]), Rounding(1))
+    (array([ 2.25,  2.68, -0.5 ]), array([2.2]))
+    """
+    if rounding.half == "even":
+        return np.round(x, rounding.decimals)
+    return np.copysign(np.floor(np.abs(x) * 10.0**rounding.decimals + 0.5 + 1e-9) / 10.0**rounding.decimals, x)
 
 
 def _divided(x: Array, denomination: Denomination, *, rows: Rows, nodes: Sequence[Node], **_: object) -> Array:
@@ -312,7 +343,8 @@ def described(undefined: Undefined, nodes: Sequence[Node], rows: Rows, parent: N
     if not undefined.cells:
         columns = undefined.where.reshape(-1, undefined.where.shape[-1]).any(axis=0)
         for node in (nodes[column] for column in np.flatnonzero(columns).tolist()):
-            problems.append(_problem(node, f"{node.code} {undefined.message}", undefined.hint))
+            after = f" (after treatment by {node.treatment.method})" if parent is None and node.treatment.method != "none" else ""
+            problems.append(_problem(node, f"{node.code} {undefined.message}{after}", undefined.hint))
         if not problems and parent is not None:
             problems.append(_problem(parent, f"{parent.code} {undefined.message}", undefined.hint))
         return InvalidInput(problems)

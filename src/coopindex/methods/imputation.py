@@ -137,7 +137,7 @@ def group_median(x: Array, reference: Mapping[str, Array], *, group: str, contex
     return _fill_by_group(x, reference, group, context)
 
 
-@imputation(statistics=columns.extremes)
+@imputation(statistics=columns.extremes, across_columns=True)
 def siblings(x: Array, reference: Extremes, *, statistic: Literal["mean", "median"] = "mean", context: Context) -> Array:
     """Fill in what the unit's other children of the same node suggest: as far up its own range as they are up theirs.
 
@@ -171,7 +171,7 @@ def _scaled(x: Array) -> tuple[Array, Array]:
     return x, np.where(width > 0, width, 1.0)
 
 
-@imputation(statistics=_scaled)
+@imputation(statistics=_scaled, across_columns=True)
 def k_nearest(x: Array, reference: tuple[Array, Array], *, neighbours: int = 5) -> Array:
     """Fill in the mean of the units most alike on the columns that both have.
 
@@ -192,7 +192,7 @@ def k_nearest(x: Array, reference: tuple[Array, Array], *, neighbours: int = 5) 
     return _fit_and_fill(x, reference, lambda: KNNImputer(n_neighbors=neighbours, keep_empty_features=True))
 
 
-@imputation(statistics=_scaled)
+@imputation(statistics=_scaled, across_columns=True)
 def regression(x: Array, reference: tuple[Array, Array], *, rounds: int = 50, seed: int = 0) -> Array:
     """Fill in what a regression on the other columns predicts, each column in turn, again and again until nothing moves.
 

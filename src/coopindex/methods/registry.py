@@ -102,6 +102,7 @@ class Method:
 
     across_units : a row's result depends on the other rows of its year (Copeland, TOPSIS), so years are kept apart.
     wants_context : it must know who the rows are.
+    across_columns : a column's result depends on its siblings (imputation from the unit's other figures).
     """
 
     stage: str
@@ -111,6 +112,7 @@ class Method:
     options: Mapping[str, Option]
     across_units: bool = False
     wants_context: bool = False
+    across_columns: bool = False
 
     def summarise(self, x: Array, options: Mapping[str, Any], context: Context | None = None) -> Any:
         """Reduce the reference rows to the statistics the map needs (None when it needs none)."""
@@ -153,7 +155,7 @@ _METHODS: dict[str, dict[str, Method]] = {stage: {} for stage in STAGES}
 
 
 def register(
-    stage: str, *, statistics: Callable[..., Any] | None = None, across_units: bool = False
+    stage: str, *, statistics: Callable[..., Any] | None = None, across_units: bool = False, across_columns: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register the decorated function as a method of `stage`, under its own name."""
 
@@ -161,7 +163,7 @@ def register(
         name = function.__name__.rstrip("_")
         options = {**(keywords(statistics) if statistics else {}), **keywords(function)}
         wants_context = options.pop("context", None) is not None
-        _METHODS[stage][name] = Method(stage, name, function, statistics, options, across_units, wants_context)
+        _METHODS[stage][name] = Method(stage, name, function, statistics, options, across_units, wants_context, across_columns)
         return function
 
     return decorate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -97,9 +97,10 @@ class Evaluation:
         """How many draws are scored at once: a power of two that depends on the index and the plan alone."""
         variants = [self._variant(choice) for choice in self.plan.combinations]
         cells = max([self.plan.width, *(score.cells for _, score in variants)])
+        cells //= min(len(variants), 8)  # draws that make the same choices are scored together, and should be many
         if any(isinstance(factor, Shaken) for factor in self.plan.factors):
-            cells = max(cells, self.raw.size // len(variants))
-        return chunk_size(cells // min(len(variants), 8))
+            return chunk_size(max(cells, self.raw.size // len(variants)))
+        return max(chunk_size(cells), 512 if len(self.kept) > 600 else 1)  # every chunk costs a table of units x ranks
 
     # -- variants of the index ----------------------------------------------------------------------------------------
 
@@ -162,7 +163,7 @@ class Evaluation:
             except InvalidInput as invalid:
                 failed[choices] = invalid
         if failed:
-            raise InvalidInput(_reasons(self.plan, combinations, failed))
+            raise InvalidInput(_reasons(self.plan, combinations, failed) or next(iter(failed.values())).problems)
 
     # -- noise --------------------------------------------------------------------------------------------------------
 
@@ -220,7 +221,9 @@ class Evaluation:
         try:
             scorer.of_tables(lowest[None], self.plan.base[None])
         except InvalidInput as invalid:
-            return invalid
+            first = invalid.problems[0]
+            message = f"an error of measurement may push a unit so low that there is no mean: {first.message}"
+            return InvalidInput([replace(first, message=message)])
         return None
 
 

@@ -7,8 +7,12 @@ way gives the same figures, bit for bit, whatever the number of workers.
 from __future__ import annotations
 
 import importlib
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal, Protocol, Self, TypeVar
 
 from coopindex.problems import InvalidInput, Problem
@@ -41,6 +45,7 @@ class Execution:
 
 
 SERIAL = Execution()
+AHEAD = 128  # chunks that a cluster is given at once, so that neither it nor the one who asks holds them all
 
 
 def chunks(draws: int, size: int) -> tuple[tuple[int, int], ...]:
@@ -81,6 +86,19 @@ def _serial(task: Task[T], parts: Sequence[tuple[int, int]], _: Execution) -> It
         yield place, task(*part)
 
 
+@contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """Let processes that are started meanwhile leave Ctrl-C, which the terminal sends to all, to the one that started them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 _task: Task[Any] | None = None  # a worker process's own copy, so that what the task prepares is prepared once
 
 
@@ -101,7 +119,8 @@ def _processes(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execu
 
     pool = ProcessPoolExecutor(execution.workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(task,))
     try:
-        places = {pool.submit(_do, part): place for place, part in enumerate(parts)}
+        with deaf_to_interrupts():
+            places = {pool.submit(_do, part): place for place, part in enumerate(parts)}
         for future in as_completed(places):
             yield places[future], future.result()
     finally:
@@ -114,18 +133,26 @@ def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution)
     except ImportError as absent:
         raise InvalidInput([Problem("missing-package", 'a Dask cluster needs: pip install "coopindex[dask]"')]) from absent
 
-    cluster = (
-        None if execution.scheduler else distributed.LocalCluster(n_workers=execution.workers, threads_per_worker=1, dashboard_address=None)
-    )
+    with deaf_to_interrupts():
+        settings = {"n_workers": execution.workers, "threads_per_worker": 1, "dashboard_address": ":0"}
+        cluster = None if execution.scheduler else distributed.LocalCluster(**settings)
     try:
         with distributed.Client(execution.scheduler or cluster) as client:
             shared = client.scatter(task, broadcast=True, hash=False)
-            futures = [client.submit(_apply, shared, *part, pure=False) for part in parts]
-            places = {future.key: place for place, future in enumerate(futures)}
-            for future, result in distributed.as_completed(futures, with_results=True):
-                place = places[future.key]
+            waiting = iter(enumerate(parts))
+            places: dict[str, int] = {}
+
+            def submit(count: int) -> list[Any]:
+                following = list(islice(waiting, count))
+                futures = [client.submit(_apply, shared, *part, pure=False) for _, part in following]
+                places.update({future.key: place for future, (place, _) in zip(futures, following, strict=True)})
+                return futures
+
+            done = distributed.as_completed(submit(AHEAD), with_results=True)
+            for future, result in done:
+                yield places.pop(future.key), result
                 future.release()
-                yield place, result
+                done.update(submit(1))
     finally:
         if cluster is not None:
             cluster.close()

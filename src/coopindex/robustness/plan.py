@@ -148,12 +148,20 @@ class Plan:
         A column of a weight factor is not needed: the weights themselves are written. A set of weights named in a column is taken
         before the weights written beside it.
         """
-        settings, problems = self.as_scored(len(table)), []
+        settings, problems = self.as_scored(len(table)), list[Problem]()
+
+        def numbers(name: str) -> Any:
+            try:
+                return table[name].astype(float).to_numpy()
+            except ValueError as wrong:
+                problems.append(Problem("not-a-number", f"holds what is no number: {wrong}", field=name))
+                return np.nan
+
         for place, factor in enumerate(self.factors):
             if factor.name not in table.columns or isinstance(factor, Weights):
                 continue
             if isinstance(factor, Shaken):
-                settings.noise[:, place] = table[factor.name].to_numpy(float)
+                settings.noise[:, place] = numbers(factor.name)
                 continue
             known = {label: number for number, label in enumerate(factor.labels)} | {"as scored": AS_SCORED}
             labels = [str(label) for label in table[factor.name]]
@@ -165,7 +173,7 @@ class Plan:
         for name in (str(name) for name in table.columns if name not in self.names):
             code = name.removeprefix("weight:")
             if code != name and code in self.index.position:
-                settings.weights[:, self.index.position[code]] = table[name].to_numpy(float)
+                settings.weights[:, self.index.position[code]] = numbers(name)
             else:
                 message = f"`{name}` is neither a factor nor the weight of a node"
                 problems.append(Problem("unknown-column", message, field=name, hint=nearest(name, self.names)))

@@ -79,7 +79,8 @@ def sobol(f_a: Array, f_b: Array, f_ab: Array, *, resamples: int = 200, seed: in
         first = means[:, :factors] / variance[:, None]
         total = means[:, factors : 2 * factors] / 2 / variance[:, None]
     first, total = (np.where(steady, 0.0, index) for index in (first, total))
-    halves = [1.96 * index[1:].std(axis=0) if resamples > 1 else np.full(index.shape[1:], np.inf) for index in (first, total)]
+    with np.errstate(invalid="ignore"):  # a resample without variance: the interval is NaN, and nothing converged
+        halves = [1.96 * index[1:].std(axis=0) if resamples > 1 else np.full(index.shape[1:], np.inf) for index in (first, total)]
     return Sobol(first[0], total[0], halves[0], halves[1])
 
 
@@ -174,6 +175,14 @@ class Sensitivity:
                 frame.insert(1, "output", output)
                 frames.append(frame)
         return pd.concat(frames, ignore_index=True)
+
+    @cached_property
+    def everything(self) -> pd.DataFrame:
+        """`by_unit`, below the indices of the mean absolute rank shift, whose rows name no unit."""
+        import pandas as pd
+
+        shift = self.table.assign(unit="", output="mean rank shift")[self.by_unit.columns]
+        return pd.concat([shift, self.by_unit], ignore_index=True)
 
     @property
     def converged(self) -> bool:

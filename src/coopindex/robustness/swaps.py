@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 GRID = 129  # shares over 0..1 between which a swap is looked for where scores are not linear in weights
 HALVINGS = 60
+EDGE = 1e-12  # at a share of 0 or 1 scores can only meet: there is no share beyond at which they swap
 
 
 def swaps(evaluation: Evaluation) -> pd.DataFrame:
@@ -63,7 +64,7 @@ def _closed(x: Array, share: Array) -> Array:
         own, others = -np.diff(x, axis=0).T, -np.diff(rest, axis=0).T
         at = others / (others - own)
     movable = (share > 0) & (share < 1 - 1e-12)
-    return np.where(movable[:, None] & (at >= 0) & (at <= 1), at, np.nan)
+    return np.where(movable[:, None] & (at > EDGE) & (at < 1 - EDGE), at, np.nan)
 
 
 def _moved(base: Array, family: NDArray[np.intp], share: Array, child: NDArray[np.intp], to: Array) -> Array:
@@ -95,11 +96,11 @@ def _searched(evaluation: Evaluation, family: NDArray[np.intp], share: Array) ->
         stops = np.unique(np.append(grid, share[k]))
         leads = np.sign(lead(np.full(len(stops), k), stops))
         for p in range(leads.shape[1]):
-            zero = np.flatnonzero(leads[:, p] == 0)
+            zero = 1 + np.flatnonzero((leads[1:-1, p] == 0) & (leads[:-2, p] * leads[2:, p] < 0))
             turns = np.flatnonzero(leads[:-1, p] * leads[1:, p] < 0)
             middle = (stops[turns] + stops[turns + 1]) / 2
             found = np.concatenate([middle, stops[zero]])
-            if not len(found) or len(zero) == len(stops):
+            if not len(found):
                 continue
             nearest = int(np.abs(found - share[k]).argmin())
             if nearest >= len(turns):

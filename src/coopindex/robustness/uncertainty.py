@@ -99,7 +99,7 @@ class Uncertainty:
 
     result: Result
     plan: Plan
-    seed: int
+    seed: int | None  # None: settings that were written out
     tally: Tally
     units: tuple[str, ...]
 
@@ -213,7 +213,8 @@ class Uncertainty:
     def note(self) -> str:
         """What varied, and whether the draws sufficed, in words."""
         precise = self.precision
-        head = f"{self.draws:,} joint draws (scrambled Sobol, seed {self.seed}) of {', '.join(self.plan.names)}"
+        how = "settings as written out" if self.seed is None else f"scrambled Sobol, seed {self.seed}"
+        head = f"{self.draws:,} joint draws ({how}) of {', '.join(self.plan.names) or 'nothing'}"
         within = f"every probability of a rank is within ±{precise['probability']:.1%}, every mean rank within ±{precise['mean_rank']:.2f}"
         need = max((precise["probability"] / ENOUGH_P) ** 2, (precise["mean_rank"] / ENOUGH_RANK) ** 2) * self.draws
         verdict = "the draws suffice" if self.enough else f"for ±1 point and ±0.1 of a rank take {round(need, -3):,.0f} draws"
@@ -221,11 +222,13 @@ class Uncertainty:
 
     def settings(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
         """Write out what each draw did; `replay` takes it back."""
+        if self.seed is None:
+            raise ValueError("these draws were read from a table of settings: keep that")
         return self.plan.table(self.plan.settings(points(self.plan.width, self.seed, start, self.draws if stop is None else stop)))
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3, level: float = 0.95) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-        units = [{key: plain(value) for key, value in row.items()} for row in self.table().to_dict("records")]
+        units = [{key: plain(value) for key, value in row.items()} for row in self.table(interval, top).to_dict("records")]
         for unit, chances in zip(units, self.rank_probabilities.to_dict("records"), strict=True):
             unit["rank_probabilities"] = {str(rank): float(chance) for rank, chance in chances.items()}
         paired = bool(self.tally.ahead.size)
@@ -242,7 +245,7 @@ class Uncertainty:
             "leader_share": self.leader_share,
             "average_shift": self.average_shift,
             "units": units,
-            "groups": [list(group) for group in self.groups()] if paired else None,
+            "groups": [list(group) for group in self.groups(level)] if paired else None,
             "pairs": self.pairs.to_dict("index") if paired else None,
         }
 
@@ -276,6 +279,17 @@ def replay(result: Result, factors: Sequence[Factor], table: pd.DataFrame) -> tu
     evaluation = Evaluation(result, make_plan(result, factors))
     scores = evaluation.scores(evaluation.plan.replay(table))
     return scores, evaluation.ranks(scores)
+
+
+def replayed(result: Result, factors: Sequence[Factor], table: pd.DataFrame, *, pairs: bool | None = None) -> Uncertainty:
+    """Count where every unit lands in draws whose settings were written out: what `uncertainty` found, to the last bit."""
+    if not len(table):
+        raise InvalidInput([Problem("too-few-draws", "there must be at least one draw", field="settings")])
+    evaluation = Evaluation(result, make_plan(result, factors))
+    settings = evaluation.plan.replay(table)
+    task = Tallying(evaluation, 0, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
+    tally = run(lambda start, stop: task.of(settings.take(slice(start, stop))), chunks(len(table), evaluation.chunk))
+    return Uncertainty(result, evaluation.plan, None, tally, _units(evaluation))
 
 
 def _units(evaluation: Evaluation) -> tuple[str, ...]:

@@ -1,0 +1,78 @@
+"""How the time of an uncertainty analysis grows with draws, units and indicators, as a plot of its own making."""
+
+from __future__ import annotations
+
+from math import log10
+from pathlib import Path
+
+import numpy as np
+from draws import ours
+from timing import in_turn, shown, table
+
+SIZES = {  # (units, indicators, draws)
+    "draws": [(50, 25, draws) for draws in (1_000, 3_000, 10_000, 30_000, 100_000)],
+    "units": [(units, 25, 10_000) for units in (30, 100, 300, 1_000, 2_000)],
+    "indicators": [(50, indicators, 10_000) for indicators in (10, 30, 100, 200, 400)],
+}
+PLACE = {"units": 0, "indicators": 1, "draws": 2}
+FIXED = {"draws": "50 units, 25 indicators", "units": "25 indicators, 10,000 draws", "indicators": "50 units, 10,000 draws"}
+IMAGE = Path(__file__).resolve().parents[1] / "docs" / "images" / "growth.svg"
+WIDTH, HEIGHT, LEFT, TOP, GAP = 250, 190, 62, 40, 34
+
+
+def growth() -> str:
+    found = {}
+    for what, sizes in SIZES.items():
+        found[what] = [(size[PLACE[what]], in_turn({"ours": ours(*size)}, runs=2)["ours"]) for size in sizes]
+    IMAGE.parent.mkdir(parents=True, exist_ok=True)
+    IMAGE.write_text(picture(found), encoding="utf-8")
+    rows = []
+    for what, points in found.items():
+        slope = np.polyfit(*np.log10(np.array(points[-3:])).T, 1)[0]
+        rows.append([what, FIXED[what], *(f"{size:,}: {shown(seconds)}" for size, seconds in points), f"{slope:.2f}"])
+    head = ["grows", "fixed", *[""] * 5, "exponent over the last three"]
+    return (
+        "![Time against draws, units and indicators](images/growth.svg)\n\n"
+        + table(head, rows)
+        + ("\n\nTarget: linear in draws (exponent 1), no worse than n log n in units (about 1.15 over this range).")
+    )
+
+
+def picture(found: dict[str, list[tuple[int, float]]]) -> str:
+    """Draw one panel a growth, both axes logarithmic, with a dotted line of what grows in proportion."""
+    seconds = [second for points in found.values() for _, second in points]
+    low, high = int(np.floor(log10(min(seconds)))), int(np.ceil(log10(max(seconds))))
+    bottom = TOP + HEIGHT
+    width, height = LEFT + len(found) * (WIDTH + GAP), bottom + 58
+    marks = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12" fill="#333">',
+        "<title>Time of an uncertainty analysis against draws, units and indicators</title>",
+        f'<rect width="{width}" height="{height}" fill="white"/>',
+    ]
+    for panel, (what, points) in enumerate(found.items()):
+        left = LEFT + panel * (WIDTH + GAP)
+        first, last = log10(points[0][0]), log10(points[-1][0])
+        x = lambda size, left=left, first=first, last=last: left + 12 + (log10(size) - first) / (last - first) * (WIDTH - 24)  # noqa: E731
+        y = lambda second: bottom - (log10(second) - low) / (high - low) * HEIGHT  # noqa: E731
+        marks.append(f'<text x="{left}" y="{TOP - 20}" font-weight="bold">{what}</text>')
+        marks.append(f'<text x="{left}" y="{TOP - 6}" fill="#666" font-size="11">{FIXED[what]}</text>')
+        for power in range(low, high + 1):
+            at = y(10.0**power)
+            marks.append(f'<path d="M{left} {at:.1f}h{WIDTH}" stroke="#ddd"/>')
+            if not panel:
+                marks.append(f'<text x="{left - 8}" y="{at + 4:.1f}" text-anchor="end">{shown(10.0**power)}</text>')
+        for size, _ in points:
+            marks.append(f'<text x="{x(size):.1f}" y="{bottom + 18}" text-anchor="middle">{size:,}</text>')
+        size, second = points[-1]
+        start = max(points[0][0], size * 10.0**low / second)
+        from_, to = f"{x(start):.1f} {y(second * start / size):.1f}", f"{x(size):.1f} {y(second):.1f}"
+        marks.append(f'<path d="M{from_}L{to}" stroke="#999" stroke-dasharray="2 4"/>')
+        line = "L".join(f"{x(size):.1f} {y(second):.1f}" for size, second in points)
+        marks.append(f'<path d="M{line}" fill="none" stroke="#1f5a96" stroke-width="2"/>')
+        marks += [f'<circle cx="{x(size):.1f}" cy="{y(second):.1f}" r="3.5" fill="#1f5a96"/>' for size, second in points]
+    marks.append(
+        f'<path d="M{LEFT} {height - 16}h26" stroke="#1f5a96" stroke-width="2"/><text x="{LEFT + 32}" y="{height - 12}">measured</text>'
+    )
+    marks.append(f'<path d="M{LEFT + 110} {height - 16}h26" stroke="#999" stroke-dasharray="2 4"/>')
+    marks.append(f'<text x="{LEFT + 142}" y="{height - 12}">in proportion to the largest size</text></svg>')
+    return "\n".join(marks) + "\n"

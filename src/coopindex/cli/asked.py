@@ -1,0 +1,35 @@
+"""What every question begins with, an index scored as asked, and what every answer says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coopindex.cli.options import parse_overrides, parse_year
+
+if TYPE_CHECKING:
+    from coopindex.engine.result import Result
+    from coopindex.project import Project
+
+
+def load(index: str) -> Project:
+    """Load an index; whatever is heavy is imported only now."""
+    from coopindex.project import load
+
+    return load(index)
+
+
+def scored(project: Project, weights: str | None, overrides: list[str] | None, data: Path | None, year: str | None) -> Result:
+    """Score an index under the options of a command."""
+    return project.score(weights, data, parse_year(year), parse_overrides(overrides or [], project.content.index))
+
+
+def about(result: Result) -> dict[str, Any]:
+    """Say which index, scheme and years an answer is about, for JSON."""
+    years = list(result.years)
+    return {"index": result.index.code, "scheme": result.scheme.code, "year": years[0] if len(years) == 1 else years}
+
+
+def grounds(result: Result) -> dict[str, Any]:
+    """Say what an answer stands on, for JSON."""
+    return {"flags": [flag.as_dict() for flag in result.flags], "provenance": result.provenance}

@@ -1,0 +1,101 @@
+"""Where a run is done, with a bar and the time left on a terminal, and the settings of its draws as files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import typer
+
+from coopindex.problems import InvalidInput, Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopindex.robustness.execution import Execution
+    from coopindex.robustness.uncertainty import Uncertainty
+
+CHUNK = 1 << 16  # draws whose settings are written at once
+
+
+@contextmanager
+def running(what: str, processes: int | None, dask: bool, scheduler: str | None) -> Iterator[Execution]:
+    """Say how to run, and show on a terminal how far it is."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from coopindex.cli.screen import messages
+    from coopindex.robustness.execution import Execution
+
+    if scheduler and processes:
+        raise typer.BadParameter("a running cluster has workers of its own; leave --processes out", param_hint="--processes")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=messages(), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=None)
+        how: Literal["serial", "processes", "dask"] = "dask" if dask or scheduler else "processes" if processes else "serial"
+        yield Execution(how, processes, scheduler, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def write_settings(found: Uncertainty, path: Path) -> None:
+    """Write what every draw did as CSV or Parquet, whole or not at all, in chunks: one row a draw, the same columns for all."""
+    starts = range(0, found.draws, CHUNK)
+    columns = list(dict.fromkeys(name for start in starts for name in _settings(found, start).columns))
+    base = {f"weight:{node.code}": share for node, share in zip(found.plan.index.nodes, found.plan.base, strict=True)}
+
+    def tables() -> Iterator[pd.DataFrame]:
+        for start in starts:
+            table = _settings(found, start)
+            yield table.assign(**{name: base[name] for name in columns if name not in table})[columns]
+
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        _write_parquet(part, tables()) if path.suffix == ".parquet" else _write_csv(part, tables())
+        part.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _settings(found: Uncertainty, start: int) -> pd.DataFrame:
+    return found.settings(start, min(start + CHUNK, found.draws))
+
+
+def _write_csv(path: Path, tables: Iterator[pd.DataFrame]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        for number, table in enumerate(tables):
+            table.to_csv(stream, index=False, header=not number, lineterminator="\n")
+
+
+def _write_parquet(path: Path, tables: Iterator[pd.DataFrame]) -> None:
+    try:
+        import pyarrow as pa
+        from pyarrow.parquet import ParquetWriter
+    except ImportError as absent:
+        raise InvalidInput([Problem("missing-package", 'Parquet needs: pip install "coopindex[parquet]"')]) from absent
+
+    first = pa.Table.from_pandas(next(tables), preserve_index=False)
+    with ParquetWriter(path, first.schema) as writer:
+        writer.write_table(first)
+        for table in tables:
+            writer.write_table(pa.Table.from_pandas(table, schema=first.schema, preserve_index=False))
+
+
+def read_settings(path: Path) -> pd.DataFrame:
+    """Read settings that were written out, to the last bit."""
+    import pandas as pd
+
+    if not path.is_file():
+        raise InvalidInput([Problem("missing-file", "there is no such file", file=path.as_posix(), hint="write it with --settings")])
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path)
+        return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+    except ImportError as absent:
+        raise InvalidInput([Problem("missing-package", 'Parquet needs: pip install "coopindex[parquet]"')]) from absent
+    except (ValueError, OSError) as broken:
+        message = f"is no table of settings: {str(broken).splitlines()[0]}"
+        raise InvalidInput([Problem("bad-settings", message, file=path.as_posix(), hint="write it with --settings")]) from broken

@@ -1,0 +1,117 @@
+"""The questions of robustness, asked on the command line."""
+
+import csv
+import io
+
+import pytest
+
+from coopindex.cli import main
+
+CITIES = "china-ceec-cities"
+
+
+def test_with_trade_at_its_published_weight_only_beijing_could_take_the_first_place(answer):
+    found = answer("guarantee", CITIES, "--free-unknown")
+    first = {unit["unit"]: unit["weights"]["best"] for unit in found["units"] if unit["can_be_first"]}
+    assert set(first) == {"ningbo", "beijing"}
+    assert first["beijing"]["think_tanks"] > 0.558  # 55.9 % is all that CASS left open
+
+
+def test_tianjin_can_lose_the_second_place_down_to_the_ninth(answer):
+    found = answer("guarantee", CITIES)
+    tianjin = next(unit for unit in found["units"] if unit["unit"] == "tianjin")
+    assert (tianjin["best"], tianjin["worst"], tianjin["can_lose_rank"]) == (2, 9, True)
+
+
+def test_a_guarantee_is_said_in_plain_words_before_any_table(capsys):
+    assert main(["guarantee", CITIES]) == 0
+    said = capsys.readouterr().out
+    assert said.index("Beijing could be first, for example with Think tank participation") < said.index("Best and worst rank")
+    assert "illustrative" in said
+
+
+def test_nobody_else_can_be_first_is_said_in_these_words(capsys):
+    assert main(["guarantee", CITIES, "--vary", "25%"]) == 0
+    assert "Nobody else can be first: Ningbo leads" in capsys.readouterr().out
+
+
+def test_the_smallest_change_that_lets_one_overtake_another_is_found(answer):
+    found = answer("guarantee", CITIES, "--overtake", "Beijing=tianjin")
+    assert found["overtake"][0]["unit"] == "beijing"
+    assert 0 < found["overtake"][0]["change"]["moved"] < 0.1
+
+
+def test_sampled_intervals_lie_inside_the_exact_ones(answer):
+    sampled = answer("uncertainty", CITIES, "--plan", "unknown-weights", "--draws", "2048", "--interval", "100%")
+    exact = {unit["unit"]: unit for unit in answer("guarantee", CITIES)["units"]}
+    for unit in sampled["units"]:
+        assert exact[unit["unit"]]["best"] <= unit["p0"]
+        assert unit["p100"] <= exact[unit["unit"]]["worst"]
+
+
+def test_the_factors_of_the_plan_in_the_index_are_those_that_vary(answer):
+    found = answer("uncertainty", CITIES, "--draws", "64")
+    assert found["factors"][:2] == ["weights CASS kept to itself", "weights of indicators"]
+    assert sum(found["units"][0]["rank_probabilities"].values()) == pytest.approx(1)
+
+
+def test_an_index_without_a_plan_takes_a_usual_one_and_says_what_it_left_aside(answer, project):
+    found = answer("uncertainty", next(project.glob("indicators/*.yaml")).stem, "--draws", "64")
+    assert found["factors"]
+    assert isinstance(found["left_aside"], list)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_settings_that_are_replayed_give_the_same_answer(answer, tmp_path, form):
+    file = tmp_path / f"settings.{form}"
+    drawn = answer("uncertainty", CITIES, "--draws", "200", "--settings", str(file))
+    again = answer("uncertainty", CITIES, "--replay", str(file))
+    assert again["units"] == drawn["units"]
+    assert again["pairs"] == drawn["pairs"]
+
+
+def test_processes_give_the_same_figures(answer):
+    alone = answer("uncertainty", CITIES, "--draws", "6000")
+    assert answer("uncertainty", CITIES, "--draws", "6000", "--processes", "2") == alone
+
+
+def test_sensitivity_without_factors_answers_as_before(answer):
+    unit = answer("sensitivity", CITIES, "--draws", "64", "--seed", "1", "--vary", "25%")["units"][0]
+    assert {"mean", "median", "p5", "p95", "p_first", "rank_probabilities"} <= set(unit)
+
+
+def test_sensitivity_splits_the_variance_over_the_factors(answer):
+    found = answer("sensitivity", CITIES, "--factors", "--draws", "64")
+    assert {"factors", "units", "one_at_a_time", "leave_one_out", "importance"} <= set(found)
+    assert {row["output"] for row in found["units"]} == {"score", "rank"}
+
+
+def test_scenarios_are_laid_side_by_side(answer):
+    found = answer("scenarios", CITIES)
+    assert found["scenarios"][0] == "equal dimensions"
+    assert found["agreement"][-1]["leader"] == "tianjin"  # the scenario without Ningbo
+
+
+@pytest.mark.parametrize(
+    "command", [["uncertainty", "--draws", "64"], ["sensitivity", "--factors", "--draws", "64"], ["guarantee"], ["scenarios"]], ids=" ".join
+)
+def test_every_table_comes_as_csv(command, capsys):
+    assert main([command[0], CITIES, *command[1:], "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert rows
+    assert {"unit"} <= set(rows[0])
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["uncertainty", CITIES, "--plan", "unknown-weight"], "did you mean `unknown-weights`?"),
+        (["uncertainty", CITIES, "--replay", "nowhere.csv"], "there is no such file"),
+        (["guarantee", CITIES, "--free", "--vary", "10%"], "--free and --vary contradict each other"),
+        (["guarantee", CITIES, "--at-least", "trade"], "is no pair"),
+        (["uncertainty", CITIES, "--scheduler", "tcp://x:1", "--processes", "2"], "a running cluster has workers of its own"),
+    ],
+)
+def test_slips_are_told_in_a_line(command, said, capsys):
+    assert main(command) in (2, 3)
+    assert said in capsys.readouterr().err

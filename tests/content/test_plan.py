@@ -1,0 +1,141 @@
+"""A plan of robustness, in the index or in a file of its own, and everything that can be wrong with it."""
+
+import pytest
+
+import coopindex
+from coopindex.problems import InvalidInput
+from coopindex.project import load
+from coopindex.robustness.factors import Alternatives, Donors, LeaveOut, Noise, Weights, WeightSets
+
+TREE = "indicators/tiny.yaml"
+EVERY = """
+plan: every
+factors:
+  bands: {weights: band, vary: 10%, below: [trade]}
+  around: {weights: dirichlet, concentration: 50, below: people}
+  schemes: {schemes: [paper, equal]}
+  scale: {normalisation: [as scored, {method: z_score, mean: 50, sd: 10}], nodes: [volume]}
+  means: {aggregation: [as scored, geometric], nodes: all}
+  out: {leave_out: [volume]}
+  error: {error: 5%, of: spread, statuses: observed, indicators: [volume]}
+  gaps: {filled: donors}
+"""
+
+
+@pytest.fixture(autouse=True)
+def more_partners(tiny):
+    """Let the units of the tiny index differ in every indicator, so that it can be scored."""
+    with (tiny / "data/tiny/evidence.csv").open("a", encoding="utf-8") as stream:
+        stream.write("ningbo,partners,,1,Another pair,observed,paper,p. 5,Riga\n")
+
+
+def written(tiny, text):
+    """Write a plan of the tiny index and read it."""
+    file = tiny / "robustness" / "tiny" / "every.yaml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    project = load(tiny / TREE)
+    return project.plan(project.score(), "every")
+
+
+def problems(tiny, factor):
+    """Return what is wrong with a factor written on line 3."""
+    with pytest.raises(InvalidInput) as caught:
+        written(tiny, f"plan: every\nfactors:\n  f: {factor}\n")
+    return [(problem.code, problem.line, problem.field) for problem in caught.value.problems]
+
+
+def test_every_kind_of_factor_can_be_written(tiny):
+    found = written(tiny, EVERY.lstrip())
+    kinds = [type(factor) for factor in found.factors]
+    assert kinds == [Weights, Weights, WeightSets, Alternatives, Alternatives, LeaveOut, Noise, Donors]
+    bands, around, _, scale, _, _, error, _ = found.factors
+    assert (bands.vary, bands.families, around.concentration) == (0.1, ("trade",), 50)
+    assert scale.labels == ("as scored", "z_score")
+    assert (error.sd, error.of, error.statuses, error.indicators) == (0.05, "spread", ("observed",), ("volume",))
+
+
+@pytest.mark.parametrize(
+    ("factor", "code", "field"),
+    [
+        ("{vary: 10%}", "bad-factor", "factors.f"),
+        ("{weights: band, error: 5%}", "bad-factor", "factors.f"),
+        ("{weights: band, of: value}", "misplaced-key", "factors.f.of"),
+        ("{weights: free, vary: 10%}", "misplaced-key", "factors.f.vary"),
+        ("{weights: bands}", "bad-value", "factors.f.weights"),
+        ("{weights: band, below: [trad]}", "unknown-node", "factors.f.below[1]"),
+        ("{normalisation: [as scored, min_maxx]}", "unknown-method", "factors.f.normalisation[2].method"),
+        ("{aggregation: geometric}", "no-alternatives", "factors.f.aggregation"),
+        ("{schemes: [paper, papers]}", "unknown-scheme", "factors.f.schemes[2]"),
+        ("{leave_out: [volum]}", "unknown-node", "factors.f.leave_out[1][1]"),
+        ("{error: much}", "bad-value", "factors.f.error"),
+        ("{errors: 5%}", "unknown-key", "factors.f.errors"),
+        ("{error: 5%, statuses: [obsrved]}", "bad-value", "factors.f.statuses[1]"),
+        ("{reference: {before: {years: [1066]}}}", "unknown-year", "factors.f.reference.before.years"),
+    ],
+)
+def test_what_is_wrong_with_a_factor_is_told_with_its_line_and_field(tiny, factor, code, field):
+    assert (code, 3, field) in problems(tiny, factor)
+
+
+def test_what_only_the_analysis_can_refuse_is_told_with_the_factors_line_too(tiny):
+    written(tiny, "plan: every\nfactors:\n  one: {leave_out: [volume]}\n  other: {leave_out: [growth]}\n")
+    with pytest.raises(InvalidInput) as caught:
+        load(tiny / TREE).uncertainty(plan="every", draws=8)
+    assert {(problem.file, problem.field) for problem in caught.value.problems} <= {
+        ("robustness/tiny/every.yaml", "one"),
+        ("robustness/tiny/every.yaml", "other"),
+    }
+
+
+def test_a_plan_in_the_index_is_checked_with_it(tiny):
+    path = tiny / TREE
+    text = path.read_text("utf-8")
+    path.write_text(text + "\nrobustness:\n  factors:\n    f: {weights: band, below: [trad]}\n", "utf-8")
+    with pytest.raises(InvalidInput, match="`trad` is not a dimension of tiny"):
+        load(path).validate()
+
+
+def test_scenarios_name_a_scheme_shares_a_method_and_units(tiny):
+    text = "plan: every\nscenarios:\n  equal: {scheme: equal}\n  more trade: {set: {trade: 90%}}\n  geometric: {aggregation: geometric}\n"
+    found = written(tiny, text).scenarios
+    assert [scenario.name for scenario in found] == ["equal", "more trade", "geometric"]
+    assert found[0].scheme.code == "equal"
+    assert found[2].changes[0].value.method == "geometric"
+
+
+@pytest.mark.parametrize(
+    ("scenario", "code", "field"),
+    [
+        ("{scheme: paperr}", "unknown-scheme", "scenarios.s.scheme"),
+        ("{set: {trad: 90%}}", "unknown-node", "scenarios.s.set"),
+        ("{year: 1066}", "unknown-year", "scenarios.s.year"),
+        ("{without: [nobody]}", "unknown-unit", "scenarios.s.without[1]"),
+        ("{where: {continent: X}}", "unknown-group", "scenarios.s.where.continent"),
+    ],
+)
+def test_what_is_wrong_with_a_scenario_is_told_with_its_line_and_field(tiny, scenario, code, field):
+    with pytest.raises(InvalidInput) as caught:
+        written(tiny, f"plan: every\nscenarios:\n  s: {scenario}\n")
+    assert (code, 3, field) in [(problem.code, problem.line, problem.field) for problem in caught.value.problems]
+
+
+def test_an_unknown_plan_is_refused_with_those_there_are(tiny):
+    written(tiny, EVERY.lstrip())
+    project = load(tiny / TREE)
+    with pytest.raises(InvalidInput, match="did you mean `every`"):
+        project.plan(project.score(), "evry")
+
+
+def test_without_a_plan_the_usual_factors_vary(tiny):
+    project = load(tiny / TREE)
+    found = project.plan(project.score())
+    assert found.name == "default"
+    assert found.factors
+
+
+def test_the_bundled_plan_holds_the_published_weight_and_frees_the_unknown_ones():
+    project = coopindex.load("china-ceec-cities")
+    unknown, bands, *_ = project.plan(project.score()).factors
+    assert (unknown.how, unknown.families, unknown.hold) == ("free", ("china-ceec-cities",), ("trade",))
+    assert bands.vary == 0.25
