@@ -34,7 +34,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 def verdict(found: float, target: float) -> str:
     """Say whether a figure that should be small stays within its target."""
-    return "met" if found <= target else f"missed by {found / target:.2g} times"
+    return "met" if found <= target else f"missed: {found / target:.3g} times the target"
 
 
 def shown(seconds: float) -> str:

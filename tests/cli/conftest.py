@@ -44,3 +44,9 @@ def run(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
 def program() -> Callable[..., subprocess.CompletedProcess[str]]:
     """The program as users run it."""
     return run
+
+
+@pytest.fixture(autouse=True)
+def no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe has no width, whatever the runner of the tests says."""
+    monkeypatch.delenv("COLUMNS", raising=False)

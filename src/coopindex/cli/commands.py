@@ -266,7 +266,7 @@ def _score_table(result: Result, nodes: bool) -> Any:
     table = result.scores
     if not nodes:
         return table
-    at = [(result.years.index(year), result.rows.units.index(unit)) for year, unit in zip(table["year"], table["unit"], strict=True)]
-    points = {node.code: [result.array(node.code)[place] for place in at] for node, _ in result.index.depth_first()}
+    at = result.positions(table)
+    points = {node.code: result.array(node.code)[at] for node, _ in result.index.depth_first()}
     points = {f"node {code}" if code in table else code: values for code, values in points.items()}
     return pd.concat([table, pd.DataFrame(points)], axis=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TextIO
 
@@ -16,6 +17,7 @@ from coopindex.report.page import Column, Section
 
 WIDE = 100_000  # the width of what is no screen
 GAP = 2
+MOST = 1_000  # rows of a table: more are no reading matter
 WRAPPED = 30  # the least room of a column whose text wraps
 COLOURS = {"▲": "green", "▼": "red", "✓": "green", "✗": "bold red"}
 ASCII = str.maketrans("█▉▊▋▌▍▎▏─●│├└▲▼✓✗–·…", "########-o|++^v+x-..")
@@ -44,8 +46,10 @@ def show(sections: Iterable[Section], console: Console) -> None:
         if section.columns:
             if section.text:
                 console.print()
-            for line in lines(section.columns, console):
+            for line in lines([replace(column, cells=column.cells[:MOST]) for column in section.columns], console):
                 put(console, line, whole=True)
+            if (more := len(section.columns[0].cells) - MOST) > 0:
+                put(console, Text(f"… and {more:,} more rows; `--format csv` has them all", "dim"))
         for sentence in section.below:
             put(console, Text(sentence, "" if not section.columns else "dim"))
 

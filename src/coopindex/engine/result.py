@@ -163,6 +163,11 @@ class Result:
             table["band"] = [self.band(value) for value in self.score.ravel()]
         return table.sort_values(["year", "rank", "unit"], na_position="last", kind="stable").reset_index(drop=True)
 
+    def positions(self, table: pd.DataFrame) -> tuple[list[int], list[int]]:
+        """Return where the rows of a table with the columns `year` and `unit` stand in the (Y, U) arrays."""
+        years, units = ({code: k for k, code in enumerate(codes)} for codes in (self.years, self.rows.units))
+        return [years[year] for year in table["year"].tolist()], [units[unit] for unit in table["unit"].tolist()]
+
     def band(self, value: float) -> str:
         """Name the tier that a score falls into ("" below the lowest, or without a score)."""
         return next((str(band.name) for band in self.index.bands if value >= band.threshold), "")

@@ -86,8 +86,8 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     if (result.coverage < 1 - 1e-9).any():
         columns.append(Column("data", percent(table["coverage"].tolist(), 0), numeric=True, drop=1))
     wanted = [node for node, depth in result.index.depth_first() if depth and (nodes or (depth == 1 and _counts(result, node.code)))]
-    at = [(result.years.index(year), result.rows.units.index(unit)) for year, unit in zip(table["year"], table["unit"], strict=True)]
-    points = [[float(result.array(node.code)[place]) for place in at] for node in wanted]
+    at = result.positions(table)
+    points = [result.array(node.code)[at].tolist() for node in wanted]
     shown = decimals([value for values in points for value in values])
     for node, values in zip(wanted, points, strict=True):
         title = node.code if nodes else words(node.title, lang)
