@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from coopindex.cli.options import parse_overrides, parse_year
 
 if TYPE_CHECKING:
@@ -19,9 +21,15 @@ def load(index: str) -> Project:
     return load(index)
 
 
-def scored(project: Project, weights: str | None, overrides: list[str] | None, data: Path | None, year: str | None) -> Result:
-    """Score an index under the options of a command."""
-    return project.score(weights, data, parse_year(year), parse_overrides(overrides or [], project.content.index))
+def scored(
+    project: Project, weights: str | None, overrides: list[str] | None, data: Path | None, year: str | None, several: bool = False
+) -> Result:
+    """Score an index under the options of a command; only some commands answer for `several` years at once."""
+    result = project.score(weights, data, parse_year(year), parse_overrides(overrides or [], project.content.index))
+    if len(result.years) > 1 and not several:
+        known = ", ".join(str(year) for year in result.years)
+        raise typer.BadParameter(f"this answers for one year, not for {known}; `coopindex score` shows several", param_hint="--year")
+    return result
 
 
 def about(result: Result) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def score(
     from coopindex.report import sections
 
     to = wanted(form, json, output)
-    result = scored(load(index), weights, overrides, data, year)
+    result = scored(load(index), weights, overrides, data, year, several=True)
     head, flags = sections.head(result, lang), sections.flags(result.flags)
     page = lambda: (head, sections.ranking(result, lang, nodes), flags)  # noqa: E731
     deliver(to, page, result.as_dict, lambda: _score_table(result, nodes), (head, flags))

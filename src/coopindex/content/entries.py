@@ -41,7 +41,7 @@ def mapping_under(key: str) -> BeforeValidator:
 class Form(BaseModel):
     """A mapping with known keys; a key without a value counts as not written."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
