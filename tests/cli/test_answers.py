@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from coopindex.cli import main
 from coopindex.cli.commands import app
 
 CITIES = "china-ceec-cities"
+PANEL = str(Path(__file__).parent / "panel" / "indicators" / "panel.yaml")
 EVERY = [
     ["list"],
     ["validate", CITIES],
@@ -24,6 +26,7 @@ EVERY = [
     ["guarantee", CITIES],
     ["scenarios", CITIES],
     ["report", CITIES, "--draws", "64"],
+    ["change", PANEL],
     ["methods"],
     ["methods", "normalisation"],
     ["methods", "normalisation", "min_max"],
@@ -167,3 +170,16 @@ def test_sensitivity_is_the_same_for_the_same_seed_and_its_chances_add_up(answer
 def test_a_held_node_and_freed_weights_reach_the_analysis(answer):
     held = answer("sensitivity", CITIES, "--draws", "64", "--free-unknown", "--hold", "trade")
     assert "trade" in held["note"]
+
+
+def test_a_change_is_split_into_what_caused_it(answer):
+    found = answer("change", PANEL)
+    assert (found["from"], found["to"]) == (2019, 2020)
+    alpha = next(unit for unit in found["units"] if unit["unit"] == "a")
+    assert (alpha["change"], alpha["trade"], alpha["people"]) == (25.0, 25.0, 0.0)  # trade 0 -> 5 of 0..10, half the weight
+    assert next(unit for unit in found["ranks"] if unit["unit"] == "c") == {"unit": "c", "rank 2019": 1, "rank 2020": 2}
+
+
+def test_a_question_of_one_year_refuses_several(capsys):
+    assert main(["explain", PANEL, "a", "--year", "all"]) == 2
+    assert "answers for one year, not for 2019, 2020" in capsys.readouterr().err

@@ -211,6 +211,30 @@ def report(
 
 
 @app.command()
+def change(
+    index: Index,
+    weights: Weights = None,
+    overrides: Set = None,
+    data: DataFile = None,
+    year: Annotated[str, typer.Option("--year", metavar="Y,Y", help="The years to score; the first and the last are compared.")] = "all",
+    form: Form = None,
+    json: Json = False,
+    output: Output = None,
+    lang: Lang = Language.en,
+) -> None:
+    """Split every unit's change between two years over what caused it: indicators, weights, units that came or went."""
+    from coopindex.report import change as report
+
+    to = wanted(form, json, output)
+    result = scored(load(index), weights, overrides, data, year, several=True)
+    if len(result.years) < 2:
+        raise typer.BadParameter("a change needs two years, such as 2018,2020", param_hint="--year")
+    parts = result.change()
+    page = report.page(result, parts, lang)
+    deliver(to, lambda: page, lambda: {**about(result), **report.answer(result, parts), **grounds(result)}, parts.reset_index, page[:1])
+
+
+@app.command()
 def methods(
     stage: Annotated[str | None, typer.Argument(metavar="[STAGE]", help="One stage, or a method's name.")] = None,
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One method, with its full documentation.")] = None,

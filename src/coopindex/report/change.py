@@ -1,0 +1,59 @@
+"""What moved the scores between two years."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from coopindex.engine.result import Result, records
+from coopindex.report.page import Column, Section, fixed, places
+from coopindex.report.sections import head, names, words
+
+
+def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section, ...]:
+    """Every unit's change, split over the dimensions, and the ranks of all years scored."""
+    index, (start, end) = result.index, (result.years[0], result.years[-1])
+    table = parts.sort_values("change", ascending=index.ranking.best == "low", kind="stable")
+    columns = [
+        *names(table.index.tolist(), index, result.data, lang, drop=4),
+        Column(str(start), fixed(table["start"].tolist()), numeric=True),
+        Column(str(end), fixed(table["end"].tolist()), numeric=True),
+        Column("change", fixed(table["change"].tolist(), sign=True), numeric=True),
+    ]
+    for code in index.root.children:
+        part = table[_below(result, code)].sum(axis=1).tolist()
+        columns.append(Column(words(index.node(code).title, lang), fixed(part, sign=True), numeric=True, drop=1))
+    for name, title in (("weights", "weights"), ("membership", "units that came or went")):
+        if (table[name].abs() > 1e-9).any():
+            columns.append(Column(title, fixed(table[name].tolist(), sign=True), numeric=True, drop=2))
+    ranks = result.trajectories()
+    moves = [*names(ranks.index.tolist(), index, result.data, lang, drop=1)]
+    moves += [Column(str(year), places(ranks[year].tolist()), numeric=True) for year in result.years]
+    scale = {"all": f"one scale over all years scored, {start} to {end}", "each": "a scale of its own in each year"}
+    told = scale.get(str(index.reference.years), f"the scale of {index.reference.years}")
+    return (
+        head(result, lang),
+        Section(
+            "What moved the scores",
+            (f"Scored on {told}. The parts add up to the change.",),
+            tuple(columns),
+        ),
+        Section("Ranks over the years", columns=tuple(moves)),
+    )
+
+
+def _below(result: Result, code: str) -> list[str]:
+    node = result.index.node(code)
+    return [leaf for child in node.children for leaf in _below(result, child)] if node.children else [code]
+
+
+def answer(result: Result, parts: pd.DataFrame) -> dict[str, Any]:
+    """Return the split and the ranks as plain values, for JSON."""
+    ranks = result.trajectories()
+    return {
+        "from": result.years[0],
+        "to": result.years[-1],
+        "units": records(parts.reset_index()),
+        "ranks": records(ranks.rename(columns=lambda year: f"rank {year}").reset_index()),
+    }
