@@ -40,7 +40,7 @@ def main() -> None:
     )
     head = "# Performance\n\nMade by `make bench`; do not edit by hand. "
     head += f"Measured in one run on {machine}, linear algebra on one thread for everybody. "
-    head += "Every time is the median of several runs; compare ratios rather than absolute times.\n"
+    head += "Times are medians of several runs, except first calls and the slowest peers (once); compare ratios.\n"
     (HERE.parent / "docs" / "performance.md").write_text("\n".join([head, *sections]), encoding="utf-8")
 
 
