@@ -249,3 +249,11 @@ def test_rows_that_lack_a_child_are_left_out(method):
     x = alike(3)
     holes = np.vstack([x, [np.nan, 50.0, -50.0]])
     np.testing.assert_allclose(method(holes), method(x), rtol=1e-12)
+
+
+def test_the_first_component_of_the_better_life_index_equals_compinds(reference):
+    folder = reference / "compind"
+    x, expected = read(folder, "input_BLI_2017"), read(folder, "bli_factor_ONE")["ci"]
+    turned = x.to_numpy() * np.sign([np.corrcoef(x[column], expected)[0, 1] for column in x])  # each indicator with the component
+    score = turned @ pca(turned, form="loading_over_deviation")
+    np.testing.assert_allclose((score - score.mean()) / score.std(ddof=1), expected, rtol=1e-10)
