@@ -122,7 +122,7 @@ def scikit_criteria(units: int, indicators: int, draws: int) -> Callable[[], obj
 
     def run() -> np.ndarray:
         weights = np.random.default_rng(0).dirichlet(np.ones(indicators), draws)
-        table = lambda each: skcriteria.mkdm(scaled, np.ones(indicators), weights=each)  # noqa: E731
+        table = lambda each: skcriteria.mkdm(scaled, np.ones(indicators), weights=each)
         ranks = np.array([method.evaluate(table(each)).rank_ for each in weights]).astype(int) - 1
         return np.array([np.bincount(unit, minlength=units) for unit in ranks.T]) / draws
 

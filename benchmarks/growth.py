@@ -52,8 +52,8 @@ def picture(found: dict[str, list[tuple[int, float]]]) -> str:
     for panel, (what, points) in enumerate(found.items()):
         left = LEFT + panel * (WIDTH + GAP)
         first, last = log10(points[0][0]), log10(points[-1][0])
-        x = lambda size, left=left, first=first, last=last: left + 12 + (log10(size) - first) / (last - first) * (WIDTH - 24)  # noqa: E731
-        y = lambda second: bottom - (log10(second) - low) / (high - low) * HEIGHT  # noqa: E731
+        x = lambda size, left=left, first=first, last=last: left + 12 + (log10(size) - first) / (last - first) * (WIDTH - 24)
+        y = lambda second: bottom - (log10(second) - low) / (high - low) * HEIGHT
         marks.append(f'<text x="{left}" y="{TOP - 20}" font-weight="bold">{what}</text>')
         marks.append(f'<text x="{left}" y="{TOP - 6}" fill="#666" font-size="11">{FIXED[what]}</text>')
         for power in range(low, high + 1):

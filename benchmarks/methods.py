@@ -75,7 +75,7 @@ def of_asem() -> list[list[str]]:
     divisors = np.array([variables[node.denomination.by] if node.denomination else np.ones(len(values)) for node in index.leaves]).T
     groups, signs = result.data.groups["EurAsia_group"], np.array([node.direction for node in index.leaves])
     settings = result.scheme.weights * np.random.default_rng(0).uniform(0.75, 1.25, size=(1000, len(index.nodes)))
-    finish = lambda: treated(values, divisors, groups, signs)  # noqa: E731
+    finish = lambda: treated(values, divisors, groups, signs)
     once = in_turn({"ours": lambda: again(result).rank(), "bare": lambda: aggregated(index, finish(), result.scheme.weights)})
     batch = in_turn(
         {
@@ -120,7 +120,7 @@ def development() -> list[list[str]]:
     values = dict(zip([node.code for node in result.index.leaves], np.moveaxis(result.data.values, -1, 0), strict=True))
 
     def bare() -> np.ndarray:
-        capped = lambda x, low, high: np.clip((x - low) / (high - low), 0, 1)  # noqa: E731
+        capped = lambda x, low, high: np.clip((x - low) / (high - low), 0, 1)
         health = capped(values["health"], 20, 85)
         school = (capped(values["expected_schooling"], 0, 18) + capped(values["mean_schooling"], 0, 15)) / 2
         hdi = np.cbrt(health * school * capped(np.log(values["income"]), np.log(100), np.log(75000)))

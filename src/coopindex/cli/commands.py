@@ -86,7 +86,7 @@ def score(
     to = wanted(form, json, output)
     result = scored(load(index), weights, overrides, data, year, several=True)
     head, flags = sections.head(result, lang), sections.flags(result.flags)
-    page = lambda: (head, sections.ranking(result, lang, nodes), flags)  # noqa: E731
+    page = lambda: (head, sections.ranking(result, lang, nodes), flags)
     deliver(to, page, result.as_dict, lambda: _score_table(result, nodes), (head, flags))
 
 
@@ -116,7 +116,7 @@ def compare(
     names = " against ".join(found.names)
     head = sections.head(first, lang, weights=f"weights {names}")
     flags = sections.flags(first.flags)
-    page = lambda: (head, *sections.comparison(found, first.index, first.data, lang), flags)  # noqa: E731
+    page = lambda: (head, *sections.comparison(found, first.index, first.data, lang), flags)
     deliver(to, page, lambda: {**about(first), **found.as_dict(), **grounds(first)}, lambda: found.table, (head, flags))
 
 
@@ -144,7 +144,7 @@ def explain(
     name = " ".join(part for part in (result.data.names[found.unit].en, result.data.names[found.unit].zh) if part)
     head = sections.head(result, lang, f"{name} in the {sections.words(result.index.title, lang)}")
     flags = sections.flags(result.flags)
-    page = lambda: (head, *explanation(result, found, lang), flags)  # noqa: E731
+    page = lambda: (head, *explanation(result, found, lang), flags)
     deliver(to, page, lambda: {**about(result), **found.as_dict(), **grounds(result)}, lambda: found.nodes, (head, flags))
 
 

@@ -65,8 +65,8 @@ def uncertainty(
                 found = vary(result, planned.factors, draws=draws, seed=seed, execution=execution)
     if settings:
         write_settings(found, settings)
-    answer = lambda: {**found.as_dict(bounds, top, apart), "left_aside": list(planned.left_aside)}  # noqa: E731
-    page = lambda: (*robustness.uncertainty(found, bounds, top, apart, lang), robustness.aside(planned.left_aside))  # noqa: E731
+    answer = lambda: {**found.as_dict(bounds, top, apart), "left_aside": list(planned.left_aside)}
+    page = lambda: (*robustness.uncertainty(found, bounds, top, apart, lang), robustness.aside(planned.left_aside))
     _deliver(to, result, page, answer, lambda: found.table(bounds, top), lang)
 
 
@@ -105,7 +105,7 @@ def sensitivity(
     many = draws or 10_000
     with messages().status(f"scoring under {many:,} sets of weights"):
         found = weight_sensitivity(result, draws=many, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ())
-    page = lambda: sections.robustness(found, result.index, result.data, lang)  # noqa: E731
+    page = lambda: sections.robustness(found, result.index, result.data, lang)
     _deliver(to, result, page, found.as_dict, lambda: found.table, lang)
 
 
@@ -129,7 +129,7 @@ def _factors(
         records = {name: [{key: plain(value) for key, value in row.items()} for row in table.to_dict("records")] for name, table in tables}
         return {**found.as_dict(), **records, "left_aside": list(planned.left_aside)}
 
-    page = lambda: (*robustness.variance(found, alone, without, counts, lang), robustness.aside(planned.left_aside))  # noqa: E731
+    page = lambda: (*robustness.variance(found, alone, without, counts, lang), robustness.aside(planned.left_aside))
     _deliver(to, result, page, answer, lambda: found.everything, lang)
 
 
