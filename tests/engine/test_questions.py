@@ -131,3 +131,10 @@ def test_the_imputed_share_of_a_unit_is_shown(make):
     np.testing.assert_allclose(result.imputed[0], [0, 1 / 3, 0, 0])
     assert result.scores.set_index("unit").loc["u001", "imputed"] == pytest.approx(1 / 3)
     assert result.changes[["unit", "node", "step"]].values.tolist() == [["u001", "a", "imputed"]]
+
+
+def test_a_result_shows_itself_in_a_notebook(make):
+    result = score(*make(VALUES, PLAIN))
+    assert "cells: 12 observed" in repr(result)
+    assert "6.6667" in result._repr_html_()
+    assert "<table" in result._repr_html_()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -345,13 +346,17 @@ class Result:
             "provenance": self.provenance,
         }
 
+    def _caption(self) -> str:
+        counts = ", ".join(f"{count} {status}" for status, count in self.statuses.items())
+        years = ", ".join(str(year) for year in self.years if year)
+        return " · ".join(part for part in (f"{self.index.title}", years, f"weights {self.scheme.code}", f"cells: {counts}") if part)
+
     def __repr__(self) -> str:
-        head = f"{self.index.title}, scheme {self.scheme.code}, {', '.join(str(year) for year in self.years)}"
-        return f"{head}\n{self.scores.head(20).to_string(index=False)}"
+        return f"{self._caption()}\n{self.scores.head(20).to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        head = f"<p><b>{self.index.title.en}</b> {self.index.title.zh} · scheme {self.scheme.code}</p>"
-        return head + str(self.scores.style.hide(axis="index").format(precision=4).to_html())
+        caption = escape(" ".join(part for part in (self._caption(), self.index.title.zh) if part))
+        return f"<p>{caption}</p>" + str(self.scores.to_html(index=False, float_format="{:.4f}".format, na_rep="–", max_rows=60))
 
 
 def plain(value: Any) -> Any:
