@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Years = int | Sequence[int] | str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Project:
     """An index as its analysts wrote it. Every question reads the files' content as it was when loaded and returns a frozen answer."""
 
@@ -39,6 +39,10 @@ class Project:
     def code(self) -> str:
         """The index's code."""
         return self.content.index.code
+
+    def __repr__(self) -> str:
+        index = self.content.index
+        return f"{index.title} ({index.code}): {len(index.leaves)} indicators, schemes {', '.join(self.content.schemes())}"
 
     def validate(self) -> tuple[Problem, ...]:
         """Check everything the index's folder holds; all errors at once as `InvalidInput`, otherwise the flags."""

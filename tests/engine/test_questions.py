@@ -138,3 +138,7 @@ def test_a_result_shows_itself_in_a_notebook(make):
     assert "cells: 12 observed" in repr(result)
     assert "6.6667" in result._repr_html_()
     assert "<table" in result._repr_html_()
+    explained = result.explain("u001")
+    assert repr(explained).startswith("u001, 2020: 4.3333, rank 3 of 4; u002 leads by 1.0000")
+    assert "<table" in explained._repr_html_()
+    assert "spearman" in repr(compare([result, result], ["a", "b"]))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from coopindex.engine.result import Result
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """Scorings side by side, the first as the baseline.
 
@@ -25,6 +25,12 @@ class Comparison:
     names: tuple[str, ...]
     table: pd.DataFrame
     agreement: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return f"{self.table.to_string(index=False)}\n\n{self.agreement.to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        return "".join(str(table.to_html(index=False, float_format="{:.4f}".format)) for table in (self.table, self.agreement))
 
     def as_dict(self) -> dict[str, Any]:
         """Return both tables as plain values, for JSON."""

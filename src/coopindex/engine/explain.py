@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from math import factorial
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ GRID, ROUNDS = 24, 8  # the search for the overtaking value: points a round, rou
 CELLS = 20_000_000  # cells of one batch of the search
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Explanation:
     """How one unit's score came about.
 
@@ -49,6 +50,16 @@ class Explanation:
     strengths: tuple[str, ...]
     weaknesses: tuple[str, ...]
     events: tuple[Event, ...]
+
+    def _caption(self) -> str:
+        other = f"; {self.rival_name} {'leads by' if self.rival_is_above else 'trails by'} {abs(self.gap):.4f}" if self.rival else ""
+        return f"{self.name}, {self.year}: {self.score:.4f}, rank {self.rank:g} of {self.ranked}{other}"
+
+    def __repr__(self) -> str:
+        return f"{self._caption()}\n{self.nodes.drop(columns='title_zh').to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self._caption())}</p>{self.nodes.to_html(index=False, float_format='{:.4f}'.format, na_rep='–')}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
