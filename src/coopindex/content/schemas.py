@@ -5,9 +5,7 @@ Every check has the name of the problem it finds. A schema is validated lazily, 
 
 from __future__ import annotations
 
-import importlib
 import re
-import sys
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
@@ -22,21 +20,6 @@ from coopindex.engine.index import STATUSES
 KEY = ["unit", "indicator", "year"]
 LARGEST = 1e150  # beyond it squares overflow, and with them every standard deviation
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-
-
-def _import_checks_alone() -> None:
-    """Import pandera's checks without its generators of test data: they would load hypothesis, where it is installed, for nothing."""
-    idle = "hypothesis" not in sys.modules
-    if idle:
-        sys.modules["hypothesis"] = None  # type: ignore[assignment]
-    try:
-        importlib.import_module("pandera.backends.pandas.builtin_checks")
-    finally:
-        if idle:
-            del sys.modules["hypothesis"]
-
-
-_import_checks_alone()
 
 
 def failures(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> Iterator[tuple[str, int]]:
