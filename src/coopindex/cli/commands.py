@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.main import get_command
 
 from coopindex.cli import UNMET
 from coopindex.cli.arguments import DataFile, Draws, Form, Free, Hold, Index, Json, Lang, Output, Schemes, Seed, Set, Vary, Weights, Year
@@ -294,3 +297,13 @@ def _score_table(result: Result, nodes: bool) -> Any:
     points = {node.code: result.array(node.code)[at] for node, _ in result.index.depth_first()}
     points = {f"node {code}" if code in table else code: values for code, values in points.items()}
     return pd.concat([table, pd.DataFrame(points)], axis=1)
+
+
+def program(given: Sequence[str]) -> Any:
+    """Return what parses the command line: the one command that it asks for, or all, as building all takes longer than scoring."""
+    asked = next((word for word in given if not word.startswith("-")), None)
+    narrow = copy(app)
+    narrow.registered_commands = [
+        one for one in app.registered_commands if asked in (one.name, getattr(one.callback, "__name__", ""))
+    ] or app.registered_commands
+    return get_command(narrow)

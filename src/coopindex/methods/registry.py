@@ -18,7 +18,7 @@ import importlib
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, get_type_hints
 
 import numpy as np
@@ -101,7 +101,6 @@ class Method:
     """A registered method: its map, its statistics and what they take.
 
     across_units : a row's result depends on the other rows of its year (Copeland, TOPSIS), so years are kept apart.
-    wants_context : it must know who the rows are.
     across_columns : a column's result depends on its siblings (imputation from the unit's other figures).
     """
 
@@ -109,10 +108,22 @@ class Method:
     name: str
     function: Callable[..., Any]
     statistics: Callable[..., Any] | None
-    options: Mapping[str, Option]
     across_units: bool = False
-    wants_context: bool = False
     across_columns: bool = False
+
+    @cached_property
+    def options(self) -> Mapping[str, Option]:
+        """The options by name: those of the statistics, then those of the map."""
+        return {name: option for name, option in self._keywords.items() if name != "context"}
+
+    @property
+    def wants_context(self) -> bool:
+        """Whether it must know who the rows are."""
+        return "context" in self._keywords
+
+    @cached_property
+    def _keywords(self) -> Mapping[str, Option]:
+        return {**(keywords(self.statistics) if self.statistics else {}), **keywords(self.function)}
 
     def summarise(self, x: Array, options: Mapping[str, Any], context: Context | None = None) -> Any:
         """Reduce the reference rows to the statistics the map needs (None when it needs none)."""
@@ -161,9 +172,7 @@ def register(
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.rstrip("_")
-        options = {**(keywords(statistics) if statistics else {}), **keywords(function)}
-        wants_context = options.pop("context", None) is not None
-        _METHODS[stage][name] = Method(stage, name, function, statistics, options, across_units, wants_context, across_columns)
+        _METHODS[stage][name] = Method(stage, name, function, statistics, across_units, across_columns)
         return function
 
     return decorate
