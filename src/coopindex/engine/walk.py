@@ -169,7 +169,7 @@ def finish(columns: Array, level: Level, rows: Rows, reference: Reference) -> di
     applies = rows.applies(level.nodes)
     columns = columns if applies is None else np.where(applies, columns, np.nan)
     steps = {"column": _step(columns, level, "round_column", rounded)}
-    steps["denominated"] = _step(steps["column"], level, "denomination", partial(_divided, rows=rows))
+    steps["denominated"] = _denominated(steps["column"], level, rows)
     before = "denominated"
     stage = partial(_through, rows=rows, default=reference, measured=steps["denominated"])
     for after, name in (("transformed", "transform"), ("imputed", "imputation"), ("treated", "treatment")):
@@ -187,12 +187,21 @@ def _step(x: Array, level: Level, step: str, apply: Callable[..., Array]) -> Arr
     """Apply one step to the columns of each distinct choice at once."""
     out = x
     for choice, reference, columns in level.choices[step]:
+        if step == "imputation" and not choice.found.across_columns:
+            columns = _with_gaps(x, columns)
         known = {} if apply is rounded else {"nodes": level.take(columns), "reference": reference, "columns": columns}
         if isinstance(columns, slice):
             return apply(x, choice, **known)
         out = x.copy() if out is x else out
         out[..., columns] = apply(x[..., columns], choice, **known)
     return out
+
+
+def _with_gaps(x: Array, columns: Columns) -> Columns:
+    """Return those of some columns that miss a value somewhere; none doing so, the first, for its options to be looked at."""
+    every = np.arange(x.shape[-1])[columns]
+    gaps = np.isnan(x[..., columns]).any(axis=tuple(range(x.ndim - 1)))
+    return every[gaps] if gaps.any() else every[:1]
 
 
 def rounded(x: Array, rounding: Rounding) -> Array:
@@ -206,14 +215,20 @@ def rounded(x: Array, rounding: Rounding) -> Array:
     return np.copysign(np.floor(np.abs(x) * 10.0**rounding.decimals + 0.5 + 1e-9) / 10.0**rounding.decimals, x)
 
 
-def _divided(x: Array, denomination: Denomination, *, rows: Rows, nodes: Sequence[Node], **_: object) -> Array:
-    if not isinstance(denomination.by, str):
-        return x / denomination.by * denomination.per
-    divisor = rows.variables[denomination.by]
-    if (divisor == 0).any():
-        zero = np.broadcast_to((divisor == 0)[:, None], x.shape[-2:])
-        raise described(Undefined(f"is divided by {denomination.by}, which is 0", zero, cells=True), nodes, rows)
-    ratio: Array = x / divisor[:, None] * denomination.per
+def _denominated(x: Array, level: Level, rows: Rows) -> Array:
+    """Divide each column by its variable or constant, and multiply it by `per`."""
+    if not level.choices["denomination"]:
+        return x
+    divisor, per = np.ones(x.shape[-2:]), np.ones(x.shape[-1])
+    for denomination, _, columns in level.choices["denomination"]:
+        by, per[columns] = denomination.by, denomination.per
+        divisor[:, columns] = rows.variables[by][:, None] if isinstance(by, str) else by
+        if isinstance(by, str) and (rows.variables[by] == 0).any():
+            nodes = level.take(columns)
+            zero = np.repeat((rows.variables[by] == 0)[:, None], len(nodes), axis=1)
+            raise described(Undefined(f"is divided by {by}, which is 0", zero, cells=True), nodes, rows)
+    ratio: Array = x / divisor
+    ratio *= per
     return ratio
 
 

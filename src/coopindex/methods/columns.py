@@ -63,13 +63,14 @@ def mean(x: Array) -> Array:
     return centre
 
 
-def deviations(x: Array) -> Array:
-    """Return how far each value lies from the mean of its column, (..., R, K), 0 where missing."""
+def deviations(x: Array) -> tuple[Array, Array]:
+    """Return how far each value lies from the mean of its column, (..., R, K), 0 where missing, and how many are present, (..., K)."""
+    centre: Array = x.mean(axis=-2)
+    if not np.isnan(centre).any():
+        return x - centre[..., None, :], np.full(centre.shape, float(x.shape[-2]))
     deviation: Array = x - mean(x)[..., None, :]
-    missing = np.isnan(deviation)
-    if missing.any():
-        deviation[missing] = 0.0
-    return deviation
+    deviation[np.isnan(deviation)] = 0.0
+    return deviation, count(x)
 
 
 def sum_of_products(x: Array, y: Array) -> Array:
@@ -84,9 +85,9 @@ def mean_and_sd(x: Array) -> Spread:
     >>> mean_and_sd(np.array([[1.0], [2.0], [3.0]]))
     Spread(centre=array([2.]), width=array([1.]))
     """
-    deviation = deviations(x)
+    deviation, n = deviations(x)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return Spread(mean(x), np.sqrt(sum_of_products(deviation, deviation) / (count(x) - 1)))
+        return Spread(mean(x), np.sqrt(sum_of_products(deviation, deviation) / (n - 1)))
 
 
 class Shape(NamedTuple):
@@ -108,7 +109,7 @@ def shape(x: Array) -> Shape:
     >>> shape(np.array([[1.0], [2.0], [3.0], [10.0]])).skewness.round(4)
     array([1.7636])
     """
-    n, first = count(x), deviations(x)
+    first, n = deviations(x)
     second = first * first
     with np.errstate(invalid="ignore", divide="ignore"):
         variance = sum_of_products(first, first) / n

@@ -55,11 +55,16 @@ class Shift(NamedTuple):
 
 def shift_of(x: Array, *, add: Literal["range", "one"] = "range", mirror: bool = False) -> Shift:
     """Find the shift that makes each column positive."""
-    low, high = extremes(x)
+    left = np.asarray(skewness(x) <= 0) if mirror else np.zeros((*x.shape[:-2], x.shape[-1]), bool)
+    return shift_between(extremes(x), left, add)
+
+
+def shift_between(ends: Extremes, left: NDArray[np.bool_], add: Literal["range", "one"] = "range") -> Shift:
+    """Return the shift of columns that reach from one end to the other; those to the `left` are mirrored."""
+    low, high = ends
     if add not in ("range", "one"):
         raise ValueError(f"add: `{add}` is none of range, one")
     margin = 0.01 * (high - low) if add == "range" else np.ones(low.shape)
-    left = np.asarray(skewness(x) <= 0) if mirror else np.zeros(low.shape, bool)
     return Shift(np.where(left, high, -low) + margin, np.where(left, -1.0, 1.0))
 
 

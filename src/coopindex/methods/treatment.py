@@ -23,8 +23,8 @@ from coopindex.methods.columns import (
 )
 from coopindex.methods.columns import kurtosis as kurtosis
 from coopindex.methods.columns import skewness as skewness
-from coopindex.methods.registry import Array, Context, register
-from coopindex.methods.transform import Shift, shift_of, shifted_log
+from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.transform import Shift, shift_between, shifted_log
 
 treatment = partial(register, "treatment")
 SYMMETRIC = 1e-12  # a skewness nearer to 0 is rounding, which depends on the order of the units
@@ -102,23 +102,26 @@ def moves(x: Array, when: Mapping[str, float] | None, at_most: int) -> list[Step
     low, high = extremes(x)
     failing, lopsided = is_failing(x, when)
     steps = [Step(low, high, np.zeros(low.shape, np.intp), failing)]
-    columns = np.moveaxis(x, -2, 0)  # (R, ..., K), so that a mask of columns picks (R, M)
-    while True:
+    still = failing & (at_most > 0)
+    values = np.moveaxis(x, -2, 0)[:, still]  # (R, M): the columns that still fail
+    missing = np.count_nonzero(values != values, axis=0)
+    while still.any():
         last = steps[-1]
-        active = last.failing & (last.moved < at_most)
-        if not active.any():
-            return steps
-        values = columns[:, active]
-        low, high = last.low[active], last.high[active]
-        upward = lopsided[active] < -SYMMETRIC
-        inside = np.fmin.reduce(np.where(values > low, values, np.nan)), np.fmax.reduce(np.where(values < high, values, np.nan))
-        low, high = np.where(upward, np.fmin(inside[0], high), low), np.where(upward, high, np.fmax(inside[1], low))
+        low, high, upward = last.low[still], last.high[still], lopsided[still] < -SYMMETRIC
+        turned = np.where(upward, -values, values)  # so that it is always the largest that moves
+        end = np.where(upward, -low, high)
+        following = np.maximum(np.where(turned < end, turned, -np.inf).max(axis=0), np.where(upward, -high, low))
+        low, high = np.where(upward, -following, low), np.where(upward, high, following)
+        held = np.clip(values, low, high)
         step = Step(last.low.copy(), last.high.copy(), last.moved.copy(), last.failing.copy())
         lopsided = lopsided.copy()
-        step.low[active], step.high[active] = low, high
-        step.moved[active] = np.count_nonzero((values < low) | (values > high), axis=0)
-        step.failing[active], lopsided[active] = is_failing(np.clip(values, low, high), when)
+        step.low[still], step.high[still] = low, high
+        step.moved[still] = np.count_nonzero(held != values, axis=0) - missing
+        step.failing[still], lopsided[still] = is_failing(held, when)
         steps.append(step)
+        before, still = still, still & step.failing & (step.moved < at_most)
+        values, missing = values[:, still[before]], missing[still[before]]
+    return steps
 
 
 def winsorising(
@@ -141,12 +144,13 @@ def winsorising(
     stop = np.argmin(reached[3] & (reached[2] < at_most), axis=0)[None]  # the step at which each column stays
     low, high, moved, failing = (np.take_along_axis(part, stop, 0)[0] for part in reached)
     logged = failing if otherwise != "none" else np.zeros_like(failing)
-    shift = shift_of(x, mirror=otherwise == "mirrored_log")
-    if combine:
-        shift = shift_of(held_between(x, Extremes(low, high)), mirror=otherwise == "mirrored_log")
-    else:
+    ends = Extremes(low, high) if combine else Extremes(steps[0].low, steps[0].high)
+    left = np.zeros(ends.low.shape, bool)
+    if otherwise == "mirrored_log":
+        left = np.asarray(shape(held_between(x, ends)).skewness <= 0)
+    if not combine:
         low, high = np.where(logged, -np.inf, low), np.where(logged, np.inf, high)
-    return Winsorised(low, high, moved, logged, shift)
+    return Winsorised(low, high, moved, logged, shift_between(ends, left))
 
 
 @treatment(statistics=winsorising)
@@ -170,10 +174,17 @@ def winsorise(x: Array, reference: Winsorised) -> Array:
     array([1., 2., 3., 4., 5., 5.])
     """
     held = held_between(x, Extremes(reference.low, reference.high))
-    if not reference.logged.any():
-        return held
-    logged = np.broadcast_to(reference.logged[..., None, :], held.shape)
-    return np.where(logged, shifted_log(np.where(logged, held, np.nan), reference.shift), held)
+    columns = np.moveaxis(held, -2, 0)  # (R, ..., K), so that a mask of columns picks (R, M)
+    logged = np.broadcast_to(reference.logged, columns.shape[1:])
+    if logged.any():
+        shift = Shift(*(np.broadcast_to(part, logged.shape)[logged] for part in reference.shift))
+        try:
+            columns[:, logged] = shifted_log(columns[:, logged], shift)
+        except Undefined as undefined:
+            where = np.zeros(columns.shape, bool)
+            where[:, logged] = undefined.where
+            raise Undefined(undefined.message, np.moveaxis(where, 0, -2), cells=True, hint=undefined.hint) from undefined
+    return held
 
 
 def percentiles(x: Array, *, lower: float = 5.0, upper: float = 95.0) -> Extremes:

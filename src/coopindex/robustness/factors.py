@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -145,7 +146,7 @@ def choose_reference(name: str, references: Mapping[str, Reference]) -> Alternat
     return Alternatives(name, {label: (Change("reference", reference),) for label, reference in references.items()})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Family:
     """Siblings whose weights vary together and keep their sum."""
 
@@ -165,9 +166,7 @@ def vary_weights(weights: Array, factor: Weights, families: Sequence[Family], de
     """
     if not families:
         return
-    places = np.concatenate([family.places for family in families])
-    ends = np.cumsum([len(family.places) for family in families]).tolist()
-    parts = [slice(end - len(family.places), end) for family, end in zip(families, ends, strict=True)]
+    places, parts = _side_by_side(tuple(families))
     before = weights.T[places]  # a row for each weight, (n, B): long rows are quick to add and scale
     if (before == before[:, :1]).all():
         before = before[:, :1]
@@ -175,6 +174,16 @@ def vary_weights(weights: Array, factor: Weights, families: Sequence[Family], de
     for part in parts:
         drawn[part] *= before[part].sum(axis=0) / drawn[part].sum(axis=0)
     weights.T[places] = drawn
+
+
+@lru_cache(maxsize=16)
+def _side_by_side(families: tuple[Family, ...]) -> tuple[NDArray[np.intp] | slice, list[slice]]:
+    """Return the places of all families, a slice where it can be one, so that they need no copy, and each family's part of them."""
+    places = np.concatenate([family.places for family in families])
+    ends = np.cumsum([len(family.places) for family in families]).tolist()
+    parts = [slice(end - len(family.places), end) for family, end in zip(families, ends, strict=True)]
+    whole = np.arange(places[0], places[0] + len(places))
+    return slice(whole[0], whole[-1] + 1) if np.array_equal(places, whole) else places, parts
 
 
 def _drawn(before: Array, factor: Weights, design: Array, parts: Sequence[slice]) -> Array:

@@ -49,12 +49,14 @@ class Scorer:
 
     def of_tables(self, leaves: Array, weights: Array) -> Array:
         """Score tables of their own under weights of their own: (B, R, L) and (B, N) -> (B, K)."""
-        table = leaves[:, self.shown][..., self._leading]
+        all_shown = len(self.shown) == leaves.shape[-2]
+        table = (leaves if all_shown else leaves[:, self.shown])[..., self._leading]
         if not self._linear(table):
             return walk(self.index, self.rows, leaves, weights).score[..., self.shown]
         through, back = self._through
         effective = effective_weights(self.index, weights)[:, self._leading]
-        scores: Array = np.einsum("bkl,bl->bk", through(table) if through else table, effective)
+        scores: Array = ((through(table) if through else table) @ effective[..., None])[..., 0]
+        scores = scores[:, self.shown] if all_shown else scores
         return back(scores) if back else scores
 
     @cached_property
@@ -78,7 +80,10 @@ class Scorer:
         return THROUGH.get(self._kind or "", (None, None))
 
     def _linear(self, table: Array) -> bool:
-        return bool(self._kind and not np.isnan(table).any() and (self._kind == "arithmetic" or (table > 0).all()))
+        if not self._kind or not table.size:
+            return False
+        least = table.min()  # NaN where any value is missing
+        return bool(least > 0 if self._kind in THROUGH else least == least)
 
     @cached_property
     def _table(self) -> tuple[Array, NDArray[np.intp] | None, Any] | None:
@@ -100,12 +105,11 @@ def effective_weights(index: Index, weights: Array) -> Array:
     """
     effective = np.array(weights.T, order="C")  # a row for each node, (N, B)
     for node in reversed(index.inner):
-        family = index.families[node.code]
-        together = family[-1] - family[0] == len(family) - 1
-        children = effective[slice(family[0], family[-1] + 1) if together else family]
-        if node.aggregation.method != "sum":
-            children = children / children.sum(axis=0)
-        effective[family] = children if node is index.root else children * effective[index.position[node.code]]
+        places = index.families[node.code]
+        family = slice(places[0], places[-1] + 1) if places[-1] - places[0] == len(places) - 1 else places
+        children, parent = effective[family], effective[index.position[node.code]]
+        share = children.sum(axis=0) if node.aggregation.method != "sum" else 1.0
+        effective[family] = children / share if node is index.root else children * (parent / share)
     return effective.T
 
 

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from coopindex.engine.result import Result, plain
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
-from coopindex.robustness.design import chunk_size, points
+from coopindex.robustness.design import points
 from coopindex.robustness.evaluation import Evaluation
-from coopindex.robustness.execution import SERIAL, Execution, chunks, run
+from coopindex.robustness.execution import SERIAL, Execution, chunk_size, chunks, run
 from coopindex.robustness.factors import Factor, LeaveOut, Shaken, Weights
 from coopindex.robustness.plan import Plan, Settings, make_plan
 

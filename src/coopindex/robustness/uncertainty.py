@@ -64,19 +64,19 @@ class Tallying:
 
     def of(self, settings: Settings, keep: int = KEPT) -> Tally:
         """Do given settings."""
-        result, kept = self.evaluation.result, self.evaluation.kept
-        scores = self.evaluation.scores(settings)
-        ranks = self.evaluation.ranks(scores)
-        missing = np.isnan(scores).any()
-        shifts = np.abs(ranks - result.rank()[-1, kept])
+        evaluation = self.evaluation
+        scores = evaluation.scores(settings)
+        ranks = evaluation.ranks(scores)
+        shifts, total = np.abs(ranks - evaluation.as_scored), scores.sum(axis=0)
+        missing = np.isnan(total).any()
         shift = np.nansum(shifts, axis=1) / np.maximum(np.count_nonzero(~np.isnan(shifts), axis=1), 1) if missing else shifts.mean(axis=1)
         held = np.nan_to_num(scores) if missing else scores
         return Tally(
             draws=len(settings),
-            ranks=count_ranks(ranks, result.index.ranking),
+            ranks=count_ranks(ranks, evaluation.result.index.ranking),
             ahead=_ahead(ranks) if self.pairs else np.zeros((0, 0), np.int64),
             shift=np.array([shift.sum(), (shift**2).sum()]),
-            total=held.sum(axis=0),
+            total=held.sum(axis=0) if missing else total,
             square=np.einsum("bk,bk->k", held, held),
             sample=(scores[:keep].copy(),) if keep else (),
         )
