@@ -113,3 +113,15 @@ def test_an_unknown_index_names_the_nearest() -> None:
 @pytest.mark.parametrize("name", sorted(bundled()))
 def test_a_bundled_index_is_valid(name: str) -> None:
     assert all(problem.level == "flag" for problem in read_content(name).validate())
+
+
+def test_shares_of_data_that_a_ranked_unit_must_have_are_compiled(tiny: Path, edit: Edit) -> None:
+    edit(TREE, "year: 2019", "year: 2019\nranked: {minimum_present: 2/3, minimum_nonzero: 85%}")
+    index = read_content(tiny / TREE).definition.index
+    assert (index.minimum_present, index.minimum_nonzero) == (2 / 3, 0.85)
+
+
+def test_a_number_of_indicators_is_no_share_of_them(tiny: Path, edit: Edit) -> None:
+    edit(TREE, "year: 2019", "year: 2019\nranked: {minimum_present: 3}")
+    with pytest.raises(InvalidInput, match="is no share"):
+        read_content(tiny / TREE)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coopindex.engine.index import Choice, Reference
-from coopindex.engine.panel import change, trajectories
+from coopindex.engine.panel import change, trajectories, trends
 from coopindex.engine.score import score
 
 TREE = {"index": {"aggregation": Choice("aggregation", "geometric"), "children": {"x": {"children": {"a": None, "b": None}}, "c": None}}}
@@ -53,3 +53,15 @@ def test_trajectories_list_every_years_rank(make):
     table = trajectories(score(index, data, scheme, data.years))
     assert list(table.columns) == [2020, 2021, 2022]
     assert list(table[2022]) == [1, 2, 3, 4, 5, 6]
+
+
+def test_trends_are_growth_a_year_and_the_slope_of_the_fitted_line(make):
+    raw = {"index": {"children": {"a": {"normalisation": Choice("normalisation", "none")}}}}
+    index, data, scheme = make([[[100.0], [3.0], [-1.0]], [[120.0], [np.nan], [1.0]], [[121.0], [np.nan], [2.0]]], raw)
+    table = trends(score(index, data, scheme, data.years))
+    assert table.loc["u000", ["growth", "slope"]].tolist() == pytest.approx([0.1, 10.5])
+    assert table.loc["u000", "trend"] == pytest.approx(10.5 / (341 / 3 - 10.5))
+    assert table.loc["u001", "years"] == pytest.approx(1 / 3)
+    assert table.loc["u001"].drop("years").isna().all()
+    assert np.isnan(table.loc["u002", "growth"])  # no rate leads from below 0
+    assert table.loc["u002", "slope"] == pytest.approx(1.5)

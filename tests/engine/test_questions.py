@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coopindex.engine.compare import compare
-from coopindex.engine.explain import split
+from coopindex.engine.explain import contributions, split
 from coopindex.engine.index import Choice, Denomination, Published
 from coopindex.engine.score import score
 from coopindex.engine.verify import verify
@@ -142,3 +142,17 @@ def test_a_result_shows_itself_in_a_notebook(make):
     assert repr(explained).startswith("u001, 2020: 4.3333, rank 3 of 4; u002 leads by 1.0000")
     assert "<table" in explained._repr_html_()
     assert "spearman" in repr(compare([result, result], ["a", "b"]))
+
+
+@pytest.mark.parametrize("bounds", [(), (("highest_share", 0.5), ("lowest_share", 0.1))])
+def test_contributions_to_the_benefit_of_the_doubt_are_the_parts_under_the_units_own_weights(make, bounds):
+    x = np.random.default_rng(5).uniform(1, 10, (12, 4))
+    leaves = {code: {"normalisation": Choice("normalisation", "none")} for code in "abcd"}
+    index, data, scheme = make(x, {"i": {"aggregation": Choice("aggregation", "benefit_of_the_doubt", bounds), "children": leaves}})
+    found = score(index, data, scheme, data.years)
+    for unit, row in enumerate(x):
+        parts = np.array([contributions(found, unit)[code] for code in "abcd"])
+        assert (x @ (parts / row)).max() <= 1 + 1e-9  # the weights that they rest on let no unit pass 1
+        assert parts.sum() == pytest.approx(found.score[0, unit])
+        assert parts.min() >= (0.1 if bounds else 0) * parts.sum() - 1e-9
+        assert parts.max() <= (0.5 if bounds else 1) * parts.sum() + 1e-9

@@ -81,6 +81,17 @@ def test_filled_years_equal_coinr(golden, name, method, options):
     np.testing.assert_allclose(impute(table.iloc[:, 2:].to_numpy(float), method, context, **options), expected, rtol=1e-12)
 
 
+def test_the_year_that_a_value_is_carried_from_equals_coinr(golden):
+    """COINr lists these years with the latest year first, unlike the values themselves; here both stand in the same order."""
+    table = read(golden, "13_panel_holes_input").set_index(["Time", "uCode"])
+    units, codes = pd.factorize(table.index.get_level_values("uCode"))
+    when = table.index.get_level_values("Time").to_numpy()
+    expected = read(golden, "13_panel_imputed_latest_DataT").set_index(["Time", "uCode"]).loc[table.index]
+    observed = np.where(table.isna(), np.nan, when[:, None].astype(float))
+    found = impute(observed, "last_observation", Context(tuple(codes), units, when, np.ones(49)))
+    np.testing.assert_array_equal(found, expected)
+
+
 def years(*labels: int) -> Context:
     return Context(("a",), np.zeros(len(labels), int), np.array(labels), np.ones(1))
 

@@ -5,17 +5,20 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.decomposition._factor_analysis import _ortho_rotation
 
+from coopindex.methods import across_units
+from coopindex.methods.optimal import benefit_of_the_doubt, correlation_balanced, information_maximised
 from coopindex.methods.registry import Undefined
+from coopindex.methods.siblings import correlations as correlations_of
 from coopindex.methods.weighting import (
     ahp,
     budget_allocation,
-    correlation_balanced,
     critic,
     entropy,
     equal,
-    information_maximised,
     pca,
+    score_coefficients,
     standard_deviation,
     varimax,
 )
@@ -150,6 +153,43 @@ def test_rotated_loadings_have_no_larger_varimax_at_any_other_angle():
     assert simplicity(rotated) >= max(simplicity(loadings @ turn) for turn in turns) - 1e-12
 
 
+@pytest.mark.parametrize(("children", "kept"), [(5, 2), (8, 3), (9, 4)])
+def test_rotated_loadings_equal_scikit_learns_but_for_order_and_sign(children, kept):
+    loadings = np.random.default_rng(children).normal(size=(children, kept))
+    length = np.linalg.norm(loadings, axis=1, keepdims=True)
+    expected = _ortho_rotation(loadings / length, method="varimax", tol=1e-15, max_iter=10_000).T * length
+    by_size = [np.sort(np.abs(rotated), axis=1) for rotated in (varimax(loadings), expected)]
+    np.testing.assert_allclose(*by_size, atol=1e-6)
+
+
+def test_rotated_weights_are_those_of_the_handbook():
+    """OECD/JRC (2008), Handbook on Constructing Composite Indicators: data of table A.2, figures of tables 16 to 18, to two decimals.
+
+    Telephones and electricity are printed as logarithms with two decimals, so that more than the last digit of a loading may differ.
+    """
+    x = pd.read_csv(Path(__file__).parent / "technology_achievement.csv", index_col=0).to_numpy()
+    values, vectors = np.linalg.eigh(np.corrcoef(x.T))
+    np.testing.assert_allclose(values[::-1] / 8, [0.419, 0.218, 0.123, 0.111, 0.060, 0.037, 0.022, 0.009], atol=0.0015)
+    loadings = np.abs(varimax(vectors[:, -4:] * np.sqrt(values[-4:])))
+    expected = np.array(
+        [
+            [0.07, 0.97, 0.06, 0.06],
+            [0.13, 0.07, 0.07, 0.93],
+            [0.79, 0.21, 0.21, 0.42],
+            [0.64, 0.56, 0.04, 0.36],
+            [0.37, 0.17, 0.38, 0.68],
+            [0.82, 0.04, 0.25, 0.35],
+            [0.88, 0.23, 0.09, 0.09],
+            [0.08, 0.04, 0.96, 0.04],
+        ]
+    )
+    order = [int(np.abs(loadings - expected[:, [factor]]).max(axis=0).argmin()) for factor in range(4)]
+    assert sorted(order) == [0, 1, 2, 3]
+    np.testing.assert_allclose(loadings[:, order], expected, atol=0.02)
+    weights = [0.17, 0.15, 0.11, 0.07, 0.08, 0.12, 0.14, 0.16]
+    np.testing.assert_allclose(pca(x, form="rotated", components=4), weights, atol=0.0055)
+
+
 def test_rotation_finds_two_separate_families():
     rng = np.random.default_rng(13)
     first, second = rng.normal(size=(2, 200, 1))
@@ -221,6 +261,8 @@ FROM_DATA = [
     pca,
     lambda x: pca(x, form="loading"),
     lambda x: pca(x, form="rotated"),
+    lambda x: pca(x, form="component_scores", components=1),
+    benefit_of_the_doubt,
     correlation_balanced,
     information_maximised,
 ]
@@ -237,14 +279,14 @@ def test_weights_of_many_tables_are_those_of_each_and_make_one(method):
     assert (found >= 0).all()
 
 
-@pytest.mark.parametrize("method", [method for method in FROM_DATA if method not in (equal, entropy)])
+@pytest.mark.parametrize("method", [method for method in FROM_DATA if method not in (equal, entropy, benefit_of_the_doubt)])
 def test_a_constant_child_is_named(method):
     with pytest.raises(Undefined, match="is constant") as found:
         method(np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 4.0]]))
     assert found.value.where.tolist() == [True, False]
 
 
-@pytest.mark.parametrize("method", [critic, pca, correlation_balanced, information_maximised])
+@pytest.mark.parametrize("method", [critic, pca, correlation_balanced, information_maximised, lambda x: benefit_of_the_doubt(np.exp(x))])
 def test_rows_that_lack_a_child_are_left_out(method):
     x = alike(3)
     holes = np.vstack([x, [np.nan, 50.0, -50.0]])
@@ -257,3 +299,97 @@ def test_the_first_component_of_the_better_life_index_equals_compinds(reference)
     turned = x.to_numpy() * np.sign([np.corrcoef(x[column], expected)[0, 1] for column in x])  # each indicator with the component
     score = turned @ pca(turned, form="loading_over_deviation")
     np.testing.assert_allclose((score - score.mean()) / score.std(ddof=1), expected, rtol=1e-10)
+
+
+def test_scores_of_components_times_their_variance_equal_compinds(reference):
+    """Compind's ci_factor(BLI_2017, 2:12, "CH", dim=3): its rotation stops once a turn gains less than 1e-5, well before its end."""
+    folder = reference / "compind"
+    x, expected = read(folder, "input_BLI_2017").to_numpy(), read(folder, "bli_factor_CH3")["ci"]
+    correlation = np.corrcoef(x.T)
+    values, vectors = np.linalg.eigh(correlation)
+    loadings = vectors[:, :-4:-1] * np.sqrt(values[:-4:-1])
+    standardised = (x - x.mean(axis=0)) / x.std(axis=0, ddof=1)
+    length = np.linalg.norm(loadings, axis=1, keepdims=True)
+    turn, before, now = np.eye(3), -1.0, 0.0
+    while now >= before * (1 + 1e-5):  # polar factors of the gradient of the varimax criterion
+        turned = loadings / length @ turn
+        left, singular, right = np.linalg.svd((loadings / length).T @ (turned**3 - turned * np.square(turned).mean(axis=0)))
+        turn, before, now = left @ right, now, singular.sum()
+    np.testing.assert_allclose(standardised @ score_coefficients(loadings @ turn, correlation), expected, rtol=1e-10, atol=1e-12)
+
+
+def test_weighted_by_component_scores_the_mean_moves_with_the_scores_times_their_variance():
+    x = alike(5)
+    correlation = np.corrcoef(x.T)
+    values, vectors = np.linalg.eigh(correlation)
+    loadings = varimax(vectors[:, -2:] * np.sqrt(values[-2:]))
+    loadings *= np.sign(loadings.sum(axis=0))
+    scores = (x - x.mean(axis=0)) / x.std(axis=0, ddof=1) @ np.linalg.inv(correlation) @ loadings
+    np.testing.assert_allclose(np.corrcoef(scores.T), np.eye(2), atol=1e-12)
+    score = scores @ np.square(loadings).sum(axis=0)
+    assert np.corrcoef(x @ pca(x, form="component_scores", components=2), score)[0, 1] == pytest.approx(1)
+
+
+def test_one_component_score_is_the_first_component():
+    x = alike(4)
+    np.testing.assert_allclose(pca(x, form="component_scores", components=1), pca(x, form="loading_over_deviation"), rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("table", "weights"), [("06_agg_amean_0_100", "level2"), ("06_agg_amean_0_100", "level3"), ("05_norm_minmax_0_100", "level1")]
+)
+def test_loadings_and_variances_of_the_components_equal_coinr(golden, table, weights):
+    x = read(golden, table)
+    loadings = read(golden, f"08_pca_loadings_{weights}").reset_index().rename(columns={"index": "Group"})
+    variances = read(golden, f"08_pca_variance_{weights}").reset_index()
+    for group, rows in loadings.groupby("Group"):
+        correlation, _ = correlations_of(x[rows["iCode"]].to_numpy(float))
+        values, vectors = np.linalg.eigh(correlation)
+        theirs = rows.filter(like="PC").dropna(axis=1).to_numpy(float)
+        np.testing.assert_allclose(np.abs(vectors[:, ::-1][:, : theirs.shape[1]]), np.abs(theirs), rtol=1e-9, atol=1e-11)
+        explained = variances.loc[variances["Group"] == group, "var_explained"]
+        np.testing.assert_allclose(values[::-1] / len(values), explained, rtol=1e-10)
+
+
+# -- benefit of the doubt ---------------------------------------------------------------------------------------------
+
+
+def mean_score(x: np.ndarray, weights: np.ndarray) -> float:
+    """The mean unit's score when the best unit has 1."""
+    return float((x @ weights).mean() / (x @ weights).max())
+
+
+def test_no_weights_put_the_units_together_in_a_better_light():
+    rng = np.random.default_rng(15)
+    x = rng.uniform(0, 100, (25, 4))
+    best = mean_score(x, benefit_of_the_doubt(x))
+    assert best >= max(mean_score(x, weights) for weights in rng.dirichlet(np.ones(4) * 0.5, 5000))
+    assert best <= across_units.benefit_of_the_doubt(x, np.ones(4)).mean()
+
+
+def test_every_childs_share_of_the_mean_score_stays_in_its_bounds():
+    x = np.random.default_rng(16).uniform(1, 10, (40, 5)) * [1, 10, 0.1, 1, 1]
+    parts = benefit_of_the_doubt(x, lowest_share=0.1, highest_share=0.3) * x.mean(axis=0)
+    parts /= parts.sum()
+    assert parts.min() >= 0.1 - 1e-9
+    assert parts.max() <= 0.3 + 1e-9
+
+
+def test_children_that_say_the_same_weigh_the_same():
+    x = np.random.default_rng(17).uniform(1, 10, (30, 3))
+    once, twice = benefit_of_the_doubt(x), benefit_of_the_doubt(np.column_stack([x, x[:, 0]]))
+    np.testing.assert_allclose(twice, [once[0] / 2, once[1], once[2], once[0] / 2], atol=1e-8)
+
+
+def test_the_measure_of_a_child_only_rescales_its_weight():
+    x = np.random.default_rng(18).uniform(1, 10, (30, 3))
+    before, after = benefit_of_the_doubt(x), benefit_of_the_doubt(x * [1, 1000, 1]) * [1, 1000, 1]
+    np.testing.assert_allclose(after / after.sum(), before, atol=1e-8)
+
+
+def test_the_best_of_a_fine_grid_is_no_better():
+    x = np.random.default_rng(19).uniform(0, 1, (12, 3))
+    steps = np.linspace(0, 1, 101)
+    grid = [np.array([a, b, 1 - a - b]) for a in steps for b in steps if a + b <= 1 + 1e-12]
+    best = mean_score(x, benefit_of_the_doubt(x))
+    assert 0 <= best - max(mean_score(x, weights) for weights in grid) < 0.01

@@ -12,6 +12,11 @@ import pytest
 import yaml
 
 from coopindex import load
+from coopindex.engine.compare import compare
+from coopindex.engine.panel import trends
+from coopindex.engine.screening import screening
+from coopindex.methods.siblings import correlations
+from coopindex.robustness.importance import importance
 
 AS_TABLE = {"Index": "asem"}  # COINr's name of the root and ours
 PILLARS = ["Physical", "ConEcFin", "Political", "Instit", "P2P", "Environ", "Social", "SusEcFin"]
@@ -176,6 +181,62 @@ def test_taking_out_a_pillar_or_an_indicator_moves_ranks_as_in_coinr(asem, rank_
     np.testing.assert_allclose(found, moved, rtol=1e-12)
 
 
+def test_the_mean_shift_without_a_pillar_equals_coinr(asem, rank_without, golden):
+    nominal = asem().score().node_ranks["asem"]
+    moved = golden("07_remove_elements_lev2_mad", "Element")["MeanAbsDiff"].drop("Nominal")
+    np.testing.assert_allclose([(rank_without(code) - nominal).abs().mean() for code in moved.index], moved, rtol=1e-12)
+
+
+def test_denominators_are_scaled_as_in_coinr(asem, golden, tmp_path):
+    tree = ["code,parent,denomination.by,denomination.per", "Flights,,Population,1000", "Goods,,GDP,0.5"]
+    (tmp_path / "tree.csv").write_text("\n".join(tree), "utf-8")
+    assert_equal(
+        asem(children={"table": "tree.csv", "below": None, "columns": None}).score().nodes("denominated"),
+        golden("01_denominated_scalefactor"),
+    )
+
+
+SCREENS = {
+    "byNA": {"minimum_present": "90%"},
+    "byzeros": {"minimum_nonzero": "85%"},
+    "byNAandzeros": {"minimum_present": 0.9, "minimum_nonzero": 0.85},
+}
+
+
+@pytest.mark.parametrize("by", SCREENS)
+def test_units_with_too_few_data_or_too_many_zeros_are_left_out_as_in_coinr(asem, tree, golden, by):
+    found = asem(children=tree(), ranked=SCREENS[by]).score()
+    table, expected = screening(found).set_index("unit"), golden(f"02_screen_{by}")
+    names = {"missing": "N_missing", "zero": "N_zero", "present": "Dat_Avail", "nonzero": "Non_Zero"}
+    assert_equal(table.rename(columns=names), expected[[*names.values()]])
+    assert table["ranked"][expected.index].tolist() == expected["Included"].tolist()
+    assert found.scores["rank"].max() == expected["Included"].sum()
+    assert not np.isnan(found.score).any()
+
+
+def test_two_normalisations_move_ranks_as_in_coinr(asem, golden):
+    other = asem({"normalisation": {"method": "z_score", "mean": 0, "sd": 1}}).score()
+    table = compare([asem().score(), other], ["coin.1", "coin.2"]).table.set_index("unit")
+    expected = golden("10_compare_minmax_zscore")
+    ours = table[["rank coin.1", "rank coin.2", "rank shift coin.2"]].astype(float).set_axis(["coin.1", "coin.2", "Diff"], axis=1)
+    assert_equal(ours, expected[["coin.1", "coin.2", "Diff"]])
+    assert_equal(ours.abs().rename(columns={"Diff": "Abs.diff"}), expected[["Abs.diff"]])
+
+
+@pytest.mark.parametrize("table", ["09_corr_ind_pearson", "09_corr_within_groups"])
+def test_correlations_of_indicators_equal_coinr(golden, table):
+    normalised, expected = golden("05_norm_minmax_0_100"), golden(table, "Var1", "Var2")["Correlation"].dropna()
+    found, _ = correlations(normalised.to_numpy())
+    rows, columns = (normalised.columns.get_indexer(expected.index.get_level_values(name)) for name in ("Var1", "Var2"))
+    np.testing.assert_allclose(found[rows, columns], expected, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("level", [2, 3])
+def test_correlations_with_the_index_equal_coinr(asem, golden, level):
+    found, expected = importance(asem().score()).set_index("node")["pearson"], golden(f"09_corr_lev{level}_index", "Var2")["Correlation"]
+    np.testing.assert_allclose(found[expected.index], expected**2, rtol=1e-10)
+
+
 @pytest.mark.parametrize("pillar", PILLARS)
 def test_the_coverage_of_a_pillar_read_alone_equals_coinr(asem, tree, golden, pillar):
     found = asem({"imputation": "none", "treatment": "none"}, children=tree() | {"below": pillar}).score()
@@ -200,7 +261,7 @@ def panel(asem, tree, tmp_path, reference):
         table[~table["uCode"].isin(left_out)].to_csv(tmp_path / "panel.csv", index=False)
         read = {"file": "panel.csv", "unit": "uCode", "year": "Time", "status": "derived", "source": "asem"}
         units = {"file": "panel.csv", "code": "uCode"}
-        steps = {"imputation": "none", "normalisation": normalisation} | ({} if treatment else {"treatment": "none"})
+        steps = {"imputation": "none", "normalisation": normalisation, "treatment": treatment or "none"}
         data = {"observations": read, "units": units}
         return asem(steps, data=data, variables={}, children=tree(), reference={"years": years}).score(year="all")
 
@@ -208,25 +269,42 @@ def panel(asem, tree, tmp_path, reference):
 
 
 POINTS = {"method": "min_max", "scale": [0, 100]}
+WINSORISE = {"method": "winsorise", "when": {"skewness": 2, "kurtosis": 3.5}, "at_most": 5, "otherwise": "log"}
 TREATED = "golden/12_panel_treated.csv"
 
 
 @pytest.mark.parametrize(
     ("table", "step", "treatment", "normalisation", "years", "observations", "left_out"),
     [
-        ("12_panel_rawnorm_global", "finished", False, POINTS, "all", "panel.csv", []),
-        ("12_panel_treated", "treated", True, POINTS, "each", "panel.csv", LACKING),
-        ("12_panel_norm_peryear", "finished", True, POINTS, "each", "panel.csv", LACKING),
-        ("12_panel_norm_global", "finished", False, POINTS, "all", TREATED, []),
-        ("12_panel_norm_global_zscore", "finished", False, {"method": "z_score", "mean": 0, "sd": 1}, "all", TREATED, []),
+        ("12_panel_rawnorm_global", "finished", None, POINTS, "all", "panel.csv", []),
+        ("12_panel_treated", "treated", WINSORISE, POINTS, "each", "panel.csv", LACKING),
+        ("12_panel_norm_peryear", "finished", WINSORISE, POINTS, "each", "panel.csv", LACKING),
+        ("12_panel_norm_global", "finished", None, POINTS, "all", TREATED, []),
+        ("12_panel_norm_global_zscore", "finished", None, {"method": "z_score", "mean": 0, "sd": 1}, "all", TREATED, []),
     ],
 )
 def test_a_panel_is_scaled_as_in_coinr(panel, golden, table, step, treatment, normalisation, years, observations, left_out):
     assert_equal(panel(treatment, normalisation, years, observations, left_out).nodes(step), golden(table, "Time", "uCode"))
 
 
-def test_growth_over_a_panel_equals_coinr(panel, golden):
-    expected = golden("12_trends_CAGR_index")["CAGR"]
-    found = panel(False, POINTS, "all", TREATED, [])
-    growth = pd.Series((found.score[-1] / found.score[0]) ** 0.25 - 1, index=found.rows.units)
-    np.testing.assert_allclose(growth[expected.index], expected, rtol=1e-10)  # a small difference of large numbers
+def test_years_treated_apart_and_scaled_together_equal_coinr_in_one_walk(panel, golden):
+    found = panel(WINSORISE | {"reference": {"years": "each"}}, POINTS, "all")
+    assert_equal(found.nodes("treated"), golden("12_panel_treated", "Time", "uCode"))
+    assert_equal(found.nodes(), golden("12_panel_norm_global", "Time", "uCode"))
+
+
+def test_trends_over_a_panel_equal_coinr(panel, golden):
+    found = panel(None, POINTS, "all", TREATED, [])
+    growth, change = golden("12_trends_CAGR_index"), golden("12_trends_prc_index")
+    ours = trends(found).loc[growth.index]
+    np.testing.assert_allclose(ours["growth"], growth["CAGR"], rtol=1e-10)  # small differences of large numbers
+    np.testing.assert_allclose(ours["trend"] * 100, change["prc_change"], rtol=1e-10)
+    assert_equal(ours, growth[["Avail", "t_first", "t_latest"]].set_axis(["years", "first", "last"], axis=1))
+
+
+@pytest.mark.parametrize("indicator", ["LPI", "Flights"])
+def test_growth_of_raw_values_equals_coinr(panel, golden, indicator):
+    expected = golden("12_trends_CAGR_raw", "iCode", "uCode").loc[indicator]
+    ours = trends(panel(None, POINTS, "all", left_out=[]), indicator, "column").loc[expected.index]
+    np.testing.assert_allclose(ours["growth"], expected["CAGR"], rtol=1e-12, atol=1e-12)
+    assert_equal(ours, expected[["Avail", "t_first", "t_latest"]].set_axis(["years", "first", "last"], axis=1))

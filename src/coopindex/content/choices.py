@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from inspect import Parameter
 from typing import Any
 
 from pydantic import ConfigDict, PydanticSchemaGenerationError, TypeAdapter, ValidationError
 
-from coopindex.content.entries import Chosen
+from coopindex.content.entries import Chosen, ReferenceForm
 from coopindex.content.yaml_reader import Document, Place
-from coopindex.engine.index import Choice
+from coopindex.engine.index import Choice, Reference
 from coopindex.methods import registry
 from coopindex.problems import Problem, nearest
 
@@ -27,7 +27,26 @@ def known_methods(stage: str) -> Mapping[str, registry.Method]:
         return {}
 
 
-def read_choice(stage: str, chosen: Chosen, document: Document, place: Place) -> tuple[Choice | None, tuple[Problem, ...]]:
+def compile_reference(form: ReferenceForm | None) -> Reference | None:
+    """Return the rows of reference as the engine takes them."""
+    if form is None:
+        return None
+    years = tuple(sorted(form.years)) if isinstance(form.years, list) else form.years
+    return Reference(years, tuple(sorted(form.where.items())))
+
+
+def reference_problems(form: ReferenceForm | None, document: Document, place: Place) -> Iterator[Problem]:
+    """Refuse years that are none."""
+    years = form.years if form else "all"
+    named = isinstance(years, list) and years and all(isinstance(year, int) and not isinstance(year, bool) for year in years)
+    if not named and years not in ("all", "each"):
+        message = f"`{years}` is neither `all`, nor `each`, nor a list of years"
+        yield document.problem("bad-value", message, (*place, "reference", "years"), hint="write all, each, or [2015, 2016]")
+
+
+def read_choice(
+    stage: str, chosen: Chosen, document: Document, place: Place, *, takes_reference: bool = False
+) -> tuple[Choice | None, tuple[Problem, ...]]:
     """Return the choice of a method with its options frozen, and what is wrong with it."""
     known = known_methods(stage)
     if chosen.method not in known:
@@ -35,7 +54,10 @@ def read_choice(stage: str, chosen: Chosen, document: Document, place: Place) ->
         named = (*place, "method")
         return None, (document.problem("unknown-method", message, named, value=chosen.method, hint=nearest(chosen.method, known)),)
     method, written = known[chosen.method], chosen.options
-    problems, options = [], {}
+    problems, options = list(reference_problems(chosen.reference, document, place)), {}
+    if chosen.reference and not takes_reference:
+        hint = "state it at a node, or at its transform, imputation, treatment, normalisation or weighting"
+        problems.append(document.problem("misplaced-key", "`reference` cannot stand here", (*place, "reference"), hint=hint))
     for name, value in written.items():
         if name not in method.options:
             hint = nearest(name, method.options) if method.options else f"`{method.name}` takes no options"
@@ -58,7 +80,8 @@ def read_choice(stage: str, chosen: Chosen, document: Document, place: Place) ->
             message = f"{stage} `{method.name}` needs the option `{name}`"
             hint = f"write {{method: {method.name}, {name}: ...}}"
             problems.append(document.problem("missing-option", message, place, hint=hint))
-    return Choice(stage, method.name, tuple(sorted(options.items())), chosen.reason), tuple(problems)
+    reference = None if problems else compile_reference(chosen.reference)
+    return Choice(stage, method.name, tuple(sorted(options.items())), chosen.reason, reference), tuple(problems)
 
 
 def read_option(annotation: Any, value: Any) -> Any:

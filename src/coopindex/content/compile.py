@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, Literal, cast, get_args
 
-from coopindex.content.choices import known_methods, read_choice
-from coopindex.content.definition import STEPS, IndexForm, MissingForm, NodeForm, RoundingForm, Steps
+from coopindex.content.choices import compile_reference, known_methods, read_choice, reference_problems
+from coopindex.content.definition import STEPS, IndexForm, MissingForm, NodeForm, RankedForm, RoundingForm, Steps
 from coopindex.content.entries import CODE, Chosen, ReferenceForm, Words
 from coopindex.content.yaml_reader import Document, Place
 from coopindex.engine.index import Band, Choice, Denomination, Index, Missing, Node, Published, Ranking, Reference, Rounding, Text
@@ -49,6 +49,16 @@ def written_nodes(form: IndexForm) -> tuple[Written, ...]:
     return tuple(below(Written(form.index, form, None, ())))
 
 
+def stated_references(form: IndexForm) -> Iterator[tuple[Place, ReferenceForm]]:
+    """Yield every reference that is stated, of a node or of one of its steps, with its place."""
+    steps: list[tuple[Place, Any]] = [(("defaults",), form.defaults), *((node.place, node.form) for node in written_nodes(form))]
+    for place, holder in steps:
+        for key in ((), *((stage,) for stage in (*STEPS, "weighting"))):
+            entry = getattr(holder, key[0], None) if key else holder
+            if entry is not None and entry.reference is not None:
+                yield (*place, *key, "reference"), entry.reference
+
+
 def text(words: Words | None, otherwise: str = "") -> Text:
     """Return a label's text."""
     return Text(words.en, words.zh) if words else Text(otherwise)
@@ -76,6 +86,7 @@ def compile_index(form: IndexForm, document: Document, digest: str = "") -> tupl
     problems += unfit
     ranking = Ranking(cast("Ties", form.ranking.ties), form.ranking.decimals, form.ranking.best)
     ranking = replace(ranking, percentile=percentile or ranking.percentile, percentile_decimals=form.ranking.percentile.decimals)
+    ranked = form.ranked or RankedForm()
     index = Index(
         code=form.index,
         title=text(form.title, form.index),
@@ -83,7 +94,9 @@ def compile_index(form: IndexForm, document: Document, digest: str = "") -> tupl
         nodes=(*leaves, *inner),
         ranking=ranking,
         reference=compile_reference(form.reference or form.defaults.reference) or Reference(),
-        ranked=tuple(sorted(form.ranked.where.items())) if form.ranked else (),
+        ranked=tuple(sorted(ranked.where.items())),
+        minimum_present=ranked.minimum_present,
+        minimum_nonzero=ranked.minimum_nonzero,
         bands=tuple(Band(text(band.name), band.threshold) for band in form.bands),
         published=_published(form, document),
         description=text(form.description),
@@ -100,7 +113,7 @@ def _choices(form: Steps | NodeForm, document: Document, place: Place) -> tuple[
     for stage in (*STEPS, "aggregation", "weighting"):
         chosen: Chosen | None = getattr(form, stage, None)
         if chosen is not None:
-            choice, found = read_choice(stage, chosen, document, (*place, stage))
+            choice, found = read_choice(stage, chosen, document, (*place, stage), takes_reference=stage != "aggregation")
             problems += found
             if choice is not None:
                 choices[stage] = choice
@@ -147,14 +160,6 @@ def _missing(form: MissingForm | None) -> Missing:
         return Missing()
     present = form.minimum_present
     return Missing(float(present), isinstance(present, int) and present > 0, form.renormalise, form.as_ == "zero")
-
-
-def compile_reference(form: ReferenceForm | None) -> Reference | None:
-    """Return the rows of reference as the engine takes them."""
-    if form is None:
-        return None
-    years = tuple(sorted(form.years)) if isinstance(form.years, list) else form.years
-    return Reference(years, tuple(sorted(form.where.items())))
 
 
 def _published(form: IndexForm, document: Document) -> tuple[Published, ...]:
@@ -227,11 +232,7 @@ def _step_problems(steps: Steps, form: IndexForm, document: Document, place: Pla
         hint = nearest(by, form.variables) if form.variables else f"add `variables: {{{by}: {{measure: ...}}}}`"
         message = f"`{by}` is not a variable of this index"
         yield document.problem("unknown-column", message, (*place, "denomination", "by"), value=by, hint=hint)
-    years = steps.reference.years if steps.reference else "all"
-    named = isinstance(years, list) and years and all(isinstance(year, int) and not isinstance(year, bool) for year in years)
-    if not named and years not in ("all", "each"):
-        message = f"`{years}` is neither `all`, nor `each`, nor a list of years"
-        yield document.problem("bad-value", message, (*place, "reference", "years"), hint="write all, each, or [2015, 2016]")
+    yield from reference_problems(steps.reference, document, place)
 
 
 def _defaults_problems(form: IndexForm, document: Document) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from coopindex.content.checks import cross_check
-from coopindex.content.compile import Written, written_nodes
+from coopindex.content.compile import Written, stated_references, written_nodes
 from coopindex.content.definition import EvidenceForm, EvidenceTableForm, IndexForm, ObservationsForm, UnitsForm
 from coopindex.content.evidence import Counted, count, read_events, years_of
 from coopindex.content.files import name_in
@@ -204,11 +204,9 @@ def _reference_problems(definition: Definition, units: Units, sources: Sequence[
         if source and source not in known:
             message, hint = unknown_source(source, tuple(sources))
             yield document.problem("unknown-source", message, place, value=source, hint=hint)
-    conditions: list[tuple[Place, Conditions]] = [(("reference", "where"), definition.index.reference.where)]
-    conditions.append((("ranked", "where"), definition.index.ranked))
+    conditions: list[tuple[Place, Conditions]] = [(("ranked", "where"), definition.index.ranked)]
+    conditions += [((*place, "where"), tuple(sorted(reference.where.items()))) for place, reference in stated_references(form)]
     for node in written_nodes(form):
-        reference = definition.index.node(node.code).reference
-        conditions += [((*node.place, "reference", "where"), reference.where)] if reference else []
         stated = getattr(node.form, "applies", None)
         conditions += [((*node.place, "applies", "where"), tuple(stated.where.items()))] if stated else []
     for place, where in conditions:
@@ -357,10 +355,9 @@ def _year_problems(definition: Definition, years: Sequence[int]) -> Iterator[Pro
     form, document = definition.form, definition.document
     named: list[tuple[Place, int]] = [(("year",), form.year)] if form.year else []
     named += [(("published", position, "year"), figure.year) for position, figure in enumerate(form.published) if figure.year]
-    for node in written_nodes(form):
-        reference = node.form.reference
-        if reference and isinstance(reference.years, list):
-            named += [((*node.place, "reference", "years", place), year) for place, year in enumerate(reference.years)]
+    for place, reference in stated_references(form):
+        years_named = reference.years if isinstance(reference.years, list) else []
+        named += [((*place, "years", position), year) for position, year in enumerate(years_named)]
     for where, year in named:
         if year not in years:
             hint = f"years with data: {', '.join(map(str, years))}"

@@ -41,6 +41,14 @@ def _present(value: Any) -> Any:
     return found
 
 
+def _share(value: Any) -> Any:
+    """Read a share (2/3, 0.5, 60%)."""
+    found = _present(value)
+    if found > 1:
+        raise ValueError(f"`{value}` is no share (2/3, 0.5, 60%)")
+    return float(found)
+
+
 def _divisor(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, str | int | float) or value == 0:
         raise ValueError(f"`{value}` is neither a variable nor a number to divide by")
@@ -76,7 +84,9 @@ class MissingForm(Form):
 class RankedForm(Form):
     """The units that are ranked; the others are scored only."""
 
-    where: Conditions
+    where: Conditions = {}
+    minimum_present: Annotated[Number, BeforeValidator(_share)] = Field(0.0, description="share of the indicators that must be there")
+    minimum_nonzero: Annotated[Number, BeforeValidator(_share)] = Field(0.0, description="share of those there that must not be 0")
     reason: str = ""
 
 

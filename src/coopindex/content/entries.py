@@ -69,11 +69,20 @@ Status = Annotated[str, AfterValidator(_known_status)]
 Conditions = dict[str, Word]
 
 
+class ReferenceForm(Form):
+    """The rows whose statistics (a minimum, a mean, a ranking's n) fix a step's parameters."""
+
+    years: Any = "all"
+    where: Conditions = {}
+    reason: str = ""
+
+
 class Chosen(Form):
-    """A method, its options and the reason for it."""
+    """A method, its options, the rows whose statistics it takes, and the reason for it."""
 
     model_config = ConfigDict(extra="allow")
     method: str
+    reference: ReferenceForm | None = None
     reason: str = ""
 
     @property
@@ -83,11 +92,3 @@ class Chosen(Form):
 
 
 Method = Annotated[Chosen, mapping_under("method")]
-
-
-class ReferenceForm(Form):
-    """The rows whose statistics (a minimum, a mean, a ranking's n) fix a step's parameters."""
-
-    years: Any = "all"
-    where: Conditions = {}
-    reason: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from inspect import Parameter
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,11 @@ def _schema(form: type[BaseModel], title: str) -> dict[str, Any]:
     if "MissingForm" in defined:
         present = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9.]+(/[0-9.]+|%)$"}]}
         defined["MissingForm"]["properties"]["minimum_present"] |= present
+    if "RankedForm" in defined:
+        share = {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": r"^[0-9.]+(/[0-9.]+|%)$"}]}
+        for key in ("minimum_present", "minimum_nonzero"):
+            told = defined["RankedForm"]["properties"][key]["description"]
+            defined["RankedForm"]["properties"][key] = {**share, "description": told}
     if "PercentileForm" in defined:
         percentile = known_methods("normalisation").get("percentile_rank")
         defined["PercentileForm"]["properties"] |= _options(percentile) if percentile else {}
@@ -87,7 +93,7 @@ def _schema(form: type[BaseModel], title: str) -> dict[str, Any]:
         years = {"anyOf": [{"enum": ["all", "each"]}, {"type": "array", "items": {"type": "integer"}}]}
         defined["ReferenceForm"]["properties"]["years"] = years
     _loosen_plan(defined)
-    defined |= {stage: _choice(stage) for stage in stages}
+    defined |= {stage: _choice(stage, takes_reference=form is IndexForm and stage != "aggregation") for stage in stages}
     return {"$schema": DIALECT, **schema, "title": title, **({"$defs": defined} if defined else {})}
 
 
@@ -113,11 +119,12 @@ def _tidy(entry: dict[str, Any]) -> None:
         value.pop("default", None)
 
 
-def _choice(stage: str) -> dict[str, Any]:
+def _choice(stage: str, *, takes_reference: bool) -> dict[str, Any]:
     """Return the schema of a stage's choice: a method's name, or a mapping with its options."""
     methods = known_methods(stage)
     free = [name for name, method in methods.items() if not _required(method)]
-    return {"anyOf": [{"enum": free}, *(_mapping(method) for method in methods.values())]}
+    further = {"reference": {"$ref": "#/$defs/ReferenceForm"}} if takes_reference else {}
+    return {"anyOf": [{"enum": free}, *(_mapping(method, further) for method in methods.values())]}
 
 
 def _required(method: Method) -> list[str]:
@@ -134,12 +141,12 @@ def _options(method: Method) -> dict[str, Any]:
     return options
 
 
-def _mapping(method: Method) -> dict[str, Any]:
+def _mapping(method: Method, further: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema of a method with its options."""
     return {
         "type": "object",
         "description": method.summary,
-        "properties": {"method": {"const": method.name}, **_options(method), "reason": {"type": "string"}},
+        "properties": {"method": {"const": method.name}, **_options(method), **further, "reason": {"type": "string"}},
         "required": ["method", *_required(method)],
         "additionalProperties": False,
     }

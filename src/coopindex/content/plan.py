@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.content.choices import read_choice
-from coopindex.content.compile import compile_reference, written_nodes
+from coopindex.content.choices import compile_reference, read_choice
+from coopindex.content.compile import written_nodes
 from coopindex.content.definition import STEPS
 from coopindex.content.entries import Chosen
 from coopindex.content.files import name_in

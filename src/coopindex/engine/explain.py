@@ -102,7 +102,7 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
     ranks, scores = result.rank()[scored], result.score[scored]
     rival, above = _rival(ranks, at)
     rival_row = None if rival is None else row - at + rival
-    contributions = _contributions(result, row)
+    added = contributions(result, row)
     gaps = {} if rival_row is None else gap(result, row, rival_row)[0]
     overtake = _overtake(result, row, rival_row) if rival_row is not None and above else {}
     order = index.depth_first()
@@ -117,7 +117,7 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
             "finished": [result.walk.column(node.code)[row] for node, _ in order],
             "rank": [result.rank(node.code)[scored, at] for node, _ in order],
             "weight": [result.effective_in(year)[index.position[node.code]] for node, _ in order],
-            "contribution": [_total(index, node, contributions) for node, _ in order],
+            "contribution": [_total(index, node, added) for node, _ in order],
             "gap": [_total(index, node, gaps) if gaps else np.nan for node, _ in order],
             "overtake": [overtake.get(node.code, np.nan) for node, _ in order],
         }
@@ -170,20 +170,29 @@ def _family(result: Result, node: Node, row: int) -> Array:
 def _values(result: Result, node: Node, row: int, candidates: Array) -> Array:
     """Aggregate candidate children (C, K) in the place of one row: (C,)."""
     method, options = node.aggregation.found, node.aggregation.settings
-    weights = np.asarray(result.walk.weights[node.code])
-    year, unit = divmod(row, len(result.rows.units))
-    weights = weights[year] if weights.ndim > 1 and weights.shape[0] > 1 else weights.reshape(-1)
+    weights = _weights(result, node, row)
     context = result.rows.context([result.index.node(child) for child in node.children])
     if node.missing.zero:
         candidates = np.nan_to_num(candidates, nan=0.0)
     if not method.across_units:
         return method.apply(candidates, weights, options, context)
-    start = year * len(result.rows.units)
-    rows = slice(start, start + len(result.rows.units))
-    table = np.stack([result.walk.column(child)[rows] for child in node.children], axis=-1)
+    rows, unit, table = _year(result, node, row)
     tables = np.repeat(table[None], len(candidates), axis=0)
     tables[:, unit] = candidates
     return method.apply(tables, weights, options, context.take(rows))[:, unit]
+
+
+def _weights(result: Result, node: Node, row: int) -> Array:
+    """Return the weights of a node's children in a row's year, (K,)."""
+    weights = np.asarray(result.walk.weights[node.code])
+    return weights[row // len(result.rows.units)] if weights.ndim > 1 and weights.shape[0] > 1 else weights.reshape(-1)
+
+
+def _year(result: Result, node: Node, row: int) -> tuple[slice, int, Array]:
+    """Return the rows of a row's year, its place among them, and the finished columns of a node's children there, (U, K)."""
+    unit = row % len(result.rows.units)
+    rows = slice(row - unit, row - unit + len(result.rows.units))
+    return rows, unit, np.stack([result.walk.column(child)[rows] for child in node.children], axis=-1)
 
 
 def slopes(result: Result, node: Node, row: int, x: Array) -> Array:
@@ -196,10 +205,21 @@ def slopes(result: Result, node: Node, row: int, x: Array) -> Array:
     return np.where(here, (raised - lowered) / (2 * step), 0.0)
 
 
-def _contributions(result: Result, row: int) -> dict[str, float]:
+def _parts(result: Result, node: Node, row: int) -> Array:
+    """Return what each child adds to a node's aggregate, up to a common factor, (K,)."""
+    method = node.aggregation.found
+    if method.parts is not None:
+        _, unit, table = _year(result, node, row)
+        return method.parts(table, _weights(result, node, row), unit, **node.aggregation.settings)
+    x = _family(result, node, row)
+    return np.where(np.isnan(x), 0.0, np.nan_to_num(x) * slopes(result, node, row, x))
+
+
+def contributions(result: Result, row: int) -> dict[str, float]:
     """Share a node's contribution among its children in proportion to x df/dx, from the score down to the indicators.
 
-    For an arithmetic mean that is weight times value; for a geometric mean the weight's share of the score (Euler's theorem).
+    For an arithmetic mean that is weight times value; for a geometric mean the weight's share of the score (Euler's theorem). A method
+    that knows the parts of its score says them itself.
     """
     found: dict[str, float] = {}
 
@@ -207,12 +227,11 @@ def _contributions(result: Result, row: int) -> dict[str, float]:
         if not node.children:
             found[node.code] = amount
             return
-        x = _family(result, node, row)
-        parts = np.where(np.isnan(x), 0.0, np.nan_to_num(x) * slopes(result, node, row, x))
+        parts = _parts(result, node, row)
         total = parts.sum()
         if np.isnan(amount):
             parts = np.zeros_like(parts)
-        elif total:
+        elif abs(total) > 1e-9 * np.abs(parts).sum():
             parts = parts * (amount / total)
         else:  # nothing to go by: equally
             parts = np.full_like(parts, amount / len(parts))

@@ -37,13 +37,28 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """The rows whose statistics fix a stage's parameters.
+
+    years : "all" the years scored together, "each" of them on its own, or named years. where : (group column, label) conditions.
+    """
+
+    years: str | tuple[int, ...] = "all"
+    where: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Choice:
-    """A method and its options at one stage; `reason` is printed by the report. Hashable, so that equal choices are done together."""
+    """A method and its options at one stage. Hashable, so that equal choices are done together.
+
+    reason : printed by the report. reference : the rows whose statistics it takes (None: those of the node, else of the index).
+    """
 
     stage: str
     method: str
     options: tuple[tuple[str, Any], ...] = ()
     reason: str = field(default="", compare=False)
+    reference: Reference | None = None
 
     @cached_property
     def found(self) -> Method:
@@ -84,17 +99,6 @@ class Missing:
     count: bool = False
     renormalise: bool = True
     zero: bool = False
-
-
-@dataclass(frozen=True)
-class Reference:
-    """The rows whose statistics fix a stage's parameters.
-
-    years : "all" the years scored together, "each" of them on its own, or named years. where : (group column, label) conditions.
-    """
-
-    years: str | tuple[int, ...] = "all"
-    where: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,12 @@ class Node:
     description: Text = Text("")
     note: Text = Text("")
     origin: Origin | None = None
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference stated here, the node's own and those of its steps."""
+        choices = (self.transform, self.imputation, self.treatment, self.normalisation, self.weighting)
+        return tuple(found for found in (self.reference, *(choice.reference for choice in choices if choice)) if found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,6 +243,8 @@ class Index:
     ranking: Ranking = Ranking()
     reference: Reference = Reference()
     ranked: tuple[tuple[str, str], ...] = ()  # (group column, label) conditions on the units that are ranked
+    minimum_present: float = 0.0  # share of its indicators that a ranked unit has
+    minimum_nonzero: float = 0.0  # share of those that are not 0
     bands: tuple[Band, ...] = ()
     published: tuple[Published, ...] = ()
     description: Text = Text("")

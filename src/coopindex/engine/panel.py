@@ -28,6 +28,33 @@ def trajectories(result: Result) -> pd.DataFrame:
     return pd.DataFrame(ranks.T[best_first], index=units, columns=list(result.years))
 
 
+def trends(result: Result, node: str | None = None, step: str = "finished") -> pd.DataFrame:
+    """Summarise every unit's course over the years scored, of the index or of a node after one of its steps.
+
+    One row a unit, over the years in which it has a value: first, last (years), start, end (values), years (the share of the years that
+    has one); growth : compound annual growth rate (end / start)^(1 / (last - first)) - 1, of values above 0; slope : of the line of
+    least squares, a year; trend : slope as a share of the line's value in the first year. NaN with fewer than two years.
+
+    Growth is of ratios: it says little of a scale without a natural 0, such as min-max.
+    """
+    import pandas as pd
+
+    values, when = result.array(node or result.index.code, step), np.array(result.years, float)
+    rows = []
+    for unit, course in zip(result.rows.units, values.T, strict=True):
+        there = np.flatnonzero(~np.isnan(course))
+        row: dict[str, float | str] = {"unit": unit, "years": len(there) / len(when)}
+        if len(there) > 1:
+            year, value = when[there] - when[there[0]], course[there]
+            slope = float((year - year.mean()) @ value / np.square(year - year.mean()).sum())
+            begun = value.mean() - slope * year.mean()
+            growth = (value[-1] / value[0]) ** (1 / year[-1]) - 1 if value[0] > 0 and value[-1] >= 0 else np.nan
+            row |= {"first": when[there[0]], "last": when[there[-1]], "start": value[0], "end": value[-1]}
+            row |= {"growth": growth, "slope": slope, "trend": slope / begun if begun else np.nan}
+        rows.append(row)
+    return pd.DataFrame(rows, columns=["unit", "first", "last", "start", "end", "years", "growth", "slope", "trend"]).set_index("unit")
+
+
 def change(result: Result, start: int, end: int) -> pd.DataFrame:
     """Split every unit's change of score between two years exactly.
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import STATUSES, Data, Index, Level, Node, Scheme
+from coopindex.engine.screening import ranked
 from coopindex.engine.walk import Rows, Walk, finish
 from coopindex.methods.ranking import bands as equal_bands
 from coopindex.methods.ranking import group_ranks, rank
@@ -88,8 +89,8 @@ class Result:
 
     @cached_property
     def ranked(self) -> NDArray[np.bool_]:
-        """(U,) whether a unit is ranked."""
-        return self.rows.where(self.index.ranked)[: len(self.rows.units)]
+        """(Y, U) whether a unit is ranked; see `engine.screening`."""
+        return ranked(self)
 
     @cached_property
     def shares(self) -> Array:

@@ -31,5 +31,5 @@ def score(index: Index, data: Data, scheme: Scheme, years: Sequence[int] | None 
 
 
 def _reference_years(index: Index) -> set[int]:
-    named = [index.reference, *(node.reference for node in index.nodes if node.reference)]
+    named = [index.reference, *(reference for node in index.nodes for reference in node.references)]
     return {year for reference in named if not isinstance(reference.years, str) for year in reference.years}

@@ -244,19 +244,19 @@ def _through(
     columns: Columns,
 ) -> Array:
     """Take columns through a stage; `measured` holds all columns as they were before their transform."""
-    reference = reference or default
+    whole = reference or default
     transformed = None
     if any(node.transform.method != "none" for node in nodes) and choice.stage != "transform":
-        transformed = partial(_transformed, measured=measured[..., columns], nodes=nodes, rows=rows, reference=reference)
+        transformed = partial(_transformed, measured=measured[..., columns], nodes=nodes, rows=rows, reference=whole)
     with _told(choice, nodes, rows):
-        return through(x, choice, reference, rows, nodes, transformed)
+        return through(x, choice, choice.reference or whole, rows, nodes, transformed)
 
 
 def _transformed(values: Array, *, measured: Array, nodes: Sequence[Node], rows: Rows, reference: Reference) -> Array:
     """Take values stated in the columns' own measure (P, K) through the columns' transforms, with the statistics of the columns."""
-    chosen, out = rows.reference(reference), []
+    out = []
     for k, node in enumerate(nodes):
-        method, options = node.transform.found, node.transform.settings
+        method, options, chosen = node.transform.found, node.transform.settings, rows.reference(node.transform.reference or reference)
         context = rows.context([node]) if method.wants_context else None
         statistics = method.summarise(measured[..., chosen, k : k + 1], options, context and context.take(chosen))
         out.append(method.apply(values[..., k : k + 1], statistics, options, context))
@@ -292,20 +292,33 @@ def _aggregate(index: Index, node: Node, x: Array, given: Array, rows: Rows) -> 
     children = [index.node(code) for code in node.children]
     context = rows.context(children) if method.wants_context else None
     applies = rows.applies(children)
-    each = (node.reference or index.reference).years == "each"
-    by_year = method.across_units or (node.weighting is not None and each)
+    weights, each = given, False
+    if node.weighting is not None:
+        reference = node.weighting.reference or node.reference or index.reference
+        each = reference.years == "each"
+        with _told(node.weighting, children, rows, node):
+            weights = _weighed(x, node.weighting, reference, rows)
+    by_year = method.across_units or each
     if by_year:
         x = x.reshape(*x.shape[:-2], *rows.shape, x.shape[-1])
         context = context and context.take(slice(0, len(rows.units)))
-        given = given[..., None, :]
+        weights = weights if each else weights[..., None, :]
         applies = None if applies is None else applies.reshape(*rows.shape, -1)
     with _told(node.aggregation, children, rows, node):
-        weights = given if node.weighting is None else node.weighting.found.apply(x, None, node.weighting.settings)
         filled, enough = present(node.aggregation.method, node.missing, x, weights, applies)
         column = method.apply(filled, weights, options, context)
     if enough is not None:
         column = np.where(enough, column, np.nan)
     return (column.reshape(*column.shape[:-2], -1) if by_year else column), weights
+
+
+def _weighed(x: Array, weighting: Choice, reference: Reference, rows: Rows) -> Array:
+    """Work weights out of the rows of reference: (..., K), or (..., Y, K) where each year has its own."""
+    chosen = rows.reference(reference)
+    x = x if isinstance(chosen, slice) else np.where(chosen[:, None], x, np.nan)
+    if reference.years == "each":
+        x = x.reshape(*x.shape[:-2], *rows.shape, x.shape[-1])
+    return weighting.found.apply(x, None, weighting.settings)
 
 
 NEUTRAL = {"arithmetic": 0.0, "sum": 0.0, "geometric": 1.0, "product": 1.0}

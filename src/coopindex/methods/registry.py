@@ -102,6 +102,7 @@ class Method:
 
     across_units : a row's result depends on the other rows of its year (Copeland, TOPSIS), so years are kept apart.
     across_columns : a column's result depends on its siblings (imputation from the unit's other figures).
+    parts : what each child adds to one row of an aggregation, `parts(x, weights, row, *, options) -> (K,)`, where its slopes don't say it.
     """
 
     stage: str
@@ -110,6 +111,7 @@ class Method:
     statistics: Callable[..., Any] | None
     across_units: bool = False
     across_columns: bool = False
+    parts: Callable[..., Array] | None = None
 
     @cached_property
     def options(self) -> Mapping[str, Option]:
@@ -166,13 +168,18 @@ _METHODS: dict[str, dict[str, Method]] = {stage: {} for stage in STAGES}
 
 
 def register(
-    stage: str, *, statistics: Callable[..., Any] | None = None, across_units: bool = False, across_columns: bool = False
+    stage: str,
+    *,
+    statistics: Callable[..., Any] | None = None,
+    across_units: bool = False,
+    across_columns: bool = False,
+    parts: Callable[..., Array] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register the decorated function as a method of `stage`, under its own name."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.rstrip("_")
-        _METHODS[stage][name] = Method(stage, name, function, statistics, across_units, across_columns)
+        _METHODS[stage][name] = Method(stage, name, function, statistics, across_units, across_columns, parts)
         return function
 
     return decorate

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.compare import Comparison
-from coopindex.engine.index import STATUSES, Choice, Index, Node
+from coopindex.engine.index import STATUSES, Choice, Index, Node, Reference
 from coopindex.engine.result import Result
 from coopindex.engine.verify import Check
 from coopindex.report import sections
@@ -121,8 +121,14 @@ def named(choice: Choice) -> str:
     >>> named(Choice("treatment", "winsorise", (("at_most", 5), ("when", (("kurtosis", 3.5), ("skewness", 2.0))))))
     'winsorise (at_most: 5, when: {kurtosis: 3.5, skewness: 2})'
     """
-    options = ", ".join(f"{name}: {as_yaml(value)}" for name, value in choice.options)
+    options = ", ".join(f"{name}: {as_yaml(value)}" for name, value in (*choice.options, *_rows_taken(choice.reference)))
     return f"{choice.method} ({options})" if options else choice.method
+
+
+def _rows_taken(reference: Reference | None) -> tuple[tuple[str, Any], ...]:
+    """Return what a choice says about the rows whose statistics it takes, as one more option."""
+    said = reference and (("years", reference.years), *((("where", reference.where),) if reference.where else ()))
+    return (("reference", said),) if said else ()
 
 
 def as_yaml(value: Any) -> str:

@@ -192,11 +192,17 @@ def varied(plan: Plan, choices: tuple[int, ...]) -> Index:
                 if not change.nodes:
                     of_index[change.field] = change.value
                 for code in change.nodes:
-                    changed.setdefault(code, {})[change.field] = change.value
+                    changed.setdefault(code, {})[change.field] = _in_place_of(getattr(index.node(code), change.field), change.value)
     if not changed and not of_index:
         return index
     nodes = tuple(replace(node, **changed[node.code]) if node.code in changed else node for node in index.nodes)
     return replace(index, nodes=nodes, **of_index)
+
+
+def _in_place_of(old: Any, new: Any) -> Any:
+    """Let a method that replaces another take its statistics from the same rows."""
+    both = isinstance(old, Choice) and isinstance(new, Choice)
+    return replace(new, reference=new.reference or old.reference) if both else new
 
 
 def make_plan(result: Result, factors: Sequence[Factor]) -> Plan:
