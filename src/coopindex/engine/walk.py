@@ -16,7 +16,7 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import Choice, Columns, Data, Denomination, Index, Level, Missing, Node, Reference, Rounding
+from coopindex.engine.index import Choice, Columns, Data, Index, Level, Missing, Node, Reference, Rounding
 from coopindex.methods.registry import Array, Context, Undefined
 from coopindex.problems import InvalidInput, Problem
 
@@ -117,10 +117,10 @@ class Walk:
         return self.levels[-1]["finished"][..., 0]
 
 
-def walk(index: Index, rows: Rows, leaves: Array, weights: Array) -> Walk:
+def walk(index: Index, rows: Rows, leaves: Array, weights: Array, *, finished: bool = False) -> Walk:
     """Walk every node from its column to its finished column, leaves first.
 
-    leaves : (..., R, L) raw values in the order of `index.leaves`; NaN is missing.
+    leaves : (..., R, L) raw values in the order of `index.leaves`, or their `finished` columns; NaN is missing.
     weights : (..., N) relative weights inside the parent in the order of `index.nodes`.
     """
     done = Walk((), {}, {})
@@ -136,7 +136,7 @@ def walk(index: Index, rows: Rows, leaves: Array, weights: Array) -> Walk:
                 born.append(column)
             columns = np.stack(np.broadcast_arrays(*born), axis=-1) if len(born) > 1 else born[0][..., None]
         place = {node.code: (height, column) for column, node in enumerate(level.nodes)}
-        steps = finish(columns, level, rows, index.reference)
+        steps = {"finished": leaves} if finished and not height else finish(columns, level, rows, index.reference)
         done = Walk((*done.levels, steps), {**done.weights, **used}, {**done.place, **place})
     return done
 
@@ -192,7 +192,7 @@ def _step(x: Array, level: Level, step: str, apply: Callable[..., Array]) -> Arr
         known = {} if apply is rounded else {"nodes": level.take(columns), "reference": reference, "columns": columns}
         if isinstance(columns, slice):
             return apply(x, choice, **known)
-        out = x.copy() if out is x else out
+        out = x.copy(order="K") if out is x else out
         out[..., columns] = apply(x[..., columns], choice, **known)
     return out
 

@@ -85,7 +85,7 @@ def rank_few(x: Array) -> Array:
     """Rank a few units by comparing each with each; equal ones share the smallest place."""
     units = np.ascontiguousarray(np.moveaxis(x, -1, 0))
     better = np.add.reduce((units[:, None] > units).view(np.int8), axis=0, dtype=np.int8)
-    return np.add(np.moveaxis(better, 0, -1), 1.0)
+    return np.asarray(np.moveaxis(better, 0, -1) + 1.0)
 
 
 @register("ranking")

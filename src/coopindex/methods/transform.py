@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.methods.columns import count, extremes, refuse_constant, skewness
+from coopindex.methods.columns import Extremes, count, extremes, refuse_constant, skewness
 from coopindex.methods.ranking import Ties, places
 from coopindex.methods.registry import Array, Undefined, register
 

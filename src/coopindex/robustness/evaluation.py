@@ -20,7 +20,7 @@ from coopindex.robustness.distribution import ranks_of
 from coopindex.robustness.execution import chunk_size
 from coopindex.robustness.factors import Alternatives, Donors, LeaveOut, Noise, Shaken, Weights, WeightSets
 from coopindex.robustness.plan import AS_SCORED, Plan, Settings, varied
-from coopindex.robustness.scorer import THROUGH, Scorer, effective_weights, settled
+from coopindex.robustness.scorer import THROUGH, Scorer, effective_weights, with_weights_given
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +44,7 @@ class Evaluation:
     @cached_property
     def as_scored(self) -> Array:
         """(K,) their ranks in the scoring."""
-        return self.result.rank()[-1, self.kept]
+        return np.asarray(self.result.rank()[-1, self.kept])
 
     @cached_property
     def shown(self) -> NDArray[np.intp]:
@@ -115,22 +115,28 @@ class Evaluation:
         return {}
 
     @cached_property
-    def _known(self) -> dict[Any, Any]:
+    def _known(self) -> dict[Any, tuple[Index, Scorer]]:
+        return {}
+
+    @cached_property
+    def _finished(self) -> dict[Any, tuple[int, Array]]:
         return {}
 
     def _variant(self, choices: tuple[int, ...]) -> tuple[Index, Scorer]:
         """Return the index as some choices have it, and its scorer; choices that come to the same share both."""
         at = tuple(c if isinstance(f, Alternatives) else AS_SCORED for c, f in zip(choices, self.plan.factors, strict=True))
         if at not in self._variants:
-            index = varied(self.plan, at)
-            key = index.nodes, index.reference
-            if key not in self._known:
-                leaves = index.levels[0].nodes, index.reference
-                if leaves not in self._known:
-                    self._known[leaves] = finish(self.raw, index.levels[0], self.result.rows, index.reference)["finished"]
-                found = Scorer(settled(index, self._given), self.result.rows, self._known[leaves], self.shown, self._counting)
-                self._known[key] = index, found
-            self._variants[at] = self._known[key]
+            index, rows = varied(self.plan, at), self.result.rows
+            leaves = self._finished.get(key := (index.leaves, index.reference))
+            if leaves is None:
+                columns = finish(self.raw, index.levels[0], rows, index.reference)["finished"]
+                leaves = self._finished[key] = len(self._finished), columns
+            number, columns = leaves
+            found = self._known.get(whole := (number, index.inner))
+            if found is None:
+                scorer = Scorer(with_weights_given(index, self._given), rows, columns, self.shown, self._counting)
+                found = self._known[whole] = index, scorer
+            self._variants[at] = found
         return self._variants[at]
 
     @cached_property
@@ -288,7 +294,8 @@ def errors(points: Array, factor: int, shape: tuple[int, ...]) -> Array:
     cells = math.prod(shape)
     starts = mixed(np.nan_to_num(points * 2.0**53).astype(np.uint64) * np.uint64(256) + np.uint64(factor))
     bits = mixed(starts[:, None] + GOLDEN * np.arange(1, -(-cells // 4) + 1, dtype=np.uint64))
-    drawn = normal_quantiles()[bits.view(np.uint16)[:, :cells]].reshape(-1, *shape)
+    classes = bits.view(np.uint16)[:, :cells].reshape(-1, *shape)
+    drawn = np.moveaxis(np.take(normal_quantiles(), np.moveaxis(classes, 0, 1)), 1, 0)  # rows lie outermost, so that numpy's loops are long
     if np.isnan(points).any():
         drawn[np.isnan(points)] = 0.0
     return drawn

@@ -56,7 +56,7 @@ def chunk_size(cells: int) -> int:
     """Return how many draws go into a chunk when each takes so many cells: a power of two, whatever the number of draws.
 
     >>> chunk_size(375), chunk_size(10**9)
-    (256, 1)
+    (1024, 1)
     """
     return 1 << max(0, (CELLS // max(cells, 1)).bit_length() - 1)
 

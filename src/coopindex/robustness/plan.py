@@ -201,8 +201,8 @@ def varied(plan: Plan, choices: tuple[int, ...]) -> Index:
 
 def _in_place_of(old: Any, new: Any) -> Any:
     """Let a method that replaces another take its statistics from the same rows."""
-    both = isinstance(old, Choice) and isinstance(new, Choice)
-    return replace(new, reference=new.reference or old.reference) if both else new
+    keeps = isinstance(old, Choice) and isinstance(new, Choice) and old.reference and not new.reference
+    return replace(new, reference=old.reference) if keeps else new
 
 
 def make_plan(result: Result, factors: Sequence[Factor]) -> Plan:

@@ -26,7 +26,7 @@ THROUGH: dict[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] = 
 class Scorer:
     """How an index scores under many weight sets.
 
-    index : settled, see `settled`. leaves : (R, L) finished. shown : (K,) rows. counting : (L,) indicators that ever carry weight.
+    index : its leaves need no more steps. leaves : (R, L) finished. shown : (K,) rows. counting : (L,) indicators that ever carry weight.
     Where every inner node is the same plain mean (arithmetic, geometric, harmonic) or a sum, and nobody shown misses an indicator that
     counts, scores are one matrix product with the effective weights; otherwise the tree is walked.
     """
@@ -40,7 +40,7 @@ class Scorer:
     def of(self, weights: Array) -> Array:
         """Score under weights: (B, N) -> (B, K). Units with equal indicators get equal scores to the last bit."""
         if self._table is None:
-            return walk(self.index, self.rows, self.leaves, weights).score[..., self.shown]
+            return walk(self.index, self.rows, self.leaves, weights, finished=True).score[..., self.shown]
         columns, alike, back = self._table
         scores = effective_weights(self.index, weights)[:, self._leading] @ columns
         if alike is not None:
@@ -52,7 +52,7 @@ class Scorer:
         all_shown = len(self.shown) == leaves.shape[-2]
         table = (leaves if all_shown else leaves[:, self.shown])[..., self._leading]
         if not self._linear(table):
-            return walk(self.index, self.rows, leaves, weights).score[..., self.shown]
+            return walk(self.index, self.rows, leaves, weights, finished=True).score[..., self.shown]
         through, back = self._through
         effective = effective_weights(self.index, weights)[:, self._leading]
         scores: Array = ((through(table) if through else table) @ effective[..., None])[..., 0]
@@ -113,16 +113,11 @@ def effective_weights(index: Index, weights: Array) -> Array:
     return effective.T
 
 
-def settled(index: Index, given: Collection[str]) -> Index:
-    """Return the index with its indicators finished, and the weights of some inner nodes given rather than found by a method."""
-    bare = {"denomination": None, "round_column": None, "round_finished": None, "direction": 1, **NONE}
-    nodes = []
-    for node in index.nodes:
-        if not node.children:
-            nodes.append(replace(node, **bare))  # type: ignore[arg-type]
-        else:
-            nodes.append(replace(node, weighting=None) if node.code in given else node)
-    return replace(index, nodes=tuple(nodes))
+def with_weights_given(index: Index, given: Collection[str]) -> Index:
+    """Return the index with the weights of some inner nodes given rather than found by a method."""
+    if not any(node.weighting for node in index.inner if node.code in given):
+        return index
+    return replace(index, nodes=tuple(replace(node, weighting=None) if node.code in given else node for node in index.nodes))
 
 
 def weighted_by_year(result: Result, node: Node) -> bool:
