@@ -3,8 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from coopindex.methods.ranking import bands, group_ranks, rank, share
+from coopindex.methods.ranking import bands, group_ranks, order_of_different, rank, share
 
 RANKED = ["amean", "amean_0_100", "copeland", "genmean_p-1", "genmean_p-3", "genmean_p0.5", "genmean_p2", "gmean", "hmean"]
 HOLES = ["holes_agg_amean", "holes_agg_amean_thresh0.8", "holes_agg_amean_thresh_bylevel", "holes_agg_gmean", "holes_agg_hmean"]
@@ -62,6 +65,24 @@ def test_many_short_rows_rank_as_each_does_alone():
     x = np.round(np.random.default_rng(4).random((3000, 15)), 1)
     x[::7, 3] = np.nan
     np.testing.assert_array_equal(rank(x), [rank(row) for row in x])
+
+
+TRICKY = [0.0, -0.0, 5e-324, -5e-324, 1.0, np.nextafter(1.0, 2.0), -1.0, 1e300, np.inf, -np.inf, np.nan]
+
+
+@given(arrays(float, st.tuples(st.integers(1, 3), st.integers(1, 40)), elements=st.one_of(st.sampled_from(TRICKY), st.floats())))
+def test_numbers_that_carry_their_positions_sort_as_they_are_or_not_at_all(x):
+    order = order_of_different(x)
+    if order is not None:
+        ordered = np.take_along_axis(x, order, -1)
+        assert (ordered[:, 1:] > ordered[:, :-1]).all()
+        assert (np.sort(order, axis=-1) == np.arange(x.shape[-1])).all()
+
+
+def test_different_numbers_of_either_sign_are_sorted_at_once():
+    x = np.random.default_rng(5).normal(size=(50, 300))
+    np.testing.assert_array_equal(order_of_different(x), np.argsort(x, axis=-1))
+    assert order_of_different(np.array([0.0, -0.0])) is None
 
 
 def test_missing_scores_have_no_rank_and_take_no_place():

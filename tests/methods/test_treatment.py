@@ -108,6 +108,15 @@ def test_new_rows_are_held_to_the_limits_of_the_reference():
     np.testing.assert_array_equal(found.apply(np.array([[70.0], [0.0]]), limits, {}), [[5.0], [1.0]])
 
 
+def test_a_row_too_far_below_the_reference_has_no_logarithm_and_is_named():
+    method, passing = find("treatment", "winsorise"), np.linspace(0, 1, len(LOPSIDED))[:, None]
+    statistics = method.summarise(np.hstack([passing, LOPSIDED]), {"at_most": 1, "otherwise": "log"})
+    rows = np.array([[0.5, 30.0], [0.5, -1e6]])
+    with pytest.raises(Undefined, match="too far outside") as refused:
+        method.apply(rows, statistics, {"otherwise": "log"})
+    np.testing.assert_array_equal(refused.value.where, [[False, False], [False, True]])
+
+
 @pytest.mark.parametrize("method", ["winsorise_iqr", "winsorise_mad"])
 def test_a_column_of_mostly_equal_values_has_no_fences(method):
     with pytest.raises(Undefined) as caught:

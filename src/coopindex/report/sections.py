@@ -184,7 +184,7 @@ def _side_by_side(check: Check) -> tuple[str, str]:
 def robustness(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") -> tuple[Section, ...]:
     """Rank intervals, the chance of each rank, and the weights at which neighbours swap."""
     table = found.table
-    low, median, high = (table[name].tolist() for name in ("p5", "median", "p95"))
+    low, median, high = np.floor(table["p5"]).tolist(), table["median"].tolist(), np.ceil(table["p95"]).tolist()
     units = table["unit"].tolist()
     intervals = (
         Column("rank", places(numbers(table["rank"])), key=True, numeric=True),

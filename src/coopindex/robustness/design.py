@@ -62,7 +62,10 @@ def _scrambled(columns: int, seed: int) -> tuple[Bits, Bits, Bits]:
     matrix = (matrix & (bit - np.uint32(1))) | bit
     numbers = directions(columns)
     scrambled = np.bitwise_xor.reduce(np.where(numbers[:, :, None] & bit, matrix[:, None, :], np.uint32(0)), axis=-1)
-    return summed(scrambled[:, :BLOCK], np.arange(1 << BLOCK)), scrambled, shift
+    first = np.zeros((columns, 1), np.uint32)
+    for number in scrambled.T[:BLOCK]:
+        first = np.concatenate([first, first ^ number[:, None]], axis=1)
+    return first, scrambled, shift
 
 
 def summed(numbers: Bits, of: NDArray[np.intp]) -> Bits:
@@ -79,17 +82,15 @@ def directions(columns: int) -> Bits:
     """
     with Path(__file__).with_name("joe_kuo.txt").open(encoding="utf-8") as table:
         rows = [[int(word) for word in line.split()] for line in islice((line for line in table if line[0] != "#"), columns)]
-    numbers = np.zeros((columns, BITS), np.uint32)
-    degree = np.array([row[0].bit_length() - 1 for row in rows])
-    for s in np.unique(degree).tolist():
-        at = np.flatnonzero(degree == s)
-        v = np.zeros((BITS, len(at)), np.uint32)
-        for k, initial in enumerate(np.array([rows[place][1:] for place in at], np.uint32).T):
-            v[k] = initial << np.uint32(BITS - 1 - k)
-        polynomial = np.array([rows[place][0] for place in at])
-        taken = np.where(polynomial >> np.arange(1, s)[:, None] & 1, np.uint32(2**BITS - 1), np.uint32(0))  # of v_(k-s+1) ... v_(k-1)
-        for k in range(max(s, 1), BITS):
-            v[k] = v[k - s] ^ (v[k - s] >> np.uint32(s)) if s else v[0] >> np.uint32(k)
-            v[k] ^= np.bitwise_xor.reduce(v[k - s + 1 : k] & taken, axis=0)
-        numbers[at] = v.T
-    return numbers
+    found = []
+    for polynomial, *initial in rows:
+        s = polynomial.bit_length() - 1
+        v = [m << (BITS - k) for k, m in enumerate(initial, start=1)]
+        while len(v) < BITS:
+            following = v[-s] ^ (v[-s] >> s) if s else v[-1] >> 1
+            for j in range(1, s):
+                if polynomial >> (s - j) & 1:
+                    following ^= v[-j]
+            v.append(following)
+        found.append(v)
+    return np.array(found, np.uint32)

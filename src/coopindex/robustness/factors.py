@@ -187,15 +187,19 @@ def _side_by_side(families: tuple[Family, ...]) -> tuple[NDArray[np.intp] | slic
 
 
 def _drawn(before: Array, factor: Weights, design: Array, parts: Sequence[slice]) -> Array:
-    """Draw weights (n, B) of any scale around those before, (n, B) or (n, 1); each of the parts is a family."""
+    """Turn the design (n, B) into weights of any scale around those before, (n, B) or (n, 1); each of the parts is a family."""
     if factor.how == "band":
-        return before * (1 - factor.vary) + (2 * factor.vary * before) * design
+        design *= 2 * factor.vary * before
+        design += before * (1 - factor.vary)
+        return design
     if factor.how == "dirichlet":
         from scipy.special import gammaincinv
 
         shares = np.concatenate([before[part] / before[part].sum(axis=0) for part in parts])
         return np.asarray(np.where(before > 0, gammaincinv(np.maximum(factor.concentration * shares, 1e-300), design), 0.0))
-    spacings = -np.log(np.minimum(design, 1 - 2.0**-53))
+    np.minimum(design, 1 - 2.0**-53, out=design)
+    np.log(design, out=design)
+    spacings = np.negative(design, out=design)
     if not (before > 0).all():
         spacings = np.where(before > 0, spacings, 0.0)
     if factor.how == "ordered":
