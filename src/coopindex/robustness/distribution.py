@@ -38,7 +38,7 @@ def count_ranks(ranks: Array, ranking: Ranking) -> Counts:
     units = ranks.shape[-1]
     width = len(possible_ranks(units, ranking))
     place = 2 * ranks - 2 if ranking.ties == "average" else ranks - 1
-    place = (place + np.arange(units) * width).ravel("K")
+    place = (place + np.arange(units) * width).ravel("F")  # a unit's draws one after another, as its row of the table
     ranked = ~np.isnan(place)
     place = place if ranked.all() else place[ranked]
     return np.bincount(place.astype(np.intp), minlength=units * width).reshape(units, width)
