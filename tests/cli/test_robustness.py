@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 
 import pytest
 
@@ -115,3 +116,11 @@ def test_every_table_comes_as_csv(command, capsys):
 def test_slips_are_told_in_a_line(command, said, capsys):
     assert main(command) in (2, 3)
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("how", [["--dask"], ["--scheduler", "tcp://127.0.0.1:8786"]])
+def test_a_cluster_without_dask_installed_says_in_one_line_what_to_install(how, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)  # as if it were not there
+    assert main(["uncertainty", CITIES, "--draws", "64", *how]) == 3
+    said = capsys.readouterr().err.strip().splitlines()
+    assert [line for line in said if "coopindex[dask]" in line] == said[-1:]

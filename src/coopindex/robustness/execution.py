@@ -150,7 +150,7 @@ def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution)
         settings = {"n_workers": execution.workers, "threads_per_worker": 1, "dashboard_address": ":0"}
         cluster = None if execution.scheduler else distributed.LocalCluster(**settings)
     try:
-        with distributed.Client(execution.scheduler or cluster) as client:
+        with _client(distributed, execution.scheduler or cluster) as client:
             shared = client.scatter(task, broadcast=True, hash=False)
             waiting = iter(enumerate(parts))
             places: dict[str, int] = {}
@@ -169,6 +169,14 @@ def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution)
     finally:
         if cluster is not None:
             cluster.close()
+
+
+def _client(distributed: Any, where: Any) -> Any:
+    try:
+        return distributed.Client(where, timeout="10s")
+    except (OSError, ValueError) as failed:
+        message = f"no Dask scheduler answers at {where}"
+        raise InvalidInput([Problem("no-scheduler", message, hint="start one with `dask scheduler`, or use --dask")]) from failed
 
 
 def _apply(task: Task[T], start: int, stop: int) -> T:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from coopindex.methods.registry import Array
 from coopindex.robustness.evaluation import Evaluation
-from coopindex.robustness.scorer import LINEAR
+from coopindex.robustness.scorer import LINEAR, THROUGH
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,9 +24,9 @@ EDGE = 1e-12  # at a share of 0 or 1 scores can only meet: there is no share bey
 def swaps(evaluation: Evaluation) -> pd.DataFrame:
     """Return one row a child of the root and pair of neighbours: node, share, above, below, swap_at (NaN: never).
 
-    Closed form where the root is a weighted mean or sum of children that nobody misses; otherwise bracketed on a grid of shares and
-    halved until the share is exact to the last bit, so that two swaps within one step of the grid can hide from one another.
-    Where there are several, the nearest to the present share. A child without weight, or with all of it, has none.
+    Closed form where the root is a sum or a weighted mean (arithmetic; geometric through logarithms, harmonic through reciprocals) of
+    children that nobody misses. Otherwise bracketed on a grid of shares and halved until the share is exact to the last bit, so that
+    two swaps within one step of the grid can hide from one another. Where there are several, the nearest to the present share. A child without weight, or with all of it, has none.
     """
     import pandas as pd
 
@@ -35,8 +35,12 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
     children = np.stack([result.array(code)[-1, kept] for code in root.children], axis=-1)
     family = result.index.families[root.code]
     share = base[family] / base[family].sum()
-    if root.aggregation.method in LINEAR and not np.isnan(children[:, share > 0]).any():
-        at = _closed(np.where(share > 0, children, 0.0) if np.isnan(children).any() else children, share)
+    through, _ = THROUGH.get(root.aggregation.method, (None, None))
+    counting = children[:, share > 0]
+    if (root.aggregation.method in LINEAR or (through and (counting > 0).all())) and not np.isnan(counting).any():
+        weighed = np.zeros(children.shape)
+        weighed[:, share > 0] = through(counting) if through else counting
+        at = _closed(weighed, share)
     else:
         at = _searched(evaluation, family, share)
     pairs = [(units[a], units[b]) for a, b in pairwise(kept)]
