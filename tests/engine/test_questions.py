@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coopindex.engine.compare import compare
-from coopindex.engine.explain import contributions, split
+from coopindex.engine.contributions import contributions, split
 from coopindex.engine.index import Choice, Denomination, Published
 from coopindex.engine.score import score
 from coopindex.engine.verify import verify

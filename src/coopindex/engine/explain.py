@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from math import factorial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from coopindex.engine.contributions import contributions, gap
 from coopindex.engine.index import STATUSES, Event, Node
-from coopindex.engine.walk import rewalk
+from coopindex.engine.overtaking import overtaking
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from coopindex.engine.result import Result
-
-EXACT = 8  # children up to which every order is averaged; beyond, one order and its reverse
-GRID, ROUNDS = 24, 8  # the search for the overtaking value: points a round, rounds
-CELLS = 20_000_000  # cells of one batch of the search
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -104,7 +99,7 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
     rival_row = None if rival is None else row - at + rival
     added = contributions(result, row)
     gaps = {} if rival_row is None else gap(result, row, rival_row)[0]
-    overtake = _overtake(result, row, rival_row) if rival_row is not None and above else {}
+    overtake = overtaking(result, row, rival_row) if rival_row is not None and above else {}
     order = index.depth_first()
     nodes = pd.DataFrame(
         {
@@ -157,254 +152,6 @@ def _total(index: Any, node: Node, of_leaves: dict[str, float]) -> float:
     if not node.children:
         return of_leaves.get(node.code, 0.0)
     return float(sum(_total(index, index.node(child), of_leaves) for child in node.children))
-
-
-# -- contributions ----------------------------------------------------------------------------------------------------
-
-
-def _family(result: Result, node: Node, row: int) -> Array:
-    """Return the finished columns of a node's children in one row, (K,)."""
-    return np.array([result.walk.column(child)[row] for child in node.children])
-
-
-def _values(result: Result, node: Node, row: int, candidates: Array) -> Array:
-    """Aggregate candidate children (C, K) in the place of one row: (C,)."""
-    method, options = node.aggregation.found, node.aggregation.settings
-    weights = _weights(result, node, row)
-    context = result.rows.context([result.index.node(child) for child in node.children])
-    if node.missing.zero:
-        candidates = np.nan_to_num(candidates, nan=0.0)
-    if not method.across_units:
-        return method.apply(candidates, weights, options, context)
-    rows, unit, table = _year(result, node, row)
-    tables = np.repeat(table[None], len(candidates), axis=0)
-    tables[:, unit] = candidates
-    return method.apply(tables, weights, options, context.take(rows))[:, unit]
-
-
-def _weights(result: Result, node: Node, row: int) -> Array:
-    """Return the weights of a node's children in a row's year, (K,)."""
-    weights = np.asarray(result.walk.weights[node.code])
-    return weights[row // len(result.rows.units)] if weights.ndim > 1 and weights.shape[0] > 1 else weights.reshape(-1)
-
-
-def _year(result: Result, node: Node, row: int) -> tuple[slice, int, Array]:
-    """Return the rows of a row's year, its place among them, and the finished columns of a node's children there, (U, K)."""
-    unit = row % len(result.rows.units)
-    rows = slice(row - unit, row - unit + len(result.rows.units))
-    return rows, unit, np.stack([result.walk.column(child)[rows] for child in node.children], axis=-1)
-
-
-def slopes(result: Result, node: Node, row: int, x: Array) -> Array:
-    """Return how fast a node's aggregate grows with each child at x, (K,): df/dx; 0 for a missing child."""
-    here = ~np.isnan(x)
-    step = 1e-6 * np.maximum(np.abs(np.where(here, x, 0.0)), 1e-3)
-    shifts = np.diag(step)
-    ends = _values(result, node, row, np.concatenate([x + shifts, x - shifts]))
-    raised, lowered = np.split(ends, 2)
-    return np.where(here, (raised - lowered) / (2 * step), 0.0)
-
-
-def _parts(result: Result, node: Node, row: int) -> Array:
-    """Return what each child adds to a node's aggregate, up to a common factor, (K,)."""
-    method = node.aggregation.found
-    if method.parts is not None:
-        _, unit, table = _year(result, node, row)
-        return method.parts(table, _weights(result, node, row), unit, **node.aggregation.settings)
-    x = _family(result, node, row)
-    return np.where(np.isnan(x), 0.0, np.nan_to_num(x) * slopes(result, node, row, x))
-
-
-def contributions(result: Result, row: int) -> dict[str, float]:
-    """Share a node's contribution among its children in proportion to x df/dx, from the score down to the indicators.
-
-    For an arithmetic mean that is weight times value; for a geometric mean the weight's share of the score (Euler's theorem). A method
-    that knows the parts of its score says them itself.
-    """
-    found: dict[str, float] = {}
-
-    def share(node: Node, amount: float) -> None:
-        if not node.children:
-            found[node.code] = amount
-            return
-        parts = _parts(result, node, row)
-        total = parts.sum()
-        if np.isnan(amount):
-            parts = np.zeros_like(parts)
-        elif abs(total) > 1e-9 * np.abs(parts).sum():
-            parts = parts * (amount / total)
-        else:  # nothing to go by: equally
-            parts = np.full_like(parts, amount / len(parts))
-        for child, part in zip(node.children, parts, strict=True):
-            share(result.index.node(child), float(part))
-
-    share(result.index.root, float(result.walk.score[row]))
-    return found
-
-
-# -- the gap ----------------------------------------------------------------------------------------------------------
-
-
-def split(values: Any, children: int) -> Array:
-    """Split f(all changed) - f(none changed) over the children by Shapley's value, exactly: (K,).
-
-    values : (C, K) booleans -> (C,), f with those children changed. Up to 8 children all orders are averaged; beyond, the order
-    of the tree and its reverse.
-
-    >>> split(lambda changed: changed @ np.array([1.0, 2.0]), 2)
-    array([1., 2.])
-    """
-    if children > EXACT:
-        forward = np.tri(children + 1, children, -1, dtype=bool)
-        parts: Array = (np.diff(values(forward)) + np.diff(values(forward[:, ::-1]))[::-1]) / 2
-        return parts
-    changed = ((np.arange(2**children)[:, None] >> np.arange(children)) & 1).astype(bool)
-    f = values(changed)
-    parts = np.zeros(children)
-    size = changed.sum(axis=1)
-    for child in range(children):
-        without = np.flatnonzero(~changed[:, child])
-        weight = np.array([factorial(int(s)) * factorial(children - int(s) - 1) for s in size[without]]) / factorial(children)
-        parts[child] = (weight * (f[without + (1 << child)] - f[without])).sum()
-    return parts
-
-
-def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
-    """Split another row's lead over the indicators: at each node by Shapley's value, downward in proportion.
-
-    Both rows are unit-years of the result. Returns the indicators' parts, and what is left because the two rows' weights
-    differ (0 within a year); together they are the lead, exactly.
-    """
-    found: dict[str, float] = {}
-    by_weights = 0.0
-
-    def share(node: Node, slope: float, amount: float) -> None:
-        """`amount` of the lead stems from this node; `slope` is the lead per point of the node's finished column."""
-        nonlocal by_weights
-        if not node.children:
-            found[node.code] = amount
-            return
-        ours, theirs = _family(result, node, row), _family(result, node, rival)
-        column = result.walk.column(node.code, "column")
-        if np.isnan(amount) or np.isnan(column[row]) or np.isnan(column[rival]):
-            _spread(result, node, amount, found)
-            return
-        parts = split(lambda changed: _values(result, node, row, np.where(changed, theirs, ours)), len(ours))
-        difference = column[rival] - column[row]
-        finished = result.walk.column(node.code)
-        inner = slope * ((finished[rival] - finished[row]) / difference if difference else 1.0)
-        by_weights += inner * (difference - parts.sum())
-        local = slopes(result, node, row, ours)
-        for child, part, mine, other, steep in zip(node.children, parts, ours, theirs, local, strict=True):
-            each = part / (other - mine) if other != mine and not np.isnan(other - mine) else steep
-            share(result.index.node(child), inner * each, inner * float(part))
-
-    share(result.index.root, 1.0, float(result.walk.score[rival] - result.walk.score[row]))
-    return found, by_weights
-
-
-def _spread(result: Result, node: Node, amount: float, found: dict[str, float]) -> None:
-    """Where a node is missing for one of the two there is nothing to split: its indicators share the amount by weight."""
-    if not node.children:
-        found[node.code] = amount
-        return
-    weights = np.asarray(result.walk.weights[node.code])
-    weights = weights if weights.ndim == 1 else weights[-1]
-    for child, weight in zip(node.children, weights / weights.sum(), strict=True):
-        _spread(result, result.index.node(child), amount * float(weight), found)
-
-
-# -- overtaking -------------------------------------------------------------------------------------------------------
-
-
-def _overtake(result: Result, row: int, rival: int) -> dict[str, float]:
-    """Find, indicator by indicator, the nearest raw value that puts the row ahead of its rival when everything is scored anew.
-
-    The search goes from the present value in the good direction as far as the bounds allow, at most twice the observed range
-    beyond the best value: a grid, then ever finer grids between the last value that fails and the first that succeeds.
-    """
-    raw = _raw(result)
-    weights = result.effective_in(int(result.rows.year[row]))
-    searched = [k for k in range(raw.shape[1]) if not np.isnan(raw[row, k]) and weights[k] > 0]
-    lower = raw[row].copy()
-    upper = lower.copy()
-    good = _goods(result, row)
-    upper[searched] = [_limit(result.index.leaves[k], good[result.index.leaves[k].code], raw[:, k], raw[row, k]) for k in searched]
-    found: dict[str, float] = {}
-    for column in searched:
-        node = result.index.leaves[column]
-        low, high = float(lower[column]), float(upper[column])
-        for _ in range(ROUNDS):
-            grid = np.linspace(low, high, GRID + 1)
-            ahead = _ahead(result, raw, row, rival, column, grid[1:])
-            if not ahead.any():
-                high = float("nan")
-                break
-            first = int(ahead.argmax())
-            low, high = float(grid[first]), float(grid[first + 1])
-        found[node.code] = high * _per_raw(result, node, row)
-    return found
-
-
-def _per_raw(result: Result, node: Node, row: int) -> float:
-    """What one unit of the raw value makes in the indicator's measure: 1 unless it is divided."""
-    by = node.denomination
-    if by is None:
-        return 1.0
-    return by.per / (float(result.rows.variables[by.by][row]) if isinstance(by.by, str) else by.by)
-
-
-def _goods(result: Result, row: int) -> dict[str, int]:
-    """Say for each indicator whether more (+1) or less (-1) of its raw value helps the unit, given all that lies above it."""
-    found: dict[str, int] = {}
-
-    def pass_down(node: Node, good: int) -> None:
-        good *= node.direction * (-1 if node.transform.method == "reciprocal" else 1)
-        if not node.children:
-            found[node.code] = good
-            return
-        steep = slopes(result, node, row, _family(result, node, row))
-        for child, slope in zip(node.children, steep, strict=True):
-            pass_down(result.index.node(child), -good if slope < 0 else good)
-
-    pass_down(result.index.root, 1 if result.index.ranking.best == "high" else -1)
-    return found
-
-
-def _raw(result: Result) -> Array:
-    """The leaves' raw values as read, (R, L)."""
-    at = [result.data.years.index(year) for year in result.rows.years]
-    return result.data.values[at].reshape(len(result.rows.unit), -1)
-
-
-def _limit(node: Node, good: int, column: Array, present: float) -> float:
-    """How far the search may go: to the bound, or twice the observed range beyond the best value."""
-    lowest, highest = np.nanmin(column), np.nanmax(column)
-    if good > 0:
-        reach = max(highest, present) + 2 * (highest - lowest)
-        return float(reach if node.bounds[1] is None else min(reach, node.bounds[1]))
-    reach = min(lowest, present) - 2 * (highest - lowest)
-    return float(reach if node.bounds[0] is None else max(reach, node.bounds[0]))
-
-
-def _ahead(result: Result, raw: Array, row: int, rival: int, column: int, candidates: Array) -> NDArray[np.bool_]:
-    """Score anew with each candidate (G,) in place: does the row rank ahead of the rival? (G,)."""
-    how, each = result.index.ranking, max(1, CELLS // raw.size)
-    if len(candidates) > each:
-        parts = [_ahead(result, raw, row, rival, column, candidates[k : k + each]) for k in range(0, len(candidates), each)]
-        return np.concatenate(parts)
-    table = np.broadcast_to(raw, (len(candidates), *raw.shape)).copy()
-    table[:, row, column] = candidates
-    try:
-        score = rewalk(result.index, result.rows, result.walk, table, result.index.leaves[column].code, result.scheme.weights)
-    except InvalidInput:
-        return np.zeros(len(candidates), dtype=bool)
-    score = score if how.decimals is None else np.round(score, how.decimals)
-    lead = score[..., row] - score[..., rival]
-    return np.asarray(lead > 0 if how.best == "high" else lead < 0)
-
-
-# -- strengths, sources -----------------------------------------------------------------------------------------------
 
 
 def _strengths(result: Result, row: int, most: int = 3) -> tuple[tuple[str, ...], tuple[str, ...]]:

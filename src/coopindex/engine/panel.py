@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coopindex.engine.explain import gap
+from coopindex.engine.contributions import gap
 from coopindex.engine.index import Data
 from coopindex.engine.result import Result
 from coopindex.engine.score import score

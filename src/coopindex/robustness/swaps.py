@@ -26,7 +26,8 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
 
     Closed form where the root is a sum or a weighted mean (arithmetic; geometric through logarithms, harmonic through reciprocals) of
     children that nobody misses. Otherwise bracketed on a grid of shares and halved until the share is exact to the last bit, so that
-    two swaps within one step of the grid can hide from one another. Where there are several, the nearest to the present share. A child without weight, or with all of it, has none.
+    two swaps within one step of the grid can hide from one another.
+    Where there are several, the nearest to the present share. A child without weight, or with all of it, has none.
     """
     import pandas as pd
 
