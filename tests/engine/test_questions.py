@@ -156,3 +156,16 @@ def test_contributions_to_the_benefit_of_the_doubt_are_the_parts_under_the_units
         assert parts.sum() == pytest.approx(found.score[0, unit])
         assert parts.min() >= (0.1 if bounds else 0) * parts.sum() - 1e-9
         assert parts.max() <= (0.5 if bounds else 1) * parts.sum() + 1e-9
+
+
+@pytest.mark.parametrize("method", ["benefit_of_the_doubt", "power", "minimum", "topsis"])
+def test_a_unit_that_is_last_somewhere_is_explained_where_values_below_0_have_no_mean(make, method):
+    options = (("exponent", 0.5),) if method == "power" else ()
+    index, data, scheme = make(VALUES, {"index": {"aggregation": Choice("aggregation", method, options), "children": dict.fromkeys("abc")}})
+    result = score(index, data, scheme)
+    for unit in result.rows.units:
+        explained = result.explain(unit)
+        nodes = explained.nodes.set_index("node")
+        assert nodes["finished"].min() >= 0
+        assert nodes.loc[list("abc"), "contribution"].sum() == pytest.approx(explained.score)
+        assert nodes.loc[list("abc"), "gap"].sum() == pytest.approx(explained.gap)

@@ -21,8 +21,8 @@ def family(result: Result, node: Node, row: int) -> Array:
     return np.array([result.walk.column(child)[row] for child in node.children])
 
 
-def _values(result: Result, node: Node, row: int, candidates: Array) -> Array:
-    """Aggregate candidate children (C, K) in the place of one row: (C,)."""
+def _values(result: Result, node: Node, row: int, candidates: Array, *, beside: bool = False) -> Array:
+    """Aggregate candidate children (C, K): (C,). Where units are compared, in the place of one row, or as one more row `beside` it."""
     method, options = node.aggregation.found, node.aggregation.settings
     weights = _weights(result, node, row)
     context = result.rows.context([result.index.node(child) for child in node.children])
@@ -31,9 +31,11 @@ def _values(result: Result, node: Node, row: int, candidates: Array) -> Array:
     if not method.across_units:
         return method.apply(candidates, weights, options, context)
     rows, unit, table = _year(result, node, row)
-    tables = np.repeat(table[None], len(candidates), axis=0)
-    tables[:, unit] = candidates
-    return method.apply(tables, weights, options, context.take(rows))[:, unit]
+    who = np.append(np.arange(rows.start, rows.stop), [row] if beside else []).astype(np.intp)
+    place = len(table) if beside else unit
+    tables = np.repeat(np.vstack([table, table[unit]])[None, : len(who)], len(candidates), axis=0)
+    tables[:, place] = candidates
+    return method.apply(tables, weights, options, context.take(who))[:, place]
 
 
 def _weights(result: Result, node: Node, row: int) -> Array:
@@ -50,13 +52,16 @@ def _year(result: Result, node: Node, row: int) -> tuple[slice, int, Array]:
 
 
 def slopes(result: Result, node: Node, row: int, x: Array) -> Array:
-    """Return how fast a node's aggregate grows with each child at x, (K,): df/dx; 0 for a missing child."""
+    """Return how fast a node's aggregate grows with each child at x, (K,): df/dx; 0 for a missing child.
+
+    A difference of both sides, which does not step from above 0 to below it, where some means have no value.
+    """
     here = ~np.isnan(x)
     step = 1e-6 * np.maximum(np.abs(np.where(here, x, 0.0)), 1e-3)
-    shifts = np.diag(step)
-    ends = _values(result, node, row, np.concatenate([x + shifts, x - shifts]))
+    down = np.where((x >= 0) & (x <= step), np.maximum(x, 0.0) / 2, step)
+    ends = _values(result, node, row, np.concatenate([x + np.diag(step), x - np.diag(np.where(here, down, 0.0))]))
     raised, lowered = np.split(ends, 2)
-    return np.where(here, (raised - lowered) / (2 * step), 0.0)
+    return np.where(here, (raised - lowered) / (step + down), 0.0)
 
 
 def _parts(result: Result, node: Node, row: int) -> Array:
@@ -124,10 +129,12 @@ def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
     """Split another row's lead over the indicators: at each node by Shapley's value, downward in proportion.
 
     Both rows are unit-years of the result. Returns the indicators' parts, and what is left because the two rows' weights
-    differ (0 within a year); together they are the lead, exactly.
+    differ (0 within a year); together they are the lead, exactly. Where units are compared with one another, a unit between the two
+    stands beside them, and what its presence changes goes to the children in proportion.
     """
     found: dict[str, float] = {}
     by_weights = 0.0
+    same_year = result.rows.year[row] == result.rows.year[rival]
 
     def share(node: Node, slope: float, amount: float) -> None:
         """`amount` of the lead stems from this node; `slope` is the lead per point of the node's finished column."""
@@ -140,8 +147,11 @@ def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
         if np.isnan(amount) or np.isnan(column[row]) or np.isnan(column[rival]):
             _spread(result, node, amount, found)
             return
-        parts = split(lambda changed: _values(result, node, row, np.where(changed, theirs, ours)), len(ours))
+        parts = split(lambda changed: _values(result, node, row, np.where(changed, theirs, ours), beside=True), len(ours))
         difference = column[rival] - column[row]
+        if same_year and node.aggregation.found.across_units:
+            size = np.abs(parts)
+            parts = parts + (difference - parts.sum()) * (size / size.sum() if size.sum() > 0 else 1 / len(parts))
         finished = result.walk.column(node.code)
         inner = slope * ((finished[rival] - finished[row]) / difference if difference else 1.0)
         by_weights += inner * (difference - parts.sum())

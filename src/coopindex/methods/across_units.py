@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 from math import prod
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from coopindex.methods.weighted import Mask, refuse, taking_part, weighted_mean,
 
 aggregation = partial(register, "aggregation", across_units=True)
 AT_ONCE = 16_000_000  # numbers held in memory by one block of comparisons
+COEFFICIENTS = 10_000  # about how many make a linear programme that is worth its call
 
 
 @aggregation()
@@ -143,31 +146,57 @@ def benefit_of_the_doubt(x: Array, weights: Array, *, lowest_share: float = 0.0,
         raise Undefined(message, part & bad[..., None], cells=True, hint="widen `lowest_share` and `highest_share`")
     tables = np.where(part, x, 0.0).reshape(-1, *part.shape[-2:])
     distinct, which = np.unique(tables, axis=0, return_inverse=True)
-    scores = np.stack([_most_favourable(table, lowest_share, highest_share) for table in distinct])[which.reshape(-1)]
+    scores = _most_favourable(distinct, lowest_share, highest_share)[which.reshape(-1)]
     return np.where(part.any(axis=-1), scores.reshape(part.shape[:-1]), np.nan)
 
 
-def _most_favourable(x: Array, lowest: float, highest: float) -> Array:
-    """Return the score of every unit of one table (U, K); 0 stands for a child that takes no part."""
-    from scipy.optimize import linprog
+class Programme(NamedTuple):
+    """Find v >= 0 with the largest score row @ v, where limits @ v <= most."""
 
+    row: Array
+    limits: Array
+    most: Array
+
+
+def _most_favourable(tables: Array, lowest: float, highest: float) -> Array:
+    """Return the score of every unit of some tables (T, U, K) -> (T, U); 0 stands for a child that takes no part."""
+    programmes = [programme for table in tables for programme in _programmes(table, lowest, highest)]
+    scores, start = [], 0
+    while start < len(programmes):
+        together = max(1, COEFFICIENTS // programmes[start].limits.size)
+        scores.append(_solved(programmes[start : start + together]))
+        start += together
+    return np.minimum(np.concatenate(scores), 1.0).reshape(tables.shape[:-1])
+
+
+def _programmes(x: Array, lowest: float, highest: float) -> Iterator[Programme]:
+    """Yield what each unit of a table (U, K) asks for."""
     size = x.max(axis=0)
     x = x / np.where(size > 0, size, 1.0)
     standard = x[_undominated(x)]
-    limits = np.ones(len(standard))
     bounded = (lowest > 0) | (highest < 1)
-    scores = np.empty(len(x))
-    for unit, row in enumerate(x):
-        held, right = standard, limits
+    for row in x:
+        limits, most = standard, np.ones(len(standard))
         if bounded:
             shares = np.diag(row)
-            held = np.vstack([standard, (lowest * row - shares)[row > 0], (shares - highest * row)[row > 0]])
-            right = np.concatenate([limits, np.zeros(2 * np.count_nonzero(row))])
-        solution = linprog(-row, A_ub=held, b_ub=right, method="highs-ds", options={"presolve": False})
-        if solution.status != 0:
-            raise Undefined(f"has no benefit of the doubt: {solution.message}", np.ones(x.shape[-1], bool))
-        scores[unit] = min(row @ solution.x, 1.0)
-    return scores
+            limits = np.vstack([standard, (lowest * row - shares)[row > 0], (shares - highest * row)[row > 0]])
+            most = np.concatenate([most, np.zeros(2 * np.count_nonzero(row))])
+        yield Programme(row, limits, most)
+
+
+def _solved(programmes: Sequence[Programme]) -> Array:
+    """Return the largest score of each programme, all solved as one: they share no variable."""
+    from scipy.optimize import linprog
+    from scipy.sparse import block_diag
+
+    rows, limits, most = zip(*programmes, strict=True)
+    row = np.concatenate(rows)
+    solution = linprog(
+        -row, A_ub=block_diag(limits, format="csr"), b_ub=np.concatenate(most), method="highs-ds", options={"presolve": False}
+    )
+    if solution.status != 0:
+        raise Undefined(f"has no benefit of the doubt: {solution.message}", np.ones(len(rows[0]), bool))
+    return np.asarray((row * solution.x).reshape(len(rows), -1).sum(axis=1))
 
 
 def _undominated(x: Array) -> Mask:
