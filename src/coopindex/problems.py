@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 Level = Literal["error", "flag"]
 
+FEW = 12  # names that are listed in full
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -65,17 +67,32 @@ def raise_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return problems
 
 
+def near(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that was most likely meant, None when none resembles it.
+
+    >>> near("Valeu", ["unit", "value"])
+    'value'
+    """
+    known = list(known)
+    lower = {name.lower(): name for name in known}
+    close = difflib.get_close_matches(word, known, n=1) or [lower[name] for name in difflib.get_close_matches(word.lower(), lower, n=1)]
+    return close[0] if close else None
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Name the nearest known word, or all of them when none is near.
+    """Name the known word that was most likely meant; when none resembles it all of them, or the nearest five of many.
 
     >>> nearest("direcion", ["direction", "measure"])
     'did you mean `direction`?'
     >>> nearest("x", ["direction", "measure"])
     'known: direction, measure'
+    >>> nearest("people", [f"trade_{year}" for year in range(1990, 2020)])[:43]
+    'the nearest of 30: trade_2019, trade_2018, '
     """
-    known = list(known)
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    if not close:
-        lower = {name.lower(): name for name in known}
-        close = [lower[near] for near in difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.6)]
-    return f"did you mean `{close[0]}`?" if close else f"known: {', '.join(known)}"
+    known = list(dict.fromkeys(known))
+    meant = near(word, known)
+    if meant is not None:
+        return f"did you mean `{meant}`?"
+    if len(known) <= FEW:
+        return f"known: {', '.join(known)}"
+    return f"the nearest of {len(known)}: {', '.join(difflib.get_close_matches(word, known, n=5, cutoff=0))}"

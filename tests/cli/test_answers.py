@@ -125,6 +125,23 @@ def test_a_markdown_table_is_escaped_and_has_a_row_for_each_unit(capsys):
     assert len({row.count("|") for row in rows}) == 1
 
 
+@pytest.mark.usefixtures("project")
+def test_what_is_counted_is_needed_in_whole_numbers(answer, capsys):
+    needed = {node["node"]: node["overtake"] for node in answer("explain", "port-cities", "birch")["nodes"]}
+    assert 1 < needed["forums"] < 2
+    assert main(["explain", "port-cities", "birch"]) == 0
+    assert ["Forums", "hosted", "1", "2", "forums"] in [line.split() for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.parametrize(("source", "why"), [("", "the scheme gives no weight of its own"), ("source: example\n", "were not published")])
+def test_a_star_says_why_a_weight_is_assumed(source, why, project, capsys):
+    with (project / "weights/port-cities/people-first.yaml").open("a", encoding="utf-8") as scheme:
+        scheme.write(source)
+    assert main(["score", "port-cities", "--weights", "people-first"]) == 0
+    starred = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("* assumed"))
+    assert starred.endswith(why)
+
+
 def test_what_is_explained_adds_up_to_the_score_and_to_the_gap(answer):
     found = answer("explain", CITIES, "tianjin")
     top = [node for node in found["nodes"] if node["depth"] == 1]

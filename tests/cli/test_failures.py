@@ -39,6 +39,8 @@ CITIES = "china-ceec-cities"
         (["sensitivity", CITIES, "--hold", "trad"], "trade"),
         (["methods", "normalization"], "normalisation"),
         (["methods", "normalisation", "minmax"], "min_max"),
+        (["methods", "nosuch"], "`coopindex methods` lists: the nearest of"),
+        (["score", CITIES, "--format", "xml"], "'--format': 'xml' is not one of"),
         (["schema", "indx"], "index"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else value,

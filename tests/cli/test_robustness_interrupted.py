@@ -27,6 +27,12 @@ def members(group: int) -> list[int]:
     return found
 
 
+def seconds_used(process: int) -> float:
+    """How long a process has been at work."""
+    fields = (Path("/proc") / str(process) / "stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @pytest.mark.parametrize("how", [[], ["--processes", "2"], ["--dask", "--processes", "1"]], ids=["serial", "processes", "dask"])
 def test_ctrl_c_leaves_nothing_behind(tmp_path, how):
     if "--dask" in how:
@@ -34,7 +40,9 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path, how):
     asked = ["uncertainty", "china-ceec-cities", "--draws", "5000000", "-o", "found.json", "--settings", "settings.csv", *how]
     command = [sys.executable, "-m", "coopindex", *asked]
     run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True)
-    time.sleep(8 if how else 4)
+    while run.poll() is None and seconds_used(run.pid) < 3:
+        time.sleep(0.1)
+    time.sleep(3 if how else 0)  # until there are workers
     assert run.poll() is None
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to everybody in the foreground
     said = run.communicate(timeout=60)[1]

@@ -24,8 +24,10 @@ CASES = {  # case: (code, file, line, field)
     "bands-not-descending": ("bad-value", TREE, 33, "bands[2].from"),
     "bounds-upside-down": ("bad-value", TREE, 17, "children.trade.children.volume.bounds"),
     "broken-yaml": ("yaml", TREE, 6, None),
+    "control-character": ("yaml", TREE, 13, None),
     "counted-indicator": ("unknown-indicator", CELLS, 3, "indicator"),
     "decimal-comma": ("not-a-number", CELLS, 2, "value"),
+    "decimal-comma-in-braces": ("decimal-comma", WEIGHTS, 2, "weights.trade"),
     "definition-not-utf8": ("encoding", TREE, 2, None),
     "duplicate-key": ("duplicate-key", TREE, 5, "year"),
     "duplicate-node": ("duplicate-node", TREE, 29, "children.people.children.growth"),
@@ -49,6 +51,7 @@ CASES = {  # case: (code, file, line, field)
     "missing-file": ("missing-file", "nowhere.csv", None, None),
     "missing-key": ("missing-key", TREE, 1, "index"),
     "missing-option": ("missing-option", TREE, 6, "defaults.normalisation"),
+    "misspelt-column": ("missing-column", CELLS, 1, "value"),
     "mixed-weights": ("mixed-weights", WEIGHTS, 2, "weights.people"),
     "name-differs-from-file": ("bad-code", TREE, 1, "index"),
     "nan-weight": ("bad-weight", WEIGHTS, 2, "weights.trade"),
@@ -66,6 +69,7 @@ CASES = {  # case: (code, file, line, field)
     "ragged-row": ("ragged-row", CELLS, 2, None),
     "remaining-key": ("bad-value", WEIGHTS, 3, "remaining"),
     "remaining-missing": ("no-remaining", WEIGHTS, 2, "weights.trade"),
+    "scale-as-text": ("bad-option", TREE, 6, "defaults.normalisation.scale"),
     "semicolons": ("header", CELLS, 1, None),
     "share-above-whole": ("share-above-whole", WEIGHTS, 2, "weights.trade"),
     "source-without-title": ("missing-key", SOURCES, 1, "paper.title"),
@@ -136,3 +140,31 @@ def test_all_mistakes_of_a_definition_are_told_at_once(tiny: Path, edit) -> None
     with pytest.raises(InvalidInput) as raised:
         read_content(tiny / TREE)
     assert [problem.line for problem in sorted(raised.value.problems, key=lambda problem: problem.line or 0)] == [6, 18, 30, 34]
+
+
+@pytest.mark.parametrize("file", [CELLS, EVENTS, UNITS, SOURCES])
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\xff"], ids=["missing", "empty", "not text"])
+def test_what_only_follows_from_an_unreadable_file_is_not_told(file: str, content: bytes | None, tiny: Path) -> None:
+    (tiny / file).unlink()
+    if content is not None:
+        (tiny / file).write_bytes(content)
+    with pytest.raises(InvalidInput) as raised:
+        read_content(tiny / TREE).validate()
+    assert [problem.file for problem in raised.value.problems] == [file]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (WEIGHTS, "44.1%", "44,1%", "write 44.1%"),
+        (WEIGHTS, "44.1%", "1e400", "too large to reckon with"),
+        (TREE, "scale: [1, 100]", "scale: 1-100", "such as [0, 100]"),
+        (CELLS, "value", "valeu", "the header has no column `value`\n    hint: it has `valeu`"),
+    ],
+)
+def test_a_message_says_what_to_write_instead(file: str, old: str, new: str, told: str, tiny: Path, edit) -> None:
+    edit(file, old, new)
+    with pytest.raises(InvalidInput) as raised:
+        read_content(tiny / TREE).validate()
+    [problem] = raised.value.problems
+    assert told in str(problem)

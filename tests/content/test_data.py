@@ -91,7 +91,7 @@ def test_a_wide_table_needs_a_column_for_each_indicator(tiny: Path) -> None:
     with pytest.raises(InvalidInput) as raised:
         read_content(tiny / TREE).data(wide(tiny, "unit,volum,growth,pairs,population\nningbo,1,2,3,4\n"))
     assert [(problem.field, problem.hint) for problem in raised.value.problems if problem.level == "error"] == [
-        ("volume", "did you mean `volum`?")
+        ("volume", "it has `volum`: one of the two is misspelt")
     ]
 
 

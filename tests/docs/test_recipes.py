@@ -246,7 +246,7 @@ def test_a_published_table_is_met_or_not(write):
     ("written", "meant", "message"),
     [
         ("below: overall", "below: overal", "`overal` .* did you mean `overall`"),
-        ("title: iName", "title: iNam", "no column `iNam`.* did you mean `iName`"),
+        ("title: iName", "title: iNam", "no column `iNam`.* it has `iName`"),
         ("below: overall", "beneath: overall", "`beneath` is not a key of a table of nodes.* known: table, columns, below"),
         ("columns: {.*}", "columns: iCode", "`columns` names a column for each key"),
     ],

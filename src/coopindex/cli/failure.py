@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -50,7 +51,7 @@ def _is_usage(problem: Problem) -> bool:
 
 def _usage(error: Exception) -> Problem:
     context = getattr(error, "ctx", None)
-    message = str(error.format_message()).rstrip(".")  # type: ignore[attr-defined]
+    message = re.sub("Value error, |Input (?=should)", "", str(error.format_message())).rstrip(".")  # type: ignore[attr-defined]
     command = context.command_path if context else "coopindex"
     hint = f"see `{command} --help`"
     if getattr(getattr(error, "param", None), "name", "") == "index" and "issing" in message:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from inspect import Parameter
-from typing import Any, get_args
+from typing import Any
 
 import typer
 
+from coopindex.methods.options import as_yaml, kind
 from coopindex.methods.registry import STAGES, Method, Option, methods
 from coopindex.problems import nearest
-from coopindex.report.context import as_yaml
 from coopindex.report.page import Column, Section
 
 Chosen = Mapping[str, Mapping[str, Method]]  # stage -> name -> method
@@ -26,11 +26,15 @@ def chosen(stage: str | None, name: str | None) -> Chosen:
         if homes and name is None:
             return homes
         known = [*every, *(method for found in every.values() for method in found)]
-        raise typer.BadParameter(f"`{stage}` is neither a stage nor a method: {nearest(stage, known)}", param_hint="STAGE")
+        raise typer.BadParameter(
+            f"`{stage}` is none of the stages and methods that `coopindex methods` lists: {nearest(stage, known)}", param_hint="STAGE"
+        )
     if name is None:
         return {stage: every[stage]}
     if name not in every[stage]:
-        raise typer.BadParameter(f"`{name}` is not a method of {stage}: {nearest(name, every[stage])}", param_hint="NAME")
+        raise typer.BadParameter(
+            f"`{name}` is none of the methods that `coopindex methods {stage}` lists: {nearest(name, every[stage])}", param_hint="NAME"
+        )
     return {stage: {name: every[stage][name]}}
 
 
@@ -94,29 +98,6 @@ def answer(found: Chosen) -> dict[str, Any]:
         }
         for stage, methods_of in found.items()
     }
-
-
-def kind(annotation: Any) -> str:
-    """Write what an option takes.
-
-    >>> from typing import Literal
-    >>> kind(tuple[float, float]), kind(float | None), kind(Literal["a", "b"])
-    ('[number, number]', 'number or null', 'a or b')
-    """
-    names = {float: "number", int: "whole number", str: "text", bool: "true or false", type(None): "null", None: "null", Any: "anything"}
-    if annotation in names:
-        return names[annotation]
-    if isinstance(annotation, str):
-        return annotation
-    inner = get_args(annotation)
-    origin = getattr(annotation, "__origin__", None)
-    if origin is tuple:
-        return f"list of {kind(inner[0])}" if inner[-1] is ... else f"[{', '.join(map(kind, inner))}]"
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return f"mapping of {kind(inner[0])} to {kind(inner[1])}"
-    if isinstance(origin, type):
-        return f"list of {kind(inner[0])}" if inner else "list"
-    return " or ".join(map(kind, inner)) if inner else getattr(annotation, "__name__", str(annotation))
 
 
 def default(option: Option) -> str:

@@ -158,8 +158,9 @@ def guarantee(
 ) -> None:
     """Say what holds whatever the weights, exactly: best and worst ranks, who can be first, who is always ahead of whom.
 
-    Default: the weights that were not published range freely (--free-unknown); where all are known, all do (--free).
+    Default: the weights that the scheme assumes range freely (--free-unknown); where all are known, all do (--free).
     """
+    from coopindex.cli.running import progress
     from coopindex.report import robustness
     from coopindex.robustness.guarantee import guarantee as certain
 
@@ -171,7 +172,9 @@ def guarantee(
     result = scored(load(index), weights, overrides, data, year)
     how: Any = "band" if vary else "free" if free or not (free_unknown or result.scheme.assumed) else "unknown"
     pairs = [(find_unit(behind, result), find_unit(ahead, result)) for behind, ahead in parse_pairs(overtake or [], "--overtake")]
-    found = certain(result, how, vary=width, hold=hold or (), at_least=parse_pairs(at_least or [], "--at-least"), only=only)
+    least = parse_pairs(at_least or [], "--at-least")
+    with progress("integer programmes") as advance:
+        found = certain(result, how, vary=width, hold=hold or (), at_least=least, only=only, progress=advance)
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
 
     def answer() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -23,20 +23,28 @@ CHUNK = 1 << 16  # draws whose settings are written at once
 
 
 @contextmanager
-def running(what: str, processes: int | None, dask: bool, scheduler: str | None) -> Iterator[Execution]:
-    """Say how to run, and show on a terminal how far it is."""
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how far something is, and the time left."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from coopindex.cli.screen import messages
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=messages(), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def running(what: str, processes: int | None, dask: bool, scheduler: str | None) -> Iterator[Execution]:
+    """Say how to run, and show how far it is."""
     from coopindex.robustness.execution import Execution
 
     if scheduler and processes:
         raise typer.BadParameter("a running cluster has workers of its own; leave --processes out", param_hint="--processes")
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=messages(), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task(what, total=None)
+    with progress(what) as advance:
         how: Literal["serial", "processes", "dask"] = "dask" if dask or scheduler else "processes" if processes else "serial"
-        yield Execution(how, processes, scheduler, lambda done, total: bar.update(task, completed=done, total=total))
+        yield Execution(how, processes, scheduler, advance)
 
 
 def write_settings(found: Uncertainty, path: Path) -> None:

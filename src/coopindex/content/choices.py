@@ -14,6 +14,7 @@ from coopindex.content.entries import Chosen, ReferenceForm
 from coopindex.content.yaml_reader import Document, Place
 from coopindex.engine.index import Choice, Reference
 from coopindex.methods import registry
+from coopindex.methods.options import as_yaml, kind
 from coopindex.problems import Problem, nearest
 
 
@@ -70,10 +71,11 @@ def read_choice(
                 message = f"the scale runs from {options[name][0]:g} to {options[name][1]:g}: its lower end must lie below its upper"
                 hint = "write [0, 100]; where less is better say `direction: negative`"
                 problems.append(document.problem("bad-option", message, (*place, name), value=str(value), hint=hint))
-        except ValidationError as error:
-            shown = json.dumps(value, ensure_ascii=False)
-            message = f"{shown} does not fit: {_reason(error)}"
-            hint = f"see `coopindex methods {stage} {method.name}`"
+        except ValidationError:
+            option, shown = method.options[name], json.dumps(value, ensure_ascii=False)
+            message = f"takes {kind(option.annotation)}, not {shown}"
+            example = "" if option.default in (None, Parameter.empty) else f"such as {as_yaml(option.default)}; "
+            hint = f"{example}see `coopindex methods {stage} {method.name}`"
             problems.append(document.problem("bad-option", message, (*place, name), value=shown, hint=hint))
     for name, option in method.options.items():
         if option.default is Parameter.empty and name not in written:
@@ -100,11 +102,6 @@ def _adapter(annotation: Any) -> TypeAdapter[Any] | None:
         return TypeAdapter(annotation, config=ConfigDict(allow_inf_nan=False))
     except PydanticSchemaGenerationError:
         return None
-
-
-def _reason(error: ValidationError) -> str:
-    found = error.errors(include_url=False)
-    return "; ".join(dict.fromkeys(entry["msg"][:1].lower() + entry["msg"][1:] for entry in found))
 
 
 def frozen(value: Any) -> Any:

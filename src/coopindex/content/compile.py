@@ -134,6 +134,7 @@ def _compile_node(node: Written, own: Mapping[str, Choice], defaults: Mapping[st
         parent=node.parent,
         children=tuple(written.children),
         measure=getattr(written, "measure", ""),
+        counted=getattr(getattr(written, "evidence", None), "method", "") in ("count", "distinct"),
         direction=-1 if written.direction == "negative" else 1,
         weight=getattr(written, "weight", 1.0),
         denomination=Denomination(denomination.by, denomination.per) if denomination else None,

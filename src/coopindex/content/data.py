@@ -169,6 +169,7 @@ def read_data(definition: Definition, file: Path | None = None) -> tuple[Data | 
         events, found = read_events(tables.evidence, form.data.evidence or EvidenceTableForm(file=""), rules, indicators, units, sources)
         problems += found
     problems += _reference_problems(definition, units, sources)
+    problems = _without_echoes(problems, tables, form.index)
     if any(problem.level == "error" for problem in problems):
         return None, tuple(dict.fromkeys(problems))
     grid = lay_out(cells, columns, units, sources) if cells else None
@@ -178,6 +179,19 @@ def read_data(definition: Definition, file: Path | None = None) -> tuple[Data | 
     if any(problem.level == "error" for problem in problems):
         return None, tuple(problems)
     return data, tuple(problems)
+
+
+def _without_echoes(problems: Sequence[Problem], tables: Tables, index: str) -> list[Problem]:
+    """Where the sources are not there or could not be read, say so once, and not at each row that names one."""
+    echoes = [problem for problem in problems if problem.code == "unknown-source" and problem.value]
+    if not echoes or (tables.sources and tables.sources.data is not None):
+        return list(problems)
+    rest = [problem for problem in problems if problem not in echoes]
+    if tables.sources is None:
+        file, source = f"data/{index}/sources.yaml", echoes[0].value
+        message, hint = f"there is no such file, and `{source}` is named as a source", f"describe it there: {source}: {{title: ...}}"
+        rest.insert(0, Problem("missing-file", message, file=file, hint=hint))
+    return rest
 
 
 def _units(tables: Tables, form: IndexForm, cells: Cells | None) -> Units:

@@ -42,7 +42,7 @@ def read_events(
     """Return the events, and what is wrong with them; `rules` says how indicators are counted."""
     wanted = [form.unit, form.indicator, *([] if form.status else ["status"]), *([] if form.source else ["source"])]
     wanted += [rule.field for rule in rules.values() if rule.field]
-    problems = [*table.problems, *(table.lacking(dict.fromkeys(wanted)) if table.columns else ())]
+    problems = [*table.problems, *table.lacking(dict.fromkeys(wanted))]
     if any(problem.level == "error" for problem in problems):
         return (), tuple(problems)
     written = table.column(form.value)

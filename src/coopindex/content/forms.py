@@ -17,7 +17,7 @@ KINDS = {
     "int_type": ("a whole number", "write digits only"),
     "int_from_float": ("a whole number", "write digits only"),
     "float_type": ("a number", "write it with a decimal point and without separators, as 1234.5"),
-    "finite_number": ("a finite number", "write a number"),
+    "finite_number": ("a finite number", "write a smaller number; leave it out where there is no limit"),
     "bool_type": ("true or false", "write true or false, without quotes"),
     "model_type": ("a mapping of keys and values", "write `key: value`, one a line, indented"),
     "dict_type": ("a mapping of keys and values", "write `key: value`, one a line, indented"),

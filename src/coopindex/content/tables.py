@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.content.yaml_reader import read_bytes
-from coopindex.problems import Problem, nearest
+from coopindex.problems import Problem, near, nearest
 
 Cells = NDArray[np.object_]
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".parquet", ".csv.gz", ".tsv.gz")
@@ -52,19 +52,16 @@ class Table:
         return cells
 
     def lacking(self, names: Iterable[str]) -> tuple[Problem, ...]:
-        """Name the columns that the header should have and has not."""
+        """Name the columns that the header should have and has not; a table that could not be read lacks none."""
         return tuple(
-            Problem(
-                "missing-column",
-                f"the header has no column `{name}`",
-                file=self.file,
-                line=1,
-                field=name,
-                hint=nearest(name, self.columns),
-            )
+            Problem("missing-column", f"the header has no column `{name}`", file=self.file, line=1, field=name, hint=self._instead(name))
             for name in names
-            if name not in self.columns
+            if self.columns and name not in self.columns
         )
+
+    def _instead(self, name: str) -> str:
+        written = near(name, self.columns)
+        return f"its columns: {', '.join(self.columns)}" if written is None else f"it has `{written}`: one of the two is misspelt"
 
 
 def read_table(path: Path, file: str, sheet: str | None = None) -> Table:

@@ -38,7 +38,7 @@ def expand(document: Document, root: Path, beside: Path) -> Document:
             table, found = read_table(path, name_in(root, path)), list(_unknown_keys(children, document, below))
             named = children.get("columns") if not found else None
             headers = {"code": "code", "parent": "parent"} | dict(named or {name: name for name in table.columns})
-            found += [*table.problems, *(table.lacking(headers.values()) if table.columns and not found else ())]
+            found += [*table.problems, *(table.lacking(headers.values()) if not found else ())]
             problems.extend(found)
             readable = table.columns and all(problem.level != "error" for problem in found)
             tree = _tree(table, headers, str(children.get("below") or ""), below, origins, problems) if readable else {"unread": None}

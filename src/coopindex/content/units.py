@@ -41,16 +41,13 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
 
     repeated : the table is the observations' own, so a unit may stand in many rows (the first counts) and only the named columns group.
     """
-    lacking = table.lacking([form.code, *(form.groups or ())])
-    if table.problems or lacking:
-        errors = [problem for problem in table.problems if problem.level == "error"]
-        if errors or lacking:
-            return Units(problems=(*table.problems, *lacking))
+    problems = [*table.problems, *table.lacking([form.code, *(form.groups or ())])]
+    if any(problem.level == "error" for problem in problems):
+        return Units(problems=tuple(problems))
     codes = table.column(form.code)
     rows = np.arange(table.rows)
     if repeated:
         rows = np.sort(np.unique(codes.astype(str), return_index=True)[1])
-    problems = list(table.problems)
     frame = pd.DataFrame({"code": pd.Categorical(codes[rows])})
     for name, row in failures(units_schema(), frame):
         line, code = int(table.lines[rows[row]]), str(codes[rows[row]])

@@ -12,6 +12,7 @@ import numpy as np
 from coopindex.content.compile import text
 from coopindex.content.definition import SchemeForm
 from coopindex.content.forms import read_form
+from coopindex.content.schemas import LARGEST
 from coopindex.content.yaml_reader import Document
 from coopindex.engine.index import Index, Scheme
 from coopindex.methods.registry import Array
@@ -103,9 +104,12 @@ def _numbers(form: SchemeForm, document: Document, index: Index, problems: list[
                 problems.append(document.problem("share-above-whole", message, place, value=str(value), hint=hint))
                 del named[code]
         elif isinstance(value, bool) or not isinstance(value, int | float):
-            message, hint = f"`{value}` is not a weight", "write a percent (44.1%) or a plain number (2)"
+            message, hint = f"`{value}` is not a weight", "write a percent (44.1%) or a plain number (2.5), with a decimal point"
             problems.append(document.problem("bad-weight", message, place, value=str(value), hint=hint))
-        elif not math.isfinite(value) or value < 0:
+        elif value > LARGEST:
+            message, hint = f"{value} is infinite, or too large to reckon with", "write a smaller number: only proportions count"
+            problems.append(document.problem("bad-weight", message, place, value=str(value), hint=hint))
+        elif value < 0:
             message = f"{value} is not a weight: a weight is 0 or more"
             hint = "turn the `direction` of the node instead"
             problems.append(document.problem("bad-weight", message, place, value=str(value), hint=hint))

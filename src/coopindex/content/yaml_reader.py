@@ -23,6 +23,7 @@ Place = tuple[str | int, ...]
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)")
+FRACTION = re.compile(r"\d+ ?%?")
 DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
@@ -99,8 +100,8 @@ def read_yaml(path: Path, file: str) -> Document:
         data = reader.read(text)
     except yaml.MarkedYAMLError as error:
         return Document(file, problems=(*reader.problems, _syntax(error, file, text)), digest=digest)
-    except yaml.YAMLError as error:
-        return Document(file, problems=(Problem("yaml", f"is not YAML: {error}", file=file),), digest=digest)
+    except yaml.YAMLError:  # an unprintable character
+        return Document(file, problems=(_unprintable(file, text),), digest=digest)
     if data is None and not reader.problems:
         hint = "see docs/content.md for what belongs here"
         reader.problems.append(Problem("empty-file", "is empty", file=file, line=1, hint=hint))
@@ -122,6 +123,25 @@ def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
     elif any(mark in written for mark in "：，｛｝［］"):
         hint = "a full-width mark stands here: write : , { } [ ] in half width, a space after a colon"
     return Problem("yaml", message, file=file, line=line, hint=hint)
+
+
+def _unprintable(file: str, text: str) -> Problem:
+    found = next(yaml.reader.Reader.NON_PRINTABLE.finditer(text))
+    message = f"an unprintable character (U+{ord(found[0]):04X}) stands here, which YAML does not allow"
+    line = text.count("\n", 0, found.start()) + 1
+    return Problem("yaml", message, file=file, line=line, hint="delete it, and save the file as UTF-8 text")
+
+
+def decimal_comma(before: Any, key: Any, value: Any) -> str | None:
+    """Return the number that a decimal comma broke apart: {trade: 44,1} is read as the value 44 and the key 1 without a value.
+
+    >>> decimal_comma(*list(yaml.parse("{trade: 44,1}"))[4:7]), decimal_comma(*list(yaml.parse("{trade: 44, 1: 2}"))[4:7])
+    ('44.1', None)
+    """
+    parts = isinstance(before, yaml.ScalarEvent) and INTEGER.fullmatch(before.value) and FRACTION.fullmatch(key.value)
+    adjoin = before is not None and key.start_mark.index == before.end_mark.index + 1
+    unwritten = isinstance(value, yaml.ScalarEvent) and value.implicit[0] and not value.value
+    return f"{before.value}.{key.value}" if parts and adjoin and unwritten else None
 
 
 class _Reader:
@@ -175,6 +195,7 @@ class _Reader:
 
     def mapping(self, events: Iterator[Any], place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        before: Any = None
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -189,11 +210,20 @@ class _Reader:
                 self.refuse("merge-key", "`<<` merges other mappings: merge keys are not read", line, place, "write the keys out")
                 self.value(next(events), events, below)
                 continue
+            value = next(events)
+            number = decimal_comma(before, event, value)
+            if number is not None:
+                last = next(reversed(found))
+                message, hint = f"`{before.value},{key}` has a decimal comma, and a comma ends a value here", f"write {number}"
+                self.refuse("decimal-comma", message, line, (*place, last), hint)
+                found[last] = scalar(number)
+                continue
+            before = value
             if key in found:
                 first = self.origins[below].line
                 self.refuse("duplicate-key", f"`{key}` is written twice, first on line {first}", line, below, "keep one of the two")
-                self.value(next(events), events, below)
+                self.value(value, events, below)
                 continue
             self.origins.setdefault(below, Origin(self.file, line))
-            found[key] = self.value(next(events), events, below)
+            found[key] = self.value(value, events, below)
         return found

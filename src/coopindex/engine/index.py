@@ -136,6 +136,7 @@ class Node:
     parent: str | None = None
     children: tuple[str, ...] = ()
     measure: str = ""
+    counted: bool = False  # its raw values are numbers of events, so whole ones
     direction: int = 1
     weight: float = 1.0
     denomination: Denomination | None = None

@@ -11,6 +11,7 @@ from coopindex.engine.compare import Comparison
 from coopindex.engine.index import STATUSES, Choice, Index, Node, Reference
 from coopindex.engine.result import Result
 from coopindex.engine.verify import Check
+from coopindex.methods.options import as_yaml
 from coopindex.report import sections
 from coopindex.report.page import Column, Section, readable
 
@@ -129,17 +130,6 @@ def _rows_taken(reference: Reference | None) -> tuple[tuple[str, Any], ...]:
     """Return what a choice says about the rows whose statistics it takes, as one more option."""
     said = reference and (("years", reference.years), *((("where", reference.where),) if reference.where else ()))
     return (("reference", said),) if said else ()
-
-
-def as_yaml(value: Any) -> str:
-    """Write an option as analysts do; a mapping comes as a tuple of pairs."""
-    if isinstance(value, tuple):
-        pairs = bool(value) and all(isinstance(part, tuple) and len(part) == 2 and isinstance(part[0], str) for part in value)
-        inner = [f"{part[0]}: {as_yaml(part[1])}" if pairs else as_yaml(part) for part in value]
-        return f"{{{', '.join(inner)}}}" if pairs else f"[{', '.join(inner)}]"
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return f"{value:g}" if isinstance(value, float) else f"{value}"
 
 
 def changes(result: Result) -> Section:

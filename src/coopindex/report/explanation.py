@@ -7,7 +7,7 @@ import math
 from coopindex.engine.explain import Explanation
 from coopindex.engine.result import Result
 from coopindex.report.page import MISSING, Column, Section, bars, decimals, fixed, percent, places, readable
-from coopindex.report.sections import ASSUMED, tree, words
+from coopindex.report.sections import assumption, tree, words
 
 MOST = 10  # indicators of the gap shown one by one
 
@@ -66,7 +66,7 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     )
     if math.isnan(found.score):
         return Section("What the score adds up from", columns=columns[:-2])
-    below = (f"{total} (unrounded, they add up exactly)", *((ASSUMED,) if any(assumed) else ()))
+    below = (f"{total} (unrounded, they add up exactly)", *((assumption(result),) if any(assumed) else ()))
     return Section("What the score adds up from", columns=columns, below=below)
 
 
@@ -107,8 +107,9 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
     title = f"What it would take to overtake {words(result.data.names[found.rival], lang)}"
     if able.empty:
         return Section(title, ("No single indicator would do it.",))
-    now, then = able["value"].tolist(), able["overtake"].tolist()
-    both = readable([*now, *(outward(needed, present) for present, needed in zip(now, then, strict=True))])
+    nodes, now = [result.index.node(code) for code in able["node"]], able["value"].tolist()
+    whole = [node.counted and node.denomination is None for node in nodes]
+    both = readable([*now, *map(outward, able["overtake"], now, whole)])
     return Section(
         title,
         ("Each on its own, all else equal.",),
@@ -122,15 +123,15 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
     )
 
 
-def outward(value: float, present: float, digits: int = 4) -> float:
-    """Round to four digits, away from the present value, so that what is shown still suffices.
+def outward(value: float, present: float, whole: bool = False, digits: int = 4) -> float:
+    """Round to four digits, or to a `whole` number, away from the present value, so that what is shown still suffices.
 
-    >>> outward(924.389, 640.0), outward(0.343633, 9.0)
-    (924.4, 0.3436)
+    >>> outward(924.389, 640.0), outward(0.343633, 9.0), outward(2.126, 1.0, whole=True)
+    (924.4, 0.3436, 3.0)
     """
     if value == 0 or not math.isfinite(value):
         return value
-    unit = 10.0 ** (math.floor(math.log10(abs(value))) + 1 - digits)
+    unit = 1.0 if whole else 10.0 ** (math.floor(math.log10(abs(value))) + 1 - digits)
     steps = value / unit
     return float(f"{(math.ceil(steps) if value > present else math.floor(steps)) * unit:.12g}")
 

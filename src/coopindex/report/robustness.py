@@ -9,7 +9,7 @@ import numpy as np
 
 from coopindex.engine.result import Result
 from coopindex.report.page import Column, Section, bars, fixed, percent, places, spans
-from coopindex.report.sections import chance, names, numbers, shift, words
+from coopindex.report.sections import chances, names, numbers, shift, words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +55,7 @@ def uncertainty(found: Uncertainty, interval: tuple[float, float], top: int, lev
     return (
         Section("How sure the ranking is", (*said, *unranked)),
         Section(columns=columns, below=("± is 1.96 standard errors of the mean rank, as if draws were independent.",)),
-        chances(found.rank_probabilities, result, lang),
+        chances(found.rank_probabilities, result.index, result.data, lang),
     )
 
 
@@ -67,13 +67,6 @@ def _apart(found: Uncertainty, level: float, lang: str) -> tuple[str, ...]:
         return (f"Every unit stands apart from the next in at least {level:.0%} of the draws.",)
     listed = "; ".join(_names(found.result, group, lang) for group in groups)
     return (f"Not told apart in {level:.0%} of the draws: {listed}.",)
-
-
-def chances(table: pd.DataFrame, result: Result, lang: str = "en") -> Section:
-    """The whole table of the chance of each rank."""
-    units = [column for column in names(list(table.index), result.index, result.data, lang, drop=1) if not column.drop]
-    ranks = (Column(f"{rank}", [chance(value) for value in table[rank].tolist()], numeric=True) for rank in table.columns)
-    return Section("Chance of each rank, in %", columns=(*units, *ranks))
 
 
 def aside(sentences: Sequence[str]) -> Section:

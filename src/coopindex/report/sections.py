@@ -14,13 +14,15 @@ from coopindex.problems import Problem
 from coopindex.report.page import MISSING, Column, Section, bars, decimals, fixed, percent, places, spans
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from coopindex.engine.compare import Comparison
     from coopindex.engine.verify import Check
     from coopindex.robustness.weights import WeightSensitivity
 
 NEAREST = 15  # swaps shown
+MOST_RANKS = 60  # columns of the table of chances
 MOST_DECIMALS = 4  # an index that ranks on more is shown with fewer
-ASSUMED = "* assumed: these weights were not published"
 
 
 def words(text: Text, lang: str = "en") -> str:
@@ -63,7 +65,12 @@ def weights_line(result: Result, lang: str = "en") -> tuple[str, ...]:
     titles = _titles(table, lang)
     shares = zip(titles, percent(table["share"].tolist()), table["assumed"], strict=True)
     line = "Weights: " + " · ".join(f"{title} {share}{'*' if assumed else ''}" for title, share, assumed in shares)
-    return (line, ASSUMED) if table["assumed"].any() else (line,)
+    return (line, assumption(result)) if table["assumed"].any() else (line,)
+
+
+def assumption(result: Result) -> str:
+    """Say what the star at a weight means: its source, where the scheme has one, did not publish it."""
+    return f"* assumed: {'these weights were not published' if result.scheme.source else 'the scheme gives no weight of its own'}"
 
 
 def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
@@ -102,7 +109,7 @@ def weights(result: Result, lang: str = "en") -> Section:
     share, effective = (percent(table[name].tolist()) for name in ("share", "effective"))
     return Section(
         "Weights",
-        (ASSUMED,) if any(assumed) else (),
+        (assumption(result),) if any(assumed) else (),
         (
             Column("node", tree(table["depth"].tolist(), _titles(table, lang)), key=True),
             Column("code", table["node"].tolist(), drop=1),
@@ -196,16 +203,20 @@ def robustness(found: WeightSensitivity, index: Index, data: Data, lang: str = "
         Column("", spans(low, median, high, len(table)), drawing=True, drop=1),
         Column("first", percent(table["p_first"].tolist()), numeric=True),
     )
-    chances = found.rank_probabilities
-    matrix = (
-        *(column for column in names(units, index, data, lang, drop=1) if not column.drop),
-        *(Column(f"{rank}", [chance(value) for value in chances[rank].tolist()], numeric=True) for rank in chances.columns),
-    )
     return (
         Section("Rank intervals", (found.note,), intervals),
-        Section("Chance of each rank, in %", columns=matrix),
+        chances(found.rank_probabilities, index, data, lang),
         swaps(found, index, data, lang),
     )
+
+
+def chances(table: pd.DataFrame, index: Index, data: Data, lang: str = "en") -> Section:
+    """The whole table of the chance of each rank, unless it is too wide to be read."""
+    if len(table.columns) > MOST_RANKS:
+        return Section("Chance of each rank", (f"A table of {len(table.columns):,} ranks is no reading matter; --json has it.",))
+    units = [column for column in names(list(table.index), index, data, lang, drop=1) if not column.drop]
+    ranks = (Column(f"{rank}", [chance(value) for value in table[rank].tolist()], numeric=True) for rank in table.columns)
+    return Section("Chance of each rank, in %", columns=(*units, *ranks))
 
 
 def chance(value: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,10 +15,13 @@ from coopindex.engine.result import Result, plain
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.attainable import TINY, Attained, attain
+from coopindex.robustness.execution import Progress
 from coopindex.robustness.polytope import How, Polytope, allowed
 
 if TYPE_CHECKING:
     import pandas as pd
+
+MOST_UNITS = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,22 +189,32 @@ def guarantee(
     hold: Sequence[str] = (),
     at_least: Sequence[tuple[str, str]] = (),
     only: Sequence[str] | None = None,
+    progress: Progress | None = None,
 ) -> Guarantee:
     """Say what holds whatever the weights, around a scoring in its last year: see `allowed` for what may vary.
 
     Best and worst ranks are found by mixed integer programming (HiGHS): one binary for each unit whose order is open, and where its
-    answer rests on ties within the solver's tolerance it is asked again without them. Unknown nodes, conditions that nothing meets,
-    and questions that are not linear are `InvalidInput`.
+    answer rests on ties within the solver's tolerance it is asked again without them. progress : called with the programmes solved and
+    those in all. Unknown nodes, conditions that nothing meets, questions that are not linear, and more than 1,000 units are
+    `InvalidInput`.
     """
     polytope = allowed(result, how, vary=vary, hold=hold, at_least=at_least, only=only)
     values = polytope.values
     count = len(values)
+    if count > MOST_UNITS:
+        message = f"{count:,} units are too many for exact answers, which solve two integer programmes for each (at most {MOST_UNITS:,})"
+        raise InvalidInput([Problem("too-many-units", message, hint="rank fewer units (`ranked:`), or sample: `coopindex uncertainty`")])
     gaps = (values[:, None] - values[None]).reshape(-1, values.shape[1])
     lead = polytope.greatest(gaps).reshape(count, count)
     kept = np.flatnonzero(~np.isnan(result.rank()[-1]))
     kept = kept[np.argsort(result.rank()[-1, kept], kind="stable")]
-    best, worst = (tuple(attain(polytope, lead, unit, upward=upward) for unit in range(count)) for upward in (True, False))
-    return Guarantee(result, polytope, tuple(result.rows.units[unit] for unit in kept), best, worst, lead)
+    found = []
+    for solved, (upward, unit) in enumerate(product((True, False), range(count)), start=1):
+        found.append(attain(polytope, lead, unit, upward=upward))
+        if progress:
+            progress(solved, 2 * count)
+    units = tuple(result.rows.units[unit] for unit in kept)
+    return Guarantee(result, polytope, units, tuple(found[:count]), tuple(found[count:]), lead)
 
 
 def _against_first(units: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -231,7 +231,7 @@ def _through(method: str, x: Array) -> Array:
 
 
 def _unknown(code: str, known: Iterable[str]) -> Problem:
-    return Problem("unknown-node", f"`{code}` is not a node of the index", field=code, value=code, hint=nearest(code, known))
+    return Problem("unknown-node", f"`{code}` is not a node of the index", value=code, hint=nearest(code, known))
 
 
 def _missing(result: Result, node: Node, base: Array, kept: NDArray[np.intp]) -> list[str]:
@@ -256,7 +256,7 @@ def _note(
     words = {
         "free": "any weights",
         "band": f"weights within ±{vary:.0%}, rescaled",
-        "unknown": "any values of the weights that were not published",
+        "unknown": "any values of the assumed weights",
     }
     moving = [nodes[place].code for family in varied.values() for place in family]
     named = ", ".join(moving) if len(moving) <= 8 else f"{len(moving)} nodes in {len(varied)} families"

@@ -154,7 +154,7 @@ def _note(plan: Plan, draws: int, seed: int, vary: float) -> str:
     held = [f"{code[p]} {plan.base[p]:.1%}" for p in siblings if p not in {*unknown, *band}]
     parts = [f"{draws:,} joint draws (scrambled Sobol, seed {seed})"]
     if unknown:
-        parts.append(f"not published, so free over all that the published weights leave: {', '.join(code[p] for p in unknown)}")
+        parts.append(f"assumed, so free over all that the known weights leave: {', '.join(code[p] for p in unknown)}")
     if band:
         parts.append(f"{len(band)} weights within ±{vary:.0%} of their share of their family")
     if held:

@@ -1,0 +1,45 @@
+"""Options as analysts write them in YAML: what one takes, and a value of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+
+def kind(annotation: Any) -> str:
+    """Write what an option takes.
+
+    >>> from typing import Literal
+    >>> kind(tuple[float, float]), kind(float | None), kind(Literal["a", "b"])
+    ('[number, number]', 'number or null', 'a or b')
+    """
+    names = {float: "number", int: "whole number", str: "text", bool: "true or false", type(None): "null", None: "null", Any: "anything"}
+    if annotation in names:
+        return names[annotation]
+    if isinstance(annotation, str):
+        return annotation
+    inner = get_args(annotation)
+    origin = getattr(annotation, "__origin__", None)
+    if origin is tuple:
+        return f"list of {kind(inner[0])}" if inner[-1] is ... else f"[{', '.join(map(kind, inner))}]"
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return f"mapping of {kind(inner[0])} to {kind(inner[1])}"
+    if isinstance(origin, type):
+        return f"list of {kind(inner[0])}" if inner else "list"
+    return " or ".join(map(kind, inner)) if inner else getattr(annotation, "__name__", str(annotation))
+
+
+def as_yaml(value: Any) -> str:
+    """Write an option as analysts do; a mapping may come as a tuple of pairs.
+
+    >>> as_yaml((0.0, 100.0)), as_yaml({"skewness": 2.0}), as_yaml((("skewness", 2.0),)), as_yaml(None)
+    ('[0, 100]', '{skewness: 2}', '{skewness: 2}', 'null')
+    """
+    value = tuple(value.items()) if isinstance(value, Mapping) else value
+    if isinstance(value, tuple):
+        pairs = bool(value) and all(isinstance(part, tuple) and len(part) == 2 and isinstance(part[0], str) for part in value)
+        inner = [f"{part[0]}: {as_yaml(part[1])}" if pairs else as_yaml(part) for part in value]
+        return f"{{{', '.join(inner)}}}" if pairs else f"[{', '.join(inner)}]"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return f"{value:g}" if isinstance(value, float) else f"{value}"
