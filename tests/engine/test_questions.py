@@ -169,3 +169,28 @@ def test_a_unit_that_is_last_somewhere_is_explained_where_values_below_0_have_no
         assert nodes["finished"].min() >= 0
         assert nodes.loc[list("abc"), "contribution"].sum() == pytest.approx(explained.score)
         assert nodes.loc[list("abc"), "gap"].sum() == pytest.approx(explained.gap)
+
+
+def test_where_two_share_no_indicator_the_gap_goes_to_those_there_are(make):
+    values = np.array([[9.0, np.nan], [np.nan, 3.0], [1.0, 1.0]])
+    index, data, scheme = make(values, {"index": {"children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}}}})
+    explained = score(index, data, scheme).explain("u000")
+    parts = explained.nodes.set_index("node")["gap"]
+    assert explained.gap == -6.0
+    assert (parts["a"], parts["b"]) == (-6.0, 0.0)
+
+
+def test_where_only_order_counts_a_child_without_weight_adds_nothing(make):
+    tree = {"index": {"aggregation": Choice("aggregation", "copeland"), "children": dict.fromkeys("abc")}}
+    index, data, scheme = make(VALUES, tree, {"a": 5.0, "b": 1.0, "c": 0.0})
+    nodes = score(index, data, scheme).explain("u000").nodes.set_index("node")["contribution"]
+    assert nodes["index"] == 3.0
+    assert nodes["c"] == 0.0
+    assert nodes["a"] + nodes["b"] == pytest.approx(3.0)
+
+
+def test_a_post_that_has_no_logarithm_is_named(make):
+    posts = Choice("normalisation", "goalposts", (("lower", 0.0), ("upper", 10.0)))
+    leaf = {"transform": Choice("transform", "log"), "normalisation": posts}
+    with pytest.raises(InvalidInput, match=r"0, stated at another step .* has no logarithm"):
+        score(*make(VALUES[:, :2], {"index": {"children": {"a": leaf, "b": None}}}))

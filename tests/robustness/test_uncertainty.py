@@ -146,3 +146,31 @@ def test_progress_ends_with_all_draws(scored, values):
 def test_the_note_says_whether_the_draws_sufficed(scored, values):
     assert "take" in uncertainty(scored(values), [BANDS], draws=64).note
     assert "the draws suffice" in uncertainty(scored(values), [BANDS], draws=16_384).note
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda table: table.assign(**{"weight:trade": -1.0}), "a weight is a number of 0 or more"),
+        (lambda table: table.assign(**{"weight:trade": np.inf}), "a weight is a number of 0 or more"),
+        (lambda table: table.assign(**{"weight:trade": 0.0, "weight:ties": 0.0}), "no child of index has any weight"),
+        (lambda table: table.assign(error=1e26), "a point of the design lies from 0 to below 1"),
+        (lambda table: table[["error"]], "weights varies weights, and no column has any"),
+    ],
+)
+def test_settings_that_no_draw_can_have_are_refused(scored, values, spoil, said):
+    result, factors = scored(values), [BANDS, Noise("error", 0.1)]
+    table = uncertainty(result, factors, draws=8).settings()
+    with pytest.raises(InvalidInput, match=said):
+        replay(result, factors, spoil(table))
+
+
+@pytest.mark.parametrize("units", [1, 2, 3])
+def test_a_handful_of_units_can_be_asked_about(scored, values, units):
+    found = uncertainty(scored(values[:units], normalisation=Choice("normalisation", "none")), [BANDS], draws=16)
+    assert (found.rank_probabilities.sum(axis=1) == 1).all()
+
+
+def test_nobody_ranked_is_refused(scored, values):
+    with pytest.raises(InvalidInput, match="nobody is ranked"):
+        uncertainty(scored(np.full_like(values, np.nan)), [BANDS], draws=8)

@@ -144,7 +144,7 @@ def guarantee(
     vary: Annotated[str | None, typer.Option("--vary", metavar="PERCENT", help="Allow weights within this share of their value.")] = None,
     hold: Hold = None,
     at_least: Annotated[
-        list[str] | None, typer.Option("--at-least", metavar="A=B", help="A weighs no less than its sibling B. Repeatable.")
+        list[str] | None, typer.Option("--at-least", metavar="A=B", help="A weighs no less on the index than B. Repeatable.")
     ] = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="NODE", help="Vary the weights below NODE alone. Repeatable.")] = None,
     overtake: Annotated[

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coopindex.engine.index import Node
-from coopindex.methods.registry import Array
+from coopindex.methods.registry import Array, Undefined
 
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
@@ -65,13 +65,19 @@ def slopes(result: Result, node: Node, row: int, x: Array) -> Array:
 
 
 def _parts(result: Result, node: Node, row: int) -> Array:
-    """Return what each child adds to a node's aggregate, up to a common factor, (K,)."""
+    """Return what each child adds to a node's aggregate, up to a common factor, (K,).
+
+    Where only order counts a slope says nothing: then Shapley's value of each child's being there.
+    """
     method = node.aggregation.found
     if method.parts is not None:
         _, unit, table = _year(result, node, row)
         return method.parts(table, _weights(result, node, row), unit, **node.aggregation.settings)
     x = family(result, node, row)
-    return np.where(np.isnan(x), 0.0, np.nan_to_num(x) * slopes(result, node, row, x))
+    parts = np.where(np.isnan(x), 0.0, np.nan_to_num(x) * slopes(result, node, row, x))
+    if abs(parts.sum()) > 1e-9 * np.abs(parts).sum():
+        return parts
+    return split(lambda present: np.nan_to_num(_values(result, node, row, np.where(present, x, np.nan))), len(x))
 
 
 def contributions(result: Result, row: int) -> dict[str, float]:
@@ -86,14 +92,19 @@ def contributions(result: Result, row: int) -> dict[str, float]:
         if not node.children:
             found[node.code] = amount
             return
-        parts = _parts(result, node, row)
-        total = parts.sum()
         if np.isnan(amount):
-            parts = np.zeros_like(parts)
-        elif abs(total) > 1e-9 * np.abs(parts).sum():
+            _spread(result, node, row, 0.0, found)
+            return
+        try:
+            parts = _parts(result, node, row)
+        except Undefined:
+            parts = np.zeros(len(node.children))
+        total = parts.sum()
+        if abs(total) > 1e-9 * np.abs(parts).sum():
             parts = parts * (amount / total)
-        else:  # nothing to go by: equally
-            parts = np.full_like(parts, amount / len(parts))
+        elif abs(amount) > 0:  # nothing to go by
+            _spread(result, node, row, amount, found)
+            return
         for child, part in zip(node.children, parts, strict=True):
             share(result.index.node(child), float(part))
 
@@ -145,9 +156,15 @@ def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
         ours, theirs = family(result, node, row), family(result, node, rival)
         column = result.walk.column(node.code, "column")
         if np.isnan(amount) or np.isnan(column[row]) or np.isnan(column[rival]):
-            _spread(result, node, amount, found)
+            _spread(result, node, row, amount, found)
             return
-        parts = split(lambda changed: _values(result, node, row, np.where(changed, theirs, ours), beside=True), len(ours))
+        try:
+            parts = split(lambda changed: _values(result, node, row, np.where(changed, theirs, ours), beside=True), len(ours))
+        except Undefined:
+            parts = np.full(len(ours), np.nan)
+        if np.isnan(parts).any():  # something in between the two has no value
+            _spread(result, node, row, amount, found)
+            return
         difference = column[rival] - column[row]
         if same_year and node.aggregation.found.across_units:
             size = np.abs(parts)
@@ -164,12 +181,13 @@ def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
     return found, by_weights
 
 
-def _spread(result: Result, node: Node, amount: float, found: dict[str, float]) -> None:
-    """Where a node is missing for one of the two there is nothing to split: its indicators share the amount by weight."""
+def _spread(result: Result, node: Node, row: int, amount: float, found: dict[str, float]) -> None:
+    """Share an amount that nothing splits among a node's indicators by weight: those that are there, if any is."""
     if not node.children:
         found[node.code] = amount
         return
-    weights = np.asarray(result.walk.weights[node.code])
-    weights = weights if weights.ndim == 1 else weights[-1]
+    weights = _weights(result, node, row)
+    here = weights * ~np.isnan(family(result, node, row))
+    weights = here if here.sum() > 0 else weights
     for child, weight in zip(node.children, weights / weights.sum(), strict=True):
-        _spread(result, result.index.node(child), amount * float(weight), found)
+        _spread(result, result.index.node(child), row, amount * float(weight), found)

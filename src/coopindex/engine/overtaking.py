@@ -16,7 +16,7 @@ from coopindex.problems import InvalidInput
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
 
-GRID, ROUNDS = 24, 8  # the search: points a round, rounds
+GRID, ROUNDS, FEWER = 24, 8, 4  # the search: points a round, rounds, and rounds where units are compared, which is slow
 CELLS = 20_000_000  # cells of one batch of the search
 
 
@@ -34,10 +34,11 @@ def overtaking(result: Result, row: int, rival: int) -> dict[str, float]:
     good = _goods(result, row)
     upper[searched] = [_limit(result.index.leaves[k], good[result.index.leaves[k].code], raw[:, k], raw[row, k]) for k in searched]
     found: dict[str, float] = {}
+    rounds = FEWER if any(node.aggregation.found.across_units for node in result.index.inner) else ROUNDS
     for column in searched:
         node = result.index.leaves[column]
         low, high = float(lower[column]), float(upper[column])
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             grid = np.linspace(low, high, GRID + 1)
             ahead = _ahead(result, raw, row, rival, column, grid[1:])
             if not ahead.any():

@@ -259,7 +259,12 @@ def _transformed(values: Array, *, measured: Array, nodes: Sequence[Node], rows:
         method, options, chosen = node.transform.found, node.transform.settings, rows.reference(node.transform.reference or reference)
         context = rows.context([node]) if method.wants_context else None
         statistics = method.summarise(measured[..., chosen, k : k + 1], options, context and context.take(chosen))
-        out.append(method.apply(values[..., k : k + 1], statistics, options, context))
+        try:
+            out.append(method.apply(values[..., k : k + 1], statistics, options, context))
+        except Undefined as undefined:
+            beyond = values[..., k : k + 1][np.broadcast_to(undefined.where, values[..., k : k + 1].shape)][0]
+            message = f"{beyond:g}, stated at another step (goalposts, a limit or a target), {undefined.message}"
+            raise InvalidInput([_problem(node, message, undefined.hint)]) from undefined
     return np.concatenate(np.broadcast_arrays(*out), axis=-1)
 
 

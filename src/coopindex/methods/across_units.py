@@ -113,7 +113,7 @@ def _benefit_parts(x: Array, weights: Array, unit: int, *, lowest_share: float =
     """Return what each child adds to one unit's benefit of the doubt, (K,): v_k x_ik, the most alike of equally good ones."""
     table = np.where(taking_part(x, weights), x, 0.0)
     parts, here = np.zeros(x.shape[-1]), table[unit] > 0
-    if here.any():
+    if here.sum() * highest_share >= 1 - 1e-12:  # else no shares meet the bounds, and the score is 0
         parts[here] = most_favourable(table[:, here] / table[unit, here], lowest_share, highest_share)
     return parts
 

@@ -132,6 +132,8 @@ def benefit_of_the_doubt(x: Array, *, lowest_share: float = 0.0, highest_share: 
         hint = "normalise onto a scale that begins at 0, such as [0, 100]"
         raise Undefined("has a value below 0 in the benefit of the doubt", x < 0, cells=True, hint=hint)
     children = x.shape[-1]
+    if not 0 <= lowest_share <= highest_share <= 1:
+        raise Undefined("is weighed by shares between bounds that are none", every(x), hint="0 <= lowest_share <= highest_share <= 1")
     if lowest_share * children > 1 + 1e-12 or highest_share * children < 1 - 1e-12:
         message = f"is one of {children} children, whose shares cannot all lie from {lowest_share:g} to {highest_share:g}"
         raise Undefined(message, every(x), hint="widen `lowest_share` and `highest_share`")

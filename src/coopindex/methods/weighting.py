@@ -165,11 +165,13 @@ def _kept(values: Array, vectors: Array, components: int | None) -> Array:
 def score_coefficients(loadings: Array, correlation: Array) -> Array:
     """Return each standardised child's coefficient, (K,), in the sum of the components' scores times their shares of variance.
 
+    Children that say the same share a coefficient equally.
+
     >>> score_coefficients(np.array([[1.0, 0.0], [0.0, -1.0]]), np.eye(2))
     array([0.5, 0.5])
     """
     signed = loadings * np.where(loadings.sum(axis=0) < 0, -1.0, 1.0)
-    return np.asarray(np.linalg.solve(correlation, signed) @ np.square(signed).mean(axis=0))
+    return np.asarray(np.linalg.lstsq(correlation, signed, rcond=None)[0] @ np.square(signed).mean(axis=0))
 
 
 def varimax(loadings: Array) -> Array:

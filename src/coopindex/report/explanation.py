@@ -66,7 +66,8 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     )
     if math.isnan(found.score):
         return Section("What the score adds up from", columns=columns[:-2])
-    below = (f"{total} (unrounded, they add up exactly)", *((assumption(result),) if any(assumed) else ()))
+    summed = (f"{total} (unrounded, they add up exactly)",) if found.score else ()
+    below = (*summed, *((assumption(result),) if any(assumed) else ()))
     return Section("What the score adds up from", columns=columns, below=below)
 
 

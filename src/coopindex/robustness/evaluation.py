@@ -107,7 +107,7 @@ class Evaluation:
         if any(isinstance(factor, Shaken) for factor in self.plan.factors):
             return chunk_size(max(cells, self.raw.size // len(variants)))
         units = len(self.kept)  # every chunk costs a table of units x ranks, so there should be nearly as many draws in it
-        return max(chunk_size(cells), min(1 << units.bit_length(), max(chunk_size(units // 8), 1 << units.bit_length() - 3)))
+        return max(chunk_size(cells), min(1 << units.bit_length(), max(chunk_size(units // 8), (1 << units.bit_length()) // 8)))
 
     # -- variants of the index ----------------------------------------------------------------------------------------
 

@@ -177,9 +177,32 @@ class Plan:
             else:
                 message = f"`{name}` is neither a factor nor the weight of a node"
                 problems.append(Problem("unknown-column", message, field=name, hint=nearest(name, self.names)))
+        if not problems:
+            problems += self._wrong_settings(settings, [str(name) for name in table.columns])
         if problems:
             raise InvalidInput(problems)
         return settings
+
+    def _wrong_settings(self, settings: Settings, columns: Sequence[str]) -> Iterator[Problem]:
+        """Refuse settings that no draw of this plan can have."""
+        for place, factor in enumerate(self.factors):
+            outside = settings.noise[:, place]
+            outside = outside[(outside < 0) | (outside >= 1)]
+            if len(outside):
+                message = f"a point of the design lies from 0 to below 1, and {outside[0]:g} does not"
+                yield Problem("bad-settings", message, field=factor.name, value=f"{outside[0]:g}")
+            codes = [self.index.nodes[p].code for family in self.families.get(factor.name, ()) for p in family.places]
+            if codes and not any(f"weight:{code}" in columns for code in codes) and not (isinstance(factor, Weights) and factor.vary == 0):
+                message = f"{factor.name} varies weights, and no column has any"
+                yield Problem(
+                    "bad-settings", message, field=factor.name, hint=f"write `weight:{codes[0]}` and the others as --settings does"
+                )
+        for node in np.flatnonzero(~(np.isfinite(settings.weights) & (settings.weights >= 0)).all(axis=0)):
+            message = "a weight is a number of 0 or more"
+            yield Problem("bad-settings", message, field=f"weight:{self.index.nodes[node].code}")
+        for code, family in self.index.families.items():
+            if not (settings.weights[:, family].sum(axis=1) > 0).all():
+                yield Problem("bad-settings", f"no child of {code} has any weight in some draw", field=code)
 
 
 def varied(plan: Plan, choices: tuple[int, ...]) -> Index:
@@ -217,6 +240,8 @@ def make_plan(result: Result, factors: Sequence[Factor]) -> Plan:
 def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[Problem]:
     index, names = result.index, [factor.name for factor in factors]
     inner = [node.code for node in index.inner]
+    if np.isnan(result.rank()[-1]).all():
+        yield Problem("nobody-ranked", f"nobody is ranked in {index.code}", hint="see `coopindex score`")
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         yield Problem("duplicate-factor", f"there are two factors called `{name}`", field=name)
     changed: dict[tuple[str, str], str] = {}

@@ -37,7 +37,7 @@ class Polytope:
     parent : (V,) each one's parent. children : inner node -> its children. share : (V,) in use, inside the parent. values : (K, V)
     what a weight adds to each unit's score, 0 above the nodes whose finished columns are taken as they are.
     varied : inner node -> which of its children vary. band : half-width of the band around the weights, or None where they are free.
-    at_least : pairs of siblings of which the first weighs no less than the second.
+    at_least : pairs of nodes of which the first weighs no less on the index than the second.
     """
 
     nodes: tuple[str, ...]
@@ -158,7 +158,8 @@ def allowed(
 
     how : `free`, all weights; `band`, within `vary` of what they are, then scaled to their sum; `unknown`, those that the scheme assumes
     are free in what the known ones of their family leave, all others held. hold : nodes that keep their share inside the parent.
-    at_least : pairs of siblings, the first of which weighs no less than the second. only : families that vary (default: all that can).
+    at_least : pairs of nodes, the first of which weighs no less on the index than the second. only : families that vary (default: all
+    that can).
     Weights of 0 stay 0. Nodes whose children are put together in another way than the root's, that change what their children make
     (a normalisation, a rounding), or whose children somebody misses, are taken as they are, and their families held: the note says so.
     A root that is not a weighted mean or sum, or one of whose children somebody misses, is `InvalidInput`: nothing about it is linear.
@@ -169,12 +170,15 @@ def allowed(
     problems = [_unknown(code, index.position) for code in known if code not in index.position]
     kept = np.flatnonzero(~np.isnan(result.rank()[-1]))
     kept = kept[np.argsort(result.rank()[-1, kept], kind="stable")]
+    if not len(kept):
+        problems.append(Problem("nobody-ranked", f"nobody is ranked in {index.code}", hint="see `coopindex score`"))
     kinds = LINEAR if root.aggregation.method in LINEAR else (root.aggregation.method,)
     if root.aggregation.method not in ORDERING:
         message = f"`{root.aggregation.method}` is not a weighted mean or sum: nothing exact can be said about its weights"
         problems.append(Problem("not-linear", message, field=root.code, hint="sample instead: `uncertainty` with free weights"))
     elif missing := _missing(result, root, base, kept):
-        message = f"{', '.join(missing)} {'miss' if len(missing) > 1 else 'misses'} a child of {root.code}, whose weight the others share"
+        listed = ", ".join(missing[:5]) + (f" and {len(missing) - 5:,} more" if len(missing) > 5 else "")
+        message = f"{listed} {'miss' if len(missing) > 1 else 'misses'} a child of {root.code}, whose weight the others share"
         problems.append(Problem("not-linear", message, field=root.code, hint="impute it, or sample instead: `uncertainty`"))
     if problems:
         raise InvalidInput(problems)
