@@ -108,7 +108,7 @@ def moves(x: Array, when: Mapping[str, float] | None, at_most: int) -> list[Step
     while still.any():
         last = steps[-1]
         low, high, upward = last.low[still], last.high[still], lopsided[still] < -SYMMETRIC
-        turned = np.where(upward, -values, values)  # so that it is always the largest that moves
+        turned = values * np.where(upward, -1.0, 1.0)  # so that it is always the largest that moves
         end = np.where(upward, -low, high)
         following = np.maximum(np.where(turned < end, turned, -np.inf).max(axis=0), np.where(upward, -high, low))
         low, high = np.where(upward, -following, low), np.where(upward, high, following)
