@@ -100,7 +100,7 @@ def variance(found: Sensitivity, alone: pd.DataFrame, without: pd.DataFrame, cou
         _by_unit(found, lang),
         _one_by_one("Each alternative by itself, all else as scored", alone, result, lang),
         _one_by_one("Leaving one out", without, result, lang, only="node"),
-        _importance(counts, lang),
+        _importance(counts),
     )
 
 
@@ -136,7 +136,7 @@ def _one_by_one(title: str, table: pd.DataFrame, result: Result, lang: str, only
     return Section(title, columns=columns, below=(further,) if len(table) > len(shown) else ())
 
 
-def _importance(table: pd.DataFrame, lang: str) -> Section:  # noqa: ARG001
+def _importance(table: pd.DataFrame) -> Section:
     text = "Weights are not importances: the share of the score's variance that a node explains (correlation ratio), beside its weight."
     return Section(
         "What each node really counts",
