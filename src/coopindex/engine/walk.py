@@ -200,7 +200,7 @@ def _step(x: Array, level: Level, step: str, apply: Callable[..., Array]) -> Arr
 def _with_gaps(x: Array, columns: Columns) -> Columns:
     """Return those of some columns that miss a value somewhere; none doing so, the first, for its options to be looked at."""
     every = np.arange(x.shape[-1])[columns]
-    gaps = np.isnan(x[..., columns]).any(axis=tuple(range(x.ndim - 1)))
+    gaps = np.isnan(x.sum(axis=-2)).any(axis=tuple(range(x.ndim - 2)))[columns]
     return every[gaps] if gaps.any() else every[:1]
 
 
@@ -228,7 +228,8 @@ def _denominated(x: Array, level: Level, rows: Rows) -> Array:
             zero = np.repeat((rows.variables[by] == 0)[:, None], len(nodes), axis=1)
             raise described(Undefined(f"is divided by {by}, which is 0", zero, cells=True), nodes, rows)
     ratio: Array = x / divisor
-    ratio *= per
+    if (per != 1).any():
+        ratio *= per
     return ratio
 
 

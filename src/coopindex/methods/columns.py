@@ -58,16 +58,21 @@ def mean(x: Array) -> Array:
     """
     centre: Array = x.mean(axis=-2)
     if np.isnan(centre).any():
+        missing, present = np.isnan(x), x.copy(order="K")
+        np.copyto(present, 0.0, where=missing)
         with np.errstate(invalid="ignore"):
-            centre = np.nansum(x, axis=-2) / count(x)
+            centre = present.sum(axis=-2) / (x.shape[-2] - np.count_nonzero(missing, axis=-2))
     return centre
 
 
 def deviations(x: Array) -> tuple[Array, Array]:
-    """Return how far each value lies from the mean of its column, (..., R, K), 0 where missing, and how many are present, (..., K)."""
+    """Return how far each value lies from the mean of its column, (..., R, K), 0 where missing, and how many are present, (..., K).
+
+    Where nothing is missing, one number says how many.
+    """
     centre: Array = x.mean(axis=-2)
     if not np.isnan(centre).any():
-        return x - centre[..., None, :], np.full(centre.shape, float(x.shape[-2]))
+        return x - centre[..., None, :], np.asarray(float(x.shape[-2]))
     deviation: Array = x - mean(x)[..., None, :]
     deviation[np.isnan(deviation)] = 0.0
     return deviation, count(x)
@@ -113,10 +118,10 @@ def shape(x: Array) -> Shape:
     second = first * first
     with np.errstate(invalid="ignore", divide="ignore"):
         variance = sum_of_products(first, first) / n
-        g = sum_of_products(second, first) / n / variance**1.5
-        h = sum_of_products(second, second) / n / variance**2 - 3
-        lopsided = np.where(n > 2, g * np.sqrt(n * (n - 1)) / (n - 2), np.nan)
-        heavy = np.where(n > 3, ((n + 1) * h + 6) * (n - 1) / ((n - 2) * (n - 3)), np.nan)
+        g = sum_of_products(second, first) / n / (variance * np.sqrt(variance))
+        h = sum_of_products(second, second) / n / (variance * variance) - 3
+        lopsided = g * np.where(n > 2, np.sqrt(n * (n - 1)) / (n - 2), np.nan)
+        heavy = ((n + 1) * h + 6) * np.where(n > 3, (n - 1) / ((n - 2) * (n - 3)), np.nan)
     return Shape(lopsided, heavy)
 
 

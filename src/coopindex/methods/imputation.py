@@ -91,11 +91,9 @@ def _labels(x: Array, group: str, context: Context) -> NDArray[np.str_]:
 
 
 def _fill_by_group(x: Array, reference: Mapping[str, Array], group: str, context: Context) -> Array:
-    labels = _labels(x, group, context)
-    filled = x.copy()
+    labels, gaps, filled = _labels(x, group, context), np.isnan(x), x.copy(order="K")
     for label, values in reference.items():
-        rows = labels == label
-        filled[..., rows, :] = _fill(x[..., rows, :], values[..., None, :])
+        np.copyto(filled, values[..., None, :], where=gaps & (labels == label)[:, None])
     return filled
 
 

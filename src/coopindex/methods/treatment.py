@@ -42,7 +42,8 @@ def none(x: Array) -> Array:
 
 def held_between(x: Array, limits: Extremes) -> Array:
     """Clip columns to their limits, (..., K) each."""
-    return np.clip(x, limits.low[..., None, :], limits.high[..., None, :])
+    held = np.maximum(x, limits.low[..., None, :])
+    return np.minimum(held, limits.high[..., None, :], out=held)
 
 
 @treatment()
@@ -75,8 +76,8 @@ class Winsorised(NamedTuple):
     shift: Shift
 
 
-class Step(NamedTuple):
-    """A column's clip points after some moves, each `(..., K)`."""
+class Moved(NamedTuple):
+    """Where the ends of each column stand once points have moved, how many have, and whether it still has outliers, each `(..., K)`."""
 
     low: Array
     high: Array
@@ -94,34 +95,28 @@ def is_failing(x: Array, when: Mapping[str, float] | None) -> tuple[NDArray[np.b
     return lopsided & (found.kurtosis >= when.get("kurtosis", -np.inf)), found.skewness
 
 
-def moves(x: Array, when: Mapping[str, float] | None, at_most: int) -> list[Step]:
-    """Move extreme points inwards one value at a time; return where each column stands after 0, 1, 2 ... moves.
+def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: int) -> Moved:
+    """Move extreme points inwards one value at a time, until the column passes or `at_most` have moved.
 
-    Columns that pass stay where they are. Only those that still fail are looked at again.
+    ends : the extremes of the columns. Only columns that still fail are looked at again: they stand side by side, (R, M).
     """
-    low, high = extremes(x)
-    failing, lopsided = is_failing(x, when)
-    steps = [Step(low, high, np.zeros(low.shape, np.intp), failing)]
-    still = failing & (at_most > 0)
-    values = np.moveaxis(x, -2, 0)[:, still]  # (R, M): the columns that still fail
-    missing = np.count_nonzero(values != values, axis=0)
-    while still.any():
-        last = steps[-1]
-        low, high, upward = last.low[still], last.high[still], lopsided[still] < -SYMMETRIC
-        turned = values * np.where(upward, -1.0, 1.0)  # so that it is always the largest that moves
-        end = np.where(upward, -low, high)
-        following = np.maximum(np.where(turned < end, turned, -np.inf).max(axis=0), np.where(upward, -high, low))
-        low, high = np.where(upward, -following, low), np.where(upward, high, following)
-        held = np.clip(values, low, high)
-        step = Step(last.low.copy(), last.high.copy(), last.moved.copy(), last.failing.copy())
-        lopsided = lopsided.copy()
-        step.low[still], step.high[still] = low, high
-        step.moved[still] = np.count_nonzero(held != values, axis=0) - missing
-        step.failing[still], lopsided[still] = is_failing(held, when)
-        steps.append(step)
-        before, still = still, still & step.failing & (step.moved < at_most)
-        values, missing = values[:, still[before]], missing[still[before]]
-    return steps
+    low, high = (np.array(end).reshape(-1) for end in ends)
+    failing, lopsided = (found.reshape(-1) for found in is_failing(x, when))
+    moved = np.zeros((2, low.size), np.intp)  # from above, from below
+    still = np.flatnonzero(failing & (at_most > 0))
+    held = np.moveaxis(x, -2, 0).reshape(x.shape[-2], -1).take(still, axis=1)
+    while still.size:
+        upward = lopsided[still] < -SYMMETRIC  # the smallest points move, else the largest
+        moving = held == np.where(upward, low[still], high[still])  # those that moved before among them
+        moved[upward.astype(np.intp), still] = np.count_nonzero(moving, axis=0)
+        np.copyto(held, np.nan, where=moving)
+        following = np.where(upward, np.fmin.reduce(held, axis=0), np.fmax.reduce(held, axis=0))
+        np.copyto(held, following, where=moving)
+        low[still], high[still] = np.where(upward, following, low[still]), np.where(upward, high[still], following)
+        failing[still], lopsided[still] = is_failing(held, when)
+        left = failing[still] & (moved[0, still] + moved[1, still] < at_most)
+        still, held = still[left], held.compress(left, axis=1)
+    return Moved(*(found.reshape(ends.low.shape) for found in (low, high, moved.sum(axis=0), failing)))
 
 
 def winsorising(
@@ -132,19 +127,17 @@ def winsorising(
     otherwise: Literal["none", "log", "mirrored_log"] = "none",
     combine: bool = False,
 ) -> Winsorised:
-    """Find the clip points of each column; `at_most` may be an array that broadcasts against (..., K)."""
+    """Find the clip points of each column."""
     limits = None if when is None else dict(when)
     if limits is not None and not set(limits) <= {"skewness", "kurtosis"}:
         raise ValueError("`when` names limits of `skewness` and `kurtosis`, or is null to winsorise in any case")
     if otherwise not in ("none", "log", "mirrored_log"):
         raise ValueError(f"otherwise: `{otherwise}` is none of none, log, mirrored_log")
-    steps = moves(x, limits, int(np.max(at_most)))
-    columns = np.broadcast_shapes(np.shape(at_most), steps[0].low.shape)
-    reached = [np.stack([np.broadcast_to(part, columns) for part in parts]) for parts in zip(*steps, strict=True)]
-    stop = np.argmin(reached[3] & (reached[2] < at_most), axis=0)[None]  # the step at which each column stays
-    low, high, moved, failing = (np.take_along_axis(part, stop, 0)[0] for part in reached)
+    ends = extremes(x)
+    low, high, moved, failing = moves(x, ends, limits, at_most)
     logged = failing if otherwise != "none" else np.zeros_like(failing)
-    ends = Extremes(low, high) if combine else Extremes(steps[0].low, steps[0].high)
+    if combine:
+        ends = Extremes(low, high)
     left = np.zeros(ends.low.shape, bool)
     if otherwise == "mirrored_log":
         left = np.asarray(shape(held_between(x, ends)).skewness <= 0)
