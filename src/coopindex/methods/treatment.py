@@ -100,8 +100,9 @@ def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: i
 
     ends : the extremes of the columns. Only columns that still fail are looked at again: they stand side by side, (R, M).
     """
-    low, high = (np.array(end).reshape(-1) for end in ends)
-    failing, lopsided = (found.reshape(-1) for found in is_failing(x, when))
+    columns, (outliers, skewed) = ends.low.shape, is_failing(x, when)
+    low, high, lopsided = (np.array(found).reshape(-1) for found in (*ends, skewed))
+    failing = outliers.reshape(-1)
     moved = np.zeros((2, low.size), np.intp)  # from above, from below
     still = np.flatnonzero(failing & (at_most > 0))
     held = np.moveaxis(x, -2, 0).reshape(x.shape[-2], -1).take(still, axis=1)
@@ -116,7 +117,7 @@ def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: i
         failing[still], lopsided[still] = is_failing(held, when)
         left = failing[still] & (moved[0, still] + moved[1, still] < at_most)
         still, held = still[left], held.compress(left, axis=1)
-    return Moved(*(found.reshape(ends.low.shape) for found in (low, high, moved.sum(axis=0), failing)))
+    return Moved(low.reshape(columns), high.reshape(columns), moved.sum(axis=0).reshape(columns), failing.reshape(columns))
 
 
 def winsorising(

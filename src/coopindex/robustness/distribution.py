@@ -35,13 +35,15 @@ def count_ranks(ranks: Array, ranking: Ranking) -> Counts:
     array([[2, 1],
            [1, 2]])
     """
-    units = ranks.shape[-1]
+    units, halves = ranks.shape[-1], ranking.ties == "average"
     width = len(possible_ranks(units, ranking))
-    place = 2 * ranks - 2 if ranking.ties == "average" else ranks - 1
-    place = (place + np.arange(units) * width).ravel("F")  # a unit's draws one after another, as its row of the table
-    ranked = ~np.isnan(place)
-    place = place if ranked.all() else place[ranked]
-    return np.bincount(place.astype(np.intp), minlength=units * width).reshape(units, width)
+    missing = np.isnan(ranks) if np.isnan(ranks.sum()) else None
+    steps = ranks if missing is None else np.where(missing, 0.0, ranks)
+    place = np.empty((units, len(ranks)), np.intp)  # a unit's draws one after another, as its row of the table
+    place[...] = (2 * steps if halves else steps).T
+    place += (np.arange(units) * width - (2 if halves else 1))[:, None]
+    counted = place.ravel() if missing is None else place[~missing.T]
+    return np.bincount(counted, minlength=units * width).reshape(units, width)
 
 
 def mean_rank(counts: Counts, ranks: Array) -> Array:

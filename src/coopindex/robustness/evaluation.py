@@ -105,9 +105,9 @@ class Evaluation:
         cells = max([self.plan.width, *(score.cells for _, score in variants)])
         cells //= min(len(variants), 8)  # draws that make the same choices are scored together, and should be many
         if any(isinstance(factor, Shaken) for factor in self.plan.factors):
-            return chunk_size(max(cells, self.raw.size // len(variants)))
+            return chunk_size(max(cells, self.raw.size // len(variants)) // 2)  # many steps, each of which costs its call
         units = len(self.kept)  # every chunk costs a table of units x ranks, so there should be nearly as many draws in it
-        return max(chunk_size(cells), min(1 << units.bit_length(), max(chunk_size(units // 8), (1 << units.bit_length()) // 8)))
+        return max(chunk_size(cells), min(1 << units.bit_length(), max(chunk_size(units // 16), (1 << units.bit_length()) // 8)))
 
     # -- variants of the index ----------------------------------------------------------------------------------------
 

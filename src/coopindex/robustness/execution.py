@@ -47,7 +47,7 @@ class Execution:
 
 
 SERIAL = Execution()
-CELLS = 1 << 19  # about how many numbers one chunk of draws may put into one array: what fits a processor's cache
+CELLS = 1 << 18  # about how many numbers one chunk of draws may put into one array: what fits a processor's cache
 np.empty(30 << 20, np.uint8)  # once such a block was freed, glibc keeps memory instead of fetching it from the system for every chunk
 AHEAD = 128  # chunks that a cluster is given at once, so that neither it nor the one who asks holds them all
 
@@ -56,7 +56,7 @@ def chunk_size(cells: int) -> int:
     """Return how many draws go into a chunk when each takes so many cells: a power of two, whatever the number of draws.
 
     >>> chunk_size(375), chunk_size(10**9)
-    (1024, 1)
+    (512, 1)
     """
     return 1 << max(0, (CELLS // max(cells, 1)).bit_length() - 1)
 
