@@ -117,7 +117,7 @@ def shape(x: Array) -> Shape:
     first, n = deviations(x)
     second = first * first
     with np.errstate(invalid="ignore", divide="ignore"):
-        variance = sum_of_products(first, first) / n
+        variance = second.sum(axis=-2) / n
         g = sum_of_products(second, first) / n / (variance * np.sqrt(variance))
         h = sum_of_products(second, second) / n / (variance * variance) - 3
         lopsided = g * np.where(n > 2, np.sqrt(n * (n - 1)) / (n - 2), np.nan)

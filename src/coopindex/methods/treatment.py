@@ -109,7 +109,7 @@ def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: i
     while still.size:
         upward = lopsided[still] < -SYMMETRIC  # the smallest points move, else the largest
         moving = held == np.where(upward, low[still], high[still])  # those that moved before among them
-        moved[upward.astype(np.intp), still] = np.count_nonzero(moving, axis=0)
+        moved[upward.astype(np.intp), still] = moving.sum(axis=0, dtype=np.int32)
         np.copyto(held, np.nan, where=moving)
         following = np.where(upward, np.fmin.reduce(held, axis=0), np.fmax.reduce(held, axis=0))
         np.copyto(held, following, where=moving)
