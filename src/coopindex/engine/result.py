@@ -395,5 +395,5 @@ def _unclipped(result: Result, column: Array, node: Node) -> Array:
 
     options = tuple(sorted({**node.normalisation.settings, "clip": False}.items()))
     free = replace(node, normalisation=replace(node.normalisation, options=options), round_column=None)
-    reached: Array = finish(column, Level((free,)), result.rows, result.index.reference)["finished"][..., 0]
+    reached: Array = finish(column, Level((free,)), result.rows, result.index.reference)[..., 0]
     return reached

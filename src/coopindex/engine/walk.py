@@ -136,8 +136,8 @@ def walk(index: Index, rows: Rows, leaves: Array, weights: Array, *, finished: b
                 born.append(column)
             columns = np.stack(np.broadcast_arrays(*born), axis=-1) if len(born) > 1 else born[0][..., None]
         place = {node.code: (height, column) for column, node in enumerate(level.nodes)}
-        steps = {"finished": leaves} if finished and not height else finish(columns, level, rows, index.reference)
-        done = Walk((*done.levels, steps), {**done.weights, **used}, {**done.place, **place})
+        after = {"finished": leaves} if finished and not height else dict(steps(columns, level, rows, index.reference))
+        done = Walk((*done.levels, after), {**done.weights, **used}, {**done.place, **place})
     return done
 
 
@@ -150,37 +150,43 @@ def rewalk(index: Index, rows: Rows, before: Walk, leaves: Array, changed: str, 
     node = index.node(changed)
     if any(leaf.imputation.found.across_columns for leaf in index.leaves):
         return walk(index, rows, leaves, weights).score
-    column = finish(leaves[..., [index.position[changed]]], Level((node,)), rows, index.reference)["finished"][..., 0]
+    column = finish(leaves[..., [index.position[changed]]], Level((node,)), rows, index.reference)[..., 0]
     while node.parent is not None:
         parent = index.node(node.parent)
         children = np.broadcast_to(before.columns(parent.children), (*column.shape, len(parent.children))).copy()
         children[..., parent.children.index(node.code)] = column
         column, _ = _aggregate(index, parent, children, weights[index.families[parent.code]], rows)
         node = parent
-        column = finish(column[..., None], Level((node,)), rows, index.reference)["finished"][..., 0]
+        column = finish(column[..., None], Level((node,)), rows, index.reference)[..., 0]
     return column
 
 
-def finish(columns: Array, level: Level, rows: Rows, reference: Reference) -> dict[str, Array]:
-    """Take columns (..., R, K) through every step of their nodes; a step that nobody takes shares the array before it.
+def finish(x: Array, level: Level, rows: Rows, reference: Reference) -> Array:
+    """Take columns (..., R, K) through every step of their nodes, and return what stands after the last."""
+    for _, column in steps(x, level, rows, reference):
+        x = column  # what stood before is let go, so that its memory serves again
+    return x
 
-    Where a node does not apply, nothing is read and nothing filled in.
+
+def steps(x: Array, level: Level, rows: Rows, reference: Reference) -> Iterator[tuple[str, Array]]:
+    """Take columns (..., R, K) through the steps of their nodes, and name what stands after each.
+
+    A step that nobody takes shares the array before it. Where a node does not apply, nothing is read and nothing filled in.
     """
     applies = rows.applies(level.nodes)
-    columns = columns if applies is None else np.where(applies, columns, np.nan)
-    steps = {"column": _step(columns, level, "round_column", rounded)}
-    steps["denominated"] = _denominated(steps["column"], level, rows)
-    before = "denominated"
-    stage = partial(_through, rows=rows, default=reference, measured=steps["denominated"])
+    x = _step(x if applies is None else np.where(applies, x, np.nan), level, "round_column", rounded)
+    yield "column", x
+    x = _denominated(x, level, rows)
+    yield "denominated", x
+    stage = partial(_through, rows=rows, default=reference, measured=x)
     for after, name in (("transformed", "transform"), ("imputed", "imputation"), ("treated", "treatment")):
-        steps[after] = _step(steps[before], level, name, stage)
+        x = _step(x, level, name, stage)
         if after == "imputed" and applies is not None:
-            steps[after] = np.where(applies, steps[after], np.nan)
-        before = after
-    oriented = steps["treated"] if (level.direction > 0).all() else steps["treated"] * level.direction
-    finished = _step(oriented, level, "normalisation", stage)
-    steps["finished"] = _step(finished, level, "round_finished", rounded)
-    return steps
+            x = np.where(applies, x, np.nan)
+        yield after, x
+    x = x if (level.direction > 0).all() else x * level.direction
+    x = _step(x, level, "normalisation", stage)
+    yield "finished", _step(x, level, "round_finished", rounded)
 
 
 def _step(x: Array, level: Level, step: str, apply: Callable[..., Array]) -> Array:

@@ -130,7 +130,7 @@ class Evaluation:
             index, rows = varied(self.plan, at), self.result.rows
             leaves = self._finished.get(key := (index.leaves, index.reference))
             if leaves is None:
-                columns = finish(self.raw, index.levels[0], rows, index.reference)["finished"]
+                columns = finish(self.raw, index.levels[0], rows, index.reference)
                 leaves = self._finished[key] = len(self._finished), columns
             number, columns = leaves
             found = self._known.get(whole := (number, index.inner))
@@ -197,25 +197,27 @@ class Evaluation:
 
     def _shaken(self, index: Index, scorer: Scorer, settings: Settings) -> Array:
         """Score draws whose cells are filled by donors and measured with errors."""
-        values = np.broadcast_to(self.raw, (len(settings), *self.raw.shape))
+        finished = finish(self._measured(index, settings.noise), index.levels[0], self.result.rows, index.reference)
+        if above_zero(index):
+            np.maximum(finished, floor(scorer), out=finished)
+        return scorer.of_tables(finished, settings.weights)
+
+    def _measured(self, index: Index, noise: Array) -> Array:
+        """Return each draw's raw values, (B, R, L)."""
+        values = np.broadcast_to(self.raw, (len(noise), *self.raw.shape))
         if self._empty:
             values = values.copy()
         for place, empty in self._empty.items():
-            for draw, point in enumerate(settings.noise[:, place]):
+            for draw, point in enumerate(noise[:, place]):
                 fill(values[draw], empty, self.result.rows.year, point, place)
         for place, deviations in self._deviations.items():
-            drawn = errors(settings.noise[:, place], place, self.raw.shape)
+            drawn = errors(noise[:, place], place, self.raw.shape)
             drawn *= deviations
             drawn += values
             values = drawn
         lowest = np.array([-np.inf if node.bounds[0] is None else node.bounds[0] for node in index.leaves])
         highest = np.array([np.inf if node.bounds[1] is None else node.bounds[1] for node in index.leaves])
-        if np.isfinite([lowest, highest]).any():
-            np.clip(values, lowest, highest, out=values)
-        finished = finish(values, index.levels[0], self.result.rows, index.reference)["finished"]
-        if above_zero(index):
-            np.maximum(finished, floor(scorer), out=finished)
-        return scorer.of_tables(finished, settings.weights)
+        return values if np.isinf([lowest, highest]).all() else np.clip(values, lowest, highest)
 
     @cached_property
     def _empty(self) -> Mapping[int, NDArray[np.bool_]]:
