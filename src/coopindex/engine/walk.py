@@ -178,7 +178,8 @@ def steps(x: Array, level: Level, rows: Rows, reference: Reference) -> Iterator[
     yield "column", x
     x = _denominated(x, level, rows)
     yield "denominated", x
-    stage = partial(_through, rows=rows, default=reference, measured=x)
+    measured = x if any(node.transform.method != "none" for node in level.nodes) else None
+    stage = partial(_through, rows=rows, default=reference, measured=measured)
     for after, name in (("transformed", "transform"), ("imputed", "imputation"), ("treated", "treatment")):
         x = _step(x, level, name, stage)
         if after == "imputed" and applies is not None:
@@ -247,13 +248,13 @@ def _through(
     nodes: Sequence[Node],
     reference: Reference | None,
     default: Reference,
-    measured: Array,
+    measured: Array | None,
     columns: Columns,
 ) -> Array:
-    """Take columns through a stage; `measured` holds all columns as they were before their transform."""
+    """Take columns through a stage; `measured` holds all columns as they were before their transform, None where they have none."""
     whole = reference or default
     transformed = None
-    if any(node.transform.method != "none" for node in nodes) and choice.stage != "transform":
+    if measured is not None and choice.stage != "transform" and any(node.transform.method != "none" for node in nodes):
         transformed = partial(_transformed, measured=measured[..., columns], nodes=nodes, rows=rows, reference=whole)
     with _told(choice, nodes, rows):
         return through(x, choice, choice.reference or whole, rows, nodes, transformed)

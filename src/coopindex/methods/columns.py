@@ -65,14 +65,14 @@ def mean(x: Array) -> Array:
     return centre
 
 
-def deviations(x: Array) -> tuple[Array, Array]:
+def deviations(x: Array) -> tuple[Array, Array | np.float64]:
     """Return how far each value lies from the mean of its column, (..., R, K), 0 where missing, and how many are present, (..., K).
 
     Where nothing is missing, one number says how many.
     """
     centre: Array = x.mean(axis=-2)
     if not np.isnan(centre).any():
-        return x - centre[..., None, :], np.asarray(float(x.shape[-2]))
+        return x - centre[..., None, :], np.float64(x.shape[-2])
     deviation: Array = x - mean(x)[..., None, :]
     deviation[np.isnan(deviation)] = 0.0
     return deviation, count(x)
