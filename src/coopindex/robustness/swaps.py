@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.engine.walk import present
 from coopindex.methods.registry import Array
 from coopindex.robustness.evaluation import Evaluation
 from coopindex.robustness.scorer import LINEAR, THROUGH
@@ -24,9 +25,9 @@ EDGE = 1e-12  # at a share of 0 or 1 scores can only meet: there is no share bey
 def swaps(evaluation: Evaluation) -> pd.DataFrame:
     """Return one row a child of the root and pair of neighbours: node, share, above, below, swap_at (NaN: never).
 
-    Closed form where the root is a sum or a weighted mean (arithmetic; geometric through logarithms, harmonic through reciprocals) of
-    children that nobody misses. Otherwise bracketed on a grid of shares and halved until the share is exact to the last bit, so that
-    two swaps within one step of the grid can hide from one another.
+    Closed form where the root is a sum or a weighted mean (arithmetic; geometric through logarithms, harmonic through reciprocals).
+    Otherwise bracketed on a grid of shares and halved until the share is exact to the last bit, so that two swaps within one step of
+    the grid can hide from one another.
     Where there are several, the nearest to the present share. A child without weight, or with all of it, has none.
     """
     import pandas as pd
@@ -37,11 +38,14 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
     family = result.index.families[root.code]
     share = base[family] / base[family].sum()
     through, _ = THROUGH.get(root.aggregation.method, (None, None))
-    counting = children[:, share > 0]
-    if (root.aggregation.method in LINEAR or (through and (counting > 0).all())) and not np.isnan(counting).any():
-        weighed = np.zeros(children.shape)
-        weighed[:, share > 0] = through(counting) if through else counting
-        at = _closed(weighed, share)
+    rows, nodes = result.rows, [result.index.node(code) for code in root.children]
+    applies = rows.applies(nodes)
+    children, _ = present(root.aggregation.method, root.missing, children, share, None if applies is None else applies[evaluation.shown])
+    missing = np.isnan(children) | (share <= 0)
+    if root.aggregation.method in LINEAR or (through and (missing | (children > 0)).all()):
+        known = np.where(missing, 1.0, children)
+        weighed = np.where(missing, 0.0, through(known) if through else known)
+        at = _closed(weighed, ~missing if root.aggregation.method != "sum" else np.ones(missing.shape), share)
     else:
         at = _searched(evaluation, family, share)
     pairs = [(units[a], units[b]) for a, b in pairwise(kept)]
@@ -55,21 +59,30 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
     )
 
 
-def _closed(x: Array, share: Array) -> Array:
-    """Solve t x_a + (1 - t) rest_a = t x_b + (1 - t) rest_b for the share t of each child, (K, pairs).
+def _closed(x: Array, here: Array, share: Array) -> Array:
+    """Solve score_a = score_b for the share t of each child, (K, pairs), the siblings keeping their proportions: NaN where none does.
 
-    x : (U, K) finished children of the root, best unit first. rest : what the siblings make among themselves.
+    x : (U, K) finished children of the root, best unit first, 0 where missing. here : (U, K) 1, or 0 where missing.
+    score = (t x + (1 - t) rest) / (t here + (1 - t) left), with what the siblings add to either. Multiplied out for two units, this is
+    a quadratic equation in the odds t / (1 - t), and a linear one where both miss nothing.
 
-    >>> _closed(np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([0.5, 0.5])).round(3)
+    >>> _closed(np.array([[2.0, 0.0], [0.0, 1.0]]), np.ones((2, 2)), np.array([0.5, 0.5])).round(3)
     array([[0.333],
            [0.667]])
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        rest = ((x @ share)[:, None] - x * share) / (1 - share)
-        own, others = -np.diff(x, axis=0).T, -np.diff(rest, axis=0).T
-        at = others / (others - own)
+        rest, left = (((y * share).sum(axis=1)[:, None] - y * share) / (1 - share) for y in (x, here))
+        (x_a, x_b), (rest_a, rest_b), (here_a, here_b), (left_a, left_b) = ((y[:-1].T, y[1:].T) for y in (x, rest, here, left))
+        square, constant = x_a * here_b - x_b * here_a, rest_a * left_b - rest_b * left_a
+        single = x_a * left_b + rest_a * here_b - x_b * left_a - rest_b * here_a
+        root = np.sqrt(single**2 - 4 * square * constant)
+        half = -(single + np.copysign(root, single)) / 2
+        odds = np.stack([half / square, constant / half])
+        at = np.where(root > 0, odds / (1 + odds), np.nan)
     movable = (share > 0) & (share < 1 - 1e-12)
-    return np.where(movable[:, None] & (at > EDGE) & (at < 1 - EDGE), at, np.nan)
+    away = np.where(movable[:, None] & (at > EDGE) & (at < 1 - EDGE), np.abs(at - share[:, None]), np.inf)
+    nearest = np.take_along_axis(at, away.argmin(axis=0)[None], 0)[0]
+    return np.where(np.isfinite(away.min(axis=0)), nearest, np.nan)
 
 
 def _moved(base: Array, family: NDArray[np.intp], share: Array, child: NDArray[np.intp], to: Array) -> Array:
