@@ -65,17 +65,18 @@ def mean(x: Array) -> Array:
     return centre
 
 
-def deviations(x: Array) -> tuple[Array, Array | np.float64]:
-    """Return how far each value lies from the mean of its column, (..., R, K), 0 where missing, and how many are present, (..., K).
+def deviations(x: Array) -> tuple[Array, Array, Array | np.float64]:
+    """Return the mean of each column, (..., K), how far each value lies from it, (..., R, K), and how many are present, (..., K).
 
-    Where nothing is missing, one number says how many.
+    A missing value lies 0 away. Where nothing is missing, one number says how many are present.
     """
     centre: Array = x.mean(axis=-2)
     if not np.isnan(centre).any():
-        return x - centre[..., None, :], np.float64(x.shape[-2])
-    deviation: Array = x - mean(x)[..., None, :]
+        return centre, x - centre[..., None, :], np.float64(x.shape[-2])
+    centre = mean(x)
+    deviation: Array = x - centre[..., None, :]
     deviation[np.isnan(deviation)] = 0.0
-    return deviation, count(x)
+    return centre, deviation, count(x)
 
 
 def sum_of_products(x: Array, y: Array) -> Array:
@@ -90,9 +91,9 @@ def mean_and_sd(x: Array) -> Spread:
     >>> mean_and_sd(np.array([[1.0], [2.0], [3.0]]))
     Spread(centre=array([2.]), width=array([1.]))
     """
-    deviation, n = deviations(x)
+    centre, deviation, n = deviations(x)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return Spread(mean(x), np.sqrt(sum_of_products(deviation, deviation) / (n - 1)))
+        return Spread(centre, np.sqrt(sum_of_products(deviation, deviation) / (n - 1)))
 
 
 class Shape(NamedTuple):
@@ -114,7 +115,7 @@ def shape(x: Array) -> Shape:
     >>> shape(np.array([[1.0], [2.0], [3.0], [10.0]])).skewness.round(4)
     array([1.7636])
     """
-    first, n = deviations(x)
+    _, first, n = deviations(x)
     second = first * first
     with np.errstate(invalid="ignore", divide="ignore"):
         variance = second.sum(axis=-2) / n
