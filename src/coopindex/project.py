@@ -133,6 +133,7 @@ class Project:
 
         result = self.score(weights, data, year, overrides)
         found = self.plan(result, plan)
+        found.need_factors(self.code)
         with found.locating():
             return uncertainty(result, found.factors, draws=draws, seed=seed, execution=execution or SERIAL)
 
@@ -154,6 +155,7 @@ class Project:
 
         result = self.score(weights, data, year, overrides)
         found = self.plan(result, plan)
+        found.need_factors(self.code)
         with found.locating():
             return sensitivity(result, found.factors, draws=draws, seed=seed, execution=execution or SERIAL)
 

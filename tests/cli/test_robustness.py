@@ -71,6 +71,16 @@ def test_settings_that_are_replayed_give_the_same_answer(answer, tmp_path, form)
     assert again["pairs"] == drawn["pairs"]
 
 
+@pytest.mark.parametrize("spoil", [lambda row: row + ",9", lambda row: row.rsplit(",", 1)[0]], ids=["one more", "one fewer"])
+def test_settings_whose_rows_do_not_fit_their_header_are_refused_with_the_line(answer, tmp_path, capsys, spoil):
+    file = tmp_path / "settings.csv"
+    answer("uncertainty", CITIES, "--draws", "4", "--settings", str(file))
+    header, *rows = file.read_text("utf-8").splitlines()
+    file.write_text("\n".join([header, *map(spoil, rows)]) + "\n", "utf-8")
+    assert main(["uncertainty", CITIES, "--replay", str(file)]) == 3
+    assert "settings.csv:2: has " in capsys.readouterr().err
+
+
 def test_processes_give_the_same_figures(answer):
     alone = answer("uncertainty", CITIES, "--draws", "6000")
     assert answer("uncertainty", CITIES, "--draws", "6000", "--processes", "2") == alone
@@ -108,6 +118,8 @@ def test_every_table_comes_as_csv(command, capsys):
     [
         (["uncertainty", CITIES, "--plan", "unknown-weight"], "did you mean `unknown-weights`?"),
         (["uncertainty", CITIES, "--replay", "nowhere.csv"], "there is no such file"),
+        (["uncertainty", CITIES, "--settings", "draws.xlsx"], "ends in .csv or .parquet"),
+        (["uncertainty", CITIES, "-o", "found.docx"], "ends in .txt, .csv, .tsv, .md, .json"),
         (["guarantee", CITIES, "--free", "--vary", "10%"], "--free and --vary contradict each other"),
         (["guarantee", CITIES, "--at-least", "trade"], "is no pair"),
         (["uncertainty", CITIES, "--scheduler", "tcp://x:1", "--processes", "2"], "a running cluster has workers of its own"),

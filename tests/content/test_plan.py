@@ -72,10 +72,41 @@ def test_every_kind_of_factor_can_be_written(tiny):
         ("{errors: 5%}", "unknown-key", "factors.f.errors"),
         ("{error: 5%, statuses: [obsrved]}", "bad-value", "factors.f.statuses[1]"),
         ("{reference: {before: {years: [1066]}}}", "unknown-year", "factors.f.reference.before.years"),
+        ("{reference: {before: {years: []}}}", "bad-value", "factors.f.reference.before.years"),
+        ("{reference: {east: {where: {zone: east}}}}", "unknown-group", "factors.f.reference.east.where.zone"),
+        ("{reference: {east: {where: {region: est}}}}", "unknown-group", "factors.f.reference.east.where.region"),
+        ("{leave_out: []}", "no-alternatives", "factors.f.leave_out"),
+        ("{leave_out: [tiny]}", "empty-family", "factors.f.leave_out[1]"),
+        ("{normalisation: [as scored, rank], nodes: []}", "no-nodes", "factors.f.nodes"),
     ],
 )
 def test_what_is_wrong_with_a_factor_is_told_with_its_line_and_field(tiny, factor, code, field):
     assert (code, 3, field) in problems(tiny, factor)
+
+
+@pytest.mark.parametrize("factor", ["{error: -10%}", "{weights: bend}", "{filled: magic}", "{normalization: rank}", "{leave_out: tiny}"])
+def test_what_is_wrong_once_is_told_once(tiny, factor):
+    assert len(problems(tiny, factor)) == 1
+
+
+def test_an_alternative_that_stands_twice_is_named_as_it_is_written(tiny):
+    way = "{method: winsorise, at_most: 2, when: {skewness: 0.5, kurtosis: 1}}"
+    with pytest.raises(InvalidInput, match=r"`winsorise \(at_most: 2, when: {kurtosis: 1, skewness: 0.5}\)` stands twice"):
+        written(tiny, f"plan: every\nfactors:\n  f: {{treatment: [{way}, {way}]}}\n")
+
+
+def test_a_factor_cannot_be_called_like_a_weight_in_written_settings(tiny):
+    with pytest.raises(InvalidInput, match="cannot begin with `weight:`"):
+        written(tiny, 'plan: every\nfactors:\n  "weight:trade": {error: 5%}\n')
+
+
+@pytest.mark.parametrize("ask", ["uncertainty", "sensitivity"])
+def test_a_plan_without_factors_is_for_scenarios_alone(tiny, ask):
+    written(tiny, "plan: every\nfactors: {}\nscenarios:\n  equal: {scheme: equal}\n")
+    project = load(tiny / TREE)
+    assert project.scenarios(plan="every").names == ("as scored", "equal")
+    with pytest.raises(InvalidInput, match="nothing varies in the plan `every` of tiny"):
+        getattr(project, ask)(plan="every")
 
 
 def test_what_only_the_analysis_can_refuse_is_told_with_the_factors_line_too(tiny):
@@ -112,6 +143,7 @@ def test_scenarios_name_a_scheme_shares_a_method_and_units(tiny):
         ("{year: 1066}", "unknown-year", "scenarios.s.year"),
         ("{without: [nobody]}", "unknown-unit", "scenarios.s.without[1]"),
         ("{where: {continent: X}}", "unknown-group", "scenarios.s.where.continent"),
+        ("{reference: {where: {continent: X}}}", "unknown-group", "scenarios.s.reference.where.continent"),
     ],
 )
 def test_what_is_wrong_with_a_scenario_is_told_with_its_line_and_field(tiny, scenario, code, field):

@@ -52,6 +52,12 @@ def test_what_a_scenario_cannot_change_is_refused(scored, values):
         scenarios(scored(values), [Scenario("a", changes=(Change("direction", -1, ("port",)),))])
 
 
+def test_what_a_scenario_cannot_score_is_told_under_its_name(scored, values):
+    with pytest.raises(InvalidInput) as caught:
+        scenarios(scored(values), [Scenario("alone", without=tuple(f"u{place}" for place in range(1, 8)))])
+    assert {problem.field for problem in caught.value.problems} == {"alone"}
+
+
 def test_a_node_that_makes_the_score_explains_it_all(scored, values):
     table = importance(scored(values, weights=(1, 0, 1, 0, 1, 0))).set_index("node")
     assert table.loc["trade", "correlation_ratio"] == pytest.approx(1)

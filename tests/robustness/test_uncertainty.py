@@ -155,7 +155,7 @@ def test_the_note_says_whether_the_draws_sufficed(scored, values):
         (lambda table: table.assign(**{"weight:trade": np.inf}), "a weight is a number of 0 or more"),
         (lambda table: table.assign(**{"weight:trade": 0.0, "weight:ties": 0.0}), "no child of index has any weight"),
         (lambda table: table.assign(error=1e26), "a point of the design lies from 0 to below 1"),
-        (lambda table: table[["error"]], "weights varies weights, and no column has any"),
+        (lambda table: table[["error"]], "weights: varies weights, and no column has any"),
     ],
 )
 def test_settings_that_no_draw_can_have_are_refused(scored, values, spoil, said):

@@ -31,6 +31,9 @@ class Format(StrEnum):
     json = "json"
 
 
+ENDINGS = {"": Format.table, ".txt": Format.table, **{f".{form.value}": form for form in Format if form is not Format.table}}
+
+
 class Language(StrEnum):
     """The languages of names and titles."""
 
@@ -47,12 +50,16 @@ class Wanted:
 
 
 def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
-    """Settle the form: as asked for, else by the file's ending, else a table."""
+    """Settle the form: as asked for, else by the file's ending; a table where it has none, or .txt."""
     if json and form not in (None, Format.json):
         raise typer.BadParameter(f"--json and --format {form.value if form else ''} contradict each other")
-    ending = file.suffix.lstrip(".") if file else ""
-    guessed = Format(ending) if ending in Format.__members__ else Format.table
-    return Wanted(Format.json if json else form or guessed, file)
+    if json or form:
+        return Wanted(Format.json if json else form or Format.table, file)
+    ending = file.suffix if file else ""
+    if ending not in ENDINGS:
+        message = f"nothing is written as {ending}; name a file that ends in {', '.join(filter(None, ENDINGS))}, or say --format"
+        raise typer.BadParameter(message, param_hint="--output")
+    return Wanted(ENDINGS[ending], file)
 
 
 def deliver(

@@ -46,7 +46,7 @@ def uncertainty(
     lang: Lang = Language.en,
 ) -> None:
     """Vary every choice of a plan at once: rank intervals, the chance of each rank, and who cannot be told apart."""
-    from coopindex.cli.running import read_settings, running, write_settings
+    from coopindex.cli.running import check_settings_file, read_settings, running, write_settings
     from coopindex.report import robustness
     from coopindex.robustness.uncertainty import replayed
     from coopindex.robustness.uncertainty import uncertainty as vary
@@ -56,7 +56,10 @@ def uncertainty(
     bounds = ((1 - middle) / 2, (1 + middle) / 2)
     if replay and settings:
         raise typer.BadParameter("settings that are read need not be written", param_hint="--settings")
+    if settings:
+        check_settings_file(settings)
     result, planned = _planned(index, weights, overrides, data, year, plan)
+    planned.need_factors(result.index.code)
     with planned.locating():
         if replay:
             found = replayed(result, planned.factors, read_settings(replay))
@@ -119,6 +122,7 @@ def _factors(
     from coopindex.robustness.sensitivity import leave_one_out, one_at_a_time
     from coopindex.robustness.sensitivity import sensitivity as split
 
+    planned.need_factors(result.index.code)
     with planned.locating():
         with running("drawing", *where) as execution:
             found = split(result, planned.factors, draws=draws, seed=seed, execution=execution)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -45,6 +46,12 @@ def running(what: str, processes: int | None, dask: bool, scheduler: str | None)
     with progress(what) as advance:
         how: Literal["serial", "processes", "dask"] = "dask" if dask or scheduler else "processes" if processes else "serial"
         yield Execution(how, processes, scheduler, advance)
+
+
+def check_settings_file(path: Path) -> None:
+    """Refuse an ending that settings cannot be written under."""
+    if path.suffix not in (".csv", ".parquet"):
+        raise typer.BadParameter(f"`{path.name}` says no known form; name a file that ends in .csv or .parquet", param_hint="--settings")
 
 
 def write_settings(found: Uncertainty, path: Path) -> None:
@@ -101,9 +108,26 @@ def read_settings(path: Path) -> pd.DataFrame:
     try:
         if path.suffix == ".parquet":
             return pd.read_parquet(path)
+        check_fields(path)
         return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
     except ImportError as absent:
         raise InvalidInput([Problem("missing-package", 'Parquet needs: pip install "coopindex[parquet]"')]) from absent
-    except (ValueError, OSError) as broken:
+    except InvalidInput:
+        raise
+    except (ValueError, OSError, csv.Error) as broken:
         message = f"is no table of settings: {str(broken).splitlines()[0]}"
         raise InvalidInput([Problem("bad-settings", message, file=path.as_posix(), hint="write it with --settings")]) from broken
+
+
+def check_fields(path: Path) -> None:
+    """Refuse a CSV file with a row of more or fewer fields than its header has."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.reader(stream)
+        rows = (row for row in reader if row)
+        width = len(next(rows, []))
+        for row in rows:
+            if len(row) != width:
+                message = f"has {len(row)} fields, and the header {width}"
+                raise InvalidInput(
+                    [Problem("bad-settings", message, file=path.as_posix(), line=reader.line_num, hint="write it with --settings")]
+                )

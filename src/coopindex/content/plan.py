@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.content.choices import compile_reference, read_choice
+from coopindex.content.choices import compile_reference, frozen, read_choice
 from coopindex.content.compile import written_nodes
 from coopindex.content.definition import STEPS
-from coopindex.content.entries import Chosen
+from coopindex.content.entries import Chosen, ReferenceForm
 from coopindex.content.files import name_in
 from coopindex.content.forms import read_form
 from coopindex.content.robustness_form import FactorForm, PlanForm, RobustnessForm, ScenarioForm
+from coopindex.content.units import NO_GROUPS, condition_problem
 from coopindex.content.weighting import override
-from coopindex.content.yaml_reader import Document, Place, read_yaml
+from coopindex.content.yaml_reader import Document, Place, dotted, read_yaml
 from coopindex.engine.index import Index, Origin, Scheme
 from coopindex.engine.result import Result
+from coopindex.methods.options import in_words
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 from coopindex.robustness.factors import Alternatives, Change, Donors, Factor, LeaveOut, Noise, Weights, WeightSets, choose_method
 from coopindex.robustness.scenarios import Scenario
@@ -62,6 +64,12 @@ class WrittenPlan:
         except InvalidInput as invalid:
             raise InvalidInput(map(self._located, invalid.problems)) from invalid
 
+    def need_factors(self, index: str) -> None:
+        """Refuse a plan without factors."""
+        if not self.factors:
+            hint = "write at least one factor below `factors:`; see docs/content.md"
+            raise InvalidInput([Problem("no-factors", f"nothing varies in the plan `{self.name}` of {index}", hint=hint)])
+
     def need_scenarios(self, index: str) -> None:
         """Refuse a plan without scenarios."""
         if not self.scenarios:
@@ -95,10 +103,10 @@ def read_plan(content: Content, result: Result, name_or_file: str | Path | None 
     if form is None:
         raise_errors(problems)
         return None
-    compiler = _Compiler(content, result, document)
+    compiler = _Compiler(content, result, document, list(problems))
     factors = [factor for code, entry in form.factors.items() for factor in compiler.factor(code, entry, (*place, "factors", code))]
     scenarios = [compiler.scenario(code, entry, (*place, "scenarios", code)) for code, entry in form.scenarios.items()]
-    raise_errors([*problems, *compiler.problems])
+    raise_errors(compiler.problems)
     origins = {code: document.origin((*place, key, code)) for key in ("scenarios", "factors") for code in getattr(form, key)}
     return WrittenPlan(name, tuple(factors), tuple(scenarios), origins)
 
@@ -135,8 +143,13 @@ class _Compiler:
 
     def factor(self, name: str, form: FactorForm, place: Place) -> Iterator[Factor]:
         """Compile a factor; nothing comes of one that is wrong."""
+        if name.startswith("weight:"):
+            hint = "the columns of written settings that hold weights are called so; choose another name"
+            self.refuse("bad-factor", "a factor's name cannot begin with `weight:`", place, hint, name)
         written = {key for key in form.model_fields_set if getattr(form, key) is not None} - {"reason"}
         kinds = [key for key in GOES_WITH if key in written]
+        if not kinds and any((problem.field or "").startswith(f"{dotted(place)}.") for problem in self.problems):
+            return  # what varies is written, but wrong: that is said already
         if len(kinds) != 1:
             said = f"says {' and '.join(f'`{kind}`' for kind in kinds)}: one at a time" if kinds else "does not say what varies"
             self.refuse("bad-factor", f"`{name}` {said}", place, f"write exactly one of {', '.join(GOES_WITH)}")
@@ -181,13 +194,13 @@ class _Compiler:
         found = choose_method(name, stage, choices, nodes)
         if len(choices) < len(ways):
             found = Alternatives(name, {AS_SCORED: (), **found.options})
-        self.several(name, [str(way.model_dump(exclude={"reason"})) for way in ways], place, stage)
+        self.several(name, [in_words(way.method, frozen(way.options)) for way in ways], place, stage)
         return found
 
     def reference(self, name: str, form: FactorForm, place: Place) -> Factor:
         options: dict[str, tuple[Change, ...]] = {}
         for label, entry in (form.reference or {}).items():
-            self.years(entry.years, (*place, "reference", label, "years"))
+            self.rows(entry, (*place, "reference", label))
             options[label] = (Change("reference", compile_reference(entry)),)
         if len(options) == 1:  # a single other reference is held against the one in use
             options = {AS_SCORED: (), **options}
@@ -196,11 +209,17 @@ class _Compiler:
     def leave_out(self, name: str, form: FactorForm, place: Place) -> Factor:
         words = {"indicators": [n.code for n in self.index.leaves], "dimensions": [n.code for n in self.index.inner if n.parent]}
         nodes: list[str] = []
+        before = len(self.problems)
         for number, code in enumerate(form.leave_out or ()):
-            if code in words and code not in self.index.position:
+            if code == self.index.root.code:
+                message = f"`{code}` is the whole index: without it nothing is left"
+                self.refuse("empty-family", message, (*place, "leave_out", number), "name dimensions or indicators", code)
+            elif code in words and code not in self.index.position:
                 nodes += [each for each in words[code] if self.has_siblings(each)]
             else:
                 nodes += self.codes([code], list(self.index.position), (*place, "leave_out", number), "a node")
+        if not nodes and len(self.problems) == before:
+            self.refuse("no-alternatives", f"`{name}` leaves nothing out", (*place, "leave_out"), "name nodes that have siblings")
         return LeaveOut(name, tuple(dict.fromkeys(nodes)))
 
     def error(self, name: str, form: FactorForm, place: Place) -> Factor:
@@ -223,7 +242,7 @@ class _Compiler:
                 self.problems += problems
                 changes += [Change(stage, choice, self.nodes(stage, form.nodes, place))] if choice else []
         if form.reference is not None:
-            self.years(form.reference.years, (*place, "reference", "years"))
+            self.rows(form.reference, (*place, "reference"))
             changes.append(Change("reference", compile_reference(form.reference)))
         scheme = self.scheme(form.scheme, (*place, "scheme")) if form.scheme is not None else None
         if form.set:
@@ -246,7 +265,7 @@ class _Compiler:
             gone |= np.array([code == unit for code in data.units])
         for group, wanted in form.where.items():
             if group not in data.groups:
-                hint = nearest(group, data.groups) if data.groups else "the table of units has no further columns"
+                hint = nearest(group, data.groups) if data.groups else NO_GROUPS
                 self.refuse("unknown-group", f"`{group}` is not a group of units", (*place, "where", group), hint, group)
             else:
                 gone |= np.array([str(label) != wanted for label in data.groups[group]])
@@ -261,6 +280,8 @@ class _Compiler:
         able = [node.code for node in (self.index.inner if stage == "aggregation" else self.index.leaves)]
         if written == [ALL] and ALL not in self.index.position:
             return tuple(able)
+        if written == []:
+            self.refuse("no-nodes", "names no node", (*place, "nodes"), "write `nodes: all`, or a list; or leave it out")
         if written is not None:
             known = able if stage == "aggregation" else list(self.index.position)
             return self.codes(written, known, (*place, "nodes"), "a dimension" if stage == "aggregation" else "a node")
@@ -294,12 +315,19 @@ class _Compiler:
         for label in dict.fromkeys(label for label in labels if list(labels).count(label) > 1):
             self.refuse("duplicate-alternative", f"`{label}` stands twice", (*place, key), "keep one of the two", label)
 
-    def years(self, years: Any, place: Place) -> None:
-        """Years of reference must be `all`, `each`, or years with data."""
-        known = self.result.data.years
+    def rows(self, form: ReferenceForm, place: Place) -> None:
+        """Rows of reference: years must be `all`, `each`, or years with data; conditions must name a group and a label of it."""
+        known, years = self.result.data.years, form.years
+        if years == []:
+            self.refuse("bad-value", "names no year", (*place, "years"), f"write all, each, or some of {list(known)}")
         for year in years if isinstance(years, list) else [] if years in ("all", "each") else [years]:
             if year not in known:
-                self.refuse("unknown-year", f"there are no data of {year}", place, f"write all, each, or some of {list(known)}", str(year))
+                hint = f"write all, each, or some of {list(known)}"
+                self.refuse("unknown-year", f"there are no data of {year}", (*place, "years"), hint, str(year))
+        for condition in form.where.items():
+            wrong = condition_problem((condition,), self.result.data)
+            if wrong:
+                self.refuse("unknown-group", wrong[0], (*place, "where", condition[0]), wrong[1])
 
     def has_siblings(self, code: str) -> bool:
         """Whether something else in the family carries weight."""

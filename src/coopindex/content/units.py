@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from coopindex.content.definition import UnitsForm
 from coopindex.content.schemas import failures, units_schema
 from coopindex.content.tables import Table
-from coopindex.engine.index import Text
+from coopindex.engine.index import Data, Text
 from coopindex.problems import Problem, nearest
+
+NO_GROUPS = "the table of units has no further columns"
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,11 @@ def nearest_unit(code: str, units: Units) -> str:
     return found if found.startswith("did you mean") else "name a unit of the units' table, or add it there"
 
 
-def condition_problem(where: tuple[tuple[str, str], ...], units: Units) -> tuple[str, str] | None:
+def condition_problem(where: tuple[tuple[str, str], ...], units: Units | Data) -> tuple[str, str] | None:
     """Say what is wrong with conditions on the units' groups, and the way out; None when nothing is."""
     for column, label in where:
         if column not in units.groups:
-            return f"`{column}` is not a grouping column of the units", nearest(column, units.groups)
+            return f"`{column}` is not a grouping column of the units", nearest(column, units.groups) if units.groups else NO_GROUPS
         if label not in units.groups[column]:
             return f"no unit has the {column} `{label}`", nearest(label, sorted(set(units.groups[column])))
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from coopindex.engine.index import Data, Index, Scheme
 from coopindex.engine.result import Result
@@ -24,10 +24,15 @@ def score(index: Index, data: Data, scheme: Scheme, years: Sequence[int] | None 
             Problem("unknown-year", f"there are no data for {year}", field="year", value=str(year), hint=f"years with data: {known}")
             for year in unknown
         )
-    walked = tuple(sorted({*years, *_reference_years(index)} & set(data.years)))
+    return score_among(index, data, scheme, years, {*years, *_reference_years(index)} & set(data.years))
+
+
+def score_among(index: Index, data: Data, scheme: Scheme, years: Sequence[int], walked: Iterable[int]) -> Result:
+    """Score every unit in some years, with the rows of all years `walked` at hand for statistics."""
+    walked = tuple(sorted(walked))
     rows = Rows.of(data, walked)
     leaves = data.values[[data.years.index(year) for year in walked]]
-    return Result(index, data, scheme, years, rows, walk(index, rows, leaves.reshape(-1, leaves.shape[-1]), scheme.weights))
+    return Result(index, data, scheme, tuple(years), rows, walk(index, rows, leaves.reshape(-1, leaves.shape[-1]), scheme.weights))
 
 
 def _reference_years(index: Index) -> set[int]:

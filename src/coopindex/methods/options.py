@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 
@@ -27,6 +27,16 @@ def kind(annotation: Any) -> str:
     if isinstance(origin, type):
         return f"list of {kind(inner[0])}" if inner else "list"
     return " or ".join(map(kind, inner)) if inner else getattr(annotation, "__name__", str(annotation))
+
+
+def in_words(method: str, options: Iterable[tuple[str, Any]]) -> str:
+    """Write a method with its options.
+
+    >>> in_words("winsorise", (("at_most", 5), ("when", (("kurtosis", 3.5), ("skewness", 2.0)))))
+    'winsorise (at_most: 5, when: {kurtosis: 3.5, skewness: 2})'
+    """
+    inner = ", ".join(f"{name}: {as_yaml(value)}" for name, value in options)
+    return f"{method} ({inner})" if inner else method
 
 
 def as_yaml(value: Any) -> str:

@@ -11,7 +11,7 @@ from coopindex.engine.compare import Comparison
 from coopindex.engine.index import STATUSES, Choice, Index, Node, Reference
 from coopindex.engine.result import Result
 from coopindex.engine.verify import Check
-from coopindex.methods.options import as_yaml
+from coopindex.methods.options import in_words
 from coopindex.report import sections
 from coopindex.report.page import Column, Section, readable
 
@@ -122,8 +122,7 @@ def named(choice: Choice) -> str:
     >>> named(Choice("treatment", "winsorise", (("at_most", 5), ("when", (("kurtosis", 3.5), ("skewness", 2.0))))))
     'winsorise (at_most: 5, when: {kurtosis: 3.5, skewness: 2})'
     """
-    options = ", ".join(f"{name}: {as_yaml(value)}" for name, value in (*choice.options, *_rows_taken(choice.reference)))
-    return f"{choice.method} ({options})" if options else choice.method
+    return in_words(choice.method, (*choice.options, *_rows_taken(choice.reference)))
 
 
 def _rows_taken(reference: Reference | None) -> tuple[tuple[str, Any], ...]:

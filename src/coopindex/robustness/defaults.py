@@ -9,7 +9,7 @@ import numpy as np
 from coopindex.engine.index import Choice
 from coopindex.engine.result import Result
 from coopindex.problems import InvalidInput
-from coopindex.robustness.evaluation import Evaluation
+from coopindex.robustness.evaluation import evaluated
 from coopindex.robustness.factors import Factor, LeaveOut, choose_method
 from coopindex.robustness.plan import make_plan
 from coopindex.robustness.weights import weight_factors
@@ -52,7 +52,7 @@ def default_factors(result: Result, *, vary: float = 0.25) -> tuple[tuple[Factor
 def _add(result: Result, factors: list[Factor], factor: Factor, left_aside: list[str]) -> None:
     """Add a factor to the plan if all of its alternatives go with the others; else say why not."""
     try:
-        Evaluation(result, make_plan(result, [*factors, factor])).refuse_incompatible()
+        evaluated(result, [*factors, factor]).refuse_incompatible()
     except InvalidInput as invalid:
         left_aside.append(f"{factor.name} is not varied: {invalid.problems[0].message}")
     else:

@@ -46,6 +46,16 @@ def count_ranks(ranks: Array, ranking: Ranking) -> Counts:
     return np.bincount(counted, minlength=units * width).reshape(units, width)
 
 
+def count_first(ranks: Array) -> Counts:
+    """Count in how many draws nobody stands before each unit, alone or tied, whatever rank ties share: (B, U) -> (U,).
+
+    >>> count_first(np.array([[1.5, 1.5, 3.0], [2.0, 1.0, 3.0]]))
+    array([1, 2, 0])
+    """
+    best = np.fmin.reduce(ranks, axis=1)  # by unit, as the ranks of few units lie in memory
+    return np.asarray((ranks == best[:, None]).sum(axis=0))
+
+
 def mean_rank(counts: Counts, ranks: Array) -> Array:
     """Return the mean rank of each unit, (U,).
 

@@ -3,24 +3,67 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import STATUSES, Index
+from coopindex.engine.index import STATUSES, Choice, Index, Reference
 from coopindex.engine.result import Result
+from coopindex.engine.score import score_among
 from coopindex.engine.walk import finish
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.distribution import ranks_of
 from coopindex.robustness.execution import chunk_size
-from coopindex.robustness.factors import Alternatives, Donors, LeaveOut, Noise, Shaken, Weights, WeightSets
-from coopindex.robustness.plan import AS_SCORED, Plan, Settings, varied
+from coopindex.robustness.factors import Alternatives, Donors, Factor, LeaveOut, Noise, Shaken, Weights, WeightSets
+from coopindex.robustness.plan import AS_SCORED, Plan, Settings, make_plan, varied
 from coopindex.robustness.scorer import THROUGH, Scorer, effective_weights, with_weights_given
+
+
+def evaluated(result: Result, factors: Sequence[Factor]) -> Evaluation:
+    """Prepare to vary factors around a scoring. Factors that cannot be are `InvalidInput`."""
+    result, factors = with_years_named(result, factors)
+    return Evaluation(result, make_plan(result, factors))
+
+
+def with_years_named(result: Result, factors: Sequence[Factor]) -> tuple[Result, tuple[Factor, ...]]:
+    """Walk the years too that only a factor names as a reference; what was said of all years means those walked before."""
+    alternatives = [factor for factor in factors if isinstance(factor, Alternatives)]
+    values = [change.value for factor in alternatives for changes in factor.options.values() for change in changes]
+    stated = [value if isinstance(value, Reference) else value.reference for value in values if isinstance(value, Reference | Choice)]
+    named = {year for reference in stated if reference and not isinstance(reference.years, str) for year in reference.years}
+    before, known = result.rows.years, result.data.years
+    if unknown := sorted(named - set(known)):
+        message, hint = f"there are no data for {unknown[0]}", f"years with data: {', '.join(map(str, known))}"
+        raise InvalidInput([Problem("unknown-year", message, field="reference", value=str(unknown[0]), hint=hint)])
+    if named <= set(before):
+        return result, tuple(factors)
+
+    def settled(value: Any) -> Any:
+        """Name the years in a reference that says all, wherever it stands."""
+        if isinstance(value, Reference):
+            return replace(value, years=before) if value.years == "all" else value
+        if isinstance(value, Choice):
+            return replace(value, reference=settled(value.reference))
+        return value
+
+    def settled_factor(factor: Factor) -> Factor:
+        if not isinstance(factor, Alternatives):
+            return factor
+        options = {k: tuple(replace(change, value=settled(change.value)) for change in v) for k, v in factor.options.items()}
+        return replace(factor, options=options)
+
+    nodes = tuple(replace(node, **{f.name: settled(getattr(node, f.name)) for f in fields(node)}) for node in result.index.nodes)
+    index = replace(result.index, nodes=nodes, reference=settled(result.index.reference))
+    wider = score_among(index, result.data, result.scheme, result.years, {*before, *named})
+    if not np.array_equal(wider.score, result.score, equal_nan=True):
+        message = "scores change when the years of this reference stand beside those scored, for a step looks along a unit's own years"
+        raise InvalidInput([Problem("more-years", message, field="reference", hint="score those years too, or name them in the index")])
+    return wider, tuple(settled_factor(factor) for factor in factors)
 
 
 @dataclass(frozen=True, eq=False)

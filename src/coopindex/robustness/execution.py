@@ -137,7 +137,8 @@ def _processes(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execu
         for future in as_completed(places):
             yield places[future], future.result()
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        with deaf_to_interrupts():  # an impatient second Ctrl-C would leave workers behind
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution) -> Iterator[tuple[int, T]]:

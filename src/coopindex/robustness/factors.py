@@ -25,6 +25,8 @@ from coopindex.methods.registry import Array
 
 LEAST = 2.0**-40  # a point of the design that is 0 counts as this, so that no family's weights vanish together
 
+LEAST_FORM = 1e-12  # of a gamma distribution: below, its logarithm leaves the range of numbers
+
 Spread = Literal["band", "dirichlet", "free", "ordered"]
 
 
@@ -193,10 +195,18 @@ def _drawn(before: Array, factor: Weights, design: Array, parts: Sequence[slice]
         design += before * (1 - factor.vary)
         return design
     if factor.how == "dirichlet":
-        from scipy.special import gammaincinv
+        from scipy.special import gammaincinv, gammaln
 
         shares = np.concatenate([before[part] / before[part].sum(axis=0) for part in parts])
-        return np.asarray(np.where(before > 0, gammaincinv(np.maximum(factor.concentration * shares, 1e-300), design), 0.0))
+        form = np.maximum(factor.concentration * shares, LEAST_FORM)
+        drawn = np.asarray(np.where(before > 0, gammaincinv(form, design), 0.0))
+        for part in parts:
+            vanishing = drawn[part].sum(axis=0) < np.finfo(float).tiny  # all so small that only their logarithms can be told apart
+            if vanishing.any():
+                least = np.log(design[part]) / form[part] + gammaln(form[part] + 1) / form[part]
+                least = np.where(before[part] > 0, least, -np.inf)
+                drawn[part] = np.where(vanishing, np.exp(least - least.max(axis=0)), drawn[part])
+        return drawn
     np.minimum(design, 1 - 2.0**-53, out=design)
     np.log(design, out=design)
     spacings = np.negative(design, out=design)

@@ -56,9 +56,15 @@ class Guarantee:
                 "best": best,
                 "worst": worst,
                 "can_be_first": best == 1,
-                "can_lose_rank": worst > rank,
+                "can_lose_rank": worst > self._ranks,
             }
         )
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.intp]:
+        """The ranks under the weights in use, (K,), as ranks are counted here: before any rounding, ties sharing the better rank."""
+        scores = self.polytope.values @ self.polytope.now
+        return np.asarray(1 + (scores > scores[:, None] + TINY * max(self.lead.max(), 1e-300)).sum(axis=1))
 
     @cached_property
     def attaining(self) -> pd.DataFrame:
@@ -159,7 +165,16 @@ class Guarantee:
         first = list(self.table.loc[self.table["can_be_first"], "name"])
         fixed = self.table.loc[self.table["best"] == self.table["worst"], ["name", "best"]]
         kept = ", ".join(f"{name} {rank}" for name, rank in fixed.itertuples(index=False))
-        return f"{self.polytope.note}. Can be first: {', '.join(first)}. Certain of its rank: {kept or 'nobody'}"
+        return f"{self.polytope.note}{self._counted}. Can be first: {', '.join(first)}. Certain of its rank: {kept or 'nobody'}"
+
+    @property
+    def _counted(self) -> str:
+        """Where ranks are counted in another way than the index ranks, in words."""
+        ranking, root = self.result.index.ranking, self.result.index.root
+        rounded = ranking.decimals is not None or root.round_column or root.round_finished
+        said = ["best and worst ranks are those of scores before they are rounded"] if rounded else []
+        said += ["units that tie share the better rank here"] if ranking.ties != "min" else []
+        return "".join(f"; {part}" for part in said)
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""

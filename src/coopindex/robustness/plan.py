@@ -166,7 +166,7 @@ class Plan:
             known = {label: number for number, label in enumerate(factor.labels)} | {"as scored": AS_SCORED}
             labels = [str(label) for label in table[factor.name]]
             for label in dict.fromkeys(label for label in labels if label not in known):
-                message = f"`{label}` is no alternative of {factor.name}"
+                message = f"`{label}` is none of its alternatives"
                 problems.append(Problem("unknown-alternative", message, field=factor.name, value=label, hint=nearest(label, known)))
             settings.choices[:, place] = [known.get(label, AS_SCORED) for label in labels]
         settings = self.weighted(settings)
@@ -193,7 +193,7 @@ class Plan:
                 yield Problem("bad-settings", message, field=factor.name, value=f"{outside[0]:g}")
             codes = [self.index.nodes[p].code for family in self.families.get(factor.name, ()) for p in family.places]
             if codes and not any(f"weight:{code}" in columns for code in codes) and not (isinstance(factor, Weights) and factor.vary == 0):
-                message = f"{factor.name} varies weights, and no column has any"
+                message = "varies weights, and no column has any"
                 yield Problem(
                     "bad-settings", message, field=factor.name, hint=f"write `weight:{codes[0]}` and the others as --settings does"
                 )
@@ -245,6 +245,7 @@ def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[P
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         yield Problem("duplicate-factor", f"there are two factors called `{name}`", field=name)
     changed: dict[tuple[str, str], str] = {}
+    weighed: dict[str, str] = {}
     for factor in factors:
         if isinstance(factor, Alternatives):
             yield from _wrong_alternatives(index, factor)
@@ -268,6 +269,11 @@ def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[P
         elif isinstance(factor, Weights):
             yield from _unknown(factor.name, factor.families, inner)
             yield from _unknown(factor.name, factor.hold, index.position)
+            moved = {child for code in factor.families if code in inner for child in index.node(code).children} - {*factor.hold}
+            for other in dict.fromkeys(weighed[code] for code in sorted(moved & weighed.keys())):
+                message = f"{factor.name} and {other} vary the same weights, and one would undo the other"
+                yield Problem("same-change", message, field=factor.name, hint="put them into one factor, or let each name its own nodes")
+            weighed |= dict.fromkeys(moved, factor.name)
             if not 0 <= factor.vary <= 1 or factor.concentration <= 0:
                 message = "weights vary by 0 % to 100 % of their share, with a concentration above 0"
                 yield Problem("vary-outside", message, field=factor.name, value=str(factor.vary))

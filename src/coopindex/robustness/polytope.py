@@ -168,6 +168,10 @@ def allowed(
     base = np.array(result.shares.reshape(-1, len(index.nodes))[-1])
     known = [*hold, *(code for pair in at_least for code in pair), *(only or ())]
     problems = [_unknown(code, index.position) for code in known if code not in index.position]
+    for code in only or ():
+        if code in index.position and not index.node(code).children:
+            message = f"`{code}` is an indicator: no weights below it can vary"
+            problems.append(Problem("no-children", message, field="only", value=code, hint=f"name its parent, {index.node(code).parent}"))
     kept = np.flatnonzero(~np.isnan(result.rank()[-1]))
     kept = kept[np.argsort(result.rank()[-1, kept], kind="stable")]
     if not len(kept):

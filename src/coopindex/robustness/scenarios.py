@@ -140,7 +140,10 @@ def _scored(result: Result, variant: Scenario) -> Result:
     changed = Alternatives(variant.name, {variant.name: variant.changes})
     index = varied(make_plan(result, [changed]), (0,))
     years = result.years if variant.year is None else (variant.year,)
-    return score(index, _without(result.data, variant.without), variant.scheme or result.scheme, years)
+    try:
+        return score(index, _without(result.data, variant.without), variant.scheme or result.scheme, years)
+    except InvalidInput as invalid:
+        raise InvalidInput(replace(problem, field=variant.name) for problem in invalid.problems) from invalid
 
 
 def _without(data: Data, units: Sequence[str]) -> Data:

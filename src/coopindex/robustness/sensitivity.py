@@ -17,10 +17,10 @@ from coopindex.engine.result import Result, plain
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.design import points
-from coopindex.robustness.evaluation import Evaluation
+from coopindex.robustness.evaluation import Evaluation, evaluated
 from coopindex.robustness.execution import SERIAL, Execution, chunk_size, chunks, run
 from coopindex.robustness.factors import Factor, LeaveOut, Shaken, Weights
-from coopindex.robustness.plan import Plan, Settings, make_plan
+from coopindex.robustness.plan import Plan, Settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -233,7 +233,7 @@ def sensitivity(
     """
     if draws < 2:
         raise InvalidInput([Problem("too-few-draws", "there must be at least two draws", field="draws", value=str(draws))])
-    evaluation = Evaluation(result, make_plan(result, factors))
+    evaluation = evaluated(result, factors)
     evaluation.refuse_incompatible()
     size = max(64, min(evaluation.chunk, chunk_size(2 * evaluation.plan.width)))
     found = run(Saltelli(evaluation, seed), chunks(draws, size), execution)
@@ -259,7 +259,7 @@ def one_at_a_time(result: Result, factors: Sequence[Factor]) -> pd.DataFrame:
     import pandas as pd
     from scipy import stats
 
-    evaluation = Evaluation(result, make_plan(result, factors))
+    evaluation = evaluated(result, factors)
     plan, before = evaluation.plan, result.rank()[-1, evaluation.kept]
     rows = []
     for place, factor in enumerate(plan.factors):

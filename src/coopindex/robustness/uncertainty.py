@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,11 +15,11 @@ from coopindex.engine.result import Result, plain
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.design import points
-from coopindex.robustness.distribution import Counts, count_ranks, mean_rank, possible_ranks, quantile
-from coopindex.robustness.evaluation import Evaluation
+from coopindex.robustness.distribution import Counts, count_first, count_ranks, mean_rank, possible_ranks, quantile
+from coopindex.robustness.evaluation import Evaluation, evaluated
 from coopindex.robustness.execution import SERIAL, Execution, chunks, run
 from coopindex.robustness.factors import Factor
-from coopindex.robustness.plan import Plan, Settings, make_plan
+from coopindex.robustness.plan import Plan, Settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,13 +33,15 @@ ENOUGH_P, ENOUGH_RANK = 0.01, 0.1  # a probability within +-1 point and a mean r
 class Tally:
     """What a chunk of draws adds up to; K units, best first.
 
-    ranks : (K, P) draws at each possible rank. ahead : (K, K) draws in which the row's unit stands before the column's, or (0, 0).
+    ranks : (K, P) draws at each possible rank. first : (K,) draws with nobody before. ahead : (K, K) draws in which the row's unit
+    stands before the column's, or (0, 0).
     shift : (2,) mean absolute rank shift summed over the draws, and its square. total, square : (K,) scores, summed.
     sample : (M, K) in parts, the first draws' scores.
     """
 
     draws: int
     ranks: Counts
+    first: Counts
     ahead: Counts
     shift: Array
     total: Array
@@ -67,13 +70,15 @@ class Tallying:
         evaluation = self.evaluation
         scores = evaluation.scores(settings)
         ranks = evaluation.ranks(scores)
+        ranking = evaluation.result.index.ranking
         shifts, total = np.abs(ranks - evaluation.as_scored), scores.sum(axis=0)
         missing = np.isnan(total).any()
         shift = np.nansum(shifts, axis=1) / np.maximum(np.count_nonzero(~np.isnan(shifts), axis=1), 1) if missing else shifts.mean(axis=1)
         held = np.nan_to_num(scores) if missing else scores
         return Tally(
             draws=len(settings),
-            ranks=count_ranks(ranks, evaluation.result.index.ranking),
+            ranks=(counts := count_ranks(ranks, ranking)),
+            first=counts[:, 0] if ranking.ties in ("min", "dense") else count_first(ranks),
             ahead=_ahead(ranks) if self.pairs else np.zeros((0, 0), np.int64),
             shift=np.array([shift.sum(), (shift**2).sum()]),
             total=held.sum(axis=0) if missing else total,
@@ -148,7 +153,7 @@ class Uncertainty:
                 "mode": ranks[counts.argmax(axis=1)],
                 low: quantile(counts, ranks, interval[0]),
                 high: quantile(counts, ranks, interval[1]),
-                "p_first": counts[:, ranks == 1].sum(axis=1) / self.draws,
+                "p_first": self.tally.first / self.draws,
                 f"p_top{top}": counts[:, ranks <= top].sum(axis=1) / self.draws,
                 "se_mean": np.sqrt(np.maximum(counts @ ranks**2 / here - mean**2, 0) / here),
                 "unranked": 1 - counts.sum(axis=1) / self.draws,
@@ -185,7 +190,7 @@ class Uncertainty:
     @cached_property
     def leader_share(self) -> float:
         """Share of draws in which the unit that the scoring ranks first is first, alone or tied."""
-        return float(self.tally.ranks[0, self.possible == 1].sum() / self.draws)
+        return float(self.tally.first[0] / self.draws)
 
     @cached_property
     def average_shift(self) -> float:
@@ -194,11 +199,14 @@ class Uncertainty:
 
     @cached_property
     def precision(self) -> dict[str, float]:
-        """Half-widths at 95 %, as if draws were independent: of the least certain probability of a rank, mean rank and shift."""
-        p = self.tally.ranks / self.draws
+        """Half-widths at 95 %, as if draws were independent: of the least certain probability of a rank, mean rank and shift.
+
+        Of a probability after Agresti & Coull (1998), so that a few draws that agree are not taken for certainty.
+        """
+        p = (self.tally.ranks + 2) / (self.draws + 4)
         shift = self.tally.shift / self.draws
         halves = {
-            "probability": float(np.sqrt(p * (1 - p) / self.draws).max()),
+            "probability": float(np.sqrt(p * (1 - p) / (self.draws + 4)).max()),
             "mean_rank": float(self.table()["se_mean"].max()),
             "average_shift": float(np.sqrt(max(shift[1] - shift[0] ** 2, 0) / self.draws)),
         }
@@ -217,7 +225,7 @@ class Uncertainty:
         head = f"{self.draws:,} joint draws ({how}) of {', '.join(self.plan.names) or 'nothing'}"
         within = f"every probability of a rank is within ±{precise['probability']:.1%}, every mean rank within ±{precise['mean_rank']:.2f}"
         need = max((precise["probability"] / ENOUGH_P) ** 2, (precise["mean_rank"] / ENOUGH_RANK) ** 2) * self.draws
-        verdict = "the draws suffice" if self.enough else f"for ±1 point and ±0.1 of a rank take {round(need, -3):,.0f} draws"
+        verdict = "the draws suffice" if self.enough else f"for ±1 point and ±0.1 of a rank take {1000 * ceil(need / 1000):,} draws"
         return f"{head}; at 95 % {within}: {verdict}"
 
     def settings(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
@@ -267,7 +275,7 @@ def uncertainty(
     """
     if draws < 1:
         raise InvalidInput([Problem("too-few-draws", "there must be at least one draw", field="draws", value=str(draws))])
-    evaluation = Evaluation(result, make_plan(result, factors))
+    evaluation = evaluated(result, factors)
     evaluation.refuse_incompatible()
     task = Tallying(evaluation, seed, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
     tally = run(task, chunks(draws, evaluation.chunk), execution)
@@ -276,7 +284,7 @@ def uncertainty(
 
 def replay(result: Result, factors: Sequence[Factor], table: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Score and rank draws whose settings were written out: scores and ranks, each (B, K), units best first as scored."""
-    evaluation = Evaluation(result, make_plan(result, factors))
+    evaluation = evaluated(result, factors)
     scores = evaluation.scores(evaluation.plan.replay(table))
     return scores, evaluation.ranks(scores)
 
@@ -285,7 +293,7 @@ def replayed(result: Result, factors: Sequence[Factor], table: pd.DataFrame, *, 
     """Count where every unit lands in draws whose settings were written out: what `uncertainty` found, to the last bit."""
     if not len(table):
         raise InvalidInput([Problem("too-few-draws", "there must be at least one draw", field="settings")])
-    evaluation = Evaluation(result, make_plan(result, factors))
+    evaluation = evaluated(result, factors)
     settings = evaluation.plan.replay(table)
     task = Tallying(evaluation, 0, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
     tally = run(lambda start, stop: task.of(settings.take(slice(start, stop))), chunks(len(table), evaluation.chunk))

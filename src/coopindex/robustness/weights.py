@@ -12,7 +12,7 @@ from coopindex.engine.index import Index
 from coopindex.engine.result import Result, plain
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.design import points
-from coopindex.robustness.distribution import count_ranks, mean_rank, possible_ranks, quantile
+from coopindex.robustness.distribution import count_first, count_ranks, mean_rank, possible_ranks, quantile
 from coopindex.robustness.evaluation import Evaluation
 from coopindex.robustness.factors import Weights
 from coopindex.robustness.plan import Plan, make_plan
@@ -80,10 +80,12 @@ def weight_sensitivity(
     evaluation = Evaluation(result, make_plan(result, weight_factors(result, vary, free_unknown, hold)))
     plan, kept, ranking = evaluation.plan, evaluation.kept, result.index.ranking
     ranks = possible_ranks(len(kept), ranking)
-    counts = np.zeros((len(kept), len(ranks)), np.int64)
+    counts, first = np.zeros((len(kept), len(ranks)), np.int64), np.zeros(len(kept), np.int64)
     for start in range(0, draws, evaluation.chunk):
         design = points(plan.width, seed, start, min(start + evaluation.chunk, draws))
-        counts += count_ranks(evaluation.ranks(evaluation.scores(plan.settings(design))), ranking)
+        drawn = evaluation.ranks(evaluation.scores(plan.settings(design)))
+        counts += count_ranks(drawn, ranking)
+        first += count_first(drawn)
     units = [result.rows.units[unit] for unit in kept]
     labels = [int(rank) if rank == int(rank) else float(rank) for rank in ranks]
     rank = result.rank()[-1, kept]
@@ -97,7 +99,7 @@ def weight_sensitivity(
             "median": quantile(counts, ranks, 0.5),
             "p5": quantile(counts, ranks, 0.05),
             "p95": quantile(counts, ranks, 0.95),
-            "p_first": counts[:, 0] / draws,
+            "p_first": first / draws,
         }
     )
     return WeightSensitivity(
