@@ -171,3 +171,9 @@ def test_the_bundled_plan_holds_the_published_weight_and_frees_the_unknown_ones(
     unknown, bands, *_ = project.plan(project.score()).factors
     assert (unknown.how, unknown.families, unknown.hold) == ("free", ("china-ceec-cities",), ("trade",))
     assert bands.vary == 0.25
+
+
+def test_alternatives_are_called_as_they_are_written(tiny):
+    ways = "[{method: winsorise, at_most: 2, when: {skewness: 0.5, kurtosis: 1}}, {method: winsorise, at_most: 3}]"
+    (factor,) = written(tiny, f"plan: every\nfactors:\n  f: {{treatment: {ways}}}\n").factors
+    assert factor.labels == ("winsorise (at_most: 2, when: {kurtosis: 1, skewness: 0.5})", "winsorise (at_most: 3)")

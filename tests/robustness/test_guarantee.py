@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise, product
 
 import numpy as np
@@ -151,3 +152,18 @@ def test_a_root_without_weights_to_speak_of_is_refused(scored, values):
     values[3, :2] = np.nan
     with pytest.raises(InvalidInput, match="u3 misses a child of index"):
         allowed(scored(values))
+
+
+def test_ranks_of_rounded_scores_and_shared_ranks_are_said_to_be_another_thing(scored, values):
+    values[1] = values[0]
+    result = scored(values)
+    result = replace(result, index=replace(result.index, ranking=replace(result.index.ranking, ties="max", decimals=0)))
+    found = guarantee(result, "band", vary=0.0)
+    assert "before they are rounded" in found.note
+    assert "share the better rank" in found.note
+    assert not found.table["can_lose_rank"].any()
+
+
+def test_weights_below_an_indicator_cannot_vary(scored, values):
+    with pytest.raises(InvalidInput, match="`ports` is an indicator"):
+        guarantee(scored(values), only=["ports"])

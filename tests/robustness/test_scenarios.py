@@ -85,4 +85,4 @@ def test_the_default_plan_runs_and_names_what_it_leaves_aside(scored, values):
     standard = Choice("normalisation", "z_score")
     factors, left_aside = default_factors(scored(values, normalisation=standard))
     assert [factor.name for factor in factors] == ["weights", "indicator left out"]
-    assert left_aside[0].startswith("aggregation is not varied: aggregation: geometric cannot be")
+    assert left_aside[0].startswith("aggregation is not varied: geometric cannot be")

@@ -174,3 +174,36 @@ def test_a_handful_of_units_can_be_asked_about(scored, values, units):
 def test_nobody_ranked_is_refused(scored, values):
     with pytest.raises(InvalidInput, match="nobody is ranked"):
         uncertainty(scored(np.full_like(values, np.nan)), [BANDS], draws=8)
+
+
+def test_two_factors_cannot_vary_the_same_weights(scored, values):
+    both = [Weights("band", ("trade", "index")), Weights("anything", ("index",), "free")]
+    with pytest.raises(InvalidInput, match="anything and band vary the same weights"):
+        uncertainty(scored(values), both, draws=4)
+    apart = [Weights("band", ("trade",)), Weights("anything", ("index",), "free")]
+    assert uncertainty(scored(values), apart, draws=4).draws == 4
+
+
+@pytest.mark.parametrize("ties", ["min", "max", "average", "dense"])
+def test_a_leader_that_ties_leads_whatever_rank_ties_share(scored, values, ties):
+    values[0] = values[1] = values.max(axis=0) + 1
+    result = scored(values)
+    result = replace(result, index=replace(result.index, ranking=replace(result.index.ranking, ties=ties)))
+    run = uncertainty(result, [Weights("weights", ("index",), "free")], draws=64)
+    assert run.leader_share == 1
+    assert list(run.table()["p_first"][:2]) == [1, 1]
+
+
+def test_a_single_draw_never_suffices(scored, values):
+    run = uncertainty(scored(values), [Weights("weights", ("index",))], draws=1)
+    assert not run.enough
+    assert "take" in run.note
+
+
+@pytest.mark.parametrize("concentration", [1e-3, 1e-9, 1e-300])
+def test_the_smallest_concentration_gives_all_weight_to_one_member(scored, values, concentration):
+    run = uncertainty(scored(values), [Weights("weights", ("index",), "dirichlet", concentration=concentration)], draws=256)
+    weights = run.settings()[["weight:trade", "weight:ties"]].to_numpy()
+    assert np.isfinite(weights).all()
+    assert weights.sum(axis=1) == pytest.approx(1)
+    assert (weights.max(axis=1) > 0.99).mean() > 0.9

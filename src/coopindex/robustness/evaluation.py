@@ -378,7 +378,8 @@ def _reasons(plan: Plan, combinations: tuple[tuple[int, ...], ...], failed: Mapp
                 same = [other for other in combinations if all(other[place] == choices[place] for place in places)]
                 if all(other in failed for other in same):
                     first = left[choices].problems[0]
-                    chosen = " with ".join(f"{plan.names[place]}: {_label(plan, place, choices)}" for place in places)
+                    others = [f"{plan.names[place]}: {_label(plan, place, choices)}" for place in places[1:]]
+                    chosen = " with ".join([_label(plan, places[0], choices), *others])
                     message = f"{chosen} cannot be: {first.message}"
                     problems.append(
                         Problem("incompatible", message, field=plan.names[places[0]], hint=first.hint, indicator=first.indicator)

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import Choice, Reference
+from coopindex.methods.options import in_words
 from coopindex.methods.registry import Array
 
 LEAST = 2.0**-40  # a point of the design that is 0 counts as this, so that no family's weights vanish together
@@ -137,8 +138,7 @@ def choose_method(name: str, stage: str, choices: Sequence[Choice], nodes: Seque
     names = [choice.method for choice in choices]
     options = {}
     for choice in choices:
-        extra = ", ".join(f"{key} {value}" for key, value in choice.options)
-        label = choice.method if names.count(choice.method) == 1 or not extra else f"{choice.method} ({extra})"
+        label = choice.method if names.count(choice.method) == 1 else in_words(choice.method, choice.options)
         options[label] = (Change(stage, choice, tuple(nodes)),)
     return Alternatives(name, options)
 
