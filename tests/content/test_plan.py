@@ -62,6 +62,7 @@ def test_every_kind_of_factor_can_be_written(tiny):
         ("{weights: band, error: 5%}", "bad-factor", "factors.f"),
         ("{weights: band, of: value}", "misplaced-key", "factors.f.of"),
         ("{weights: free, vary: 10%}", "misplaced-key", "factors.f.vary"),
+        ("{weights: free, below: [tiny], hold: [trade, people]}", "nothing-varies", "factors.f.hold"),
         ("{weights: bands}", "bad-value", "factors.f.weights"),
         ("{weights: band, below: [trad]}", "unknown-node", "factors.f.below[1]"),
         ("{normalisation: [as scored, min_maxx]}", "unknown-method", "factors.f.normalisation[2].method"),

@@ -172,8 +172,13 @@ class _Compiler:
         below = self.codes(form.below, [node.code for node in self.index.inner], (*place, "below"), "a dimension")
         hold = self.codes(form.hold, list(self.index.position), (*place, "hold"), "a node")
         if how == "unknown":
-            return unknown_weights(self.result, name, hold, tuple(below) or None)
+            unknown = unknown_weights(self.result, name, hold, tuple(below) or None)
+            if not unknown.families:
+                self.refuse("nothing-varies", f"{name} varies nothing: every weight here is known", (*place, "weights"), "name another way")
+            return unknown
         families = tuple(below) or tuple(node.code for node in inner if len(node.children) > 1)
+        if not any(sum(child not in hold for child in self.index.node(code).children) > 1 for code in families):
+            self.refuse("nothing-varies", f"{name} varies nothing: all is held", (*place, "hold"), "hold fewer nodes")
         vary = 0.25 if form.vary is None else form.vary
         return Weights(name, families, how or "band", vary, form.concentration or 100.0, hold)
 

@@ -263,7 +263,9 @@ def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[P
             yield from _unknown(factor.name, factor.nodes, index.position)
             for node in (index.node(code) for code in factor.nodes if code in index.position):
                 others = sum(isinstance(f, LeaveOut) and any(sister in f.nodes for sister in _siblings(index, node)) for f in factors)
-                if (base[[index.position[code] for code in _siblings(index, node)]] > 0).sum() <= others:
+                if node is index.root:
+                    yield Problem("empty-family", f"`{node.code}` is the whole index", field=factor.name, value=node.code)
+                elif (base[[index.position[code] for code in _siblings(index, node)]] > 0).sum() <= others:
                     message = f"`{node.code}` cannot be left out: nothing else in its family would carry weight"
                     yield Problem("empty-family", message, field=factor.name, value=node.code, hint=f"leave out `{node.parent}`")
         elif isinstance(factor, Weights):
