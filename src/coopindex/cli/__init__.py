@@ -5,9 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
-import signal
 import sys
-import threading
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -22,7 +20,6 @@ def main(args: Sequence[str] | None = None) -> int:
     given, debug = [arg for arg in given if arg != "--debug"], "--debug" in given
     code: int = BUG
     _spare_the_collector()
-    _take_one_interrupt()
     try:
         _make_streams_tolerant()
         from coopindex.cli.commands import program
@@ -43,17 +40,6 @@ def _spare_the_collector() -> None:
     """Look less often for garbage, and not at the end: what is imported stays, and looking it through takes a fifth of a short command."""
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
-
-
-def _take_one_interrupt() -> None:
-    """Let the first Ctrl-C end the command and an impatient second one not disturb its cleaning up, which would leave workers behind."""
-
-    def end(*_: object) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, end)
 
 
 def _make_streams_tolerant() -> None:
