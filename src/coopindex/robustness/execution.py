@@ -137,8 +137,7 @@ def _processes(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execu
         for future in as_completed(places):
             yield places[future], future.result()
     finally:
-        with deaf_to_interrupts():  # an impatient second Ctrl-C would leave workers behind
-            pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution) -> Iterator[tuple[int, T]]:
