@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import atexit
 import gc
+import math
 import os
+import signal
 import sys
+import time
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 FINE, BUG, USAGE, INVALID, UNMET, INTERRUPTED = 0, 1, 2, 3, 4, 130
+HURRIED = 1.0  # seconds after a Ctrl-C in which another one belongs to it
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -20,6 +25,7 @@ def main(args: Sequence[str] | None = None) -> int:
     given, debug = [arg for arg in given if arg != "--debug"], "--debug" in given
     code: int = BUG
     _spare_the_collector()
+    _take_hurried_interrupts_as_one()
     try:
         _make_streams_tolerant()
         from coopindex.cli.commands import program
@@ -40,6 +46,21 @@ def _spare_the_collector() -> None:
     """Look less often for garbage, and not at the end: what is imported stays, and looking it through takes a fifth of a short command."""
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
+
+
+def _take_hurried_interrupts_as_one() -> None:
+    """Let a second Ctrl-C within a second of the first not break off the tidying up that the first began."""
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        return
+    last = -math.inf
+
+    def interrupt(_: int, __: FrameType | None) -> None:
+        nonlocal last
+        if time.monotonic() - last > HURRIED:
+            last = time.monotonic()
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
 
 
 def _make_streams_tolerant() -> None:

@@ -7,6 +7,7 @@ way gives the same figures, bit for bit, whatever the number of workers.
 from __future__ import annotations
 
 import importlib
+import logging
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -49,7 +50,7 @@ class Execution:
 SERIAL = Execution()
 CELLS = 1 << 18  # about how many numbers one chunk of draws may put into one array: what fits a processor's cache
 np.empty(30 << 20, np.uint8)  # once such a block was freed, glibc keeps memory instead of fetching it from the system for every chunk
-AHEAD = 128  # chunks that a cluster is given at once, so that neither it nor the one who asks holds them all
+AHEAD = 128  # chunks that workers are given at once, so that nobody holds them all, and few are left to end when a run is interrupted
 
 
 def chunk_size(cells: int) -> int:
@@ -100,16 +101,30 @@ def _serial(task: Task[T], parts: Sequence[tuple[int, int]], _: Execution) -> It
 
 
 @contextmanager
-def deaf_to_interrupts() -> Iterator[None]:
-    """Let processes that are started meanwhile leave Ctrl-C, which the terminal sends to all, to the one that started them."""
+def interrupts_held_back() -> Iterator[None]:
+    """Let Ctrl-C wait until workers are started; they leave it, which a terminal sends to all, to the process that started them."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    missed = []
+    before = signal.signal(signal.SIGINT, lambda *_: missed.append(True))
+    blocked = _block_interrupts() if hasattr(signal, "pthread_sigmask") else None
     try:
         yield
     finally:
+        if blocked is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         signal.signal(signal.SIGINT, before)
+        if missed and callable(before):
+            before(signal.SIGINT, None)
+
+
+def _block_interrupts() -> set[Any]:
+    """Keep Ctrl-C from this thread and from the threads and processes it starts; return what was blocked before."""
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # when it starts later on, it unblocks them
+    return signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 _task: Task[Any] | None = None  # a worker process's own copy, so that what the task prepares is prepared once
@@ -117,6 +132,7 @@ _task: Task[Any] | None = None  # a worker process's own copy, so that what the 
 
 def _begin(task: Task[Any]) -> None:
     global _task
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _task = task
 
 
@@ -127,15 +143,18 @@ def _do(part: tuple[int, int]) -> Any:
 
 
 def _processes(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution) -> Iterator[tuple[int, T]]:
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(execution.workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(task,))
+    following = iter(enumerate(parts))
     try:
-        with deaf_to_interrupts():
-            places = {pool.submit(_do, part): place for place, part in enumerate(parts)}
-        for future in as_completed(places):
-            yield places[future], future.result()
+        with interrupts_held_back():
+            places = {pool.submit(_do, part): place for place, part in islice(following, AHEAD)}
+        while places:
+            for future in wait(places, return_when=FIRST_COMPLETED).done:
+                yield places.pop(future), future.result()
+                places.update({pool.submit(_do, part): place for place, part in islice(following, 1)})
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -146,8 +165,8 @@ def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution)
     except ImportError as absent:
         raise InvalidInput([Problem("missing-package", 'a Dask cluster needs: pip install "coopindex[dask]"')]) from absent
 
-    with deaf_to_interrupts():
-        settings = {"n_workers": execution.workers, "threads_per_worker": 1, "dashboard_address": ":0"}
+    with interrupts_held_back():
+        settings = {"n_workers": execution.workers, "threads_per_worker": 1, "dashboard_address": ":0", "silence_logs": logging.CRITICAL}
         cluster = None if execution.scheduler else distributed.LocalCluster(**settings)
     try:
         with _client(distributed, execution.scheduler or cluster) as client:
