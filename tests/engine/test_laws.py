@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from coopindex.engine.index import Choice, Missing
+from coopindex.engine.index import Choice, Denomination, Missing
 from coopindex.engine.score import score
-from coopindex.engine.walk import Rows, walk
+from coopindex.engine.walk import Rows, finish, walk
 
 TREE = {
     "index": {
@@ -54,6 +54,23 @@ def test_a_batch_equals_the_loop_over_its_draws(make, values, weights):
     batch = walk(index, rows, values, weights).score
     loop = [walk(index, rows, one, weight).score for one, weight in zip(values, weights, strict=True)]
     np.testing.assert_allclose(batch, loop, rtol=1e-12)
+
+
+@pytest.mark.parametrize("transform", ["none", "square_root"])
+@given(values=arrays(float, (3, 6, 5), elements=st.floats(0, 1e6).map(lambda x: round(x, 3)), unique=True))
+def test_writing_into_spare_memory_changes_nothing(make, values, transform):
+    values[:, 1, 0] = values[:, 4, 3] = np.nan
+    leaves = {
+        "a": {"imputation": Choice("imputation", "mean"), "transform": Choice("transform", transform)},
+        "b": {"denomination": Denomination(2.0, 3.0), "direction": -1},
+        "c": {"treatment": Choice("treatment", "winsorise", (("when", None), ("at_most", 1)))},
+        "d": {"imputation": Choice("imputation", "median"), "direction": -1, "normalisation": Choice("normalisation", "rank")},
+        "e": {"normalisation": Choice("normalisation", "z_score")},
+    }
+    index, data, _ = make(values[0], {"index": {"children": leaves}})
+    rows, level = Rows.of(data, data.years), index.levels[0]
+    kept = finish(values, level, rows, index.reference)
+    np.testing.assert_array_equal(finish(values.copy(), level, rows, index.reference, spare=True), kept)
 
 
 @given(values=tables)

@@ -161,37 +161,43 @@ def rewalk(index: Index, rows: Rows, before: Walk, leaves: Array, changed: str, 
     return column
 
 
-def finish(x: Array, level: Level, rows: Rows, reference: Reference) -> Array:
-    """Take columns (..., R, K) through every step of their nodes, and return what stands after the last."""
-    for _, column in steps(x, level, rows, reference):
+def finish(x: Array, level: Level, rows: Rows, reference: Reference, *, spare: bool = False) -> Array:
+    """Take columns (..., R, K) through every step of their nodes, and return what stands after the last.
+
+    spare : nobody needs x any more, so that steps may write into it.
+    """
+    for _, column in steps(x, level, rows, reference, spare=spare):
         x = column  # what stood before is let go, so that its memory serves again
     return x
 
 
-def steps(x: Array, level: Level, rows: Rows, reference: Reference) -> Iterator[tuple[str, Array]]:
+def steps(x: Array, level: Level, rows: Rows, reference: Reference, *, spare: bool = False) -> Iterator[tuple[str, Array]]:
     """Take columns (..., R, K) through the steps of their nodes, and name what stands after each.
 
     A step that nobody takes shares the array before it. Where a node does not apply, nothing is read and nothing filled in.
+    spare : only what stands after the last step is needed, so that steps may write into x and into what stood before them.
     """
     applies = rows.applies(level.nodes)
     x = _step(x if applies is None else np.where(applies, x, np.nan), level, "round_column", rounded)
     yield "column", x
-    x = _denominated(x, level, rows)
+    x = _denominated(x, level, rows, spare)
     yield "denominated", x
     measured = x if any(node.transform.method != "none" for node in level.nodes) else None
+    spare = spare and measured is None
     stage = partial(_through, rows=rows, default=reference, measured=measured)
     for after, name in (("transformed", "transform"), ("imputed", "imputation"), ("treated", "treatment")):
-        x = _step(x, level, name, stage)
+        x = _step(x, level, name, stage, spare)
         if after == "imputed" and applies is not None:
             x = np.where(applies, x, np.nan)
         yield after, x
-    x = x if (level.direction > 0).all() else x * level.direction
-    x = _step(x, level, "normalisation", stage)
+    if (level.direction < 0).any():
+        x = np.multiply(x, level.direction, out=x if spare else None)
+    x = _step(x, level, "normalisation", stage, spare)
     yield "finished", _step(x, level, "round_finished", rounded)
 
 
-def _step(x: Array, level: Level, step: str, apply: Callable[..., Array]) -> Array:
-    """Apply one step to the columns of each distinct choice at once."""
+def _step(x: Array, level: Level, step: str, apply: Callable[..., Array], spare: bool = False) -> Array:
+    """Apply one step to the columns of each distinct choice at once; x is written into only if it is spare."""
     out = x
     for choice, reference, columns in level.choices[step]:
         if step == "imputation" and not choice.found.across_columns:
@@ -199,7 +205,7 @@ def _step(x: Array, level: Level, step: str, apply: Callable[..., Array]) -> Arr
         known = {} if apply is rounded else {"nodes": level.take(columns), "reference": reference, "columns": columns}
         if isinstance(columns, slice):
             return apply(x, choice, **known)
-        out = x.copy(order="K") if out is x else out
+        out = x.copy(order="K") if out is x and not spare else out
         out[..., columns] = apply(x[..., columns], choice, **known)
     return out
 
@@ -222,8 +228,8 @@ def rounded(x: Array, rounding: Rounding) -> Array:
     return np.copysign(np.floor(np.abs(x) * 10.0**rounding.decimals + 0.5 + 1e-9) / 10.0**rounding.decimals, x)
 
 
-def _denominated(x: Array, level: Level, rows: Rows) -> Array:
-    """Divide each column by its variable or constant, and multiply it by `per`."""
+def _denominated(x: Array, level: Level, rows: Rows, spare: bool = False) -> Array:
+    """Divide each column by its variable or constant, and multiply it by `per`; x is written into only if it is spare."""
     if not level.choices["denomination"]:
         return x
     divisor, per = np.ones(x.shape[-2:]), np.ones(x.shape[-1])
@@ -234,7 +240,7 @@ def _denominated(x: Array, level: Level, rows: Rows) -> Array:
             nodes = level.take(columns)
             zero = np.repeat((rows.variables[by] == 0)[:, None], len(nodes), axis=1)
             raise described(Undefined(f"is divided by {by}, which is 0", zero, cells=True), nodes, rows)
-    ratio: Array = x / divisor
+    ratio: Array = np.divide(x, divisor, out=x if spare else None)
     if (per != 1).any():
         ratio *= per
     return ratio

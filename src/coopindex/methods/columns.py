@@ -115,12 +115,13 @@ def shape(x: Array) -> Shape:
     >>> shape(np.array([[1.0], [2.0], [3.0], [10.0]])).skewness.round(4)
     array([1.7636])
     """
-    _, first, n = deviations(x)
-    second = first * first
+    _, deviation, n = deviations(x)
+    cubes = np.einsum("...rk,...rk,...rk->...k", deviation, deviation, deviation)
+    squares = np.multiply(deviation, deviation, out=deviation)
     with np.errstate(invalid="ignore", divide="ignore"):
-        variance = second.sum(axis=-2) / n
-        g = sum_of_products(second, first) / n / (variance * np.sqrt(variance))
-        h = sum_of_products(second, second) / n / (variance * variance) - 3
+        variance = squares.sum(axis=-2) / n
+        g = cubes / n / (variance * np.sqrt(variance))
+        h = sum_of_products(squares, squares) / n / (variance * variance) - 3
         lopsided = g * np.where(n > 2, np.sqrt(n * (n - 1)) / (n - 2), np.nan)
         heavy = ((n + 1) * h + 6) * np.where(n > 3, (n - 1) / ((n - 2) * (n - 3)), np.nan)
     return Shape(lopsided, heavy)

@@ -121,12 +121,14 @@ class Evaluation:
         if (choices == choices[0]).all():
             yield *self._variant(tuple(choices[0].tolist())), slice(None)
             return
-        kinds, group = np.unique(choices, axis=0, return_inverse=True)
-        variants = [self._variant(tuple(kind)) for kind in kinds.tolist()]
-        first = [next(place for place, other in enumerate(variants) if other is variant) for variant in variants]
-        owner = np.array(first)[group.ravel()]
-        for place in sorted(set(first)):
-            yield *variants[place], np.flatnonzero(owner == place)
+        order = np.lexsort(choices.T)
+        ends = np.flatnonzero((np.diff(choices[order], axis=0) != 0).any(axis=1)) + 1
+        found: dict[int, tuple[tuple[Index, Scorer], list[NDArray[np.intp]]]] = {}
+        for draws in np.split(order, ends):
+            variant = self._variant(tuple(choices[draws[0]].tolist()))
+            found.setdefault(id(variant), (variant, []))[1].append(draws)
+        for variant, parts in found.values():
+            yield *variant, np.sort(np.concatenate(parts))
 
     def same(self, one: Settings, other: Settings) -> NDArray[np.bool_]:
         """(B,) which draws come to exactly the same: the same index, weights and errors."""
@@ -240,7 +242,7 @@ class Evaluation:
 
     def _shaken(self, index: Index, scorer: Scorer, settings: Settings) -> Array:
         """Score draws whose cells are filled by donors and measured with errors."""
-        finished = finish(self._measured(index, settings.noise), index.levels[0], self.result.rows, index.reference)
+        finished = finish(self._measured(index, settings.noise), index.levels[0], self.result.rows, index.reference, spare=True)
         if above_zero(index):
             np.maximum(finished, floor(scorer), out=finished)
         return scorer.of_tables(finished, settings.weights)

@@ -17,7 +17,7 @@ from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.design import points
 from coopindex.robustness.distribution import Counts, count_first, count_ranks, mean_rank, possible_ranks, quantile
 from coopindex.robustness.evaluation import Evaluation, evaluated
-from coopindex.robustness.execution import SERIAL, Execution, chunks, run
+from coopindex.robustness.execution import SERIAL, Execution, chunk_size, chunks, run
 from coopindex.robustness.factors import Factor
 from coopindex.robustness.plan import Plan, Settings
 
@@ -69,22 +69,36 @@ class Tallying:
         """Do given settings."""
         evaluation = self.evaluation
         scores = evaluation.scores(settings)
-        ranks = evaluation.ranks(scores)
+        ranks = np.empty(scores.shape[::-1]).T  # a unit's draws one after another, as they are counted
+        moments = []
+        for start, stop in chunks(len(scores), chunk_size(scores.shape[1])):
+            ranks[start:stop] = part = evaluation.ranks(scores[start:stop])
+            moments.append(_moments(scores[start:stop], np.abs(part - evaluation.as_scored)))
+        shift, total, square = (np.sum(parts, axis=0) for parts in zip(*moments, strict=True))
         ranking = evaluation.result.index.ranking
-        shifts, total = np.abs(ranks - evaluation.as_scored), scores.sum(axis=0)
-        missing = np.isnan(total).any()
-        shift = np.nansum(shifts, axis=1) / np.maximum(np.count_nonzero(~np.isnan(shifts), axis=1), 1) if missing else shifts.mean(axis=1)
-        held = np.nan_to_num(scores) if missing else scores
+        counts = count_ranks(ranks, ranking)
         return Tally(
             draws=len(settings),
-            ranks=(counts := count_ranks(ranks, ranking)),
+            ranks=counts,
             first=counts[:, 0] if ranking.ties in ("min", "dense") else count_first(ranks),
             ahead=_ahead(ranks) if self.pairs else np.zeros((0, 0), np.int64),
-            shift=np.array([shift.sum(), (shift**2).sum()]),
-            total=held.sum(axis=0) if missing else total,
-            square=np.einsum("bk,bk->k", held, held),
+            shift=shift,
+            total=total,
+            square=square,
             sample=(scores[:keep].copy(),) if keep else (),
         )
+
+
+def _moments(scores: Array, shifts: Array) -> tuple[Array, Array, Array]:
+    """Sum up what a `Tally` holds of shifts and scores (B, K): the draws' mean shifts and their squares, the scores and theirs."""
+    total = scores.sum(axis=0)
+    if np.isnan(total).any():
+        shift = np.nansum(shifts, axis=1) / np.maximum(np.count_nonzero(~np.isnan(shifts), axis=1), 1)
+        scores = np.nan_to_num(scores)
+        total = scores.sum(axis=0)
+    else:
+        shift = shifts.mean(axis=1)
+    return np.array([shift.sum(), (shift**2).sum()]), total, np.einsum("bk,bk->k", scores, scores)
 
 
 def _ahead(ranks: Array) -> Counts:
