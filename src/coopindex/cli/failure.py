@@ -20,8 +20,8 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
         return INTERRUPTED
     if isinstance(error, InvalidInput):
         problems, code = error.problems, USAGE if all(map(_is_usage, error.problems)) else INVALID
-    elif hasattr(error, "format_message"):
-        problems, code = (_usage(error),), USAGE
+    elif told := getattr(error, "format_message", None):  # as every error of usage has it
+        problems, code = (_usage(error, told()),), USAGE
     elif isinstance(error, OSError):
         problems, code = (_unwritable(error),), INVALID
     elif isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("coopindex"):
@@ -49,9 +49,9 @@ def _is_usage(problem: Problem) -> bool:
     return problem.file is None and (problem.code.startswith("unknown-") or (problem.field or "").startswith("set "))
 
 
-def _usage(error: Exception) -> Problem:
+def _usage(error: Exception, told: str) -> Problem:
     context = getattr(error, "ctx", None)
-    message = re.sub("Value error, |Input (?=should)", "", str(error.format_message())).rstrip(".")  # type: ignore[attr-defined]
+    message = re.sub("Value error, |Input (?=should)", "", told).rstrip(".")  # without how the parser of options begins
     command = context.command_path if context else "coopindex"
     hint = f"see `{command} --help`"
     if getattr(getattr(error, "param", None), "name", "") == "index" and "issing" in message:

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result, plain
 from coopindex.problems import InvalidInput, Problem, nearest
-from coopindex.robustness.design import points
-from coopindex.robustness.distribution import count_first, count_ranks, mean_rank, possible_ranks, quantile
 from coopindex.robustness.evaluation import Evaluation
 from coopindex.robustness.factors import Weights
-from coopindex.robustness.plan import Plan, make_plan
+from coopindex.robustness.plan import Plan
 from coopindex.robustness.scorer import weighted_by_year
 from coopindex.robustness.swaps import swaps
+from coopindex.robustness.uncertainty import uncertainty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,34 +71,8 @@ def weight_sensitivity(
     A weight of 0 stays 0. Weights that a method draws from the data vary around what it found, unless it finds others every year.
     Units without a score, or not ranked, stay out. An unknown node to hold, draws below 1, vary outside 0 to 1 are `InvalidInput`.
     """
-    import pandas as pd
-
     _check(result.index, draws, vary, hold)
-    evaluation = Evaluation(result, make_plan(result, weight_factors(result, vary, free_unknown, hold)))
-    plan, kept, ranking = evaluation.plan, evaluation.kept, result.index.ranking
-    ranks = possible_ranks(len(kept), ranking)
-    counts, first = np.zeros((len(kept), len(ranks)), np.int64), np.zeros(len(kept), np.int64)
-    for start in range(0, draws, evaluation.chunk):
-        design = points(plan.width, seed, start, min(start + evaluation.chunk, draws))
-        drawn = evaluation.ranks(evaluation.scores(plan.settings(design)))
-        counts += count_ranks(drawn, ranking)
-        first += count_first(drawn)
-    units = [result.rows.units[unit] for unit in kept]
-    labels = [int(rank) if rank == int(rank) else float(rank) for rank in ranks]
-    rank = result.rank()[-1, kept]
-    table = pd.DataFrame(
-        {
-            "unit": units,
-            "name": [str(result.data.names[unit]) for unit in units],
-            "score": result.score[-1, kept],
-            "rank": rank.astype(np.int64) if ranking.ties != "average" else rank,
-            "mean": mean_rank(counts, ranks),
-            "median": quantile(counts, ranks, 0.5),
-            "p5": quantile(counts, ranks, 0.05),
-            "p95": quantile(counts, ranks, 0.95),
-            "p_first": first / draws,
-        }
-    )
+    found = uncertainty(result, weight_factors(result, vary, free_unknown, hold), draws=draws, seed=seed, pairs=False)
     return WeightSensitivity(
         index=result.index.code,
         scheme=result.scheme.code,
@@ -109,10 +80,10 @@ def weight_sensitivity(
         draws=draws,
         seed=seed,
         vary=vary,
-        note=_note(plan, draws, seed, vary),
-        table=table,
-        rank_probabilities=pd.DataFrame(counts / draws, index=pd.Index(units, name="unit"), columns=pd.Index(labels, name="rank")),
-        swaps=swaps(evaluation),
+        note=_note(found.plan, draws, seed, vary),
+        table=found.table()[["unit", "name", "score", "rank", "mean", "median", "p5", "p95", "p_first"]],
+        rank_probabilities=found.rank_probabilities,
+        swaps=swaps(Evaluation(result, found.plan)),
     )
 
 
