@@ -37,6 +37,14 @@ def seconds_worked(group: int) -> float:
     return used / os.sysconf("SC_CLK_TCK")
 
 
+def left(group: int) -> list[int]:
+    """The processes of a group that are still there after ten seconds, or none as soon as there are none."""
+    deadline = time.monotonic() + 10
+    while members(group) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return members(group)
+
+
 @pytest.mark.parametrize("times", [1, 3], ids=["once", "hurried"])
 @pytest.mark.parametrize(
     ("how", "until"),
@@ -58,10 +66,7 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path, how, until, times):
     said = run.communicate(timeout=60)[1]
     assert run.returncode == INTERRUPTED
     assert said == "coopindex: interrupted\n"
-    deadline = time.monotonic() + 10
-    while members(run.pid) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert members(run.pid) == []
+    assert left(run.pid) == []
     assert list(tmp_path.iterdir()) == []
 
 
@@ -77,3 +82,4 @@ def test_ctrl_c_is_not_lost_while_workers_start(tmp_path, how):
     said = run.communicate(timeout=60)[1]
     assert run.returncode == INTERRUPTED
     assert said.splitlines()[-1] == "coopindex: interrupted"
+    assert left(run.pid) == []

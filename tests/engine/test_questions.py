@@ -194,3 +194,10 @@ def test_a_post_that_has_no_logarithm_is_named(make):
     leaf = {"transform": Choice("transform", "log"), "normalisation": posts}
     with pytest.raises(InvalidInput, match=r"0, stated at another step .* has no logarithm"):
         score(*make(VALUES[:, :2], {"index": {"children": {"a": leaf, "b": None}}}))
+
+
+def test_children_that_cancel_out_add_what_their_weights_and_values_say(make):
+    plain = {"normalisation": Choice("normalisation", "none")}
+    tree = {"index": {"children": {"dimension": {"children": {"a": plain, "b": plain}}, "c": plain}}}
+    found = score(*make([[1.0, -1.0, 0.5], [2.0, 3.0, 4.0]], tree))
+    assert contributions(found, 0) == pytest.approx({"a": 0.25, "b": -0.25, "c": 0.25}, abs=1e-6)

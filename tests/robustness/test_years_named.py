@@ -9,17 +9,18 @@ from coopindex.engine.index import Choice, Data, Index, Node, Reference, Scheme,
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
-from coopindex.robustness.factors import choose_reference
+from coopindex.robustness.evaluation import evaluated
+from coopindex.robustness.factors import Noise, choose_reference
 from coopindex.robustness.uncertainty import replay, uncertainty
 
 
-@pytest.fixture
-def last_year() -> Result:
+@pytest.fixture(params=["min_max", "z_score"])
+def last_year(request) -> Result:
     """Score the second of two years, six units, two indicators."""
     values = np.random.default_rng(1).normal(size=(2, 6, 2))
     values[0] *= 30
     units = tuple("abcdef")
-    scale = Choice("normalisation", "min_max")
+    scale = Choice("normalisation", request.param)
     leaves = tuple(Node(code, Text(code), parent="i", normalisation=scale) for code in ("x", "y"))
     index = Index("i", Text("I"), Text("city"), (*leaves, Node("i", Text("I"), children=("x", "y"))))
     status = np.zeros(values.shape, np.int8)
@@ -42,5 +43,15 @@ def test_a_base_year_that_was_not_scored_moves_the_scores_as_the_index_with_that
 
 
 def test_a_base_year_without_data_is_refused(last_year):
-    with pytest.raises(InvalidInput, match="there are no data for 2031"):
+    with pytest.raises(InvalidInput, match="there are no data for 2031") as caught:
         uncertainty(last_year, [choose_reference("base", {"later": Reference((2031,))})], draws=4)
+    assert caught.value.problems[0].field == "base"
+
+
+def test_a_base_year_leaves_errors_as_large_as_they_were(last_year):
+    error, base = (
+        Noise("error", 0.1, of="spread"),
+        choose_reference("base", {"both": Reference((2019, 2020)), "as scored": Reference("all")}),
+    )
+    alone, beside = (evaluated(last_year, factors) for factors in ([error], [error, base]))
+    assert beside._deviations[0][beside.shown] == pytest.approx(alone._deviations[0][alone.shown])

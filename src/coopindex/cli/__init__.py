@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from threading import current_thread, main_thread
 from types import FrameType
 from typing import Any
 
@@ -50,7 +51,7 @@ def _spare_the_collector() -> None:
 
 def _take_hurried_interrupts_as_one() -> None:
     """Let a second Ctrl-C within a second of the first not break off the tidying up that the first began."""
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler or current_thread() is not main_thread():
         return
     last = -math.inf
 

@@ -53,9 +53,10 @@ def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
     """Settle the form: as asked for, else by the file's ending; a table where it has none, or .txt."""
     if json and form not in (None, Format.json):
         raise typer.BadParameter(f"--json and --format {form.value if form else ''} contradict each other")
-    if json or form:
-        return Wanted(Format.json if json else form or Format.table, file)
-    ending = file.suffix if file else ""
+    form = Format.json if json else form
+    if form:
+        return Wanted(form, file)
+    ending = file.suffix.lower() if file else ""
     if ending not in ENDINGS:
         message = f"nothing is written as {ending}; name a file that ends in {', '.join(filter(None, ENDINGS))}, or say --format"
         raise typer.BadParameter(message, param_hint="--output")

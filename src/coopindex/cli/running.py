@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import typer
 
-from coopindex.problems import InvalidInput, Problem
+from coopindex.problems import InvalidInput, Problem, raise_errors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,33 +100,14 @@ def _write_parquet(path: Path, tables: Iterator[pd.DataFrame]) -> None:
 
 def read_settings(path: Path) -> pd.DataFrame:
     """Read settings that were written out, to the last bit."""
+    import numpy as np
     import pandas as pd
 
-    if not path.is_file():
-        raise InvalidInput([Problem("missing-file", "there is no such file", file=path.as_posix(), hint="write it with --settings")])
-    try:
-        if path.suffix == ".parquet":
+    from coopindex.content.tables import read_table
+
+    if path.suffix == ".parquet":
+        with suppress(ImportError, OSError, ValueError):
             return pd.read_parquet(path)
-        check_fields(path)
-        return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
-    except ImportError as absent:
-        raise InvalidInput([Problem("missing-package", 'Parquet needs: pip install "coopindex[parquet]"')]) from absent
-    except InvalidInput:
-        raise
-    except (ValueError, OSError, csv.Error) as broken:
-        message = f"is no table of settings: {str(broken).splitlines()[0]}"
-        raise InvalidInput([Problem("bad-settings", message, file=path.as_posix(), hint="write it with --settings")]) from broken
-
-
-def check_fields(path: Path) -> None:
-    """Refuse a CSV file with a row of more or fewer fields than its header has."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(stream)
-        rows = (row for row in reader if row)
-        width = len(next(rows, []))
-        for row in rows:
-            if len(row) != width:
-                message = f"has {len(row)} fields, and the header {width}"
-                raise InvalidInput(
-                    [Problem("bad-settings", message, file=path.as_posix(), line=reader.line_num, hint="write it with --settings")]
-                )
+    table = read_table(path, path.as_posix())
+    raise_errors(table.problems)
+    return pd.DataFrame(table.columns).replace("", np.nan)

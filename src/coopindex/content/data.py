@@ -183,11 +183,12 @@ def read_data(definition: Definition, file: Path | None = None) -> tuple[Data | 
 
 def _without_echoes(problems: Sequence[Problem], tables: Tables, index: str) -> list[Problem]:
     """Where the sources are not there or could not be read, say so once, and not at each row that names one."""
-    echoes = [problem for problem in problems if problem.code == "unknown-source" and problem.value]
-    if not echoes or (tables.sources and tables.sources.data is not None):
+    if tables.sources and tables.sources.data is not None:
         return list(problems)
-    rest = [problem for problem in problems if problem not in echoes]
-    if tables.sources is None:
+    echoes, rest = list[Problem](), list[Problem]()
+    for problem in problems:
+        (echoes if problem.code == "unknown-source" and problem.value else rest).append(problem)
+    if echoes and tables.sources is None:
         file, source = f"data/{index}/sources.yaml", echoes[0].value
         message, hint = f"there is no such file, and `{source}` is named as a source", f"describe it there: {source}: {{title: ...}}"
         rest.insert(0, Problem("missing-file", message, file=file, hint=hint))

@@ -17,7 +17,7 @@ from coopindex.content.entries import Chosen, ReferenceForm
 from coopindex.content.files import name_in
 from coopindex.content.forms import read_form
 from coopindex.content.robustness_form import FactorForm, PlanForm, RobustnessForm, ScenarioForm
-from coopindex.content.units import NO_GROUPS, condition_problem
+from coopindex.content.units import condition_problem
 from coopindex.content.weighting import override
 from coopindex.content.yaml_reader import Document, Place, dotted, read_yaml
 from coopindex.engine.index import Index, Origin, Scheme
@@ -25,6 +25,7 @@ from coopindex.engine.result import Result
 from coopindex.methods.options import in_words
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 from coopindex.robustness.factors import Alternatives, Change, Donors, Factor, LeaveOut, Noise, Weights, WeightSets, choose_method
+from coopindex.robustness.plan import Plan
 from coopindex.robustness.scenarios import Scenario
 from coopindex.robustness.scorer import weighted_by_year
 from coopindex.robustness.weights import unknown_weights
@@ -107,6 +108,10 @@ def read_plan(content: Content, result: Result, name_or_file: str | Path | None 
     factors = [factor for code, entry in form.factors.items() for factor in compiler.factor(code, entry, (*place, "factors", code))]
     scenarios = [compiler.scenario(code, entry, (*place, "scenarios", code)) for code, entry in form.scenarios.items()]
     raise_errors(compiler.problems)
+    for factor in Plan(result.index, result.last_shares, tuple(factors)).idle:
+        hint = "vary more, hold fewer nodes, or name other dimensions `below`; `unknown` are weights that the scheme assumes"
+        compiler.refuse("nothing-varies", f"`{factor.name}` varies no weight", (*place, "factors", factor.name), hint)
+    raise_errors(compiler.problems)
     origins = {code: document.origin((*place, key, code)) for key in ("scenarios", "factors") for code in getattr(form, key)}
     return WrittenPlan(name, tuple(factors), tuple(scenarios), origins)
 
@@ -172,13 +177,8 @@ class _Compiler:
         below = self.codes(form.below, [node.code for node in self.index.inner], (*place, "below"), "a dimension")
         hold = self.codes(form.hold, list(self.index.position), (*place, "hold"), "a node")
         if how == "unknown":
-            unknown = unknown_weights(self.result, name, hold, tuple(below) or None)
-            if not unknown.families:
-                self.refuse("nothing-varies", f"{name} varies nothing: every weight here is known", (*place, "weights"), "name another way")
-            return unknown
+            return unknown_weights(self.result, name, hold, tuple(below) or None)
         families = tuple(below) or tuple(node.code for node in inner if len(node.children) > 1)
-        if not any(sum(child not in hold for child in self.index.node(code).children) > 1 for code in families):
-            self.refuse("nothing-varies", f"{name} varies nothing: all is held", (*place, "hold"), "hold fewer nodes")
         vary = 0.25 if form.vary is None else form.vary
         return Weights(name, families, how or "band", vary, form.concentration or 100.0, hold)
 
@@ -269,9 +269,9 @@ class _Compiler:
                 self.refuse("unknown-unit", f"`{unit}` is not a {self.index.unit.en}", (*place, "without", number), hint, unit)
             gone |= np.array([code == unit for code in data.units])
         for group, wanted in form.where.items():
-            if group not in data.groups:
-                hint = nearest(group, data.groups) if data.groups else NO_GROUPS
-                self.refuse("unknown-group", f"`{group}` is not a group of units", (*place, "where", group), hint, group)
+            wrong = condition_problem(((group, wanted),), data)
+            if wrong:
+                self.refuse("unknown-group", wrong[0], (*place, "where", group), wrong[1], group)
             else:
                 gone |= np.array([str(label) != wanted for label in data.groups[group]])
         if gone.all():
@@ -337,5 +337,5 @@ class _Compiler:
     def has_siblings(self, code: str) -> bool:
         """Whether something else in the family carries weight."""
         parent = self.index.node(code).parent
-        base = self.result.shares.reshape(-1, len(self.index.nodes))[-1]
+        base = self.result.last_shares
         return parent is not None and bool(base[self.index.position[code]] > 0) and int((base[self.index.families[parent]] > 0).sum()) > 1

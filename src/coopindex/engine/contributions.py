@@ -64,31 +64,32 @@ def slopes(result: Result, node: Node, row: int, x: Array) -> Array:
     return np.where(here, (raised - lowered) / (step + down), 0.0)
 
 
-def _parts(result: Result, node: Node, row: int) -> Array:
-    """Return what each child adds to a node's aggregate, up to a common factor, (K,).
+def _parts(result: Result, node: Node, row: int) -> tuple[Array, Array]:
+    """Return what each child adds to a node's aggregate, up to a common factor, and what a point of it is worth there, (K,) each.
 
-    Where only order counts a slope says nothing: then Shapley's value of each child's being there.
+    Where only order counts a slope says nothing: then Shapley's value of each child's being there, and a point has no worth.
     """
     method = node.aggregation.found
     if method.parts is not None:
         _, unit, table = _year(result, node, row)
-        return method.parts(table, _weights(result, node, row), unit, **node.aggregation.settings)
+        return method.parts(table, _weights(result, node, row), unit, **node.aggregation.settings), np.zeros(len(node.children))
     x = family(result, node, row)
-    parts = np.where(np.isnan(x), 0.0, np.nan_to_num(x) * slopes(result, node, row, x))
-    if abs(parts.sum()) > 1e-9 * np.abs(parts).sum():
-        return parts
-    return split(lambda present: np.nan_to_num(_values(result, node, row, np.where(present, x, np.nan))), len(x))
+    worth = slopes(result, node, row, x)
+    if worth.any():
+        return np.nan_to_num(x) * worth, worth
+    return split(lambda present: np.nan_to_num(_values(result, node, row, np.where(present, x, np.nan))), len(x)), worth
 
 
 def contributions(result: Result, row: int) -> dict[str, float]:
     """Share a node's contribution among its children in proportion to x df/dx, from the score down to the indicators.
 
-    For an arithmetic mean that is weight times value; for a geometric mean the weight's share of the score (Euler's theorem). A method
-    that knows the parts of its score says them itself.
+    For an arithmetic mean that is weight times value; for a geometric mean the weight's share of the score (Euler's theorem). Where
+    those of a node's children cancel out, each child's stands as what a point of it is worth says. A method that knows the parts of its
+    score says them itself.
     """
     found: dict[str, float] = {}
 
-    def share(node: Node, amount: float) -> None:
+    def share(node: Node, amount: float, worth: float) -> None:
         if not node.children:
             found[node.code] = amount
             return
@@ -96,19 +97,18 @@ def contributions(result: Result, row: int) -> dict[str, float]:
             _spread(result, node, row, 0.0, found)
             return
         try:
-            parts = _parts(result, node, row)
+            parts, each = _parts(result, node, row)
         except Undefined:
-            parts = np.zeros(len(node.children))
-        total = parts.sum()
-        if abs(total) > 1e-9 * np.abs(parts).sum():
-            parts = parts * (amount / total)
-        elif abs(amount) > 0:  # nothing to go by
+            parts = each = np.zeros(len(node.children))
+        total, least = abs(parts.sum()), 1e-9 * np.abs(parts).sum()
+        scale = amount / float(parts.sum()) if total > least else worth
+        if total <= least and abs(amount) > abs(worth) * least:  # nothing to go by
             _spread(result, node, row, amount, found)
             return
-        for child, part in zip(node.children, parts, strict=True):
-            share(result.index.node(child), float(part))
+        for child, part, rate in zip(node.children, parts.tolist(), each.tolist(), strict=True):
+            share(result.index.node(child), scale * part, scale * rate)
 
-    share(result.index.root, float(result.walk.score[row]))
+    share(result.index.root, float(result.walk.score[row]), 1.0)
     return found
 
 

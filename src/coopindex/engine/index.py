@@ -124,6 +124,7 @@ class Ranking:
     percentile_decimals: int | None = None
 
 
+REFERRING = ("transform", "imputation", "treatment", "normalisation", "weighting", "reference")  # what of a node may state a reference
 NONE = {stage: Choice(stage, "none") for stage in ("transform", "imputation", "treatment", "normalisation")}
 
 

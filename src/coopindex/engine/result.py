@@ -104,6 +104,12 @@ class Result:
         kept: Array = shares[[self.rows.years.index(year) for year in self.years]] if by_year else shares[0]
         return kept
 
+    @property
+    def last_shares(self) -> Array:
+        """Each node's share inside its parent in the last year scored, (N,)."""
+        shares: Array = self.shares.reshape(-1, len(self.index.nodes))[-1]
+        return shares
+
     @cached_property
     def effective(self) -> Array:
         """Effective weight of every node on the whole index: the product of the shares up to the root, (N,) or (Y, N)."""
@@ -203,7 +209,7 @@ class Result:
         import pandas as pd
 
         places = [(node, depth, self.index.position[node.code]) for node, depth in self.index.depth_first()]
-        last = self.shares.reshape(-1, len(self.index.nodes))[-1], self.effective.reshape(-1, len(self.index.nodes))[-1]
+        last = self.last_shares, self.effective.reshape(-1, len(self.index.nodes))[-1]
         return pd.DataFrame(
             {
                 "node": [node.code for node, _, _ in places],

@@ -175,7 +175,7 @@ def steps(x: Array, level: Level, rows: Rows, reference: Reference, *, spare: bo
     """Take columns (..., R, K) through the steps of their nodes, and name what stands after each.
 
     A step that nobody takes shares the array before it. Where a node does not apply, nothing is read and nothing filled in.
-    spare : only what stands after the last step is needed, so that steps may write into x and into what stood before them.
+    spare : only what stands after the last step is needed: steps may write into x and into all they named before.
     """
     applies = rows.applies(level.nodes)
     x = _step(x if applies is None else np.where(applies, x, np.nan), level, "round_column", rounded)
@@ -183,7 +183,7 @@ def steps(x: Array, level: Level, rows: Rows, reference: Reference, *, spare: bo
     x = _denominated(x, level, rows, spare)
     yield "denominated", x
     measured = x if any(node.transform.method != "none" for node in level.nodes) else None
-    spare = spare and measured is None
+    spare = spare and measured is None  # else its columns are looked back at
     stage = partial(_through, rows=rows, default=reference, measured=measured)
     for after, name in (("transformed", "transform"), ("imputed", "imputation"), ("treated", "treatment")):
         x = _step(x, level, name, stage, spare)

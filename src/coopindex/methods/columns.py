@@ -73,10 +73,13 @@ def deviations(x: Array) -> tuple[Array, Array, Array | np.float64]:
     centre: Array = x.mean(axis=-2)
     if not np.isnan(centre).any():
         return centre, x - centre[..., None, :], np.float64(x.shape[-2])
-    centre = mean(x)
-    deviation: Array = x - centre[..., None, :]
-    deviation[np.isnan(deviation)] = 0.0
-    return centre, deviation, count(x)
+    missing, n = np.isnan(x), count(x)
+    present = np.where(missing, 0.0, x)
+    with np.errstate(invalid="ignore"):
+        centre = present.sum(axis=-2) / n
+    deviation = np.subtract(x, centre[..., None, :], out=present)
+    np.copyto(deviation, 0.0, where=missing)
+    return centre, deviation, n
 
 
 def sum_of_products(x: Array, y: Array) -> Array:

@@ -105,7 +105,7 @@ def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: i
     failing = outliers.reshape(-1)
     moved = np.zeros((2, low.size), np.intp)  # from above, from below
     still = np.flatnonzero(failing & (at_most > 0))
-    held = np.moveaxis(x, -2, 0).reshape(x.shape[-2], -1).take(still, axis=1, mode="clip")
+    held = np.moveaxis(x, -2, 0).reshape(x.shape[-2], -1).take(still, axis=1, mode="clip")  # in range: unchecked
     while still.size:
         upward = lopsided[still] < -SYMMETRIC  # the smallest points move, else the largest
         moving = held == np.where(upward, low[still], high[still])  # those that moved before among them

@@ -213,7 +213,7 @@ def robustness(found: WeightSensitivity, index: Index, data: Data, lang: str = "
 def chances(table: pd.DataFrame, index: Index, data: Data, lang: str = "en") -> Section:
     """The whole table of the chance of each rank, unless it is too wide to be read."""
     if len(table.columns) > MOST_RANKS:
-        return Section("Chance of each rank", (f"A table of {len(table.columns):,} ranks is no reading matter; --json has it.",))
+        return Section("Chance of each rank", (f"A table of {len(table.columns):,} ranks is no reading matter: take it from the JSON.",))
     units = [column for column in names(list(table.index), index, data, lang, drop=1) if not column.drop]
     ranks = (Column(f"{rank}", [chance(value) for value in table[rank].tolist()], numeric=True) for rank in table.columns)
     return Section("Chance of each rank, in %", columns=(*units, *ranks))

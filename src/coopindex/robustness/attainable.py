@@ -16,7 +16,12 @@ from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.polytope import Polytope
 
-TINY = 1e-9  # of the widest gap between two units: smaller leads are ties
+TINY = 1e-9  # of the widest lead of one unit over another: smaller leads are ties
+
+
+def widest(lead: Array) -> float:
+    """Return the widest lead, or next to nothing where there is none."""
+    return max(float(lead.max()), 1e-300)
 
 
 class Attained(NamedTuple):
@@ -28,7 +33,7 @@ class Attained(NamedTuple):
 
 def attain(polytope: Polytope, lead: Array, unit: int, *, upward: bool) -> Attained:
     """Find the best (or worst) rank of a unit, and weights that attain it."""
-    values, scale = polytope.values, max(float(lead.max()), 1e-300)
+    values, scale = polytope.values, widest(lead)
     others = np.delete(np.arange(len(values)), unit)
     ahead = others[lead[unit, others] < -TINY * scale]  # always before it
     behind = others[lead[others, unit] <= TINY * scale]  # never before it
@@ -53,7 +58,7 @@ def _most(
 
     equal, right, less = polytope.constraints()
     width, many = equal.shape[1], len(open_)
-    scale = max(float(lead.max()), 1e-300)
+    scale = widest(lead)
     gaps = np.zeros((many, width))
     gaps[:, : len(polytope.nodes)] = (polytope.values[open_] - polytope.values[unit]) / scale
     if upward:  # s_j - s_i <= most z_j

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from coopindex.engine.index import Choice
 from coopindex.engine.result import Result
 from coopindex.problems import InvalidInput
@@ -41,7 +39,7 @@ def default_factors(result: Result, *, vary: float = 0.25) -> tuple[tuple[Factor
             choose_method("normalisation", "normalisation", [scaled[0].normalisation, other], [n.code for n in scaled]),
             left_aside,
         )
-    weights = np.array(result.shares.reshape(-1, len(index.nodes))[-1])
+    weights = result.last_shares
     carrying = {code: int((weights[family] > 0).sum()) for code, family in index.families.items()}
     leaves = [n.code for n in index.leaves if n.parent and carrying[n.parent] > 1 and weights[index.position[n.code]] > 0]
     if leaves:

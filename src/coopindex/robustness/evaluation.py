@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import STATUSES, Choice, Index, Reference
+from coopindex.engine.index import STATUSES, Index
 from coopindex.engine.result import Result
-from coopindex.engine.score import score_among
 from coopindex.engine.walk import finish
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
@@ -22,48 +21,13 @@ from coopindex.robustness.execution import chunk_size
 from coopindex.robustness.factors import Alternatives, Donors, Factor, LeaveOut, Noise, Shaken, Weights, WeightSets
 from coopindex.robustness.plan import AS_SCORED, Plan, Settings, make_plan, varied
 from coopindex.robustness.scorer import THROUGH, Scorer, effective_weights, with_weights_given
+from coopindex.robustness.years import with_years_named
 
 
 def evaluated(result: Result, factors: Sequence[Factor]) -> Evaluation:
     """Prepare to vary factors around a scoring. Factors that cannot be are `InvalidInput`."""
     result, factors = with_years_named(result, factors)
     return Evaluation(result, make_plan(result, factors))
-
-
-def with_years_named(result: Result, factors: Sequence[Factor]) -> tuple[Result, tuple[Factor, ...]]:
-    """Walk the years too that only a factor names as a reference; what was said of all years means those walked before."""
-    alternatives = [factor for factor in factors if isinstance(factor, Alternatives)]
-    values = [change.value for factor in alternatives for changes in factor.options.values() for change in changes]
-    stated = [value if isinstance(value, Reference) else value.reference for value in values if isinstance(value, Reference | Choice)]
-    named = {year for reference in stated if reference and not isinstance(reference.years, str) for year in reference.years}
-    before, known = result.rows.years, result.data.years
-    if unknown := sorted(named - set(known)):
-        message, hint = f"there are no data for {unknown[0]}", f"years with data: {', '.join(map(str, known))}"
-        raise InvalidInput([Problem("unknown-year", message, field="reference", value=str(unknown[0]), hint=hint)])
-    if named <= set(before):
-        return result, tuple(factors)
-
-    def settled(value: Any) -> Any:
-        """Name the years in a reference that says all, wherever it stands."""
-        if isinstance(value, Reference):
-            return replace(value, years=before) if value.years == "all" else value
-        if isinstance(value, Choice):
-            return replace(value, reference=settled(value.reference))
-        return value
-
-    def settled_factor(factor: Factor) -> Factor:
-        if not isinstance(factor, Alternatives):
-            return factor
-        options = {k: tuple(replace(change, value=settled(change.value)) for change in v) for k, v in factor.options.items()}
-        return replace(factor, options=options)
-
-    nodes = tuple(replace(node, **{f.name: settled(getattr(node, f.name)) for f in fields(node)}) for node in result.index.nodes)
-    index = replace(result.index, nodes=nodes, reference=settled(result.index.reference))
-    wider = score_among(index, result.data, result.scheme, result.years, {*before, *named})
-    if not np.array_equal(wider.score, result.score, equal_nan=True):
-        message = "scores change when the years of this reference stand beside those scored, for a step looks along a unit's own years"
-        raise InvalidInput([Problem("more-years", message, field="reference", hint="score those years too, or name them in the index")])
-    return wider, tuple(settled_factor(factor) for factor in factors)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,8 +115,9 @@ class Evaluation:
         cells //= min(len(variants), 8)  # draws that make the same choices are scored together, and should be many
         if any(isinstance(factor, Shaken) for factor in self.plan.factors):
             return chunk_size(max(cells, self.raw.size // len(variants)) // 2)  # many steps, each of which costs its call
-        units = len(self.kept)  # every chunk costs a table of units x ranks, so there should be nearly as many draws in it
-        return max(chunk_size(cells), min(1 << units.bit_length(), max(chunk_size(units // 16), (1 << units.bit_length()) // 8)))
+        units = len(self.kept)
+        draws = 1 << units.bit_length()  # a chunk costs a table of units x ranks: with as many draws in it, no more than they do
+        return max(chunk_size(cells), min(draws, max(chunk_size(units // 16), draws // 8)))  # fewer where they would take much memory
 
     # -- variants of the index ----------------------------------------------------------------------------------------
 
@@ -236,7 +201,8 @@ class Evaluation:
                 shaken = ~np.isnan(self.raw)
                 shaken &= np.array([not factor.indicators or node.code in factor.indicators for node in index.leaves])
                 shaken &= np.isin(status, [STATUSES.index(name) for name in factor.statuses]) if factor.statuses else True
-                scale = {"value": np.abs(self.raw), "spread": np.nanstd(self.raw, axis=0), "measure": 1.0}[factor.of]
+                spread = np.nanstd(self.raw[rows.reference(index.reference)], axis=0)
+                scale = {"value": np.abs(self.raw), "spread": spread, "measure": 1.0}[factor.of]
                 found[place] = np.where(shaken, factor.sd * np.asarray(scale), 0.0)
         return found
 
@@ -262,7 +228,7 @@ class Evaluation:
             values = drawn
         lowest = np.array([-np.inf if node.bounds[0] is None else node.bounds[0] for node in index.leaves])
         highest = np.array([np.inf if node.bounds[1] is None else node.bounds[1] for node in index.leaves])
-        return values if np.isinf([lowest, highest]).all() else np.clip(values, lowest, highest)
+        return values if np.isinf([lowest, highest]).all() else np.clip(values, lowest, highest, out=values)
 
     @cached_property
     def _empty(self) -> Mapping[int, NDArray[np.bool_]]:

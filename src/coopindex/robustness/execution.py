@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -50,7 +51,7 @@ class Execution:
 SERIAL = Execution()
 CELLS = 1 << 18  # about how many numbers one chunk of draws may put into one array: what fits a processor's cache
 np.empty(30 << 20, np.uint8)  # once such a block was freed, glibc keeps memory instead of fetching it from the system for every chunk
-AHEAD = 128  # chunks that workers are given at once, so that nobody holds them all, and few are left to end when a run is interrupted
+AHEAD = 128  # chunks, or two a worker, that are given out at once: nobody holds them all, and few are left to end when a run is interrupted
 
 
 def chunk_size(cells: int) -> int:
@@ -102,21 +103,25 @@ def _serial(task: Task[T], parts: Sequence[tuple[int, int]], _: Execution) -> It
 
 @contextmanager
 def interrupts_held_back() -> Iterator[None]:
-    """Let Ctrl-C wait until workers are started; they leave it, which a terminal sends to all, to the process that started them."""
+    """Let Ctrl-C wait until workers are started; they leave it, which a terminal sends to all, to the process that started them.
+
+    Processes inherit what is blocked, not how it is handled; and what is blocked here another thread may take up, and the handler hear.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     missed = []
     before = signal.signal(signal.SIGINT, lambda *_: missed.append(True))
-    blocked = _block_interrupts() if hasattr(signal, "pthread_sigmask") else None
+    blocked = None
     try:
+        blocked = _block_interrupts() if hasattr(signal, "pthread_sigmask") else None
         yield
     finally:
         if blocked is not None:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         signal.signal(signal.SIGINT, before)
-        if missed and callable(before):
-            before(signal.SIGINT, None)
+        if missed:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _block_interrupts() -> set[Any]:
@@ -132,7 +137,7 @@ _task: Task[Any] | None = None  # a worker process's own copy, so that what the 
 
 def _begin(task: Task[Any]) -> None:
     global _task
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where nothing can be blocked
     _task = task
 
 
@@ -146,15 +151,20 @@ def _processes(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execu
     from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(execution.workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(task,))
-    following = iter(enumerate(parts))
+    workers = execution.workers or os.cpu_count() or 1
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(task,))
+    waiting = iter(enumerate(parts))
+
+    def submit(count: int) -> dict[Any, int]:
+        return {pool.submit(_do, part): place for place, part in islice(waiting, count)}
+
     try:
         with interrupts_held_back():
-            places = {pool.submit(_do, part): place for place, part in islice(following, AHEAD)}
+            places = submit(max(AHEAD, 2 * workers))
         while places:
             for future in wait(places, return_when=FIRST_COMPLETED).done:
                 yield places.pop(future), future.result()
-                places.update({pool.submit(_do, part): place for place, part in islice(following, 1)})
+                places |= submit(1)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -165,10 +175,12 @@ def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution)
     except ImportError as absent:
         raise InvalidInput([Problem("missing-package", 'a Dask cluster needs: pip install "coopindex[dask]"')]) from absent
 
-    with interrupts_held_back():
-        settings = {"n_workers": execution.workers, "threads_per_worker": 1, "dashboard_address": ":0", "silence_logs": logging.CRITICAL}
-        cluster = None if execution.scheduler else distributed.LocalCluster(**settings)
+    cluster = None
     try:
+        if not execution.scheduler:
+            with interrupts_held_back():
+                settings = {"n_workers": execution.workers, "threads_per_worker": 1}
+                cluster = distributed.LocalCluster(**settings, dashboard_address=":0", silence_logs=logging.CRITICAL)
         with _client(distributed, execution.scheduler or cluster) as client:
             shared = client.scatter(task, broadcast=True, hash=False)
             waiting = iter(enumerate(parts))
@@ -180,7 +192,7 @@ def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution)
                 places.update({future.key: place for future, (place, _) in zip(futures, following, strict=True)})
                 return futures
 
-            done = distributed.as_completed(submit(AHEAD), with_results=True)
+            done = distributed.as_completed(submit(max(AHEAD, 2 * len(client.nthreads()))), with_results=True)
             for future, result in done:
                 yield places.pop(future.key), result
                 future.release()

@@ -135,10 +135,11 @@ def choose_method(name: str, stage: str, choices: Sequence[Choice], nodes: Seque
     >>> choose_method("aggregation", "aggregation", [Choice("aggregation", "arithmetic"), Choice("aggregation", "geometric")], ["i"]).labels
     ('arithmetic', 'geometric')
     """
-    names = [choice.method for choice in choices]
-    options = {}
+    names, options = [choice.method for choice in choices], dict[str, tuple[Change, ...]]()
     for choice in choices:
         label = choice.method if names.count(choice.method) == 1 else in_words(choice.method, choice.options)
+        if label in options and options[label][0].value != choice:
+            raise ValueError(f"{name}: two alternatives are called {label}: write them as `Alternatives`, with labels of your own")
         options[label] = (Change(stage, choice, tuple(nodes)),)
     return Alternatives(name, options)
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from coopindex.engine.result import Result, plain
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
-from coopindex.robustness.attainable import TINY, Attained, attain
+from coopindex.robustness.attainable import TINY, Attained, attain, widest
 from coopindex.robustness.execution import Progress
 from coopindex.robustness.polytope import How, Polytope, allowed
 
@@ -64,7 +64,7 @@ class Guarantee:
     def _ranks(self) -> NDArray[np.intp]:
         """The ranks under the weights in use, (K,), as ranks are counted here: before any rounding, ties sharing the better rank."""
         scores = self.polytope.values @ self.polytope.now
-        return np.asarray(1 + (scores > scores[:, None] + TINY * max(self.lead.max(), 1e-300)).sum(axis=1))
+        return np.asarray(1 + (scores > scores[:, None] + TINY * widest(self.lead)).sum(axis=1))
 
     @cached_property
     def attaining(self) -> pd.DataFrame:
@@ -88,7 +88,7 @@ class Guarantee:
 
     @cached_property
     def _ahead(self) -> NDArray[np.bool_]:
-        ahead = -TINY * max(self.lead.max(), 1e-300) > self.lead.T
+        ahead = -TINY * widest(self.lead) > self.lead.T
         np.fill_diagonal(ahead, False)
         return np.asarray(ahead)
 

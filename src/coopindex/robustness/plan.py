@@ -69,6 +69,11 @@ class Plan:
         """Weights factor -> the families it varies: two siblings at least, none held, none without weight."""
         return {factor.name: tuple(self._families(factor)) for factor in self.factors if isinstance(factor, Weights)}
 
+    @property
+    def idle(self) -> tuple[Weights, ...]:
+        """Weights factors that vary nothing."""
+        return tuple(f for f in self.factors if isinstance(f, Weights) and (f.vary == 0 or not self.families[f.name]))
+
     def _families(self, factor: Weights) -> Iterator[Family]:
         for code in factor.families:
             places = [p for p in self.index.families[code] if self.ever[p] and self.index.nodes[p].code not in factor.hold]
@@ -191,12 +196,11 @@ class Plan:
             if len(outside):
                 message = f"a point of the design lies from 0 to below 1, and {outside[0]:g} does not"
                 yield Problem("bad-settings", message, field=factor.name, value=f"{outside[0]:g}")
-            codes = [self.index.nodes[p].code for family in self.families.get(factor.name, ()) for p in family.places]
-            if codes and not any(f"weight:{code}" in columns for code in codes) and not (isinstance(factor, Weights) and factor.vary == 0):
-                message = "varies weights, and no column has any"
-                yield Problem(
-                    "bad-settings", message, field=factor.name, hint=f"write `weight:{codes[0]}` and the others as --settings does"
-                )
+        for factor in (factor for factor in self.factors if isinstance(factor, Weights) and factor.vary):
+            codes = [self.index.nodes[place].code for family in self.families[factor.name] for place in family.places]
+            if codes and not any(f"weight:{code}" in columns for code in codes):
+                hint = f"write `weight:{codes[0]}` and the others as --settings does"
+                yield Problem("bad-settings", "varies weights, and no column has any", field=factor.name, hint=hint)
         for node in np.flatnonzero(~(np.isfinite(settings.weights) & (settings.weights >= 0)).all(axis=0)):
             message = "a weight is a number of 0 or more"
             yield Problem("bad-settings", message, field=f"weight:{self.index.nodes[node].code}")
@@ -230,7 +234,7 @@ def _in_place_of(old: Any, new: Any) -> Any:
 
 def make_plan(result: Result, factors: Sequence[Factor]) -> Plan:
     """Plan what varies around a scoring. Factors that cannot be are `InvalidInput`, all of them at once."""
-    base = np.array(result.shares.reshape(-1, len(result.index.nodes))[-1])
+    base = result.last_shares.copy()
     problems = list(_wrong(result, base, factors))
     if problems:
         raise InvalidInput(problems)
@@ -264,7 +268,8 @@ def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[P
             for node in (index.node(code) for code in factor.nodes if code in index.position):
                 others = sum(isinstance(f, LeaveOut) and any(sister in f.nodes for sister in _siblings(index, node)) for f in factors)
                 if node is index.root:
-                    yield Problem("empty-family", f"`{node.code}` is the whole index", field=factor.name, value=node.code)
+                    message = f"`{node.code}` is the whole index: without it nothing is left"
+                    yield Problem("empty-family", message, field=factor.name, value=node.code, hint="leave out dimensions or indicators")
                 elif (base[[index.position[code] for code in _siblings(index, node)]] > 0).sum() <= others:
                     message = f"`{node.code}` cannot be left out: nothing else in its family would carry weight"
                     yield Problem("empty-family", message, field=factor.name, value=node.code, hint=f"leave out `{node.parent}`")

@@ -165,7 +165,7 @@ def allowed(
     A root that is not a weighted mean or sum, or one of whose children somebody misses, is `InvalidInput`: nothing about it is linear.
     """
     index, root = result.index, result.index.root
-    base = np.array(result.shares.reshape(-1, len(index.nodes))[-1])
+    base = result.last_shares.copy()
     known = [*hold, *(code for pair in at_least for code in pair), *(only or ())]
     problems = [_unknown(code, index.position) for code in known if code not in index.position]
     for code in only or ():
