@@ -135,7 +135,9 @@ class Project:
         found = self.plan(result, plan)
         found.need_factors(self.code)
         with found.locating():
-            return uncertainty(result, found.factors, draws=draws, seed=seed, execution=execution or SERIAL)
+            analysis = uncertainty(result, found.factors, draws=draws, seed=seed, execution=execution or SERIAL)
+            found.need_motion(analysis.idle)
+            return analysis
 
     def sensitivity(
         self,
@@ -157,7 +159,9 @@ class Project:
         found = self.plan(result, plan)
         found.need_factors(self.code)
         with found.locating():
-            return sensitivity(result, found.factors, draws=draws, seed=seed, execution=execution or SERIAL)
+            analysis = sensitivity(result, found.factors, draws=draws, seed=seed, execution=execution or SERIAL)
+            found.need_motion(analysis.idle)
+            return analysis
 
     def weight_sensitivity(
         self,

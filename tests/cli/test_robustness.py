@@ -81,6 +81,31 @@ def test_settings_whose_rows_do_not_fit_their_header_are_refused_with_the_line(a
     assert "settings.csv:2: has " in capsys.readouterr().err
 
 
+def test_mistakes_in_settings_are_told_with_their_file(answer, tmp_path, capsys):
+    file = tmp_path / "settings.csv"
+    answer("uncertainty", CITIES, "--draws", "4", "--settings", str(file))
+    file.write_text(file.read_text("utf-8").replace("arithmetic", "aritmetic").replace("geometric", "geomtric"), "utf-8")
+    assert main(["uncertainty", CITIES, "--replay", str(file)]) == 3
+    said = capsys.readouterr().err
+    assert "settings.csv" in said
+    assert "indicators/" not in said
+
+
+@pytest.mark.parametrize("command", [["uncertainty", "--draws", "64"], ["sensitivity", "--factors", "--draws", "64"], ["scenarios"]])
+def test_a_plan_goes_with_a_scheme_that_leaves_nothing_unknown(answer, command):
+    found = answer(command[0], CITIES, "-w", "people-first", *command[1:])
+    if command[0] != "scenarios":
+        assert found["left_aside"] == ["weights CASS kept to itself varies nothing here"]
+
+
+@pytest.mark.parametrize("factor", ["{filled: donors}", "{error: 0%}", "{weights: band, vary: 0%}", "{error: 5%, statuses: [estimated]}"])
+def test_a_plan_that_varies_nothing_is_refused(tmp_path, capsys, factor):
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(f"plan: idle\nfactors:\n  f: {factor}\n", "utf-8")
+    assert main(["uncertainty", CITIES, "--draws", "64", "--plan", str(plan)]) == 3
+    assert "plan.yaml:3: f: f varies nothing here" in capsys.readouterr().err
+
+
 def test_processes_give_the_same_figures(answer):
     alone = answer("uncertainty", CITIES, "--draws", "6000")
     assert answer("uncertainty", CITIES, "--draws", "6000", "--processes", "2") == alone
@@ -122,6 +147,11 @@ def test_every_table_comes_as_csv(command, capsys):
         (["uncertainty", CITIES, "-o", "found.docx"], "ends in .txt, .csv, .tsv, .md, .json"),
         (["guarantee", CITIES, "--free", "--vary", "10%"], "--free and --vary contradict each other"),
         (["guarantee", CITIES, "--at-least", "trade"], "is no pair"),
+        (["guarantee", CITIES, "--only", "trade"], "no two siblings' weights may move"),
+        (["sensitivity", CITIES, "--factors", "--vary", "80%", "--hold", "policy"], "the plan says what varies"),
+        (["uncertainty", CITIES, "--replay", "draws.csv", "--seed", "5"], "leave --draws and --seed out"),
+        (["uncertainty", CITIES, "-o", "nowhere/found.json"], "there is no folder nowhere"),
+        (["uncertainty", CITIES, "--settings", "same.csv", "-o", "same.csv"], "is where the answer goes"),
         (["uncertainty", CITIES, "--scheduler", "tcp://x:1", "--processes", "2"], "a running cluster has workers of its own"),
     ],
 )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from coopindex.problems import InvalidInput, Problem
 from coopindex.report.markdown import render
 from coopindex.report.page import Section
 from coopindex.report.write import as_csv, as_json, write_file
@@ -51,6 +52,8 @@ class Wanted:
 
 def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
     """Settle the form: as asked for, else by the file's ending; a table where it has none, or .txt."""
+    if file:
+        check_folder(file)
     if json and form not in (None, Format.json):
         raise typer.BadParameter(f"--json and --format {form.value if form else ''} contradict each other")
     form = Format.json if json else form
@@ -61,6 +64,13 @@ def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
         message = f"nothing is written as {ending}; name a file that ends in {', '.join(filter(None, ENDINGS))}, or say --format"
         raise typer.BadParameter(message, param_hint="--output")
     return Wanted(ENDINGS[ending], file)
+
+
+def check_folder(file: Path) -> None:
+    """Refuse, before any work is done, a file whose folder is not there."""
+    if not file.absolute().parent.is_dir():
+        message, hint = f"there is no folder {file.parent}", "make it first"
+        raise InvalidInput([Problem("missing-folder", message, file=str(file), hint=hint)])
 
 
 def deliver(

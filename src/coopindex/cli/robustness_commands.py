@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from coopindex.content.plan import WrittenPlan
     from coopindex.engine.result import Result
 
+DRAWS, VARY = 10_000, "25%"
 Draws = Annotated[int, typer.Option("--draws", min=1, help="How many joint draws.")]
 Plan = Annotated[str | None, typer.Option("--plan", metavar="NAME|FILE", help="What varies. Default: the index's plan, or a usual one.")]
 Processes = Annotated[int | None, typer.Option("--processes", min=1, metavar="N", help="Run in so many processes.")]
@@ -30,7 +32,7 @@ def uncertainty(
     data: DataFile = None,
     year: Year = None,
     plan: Plan = None,
-    draws: Draws = 10_000,
+    draws: Draws = DRAWS,
     seed: Seed = 0,
     interval: Annotated[str, typer.Option("--interval", metavar="PERCENT", help="The middle share of the draws that is shown.")] = "90%",
     top: Annotated[int, typer.Option("--top", min=1, metavar="K", help="Show the chance of the first K places.")] = 3,
@@ -46,7 +48,8 @@ def uncertainty(
     lang: Lang = Language.en,
 ) -> None:
     """Vary every choice of a plan at once: rank intervals, the chance of each rank, and who cannot be told apart."""
-    from coopindex.cli.running import check_settings_file, read_settings, running, write_settings
+    from coopindex.cli.running import check_settings_file, located_in, read_settings, running, write_settings
+    from coopindex.cli.screen import messages
     from coopindex.report import robustness
     from coopindex.robustness.uncertainty import replayed
     from coopindex.robustness.uncertainty import uncertainty as vary
@@ -56,20 +59,25 @@ def uncertainty(
     bounds = ((1 - middle) / 2, (1 + middle) / 2)
     if replay and settings:
         raise typer.BadParameter("settings that are read need not be written", param_hint="--settings")
+    if replay and (draws != DRAWS or seed):
+        raise typer.BadParameter("the draws are those of the file; leave --draws and --seed out", param_hint="--replay")
     if settings:
-        check_settings_file(settings)
+        check_settings_file(settings, output)
     result, planned = _planned(index, weights, overrides, data, year, plan)
     planned.need_factors(result.index.code)
-    with planned.locating():
-        if replay:
+    if replay:
+        with located_in(replay):
             found = replayed(result, planned.factors, read_settings(replay))
-        else:
-            with running("drawing", processes, dask, scheduler) as execution:
-                found = vary(result, planned.factors, draws=draws, seed=seed, execution=execution)
+    else:
+        with planned.locating(), running("drawing", processes, dask, scheduler) as execution:
+            found = vary(result, planned.factors, draws=draws, seed=seed, execution=execution)
+            planned.need_motion(found.idle)
     if settings:
         write_settings(found, settings)
-    answer = lambda: {**found.as_dict(bounds, top, apart), "left_aside": list(planned.left_aside)}
-    page = lambda: (*robustness.uncertainty(found, bounds, top, apart, lang), robustness.aside(planned.left_aside))
+        messages().print(f"written: {settings}", soft_wrap=True)
+    aside = _aside(planned, found.idle)
+    answer = lambda: {**found.as_dict(bounds, top, apart), "left_aside": aside}
+    page = lambda: (*robustness.uncertainty(found, bounds, top, apart, lang), robustness.aside(aside))
     _deliver(to, result, page, answer, lambda: found.table(bounds, top), lang)
 
 
@@ -81,7 +89,7 @@ def sensitivity(
     year: Year = None,
     draws: Annotated[int | None, typer.Option("--draws", min=2, help="How many draws. Default: 10,000; with --factors 1,024.")] = None,
     seed: Seed = 0,
-    vary: Vary = "25%",
+    vary: Vary = VARY,
     free_unknown: Free = False,
     hold: Hold = None,
     factors: Annotated[bool, typer.Option("--factors", help="Say which factor of the plan causes how much.")] = False,
@@ -101,6 +109,12 @@ def sensitivity(
 
     to = wanted(form, json, output)
     if factors or plan:
+        asked = (("--vary", vary != VARY), ("--free-unknown", free_unknown), ("--hold", bool(hold)))
+        if given := [name for name, said in asked if said]:
+            raise typer.BadParameter(
+                f"goes with weights alone: with {'--factors' if factors else '--plan'} the plan says what varies",
+                param_hint=" and ".join(given),
+            )
         _factors(to, *_planned(index, weights, overrides, data, year, plan), draws or 1024, seed, (processes, dask, scheduler), lang)
         return
     width = parse_share(vary, "--vary")
@@ -126,14 +140,16 @@ def _factors(
     with planned.locating():
         with running("drawing", *where) as execution:
             found = split(result, planned.factors, draws=draws, seed=seed, execution=execution)
+            planned.need_motion(found.idle)
         alone, without, counts = one_at_a_time(result, planned.factors), leave_one_out(result), importance(result)
     tables = (("one_at_a_time", alone), ("leave_one_out", without), ("importance", counts))
 
     def answer() -> dict[str, Any]:
         records = {name: [{key: plain(value) for key, value in row.items()} for row in table.to_dict("records")] for name, table in tables}
-        return {**found.as_dict(), **records, "left_aside": list(planned.left_aside)}
+        return {**found.as_dict(), **records, "left_aside": aside}
 
-    page = lambda: (*robustness.variance(found, alone, without, counts, lang), robustness.aside(planned.left_aside))
+    aside = _aside(planned, found.idle)
+    page = lambda: (*robustness.variance(found, alone, without, counts, lang), robustness.aside(aside))
     _deliver(to, result, page, answer, lambda: found.everything, lang)
 
 
@@ -179,6 +195,9 @@ def guarantee(
     least = parse_pairs(at_least or [], "--at-least")
     with progress("integer programmes") as advance:
         found = certain(result, how, vary=width, hold=hold or (), at_least=least, only=only, progress=advance)
+    if not found.polytope.varied or (how == "band" and width == 0):
+        hint = "--free, or --vary 25%" if how == "unknown" else "fewer --hold, or a wider --vary"
+        raise typer.BadParameter(f"no two siblings' weights may move, so that everything is as scored; say {hint}")
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
 
     def answer() -> dict[str, Any]:
@@ -210,6 +229,11 @@ def scenarios(
     with planned.locating():
         found = side_by_side(result, planned.scenarios)
     _deliver(to, result, lambda: robustness.variants(found, lang), found.as_dict, lambda: found.table, lang)
+
+
+def _aside(planned: WrittenPlan, idle: Sequence[str]) -> list[str]:
+    """Say what could not vary, and what varies nothing under this scheme and with these data."""
+    return [*planned.left_aside, *(f"{name} varies nothing here" for name in idle)]
 
 
 def _planned(

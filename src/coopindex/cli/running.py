@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import typer
 
+from coopindex.cli.deliver import check_folder
 from coopindex.problems import InvalidInput, Problem, raise_errors
+from coopindex.report.write import whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,10 +49,22 @@ def running(what: str, processes: int | None, dask: bool, scheduler: str | None)
         yield Execution(how, processes, scheduler, advance)
 
 
-def check_settings_file(path: Path) -> None:
-    """Refuse an ending that settings cannot be written under."""
+def check_settings_file(path: Path, output: Path | None) -> None:
+    """Refuse a file that settings cannot be written to: another ending, no folder, or the answer's own file."""
     if path.suffix not in (".csv", ".parquet"):
         raise typer.BadParameter(f"`{path.name}` says no known form; name a file that ends in .csv or .parquet", param_hint="--settings")
+    check_folder(path)
+    if output and path.absolute() == output.absolute():
+        raise typer.BadParameter(f"{path} is where the answer goes; name another file", param_hint="--settings")
+
+
+@contextmanager
+def located_in(path: Path) -> Iterator[None]:
+    """Say of problems with settings that were read which file they are in."""
+    try:
+        yield
+    except InvalidInput as invalid:
+        raise InvalidInput(replace(problem, file=problem.file or path.as_posix()) for problem in invalid.problems) from invalid
 
 
 def write_settings(found: Uncertainty, path: Path) -> None:
@@ -64,14 +78,8 @@ def write_settings(found: Uncertainty, path: Path) -> None:
             table = _settings(found, start)
             yield table.assign(**{name: base[name] for name in columns if name not in table})[columns]
 
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with whole(path) as part:
         _write_parquet(part, tables()) if path.suffix == ".parquet" else _write_csv(part, tables())
-        part.replace(path)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _settings(found: Uncertainty, start: int) -> pd.DataFrame:

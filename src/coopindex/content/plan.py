@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,7 +25,6 @@ from coopindex.engine.result import Result
 from coopindex.methods.options import in_words
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 from coopindex.robustness.factors import Alternatives, Change, Donors, Factor, LeaveOut, Noise, Weights, WeightSets, choose_method
-from coopindex.robustness.plan import Plan
 from coopindex.robustness.scenarios import Scenario
 from coopindex.robustness.scorer import weighted_by_year
 from coopindex.robustness.weights import unknown_weights
@@ -71,6 +70,12 @@ class WrittenPlan:
             hint = "write at least one factor below `factors:`; see docs/content.md"
             raise InvalidInput([Problem("no-factors", f"nothing varies in the plan `{self.name}` of {index}", hint=hint)])
 
+    def need_motion(self, idle: Sequence[str]) -> None:
+        """Refuse a plan all of whose factors are idle."""
+        if self.factors and len(idle) == len(self.factors):
+            hint = "see `coopindex score` for the scheme, the data and the methods in use"
+            raise InvalidInput(Problem("nothing-varies", f"{name} varies nothing here", field=name, hint=hint) for name in idle)
+
     def need_scenarios(self, index: str) -> None:
         """Refuse a plan without scenarios."""
         if not self.scenarios:
@@ -107,10 +112,6 @@ def read_plan(content: Content, result: Result, name_or_file: str | Path | None 
     compiler = _Compiler(content, result, document, list(problems))
     factors = [factor for code, entry in form.factors.items() for factor in compiler.factor(code, entry, (*place, "factors", code))]
     scenarios = [compiler.scenario(code, entry, (*place, "scenarios", code)) for code, entry in form.scenarios.items()]
-    raise_errors(compiler.problems)
-    for factor in Plan(result.index, result.last_shares, tuple(factors)).idle:
-        hint = "vary more, hold fewer nodes, or name other dimensions `below`; `unknown` are weights that the scheme assumes"
-        compiler.refuse("nothing-varies", f"`{factor.name}` varies no weight", (*place, "factors", factor.name), hint)
     raise_errors(compiler.problems)
     origins = {code: document.origin((*place, key, code)) for key in ("scenarios", "factors") for code in getattr(form, key)}
     return WrittenPlan(name, tuple(factors), tuple(scenarios), origins)
@@ -180,6 +181,8 @@ class _Compiler:
             return unknown_weights(self.result, name, hold, tuple(below) or None)
         families = tuple(below) or tuple(node.code for node in inner if len(node.children) > 1)
         vary = 0.25 if form.vary is None else form.vary
+        if vary > 1:
+            self.refuse("vary-outside", f"{vary:g} means {vary:.0%}: weights vary by 0 % to 100 %", (*place, "vary"), f"write {vary:g}%")
         return Weights(name, families, how or "band", vary, form.concentration or 100.0, hold)
 
     def schemes(self, name: str, form: FactorForm, place: Place) -> Factor:
@@ -229,6 +232,9 @@ class _Compiler:
 
     def error(self, name: str, form: FactorForm, place: Place) -> Factor:
         indicators = self.codes(form.indicators, [node.code for node in self.index.leaves], (*place, "indicators"), "an indicator")
+        if form.of != "measure" and (form.error or 0) > 1:
+            message = f"{form.error:g} means {form.error:.0%}: errors larger than the values themselves"
+            self.refuse("bad-error", message, (*place, "error"), f"write {form.error:g}%, or `of: measure` for an error in its own measure")
         return Noise(name, form.error or 0.0, form.of or "value", indicators, tuple(form.statuses or ()))
 
     def filled(self, name: str, form: FactorForm, place: Place) -> Factor:

@@ -31,7 +31,8 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
     moves = [*names(ranks.index.tolist(), index, result.data, lang, drop=1)]
     moves += [Column(str(year), places(ranks[year].tolist()), numeric=True) for year in result.years]
     scale = {"all": f"one scale over all years scored, {start} to {end}", "each": "a scale of its own in each year"}
-    told = scale.get(str(index.reference.years), f"the scale of {index.reference.years}")
+    years = index.reference.years
+    told = scale[years] if isinstance(years, str) else f"the scale of {', '.join(map(str, years))}"
     return (
         head(result, lang),
         Section(

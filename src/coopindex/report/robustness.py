@@ -46,8 +46,9 @@ def uncertainty(found: Uncertainty, interval: tuple[float, float], top: int, lev
     )
     leader = _names(result, units[:1], lang)
     share = "every one" if found.leader_share == 1 else f"{found.leader_share:.1%}"
+    draws = f"of {found.draws:,} draws" if found.draws > 1 else "of one draw"
     said = (
-        f"{leader} is first in {share} of {found.draws:,} draws; a unit moves {found.average_shift:.2f} places on average.",
+        f"{leader} is first in {share} {draws}; a unit moves {found.average_shift:.2f} places on average.",
         *_apart(found, level, lang),
         found.note + ".",
     )
@@ -70,7 +71,7 @@ def _apart(found: Uncertainty, level: float, lang: str) -> tuple[str, ...]:
 
 
 def aside(sentences: Sequence[str]) -> Section:
-    """What the default plan could not vary."""
+    """What could not vary, or varied nothing."""
     return Section("Not varied" if sentences else "", tuple(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences))
 
 
@@ -112,7 +113,7 @@ def _by_unit(found: Sensitivity, lang: str) -> Section:
     for unit in found.units:
         own = ranks[ranks["unit"] == unit].sort_values("total", ascending=False, kind="stable").head(2)
         causes = zip(own["factor"], own["total"], own["converged"], strict=True)
-        rows.append([f"{name} {f'{total:.2f}' if fine else 'not converged'}" if total > 0 else "–" for name, total, fine in causes])
+        rows.append([f"{name} {f'{total:.2f}' if fine else '(not converged)'}" if total > 0 else "–" for name, total, fine in causes])
     columns = [Column("hangs most on (total index)", [row[0] for row in rows])]
     if all(len(row) > 1 for row in rows):
         columns.append(Column("then on", [row[1] for row in rows], drop=1))
@@ -140,7 +141,7 @@ def _importance(table: pd.DataFrame) -> Section:
     text = "Weights are not importances: the share of the score's variance that a node explains (correlation ratio), beside its weight."
     return Section(
         "What each node really counts",
-        (text,),
+        (text, "In its family: that share among its siblings' shares. r²: what a straight line explains."),
         (
             Column("node", table["node"].tolist(), key=True),
             Column("share", percent(numbers(table["share"])), numeric=True, drop=2),
@@ -188,11 +189,17 @@ def _first(found: Guarantee, lang: str) -> tuple[str, ...]:
     name = _names(found.result, [leader], lang)
     if not others:
         return (f"Nobody else can be first: {name} leads whatever the weights.",)
-    said = [f"{_names(found.result, [found.units[k]], lang)} could be first{_at(found, found.best[k].weights, lang)}." for k in others[:5]]
+    shared = " beside it" if found.worst[0].rank == 1 else ""
+    said = [
+        f"{_names(found.result, [found.units[k]], lang)} could be first{shared}{_at(found, found.best[k].weights, lang)}."
+        for k in others[:5]
+    ]
     for k in others[:5]:
         change = found.smallest_change(found.units[k], leader)
         said += _level(found, [(found.units[k], leader, change)], lang)
-    rest = f"{len(others) - 5} further ones could be first, see below." if len(others) > 5 else f"Nobody else could take {name}'s place."
+    rest = (
+        f"{len(others) - 5} further ones could be first, see below." if len(others) > 5 else f"Nobody else could stand where {name} does."
+    )
     return (*said, rest)
 
 

@@ -7,7 +7,8 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,19 +40,33 @@ def as_csv(table: pd.DataFrame, separator: str = ",") -> str:
     return text
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all; an `OSError` names the file itself."""
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Yield where to write so that a file is there whole or not at all: beside it first. A device or a pipe is written to itself.
+
+    An `OSError` names the file itself.
+    """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        part.replace(path)
+        if path.exists() and not path.is_file():
+            yield path
+            return
+        target = path.resolve()
+        part = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            yield part
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        part.unlink(missing_ok=True)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all; an `OSError` names the file itself."""
+    with whole(path) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
 
 
 def write_report(context: Context, folder: Path) -> tuple[Path, dict[str, Any]]:

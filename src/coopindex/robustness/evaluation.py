@@ -188,6 +188,24 @@ class Evaluation:
         if failed:
             raise InvalidInput(_reasons(self.plan, combinations, failed) or next(iter(failed.values())).problems)
 
+    @cached_property
+    def idle(self) -> tuple[str, ...]:
+        """Factors that vary nothing here: no weight that can move, no cell that has an error or is missing, only what is as scored."""
+        return tuple(factor.name for place, factor in enumerate(self.plan.factors) if self._is_idle(place, factor))
+
+    def _is_idle(self, place: int, factor: Factor) -> bool:
+        if isinstance(factor, Weights):
+            return not self.plan.families[factor.name] or (factor.how == "band" and factor.vary == 0)
+        if isinstance(factor, Shaken):
+            return not (self._deviations if isinstance(factor, Noise) else self._empty)[place].any()
+        if isinstance(factor, WeightSets):
+            return all(np.array_equal(weights, self.plan.base) for weights in factor.sets.values())
+        if isinstance(factor, LeaveOut):
+            return not factor.nodes
+        scored = [AS_SCORED] * len(self.plan.factors)
+        ways = ((*scored[:place], choice, *scored[place + 1 :]) for choice in range(len(factor.options)))
+        return all(self._variant(way) is self._variant(tuple(scored)) for way in ways)
+
     # -- noise --------------------------------------------------------------------------------------------------------
 
     @cached_property

@@ -69,11 +69,6 @@ class Plan:
         """Weights factor -> the families it varies: two siblings at least, none held, none without weight."""
         return {factor.name: tuple(self._families(factor)) for factor in self.factors if isinstance(factor, Weights)}
 
-    @property
-    def idle(self) -> tuple[Weights, ...]:
-        """Weights factors that vary nothing."""
-        return tuple(f for f in self.factors if isinstance(f, Weights) and (f.vary == 0 or not self.families[f.name]))
-
     def _families(self, factor: Weights) -> Iterator[Family]:
         for code in factor.families:
             places = [p for p in self.index.families[code] if self.ever[p] and self.index.nodes[p].code not in factor.hold]

@@ -149,6 +149,7 @@ class Sensitivity:
     indices: Sobol
     shift: Array  # mean absolute rank shift at A
     units: tuple[str, ...]
+    idle: tuple[str, ...] = ()  # factors that vary nothing here
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -195,7 +196,11 @@ class Sensitivity:
         runs = self.draws * (len(self.plan.factors) + 2)
         head = f"Saltelli design of {self.draws:,} points, {runs:,} scorings (scrambled Sobol, seed {self.seed})"
         loose = [name for name, fine in zip(self.plan.names, self.indices.converged[:, 0], strict=True) if not fine]
-        return f"{head}; every index is within ±0.1 at 95 %" if not loose else f"{head}; not yet within ±0.1 at 95 %: {', '.join(loose)}"
+        return (
+            f"{head}; every index of the mean shift is within ±0.1 at 95 %"
+            if not loose
+            else f"{head}; of the mean shift not yet within ±0.1 at 95 %: {', '.join(loose)}"
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
@@ -244,7 +249,7 @@ def sensitivity(
         message = f"{', '.join(without)} {'have' if len(without) > 1 else 'has'} no score in some draws"
         raise InvalidInput([Problem("no-score", message, hint="impute what is missing, or ask for the uncertainty alone")])
     indices = sobol(found.a, found.b, found.ab, resamples=resamples, seed=seed)
-    return Sensitivity(result, evaluation.plan, draws, seed, indices, found.a[:, 0], units)
+    return Sensitivity(result, evaluation.plan, draws, seed, indices, found.a[:, 0], units, evaluation.idle)
 
 
 # -- one at a time ----------------------------------------------------------------------------------------------------

@@ -121,6 +121,7 @@ class Uncertainty:
     seed: int | None  # None: settings that were written out
     tally: Tally
     units: tuple[str, ...]
+    idle: tuple[str, ...] = ()  # factors that vary nothing here
 
     @property
     def draws(self) -> int:
@@ -236,8 +237,10 @@ class Uncertainty:
         """What varied, and whether the draws sufficed, in words."""
         precise = self.precision
         how = "settings as written out" if self.seed is None else f"scrambled Sobol, seed {self.seed}"
-        head = f"{self.draws:,} joint draws ({how}) of {', '.join(self.plan.names) or 'nothing'}"
-        within = f"every probability of a rank is within ±{precise['probability']:.1%}, every mean rank within ±{precise['mean_rank']:.2f}"
+        varied = ", ".join(name for name in self.plan.names if name not in self.idle)
+        head = f"{self.draws:,} joint draw{'s' if self.draws > 1 else ''} ({how}) of {varied or 'nothing'}"
+        points, ranks = f"±{100 * precise['probability']:.1f} points", f"±{precise['mean_rank']:.2f}"
+        within = f"every probability of a rank is within {points}, every mean rank within {ranks}"
         need = max((precise["probability"] / ENOUGH_P) ** 2, (precise["mean_rank"] / ENOUGH_RANK) ** 2) * self.draws
         verdict = "the draws suffice" if self.enough else f"for ±1 point and ±0.1 of a rank take {1000 * ceil(need / 1000):,} draws"
         return f"{head}; at 95 % {within}: {verdict}"
@@ -293,7 +296,7 @@ def uncertainty(
     evaluation.refuse_incompatible()
     task = Tallying(evaluation, seed, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
     tally = run(task, chunks(draws, evaluation.chunk), execution)
-    return Uncertainty(result, evaluation.plan, seed, tally, _units(evaluation))
+    return Uncertainty(result, evaluation.plan, seed, tally, _units(evaluation), evaluation.idle)
 
 
 def replay(result: Result, factors: Sequence[Factor], table: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
