@@ -39,3 +39,10 @@ def test_editors_find_the_schemas_that_the_files_name(project):
     for file in [*project.glob("indicators/*.yaml"), *project.glob("weights/*/*.yaml")]:
         named = file.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
         assert json.loads((file.parent / named).read_text(encoding="utf-8"))["type"] == "object"
+
+
+def test_help_lists_every_command_in_a_line_that_is_not_cut(capsys):
+    assert main(["--help"]) == 0
+    commands = capsys.readouterr().out.partition("Commands:")[2].partition("Exit codes")[0]
+    assert {"list", "score", "uncertainty", "init"} <= {line.split()[0] for line in commands.splitlines() if line.strip()}
+    assert "..." not in commands

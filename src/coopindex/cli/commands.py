@@ -47,7 +47,7 @@ def _program(
     """Composite cooperation indices from YAML: validated, weighted, explained, verified."""
 
 
-@app.command("list")
+@app.command("list", short_help="List the bundled indices and those in ./indicators.")
 def list_(json: Json = False, form: Form = None, output: Output = None, lang: Lang = Language.en) -> None:
     """List the bundled indices and those in ./indicators, with what stands behind their figures."""
     from coopindex.cli import catalogue
@@ -57,7 +57,7 @@ def list_(json: Json = False, form: Form = None, output: Output = None, lang: La
     deliver(to, lambda: catalogue.page(found, lang), lambda: {"indices": found}, lambda: catalogue.table(found))
 
 
-@app.command()
+@app.command(short_help="Check the definition, the weights and every table.")
 def validate(index: Index, json: Json = False, form: Form = None, output: Output = None) -> None:
     """Check the definition, the weights and every table of an index; say everything that is wrong at once."""
     from coopindex.cli import catalogue
@@ -123,7 +123,7 @@ def compare(
     deliver(to, page, lambda: {**about(first), **found.as_dict(), **grounds(first)}, lambda: found.table, (head, flags))
 
 
-@app.command()
+@app.command(short_help="Say how a score came about, and what would overtake.")
 def explain(
     index: Index,
     unit: Annotated[str, typer.Argument(metavar="UNIT", help="A unit's code or name.")],
@@ -151,7 +151,7 @@ def explain(
     deliver(to, page, lambda: {**about(result), **found.as_dict(), **grounds(result)}, lambda: found.nodes, (head, flags))
 
 
-@app.command()
+@app.command(short_help="Hold every published figure against ours.")
 def verify(index: Index, form: Form = None, json: Json = False, output: Output = None) -> None:
     """Hold every published figure against ours; exit code 4 when one is not met."""
     from coopindex.report import sections
@@ -174,11 +174,16 @@ def verify(index: Index, form: Form = None, json: Json = False, output: Output =
         raise typer.Exit(UNMET)
 
 
-for command in (uncertainty, sensitivity, guarantee, scenarios):
-    app.command()(command)
+for command, question in (
+    (uncertainty, "Vary every choice of a plan at once: rank intervals."),
+    (sensitivity, "Vary all weights; with --factors, say which choice matters."),
+    (guarantee, "Say what holds whatever the weights, exactly."),
+    (scenarios, "Lay the rankings of named scenarios side by side."),
+):
+    app.command(short_help=question)(command)
 
 
-@app.command()
+@app.command(short_help="Write a report: Markdown, CSV, JSON and a manifest.")
 def report(
     index: Index,
     weights: Weights = None,
@@ -213,7 +218,7 @@ def report(
     emit(as_json({"folder": run.as_posix(), **manifest}) if json else f"{run}\n")
 
 
-@app.command()
+@app.command(short_help="Split what changed between two years over its causes.")
 def change(
     index: Index,
     weights: Weights = None,
@@ -237,7 +242,7 @@ def change(
     deliver(to, lambda: page, lambda: {**about(result), **report.answer(result, parts), **grounds(result)}, parts.reset_index, page[:1])
 
 
-@app.command()
+@app.command(short_help="List the methods that a definition can name.")
 def methods(
     stage: Annotated[str | None, typer.Argument(metavar="[STAGE]", help="One stage, or a method's name.")] = None,
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One method, with its full documentation.")] = None,
@@ -253,7 +258,7 @@ def methods(
     deliver(to, lambda: listing.page(found), lambda: listing.answer(found))
 
 
-@app.command()
+@app.command(short_help="Print the JSON Schema of a file, for editors.")
 def schema(
     of: Annotated[str, typer.Argument(metavar="[index|scheme|plan]", help="What the schema describes.")] = "index",
     _json: Annotated[bool, typer.Option("--json", help="A schema is JSON anyway.")] = True,
@@ -270,7 +275,7 @@ def schema(
     emit(as_json(schemas[of]()), output)
 
 
-@app.command()
+@app.command(short_help="Start a small project of one's own.")
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it must not exist, or be empty.")],
     json: Json = False,
@@ -301,7 +306,7 @@ def _score_table(result: Result, nodes: bool) -> Any:
 
 def program(given: Sequence[str]) -> Any:
     """Return what parses the command line: the one command that it asks for, or all, as building all takes longer than scoring."""
-    asked = next((word for word in given if not word.startswith("-")), None)
+    asked = next((word for word in given if not word.startswith("-")), "")
     narrow = copy(app)
     narrow.registered_commands = [
         one for one in app.registered_commands if asked in (one.name, getattr(one.callback, "__name__", ""))
