@@ -46,8 +46,11 @@ def show(sections: Iterable[Section], console: Console) -> None:
         if section.columns:
             if section.text:
                 console.print()
-            for line in lines([replace(column, cells=column.cells[:MOST]) for column in section.columns], console):
+            columns = [replace(column, cells=column.cells[:MOST]) for column in section.columns]
+            for line in lines(columns, console):
                 put(console, line, whole=True)
+            if gone := dropped(columns, console.width):
+                put(console, Text(f"Not shown for want of room: {', '.join(gone)}.", "dim"))
             if (more := len(section.columns[0].cells) - MOST) > 0:
                 put(console, Text(f"… and {more:,} more rows; `--format csv` has them all", "dim"))
         for sentence in section.below:
@@ -67,6 +70,12 @@ def lines(columns: Sequence[Column], console: Console) -> list[Text]:
     for place, block in enumerate(fitted(columns, console.width)):
         out += [*([Text()] if place else []), *laid_out(block, console)]
     return out
+
+
+def dropped(columns: Sequence[Column], width: int) -> list[str]:
+    """Name the columns that do not fit."""
+    kept = [column for block in fitted(columns, width) for column in block]
+    return [column.title for column in columns if column.title and not any(column is other for other in kept)]
 
 
 def fitted(columns: Sequence[Column], width: int) -> list[list[Column]]:

@@ -261,10 +261,11 @@ def names(units: Sequence[str], index: Index, data: Data, lang: str, drop: int) 
     title, title_zh = index.unit.en, index.unit.zh or index.unit.en
     english, chinese = [data.names[unit].en for unit in units], [data.names[unit].zh for unit in units]
     if not any(chinese):
-        return [Column(title, english, key=True)]
+        return [Column(title, english, key=True, wrap=True)]
     if lang == "zh":
-        return [Column(title_zh, [zh or en for en, zh in zip(english, chinese, strict=True)], key=True), Column(title, english, drop=drop)]
-    return [Column(title, english, key=True), Column(title_zh, chinese, drop=drop)]
+        either = [zh or en for en, zh in zip(english, chinese, strict=True)]
+        return [Column(title_zh, either, key=True, wrap=True), Column(title, english, drop=drop)]
+    return [Column(title, english, key=True, wrap=True), Column(title_zh, chinese, drop=drop)]
 
 
 def tree(depths: Sequence[int], titles: Sequence[str]) -> list[str]:

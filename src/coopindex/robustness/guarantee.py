@@ -39,6 +39,12 @@ class Guarantee:
     worst: tuple[Attained, ...]
     lead: Array
 
+    def __repr__(self) -> str:
+        return f"{self.polytope.note}\n{self.table.to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self.polytope.note}</p>{self.table.to_html(index=False, float_format='{:.2f}'.format)}"
+
     @cached_property
     def table(self) -> pd.DataFrame:
         """One row a unit: score and rank as scored, best and worst rank attainable, whether it can be first, or lose its rank."""

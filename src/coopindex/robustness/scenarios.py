@@ -39,6 +39,12 @@ class Scenarios:
     names: tuple[str, ...]
     results: tuple[Result, ...]
 
+    def __repr__(self) -> str:
+        return f"{self.table.to_string(index=False)}\n{self.agreement.to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        return "".join(str(table.to_html(index=False, float_format="{:.3f}".format)) for table in (self.table, self.agreement))
+
     @cached_property
     def _units(self) -> tuple[str, ...]:
         ranks = self.results[0].rank()[-1]

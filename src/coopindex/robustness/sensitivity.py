@@ -151,6 +151,12 @@ class Sensitivity:
     units: tuple[str, ...]
     idle: tuple[str, ...] = ()  # factors that vary nothing here
 
+    def __repr__(self) -> str:
+        return f"{self.note}\n{self.table.to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self.note}</p>{self.table.to_html(index=False, float_format='{:.3f}'.format)}"
+
     @cached_property
     def table(self) -> pd.DataFrame:
         """One row a factor: first and total index of the mean absolute rank shift, half-widths at 95 %, whether converged."""

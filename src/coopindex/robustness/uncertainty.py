@@ -123,6 +123,12 @@ class Uncertainty:
     units: tuple[str, ...]
     idle: tuple[str, ...] = ()  # factors that vary nothing here
 
+    def __repr__(self) -> str:
+        return f"{self.note}\n{self.table().iloc[:, 1:13].to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self.note}</p>{self.table().to_html(index=False, float_format='{:.3f}'.format)}"
+
     @property
     def draws(self) -> int:
         """N."""

@@ -42,6 +42,12 @@ class WeightSensitivity:
     rank_probabilities: pd.DataFrame
     swaps: pd.DataFrame
 
+    def __repr__(self) -> str:
+        return f"{self.note}\n{self.table.to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self.note}</p>{self.table.to_html(index=False, float_format='{:.2f}'.format)}"
+
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         units = [{key: plain(value) for key, value in row.items()} for row in self.table.to_dict("records")]
