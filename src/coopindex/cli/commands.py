@@ -281,10 +281,13 @@ def init(
     json: Json = False,
 ) -> None:
     """Start a small project of one's own, which validates and scores at once."""
+    from coopindex.cli.screen import messages
     from coopindex.cli.start import start
     from coopindex.report.write import as_json
 
     made = start(folder)
+    index = next(Path(name).stem for name in made if name.startswith("indicators/") and name.endswith(".yaml"))
+    messages().print(f"its index is {index}: cd {folder}, then coopindex validate {index}", soft_wrap=True)
     emit(as_json({"folder": folder.as_posix(), "files": made}) if json else "".join(f"{folder / name}\n" for name in made))
 
 

@@ -181,7 +181,7 @@ def _held(found: Guarantee) -> str:
     index, polytope = found.result.index, found.polytope
     varied = polytope.varied.get(0, np.array([], np.intp))
     held = [place for place in polytope.children[0] if place not in varied and polytope.share[place] > 0] if len(varied) else []
-    return f"; held: {', '.join(f'{index.node(polytope.nodes[p]).code} {polytope.share[p]:.4g}' for p in held)}" if held else ""
+    return f"; held: {', '.join(f'{index.node(polytope.nodes[p]).code} {polytope.share[p]:.1%}' for p in held)}" if held else ""
 
 
 def _first(found: Guarantee, lang: str) -> tuple[str, ...]:
@@ -294,7 +294,8 @@ def variants(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
     leader = str(table["unit"].iloc[0])
     others = agreement.loc[agreement["leader"] != leader]
     name, many = _names(result, [leader], lang), len(agreement)
-    said = f"{name} leads in all {many} scenarios." if others.empty else f"{name} leads in {many - len(others)} of {many} scenarios."
+    alone = f"{name} leads in all {many} scenarios." if many > 1 else f"{name} leads in the one scenario."
+    said = alone if others.empty else f"{name} leads in {many - len(others)} of {many} scenarios."
     leaders = zip(others["scenario"], others["leader"], strict=True)
     exceptions = [f"{scenario}: {_names(result, [unit], lang)} leads." for scenario, unit in leaders]
     ranks = tuple(Column(name, places(numbers(table[name])), numeric=True) for name in found.names)
