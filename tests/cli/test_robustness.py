@@ -95,7 +95,7 @@ def test_mistakes_in_settings_are_told_with_their_file(answer, tmp_path, capsys)
 def test_a_plan_goes_with_a_scheme_that_leaves_nothing_unknown(answer, command):
     found = answer(command[0], CITIES, "-w", "people-first", *command[1:])
     if command[0] != "scenarios":
-        assert found["left_aside"] == ["weights CASS kept to itself varies nothing here"]
+        assert found["left_aside"] == ["`weights CASS kept to itself` varies nothing here"]
 
 
 @pytest.mark.parametrize("factor", ["{filled: donors}", "{error: 0%}", "{weights: band, vary: 0%}", "{error: 5%, statuses: [estimated]}"])
@@ -103,7 +103,7 @@ def test_a_plan_that_varies_nothing_is_refused(tmp_path, capsys, factor):
     plan = tmp_path / "plan.yaml"
     plan.write_text(f"plan: idle\nfactors:\n  f: {factor}\n", "utf-8")
     assert main(["uncertainty", CITIES, "--draws", "64", "--plan", str(plan)]) == 3
-    assert "plan.yaml:3: f: f varies nothing here" in capsys.readouterr().err
+    assert "plan.yaml:3: f: `f` varies nothing here" in capsys.readouterr().err
 
 
 def test_processes_give_the_same_figures(answer):

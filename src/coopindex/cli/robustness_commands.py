@@ -233,7 +233,7 @@ def scenarios(
 
 def _aside(planned: WrittenPlan, idle: Sequence[str]) -> list[str]:
     """Say what could not vary, and what varies nothing under this scheme and with these data."""
-    return [*planned.left_aside, *(f"{name} varies nothing here" for name in idle)]
+    return [*planned.left_aside, *(f"`{name}` varies nothing here" for name in idle)]
 
 
 def _planned(

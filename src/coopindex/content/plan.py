@@ -74,7 +74,7 @@ class WrittenPlan:
         """Refuse a plan all of whose factors are idle."""
         if self.factors and len(idle) == len(self.factors):
             hint = "see `coopindex score` for the scheme, the data and the methods in use"
-            raise InvalidInput(Problem("nothing-varies", f"{name} varies nothing here", field=name, hint=hint) for name in idle)
+            raise InvalidInput(Problem("nothing-varies", f"`{name}` varies nothing here", field=name, hint=hint) for name in idle)
 
     def need_scenarios(self, index: str) -> None:
         """Refuse a plan without scenarios."""

@@ -320,7 +320,7 @@ def replayed(result: Result, factors: Sequence[Factor], table: pd.DataFrame, *, 
     settings = evaluation.plan.replay(table)
     task = Tallying(evaluation, 0, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
     tally = run(lambda start, stop: task.of(settings.take(slice(start, stop))), chunks(len(table), evaluation.chunk))
-    return Uncertainty(result, evaluation.plan, None, tally, _units(evaluation))
+    return Uncertainty(result, evaluation.plan, None, tally, _units(evaluation), evaluation.idle)
 
 
 def _units(evaluation: Evaluation) -> tuple[str, ...]:
