@@ -8,7 +8,7 @@ from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
 from coopindex.robustness.execution import Execution
 from coopindex.robustness.factors import Alternatives, Change, LeaveOut, Noise, Weights, WeightSets, choose_method, choose_reference
-from coopindex.robustness.uncertainty import replay, uncertainty
+from coopindex.robustness.uncertainty import replay, replayed, uncertainty
 
 LEAVES = ("ports", "rail", "forums", "schools")
 INNER = ("trade", "ties", "index")
@@ -45,6 +45,14 @@ def test_counts_are_those_of_the_replayed_ranks(scored, values):
     assert (found.pairs.to_numpy() == (ranks[:, :, None] < ranks[:, None, :]).mean(axis=0)).all()
     assert found.average_shift == pytest.approx(np.abs(ranks - np.arange(1, 9)).mean())
     assert found.leader_share == table["p_first"][0]
+
+
+def test_more_draws_than_are_kept_are_replayed_to_the_last_bit(scored, values):
+    found = uncertainty(scored(values), [BANDS], draws=20_000)
+    again = replayed(scored(values), [BANDS], found.settings())
+    assert found.tally.ranks.sum() == again.tally.ranks.sum() == 20_000 * 8
+    assert found.table().equals(again.table())
+    assert sum(map(len, found.tally.sample)) == sum(map(len, again.tally.sample)) == 16_384
 
 
 def test_units_that_keep_changing_places_are_one_group(scored, values):

@@ -24,7 +24,8 @@ from coopindex.robustness.plan import Plan, Settings
 if TYPE_CHECKING:
     import pandas as pd
 
-KEPT = 1 << 14  # draws whose scores are kept for intervals of scores: the first ones, which are an even sample themselves
+KEPT = 1 << 22  # scores that are kept for intervals of scores: those of the first draws, which are an even sample themselves ...
+KEPT_DRAWS = 1 << 12, 1 << 14  # ... so many of them at least, and at most
 PAIRS = 400  # units up to which pairs are counted by default
 ENOUGH_P, ENOUGH_RANK = 0.01, 0.1  # a probability within +-1 point and a mean rank within +-0.1, at 95 %, are enough
 
@@ -36,7 +37,7 @@ class Tally:
     ranks : (K, P) draws at each possible rank. first : (K,) draws with nobody before. ahead : (K, K) draws in which the row's unit
     stands before the column's, or (0, 0).
     shift : (2,) mean absolute rank shift summed over the draws, and its square. total, square : (K,) scores, summed.
-    sample : (M, K) in parts, the first draws' scores.
+    sample : (M, K) in parts, the first draws' scores; see `kept_draws`.
     """
 
     draws: int
@@ -63,17 +64,18 @@ class Tallying:
     def __call__(self, start: int, stop: int) -> Tally:
         """Do the draws from `start` to `stop`."""
         plan = self.evaluation.plan
-        return self.of(plan.settings(points(plan.width, self.seed, start, stop)), keep=max(0, KEPT - start))
+        return self.of(plan.settings(points(plan.width, self.seed, start, stop)), start)
 
-    def of(self, settings: Settings, keep: int = KEPT) -> Tally:
-        """Do given settings."""
+    def of(self, settings: Settings, start: int) -> Tally:
+        """Do given settings, those of the draws from `start` on."""
         evaluation = self.evaluation
+        keep = max(0, kept_draws(len(evaluation.kept)) - start)
         scores = evaluation.scores(settings)
         ranks = np.empty(scores.shape[::-1]).T  # a unit's draws one after another, as they are counted
         moments = []
-        for start, stop in chunks(len(scores), chunk_size(scores.shape[1])):
-            ranks[start:stop] = part = evaluation.ranks(scores[start:stop])
-            moments.append(_moments(scores[start:stop], np.abs(part - evaluation.as_scored)))
+        for first, last in chunks(len(scores), chunk_size(scores.shape[1])):
+            ranks[first:last] = part = evaluation.ranks(scores[first:last])
+            moments.append(_moments(scores[first:last], np.abs(part - evaluation.as_scored)))
         shift, total, square = (np.sum(parts, axis=0) for parts in zip(*moments, strict=True))
         ranking = evaluation.result.index.ranking
         counts = count_ranks(ranks, ranking)
@@ -85,8 +87,18 @@ class Tallying:
             shift=shift,
             total=total,
             square=square,
-            sample=(scores[:keep].copy(),) if keep else (),
+            sample=(scores[:keep],) if keep else (),
         )
+
+
+def kept_draws(units: int) -> int:
+    """Return how many draws' scores are kept, so that memory does not grow with the draws.
+
+    >>> kept_draws(15), kept_draws(500), kept_draws(10_000)
+    (16384, 8388, 4096)
+    """
+    least, most = KEPT_DRAWS
+    return min(max(KEPT // max(units, 1), least), most)
 
 
 def _moments(scores: Array, shifts: Array) -> tuple[Array, Array, Array]:
@@ -151,7 +163,8 @@ class Uncertainty:
     def table(self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3) -> pd.DataFrame:
         """One row a unit: score and rank as scored; mean, median, most frequent rank, interval; P(first), P(top k); the score's too.
 
-        `se_mean` is the standard error of the mean rank, as if the draws were independent: Sobol points do better.
+        `se_mean` is the standard error of the mean rank, as if the draws were independent: Sobol points do better. The quantiles of the
+        score are those of the first 16,384 draws, of fewer (4,096 at least) where there are more than 256 units.
         `unranked` is the share of draws without a score.
         """
         import pandas as pd
@@ -319,7 +332,7 @@ def replayed(result: Result, factors: Sequence[Factor], table: pd.DataFrame, *, 
     evaluation = evaluated(result, factors)
     settings = evaluation.plan.replay(table)
     task = Tallying(evaluation, 0, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
-    tally = run(lambda start, stop: task.of(settings.take(slice(start, stop))), chunks(len(table), evaluation.chunk))
+    tally = run(lambda start, stop: task.of(settings.take(slice(start, stop)), start), chunks(len(table), evaluation.chunk))
     return Uncertainty(result, evaluation.plan, None, tally, _units(evaluation), evaluation.idle)
 
 
