@@ -29,7 +29,7 @@ def test_units_left_out_take_no_place(scored, values):
     result = scored(values)
     first = result.scores["unit"][0]
     found = scenarios(result, [Scenario("without the first", without=(first,))])
-    assert np.isnan(found.table["without the first"][0])
+    assert found.table["without the first"].isna()[0]
     assert found.agreement["units"][0] == 7
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import STATUSES, Data, Index, Level, Node, Scheme
+from coopindex.engine.index import STATUSES, Data, Index, Level, Node, Ranking, Scheme
 from coopindex.engine.screening import ranked
 from coopindex.engine.walk import Rows, Walk, finish
 from coopindex.methods.ranking import bands as equal_bands
@@ -160,11 +160,10 @@ class Result:
                 "name_zh": [name.zh for name in names] * years,
                 "year": np.repeat(np.array(self.years), units),
                 "score": self.score.ravel(),
-                "rank": pd.array(np.where(np.isnan(self.rank()), -1, self.rank()).astype(int).ravel(), dtype="Int64"),
+                "rank": rank_column(self.rank().ravel(), self.index.ranking),
                 "coverage": self.coverage.ravel(),
             }
         )
-        table["rank"] = table["rank"].where(table["rank"] >= 0) if self.index.ranking.ties != "average" else self.rank().ravel()
         if self.imputed.any():
             table["imputed"] = self.imputed.ravel()
         if self.index.bands:
@@ -377,6 +376,17 @@ def plain(value: Any) -> Any:
     if value is pd.NA or value != value:
         return None
     return value.item() if isinstance(value, np.generic) else value
+
+
+def rank_column(ranks: Array, ranking: Ranking) -> Any:
+    """Return ranks as a table's column: whole numbers, missing or not, unless ties share the mean of their places.
+
+    >>> rank_column(np.array([1.0, np.nan]), Ranking()).tolist(), rank_column(np.array([1.5, 1.5]), Ranking(ties="average")).tolist()
+    ([1, <NA>], [1.5, 1.5])
+    """
+    import pandas as pd
+
+    return ranks if ranking.ties == "average" else pd.Series(ranks).astype("Int64").array
 
 
 def place(rank: Any) -> Any:

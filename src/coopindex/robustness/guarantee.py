@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.result import Result, plain
+from coopindex.engine.result import Result, plain, rank_column
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.attainable import TINY, Attained, attain, widest
@@ -58,7 +58,7 @@ class Guarantee:
                 "unit": self.units,
                 "name": [str(self.result.data.names[unit]) for unit in self.units],
                 "score": self.result.score[-1, places],
-                "rank": rank.astype(np.int64) if self.result.index.ranking.ties != "average" else rank,
+                "rank": rank_column(rank, self.result.index.ranking),
                 "best": best,
                 "worst": worst,
                 "can_be_first": best == 1,

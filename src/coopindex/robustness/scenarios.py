@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.engine.index import Data, Scheme
-from coopindex.engine.result import Result, plain
+from coopindex.engine.index import Data, Ranking, Scheme
+from coopindex.engine.result import Result, plain, rank_column
 from coopindex.engine.score import score
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
@@ -19,6 +19,8 @@ from coopindex.robustness.plan import make_plan, varied
 
 if TYPE_CHECKING:
     import pandas as pd
+
+COLUMNS = "unit", "name", "as scored", "best", "worst"  # of the table of ranks, beside the scenarios
 
 
 @dataclass(frozen=True)
@@ -60,16 +62,19 @@ class Scenarios:
             rows.append([ranks.get(unit, np.nan) for unit in self._units])
         return np.array(rows)
 
+    @property
+    def _ranking(self) -> Ranking:
+        return self.results[0].index.ranking
+
     @cached_property
     def table(self) -> pd.DataFrame:
         """One row a unit: its rank in the scoring (`as scored`) and in every variant, and the range of them."""
         import pandas as pd
 
         names = [str(self.results[0].data.names[unit]) for unit in self._units]
-        ranks = dict(zip(self.names, self._ranks, strict=True))
-        return pd.DataFrame(
-            {"unit": self._units, "name": names, **ranks, "best": np.nanmin(self._ranks, axis=0), "worst": np.nanmax(self._ranks, axis=0)}
-        )
+        best, worst = np.nanmin(self._ranks, axis=0), np.nanmax(self._ranks, axis=0)
+        ranks = zip((*self.names, "best", "worst"), (*self._ranks, best, worst), strict=True)
+        return pd.DataFrame({"unit": self._units, "name": names, **{name: rank_column(r, self._ranking) for name, r in ranks}})
 
     @cached_property
     def agreement(self) -> pd.DataFrame:
@@ -109,7 +114,8 @@ class Scenarios:
                 for k in order
                 if shift[k] and not np.isnan(shift[k])
             ]
-        return pd.DataFrame(rows, columns=["scenario", "unit", "name", "rank_as_scored", "rank", "shift"])
+        table = pd.DataFrame(rows, columns=["scenario", "unit", "name", "rank_as_scored", "rank", "shift"])
+        return table.assign(**{name: rank_column(table[name].to_numpy(float), self._ranking) for name in table.columns[3:]})
 
     def as_dict(self) -> dict[str, Any]:
         """Return all tables as plain values, for JSON."""
@@ -135,8 +141,9 @@ def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
                 hint = nearest(unit, result.data.units)
                 problems.append(Problem("unknown-unit", f"`{unit}` is not a unit", field=variant.name, value=unit, hint=hint))
     names = [variant.name for variant in variants]
-    for name in dict.fromkeys(name for name in ["as scored", *names] if ["as scored", *names].count(name) > 1):
-        problems.append(Problem("duplicate-scenario", f"there are two scenarios called `{name}`", field=name))
+    hint = f"every scenario needs a name of its own, other than {', '.join(COLUMNS)}"
+    for name in dict.fromkeys(name for name in names if [*COLUMNS, *names].count(name) > 1):
+        problems.append(Problem("duplicate-scenario", f"the name `{name}` is taken", field=name, hint=hint))
     if problems:
         raise InvalidInput(problems)
     return Scenarios(("as scored", *names), (result, *(_scored(result, variant) for variant in variants)))
