@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from coopindex.content import Content, read_content
 from coopindex.engine.compare import Comparison, compare
@@ -14,7 +15,7 @@ from coopindex.engine.index import Published, PublishedTable
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.engine.verify import Check, verify
-from coopindex.problems import Problem
+from coopindex.problems import InvalidInput, Problem, raise_errors
 
 if TYPE_CHECKING:
     from coopindex.content.plan import WrittenPlan
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from coopindex.robustness.weights import WeightSensitivity
 
 Years = int | Sequence[int] | str | None
+Code = TypeVar("Code", str, str | Path)
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,6 +75,8 @@ class Project:
         if year is None:
             years: Sequence[int] | None = None if self.content.default_year is None else [self.content.default_year]
         elif isinstance(year, str):
+            if year != "all" and not year.isdecimal():
+                raise InvalidInput([Problem("unknown-year", f"`{year}` is no year", field="year", value=year, hint='write 2024, or "all"')])
             years = table.years if year == "all" else [int(year)]
         else:
             years = [year] if isinstance(year, int) else year
@@ -80,7 +84,7 @@ class Project:
 
     def compare(self, weights: Sequence[str | Path], data: str | Path | None = None, year: Years = None) -> Comparison:
         """Score under several schemes and lay them side by side, the first as the baseline."""
-        return compare([self.score(scheme, data, year) for scheme in weights])
+        return compare([self.score(scheme, data, year) for scheme in _several(weights)])
 
     def explain(self, unit: str, weights: str | Path | None = None, data: str | Path | None = None, year: Years = None) -> Explanation:
         """Say how a unit's score came about and what separates it from the unit above."""
@@ -108,6 +112,9 @@ class Project:
         from coopindex.content.plan import WrittenPlan, read_plan
         from coopindex.robustness.defaults import default_factors
 
+        if not isinstance(name_or_file, str | Path | None):
+            hint = "write it into a YAML file, as docs/content.md shows, and name that"
+            raise InvalidInput([Problem("unknown-plan", "a plan is said by a name or a file", field="plan", hint=hint)])
         found = read_plan(self.content, result, name_or_file)
         if found is not None and (found.factors or name_or_file is not None):
             return found
@@ -131,6 +138,7 @@ class Project:
         from coopindex.robustness.execution import SERIAL
         from coopindex.robustness.uncertainty import uncertainty
 
+        _check(draws, seed)
         result = self.score(weights, data, year, overrides)
         found = self.plan(result, plan)
         found.need_factors(self.code)
@@ -155,6 +163,7 @@ class Project:
         from coopindex.robustness.execution import SERIAL
         from coopindex.robustness.sensitivity import sensitivity
 
+        _check(draws, seed)
         result = self.score(weights, data, year, overrides)
         found = self.plan(result, plan)
         found.need_factors(self.code)
@@ -179,8 +188,9 @@ class Project:
         """Vary all weights jointly and find the exact weights at which neighbours swap."""
         from coopindex.robustness.weights import weight_sensitivity
 
+        _check(draws, seed)
         result = self.score(weights, data, year, overrides)
-        return weight_sensitivity(result, draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=hold)
+        return weight_sensitivity(result, draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=_several(hold))
 
     def guarantee(
         self,
@@ -192,7 +202,7 @@ class Project:
         how: How | None = None,
         vary: float = 0.25,
         hold: Sequence[str] = (),
-        at_least: Sequence[tuple[str, str]] = (),
+        at_least: Sequence[tuple[str, str]] | tuple[str, str] = (),
         only: Sequence[str] | None = None,
     ) -> Guarantee:
         """Say what holds whatever the weights, without sampling.
@@ -203,7 +213,8 @@ class Project:
 
         result = self.score(weights, data, year, overrides)
         chosen: How = how or ("unknown" if result.scheme.assumed else "free")
-        return guarantee(result, chosen, vary=vary, hold=hold, at_least=at_least, only=only)
+        below = None if only is None else _several(only)
+        return guarantee(result, chosen, vary=vary, hold=_several(hold), at_least=_pairs(at_least), only=below)
 
     def scenarios(
         self,
@@ -222,6 +233,32 @@ class Project:
         found.need_scenarios(self.code)
         with found.locating():
             return scenarios(result, found.scenarios)
+
+
+def _check(draws: int, seed: int) -> None:
+    """Refuse draws and seeds that are no whole numbers, or too small."""
+    raise_errors(
+        Problem("bad-value", f"`{value}` must be a whole number of {least} or more", field=field, value=str(value))
+        for field, value, least in (("draws", draws, 1), ("seed", seed, 0))
+        if not isinstance(value, Integral) or value < least
+    )
+
+
+def _several(codes: Code | Sequence[Code]) -> Sequence[Code]:
+    """Take a single text as one code."""
+    return (codes,) if isinstance(codes, str | Path) else codes
+
+
+def _pairs(codes: Any) -> Sequence[tuple[str, str]]:
+    """Take a single pair of codes as one pair; what is not a pair is `InvalidInput`."""
+    pairs = [codes] if codes and all(isinstance(code, str) for code in codes) else list(codes)
+    hint = 'write at_least=[("a", "b")]: a weighs no less than b'
+    raise_errors(
+        Problem("bad-value", f"`{pair}` is not a pair of nodes", field="at_least", value=str(pair), hint=hint)
+        for pair in pairs
+        if isinstance(pair, str) or len(pair) != 2
+    )
+    return pairs
 
 
 def load(name_or_path: str | Path) -> Project:

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from coopindex.cli import main
+from coopindex.robustness.design import BITS
 
 CITIES = "china-ceec-cities"
 
@@ -166,3 +167,18 @@ def test_a_cluster_without_dask_installed_says_in_one_line_what_to_install(how, 
     assert main(["uncertainty", CITIES, "--draws", "64", *how]) == 3
     said = capsys.readouterr().err.strip().splitlines()
     assert [line for line in said if "coopindex[dask]" in line] == said[-1:]
+
+
+@pytest.mark.parametrize("command", [["uncertainty"], ["sensitivity", "--factors"]])
+def test_more_draws_than_a_design_has_points_are_refused(command, capsys):
+    assert main([*command, CITIES, "--draws", str(2**BITS + 1)]) == 2
+    assert f"less than or equal to {2**BITS}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("options", "said"), [([], "everything is as scored\n"), (["--hold", "a"], "as scored; say fewer --hold\n")])
+def test_where_no_weights_can_move_only_what_may_help_is_named(project, capsys, options, said):
+    (project / "data/one.csv").write_text("unit,year,a\nx,2024,1\ny,2024,2\n", "utf-8")
+    tree = "index: one\ndata: {observations: data/one.csv}\nchildren: {a: {}}\n"
+    (project / "indicators/one.yaml").write_text(tree, "utf-8")
+    assert main(["guarantee", "one", *options]) == 2
+    assert said in capsys.readouterr().err

@@ -48,7 +48,7 @@ def left(group: int) -> list[int]:
 @pytest.mark.parametrize("times", [1, 3], ids=["once", "hurried"])
 @pytest.mark.parametrize(
     ("how", "until"),
-    [([], 3), (["--processes", "2"], 8), (["--dask", "--processes", "1"], 10)],
+    [([], 6), (["--processes", "2"], 8), (["--dask", "--processes", "1"], 10)],
     ids=["serial", "processes", "dask"],
 )
 def test_ctrl_c_leaves_nothing_behind(tmp_path, how, until, times):

@@ -125,3 +125,9 @@ def test_a_number_of_indicators_is_no_share_of_them(tiny: Path, edit: Edit) -> N
     edit(TREE, "year: 2019", "year: 2019\nranked: {minimum_present: 3}")
     with pytest.raises(InvalidInput, match="is no share"):
         read_content(tiny / TREE)
+
+
+@pytest.mark.parametrize(("written", "title"), [("1", "1"), ('"Trade\\n  and more"', "Trade and more"), ("{en: 2}", "2")])
+def test_a_title_may_be_a_number_and_stands_on_one_line(tiny: Path, edit: Edit, written: str, title: str) -> None:
+    edit(TREE, "title: Trade", f"title: {written}")
+    assert read_content(tiny / TREE).index.node("trade").title == Text(title)

@@ -69,7 +69,7 @@ def test_every_kind_of_factor_can_be_written(tiny):
         ("{normalisation: [as scored, min_maxx]}", "unknown-method", "factors.f.normalisation[2].method"),
         ("{aggregation: geometric}", "no-alternatives", "factors.f.aggregation"),
         ("{schemes: [paper, papers]}", "unknown-scheme", "factors.f.schemes[2]"),
-        ("{leave_out: [volum]}", "unknown-node", "factors.f.leave_out[1][1]"),
+        ("{leave_out: [volum]}", "unknown-node", "factors.f.leave_out[1]"),
         ("{error: much}", "bad-value", "factors.f.error"),
         ("{errors: 5%}", "unknown-key", "factors.f.errors"),
         ("{error: 5%, statuses: [obsrved]}", "bad-value", "factors.f.statuses[1]"),
@@ -77,9 +77,19 @@ def test_every_kind_of_factor_can_be_written(tiny):
         ("{reference: {before: {years: []}}}", "bad-value", "factors.f.reference.before.years"),
         ("{reference: {east: {where: {zone: east}}}}", "unknown-group", "factors.f.reference.east.where.zone"),
         ("{reference: {east: {where: {region: est}}}}", "unknown-group", "factors.f.reference.east.where.region"),
-        ("{leave_out: []}", "no-alternatives", "factors.f.leave_out"),
+        ("{leave_out: []}", "bad-value", "factors.f.leave_out"),
         ("{leave_out: [tiny]}", "empty-family", "factors.f.leave_out[1]"),
-        ("{normalisation: [as scored, rank], nodes: []}", "no-nodes", "factors.f.nodes"),
+        ("{normalisation: [as scored, rank], nodes: []}", "bad-value", "factors.f.nodes"),
+        ("{error: 5%, indicators: []}", "bad-value", "factors.f.indicators"),
+        ("{error: 5%, statuses: []}", "bad-value", "factors.f.statuses"),
+        ("{weights: band, below: []}", "bad-value", "factors.f.below"),
+        ("{weights: [band]}", "bad-value", "factors.f.weights"),
+        ("{weights: band, vary: -5%}", "bad-value", "factors.f.vary"),
+        ("{leave_out: [volume, volume]}", "duplicate-node", "factors.f.leave_out[2]"),
+        ("{leave_out: [volume, volum]}", "unknown-node", "factors.f.leave_out[2]"),
+        ("{normalisation: [as scored, {method: z_score, sd: 0}]}", "bad-option", "factors.f.normalisation[2].sd"),
+        ("{reference: {}}", "bad-value", "factors.f.reference"),
+        ("{reference: {as scored: {years: each}}}", "reserved-name", "factors.f.reference.as scored"),
     ],
 )
 def test_what_is_wrong_with_a_factor_is_told_with_its_line_and_field(tiny, factor, code, field):
@@ -141,7 +151,11 @@ def test_scenarios_name_a_scheme_shares_a_method_and_units(tiny):
     ("scenario", "code", "field"),
     [
         ("{scheme: paperr}", "unknown-scheme", "scenarios.s.scheme"),
-        ("{set: {trad: 90%}}", "unknown-node", "scenarios.s.set"),
+        ("{set: {trad: 90%}}", "unknown-node", "scenarios.s.set.trad"),
+        ("{set: {trade: 60}}", "bad-weight", "scenarios.s.set.trade"),
+        ("{nodes: all}", "misplaced-key", "scenarios.s.nodes"),
+        ("{without: []}", "bad-value", "scenarios.s.without"),
+        ("{where: {}}", "bad-value", "scenarios.s.where"),
         ("{year: 1066}", "unknown-year", "scenarios.s.year"),
         ("{without: [nobody]}", "unknown-unit", "scenarios.s.without[1]"),
         ("{where: {continent: X}}", "unknown-group", "scenarios.s.where.continent"),
@@ -179,3 +193,69 @@ def test_alternatives_are_called_as_they_are_written(tiny):
     ways = "[{method: winsorise, at_most: 2, when: {skewness: 0.5, kurtosis: 1}}, {method: winsorise, at_most: 3}]"
     (factor,) = written(tiny, f"plan: every\nfactors:\n  f: {{treatment: {ways}}}\n").factors
     assert factor.labels == ("winsorise (at_most: 2, when: {kurtosis: 1, skewness: 0.5})", "winsorise (at_most: 3)")
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("factors: {f: {weights: [band]}}", "should be a word, not a list"),
+        ("factors: {f: {error: 1e300}}", r"1e\+300 means 1e\+302%"),
+        ("factors: {f: {weights: band, vary: -5%}}", "`-5%` is no share"),
+        ("factors: {f: {statuses: [], error: 5%}}", "name at least one, or leave the key out"),
+        ("scenarios: {s: {aggregation: [geometric]}}", "write one word, or a text in quotes"),
+        ("scenarios: {s: {where: {region: [east, west]}}}", "should be text, not a list\n    hint: write one, without brackets"),
+        ("scenarios: {s: {year: '2019'}}", 'should be a whole number, not "2019"\n    hint: write digits only, without quotes'),
+        ("scenarios: {as scored: {scheme: equal}}", "`as scored` is another column"),
+    ],
+)
+def test_what_is_wrong_is_said_with_the_way_out(tiny, entry, said):
+    with pytest.raises(InvalidInput, match=said):
+        written(tiny, f"plan: every\n{entry}\n")
+
+
+@pytest.mark.parametrize("name", ['""', '" "', '" a"', '"a "', '"a\\nb"'])
+@pytest.mark.parametrize("entry", ["factors:\n  {}: {{error: 5%}}", "scenarios:\n  {}: {{scheme: equal}}"])
+def test_names_that_are_empty_or_do_not_show_as_they_are_written_are_refused(tiny, name, entry):
+    with pytest.raises(InvalidInput) as caught:
+        written(tiny, f"plan: every\n{entry.format(name)}\n")
+    assert [(problem.code, problem.line) for problem in caught.value.problems] == [("bad-name", 3)]
+
+
+def test_a_node_called_nothing_cannot_be_left_out(tiny):
+    for file in (TREE, "data/tiny/observations.csv"):
+        text = (tiny / file).read_text("utf-8")
+        (tiny / file).write_text(text.replace("volume", "nothing"), "utf-8")
+    assert "reserved-name" in [code for code, *_ in problems(tiny, "{leave_out: nothing}")]
+    assert "reserved-name" in [code for code, *_ in problems(tiny, "{leave_out: indicators}")]
+
+
+def test_the_weights_in_use_can_be_one_of_several_schemes(tiny):
+    (factor,) = written(tiny, "plan: every\nfactors:\n  f: {schemes: [as scored, equal]}\n").factors
+    assert factor.labels == ("as scored", "equal")
+    assert factor.sets["as scored"].tolist() == load(tiny / TREE).score().scheme.weights.tolist()
+
+
+def test_a_plan_may_be_any_file_and_a_plans_name_goes_before_a_files(tiny, monkeypatch):
+    written(tiny, EVERY.lstrip())
+    monkeypatch.chdir(tiny)
+    (tiny / "other.txt").write_text("plan: other\nfactors: {f: {error: 5%}}\n", "utf-8")
+    (tiny / "every").write_text("no plan", "utf-8")
+    project = load(TREE)
+    result = project.score()
+    assert len(project.plan(result, "other.txt").factors) == 1
+    assert len(project.plan(result, "every").factors) == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "`` is not a plan of tiny"),
+        ("data", "`data` is not a plan of tiny"),
+        ("data/tiny/units.csv", "data/tiny/units.csv:1: should be keys"),
+    ],
+)
+def test_what_is_no_plan_is_refused_as_what_it_is(tiny, monkeypatch, name, said):
+    monkeypatch.chdir(tiny)
+    project = load(TREE)
+    with pytest.raises(InvalidInput, match=said):
+        project.plan(project.score(), name)

@@ -85,6 +85,21 @@ def test_different_numbers_of_either_sign_are_sorted_at_once():
     assert order_of_different(np.array([0.0, -0.0])) is None
 
 
+@pytest.mark.parametrize("units", [4, 40])
+@pytest.mark.parametrize("ties", ["min", "max", "average", "dense"])
+def test_scores_that_only_rounding_tells_apart_are_tied(units, ties):
+    x = np.arange(float(units))
+    x[:3] = 0.1 + 0.2, 0.3, 0.3 + 1e-9  # the sum is 0.30000000000000004
+    exact = np.where(x == x[0], 0.3, x)
+    assert (rank(x, ties=ties) != rank(exact, ties=ties)).any()
+    np.testing.assert_array_equal(rank(x, ties=ties, alike=1e-12), rank(exact, ties=ties))
+    np.testing.assert_array_equal(rank(np.array([x, x]), ties=ties, alike=1e-12), rank(np.array([exact, exact]), ties=ties))
+
+
+def test_infinite_scores_are_ranked_and_hide_no_difference():
+    np.testing.assert_array_equal(rank(np.array([np.inf, 1.0, 2.0, np.inf, -np.inf]), alike=1e-12), [1, 4, 3, 1, 5])
+
+
 def test_missing_scores_have_no_rank_and_take_no_place():
     np.testing.assert_array_equal(rank(np.array([np.nan, 2.0, np.nan, 1.0])), [np.nan, 1, np.nan, 2])
     np.testing.assert_array_equal(rank(np.full(3, np.nan)), np.full(3, np.nan))

@@ -86,6 +86,7 @@ def test_scores_and_ranks_are_those_of_coinr(asem, reference, run):
         "Imputation": {"mean_grp": "group_mean", "median_grp": "group_median"},
     }
     settings = pd.read_csv(golden / f"11_{run}_params.csv", dtype=str).drop(columns="rep")
+    factors = [factor for factor in factors if factor.name in settings.columns]
     scores, ranks = replay(asem, factors, settings.apply(lambda column: column.replace(ours.get(column.name, {}))))
     units = [asem.rows.units[unit] for unit in np.argsort(asem.rank()[0])]
     theirs = pd.read_csv(golden / f"11_{run}_scores.csv").set_index("uCode").drop(columns="Nominal").loc[units].to_numpy().T

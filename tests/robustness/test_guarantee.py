@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopindex.engine.index import Choice
+from coopindex.engine.index import Choice, Denomination, Missing
+from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
 from coopindex.robustness.factors import Weights
 from coopindex.robustness.guarantee import guarantee
@@ -167,3 +168,64 @@ def test_ranks_of_rounded_scores_and_shared_ranks_are_said_to_be_another_thing(s
 def test_weights_below_an_indicator_cannot_vary(scored, values):
     with pytest.raises(InvalidInput, match="`ports` is an indicator"):
         guarantee(scored(values), only=["ports"])
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        {"denomination": Denomination("size")},
+        {"transform": Choice("transform", "reciprocal")},
+        {"treatment": Choice("treatment", "clip", (("lower", 0.0), ("upper", 1.0)))},
+        {"normalisation": Choice("normalisation", "categories", (("thresholds", (50.0,)), ("points", (0.0, 1.0))))},
+        {"normalisation": Choice("normalisation", "min_max", (("scale", (100.0, 0.0)),))},
+    ],
+)
+def test_a_root_whose_steps_may_change_the_order_is_refused(scored, values, steps):
+    result = scored(values)
+    nodes = tuple(replace(node, **steps) if node.code == "index" else node for node in result.index.nodes)
+    with pytest.raises(InvalidInput, match="they can change the order"):
+        allowed(replace(result, index=replace(result.index, nodes=nodes)))
+
+
+def test_a_root_that_is_scaled_keeps_its_order(scored, values):
+    scaled = guarantee(scored(values, index={"normalisation": Choice("normalisation", "min_max")}))
+    assert scaled.table[["best", "worst"]].equals(guarantee(scored(values)).table[["best", "worst"]])
+
+
+@pytest.mark.parametrize("rule", [Missing(zero=True), Missing(renormalise=False)])
+def test_a_child_that_does_not_apply_is_not_counted_whatever_the_rule(scored, values, rule):
+    result = scored(values, index={"missing": rule})
+    nodes = (
+        replace(node, applies=(("coast", "yes"),)) if node.code in ("ties", "forums", "schools") else node for node in result.index.nodes
+    )
+    coast = {"coast": np.array(["no", *["yes"] * 7])}
+    again = score(replace(result.index, nodes=tuple(nodes)), replace(result.data, groups=coast), result.scheme)
+    assert np.isnan(again.array("ties")[0, 0])
+    with pytest.raises(InvalidInput, match="u0 misses a child of index"):
+        guarantee(again)
+
+
+@pytest.mark.parametrize("aggregation", ["geometric", "harmonic"])
+def test_a_missing_child_that_counts_as_0_is_a_0(scored, values, aggregation):
+    put = Choice("aggregation", aggregation, (("zero", "zero"),))
+    values[0, 2:] = np.nan
+    result = scored(values, index={"aggregation": put, "missing": Missing(zero=True)})
+    with pytest.raises(InvalidInput, match="somebody has a 0"):
+        guarantee(result)
+
+
+def test_a_node_that_somebody_has_too_little_of_is_taken_as_scored(scored, values):
+    values[0, 1] = np.nan
+    rules = {"trade": {"missing": Missing(2, count=True, zero=True)}, "index": {"missing": Missing(zero=True)}}
+    result = scored(values, **rules)
+    assert np.isnan(result.array("trade")[0, 0])
+    polytope = allowed(result)
+    assert "taken as scored, for nothing below is linear in the weights: trade" in polytope.note
+    order = np.argsort(result.rank()[0])
+    np.testing.assert_allclose(polytope.values @ polytope.now, result.score[0, order])
+
+
+def test_a_node_below_one_that_is_taken_as_scored_cannot_be_bound(scored, values):
+    result = scored(values, trade={"aggregation": Choice("aggregation", "median")})
+    with pytest.raises(InvalidInput, match="`ports` stands below a node that is taken as scored"):
+        guarantee(result, at_least=[("ports", "rail")])

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from coopindex.engine.index import Choice
+from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
 from coopindex.robustness.defaults import default_factors
 from coopindex.robustness.factors import Change
 from coopindex.robustness.importance import correlation_ratio, importance
-from coopindex.robustness.scenarios import Scenario, scenarios
+from coopindex.robustness.scenarios import Scenario, Scenarios, scenarios
 from coopindex.robustness.uncertainty import uncertainty
 
 LEAVES = ("ports", "rail", "forums", "schools")
@@ -31,6 +32,45 @@ def test_units_left_out_take_no_place(scored, values):
     found = scenarios(result, [Scenario("without the first", without=(first,))])
     assert found.table["without the first"].isna()[0]
     assert found.agreement["units"][0] == 7
+
+
+def test_nobody_moves_by_closing_up(scored, values):
+    result = scored(values)
+    found = scenarios(result, [Scenario("without the first", without=(result.scores["unit"][0],))])
+    assert found.table["without the first"].tolist()[1:] != found.table["as scored"].tolist()[1:]
+    expected = scored(np.delete(values, int(result.scores["unit"][0][1:]), axis=0)).scores["name"].tolist()
+    moved = expected != found.table["name"].tolist()[1:]  # the scale may change with the unit
+    assert (found.agreement["mean_shift"][0] > 0) == moved
+    assert bool(len(found.movers())) == moved
+
+
+def test_units_that_only_a_variant_ranks_stand_last_and_may_lead(scored, values):
+    values[3] = 9.0
+    all_, fewer = scored(values), scored(values)
+    without = replace(fewer.data, values=np.where(np.arange(8)[None, :, None] == 3, np.nan, fewer.data.values))
+    result = score(fewer.index, without, fewer.scheme)
+    found = Scenarios(("as scored", "all"), (result, all_))
+    assert found.table["unit"].iloc[-1] == "u3"
+    assert found.table["as scored"].isna().to_list() == [False] * 7 + [True]
+    assert found.agreement.loc[0, "leader"] == "u3"
+    assert found.agreement.loc[0, "units"] == 7
+
+
+def test_variants_without_a_unit_in_common_have_no_agreement(scored, values):
+    one, other = (
+        score(r.index, replace(r.data, values=np.where((np.arange(8) < 4)[None, :, None] == low, r.data.values, np.nan)), r.scheme)
+        for r, low in ((scored(values), True), (scored(values), False))
+    )
+    found = Scenarios(("as scored", "others"), (one, other))
+    assert len(found.table) == 8
+    assert found.agreement["mean_shift"].isna().all()
+    assert found.movers().empty
+
+
+@pytest.mark.parametrize("name", ["as scored", "unit", "name", "best", "worst", "twice"])
+def test_names_that_columns_of_the_table_have_are_taken(scored, values, name):
+    with pytest.raises(InvalidInput, match=f"the name `{name}` is taken"):
+        scenarios(scored(values), [Scenario(name), Scenario("twice"), Scenario("twice")])
 
 
 def test_the_same_ranking_agrees_in_full_and_nobody_moves(scored, values):

@@ -1,12 +1,13 @@
 """The shares at which neighbours swap, against a search that knows nothing of the closed form."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from coopindex.engine.index import Choice, Data, Index, Missing, Node, Scheme, Text
+from coopindex.engine.index import Choice, Data, Denomination, Index, Missing, Node, Scheme, Text
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.robustness.weights import weight_sensitivity
@@ -65,3 +66,19 @@ def test_swaps_of_units_that_miss_children_are_those_of_a_search(aggregation, ru
     expected = [nearest_swap(x[a], x[b], child, aggregation) for child in range(4) for a, b in pairwise(order)]
     assert np.isfinite(expected).sum() > 10
     assert table["swap_at"].to_numpy() == pytest.approx(np.array(expected), abs=1e-9, nan_ok=True)
+
+
+def test_swaps_are_those_of_the_scores_after_every_step():
+    values = np.array([[4.0, 2.0, 1.0, 3.0], [2.0, 4.0, 2.0, 1.0], [1.0, 3.0, 4.0, 2.0]])
+    result = flat(values, "arithmetic", Missing())
+    size = np.array([[10.0, 1.0, 3.0]])
+    nodes = tuple(replace(node, denomination=Denomination("size")) if node.code == "index" else node for node in result.index.nodes)
+    divided = score(replace(result.index, nodes=nodes), replace(result.data, variables={"size": size}), result.scheme)
+    found = weight_sensitivity(divided, draws=8).swaps.dropna()
+    assert len(found)
+    for row in found.itertuples():
+        k = ("a", "b", "c", "d").index(row.node)
+        moved = np.where(np.arange(4) == k, row.swap_at, SHARE * (1 - row.swap_at) / (1 - SHARE[k]))
+        again = score(divided.index, divided.data, Scheme("moved", np.array([*moved, 1.0]), frozenset()))
+        above, below = (again.score[0, divided.rows.units.index(unit)] for unit in (row.above, row.below))
+        assert above == pytest.approx(below)

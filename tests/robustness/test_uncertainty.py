@@ -7,7 +7,19 @@ from coopindex.engine.index import Choice, Reference
 from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
 from coopindex.robustness.execution import Execution
-from coopindex.robustness.factors import Alternatives, Change, LeaveOut, Noise, Weights, WeightSets, choose_method, choose_reference
+from coopindex.robustness.factors import (
+    Alternatives,
+    Change,
+    Family,
+    LeaveOut,
+    Noise,
+    Weights,
+    WeightSets,
+    choose_method,
+    choose_reference,
+    vary_weights,
+)
+from coopindex.robustness.sensitivity import sensitivity
 from coopindex.robustness.uncertainty import replay, replayed, uncertainty
 
 LEAVES = ("ports", "rail", "forums", "schools")
@@ -77,6 +89,64 @@ def test_what_is_wrong_with_a_plan_is_said_all_at_once(scored, values):
     assert [problem.code for problem in caught.value.problems] == [
         "duplicate-factor", "unknown-node", "vary-outside", "unknown-node", "unknown-node", "bad-error",
     ]  # fmt: skip
+
+
+def test_draws_whose_errors_leave_an_indicator_constant_have_no_score(scored, values):
+    values = values.copy()
+    values[:, 0] = [0.0, 0, 0, 0, 0, 0, 0, 1]
+    result = scored(values, ports={"bounds": (0.0, 0.1)}, normalisation=MIN_MAX)
+    noise = [Noise("error", 3.0, "measure", indicators=("ports",))]
+    found = uncertainty(result, noise, draws=2000)
+    scores, _ = replay(result, noise, found.settings())
+    lost = np.isnan(scores).all(axis=1)
+    assert 0 < lost.mean() < 0.1  # all of eight units at one bound
+    assert found.table()["unranked"].to_numpy() == pytest.approx(lost.mean())
+
+
+@pytest.mark.parametrize("how", ["band", "dirichlet", "free", "ordered"])
+def test_weights_of_nothing_stay_nothing(how):
+    weights = np.array([[1.0, 0, 0], [0.4, 0.4, 0.2]])
+    vary_weights(weights, Weights("weights", ("index",), how, hold=("a",)), [Family("index", np.array([1, 2]))], np.full((2, 2), 0.3))
+    assert weights[0].tolist() == [1, 0, 0]
+    assert weights[1].sum() == pytest.approx(1)
+
+
+def test_what_a_set_of_weights_leaves_alone_cannot_be_left_out(scored, values):
+    sets = WeightSets("set", {"trade only": np.array([0.5, 0.5, 0.5, 0.5, 1, 0, 1])})
+    with pytest.raises(InvalidInput, match="nothing else in its family would carry weight under `trade only`"):
+        uncertainty(scored(values), [sets, LeaveOut("out", ("trade",))])
+    uncertainty(scored(values), [sets, LeaveOut("out", ("ties",))], draws=8)
+
+
+def test_sets_of_weights_in_the_same_proportions_are_the_same(scored, values):
+    small, large = (np.array([size, 3 * size, 1, 1, 1, 1, 1]) for size in (0.1, 1.0))
+    factors = [WeightSets("set", {"small": small, "large": large}), BANDS]
+    result = scored(values, weights=(0.25, 0.75, 0.5, 0.5, 0.5, 0.5))
+    assert uncertainty(result, factors, draws=8).idle == ("set",)
+    found = sensitivity(result, factors, draws=64).table
+    assert (found.loc[found["factor"] == "set", "total"] == 0).all()
+
+
+def test_weights_that_are_equal_may_take_any_order(scored, values):
+    found = uncertainty(scored(values), [Weights("weights", ("trade",), "ordered")], draws=2**12).settings()
+    assert (found["weight:ports"] > found["weight:rail"]).mean() == pytest.approx(0.5, abs=0.01)
+    weights = (0.3, 0.7, 0.5, 0.5, 0.4, 0.6)
+    found = uncertainty(scored(values, weights=weights), [Weights("weights", ("trade",), "ordered")], draws=64).settings()
+    assert (found["weight:ports"] < found["weight:rail"]).all()
+
+
+def test_scores_that_tie_but_for_rounding_tie_in_every_draw(scored):
+    tenths = np.array([[1, 2, 3, 0], [3, 2, 1, 0], [2, 3, 1, 0], [2, 2, 2, 0], [0, 1, 1, 0]]) / 10
+    plain = Choice("normalisation", "none")
+    result = scored(tenths, normalisation=plain, weights=(1, 1, 1, 1, 2, 1), trade={}, ties={})
+    factors = [LeaveOut("out", ("schools",))]
+    settings = uncertainty(result, factors, draws=64).settings()
+    as_scored = settings[settings["out"] == "nothing"]
+    _, ranks = replay(result, factors, as_scored)
+    _, alone = replay(result, factors, as_scored.iloc[:1])
+    expected = np.sort(result.rank()[0])
+    assert (ranks == expected).all()
+    assert (alone == expected).all()
 
 
 def test_two_factors_cannot_change_the_same_thing(scored, values):
@@ -163,7 +233,10 @@ def test_the_note_says_whether_the_draws_sufficed(scored, values):
         (lambda table: table.assign(**{"weight:trade": np.inf}), "a weight is a number of 0 or more"),
         (lambda table: table.assign(**{"weight:trade": 0.0, "weight:ties": 0.0}), "no child of index has any weight"),
         (lambda table: table.assign(error=1e26), "a point of the design lies from 0 to below 1"),
-        (lambda table: table[["error"]], "weights: varies weights, and no column has any"),
+        (lambda table: table.assign(error=[0.5, *["much"] * 7]), "error: draw 2 has no number"),
+        (lambda table: table.assign(error=np.nan), "error: draw 1 has no number"),
+        (lambda table: table.drop(columns="error"), "no column says what `error` does"),
+        (lambda table: table.drop(columns="weight:rail"), "weights: varies weights that have no column: `weight:rail`"),
     ],
 )
 def test_settings_that_no_draw_can_have_are_refused(scored, values, spoil, said):

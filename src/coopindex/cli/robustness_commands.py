@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from coopindex.engine.result import Result
 
 DRAWS, VARY = 10_000, "25%"
-Draws = Annotated[int, typer.Option("--draws", min=1, help="How many joint draws.")]
+MOST = 1 << 32  # points of a design
+Draws = Annotated[int, typer.Option("--draws", min=1, max=MOST, help="How many joint draws.")]
 Plan = Annotated[str | None, typer.Option("--plan", metavar="NAME|FILE", help="What varies. Default: the index's plan, or a usual one.")]
 Processes = Annotated[int | None, typer.Option("--processes", min=1, metavar="N", help="Run in so many processes.")]
 Dask = Annotated[bool, typer.Option("--dask", help="Run on a local Dask cluster.")]
@@ -87,7 +88,9 @@ def sensitivity(
     overrides: Set = None,
     data: DataFile = None,
     year: Year = None,
-    draws: Annotated[int | None, typer.Option("--draws", min=2, help="How many draws. Default: 10,000; with --factors 1,024.")] = None,
+    draws: Annotated[
+        int | None, typer.Option("--draws", min=2, max=MOST, help="How many draws. Default: 10,000; with --factors 1,024.")
+    ] = None,
     seed: Seed = 0,
     vary: Vary = VARY,
     free_unknown: Free = False,
@@ -196,8 +199,9 @@ def guarantee(
     with progress("integer programmes") as advance:
         found = certain(result, how, vary=width, hold=hold or (), at_least=least, only=only, progress=advance)
     if not found.polytope.varied or (how == "band" and width == 0):
-        hint = "--free, or --vary 25%" if how == "unknown" else "fewer --hold, or a wider --vary"
-        raise typer.BadParameter(f"no two siblings' weights may move, so that everything is as scored; say {hint}")
+        ways = (("fewer --hold", hold), ("more --only", only), ("a wider --vary", vary), ("--free or --vary 25%", how == "unknown"))
+        hint = ", or ".join(way for way, may_help in ways if may_help)
+        raise typer.BadParameter(f"no two siblings' weights may move, so that everything is as scored{hint and f'; say {hint}'}")
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
 
     def answer() -> dict[str, Any]:

@@ -71,6 +71,9 @@ def read_choice(
                 message = f"the scale runs from {options[name][0]:g} to {options[name][1]:g}: its lower end must lie below its upper"
                 hint = "write [0, 100]; where less is better say `direction: negative`"
                 problems.append(document.problem("bad-option", message, (*place, name), value=str(value), hint=hint))
+            if name in ("sd", "steepness") and options[name] <= 0:
+                message, hint = f"`{name}` must lie above 0, not at {options[name]:g}", "where less is better say `direction: negative`"
+                problems.append(document.problem("bad-option", message, (*place, name), value=str(value), hint=hint))
         except ValidationError:
             option, shown = method.options[name], json.dumps(value, ensure_ascii=False)
             message = f"takes {kind(option.annotation)}, not {shown}"

@@ -64,6 +64,12 @@ def text(words: Words | None, otherwise: str = "") -> Text:
     return Text(words.en, words.zh) if words else Text(otherwise)
 
 
+def title(words: Words | None, otherwise: str) -> Text:
+    """Return a label's text on one line."""
+    found = text(words, otherwise)
+    return Text(" ".join(found.en.split()), " ".join(found.zh.split()))
+
+
 def compile_index(form: IndexForm, document: Document, digest: str = "") -> tuple[Index, tuple[Problem, ...]]:
     """Return the compiled index and what is wrong with it."""
     nodes = written_nodes(form)
@@ -89,15 +95,15 @@ def compile_index(form: IndexForm, document: Document, digest: str = "") -> tupl
     ranked = form.ranked or RankedForm()
     index = Index(
         code=form.index,
-        title=text(form.title, form.index),
-        unit=text(form.unit, "unit"),
+        title=title(form.title, form.index),
+        unit=title(form.unit, "unit"),
         nodes=(*leaves, *inner),
         ranking=ranking,
         reference=compile_reference(form.reference or form.defaults.reference) or Reference(),
         ranked=tuple(sorted(ranked.where.items())),
         minimum_present=ranked.minimum_present,
         minimum_nonzero=ranked.minimum_nonzero,
-        bands=tuple(Band(text(band.name), band.threshold) for band in form.bands),
+        bands=tuple(Band(title(band.name, ""), band.threshold) for band in form.bands),
         published=_published(form, document),
         description=text(form.description),
         note=text(form.note),
@@ -130,11 +136,12 @@ def _compile_node(node: Written, own: Mapping[str, Choice], defaults: Mapping[st
     bounds = getattr(written, "bounds", None) or (None, None)
     compiled = Node(
         code=node.code,
-        title=text(written.title, node.code),
+        title=title(written.title, node.code),
         parent=node.parent,
         children=tuple(written.children),
         measure=getattr(written, "measure", ""),
         counted=getattr(getattr(written, "evidence", None), "method", "") in ("count", "distinct"),
+        data=_column(written) if leaf else None,
         direction=-1 if written.direction == "negative" else 1,
         weight=getattr(written, "weight", 1.0),
         denomination=Denomination(denomination.by, denomination.per) if denomination else None,
@@ -149,6 +156,11 @@ def _compile_node(node: Written, own: Mapping[str, Choice], defaults: Mapping[st
         origin=document.origin(node.place or ("index",)),
     )
     return replace(compiled, **choices)
+
+
+def _column(written: Any) -> str | None:
+    """Name the column that an indicator is read from: None is its own, and a constant has none."""
+    return "" if written.constant is not None else written.data
 
 
 def _rounding(form: RoundingForm | None, moment: Literal["column", "finished"]) -> Rounding | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from coopindex.engine.index import STATUSES
 
@@ -35,7 +36,13 @@ def as_list(value: Any) -> Any:
 
 def mapping_under(key: str) -> BeforeValidator:
     """Accept a plain word for a mapping whose first key is `key`."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, str | Mapping | BaseModel | None):
+            raise PydanticCustomError("word_or_mapping", "should be a word or a mapping")
+        return {key: value} if isinstance(value, str) else value
+
+    return BeforeValidator(read)
 
 
 class Form(BaseModel):
@@ -61,12 +68,12 @@ class Words(Form):
     zh: str = ""
 
 
-Label = Annotated[Words, BeforeValidator(as_text), mapping_under("en")]
+Label = Annotated[Words, mapping_under("en"), BeforeValidator(as_text)]
 Code = Annotated[str, Field(pattern=f"^{CODE}$"), BeforeValidator(as_text)]
 Word = Annotated[str, BeforeValidator(as_text)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Status = Annotated[str, AfterValidator(_known_status)]
-Conditions = dict[str, Word]
+Conditions = Annotated[dict[str, Word], Field(min_length=1)]
 
 
 class ReferenceForm(Form):

@@ -14,13 +14,14 @@ from coopindex.problems import Problem, nearest
 AnyForm = TypeVar("AnyForm", bound=BaseModel)
 KINDS = {
     "string_type": ("text", 'put it in quotes: "..."'),
-    "int_type": ("a whole number", "write digits only"),
+    "int_type": ("a whole number", "write digits only, without quotes"),
     "int_from_float": ("a whole number", "write digits only"),
-    "float_type": ("a number", "write it with a decimal point and without separators, as 1234.5"),
+    "float_type": ("a number", "write it with a decimal point, without separators and quotes, as 1234.5"),
     "finite_number": ("a finite number", "write a smaller number; leave it out where there is no limit"),
     "bool_type": ("true or false", "write true or false, without quotes"),
     "model_type": ("a mapping of keys and values", "write `key: value`, one a line, indented"),
     "dict_type": ("a mapping of keys and values", "write `key: value`, one a line, indented"),
+    "word_or_mapping": ("a word, or a mapping of keys and values", "write one word, or a text in quotes, without brackets"),
     "list_type": ("a list", "write [a, b] or one `- item` a line"),
 }
 LIMITS = {"greater_than": "above", "greater_than_equal": "at least", "less_than": "below", "less_than_equal": "at most"}
@@ -62,17 +63,23 @@ def as_problem(document: Document, model: type[BaseModel], error: Mapping[str, A
         return document.problem("missing-key", f"`{name}` is missing", place, hint=f"add `{name}: ...`")
     if kind == "literal_error":
         choices = [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(",")]
-        hint = nearest(str(written), choices)
+        if shown is None:
+            hint = f"write one of {', '.join(choices)}, without brackets"
+            return document.problem("bad-value", f"should be a word, not {_kind(written)}", place, hint=hint)
+        hint = nearest(shown, choices)
         return document.problem("bad-value", f"`{shown}` is none of {', '.join(choices)}", place, value=shown, hint=hint)
     if kind in KINDS:
         wanted, hint = KINDS[kind]
-        what = shown if shown is not None else "a list" if isinstance(written, list) else "a mapping"
         code = "not-text" if kind == "string_type" else "bad-value"
-        return document.problem(code, f"should be {wanted}, not {what}", place, value=shown, hint=hint)
+        if kind == "string_type" and shown is None:
+            hint = "write one, without brackets"
+        return document.problem(code, f"should be {wanted}, not {_kind(written)}", place, value=shown, hint=hint)
     if kind in LIMITS:
         limit = next(value for key, value in context.items() if key in ("gt", "ge", "lt", "le"))
         message = f"{shown} should be {LIMITS[kind]} {limit:g}"
         return document.problem("bad-value", message, place, value=shown, hint="correct the number")
+    if kind == "too_short" and not context["actual_length"]:
+        return document.problem("bad-value", "is empty", place, hint="name at least one, or leave the key out")
     if kind in ("too_short", "too_long"):
         limit = context.get("min_length", context.get("max_length"))
         message = f"should hold {limit} {'entry' if limit == 1 else 'entries'}, not {context['actual_length']}"
@@ -85,6 +92,12 @@ def as_problem(document: Document, model: type[BaseModel], error: Mapping[str, A
         return document.problem("bad-code", f"`{shown}` cannot be a code", place, value=shown, hint=hint)
     reason = str(context.get("error", error["msg"]))
     return document.problem("bad-value", reason, place, value=shown, hint="see docs/content.md for what belongs here")
+
+
+def _kind(written: Any) -> str:
+    if isinstance(written, list | dict):
+        return "a list" if isinstance(written, list) else "a mapping"
+    return f'"{written}"' if isinstance(written, str) else _shown(written)
 
 
 def _shown(value: Any) -> str:

@@ -106,9 +106,10 @@ def _loosen_plan(defined: dict[str, Any]) -> None:
             if key in ("vary", "error"):
                 defined[name]["properties"][key] = {**share, **said}
             elif key == "set":
-                defined[name]["properties"][key] = {"type": "object", "additionalProperties": share, **said}
+                defined[name]["properties"][key] = {"type": "object", "additionalProperties": share, "minProperties": 1, **said}
             elif key in ("schemes", "leave_out", "below", "hold", "nodes", "indicators", "statuses", "without"):
-                defined[name]["properties"][key] = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}], **said}
+                several = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+                defined[name]["properties"][key] = {"anyOf": [{"type": "string"}, several], **said}
 
 
 def _tidy(entry: dict[str, Any]) -> None:

@@ -25,7 +25,7 @@ from coopindex.engine.result import Result
 from coopindex.methods.options import in_words
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 from coopindex.robustness.factors import Alternatives, Change, Donors, Factor, LeaveOut, Noise, Weights, WeightSets, choose_method
-from coopindex.robustness.scenarios import Scenario
+from coopindex.robustness.scenarios import COLUMNS, Scenario
 from coopindex.robustness.scorer import weighted_by_year
 from coopindex.robustness.weights import unknown_weights
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from coopindex.content.content import Content
 
 STAGES = (*STEPS, "aggregation")
-ALL, AS_SCORED = "all", "as scored"
+ALL, AS_SCORED, NOTHING = "all", "as scored", "nothing"
 GOES_WITH = {  # what varies: the further keys it takes
     "weights": ("below", "vary", "concentration", "hold"),
     "schemes": (),
@@ -118,12 +118,14 @@ def read_plan(content: Content, result: Result, name_or_file: str | Path | None 
 
 
 def _document(content: Content, name_or_file: str | Path) -> Document:
-    path = Path(name_or_file)
+    path, folder = Path(name_or_file), content.root / "robustness" / content.index.code
     if path.suffix not in (".yaml", ".yml"):
-        path = content.root / "robustness" / content.index.code / f"{name_or_file}.yaml"
-        if not path.exists():
+        named = folder / f"{name_or_file}.yaml"
+        if named.exists():
+            path = named
+        elif not path.exists() or path.is_dir():
             known = plans(content)
-            hint = nearest(str(name_or_file), known) if known else f"write {name_in(content.root, path)}, or name a file"
+            hint = nearest(str(name_or_file), known) if known else f"write one into {name_in(content.root, folder)}, or name a file"
             message = f"`{name_or_file}` is not a plan of {content.index.code}"
             raise InvalidInput([Problem("unknown-plan", message, value=str(name_or_file), hint=hint)])
     return read_yaml(path, name_in(content.root, path.absolute()))
@@ -145,16 +147,29 @@ class _Compiler:
     def refuse(self, code: str, message: str, place: Place, hint: str | None = None, value: str | None = None) -> None:
         self.problems.append(self.document.problem(code, message, place, value=value, hint=hint))
 
+    def told(self, place: Place) -> bool:
+        """Whether something below a place is known to be wrong, and so left out."""
+        return any((problem.field or "").startswith(f"{dotted(place)}.") for problem in self.problems)
+
+    def check_name(self, name: str, place: Place) -> None:
+        """Refuse names that are empty, or that a line of a table would not show as they are."""
+        folded = " ".join(name.split())
+        if name != folded or not name:
+            message = f"the name `{folded}` has spaces too many, or breaks the line" if folded else "the name is empty"
+            problem = self.document.problem("bad-name", message, place, hint=f"write `{folded}`" if folded else "write a name")
+            self.problems.append(replace(problem, field=dotted((*place[:-1], folded))))
+
     # -- factors ------------------------------------------------------------------------------------------------------
 
     def factor(self, name: str, form: FactorForm, place: Place) -> Iterator[Factor]:
         """Compile a factor; nothing comes of one that is wrong."""
+        self.check_name(name, place)
         if name.startswith("weight:"):
             hint = "the columns of written settings that hold weights are called so; choose another name"
             self.refuse("bad-factor", "a factor's name cannot begin with `weight:`", place, hint, name)
         written = {key for key in form.model_fields_set if getattr(form, key) is not None} - {"reason"}
         kinds = [key for key in GOES_WITH if key in written]
-        if not kinds and any((problem.field or "").startswith(f"{dotted(place)}.") for problem in self.problems):
+        if not kinds and self.told(place):
             return  # what varies is written, but wrong: that is said already
         if len(kinds) != 1:
             said = f"says {' and '.join(f'`{kind}`' for kind in kinds)}: one at a time" if kinds else "does not say what varies"
@@ -182,7 +197,8 @@ class _Compiler:
         families = tuple(below) or tuple(node.code for node in inner if len(node.children) > 1)
         vary = 0.25 if form.vary is None else form.vary
         if vary > 1:
-            self.refuse("vary-outside", f"{vary:g} means {vary:.0%}: weights vary by 0 % to 100 %", (*place, "vary"), f"write {vary:g}%")
+            message = f"{vary:g} means {100 * vary:g}%: weights vary by 0 % to 100 %"
+            self.refuse("vary-outside", message, (*place, "vary"), f"write {vary:g}%")
         return Weights(name, families, how or "band", vary, form.concentration or 100.0, hold)
 
     def schemes(self, name: str, form: FactorForm, place: Place) -> Factor:
@@ -208,6 +224,10 @@ class _Compiler:
     def reference(self, name: str, form: FactorForm, place: Place) -> Factor:
         options: dict[str, tuple[Change, ...]] = {}
         for label, entry in (form.reference or {}).items():
+            self.check_name(label, (*place, "reference", label))
+            if label == AS_SCORED:
+                message = f"`{label}` stands for the rows in use"
+                self.refuse("reserved-name", message, (*place, "reference", label), "choose another label", label)
             self.rows(entry, (*place, "reference", label))
             options[label] = (Change("reference", compile_reference(entry)),)
         if len(options) == 1:  # a single other reference is held against the one in use
@@ -215,25 +235,25 @@ class _Compiler:
         return Alternatives(name, options)
 
     def leave_out(self, name: str, form: FactorForm, place: Place) -> Factor:
-        words = {"indicators": [n.code for n in self.index.leaves], "dimensions": [n.code for n in self.index.inner if n.parent]}
-        nodes: list[str] = []
-        before = len(self.problems)
-        for number, code in enumerate(form.leave_out or ()):
-            if code == self.index.root.code:
-                message = f"`{code}` is the whole index: without it nothing is left"
-                self.refuse("empty-family", message, (*place, "leave_out", number), "name dimensions or indicators", code)
-            elif code in words and code not in self.index.position:
-                nodes += [each for each in words[code] if self.has_siblings(each)]
-            else:
-                nodes += self.codes([code], list(self.index.position), (*place, "leave_out", number), "a node")
+        words = {"indicators": self.index.leaves, "dimensions": [node for node in self.index.inner if node.parent]}
+        groups = {word: [n.code for n in ns if self.has_siblings(n.code)] for word, ns in words.items() if word not in self.index.position}
+        place, before, root = (*place, "leave_out"), len(self.problems), self.index.root.code
+        written = self.codes(form.leave_out, [*self.index.position, *groups], place, "a node")
+        nodes = [node for code in written for node in groups.get(code, [code])]
+        if root in nodes:
+            message = f"`{root}` is the whole index: without it nothing is left"
+            self.refuse("empty-family", message, (*place, written.index(root)), "name dimensions or indicators", root)
+        if NOTHING in nodes:
+            message = f"`{NOTHING}` stands for leaving nothing out, and is a node here"
+            self.refuse("reserved-name", message, place, "give the node another code", NOTHING)
         if not nodes and len(self.problems) == before:
-            self.refuse("no-alternatives", f"`{name}` leaves nothing out", (*place, "leave_out"), "name nodes that have siblings")
+            self.refuse("no-alternatives", f"`{name}` leaves nothing out", place, "name nodes that have siblings")
         return LeaveOut(name, tuple(dict.fromkeys(nodes)))
 
     def error(self, name: str, form: FactorForm, place: Place) -> Factor:
         indicators = self.codes(form.indicators, [node.code for node in self.index.leaves], (*place, "indicators"), "an indicator")
         if form.of != "measure" and (form.error or 0) > 1:
-            message = f"{form.error:g} means {form.error:.0%}: errors larger than the values themselves"
+            message = f"{form.error:g} means {100 * (form.error or 0):g}%: errors larger than the values themselves"
             self.refuse("bad-error", message, (*place, "error"), f"write {form.error:g}%, or `of: measure` for an error in its own measure")
         return Noise(name, form.error or 0.0, form.of or "value", indicators, tuple(form.statuses or ()))
 
@@ -245,6 +265,13 @@ class _Compiler:
 
     def scenario(self, name: str, form: ScenarioForm, place: Place) -> Scenario:
         """Compile a scenario."""
+        self.check_name(name, place)
+        if name in COLUMNS:
+            message = f"`{name}` is another column where scenarios stand side by side"
+            self.refuse("reserved-name", message, place, "choose another name", name)
+        if form.nodes is not None and not self.told(place) and all(getattr(form, stage) is None for stage in STAGES):
+            hint = f"name one ({', '.join(STAGES)}), or leave `nodes` out"
+            self.refuse("misplaced-key", "`nodes` are those that take a method, and none is named", (*place, "nodes"), hint)
         changes = []
         for stage in STAGES:
             way: Chosen | None = getattr(form, stage)
@@ -259,7 +286,8 @@ class _Compiler:
         if form.set:
             scheme, problems = override(scheme or self.result.scheme, self.index, form.set)
             for problem in problems:
-                self.refuse(problem.code, problem.message, (*place, "set"), problem.hint, problem.value)
+                node = (problem.field or "").removeprefix("set ")
+                self.refuse(problem.code, problem.message, (*place, "set", node), problem.hint, problem.value)
         if form.year is not None and form.year not in self.result.data.years:
             years = ", ".join(map(str, self.result.data.years))
             self.refuse("unknown-year", f"there are no data of {form.year}", (*place, "year"), f"known: {years}", str(form.year))
@@ -291,8 +319,6 @@ class _Compiler:
         able = [node.code for node in (self.index.inner if stage == "aggregation" else self.index.leaves)]
         if written == [ALL] and ALL not in self.index.position:
             return tuple(able)
-        if written == []:
-            self.refuse("no-nodes", "names no node", (*place, "nodes"), "write `nodes: all`, or a list; or leave it out")
         if written is not None:
             known = able if stage == "aggregation" else list(self.index.position)
             return self.codes(written, known, (*place, "nodes"), "a dimension" if stage == "aggregation" else "a node")
@@ -304,20 +330,23 @@ class _Compiler:
         return found
 
     def scheme(self, name: str, place: Place) -> Scheme | None:
-        """A scheme by name or file."""
+        """A scheme by name or file, or the one in use."""
         try:
-            return self.content.scheme(name)
+            return self.result.scheme if name == AS_SCORED else self.content.scheme(name)
         except InvalidInput as invalid:
             for problem in invalid.problems:
                 self.refuse(problem.code, problem.message, place, problem.hint, name)
             return None
 
     def codes(self, written: list[str] | None, known: list[str], place: Place, what: str) -> tuple[str, ...]:
-        """Codes that must be known."""
-        for number, code in enumerate(written or ()):
-            if code not in known:
+        """Codes that must be known, each once."""
+        written = written or []
+        for number, code in enumerate(written):
+            if code in written[:number]:
+                self.refuse("duplicate-node", f"`{code}` stands twice", (*place, number), "keep one of the two", code)
+            elif code not in known:
                 self.refuse("unknown-node", f"`{code}` is not {what} of {self.index.code}", (*place, number), nearest(code, known), code)
-        return tuple(code for code in written or () if code in known)
+        return tuple(code for code in written if code in known)
 
     def several(self, name: str, labels: Any, place: Place, key: str) -> None:
         """There must be two alternatives at least, all different."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -11,18 +13,17 @@ from coopindex.content.entries import Code, Conditions, Form, Method, Number, Re
 
 def _share(value: Any) -> Any:
     """Read a share, 25% or 0.25."""
+    number = value
     if isinstance(value, str) and value.strip().endswith("%"):
-        try:
-            return float(value.strip().removesuffix("%")) / 100
-        except ValueError:
-            pass
-    if isinstance(value, bool) or not isinstance(value, int | float):
+        with suppress(ValueError):
+            number = float(value.strip().removesuffix("%")) / 100
+    if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number <= sys.float_info.max:
         raise ValueError(f"`{value}` is no share: write 25% or 0.25")
-    return float(value)
+    return float(number)
 
 
-Share = Annotated[float, Field(ge=0, allow_inf_nan=False), BeforeValidator(_share)]
-Codes = Annotated[list[Code], BeforeValidator(as_list)]
+Share = Annotated[float, BeforeValidator(_share)]
+Codes = Annotated[list[Code], Field(min_length=1), BeforeValidator(as_list)]
 Ways = Annotated[list[Method], BeforeValidator(as_list)]
 
 
@@ -30,13 +31,15 @@ class FactorForm(Form):
     """One thing that varies: exactly one of the keys down to `filled`, and what goes with it."""
 
     weights: Literal["band", "dirichlet", "free", "ordered", "unknown"] | None = None
-    schemes: Codes | None = Field(None, description="one of several schemes")
+    schemes: Annotated[list[Word], BeforeValidator(as_list)] | None = Field(None, description="one of several schemes")
     transform: Ways | None = None
     imputation: Ways | None = None
     treatment: Ways | None = None
     normalisation: Ways | None = None
     aggregation: Ways | None = None
-    reference: dict[str, ReferenceForm] | None = Field(None, description="label: the rows on which the scale rests")
+    reference: Annotated[dict[str, ReferenceForm], Field(min_length=1)] | None = Field(
+        None, description="label: the rows on which the scale rests"
+    )
     leave_out: Codes | None = Field(None, description="nothing, or one of these nodes; `indicators`, `dimensions`")
     error: Share | None = Field(None, description="standard deviation of every cell's measurement error")
     filled: Literal["donors"] | None = Field(None, description="missing cells take the value of a unit drawn at random")
@@ -47,7 +50,9 @@ class FactorForm(Form):
     nodes: Codes | None = Field(None, description="methods: the nodes concerned, or `all` (default: those that take the index's default)")
     of: Literal["value", "spread", "measure"] | None = Field(None, description="error: a share of what")
     indicators: Codes | None = Field(None, description="error, filled: which indicators (default: all)")
-    statuses: Annotated[list[Status], BeforeValidator(as_list)] | None = Field(None, description="error: of which cells (default: any)")
+    statuses: Annotated[list[Status], Field(min_length=1), BeforeValidator(as_list)] | None = Field(
+        None, description="error: of which cells (default: any)"
+    )
     reason: str = ""
 
 
@@ -55,9 +60,11 @@ class ScenarioForm(Form):
     """A named variant; what it does not name stands as scored."""
 
     scheme: Word | None = Field(None, description="another scheme, by name or file")
-    set: dict[Code, Share] = Field({}, description="node: its share of its parent, the others keep their proportions")
+    set: Annotated[dict[Code, Share], Field(min_length=1)] = Field(
+        {}, description="node: its share of its parent, the others keep their proportions"
+    )
     year: int | None = None
-    without: Annotated[list[Word], BeforeValidator(as_list)] = Field([], description="units left out")
+    without: Annotated[list[Word], Field(min_length=1), BeforeValidator(as_list)] = Field([], description="units left out")
     where: Conditions = Field({}, description="only units whose group is so")
     transform: Method | None = None
     imputation: Method | None = None

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 import numpy as np
 
-from coopindex.content.compile import text
+from coopindex.content.compile import title
 from coopindex.content.definition import SchemeForm
 from coopindex.content.forms import read_form
 from coopindex.content.schemas import LARGEST
@@ -77,7 +77,7 @@ def read_scheme(document: Document, index: Index) -> tuple[Scheme | None, tuple[
         code=form.scheme,
         weights=_with_root(weights),
         assumed=frozenset(assumed),
-        title=text(form.title, form.scheme),
+        title=title(form.title, form.scheme),
         source=form.source,
         reason=form.reason,
         digest=document.digest,
@@ -180,7 +180,7 @@ def override(scheme: Scheme, index: Index, settings: Mapping[str, float]) -> tup
             message = f"`{code}` is the index itself, which has no weight" if root else f"`{code}` is not a node of {index.code}"
             refuse("unknown-node", code, message, nearest(code, codes))
         elif not (isinstance(share, int | float) and 0 <= share <= 1):
-            refuse("bad-weight", code, f"{share} is not a share between 0 and 1", f"write a share of its parent: {code}=0.4")
+            refuse("bad-weight", code, f"{share} is not a share between 0 and 1", "write a share of its parent, such as 0.4 or 40%")
     if problems:
         return scheme, tuple(problems)
     for node in index.inner:

@@ -63,7 +63,7 @@ class Explanation:
         return {
             "unit": self.unit,
             "name": self.name,
-            "year": self.year,
+            "year": self.year or None,
             "score": plain(self.score),
             "rank": place(self.rank),
             "ranked": self.ranked,

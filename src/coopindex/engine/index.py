@@ -138,6 +138,7 @@ class Node:
     children: tuple[str, ...] = ()
     measure: str = ""
     counted: bool = False  # its raw values are numbers of events, so whole ones
+    data: str | None = None  # the column it is read from; None: its own; "": none, for it is a constant
     direction: int = 1
     weight: float = 1.0
     denomination: Denomination | None = None

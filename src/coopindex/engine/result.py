@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from coopindex.engine.index import STATUSES, Data, Index, Level, Node, Ranking, Scheme
 from coopindex.engine.screening import ranked
 from coopindex.engine.walk import Rows, Walk, finish
+from coopindex.methods.ranking import ROUNDING, group_ranks, rank
 from coopindex.methods.ranking import bands as equal_bands
-from coopindex.methods.ranking import group_ranks, rank
 from coopindex.methods.registry import Array
 from coopindex.problems import Problem
 
@@ -59,8 +59,13 @@ class Result:
 
     def rank(self, code: str | None = None) -> Array:
         """Ranks of a node's finished column within each year, (Y, U): best is 1; NaN where missing or not ranked."""
-        ranks: Array = rank(np.where(self.ranked, self.array(code or self.index.code), np.nan), **self._ranking)
+        scores = np.where(self.ranked, self.array(code or self.index.code), np.nan)
+        ranks: Array = rank(scores, **self._ranking, alike=self._alike(code))
         return ranks
+
+    def _alike(self, code: str | None) -> float:
+        """What adds up is ranked but for rounding, what is measured as it is."""
+        return ROUNDING if self.index.node(code or self.index.code).children else 0.0
 
     def percentile(self, code: str | None = None) -> Array:
         """Percentile ranks of a node within each year, (Y, U), in the convention of the index's `ranking`."""
@@ -79,7 +84,7 @@ class Result:
         """Ranks among the units of the same group, (Y, U)."""
         scores = np.where(self.ranked, self.array(code or self.index.code), np.nan)
         how = self.index.ranking
-        ranks: Array = group_ranks(scores, self.data.groups[group], ties=how.ties, best=how.best)
+        ranks: Array = group_ranks(scores, self.data.groups[group], ties=how.ties, best=how.best, alike=self._alike(code))
         return ranks
 
     @property
@@ -345,7 +350,7 @@ class Result:
         return {
             "index": self.index.code,
             "scheme": self.scheme.code,
-            "year": self.years[0] if len(self.years) == 1 else list(self.years),
+            "year": self.years[0] or None if len(self.years) == 1 else list(self.years),
             "weights": {node.code: float(effective[self.index.position[node.code]]) for node, _ in self.index.depth_first()},
             "units": units,
             "flags": [flag.as_dict() for flag in self.flags],

@@ -58,8 +58,10 @@ class Check:
         keys = ("figure", "unit", "node", "top", "year", "column", "scheme", "source")
         known = {key: getattr(of, key) for key in keys if getattr(of, key, None) not in (None, "")}
         if isinstance(of, PublishedTable):
-            columns = ("unit", "year", "published", "ours")
-            misses = [{name: plain(value) for name, value in zip(columns, miss, strict=True)} for miss in self.misses]
+            misses = [
+                {"unit": unit, "year": year or None, "published": plain(theirs), "ours": plain(ours)}
+                for unit, year, theirs, ours in self.misses
+            ]
             counts = {"compared": self.compared, "agreeing": self.agreeing, "worst": plain(self.worst), "misses": misses}
             return {**known, "decimals": of.decimals, **counts, "met": self.met}
         return {**known, "published": of.value, "ours": plain(self.ours), "met": self.met}

@@ -14,6 +14,7 @@ TiesOrDense = Literal["min", "max", "average", "dense"]
 
 
 FEW = 24  # up to so many units, comparing each with each is faster than sorting
+ROUNDING = 1e-12  # of scores that are sums: what differs by less, as a share of the largest, differs by the order of adding up alone
 APART = 24  # numbers between rows in memory: rows a power of two apart would compete for the same lines of the processor's cache
 
 
@@ -29,23 +30,24 @@ class Runs(NamedTuple):
     last: NDArray[np.intp]
 
 
-def runs(x: Array) -> Runs:
-    """Sort along the last axis and find the ties; `x` is contiguous.
+def runs(x: Array, alike: Array | float = 0.0) -> Runs:
+    """Sort along the last axis and find the ties: neighbours that differ by no more than `alike`; `x` is contiguous.
 
-    >>> runs(np.array([5.0, 1.0, 5.0])).first
-    array([0, 1, 1])
+    >>> runs(np.array([5.0, 1.0, 5.0])).first, runs(np.array([5.0, 1.0, 5.1]), 0.5).first
+    (array([0, 1, 1]), array([0, 1, 1]))
     """
     units = x.shape[-1]
     start = np.arange(0, x.size, max(units, 1)).reshape((*x.shape[:-1], 1))
     place = np.arange(units)
-    order = order_of_different(x)
+    order = order_of_different(x, alike)
     if order is not None:
         place = np.broadcast_to(place, x.shape)
         return Runs(order + start, place, place)
     order = np.argsort(x, axis=-1) + start
     ordered = x.reshape(-1)[order]
     begins = np.ones(x.shape, bool)
-    np.not_equal(ordered[..., 1:], ordered[..., :-1], out=begins[..., 1:])
+    with np.errstate(invalid="ignore"):
+        begins[..., 1:] = (ordered[..., 1:] != ordered[..., :-1]) & ~(ordered[..., 1:] - ordered[..., :-1] <= alike)
     first = np.maximum.accumulate(np.where(begins, place, 0), axis=-1)
     ends = np.ones(x.shape, bool)
     ends[..., :-1] = begins[..., 1:]
@@ -53,8 +55,8 @@ def runs(x: Array) -> Runs:
     return Runs(order, first, last)
 
 
-def order_of_different(x: Array) -> NDArray[np.intp] | None:
-    """Return the positions in ascending order along the last axis; None where two values are equal or nearly so, or one is no number.
+def order_of_different(x: Array, alike: Array | float = 0.0) -> NDArray[np.intp] | None:
+    """Return the positions in ascending order along the last axis; None where two values are alike or nearly so, or one is no number.
 
     Each number's last bits give way to its position, so that sorting the numbers, which is fast, sorts the positions along.
 
@@ -68,9 +70,13 @@ def order_of_different(x: Array) -> NDArray[np.intp] | None:
     keys &= ~last
     keys |= np.arange(units)
     numbers.sort(axis=-1)
-    near = (keys[..., 1:] ^ keys[..., :-1]).view(np.uint64) <= last
-    if near.any() or not np.isfinite(numbers[..., -1:]).all():
+    largest = np.maximum(np.abs(numbers[..., :1]), np.abs(numbers[..., -1:]))
+    if not np.isfinite(largest).all() or ((keys[..., 1:] ^ keys[..., :-1]).view(np.uint64) <= last).any():
         return None
+    if np.any(alike):
+        slack = 2.0**-51 * last * largest  # what the last bits may be worth
+        if (numbers[..., 1:] - numbers[..., :-1] <= alike + slack).any():
+            return None
     keys &= last
     return keys
 
@@ -82,17 +88,32 @@ def back_in_place(order: NDArray[np.intp], values: NDArray[np.floating]) -> Arra
     return result
 
 
-def rank_few(x: Array) -> Array:
-    """Rank a few units by comparing each with each; equal ones share the smallest place."""
+def rank_few(x: Array, alike: Array) -> Array:
+    """Rank a few units by comparing each with each; those that differ by no more than `alike`, (..., 1), share the smallest place."""
     scores = x.reshape(-1, x.shape[-1]).T
-    units = np.empty((len(scores), scores.shape[1] + APART))[:, :-APART]
+    units, beyond = np.empty((2, len(scores), scores.shape[1] + APART))[..., :-APART]
     units[...] = scores
-    better = np.add.reduce((units[:, None] > units).view(np.int8), axis=0, dtype=np.int8)
+    np.add(units, alike.reshape(-1), out=beyond)
+    better = np.add.reduce((units[:, None] > beyond).view(np.int8), axis=0, dtype=np.int8)
     return np.asarray((better.T + 1.0).reshape(x.shape))
 
 
+def largest(scores: Array) -> Array:
+    """Return the largest absolute score of each row, (..., 1), of those that are finite.
+
+    >>> largest(np.array([[0.5, -2.0, np.nan]]))
+    array([[2.]])
+    """
+    found = np.maximum(scores.max(axis=-1, keepdims=True, initial=0), -scores.min(axis=-1, keepdims=True, initial=0))
+    if not np.isfinite(found).all():
+        found = np.abs(scores).max(axis=-1, keepdims=True, initial=0, where=np.isfinite(scores))
+    return np.asarray(found)
+
+
 @register("ranking")
-def rank(x: Array, *, ties: TiesOrDense = "min", decimals: int | None = None, best: Literal["high", "low"] = "high") -> Array:
+def rank(
+    x: Array, *, ties: TiesOrDense = "min", decimals: int | None = None, best: Literal["high", "low"] = "high", alike: float = 0.0
+) -> Array:
     """Rank the units: 1 is the best.
 
     x : (..., R) scores. Returns (..., R): NaN where x is NaN, and such units take no place.
@@ -100,6 +121,8 @@ def rank(x: Array, *, ties: TiesOrDense = "min", decimals: int | None = None, be
         (`average`: 1, 2.5, 2.5, 4), or the next whole number without a gap afterwards (`dense`: 1, 2, 2, 3).
     decimals : round the scores first, as a publisher does who ranks what is printed; None ranks them as they are.
     best : whether the highest or the lowest score is ranked 1.
+    alike : scores that differ by no more than this share of the largest absolute score are equal. An index ranks what it adds up with
+        1e-12, for smaller differences tell in what order it was added up, not who is better; and indicators as they are.
 
     >>> rank(np.array([3.0, 5.0, np.nan, 3.0, 1.0]))
     array([ 2.,  1., nan,  2.,  4.])
@@ -110,10 +133,11 @@ def rank(x: Array, *, ties: TiesOrDense = "min", decimals: int | None = None, be
     if best == "low":
         scores = -scores
     missing = np.isnan(scores)
+    near = alike * largest(scores) if alike else np.zeros((*scores.shape[:-1], 1))
     if ties == "min" and scores.shape[-1] <= FEW:
-        ranks = rank_few(scores)
+        ranks = rank_few(scores, near)
     else:
-        order, first, last = runs(-scores)
+        order, first, last = runs(-scores, near)
         if ties == "min":
             place = first + 1.0
         elif ties == "max":
@@ -130,7 +154,9 @@ def rank(x: Array, *, ties: TiesOrDense = "min", decimals: int | None = None, be
     return ranks
 
 
-def group_ranks(x: Array, labels: NDArray[np.str_], *, ties: TiesOrDense = "min", best: Literal["high", "low"] = "high") -> Array:
+def group_ranks(
+    x: Array, labels: NDArray[np.str_], *, ties: TiesOrDense = "min", best: Literal["high", "low"] = "high", alike: float = 0.0
+) -> Array:
     """Rank the units among those of their own group.
 
     x : (..., R) scores. labels : (R,) the group of each unit; units whose label is empty are not ranked.
@@ -141,7 +167,7 @@ def group_ranks(x: Array, labels: NDArray[np.str_], *, ties: TiesOrDense = "min"
     ranks = np.full(np.shape(x), np.nan)
     for label in np.unique(labels[labels != ""]):
         members = labels == label
-        ranks[..., members] = rank(x[..., members], ties=ties, best=best)
+        ranks[..., members] = rank(x[..., members], ties=ties, best=best, alike=alike)
     return ranks
 
 

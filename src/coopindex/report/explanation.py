@@ -7,7 +7,7 @@ import math
 from coopindex.engine.explain import Explanation
 from coopindex.engine.result import Result
 from coopindex.report.page import MISSING, Column, Section, bars, decimals, fixed, percent, places, readable
-from coopindex.report.sections import assumption, tree, words
+from coopindex.report.sections import assumption, listed, tree, words
 
 MOST = 10  # indicators of the gap shown one by one
 
@@ -34,7 +34,7 @@ def _standing(result: Result, found: Explanation, lang: str) -> str:
 
 def _profile(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:
     sides = (("Strengths", found.strengths), ("Weaknesses", found.weaknesses))
-    return tuple(f"{title}: {', '.join(_title(result, code, lang) for code in codes)}" for title, codes in sides if codes)
+    return tuple(f"{title}: {listed(_title(result, code, lang) for code in codes)}" for title, codes in sides if codes)
 
 
 def _title(result: Result, code: str, lang: str) -> str:
@@ -120,7 +120,7 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
             Column("needed", both[len(able) :], numeric=True),
             Column("measure", able["measure"].tolist(), drop=1),
         ),
-        (f"Not alone: {', '.join(alone)}",) if alone else (),
+        (f"Not alone: {listed(alone)}",) if alone else (),
     )
 
 

@@ -91,7 +91,7 @@ def readable(values: Sequence[float]) -> list[str]:
 
 
 def bars(values: Sequence[float], width: int = 16, largest: float | None = None) -> list[str]:
-    """Draw values as bars from 0, the largest `width` characters long; nothing for what is missing or below 0.
+    """Draw values as bars from 0, the largest, or all from `largest` on, `width` characters long; nothing for what is missing or below 0.
 
     >>> bars([4.0, 2.0, 0.5], width=4)
     ['████', '██', '▌']
@@ -100,7 +100,7 @@ def bars(values: Sequence[float], width: int = 16, largest: float | None = None)
     largest = largest or max((value for value in values if math.isfinite(value)), default=0.0)
     drawn = []
     for value in values:
-        length = round(8 * width * value / largest) if math.isfinite(value) and value > 0 < largest else 0
+        length = round(8 * width * min(value / largest, 1.0)) if math.isfinite(value) and value > 0 < largest else 0
         drawn.append("█" * (length // 8) + eighths[length % 8].strip())
     return drawn
 

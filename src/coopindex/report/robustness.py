@@ -9,7 +9,7 @@ import numpy as np
 
 from coopindex.engine.result import Result
 from coopindex.report.page import Column, Section, bars, fixed, percent, places, spans
-from coopindex.report.sections import chances, names, numbers, shift, words
+from coopindex.report.sections import chances, listed, names, numbers, shift, words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,13 +61,16 @@ def uncertainty(found: Uncertainty, interval: tuple[float, float], top: int, lev
 
 
 def _apart(found: Uncertainty, level: float, lang: str) -> tuple[str, ...]:
-    if not found.tally.ahead.size:
+    if len(found.units) < 2:
         return ()
+    if not found.tally.ahead.size:
+        return ("Who can be told apart is not counted for so many units.",)
+    share = f"{100 * level:.10g}%"
     groups = [group for group in found.groups(level) if len(group) > 1]
     if not groups:
-        return (f"Every unit stands apart from the next in at least {level:.0%} of the draws.",)
-    listed = "; ".join(_names(found.result, group, lang) for group in groups)
-    return (f"Not told apart in {level:.0%} of the draws: {listed}.",)
+        return (f"Every unit stands apart from the next in at least {share} of the draws.",)
+    alike = "; ".join(_names(found.result, group, lang) for group in groups)
+    return (f"Not told apart in {share} of the draws: {alike}.",)
 
 
 def aside(sentences: Sequence[str]) -> Section:
@@ -79,12 +82,6 @@ def variance(found: Sensitivity, alone: pd.DataFrame, without: pd.DataFrame, cou
     """Which factor causes how much, what each alternative does by itself, and what each node really counts."""
     result = found.result
     table = found.table.sort_values("total", ascending=False, kind="stable")
-    first = table.iloc[0]
-    said = (
-        f"What matters most is `{first['factor']}`: if all else were settled, {first['total']:.0%} of the variance of the mean rank shift"
-        " would be left.",
-        f"{found.note}.",
-    )
     columns = (
         Column("factor", table["factor"].tolist(), key=True),
         Column("first-order", fixed(numbers(table["first"]), 3), numeric=True),
@@ -96,8 +93,8 @@ def variance(found: Sensitivity, alone: pd.DataFrame, without: pd.DataFrame, cou
     )
     below = ("First-order: the share of the variance a factor causes by itself; total: with all its interactions.",)
     return (
-        Section("Which choice moves the ranking", said),
-        Section(columns=columns, below=below),
+        Section("Which choice moves the ranking", (_foremost(found), f"{found.note}.")),
+        Section() if found.steady else Section(columns=columns, below=below),
         _by_unit(found, lang),
         _one_by_one("Each alternative by itself, all else as scored", alone, result, lang),
         _one_by_one("Leaving one out", without, result, lang, only="node"),
@@ -105,10 +102,24 @@ def variance(found: Sensitivity, alone: pd.DataFrame, without: pd.DataFrame, cou
     )
 
 
+def _foremost(found: Sensitivity) -> str:
+    """Name the factor that matters most, as far as it is known."""
+    first = found.table.iloc[int(found.table["total"].argmax())]
+    if found.steady:
+        every = f"Every draw moves the units by {found.shift[0]:.2f} places on average" if found.shift.any() else "No draw moved a rank"
+        return f"{every}: no factor matters."
+    if not first["converged"]:
+        return f"What matters most cannot be told yet: the index of `{first['factor']}`, the largest, has not converged. Take more draws."
+    left = f"{min(first['total'], 1.0):.0%} of the variance of the mean rank shift would be left"
+    return f"What matters most is `{first['factor']}`: if all else were settled, {left}."
+
+
 def _by_unit(found: Sensitivity, lang: str) -> Section:
     """The factor that each unit's rank hangs on most, and the next."""
     result, table = found.result, found.by_unit
     ranks = table[table["output"] == "rank"]
+    if not ranks["total"].any():
+        return Section()
     rows = []
     for unit in found.units:
         own = ranks[ranks["unit"] == unit].sort_values("total", ascending=False, kind="stable").head(2)
@@ -132,7 +143,7 @@ def _one_by_one(title: str, table: pd.DataFrame, result: Result, lang: str, only
         Column("mean shift", fixed(numbers(shown["mean_shift"]), 2), numeric=True),
         Column("largest", places(numbers(shown["largest_shift"])), numeric=True, drop=2),
         Column("Spearman's rho", fixed(numbers(shown["spearman"]), 3), numeric=True),
-        Column("leader", [_names(result, [unit], lang) for unit in shown["leader"]], drop=1),
+        Column("leader", [words(result.data.names[unit], lang) for unit in shown["leader"]], drop=1),
     )
     return Section(title, columns=columns, below=(further,) if len(table) > len(shown) else ())
 
@@ -242,9 +253,9 @@ def _changed(found: Guarantee, shares: Mapping[str, float], lang: str) -> str:
     moved = [node for node in order if abs(shares[node] - now[node]) > 5e-5]
     gone = [words(index.node(node).title, lang) for node in moved if shares[node] < 5e-4]
     kept = [node for node in moved if shares[node] >= 5e-4]
-    named = [f"{words(index.node(node).title, lang)} at {shares[node]:.1%} (now {now[node]:.1%})" for node in kept[:MOST_WEIGHTS]]
+    named = [f"{listed([words(index.node(node).title, lang)])} at {shares[node]:.1%} (now {now[node]:.1%})" for node in kept[:MOST_WEIGHTS]]
     named += [f"{len(kept) - MOST_WEIGHTS} more"] if len(kept) > MOST_WEIGHTS else []
-    named += [f"nothing left for {', '.join(gone)}" if len(gone) <= 4 else f"nothing left for {len(gone)} more"] if gone else []
+    named += [f"nothing left for {listed(gone)}" if len(gone) <= 4 else f"nothing left for {len(gone)} more"] if gone else []
     return ", ".join(named) or "the weights in use"
 
 
@@ -294,8 +305,8 @@ def variants(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
     leader = str(table["unit"].iloc[0])
     others = agreement.loc[agreement["leader"] != leader]
     name, many = _names(result, [leader], lang), len(agreement)
-    alone = f"{name} leads in all {many} scenarios." if many > 1 else f"{name} leads in the one scenario."
-    said = alone if others.empty else f"{name} leads in {many - len(others)} of {many} scenarios."
+    every = {1: "the one scenario", 2: "both scenarios"}.get(many, f"all {many} scenarios")
+    said = f"{name} leads in {every}." if others.empty else f"{name} leads in {many - len(others)} of {many} scenarios."
     leaders = zip(others["scenario"], others["leader"], strict=True)
     exceptions = [f"{scenario}: {_names(result, [unit], lang)} leads." for scenario, unit in leaders]
     ranks = tuple(Column(name, places(numbers(table[name])), numeric=True) for name in found.names)
@@ -324,7 +335,7 @@ def variants(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
 
 
 def _names(result: Result, units: Sequence[str], lang: str) -> str:
-    return ", ".join(words(result.data.names[unit], lang) for unit in units)
+    return listed(words(result.data.names[unit], lang) for unit in units)
 
 
 def _spans(low: Sequence[str], high: Sequence[str]) -> list[str]:

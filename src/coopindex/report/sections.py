@@ -268,6 +268,15 @@ def names(units: Sequence[str], index: Index, data: Data, lang: str, drop: int) 
     return [Column(title, english, key=True, wrap=True), Column(title_zh, chinese, drop=drop)]
 
 
+def listed(names: Iterable[str]) -> str:
+    """List names in a sentence; those that hold a mark which parts names stand in quotes.
+
+    >>> listed(["Ningbo", "Washington, D.C."])
+    'Ningbo, “Washington, D.C.”'
+    """
+    return ", ".join(f"“{name}”" if "," in name or ";" in name else name for name in names)
+
+
 def tree(depths: Sequence[int], titles: Sequence[str]) -> list[str]:
     """Draw the guides of a tree before its titles, root first.
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import Ranking
-from coopindex.methods.ranking import rank
+from coopindex.methods.ranking import ROUNDING, rank
 from coopindex.methods.registry import Array
 
 Counts = NDArray[np.int64]
@@ -24,7 +24,7 @@ def possible_ranks(units: int, ranking: Ranking) -> Array:
 
 def ranks_of(scores: Array, ranking: Ranking) -> Array:
     """Rank the scores of each draw, (B, U), as the index ranks them."""
-    ranks: Array = rank(scores, ties=ranking.ties, decimals=ranking.decimals, best=ranking.best)
+    ranks: Array = rank(scores, ties=ranking.ties, decimals=ranking.decimals, best=ranking.best, alike=ROUNDING)
     return ranks
 
 

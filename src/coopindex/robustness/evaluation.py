@@ -100,7 +100,7 @@ class Evaluation:
         half = one.choices.shape[1]
         alike = [self._variant(tuple(pair[:half])) is self._variant(tuple(pair[half:])) for pair in pairs.tolist()]
         noise = (one.noise == other.noise) | (np.isnan(one.noise) & np.isnan(other.noise))
-        weights = one.weights == other.weights
+        weights = np.isclose(one.weights, other.weights, rtol=1e-12, atol=0)
         return np.asarray(np.array(alike)[place.ravel()] & weights.all(axis=1) & noise.all(axis=1))
 
     def ranks(self, scores: Array) -> Array:
@@ -199,7 +199,7 @@ class Evaluation:
         if isinstance(factor, Shaken):
             return not (self._deviations if isinstance(factor, Noise) else self._empty)[place].any()
         if isinstance(factor, WeightSets):
-            return all(np.array_equal(weights, self.plan.base) for weights in factor.sets.values())
+            return all(np.allclose(weights, self.plan.base, rtol=1e-12, atol=0) for weights in factor.sets.values())
         if isinstance(factor, LeaveOut):
             return not factor.nodes
         scored = [AS_SCORED] * len(self.plan.factors)
@@ -218,6 +218,7 @@ class Evaluation:
             if isinstance(factor, Noise):
                 shaken = ~np.isnan(self.raw)
                 shaken &= np.array([not factor.indicators or node.code in factor.indicators for node in index.leaves])
+                shaken &= np.array([node.data != "" for node in index.leaves])  # a constant is stated, not measured
                 shaken &= np.isin(status, [STATUSES.index(name) for name in factor.statuses]) if factor.statuses else True
                 spread = np.nanstd(self.raw[rows.reference(index.reference)], axis=0)
                 scale = {"value": np.abs(self.raw), "spread": spread, "measure": 1.0}[factor.of]
@@ -225,7 +226,16 @@ class Evaluation:
         return found
 
     def _shaken(self, index: Index, scorer: Scorer, settings: Settings) -> Array:
-        """Score draws whose cells are filled by donors and measured with errors."""
+        """Score draws whose cells are filled by donors and measured with errors. Those whose errors leave no score, have none."""
+        try:
+            return self._shaken_at_once(index, scorer, settings)
+        except InvalidInput:  # an indicator may become constant
+            half = len(settings) // 2
+            if not half:
+                return np.full((1, len(self.kept)), np.nan)
+            return np.concatenate([self._shaken(index, scorer, settings.take(part)) for part in (slice(half), slice(half, None))])
+
+    def _shaken_at_once(self, index: Index, scorer: Scorer, settings: Settings) -> Array:
         finished = finish(self._measured(index, settings.noise), index.levels[0], self.result.rows, index.reference, spare=True)
         if above_zero(index):
             np.maximum(finished, floor(scorer), out=finished)
@@ -239,14 +249,24 @@ class Evaluation:
         for place, empty in self._empty.items():
             for draw, point in enumerate(noise[:, place]):
                 fill(values[draw], empty, self.result.rows.year, point, place)
+            for again, first in self._read_again:
+                values[:, :, again] = np.where(empty[:, again] & empty[:, first], values[:, :, first], values[:, :, again])
         for place, deviations in self._deviations.items():
             drawn = errors(noise[:, place], place, self.raw.shape)
+            for again, first in self._read_again:
+                drawn[:, :, again] = drawn[:, :, first]
             drawn *= deviations
             drawn += values
             values = drawn
         lowest = np.array([-np.inf if node.bounds[0] is None else node.bounds[0] for node in index.leaves])
         highest = np.array([np.inf if node.bounds[1] is None else node.bounds[1] for node in index.leaves])
         return values if np.isinf([lowest, highest]).all() else np.clip(values, lowest, highest, out=values)
+
+    @cached_property
+    def _read_again(self) -> tuple[tuple[int, int], ...]:
+        """Indicators read from a column that one before is read from, (its place, that one's): their cells are unsure together."""
+        columns = [node.code if node.data is None else node.data for node in self.plan.index.leaves]
+        return tuple((place, columns.index(column)) for place, column in enumerate(columns) if column and columns.index(column) < place)
 
     @cached_property
     def _empty(self) -> Mapping[int, NDArray[np.bool_]]:

@@ -84,7 +84,8 @@ class Weights:
     """The weights of the children of some nodes vary; each family keeps its sum, held nodes and weights of 0 stay as they are.
 
     how : `band`, evenly within `vary` of the weight, then scaled to the sum; `dirichlet`, around the weights, the closer the larger
-    `concentration` is; `free`, evenly over everything the sum allows; `ordered`, likewise but never against the order of the weights.
+    `concentration` is; `free`, evenly over everything the sum allows; `ordered`, likewise but never against the order of the weights
+    (equal ones may take any).
     """
 
     name: str
@@ -173,9 +174,13 @@ def vary_weights(weights: Array, factor: Weights, families: Sequence[Family], de
     before = weights.T[places]  # a row for each weight, (n, B): long rows are quick to add and scale
     if (before == before[:, :1]).all():
         before = before[:, :1]
+    totals = [before[part].sum(axis=0) for part in parts]
+    for part, total in zip(parts, totals, strict=True):
+        if not total.all():
+            before[part][:, total == 0] = 1.0  # a set of weights left this family nothing: vary anything, it adds up to that
     drawn = _drawn(before, factor, np.maximum(design.T, LEAST, order="C"), parts)
-    for part in parts:
-        drawn[part] *= before[part].sum(axis=0) / drawn[part].sum(axis=0)
+    for part, total in zip(parts, totals, strict=True):
+        drawn[part] *= total / drawn[part].sum(axis=0)
     weights.T[places] = drawn
 
 
@@ -215,6 +220,6 @@ def _drawn(before: Array, factor: Weights, design: Array, parts: Sequence[slice]
         spacings = np.where(before > 0, spacings, 0.0)
     if factor.how == "ordered":
         for part in parts:
-            order = np.broadcast_to(np.argsort(before[part], axis=0, kind="stable"), spacings[part].shape)
+            order = np.lexsort((spacings[part], np.broadcast_to(before[part], spacings[part].shape)), axis=0)
             np.put_along_axis(spacings[part], order, np.sort(spacings[part], axis=0), axis=0)
     return spacings

@@ -194,7 +194,7 @@ class Guarantee:
         return {
             "index": self.result.index.code,
             "scheme": self.result.scheme.code,
-            "year": self.result.years[-1],
+            "year": self.result.years[-1] or None,
             "note": self.note,
             "units": units,
             "always_ahead": [list(pair) for pair in self.hasse],

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST = 4096  # combinations of alternatives that are tried out before a draw is run
+AS_WRITTEN = "replay the file as `--settings` wrote it"
 AS_SCORED = -1  # the choice of a factor that stands as in the scoring
 
 
@@ -139,26 +140,33 @@ class Plan:
                 columns[factor.name] = settings.noise[:, place]
             elif not isinstance(factor, Weights):
                 columns[factor.name] = np.array([*factor.labels, "as scored"], dtype=object)[settings.choices[:, place]]
-        varied = np.flatnonzero((settings.weights != self.base).any(axis=0))
+        moving = [place for families in self.families.values() for family in families for place in family.places]
+        varied = np.union1d(np.flatnonzero((settings.weights != self.base).any(axis=0)), np.array(moving, np.intp))
         return pd.DataFrame(columns | {f"weight:{self.index.nodes[place].code}": settings.weights[:, place] for place in varied})
 
     def replay(self, table: pd.DataFrame) -> Settings:
-        """Read settings that were written out; what has no column stands as scored. What is unknown is `InvalidInput`.
+        """Read settings that were written out. What is unknown, missing or no setting of this plan is `InvalidInput`.
 
         A column of a weight factor is not needed: the weights themselves are written. A set of weights named in a column is taken
-        before the weights written beside it.
+        before the weights written beside it; a node without a column has the weight that is in use.
         """
+        import pandas as pd
+
         settings, problems = self.as_scored(len(table)), list[Problem]()
 
         def numbers(name: str) -> Any:
-            try:
-                return table[name].astype(float).to_numpy()
-            except ValueError as wrong:
-                problems.append(Problem("not-a-number", f"holds what is no number: {wrong}", field=name))
-                return np.nan
+            read = pd.to_numeric(table[name], errors="coerce").to_numpy(float)
+            if np.isnan(read).any():
+                draw = int(np.isnan(read).argmax())
+                message = f"draw {draw + 1} has no number"
+                problems.append(Problem("not-a-number", message, field=name, value=str(table[name].iloc[draw]), hint=AS_WRITTEN))
+            return read
 
         for place, factor in enumerate(self.factors):
-            if factor.name not in table.columns or isinstance(factor, Weights):
+            if isinstance(factor, Weights):
+                continue
+            if factor.name not in table.columns:
+                problems.append(Problem("missing-column", f"no column says what `{factor.name}` does", field=factor.name, hint=AS_WRITTEN))
                 continue
             if isinstance(factor, Shaken):
                 settings.noise[:, place] = numbers(factor.name)
@@ -186,22 +194,28 @@ class Plan:
     def _wrong_settings(self, settings: Settings, columns: Sequence[str]) -> Iterator[Problem]:
         """Refuse settings that no draw of this plan can have."""
         for place, factor in enumerate(self.factors):
-            outside = settings.noise[:, place]
-            outside = outside[(outside < 0) | (outside >= 1)]
-            if len(outside):
-                message = f"a point of the design lies from 0 to below 1, and {outside[0]:g} does not"
-                yield Problem("bad-settings", message, field=factor.name, value=f"{outside[0]:g}")
+            points = settings.noise[:, place]
+            outside = (points < 0) | (points >= 1)
+            if outside.any():
+                draw = int(outside.argmax())
+                message = f"a point of the design lies from 0 to below 1, and that of draw {draw + 1} does not"
+                yield Problem("bad-settings", message, field=factor.name, value=f"{points[draw]:g}", hint=AS_WRITTEN)
         for factor in (factor for factor in self.factors if isinstance(factor, Weights) and factor.vary):
             codes = [self.index.nodes[place].code for family in self.families[factor.name] for place in family.places]
-            if codes and not any(f"weight:{code}" in columns for code in codes):
-                hint = f"write `weight:{codes[0]}` and the others as --settings does"
-                yield Problem("bad-settings", "varies weights, and no column has any", field=factor.name, hint=hint)
-        for node in np.flatnonzero(~(np.isfinite(settings.weights) & (settings.weights >= 0)).all(axis=0)):
-            message = "a weight is a number of 0 or more"
-            yield Problem("bad-settings", message, field=f"weight:{self.index.nodes[node].code}")
+            if absent := [f"`weight:{code}`" for code in codes if f"weight:{code}" not in columns]:
+                more = f" and {len(absent) - 5} more" if len(absent) > 5 else ""
+                message = f"varies weights that have no column: {', '.join(absent[:5])}{more}"
+                yield Problem("missing-column", message, field=factor.name, hint=AS_WRITTEN)
+        wrong = ~(np.isfinite(settings.weights) & (settings.weights >= 0))
+        for node in np.flatnonzero(wrong.any(axis=0)):
+            draw = int(wrong[:, node].argmax())
+            message = f"a weight is a number of 0 or more, and that of draw {draw + 1} is not"
+            field, value = f"weight:{self.index.nodes[node].code}", f"{settings.weights[draw, node]:g}"
+            yield Problem("bad-settings", message, field=field, value=value)
         for code, family in self.index.families.items():
-            if not (settings.weights[:, family].sum(axis=1) > 0).all():
-                yield Problem("bad-settings", f"no child of {code} has any weight in some draw", field=code)
+            nothing = settings.weights[:, family].sum(axis=1) <= 0
+            if nothing.any() and not wrong.any():
+                yield Problem("bad-settings", f"no child of {code} has any weight in draw {int(nothing.argmax()) + 1}", field=code)
 
 
 def varied(plan: Plan, choices: tuple[int, ...]) -> Index:
@@ -233,7 +247,19 @@ def make_plan(result: Result, factors: Sequence[Factor]) -> Plan:
     problems = list(_wrong(result, base, factors))
     if problems:
         raise InvalidInput(problems)
-    return Plan(result.index, base, tuple(factors))
+    return Plan(result.index, base, tuple(_in_shares(result.index, factor) for factor in factors))
+
+
+def _in_shares(index: Index, factor: Factor) -> Factor:
+    """Write sets of weights as shares, as those in use are written, so that sets in the same proportions are the same."""
+    if not isinstance(factor, WeightSets):
+        return factor
+    sets = {label: np.array(weights, float) for label, weights in factor.sets.items()}
+    for node in (node for node in index.inner if node.aggregation.method != "sum"):
+        family = index.families[node.code]
+        for weights in sets.values():
+            weights[family] /= weights[family].sum() or 1.0
+    return replace(factor, sets=sets)
 
 
 def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[Problem]:
@@ -243,6 +269,8 @@ def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[P
         yield Problem("nobody-ranked", f"nobody is ranked in {index.code}", hint="see `coopindex score`")
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         yield Problem("duplicate-factor", f"there are two factors called `{name}`", field=name)
+    given = {label: weights for factor in factors if isinstance(factor, WeightSets) for label, weights in factor.sets.items()}
+    sets = {"": base} | {f" under `{label}`": weights for label, weights in given.items() if np.shape(weights) == base.shape}
     changed: dict[tuple[str, str], str] = {}
     weighed: dict[str, str] = {}
     for factor in factors:
@@ -265,9 +293,13 @@ def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[P
                 if node is index.root:
                     message = f"`{node.code}` is the whole index: without it nothing is left"
                     yield Problem("empty-family", message, field=factor.name, value=node.code, hint="leave out dimensions or indicators")
-                elif (base[[index.position[code] for code in _siblings(index, node)]] > 0).sum() <= others:
-                    message = f"`{node.code}` cannot be left out: nothing else in its family would carry weight"
-                    yield Problem("empty-family", message, field=factor.name, value=node.code, hint=f"leave out `{node.parent}`")
+                    continue
+                sisters = [index.position[code] for code in _siblings(index, node) if code != node.code]
+                for label, weights in sets.items():
+                    if (weights[sisters] > 0).sum() < others:
+                        message = f"`{node.code}` cannot be left out: nothing else in its family would carry weight{label}"
+                        yield Problem("empty-family", message, field=factor.name, value=node.code, hint=f"leave out `{node.parent}`")
+                        break
         elif isinstance(factor, Weights):
             yield from _unknown(factor.name, factor.families, inner)
             yield from _unknown(factor.name, factor.hold, index.position)

@@ -18,7 +18,7 @@ from coopindex.engine.index import Node
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
-from coopindex.robustness.scorer import LINEAR, plain_node, weighted_by_year
+from coopindex.robustness.scorer import LINEAR, keeps_order, plain_node, weighted_by_year
 
 How = Literal["free", "band", "unknown"]
 ORDERING: Mapping[str, Callable[[Array], Array]] = {
@@ -162,7 +162,8 @@ def allowed(
     that can).
     Weights of 0 stay 0. Nodes whose children are put together in another way than the root's, that change what their children make
     (a normalisation, a rounding), or whose children somebody misses, are taken as they are, and their families held: the note says so.
-    A root that is not a weighted mean or sum, or one of whose children somebody misses, is `InvalidInput`: nothing about it is linear.
+    A root that is not a weighted mean or sum, that goes on to change the order (a denomination, a transform), or one of whose children
+    somebody misses, is `InvalidInput`: nothing about it is linear.
     """
     index, root = result.index, result.index.root
     base = result.last_shares.copy()
@@ -180,6 +181,9 @@ def allowed(
     if root.aggregation.method not in ORDERING:
         message = f"`{root.aggregation.method}` is not a weighted mean or sum: nothing exact can be said about its weights"
         problems.append(Problem("not-linear", message, field=root.code, hint="sample instead: `uncertainty` with free weights"))
+    elif not keeps_order(root):
+        message = f"`{root.code}` takes further steps once its children are put together, and they can change the order"
+        problems.append(Problem("not-linear", message, field=root.code, hint="sample instead: `uncertainty` with free weights"))
     elif missing := _missing(result, root, base, kept):
         listed = ", ".join(missing[:5]) + (f" and {len(missing) - 5:,} more" if len(missing) > 5 else "")
         message = f"{listed} {'miss' if len(missing) > 1 else 'misses'} a child of {root.code}, whose weight the others share"
@@ -193,6 +197,12 @@ def allowed(
         elif node.children:
             held.append(node.code)
     place = {node.code: number for number, node in enumerate(nodes)}
+    if below := [code for code in dict.fromkeys(code for pair in at_least for code in pair) if code not in place]:
+        hint = "below it nothing is linear in the weights: name a node above"
+        raise InvalidInput(
+            Problem("not-linear", f"`{code}` stands below a node that is taken as scored", field="at_least", value=code, hint=hint)
+            for code in below
+        )
     inner = [node for node in nodes if node is root or (node.children and node.code not in held)]
     values = np.zeros((len(kept), len(nodes)))
     sign = (1 if index.ranking.best == "high" else -1) * root.direction
@@ -202,7 +212,9 @@ def allowed(
         children[place[node.code]] = family
         for code, column in zip(node.children, family, strict=True):
             if index.node(code) not in inner and base[index.position[code]] > 0:
-                values[:, column] = sign * np.nan_to_num(_through(root.aggregation.method, result.array(code)[-1, kept]), nan=0.0)
+                own = result.array(code)[-1, kept]
+                own = np.nan_to_num(own, nan=0.0) if node.missing.zero else own
+                values[:, column] = sign * np.nan_to_num(_through(root.aggregation.method, own), nan=0.0)
         if only is not None and node.code not in only:
             continue
         unknown = [code in result.scheme.assumed for code in node.children]
@@ -243,12 +255,14 @@ def _unknown(code: str, known: Iterable[str]) -> Problem:
 
 
 def _missing(result: Result, node: Node, base: Array, kept: NDArray[np.intp]) -> list[str]:
-    """Name the ranked units that miss a child whose weight the others would then share."""
+    """Name the ranked units that miss a child whose weight the others would then share, or too many to have a value."""
+    carrying = [result.index.node(code) for code in node.children if base[result.index.position[code]] > 0]
+    gone = np.isnan(np.stack([result.array(child.code)[-1, kept] for child in carrying], axis=-1))
     if node.missing.zero or not node.missing.renormalise:
-        return []
-    carrying = [code for code in node.children if base[result.index.position[code]] > 0]
-    gone = np.isnan(np.stack([result.array(code)[-1, kept] for code in carrying], axis=-1)).any(axis=-1)
-    return [result.rows.units[unit] for unit in kept[gone]]
+        applies = result.rows.applies(carrying)  # the weight of a child that does not apply is shared whatever the rule
+        gone &= False if applies is None else ~applies[kept]
+    short = np.isnan(result.array(node.code)[-1, kept])
+    return [result.rows.units[unit] for unit in kept[gone.any(axis=-1) | short]]
 
 
 def _opens(result: Result, node: Node, kinds: Sequence[str], base: Array, kept: NDArray[np.intp]) -> bool:

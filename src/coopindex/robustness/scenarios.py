@@ -12,6 +12,7 @@ import numpy as np
 from coopindex.engine.index import Data, Ranking, Scheme
 from coopindex.engine.result import Result, plain, rank_column
 from coopindex.engine.score import score
+from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.factors import Alternatives, Change
@@ -36,7 +37,10 @@ class Scenario:
 
 @dataclass(frozen=True, eq=False)
 class Scenarios:
-    """Variants beside the scoring they vary. Units stand as it ranks them, best first; results : the scoring, then every variant."""
+    """Variants beside the scoring they vary. Units stand as it ranks them, best first, then those that only a variant ranks.
+
+    results : the scoring, then every variant.
+    """
 
     names: tuple[str, ...]
     results: tuple[Result, ...]
@@ -49,13 +53,15 @@ class Scenarios:
 
     @cached_property
     def _units(self) -> tuple[str, ...]:
-        ranks = self.results[0].rank()[-1]
-        order = [place for place in np.argsort(ranks, kind="stable") if not np.isnan(ranks[place])]
-        return tuple(self.results[0].rows.units[place] for place in order)
+        found: dict[str, None] = {}
+        for result in self.results:
+            ranks = result.rank()[-1]
+            found |= dict.fromkeys(result.rows.units[at] for at in np.argsort(ranks, kind="stable") if not np.isnan(ranks[at]))
+        return tuple(found)
 
     @cached_property
     def _ranks(self) -> Array:
-        """(S, K), NaN where a variant does not rank a unit."""
+        """(S, K), NaN where a unit is not ranked."""
         rows = []
         for result in self.results:
             ranks = dict(zip(result.rows.units, result.rank()[-1], strict=True))
@@ -81,7 +87,7 @@ class Scenarios:
         """One row a variant: leader, Spearman's, Kendall's (tau-b) and top-weighted rank correlation, mean and largest shift.
 
         The top-weighted one is Vigna's tau, in which a pair counts 1 / rank of each: places at the top weigh most.
-        Over the units that both rank.
+        Over the units that both rank: shifts are those of their places among themselves, so that nobody moves by closing up.
 
         Vigna (2015), A weighted correlation index for rankings with ties, WWW '15.
         """
@@ -90,24 +96,33 @@ class Scenarios:
 
         before, rows = self._ranks[0], []
         for name, after in zip(self.names[1:], self._ranks[1:], strict=True):
-            both = ~np.isnan(after)
+            both = ~np.isnan(before + after)
             x, y = before[both], after[both]
             found = [np.nan] * 3
             if len(x) > 1 and np.ptp(x) > 0 and np.ptp(y) > 0:
                 found = [float(test(-x, -y).statistic) for test in (stats.spearmanr, stats.kendalltau, stats.weightedtau)]
-            shift = np.abs(x - y)
+            shift = np.abs(self._shift(after)[both])
             leader = self._units[int(np.nanargmin(after))]
-            rows.append((name, leader, *found, float(shift.mean()), float(shift.max()), int(both.sum())))
+            rows.append((name, leader, *found, *((shift.mean(), shift.max()) if len(shift) else (np.nan, np.nan)), int(both.sum())))
         columns = ["scenario", "leader", "spearman", "kendall", "top_weighted", "mean_shift", "largest_shift", "units"]
         return pd.DataFrame(rows, columns=columns)
 
+    def _shift(self, after: Array) -> Array:
+        """(K,) by how many places each unit rises in a variant, among the units that both rank; NaN for the others."""
+        both = ~np.isnan(self._ranks[0] + after)
+        before, now = (rank(np.where(both, ranks, np.nan), ties=self._ranking.ties, best="low") for ranks in (self._ranks[0], after))
+        return np.asarray(before - now)
+
     def movers(self, most: int = 5) -> pd.DataFrame:
-        """The units that move furthest in each variant: scenario, unit, name, rank as scored, rank, shift (positive: a better rank)."""
+        """The units that move furthest in each variant: scenario, unit, name, rank as scored, rank, shift (positive: a better rank).
+
+        Shifts are counted among the units that both rank.
+        """
         import pandas as pd
 
         rows = []
         for name, after in zip(self.names[1:], self._ranks[1:], strict=True):
-            shift = self._ranks[0] - after
+            shift = self._shift(after)
             order = np.argsort(-np.abs(np.nan_to_num(shift)), kind="stable")[:most]
             rows += [
                 (name, self._units[k], str(self.results[0].data.names[self._units[k]]), self._ranks[0, k], after[k], shift[k])

@@ -131,6 +131,15 @@ def plain(index: Index) -> bool:
     return all(node.weighting is None and plain_node(node) for node in index.inner)
 
 
+def keeps_order(node: Node) -> bool:
+    """Whether units stand in the order of a node's aggregate after all of its steps, whatever the weights; rounding aside."""
+    stages = ("transform", "imputation", "treatment")
+    options = node.normalisation.settings
+    low, high = options.get("scale", (0.0, 1.0))
+    rising = node.normalisation.method in ("none", "min_max", "z_score") and low < high and options.get("sd", 1.0) > 0
+    return rising and node.denomination is None and all(getattr(node, stage) == NONE[stage] for stage in stages)
+
+
 def plain_node(node: Node) -> bool:
     """Whether a node takes no step but to put its children together."""
     steps = (node.denomination, node.round_column, node.round_finished)

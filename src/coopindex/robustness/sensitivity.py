@@ -197,11 +197,18 @@ class Sensitivity:
         return bool(self.indices.converged[:, 0].all())
 
     @property
+    def steady(self) -> bool:
+        """Whether the mean absolute rank shift is the same in every draw, so that there is no variance to split."""
+        return not self.indices.total[:, 0].any()
+
+    @property
     def note(self) -> str:
         """What was run, and whether it sufficed, in words."""
         runs = self.draws * (len(self.plan.factors) + 2)
         head = f"Saltelli design of {self.draws:,} points, {runs:,} scorings (scrambled Sobol, seed {self.seed})"
         loose = [name for name, fine in zip(self.plan.names, self.indices.converged[:, 0], strict=True) if not fine]
+        if self.steady:
+            return f"{head}; the mean shift is the same in every draw"
         return (
             f"{head}; every index of the mean shift is within ±0.1 at 95 %"
             if not loose
@@ -217,7 +224,7 @@ class Sensitivity:
         return {
             "index": self.result.index.code,
             "scheme": self.result.scheme.code,
-            "year": self.result.years[-1],
+            "year": self.result.years[-1] or None,
             "draws": self.draws,
             "seed": self.seed,
             "note": self.note,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from coopindex.engine.walk import present
 from coopindex.methods.registry import Array
 from coopindex.robustness.evaluation import Evaluation
-from coopindex.robustness.scorer import LINEAR, THROUGH
+from coopindex.robustness.scorer import LINEAR, THROUGH, keeps_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,8 @@ EDGE = 1e-12  # at a share of 0 or 1 scores can only meet: there is no share bey
 def swaps(evaluation: Evaluation) -> pd.DataFrame:
     """Return one row a child of the root and pair of neighbours: node, share, above, below, swap_at (NaN: never).
 
-    Closed form where the root is a sum or a weighted mean (arithmetic; geometric through logarithms, harmonic through reciprocals).
+    Closed form where the root is a sum or a weighted mean (arithmetic; geometric through logarithms, harmonic through reciprocals) and
+    no further step changes the order.
     Otherwise bracketed on a grid of shares and halved until the share is exact to the last bit, so that two swaps within one step of
     the grid can hide from one another.
     Where there are several, the nearest to the present share. A child without weight, or with all of it, has none.
@@ -42,7 +43,7 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
     applies = rows.applies(nodes)
     children, _ = present(root.aggregation.method, root.missing, children, share, None if applies is None else applies[evaluation.shown])
     missing = np.isnan(children) | (share <= 0)
-    if root.aggregation.method in LINEAR or (through and (missing | (children > 0)).all()):
+    if keeps_order(root) and (root.aggregation.method in LINEAR or (through and (missing | (children > 0)).all())):
         known = np.where(missing, 1.0, children)
         weighed = np.where(missing, 0.0, through(known) if through else known)
         at = _closed(weighed, ~missing if root.aggregation.method != "sum" else np.ones(missing.shape), share)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 KEPT = 1 << 22  # scores that are kept for intervals of scores: those of the first draws, which are an even sample themselves ...
 KEPT_DRAWS = 1 << 12, 1 << 14  # ... so many of them at least, and at most
 PAIRS = 400  # units up to which pairs are counted by default
+MOST_DRAWS = 10_000_000  # that are advised
 ENOUGH_P, ENOUGH_RANK = 0.01, 0.1  # a probability within +-1 point and a mean rank within +-0.1, at 95 %, are enough
 
 
@@ -211,8 +212,12 @@ class Uncertainty:
         """Groups of units that cannot be told apart, from the best down.
 
         Two units are told apart when one stands before the other in at least `level` of the draws. In the order of the scoring, a
-        unit stays in a group as long as the group's best unit is not told apart from it.
+        unit stays in a group as long as the group's best unit is not told apart from it. A level that is not above 50 % and below
+        100 % is `InvalidInput`.
         """
+        if not 0.5 < level < 1:
+            message = "the share of draws that tells two units apart lies above 50 % and below 100 %"
+            raise InvalidInput([Problem("bad-level", message, field="level", value=str(level), hint="95 % is usual")])
         before = self.pairs.to_numpy()
         found: list[list[int]] = []
         for unit in range(len(self.units)):
@@ -260,9 +265,18 @@ class Uncertainty:
         head = f"{self.draws:,} joint draw{'s' if self.draws > 1 else ''} ({how}) of {varied or 'nothing'}"
         points, ranks = f"±{100 * precise['probability']:.1f} points", f"±{precise['mean_rank']:.2f}"
         within = f"every probability of a rank is within {points}, every mean rank within {ranks}"
-        need = max((precise["probability"] / ENOUGH_P) ** 2, (precise["mean_rank"] / ENOUGH_RANK) ** 2) * self.draws
-        verdict = "the draws suffice" if self.enough else f"for ±1 point and ±0.1 of a rank take {1000 * ceil(need / 1000):,} draws"
-        return f"{head}; at 95 % {within}: {verdict}"
+        return f"{head}; at 95 % {within}: {'the draws suffice' if self.enough else self._advice}"
+
+    @property
+    def _advice(self) -> str:
+        """How many draws would suffice, and for what no number does that anybody makes."""
+        lacking = (("±1 point", self.precision["probability"] / ENOUGH_P), ("±0.1 of a rank", self.precision["mean_rank"] / ENOUGH_RANK))
+        need = {goal: 1000 * ceil(factor**2 * self.draws / 1000) for goal, factor in lacking if factor > 1}
+        able = [goal for goal in need if need[goal] <= MOST_DRAWS]
+        unable = [goal for goal in need if need[goal] > MOST_DRAWS]
+        said = [f"for {' and '.join(able)} take {max(need[goal] for goal in able):,} draws"] if able else []
+        said += [f"{' and '.join(unable)} would take more than {MOST_DRAWS:,} draws"] if unable else []
+        return "; ".join(said)
 
     def settings(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
         """Write out what each draw did; `replay` takes it back."""
@@ -279,7 +293,7 @@ class Uncertainty:
         return {
             "index": self.result.index.code,
             "scheme": self.result.scheme.code,
-            "year": self.result.years[-1],
+            "year": self.result.years[-1] or None,
             "draws": self.draws,
             "seed": self.seed,
             "factors": list(self.plan.names),

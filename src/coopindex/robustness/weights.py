@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.index import Index
@@ -56,7 +57,7 @@ class WeightSensitivity:
             unit["rank_probabilities"] = {str(rank): float(chance) for rank, chance in chances.items()}
         swaps = [{key: plain(value) for key, value in row.items()} for row in self.swaps.to_dict("records")]
         settings = {key: getattr(self, key) for key in ("index", "scheme", "year", "draws", "seed", "vary", "note")}
-        return {**settings, "units": units, "swaps": swaps}
+        return {**settings, "year": self.year or None, "units": units, "swaps": swaps}
 
 
 def weight_sensitivity(
@@ -97,8 +98,12 @@ def _check(index: Index, draws: int, vary: float, hold: Sequence[str]) -> None:
     problems = []
     if draws < 1:
         problems.append(Problem("too-few-draws", "there must be at least one draw", field="draws", value=str(draws)))
-    if not 0 <= vary <= 1:
-        problems.append(Problem("vary-outside", "weights vary by 0 % to 100 % of their share", field="vary", value=str(vary)))
+    if not isinstance(vary, Real) or not 0 <= vary <= 1:
+        problems.append(
+            Problem(
+                "vary-outside", "weights vary by 0 % to 100 % of their share", field="vary", value=str(vary), hint="write 0.25 for 25 %"
+            )
+        )
     for code in hold:
         if code not in index.position:
             hint = nearest(code, index.position)
