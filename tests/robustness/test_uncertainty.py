@@ -118,6 +118,19 @@ def test_what_a_set_of_weights_leaves_alone_cannot_be_left_out(scored, values):
     uncertainty(scored(values), [sets, LeaveOut("out", ("ties",))], draws=8)
 
 
+def test_a_node_called_nothing_cannot_be_left_out(scored, values):
+    result = scored(values)
+    nodes = tuple(
+        replace(node, code="nothing")
+        if node.code == "ports"
+        else replace(node, children=tuple(map({"ports": "nothing"}.get, *[node.children] * 2)))
+        for node in result.index.nodes
+    )
+    renamed = score(replace(result.index, nodes=nodes), result.data, result.scheme)
+    with pytest.raises(InvalidInput, match="`nothing` stands for leaving nothing out"):
+        uncertainty(renamed, [LeaveOut("out", ("nothing",))])
+
+
 def test_sets_of_weights_in_the_same_proportions_are_the_same(scored, values):
     small, large = (np.array([size, 3 * size, 1, 1, 1, 1, 1]) for size in (0.1, 1.0))
     factors = [WeightSets("set", {"small": small, "large": large}), BANDS]

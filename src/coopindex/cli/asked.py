@@ -35,7 +35,7 @@ def scored(
 def about(result: Result) -> dict[str, Any]:
     """Say which index, scheme and years an answer is about, for JSON."""
     years = list(result.years)
-    return {"index": result.index.code, "scheme": result.scheme.code, "year": years[0] if len(years) == 1 else years}
+    return {"index": result.index.code, "scheme": result.scheme.code, "year": (years[0] or None) if len(years) == 1 else years}
 
 
 def grounds(result: Result) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def entry(project: Project) -> dict[str, Any]:
         "unit_zh": index.unit.zh,
         "units": len(result.rows.units),
         "indicators": len(index.leaves),
-        "year": result.years[-1],
+        "year": result.years[-1] or None,
         "schemes": list(project.content.schemes()),
         "scheme": result.scheme.code,
         "statuses": result.statuses,

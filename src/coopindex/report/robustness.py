@@ -326,10 +326,12 @@ def variants(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
         Column("rank", places(numbers(moved["rank"])), numeric=True),
         Column("", [shift(value) for value in numbers(moved["shift"])]),
     )
+    closed_up = bool((agreement["units"] < len(table)).any())
+    below = ("Shifts and arrows count places among the units that both rank: nobody moves by closing up.",) if closed_up else ()
     return (
         Section("Scenarios", (said, *exceptions)),
         Section("Rank in each", columns=(*names(table["unit"].tolist(), result.index, result.data, lang, drop=1), *ranks)),
-        Section("Agreement with the ranking as scored", columns=columns),
+        Section("Agreement with the ranking as scored", columns=columns, below=below),
         Section("Biggest movers", columns=movers) if len(moved) else Section(),
     )
 

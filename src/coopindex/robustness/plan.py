@@ -288,6 +288,9 @@ def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[P
                     yield Problem("bad-weights", message, field=factor.name, value=label)
         elif isinstance(factor, LeaveOut):
             yield from _unknown(factor.name, factor.nodes, index.position)
+            if "nothing" in factor.nodes:
+                message = "`nothing` stands for leaving nothing out, and is a node here"
+                yield Problem("reserved-name", message, field=factor.name, value="nothing", hint="give the node another code")
             for node in (index.node(code) for code in factor.nodes if code in index.position):
                 others = sum(isinstance(f, LeaveOut) and any(sister in f.nodes for sister in _siblings(index, node)) for f in factors)
                 if node is index.root:
