@@ -30,10 +30,10 @@ class Runs(NamedTuple):
     last: NDArray[np.intp]
 
 
-def runs(x: Array, alike: Array | float = 0.0) -> Runs:
-    """Sort along the last axis and find the ties: neighbours that differ by no more than `alike`; `x` is contiguous.
+def runs(x: Array, alike: float = 0.0) -> Runs:
+    """Sort along the last axis and find the ties: neighbours that differ by no more than this share of the largest; `x` is contiguous.
 
-    >>> runs(np.array([5.0, 1.0, 5.0])).first, runs(np.array([5.0, 1.0, 5.1]), 0.5).first
+    >>> runs(np.array([5.0, 1.0, 5.0])).first, runs(np.array([5.0, 1.0, 5.1]), 0.1).first
     (array([0, 1, 1]), array([0, 1, 1]))
     """
     units = x.shape[-1]
@@ -43,11 +43,12 @@ def runs(x: Array, alike: Array | float = 0.0) -> Runs:
     if order is not None:
         place = np.broadcast_to(place, x.shape)
         return Runs(order + start, place, place)
+    near = alike * largest(x, -1)
     order = np.argsort(x, axis=-1) + start
     ordered = x.reshape(-1)[order]
     begins = np.ones(x.shape, bool)
     with np.errstate(invalid="ignore"):
-        begins[..., 1:] = (ordered[..., 1:] != ordered[..., :-1]) & ~(ordered[..., 1:] - ordered[..., :-1] <= alike)
+        begins[..., 1:] = (ordered[..., 1:] != ordered[..., :-1]) & ~(ordered[..., 1:] - ordered[..., :-1] <= near)
     first = np.maximum.accumulate(np.where(begins, place, 0), axis=-1)
     ends = np.ones(x.shape, bool)
     ends[..., :-1] = begins[..., 1:]
@@ -55,7 +56,7 @@ def runs(x: Array, alike: Array | float = 0.0) -> Runs:
     return Runs(order, first, last)
 
 
-def order_of_different(x: Array, alike: Array | float = 0.0) -> NDArray[np.intp] | None:
+def order_of_different(x: Array, alike: float = 0.0) -> NDArray[np.intp] | None:
     """Return the positions in ascending order along the last axis; None where two values are alike or nearly so, or one is no number.
 
     Each number's last bits give way to its position, so that sorting the numbers, which is fast, sorts the positions along.
@@ -70,15 +71,29 @@ def order_of_different(x: Array, alike: Array | float = 0.0) -> NDArray[np.intp]
     keys &= ~last
     keys |= np.arange(units)
     numbers.sort(axis=-1)
-    largest = np.maximum(np.abs(numbers[..., :1]), np.abs(numbers[..., -1:]))
-    if not np.isfinite(largest).all() or ((keys[..., 1:] ^ keys[..., :-1]).view(np.uint64) <= last).any():
+    most = np.maximum(np.abs(numbers[..., :1]), np.abs(numbers[..., -1:]))
+    if not np.isfinite(most).all():
         return None
-    if np.any(alike):
-        slack = 2.0**-51 * last * largest  # what the last bits may be worth
-        if (numbers[..., 1:] - numbers[..., :-1] <= alike + slack).any():
-            return None
+    if alike:  # to which comes what the last bits are worth
+        near = numbers[..., 1:] - numbers[..., :-1] <= (alike + 2.0**-51 * last) * most
+    else:
+        near = (keys[..., 1:] ^ keys[..., :-1]).view(np.uint64) <= last
+    if near.any():
+        return None
     keys &= last
     return keys
+
+
+def largest(x: Array, axis: int) -> Array:
+    """Return the largest absolute value along an axis, which is kept, of those that are finite; 0 where there is none.
+
+    >>> largest(np.array([[0.5, -2.0, np.nan]]), -1)
+    array([[2.]])
+    """
+    found = np.maximum(x.max(axis=axis, keepdims=True, initial=0), -x.min(axis=axis, keepdims=True, initial=0))
+    if not np.isfinite(found).all():
+        found = np.abs(x).max(axis=axis, keepdims=True, initial=0, where=np.isfinite(x))
+    return np.asarray(found)
 
 
 def back_in_place(order: NDArray[np.intp], values: NDArray[np.floating]) -> Array:
@@ -88,26 +103,14 @@ def back_in_place(order: NDArray[np.intp], values: NDArray[np.floating]) -> Arra
     return result
 
 
-def rank_few(x: Array, alike: Array) -> Array:
-    """Rank a few units by comparing each with each; those that differ by no more than `alike`, (..., 1), share the smallest place."""
+def rank_few(x: Array, alike: float = 0.0) -> Array:
+    """Rank a few units by comparing each with each; those that differ by no more than a share of the largest share the smallest place."""
     scores = x.reshape(-1, x.shape[-1]).T
     units, beyond = np.empty((2, len(scores), scores.shape[1] + APART))[..., :-APART]
     units[...] = scores
-    np.add(units, alike.reshape(-1), out=beyond)
+    np.add(units, alike * largest(units, 0), out=beyond)
     better = np.add.reduce((units[:, None] > beyond).view(np.int8), axis=0, dtype=np.int8)
     return np.asarray((better.T + 1.0).reshape(x.shape))
-
-
-def largest(scores: Array) -> Array:
-    """Return the largest absolute score of each row, (..., 1), of those that are finite.
-
-    >>> largest(np.array([[0.5, -2.0, np.nan]]))
-    array([[2.]])
-    """
-    found = np.maximum(scores.max(axis=-1, keepdims=True, initial=0), -scores.min(axis=-1, keepdims=True, initial=0))
-    if not np.isfinite(found).all():
-        found = np.abs(scores).max(axis=-1, keepdims=True, initial=0, where=np.isfinite(scores))
-    return np.asarray(found)
 
 
 @register("ranking")
@@ -133,11 +136,10 @@ def rank(
     if best == "low":
         scores = -scores
     missing = np.isnan(scores)
-    near = alike * largest(scores) if alike else np.zeros((*scores.shape[:-1], 1))
     if ties == "min" and scores.shape[-1] <= FEW:
-        ranks = rank_few(scores, near)
+        ranks = rank_few(scores, alike)
     else:
-        order, first, last = runs(-scores, near)
+        order, first, last = runs(-scores, alike)
         if ties == "min":
             place = first + 1.0
         elif ties == "max":
