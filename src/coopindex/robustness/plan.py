@@ -185,8 +185,8 @@ class Plan:
             else:
                 message = f"`{name}` is neither a factor nor the weight of a node"
                 problems.append(Problem("unknown-column", message, field=name, hint=nearest(name, self.names)))
-        if not problems:
-            problems += self._wrong_settings(settings, [str(name) for name in table.columns])
+        told = {problem.field for problem in problems}
+        problems += [wrong for wrong in self._wrong_settings(settings, list(map(str, table.columns))) if wrong.field not in told]
         if problems:
             raise InvalidInput(problems)
         return settings
