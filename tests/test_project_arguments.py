@@ -52,3 +52,9 @@ def test_a_single_pair_is_one_pair(cities):
 def test_what_is_not_a_pair_is_refused(cities, pairs):
     with pytest.raises(InvalidInput, match=r"at_least: .*is not a pair"):
         cities.guarantee(at_least=pairs)
+
+
+def test_pairs_are_counted_as_asked(cities):
+    assert len(cities.uncertainty(draws=16).pairs) == 15
+    with pytest.raises(ValueError, match="pairs=True"):
+        _ = cities.uncertainty(draws=16, pairs=False).pairs

@@ -132,9 +132,13 @@ class Project:
         plan: str | Path | None = None,
         draws: int = 10_000,
         seed: int = 0,
+        pairs: bool | None = None,
         execution: Execution | None = None,
     ) -> Uncertainty:
-        """Vary every factor of a plan jointly: where each unit may land, and how sure that is."""
+        """Vary every factor of a plan jointly: where each unit may land, and how sure that is.
+
+        pairs : count for every pair who stands before whom (default: up to 400 units).
+        """
         from coopindex.robustness.execution import SERIAL
         from coopindex.robustness.uncertainty import uncertainty
 
@@ -143,7 +147,7 @@ class Project:
         found = self.plan(result, plan)
         found.need_factors(self.code)
         with found.locating():
-            analysis = uncertainty(result, found.factors, draws=draws, seed=seed, execution=execution or SERIAL)
+            analysis = uncertainty(result, found.factors, draws=draws, seed=seed, pairs=pairs, execution=execution or SERIAL)
             found.need_motion(analysis.idle)
             return analysis
 

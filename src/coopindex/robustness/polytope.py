@@ -169,6 +169,8 @@ def allowed(
     base = result.last_shares.copy()
     known = [*hold, *(code for pair in at_least for code in pair), *(only or ())]
     problems = [_unknown(code, index.position) for code in known if code not in index.position]
+    if how == "band" and not 0 <= vary <= 1:
+        problems.append(Problem("vary-outside", "weights vary by 0 % to 100 % of their share", field="vary", value=str(vary)))
     for code in only or ():
         if code in index.position and not index.node(code).children:
             message = f"`{code}` is an indicator: no weights below it can vary"
