@@ -1,5 +1,6 @@
 """Arguments as Python takes them."""
 
+import numpy as np
 import pytest
 
 from coopindex.problems import InvalidInput
@@ -13,7 +14,7 @@ def cities():
 
 
 @pytest.mark.parametrize("ask", ["uncertainty", "sensitivity", "weight_sensitivity"])
-@pytest.mark.parametrize("draws", [1.5, "100", 0, None])
+@pytest.mark.parametrize("draws", [1.5, "100", 0, None, True])
 def test_draws_that_are_no_whole_number_are_refused_beside_a_negative_seed(cities, ask, draws):
     with pytest.raises(InvalidInput, match="must be a whole number") as caught:
         getattr(cities, ask)(draws=draws, seed=-1)
@@ -48,7 +49,7 @@ def test_a_single_pair_is_one_pair(cities):
     assert one.note == several.note
 
 
-@pytest.mark.parametrize("pairs", ["ab", "trade", ["trade"], [("trade",)]])
+@pytest.mark.parametrize("pairs", ["ab", "trade", [1], ["trade"], [("trade",)]])
 def test_what_is_not_a_pair_is_refused(cities, pairs):
     with pytest.raises(InvalidInput, match=r"at_least: .*is not a pair"):
         cities.guarantee(at_least=pairs)
@@ -58,3 +59,7 @@ def test_pairs_are_counted_as_asked(cities):
     assert len(cities.uncertainty(draws=16).pairs) == 15
     with pytest.raises(ValueError, match="pairs=True"):
         _ = cities.uncertainty(draws=16, pairs=False).pairs
+
+
+def test_whole_numbers_of_numpy_are_whole_numbers(cities):
+    assert cities.uncertainty(draws=np.int64(16), seed=np.int32(1), year=np.int64(2019)).draws == 16

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Integral
 from pathlib import Path
@@ -79,7 +79,7 @@ class Project:
                 raise InvalidInput([Problem("unknown-year", f"`{year}` is no year", field="year", value=year, hint='write 2024, or "all"')])
             years = table.years if year == "all" else [int(year)]
         else:
-            years = [year] if isinstance(year, int) else year
+            years = list(year) if isinstance(year, Iterable) else [int(year)]
         return score(self.content.index, table, self.content.scheme(weights, overrides), years)
 
     def compare(self, weights: Sequence[str | Path], data: str | Path | None = None, year: Years = None) -> Comparison:
@@ -142,7 +142,7 @@ class Project:
         from coopindex.robustness.execution import SERIAL
         from coopindex.robustness.uncertainty import uncertainty
 
-        _check(draws, seed)
+        draws, seed = _whole(draws, seed)
         result = self.score(weights, data, year, overrides)
         found = self.plan(result, plan)
         found.need_factors(self.code)
@@ -167,7 +167,7 @@ class Project:
         from coopindex.robustness.execution import SERIAL
         from coopindex.robustness.sensitivity import sensitivity
 
-        _check(draws, seed)
+        draws, seed = _whole(draws, seed)
         result = self.score(weights, data, year, overrides)
         found = self.plan(result, plan)
         found.need_factors(self.code)
@@ -192,7 +192,7 @@ class Project:
         """Vary all weights jointly and find the exact weights at which neighbours swap."""
         from coopindex.robustness.weights import weight_sensitivity
 
-        _check(draws, seed)
+        draws, seed = _whole(draws, seed)
         result = self.score(weights, data, year, overrides)
         return weight_sensitivity(result, draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=_several(hold))
 
@@ -239,13 +239,14 @@ class Project:
             return scenarios(result, found.scenarios)
 
 
-def _check(draws: int, seed: int) -> None:
-    """Refuse draws and seeds that are no whole numbers, or too small."""
+def _whole(draws: int, seed: int) -> tuple[int, int]:
+    """Take draws and seed as whole numbers; others, and those too small, are `InvalidInput`."""
     raise_errors(
         Problem("bad-value", f"`{value}` must be a whole number of {least} or more", field=field, value=str(value))
         for field, value, least in (("draws", draws, 1), ("seed", seed, 0))
-        if not isinstance(value, Integral) or value < least
+        if not isinstance(value, Integral) or isinstance(value, bool) or value < least
     )
+    return int(draws), int(seed)
 
 
 def _several(codes: Code | Sequence[Code]) -> Sequence[Code]:
@@ -260,7 +261,7 @@ def _pairs(codes: Any) -> Sequence[tuple[str, str]]:
     raise_errors(
         Problem("bad-value", f"`{pair}` is not a pair of nodes", field="at_least", value=str(pair), hint=hint)
         for pair in pairs
-        if isinstance(pair, str) or len(pair) != 2
+        if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2
     )
     return pairs
 

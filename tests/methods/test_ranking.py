@@ -96,6 +96,13 @@ def test_scores_that_only_rounding_tells_apart_are_tied(units, ties):
     np.testing.assert_array_equal(rank(np.array([x, x]), ties=ties, alike=1e-12), rank(np.array([exact, exact]), ties=ties))
 
 
+@pytest.mark.parametrize("units", [1, 5, 40])
+@pytest.mark.parametrize("size", [0.0, 5e-324, 1e-300])
+def test_scores_of_nothing_are_tied(units, size):
+    x = np.array([np.linspace(1, 2, units), np.full(units, size)])
+    np.testing.assert_array_equal(rank(x, alike=1e-12), [np.arange(units, 0, -1), np.ones(units)])
+
+
 def test_infinite_scores_are_ranked_and_hide_no_difference():
     np.testing.assert_array_equal(rank(np.array([np.inf, 1.0, 2.0, np.inf, -np.inf]), alike=1e-12), [1, 4, 3, 1, 5])
 

@@ -74,8 +74,8 @@ def order_of_different(x: Array, alike: float = 0.0) -> NDArray[np.intp] | None:
     most = np.maximum(np.abs(numbers[..., :1]), np.abs(numbers[..., -1:]))
     if not np.isfinite(most).all():
         return None
-    if alike:  # to which comes what the last bits are worth
-        near = numbers[..., 1:] - numbers[..., :-1] <= (alike + 2.0**-51 * last) * most
+    if alike:  # to which comes what the last bits are worth, of zeros too
+        near = numbers[..., 1:] - numbers[..., :-1] <= np.maximum((alike + 2.0**-51 * last) * most, np.finfo(float).tiny)
     else:
         near = (keys[..., 1:] ^ keys[..., :-1]).view(np.uint64) <= last
     if near.any():
@@ -125,7 +125,8 @@ def rank(
     decimals : round the scores first, as a publisher does who ranks what is printed; None ranks them as they are.
     best : whether the highest or the lowest score is ranked 1.
     alike : scores that differ by no more than this share of the largest absolute score are equal. An index ranks what it adds up with
-        1e-12, for smaller differences tell in what order it was added up, not who is better; and indicators as they are.
+        1e-12, for smaller differences tell in what order it was added up, not who is better; and indicators as they are. It is meant for
+        differences far below it: whether a chain of scores, each as far as that from the next, is one tie is not defined.
 
     >>> rank(np.array([3.0, 5.0, np.nan, 3.0, 1.0]))
     array([ 2.,  1., nan,  2.,  4.])
