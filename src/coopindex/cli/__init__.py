@@ -62,6 +62,7 @@ def _take_hurried_interrupts_as_one() -> None:
             raise KeyboardInterrupt
 
     signal.signal(signal.SIGINT, interrupt)
+    atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # nor one while Python leaves change the exit code
 
 
 def _make_streams_tolerant() -> None:
