@@ -23,8 +23,13 @@ def asem() -> Result:
 
 def joint(result: Result) -> list[Factor]:
     """Treatment, normalisation, weights at two levels and aggregation."""
-    leaves, inner = ([node.code for node in nodes] for nodes in (result.index.leaves, result.index.inner))
-    winsorise = [Choice("treatment", "winsorise", (("at_most", most), ("otherwise", "log"))) for most in range(1, 6)]
+    leaves, inner = (
+        [node.code for node in nodes] for nodes in (result.index.leaves, result.index.inner)
+    )
+    winsorise = [
+        Choice("treatment", "winsorise", (("at_most", most), ("otherwise", "log")))
+        for most in range(1, 6)
+    ]
     scales = [
         Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),)),
         Choice("normalisation", "z_score", (("mean", 10.0), ("sd", 2.0))),
@@ -32,9 +37,21 @@ def joint(result: Result) -> list[Factor]:
     return [
         choose_method("treatment", "treatment", winsorise, leaves),
         choose_method("normalisation", "normalisation", scales, leaves),
-        choose_method("aggregation", "aggregation", [Choice("aggregation", "arithmetic"), Choice("aggregation", "geometric")], inner),
+        choose_method(
+            "aggregation",
+            "aggregation",
+            [Choice("aggregation", "arithmetic"), Choice("aggregation", "geometric")],
+            inner,
+        ),
         Weights("pillars", tuple(result.index.root.children)),
-        Weights("indicators", tuple(code for code in inner if result.index.node(code).parent not in (None, result.index.root.code))),
+        Weights(
+            "indicators",
+            tuple(
+                code
+                for code in inner
+                if result.index.node(code).parent not in (None, result.index.root.code)
+            ),
+        ),
     ]
 
 

@@ -33,7 +33,9 @@ def ours(units: int, indicators: int, draws: int) -> Callable[[], object]:
     from coopindex.robustness.uncertainty import uncertainty
 
     result = score(*flat(points(units, indicators)))
-    pd.Series(result.score[-1], index=list(result.rows.units))  # who asks how robust a ranking is has looked at it in a table
+    pd.Series(
+        result.score[-1], index=list(result.rows.units)
+    )  # who asks how robust a ranking is has looked at it in a table
     factors = [Weights("weights", ("index",), "free")]
     return lambda: uncertainty(result, factors, draws=draws, pairs=False).rank_probabilities
 
@@ -98,7 +100,9 @@ def pysensmcda(units: int, indicators: int, draws: int) -> Callable[[], object]:
     x = points(units, indicators)
     scaled = (x - x.min(axis=0)) / np.ptp(x, axis=0)
     settings = {"num_samples": draws, "reverse_ranking": True, "store": "accumulate", "seed": 0}
-    return lambda: rank_acceptability(simulate(lambda m, w, _: m @ w, scaled, np.ones(indicators), **settings))
+    return lambda: rank_acceptability(
+        simulate(lambda m, w, _: m @ w, scaled, np.ones(indicators), **settings)
+    )
 
 
 def pymcdm(units: int, indicators: int, draws: int) -> Callable[[], object]:
@@ -131,10 +135,15 @@ def scikit_criteria(units: int, indicators: int, draws: int) -> Callable[[], obj
     return run
 
 
-TASKS = {task.__name__: task for task in (ours, bare, cass, cass_bare, pysensmcda, pymcdm, scikit_criteria)}
+TASKS = {
+    task.__name__: task
+    for task in (ours, bare, cass, cass_bare, pysensmcda, pymcdm, scikit_criteria)
+}
 
 
-def measured(who: str, units: int, indicators: int, draws: int, runs: int = 7, python: str = sys.executable) -> dict[str, float] | None:
+def measured(
+    who: str, units: int, indicators: int, draws: int, runs: int = 7, python: str = sys.executable
+) -> dict[str, float] | None:
     """Time a task in a process of its own; None where what it needs is not installed."""
     arguments = [python, __file__, who, *map(str, (units, indicators, draws, runs))]
     done = subprocess.run(arguments, capture_output=True, text=True, cwd=Path(__file__).parent)
@@ -153,5 +162,9 @@ if __name__ == "__main__":
         start = time.perf_counter()
         task()
         times.append(time.perf_counter() - start)
-    peak = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024  # getrusage would count the parent's
-    print(json.dumps({"cold": times[0], "warm": statistics.median(times[1:] or times), "peak": peak}))
+    peak = (
+        int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+    )  # getrusage would count the parent's
+    print(
+        json.dumps({"cold": times[0], "warm": statistics.median(times[1:] or times), "peak": peak})
+    )

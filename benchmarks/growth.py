@@ -16,7 +16,11 @@ SIZES = {  # (units, indicators, draws)
 }
 MOST = {"draws": 1.05, "units": 1.2, "indicators": 1.05}  # exponents
 PLACE = {"units": 0, "indicators": 1, "draws": 2}
-FIXED = {"draws": "50 units, 25 indicators", "units": "25 indicators, 10,000 draws", "indicators": "50 units, 10,000 draws"}
+FIXED = {
+    "draws": "50 units, 25 indicators",
+    "units": "25 indicators, 10,000 draws",
+    "indicators": "50 units, 10,000 draws",
+}
 PROCESSES = 3  # of its own for every size, in turn: where memory lies makes a difference
 IMAGE = Path(__file__).resolve().parents[1] / "docs" / "images" / "growth.svg"
 WIDTH, HEIGHT, LEFT, TOP, GAP = 250, 190, 62, 40, 34
@@ -25,14 +29,26 @@ WIDTH, HEIGHT, LEFT, TOP, GAP = 250, 190, 62, 40, 34
 def growth() -> str:
     found = {}
     for what, sizes in SIZES.items():
-        rounds = [[measured("ours", *size, runs=3)["warm"] for size in sizes] for _ in range(PROCESSES)]
-        found[what] = [(size[PLACE[what]], second) for size, second in zip(sizes, np.median(rounds, axis=0).tolist(), strict=True)]
+        rounds = [
+            [measured("ours", *size, runs=3)["warm"] for size in sizes] for _ in range(PROCESSES)
+        ]
+        found[what] = [
+            (size[PLACE[what]], second)
+            for size, second in zip(sizes, np.median(rounds, axis=0).tolist(), strict=True)
+        ]
     IMAGE.parent.mkdir(parents=True, exist_ok=True)
     IMAGE.write_text(picture(found), encoding="utf-8")
     rows, said = [], []
     for what, points in found.items():
         slope = np.polyfit(*np.log10(np.array(points[-3:])).T, 1)[0]
-        rows.append([what, FIXED[what], *(f"{size:,}: {shown(seconds)}" for size, seconds in points), f"{slope:.2f}"])
+        rows.append(
+            [
+                what,
+                FIXED[what],
+                *(f"{size:,}: {shown(seconds)}" for size, seconds in points),
+                f"{slope:.2f}",
+            ]
+        )
         said.append(f"{what} {verdict(slope, MOST[what])}")
     head = ["grows", "fixed", *[""] * 5, "exponent over the last three"]
     return (
@@ -57,27 +73,43 @@ def picture(found: dict[str, list[tuple[int, float]]]) -> str:
     for panel, (what, points) in enumerate(found.items()):
         left = LEFT + panel * (WIDTH + GAP)
         first, last = log10(points[0][0]), log10(points[-1][0])
-        x = lambda size, left=left, first=first, last=last: left + 12 + (log10(size) - first) / (last - first) * (WIDTH - 24)
+        x = lambda size, left=left, first=first, last=last: (
+            left + 12 + (log10(size) - first) / (last - first) * (WIDTH - 24)
+        )
         y = lambda second: bottom - (log10(second) - low) / (high - low) * HEIGHT
         marks.append(f'<text x="{left}" y="{TOP - 20}" font-weight="bold">{what}</text>')
-        marks.append(f'<text x="{left}" y="{TOP - 6}" fill="#666" font-size="11">{FIXED[what]}</text>')
+        marks.append(
+            f'<text x="{left}" y="{TOP - 6}" fill="#666" font-size="11">{FIXED[what]}</text>'
+        )
         for power in range(low, high + 1):
             at = y(10.0**power)
             marks.append(f'<path d="M{left} {at:.1f}h{WIDTH}" stroke="#ddd"/>')
             if not panel:
-                marks.append(f'<text x="{left - 8}" y="{at + 4:.1f}" text-anchor="end">{shown(10.0**power)}</text>')
+                marks.append(
+                    f'<text x="{left - 8}" y="{at + 4:.1f}" text-anchor="end">{shown(10.0**power)}</text>'
+                )
         for size, _ in points:
-            marks.append(f'<text x="{x(size):.1f}" y="{bottom + 18}" text-anchor="middle">{size:,}</text>')
+            marks.append(
+                f'<text x="{x(size):.1f}" y="{bottom + 18}" text-anchor="middle">{size:,}</text>'
+            )
         size, second = points[-1]
         start = max(points[0][0], size * 10.0**low / second)
-        from_, to = f"{x(start):.1f} {y(second * start / size):.1f}", f"{x(size):.1f} {y(second):.1f}"
+        from_, to = (
+            f"{x(start):.1f} {y(second * start / size):.1f}",
+            f"{x(size):.1f} {y(second):.1f}",
+        )
         marks.append(f'<path d="M{from_}L{to}" stroke="#999" stroke-dasharray="2 4"/>')
         line = "L".join(f"{x(size):.1f} {y(second):.1f}" for size, second in points)
         marks.append(f'<path d="M{line}" fill="none" stroke="#1f5a96" stroke-width="2"/>')
-        marks += [f'<circle cx="{x(size):.1f}" cy="{y(second):.1f}" r="3.5" fill="#1f5a96"/>' for size, second in points]
+        marks += [
+            f'<circle cx="{x(size):.1f}" cy="{y(second):.1f}" r="3.5" fill="#1f5a96"/>'
+            for size, second in points
+        ]
     marks.append(
         f'<path d="M{LEFT} {height - 16}h26" stroke="#1f5a96" stroke-width="2"/><text x="{LEFT + 32}" y="{height - 12}">measured</text>'
     )
     marks.append(f'<path d="M{LEFT + 110} {height - 16}h26" stroke="#999" stroke-dasharray="2 4"/>')
-    marks.append(f'<text x="{LEFT + 142}" y="{height - 12}">in proportion to the largest size</text></svg>')
+    marks.append(
+        f'<text x="{LEFT + 142}" y="{height - 12}">in proportion to the largest size</text></svg>'
+    )
     return "\n".join(marks) + "\n"

@@ -17,7 +17,11 @@ HEAD = ["work", "coopindex", "bare numpy", "ratio", "others (their own figures)"
 
 
 def row(label: str, times: dict[str, float], peer: str = "no figure") -> list[str]:
-    bare = [shown(times["bare"]), f"{times['ours'] / times['bare']:.2g}"] if "bare" in times else ["", ""]
+    bare = (
+        [shown(times["bare"]), f"{times['ours'] / times['bare']:.2g}"]
+        if "bare" in times
+        else ["", ""]
+    )
     return [label, shown(times["ours"]), *bare, peer]
 
 
@@ -25,7 +29,9 @@ def again(result: Result) -> Result:
     return score(result.index, result.data, result.scheme, result.years)
 
 
-def treated(values: np.ndarray, divisors: np.ndarray, groups: np.ndarray, signs: np.ndarray) -> np.ndarray:
+def treated(
+    values: np.ndarray, divisors: np.ndarray, groups: np.ndarray, signs: np.ndarray
+) -> np.ndarray:
     """Denominate, fill by group means, winsorise by skewness and kurtosis (else log), orient, min-max: column by column."""
     out = values / divisors
     for column in out.T:
@@ -72,11 +78,26 @@ def of_asem() -> list[list[str]]:
     index, rows = result.index, result.rows
     values = result.data.values[-1]
     variables = {name: column[-1] for name, column in result.data.variables.items()}
-    divisors = np.array([variables[node.denomination.by] if node.denomination else np.ones(len(values)) for node in index.leaves]).T
-    groups, signs = result.data.groups["EurAsia_group"], np.array([node.direction for node in index.leaves])
-    settings = result.scheme.weights * np.random.default_rng(0).uniform(0.75, 1.25, size=(1000, len(index.nodes)))
+    divisors = np.array(
+        [
+            variables[node.denomination.by] if node.denomination else np.ones(len(values))
+            for node in index.leaves
+        ]
+    ).T
+    groups, signs = (
+        result.data.groups["EurAsia_group"],
+        np.array([node.direction for node in index.leaves]),
+    )
+    settings = result.scheme.weights * np.random.default_rng(0).uniform(
+        0.75, 1.25, size=(1000, len(index.nodes))
+    )
     finish = lambda: treated(values, divisors, groups, signs)
-    once = in_turn({"ours": lambda: again(result).rank(), "bare": lambda: aggregated(index, finish(), result.scheme.weights)})
+    once = in_turn(
+        {
+            "ours": lambda: again(result).rank(),
+            "bare": lambda: aggregated(index, finish(), result.scheme.weights),
+        }
+    )
     batch = in_turn(
         {
             "ours": lambda: walk(index, rows, values, settings).score,
@@ -101,7 +122,9 @@ def deprivation() -> list[list[str]]:
         columns = {node.code: spread(ranks[:, place]) for place, node in enumerate(index.leaves)}
         for node in index.inner:
             own = scheme[index.families[node.code]]
-            total = sum(weight * columns[code] for weight, code in zip(own, node.children, strict=True))
+            total = sum(
+                weight * columns[code] for weight, code in zip(own, node.children, strict=True)
+            )
             columns[node.code] = total if node is index.root else spread(placed(total))
         return placed(columns[index.root.code])
 
@@ -117,13 +140,23 @@ def placed(x: np.ndarray) -> np.ndarray:
 
 def development() -> list[list[str]]:
     result = coopindex.load(PUBLISHED / "hdi.yaml").score(year="all")
-    values = dict(zip([node.code for node in result.index.leaves], np.moveaxis(result.data.values, -1, 0), strict=True))
+    values = dict(
+        zip(
+            [node.code for node in result.index.leaves],
+            np.moveaxis(result.data.values, -1, 0),
+            strict=True,
+        )
+    )
 
     def bare() -> np.ndarray:
         capped = lambda x, low, high: np.clip((x - low) / (high - low), 0, 1)
         health = capped(values["health"], 20, 85)
-        school = (capped(values["expected_schooling"], 0, 18) + capped(values["mean_schooling"], 0, 15)) / 2
-        hdi = np.cbrt(health * school * capped(np.log(values["income"]), np.log(100), np.log(75000)))
+        school = (
+            capped(values["expected_schooling"], 0, 18) + capped(values["mean_schooling"], 0, 15)
+        ) / 2
+        hdi = np.cbrt(
+            health * school * capped(np.log(values["income"]), np.log(100), np.log(75000))
+        )
         return np.array([placed(-np.nan_to_num(year)) for year in hdi])
 
     rows = len(result.rows.unit)
@@ -142,12 +175,17 @@ def across_units() -> list[list[str]]:
     def programmes() -> np.ndarray:
         from scipy.optimize import linprog
 
-        return np.array([-linprog(-unit, A_ub=x, b_ub=np.ones(len(x)), method="highs-ds").fun for unit in x])
+        return np.array(
+            [-linprog(-unit, A_ub=x, b_ub=np.ones(len(x)), method="highs-ds").fun for unit in x]
+        )
 
     assert np.array_equal(copeland(x, weights), pairs())
     assert np.allclose(benefit_of_the_doubt(x, weights), programmes())
     return [
-        row("Copeland, 500 units x 10", in_turn({"ours": lambda: copeland(x, weights), "bare": pairs}, runs=5)),
+        row(
+            "Copeland, 500 units x 10",
+            in_turn({"ours": lambda: copeland(x, weights), "bare": pairs}, runs=5),
+        ),
         row(
             "benefit of the doubt, 500 units x 10 (bare: scipy's linprog in a loop)",
             in_turn({"ours": lambda: benefit_of_the_doubt(x, weights), "bare": programmes}, runs=1),

@@ -21,10 +21,19 @@ PAGES = {
 
 def main() -> None:
     sys.path.insert(0, str(HERE))
-    for library in ("OPENBLAS", "OMP", "MKL"):  # one thread each, for us, bare numpy and the peers alike, so that figures are steady
+    for library in (
+        "OPENBLAS",
+        "OMP",
+        "MKL",
+    ):  # one thread each, for us, bare numpy and the peers alike, so that figures are steady
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=PAGES, action="append", help="run these and print them, without writing the page")
+    parser.add_argument(
+        "--only",
+        choices=PAGES,
+        action="append",
+        help="run these and print them, without writing the page",
+    )
     only = parser.parse_args().only
     sections = []
     for name, title in PAGES.items():
@@ -41,7 +50,9 @@ def main() -> None:
     head = "# Performance\n\nMade by `make bench`; do not edit by hand. "
     head += f"Measured in one run on {machine}, linear algebra on one thread for everybody. "
     head += "Times are medians of several runs, except first calls and the slowest peers (once); compare ratios.\n"
-    (HERE.parent / "docs" / "performance.md").write_text("\n".join([head, *sections]), encoding="utf-8")
+    (HERE.parent / "docs" / "performance.md").write_text(
+        "\n".join([head, *sections]), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -15,11 +15,19 @@ FIGURES = {  # each read in the document: table 3, table 2, table 4 of gu_local
     ("city-networks", "owhc", "ceec_members"): 14,
 }
 COUNTED = {  # counted by hand in the documents' lists
-    ("china-ceec-provinces", "hebei", "meetings_hosted"): 3,  # Langfang 2015, Tangshan twice in 2016
+    (
+        "china-ceec-provinces",
+        "hebei",
+        "meetings_hosted",
+    ): 3,  # Langfang 2015, Tangshan twice in 2016
     ("china-ceec-provinces", "liaoning", "meetings_hosted"): 0,  # only announced, for 2020
     ("china-ceec-provinces", "hebei", "sme_forums"): 5,  # four earlier ones and the fifth
     ("china-ceec-provinces", "jiangsu", "freight_lines"): 1,  # Suzhou-Warsaw
-    ("china-ceec-countries", "bulgaria", "meetings_hosted"): 3,  # Sofia 2016, Plovdiv 2018, Sofia 2018
+    (
+        "china-ceec-countries",
+        "bulgaria",
+        "meetings_hosted",
+    ): 3,  # Sofia 2016, Plovdiv 2018, Sofia 2018
     ("china-ceec-countries", "poland", "freight_termini"): 2,  # Warsaw, Łódź
 }
 FAULTS = {  # what the documents print against what they add up to
@@ -62,13 +70,22 @@ def test_a_dimension_without_figures_carries_no_weight() -> None:
 
 def test_networks_are_ordered_by_the_product_of_both_sides() -> None:
     result = coopindex.load("city-networks").score()
-    ceec, china = result.array("ceec_members", "column")[0], result.array("china_members", "column")[0]
+    ceec, china = (
+        result.array("ceec_members", "column")[0],
+        result.array("china_members", "column")[0],
+    )
     # UCLG 16 x 20 is the largest of both; Mayors for Peace 16 x 7: 100 * sqrt(7 / 20) = 59.1608
     assert result.score[0] == pytest.approx(100 * np.sqrt(ceec * china / (16 * 20)))
-    assert result.score[0, result.data.units.index("mayors_for_peace")] == pytest.approx(59.1608, abs=5e-5)
+    assert result.score[0, result.data.units.index("mayors_for_peace")] == pytest.approx(
+        59.1608, abs=5e-5
+    )
 
 
 @pytest.mark.parametrize("index", ["china-ceec-provinces", "china-ceec-countries", "city-networks"])
 def test_every_unit_has_an_english_and_a_chinese_name(index: str) -> None:
     result = coopindex.load(index).score()
-    assert [unit for unit in result.data.units if not result.data.names[unit].en or not result.data.names[unit].zh] == []
+    assert [
+        unit
+        for unit in result.data.units
+        if not result.data.names[unit].en or not result.data.names[unit].zh
+    ] == []

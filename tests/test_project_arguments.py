@@ -38,14 +38,23 @@ def test_a_year_that_is_none_is_refused(cities):
 
 
 def test_a_single_text_is_one_code(cities):
-    assert cities.weight_sensitivity(draws=4, hold="trade").note == cities.weight_sensitivity(draws=4, hold=["trade"]).note
-    one, several = (cities.guarantee(hold=wrap("trade"), only=wrap("trade")) for wrap in (str, lambda code: [code]))
+    assert (
+        cities.weight_sensitivity(draws=4, hold="trade").note
+        == cities.weight_sensitivity(draws=4, hold=["trade"]).note
+    )
+    one, several = (
+        cities.guarantee(hold=wrap("trade"), only=wrap("trade"))
+        for wrap in (str, lambda code: [code])
+    )
     assert one.note == several.note
     assert cities.compare("cass").names == ("cass",)
 
 
 def test_a_single_pair_is_one_pair(cities):
-    one, several = (cities.guarantee(how="free", at_least=pairs) for pairs in (("trade", "policy"), [("trade", "policy")]))
+    one, several = (
+        cities.guarantee(how="free", at_least=pairs)
+        for pairs in (("trade", "policy"), [("trade", "policy")])
+    )
     assert one.note == several.note
 
 

@@ -28,26 +28,105 @@ SLACK = 0.22  # how far a value may stray from its city's level
 
 # city: the score to come out (published for two, None follows from the mean), goods trade, sea containers, levels in four dimensions
 CITIES = {
-    "ningbo": (69.3453, 24.36, 395_210, {"connectivity": 0.50, "policy": 0.60, "people": 0.75, "think_tanks": 0.50}),
-    "tianjin": (40.5675, 17.9362, 372_480, {"connectivity": 0.50, "policy": 0.55, "people": 0.52, "think_tanks": 0.50}),
-    "chengdu": (39.9, 12.6417, 21_350, {"connectivity": 0.70, "policy": 0.35, "people": 0.45, "think_tanks": 0.40}),
-    "shanghai": (39.5, 28.5741, 486_120, {"connectivity": 0.42, "policy": 0.45, "people": 0.55, "think_tanks": 0.58}),
-    "chongqing": (38.9, 14.8093, 46_730, {"connectivity": 0.75, "policy": 0.48, "people": 0.45, "think_tanks": 0.42}),
-    "suzhou": (38.6, 21.7258, 128_940, {"connectivity": 0.62, "policy": 0.50, "people": 0.50, "think_tanks": 0.42}),
-    "guangzhou": (38.1, 20.8836, 301_560, {"connectivity": 0.40, "policy": 0.45, "people": 0.52, "think_tanks": 0.45}),
-    "beijing": (37.4, 16.4129, 9_270, {"connectivity": 0.40, "policy": 0.50, "people": 0.55, "think_tanks": 0.70}),
-    "wuhan": (37.0, 11.9475, 61_880, {"connectivity": 0.65, "policy": 0.40, "people": 0.45, "think_tanks": 0.45}),
-    "yiwu": (36.5, 15.3384, 34_690, {"connectivity": 0.60, "policy": 0.45, "people": 0.35, "think_tanks": 0.25}),
-    "xian": (35.2, 9.8126, 8_140, {"connectivity": 0.72, "policy": 0.45, "people": 0.48, "think_tanks": 0.42}),
-    "changsha": (33.7, 8.9157, 41_410, {"connectivity": 0.55, "policy": 0.35, "people": 0.45, "think_tanks": 0.40}),
-    "tangshan": (33.0, 7.6482, 188_370, {"connectivity": 0.52, "policy": 0.52, "people": 0.48, "think_tanks": 0.42}),
-    "cangzhou": (30.7, 6.2591, 142_050, {"connectivity": 0.50, "policy": 0.58, "people": 0.50, "think_tanks": 0.45}),
-    "langfang": (None, 5.1208, 7_620, {"connectivity": 0.52, "policy": 0.50, "people": 0.46, "think_tanks": 0.45}),
+    "ningbo": (
+        69.3453,
+        24.36,
+        395_210,
+        {"connectivity": 0.50, "policy": 0.60, "people": 0.75, "think_tanks": 0.50},
+    ),
+    "tianjin": (
+        40.5675,
+        17.9362,
+        372_480,
+        {"connectivity": 0.50, "policy": 0.55, "people": 0.52, "think_tanks": 0.50},
+    ),
+    "chengdu": (
+        39.9,
+        12.6417,
+        21_350,
+        {"connectivity": 0.70, "policy": 0.35, "people": 0.45, "think_tanks": 0.40},
+    ),
+    "shanghai": (
+        39.5,
+        28.5741,
+        486_120,
+        {"connectivity": 0.42, "policy": 0.45, "people": 0.55, "think_tanks": 0.58},
+    ),
+    "chongqing": (
+        38.9,
+        14.8093,
+        46_730,
+        {"connectivity": 0.75, "policy": 0.48, "people": 0.45, "think_tanks": 0.42},
+    ),
+    "suzhou": (
+        38.6,
+        21.7258,
+        128_940,
+        {"connectivity": 0.62, "policy": 0.50, "people": 0.50, "think_tanks": 0.42},
+    ),
+    "guangzhou": (
+        38.1,
+        20.8836,
+        301_560,
+        {"connectivity": 0.40, "policy": 0.45, "people": 0.52, "think_tanks": 0.45},
+    ),
+    "beijing": (
+        37.4,
+        16.4129,
+        9_270,
+        {"connectivity": 0.40, "policy": 0.50, "people": 0.55, "think_tanks": 0.70},
+    ),
+    "wuhan": (
+        37.0,
+        11.9475,
+        61_880,
+        {"connectivity": 0.65, "policy": 0.40, "people": 0.45, "think_tanks": 0.45},
+    ),
+    "yiwu": (
+        36.5,
+        15.3384,
+        34_690,
+        {"connectivity": 0.60, "policy": 0.45, "people": 0.35, "think_tanks": 0.25},
+    ),
+    "xian": (
+        35.2,
+        9.8126,
+        8_140,
+        {"connectivity": 0.72, "policy": 0.45, "people": 0.48, "think_tanks": 0.42},
+    ),
+    "changsha": (
+        33.7,
+        8.9157,
+        41_410,
+        {"connectivity": 0.55, "policy": 0.35, "people": 0.45, "think_tanks": 0.40},
+    ),
+    "tangshan": (
+        33.0,
+        7.6482,
+        188_370,
+        {"connectivity": 0.52, "policy": 0.52, "people": 0.48, "think_tanks": 0.42},
+    ),
+    "cangzhou": (
+        30.7,
+        6.2591,
+        142_050,
+        {"connectivity": 0.50, "policy": 0.58, "people": 0.50, "think_tanks": 0.45},
+    ),
+    "langfang": (
+        None,
+        5.1208,
+        7_620,
+        {"connectivity": 0.52, "policy": 0.50, "people": 0.46, "think_tanks": 0.45},
+    ),
 }
 
 # dimension: indicator: value at level 0, value at level 1, decimals
 RANGES = {
-    "connectivity": {"freight_trains": (6, 180, 0), "weekly_services": (1, 13, 0), "transit_days": (19, 9, 0)},
+    "connectivity": {
+        "freight_trains": (6, 180, 0),
+        "weekly_services": (1, 13, 0),
+        "transit_days": (19, 9, 0),
+    },
     "trade": {
         "investment": (6.0, 460.0, 1),
         "signed_projects": (4, 62, 0),
@@ -60,16 +139,33 @@ RANGES = {
         "partner_colleges": (2, 80, 0),
         "visitor_tours": (0, 5, 0),
     },
-    "think_tanks": {"research_centres": (0, 9, 0), "joint_reports": (1, 26, 0), "seminars": (1, 19, 0)},
+    "think_tanks": {
+        "research_centres": (0, 9, 0),
+        "joint_reports": (1, 26, 0),
+        "seminars": (1, 19, 0),
+    },
 }
 
 # Who holds the two ends of each fitted range, so that no scale moves while the levels are fitted.
-HOLDERS = {"investment": ("cangzhou", "chongqing"), "signed_projects": ("beijing", "yiwu"), "clearance_hours": ("xian", "suzhou")}
+HOLDERS = {
+    "investment": ("cangzhou", "chongqing"),
+    "signed_projects": ("beijing", "yiwu"),
+    "clearance_hours": ("xian", "suzhou"),
+}
 
 GROWTH = (2.5, 26.5, 1)  # of trade, in %; its level is drawn and not fitted
 
 # Registered friendly cities: no more than gu_local's table 3 leaves to the province, all its listed cities together.
-FRIENDLY_CITIES = {"ningbo": 2, "yiwu": 1, "chengdu": 3, "suzhou": 4, "wuhan": 4, "changsha": 2, "guangzhou": 5, "xian": 3}
+FRIENDLY_CITIES = {
+    "ningbo": 2,
+    "yiwu": 1,
+    "chengdu": 3,
+    "suzhou": 4,
+    "wuhan": 4,
+    "changsha": 2,
+    "guangzhou": 5,
+    "xian": 3,
+}
 FRIENDLY_CITIES |= {"tangshan": 1, "langfang": 1, "cangzhou": 2}
 
 FIELDS = ("unit", "indicator", "year", "value", "status", "source", "note")
@@ -90,11 +186,18 @@ def draft(stray: Cells) -> Cells:
         cells |= {(city, "trade_volume"): trade, (city, "sea_containers"): containers}
         cells[city, "trade_growth"] = along(*GROWTH, 0.5 + 2 * stray[city, "trade_growth"])
         for dimension, level in {**levels, "trade": 0.5}.items():
-            cells |= {(city, code): along(*ends, level + stray[city, code]) for code, ends in RANGES[dimension].items()}
-        per_train = 38 + 20 * stray[city, "freight_trains"]  # Chengdu's 5,906 containers on 153 trains are 38.6 each
+            cells |= {
+                (city, code): along(*ends, level + stray[city, code])
+                for code, ends in RANGES[dimension].items()
+            }
+        per_train = (
+            38 + 20 * stray[city, "freight_trains"]
+        )  # Chengdu's 5,906 containers on 153 trains are 38.6 each
         cells[city, "rail_containers"] = round(cells[city, "freight_trains"] * per_train)
     for code, holders in HOLDERS.items():
-        cells |= {(city, code): end for city, end in zip(holders, RANGES["trade"][code], strict=False)}
+        cells |= {
+            (city, code): end for city, end in zip(holders, RANGES["trade"][code], strict=False)
+        }
     return cells | {(city, "friendly_cities"): number for city, number in FRIENDLY_CITIES.items()}
 
 
@@ -104,7 +207,9 @@ def fit_trade(city: str, target: float, cells: Cells, stray: Cells, scores: Scor
     low, high = -SLACK, 1 + SLACK
     for _ in range(25):
         level = (low + high) / 2
-        trade = {(city, code): along(*ends, level + stray[city, code]) for code, ends in free.items()}
+        trade = {
+            (city, code): along(*ends, level + stray[city, code]) for code, ends in free.items()
+        }
         low, high = (level, high) if scores(cells | trade)[city] < target else (low, level)
     return trade
 
@@ -127,7 +232,13 @@ def scorer() -> Scores:
         for (city, code), value in cells.items():
             if code in columns:  # the shares of trade are variables
                 values[0, rows[city], columns[code]] = value
-        return dict(zip(data.units, score(index, replace(data, values=values), scheme).score[0].tolist(), strict=True))
+        return dict(
+            zip(
+                data.units,
+                score(index, replace(data, values=values), scheme).score[0].tolist(),
+                strict=True,
+            )
+        )
 
     return scores
 
@@ -137,9 +248,15 @@ def main() -> None:
     with (HERE / "observed.csv").open(encoding="utf-8") as file:
         facts = list(csv.DictReader(file))
     known = {(row["unit"], row["indicator"]): float(row["value"]) for row in facts}
-    codes = sorted(["trade_growth", *(code for indicators in RANGES.values() for code in indicators)])
+    codes = sorted(
+        ["trade_growth", *(code for indicators in RANGES.values() for code in indicators)]
+    )
     drawn = np.random.default_rng(2019).uniform(-SLACK, SLACK, (len(CITIES), len(codes))).tolist()
-    stray = {(city, code): value for city, row in zip(CITIES, drawn, strict=True) for code, value in zip(codes, row, strict=True)}
+    stray = {
+        (city, code): value
+        for city, row in zip(CITIES, drawn, strict=True)
+        for code, value in zip(codes, row, strict=True)
+    }
 
     cells = draft(stray) | known
     write(facts, cells)  # so that there is something to read
@@ -151,9 +268,24 @@ def main() -> None:
     for city, target in targets.items():
         cells |= fit_trade(city, target, cells, stray, scores)
     for _ in range(2):  # the ends of a scale may move a little
-        cells |= close(cells, ("ningbo", "sea_containers"), 0, lambda cells: targets["ningbo"] - scores(cells)["ningbo"])
-        cells |= close(cells, ("tianjin", "trade_volume"), 4, lambda cells: targets["tianjin"] - scores(cells)["tianjin"])
-        cells |= close(cells, ("cangzhou", "trade_volume"), 4, lambda cells: total - sum(scores(cells).values()))
+        cells |= close(
+            cells,
+            ("ningbo", "sea_containers"),
+            0,
+            lambda cells: targets["ningbo"] - scores(cells)["ningbo"],
+        )
+        cells |= close(
+            cells,
+            ("tianjin", "trade_volume"),
+            4,
+            lambda cells: targets["tianjin"] - scores(cells)["tianjin"],
+        )
+        cells |= close(
+            cells,
+            ("cangzhou", "trade_volume"),
+            4,
+            lambda cells: total - sum(scores(cells).values()),
+        )
     write(facts, cells)
 
 
@@ -162,7 +294,12 @@ def write(facts: list[dict[str, str]], cells: Cells) -> None:
     known = {(row["unit"], row["indicator"]) for row in facts}
     made = [
         dict.fromkeys(FIELDS, "")
-        | {"unit": city, "indicator": code, "year": "2019", "value": str(int(value) if value == int(value) else value)}
+        | {
+            "unit": city,
+            "indicator": code,
+            "year": "2019",
+            "value": str(int(value) if value == int(value) else value),
+        }
         | {"status": "illustrative", "source": "calibration"}
         for (city, code), value in cells.items()
         if (city, code) not in known
@@ -171,7 +308,9 @@ def write(facts: list[dict[str, str]], cells: Cells) -> None:
     with (HERE / "observations.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, FIELDS, lineterminator="\n")
         table.writeheader()
-        table.writerows(sorted(facts + made, key=lambda row: (order.index(row["unit"]), row["indicator"])))
+        table.writerows(
+            sorted(facts + made, key=lambda row: (order.index(row["unit"]), row["indicator"]))
+        )
 
 
 if __name__ == "__main__":

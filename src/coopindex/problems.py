@@ -35,7 +35,9 @@ class Problem:
     @property
     def place(self) -> str:
         """Where it is, as `file:line: field`, as far as known."""
-        where = ":".join(str(part) for part in (self.file, self.line if self.file else None) if part is not None)
+        where = ":".join(
+            str(part) for part in (self.file, self.line if self.file else None) if part is not None
+        )
         return ": ".join(part for part in (where, self.field or "") if part)
 
     def __str__(self) -> str:
@@ -75,7 +77,9 @@ def near(word: str, known: Iterable[str]) -> str | None:
     """
     known = list(known)
     lower = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(word, known, n=1) or [lower[name] for name in difflib.get_close_matches(word.lower(), lower, n=1)]
+    close = difflib.get_close_matches(word, known, n=1) or [
+        lower[name] for name in difflib.get_close_matches(word.lower(), lower, n=1)
+    ]
     return close[0] if close else None
 
 

@@ -73,20 +73,40 @@ class Project:
         """
         table = self.content.data(data)
         if year is None:
-            years: Sequence[int] | None = None if self.content.default_year is None else [self.content.default_year]
+            years: Sequence[int] | None = (
+                None if self.content.default_year is None else [self.content.default_year]
+            )
         elif isinstance(year, str):
             if year != "all" and not year.isdecimal():
-                raise InvalidInput([Problem("unknown-year", f"`{year}` is no year", field="year", value=year, hint='write 2024, or "all"')])
+                raise InvalidInput(
+                    [
+                        Problem(
+                            "unknown-year",
+                            f"`{year}` is no year",
+                            field="year",
+                            value=year,
+                            hint='write 2024, or "all"',
+                        )
+                    ]
+                )
             years = table.years if year == "all" else [int(year)]
         else:
             years = list(year) if isinstance(year, Iterable) else [int(year)]
         return score(self.content.index, table, self.content.scheme(weights, overrides), years)
 
-    def compare(self, weights: Sequence[str | Path], data: str | Path | None = None, year: Years = None) -> Comparison:
+    def compare(
+        self, weights: Sequence[str | Path], data: str | Path | None = None, year: Years = None
+    ) -> Comparison:
         """Score under several schemes and lay them side by side, the first as the baseline."""
         return compare([self.score(scheme, data, year) for scheme in _several(weights)])
 
-    def explain(self, unit: str, weights: str | Path | None = None, data: str | Path | None = None, year: Years = None) -> Explanation:
+    def explain(
+        self,
+        unit: str,
+        weights: str | Path | None = None,
+        data: str | Path | None = None,
+        year: Years = None,
+    ) -> Explanation:
         """Say how a unit's score came about and what separates it from the unit above."""
         return self.score(weights, data, year).explain(unit)
 
@@ -96,7 +116,11 @@ class Project:
         years: dict[str, set[int]] = {}
         figures: tuple[Published | PublishedTable, ...] = (*index.published, *data.published)
         for figure in figures:
-            named = figure.years if isinstance(figure, PublishedTable) else [figure.year or self.content.default_year or data.years[-1]]
+            named = (
+                figure.years
+                if isinstance(figure, PublishedTable)
+                else [figure.year or self.content.default_year or data.years[-1]]
+            )
             years.setdefault(figure.scheme or default, set()).update(named)
         return tuple(
             check
@@ -114,7 +138,16 @@ class Project:
 
         if not isinstance(name_or_file, str | Path | None):
             hint = "write it into a YAML file, as docs/content.md shows, and name that"
-            raise InvalidInput([Problem("unknown-plan", "a plan is said by a name or a file", field="plan", hint=hint)])
+            raise InvalidInput(
+                [
+                    Problem(
+                        "unknown-plan",
+                        "a plan is said by a name or a file",
+                        field="plan",
+                        hint=hint,
+                    )
+                ]
+            )
         found = read_plan(self.content, result, name_or_file)
         if found is not None and (found.factors or name_or_file is not None):
             return found
@@ -147,7 +180,14 @@ class Project:
         found = self.plan(result, plan)
         found.need_factors(self.code)
         with found.locating():
-            analysis = uncertainty(result, found.factors, draws=draws, seed=seed, pairs=pairs, execution=execution or SERIAL)
+            analysis = uncertainty(
+                result,
+                found.factors,
+                draws=draws,
+                seed=seed,
+                pairs=pairs,
+                execution=execution or SERIAL,
+            )
             found.need_motion(analysis.idle)
             return analysis
 
@@ -172,7 +212,9 @@ class Project:
         found = self.plan(result, plan)
         found.need_factors(self.code)
         with found.locating():
-            analysis = sensitivity(result, found.factors, draws=draws, seed=seed, execution=execution or SERIAL)
+            analysis = sensitivity(
+                result, found.factors, draws=draws, seed=seed, execution=execution or SERIAL
+            )
             found.need_motion(analysis.idle)
             return analysis
 
@@ -194,7 +236,14 @@ class Project:
 
         draws, seed = _whole(draws, seed)
         result = self.score(weights, data, year, overrides)
-        return weight_sensitivity(result, draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=_several(hold))
+        return weight_sensitivity(
+            result,
+            draws=draws,
+            seed=seed,
+            vary=vary,
+            free_unknown=free_unknown,
+            hold=_several(hold),
+        )
 
     def guarantee(
         self,
@@ -218,7 +267,9 @@ class Project:
         result = self.score(weights, data, year, overrides)
         chosen: How = how or ("unknown" if result.scheme.assumed else "free")
         below = None if only is None else _several(only)
-        return guarantee(result, chosen, vary=vary, hold=_several(hold), at_least=_pairs(at_least), only=below)
+        return guarantee(
+            result, chosen, vary=vary, hold=_several(hold), at_least=_pairs(at_least), only=below
+        )
 
     def scenarios(
         self,
@@ -242,7 +293,12 @@ class Project:
 def _whole(draws: int, seed: int) -> tuple[int, int]:
     """Take draws and seed as whole numbers; others, and those too small, are `InvalidInput`."""
     raise_errors(
-        Problem("bad-value", f"`{value}` must be a whole number of {least} or more", field=field, value=str(value))
+        Problem(
+            "bad-value",
+            f"`{value}` must be a whole number of {least} or more",
+            field=field,
+            value=str(value),
+        )
         for field, value, least in (("draws", draws, 1), ("seed", seed, 0))
         if not isinstance(value, Integral) or isinstance(value, bool) or value < least
     )
@@ -259,7 +315,13 @@ def _pairs(codes: Any) -> Sequence[tuple[str, str]]:
     pairs = [codes] if codes and all(isinstance(code, str) for code in codes) else list(codes)
     hint = 'write at_least=[("a", "b")]: a weighs no less than b'
     raise_errors(
-        Problem("bad-value", f"`{pair}` is not a pair of nodes", field="at_least", value=str(pair), hint=hint)
+        Problem(
+            "bad-value",
+            f"`{pair}` is not a pair of nodes",
+            field="at_least",
+            value=str(pair),
+            hint=hint,
+        )
         for pair in pairs
         if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2
     )

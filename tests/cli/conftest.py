@@ -37,7 +37,14 @@ def answer(capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
 def run(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the program as users do, in a pipe."""
     command = [sys.executable, "-m", "coopindex", *args]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", env={**os.environ, **environment}, check=False, timeout=120)
+    return subprocess.run(
+        command,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+        timeout=120,
+    )
 
 
 @pytest.fixture

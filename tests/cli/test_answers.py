@@ -38,7 +38,9 @@ EVERY = [
 
 
 @pytest.mark.parametrize("command", EVERY, ids=" ".join)
-def test_every_command_answers_for_people_with_nothing_but_data_on_stdout(command, capsys, tmp_path, monkeypatch):
+def test_every_command_answers_for_people_with_nothing_but_data_on_stdout(
+    command, capsys, tmp_path, monkeypatch
+):
     monkeypatch.chdir(tmp_path)
     assert main(command) == 0
     assert capsys.readouterr().out.strip()
@@ -48,7 +50,9 @@ def test_every_command_answers_for_people_with_nothing_but_data_on_stdout(comman
 def test_every_command_answers_in_json_that_holds_no_nan(command, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main([*command, "--json"]) == 0
-    json.loads(capsys.readouterr().out, parse_constant=lambda word: pytest.fail(f"{word} is not JSON"))
+    json.loads(
+        capsys.readouterr().out, parse_constant=lambda word: pytest.fail(f"{word} is not JSON")
+    )
 
 
 def test_every_command_is_among_those_tested():
@@ -61,11 +65,15 @@ def test_the_json_of_a_score_has_the_shape_that_other_programs_rely_on(answer):
     assert list(found) == ["index", "scheme", "year", "weights", "units", "flags", "provenance"]
     assert {"unit", "name", "score", "rank", "nodes", "coverage"} <= set(found["units"][0])
     assert (found["index"], found["scheme"], found["year"]) == (CITIES, "cass", 2019)
-    assert found["weights"]["trade"] == pytest.approx(0.441)  # as published: data/china-ceec-cities, source ningbo_life_2019
+    assert found["weights"]["trade"] == pytest.approx(
+        0.441
+    )  # as published: data/china-ceec-cities, source ningbo_life_2019
 
 
 def test_the_json_of_a_score_is_what_the_library_returns_to_the_last_digit(answer):
-    assert answer("score", CITIES) == json.loads(json.dumps(coopindex.load(CITIES).score().as_dict()))
+    assert answer("score", CITIES) == json.loads(
+        json.dumps(coopindex.load(CITIES).score().as_dict())
+    )
 
 
 def test_csv_carries_full_precision_and_the_rank_first_unit_first(capsys):
@@ -101,14 +109,18 @@ def test_a_table_shows_every_flag_below_it(capsys):
 
 def test_assumed_weights_are_starred_and_published_ones_are_not(capsys):
     main(["score", CITIES])
-    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Weights:"))
+    line = next(
+        line for line in capsys.readouterr().out.splitlines() if line.startswith("Weights:")
+    )
     assert "44.1% " in line
     assert line.count("*") == 4
 
 
 @pytest.mark.parametrize("share", ["0.30", "30%"])
 def test_a_share_may_be_set_as_a_number_or_in_percent(answer, share):
-    assert answer("score", CITIES, "--set", f"trade={share}")["weights"]["trade"] == pytest.approx(0.3)
+    assert answer("score", CITIES, "--set", f"trade={share}")["weights"]["trade"] == pytest.approx(
+        0.3
+    )
 
 
 def test_the_ending_of_the_output_file_chooses_the_format(tmp_path):
@@ -127,25 +139,37 @@ def test_a_markdown_table_is_escaped_and_has_a_row_for_each_unit(capsys):
 
 @pytest.mark.usefixtures("project")
 def test_what_is_counted_is_needed_in_whole_numbers(answer, capsys):
-    needed = {node["node"]: node["overtake"] for node in answer("explain", "port-cities", "birch")["nodes"]}
+    needed = {
+        node["node"]: node["overtake"]
+        for node in answer("explain", "port-cities", "birch")["nodes"]
+    }
     assert 1 < needed["forums"] < 2
     assert main(["explain", "port-cities", "birch"]) == 0
-    assert ["Forums", "hosted", "1", "2", "forums"] in [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["Forums", "hosted", "1", "2", "forums"] in [
+        line.split() for line in capsys.readouterr().out.splitlines()
+    ]
 
 
-@pytest.mark.parametrize(("source", "why"), [("", "the scheme gives no weight of its own"), ("source: example\n", "were not published")])
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [("", "the scheme gives no weight of its own"), ("source: example\n", "were not published")],
+)
 def test_a_star_says_why_a_weight_is_assumed(source, why, project, capsys):
     with (project / "weights/port-cities/people-first.yaml").open("a", encoding="utf-8") as scheme:
         scheme.write(source)
     assert main(["score", "port-cities", "--weights", "people-first"]) == 0
-    starred = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("* assumed"))
+    starred = next(
+        line for line in capsys.readouterr().out.splitlines() if line.startswith("* assumed")
+    )
     assert starred.endswith(why)
 
 
 def test_what_is_explained_adds_up_to_the_score_and_to_the_gap(answer):
     found = answer("explain", CITIES, "tianjin")
     top = [node for node in found["nodes"] if node["depth"] == 1]
-    assert math.fsum(node["contribution"] for node in top) == pytest.approx(found["score"], abs=1e-9)
+    assert math.fsum(node["contribution"] for node in top) == pytest.approx(
+        found["score"], abs=1e-9
+    )
     assert math.fsum(node["gap"] for node in top) == pytest.approx(found["rival"]["gap"], abs=1e-9)
 
 
@@ -163,7 +187,13 @@ def test_names_appear_in_chinese_when_asked_for(capsys):
 
 def test_a_list_counts_units_indicators_and_cells_of_every_bundled_index(answer):
     found = {each["index"]: each for each in answer("list")["indices"]}
-    assert set(found) >= {CITIES, "china-ceec-provinces", "china-ceec-countries", "city-networks", "china-central-asia-summit"}
+    assert set(found) >= {
+        CITIES,
+        "china-ceec-provinces",
+        "china-ceec-countries",
+        "city-networks",
+        "china-central-asia-summit",
+    }
     cities = found[CITIES]
     assert cities["units"] == 15
     assert sum(cities["statuses"].values()) == cities["units"] * cities["indicators"]
@@ -177,7 +207,10 @@ def test_a_method_is_documented_with_its_options_under_its_name_alone(answer):
 
 
 def test_sensitivity_is_the_same_for_the_same_seed_and_its_chances_add_up(answer):
-    first, again = (answer("sensitivity", CITIES, "--draws", "128", "--seed", "3", "--vary", "40%") for _ in range(2))
+    first, again = (
+        answer("sensitivity", CITIES, "--draws", "128", "--seed", "3", "--vary", "40%")
+        for _ in range(2)
+    )
     assert first == again
     assert first["vary"] == pytest.approx(0.4)
     for unit in first["units"]:
@@ -193,8 +226,16 @@ def test_a_change_is_split_into_what_caused_it(answer):
     found = answer("change", PANEL)
     assert (found["from"], found["to"]) == (2019, 2020)
     alpha = next(unit for unit in found["units"] if unit["unit"] == "a")
-    assert (alpha["change"], alpha["trade"], alpha["people"]) == (25.0, 25.0, 0.0)  # trade 0 -> 5 of 0..10, half the weight
-    assert next(unit for unit in found["ranks"] if unit["unit"] == "c") == {"unit": "c", "rank 2019": 1, "rank 2020": 2}
+    assert (alpha["change"], alpha["trade"], alpha["people"]) == (
+        25.0,
+        25.0,
+        0.0,
+    )  # trade 0 -> 5 of 0..10, half the weight
+    assert next(unit for unit in found["ranks"] if unit["unit"] == "c") == {
+        "unit": "c",
+        "rank 2019": 1,
+        "rank 2020": 2,
+    }
 
 
 def test_a_question_of_one_year_refuses_several(capsys):

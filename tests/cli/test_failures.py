@@ -64,7 +64,9 @@ def test_a_slip_of_usage_exits_with_2_and_names_what_was_meant(command, named, c
     ],
     ids=" ".join,
 )
-def test_a_file_that_cannot_be_read_or_written_exits_with_3_and_is_named(command, capsys, tmp_path, monkeypatch):
+def test_a_file_that_cannot_be_read_or_written_exits_with_3_and_is_named(
+    command, capsys, tmp_path, monkeypatch
+):
     monkeypatch.chdir(tmp_path)
     assert main(command) == INVALID
     err = capsys.readouterr().err
@@ -72,7 +74,9 @@ def test_a_file_that_cannot_be_read_or_written_exits_with_3_and_is_named(command
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere"
+)
 def test_a_folder_without_write_permission_exits_with_3(capsys, tmp_path):
     tmp_path.chmod(0o500)
     assert main(["report", CITIES, "--draws", "8", "-o", str(tmp_path)]) == INVALID
@@ -81,7 +85,11 @@ def test_a_folder_without_write_permission_exits_with_3(capsys, tmp_path):
 
 def test_every_problem_of_the_input_is_printed_with_file_line_and_hint(project, capsys):
     table = project / "data" / "port-cities" / "observations.csv"
-    table.write_text(table.read_text().replace("alder,trade_volume,2024,820", "alder,trade_volume,2024,-820").replace("birch,", "birk,", 1))
+    table.write_text(
+        table.read_text()
+        .replace("alder,trade_volume,2024,820", "alder,trade_volume,2024,-820")
+        .replace("birch,", "birk,", 1)
+    )
     assert main(["validate", "port-cities"]) == INVALID
     err = capsys.readouterr().err
     assert "data/port-cities/observations.csv:2: " in err
@@ -90,9 +98,13 @@ def test_every_problem_of_the_input_is_printed_with_file_line_and_hint(project, 
     assert "2 problems" in err
 
 
-@pytest.mark.parametrize("asked", [["--json"], ["--format", "json"], ["--format=json"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "asked", [["--json"], ["--format", "json"], ["--format=json"]], ids=" ".join
+)
 def test_problems_are_json_on_stdout_when_json_was_asked_for(asked, project, capsys):
-    (project / "weights" / "port-cities" / "balanced.yaml").write_text("scheme: balanced\nweights: {trade: 120%}\n")
+    (project / "weights" / "port-cities" / "balanced.yaml").write_text(
+        "scheme: balanced\nweights: {trade: 120%}\n"
+    )
     assert main(["score", "port-cities", *asked]) == INVALID
     problems = json.loads(capsys.readouterr().out)["problems"]
     assert problems[0]["file"] == "weights/port-cities/balanced.yaml"
@@ -101,7 +113,10 @@ def test_problems_are_json_on_stdout_when_json_was_asked_for(asked, project, cap
 
 def test_an_unmet_published_figure_exits_with_4_and_is_marked(project, capsys):
     index = project / "indicators" / "port-cities.yaml"
-    index.write_text(index.read_text() + '\npublished:\n  - {figure: rank, unit: cedar, value: "5", source: example}\n')
+    index.write_text(
+        index.read_text()
+        + '\npublished:\n  - {figure: rank, unit: cedar, value: "5", source: example}\n'
+    )
     assert main(["verify", "port-cities"]) == UNMET
     out = capsys.readouterr().out
     assert "0 of 1" in out

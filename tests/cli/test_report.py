@@ -31,7 +31,9 @@ def test_the_same_inputs_give_the_same_folder_with_the_same_bytes(tmp_path):
 def test_other_inputs_give_another_folder(tmp_path):
     runs = [
         write(tmp_path / str(place), *options)
-        for place, options in enumerate(([], ["--seed", "1"], ["--set", "trade=30%"], ["-w", "equal"]))
+        for place, options in enumerate(
+            ([], ["--seed", "1"], ["--set", "trade=30%"], ["-w", "equal"])
+        )
     ]
     assert len({run.name for run in runs}) == 4
 
@@ -42,22 +44,42 @@ def test_the_manifest_names_every_file_with_its_digest_and_what_it_was_computed_
     assert set(manifest["files"]) | {"manifest.json"} == {path.name for path in run.iterdir()}
     for name, digest in manifest["files"].items():
         assert hashlib.sha256((run / name).read_bytes()).hexdigest() == digest
-    assert {"coopindex", "index_digest", "data_digest", "weights_digest", "versions", "robustness"} <= set(manifest)
+    assert {
+        "coopindex",
+        "index_digest",
+        "data_digest",
+        "weights_digest",
+        "versions",
+        "robustness",
+    } <= set(manifest)
     assert manifest["robustness"]["seed"] == 0
 
 
 def test_the_tables_carry_the_library_s_figures_to_the_last_digit(tmp_path):
     run = write(tmp_path)
-    assert [float(row["score"]) for row in rows(run / "scores.csv")] == coopindex.load(CITIES).score().scores["score"].tolist()
+    assert [float(row["score"]) for row in rows(run / "scores.csv")] == coopindex.load(
+        CITIES
+    ).score().scores["score"].tolist()
     cells = rows(run / "observations.csv")
     assert len(cells) == 15 * 25
     assert all(cell["status"] for cell in cells)
 
 
-def test_the_page_says_at_once_what_is_illustrative_and_prints_weights_methods_reasons_and_sources(tmp_path):
+def test_the_page_says_at_once_what_is_illustrative_and_prints_weights_methods_reasons_and_sources(
+    tmp_path,
+):
     page = (write(tmp_path) / "report.md").read_text(encoding="utf-8")
     assert page.index("illustrative") < page.index("## Ranking")
-    for heading in ("Ranking", "Rank intervals", "Weights", "Methods", "Changed cells", "Published figures", "Sources", "Provenance"):
+    for heading in (
+        "Ranking",
+        "Rank intervals",
+        "Weights",
+        "Methods",
+        "Changed cells",
+        "Published figures",
+        "Sources",
+        "Provenance",
+    ):
         assert f"## {heading}\n" in page
     assert "69.3453" in page
 

@@ -14,7 +14,9 @@ CITIES = "china-ceec-cities"
 
 def test_with_trade_at_its_published_weight_only_beijing_could_take_the_first_place(answer):
     found = answer("guarantee", CITIES, "--free-unknown")
-    first = {unit["unit"]: unit["weights"]["best"] for unit in found["units"] if unit["can_be_first"]}
+    first = {
+        unit["unit"]: unit["weights"]["best"] for unit in found["units"] if unit["can_be_first"]
+    }
     assert set(first) == {"ningbo", "beijing"}
     assert first["beijing"]["think_tanks"] > 0.558  # 55.9 % is all that CASS left open
 
@@ -28,7 +30,9 @@ def test_tianjin_can_lose_the_second_place_down_to_the_ninth(answer):
 def test_a_guarantee_is_said_in_plain_words_before_any_table(capsys):
     assert main(["guarantee", CITIES]) == 0
     said = capsys.readouterr().out
-    assert said.index("Beijing could be first, for example with Think tank participation") < said.index("Best and worst rank")
+    assert said.index(
+        "Beijing could be first, for example with Think tank participation"
+    ) < said.index("Best and worst rank")
     assert "illustrative" in said
 
 
@@ -44,7 +48,9 @@ def test_the_smallest_change_that_lets_one_overtake_another_is_found(answer):
 
 
 def test_sampled_intervals_lie_inside_the_exact_ones(answer):
-    sampled = answer("uncertainty", CITIES, "--plan", "unknown-weights", "--draws", "2048", "--interval", "100%")
+    sampled = answer(
+        "uncertainty", CITIES, "--plan", "unknown-weights", "--draws", "2048", "--interval", "100%"
+    )
     exact = {unit["unit"]: unit for unit in answer("guarantee", CITIES)["units"]}
     for unit in sampled["units"]:
         assert exact[unit["unit"]]["best"] <= unit["p0"]
@@ -72,8 +78,14 @@ def test_settings_that_are_replayed_give_the_same_answer(answer, tmp_path, form)
     assert again["pairs"] == drawn["pairs"]
 
 
-@pytest.mark.parametrize("spoil", [lambda row: row + ",9", lambda row: row.rsplit(",", 1)[0]], ids=["one more", "one fewer"])
-def test_settings_whose_rows_do_not_fit_their_header_are_refused_with_the_line(answer, tmp_path, capsys, spoil):
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda row: row + ",9", lambda row: row.rsplit(",", 1)[0]],
+    ids=["one more", "one fewer"],
+)
+def test_settings_whose_rows_do_not_fit_their_header_are_refused_with_the_line(
+    answer, tmp_path, capsys, spoil
+):
     file = tmp_path / "settings.csv"
     answer("uncertainty", CITIES, "--draws", "4", "--settings", str(file))
     header, *rows = file.read_text("utf-8").splitlines()
@@ -85,21 +97,39 @@ def test_settings_whose_rows_do_not_fit_their_header_are_refused_with_the_line(a
 def test_mistakes_in_settings_are_told_with_their_file(answer, tmp_path, capsys):
     file = tmp_path / "settings.csv"
     answer("uncertainty", CITIES, "--draws", "4", "--settings", str(file))
-    file.write_text(file.read_text("utf-8").replace("arithmetic", "aritmetic").replace("geometric", "geomtric"), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace("arithmetic", "aritmetic").replace("geometric", "geomtric"),
+        "utf-8",
+    )
     assert main(["uncertainty", CITIES, "--replay", str(file)]) == 3
     said = capsys.readouterr().err
     assert "settings.csv" in said
     assert "indicators/" not in said
 
 
-@pytest.mark.parametrize("command", [["uncertainty", "--draws", "64"], ["sensitivity", "--factors", "--draws", "64"], ["scenarios"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["uncertainty", "--draws", "64"],
+        ["sensitivity", "--factors", "--draws", "64"],
+        ["scenarios"],
+    ],
+)
 def test_a_plan_goes_with_a_scheme_that_leaves_nothing_unknown(answer, command):
     found = answer(command[0], CITIES, "-w", "people-first", *command[1:])
     if command[0] != "scenarios":
         assert found["left_aside"] == ["`weights CASS kept to itself` varies nothing here"]
 
 
-@pytest.mark.parametrize("factor", ["{filled: donors}", "{error: 0%}", "{weights: band, vary: 0%}", "{error: 5%, statuses: [estimated]}"])
+@pytest.mark.parametrize(
+    "factor",
+    [
+        "{filled: donors}",
+        "{error: 0%}",
+        "{weights: band, vary: 0%}",
+        "{error: 5%, statuses: [estimated]}",
+    ],
+)
 def test_a_plan_that_varies_nothing_is_refused(tmp_path, capsys, factor):
     plan = tmp_path / "plan.yaml"
     plan.write_text(f"plan: idle\nfactors:\n  f: {factor}\n", "utf-8")
@@ -113,7 +143,9 @@ def test_processes_give_the_same_figures(answer):
 
 
 def test_sensitivity_without_factors_answers_as_before(answer):
-    unit = answer("sensitivity", CITIES, "--draws", "64", "--seed", "1", "--vary", "25%")["units"][0]
+    unit = answer("sensitivity", CITIES, "--draws", "64", "--seed", "1", "--vary", "25%")["units"][
+        0
+    ]
     assert {"mean", "median", "p5", "p95", "p_first", "rank_probabilities"} <= set(unit)
 
 
@@ -130,7 +162,14 @@ def test_scenarios_are_laid_side_by_side(answer):
 
 
 @pytest.mark.parametrize(
-    "command", [["uncertainty", "--draws", "64"], ["sensitivity", "--factors", "--draws", "64"], ["guarantee"], ["scenarios"]], ids=" ".join
+    "command",
+    [
+        ["uncertainty", "--draws", "64"],
+        ["sensitivity", "--factors", "--draws", "64"],
+        ["guarantee"],
+        ["scenarios"],
+    ],
+    ids=" ".join,
 )
 def test_every_table_comes_as_csv(command, capsys):
     assert main([command[0], CITIES, *command[1:], "--format", "csv"]) == 0
@@ -146,14 +185,29 @@ def test_every_table_comes_as_csv(command, capsys):
         (["uncertainty", CITIES, "--replay", "nowhere.csv"], "there is no such file"),
         (["uncertainty", CITIES, "--settings", "draws.xlsx"], "ends in .csv or .parquet"),
         (["uncertainty", CITIES, "-o", "found.docx"], "ends in .txt, .csv, .tsv, .md, .json"),
-        (["guarantee", CITIES, "--free", "--vary", "10%"], "--free and --vary contradict each other"),
+        (
+            ["guarantee", CITIES, "--free", "--vary", "10%"],
+            "--free and --vary contradict each other",
+        ),
         (["guarantee", CITIES, "--at-least", "trade"], "is no pair"),
         (["guarantee", CITIES, "--only", "trade"], "no two siblings' weights may move"),
-        (["sensitivity", CITIES, "--factors", "--vary", "80%", "--hold", "policy"], "the plan says what varies"),
-        (["uncertainty", CITIES, "--replay", "draws.csv", "--seed", "5"], "leave --draws and --seed out"),
+        (
+            ["sensitivity", CITIES, "--factors", "--vary", "80%", "--hold", "policy"],
+            "the plan says what varies",
+        ),
+        (
+            ["uncertainty", CITIES, "--replay", "draws.csv", "--seed", "5"],
+            "leave --draws and --seed out",
+        ),
         (["uncertainty", CITIES, "-o", "nowhere/found.json"], "there is no folder nowhere"),
-        (["uncertainty", CITIES, "--settings", "same.csv", "-o", "same.csv"], "is where the answer goes"),
-        (["uncertainty", CITIES, "--scheduler", "tcp://x:1", "--processes", "2"], "a running cluster has workers of its own"),
+        (
+            ["uncertainty", CITIES, "--settings", "same.csv", "-o", "same.csv"],
+            "is where the answer goes",
+        ),
+        (
+            ["uncertainty", CITIES, "--scheduler", "tcp://x:1", "--processes", "2"],
+            "a running cluster has workers of its own",
+        ),
     ],
 )
 def test_slips_are_told_in_a_line(command, said, capsys):
@@ -162,7 +216,9 @@ def test_slips_are_told_in_a_line(command, said, capsys):
 
 
 @pytest.mark.parametrize("how", [["--dask"], ["--scheduler", "tcp://127.0.0.1:8786"]])
-def test_a_cluster_without_dask_installed_says_in_one_line_what_to_install(how, capsys, monkeypatch):
+def test_a_cluster_without_dask_installed_says_in_one_line_what_to_install(
+    how, capsys, monkeypatch
+):
     monkeypatch.setitem(sys.modules, "distributed", None)  # as if it were not there
     assert main(["uncertainty", CITIES, "--draws", "64", *how]) == 3
     said = capsys.readouterr().err.strip().splitlines()
@@ -175,7 +231,10 @@ def test_more_draws_than_a_design_has_points_are_refused(command, capsys):
     assert f"less than or equal to {2**BITS}" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("options", "said"), [([], "everything is as scored\n"), (["--hold", "a"], "as scored; say fewer --hold\n")])
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [([], "everything is as scored\n"), (["--hold", "a"], "as scored; say fewer --hold\n")],
+)
 def test_where_no_weights_can_move_only_what_may_help_is_named(project, capsys, options, said):
     (project / "data/one.csv").write_text("unit,year,a\nx,2024,1\ny,2024,2\n", "utf-8")
     tree = "index: one\ndata: {observations: data/one.csv}\nchildren: {a: {}}\n"

@@ -12,7 +12,9 @@ import pytest
 
 from coopindex.cli import INTERRUPTED
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="counts processes by /proc")
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="counts processes by /proc"
+)
 
 
 def members(group: int) -> list[int]:
@@ -33,7 +35,15 @@ def seconds_worked(group: int) -> float:
     used = 0
     for process in members(group):
         with contextlib.suppress(OSError):
-            used += sum(map(int, (Path("/proc") / str(process) / "stat").read_text().rpartition(")")[2].split()[11:13]))
+            used += sum(
+                map(
+                    int,
+                    (Path("/proc") / str(process) / "stat")
+                    .read_text()
+                    .rpartition(")")[2]
+                    .split()[11:13],
+                )
+            )
     return used / os.sysconf("SC_CLK_TCK")
 
 
@@ -54,9 +64,21 @@ def left(group: int) -> list[int]:
 def test_ctrl_c_leaves_nothing_behind(tmp_path, how, until, times):
     if "--dask" in how:
         pytest.importorskip("distributed")
-    asked = ["uncertainty", "china-ceec-cities", "--draws", "5000000", "-o", "found.json", "--settings", "settings.csv", *how]
+    asked = [
+        "uncertainty",
+        "china-ceec-cities",
+        "--draws",
+        "5000000",
+        "-o",
+        "found.json",
+        "--settings",
+        "settings.csv",
+        *how,
+    ]
     command = [sys.executable, "-m", "coopindex", *asked]
-    run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True)
+    run = subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+    )
     while run.poll() is None and seconds_worked(run.pid) < until:
         time.sleep(0.1)
     assert run.poll() is None
@@ -70,12 +92,25 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path, how, until, times):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("how", [["--processes", "2"], ["--dask", "--processes", "2"]], ids=["processes", "dask"])
+@pytest.mark.parametrize(
+    "how", [["--processes", "2"], ["--dask", "--processes", "2"]], ids=["processes", "dask"]
+)
 def test_ctrl_c_is_not_lost_while_workers_start(tmp_path, how):
     if "--dask" in how:
         pytest.importorskip("distributed")
-    command = [sys.executable, "-m", "coopindex", "uncertainty", "china-ceec-cities", "--draws", "5000000", *how]
-    run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True)
+    command = [
+        sys.executable,
+        "-m",
+        "coopindex",
+        "uncertainty",
+        "china-ceec-cities",
+        "--draws",
+        "5000000",
+        *how,
+    ]
+    run = subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+    )
     while run.poll() is None and len(members(run.pid)) < 3:
         time.sleep(0.01)
     os.killpg(run.pid, signal.SIGINT)

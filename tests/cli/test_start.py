@@ -21,7 +21,11 @@ def test_a_new_project_validates_and_scores_under_both_schemes(capsys):
 
 def test_every_command_of_its_readme_works(project):
     text = (project / "README.md").read_text(encoding="utf-8")
-    commands = [line.split("#")[0].split()[1:] for line in text.splitlines() if line.startswith("    coopindex ")]
+    commands = [
+        line.split("#")[0].split()[1:]
+        for line in text.splitlines()
+        if line.startswith("    coopindex ")
+    ]
     assert len(commands) == 7
     for command in commands:
         assert main(command) == 0, command
@@ -44,5 +48,7 @@ def test_editors_find_the_schemas_that_the_files_name(project):
 def test_help_lists_every_command_in_a_line_that_is_not_cut(capsys):
     assert main(["--help"]) == 0
     commands = capsys.readouterr().out.partition("Commands:")[2].partition("Exit codes")[0]
-    assert {"list", "score", "uncertainty", "init"} <= {line.split()[0] for line in commands.splitlines() if line.strip()}
+    assert {"list", "score", "uncertainty", "init"} <= {
+        line.split()[0] for line in commands.splitlines() if line.strip()
+    }
     assert "..." not in commands

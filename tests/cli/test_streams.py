@@ -16,7 +16,9 @@ HEAVY = {"numpy", "pandas", "scipy", "pandera", "pydantic", "sklearn", "yaml"}
 @pytest.mark.parametrize("option", ["--help", "-V"])
 def test_help_and_version_answer_without_importing_anything_heavy(option):
     code = f"import sys; from coopindex.cli import main; main([{option!r}]); print(sorted(sys.modules), file=sys.stderr)"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
     loaded = {name.partition(".")[0] for name in eval(found.stderr.splitlines()[-1])}
     assert "coopindex" in found.stdout
     assert not loaded & HEAVY
@@ -31,7 +33,9 @@ def test_what_goes_into_a_pipe_is_plain_and_whole(program):
 
 def test_a_reader_that_stops_early_is_no_error():
     program = subprocess.Popen(
-        [sys.executable, "-m", "coopindex", "score", "china-ceec-provinces", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "coopindex", "score", "china-ceec-provinces", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert program.stdout
     assert program.stderr
@@ -52,7 +56,10 @@ def test_a_stream_without_chinese_gets_escapes_and_json_survives(program):
 
 
 @pytest.mark.parametrize("width", [60, 80, 140])
-@pytest.mark.parametrize("index", ["china-ceec-cities", "china-ceec-countries", "china-central-asia-summit", "city-networks"])
+@pytest.mark.parametrize(
+    "index",
+    ["china-ceec-cities", "china-ceec-countries", "china-central-asia-summit", "city-networks"],
+)
 def test_no_line_is_wider_than_the_screen_and_no_name_is_cut(width, index, monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", str(width))
     assert main(["score", index]) == 0
@@ -67,7 +74,9 @@ def test_all_nodes_of_a_narrow_screen_come_in_blocks_that_repeat_rank_and_name(m
     main(["score", "china-ceec-cities", "--nodes"])
     out = capsys.readouterr().out
     assert out.count("Ningbo  ") > 1
-    assert all(node.code in out for node in coopindex.load("china-ceec-cities").content.index.leaves)
+    assert all(
+        node.code in out for node in coopindex.load("china-ceec-cities").content.index.leaves
+    )
     assert max(map(cell_len, out.splitlines())) <= 80
 
 

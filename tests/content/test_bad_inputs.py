@@ -10,7 +10,10 @@ from coopindex.problems import InvalidInput
 
 BAD = Path(__file__).resolve().parents[1] / "bad"
 TREE, WEIGHTS = "indicators/tiny.yaml", "weights/tiny/paper.yaml"
-CELLS, EVENTS, UNITS, SOURCES = (f"data/tiny/{name}" for name in ("observations.csv", "evidence.csv", "units.csv", "sources.yaml"))
+CELLS, EVENTS, UNITS, SOURCES = (
+    f"data/tiny/{name}"
+    for name in ("observations.csv", "evidence.csv", "units.csv", "sources.yaml")
+)
 
 CASES = {  # case: (code, file, line, field)
     "alias": ("alias", TREE, 22, "children.people.title"),
@@ -80,7 +83,12 @@ CASES = {  # case: (code, file, line, field)
     "unit-without-code": ("bad-code", UNITS, 4, "code"),
     "units-header": ("missing-column", UNITS, 1, "code"),
     "unknown-column-in-check": ("unknown-column", TREE, 32, "checks[1].column"),
-    "unknown-denominator": ("unknown-column", TREE, 18, "children.trade.children.volume.denomination.by"),
+    "unknown-denominator": (
+        "unknown-column",
+        TREE,
+        18,
+        "children.trade.children.volume.denomination.by",
+    ),
     "unknown-group": ("unknown-group", TREE, 5, "ranked.where"),
     "unknown-indicator": ("unknown-indicator", CELLS, 3, "indicator"),
     "unknown-key": ("unknown-key", TREE, 30, "children.people.children.pairs.direcion"),
@@ -129,7 +137,12 @@ def test_all_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         shutil.copytree(BAD / case, tmp_path, dirs_exist_ok=True)
     with pytest.raises(InvalidInput) as raised:
         read_content(tmp_path / TREE).validate()
-    assert {problem.code for problem in raised.value.problems} == {"bad-weight", "out-of-bounds", "bad-date", "unknown-key"}
+    assert {problem.code for problem in raised.value.problems} == {
+        "bad-weight",
+        "out-of-bounds",
+        "bad-date",
+        "unknown-key",
+    }
 
 
 def test_all_mistakes_of_a_definition_are_told_at_once(tiny: Path, edit) -> None:
@@ -139,12 +152,19 @@ def test_all_mistakes_of_a_definition_are_told_at_once(tiny: Path, edit) -> None
     edit(TREE, 'value: "1"', "value: 1")
     with pytest.raises(InvalidInput) as raised:
         read_content(tiny / TREE)
-    assert [problem.line for problem in sorted(raised.value.problems, key=lambda problem: problem.line or 0)] == [6, 18, 30, 34]
+    assert [
+        problem.line
+        for problem in sorted(raised.value.problems, key=lambda problem: problem.line or 0)
+    ] == [6, 18, 30, 34]
 
 
 @pytest.mark.parametrize("file", [CELLS, EVENTS, UNITS, SOURCES])
-@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\xff"], ids=["missing", "empty", "not text"])
-def test_what_only_follows_from_an_unreadable_file_is_not_told(file: str, content: bytes | None, tiny: Path) -> None:
+@pytest.mark.parametrize(
+    "content", [None, b"", b"\xff\xfe\xff"], ids=["missing", "empty", "not text"]
+)
+def test_what_only_follows_from_an_unreadable_file_is_not_told(
+    file: str, content: bytes | None, tiny: Path
+) -> None:
     (tiny / file).unlink()
     if content is not None:
         (tiny / file).write_bytes(content)
@@ -162,7 +182,9 @@ def test_what_only_follows_from_an_unreadable_file_is_not_told(file: str, conten
         (CELLS, "value", "valeu", "the header has no column `value`\n    hint: it has `valeu`"),
     ],
 )
-def test_a_message_says_what_to_write_instead(file: str, old: str, new: str, told: str, tiny: Path, edit) -> None:
+def test_a_message_says_what_to_write_instead(
+    file: str, old: str, new: str, told: str, tiny: Path, edit
+) -> None:
     edit(file, old, new)
     with pytest.raises(InvalidInput) as raised:
         read_content(tiny / TREE).validate()

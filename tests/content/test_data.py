@@ -19,7 +19,12 @@ def append(path: Path, row: str) -> None:
 
 
 def drop(path: Path, rows: str) -> None:
-    path.write_text("".join(line for line in path.read_text("utf-8").splitlines(keepends=True) if rows not in line), "utf-8")
+    path.write_text(
+        "".join(
+            line for line in path.read_text("utf-8").splitlines(keepends=True) if rows not in line
+        ),
+        "utf-8",
+    )
 
 
 def test_observations_lie_where_year_unit_and_indicator_say(tiny: Path) -> None:
@@ -35,7 +40,11 @@ def test_observations_lie_where_year_unit_and_indicator_say(tiny: Path) -> None:
 
 def test_a_counted_cell_has_the_status_that_its_events_share(tiny: Path) -> None:
     data = read_content(tiny / TREE).data()
-    status = {(unit, place): STATUSES[data.status[0, row, place]] for row, unit in enumerate(data.units) for place in (2, 3)}
+    status = {
+        (unit, place): STATUSES[data.status[0, row, place]]
+        for row, unit in enumerate(data.units)
+        for place in (2, 3)
+    }
     assert status["ningbo", 2] == "observed"
     assert status["ningbo", 3] == "illustrative"
     assert status["chengdu", 3] == "derived"  # one event observed, one illustrative
@@ -51,11 +60,16 @@ def test_events_notes_names_and_groups_are_kept(tiny: Path) -> None:
     assert data.groups["region"].tolist() == ["east", "west", "north"]
 
 
-@pytest.mark.parametrize(("rule", "counted"), [("count", 2), ("sum", 3), ("{method: distinct, field: partner}", 2), ("latest", 1)])
+@pytest.mark.parametrize(
+    ("rule", "counted"),
+    [("count", 2), ("sum", 3), ("{method: distinct, field: partner}", 2), ("latest", 1)],
+)
 def test_events_are_counted_by_rule(tiny: Path, edit: Edit, rule: str, counted: float) -> None:
     edit(TREE, "{method: sum, without: zero}", rule)
     append(tiny / CELLS, "ningbo,pairs,2020,1,observed,paper,\n")
-    assert read_content(tiny / TREE).data().values[1, 0, 2] == counted  # Sofia 2018 with value 2, Prague 2020 with value 1
+    assert (
+        read_content(tiny / TREE).data().values[1, 0, 2] == counted
+    )  # Sofia 2018 with value 2, Prague 2020 with value 1
 
 
 def test_period_year_counts_each_year_alone(tiny: Path, edit: Edit) -> None:
@@ -83,25 +97,43 @@ def test_a_wide_table_names_line_and_column_of_a_mistake(tiny: Path) -> None:
     text = 'unit,volume,growth,pairs,population\nningbo,-3,4,"3,5",8000000\nchengdoo,12,-2,2,16000000\n'
     with pytest.raises(InvalidInput) as raised:
         read_content(tiny / TREE).data(wide(tiny, text))
-    found = {(problem.code, problem.line, problem.field) for problem in raised.value.problems if problem.level == "error"}
-    assert found == {("out-of-bounds", 2, "volume"), ("not-a-number", 2, "pairs"), ("unknown-unit", 3, "unit")}
+    found = {
+        (problem.code, problem.line, problem.field)
+        for problem in raised.value.problems
+        if problem.level == "error"
+    }
+    assert found == {
+        ("out-of-bounds", 2, "volume"),
+        ("not-a-number", 2, "pairs"),
+        ("unknown-unit", 3, "unit"),
+    }
 
 
 def test_a_wide_table_needs_a_column_for_each_indicator(tiny: Path) -> None:
     with pytest.raises(InvalidInput) as raised:
-        read_content(tiny / TREE).data(wide(tiny, "unit,volum,growth,pairs,population\nningbo,1,2,3,4\n"))
-    assert [(problem.field, problem.hint) for problem in raised.value.problems if problem.level == "error"] == [
-        ("volume", "it has `volum`: one of the two is misspelt")
-    ]
+        read_content(tiny / TREE).data(
+            wide(tiny, "unit,volum,growth,pairs,population\nningbo,1,2,3,4\n")
+        )
+    assert [
+        (problem.field, problem.hint)
+        for problem in raised.value.problems
+        if problem.level == "error"
+    ] == [("volume", "it has `volum`: one of the two is misspelt")]
 
 
 def test_units_may_come_from_the_observations_table(tiny: Path, edit: Edit) -> None:
     text = "iso,name,year,volume,growth,pairs,population\nnb,Ningbo,2019,1,2,6,4\nnb,Ningbo,2020,1,2,-9,4\ntj,Tianjin,2019,1,2,0,4\n"
     wide(tiny, text)
     table = "{file: wide.csv, unit: iso, status: observed, source: paper, missing: [-9]}"
-    edit(TREE, "year: 2019", f"year: 2019\ndata:\n  observations: {table}\n  units: {{file: wide.csv, code: iso, name_en: name}}")
+    edit(
+        TREE,
+        "year: 2019",
+        f"year: 2019\ndata:\n  observations: {table}\n  units: {{file: wide.csv, code: iso, name_en: name}}",
+    )
     edit(TREE, "unit: ningbo", "unit: nb")
-    (tiny / EVENTS).write_text("unit,indicator,date,value,status,source,partner\nnb,partners,2013,1,observed,paper,x\n")
+    (tiny / EVENTS).write_text(
+        "unit,indicator,date,value,status,source,partner\nnb,partners,2013,1,observed,paper,x\n"
+    )
     data = read_content(tiny / TREE).data()
     assert data.units == ("nb", "tj")
     assert data.years == (2019, 2020)
@@ -130,7 +162,12 @@ def test_without_years_the_year_is_0(tiny: Path, edit: Edit) -> None:
 def test_an_indicator_without_figures_is_flagged(tiny: Path) -> None:
     drop(tiny / CELLS, ",growth,")
     (flag,) = read_content(tiny / TREE).validate()
-    assert (flag.code, flag.level, flag.indicator, flag.line) == ("no-figures", "flag", "growth", 19)
+    assert (flag.code, flag.level, flag.indicator, flag.line) == (
+        "no-figures",
+        "flag",
+        "growth",
+        19,
+    )
 
 
 def test_a_unit_without_observations_stays(tiny: Path) -> None:
@@ -149,7 +186,9 @@ def test_a_unit_without_observations_stays(tiny: Path) -> None:
         ("{check: sum_of_parts, total: volume, parts: [growth, pairs]}", "sum-of-parts", 2),
     ],
 )
-def test_a_cross_check_that_fails_is_a_flag_with_a_line(tiny: Path, edit: Edit, check: str, code: str, line: int) -> None:
+def test_a_cross_check_that_fails_is_a_flag_with_a_line(
+    tiny: Path, edit: Edit, check: str, code: str, line: int
+) -> None:
     edit(TREE, "{check: column_sum, column: pairs, equals: 6, source: paper}", check)
     flag = read_content(tiny / TREE).validate()[0]
     assert (flag.code, flag.level, flag.line) == (code, "flag", line)

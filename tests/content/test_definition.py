@@ -15,18 +15,35 @@ Edit = Callable[[str, str, str], None]
 
 def test_leaves_come_first_then_inner_nodes_then_the_root(tiny: Path) -> None:
     nodes = read_content(tiny / TREE).index.nodes
-    assert [node.code for node in nodes] == ["volume", "growth", "forums", "partners", "pairs", "trade", "people", "tiny"]
+    assert [node.code for node in nodes] == [
+        "volume",
+        "growth",
+        "forums",
+        "partners",
+        "pairs",
+        "trade",
+        "people",
+        "tiny",
+    ]
 
 
 def test_children_precede_their_parents_in_an_uneven_tree(tiny: Path, edit: Edit) -> None:
-    edit(TREE, "      growth:\n", "      deep:\n        children: {deeper: {children: {leaf: }}}\n      growth:\n")
+    edit(
+        TREE,
+        "      growth:\n",
+        "      deep:\n        children: {deeper: {children: {leaf: }}}\n      growth:\n",
+    )
     position = read_content(tiny / TREE).index.position
     assert position["deeper"] < position["deep"] < position["trade"] < position["tiny"]
 
 
-def test_indicators_take_all_defaults_and_dimensions_only_aggregation_and_missing(tiny: Path) -> None:
+def test_indicators_take_all_defaults_and_dimensions_only_aggregation_and_missing(
+    tiny: Path,
+) -> None:
     index = read_content(tiny / TREE).index
-    assert index.node("growth").normalisation == Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),))
+    assert index.node("growth").normalisation == Choice(
+        "normalisation", "min_max", (("scale", (1.0, 100.0)),)
+    )
     assert index.node("trade").normalisation.method == "none"
     assert index.node("trade").missing == Missing(minimum_present=2 / 3)
     assert index.node("people").aggregation.method == "geometric"
@@ -35,15 +52,27 @@ def test_indicators_take_all_defaults_and_dimensions_only_aggregation_and_missin
 
 @pytest.mark.parametrize(
     ("written", "rule"),
-    [("2/3", Missing(2 / 3)), ("60%", Missing(0.6)), ("0.5", Missing(0.5)), ("2", Missing(2.0, count=True)), ("100%", Missing(1.0))],
+    [
+        ("2/3", Missing(2 / 3)),
+        ("60%", Missing(0.6)),
+        ("0.5", Missing(0.5)),
+        ("2", Missing(2.0, count=True)),
+        ("100%", Missing(1.0)),
+    ],
 )
-def test_a_share_and_a_number_of_children_are_told_apart(tiny: Path, edit: Edit, written: str, rule: Missing) -> None:
+def test_a_share_and_a_number_of_children_are_told_apart(
+    tiny: Path, edit: Edit, written: str, rule: Missing
+) -> None:
     edit(TREE, "minimum_present: 2/3", f"minimum_present: {written}")
     assert read_content(tiny / TREE).index.node("trade").missing == rule
 
 
 def test_options_are_frozen_and_the_reason_is_kept(tiny: Path, edit: Edit) -> None:
-    edit(TREE, "  aggregation: arithmetic", "  treatment: {method: winsorise, when: {skewness: 2, kurtosis: 3.5}, reason: outliers}")
+    edit(
+        TREE,
+        "  aggregation: arithmetic",
+        "  treatment: {method: winsorise, when: {skewness: 2, kurtosis: 3.5}, reason: outliers}",
+    )
     choice = read_content(tiny / TREE).index.node("growth").treatment
     assert choice.options == (("when", (("kurtosis", 3.5), ("skewness", 2.0))),)
     assert choice.reason == "outliers"
@@ -51,7 +80,11 @@ def test_options_are_frozen_and_the_reason_is_kept(tiny: Path, edit: Edit) -> No
 
 
 def test_reference_ranked_and_bands_are_compiled(tiny: Path, edit: Edit) -> None:
-    edit(TREE, "year: 2019", "year: 2019\nreference: {years: [2019], where: {region: east}}\nranked: {where: {region: east}}")
+    edit(
+        TREE,
+        "year: 2019",
+        "year: 2019\nreference: {years: [2019], where: {region: east}}\nranked: {where: {region: east}}",
+    )
     edit(TREE, "checks:", "bands: [{name: {en: high, zh: 高}, from: 60}]\nchecks:")
     edit(TREE, "        measure: percent", "        reference: {years: each}")
     index = read_content(tiny / TREE).index
@@ -83,7 +116,16 @@ def test_the_tree_may_be_a_table(tiny: Path) -> None:
         "utf-8",
     )
     index = read_content(tiny / TREE).index
-    assert [node.code for node in index.nodes] == ["volume", "growth", "forums", "partners", "pairs", "trade", "people", "tiny"]
+    assert [node.code for node in index.nodes] == [
+        "volume",
+        "growth",
+        "forums",
+        "partners",
+        "pairs",
+        "trade",
+        "people",
+        "tiny",
+    ]
     assert index.node("trade").title == Text("Trade", "贸易")
     assert (index.node("volume").weight, index.node("volume").bounds) == (2, (0, None))
     assert (index.node("growth").origin.file, index.node("growth").origin.line) == ("tree.csv", 4)
@@ -92,14 +134,21 @@ def test_the_tree_may_be_a_table(tiny: Path) -> None:
 
 def test_a_mistake_in_the_table_of_the_tree_names_its_line(tiny: Path) -> None:
     text = (tiny / TREE).read_text("utf-8")
-    (tiny / TREE).write_text(text[: text.index("children:")] + "children: {table: tree.csv}\n", "utf-8")
+    (tiny / TREE).write_text(
+        text[: text.index("children:")] + "children: {table: tree.csv}\n", "utf-8"
+    )
     (tiny / "tree.csv").write_text("code,parent,direction\na,,positiv\nb,aa,positive\n", "utf-8")
     with pytest.raises(InvalidInput) as raised:
         read_content(tiny / TREE)
-    assert {(problem.file, problem.line) for problem in raised.value.problems} == {("tree.csv", 2), ("tree.csv", 3)}
+    assert {(problem.file, problem.line) for problem in raised.value.problems} == {
+        ("tree.csv", 2),
+        ("tree.csv", 3),
+    }
 
 
-def test_an_index_is_found_by_file_here_or_among_the_bundled(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_is_found_by_file_here_or_among_the_bundled(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tiny)
     assert locate("tiny") == locate(TREE) == (tiny / TREE).resolve()
     assert locate("china-ceec-cities") == bundled()["china-ceec-cities"]
@@ -127,7 +176,11 @@ def test_a_number_of_indicators_is_no_share_of_them(tiny: Path, edit: Edit) -> N
         read_content(tiny / TREE)
 
 
-@pytest.mark.parametrize(("written", "title"), [("1", "1"), ('"Trade\\n  and more"', "Trade and more"), ("{en: 2}", "2")])
-def test_a_title_may_be_a_number_and_stands_on_one_line(tiny: Path, edit: Edit, written: str, title: str) -> None:
+@pytest.mark.parametrize(
+    ("written", "title"), [("1", "1"), ('"Trade\\n  and more"', "Trade and more"), ("{en: 2}", "2")]
+)
+def test_a_title_may_be_a_number_and_stands_on_one_line(
+    tiny: Path, edit: Edit, written: str, title: str
+) -> None:
     edit(TREE, "title: Trade", f"title: {written}")
     assert read_content(tiny / TREE).index.node("trade").title == Text(title)

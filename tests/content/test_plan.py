@@ -48,11 +48,25 @@ def problems(tiny, factor):
 def test_every_kind_of_factor_can_be_written(tiny):
     found = written(tiny, EVERY.lstrip())
     kinds = [type(factor) for factor in found.factors]
-    assert kinds == [Weights, Weights, WeightSets, Alternatives, Alternatives, LeaveOut, Noise, Donors]
+    assert kinds == [
+        Weights,
+        Weights,
+        WeightSets,
+        Alternatives,
+        Alternatives,
+        LeaveOut,
+        Noise,
+        Donors,
+    ]
     bands, around, _, scale, _, _, error, _ = found.factors
     assert (bands.vary, bands.families, around.concentration) == (0.1, ("trade",), 50)
     assert scale.labels == ("as scored", "z_score")
-    assert (error.sd, error.of, error.statuses, error.indicators) == (0.05, "spread", ("observed",), ("volume",))
+    assert (error.sd, error.of, error.statuses, error.indicators) == (
+        0.05,
+        "spread",
+        ("observed",),
+        ("volume",),
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,17 +80,33 @@ def test_every_kind_of_factor_can_be_written(tiny):
         ("{error: 20}", "bad-error", "factors.f.error"),
         ("{weights: bands}", "bad-value", "factors.f.weights"),
         ("{weights: band, below: [trad]}", "unknown-node", "factors.f.below[1]"),
-        ("{normalisation: [as scored, min_maxx]}", "unknown-method", "factors.f.normalisation[2].method"),
+        (
+            "{normalisation: [as scored, min_maxx]}",
+            "unknown-method",
+            "factors.f.normalisation[2].method",
+        ),
         ("{aggregation: geometric}", "no-alternatives", "factors.f.aggregation"),
         ("{schemes: [paper, papers]}", "unknown-scheme", "factors.f.schemes[2]"),
         ("{leave_out: [volum]}", "unknown-node", "factors.f.leave_out[1]"),
         ("{error: much}", "bad-value", "factors.f.error"),
         ("{errors: 5%}", "unknown-key", "factors.f.errors"),
         ("{error: 5%, statuses: [obsrved]}", "bad-value", "factors.f.statuses[1]"),
-        ("{reference: {before: {years: [1066]}}}", "unknown-year", "factors.f.reference.before.years"),
+        (
+            "{reference: {before: {years: [1066]}}}",
+            "unknown-year",
+            "factors.f.reference.before.years",
+        ),
         ("{reference: {before: {years: []}}}", "bad-value", "factors.f.reference.before.years"),
-        ("{reference: {east: {where: {zone: east}}}}", "unknown-group", "factors.f.reference.east.where.zone"),
-        ("{reference: {east: {where: {region: est}}}}", "unknown-group", "factors.f.reference.east.where.region"),
+        (
+            "{reference: {east: {where: {zone: east}}}}",
+            "unknown-group",
+            "factors.f.reference.east.where.zone",
+        ),
+        (
+            "{reference: {east: {where: {region: est}}}}",
+            "unknown-group",
+            "factors.f.reference.east.where.region",
+        ),
         ("{leave_out: []}", "bad-value", "factors.f.leave_out"),
         ("{leave_out: [tiny]}", "empty-family", "factors.f.leave_out[1]"),
         ("{normalisation: [as scored, rank], nodes: []}", "bad-value", "factors.f.nodes"),
@@ -87,23 +117,43 @@ def test_every_kind_of_factor_can_be_written(tiny):
         ("{weights: band, vary: -5%}", "bad-value", "factors.f.vary"),
         ("{leave_out: [volume, volume]}", "duplicate-node", "factors.f.leave_out[2]"),
         ("{leave_out: [volume, volum]}", "unknown-node", "factors.f.leave_out[2]"),
-        ("{normalisation: [as scored, {method: z_score, sd: 0}]}", "bad-option", "factors.f.normalisation[2].sd"),
+        (
+            "{normalisation: [as scored, {method: z_score, sd: 0}]}",
+            "bad-option",
+            "factors.f.normalisation[2].sd",
+        ),
         ("{reference: {}}", "bad-value", "factors.f.reference"),
-        ("{reference: {as scored: {years: each}}}", "reserved-name", "factors.f.reference.as scored"),
+        (
+            "{reference: {as scored: {years: each}}}",
+            "reserved-name",
+            "factors.f.reference.as scored",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_factor_is_told_with_its_line_and_field(tiny, factor, code, field):
     assert (code, 3, field) in problems(tiny, factor)
 
 
-@pytest.mark.parametrize("factor", ["{error: -10%}", "{weights: bend}", "{filled: magic}", "{normalization: rank}", "{leave_out: tiny}"])
+@pytest.mark.parametrize(
+    "factor",
+    [
+        "{error: -10%}",
+        "{weights: bend}",
+        "{filled: magic}",
+        "{normalization: rank}",
+        "{leave_out: tiny}",
+    ],
+)
 def test_what_is_wrong_once_is_told_once(tiny, factor):
     assert len(problems(tiny, factor)) == 1
 
 
 def test_an_alternative_that_stands_twice_is_named_as_it_is_written(tiny):
     way = "{method: winsorise, at_most: 2, when: {skewness: 0.5, kurtosis: 1}}"
-    with pytest.raises(InvalidInput, match=r"`winsorise \(at_most: 2, when: {kurtosis: 1, skewness: 0.5}\)` stands twice"):
+    with pytest.raises(
+        InvalidInput,
+        match=r"`winsorise \(at_most: 2, when: {kurtosis: 1, skewness: 0.5}\)` stands twice",
+    ):
         written(tiny, f"plan: every\nfactors:\n  f: {{treatment: [{way}, {way}]}}\n")
 
 
@@ -122,7 +172,10 @@ def test_a_plan_without_factors_is_for_scenarios_alone(tiny, ask):
 
 
 def test_what_only_the_analysis_can_refuse_is_told_with_the_factors_line_too(tiny):
-    written(tiny, "plan: every\nfactors:\n  one: {leave_out: [volume]}\n  other: {leave_out: [growth]}\n")
+    written(
+        tiny,
+        "plan: every\nfactors:\n  one: {leave_out: [volume]}\n  other: {leave_out: [growth]}\n",
+    )
     with pytest.raises(InvalidInput) as caught:
         load(tiny / TREE).uncertainty(plan="every", draws=8)
     assert {(problem.file, problem.field) for problem in caught.value.problems} <= {
@@ -134,7 +187,9 @@ def test_what_only_the_analysis_can_refuse_is_told_with_the_factors_line_too(tin
 def test_a_plan_in_the_index_is_checked_with_it(tiny):
     path = tiny / TREE
     text = path.read_text("utf-8")
-    path.write_text(text + "\nrobustness:\n  factors:\n    f: {weights: band, below: [trad]}\n", "utf-8")
+    path.write_text(
+        text + "\nrobustness:\n  factors:\n    f: {weights: band, below: [trad]}\n", "utf-8"
+    )
     with pytest.raises(InvalidInput, match="`trad` is not a dimension of tiny"):
         load(path).validate()
 
@@ -159,13 +214,19 @@ def test_scenarios_name_a_scheme_shares_a_method_and_units(tiny):
         ("{year: 1066}", "unknown-year", "scenarios.s.year"),
         ("{without: [nobody]}", "unknown-unit", "scenarios.s.without[1]"),
         ("{where: {continent: X}}", "unknown-group", "scenarios.s.where.continent"),
-        ("{reference: {where: {continent: X}}}", "unknown-group", "scenarios.s.reference.where.continent"),
+        (
+            "{reference: {where: {continent: X}}}",
+            "unknown-group",
+            "scenarios.s.reference.where.continent",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_scenario_is_told_with_its_line_and_field(tiny, scenario, code, field):
     with pytest.raises(InvalidInput) as caught:
         written(tiny, f"plan: every\nscenarios:\n  s: {scenario}\n")
-    assert (code, 3, field) in [(problem.code, problem.line, problem.field) for problem in caught.value.problems]
+    assert (code, 3, field) in [
+        (problem.code, problem.line, problem.field) for problem in caught.value.problems
+    ]
 
 
 def test_an_unknown_plan_is_refused_with_those_there_are(tiny):
@@ -185,14 +246,21 @@ def test_without_a_plan_the_usual_factors_vary(tiny):
 def test_the_bundled_plan_holds_the_published_weight_and_frees_the_unknown_ones():
     project = coopindex.load("china-ceec-cities")
     unknown, bands, *_ = project.plan(project.score()).factors
-    assert (unknown.how, unknown.families, unknown.hold) == ("free", ("china-ceec-cities",), ("trade",))
+    assert (unknown.how, unknown.families, unknown.hold) == (
+        "free",
+        ("china-ceec-cities",),
+        ("trade",),
+    )
     assert bands.vary == 0.25
 
 
 def test_alternatives_are_called_as_they_are_written(tiny):
     ways = "[{method: winsorise, at_most: 2, when: {skewness: 0.5, kurtosis: 1}}, {method: winsorise, at_most: 3}]"
     (factor,) = written(tiny, f"plan: every\nfactors:\n  f: {{treatment: {ways}}}\n").factors
-    assert factor.labels == ("winsorise (at_most: 2, when: {kurtosis: 1, skewness: 0.5})", "winsorise (at_most: 3)")
+    assert factor.labels == (
+        "winsorise (at_most: 2, when: {kurtosis: 1, skewness: 0.5})",
+        "winsorise (at_most: 3)",
+    )
 
 
 @pytest.mark.parametrize(
@@ -203,8 +271,14 @@ def test_alternatives_are_called_as_they_are_written(tiny):
         ("factors: {f: {weights: band, vary: -5%}}", "`-5%` is no share"),
         ("factors: {f: {statuses: [], error: 5%}}", "name at least one, or leave the key out"),
         ("scenarios: {s: {aggregation: [geometric]}}", "write one word, or a text in quotes"),
-        ("scenarios: {s: {where: {region: [east, west]}}}", "should be text, not a list\n    hint: write one, without brackets"),
-        ("scenarios: {s: {year: '2019'}}", 'should be a whole number, not "2019"\n    hint: write digits only, without quotes'),
+        (
+            "scenarios: {s: {where: {region: [east, west]}}}",
+            "should be text, not a list\n    hint: write one, without brackets",
+        ),
+        (
+            "scenarios: {s: {year: '2019'}}",
+            'should be a whole number, not "2019"\n    hint: write digits only, without quotes',
+        ),
         ("scenarios: {as scored: {scheme: equal}}", "`as scored` is another column"),
     ],
 )
@@ -214,7 +288,9 @@ def test_what_is_wrong_is_said_with_the_way_out(tiny, entry, said):
 
 
 @pytest.mark.parametrize("name", ['""', '" "', '" a"', '"a "', '"a\\nb"'])
-@pytest.mark.parametrize("entry", ["factors:\n  {}: {{error: 5%}}", "scenarios:\n  {}: {{scheme: equal}}"])
+@pytest.mark.parametrize(
+    "entry", ["factors:\n  {}: {{error: 5%}}", "scenarios:\n  {}: {{scheme: equal}}"]
+)
 def test_names_that_are_empty_or_do_not_show_as_they_are_written_are_refused(tiny, name, entry):
     with pytest.raises(InvalidInput) as caught:
         written(tiny, f"plan: every\n{entry.format(name)}\n")

@@ -40,8 +40,16 @@ defaults:
 def cells() -> pd.DataFrame:
     random = np.random.default_rng(23)
     units = [f"u{k:02d}" for k in range(20)]
-    cells = pd.DataFrame({"unit": units * 3, "year": np.repeat([2020, 2021, 2022], 20), "region": ["east", "west"] * 30})
-    return cells.assign(**{code: np.exp(random.normal(size=60)) + cells["year"] - 2020 for code in "abc"})
+    cells = pd.DataFrame(
+        {
+            "unit": units * 3,
+            "year": np.repeat([2020, 2021, 2022], 20),
+            "region": ["east", "west"] * 30,
+        }
+    )
+    return cells.assign(
+        **{code: np.exp(random.normal(size=60)) + cells["year"] - 2020 for code in "abc"}
+    )
 
 
 @pytest.fixture
@@ -56,40 +64,66 @@ def panel(tmp_path: Path, cells: pd.DataFrame):
     return project
 
 
-@pytest.mark.parametrize("of_the_index", ["reference: {years: each}", "reference: {years: all}", "reference: {years: [2021]}"])
-def test_treated_per_year_and_scaled_over_all_years_equals_pandas(panel, cells, of_the_index) -> None:
+@pytest.mark.parametrize(
+    "of_the_index",
+    ["reference: {years: each}", "reference: {years: all}", "reference: {years: [2021]}"],
+)
+def test_treated_per_year_and_scaled_over_all_years_equals_pandas(
+    panel, cells, of_the_index
+) -> None:
     found = panel(of_the_index + PER_YEAR).score(year="all")
     yearly = cells.groupby("year")[["a", "b", "c"]]
-    treated = cells[["a", "b", "c"]].clip(yearly.transform("quantile", 0.1), yearly.transform("quantile", 0.9))
+    treated = cells[["a", "b", "c"]].clip(
+        yearly.transform("quantile", 0.1), yearly.transform("quantile", 0.9)
+    )
     scaled = (treated - treated.min()) / (treated.max() - treated.min())
     scaled["b"] = 1 - scaled["b"]
     for code in "abc":
-        np.testing.assert_allclose(found.array(code).reshape(-1), scaled[code], rtol=1e-12, atol=1e-12)
+        np.testing.assert_allclose(
+            found.array(code).reshape(-1), scaled[code], rtol=1e-12, atol=1e-12
+        )
     np.testing.assert_allclose(found.score.reshape(-1), scaled.mean(axis=1), rtol=1e-12)
 
 
-def test_a_step_may_take_its_statistics_from_some_units_of_a_year_that_is_not_scored(panel, cells) -> None:
-    found = panel("defaults: {normalisation: {method: z_score, reference: {years: [2020], where: {region: east}}}}").score(year=2022)
+def test_a_step_may_take_its_statistics_from_some_units_of_a_year_that_is_not_scored(
+    panel, cells
+) -> None:
+    found = panel(
+        "defaults: {normalisation: {method: z_score, reference: {years: [2020], where: {region: east}}}}"
+    ).score(year=2022)
     east = cells[(cells["year"] == 2020) & (cells["region"] == "east")]["a"]
     expected = (cells.loc[cells["year"] == 2022, "a"] - east.mean()) / east.std()
     np.testing.assert_allclose(found.array("a")[0], expected, rtol=1e-12)
 
 
-@pytest.mark.parametrize(("reference", "rows"), [("{years: [2021]}", "year == 2021"), ("{where: {region: east}}", "region == 'east'")])
+@pytest.mark.parametrize(
+    ("reference", "rows"),
+    [("{years: [2021]}", "year == 2021"), ("{where: {region: east}}", "region == 'east'")],
+)
 def test_weights_are_worked_out_of_the_rows_that_they_name(panel, cells, reference, rows) -> None:
-    found = panel(f"weighting: {{method: standard_deviation, reference: {reference}}}").score(year="all")
+    found = panel(f"weighting: {{method: standard_deviation, reference: {reference}}}").score(
+        year="all"
+    )
     spread = cells.query(rows)[["a", "b", "c"]].std()
     np.testing.assert_allclose(found.walk.weights["panel"], spread / spread.sum(), rtol=1e-12)
 
 
 def test_weights_may_be_worked_out_year_by_year(panel, cells) -> None:
-    found = panel("weighting: {method: standard_deviation, reference: {years: each}}").score(year="all")
+    found = panel("weighting: {method: standard_deviation, reference: {years: each}}").score(
+        year="all"
+    )
     spread = cells.groupby("year")[["a", "b", "c"]].std()
-    np.testing.assert_allclose(found.walk.weights["panel"], spread.div(spread.sum(axis=1), axis=0), rtol=1e-12)
+    np.testing.assert_allclose(
+        found.walk.weights["panel"], spread.div(spread.sum(axis=1), axis=0), rtol=1e-12
+    )
 
 
 def test_a_step_of_a_node_is_compiled_with_its_reference(tiny: Path, edit: Edit) -> None:
-    edit(TREE, "        measure: percent", "        normalisation: {method: z_score, reference: {years: [2019]}}")
+    edit(
+        TREE,
+        "        measure: percent",
+        "        normalisation: {method: z_score, reference: {years: [2019]}}",
+    )
     node = read_content(tiny / TREE).definition.index.node("growth")
     assert (node.reference, node.normalisation.reference) == (None, Reference((2019,)))
     assert node.references == (Reference((2019,)),)
@@ -98,22 +132,44 @@ def test_a_step_of_a_node_is_compiled_with_its_reference(tiny: Path, edit: Edit)
 @pytest.mark.parametrize(
     ("written", "code", "field"),
     [
-        ("normalisation: {method: z_score, reference: {years: some}}", "bad-value", "normalisation.reference.years"),
-        ("normalisation: {method: z_score, reference: {years: [1066]}}", "unknown-year", "normalisation.reference.years[1]"),
-        ("treatment: {method: winsorise, reference: {where: {planet: mars}}}", "unknown-group", "treatment.reference.where"),
-        ("treatment: {method: winsorise, reference: {yaers: all}}", "unknown-key", "treatment.reference.yaers"),
+        (
+            "normalisation: {method: z_score, reference: {years: some}}",
+            "bad-value",
+            "normalisation.reference.years",
+        ),
+        (
+            "normalisation: {method: z_score, reference: {years: [1066]}}",
+            "unknown-year",
+            "normalisation.reference.years[1]",
+        ),
+        (
+            "treatment: {method: winsorise, reference: {where: {planet: mars}}}",
+            "unknown-group",
+            "treatment.reference.where",
+        ),
+        (
+            "treatment: {method: winsorise, reference: {yaers: all}}",
+            "unknown-key",
+            "treatment.reference.yaers",
+        ),
     ],
 )
-def test_a_wrong_reference_of_a_step_is_told_with_its_line(tiny: Path, edit: Edit, written, code, field) -> None:
+def test_a_wrong_reference_of_a_step_is_told_with_its_line(
+    tiny: Path, edit: Edit, written, code, field
+) -> None:
     edit(TREE, "        measure: percent", f"        {written}")
     line = (tiny / TREE).read_text("utf-8").splitlines().index(f"        {written}") + 1
     with pytest.raises(InvalidInput) as found:
         read_content(tiny / TREE).validate()
-    assert [(p.code, p.line, p.field) for p in found.value.problems] == [(code, line, f"children.trade.children.growth.{field}")]
+    assert [(p.code, p.line, p.field) for p in found.value.problems] == [
+        (code, line, f"children.trade.children.growth.{field}")
+    ]
 
 
 def test_an_aggregation_takes_no_reference(tiny: Path, edit: Edit) -> None:
-    edit(TREE, "year: 2019", "year: 2019\naggregation: {method: arithmetic, reference: {years: all}}")
+    edit(
+        TREE, "year: 2019", "year: 2019\naggregation: {method: arithmetic, reference: {years: all}}"
+    )
     with pytest.raises(InvalidInput, match="`reference` cannot stand here"):
         read_content(tiny / TREE)
 
@@ -122,5 +178,12 @@ def test_a_method_that_takes_anothers_place_in_a_plan_keeps_its_reference(panel)
     project = panel("reference: {years: each}" + PER_YEAR)
     result = project.score(year="all")
     other = Choice("normalisation", "z_score")
-    plan = make_plan(result, [choose_method("scale", "normalisation", [result.index.node("a").normalisation, other], ["a"])])
+    plan = make_plan(
+        result,
+        [
+            choose_method(
+                "scale", "normalisation", [result.index.node("a").normalisation, other], ["a"]
+            )
+        ],
+    )
     assert varied(plan, (1,)).node("a").normalisation == replace(other, reference=Reference("all"))

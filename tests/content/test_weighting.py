@@ -15,7 +15,10 @@ Edit = Callable[[str, str, str], None]
 def weights(root: Path, scheme: str | None = "paper", **overrides: float) -> dict[str, float]:
     content = read_content(root / TREE)
     found = content.scheme(scheme, overrides)
-    return {node.code: round(float(weight), 12) for node, weight in zip(content.index.nodes, found.weights, strict=True)}
+    return {
+        node.code: round(float(weight), 12)
+        for node, weight in zip(content.index.nodes, found.weights, strict=True)
+    }
 
 
 def test_what_remains_is_shared_equally_and_marked_as_assumed(tiny: Path) -> None:
@@ -23,11 +26,17 @@ def test_what_remains_is_shared_equally_and_marked_as_assumed(tiny: Path) -> Non
     assert read_content(tiny / TREE).scheme("paper").assumed == {"people"}
 
 
-def test_what_remains_may_be_shared_in_proportion_to_the_nodes_weights(tiny: Path, edit: Edit) -> None:
+def test_what_remains_may_be_shared_in_proportion_to_the_nodes_weights(
+    tiny: Path, edit: Edit
+) -> None:
     edit(WEIGHTS, "trade: 44.1%", "volume: 25%, forums: 0.4")
     edit(WEIGHTS, "25%", "0.25")
     edit(WEIGHTS, "equal", "proportional")
-    edit(TREE, "        evidence: {method: distinct", "        weight: 3\n        evidence: {method: distinct")
+    edit(
+        TREE,
+        "        evidence: {method: distinct",
+        "        weight: 3\n        evidence: {method: distinct",
+    )
     found = weights(tiny)
     assert (found["growth"], found["partners"], found["pairs"]) == (0.75, 0.45, 0.15)
 
@@ -54,7 +63,11 @@ def test_a_scheme_may_be_any_file(tiny: Path) -> None:
 def test_an_override_leaves_the_siblings_their_proportions(tiny: Path, edit: Edit) -> None:
     edit(WEIGHTS, "{trade: 44.1%}", "{forums: 60%, partners: 10%, pairs: 30%}")
     found = weights(tiny, forums=0.2)
-    assert (found["forums"], found["partners"], found["pairs"]) == (0.2, 0.2, 0.6)  # 10 : 30 of the remaining 0.8
+    assert (found["forums"], found["partners"], found["pairs"]) == (
+        0.2,
+        0.2,
+        0.6,
+    )  # 10 : 30 of the remaining 0.8
 
 
 def test_an_override_is_no_longer_assumed(tiny: Path) -> None:

@@ -45,7 +45,10 @@ def test_keys_are_always_text(tmp_path: Path) -> None:
 
 def test_lines_are_remembered_for_keys_and_items(tmp_path: Path) -> None:
     document = read(tmp_path, "a:\n  b: 1\n  c:\n  - x\n  - {d: 2}\n")
-    assert [document.origin(place).line for place in [("a", "b"), ("a", "c", 1), ("a", "c", 1, "d"), ("a", "nowhere")]] == [2, 5, 5, 1]
+    assert [
+        document.origin(place).line
+        for place in [("a", "b"), ("a", "c", 1), ("a", "c", 1, "d"), ("a", "nowhere")]
+    ] == [2, 5, 5, 1]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
@@ -55,4 +58,9 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
 
 def test_all_refusals_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     problems = read(tmp_path, "a: &x 1\nb: *x\nc: !t 1\nc: 2\n").problems
-    assert [(problem.code, problem.line) for problem in problems] == [("anchor", 1), ("alias", 2), ("tag", 3), ("duplicate-key", 4)]
+    assert [(problem.code, problem.line) for problem in problems] == [
+        ("anchor", 1),
+        ("alias", 2),
+        ("tag", 3),
+        ("duplicate-key", 4),
+    ]

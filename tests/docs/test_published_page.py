@@ -17,5 +17,13 @@ def test_the_definition_shown_is_the_one_tested(file, text):
 
 def test_three_definitions_are_shown_and_all_are_listed():
     assert len(SHOWN) == 3
-    definitions = {path.stem for path in (ROOT / "tests" / "published").glob("*.yaml")} - {"sources", "asem"}
-    assert definitions == set(re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in PAGE.splitlines() if line.startswith("| `"))))
+    definitions = {path.stem for path in (ROOT / "tests" / "published").glob("*.yaml")} - {
+        "sources",
+        "asem",
+    }
+    assert definitions == set(
+        re.findall(
+            r"`(\w+)`",
+            "".join(line.split("|")[1] for line in PAGE.splitlines() if line.startswith("| `")),
+        )
+    )

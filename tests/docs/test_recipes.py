@@ -14,10 +14,16 @@ from coopindex import InvalidInput, load
 
 PAGE = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+) ?(\S*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-DEFINITIONS = {re.match(r"index: (\S+)", text)[1]: text for kind, _, text in BLOCKS if kind == "yaml"}
+DEFINITIONS = {
+    re.match(r"index: (\S+)", text)[1]: text for kind, _, text in BLOCKS if kind == "yaml"
+}
 TABLES = {name: text for kind, name, text in BLOCKS if kind == "csv"}
 UNITS = [f"u{number:02}" for number in range(12)]
-GROUPS = {"region": ["east", "west"] * 6, "coast": ["yes"] * 8 + ["no"] * 4, "kind": ["city"] * 10 + ["nation"] * 2}
+GROUPS = {
+    "region": ["east", "west"] * 6,
+    "coast": ["yes"] * 8 + ["no"] * 4,
+    "kind": ["city"] * 10 + ["nation"] * 2,
+}
 
 
 @pytest.fixture
@@ -39,7 +45,9 @@ def write(tmp_path, monkeypatch):
         folder = tmp_path / "data" / name
         folder.mkdir(parents=True)
         figures.assign(source="yearbook").to_csv(folder / "observations.csv")
-        pd.DataFrame({"code": UNITS, "name_en": UNITS, **GROUPS}).to_csv(folder / "units.csv", index=False)
+        pd.DataFrame({"code": UNITS, "name_en": UNITS, **GROUPS}).to_csv(
+            folder / "units.csv", index=False
+        )
         (folder / "sources.yaml").write_text("yearbook: {title: A yearbook}\n", "utf-8")
         return recipe, figures
 
@@ -72,24 +80,33 @@ def test_every_table_belongs_to_a_recipe(name):
 
 def test_what_does_not_apply_is_left_out_and_what_is_missing_is_filled_in(write):
     sea = np.array(GROUPS["coast"]) == "yes"
-    recipe, x = write("environment", blank=[("u00", "bottom_trawling"), ("u11", "bottom_trawling"), ("u11", "stocks_collapsed")])
+    recipe, x = write(
+        "environment",
+        blank=[("u00", "bottom_trawling"), ("u11", "bottom_trawling"), ("u11", "stocks_collapsed")],
+    )
     x = x.droplevel("year")
     fish = x[["stocks_collapsed", "bottom_trawling"]].copy()
     fish[~sea] = np.nan
-    fish.loc["u00", "bottom_trawling"] = fish["bottom_trawling"].iloc[::2].mean()  # u00 lies in the east, with every second unit
+    fish.loc["u00", "bottom_trawling"] = (
+        fish["bottom_trawling"].iloc[::2].mean()
+    )  # u00 lies in the east, with every second unit
     fish = (100 - min_max(fish)) @ [2 / 3, 1 / 3]
     land = 0.6 * min_max(x["protected_land"]) + 0.25 * (100 - min_max(x["tree_cover_loss"]))
     ecosystems = np.where(sea, land + 0.15 * fish, land / 0.85)
     air = 0.55 * (100 - min_max(x["particles"])) + 0.45 * (100 - min_max(x["ozone"]))
     water = (min_max(x["drinking_water"]) + min_max(x["sanitation"])) / 2
     found = recipe.score()
-    np.testing.assert_allclose(found.score[0], 0.4 * (0.7 * air + 0.3 * water) + 0.6 * ecosystems, rtol=1e-12)
+    np.testing.assert_allclose(
+        found.score[0], 0.4 * (0.7 * air + 0.3 * water) + 0.6 * ecosystems, rtol=1e-12
+    )
     assert np.isnan(found.array("fisheries")[0]).tolist() == (~sea).tolist()
     assert found.changes[["unit", "node"]].to_numpy().tolist() == [["u00", "bottom_trawling"]]
     assert (found.coverage[0, [*range(1, 11)]] > 1 - 1e-12).all()  # what does not apply is no gap
     for unit in ("u00", "u11"):
         explained = found.explain(unit).nodes.set_index("node")["contribution"]
-        assert explained[["health", "ecosystems"]].sum() == pytest.approx(found.score[0, UNITS.index(unit)], rel=1e-9)
+        assert explained[["health", "ecosystems"]].sum() == pytest.approx(
+            found.score[0, UNITS.index(unit)], rel=1e-9
+        )
 
 
 def test_a_tree_may_be_a_table(write):
@@ -120,7 +137,9 @@ def test_pca_weights_may_differ_from_year_to_year(write):
     found = recipe.score(year="all")
     for place, year in enumerate((2019, 2020)):
         z = (x.loc[year] - x.loc[year].mean()) / x.loc[year].std()
-        weights = np.linalg.svd(z, full_matrices=False)[2][0] ** 2  # the first component's loadings, squared, make 1
+        weights = (
+            np.linalg.svd(z, full_matrices=False)[2][0] ** 2
+        )  # the first component's loadings, squared, make 1
         np.testing.assert_allclose(found.score[place], z @ weights, rtol=1e-9)
         np.testing.assert_allclose(found.shares[place, :3], weights, rtol=1e-9)
 
@@ -147,25 +166,40 @@ def test_a_difference_of_pillars_is_rescaled(write):
 
 
 def test_a_missing_pillar_is_filled_in_by_its_regions_mean(write):
-    recipe, x = write("readiness", blank=[("u02", "broadband"), ("u02", "servers"), ("u03", "servers")])
+    recipe, x = write(
+        "readiness", blank=[("u02", "broadband"), ("u02", "servers"), ("u03", "servers")]
+    )
     digital = x[["broadband", "servers", "e_government"]].apply(min_max)
     pillar = digital.mean(axis=1).where(digital.notna().mean(axis=1) >= 0.5).to_numpy(copy=True)
-    pillar[2] = np.nanmean(pillar[::2])  # u02 has one of three, and lies in the east with every second unit; u03 has two of three
+    pillar[2] = np.nanmean(
+        pillar[::2]
+    )  # u02 has one of three, and lies in the east with every second unit; u03 has two of three
     expected = (pillar + x[["contracts", "courts"]].apply(min_max).mean(axis=1)) / 2
     found = recipe.score()
     np.testing.assert_allclose(found.score[0], expected, rtol=1e-12)
-    assert found.changes[["unit", "node", "step"]].to_numpy().tolist() == [["u02", "digital", "imputed"]]
+    assert found.changes[["unit", "node", "step"]].to_numpy().tolist() == [
+        ["u02", "digital", "imputed"]
+    ]
 
 
 def test_a_pillar_is_multiplied_by_a_mean(write):
     recipe, x = write("risk")
-    lacking = [min_max(x["susceptibility"], 0, 10), 10 - min_max(x["coping"], 0, 10), 10 - min_max(x["adaptation"], 0, 10)]
-    np.testing.assert_allclose(scores(recipe), min_max(x["exposure"], 0, 10) * sum(lacking) / 3, rtol=1e-12, atol=1e-12)
+    lacking = [
+        min_max(x["susceptibility"], 0, 10),
+        10 - min_max(x["coping"], 0, 10),
+        10 - min_max(x["adaptation"], 0, 10),
+    ]
+    np.testing.assert_allclose(
+        scores(recipe), min_max(x["exposure"], 0, 10) * sum(lacking) / 3, rtol=1e-12, atol=1e-12
+    )
 
 
 def test_components_are_rounded_before_their_mean(write):
     recipe, x = write("governance")
-    tenths = [[half_up(value, "0.1") for value in row] for row in x.apply(min_max, low=0, high=10).to_numpy()]
+    tenths = [
+        [half_up(value, "0.1") for value in row]
+        for row in x.apply(min_max, low=0, high=10).to_numpy()
+    ]
     expected = np.array([float(half_up(sum(row) / 4, "0.01")) for row in tenths])
     np.testing.assert_allclose(scores(recipe), expected, rtol=1e-12)
     assert recipe.score().rank()[0].tolist() == rankdata(-expected, "min").tolist()
@@ -173,11 +207,15 @@ def test_components_are_rounded_before_their_mean(write):
 
 def test_entropy_weights_and_topsis(write):
     recipe, x = write("belt-road-cities")
-    z = x.apply(min_max, low=0, high=1).assign(logistics_cost=1 - min_max(x["logistics_cost"], 0, 1))
+    z = x.apply(min_max, low=0, high=1).assign(
+        logistics_cost=1 - min_max(x["logistics_cost"], 0, 1)
+    )
     p = z / z.sum()
     weights = 1 + (p * np.log(p.where(p > 0, 1))).sum() / np.log(len(z))
     weights = weights / weights.sum()
-    to_best, to_worst = (np.sqrt((((z - point) * weights) ** 2).sum(axis=1)) for point in (z.max(), z.min()))
+    to_best, to_worst = (
+        np.sqrt((((z - point) * weights) ** 2).sum(axis=1)) for point in (z.max(), z.min())
+    )
     np.testing.assert_allclose(scores(recipe), to_worst / (to_best + to_worst), rtol=1e-12)
 
 
@@ -192,11 +230,17 @@ def test_weights_of_experts(write):
     np.testing.assert_allclose(scores(recipe), expected, rtol=1e-12)
 
 
-@pytest.mark.parametrize(("name", "years"), [("wellbeing", [2020]), ("wellbeing-over-time", [2019, 2020])])
+@pytest.mark.parametrize(
+    ("name", "years"), [("wellbeing", [2020]), ("wellbeing-over-time", [2019, 2020])]
+)
 def test_imbalance_is_penalised(write, name, years):
     recipe, x = write(name, years=years)
     x = x.assign(safety=-x["safety"])
-    z = 100 + 10 * (x - x.mean()) / x.std() if name == "wellbeing" else x.apply(min_max, low=70, high=130)
+    z = (
+        100 + 10 * (x - x.mean()) / x.std()
+        if name == "wellbeing"
+        else x.apply(min_max, low=70, high=130)
+    )
     expected = z.mean(axis=1) - z.var(axis=1, ddof=0) / z.mean(axis=1)
     np.testing.assert_allclose(recipe.score(year="all").score.ravel(), expected, rtol=1e-12)
 
@@ -205,7 +249,10 @@ def test_everybody_has_the_benefit_of_the_doubt_within_bounds(write):
     recipe, x = write("lisbon")
     z = x.apply(min_max, low=1).to_numpy()
     for unit, score in zip(z, scores(recipe), strict=True):
-        at_least, at_most = 0.1 * unit - np.diag(unit), np.diag(unit) - 0.6 * unit  # shares of the unit's own score
+        at_least, at_most = (
+            0.1 * unit - np.diag(unit),
+            np.diag(unit) - 0.6 * unit,
+        )  # shares of the unit's own score
         held, limits = np.vstack([z, at_least, at_most]), np.r_[np.ones(12), np.zeros(6)]
         assert score == pytest.approx(-linprog(-unit, A_ub=held, b_ub=limits).fun, rel=1e-8)
 
@@ -219,9 +266,21 @@ def test_a_panel_keeps_its_base_years_scale_and_its_change_adds_up(write):
     expected = (2 * z["trade"] + (z["visitors"] + z["students"]) / 2) / 3
     np.testing.assert_allclose(said["result"].score.ravel(), expected, rtol=1e-12)
     parts = said["parts"]
-    np.testing.assert_allclose(parts.drop(columns=["start", "end", "change"]).sum(axis=1), parts["change"], rtol=1e-12, atol=1e-12)
-    np.testing.assert_allclose(parts["change"], (expected.loc[2020] - expected.loc[2018])[parts.index], rtol=1e-12, atol=1e-12)
-    assert said["ranks"].loc["u00"].tolist() == [rankdata(-expected.loc[year])[0] for year in (2018, 2019, 2020)]
+    np.testing.assert_allclose(
+        parts.drop(columns=["start", "end", "change"]).sum(axis=1),
+        parts["change"],
+        rtol=1e-12,
+        atol=1e-12,
+    )
+    np.testing.assert_allclose(
+        parts["change"],
+        (expected.loc[2020] - expected.loc[2018])[parts.index],
+        rtol=1e-12,
+        atol=1e-12,
+    )
+    assert said["ranks"].loc["u00"].tolist() == [
+        rankdata(-expected.loc[year])[0] for year in (2018, 2019, 2020)
+    ]
 
 
 def test_units_may_be_scored_and_not_ranked(write):
@@ -237,9 +296,16 @@ def test_a_published_table_is_met_or_not(write):
     drawn = np.random.default_rng(7)
     trade, visitors = drawn.uniform(0, 9, 12), drawn.uniform(0, 9, 12)
     printed = np.round((3 * min_max(trade) + min_max(visitors)) / 4, 1)
-    columns = {"trade": trade, "visitors": visitors, "printed_score": printed, "printed_rank": rankdata(-printed, "min")}
+    columns = {
+        "trade": trade,
+        "visitors": visitors,
+        "printed_score": printed,
+        "printed_rank": rankdata(-printed, "min"),
+    }
     recipe, _ = write("bulletin", **columns)
-    assert [(check.compared, check.agreeing, check.met) for check in recipe.verify()] == [(12, 12, True)] * 2
+    assert [(check.compared, check.agreeing, check.met) for check in recipe.verify()] == [
+        (12, 12, True)
+    ] * 2
 
 
 @pytest.mark.parametrize(
@@ -247,14 +313,22 @@ def test_a_published_table_is_met_or_not(write):
     [
         ("below: overall", "below: overal", "`overal` .* did you mean `overall`"),
         ("title: iName", "title: iNam", "no column `iNam`.* it has `iName`"),
-        ("below: overall", "beneath: overall", "`beneath` is not a key of a table of nodes.* known: table, columns, below"),
+        (
+            "below: overall",
+            "beneath: overall",
+            "`beneath` is not a key of a table of nodes.* known: table, columns, below",
+        ),
         ("columns: {.*}", "columns: iCode", "`columns` names a column for each key"),
     ],
 )
-def test_a_mistake_about_a_publishers_table_is_named(tmp_path, monkeypatch, written, meant, message):
+def test_a_mistake_about_a_publishers_table_is_named(
+    tmp_path, monkeypatch, written, meant, message
+):
     text = re.sub(written, meant, DEFINITIONS["connectivity"])
     (tmp_path / "indicators").mkdir()
-    (tmp_path / "indicators" / "framework.csv").write_text(TABLES["indicators/framework.csv"], "utf-8")
+    (tmp_path / "indicators" / "framework.csv").write_text(
+        TABLES["indicators/framework.csv"], "utf-8"
+    )
     (tmp_path / "indicators" / "connectivity.yaml").write_text(text, "utf-8")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InvalidInput, match=f"(?s){message}"):
@@ -262,8 +336,12 @@ def test_a_mistake_about_a_publishers_table_is_named(tmp_path, monkeypatch, writ
 
 
 def test_a_tree_of_170_leaves_and_5_levels_is_read_from_a_table(write):
-    leaves = [f"{a}{b}{c}{d}" for a in "abcdefg" for b in "12345" for c in "xyz" for d in "12"][:170]
-    codes = sorted({leaf[:depth] for leaf in leaves for depth in (1, 2, 3, 4)})  # each node below the one with its last letter cut off
+    leaves = [f"{a}{b}{c}{d}" for a in "abcdefg" for b in "12345" for c in "xyz" for d in "12"][
+        :170
+    ]
+    codes = sorted(
+        {leaf[:depth] for leaf in leaves for depth in (1, 2, 3, 4)}
+    )  # each node below the one with its last letter cut off
     tree = "code,parent\n" + "".join(f"{code},{code[:-1]}\n" for code in codes)
     recipe, x = write("innovation", tables={"indicators/innovation-tree.csv": tree})
     means = x.apply(min_max, low=1)

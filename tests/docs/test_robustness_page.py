@@ -9,8 +9,17 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "robustness.md"
 
 
 def test_the_shares_of_variance_are_those_of_the_command():
-    table = load("china-ceec-cities").sensitivity(draws=1024).table.set_index("factor")["total"].round(2)
-    said = re.search(r"errors of illustrative cells \(T = ([\d.]+)\).*?derived cells matter little", PAGE.read_text("utf-8"), re.S)
+    table = (
+        load("china-ceec-cities")
+        .sensitivity(draws=1024)
+        .table.set_index("factor")["total"]
+        .round(2)
+    )
+    said = re.search(
+        r"errors of illustrative cells \(T = ([\d.]+)\).*?derived cells matter little",
+        PAGE.read_text("utf-8"),
+        re.S,
+    )
     names = [
         "illustrative cells",
         "weights CASS kept to itself",

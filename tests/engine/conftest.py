@@ -20,9 +20,13 @@ def build(values, tree, weights=None, **settings):
             fields = {key: value for key, value in below.items() if key != "children"}
             for child, deeper in below["children"].items():
                 add(child, deeper, code)
-            inner.append(Node(code, Text(code), parent=parent, children=tuple(below["children"]), **fields))
+            inner.append(
+                Node(code, Text(code), parent=parent, children=tuple(below["children"]), **fields)
+            )
         else:
-            leaves.append(Node(code, Text(code), parent=parent, **{"normalisation": MIN_MAX, **(below or {})}))
+            leaves.append(
+                Node(code, Text(code), parent=parent, **{"normalisation": MIN_MAX, **(below or {})})
+            )
 
     ((root, below),) = tree.items()
     add(root, below, None)
@@ -32,9 +36,20 @@ def build(values, tree, weights=None, **settings):
     units = tuple(f"u{k:03d}" for k in range(values.shape[1]))
     years = tuple(range(2020, 2020 + values.shape[0]))
     status = np.where(np.isnan(values), -1, 0).astype(np.int8)
-    data = Data(units, {u: Text(u) for u in units}, years, values, status, np.full(values.shape, -1, np.int32))
+    data = Data(
+        units,
+        {u: Text(u) for u in units},
+        years,
+        values,
+        status,
+        np.full(values.shape, -1, np.int32),
+    )
     relative = {node.code: node.weight for node in index.nodes} | (weights or {})
-    return index, data, Scheme("given", np.array([relative[node.code] for node in index.nodes], dtype=float))
+    return (
+        index,
+        data,
+        Scheme("given", np.array([relative[node.code] for node in index.nodes], dtype=float)),
+    )
 
 
 @pytest.fixture(scope="session")

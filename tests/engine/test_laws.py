@@ -47,30 +47,48 @@ def test_the_order_of_units_does_not_matter(make, values, order):
     np.testing.assert_allclose(shuffled.score[0], straight.score[0][order], rtol=1e-12)
 
 
-@given(values=arrays(float, (4, 6, 6), elements=numbers, unique=True), weights=arrays(float, (4, 11), elements=st.floats(0.1, 10)))
+@given(
+    values=arrays(float, (4, 6, 6), elements=numbers, unique=True),
+    weights=arrays(float, (4, 11), elements=st.floats(0.1, 10)),
+)
 def test_a_batch_equals_the_loop_over_its_draws(make, values, weights):
     index, data, _ = make(values[0], MIXED)
     rows = Rows.of(data, data.years)
     batch = walk(index, rows, values, weights).score
-    loop = [walk(index, rows, one, weight).score for one, weight in zip(values, weights, strict=True)]
+    loop = [
+        walk(index, rows, one, weight).score for one, weight in zip(values, weights, strict=True)
+    ]
     np.testing.assert_allclose(batch, loop, rtol=1e-12)
 
 
 @pytest.mark.parametrize("transform", ["none", "square_root"])
-@given(values=arrays(float, (3, 6, 5), elements=st.floats(0, 1e6).map(lambda x: round(x, 3)), unique=True))
+@given(
+    values=arrays(
+        float, (3, 6, 5), elements=st.floats(0, 1e6).map(lambda x: round(x, 3)), unique=True
+    )
+)
 def test_writing_into_spare_memory_changes_nothing(make, values, transform):
     values[:, 1, 0] = values[:, 4, 3] = np.nan
     leaves = {
-        "a": {"imputation": Choice("imputation", "mean"), "transform": Choice("transform", transform)},
+        "a": {
+            "imputation": Choice("imputation", "mean"),
+            "transform": Choice("transform", transform),
+        },
         "b": {"denomination": Denomination(2.0, 3.0), "direction": -1},
         "c": {"treatment": Choice("treatment", "winsorise", (("when", None), ("at_most", 1)))},
-        "d": {"imputation": Choice("imputation", "median"), "direction": -1, "normalisation": Choice("normalisation", "rank")},
+        "d": {
+            "imputation": Choice("imputation", "median"),
+            "direction": -1,
+            "normalisation": Choice("normalisation", "rank"),
+        },
         "e": {"normalisation": Choice("normalisation", "z_score")},
     }
     index, data, _ = make(values[0], {"index": {"children": leaves}})
     rows, level = Rows.of(data, data.years), index.levels[0]
     kept = finish(values, level, rows, index.reference)
-    np.testing.assert_array_equal(finish(values.copy(), level, rows, index.reference, spare=True), kept)
+    np.testing.assert_array_equal(
+        finish(values.copy(), level, rows, index.reference, spare=True), kept
+    )
 
 
 @given(values=tables)
@@ -82,7 +100,9 @@ def test_the_input_is_left_untouched(make, values):
 
 @given(values=tables, factor=st.floats(0.01, 100), shift=st.floats(-1000, 1000))
 def test_the_measure_of_an_indicator_does_not_matter_under_min_max(make, values, factor, shift):
-    np.testing.assert_allclose(finished(make, values * factor + shift).score, finished(make, values).score, atol=1e-6)
+    np.testing.assert_allclose(
+        finished(make, values * factor + shift).score, finished(make, values).score, atol=1e-6
+    )
 
 
 @given(values=tables, rise=st.floats(0.001, 1e6))
@@ -96,7 +116,11 @@ def test_more_of_a_good_indicator_never_lowers_the_score(make, values, rise):
 def test_only_the_proportions_of_weights_matter(make, values, factor):
     weights = {"hard": 3.0, "soft": 2.0, "f": 1.0}
     scaled = {node: weight * factor for node, weight in weights.items()}
-    np.testing.assert_allclose(finished(make, values, TREE, weights).score, finished(make, values, TREE, scaled).score, rtol=1e-12)
+    np.testing.assert_allclose(
+        finished(make, values, TREE, weights).score,
+        finished(make, values, TREE, scaled).score,
+        rtol=1e-12,
+    )
 
 
 @given(values=tables)
@@ -104,12 +128,18 @@ def test_a_child_without_weight_takes_no_part(make, values):
     other = values.copy()
     other[:, 5] = other[::-1, 5] * 2
     weights = {"f": 0.0}
-    np.testing.assert_allclose(finished(make, values, TREE, weights).score, finished(make, other, TREE, weights).score, rtol=1e-12)
+    np.testing.assert_allclose(
+        finished(make, values, TREE, weights).score,
+        finished(make, other, TREE, weights).score,
+        rtol=1e-12,
+    )
 
 
 @pytest.mark.parametrize("tree", [TREE, MIXED])
 @given(values=tables, unit=st.integers(0, 5), hole=st.integers(0, 35))
-def test_contributions_add_up_to_the_score_and_the_split_gap_to_the_gap(make, tree, values, unit, hole):
+def test_contributions_add_up_to_the_score_and_the_split_gap_to_the_gap(
+    make, tree, values, unit, hole
+):
     values = values.copy()
     values.flat[hole] = np.nan
     explained = finished(make, values, tree).explain(f"u{unit:03d}")
@@ -131,9 +161,13 @@ def test_missing_children_are_skipped_or_stop_the_node_as_its_rule_says(make):
     values = np.array([[1.0, 4.0], [2.0, np.nan], [3.0, 1.0]])
 
     def scored(missing):
-        return finished(make, values, {"index": {"missing": missing, "children": {"a": None, "b": None}}}).score[0]
+        return finished(
+            make, values, {"index": {"missing": missing, "children": {"a": None, "b": None}}}
+        ).score[0]
 
-    np.testing.assert_allclose(scored(Missing()), [50.5, 50.5, 50.5])  # u1: a alone, half way between 1 and 100
+    np.testing.assert_allclose(
+        scored(Missing()), [50.5, 50.5, 50.5]
+    )  # u1: a alone, half way between 1 and 100
     np.testing.assert_allclose(scored(Missing(minimum_present=1.0)), [50.5, np.nan, 50.5])
     np.testing.assert_allclose(scored(Missing(zero=True)), [50.5, 25.25, 50.5])
     np.testing.assert_allclose(scored(Missing(renormalise=False)), [50.5, 25.25, 50.5])
@@ -142,8 +176,15 @@ def test_missing_children_are_skipped_or_stop_the_node_as_its_rule_says(make):
 
 def test_an_inner_node_walks_the_same_way_as_an_indicator(make):
     values = np.array([[0.0, 0.0, 1.0], [1.0, 0.5, 2.0], [2.0, 1.0, 3.0]])
-    rescaled = {"normalisation": Choice("normalisation", "min_max", (("scale", (0.0, 10.0)),)), "direction": -1}
-    tree = {"index": {"children": {"pillar": {"children": {"a": None, "b": None}, **rescaled}, "c": None}}}
+    rescaled = {
+        "normalisation": Choice("normalisation", "min_max", (("scale", (0.0, 10.0)),)),
+        "direction": -1,
+    }
+    tree = {
+        "index": {
+            "children": {"pillar": {"children": {"a": None, "b": None}, **rescaled}, "c": None}
+        }
+    }
     result = finished(make, values, tree)
     np.testing.assert_allclose(result.array("pillar", "column")[0], [1.0, 50.5, 100.0])
     np.testing.assert_allclose(result.array("pillar")[0], [10.0, 5.0, 0.0])

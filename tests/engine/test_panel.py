@@ -7,7 +7,12 @@ from coopindex.engine.index import Choice, Reference
 from coopindex.engine.panel import change, trajectories, trends
 from coopindex.engine.score import score
 
-TREE = {"index": {"aggregation": Choice("aggregation", "geometric"), "children": {"x": {"children": {"a": None, "b": None}}, "c": None}}}
+TREE = {
+    "index": {
+        "aggregation": Choice("aggregation", "geometric"),
+        "children": {"x": {"children": {"a": None, "b": None}}, "c": None},
+    }
+}
 VALUES = np.random.default_rng(7).normal(size=(3, 6, 3))
 
 
@@ -21,7 +26,11 @@ def test_a_pooled_scale_spans_all_years_and_a_base_years_scale_spans_that_year_a
 
 
 def test_a_base_year_that_is_not_scored_still_fixes_the_scale(make):
-    index, data, scheme = make(np.abs(VALUES) + 1, {"index": {"children": {"a": None, "b": None, "c": None}}}, reference=Reference((2020,)))
+    index, data, scheme = make(
+        np.abs(VALUES) + 1,
+        {"index": {"children": {"a": None, "b": None, "c": None}}},
+        reference=Reference((2020,)),
+    )
     alone, together = score(index, data, scheme, (2022,)), score(index, data, scheme, (2020, 2022))
     np.testing.assert_array_equal(alone.score[0], together.score[1])
     assert alone.years == (2022,)
@@ -41,8 +50,12 @@ def test_a_change_is_split_exactly_into_indicators_weights_and_membership(make, 
 
 
 def test_a_newcomer_that_stretches_the_scale_is_named_as_the_cause(make):
-    values = np.array([[[1.0, 5.0], [2.0, 6.0], [np.nan, np.nan]], [[1.0, 5.0], [2.0, 6.0], [9.0, 9.0]]])
-    index, data, scheme = make(values, {"index": {"children": {"a": None, "b": None}}}, reference=Reference("each"))
+    values = np.array(
+        [[[1.0, 5.0], [2.0, 6.0], [np.nan, np.nan]], [[1.0, 5.0], [2.0, 6.0], [9.0, 9.0]]]
+    )
+    index, data, scheme = make(
+        values, {"index": {"children": {"a": None, "b": None}}}, reference=Reference("each")
+    )
     table = change(score(index, data, scheme, data.years), 2020, 2021)
     np.testing.assert_allclose(table[["a", "b", "weights"]], 0, atol=1e-9)
     np.testing.assert_allclose(table["membership"], table["change"])
@@ -57,7 +70,9 @@ def test_trajectories_list_every_years_rank(make):
 
 def test_trends_are_growth_a_year_and_the_slope_of_the_fitted_line(make):
     raw = {"index": {"children": {"a": {"normalisation": Choice("normalisation", "none")}}}}
-    index, data, scheme = make([[[100.0], [3.0], [-1.0]], [[120.0], [np.nan], [1.0]], [[121.0], [np.nan], [2.0]]], raw)
+    index, data, scheme = make(
+        [[[100.0], [3.0], [-1.0]], [[120.0], [np.nan], [1.0]], [[121.0], [np.nan], [2.0]]], raw
+    )
     table = trends(score(index, data, scheme, data.years))
     assert table.loc["u000", ["growth", "slope"]].tolist() == pytest.approx([0.1, 10.5])
     assert table.loc["u000", "trend"] == pytest.approx(10.5 / (341 / 3 - 10.5))

@@ -14,7 +14,15 @@ from coopindex.problems import InvalidInput
 
 NONE = Choice("normalisation", "none")
 VALUES = np.array([[10.0, 9.0, 1.0], [8.0, 3.0, 2.0], [5.0, 2.0, 9.0], [1.0, 1.0, 4.0]])
-PLAIN = {"index": {"children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}, "c": {"normalisation": NONE}}}}
+PLAIN = {
+    "index": {
+        "children": {
+            "a": {"normalisation": NONE},
+            "b": {"normalisation": NONE},
+            "c": {"normalisation": NONE},
+        }
+    }
+}
 
 
 def test_the_contribution_to_an_arithmetic_mean_is_weight_times_value(make):
@@ -25,7 +33,11 @@ def test_the_contribution_to_an_arithmetic_mean_is_weight_times_value(make):
 
 
 def test_the_value_said_to_overtake_does_overtake_and_a_little_less_does_not(make):
-    tree = {"index": {"children": {"pillar": {"children": {"a": None, "b": {"direction": -1}}}, "c": None}}}
+    tree = {
+        "index": {
+            "children": {"pillar": {"children": {"a": None, "b": {"direction": -1}}}, "c": None}
+        }
+    }
     index, data, scheme = make(VALUES, tree)
     explained = score(index, data, scheme).explain("u003")
     needed = explained.nodes.set_index("node")["overtake"].dropna()
@@ -42,7 +54,10 @@ def test_the_value_said_to_overtake_does_overtake_and_a_little_less_does_not(mak
 
 def test_where_less_helps_the_overtaking_value_lies_below(make):
     tree = {
-        "index": {"aggregation": Choice("aggregation", "ratio"), "children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}}}
+        "index": {
+            "aggregation": Choice("aggregation", "ratio"),
+            "children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}},
+        }
     }
     explained = score(*make([[9.0, 2.0], [4.0, 2.0]], tree)).explain("u001")
     needed = explained.nodes.set_index("node")["overtake"]
@@ -51,7 +66,11 @@ def test_where_less_helps_the_overtaking_value_lies_below(make):
 
 
 def test_overtaking_values_are_stated_in_the_measure_after_denomination(make):
-    tree = {"index": {"children": {"a": {"normalisation": NONE, "denomination": Denomination(10.0, per=2.0)}}}}
+    tree = {
+        "index": {
+            "children": {"a": {"normalisation": NONE, "denomination": Denomination(10.0, per=2.0)}}
+        }
+    }
     explained = score(*make([[10.0], [4.0]], tree)).explain("u001")
     row = explained.nodes.set_index("node").loc["a"]
     assert row["value"] == pytest.approx(0.8)
@@ -59,12 +78,18 @@ def test_overtaking_values_are_stated_in_the_measure_after_denomination(make):
 
 
 def test_shapleys_value_splits_a_product_evenly_and_many_children_by_two_orders():
-    np.testing.assert_allclose(split(lambda changed: changed.all(axis=1).astype(float), 3), [1 / 3] * 3)
-    np.testing.assert_allclose(split(lambda changed: changed @ np.arange(12.0), 12), np.arange(12.0))
+    np.testing.assert_allclose(
+        split(lambda changed: changed.all(axis=1).astype(float), 3), [1 / 3] * 3
+    )
+    np.testing.assert_allclose(
+        split(lambda changed: changed @ np.arange(12.0), 12), np.arange(12.0)
+    )
 
 
 def test_an_unknown_unit_names_the_nearest(make):
-    with pytest.raises(InvalidInput, match=r"`u0001` is not a unit of index[^?]*did you mean `u001`\?"):
+    with pytest.raises(
+        InvalidInput, match=r"`u0001` is not a unit of index[^?]*did you mean `u001`\?"
+    ):
         score(*make(VALUES, PLAIN)).explain("u0001")
 
 
@@ -88,9 +113,16 @@ def test_a_published_figure_is_met_at_its_printed_precision(make, figure, met):
 def test_a_comparison_gives_shifts_and_rank_correlations(make):
     index, data, scheme = make(VALUES, PLAIN)
     other = make(VALUES, PLAIN, {"c": 10.0})[2]
-    compared = compare([score(index, data, scheme), score(index, data, replace(other, code="other"))])
+    compared = compare(
+        [score(index, data, scheme), score(index, data, replace(other, code="other"))]
+    )
     table = compared.table.set_index("unit")
-    assert table["rank shift other"].to_dict() == {"u000": -3, "u002": 1, "u001": 0, "u003": 2}  # by hand
+    assert table["rank shift other"].to_dict() == {
+        "u000": -3,
+        "u002": 1,
+        "u001": 0,
+        "u003": 2,
+    }  # by hand
     assert compared.agreement.loc[0, "spearman"] == pytest.approx(
         np.corrcoef(table["rank given"], table["rank other"])[0, 1]
     )  # no ties: Spearman's rho is the correlation of ranks
@@ -115,7 +147,9 @@ def test_a_geometric_mean_of_zero_names_indicator_unit_and_year(make):
 
 
 def test_full_coverage_is_exactly_one_and_a_missing_denominator_counts_as_missing(make):
-    tree = {"index": {"children": {"a": {"denomination": Denomination("people")}, "b": None, "c": None}}}
+    tree = {
+        "index": {"children": {"a": {"denomination": Denomination("people")}, "b": None, "c": None}}
+    }
     index, data, scheme = make(VALUES, tree, {"a": 0.3, "b": 0.1, "c": 0.17})
     people = np.array([[1.0, 2.0, np.nan, 4.0]])
     coverage = score(index, replace(data, variables={"people": people}), scheme).coverage[0]
@@ -124,7 +158,11 @@ def test_full_coverage_is_exactly_one_and_a_missing_denominator_counts_as_missin
 
 
 def test_the_imputed_share_of_a_unit_is_shown(make):
-    tree = {"index": {"children": {"a": {"imputation": Choice("imputation", "mean")}, "b": None, "c": None}}}
+    tree = {
+        "index": {
+            "children": {"a": {"imputation": Choice("imputation", "mean")}, "b": None, "c": None}
+        }
+    }
     values = VALUES.copy()
     values[1, 0] = np.nan
     result = score(*make(values, tree))
@@ -145,14 +183,26 @@ def test_a_result_shows_itself_in_a_notebook(make):
 
 
 @pytest.mark.parametrize("bounds", [(), (("highest_share", 0.5), ("lowest_share", 0.1))])
-def test_contributions_to_the_benefit_of_the_doubt_are_the_parts_under_the_units_own_weights(make, bounds):
+def test_contributions_to_the_benefit_of_the_doubt_are_the_parts_under_the_units_own_weights(
+    make, bounds
+):
     x = np.random.default_rng(5).uniform(1, 10, (12, 4))
     leaves = {code: {"normalisation": Choice("normalisation", "none")} for code in "abcd"}
-    index, data, scheme = make(x, {"i": {"aggregation": Choice("aggregation", "benefit_of_the_doubt", bounds), "children": leaves}})
+    index, data, scheme = make(
+        x,
+        {
+            "i": {
+                "aggregation": Choice("aggregation", "benefit_of_the_doubt", bounds),
+                "children": leaves,
+            }
+        },
+    )
     found = score(index, data, scheme, data.years)
     for unit, row in enumerate(x):
         parts = np.array([contributions(found, unit)[code] for code in "abcd"])
-        assert (x @ (parts / row)).max() <= 1 + 1e-9  # the weights that they rest on let no unit pass 1
+        assert (
+            x @ (parts / row)
+        ).max() <= 1 + 1e-9  # the weights that they rest on let no unit pass 1
         assert parts.sum() == pytest.approx(found.score[0, unit])
         assert parts.min() >= (0.1 if bounds else 0) * parts.sum() - 1e-9
         assert parts.max() <= (0.5 if bounds else 1) * parts.sum() + 1e-9
@@ -161,7 +211,15 @@ def test_contributions_to_the_benefit_of_the_doubt_are_the_parts_under_the_units
 @pytest.mark.parametrize("method", ["benefit_of_the_doubt", "power", "minimum", "topsis"])
 def test_a_unit_that_is_last_somewhere_is_explained_where_values_below_0_have_no_mean(make, method):
     options = (("exponent", 0.5),) if method == "power" else ()
-    index, data, scheme = make(VALUES, {"index": {"aggregation": Choice("aggregation", method, options), "children": dict.fromkeys("abc")}})
+    index, data, scheme = make(
+        VALUES,
+        {
+            "index": {
+                "aggregation": Choice("aggregation", method, options),
+                "children": dict.fromkeys("abc"),
+            }
+        },
+    )
     result = score(index, data, scheme)
     for unit in result.rows.units:
         explained = result.explain(unit)
@@ -173,7 +231,10 @@ def test_a_unit_that_is_last_somewhere_is_explained_where_values_below_0_have_no
 
 def test_where_two_share_no_indicator_the_gap_goes_to_those_there_are(make):
     values = np.array([[9.0, np.nan], [np.nan, 3.0], [1.0, 1.0]])
-    index, data, scheme = make(values, {"index": {"children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}}}})
+    index, data, scheme = make(
+        values,
+        {"index": {"children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}}}},
+    )
     explained = score(index, data, scheme).explain("u000")
     parts = explained.nodes.set_index("node")["gap"]
     assert explained.gap == -6.0
@@ -181,7 +242,12 @@ def test_where_two_share_no_indicator_the_gap_goes_to_those_there_are(make):
 
 
 def test_where_only_order_counts_a_child_without_weight_adds_nothing(make):
-    tree = {"index": {"aggregation": Choice("aggregation", "copeland"), "children": dict.fromkeys("abc")}}
+    tree = {
+        "index": {
+            "aggregation": Choice("aggregation", "copeland"),
+            "children": dict.fromkeys("abc"),
+        }
+    }
     index, data, scheme = make(VALUES, tree, {"a": 5.0, "b": 1.0, "c": 0.0})
     nodes = score(index, data, scheme).explain("u000").nodes.set_index("node")["contribution"]
     assert nodes["index"] == 3.0
@@ -198,6 +264,8 @@ def test_a_post_that_has_no_logarithm_is_named(make):
 
 def test_children_that_cancel_out_add_what_their_weights_and_values_say(make):
     plain = {"normalisation": Choice("normalisation", "none")}
-    tree = {"index": {"children": {"dimension": {"children": {"a": plain, "b": plain}}, "c": plain}}}
+    tree = {
+        "index": {"children": {"dimension": {"children": {"a": plain, "b": plain}}, "c": plain}}
+    }
     found = score(*make([[1.0, -1.0, 0.5], [2.0, 3.0, 4.0]], tree))
     assert contributions(found, 0) == pytest.approx({"a": 0.25, "b": -0.25, "c": 0.25}, abs=1e-6)

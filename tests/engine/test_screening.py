@@ -8,7 +8,10 @@ from coopindex.engine.score import score
 from coopindex.engine.screening import screening
 
 TREE = {"index": {"children": {"a": None, "b": None, "c": None, "d": None}}}
-VALUES = [[[1, 2, 3, 4], [5, 0, 0, 6], [9, np.nan, np.nan, 9], [0, 1, 1, np.nan]], [[1, 2, 3, 4], [5, 1, 2, 6], [9, 9, 9, 9], [0, 0, 1, 2]]]
+VALUES = [
+    [[1, 2, 3, 4], [5, 0, 0, 6], [9, np.nan, np.nan, 9], [0, 1, 1, np.nan]],
+    [[1, 2, 3, 4], [5, 1, 2, 6], [9, 9, 9, 9], [0, 0, 1, 2]],
+]
 
 
 def test_shares_of_data_and_of_zeros_decide_year_by_year_who_is_ranked(make):
@@ -25,6 +28,11 @@ def test_shares_of_data_and_of_zeros_decide_year_by_year_who_is_ranked(make):
 
 def test_an_indicator_that_does_not_apply_is_not_missing(make):
     index, data, scheme = make(VALUES, TREE, minimum_present=1)
-    nodes = tuple(replace(node, applies=(("region", "east"),)) if node.code in ("b", "c", "d") else node for node in index.nodes)
+    nodes = tuple(
+        replace(node, applies=(("region", "east"),)) if node.code in ("b", "c", "d") else node
+        for node in index.nodes
+    )
     data = replace(data, groups={"region": np.array(["east", "east", "west", "east"])})
-    assert score(replace(index, nodes=nodes), data, scheme, (2020,)).ranked.tolist() == [[True, True, True, False]]
+    assert score(replace(index, nodes=nodes), data, scheme, (2020,)).ranked.tolist() == [
+        [True, True, True, False]
+    ]

@@ -35,7 +35,9 @@ def numbers(values: Any) -> Array:
     def number(value: Any) -> Any:
         if isinstance(value, list):
             return [number(part) for part in value]
-        return np.nan if value is None else float(Fraction(value)) if isinstance(value, str) else value
+        return (
+            np.nan if value is None else float(Fraction(value)) if isinstance(value, str) else value
+        )
 
     return np.array(number(values), dtype=float)
 
@@ -54,7 +56,9 @@ class Case:
     error: str
     tolerance: float
 
-    def result(self, x: Array | None = None, context: Context | None = None, weights: Array | None = None) -> Array:
+    def result(
+        self, x: Array | None = None, context: Context | None = None, weights: Array | None = None
+    ) -> Array:
         """Run the method on the case's input, or on other rows that are then their own reference."""
         context = context or self.context
         if self.method.stage == "aggregation":
@@ -62,12 +66,16 @@ class Case:
         elif self.method.stage == "weighting":
             second = None
         else:
-            second = self.method.summarise(self.reference if x is None else x, self.options, context)
+            second = self.method.summarise(
+                self.reference if x is None else x, self.options, context
+            )
         return self.method.apply(self.x if x is None else x, second, self.options, context)
 
     def with_rows(self, rows: Any) -> Case:
         """Return the case with its rows in another order."""
-        return replace(self, x=self.x[rows], reference=self.x[rows], context=self.context.take(rows))
+        return replace(
+            self, x=self.x[rows], reference=self.x[rows], context=self.context.take(rows)
+        )
 
 
 def read_case(stage: str, method: str, written: Mapping[str, Any]) -> Case:
@@ -127,6 +135,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     every = {"case": tuple(STAGES), "sound_case": tuple(STAGES), "column_case": COLUMN_STAGES}
     wanted = every | {f"{stage}_case": (stage,) for stage in STAGES}
     for argument in set(metafunc.fixturenames) & set(wanted):
-        chosen = [entry for entry in read_cases() if entry[0] in wanted[argument] and (argument == "case" or "error" not in entry[2])]
+        chosen = [
+            entry
+            for entry in read_cases()
+            if entry[0] in wanted[argument] and (argument == "case" or "error" not in entry[2])
+        ]
         names = [f"{stage}-{method}" for stage, method, _ in chosen]
         metafunc.parametrize(argument, [read_case(*entry) for entry in chosen], ids=names)

@@ -9,7 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopindex.methods.across_units import benefit_of_the_doubt, copeland, topsis, wroclaw
-from coopindex.methods.aggregation import arithmetic, geometric, harmonic, mean_min, median, minimum, mpi, owa, power, product, ratio, sum_
+from coopindex.methods.aggregation import (
+    arithmetic,
+    geometric,
+    harmonic,
+    mean_min,
+    median,
+    minimum,
+    mpi,
+    owa,
+    power,
+    product,
+    ratio,
+    sum_,
+)
 from coopindex.methods.registry import Undefined
 
 EQUAL3 = np.ones(3)
@@ -26,15 +39,21 @@ COINR = {
 
 
 def read(folder: Path, name: str) -> pd.DataFrame:
-    return pd.read_csv(folder / f"{name}.csv", index_col=0, na_values=["", "NA"], keep_default_na=False)
+    return pd.read_csv(
+        folder / f"{name}.csv", index_col=0, na_values=["", "NA"], keep_default_na=False
+    )
 
 
-def up_the_tree(golden: Path, finished: pd.DataFrame, weights: str, aggregate, least: tuple[float, ...] = ()) -> pd.DataFrame:
+def up_the_tree(
+    golden: Path, finished: pd.DataFrame, weights: str, aggregate, least: tuple[float, ...] = ()
+) -> pd.DataFrame:
     """Aggregate a table of indicators level by level, as COINr does; `least` is the share of children needed at each level."""
     lineage = read(golden, "00_lineage").reset_index()
     weight = read(golden, weights)["Weight"]
     table = finished.copy()
-    for step, (child, parent) in enumerate(zip(lineage.columns[:-1], lineage.columns[1:], strict=True)):
+    for step, (child, parent) in enumerate(
+        zip(lineage.columns[:-1], lineage.columns[1:], strict=True)
+    ):
         for code, rows in lineage.groupby(parent, sort=False):
             children = list(dict.fromkeys(rows[child]))
             x = table[children].to_numpy()
@@ -48,7 +67,9 @@ def up_the_tree(golden: Path, finished: pd.DataFrame, weights: str, aggregate, l
 def test_every_level_equals_coinr(reference, method):
     golden = reference / "asem" / "golden"
     expected = read(golden, f"06_agg_{method}").select_dtypes("number")
-    found = up_the_tree(golden, read(golden, "05_norm_minmax_1_100"), "00_weights_original", COINR[method])
+    found = up_the_tree(
+        golden, read(golden, "05_norm_minmax_1_100"), "00_weights_original", COINR[method]
+    )
     np.testing.assert_allclose(found[expected.columns], expected, rtol=1e-12)
 
 
@@ -56,15 +77,21 @@ def test_every_level_equals_coinr(reference, method):
 def test_missing_children_and_uneven_weights_equal_coinr(reference, method):
     golden = reference / "asem" / "golden"
     expected = read(golden, f"06_holes_agg_{method}").select_dtypes("number")
-    found = up_the_tree(golden, read(golden, "06_holes_norm_minmax_1_100"), "06_weights_uneven", COINR[method])
+    found = up_the_tree(
+        golden, read(golden, "06_holes_norm_minmax_1_100"), "06_weights_uneven", COINR[method]
+    )
     np.testing.assert_allclose(found[expected.columns], expected, rtol=1e-12)
 
 
-@pytest.mark.parametrize(("name", "least"), [("thresh0.8", (0.8, 0.8, 0.8)), ("thresh_bylevel", (0.8, 0.6, 1.0))])
+@pytest.mark.parametrize(
+    ("name", "least"), [("thresh0.8", (0.8, 0.8, 0.8)), ("thresh_bylevel", (0.8, 0.6, 1.0))]
+)
 def test_too_few_children_leave_a_node_missing_as_in_coinr(reference, name, least):
     golden = reference / "asem" / "golden"
     expected = read(golden, f"06_holes_agg_amean_{name}").select_dtypes("number")
-    found = up_the_tree(golden, read(golden, "06_holes_norm_minmax_1_100"), "00_weights_original", arithmetic, least)
+    found = up_the_tree(
+        golden, read(golden, "06_holes_norm_minmax_1_100"), "00_weights_original", arithmetic, least
+    )
     assert expected.isna().any(axis=None)
     np.testing.assert_allclose(found[expected.columns], expected, rtol=1e-12)
 
@@ -97,12 +124,18 @@ def test_mpi_equals_compind_whose_argument_pos_subtracts(reference):
 def test_ampi_is_goalposts_onto_70_to_130_and_then_mpi(reference):
     long = compind(reference, "ampi_input_long").reset_index()
     x = long[["employ", "finalenergy"]].to_numpy()
-    half = (x.max(axis=0) - x.min(axis=0)) / 2  # Compind centres the goalposts on the reference values 50 and 100
+    half = (
+        x.max(axis=0) - x.min(axis=0)
+    ) / 2  # Compind centres the goalposts on the reference values 50 and 100
     low, high = np.array([50, 100]) - half, np.array([50, 100]) + half
     scaled = 70 + 60 * (x - low) / (high - low)
     expected = compind(reference, "ampi_est")
-    found = long.assign(score=mpi(scaled, np.ones(2))).pivot_table(index="geo", columns="time", values="score")
-    np.testing.assert_allclose(found.loc[expected.index], expected, rtol=0, atol=0.0005 + 1e-9)  # published with 3 decimals
+    found = long.assign(score=mpi(scaled, np.ones(2))).pivot_table(
+        index="geo", columns="time", values="score"
+    )
+    np.testing.assert_allclose(
+        found.loc[expected.index], expected, rtol=0, atol=0.0005 + 1e-9
+    )  # published with 3 decimals
 
 
 @pytest.mark.parametrize("many", [3, 6])
@@ -141,8 +174,14 @@ def test_benefit_of_the_doubt_with_bounded_shares_equals_compind(reference, life
 
 def beats(one, other, weights):
     """Compare two units on what both have, one child at a time."""
-    both = [(a, b, w) for a, b, w in zip(one, other, weights, strict=True) if not np.isnan(a) and not np.isnan(b)]
-    return np.sign(round(sum(w for a, b, w in both if a > b) - sum(w for a, b, w in both if a < b), 9))
+    both = [
+        (a, b, w)
+        for a, b, w in zip(one, other, weights, strict=True)
+        if not np.isnan(a) and not np.isnan(b)
+    ]
+    return np.sign(
+        round(sum(w for a, b, w in both if a > b) - sum(w for a, b, w in both if a < b), 9)
+    )
 
 
 tables = st.integers(0, 10_000).map(np.random.default_rng)
@@ -210,18 +249,26 @@ def test_many_weight_sets_and_many_tables_give_what_each_gives_alone(method, hol
     weights[1, 2] = 0
     one_by_one = np.stack([method(table, some) for table, some in zip(x, weights, strict=True)])
     np.testing.assert_allclose(method(x, weights), one_by_one, rtol=1e-12)
-    np.testing.assert_allclose(method(x, weights[0]), np.stack([method(table, weights[0]) for table in x]), rtol=1e-12)
-    np.testing.assert_allclose(method(x[0], weights), np.stack([method(x[0], some) for some in weights]), rtol=1e-12)
+    np.testing.assert_allclose(
+        method(x, weights[0]), np.stack([method(table, weights[0]) for table in x]), rtol=1e-12
+    )
+    np.testing.assert_allclose(
+        method(x[0], weights), np.stack([method(x[0], some) for some in weights]), rtol=1e-12
+    )
     years = np.stack([[method(table, some) for table in x[:2]] for some in weights])
     np.testing.assert_allclose(method(x[:2], weights[:, None, :]), years, rtol=1e-12)
     np.testing.assert_allclose(method(x[:1], weights[:, None, :]), years[:, :1], rtol=1e-12)
 
 
-@pytest.mark.parametrize("method", [m for m in ROW_BY_ROW if m is not lowest_two] + [benefit_of_the_doubt])
+@pytest.mark.parametrize(
+    "method", [m for m in ROW_BY_ROW if m is not lowest_two] + [benefit_of_the_doubt]
+)
 def test_a_child_without_weight_takes_no_part(method):
     x = np.array([[2.0, -1.0, 3.0], [5.0, 0.0, 1.0], [1.0, np.nan, 4.0]])
     weights = np.array([1.0, 0.0, 2.0])
-    np.testing.assert_allclose(method(x, weights), method(x[:, [0, 2]], weights[[0, 2]]), rtol=1e-12)
+    np.testing.assert_allclose(
+        method(x, weights), method(x[:, [0, 2]], weights[[0, 2]]), rtol=1e-12
+    )
 
 
 @pytest.mark.parametrize("method", [*ROW_BY_ROW, benefit_of_the_doubt])
@@ -239,10 +286,14 @@ def test_a_value_that_has_no_mean_is_named(method):
     assert "above 0" in found.value.hint
 
 
-@pytest.mark.parametrize("method", [geometric, harmonic, lambda x, w, zero: power(x, w, exponent=-2, zero=zero)])
+@pytest.mark.parametrize(
+    "method", [geometric, harmonic, lambda x, w, zero: power(x, w, exponent=-2, zero=zero)]
+)
 def test_a_zero_may_be_said_to_wipe_out_the_others(method):
     assert method(np.array([[2.0, 0.0, np.nan]]), EQUAL3, zero="zero").tolist() == [0.0]
-    assert method(np.array([[2.0, 0.0, 2.0]]), np.array([1.0, 0.0, 1.0]), zero="zero").round(12).tolist() == [2.0]
+    assert method(np.array([[2.0, 0.0, 2.0]]), np.array([1.0, 0.0, 1.0]), zero="zero").round(
+        12
+    ).tolist() == [2.0]
 
 
 def test_sum_takes_weights_as_they_stand():
@@ -257,7 +308,16 @@ def test_ratio_refuses_three_children_and_division_by_zero():
     assert found.value.where.tolist() == [[False, True]]
 
 
-@pytest.mark.parametrize("options", [{}, {"lowest": 1, "highest": 1}, {"lowest": 4}, {"order": (1.0, 2.0)}, {"order": (0.0, 0.0, 0.0)}])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"lowest": 1, "highest": 1},
+        {"lowest": 4},
+        {"order": (1.0, 2.0)},
+        {"order": (0.0, 0.0, 0.0)},
+    ],
+)
 def test_owa_needs_one_sensible_choice(options):
     with pytest.raises(Undefined):
         owa(np.ones((1, 3)), EQUAL3, **options)

@@ -5,7 +5,19 @@ import pytest
 
 from coopindex.methods.registry import STAGES, methods
 
-KEYS = {"method", "says", "input", "reference", "weights", "context", "options", "expected", "error", "origin", "tolerance"}
+KEYS = {
+    "method",
+    "says",
+    "input",
+    "reference",
+    "weights",
+    "context",
+    "options",
+    "expected",
+    "error",
+    "origin",
+    "tolerance",
+}
 
 
 def test_the_method_gives_what_the_case_expects(case):
@@ -13,12 +25,18 @@ def test_the_method_gives_what_the_case_expects(case):
         with pytest.raises(ValueError, match=case.error):
             case.result()
     else:
-        np.testing.assert_allclose(case.result(), case.expected, rtol=case.tolerance, atol=case.tolerance)
+        np.testing.assert_allclose(
+            case.result(), case.expected, rtol=case.tolerance, atol=case.tolerance
+        )
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_method_has_a_worked_case(stage, written_cases):
-    covered = {method for where, method, written in written_cases if where == stage and "expected" in written}
+    covered = {
+        method
+        for where, method, written in written_cases
+        if where == stage and "expected" in written
+    }
     assert set(methods(stage)) - covered == set()
 
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from coopindex.methods.registry import Array, Undefined
 
 few_draws = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture]
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture],
 )
 seeds = st.integers(0, 10**6)
 
@@ -39,16 +41,28 @@ def test_a_batch_gives_what_each_table_gives_alone(sound_case, seed):
     holes = 0.2 if sound_case.method.stage == "imputation" else 0.0
     tables = [drawn(sound_case, seed + draw, holes=holes) for draw in range(3)]
     alone = [result_or_pass_over(sound_case, x) for x in tables]
-    np.testing.assert_allclose(sound_case.result(np.stack(tables)), np.stack(alone), rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(
+        sound_case.result(np.stack(tables)), np.stack(alone), rtol=1e-9, atol=1e-9
+    )
 
 
 @given(seed=seeds)
 @few_draws
 def test_the_order_of_units_does_not_matter(sound_case, seed):
-    x = drawn(sound_case, seed, holes=0.1 if sound_case.method.stage in ("transform", "treatment", "normalisation") else 0.0)
+    x = drawn(
+        sound_case,
+        seed,
+        holes=0.1
+        if sound_case.method.stage in ("transform", "treatment", "normalisation")
+        else 0.0,
+    )
     order = np.random.default_rng(seed).permutation(len(x))
     before = result_or_pass_over(sound_case, x)
-    context = sound_case.context if sound_case.method.stage == "ranking" else sound_case.context.take(order)
+    context = (
+        sound_case.context
+        if sound_case.method.stage == "ranking"
+        else sound_case.context.take(order)
+    )
     after = sound_case.result(x[order], context=context)
     expected = before if sound_case.method.stage == "weighting" else before[order]
     np.testing.assert_allclose(after, expected, rtol=1e-9, atol=1e-9)
@@ -80,7 +94,9 @@ def test_a_column_without_any_value_stays_so_without_a_warning(column_case):
         pytest.skip("fills in a constant")
     x = np.concatenate([column_case.x, np.full((len(column_case.x), 1), np.nan)], axis=1)
     context = column_case.context.take(columns=[*range(column_case.x.shape[1]), 0])
-    np.testing.assert_array_equal(column_case.result(x, context=context)[:, -1], np.full(len(x), np.nan))
+    np.testing.assert_array_equal(
+        column_case.result(x, context=context)[:, -1], np.full(len(x), np.nan)
+    )
 
 
 @given(seed=seeds)
@@ -110,7 +126,12 @@ def test_only_the_proportions_of_weights_count(aggregation_case, seed, factor):
         pytest.skip("takes the weights as they are")
     x = drawn(aggregation_case, seed)
     before = result_or_pass_over(aggregation_case, x)
-    np.testing.assert_allclose(aggregation_case.result(x, weights=aggregation_case.weights * factor), before, rtol=1e-7, atol=1e-7)
+    np.testing.assert_allclose(
+        aggregation_case.result(x, weights=aggregation_case.weights * factor),
+        before,
+        rtol=1e-7,
+        atol=1e-7,
+    )
 
 
 @given(seed=seeds)

@@ -32,7 +32,14 @@ def asem(reference, golden) -> Context:
     meta = pd.read_csv(reference / "asem" / "meta.csv").set_index("iCode").loc[table.columns]
     groups = {name: units[name].fillna("").to_numpy(str) for name in units.filter(like="_group")}
     parent = pd.factorize(meta["Parent"])[0]
-    return Context(tuple(table.index), np.arange(51), np.full(51, 2018), meta["Direction"].to_numpy(float), groups, parent)
+    return Context(
+        tuple(table.index),
+        np.arange(51),
+        np.full(51, 2018),
+        meta["Direction"].to_numpy(float),
+        groups,
+        parent,
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,7 +85,9 @@ def test_filled_years_equal_coinr(golden, name, method, options):
     units, codes = pd.factorize(table["uCode"])
     context = Context(tuple(codes), units, table["Time"].to_numpy(), np.ones(49))
     expected = read(golden, f"13_panel_imputed_{name}").iloc[:, 2:].to_numpy(float)
-    np.testing.assert_allclose(impute(table.iloc[:, 2:].to_numpy(float), method, context, **options), expected, rtol=1e-12)
+    np.testing.assert_allclose(
+        impute(table.iloc[:, 2:].to_numpy(float), method, context, **options), expected, rtol=1e-12
+    )
 
 
 def test_the_year_that_a_value_is_carried_from_equals_coinr(golden):
@@ -86,7 +95,9 @@ def test_the_year_that_a_value_is_carried_from_equals_coinr(golden):
     table = read(golden, "13_panel_holes_input").set_index(["Time", "uCode"])
     units, codes = pd.factorize(table.index.get_level_values("uCode"))
     when = table.index.get_level_values("Time").to_numpy()
-    expected = read(golden, "13_panel_imputed_latest_DataT").set_index(["Time", "uCode"]).loc[table.index]
+    expected = (
+        read(golden, "13_panel_imputed_latest_DataT").set_index(["Time", "uCode"]).loc[table.index]
+    )
     observed = np.where(table.isna(), np.nan, when[:, None].astype(float))
     found = impute(observed, "last_observation", Context(tuple(codes), units, when, np.ones(49)))
     np.testing.assert_array_equal(found, expected)
@@ -108,7 +119,9 @@ def test_the_line_between_two_values_heeds_the_distance_of_years():
 
 
 def test_rows_may_stand_in_any_order_and_units_do_not_mix():
-    context = Context(("a", "b"), np.array([1, 0, 1, 0]), np.array([2018, 2018, 2017, 2017]), np.ones(1))
+    context = Context(
+        ("a", "b"), np.array([1, 0, 1, 0]), np.array([2018, 2018, 2017, 2017]), np.ones(1)
+    )
     x = np.array([[np.nan], [np.nan], [7.0], [np.nan]])
     found = impute(x, "last_observation", context).ravel()
     np.testing.assert_array_equal(found, [7.0, np.nan, 7.0, np.nan])
@@ -117,12 +130,16 @@ def test_rows_may_stand_in_any_order_and_units_do_not_mix():
 def test_a_group_without_any_value_stays_missing():
     groups = {"region": np.array(["E", "E", "W", ""])}
     context = Context(("a", "b", "c", "d"), np.arange(4), np.zeros(4, int), np.ones(1), groups)
-    found = impute(np.array([[1.0], [np.nan], [np.nan], [np.nan]]), "group_mean", context, group="region").ravel()
+    found = impute(
+        np.array([[1.0], [np.nan], [np.nan], [np.nan]]), "group_mean", context, group="region"
+    ).ravel()
     np.testing.assert_array_equal(found, [1.0, 1.0, np.nan, np.nan])
 
 
 def test_an_unknown_group_is_an_error_that_names_the_nearest():
-    context = Context(("a",), np.arange(1), np.zeros(1, int), np.ones(1), {"region": np.array(["E"])})
+    context = Context(
+        ("a",), np.arange(1), np.zeros(1, int), np.ones(1), {"region": np.array(["E"])}
+    )
     with pytest.raises(Undefined) as found:
         impute(np.array([[1.0]]), "group_mean", context, group="regoin")
     assert "did you mean `region`?" in found.value.hint
@@ -132,10 +149,21 @@ def everything(rows: int, columns: int) -> Context:
     """One group, one family, and every unit seen in two years."""
     unit, year = np.arange(rows) // 2, 2018 + np.arange(rows) % 2
     groups = {"region": np.where(unit % 2, "E", "W")}
-    return Context(tuple(map(str, range(rows // 2))), unit, year, np.ones(columns), groups, np.zeros(columns, int))
+    return Context(
+        tuple(map(str, range(rows // 2))),
+        unit,
+        year,
+        np.ones(columns),
+        groups,
+        np.zeros(columns, int),
+    )
 
 
-OPTIONS = {"constant": {"value": 1.0}, "group_mean": {"group": "region"}, "group_median": {"group": "region"}}
+OPTIONS = {
+    "constant": {"value": 1.0},
+    "group_mean": {"group": "region"},
+    "group_median": {"group": "region"},
+}
 
 
 @pytest.mark.parametrize("method", methods("imputation"))

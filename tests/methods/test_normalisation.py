@@ -26,9 +26,17 @@ def direction(reference: Path) -> Array:
     return meta.loc[meta["Type"] == "Indicator", "Direction"].to_numpy(float)
 
 
-def normalised(x: Array, method: str, context: Context | None = None, rows: Array | None = None, **options: object) -> Array:
+def normalised(
+    x: Array,
+    method: str,
+    context: Context | None = None,
+    rows: Array | None = None,
+    **options: object,
+) -> Array:
     found = find("normalisation", method)
-    return found.apply(x if rows is None else rows, found.summarise(x, options, context), options, context)
+    return found.apply(
+        x if rows is None else rows, found.summarise(x, options, context), options, context
+    )
 
 
 def context_of(codes: list[str], direction: Array) -> Context:
@@ -52,7 +60,9 @@ def context_of(codes: list[str], direction: Array) -> Context:
 )
 def test_the_normalisation_is_that_of_coinr(golden, direction, name, method, options):
     x = table(golden, "04_treated_default").to_numpy() * direction
-    np.testing.assert_allclose(normalised(x, method, **options), table(golden, f"05_norm_{name}"), rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(
+        normalised(x, method, **options), table(golden, f"05_norm_{name}"), rtol=1e-12, atol=1e-12
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,40 +79,77 @@ def test_every_column_can_have_its_own_options(golden, direction, name, method, 
     parameters = pd.read_csv(golden / "05_meta_params.csv")
     frame = table(golden, "04_treated_default")
     own = {
-        key: tuple(parameters[part].to_numpy() for part in column) if isinstance(column, tuple) else parameters[column].to_numpy()
+        key: tuple(parameters[part].to_numpy() for part in column)
+        if isinstance(column, tuple)
+        else parameters[column].to_numpy()
         for key, column in columns.items()
     }
     context = context_of(list(frame.index), direction)
     result = normalised(frame.to_numpy() * direction, method, context, **options, **own)
-    np.testing.assert_allclose(result, table(golden, f"05_norm_{name}_iMeta"), rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(
+        result, table(golden, f"05_norm_{name}_iMeta"), rtol=1e-12, atol=1e-12
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "method", "options", "columns"),
     [
-        ("goalposts_iMeta_notrunc", "goalposts", {"clip": False}, {"lower": "goalpost_lower", "upper": "goalpost_upper"}),
-        ("dist2targ_iMeta_nocap", "distance_to_target", {"cap": False, "scale": UNIT}, {"target": "Target"}),
-        ("scaled_iMeta", "goalposts", {"clip": False, "scale": (0, 10)}, {"lower": "scaled_lower", "upper": "scaled_upper"}),
+        (
+            "goalposts_iMeta_notrunc",
+            "goalposts",
+            {"clip": False},
+            {"lower": "goalpost_lower", "upper": "goalpost_upper"},
+        ),
+        (
+            "dist2targ_iMeta_nocap",
+            "distance_to_target",
+            {"cap": False, "scale": UNIT},
+            {"target": "Target"},
+        ),
+        (
+            "scaled_iMeta",
+            "goalposts",
+            {"clip": False, "scale": (0, 10)},
+            {"lower": "scaled_lower", "upper": "scaled_upper"},
+        ),
     ],
 )
 def test_what_lies_beyond_may_stay_there(golden, direction, name, method, options, columns):
     parameters = pd.read_csv(golden / "05_meta_params.csv")
     frame = table(golden, "04_treated_default")
     own = {key: parameters[column].to_numpy() for key, column in columns.items()}
-    result = normalised(frame.to_numpy() * direction, method, context_of(list(frame.index), direction), **options, **own)
+    result = normalised(
+        frame.to_numpy() * direction,
+        method,
+        context_of(list(frame.index), direction),
+        **options,
+        **own,
+    )
     np.testing.assert_allclose(result, table(golden, f"05_norm_{name}"), rtol=1e-12, atol=1e-12)
 
 
 @pytest.mark.parametrize(("name", "cap"), [("dist2ref_DEU", False), ("dist2ref_DEU_cap", True)])
-def test_a_unit_of_reference_that_is_itself_the_worst_is_an_error_where_coinr_says_nan(golden, direction, name, cap):
+def test_a_unit_of_reference_that_is_itself_the_worst_is_an_error_where_coinr_says_nan(
+    golden, direction, name, cap
+):
     frame = table(golden, "04_treated_default")
     x, expected = frame.to_numpy() * direction, table(golden, f"05_norm_{name}")
-    context, worst = context_of(list(frame.index), direction), ~np.isfinite(expected.to_numpy()).all(axis=0)
+    context, worst = (
+        context_of(list(frame.index), direction),
+        ~np.isfinite(expected.to_numpy()).all(axis=0),
+    )
     if worst.any():
         with pytest.raises(Undefined) as caught:
             normalised(x, "distance_to_reference", context, unit="DEU")
         np.testing.assert_array_equal(caught.value.where, worst)
-    result = normalised(x[:, ~worst], "distance_to_reference", context.take(columns=~worst), unit="DEU", cap=cap, scale=UNIT)
+    result = normalised(
+        x[:, ~worst],
+        "distance_to_reference",
+        context.take(columns=~worst),
+        unit="DEU",
+        cap=cap,
+        scale=UNIT,
+    )
     np.testing.assert_allclose(result, expected.loc[:, ~worst], rtol=1e-12, atol=1e-12)
 
 
@@ -116,7 +163,9 @@ def test_a_unit_of_reference_that_is_itself_the_worst_is_an_error_where_coinr_sa
 )
 def test_a_panel_shares_one_scale_over_all_years(golden, direction, name, data, method, options):
     expected = pd.read_csv(golden / f"{name}.csv").set_index(["Time", "uCode"])
-    frame = pd.read_csv(golden.parent / "panel.csv" if data is None else golden / f"{data}.csv").set_index(["Time", "uCode"])
+    frame = pd.read_csv(
+        golden.parent / "panel.csv" if data is None else golden / f"{data}.csv"
+    ).set_index(["Time", "uCode"])
     x = frame.loc[expected.index, expected.columns].to_numpy(float) * direction
     np.testing.assert_allclose(normalised(x, method, **options), expected, rtol=1e-12, atol=1e-12)
 
@@ -131,24 +180,42 @@ def test_years_scaled_apart_are_a_leading_axis(golden, direction):
 def test_missing_values_stay_missing_and_the_others_span_the_scale(golden, direction):
     expected = table(golden, "06_holes_norm_minmax_1_100")
     x = table(golden, "03_holes_input").to_numpy() * direction
-    np.testing.assert_allclose(normalised(x, "min_max", scale=(1, 100)), expected, rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(
+        normalised(x, "min_max", scale=(1, 100)), expected, rtol=1e-12, atol=1e-12
+    )
 
 
 @pytest.mark.parametrize("year", [2018, 2020])
 def test_percentile_ranks_are_those_of_the_social_vulnerability_index(reference, year):
-    counties = pd.read_csv(reference / "published" / "cdc_svi_county" / f"svi{year}_county.csv").replace(-999, np.nan)
+    counties = pd.read_csv(
+        reference / "published" / "cdc_svi_county" / f"svi{year}_county.csv"
+    ).replace(-999, np.nan)
     names = [column[4:] for column in counties if column.startswith("EPL_")]
-    for name in set(names) - ({"HBURD"} if year == 2020 else set()):  # METHOD.md: EPL_HBURD doesn't follow from EP_HBURD
+    for name in set(names) - (
+        {"HBURD"} if year == 2020 else set()
+    ):  # METHOD.md: EPL_HBURD doesn't follow from EP_HBURD
         x = counties[[f"EP_{name}"]].to_numpy()
-        income = name == "PCI"  # the percentile is reversed after ranking: the direction is negative and ties share the largest rank
-        result = normalised(-x if income else x, "percentile_rank", ties="max" if income else "min", scale=UNIT)
-        np.testing.assert_array_equal(np.round(result[:, 0], 4), counties[f"EPL_{name}"], err_msg=name)
+        income = (
+            name == "PCI"
+        )  # the percentile is reversed after ranking: the direction is negative and ties share the largest rank
+        result = normalised(
+            -x if income else x, "percentile_rank", ties="max" if income else "min", scale=UNIT
+        )
+        np.testing.assert_array_equal(
+            np.round(result[:, 0], 4), counties[f"EPL_{name}"], err_msg=name
+        )
 
 
 @pytest.mark.parametrize("name", ["Ozone", "Traffic", "Cleanup", "PestUse", "Asthma", "Poverty"])
 def test_percentiles_with_zeros_left_out_are_those_of_calenviroscreen(reference, name):
     tracts = pd.read_csv(reference / "published" / "calenviroscreen" / "ces2.csv.gz")
-    result = normalised(tracts[[f"raw_{name}"]].to_numpy(float), "percentile_rank", convention="share", ties="max", zeros="zero")
+    result = normalised(
+        tracts[[f"raw_{name}"]].to_numpy(float),
+        "percentile_rank",
+        convention="share",
+        ties="max",
+        zeros="zero",
+    )
     np.testing.assert_allclose(result[:, 0], tracts[f"pct_{name}"], rtol=1e-12, atol=1e-12)
 
 
@@ -163,12 +230,19 @@ def test_percentiles_with_zeros_left_out_are_those_of_calenviroscreen(reference,
 )
 def test_percentile_conventions(convention, expected):
     x = np.array([[1.0], [2.0], [3.0], [4.0]])
-    np.testing.assert_allclose(normalised(x, "percentile_rank", convention=convention, scale=UNIT).ravel(), expected)
+    np.testing.assert_allclose(
+        normalised(x, "percentile_rank", convention=convention, scale=UNIT).ravel(), expected
+    )
 
 
 def test_rows_outside_the_reference_take_the_rank_they_would_have_had():
-    base, later = np.array([[10.0], [20.0], [20.0], [30.0]]), np.array([[5.0], [20.0], [25.0], [99.0], [np.nan]])
-    np.testing.assert_array_equal(normalised(base, "rank", rows=later).ravel(), [1, 2, 4, 5, np.nan])
+    base, later = (
+        np.array([[10.0], [20.0], [20.0], [30.0]]),
+        np.array([[5.0], [20.0], [25.0], [99.0], [np.nan]]),
+    )
+    np.testing.assert_array_equal(
+        normalised(base, "rank", rows=later).ravel(), [1, 2, 4, 5, np.nan]
+    )
     expected = [0, 100 / 3, 100, 100, np.nan]  # held to the scale
     np.testing.assert_allclose(normalised(base, "percentile_rank", rows=later).ravel(), expected)
 
@@ -181,14 +255,28 @@ def test_one_reference_serves_many_draws():
 def test_categories_are_stated_in_the_measure_whatever_the_direction():
     context = context_of(["a", "b", "c"], np.array([1.0, -1.0]))
     x = np.array([[1.0, 5.0], [5.0, 1.0], [9.0, 9.0]])
-    result = normalised(x[:, :1], "categories", context.take(columns=[0]), thresholds=(5,), points=(0, 10))
+    result = normalised(
+        x[:, :1], "categories", context.take(columns=[0]), thresholds=(5,), points=(0, 10)
+    )
     np.testing.assert_array_equal(result.ravel(), [0, 10, 10])
-    result = normalised(-x[:, 1:], "categories", context.take(columns=[1]), thresholds=(5,), points=(10, 0))
+    result = normalised(
+        -x[:, 1:], "categories", context.take(columns=[1]), thresholds=(5,), points=(10, 0)
+    )
     np.testing.assert_array_equal(result.ravel(), [0, 10, 0])
 
 
 @pytest.mark.parametrize(
-    "method", ["min_max", "z_score", "robust_z_score", "logistic", "distance_to_maximum", "percentile_rank", "rank", "borda"]
+    "method",
+    [
+        "min_max",
+        "z_score",
+        "robust_z_score",
+        "logistic",
+        "distance_to_maximum",
+        "percentile_rank",
+        "rank",
+        "borda",
+    ],
 )
 def test_a_constant_column_cannot_rank_anybody(method):
     x = np.array([[1.0, 2.0, np.nan], [1.0, 3.0, np.nan], [1.0, 5.0, np.nan]])

@@ -9,41 +9,72 @@ from hypothesis.extra.numpy import arrays
 
 from coopindex.methods.ranking import bands, group_ranks, order_of_different, rank, share
 
-RANKED = ["amean", "amean_0_100", "copeland", "genmean_p-1", "genmean_p-3", "genmean_p0.5", "genmean_p2", "gmean", "hmean"]
-HOLES = ["holes_agg_amean", "holes_agg_amean_thresh0.8", "holes_agg_amean_thresh_bylevel", "holes_agg_gmean", "holes_agg_hmean"]
+RANKED = [
+    "amean",
+    "amean_0_100",
+    "copeland",
+    "genmean_p-1",
+    "genmean_p-3",
+    "genmean_p0.5",
+    "genmean_p2",
+    "gmean",
+    "hmean",
+]
+HOLES = [
+    "holes_agg_amean",
+    "holes_agg_amean_thresh0.8",
+    "holes_agg_amean_thresh_bylevel",
+    "holes_agg_gmean",
+    "holes_agg_hmean",
+]
 
 
 @pytest.mark.parametrize("name", [f"agg_{name}" for name in RANKED] + HOLES)
 def test_ranks_are_those_of_coinr(reference, name):
     folder = reference / "asem" / "golden"
     scores = pd.read_csv(folder / f"06_{name}.csv").set_index("uCode")
-    expected = pd.read_csv(folder / f"06_{name}_ranks.csv").set_index("uCode").loc[scores.index, scores.columns]
+    expected = (
+        pd.read_csv(folder / f"06_{name}_ranks.csv")
+        .set_index("uCode")
+        .loc[scores.index, scores.columns]
+    )
     np.testing.assert_array_equal(rank(scores.to_numpy(float).T), expected.to_numpy(float).T)
 
 
 @pytest.mark.parametrize("name", ["UA100_vignette", "SA10_vignette", "UA100_with_imputation"])
 def test_ranks_of_many_draws_are_those_of_coinr(reference, name):
     folder = reference / "asem" / "golden"
-    scores, expected = (pd.read_csv(folder / f"11_{name}_{part}.csv").iloc[:, 1:].to_numpy(float).T for part in ("scores", "ranks"))
+    scores, expected = (
+        pd.read_csv(folder / f"11_{name}_{part}.csv").iloc[:, 1:].to_numpy(float).T
+        for part in ("scores", "ranks")
+    )
     np.testing.assert_array_equal(rank(scores), expected)
 
 
 def test_ranks_within_groups_are_those_of_coinr(reference):
     folder = reference / "asem" / "golden"
     scores = pd.read_csv(folder / "06_agg_amean_0_100.csv").set_index("uCode")
-    expected = pd.read_csv(folder / "07_results_groupranks_GDP.csv").set_index("uCode").loc[scores.index]
+    expected = (
+        pd.read_csv(folder / "07_results_groupranks_GDP.csv").set_index("uCode").loc[scores.index]
+    )
     ranks = group_ranks(scores["Index"].to_numpy(), expected["GDP_group"].to_numpy(str))
     np.testing.assert_array_equal(ranks, expected["Index"])
 
 
 def test_human_development_ranks_follow_from_the_rounded_value(reference):
-    panel = pd.read_csv(reference / "published" / "undp_hdr2021" / "hdr2021_panel.csv.gz").query("year == 2021")
+    panel = pd.read_csv(reference / "published" / "undp_hdr2021" / "hdr2021_panel.csv.gz").query(
+        "year == 2021"
+    )
     np.testing.assert_array_equal(rank(panel["hdi"].to_numpy(), decimals=3), panel["hdi_rank"])
 
 
 def test_gender_inequality_is_best_where_it_is_lowest(reference):
-    panel = pd.read_csv(reference / "published" / "undp_hdr2021" / "hdr2021_panel.csv.gz").query("year == 2021")
-    np.testing.assert_array_equal(rank(panel["gii"].to_numpy(), decimals=3, best="low"), panel["gii_rank"])
+    panel = pd.read_csv(reference / "published" / "undp_hdr2021" / "hdr2021_panel.csv.gz").query(
+        "year == 2021"
+    )
+    np.testing.assert_array_equal(
+        rank(panel["gii"].to_numpy(), decimals=3, best="low"), panel["gii_rank"]
+    )
 
 
 def test_deciles_are_those_of_the_english_indices_of_deprivation(reference):
@@ -67,10 +98,28 @@ def test_many_short_rows_rank_as_each_does_alone():
     np.testing.assert_array_equal(rank(x), [rank(row) for row in x])
 
 
-TRICKY = [0.0, -0.0, 5e-324, -5e-324, 1.0, np.nextafter(1.0, 2.0), -1.0, 1e300, np.inf, -np.inf, np.nan]
+TRICKY = [
+    0.0,
+    -0.0,
+    5e-324,
+    -5e-324,
+    1.0,
+    np.nextafter(1.0, 2.0),
+    -1.0,
+    1e300,
+    np.inf,
+    -np.inf,
+    np.nan,
+]
 
 
-@given(arrays(float, st.tuples(st.integers(1, 3), st.integers(1, 40)), elements=st.one_of(st.sampled_from(TRICKY), st.floats())))
+@given(
+    arrays(
+        float,
+        st.tuples(st.integers(1, 3), st.integers(1, 40)),
+        elements=st.one_of(st.sampled_from(TRICKY), st.floats()),
+    )
+)
 def test_numbers_that_carry_their_positions_sort_as_they_are_or_not_at_all(x):
     order = order_of_different(x)
     if order is not None:
@@ -93,7 +142,9 @@ def test_scores_that_only_rounding_tells_apart_are_tied(units, ties):
     exact = np.where(x == x[0], 0.3, x)
     assert (rank(x, ties=ties) != rank(exact, ties=ties)).any()
     np.testing.assert_array_equal(rank(x, ties=ties, alike=1e-12), rank(exact, ties=ties))
-    np.testing.assert_array_equal(rank(np.array([x, x]), ties=ties, alike=1e-12), rank(np.array([exact, exact]), ties=ties))
+    np.testing.assert_array_equal(
+        rank(np.array([x, x]), ties=ties, alike=1e-12), rank(np.array([exact, exact]), ties=ties)
+    )
 
 
 @pytest.mark.parametrize("units", [1, 5, 40])
@@ -104,11 +155,15 @@ def test_scores_of_nothing_are_tied(units, size):
 
 
 def test_infinite_scores_are_ranked_and_hide_no_difference():
-    np.testing.assert_array_equal(rank(np.array([np.inf, 1.0, 2.0, np.inf, -np.inf]), alike=1e-12), [1, 4, 3, 1, 5])
+    np.testing.assert_array_equal(
+        rank(np.array([np.inf, 1.0, 2.0, np.inf, -np.inf]), alike=1e-12), [1, 4, 3, 1, 5]
+    )
 
 
 def test_missing_scores_have_no_rank_and_take_no_place():
-    np.testing.assert_array_equal(rank(np.array([np.nan, 2.0, np.nan, 1.0])), [np.nan, 1, np.nan, 2])
+    np.testing.assert_array_equal(
+        rank(np.array([np.nan, 2.0, np.nan, 1.0])), [np.nan, 1, np.nan, 2]
+    )
     np.testing.assert_array_equal(rank(np.full(3, np.nan)), np.full(3, np.nan))
 
 
@@ -119,7 +174,9 @@ def test_shares_and_bands_count_only_those_ranked():
 
 
 def test_units_without_a_group_are_not_ranked_in_one():
-    np.testing.assert_array_equal(group_ranks(np.array([1.0, 2.0, 3.0]), np.array(["a", "", "a"])), [2, np.nan, 1])
+    np.testing.assert_array_equal(
+        group_ranks(np.array([1.0, 2.0, 3.0]), np.array(["a", "", "a"])), [2, np.nan, 1]
+    )
 
 
 def test_an_unknown_rule_for_ties_is_refused():

@@ -31,25 +31,35 @@ def test_the_transform_is_that_of_coinr(reference, golden, method, options):
     np.testing.assert_allclose(transformed(x, method, **options), expected, rtol=1e-12, atol=1e-14)
 
 
-@pytest.mark.parametrize(("method", "theirs"), [("box_cox", "box-cox"), ("yeo_johnson", "yeo-johnson")])
+@pytest.mark.parametrize(
+    ("method", "theirs"), [("box_cox", "box-cox"), ("yeo_johnson", "yeo-johnson")]
+)
 def test_a_fitted_exponent_is_the_most_likely_one(method, theirs):
     x = np.exp(np.random.default_rng(1).normal(size=(40, 3)))
     options = {"shift": False} if method == "box_cox" else {}
     expected = PowerTransformer(method=theirs, standardize=False).fit_transform(x)
-    np.testing.assert_allclose(transformed(x, method, exponent="fitted", **options), expected, rtol=1e-12)
+    np.testing.assert_allclose(
+        transformed(x, method, exponent="fitted", **options), expected, rtol=1e-12
+    )
 
 
 def test_exponential_ranks_give_the_published_scores_of_the_english_deprivation_domains(reference):
     areas = pd.read_csv(reference / "published" / "imd_england2025" / "imd2025.csv.gz")
     ranks = areas[["children_and_young_people_rank", "adult_skills_rank"]].to_numpy(float)
     education = transformed(ranks, "exponential_rank", column="ranks").mean(axis=1)
-    np.testing.assert_allclose(education, areas["Education_score"], atol=0.0015)  # METHOD.md: Education within 0.0014
+    np.testing.assert_allclose(
+        education, areas["Education_score"], atol=0.0015
+    )  # METHOD.md: Education within 0.0014
 
 
 def test_scores_are_ranked_before_they_are_spread():
     scores = np.array([[5.0], [9.0], [5.0], [1.0]])
     ranks = np.array([[2.0], [1.0], [2.0], [4.0]])
-    np.testing.assert_allclose(transformed(scores, "exponential_rank"), transformed(ranks, "exponential_rank", column="ranks"), rtol=1e-12)
+    np.testing.assert_allclose(
+        transformed(scores, "exponential_rank"),
+        transformed(ranks, "exponential_rank", column="ranks"),
+        rtol=1e-12,
+    )
 
 
 @pytest.mark.parametrize(

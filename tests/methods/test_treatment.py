@@ -28,7 +28,9 @@ def found_by(x: Array, **options: object) -> Winsorised:
     return statistics
 
 
-@pytest.mark.parametrize(("stats", "data"), [("04_stats_raw", "00_raw"), ("04_stats_screened", "03_imputed_mean_grp")])
+@pytest.mark.parametrize(
+    ("stats", "data"), [("04_stats_raw", "00_raw"), ("04_stats_screened", "03_imputed_mean_grp")]
+)
 def test_skewness_and_kurtosis_are_those_of_coinr(reference, stats, data):
     golden = pd.read_csv(reference / "asem" / "golden" / f"{stats}.csv")
     found = shape(table(reference, data).to_numpy())
@@ -46,7 +48,9 @@ def test_skewness_and_kurtosis_are_those_of_coinr(reference, stats, data):
         ("04_treated_raw_NAs", "00_raw", 5),
     ],
 )
-def test_winsorise_treats_the_same_points_as_coinr_and_takes_the_same_logarithms(reference, golden, data, at_most):
+def test_winsorise_treats_the_same_points_as_coinr_and_takes_the_same_logarithms(
+    reference, golden, data, at_most
+):
     x, options = table(reference, data).to_numpy(), {"at_most": at_most, "otherwise": "log"}
     found, result = found_by(x, **options), treated(x, **options)
     points = table(reference, f"{golden}_points")
@@ -73,7 +77,9 @@ def test_treating_each_year_apart_is_a_leading_axis(reference):
     indicators = list(golden.columns[2:])
     years = []
     for year, rows in golden.groupby("Time"):
-        years.append(screened[screened["Time"] == year].loc[rows["uCode"], indicators].to_numpy(float))
+        years.append(
+            screened[screened["Time"] == year].loc[rows["uCode"], indicators].to_numpy(float)
+        )
     x = np.stack(years)  # (5 years, 46 units, 49)
 
     np.testing.assert_allclose(treated(x).reshape(-1, 49), golden[indicators], rtol=1e-12)
@@ -88,7 +94,9 @@ def moved_one_by_one(column, when, at_most):
         if known.min() == known.max():
             return held, False
         lopsided = skew(known, bias=False)
-        if when is not None and not (abs(lopsided) >= when["skewness"] and kurtosis(known, bias=False) >= when["kurtosis"]):
+        if when is not None and not (
+            abs(lopsided) >= when["skewness"] and kurtosis(known, bias=False) >= when["kurtosis"]
+        ):
             return held, False
         moved = np.count_nonzero((held != column) & ~np.isnan(column))
         if moved >= at_most:
@@ -100,19 +108,27 @@ def moved_one_by_one(column, when, at_most):
 
 
 @pytest.mark.parametrize("at_most", [0, 1, 2, 5, 40])
-@pytest.mark.parametrize("when", [{"skewness": 2.0, "kurtosis": 3.5}, {"skewness": 0.5, "kurtosis": 0.0}, None])
+@pytest.mark.parametrize(
+    "when", [{"skewness": 2.0, "kurtosis": 3.5}, {"skewness": 0.5, "kurtosis": 0.0}, None]
+)
 def test_winsorise_moves_what_moving_point_after_point_moves(when, at_most):
     draw = np.random.default_rng(at_most)
-    x = draw.choice([-1.0, 1.0], size=(6, 1, 8)) * draw.lognormal(sigma=draw.uniform(0.3, 2, (6, 1, 8)), size=(6, 30, 8))
+    x = draw.choice([-1.0, 1.0], size=(6, 1, 8)) * draw.lognormal(
+        sigma=draw.uniform(0.3, 2, (6, 1, 8)), size=(6, 30, 8)
+    )
     x[..., :3] = np.round(x[..., :3])  # many ties
     x[..., 5:][draw.random((6, 30, 3)) < 0.2] = np.nan
     statistics = found_by(x, when=when, at_most=at_most, otherwise="log")
     for at in np.ndindex(6, 8):
         held, failing = moved_one_by_one(x[at[0], :, at[1]], when, at_most)
-        assert statistics.moved[at] == np.count_nonzero((held != x[at[0], :, at[1]]) & ~np.isnan(held))
+        assert statistics.moved[at] == np.count_nonzero(
+            (held != x[at[0], :, at[1]]) & ~np.isnan(held)
+        )
         assert statistics.logged[at] == failing
         if not failing:
-            np.testing.assert_array_equal(np.clip(x[at[0], :, at[1]], statistics.low[at], statistics.high[at]), held)
+            np.testing.assert_array_equal(
+                np.clip(x[at[0], :, at[1]], statistics.low[at], statistics.high[at]), held
+            )
 
 
 def test_combine_takes_the_logarithm_of_the_winsorised_column():
@@ -131,12 +147,16 @@ def test_new_rows_are_held_to_the_limits_of_the_reference():
     found = find("treatment", "winsorise")
     x = np.array([[1.0], [2.0], [3.0], [4.0], [5.0], [90.0]])
     limits = found.summarise(x, {})
-    np.testing.assert_array_equal(found.apply(np.array([[70.0], [0.0]]), limits, {}), [[5.0], [1.0]])
+    np.testing.assert_array_equal(
+        found.apply(np.array([[70.0], [0.0]]), limits, {}), [[5.0], [1.0]]
+    )
 
 
 def test_a_row_too_far_below_the_reference_has_no_logarithm_and_is_named():
     method, passing = find("treatment", "winsorise"), np.linspace(0, 1, len(LOPSIDED))[:, None]
-    statistics = method.summarise(np.hstack([passing, LOPSIDED]), {"at_most": 1, "otherwise": "log"})
+    statistics = method.summarise(
+        np.hstack([passing, LOPSIDED]), {"at_most": 1, "otherwise": "log"}
+    )
     rows = np.array([[0.5, 30.0], [0.5, -1e6]])
     with pytest.raises(Undefined, match="too far outside") as refused:
         method.apply(rows, statistics, {"otherwise": "log"})

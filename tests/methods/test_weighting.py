@@ -8,7 +8,11 @@ import pytest
 from sklearn.decomposition._factor_analysis import _ortho_rotation
 
 from coopindex.methods import across_units
-from coopindex.methods.optimal import benefit_of_the_doubt, correlation_balanced, information_maximised
+from coopindex.methods.optimal import (
+    benefit_of_the_doubt,
+    correlation_balanced,
+    information_maximised,
+)
 from coopindex.methods.registry import Undefined
 from coopindex.methods.siblings import correlations as correlations_of
 from coopindex.methods.weighting import (
@@ -25,7 +29,9 @@ from coopindex.methods.weighting import (
 
 
 def read(golden: Path, name: str) -> pd.DataFrame:
-    return pd.read_csv(golden / f"{name}.csv", index_col=0, na_values=["", "NA"], keep_default_na=False)
+    return pd.read_csv(
+        golden / f"{name}.csv", index_col=0, na_values=["", "NA"], keep_default_na=False
+    )
 
 
 @pytest.fixture(scope="session")
@@ -39,9 +45,15 @@ PILLARS = ["Physical", "ConEcFin", "Political", "Instit", "P2P", "Environ", "Soc
 @pytest.mark.parametrize(
     ("table", "weights", "level", "parent"),
     [
-        *[("05_norm_minmax_0_100", "08_pca_weights_level1", "Indicator", pillar) for pillar in PILLARS],
+        *[
+            ("05_norm_minmax_0_100", "08_pca_weights_level1", "Indicator", pillar)
+            for pillar in PILLARS
+        ],
         *[("00_raw", "08_pca_weights_raw_level1", "Indicator", pillar) for pillar in PILLARS],
-        *[("06_agg_amean_0_100", "08_pca_weights_level2", "Pillar", part) for part in ("Conn", "Sust")],
+        *[
+            ("06_agg_amean_0_100", "08_pca_weights_level2", "Pillar", part)
+            for part in ("Conn", "Sust")
+        ],
         ("06_agg_amean_0_100", "08_pca_weights_level3", "Sub-index", "Index"),
     ],
 )
@@ -49,8 +61,12 @@ def test_first_loadings_equal_coinr_but_for_their_sign(golden, table, weights, l
     lineage = read(golden, "00_lineage").reset_index()
     above = lineage.columns[list(lineage.columns).index(level) + 1]
     children = list(dict.fromkeys(lineage.loc[lineage[above] == parent, level]))
-    loadings = read(golden, weights)["Weight"][children].abs().to_numpy(float)  # unit length, so the squares are shares
-    np.testing.assert_allclose(pca(read(golden, table)[children].to_numpy(float)), loadings**2, rtol=1e-10)
+    loadings = (
+        read(golden, weights)["Weight"][children].abs().to_numpy(float)
+    )  # unit length, so the squares are shares
+    np.testing.assert_allclose(
+        pca(read(golden, table)[children].to_numpy(float)), loadings**2, rtol=1e-10
+    )
 
 
 def parts_of_the_index(golden: Path) -> tuple[np.ndarray, pd.DataFrame]:
@@ -76,12 +92,16 @@ def test_information_beats_coinrs_which_stops_early(golden):
     ours = information_maximised(x)
     np.testing.assert_allclose(ours, theirs, atol=1e-5)
     assert np.square(correlations(x, ours)).sum() > np.square(correlations(x, theirs)).sum()
-    assert correlations(x, ours).sum() > 1.7896695048555677  # COINr's optimum, as its optimiser reports it
+    assert (
+        correlations(x, ours).sum() > 1.7896695048555677
+    )  # COINr's optimum, as its optimiser reports it
 
 
 def alike(children: int, rows: int = 60) -> np.ndarray:
     rng = np.random.default_rng(9)
-    return (rng.normal(size=(rows, 1)) + rng.normal(size=(rows, children))) * rng.uniform(0.5, 5, children)
+    return (rng.normal(size=(rows, 1)) + rng.normal(size=(rows, children))) * rng.uniform(
+        0.5, 5, children
+    )
 
 
 @pytest.mark.parametrize("targets", [None, (3.0, 2.0, 2.0, 2.0)])
@@ -121,14 +141,21 @@ def test_information_is_the_best_of_many_random_weights_even_with_a_child_that_r
     x = alike(4)
     x[:, 3] *= -1
     found = np.square(correlations(x, information_maximised(x))).sum()
-    assert found >= max(np.square(correlations(x, weights)).sum() for weights in rng.dirichlet(np.ones(4) * 0.5, 3000))
+    assert found >= max(
+        np.square(correlations(x, weights)).sum()
+        for weights in rng.dirichlet(np.ones(4) * 0.5, 3000)
+    )
 
 
 def test_information_is_the_first_component_where_all_run_together():
     x = alike(4)
-    np.testing.assert_allclose(information_maximised(x), pca(x, form="loading_over_deviation"), rtol=1e-9)
+    np.testing.assert_allclose(
+        information_maximised(x), pca(x, form="loading_over_deviation"), rtol=1e-9
+    )
     component = (x - x.mean(axis=0)) / x.std(axis=0) @ np.sqrt(pca(x))
-    assert np.corrcoef(x @ pca(x, form="loading_over_deviation"), component)[0, 1] == pytest.approx(1)
+    assert np.corrcoef(x @ pca(x, form="loading_over_deviation"), component)[0, 1] == pytest.approx(
+        1
+    )
 
 
 def test_a_child_against_the_first_component_has_no_loading_weight():
@@ -157,7 +184,9 @@ def test_rotated_loadings_have_no_larger_varimax_at_any_other_angle():
 def test_rotated_loadings_equal_scikit_learns_but_for_order_and_sign(children, kept):
     loadings = np.random.default_rng(children).normal(size=(children, kept))
     length = np.linalg.norm(loadings, axis=1, keepdims=True)
-    expected = _ortho_rotation(loadings / length, method="varimax", tol=1e-15, max_iter=10_000).T * length
+    expected = (
+        _ortho_rotation(loadings / length, method="varimax", tol=1e-15, max_iter=10_000).T * length
+    )
     by_size = [np.sort(np.abs(rotated), axis=1) for rotated in (varimax(loadings), expected)]
     np.testing.assert_allclose(*by_size, atol=1e-6)
 
@@ -169,7 +198,9 @@ def test_rotated_weights_are_those_of_the_handbook():
     """
     x = pd.read_csv(Path(__file__).parent / "technology_achievement.csv", index_col=0).to_numpy()
     values, vectors = np.linalg.eigh(np.corrcoef(x.T))
-    np.testing.assert_allclose(values[::-1] / 8, [0.419, 0.218, 0.123, 0.111, 0.060, 0.037, 0.022, 0.009], atol=0.0015)
+    np.testing.assert_allclose(
+        values[::-1] / 8, [0.419, 0.218, 0.123, 0.111, 0.060, 0.037, 0.022, 0.009], atol=0.0015
+    )
     loadings = np.abs(varimax(vectors[:, -4:] * np.sqrt(values[-4:])))
     expected = np.array(
         [
@@ -183,7 +214,9 @@ def test_rotated_weights_are_those_of_the_handbook():
             [0.08, 0.04, 0.96, 0.04],
         ]
     )
-    order = [int(np.abs(loadings - expected[:, [factor]]).max(axis=0).argmin()) for factor in range(4)]
+    order = [
+        int(np.abs(loadings - expected[:, [factor]]).max(axis=0).argmin()) for factor in range(4)
+    ]
     assert sorted(order) == [0, 1, 2, 3]
     np.testing.assert_allclose(loadings[:, order], expected, atol=0.02)
     weights = [0.17, 0.15, 0.11, 0.07, 0.08, 0.12, 0.14, 0.16]
@@ -193,7 +226,9 @@ def test_rotated_weights_are_those_of_the_handbook():
 def test_rotation_finds_two_separate_families():
     rng = np.random.default_rng(13)
     first, second = rng.normal(size=(2, 200, 1))
-    x = np.hstack([first + 0.1 * rng.normal(size=(200, 3)), second + 0.1 * rng.normal(size=(200, 2))])
+    x = np.hstack(
+        [first + 0.1 * rng.normal(size=(200, 3)), second + 0.1 * rng.normal(size=(200, 2))]
+    )
     np.testing.assert_allclose(pca(x, form="rotated"), 0.2, atol=0.001)
 
 
@@ -207,7 +242,9 @@ def test_comparisons_that_go_in_a_circle_are_refused():
     circle = ((1, 5, 0.2), (0.2, 1, 5), (5, 0.2, 1))
     with pytest.raises(Undefined, match="consistency ratio"):
         ahp(np.ones((2, 3)), matrix=circle)
-    np.testing.assert_allclose(ahp(np.ones((2, 3)), matrix=circle, accept_inconsistency=True), 1 / 3)
+    np.testing.assert_allclose(
+        ahp(np.ones((2, 3)), matrix=circle, accept_inconsistency=True), 1 / 3
+    )
 
 
 def test_consistent_comparisons_give_back_the_weights_they_came_from():
@@ -216,14 +253,23 @@ def test_consistent_comparisons_give_back_the_weights_they_came_from():
     np.testing.assert_allclose(ahp(np.ones((2, 4)), matrix=matrix), weights)
 
 
-@pytest.mark.parametrize("matrix", [((1, 2), (0.5, 1)), ((1, 3, 5), (3, 1, 3), (0.2, 0.3, 1)), ((1, -3, 5), (-0.33, 1, 3), (0.2, 0.33, 1))])
+@pytest.mark.parametrize(
+    "matrix",
+    [
+        ((1, 2), (0.5, 1)),
+        ((1, 3, 5), (3, 1, 3), (0.2, 0.3, 1)),
+        ((1, -3, 5), (-0.33, 1, 3), (0.2, 0.33, 1)),
+    ],
+)
 def test_a_matrix_that_is_none_is_refused(matrix):
     with pytest.raises(Undefined):
         ahp(np.ones((2, 3)), matrix=matrix)
 
 
 def test_every_expert_counts_the_same_whatever_the_sum_of_points():
-    found = budget_allocation(np.ones((2, 2)), experts={"ministry": (30, 70), "think_tank": (100, 100)})
+    found = budget_allocation(
+        np.ones((2, 2)), experts={"ministry": (30, 70), "think_tank": (100, 100)}
+    )
     np.testing.assert_allclose(found, [0.4, 0.6])
 
 
@@ -279,14 +325,26 @@ def test_weights_of_many_tables_are_those_of_each_and_make_one(method):
     assert (found >= 0).all()
 
 
-@pytest.mark.parametrize("method", [method for method in FROM_DATA if method not in (equal, entropy, benefit_of_the_doubt)])
+@pytest.mark.parametrize(
+    "method",
+    [method for method in FROM_DATA if method not in (equal, entropy, benefit_of_the_doubt)],
+)
 def test_a_constant_child_is_named(method):
     with pytest.raises(Undefined, match="is constant") as found:
         method(np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 4.0]]))
     assert found.value.where.tolist() == [True, False]
 
 
-@pytest.mark.parametrize("method", [critic, pca, correlation_balanced, information_maximised, lambda x: benefit_of_the_doubt(np.exp(x))])
+@pytest.mark.parametrize(
+    "method",
+    [
+        critic,
+        pca,
+        correlation_balanced,
+        information_maximised,
+        lambda x: benefit_of_the_doubt(np.exp(x)),
+    ],
+)
 def test_rows_that_lack_a_child_are_left_out(method):
     x = alike(3)
     holes = np.vstack([x, [np.nan, 50.0, -50.0]])
@@ -296,7 +354,9 @@ def test_rows_that_lack_a_child_are_left_out(method):
 def test_the_first_component_of_the_better_life_index_equals_compinds(reference):
     folder = reference / "compind"
     x, expected = read(folder, "input_BLI_2017"), read(folder, "bli_factor_ONE")["ci"]
-    turned = x.to_numpy() * np.sign([np.corrcoef(x[column], expected)[0, 1] for column in x])  # each indicator with the component
+    turned = x.to_numpy() * np.sign(
+        [np.corrcoef(x[column], expected)[0, 1] for column in x]
+    )  # each indicator with the component
     score = turned @ pca(turned, form="loading_over_deviation")
     np.testing.assert_allclose((score - score.mean()) / score.std(ddof=1), expected, rtol=1e-10)
 
@@ -313,18 +373,30 @@ def test_scores_of_components_times_their_variance_equal_compinds(reference):
     turn, before, now = np.eye(3), -1.0, 0.0
     while now >= before * (1 + 1e-5):  # polar factors of the gradient of the varimax criterion
         turned = loadings / length @ turn
-        left, singular, right = np.linalg.svd((loadings / length).T @ (turned**3 - turned * np.square(turned).mean(axis=0)))
+        left, singular, right = np.linalg.svd(
+            (loadings / length).T @ (turned**3 - turned * np.square(turned).mean(axis=0))
+        )
         turn, before, now = left @ right, now, singular.sum()
-    np.testing.assert_allclose(standardised @ score_coefficients(loadings @ turn, correlation), expected, rtol=1e-10, atol=1e-12)
+    np.testing.assert_allclose(
+        standardised @ score_coefficients(loadings @ turn, correlation),
+        expected,
+        rtol=1e-10,
+        atol=1e-12,
+    )
 
 
-def test_the_rotation_of_compinds_data_is_turned_further_than_compinds_to_where_scikit_learns_ends(reference):
+def test_the_rotation_of_compinds_data_is_turned_further_than_compinds_to_where_scikit_learns_ends(
+    reference,
+):
     """Compind takes R's varimax as it stops by itself, at a criterion of 0.255408; its scores and ours correlate by 0.908 only."""
     x = read(reference / "compind", "input_BLI_2017").to_numpy()
     values, vectors = np.linalg.eigh(np.corrcoef(x.T))
     loadings = vectors[:, :-4:-1] * np.sqrt(values[:-4:-1])
     length = np.linalg.norm(loadings, axis=1, keepdims=True)
-    ours, theirs = varimax(loadings), _ortho_rotation(loadings / length, method="varimax", tol=1e-15, max_iter=10_000).T * length
+    ours, theirs = (
+        varimax(loadings),
+        _ortho_rotation(loadings / length, method="varimax", tol=1e-15, max_iter=10_000).T * length,
+    )
     criterion = np.square(ours / length).var(axis=0).sum()
     assert criterion == pytest.approx(np.square(theirs / length).var(axis=0).sum(), abs=1e-9)
     assert criterion > 0.255408 + 1e-4
@@ -339,26 +411,41 @@ def test_weighted_by_component_scores_the_mean_moves_with_the_scores_times_their
     scores = (x - x.mean(axis=0)) / x.std(axis=0, ddof=1) @ np.linalg.inv(correlation) @ loadings
     np.testing.assert_allclose(np.corrcoef(scores.T), np.eye(2), atol=1e-12)
     score = scores @ np.square(loadings).sum(axis=0)
-    assert np.corrcoef(x @ pca(x, form="component_scores", components=2), score)[0, 1] == pytest.approx(1)
+    assert np.corrcoef(x @ pca(x, form="component_scores", components=2), score)[
+        0, 1
+    ] == pytest.approx(1)
 
 
 def test_one_component_score_is_the_first_component():
     x = alike(4)
-    np.testing.assert_allclose(pca(x, form="component_scores", components=1), pca(x, form="loading_over_deviation"), rtol=1e-9)
+    np.testing.assert_allclose(
+        pca(x, form="component_scores", components=1),
+        pca(x, form="loading_over_deviation"),
+        rtol=1e-9,
+    )
 
 
 @pytest.mark.parametrize(
-    ("table", "weights"), [("06_agg_amean_0_100", "level2"), ("06_agg_amean_0_100", "level3"), ("05_norm_minmax_0_100", "level1")]
+    ("table", "weights"),
+    [
+        ("06_agg_amean_0_100", "level2"),
+        ("06_agg_amean_0_100", "level3"),
+        ("05_norm_minmax_0_100", "level1"),
+    ],
 )
 def test_loadings_and_variances_of_the_components_equal_coinr(golden, table, weights):
     x = read(golden, table)
-    loadings = read(golden, f"08_pca_loadings_{weights}").reset_index().rename(columns={"index": "Group"})
+    loadings = (
+        read(golden, f"08_pca_loadings_{weights}").reset_index().rename(columns={"index": "Group"})
+    )
     variances = read(golden, f"08_pca_variance_{weights}").reset_index()
     for group, rows in loadings.groupby("Group"):
         correlation, _ = correlations_of(x[rows["iCode"]].to_numpy(float))
         values, vectors = np.linalg.eigh(correlation)
         theirs = rows.filter(like="PC").dropna(axis=1).to_numpy(float)
-        np.testing.assert_allclose(np.abs(vectors[:, ::-1][:, : theirs.shape[1]]), np.abs(theirs), rtol=1e-9, atol=1e-11)
+        np.testing.assert_allclose(
+            np.abs(vectors[:, ::-1][:, : theirs.shape[1]]), np.abs(theirs), rtol=1e-9, atol=1e-11
+        )
         explained = variances.loc[variances["Group"] == group, "var_explained"]
         np.testing.assert_allclose(values[::-1] / len(values), explained, rtol=1e-10)
 

@@ -25,7 +25,11 @@ PILLARS = ["Physical", "ConEcFin", "Political", "Instit", "P2P", "Environ", "Soc
 @pytest.fixture
 def golden(reference):
     def read(name: str, *index: str) -> pd.DataFrame:
-        return pd.read_csv(reference / "asem" / "golden" / f"{name}.csv").set_index(list(index or ["uCode"])).rename(columns=AS_TABLE)
+        return (
+            pd.read_csv(reference / "asem" / "golden" / f"{name}.csv")
+            .set_index(list(index or ["uCode"]))
+            .rename(columns=AS_TABLE)
+        )
 
     return read
 
@@ -33,12 +37,19 @@ def golden(reference):
 @pytest.fixture
 def asem(tmp_path, reference):
     """The index with some of its keys, and some of its defaults, written otherwise."""
-    text = (Path(__file__).parent / "asem.yaml").read_text("utf-8").replace("../../../shared/reference", reference.as_posix())
+    text = (
+        (Path(__file__).parent / "asem.yaml")
+        .read_text("utf-8")
+        .replace("../../../shared/reference", reference.as_posix())
+    )
     (tmp_path / "sources.yaml").write_text("asem: {title: ASEM portal}\n", "utf-8")
 
     def variant(defaults=None, **keys):
         written = yaml.safe_load(text)
-        written |= {key: {**written[key], **value} if key in ("data", "children") else value for key, value in keys.items()}
+        written |= {
+            key: {**written[key], **value} if key in ("data", "children") else value
+            for key, value in keys.items()
+        }
         written["defaults"] |= defaults or {}
         (tmp_path / "asem.yaml").write_text(yaml.safe_dump(written, allow_unicode=True), "utf-8")
         return load(tmp_path / "asem.yaml")
@@ -54,7 +65,12 @@ def tree(tmp_path, reference):
     table = table[table["Type"].isin(["Indicator", "Aggregate"])]
 
     def write(**columns) -> dict[str, str]:
-        kept = table[[*headers.values()]].assign(**{name.replace("__", "."): table["Level"].map(cells) for name, cells in columns.items()})
+        kept = table[[*headers.values()]].assign(
+            **{
+                name.replace("__", "."): table["Level"].map(cells)
+                for name, cells in columns.items()
+            }
+        )
         kept.to_csv(tmp_path / "tree.csv", index=False)
         return {"table": "tree.csv", "columns": None, "below": "Index"}
 
@@ -62,7 +78,9 @@ def tree(tmp_path, reference):
 
 
 def assert_equal(found: pd.DataFrame, expected: pd.DataFrame) -> None:
-    np.testing.assert_allclose(found.loc[expected.index, expected.columns], expected, rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(
+        found.loc[expected.index, expected.columns], expected, rtol=1e-12, atol=1e-12
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,7 +113,12 @@ AGGREGATIONS = {
 
 @pytest.mark.parametrize("name", AGGREGATIONS)
 def test_every_aggregation_equals_coinr_on_all_levels(asem, golden, name):
-    found = asem({"normalisation": {"method": "min_max", "scale": [1, 100]}, "aggregation": AGGREGATIONS[name]}).score()
+    found = asem(
+        {
+            "normalisation": {"method": "min_max", "scale": [1, 100]},
+            "aggregation": AGGREGATIONS[name],
+        }
+    ).score()
     assert_equal(found.nodes(), golden(f"06_agg_{name}"))
     assert_equal(found.node_ranks, golden(f"06_agg_{name}_ranks"))
 
@@ -110,12 +133,30 @@ def test_every_aggregation_equals_coinr_on_all_levels(asem, golden, name):
         ("amean_thresh_bylevel", "arithmetic", "equal", {2: 0.8, 3: 0.6}),
     ],
 )
-def test_missing_children_are_handled_as_in_coinr(asem, tree, golden, reference, tmp_path, name, method, scheme, present):
-    data = {"file": str(reference / "asem" / "golden" / "03_holes_input.csv"), "unit": "uCode", "status": "derived", "source": "asem"}
+def test_missing_children_are_handled_as_in_coinr(
+    asem, tree, golden, reference, tmp_path, name, method, scheme, present
+):
+    data = {
+        "file": str(reference / "asem" / "golden" / "03_holes_input.csv"),
+        "unit": "uCode",
+        "status": "derived",
+        "source": "asem",
+    }
     write_uneven(tmp_path, golden)
-    steps = {"imputation": "none", "treatment": "none", "normalisation": {"method": "min_max", "scale": [1, 100]}, "aggregation": method}
+    steps = {
+        "imputation": "none",
+        "treatment": "none",
+        "normalisation": {"method": "min_max", "scale": [1, 100]},
+        "aggregation": method,
+    }
     least = {"minimum_present": 1.0 if "bylevel" in name else 0.8 if present else 0}
-    project = asem(steps, data={"observations": data}, variables={}, children=tree(missing__minimum_present=present), missing=least)
+    project = asem(
+        steps,
+        data={"observations": data},
+        variables={},
+        children=tree(missing__minimum_present=present),
+        missing=least,
+    )
     found = project.score(scheme)
     assert_equal(found.nodes(), golden("06_holes_norm_minmax_1_100"))
     assert_equal(found.nodes(), golden(f"06_holes_agg_{name}"))
@@ -129,7 +170,9 @@ def write_uneven(folder: Path, golden) -> None:
     (folder / "weights" / "asem" / "uneven.yaml").write_text(yaml.safe_dump(scheme), "utf-8")
 
 
-@pytest.mark.parametrize(("scheme", "table"), [("equal", "08_eff_weights"), ("uneven", "08_eff_weights_uneven")])
+@pytest.mark.parametrize(
+    ("scheme", "table"), [("equal", "08_eff_weights"), ("uneven", "08_eff_weights_uneven")]
+)
 def test_effective_weights_equal_coinr(asem, golden, tmp_path, scheme, table):
     write_uneven(tmp_path, golden)
     found = asem().score(scheme).weights.set_index("node")["effective"]
@@ -141,7 +184,10 @@ def test_results_equal_coinr(asem, golden):
     found = asem().score()
     assert_equal(found.node_ranks, golden("07_results_full_ranks"))
     summary = golden("07_results_summary")
-    assert_equal(found.scores.set_index("unit")[["score", "rank"]].astype(float), summary.set_axis(["score", "rank"], axis=1))
+    assert_equal(
+        found.scores.set_index("unit")[["score", "rank"]].astype(float),
+        summary.set_axis(["score", "rank"], axis=1),
+    )
     expected = golden("07_results_groupranks_GDP").drop(columns="GDP_group")
     ranks = {node: found.group_rank("GDP_group", node)[0] for node in expected.columns}
     assert_equal(pd.DataFrame(ranks, index=found.rows.units), expected)
@@ -150,13 +196,19 @@ def test_results_equal_coinr(asem, golden):
 def test_the_profile_of_a_unit_equals_coinr(asem, tree, golden):
     found = asem().score()
     summary = golden("07_unit_summary_DEU", "Code").rename(index=AS_TABLE)
-    np.testing.assert_allclose(found.nodes().loc["DEU", summary.index], summary["Score"], rtol=1e-12)
+    np.testing.assert_allclose(
+        found.nodes().loc["DEU", summary.index], summary["Score"], rtol=1e-12
+    )
     assert found.node_ranks.loc["DEU", summary.index].tolist() == summary["Rank"].tolist()
-    raw = asem({"imputation": "none", "treatment": "none"}, children=tree()).score()  # COINr ranks the raw columns here
+    raw = asem(
+        {"imputation": "none", "treatment": "none"}, children=tree()
+    ).score()  # COINr ranks the raw columns here
     for table in ("07_strengths_DEU", "07_weaknesses_DEU"):
         named = golden(table, "Code")
         assert raw.node_ranks.loc["DEU", named.index].tolist() == named["Rank"].tolist()
-        np.testing.assert_allclose(raw.nodes("column").loc["DEU", named.index], named["Value"], rtol=1e-12)
+        np.testing.assert_allclose(
+            raw.nodes("column").loc["DEU", named.index], named["Value"], rtol=1e-12
+        )
 
 
 @pytest.fixture
@@ -175,7 +227,10 @@ def rank_without(asem, tmp_path):
 def test_taking_out_a_pillar_or_an_indicator_moves_ranks_as_in_coinr(asem, rank_without, golden):
     nominal = asem().score().node_ranks["asem"]
     pillars = golden("07_remove_elements_lev2_ranks")
-    assert_equal(pd.DataFrame({"Nominal": nominal, **{code: rank_without(code) for code in PILLARS}}), pillars)
+    assert_equal(
+        pd.DataFrame({"Nominal": nominal, **{code: rank_without(code) for code in PILLARS}}),
+        pillars,
+    )
     moved = golden("07_remove_elements_lev1_mad", "Element")["MeanAbsDiff"].drop("Nominal")
     found = [(rank_without(code) - nominal).abs().mean() for code in moved.index]
     np.testing.assert_allclose(found, moved, rtol=1e-12)
@@ -184,14 +239,22 @@ def test_taking_out_a_pillar_or_an_indicator_moves_ranks_as_in_coinr(asem, rank_
 def test_the_mean_shift_without_a_pillar_equals_coinr(asem, rank_without, golden):
     nominal = asem().score().node_ranks["asem"]
     moved = golden("07_remove_elements_lev2_mad", "Element")["MeanAbsDiff"].drop("Nominal")
-    np.testing.assert_allclose([(rank_without(code) - nominal).abs().mean() for code in moved.index], moved, rtol=1e-12)
+    np.testing.assert_allclose(
+        [(rank_without(code) - nominal).abs().mean() for code in moved.index], moved, rtol=1e-12
+    )
 
 
 def test_denominators_are_scaled_as_in_coinr(asem, golden, tmp_path):
-    tree = ["code,parent,denomination.by,denomination.per", "Flights,,Population,1000", "Goods,,GDP,0.5"]
+    tree = [
+        "code,parent,denomination.by,denomination.per",
+        "Flights,,Population,1000",
+        "Goods,,GDP,0.5",
+    ]
     (tmp_path / "tree.csv").write_text("\n".join(tree), "utf-8")
     assert_equal(
-        asem(children={"table": "tree.csv", "below": None, "columns": None}).score().nodes("denominated"),
+        asem(children={"table": "tree.csv", "below": None, "columns": None})
+        .score()
+        .nodes("denominated"),
         golden("01_denominated_scalefactor"),
     )
 
@@ -207,7 +270,12 @@ SCREENS = {
 def test_units_with_too_few_data_or_too_many_zeros_are_left_out_as_in_coinr(asem, tree, golden, by):
     found = asem(children=tree(), ranked=SCREENS[by]).score()
     table, expected = screening(found).set_index("unit"), golden(f"02_screen_{by}")
-    names = {"missing": "N_missing", "zero": "N_zero", "present": "Dat_Avail", "nonzero": "Non_Zero"}
+    names = {
+        "missing": "N_missing",
+        "zero": "N_zero",
+        "present": "Dat_Avail",
+        "nonzero": "Non_Zero",
+    }
     assert_equal(table.rename(columns=names), expected[[*names.values()]])
     assert table["ranked"][expected.index].tolist() == expected["Included"].tolist()
     assert found.scores["rank"].max() == expected["Included"].sum()
@@ -218,29 +286,48 @@ def test_two_normalisations_move_ranks_as_in_coinr(asem, golden):
     other = asem({"normalisation": {"method": "z_score", "mean": 0, "sd": 1}}).score()
     table = compare([asem().score(), other], ["coin.1", "coin.2"]).table.set_index("unit")
     expected = golden("10_compare_minmax_zscore")
-    ours = table[["rank coin.1", "rank coin.2", "rank shift coin.2"]].astype(float).set_axis(["coin.1", "coin.2", "Diff"], axis=1)
+    ours = (
+        table[["rank coin.1", "rank coin.2", "rank shift coin.2"]]
+        .astype(float)
+        .set_axis(["coin.1", "coin.2", "Diff"], axis=1)
+    )
     assert_equal(ours, expected[["coin.1", "coin.2", "Diff"]])
     assert_equal(ours.abs().rename(columns={"Diff": "Abs.diff"}), expected[["Abs.diff"]])
 
 
 @pytest.mark.parametrize("table", ["09_corr_ind_pearson", "09_corr_within_groups"])
 def test_correlations_of_indicators_equal_coinr(golden, table):
-    normalised, expected = golden("05_norm_minmax_0_100"), golden(table, "Var1", "Var2")["Correlation"].dropna()
+    normalised, expected = (
+        golden("05_norm_minmax_0_100"),
+        golden(table, "Var1", "Var2")["Correlation"].dropna(),
+    )
     found, _ = correlations(normalised.to_numpy())
-    rows, columns = (normalised.columns.get_indexer(expected.index.get_level_values(name)) for name in ("Var1", "Var2"))
+    rows, columns = (
+        normalised.columns.get_indexer(expected.index.get_level_values(name))
+        for name in ("Var1", "Var2")
+    )
     np.testing.assert_allclose(found[rows, columns], expected, rtol=1e-10, atol=1e-12)
 
 
 @pytest.mark.parametrize("level", [2, 3])
 def test_correlations_with_the_index_equal_coinr(asem, golden, level):
-    found, expected = importance(asem().score()).set_index("node")["pearson"], golden(f"09_corr_lev{level}_index", "Var2")["Correlation"]
+    found, expected = (
+        importance(asem().score()).set_index("node")["pearson"],
+        golden(f"09_corr_lev{level}_index", "Var2")["Correlation"],
+    )
     np.testing.assert_allclose(found[expected.index], expected**2, rtol=1e-10)
 
 
 @pytest.mark.parametrize("pillar", PILLARS)
 def test_the_coverage_of_a_pillar_read_alone_equals_coinr(asem, tree, golden, pillar):
-    found = asem({"imputation": "none", "treatment": "none"}, children=tree() | {"below": pillar}).score()
-    np.testing.assert_allclose(found.coverage[0], golden("02_data_avail_bygroup").loc[list(found.rows.units), pillar], rtol=1e-12)
+    found = asem(
+        {"imputation": "none", "treatment": "none"}, children=tree() | {"below": pillar}
+    ).score()
+    np.testing.assert_allclose(
+        found.coverage[0],
+        golden("02_data_avail_bygroup").loc[list(found.rows.units), pillar],
+        rtol=1e-12,
+    )
 
 
 def test_the_number_of_missing_cells_equals_coinr(asem, golden):
@@ -249,7 +336,13 @@ def test_the_number_of_missing_cells_equals_coinr(asem, golden):
 
 # -- panels -----------------------------------------------------------------------------------------------------------
 
-LACKING = ["BGD", "BRN", "KHM", "LAO", "MMR"]  # left out by 02_screen_byNA: fewer than 90 % of the indicators
+LACKING = [
+    "BGD",
+    "BRN",
+    "KHM",
+    "LAO",
+    "MMR",
+]  # left out by 02_screen_byNA: fewer than 90 % of the indicators
 
 
 @pytest.fixture
@@ -259,17 +352,34 @@ def panel(asem, tree, tmp_path, reference):
     def variant(treatment, normalisation, years, observations="panel.csv", left_out=LACKING):
         table = pd.read_csv(reference / "asem" / observations, dtype=str)
         table[~table["uCode"].isin(left_out)].to_csv(tmp_path / "panel.csv", index=False)
-        read = {"file": "panel.csv", "unit": "uCode", "year": "Time", "status": "derived", "source": "asem"}
+        read = {
+            "file": "panel.csv",
+            "unit": "uCode",
+            "year": "Time",
+            "status": "derived",
+            "source": "asem",
+        }
         units = {"file": "panel.csv", "code": "uCode"}
-        steps = {"imputation": "none", "normalisation": normalisation, "treatment": treatment or "none"}
+        steps = {
+            "imputation": "none",
+            "normalisation": normalisation,
+            "treatment": treatment or "none",
+        }
         data = {"observations": read, "units": units}
-        return asem(steps, data=data, variables={}, children=tree(), reference={"years": years}).score(year="all")
+        return asem(
+            steps, data=data, variables={}, children=tree(), reference={"years": years}
+        ).score(year="all")
 
     return variant
 
 
 POINTS = {"method": "min_max", "scale": [0, 100]}
-WINSORISE = {"method": "winsorise", "when": {"skewness": 2, "kurtosis": 3.5}, "at_most": 5, "otherwise": "log"}
+WINSORISE = {
+    "method": "winsorise",
+    "when": {"skewness": 2, "kurtosis": 3.5},
+    "at_most": 5,
+    "otherwise": "log",
+}
 TREATED = "golden/12_panel_treated.csv"
 
 
@@ -280,11 +390,24 @@ TREATED = "golden/12_panel_treated.csv"
         ("12_panel_treated", "treated", WINSORISE, POINTS, "each", "panel.csv", LACKING),
         ("12_panel_norm_peryear", "finished", WINSORISE, POINTS, "each", "panel.csv", LACKING),
         ("12_panel_norm_global", "finished", None, POINTS, "all", TREATED, []),
-        ("12_panel_norm_global_zscore", "finished", None, {"method": "z_score", "mean": 0, "sd": 1}, "all", TREATED, []),
+        (
+            "12_panel_norm_global_zscore",
+            "finished",
+            None,
+            {"method": "z_score", "mean": 0, "sd": 1},
+            "all",
+            TREATED,
+            [],
+        ),
     ],
 )
-def test_a_panel_is_scaled_as_in_coinr(panel, golden, table, step, treatment, normalisation, years, observations, left_out):
-    assert_equal(panel(treatment, normalisation, years, observations, left_out).nodes(step), golden(table, "Time", "uCode"))
+def test_a_panel_is_scaled_as_in_coinr(
+    panel, golden, table, step, treatment, normalisation, years, observations, left_out
+):
+    assert_equal(
+        panel(treatment, normalisation, years, observations, left_out).nodes(step),
+        golden(table, "Time", "uCode"),
+    )
 
 
 def test_years_treated_apart_and_scaled_together_equal_coinr_in_one_walk(panel, golden):
@@ -297,9 +420,13 @@ def test_trends_over_a_panel_equal_coinr(panel, golden):
     found = panel(None, POINTS, "all", TREATED, [])
     growth, change = golden("12_trends_CAGR_index"), golden("12_trends_prc_index")
     ours = trends(found).loc[growth.index]
-    np.testing.assert_allclose(ours["growth"], growth["CAGR"], rtol=1e-10)  # small differences of large numbers
+    np.testing.assert_allclose(
+        ours["growth"], growth["CAGR"], rtol=1e-10
+    )  # small differences of large numbers
     np.testing.assert_allclose(ours["trend"] * 100, change["prc_change"], rtol=1e-10)
-    assert_equal(ours, growth[["Avail", "t_first", "t_latest"]].set_axis(["years", "first", "last"], axis=1))
+    assert_equal(
+        ours, growth[["Avail", "t_first", "t_latest"]].set_axis(["years", "first", "last"], axis=1)
+    )
 
 
 @pytest.mark.parametrize("indicator", ["LPI", "Flights"])
@@ -307,4 +434,7 @@ def test_growth_of_raw_values_equals_coinr(panel, golden, indicator):
     expected = golden("12_trends_CAGR_raw", "iCode", "uCode").loc[indicator]
     ours = trends(panel(None, POINTS, "all", left_out=[]), indicator, "column").loc[expected.index]
     np.testing.assert_allclose(ours["growth"], expected["CAGR"], rtol=1e-12, atol=1e-12)
-    assert_equal(ours, expected[["Avail", "t_first", "t_latest"]].set_axis(["years", "first", "last"], axis=1))
+    assert_equal(
+        ours,
+        expected[["Avail", "t_first", "t_latest"]].set_axis(["years", "first", "last"], axis=1),
+    )

@@ -26,11 +26,16 @@ FIGURES = {
 @pytest.mark.usefixtures("reference")
 def test_every_published_figure_is_met(name):
     checks = load(HERE / f"{name}.yaml").verify()
-    compared, agreeing = sum(check.compared for check in checks), sum(check.agreeing for check in checks)
+    compared, agreeing = (
+        sum(check.compared for check in checks),
+        sum(check.agreeing for check in checks),
+    )
     expected = FIGURES[name]
     assert (compared, agreeing) == expected if expected[0] else compared == agreeing > 40_000
     assert all(check.met for check in checks)
 
 
 def test_every_index_here_is_tested():
-    assert {path.stem for path in HERE.glob("*.yaml")} - {"sources", "asem"} == set(FIGURES)  # asem: see test_asem
+    assert {path.stem for path in HERE.glob("*.yaml")} - {"sources", "asem"} == set(
+        FIGURES
+    )  # asem: see test_asem

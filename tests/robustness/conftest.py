@@ -19,11 +19,24 @@ def scored() -> Callable[..., Result]:
     """Score (U, 4) values: trade = ports and rail, ties = forums and schools."""
 
     def score_it(
-        values: np.ndarray, weights=(0.5, 0.5, 0.5, 0.5, 0.4, 0.6), aggregation="arithmetic", assumed=(), normalisation=MIN_MAX, **changed
+        values: np.ndarray,
+        weights=(0.5, 0.5, 0.5, 0.5, 0.4, 0.6),
+        aggregation="arithmetic",
+        assumed=(),
+        normalisation=MIN_MAX,
+        **changed,
     ) -> Result:
         put = Choice("aggregation", aggregation)
         nodes = (
-            *(Node(code, Text(code), parent="trade" if code in LEAVES[:2] else "ties", normalisation=normalisation) for code in LEAVES),
+            *(
+                Node(
+                    code,
+                    Text(code),
+                    parent="trade" if code in LEAVES[:2] else "ties",
+                    normalisation=normalisation,
+                )
+                for code in LEAVES
+            ),
             Node("trade", Text("Trade"), parent="index", children=LEAVES[:2], aggregation=put),
             Node("ties", Text("Ties"), parent="index", children=LEAVES[2:], aggregation=put),
             Node("index", Text("Index"), children=("trade", "ties"), aggregation=put),

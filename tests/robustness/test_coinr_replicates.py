@@ -18,7 +18,10 @@ def impute(method):
     return Choice("imputation", method, (("group", "EurAsia_group"),))
 
 
-SCALES = (Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),)), Choice("normalisation", "z_score", (("mean", 10.0), ("sd", 2.0))))
+SCALES = (
+    Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),)),
+    Choice("normalisation", "z_score", (("mean", 10.0), ("sd", 2.0))),
+)
 MEANS = (Choice("aggregation", "arithmetic"), Choice("aggregation", "geometric"))
 IMPUTATIONS = (impute("group_mean"), impute("group_median"))
 
@@ -30,7 +33,10 @@ def asem(reference):
         pd.read_csv(reference / "asem/data.csv").sort_values("uCode"),
         pd.read_csv(reference / "asem/meta.csv", keep_default_na=False),
     )
-    indicators, aggregates = meta[meta["Type"] == "Indicator"], meta[meta["Type"] == "Aggregate"].sort_values("Level", kind="stable")
+    indicators, aggregates = (
+        meta[meta["Type"] == "Indicator"],
+        meta[meta["Type"] == "Aggregate"].sort_values("Level", kind="stable"),
+    )
     leaves = [
         Node(
             row.iCode,
@@ -45,7 +51,12 @@ def asem(reference):
         for row in indicators.itertuples()
     ]
     inner = [
-        Node(row.iCode, Text(row.iName), parent=row.Parent or None, children=tuple(meta.loc[meta["Parent"] == row.iCode, "iCode"]))
+        Node(
+            row.iCode,
+            Text(row.iName),
+            parent=row.Parent or None,
+            children=tuple(meta.loc[meta["Parent"] == row.iCode, "iCode"]),
+        )
         for row in aggregates.itertuples()
     ]
     units = tuple(table["uCode"])
@@ -58,7 +69,10 @@ def asem(reference):
         values,
         status,
         np.full(values.shape, -1, np.int32),
-        variables={name: table[[name]].to_numpy(float).T for name in ("Area", "Energy", "GDP", "Population")},
+        variables={
+            name: table[[name]].to_numpy(float).T
+            for name in ("Area", "Energy", "GDP", "Population")
+        },
         groups={"EurAsia_group": table["EurAsia_group"].to_numpy(str)},
     )
     index = Index("Index", Text("ASEM"), Text("country"), (*leaves, *inner))
@@ -69,8 +83,13 @@ def asem(reference):
 def test_scores_and_ranks_are_those_of_coinr(asem, reference, run):
     golden = reference / "asem/golden"
     drawn = pd.read_csv(golden / "11_noisy_weight_sets.csv").set_index("iCode")
-    sets = {name: drawn.loc[[node.code for node in asem.index.nodes], f"w{name}"].to_numpy() for name in map(str, range(1, 101))}
-    leaves, inner = ([node.code for node in nodes] for nodes in (asem.index.leaves, asem.index.inner))
+    sets = {
+        name: drawn.loc[[node.code for node in asem.index.nodes], f"w{name}"].to_numpy()
+        for name in map(str, range(1, 101))
+    }
+    leaves, inner = (
+        [node.code for node in nodes] for nodes in (asem.index.leaves, asem.index.inner)
+    )
     winsorise = [treatment(most) for most in range(1, 6)]
     factors = [
         choose_method("Winmax", "treatment", winsorise, leaves),
@@ -87,9 +106,25 @@ def test_scores_and_ranks_are_those_of_coinr(asem, reference, run):
     }
     settings = pd.read_csv(golden / f"11_{run}_params.csv", dtype=str).drop(columns="rep")
     factors = [factor for factor in factors if factor.name in settings.columns]
-    scores, ranks = replay(asem, factors, settings.apply(lambda column: column.replace(ours.get(column.name, {}))))
+    scores, ranks = replay(
+        asem, factors, settings.apply(lambda column: column.replace(ours.get(column.name, {})))
+    )
     units = [asem.rows.units[unit] for unit in np.argsort(asem.rank()[0])]
-    theirs = pd.read_csv(golden / f"11_{run}_scores.csv").set_index("uCode").drop(columns="Nominal").loc[units].to_numpy().T
-    places = pd.read_csv(golden / f"11_{run}_ranks.csv").set_index("uCode").drop(columns="Nominal").loc[units].to_numpy().T
+    theirs = (
+        pd.read_csv(golden / f"11_{run}_scores.csv")
+        .set_index("uCode")
+        .drop(columns="Nominal")
+        .loc[units]
+        .to_numpy()
+        .T
+    )
+    places = (
+        pd.read_csv(golden / f"11_{run}_ranks.csv")
+        .set_index("uCode")
+        .drop(columns="Nominal")
+        .loc[units]
+        .to_numpy()
+        .T
+    )
     assert scores == pytest.approx(theirs, rel=1e-12)
     assert (ranks == places).all()

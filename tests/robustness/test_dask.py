@@ -23,7 +23,9 @@ def test_a_cluster_finds_what_one_process_finds_even_if_a_worker_dies(scored, va
     result = scored(values)
     alone = uncertainty(result, [BANDS], draws=400_000).tally
     killed = []
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as cluster:
 
         def kill_one(*_):
             if not killed:
@@ -45,10 +47,23 @@ def test_a_cluster_of_its_own_is_closed_afterwards(scored, values):
 
 @pytest.mark.filterwarnings("ignore")
 def test_ctrl_c_leaves_a_running_cluster_idle_and_no_file(tmp_path):
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
-        asked = ["uncertainty", "china-ceec-cities", "--draws", "50000000", "-o", "found.json", "--scheduler", cluster.scheduler_address]
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=None
+    ) as cluster:
+        asked = [
+            "uncertainty",
+            "china-ceec-cities",
+            "--draws",
+            "50000000",
+            "-o",
+            "found.json",
+            "--scheduler",
+            cluster.scheduler_address,
+        ]
         command = [sys.executable, "-m", "coopindex", *asked]
-        run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True)
+        run = subprocess.Popen(
+            command, cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+        )
         with distributed.Client(cluster) as client:
             wait_until(lambda: any(client.processing().values()))
             os.killpg(run.pid, signal.SIGINT)

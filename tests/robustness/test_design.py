@@ -13,7 +13,9 @@ from coopindex.robustness.evaluation import errors
 
 def test_direction_numbers_give_scipys_sobol_points_in_every_column():
     place = np.arange(256)
-    ours = summed(directions(COLUMNS), place ^ (place >> 1)).T * 2.0**-32  # scipy takes the points in the order of Gray's code
+    ours = (
+        summed(directions(COLUMNS), place ^ (place >> 1)).T * 2.0**-32
+    )  # scipy takes the points in the order of Gray's code
     assert (ours == qmc.Sobol(COLUMNS, scramble=False, bits=32).random(256)).all()
 
 
@@ -33,7 +35,9 @@ def test_two_columns_share_every_elementary_rectangle():
 
 @given(start=st.integers(0, 5000), count=st.integers(0, 3000))
 def test_any_run_of_points_is_a_part_of_the_whole(start, count):
-    assert (points(3, 1, start, start + count) == points(3, 1, 0, 8000)[start : start + count]).all()
+    assert (
+        points(3, 1, start, start + count) == points(3, 1, 0, 8000)[start : start + count]
+    ).all()
 
 
 def test_another_seed_gives_other_points():
@@ -60,7 +64,12 @@ def test_errors_are_standard_normal_and_a_point_alone_decides_them():
 def test_errors_of_neighbouring_draws_cells_and_factors_are_unrelated():
     spots = points(1, 0, 0, 400)[:, 0]
     one, other = errors(spots, 0, (20, 30)), errors(spots, 1, (20, 30))
-    pairs = [(one, other), (one[1:], one[:-1]), (one[:, 1:], one[:, :-1]), (one[..., 1:], one[..., :-1])]
+    pairs = [
+        (one, other),
+        (one[1:], one[:-1]),
+        (one[:, 1:], one[:, :-1]),
+        (one[..., 1:], one[..., :-1]),
+    ]
     assert max(abs(np.corrcoef(a.ravel(), b.ravel())[0, 1]) for a, b in pairs) < 0.01
 
 

@@ -21,9 +21,12 @@ def ranks_on_a_grid(result, steps=41):
     """Ranks of all units under a grid of weights of the three families, (B, K), units as ranked."""
     grid = np.linspace(0, 1, steps)
     order = np.argsort(result.rank()[0])
-    leaves = np.stack([result.array(code)[0, order] for code in ("ports", "rail", "forums", "schools")])
+    leaves = np.stack(
+        [result.array(code)[0, order] for code in ("ports", "rail", "forums", "schools")]
+    )
     scores = [
-        t * (a * leaves[0] + (1 - a) * leaves[1]) + (1 - t) * (b * leaves[2] + (1 - b) * leaves[3]) for t, a, b in product(grid, grid, grid)
+        t * (a * leaves[0] + (1 - a) * leaves[1]) + (1 - t) * (b * leaves[2] + (1 - b) * leaves[3])
+        for t, a, b in product(grid, grid, grid)
     ]
     scores = np.array(scores)
     return 1 + (scores[:, None, :] > scores[:, :, None] + 1e-9).sum(axis=2)
@@ -34,7 +37,9 @@ def test_best_and_worst_ranks_are_those_of_all_weights_tried(scored, values):
     found, tried = guarantee(result), ranks_on_a_grid(result)
     assert (found.table["best"].to_numpy() == tried.min(axis=0)).all()
     assert (found.table["worst"].to_numpy() == tried.max(axis=0)).all()
-    assert (found.always_ahead.to_numpy() == (tried[:, :, None] < tried[:, None, :]).all(axis=0)).all()
+    assert (
+        found.always_ahead.to_numpy() == (tried[:, :, None] < tried[:, None, :]).all(axis=0)
+    ).all()
 
 
 def test_the_weights_that_attain_a_rank_do_attain_it(scored, values):
@@ -42,7 +47,12 @@ def test_the_weights_that_attain_a_rank_do_attain_it(scored, values):
     for row in guarantee(result).attaining.groupby(["unit", "bound", "rank"]):
         (unit, _, rank), shares = row
         share = shares.set_index("node")["share"]
-        again = scored(values, weights=[share[code] for code in ("ports", "rail", "forums", "schools", "trade", "ties")])
+        again = scored(
+            values,
+            weights=[
+                share[code] for code in ("ports", "rail", "forums", "schools", "trade", "ties")
+            ],
+        )
         assert again.rank()[0, result.rows.units.index(unit)] == rank
 
 
@@ -52,7 +62,9 @@ def test_the_weights_that_attain_a_rank_do_attain_it(scored, values):
 @given(seed=st.integers(0, 2**16))
 def test_what_draws_find_lies_inside_what_is_guaranteed(scored, aggregation, how, seed):
     result = scored(np.random.default_rng(seed).normal(size=(6, 4)), aggregation=aggregation)
-    drawn = uncertainty(result, [Weights("weights", INNER, how, vary=0.3)], draws=256, seed=seed).table((0, 1))
+    drawn = uncertainty(
+        result, [Weights("weights", INNER, how, vary=0.3)], draws=256, seed=seed
+    ).table((0, 1))
     exact = guarantee(result, how, vary=0.3).table
     assert (exact["best"] <= drawn["p0"]).all()
     assert (drawn["p100"] <= exact["worst"]).all()
@@ -113,7 +125,12 @@ def test_the_smallest_change_brings_two_units_level(scored, values):
             assert found.always_ahead.loc[ahead, behind]
             continue
         shares = change["weights"]
-        again = scored(values, weights=[shares[code] for code in ("ports", "rail", "forums", "schools", "trade", "ties")])
+        again = scored(
+            values,
+            weights=[
+                shares[code] for code in ("ports", "rail", "forums", "schools", "trade", "ties")
+            ],
+        )
         score = dict(zip(result.rows.units, again.score[0], strict=True))
         assert score[behind] == pytest.approx(score[ahead], abs=1e-8)
         moved += 1
@@ -134,7 +151,10 @@ def test_inside_an_interval_the_ranking_is_kept_and_just_outside_it_is_not(score
 
 
 def test_what_is_not_linear_is_taken_as_scored_and_said(scored, values):
-    result = scored(values, ties={"normalisation": Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),))})
+    result = scored(
+        values,
+        ties={"normalisation": Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),))},
+    )
     found = guarantee(result)
     assert set(found.attaining["node"]) == {"trade", "ties", "ports", "rail"}
     assert "nothing below is linear in the weights: ties" in found.note
@@ -142,7 +162,13 @@ def test_what_is_not_linear_is_taken_as_scored_and_said(scored, values):
 
 def test_a_dimension_without_weight_may_miss_what_it_likes(scored, values):
     values[:, 2:] = np.nan
-    found = guarantee(scored(values, weights=(0.5, 0.5, 0.5, 0.5, 1, 0), normalisation=Choice("normalisation", "none")))
+    found = guarantee(
+        scored(
+            values,
+            weights=(0.5, 0.5, 0.5, 0.5, 1, 0),
+            normalisation=Choice("normalisation", "none"),
+        )
+    )
     assert set(found.attaining["node"]) == {"ports", "rail"}
     assert "taken as scored" not in found.note
 
@@ -158,7 +184,10 @@ def test_a_root_without_weights_to_speak_of_is_refused(scored, values):
 def test_ranks_of_rounded_scores_and_shared_ranks_are_said_to_be_another_thing(scored, values):
     values[1] = values[0]
     result = scored(values)
-    result = replace(result, index=replace(result.index, ranking=replace(result.index.ranking, ties="max", decimals=0)))
+    result = replace(
+        result,
+        index=replace(result.index, ranking=replace(result.index.ranking, ties="max", decimals=0)),
+    )
     found = guarantee(result, "band", vary=0.0)
     assert "before they are rounded" in found.note
     assert "share the better rank" in found.note
@@ -176,30 +205,43 @@ def test_weights_below_an_indicator_cannot_vary(scored, values):
         {"denomination": Denomination("size")},
         {"transform": Choice("transform", "reciprocal")},
         {"treatment": Choice("treatment", "clip", (("lower", 0.0), ("upper", 1.0)))},
-        {"normalisation": Choice("normalisation", "categories", (("thresholds", (50.0,)), ("points", (0.0, 1.0))))},
+        {
+            "normalisation": Choice(
+                "normalisation", "categories", (("thresholds", (50.0,)), ("points", (0.0, 1.0)))
+            )
+        },
         {"normalisation": Choice("normalisation", "min_max", (("scale", (100.0, 0.0)),))},
     ],
 )
 def test_a_root_whose_steps_may_change_the_order_is_refused(scored, values, steps):
     result = scored(values)
-    nodes = tuple(replace(node, **steps) if node.code == "index" else node for node in result.index.nodes)
+    nodes = tuple(
+        replace(node, **steps) if node.code == "index" else node for node in result.index.nodes
+    )
     with pytest.raises(InvalidInput, match="they can change the order"):
         allowed(replace(result, index=replace(result.index, nodes=nodes)))
 
 
 def test_a_root_that_is_scaled_keeps_its_order(scored, values):
     scaled = guarantee(scored(values, index={"normalisation": Choice("normalisation", "min_max")}))
-    assert scaled.table[["best", "worst"]].equals(guarantee(scored(values)).table[["best", "worst"]])
+    assert scaled.table[["best", "worst"]].equals(
+        guarantee(scored(values)).table[["best", "worst"]]
+    )
 
 
 @pytest.mark.parametrize("rule", [Missing(zero=True), Missing(renormalise=False)])
 def test_a_child_that_does_not_apply_is_not_counted_whatever_the_rule(scored, values, rule):
     result = scored(values, index={"missing": rule})
     nodes = (
-        replace(node, applies=(("coast", "yes"),)) if node.code in ("ties", "forums", "schools") else node for node in result.index.nodes
+        replace(node, applies=(("coast", "yes"),))
+        if node.code in ("ties", "forums", "schools")
+        else node
+        for node in result.index.nodes
     )
     coast = {"coast": np.array(["no", *["yes"] * 7])}
-    again = score(replace(result.index, nodes=tuple(nodes)), replace(result.data, groups=coast), result.scheme)
+    again = score(
+        replace(result.index, nodes=tuple(nodes)), replace(result.data, groups=coast), result.scheme
+    )
     assert np.isnan(again.array("ties")[0, 0])
     with pytest.raises(InvalidInput, match="u0 misses a child of index"):
         guarantee(again)
@@ -216,7 +258,10 @@ def test_a_missing_child_that_counts_as_0_is_a_0(scored, values, aggregation):
 
 def test_a_node_that_somebody_has_too_little_of_is_taken_as_scored(scored, values):
     values[0, 1] = np.nan
-    rules = {"trade": {"missing": Missing(2, count=True, zero=True)}, "index": {"missing": Missing(zero=True)}}
+    rules = {
+        "trade": {"missing": Missing(2, count=True, zero=True)},
+        "index": {"missing": Missing(zero=True)},
+    }
     result = scored(values, **rules)
     assert np.isnan(result.array("trade")[0, 0])
     polytope = allowed(result)

@@ -6,7 +6,13 @@ from coopindex.project import load
 
 
 @pytest.mark.parametrize(
-    ("ask", "settings"), [("uncertainty", {"draws": 64}), ("sensitivity", {"draws": 16}), ("guarantee", {}), ("scenarios", {})]
+    ("ask", "settings"),
+    [
+        ("uncertainty", {"draws": 64}),
+        ("sensitivity", {"draws": 16}),
+        ("guarantee", {}),
+        ("scenarios", {}),
+    ],
 )
 def test_an_answer_shows_its_table(ask, settings):
     found = getattr(load("china-ceec-cities"), ask)(**settings)

@@ -19,10 +19,17 @@ GEOMETRIC = Change("aggregation", Choice("aggregation", "geometric"), ("trade", 
 def test_a_scenario_is_scored_as_it_says(scored, values):
     result = scored(values)
     other = replace(result.scheme, weights=np.array([1, 1, 1, 1, 0.9, 0.1, 1]))
-    found = scenarios(result, [Scenario("geometric", changes=(GEOMETRIC,)), Scenario("mostly trade", scheme=other)])
+    found = scenarios(
+        result,
+        [Scenario("geometric", changes=(GEOMETRIC,)), Scenario("mostly trade", scheme=other)],
+    )
     table = found.table.set_index("unit").loc[list(result.rows.units)]
-    assert (table["geometric"].to_numpy() == scored(values, aggregation="geometric").rank()[0]).all()
-    assert (table["mostly trade"].to_numpy() == scored(values, weights=(1, 1, 1, 1, 0.9, 0.1)).rank()[0]).all()
+    assert (
+        table["geometric"].to_numpy() == scored(values, aggregation="geometric").rank()[0]
+    ).all()
+    assert (
+        table["mostly trade"].to_numpy() == scored(values, weights=(1, 1, 1, 1, 0.9, 0.1)).rank()[0]
+    ).all()
     assert (table["as scored"].to_numpy() == result.rank()[0]).all()
 
 
@@ -38,7 +45,9 @@ def test_nobody_moves_by_closing_up(scored, values):
     result = scored(values)
     found = scenarios(result, [Scenario("without the first", without=(result.scores["unit"][0],))])
     assert found.table["without the first"].tolist()[1:] != found.table["as scored"].tolist()[1:]
-    expected = scored(np.delete(values, int(result.scores["unit"][0][1:]), axis=0)).scores["name"].tolist()
+    expected = (
+        scored(np.delete(values, int(result.scores["unit"][0][1:]), axis=0)).scores["name"].tolist()
+    )
     moved = expected != found.table["name"].tolist()[1:]  # the scale may change with the unit
     assert (found.agreement["mean_shift"][0] > 0) == moved
     assert bool(len(found.movers())) == moved
@@ -47,7 +56,9 @@ def test_nobody_moves_by_closing_up(scored, values):
 def test_units_that_only_a_variant_ranks_stand_last_and_may_lead(scored, values):
     values[3] = 9.0
     all_, fewer = scored(values), scored(values)
-    without = replace(fewer.data, values=np.where(np.arange(8)[None, :, None] == 3, np.nan, fewer.data.values))
+    without = replace(
+        fewer.data, values=np.where(np.arange(8)[None, :, None] == 3, np.nan, fewer.data.values)
+    )
     result = score(fewer.index, without, fewer.scheme)
     found = Scenarios(("as scored", "all"), (result, all_))
     assert found.table["unit"].iloc[-1] == "u3"
@@ -58,7 +69,14 @@ def test_units_that_only_a_variant_ranks_stand_last_and_may_lead(scored, values)
 
 def test_variants_without_a_unit_in_common_have_no_agreement(scored, values):
     one, other = (
-        score(r.index, replace(r.data, values=np.where((np.arange(8) < 4)[None, :, None] == low, r.data.values, np.nan)), r.scheme)
+        score(
+            r.index,
+            replace(
+                r.data,
+                values=np.where((np.arange(8) < 4)[None, :, None] == low, r.data.values, np.nan),
+            ),
+            r.scheme,
+        )
         for r, low in ((scored(values), True), (scored(values), False))
     )
     found = Scenarios(("as scored", "others"), (one, other))
@@ -75,12 +93,16 @@ def test_names_that_columns_of_the_table_have_are_taken(scored, values, name):
 
 def test_the_same_ranking_agrees_in_full_and_nobody_moves(scored, values):
     found = scenarios(scored(values), [Scenario("the same")])
-    assert found.agreement.loc[0, ["spearman", "kendall", "top_weighted"]].to_numpy(float) == pytest.approx(1)
+    assert found.agreement.loc[0, ["spearman", "kendall", "top_weighted"]].to_numpy(
+        float
+    ) == pytest.approx(1)
     assert found.movers().empty
 
 
 def test_movers_are_those_with_the_largest_shift(scored, values):
-    found = scenarios(scored(values), [Scenario("turned", changes=(Change("direction", -1, LEAVES),))])
+    found = scenarios(
+        scored(values), [Scenario("turned", changes=(Change("direction", -1, LEAVES),))]
+    )
     assert found.agreement["spearman"][0] == pytest.approx(-1)
     assert list(found.movers(2)["shift"].abs()) == [7, 7]
 
@@ -94,7 +116,9 @@ def test_what_a_scenario_cannot_change_is_refused(scored, values):
 
 def test_what_a_scenario_cannot_score_is_told_under_its_name(scored, values):
     with pytest.raises(InvalidInput) as caught:
-        scenarios(scored(values), [Scenario("alone", without=tuple(f"u{place}" for place in range(1, 8)))])
+        scenarios(
+            scored(values), [Scenario("alone", without=tuple(f"u{place}" for place in range(1, 8)))]
+        )
     assert {problem.field for problem in caught.value.problems} == {"alone"}
 
 
@@ -119,7 +143,12 @@ def test_noise_explains_little():
 
 def test_the_default_plan_runs_and_names_what_it_leaves_aside(scored, values):
     factors, left_aside = default_factors(scored(values))
-    assert [factor.name for factor in factors] == ["weights", "aggregation", "normalisation", "indicator left out"]
+    assert [factor.name for factor in factors] == [
+        "weights",
+        "aggregation",
+        "normalisation",
+        "indicator left out",
+    ]
     assert left_aside == ()
     assert uncertainty(scored(values), factors, draws=64).draws == 64
     standard = Choice("normalisation", "z_score")

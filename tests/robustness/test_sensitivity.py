@@ -31,7 +31,9 @@ def at_a_saltelli_design(function, factors, draws):
     design = points(2 * factors, 1, 0, draws)
     a, b = design[:, :factors], design[:, factors:]
     mixed = [np.where(np.arange(factors) == i, b, a) for i in range(factors)]
-    return sobol(function(a)[:, None], function(b)[:, None], np.array([function(x)[:, None] for x in mixed]))
+    return sobol(
+        function(a)[:, None], function(b)[:, None], np.array([function(x)[:, None] for x in mixed])
+    )
 
 
 def test_indices_of_the_ishigami_function_are_the_analytic_ones():
@@ -39,7 +41,9 @@ def test_indices_of_the_ishigami_function_are_the_analytic_ones():
     v1, v2, v13 = (1 + 0.1 * np.pi**4 / 5) ** 2 / 2, 49 / 8, 8 * 0.01 * np.pi**8 / 225
     found = at_a_saltelli_design(ishigami, 3, 16_384)
     assert found.first[:, 0] == pytest.approx(np.array([v1, v2, 0]) / (v1 + v2 + v13), abs=0.01)
-    assert found.total[:, 0] == pytest.approx(np.array([v1 + v13, v2, v13]) / (v1 + v2 + v13), abs=0.01)
+    assert found.total[:, 0] == pytest.approx(
+        np.array([v1 + v13, v2, v13]) / (v1 + v2 + v13), abs=0.01
+    )
     assert found.converged.all()
 
 
@@ -49,7 +53,9 @@ def test_indices_of_the_sobol_g_function_are_the_analytic_ones():
     variance = (1 + part).prod() - 1
     found = at_a_saltelli_design(sobol_g, 8, 16_384)
     assert found.first[:, 0] == pytest.approx(part / variance, abs=0.01)
-    assert found.total[:, 0] == pytest.approx(part * ((1 + part).prod() / (1 + part)) / variance, abs=0.01)
+    assert found.total[:, 0] == pytest.approx(
+        part * ((1 + part).prod() / (1 + part)) / variance, abs=0.01
+    )
 
 
 def test_indices_are_coinr_s_at_its_own_design_but_for_the_centring(reference):
@@ -58,7 +64,9 @@ def test_indices_are_coinr_s_at_its_own_design_but_for_the_centring(reference):
     y = blocks.iloc[:, -1].to_numpy().reshape(5, 256, 1)
     theirs = pd.read_csv(reference / "asem/golden/11_SA_estimate_ishigami.csv")
     variance = np.var(y[:2], ddof=1) / np.var(y[:2])
-    assert sobol(y[0], y[1], y[2:]).total[:, 0] / variance == pytest.approx(theirs["STi"].to_numpy(), rel=1e-12)
+    assert sobol(y[0], y[1], y[2:]).total[:, 0] / variance == pytest.approx(
+        theirs["STi"].to_numpy(), rel=1e-12
+    )
 
 
 def test_indices_are_scipy_s_and_salib_s_at_the_same_points():
@@ -69,23 +77,34 @@ def test_indices_are_scipy_s_and_salib_s_at_the_same_points():
     mixed = [np.where(np.arange(3) == i, b, a) for i in range(3)]
     f_a, f_b, f_ab = ishigami(a), ishigami(b), np.array([ishigami(x) for x in mixed])
     ours = sobol(f_a[:, None], f_b[:, None], f_ab[..., None])
-    theirs = sobol_indices(func={"f_A": f_a[None], "f_B": f_b[None], "f_AB": f_ab[:, None]}, n=1024, method="saltelli_2010")
+    theirs = sobol_indices(
+        func={"f_A": f_a[None], "f_B": f_b[None], "f_AB": f_ab[:, None]},
+        n=1024,
+        method="saltelli_2010",
+    )
     assert ours.first[:, 0] == pytest.approx(theirs.first_order.ravel(), rel=1e-12)
     assert ours.total[:, 0] == pytest.approx(theirs.total_order.ravel(), rel=1e-12)
     salib = pytest.importorskip("SALib.analyze.sobol")
     y = np.concatenate([f_a[None], f_ab, f_b[None]]).T.ravel()
-    found = salib.analyze({"num_vars": 3, "names": list("abc"), "bounds": [[0, 1]] * 3}, y, calc_second_order=False)
+    found = salib.analyze(
+        {"num_vars": 3, "names": list("abc"), "bounds": [[0, 1]] * 3}, y, calc_second_order=False
+    )
     assert ours.total[:, 0] == pytest.approx(found["ST"], rel=1e-9)
     assert ours.total_half[:, 0] == pytest.approx(found["ST_conf"], rel=0.3)
 
 
 def test_an_output_shifted_by_a_constant_has_the_same_indices():
-    near, far = at_a_saltelli_design(ishigami, 3, 512), at_a_saltelli_design(lambda x: ishigami(x) + 1e6, 3, 512)
+    near, far = (
+        at_a_saltelli_design(ishigami, 3, 512),
+        at_a_saltelli_design(lambda x: ishigami(x) + 1e6, 3, 512),
+    )
     assert far.first == pytest.approx(near.first, abs=1e-6)
 
 
 def test_two_identical_alternatives_have_an_index_of_exactly_0(scored, values):
-    same = Alternatives("trap", {"one": (Change("transform", Choice("transform", "none"), LEAVES),), "other": ()})
+    same = Alternatives(
+        "trap", {"one": (Change("transform", Choice("transform", "none"), LEAVES),), "other": ()}
+    )
     found = sensitivity(scored(values), [SCALES, same, BANDS], draws=256)
     trap = found.by_unit[found.by_unit["factor"] == "trap"]
     assert (found.table.loc[1, ["first", "total", "first_half", "total_half"]] == 0).all()
@@ -93,8 +112,12 @@ def test_two_identical_alternatives_have_an_index_of_exactly_0(scored, values):
 
 
 def test_where_one_factor_alone_varies_it_causes_everything(scored, values):
-    found = sensitivity(scored(values), [Weights("weights", ("index",), vary=0.9), Noise("none", 0.0)], draws=512)
-    scores = found.by_unit[(found.by_unit["output"] == "score") & (found.by_unit["factor"] == "weights")]
+    found = sensitivity(
+        scored(values), [Weights("weights", ("index",), vary=0.9), Noise("none", 0.0)], draws=512
+    )
+    scores = found.by_unit[
+        (found.by_unit["output"] == "score") & (found.by_unit["factor"] == "weights")
+    ]
     assert scores["total"].to_numpy() == pytest.approx(1, abs=0.02)
     assert found.table["total"][1] == 0
 
@@ -102,14 +125,21 @@ def test_where_one_factor_alone_varies_it_causes_everything(scored, values):
 def test_processes_find_what_a_single_one_finds(scored, values):
     factors = [SCALES, BANDS, Noise("error", 0.2)]
     alone, together = (
-        sensitivity(scored(values), factors, draws=128, execution=Execution(how, workers=2)) for how in ("serial", "processes")
+        sensitivity(scored(values), factors, draws=128, execution=Execution(how, workers=2))
+        for how in ("serial", "processes")
     )
     assert (alone.indices.total == together.indices.total).all()
 
 
 def test_a_unit_without_a_score_in_some_draw_is_named(scored, values):
     values[3, 0] = values[3, 1] = np.nan
-    without = Alternatives("missing", {"as it is": (), "trade alone": (Change("aggregation", Choice("aggregation", "ratio"), ("index",)),)})
+    without = Alternatives(
+        "missing",
+        {
+            "as it is": (),
+            "trade alone": (Change("aggregation", Choice("aggregation", "ratio"), ("index",)),),
+        },
+    )
     with pytest.raises(InvalidInput, match="u3 has no score in some draws"):
         sensitivity(scored(values), [without], draws=16)
 

@@ -17,12 +17,18 @@ def test_an_error_never_pushes_a_column_below_its_lowest_under_a_geometric_mean(
     factors = [Noise("error", 5.0, of="spread")]
     found = uncertainty(result, factors, draws=64)
     scores, _ = replay(result, factors, found.settings())
-    assert scores.min() >= min(result.array(code).min() for code in ("ports", "rail", "forums", "schools"))
+    assert scores.min() >= min(
+        result.array(code).min() for code in ("ports", "rail", "forums", "schools")
+    )
 
 
 def test_an_error_is_refused_before_a_draw_where_no_lowest_row_has_a_mean(scored):
-    values = np.array([[5.0, -1.0, 4.0, 4.0], [-1.0, 5.0, 4.0, 3.0], [4.0, 4.0, 3.0, 4.0]])  # each dimension is above 0, not both columns
-    result = scored(values, normalisation=RAW, index={"aggregation": Choice("aggregation", "geometric")})
+    values = np.array(
+        [[5.0, -1.0, 4.0, 4.0], [-1.0, 5.0, 4.0, 3.0], [4.0, 4.0, 3.0, 4.0]]
+    )  # each dimension is above 0, not both columns
+    result = scored(
+        values, normalisation=RAW, index={"aggregation": Choice("aggregation", "geometric")}
+    )
     with pytest.raises(InvalidInput, match="an error of measurement may push a unit so low"):
         uncertainty(result, [Noise("error", 0.1)], draws=8)
 
@@ -53,7 +59,13 @@ def test_donors_are_refused_where_values_are_divided_by_something(scored, values
 
 
 def test_a_constant_has_no_error_and_one_cell_read_twice_has_one(scored, values):
-    result = scored(values, normalisation=RAW, rail={"data": "ports"}, forums={"data": ""}, weights=(1, 1, 1, 1, 1, 1))
+    result = scored(
+        values,
+        normalisation=RAW,
+        rail={"data": "ports"},
+        forums={"data": ""},
+        weights=(1, 1, 1, 1, 1, 1),
+    )
     evaluation = evaluated(result, [Noise("error", 1.0, "measure")])
     measured = evaluation._measured(result.index, np.array([[0.1], [0.7]]))
     assert (measured[..., 2] == values[:, 2]).all()

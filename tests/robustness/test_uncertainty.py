@@ -26,7 +26,12 @@ LEAVES = ("ports", "rail", "forums", "schools")
 INNER = ("trade", "ties", "index")
 MIN_MAX = Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),))
 Z_SCORE = Choice("normalisation", "z_score", (("mean", 50.0), ("sd", 5.0)))
-MEANS = choose_method("aggregation", "aggregation", [Choice("aggregation", "arithmetic"), Choice("aggregation", "geometric")], INNER)
+MEANS = choose_method(
+    "aggregation",
+    "aggregation",
+    [Choice("aggregation", "arithmetic"), Choice("aggregation", "geometric")],
+    INNER,
+)
 SCALES = choose_method("normalisation", "normalisation", [MIN_MAX, Z_SCORE], LEAVES)
 BANDS = Weights("weights", INNER, vary=0.4)
 
@@ -39,9 +44,16 @@ def test_every_draw_is_what_scoring_its_setting_alone_gives(scored, values):
     for draw, row in settings.iterrows():
         scale = dict(zip(SCALES.labels, (MIN_MAX, Z_SCORE), strict=True))[row["normalisation"]]
         mean = Choice("aggregation", row["aggregation"])
-        nodes = [replace(n, aggregation=mean) if n.children else replace(n, normalisation=scale) for n in result.index.nodes]
+        nodes = [
+            replace(n, aggregation=mean) if n.children else replace(n, normalisation=scale)
+            for n in result.index.nodes
+        ]
         weights = [row.get(f"weight:{node.code}", 1.0) for node in nodes]
-        alone = score(replace(result.index, nodes=tuple(nodes)), result.data, replace(result.scheme, weights=np.array(weights)))
+        alone = score(
+            replace(result.index, nodes=tuple(nodes)),
+            result.data,
+            replace(result.scheme, weights=np.array(weights)),
+        )
         order = np.argsort(result.rank()[0])
         assert scores[draw] == pytest.approx(alone.score[0, order], rel=1e-12)
         assert (ranks[draw] == alone.rank()[0, order]).all()
@@ -71,19 +83,27 @@ def test_units_that_keep_changing_places_are_one_group(scored, values):
     values[1] = values[0] + 1e-3 * values[1]
     groups = uncertainty(scored(values), [BANDS], draws=500).groups(0.95)
     assert any({"u0", "u1"} <= set(group) for group in groups)
-    assert [unit for group in groups for unit in group] == list(uncertainty(scored(values), [BANDS], draws=8).units)
+    assert [unit for group in groups for unit in group] == list(
+        uncertainty(scored(values), [BANDS], draws=8).units
+    )
 
 
 def test_choices_that_do_not_go_together_are_refused_before_a_draw_is_run(scored, values):
     standard = replace(Z_SCORE, options=())
     scales = choose_method("normalisation", "normalisation", [MIN_MAX, standard], LEAVES)
-    with pytest.raises(InvalidInput, match="normalisation: z_score with aggregation: geometric cannot be") as caught:
+    with pytest.raises(
+        InvalidInput, match="normalisation: z_score with aggregation: geometric cannot be"
+    ) as caught:
         uncertainty(scored(values), [scales, MEANS, BANDS], draws=10)
     assert len(caught.value.problems) == 1
 
 
 def test_what_is_wrong_with_a_plan_is_said_all_at_once(scored, values):
-    wrong = [Weights("w", ("trad",), vary=2), LeaveOut("w", ("port",)), Noise("n", -1, indicators=("trade",))]
+    wrong = [
+        Weights("w", ("trad",), vary=2),
+        LeaveOut("w", ("port",)),
+        Noise("n", -1, indicators=("trade",)),
+    ]
     with pytest.raises(InvalidInput) as caught:
         uncertainty(scored(values), wrong)
     assert [problem.code for problem in caught.value.problems] == [
@@ -106,14 +126,21 @@ def test_draws_whose_errors_leave_an_indicator_constant_have_no_score(scored, va
 @pytest.mark.parametrize("how", ["band", "dirichlet", "free", "ordered"])
 def test_weights_of_nothing_stay_nothing(how):
     weights = np.array([[1.0, 0, 0], [0.4, 0.4, 0.2]])
-    vary_weights(weights, Weights("weights", ("index",), how, hold=("a",)), [Family("index", np.array([1, 2]))], np.full((2, 2), 0.3))
+    vary_weights(
+        weights,
+        Weights("weights", ("index",), how, hold=("a",)),
+        [Family("index", np.array([1, 2]))],
+        np.full((2, 2), 0.3),
+    )
     assert weights[0].tolist() == [1, 0, 0]
     assert weights[1].sum() == pytest.approx(1)
 
 
 def test_what_a_set_of_weights_leaves_alone_cannot_be_left_out(scored, values):
     sets = WeightSets("set", {"trade only": np.array([0.5, 0.5, 0.5, 0.5, 1, 0, 1])})
-    with pytest.raises(InvalidInput, match="nothing else in its family would carry weight under `trade only`"):
+    with pytest.raises(
+        InvalidInput, match="nothing else in its family would carry weight under `trade only`"
+    ):
         uncertainty(scored(values), [sets, LeaveOut("out", ("trade",))])
     uncertainty(scored(values), [sets, LeaveOut("out", ("ties",))], draws=8)
 
@@ -141,10 +168,14 @@ def test_sets_of_weights_in_the_same_proportions_are_the_same(scored, values):
 
 
 def test_weights_that_are_equal_may_take_any_order(scored, values):
-    found = uncertainty(scored(values), [Weights("weights", ("trade",), "ordered")], draws=2**12).settings()
+    found = uncertainty(
+        scored(values), [Weights("weights", ("trade",), "ordered")], draws=2**12
+    ).settings()
     assert (found["weight:ports"] > found["weight:rail"]).mean() == pytest.approx(0.5, abs=0.01)
     weights = (0.3, 0.7, 0.5, 0.5, 0.4, 0.6)
-    found = uncertainty(scored(values, weights=weights), [Weights("weights", ("trade",), "ordered")], draws=64).settings()
+    found = uncertainty(
+        scored(values, weights=weights), [Weights("weights", ("trade",), "ordered")], draws=64
+    ).settings()
     assert (found["weight:ports"] < found["weight:rail"]).all()
 
 
@@ -174,7 +205,9 @@ def test_an_error_of_measurement_is_drawn_anew_for_every_cell_and_draw(scored, v
     scores, _ = replay(scored(values), factors, found.settings())
     assert (scores.std(axis=0) > 0).all()
     assert len(np.unique(scores[:, 0])) == 200
-    assert found.table()["score mean"].to_numpy() == pytest.approx(found.table()["score"].to_numpy(), abs=5)
+    assert found.table()["score mean"].to_numpy() == pytest.approx(
+        found.table()["score"].to_numpy(), abs=5
+    )
 
 
 def test_an_error_of_0_changes_nothing(scored, values):
@@ -184,8 +217,18 @@ def test_an_error_of_0_changes_nothing(scored, values):
 
 
 def test_only_cells_of_the_named_status_are_shaken(scored, values):
-    assert uncertainty(scored(values), [Noise("error", 9.0, statuses=("estimated",))], draws=8).average_shift == 0
-    assert uncertainty(scored(values), [Noise("error", 9.0, statuses=("observed",))], draws=8).average_shift > 0
+    assert (
+        uncertainty(
+            scored(values), [Noise("error", 9.0, statuses=("estimated",))], draws=8
+        ).average_shift
+        == 0
+    )
+    assert (
+        uncertainty(
+            scored(values), [Noise("error", 9.0, statuses=("observed",))], draws=8
+        ).average_shift
+        > 0
+    )
 
 
 def test_named_weight_sets_are_taken_as_they_are(scored, values):
@@ -200,27 +243,48 @@ def test_named_weight_sets_are_taken_as_they_are(scored, values):
 
 @pytest.mark.parametrize("how", ["dirichlet", "free", "ordered"])
 def test_weights_keep_their_sum_however_they_vary(scored, values, how):
-    table = uncertainty(scored(values), [Weights("w", ("index", "trade"), how)], draws=500).settings()
+    table = uncertainty(
+        scored(values), [Weights("w", ("index", "trade"), how)], draws=500
+    ).settings()
     assert (table["weight:trade"] + table["weight:ties"]).to_numpy() == pytest.approx(1)
-    assert table["weight:trade"].mean() == pytest.approx({"dirichlet": 0.4, "free": 0.5, "ordered": 0.25}[how], abs=0.01)
+    assert table["weight:trade"].mean() == pytest.approx(
+        {"dirichlet": 0.4, "free": 0.5, "ordered": 0.25}[how], abs=0.01
+    )
     assert how != "ordered" or (table["weight:trade"] <= table["weight:ties"]).all()
 
 
 def test_the_scale_can_rest_on_other_units(scored, values):
-    reference = choose_reference("reference", {"all": Reference(), "all again": Reference(years="all")})
+    reference = choose_reference(
+        "reference", {"all": Reference(), "all again": Reference(years="all")}
+    )
     assert uncertainty(scored(values), [reference], draws=8).average_shift == 0
 
 
 def test_an_alternative_may_change_several_things_at_once(scored, values):
     both = Alternatives(
-        "method", {"as it is": (), "other": (Change("normalisation", Z_SCORE, LEAVES), Change("direction", -1, ("ports",)))}
+        "method",
+        {
+            "as it is": (),
+            "other": (
+                Change("normalisation", Z_SCORE, LEAVES),
+                Change("direction", -1, ("ports",)),
+            ),
+        },
     )
-    assert set(uncertainty(scored(values), [both], draws=16).settings()["method"]) == {"as it is", "other"}
+    assert set(uncertainty(scored(values), [both], draws=16).settings()["method"]) == {
+        "as it is",
+        "other",
+    }
 
 
 def test_processes_find_what_a_single_one_finds(scored, values):
     alone, together = (
-        uncertainty(scored(values), [SCALES, BANDS, Noise("error", 0.1)], draws=40_000, execution=Execution(how, workers=2)).tally
+        uncertainty(
+            scored(values),
+            [SCALES, BANDS, Noise("error", 0.1)],
+            draws=40_000,
+            execution=Execution(how, workers=2),
+        ).tally
         for how in ("serial", "processes")
     )
     assert (alone.ranks == together.ranks).all()
@@ -230,7 +294,12 @@ def test_processes_find_what_a_single_one_finds(scored, values):
 
 def test_progress_ends_with_all_draws(scored, values):
     seen = []
-    uncertainty(scored(values), [BANDS], draws=10, execution=Execution(progress=lambda done, of: seen.append((done, of))))
+    uncertainty(
+        scored(values),
+        [BANDS],
+        draws=10,
+        execution=Execution(progress=lambda done, of: seen.append((done, of))),
+    )
     assert seen[-1] == (10, 10)
 
 
@@ -243,13 +312,22 @@ def test_the_note_says_whether_the_draws_sufficed(scored, values):
     ("spoil", "said"),
     [
         (lambda table: table.assign(**{"weight:trade": -1.0}), "a weight is a number of 0 or more"),
-        (lambda table: table.assign(**{"weight:trade": np.inf}), "a weight is a number of 0 or more"),
-        (lambda table: table.assign(**{"weight:trade": 0.0, "weight:ties": 0.0}), "no child of index has any weight"),
+        (
+            lambda table: table.assign(**{"weight:trade": np.inf}),
+            "a weight is a number of 0 or more",
+        ),
+        (
+            lambda table: table.assign(**{"weight:trade": 0.0, "weight:ties": 0.0}),
+            "no child of index has any weight",
+        ),
         (lambda table: table.assign(error=1e26), "a point of the design lies from 0 to below 1"),
         (lambda table: table.assign(error=[0.5, *["much"] * 7]), "error: draw 2 has no number"),
         (lambda table: table.assign(error=np.nan), "error: draw 1 has no number"),
         (lambda table: table.drop(columns="error"), "no column says what `error` does"),
-        (lambda table: table.drop(columns="weight:rail"), "weights: varies weights that have no column: `weight:rail`"),
+        (
+            lambda table: table.drop(columns="weight:rail"),
+            "weights: varies weights that have no column: `weight:rail`",
+        ),
     ],
 )
 def test_settings_that_no_draw_can_have_are_refused(scored, values, spoil, said):
@@ -261,7 +339,9 @@ def test_settings_that_no_draw_can_have_are_refused(scored, values, spoil, said)
 
 @pytest.mark.parametrize("units", [1, 2, 3])
 def test_a_handful_of_units_can_be_asked_about(scored, values, units):
-    found = uncertainty(scored(values[:units], normalisation=Choice("normalisation", "none")), [BANDS], draws=16)
+    found = uncertainty(
+        scored(values[:units], normalisation=Choice("normalisation", "none")), [BANDS], draws=16
+    )
     assert (found.rank_probabilities.sum(axis=1) == 1).all()
 
 
@@ -282,7 +362,9 @@ def test_two_factors_cannot_vary_the_same_weights(scored, values):
 def test_a_leader_that_ties_leads_whatever_rank_ties_share(scored, values, ties):
     values[0] = values[1] = values.max(axis=0) + 1
     result = scored(values)
-    result = replace(result, index=replace(result.index, ranking=replace(result.index.ranking, ties=ties)))
+    result = replace(
+        result, index=replace(result.index, ranking=replace(result.index.ranking, ties=ties))
+    )
     run = uncertainty(result, [Weights("weights", ("index",), "free")], draws=64)
     assert run.leader_share == 1
     assert list(run.table()["p_first"][:2]) == [1, 1]
@@ -296,7 +378,11 @@ def test_a_single_draw_never_suffices(scored, values):
 
 @pytest.mark.parametrize("concentration", [1e-3, 1e-9, 1e-300])
 def test_the_smallest_concentration_gives_all_weight_to_one_member(scored, values, concentration):
-    run = uncertainty(scored(values), [Weights("weights", ("index",), "dirichlet", concentration=concentration)], draws=256)
+    run = uncertainty(
+        scored(values),
+        [Weights("weights", ("index",), "dirichlet", concentration=concentration)],
+        draws=256,
+    )
     weights = run.settings()[["weight:trade", "weight:ties"]].to_numpy()
     assert np.isfinite(weights).all()
     assert weights.sum(axis=1) == pytest.approx(1)

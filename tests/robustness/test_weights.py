@@ -15,8 +15,17 @@ from coopindex.robustness.weights import weight_factors, weight_sensitivity
 
 def test_ranks_are_those_of_scoring_every_draw_on_its_own(scored, values):
     result = scored(values)
-    weights = make_plan(result, weight_factors(result, 0.4, False, ())).settings(points(6, 5, 0, 64)).weights
-    ranks = np.array([score(result.index, result.data, replace(result.scheme, weights=row)).rank()[0] for row in weights])
+    weights = (
+        make_plan(result, weight_factors(result, 0.4, False, ()))
+        .settings(points(6, 5, 0, 64))
+        .weights
+    )
+    ranks = np.array(
+        [
+            score(result.index, result.data, replace(result.scheme, weights=row)).rank()[0]
+            for row in weights
+        ]
+    )
     found = weight_sensitivity(result, draws=64, seed=5, vary=0.4)
     by_unit = found.table.set_index("unit").loc[list(result.rows.units)]
     assert by_unit["mean"].to_numpy() == pytest.approx(ranks.mean(axis=0))
@@ -33,7 +42,11 @@ def test_a_matrix_product_and_a_walk_up_the_tree_agree(scored, values):
 
 def test_weights_stay_inside_their_band_and_keep_their_sum(scored, values):
     result = scored(values)
-    weights = make_plan(result, weight_factors(result, 0.25, False, ())).settings(points(6, 0, 0, 1000)).weights
+    weights = (
+        make_plan(result, weight_factors(result, 0.25, False, ()))
+        .settings(points(6, 0, 0, 1000))
+        .weights
+    )
     assert weights[:, :2].sum(axis=1) == pytest.approx(1)
     assert weights[:, 4:6].sum(axis=1) == pytest.approx(1)
     drawn = weights[:, 4] / weights[:, 5]
@@ -55,7 +68,9 @@ def test_unknown_weights_range_evenly_over_what_the_known_ones_leave():
     assert (weights[:, 0] == 0.4).all()
     assert weights[:, 1:].sum(axis=1) == pytest.approx(0.6)
     assert weights[:, 1:].mean(axis=0) == pytest.approx(0.2, abs=1e-3)
-    assert weights[:, 1:].var(axis=0) == pytest.approx(0.36 * 2 / (9 * 4), rel=0.02)  # of Dirichlet(1, 1, 1), times 0.6 squared
+    assert weights[:, 1:].var(axis=0) == pytest.approx(
+        0.36 * 2 / (9 * 4), rel=0.02
+    )  # of Dirichlet(1, 1, 1), times 0.6 squared
 
 
 def test_only_assumed_weights_are_freed(scored, values):
@@ -97,7 +112,11 @@ def test_at_the_swap_the_two_neighbours_score_the_same(scored, values, aggregati
     found = weight_sensitivity(result, draws=4).swaps.dropna()
     assert len(found) >= 3
     for row in found.itertuples():
-        shares = {"trade": row.swap_at, "ties": 1 - row.swap_at} if row.node == "trade" else {"ties": row.swap_at, "trade": 1 - row.swap_at}
+        shares = (
+            {"trade": row.swap_at, "ties": 1 - row.swap_at}
+            if row.node == "trade"
+            else {"ties": row.swap_at, "trade": 1 - row.swap_at}
+        )
         weights = np.array([0.5, 0.5, 0.5, 0.5, shares["trade"], shares["ties"], 1.0])
         again = score(result.index, result.data, replace(result.scheme, weights=weights))
         scores = dict(zip(result.rows.units, again.score[0], strict=True))
@@ -107,7 +126,11 @@ def test_at_the_swap_the_two_neighbours_score_the_same(scored, values, aggregati
 def test_the_searched_swaps_are_those_of_the_closed_form(scored, values):
     power = Choice("aggregation", "power", (("exponent", 1.0),))
     closed = weight_sensitivity(scored(values), draws=4).swaps["swap_at"].to_numpy()
-    searched = weight_sensitivity(scored(values, index={"aggregation": power}), draws=4).swaps["swap_at"].to_numpy()
+    searched = (
+        weight_sensitivity(scored(values, index={"aggregation": power}), draws=4)
+        .swaps["swap_at"]
+        .to_numpy()
+    )
     assert searched == pytest.approx(closed, abs=1e-12, nan_ok=True)
 
 

@@ -30,7 +30,9 @@ def crowd() -> np.ndarray:
 def variance(result, factors, draws):
     """The sections on which factor causes how much."""
     found = sensitivity(result, factors, draws=draws)
-    return robustness.variance(found, one_at_a_time(result, factors), leave_one_out(result), importance(result))
+    return robustness.variance(
+        found, one_at_a_time(result, factors), leave_one_out(result), importance(result)
+    )
 
 
 def certainty_of(found, level=0.95):
@@ -53,18 +55,27 @@ def test_an_index_that_has_not_converged_is_not_stated(scored, values):
 
 def test_a_bar_is_no_longer_than_its_column(scored, values):
     sections = variance(scored(values), [BANDS, LEFT_OUT], 3)
-    table = next(section for section in sections if any(column.title == "total" for column in section.columns))
+    table = next(
+        section
+        for section in sections
+        if any(column.title == "total" for column in section.columns)
+    )
     bars = next(column for column in table.columns if column.drawing)
     assert max(map(len, bars.cells)) <= 12
 
 
 def test_of_more_than_400_units_it_is_said_that_nobody_counted_who_stands_apart(scored, crowd):
-    assert "Who can be told apart is not counted for so many units" in certainty_of(uncertainty(scored(crowd), [LEFT_OUT], draws=8))
+    assert "Who can be told apart is not counted for so many units" in certainty_of(
+        uncertainty(scored(crowd), [LEFT_OUT], draws=8)
+    )
 
 
 def test_draws_that_nobody_can_make_are_not_advised(scored, crowd):
     note = uncertainty(scored(crowd), [LEFT_OUT], draws=8).note
-    assert re.search(r"for ±1 point take \d{1,2},000 draws; ±0.1 of a rank would take more than 10,000,000 draws$", note)
+    assert re.search(
+        r"for ±1 point take \d{1,2},000 draws; ±0.1 of a rank would take more than 10,000,000 draws$",
+        note,
+    )
 
 
 def test_only_what_falls_short_is_said_to_take_more_draws(scored, values):
@@ -74,11 +85,15 @@ def test_only_what_falls_short_is_said_to_take_more_draws(scored, values):
 
 
 def test_of_one_unit_nobody_says_that_it_stands_apart(scored, values):
-    found = uncertainty(scored(values[:1], normalisation=Choice("normalisation", "none")), [BANDS], draws=16)
+    found = uncertainty(
+        scored(values[:1], normalisation=Choice("normalisation", "none")), [BANDS], draws=16
+    )
     assert "apart" not in certainty_of(found)
 
 
-@pytest.mark.parametrize(("level", "written"), [(0.95, "95%"), (0.99999, "99.999%"), (0.995, "99.5%")])
+@pytest.mark.parametrize(
+    ("level", "written"), [(0.95, "95%"), (0.99999, "99.999%"), (0.995, "99.5%")]
+)
 def test_a_level_is_written_with_the_digits_it_needs(scored, values, level, written):
     found = uncertainty(scored(values), [BANDS], draws=64)
     assert f" {written} of the draws" in certainty_of(found, level)

@@ -22,22 +22,37 @@ def last_year(request) -> Result:
     units = tuple("abcdef")
     scale = Choice("normalisation", request.param)
     leaves = tuple(Node(code, Text(code), parent="i", normalisation=scale) for code in ("x", "y"))
-    index = Index("i", Text("I"), Text("city"), (*leaves, Node("i", Text("I"), children=("x", "y"))))
+    index = Index(
+        "i", Text("I"), Text("city"), (*leaves, Node("i", Text("I"), children=("x", "y")))
+    )
     status = np.zeros(values.shape, np.int8)
-    data = Data(units, {unit: Text(unit) for unit in units}, (2019, 2020), values, status, np.full(status.shape, -1, np.int32))
+    data = Data(
+        units,
+        {unit: Text(unit) for unit in units},
+        (2019, 2020),
+        values,
+        status,
+        np.full(status.shape, -1, np.int32),
+    )
     return score(index, data, Scheme("given", np.ones(3)), [2020])
 
 
-def test_a_base_year_that_was_not_scored_moves_the_scores_as_the_index_with_that_reference_does(last_year):
+def test_a_base_year_that_was_not_scored_moves_the_scores_as_the_index_with_that_reference_does(
+    last_year,
+):
     both, all_ = Reference((2019, 2020)), Reference("all")
     factor = choose_reference("base", {"both": both, "as scored": all_})
     run = uncertainty(last_year, [factor], draws=16)
     settings = run.settings()
     scores, _ = replay(last_year, [factor], settings)
-    again = score(replace(last_year.index, reference=both), last_year.data, last_year.scheme, [2020])
+    again = score(
+        replace(last_year.index, reference=both), last_year.data, last_year.scheme, [2020]
+    )
     order = [last_year.rows.units.index(unit) for unit in run.units]
     for chosen, drawn in zip(settings["base"], scores, strict=True):
-        assert drawn == pytest.approx((again if chosen == "both" else last_year).score[0, order], abs=1e-12)
+        assert drawn == pytest.approx(
+            (again if chosen == "both" else last_year).score[0, order], abs=1e-12
+        )
     assert set(settings["base"]) == {"both", "as scored"}
     assert np.abs(again.score - last_year.score).max() > 0.1
 

@@ -51,7 +51,10 @@ def _spare_the_collector() -> None:
 
 def _take_hurried_interrupts_as_one() -> None:
     """Let a second Ctrl-C within a second of the first not break off the tidying up that the first began."""
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler or current_thread() is not main_thread():
+    if (
+        signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+        or current_thread() is not main_thread()
+    ):
         return
     last = -math.inf
 
@@ -62,7 +65,9 @@ def _take_hurried_interrupts_as_one() -> None:
             raise KeyboardInterrupt
 
     signal.signal(signal.SIGINT, interrupt)
-    atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # nor one while Python leaves change the exit code
+    atexit.register(
+        signal.signal, signal.SIGINT, signal.SIG_IGN
+    )  # nor one while Python leaves change the exit code
 
 
 def _make_streams_tolerant() -> None:

@@ -22,20 +22,34 @@ def load(index: str) -> Project:
 
 
 def scored(
-    project: Project, weights: str | None, overrides: list[str] | None, data: Path | None, year: str | None, several: bool = False
+    project: Project,
+    weights: str | None,
+    overrides: list[str] | None,
+    data: Path | None,
+    year: str | None,
+    several: bool = False,
 ) -> Result:
     """Score an index under the options of a command; only some commands answer for `several` years at once."""
-    result = project.score(weights, data, parse_year(year), parse_overrides(overrides or [], project.content.index))
+    result = project.score(
+        weights, data, parse_year(year), parse_overrides(overrides or [], project.content.index)
+    )
     if len(result.years) > 1 and not several:
         known = ", ".join(str(year) for year in result.years)
-        raise typer.BadParameter(f"this answers for one year, not for {known}; `coopindex score` shows several", param_hint="--year")
+        raise typer.BadParameter(
+            f"this answers for one year, not for {known}; `coopindex score` shows several",
+            param_hint="--year",
+        )
     return result
 
 
 def about(result: Result) -> dict[str, Any]:
     """Say which index, scheme and years an answer is about, for JSON."""
     years = list(result.years)
-    return {"index": result.index.code, "scheme": result.scheme.code, "year": (years[0] or None) if len(years) == 1 else years}
+    return {
+        "index": result.index.code,
+        "scheme": result.scheme.code,
+        "year": (years[0] or None) if len(years) == 1 else years,
+    }
 
 
 def grounds(result: Result) -> dict[str, Any]:

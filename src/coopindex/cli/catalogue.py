@@ -25,7 +25,9 @@ def entries() -> list[dict[str, Any]]:
         try:
             found.append(entry(load(code)))
         except InvalidInput as error:
-            found.append({"index": code, "problems": [problem.as_dict() for problem in error.problems]})
+            found.append(
+                {"index": code, "problems": [problem.as_dict() for problem in error.problems]}
+            )
     return found
 
 
@@ -65,7 +67,11 @@ def _described(each: dict[str, Any], lang: str) -> Section:
 
 def _broken(each: dict[str, Any]) -> Section:
     return Section(
-        each["index"], (f"cannot be used: {len(each['problems'])} problems, see `coopindex validate {each['index']}`",), warning=True
+        each["index"],
+        (
+            f"cannot be used: {len(each['problems'])} problems, see `coopindex validate {each['index']}`",
+        ),
+        warning=True,
     )
 
 
@@ -80,8 +86,19 @@ def table(found: Sequence[dict[str, Any]]) -> pd.DataFrame:
     rows = []
     for each in found:
         counts = {status: each.get("statuses", {}).get(status, 0) for status in STATUSES}
-        plain = {key: value for key, value in each.items() if key not in ("statuses", "schemes", "problems")}
-        rows.append({**plain, "schemes": " ".join(each.get("schemes", [])), "problems": len(each.get("problems", [])), **counts})
+        plain = {
+            key: value
+            for key, value in each.items()
+            if key not in ("statuses", "schemes", "problems")
+        }
+        rows.append(
+            {
+                **plain,
+                "schemes": " ".join(each.get("schemes", [])),
+                "problems": len(each.get("problems", [])),
+                **counts,
+            }
+        )
     return pd.DataFrame(rows)
 
 

@@ -11,7 +11,23 @@ import typer
 from typer.main import get_command
 
 from coopindex.cli import UNMET
-from coopindex.cli.arguments import DataFile, Draws, Form, Free, Hold, Index, Json, Lang, Output, Schemes, Seed, Set, Vary, Weights, Year
+from coopindex.cli.arguments import (
+    DataFile,
+    Draws,
+    Form,
+    Free,
+    Hold,
+    Index,
+    Json,
+    Lang,
+    Output,
+    Schemes,
+    Seed,
+    Set,
+    Vary,
+    Weights,
+    Year,
+)
 from coopindex.cli.asked import about, grounds, load, scored
 from coopindex.cli.deliver import Language, deliver, emit, wanted
 from coopindex.cli.options import parse_share
@@ -41,20 +57,34 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _program(
-    version: Annotated[bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where a bug of ours happened. Stands anywhere.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", callback=_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where a bug of ours happened. Stands anywhere.")
+    ] = False,
 ) -> None:
     """Composite cooperation indices from YAML: validated, weighted, explained, verified."""
 
 
 @app.command("list", short_help="List the bundled indices and those in ./indicators.")
-def list_(json: Json = False, form: Form = None, output: Output = None, lang: Lang = Language.en) -> None:
+def list_(
+    json: Json = False, form: Form = None, output: Output = None, lang: Lang = Language.en
+) -> None:
     """List the bundled indices and those in ./indicators, with what stands behind their figures."""
     from coopindex.cli import catalogue
 
     to = wanted(form, json, output)
     found = catalogue.entries()
-    deliver(to, lambda: catalogue.page(found, lang), lambda: {"indices": found}, lambda: catalogue.table(found))
+    deliver(
+        to,
+        lambda: catalogue.page(found, lang),
+        lambda: {"indices": found},
+        lambda: catalogue.table(found),
+    )
 
 
 @app.command(short_help="Check the definition, the weights and every table.")
@@ -77,7 +107,9 @@ def score(
     overrides: Set = None,
     data: DataFile = None,
     year: Year = None,
-    nodes: Annotated[bool, typer.Option("--nodes", help="Show every node's points, not the dimensions' alone.")] = False,
+    nodes: Annotated[
+        bool, typer.Option("--nodes", help="Show every node's points, not the dimensions' alone.")
+    ] = False,
     form: Form = None,
     json: Json = False,
     output: Output = None,
@@ -115,12 +147,20 @@ def compare(
     results = [scored(project, scheme, None, data, year) for scheme in dict.fromkeys(weights)]
     first = results[0]
     codes = [result.scheme.code for result in results]
-    found = side_by_side(results, codes if len(set(codes)) == len(codes) else list(dict.fromkeys(weights)))
+    found = side_by_side(
+        results, codes if len(set(codes)) == len(codes) else list(dict.fromkeys(weights))
+    )
     names = " against ".join(found.names)
     head = sections.head(first, lang, weights=f"weights {names}")
     flags = sections.flags(first.flags)
     page = lambda: (head, *sections.comparison(found, first.index, first.data, lang), flags)
-    deliver(to, page, lambda: {**about(first), **found.as_dict(), **grounds(first)}, lambda: found.table, (head, flags))
+    deliver(
+        to,
+        page,
+        lambda: {**about(first), **found.as_dict(), **grounds(first)},
+        lambda: found.table,
+        (head, flags),
+    )
 
 
 @app.command(short_help="Say how a score came about, and what would overtake.")
@@ -144,11 +184,21 @@ def explain(
     to = wanted(form, json, output)
     result = scored(load(index), weights, overrides, data, year)
     found = result.explain(find_unit(unit, result))
-    name = " ".join(part for part in (result.data.names[found.unit].en, result.data.names[found.unit].zh) if part)
+    name = " ".join(
+        part
+        for part in (result.data.names[found.unit].en, result.data.names[found.unit].zh)
+        if part
+    )
     head = sections.head(result, lang, f"{name} in the {sections.words(result.index.title, lang)}")
     flags = sections.flags(result.flags)
     page = lambda: (head, *explanation(result, found, lang), flags)
-    deliver(to, page, lambda: {**about(result), **found.as_dict(), **grounds(result)}, lambda: found.nodes, (head, flags))
+    deliver(
+        to,
+        page,
+        lambda: {**about(result), **found.as_dict(), **grounds(result)},
+        lambda: found.nodes,
+        (head, flags),
+    )
 
 
 @app.command(short_help="Hold every published figure against ours.")
@@ -162,14 +212,25 @@ def verify(index: Index, form: Form = None, json: Json = False, output: Output =
     checks = project.verify()
     met = all(check.met for check in checks)
     head, flags = sections.head(result), sections.flags(result.flags)
-    answer = {"index": project.code, "met": met, "checks": [check.as_dict() for check in checks], **grounds(result)}
+    answer = {
+        "index": project.code,
+        "met": met,
+        "checks": [check.as_dict() for check in checks],
+        **grounds(result),
+    }
 
     def table() -> Any:
         import pandas as pd
 
         return pd.DataFrame([check.as_dict() for check in checks])
 
-    deliver(to, lambda: (head, sections.checks(checks, result.data), flags), lambda: answer, table, (head, flags))
+    deliver(
+        to,
+        lambda: (head, sections.checks(checks, result.data), flags),
+        lambda: answer,
+        table,
+        (head, flags),
+    )
     if not met:
         raise typer.Exit(UNMET)
 
@@ -195,7 +256,12 @@ def report(
     vary: Vary = "25%",
     free_unknown: Free = False,
     hold: Hold = None,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The report lies in DIR/<index>/<run>/.")] = Path("reports"),
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="The report lies in DIR/<index>/<run>/."
+        ),
+    ] = Path("reports"),
     json: Json = False,
 ) -> None:
     """Write a report: Markdown, CSV and JSON, and a manifest of what it was computed from. Same inputs, same bytes."""
@@ -210,8 +276,14 @@ def report(
     project = load(index)
     result = scored(project, weights, overrides, data, year)
     with messages().status(f"scoring under {draws:,} sets of weights"):
-        found = weight_sensitivity(result, draws=draws, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ())
-    others = [scored(project, scheme, None, data, year) for scheme in project.content.schemes() if scheme != result.scheme.code]
+        found = weight_sensitivity(
+            result, draws=draws, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
+        )
+    others = [
+        scored(project, scheme, None, data, year)
+        for scheme in project.content.schemes()
+        if scheme != result.scheme.code
+    ]
     compared = side_by_side([result, *others]) if others else None
     run, manifest = write_report(Context(result, found, compared, project.verify()), output)
     show((sections.head(result), sections.flags(result.flags)), messages())
@@ -224,7 +296,12 @@ def change(
     weights: Weights = None,
     overrides: Set = None,
     data: DataFile = None,
-    year: Annotated[str, typer.Option("--year", metavar="Y,Y", help="The years to score; the first and the last are compared.")] = "all",
+    year: Annotated[
+        str,
+        typer.Option(
+            "--year", metavar="Y,Y", help="The years to score; the first and the last are compared."
+        ),
+    ] = "all",
     form: Form = None,
     json: Json = False,
     output: Output = None,
@@ -239,13 +316,24 @@ def change(
         raise typer.BadParameter("a change needs two years, such as 2018,2020", param_hint="--year")
     parts = result.change()
     page = report.page(result, parts, lang)
-    deliver(to, lambda: page, lambda: {**about(result), **report.answer(result, parts), **grounds(result)}, parts.reset_index, page[:1])
+    deliver(
+        to,
+        lambda: page,
+        lambda: {**about(result), **report.answer(result, parts), **grounds(result)},
+        parts.reset_index,
+        page[:1],
+    )
 
 
 @app.command(short_help="List the methods that a definition can name.")
 def methods(
-    stage: Annotated[str | None, typer.Argument(metavar="[STAGE]", help="One stage, or a method's name.")] = None,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One method, with its full documentation.")] = None,
+    stage: Annotated[
+        str | None, typer.Argument(metavar="[STAGE]", help="One stage, or a method's name.")
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="One method, with its full documentation."),
+    ] = None,
     json: Json = False,
     form: Form = None,
     output: Output = None,
@@ -260,7 +348,9 @@ def methods(
 
 @app.command(short_help="Print the JSON Schema of a file, for editors.")
 def schema(
-    of: Annotated[str, typer.Argument(metavar="[index|scheme|plan]", help="What the schema describes.")] = "index",
+    of: Annotated[
+        str, typer.Argument(metavar="[index|scheme|plan]", help="What the schema describes.")
+    ] = "index",
     _json: Annotated[bool, typer.Option("--json", help="A schema is JSON anyway.")] = True,
     output: Output = None,
 ) -> None:
@@ -271,13 +361,18 @@ def schema(
 
     schemas = {"index": definition_schema, "scheme": scheme_schema, "plan": plan_schema}
     if of not in schemas:
-        raise typer.BadParameter(f"`{of}` has no schema: {nearest(of, schemas)}", param_hint="[index|scheme|plan]")
+        raise typer.BadParameter(
+            f"`{of}` has no schema: {nearest(of, schemas)}", param_hint="[index|scheme|plan]"
+        )
     emit(as_json(schemas[of]()), output)
 
 
 @app.command(short_help="Start a small project of one's own.")
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it must not exist, or be empty.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="The folder to make; it must not exist, or be empty."),
+    ],
     json: Json = False,
 ) -> None:
     """Start a small project of one's own, which validates and scores at once."""
@@ -286,9 +381,19 @@ def init(
     from coopindex.report.write import as_json
 
     made = start(folder)
-    index = next(Path(name).stem for name in made if name.startswith("indicators/") and name.endswith(".yaml"))
-    messages().print(f"its index is {index}: cd {folder}, then coopindex validate {index}", soft_wrap=True)
-    emit(as_json({"folder": folder.as_posix(), "files": made}) if json else "".join(f"{folder / name}\n" for name in made))
+    index = next(
+        Path(name).stem
+        for name in made
+        if name.startswith("indicators/") and name.endswith(".yaml")
+    )
+    messages().print(
+        f"its index is {index}: cd {folder}, then coopindex validate {index}", soft_wrap=True
+    )
+    emit(
+        as_json({"folder": folder.as_posix(), "files": made})
+        if json
+        else "".join(f"{folder / name}\n" for name in made)
+    )
 
 
 # -- what several commands need ---------------------------------------------------------------------------------------
@@ -312,6 +417,8 @@ def program(given: Sequence[str]) -> Any:
     asked = next((word for word in given if not word.startswith("-")), "")
     narrow = copy(app)
     narrow.registered_commands = [
-        one for one in app.registered_commands if asked in (one.name, getattr(one.callback, "__name__", ""))
+        one
+        for one in app.registered_commands
+        if asked in (one.name, getattr(one.callback, "__name__", ""))
     ] or app.registered_commands
     return get_command(narrow)

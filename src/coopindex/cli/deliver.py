@@ -32,7 +32,11 @@ class Format(StrEnum):
     json = "json"
 
 
-ENDINGS = {"": Format.table, ".txt": Format.table, **{f".{form.value}": form for form in Format if form is not Format.table}}
+ENDINGS = {
+    "": Format.table,
+    ".txt": Format.table,
+    **{f".{form.value}": form for form in Format if form is not Format.table},
+}
 
 
 class Language(StrEnum):
@@ -55,7 +59,9 @@ def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
     if file:
         check_folder(file)
     if json and form not in (None, Format.json):
-        raise typer.BadParameter(f"--json and --format {form.value if form else ''} contradict each other")
+        raise typer.BadParameter(
+            f"--json and --format {form.value if form else ''} contradict each other"
+        )
     form = Format.json if json else form
     if form:
         return Wanted(form, file)
@@ -85,7 +91,10 @@ def deliver(
 
     if to.form in (Format.csv, Format.tsv):
         if table is None:
-            raise typer.BadParameter("this answer is no single table; ask for --json or --format md", param_hint="--format")
+            raise typer.BadParameter(
+                "this answer is no single table; ask for --json or --format md",
+                param_hint="--format",
+            )
         text = as_csv(table(), "," if to.form is Format.csv else "\t")
         show(aside, messages())
     elif to.form is Format.json:

@@ -26,12 +26,18 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
         problems, code = (_unwritable(error),), INVALID
     elif isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("coopindex"):
         hint = f"pip install {error.name}"
-        problems, code = (Problem("missing-package", f"this needs the package {error.name}", hint=hint),), INVALID
+        problems, code = (
+            (Problem("missing-package", f"this needs the package {error.name}", hint=hint),),
+            INVALID,
+        )
     else:
         if debug:
             traceback.print_exception(error)
         hint = "please report it with the command you ran; --debug shows where it happened"
-        problems, code = (Problem("bug", f"this is our bug: {type(error).__name__}: {error}", hint=hint),), BUG
+        problems, code = (
+            (Problem("bug", f"this is our bug: {type(error).__name__}: {error}", hint=hint),),
+            BUG,
+        )
     for problem in problems:
         print(problem, file=sys.stderr)
     if len(problems) > 1:
@@ -40,18 +46,26 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
         from coopindex.report.write import as_json
 
         with suppress(OSError):
-            print(as_json({"problems": [problem.as_dict() for problem in problems]}), end="", flush=True)
+            print(
+                as_json({"problems": [problem.as_dict() for problem in problems]}),
+                end="",
+                flush=True,
+            )
     return code
 
 
 def _is_usage(problem: Problem) -> bool:
     """A name on the command line that does not exist is a slip of usage; what is wrong in a file is invalid input."""
-    return problem.file is None and (problem.code.startswith("unknown-") or (problem.field or "").startswith("set "))
+    return problem.file is None and (
+        problem.code.startswith("unknown-") or (problem.field or "").startswith("set ")
+    )
 
 
 def _usage(error: Exception, told: str) -> Problem:
     context = getattr(error, "ctx", None)
-    message = re.sub("Value error, |Input (?=should)", "", told).rstrip(".")  # without how the parser of options begins
+    message = re.sub("Value error, |Input (?=should)", "", told).rstrip(
+        "."
+    )  # without how the parser of options begins
     command = context.command_path if context else "coopindex"
     hint = f"see `{command} --help`"
     if getattr(getattr(error, "param", None), "name", "") == "index" and "issing" in message:
@@ -63,7 +77,9 @@ def _usage(error: Exception, told: str) -> Problem:
 
 def _unwritable(error: OSError) -> Problem:
     why = (error.strerror or str(error)).lower()
-    return Problem("file", f"cannot read or write: {why}", file=str(error.filename) if error.filename else None)
+    return Problem(
+        "file", f"cannot read or write: {why}", file=str(error.filename) if error.filename else None
+    )
 
 
 def _asks_for_json(args: Sequence[str]) -> bool:

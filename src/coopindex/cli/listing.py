@@ -27,13 +27,15 @@ def chosen(stage: str | None, name: str | None) -> Chosen:
             return homes
         known = [*every, *(method for found in every.values() for method in found)]
         raise typer.BadParameter(
-            f"`{stage}` is none of the stages and methods that `coopindex methods` lists: {nearest(stage, known)}", param_hint="STAGE"
+            f"`{stage}` is none of the stages and methods that `coopindex methods` lists: {nearest(stage, known)}",
+            param_hint="STAGE",
         )
     if name is None:
         return {stage: every[stage]}
     if name not in every[stage]:
         raise typer.BadParameter(
-            f"`{name}` is none of the methods that `coopindex methods {stage}` lists: {nearest(name, every[stage])}", param_hint="NAME"
+            f"`{name}` is none of the methods that `coopindex methods {stage}` lists: {nearest(name, every[stage])}",
+            param_hint="NAME",
         )
     return {stage: {name: every[stage][name]}}
 
@@ -50,7 +52,9 @@ def _of(stage: str) -> Mapping[str, Method]:
 def page(found: Chosen) -> tuple[Section, ...]:
     """One line a method; a single method with everything there is to know of it."""
     every = [method for methods_of in found.values() for method in methods_of.values()]
-    if len(every) == 1 or (len(found) > 1 and all(len(methods_of) == 1 for methods_of in found.values())):
+    if len(every) == 1 or (
+        len(found) > 1 and all(len(methods_of) == 1 for methods_of in found.values())
+    ):
         return tuple(part for method in every for part in documented(method))
     return tuple(
         Section(
@@ -58,7 +62,9 @@ def page(found: Chosen) -> tuple[Section, ...]:
             columns=(
                 Column("method", list(methods_of), key=True),
                 Column("", [method.summary for method in methods_of.values()], wrap=True),
-                Column("options", [", ".join(method.options) for method in methods_of.values()], drop=1),
+                Column(
+                    "options", [", ".join(method.options) for method in methods_of.values()], drop=1
+                ),
             ),
         )
         for stage, methods_of in found.items()
@@ -74,9 +80,15 @@ def documented(method: Method) -> tuple[Section, ...]:
         Column("default", [default(option) for option in options]),
     )
     written = "".join(f", {option.name}: ..." for option in options)
-    yaml = f"{method.stage}: {{method: {method.name}{written}}}" if options else f"{method.stage}: {method.name}"
+    yaml = (
+        f"{method.stage}: {{method: {method.name}{written}}}"
+        if options
+        else f"{method.stage}: {method.name}"
+    )
     return (
-        Section(f"{method.stage} {method.name}", (method.documentation,), columns if options else ()),
+        Section(
+            f"{method.stage} {method.name}", (method.documentation,), columns if options else ()
+        ),
         Section("In YAML", (yaml,)),
     )
 
@@ -90,7 +102,11 @@ def answer(found: Chosen) -> dict[str, Any]:
                 "documentation": method.documentation,
                 "options": {
                     option.name: {"takes": kind(option.annotation)}
-                    | ({} if option.default is Parameter.empty else {"default": plain(option.default)})
+                    | (
+                        {}
+                        if option.default is Parameter.empty
+                        else {"default": plain(option.default)}
+                    )
                     for option in method.options.values()
                 },
             }
@@ -113,7 +129,13 @@ def default(option: Option) -> str:
 
 def plain(value: Any) -> Any:
     """Turn a default into what JSON can hold."""
-    return list(value) if isinstance(value, tuple) else value if isinstance(value, str | int | float | bool | None) else str(value)
+    return (
+        list(value)
+        if isinstance(value, tuple)
+        else value
+        if isinstance(value, str | int | float | bool | None)
+        else str(value)
+    )
 
 
 def manual() -> str:
@@ -133,6 +155,9 @@ def manual() -> str:
         for method in methods_of.values():
             lines += [f"### {stage}: {method.name}", "", "```text", method.documentation, "```", ""]
             if method.options:
-                rows = [f"| `{o.name}` | {kind(o.annotation)} | {default(o)} |" for o in method.options.values()]
+                rows = [
+                    f"| `{o.name}` | {kind(o.annotation)} | {default(o)} |"
+                    for o in method.options.values()
+                ]
                 lines += ["| option | takes | default |", "|:--|:--|:--|", *rows, ""]
     return "\n".join(lines)

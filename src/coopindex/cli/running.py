@@ -27,35 +27,60 @@ CHUNK = 1 << 16  # draws whose settings are written at once
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """Show on a terminal how far something is, and the time left."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     from coopindex.cli.screen import messages
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=messages(), transient=True, disable=not sys.stderr.isatty()) as bar:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, console=messages(), transient=True, disable=not sys.stderr.isatty()
+    ) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 @contextmanager
-def running(what: str, processes: int | None, dask: bool, scheduler: str | None) -> Iterator[Execution]:
+def running(
+    what: str, processes: int | None, dask: bool, scheduler: str | None
+) -> Iterator[Execution]:
     """Say how to run, and show how far it is."""
     from coopindex.robustness.execution import Execution
 
     if scheduler and processes:
-        raise typer.BadParameter("a running cluster has workers of its own; leave --processes out", param_hint="--processes")
+        raise typer.BadParameter(
+            "a running cluster has workers of its own; leave --processes out",
+            param_hint="--processes",
+        )
     with progress(what) as advance:
-        how: Literal["serial", "processes", "dask"] = "dask" if dask or scheduler else "processes" if processes else "serial"
+        how: Literal["serial", "processes", "dask"] = (
+            "dask" if dask or scheduler else "processes" if processes else "serial"
+        )
         yield Execution(how, processes, scheduler, advance)
 
 
 def check_settings_file(path: Path, output: Path | None) -> None:
     """Refuse a file that settings cannot be written to: another ending, no folder, or the answer's own file."""
     if path.suffix not in (".csv", ".parquet"):
-        raise typer.BadParameter(f"`{path.name}` says no known form; name a file that ends in .csv or .parquet", param_hint="--settings")
+        raise typer.BadParameter(
+            f"`{path.name}` says no known form; name a file that ends in .csv or .parquet",
+            param_hint="--settings",
+        )
     check_folder(path)
     if output and path.absolute() == output.absolute():
-        raise typer.BadParameter(f"{path} is where the answer goes; name another file", param_hint="--settings")
+        raise typer.BadParameter(
+            f"{path} is where the answer goes; name another file", param_hint="--settings"
+        )
 
 
 @contextmanager
@@ -64,19 +89,28 @@ def located_in(path: Path) -> Iterator[None]:
     try:
         yield
     except InvalidInput as invalid:
-        raise InvalidInput(replace(problem, file=problem.file or path.as_posix()) for problem in invalid.problems) from invalid
+        raise InvalidInput(
+            replace(problem, file=problem.file or path.as_posix()) for problem in invalid.problems
+        ) from invalid
 
 
 def write_settings(found: Uncertainty, path: Path) -> None:
     """Write what every draw did as CSV or Parquet, whole or not at all, in chunks: one row a draw, the same columns for all."""
     starts = range(0, found.draws, CHUNK)
-    columns = list(dict.fromkeys(name for start in starts for name in _settings(found, start).columns))
-    base = {f"weight:{node.code}": share for node, share in zip(found.plan.index.nodes, found.plan.base, strict=True)}
+    columns = list(
+        dict.fromkeys(name for start in starts for name in _settings(found, start).columns)
+    )
+    base = {
+        f"weight:{node.code}": share
+        for node, share in zip(found.plan.index.nodes, found.plan.base, strict=True)
+    }
 
     def tables() -> Iterator[pd.DataFrame]:
         for start in starts:
             table = _settings(found, start)
-            yield table.assign(**{name: base[name] for name in columns if name not in table})[columns]
+            yield table.assign(**{name: base[name] for name in columns if name not in table})[
+                columns
+            ]
 
     with whole(path) as part:
         _write_parquet(part, tables()) if path.suffix == ".parquet" else _write_csv(part, tables())
@@ -97,13 +131,17 @@ def _write_parquet(path: Path, tables: Iterator[pd.DataFrame]) -> None:
         import pyarrow as pa
         from pyarrow.parquet import ParquetWriter
     except ImportError as absent:
-        raise InvalidInput([Problem("missing-package", 'Parquet needs: pip install "coopindex[parquet]"')]) from absent
+        raise InvalidInput(
+            [Problem("missing-package", 'Parquet needs: pip install "coopindex[parquet]"')]
+        ) from absent
 
     first = pa.Table.from_pandas(next(tables), preserve_index=False)
     with ParquetWriter(path, first.schema) as writer:
         writer.write_table(first)
         for table in tables:
-            writer.write_table(pa.Table.from_pandas(table, schema=first.schema, preserve_index=False))
+            writer.write_table(
+                pa.Table.from_pandas(table, schema=first.schema, preserve_index=False)
+            )
 
 
 def read_settings(path: Path) -> pd.DataFrame:

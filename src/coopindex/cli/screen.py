@@ -36,7 +36,9 @@ def messages() -> Console:
 
 def show(sections: Iterable[Section], console: Console) -> None:
     """Print sections one below the other, an empty line between them."""
-    for place, section in enumerate(part for part in sections if part.title or part.text or part.columns or part.below):
+    for place, section in enumerate(
+        part for part in sections if part.title or part.text or part.columns or part.below
+    ):
         if place:
             console.print()
         if section.title:
@@ -75,7 +77,11 @@ def lines(columns: Sequence[Column], console: Console) -> list[Text]:
 def dropped(columns: Sequence[Column], width: int) -> list[str]:
     """Name the columns that do not fit."""
     kept = [column for block in fitted(columns, width) for column in block]
-    return [column.title for column in columns if column.title and not any(column is other for other in kept)]
+    return [
+        column.title
+        for column in columns
+        if column.title and not any(column is other for other in kept)
+    ]
 
 
 def fitted(columns: Sequence[Column], width: int) -> list[list[Column]]:
@@ -123,7 +129,8 @@ def laid_out(columns: Sequence[Column], console: Console) -> list[Text]:
     for row in zip(*(column.cells for column in columns), strict=True):
         cells = [Text(cell, style(column, cell)) for column, cell in zip(columns, row, strict=True)]
         wrapped = [
-            list(cell.wrap(console, width)) if column.wrap else [cell] for cell, column, width in zip(cells, columns, room, strict=True)
+            list(cell.wrap(console, width)) if column.wrap else [cell]
+            for cell, column, width in zip(cells, columns, room, strict=True)
         ]
         out += [joined(line, columns, room) for line in zip_longest(*wrapped, fillvalue=Text())]
     return out
@@ -134,7 +141,9 @@ def joined(row: Sequence[Text], columns: Sequence[Column], room: Sequence[int]) 
     line = Text()
     for place, (cell, column, width) in enumerate(zip(row, columns, room, strict=True)):
         padding = Text(" " * (width - cell_len(cell.plain)))
-        line.append_text(Text(" " * GAP if place else "")).append_text(padding + cell if column.numeric else cell + padding)
+        line.append_text(Text(" " * GAP if place else "")).append_text(
+            padding + cell if column.numeric else cell + padding
+        )
     line.rstrip()
     return line
 

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coopindex.content.content import Content, read_content
     from coopindex.content.files import bundled, locate
-    from coopindex.content.json_schema import definition_schema, plan_schema, scheme_schema, write_schemas
+    from coopindex.content.json_schema import (
+        definition_schema,
+        plan_schema,
+        scheme_schema,
+        write_schemas,
+    )
 
 _HOMES = {
     "Content": "content",
@@ -20,7 +25,16 @@ _HOMES = {
     "scheme_schema": "json_schema",
     "write_schemas": "json_schema",
 }
-__all__ = ["Content", "bundled", "definition_schema", "locate", "plan_schema", "read_content", "scheme_schema", "write_schemas"]
+__all__ = [
+    "Content",
+    "bundled",
+    "definition_schema",
+    "locate",
+    "plan_schema",
+    "read_content",
+    "scheme_schema",
+    "write_schemas",
+]
 
 
 def __getattr__(name: str) -> Any:

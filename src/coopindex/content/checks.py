@@ -19,7 +19,13 @@ Find = Callable[[str, str, int], Origin | None]
 
 
 def cross_check(
-    form: CheckForm, frame: pd.DataFrame, year: int, units: Units, find: Find, written: Origin, place: str
+    form: CheckForm,
+    frame: pd.DataFrame,
+    year: int,
+    units: Units,
+    find: Find,
+    written: Origin,
+    place: str,
 ) -> Iterator[Problem]:
     """Run one check on one year.
 
@@ -50,8 +56,15 @@ def _schema(form: CheckForm) -> pa.DataFrameSchema:
     """Return the check as a schema; a row with a missing figure passes."""
 
     def parts_make_total(frame: pd.DataFrame) -> pd.Series[bool]:
-        total, parts = frame[str(form.total)], frame[list(form.parts or ())].sum(axis=1, skipna=False)
-        return total.isna() | parts.isna() | pd.Series(np.isclose(total, parts, rtol=1e-9, atol=1e-9), index=frame.index)
+        total, parts = (
+            frame[str(form.total)],
+            frame[list(form.parts or ())].sum(axis=1, skipna=False),
+        )
+        return (
+            total.isna()
+            | parts.isna()
+            | pd.Series(np.isclose(total, parts, rtol=1e-9, atol=1e-9), index=frame.index)
+        )
 
     def adds_up(frame: pd.DataFrame) -> pd.Series[bool]:
         fits = np.isclose(frame[form.column].sum(), form.equals or 0.0, rtol=1e-9, atol=1e-9)
@@ -79,7 +92,9 @@ def _plausible(form: CheckForm, frame: pd.DataFrame) -> pd.Series[float]:
     return column if form.per is None else column / frame[form.per]
 
 
-def _words(form: CheckForm, frame: pd.DataFrame, row: int, year: int, units: Units) -> tuple[str, str, str]:
+def _words(
+    form: CheckForm, frame: pd.DataFrame, row: int, year: int, units: Units
+) -> tuple[str, str, str]:
     """Return the message, the hint and the column of a failed check."""
     when = f", {year}" if year else ""
     whose = f"({units.name(units.codes[row])}{when})"
@@ -91,7 +106,11 @@ def _words(form: CheckForm, frame: pd.DataFrame, row: int, year: int, units: Uni
     column = form.column or ""
     if form.check == "column_sum":
         message = f"{column} adds up to {frame[column].sum():.15g} over all units{when}, not to {form.equals:.15g}"
-        return message, "compare the column with the source: a row may be missing, or stand twice", column
+        return (
+            message,
+            "compare the column with the source: a row may be missing, or stand twice",
+            column,
+        )
     if form.check == "plausible_range":
         figure = column if form.per is None else f"{column} per {form.per}"
         low, high = ("open" if end is None else f"{end:.15g}" for end in form.range or [None, None])
@@ -99,4 +118,8 @@ def _words(form: CheckForm, frame: pd.DataFrame, row: int, year: int, units: Uni
         return message, "compare it with the source: a unit or a decimal point may be wrong", column
     value = frame[column].iloc[row]
     other = units.name(units.codes[int(np.flatnonzero(frame[column] == value)[0])])
-    return f"{column} is {value:.15g} {whose}, the same as of {other}", "compare the two with the source", column
+    return (
+        f"{column} is {value:.15g} {whose}, the same as of {other}",
+        "compare the two with the source",
+        column,
+    )

@@ -36,13 +36,24 @@ def compile_reference(form: ReferenceForm | None) -> Reference | None:
     return Reference(years, tuple(sorted(form.where.items())))
 
 
-def reference_problems(form: ReferenceForm | None, document: Document, place: Place) -> Iterator[Problem]:
+def reference_problems(
+    form: ReferenceForm | None, document: Document, place: Place
+) -> Iterator[Problem]:
     """Refuse years that are none."""
     years = form.years if form else "all"
-    named = isinstance(years, list) and years and all(isinstance(year, int) and not isinstance(year, bool) for year in years)
+    named = (
+        isinstance(years, list)
+        and years
+        and all(isinstance(year, int) and not isinstance(year, bool) for year in years)
+    )
     if not named and years not in ("all", "each"):
         message = f"`{years}` is neither `all`, nor `each`, nor a list of years"
-        yield document.problem("bad-value", message, (*place, "reference", "years"), hint="write all, each, or [2015, 2016]")
+        yield document.problem(
+            "bad-value",
+            message,
+            (*place, "reference", "years"),
+            hint="write all, each, or [2015, 2016]",
+        )
 
 
 def read_choice(
@@ -53,15 +64,31 @@ def read_choice(
     if chosen.method not in known:
         message = f"`{chosen.method}` is not a method of {stage}"
         named = (*place, "method")
-        return None, (document.problem("unknown-method", message, named, value=chosen.method, hint=nearest(chosen.method, known)),)
+        return None, (
+            document.problem(
+                "unknown-method",
+                message,
+                named,
+                value=chosen.method,
+                hint=nearest(chosen.method, known),
+            ),
+        )
     method, written = known[chosen.method], chosen.options
     problems, options = list(reference_problems(chosen.reference, document, place)), {}
     if chosen.reference and not takes_reference:
         hint = "state it at a node, or at its transform, imputation, treatment, normalisation or weighting"
-        problems.append(document.problem("misplaced-key", "`reference` cannot stand here", (*place, "reference"), hint=hint))
+        problems.append(
+            document.problem(
+                "misplaced-key", "`reference` cannot stand here", (*place, "reference"), hint=hint
+            )
+        )
     for name, value in written.items():
         if name not in method.options:
-            hint = nearest(name, method.options) if method.options else f"`{method.name}` takes no options"
+            hint = (
+                nearest(name, method.options)
+                if method.options
+                else f"`{method.name}` takes no options"
+            )
             message = f"`{name}` is not an option of {stage} `{method.name}`"
             problems.append(document.problem("unknown-option", message, (*place, name), hint=hint))
             continue
@@ -70,23 +97,42 @@ def read_choice(
             if name == "scale" and options[name][0] >= options[name][1]:
                 message = f"the scale runs from {options[name][0]:g} to {options[name][1]:g}: its lower end must lie below its upper"
                 hint = "write [0, 100]; where less is better say `direction: negative`"
-                problems.append(document.problem("bad-option", message, (*place, name), value=str(value), hint=hint))
+                problems.append(
+                    document.problem(
+                        "bad-option", message, (*place, name), value=str(value), hint=hint
+                    )
+                )
             if name in ("sd", "steepness") and options[name] <= 0:
-                message, hint = f"`{name}` must lie above 0, not at {options[name]:g}", "where less is better say `direction: negative`"
-                problems.append(document.problem("bad-option", message, (*place, name), value=str(value), hint=hint))
+                message, hint = (
+                    f"`{name}` must lie above 0, not at {options[name]:g}",
+                    "where less is better say `direction: negative`",
+                )
+                problems.append(
+                    document.problem(
+                        "bad-option", message, (*place, name), value=str(value), hint=hint
+                    )
+                )
         except ValidationError:
             option, shown = method.options[name], json.dumps(value, ensure_ascii=False)
             message = f"takes {kind(option.annotation)}, not {shown}"
-            example = "" if option.default in (None, Parameter.empty) else f"such as {as_yaml(option.default)}; "
+            example = (
+                ""
+                if option.default in (None, Parameter.empty)
+                else f"such as {as_yaml(option.default)}; "
+            )
             hint = f"{example}see `coopindex methods {stage} {method.name}`"
-            problems.append(document.problem("bad-option", message, (*place, name), value=shown, hint=hint))
+            problems.append(
+                document.problem("bad-option", message, (*place, name), value=shown, hint=hint)
+            )
     for name, option in method.options.items():
         if option.default is Parameter.empty and name not in written:
             message = f"{stage} `{method.name}` needs the option `{name}`"
             hint = f"write {{method: {method.name}, {name}: ...}}"
             problems.append(document.problem("missing-option", message, place, hint=hint))
     reference = None if problems else compile_reference(chosen.reference)
-    return Choice(stage, method.name, tuple(sorted(options.items())), chosen.reason, reference), tuple(problems)
+    return Choice(
+        stage, method.name, tuple(sorted(options.items())), chosen.reason, reference
+    ), tuple(problems)
 
 
 def read_option(annotation: Any, value: Any) -> Any:
@@ -115,4 +161,6 @@ def frozen(value: Any) -> Any:
     """
     if isinstance(value, Mapping):
         return tuple(sorted((key, frozen(inner)) for key, inner in value.items()))
-    return tuple(frozen(inner) for inner in value) if isinstance(value, list | tuple | set) else value
+    return (
+        tuple(frozen(inner) for inner in value) if isinstance(value, list | tuple | set) else value
+    )

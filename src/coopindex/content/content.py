@@ -13,7 +13,14 @@ from coopindex.content.files import locate, name_in, root_of
 from coopindex.content.forms import read_form
 from coopindex.content.sources import unknown_source
 from coopindex.content.tree_table import expand
-from coopindex.content.weighting import EQUAL, STATED, built_in, override, read_scheme, stated_problems
+from coopindex.content.weighting import (
+    EQUAL,
+    STATED,
+    built_in,
+    override,
+    read_scheme,
+    stated_problems,
+)
 from coopindex.content.yaml_reader import read_yaml
 from coopindex.engine.index import Data, Index, Scheme, Source
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
@@ -45,16 +52,22 @@ class Content:
 
     def schemes(self) -> tuple[str, ...]:
         """Name the schemes: the files in weights/<index>/, `stated` where nodes state a `weight`, and `equal`."""
-        files = [path.stem for path in sorted((self.root / "weights" / self.index.code).glob("*.yaml"))]
+        files = [
+            path.stem for path in sorted((self.root / "weights" / self.index.code).glob("*.yaml"))
+        ]
         stated = [STATED] if any(node.weight != 1 for node in self.index.nodes) else []
         return tuple(dict.fromkeys([*files, *stated, EQUAL]))
 
-    def scheme(self, name_or_file: str | Path | None = None, overrides: Mapping[str, float] | None = None) -> Scheme:
+    def scheme(
+        self, name_or_file: str | Path | None = None, overrides: Mapping[str, float] | None = None
+    ) -> Scheme:
         """Return a scheme by name or file (default: the index's own), with some nodes' shares overridden.
 
         Raises InvalidInput with everything that is wrong with the scheme or the overrides.
         """
-        scheme, problems = self._read_scheme(self.default_scheme if name_or_file is None else name_or_file)
+        scheme, problems = self._read_scheme(
+            self.default_scheme if name_or_file is None else name_or_file
+        )
         raise_errors(problems)
         if scheme is None:
             raise InvalidInput(problems)
@@ -73,13 +86,28 @@ class Content:
             if not path.exists() and name_or_file in (EQUAL, STATED):
                 return built_in(self.index, str(name_or_file)), ()
             if not path.exists():
-                message, hint = f"`{name_or_file}` is not a scheme of {self.index.code}", nearest(str(name_or_file), self.schemes())
-                return None, (Problem("unknown-scheme", message, value=str(name_or_file), hint=hint),)
+                message, hint = (
+                    f"`{name_or_file}` is not a scheme of {self.index.code}",
+                    nearest(str(name_or_file), self.schemes()),
+                )
+                return None, (
+                    Problem("unknown-scheme", message, value=str(name_or_file), hint=hint),
+                )
         document = read_yaml(path, name_in(self.root, path.absolute()))
         scheme, problems = read_scheme(document, self.index)
-        if scheme and scheme.source and sources is not None and scheme.source not in [source.code for source in sources]:
+        if (
+            scheme
+            and scheme.source
+            and sources is not None
+            and scheme.source not in [source.code for source in sources]
+        ):
             message, hint = unknown_source(scheme.source, sources)
-            problems = (*problems, document.problem("unknown-source", message, ("source",), value=scheme.source, hint=hint))
+            problems = (
+                *problems,
+                document.problem(
+                    "unknown-source", message, ("source",), value=scheme.source, hint=hint
+                ),
+            )
         return scheme, problems
 
     def data(self, file: str | Path | None = None) -> Data:
@@ -106,11 +134,22 @@ class Content:
         if self.default_scheme not in (*names, STATED):
             message = f"`{self.default_scheme}` is not a scheme of {self.index.code}"
             hint = nearest(self.default_scheme, names)
-            yield document.problem("unknown-scheme", message, ("weights",), value=self.default_scheme, hint=hint)
+            yield document.problem(
+                "unknown-scheme", message, ("weights",), value=self.default_scheme, hint=hint
+            )
         for position, figure in enumerate(self.index.published):
             if figure.scheme is not None and figure.scheme not in (*names, STATED):
-                message, hint = f"`{figure.scheme}` is not a scheme of {self.index.code}", nearest(figure.scheme, names)
-                yield document.problem("unknown-scheme", message, ("published", position, "scheme"), value=figure.scheme, hint=hint)
+                message, hint = (
+                    f"`{figure.scheme}` is not a scheme of {self.index.code}",
+                    nearest(figure.scheme, names),
+                )
+                yield document.problem(
+                    "unknown-scheme",
+                    message,
+                    ("published", position, "scheme"),
+                    value=figure.scheme,
+                    hint=hint,
+                )
 
 
 def read_content(name_or_path: str | Path) -> Content:
@@ -131,4 +170,6 @@ def read_content(name_or_path: str | Path) -> Content:
     raise_errors(dict.fromkeys(problems))
     stated = any(node.weight != 1 for node in index.nodes)
     scheme = form.weights or (STATED if stated else EQUAL)
-    return Content(Definition(path, root, form, document, index), scheme, form.year, document.digest)
+    return Content(
+        Definition(path, root, form, document, index), scheme, form.year, document.digest
+    )

@@ -13,13 +13,33 @@ import pandas as pd
 
 from coopindex.content.checks import cross_check
 from coopindex.content.compile import Written, stated_references, written_nodes
-from coopindex.content.definition import EvidenceForm, EvidenceTableForm, IndexForm, ObservationsForm, UnitsForm
+from coopindex.content.definition import (
+    EvidenceForm,
+    EvidenceTableForm,
+    IndexForm,
+    ObservationsForm,
+    UnitsForm,
+)
 from coopindex.content.evidence import Counted, count, read_events, years_of
 from coopindex.content.files import name_in
-from coopindex.content.observations import Cells, Column, Grid, cell_problems, header_problems, lay_out, read_cells
+from coopindex.content.observations import (
+    Cells,
+    Column,
+    Grid,
+    cell_problems,
+    header_problems,
+    lay_out,
+    read_cells,
+)
 from coopindex.content.sources import read_sources, unknown_source
 from coopindex.content.tables import SUFFIXES, Table, read_table
-from coopindex.content.units import Units, condition_problem, nearest_unit, read_units, units_named_in
+from coopindex.content.units import (
+    Units,
+    condition_problem,
+    nearest_unit,
+    read_units,
+    units_named_in,
+)
 from coopindex.content.yaml_reader import Document, Place, dotted, read_yaml
 from coopindex.engine.index import STATUSES, Data, Event, Index, Origin, PublishedTable, Source
 from coopindex.problems import Problem
@@ -45,7 +65,11 @@ class Definition:
     @property
     def rules(self) -> dict[str, EvidenceForm]:
         """The indicators that are counted from evidence, and how."""
-        return {leaf.code: rule for leaf in self.leaves if (rule := getattr(leaf.form, "evidence", None))}
+        return {
+            leaf.code: rule
+            for leaf in self.leaves
+            if (rule := getattr(leaf.form, "evidence", None))
+        }
 
     @property
     def constants(self) -> dict[str, float]:
@@ -65,20 +89,31 @@ class Definition:
     def usual(self, table: str) -> Path | None:
         """Return data/<index>/<table>.*, None when there is none."""
         folder = self.root / "data" / self.form.index
-        return next((path for suffix in SUFFIXES if (path := folder / f"{table}{suffix}").exists()), None)
+        return next(
+            (path for suffix in SUFFIXES if (path := folder / f"{table}{suffix}").exists()), None
+        )
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns that observations fill: the indicators' that are not counted, and the variables'."""
         found: dict[str, Column] = {}
         elsewhere = {**self.rules, **self.constants}
         entries: list[tuple[str, Any, Place]]
-        entries = [(self.column_of(leaf), leaf.form, leaf.place) for leaf in self.leaves if leaf.code not in elsewhere]
+        entries = [
+            (self.column_of(leaf), leaf.form, leaf.place)
+            for leaf in self.leaves
+            if leaf.code not in elsewhere
+        ]
         entries += [(code, form, ("variables", code)) for code, form in self.form.variables.items()]
-        entries += [(figure.table, None, ("published",)) for figure in self.form.published if figure.table]
+        entries += [
+            (figure.table, None, ("published",)) for figure in self.form.published if figure.table
+        ]
         for code, form, place in entries:
             low, high = getattr(form, "bounds", None) or (None, None)
             before = found.get(code, Column(code))
-            lower, upper = max(before.lower, -np.inf if low is None else low), min(before.upper, np.inf if high is None else high)
+            lower, upper = (
+                max(before.lower, -np.inf if low is None else low),
+                min(before.upper, np.inf if high is None else high),
+            )
             found[code] = Column(code, lower, upper, self.document.origin((*place, "bounds")))
         return tuple(found.values())
 
@@ -113,7 +148,9 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
     def lacking(what: str, why: str) -> Problem:
         folder = f"data/{definition.form.index}"
         hint = f"add {folder}/{what}.csv, or name the file under `data` of the index"
-        return Problem("missing-file", f"there is no such file{why}", file=f"{folder}/{what}.csv", hint=hint)
+        return Problem(
+            "missing-file", f"there is no such file{why}", file=f"{folder}/{what}.csv", hint=hint
+        )
 
     forms = tuple(form.observations or ())
     if file is not None:
@@ -127,28 +164,57 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
         paths = [usual] if usual else []
         forms = tuple(ObservationsForm(file=path.name) for path in paths)
         if not usual and definition.columns():
-            problems.append(lacking("observations", f", and {definition.columns()[0].code} needs it"))
+            problems.append(
+                lacking("observations", f", and {definition.columns()[0].code} needs it")
+            )
     observations = tuple(table(path, entry.sheet) for path, entry in zip(paths, forms, strict=True))
     units_path = definition.file(form.units.file) if form.units else definition.usual("units")
     units = table(units_path, form.units.sheet if form.units else None) if units_path else None
     if units is None and not form.observations:
         problems.append(lacking("units", ""))
-    evidence_path = definition.file(form.evidence.file) if form.evidence else definition.usual("evidence")
-    evidence = table(evidence_path, form.evidence.sheet if form.evidence else None) if evidence_path else None
+    evidence_path = (
+        definition.file(form.evidence.file) if form.evidence else definition.usual("evidence")
+    )
+    evidence = (
+        table(evidence_path, form.evidence.sheet if form.evidence else None)
+        if evidence_path
+        else None
+    )
     if evidence is None and definition.rules:
-        problems.append(lacking("evidence", f", and {next(iter(definition.rules))} is counted from it"))
-    sources_path = definition.file(form.sources.file) if form.sources else root / "data" / definition.form.index / "sources.yaml"
-    sources = read_yaml(sources_path, name_in(root, sources_path)) if form.sources or sources_path.exists() else None
+        problems.append(
+            lacking("evidence", f", and {next(iter(definition.rules))} is counted from it")
+        )
+    sources_path = (
+        definition.file(form.sources.file)
+        if form.sources
+        else root / "data" / definition.form.index / "sources.yaml"
+    )
+    sources = (
+        read_yaml(sources_path, name_in(root, sources_path))
+        if form.sources or sources_path.exists()
+        else None
+    )
     return Tables(sources, units, observations, forms, evidence, file is not None, tuple(problems))
 
 
-def read_data(definition: Definition, file: Path | None = None) -> tuple[Data | None, tuple[Problem, ...]]:
+def read_data(
+    definition: Definition, file: Path | None = None
+) -> tuple[Data | None, tuple[Problem, ...]]:
     """Return the data of an index, and all that is wrong or doubtful in its files; no data where anything is wrong."""
     tables, form = read_tables(definition, file), definition.form
     sources, found = read_sources(tables.sources) if tables.sources else ((), ())
-    problems = [*tables.problems, *found, *(problem for table in tables.observations for problem in table.problems)]
+    problems = [
+        *tables.problems,
+        *found,
+        *(problem for table in tables.observations for problem in table.problems),
+    ]
     columns, rules = definition.columns(), definition.rules
-    cells, usable = None, not any(problem.level == "error" for table in tables.observations for problem in table.problems)
+    cells, usable = (
+        None,
+        not any(
+            problem.level == "error" for table in tables.observations for problem in table.problems
+        ),
+    )
     if tables.observations and usable:
         found = tuple(header_problems(tables.observations, tables.forms, columns, tables.replaced))
         problems += found
@@ -159,14 +225,25 @@ def read_data(definition: Definition, file: Path | None = None) -> tuple[Data | 
     if not units.codes:
         return None, tuple(dict.fromkeys(problems))
     if cells is not None:
-        undated = form.year is not None or (not form.year and not any(cells.frame["written_year"] != ""))
+        undated = form.year is not None or (
+            not form.year and not any(cells.frame["written_year"] != "")
+        )
         counted = [definition.column_of(leaf) for leaf in definition.leaves if leaf.code in rules]
         named = [entry.source for entry in tables.forms if entry.source]
-        problems += cell_problems(cells, columns, units, sources, undated=undated, counted=counted, named=named)
+        problems += cell_problems(
+            cells, columns, units, sources, undated=undated, counted=counted, named=named
+        )
     events: tuple[Event, ...] = ()
     if tables.evidence:
         indicators = [leaf.code for leaf in definition.leaves]
-        events, found = read_events(tables.evidence, form.data.evidence or EvidenceTableForm(file=""), rules, indicators, units, sources)
+        events, found = read_events(
+            tables.evidence,
+            form.data.evidence or EvidenceTableForm(file=""),
+            rules,
+            indicators,
+            units,
+            sources,
+        )
         problems += found
     problems += _reference_problems(definition, units, sources)
     problems = _without_echoes(problems, tables, form.index)
@@ -190,40 +267,76 @@ def _without_echoes(problems: Sequence[Problem], tables: Tables, index: str) -> 
         (echoes if problem.code == "unknown-source" and problem.value else rest).append(problem)
     if echoes and tables.sources is None:
         file, source = f"data/{index}/sources.yaml", echoes[0].value
-        message, hint = f"there is no such file, and `{source}` is named as a source", f"describe it there: {source}: {{title: ...}}"
+        message, hint = (
+            f"there is no such file, and `{source}` is named as a source",
+            f"describe it there: {source}: {{title: ...}}",
+        )
         rest.insert(0, Problem("missing-file", message, file=file, hint=hint))
     return rest
 
 
 def _units(tables: Tables, form: IndexForm, cells: Cells | None) -> Units:
     if tables.units is None:
-        return units_named_in(cells.frame["unit"].unique()) if cells is not None and form.data.observations else Units()
+        return (
+            units_named_in(cells.frame["unit"].unique())
+            if cells is not None and form.data.observations
+            else Units()
+        )
     own = form.data.units or UnitsForm(file="")
-    return read_units(tables.units, own, repeated=tables.units.file in [table.file for table in tables.observations])
+    return read_units(
+        tables.units,
+        own,
+        repeated=tables.units.file in [table.file for table in tables.observations],
+    )
 
 
-def _reference_problems(definition: Definition, units: Units, sources: Sequence[Source]) -> Iterator[Problem]:
+def _reference_problems(
+    definition: Definition, units: Units, sources: Sequence[Source]
+) -> Iterator[Problem]:
     """Check what the definition says about units and sources."""
-    form, document, known = definition.form, definition.document, {source.code for source in sources}
+    form, document, known = (
+        definition.form,
+        definition.document,
+        {source.code for source in sources},
+    )
     for position, figure in enumerate(form.published):
         if figure.unit is not None and figure.unit not in units.codes:
             message = f"`{figure.unit}` is not a unit of this index"
             hint = nearest_unit(figure.unit, units)
-            yield document.problem("unknown-unit", message, ("published", position, "unit"), value=figure.unit, hint=hint)
-    cited: list[tuple[Place, str]] = [(("published", place, "source"), figure.source) for place, figure in enumerate(form.published)]
-    cited += [(("checks", place, "source"), check.source) for place, check in enumerate(form.checks)]
+            yield document.problem(
+                "unknown-unit",
+                message,
+                ("published", position, "unit"),
+                value=figure.unit,
+                hint=hint,
+            )
+    cited: list[tuple[Place, str]] = [
+        (("published", place, "source"), figure.source)
+        for place, figure in enumerate(form.published)
+    ]
+    cited += [
+        (("checks", place, "source"), check.source) for place, check in enumerate(form.checks)
+    ]
     if form.data.evidence:
         cited.append((("data", "evidence", "source"), form.data.evidence.source or ""))
-    cited += [(("data", "observations", "source"), table.source or "") for table in form.data.observations or ()]
+    cited += [
+        (("data", "observations", "source"), table.source or "")
+        for table in form.data.observations or ()
+    ]
     for place, source in cited:
         if source and source not in known:
             message, hint = unknown_source(source, tuple(sources))
             yield document.problem("unknown-source", message, place, value=source, hint=hint)
     conditions: list[tuple[Place, Conditions]] = [(("ranked", "where"), definition.index.ranked)]
-    conditions += [((*place, "where"), tuple(sorted(reference.where.items()))) for place, reference in stated_references(form)]
+    conditions += [
+        ((*place, "where"), tuple(sorted(reference.where.items())))
+        for place, reference in stated_references(form)
+    ]
     for node in written_nodes(form):
         stated = getattr(node.form, "applies", None)
-        conditions += [((*node.place, "applies", "where"), tuple(stated.where.items()))] if stated else []
+        conditions += (
+            [((*node.place, "applies", "where"), tuple(stated.where.items()))] if stated else []
+        )
     for place, where in conditions:
         wrong = condition_problem(where, units)
         if wrong:
@@ -244,25 +357,43 @@ def _assemble(
     years = grid.years if grid and grid.years else ()
     years = years or ((form.year,) if form.year else years_of(events)[-1:]) or (0,)
     shape = (len(years), len(units.codes), len(leaves))
-    values, status, source = np.full(shape, np.nan), np.full(shape, -1, np.int8), np.full(shape, -1, np.int32)
+    values, status, source = (
+        np.full(shape, np.nan),
+        np.full(shape, -1, np.int8),
+        np.full(shape, -1, np.int32),
+    )
     variables = {code: np.full(shape[:2], np.nan) for code in form.variables}
     if grid and grid.years:
         at = {code: place for place, code in enumerate(grid.columns)}
         for place, leaf in enumerate(leaves):
             if leaf.code not in rules and leaf.code not in definition.constants:
                 column = at[definition.column_of(leaf)]
-                for ours, theirs in ((values, grid.values), (status, grid.status), (source, grid.source)):
+                for ours, theirs in (
+                    (values, grid.values),
+                    (status, grid.status),
+                    (source, grid.source),
+                ):
                     ours[:, :, place] = theirs[:, :, column]
         variables = {code: grid.values[:, :, at[code]].copy() for code in form.variables}
     position = {leaf.code: place for place, leaf in enumerate(leaves)}
     for code, value in definition.constants.items():
-        values[:, :, position[code]], status[:, :, position[code]] = value, STATUSES.index("derived")
-    unit_at, year_at = {code: place for place, code in enumerate(units.codes)}, {year: place for place, year in enumerate(years)}
+        values[:, :, position[code]], status[:, :, position[code]] = (
+            value,
+            STATUSES.index("derived"),
+        )
+    unit_at, year_at = (
+        {code: place for place, code in enumerate(units.codes)},
+        {year: place for place, year in enumerate(years)},
+    )
     source_at = {entry.code: place for place, entry in enumerate(sources)}
     counted: dict[tuple[str, str, int], Counted] = {}
     for code, unit, year, found in count(events, rules, units.codes, years):
         cell = year_at[year], unit_at[unit], position[code]
-        values[cell], status[cell], source[cell] = found.value, STATUSES.index(found.status), source_at.get(found.source, -1)
+        values[cell], status[cell], source[cell] = (
+            found.value,
+            STATUSES.index(found.status),
+            source_at.get(found.source, -1),
+        )
         counted[unit, code, year] = found
     notes = {} if cells is None else _notes(definition, cells)
     file = tables.evidence.file if tables.evidence else ""
@@ -274,18 +405,35 @@ def _assemble(
         columns = {leaf.code: definition.column_of(leaf) for leaf in leaves}
         return cells.find(unit, columns.get(column, column), year) if cells else None
 
-    problems = [*_bounds_of_counted(definition, counted, units, file), *_year_problems(definition, years)]
+    problems = [
+        *_bounds_of_counted(definition, counted, units, file),
+        *_year_problems(definition, years),
+    ]
     for number, check in enumerate(form.checks):
         for at_year, year in enumerate(years):
             columns = {leaf.code: values[at_year, :, place] for place, leaf in enumerate(leaves)}
-            frame = pd.DataFrame({**{code: column[at_year] for code, column in variables.items()}, **columns})
+            frame = pd.DataFrame(
+                {**{code: column[at_year] for code, column in variables.items()}, **columns}
+            )
             written: Place = ("checks", number)
-            problems += cross_check(check, frame, year, units, find, definition.document.origin(written), dotted(written) or "")
+            problems += cross_check(
+                check,
+                frame,
+                year,
+                units,
+                find,
+                definition.document.origin(written),
+                dotted(written) or "",
+            )
     for leaf, empty in zip(leaves, np.isnan(values).all(axis=(0, 1)), strict=True):
         if empty:
             hint = "bring figures for it; or let it, or its dimension, have the weight 0"
             message = "no figure for any unit: its siblings share its weight"
-            problems.append(definition.document.problem("no-figures", message, leaf.place, level="flag", indicator=leaf.code, hint=hint))
+            problems.append(
+                definition.document.problem(
+                    "no-figures", message, leaf.place, level="flag", indicator=leaf.code, hint=hint
+                )
+            )
     data = Data(
         units=units.codes,
         names=units.names,
@@ -310,7 +458,11 @@ def _published(definition: Definition, grid: Grid | None) -> tuple[PublishedTabl
     for position, figure in enumerate(definition.form.published):
         if figure.table and grid and grid.years:
             values = grid.values[:, :, grid.columns.index(figure.table)]
-            printed = tuple(year for year, row in zip(grid.years, values, strict=True) if not np.isnan(row).all())
+            printed = tuple(
+                year
+                for year, row in zip(grid.years, values, strict=True)
+                if not np.isnan(row).all()
+            )
             tables.append(
                 PublishedTable(
                     figure=figure.figure,
@@ -334,13 +486,22 @@ def _notes(definition: Definition, cells: Cells) -> dict[tuple[int, str, str], s
     takers: dict[str, list[str]] = {code: [code] for code in definition.form.variables}
     for leaf in definition.leaves:
         takers.setdefault(definition.column_of(leaf), []).append(leaf.code)
-    return {(year, unit, code): note for (year, unit, column), note in cells.notes.items() for code in takers.get(column, ())}
+    return {
+        (year, unit, code): note
+        for (year, unit, column), note in cells.notes.items()
+        for code in takers.get(column, ())
+    }
 
 
-def _bounds_of_counted(definition: Definition, counted: dict[tuple[str, str, int], Counted], units: Units, file: str) -> Iterator[Problem]:
+def _bounds_of_counted(
+    definition: Definition, counted: dict[tuple[str, str, int], Counted], units: Units, file: str
+) -> Iterator[Problem]:
     for (unit, code, year), found in counted.items():
         low, high = definition.index.node(code).bounds
-        below, above = low is not None and found.value < low, high is not None and found.value > high
+        below, above = (
+            low is not None and found.value < low,
+            high is not None and found.value > high,
+        )
         if below or above:
             side, kind, limit = ("below", "lower", low) if below else ("above", "upper", high)
             when = f", {year}" if year else ""
@@ -369,11 +530,17 @@ def _year_problems(definition: Definition, years: Sequence[int]) -> Iterator[Pro
     """Name the years of the definition that have no data."""
     form, document = definition.form, definition.document
     named: list[tuple[Place, int]] = [(("year",), form.year)] if form.year else []
-    named += [(("published", position, "year"), figure.year) for position, figure in enumerate(form.published) if figure.year]
+    named += [
+        (("published", position, "year"), figure.year)
+        for position, figure in enumerate(form.published)
+        if figure.year
+    ]
     for place, reference in stated_references(form):
         years_named = reference.years if isinstance(reference.years, list) else []
         named += [((*place, "years", position), year) for position, year in enumerate(years_named)]
     for where, year in named:
         if year not in years:
             hint = f"years with data: {', '.join(map(str, years))}"
-            yield document.problem("unknown-year", f"there are no data for {year}", where, value=str(year), hint=hint)
+            yield document.problem(
+                "unknown-year", f"there are no data for {year}", where, value=str(year), hint=hint
+            )

@@ -36,8 +36,15 @@ def _present(value: Any) -> Any:
             found = float(part) / float(whole if over else 100 if value.endswith("%") else "")
         except (ValueError, ZeroDivisionError):
             found = None
-    if isinstance(found, bool) or not isinstance(found, int | float) or found < 0 or (isinstance(found, float) and found > 1):
-        raise ValueError(f"`{value}` is neither a share of the children (2/3, 0.5, 60%) nor a number of them")
+    if (
+        isinstance(found, bool)
+        or not isinstance(found, int | float)
+        or found < 0
+        or (isinstance(found, float) and found > 1)
+    ):
+        raise ValueError(
+            f"`{value}` is neither a share of the children (2/3, 0.5, 60%) nor a number of them"
+        )
     return found
 
 
@@ -68,14 +75,19 @@ class RoundingForm(Form):
 
     column: int | None = None
     finished: int | None = None
-    half: Literal["even", "up"] = Field("even", description="where a half goes: to the even digit, or away from 0 as in spreadsheets")
+    half: Literal["even", "up"] = Field(
+        "even",
+        description="where a half goes: to the even digit, or away from 0 as in spreadsheets",
+    )
     reason: str = ""
 
 
 class MissingForm(Form):
     """What a dimension does about missing children."""
 
-    minimum_present: Annotated[Any, BeforeValidator(_present)] = Field(0.0, description="a share (2/3, 60%) or a number of children")
+    minimum_present: Annotated[Any, BeforeValidator(_present)] = Field(
+        0.0, description="a share (2/3, 60%) or a number of children"
+    )
     renormalise: bool = True
     as_: Literal["zero"] | None = Field(None, alias="as")
     reason: str = ""
@@ -85,8 +97,12 @@ class RankedForm(Form):
     """The units that are ranked; the others are scored only."""
 
     where: Conditions = {}
-    minimum_present: Annotated[Number, BeforeValidator(_share)] = Field(0.0, description="share of the indicators that must be there")
-    minimum_nonzero: Annotated[Number, BeforeValidator(_share)] = Field(0.0, description="share of those there that must not be 0")
+    minimum_present: Annotated[Number, BeforeValidator(_share)] = Field(
+        0.0, description="share of the indicators that must be there"
+    )
+    minimum_nonzero: Annotated[Number, BeforeValidator(_share)] = Field(
+        0.0, description="share of those there that must not be 0"
+    )
     reason: str = ""
 
 
@@ -101,7 +117,9 @@ class EvidenceForm(Form):
     """How an indicator is counted from rows of evidence."""
 
     method: Literal["count", "sum", "distinct", "latest"]
-    field: str | None = Field(None, description="the column whose different values are counted (method: distinct)")
+    field: str | None = Field(
+        None, description="the column whose different values are counted (method: distinct)"
+    )
     period: Literal["until", "year"] = "until"
     without: Literal["missing", "zero"] = "missing"
     reason: str = ""
@@ -134,11 +152,19 @@ class NodeForm(Steps):
     weight: Number = Field(1.0, ge=0)
     direction: Literal["positive", "negative"] = "positive"
     measure: Word = Field("", description="the unit of measurement")
-    bounds: Bounds | None = Field(None, description="[lowest, highest] possible value, null is open")
-    data: Code | None = Field(None, description="the column whose values it takes (default: its own code)")
+    bounds: Bounds | None = Field(
+        None, description="[lowest, highest] possible value, null is open"
+    )
+    data: Code | None = Field(
+        None, description="the column whose values it takes (default: its own code)"
+    )
     evidence: Annotated[EvidenceForm, mapping_under("method")] | None = None
-    constant: Number | None = Field(None, description="the same value for every unit and year, instead of data")
-    applies: AppliesForm | None = Field(None, description="the units it applies to; for the others it is left out")
+    constant: Number | None = Field(
+        None, description="the same value for every unit and year, instead of data"
+    )
+    applies: AppliesForm | None = Field(
+        None, description="the units it applies to; for the others it is left out"
+    )
     weighting: Method | None = None
     children: dict[str, NodeForm] = {}
 
@@ -162,7 +188,9 @@ class PercentileForm(Form):
     @property
     def method(self) -> Chosen:
         """The choice of the method with its options."""
-        return Chosen(method="percentile_rank", reason=self.reason, **(self.__pydantic_extra__ or {}))
+        return Chosen(
+            method="percentile_rank", reason=self.reason, **(self.__pydantic_extra__ or {})
+        )
 
 
 class RankingForm(Form):
@@ -190,8 +218,12 @@ class CheckForm(Form):
     parts: list[str] | None = None
     column: str | None = None
     equals: Number | None = None
-    per: str | None = Field(None, description="the column that `column` is divided by before its range is looked at")
-    range: Bounds | None = Field(None, description="[lowest, highest] plausible value, null is open")
+    per: str | None = Field(
+        None, description="the column that `column` is divided by before its range is looked at"
+    )
+    range: Bounds | None = Field(
+        None, description="[lowest, highest] plausible value, null is open"
+    )
     level: Level = "flag"
     source: str = ""
     note: str = ""
@@ -202,9 +234,15 @@ class PublishedForm(Form):
 
     figure: Literal["score", "column", "rank", "percentile", "decile", "mean_score", "weight"]
     value: Annotated[str, Field(pattern=r"^[-+]?\d+(\.\d*)?\s*%?$")] | None = None
-    table: Code | None = Field(None, description="the column of the observations that holds the published figures")
-    decimals: Annotated[int, Field(ge=0)] | None = Field(None, description="how many decimals the table was printed with")
-    agree: Annotated[Number, Field(gt=0, le=1)] = Field(1.0, description="the share of the table's figures that must be met")
+    table: Code | None = Field(
+        None, description="the column of the observations that holds the published figures"
+    )
+    decimals: Annotated[int, Field(ge=0)] | None = Field(
+        None, description="how many decimals the table was printed with"
+    )
+    agree: Annotated[Number, Field(gt=0, le=1)] = Field(
+        1.0, description="the share of the table's figures that must be met"
+    )
     unit: Word | None = None
     node: str | None = None
     top: Annotated[int, Field(gt=0)] | None = None
@@ -219,7 +257,9 @@ class TableForm(Form):
 
     file: str
     sheet: str | None = None
-    missing: list[Annotated[str, BeforeValidator(number_as_text)]] = Field([], description="texts that mean missing")
+    missing: list[Annotated[str, BeforeValidator(number_as_text)]] = Field(
+        [], description="texts that mean missing"
+    )
     status: Status | None = None
     source: str | None = None
 
@@ -262,7 +302,12 @@ class SourcesFileForm(Form):
 class DataForm(Form):
     """Where the data lie."""
 
-    observations: Annotated[list[Annotated[ObservationsForm, mapping_under("file")]], BeforeValidator(as_list)] | None = None
+    observations: (
+        Annotated[
+            list[Annotated[ObservationsForm, mapping_under("file")]], BeforeValidator(as_list)
+        ]
+        | None
+    ) = None
     units: Annotated[UnitsForm, mapping_under("file")] | None = None
     evidence: Annotated[EvidenceTableForm, mapping_under("file")] | None = None
     sources: Annotated[SourcesFileForm, mapping_under("file")] | None = None
@@ -288,7 +333,9 @@ class IndexForm(Steps):
     bands: list[BandForm] = []
     checks: list[CheckForm] = []
     published: list[PublishedForm] = []
-    robustness: RobustnessForm | None = Field(None, description="what varies in the robustness analysis, and named scenarios")
+    robustness: RobustnessForm | None = Field(
+        None, description="what varies in the robustness analysis, and named scenarios"
+    )
     direction: Literal["positive", "negative"] = "positive"
     children: dict[str, NodeForm] = Field(min_length=1)
 
@@ -300,7 +347,9 @@ class SchemeForm(Form):
     title: Label | None = None
     description: Label | None = None
     note: Label | None = None
-    weights: dict[str, Any] = Field(description="node: weight inside its parent, a percent (44.1%) or a plain number")
+    weights: dict[str, Any] = Field(
+        description="node: weight inside its parent, a percent (44.1%) or a plain number"
+    )
     remaining: Literal["equal", "proportional"] | None = None
     source: str = ""
     reason: str = ""

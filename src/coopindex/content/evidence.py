@@ -40,7 +40,12 @@ def read_events(
     sources: tuple[Source, ...],
 ) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
     """Return the events, and what is wrong with them; `rules` says how indicators are counted."""
-    wanted = [form.unit, form.indicator, *([] if form.status else ["status"]), *([] if form.source else ["source"])]
+    wanted = [
+        form.unit,
+        form.indicator,
+        *([] if form.status else ["status"]),
+        *([] if form.source else ["source"]),
+    ]
     wanted += [rule.field for rule in rules.values() if rule.field]
     problems = [*table.problems, *table.lacking(dict.fromkeys(wanted))]
     if any(problem.level == "error" for problem in problems):
@@ -54,13 +59,22 @@ def read_events(
         "status": table.column("status", form.status or ""),
         "source": table.column("source", form.source or ""),
     }
-    frame = pd.DataFrame({name: pd.Categorical(cells) for name, cells in columns.items()} | {"value": value, "readable": readable})
+    frame = pd.DataFrame(
+        {name: pd.Categorical(cells) for name, cells in columns.items()}
+        | {"value": value, "readable": readable}
+    )
     needing = [code for code, rule in rules.items() if rule.method in ("sum", "latest")]
     dated = [code for code, rule in rules.items() if rule.period == "year"]
     codes = [*(source.code for source in sources), *([form.source] if form.source else [])]
-    for name, row in failures(evidence_schema(units.codes, indicators, needing, dated, codes), frame):
-        cells = {column: str(cells[row]) for column, cells in columns.items()} | {"value": str(written[row])}
-        problems.append(_problem(name, cells, table.file, int(table.lines[row]), indicators, units, sources))
+    for name, row in failures(
+        evidence_schema(units.codes, indicators, needing, dated, codes), frame
+    ):
+        cells = {column: str(cells[row]) for column, cells in columns.items()} | {
+            "value": str(written[row])
+        }
+        problems.append(
+            _problem(name, cells, table.file, int(table.lines[row]), indicators, units, sources)
+        )
     label, locator = table.column("label"), table.column("locator")
     used = {*OWN, form.unit, form.indicator, form.date, form.value}
     further = {name: table.column(name) for name in table.columns if name not in used}
@@ -83,21 +97,51 @@ def read_events(
 
 
 def _problem(
-    name: str, cells: Mapping[str, str], file: str, line: int, indicators: Collection[str], units: Units, sources: tuple[Source, ...]
+    name: str,
+    cells: Mapping[str, str],
+    file: str,
+    line: int,
+    indicators: Collection[str],
+    units: Units,
+    sources: tuple[Source, ...],
 ) -> Problem:
     unit, code = cells["unit"], cells["indicator"]
     messages: dict[str, tuple[str, str, str]] = {
-        "unknown-unit": ("unit", f"`{unit}` is not a unit of this index" if unit else "the row names no unit", nearest_unit(unit, units)),
+        "unknown-unit": (
+            "unit",
+            f"`{unit}` is not a unit of this index" if unit else "the row names no unit",
+            nearest_unit(unit, units),
+        ),
         "unknown-indicator": (
             "indicator",
             f"`{code}` is not an indicator of this index" if code else "the row names no indicator",
             nearest(code, indicators),
         ),
-        "bad-date": ("date", f"`{cells['date']}` is not a date", "write 2018, 2018-10 or 2018-10-20, or leave it empty"),
-        "no-date": ("date", f"{code} is counted year by year, and this event has no date", "add the year, or use `period: until`"),
-        "not-a-number": ("value", f"`{cells['value']}` is not a number", "write it with a decimal point, as 1234.5"),
-        "infinite": ("value", f"{cells['value']} is infinite, or too large to reckon with", "leave the cell empty when it is missing"),
-        "no-value": ("value", f"the values of {code} are taken up, and this event has none", "add the value; write 1 for one event"),
+        "bad-date": (
+            "date",
+            f"`{cells['date']}` is not a date",
+            "write 2018, 2018-10 or 2018-10-20, or leave it empty",
+        ),
+        "no-date": (
+            "date",
+            f"{code} is counted year by year, and this event has no date",
+            "add the year, or use `period: until`",
+        ),
+        "not-a-number": (
+            "value",
+            f"`{cells['value']}` is not a number",
+            "write it with a decimal point, as 1234.5",
+        ),
+        "infinite": (
+            "value",
+            f"{cells['value']} is infinite, or too large to reckon with",
+            "leave the cell empty when it is missing",
+        ),
+        "no-value": (
+            "value",
+            f"the values of {code} are taken up, and this event has none",
+            "add the value; write 1 for one event",
+        ),
         "unknown-status": (
             "status",
             f"`{cells['status']}` is not a status" if cells["status"] else "the row has no status",
@@ -107,7 +151,15 @@ def _problem(
     }
     field, message, hint = messages[name]
     return Problem(
-        name, message, file=file, line=line, field=field, value=cells[field], unit=unit or None, indicator=code or None, hint=hint
+        name,
+        message,
+        file=file,
+        line=line,
+        field=field,
+        value=cells[field],
+        unit=unit or None,
+        indicator=code or None,
+        hint=hint,
     )
 
 
@@ -122,7 +174,10 @@ def years_of(events: Iterable[Event]) -> tuple[int, ...]:
 
 
 def count(
-    events: Sequence[Event], rules: Mapping[str, EvidenceForm], units: Sequence[str], years: Sequence[int]
+    events: Sequence[Event],
+    rules: Mapping[str, EvidenceForm],
+    units: Sequence[str],
+    years: Sequence[int],
 ) -> Iterator[tuple[str, str, int, Counted]]:
     """Count every indicator that has a rule, for every unit and year: yields indicator, unit, year and what was counted.
 
@@ -144,7 +199,9 @@ def count(
 
 def _within(event: Event, period: str, year: int) -> bool:
     happened = year_of(event)
-    return not year or (happened == year if period == "year" else happened is None or happened <= year)
+    return not year or (
+        happened == year if period == "year" else happened is None or happened <= year
+    )
 
 
 def _counted(events: Sequence[Event], rule: EvidenceForm) -> Counted:
@@ -160,7 +217,9 @@ def _counted(events: Sequence[Event], rule: EvidenceForm) -> Counted:
     elif rule.method == "latest":
         value = max(events, key=lambda event: event.date).value
     elif rule.method == "distinct":
-        value = float(len({found for event in events if (found := field_of(event, rule.field or ""))}))
+        value = float(
+            len({found for event in events if (found := field_of(event, rule.field or ""))})
+        )
     else:
         value = float(len(events))
     status = statuses.pop() if len(statuses) == 1 else "derived"

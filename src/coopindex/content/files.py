@@ -29,12 +29,23 @@ def locate(name_or_path: str | Path) -> Path:
     if path.suffix in (".yaml", ".yml"):
         if path.is_file():
             return path.resolve()
-        raise InvalidInput([Problem("missing-file", "there is no such file", file=path.as_posix(), hint="check the name and the folder")])
+        raise InvalidInput(
+            [
+                Problem(
+                    "missing-file",
+                    "there is no such file",
+                    file=path.as_posix(),
+                    hint="check the name and the folder",
+                )
+            ]
+        )
     name, indices = str(name_or_path), known()
     if name in indices:
         return indices[name].resolve()
     hint = nearest(name, indices) if indices else "name a .yaml file"
-    raise InvalidInput([Problem("unknown-index", f"there is no index called `{name}`", value=name, hint=hint)])
+    raise InvalidInput(
+        [Problem("unknown-index", f"there is no index called `{name}`", value=name, hint=hint)]
+    )
 
 
 def root_of(definition: Path) -> Path:

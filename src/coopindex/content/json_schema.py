@@ -35,7 +35,12 @@ def definition_schema() -> dict[str, Any]:
 def scheme_schema() -> dict[str, Any]:
     """Return the schema of weights/<index>/<scheme>.yaml."""
     schema = _schema(SchemeForm, "A scheme of weights")
-    weight = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\s*[0-9.]+\s*%\s*$"}]}
+    weight = {
+        "anyOf": [
+            {"type": "number", "minimum": 0},
+            {"type": "string", "pattern": r"^\s*[0-9.]+\s*%\s*$"},
+        ]
+    }
     schema["properties"]["weights"]["additionalProperties"] = weight
     return schema
 
@@ -47,11 +52,19 @@ def plan_schema() -> dict[str, Any]:
 
 def write_schemas(folder: str | Path) -> tuple[Path, ...]:
     """Write all schemas below a project's root and return their paths."""
-    places = ("indicators/index.schema.json", "weights/scheme.schema.json", "robustness/plan.schema.json")
+    places = (
+        "indicators/index.schema.json",
+        "weights/scheme.schema.json",
+        "robustness/plan.schema.json",
+    )
     paths = tuple(Path(folder) / place for place in places)
-    for path, schema in zip(paths, (definition_schema(), scheme_schema(), plan_schema()), strict=True):
+    for path, schema in zip(
+        paths, (definition_schema(), scheme_schema(), plan_schema()), strict=True
+    ):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+        path.write_text(
+            json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n"
+        )
     return paths
 
 
@@ -66,22 +79,43 @@ def _schema(form: type[BaseModel], title: str) -> dict[str, Any]:
         for stage in stages:
             if stage in entry.get("properties", {}):
                 one = {"$ref": f"#/$defs/{stage}"}
-                entry["properties"][stage] = {"type": "array", "items": {"anyOf": [{"const": "as scored"}, one]}} if ways else one
+                entry["properties"][stage] = (
+                    {"type": "array", "items": {"anyOf": [{"const": "as scored"}, one]}}
+                    if ways
+                    else one
+                )
         _tidy(entry)
     for name in SHORT_FORMS:
         if name in defined:
-            defined[name] = {"anyOf": [{"type": ["string", "integer"] if name == "Words" else "string"}, defined[name]]}
+            defined[name] = {
+                "anyOf": [
+                    {"type": ["string", "integer"] if name == "Words" else "string"},
+                    defined[name],
+                ]
+            }
     for name in EMPTY:
         if name in defined:
             defined[name] = {"anyOf": [{"type": "null"}, defined[name]]}
     if "DataForm" in defined:
         observations = {"$ref": "#/$defs/ObservationsForm"}
-        defined["DataForm"]["properties"]["observations"] = {"anyOf": [observations, {"type": "array", "items": observations}]}
+        defined["DataForm"]["properties"]["observations"] = {
+            "anyOf": [observations, {"type": "array", "items": observations}]
+        }
     if "MissingForm" in defined:
-        present = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9.]+(/[0-9.]+|%)$"}]}
+        present = {
+            "anyOf": [
+                {"type": "number", "minimum": 0},
+                {"type": "string", "pattern": r"^[0-9.]+(/[0-9.]+|%)$"},
+            ]
+        }
         defined["MissingForm"]["properties"]["minimum_present"] |= present
     if "RankedForm" in defined:
-        share = {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": r"^[0-9.]+(/[0-9.]+|%)$"}]}
+        share = {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": 1},
+                {"type": "string", "pattern": r"^[0-9.]+(/[0-9.]+|%)$"},
+            ]
+        }
         for key in ("minimum_present", "minimum_nonzero"):
             told = defined["RankedForm"]["properties"][key]["description"]
             defined["RankedForm"]["properties"][key] = {**share, "description": told}
@@ -90,24 +124,48 @@ def _schema(form: type[BaseModel], title: str) -> dict[str, Any]:
         defined["PercentileForm"]["properties"] |= _options(percentile) if percentile else {}
         defined["PercentileForm"]["additionalProperties"] = False
     if "ReferenceForm" in defined:
-        years = {"anyOf": [{"enum": ["all", "each"]}, {"type": "array", "items": {"type": "integer"}}]}
+        years = {
+            "anyOf": [{"enum": ["all", "each"]}, {"type": "array", "items": {"type": "integer"}}]
+        }
         defined["ReferenceForm"]["properties"]["years"] = years
     _loosen_plan(defined)
-    defined |= {stage: _choice(stage, takes_reference=form is IndexForm and stage != "aggregation") for stage in stages}
+    defined |= {
+        stage: _choice(stage, takes_reference=form is IndexForm and stage != "aggregation")
+        for stage in stages
+    }
     return {"$schema": DIALECT, **schema, "title": title, **({"$defs": defined} if defined else {})}
 
 
 def _loosen_plan(defined: dict[str, Any]) -> None:
     """Let a plan's shares be percents, and a single entry stand for a list of one."""
-    share = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\s*[0-9.]+\s*%\s*$"}]}
+    share = {
+        "anyOf": [
+            {"type": "number", "minimum": 0},
+            {"type": "string", "pattern": r"^\s*[0-9.]+\s*%\s*$"},
+        ]
+    }
     for name in ("FactorForm", "ScenarioForm"):
         for key, entry in defined.get(name, {}).get("properties", {}).items():
             said = {"description": entry["description"]} if "description" in entry else {}
             if key in ("vary", "error"):
                 defined[name]["properties"][key] = {**share, **said}
             elif key == "set":
-                defined[name]["properties"][key] = {"type": "object", "additionalProperties": share, "minProperties": 1, **said}
-            elif key in ("schemes", "leave_out", "below", "hold", "nodes", "indicators", "statuses", "without"):
+                defined[name]["properties"][key] = {
+                    "type": "object",
+                    "additionalProperties": share,
+                    "minProperties": 1,
+                    **said,
+                }
+            elif key in (
+                "schemes",
+                "leave_out",
+                "below",
+                "hold",
+                "nodes",
+                "indicators",
+                "statuses",
+                "without",
+            ):
                 several = {"type": "array", "items": {"type": "string"}, "minItems": 1}
                 defined[name]["properties"][key] = {"anyOf": [{"type": "string"}, several], **said}
 
@@ -147,7 +205,12 @@ def _mapping(method: Method, further: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "description": method.summary,
-        "properties": {"method": {"const": method.name}, **_options(method), **further, "reason": {"type": "string"}},
+        "properties": {
+            "method": {"const": method.name},
+            **_options(method),
+            **further,
+            "reason": {"type": "string"},
+        },
         "required": ["method", *_required(method)],
         "additionalProperties": False,
     }

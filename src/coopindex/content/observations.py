@@ -55,7 +55,9 @@ class Cells:
     def find(self, unit: str, column: str, year: int) -> Origin | None:
         """Return where the observation of a unit, column and year is written."""
         frame = self.frame
-        places = np.flatnonzero((frame["unit"] == unit) & (frame["indicator"] == column) & (frame["year"] == year))
+        places = np.flatnonzero(
+            (frame["unit"] == unit) & (frame["indicator"] == column) & (frame["year"] == year)
+        )
         return self.origin(int(places[0])) if len(places) else None
 
 
@@ -76,7 +78,10 @@ def is_long(table: Table, form: ObservationsForm) -> bool:
 
 
 def header_problems(
-    tables: Sequence[Table], forms: Sequence[ObservationsForm], columns: Sequence[Column], relaxed: bool
+    tables: Sequence[Table],
+    forms: Sequence[ObservationsForm],
+    columns: Sequence[Column],
+    relaxed: bool,
 ) -> Iterator[Problem]:
     """Name the columns that are missing; `relaxed` asks for no status and no source."""
     for table, form in zip(tables, forms, strict=True):
@@ -88,15 +93,26 @@ def header_problems(
         yield from table.lacking(named)
     if not any(is_long(table, form) for table, form in zip(tables, forms, strict=True)):
         present = set(chain.from_iterable(table.columns for table in tables))
-        yield from tables[0].lacking([column.code for column in columns if column.code not in present])
+        yield from tables[0].lacking(
+            [column.code for column in columns if column.code not in present]
+        )
     for table, form in zip(tables, forms, strict=True):
-        if not form.source and "source" not in table.columns and (relaxed or not is_long(table, form)):
+        if (
+            not form.source
+            and "source" not in table.columns
+            and (relaxed or not is_long(table, form))
+        ):
             message = "names no source for its figures"
             hint = "add a column `source`, or `source:` to the `data` of the index"
             yield Problem("no-source", message, level="flag", file=table.file, line=1, hint=hint)
 
 
-def read_cells(tables: Sequence[Table], forms: Sequence[ObservationsForm], columns: Sequence[Column], year: int | None) -> Cells:
+def read_cells(
+    tables: Sequence[Table],
+    forms: Sequence[ObservationsForm],
+    columns: Sequence[Column],
+    year: int | None,
+) -> Cells:
     """Read tables as one long table; an empty year is `year`."""
     parts, notes = [], {}
     for number, (table, form) in enumerate(zip(tables, forms, strict=True)):
@@ -105,14 +121,19 @@ def read_cells(tables: Sequence[Table], forms: Sequence[ObservationsForm], colum
     frame = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
     for name in TEXTS:
         frame[name] = frame[name].astype("category")
-    years = [int(text) if text.isdecimal() and len(text) == 4 else year or 0 for text in frame["written_year"].cat.categories]
+    years = [
+        int(text) if text.isdecimal() and len(text) == 4 else year or 0
+        for text in frame["written_year"].cat.categories
+    ]
     frame["year"] = np.array(years, int)[frame["written_year"].cat.codes.to_numpy()]
     for number, table in enumerate(tables):
         if "note" in table.columns:
             remarks = table.column("note")
             here = frame[frame["table"] == number]
             noted = here[(remarks != "")[here["row"].to_numpy()]]
-            for row, unit, code, when in noted[["row", "unit", "indicator", "year"]].itertuples(index=False):
+            for row, unit, code, when in noted[["row", "unit", "indicator", "year"]].itertuples(
+                index=False
+            ):
                 notes[(int(when), str(unit), str(code))] = str(remarks[row])
     return Cells(tuple(tables), frame, notes)
 
@@ -121,7 +142,9 @@ def _long(table: Table, form: ObservationsForm) -> pd.DataFrame:
     written = table.columns[form.value]
     value, readable = numbers(written, form.missing)
     empty = readable & np.isnan(value)
-    status = table.column("status", form.status or ("observed" if "status" not in table.columns else ""))
+    status = table.column(
+        "status", form.status or ("observed" if "status" not in table.columns else "")
+    )
     status[empty & (status == "")] = "observed"
     return pd.DataFrame(
         {
@@ -147,7 +170,9 @@ def _wide(table: Table, form: ObservationsForm, columns: Sequence[Column]) -> pd
         once = pd.Categorical(cells)
         return pd.Categorical.from_codes(np.tile(once.codes, len(names)), dtype=once.dtype)
 
-    named = pd.Categorical.from_codes(np.repeat(np.arange(len(names)), table.rows), categories=pd.Index(names, dtype=object))
+    named = pd.Categorical.from_codes(
+        np.repeat(np.arange(len(names)), table.rows), categories=pd.Index(names, dtype=object)
+    )
     return pd.DataFrame(
         {
             "row": np.tile(np.arange(table.rows), len(names)),
@@ -155,7 +180,9 @@ def _wide(table: Table, form: ObservationsForm, columns: Sequence[Column]) -> pd
             "indicator": named,
             "written_year": each(table.column(form.year)),
             "value": np.concatenate([value for value, _ in read]) if read else np.zeros(0),
-            "readable": np.concatenate([readable for _, readable in read]) if read else np.zeros(0, bool),
+            "readable": np.concatenate([readable for _, readable in read])
+            if read
+            else np.zeros(0, bool),
             "status": each(table.column("status", form.status or "observed")),
             "source": each(table.column("source", form.source or "")),
             "sourced": "source" in table.columns,
@@ -185,32 +212,61 @@ def cell_problems(
 
 
 def _problem(
-    name: str, place: int, cells: Cells, columns: Mapping[str, Column], units: Units, sources: tuple[Source, ...], counted: Sequence[str]
+    name: str,
+    place: int,
+    cells: Cells,
+    columns: Mapping[str, Column],
+    units: Units,
+    sources: tuple[Source, ...],
+    counted: Sequence[str],
 ) -> Problem:
     cell, origin, shown = cells.frame.iloc[place], cells.origin(place), cells.text(place)
     unit, code, year = str(cell["unit"]), str(cell["indicator"]), int(cell["year"])
     whose = f" ({', '.join(part for part in (units.name(unit), str(year or '')) if part)})"
-    details: dict[str, Any] = {"field": str(cell["field"]), "value": shown, "unit": unit, "indicator": code, "year": year or None}
+    details: dict[str, Any] = {
+        "field": str(cell["field"]),
+        "value": shown,
+        "unit": unit,
+        "indicator": code,
+        "year": year or None,
+    }
     row = {"unit": unit or None}
     if name == "unknown-unit":
         message = f"`{unit}` is not a unit of this index" if unit else "the row names no unit"
         details = {"field": "unit", "value": unit}
         hint = nearest_unit(unit, units)
     elif name == "unknown-indicator":
-        message = f"`{code}` is neither an indicator nor a variable of this index" if code else "the row names no indicator"
+        message = (
+            f"`{code}` is neither an indicator nor a variable of this index"
+            if code
+            else "the row names no indicator"
+        )
         hint = nearest(code, columns)
         if code in counted:
-            message, hint = f"`{code}` is counted from evidence, so no observation can state it", "leave the row out"
+            message, hint = (
+                f"`{code}` is counted from evidence, so no observation can state it",
+                "leave the row out",
+            )
         details = {"field": "indicator", "value": code, **row}
     elif name == "bad-year":
         written = str(cell["written_year"])
-        message = f"`{written}` is not a year" if written else "the row has no year, and the index names none"
-        details, hint = {"field": "year", "value": written, **row}, "write four digits, or `year:` in the index"
+        message = (
+            f"`{written}` is not a year"
+            if written
+            else "the row has no year, and the index names none"
+        )
+        details, hint = (
+            {"field": "year", "value": written, **row},
+            "write four digits, or `year:` in the index",
+        )
     elif name == "not-a-number":
         message = f"`{shown}` is not a number: {code}{whose}"
         hint = "write it with a decimal point and without separators, as 1234.5; leave the cell empty when it is missing"
     elif name == "infinite":
-        message, hint = f"{shown} is infinite, or too large to reckon with: {code}{whose}", "leave the cell empty when it is missing"
+        message, hint = (
+            f"{shown} is infinite, or too large to reckon with: {code}{whose}",
+            "leave the cell empty when it is missing",
+        )
     elif name == "unknown-status":
         written = str(cell["status"])
         message = f"`{written}` is not a status" if written else "the row has no status"
@@ -228,18 +284,26 @@ def _problem(
     else:
         first = cells.frame[KEY].eq(cell[KEY]).all(axis=1).to_numpy()
         origin_first = cells.origin(int(np.flatnonzero(first)[0]))
-        message = f"{code}{whose} stands twice, first on line {origin_first.line} of {origin_first.file}"
+        message = (
+            f"{code}{whose} stands twice, first on line {origin_first.line} of {origin_first.file}"
+        )
         hint = "keep one of the two"
     return Problem(name, message, file=origin.file, line=origin.line, hint=hint, **details)
 
 
-def lay_out(cells: Cells, columns: Sequence[Column], units: Units, sources: Sequence[Source]) -> Grid:
+def lay_out(
+    cells: Cells, columns: Sequence[Column], units: Units, sources: Sequence[Source]
+) -> Grid:
     """Lay checked observations out as arrays of years, units and columns."""
     frame = cells.frame[cells.frame["value"].notna()]
     codes = tuple(column.code for column in columns)
     years = np.unique(frame["year"].to_numpy())
     shape = (len(years), len(units.codes), len(codes))
-    values, status, source = np.full(shape, np.nan), np.full(shape, -1, np.int8), np.full(shape, -1, np.int32)
+    values, status, source = (
+        np.full(shape, np.nan),
+        np.full(shape, -1, np.int8),
+        np.full(shape, -1, np.int32),
+    )
     at = (
         np.searchsorted(years, frame["year"].to_numpy()),
         _positions(frame["unit"], units.codes),

@@ -8,7 +8,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from coopindex.content.entries import Code, Conditions, Form, Method, Number, ReferenceForm, Status, Word, as_list
+from coopindex.content.entries import (
+    Code,
+    Conditions,
+    Form,
+    Method,
+    Number,
+    ReferenceForm,
+    Status,
+    Word,
+    as_list,
+)
 
 
 def _share(value: Any) -> Any:
@@ -17,7 +27,11 @@ def _share(value: Any) -> Any:
     if isinstance(value, str) and value.strip().endswith("%"):
         with suppress(ValueError):
             number = float(value.strip().removesuffix("%")) / 100
-    if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number <= sys.float_info.max:
+    if (
+        isinstance(number, bool)
+        or not isinstance(number, int | float)
+        or not 0 <= number <= sys.float_info.max
+    ):
         raise ValueError(f"`{value}` is no share: write 25% or 0.25")
     return float(number)
 
@@ -31,7 +45,9 @@ class FactorForm(Form):
     """One thing that varies: exactly one of the keys down to `filled`, and what goes with it."""
 
     weights: Literal["band", "dirichlet", "free", "ordered", "unknown"] | None = None
-    schemes: Annotated[list[Word], BeforeValidator(as_list)] | None = Field(None, description="one of several schemes")
+    schemes: Annotated[list[Word], BeforeValidator(as_list)] | None = Field(
+        None, description="one of several schemes"
+    )
     transform: Ways | None = None
     imputation: Ways | None = None
     treatment: Ways | None = None
@@ -40,16 +56,33 @@ class FactorForm(Form):
     reference: Annotated[dict[str, ReferenceForm], Field(min_length=1)] | None = Field(
         None, description="label: the rows on which the scale rests"
     )
-    leave_out: Codes | None = Field(None, description="nothing, or one of these nodes; `indicators`, `dimensions`")
-    error: Share | None = Field(None, description="standard deviation of every cell's measurement error")
-    filled: Literal["donors"] | None = Field(None, description="missing cells take the value of a unit drawn at random")
-    below: Codes | None = Field(None, description="weights: the parents whose children's weights vary (default: all)")
+    leave_out: Codes | None = Field(
+        None, description="nothing, or one of these nodes; `indicators`, `dimensions`"
+    )
+    error: Share | None = Field(
+        None, description="standard deviation of every cell's measurement error"
+    )
+    filled: Literal["donors"] | None = Field(
+        None, description="missing cells take the value of a unit drawn at random"
+    )
+    below: Codes | None = Field(
+        None, description="weights: the parents whose children's weights vary (default: all)"
+    )
     vary: Share | None = Field(None, description="weights: band; how far, both ways (default: 25%)")
-    concentration: Annotated[Number, Field(gt=0)] | None = Field(None, description="weights: dirichlet; the larger, the closer")
+    concentration: Annotated[Number, Field(gt=0)] | None = Field(
+        None, description="weights: dirichlet; the larger, the closer"
+    )
     hold: Codes | None = Field(None, description="weights: nodes that keep their share")
-    nodes: Codes | None = Field(None, description="methods: the nodes concerned, or `all` (default: those that take the index's default)")
-    of: Literal["value", "spread", "measure"] | None = Field(None, description="error: a share of what")
-    indicators: Codes | None = Field(None, description="error, filled: which indicators (default: all)")
+    nodes: Codes | None = Field(
+        None,
+        description="methods: the nodes concerned, or `all` (default: those that take the index's default)",
+    )
+    of: Literal["value", "spread", "measure"] | None = Field(
+        None, description="error: a share of what"
+    )
+    indicators: Codes | None = Field(
+        None, description="error, filled: which indicators (default: all)"
+    )
     statuses: Annotated[list[Status], Field(min_length=1), BeforeValidator(as_list)] | None = Field(
         None, description="error: of which cells (default: any)"
     )
@@ -64,7 +97,9 @@ class ScenarioForm(Form):
         {}, description="node: its share of its parent, the others keep their proportions"
     )
     year: int | None = None
-    without: Annotated[list[Word], Field(min_length=1), BeforeValidator(as_list)] = Field([], description="units left out")
+    without: Annotated[list[Word], Field(min_length=1), BeforeValidator(as_list)] = Field(
+        [], description="units left out"
+    )
     where: Conditions = Field({}, description="only units whose group is so")
     transform: Method | None = None
     imputation: Method | None = None
@@ -72,7 +107,10 @@ class ScenarioForm(Form):
     normalisation: Method | None = None
     aggregation: Method | None = None
     reference: ReferenceForm | None = None
-    nodes: Codes | None = Field(None, description="the nodes that take the methods (default: those that take the index's default)")
+    nodes: Codes | None = Field(
+        None,
+        description="the nodes that take the methods (default: those that take the index's default)",
+    )
     reason: str = ""
 
 

@@ -27,8 +27,15 @@ def failures(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> Iterator[tuple[
     try:
         schema.validate(frame, lazy=True, inplace=True)
     except pa.errors.SchemaErrors as found:
-        cases = found.failure_cases[["check", "index"]].drop_duplicates().sort_values("index", kind="stable")
-        yield from ((str(check), int(row)) for check, row in zip(cases["check"], cases["index"], strict=True))
+        cases = (
+            found.failure_cases[["check", "index"]]
+            .drop_duplicates()
+            .sort_values("index", kind="stable")
+        )
+        yield from (
+            (str(check), int(row))
+            for check, row in zip(cases["check"], cases["index"], strict=True)
+        )
 
 
 def check(name: str, passes: Callable[[Any], Any]) -> pa.Check:
@@ -86,7 +93,11 @@ def units_schema() -> pa.DataFrameSchema:
 
 
 def observations_schema(
-    units: Collection[str], lower: dict[str, float], upper: dict[str, float], sources: Collection[str], undated: bool
+    units: Collection[str],
+    lower: dict[str, float],
+    upper: dict[str, float],
+    sources: Collection[str],
+    undated: bool,
 ) -> pa.DataFrameSchema:
     """Return the schema of observations, one a row: unit, indicator, year, written_year, value, readable, status, source, sourced.
 
@@ -109,7 +120,9 @@ def observations_schema(
             "indicator": texts(known("unknown-indicator", lower)),
             "written_year": texts(check("bad-year", _each_text(year_fits))),
             "readable": pa.Column(bool, check("not-a-number", lambda cells: cells)),
-            "value": pa.Column(float, check("infinite", lambda cells: ~(cells.abs() > LARGEST)), nullable=True),
+            "value": pa.Column(
+                float, check("infinite", lambda cells: ~(cells.abs() > LARGEST)), nullable=True
+            ),
             "status": texts(known("unknown-status", STATUSES)),
             "source": texts(known("unknown-source", ["", *sources])),
             "sourced": pa.Column(bool),
@@ -123,7 +136,11 @@ def observations_schema(
 
 
 def evidence_schema(
-    units: Collection[str], indicators: Collection[str], needing: Collection[str], dated: Collection[str], sources: Collection[str]
+    units: Collection[str],
+    indicators: Collection[str],
+    needing: Collection[str],
+    dated: Collection[str],
+    sources: Collection[str],
 ) -> pa.DataFrameSchema:
     """Return the schema of events: unit, indicator, date, value, readable, status, source.
 
@@ -135,15 +152,26 @@ def evidence_schema(
             "indicator": texts(known("unknown-indicator", indicators)),
             "date": texts(check("bad-date", _each_text(lambda text: not text or is_date(text)))),
             "readable": pa.Column(bool, check("not-a-number", lambda cells: cells)),
-            "value": pa.Column(float, check("infinite", lambda cells: ~(cells.abs() > LARGEST)), nullable=True),
+            "value": pa.Column(
+                float, check("infinite", lambda cells: ~(cells.abs() > LARGEST)), nullable=True
+            ),
             "status": texts(known("unknown-status", STATUSES)),
             "source": texts(known("unknown-source", sources)),
         },
         checks=[
             check(
                 "no-value",
-                lambda frame: ~(frame["indicator"].isin(list(needing)) & frame["value"].isna() & frame["readable"]),
+                lambda frame: (
+                    ~(
+                        frame["indicator"].isin(list(needing))
+                        & frame["value"].isna()
+                        & frame["readable"]
+                    )
+                ),
             ),
-            check("no-date", lambda frame: ~(frame["indicator"].isin(list(dated)) & (frame["date"] == ""))),
+            check(
+                "no-date",
+                lambda frame: ~(frame["indicator"].isin(list(dated)) & (frame["date"] == "")),
+            ),
         ],
     )

@@ -16,7 +16,8 @@ def read_sources(document: Document) -> tuple[tuple[Source, ...], tuple[Problem,
         return (), problems
     unread = tuple(Source(code, code) for code in document.data if code not in form.root)
     sources = tuple(
-        Source(code, source.title, source.publisher, source.date, source.url, source.licence) for code, source in form.root.items()
+        Source(code, source.title, source.publisher, source.date, source.url, source.licence)
+        for code, source in form.root.items()
     )
     return sources + unread, problems
 

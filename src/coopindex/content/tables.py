@@ -24,8 +24,12 @@ from coopindex.problems import Problem, near, nearest
 Cells = NDArray[np.object_]
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".parquet", ".csv.gz", ".tsv.gz")
 PLAIN = re.compile(r"[-+.eE\d]*", re.ASCII)
-NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?|[-+]?(inf|infinity|∞)", re.ASCII | re.IGNORECASE)
-CHINESE = re.compile(r"[^\u0000-\u007f\u00a0-\u00b7\u2010-\u2027\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
+NUMBER = re.compile(
+    r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?|[-+]?(inf|infinity|∞)", re.ASCII | re.IGNORECASE
+)
+CHINESE = re.compile(
+    r"[^\u0000-\u007f\u00a0-\u00b7\u2010-\u2027\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]"
+)
 
 
 @dataclass(frozen=True)
@@ -54,14 +58,25 @@ class Table:
     def lacking(self, names: Iterable[str]) -> tuple[Problem, ...]:
         """Name the columns that the header should have and has not; a table that could not be read lacks none."""
         return tuple(
-            Problem("missing-column", f"the header has no column `{name}`", file=self.file, line=1, field=name, hint=self._instead(name))
+            Problem(
+                "missing-column",
+                f"the header has no column `{name}`",
+                file=self.file,
+                line=1,
+                field=name,
+                hint=self._instead(name),
+            )
             for name in names
             if self.columns and name not in self.columns
         )
 
     def _instead(self, name: str) -> str:
         written = near(name, self.columns)
-        return f"its columns: {', '.join(self.columns)}" if written is None else f"it has `{written}`: one of the two is misspelt"
+        return (
+            f"its columns: {', '.join(self.columns)}"
+            if written is None
+            else f"it has `{written}`: one of the two is misspelt"
+        )
 
 
 def read_table(path: Path, file: str, sheet: str | None = None) -> Table:
@@ -76,23 +91,51 @@ def read_table(path: Path, file: str, sheet: str | None = None) -> Table:
         try:
             content = gzip.decompress(content)
         except (OSError, EOFError, zlib.error) as error:
-            return _refused(file, digest, "unreadable-file", f"is not a whole .gz file: {error}", "compress the table again")
+            return _refused(
+                file,
+                digest,
+                "unreadable-file",
+                f"is not a whole .gz file: {error}",
+                "compress the table again",
+            )
     suffix = suffixes[-1] if suffixes else ""
     if not content:
-        return _refused(file, digest, "empty-file", "is empty", "a table begins with a header line", line=1)
+        return _refused(
+            file, digest, "empty-file", "is empty", "a table begins with a header line", line=1
+        )
     if suffix in (".xlsx", ".parquet"):
         needed, extra = {".xlsx": ("openpyxl", "xlsx"), ".parquet": ("pyarrow", "parquet")}[suffix]
         if importlib.util.find_spec(needed) is None:
             hint = f'pip install "coopindex[{extra}]"'
-            return _refused(file, digest, "missing-extra", f"reading {suffix} needs {needed}, which is not installed", hint)
-        return _read_xlsx(content, file, digest, sheet) if suffix == ".xlsx" else _read_parquet(content, file, digest)
+            return _refused(
+                file,
+                digest,
+                "missing-extra",
+                f"reading {suffix} needs {needed}, which is not installed",
+                hint,
+            )
+        return (
+            _read_xlsx(content, file, digest, sheet)
+            if suffix == ".xlsx"
+            else _read_parquet(content, file, digest)
+        )
     if suffix not in (".csv", ".tsv", ".txt"):
-        return _refused(file, digest, "unknown-format", f"`{suffix}` is not a table", f"known: {', '.join(SUFFIXES)}")
+        return _refused(
+            file,
+            digest,
+            "unknown-format",
+            f"`{suffix}` is not a table",
+            f"known: {', '.join(SUFFIXES)}",
+        )
     return _read_csv(content, file, digest, "," if suffix == ".csv" else "\t")
 
 
-def _refused(file: str, digest: str, code: str, message: str, hint: str, line: int | None = None) -> Table:
-    return Table(file, problems=(Problem(code, message, file=file, line=line, hint=hint),), digest=digest)
+def _refused(
+    file: str, digest: str, code: str, message: str, hint: str, line: int | None = None
+) -> Table:
+    return Table(
+        file, problems=(Problem(code, message, file=file, line=line, hint=hint),), digest=digest
+    )
 
 
 def _decode(content: bytes, file: str) -> tuple[str | None, Problem | None]:
@@ -105,8 +148,21 @@ def _decode(content: bytes, file: str) -> tuple[str | None, Problem | None]:
     except UnicodeDecodeError:
         text = ""
     if text and not CHINESE.search(text):
-        return text, Problem("gb18030", "is read as GB18030", level="flag", file=file, line=line, hint="save the file as UTF-8")
-    return None, Problem("encoding", "is neither UTF-8 nor GB18030 text", file=file, line=line, hint="save the file as UTF-8")
+        return text, Problem(
+            "gb18030",
+            "is read as GB18030",
+            level="flag",
+            file=file,
+            line=line,
+            hint="save the file as UTF-8",
+        )
+    return None, Problem(
+        "encoding",
+        "is neither UTF-8 nor GB18030 text",
+        file=file,
+        line=line,
+        hint="save the file as UTF-8",
+    )
 
 
 def _read_csv(content: bytes, file: str, digest: str, delimiter: str) -> Table:
@@ -122,33 +178,79 @@ def _read_csv(content: bytes, file: str, digest: str, delimiter: str) -> Table:
                 lines.append(last + 1)
             last = reader.line_num
     except csv.Error as error:
-        return _refused(file, digest, "csv", f"cannot be read from here on: {error}", "check the quotes", line=last + 1)
+        return _refused(
+            file,
+            digest,
+            "csv",
+            f"cannot be read from here on: {error}",
+            "check the quotes",
+            line=last + 1,
+        )
     return _table(file, rows, lines, digest, (flag,) if flag else ())
 
 
-def _table(file: str, rows: Sequence[Sequence[str]], lines: Sequence[int], digest: str, flags: tuple[Problem, ...] = ()) -> Table:
+def _table(
+    file: str,
+    rows: Sequence[Sequence[str]],
+    lines: Sequence[int],
+    digest: str,
+    flags: tuple[Problem, ...] = (),
+) -> Table:
     """Turn rows of text into columns; the first row is the header."""
     if not rows:
-        return _refused(file, digest, "empty-file", "is empty", "a table begins with a header line", line=1)
+        return _refused(
+            file, digest, "empty-file", "is empty", "a table begins with a header line", line=1
+        )
     header = [name.strip() for name in rows[0]]
     problems = list(flags)
     for position, name in enumerate(header):
         if not name:
             message = f"column {position + 1} has no name"
-            problems.append(Problem("header", message, file=file, line=lines[0], hint="name every column"))
+            problems.append(
+                Problem("header", message, file=file, line=lines[0], hint="name every column")
+            )
         elif name in header[:position]:
             hint = "keep one of the two"
-            problems.append(Problem("header", f"the column `{name}` stands twice", file=file, line=lines[0], field=name, hint=hint))
+            problems.append(
+                Problem(
+                    "header",
+                    f"the column `{name}` stands twice",
+                    file=file,
+                    line=lines[0],
+                    field=name,
+                    hint=hint,
+                )
+            )
     if len(header) == 1 and re.search(r"[;\t]", header[0]):
         hint = "save it with commas, or with tabs as .tsv"
-        problems.append(Problem("header", "the columns are not separated by commas", file=file, line=lines[0], hint=hint))
+        problems.append(
+            Problem(
+                "header",
+                "the columns are not separated by commas",
+                file=file,
+                line=lines[0],
+                hint=hint,
+            )
+        )
     width = len(header)
     for row, line in zip(rows, lines, strict=True):
         if len(row) != width:
             message = f"has {len(row)} cells, the header {width}"
-            problems.append(Problem("ragged-row", message, file=file, line=line, hint="quote cells that hold a comma"))
+            problems.append(
+                Problem(
+                    "ragged-row",
+                    message,
+                    file=file,
+                    line=line,
+                    hint="quote cells that hold a comma",
+                )
+            )
     if len(rows) == 1:
-        problems.append(Problem("empty-file", "has a header and no rows", file=file, line=lines[0], hint="add a row"))
+        problems.append(
+            Problem(
+                "empty-file", "has a header and no rows", file=file, line=lines[0], hint="add a row"
+            )
+        )
     if any(problem.level == "error" for problem in problems):
         return Table(file, problems=tuple(problems), digest=digest)
     cells = np.array(rows[1:], dtype=object)
@@ -161,10 +263,24 @@ def _read_xlsx(content: bytes, file: str, digest: str, sheet: str | None) -> Tab
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except Exception as error:  # openpyxl raises whatever the zip, the XML or the key below it raised
-        return _refused(file, digest, "unreadable-file", f"is not an .xlsx file: {error}", "save the workbook again")
+    except (
+        Exception
+    ) as error:  # openpyxl raises whatever the zip, the XML or the key below it raised
+        return _refused(
+            file,
+            digest,
+            "unreadable-file",
+            f"is not an .xlsx file: {error}",
+            "save the workbook again",
+        )
     if sheet is not None and sheet not in book.sheetnames:
-        return _refused(file, digest, "unknown-sheet", f"has no sheet `{sheet}`", nearest(sheet, book.sheetnames))
+        return _refused(
+            file,
+            digest,
+            "unknown-sheet",
+            f"has no sheet `{sheet}`",
+            nearest(sheet, book.sheetnames),
+        )
     page = book[sheet] if sheet is not None else book.worksheets[0]
     rows, lines = [], []
     for number, row in enumerate(page.iter_rows(values_only=True), start=1):
@@ -172,7 +288,11 @@ def _read_xlsx(content: bytes, file: str, digest: str, sheet: str | None) -> Tab
             rows.append([as_text(cell) for cell in row])
             lines.append(number)
     if rows:
-        width = max(position for position, name in enumerate(rows[0], start=1) if name) if any(rows[0]) else 0
+        width = (
+            max(position for position, name in enumerate(rows[0], start=1) if name)
+            if any(rows[0])
+            else 0
+        )
         rows = [row[:width] + [cell for cell in row[width:] if cell] for row in rows]
         rows = [row + [""] * (width - len(row)) for row in rows]
     return _table(file, rows, lines, digest)
@@ -190,7 +310,11 @@ def as_text(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value.isoformat()).removesuffix("T00:00:00") if hasattr(value, "isoformat") else str(value)
+    return (
+        str(value.isoformat()).removesuffix("T00:00:00")
+        if hasattr(value, "isoformat")
+        else str(value)
+    )
 
 
 def _read_parquet(content: bytes, file: str, digest: str) -> Table:
@@ -199,14 +323,25 @@ def _read_parquet(content: bytes, file: str, digest: str) -> Table:
     try:
         frame = pq.read_table(io.BytesIO(content))
     except Exception as error:  # pyarrow's own errors share no class of their own
-        return _refused(file, digest, "unreadable-file", f"is not a .parquet file: {error}", "write the file again")
+        return _refused(
+            file,
+            digest,
+            "unreadable-file",
+            f"is not a .parquet file: {error}",
+            "write the file again",
+        )
     if not frame.num_rows:
         return _refused(file, digest, "empty-file", "has no rows", "add a row", line=1)
-    columns = {name: np.array([as_text(cell) for cell in frame.column(name).to_pylist()], object) for name in frame.column_names}
+    columns = {
+        name: np.array([as_text(cell) for cell in frame.column(name).to_pylist()], object)
+        for name in frame.column_names
+    }
     return Table(file, columns, np.arange(1, frame.num_rows + 1), digest=digest)
 
 
-def numbers(cells: Cells, missing: Collection[str] = ()) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def numbers(
+    cells: Cells, missing: Collection[str] = ()
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Read cells as numbers: the values, NaN where empty or `missing`, and whether each cell could be read.
 
     >>> numbers(np.array(["1.5", "", "12,5", "-999.0", "1e3"], object), missing=["-999"])
@@ -216,7 +351,11 @@ def numbers(cells: Cells, missing: Collection[str] = ()) -> tuple[NDArray[np.flo
     marks = [float(mark) for mark in missing if NUMBER.fullmatch(mark)]
     if PLAIN.fullmatch("".join(texts)):
         with contextlib.suppress(ValueError):
-            values = np.fromiter(map(float, texts if all(texts) else [cell or "nan" for cell in texts]), float, len(texts))
+            values = np.fromiter(
+                map(float, texts if all(texts) else [cell or "nan" for cell in texts]),
+                float,
+                len(texts),
+            )
             values[np.isin(values, marks)] = np.nan
             return values, np.ones(len(texts), bool)
     values, readable = np.full(len(cells), np.nan), np.ones(len(cells), bool)

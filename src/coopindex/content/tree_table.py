@@ -19,8 +19,18 @@ from coopindex.engine.index import Origin
 from coopindex.problems import Problem, nearest
 
 KEYS = ("table", "columns", "below")  # of `children`, where a table holds them
-DIRECTIONS = {"1": "positive", "+1": "positive", "1.0": "positive", "-1": "negative", "-1.0": "negative"}  # as publishers write them
-SHORT_FOR = {"title": "en", "description": "en", "note": "en"}  # plain text stands for this key; elsewhere for `method`
+DIRECTIONS = {
+    "1": "positive",
+    "+1": "positive",
+    "1.0": "positive",
+    "-1": "negative",
+    "-1.0": "negative",
+}  # as publishers write them
+SHORT_FOR = {
+    "title": "en",
+    "description": "en",
+    "note": "en",
+}  # plain text stands for this key; elsewhere for `method`
 
 
 def expand(document: Document, root: Path, beside: Path) -> Document:
@@ -33,55 +43,120 @@ def expand(document: Document, root: Path, beside: Path) -> Document:
         children, below = holder["children"], (*place, "children")
         if isinstance(children.get("table"), str):
             path = next(
-                (path for path in (root / children["table"], beside / children["table"]) if path.exists()), root / children["table"]
+                (
+                    path
+                    for path in (root / children["table"], beside / children["table"])
+                    if path.exists()
+                ),
+                root / children["table"],
             )
-            table, found = read_table(path, name_in(root, path)), list(_unknown_keys(children, document, below))
+            table, found = (
+                read_table(path, name_in(root, path)),
+                list(_unknown_keys(children, document, below)),
+            )
             named = children.get("columns") if not found else None
-            headers = {"code": "code", "parent": "parent"} | dict(named or {name: name for name in table.columns})
+            headers = {"code": "code", "parent": "parent"} | dict(
+                named or {name: name for name in table.columns}
+            )
             found += [*table.problems, *(table.lacking(headers.values()) if not found else ())]
             problems.extend(found)
             readable = table.columns and all(problem.level != "error" for problem in found)
-            tree = _tree(table, headers, str(children.get("below") or ""), below, origins, problems) if readable else {"unread": None}
+            tree = (
+                _tree(table, headers, str(children.get("below") or ""), below, origins, problems)
+                if readable
+                else {"unread": None}
+            )
             return {**holder, "children": tree}
-        return {**holder, "children": {code: walk(child, (*below, code)) for code, child in children.items()}}
+        return {
+            **holder,
+            "children": {code: walk(child, (*below, code)) for code, child in children.items()},
+        }
 
-    return replace(document, data=walk(data, ()), problems=tuple(problems), origins=origins) if isinstance(data, Mapping) else document
+    return (
+        replace(document, data=walk(data, ()), problems=tuple(problems), origins=origins)
+        if isinstance(data, Mapping)
+        else document
+    )
 
 
-def _unknown_keys(children: Mapping[str, Any], document: Document, place: Place) -> Iterator[Problem]:
+def _unknown_keys(
+    children: Mapping[str, Any], document: Document, place: Place
+) -> Iterator[Problem]:
     for key in children:
         if key not in KEYS:
-            yield document.problem("unknown-key", f"`{key}` is not a key of a table of nodes", (*place, key), hint=nearest(key, KEYS))
+            yield document.problem(
+                "unknown-key",
+                f"`{key}` is not a key of a table of nodes",
+                (*place, key),
+                hint=nearest(key, KEYS),
+            )
     columns = children.get("columns")
-    if columns is not None and not (isinstance(columns, Mapping) and all(isinstance(name, str) for name in columns.values())):
+    if columns is not None and not (
+        isinstance(columns, Mapping) and all(isinstance(name, str) for name in columns.values())
+    ):
         hint = "write columns: {code: their_code, parent: their_parent, title: their_name}"
-        yield document.problem("bad-value", "`columns` names a column for each key", (*place, "columns"), hint=hint)
+        yield document.problem(
+            "bad-value", "`columns` names a column for each key", (*place, "columns"), hint=hint
+        )
 
 
 def _tree(
-    table: Table, headers: Mapping[str, str], apex: str, top: Place, origins: dict[Place, Origin], problems: list[Problem]
+    table: Table,
+    headers: Mapping[str, str],
+    apex: str,
+    top: Place,
+    origins: dict[Place, Origin],
+    problems: list[Problem],
 ) -> dict[str, Any]:
-    codes, parents = table.column(headers["code"]).tolist(), table.column(headers["parent"]).tolist()
+    codes, parents = (
+        table.column(headers["code"]).tolist(),
+        table.column(headers["parent"]).tolist(),
+    )
     parent_of: dict[str, str] = {}
     line_of: dict[str, int] = {}
-    cells = {key: table.column(name) for key, name in headers.items() if key not in ("code", "parent")}
+    cells = {
+        key: table.column(name) for key, name in headers.items() if key not in ("code", "parent")
+    }
 
     def refuse(kind: str, message: str, line: int, field: str, value: str, hint: str) -> None:
-        problems.append(Problem(kind, message, file=table.file, line=line, field=field, value=value, hint=hint))
+        problems.append(
+            Problem(kind, message, file=table.file, line=line, field=field, value=value, hint=hint)
+        )
 
     rows: dict[str, dict[str, Any]] = {}
     for row, (code, parent) in enumerate(zip(codes, parents, strict=True)):
         line = int(table.lines[row])
         if code in rows:
-            message, hint = f"the code `{code}` stands twice, first on line {line_of[code]}", "give each node a code of its own"
+            message, hint = (
+                f"the code `{code}` stands twice, first on line {line_of[code]}",
+                "give each node a code of its own",
+            )
             refuse("duplicate-node", message, line, "code", code, hint)
             continue
         if parent and parent not in codes:
-            refuse("unknown-node", f"`{parent}` is not a node of this table", line, "parent", parent, nearest(parent, codes))
+            refuse(
+                "unknown-node",
+                f"`{parent}` is not a node of this table",
+                line,
+                "parent",
+                parent,
+                nearest(parent, codes),
+            )
             parent = ""
-        rows[code], parent_of[code], line_of[code] = _node({key: column[row] for key, column in cells.items()}), parent, line
+        rows[code], parent_of[code], line_of[code] = (
+            _node({key: column[row] for key, column in cells.items()}),
+            parent,
+            line,
+        )
     if apex and apex not in rows:
-        refuse("unknown-node", f"`{apex}` (`below`) is not a node of this table", 1, "below", apex, nearest(apex, codes))
+        refuse(
+            "unknown-node",
+            f"`{apex}` (`below`) is not a node of this table",
+            1,
+            "below",
+            apex,
+            nearest(apex, codes),
+        )
 
     def ancestry(code: str) -> list[str] | None:
         """Return a node and those above it, up to the top or the row below which nodes are read; None in a circle."""
@@ -102,13 +177,25 @@ def _tree(
     for code, node in rows.items():
         chain = ancestry(code)
         if chain is None:
-            refuse("circle", f"`{code}` lies below itself", line_of[code], "parent", parent_of[code], "correct the parents")
+            refuse(
+                "circle",
+                f"`{code}` lies below itself",
+                line_of[code],
+                "parent",
+                parent_of[code],
+                "correct the parents",
+            )
             continue
         if parent_of[chain[-1]] != apex:
             continue
         where = place(chain)
-        origins |= {found: Origin(table.file, line_of[code]) for found in (where, *((*where, key) for key in node))}
-        (tree if parent_of[code] == apex else rows[parent_of[code]].setdefault("children", {}))[code] = node
+        origins |= {
+            found: Origin(table.file, line_of[code])
+            for found in (where, *((*where, key) for key in node))
+        }
+        (tree if parent_of[code] == apex else rows[parent_of[code]].setdefault("children", {}))[
+            code
+        ] = node
     return tree
 
 
@@ -123,12 +210,25 @@ def _node(cells: Mapping[str, str]) -> dict[str, Any]:
         if cell == "" or name in ("lowest", "highest"):
             continue
         key, dot, inner = name.partition(".")
-        value = cell if key in SHORT_FOR else DIRECTIONS.get(cell, cell) if key == "direction" else scalar(cell)
+        value = (
+            cell
+            if key in SHORT_FOR
+            else DIRECTIONS.get(cell, cell)
+            if key == "direction"
+            else scalar(cell)
+        )
         if dot:
             held = node.get(key, {})
-            node[key] = {**(held if isinstance(held, dict) else {SHORT_FOR.get(key, "method"): held}), inner: value}
+            node[key] = {
+                **(held if isinstance(held, dict) else {SHORT_FOR.get(key, "method"): held}),
+                inner: value,
+            }
         else:
-            node[key] = {SHORT_FOR.get(key, "method"): value, **node[key]} if isinstance(node.get(key), dict) else value
+            node[key] = (
+                {SHORT_FOR.get(key, "method"): value, **node[key]}
+                if isinstance(node.get(key), dict)
+                else value
+            )
     if cells.get("lowest") or cells.get("highest"):
         node["bounds"] = [scalar(cells.get("lowest", "")), scalar(cells.get("highest", ""))]
     return node

@@ -55,15 +55,34 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
         line, code = int(table.lines[rows[row]]), str(codes[rows[row]])
         if name == "duplicate-unit":
             first = int(table.lines[rows[int(np.flatnonzero(codes[rows] == code)[0])]])
-            message, hint = f"the unit `{code}` stands twice, first on line {first}", "give each unit a code of its own"
+            message, hint = (
+                f"the unit `{code}` stands twice, first on line {first}",
+                "give each unit a code of its own",
+            )
         else:
             message = f"`{code}` cannot be a unit's code" if code else "the unit has no code"
             hint = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
-        problems.append(Problem(name, message, file=table.file, line=line, field=form.code, value=code, unit=code or None, hint=hint))
+        problems.append(
+            Problem(
+                name,
+                message,
+                file=table.file,
+                line=line,
+                field=form.code,
+                value=code,
+                unit=code or None,
+                hint=hint,
+            )
+        )
     english, chinese = table.column(form.name_en)[rows], table.column(form.name_zh)[rows]
-    names = {code: Text(en or code, zh) for code, en, zh in zip(codes[rows], english, chinese, strict=True)}
+    names = {
+        code: Text(en or code, zh)
+        for code, en, zh in zip(codes[rows], english, chinese, strict=True)
+    }
     own = (form.code, form.name_en, form.name_zh)
-    grouping: Collection[str] = form.groups or (() if repeated else [name for name in table.columns if name not in own])
+    grouping: Collection[str] = form.groups or (
+        () if repeated else [name for name in table.columns if name not in own]
+    )
     groups = {name: table.column(name)[rows].astype(str) for name in grouping}
     return Units(tuple(codes[rows]), names, groups, tuple(problems))
 
@@ -74,16 +93,28 @@ def nearest_unit(code: str, units: Units) -> str:
     >>> nearest_unit("Ningbo", Units(("nb", "tj"), {"nb": Text("Ningbo", "宁波"), "tj": Text("Tianjin", "天津")}))
     'did you mean `nb`?'
     """
-    by_name = {name: known for known, text in units.names.items() for name in (text.en, text.zh) if name}
+    by_name = {
+        name: known for known, text in units.names.items() for name in (text.en, text.zh) if name
+    }
     found = f"did you mean `{by_name[code]}`?" if code in by_name else nearest(code, units.codes)
-    return found if found.startswith("did you mean") else "name a unit of the units' table, or add it there"
+    return (
+        found
+        if found.startswith("did you mean")
+        else "name a unit of the units' table, or add it there"
+    )
 
 
-def condition_problem(where: tuple[tuple[str, str], ...], units: Units | Data) -> tuple[str, str] | None:
+def condition_problem(
+    where: tuple[tuple[str, str], ...], units: Units | Data
+) -> tuple[str, str] | None:
     """Say what is wrong with conditions on the units' groups, and the way out; None when nothing is."""
     for column, label in where:
         if column not in units.groups:
-            return f"`{column}` is not a grouping column of the units", nearest(column, units.groups) if units.groups else NO_GROUPS
+            return f"`{column}` is not a grouping column of the units", nearest(
+                column, units.groups
+            ) if units.groups else NO_GROUPS
         if label not in units.groups[column]:
-            return f"no unit has the {column} `{label}`", nearest(label, sorted(set(units.groups[column])))
+            return f"no unit has the {column} `{label}`", nearest(
+                label, sorted(set(units.groups[column]))
+            )
     return None

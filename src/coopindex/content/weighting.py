@@ -25,7 +25,9 @@ CLOSE = 1e-9
 
 def built_in(index: Index, name: str) -> Scheme:
     """Return the scheme `equal` (all siblings count the same) or `stated` (each node's own `weight`)."""
-    return Scheme(name, _with_root(np.array([node.weight if name == STATED else 1.0 for node in index.nodes])))
+    return Scheme(
+        name, _with_root(np.array([node.weight if name == STATED else 1.0 for node in index.nodes]))
+    )
 
 
 def _with_root(weights: Array) -> Array:
@@ -37,9 +39,13 @@ def stated_problems(index: Index, document: Document) -> Iterator[Problem]:
     """Refuse families whose own weights are all 0."""
     for node in index.inner:
         if not any(index.node(child).weight > 0 for child in node.children):
-            place = ("children",) if node.parent is None else (*place_of(index, node.code), "children")
+            place = (
+                ("children",) if node.parent is None else (*place_of(index, node.code), "children")
+            )
             hint = "give one of them a weight"
-            yield document.problem("zero-weights", f"the children of `{node.code}` all weigh 0", place, hint=hint)
+            yield document.problem(
+                "zero-weights", f"the children of `{node.code}` all weigh 0", place, hint=hint
+            )
 
 
 def place_of(index: Index, code: str) -> tuple[str, ...]:
@@ -59,15 +65,22 @@ def read_scheme(document: Document, index: Index) -> tuple[Scheme | None, tuple[
         return None, tuple(problems)
     name = PurePath(document.file).stem
     if form.scheme != name:
-        message, hint = f"the scheme is called `{form.scheme}`, its file `{name}`", f"write `scheme: {name}`, or rename the file"
-        problems.append(document.problem("bad-code", message, ("scheme",), value=form.scheme, hint=hint))
+        message, hint = (
+            f"the scheme is called `{form.scheme}`, its file `{name}`",
+            f"write `scheme: {name}`, or rename the file",
+        )
+        problems.append(
+            document.problem("bad-code", message, ("scheme",), value=form.scheme, hint=hint)
+        )
     named, percent = _numbers(form, document, index, problems)
     weights = np.array([node.weight for node in index.nodes])
     assumed: set[str] = set()
     for node in index.inner:
         members = [child for child in node.children if child in form.weights]
         if members and all(child in named for child in members):
-            complete = _family(node.code, node.children, named, percent, form, index, document, problems)
+            complete = _family(
+                node.code, node.children, named, percent, form, index, document, problems
+            )
             for child, weight in complete.items():
                 weights[index.position[child]] = weight
             assumed |= complete.keys() - named.keys()
@@ -86,39 +99,79 @@ def read_scheme(document: Document, index: Index) -> tuple[Scheme | None, tuple[
     return scheme, tuple(problems)
 
 
-def _numbers(form: SchemeForm, document: Document, index: Index, problems: list[Problem]) -> tuple[dict[str, float], bool]:
+def _numbers(
+    form: SchemeForm, document: Document, index: Index, problems: list[Problem]
+) -> tuple[dict[str, float], bool]:
     """Return the weights as numbers, and whether they are percents (as shares then)."""
     named: dict[str, float] = {}
-    percents = {code for code, value in form.weights.items() if isinstance(value, str) and PERCENT.fullmatch(value.strip())}
+    percents = {
+        code
+        for code, value in form.weights.items()
+        if isinstance(value, str) and PERCENT.fullmatch(value.strip())
+    }
     codes = [node.code for node in index.nodes if node.parent is not None]
     for code, value in form.weights.items():
         place = ("weights", code)
         if code not in codes:
             root = code == index.root.code
-            message = f"`{code}` is the index itself, which has no weight" if root else f"`{code}` is not a node of {index.code}"
-            problems.append(document.problem("unknown-node", message, place, value=code, hint=nearest(code, codes)))
+            message = (
+                f"`{code}` is the index itself, which has no weight"
+                if root
+                else f"`{code}` is not a node of {index.code}"
+            )
+            problems.append(
+                document.problem(
+                    "unknown-node", message, place, value=code, hint=nearest(code, codes)
+                )
+            )
         elif code in percents:
             named[code] = float(str(value).strip().rstrip("%")) / 100
             if named[code] > 1 + CLOSE:
-                message, hint = f"{value} is more than the whole", "a percent is a share of the parent"
-                problems.append(document.problem("share-above-whole", message, place, value=str(value), hint=hint))
+                message, hint = (
+                    f"{value} is more than the whole",
+                    "a percent is a share of the parent",
+                )
+                problems.append(
+                    document.problem(
+                        "share-above-whole", message, place, value=str(value), hint=hint
+                    )
+                )
                 del named[code]
         elif isinstance(value, bool) or not isinstance(value, int | float):
-            message, hint = f"`{value}` is not a weight", "write a percent (44.1%) or a plain number (2.5), with a decimal point"
-            problems.append(document.problem("bad-weight", message, place, value=str(value), hint=hint))
+            message, hint = (
+                f"`{value}` is not a weight",
+                "write a percent (44.1%) or a plain number (2.5), with a decimal point",
+            )
+            problems.append(
+                document.problem("bad-weight", message, place, value=str(value), hint=hint)
+            )
         elif value > LARGEST:
-            message, hint = f"{value} is infinite, or too large to reckon with", "write a smaller number: only proportions count"
-            problems.append(document.problem("bad-weight", message, place, value=str(value), hint=hint))
+            message, hint = (
+                f"{value} is infinite, or too large to reckon with",
+                "write a smaller number: only proportions count",
+            )
+            problems.append(
+                document.problem("bad-weight", message, place, value=str(value), hint=hint)
+            )
         elif value < 0:
             message = f"{value} is not a weight: a weight is 0 or more"
             hint = "turn the `direction` of the node instead"
-            problems.append(document.problem("bad-weight", message, place, value=str(value), hint=hint))
+            problems.append(
+                document.problem("bad-weight", message, place, value=str(value), hint=hint)
+            )
         else:
             named[code] = float(value)
     if percents and len(percents) < len(form.weights):
         odd = next(code for code in form.weights if code not in percents)
-        message, hint = f"percents and plain numbers are mixed: `{odd}` has no %", "use one of the two throughout the file"
-        problems.append(document.problem("mixed-weights", message, ("weights", odd), value=str(form.weights[odd]), hint=hint))
+        message, hint = (
+            f"percents and plain numbers are mixed: `{odd}` has no %",
+            "use one of the two throughout the file",
+        )
+        problems.append(
+            document.problem(
+                "mixed-weights", message, ("weights", odd), value=str(form.weights[odd]), hint=hint
+            )
+        )
         return {}, True
     return named, bool(percents)
 
@@ -145,7 +198,9 @@ def _family(
             problems.append(document.problem("percents-not-100", message, place, hint=hint))
         elif total <= 0:
             message = f"the children of `{parent}` all weigh 0"
-            problems.append(document.problem("zero-weights", message, place, hint="give one of them a weight"))
+            problems.append(
+                document.problem("zero-weights", message, place, hint="give one of them a weight")
+            )
         return ours
     if form.remaining is None and document.data.get("remaining") is None:
         message = f"`{'`, `'.join(others)}` below `{parent}` {'has' if len(others) == 1 else 'have'} no weight"
@@ -157,45 +212,80 @@ def _family(
         hint = "with `remaining`, write percents, or shares between 0 and 1"
         problems.append(document.problem("share-above-whole", message, place, hint=hint))
         return ours
-    own = np.array([index.node(child).weight if form.remaining == "proportional" else 1.0 for child in others])
+    own = np.array(
+        [index.node(child).weight if form.remaining == "proportional" else 1.0 for child in others]
+    )
     if own.sum() <= 0:
-        message = f"`{'`, `'.join(others)}` all weigh 0, so that nothing can be shared out among them"
-        problems.append(document.problem("zero-weights", message, place, hint="say `remaining: equal`"))
+        message = (
+            f"`{'`, `'.join(others)}` all weigh 0, so that nothing can be shared out among them"
+        )
+        problems.append(
+            document.problem("zero-weights", message, place, hint="say `remaining: equal`")
+        )
         return ours
     left = max(0.0, 1 - total) * own / own.sum()
     return ours | dict(zip(others, left.tolist(), strict=True))
 
 
-def override(scheme: Scheme, index: Index, settings: Mapping[str, float]) -> tuple[Scheme, tuple[Problem, ...]]:
+def override(
+    scheme: Scheme, index: Index, settings: Mapping[str, float]
+) -> tuple[Scheme, tuple[Problem, ...]]:
     """Give nodes another share of their parent; their siblings keep their proportions, and the family its total."""
     weights, problems = scheme.weights.copy(), []
     codes = [node.code for node in index.nodes if node.parent is not None]
 
     def refuse(code: str, node: str, message: str, hint: str) -> None:
-        problems.append(Problem(code, message, field=f"set {node}", value=f"{settings[node]}", hint=hint))
+        problems.append(
+            Problem(code, message, field=f"set {node}", value=f"{settings[node]}", hint=hint)
+        )
 
     for code, share in settings.items():
         if code not in codes:
             root = code == index.root.code
-            message = f"`{code}` is the index itself, which has no weight" if root else f"`{code}` is not a node of {index.code}"
+            message = (
+                f"`{code}` is the index itself, which has no weight"
+                if root
+                else f"`{code}` is not a node of {index.code}"
+            )
             refuse("unknown-node", code, message, nearest(code, codes))
         elif not (isinstance(share, int | float) and 0 <= share <= 1):
-            refuse("bad-weight", code, f"{share} is not a share between 0 and 1", "write a share of its parent, such as 0.4 or 40%")
+            refuse(
+                "bad-weight",
+                code,
+                f"{share} is not a share between 0 and 1",
+                "write a share of its parent, such as 0.4 or 40%",
+            )
     if problems:
         return scheme, tuple(problems)
     for node in index.inner:
         ours = [child for child in node.children if child in settings]
-        others = np.array([index.position[child] for child in node.children if child not in settings], int)
+        others = np.array(
+            [index.position[child] for child in node.children if child not in settings], int
+        )
         if not ours:
             continue
-        total, left = weights[index.families[node.code]].sum(), 1 - math.fsum(settings[child] for child in ours)
+        total, left = (
+            weights[index.families[node.code]].sum(),
+            1 - math.fsum(settings[child] for child in ours),
+        )
         if left < -CLOSE or (others.size == 0 and left > CLOSE):
-            message, hint = f"the shares below `{node.code}` make {1 - left:.10g}, not 1", "lower or raise one of them"
+            message, hint = (
+                f"the shares below `{node.code}` make {1 - left:.10g}, not 1",
+                "lower or raise one of them",
+            )
             if len(node.children) == 1:
-                message, hint = f"`{ours[0]}` is the only child of `{node.code}`", "an only child always has the share 1"
+                message, hint = (
+                    f"`{ours[0]}` is the only child of `{node.code}`",
+                    "an only child always has the share 1",
+                )
             refuse("bad-weight", ours[0], message, hint)
         elif left > CLOSE and others.size and weights[others].sum() <= 0:
-            refuse("zero-weights", ours[0], f"the other children of `{node.code}` all weigh 0", "override one of them too")
+            refuse(
+                "zero-weights",
+                ours[0],
+                f"the other children of `{node.code}` all weigh 0",
+                "override one of them too",
+            )
         else:
             if others.size and weights[others].sum() > 0:
                 weights[others] *= max(left, 0.0) * total / weights[others].sum()

@@ -46,7 +46,9 @@ class Document:
     def problem(self, code: str, message: str, place: Place, **details: Any) -> Problem:
         """Return a problem at a place of this file."""
         origin = self.origin(place)
-        return Problem(code, message, file=origin.file, line=origin.line, field=dotted(place), **details)
+        return Problem(
+            code, message, file=origin.file, line=origin.line, field=dotted(place), **details
+        )
 
 
 def dotted(place: Place) -> str | None:
@@ -55,7 +57,12 @@ def dotted(place: Place) -> str | None:
     >>> dotted(("published", 0, "value"))
     'published[1].value'
     """
-    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".") or None
+    return (
+        "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(
+            "."
+        )
+        or None
+    )
 
 
 def scalar(text: str) -> Any:
@@ -76,11 +83,32 @@ def read_bytes(path: Path, file: str) -> tuple[bytes, tuple[Problem, ...]]:
     try:
         return path.read_bytes(), ()
     except FileNotFoundError:
-        return b"", (Problem("missing-file", "there is no such file", file=file, hint="check the name and the folder"),)
+        return b"", (
+            Problem(
+                "missing-file",
+                "there is no such file",
+                file=file,
+                hint="check the name and the folder",
+            ),
+        )
     except PermissionError:
-        return b"", (Problem("unreadable-file", "you may not read this file", file=file, hint="ask its owner for the permission to read"),)
+        return b"", (
+            Problem(
+                "unreadable-file",
+                "you may not read this file",
+                file=file,
+                hint="ask its owner for the permission to read",
+            ),
+        )
     except OSError as error:
-        return b"", (Problem("unreadable-file", f"cannot be read: {error.strerror or error}", file=file, hint="name a file"),)
+        return b"", (
+            Problem(
+                "unreadable-file",
+                f"cannot be read: {error.strerror or error}",
+                file=file,
+                hint="name a file",
+            ),
+        )
 
 
 def read_yaml(path: Path, file: str) -> Document:
@@ -94,12 +122,18 @@ def read_yaml(path: Path, file: str) -> Document:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         hint = "save the file as UTF-8"
-        return Document(file, problems=(Problem("encoding", "is not UTF-8 text", file=file, line=line, hint=hint),), digest=digest)
+        return Document(
+            file,
+            problems=(Problem("encoding", "is not UTF-8 text", file=file, line=line, hint=hint),),
+            digest=digest,
+        )
     reader = _Reader(file)
     try:
         data = reader.read(text)
     except yaml.MarkedYAMLError as error:
-        return Document(file, problems=(*reader.problems, _syntax(error, file, text)), digest=digest)
+        return Document(
+            file, problems=(*reader.problems, _syntax(error, file, text)), digest=digest
+        )
     except yaml.YAMLError:  # an unprintable character
         return Document(file, problems=(_unprintable(file, text),), digest=digest)
     if data is None and not reader.problems:
@@ -107,7 +141,15 @@ def read_yaml(path: Path, file: str) -> Document:
         reader.problems.append(Problem("empty-file", "is empty", file=file, line=1, hint=hint))
     elif not isinstance(data, dict):
         message = "should be keys with values, such as `title: ...`"
-        reader.problems.append(Problem("not-a-mapping", message, file=file, line=1, hint="begin each line with a key and a colon"))
+        reader.problems.append(
+            Problem(
+                "not-a-mapping",
+                message,
+                file=file,
+                line=1,
+                hint="begin each line with a key and a colon",
+            )
+        )
         data = None
     return Document(file, data, reader.origins, tuple(reader.problems), digest)
 
@@ -118,18 +160,28 @@ def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
     written = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
     message = f"is not YAML here: {error.problem or error.context}"
     hint = "check the indentation, the colons, the quotes and the brackets of this line and the one above"
-    if "\t" in written[: len(written) - len(written.lstrip())] or "\\t" in message or "'\t'" in message:
+    if (
+        "\t" in written[: len(written) - len(written.lstrip())]
+        or "\\t" in message
+        or "'\t'" in message
+    ):
         message, hint = "a tab stands where YAML wants spaces", "indent with spaces"
     elif any(mark in written for mark in "：，｛｝［］"):
-        hint = "a full-width mark stands here: write : , { } [ ] in half width, a space after a colon"
+        hint = (
+            "a full-width mark stands here: write : , { } [ ] in half width, a space after a colon"
+        )
     return Problem("yaml", message, file=file, line=line, hint=hint)
 
 
 def _unprintable(file: str, text: str) -> Problem:
     found = next(yaml.reader.Reader.NON_PRINTABLE.finditer(text))
-    message = f"an unprintable character (U+{ord(found[0]):04X}) stands here, which YAML does not allow"
+    message = (
+        f"an unprintable character (U+{ord(found[0]):04X}) stands here, which YAML does not allow"
+    )
     line = text.count("\n", 0, found.start()) + 1
-    return Problem("yaml", message, file=file, line=line, hint="delete it, and save the file as UTF-8 text")
+    return Problem(
+        "yaml", message, file=file, line=line, hint="delete it, and save the file as UTF-8 text"
+    )
 
 
 def decimal_comma(before: Any, key: Any, value: Any) -> str | None:
@@ -138,7 +190,11 @@ def decimal_comma(before: Any, key: Any, value: Any) -> str | None:
     >>> decimal_comma(*list(yaml.parse("{trade: 44,1}"))[4:7]), decimal_comma(*list(yaml.parse("{trade: 44, 1: 2}"))[4:7])
     ('44.1', None)
     """
-    parts = isinstance(before, yaml.ScalarEvent) and INTEGER.fullmatch(before.value) and FRACTION.fullmatch(key.value)
+    parts = (
+        isinstance(before, yaml.ScalarEvent)
+        and INTEGER.fullmatch(before.value)
+        and FRACTION.fullmatch(key.value)
+    )
     adjoin = before is not None and key.start_mark.index == before.end_mark.index + 1
     unwritten = isinstance(value, yaml.ScalarEvent) and value.implicit[0] and not value.value
     return f"{before.value}.{key.value}" if parts and adjoin and unwritten else None
@@ -153,7 +209,9 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def refuse(self, code: str, message: str, line: int, place: Place, hint: str) -> None:
-        self.problems.append(Problem(code, message, file=self.file, line=line, field=dotted(place), hint=hint))
+        self.problems.append(
+            Problem(code, message, file=self.file, line=line, field=dotted(place), hint=hint)
+        )
 
     def read(self, text: str) -> Any:
         events: Iterator[Any] = iter(yaml.parse(text, Loader=LOADER))
@@ -163,7 +221,13 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     mark: Any = event.start_mark
-                    self.refuse("yaml", "a second document begins here", mark.line + 1, (), "keep one document a file")
+                    self.refuse(
+                        "yaml",
+                        "a second document begins here",
+                        mark.line + 1,
+                        (),
+                        "keep one document a file",
+                    )
                     break
                 data = self.value(next(events), events, ())
         return data
@@ -171,12 +235,30 @@ class _Reader:
     def value(self, event: Any, events: Iterator[Any], place: Place) -> Any:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
-            self.refuse("alias", f"`*{event.anchor}` points elsewhere: aliases are not read", line, place, "write the value out")
+            self.refuse(
+                "alias",
+                f"`*{event.anchor}` points elsewhere: aliases are not read",
+                line,
+                place,
+                "write the value out",
+            )
             return None
         if event.anchor is not None:
-            self.refuse("anchor", f"`&{event.anchor}` is an anchor: anchors are not read", line, place, "leave it out")
+            self.refuse(
+                "anchor",
+                f"`&{event.anchor}` is an anchor: anchors are not read",
+                line,
+                place,
+                "leave it out",
+            )
         if event.tag is not None:
-            self.refuse("tag", f"`{event.tag}` is a tag: tags are not read", line, place, "leave it out; quote the value to make it text")
+            self.refuse(
+                "tag",
+                f"`{event.tag}` is a tag: tags are not read",
+                line,
+                place,
+                "leave it out; quote the value to make it text",
+            )
         if isinstance(event, yaml.ScalarEvent):
             return scalar(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
@@ -207,21 +289,36 @@ class _Reader:
                 continue
             key, below = event.value, (*place, event.value)
             if key == "<<" and event.implicit[0]:
-                self.refuse("merge-key", "`<<` merges other mappings: merge keys are not read", line, place, "write the keys out")
+                self.refuse(
+                    "merge-key",
+                    "`<<` merges other mappings: merge keys are not read",
+                    line,
+                    place,
+                    "write the keys out",
+                )
                 self.value(next(events), events, below)
                 continue
             value = next(events)
             number = decimal_comma(before, event, value)
             if number is not None:
                 last = next(reversed(found))
-                message, hint = f"`{before.value},{key}` has a decimal comma, and a comma ends a value here", f"write {number}"
+                message, hint = (
+                    f"`{before.value},{key}` has a decimal comma, and a comma ends a value here",
+                    f"write {number}",
+                )
                 self.refuse("decimal-comma", message, line, (*place, last), hint)
                 found[last] = scalar(number)
                 continue
             before = value
             if key in found:
                 first = self.origins[below].line
-                self.refuse("duplicate-key", f"`{key}` is written twice, first on line {first}", line, below, "keep one of the two")
+                self.refuse(
+                    "duplicate-key",
+                    f"`{key}` is written twice, first on line {first}",
+                    line,
+                    below,
+                    "keep one of the two",
+                )
                 self.value(value, events, below)
                 continue
             self.origins.setdefault(below, Origin(self.file, line))

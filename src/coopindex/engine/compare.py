@@ -30,13 +30,20 @@ class Comparison:
         return f"{self.table.to_string(index=False)}\n\n{self.agreement.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return "".join(str(table.to_html(index=False, float_format="{:.4f}".format)) for table in (self.table, self.agreement))
+        return "".join(
+            str(table.to_html(index=False, float_format="{:.4f}".format))
+            for table in (self.table, self.agreement)
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return both tables as plain values, for JSON."""
         from coopindex.engine.result import records
 
-        return {"schemes": list(self.names), "units": records(self.table), "agreement": records(self.agreement)}
+        return {
+            "schemes": list(self.names),
+            "units": records(self.table),
+            "agreement": records(self.agreement),
+        }
 
 
 def compare(results: Sequence[Result], names: Sequence[str] | None = None) -> Comparison:
@@ -48,12 +55,19 @@ def compare(results: Sequence[Result], names: Sequence[str] | None = None) -> Co
     first = results[0]
     scores = [result.score[-1] for result in results]
     ranks = [result.rank()[-1] for result in results]
-    columns: dict[str, Any] = {"unit": list(first.rows.units), "name": [str(first.data.names[unit]) for unit in first.rows.units]}
+    columns: dict[str, Any] = {
+        "unit": list(first.rows.units),
+        "name": [str(first.data.names[unit]) for unit in first.rows.units],
+    }
     for name, score, rank in zip(names, scores, ranks, strict=True):
         columns |= {f"score {name}": score, f"rank {name}": rank}
     for name, score, rank in zip(names[1:], scores[1:], ranks[1:], strict=True):
         columns |= {f"score shift {name}": score - scores[0], f"rank shift {name}": ranks[0] - rank}
-    table = pd.DataFrame(columns).sort_values([f"rank {names[0]}", "unit"], kind="stable").reset_index(drop=True)
+    table = (
+        pd.DataFrame(columns)
+        .sort_values([f"rank {names[0]}", "unit"], kind="stable")
+        .reset_index(drop=True)
+    )
     pairs = []
     for a in range(len(names)):
         for b in range(a + 1, len(names)):

@@ -21,7 +21,9 @@ def family(result: Result, node: Node, row: int) -> Array:
     return np.array([result.walk.column(child)[row] for child in node.children])
 
 
-def _values(result: Result, node: Node, row: int, candidates: Array, *, beside: bool = False) -> Array:
+def _values(
+    result: Result, node: Node, row: int, candidates: Array, *, beside: bool = False
+) -> Array:
     """Aggregate candidate children (C, K): (C,). Where units are compared, in the place of one row, or as one more row `beside` it."""
     method, options = node.aggregation.found, node.aggregation.settings
     weights = _weights(result, node, row)
@@ -41,14 +43,22 @@ def _values(result: Result, node: Node, row: int, candidates: Array, *, beside: 
 def _weights(result: Result, node: Node, row: int) -> Array:
     """Return the weights of a node's children in a row's year, (K,)."""
     weights = np.asarray(result.walk.weights[node.code])
-    return weights[row // len(result.rows.units)] if weights.ndim > 1 and weights.shape[0] > 1 else weights.reshape(-1)
+    return (
+        weights[row // len(result.rows.units)]
+        if weights.ndim > 1 and weights.shape[0] > 1
+        else weights.reshape(-1)
+    )
 
 
 def _year(result: Result, node: Node, row: int) -> tuple[slice, int, Array]:
     """Return the rows of a row's year, its place among them, and the finished columns of a node's children there, (U, K)."""
     unit = row % len(result.rows.units)
     rows = slice(row - unit, row - unit + len(result.rows.units))
-    return rows, unit, np.stack([result.walk.column(child)[rows] for child in node.children], axis=-1)
+    return (
+        rows,
+        unit,
+        np.stack([result.walk.column(child)[rows] for child in node.children], axis=-1),
+    )
 
 
 def slopes(result: Result, node: Node, row: int, x: Array) -> Array:
@@ -59,7 +69,12 @@ def slopes(result: Result, node: Node, row: int, x: Array) -> Array:
     here = ~np.isnan(x)
     step = 1e-6 * np.maximum(np.abs(np.where(here, x, 0.0)), 1e-3)
     down = np.where((x >= 0) & (x <= step), np.maximum(x, 0.0) / 2, step)
-    ends = _values(result, node, row, np.concatenate([x + np.diag(step), x - np.diag(np.where(here, down, 0.0))]))
+    ends = _values(
+        result,
+        node,
+        row,
+        np.concatenate([x + np.diag(step), x - np.diag(np.where(here, down, 0.0))]),
+    )
     raised, lowered = np.split(ends, 2)
     return np.where(here, (raised - lowered) / (step + down), 0.0)
 
@@ -72,12 +87,17 @@ def _parts(result: Result, node: Node, row: int) -> tuple[Array, Array]:
     method = node.aggregation.found
     if method.parts is not None:
         _, unit, table = _year(result, node, row)
-        return method.parts(table, _weights(result, node, row), unit, **node.aggregation.settings), np.zeros(len(node.children))
+        return method.parts(
+            table, _weights(result, node, row), unit, **node.aggregation.settings
+        ), np.zeros(len(node.children))
     x = family(result, node, row)
     worth = slopes(result, node, row, x)
     if worth.any():
         return np.nan_to_num(x) * worth, worth
-    return split(lambda present: np.nan_to_num(_values(result, node, row, np.where(present, x, np.nan))), len(x)), worth
+    return split(
+        lambda present: np.nan_to_num(_values(result, node, row, np.where(present, x, np.nan))),
+        len(x),
+    ), worth
 
 
 def contributions(result: Result, row: int) -> dict[str, float]:
@@ -131,7 +151,9 @@ def split(values: Any, children: int) -> Array:
     size = changed.sum(axis=1)
     for child in range(children):
         without = np.flatnonzero(~changed[:, child])
-        weight = np.array([factorial(int(s)) * factorial(children - int(s) - 1) for s in size[without]]) / factorial(children)
+        weight = np.array(
+            [factorial(int(s)) * factorial(children - int(s) - 1) for s in size[without]]
+        ) / factorial(children)
         parts[child] = (weight * (f[without + (1 << child)] - f[without])).sum()
     return parts
 
@@ -159,7 +181,12 @@ def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
             _spread(result, node, row, amount, found)
             return
         try:
-            parts = split(lambda changed: _values(result, node, row, np.where(changed, theirs, ours), beside=True), len(ours))
+            parts = split(
+                lambda changed: _values(
+                    result, node, row, np.where(changed, theirs, ours), beside=True
+                ),
+                len(ours),
+            )
         except Undefined:
             parts = np.full(len(ours), np.nan)
         if np.isnan(parts).any():  # something in between the two has no value
@@ -168,12 +195,16 @@ def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
         difference = column[rival] - column[row]
         if same_year and node.aggregation.found.across_units:
             size = np.abs(parts)
-            parts = parts + (difference - parts.sum()) * (size / size.sum() if size.sum() > 0 else 1 / len(parts))
+            parts = parts + (difference - parts.sum()) * (
+                size / size.sum() if size.sum() > 0 else 1 / len(parts)
+            )
         finished = result.walk.column(node.code)
         inner = slope * ((finished[rival] - finished[row]) / difference if difference else 1.0)
         by_weights += inner * (difference - parts.sum())
         local = slopes(result, node, row, ours)
-        for child, part, mine, other, steep in zip(node.children, parts, ours, theirs, local, strict=True):
+        for child, part, mine, other, steep in zip(
+            node.children, parts, ours, theirs, local, strict=True
+        ):
             each = part / (other - mine) if other != mine and not np.isnan(other - mine) else steep
             share(result.index.node(child), inner * each, inner * float(part))
 

@@ -47,7 +47,11 @@ class Explanation:
     events: tuple[Event, ...]
 
     def _caption(self) -> str:
-        other = f"; {self.rival_name} {'leads by' if self.rival_is_above else 'trails by'} {abs(self.gap):.4f}" if self.rival else ""
+        other = (
+            f"; {self.rival_name} {'leads by' if self.rival_is_above else 'trails by'} {abs(self.gap):.4f}"
+            if self.rival
+            else ""
+        )
         return f"{self.name}, {self.year}: {self.score:.4f}, rank {self.rank:g} of {self.ranked}{other}"
 
     def __repr__(self) -> str:
@@ -67,13 +71,32 @@ class Explanation:
             "score": plain(self.score),
             "rank": place(self.rank),
             "ranked": self.ranked,
-            "rival": self.rival and {"unit": self.rival, "name": self.rival_name, "above": self.rival_is_above, "gap": plain(self.gap)},
+            "rival": self.rival
+            and {
+                "unit": self.rival,
+                "name": self.rival_name,
+                "above": self.rival_is_above,
+                "gap": plain(self.gap),
+            },
             "nodes": records(self.nodes),
             "cells": records(self.cells),
             "strengths": list(self.strengths),
             "weaknesses": list(self.weaknesses),
             "evidence": [
-                {key: getattr(event, key) for key in ("unit", "indicator", "date", "value", "label", "status", "source", "locator", "line")}
+                {
+                    key: getattr(event, key)
+                    for key in (
+                        "unit",
+                        "indicator",
+                        "date",
+                        "value",
+                        "label",
+                        "status",
+                        "source",
+                        "locator",
+                        "line",
+                    )
+                }
                 for event in self.events
             ],
         }
@@ -86,12 +109,30 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
     index, units = result.index, result.rows.units
     if unit not in units:
         raise InvalidInput(
-            [Problem("unknown-unit", f"`{unit}` is not a unit of {index.code}", field="unit", value=unit, hint=nearest(unit, units))]
+            [
+                Problem(
+                    "unknown-unit",
+                    f"`{unit}` is not a unit of {index.code}",
+                    field="unit",
+                    value=unit,
+                    hint=nearest(unit, units),
+                )
+            ]
         )
     year = result.years[-1] if year is None else year
     if year not in result.years:
         known = ", ".join(str(known) for known in result.years)
-        raise InvalidInput([Problem("unknown-year", f"{year} was not scored", field="year", value=str(year), hint=f"scored: {known}")])
+        raise InvalidInput(
+            [
+                Problem(
+                    "unknown-year",
+                    f"{year} was not scored",
+                    field="year",
+                    value=str(year),
+                    hint=f"scored: {known}",
+                )
+            ]
+        )
     at, scored = units.index(unit), result.years.index(year)
     row = result.rows.years.index(year) * len(units) + at
     ranks, scores = result.rank()[scored], result.score[scored]
@@ -133,7 +174,9 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
         cells=_cells(result, at, year),
         strengths=strengths,
         weaknesses=weaknesses,
-        events=tuple(event for event in result.data.evidence if event.unit == unit and _until(event, year)),
+        events=tuple(
+            event for event in result.data.evidence if event.unit == unit and _until(event, year)
+        ),
     )
 
 

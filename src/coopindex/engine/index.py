@@ -124,8 +124,18 @@ class Ranking:
     percentile_decimals: int | None = None
 
 
-REFERRING = ("transform", "imputation", "treatment", "normalisation", "weighting", "reference")  # what of a node may state a reference
-NONE = {stage: Choice(stage, "none") for stage in ("transform", "imputation", "treatment", "normalisation")}
+REFERRING = (
+    "transform",
+    "imputation",
+    "treatment",
+    "normalisation",
+    "weighting",
+    "reference",
+)  # what of a node may state a reference
+NONE = {
+    stage: Choice(stage, "none")
+    for stage in ("transform", "imputation", "treatment", "normalisation")
+}
 
 
 @dataclass(frozen=True)
@@ -138,7 +148,9 @@ class Node:
     children: tuple[str, ...] = ()
     measure: str = ""
     counted: bool = False  # its raw values are numbers of events, so whole ones
-    data: str | None = None  # the column it is read from; None: its own; "": none, for it is a constant
+    data: str | None = (
+        None  # the column it is read from; None: its own; "": none, for it is a constant
+    )
     direction: int = 1
     weight: float = 1.0
     denomination: Denomination | None = None
@@ -152,7 +164,9 @@ class Node:
     missing: Missing = Missing()
     weighting: Choice | None = None  # None: as the scheme says
     reference: Reference | None = None  # None: the index's
-    applies: tuple[tuple[str, str], ...] = ()  # (group column, label) conditions on the units that it applies to
+    applies: tuple[
+        tuple[str, str], ...
+    ] = ()  # (group column, label) conditions on the units that it applies to
     bounds: tuple[float | None, float | None] = (None, None)
     reason: str = ""
     description: Text = Text("")
@@ -162,8 +176,18 @@ class Node:
     @property
     def references(self) -> tuple[Reference, ...]:
         """Every reference stated here, the node's own and those of its steps."""
-        choices = (self.transform, self.imputation, self.treatment, self.normalisation, self.weighting)
-        return tuple(found for found in (self.reference, *(choice.reference for choice in choices if choice)) if found)
+        choices = (
+            self.transform,
+            self.imputation,
+            self.treatment,
+            self.normalisation,
+            self.weighting,
+        )
+        return tuple(
+            found
+            for found in (self.reference, *(choice.reference for choice in choices if choice))
+            if found
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,19 +228,35 @@ class Level:
     @cached_property
     def choices(self) -> Mapping[str, tuple[tuple[Any, Reference | None, Columns], ...]]:
         """What is to be done at each step, and to which columns: nodes that make the same choice are done together."""
-        steps = ("round_column", "denomination", "transform", "imputation", "treatment", "normalisation", "round_finished")
+        steps = (
+            "round_column",
+            "denomination",
+            "transform",
+            "imputation",
+            "treatment",
+            "normalisation",
+            "round_finished",
+        )
         return {step: self._together(step) for step in steps}
 
     def _together(self, step: str) -> tuple[tuple[Any, Reference | None, Columns], ...]:
         keys = [(getattr(node, step), node.reference) for node in self.nodes]
-        active = [key for key in dict.fromkeys(keys) if key[0] is not None and getattr(key[0], "method", "") != "none"]
+        active = [
+            key
+            for key in dict.fromkeys(keys)
+            if key[0] is not None and getattr(key[0], "method", "") != "none"
+        ]
         if len(set(keys)) == 1:
             return tuple((*key, slice(None)) for key in active)
         return tuple((*key, np.flatnonzero([other == key for other in keys])) for key in active)
 
     def take(self, columns: Columns) -> tuple[Node, ...]:
         """Return the nodes of some columns."""
-        return self.nodes[columns] if isinstance(columns, slice) else tuple(self.nodes[k] for k in columns.tolist())
+        return (
+            self.nodes[columns]
+            if isinstance(columns, slice)
+            else tuple(self.nodes[k] for k in columns.tolist())
+        )
 
 
 @dataclass(frozen=True)
@@ -245,7 +285,9 @@ class Index:
     nodes: tuple[Node, ...]
     ranking: Ranking = Ranking()
     reference: Reference = Reference()
-    ranked: tuple[tuple[str, str], ...] = ()  # (group column, label) conditions on the units that are ranked
+    ranked: tuple[
+        tuple[str, str], ...
+    ] = ()  # (group column, label) conditions on the units that are ranked
     minimum_present: float = 0.0  # share of its indicators that a ranked unit has
     minimum_nonzero: float = 0.0  # share of those that are not 0
     bands: tuple[Band, ...] = ()
@@ -281,12 +323,18 @@ class Index:
         height: dict[str, int] = {}
         for node in self.nodes:
             height[node.code] = 1 + max((height[child] for child in node.children), default=-1)
-        return tuple(Level(tuple(n for n in self.nodes if height[n.code] == k)) for k in range(height[self.root.code] + 1))
+        return tuple(
+            Level(tuple(n for n in self.nodes if height[n.code] == k))
+            for k in range(height[self.root.code] + 1)
+        )
 
     @cached_property
     def families(self) -> Mapping[str, NDArray[np.intp]]:
         """Inner node -> the positions of its children."""
-        return {node.code: np.array([self.position[child] for child in node.children]) for node in self.inner}
+        return {
+            node.code: np.array([self.position[child] for child in node.children])
+            for node in self.inner
+        }
 
     def node(self, code: str) -> Node:
         """Return a node by its code."""
@@ -370,6 +418,8 @@ class Data:
     groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
     evidence: tuple[Event, ...] = ()
     published: tuple[PublishedTable, ...] = ()
-    notes: Mapping[tuple[int, str, str], str] = field(default_factory=dict)  # (year, unit, indicator) -> note
+    notes: Mapping[tuple[int, str, str], str] = field(
+        default_factory=dict
+    )  # (year, unit, indicator) -> note
     flags: tuple[Problem, ...] = ()
     digest: str = ""

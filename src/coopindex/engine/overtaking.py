@@ -16,7 +16,11 @@ from coopindex.problems import InvalidInput
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
 
-GRID, ROUNDS, FEWER = 24, 8, 4  # the search: points a round, rounds, and rounds where units are compared, which is slow
+GRID, ROUNDS, FEWER = (
+    24,
+    8,
+    4,
+)  # the search: points a round, rounds, and rounds where units are compared, which is slow
 CELLS = 20_000_000  # cells of one batch of the search
 
 
@@ -32,9 +36,14 @@ def overtaking(result: Result, row: int, rival: int) -> dict[str, float]:
     lower = raw[row].copy()
     upper = lower.copy()
     good = _goods(result, row)
-    upper[searched] = [_limit(result.index.leaves[k], good[result.index.leaves[k].code], raw[:, k], raw[row, k]) for k in searched]
+    upper[searched] = [
+        _limit(result.index.leaves[k], good[result.index.leaves[k].code], raw[:, k], raw[row, k])
+        for k in searched
+    ]
     found: dict[str, float] = {}
-    rounds = FEWER if any(node.aggregation.found.across_units for node in result.index.inner) else ROUNDS
+    rounds = (
+        FEWER if any(node.aggregation.found.across_units for node in result.index.inner) else ROUNDS
+    )
     for column in searched:
         node = result.index.leaves[column]
         low, high = float(lower[column]), float(upper[column])
@@ -91,16 +100,28 @@ def _limit(node: Node, good: int, column: Array, present: float) -> float:
     return float(reach if node.bounds[0] is None else max(reach, node.bounds[0]))
 
 
-def _ahead(result: Result, raw: Array, row: int, rival: int, column: int, candidates: Array) -> NDArray[np.bool_]:
+def _ahead(
+    result: Result, raw: Array, row: int, rival: int, column: int, candidates: Array
+) -> NDArray[np.bool_]:
     """Score anew with each candidate (G,) in place: does the row rank ahead of the rival? (G,)."""
     how, each = result.index.ranking, max(1, CELLS // raw.size)
     if len(candidates) > each:
-        parts = [_ahead(result, raw, row, rival, column, candidates[k : k + each]) for k in range(0, len(candidates), each)]
+        parts = [
+            _ahead(result, raw, row, rival, column, candidates[k : k + each])
+            for k in range(0, len(candidates), each)
+        ]
         return np.concatenate(parts)
     table = np.broadcast_to(raw, (len(candidates), *raw.shape)).copy()
     table[:, row, column] = candidates
     try:
-        score = rewalk(result.index, result.rows, result.walk, table, result.index.leaves[column].code, result.scheme.weights)
+        score = rewalk(
+            result.index,
+            result.rows,
+            result.walk,
+            table,
+            result.index.leaves[column].code,
+            result.scheme.weights,
+        )
     except InvalidInput:
         return np.zeros(len(candidates), dtype=bool)
     score = score if how.decimals is None else np.round(score, how.decimals)

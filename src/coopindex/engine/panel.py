@@ -48,11 +48,22 @@ def trends(result: Result, node: str | None = None, step: str = "finished") -> p
             year, value = when[there] - when[there[0]], course[there]
             slope = float((year - year.mean()) @ value / np.square(year - year.mean()).sum())
             begun = value.mean() - slope * year.mean()
-            growth = (value[-1] / value[0]) ** (1 / year[-1]) - 1 if value[0] > 0 and value[-1] >= 0 else np.nan
-            row |= {"first": when[there[0]], "last": when[there[-1]], "start": value[0], "end": value[-1]}
+            growth = (
+                (value[-1] / value[0]) ** (1 / year[-1]) - 1
+                if value[0] > 0 and value[-1] >= 0
+                else np.nan
+            )
+            row |= {
+                "first": when[there[0]],
+                "last": when[there[-1]],
+                "start": value[0],
+                "end": value[-1],
+            }
             row |= {"growth": growth, "slope": slope, "trend": slope / begun if begun else np.nan}
         rows.append(row)
-    return pd.DataFrame(rows, columns=["unit", "first", "last", "start", "end", "years", "growth", "slope", "trend"]).set_index("unit")
+    return pd.DataFrame(
+        rows, columns=["unit", "first", "last", "start", "end", "years", "growth", "slope", "trend"]
+    ).set_index("unit")
 
 
 def change(result: Result, start: int, end: int) -> pd.DataFrame:
@@ -67,7 +78,12 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
     missing = [year for year in (start, end) if year not in result.years]
     if missing:
         hint = f"scored: {', '.join(str(year) for year in result.years)}"
-        raise InvalidInput([Problem("unknown-year", f"{year} was not scored", field="year", hint=hint) for year in missing])
+        raise InvalidInput(
+            [
+                Problem("unknown-year", f"{year} was not scored", field="year", hint=hint)
+                for year in missing
+            ]
+        )
     first, last = (result.score[result.years.index(year)] for year in (start, end))
     both = np.flatnonzero(~np.isnan(first) & ~np.isnan(last))
     steady = score(result.index, _only(result.data, both), result.scheme, result.years)
@@ -91,7 +107,9 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("unit")
 
 
-def _only(data: Data, units: Sequence[int] | np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> Data:
+def _only(
+    data: Data, units: Sequence[int] | np.ndarray[tuple[int, ...], np.dtype[np.intp]]
+) -> Data:
     """Return the data of some of the units."""
     return replace(
         data,

@@ -72,8 +72,12 @@ class Result:
         how = self.index.ranking
         columns = np.where(self.ranked, self.array(code or self.index.code), np.nan)[..., None]
         method = how.percentile.found
-        ranks = method.apply(columns, method.summarise(columns, how.percentile.settings), how.percentile.settings)[..., 0]
-        return ranks if how.percentile_decimals is None else np.round(ranks, how.percentile_decimals)
+        ranks = method.apply(
+            columns, method.summarise(columns, how.percentile.settings), how.percentile.settings
+        )[..., 0]
+        return (
+            ranks if how.percentile_decimals is None else np.round(ranks, how.percentile_decimals)
+        )
 
     def decile(self, code: str | None = None, bands: int = 10) -> Array:
         """Deciles (or other equal bands) of a node's ranks within each year, (Y, U): 1 is the best."""
@@ -84,7 +88,9 @@ class Result:
         """Ranks among the units of the same group, (Y, U)."""
         scores = np.where(self.ranked, self.array(code or self.index.code), np.nan)
         how = self.index.ranking
-        ranks: Array = group_ranks(scores, self.data.groups[group], ties=how.ties, best=how.best, alike=self._alike(code))
+        ranks: Array = group_ranks(
+            scores, self.data.groups[group], ties=how.ties, best=how.best, alike=self._alike(code)
+        )
         return ranks
 
     @property
@@ -100,13 +106,20 @@ class Result:
     @cached_property
     def shares(self) -> Array:
         """Each node's share inside its parent, (N,) or (Y, N) where weights differ by year; the weights as they are under a plain sum."""
-        by_year = any(weights.ndim > 1 and weights.shape[0] == len(self.rows.years) > 1 for weights in self.walk.weights.values())
+        by_year = any(
+            weights.ndim > 1 and weights.shape[0] == len(self.rows.years) > 1
+            for weights in self.walk.weights.values()
+        )
         shares = np.ones((len(self.rows.years) if by_year else 1, len(self.index.nodes)))
         for node in self.index.inner:
             weights = np.atleast_2d(self.walk.weights[node.code])
             plain = node.aggregation.method == "sum"
-            shares[:, self.index.families[node.code]] = weights if plain else weights / weights.sum(axis=-1, keepdims=True)
-        kept: Array = shares[[self.rows.years.index(year) for year in self.years]] if by_year else shares[0]
+            shares[:, self.index.families[node.code]] = (
+                weights if plain else weights / weights.sum(axis=-1, keepdims=True)
+            )
+        kept: Array = (
+            shares[[self.rows.years.index(year) for year in self.years]] if by_year else shares[0]
+        )
         return kept
 
     @property
@@ -120,7 +133,9 @@ class Result:
         """Effective weight of every node on the whole index: the product of the shares up to the root, (N,) or (Y, N)."""
         effective = self.shares.copy()
         for node in reversed(self.index.inner):
-            effective[..., self.index.families[node.code]] *= effective[..., [self.index.position[node.code]]]
+            effective[..., self.index.families[node.code]] *= effective[
+                ..., [self.index.position[node.code]]
+            ]
         return effective
 
     def effective_in(self, year: int) -> Array:
@@ -140,13 +155,21 @@ class Result:
         return self._share_of_weight(~self._present("denominated") & self._present("imputed"))
 
     def _present(self, step: str) -> NDArray[np.bool_]:
-        return ~np.isnan(np.stack([self.array(node.code, step) for node in self.index.leaves], axis=-1))
+        return ~np.isnan(
+            np.stack([self.array(node.code, step) for node in self.index.leaves], axis=-1)
+        )
 
     def _share_of_weight(self, cells: NDArray[np.bool_]) -> Array:
-        weights = np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))[:, None, : len(self.index.leaves)]
+        weights = np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))[
+            :, None, : len(self.index.leaves)
+        ]
         applies = self.rows.applies(self.index.leaves)  # what does not apply is no gap
-        everything = np.broadcast_to(weights if applies is None else weights * applies[: len(self.rows.units)], cells.shape)
-        shares: Array = (cells * everything).sum(axis=-1) / everything.sum(axis=-1)  # the same sum, so that all is exactly 1
+        everything = np.broadcast_to(
+            weights if applies is None else weights * applies[: len(self.rows.units)], cells.shape
+        )
+        shares: Array = (cells * everything).sum(axis=-1) / everything.sum(
+            axis=-1
+        )  # the same sum, so that all is exactly 1
         return shares
 
     # -- tables -------------------------------------------------------------------------------------------------------
@@ -173,12 +196,18 @@ class Result:
             table["imputed"] = self.imputed.ravel()
         if self.index.bands:
             table["band"] = [self.band(value) for value in self.score.ravel()]
-        return table.sort_values(["year", "rank", "unit"], na_position="last", kind="stable").reset_index(drop=True)
+        return table.sort_values(
+            ["year", "rank", "unit"], na_position="last", kind="stable"
+        ).reset_index(drop=True)
 
     def positions(self, table: pd.DataFrame) -> tuple[list[int], list[int]]:
         """Return where the rows of a table with the columns `year` and `unit` stand in the (Y, U) arrays."""
-        years, units = ({code: k for k, code in enumerate(codes)} for codes in (self.years, self.rows.units))
-        return [years[year] for year in table["year"].tolist()], [units[unit] for unit in table["unit"].tolist()]
+        years, units = (
+            {code: k for k, code in enumerate(codes)} for codes in (self.years, self.rows.units)
+        )
+        return [years[year] for year in table["year"].tolist()], [
+            units[unit] for unit in table["unit"].tolist()
+        ]
 
     def band(self, value: float) -> str:
         """Name the tier that a score falls into ("" below the lowest, or without a score)."""
@@ -188,7 +217,9 @@ class Result:
         """One row a unit and year, one column a node, after a step: column, denominated, transformed, imputed, treated, finished."""
         import pandas as pd
 
-        values = {node.code: self.array(node.code, step).ravel() for node, _ in self.index.depth_first()}
+        values = {
+            node.code: self.array(node.code, step).ravel() for node, _ in self.index.depth_first()
+        }
         return pd.DataFrame(values, index=self._labels)
 
     @cached_property
@@ -212,7 +243,10 @@ class Result:
         """One row a node, root first: title, parent, share inside the parent, effective weight on the index, whether only assumed."""
         import pandas as pd
 
-        places = [(node, depth, self.index.position[node.code]) for node, depth in self.index.depth_first()]
+        places = [
+            (node, depth, self.index.position[node.code])
+            for node, depth in self.index.depth_first()
+        ]
         last = self.last_shares, self.effective.reshape(-1, len(self.index.nodes))[-1]
         return pd.DataFrame(
             {
@@ -235,14 +269,31 @@ class Result:
         tables = []
         for level, steps in zip(self.index.levels, self.walk.levels, strict=True):
             for column, node in enumerate(level.nodes):
-                for before, after, stage in (("transformed", "imputed", "imputation"), ("imputed", "treated", "treatment")):
+                for before, after, stage in (
+                    ("transformed", "imputed", "imputation"),
+                    ("imputed", "treated", "treatment"),
+                ):
                     if steps[before] is not steps[after]:
                         why = WHY[after].format(method=getattr(node, stage).method)
-                        tables.append(self._changed(steps[before][..., column], steps[after][..., column], node.code, after, why))
-                if node.normalisation.settings.get("clip", "clip" in node.normalisation.found.options):
+                        tables.append(
+                            self._changed(
+                                steps[before][..., column],
+                                steps[after][..., column],
+                                node.code,
+                                after,
+                                why,
+                            )
+                        )
+                if node.normalisation.settings.get(
+                    "clip", "clip" in node.normalisation.found.options
+                ):
                     free = _unclipped(self, steps["column"][..., [column]], node)
                     why = WHY["finished"].format(method=node.normalisation.method)
-                    tables.append(self._changed(free, steps["finished"][..., column], node.code, "finished", why))
+                    tables.append(
+                        self._changed(
+                            free, steps["finished"][..., column], node.code, "finished", why
+                        )
+                    )
         columns = ["unit", "year", "node", "step", "before", "after", "why"]
         found = [table for table in tables if len(table)]
         return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
@@ -250,7 +301,9 @@ class Result:
     def _changed(self, before: Array, after: Array, node: str, step: str, why: str) -> pd.DataFrame:
         import pandas as pd
 
-        changed = ~((before == after) | (np.isnan(before) & np.isnan(after))) & np.isin(self.rows.year, self.years)
+        changed = ~((before == after) | (np.isnan(before) & np.isnan(after))) & np.isin(
+            self.rows.year, self.years
+        )
         at = np.flatnonzero(changed)
         return pd.DataFrame(
             {
@@ -276,7 +329,11 @@ class Result:
         """How many of the cells scored are observed, derived, estimated, imputed, illustrative, missing."""
         kept = self.data.status[[self.data.years.index(year) for year in self.years]]
         counts = {status: int((kept == code).sum()) for code, status in enumerate(STATUSES)}
-        return {status: count for status, count in {**counts, "missing": int((kept < 0).sum())}.items() if count}
+        return {
+            status: count
+            for status, count in {**counts, "missing": int((kept < 0).sum())}.items()
+            if count
+        }
 
     @cached_property
     def provenance(self) -> dict[str, Any]:
@@ -316,7 +373,9 @@ class Result:
         """Split every unit's change of score between two of the years scored (default: first and last) exactly; see `engine.panel`."""
         from coopindex.engine.panel import change
 
-        return change(self, self.years[0] if start is None else start, self.years[-1] if end is None else end)
+        return change(
+            self, self.years[0] if start is None else start, self.years[-1] if end is None else end
+        )
 
     def verify(self) -> tuple[Check, ...]:
         """Hold every published figure of the index against ours."""
@@ -351,7 +410,10 @@ class Result:
             "index": self.index.code,
             "scheme": self.scheme.code,
             "year": self.years[0] or None if len(self.years) == 1 else list(self.years),
-            "weights": {node.code: float(effective[self.index.position[node.code]]) for node, _ in self.index.depth_first()},
+            "weights": {
+                node.code: float(effective[self.index.position[node.code]])
+                for node, _ in self.index.depth_first()
+            },
             "units": units,
             "flags": [flag.as_dict() for flag in self.flags],
             "provenance": self.provenance,
@@ -360,14 +422,25 @@ class Result:
     def _caption(self) -> str:
         counts = ", ".join(f"{count} {status}" for status, count in self.statuses.items())
         years = ", ".join(str(year) for year in self.years if year)
-        return " · ".join(part for part in (f"{self.index.title}", years, f"weights {self.scheme.code}", f"cells: {counts}") if part)
+        return " · ".join(
+            part
+            for part in (
+                f"{self.index.title}",
+                years,
+                f"weights {self.scheme.code}",
+                f"cells: {counts}",
+            )
+            if part
+        )
 
     def __repr__(self) -> str:
         return f"{self._caption()}\n{self.scores.head(20).to_string(index=False)}"
 
     def _repr_html_(self) -> str:
         caption = escape(" ".join(part for part in (self._caption(), self.index.title.zh) if part))
-        return f"<p>{caption}</p>" + str(self.scores.to_html(index=False, float_format="{:.4f}".format, na_rep="–", max_rows=60))
+        return f"<p>{caption}</p>" + str(
+            self.scores.to_html(index=False, float_format="{:.4f}".format, na_rep="–", max_rows=60)
+        )
 
 
 def plain(value: Any) -> Any:
@@ -407,7 +480,13 @@ def place(rank: Any) -> Any:
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Turn a table into plain values, a mapping a row; columns of ranks and their shifts hold integers."""
     rows = table.to_dict("records")
-    return [{str(key): (place if str(key).startswith("rank") else plain)(value) for key, value in row.items()} for row in rows]
+    return [
+        {
+            str(key): (place if str(key).startswith("rank") else plain)(value)
+            for key, value in row.items()
+        }
+        for row in rows
+    ]
 
 
 def _unclipped(result: Result, column: Array, node: Node) -> Array:
@@ -415,6 +494,8 @@ def _unclipped(result: Result, column: Array, node: Node) -> Array:
     from dataclasses import replace
 
     options = tuple(sorted({**node.normalisation.settings, "clip": False}.items()))
-    free = replace(node, normalisation=replace(node.normalisation, options=options), round_column=None)
+    free = replace(
+        node, normalisation=replace(node.normalisation, options=options), round_column=None
+    )
     reached: Array = finish(column, Level((free,)), result.rows, result.index.reference)[..., 0]
     return reached

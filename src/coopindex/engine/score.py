@@ -21,20 +21,42 @@ def score(index: Index, data: Data, scheme: Scheme, years: Sequence[int] | None 
     if unknown:
         known = ", ".join(str(year) for year in data.years)
         raise InvalidInput(
-            Problem("unknown-year", f"there are no data for {year}", field="year", value=str(year), hint=f"years with data: {known}")
+            Problem(
+                "unknown-year",
+                f"there are no data for {year}",
+                field="year",
+                value=str(year),
+                hint=f"years with data: {known}",
+            )
             for year in unknown
         )
-    return score_among(index, data, scheme, years, {*years, *_reference_years(index)} & set(data.years))
+    return score_among(
+        index, data, scheme, years, {*years, *_reference_years(index)} & set(data.years)
+    )
 
 
-def score_among(index: Index, data: Data, scheme: Scheme, years: Sequence[int], walked: Iterable[int]) -> Result:
+def score_among(
+    index: Index, data: Data, scheme: Scheme, years: Sequence[int], walked: Iterable[int]
+) -> Result:
     """Score every unit in some years, with the rows of all years `walked` at hand for statistics."""
     walked = tuple(sorted(walked))
     rows = Rows.of(data, walked)
     leaves = data.values[[data.years.index(year) for year in walked]]
-    return Result(index, data, scheme, tuple(years), rows, walk(index, rows, leaves.reshape(-1, leaves.shape[-1]), scheme.weights))
+    return Result(
+        index,
+        data,
+        scheme,
+        tuple(years),
+        rows,
+        walk(index, rows, leaves.reshape(-1, leaves.shape[-1]), scheme.weights),
+    )
 
 
 def _reference_years(index: Index) -> set[int]:
     named = [index.reference, *(reference for node in index.nodes for reference in node.references)]
-    return {year for reference in named if not isinstance(reference.years, str) for year in reference.years}
+    return {
+        year
+        for reference in named
+        if not isinstance(reference.years, str)
+        for year in reference.years
+    }

@@ -22,7 +22,9 @@ def ranked(result: Result) -> NDArray[np.bool_]:
         return np.broadcast_to(here, result.score.shape)
     missing, zero, applying = _counts(result)
     present, nonzero = _shares(missing, zero, applying)
-    return here & (present >= index.minimum_present - 1e-9) & (nonzero >= index.minimum_nonzero - 1e-9)
+    return (
+        here & (present >= index.minimum_present - 1e-9) & (nonzero >= index.minimum_nonzero - 1e-9)
+    )
 
 
 def screening(result: Result) -> pd.DataFrame:
@@ -55,11 +57,17 @@ def _counts(result: Result) -> tuple[NDArray[np.int_], NDArray[np.int_], NDArray
     leaves = result.index.leaves
     raw = np.stack([result.array(leaf.code, "column") for leaf in leaves], axis=-1)
     applies = result.rows.applies(leaves)
-    applies = np.ones(raw.shape, bool) if applies is None else np.broadcast_to(applies[: raw.shape[1]], raw.shape)
+    applies = (
+        np.ones(raw.shape, bool)
+        if applies is None
+        else np.broadcast_to(applies[: raw.shape[1]], raw.shape)
+    )
     return (np.isnan(raw) & applies).sum(axis=-1), (raw == 0).sum(axis=-1), applies.sum(axis=-1)
 
 
-def _shares(missing: NDArray[np.int_], zero: NDArray[np.int_], applying: NDArray[np.int_]) -> tuple[Array, Array]:
+def _shares(
+    missing: NDArray[np.int_], zero: NDArray[np.int_], applying: NDArray[np.int_]
+) -> tuple[Array, Array]:
     """Return the share present, and the share of those present that is not 0."""
     there = applying - missing
     return there / np.maximum(applying, 1), 1 - zero / np.maximum(there, 1)

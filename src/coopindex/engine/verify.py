@@ -59,10 +59,20 @@ class Check:
         known = {key: getattr(of, key) for key in keys if getattr(of, key, None) not in (None, "")}
         if isinstance(of, PublishedTable):
             misses = [
-                {"unit": unit, "year": year or None, "published": plain(theirs), "ours": plain(ours)}
+                {
+                    "unit": unit,
+                    "year": year or None,
+                    "published": plain(theirs),
+                    "ours": plain(ours),
+                }
                 for unit, year, theirs, ours in self.misses
             ]
-            counts = {"compared": self.compared, "agreeing": self.agreeing, "worst": plain(self.worst), "misses": misses}
+            counts = {
+                "compared": self.compared,
+                "agreeing": self.agreeing,
+                "worst": plain(self.worst),
+                "misses": misses,
+            }
             return {**known, "decimals": of.decimals, **counts, "met": self.met}
         return {**known, "published": of.value, "ours": plain(self.ours), "met": self.met}
 
@@ -70,7 +80,10 @@ class Check:
 def verify(result: Result) -> tuple[Check, ...]:
     """Check the published figures that belong to the result's scheme and years."""
     checks = []
-    figures: tuple[Published | PublishedTable, ...] = (*result.index.published, *result.data.published)
+    figures: tuple[Published | PublishedTable, ...] = (
+        *result.index.published,
+        *result.data.published,
+    )
     for published in figures:
         if published.scheme not in (None, result.scheme.code):
             continue
@@ -99,14 +112,22 @@ def _figure(result: Result, published: Published) -> float:
         return float(effective[result.index.position[published.node]])
     if published.figure == "mean_score":
         scores, ranks = result.array(published.node)[year], result.rank(published.node)[year]
-        return float(np.mean(scores[ranks <= published.top] if published.top else scores[~np.isnan(scores)]))
-    return float(_of_units(result, published.figure, published.node)[year, result.rows.units.index(str(published.unit))])
+        return float(
+            np.mean(scores[ranks <= published.top] if published.top else scores[~np.isnan(scores)])
+        )
+    return float(
+        _of_units(result, published.figure, published.node)[
+            year, result.rows.units.index(str(published.unit))
+        ]
+    )
 
 
 def _column(result: Result, published: PublishedTable) -> Check:
     """Check a column of published figures in the years scored; a figure of ours that is missing is not met."""
     years = [year for year in published.years if year in result.years]
-    ours = _of_units(result, published.figure, published.node)[[result.years.index(year) for year in years]]
+    ours = _of_units(result, published.figure, published.node)[
+        [result.years.index(year) for year in years]
+    ]
     theirs = published.values[[result.data.years.index(year) for year in years]]
     printed = ~np.isnan(theirs)
     off = np.where(printed, np.abs(np.where(np.isnan(ours), np.inf, ours) - theirs), 0.0)
@@ -117,7 +138,14 @@ def _column(result: Result, published: PublishedTable) -> Check:
         for year, unit in np.argwhere(missed)[:10]
     )
     compared = int(printed.sum())
-    return Check(published, float(ours[worst]), compared, compared - int(missed.sum()), float(off.max(initial=0.0)), misses)
+    return Check(
+        published,
+        float(ours[worst]),
+        compared,
+        compared - int(missed.sum()),
+        float(off.max(initial=0.0)),
+        misses,
+    )
 
 
 def read(printed: str) -> tuple[float, float]:

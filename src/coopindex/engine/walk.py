@@ -16,7 +16,17 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import Choice, Columns, Data, Index, Level, Missing, Node, Reference, Rounding
+from coopindex.engine.index import (
+    Choice,
+    Columns,
+    Data,
+    Index,
+    Level,
+    Missing,
+    Node,
+    Reference,
+    Rounding,
+)
 from coopindex.methods.registry import Array, Context, Undefined
 from coopindex.problems import InvalidInput, Problem
 
@@ -56,7 +66,9 @@ class Rows:
 
     def context(self, nodes: Sequence[Node]) -> Context:
         """Return what methods may know about these rows and columns."""
-        parents = {code: place for place, code in enumerate(dict.fromkeys(node.parent for node in nodes))}
+        parents = {
+            code: place for place, code in enumerate(dict.fromkeys(node.parent for node in nodes))
+        }
         return Context(
             codes=self.units,
             unit=self.unit,
@@ -84,7 +96,11 @@ class Rows:
         if reference.years in ("all", "each") and not reference.where:
             return slice(None)
         chosen = self.where(reference.where)
-        return chosen if isinstance(reference.years, str) else chosen & np.isin(self.year, reference.years)
+        return (
+            chosen
+            if isinstance(reference.years, str)
+            else chosen & np.isin(self.year, reference.years)
+        )
 
 
 @dataclass(frozen=True)
@@ -117,7 +133,9 @@ class Walk:
         return self.levels[-1]["finished"][..., 0]
 
 
-def walk(index: Index, rows: Rows, leaves: Array, weights: Array, *, finished: bool = False) -> Walk:
+def walk(
+    index: Index, rows: Rows, leaves: Array, weights: Array, *, finished: bool = False
+) -> Walk:
     """Walk every node from its column to its finished column, leaves first.
 
     leaves : (..., R, L) raw values in the order of `index.leaves`, or their `finished` columns; NaN is missing.
@@ -131,17 +149,31 @@ def walk(index: Index, rows: Rows, leaves: Array, weights: Array, *, finished: b
             born = []
             for node in level.nodes:
                 column, used[node.code] = _aggregate(
-                    index, node, done.columns(node.children), weights[..., index.families[node.code]], rows
+                    index,
+                    node,
+                    done.columns(node.children),
+                    weights[..., index.families[node.code]],
+                    rows,
                 )
                 born.append(column)
-            columns = np.stack(np.broadcast_arrays(*born), axis=-1) if len(born) > 1 else born[0][..., None]
+            columns = (
+                np.stack(np.broadcast_arrays(*born), axis=-1)
+                if len(born) > 1
+                else born[0][..., None]
+            )
         place = {node.code: (height, column) for column, node in enumerate(level.nodes)}
-        after = {"finished": leaves} if finished and not height else dict(steps(columns, level, rows, index.reference))
+        after = (
+            {"finished": leaves}
+            if finished and not height
+            else dict(steps(columns, level, rows, index.reference))
+        )
         done = Walk((*done.levels, after), {**done.weights, **used}, {**done.place, **place})
     return done
 
 
-def rewalk(index: Index, rows: Rows, before: Walk, leaves: Array, changed: str, weights: Array) -> Array:
+def rewalk(
+    index: Index, rows: Rows, before: Walk, leaves: Array, changed: str, weights: Array
+) -> Array:
     """Return the scores, (..., R), after one indicator's raw column has become another: only what lies above it is walked again.
 
     before : the walk as it was, of `leaves` (R, L) and `weights` (N,). changed : the indicator; `leaves` (..., R, L) holds its new values
@@ -150,10 +182,14 @@ def rewalk(index: Index, rows: Rows, before: Walk, leaves: Array, changed: str, 
     node = index.node(changed)
     if any(leaf.imputation.found.across_columns for leaf in index.leaves):
         return walk(index, rows, leaves, weights).score
-    column = finish(leaves[..., [index.position[changed]]], Level((node,)), rows, index.reference)[..., 0]
+    column = finish(leaves[..., [index.position[changed]]], Level((node,)), rows, index.reference)[
+        ..., 0
+    ]
     while node.parent is not None:
         parent = index.node(node.parent)
-        children = np.broadcast_to(before.columns(parent.children), (*column.shape, len(parent.children))).copy()
+        children = np.broadcast_to(
+            before.columns(parent.children), (*column.shape, len(parent.children))
+        ).copy()
         children[..., parent.children.index(node.code)] = column
         column, _ = _aggregate(index, parent, children, weights[index.families[parent.code]], rows)
         node = parent
@@ -161,7 +197,9 @@ def rewalk(index: Index, rows: Rows, before: Walk, leaves: Array, changed: str, 
     return column
 
 
-def finish(x: Array, level: Level, rows: Rows, reference: Reference, *, spare: bool = False) -> Array:
+def finish(
+    x: Array, level: Level, rows: Rows, reference: Reference, *, spare: bool = False
+) -> Array:
     """Take columns (..., R, K) through every step of their nodes, and return what stands after the last.
 
     spare : nobody needs x any more, so that steps may write into it.
@@ -171,21 +209,29 @@ def finish(x: Array, level: Level, rows: Rows, reference: Reference, *, spare: b
     return x
 
 
-def steps(x: Array, level: Level, rows: Rows, reference: Reference, *, spare: bool = False) -> Iterator[tuple[str, Array]]:
+def steps(
+    x: Array, level: Level, rows: Rows, reference: Reference, *, spare: bool = False
+) -> Iterator[tuple[str, Array]]:
     """Take columns (..., R, K) through the steps of their nodes, and name what stands after each.
 
     A step that nobody takes shares the array before it. Where a node does not apply, nothing is read and nothing filled in.
     spare : only what stands after the last step is needed: steps may write into x and into all they named before.
     """
     applies = rows.applies(level.nodes)
-    x = _step(x if applies is None else np.where(applies, x, np.nan), level, "round_column", rounded)
+    x = _step(
+        x if applies is None else np.where(applies, x, np.nan), level, "round_column", rounded
+    )
     yield "column", x
     x = _denominated(x, level, rows, spare)
     yield "denominated", x
     measured = x if any(node.transform.method != "none" for node in level.nodes) else None
     spare = spare and measured is None  # else its columns are looked back at
     stage = partial(_through, rows=rows, default=reference, measured=measured)
-    for after, name in (("transformed", "transform"), ("imputed", "imputation"), ("treated", "treatment")):
+    for after, name in (
+        ("transformed", "transform"),
+        ("imputed", "imputation"),
+        ("treated", "treatment"),
+    ):
         x = _step(x, level, name, stage, spare)
         if after == "imputed" and applies is not None:
             x = np.where(applies, x, np.nan)
@@ -196,13 +242,19 @@ def steps(x: Array, level: Level, rows: Rows, reference: Reference, *, spare: bo
     yield "finished", _step(x, level, "round_finished", rounded)
 
 
-def _step(x: Array, level: Level, step: str, apply: Callable[..., Array], spare: bool = False) -> Array:
+def _step(
+    x: Array, level: Level, step: str, apply: Callable[..., Array], spare: bool = False
+) -> Array:
     """Apply one step to the columns of each distinct choice at once; x is written into only if it is spare."""
     out = x
     for choice, reference, columns in level.choices[step]:
         if step == "imputation" and not choice.found.across_columns:
             columns = _with_gaps(x, columns)
-        known = {} if apply is rounded else {"nodes": level.take(columns), "reference": reference, "columns": columns}
+        known = (
+            {}
+            if apply is rounded
+            else {"nodes": level.take(columns), "reference": reference, "columns": columns}
+        )
         if isinstance(columns, slice):
             return apply(x, choice, **known)
         out = x.copy(order="K") if out is x and not spare else out
@@ -225,7 +277,9 @@ def rounded(x: Array, rounding: Rounding) -> Array:
     """
     if rounding.half == "even":
         return np.round(x, rounding.decimals)
-    return np.copysign(np.floor(np.abs(x) * 10.0**rounding.decimals + 0.5 + 1e-9) / 10.0**rounding.decimals, x)
+    return np.copysign(
+        np.floor(np.abs(x) * 10.0**rounding.decimals + 0.5 + 1e-9) / 10.0**rounding.decimals, x
+    )
 
 
 def _denominated(x: Array, level: Level, rows: Rows, spare: bool = False) -> Array:
@@ -239,7 +293,9 @@ def _denominated(x: Array, level: Level, rows: Rows, spare: bool = False) -> Arr
         if isinstance(by, str) and (rows.variables[by] == 0).any():
             nodes = level.take(columns)
             zero = np.repeat((rows.variables[by] == 0)[:, None], len(nodes), axis=1)
-            raise described(Undefined(f"is divided by {by}, which is 0", zero, cells=True), nodes, rows)
+            raise described(
+                Undefined(f"is divided by {by}, which is 0", zero, cells=True), nodes, rows
+            )
     ratio: Array = np.divide(x, divisor, out=x if spare else None)
     if (per != 1).any():
         ratio *= per
@@ -260,23 +316,39 @@ def _through(
     """Take columns through a stage; `measured` holds all columns as they were before their transform, None where they have none."""
     whole = reference or default
     transformed = None
-    if measured is not None and choice.stage != "transform" and any(node.transform.method != "none" for node in nodes):
-        transformed = partial(_transformed, measured=measured[..., columns], nodes=nodes, rows=rows, reference=whole)
+    if (
+        measured is not None
+        and choice.stage != "transform"
+        and any(node.transform.method != "none" for node in nodes)
+    ):
+        transformed = partial(
+            _transformed, measured=measured[..., columns], nodes=nodes, rows=rows, reference=whole
+        )
     with _told(choice, nodes, rows):
         return through(x, choice, choice.reference or whole, rows, nodes, transformed)
 
 
-def _transformed(values: Array, *, measured: Array, nodes: Sequence[Node], rows: Rows, reference: Reference) -> Array:
+def _transformed(
+    values: Array, *, measured: Array, nodes: Sequence[Node], rows: Rows, reference: Reference
+) -> Array:
     """Take values stated in the columns' own measure (P, K) through the columns' transforms, with the statistics of the columns."""
     out = []
     for k, node in enumerate(nodes):
-        method, options, chosen = node.transform.found, node.transform.settings, rows.reference(node.transform.reference or reference)
+        method, options, chosen = (
+            node.transform.found,
+            node.transform.settings,
+            rows.reference(node.transform.reference or reference),
+        )
         context = rows.context([node]) if method.wants_context else None
-        statistics = method.summarise(measured[..., chosen, k : k + 1], options, context and context.take(chosen))
+        statistics = method.summarise(
+            measured[..., chosen, k : k + 1], options, context and context.take(chosen)
+        )
         try:
             out.append(method.apply(values[..., k : k + 1], statistics, options, context))
         except Undefined as undefined:
-            beyond = values[..., k : k + 1][np.broadcast_to(undefined.where, values[..., k : k + 1].shape)][0]
+            beyond = values[..., k : k + 1][
+                np.broadcast_to(undefined.where, values[..., k : k + 1].shape)
+            ][0]
             message = f"{beyond:g}, stated at another step (goalposts, a limit or a target), {undefined.message}"
             raise InvalidInput([_problem(node, message, undefined.hint)]) from undefined
     return np.concatenate(np.broadcast_arrays(*out), axis=-1)
@@ -293,7 +365,9 @@ def through(
     """Take columns through one stage's method: statistics of the reference rows, then the map of every row."""
     method, options = choice.found, choice.settings
     chosen = rows.reference(reference)
-    context = replace(rows.context(nodes), transformed=transformed) if method.wants_context else None
+    context = (
+        replace(rows.context(nodes), transformed=transformed) if method.wants_context else None
+    )
     if reference.years != "each" or len(rows.years) == 1:
         statistics = method.summarise(x[..., chosen, :], options, context and context.take(chosen))
         return method.apply(x, statistics, options, context)
@@ -301,7 +375,9 @@ def through(
     first = slice(0, len(rows.units))
     chosen = chosen if isinstance(chosen, slice) else chosen[first]
     context = context and context.take(first)
-    statistics = method.summarise(by_year[..., chosen, :], options, context and context.take(chosen))
+    statistics = method.summarise(
+        by_year[..., chosen, :], options, context and context.take(chosen)
+    )
     return method.apply(by_year, statistics, options, context).reshape(x.shape)
 
 
@@ -344,7 +420,11 @@ NEUTRAL = {"arithmetic": 0.0, "sum": 0.0, "geometric": 1.0, "product": 1.0}
 
 
 def present(
-    aggregation: str, rule: Missing, x: Array, weights: Array, applies: NDArray[np.bool_] | None = None
+    aggregation: str,
+    rule: Missing,
+    x: Array,
+    weights: Array,
+    applies: NDArray[np.bool_] | None = None,
 ) -> tuple[Array, NDArray[np.bool_] | None]:
     """Apply a node's rule about missing children: what to aggregate, and which rows have enough of them (None: all have).
 
@@ -353,11 +433,15 @@ def present(
     missing = np.isnan(x)
     if not missing.any():
         return x, None
-    carries = np.broadcast_to((weights > 0)[..., None, :], np.broadcast_shapes(x.shape, weights[..., None, :].shape))
+    carries = np.broadcast_to(
+        (weights > 0)[..., None, :], np.broadcast_shapes(x.shape, weights[..., None, :].shape)
+    )
     if applies is not None:
         carries, missing = carries & applies, missing & applies
     here = (carries & ~missing).sum(axis=-1)
-    least = rule.minimum_present if rule.count else rule.minimum_present * carries.sum(axis=-1) - 1e-9
+    least = (
+        rule.minimum_present if rule.count else rule.minimum_present * carries.sum(axis=-1) - 1e-9
+    )
     enough = here >= np.maximum(least, 0 if rule.zero else 1)
     if rule.zero and applies is not None:
         enough &= carries.any(axis=-1)
@@ -365,13 +449,17 @@ def present(
         return np.where(missing, 0.0, x), enough
     if not rule.renormalise:
         if aggregation not in NEUTRAL:
-            raise ValueError(f"`renormalise: false` goes with {', '.join(NEUTRAL)} only; say `as: zero`, or ask for more children")
+            raise ValueError(
+                f"`renormalise: false` goes with {', '.join(NEUTRAL)} only; say `as: zero`, or ask for more children"
+            )
         return np.where(missing, NEUTRAL[aggregation], x), enough
     return x, enough
 
 
 @contextmanager
-def _told(choice: Choice, nodes: Sequence[Node], rows: Rows, parent: Node | None = None) -> Iterator[None]:
+def _told(
+    choice: Choice, nodes: Sequence[Node], rows: Rows, parent: Node | None = None
+) -> Iterator[None]:
     """Turn what a method refuses into problems: cells or columns without a value, or options that do not go together."""
     try:
         yield
@@ -381,29 +469,51 @@ def _told(choice: Choice, nodes: Sequence[Node], rows: Rows, parent: Node | None
         if isinstance(unfit, InvalidInput):
             raise
         node = parent or nodes[0]
-        raise InvalidInput([_problem(node, f"{choice.stage} {choice.method}: {unfit}", "see `coopindex methods`")]) from unfit
+        raise InvalidInput(
+            [_problem(node, f"{choice.stage} {choice.method}: {unfit}", "see `coopindex methods`")]
+        ) from unfit
 
 
-def described(undefined: Undefined, nodes: Sequence[Node], rows: Rows, parent: Node | None = None) -> InvalidInput:
+def described(
+    undefined: Undefined, nodes: Sequence[Node], rows: Rows, parent: Node | None = None
+) -> InvalidInput:
     """Turn a method's lack of a value into problems that name indicator, unit and year."""
     problems = []
     if not undefined.cells:
         columns = undefined.where.reshape(-1, undefined.where.shape[-1]).any(axis=0)
         for node in (nodes[column] for column in np.flatnonzero(columns).tolist()):
-            after = f" (after treatment by {node.treatment.method})" if parent is None and node.treatment.method != "none" else ""
-            problems.append(_problem(node, f"{node.code} {undefined.message}{after}", undefined.hint))
+            after = (
+                f" (after treatment by {node.treatment.method})"
+                if parent is None and node.treatment.method != "none"
+                else ""
+            )
+            problems.append(
+                _problem(node, f"{node.code} {undefined.message}{after}", undefined.hint)
+            )
         if not problems and parent is not None:
             problems.append(_problem(parent, f"{parent.code} {undefined.message}", undefined.hint))
         return InvalidInput(problems)
     spread = np.broadcast_to(undefined.where, (*undefined.where.shape[:-1], len(nodes)))
-    for row, column in np.argwhere(spread.reshape(-1, len(rows.unit), len(nodes)).any(axis=0)).tolist():
+    for row, column in np.argwhere(
+        spread.reshape(-1, len(rows.unit), len(nodes)).any(axis=0)
+    ).tolist():
         node, unit, year = nodes[column], rows.units[rows.unit[row]], int(rows.year[row])
         moment = f"{unit}, {year}" if year else unit
-        problem = _problem(parent or node, f"{node.code} {undefined.message} ({moment})", undefined.hint)
+        problem = _problem(
+            parent or node, f"{node.code} {undefined.message} ({moment})", undefined.hint
+        )
         problems.append(replace(problem, unit=unit, indicator=node.code, year=year or None))
     return InvalidInput(problems)
 
 
 def _problem(node: Node, message: str, hint: str) -> Problem:
     file, line = (node.origin.file, node.origin.line) if node.origin else (None, None)
-    return Problem("undefined", message, file=file, line=line, field=node.code, indicator=node.code, hint=hint or None)
+    return Problem(
+        "undefined",
+        message,
+        file=file,
+        line=line,
+        field=node.code,
+        indicator=node.code,
+        hint=hint or None,
+    )

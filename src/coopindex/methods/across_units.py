@@ -45,7 +45,9 @@ def copeland(x: Array, weights: Array) -> Array:
         better = np.sign(some - x[..., None, :, :])  # (..., some, U, K)
         pairs = np.nan_to_num(better, copy=False).reshape(*x.shape[:-2], -1, children)
         lead = weighted_sum(pairs, weights).reshape(*leading, -1, units)
-        score[..., start : start + block] = (lead > tolerance).sum(axis=-1) - (lead < -tolerance).sum(axis=-1)
+        score[..., start : start + block] = (lead > tolerance).sum(axis=-1) - (
+            lead < -tolerance
+        ).sum(axis=-1)
     return np.where(taking_part(x, weights).any(axis=-1), score, np.nan)
 
 
@@ -73,14 +75,22 @@ def topsis(x: Array, weights: Array, *, vector: bool = False) -> Array:
     whole = to_best + to_worst
     if (whole == 0).any():
         cells = taking_part(x, weights) & (whole == 0)[..., None]
-        raise Undefined("is the same in every unit, and so are its siblings: there is no best", cells, cells=True)
+        raise Undefined(
+            "is the same in every unit, and so are its siblings: there is no best",
+            cells,
+            cells=True,
+        )
     return to_worst / whole
 
 
 def _distance(x: Array, point: Array, weights: Array) -> Array:
     """Return sqrt(sum (w (x - point))^2) over the children present; NaN where none takes part."""
     gaps = np.nan_to_num(np.square(x - point[..., None, :]))
-    return np.where(taking_part(x, weights).any(axis=-1), np.sqrt(weighted_sum(gaps, np.square(weights))), np.nan)
+    return np.where(
+        taking_part(x, weights).any(axis=-1),
+        np.sqrt(weighted_sum(gaps, np.square(weights))),
+        np.nan,
+    )
 
 
 @aggregation()
@@ -100,26 +110,42 @@ def wroclaw(x: Array, weights: Array) -> Array:
     distance = np.sqrt(weighted_mean(np.square(x - extremes(x).high[..., None, :]), weights))
     units = np.count_nonzero(~np.isnan(distance), axis=-1, keepdims=True)
     centre = np.nansum(distance, axis=-1, keepdims=True) / np.maximum(units, 1)
-    deviation = np.sqrt(np.nansum(np.square(distance - centre), axis=-1, keepdims=True) / np.maximum(units - 1, 1))
+    deviation = np.sqrt(
+        np.nansum(np.square(distance - centre), axis=-1, keepdims=True) / np.maximum(units - 1, 1)
+    )
     yardstick = centre + 2 * deviation
     if ((yardstick == 0) & (units > 0)).any():
         cells = taking_part(x, weights) & (yardstick == 0)[..., None]
-        raise Undefined("is the same in every unit, and so are its siblings: there is no best", cells, cells=True)
-    nearness: Array = 1 - np.divide(distance, yardstick, out=np.full(distance.shape, np.nan), where=yardstick > 0)
+        raise Undefined(
+            "is the same in every unit, and so are its siblings: there is no best",
+            cells,
+            cells=True,
+        )
+    nearness: Array = 1 - np.divide(
+        distance, yardstick, out=np.full(distance.shape, np.nan), where=yardstick > 0
+    )
     return nearness
 
 
-def _benefit_parts(x: Array, weights: Array, unit: int, *, lowest_share: float = 0.0, highest_share: float = 1.0) -> Array:
+def _benefit_parts(
+    x: Array, weights: Array, unit: int, *, lowest_share: float = 0.0, highest_share: float = 1.0
+) -> Array:
     """Return what each child adds to one unit's benefit of the doubt, (K,): v_k x_ik, the most alike of equally good ones."""
     table = np.where(taking_part(x, weights), x, 0.0)
     parts, here = np.zeros(x.shape[-1]), table[unit] > 0
-    if here.sum() * highest_share >= 1 - 1e-12:  # else no shares meet the bounds, and the score is 0
-        parts[here] = most_favourable(table[:, here] / table[unit, here], lowest_share, highest_share)
+    if (
+        here.sum() * highest_share >= 1 - 1e-12
+    ):  # else no shares meet the bounds, and the score is 0
+        parts[here] = most_favourable(
+            table[:, here] / table[unit, here], lowest_share, highest_share
+        )
     return parts
 
 
 @aggregation(parts=_benefit_parts)
-def benefit_of_the_doubt(x: Array, weights: Array, *, lowest_share: float = 0.0, highest_share: float = 1.0) -> Array:
+def benefit_of_the_doubt(
+    x: Array, weights: Array, *, lowest_share: float = 0.0, highest_share: float = 1.0
+) -> Array:
     """Benefit of the doubt: each unit is scored with the weights that suit it best, and the others with the same.
 
     max over v >= 0 of sum v x_i, where sum v x_j <= 1 for every unit j; and with bounds, for every child k
@@ -137,13 +163,26 @@ def benefit_of_the_doubt(x: Array, weights: Array, *, lowest_share: float = 0.0,
     array([1. , 1. , 0.8])
     """
     part = taking_part(x, weights)
-    floor = "has a value at or below 0, which can take no share" if lowest_share > 0 else "has a value below 0"
-    x = refuse(x, weights, x <= 0 if lowest_share > 0 else x < 0, f"{floor} in the benefit of the doubt")
+    floor = (
+        "has a value at or below 0, which can take no share"
+        if lowest_share > 0
+        else "has a value below 0"
+    )
+    x = refuse(
+        x, weights, x <= 0 if lowest_share > 0 else x < 0, f"{floor} in the benefit of the doubt"
+    )
     present = part.sum(axis=-1)
-    bad: Mask = (present > 0) & ((present * highest_share < 1 - 1e-12) | (present * lowest_share > 1 + 1e-12))
+    bad: Mask = (present > 0) & (
+        (present * highest_share < 1 - 1e-12) | (present * lowest_share > 1 + 1e-12)
+    )
     if bad.any():
         message = f"has too few or too many siblings present for shares from {lowest_share:g} to {highest_share:g}"
-        raise Undefined(message, part & bad[..., None], cells=True, hint="widen `lowest_share` and `highest_share`")
+        raise Undefined(
+            message,
+            part & bad[..., None],
+            cells=True,
+            hint="widen `lowest_share` and `highest_share`",
+        )
     tables = np.where(part, x, 0.0).reshape(-1, *part.shape[-2:])
     distinct, which = np.unique(tables, axis=0, return_inverse=True)
     scores = _most_favourable(distinct, lowest_share, highest_share)[which.reshape(-1)]
@@ -160,7 +199,9 @@ class Programme(NamedTuple):
 
 def _most_favourable(tables: Array, lowest: float, highest: float) -> Array:
     """Return the score of every unit of some tables (T, U, K) -> (T, U); 0 stands for a child that takes no part."""
-    programmes = [programme for table in tables for programme in _programmes(table, lowest, highest)]
+    programmes = [
+        programme for table in tables for programme in _programmes(table, lowest, highest)
+    ]
     scores, start = [], 0
     while start < len(programmes):
         together = max(1, COEFFICIENTS // programmes[start].limits.size)
@@ -179,7 +220,9 @@ def _programmes(x: Array, lowest: float, highest: float) -> Iterator[Programme]:
         limits, most = standard, np.ones(len(standard))
         if bounded:
             shares = np.diag(row)
-            limits = np.vstack([standard, (lowest * row - shares)[row > 0], (shares - highest * row)[row > 0]])
+            limits = np.vstack(
+                [standard, (lowest * row - shares)[row > 0], (shares - highest * row)[row > 0]]
+            )
             most = np.concatenate([most, np.zeros(2 * np.count_nonzero(row))])
         yield Programme(row, limits, most)
 
@@ -192,10 +235,16 @@ def _solved(programmes: Sequence[Programme]) -> Array:
     rows, limits, most = zip(*programmes, strict=True)
     row = np.concatenate(rows)
     solution = linprog(
-        -row, A_ub=block_diag(limits, format="csr"), b_ub=np.concatenate(most), method="highs-ds", options={"presolve": False}
+        -row,
+        A_ub=block_diag(limits, format="csr"),
+        b_ub=np.concatenate(most),
+        method="highs-ds",
+        options={"presolve": False},
     )
     if solution.status != 0:
-        raise Undefined(f"has no benefit of the doubt: {solution.message}", np.ones(len(rows[0]), bool))
+        raise Undefined(
+            f"has no benefit of the doubt: {solution.message}", np.ones(len(rows[0]), bool)
+        )
     return np.asarray((row * solution.x).reshape(len(rows), -1).sum(axis=1))
 
 

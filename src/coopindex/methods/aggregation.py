@@ -51,7 +51,9 @@ def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "err
     >>> geometric(np.array([[1.0, 4.0], [0.0, 2.0]]), np.array([1.0, 1.0]), zero="zero")
     array([2., 0.])
     """
-    return _above_zero(x, weights, zero, "geometric", lambda values: np.exp(weighted_mean(values, weights, np.log)))
+    return _above_zero(
+        x, weights, zero, "geometric", lambda values: np.exp(weighted_mean(values, weights, np.log))
+    )
 
 
 @aggregation()
@@ -67,11 +69,19 @@ def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "erro
     >>> harmonic(np.array([[1.0, 3.0]]), np.array([1.0, 1.0]))
     array([1.5])
     """
-    return _above_zero(x, weights, zero, "harmonic", lambda values: 1.0 / weighted_mean(values, weights, np.reciprocal))
+    return _above_zero(
+        x,
+        weights,
+        zero,
+        "harmonic",
+        lambda values: 1.0 / weighted_mean(values, weights, np.reciprocal),
+    )
 
 
 @aggregation()
-def power(x: Array, weights: Array, *, exponent: float, zero: Literal["error", "zero"] = "error") -> Array:
+def power(
+    x: Array, weights: Array, *, exponent: float, zero: Literal["error", "zero"] = "error"
+) -> Array:
     """Weighted power mean: the exponent says how far strong children make good weak ones (1 in full, lower less, above 1 more).
 
     (sum w x^p / sum w)^(1/p); p = 0 is the geometric mean, -1 the harmonic, 1 the arithmetic.
@@ -88,7 +98,9 @@ def power(x: Array, weights: Array, *, exponent: float, zero: Literal["error", "
         return geometric(x, weights, zero=zero)  # type: ignore[no-any-return]
 
     def aggregate(values: Array) -> Array:
-        return np.asarray(weighted_mean(values, weights, lambda present: present**exponent) ** (1.0 / exponent))
+        return np.asarray(
+            weighted_mean(values, weights, lambda present: present**exponent) ** (1.0 / exponent)
+        )
 
     if exponent > 0:
         values = refuse(x, weights, x < 0, "has a value below 0, of which there is no power mean")
@@ -96,9 +108,15 @@ def power(x: Array, weights: Array, *, exponent: float, zero: Literal["error", "
     return _above_zero(x, weights, zero, "power", aggregate)
 
 
-def _above_zero(x: Array, weights: Array, zero: str, name: str, aggregate: Callable[[Array], Array]) -> Array:
+def _above_zero(
+    x: Array, weights: Array, zero: str, name: str, aggregate: Callable[[Array], Array]
+) -> Array:
     if zero == "error":
-        return aggregate(refuse(x, weights, x <= 0, f"has a value at or below 0, of which there is no {name} mean"))
+        return aggregate(
+            refuse(
+                x, weights, x <= 0, f"has a value at or below 0, of which there is no {name} mean"
+            )
+        )
     values = refuse(x, weights, x < 0, f"has a value below 0, of which there is no {name} mean")
     zeros = values == 0
     result = aggregate(np.where(zeros, 1.0, values))
@@ -159,7 +177,12 @@ def ratio(x: Array, weights: Array, *, zero: Literal["error", "missing"] = "erro
         second = np.where(second == 0, np.nan, second)
     if (second == 0).any():
         cells = np.stack([np.zeros(second.shape, bool), second == 0], axis=-1)
-        raise Undefined("is 0, and nothing can be divided by 0", cells, cells=True, hint="normalise it above 0, or say `zero: missing`")
+        raise Undefined(
+            "is 0, and nothing can be divided by 0",
+            cells,
+            cells=True,
+            hint="normalise it above 0, or say `zero: missing`",
+        )
     return first / second
 
 
@@ -180,7 +203,11 @@ def difference(x: Array, weights: Array) -> Array:
 
 def _two(x: Array, weights: Array) -> tuple[Array, Array]:
     if x.shape[-1] != 2:
-        raise Undefined(f"needs exactly two children, not {x.shape[-1]}", np.ones(x.shape[-1], bool), hint="put them in one node")
+        raise Undefined(
+            f"needs exactly two children, not {x.shape[-1]}",
+            np.ones(x.shape[-1], bool),
+            hint="put them in one node",
+        )
     shape = (*np.broadcast_shapes(x.shape[:-2], weights.shape[:-1]), x.shape[-2])
     return np.broadcast_to(x[..., 0], shape), np.broadcast_to(x[..., 1], shape)
 
@@ -232,7 +259,9 @@ def mean_min(x: Array, weights: Array, *, penalty: float = 0.5, softness: float 
     array([2.5])
     """
     centre = weighted_mean(x, weights)
-    return centre - penalty * (np.sqrt(np.square(centre - _lowest(x, weights)) + softness**2) - softness)
+    return centre - penalty * (
+        np.sqrt(np.square(centre - _lowest(x, weights)) + softness**2) - softness
+    )
 
 
 @aggregation()
@@ -250,8 +279,12 @@ def median(x: Array, weights: Array) -> Array:
     ordered, reached = _climb(x, weights)
     half = 0.5 * reached[..., -1:]
     last = ordered.shape[-1] - 1
-    lower = np.take_along_axis(ordered, np.minimum((reached < half * (1 - 1e-12)).sum(-1, keepdims=True), last), -1)
-    upper = np.take_along_axis(ordered, np.minimum((reached <= half * (1 + 1e-12)).sum(-1, keepdims=True), last), -1)
+    lower = np.take_along_axis(
+        ordered, np.minimum((reached < half * (1 - 1e-12)).sum(-1, keepdims=True), last), -1
+    )
+    upper = np.take_along_axis(
+        ordered, np.minimum((reached <= half * (1 + 1e-12)).sum(-1, keepdims=True), last), -1
+    )
     return np.where(half[..., 0] > 0, (0.5 * (lower + upper))[..., 0], np.nan)
 
 
@@ -285,22 +318,36 @@ def owa(
     total = reached[..., -1:]
     share = np.divide(reached, total, out=np.zeros(reached.shape), where=total > 0)
     upto = np.interp(share, np.linspace(0.0, 1.0, len(steps)), steps)
-    result: Array = np.einsum("...k,...k->...", np.diff(upto, axis=-1, prepend=0.0), np.where(np.isnan(ordered), 0.0, ordered))
+    result: Array = np.einsum(
+        "...k,...k->...",
+        np.diff(upto, axis=-1, prepend=0.0),
+        np.where(np.isnan(ordered), 0.0, ordered),
+    )
     return np.where(total[..., 0] > 0, result, np.nan)
 
 
-def _order(children: int, lowest: int | None, highest: int | None, order: tuple[float, ...] | None) -> Array:
+def _order(
+    children: int, lowest: int | None, highest: int | None, order: tuple[float, ...] | None
+) -> Array:
     everywhere = np.ones(children, bool)
     if sum(option is not None for option in (lowest, highest, order)) != 1:
-        raise Undefined("is aggregated by `owa`, which needs exactly one of `lowest`, `highest`, `order`", everywhere)
+        raise Undefined(
+            "is aggregated by `owa`, which needs exactly one of `lowest`, `highest`, `order`",
+            everywhere,
+        )
     if order is None:
         many = lowest or highest or 0
         if not 1 <= many <= children:
-            raise Undefined(f"is one of {children} children, of which `owa` cannot take {many}", everywhere)
+            raise Undefined(
+                f"is one of {children} children, of which `owa` cannot take {many}", everywhere
+            )
         places = np.arange(children)
         return (places < many if lowest else places >= children - many).astype(float)
     if len(order) != children or min(order) < 0 or sum(order) <= 0:
-        raise Undefined(f"is one of {children} children, and `order` needs as many numbers, none negative, not all 0", everywhere)
+        raise Undefined(
+            f"is one of {children} children, and `order` needs as many numbers, none negative, not all 0",
+            everywhere,
+        )
     return np.asarray(order, float)
 
 
@@ -310,7 +357,9 @@ def _climb(x: Array, weights: Array) -> tuple[Array, Array]:
     values = np.where(part, x, np.nan)
     carried = np.where(part, weights[..., None, :], 0.0)
     places = np.argsort(values, axis=-1, kind="stable")
-    return np.take_along_axis(values, places, -1), np.cumsum(np.take_along_axis(carried, places, -1), axis=-1)
+    return np.take_along_axis(values, places, -1), np.cumsum(
+        np.take_along_axis(carried, places, -1), axis=-1
+    )
 
 
 @aggregation()
@@ -340,7 +389,12 @@ def mpi(
     if (centre <= 0).any():
         cells = taking_part(x, weights) & (centre <= 0)[..., None]
         hint = "normalise with `z_score` onto mean 100 and standard deviation 10, or goalposts onto [70, 130]"
-        raise Undefined("has siblings with a mean at or below 0, of which there is no `mpi`", cells, cells=True, hint=hint)
+        raise Undefined(
+            "has siblings with a mean at or below 0, of which there is no `mpi`",
+            cells,
+            cells=True,
+            hint=hint,
+        )
     variance = weighted_mean(np.square(x - centre[..., None]), weights)
     if deviation == "sample":
         children = taking_part(x, weights).sum(axis=-1)

@@ -35,7 +35,9 @@ def count(x: Array) -> Array:
     >>> count(np.array([[1.0], [np.nan], [3.0]]))
     array([2.])
     """
-    return np.asarray(np.count_nonzero(x == x, axis=-2), float)  # NaN is the one value that differs from itself
+    return np.asarray(
+        np.count_nonzero(x == x, axis=-2), float
+    )  # NaN is the one value that differs from itself
 
 
 def extremes(x: Array) -> Extremes:
@@ -151,7 +153,10 @@ def quantile(x: Array, share: ArrayLike) -> Array:
     place = np.asarray(share) * np.maximum(count(x) - 1, 0)
     below = np.floor(place)
     ordered = np.sort(x, axis=-2)
-    picked = [np.take_along_axis(ordered, at.astype(np.intp)[..., None, :], -2)[..., 0, :] for at in (below, np.ceil(place))]
+    picked = [
+        np.take_along_axis(ordered, at.astype(np.intp)[..., None, :], -2)[..., 0, :]
+        for at in (below, np.ceil(place))
+    ]
     return np.asarray(picked[0] + (picked[1] - picked[0]) * (place - below), float)
 
 

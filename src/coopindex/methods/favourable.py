@@ -26,9 +26,17 @@ def most_favourable(x: Array, lowest: float, highest: float) -> Array:
     bounds = [each - lowest, highest - each] if lowest > 0 or highest < 1 else []
     limits = np.vstack([-x, each, *bounds])  # limits @ s >= floor
     floor = np.where(np.arange(len(limits)) < len(x), -1.0, 0.0)
-    solution: Any = linprog(-np.ones(len(each)), A_ub=-limits, b_ub=-floor, method="highs-ds", options={"presolve": False})
+    solution: Any = linprog(
+        -np.ones(len(each)),
+        A_ub=-limits,
+        b_ub=-floor,
+        method="highs-ds",
+        options={"presolve": False},
+    )
     if solution.status != 0 or not solution.fun < 0:
-        raise Undefined(f"has no benefit of the doubt: {solution.message}", np.ones(x.shape[-1], bool))
+        raise Undefined(
+            f"has no benefit of the doubt: {solution.message}", np.ones(x.shape[-1], bool)
+        )
     reached = -solution.fun * (1 - 1e-11)
     system = np.vstack([np.vstack([limits, np.ones(len(each))]).T, np.append(floor, reached)])
     target = np.append(np.zeros(len(each)), 1.0)

@@ -78,9 +78,15 @@ def median(x: Array, reference: Array) -> Array:
     return _fill(x, reference[..., None, :])
 
 
-def _by_group(x: Array, group: str, context: Context, statistic: Callable[[Array], Array]) -> dict[str, Array]:
+def _by_group(
+    x: Array, group: str, context: Context, statistic: Callable[[Array], Array]
+) -> dict[str, Array]:
     labels = _labels(x, group, context)
-    return {label: statistic(x[..., labels == label, :]) for label in map(str, np.unique(labels)) if label}
+    return {
+        label: statistic(x[..., labels == label, :])
+        for label in map(str, np.unique(labels))
+        if label
+    }
 
 
 def _labels(x: Array, group: str, context: Context) -> NDArray[np.str_]:
@@ -121,7 +127,9 @@ def group_mean(x: Array, reference: Mapping[str, Array], *, group: str, context:
 
 
 @imputation(statistics=_group_medians)
-def group_median(x: Array, reference: Mapping[str, Array], *, group: str, context: Context) -> Array:
+def group_median(
+    x: Array, reference: Mapping[str, Array], *, group: str, context: Context
+) -> Array:
     """Fill in the median of the reference rows of the unit's own group.
 
     x : (..., R, K). reference : label -> medians, (..., K). group : a grouping column of units.csv. Returns (..., R, K).
@@ -136,7 +144,13 @@ def group_median(x: Array, reference: Mapping[str, Array], *, group: str, contex
 
 
 @imputation(statistics=columns.extremes, across_columns=True)
-def siblings(x: Array, reference: Extremes, *, statistic: Literal["mean", "median"] = "mean", context: Context) -> Array:
+def siblings(
+    x: Array,
+    reference: Extremes,
+    *,
+    statistic: Literal["mean", "median"] = "mean",
+    context: Context,
+) -> Array:
     """Fill in what the unit's other children of the same node suggest: as far up its own range as they are up theirs.
 
     Each column is mapped onto 0 to 1 over the reference (a negative one turned round), the statistic taken along the row over the
@@ -152,12 +166,19 @@ def siblings(x: Array, reference: Extremes, *, statistic: Literal["mean", "media
     """
     start = np.where(context.direction > 0, reference.low, reference.high)[..., None, :]
     width = ((reference.high - reference.low) * context.direction)[..., None, :]
-    place = np.divide(x - start, width, out=np.full(np.broadcast_shapes(x.shape, width.shape), np.nan), where=width != 0)
+    place = np.divide(
+        x - start,
+        width,
+        out=np.full(np.broadcast_shapes(x.shape, width.shape), np.nan),
+        where=width != 0,
+    )
     suggested = np.full(place.shape, np.nan)
     parents = np.zeros(x.shape[-1], dtype=int) if context.parent is None else context.parent
     for parent in np.unique(parents):
         family = parents == parent
-        along = np.swapaxes(place[..., family], -1, -2)  # a row's siblings stand where a column's rows are expected
+        along = np.swapaxes(
+            place[..., family], -1, -2
+        )  # a row's siblings stand where a column's rows are expected
         found = columns.mean(along) if statistic == "mean" else _median(along)
         suggested[..., family] = found[..., None]
     return _fill(x, start + suggested * width)
@@ -187,11 +208,15 @@ def k_nearest(x: Array, reference: tuple[Array, Array], *, neighbours: int = 5) 
     """
     from sklearn.impute import KNNImputer
 
-    return _fit_and_fill(x, reference, lambda: KNNImputer(n_neighbors=neighbours, keep_empty_features=True))
+    return _fit_and_fill(
+        x, reference, lambda: KNNImputer(n_neighbors=neighbours, keep_empty_features=True)
+    )
 
 
 @imputation(statistics=_scaled, across_columns=True)
-def regression(x: Array, reference: tuple[Array, Array], *, rounds: int = 50, seed: int = 0) -> Array:
+def regression(
+    x: Array, reference: tuple[Array, Array], *, rounds: int = 50, seed: int = 0
+) -> Array:
     """Fill in what a regression on the other columns predicts, each column in turn, again and again until nothing moves.
 
     Chained Bayesian ridge regressions of the standardised columns over the reference rows; the prediction itself, no noise.
@@ -212,7 +237,9 @@ def regression(x: Array, reference: tuple[Array, Array], *, rounds: int = 50, se
     with warnings.catch_warnings():
         warnings.simplefilter("error", ConvergenceWarning)
         try:
-            build = partial(IterativeImputer, max_iter=rounds, random_state=seed, keep_empty_features=True)
+            build = partial(
+                IterativeImputer, max_iter=rounds, random_state=seed, keep_empty_features=True
+            )
             return _fit_and_fill(x, reference, build)
         except ConvergenceWarning:
             raise Undefined(
@@ -227,7 +254,10 @@ def _fit_and_fill(x: Array, reference: tuple[Array, Array], build: Callable[[], 
     rows, width = reference
     leading = np.broadcast_shapes(x.shape[:-2], rows.shape[:-2])
     filled = np.empty((*leading, *x.shape[-2:]))
-    wide = [np.broadcast_to(part, (*leading, *part.shape[-2:])) for part in (x, rows, width[..., None, :])]
+    wide = [
+        np.broadcast_to(part, (*leading, *part.shape[-2:]))
+        for part in (x, rows, width[..., None, :])
+    ]
     for at in np.ndindex(leading):
         table, known, scale = (part[at] for part in wide)
         imputer = build().fit(known / scale)
@@ -237,7 +267,9 @@ def _fit_and_fill(x: Array, reference: tuple[Array, Array], build: Callable[[], 
 
 
 @imputation()
-def last_observation(x: Array, *, maximum_age: int | None = None, else_next: bool = False, context: Context) -> Array:
+def last_observation(
+    x: Array, *, maximum_age: int | None = None, else_next: bool = False, context: Context
+) -> Array:
     """Carry a unit's last earlier value forward.
 
     x : (..., R, K), with several years of a unit among the rows. Returns (..., R, K).
@@ -250,9 +282,15 @@ def last_observation(x: Array, *, maximum_age: int | None = None, else_next: boo
     """
     earlier, later = _neighbours(x, context)
     years = context.year[:, None]
-    fresh = (earlier.year <= years) if maximum_age is None else (years - earlier.year <= maximum_age)
+    fresh = (
+        (earlier.year <= years) if maximum_age is None else (years - earlier.year <= maximum_age)
+    )
     filled = _fill(x, np.where(fresh, earlier.value, np.nan))
-    return _fill(filled, np.where(np.isnan(earlier.value), later.value, np.nan)) if else_next else filled
+    return (
+        _fill(filled, np.where(np.isnan(earlier.value), later.value, np.nan))
+        if else_next
+        else filled
+    )
 
 
 @imputation()
@@ -268,7 +306,9 @@ def linear(x: Array, *, ends_held: bool = False, context: Context) -> Array:
     """
     earlier, later = _neighbours(x, context)
     span = later.year - earlier.year
-    share = np.divide(context.year[:, None] - earlier.year, span, out=np.zeros(x.shape), where=span > 0)
+    share = np.divide(
+        context.year[:, None] - earlier.year, span, out=np.zeros(x.shape), where=span > 0
+    )
     filled = _fill(x, earlier.value + (later.value - earlier.value) * share)
     return _fill(_fill(filled, earlier.value), later.value) if ends_held else filled
 
@@ -283,11 +323,17 @@ class _Neighbour(NamedTuple):
 def _neighbours(x: Array, context: Context) -> tuple[_Neighbour, _Neighbour]:
     """Return each cell's nearest present value at or before, and at or after, its year, among its unit's rows."""
     order = np.lexsort((context.year, context.unit))
-    unit, year, rows = context.unit[order], context.year[order].astype(float), np.arange(len(order))[:, None]
+    unit, year, rows = (
+        context.unit[order],
+        context.year[order].astype(float),
+        np.arange(len(order))[:, None],
+    )
     ordered = x[..., order, :]
     present = ~np.isnan(ordered)
     before = np.maximum.accumulate(np.where(present, rows, -1), axis=-2)
-    after = np.minimum.accumulate(np.where(present, rows, len(order))[..., ::-1, :], axis=-2)[..., ::-1, :]
+    after = np.minimum.accumulate(np.where(present, rows, len(order))[..., ::-1, :], axis=-2)[
+        ..., ::-1, :
+    ]
     first, last = (np.searchsorted(unit, unit, side=side)[:, None] for side in ("left", "right"))
     back = np.argsort(order)
 

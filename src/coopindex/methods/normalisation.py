@@ -12,7 +12,17 @@ from typing import Literal
 
 import numpy as np
 
-from coopindex.methods.columns import NORMAL_MAD, Extremes, Spread, count, extremes, mean_and_sd, median_and_mad, refuse, refuse_constant
+from coopindex.methods.columns import (
+    NORMAL_MAD,
+    Extremes,
+    Spread,
+    count,
+    extremes,
+    mean_and_sd,
+    median_and_mad,
+    refuse,
+    refuse_constant,
+)
 from coopindex.methods.ranking import Ties, ascending_rank, same_memory
 from coopindex.methods.registry import Array, Context, Undefined, register
 from coopindex.problems import nearest
@@ -35,7 +45,9 @@ def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool =
 
 def stated(value: float, context: Context | None) -> Array:
     """Return a value stated in the columns' own measure as it stands after their transform and orientation, (K,) or a scalar."""
-    return np.asarray(value, float) if context is None else context.stated(value) * context.direction
+    return (
+        np.asarray(value, float) if context is None else context.stated(value) * context.direction
+    )
 
 
 @normalisation()
@@ -154,7 +166,9 @@ def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: float 
 
 
 @normalisation(statistics=distinct_mean_and_sd)
-def logistic(x: Array, reference: Spread, *, steepness: float = 1.0, scale: Scale = (0.0, 100.0)) -> Array:
+def logistic(
+    x: Array, reference: Spread, *, steepness: float = 1.0, scale: Scale = (0.0, 100.0)
+) -> Array:
     """Bend the z-score into an S, so that extreme values approach the ends of the scale and never reach them.
 
     z = lower + (upper - lower) / (1 + exp(-steepness * (x - mean) / sd))
@@ -170,7 +184,9 @@ def logistic(x: Array, reference: Spread, *, steepness: float = 1.0, scale: Scal
     if np.any(np.less_equal(steepness, 0)):
         raise ValueError("`steepness` must lie above 0")
     lower, upper = scale
-    half = np.tanh(standardised(x, reference) * steepness / 2) / 2 + 0.5  # the same function, safe from overflow
+    half = (
+        np.tanh(standardised(x, reference) * steepness / 2) / 2 + 0.5
+    )  # the same function, safe from overflow
     return np.asarray(half * np.subtract(upper, lower) + lower, float)
 
 
@@ -193,19 +209,37 @@ def distance_to_maximum(x: Array, reference: Extremes, *, scale: Scale = (0.0, 1
 
 def worst_and_unit(x: Array, *, unit: str, context: Context) -> Extremes:
     """Return the smallest value of each column and the value of one unit, of its latest year."""
-    rows = np.flatnonzero(context.unit == context.codes.index(unit)) if unit in context.codes else np.empty(0, int)
+    rows = (
+        np.flatnonzero(context.unit == context.codes.index(unit))
+        if unit in context.codes
+        else np.empty(0, int)
+    )
     if not rows.size:
         everywhere = np.ones(x.shape[-1], bool)
-        raise Undefined(f"is compared with `{unit}`, which is not a unit of the reference", everywhere, hint=nearest(unit, context.codes))
+        raise Undefined(
+            f"is compared with `{unit}`, which is not a unit of the reference",
+            everywhere,
+            hint=nearest(unit, context.codes),
+        )
     low = refuse_constant(x).low
     own = x[..., rows[np.argmax(context.year[rows])], :]
-    refuse(np.isnan(own) & ~np.isnan(low), f"is missing for `{unit}`, the unit of reference", "choose another unit, or fill the gap")
-    refuse(own == low, f"is nowhere lower than for `{unit}`, the unit of reference", "choose another unit")
+    refuse(
+        np.isnan(own) & ~np.isnan(low),
+        f"is missing for `{unit}`, the unit of reference",
+        "choose another unit, or fill the gap",
+    )
+    refuse(
+        own == low,
+        f"is nowhere lower than for `{unit}`, the unit of reference",
+        "choose another unit",
+    )
     return Extremes(low, own)
 
 
 @normalisation(statistics=worst_and_unit)
-def distance_to_reference(x: Array, reference: Extremes, *, cap: bool = False, scale: Scale = (0.0, 100.0)) -> Array:
+def distance_to_reference(
+    x: Array, reference: Extremes, *, cap: bool = False, scale: Scale = (0.0, 100.0)
+) -> Array:
     """Measure how near a unit comes to a chosen one, such as a capital or a leader.
 
     z = 1 - (value of `unit` - x) / (value of `unit` - min), spread over `scale`; `cap` holds those beyond it to the upper end.
@@ -218,7 +252,9 @@ def distance_to_reference(x: Array, reference: Extremes, *, cap: bool = False, s
     >>> distance_to_reference(np.array([[1.0], [2.0], [5.0]]), Extremes(np.array([1.0]), np.array([3.0]))).ravel()
     array([  0.,  50., 200.])
     """
-    return capped(spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale), scale, cap)
+    return capped(
+        spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale), scale, cap
+    )
 
 
 def capped(z: Array, scale: Scale, cap: bool) -> Array:
@@ -230,12 +266,18 @@ def worst_and_target(x: Array, *, target: float, context: Context | None = None)
     """Return the smallest value of each column and the target, oriented."""
     low = extremes(x).low
     goal = np.broadcast_to(stated(target, context), low.shape)
-    refuse(goal <= low, "has a target that even the worst of the reference meets", "set a more demanding `target`")
+    refuse(
+        goal <= low,
+        "has a target that even the worst of the reference meets",
+        "set a more demanding `target`",
+    )
     return Extremes(low, goal)
 
 
 @normalisation(statistics=worst_and_target)
-def distance_to_target(x: Array, reference: Extremes, *, cap: bool = True, scale: Scale = (0.0, 100.0)) -> Array:
+def distance_to_target(
+    x: Array, reference: Extremes, *, cap: bool = True, scale: Scale = (0.0, 100.0)
+) -> Array:
     """Measure how far a unit has come from the worst of the reference towards a target.
 
     z = (x - min) / (target - min) for a positive direction, (max - x) / (max - target) for a negative one, spread over `scale`.
@@ -249,13 +291,19 @@ def distance_to_target(x: Array, reference: Extremes, *, cap: bool = True, scale
     >>> distance_to_target(np.array([[1.0], [2.0], [5.0]]), Extremes(np.array([1.0]), np.array([3.0]))).ravel()
     array([  0.,  50., 100.])
     """
-    return capped(spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale), scale, cap)
+    return capped(
+        spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale), scale, cap
+    )
 
 
 def largest(x: Array) -> Array:
     """Return the largest value of each column, where it lies above 0."""
     high = extremes(x).high
-    refuse(high <= 0, "has no value above 0 once oriented: there is no maximum to be a share of", "use `min_max` for a negative direction")
+    refuse(
+        high <= 0,
+        "has no value above 0 once oriented: there is no maximum to be a share of",
+        "use `min_max` for a negative direction",
+    )
     return high
 
 
@@ -281,7 +329,13 @@ def fraction_of_maximum(x: Array, reference: Array, *, scale: Scale = (0.0, 100.
 
 
 @normalisation()
-def categories(x: Array, *, thresholds: tuple[float, ...], points: tuple[float, ...], context: Context | None = None) -> Array:
+def categories(
+    x: Array,
+    *,
+    thresholds: tuple[float, ...],
+    points: tuple[float, ...],
+    context: Context | None = None,
+) -> Array:
     """Give points by steps: below the first threshold the first points, from the last one upward the last.
 
     thresholds : in the column's own measure, ascending. points : one more than thresholds, in the same order (so they fall where the
@@ -295,14 +349,19 @@ def categories(x: Array, *, thresholds: tuple[float, ...], points: tuple[float, 
     array([  0.,  50., 100.])
     """
     if len(points) != len(thresholds) + 1:
-        raise ValueError(f"{len(thresholds)} thresholds make {len(thresholds) + 1} steps, but there are {len(points)} points")
+        raise ValueError(
+            f"{len(thresholds)} thresholds make {len(thresholds) + 1} steps, but there are {len(points)} points"
+        )
     if np.any(np.diff(thresholds) <= 0):
         raise ValueError("thresholds must ascend")
     direction = np.ones(1) if context is None else context.direction
     if np.any(np.diff(points) * direction[:, None] < 0):
         raise ValueError("points must not fall where more is better, nor rise where less is better")
     value = x * direction
-    step = sum((value >= stated(threshold, context) * direction for threshold in thresholds), np.zeros(x.shape, int))
+    step = sum(
+        (value >= stated(threshold, context) * direction for threshold in thresholds),
+        np.zeros(x.shape, int),
+    )
     return np.where(np.isnan(x), np.nan, np.asarray(points, float)[step])
 
 
@@ -344,7 +403,12 @@ def borda(x: Array, reference: Array, *, ties: Ties = "min") -> Array:
 
 
 Convention = Literal["inclusive", "exclusive", "share", "midpoint"]
-CONVENTIONS: dict[str, tuple[float, float]] = {"inclusive": (1, -1), "exclusive": (0, 1), "share": (0, 0), "midpoint": (0.5, 0)}
+CONVENTIONS: dict[str, tuple[float, float]] = {
+    "inclusive": (1, -1),
+    "exclusive": (0, 1),
+    "share": (0, 0),
+    "midpoint": (0.5, 0),
+}
 
 
 @normalisation(statistics=reference_rows)

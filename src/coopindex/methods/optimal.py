@@ -16,7 +16,9 @@ weighting = partial(register, "weighting")
 
 
 @weighting()
-def correlation_balanced(x: Array, *, targets: tuple[float, ...] | None = None, accept_imbalance: bool = False) -> Array:
+def correlation_balanced(
+    x: Array, *, targets: tuple[float, ...] | None = None, accept_imbalance: bool = False
+) -> Array:
     """Find the weights under which every child is equally correlated with its parent, so that effective importance is as meant.
 
     min over w >= 0 of sum (r_k / sum r - t_k)^2; r_k : correlation of child k with the weighted mean of all, t : the targets.
@@ -36,7 +38,10 @@ def correlation_balanced(x: Array, *, targets: tuple[float, ...] | None = None, 
     correlation, width = correlations(x)
     wanted = np.ones(x.shape[-1]) if targets is None else np.asarray(targets, float)
     if len(wanted) != x.shape[-1] or (wanted < 0).any() or wanted.sum() <= 0:
-        raise Undefined(f"is one of {x.shape[-1]} children: `targets` needs as many numbers, none negative, not all 0", every(x))
+        raise Undefined(
+            f"is one of {x.shape[-1]} children: `targets` needs as many numbers, none negative, not all 0",
+            every(x),
+        )
     wanted = wanted / wanted.sum()
     weights = np.empty(width.shape)
     for at in np.ndindex(width.shape[:-1]):
@@ -54,7 +59,9 @@ def correlation_balanced(x: Array, *, targets: tuple[float, ...] | None = None, 
 def _balanced(correlation: Array, wanted: Array) -> Array:
     """Return a >= 0 with the least |R a - t|, where sum R a = 1."""
     influence = np.linalg.lstsq(correlation, wanted, rcond=None)[0]
-    if bool((influence >= 0).all()) and np.allclose(correlation @ influence, wanted, rtol=0, atol=1e-12):
+    if bool((influence >= 0).all()) and np.allclose(
+        correlation @ influence, wanted, rtol=0, atol=1e-12
+    ):
         return np.asarray(influence, float)
     return _optimum(
         objective=lambda a: float(np.square(correlation @ a - wanted).sum()),
@@ -100,15 +107,24 @@ def _most_informed(correlation: Array) -> Array:
 
     def gradient(a: Array) -> Array:
         variance = np.maximum(a @ correlation @ a, 1e-12)
-        return np.asarray(-2 * (correlation @ (correlation @ a) - told(a) * (correlation @ a)) / variance)
+        return np.asarray(
+            -2 * (correlation @ (correlation @ a) - told(a) * (correlation @ a)) / variance
+        )
 
-    starts = [np.ones(len(first)), np.maximum(first, 0.0), np.maximum(-first, 0.0), *np.eye(len(first))]
+    starts = [
+        np.ones(len(first)),
+        np.maximum(first, 0.0),
+        np.maximum(-first, 0.0),
+        *np.eye(len(first)),
+    ]
     starts = [start + 1e-3 for start in starts]
     return _optimum(lambda a: -told(a), gradient, scale=np.ones(len(first)), starts=starts)
 
 
 @weighting()
-def benefit_of_the_doubt(x: Array, *, lowest_share: float = 0.0, highest_share: float = 1.0) -> Array:
+def benefit_of_the_doubt(
+    x: Array, *, lowest_share: float = 0.0, highest_share: float = 1.0
+) -> Array:
     """Find the weights that put the units together in the best light: one set for all, with which they lose least.
 
     max over v >= 0 of sum_i sum_k v_k x_ik, where sum_k v_k x_ik <= 1 for every row i; w = v / sum v. With bounds, for every child k
@@ -130,17 +146,27 @@ def benefit_of_the_doubt(x: Array, *, lowest_share: float = 0.0, highest_share: 
     """
     if (x < 0).any():
         hint = "normalise onto a scale that begins at 0, such as [0, 100]"
-        raise Undefined("has a value below 0 in the benefit of the doubt", x < 0, cells=True, hint=hint)
+        raise Undefined(
+            "has a value below 0 in the benefit of the doubt", x < 0, cells=True, hint=hint
+        )
     children = x.shape[-1]
     if not 0 <= lowest_share <= highest_share <= 1:
-        raise Undefined("is weighed by shares between bounds that are none", every(x), hint="0 <= lowest_share <= highest_share <= 1")
+        raise Undefined(
+            "is weighed by shares between bounds that are none",
+            every(x),
+            hint="0 <= lowest_share <= highest_share <= 1",
+        )
     if lowest_share * children > 1 + 1e-12 or highest_share * children < 1 - 1e-12:
         message = f"is one of {children} children, whose shares cannot all lie from {lowest_share:g} to {highest_share:g}"
         raise Undefined(message, every(x), hint="widen `lowest_share` and `highest_share`")
     nothing = ~(np.nan_to_num(complete(x)).max(axis=-2) > 0)
     if nothing.any():
         message = "is 0 in every row that has all children: any weight would be as favourable"
-        raise Undefined(message, nothing, hint="take it out of this node, or weigh the children by another method")
+        raise Undefined(
+            message,
+            nothing,
+            hint="take it out of this node, or weigh the children by another method",
+        )
     weights = np.empty((*x.shape[:-2], children))
     for at in np.ndindex(x.shape[:-2]):
         table = x[at][~np.isnan(x[at]).any(axis=-1)]
@@ -149,7 +175,12 @@ def benefit_of_the_doubt(x: Array, *, lowest_share: float = 0.0, highest_share: 
     return weights
 
 
-def _optimum(objective: Callable[[Array], float], gradient: Callable[[Array], Array], scale: Array, starts: list[Array]) -> Array:
+def _optimum(
+    objective: Callable[[Array], float],
+    gradient: Callable[[Array], Array],
+    scale: Array,
+    starts: list[Array],
+) -> Array:
     """Minimise over a >= 0 with scale'a = 1 from several starts; return the best of those that settled."""
     from scipy.optimize import Bounds, LinearConstraint, minimize
 
@@ -167,10 +198,18 @@ def _optimum(objective: Callable[[Array], float], gradient: Callable[[Array], Ar
         if found.success:
             settled.append((float(found.fun), np.maximum(found.x, 0.0)))
     if not settled:
-        raise Undefined("has no weights: the search did not settle", np.ones(len(scale), dtype=bool), hint="name weights yourself")
+        raise Undefined(
+            "has no weights: the search did not settle",
+            np.ones(len(scale), dtype=bool),
+            hint="name weights yourself",
+        )
     least, best = min(settled, key=lambda pair: pair[0])
     rivals = [found for value, found in settled if value <= least + 1e-6 * abs(least)]
     if any(np.abs(scale * (found - best)).max() > 1e-3 for found in rivals):
         message = "has no single best weights: children that run against each other are equally good choices"
-        raise Undefined(message, np.ones(len(scale), dtype=bool), hint="turn a child about with `direction`, or name weights yourself")
+        raise Undefined(
+            message,
+            np.ones(len(scale), dtype=bool),
+            hint="turn a child about with `direction`, or name weights yourself",
+        )
     return np.asarray(best)

@@ -13,7 +13,15 @@ def kind(annotation: Any) -> str:
     >>> kind(tuple[float, float]), kind(float | None), kind(Literal["a", "b"])
     ('[number, number]', 'number or null', 'a or b')
     """
-    names = {float: "number", int: "whole number", str: "text", bool: "true or false", type(None): "null", None: "null", Any: "anything"}
+    names = {
+        float: "number",
+        int: "whole number",
+        str: "text",
+        bool: "true or false",
+        type(None): "null",
+        None: "null",
+        Any: "anything",
+    }
     if annotation in names:
         return names[annotation]
     if isinstance(annotation, str):
@@ -21,12 +29,16 @@ def kind(annotation: Any) -> str:
     inner = get_args(annotation)
     origin = getattr(annotation, "__origin__", None)
     if origin is tuple:
-        return f"list of {kind(inner[0])}" if inner[-1] is ... else f"[{', '.join(map(kind, inner))}]"
+        return (
+            f"list of {kind(inner[0])}" if inner[-1] is ... else f"[{', '.join(map(kind, inner))}]"
+        )
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return f"mapping of {kind(inner[0])} to {kind(inner[1])}"
     if isinstance(origin, type):
         return f"list of {kind(inner[0])}" if inner else "list"
-    return " or ".join(map(kind, inner)) if inner else getattr(annotation, "__name__", str(annotation))
+    return (
+        " or ".join(map(kind, inner)) if inner else getattr(annotation, "__name__", str(annotation))
+    )
 
 
 def in_words(method: str, options: Iterable[tuple[str, Any]]) -> str:
@@ -47,7 +59,10 @@ def as_yaml(value: Any) -> str:
     """
     value = tuple(value.items()) if isinstance(value, Mapping) else value
     if isinstance(value, tuple):
-        pairs = bool(value) and all(isinstance(part, tuple) and len(part) == 2 and isinstance(part[0], str) for part in value)
+        pairs = bool(value) and all(
+            isinstance(part, tuple) and len(part) == 2 and isinstance(part[0], str)
+            for part in value
+        )
         inner = [f"{part[0]}: {as_yaml(part[1])}" if pairs else as_yaml(part) for part in value]
         return f"{{{', '.join(inner)}}}" if pairs else f"[{', '.join(inner)}]"
     if value is None or isinstance(value, bool):

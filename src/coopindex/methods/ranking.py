@@ -48,7 +48,9 @@ def runs(x: Array, alike: float = 0.0) -> Runs:
     ordered = x.reshape(-1)[order]
     begins = np.ones(x.shape, bool)
     with np.errstate(invalid="ignore"):
-        begins[..., 1:] = (ordered[..., 1:] != ordered[..., :-1]) & ~(ordered[..., 1:] - ordered[..., :-1] <= near)
+        begins[..., 1:] = (ordered[..., 1:] != ordered[..., :-1]) & ~(
+            ordered[..., 1:] - ordered[..., :-1] <= near
+        )
     first = np.maximum.accumulate(np.where(begins, place, 0), axis=-1)
     ends = np.ones(x.shape, bool)
     ends[..., :-1] = begins[..., 1:]
@@ -75,7 +77,9 @@ def order_of_different(x: Array, alike: float = 0.0) -> NDArray[np.intp] | None:
     if not np.isfinite(most).all():
         return None
     if alike:  # to which comes what the last bits are worth, of zeros too
-        near = numbers[..., 1:] - numbers[..., :-1] <= np.maximum((alike + 2.0**-51 * last) * most, np.finfo(float).tiny)
+        near = numbers[..., 1:] - numbers[..., :-1] <= np.maximum(
+            (alike + 2.0**-51 * last) * most, np.finfo(float).tiny
+        )
     else:
         near = (keys[..., 1:] ^ keys[..., :-1]).view(np.uint64) <= last
     if near.any():
@@ -90,7 +94,9 @@ def largest(x: Array, axis: int) -> Array:
     >>> largest(np.array([[0.5, -2.0, np.nan]]), -1)
     array([[2.]])
     """
-    found = np.maximum(x.max(axis=axis, keepdims=True, initial=0), -x.min(axis=axis, keepdims=True, initial=0))
+    found = np.maximum(
+        x.max(axis=axis, keepdims=True, initial=0), -x.min(axis=axis, keepdims=True, initial=0)
+    )
     if not np.isfinite(found).all():
         found = np.abs(x).max(axis=axis, keepdims=True, initial=0, where=np.isfinite(x))
     return np.asarray(found)
@@ -115,7 +121,12 @@ def rank_few(x: Array, alike: float = 0.0) -> Array:
 
 @register("ranking")
 def rank(
-    x: Array, *, ties: TiesOrDense = "min", decimals: int | None = None, best: Literal["high", "low"] = "high", alike: float = 0.0
+    x: Array,
+    *,
+    ties: TiesOrDense = "min",
+    decimals: int | None = None,
+    best: Literal["high", "low"] = "high",
+    alike: float = 0.0,
 ) -> Array:
     """Rank the units: 1 is the best.
 
@@ -158,7 +169,12 @@ def rank(
 
 
 def group_ranks(
-    x: Array, labels: NDArray[np.str_], *, ties: TiesOrDense = "min", best: Literal["high", "low"] = "high", alike: float = 0.0
+    x: Array,
+    labels: NDArray[np.str_],
+    *,
+    ties: TiesOrDense = "min",
+    best: Literal["high", "low"] = "high",
+    alike: float = 0.0,
 ) -> Array:
     """Rank the units among those of their own group.
 
@@ -193,7 +209,9 @@ def bands(ranks: ArrayLike, number: int = 10) -> Array:
     """
     ranks = np.asarray(ranks, float)
     with np.errstate(invalid="ignore"):
-        return np.asarray(np.ceil(number * ranks / np.count_nonzero(ranks == ranks, axis=-1)[..., None]), float)
+        return np.asarray(
+            np.ceil(number * ranks / np.count_nonzero(ranks == ranks, axis=-1)[..., None]), float
+        )
 
 
 def same_memory(x: Array, reference: Array) -> bool:
@@ -211,7 +229,10 @@ def places(x: Array, reference: Array) -> tuple[Array, Array]:
     rows = x.shape[-2]
     parts = (x,) if own else (x, reference)
     leading = np.broadcast_shapes(*(part.shape[:-2] + part.shape[-1:] for part in parts))
-    together = np.concatenate([np.broadcast_to(np.swapaxes(part, -1, -2), (*leading, part.shape[-2])) for part in parts], axis=-1)
+    together = np.concatenate(
+        [np.broadcast_to(np.swapaxes(part, -1, -2), (*leading, part.shape[-2])) for part in parts],
+        axis=-1,
+    )
     order, first, last = runs(together)
     counted = np.ones(order.shape, bool) if own else order % together.shape[-1] >= rows
     upto = np.zeros((*leading, together.shape[-1] + 1))

@@ -47,7 +47,9 @@ class Undefined(ValueError):
     hint : the way out.
     """
 
-    def __init__(self, message: str, where: NDArray[np.bool_], *, cells: bool = False, hint: str = "") -> None:
+    def __init__(
+        self, message: str, where: NDArray[np.bool_], *, cells: bool = False, hint: str = ""
+    ) -> None:
         super().__init__(message)
         self.message, self.where, self.cells, self.hint = message, where, cells, hint
 
@@ -77,14 +79,24 @@ class Context:
         array([0., 0.])
         """
         values = np.broadcast_to(np.asarray(value, float), (1, len(self.direction)))
-        stated: Array = (values if self.transformed is None else self.transformed(values))[..., 0, :]
+        stated: Array = (values if self.transformed is None else self.transformed(values))[
+            ..., 0, :
+        ]
         return stated
 
     def take(self, rows: Any = slice(None), columns: Any = slice(None)) -> Context:
         """Return the context of some of the rows and columns."""
         groups = {name: labels[rows] for name, labels in self.groups.items()}
         parent = None if self.parent is None else self.parent[columns]
-        return Context(self.codes, self.unit[rows], self.year[rows], self.direction[columns], groups, parent, self.transformed)
+        return Context(
+            self.codes,
+            self.unit[rows],
+            self.year[rows],
+            self.direction[columns],
+            groups,
+            parent,
+            self.transformed,
+        )
 
 
 @dataclass(frozen=True)
@@ -127,11 +139,15 @@ class Method:
     def _keywords(self) -> Mapping[str, Option]:
         return {**(keywords(self.statistics) if self.statistics else {}), **keywords(self.function)}
 
-    def summarise(self, x: Array, options: Mapping[str, Any], context: Context | None = None) -> Any:
+    def summarise(
+        self, x: Array, options: Mapping[str, Any], context: Context | None = None
+    ) -> Any:
         """Reduce the reference rows to the statistics the map needs (None when it needs none)."""
         return None if self.statistics is None else _call(self.statistics, (x,), options, context)
 
-    def apply(self, x: Array, second: Any, options: Mapping[str, Any], context: Context | None = None) -> Array:
+    def apply(
+        self, x: Array, second: Any, options: Mapping[str, Any], context: Context | None = None
+    ) -> Array:
         """Map `x`; `second` is the statistics, or the weights of an aggregation (None: the map takes `x` alone)."""
         arguments = (x,) if second is None else (x, second)
         result: Array = _call(self.function, arguments, options, context)
@@ -148,7 +164,12 @@ class Method:
         return (inspect.getdoc(self.function) or "").partition("\n>>>")[0].rstrip()
 
 
-def _call(function: Callable[..., Any], arguments: tuple[Any, ...], options: Mapping[str, Any], context: Context | None) -> Any:
+def _call(
+    function: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    options: Mapping[str, Any],
+    context: Context | None,
+) -> Any:
     accepted = keywords(function)
     taken = {name: value for name, value in options.items() if name in accepted}
     if "context" in accepted:
@@ -161,7 +182,11 @@ def keywords(function: Callable[..., Any]) -> Mapping[str, Option]:
     """Return a function's keyword-only parameters."""
     hints = get_type_hints(function)
     parameters = inspect.signature(function).parameters.values()
-    return {p.name: Option(p.name, hints.get(p.name, Any), p.default) for p in parameters if p.kind is p.KEYWORD_ONLY}
+    return {
+        p.name: Option(p.name, hints.get(p.name, Any), p.default)
+        for p in parameters
+        if p.kind is p.KEYWORD_ONLY
+    }
 
 
 _METHODS: dict[str, dict[str, Method]] = {stage: {} for stage in STAGES}
@@ -179,7 +204,9 @@ def register(
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.rstrip("_")
-        _METHODS[stage][name] = Method(stage, name, function, statistics, across_units, across_columns, parts)
+        _METHODS[stage][name] = Method(
+            stage, name, function, statistics, across_units, across_columns, parts
+        )
         return function
 
     return decorate

@@ -42,7 +42,11 @@ def log(x: Array, *, offset: float = 0.0) -> Array:
     array([0., 1.])
     """
     shifted = x + offset
-    refuse_cells(shifted <= 0, "has no logarithm: the value plus `offset` must lie above 0", "set `offset`, or use `shifted_log`")
+    refuse_cells(
+        shifted <= 0,
+        "has no logarithm: the value plus `offset` must lie above 0",
+        "set `offset`, or use `shifted_log`",
+    )
     return np.log(shifted, out=shifted)
 
 
@@ -59,7 +63,9 @@ def shift_of(x: Array, *, add: Literal["range", "one"] = "range", mirror: bool =
     return shift_between(extremes(x), left, add)
 
 
-def shift_between(ends: Extremes, left: NDArray[np.bool_], add: Literal["range", "one"] = "range") -> Shift:
+def shift_between(
+    ends: Extremes, left: NDArray[np.bool_], add: Literal["range", "one"] = "range"
+) -> Shift:
     """Return the shift of columns that reach from one end to the other; those to the `left` are mirrored."""
     low, high = ends
     if add not in ("range", "one"):
@@ -68,7 +74,9 @@ def shift_between(ends: Extremes, left: NDArray[np.bool_], add: Literal["range",
     return Shift(np.where(left, high, -low) + margin, np.where(left, -1.0, 1.0))
 
 
-def distinct_shift_of(x: Array, *, add: Literal["range", "one"] = "range", mirror: bool = False) -> Shift:
+def distinct_shift_of(
+    x: Array, *, add: Literal["range", "one"] = "range", mirror: bool = False
+) -> Shift:
     """Find the shift of columns that are not constant."""
     refuse_constant(x)
     return shift_of(x, add=add, mirror=mirror)
@@ -92,7 +100,11 @@ def shifted_log(x: Array, reference: Shift) -> Array:
     """
     sign = reference.sign[..., None, :]
     shifted = x * sign + reference.added[..., None, :]
-    refuse_cells(shifted <= 0, "has no logarithm: it lies too far outside the reference", "widen the reference")
+    refuse_cells(
+        shifted <= 0,
+        "has no logarithm: it lies too far outside the reference",
+        "widen the reference",
+    )
     return np.log(shifted) * sign
 
 
@@ -105,7 +117,9 @@ def square_root(x: Array) -> Array:
     >>> square_root(np.array([[0.0], [9.0]])).ravel()
     array([0., 3.])
     """
-    refuse_cells(x < 0, "has no square root: it lies below 0", "use `yeo_johnson`, which allows any value")
+    refuse_cells(
+        x < 0, "has no square root: it lies below 0", "use `yeo_johnson`, which allows any value"
+    )
     return np.sqrt(x)
 
 
@@ -128,7 +142,9 @@ def fitted_exponent(x: Array, method: Literal["box-cox", "yeo-johnson"]) -> Arra
     present = ~np.isnan(columns).all(axis=0)
     exponent = np.full(present.shape, np.nan)
     if present.any():
-        exponent[present] = PowerTransformer(method=method, standardize=False).fit(columns[:, present]).lambdas_
+        exponent[present] = (
+            PowerTransformer(method=method, standardize=False).fit(columns[:, present]).lambdas_
+        )
     return exponent
 
 
@@ -172,7 +188,11 @@ def box_cox(x: Array, reference: Power) -> Array:
     array([ 0.,  4., 40.])
     """
     base = x + reference.added[..., None, :]
-    refuse_cells(base <= 0, "cannot be raised to a power: it must lie above 0", "set `shift: true`, or use `yeo_johnson`")
+    refuse_cells(
+        base <= 0,
+        "cannot be raised to a power: it must lie above 0",
+        "set `shift: true`, or use `yeo_johnson`",
+    )
     return power(base, reference.exponent[..., None, :])
 
 
@@ -198,7 +218,9 @@ def yeo_johnson(x: Array, reference: Power) -> Array:
     array([-0.6931,  0.    ,  7.5   ])
     """
     exponent = reference.exponent[..., None, :]
-    return np.where(x < 0, -power(1 - np.minimum(x, 0), 2 - exponent), power(1 + np.maximum(x, 0), exponent))
+    return np.where(
+        x < 0, -power(1 - np.minimum(x, 0), 2 - exponent), power(1 + np.maximum(x, 0), exponent)
+    )
 
 
 @transform()
@@ -212,7 +234,9 @@ def reciprocal(x: Array) -> Array:
     >>> reciprocal(np.array([[2.0], [4.0]])).ravel()
     array([0.5 , 0.25])
     """
-    refuse_cells(x == 0, "has no reciprocal: it is 0", "treat zeros first, or take another transform")
+    refuse_cells(
+        x == 0, "has no reciprocal: it is 0", "treat zeros first, or take another transform"
+    )
     return np.asarray(1 / x)
 
 
@@ -223,7 +247,12 @@ def same_rows(x: Array) -> Array:
 
 @transform(statistics=same_rows)
 def exponential_rank(
-    x: Array, reference: Array, *, column: Literal["scores", "ranks"] = "scores", ties: Ties = "min", constant: float = 23.0
+    x: Array,
+    reference: Array,
+    *,
+    column: Literal["scores", "ranks"] = "scores",
+    ties: Ties = "min",
+    constant: float = 23.0,
 ) -> Array:
     """Spread ranks exponentially, so that a high score on one child is not cancelled by low ones on others.
 
@@ -243,7 +272,11 @@ def exponential_rank(
     """
     n = count(reference)[..., None, :]
     if column == "ranks":
-        refuse_cells((x < 1) | (x > n), "is no rank among the reference: ranks run from 1 to their number", "set `column: scores`")
+        refuse_cells(
+            (x < 1) | (x > n),
+            "is no rank among the reference: ranks run from 1 to their number",
+            "set `column: scores`",
+        )
         share = (n - x + 1) / n
     elif column == "scores":
         below, upto = places(x, reference)

@@ -47,7 +47,13 @@ def held_between(x: Array, limits: Extremes) -> Array:
 
 
 @treatment()
-def clip(x: Array, *, lower: float | None = None, upper: float | None = None, context: Context | None = None) -> Array:
+def clip(
+    x: Array,
+    *,
+    lower: float | None = None,
+    upper: float | None = None,
+    context: Context | None = None,
+) -> Array:
     """Hold values between two limits that are stated in the column's own measure, before any transform.
 
     x : (..., R, K). Returns the same shape; NaN where x is NaN. A limit that isn't given is open. Under a transform that turns the
@@ -58,7 +64,10 @@ def clip(x: Array, *, lower: float | None = None, upper: float | None = None, co
     """
     if context is None:
         return np.clip(x, lower, upper)
-    ends = [np.full(x.shape[-1], end) if limit is None else context.stated(limit) for limit, end in ((lower, -np.inf), (upper, np.inf))]
+    ends = [
+        np.full(x.shape[-1], end) if limit is None else context.stated(limit)
+        for limit, end in ((lower, -np.inf), (upper, np.inf))
+    ]
     return np.clip(x, np.minimum(*ends), np.maximum(*ends))
 
 
@@ -105,19 +114,31 @@ def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: i
     failing = outliers.reshape(-1)
     moved = np.zeros((2, low.size), np.intp)  # from above, from below
     still = np.flatnonzero(failing & (at_most > 0))
-    held = np.moveaxis(x, -2, 0).reshape(x.shape[-2], -1).take(still, axis=1, mode="clip")  # in range: unchecked
+    held = (
+        np.moveaxis(x, -2, 0).reshape(x.shape[-2], -1).take(still, axis=1, mode="clip")
+    )  # in range: unchecked
     while still.size:
         upward = lopsided[still] < -SYMMETRIC  # the smallest points move, else the largest
-        moving = held == np.where(upward, low[still], high[still])  # those that moved before among them
+        moving = held == np.where(
+            upward, low[still], high[still]
+        )  # those that moved before among them
         moved[upward.astype(np.intp), still] = moving.sum(axis=0, dtype=np.int32)
         np.copyto(held, np.nan, where=moving)
         following = np.where(upward, np.fmin.reduce(held, axis=0), np.fmax.reduce(held, axis=0))
         np.copyto(held, following, where=moving)
-        low[still], high[still] = np.where(upward, following, low[still]), np.where(upward, high[still], following)
+        low[still], high[still] = (
+            np.where(upward, following, low[still]),
+            np.where(upward, high[still], following),
+        )
         failing[still], lopsided[still] = is_failing(held, when)
         left = failing[still] & (moved[0, still] + moved[1, still] < at_most)
         still, held = still[left], held.compress(left, axis=1)
-    return Moved(low.reshape(columns), high.reshape(columns), moved.sum(axis=0).reshape(columns), failing.reshape(columns))
+    return Moved(
+        low.reshape(columns),
+        high.reshape(columns),
+        moved.sum(axis=0).reshape(columns),
+        failing.reshape(columns),
+    )
 
 
 def winsorising(
@@ -131,7 +152,9 @@ def winsorising(
     """Find the clip points of each column."""
     limits = None if when is None else dict(when)
     if limits is not None and not set(limits) <= {"skewness", "kurtosis"}:
-        raise ValueError("`when` names limits of `skewness` and `kurtosis`, or is null to winsorise in any case")
+        raise ValueError(
+            "`when` names limits of `skewness` and `kurtosis`, or is null to winsorise in any case"
+        )
     if otherwise not in ("none", "log", "mirrored_log"):
         raise ValueError(f"otherwise: `{otherwise}` is none of none, log, mirrored_log")
     ends = extremes(x)
@@ -177,7 +200,9 @@ def winsorise(x: Array, reference: Winsorised) -> Array:
         except Undefined as undefined:
             where = np.zeros(columns.shape, bool)
             where[:, logged] = undefined.where
-            raise Undefined(undefined.message, np.moveaxis(where, 0, -2), cells=True, hint=undefined.hint) from undefined
+            raise Undefined(
+                undefined.message, np.moveaxis(where, 0, -2), cells=True, hint=undefined.hint
+            ) from undefined
     return held
 
 
@@ -208,7 +233,11 @@ def tukey_fences(x: Array, *, factor: float = 1.5) -> Extremes:
     """Return quartiles -/+ factor times the interquartile range of each column."""
     first, third = quantile(x, 0.25), quantile(x, 0.75)
     width = third - first
-    refuse(width == 0, "has no interquartile range: at least half of its values are equal", "treat it another way, such as `winsorise`")
+    refuse(
+        width == 0,
+        "has no interquartile range: at least half of its values are equal",
+        "treat it another way, such as `winsorise`",
+    )
     return Extremes(first - factor * width, third + factor * width)
 
 
@@ -232,7 +261,9 @@ def around_median(x: Array, *, factor: float = 3.0) -> Extremes:
     """Return median -/+ factor times the median absolute deviation, scaled to a normal distribution's standard deviation."""
     centre, width = median_and_mad(x)
     refuse(
-        width == 0, "has no median absolute deviation: at least half of its values are equal", "treat it another way, such as `winsorise`"
+        width == 0,
+        "has no median absolute deviation: at least half of its values are equal",
+        "treat it another way, such as `winsorise`",
     )
     return Extremes(centre - factor * NORMAL_MAD * width, centre + factor * NORMAL_MAD * width)
 

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from coopindex.methods.registry import Array, Undefined
 
 Mask = NDArray[np.bool_]
-ABOVE_ZERO = "normalise onto a scale that begins above 0, such as [1, 100], or aggregate with `arithmetic`"
+ABOVE_ZERO = (
+    "normalise onto a scale that begins above 0, such as [1, 100], or aggregate with `arithmetic`"
+)
 
 
 def weighted_sum(x: Array, weights: Array) -> Array:
@@ -24,13 +26,19 @@ def weighted_sum(x: Array, weights: Array) -> Array:
            [4., 8.]])
     """
     if weights.ndim == 1 or any(size > 1 for size in x.shape[:-2]):
-        result: Array = np.einsum("...rk,...k->...r", x, weights)  # adds up every row alike, so that equal rows tie
+        result: Array = np.einsum(
+            "...rk,...k->...r", x, weights
+        )  # adds up every row alike, so that equal rows tie
         return result
-    product: Array = weights @ x.reshape(x.shape[-2:]).T  # many weight sets over one table: one matrix product
+    product: Array = (
+        weights @ x.reshape(x.shape[-2:]).T
+    )  # many weight sets over one table: one matrix product
     return product.reshape(*np.broadcast_shapes(x.shape[:-2], weights.shape[:-1]), x.shape[-2])
 
 
-def weighted_mean(x: Array, weights: Array, through: Callable[[Array], Array] | None = None) -> Array:
+def weighted_mean(
+    x: Array, weights: Array, through: Callable[[Array], Array] | None = None
+) -> Array:
     """Return the weighted mean of `through(x)` over the children present, NaN where none of them carries weight.
 
     >>> weighted_mean(np.array([[1.0, 4.0], [np.nan, 2.0]]), np.array([1.0, 1.0]), np.log2)
@@ -39,7 +47,9 @@ def weighted_mean(x: Array, weights: Array, through: Callable[[Array], Array] | 
     missing = np.isnan(x)
     if missing.any():
         filled = np.where(missing, 1.0, x)
-        total = weighted_sum(np.where(missing, 0.0, through(filled) if through else filled), weights)
+        total = weighted_sum(
+            np.where(missing, 0.0, through(filled) if through else filled), weights
+        )
         present = weighted_sum((~missing).astype(float), weights)
     else:
         total = weighted_sum(through(x) if through else x, weights)

@@ -20,7 +20,23 @@ from coopindex.methods.siblings import correlations, deviation, every, shares
 
 weighting = partial(register, "weighting")
 
-SAATY = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)  # Saaty (1980), random indices
+SAATY = (
+    0.0,
+    0.0,
+    0.58,
+    0.90,
+    1.12,
+    1.24,
+    1.32,
+    1.41,
+    1.45,
+    1.49,
+    1.51,
+    1.48,
+    1.56,
+    1.57,
+    1.59,
+)  # Saaty (1980), random indices
 
 
 @weighting()
@@ -69,12 +85,16 @@ def entropy(x: Array) -> Array:
     """
     if (x < 0).any():
         hint = "normalise onto a scale that begins at 0, such as [0, 100]"
-        raise Undefined("has a value below 0, of which there is no entropy", x < 0, cells=True, hint=hint)
+        raise Undefined(
+            "has a value below 0, of which there is no entropy", x < 0, cells=True, hint=hint
+        )
     total = np.nansum(x, axis=-2)
     rows = np.count_nonzero(~np.isnan(x), axis=-2)
     unknown = (total == 0) | (rows < 2)
     if unknown.any():
-        raise Undefined("has no entropy: it is 0 everywhere or present in fewer than two rows", unknown)
+        raise Undefined(
+            "has no entropy: it is 0 everywhere or present in fewer than two rows", unknown
+        )
     share = np.nan_to_num(x / total[..., None, :])
     logarithm = np.log(share, out=np.zeros(share.shape), where=share > 0)
     evenness = -(share * logarithm).sum(axis=-2) / np.log(rows)
@@ -82,7 +102,10 @@ def entropy(x: Array) -> Array:
     spread[np.isclose(spread, 0.0, atol=1e-14)] = 0.0
     flat = spread.sum(axis=-1) == 0
     if flat.any():
-        raise Undefined("is constant, and so are its siblings: entropy cannot weigh them", flat[..., None] & every(x))
+        raise Undefined(
+            "is constant, and so are its siblings: entropy cannot weigh them",
+            flat[..., None] & every(x),
+        )
     return shares(spread)
 
 
@@ -104,11 +127,15 @@ def critic(x: Array) -> Array:
     content = width * (1.0 - correlation).sum(axis=-1)
     same = content.sum(axis=-1) <= 1e-12 * width.sum(axis=-1)
     if same.any():
-        raise Undefined("says the same as its siblings: CRITIC cannot weigh them", same[..., None] & every(x))
+        raise Undefined(
+            "says the same as its siblings: CRITIC cannot weigh them", same[..., None] & every(x)
+        )
     return shares(np.maximum(content, 0.0))
 
 
-Form = Literal["loading", "squared_loading", "loading_over_deviation", "rotated", "component_scores"]
+Form = Literal[
+    "loading", "squared_loading", "loading_over_deviation", "rotated", "component_scores"
+]
 
 
 @weighting()
@@ -138,12 +165,16 @@ def pca(x: Array, *, form: Form = "squared_loading", components: int | None = No
     correlation, width = correlations(x)
     values, vectors = np.linalg.eigh(correlation)
     if form in ("rotated", "component_scores"):
-        loadings = [_kept(values[at], vectors[at], components) for at in np.ndindex(values.shape[:-1])]
+        loadings = [
+            _kept(values[at], vectors[at], components) for at in np.ndindex(values.shape[:-1])
+        ]
         if form == "rotated":
             found = np.stack([np.square(each).max(axis=1) for each in loadings])
         else:
             tables = correlation.reshape(-1, *correlation.shape[-2:])
-            found = np.stack([score_coefficients(*pair) for pair in zip(loadings, tables, strict=True)])
+            found = np.stack(
+                [score_coefficients(*pair) for pair in zip(loadings, tables, strict=True)]
+            )
         coefficients = found.reshape(values.shape)
     else:
         first = vectors[..., :, -1]
@@ -152,8 +183,16 @@ def pca(x: Array, *, form: Form = "squared_loading", components: int | None = No
         return np.asarray(np.square(coefficients))
     if (coefficients < 0).any():
         hint = "check its direction, take it out of this node, or use `form: squared_loading`"
-        raise Undefined("runs against its siblings: its weight from the components would be negative", coefficients < 0, hint=hint)
-    return shares(coefficients / width if form in ("loading_over_deviation", "component_scores") else coefficients)
+        raise Undefined(
+            "runs against its siblings: its weight from the components would be negative",
+            coefficients < 0,
+            hint=hint,
+        )
+    return shares(
+        coefficients / width
+        if form in ("loading_over_deviation", "component_scores")
+        else coefficients
+    )
 
 
 def _kept(values: Array, vectors: Array, components: int | None) -> Array:
@@ -171,7 +210,9 @@ def score_coefficients(loadings: Array, correlation: Array) -> Array:
     array([0.5, 0.5])
     """
     signed = loadings * np.where(loadings.sum(axis=0) < 0, -1.0, 1.0)
-    return np.asarray(np.linalg.lstsq(correlation, signed, rcond=None)[0] @ np.square(signed).mean(axis=0))
+    return np.asarray(
+        np.linalg.lstsq(correlation, signed, rcond=None)[0] @ np.square(signed).mean(axis=0)
+    )
 
 
 def varimax(loadings: Array) -> Array:
@@ -204,7 +245,9 @@ def varimax(loadings: Array) -> Array:
 
 
 @weighting()
-def ahp(x: Array, *, matrix: tuple[tuple[float, ...], ...], accept_inconsistency: bool = False) -> Array:
+def ahp(
+    x: Array, *, matrix: tuple[tuple[float, ...], ...], accept_inconsistency: bool = False
+) -> Array:
     """Derive weights from pairwise comparisons of the children (analytic hierarchy process).
 
     w : the principal eigenvector of the matrix, whose entry (i, j) says how many times as important child i is as child j.
@@ -220,9 +263,16 @@ def ahp(x: Array, *, matrix: tuple[tuple[float, ...], ...], accept_inconsistency
     """
     children = x.shape[-1]
     if len(matrix) != children or any(len(row) != children for row in matrix):
-        raise Undefined(f"is one of {children} children: `matrix` needs {children} rows of {children} numbers", every(x))
+        raise Undefined(
+            f"is one of {children} children: `matrix` needs {children} rows of {children} numbers",
+            every(x),
+        )
     if children > len(SAATY):
-        raise Undefined(f"is one of {children} children: `ahp` compares at most {len(SAATY)}", every(x), hint="group them in dimensions")
+        raise Undefined(
+            f"is one of {children} children: `ahp` compares at most {len(SAATY)}",
+            every(x),
+            hint="group them in dimensions",
+        )
     given = np.asarray(matrix, float)
     if not (given > 0).all() or not np.allclose(given * given.T, 1.0, rtol=0, atol=0.05):
         hint = "entry (i, j) must be above 0 and 1 / entry (j, i), the diagonal 1"
@@ -234,7 +284,9 @@ def ahp(x: Array, *, matrix: tuple[tuple[float, ...], ...], accept_inconsistency
     ratio = (values[largest].real - children) / max(children - 1, 1) / (SAATY[children - 1] or 1.0)
     if ratio > 0.1 and not accept_inconsistency:
         message = f"is compared with its siblings inconsistently: consistency ratio {ratio:.3f}, at most 0.1 is accepted"
-        raise Undefined(message, every(x), hint="revise the comparisons, or say `accept_inconsistency: true`")
+        raise Undefined(
+            message, every(x), hint="revise the comparisons, or say `accept_inconsistency: true`"
+        )
     weights = shares(np.abs(vectors[:, largest].real))
     return np.broadcast_to(weights, (*x.shape[:-2], children))
 

@@ -23,14 +23,25 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
     ]
     for code in index.root.children:
         part = table[_below(result, code)].sum(axis=1).tolist()
-        columns.append(Column(words(index.node(code).title, lang), fixed(part, sign=True), numeric=True, drop=1))
+        columns.append(
+            Column(
+                words(index.node(code).title, lang), fixed(part, sign=True), numeric=True, drop=1
+            )
+        )
     for name, title in (("weights", "weights"), ("membership", "units that came or went")):
         if (table[name].abs() > 1e-9).any():
-            columns.append(Column(title, fixed(table[name].tolist(), sign=True), numeric=True, drop=2))
+            columns.append(
+                Column(title, fixed(table[name].tolist(), sign=True), numeric=True, drop=2)
+            )
     ranks = result.trajectories()
     moves = [*names(ranks.index.tolist(), index, result.data, lang, drop=1)]
-    moves += [Column(str(year), places(ranks[year].tolist()), numeric=True) for year in result.years]
-    scale = {"all": f"one scale over all years scored, {start} to {end}", "each": "a scale of its own in each year"}
+    moves += [
+        Column(str(year), places(ranks[year].tolist()), numeric=True) for year in result.years
+    ]
+    scale = {
+        "all": f"one scale over all years scored, {start} to {end}",
+        "each": "a scale of its own in each year",
+    }
     years = index.reference.years
     told = scale[years] if isinstance(years, str) else f"the scale of {', '.join(map(str, years))}"
     return (
@@ -46,7 +57,11 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
 
 def _below(result: Result, code: str) -> list[str]:
     node = result.index.node(code)
-    return [leaf for child in node.children for leaf in _below(result, child)] if node.children else [code]
+    return (
+        [leaf for child in node.children for leaf in _below(result, child)]
+        if node.children
+        else [code]
+    )
 
 
 def answer(result: Result, parts: pd.DataFrame) -> dict[str, Any]:

@@ -39,7 +39,12 @@ class Context:
         compared = list(self.compared.names) if self.compared else []
         return {
             **self.result.provenance,
-            "robustness": {"draws": found.draws, "seed": found.seed, "vary": found.vary, "note": found.note},
+            "robustness": {
+                "draws": found.draws,
+                "seed": found.seed,
+                "vary": found.vary,
+                "note": found.note,
+            },
             "compared": compared,
         }
 
@@ -86,7 +91,11 @@ class Context:
             sections.weights(result),
             methods(index),
             changes(result),
-            *([replace(sections.checks(self.checks, data), title="Published figures")] if self.checks else []),
+            *(
+                [replace(sections.checks(self.checks, data), title="Published figures")]
+                if self.checks
+                else []
+            ),
             sources(result),
             provenance(self.inputs),
         )
@@ -100,7 +109,9 @@ def methods(index: Index) -> Section:
             choice: Choice = getattr(node, stage)
             if choice.method != "none" and (bool(node.children) or stage != "aggregation"):
                 uses.setdefault((stage, named(choice), choice.reason), []).append(node.title.en)
-    of_nodes = tuple(f"{node.title}: {node.reason}" for node, _ in index.depth_first() if node.reason)
+    of_nodes = tuple(
+        f"{node.title}: {node.reason}" for node, _ in index.depth_first() if node.reason
+    )
     everywhere = len(index.nodes)
     return Section(
         "Methods",
@@ -108,7 +119,12 @@ def methods(index: Index) -> Section:
             Column("stage", [stage for stage, _, _ in uses], key=True),
             Column("method", [method for _, method, _ in uses]),
             Column(
-                "of", [", ".join(where) if len(where) < min(everywhere, 6) else f"{len(where)} nodes" for where in uses.values()], wrap=True
+                "of",
+                [
+                    ", ".join(where) if len(where) < min(everywhere, 6) else f"{len(where)} nodes"
+                    for where in uses.values()
+                ],
+                wrap=True,
             ),
             Column("reason", [reason for _, _, reason in uses], wrap=True),
         ),
@@ -127,7 +143,10 @@ def named(choice: Choice) -> str:
 
 def _rows_taken(reference: Reference | None) -> tuple[tuple[str, Any], ...]:
     """Return what a choice says about the rows whose statistics it takes, as one more option."""
-    said = reference and (("years", reference.years), *((("where", reference.where),) if reference.where else ()))
+    said = reference and (
+        ("years", reference.years),
+        *((("where", reference.where),) if reference.where else ()),
+    )
     return (("reference", said),) if said else ()
 
 
@@ -150,13 +169,25 @@ def changes(result: Result) -> Section:
 
 def sources(result: Result) -> Section:
     """The documents and data sets that figures come from."""
-    parts = [(f"{each.code}: {each.title}", each.publisher, each.date, each.url, each.licence) for each in result.data.sources]
-    return Section("Sources", below=tuple(", ".join(part for part in entry if part) for entry in parts))
+    parts = [
+        (f"{each.code}: {each.title}", each.publisher, each.date, each.url, each.licence)
+        for each in result.data.sources
+    ]
+    return Section(
+        "Sources", below=tuple(", ".join(part for part in entry if part) for entry in parts)
+    )
 
 
 def provenance(inputs: Mapping[str, Any]) -> Section:
     """What the report was computed from."""
-    return Section("Provenance", below=tuple(f"{name}: {value}" for name, value in inputs.items() if not isinstance(value, dict | list)))
+    return Section(
+        "Provenance",
+        below=tuple(
+            f"{name}: {value}"
+            for name, value in inputs.items()
+            if not isinstance(value, dict | list)
+        ),
+    )
 
 
 def observations(result: Result) -> pd.DataFrame:
@@ -168,8 +199,13 @@ def observations(result: Result) -> pd.DataFrame:
     for year in result.years:
         when = data.years.index(year)
         for at, unit in enumerate(data.units):
-            rows += [_cell(result, when, at, column, node) | {"year": year, "unit": unit} for column, node in enumerate(leaves)]
-    return pd.DataFrame(rows, columns=["year", "unit", "indicator", "value", "measure", "status", "source"])
+            rows += [
+                _cell(result, when, at, column, node) | {"year": year, "unit": unit}
+                for column, node in enumerate(leaves)
+            ]
+    return pd.DataFrame(
+        rows, columns=["year", "unit", "indicator", "value", "measure", "status", "source"]
+    )
 
 
 def _cell(result: Result, when: int, at: int, column: int, node: Node) -> dict[str, Any]:

@@ -6,7 +6,17 @@ import math
 
 from coopindex.engine.explain import Explanation
 from coopindex.engine.result import Result
-from coopindex.report.page import MISSING, Column, Section, bars, decimals, fixed, percent, places, readable
+from coopindex.report.page import (
+    MISSING,
+    Column,
+    Section,
+    bars,
+    decimals,
+    fixed,
+    percent,
+    places,
+    readable,
+)
 from coopindex.report.sections import assumption, listed, tree, words
 
 MOST = 10  # indicators of the gap shown one by one
@@ -15,8 +25,16 @@ MOST = 10  # indicators of the gap shown one by one
 def explanation(result: Result, found: Explanation, lang: str = "en") -> tuple[Section, ...]:
     """Everything about one unit, in the order in which it is asked: how much, from what, against whom, what to do, says who."""
     summary = Section(text=(_standing(result, found, lang), *_profile(result, found, lang)))
-    sections = (summary, _contributions(result, found, lang), _gap(result, found, lang), _overtake(result, found, lang))
-    return (*(section for section in sections if section.text or section.columns), *_grounds(result, found, lang))
+    sections = (
+        summary,
+        _contributions(result, found, lang),
+        _gap(result, found, lang),
+        _overtake(result, found, lang),
+    )
+    return (
+        *(section for section in sections if section.text or section.columns),
+        *_grounds(result, found, lang),
+    )
 
 
 def _standing(result: Result, found: Explanation, lang: str) -> str:
@@ -34,7 +52,11 @@ def _standing(result: Result, found: Explanation, lang: str) -> str:
 
 def _profile(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:
     sides = (("Strengths", found.strengths), ("Weaknesses", found.weaknesses))
-    return tuple(f"{title}: {listed(_title(result, code, lang) for code in codes)}" for title, codes in sides if codes)
+    return tuple(
+        f"{title}: {listed(_title(result, code, lang) for code in codes)}"
+        for title, codes in sides
+        if codes
+    )
 
 
 def _title(result: Result, code: str, lang: str) -> str:
@@ -47,12 +69,25 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     parts = table["contribution"].tolist()
     shown = decimals([found.score])
     assumed = ["*" if code in result.scheme.assumed else "" for code in table["node"]]
-    titles = [_title(result, code, lang) + star for code, star in zip(table["node"], assumed, strict=True)]
+    titles = [
+        _title(result, code, lang) + star for code, star in zip(table["node"], assumed, strict=True)
+    ]
     leaf = [not result.index.node(code).children for code in table["node"]]
-    values = [value if is_leaf else math.nan for value, is_leaf in zip(table["value"], leaf, strict=True)]
-    raw = ["" if text.strip() == MISSING and not is_leaf else text for text, is_leaf in zip(readable(values), leaf, strict=True)]
+    values = [
+        value if is_leaf else math.nan for value, is_leaf in zip(table["value"], leaf, strict=True)
+    ]
+    raw = [
+        "" if text.strip() == MISSING and not is_leaf else text
+        for text, is_leaf in zip(readable(values), leaf, strict=True)
+    ]
     top = table[table["depth"] == 1]
-    written = [text for text, part in zip(fixed(top["contribution"].tolist(), shown), top["contribution"], strict=True) if part]
+    written = [
+        text
+        for text, part in zip(
+            fixed(top["contribution"].tolist(), shown), top["contribution"], strict=True
+        )
+        if part
+    ]
     total = f"{' + '.join(written)} = {found.score:.{shown}f}".replace("+ -", "- ")
     columns = (
         Column("", tree(table["depth"].tolist(), titles), key=True),
@@ -78,11 +113,16 @@ def _gap(result: Result, found: Explanation, lang: str) -> Section:
     sign = 1 if found.rival_is_above else -1
     leaves = [not result.index.node(code).children for code in found.nodes["node"]]
     table = found.nodes[leaves]
-    parts = sorted(((sign * gap, code) for code, gap in zip(table["node"], table["gap"], strict=True)), key=lambda pair: -abs(pair[0]))
+    parts = sorted(
+        ((sign * gap, code) for code, gap in zip(table["node"], table["gap"], strict=True)),
+        key=lambda pair: -abs(pair[0]),
+    )
     parts = [part for part in parts if part[0]]
     rows = [(_title(result, code, lang), gap) for gap, code in parts[:MOST]]
     if len(parts) > MOST:
-        rows.append((f"{len(parts) - MOST} further indicators", sum(gap for gap, _ in parts[MOST:])))
+        rows.append(
+            (f"{len(parts) - MOST} further indicators", sum(gap for gap, _ in parts[MOST:]))
+        )
     rows.append(("together", sign * found.gap))
     ahead, behind = (found.rival, found.unit) if found.rival_is_above else (found.unit, found.rival)
     who = [words(result.data.names[unit], lang) for unit in (ahead, behind)]
@@ -140,19 +180,38 @@ def outward(value: float, present: float, whole: bool = False, digits: int = 4) 
 def _grounds(result: Result, found: Explanation, lang: str) -> tuple[Section, ...]:
     """Every figure with status and source, the sources in full, and the rows of evidence."""
     cells = found.cells
-    shown = sorted({source for source in cells["source"] if source} | {event.source for event in found.events})
+    shown = sorted(
+        {source for source in cells["source"] if source} | {event.source for event in found.events}
+    )
     titles = {source.code: source for source in result.data.sources}
     figures = Section(
         "Where the figures come from",
         columns=(
-            Column("indicator", [_title(result, code, lang) for code in cells["indicator"]], key=True, wrap=True),
+            Column(
+                "indicator",
+                [_title(result, code, lang) for code in cells["indicator"]],
+                key=True,
+                wrap=True,
+            ),
             Column("value", readable(cells["value"].tolist()), numeric=True),
             Column("status", cells["status"].tolist()),
             Column("source", cells["source"].tolist()),
-            *([Column("note", cells["note"].tolist(), drop=1, wrap=True)] if any(cells["note"]) else []),
+            *(
+                [Column("note", cells["note"].tolist(), drop=1, wrap=True)]
+                if any(cells["note"])
+                else []
+            ),
         ),
         below=tuple(
-            ", ".join(part for part in (f"{code}: {titles[code].title}", titles[code].publisher, titles[code].date) if part)
+            ", ".join(
+                part
+                for part in (
+                    f"{code}: {titles[code].title}",
+                    titles[code].publisher,
+                    titles[code].date,
+                )
+                if part
+            )
             for code in shown
             if code in titles
         ),
@@ -162,7 +221,12 @@ def _grounds(result: Result, found: Explanation, lang: str) -> tuple[Section, ..
         f"Evidence ({len(events)})",
         columns=(
             Column("date", [event.date or MISSING for event in events]),
-            Column("event", [_label(event.label, dict(event.fields), lang) for event in events], key=True, wrap=True),
+            Column(
+                "event",
+                [_label(event.label, dict(event.fields), lang) for event in events],
+                key=True,
+                wrap=True,
+            ),
             Column("indicator", [event.indicator for event in events], drop=1),
             Column("value", readable([event.value for event in events]), numeric=True, drop=3),
             Column("status", [event.status for event in events]),

@@ -26,7 +26,9 @@ def render(sections: Iterable[Section], level: int = 2) -> str:
         if section.columns:
             blocks.append(table(section.columns))
         if section.below:
-            blocks.append("\n".join(f"- {escaped(line)}".replace("\n", "\n  ") for line in section.below))
+            blocks.append(
+                "\n".join(f"- {escaped(line)}".replace("\n", "\n  ") for line in section.below)
+            )
     return "\n\n".join(blocks) + "\n"
 
 
@@ -34,7 +36,10 @@ def table(columns: Sequence[Column]) -> str:
     """Return a Markdown table, without drawings."""
     shown = [column for column in columns if not column.drawing]
     lines = [[escaped(column.title) for column in shown]]
-    lines += [[escaped(kept(cell)) for cell in row] for row in zip(*(column.cells for column in shown), strict=True)]
+    lines += [
+        [escaped(kept(cell)) for cell in row]
+        for row in zip(*(column.cells for column in shown), strict=True)
+    ]
     rule = "|" + "|".join("--:" if column.numeric else ":--" for column in shown) + "|"
     head, *body = ["| " + " | ".join(line) + " |" for line in lines]
     return "\n".join([head, rule, *body])

@@ -55,7 +55,10 @@ def fixed(values: Sequence[float], places: int | None = None, sign: bool = False
     ['69.35', '4.00', '–']
     """
     places = decimals(values) if places is None else places
-    return [f"{value:{'+' if sign else ''},.{places}f}" if math.isfinite(value) else MISSING for value in values]
+    return [
+        f"{value:{'+' if sign else ''},.{places}f}" if math.isfinite(value) else MISSING
+        for value in values
+    ]
 
 
 def percent(values: Sequence[float], places: int = 1) -> list[str]:
@@ -82,7 +85,12 @@ def readable(values: Sequence[float]) -> list[str]:
     >>> readable([1234567.0, 0.25, 3.0])
     ['1,234,570   ', '        0.25', '        3   ']
     """
-    written = [f"{float(f'{value:.6g}'):,.10f}".rstrip("0").rstrip(".") if math.isfinite(value) else MISSING for value in values]
+    written = [
+        f"{float(f'{value:.6g}'):,.10f}".rstrip("0").rstrip(".")
+        if math.isfinite(value)
+        else MISSING
+        for value in values
+    ]
     after = [len(text) - text.find(".") if "." in text else 0 for text in written]
     most = max(after, default=0)
     padded = [text + " " * (most - length) for text, length in zip(written, after, strict=True)]
@@ -100,12 +108,18 @@ def bars(values: Sequence[float], width: int = 16, largest: float | None = None)
     largest = largest or max((value for value in values if math.isfinite(value)), default=0.0)
     drawn = []
     for value in values:
-        length = round(8 * width * min(value / largest, 1.0)) if math.isfinite(value) and value > 0 < largest else 0
+        length = (
+            round(8 * width * min(value / largest, 1.0))
+            if math.isfinite(value) and value > 0 < largest
+            else 0
+        )
         drawn.append("█" * (length // 8) + eighths[length % 8].strip())
     return drawn
 
 
-def spans(low: Sequence[float], at: Sequence[float], high: Sequence[float], last: float, width: int = 20) -> list[str]:
+def spans(
+    low: Sequence[float], at: Sequence[float], high: Sequence[float], last: float, width: int = 20
+) -> list[str]:
     """Draw intervals on a scale from 1 to `last`: a line from low to high, a dot where the value lies.
 
     >>> spans([1.0], [2.0], [3.0], 4, width=4)
@@ -116,6 +130,10 @@ def spans(low: Sequence[float], at: Sequence[float], high: Sequence[float], last
         if not math.isfinite(a + b + c):
             drawn.append("")
             continue
-        start, dot, end = (round((value - 1) / max(last - 1, 1) * (width - 1)) for value in (a, b, c))
-        drawn.append("".join("●" if x == dot else "─" if start <= x <= end else " " for x in range(width)))
+        start, dot, end = (
+            round((value - 1) / max(last - 1, 1) * (width - 1)) for value in (a, b, c)
+        )
+        drawn.append(
+            "".join("●" if x == dot else "─" if start <= x <= end else " " for x in range(width))
+        )
     return drawn

@@ -24,17 +24,26 @@ MOST_ROWS = 12  # rows of long tables shown on a page; JSON and the library have
 Changes = Sequence[tuple[str, str, Mapping[str, Any] | None]]
 
 
-def uncertainty(found: Uncertainty, interval: tuple[float, float], top: int, level: float, lang: str = "en") -> tuple[Section, ...]:
+def uncertainty(
+    found: Uncertainty, interval: tuple[float, float], top: int, level: float, lang: str = "en"
+) -> tuple[Section, ...]:
     """Who leads in how many draws, who cannot be told apart, rank intervals, and the chance of each rank."""
     result, table = found.result, found.table(interval, top)
     low, high = (f"p{100 * q:g}" for q in interval)
     units = table["unit"].tolist()
-    median, least, most = (numbers(values) for values in (table["median"], np.floor(table[low]), np.ceil(table[high])))
+    median, least, most = (
+        numbers(values) for values in (table["median"], np.floor(table[low]), np.ceil(table[high]))
+    )
     columns = (
         Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
         *names(units, result.index, result.data, lang, drop=5),
         Column("score", fixed(numbers(table["score"])), numeric=True, drop=4),
-        Column(f"score {low[1:]}–{high[1:]} %", _spans(*(fixed(numbers(table[f"score {q}"])) for q in (low, high))), numeric=True, drop=3),
+        Column(
+            f"score {low[1:]}–{high[1:]} %",
+            _spans(*(fixed(numbers(table[f"score {q}"])) for q in (low, high))),
+            numeric=True,
+            drop=3,
+        ),
         Column("mean", fixed(numbers(table["mean"]), 2), numeric=True),
         Column("±", fixed((1.96 * table["se_mean"]).tolist(), 2), numeric=True, drop=2),
         Column("median", places(median), numeric=True),
@@ -52,10 +61,17 @@ def uncertainty(found: Uncertainty, interval: tuple[float, float], top: int, lev
         *_apart(found, level, lang),
         found.note + ".",
     )
-    unranked = [f"{name} has no score in {gone:.1%} of the draws." for name, gone in zip(units, table["unranked"], strict=True) if gone > 0]
+    unranked = [
+        f"{name} has no score in {gone:.1%} of the draws."
+        for name, gone in zip(units, table["unranked"], strict=True)
+        if gone > 0
+    ]
     return (
         Section("How sure the ranking is", (*said, *unranked)),
-        Section(columns=columns, below=("± is 1.96 standard errors of the mean rank, as if draws were independent.",)),
+        Section(
+            columns=columns,
+            below=("± is 1.96 standard errors of the mean rank, as if draws were independent.",),
+        ),
         chances(found.rank_probabilities, result.index, result.data, lang),
     )
 
@@ -75,10 +91,19 @@ def _apart(found: Uncertainty, level: float, lang: str) -> tuple[str, ...]:
 
 def aside(sentences: Sequence[str]) -> Section:
     """What could not vary, or varied nothing."""
-    return Section("Not varied" if sentences else "", tuple(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences))
+    return Section(
+        "Not varied" if sentences else "",
+        tuple(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences),
+    )
 
 
-def variance(found: Sensitivity, alone: pd.DataFrame, without: pd.DataFrame, counts: pd.DataFrame, lang: str = "en") -> tuple[Section, ...]:
+def variance(
+    found: Sensitivity,
+    alone: pd.DataFrame,
+    without: pd.DataFrame,
+    counts: pd.DataFrame,
+    lang: str = "en",
+) -> tuple[Section, ...]:
     """Which factor causes how much, what each alternative does by itself, and what each node really counts."""
     result = found.result
     table = found.table.sort_values("total", ascending=False, kind="stable")
@@ -91,7 +116,9 @@ def variance(found: Sensitivity, alone: pd.DataFrame, without: pd.DataFrame, cou
         Column("", bars(numbers(table["total"]), 12, 1.0), drawing=True, drop=2),
         Column("converged", ["✓" if fine else "✗" for fine in table["converged"]], drop=1),
     )
-    below = ("First-order: the share of the variance a factor causes by itself; total: with all its interactions.",)
+    below = (
+        "First-order: the share of the variance a factor causes by itself; total: with all its interactions.",
+    )
     return (
         Section("Which choice moves the ranking", (_foremost(found), f"{found.note}.")),
         Section() if found.steady else Section(columns=columns, below=below),
@@ -106,7 +133,11 @@ def _foremost(found: Sensitivity) -> str:
     """Name the factor that matters most, as far as it is known."""
     first = found.table.iloc[int(found.table["total"].argmax())]
     if found.steady:
-        every = f"Every draw moves the units by {found.shift[0]:.2f} places on average" if found.shift.any() else "No draw moved a rank"
+        every = (
+            f"Every draw moves the units by {found.shift[0]:.2f} places on average"
+            if found.shift.any()
+            else "No draw moved a rank"
+        )
         return f"{every}: no factor matters."
     if not first["converged"]:
         return f"What matters most cannot be told yet: the index of `{first['factor']}`, the largest, has not converged. Take more draws."
@@ -122,16 +153,30 @@ def _by_unit(found: Sensitivity, lang: str) -> Section:
         return Section()
     rows = []
     for unit in found.units:
-        own = ranks[ranks["unit"] == unit].sort_values("total", ascending=False, kind="stable").head(2)
+        own = (
+            ranks[ranks["unit"] == unit]
+            .sort_values("total", ascending=False, kind="stable")
+            .head(2)
+        )
         causes = zip(own["factor"], own["total"], own["converged"], strict=True)
-        rows.append([f"{name} {f'{total:.2f}' if fine else '(not converged)'}" if total > 0 else "–" for name, total, fine in causes])
+        rows.append(
+            [
+                f"{name} {f'{total:.2f}' if fine else '(not converged)'}" if total > 0 else "–"
+                for name, total, fine in causes
+            ]
+        )
     columns = [Column("hangs most on (total index)", [row[0] for row in rows])]
     if all(len(row) > 1 for row in rows):
         columns.append(Column("then on", [row[1] for row in rows], drop=1))
-    return Section("What each rank hangs on", columns=(*names(found.units, result.index, result.data, lang, drop=2), *columns))
+    return Section(
+        "What each rank hangs on",
+        columns=(*names(found.units, result.index, result.data, lang, drop=2), *columns),
+    )
 
 
-def _one_by_one(title: str, table: pd.DataFrame, result: Result, lang: str, only: str = "") -> Section:
+def _one_by_one(
+    title: str, table: pd.DataFrame, result: Result, lang: str, only: str = ""
+) -> Section:
     if table.empty:
         return Section()
     table = table.sort_values("mean_shift", ascending=False, kind="stable")
@@ -143,7 +188,9 @@ def _one_by_one(title: str, table: pd.DataFrame, result: Result, lang: str, only
         Column("mean shift", fixed(numbers(shown["mean_shift"]), 2), numeric=True),
         Column("largest", places(numbers(shown["largest_shift"])), numeric=True, drop=2),
         Column("Spearman's rho", fixed(numbers(shown["spearman"]), 3), numeric=True),
-        Column("leader", [words(result.data.names[unit], lang) for unit in shown["leader"]], drop=1),
+        Column(
+            "leader", [words(result.data.names[unit], lang) for unit in shown["leader"]], drop=1
+        ),
     )
     return Section(title, columns=columns, below=(further,) if len(table) > len(shown) else ())
 
@@ -152,7 +199,10 @@ def _importance(table: pd.DataFrame) -> Section:
     text = "Weights are not importances: the share of the score's variance that a node explains (correlation ratio), beside its weight."
     return Section(
         "What each node really counts",
-        (text, "In its family: that share among its siblings' shares. r²: what a straight line explains."),
+        (
+            text,
+            "In its family: that share among its siblings' shares. r²: what a straight line explains.",
+        ),
         (
             Column("node", table["node"].tolist(), key=True),
             Column("share", percent(numbers(table["share"])), numeric=True, drop=2),
@@ -191,12 +241,27 @@ def _held(found: Guarantee) -> str:
     """Name the root's weights that are held."""
     index, polytope = found.result.index, found.polytope
     varied = polytope.varied.get(0, np.array([], np.intp))
-    held = [place for place in polytope.children[0] if place not in varied and polytope.share[place] > 0] if len(varied) else []
-    return f"; held: {', '.join(f'{index.node(polytope.nodes[p]).code} {polytope.share[p]:.1%}' for p in held)}" if held else ""
+    held = (
+        [
+            place
+            for place in polytope.children[0]
+            if place not in varied and polytope.share[place] > 0
+        ]
+        if len(varied)
+        else []
+    )
+    return (
+        f"; held: {', '.join(f'{index.node(polytope.nodes[p]).code} {polytope.share[p]:.1%}' for p in held)}"
+        if held
+        else ""
+    )
 
 
 def _first(found: Guarantee, lang: str) -> tuple[str, ...]:
-    leader, others = found.units[0], [k for k in range(1, len(found.units)) if found.best[k].rank == 1]
+    leader, others = (
+        found.units[0],
+        [k for k in range(1, len(found.units)) if found.best[k].rank == 1],
+    )
     name = _names(found.result, [leader], lang)
     if not others:
         return (f"Nobody else can be first: {name} leads whatever the weights.",)
@@ -209,7 +274,9 @@ def _first(found: Guarantee, lang: str) -> tuple[str, ...]:
         change = found.smallest_change(found.units[k], leader)
         said += _level(found, [(found.units[k], leader, change)], lang)
     rest = (
-        f"{len(others) - 5} further ones could be first, see below." if len(others) > 5 else f"Nobody else could stand where {name} does."
+        f"{len(others) - 5} further ones could be first, see below."
+        if len(others) > 5
+        else f"Nobody else could stand where {name} does."
     )
     return (*said, rest)
 
@@ -237,7 +304,9 @@ def _level(found: Guarantee, changes: Changes, lang: str) -> list[str]:
             said.append(f"{a} is level with {b}, or ahead, as scored.")
         else:
             at = _changed(found, change["weights"], lang)
-            said.append(f"The smallest change that brings {a} level with {b} moves {change['moved']:.1%} of all weight: {at}.")
+            said.append(
+                f"The smallest change that brings {a} level with {b} moves {change['moved']:.1%} of all weight: {at}."
+            )
     return said
 
 
@@ -253,9 +322,20 @@ def _changed(found: Guarantee, shares: Mapping[str, float], lang: str) -> str:
     moved = [node for node in order if abs(shares[node] - now[node]) > 5e-5]
     gone = [words(index.node(node).title, lang) for node in moved if shares[node] < 5e-4]
     kept = [node for node in moved if shares[node] >= 5e-4]
-    named = [f"{listed([words(index.node(node).title, lang)])} at {shares[node]:.1%} (now {now[node]:.1%})" for node in kept[:MOST_WEIGHTS]]
+    named = [
+        f"{listed([words(index.node(node).title, lang)])} at {shares[node]:.1%} (now {now[node]:.1%})"
+        for node in kept[:MOST_WEIGHTS]
+    ]
     named += [f"{len(kept) - MOST_WEIGHTS} more"] if len(kept) > MOST_WEIGHTS else []
-    named += [f"nothing left for {listed(gone)}" if len(gone) <= 4 else f"nothing left for {len(gone)} more"] if gone else []
+    named += (
+        [
+            f"nothing left for {listed(gone)}"
+            if len(gone) <= 4
+            else f"nothing left for {len(gone)} more"
+        ]
+        if gone
+        else []
+    )
     return ", ".join(named) or "the weights in use"
 
 
@@ -270,7 +350,11 @@ def _always(found: Guarantee, lang: str) -> Section:
     units = [unit for unit in found.units if unit in below]
     columns = (
         names(units, found.result.index, found.result.data, lang, drop=1)[0],
-        Column("is always ahead of", [_names(found.result, below[unit], lang) for unit in units], wrap=True),
+        Column(
+            "is always ahead of",
+            [_names(found.result, below[unit], lang) for unit in units],
+            wrap=True,
+        ),
     )
     text = "What follows from two lines of this table is not repeated."
     return Section(title, (text,), columns)
@@ -286,7 +370,10 @@ def _kept(found: Guarantee, lang: str) -> Section:
         table = table.iloc[np.sort(np.argsort(narrow, kind="stable")[:MOST_ROWS])]
     title = [words(found.result.index.node(code).title, lang) for code in table["node"]]
     low, high = ("first_low", "order_low"), ("first_high", "order_high")
-    first, order = (_spans(percent(numbers(table[a])), percent(numbers(table[b]))) for a, b in zip(low, high, strict=True))
+    first, order = (
+        _spans(percent(numbers(table[a])), percent(numbers(table[b])))
+        for a, b in zip(low, high, strict=True)
+    )
     text = "One weight at a time from 0 to 100 %, the others keep their proportions, whatever was allowed above."
     if len(table) < len(found.intervals):
         text += f" The {MOST_ROWS} tightest of {len(found.intervals)}."
@@ -306,9 +393,15 @@ def variants(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
     others = agreement.loc[agreement["leader"] != leader]
     name, many = _names(result, [leader], lang), len(agreement)
     every = {1: "the one scenario", 2: "both scenarios"}.get(many, f"all {many} scenarios")
-    said = f"{name} leads in {every}." if others.empty else f"{name} leads in {many - len(others)} of {many} scenarios."
+    said = (
+        f"{name} leads in {every}."
+        if others.empty
+        else f"{name} leads in {many - len(others)} of {many} scenarios."
+    )
     leaders = zip(others["scenario"], others["leader"], strict=True)
-    exceptions = [f"{scenario}: {_names(result, [unit], lang)} leads." for scenario, unit in leaders]
+    exceptions = [
+        f"{scenario}: {_names(result, [unit], lang)} leads." for scenario, unit in leaders
+    ]
     ranks = tuple(Column(name, places(numbers(table[name])), numeric=True) for name in found.names)
     columns = (
         Column("scenario", agreement["scenario"].tolist(), key=True),
@@ -327,10 +420,22 @@ def variants(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
         Column("", [shift(value) for value in numbers(moved["shift"])]),
     )
     closed_up = bool((agreement["units"] < len(table)).any())
-    below = ("Shifts and arrows count places among the units that both rank: nobody moves by closing up.",) if closed_up else ()
+    below = (
+        (
+            "Shifts and arrows count places among the units that both rank: nobody moves by closing up.",
+        )
+        if closed_up
+        else ()
+    )
     return (
         Section("Scenarios", (said, *exceptions)),
-        Section("Rank in each", columns=(*names(table["unit"].tolist(), result.index, result.data, lang, drop=1), *ranks)),
+        Section(
+            "Rank in each",
+            columns=(
+                *names(table["unit"].tolist(), result.index, result.data, lang, drop=1),
+                *ranks,
+            ),
+        ),
         Section("Agreement with the ranking as scored", columns=columns, below=below),
         Section("Biggest movers", columns=movers) if len(moved) else Section(),
     )
@@ -350,5 +455,7 @@ def _ordinal(rank: float) -> str:
     >>> [_ordinal(rank) for rank in (1, 2, 9, 11, 23)]
     ['1st', '2nd', '9th', '11th', '23rd']
     """
-    ending = "th" if 10 <= rank % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(int(rank) % 10, "th")
+    ending = (
+        "th" if 10 <= rank % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(int(rank) % 10, "th")
+    )
     return f"{rank:g}{ending}"

@@ -11,7 +11,17 @@ import numpy as np
 from coopindex.engine.index import Data, Index, PublishedTable, Text
 from coopindex.engine.result import Result
 from coopindex.problems import Problem
-from coopindex.report.page import MISSING, Column, Section, bars, decimals, fixed, percent, places, spans
+from coopindex.report.page import (
+    MISSING,
+    Column,
+    Section,
+    bars,
+    decimals,
+    fixed,
+    percent,
+    places,
+    spans,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,8 +44,16 @@ def head(result: Result, lang: str = "en", title: str = "", weights: str = "") -
     """What is shown, for when, under which weights, and at once how much of it is observed."""
     index = result.index
     when = ", ".join(str(year) for year in result.years if year)
-    scheme = " with " + ", ".join(f"{node}={share:.4g}" for node, share in result.scheme.overrides) if result.scheme.overrides else ""
-    named = [title or words(index.title, lang), when, weights or f"weights {result.scheme.code}{scheme}"]
+    scheme = (
+        " with " + ", ".join(f"{node}={share:.4g}" for node, share in result.scheme.overrides)
+        if result.scheme.overrides
+        else ""
+    )
+    named = [
+        title or words(index.title, lang),
+        when,
+        weights or f"weights {result.scheme.code}{scheme}",
+    ]
     note = words(index.note, lang) if result.statuses.get("illustrative") else ""
     return Section(
         " · ".join(part for part in named if part),
@@ -50,7 +68,9 @@ def honesty(statuses: dict[str, int]) -> str:
     >>> honesty({"observed": 3, "missing": 1})
     '4 cells: 3 observed, 1 missing'
     """
-    return f"{sum(statuses.values())} cells: " + ", ".join(f"{count} {status}" for status, count in statuses.items())
+    return f"{sum(statuses.values())} cells: " + ", ".join(
+        f"{count} {status}" for status, count in statuses.items()
+    )
 
 
 def flags(found: Iterable[Problem]) -> Section:
@@ -64,7 +84,9 @@ def weights_line(result: Result, lang: str = "en") -> tuple[str, ...]:
     table = result.weights[(result.weights["depth"] == 1) & (result.weights["share"] > 0)]
     titles = _titles(table, lang)
     shares = zip(titles, percent(table["share"].tolist()), table["assumed"], strict=True)
-    line = "Weights: " + " · ".join(f"{title} {share}{'*' if assumed else ''}" for title, share, assumed in shares)
+    line = "Weights: " + " · ".join(
+        f"{title} {share}{'*' if assumed else ''}" for title, share, assumed in shares
+    )
     return (line, assumption(result)) if table["assumed"].any() else (line,)
 
 
@@ -84,15 +106,23 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
         *names(table["unit"].tolist(), result.index, result.data, lang, drop=4),
     ]
     if len(result.years) > 1:
-        columns.insert(0, Column("year", [str(year) for year in table["year"]], key=True, numeric=True))
+        columns.insert(
+            0, Column("year", [str(year) for year in table["year"]], key=True, numeric=True)
+        )
     columns.append(Column("score", fixed(scores, shown), numeric=True))
     if not nodes and min(scores, default=0) >= 0:
         columns.append(Column("", bars(scores, 12), drawing=True, drop=3))
     if "band" in table:
-        columns.append(Column("band", [_band(result.index, score, lang) for score in scores], drop=2))
+        columns.append(
+            Column("band", [_band(result.index, score, lang) for score in scores], drop=2)
+        )
     if (result.coverage < 1 - 1e-9).any():
         columns.append(Column("data", percent(table["coverage"].tolist(), 0), numeric=True, drop=1))
-    wanted = [node for node, depth in result.index.depth_first() if depth and (nodes or (depth == 1 and _counts(result, node.code)))]
+    wanted = [
+        node
+        for node, depth in result.index.depth_first()
+        if depth and (nodes or (depth == 1 and _counts(result, node.code)))
+    ]
     at = result.positions(table)
     points = [result.array(node.code)[at].tolist() for node in wanted]
     shown = decimals([value for values in points for value in values])
@@ -113,13 +143,19 @@ def weights(result: Result, lang: str = "en") -> Section:
         (
             Column("node", tree(table["depth"].tolist(), _titles(table, lang)), key=True),
             Column("code", table["node"].tolist(), drop=1),
-            Column("share of its parent", [a + b for a, b in zip(share, assumed, strict=True)], numeric=True),
+            Column(
+                "share of its parent",
+                [a + b for a, b in zip(share, assumed, strict=True)],
+                numeric=True,
+            ),
             Column("effective weight", effective, numeric=True),
         ),
     )
 
 
-def comparison(compared: Comparison, index: Index, data: Data, lang: str = "en") -> tuple[Section, Section]:
+def comparison(
+    compared: Comparison, index: Index, data: Data, lang: str = "en"
+) -> tuple[Section, Section]:
     """Scores and ranks side by side with the shifts against the first, and how far the rankings agree."""
     table, (first, *others) = compared.table, compared.names
     shown = decimals(table[f"score {first}"].tolist())
@@ -128,19 +164,30 @@ def comparison(compared: Comparison, index: Index, data: Data, lang: str = "en")
     columns.append(Column(first, fixed(table[f"score {first}"].tolist(), shown), numeric=True))
     for name in others:
         columns.append(Column(name, fixed(table[f"score {name}"].tolist(), shown), numeric=True))
-        columns.append(Column("shift", fixed(table[f"score shift {name}"].tolist(), shown, sign=True), numeric=True, drop=1))
+        columns.append(
+            Column(
+                "shift",
+                fixed(table[f"score shift {name}"].tolist(), shown, sign=True),
+                numeric=True,
+                drop=1,
+            )
+        )
         columns.append(Column("rank", places(table[f"rank {name}"].tolist()), numeric=True))
         columns.append(Column("", [shift(value) for value in table[f"rank shift {name}"].tolist()]))
     text = f"Scores under each scheme; arrows are places won or lost against {first}."
     pairs = compared.agreement
     agreement = (
-        Column("schemes", [f"{a} – {b}" for a, b in zip(pairs["a"], pairs["b"], strict=True)], key=True),
+        Column(
+            "schemes", [f"{a} – {b}" for a, b in zip(pairs["a"], pairs["b"], strict=True)], key=True
+        ),
         Column("Spearman's rho", fixed(pairs["spearman"].tolist(), 3), numeric=True),
         Column("Kendall's tau", fixed(pairs["kendall"].tolist(), 3), numeric=True),
         Column("mean rank shift", fixed(pairs["mean_shift"].tolist(), 2), numeric=True),
         Column("largest", places(pairs["largest_shift"].tolist()), numeric=True),
     )
-    return Section(text=(text,), columns=tuple(columns)), Section("Agreement of the rankings", columns=agreement)
+    return Section(text=(text,), columns=tuple(columns)), Section(
+        "Agreement of the rankings", columns=agreement
+    )
 
 
 def shift(value: float) -> str:
@@ -158,7 +205,9 @@ def checks(found: Sequence[Check], data: Data) -> Section:
     """Each published figure, or column of them, beside ours; below, the figures of a column that are not met."""
     if not found:
         return Section(text=("The index states no published figures.",))
-    compared, agreeing = (sum(getattr(check, name) for check in found) for name in ("compared", "agreeing"))
+    compared, agreeing = (
+        sum(getattr(check, name) for check in found) for name in ("compared", "agreeing")
+    )
     misses = tuple(
         f"{check.label}: {data.names[unit].en}, {year}: published {theirs:.{check.published.decimals}f}, ours {ours:.8g}"
         for check in found
@@ -166,7 +215,9 @@ def checks(found: Sequence[Check], data: Data) -> Section:
         for unit, year, theirs, ours in check.misses
     )
     return Section(
-        text=(f"{agreeing:,} of {compared:,} published figures are met, each at its printed precision.",),
+        text=(
+            f"{agreeing:,} of {compared:,} published figures are met, each at its printed precision.",
+        ),
         columns=(
             Column("", ["✓" if check.met else "✗" for check in found]),
             Column("figure", [check.label for check in found], key=True),
@@ -188,10 +239,16 @@ def _side_by_side(check: Check) -> tuple[str, str]:
     return of.value, f"{check.ours:.{shown}%}" if "%" in of.value else f"{check.ours:.{shown}f}"
 
 
-def robustness(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") -> tuple[Section, ...]:
+def robustness(
+    found: WeightSensitivity, index: Index, data: Data, lang: str = "en"
+) -> tuple[Section, ...]:
     """Rank intervals, the chance of each rank, and the weights at which neighbours swap."""
     table = found.table
-    low, median, high = np.floor(table["p5"]).tolist(), table["median"].tolist(), np.ceil(table["p95"]).tolist()
+    low, median, high = (
+        np.floor(table["p5"]).tolist(),
+        table["median"].tolist(),
+        np.ceil(table["p95"]).tolist(),
+    )
     units = table["unit"].tolist()
     intervals = (
         Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
@@ -199,7 +256,10 @@ def robustness(found: WeightSensitivity, index: Index, data: Data, lang: str = "
         Column("score", fixed(table["score"].tolist()), numeric=True, drop=2),
         Column("mean", fixed(table["mean"].tolist(), 2), numeric=True),
         Column("median", places(median), numeric=True),
-        Column("5–95 %", [f"{a}–{b}" if a != b else a for a, b in zip(places(low), places(high), strict=True)]),
+        Column(
+            "5–95 %",
+            [f"{a}–{b}" if a != b else a for a, b in zip(places(low), places(high), strict=True)],
+        ),
         Column("", spans(low, median, high, len(table)), drawing=True, drop=1),
         Column("first", percent(table["p_first"].tolist()), numeric=True),
     )
@@ -213,9 +273,19 @@ def robustness(found: WeightSensitivity, index: Index, data: Data, lang: str = "
 def chances(table: pd.DataFrame, index: Index, data: Data, lang: str = "en") -> Section:
     """The whole table of the chance of each rank, unless it is too wide to be read."""
     if len(table.columns) > MOST_RANKS:
-        return Section("Chance of each rank", (f"A table of {len(table.columns):,} ranks is no reading matter: take it from the JSON.",))
-    units = [column for column in names(list(table.index), index, data, lang, drop=1) if not column.drop]
-    ranks = (Column(f"{rank}", [chance(value) for value in table[rank].tolist()], numeric=True) for rank in table.columns)
+        return Section(
+            "Chance of each rank",
+            (
+                f"A table of {len(table.columns):,} ranks is no reading matter: take it from the JSON.",
+            ),
+        )
+    units = [
+        column for column in names(list(table.index), index, data, lang, drop=1) if not column.drop
+    ]
+    ranks = (
+        Column(f"{rank}", [chance(value) for value in table[rank].tolist()], numeric=True)
+        for rank in table.columns
+    )
     return Section("Chance of each rank, in %", columns=(*units, *ranks))
 
 
@@ -233,9 +303,13 @@ def chance(value: float) -> str:
 def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") -> Section:
     """At which share of a dimension two neighbours in the ranking swap places, the nearest first."""
     table = found.swaps[found.swaps["swap_at"].notna()]
-    table = table.iloc[np.argsort((table["swap_at"] - table["share"]).abs().to_numpy(), kind="stable")]
+    table = table.iloc[
+        np.argsort((table["swap_at"] - table["share"]).abs().to_numpy(), kind="stable")
+    ]
     if table.empty:
-        return Section("Weights at which neighbours swap", ("No single weight makes neighbours swap.",))
+        return Section(
+            "Weights at which neighbours swap", ("No single weight makes neighbours swap.",)
+        )
     further, table = len(table) - NEAREST, table.head(NEAREST)
     who = [[words(data.names[unit], lang) for unit in table[side]] for side in ("above", "below")]
     text = "One dimension's share moves, the others keep their proportions. The nearest swap comes first."
@@ -243,7 +317,11 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
         "Weights at which neighbours swap",
         (text,),
         (
-            Column("dimension", [words(index.node(code).title, lang) for code in table["node"]], key=True),
+            Column(
+                "dimension",
+                [words(index.node(code).title, lang) for code in table["node"]],
+                key=True,
+            ),
             Column("share", percent(table["share"].tolist()), numeric=True),
             Column("swap at", percent(table["swap_at"].tolist()), numeric=True),
             Column("above", who[0]),
@@ -259,7 +337,10 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
 def names(units: Sequence[str], index: Index, data: Data, lang: str, drop: int) -> list[Column]:
     """The units' names, and those in the other language where the screen is wide enough."""
     title, title_zh = index.unit.en, index.unit.zh or index.unit.en
-    english, chinese = [data.names[unit].en for unit in units], [data.names[unit].zh for unit in units]
+    english, chinese = (
+        [data.names[unit].en for unit in units],
+        [data.names[unit].zh for unit in units],
+    )
     if not any(chinese):
         return [Column(title, english, key=True, wrap=True)]
     if lang == "zh":
@@ -309,4 +390,7 @@ def _counts(result: Result, code: str) -> bool:
 
 
 def _titles(table: Any, lang: str) -> list[str]:
-    return [zh if lang == "zh" and zh else en for en, zh in zip(table["title"], table["title_zh"], strict=True)]
+    return [
+        zh if lang == "zh" and zh else en
+        for en, zh in zip(table["title"], table["title_zh"], strict=True)
+    ]

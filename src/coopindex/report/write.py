@@ -98,11 +98,15 @@ def run_name(context: Context) -> str:
     """Name the run after scheme, years and the digest of everything that went in."""
     result = context.result
     years = [str(year) for year in (result.years[0], result.years[-1]) if year]
-    digest = hashlib.sha256(as_json([context.inputs, versions()["coopindex"]]).encode()).hexdigest()[:8]
+    digest = hashlib.sha256(
+        as_json([context.inputs, versions()["coopindex"]]).encode()
+    ).hexdigest()[:8]
     return "-".join([result.scheme.code, *dict.fromkeys(years), digest])
 
 
-def versions(packages: Sequence[str] = ("coopindex", "numpy", "scipy", "pandas")) -> Mapping[str, str]:
+def versions(
+    packages: Sequence[str] = ("coopindex", "numpy", "scipy", "pandas"),
+) -> Mapping[str, str]:
     """Return the versions that the figures were computed with."""
     found = {"python": platform.python_version()}
     for package in packages:

@@ -46,12 +46,19 @@ def attain(polytope: Polytope, lead: Array, unit: int, *, upward: bool) -> Attai
         if margin > TINY or (upward and margin >= -TINY):
             return Attained(1 + len(ahead) + int(before.sum()), weights)
         cuts.append(before)
-    weights = _widest(polytope, unit, others[:0], scale, upward)[1] if polytope.at_least else polytope.now
+    weights = (
+        _widest(polytope, unit, others[:0], scale, upward)[1] if polytope.at_least else polytope.now
+    )
     return Attained(1 + len(ahead), weights)
 
 
 def _most(
-    polytope: Polytope, lead: Array, unit: int, open_: NDArray[np.intp], cuts: list[NDArray[np.bool_]], upward: bool
+    polytope: Polytope,
+    lead: Array,
+    unit: int,
+    open_: NDArray[np.intp],
+    cuts: list[NDArray[np.bool_]],
+    upward: bool,
 ) -> NDArray[np.bool_]:
     """Choose which of the open units stand before this one: as few as can be, or as many."""
     from scipy.optimize import Bounds, LinearConstraint, milp
@@ -62,16 +69,25 @@ def _most(
     gaps = np.zeros((many, width))
     gaps[:, : len(polytope.nodes)] = (polytope.values[open_] - polytope.values[unit]) / scale
     if upward:  # s_j - s_i <= most z_j
-        limits = LinearConstraint(np.hstack([gaps, -np.diag(lead[open_, unit] / scale)]), -np.inf, 0)
+        limits = LinearConstraint(
+            np.hstack([gaps, -np.diag(lead[open_, unit] / scale)]), -np.inf, 0
+        )
     else:  # s_i - s_j <= most (1 - z_j)
         most = np.maximum(lead[unit, open_], 0) / scale
         limits = LinearConstraint(np.hstack([-gaps, np.diag(most)]), -np.inf, most)
-    constraints = [LinearConstraint(np.hstack([equal, np.zeros((len(equal), many))]), right, right), limits]
+    constraints = [
+        LinearConstraint(np.hstack([equal, np.zeros((len(equal), many))]), right, right),
+        limits,
+    ]
     if len(less):
-        constraints.append(LinearConstraint(np.hstack([less, np.zeros((len(less), many))]), -np.inf, 0))
+        constraints.append(
+            LinearConstraint(np.hstack([less, np.zeros((len(less), many))]), -np.inf, 0)
+        )
     for before in cuts:  # not the same again, nor anything better still
         row = np.concatenate([np.zeros(width), ~before if upward else before])
-        constraints.append(LinearConstraint(row, *((1, np.inf) if upward else (-np.inf, before.sum() - 1))))
+        constraints.append(
+            LinearConstraint(row, *((1, np.inf) if upward else (-np.inf, before.sum() - 1)))
+        )
     with _off_standard_output():
         found = milp(
             np.concatenate([np.zeros(width), np.full(many, 1.0 if upward else -1.0)]),
@@ -80,18 +96,30 @@ def _most(
             bounds=Bounds(0, np.concatenate([np.full(width, np.inf), np.ones(many)])),
         )
     if found.x is None:
-        raise InvalidInput([Problem("no-weights", "no weights meet all the conditions", hint="hold fewer nodes, or ask for less")])
+        raise InvalidInput(
+            [
+                Problem(
+                    "no-weights",
+                    "no weights meet all the conditions",
+                    hint="hold fewer nodes, or ask for less",
+                )
+            ]
+        )
     return np.asarray(found.x[width:] > 0.5)
 
 
-def _widest(polytope: Polytope, unit: int, chosen: NDArray[np.intp], scale: float, upward: bool) -> tuple[float, Array]:
+def _widest(
+    polytope: Polytope, unit: int, chosen: NDArray[np.intp], scale: float, upward: bool
+) -> tuple[float, Array]:
     """Find weights under which a unit leads (or trails) the chosen ones by as much as can be: that margin, and the weights."""
     from scipy.optimize import linprog
 
     equal, right, less = polytope.constraints()
     width = equal.shape[1]
     gaps = np.zeros((len(chosen), width + 1))
-    gaps[:, : len(polytope.nodes)] = (polytope.values[chosen] - polytope.values[unit]) / scale * (1 if upward else -1)
+    gaps[:, : len(polytope.nodes)] = (
+        (polytope.values[chosen] - polytope.values[unit]) / scale * (1 if upward else -1)
+    )
     gaps[:, -1] = 1.0  # the margin t: s_j - s_i + t <= 0
     objective = np.zeros(width + 1)
     objective[-1] = -1.0

@@ -15,7 +15,9 @@ from coopindex.robustness.weights import weight_factors
 OTHER_MEAN = {"arithmetic": "geometric", "geometric": "arithmetic"}
 
 
-def default_factors(result: Result, *, vary: float = 0.25) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
+def default_factors(
+    result: Result, *, vary: float = 0.25
+) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
     """Return the factors of the plan used when an index states none, and in words what was not varied and why.
 
     Weights: unknown ones free, others within +-25 %. Aggregation of the root: arithmetic or geometric. Normalisation of indicators on a
@@ -23,25 +25,45 @@ def default_factors(result: Result, *, vary: float = 0.25) -> tuple[tuple[Factor
     none, left out. An alternative that has no value somewhere is not in the plan, and is named.
     """
     index = result.index
-    factors: list[Factor] = [factor for factor in weight_factors(result, vary, True, ()) if make_plan(result, [factor]).width]
+    factors: list[Factor] = [
+        factor
+        for factor in weight_factors(result, vary, True, ())
+        if make_plan(result, [factor]).width
+    ]
     left_aside: list[str] = []
     root = index.root.aggregation
     if root.method in OTHER_MEAN:
         both = [replace(root, options=()), Choice("aggregation", OTHER_MEAN[root.method])]
-        _add(result, factors, choose_method("aggregation", "aggregation", both, [index.code]), left_aside)
-    scaled = [node for node in index.leaves if node.normalisation.method == "min_max"]
-    if scaled and len({node.normalisation for node in scaled}) == 1:
-        low, high = scaled[0].normalisation.settings.get("scale", (0.0, 100.0))
-        other = Choice("normalisation", "z_score", (("mean", (low + high) / 2), ("sd", (high - low) / 6)))
         _add(
             result,
             factors,
-            choose_method("normalisation", "normalisation", [scaled[0].normalisation, other], [n.code for n in scaled]),
+            choose_method("aggregation", "aggregation", both, [index.code]),
+            left_aside,
+        )
+    scaled = [node for node in index.leaves if node.normalisation.method == "min_max"]
+    if scaled and len({node.normalisation for node in scaled}) == 1:
+        low, high = scaled[0].normalisation.settings.get("scale", (0.0, 100.0))
+        other = Choice(
+            "normalisation", "z_score", (("mean", (low + high) / 2), ("sd", (high - low) / 6))
+        )
+        _add(
+            result,
+            factors,
+            choose_method(
+                "normalisation",
+                "normalisation",
+                [scaled[0].normalisation, other],
+                [n.code for n in scaled],
+            ),
             left_aside,
         )
     weights = result.last_shares
     carrying = {code: int((weights[family] > 0).sum()) for code, family in index.families.items()}
-    leaves = [n.code for n in index.leaves if n.parent and carrying[n.parent] > 1 and weights[index.position[n.code]] > 0]
+    leaves = [
+        n.code
+        for n in index.leaves
+        if n.parent and carrying[n.parent] > 1 and weights[index.position[n.code]] > 0
+    ]
     if leaves:
         factors.append(LeaveOut("indicator left out", tuple(leaves)))
     return tuple(factors), tuple(left_aside)

@@ -40,7 +40,9 @@ def points(columns: int, seed: int, start: int, stop: int) -> Array:
     """
     if columns > COLUMNS:
         message = f"{columns:,} things vary at once, and a design has {COLUMNS:,} columns at most"
-        raise InvalidInput([Problem("too-many-columns", message, hint="vary the weights of fewer nodes at a time")])
+        raise InvalidInput(
+            [Problem("too-many-columns", message, hint="vary the weights of fewer nodes at a time")]
+        )
     if stop <= start or not columns:
         return np.empty((max(stop - start, 0), columns))
     first, numbers, shift = _scrambled(columns, seed)
@@ -56,12 +58,16 @@ def points(columns: int, seed: int, start: int, stop: int) -> Array:
 def _scrambled(columns: int, seed: int) -> tuple[Bits, Bits, Bits]:
     """Return the first block of points (D, 2**BLOCK), the direction numbers (D, BITS), and the shift (D,)."""
     generator = np.random.default_rng(seed)
-    matrix = generator.integers(0, 1 << BITS, (columns, BITS), np.uint32)  # a column for each bit, the highest first
+    matrix = generator.integers(
+        0, 1 << BITS, (columns, BITS), np.uint32
+    )  # a column for each bit, the highest first
     shift = generator.integers(0, 1 << BITS, columns, np.uint32)
     bit = np.uint32(1) << np.arange(BITS - 1, -1, -1, dtype=np.uint32)
     matrix = (matrix & (bit - np.uint32(1))) | bit
     numbers = directions(columns)
-    scrambled = np.bitwise_xor.reduce(np.where(numbers[:, :, None] & bit, matrix[:, None, :], np.uint32(0)), axis=-1)
+    scrambled = np.bitwise_xor.reduce(
+        np.where(numbers[:, :, None] & bit, matrix[:, None, :], np.uint32(0)), axis=-1
+    )
     first = np.zeros((columns, 1), np.uint32)
     for number in scrambled.T[:BLOCK]:
         first = np.concatenate([first, first ^ number[:, None]], axis=1)
@@ -71,7 +77,9 @@ def _scrambled(columns: int, seed: int) -> tuple[Bits, Bits, Bits]:
 def summed(numbers: Bits, of: NDArray[np.intp]) -> Bits:
     """Sum (XOR) each column's direction numbers (D, n) at the bits of some numbers (m,), (D, m)."""
     chosen = (of[:, None] >> np.arange(numbers.shape[1])) & 1
-    return np.asarray(np.bitwise_xor.reduce(np.where(chosen, numbers[:, None, :], np.uint32(0)), axis=-1))
+    return np.asarray(
+        np.bitwise_xor.reduce(np.where(chosen, numbers[:, None, :], np.uint32(0)), axis=-1)
+    )
 
 
 def directions(columns: int) -> Bits:
@@ -81,7 +89,10 @@ def directions(columns: int) -> Bits:
     primitive polynomial, after the s initial numbers m_k 2^(32-k).
     """
     with Path(__file__).with_name("joe_kuo.txt").open(encoding="utf-8") as table:
-        rows = [[int(word) for word in line.split()] for line in islice((line for line in table if line[0] != "#"), columns)]
+        rows = [
+            [int(word) for word in line.split()]
+            for line in islice((line for line in table if line[0] != "#"), columns)
+        ]
     found = []
     for polynomial, *initial in rows:
         s = polynomial.bit_length() - 1

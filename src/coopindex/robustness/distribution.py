@@ -24,7 +24,9 @@ def possible_ranks(units: int, ranking: Ranking) -> Array:
 
 def ranks_of(scores: Array, ranking: Ranking) -> Array:
     """Rank the scores of each draw, (B, U), as the index ranks them."""
-    ranks: Array = rank(scores, ties=ranking.ties, decimals=ranking.decimals, best=ranking.best, alike=ROUNDING)
+    ranks: Array = rank(
+        scores, ties=ranking.ties, decimals=ranking.decimals, best=ranking.best, alike=ROUNDING
+    )
     return ranks
 
 
@@ -39,7 +41,9 @@ def count_ranks(ranks: Array, ranking: Ranking) -> Counts:
     width = len(possible_ranks(units, ranking))
     missing = np.isnan(ranks) if np.isnan(ranks.sum()) else None
     steps = ranks if missing is None else np.where(missing, 0.0, ranks)
-    place = np.empty((units, len(ranks)), np.intp)  # a unit's draws one after another, as its row of the table
+    place = np.empty(
+        (units, len(ranks)), np.intp
+    )  # a unit's draws one after another, as its row of the table
     place[...] = (2 * steps if halves else steps).T
     place += (np.arange(units) * width - (2 if halves else 1))[:, None]
     counted = place.ravel() if missing is None else place[~missing.T]

@@ -18,7 +18,16 @@ from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.distribution import ranks_of
 from coopindex.robustness.execution import chunk_size
-from coopindex.robustness.factors import Alternatives, Donors, Factor, LeaveOut, Noise, Shaken, Weights, WeightSets
+from coopindex.robustness.factors import (
+    Alternatives,
+    Donors,
+    Factor,
+    LeaveOut,
+    Noise,
+    Shaken,
+    Weights,
+    WeightSets,
+)
 from coopindex.robustness.plan import AS_SCORED, Plan, Settings, make_plan, varied
 from coopindex.robustness.scorer import THROUGH, Scorer, effective_weights, with_weights_given
 from coopindex.robustness.years import with_years_named
@@ -70,7 +79,12 @@ class Evaluation:
         """Score the draws, (B, K). A choice without a value somewhere is `InvalidInput`."""
         noisy = not np.isnan(settings.noise).all()
         parts = [
-            (draws, self._shaken(index, score, settings.take(draws)) if noisy else score.of(settings.weights[draws]))
+            (
+                draws,
+                self._shaken(index, score, settings.take(draws))
+                if noisy
+                else score.of(settings.weights[draws]),
+            )
             for index, score, draws in self._groups(settings.choices)
         ]
         if len(parts) == 1:
@@ -80,7 +94,9 @@ class Evaluation:
             scores[draws] = part
         return scores
 
-    def _groups(self, choices: NDArray[np.int16]) -> Iterator[tuple[Index, Scorer, NDArray[np.intp] | slice]]:
+    def _groups(
+        self, choices: NDArray[np.int16]
+    ) -> Iterator[tuple[Index, Scorer, NDArray[np.intp] | slice]]:
         """Put draws together whose choices come to the same index."""
         if (choices == choices[0]).all():
             yield *self._variant(tuple(choices[0].tolist())), slice(None)
@@ -96,9 +112,14 @@ class Evaluation:
 
     def same(self, one: Settings, other: Settings) -> NDArray[np.bool_]:
         """(B,) which draws come to exactly the same: the same index, weights and errors."""
-        pairs, place = np.unique(np.concatenate([one.choices, other.choices], axis=1), axis=0, return_inverse=True)
+        pairs, place = np.unique(
+            np.concatenate([one.choices, other.choices], axis=1), axis=0, return_inverse=True
+        )
         half = one.choices.shape[1]
-        alike = [self._variant(tuple(pair[:half])) is self._variant(tuple(pair[half:])) for pair in pairs.tolist()]
+        alike = [
+            self._variant(tuple(pair[:half])) is self._variant(tuple(pair[half:]))
+            for pair in pairs.tolist()
+        ]
         noise = (one.noise == other.noise) | (np.isnan(one.noise) & np.isnan(other.noise))
         weights = np.isclose(one.weights, other.weights, rtol=1e-12, atol=0)
         return np.asarray(np.array(alike)[place.ravel()] & weights.all(axis=1) & noise.all(axis=1))
@@ -112,12 +133,20 @@ class Evaluation:
         """How many draws are scored at once: a power of two that depends on the index and the plan alone."""
         variants = [self._variant(choice) for choice in self.plan.combinations]
         cells = max([self.plan.width, *(score.cells for _, score in variants)])
-        cells //= min(len(variants), 8)  # draws that make the same choices are scored together, and should be many
+        cells //= min(
+            len(variants), 8
+        )  # draws that make the same choices are scored together, and should be many
         if any(isinstance(factor, Shaken) for factor in self.plan.factors):
-            return chunk_size(max(cells, self.raw.size // len(variants)) // 2)  # many steps, each of which costs its call
+            return chunk_size(
+                max(cells, self.raw.size // len(variants)) // 2
+            )  # many steps, each of which costs its call
         units = len(self.kept)
-        draws = 1 << units.bit_length()  # a chunk costs a table of units x ranks: with as many draws in it, no more than they do
-        return max(chunk_size(cells), min(draws, max(chunk_size(units // 16), draws // 8)))  # fewer where they would take much memory
+        draws = (
+            1 << units.bit_length()
+        )  # a chunk costs a table of units x ranks: with as many draws in it, no more than they do
+        return max(
+            chunk_size(cells), min(draws, max(chunk_size(units // 16), draws // 8))
+        )  # fewer where they would take much memory
 
     # -- variants of the index ----------------------------------------------------------------------------------------
 
@@ -135,7 +164,10 @@ class Evaluation:
 
     def _variant(self, choices: tuple[int, ...]) -> tuple[Index, Scorer]:
         """Return the index as some choices have it, and its scorer; choices that come to the same share both."""
-        at = tuple(c if isinstance(f, Alternatives) else AS_SCORED for c, f in zip(choices, self.plan.factors, strict=True))
+        at = tuple(
+            c if isinstance(f, Alternatives) else AS_SCORED
+            for c, f in zip(choices, self.plan.factors, strict=True)
+        )
         if at not in self._variants:
             index, rows = varied(self.plan, at), self.result.rows
             leaves = self._finished.get(key := (index.leaves, index.reference))
@@ -145,7 +177,13 @@ class Evaluation:
             number, columns = leaves
             found = self._known.get(whole := (number, index.inner))
             if found is None:
-                scorer = Scorer(with_weights_given(index, self._given), rows, columns, self.shown, self._counting)
+                scorer = Scorer(
+                    with_weights_given(index, self._given),
+                    rows,
+                    columns,
+                    self.shown,
+                    self._counting,
+                )
                 found = self._known[whole] = index, scorer
             self._variants[at] = found
         return self._variants[at]
@@ -186,24 +224,37 @@ class Evaluation:
             except InvalidInput as invalid:
                 failed[choices] = invalid
         if failed:
-            raise InvalidInput(_reasons(self.plan, combinations, failed) or next(iter(failed.values())).problems)
+            raise InvalidInput(
+                _reasons(self.plan, combinations, failed) or next(iter(failed.values())).problems
+            )
 
     @cached_property
     def idle(self) -> tuple[str, ...]:
         """Factors that vary nothing here: no weight that can move, no cell that has an error or is missing, only what is as scored."""
-        return tuple(factor.name for place, factor in enumerate(self.plan.factors) if self._is_idle(place, factor))
+        return tuple(
+            factor.name
+            for place, factor in enumerate(self.plan.factors)
+            if self._is_idle(place, factor)
+        )
 
     def _is_idle(self, place: int, factor: Factor) -> bool:
         if isinstance(factor, Weights):
-            return not self.plan.families[factor.name] or (factor.how == "band" and factor.vary == 0)
+            return not self.plan.families[factor.name] or (
+                factor.how == "band" and factor.vary == 0
+            )
         if isinstance(factor, Shaken):
             return not (self._deviations if isinstance(factor, Noise) else self._empty)[place].any()
         if isinstance(factor, WeightSets):
-            return all(np.allclose(weights, self.plan.base, rtol=1e-12, atol=0) for weights in factor.sets.values())
+            return all(
+                np.allclose(weights, self.plan.base, rtol=1e-12, atol=0)
+                for weights in factor.sets.values()
+            )
         if isinstance(factor, LeaveOut):
             return not factor.nodes
         scored = [AS_SCORED] * len(self.plan.factors)
-        ways = ((*scored[:place], choice, *scored[place + 1 :]) for choice in range(len(factor.options)))
+        ways = (
+            (*scored[:place], choice, *scored[place + 1 :]) for choice in range(len(factor.options))
+        )
         return all(self._variant(way) is self._variant(tuple(scored)) for way in ways)
 
     # -- noise --------------------------------------------------------------------------------------------------------
@@ -212,14 +263,27 @@ class Evaluation:
     def _deviations(self) -> Mapping[int, Array]:
         """Noise factor -> the standard deviation of every cell's error, (R, L), 0 where it has none."""
         index, data, rows = self.plan.index, self.result.data, self.result.rows
-        status = data.status[[data.years.index(year) for year in rows.years]].reshape(self.raw.shape)
+        status = data.status[[data.years.index(year) for year in rows.years]].reshape(
+            self.raw.shape
+        )
         found = {}
         for place, factor in enumerate(self.plan.factors):
             if isinstance(factor, Noise):
                 shaken = ~np.isnan(self.raw)
-                shaken &= np.array([not factor.indicators or node.code in factor.indicators for node in index.leaves])
-                shaken &= np.array([node.data != "" for node in index.leaves])  # a constant is stated, not measured
-                shaken &= np.isin(status, [STATUSES.index(name) for name in factor.statuses]) if factor.statuses else True
+                shaken &= np.array(
+                    [
+                        not factor.indicators or node.code in factor.indicators
+                        for node in index.leaves
+                    ]
+                )
+                shaken &= np.array(
+                    [node.data != "" for node in index.leaves]
+                )  # a constant is stated, not measured
+                shaken &= (
+                    np.isin(status, [STATUSES.index(name) for name in factor.statuses])
+                    if factor.statuses
+                    else True
+                )
                 spread = np.nanstd(self.raw[rows.reference(index.reference)], axis=0)
                 scale = {"value": np.abs(self.raw), "spread": spread, "measure": 1.0}[factor.of]
                 found[place] = np.where(shaken, factor.sd * np.asarray(scale), 0.0)
@@ -233,10 +297,21 @@ class Evaluation:
             half = len(settings) // 2
             if not half:
                 return np.full((1, len(self.kept)), np.nan)
-            return np.concatenate([self._shaken(index, scorer, settings.take(part)) for part in (slice(half), slice(half, None))])
+            return np.concatenate(
+                [
+                    self._shaken(index, scorer, settings.take(part))
+                    for part in (slice(half), slice(half, None))
+                ]
+            )
 
     def _shaken_at_once(self, index: Index, scorer: Scorer, settings: Settings) -> Array:
-        finished = finish(self._measured(index, settings.noise), index.levels[0], self.result.rows, index.reference, spare=True)
+        finished = finish(
+            self._measured(index, settings.noise),
+            index.levels[0],
+            self.result.rows,
+            index.reference,
+            spare=True,
+        )
         if above_zero(index):
             np.maximum(finished, floor(scorer), out=finished)
         return scorer.of_tables(finished, settings.weights)
@@ -250,7 +325,9 @@ class Evaluation:
             for draw, point in enumerate(noise[:, place]):
                 fill(values[draw], empty, self.result.rows.year, point, place)
             for again, first in self._read_again:
-                values[:, :, again] = np.where(empty[:, again] & empty[:, first], values[:, :, first], values[:, :, again])
+                values[:, :, again] = np.where(
+                    empty[:, again] & empty[:, first], values[:, :, first], values[:, :, again]
+                )
         for place, deviations in self._deviations.items():
             drawn = errors(noise[:, place], place, self.raw.shape)
             for again, first in self._read_again:
@@ -258,15 +335,27 @@ class Evaluation:
             drawn *= deviations
             drawn += values
             values = drawn
-        lowest = np.array([-np.inf if node.bounds[0] is None else node.bounds[0] for node in index.leaves])
-        highest = np.array([np.inf if node.bounds[1] is None else node.bounds[1] for node in index.leaves])
-        return values if np.isinf([lowest, highest]).all() else np.clip(values, lowest, highest, out=values)
+        lowest = np.array(
+            [-np.inf if node.bounds[0] is None else node.bounds[0] for node in index.leaves]
+        )
+        highest = np.array(
+            [np.inf if node.bounds[1] is None else node.bounds[1] for node in index.leaves]
+        )
+        return (
+            values
+            if np.isinf([lowest, highest]).all()
+            else np.clip(values, lowest, highest, out=values)
+        )
 
     @cached_property
     def _read_again(self) -> tuple[tuple[int, int], ...]:
         """Indicators read from a column that one before is read from, (its place, that one's): their cells are unsure together."""
         columns = [node.code if node.data is None else node.data for node in self.plan.index.leaves]
-        return tuple((place, columns.index(column)) for place, column in enumerate(columns) if column and columns.index(column) < place)
+        return tuple(
+            (place, columns.index(column))
+            for place, column in enumerate(columns)
+            if column and columns.index(column) < place
+        )
 
     @cached_property
     def _empty(self) -> Mapping[int, NDArray[np.bool_]]:
@@ -275,14 +364,17 @@ class Evaluation:
         applies = rows.applies(leaves)
         missing = np.isnan(self.raw) & (True if applies is None else applies)
         return {
-            place: missing & np.array([not factor.indicators or node.code in factor.indicators for node in leaves])
+            place: missing
+            & np.array([not factor.indicators or node.code in factor.indicators for node in leaves])
             for place, factor in enumerate(self.plan.factors)
             if isinstance(factor, Donors)
         }
 
     def _lowest_cannot_be(self, index: Index, scorer: Scorer) -> InvalidInput | None:
         """Whether a row as low as errors can make it has no score: only then could a draw fail."""
-        if not (above_zero(index) and any(isinstance(factor, Noise) for factor in self.plan.factors)):
+        if not (
+            above_zero(index) and any(isinstance(factor, Noise) for factor in self.plan.factors)
+        ):
             return None
         lowest = np.where(np.isnan(scorer.leaves), np.nan, floor(scorer))
         try:
@@ -305,7 +397,9 @@ def floor(scorer: Scorer) -> Array:
     return np.where(np.isinf(lowest), -np.inf, lowest)
 
 
-def fill(values: Array, empty: NDArray[np.bool_], year: NDArray[Any], point: float, factor: int) -> None:
+def fill(
+    values: Array, empty: NDArray[np.bool_], year: NDArray[Any], point: float, factor: int
+) -> None:
     """Fill empty cells of a table (R, L) in place by an approximate Bayesian bootstrap, see `Donors`; none where the point is NaN.
 
     >>> values = np.array([[1.0], [1.0], [np.nan]])
@@ -323,7 +417,9 @@ def fill(values: Array, empty: NDArray[np.bool_], year: NDArray[Any], point: flo
             pool = values[known & (year == when), column]
             pool = pool if len(pool) else values[known, column]
             if len(pool):
-                values[cells, column] = generator.choice(generator.choice(pool, len(pool)), len(cells))
+                values[cells, column] = generator.choice(
+                    generator.choice(pool, len(pool)), len(cells)
+                )
 
 
 def seeded(point: float, factor: int) -> np.random.Generator:
@@ -344,10 +440,14 @@ def errors(points: Array, factor: int, shape: tuple[int, ...]) -> Array:
     (True, (2, 2, 3))
     """
     cells = math.prod(shape)
-    starts = mixed(np.nan_to_num(points * 2.0**53).astype(np.uint64) * np.uint64(256) + np.uint64(factor))
+    starts = mixed(
+        np.nan_to_num(points * 2.0**53).astype(np.uint64) * np.uint64(256) + np.uint64(factor)
+    )
     bits = mixed(starts[:, None] + GOLDEN * np.arange(1, -(-cells // 4) + 1, dtype=np.uint64))
     classes = bits.view(np.uint16)[:, :cells].reshape(-1, *shape)
-    drawn = np.moveaxis(np.take(normal_quantiles(), np.moveaxis(classes, 0, 1)), 1, 0)  # rows lie outermost, so that numpy's loops are long
+    drawn = np.moveaxis(
+        np.take(normal_quantiles(), np.moveaxis(classes, 0, 1)), 1, 0
+    )  # rows lie outermost, so that numpy's loops are long
     if np.isnan(points).any():
         drawn[np.isnan(points)] = 0.0
     return drawn
@@ -371,24 +471,43 @@ def normal_quantiles() -> Array:
     return np.asarray(ndtri((np.arange(1 << 16) + 0.5) / (1 << 16)))
 
 
-def _reasons(plan: Plan, combinations: tuple[tuple[int, ...], ...], failed: Mapping[tuple[int, ...], InvalidInput]) -> list[Problem]:
+def _reasons(
+    plan: Plan,
+    combinations: tuple[tuple[int, ...], ...],
+    failed: Mapping[tuple[int, ...], InvalidInput],
+) -> list[Problem]:
     """Say which choices, or which few together, never go: the fewest that explain every failure."""
     left = dict(failed)
     problems = []
-    varying = [place for place, factor in enumerate(plan.factors) if isinstance(factor, Alternatives)]
+    varying = [
+        place for place, factor in enumerate(plan.factors) if isinstance(factor, Alternatives)
+    ]
     for size in range(1, len(varying) + 1):
         for choices in list(left):
             if choices not in left:
                 continue
             for places in _subsets(varying, size):
-                same = [other for other in combinations if all(other[place] == choices[place] for place in places)]
+                same = [
+                    other
+                    for other in combinations
+                    if all(other[place] == choices[place] for place in places)
+                ]
                 if all(other in failed for other in same):
                     first = left[choices].problems[0]
-                    others = [f"{plan.names[place]}: {_label(plan, place, choices)}" for place in places[1:]]
+                    others = [
+                        f"{plan.names[place]}: {_label(plan, place, choices)}"
+                        for place in places[1:]
+                    ]
                     chosen = " with ".join([_label(plan, places[0], choices), *others])
                     message = f"{chosen} cannot be: {first.message}"
                     problems.append(
-                        Problem("incompatible", message, field=plan.names[places[0]], hint=first.hint, indicator=first.indicator)
+                        Problem(
+                            "incompatible",
+                            message,
+                            field=plan.names[places[0]],
+                            hint=first.hint,
+                            indicator=first.indicator,
+                        )
                     )
                     left = {key: value for key, value in left.items() if key not in same}
                     break

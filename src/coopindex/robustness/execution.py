@@ -49,8 +49,12 @@ class Execution:
 
 
 SERIAL = Execution()
-CELLS = 1 << 18  # about how many numbers one chunk of draws may put into one array: what fits a processor's cache
-np.empty(30 << 20, np.uint8)  # once such a block was freed, glibc keeps memory instead of fetching it from the system for every chunk
+CELLS = (
+    1 << 18
+)  # about how many numbers one chunk of draws may put into one array: what fits a processor's cache
+np.empty(
+    30 << 20, np.uint8
+)  # once such a block was freed, glibc keeps memory instead of fetching it from the system for every chunk
 AHEAD = 128  # chunks, or two a worker, that are given out at once: nobody holds them all, and few are left to end when a run is interrupted
 
 
@@ -78,7 +82,9 @@ def run(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution = 
     >>> run(lambda start, stop: stop - start, chunks(10, 4))
     10
     """
-    results = {"serial": _serial, "processes": _processes, "dask": _dask}[execution.how](task, parts, execution)
+    results = {"serial": _serial, "processes": _processes, "dask": _dask}[execution.how](
+        task, parts, execution
+    )
     total: T | None = None
     waiting: dict[int, T] = {}
     following = done = 0
@@ -96,7 +102,9 @@ def run(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution = 
     return total
 
 
-def _serial(task: Task[T], parts: Sequence[tuple[int, int]], _: Execution) -> Iterator[tuple[int, T]]:
+def _serial(
+    task: Task[T], parts: Sequence[tuple[int, int]], _: Execution
+) -> Iterator[tuple[int, T]]:
     for place, part in enumerate(parts):
         yield place, task(*part)
 
@@ -132,7 +140,9 @@ def _block_interrupts() -> set[Any]:
     return signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-_task: Task[Any] | None = None  # a worker process's own copy, so that what the task prepares is prepared once
+_task: Task[Any] | None = (
+    None  # a worker process's own copy, so that what the task prepares is prepared once
+)
 
 
 def _begin(task: Task[Any]) -> None:
@@ -147,12 +157,16 @@ def _do(part: tuple[int, int]) -> Any:
     return _task(*part)
 
 
-def _processes(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution) -> Iterator[tuple[int, T]]:
+def _processes(
+    task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution
+) -> Iterator[tuple[int, T]]:
     from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
     from multiprocessing import get_context
 
     workers = execution.workers or os.cpu_count() or 1
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(task,))
+    pool = ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(task,)
+    )
     waiting = iter(enumerate(parts))
 
     def submit(count: int) -> dict[Any, int]:
@@ -169,18 +183,24 @@ def _processes(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execu
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution) -> Iterator[tuple[int, T]]:
+def _dask(
+    task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution
+) -> Iterator[tuple[int, T]]:
     try:
         distributed: Any = importlib.import_module("distributed")
     except ImportError as absent:
-        raise InvalidInput([Problem("missing-package", 'a Dask cluster needs: pip install "coopindex[dask]"')]) from absent
+        raise InvalidInput(
+            [Problem("missing-package", 'a Dask cluster needs: pip install "coopindex[dask]"')]
+        ) from absent
 
     cluster = None
     try:
         if not execution.scheduler:
             with interrupts_held_back():
                 settings = {"n_workers": execution.workers, "threads_per_worker": 1}
-                cluster = distributed.LocalCluster(**settings, dashboard_address=":0", silence_logs=logging.CRITICAL)
+                cluster = distributed.LocalCluster(
+                    **settings, dashboard_address=":0", silence_logs=logging.CRITICAL
+                )
         with _client(distributed, execution.scheduler or cluster) as client:
             shared = client.scatter(task, broadcast=True, hash=False)
             waiting = iter(enumerate(parts))
@@ -188,11 +208,20 @@ def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution)
 
             def submit(count: int) -> list[Any]:
                 following = list(islice(waiting, count))
-                futures = [client.submit(_apply, shared, *part, pure=False) for _, part in following]
-                places.update({future.key: place for future, (place, _) in zip(futures, following, strict=True)})
+                futures = [
+                    client.submit(_apply, shared, *part, pure=False) for _, part in following
+                ]
+                places.update(
+                    {
+                        future.key: place
+                        for future, (place, _) in zip(futures, following, strict=True)
+                    }
+                )
                 return futures
 
-            done = distributed.as_completed(submit(max(AHEAD, 2 * len(client.nthreads()))), with_results=True)
+            done = distributed.as_completed(
+                submit(max(AHEAD, 2 * len(client.nthreads()))), with_results=True
+            )
             for future, result in done:
                 yield places.pop(future.key), result
                 future.release()
@@ -207,7 +236,13 @@ def _client(distributed: Any, where: Any) -> Any:
         return distributed.Client(where, timeout="10s")
     except (OSError, ValueError) as failed:
         message = f"no Dask scheduler answers at {where}"
-        raise InvalidInput([Problem("no-scheduler", message, hint="start one with `dask scheduler`, or use --dask")]) from failed
+        raise InvalidInput(
+            [
+                Problem(
+                    "no-scheduler", message, hint="start one with `dask scheduler`, or use --dask"
+                )
+            ]
+        ) from failed
 
 
 def _apply(task: Task[T], start: int, stop: int) -> T:

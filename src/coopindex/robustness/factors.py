@@ -24,7 +24,9 @@ from coopindex.engine.index import Choice, Reference
 from coopindex.methods.options import in_words
 from coopindex.methods.registry import Array
 
-LEAST = 2.0**-40  # a point of the design that is 0 counts as this, so that no family's weights vanish together
+LEAST = (
+    2.0**-40
+)  # a point of the design that is 0 counts as this, so that no family's weights vanish together
 
 LEAST_FORM = 1e-12  # of a gamma distribution: below, its logarithm leaves the range of numbers
 
@@ -126,11 +128,15 @@ class Donors:
     indicators: tuple[str, ...] = ()
 
 
-Shaken = Noise | Donors  # factors that change the cells, by a generator seeded with their point of the design
+Shaken = (
+    Noise | Donors
+)  # factors that change the cells, by a generator seeded with their point of the design
 Factor = Alternatives | WeightSets | LeaveOut | Weights | Shaken
 
 
-def choose_method(name: str, stage: str, choices: Sequence[Choice], nodes: Sequence[str]) -> Alternatives:
+def choose_method(
+    name: str, stage: str, choices: Sequence[Choice], nodes: Sequence[str]
+) -> Alternatives:
     """Let some nodes take one of several methods at a stage; a label is the method's name and, where needed, its options.
 
     >>> choose_method("aggregation", "aggregation", [Choice("aggregation", "arithmetic"), Choice("aggregation", "geometric")], ["i"]).labels
@@ -138,16 +144,24 @@ def choose_method(name: str, stage: str, choices: Sequence[Choice], nodes: Seque
     """
     names, options = [choice.method for choice in choices], dict[str, tuple[Change, ...]]()
     for choice in choices:
-        label = choice.method if names.count(choice.method) == 1 else in_words(choice.method, choice.options)
+        label = (
+            choice.method
+            if names.count(choice.method) == 1
+            else in_words(choice.method, choice.options)
+        )
         if label in options and options[label][0].value != choice:
-            raise ValueError(f"{name}: two alternatives are called {label}: write them as `Alternatives`, with labels of your own")
+            raise ValueError(
+                f"{name}: two alternatives are called {label}: write them as `Alternatives`, with labels of your own"
+            )
         options[label] = (Change(stage, choice, tuple(nodes)),)
     return Alternatives(name, options)
 
 
 def choose_reference(name: str, references: Mapping[str, Reference]) -> Alternatives:
     """Let the scale rest on one of several references: other years, or other units."""
-    return Alternatives(name, {label: (Change("reference", reference),) for label, reference in references.items()})
+    return Alternatives(
+        name, {label: (Change("reference", reference),) for label, reference in references.items()}
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +172,9 @@ class Family:
     places: NDArray[np.intp]
 
 
-def vary_weights(weights: Array, factor: Weights, families: Sequence[Family], design: Array) -> None:
+def vary_weights(
+    weights: Array, factor: Weights, families: Sequence[Family], design: Array
+) -> None:
     """Vary the weights (B, N) of some families in place; the design (B, D) has a column for each of their members.
 
     >>> weights = np.array([[0.5, 0.3, 0.2], [0.5, 0.3, 0.2]])
@@ -171,13 +187,17 @@ def vary_weights(weights: Array, factor: Weights, families: Sequence[Family], de
     if not families:
         return
     places, parts = _side_by_side(tuple(families))
-    before = weights.T[places]  # a row for each weight, (n, B): long rows are quick to add and scale
+    before = weights.T[
+        places
+    ]  # a row for each weight, (n, B): long rows are quick to add and scale
     if (before == before[:, :1]).all():
         before = before[:, :1]
     totals = [before[part].sum(axis=0) for part in parts]
     for part, total in zip(parts, totals, strict=True):
         if not total.all():
-            before[part][:, total == 0] = 1.0  # a set of weights left this family nothing: vary anything, it adds up to that
+            before[part][:, total == 0] = (
+                1.0  # a set of weights left this family nothing: vary anything, it adds up to that
+            )
     drawn = _drawn(before, factor, np.maximum(design.T, LEAST, order="C"), parts)
     for part, total in zip(parts, totals, strict=True):
         drawn[part] *= total / drawn[part].sum(axis=0)
@@ -189,7 +209,9 @@ def _side_by_side(families: tuple[Family, ...]) -> tuple[NDArray[np.intp] | slic
     """Return the places of all families, a slice where it can be one, so that they need no copy, and each family's part of them."""
     places = np.concatenate([family.places for family in families])
     ends = np.cumsum([len(family.places) for family in families]).tolist()
-    parts = [slice(end - len(family.places), end) for family, end in zip(families, ends, strict=True)]
+    parts = [
+        slice(end - len(family.places), end) for family, end in zip(families, ends, strict=True)
+    ]
     whole = np.arange(places[0], places[0] + len(places))
     return slice(whole[0], whole[-1] + 1) if np.array_equal(places, whole) else places, parts
 
@@ -207,7 +229,9 @@ def _drawn(before: Array, factor: Weights, design: Array, parts: Sequence[slice]
         form = np.maximum(factor.concentration * shares, LEAST_FORM)
         drawn = np.asarray(np.where(before > 0, gammaincinv(form, design), 0.0))
         for part in parts:
-            vanishing = drawn[part].sum(axis=0) < np.finfo(float).tiny  # all so small that only their logarithms can be told apart
+            vanishing = (
+                drawn[part].sum(axis=0) < np.finfo(float).tiny
+            )  # all so small that only their logarithms can be told apart
             if vanishing.any():
                 least = np.log(design[part]) / form[part] + gammaln(form[part] + 1) / form[part]
                 least = np.where(before[part] > 0, least, -np.inf)
@@ -220,6 +244,8 @@ def _drawn(before: Array, factor: Weights, design: Array, parts: Sequence[slice]
         spacings = np.where(before > 0, spacings, 0.0)
     if factor.how == "ordered":
         for part in parts:
-            order = np.lexsort((spacings[part], np.broadcast_to(before[part], spacings[part].shape)), axis=0)
+            order = np.lexsort(
+                (spacings[part], np.broadcast_to(before[part], spacings[part].shape)), axis=0
+            )
             np.put_along_axis(spacings[part], order, np.sort(spacings[part], axis=0), axis=0)
     return spacings

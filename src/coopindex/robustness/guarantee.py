@@ -51,7 +51,9 @@ class Guarantee:
         import pandas as pd
 
         places = [self.result.rows.units.index(unit) for unit in self.units]
-        best, worst = (np.array([found.rank for found in ranks]) for ranks in (self.best, self.worst))
+        best, worst = (
+            np.array([found.rank for found in ranks]) for ranks in (self.best, self.worst)
+        )
         rank = self.result.rank()[-1, places]
         return pd.DataFrame(
             {
@@ -90,7 +92,9 @@ class Guarantee:
         """Units x units: whether the row's unit stands before the column's whatever the weights."""
         import pandas as pd
 
-        return pd.DataFrame(self._ahead, index=pd.Index(self.units, name="unit"), columns=list(self.units))
+        return pd.DataFrame(
+            self._ahead, index=pd.Index(self.units, name="unit"), columns=list(self.units)
+        )
 
     @cached_property
     def _ahead(self) -> NDArray[np.bool_]:
@@ -102,7 +106,10 @@ class Guarantee:
     def hasse(self) -> tuple[tuple[str, str], ...]:
         """Pairs ordered whatever the weights, without those that follow from others: the lines of a Hasse diagram, upper unit first."""
         between = self._ahead.astype(np.int64) @ self._ahead.astype(np.int64) > 0
-        return tuple((self.units[above], self.units[below]) for above, below in np.argwhere(self._ahead & ~between))
+        return tuple(
+            (self.units[above], self.units[below])
+            for above, below in np.argwhere(self._ahead & ~between)
+        )
 
     @cached_property
     def intervals(self) -> pd.DataFrame:
@@ -123,10 +130,28 @@ class Guarantee:
                 none, all_ = (allowed.share.copy() for _ in range(2))
                 none[family] /= 1 - share
                 none[child], all_[family], all_[child] = 0.0, 0.0, total
-                start, end = (self.polytope.values @ allowed.weights(shares) for shares in (none, all_))
-                spans = [_kept(start, end, share, pairs) for pairs in (_against_first(len(start)), _neighbours(len(start)))]
-                rows.append((allowed.nodes[child], allowed.nodes[node], share, *spans[0], *spans[1]))
-        return pd.DataFrame(rows, columns=["node", "parent", "share", "first_low", "first_high", "order_low", "order_high"])
+                start, end = (
+                    self.polytope.values @ allowed.weights(shares) for shares in (none, all_)
+                )
+                spans = [
+                    _kept(start, end, share, pairs)
+                    for pairs in (_against_first(len(start)), _neighbours(len(start)))
+                ]
+                rows.append(
+                    (allowed.nodes[child], allowed.nodes[node], share, *spans[0], *spans[1])
+                )
+        return pd.DataFrame(
+            rows,
+            columns=[
+                "node",
+                "parent",
+                "share",
+                "first_low",
+                "first_high",
+                "order_low",
+                "order_high",
+            ],
+        )
 
     def smallest_change(self, behind: str, ahead: str) -> dict[str, Any] | None:
         """Find the smallest change of weights that lets `behind` draw level with `ahead`, inside the polytope; None where nothing can.
@@ -139,11 +164,24 @@ class Guarantee:
         for unit in (behind, ahead):
             if unit not in self.units:
                 message = f"`{unit}` is not a ranked unit of {self.result.index.code}"
-                raise InvalidInput([Problem("unknown-unit", message, field="unit", value=unit, hint=nearest(unit, self.units))])
+                raise InvalidInput(
+                    [
+                        Problem(
+                            "unknown-unit",
+                            message,
+                            field="unit",
+                            value=unit,
+                            hint=nearest(unit, self.units),
+                        )
+                    ]
+                )
         polytope = self.polytope
         gain = polytope.values[self.units.index(behind)] - polytope.values[self.units.index(ahead)]
         equal, right, less = polytope.constraints()
-        width, ends = equal.shape[1], [k for k in range(len(polytope.nodes)) if k not in polytope.children]
+        width, ends = (
+            equal.shape[1],
+            [k for k in range(len(polytope.nodes)) if k not in polytope.children],
+        )
         pick = np.eye(width)[ends]
         size = np.eye(len(ends))
         found = linprog(
@@ -153,17 +191,23 @@ class Guarantee:
                     np.hstack([less, np.zeros((len(less), len(ends)))]),
                     np.hstack([pick, -size]),
                     np.hstack([-pick, -size]),
-                    np.concatenate([-gain, np.zeros(width - len(gain) + len(ends))]) / max(np.abs(gain).max(), 1e-300),
+                    np.concatenate([-gain, np.zeros(width - len(gain) + len(ends))])
+                    / max(np.abs(gain).max(), 1e-300),
                 ]
             ),
-            b_ub=np.concatenate([np.zeros(len(less)), polytope.now[ends], -polytope.now[ends], [0.0]]),
+            b_ub=np.concatenate(
+                [np.zeros(len(less)), polytope.now[ends], -polytope.now[ends], [0.0]]
+            ),
             A_eq=np.hstack([equal, np.zeros((len(equal), len(ends)))]),
             b_eq=right,
             bounds=(0, None),
         )
         if found.x is None or found.fun is None:
             return None
-        return {"moved": float(found.fun), "weights": polytope.shares(found.x[: len(polytope.nodes)])}
+        return {
+            "moved": float(found.fun),
+            "weights": polytope.shares(found.x[: len(polytope.nodes)]),
+        }
 
     @cached_property
     def note(self) -> str:
@@ -178,7 +222,9 @@ class Guarantee:
         """Where ranks are counted in another way than the index ranks, in words."""
         ranking, root = self.result.index.ranking, self.result.index.root
         rounded = ranking.decimals is not None or root.round_column or root.round_finished
-        said = ["best and worst ranks are those of scores before they are rounded"] if rounded else []
+        said = (
+            ["best and worst ranks are those of scores before they are rounded"] if rounded else []
+        )
         said += ["units that tie share the better rank here"] if ranking.ties != "min" else []
         return "".join(f"; {part}" for part in said)
 
@@ -186,11 +232,17 @@ class Guarantee:
         """Return everything as plain values, for JSON."""
 
         def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-            return [{str(key): plain(value) for key, value in row.items()} for row in table.to_dict("records")]
+            return [
+                {str(key): plain(value) for key, value in row.items()}
+                for row in table.to_dict("records")
+            ]
 
         units = records(self.table)
         for unit, best, worst in zip(units, self.best, self.worst, strict=True):
-            unit["weights"] = {"best": self.polytope.shares(best.weights), "worst": self.polytope.shares(worst.weights)}
+            unit["weights"] = {
+                "best": self.polytope.shares(best.weights),
+                "worst": self.polytope.shares(worst.weights),
+            }
         return {
             "index": self.result.index.code,
             "scheme": self.result.scheme.code,
@@ -224,7 +276,15 @@ def guarantee(
     count = len(values)
     if count > MOST_UNITS:
         message = f"{count:,} units are too many for exact answers, which solve two integer programmes for each (at most {MOST_UNITS:,})"
-        raise InvalidInput([Problem("too-many-units", message, hint="rank fewer units (`ranked:`), or sample: `coopindex uncertainty`")])
+        raise InvalidInput(
+            [
+                Problem(
+                    "too-many-units",
+                    message,
+                    hint="rank fewer units (`ranked:`), or sample: `coopindex uncertainty`",
+                )
+            ]
+        )
     gaps = (values[:, None] - values[None]).reshape(-1, values.shape[1])
     lead = polytope.greatest(gaps).reshape(count, count)
     kept = np.flatnonzero(~np.isnan(result.rank()[-1]))
@@ -246,7 +306,9 @@ def _neighbours(units: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.arange(units - 1), np.arange(1, units)
 
 
-def _kept(start: Array, end: Array, share: float, pairs: tuple[NDArray[np.intp], NDArray[np.intp]]) -> tuple[float, float]:
+def _kept(
+    start: Array, end: Array, share: float, pairs: tuple[NDArray[np.intp], NDArray[np.intp]]
+) -> tuple[float, float]:
     """Return the shares around the present one between which the upper of every pair stays ahead, scores being linear in the share.
 
     >>> _kept(np.array([1.0, 0.0]), np.array([0.0, 1.0]), 0.2, _neighbours(2))

@@ -29,7 +29,10 @@ def importance(result: Result) -> pd.DataFrame:
 
     ranked = ~np.isnan(result.rank()[-1])
     score = result.score[-1]
-    shares, effective = (array.reshape(-1, len(result.index.nodes))[-1] for array in (result.shares, result.effective))
+    shares, effective = (
+        array.reshape(-1, len(result.index.nodes))[-1]
+        for array in (result.shares, result.effective)
+    )
     rows = []
     for node, _ in result.index.depth_first():
         if node.parent is None:
@@ -38,8 +41,14 @@ def importance(result: Result) -> pd.DataFrame:
         both = ranked & ~np.isnan(x)
         place = result.index.position[node.code]
         counts = effective[place] > 0 and both.sum() > 2
-        pearson, ratio = (_pearson(x[both], score[both]), correlation_ratio(x[both], score[both])) if counts else (np.nan, np.nan)
-        rows.append((node.code, node.title.en, node.parent, shares[place], effective[place], pearson, ratio))
+        pearson, ratio = (
+            (_pearson(x[both], score[both]), correlation_ratio(x[both], score[both]))
+            if counts
+            else (np.nan, np.nan)
+        )
+        rows.append(
+            (node.code, node.title.en, node.parent, shares[place], effective[place], pearson, ratio)
+        )
     columns = ["node", "title", "parent", "share", "effective", "pearson", "correlation_ratio"]
     table = pd.DataFrame(rows, columns=columns)
     total = table.groupby("parent")["correlation_ratio"].transform("sum")
@@ -84,7 +93,10 @@ def _local_lines(apart: Array, width: float) -> Array:
     """Return the matrix that turns y into its local linear fits; an infinite width is the ordinary straight line."""
     near = np.ones(apart.shape) if np.isinf(width) else np.exp(-0.5 * (apart / width) ** 2)
     ahead = -apart
-    first, second = (near * ahead).sum(axis=1, keepdims=True), (near * ahead**2).sum(axis=1, keepdims=True)
+    first, second = (
+        (near * ahead).sum(axis=1, keepdims=True),
+        (near * ahead**2).sum(axis=1, keepdims=True),
+    )
     weights = near * (second - ahead * first)
     total = weights.sum(axis=1, keepdims=True)
     plain = near / near.sum(axis=1, keepdims=True)

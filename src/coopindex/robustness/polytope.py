@@ -67,7 +67,12 @@ class Polytope:
         varied = sorted(place for family in self.varied.values() for place in family)
         with np.errstate(invalid="ignore", divide="ignore"):
             share = np.clip(weights / weights[self.parent], 0, 1 if self.share.max() <= 1 else None)
-        return {self.nodes[place]: float(np.where(np.isnan(share[place]), self.share[place], share[place])) for place in varied}
+        return {
+            self.nodes[place]: float(
+                np.where(np.isnan(share[place]), self.share[place], share[place])
+            )
+            for place in varied
+        }
 
     # -- the greatest value of a linear function ----------------------------------------------------------------------
 
@@ -84,7 +89,9 @@ class Polytope:
             held = np.setdiff1d(family, varied)
             worth[:, node] += worth[:, held] @ self.share[held]
             if len(varied):
-                worth[:, node] += self.share[varied].sum() * _best_mean(worth[:, varied], self.share[varied], self.band[node])
+                worth[:, node] += self.share[varied].sum() * _best_mean(
+                    worth[:, varied], self.share[varied], self.band[node]
+                )
         return worth[:, 0]
 
     def _solved(self, gains: Array) -> float:
@@ -94,9 +101,19 @@ class Polytope:
         width = equal.shape[1]
         objective = np.zeros(width)
         objective[: len(gains)] = -gains
-        found = linprog(objective, A_ub=less, b_ub=np.zeros(len(less)), A_eq=equal, b_eq=right, bounds=(0, None))
+        found = linprog(
+            objective, A_ub=less, b_ub=np.zeros(len(less)), A_eq=equal, b_eq=right, bounds=(0, None)
+        )
         if found.fun is None:
-            raise InvalidInput([Problem("no-weights", "no weights meet all the conditions", hint="hold fewer nodes, or ask for less")])
+            raise InvalidInput(
+                [
+                    Problem(
+                        "no-weights",
+                        "no weights meet all the conditions",
+                        hint="hold fewer nodes, or ask for less",
+                    )
+                ]
+            )
         return -float(found.fun)
 
     def constraints(self) -> tuple[Array, Array, Array]:
@@ -109,7 +126,15 @@ class Polytope:
             for child in np.setdiff1d(family, varied):
                 equal.append(_row(width, {child: 1.0, node: -self.share[child]}))
             if len(varied):
-                equal.append(_row(width, {**dict.fromkeys(varied.tolist(), 1.0), node: -float(self.share[varied].sum())}))
+                equal.append(
+                    _row(
+                        width,
+                        {
+                            **dict.fromkeys(varied.tolist(), 1.0),
+                            node: -float(self.share[varied].sum()),
+                        },
+                    )
+                )
         for place, node in enumerate(bands, start=len(self.nodes)):
             half = self.band[node] or 0.0
             for child in self.varied[node]:
@@ -139,7 +164,11 @@ def _best_mean(worth: Array, share: Array, band: float | None) -> Array:
     best = np.take_along_axis(worth, order, 1)
     middle = share[order]
     heavy, light = (1 + band) * middle, (1 - band) * middle
-    top = np.cumsum(heavy * best, axis=1) + (light * best).sum(axis=1, keepdims=True) - np.cumsum(light * best, axis=1)
+    top = (
+        np.cumsum(heavy * best, axis=1)
+        + (light * best).sum(axis=1, keepdims=True)
+        - np.cumsum(light * best, axis=1)
+    )
     bottom = np.cumsum(heavy, axis=1) + light.sum(axis=1, keepdims=True) - np.cumsum(light, axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(np.nanmax(top / bottom, axis=1))
@@ -170,26 +199,68 @@ def allowed(
     known = [*hold, *(code for pair in at_least for code in pair), *(only or ())]
     problems = [_unknown(code, index.position) for code in known if code not in index.position]
     if how == "band" and not 0 <= vary <= 1:
-        problems.append(Problem("vary-outside", "weights vary by 0 % to 100 % of their share", field="vary", value=str(vary)))
+        problems.append(
+            Problem(
+                "vary-outside",
+                "weights vary by 0 % to 100 % of their share",
+                field="vary",
+                value=str(vary),
+            )
+        )
     for code in only or ():
         if code in index.position and not index.node(code).children:
             message = f"`{code}` is an indicator: no weights below it can vary"
-            problems.append(Problem("no-children", message, field="only", value=code, hint=f"name its parent, {index.node(code).parent}"))
+            problems.append(
+                Problem(
+                    "no-children",
+                    message,
+                    field="only",
+                    value=code,
+                    hint=f"name its parent, {index.node(code).parent}",
+                )
+            )
     kept = np.flatnonzero(~np.isnan(result.rank()[-1]))
     kept = kept[np.argsort(result.rank()[-1, kept], kind="stable")]
     if not len(kept):
-        problems.append(Problem("nobody-ranked", f"nobody is ranked in {index.code}", hint="see `coopindex score`"))
+        problems.append(
+            Problem(
+                "nobody-ranked", f"nobody is ranked in {index.code}", hint="see `coopindex score`"
+            )
+        )
     kinds = LINEAR if root.aggregation.method in LINEAR else (root.aggregation.method,)
     if root.aggregation.method not in ORDERING:
         message = f"`{root.aggregation.method}` is not a weighted mean or sum: nothing exact can be said about its weights"
-        problems.append(Problem("not-linear", message, field=root.code, hint="sample instead: `uncertainty` with free weights"))
+        problems.append(
+            Problem(
+                "not-linear",
+                message,
+                field=root.code,
+                hint="sample instead: `uncertainty` with free weights",
+            )
+        )
     elif not keeps_order(root):
         message = f"`{root.code}` takes further steps once its children are put together, and they can change the order"
-        problems.append(Problem("not-linear", message, field=root.code, hint="sample instead: `uncertainty` with free weights"))
+        problems.append(
+            Problem(
+                "not-linear",
+                message,
+                field=root.code,
+                hint="sample instead: `uncertainty` with free weights",
+            )
+        )
     elif missing := _missing(result, root, base, kept):
-        listed = ", ".join(missing[:5]) + (f" and {len(missing) - 5:,} more" if len(missing) > 5 else "")
+        listed = ", ".join(missing[:5]) + (
+            f" and {len(missing) - 5:,} more" if len(missing) > 5 else ""
+        )
         message = f"{listed} {'miss' if len(missing) > 1 else 'misses'} a child of {root.code}, whose weight the others share"
-        problems.append(Problem("not-linear", message, field=root.code, hint="impute it, or sample instead: `uncertainty`"))
+        problems.append(
+            Problem(
+                "not-linear",
+                message,
+                field=root.code,
+                hint="impute it, or sample instead: `uncertainty`",
+            )
+        )
     if problems:
         raise InvalidInput(problems)
     nodes, held = [root], []
@@ -199,10 +270,20 @@ def allowed(
         elif node.children:
             held.append(node.code)
     place = {node.code: number for number, node in enumerate(nodes)}
-    if below := [code for code in dict.fromkeys(code for pair in at_least for code in pair) if code not in place]:
+    if below := [
+        code
+        for code in dict.fromkeys(code for pair in at_least for code in pair)
+        if code not in place
+    ]:
         hint = "below it nothing is linear in the weights: name a node above"
         raise InvalidInput(
-            Problem("not-linear", f"`{code}` stands below a node that is taken as scored", field="at_least", value=code, hint=hint)
+            Problem(
+                "not-linear",
+                f"`{code}` stands below a node that is taken as scored",
+                field="at_least",
+                value=code,
+                hint=hint,
+            )
             for code in below
         )
     inner = [node for node in nodes if node is root or (node.children and node.code not in held)]
@@ -216,7 +297,9 @@ def allowed(
             if index.node(code) not in inner and base[index.position[code]] > 0:
                 own = result.array(code)[-1, kept]
                 own = np.nan_to_num(own, nan=0.0) if node.missing.zero else own
-                values[:, column] = sign * np.nan_to_num(_through(root.aggregation.method, own), nan=0.0)
+                values[:, column] = sign * np.nan_to_num(
+                    _through(root.aggregation.method, own), nan=0.0
+                )
         if only is not None and node.code not in only:
             continue
         unknown = [code in result.scheme.assumed for code in node.children]
@@ -230,7 +313,12 @@ def allowed(
             band[place[node.code]] = vary if how == "band" else None
     return Polytope(
         nodes=tuple(node.code for node in nodes),
-        parent=np.array([place[node.parent] if node.parent in place and node is not root else 0 for node in nodes]),
+        parent=np.array(
+            [
+                place[node.parent] if node.parent in place and node is not root else 0
+                for node in nodes
+            ]
+        ),
         children=children,
         share=np.array([1.0, *(base[index.position[node.code]] for node in nodes[1:])]),
         values=values,
@@ -238,7 +326,12 @@ def allowed(
         band=band,
         at_least=tuple((place[more], place[fewer]) for more, fewer in at_least),
         note=_note(
-            how, vary, nodes, varied, [code for code in held if base[index.position[code]] > 0], [(more, fewer) for more, fewer in at_least]
+            how,
+            vary,
+            nodes,
+            varied,
+            [code for code in held if base[index.position[code]] > 0],
+            [(more, fewer) for more, fewer in at_least],
         ),
     )
 
@@ -248,26 +341,45 @@ def _through(method: str, x: Array) -> Array:
         through = ORDERING[method](x)
     if np.isinf(through).any():
         message = f"somebody has a 0, which no weights of a `{method}` mean make good"
-        raise InvalidInput([Problem("not-linear", message, hint="normalise onto a scale that begins above 0, such as [1, 100]")])
+        raise InvalidInput(
+            [
+                Problem(
+                    "not-linear",
+                    message,
+                    hint="normalise onto a scale that begins above 0, such as [1, 100]",
+                )
+            ]
+        )
     return through
 
 
 def _unknown(code: str, known: Iterable[str]) -> Problem:
-    return Problem("unknown-node", f"`{code}` is not a node of the index", value=code, hint=nearest(code, known))
+    return Problem(
+        "unknown-node",
+        f"`{code}` is not a node of the index",
+        value=code,
+        hint=nearest(code, known),
+    )
 
 
 def _missing(result: Result, node: Node, base: Array, kept: NDArray[np.intp]) -> list[str]:
     """Name the ranked units that miss a child whose weight the others would then share, or too many to have a value."""
-    carrying = [result.index.node(code) for code in node.children if base[result.index.position[code]] > 0]
+    carrying = [
+        result.index.node(code) for code in node.children if base[result.index.position[code]] > 0
+    ]
     gone = np.isnan(np.stack([result.array(child.code)[-1, kept] for child in carrying], axis=-1))
     if node.missing.zero or not node.missing.renormalise:
-        applies = result.rows.applies(carrying)  # the weight of a child that does not apply is shared whatever the rule
+        applies = result.rows.applies(
+            carrying
+        )  # the weight of a child that does not apply is shared whatever the rule
         gone &= False if applies is None else ~applies[kept]
     short = np.isnan(result.array(node.code)[-1, kept])
     return [result.rows.units[unit] for unit in kept[gone.any(axis=-1) | short]]
 
 
-def _opens(result: Result, node: Node, kinds: Sequence[str], base: Array, kept: NDArray[np.intp]) -> bool:
+def _opens(
+    result: Result, node: Node, kinds: Sequence[str], base: Array, kept: NDArray[np.intp]
+) -> bool:
     """Whether a node's column is linear in its children's weights, as its parent takes it."""
     if not node.children or node.aggregation.method not in kinds or weighted_by_year(result, node):
         return False
@@ -275,7 +387,12 @@ def _opens(result: Result, node: Node, kinds: Sequence[str], base: Array, kept: 
 
 
 def _note(
-    how: How, vary: float, nodes: Sequence[Node], varied: dict[int, NDArray[np.intp]], held: Sequence[str], more: Sequence[tuple[str, str]]
+    how: How,
+    vary: float,
+    nodes: Sequence[Node],
+    varied: dict[int, NDArray[np.intp]],
+    held: Sequence[str],
+    more: Sequence[tuple[str, str]],
 ) -> str:
     words = {
         "free": "any weights",
@@ -283,9 +400,13 @@ def _note(
         "unknown": "any values of the assumed weights",
     }
     moving = [nodes[place].code for family in varied.values() for place in family]
-    named = ", ".join(moving) if len(moving) <= 8 else f"{len(moving)} nodes in {len(varied)} families"
+    named = (
+        ", ".join(moving) if len(moving) <= 8 else f"{len(moving)} nodes in {len(varied)} families"
+    )
     parts = [f"{words[how]} of {named or 'nothing'}"]
     parts += [f"{first} at least as much as {second}" for first, second in more]
     if held:
-        parts.append(f"taken as scored, for nothing below is linear in the weights: {', '.join(held)}")
+        parts.append(
+            f"taken as scored, for nothing below is linear in the weights: {', '.join(held)}"
+        )
     return "; ".join(parts)

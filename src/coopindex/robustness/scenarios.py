@@ -21,7 +21,13 @@ from coopindex.robustness.plan import make_plan, varied
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = "unit", "name", "as scored", "best", "worst"  # of the table of ranks, beside the scenarios
+COLUMNS = (
+    "unit",
+    "name",
+    "as scored",
+    "best",
+    "worst",
+)  # of the table of ranks, beside the scenarios
 
 
 @dataclass(frozen=True)
@@ -49,14 +55,21 @@ class Scenarios:
         return f"{self.table.to_string(index=False)}\n{self.agreement.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return "".join(str(table.to_html(index=False, float_format="{:.3f}".format)) for table in (self.table, self.agreement))
+        return "".join(
+            str(table.to_html(index=False, float_format="{:.3f}".format))
+            for table in (self.table, self.agreement)
+        )
 
     @cached_property
     def _units(self) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for result in self.results:
             ranks = result.rank()[-1]
-            found |= dict.fromkeys(result.rows.units[at] for at in np.argsort(ranks, kind="stable") if not np.isnan(ranks[at]))
+            found |= dict.fromkeys(
+                result.rows.units[at]
+                for at in np.argsort(ranks, kind="stable")
+                if not np.isnan(ranks[at])
+            )
         return tuple(found)
 
     @cached_property
@@ -80,7 +93,13 @@ class Scenarios:
         names = [str(self.results[0].data.names[unit]) for unit in self._units]
         best, worst = np.nanmin(self._ranks, axis=0), np.nanmax(self._ranks, axis=0)
         ranks = zip((*self.names, "best", "worst"), (*self._ranks, best, worst), strict=True)
-        return pd.DataFrame({"unit": self._units, "name": names, **{name: rank_column(r, self._ranking) for name, r in ranks}})
+        return pd.DataFrame(
+            {
+                "unit": self._units,
+                "name": names,
+                **{name: rank_column(r, self._ranking) for name, r in ranks},
+            }
+        )
 
     @cached_property
     def agreement(self) -> pd.DataFrame:
@@ -100,17 +119,40 @@ class Scenarios:
             x, y = before[both], after[both]
             found = [np.nan] * 3
             if len(x) > 1 and np.ptp(x) > 0 and np.ptp(y) > 0:
-                found = [float(test(-x, -y).statistic) for test in (stats.spearmanr, stats.kendalltau, stats.weightedtau)]
+                found = [
+                    float(test(-x, -y).statistic)
+                    for test in (stats.spearmanr, stats.kendalltau, stats.weightedtau)
+                ]
             shift = np.abs(self._shift(after)[both])
             leader = self._units[int(np.nanargmin(after))]
-            rows.append((name, leader, *found, *((shift.mean(), shift.max()) if len(shift) else (np.nan, np.nan)), int(both.sum())))
-        columns = ["scenario", "leader", "spearman", "kendall", "top_weighted", "mean_shift", "largest_shift", "units"]
+            rows.append(
+                (
+                    name,
+                    leader,
+                    *found,
+                    *((shift.mean(), shift.max()) if len(shift) else (np.nan, np.nan)),
+                    int(both.sum()),
+                )
+            )
+        columns = [
+            "scenario",
+            "leader",
+            "spearman",
+            "kendall",
+            "top_weighted",
+            "mean_shift",
+            "largest_shift",
+            "units",
+        ]
         return pd.DataFrame(rows, columns=columns)
 
     def _shift(self, after: Array) -> Array:
         """(K,) by how many places each unit rises in a variant, among the units that both rank; NaN for the others."""
         both = ~np.isnan(self._ranks[0] + after)
-        before, now = (rank(np.where(both, ranks, np.nan), ties=self._ranking.ties, best="low") for ranks in (self._ranks[0], after))
+        before, now = (
+            rank(np.where(both, ranks, np.nan), ties=self._ranking.ties, best="low")
+            for ranks in (self._ranks[0], after)
+        )
         return np.asarray(before - now)
 
     def movers(self, most: int = 5) -> pd.DataFrame:
@@ -125,18 +167,35 @@ class Scenarios:
             shift = self._shift(after)
             order = np.argsort(-np.abs(np.nan_to_num(shift)), kind="stable")[:most]
             rows += [
-                (name, self._units[k], str(self.results[0].data.names[self._units[k]]), self._ranks[0, k], after[k], shift[k])
+                (
+                    name,
+                    self._units[k],
+                    str(self.results[0].data.names[self._units[k]]),
+                    self._ranks[0, k],
+                    after[k],
+                    shift[k],
+                )
                 for k in order
                 if shift[k] and not np.isnan(shift[k])
             ]
-        table = pd.DataFrame(rows, columns=["scenario", "unit", "name", "rank_as_scored", "rank", "shift"])
-        return table.assign(**{name: rank_column(table[name].to_numpy(float), self._ranking) for name in table.columns[3:]})
+        table = pd.DataFrame(
+            rows, columns=["scenario", "unit", "name", "rank_as_scored", "rank", "shift"]
+        )
+        return table.assign(
+            **{
+                name: rank_column(table[name].to_numpy(float), self._ranking)
+                for name in table.columns[3:]
+            }
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return all tables as plain values, for JSON."""
 
         def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-            return [{str(key): plain(value) for key, value in row.items()} for row in table.to_dict("records")]
+            return [
+                {str(key): plain(value) for key, value in row.items()}
+                for row in table.to_dict("records")
+            ]
 
         return {
             "index": self.results[0].index.code,
@@ -154,14 +213,26 @@ def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
         for unit in variant.without:
             if unit not in result.data.units:
                 hint = nearest(unit, result.data.units)
-                problems.append(Problem("unknown-unit", f"`{unit}` is not a unit", field=variant.name, value=unit, hint=hint))
+                problems.append(
+                    Problem(
+                        "unknown-unit",
+                        f"`{unit}` is not a unit",
+                        field=variant.name,
+                        value=unit,
+                        hint=hint,
+                    )
+                )
     names = [variant.name for variant in variants]
     hint = f"every scenario needs a name of its own, other than {', '.join(COLUMNS)}"
     for name in dict.fromkeys(name for name in names if [*COLUMNS, *names].count(name) > 1):
-        problems.append(Problem("duplicate-scenario", f"the name `{name}` is taken", field=name, hint=hint))
+        problems.append(
+            Problem("duplicate-scenario", f"the name `{name}` is taken", field=name, hint=hint)
+        )
     if problems:
         raise InvalidInput(problems)
-    return Scenarios(("as scored", *names), (result, *(_scored(result, variant) for variant in variants)))
+    return Scenarios(
+        ("as scored", *names), (result, *(_scored(result, variant) for variant in variants))
+    )
 
 
 def _scored(result: Result, variant: Scenario) -> Result:
@@ -169,9 +240,13 @@ def _scored(result: Result, variant: Scenario) -> Result:
     index = varied(make_plan(result, [changed]), (0,))
     years = result.years if variant.year is None else (variant.year,)
     try:
-        return score(index, _without(result.data, variant.without), variant.scheme or result.scheme, years)
+        return score(
+            index, _without(result.data, variant.without), variant.scheme or result.scheme, years
+        )
     except InvalidInput as invalid:
-        raise InvalidInput(replace(problem, field=variant.name) for problem in invalid.problems) from invalid
+        raise InvalidInput(
+            replace(problem, field=variant.name) for problem in invalid.problems
+        ) from invalid
 
 
 def _without(data: Data, units: Sequence[str]) -> Data:

@@ -40,7 +40,9 @@ class Scorer:
     def of(self, weights: Array) -> Array:
         """Score under weights: (B, N) -> (B, K). Units with equal indicators get equal scores to the last bit."""
         if self._table is None:
-            return walk(self.index, self.rows, self.leaves, weights, finished=True).score[..., self.shown]
+            return walk(self.index, self.rows, self.leaves, weights, finished=True).score[
+                ..., self.shown
+            ]
         columns, alike, back = self._table
         scores = effective_weights(self.index, weights)[:, self._leading] @ columns
         if alike is not None:
@@ -52,7 +54,9 @@ class Scorer:
         all_shown = len(self.shown) == leaves.shape[-2]
         table = (leaves if all_shown else leaves[:, self.shown])[..., self._leading]
         if not self._linear(table):
-            return walk(self.index, self.rows, leaves, weights, finished=True).score[..., self.shown]
+            return walk(self.index, self.rows, leaves, weights, finished=True).score[
+                ..., self.shown
+            ]
         through, back = self._through
         effective = effective_weights(self.index, weights)[:, self._leading]
         scores: Array = ((through(table) if through else table) @ effective[..., None])[..., 0]
@@ -72,8 +76,15 @@ class Scorer:
 
     @cached_property
     def _kind(self) -> str | None:
-        kinds = {"arithmetic" if node.aggregation.method in LINEAR else node.aggregation.method for node in self.index.inner}
-        return kinds.pop() if len(kinds) == 1 and kinds <= {"arithmetic", *THROUGH} and plain(self.index) else None
+        kinds = {
+            "arithmetic" if node.aggregation.method in LINEAR else node.aggregation.method
+            for node in self.index.inner
+        }
+        return (
+            kinds.pop()
+            if len(kinds) == 1 and kinds <= {"arithmetic", *THROUGH} and plain(self.index)
+            else None
+        )
 
     @cached_property
     def _through(self) -> tuple[Any, Any]:
@@ -95,7 +106,11 @@ class Scorer:
         different, alike = np.unique(table, axis=0, return_inverse=True)
         twins = len(different) < len(table)
         columns = different.T if twins else table.T
-        return np.ascontiguousarray(through(columns) if through else columns), alike if twins else None, back
+        return (
+            np.ascontiguousarray(through(columns) if through else columns),
+            alike if twins else None,
+            back,
+        )
 
 
 def effective_weights(index: Index, weights: Array) -> Array:
@@ -106,7 +121,11 @@ def effective_weights(index: Index, weights: Array) -> Array:
     effective = np.array(weights.T, order="C")  # a row for each node, (N, B)
     for node in reversed(index.inner):
         places = index.families[node.code]
-        family = slice(places[0], places[-1] + 1) if places[-1] - places[0] == len(places) - 1 else places
+        family = (
+            slice(places[0], places[-1] + 1)
+            if places[-1] - places[0] == len(places) - 1
+            else places
+        )
         children, parent = effective[family], effective[index.position[node.code]]
         share = children.sum(axis=0) if node.aggregation.method != "sum" else 1.0
         effective[family] = children / share if node is index.root else children * (parent / share)
@@ -117,7 +136,12 @@ def with_weights_given(index: Index, given: Collection[str]) -> Index:
     """Return the index with the weights of some inner nodes given rather than found by a method."""
     if not any(node.weighting for node in index.inner if node.code in given):
         return index
-    return replace(index, nodes=tuple(replace(node, weighting=None) if node.code in given else node for node in index.nodes))
+    return replace(
+        index,
+        nodes=tuple(
+            replace(node, weighting=None) if node.code in given else node for node in index.nodes
+        ),
+    )
 
 
 def weighted_by_year(result: Result, node: Node) -> bool:
@@ -136,11 +160,23 @@ def keeps_order(node: Node) -> bool:
     stages = ("transform", "imputation", "treatment")
     options = node.normalisation.settings
     low, high = options.get("scale", (0.0, 1.0))
-    rising = node.normalisation.method in ("none", "min_max", "z_score") and low < high and options.get("sd", 1.0) > 0
-    return rising and node.denomination is None and all(getattr(node, stage) == NONE[stage] for stage in stages)
+    rising = (
+        node.normalisation.method in ("none", "min_max", "z_score")
+        and low < high
+        and options.get("sd", 1.0) > 0
+    )
+    return (
+        rising
+        and node.denomination is None
+        and all(getattr(node, stage) == NONE[stage] for stage in stages)
+    )
 
 
 def plain_node(node: Node) -> bool:
     """Whether a node takes no step but to put its children together."""
     steps = (node.denomination, node.round_column, node.round_finished)
-    return steps == (None, None, None) and node.direction > 0 and all(getattr(node, stage) == choice for stage, choice in NONE.items())
+    return (
+        steps == (None, None, None)
+        and node.direction > 0
+        and all(getattr(node, stage) == choice for stage, choice in NONE.items())
+    )

@@ -61,7 +61,10 @@ def sobol(f_a: Array, f_b: Array, f_ab: Array, *, resamples: int = 200, seed: in
     """
     factors, draws, outputs = f_ab.shape
     scale = np.maximum(np.abs(f_a).max(axis=0), np.finfo(float).tiny)
-    steady = np.maximum(f_a.max(axis=0), f_b.max(axis=0)) - np.minimum(f_a.min(axis=0), f_b.min(axis=0)) <= 1e-12 * scale
+    steady = (
+        np.maximum(f_a.max(axis=0), f_b.max(axis=0)) - np.minimum(f_a.min(axis=0), f_b.min(axis=0))
+        <= 1e-12 * scale
+    )
     centre = (f_a.mean(axis=0) + f_b.mean(axis=0)) / 2
     a, b = f_a - centre, f_b - centre
     terms = np.empty((draws, 2 * factors + 2, outputs))
@@ -71,7 +74,11 @@ def sobol(f_a: Array, f_b: Array, f_ab: Array, *, resamples: int = 200, seed: in
         np.multiply(difference, difference, out=terms[:, factors + factor])
     terms[:, -2] = a + b
     terms[:, -1] = a * a + b * b
-    counts = np.random.default_rng(seed).multinomial(draws, np.full(draws, 1 / draws), size=resamples).astype(float)
+    counts = (
+        np.random.default_rng(seed)
+        .multinomial(draws, np.full(draws, 1 / draws), size=resamples)
+        .astype(float)
+    )
     counts = np.concatenate([np.ones((1, draws)), counts])
     means = (counts @ terms.reshape(draws, -1)).reshape(-1, 2 * factors + 2, outputs) / draws
     variance = means[:, -1] / 2 - (means[:, -2] / 2) ** 2
@@ -79,8 +86,13 @@ def sobol(f_a: Array, f_b: Array, f_ab: Array, *, resamples: int = 200, seed: in
         first = means[:, :factors] / variance[:, None]
         total = means[:, factors : 2 * factors] / 2 / variance[:, None]
     first, total = (np.where(steady, 0.0, index) for index in (first, total))
-    with np.errstate(invalid="ignore"):  # a resample without variance: the interval is NaN, and nothing converged
-        halves = [1.96 * index[1:].std(axis=0) if resamples > 1 else np.full(index.shape[1:], np.inf) for index in (first, total)]
+    with np.errstate(
+        invalid="ignore"
+    ):  # a resample without variance: the interval is NaN, and nothing converged
+        halves = [
+            1.96 * index[1:].std(axis=0) if resamples > 1 else np.full(index.shape[1:], np.inf)
+            for index in (first, total)
+        ]
     return Sobol(first[0], total[0], halves[0], halves[1])
 
 
@@ -131,7 +143,9 @@ class Saltelli:
         """(B, 1 + 2K)."""
         scores = self.evaluation.scores(settings)
         ranks = self.evaluation.ranks(scores)
-        shift = np.abs(ranks - self.evaluation.result.rank()[-1, self.evaluation.kept]).mean(axis=1, keepdims=True)
+        shift = np.abs(ranks - self.evaluation.result.rank()[-1, self.evaluation.kept]).mean(
+            axis=1, keepdims=True
+        )
         return np.concatenate([shift, scores, ranks], axis=1)
 
 
@@ -166,7 +180,10 @@ class Sensitivity:
         import pandas as pd
 
         found = self.indices
-        values = {name: getattr(found, name)[:, output] for name in ("first", "first_half", "total", "total_half", "converged")}
+        values = {
+            name: getattr(found, name)[:, output]
+            for name in ("first", "first_half", "total", "total_half", "converged")
+        }
         return pd.DataFrame({"factor": list(self.plan.names), **values})
 
     @cached_property
@@ -206,7 +223,11 @@ class Sensitivity:
         """What was run, and whether it sufficed, in words."""
         runs = self.draws * (len(self.plan.factors) + 2)
         head = f"Saltelli design of {self.draws:,} points, {runs:,} scorings (scrambled Sobol, seed {self.seed})"
-        loose = [name for name, fine in zip(self.plan.names, self.indices.converged[:, 0], strict=True) if not fine]
+        loose = [
+            name
+            for name, fine in zip(self.plan.names, self.indices.converged[:, 0], strict=True)
+            if not fine
+        ]
         if self.steady:
             return f"{head}; the mean shift is the same in every draw"
         return (
@@ -219,7 +240,10 @@ class Sensitivity:
         """Return everything as plain values, for JSON."""
 
         def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-            return [{str(key): plain(value) for key, value in row.items()} for row in table.to_dict("records")]
+            return [
+                {str(key): plain(value) for key, value in row.items()}
+                for row in table.to_dict("records")
+            ]
 
         return {
             "index": self.result.index.code,
@@ -250,7 +274,16 @@ def sensitivity(
     do not go together are `InvalidInput`.
     """
     if draws < 2:
-        raise InvalidInput([Problem("too-few-draws", "there must be at least two draws", field="draws", value=str(draws))])
+        raise InvalidInput(
+            [
+                Problem(
+                    "too-few-draws",
+                    "there must be at least two draws",
+                    field="draws",
+                    value=str(draws),
+                )
+            ]
+        )
     evaluation = evaluated(result, factors)
     evaluation.refuse_incompatible()
     size = max(64, min(evaluation.chunk, chunk_size(2 * evaluation.plan.width)))
@@ -259,10 +292,22 @@ def sensitivity(
     lost = np.isnan(found.a.sum(axis=0) + found.b.sum(axis=0) + found.ab.sum(axis=(0, 1)))
     if lost.any():
         without = [unit for unit, gone in zip(units, lost[1:], strict=False) if gone]
-        message = f"{', '.join(without)} {'have' if len(without) > 1 else 'has'} no score in some draws"
-        raise InvalidInput([Problem("no-score", message, hint="impute what is missing, or ask for the uncertainty alone")])
+        message = (
+            f"{', '.join(without)} {'have' if len(without) > 1 else 'has'} no score in some draws"
+        )
+        raise InvalidInput(
+            [
+                Problem(
+                    "no-score",
+                    message,
+                    hint="impute what is missing, or ask for the uncertainty alone",
+                )
+            ]
+        )
     indices = sobol(found.a, found.b, found.ab, resamples=resamples, seed=seed)
-    return Sensitivity(result, evaluation.plan, draws, seed, indices, found.a[:, 0], units, evaluation.idle)
+    return Sensitivity(
+        result, evaluation.plan, draws, seed, indices, found.a[:, 0], units, evaluation.idle
+    )
 
 
 # -- one at a time ----------------------------------------------------------------------------------------------------
@@ -296,18 +341,27 @@ def one_at_a_time(result: Result, factors: Sequence[Factor]) -> pd.DataFrame:
                     "alternative": label,
                     "mean_shift": float(np.nanmean(shift)),
                     "largest_shift": float(np.nanmax(shift)),
-                    "spearman": float(stats.spearmanr(before, after, nan_policy="omit").statistic) if varied else np.nan,
+                    "spearman": float(stats.spearmanr(before, after, nan_policy="omit").statistic)
+                    if varied
+                    else np.nan,
                     "leader": result.rows.units[evaluation.kept[int(np.nanargmin(after))]],
                 }
             )
-    return pd.DataFrame(rows, columns=["factor", "alternative", "mean_shift", "largest_shift", "spearman", "leader"])
+    return pd.DataFrame(
+        rows, columns=["factor", "alternative", "mean_shift", "largest_shift", "spearman", "leader"]
+    )
 
 
 def leave_one_out(result: Result) -> pd.DataFrame:
     """Leave every indicator and dimension out in turn, as far as its family has another: the columns of `one_at_a_time`."""
     index = result.index
     shares = result.effective.reshape(-1, len(index.nodes))[-1]
-    carrying = {node.code: sum(shares[index.position[child]] > 0 for child in node.children) for node in index.inner}
-    nodes = [node.code for node, _ in index.depth_first() if node.parent and carrying[node.parent] > 1]
+    carrying = {
+        node.code: sum(shares[index.position[child]] > 0 for child in node.children)
+        for node in index.inner
+    }
+    nodes = [
+        node.code for node, _ in index.depth_first() if node.parent and carrying[node.parent] > 1
+    ]
     table = one_at_a_time(result, [LeaveOut("left out", tuple(nodes))])
     return table[table["alternative"] != "nothing"].reset_index(drop=True)

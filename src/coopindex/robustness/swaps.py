@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 GRID = 129  # shares over 0..1 between which a swap is looked for where scores are not linear in weights
 HALVINGS = 60
-EDGE = 1e-12  # at a share of 0 or 1 scores can only meet: there is no share beyond at which they swap
+EDGE = (
+    1e-12  # at a share of 0 or 1 scores can only meet: there is no share beyond at which they swap
+)
 
 
 def swaps(evaluation: Evaluation) -> pd.DataFrame:
@@ -41,18 +43,34 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
     through, _ = THROUGH.get(root.aggregation.method, (None, None))
     rows, nodes = result.rows, [result.index.node(code) for code in root.children]
     applies = rows.applies(nodes)
-    children, _ = present(root.aggregation.method, root.missing, children, share, None if applies is None else applies[evaluation.shown])
+    children, _ = present(
+        root.aggregation.method,
+        root.missing,
+        children,
+        share,
+        None if applies is None else applies[evaluation.shown],
+    )
     missing = np.isnan(children) | (share <= 0)
-    if keeps_order(root) and (root.aggregation.method in LINEAR or (through and (missing | (children > 0)).all())):
+    if keeps_order(root) and (
+        root.aggregation.method in LINEAR or (through and (missing | (children > 0)).all())
+    ):
         known = np.where(missing, 1.0, children)
         weighed = np.where(missing, 0.0, through(known) if through else known)
-        at = _closed(weighed, ~missing if root.aggregation.method != "sum" else np.ones(missing.shape), share)
+        at = _closed(
+            weighed, ~missing if root.aggregation.method != "sum" else np.ones(missing.shape), share
+        )
     else:
         at = _searched(evaluation, family, share)
     pairs = [(units[a], units[b]) for a, b in pairwise(kept)]
     return pd.DataFrame(
         [
-            {"node": code, "share": float(share[k]), "above": above, "below": below, "swap_at": float(at[k, pair])}
+            {
+                "node": code,
+                "share": float(share[k]),
+                "above": above,
+                "below": below,
+                "swap_at": float(at[k, pair]),
+            }
             for k, code in enumerate(root.children)
             for pair, (above, below) in enumerate(pairs)
         ],
@@ -72,8 +90,12 @@ def _closed(x: Array, here: Array, share: Array) -> Array:
            [0.667]])
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        rest, left = (((y * share).sum(axis=1)[:, None] - y * share) / (1 - share) for y in (x, here))
-        (x_a, x_b), (rest_a, rest_b), (here_a, here_b), (left_a, left_b) = ((y[:-1].T, y[1:].T) for y in (x, rest, here, left))
+        rest, left = (
+            ((y * share).sum(axis=1)[:, None] - y * share) / (1 - share) for y in (x, here)
+        )
+        (x_a, x_b), (rest_a, rest_b), (here_a, here_b), (left_a, left_b) = (
+            (y[:-1].T, y[1:].T) for y in (x, rest, here, left)
+        )
         square, constant = x_a * here_b - x_b * here_a, rest_a * left_b - rest_b * left_a
         single = x_a * left_b + rest_a * here_b - x_b * left_a - rest_b * here_a
         root = np.sqrt(single**2 - 4 * square * constant)
@@ -81,12 +103,16 @@ def _closed(x: Array, here: Array, share: Array) -> Array:
         odds = np.stack([half / square, constant / half])
         at = np.where(root > 0, odds / (1 + odds), np.nan)
     movable = (share > 0) & (share < 1 - 1e-12)
-    away = np.where(movable[:, None] & (at > EDGE) & (at < 1 - EDGE), np.abs(at - share[:, None]), np.inf)
+    away = np.where(
+        movable[:, None] & (at > EDGE) & (at < 1 - EDGE), np.abs(at - share[:, None]), np.inf
+    )
     nearest = np.take_along_axis(at, away.argmin(axis=0)[None], 0)[0]
     return np.where(np.isfinite(away.min(axis=0)), nearest, np.nan)
 
 
-def _moved(base: Array, family: NDArray[np.intp], share: Array, child: NDArray[np.intp], to: Array) -> Array:
+def _moved(
+    base: Array, family: NDArray[np.intp], share: Array, child: NDArray[np.intp], to: Array
+) -> Array:
     """Return weight sets, (B, N), in which one child each has the share `to` and its siblings keep their proportions."""
     weights = np.repeat(base[None], len(to), axis=0)
     own = np.arange(len(family)) == child[:, None]
@@ -132,7 +158,13 @@ def _searched(evaluation: Evaluation, family: NDArray[np.intp], share: Array) ->
                 pair.append(p)
     if not low:
         return at
-    a, b, which, pairs, signs = np.array(low), np.array(high), np.array(child), np.array(pair), np.array(sign)
+    a, b, which, pairs, signs = (
+        np.array(low),
+        np.array(high),
+        np.array(child),
+        np.array(pair),
+        np.array(sign),
+    )
     for _ in range(HALVINGS):
         half = (a + b) / 2
         before = np.sign(lead(which, half)[np.arange(len(half)), pairs]) == signs

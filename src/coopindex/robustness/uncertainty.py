@@ -15,7 +15,14 @@ from coopindex.engine.result import Result, plain, rank_column
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.design import points
-from coopindex.robustness.distribution import Counts, count_first, count_ranks, mean_rank, possible_ranks, quantile
+from coopindex.robustness.distribution import (
+    Counts,
+    count_first,
+    count_ranks,
+    mean_rank,
+    possible_ranks,
+    quantile,
+)
 from coopindex.robustness.evaluation import Evaluation, evaluated
 from coopindex.robustness.execution import SERIAL, Execution, chunk_size, chunks, run
 from coopindex.robustness.factors import Factor
@@ -24,11 +31,16 @@ from coopindex.robustness.plan import Plan, Settings
 if TYPE_CHECKING:
     import pandas as pd
 
-KEPT = 1 << 22  # scores that are kept for intervals of scores: those of the first draws, which are an even sample themselves ...
+KEPT = (
+    1 << 22
+)  # scores that are kept for intervals of scores: those of the first draws, which are an even sample themselves ...
 KEPT_DRAWS = 1 << 12, 1 << 14  # ... so many of them at least, and at most
 PAIRS = 400  # units up to which pairs are counted by default
 MOST_DRAWS = 10_000_000  # that are advised
-ENOUGH_P, ENOUGH_RANK = 0.01, 0.1  # a probability within +-1 point and a mean rank within +-0.1, at 95 %, are enough
+ENOUGH_P, ENOUGH_RANK = (
+    0.01,
+    0.1,
+)  # a probability within +-1 point and a mean rank within +-0.1, at 95 %, are enough
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +63,12 @@ class Tally:
     sample: tuple[Array, ...]
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(**{field.name: getattr(self, field.name) + getattr(other, field.name) for field in fields(self)})
+        return Tally(
+            **{
+                field.name: getattr(self, field.name) + getattr(other, field.name)
+                for field in fields(self)
+            }
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +89,9 @@ class Tallying:
         evaluation = self.evaluation
         keep = max(0, kept_draws(len(evaluation.kept)) - start)
         scores = evaluation.scores(settings)
-        ranks = np.empty(scores.shape[::-1]).T  # a unit's draws one after another, as they are counted
+        ranks = np.empty(
+            scores.shape[::-1]
+        ).T  # a unit's draws one after another, as they are counted
         moments = []
         for first, last in chunks(len(scores), chunk_size(scores.shape[1])):
             ranks[first:last] = part = evaluation.ranks(scores[first:last])
@@ -106,7 +125,9 @@ def _moments(scores: Array, shifts: Array) -> tuple[Array, Array, Array]:
     """Sum up what a `Tally` holds of shifts and scores (B, K): the draws' mean shifts and their squares, the scores and theirs."""
     total = scores.sum(axis=0)
     if np.isnan(total).any():
-        shift = np.nansum(shifts, axis=1) / np.maximum(np.count_nonzero(~np.isnan(shifts), axis=1), 1)
+        shift = np.nansum(shifts, axis=1) / np.maximum(
+            np.count_nonzero(~np.isnan(shifts), axis=1), 1
+        )
         scores = np.nan_to_num(scores)
         total = scores.sum(axis=0)
     else:
@@ -140,7 +161,9 @@ class Uncertainty:
         return f"{self.note}\n{self.table().iloc[:, 1:13].to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.note}</p>{self.table().to_html(index=False, float_format='{:.3f}'.format)}"
+        return (
+            f"<p>{self.note}</p>{self.table().to_html(index=False, float_format='{:.3f}'.format)}"
+        )
 
     @property
     def draws(self) -> int:
@@ -159,7 +182,9 @@ class Uncertainty:
 
         labels = [int(rank) if rank == int(rank) else float(rank) for rank in self.possible]
         unit = pd.Index(self.units, name="unit")
-        return pd.DataFrame(self.tally.ranks / self.draws, index=unit, columns=pd.Index(labels, name="rank"))
+        return pd.DataFrame(
+            self.tally.ranks / self.draws, index=unit, columns=pd.Index(labels, name="rank")
+        )
 
     def table(self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3) -> pd.DataFrame:
         """One row a unit: score and rank as scored; mean, median, most frequent rank, interval; P(first), P(top k); the score's too.
@@ -174,7 +199,9 @@ class Uncertainty:
         counts, ranks = self.tally.ranks, self.possible
         here = np.maximum(counts.sum(axis=1), 1)
         low, high = (f"p{100 * q:g}" for q in interval)
-        scores = np.nanquantile(np.concatenate(self.tally.sample), [interval[0], 0.5, interval[1]], axis=0)
+        scores = np.nanquantile(
+            np.concatenate(self.tally.sample), [interval[0], 0.5, interval[1]], axis=0
+        )
         mean = mean_rank(counts, ranks)
         rank = self.result.rank()[-1, places]
         return pd.DataFrame(
@@ -206,7 +233,11 @@ class Uncertainty:
 
         if not self.tally.ahead.size:
             raise ValueError("pairs were not counted in this run: ask for them with pairs=True")
-        return pd.DataFrame(self.tally.ahead / self.draws, index=pd.Index(self.units, name="unit"), columns=list(self.units))
+        return pd.DataFrame(
+            self.tally.ahead / self.draws,
+            index=pd.Index(self.units, name="unit"),
+            columns=list(self.units),
+        )
 
     def groups(self, level: float = 0.95) -> tuple[tuple[str, ...], ...]:
         """Groups of units that cannot be told apart, from the best down.
@@ -216,8 +247,16 @@ class Uncertainty:
         100 % is `InvalidInput`.
         """
         if not 0.5 < level < 1:
-            message = "the share of draws that tells two units apart lies above 50 % and below 100 %"
-            raise InvalidInput([Problem("bad-level", message, field="level", value=str(level), hint="95 % is usual")])
+            message = (
+                "the share of draws that tells two units apart lies above 50 % and below 100 %"
+            )
+            raise InvalidInput(
+                [
+                    Problem(
+                        "bad-level", message, field="level", value=str(level), hint="95 % is usual"
+                    )
+                ]
+            )
         before = self.pairs.to_numpy()
         found: list[list[int]] = []
         for unit in range(len(self.units)):
@@ -254,41 +293,72 @@ class Uncertainty:
     @cached_property
     def enough(self) -> bool:
         """Whether N sufficed: every probability within +-1 point and every mean rank within +-0.1, at 95 %."""
-        return self.precision["probability"] <= ENOUGH_P and self.precision["mean_rank"] <= ENOUGH_RANK
+        return (
+            self.precision["probability"] <= ENOUGH_P and self.precision["mean_rank"] <= ENOUGH_RANK
+        )
 
     @cached_property
     def note(self) -> str:
         """What varied, and whether the draws sufficed, in words."""
         precise = self.precision
-        how = "settings as written out" if self.seed is None else f"scrambled Sobol, seed {self.seed}"
+        how = (
+            "settings as written out" if self.seed is None else f"scrambled Sobol, seed {self.seed}"
+        )
         varied = ", ".join(name for name in self.plan.names if name not in self.idle)
         head = f"{self.draws:,} joint draw{'s' if self.draws > 1 else ''} ({how}) of {varied or 'nothing'}"
-        points, ranks = f"±{100 * precise['probability']:.1f} points", f"±{precise['mean_rank']:.2f}"
+        points, ranks = (
+            f"±{100 * precise['probability']:.1f} points",
+            f"±{precise['mean_rank']:.2f}",
+        )
         within = f"every probability of a rank is within {points}, every mean rank within {ranks}"
         return f"{head}; at 95 % {within}: {'the draws suffice' if self.enough else self._advice}"
 
     @property
     def _advice(self) -> str:
         """How many draws would suffice, and for what no number does that anybody makes."""
-        lacking = (("±1 point", self.precision["probability"] / ENOUGH_P), ("±0.1 of a rank", self.precision["mean_rank"] / ENOUGH_RANK))
-        need = {goal: 1000 * ceil(factor**2 * self.draws / 1000) for goal, factor in lacking if factor > 1}
+        lacking = (
+            ("±1 point", self.precision["probability"] / ENOUGH_P),
+            ("±0.1 of a rank", self.precision["mean_rank"] / ENOUGH_RANK),
+        )
+        need = {
+            goal: 1000 * ceil(factor**2 * self.draws / 1000)
+            for goal, factor in lacking
+            if factor > 1
+        }
         able = [goal for goal in need if need[goal] <= MOST_DRAWS]
         unable = [goal for goal in need if need[goal] > MOST_DRAWS]
-        said = [f"for {' and '.join(able)} take {max(need[goal] for goal in able):,} draws"] if able else []
-        said += [f"{' and '.join(unable)} would take more than {MOST_DRAWS:,} draws"] if unable else []
+        said = (
+            [f"for {' and '.join(able)} take {max(need[goal] for goal in able):,} draws"]
+            if able
+            else []
+        )
+        said += (
+            [f"{' and '.join(unable)} would take more than {MOST_DRAWS:,} draws"] if unable else []
+        )
         return "; ".join(said)
 
     def settings(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
         """Write out what each draw did; `replay` takes it back."""
         if self.seed is None:
             raise ValueError("these draws were read from a table of settings: keep that")
-        return self.plan.table(self.plan.settings(points(self.plan.width, self.seed, start, self.draws if stop is None else stop)))
+        return self.plan.table(
+            self.plan.settings(
+                points(self.plan.width, self.seed, start, self.draws if stop is None else stop)
+            )
+        )
 
-    def as_dict(self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3, level: float = 0.95) -> dict[str, Any]:
+    def as_dict(
+        self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3, level: float = 0.95
+    ) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-        units = [{key: plain(value) for key, value in row.items()} for row in self.table(interval, top).to_dict("records")]
+        units = [
+            {key: plain(value) for key, value in row.items()}
+            for row in self.table(interval, top).to_dict("records")
+        ]
         for unit, chances in zip(units, self.rank_probabilities.to_dict("records"), strict=True):
-            unit["rank_probabilities"] = {str(rank): float(chance) for rank, chance in chances.items()}
+            unit["rank_probabilities"] = {
+                str(rank): float(chance) for rank, chance in chances.items()
+            }
         paired = bool(self.tally.ahead.size)
         return {
             "index": self.result.index.code,
@@ -324,7 +394,16 @@ def uncertainty(
     `InvalidInput` before a draw is run.
     """
     if draws < 1:
-        raise InvalidInput([Problem("too-few-draws", "there must be at least one draw", field="draws", value=str(draws))])
+        raise InvalidInput(
+            [
+                Problem(
+                    "too-few-draws",
+                    "there must be at least one draw",
+                    field="draws",
+                    value=str(draws),
+                )
+            ]
+        )
     evaluation = evaluated(result, factors)
     evaluation.refuse_incompatible()
     task = Tallying(evaluation, seed, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
@@ -332,21 +411,30 @@ def uncertainty(
     return Uncertainty(result, evaluation.plan, seed, tally, _units(evaluation), evaluation.idle)
 
 
-def replay(result: Result, factors: Sequence[Factor], table: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def replay(
+    result: Result, factors: Sequence[Factor], table: pd.DataFrame
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Score and rank draws whose settings were written out: scores and ranks, each (B, K), units best first as scored."""
     evaluation = evaluated(result, factors)
     scores = evaluation.scores(evaluation.plan.replay(table))
     return scores, evaluation.ranks(scores)
 
 
-def replayed(result: Result, factors: Sequence[Factor], table: pd.DataFrame, *, pairs: bool | None = None) -> Uncertainty:
+def replayed(
+    result: Result, factors: Sequence[Factor], table: pd.DataFrame, *, pairs: bool | None = None
+) -> Uncertainty:
     """Count where every unit lands in draws whose settings were written out: what `uncertainty` found, to the last bit."""
     if not len(table):
-        raise InvalidInput([Problem("too-few-draws", "there must be at least one draw", field="settings")])
+        raise InvalidInput(
+            [Problem("too-few-draws", "there must be at least one draw", field="settings")]
+        )
     evaluation = evaluated(result, factors)
     settings = evaluation.plan.replay(table)
     task = Tallying(evaluation, 0, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
-    tally = run(lambda start, stop: task.of(settings.take(slice(start, stop)), start), chunks(len(table), evaluation.chunk))
+    tally = run(
+        lambda start, stop: task.of(settings.take(slice(start, stop)), start),
+        chunks(len(table), evaluation.chunk),
+    )
     return Uncertainty(result, evaluation.plan, None, tally, _units(evaluation), evaluation.idle)
 
 

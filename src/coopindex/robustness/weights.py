@@ -51,12 +51,23 @@ class WeightSensitivity:
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-        units = [{key: plain(value) for key, value in row.items()} for row in self.table.to_dict("records")]
+        units = [
+            {key: plain(value) for key, value in row.items()}
+            for row in self.table.to_dict("records")
+        ]
         for unit in units:
             chances = self.rank_probabilities.loc[unit["unit"]]
-            unit["rank_probabilities"] = {str(rank): float(chance) for rank, chance in chances.items()}
-        swaps = [{key: plain(value) for key, value in row.items()} for row in self.swaps.to_dict("records")]
-        settings = {key: getattr(self, key) for key in ("index", "scheme", "year", "draws", "seed", "vary", "note")}
+            unit["rank_probabilities"] = {
+                str(rank): float(chance) for rank, chance in chances.items()
+            }
+        swaps = [
+            {key: plain(value) for key, value in row.items()}
+            for row in self.swaps.to_dict("records")
+        ]
+        settings = {
+            key: getattr(self, key)
+            for key in ("index", "scheme", "year", "draws", "seed", "vary", "note")
+        }
         return {**settings, "year": self.year or None, "units": units, "swaps": swaps}
 
 
@@ -79,7 +90,13 @@ def weight_sensitivity(
     Units without a score, or not ranked, stay out. An unknown node to hold, draws below 1, vary outside 0 to 1 are `InvalidInput`.
     """
     _check(result.index, draws, vary, hold)
-    found = uncertainty(result, weight_factors(result, vary, free_unknown, hold), draws=draws, seed=seed, pairs=False)
+    found = uncertainty(
+        result,
+        weight_factors(result, vary, free_unknown, hold),
+        draws=draws,
+        seed=seed,
+        pairs=False,
+    )
     return WeightSensitivity(
         index=result.index.code,
         scheme=result.scheme.code,
@@ -88,7 +105,9 @@ def weight_sensitivity(
         seed=seed,
         vary=vary,
         note=_note(found.plan, draws, seed, vary),
-        table=found.table()[["unit", "name", "score", "rank", "mean", "median", "p5", "p95", "p_first"]],
+        table=found.table()[
+            ["unit", "name", "score", "rank", "mean", "median", "p5", "p95", "p_first"]
+        ],
         rank_probabilities=found.rank_probabilities,
         swaps=swaps(Evaluation(result, found.plan)),
     )
@@ -97,52 +116,94 @@ def weight_sensitivity(
 def _check(index: Index, draws: int, vary: float, hold: Sequence[str]) -> None:
     problems = []
     if draws < 1:
-        problems.append(Problem("too-few-draws", "there must be at least one draw", field="draws", value=str(draws)))
+        problems.append(
+            Problem(
+                "too-few-draws", "there must be at least one draw", field="draws", value=str(draws)
+            )
+        )
     if not isinstance(vary, Real) or not 0 <= vary <= 1:
         problems.append(
             Problem(
-                "vary-outside", "weights vary by 0 % to 100 % of their share", field="vary", value=str(vary), hint="write 0.25 for 25 %"
+                "vary-outside",
+                "weights vary by 0 % to 100 % of their share",
+                field="vary",
+                value=str(vary),
+                hint="write 0.25 for 25 %",
             )
         )
     for code in hold:
         if code not in index.position:
             hint = nearest(code, index.position)
-            problems.append(Problem("unknown-node", f"`{code}` is not a node of {index.code}", field="hold", value=code, hint=hint))
+            problems.append(
+                Problem(
+                    "unknown-node",
+                    f"`{code}` is not a node of {index.code}",
+                    field="hold",
+                    value=code,
+                    hint=hint,
+                )
+            )
     if problems:
         raise InvalidInput(problems)
 
 
-def weight_factors(result: Result, vary: float, free_unknown: bool, hold: Sequence[str]) -> tuple[Weights, Weights]:
+def weight_factors(
+    result: Result, vary: float, free_unknown: bool, hold: Sequence[str]
+) -> tuple[Weights, Weights]:
     """Return the two factors of an analysis of weights: families that range freely where they are not known, and bands elsewhere."""
     unknown = unknown_weights(result, "unknown weights", hold, None if free_unknown else ())
-    band = [node.code for node in result.index.inner if node.code not in unknown.families and not weighted_by_year(result, node)]
+    band = [
+        node.code
+        for node in result.index.inner
+        if node.code not in unknown.families and not weighted_by_year(result, node)
+    ]
     return unknown, Weights("weights", tuple(band), "band", vary=vary, hold=tuple(hold))
 
 
-def unknown_weights(result: Result, name: str, hold: Sequence[str] = (), below: Sequence[str] | None = None) -> Weights:
+def unknown_weights(
+    result: Result, name: str, hold: Sequence[str] = (), below: Sequence[str] | None = None
+) -> Weights:
     """Return the factor in which the weights that a scheme assumes range freely over what the known ones, which are held, leave.
 
     below : the parents whose children's weights vary (default: all with an assumed one).
     """
-    inner = [node for node in result.index.inner if not weighted_by_year(result, node) and (below is None or node.code in below)]
+    inner = [
+        node
+        for node in result.index.inner
+        if not weighted_by_year(result, node) and (below is None or node.code in below)
+    ]
     free = [node for node in inner if not result.scheme.assumed.isdisjoint(node.children)]
-    known = [child for node in free for child in node.children if child not in result.scheme.assumed]
+    known = [
+        child for node in free for child in node.children if child not in result.scheme.assumed
+    ]
     return Weights(name, tuple(node.code for node in free), "free", hold=(*hold, *known))
 
 
 def _note(plan: Plan, draws: int, seed: int, vary: float) -> str:
     """Say in words what varied and what was held."""
-    unknown, band = ([p for family in plan.families[name] for p in family.places] for name in plan.names)
+    unknown, band = (
+        [p for family in plan.families[name] for p in family.places] for name in plan.names
+    )
     code = [node.code for node in plan.index.nodes]
-    siblings = [p for family in plan.index.families.values() if len(family) > 1 for p in family if plan.base[p] > 0]
+    siblings = [
+        p
+        for family in plan.index.families.values()
+        if len(family) > 1
+        for p in family
+        if plan.base[p] > 0
+    ]
     held = [f"{code[p]} {plan.base[p]:.1%}" for p in siblings if p not in {*unknown, *band}]
     parts = [f"{draws:,} joint draws (scrambled Sobol, seed {seed})"]
     if unknown:
-        parts.append(f"assumed, so free over all that the known weights leave: {', '.join(code[p] for p in unknown)}")
+        parts.append(
+            f"assumed, so free over all that the known weights leave: {', '.join(code[p] for p in unknown)}"
+        )
     if band:
         parts.append(f"{len(band)} weights within ±{vary:.0%} of their share of their family")
     if held:
-        parts.append(f"held: {', '.join(held[:8])}{f' and {len(held) - 8} more' if len(held) > 8 else ''}")
+        parts.append(
+            f"held: {', '.join(held[:8])}{f' and {len(held) - 8} more' if len(held) > 8 else ''}"
+        )
     if not (unknown or band):
         parts.append("no weight varied")
     return "; ".join(parts)

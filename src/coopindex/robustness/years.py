@@ -15,7 +15,9 @@ from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.factors import Alternatives, Factor
 
 
-def with_years_named(result: Result, factors: Sequence[Factor]) -> tuple[Result, tuple[Factor, ...]]:
+def with_years_named(
+    result: Result, factors: Sequence[Factor]
+) -> tuple[Result, tuple[Factor, ...]]:
     """Walk the years too that only a factor names as a reference; what was said of all years means those walked before.
 
     Years without data are `InvalidInput`, and so are years that would change the scores only by standing there.
@@ -25,7 +27,14 @@ def with_years_named(result: Result, factors: Sequence[Factor]) -> tuple[Result,
     if unknown := sorted(named.keys() - set(known)):
         hint = f"years with data: {', '.join(map(str, known))}"
         raise InvalidInput(
-            Problem("unknown-year", f"there are no data for {year}", field=named[year], value=str(year), hint=hint) for year in unknown
+            Problem(
+                "unknown-year",
+                f"there are no data for {year}",
+                field=named[year],
+                value=str(year),
+                hint=hint,
+            )
+            for year in unknown
         )
     if named.keys() <= set(before):
         return result, tuple(factors)
@@ -36,7 +45,9 @@ def with_years_named(result: Result, factors: Sequence[Factor]) -> tuple[Result,
         further = next(year for year in named if year not in before)
         message = f"{further} cannot stand beside the years scored: a step looks along a unit's own years, and scores would change"
         hint = "score that year too, or name it in the index"
-        raise InvalidInput([Problem("more-years", message, field=named[further], value=str(further), hint=hint)])
+        raise InvalidInput(
+            [Problem("more-years", message, field=named[further], value=str(further), hint=hint)]
+        )
     return wider, tuple(_settled_factor(factor, before) for factor in factors)
 
 
@@ -53,7 +64,11 @@ def _settled(value: Any, years: tuple[int, ...]) -> Any:
     """Name the years in a reference that says all, wherever it stands."""
     if isinstance(value, Reference):
         return replace(value, years=years) if value.years == "all" else value
-    return replace(value, reference=_settled(value.reference, years)) if isinstance(value, Choice) else value
+    return (
+        replace(value, reference=_settled(value.reference, years))
+        if isinstance(value, Choice)
+        else value
+    )
 
 
 def _settled_node(node: Node, years: tuple[int, ...]) -> Node:
