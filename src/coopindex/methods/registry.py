@@ -112,8 +112,10 @@ class Option:
 class Method:
     """A registered method: its map, its statistics and what they take.
 
-    across_units : a row's result depends on the other rows of its year (Copeland, TOPSIS), so years are kept apart.
-    across_columns : a column's result depends on its siblings (imputation from the unit's other figures).
+    across_columns : a column's result depends on its siblings (imputation from the unit's other
+        figures).
+    across_years : a row's result depends on its unit's other years (the last observation carried
+        forward), so all years of the data stand in the rows.
     parts : what each child adds to one row of an aggregation, `parts(x, weights, row, *, options) -> (K,)`, where its slopes don't say it.
     """
 
@@ -121,14 +123,19 @@ class Method:
     name: str
     function: Callable[..., Any]
     statistics: Callable[..., Any] | None
-    across_units: bool = False
     across_columns: bool = False
+    across_years: bool = False
     parts: Callable[..., Array] | None = None
 
     @cached_property
     def options(self) -> Mapping[str, Option]:
         """The options by name: those of the statistics, then those of the map."""
         return {name: option for name, option in self._keywords.items() if name != "context"}
+
+    @property
+    def across_units(self) -> bool:
+        """Whether an aggregation compares units with one another (Copeland, TOPSIS)."""
+        return self.stage == "aggregation" and self.statistics is not None
 
     @property
     def wants_context(self) -> bool:
@@ -140,17 +147,35 @@ class Method:
         return {**(keywords(self.statistics) if self.statistics else {}), **keywords(self.function)}
 
     def summarise(
-        self, x: Array, options: Mapping[str, Any], context: Context | None = None
+        self,
+        x: Array,
+        options: Mapping[str, Any],
+        context: Context | None = None,
+        weights: Array | None = None,
     ) -> Any:
-        """Reduce the reference rows to the statistics the map needs (None when it needs none)."""
-        return None if self.statistics is None else _call(self.statistics, (x,), options, context)
+        """Reduce the reference rows to the statistics the map needs (None when it needs none).
+
+        weights : those of an aggregation, whose statistics may hang on them.
+        """
+        arguments = (x,) if weights is None else (x, weights)
+        return (
+            None if self.statistics is None else _call(self.statistics, arguments, options, context)
+        )
 
     def apply(
-        self, x: Array, second: Any, options: Mapping[str, Any], context: Context | None = None
+        self,
+        x: Array,
+        second: Any,
+        options: Mapping[str, Any],
+        context: Context | None = None,
+        statistics: Any = None,
     ) -> Array:
-        """Map `x`; `second` is the statistics, or the weights of an aggregation (None: the map takes `x` alone)."""
-        arguments = (x,) if second is None else (x, second)
-        result: Array = _call(self.function, arguments, options, context)
+        """Map `x`; `second` is the statistics, or the weights of an aggregation and then its statistics.
+
+        None is left out: the map takes `x` alone, or an aggregation takes its own rows as reference.
+        """
+        given = tuple(value for value in (second, statistics) if value is not None)
+        result: Array = _call(self.function, (x, *given), options, context)
         return result
 
     @property
@@ -196,8 +221,8 @@ def register(
     stage: str,
     *,
     statistics: Callable[..., Any] | None = None,
-    across_units: bool = False,
     across_columns: bool = False,
+    across_years: bool = False,
     parts: Callable[..., Array] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register the decorated function as a method of `stage`, under its own name."""
@@ -205,7 +230,7 @@ def register(
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.rstrip("_")
         _METHODS[stage][name] = Method(
-            stage, name, function, statistics, across_units, across_columns, parts
+            stage, name, function, statistics, across_columns, across_years, parts
         )
         return function
 
