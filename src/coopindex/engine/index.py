@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -40,10 +40,14 @@ class Origin:
 class Reference:
     """The rows whose statistics fix a stage's parameters.
 
-    years : "all" the years scored together, "each" of them on its own, or named years. where : (group column, label) conditions.
+    years : "each" year on its own, "all" years of the data together, "scored" (the years asked for,
+        together), or named years. where : (group column, label) conditions.
+
+    By default each year stands on its own: a year's scores then hang on nothing but its own figures,
+    and a further year in the data changes none that were published before.
     """
 
-    years: str | tuple[int, ...] = "all"
+    years: str | tuple[int, ...] = "each"
     where: tuple[tuple[str, str], ...] = ()
 
 
@@ -124,14 +128,8 @@ class Ranking:
     percentile_decimals: int | None = None
 
 
-REFERRING = (
-    "transform",
-    "imputation",
-    "treatment",
-    "normalisation",
-    "weighting",
-    "reference",
-)  # what of a node may state a reference
+# the stages whose methods may take statistics of rows, in the order in which they are fitted
+FITTED = ("transform", "imputation", "treatment", "normalisation", "weighting", "aggregation")
 NONE = {
     stage: Choice(stage, "none")
     for stage in ("transform", "imputation", "treatment", "normalisation")
@@ -172,22 +170,6 @@ class Node:
     description: Text = Text("")
     note: Text = Text("")
     origin: Origin | None = None
-
-    @property
-    def references(self) -> tuple[Reference, ...]:
-        """Every reference stated here, the node's own and those of its steps."""
-        choices = (
-            self.transform,
-            self.imputation,
-            self.treatment,
-            self.normalisation,
-            self.weighting,
-        )
-        return tuple(
-            found
-            for found in (self.reference, *(choice.reference for choice in choices if choice))
-            if found
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -285,17 +267,42 @@ class Index:
     nodes: tuple[Node, ...]
     ranking: Ranking = Ranking()
     reference: Reference = Reference()
-    ranked: tuple[
-        tuple[str, str], ...
-    ] = ()  # (group column, label) conditions on the units that are ranked
-    minimum_present: float = 0.0  # share of its indicators that a ranked unit has
-    minimum_nonzero: float = 0.0  # share of those that are not 0
+    # (group column, label) conditions on the units that are ranked, the share of its indicators
+    # that a ranked unit has, and the share of those that are not 0
+    ranked: tuple[tuple[str, str], ...] = ()
+    minimum_present: float = 0.0
+    minimum_nonzero: float = 0.0
+    ranked_scale: bool = False  # whether units that are not ranked stay out of every statistic
     bands: tuple[Band, ...] = ()
     published: tuple[Published, ...] = ()
     description: Text = Text("")
     note: Text = Text("")
     digest: str = ""
     origin: Origin | None = None
+
+    @cached_property
+    def fits(self) -> tuple[tuple[Node, str, Reference], ...]:
+        """Every step that takes statistics of rows: node, stage, and the rows it takes them of."""
+        found = []
+        for node in self.nodes:
+            for stage in FITTED:
+                choice: Choice | None = getattr(node, stage)
+                inner = stage in ("weighting", "aggregation")
+                if choice and choice.found.fits and (node.children or not inner):
+                    of = choice.reference or node.reference or self.reference
+                    found.append((node, stage, of))
+        return tuple(found)
+
+    def years_needed(self, scored: Iterable[int], known: Sequence[int]) -> tuple[int, ...]:
+        """Return which of the `known` years must stand in the rows for some to be scored."""
+        needed = set(scored)
+        for of in {of for _, _, of in self.fits}:
+            if of.years == "all":
+                return tuple(known)
+            needed |= set(() if isinstance(of.years, str) else of.years)
+        if any(node.imputation.found.across_years for node in self.nodes):
+            return tuple(known)
+        return tuple(year for year in known if year in needed)
 
     @cached_property
     def position(self) -> Mapping[str, int]:

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import STATUSES, Data, Index, Level, Node, Ranking, Scheme
-from coopindex.engine.screening import ranked
+from coopindex.engine.scale import Scale
+from coopindex.engine.screening import ranked_rows
 from coopindex.engine.walk import Rows, Walk, finish
 from coopindex.methods.ranking import ROUNDING, group_ranks, rank
 from coopindex.methods.ranking import bands as equal_bands
@@ -43,6 +44,7 @@ class Result:
     years: tuple[int, ...]
     rows: Rows
     walk: Walk
+    scale: Scale
 
     # -- arrays -------------------------------------------------------------------------------------------------------
 
@@ -101,7 +103,10 @@ class Result:
     @cached_property
     def ranked(self) -> NDArray[np.bool_]:
         """(Y, U) whether a unit is ranked; see `engine.screening`."""
-        return ranked(self)
+        raw = np.stack([self.walk.column(leaf.code, "column") for leaf in self.index.leaves], -1)
+        by_year = ranked_rows(self.index, self.rows, raw).reshape(self.rows.shape)
+        kept: NDArray[np.bool_] = by_year[[self.rows.years.index(year) for year in self.years]]
+        return kept
 
     @cached_property
     def shares(self) -> Array:

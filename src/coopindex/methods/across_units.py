@@ -74,7 +74,7 @@ class Ideals(NamedTuple):
 
 def ideals(x: Array, weights: Array, *, vector: bool = False) -> Ideals:  # noqa: ARG001
     """Return the worst and the best value of each child among the reference rows."""
-    length = np.ones(x.shape[-1])
+    length = np.ones((*x.shape[:-2], x.shape[-1]))
     if vector:
         # a power of two takes the squares away from overflow and changes no digit
         size = power_of_two(np.fmax.reduce(np.abs(x), axis=-2))
@@ -196,11 +196,8 @@ def wroclaw(x: Array, weights: Array, reference: Yardstick | None = None) -> Arr
     return nearness
 
 
-def standards(
-    x: Array, weights: Array, *, lowest_share: float = 0.0, highest_share: float = 1.0
-) -> Array:
+def standards(x: Array, weights: Array) -> Array:
     """Return the rows of reference, which set the standard: 0 stands for a child that takes no part."""
-    x = _shareable(x, weights, lowest_share, highest_share)
     return np.where(taking_part(x, weights), x, 0.0)
 
 

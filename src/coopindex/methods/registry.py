@@ -116,6 +116,7 @@ class Method:
         figures).
     across_years : a row's result depends on its unit's other years (the last observation carried
         forward), so all years of the data stand in the rows.
+    judged : a weighting whose weights come from judgements, not from the rows.
     parts : what each child adds to one row of an aggregation, `parts(x, weights, row, *, options) -> (K,)`, where its slopes don't say it.
     """
 
@@ -125,12 +126,18 @@ class Method:
     statistics: Callable[..., Any] | None
     across_columns: bool = False
     across_years: bool = False
+    judged: bool = False
     parts: Callable[..., Array] | None = None
 
     @cached_property
     def options(self) -> Mapping[str, Option]:
         """The options by name: those of the statistics, then those of the map."""
         return {name: option for name, option in self._keywords.items() if name != "context"}
+
+    @property
+    def fits(self) -> bool:
+        """Whether it takes statistics of the reference rows; a weighting does unless it is judged."""
+        return self.statistics is not None or (self.stage == "weighting" and not self.judged)
 
     @property
     def across_units(self) -> bool:
@@ -223,6 +230,7 @@ def register(
     statistics: Callable[..., Any] | None = None,
     across_columns: bool = False,
     across_years: bool = False,
+    judged: bool = False,
     parts: Callable[..., Array] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register the decorated function as a method of `stage`, under its own name."""
@@ -230,7 +238,7 @@ def register(
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.rstrip("_")
         _METHODS[stage][name] = Method(
-            stage, name, function, statistics, across_columns, across_years, parts
+            stage, name, function, statistics, across_columns, across_years, judged, parts
         )
         return function
 

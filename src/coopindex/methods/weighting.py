@@ -39,7 +39,7 @@ SAATY = (
 )  # Saaty (1980), random indices
 
 
-@weighting()
+@weighting(judged=True)
 def equal(x: Array) -> Array:
     """Give every child the same weight.
 
@@ -244,7 +244,7 @@ def varimax(loadings: Array) -> Array:
     return np.asarray(turned * length)
 
 
-@weighting()
+@weighting(judged=True)
 def ahp(
     x: Array, *, matrix: tuple[tuple[float, ...], ...], accept_inconsistency: bool = False
 ) -> Array:
@@ -291,7 +291,7 @@ def ahp(
     return np.broadcast_to(weights, (*x.shape[:-2], children))
 
 
-@weighting()
+@weighting(judged=True)
 def budget_allocation(x: Array, *, experts: Mapping[str, tuple[float, ...]]) -> Array:
     """Average the points that experts shared out among the children.
 

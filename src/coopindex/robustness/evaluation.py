@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -35,7 +36,7 @@ from coopindex.robustness.years import with_years_named
 
 def evaluated(result: Result, factors: Sequence[Factor]) -> Evaluation:
     """Prepare to vary factors around a scoring. Factors that cannot be are `InvalidInput`."""
-    result, factors = with_years_named(result, factors)
+    result = with_years_named(result, factors)
     return Evaluation(result, make_plan(result, factors))
 
 
@@ -284,10 +285,20 @@ class Evaluation:
                     if factor.statuses
                     else True
                 )
-                spread = np.nanstd(self.raw[rows.reference(index.reference)], axis=0)
-                scale = {"value": np.abs(self.raw), "spread": spread, "measure": 1.0}[factor.of]
-                found[place] = np.where(shaken, factor.sd * np.asarray(scale), 0.0)
+                of: Any = {"value": np.abs(self.raw), "measure": 1.0}.get(factor.of)
+                size = self._spread() if of is None else np.asarray(of)
+                found[place] = np.where(shaken, factor.sd * size, 0.0)
         return found
+
+    def _spread(self) -> Array:
+        """Return each indicator's standard deviation among the rows of reference, (L,) or (R, L)."""
+        rows, reference = self.result.rows, self.plan.index.reference
+        referred, _ = rows.referred_to(self.raw, reference, None)
+        # an indicator without a figure in some year has no spread there, and no cell to shake
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            spread = np.nan_to_num(np.nanstd(referred, axis=-2))
+        return np.repeat(spread, len(rows.units), axis=0) if rows.apart(reference) else spread
 
     def _shaken(self, index: Index, scorer: Scorer, settings: Settings) -> Array:
         """Score draws whose cells are filled by donors and measured with errors. Those whose errors leave no score, have none."""
