@@ -191,10 +191,9 @@ class Move:
                     reached = self._finished(node, self._children(node, values)[None])
                     values[node.code] = float(reached[0])
             start, end = self.starts[node.code], self.ends[node.code]
-            below = node.code not in self.filled and any(
-                child in self.moving for child in node.children
-            )
-            if below or not (start == end or (start != start and end != end)):
+            below = node.code not in self.filled and self.moving.intersection(node.children)
+            # nothing moves what is missing all the way
+            if (start == start or end == end) and (below or start != end):
                 self.moving.add(node.code)
 
     def parts(self) -> tuple[dict[str, float], bool]:
