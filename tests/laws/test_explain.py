@@ -138,7 +138,7 @@ def table(values):
 
 
 def scored(case):
-    """Score it, where it has a score: a constant column has no min-max, a family weighs something."""
+    """Score it, where it has a score: a constant has no min-max, a family weighs something."""
     index, data, scheme = case
     weights = {node.code: node.weight for node in index.nodes}
     assume(all(any(weights[child] for child in node.children) for node in index.inner))
