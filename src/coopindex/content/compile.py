@@ -85,7 +85,7 @@ def stated_references(form: IndexForm) -> Iterator[tuple[Place, ReferenceForm]]:
         *((node.place, node.form) for node in written_nodes(form)),
     ]
     for place, holder in steps:
-        for key in ((), *((stage,) for stage in (*STEPS, "weighting"))):
+        for key in ((), *((stage,) for stage in (*STEPS, "aggregation", "weighting"))):
             entry = getattr(holder, key[0], None) if key else holder
             if entry is not None and entry.reference is not None:
                 yield (*place, *key, "reference"), entry.reference
@@ -152,6 +152,7 @@ def compile_index(
         ranked=tuple(sorted(ranked.where.items())),
         minimum_present=ranked.minimum_present,
         minimum_nonzero=ranked.minimum_nonzero,
+        ranked_scale=ranked.scale == "ranked",
         bands=tuple(Band(title(band.name, ""), band.threshold) for band in form.bands),
         published=_published(form, document),
         description=text(form.description),
@@ -171,7 +172,7 @@ def _choices(
         chosen: Chosen | None = getattr(form, stage, None)
         if chosen is not None:
             choice, found = read_choice(
-                stage, chosen, document, (*place, stage), takes_reference=stage != "aggregation"
+                stage, chosen, document, (*place, stage), takes_reference=True
             )
             problems += found
             if choice is not None:

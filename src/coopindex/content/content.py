@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coopindex.content.compile import compile_index
+from coopindex.content.compile import compile_index, stated_references
 from coopindex.content.data import Definition, read_data
 from coopindex.content.definition import IndexForm
 from coopindex.content.files import locate, name_in, root_of
@@ -124,7 +124,32 @@ class Content:
         Raises InvalidInput with all that is wrong in all files.
         """
         data, problems = read_data(self.definition)
-        return raise_errors(dict.fromkeys([*problems, *self._scheme_problems(data)]))
+        found = [*problems, *self._scheme_problems(data), *self._unsaid_years(data)]
+        return raise_errors(dict.fromkeys(found))
+
+    def _unsaid_years(self, data: Data | None) -> Iterator[Problem]:
+        """Flag an index with data of several years that leaves unsaid which of them fix its scale."""
+        if data is None or len(data.years) < 2:
+            return
+        form, document = self.definition.form, self.definition.document
+        stated = [
+            place for place, form in stated_references(form) if "years" not in form.model_fields_set
+        ]
+        whole = form.reference or form.defaults.reference
+        fitted = any(
+            (getattr(node, stage).reference or node.reference) is None
+            for node, stage, _ in self.index.fits
+        )
+        places = [("index",), *stated] if whole is None and fitted else stated
+        first, last = data.years[0], data.years[-1]
+        for place in places:
+            message = (
+                f"the data hold {len(data.years)} years ({first} to {last}), and it is not said "
+                "which of them fix the scale: each year has its own, so that scores of different "
+                "years do not compare"
+            )
+            hint = f"write `reference: {{years: each}}` if so, else `all`, or a base year [{first}]"
+            yield document.problem("unsaid-years", message, place, level="flag", hint=hint)
 
     def _scheme_problems(self, data: Data | None) -> Iterator[Problem]:
         document = self.definition.document

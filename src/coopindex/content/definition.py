@@ -103,6 +103,9 @@ class RankedForm(Form):
     minimum_nonzero: Annotated[Number, BeforeValidator(_share)] = Field(
         0.0, description="share of those there that must not be 0"
     )
+    scale: Literal["all", "ranked"] = Field(
+        "all", description="whose figures fix minima, means and the like"
+    )
     reason: str = ""
 
 

@@ -79,7 +79,7 @@ Conditions = Annotated[dict[str, Word], Field(min_length=1)]
 class ReferenceForm(Form):
     """The rows whose statistics (a minimum, a mean, a ranking's n) fix a step's parameters."""
 
-    years: Any = "all"
+    years: Any = "each"
     where: Conditions = {}
     reason: str = ""
 

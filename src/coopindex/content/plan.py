@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.content.choices import compile_reference, frozen, read_choice
+from coopindex.content.choices import WORDS_FOR_YEARS, compile_reference, frozen, read_choice
 from coopindex.content.compile import written_nodes
 from coopindex.content.definition import STEPS
 from coopindex.content.entries import Chosen, ReferenceForm
@@ -570,13 +570,13 @@ class _Compiler:
                 "bad-value",
                 "names no year",
                 (*place, "years"),
-                f"write all, each, or some of {list(known)}",
+                f"write each, all, scored, or some of {list(known)}",
             )
         for year in (
-            years if isinstance(years, list) else [] if years in ("all", "each") else [years]
+            years if isinstance(years, list) else [] if years in WORDS_FOR_YEARS else [years]
         ):
             if year not in known:
-                hint = f"write all, each, or some of {list(known)}"
+                hint = f"write each, all, scored, or some of {list(known)}"
                 self.refuse(
                     "unknown-year",
                     f"there are no data of {year}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -430,3 +430,23 @@ class Data:
     )  # (year, unit, indicator) -> note
     flags: tuple[Problem, ...] = ()
     digest: str = ""
+
+    def take(self, units: Sequence[str]) -> Data:
+        """Return the data of some of the units, in the order of the data."""
+        wanted = set(units)
+        kept = np.flatnonzero([unit in wanted for unit in self.units])
+        return replace(
+            self,
+            units=tuple(self.units[place] for place in kept),
+            names={unit: name for unit, name in self.names.items() if unit in wanted},
+            values=self.values[:, kept],
+            status=self.status[:, kept],
+            source=self.source[:, kept],
+            variables={name: values[:, kept] for name, values in self.variables.items()},
+            groups={name: labels[kept] for name, labels in self.groups.items()},
+            evidence=tuple(event for event in self.evidence if event.unit in wanted),
+            published=tuple(
+                replace(table, values=table.values[:, kept]) for table in self.published
+            ),
+            notes={key: note for key, note in self.notes.items() if key[1] in wanted},
+        )

@@ -28,7 +28,11 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
                 words(index.node(code).title, lang), fixed(part, sign=True), numeric=True, drop=1
             )
         )
-    for name, title in (("weights", "weights"), ("membership", "units that came or went")):
+    for name, title in (
+        ("weights", "weights"),
+        ("scale", "the scale"),
+        ("membership", "units that came or went"),
+    ):
         if (table[name].abs() > 1e-9).any():
             columns.append(
                 Column(title, fixed(table[name].tolist(), sign=True), numeric=True, drop=2)
@@ -38,17 +42,15 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
     moves += [
         Column(str(year), places(ranks[year].tolist()), numeric=True) for year in result.years
     ]
-    scale = {
-        "all": f"one scale over all years scored, {start} to {end}",
-        "each": "a scale of its own in each year",
-    }
-    years = index.reference.years
-    told = scale[years] if isinstance(years, str) else f"the scale of {', '.join(map(str, years))}"
+    told = ("The parts add up to the change.",)
+    if (table["scale"].abs() > 1e-9).any():
+        moved = "Each year has a scale of its own: `the scale` is what its move brought or took."
+        told = (f"{told[0]} {moved}",)
     return (
         head(result, lang),
         Section(
             "What moved the scores",
-            (f"Scored on {told}. The parts add up to the change.",),
+            told,
             tuple(columns),
         ),
         Section("Ranks over the years", columns=tuple(moves)),
