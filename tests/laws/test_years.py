@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from coopindex.engine.index import (
@@ -25,10 +25,7 @@ from coopindex.robustness.years import with_years_named
 YEARS = (2018, 2019, 2020, 2021)
 UNITS = tuple("ABCDEF")
 CHOICES = {
-    "transform": [
-        Choice("transform", "none"),
-        Choice("transform", "yeo_johnson"),
-    ],
+    "transform": [Choice("transform", "none"), Choice("transform", "square_root")],
     "imputation": [
         Choice("imputation", "none"),
         Choice("imputation", "mean"),
@@ -69,7 +66,7 @@ REFERENCES = [
 ]
 
 
-def of(stage):
+def of(stage, references):
     """A choice at a stage, sometimes with a reference of its own."""
 
     def referring(choice, reference):
@@ -77,12 +74,12 @@ def of(stage):
         return replace(choice, reference=reference) if takes else choice
 
     return st.builds(
-        referring, st.sampled_from(CHOICES[stage]), st.sampled_from([None, None, *REFERENCES])
+        referring, st.sampled_from(CHOICES[stage]), st.sampled_from([None, None, *references])
     )
 
 
 @st.composite
-def panels(draw, gaps=True):
+def panels(draw, gaps=True, references=REFERENCES):
     """An index of two dimensions over four years, with its data and weights."""
     steps = ("transform", "imputation", "treatment", "normalisation")
 
@@ -93,7 +90,7 @@ def panels(draw, gaps=True):
             parent=parent,
             direction=draw(st.sampled_from([1, -1])),
             denomination=draw(st.sampled_from([None, Denomination("people")])),
-            **{stage: draw(of(stage)) for stage in steps},
+            **{stage: draw(of(stage, references)) for stage in steps},
         )
 
     def inner(code, parent, children, normalised):
@@ -103,9 +100,9 @@ def panels(draw, gaps=True):
             parent=parent,
             children=children,
             direction=draw(st.sampled_from([1, -1])),
-            aggregation=draw(of("aggregation")),
-            weighting=draw(of("weighting")),
-            normalisation=draw(of("normalisation"))
+            aggregation=draw(of("aggregation", references)),
+            weighting=draw(of("weighting", references)),
+            normalisation=draw(of("normalisation", references))
             if normalised
             else Choice("normalisation", "none"),
         )
@@ -117,7 +114,7 @@ def panels(draw, gaps=True):
         inner("x", "i", ("a", "b"), draw(st.booleans())),
         inner("i", None, ("x", "c"), False),
     )
-    reference = draw(st.sampled_from(REFERENCES))
+    reference = draw(st.sampled_from(references))
     index = Index("i", Text("i"), Text("unit"), nodes, reference=reference)
     random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     values = random.lognormal(size=(len(YEARS), len(UNITS), 3)).round(3)
@@ -235,13 +232,13 @@ def test_a_part_of_a_change_is_0_where_what_it_names_did_not_change(panel, draw)
         assert (table["membership"] == 0).all()
 
 
-@given(panels(gaps=False), st.sampled_from(["east", "west"]))
+@given(panels(gaps=False, references=REFERENCES[:4]), st.sampled_from(["east", "west"]))
+@settings(max_examples=20)
 def test_units_screened_before_the_scale_is_fixed_move_nobody(panel, side):
     index, data, scheme = panel
     index = replace(index, ranked=(("side", side),), ranked_scale=True)
     here = [unit for unit, label in zip(UNITS, data.groups["side"], strict=True) if label == side]
     whole, alone = scored(index, data, scheme, YEARS), scored(index, data.take(here), scheme, YEARS)
-    assume(not any(of.where for _, _, of in index.fits))
     kept = [UNITS.index(unit) for unit in here]
     np.testing.assert_allclose(whole.score[:, kept], alone.score, rtol=1e-9, atol=1e-12)
     assert "ranked units alone (3 stay out)" in whole.scale_words or not index.fits

@@ -160,7 +160,7 @@ class Result:
     @property
     def _units_in_words(self) -> str:
         """Say whether units that are not ranked take part in the scale, where there are any."""
-        out = int((~self.ranked & ~np.isnan(self.score)).sum())
+        out = int((~self.ranked & ~np.isnan(self.score)).any(axis=0).sum())
         if not out:
             return ""
         if self.index.ranked_scale:
