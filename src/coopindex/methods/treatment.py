@@ -24,10 +24,9 @@ from coopindex.methods.columns import (
 from coopindex.methods.columns import kurtosis as kurtosis
 from coopindex.methods.columns import skewness as skewness
 from coopindex.methods.registry import Array, Context, Undefined, register
-from coopindex.methods.transform import Shift, shift_between, shifted_log
+from coopindex.methods.transform import SYMMETRIC, Shift, shift_between, shifted_log
 
 treatment = partial(register, "treatment")
-SYMMETRIC = 1e-12  # a skewness nearer to 0 is rounding, which depends on the order of the units
 
 
 @treatment()
@@ -164,7 +163,7 @@ def winsorising(
         ends = Extremes(low, high)
     left = np.zeros(ends.low.shape, bool)
     if otherwise == "mirrored_log":
-        left = np.asarray(shape(held_between(x, ends)).skewness <= 0)
+        left = np.asarray(shape(held_between(x, ends)).skewness <= SYMMETRIC)
     if not combine:
         low, high = np.where(logged, -np.inf, low), np.where(logged, np.inf, high)
     return Winsorised(low, high, moved, logged, shift_between(ends, left))
