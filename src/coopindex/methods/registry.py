@@ -143,15 +143,43 @@ class Method:
         self, x: Array, options: Mapping[str, Any], context: Context | None = None
     ) -> Any:
         """Reduce the reference rows to the statistics the map needs (None when it needs none)."""
-        return None if self.statistics is None else _call(self.statistics, (x,), options, context)
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            return (
+                None if self.statistics is None else _call(self.statistics, (x,), options, context)
+            )
 
     def apply(
         self, x: Array, second: Any, options: Mapping[str, Any], context: Context | None = None
     ) -> Array:
-        """Map `x`; `second` is the statistics, or the weights of an aggregation (None: the map takes `x` alone)."""
+        """Map `x`; `second` is the statistics, or the weights of an aggregation (None: the map takes `x` alone).
+
+        What is infinite, or no number though nothing is missing, is `Undefined`: finite numbers give finite ones.
+        """
         arguments = (x,) if second is None else (x, second)
-        result: Array = _call(self.function, arguments, options, context)
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            result: Array = _call(self.function, arguments, options, context)
+            if not np.isfinite(result.sum()):
+                self._refuse_infinite(x, second, result, options)
         return result
+
+    def _refuse_infinite(
+        self, x: Array, second: Any, result: Array, options: Mapping[str, Any]
+    ) -> None:
+        way = f"{self.stage} `{self.name}`"
+        if self.stage == "weighting":
+            known, message = np.array(True), f"has no finite weight by the {way}"
+        elif self.stage == "aggregation":
+            known = ~np.isnan(x).any(axis=-1) & (second > 0).any(axis=-1)[..., None]
+            known &= "missing" not in options.values()
+            message = f"and its siblings come to no finite number by the {way}"
+        else:
+            known, message = ~np.isnan(x), f"comes to no finite number by the {way}"
+        lost = np.isinf(result) | (np.isnan(result) & known)
+        if lost.any():
+            if self.stage == "aggregation":
+                lost = lost[..., None] & (np.arange(x.shape[-1]) == 0)
+            hint = "bring the figures, the options and the weights to a usual size"
+            raise Undefined(message, lost, cells=self.stage != "weighting", hint=hint)
 
     @property
     def summary(self) -> str:
