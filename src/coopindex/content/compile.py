@@ -23,7 +23,7 @@ from coopindex.content.definition import (
     RoundingForm,
     Steps,
 )
-from coopindex.content.entries import CODE, Chosen, ReferenceForm, Words
+from coopindex.content.entries import CODE, Chosen, ReferenceForm, Words, size_of_weight
 from coopindex.content.yaml_reader import Document, Place
 from coopindex.engine.index import (
     Band,
@@ -324,6 +324,8 @@ def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterat
             place,
             hint="a whole number counts children; write a share as 2/3 or 60%",
         )
+    if wrong := size_of_weight(getattr(written, "weight", 1.0)):
+        yield document.problem("bad-weight", wrong[0], (*node.place, "weight"), hint=wrong[1])
     evidence, bounds = getattr(written, "evidence", None), getattr(written, "bounds", None)
     if evidence and (evidence.method == "distinct") != (evidence.field is not None):
         message = "`distinct` needs the `field` whose different values are counted; no other method takes one"

@@ -7,9 +7,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel
 
 from coopindex.content.entries import (
+    LARGEST,
     Chosen,
     Code,
     Conditions,
+    Decimals,
     Form,
     Label,
     Method,
@@ -57,7 +59,8 @@ def _share(value: Any) -> Any:
 
 
 def _divisor(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, str | int | float) or value == 0:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not (isinstance(value, str) or (number and 0 < abs(value) <= LARGEST)):
         raise ValueError(f"`{value}` is neither a variable nor a number to divide by")
     return value
 
@@ -71,10 +74,10 @@ class DenominationForm(Form):
 
 
 class RoundingForm(Form):
-    """Decimals kept after the column's birth and after its normalisation."""
+    """Decimals kept after the column's birth and after its normalisation, from -15 (quadrillions) to 15."""
 
-    column: int | None = None
-    finished: int | None = None
+    column: Decimals | None = None
+    finished: Decimals | None = None
     half: Literal["even", "up"] = Field(
         "even",
         description="where a half goes: to the even digit, or away from 0 as in spreadsheets",
@@ -162,7 +165,7 @@ class NodeForm(Steps):
         None, description="the column whose values it takes (default: its own code)"
     )
     evidence: Annotated[EvidenceForm, mapping_under("method")] | None = None
-    constant: Number | None = Field(
+    constant: Annotated[Number, Field(ge=-LARGEST, le=LARGEST)] | None = Field(
         None, description="the same value for every unit and year, instead of data"
     )
     applies: AppliesForm | None = Field(
@@ -185,7 +188,7 @@ class PercentileForm(Form):
     """How percentile ranks are worked out: the options of the normalisation `percentile_rank`, and decimals."""
 
     model_config = ConfigDict(extra="allow")
-    decimals: int | None = None
+    decimals: Decimals | None = None
     reason: str = ""
 
     @property
@@ -200,7 +203,7 @@ class RankingForm(Form):
     """How units are ordered."""
 
     ties: str = "min"
-    decimals: int | None = None
+    decimals: Decimals | None = None
     best: Literal["high", "low"] = "high"
     percentile: PercentileForm = PercentileForm()
     reason: str = ""
@@ -240,7 +243,7 @@ class PublishedForm(Form):
     table: Code | None = Field(
         None, description="the column of the observations that holds the published figures"
     )
-    decimals: Annotated[int, Field(ge=0)] | None = Field(
+    decimals: Annotated[int, Field(ge=0, le=15)] | None = Field(
         None, description="how many decimals the table was printed with"
     )
     agree: Annotated[Number, Field(gt=0, le=1)] = Field(

@@ -14,11 +14,10 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from coopindex.content.entries import CODE
+from coopindex.content.entries import CODE, LARGEST
 from coopindex.engine.index import STATUSES
 
 KEY = ["unit", "indicator", "year"]
-LARGEST = 1e150  # beyond it squares overflow, and with them every standard deviation
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 

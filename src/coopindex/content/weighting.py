@@ -11,8 +11,8 @@ import numpy as np
 
 from coopindex.content.compile import title
 from coopindex.content.definition import SchemeForm
+from coopindex.content.entries import size_of_weight
 from coopindex.content.forms import read_form
-from coopindex.content.schemas import LARGEST
 from coopindex.content.yaml_reader import Document
 from coopindex.engine.index import Index, Scheme
 from coopindex.methods.registry import Array
@@ -145,11 +145,8 @@ def _numbers(
             problems.append(
                 document.problem("bad-weight", message, place, value=str(value), hint=hint)
             )
-        elif value > LARGEST:
-            message, hint = (
-                f"{value} is infinite, or too large to reckon with",
-                "write a smaller number: only proportions count",
-            )
+        elif wrong := size_of_weight(value):
+            message, hint = wrong
             problems.append(
                 document.problem("bad-weight", message, place, value=str(value), hint=hint)
             )

@@ -22,6 +22,7 @@ from coopindex.methods.columns import (
     median_and_mad,
     refuse,
     refuse_constant,
+    refuse_immeasurable,
 )
 from coopindex.methods.ranking import Ties, ascending_rank, same_memory
 from coopindex.methods.registry import Array, Context, Undefined, register
@@ -110,7 +111,9 @@ def goalposts(
 def distinct_mean_and_sd(x: Array) -> Spread:
     """Return the mean and sd of columns that are not constant."""
     refuse_constant(x)
-    return mean_and_sd(x)
+    found = mean_and_sd(x)
+    refuse_immeasurable(found.width)
+    return found
 
 
 def standardised(x: Array, reference: Spread, mean: float = 0.0, sd: float = 1.0) -> Array:
@@ -144,7 +147,10 @@ def distinct_median_and_mad(x: Array) -> Spread:
     centre, width = median_and_mad(x)
     message = "has no median absolute deviation: at least half of its values are equal"
     refuse(width == 0, message, "normalise it another way, such as `z_score`")
-    return Spread(centre, width * NORMAL_MAD)
+    with np.errstate(over="ignore"):
+        width = width * NORMAL_MAD
+    refuse_immeasurable(width)
+    return Spread(centre, width)
 
 
 @normalisation(statistics=distinct_median_and_mad)
