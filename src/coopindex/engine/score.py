@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from coopindex.engine.index import Data, Index, Scheme
 from coopindex.engine.result import Result
 from coopindex.engine.walk import Rows, walk
+from coopindex.engine.weights import as_asked
 from coopindex.problems import InvalidInput, Problem
 
 
@@ -39,6 +40,7 @@ def score_among(
     index: Index, data: Data, scheme: Scheme, years: Sequence[int], walked: Iterable[int]
 ) -> Result:
     """Score every unit in some years, with the rows of all years `walked` at hand for statistics."""
+    index = as_asked(index, scheme)
     walked = tuple(sorted(walked))
     rows = Rows.of(data, walked)
     leaves = data.values[[data.years.index(year) for year in walked]]

@@ -27,6 +27,7 @@ from coopindex.engine.index import (
     Reference,
     Rounding,
 )
+from coopindex.engine.weights import with_shares
 from coopindex.methods.registry import Array, Context, Undefined
 from coopindex.problems import InvalidInput, Problem
 
@@ -393,6 +394,8 @@ def _aggregate(index: Index, node: Node, x: Array, given: Array, rows: Rows) -> 
         each = reference.years == "each"
         with _told(node.weighting, children, rows, node):
             weights = _weighed(x, node.weighting, reference, rows)
+            for setting in node.shares:
+                weights = with_shares(weights, node.children, setting)
     by_year = method.across_units or each
     if by_year:
         x = x.reshape(*x.shape[:-2], *rows.shape, x.shape[-1])

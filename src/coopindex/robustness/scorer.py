@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -130,18 +130,6 @@ def effective_weights(index: Index, weights: Array) -> Array:
         share = children.sum(axis=0) if node.aggregation.method != "sum" else 1.0
         effective[family] = children / share if node is index.root else children * (parent / share)
     return effective.T
-
-
-def with_weights_given(index: Index, given: Collection[str]) -> Index:
-    """Return the index with the weights of some inner nodes given rather than found by a method."""
-    if not any(node.weighting for node in index.inner if node.code in given):
-        return index
-    return replace(
-        index,
-        nodes=tuple(
-            replace(node, weighting=None) if node.code in given else node for node in index.nodes
-        ),
-    )
 
 
 def weighted_by_year(result: Result, node: Node) -> bool:
