@@ -99,7 +99,7 @@ def table(found: Sequence[dict[str, Any]]) -> pd.DataFrame:
         rows.append(
             {
                 **plain,
-                "schemes": " ".join(each.get("schemes", [])),
+                "schemes": " ".join(word for word in each.get("schemes", []) if " " not in word),
                 "problems": len(each.get("problems", [])),
                 **counts,
             }

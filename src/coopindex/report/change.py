@@ -8,7 +8,7 @@ import pandas as pd
 
 from coopindex.engine.result import Result, records
 from coopindex.report.page import Column, Section, fixed, places
-from coopindex.report.sections import head, names, words
+from coopindex.report.sections import head, names, weights_line, words
 
 
 def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section, ...]:
@@ -44,11 +44,12 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
     }
     years = index.reference.years
     told = scale[years] if isinstance(years, str) else f"the scale of {', '.join(map(str, years))}"
+    weights = weights_line(result, lang) if result.weights_by_year else ()
     return (
         head(result, lang),
         Section(
             "What moved the scores",
-            (f"Scored on {told}. The parts add up to the change.",),
+            (f"Scored on {told}. The parts add up to the change.", *weights),
             tuple(columns),
         ),
         Section("Ranks over the years", columns=tuple(moves)),
@@ -70,6 +71,7 @@ def answer(result: Result, parts: pd.DataFrame) -> dict[str, Any]:
     return {
         "from": result.years[0],
         "to": result.years[-1],
+        **({"weights": result.weights_as_dict()} if result.weights_by_year else {}),
         "units": records(parts.reset_index()),
         "ranks": records(ranks.rename(columns=lambda year: f"rank {year}").reset_index()),
     }

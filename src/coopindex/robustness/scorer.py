@@ -40,9 +40,9 @@ class Scorer:
     def of(self, weights: Array) -> Array:
         """Score under weights: (B, N) -> (B, K). Units with equal indicators get equal scores to the last bit."""
         if self._table is None:
-            return walk(self.index, self.rows, self.leaves, weights, finished=True).score[
-                ..., self.shown
-            ]
+            walked = walk(self.index, self.rows, self.leaves, weights, finished=True).score
+            # where every family's weights are worked out, draws do not differ and have no axis
+            return np.broadcast_to(walked[..., self.shown], (len(weights), len(self.shown)))
         columns, alike, back = self._table
         scores = effective_weights(self.index, weights)[:, self._leading] @ columns
         if alike is not None:
