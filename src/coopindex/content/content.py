@@ -14,6 +14,7 @@ from coopindex.content.forms import read_form
 from coopindex.content.sources import unknown_source
 from coopindex.content.tree_table import expand
 from coopindex.content.weighting import (
+    AS_SCORED,
     EQUAL,
     STATED,
     built_in,
@@ -23,6 +24,7 @@ from coopindex.content.weighting import (
 )
 from coopindex.content.yaml_reader import read_yaml
 from coopindex.engine.index import Data, Index, Scheme, Source
+from coopindex.engine.weights import worked_out
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 
 
@@ -58,19 +60,27 @@ class Content:
         stated = [STATED] if any(node.weight != 1 for node in self.index.nodes) else []
         return tuple(dict.fromkeys([*files, *stated, EQUAL]))
 
+    def weight_names(self) -> tuple[str, ...]:
+        """Name what a reader may ask for: the schemes, and first `as scored`, where methods work weights out."""
+        first = (AS_SCORED,) if worked_out(self.index) else ()
+        return (*first, *self.schemes())
+
     def scheme(
         self, name_or_file: str | Path | None = None, overrides: Mapping[str, float] | None = None
     ) -> Scheme:
-        """Return a scheme by name or file (default: the index's own), with some nodes' shares overridden.
+        """Return a scheme by name or file, with some nodes' shares overridden.
 
-        Raises InvalidInput with everything that is wrong with the scheme or the overrides.
+        A scheme that is named takes a weighting's place. `as scored`, like none, is the index's own,
+        which does not. Raises InvalidInput with everything that is wrong with the scheme or the overrides.
         """
+        named = name_or_file not in (None, AS_SCORED)
         scheme, problems = self._read_scheme(
-            self.default_scheme if name_or_file is None else name_or_file
+            name_or_file if named and name_or_file is not None else self.default_scheme
         )
         raise_errors(problems)
         if scheme is None:
             raise InvalidInput(problems)
+        scheme = replace(scheme, named=named)
         if overrides:
             scheme, problems = override(scheme, self.index, overrides)
             raise_errors(problems)
@@ -88,7 +98,10 @@ class Content:
             if not path.exists():
                 message, hint = (
                     f"`{name_or_file}` is not a scheme of {self.index.code}",
-                    nearest(str(name_or_file), self.schemes()),
+                    nearest(
+                        str(name_or_file),
+                        [name for name in self.weight_names() if name != name_or_file],
+                    ),
                 )
                 return None, (
                     Problem("unknown-scheme", message, value=str(name_or_file), hint=hint),

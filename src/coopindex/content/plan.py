@@ -18,7 +18,7 @@ from coopindex.content.files import name_in
 from coopindex.content.forms import read_form
 from coopindex.content.robustness_form import FactorForm, PlanForm, RobustnessForm, ScenarioForm
 from coopindex.content.units import condition_problem
-from coopindex.content.weighting import override
+from coopindex.content.weighting import AS_SCORED, override
 from coopindex.content.yaml_reader import Document, Place, dotted, read_yaml
 from coopindex.engine.index import Index, Origin, Scheme
 from coopindex.engine.result import Result
@@ -37,13 +37,13 @@ from coopindex.robustness.factors import (
 )
 from coopindex.robustness.scenarios import COLUMNS, Scenario
 from coopindex.robustness.scorer import weighted_by_year
-from coopindex.robustness.weights import unknown_weights
+from coopindex.robustness.weights import unknown_weights, weights_under
 
 if TYPE_CHECKING:
     from coopindex.content.content import Content
 
 STAGES = (*STEPS, "aggregation")
-ALL, AS_SCORED, NOTHING = "all", "as scored", "nothing"
+ALL, NOTHING = "all", "nothing"
 GOES_WITH = {  # what varies: the further keys it takes
     "weights": ("below", "vary", "concentration", "hold"),
     "schemes": (),
@@ -295,12 +295,16 @@ class _Compiler:
         return Weights(name, families, how or "band", vary, form.concentration or 100.0, hold)
 
     def schemes(self, name: str, form: FactorForm, place: Place) -> Factor:
-        found = {
-            code: self.scheme(code, (*place, "schemes", number))
-            for number, code in enumerate(form.schemes or ())
-        }
+        sets, given = {}, set[str]()
+        for number, code in enumerate(form.schemes or ()):
+            scheme = self.scheme(code, (*place, "schemes", number))
+            if scheme is not None:
+                with self.telling(code, (*place, "schemes", number)):
+                    sets[code] = weights_under(self.result, scheme)
+                if code != AS_SCORED:
+                    given |= {node.code for node in self.index.inner if scheme.gives(node.code)}
         self.several(name, form.schemes or (), place, "schemes")
-        return WeightSets(name, {code: scheme.weights for code, scheme in found.items() if scheme})
+        return WeightSets(name, sets, frozenset(given))
 
     def methods(self, stage: str, name: str, form: FactorForm, place: Place) -> Factor:
         nodes = self.nodes(stage, form.nodes, place)
@@ -513,12 +517,18 @@ class _Compiler:
 
     def scheme(self, name: str, place: Place) -> Scheme | None:
         """A scheme by name or file, or the one in use."""
-        try:
+        with self.telling(name, place):
             return self.result.scheme if name == AS_SCORED else self.content.scheme(name)
+        return None
+
+    @contextmanager
+    def telling(self, name: str, place: Place) -> Iterator[None]:
+        """Say of what is wrong with a scheme where the plan names it."""
+        try:
+            yield
         except InvalidInput as invalid:
             for problem in invalid.problems:
                 self.refuse(problem.code, problem.message, place, problem.hint, name)
-            return None
 
     def codes(
         self, written: list[str] | None, known: list[str], place: Place, what: str

@@ -136,6 +136,10 @@ NONE = {
 }
 
 
+# node -> its share of its parent, as a reader names several at once
+Setting = tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True)
 class Node:
     """One member of the tree: a leaf is an indicator, with values from the data; an inner node's values come from its children."""
@@ -161,6 +165,8 @@ class Node:
     aggregation: Choice = Choice("aggregation", "arithmetic")
     missing: Missing = Missing()
     weighting: Choice | None = None  # None: as the scheme says
+    # shares of its children that the reader names, one setting after another: the weighting's give way
+    shares: tuple[Setting, ...] = ()
     reference: Reference | None = None  # None: the index's
     applies: tuple[
         tuple[str, str], ...
@@ -279,6 +285,8 @@ class Index:
     note: Text = Text("")
     digest: str = ""
     origin: Origin | None = None
+    # (inner node, its weighting) where weights that the reader names stand in a weighting's place
+    overruled: tuple[tuple[str, Choice], ...] = ()
 
     @cached_property
     def fits(self) -> tuple[tuple[Node, str, Reference], ...]:
@@ -362,7 +370,12 @@ class Index:
 
 @dataclass(frozen=True)
 class Scheme:
-    """A named set of weights, one for every node (relative inside its parent, the root 1), and which of them are only assumed."""
+    """A named set of weights, one for every node (relative inside its parent, the root 1), and which of them are only assumed.
+
+    families : the inner nodes whose children it gives weights (None: all). named : by the reader, so
+    that there it takes a weighting's place. settings : shares that the reader names beside it, one
+    setting after another; they are in `weights` already.
+    """
 
     code: str
     weights: Array  # (N,) in the order of Index.nodes
@@ -370,9 +383,20 @@ class Scheme:
     title: Text = Text("")
     source: str = ""
     reason: str = ""
-    overrides: tuple[tuple[str, float], ...] = ()
     digest: str = ""
     origin: Origin | None = None
+    families: frozenset[str] | None = None
+    named: bool = False
+    settings: tuple[Setting, ...] = ()
+
+    @property
+    def overrides(self) -> Setting:
+        """The shares that the reader named last."""
+        return self.settings[-1] if self.settings else ()
+
+    def gives(self, node: str) -> bool:
+        """Whether it gives weights to the children of an inner node."""
+        return self.families is None or node in self.families
 
 
 @dataclass(frozen=True)

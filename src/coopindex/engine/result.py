@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -26,6 +27,9 @@ from coopindex.engine.index import (
 from coopindex.engine.scale import Scale
 from coopindex.engine.screening import ranked_rows
 from coopindex.engine.walk import Rows, Walk, finish
+from coopindex.engine.weights import code as weights_code
+from coopindex.engine.weights import words as weights_words
+from coopindex.engine.weights import worked_out
 from coopindex.methods.ranking import ROUNDING, group_ranks, rank
 from coopindex.methods.ranking import bands as equal_bands
 from coopindex.methods.registry import Array
@@ -165,7 +169,7 @@ class Result:
             return ""
         if self.index.ranked_scale:
             return f"ranked units alone ({out} stay out)"
-        return f"{out} that {'is' if out == 1 else 'are'} not ranked included"
+        return f"{out} unit{' that is' if out == 1 else 's that are'} not ranked included"
 
     @cached_property
     def shares(self) -> Array:
@@ -207,6 +211,46 @@ class Result:
         by_year = np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))
         weights: Array = by_year[self.years.index(year)]
         return weights
+
+    @cached_property
+    def weighting(self) -> Mapping[str, str]:
+        """The families of several children whose weights a method works out: node -> method."""
+        return worked_out(self.index)
+
+    @property
+    def weights_code(self) -> str:
+        """The weights in use in a word: the scheme, or the methods where they weigh every family."""
+        return weights_code(self.index, self.scheme)
+
+    @property
+    def weights_name(self) -> str:
+        """The weights in use in words, as `weights mine in place of entropy with a=60%`."""
+        return f"weights {weights_words(self.index, self.scheme)}"
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What an answer is about: index, weights in use and the years, as plain values."""
+        return {
+            "index": self.index.code,
+            "scheme": self.weights_code,
+            **({"weighting": dict(self.weighting)} if self.weighting else {}),
+            "year": self.years[0] or None if len(self.years) == 1 else list(self.years),
+        }
+
+    @cached_property
+    def assumed(self) -> frozenset[str]:
+        """The nodes whose weights the scheme only assumes; one that is worked out is not."""
+        return frozenset(
+            child
+            for node in self.index.inner
+            if node.weighting is None
+            for child in self.scheme.assumed.intersection(node.children)
+        )
+
+    @cached_property
+    def weights_by_year(self) -> bool:
+        """Whether weights differ between the years scored."""
+        return self.shares.ndim > 1 and bool((self.shares != self.shares[:1]).any())
 
     @cached_property
     def coverage(self) -> Array:
@@ -304,24 +348,35 @@ class Result:
 
     @cached_property
     def weights(self) -> pd.DataFrame:
-        """One row a node, root first: title, parent, share inside the parent, effective weight on the index, whether only assumed."""
+        """One row a node, root first: title, parent, share inside the parent, effective weight on the index, whether only assumed.
+
+        Where weights differ by year, so for every year, and a column `year` says which.
+        """
         import pandas as pd
 
-        places = [
-            (node, depth, self.index.position[node.code])
-            for node, depth in self.index.depth_first()
-        ]
-        last = self.last_shares, self.effective.reshape(-1, len(self.index.nodes))[-1]
+        order = self.index.depth_first()
+        nodes = [node for node, _ in order]
+        places = [self.index.position[node.code] for node in nodes]
+        years = self.years if self.weights_by_year else self.years[-1:]
+        shares, effective = (
+            np.broadcast_to(values, (len(self.years), values.shape[-1]))[-len(years) :, places]
+            for values in (self.shares, self.effective)
+        )
+        columns: dict[str, list[Any]] = {
+            "node": [node.code for node in nodes],
+            "title": [node.title.en for node in nodes],
+            "title_zh": [node.title.zh for node in nodes],
+            "parent": [node.parent for node in nodes],
+            "depth": [depth for _, depth in order],
+        }
+        assumed = [node.code in self.assumed for node in nodes]
         return pd.DataFrame(
             {
-                "node": [node.code for node, _, _ in places],
-                "title": [node.title.en for node, _, _ in places],
-                "title_zh": [node.title.zh for node, _, _ in places],
-                "parent": [node.parent for node, _, _ in places],
-                "depth": [depth for _, depth, _ in places],
-                "share": [last[0][place] for _, _, place in places],
-                "effective": [last[1][place] for _, _, place in places],
-                "assumed": [node.code in self.scheme.assumed for node, _, _ in places],
+                **({"year": np.repeat(years, len(nodes))} if self.weights_by_year else {}),
+                **{name: values * len(years) for name, values in columns.items()},
+                "share": shares.ravel(),
+                "effective": effective.ravel(),
+                "assumed": assumed * len(years),
             }
         )
 
@@ -406,16 +461,20 @@ class Result:
             installed = version("coopindex")
         except PackageNotFoundError:
             installed = "unknown"
-        scheme = hashlib.sha256(self.scheme.weights.tobytes()).hexdigest()
+        # worked out, they may differ in the last bits between processors
+        used = np.round(self.shares, 12) if self.weighting else self.scheme.weights
+        overrides = {node: share for setting in self.scheme.settings for node, share in setting}
         return {
             "coopindex": installed,
             "index": self.index.code,
             "index_digest": self.index.digest,
-            "scheme": self.scheme.code,
-            "overrides": dict(self.scheme.overrides),
-            "weights_digest": scheme,
+            "scheme": self.weights_code,
+            **({"weighting": dict(self.weighting)} if self.weighting else {}),
+            "overrides": overrides,
+            "weights_digest": hashlib.sha256(used.tobytes()).hexdigest(),
             "data_digest": self.data.digest,
             "years": list(self.years),
+            "scale": self.scale_words,
             "statuses": self.statuses,
         }
 
@@ -452,7 +511,6 @@ class Result:
         table = self.scores
         finished = {node.code: self.array(node.code) for node in self.index.nodes}
         place = {unit: column for column, unit in enumerate(self.rows.units)}
-        effective = self.effective.reshape(-1, len(self.index.nodes))[-1]
         units = []
         for row in table.to_dict("records"):
             at = self.years.index(row["year"]), place[row["unit"]]
@@ -471,16 +529,24 @@ class Result:
                 }
             )
         return {
-            "index": self.index.code,
-            "scheme": self.scheme.code,
-            "year": self.years[0] or None if len(self.years) == 1 else list(self.years),
-            "weights": {
-                node.code: float(effective[self.index.position[node.code]])
-                for node, _ in self.index.depth_first()
-            },
+            **self.asked,
+            "weights": self.weights_as_dict(),
             "units": units,
             "flags": [flag.as_dict() for flag in self.flags],
             "provenance": self.provenance,
+        }
+
+    def weights_as_dict(self) -> dict[str, Any]:
+        """Return the nodes' weights on the index; where they differ by year, so for every year."""
+        if self.weights_by_year:
+            return {str(year): self._weights_in(year) for year in self.years}
+        return self._weights_in(self.years[-1])
+
+    def _weights_in(self, year: int) -> dict[str, float]:
+        weights = self.effective_in(year)
+        return {
+            node.code: float(weights[self.index.position[node.code]])
+            for node, _ in self.index.depth_first()
         }
 
     def _caption(self) -> str:
@@ -491,7 +557,7 @@ class Result:
             for part in (
                 f"{self.index.title}",
                 years,
-                f"weights {self.scheme.code}",
+                self.weights_name,
                 f"cells: {counts}",
             )
             if part

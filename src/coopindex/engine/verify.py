@@ -85,7 +85,7 @@ def verify(result: Result) -> tuple[Check, ...]:
         *result.data.published,
     )
     for published in figures:
-        if published.scheme not in (None, result.scheme.code):
+        if published.scheme is not None and not _under(result, published.scheme):
             continue
         if isinstance(published, PublishedTable):
             checks.append(_column(result, published))
@@ -94,6 +94,14 @@ def verify(result: Result) -> tuple[Check, ...]:
             met = meets(ours, published.value)
             checks.append(Check(published, ours, 1, int(met), abs(ours - read(published.value)[0])))
     return tuple(checks)
+
+
+def _under(result: Result, scheme: str) -> bool:
+    """Whether a scheme weighs every family that it gives weights to, none a method in its place."""
+    weighed = [node.code for node in result.index.inner if node.weighting is None]
+    return scheme == result.scheme.code and all(
+        node.code in weighed for node in result.index.inner if result.scheme.gives(node.code)
+    )
 
 
 def _of_units(result: Result, figure: str, node: str) -> Array:
@@ -108,7 +116,7 @@ def _figure(result: Result, published: Published) -> float:
     """Return our value of a published figure."""
     year = result.years.index(published.year) if published.year else -1
     if published.figure == "weight":
-        effective = result.effective.reshape(-1, len(result.index.nodes))[-1]
+        effective = result.effective_in(result.years[year])
         return float(effective[result.index.position[published.node]])
     if published.figure == "mean_score":
         scores, ranks = result.array(published.node)[year], result.rank(published.node)[year]

@@ -29,6 +29,7 @@ from coopindex.engine.index import (
     Rounding,
 )
 from coopindex.engine.scale import Settle, afresh
+from coopindex.engine.weights import with_shares
 from coopindex.methods.registry import Array, Context, Undefined
 from coopindex.methods.weighted import scaled
 from coopindex.problems import InvalidInput, Problem
@@ -499,6 +500,8 @@ def _aggregate(
         each = rows.apart(of)
         with _told(choice, children, rows, node):
             weights = settle((node,), "weighting", lambda: _weighed(x, choice, of, rows))
+            for setting in node.shares:
+                weights = with_shares(weights, node.children, setting)
     reference = node.aggregation.reference or node.reference or index.reference
     by_year = each or (method.across_units and rows.apart(reference))
     if by_year:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from coopindex.engine.result import Result, records
 from coopindex.report.page import Column, Section, fixed, places
-from coopindex.report.sections import head, names, words
+from coopindex.report.sections import head, names, weights_line, words
 
 
 def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section, ...]:
@@ -46,11 +46,12 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
     if (table["scale"].abs() > 1e-9).any():
         moved = "Each year has a scale of its own: `the scale` is what its move brought or took."
         told = (f"{told[0]} {moved}",)
+    weights = weights_line(result, lang) if result.weights_by_year else ()
     return (
         head(result, lang),
         Section(
             "What moved the scores",
-            told,
+            (*told, *weights),
             tuple(columns),
         ),
         Section("Ranks over the years", columns=tuple(moves)),
@@ -72,6 +73,7 @@ def answer(result: Result, parts: pd.DataFrame) -> dict[str, Any]:
     return {
         "from": result.years[0],
         "to": result.years[-1],
+        **({"weights": result.weights_as_dict()} if result.weights_by_year else {}),
         "units": records(parts.reset_index()),
         "ranks": records(ranks.rename(columns=lambda year: f"rank {year}").reset_index()),
     }

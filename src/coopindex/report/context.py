@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from coopindex.robustness.weights import WeightSensitivity
 
-STAGES = ("transform", "imputation", "treatment", "normalisation", "aggregation")
+STAGES = ("transform", "imputation", "treatment", "normalisation")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +34,7 @@ class Context:
 
     @property
     def inputs(self) -> dict[str, Any]:
-        """What the report was computed from: digests, scheme, years, seed and settings."""
+        """What the report was computed from: digests, weights, years, seed and settings."""
         found = self.robustness
         compared = list(self.compared.names) if self.compared else []
         return {
@@ -105,10 +105,8 @@ def methods(index: Index) -> Section:
     """Every method in use, where, and the reason the analysts gave for it."""
     uses: dict[tuple[str, str, str], list[str]] = {}
     for node, _ in index.depth_first():
-        for stage in STAGES:
-            choice: Choice = getattr(node, stage)
-            if choice.method != "none" and (bool(node.children) or stage != "aggregation"):
-                uses.setdefault((stage, named(choice), choice.reason), []).append(node.title.en)
+        for stage, method, reason in _taken(node):
+            uses.setdefault((stage, method, reason), []).append(node.title.en)
     of_nodes = tuple(
         f"{node.title}: {node.reason}" for node, _ in index.depth_first() if node.reason
     )
@@ -130,6 +128,27 @@ def methods(index: Index) -> Section:
         ),
         below=of_nodes,
     )
+
+
+def _taken(node: Node) -> Iterator[tuple[str, str, str]]:
+    """Yield what is done at a node: stage, method with its options, reason."""
+    if node.denomination:
+        per = f", times {node.denomination.per:.10g}" if node.denomination.per != 1 else ""
+        by = node.denomination.by
+        yield "denomination", f"by {by if isinstance(by, str) else f'{by:.10g}'}{per}", ""
+    for choice in (getattr(node, stage) for stage in STAGES):
+        if choice.method != "none":
+            yield choice.stage, named(choice), choice.reason
+    if node.children and node.weighting:
+        settings = (", ".join(f"{n}={100 * s:.4g}%" for n, s in each) for each in node.shares)
+        told = "".join(f", then {setting}" for setting in settings)
+        yield "weighting", named(node.weighting) + told, node.weighting.reason
+    if node.children:
+        yield "aggregation", named(node.aggregation), node.aggregation.reason
+    for when, rounding in (("column", node.round_column), ("finished", node.round_finished)):
+        if rounding:
+            half = f", half {rounding.half}" if rounding.half != "even" else ""
+            yield "rounding", f"{when} to {rounding.decimals} decimals{half}", ""
 
 
 def named(choice: Choice) -> str:

@@ -68,7 +68,7 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     table = found.nodes[found.nodes["weight"] > 0]
     parts = table["contribution"].tolist()
     shown = decimals([found.score])
-    assumed = ["*" if code in result.scheme.assumed else "" for code in table["node"]]
+    assumed = ["*" if code in result.assumed else "" for code in table["node"]]
     titles = [
         _title(result, code, lang) + star for code, star in zip(table["node"], assumed, strict=True)
     ]

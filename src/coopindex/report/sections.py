@@ -44,15 +44,11 @@ def head(result: Result, lang: str = "en", title: str = "", weights: str = "") -
     """What is shown, for when, under which weights, and at once how much of it is observed."""
     index = result.index
     when = ", ".join(str(year) for year in result.years if year)
-    scheme = (
-        " with " + ", ".join(f"{node}={share:.4g}" for node, share in result.scheme.overrides)
-        if result.scheme.overrides
-        else ""
-    )
     named = [
         title or words(index.title, lang),
         when,
-        weights or f"weights {result.scheme.code}{scheme}",
+        weights or result.weights_name,
+        result.scale_words and f"scale: {result.scale_words}",
     ]
     note = words(index.note, lang) if result.statuses.get("illustrative") else ""
     return Section(
@@ -80,14 +76,23 @@ def flags(found: Iterable[Problem]) -> Section:
 
 
 def weights_line(result: Result, lang: str = "en") -> tuple[str, ...]:
-    """The weights of the index's dimensions, assumed ones starred; those without weight are left out."""
+    """The weights of the index's dimensions, assumed ones starred; those without weight are left out.
+
+    One line, or one for every year scored where they differ between them.
+    """
     table = result.weights[(result.weights["depth"] == 1) & (result.weights["share"] > 0)]
+    if result.weights_by_year:
+        lines = [_weights(table[table["year"] == year], lang, f" {year}") for year in result.years]
+    else:
+        lines = [_weights(table, lang)]
+    return (*lines, assumption(result)) if table["assumed"].any() else tuple(lines)
+
+
+def _weights(table: pd.DataFrame, lang: str, when: str = "") -> str:
     titles = _titles(table, lang)
     shares = zip(titles, percent(table["share"].tolist()), table["assumed"], strict=True)
-    line = "Weights: " + " · ".join(
-        f"{title} {share}{'*' if assumed else ''}" for title, share, assumed in shares
-    )
-    return (line, assumption(result)) if table["assumed"].any() else (line,)
+    listed = " · ".join(f"{title} {share}{'*' if star else ''}" for title, share, star in shares)
+    return f"Weights{when}: {listed}"
 
 
 def assumption(result: Result) -> str:
@@ -133,15 +138,20 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
 
 
 def weights(result: Result, lang: str = "en") -> Section:
-    """Every node's share inside its parent and effective weight on the index."""
+    """Whose weights they are; every node's share inside its parent and effective weight on the index."""
     table = result.weights
     assumed = ["*" if assumed else "" for assumed in table["assumed"]]
     share, effective = (percent(table[name].tolist()) for name in ("share", "effective"))
+    depths, titles, each = table["depth"].tolist(), _titles(table, lang), len(result.index.nodes)
+    drawn = [tree(depths[k : k + each], titles[k : k + each]) for k in range(0, len(depths), each)]
+    years = [str(year) for year in table["year"]] if result.weights_by_year else []
+    named = result.weights_name
     return Section(
         "Weights",
-        (assumption(result),) if any(assumed) else (),
+        (f"{named[:1].upper()}{named[1:]}.", *((assumption(result),) if any(assumed) else ())),
         (
-            Column("node", tree(table["depth"].tolist(), _titles(table, lang)), key=True),
+            *([Column("year", years, key=True, numeric=True)] if years else []),
+            Column("node", [line for lines in drawn for line in lines], key=True),
             Column("code", table["node"].tolist(), drop=1),
             Column(
                 "share of its parent",

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from coopindex.engine.index import STATUSES, Index
 from coopindex.engine.result import Result
 from coopindex.engine.walk import finish
+from coopindex.engine.weights import with_weights_given
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.distribution import ranks_of
@@ -30,7 +31,7 @@ from coopindex.robustness.factors import (
     WeightSets,
 )
 from coopindex.robustness.plan import AS_SCORED, Plan, Settings, make_plan, varied
-from coopindex.robustness.scorer import THROUGH, Scorer, effective_weights, with_weights_given
+from coopindex.robustness.scorer import THROUGH, Scorer, effective_weights
 from coopindex.robustness.years import with_years_named
 
 
@@ -195,7 +196,8 @@ class Evaluation:
         given: set[str] = set()
         for factor in self.plan.factors:
             if isinstance(factor, WeightSets):
-                given |= {node.code for node in self.plan.index.inner}
+                every = (node.code for node in self.plan.index.inner)
+                given |= factor.given if factor.given is not None else set(every)
             elif isinstance(factor, Weights):
                 given |= set(factor.families)
             elif isinstance(factor, LeaveOut):

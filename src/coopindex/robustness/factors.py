@@ -57,10 +57,14 @@ class Alternatives:
 
 @dataclass(frozen=True, eq=False)
 class WeightSets:
-    """One of several sets of weights: label -> (N,) in the order of `Index.nodes`."""
+    """One of several sets of weights: label -> (N,) in the order of `Index.nodes`.
+
+    given : the inner nodes whose children's weights they give (None: all); the others keep a weighting.
+    """
 
     name: str
     sets: Mapping[str, Array]
+    given: frozenset[str] | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:

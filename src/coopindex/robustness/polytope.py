@@ -302,7 +302,7 @@ def allowed(
                 )
         if only is not None and node.code not in only:
             continue
-        unknown = [code in result.scheme.assumed for code in node.children]
+        unknown = [code in result.assumed for code in node.children]
         free = [
             column
             for code, column, assumed in zip(node.children, family, unknown, strict=True)

@@ -198,7 +198,8 @@ class Scenarios:
             ]
 
         return {
-            "index": self.results[0].index.code,
+            **self.results[0].asked,
+            "year": self.results[0].years[-1] or None,
             "scenarios": list(self.names[1:]),
             "units": records(self.table),
             "agreement": records(self.agreement),

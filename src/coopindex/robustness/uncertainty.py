@@ -361,8 +361,7 @@ class Uncertainty:
             }
         paired = bool(self.tally.ahead.size)
         return {
-            "index": self.result.index.code,
-            "scheme": self.result.scheme.code,
+            **self.result.asked,
             "year": self.result.years[-1] or None,
             "draws": self.draws,
             "seed": self.seed,
