@@ -31,9 +31,7 @@ def uncertainty(
     result, table = found.result, found.table(interval, top)
     low, high = (f"p{100 * q:g}" for q in interval)
     units = table["unit"].tolist()
-    median, least, most = (
-        numbers(values) for values in (table["median"], np.floor(table[low]), np.ceil(table[high]))
-    )
+    median, least, most = (numbers(table[name]) for name in ("median", low, high))
     columns = (
         Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
         *names(units, result.index, result.data, lang, drop=5),

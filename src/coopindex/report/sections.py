@@ -244,11 +244,7 @@ def robustness(
 ) -> tuple[Section, ...]:
     """Rank intervals, the chance of each rank, and the weights at which neighbours swap."""
     table = found.table
-    low, median, high = (
-        np.floor(table["p5"]).tolist(),
-        table["median"].tolist(),
-        np.ceil(table["p95"]).tolist(),
-    )
+    low, median, high = (numbers(table[name]) for name in ("p5", "median", "p95"))
     units = table["unit"].tolist()
     intervals = (
         Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
