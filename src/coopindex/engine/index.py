@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.engine.naming import told_apart
 from coopindex.methods.ranking import Ties
 from coopindex.methods.registry import Array, Method, find
 from coopindex.problems import Problem
@@ -303,6 +304,11 @@ class Index:
         return {node.code: place for place, node in enumerate(self.nodes)}
 
     @cached_property
+    def called(self) -> Mapping[str, Text]:
+        """The nodes' titles in both languages, told apart where several share one."""
+        return told_apart({node.code: node.title for node in self.nodes})
+
+    @cached_property
     def leaves(self) -> tuple[Node, ...]:
         """The indicators."""
         return tuple(node for node in self.nodes if not node.children)
@@ -423,3 +429,8 @@ class Data:
     )  # (year, unit, indicator) -> note
     flags: tuple[Problem, ...] = ()
     digest: str = ""
+
+    @cached_property
+    def called(self) -> Mapping[str, Text]:
+        """The units' names in both languages, told apart where several share one."""
+        return told_apart(self.names)

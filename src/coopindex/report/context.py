@@ -158,8 +158,8 @@ def changes(result: Result) -> Section:
     return Section(
         "Changed cells",
         columns=(
-            Column("unit", [str(result.data.names[unit]) for unit in table["unit"]], key=True),
-            Column("node", [result.index.node(code).title.en for code in table["node"]]),
+            Column("unit", [str(result.data.called[unit]) for unit in table["unit"]], key=True),
+            Column("node", [str(result.index.called[code]) for code in table["node"]]),
             Column("before", readable(table["before"].tolist()), numeric=True),
             Column("after", readable(table["after"].tolist()), numeric=True),
             Column("why", table["why"].tolist()),

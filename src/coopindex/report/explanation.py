@@ -38,7 +38,7 @@ def explanation(result: Result, found: Explanation, lang: str = "en") -> tuple[S
 
 
 def _standing(result: Result, found: Explanation, lang: str) -> str:
-    name = words(result.data.names[found.unit], lang)
+    name = words(result.data.called[found.unit], lang)
     if math.isnan(found.score):
         return f"{name} has no score: too much of it is missing."
     shown = decimals([found.score])
@@ -46,7 +46,7 @@ def _standing(result: Result, found: Explanation, lang: str) -> str:
     line = f"{name} scores {found.score:.{shown}f}, {rank}"
     if found.rival is None:
         return f"{line}."
-    rival = words(result.data.names[found.rival], lang)
+    rival = words(result.data.called[found.rival], lang)
     return f"{line}, {abs(found.gap):.{shown}f} points {'behind' if found.rival_is_above else 'ahead of'} {rival}."
 
 
@@ -60,7 +60,7 @@ def _profile(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:
 
 
 def _title(result: Result, code: str, lang: str) -> str:
-    return words(result.index.node(code).title, lang)
+    return words(result.index.called[code], lang)
 
 
 def _contributions(result: Result, found: Explanation, lang: str) -> Section:
@@ -125,7 +125,7 @@ def _gap(result: Result, found: Explanation, lang: str) -> Section:
         )
     rows.append(("together", sign * found.gap))
     ahead, behind = (found.rival, found.unit) if found.rival_is_above else (found.unit, found.rival)
-    who = [words(result.data.names[unit], lang) for unit in (ahead, behind)]
+    who = [words(result.data.called[unit], lang) for unit in (ahead, behind)]
     gaps = [gap for _, gap in rows]
     return Section(
         f"Where {who[0]} is ahead of {who[1]}",
@@ -145,7 +145,7 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
     weighty = weighty[weighty["weight"] > 0]
     able, unable = weighty[weighty["overtake"].notna()], weighty[weighty["overtake"].isna()]
     alone = [_title(result, code, lang) for code in unable["node"]]
-    title = f"What it would take to overtake {words(result.data.names[found.rival], lang)}"
+    title = f"What it would take to overtake {words(result.data.called[found.rival], lang)}"
     if able.empty:
         return Section(title, ("No single indicator would do it.",))
     nodes, now = [result.index.node(code) for code in able["node"]], able["value"].tolist()

@@ -60,8 +60,8 @@ def uncertainty(
         found.note + ".",
     )
     unranked = [
-        f"{name} has no score in {gone:.1%} of the draws."
-        for name, gone in zip(units, table["unranked"], strict=True)
+        f"{_names(result, [unit], lang)} has no score in {gone:.1%} of the draws."
+        for unit, gone in zip(units, table["unranked"], strict=True)
         if gone > 0
     ]
     return (
@@ -187,7 +187,7 @@ def _one_by_one(
         Column("largest", places(numbers(shown["largest_shift"])), numeric=True, drop=2),
         Column("Spearman's rho", fixed(numbers(shown["spearman"]), 3), numeric=True),
         Column(
-            "leader", [words(result.data.names[unit], lang) for unit in shown["leader"]], drop=1
+            "leader", [words(result.data.called[unit], lang) for unit in shown["leader"]], drop=1
         ),
     )
     return Section(title, columns=columns, below=(further,) if len(table) > len(shown) else ())
@@ -318,10 +318,10 @@ def _changed(found: Guarantee, shares: Mapping[str, float], lang: str) -> str:
     now = dict(zip(polytope.nodes, polytope.share, strict=True))
     order = sorted(shares, key=lambda node: -abs(shares[node] - now[node]))
     moved = [node for node in order if abs(shares[node] - now[node]) > 5e-5]
-    gone = [words(index.node(node).title, lang) for node in moved if shares[node] < 5e-4]
+    gone = [words(index.called[node], lang) for node in moved if shares[node] < 5e-4]
     kept = [node for node in moved if shares[node] >= 5e-4]
     named = [
-        f"{listed([words(index.node(node).title, lang)])} at {shares[node]:.1%} (now {now[node]:.1%})"
+        f"{listed([words(index.called[node], lang)])} at {shares[node]:.1%} (now {now[node]:.1%})"
         for node in kept[:MOST_WEIGHTS]
     ]
     named += [f"{len(kept) - MOST_WEIGHTS} more"] if len(kept) > MOST_WEIGHTS else []
@@ -366,7 +366,7 @@ def _kept(found: Guarantee, lang: str) -> Section:
     if len(table) > MOST_ROWS:
         narrow = (table["order_high"] - table["order_low"]).to_numpy()
         table = table.iloc[np.sort(np.argsort(narrow, kind="stable")[:MOST_ROWS])]
-    title = [words(found.result.index.node(code).title, lang) for code in table["node"]]
+    title = [words(found.result.index.called[code], lang) for code in table["node"]]
     low, high = ("first_low", "order_low"), ("first_high", "order_high")
     first, order = (
         _spans(percent(numbers(table[a])), percent(numbers(table[b])))
@@ -440,7 +440,7 @@ def variants(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
 
 
 def _names(result: Result, units: Sequence[str], lang: str) -> str:
-    return listed(words(result.data.names[unit], lang) for unit in units)
+    return listed(words(result.data.called[unit], lang) for unit in units)
 
 
 def _spans(low: Sequence[str], high: Sequence[str]) -> list[str]:

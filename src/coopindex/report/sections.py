@@ -36,8 +36,8 @@ MOST_DECIMALS = 4  # an index that ranks on more is shown with fewer
 
 
 def words(text: Text, lang: str = "en") -> str:
-    """Return a label in the language asked for, where there is one."""
-    return text.zh if lang == "zh" and text.zh else text.en
+    """Return a label in the language asked for, else in the other."""
+    return (text.zh or text.en) if lang == "zh" else (text.en or text.zh)
 
 
 def head(result: Result, lang: str = "en", title: str = "", weights: str = "") -> Section:
@@ -82,7 +82,7 @@ def flags(found: Iterable[Problem]) -> Section:
 def weights_line(result: Result, lang: str = "en") -> tuple[str, ...]:
     """The weights of the index's dimensions, assumed ones starred; those without weight are left out."""
     table = result.weights[(result.weights["depth"] == 1) & (result.weights["share"] > 0)]
-    titles = _titles(table, lang)
+    titles = _titles(table, result.index, lang)
     shares = zip(titles, percent(table["share"].tolist()), table["assumed"], strict=True)
     line = "Weights: " + " · ".join(
         f"{title} {share}{'*' if assumed else ''}" for title, share, assumed in shares
@@ -127,7 +127,7 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     points = [result.array(node.code)[at].tolist() for node in wanted]
     shown = decimals([value for values in points for value in values])
     for node, values in zip(wanted, points, strict=True):
-        title = node.code if nodes else words(node.title, lang)
+        title = node.code if nodes else words(result.index.called[node.code], lang)
         columns.append(Column(title, fixed(values, shown), numeric=True, drop=0 if nodes else 5))
     return Section(text=weights_line(result, lang), columns=tuple(columns))
 
@@ -141,7 +141,9 @@ def weights(result: Result, lang: str = "en") -> Section:
         "Weights",
         (assumption(result),) if any(assumed) else (),
         (
-            Column("node", tree(table["depth"].tolist(), _titles(table, lang)), key=True),
+            Column(
+                "node", tree(table["depth"].tolist(), _titles(table, result.index, lang)), key=True
+            ),
             Column("code", table["node"].tolist(), drop=1),
             Column(
                 "share of its parent",
@@ -209,7 +211,7 @@ def checks(found: Sequence[Check], data: Data) -> Section:
         sum(getattr(check, name) for check in found) for name in ("compared", "agreeing")
     )
     misses = tuple(
-        f"{check.label}: {data.names[unit].en}, {year}: published {theirs:.{check.published.decimals}f}, ours {ours:.8g}"
+        f"{check.label}: {data.called[unit]}, {year}: published {theirs:.{check.published.decimals}f}, ours {ours:.8g}"
         for check in found
         if isinstance(check.published, PublishedTable)
         for unit, year, theirs, ours in check.misses
@@ -307,7 +309,7 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
             "Weights at which neighbours swap", ("No single weight makes neighbours swap.",)
         )
     further, table = len(table) - NEAREST, table.head(NEAREST)
-    who = [[words(data.names[unit], lang) for unit in table[side]] for side in ("above", "below")]
+    who = [[words(data.called[unit], lang) for unit in table[side]] for side in ("above", "below")]
     text = "One dimension's share moves, the others keep their proportions. The nearest swap comes first."
     return Section(
         "Weights at which neighbours swap",
@@ -315,7 +317,7 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
         (
             Column(
                 "dimension",
-                [words(index.node(code).title, lang) for code in table["node"]],
+                [words(index.called[code], lang) for code in table["node"]],
                 key=True,
             ),
             Column("share", percent(table["share"].tolist()), numeric=True),
@@ -331,18 +333,27 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
 
 
 def names(units: Sequence[str], index: Index, data: Data, lang: str, drop: int) -> list[Column]:
-    """The units' names, and those in the other language where the screen is wide enough."""
-    title, title_zh = index.unit.en, index.unit.zh or index.unit.en
-    english, chinese = (
-        [data.names[unit].en for unit in units],
-        [data.names[unit].zh for unit in units],
+    """The units' names, and those in the other language where the screen is wide enough.
+
+    The first column tells all units apart; the other one is empty where there is no other name.
+    """
+    titles = {"en": index.unit.en, "zh": index.unit.zh or index.unit.en}
+    other = "en" if lang == "zh" else "zh"
+    first = Column(
+        titles[lang], [words(data.called[unit], lang) for unit in units], key=True, wrap=True
     )
-    if not any(chinese):
-        return [Column(title, english, key=True, wrap=True)]
-    if lang == "zh":
-        either = [zh or en for en, zh in zip(english, chinese, strict=True)]
-        return [Column(title_zh, either, key=True, wrap=True), Column(title, english, drop=drop)]
-    return [Column(title, english, key=True, wrap=True), Column(title_zh, chinese, drop=drop)]
+    texts = [data.names[unit] for unit in units]
+    second = [getattr(text, other) if text.zh and text.en != text.zh else "" for text in texts]
+    return [first, Column(titles[other], second, drop=drop)] if any(second) else [first]
+
+
+def full_name(unit: str, data: Data, lang: str) -> str:
+    """Return a unit's name with that in the other language, told apart from the other units'."""
+    name, text = words(data.called[unit], lang), data.names[unit]
+    other = text.en if lang == "zh" else text.zh
+    if other in name:
+        return name
+    return f"{other} {name}" if lang == "zh" else f"{name} {other}"
 
 
 def listed(names: Iterable[str]) -> str:
@@ -385,8 +396,5 @@ def _counts(result: Result, code: str) -> bool:
     return bool((result.effective[..., result.index.position[code]] > 0).any())
 
 
-def _titles(table: Any, lang: str) -> list[str]:
-    return [
-        zh if lang == "zh" and zh else en
-        for en, zh in zip(table["title"], table["title_zh"], strict=True)
-    ]
+def _titles(table: Any, index: Index, lang: str) -> list[str]:
+    return [words(index.called[code], lang) for code in table["node"]]

@@ -88,7 +88,7 @@ def quantile(counts: Counts, ranks: Array, q: float) -> Array:
     # 0.55 of 100 draws are 55, although 0.55 * 100 is a little more in binary
     wanted = np.maximum(np.ceil(q * upto[:, -1:] * (1 - 1e-12)), 1)
     # a unit without any draw reaches nothing, and takes the NaN behind the last rank
-    return np.append(ranks, np.nan)[(upto < wanted).sum(axis=1)]
+    return np.asarray(np.append(ranks, np.nan)[(upto < wanted).sum(axis=1)])
 
 
 def mode(counts: Counts, ranks: Array) -> Array:

@@ -159,7 +159,7 @@ class Uncertainty:
     idle: tuple[str, ...] = ()  # factors that vary nothing here
 
     def __repr__(self) -> str:
-        return f"{self.note}\n{self.table().iloc[:, 1:13].to_string(index=False)}"
+        return f"{self.note}\n{self.table().iloc[:, :13].to_string(index=False)}"
 
     def _repr_html_(self) -> str:
         return (
