@@ -6,12 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from coopindex.cli import main
+from coopindex.cli.options import parse_share
 from coopindex.engine.index import Ranking, Text
 from coopindex.engine.naming import told_apart
+from coopindex.figures import apart, beside, digits, share
 from coopindex.methods.ranking import rank
 from coopindex.project import load
 from coopindex.robustness.distribution import count_ranks, possible_ranks, quantile
@@ -229,3 +231,96 @@ def test_every_interval_of_ranks_that_is_printed_has_whole_ends(command, capsys)
     for unit in json.loads(capsys.readouterr().out)["units"]:
         for end in ("median", "p5", "p95"):
             assert isinstance(unit[end], int), unit
+
+
+# -- rounding -------------------------------------------------------------------------------------
+
+LINES = st.sampled_from([0.0, 0.1, 0.5, 2 / 3, 0.95, 1.0])
+NEAR = st.one_of(
+    st.floats(0, 1, allow_subnormal=False),
+    st.builds(lambda line, off: line + off, LINES, st.sampled_from([-1e-4, 1e-4, 4e-3, -4e-9])),
+)
+
+
+@given(NEAR, LINES, st.integers(0, 3))
+def test_a_rounded_figure_never_crosses_the_line_that_decides_nor_lands_on_it(value, line, places):
+    assume(value == line or abs(value - line) > 1e-10)
+    for text in (
+        beside(value, line, places=places),
+        beside(value, line, places=places, percent=True),
+        share(value, line, places=places),
+        digits(value, line, least=places + 1),
+    ):
+        read = float(text.rstrip("%")) / (100 if text.endswith("%") else 1)
+        if value != line:
+            assert (read > line) == (value > line), text
+            assert abs(read - line) > 0, text
+        else:
+            assert abs(read - line) <= 10.0**-places
+
+
+@given(st.lists(NEAR, min_size=1, max_size=5))
+def test_figures_read_against_each_other_keep_their_order(values):
+    values = [round(value, 10) for value in values]
+    texts = apart(values)
+    assert len({len(text.partition(".")[2]) for text in texts}) == 1
+    read = [float(text.rstrip("%")) for text in texts]
+    for a, x in zip(values, read, strict=True):
+        for b, y in zip(values, read, strict=True):
+            assert (a < b) == (x < y)
+    assert all(
+        (x == 100) == (a == 1) and (x == 0) == (a == 0) for a, x in zip(values, read, strict=True)
+    )
+
+
+@given(st.integers(0, 1000))
+def test_a_share_asked_for_is_the_share_that_is_counted(per_mille):
+    assert parse_share(f"{per_mille / 10:g}%", "--level") == per_mille / 1000
+
+
+SCORES = """unit,year,a,b
+szj,2022,59.996,59.996
+szx,2022,60,60
+tzj,2022,61.23,61.23
+tzz,2022,59.991,59.991
+sil,2022,12.3,
+soh,2022,1.2,1.2
+"""
+
+
+def cells(shown: str, title: str, after: str) -> dict[str, str]:
+    """Read a column of a table of Markdown, by unit."""
+    lines = [line.strip("| ").split(" | ") for line in shown.splitlines() if line.startswith("|")]
+    header = next(line for line in lines if after in line)
+    rows = lines[lines.index(header) + 2 :]
+    return {row[header.index("unit")]: row[header.index(title)] for row in rows}
+
+
+def test_a_score_below_a_band_is_not_written_like_the_band(tmp_path, monkeypatch, capsys):
+    tree = """
+bands: [{name: high, from: 60}, {name: low, from: 0}]
+children: {a: {weight: 1, normalisation: none}, b: {weight: 99, normalisation: none}}
+weights: stated
+ranked: {minimum_present: 0.5}
+"""
+    monkeypatch.chdir(project(tmp_path, TWINS, SCORES, tree))
+    assert main(["score", "x", "--format", "md"]) == 0
+    shown = capsys.readouterr().out
+    scores, bands = cells(shown, "score", "band"), cells(shown, "band", "band")
+    assert scores["Suzhou (苏州)"] == "59.996"
+    assert scores["Suzhou (宿州)"] == "60.00"
+    assert {float(score) >= 60 for unit, score in scores.items() if bands[unit] == "low"} == {False}
+    assert {float(score) >= 60 for unit, score in scores.items() if bands[unit] == "high"} == {True}
+    assert cells(shown, "data", "band")["Taizhou (台州)"] == "100%"
+    assert cells(shown, "data", "band")["Springfield (sil)"] == "1%"
+
+
+def test_what_is_nearly_all_or_nearly_nothing_is_not_called_so():
+    assert (share(0.9996), share(0.00004), share(1.0), share(0.0)) == (
+        "99.96%",
+        "0.004%",
+        "100.0%",
+        "0.0%",
+    )
+    assert share(1 - 1e-15) == "100.0%"  # rounding in binary
+    assert beside(0.10004, 0.1, places=3) == "0.10004"

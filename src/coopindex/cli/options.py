@@ -24,7 +24,8 @@ def parse_share(text: str, option: str) -> float:
     """
     number, percent = text.strip().removesuffix("%"), text.strip().endswith("%")
     try:
-        share = float(number) / (100 if percent else 1)
+        # read as written: 99.9 / 100 is a little more than 0.999
+        share = float(f"{number.strip()}e-2" if percent else number)
     except ValueError:
         raise typer.BadParameter(
             f"`{text}` is no share; write 0.25 or 25%", param_hint=option

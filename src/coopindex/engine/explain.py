@@ -11,6 +11,7 @@ import numpy as np
 from coopindex.engine.contributions import contributions, gap
 from coopindex.engine.index import STATUSES, Event, Node
 from coopindex.engine.overtaking import overtaking
+from coopindex.figures import beside
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 
@@ -51,7 +52,7 @@ class Explanation:
 
     def _caption(self) -> str:
         other = (
-            f"; {self.rival_label} {'leads by' if self.rival_is_above else 'trails by'} {abs(self.gap):.4f}"
+            f"; {self.rival_label} {'leads by' if self.rival_is_above else 'trails by'} {beside(abs(self.gap), 0.0, places=4)}"
             if self.rival
             else ""
         )

@@ -49,7 +49,7 @@ def correlation_balanced(
         reached = shares(correlation[at] @ influence)
         far = np.abs(reached - wanted)
         if far.max() > 1e-3 and not accept_imbalance:
-            message = f"cannot reach its share of the correlations with any weight of 0 or more (nearest: {far.max():.3f} off)"
+            message = f"cannot reach its share of the correlations with any weight of 0 or more (nearest: {far.max():.3g} off)"
             hint = "check directions, set other `targets`, or say `accept_imbalance: true`"
             raise Undefined(message, far > 1e-3, hint=hint)
         weights[at] = shares(influence / width[at])

@@ -6,6 +6,7 @@ import math
 
 from coopindex.engine.explain import Explanation
 from coopindex.engine.result import Result
+from coopindex.figures import beside
 from coopindex.report.page import (
     MISSING,
     Column,
@@ -47,7 +48,8 @@ def _standing(result: Result, found: Explanation, lang: str) -> str:
     if found.rival is None:
         return f"{line}."
     rival = words(result.data.called[found.rival], lang)
-    return f"{line}, {abs(found.gap):.{shown}f} points {'behind' if found.rival_is_above else 'ahead of'} {rival}."
+    apart = beside(abs(found.gap), 0.0, places=shown)
+    return f"{line}, {apart} points {'behind' if found.rival_is_above else 'ahead of'} {rival}."
 
 
 def _profile(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:

@@ -10,16 +10,20 @@ import numpy as np
 
 from coopindex.engine.index import Data, Index, PublishedTable, Text
 from coopindex.engine.result import Result
+from coopindex.figures import share
 from coopindex.problems import Problem
 from coopindex.report.page import (
     MISSING,
     Column,
     Section,
     bars,
+    correlations,
+    decided,
     decimals,
     fixed,
     percent,
     places,
+    rows_apart,
     spans,
 )
 
@@ -109,7 +113,8 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
         columns.insert(
             0, Column("year", [str(year) for year in table["year"]], key=True, numeric=True)
         )
-    columns.append(Column("score", fixed(scores, shown), numeric=True))
+    lines = [band.threshold for band in result.index.bands]
+    columns.append(Column("score", decided(scores, lines, shown), numeric=True))
     if not nodes and min(scores, default=0) >= 0:
         columns.append(Column("", bars(scores, 12), drawing=True, drop=3))
     if "band" in table:
@@ -117,7 +122,9 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
             Column("band", [_band(result.index, score, lang) for score in scores], drop=2)
         )
     if (result.coverage < 1 - 1e-9).any():
-        columns.append(Column("data", percent(table["coverage"].tolist(), 0), numeric=True, drop=1))
+        least = result.index.minimum_present
+        known = [share(value, least, places=0) for value in table["coverage"].tolist()]
+        columns.append(Column("data", known, numeric=True, drop=1))
     wanted = [
         node
         for node, depth in result.index.depth_first()
@@ -182,8 +189,8 @@ def comparison(
         Column(
             "schemes", [f"{a} – {b}" for a, b in zip(pairs["a"], pairs["b"], strict=True)], key=True
         ),
-        Column("Spearman's rho", fixed(pairs["spearman"].tolist(), 3), numeric=True),
-        Column("Kendall's tau", fixed(pairs["kendall"].tolist(), 3), numeric=True),
+        Column("Spearman's rho", correlations(pairs["spearman"].tolist()), numeric=True),
+        Column("Kendall's tau", correlations(pairs["kendall"].tolist()), numeric=True),
         Column("mean rank shift", fixed(pairs["mean_shift"].tolist(), 2), numeric=True),
         Column("largest", places(pairs["largest_shift"].tolist()), numeric=True),
     )
@@ -309,6 +316,7 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
             "Weights at which neighbours swap", ("No single weight makes neighbours swap.",)
         )
     further, table = len(table) - NEAREST, table.head(NEAREST)
+    now, then = rows_apart(table["share"].tolist(), table["swap_at"].tolist())
     who = [[words(data.called[unit], lang) for unit in table[side]] for side in ("above", "below")]
     text = "One dimension's share moves, the others keep their proportions. The nearest swap comes first."
     return Section(
@@ -320,8 +328,8 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
                 [words(index.called[code], lang) for code in table["node"]],
                 key=True,
             ),
-            Column("share", percent(table["share"].tolist()), numeric=True),
-            Column("swap at", percent(table["swap_at"].tolist()), numeric=True),
+            Column("share", now, numeric=True),
+            Column("swap at", then, numeric=True),
             Column("above", who[0]),
             Column("overtaken by", who[1]),
         ),

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.result import Result, plain, rank_column
+from coopindex.figures import beside
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.design import points
@@ -310,8 +311,8 @@ class Uncertainty:
         varied = ", ".join(name for name in self.plan.names if name not in self.idle)
         head = f"{self.draws:,} joint draw{'s' if self.draws > 1 else ''} ({how}) of {varied or 'nothing'}"
         points, ranks = (
-            f"±{100 * precise['probability']:.1f} points",
-            f"±{precise['mean_rank']:.2f}",
+            f"±{beside(100 * precise['probability'], 100 * ENOUGH_P, places=1)} points",
+            f"±{beside(precise['mean_rank'], ENOUGH_RANK)}",
         )
         within = f"every probability of a rank is within {points}, every mean rank within {ranks}"
         return f"{head}; at 95 % {within}: {'the draws suffice' if self.enough else self._advice}"
