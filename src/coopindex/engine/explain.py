@@ -29,6 +29,7 @@ class Explanation:
         indicators make the score).
     rival : the unit above (for the first: the unit below); gap : rival's score minus ours, split over `nodes["gap"]` exactly.
     label, rival_label : the names, told apart from those of other units.
+    changes : what steps changed in the unit's cells; see `Result.changes`.
     overtake : on each indicator, the value (in its measure) that would put the unit ahead of its rival, all else equal; NaN: not alone.
     """
 
@@ -46,6 +47,7 @@ class Explanation:
     gap: float
     nodes: pd.DataFrame
     cells: pd.DataFrame
+    changes: pd.DataFrame
     strengths: tuple[str, ...]
     weaknesses: tuple[str, ...]
     events: tuple[Event, ...]
@@ -84,6 +86,7 @@ class Explanation:
             },
             "nodes": records(self.nodes),
             "cells": records(self.cells),
+            "changes": records(self.changes),
             "strengths": list(self.strengths),
             "weaknesses": list(self.weaknesses),
             "evidence": [
@@ -163,6 +166,8 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
         }
     )
     strengths, weaknesses = _strengths(result, row)
+    changes = result.changes
+    changes = changes[(changes["unit"] == unit) & (changes["year"] == year)]
     return Explanation(
         unit=unit,
         name=str(result.data.names[unit]),
@@ -178,6 +183,7 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
         gap=float("nan") if rival is None else float(scores[rival] - scores[at]),
         nodes=nodes,
         cells=_cells(result, at, year),
+        changes=changes.drop(columns=["unit", "year"]).reset_index(drop=True),
         strengths=strengths,
         weaknesses=weaknesses,
         events=tuple(

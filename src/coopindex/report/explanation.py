@@ -236,7 +236,19 @@ def _grounds(result: Result, found: Explanation, lang: str) -> tuple[Section, ..
             Column("locator", [event.locator for event in events], drop=2, wrap=True),
         ),
     )
-    return (figures, evidence) if events else (figures,)
+    return (figures, *_changes(result, found, lang), *([evidence] if events else []))
+
+
+def _changes(result: Result, found: Explanation, lang: str) -> tuple[Section, ...]:
+    """What was filled in, treated or held to the scale among the unit's cells, and how."""
+    table = found.changes
+    columns = (
+        Column("indicator", [_title(result, code, lang) for code in table["node"]], key=True),
+        Column("before", readable(table["before"].tolist()), numeric=True),
+        Column("after", readable(table["after"].tolist()), numeric=True),
+        Column("why", table["why"].tolist(), wrap=True),
+    )
+    return (Section("Changed cells", columns=columns),) if len(table) else ()
 
 
 def _label(label: str, fields: dict[str, str], lang: str) -> str:
