@@ -99,6 +99,34 @@ def test_every_step_of_every_node_equals_coinr(golden, table, step):
     assert_equal(load(Path(__file__).parent / "asem.yaml").score().nodes(step), golden(table))
 
 
+@pytest.mark.parametrize(
+    ("table", "most"), [("default", 5), ("winmax1", 1), ("winmax3", 3), ("winmax10", 10)]
+)
+def test_what_was_done_to_each_column_equals_coinr(asem, golden, table, most):
+    treatment = {"method": "winsorise", "at_most": most, "otherwise": "log"}
+    found = asem({"treatment": treatment}).score().treatments.set_index("node")
+    details = golden(f"04_treated_{table}_details", "iCode")
+    ours, checks = found.loc[details.index], ["check_SkewKurt0", "check_SkewKurt1"]
+    np.testing.assert_allclose(
+        ours[["skewness_before", "kurtosis_before"]],
+        details[["check_SkewKurt0.Skew", "check_SkewKurt0.Kurt"]],
+        rtol=1e-10,
+    )
+    assert ours["points"].tolist() == details["winsorise.nwin"].fillna(0).tolist()
+    # the last of COINr's checks of a column is the one after all that was done to it
+    checks += ["check_SkewKurt2"] if "check_SkewKurt2.Skew" in details else []
+    for name, part in (("skewness", "Skew"), ("kurtosis", "Kurt")):
+        last = details[[f"{check}.{part}" for check in checks]].ffill(axis=1).iloc[:, -1]
+        np.testing.assert_allclose(ours[name], last, rtol=1e-10)
+    passes = details[[f"{check}.Pass" for check in checks]].astype(object).ffill(axis=1).iloc[:, -1]
+    assert ours["passes"].tolist() == passes.astype(bool).tolist()
+    failed = details.get("check_SkewKurt1.Pass").astype(object).eq(False)
+    assert ours["done"].eq("logged").tolist() == failed.tolist()
+    points = golden(f"04_treated_{table}_points")[details.index]
+    assert ours["lowered"].tolist() == points.eq("winhi").sum().tolist()
+    assert ours["raised"].tolist() == points.eq("winlo").sum().tolist()
+
+
 AGGREGATIONS = {
     "amean": "arithmetic",
     "gmean": "geometric",

@@ -182,11 +182,7 @@ def explain(
     to = wanted(form, json, output)
     result = scored(load(index), weights, overrides, data, year)
     found = result.explain(find_unit(unit, result))
-    name = " ".join(
-        part
-        for part in (result.data.names[found.unit].en, result.data.names[found.unit].zh)
-        if part
-    )
+    name = sections.full_name(found.unit, result.data, lang)
     head = sections.head(result, lang, f"{name} in the {sections.words(result.index.title, lang)}")
     flags = sections.flags(result.flags)
     page = lambda: (head, *explanation(result, found, lang), flags)

@@ -99,7 +99,7 @@ def read_choice(
         try:
             options[name] = frozen(read_option(method.options[name].annotation, value))
             if name == "scale" and options[name][0] >= options[name][1]:
-                message = f"the scale runs from {options[name][0]:g} to {options[name][1]:g}: its lower end must lie below its upper"
+                message = f"the scale runs from {options[name][0]:.15g} to {options[name][1]:.15g}: its lower end must lie below its upper"
                 hint = "write [0, 100]; where less is better say `direction: negative`"
                 problems.append(
                     document.problem(
@@ -108,7 +108,7 @@ def read_choice(
                 )
             if name in ("sd", "steepness") and options[name] <= 0:
                 message, hint = (
-                    f"`{name}` must lie above 0, not at {options[name]:g}",
+                    f"`{name}` must lie above 0, not at {options[name]:.15g}",
                     "where less is better say `direction: negative`",
                 )
                 problems.append(

@@ -332,7 +332,9 @@ def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterat
         hint = "write {method: distinct, field: partner}"
         yield document.problem("bad-value", message, (*node.place, "evidence"), hint=hint)
     if bounds and None not in bounds and bounds[0] >= bounds[1]:
-        message = f"the lowest possible value {bounds[0]:g} is not below the highest {bounds[1]:g}"
+        message = (
+            f"the lowest possible value {bounds[0]:.15g} is not below the highest {bounds[1]:.15g}"
+        )
         yield document.problem(
             "bad-value", message, (*node.place, "bounds"), hint="write [lowest, highest]"
         )
@@ -380,7 +382,9 @@ def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iter
     for position, band in enumerate(form.bands[1:], start=1):
         above = form.bands[position - 1].threshold
         if band.threshold >= above:
-            message = f"{band.threshold:g} is not below {above:g}, where the band before begins"
+            message = (
+                f"{band.threshold:.15g} is not below {above:.15g}, where the band before begins"
+            )
             yield document.problem(
                 "bad-value", message, ("bands", position, "from"), hint="list the bands best first"
             )

@@ -505,7 +505,7 @@ def _bounds_of_counted(
         if below or above:
             side, kind, limit = ("below", "lower", low) if below else ("above", "upper", high)
             when = f", {year}" if year else ""
-            message = f"{found.value:g} lies {side} {limit:g}, the {kind} bound of {code} ({units.name(unit)}{when})"
+            message = f"{found.value:.15g} lies {side} {limit:.15g}, the {kind} bound of {code} ({units.name(unit)}{when})"
             origin = definition.document.origin((*_place(definition, code), "bounds"))
             hint = f"check the events, or widen `bounds` of {code} in {origin.file}:{origin.line}"
             yield Problem(
@@ -514,7 +514,7 @@ def _bounds_of_counted(
                 file=file,
                 line=found.line or None,
                 field="value",
-                value=f"{found.value:g}",
+                value=f"{found.value:.15g}",
                 unit=unit,
                 indicator=code,
                 year=year or None,

@@ -290,8 +290,8 @@ class _Compiler:
         families = tuple(below) or tuple(node.code for node in inner if len(node.children) > 1)
         vary = 0.25 if form.vary is None else form.vary
         if vary > 1:
-            message = f"{vary:g} means {100 * vary:g}%: weights vary by 0 % to 100 %"
-            self.refuse("vary-outside", message, (*place, "vary"), f"write {vary:g}%")
+            message = f"{vary:.15g} means {100 * vary:.15g}%: weights vary by 0 % to 100 %"
+            self.refuse("vary-outside", message, (*place, "vary"), f"write {vary:.15g}%")
         return Weights(name, families, how or "band", vary, form.concentration or 100.0, hold)
 
     def schemes(self, name: str, form: FactorForm, place: Place) -> Factor:
@@ -384,12 +384,12 @@ class _Compiler:
             "an indicator",
         )
         if form.of != "measure" and (form.error or 0) > 1:
-            message = f"{form.error:g} means {100 * (form.error or 0):g}%: errors larger than the values themselves"
+            message = f"{form.error:.15g} means {100 * (form.error or 0):.15g}%: errors larger than the values themselves"
             self.refuse(
                 "bad-error",
                 message,
                 (*place, "error"),
-                f"write {form.error:g}%, or `of: measure` for an error in its own measure",
+                f"write {form.error:.15g}%, or `of: measure` for an error in its own measure",
             )
         return Noise(
             name, form.error or 0.0, form.of or "value", indicators, tuple(form.statuses or ())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from coopindex.content.definition import UnitsForm
 from coopindex.content.schemas import failures, units_schema
 from coopindex.content.tables import Table
 from coopindex.engine.index import Data, Text
+from coopindex.engine.naming import told_apart
 from coopindex.problems import Problem, nearest
 
 NO_GROUPS = "the table of units has no further columns"
@@ -27,9 +29,14 @@ class Units:
     groups: dict[str, NDArray[np.str_]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
+    @cached_property
+    def called(self) -> Mapping[str, Text]:
+        """The names, told apart where several units share one."""
+        return told_apart(self.names)
+
     def name(self, code: str) -> str:
-        """Return a unit's name, or its code when it is not known."""
-        return str(self.names.get(code, code))
+        """Return a unit's name, told apart from others', or its code when it is not known."""
+        return str(self.called.get(code, code))
 
 
 def units_named_in(codes: Iterable[str]) -> Units:
@@ -76,7 +83,7 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
         )
     english, chinese = table.column(form.name_en)[rows], table.column(form.name_zh)[rows]
     names = {
-        code: Text(en or code, zh)
+        code: Text(en or zh or code, zh)
         for code, en, zh in zip(codes[rows], english, chinese, strict=True)
     }
     own = (form.code, form.name_en, form.name_zh)

@@ -11,6 +11,7 @@ import numpy as np
 from coopindex.engine.contributions import contributions, gap
 from coopindex.engine.index import STATUSES, Event, Node
 from coopindex.engine.overtaking import overtaking
+from coopindex.figures import beside
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 
@@ -27,32 +28,37 @@ class Explanation:
     nodes : one row a node: value in its measure, finished value, rank, contribution (a node's is its indicators' sum; those of all
         indicators make the score).
     rival : the unit above (for the first: the unit below); gap : rival's score minus ours, split over `nodes["gap"]` exactly.
+    label, rival_label : the names, told apart from those of other units.
+    changes : what steps changed in the unit's cells; see `Result.changes`.
     overtake : on each indicator, the value (in its measure) that would put the unit ahead of its rival, all else equal; NaN: not alone.
     """
 
     unit: str
     name: str
+    label: str
     year: int
     score: float
     rank: float
     ranked: int
     rival: str | None
     rival_name: str | None
+    rival_label: str | None
     rival_is_above: bool
     gap: float
     nodes: pd.DataFrame
     cells: pd.DataFrame
+    changes: pd.DataFrame
     strengths: tuple[str, ...]
     weaknesses: tuple[str, ...]
     events: tuple[Event, ...]
 
     def _caption(self) -> str:
         other = (
-            f"; {self.rival_name} {'leads by' if self.rival_is_above else 'trails by'} {abs(self.gap):.4f}"
+            f"; {self.rival_label} {'leads by' if self.rival_is_above else 'trails by'} {beside(abs(self.gap), 0.0, places=4)}"
             if self.rival
             else ""
         )
-        return f"{self.name}, {self.year}: {self.score:.4f}, rank {self.rank:g} of {self.ranked}{other}"
+        return f"{self.label}, {self.year}: {self.score:.4f}, rank {self.rank:g} of {self.ranked}{other}"
 
     def __repr__(self) -> str:
         return f"{self._caption()}\n{self.nodes.drop(columns='title_zh').to_string(index=False)}"
@@ -80,6 +86,7 @@ class Explanation:
             },
             "nodes": records(self.nodes),
             "cells": records(self.cells),
+            "changes": records(self.changes),
             "strengths": list(self.strengths),
             "weaknesses": list(self.weaknesses),
             "evidence": [
@@ -159,19 +166,24 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
         }
     )
     strengths, weaknesses = _strengths(result, row)
+    changes = result.changes
+    changes = changes[(changes["unit"] == unit) & (changes["year"] == year)]
     return Explanation(
         unit=unit,
         name=str(result.data.names[unit]),
+        label=str(result.data.called[unit]),
         year=year,
         score=float(scores[at]),
         rank=float(ranks[at]),
         ranked=int((~np.isnan(ranks)).sum()),
         rival=None if rival is None else units[rival],
         rival_name=None if rival is None else str(result.data.names[units[rival]]),
+        rival_label=None if rival is None else str(result.data.called[units[rival]]),
         rival_is_above=above,
         gap=float("nan") if rival is None else float(scores[rival] - scores[at]),
         nodes=nodes,
         cells=_cells(result, at, year),
+        changes=changes.drop(columns=["unit", "year"]).reset_index(drop=True),
         strengths=strengths,
         weaknesses=weaknesses,
         events=tuple(

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.engine.naming import told_apart
 from coopindex.methods.ranking import Ties
 from coopindex.methods.registry import Array, Method, find
 from coopindex.problems import Problem
@@ -318,6 +319,11 @@ class Index:
         return {node.code: place for place, node in enumerate(self.nodes)}
 
     @cached_property
+    def called(self) -> Mapping[str, Text]:
+        """The nodes' titles in both languages, told apart where several share one."""
+        return told_apart({node.code: node.title for node in self.nodes})
+
+    @cached_property
     def leaves(self) -> tuple[Node, ...]:
         """The indicators."""
         return tuple(node for node in self.nodes if not node.children)
@@ -474,3 +480,8 @@ class Data:
             ),
             notes={key: note for key, note in self.notes.items() if key[1] in wanted},
         )
+
+    @cached_property
+    def called(self) -> Mapping[str, Text]:
+        """The units' names in both languages, told apart where several share one."""
+        return told_apart(self.names)

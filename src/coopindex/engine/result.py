@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 WHY = {
     "imputed": "missing, filled in by {method}",
-    "treated": "outlier, treated by {method}",
     "finished": "beyond the scale, held to it by {method}",
 }
 
@@ -385,15 +384,16 @@ class Result:
         """Every cell that a step changed: unit, year, node, step, before, after, why."""
         import pandas as pd
 
-        tables = []
+        tables, told = [], self._treated
         for level, steps in zip(self.index.levels, self.walk.levels, strict=True):
             for column, node in enumerate(level.nodes):
-                for before, after, stage in (
-                    ("transformed", "imputed", "imputation"),
-                    ("imputed", "treated", "treatment"),
-                ):
+                for before, after in (("transformed", "imputed"), ("imputed", "treated")):
                     if steps[before] is not steps[after]:
-                        why = WHY[after].format(method=getattr(node, stage).method)
+                        why = (
+                            told.get(node.code, {})
+                            if after == "treated"
+                            else {0: WHY[after].format(method=node.imputation.method)}
+                        )
                         tables.append(
                             self._changed(
                                 steps[before][..., column],
@@ -407,7 +407,7 @@ class Result:
                     "clip", "clip" in node.normalisation.found.options
                 ):
                     free = _unclipped(self, steps["column"][..., [column]], node)
-                    why = WHY["finished"].format(method=node.normalisation.method)
+                    why = {0: WHY["finished"].format(method=node.normalisation.method)}
                     tables.append(
                         self._changed(
                             free, steps["finished"][..., column], node.code, "finished", why
@@ -417,7 +417,27 @@ class Result:
         found = [table for table in tables if len(table)]
         return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
 
-    def _changed(self, before: Array, after: Array, node: str, step: str, why: str) -> pd.DataFrame:
+    @cached_property
+    def treatments(self) -> pd.DataFrame:
+        """What the treatment of outliers did to each column; see `engine.treatments`."""
+        from coopindex.engine.treatments import treatments
+
+        return treatments(self)
+
+    @property
+    def _treated(self) -> dict[str, dict[int, str]]:
+        """What the treatment did to each column in words, by node and year (0: all years)."""
+        from coopindex.engine.treatments import in_words, limits_of
+
+        told: dict[str, dict[int, str]] = {}
+        for row in records(self.treatments):
+            limits = limits_of(self.index.node(row["node"]))
+            told.setdefault(row["node"], {})[row["year"]] = in_words(row, limits)
+        return told
+
+    def _changed(
+        self, before: Array, after: Array, node: str, step: str, why: Mapping[int, str]
+    ) -> pd.DataFrame:
         import pandas as pd
 
         changed = ~((before == after) | (np.isnan(before) & np.isnan(after))) & np.isin(
@@ -432,7 +452,7 @@ class Result:
                 "step": step,
                 "before": before[at],
                 "after": after[at],
-                "why": why,
+                "why": [why.get(year, why.get(0, "")) for year in self.rows.year[at].tolist()],
             }
         )
 
@@ -532,6 +552,7 @@ class Result:
             **self.asked,
             "weights": self.weights_as_dict(),
             "units": units,
+            **({"treatments": records(self.treatments)} if len(self.treatments) else {}),
             "flags": [flag.as_dict() for flag in self.flags],
             "provenance": self.provenance,
         }

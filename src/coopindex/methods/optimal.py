@@ -59,7 +59,7 @@ def correlation_balanced(
         influence = _balanced(correlation[at], wanted)
         far = np.abs(shares(correlation[at] @ influence) - wanted).round(9)
         if far.max() > 1e-3 and not accept_imbalance:
-            message = f"cannot reach its share of the correlations with any weight of 0 or more (nearest: {far.max():.3f} off)"
+            message = f"cannot reach its share of the correlations with any weight of 0 or more (nearest: {far.max():.3g} off)"
             hint = "check directions, set other `targets`, or say `accept_imbalance: true`"
             raise Undefined(message, far > 1e-3, hint=hint)
         weights[at] = shares(influence / width[at])

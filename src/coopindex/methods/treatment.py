@@ -27,6 +27,7 @@ from coopindex.methods.registry import Array, Context, Undefined, register
 from coopindex.methods.transform import SYMMETRIC, Shift, shift_between, shifted_log
 
 treatment = partial(register, "treatment")
+LIMITS = {"skewness": 2.0, "kurtosis": 3.5}  # beyond both, a column has outliers
 
 
 @treatment()
@@ -143,7 +144,7 @@ def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: i
 def winsorising(
     x: Array,
     *,
-    when: Mapping[str, float] | None = {"skewness": 2.0, "kurtosis": 3.5},
+    when: Mapping[str, float] | None = LIMITS,
     at_most: int = 5,
     otherwise: Literal["none", "log", "mirrored_log"] = "none",
     combine: bool = False,

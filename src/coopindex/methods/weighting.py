@@ -14,6 +14,7 @@ from typing import Literal
 
 import numpy as np
 
+from coopindex.figures import beside
 from coopindex.methods import optimal as optimal  # registers its methods
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.siblings import (
@@ -315,7 +316,8 @@ def ahp(
     largest = int(values.real.argmax())
     ratio = (values[largest].real - children) / max(children - 1, 1) / (SAATY[children - 1] or 1.0)
     if ratio > 0.1 + NOTHING and not accept_inconsistency:
-        message = f"is compared with its siblings inconsistently: consistency ratio {ratio:.3f}, at most 0.1 is accepted"
+        shown = beside(ratio, 0.1, places=3)
+        message = f"is compared with its siblings inconsistently: consistency ratio {shown}, at most 0.1 is accepted"
         raise Undefined(
             message, every(x), hint="revise the comparisons, or say `accept_inconsistency: true`"
         )

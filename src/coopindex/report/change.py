@@ -24,9 +24,7 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
     for code in index.root.children:
         part = table[_below(result, code)].sum(axis=1).tolist()
         columns.append(
-            Column(
-                words(index.node(code).title, lang), fixed(part, sign=True), numeric=True, drop=1
-            )
+            Column(words(index.called[code], lang), fixed(part, sign=True), numeric=True, drop=1)
         )
     for name, title in (
         ("weights", "weights"),

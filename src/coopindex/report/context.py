@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.compare import Comparison
 from coopindex.engine.index import STATUSES, Choice, Index, Node, Reference
-from coopindex.engine.result import Result
+from coopindex.engine.result import Result, plain
+from coopindex.engine.treatments import limits_of
 from coopindex.engine.verify import Check
+from coopindex.figures import beside
 from coopindex.methods.options import in_words
 from coopindex.report import sections
-from coopindex.report.page import Column, Section, readable
+from coopindex.report.page import MISSING, Column, Section, readable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,6 +61,7 @@ class Context:
             "weights": result.weights,
             "observations": observations(result),
             "changes": result.changes,
+            **({"treatments": result.treatments} if len(result.treatments) else {}),
             "rank_intervals": found.table,
             "rank_probabilities": found.rank_probabilities.reset_index(),
             "swaps": found.swaps,
@@ -90,6 +94,7 @@ class Context:
             *titled,
             sections.weights(result),
             methods(index),
+            treatments(result),
             changes(result),
             *(
                 [replace(sections.checks(self.checks, data), title="Published figures")]
@@ -177,11 +182,52 @@ def changes(result: Result) -> Section:
     return Section(
         "Changed cells",
         columns=(
-            Column("unit", [str(result.data.names[unit]) for unit in table["unit"]], key=True),
-            Column("node", [result.index.node(code).title.en for code in table["node"]]),
+            Column("unit", [str(result.data.called[unit]) for unit in table["unit"]], key=True),
+            Column("node", [str(result.index.called[code]) for code in table["node"]]),
             Column("before", readable(table["before"].tolist()), numeric=True),
             Column("after", readable(table["after"].tolist()), numeric=True),
-            Column("why", table["why"].tolist()),
+            Column("why", table["why"].tolist(), wrap=True),
+        ),
+    )
+
+
+def treatments(result: Result) -> Section:
+    """What the treatment of outliers did to each column."""
+    table = result.treatments
+    left = table["done"] == "left"
+    kept = int((left & table["passes"].fillna(True)).sum())
+    text = f"{kept} {'column needs' if kept == 1 else 'columns need'} no treatment."
+    table = table[~(left & table["passes"].fillna(True))]
+    if table.empty:
+        return Section("Treated columns", (text,)) if kept else Section()
+    limits = [limits_of(result.index.node(code)) for code in table["node"]]
+    shapes = {
+        name: [
+            beside(value, *((-at[of], at[of]) if of in at else ()))
+            if math.isfinite(value)
+            else MISSING
+            for value, at in zip(table[name].tolist(), limits, strict=True)
+        ]
+        for of in ("skewness", "kurtosis")
+        for name in (f"{of}_before", of)
+    }
+    years = [str(year) for year in table["year"]]
+    passes = [
+        "" if fine is None else "yes" if fine else "no" for fine in map(plain, table["passes"])
+    ]
+    return Section(
+        "Treated columns",
+        (text,) if kept else (),
+        columns=(
+            Column("node", [str(result.index.called[code]) for code in table["node"]], key=True),
+            *([Column("year", years, key=True, numeric=True)] if any(table["year"]) else []),
+            Column("done", table["done"].tolist()),
+            Column("points", [str(points) for points in table["points"]], numeric=True),
+            Column("skewness", shapes["skewness_before"], numeric=True),
+            Column("after", shapes["skewness"], numeric=True),
+            Column("kurtosis", shapes["kurtosis_before"], numeric=True),
+            Column("after", shapes["kurtosis"], numeric=True),
+            Column("passes", passes),
         ),
     )
 

@@ -6,6 +6,7 @@ import math
 
 from coopindex.engine.explain import Explanation
 from coopindex.engine.result import Result
+from coopindex.figures import beside
 from coopindex.report.page import (
     MISSING,
     Column,
@@ -38,7 +39,7 @@ def explanation(result: Result, found: Explanation, lang: str = "en") -> tuple[S
 
 
 def _standing(result: Result, found: Explanation, lang: str) -> str:
-    name = words(result.data.names[found.unit], lang)
+    name = words(result.data.called[found.unit], lang)
     if math.isnan(found.score):
         return f"{name} has no score: too much of it is missing."
     shown = decimals([found.score])
@@ -46,8 +47,9 @@ def _standing(result: Result, found: Explanation, lang: str) -> str:
     line = f"{name} scores {found.score:.{shown}f}, {rank}"
     if found.rival is None:
         return f"{line}."
-    rival = words(result.data.names[found.rival], lang)
-    return f"{line}, {abs(found.gap):.{shown}f} points {'behind' if found.rival_is_above else 'ahead of'} {rival}."
+    rival = words(result.data.called[found.rival], lang)
+    apart = beside(abs(found.gap), 0.0, places=shown)
+    return f"{line}, {apart} points {'behind' if found.rival_is_above else 'ahead of'} {rival}."
 
 
 def _profile(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:
@@ -60,7 +62,7 @@ def _profile(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:
 
 
 def _title(result: Result, code: str, lang: str) -> str:
-    return words(result.index.node(code).title, lang)
+    return words(result.index.called[code], lang)
 
 
 def _contributions(result: Result, found: Explanation, lang: str) -> Section:
@@ -125,7 +127,7 @@ def _gap(result: Result, found: Explanation, lang: str) -> Section:
         )
     rows.append(("together", sign * found.gap))
     ahead, behind = (found.rival, found.unit) if found.rival_is_above else (found.unit, found.rival)
-    who = [words(result.data.names[unit], lang) for unit in (ahead, behind)]
+    who = [words(result.data.called[unit], lang) for unit in (ahead, behind)]
     gaps = [gap for _, gap in rows]
     return Section(
         f"Where {who[0]} is ahead of {who[1]}",
@@ -145,7 +147,7 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
     weighty = weighty[weighty["weight"] > 0]
     able, unable = weighty[weighty["overtake"].notna()], weighty[weighty["overtake"].isna()]
     alone = [_title(result, code, lang) for code in unable["node"]]
-    title = f"What it would take to overtake {words(result.data.names[found.rival], lang)}"
+    title = f"What it would take to overtake {words(result.data.called[found.rival], lang)}"
     if able.empty:
         return Section(title, ("No single indicator would do it.",))
     nodes, now = [result.index.node(code) for code in able["node"]], able["value"].tolist()
@@ -234,7 +236,19 @@ def _grounds(result: Result, found: Explanation, lang: str) -> tuple[Section, ..
             Column("locator", [event.locator for event in events], drop=2, wrap=True),
         ),
     )
-    return (figures, evidence) if events else (figures,)
+    return (figures, *_changes(result, found, lang), *([evidence] if events else []))
+
+
+def _changes(result: Result, found: Explanation, lang: str) -> tuple[Section, ...]:
+    """What was filled in, treated or held to the scale among the unit's cells, and how."""
+    table = found.changes
+    columns = (
+        Column("indicator", [_title(result, code, lang) for code in table["node"]], key=True),
+        Column("before", readable(table["before"].tolist()), numeric=True),
+        Column("after", readable(table["after"].tolist()), numeric=True),
+        Column("why", table["why"].tolist(), wrap=True),
+    )
+    return (Section("Changed cells", columns=columns),) if len(table) else ()
 
 
 def _label(label: str, fields: dict[str, str], lang: str) -> str:

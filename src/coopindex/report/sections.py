@@ -10,16 +10,20 @@ import numpy as np
 
 from coopindex.engine.index import Data, Index, PublishedTable, Text
 from coopindex.engine.result import Result
+from coopindex.figures import share
 from coopindex.problems import Problem
 from coopindex.report.page import (
     MISSING,
     Column,
     Section,
     bars,
+    correlations,
+    decided,
     decimals,
     fixed,
     percent,
     places,
+    rows_apart,
     spans,
 )
 
@@ -36,8 +40,8 @@ MOST_DECIMALS = 4  # an index that ranks on more is shown with fewer
 
 
 def words(text: Text, lang: str = "en") -> str:
-    """Return a label in the language asked for, where there is one."""
-    return text.zh if lang == "zh" and text.zh else text.en
+    """Return a label in the language asked for, else in the other."""
+    return (text.zh or text.en) if lang == "zh" else (text.en or text.zh)
 
 
 def head(result: Result, lang: str = "en", title: str = "", weights: str = "") -> Section:
@@ -81,15 +85,18 @@ def weights_line(result: Result, lang: str = "en") -> tuple[str, ...]:
     One line, or one for every year scored where they differ between them.
     """
     table = result.weights[(result.weights["depth"] == 1) & (result.weights["share"] > 0)]
+    index = result.index
     if result.weights_by_year:
-        lines = [_weights(table[table["year"] == year], lang, f" {year}") for year in result.years]
+        lines = [
+            _weights(table[table["year"] == year], index, lang, f" {year}") for year in result.years
+        ]
     else:
-        lines = [_weights(table, lang)]
+        lines = [_weights(table, index, lang)]
     return (*lines, assumption(result)) if table["assumed"].any() else tuple(lines)
 
 
-def _weights(table: pd.DataFrame, lang: str, when: str = "") -> str:
-    titles = _titles(table, lang)
+def _weights(table: pd.DataFrame, index: Index, lang: str, when: str = "") -> str:
+    titles = _titles(table, index, lang)
     shares = zip(titles, percent(table["share"].tolist()), table["assumed"], strict=True)
     listed = " · ".join(f"{title} {share}{'*' if star else ''}" for title, share, star in shares)
     return f"Weights{when}: {listed}"
@@ -114,7 +121,8 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
         columns.insert(
             0, Column("year", [str(year) for year in table["year"]], key=True, numeric=True)
         )
-    columns.append(Column("score", fixed(scores, shown), numeric=True))
+    lines = [band.threshold for band in result.index.bands]
+    columns.append(Column("score", decided(scores, lines, shown), numeric=True))
     if not nodes and min(scores, default=0) >= 0:
         columns.append(Column("", bars(scores, 12), drawing=True, drop=3))
     if "band" in table:
@@ -122,7 +130,9 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
             Column("band", [_band(result.index, score, lang) for score in scores], drop=2)
         )
     if (result.coverage < 1 - 1e-9).any():
-        columns.append(Column("data", percent(table["coverage"].tolist(), 0), numeric=True, drop=1))
+        least = result.index.minimum_present
+        known = [share(value, least, places=0) for value in table["coverage"].tolist()]
+        columns.append(Column("data", known, numeric=True, drop=1))
     wanted = [
         node
         for node, depth in result.index.depth_first()
@@ -132,7 +142,7 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     points = [result.array(node.code)[at].tolist() for node in wanted]
     shown = decimals([value for values in points for value in values])
     for node, values in zip(wanted, points, strict=True):
-        title = node.code if nodes else words(node.title, lang)
+        title = node.code if nodes else words(result.index.called[node.code], lang)
         columns.append(Column(title, fixed(values, shown), numeric=True, drop=0 if nodes else 5))
     return Section(text=weights_line(result, lang), columns=tuple(columns))
 
@@ -142,7 +152,8 @@ def weights(result: Result, lang: str = "en") -> Section:
     table = result.weights
     assumed = ["*" if assumed else "" for assumed in table["assumed"]]
     share, effective = (percent(table[name].tolist()) for name in ("share", "effective"))
-    depths, titles, each = table["depth"].tolist(), _titles(table, lang), len(result.index.nodes)
+    depths, each = table["depth"].tolist(), len(result.index.nodes)
+    titles = _titles(table, result.index, lang)
     drawn = [tree(depths[k : k + each], titles[k : k + each]) for k in range(0, len(depths), each)]
     years = [str(year) for year in table["year"]] if result.weights_by_year else []
     named = result.weights_name
@@ -190,8 +201,8 @@ def comparison(
         Column(
             "schemes", [f"{a} – {b}" for a, b in zip(pairs["a"], pairs["b"], strict=True)], key=True
         ),
-        Column("Spearman's rho", fixed(pairs["spearman"].tolist(), 3), numeric=True),
-        Column("Kendall's tau", fixed(pairs["kendall"].tolist(), 3), numeric=True),
+        Column("Spearman's rho", correlations(pairs["spearman"].tolist()), numeric=True),
+        Column("Kendall's tau", correlations(pairs["kendall"].tolist()), numeric=True),
         Column("mean rank shift", fixed(pairs["mean_shift"].tolist(), 2), numeric=True),
         Column("largest", places(pairs["largest_shift"].tolist()), numeric=True),
     )
@@ -219,7 +230,7 @@ def checks(found: Sequence[Check], data: Data) -> Section:
         sum(getattr(check, name) for check in found) for name in ("compared", "agreeing")
     )
     misses = tuple(
-        f"{check.label}: {data.names[unit].en}, {year}: published {theirs:.{check.published.decimals}f}, ours {ours:.8g}"
+        f"{check.label}: {data.called[unit]}, {year}: published {theirs:.{check.published.decimals}f}, ours {ours:.8g}"
         for check in found
         if isinstance(check.published, PublishedTable)
         for unit, year, theirs, ours in check.misses
@@ -254,11 +265,7 @@ def robustness(
 ) -> tuple[Section, ...]:
     """Rank intervals, the chance of each rank, and the weights at which neighbours swap."""
     table = found.table
-    low, median, high = (
-        np.floor(table["p5"]).tolist(),
-        table["median"].tolist(),
-        np.ceil(table["p95"]).tolist(),
-    )
+    low, median, high = (numbers(table[name]) for name in ("p5", "median", "p95"))
     units = table["unit"].tolist()
     intervals = (
         Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
@@ -321,7 +328,8 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
             "Weights at which neighbours swap", ("No single weight makes neighbours swap.",)
         )
     further, table = len(table) - NEAREST, table.head(NEAREST)
-    who = [[words(data.names[unit], lang) for unit in table[side]] for side in ("above", "below")]
+    now, then = rows_apart(table["share"].tolist(), table["swap_at"].tolist())
+    who = [[words(data.called[unit], lang) for unit in table[side]] for side in ("above", "below")]
     text = "One dimension's share moves, the others keep their proportions. The nearest swap comes first."
     return Section(
         "Weights at which neighbours swap",
@@ -329,11 +337,11 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
         (
             Column(
                 "dimension",
-                [words(index.node(code).title, lang) for code in table["node"]],
+                [words(index.called[code], lang) for code in table["node"]],
                 key=True,
             ),
-            Column("share", percent(table["share"].tolist()), numeric=True),
-            Column("swap at", percent(table["swap_at"].tolist()), numeric=True),
+            Column("share", now, numeric=True),
+            Column("swap at", then, numeric=True),
             Column("above", who[0]),
             Column("overtaken by", who[1]),
         ),
@@ -345,18 +353,27 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
 
 
 def names(units: Sequence[str], index: Index, data: Data, lang: str, drop: int) -> list[Column]:
-    """The units' names, and those in the other language where the screen is wide enough."""
-    title, title_zh = index.unit.en, index.unit.zh or index.unit.en
-    english, chinese = (
-        [data.names[unit].en for unit in units],
-        [data.names[unit].zh for unit in units],
+    """The units' names, and those in the other language where the screen is wide enough.
+
+    The first column tells all units apart; the other one is empty where there is no other name.
+    """
+    titles = {"en": index.unit.en, "zh": index.unit.zh or index.unit.en}
+    other = "en" if lang == "zh" else "zh"
+    first = Column(
+        titles[lang], [words(data.called[unit], lang) for unit in units], key=True, wrap=True
     )
-    if not any(chinese):
-        return [Column(title, english, key=True, wrap=True)]
-    if lang == "zh":
-        either = [zh or en for en, zh in zip(english, chinese, strict=True)]
-        return [Column(title_zh, either, key=True, wrap=True), Column(title, english, drop=drop)]
-    return [Column(title, english, key=True, wrap=True), Column(title_zh, chinese, drop=drop)]
+    texts = [data.names[unit] for unit in units]
+    second = [getattr(text, other) if text.zh and text.en != text.zh else "" for text in texts]
+    return [first, Column(titles[other], second, drop=drop)] if any(second) else [first]
+
+
+def full_name(unit: str, data: Data, lang: str) -> str:
+    """Return a unit's name with that in the other language, told apart from the other units'."""
+    name, text = words(data.called[unit], lang), data.names[unit]
+    other = text.en if lang == "zh" else text.zh
+    if other in name:
+        return name
+    return f"{other} {name}" if lang == "zh" else f"{name} {other}"
 
 
 def listed(names: Iterable[str]) -> str:
@@ -399,8 +416,5 @@ def _counts(result: Result, code: str) -> bool:
     return bool((result.effective[..., result.index.position[code]] > 0).any())
 
 
-def _titles(table: Any, lang: str) -> list[str]:
-    return [
-        zh if lang == "zh" and zh else en
-        for en, zh in zip(table["title"], table["title_zh"], strict=True)
-    ]
+def _titles(table: Any, index: Index, lang: str) -> list[str]:
+    return [words(index.called[code], lang) for code in table["node"]]

@@ -396,7 +396,7 @@ def _note(
 ) -> str:
     words = {
         "free": "any weights",
-        "band": f"weights within ±{vary:.0%}, rescaled",
+        "band": f"weights within ±{100 * vary:.10g}%, rescaled",
         "unknown": "any values of the assumed weights",
     }
     moving = [nodes[place].code for family in varied.values() for place in family]

@@ -11,6 +11,7 @@ from coopindex.engine.index import Index, Scheme
 from coopindex.engine.result import Result, plain
 from coopindex.engine.score import score
 from coopindex.engine.weights import as_asked
+from coopindex.figures import share
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.evaluation import Evaluation
@@ -203,14 +204,16 @@ def _note(plan: Plan, draws: int, seed: int, vary: float) -> str:
         for p in family
         if plan.base[p] > 0
     ]
-    held = [f"{code[p]} {plan.base[p]:.1%}" for p in siblings if p not in {*unknown, *band}]
+    held = [f"{code[p]} {share(plan.base[p])}" for p in siblings if p not in {*unknown, *band}]
     parts = [f"{draws:,} joint draws (scrambled Sobol, seed {seed})"]
     if unknown:
         parts.append(
             f"assumed, so free over all that the known weights leave: {', '.join(code[p] for p in unknown)}"
         )
     if band:
-        parts.append(f"{len(band)} weights within ±{vary:.0%} of their share of their family")
+        parts.append(
+            f"{len(band)} weights within ±{100 * vary:.10g}% of their share of their family"
+        )
     if held:
         parts.append(
             f"held: {', '.join(held[:8])}{f' and {len(held) - 8} more' if len(held) > 8 else ''}"

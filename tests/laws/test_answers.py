@@ -1,0 +1,326 @@
+"""What is named is told apart, and what is printed agrees with what decided."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from coopindex.cli import main
+from coopindex.cli.options import parse_share
+from coopindex.engine.index import Ranking, Text
+from coopindex.engine.naming import told_apart
+from coopindex.figures import apart, beside, digits, share
+from coopindex.methods.ranking import rank
+from coopindex.project import load
+from coopindex.robustness.distribution import count_ranks, possible_ranks, quantile
+
+INDEX = """
+index: x
+title: Openness
+year: 2022
+data:
+  observations: {file: o.csv, status: observed, source: s}
+  units: {file: units.csv}
+  sources: sources.yaml
+defaults: {normalisation: min_max}
+"""
+
+
+def project(folder: Path, units: str, observations: str, index: str) -> Path:
+    """Write a project of one index."""
+    (folder / "indicators").mkdir(exist_ok=True)
+    (folder / "indicators" / "x.yaml").write_text(INDEX + index, "utf-8")
+    (folder / "units.csv").write_text(units, "utf-8")
+    (folder / "o.csv").write_text(observations, "utf-8")
+    (folder / "sources.yaml").write_text("s: {title: Nobody}\n", "utf-8")
+    return folder
+
+
+# -- names ----------------------------------------------------------------------------------------
+
+# so few signs that names collide, with each other and with what is put in brackets
+NAMES = st.text("a (b)", max_size=5).map(str.strip)
+
+
+@given(st.dictionaries(st.text("ab", min_size=1, max_size=2), st.builds(Text, NAMES, NAMES)))
+def test_no_two_units_are_called_alike_in_any_language(names):
+    called = told_apart(names)
+    assert list(called) == list(names)
+    for lang in ("en", "zh"):
+        assert len({getattr(text, lang) for text in called.values()}) == len(names)
+    for code, text in names.items():
+        own, other = text.en or text.zh, text.zh or text.en
+        assert called[code].en.startswith(own or code)
+        assert called[code].zh.startswith(other or code)
+        alone = sum((each.en or each.zh) == own for each in names.values()) == 1
+        if own and alone and "(" not in "".join(f"{each.en}{each.zh}" for each in names.values()):
+            assert called[code].en == own
+
+
+TWINS = """code,name_en,name_zh
+szj,Suzhou,苏州
+szx,Suzhou,宿州
+tzj,Taizhou,泰州
+tzz,Taizhou,台州
+sil,Springfield,
+soh,Springfield,
+"""
+TOLD = {
+    "Suzhou (苏州)",
+    "Suzhou (宿州)",
+    "Taizhou (泰州)",
+    "Taizhou (台州)",
+    "Springfield (sil)",
+    "Springfield (soh)",
+}
+FIGURES = """unit,year,a,b
+szj,2021,1,2
+szx,2021,8,9
+tzj,2021,5,3
+tzz,2021,3,5
+sil,2021,4,5
+soh,2021,2,6
+szj,2022,1,1
+szx,2022,9,9
+tzj,2022,5,2
+tzz,2022,3,4
+sil,2022,4,4.5
+soh,2022,,90
+"""
+TREE = """
+children:
+  a: {title: Index, imputation: mean, treatment: winsorise}
+  b: {title: Index}
+robustness:
+  factors:
+    weights: {weights: band}
+    left out: {leave_out: indicators}
+  scenarios:
+    b alone: {set: {b: 90%}}
+    without: {without: [soh]}
+"""
+COMMANDS = [
+    "score x",
+    "score x --nodes",
+    "explain x tzj",
+    "explain x szx",
+    "explain x soh",
+    "compare x -w equal -w stated",
+    "guarantee x --overtake tzz=tzj",
+    "sensitivity x --draws 64",
+    "sensitivity x --factors --draws 64",
+    "uncertainty x --draws 64 --level 99%",
+    "scenarios x",
+    "change x",
+    "report x --draws 64",
+]
+
+
+@pytest.fixture
+def twins(tmp_path, monkeypatch):
+    monkeypatch.chdir(project(tmp_path, TWINS, FIGURES, TREE))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.usefixtures("twins")
+def test_units_of_one_name_are_told_apart_wherever_they_are_named(command, capsys):
+    assert main(command.split()) == 0
+    shown = capsys.readouterr().out
+    pages = Path("reports").rglob("*.md") if command.startswith("report") else ()
+    for text in [shown, *(page.read_text("utf-8") for page in pages)]:
+        for name in re.findall(r"(?:Suzhou|Taizhou|Springfield)(?: ?\([^)]*\)?)?", text):
+            # a narrow table may part a name from its brackets, never cut them off
+            assert name in TOLD, text
+        text = re.sub(r"## Methods.*?(?=\n## )", "", text, flags=re.S)
+        for name in re.findall(r"\bIndex\b(?: \([^)]*\))?", text):
+            assert name in {"Index (a)", "Index (b)"}, text
+    assert command.startswith("report") or re.search("Suzhou|Taizhou|Springfield", shown)
+
+
+@pytest.mark.usefixtures("twins")
+def test_the_library_tells_units_of_one_name_apart_too():
+    result = load("x").score()
+    shown = [repr(result.explain("tzj")), repr(load("x").uncertainty(draws=16))]
+    assert "Taizhou (泰州), 2022" in shown[0]
+    assert all(f" {code} " in shown[1] for code in ("tzj", "tzz", "sil"))
+    # plain values have the code beside the name, which stays as it was written
+    named = {unit["unit"]: unit["name"] for unit in result.as_dict()["units"]}
+    assert named["tzj"] == named["tzz"] == "Taizhou"
+
+
+@pytest.mark.usefixtures("twins")
+def test_a_name_of_several_units_is_answered_by_their_codes_and_taken_as_it_is_shown(capsys):
+    assert main(["explain", "x", "springfield"]) == main(["explain", "x", "Taizhou"]) == 2
+    told = capsys.readouterr().err
+    assert "take a code: sil, soh" in told
+    assert "take a code: tzj (泰州), tzz (台州)" in told
+    for text in ("Taizhou (台州)", "台州", "TZZ"):
+        assert main(["explain", "x", text, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["unit"] == "tzz"
+
+
+MIXED = """code,name_en,name_zh
+u1,Lisbon,
+u2,,成都
+u3,Porto,波尔图
+u4,,
+"""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_unit_with_a_name_in_one_language_is_called_by_it_never_by_its_code(
+    command, lang, tmp_path, monkeypatch, capsys
+):
+    figures = "unit,year,a,b\n" + "".join(
+        f"u{k},{year},{k + year % 7},{7 - k * k}\n" for k in (1, 2, 3, 4) for year in (2021, 2022)
+    )
+    tree = TREE.replace("[soh]", "[u4]")
+    monkeypatch.chdir(project(tmp_path, MIXED, figures, tree))
+    codes = {"tzj": "u2", "tzz": "u2", "szx": "u1", "soh": "u3"}
+    words = re.sub("tzz=tzj", "u1=u2", command).split()
+    spoken = [] if command.startswith("report") else ["--lang", lang]
+    assert main([*(codes.get(word, word) for word in words), *spoken]) == 0
+    shown = capsys.readouterr().out
+    assert not re.search(r"\bu[123]\b", shown)
+    assert command.startswith("report") or "u4" not in shown or "成都" in shown
+
+
+# -- ranks ----------------------------------------------------------------------------------------
+
+
+@given(
+    st.sampled_from(["min", "average"]),
+    st.lists(st.lists(st.integers(0, 3), min_size=4, max_size=4), min_size=1, max_size=40),
+    st.sampled_from([0.01, 0.05, 0.1, 0.25, 0.5, 0.55, 0.9, 0.95, 0.99]),
+)
+def test_an_interval_of_ranks_ends_at_ranks_that_draws_have(ties, scores, q):
+    ranking = Ranking(ties=ties)
+    draws = np.array([rank(np.array(row, float), ties=ties) for row in scores])
+    # the last unit has no rank in every other draw
+    draws[1::2, 3] = np.nan
+    found = quantile(count_ranks(draws, ranking), possible_ranks(4, ranking), q)
+    for unit, at in enumerate(found):
+        own = draws[:, unit][~np.isnan(draws[:, unit])]
+        assert at in own
+        assert (own < at).mean() < q + 1e-12
+        assert (own > at).mean() <= 1 - q + 1e-12
+
+
+def test_a_unit_without_a_rank_in_any_draw_has_no_interval():
+    counts = np.array([[3, 0], [0, 0]])
+    assert quantile(counts, np.array([1.0, 2.0]), 0.05)[0] == 1
+    assert np.isnan(quantile(counts, np.array([1.0, 2.0]), 0.05)[1])
+
+
+def test_five_of_a_hundred_draws_are_no_more_than_a_twentieth():
+    # by hand: 5 draws at 1, 90 at 2, 5 at 3; a twentieth lies at or below 1, and above 2
+    counts, ranks = np.array([[5, 90, 5], [4, 90, 6]]), np.array([1.0, 2.0, 3.0])
+    assert quantile(counts, ranks, 0.05).tolist() == [1, 2]
+    assert quantile(counts, ranks, 0.95).tolist() == [2, 3]
+
+
+@pytest.mark.parametrize("command", ["uncertainty", "sensitivity"])
+@pytest.mark.usefixtures("twins")
+def test_every_interval_of_ranks_that_is_printed_has_whole_ends(command, capsys):
+    assert main([command, "x", "--draws", "64", "--json"]) == 0
+    for unit in json.loads(capsys.readouterr().out)["units"]:
+        for end in ("median", "p5", "p95"):
+            assert isinstance(unit[end], int), unit
+
+
+# -- rounding -------------------------------------------------------------------------------------
+
+LINES = st.sampled_from([0.0, 0.1, 0.5, 2 / 3, 0.95, 1.0])
+NEAR = st.one_of(
+    st.floats(0, 1, allow_subnormal=False),
+    st.builds(lambda line, off: line + off, LINES, st.sampled_from([-1e-4, 1e-4, 4e-3, -4e-9])),
+)
+
+
+@given(NEAR, LINES, st.integers(0, 3))
+def test_a_rounded_figure_never_crosses_the_line_that_decides_nor_lands_on_it(value, line, places):
+    assume(value == line or abs(value - line) > 1e-10)
+    for text in (
+        beside(value, line, places=places),
+        beside(value, line, places=places, percent=True),
+        share(value, line, places=places),
+        digits(value, line, least=places + 1),
+    ):
+        read = float(text.rstrip("%")) / (100 if text.endswith("%") else 1)
+        if value != line:
+            assert (read > line) == (value > line), text
+            assert abs(read - line) > 0, text
+        else:
+            assert abs(read - line) <= 10.0**-places
+
+
+@given(st.lists(NEAR, min_size=1, max_size=5))
+def test_figures_read_against_each_other_keep_their_order(values):
+    values = [round(value, 10) for value in values]
+    texts = apart(values)
+    assert len({len(text.partition(".")[2]) for text in texts}) == 1
+    read = [float(text.rstrip("%")) for text in texts]
+    for a, x in zip(values, read, strict=True):
+        for b, y in zip(values, read, strict=True):
+            assert (a < b) == (x < y)
+    assert all(
+        (x == 100) == (a == 1) and (x == 0) == (a == 0) for a, x in zip(values, read, strict=True)
+    )
+
+
+@given(st.integers(0, 1000))
+def test_a_share_asked_for_is_the_share_that_is_counted(per_mille):
+    assert parse_share(f"{per_mille / 10:g}%", "--level") == per_mille / 1000
+
+
+SCORES = """unit,year,a,b
+szj,2022,59.996,59.996
+szx,2022,60,60
+tzj,2022,61.23,61.23
+tzz,2022,59.991,59.991
+sil,2022,12.3,
+soh,2022,1.2,1.2
+"""
+
+
+def cells(shown: str, title: str, after: str) -> dict[str, str]:
+    """Read a column of a table of Markdown, by unit."""
+    lines = [line.strip("| ").split(" | ") for line in shown.splitlines() if line.startswith("|")]
+    header = next(line for line in lines if after in line)
+    rows = lines[lines.index(header) + 2 :]
+    return {row[header.index("unit")]: row[header.index(title)] for row in rows}
+
+
+def test_a_score_below_a_band_is_not_written_like_the_band(tmp_path, monkeypatch, capsys):
+    tree = """
+bands: [{name: high, from: 60}, {name: low, from: 0}]
+children: {a: {weight: 1, normalisation: none}, b: {weight: 99, normalisation: none}}
+weights: stated
+ranked: {minimum_present: 0.5}
+"""
+    monkeypatch.chdir(project(tmp_path, TWINS, SCORES, tree))
+    assert main(["score", "x", "--format", "md"]) == 0
+    shown = capsys.readouterr().out
+    scores, bands = cells(shown, "score", "band"), cells(shown, "band", "band")
+    assert scores["Suzhou (苏州)"] == "59.996"
+    assert scores["Suzhou (宿州)"] == "60.00"
+    assert {float(score) >= 60 for unit, score in scores.items() if bands[unit] == "low"} == {False}
+    assert {float(score) >= 60 for unit, score in scores.items() if bands[unit] == "high"} == {True}
+    assert cells(shown, "data", "band")["Taizhou (台州)"] == "100%"
+    assert cells(shown, "data", "band")["Springfield (sil)"] == "1%"
+
+
+def test_what_is_nearly_all_or_nearly_nothing_is_not_called_so():
+    assert (share(0.9996), share(0.00004), share(1.0), share(0.0)) == (
+        "99.96%",
+        "0.004%",
+        "100.0%",
+        "0.0%",
+    )
+    assert share(1 - 1e-15) == "100.0%"  # rounding in binary
+    assert beside(0.10004, 0.1, places=3) == "0.10004"
