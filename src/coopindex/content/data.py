@@ -34,6 +34,7 @@ from coopindex.content.observations import (
 )
 from coopindex.content.sources import read_sources, unknown_source
 from coopindex.content.tables import SUFFIXES, Table, read_table
+from coopindex.content.totals import totals
 from coopindex.content.units import (
     Units,
     condition_problem,
@@ -43,6 +44,7 @@ from coopindex.content.units import (
 )
 from coopindex.content.yaml_reader import Document, Place, dotted, read_yaml
 from coopindex.engine.index import STATUSES, Data, Event, Index, Origin, PublishedTable, Source
+from coopindex.methods.registry import Array
 from coopindex.problems import Problem
 
 Conditions = tuple[tuple[str, str], ...]
@@ -359,6 +361,7 @@ def _assemble(
 ) -> tuple[Data, tuple[Problem, ...]]:
     """Bring observations and counted evidence together, and run the checks that need all of them."""
     form, rules, leaves = definition.form, definition.rules, definition.leaves
+    elsewhere = {**rules, **definition.constants}
     years = grid.years if grid and grid.years else ()
     years = years or ((form.year,) if form.year else years_of(events)[-1:]) or (0,)
     shape = (len(years), len(units.codes), len(leaves))
@@ -371,7 +374,7 @@ def _assemble(
     if grid and grid.years:
         at = {code: place for place, code in enumerate(grid.columns)}
         for place, leaf in enumerate(leaves):
-            if leaf.code not in rules and leaf.code not in definition.constants:
+            if leaf.code not in elsewhere:
                 column = at[definition.column_of(leaf)]
                 for ours, theirs in (
                     (values, grid.values),
@@ -414,6 +417,11 @@ def _assemble(
         *_bounds_of_counted(definition, counted, units, file),
         *_year_problems(definition, years),
     ]
+    read = [place for place, leaf in enumerate(leaves) if leaf.code not in elsewhere]
+    figures = np.concatenate(
+        [values[:, :, read], *(column[:, :, None] for column in variables.values())], axis=2
+    )
+    problems += _total_problems(figures, units, cells, tables)
     for number, check in enumerate(form.checks):
         for at_year, year in enumerate(years):
             columns = {leaf.code: values[at_year, :, place] for place, leaf in enumerate(leaves)}
@@ -455,6 +463,28 @@ def _assemble(
         digest=tables.digest,
     )
     return data, tuple(problems)
+
+
+def _total_problems(
+    figures: Array, units: Units, cells: Cells | None, tables: Tables
+) -> Iterator[Problem]:
+    """Flag units that seem to stand for all others."""
+    names = [(units.names[code].en, units.names[code].zh) for code in units.codes]
+    for place, what in totals(figures, units.codes, names):
+        code = units.codes[place]
+        origin = cells.first(code) if cells else None
+        file = origin.file if origin else tables.units.file if tables.units else None
+        yield Problem(
+            "total-row",
+            f"`{units.name(code)}` {what}, and is scored as one of them",
+            level="flag",
+            file=file,
+            line=origin.line if origin else None,
+            field="unit",
+            value=code,
+            unit=code,
+            hint="leave its rows out, if it is none of the units",
+        )
 
 
 def _published(definition: Definition, grid: Grid | None) -> tuple[PublishedTable, ...]:

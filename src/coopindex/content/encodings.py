@@ -134,13 +134,15 @@ def _without_mark(content: bytes, file: str) -> Problem:
 
 
 def _utf8(content: bytes, text: str, file: str) -> tuple[str | None, Problem | None]:
-    """Take valid UTF-8, unless it makes no words in any script and does so in Chinese: two bytes a sign are either."""
+    """Take valid UTF-8, unless it makes no word in any script and does so in Chinese: a few hanzi are both."""
     if text.isascii() or max(text) > "\u07ff":
         return text, None
     pieces = list(dict.fromkeys(PIECES.findall(content)))
-    if all(_makes_words(piece.decode("utf-8")) for piece in pieces):
+    if any(_makes_words(piece.decode("utf-8")) for piece in pieces):
         return text, None
-    if _reading(pieces, CHINESE) is None or not re.search(f"[{HANZI}]", _text_of(pieces, CHINESE)):
+    chinese = _reading(pieces, CHINESE) or ()
+    hanzi = [piece for piece in chinese if re.search(f"[{HANZI}]", piece)]
+    if not hanzi or any(map(GLUED.search, hanzi)) or not _is_common(pieces):
         return text, None
     return None, _doubtful(pieces, {"utf-8", CHINESE}, file, _first(content))
 

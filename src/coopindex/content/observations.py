@@ -61,6 +61,11 @@ class Cells:
         table = self.tables[cell["table"]]
         return Origin(table.file, int(table.lines[cell["row"]]))
 
+    def first(self, unit: str) -> Origin | None:
+        """Return where a unit is first written."""
+        places = np.flatnonzero(self.frame["unit"] == unit)
+        return self.origin(int(places[0])) if len(places) else None
+
     def find(self, unit: str, column: str, year: int) -> Origin | None:
         """Return where the observation of a unit, column and year is written."""
         frame = self.frame
