@@ -92,8 +92,8 @@ def stated_references(form: IndexForm) -> Iterator[tuple[Place, ReferenceForm]]:
 
 
 def text(words: Words | None, otherwise: str = "") -> Text:
-    """Return a label's text."""
-    return Text(words.en, words.zh) if words else Text(otherwise)
+    """Return a label's text; a label in Chinese alone is called so in English too."""
+    return Text(words.en or words.zh or otherwise, words.zh) if words else Text(otherwise)
 
 
 def title(words: Words | None, otherwise: str) -> Text:

@@ -9,7 +9,7 @@ from pathlib import Path
 from coopindex.content.compile import compile_index, stated_references
 from coopindex.content.data import Definition, read_data
 from coopindex.content.definition import IndexForm
-from coopindex.content.files import locate, name_in, root_of
+from coopindex.content.files import find_named, locate, name_in, root_of, say_where
 from coopindex.content.forms import read_form
 from coopindex.content.sources import unknown_source
 from coopindex.content.tree_table import expand
@@ -66,17 +66,22 @@ class Content:
         return (*first, *self.schemes())
 
     def scheme(
-        self, name_or_file: str | Path | None = None, overrides: Mapping[str, float] | None = None
+        self,
+        name_or_file: str | Path | None = None,
+        overrides: Mapping[str, float] | None = None,
+        beside: Path | None = None,
     ) -> Scheme:
         """Return a scheme by name or file, with some nodes' shares overridden.
 
         A scheme that is named takes a weighting's place. `as scored`, like none, is the index's own,
-        which does not. Raises InvalidInput with everything that is wrong with the scheme or the overrides.
+        which does not. beside : the folder of the file that names the scheme: a file is then sought
+        from the project's root, or else from there.
+        Raises InvalidInput with everything that is wrong with the scheme or the overrides.
         """
         named = name_or_file not in (None, AS_SCORED)
-        scheme, problems = self._read_scheme(
-            name_or_file if named and name_or_file is not None else self.default_scheme
-        )
+        if name_or_file is None or not named:
+            name_or_file, beside = self.default_scheme, self.path.parent
+        scheme, problems = self._read_scheme(name_or_file, beside=beside)
         raise_errors(problems)
         if scheme is None:
             raise InvalidInput(problems)
@@ -87,7 +92,10 @@ class Content:
         return scheme
 
     def _read_scheme(
-        self, name_or_file: str | Path, sources: tuple[Source, ...] | None = None
+        self,
+        name_or_file: str | Path,
+        sources: tuple[Source, ...] | None = None,
+        beside: Path | None = None,
     ) -> tuple[Scheme | None, tuple[Problem, ...]]:
         """Return a scheme and what is wrong with it; where `sources` are given, its own must be one of them."""
         path = Path(name_or_file)
@@ -106,7 +114,11 @@ class Content:
                 return None, (
                     Problem("unknown-scheme", message, value=str(name_or_file), hint=hint),
                 )
+        elif beside is not None:
+            path = find_named(path, self.root, beside)
         document = read_yaml(path, name_in(self.root, path.absolute()))
+        if beside is not None:
+            document = replace(document, problems=say_where(document.problems, self.root, beside))
         scheme, problems = read_scheme(document, self.index)
         if (
             scheme
@@ -169,7 +181,10 @@ class Content:
         names = self.schemes()
         for name in names:
             yield from self._read_scheme(name, data.sources if data else None)[1]
-        if self.default_scheme not in (*names, STATED):
+        if self.default_scheme.endswith((".yaml", ".yml")):
+            sources = data.sources if data else None
+            yield from self._read_scheme(self.default_scheme, sources, self.path.parent)[1]
+        elif self.default_scheme not in (*names, STATED):
             message = f"`{self.default_scheme}` is not a scheme of {self.index.code}"
             hint = nearest(self.default_scheme, names)
             yield document.problem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,13 @@ from coopindex.content.compile import Written, stated_references, written_nodes
 from coopindex.content.definition import (
     EvidenceForm,
     EvidenceTableForm,
+    FileForm,
     IndexForm,
     ObservationsForm,
     UnitsForm,
 )
 from coopindex.content.evidence import Counted, count, read_events, years_of
-from coopindex.content.files import name_in
+from coopindex.content.files import find_named, name_in, say_where
 from coopindex.content.observations import (
     Cells,
     Column,
@@ -33,6 +34,7 @@ from coopindex.content.observations import (
 )
 from coopindex.content.sources import read_sources, unknown_source
 from coopindex.content.tables import SUFFIXES, Table, read_table
+from coopindex.content.totals import totals
 from coopindex.content.units import (
     Units,
     condition_problem,
@@ -42,6 +44,7 @@ from coopindex.content.units import (
 )
 from coopindex.content.yaml_reader import Document, Place, dotted, read_yaml
 from coopindex.engine.index import STATUSES, Data, Event, Index, Origin, PublishedTable, Source
+from coopindex.methods.registry import Array
 from coopindex.problems import Problem
 
 Conditions = tuple[tuple[str, str], ...]
@@ -83,8 +86,7 @@ class Definition:
 
     def file(self, name: str) -> Path:
         """Return a file named in the definition: below the project's root, else beside the definition."""
-        beside = self.path.parent / name
-        return beside if not (self.root / name).exists() and beside.exists() else self.root / name
+        return find_named(name, self.root, self.path.parent)
 
     def usual(self, table: str) -> Path | None:
         """Return data/<index>/<table>.*, None when there is none."""
@@ -142,8 +144,12 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
     """Read every file that an index's data lie in; `file` replaces the observations."""
     form, root, problems = definition.form.data, definition.root, []
 
-    def table(path: Path, sheet: str | None = None) -> Table:
-        return read_table(path, name_in(root, path), sheet)
+    def table(path: Path, form: FileForm | None) -> Table:
+        sheet, encoding = (form.sheet, form.encoding) if form else (None, None)
+        found = read_table(path, name_in(root, path), sheet, encoding)
+        if form is None or path == file:
+            return found
+        return replace(found, problems=say_where(found.problems, root, definition.path.parent))
 
     def lacking(what: str, why: str) -> Problem:
         folder = f"data/{definition.form.index}"
@@ -155,7 +161,8 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
     forms = tuple(form.observations or ())
     if file is not None:
         shape = forms[0] if forms else ObservationsForm(file=str(file))
-        forms = (shape.model_copy(update={"file": str(file), "sheet": None, "source": None}),)
+        own = {"file": str(file), "sheet": None, "encoding": None, "source": None}
+        forms = (shape.model_copy(update=own),)
         paths = [file]
     elif forms:
         paths = [definition.file(entry.file) for entry in forms]
@@ -167,19 +174,19 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
             problems.append(
                 lacking("observations", f", and {definition.columns()[0].code} needs it")
             )
-    observations = tuple(table(path, entry.sheet) for path, entry in zip(paths, forms, strict=True))
+    observations = tuple(table(path, entry) for path, entry in zip(paths, forms, strict=True))
+    said = form.observations[0].encoding if file is not None and form.observations else None
+    if said is not None and any(wrong.code == "encoding" for wrong in observations[0].problems):
+        # somebody's own file says itself how it is written, or else is written as the one it replaces
+        observations = (read_table(paths[0], name_in(root, paths[0]), encoding=said),)
     units_path = definition.file(form.units.file) if form.units else definition.usual("units")
-    units = table(units_path, form.units.sheet if form.units else None) if units_path else None
+    units = table(units_path, form.units) if units_path else None
     if units is None and not form.observations:
         problems.append(lacking("units", ""))
     evidence_path = (
         definition.file(form.evidence.file) if form.evidence else definition.usual("evidence")
     )
-    evidence = (
-        table(evidence_path, form.evidence.sheet if form.evidence else None)
-        if evidence_path
-        else None
-    )
+    evidence = table(evidence_path, form.evidence) if evidence_path else None
     if evidence is None and definition.rules:
         problems.append(
             lacking("evidence", f", and {next(iter(definition.rules))} is counted from it")
@@ -189,11 +196,11 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
         if form.sources
         else root / "data" / definition.form.index / "sources.yaml"
     )
-    sources = (
-        read_yaml(sources_path, name_in(root, sources_path))
-        if form.sources or sources_path.exists()
-        else None
-    )
+    sources = None
+    if form.sources or sources_path.exists():
+        found = read_yaml(sources_path, name_in(root, sources_path))
+        where = say_where(found.problems, root, definition.path.parent)
+        sources = replace(found, problems=where)
     return Tables(sources, units, observations, forms, evidence, file is not None, tuple(problems))
 
 
@@ -354,6 +361,7 @@ def _assemble(
 ) -> tuple[Data, tuple[Problem, ...]]:
     """Bring observations and counted evidence together, and run the checks that need all of them."""
     form, rules, leaves = definition.form, definition.rules, definition.leaves
+    elsewhere = {**rules, **definition.constants}
     years = grid.years if grid and grid.years else ()
     years = years or ((form.year,) if form.year else years_of(events)[-1:]) or (0,)
     shape = (len(years), len(units.codes), len(leaves))
@@ -366,7 +374,7 @@ def _assemble(
     if grid and grid.years:
         at = {code: place for place, code in enumerate(grid.columns)}
         for place, leaf in enumerate(leaves):
-            if leaf.code not in rules and leaf.code not in definition.constants:
+            if leaf.code not in elsewhere:
                 column = at[definition.column_of(leaf)]
                 for ours, theirs in (
                     (values, grid.values),
@@ -409,6 +417,11 @@ def _assemble(
         *_bounds_of_counted(definition, counted, units, file),
         *_year_problems(definition, years),
     ]
+    read = [place for place, leaf in enumerate(leaves) if leaf.code not in elsewhere]
+    figures = np.concatenate(
+        [values[:, :, read], *(column[:, :, None] for column in variables.values())], axis=2
+    )
+    problems += _total_problems(figures, units, cells, tables)
     for number, check in enumerate(form.checks):
         for at_year, year in enumerate(years):
             columns = {leaf.code: values[at_year, :, place] for place, leaf in enumerate(leaves)}
@@ -450,6 +463,28 @@ def _assemble(
         digest=tables.digest,
     )
     return data, tuple(problems)
+
+
+def _total_problems(
+    figures: Array, units: Units, cells: Cells | None, tables: Tables
+) -> Iterator[Problem]:
+    """Flag units that seem to stand for all others."""
+    names = [(units.names[code].en, units.names[code].zh) for code in units.codes]
+    for place, what in totals(figures, units.codes, names):
+        code = units.codes[place]
+        origin = cells.first(code) if cells else None
+        file = origin.file if origin else tables.units.file if tables.units else None
+        yield Problem(
+            "total-row",
+            f"`{units.name(code)}` {what}, and is scored as one of them",
+            level="flag",
+            file=file,
+            line=origin.line if origin else None,
+            field="unit",
+            value=code,
+            unit=code,
+            hint="leave its rows out, if it is none of the units",
+        )
 
 
 def _published(definition: Definition, grid: Grid | None) -> tuple[PublishedTable, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, RootModel
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, RootModel
 
 from coopindex.content.entries import (
     LARGEST,
@@ -258,11 +258,29 @@ class PublishedForm(Form):
     note: str = ""
 
 
-class TableForm(Form):
-    """A table: its file and, where they differ from the usual ones, its columns."""
+def known_encoding(value: str) -> str:
+    """Return the name of an encoding of text; another is a ValueError."""
+    try:
+        "a".encode(value)
+    except (LookupError, UnicodeError):
+        known = "such as utf-8, gb18030, cp1252 or cp1250"
+        raise ValueError(f"`{value}` is no encoding of text, {known}") from None
+    return value
+
+
+class FileForm(Form):
+    """A table's file and, where they must be said, its sheet and its encoding."""
 
     file: str
-    sheet: str | None = None
+    sheet: Word | None = Field(None, description="of a workbook (default: the first visible one)")
+    encoding: Annotated[str, AfterValidator(known_encoding)] | None = Field(
+        None, description="of a text file, such as cp1250 (default: found out)"
+    )
+
+
+class TableForm(FileForm):
+    """A table: its file and, where they differ from the usual ones, its columns."""
+
     missing: list[Annotated[str, BeforeValidator(number_as_text)]] = Field(
         [], description="texts that mean missing"
     )
@@ -288,11 +306,9 @@ class EvidenceTableForm(TableForm):
     value: str = "value"
 
 
-class UnitsForm(Form):
+class UnitsForm(FileForm):
     """The table of units; `groups` are its grouping columns (default: all further columns)."""
 
-    file: str
-    sheet: str | None = None
     code: str = "code"
     name_en: str = "name_en"
     name_zh: str = "name_zh"

@@ -135,14 +135,16 @@ def read_plan(
             content.index.code,
         )
         problems: tuple[Problem, ...] = ()
+        beside = content.path.parent
     else:
-        document, name = _document(content, name_or_file), str(name_or_file)
+        path, name = _path(content, name_or_file), str(name_or_file)
+        document, beside = read_yaml(path, name_in(content.root, path)), path.parent
         place = ()
         form, problems = read_form(document, PlanForm)
     if form is None:
         raise_errors(problems)
         return None
-    compiler = _Compiler(content, result, document, list(problems))
+    compiler = _Compiler(content, result, document, beside, list(problems))
     factors = [
         factor
         for code, entry in form.factors.items()
@@ -161,7 +163,7 @@ def read_plan(
     return WrittenPlan(name, tuple(factors), tuple(scenarios), origins)
 
 
-def _document(content: Content, name_or_file: str | Path) -> Document:
+def _path(content: Content, name_or_file: str | Path) -> Path:
     path, folder = Path(name_or_file), content.root / "robustness" / content.index.code
     if path.suffix not in (".yaml", ".yml"):
         named = folder / f"{name_or_file}.yaml"
@@ -178,16 +180,17 @@ def _document(content: Content, name_or_file: str | Path) -> Document:
             raise InvalidInput(
                 [Problem("unknown-plan", message, value=str(name_or_file), hint=hint)]
             )
-    return read_yaml(path, name_in(content.root, path.absolute()))
+    return path.absolute()
 
 
 @dataclass
 class _Compiler:
-    """One walk through a plan: what it is compiled around, and what is wrong."""
+    """One walk through a plan: what it is compiled around, the folder in which it is written, and what is wrong."""
 
     content: Content
     result: Result
     document: Document
+    beside: Path
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -518,7 +521,9 @@ class _Compiler:
     def scheme(self, name: str, place: Place) -> Scheme | None:
         """A scheme by name or file, or the one in use."""
         with self.telling(name, place):
-            return self.result.scheme if name == AS_SCORED else self.content.scheme(name)
+            if name == AS_SCORED:
+                return self.result.scheme
+            return self.content.scheme(name, beside=self.beside)
         return None
 
     @contextmanager
