@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.contributions import gap, split
+from coopindex.engine.contributions import coalitions, gap
 from coopindex.engine.index import Node
 from coopindex.engine.result import Result
-from coopindex.engine.scale import Settle
+from coopindex.engine.scale import Scale
 from coopindex.engine.score import score
 from coopindex.engine.walk import Rows, walk
 from coopindex.methods.registry import Array
@@ -153,14 +152,13 @@ class Corners:
 
     def split(self, unit: int) -> Array:
         """What own figures, scale and weights brought, (3,)."""
-
-        def scores(changed: NDArray[np.bool_]) -> Array:
-            corners = changed.astype(int).tolist()
-            return np.array(
-                [self.scores[self._which(s, w)][self._row(unit, f, s)] for f, s, w in corners]
-            )
-
-        return split(scores, 3)
+        found = coalitions((1.0, 1.0, 1.0), exact=True)
+        corners = found.masks.astype(int).tolist()
+        scores = np.array(
+            [self.scores[self._which(s, w)][self._row(unit, f, s)] for f, s, w in corners]
+        )
+        parts: Array = (found.chance * (scores[found.after] - scores[found.before])).sum(axis=1)
+        return parts
 
     def parts(self, unit: int) -> dict[str, float]:
         """What each indicator's own figures brought, under the scales and weights of both years."""
@@ -190,33 +188,40 @@ def _corners(result: Result, start: int, end: int) -> Corners:
     )
     raw = result.data.values[[result.data.years.index(year) for year in rows.years]]
     leaves = raw.reshape(len(rows.unit), -1)[come_from]
-    exchanged = np.arange(len(rows.years))
-    exchanged[list(years)] = years[::-1]
-
-    def settle(
-        nodes: Sequence[Node], stage: str, fit: Callable[[], Any], swap: bool = False
-    ) -> Any:
-        held = result.scale.hold(nodes, stage, fit)
-        if stage == "imputation" and nodes[0].imputation.found.across_years:
-            return held[come_from]
-        swaps = swap and stage == "weighting" and held.ndim > 1
-        return held[exchanged] if swaps else held
-
-    found = [_walked(result, doubled, leaves, settle)]
+    found = [_walked(result, doubled, leaves, come_from)]
     if any(weights.ndim > 1 and len(weights) > 1 for weights in result.walk.weights.values()):
-        found.append(_walked(result, doubled, leaves, partial(settle, swap=True)))
+        exchanged = np.arange(len(rows.years))
+        exchanged[list(years)] = years[::-1]
+        settled = {
+            (nodes, stage): kept[exchanged] if stage == "weighting" and kept.ndim > 1 else kept
+            for (nodes, stage), kept in result.scale.settled.items()
+        }
+        other = replace(result, scale=Scale(settled))
+        found.append(_walked(other, doubled, leaves, come_from))
     walks, scores = zip(*found, strict=True)
     apart = any(rows.apart(of) for _, _, of in index.fits)
     return Corners(walks, scores, years, apart)
 
 
 def _walked(
-    result: Result, rows: Rows, leaves: Array, settle: Settle, blank: frozenset[str] = frozenset()
+    result: Result,
+    rows: Rows,
+    leaves: Array,
+    come_from: NDArray[np.intp],
+    blank: frozenset[str] = frozenset(),
 ) -> tuple[Result, Array]:
     """Walk rows on a scale that is held: the walk, and its scores.
 
-    Units that have no value somewhere on the other year's scale stay `blank`, without a score.
+    come_from : where each row stood when the scale was fitted. Units that have no value somewhere on
+    the other year's scale stay `blank`, without a score.
     """
+
+    def settle(nodes: Sequence[Node], stage: str, fit: Callable[[], Any]) -> Any:
+        held = result.scale.hold(nodes, stage, fit)
+        # what was filled in along a unit's own years goes where the row goes
+        along = stage == "imputation" and nodes[0].imputation.found.across_years
+        return held[come_from] if along else held
+
     out = np.tile(np.isin(rows.units, list(blank)), len(rows.years))
     try:
         figures = np.where(out[:, None], np.nan, leaves)
@@ -225,7 +230,7 @@ def _walked(
         further = {problem.unit for problem in invalid.problems if problem.unit} - blank
         if not further:
             raise
-        return _walked(result, rows, leaves, settle, blank | further)
+        return _walked(result, rows, leaves, come_from, blank | further)
     return replace(result, rows=rows, walk=done), np.where(out, np.nan, done.score)
 
 

@@ -238,6 +238,47 @@ def rewalk(
     return column
 
 
+def stand_in(
+    index: Index,
+    rows: Rows,
+    before: Walk,
+    node: Node,
+    row: int,
+    candidates: Array,
+    weights: Array,
+    settle: Settle,
+) -> Array:
+    """Return an inner node's finished values, (C,), had one row these children, (C, K), instead.
+
+    before : the walk as it was. weights : (N,). settle : a held scale, for the candidates must not
+    move it: they walk as that many units of the row's kind, and nothing is fitted to them.
+    """
+    (years, units), many = rows.shape, len(candidates)
+    year, unit = divmod(row, units)
+    alike = replace(
+        rows,
+        units=(rows.units[unit],) * many,
+        groups={name: np.repeat(labels[unit], many) for name, labels in rows.groups.items()},
+        variables={
+            name: np.repeat(values.reshape(years, units)[:, unit], many)
+            for name, values in rows.variables.items()
+        },
+        referred=None,
+    )
+    children = np.full((years, many, candidates.shape[-1]), np.nan)
+    children[year] = candidates
+    flat, given = children.reshape(years * many, -1), weights[index.families[node.code]]
+    column, _ = _aggregate(index, node, flat, given, alike, settle)
+    height, place = before.place[node.code]
+    beside = before.levels[height]["column"].reshape(years, units, -1)[:, unit]
+    columns = np.repeat(beside, many, axis=0)
+    columns[:, place] = column
+    for _, after in steps(columns, index.levels[height], alike, index.reference, settle):
+        columns = after
+    finished: Array = columns.reshape(years, many, -1)[year, :, place]
+    return finished
+
+
 def finish(
     x: Array, level: Level, rows: Rows, reference: Reference, *, spare: bool = False
 ) -> Array:

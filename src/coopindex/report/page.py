@@ -112,14 +112,14 @@ def places(values: Sequence[float]) -> list[str]:
     return [f"{value:g}" if math.isfinite(value) else MISSING for value in values]
 
 
-def readable(values: Sequence[float]) -> list[str]:
-    """Write measured values of all sizes with six digits at most, the decimal points below one another.
+def readable(values: Sequence[float], digits: int = 6) -> list[str]:
+    """Write measured values of all sizes with some digits at most, their decimal points in line.
 
     >>> readable([1234567.0, 0.25, 3.0])
     ['1,234,570   ', '        0.25', '        3   ']
     """
     written = [
-        f"{float(f'{value:.6g}'):,.10f}".rstrip("0").rstrip(".")
+        f"{float(f'{value:.{digits}g}'):,.10f}".rstrip("0").rstrip(".")
         if math.isfinite(value)
         else MISSING
         for value in values
