@@ -137,14 +137,14 @@ class Result:
             if of != usual:
                 whole = all(other == of for _, at, other in fits if at == stage)
                 where = stage if whole else f"{stage} of {node.title}"
-                others[where, self._rows_in_words(of)] = None
-        parts = [self._rows_in_words(usual)]
+                others[where, self.rows_in_words(of)] = None
+        parts = [self.rows_in_words(usual)]
         parts += [f"{where}: {words or 'each year alone'}" for where, words in list(others)[:3]]
         parts += [f"{len(others) - 3} more steps on rows of their own"] if len(others) > 3 else []
         parts += [self._units_in_words]
         return "; ".join(part for part in parts if part)
 
-    def _rows_in_words(self, of: Reference) -> str:
+    def rows_in_words(self, of: Reference) -> str:
         """Say the rows of a reference: years, and groups of units."""
         first, last = self.data.years[0], self.data.years[-1]
         if isinstance(of.years, tuple):

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.compare import Comparison
-from coopindex.engine.index import STATUSES, Choice, Index, Node, Reference
+from coopindex.engine.index import STATUSES, Choice, Node
 from coopindex.engine.result import Result, plain
 from coopindex.engine.treatments import limits_of
 from coopindex.engine.verify import Check
@@ -93,7 +93,7 @@ class Context:
             *sections.robustness(self.robustness, index, data),
             *titled,
             sections.weights(result),
-            methods(index),
+            methods(result),
             treatments(result),
             changes(result),
             *(
@@ -106,12 +106,15 @@ class Context:
         )
 
 
-def methods(index: Index) -> Section:
-    """Every method in use, where, and the reason the analysts gave for it."""
-    uses: dict[tuple[str, str, str], list[str]] = {}
+def methods(result: Result) -> Section:
+    """Every method in use, where, whose figures fix it, and the reason the analysts gave for it."""
+    index, uses = result.index, dict[tuple[str, str, str, str], list[str]]()
+    fits = {(node.code, stage): result.rows_in_words(of) for node, stage, of in index.fits}
     for node, _ in index.depth_first():
         for stage, method, reason in _taken(node):
-            uses.setdefault((stage, method, reason), []).append(node.title.en)
+            rows = fits.get((node.code, stage), "")
+            uses.setdefault((stage, method, rows, reason), []).append(node.title.en)
+    scales = [rows for _, _, rows, _ in uses]
     of_nodes = tuple(
         f"{node.title}: {node.reason}" for node, _ in index.depth_first() if node.reason
     )
@@ -119,8 +122,9 @@ def methods(index: Index) -> Section:
     return Section(
         "Methods",
         columns=(
-            Column("stage", [stage for stage, _, _ in uses], key=True),
-            Column("method", [method for _, method, _ in uses]),
+            Column("stage", [stage for stage, *_ in uses], key=True),
+            Column("method", [method for _, method, *_ in uses]),
+            *([Column("scale", scales, wrap=True)] if any(scales) else []),
             Column(
                 "of",
                 [
@@ -129,7 +133,7 @@ def methods(index: Index) -> Section:
                 ],
                 wrap=True,
             ),
-            Column("reason", [reason for _, _, reason in uses], wrap=True),
+            Column("reason", [reason for *_, reason in uses], wrap=True),
         ),
         below=of_nodes,
     )
@@ -162,16 +166,7 @@ def named(choice: Choice) -> str:
     >>> named(Choice("treatment", "winsorise", (("at_most", 5), ("when", (("kurtosis", 3.5), ("skewness", 2.0))))))
     'winsorise (at_most: 5, when: {kurtosis: 3.5, skewness: 2})'
     """
-    return in_words(choice.method, (*choice.options, *_rows_taken(choice.reference)))
-
-
-def _rows_taken(reference: Reference | None) -> tuple[tuple[str, Any], ...]:
-    """Return what a choice says about the rows whose statistics it takes, as one more option."""
-    said = reference and (
-        ("years", reference.years),
-        *((("where", reference.where),) if reference.where else ()),
-    )
-    return (("reference", said),) if said else ()
+    return in_words(choice.method, choice.options)
 
 
 def changes(result: Result) -> Section:
