@@ -228,12 +228,13 @@ class Result:
 
     @property
     def asked(self) -> dict[str, Any]:
-        """What an answer is about: index, weights in use and the years, as plain values."""
+        """What an answer is about: index, weights in use, years and scale, as plain values."""
         return {
             "index": self.index.code,
             "scheme": self.weights_code,
             **({"weighting": dict(self.weighting)} if self.weighting else {}),
             "year": self.years[0] or None if len(self.years) == 1 else list(self.years),
+            **({"scale": self.scale_words} if self.scale_words else {}),
         }
 
     @cached_property
@@ -494,7 +495,6 @@ class Result:
             "weights_digest": hashlib.sha256(used.tobytes()).hexdigest(),
             "data_digest": self.data.digest,
             "years": list(self.years),
-            "scale": self.scale_words,
             "statuses": self.statuses,
         }
 
@@ -579,6 +579,7 @@ class Result:
                 f"{self.index.title}",
                 years,
                 self.weights_name,
+                self.scale_words and f"scale: {self.scale_words}",
                 f"cells: {counts}",
             )
             if part
