@@ -373,13 +373,13 @@ def test_the_folder_of_a_report_is_named_after_the_weights() -> None:
 def test_some_families_worked_out_are_named_beside_the_scheme() -> None:
     few = replace(ENTROPY, weighting={"d1": "pca"})
     with few.project() as project:
-        assert project.score().weights_name == "weights equal; worked out below d1 by pca"
+        assert project.score().weights_name == "weights equal; below d1 worked out by pca"
         assert project.score("mine").weights_name == "weights mine in place of pca"
     with ENTROPY.project() as project:
         mine = project.score("mine", overrides={"d0": 0.6}).weights_name
         assert (
             mine
-            == "weights mine in place of entropy; worked out below d0 and x by entropy with d0=60%"
+            == "weights mine in place of entropy; below d0 and x worked out by entropy with d0=60%"
         )
         assert (
             repr(project)

@@ -133,12 +133,11 @@ def _worked_out(found: Mapping[str, str], alone: bool) -> str:
     if len(methods) == 1 and alone:
         return f"worked out by {methods[0]}"
     if len(found) > MOST:
-        return f"those of {len(found)} families worked out by {_listed(methods)}"
-    below = [
-        f"below {_listed([node for node, by in found.items() if by == method])} by {method}"
-        for method in methods
-    ]
-    return f"worked out {', '.join(below)}"
+        return f"{len(found)} families worked out by {_listed(methods)}"
+    by_method = {by: [node for node, other in found.items() if other == by] for by in methods}
+    return ", ".join(
+        f"below {_listed(nodes)} worked out by {by}" for by, nodes in by_method.items()
+    )
 
 
 def _distinct(found: Mapping[str, str]) -> list[str]:
