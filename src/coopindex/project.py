@@ -113,19 +113,18 @@ class Project:
     def verify(self) -> tuple[Check, ...]:
         """Hold every published figure of the index against ours, each under the scheme and in the years it was published for."""
         index, data, default = self.content.index, self.content.data(), self.content.default_scheme
+        usual = self.content.default_year or data.years[-1]
         years: dict[str, set[int]] = {}
         figures: tuple[Published | PublishedTable, ...] = (*index.published, *data.published)
         for figure in figures:
-            named = (
-                figure.years
-                if isinstance(figure, PublishedTable)
-                else [figure.year or self.content.default_year or data.years[-1]]
-            )
+            named = figure.years if isinstance(figure, PublishedTable) else [figure.year or usual]
             years.setdefault(figure.scheme or default, set()).update(named)
         return tuple(
             check
             for scheme, wanted in years.items()
-            for check in verify(score(index, data, self.content.scheme(scheme), sorted(wanted)))
+            for check in verify(
+                score(index, data, self.content.scheme(scheme), sorted(wanted)), usual
+            )
             if (check.published.scheme or default) == scheme
         )
 
