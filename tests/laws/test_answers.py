@@ -5,15 +5,18 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from coopindex.cli import main
 from coopindex.cli.options import parse_share
-from coopindex.engine.index import Ranking, Text
+from coopindex.engine.index import Choice, Data, Index, Node, Ranking, Reference, Scheme, Text
 from coopindex.engine.naming import told_apart
+from coopindex.engine.score import score
 from coopindex.figures import apart, beside, digits, share
+from coopindex.methods.columns import shape
 from coopindex.methods.ranking import rank
 from coopindex.project import load
 from coopindex.robustness.distribution import count_ranks, possible_ranks, quantile
@@ -555,3 +558,97 @@ def test_ours_is_written_so_that_its_side_of_the_precision_shows(verified):
         )
         assert found == code
         assert "0.3125" in page
+
+
+# -- treatments -----------------------------------------------------------------------------------
+
+METHODS = st.one_of(
+    st.just({"method": "clip", "lower": -1.0, "upper": 2.0}),
+    st.just({"method": "winsorise_percentile"}),
+    st.builds(
+        lambda most, otherwise, combine, when: {
+            "method": "winsorise",
+            "at_most": most,
+            "otherwise": otherwise,
+            "combine": combine,
+            "when": when and tuple(when.items()),
+        },
+        st.integers(0, 4),
+        st.sampled_from(["none", "log", "mirrored_log"]),
+        st.booleans(),
+        st.sampled_from([{"skewness": 2.0, "kurtosis": 3.5}, {"skewness": 1.0}, None]),
+    ),
+)
+
+
+@given(
+    METHODS,
+    st.lists(
+        st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.0, 50.0, -40.0, np.nan]), min_size=6, max_size=14
+    ),
+    st.booleans(),
+)
+def test_what_is_told_of_a_treated_column_is_what_happened_to_it(method, values, each):
+    assume(len(set(values)) > 3)
+    method = dict(method)
+    name = method.pop("method")
+    column = np.array([values, values[::-1]], float)[..., None]
+    choice = Choice(
+        "treatment", name, tuple(method.items()), reference=Reference("each") if each else None
+    )
+    index = Index(
+        "x",
+        Text("X"),
+        Text("city"),
+        (Node("a", Text("A"), parent="x", treatment=choice), Node("x", Text("X"), children=("a",))),
+    )
+    units = tuple(f"u{k}" for k in range(len(values)))
+    status = np.where(np.isnan(column), -1, 0).astype(np.int8)
+    names = {unit: Text(unit) for unit in units}
+    data = Data(units, names, (1, 2), column, status, np.full(column.shape, -1, np.int32))
+    result = score(index, data, Scheme("equal", np.ones(2)), (1, 2))
+    table, cells = result.treatments, result.changes
+    assert table["year"].tolist() == ([1, 2] if each else [0])
+    for row in table.to_dict("records"):
+        here = [0, 1] if not row["year"] else [row["year"] - 1]
+        before, after = (
+            result.array("a", step)[here].reshape(-1, 1) for step in ("imputed", "treated")
+        )
+        for side, x in (("_before", before), ("", after)):
+            for kind, of in zip(("skewness", "kurtosis"), shape(x), strict=True):
+                assert row[kind + side] == pytest.approx(of.item(), nan_ok=True)
+        own = cells if not row["year"] else cells[cells["year"] == row["year"]]
+        own = own[own["step"] == "treated"]
+        if "logged" not in row["done"]:
+            assert row["points"] == row["raised"] + row["lowered"] == len(own)
+            assert row["raised"] == (own["after"] > own["before"]).sum()
+            assert (row["done"] == "left") == own.empty
+        assert all("logged" in why for why in own["why"]) or "logged" not in row["done"]
+        assert own.empty or f"{row['points']} point" in own["why"].iloc[0] or not row["points"]
+        assert pd.isna(row["passes"]) or name == "winsorise"
+
+
+@pytest.mark.usefixtures("twins")
+def test_a_treated_cell_says_what_was_done_to_its_column(capsys):
+    # by hand: 1, 9, 5, 3, 4 have a skewness below 1, and b's 90 is moved to the next value, 9
+    assert main(["explain", "x", "soh", "--json"]) == 0
+    (cell,) = [c for c in json.loads(capsys.readouterr().out)["changes"] if c["step"] == "imputed"]
+    assert (cell["node"], cell["before"], cell["after"]) == ("a", None, 4.4)
+    text = Path("indicators/x.yaml").read_text("utf-8")
+    Path("indicators/x.yaml").write_text(
+        text.replace("b: {title: Index}", "b: {title: Index, treatment: winsorise}"), "utf-8"
+    )
+    assert main(["explain", "x", "soh"]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(
+        r"Index \(b\) +90 +9 +winsorised, 1 point of the column; skewness 2\.\d+ to", shown
+    )
+    assert main(["score", "x", "--json"]) == 0
+    a, b = json.loads(capsys.readouterr().out)["treatments"]
+    assert (a["node"], a["done"], b["node"], b["done"], b["lowered"]) == (
+        "a",
+        "left",
+        "b",
+        "winsorised",
+        1,
+    )
