@@ -108,7 +108,10 @@ class Definition:
         return named_columns(self.form, read, headed)
 
     def columns(self, headed: Headers = NO_HEADERS) -> tuple[Column, ...]:
-        """Return the columns that observations fill: the indicators' that are not counted, the variables' and published ones."""
+        """Return the columns that observations fill.
+
+        Those of indicators that are not counted, of variables and of published figures.
+        """
         found: dict[str, Column] = {}
         elsewhere = {**self.rules, **self.constants}
         entries: list[tuple[str, Any, Place]]

@@ -197,8 +197,9 @@ class PublishedTable:
 
     column : what it is called in the publisher's table. values : (Y, U) in the order of Data.years and Data.units, NaN where nothing was
     published. years : those it was published for. decimals : how many it was printed with.
-    tolerance : how far off ours may be, in place of half a unit of the last decimal. agree : the share that must be met.
-    known : how many are known not to be met, in place of a share. blanks : whether a figure of ours is a miss where none was published.
+    tolerance : how far off ours may be, in place of half a unit of the last decimal.
+    agree : the share that must be met. known : how many are known not to be, in place of a share.
+    blanks : whether a figure of ours is a miss where none was published.
     """
 
     figure: str
