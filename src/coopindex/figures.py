@@ -11,7 +11,7 @@ NOISE = 1e-12  # two numbers nearer than that are the same but for rounding in b
 
 
 def beside(value: float, *lines: float, places: int = 2, percent: bool = False) -> str:
-    """Write a number, with more than `places` decimals where fewer would not say its side of a line.
+    """Write a number, with more than `places` decimals where fewer would hide its side of a line.
 
     What lies on no line is not written like the line, and never on its other side: 94.8 % is not
     95 %. A difference of 1e-12 is none.

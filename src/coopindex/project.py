@@ -125,6 +125,7 @@ class Project:
         """Hold every published figure of the index against ours, each under the scheme and in the years it was published for."""
         index, data = self.content.index, self.content.data()
         default, years = self.content.default_scheme, dict[str | None, set[int]]()
+        usual = self.content.default_year or data.years[-1]
 
         def under(figure: Published | PublishedTable) -> str | None:
             """Where no method works weights out, the index's own scheme is the same, named or not."""
@@ -133,16 +134,14 @@ class Project:
 
         figures: tuple[Published | PublishedTable, ...] = (*index.published, *data.published)
         for figure in figures:
-            named = (
-                figure.years
-                if isinstance(figure, PublishedTable)
-                else [figure.year or self.content.default_year or data.years[-1]]
-            )
+            named = figure.years if isinstance(figure, PublishedTable) else [figure.year or usual]
             years.setdefault(under(figure), set()).update(named)
         return tuple(
             check
             for scheme, wanted in years.items()
-            for check in verify(score(index, data, self.content.scheme(scheme), sorted(wanted)))
+            for check in verify(
+                score(index, data, self.content.scheme(scheme), sorted(wanted)), usual
+            )
             if under(check.published) == scheme
         )
 

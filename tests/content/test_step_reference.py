@@ -98,7 +98,10 @@ def test_a_step_may_take_its_statistics_from_some_units_of_a_year_that_is_not_sc
 
 @pytest.mark.parametrize(
     ("reference", "rows"),
-    [("{years: [2021]}", "year == 2021"), ("{years: all, where: {region: east}}", "region == 'east'")],
+    [
+        ("{years: [2021]}", "year == 2021"),
+        ("{years: all, where: {region: east}}", "region == 'east'"),
+    ],
 )
 def test_weights_are_worked_out_of_the_rows_that_they_name(panel, cells, reference, rows) -> None:
     found = panel(f"weighting: {{method: standard_deviation, reference: {reference}}}").score(

@@ -81,7 +81,10 @@ def test_overtaking_values_are_stated_in_the_measure_after_denomination(make):
 def test_of_what_only_all_together_are_worth_each_has_its_weight(exact):
     weights = (1.0, 2.0, 3.0)
     masks, before, after, chance = coalitions(weights, exact)
-    for f, parts in (  # Kalai & Samet (1987): unanimity games are shared by weight; sums as they are
+    for (
+        f,
+        parts,
+    ) in (  # Kalai & Samet (1987): unanimity games are shared by weight; sums as they are
         (masks.all(axis=1) * 6.0, [1.0, 2.0, 3.0]),
         (masks @ [5.0, 7.0, 11.0], [5.0, 7.0, 11.0]),
     ):

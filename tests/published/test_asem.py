@@ -127,6 +127,18 @@ def test_what_was_done_to_each_column_equals_coinr(asem, golden, table, most):
     assert ours["raised"].tolist() == points.eq("winlo").sum().tolist()
 
 
+def test_what_was_done_to_columns_with_gaps_equals_coinr(asem, golden, tree):
+    treatment = {"method": "winsorise", "otherwise": "log"}
+    result = asem({"treatment": treatment, "imputation": "none"}, children=tree()).score()
+    details = golden("04_treated_raw_NAs_details", "iCode")
+    ours = result.treatments.set_index("node").loc[details.index]
+    assert ours["points"].tolist() == details["winsorise.nwin"].fillna(0).tolist()
+    for name, part in (("skewness", "Skew"), ("kurtosis", "Kurt")):
+        before, after = (details[f"check_SkewKurt{k}.{part}"] for k in (0, 1))
+        np.testing.assert_allclose(ours[f"{name}_before"], before, rtol=1e-10)
+        np.testing.assert_allclose(ours[name], after.fillna(before), rtol=1e-10)
+
+
 AGGREGATIONS = {
     "amean": "arithmetic",
     "gmean": "geometric",
@@ -436,6 +448,17 @@ def test_a_panel_is_scaled_as_in_coinr(
         panel(treatment, normalisation, years, observations, left_out).nodes(step),
         golden(table, "Time", "uCode"),
     )
+
+
+def test_what_was_done_in_each_year_equals_coinr(panel, golden):
+    found = panel(WINSORISE, POINTS, "each").treatments.set_index(["year", "node"])
+    details = golden("12_panel_treat_details", "Time", "iCode")
+    ours = found.loc[details.index]
+    assert ours["points"].tolist() == details["winsorise.nwin"].fillna(0).tolist()
+    assert ours["done"].str.contains("logged").tolist() == details["logged"].tolist()
+    # COINr says NA of columns that needed nothing
+    untouched = details["winsorise.nwin"].isna()
+    assert (ours["done"] == "left").tolist() == untouched.tolist()
 
 
 def test_years_treated_apart_and_scaled_together_equal_coinr_in_one_walk(panel, golden):

@@ -15,6 +15,7 @@ from coopindex.content.choices import (
     reference_problems,
 )
 from coopindex.content.definition import (
+    NODE,
     STEPS,
     IndexForm,
     MissingForm,
@@ -252,6 +253,7 @@ def _published(form: IndexForm, document: Document) -> tuple[Published, ...]:
             unit=figure.unit,
             top=figure.top,
             year=figure.year,
+            tolerance=figure.tolerance,
             scheme=figure.scheme,
             source=figure.source,
             note=figure.note,
@@ -423,7 +425,8 @@ def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iter
         place = ("published", position)
         needed: tuple[str, ...] = PUBLISHED_NEEDS[figure.figure]
         if figure.table is not None and figure.figure in OF_A_UNIT:
-            needed = () if figure.figure in ("rank", "decile") else ("decimals",)
+            exact = figure.figure in ("rank", "decile") or figure.tolerance is not None
+            needed = () if exact else ("decimals",)
         elif figure.value is None:
             needed = (*needed, "value")
         if figure.table is not None and (
@@ -433,6 +436,15 @@ def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iter
             yield document.problem(
                 "misplaced-key", "`table` cannot stand here", (*place, "table"), hint=hint
             )
+        pattern = figure.table is not None and NODE in figure.table
+        for key, misplaced, hint in (
+            ("node", pattern, "`{node}` stands for every node that has a column"),
+            ("agree", figure.table is None, "it belongs to a `table`; one figure is met or not"),
+            ("blanks", figure.table is None, "it belongs to a `table`; one figure is no blank"),
+        ):
+            if misplaced and key in figure.model_fields_set:
+                message = f"`{key}` cannot stand here"
+                yield document.problem("misplaced-key", message, (*place, key), hint=hint)
         for key in needed:
             if getattr(figure, key) is None:
                 message = f"a published {figure.figure.replace('_', ' ')} needs `{key}`"

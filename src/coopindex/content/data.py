@@ -32,6 +32,15 @@ from coopindex.content.observations import (
     lay_out,
     read_cells,
 )
+from coopindex.content.published import (
+    NO_HEADERS,
+    Headers,
+    Named,
+    headers,
+    named_columns,
+    pattern_problems,
+    published_tables,
+)
 from coopindex.content.sources import read_sources, unknown_source
 from coopindex.content.tables import SUFFIXES, Table, read_table
 from coopindex.content.totals import totals
@@ -95,8 +104,16 @@ class Definition:
             (path for suffix in SUFFIXES if (path := folder / f"{table}{suffix}").exists()), None
         )
 
-    def columns(self) -> tuple[Column, ...]:
-        """Return the columns that observations fill: the indicators' that are not counted, and the variables'."""
+    def published(self, headed: Headers) -> tuple[Named, ...]:
+        """Return the columns of published figures, of those that the observations have."""
+        read = {self.column_of(leaf) for leaf in self.leaves} | set(self.form.variables)
+        return named_columns(self.form, read, headed)
+
+    def columns(self, headed: Headers = NO_HEADERS) -> tuple[Column, ...]:
+        """Return the columns that observations fill.
+
+        Those of indicators that are not counted, of variables and of published figures.
+        """
         found: dict[str, Column] = {}
         elsewhere = {**self.rules, **self.constants}
         entries: list[tuple[str, Any, Place]]
@@ -106,9 +123,7 @@ class Definition:
             if leaf.code not in elsewhere
         ]
         entries += [(code, form, ("variables", code)) for code, form in self.form.variables.items()]
-        entries += [
-            (figure.table, None, ("published",)) for figure in self.form.published if figure.table
-        ]
+        entries += [(named.column, None, ("published",)) for named in self.published(headed)]
         for code, form, place in entries:
             low, high = getattr(form, "bounds", None) or (None, None)
             before = found.get(code, Column(code))
@@ -215,13 +230,17 @@ def read_data(
         *found,
         *(problem for table in tables.observations for problem in table.problems),
     ]
-    columns, rules = definition.columns(), definition.rules
+    headed = headers(tables.observations, tables.forms)
+    columns, rules = definition.columns(headed), definition.rules
     cells, usable = (
         None,
         not any(
             problem.level == "error" for table in tables.observations for problem in table.problems
         ),
     )
+    if usable and not tables.replaced:
+        published = definition.published(headed)
+        problems += pattern_problems(form, definition.document, published, headed)
     if tables.observations and usable:
         found = tuple(header_problems(tables.observations, tables.forms, columns, tables.replaced))
         problems += found
@@ -257,7 +276,8 @@ def read_data(
     if any(problem.level == "error" for problem in problems):
         return None, tuple(dict.fromkeys(problems))
     grid = lay_out(cells, columns, units, sources) if cells else None
-    data, found = _assemble(definition, units, sources, grid, cells, events, tables)
+    figures = published_tables(definition.document, definition.published(headed), grid)
+    data, found = _assemble(definition, units, sources, grid, cells, events, tables, figures)
     problems += found
     problems = list(dict.fromkeys(problems))
     if any(problem.level == "error" for problem in problems):
@@ -358,6 +378,7 @@ def _assemble(
     cells: Cells | None,
     events: tuple[Event, ...],
     tables: Tables,
+    published: tuple[PublishedTable, ...],
 ) -> tuple[Data, tuple[Problem, ...]]:
     """Bring observations and counted evidence together, and run the checks that need all of them."""
     form, rules, leaves = definition.form, definition.rules, definition.leaves
@@ -459,7 +480,7 @@ def _assemble(
         groups=units.groups,
         evidence=events,
         notes=notes,
-        published=_published(definition, grid),
+        published=published,
         digest=tables.digest,
     )
     return data, tuple(problems)
@@ -485,35 +506,6 @@ def _total_problems(
             unit=code,
             hint="leave its rows out, if it is none of the units",
         )
-
-
-def _published(definition: Definition, grid: Grid | None) -> tuple[PublishedTable, ...]:
-    """Return the columns of published figures."""
-    tables = []
-    for position, figure in enumerate(definition.form.published):
-        if figure.table and grid and grid.years:
-            values = grid.values[:, :, grid.columns.index(figure.table)]
-            printed = tuple(
-                year
-                for year, row in zip(grid.years, values, strict=True)
-                if not np.isnan(row).all()
-            )
-            tables.append(
-                PublishedTable(
-                    figure=figure.figure,
-                    node=figure.node or definition.form.index,
-                    column=figure.table,
-                    values=values,
-                    years=tuple(year for year in printed if figure.year in (None, year)),
-                    decimals=figure.decimals or 0,
-                    agree=figure.agree,
-                    scheme=figure.scheme,
-                    source=figure.source,
-                    note=figure.note,
-                    origin=definition.document.origin(("published", position)),
-                )
-            )
-    return tuple(tables)
 
 
 def _notes(definition: Definition, cells: Cells) -> dict[tuple[int, str, str], str]:

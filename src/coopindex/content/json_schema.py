@@ -119,6 +119,15 @@ def _schema(form: type[BaseModel], title: str) -> dict[str, Any]:
         for key in ("minimum_present", "minimum_nonzero"):
             told = defined["RankedForm"]["properties"][key]["description"]
             defined["RankedForm"]["properties"][key] = {**share, "description": told}
+    if "PublishedForm" in defined:
+        keys = defined["PublishedForm"]["properties"]
+        for key, text in (
+            ("agree", r"^(all( but [0-9]+)?|[0-9.]+(/[0-9.]+|%))$"),
+            ("tolerance", r"^[0-9.]+\s*%$"),
+        ):
+            limits = {"exclusiveMinimum": 0, **({"maximum": 1} if key == "agree" else {})}
+            several = [{"type": "number", **limits}, {"type": "string", "pattern": text}]
+            keys[key] = {"anyOf": several, "description": keys[key]["description"]}
     if "PercentileForm" in defined:
         percentile = known_methods("normalisation").get("percentile_rank")
         defined["PercentileForm"]["properties"] |= _options(percentile) if percentile else {}

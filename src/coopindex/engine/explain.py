@@ -61,12 +61,11 @@ class Explanation:
     events: tuple[Event, ...]
 
     def _caption(self) -> str:
-        other = (
-            f"; {self.rival_label} {'leads by' if self.rival_is_above else 'trails by'} {beside(abs(self.gap), 0.0, places=4)}"
-            if self.rival
-            else ""
-        )
-        return f"{self.label}, {self.year}: {self.score:.4f}, rank {self.rank:g} of {self.ranked}{other}"
+        apart = beside(abs(self.gap), 0.0, places=4)
+        how = "leads by" if self.rival_is_above else "trails by"
+        other = f"; {self.rival_label} {how} {apart}" if self.rival else ""
+        rank = f"rank {self.rank:g} of {self.ranked}{other}"
+        return f"{self.label}, {self.year}: {self.score:.4f}, {rank}"
 
     def __repr__(self) -> str:
         return f"{self._caption()}\n{self.nodes.drop(columns='title_zh').to_string(index=False)}"

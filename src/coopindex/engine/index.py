@@ -184,7 +184,10 @@ class PublishedTable:
     """A whole column of published figures of one node, one a unit and year.
 
     column : what it is called in the publisher's table. values : (Y, U) in the order of Data.years and Data.units, NaN where nothing was
-    published. years : those it was published for. decimals : how many it was printed with. agree : the share that must be met.
+    published. years : those it was published for. decimals : how many it was printed with.
+    tolerance : how far off ours may be, in place of half a unit of the last decimal.
+    agree : the share that must be met. known : how many are known not to be, in place of a share.
+    blanks : whether a figure of ours is a miss where none was published.
     """
 
     figure: str
@@ -193,7 +196,10 @@ class PublishedTable:
     values: Array
     years: tuple[int, ...]
     decimals: int = 0
+    tolerance: float | None = None
     agree: float = 1.0
+    known: int | None = None
+    blanks: bool = False
     scheme: str | None = None
     source: str = ""
     note: str = ""
@@ -250,7 +256,10 @@ class Level:
 
 @dataclass(frozen=True)
 class Published:
-    """A figure someone published, as text (its decimals are its precision), that ours must meet."""
+    """A figure someone published, as text, that ours must meet.
+
+    Its decimals are its precision, unless a `tolerance` says how far off ours may be.
+    """
 
     figure: str  # score | column | rank | percentile | decile | mean_score | weight
     value: str
@@ -258,6 +267,7 @@ class Published:
     unit: str | None = None
     top: int | None = None
     year: int | None = None
+    tolerance: float | None = None
     scheme: str | None = None
     source: str = ""
     note: str = ""

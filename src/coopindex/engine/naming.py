@@ -21,7 +21,8 @@ def told_apart(names: Mapping[str, Text]) -> dict[str, Text]:
     >>> cities = {"tzj": Text("Taizhou", "泰州"), "tzz": Text("Taizhou", "台州")}
     >>> [str(name) for name in told_apart(cities).values()]
     ['Taizhou (泰州)', 'Taizhou (台州)']
-    >>> [str(name) for name in told_apart({"il": Text("Springfield"), "oh": Text("Springfield")}).values()]
+    >>> towns = {"il": Text("Springfield"), "oh": Text("Springfield")}
+    >>> [str(name) for name in told_apart(towns).values()]
     ['Springfield (il)', 'Springfield (oh)']
     """
     from coopindex.engine.index import Text

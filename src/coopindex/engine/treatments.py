@@ -74,13 +74,13 @@ def _of(result: Result, node: Node, before: Array, after: Array) -> Iterator[tup
 
 
 def limits_of(node: Node) -> dict[str, float]:
-    """Return the skewness and the kurtosis at which a node's column has outliers; none stated: {}."""
+    """Return the skewness and the kurtosis at which a column has outliers; none stated: {}."""
     choice = node.treatment
     return dict(choice.settings.get("when", LIMITS) or {}) if choice.method == "winsorise" else {}
 
 
 def _done(node: Node, x: Array, y: Array) -> tuple[str, int, int, int]:
-    """Say what was done to a column (R, 1), to how many points, and how many were moved each way."""
+    """Say what was done to a column (R, 1), to how many points, and how many went each way."""
     choice = node.treatment
     found = choice.found.summarise(x, choice.settings) if choice.method == "winsorise" else None
     if isinstance(found, Winsorised) and found.logged.item():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,8 @@ import numpy as np
 
 from coopindex.engine.index import Data, Index, PublishedTable, Text
 from coopindex.engine.result import Result
-from coopindex.figures import share
+from coopindex.engine.verify import read, tolerance
+from coopindex.figures import beside, digits, share
 from coopindex.problems import Problem
 from coopindex.report.page import (
     MISSING,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from coopindex.robustness.weights import WeightSensitivity
 
 NEAREST = 15  # swaps shown
+MOST_MISSES = 10  # figures of a published column that are named one by one
 MOST_RANKS = 60  # columns of the table of chances
 MOST_DECIMALS = 4  # an index that ranks on more is shown with fewer
 
@@ -223,41 +226,79 @@ def shift(value: float) -> str:
 
 
 def checks(found: Sequence[Check], data: Data) -> Section:
-    """Each published figure, or column of them, beside ours; below, the figures of a column that are not met."""
+    """Each published figure, or column of them, beside ours; below, what of a column is not met."""
     if not found:
         return Section(text=("The index states no published figures.",))
     compared, agreeing = (
         sum(getattr(check, name) for check in found) for name in ("compared", "agreeing")
     )
-    misses = tuple(
-        f"{check.label}: {data.called[unit]}, {year}: published {theirs:.{check.published.decimals}f}, ours {ours:.8g}"
-        for check in found
-        if isinstance(check.published, PublishedTable)
-        for unit, year, theirs, ours in check.misses
-    )
+    precision = "at its printed precision"
+    if any(check.published.tolerance is not None for check in found):
+        precision += ", or within the tolerance stated"
+    sides = [_side_by_side(check, data) for check in found]
     return Section(
-        text=(
-            f"{agreeing:,} of {compared:,} published figures are met, each at its printed precision.",
-        ),
+        text=(f"{agreeing:,} of {compared:,} published figures are met, each {precision}.",),
         columns=(
             Column("", ["✓" if check.met else "✗" for check in found]),
-            Column("figure", [check.label for check in found], key=True),
-            Column("published", [_side_by_side(check)[0] for check in found], numeric=True),
-            Column("ours", [_side_by_side(check)[1] for check in found], numeric=True),
+            Column("figure", [check.label(data.called) for check in found], key=True),
+            Column("published", [theirs for theirs, _ in sides], numeric=True),
+            Column("ours", [ours for _, ours in sides], numeric=True),
             Column("source", [check.published.source for check in found], drop=1),
         ),
-        below=misses,
+        below=tuple(line for check in found for line in _misses(check, data)),
     )
 
 
-def _side_by_side(check: Check) -> tuple[str, str]:
-    """Return a figure as published and as ours, with two digits more; of a column, how many are met and the largest difference."""
-    of = check.published
+def _side_by_side(check: Check, data: Data) -> tuple[str, str]:
+    """Return a figure as published and as ours; of a column, how many are met, and how far off."""
+    of, half = check.published, tolerance(check.published)
     if isinstance(of, PublishedTable):
-        return f"{check.agreeing:,} met", f"within {check.worst:.2g}"
-    printed = of.value.rstrip("% ")
-    shown = len(printed.partition(".")[2]) + 2 if of.figure != "rank" else 0
-    return of.value, f"{check.ours:.{shown}%}" if "%" in of.value else f"{check.ours:.{shown}f}"
+        known = "" if of.known is None else f", {of.known:,} known not to be"
+        met = f"{check.agreeing:,} of {check.compared:,} met{known}"
+        if check.at is None:
+            return met, "ours missing" if check.compared else MISSING
+        where = ", ".join(part for part in _whose(*check.at, data) if part)
+        size = digits(check.worst, half, least=2)
+        return met, f"largest deviation {size} ({where})" if check.worst else "no deviation"
+    printed, stated = of.value, of.tolerance is not None
+    if math.isnan(check.ours):
+        return printed, "ours missing"
+    value, shown = read(printed)[0], len(printed.rstrip("% ").partition(".")[2]) + 2
+    percent = "%" in printed
+    if of.figure == "rank" and check.ours == round(check.ours):
+        shown = 0
+    ours = beside(check.ours, value - half, value + half, places=shown, percent=percent)
+    return f"{printed} ± {of.tolerance:g}" if stated else printed, ours
+
+
+def _misses(check: Check, data: Data) -> list[str]:
+    """Name the figures of a column that are not met, and those of ours where it has a blank."""
+    of = check.published
+    if not isinstance(of, PublishedTable):
+        return []
+    half, about = tolerance(of), check.label(data.called).partition(":")[0]
+    lines = []
+    for kind, cells in (("not met", check.misses), ("blank there", check.blanks)):
+        for unit, year, theirs, ours in cells[:MOST_MISSES]:
+            where = ", ".join(part for part in _whose(unit, year, data) if part)
+            printed = "blank" if math.isnan(theirs) else _printed(theirs, of)
+            shown = (
+                "missing"
+                if math.isnan(ours)
+                else digits(ours, theirs - half, theirs + half, least=8)
+            )
+            lines.append(f"{about}: {where}: published {printed}, ours {shown}")
+        if len(cells) > MOST_MISSES:
+            lines.append(f"{about}: {len(cells) - MOST_MISSES:,} more {kind}")
+    return lines
+
+
+def _whose(unit: str, year: int, data: Data) -> tuple[str, str]:
+    return str(data.called[unit]), str(year or "")
+
+
+def _printed(value: float, of: PublishedTable) -> str:
+    return f"{value:.{of.decimals}f}" if of.tolerance is None else f"{value:.15g}"
 
 
 def robustness(
