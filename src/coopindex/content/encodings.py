@@ -56,9 +56,11 @@ WORD = re.compile(rf"{LETTER}+(?:[\u0300-\u0328]+{LETTER}*)*")
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff"
 GLUED = re.compile(rf"(?<=[A-Za-z])[{HANZI}]|[{HANZI}](?=[A-Za-z])")
 OPENING, CLOSING, JOINING = "«“‘„‹¿¡", "»”›…", "’–—\u00a0"
-# the letters of living alphabets, one of them a word
+# words of living alphabets, one each; Cyrillic ones have a vowel (or the syllabic р), Greek capitals no accent after the first
 SCRIPTS = re.compile(
-    "[A-Za-zÀ-ÖØ-öø-ƀƏƠơƯưǍ-ǜȘ-țə]+|[Ѐ-џҐ-ӿ]+|[Ά-ώ]+|[א-ת]+|[ء-ي]+|[Ա-և]+",
+    "[A-Za-zÀ-ÖØ-öø-ƀƏƠơƯưǍ-ǜȘ-țə]+"
+    "|(?=.{1,2}$|.*[АЕЁИОУЫЭЮЯІЇЄЪРаеёиоуыэюяіїєър])[Ѐ-ЄІ-єі-џҐ-ӿ]+"
+    "|[Ά-Ϋ]?[ΐά-ώ]+|[Α-Ω]+|[א-ת]+|[ء-ي]+|[Ա-և]+",
 )
 BEFORE_LETTERS, OTHERS = "°µ·×±", "²³¹ªº§€£©®™•÷½¼¾‰"
 HEAD = 1000
