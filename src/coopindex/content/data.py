@@ -42,7 +42,7 @@ from coopindex.content.published import (
     published_tables,
 )
 from coopindex.content.sources import read_sources, unknown_source
-from coopindex.content.tables import SUFFIXES, Table, read_table
+from coopindex.content.tables import SUFFIXES, Table, fold, read_table, visible
 from coopindex.content.totals import totals
 from coopindex.content.units import (
     Units,
@@ -304,17 +304,34 @@ def _without_echoes(problems: Sequence[Problem], tables: Tables, index: str) -> 
 
 def _units(tables: Tables, form: IndexForm, cells: Cells | None) -> Units:
     if tables.units is None:
-        return (
-            units_named_in(cells.frame["unit"].unique())
-            if cells is not None and form.data.observations
-            else Units()
-        )
+        if cells is None or not form.data.observations:
+            return Units()
+        units = units_named_in(cells.frame["unit"].unique())
+        return replace(units, problems=tuple(_nearly_the_same(units, cells)))
     own = form.data.units or UnitsForm(file="")
     return read_units(
         tables.units,
         own,
         repeated=tables.units.file in [table.file for table in tables.observations],
     )
+
+
+def _nearly_the_same(units: Units, cells: Cells) -> Iterator[Problem]:
+    """Refuse units of observations alone that differ by case, blanks or the like: a slip makes two units of one."""
+    met: dict[str, str] = {}
+    for code in units.codes:
+        other, origin = met.setdefault(fold(code), code), cells.first(code)
+        if other != code and origin:
+            yield Problem(
+                "misspelt-unit",
+                f"`{visible(code)}` and `{visible(other)}` would be two units",
+                file=origin.file,
+                line=origin.line,
+                field="unit",
+                value=code,
+                unit=code,
+                hint="write them alike; if they are two, list them in a table of units",
+            )
 
 
 def _reference_problems(

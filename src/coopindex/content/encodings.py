@@ -11,7 +11,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from coopindex.problems import Problem
@@ -25,7 +26,8 @@ MARKS = (  # longest first: the mark of UTF-16 begins that of UTF-32
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# what spreadsheets save text in: Chinese, Western, Central European, Turkish, Baltic, Cyrillic, Greek; then Macintosh, MS-DOS
+# what spreadsheets save text in: Chinese, Western, Central European, Turkish, Baltic, Cyrillic, Greek; then Macintosh, MS-DOS,
+# ISO, and Cyrillic before Windows
 CANDIDATES = (
     CHINESE,
     "cp1252",
@@ -38,12 +40,13 @@ CANDIDATES = (
     "cp850",
     "cp852",
     "cp857",
+    "iso8859_2",
     "koi8_r",
     "iso8859_5",
     "cp866",
     "mac_cyrillic",
 )
-# such files are rare: they put in doubt only a Chinese reading of rare hanzi
+# such files are rare: they do not put in doubt a Chinese reading whose hanzi are common
 OLD = CANDIDATES[-4:]
 # pieces between commas, semicolons, tabs, quotes and line ends that hold more than ASCII: no candidate uses these signs as
 # part of a longer one
@@ -53,11 +56,14 @@ WORD = re.compile(rf"{LETTER}+(?:[\u0300-\u0328]+{LETTER}*)*")
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff"
 GLUED = re.compile(rf"(?<=[A-Za-z])[{HANZI}]|[{HANZI}](?=[A-Za-z])")
 OPENING, CLOSING, JOINING = "«“‘„‹¿¡", "»”›…", "’–—\u00a0"
-# the letters of living alphabets, one of them a word
+# words of living alphabets, one each; Cyrillic ones have a vowel (or the syllabic р), Greek capitals no accent after the first
 SCRIPTS = re.compile(
-    "[A-Za-zÀ-ÖØ-öø-ƀƏƠơƯưǍ-ǜȘ-țə]+|[Ѐ-џҐ-ӿ]+|[Ά-ώ]+|[א-ת]+|[ء-ي]+|[Ա-և]+",
+    "[A-Za-zÀ-ÖØ-öø-ƀƏƠơƯưǍ-ǜȘ-țə]+"
+    "|(?=.{1,2}$|.*[АЕЁИОУЫЭЮЯІЇЄЪРаеёиоуыэюяіїєър])[Ѐ-ЄІ-єі-џҐ-ӿ]+"
+    "|[Ά-Ϋ]?[ΐά-ώ]+|[Α-Ω]+|[א-ת]+|[ء-ي]+|[Ա-և]+",
 )
 BEFORE_LETTERS, OTHERS = "°µ·×±", "²³¹ªº§€£©®™•÷½¼¾‰"
+HEAD = 1000
 FEW, LONG = 4, 40  # readings shown of one piece, and signs of each
 
 
@@ -71,7 +77,7 @@ def decode(
     >>> decode("Türkiye".encode("cp1252"), "a.csv")[0], decode("宁波".encode("gb18030"), "a.csv")[0]
     ('Türkiye', '宁波')
     >>> print(decode("Gdańsk".encode("cp1250"), "a.csv")[1].message)
-    can be read in several ways: `Gdañsk` (cp1252, cp1254), `Gdańsk` (cp1250, cp1257)
+    can be read in several ways: `Gdañsk` (cp1252, cp1254), `Gdańsk` (cp1250, cp1257, iso8859_2)
     """
     mark = next((name for sign, name in MARKS if content.startswith(sign)), None)
     if encoding is not None:
@@ -142,7 +148,7 @@ def _utf8(content: bytes, text: str, file: str) -> tuple[str | None, Problem | N
         return text, None
     chinese = _reading(pieces, CHINESE) or ()
     hanzi = [piece for piece in chinese if re.search(f"[{HANZI}]", piece)]
-    if not hanzi or any(map(GLUED.search, hanzi)) or not _is_common(pieces):
+    if not hanzi or any(map(GLUED.search, hanzi)) or not _is_common("".join(hanzi)):
         return text, None
     return None, _doubtful(pieces, {"utf-8", CHINESE}, file, _first(content))
 
@@ -153,7 +159,7 @@ def _judged(content: bytes, file: str, line: int) -> tuple[str | None, Problem |
         return None, _without_mark(content, file)
     pieces = list(dict.fromkeys(PIECES.findall(content)))
     readings = {name: found for name in CANDIDATES if (found := _reading(pieces, name))}
-    if CHINESE in readings and _is_common(pieces):
+    if CHINESE in readings and _is_common("".join(readings[CHINESE])):
         readings = {name: found for name, found in readings.items() if name not in OLD}
     if len(set(readings.values())) == 1:
         name = next(iter(readings))
@@ -197,20 +203,16 @@ def _doubtful(pieces: Sequence[bytes], names: set[str], file: str, line: int) ->
     return _refused(message, file, line, hint)
 
 
-def _text_of(pieces: Iterable[bytes], name: str) -> str:
-    """Join pieces, read in an encoding that reads them all."""
-    return "".join(piece.decode(name) for piece in pieces)
-
-
 def _reading(pieces: Sequence[bytes], name: str) -> tuple[str, ...] | None:
     """Return pieces as an encoding reads them, None where that is no text."""
-    found = []
-    for piece in pieces:
-        text = _decoded(piece, name)
-        if text is None or (name != CHINESE and not _makes_words(text)):
-            return None
-        found.append(text)
-    return None if name == CHINESE and _is_glued(found) else tuple(found)
+    if len(pieces) > HEAD and _reading(pieces[:HEAD], name) is None:
+        return None  # most readings are none from the first: the rest need not be looked at
+    text = _decoded(b"\n".join(pieces), name)
+    if text is None:
+        return None
+    found = text.split("\n")
+    fine = not _is_glued(text) if name == CHINESE else all(map(_makes_words, found))
+    return tuple(found) if fine else None
 
 
 def _decoded(piece: bytes, name: str) -> str | None:
@@ -227,24 +229,25 @@ def _is_odd(sign: str) -> bool:
     return unicodedata.category(sign) in ("Cc", "Cn", "Co", "Cs") and sign not in "\t\r\n"
 
 
-def _is_glued(texts: Sequence[str]) -> bool:
+def _is_glued(text: str) -> bool:
     """Say whether a Chinese reading has swallowed letters of other words: `Krak體` is `Kraków`.
 
     Its hanzi stand beside ASCII letters, and their own second byte is one: few are written so, and never among Latin letters.
     """
-    beside = [sign for text in texts for sign in GLUED.findall(text)]
+    beside: list[str] = GLUED.findall(text)
     glued = sum(
         re.fullmatch(rb"(?s:.)[A-Za-z]", sign.encode(CHINESE)) is not None for sign in beside
     )
-    hanzi = sum(len(re.findall(f"[{HANZI}]", text)) for text in texts) if glued else 0
-    return glued * 10 > hanzi
+    return glued * 10 > len(re.findall(f"[{HANZI}]", text))
 
 
-def _is_common(pieces: Sequence[bytes]) -> bool:
+def _is_common(text: str) -> bool:
     """Say whether at least half the hanzi are of the first level of GB 2312, the 3755 in common use."""
-    hanzi: list[str] = re.findall(f"[{HANZI}]", _text_of(pieces, CHINESE))
-    common = sum(b"\xb0\xa1" <= sign.encode(CHINESE) <= b"\xd7\xf9" for sign in hanzi)
-    return common * 2 >= len(hanzi)
+    hanzi = Counter(re.findall(f"[{HANZI}]", text))
+    common = sum(
+        times for sign, times in hanzi.items() if b"\xb0\xa1" <= sign.encode(CHINESE) <= b"\xd7\xf9"
+    )
+    return common * 2 >= hanzi.total()
 
 
 def _makes_words(text: str) -> bool:
