@@ -113,7 +113,7 @@ def methods(result: Result) -> Section:
     for node, _ in index.depth_first():
         for stage, method, reason in _taken(node):
             rows = fits.get((node.code, stage), "")
-            uses.setdefault((stage, method, rows, reason), []).append(node.title.en)
+            uses.setdefault((stage, method, rows, reason), []).append(str(index.called[node.code]))
     scales = [rows for _, _, rows, _ in uses]
     of_nodes = tuple(
         f"{node.title}: {node.reason}" for node, _ in index.depth_first() if node.reason
