@@ -240,10 +240,11 @@ def _scored(result: Result, variant: Scenario) -> Result:
     changed = Alternatives(variant.name, {variant.name: variant.changes})
     index = varied(make_plan(result, [changed]), (0,))
     years = result.years if variant.year is None else (variant.year,)
+    scheme = variant.scheme or result.scheme
+    if scheme is not result.scheme and scheme.settings == result.scheme.settings:
+        scheme = replace(scheme, named=True)  # another scheme, not shares set in the one in use
     try:
-        return score(
-            index, _without(result.data, variant.without), variant.scheme or result.scheme, years
-        )
+        return score(index, _without(result.data, variant.without), scheme, years)
     except InvalidInput as invalid:
         raise InvalidInput(
             replace(problem, field=variant.name) for problem in invalid.problems
