@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from coopindex import load
 from coopindex.cli import main
+from coopindex.engine.index import Scheme
 from coopindex.engine.result import Result
 from coopindex.problems import InvalidInput
 from coopindex.project import Project
@@ -23,7 +24,7 @@ from coopindex.report.sections import head
 from coopindex.report.write import run_name
 from coopindex.robustness.evaluation import evaluated
 from coopindex.robustness.factors import LeaveOut, Weights, WeightSets
-from coopindex.robustness.scenarios import scenarios
+from coopindex.robustness.scenarios import Scenario, scenarios
 from coopindex.robustness.sensitivity import one_at_a_time
 from coopindex.robustness.weights import weight_sensitivity
 
@@ -184,30 +185,40 @@ def test_schemes_that_differ_give_other_weights_side_by_side_as_alone(case):
 
 
 @given(asked())
-def test_a_plan_and_a_scenario_score_a_scheme_as_the_option_does(case):
-    words = ["as scored", "mine", "equal"]
+def test_a_plan_and_a_scenario_score_a_scheme_as_the_option_does_whatever_else_varies(case):
+    words, other = (
+        ["as scored", "mine", "equal"],
+        {"method": "fraction_of_maximum", "scale": [0, 3]},
+    )
     plan = {
-        "factors": {"weights": {"schemes": words}},
-        "scenarios": {word: {"scheme": word} for word in words[1:]},
+        "factors": {
+            "weights": {"schemes": words},
+            "scale": {"normalisation": ["as scored", other]},
+        },
+        "scenarios": {
+            **{word: {"scheme": word} for word in words[1:]},
+            **{f"{word} scaled": {"scheme": word, "normalisation": other} for word in words},
+        },
     }
     with case.project(robustness=plan) as project:
         for start in (None, "mine"):
             result = project.score(start, year=2021)
-            wanted = {
-                word: result if word == "as scored" else project.score(word, year=2021)
-                for word in words
-            }
-            planned = project.plan(result)
-            evaluation = evaluated(result, planned.factors)
-            settings = evaluation.plan.as_scored(len(words))
-            settings.choices[:, 0] = range(len(words))
-            drawn = evaluation.scores(evaluation.plan.weighted(settings))
-            side_by_side = scenarios(result, planned.scenarios).results
+            found = scenarios(result, project.plan(result).scenarios)
+            side_by_side = dict(zip(found.names, found.results, strict=True))
+            evaluation = evaluated(result, project.plan(result).factors)
+            evaluation.refuse_incompatible()
             for place, word in enumerate(words):
-                np.testing.assert_allclose(
-                    drawn[place], wanted[word].score[-1, evaluation.kept], rtol=1e-12
-                )
-                assert same(side_by_side[place], wanted[word])
+                wanted = result if word == "as scored" else project.score(word, year=2021)
+                assert same(side_by_side[word], wanted)
+                settings = evaluation.plan.as_scored(2)
+                settings.choices[:] = [place, 0], [place, 1]
+                drawn = evaluation.scores(evaluation.plan.weighted(settings))
+                for scores, scored in zip(
+                    drawn, (wanted, side_by_side[f"{word} scaled"]), strict=True
+                ):
+                    np.testing.assert_allclose(
+                        scores, scored.score[-1, evaluation.kept], rtol=1e-12
+                    )
 
 
 # -- a share that is named --------------------------------------------------------------------------------------------
@@ -329,7 +340,7 @@ def test_a_draw_that_changes_nothing_scores_as_scored(case, word, moved):
             [Weights("w", every)],
             [LeaveOut("out", ("d0", "d1a"))],
             [WeightSets("sets", {"base": base, "flat": np.ones_like(base)})],
-            [WeightSets("sets", {"base": base}, frozenset({"d0"})), Weights("w", ("x",))],
+            [WeightSets("sets", {"base": base}, {"base": frozenset({"d0"})}), Weights("w", ("x",))],
         ):
             evaluation = evaluated(result, factors)
             scores = evaluation.scores(evaluation.plan.as_scored())
@@ -438,6 +449,14 @@ def test_a_plans_alternatives_are_named_and_move_what_the_option_moves() -> None
         shift = np.abs(project.score("equal", year=2021).rank() - result.rank()).mean()
         assert table.loc["as scored", "mean_shift"] == 0
         assert table.loc["equal", "mean_shift"] == pytest.approx(shift)
+
+
+def test_a_scheme_made_in_python_takes_the_weightings_place_in_a_scenario() -> None:
+    with ENTROPY.project() as project:
+        result = project.score(year=2021)
+        made = Scheme("made", np.ones(len(result.index.nodes)))
+        found = scenarios(result, [Scenario("made", scheme=made)]).results[1]
+        assert same(found, project.score("equal", year=2021))
 
 
 def test_a_share_is_refused_where_nothing_can_take_what_is_left() -> None:

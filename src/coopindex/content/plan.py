@@ -298,16 +298,16 @@ class _Compiler:
         return Weights(name, families, how or "band", vary, form.concentration or 100.0, hold)
 
     def schemes(self, name: str, form: FactorForm, place: Place) -> Factor:
-        sets, given = {}, set[str]()
+        sets, given = {}, {}
         for number, code in enumerate(form.schemes or ()):
             scheme = self.scheme(code, (*place, "schemes", number))
             if scheme is not None:
                 with self.telling(code, (*place, "schemes", number)):
                     sets[code] = weights_under(self.result, scheme)
-                if code != AS_SCORED:
-                    given |= {node.code for node in self.index.inner if scheme.gives(node.code)}
+                inner = [node.code for node in self.index.inner if code != AS_SCORED]
+                given[code] = frozenset(filter(scheme.gives, inner))
         self.several(name, form.schemes or (), place, "schemes")
-        return WeightSets(name, sets, frozenset(given))
+        return WeightSets(name, sets, given)
 
     def methods(self, stage: str, name: str, form: FactorForm, place: Place) -> Factor:
         nodes = self.nodes(stage, form.nodes, place)

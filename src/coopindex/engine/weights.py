@@ -120,8 +120,9 @@ def words(index: Index, scheme: Scheme) -> str:
     """Say whose weights are in use, as `mine in place of entropy with a=60%`."""
     found = worked_out(index)
     parts = [scheme.code] if _speaks(index, scheme) else []
-    if several := [pair for pair in index.overruled if len(index.node(pair[0]).children) > 1]:
-        parts[0] += f" in place of {_listed(_distinct({n: c.method for n, c in several}))}"
+    gone = {n: by.method for n, by in index.overruled if len(index.node(n).children) > 1}
+    if gone and parts:
+        parts[0] += f" in place of {_listed(_distinct(gone))}"
     if found:
         parts.append(_worked_out(found, not parts))
     settings = (", ".join(f"{n}={100 * s:.4g}%" for n, s in each) for each in scheme.settings)

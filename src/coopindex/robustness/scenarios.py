@@ -243,8 +243,11 @@ def _scored(result: Result, variant: Scenario) -> Result:
     data = result.data
     if variant.without:
         data = data.take([unit for unit in data.units if unit not in variant.without])
+    scheme = variant.scheme or result.scheme
+    if scheme is not result.scheme and scheme.settings == result.scheme.settings:
+        scheme = replace(scheme, named=True)  # another scheme, not shares set in the one in use
     try:
-        return score(index, data, variant.scheme or result.scheme, years)
+        return score(index, data, scheme, years)
     except InvalidInput as invalid:
         raise InvalidInput(
             replace(problem, field=variant.name) for problem in invalid.problems

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from coopindex.engine.walk import present
 from coopindex.methods.registry import Array
 from coopindex.robustness.evaluation import Evaluation
-from coopindex.robustness.factors import WeightSets
+from coopindex.robustness.factors import Weights
 from coopindex.robustness.scorer import LINEAR, THROUGH, keeps_order
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
 
     result, kept, base = evaluation.result, evaluation.kept, evaluation.plan.base
     if result.index.root.weighting is not None:
-        moved = WeightSets("moved", {"as scored": base}, frozenset({result.index.code}))
+        moved = Weights("moved", (result.index.code,))
         evaluation = Evaluation(
             result, replace(evaluation.plan, factors=(*evaluation.plan.factors, moved))
         )
