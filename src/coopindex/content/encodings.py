@@ -62,6 +62,7 @@ SCRIPTS = re.compile(
     "|(?=.{1,2}$|.*[АЕЁИОУЫЭЮЯІЇЄЪРаеёиоуыэюяіїєър])[Ѐ-ЄІ-єі-џҐ-ӿ]+"
     "|[Ά-Ϋ]?[ΐά-ώ]+|[Α-Ω]+|[א-ת]+|[ء-ي]+|[Ա-և]+",
 )
+MARKED_TWICE = re.compile("[\u00c0-\u024f][\u0300-\u0328]")
 BEFORE_LETTERS, OTHERS = "°µ·×±", "²³¹ªº§€£©®™•÷½¼¾‰"
 HEAD = 1000
 FEW, LONG = 4, 40  # readings shown of one piece, and signs of each
@@ -271,7 +272,7 @@ def _is_word(word: str) -> bool:
     if word.isascii():
         return True
     letters = "".join(sign for sign in word if not unicodedata.combining(sign))
-    if SCRIPTS.fullmatch(letters) is None:
+    if SCRIPTS.fullmatch(letters) is None or MARKED_TWICE.search(word):
         return False
     plain = letters.replace("ß", "ss")
     if plain != plain.swapcase() and not (plain.isupper() or plain[1:].lower() == plain[1:]):
