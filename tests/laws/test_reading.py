@@ -281,7 +281,7 @@ children: {gdp: {}, life: {}}
 
 
 def project(folder: Path, **files: str) -> Path:
-    """Write a small project, whole and right unless `files` say otherwise, and return its definition."""
+    """Write a small project, whole and right unless `files` say otherwise."""
     whole = {
         "indicators/x.yaml": DEFINITION,
         "o.csv": "unit,year,gdp,life\na,2024,1,60\nb,2024,4,80\nc,2024,9,70\n",

@@ -66,7 +66,8 @@ class Content:
     ) -> Scheme:
         """Return a scheme by name or file (default: the index's own), with some nodes' shares overridden.
 
-        beside : the folder of the file that names the scheme: a file is then sought from the project's root, or else from there.
+        beside : the folder of the file that names the scheme: a file is then sought from the
+        project's root, or else from there.
         Raises InvalidInput with everything that is wrong with the scheme or the overrides.
         """
         if name_or_file is None:
