@@ -45,7 +45,7 @@ NAMES = {  # (encodings, names): as their own offices and people save and write 
         ["gb18030"],
         "北京,天津,上海,重庆,石家庄,太原,呼和浩特,鄂尔多斯,沈阳,大连,长春,哈尔滨,南京,苏州,杭州,宁波,"
         "温州,义乌,合肥,亳州,福州,厦门,南昌,鹰潭,济南,青岛,郑州,漯河,武汉,长沙,广州,深圳,南宁,海口,"
-        "成都,贵阳,昆明,拉萨,西安,兰州,西宁,银川,乌鲁木齐,臺北,臺灣,年,元,省,市",
+        "成都,贵阳,昆明,拉萨,西安,兰州,西宁,银川,乌鲁木齐,臺北,臺灣,茅台,眉山,年,元,省,市",
     ),
 }
 CASES = [
@@ -281,7 +281,7 @@ children: {gdp: {}, life: {}}
 
 
 def project(folder: Path, **files: str) -> Path:
-    """Write a small project, whole and right unless `files` say otherwise, and return its definition."""
+    """Write a small project, whole and right unless `files` say otherwise."""
     whole = {
         "indicators/x.yaml": DEFINITION,
         "o.csv": "unit,year,gdp,life\na,2024,1,60\nb,2024,4,80\nc,2024,9,70\n",

@@ -192,7 +192,8 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
     observations = tuple(table(path, entry) for path, entry in zip(paths, forms, strict=True))
     said = form.observations[0].encoding if file is not None and form.observations else None
     if said is not None and any(wrong.code == "encoding" for wrong in observations[0].problems):
-        # somebody's own file says itself how it is written, or else is written as the one it replaces
+        # somebody's own file says itself how it is written, or else is written as the one it
+        # replaces
         observations = (read_table(paths[0], name_in(root, paths[0]), encoding=said),)
     units_path = definition.file(form.units.file) if form.units else definition.usual("units")
     units = table(units_path, form.units) if units_path else None
@@ -317,7 +318,7 @@ def _units(tables: Tables, form: IndexForm, cells: Cells | None) -> Units:
 
 
 def _nearly_the_same(units: Units, cells: Cells) -> Iterator[Problem]:
-    """Refuse units of observations alone that differ by case, blanks or the like: a slip makes two units of one."""
+    """Refuse units that no table lists and that differ by case, blanks or the like alone."""
     met: dict[str, str] = {}
     for code in units.codes:
         other, origin = met.setdefault(fold(code), code), cells.first(code)

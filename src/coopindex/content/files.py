@@ -56,7 +56,7 @@ def root_of(definition: Path) -> Path:
 
 
 def find_named(name: str | Path, root: Path, beside: Path) -> Path:
-    """Return a file that another file names: below the project's root, else beside the file that names it."""
+    """Return a file that another names: below the project's root, else beside the other."""
     found = root / name
     return beside / name if not found.exists() and (beside / name).exists() else found
 

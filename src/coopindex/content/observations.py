@@ -92,7 +92,7 @@ def is_long(table: Table, form: ObservationsForm) -> bool:
 
 
 def _years_unread(table: Table, form: ObservationsForm, codes: Sequence[str]) -> Iterator[Problem]:
-    """Refuse a table whose years stand in a column that is not read, for all its figures would count as one year's."""
+    """Refuse a table whose years stand in a column that is not read."""
     if form.year in table.columns:
         return
     for name in table.columns:
@@ -113,7 +113,8 @@ def header_problems(
 ) -> Iterator[Problem]:
     """Name the columns that are missing, and those that are called nearly as a known one.
 
-    relaxed : the file was not written for this index's `data`: it needs no status, no source and no column named there but the units'.
+    relaxed : the file was not written for this index's `data`: it needs no status, no source and no
+    column named there but the units'.
     """
     codes = [column.code for column in columns]
     for table, form in zip(tables, forms, strict=True):

@@ -185,7 +185,7 @@ def _path(content: Content, name_or_file: str | Path) -> Path:
 
 @dataclass
 class _Compiler:
-    """One walk through a plan: what it is compiled around, the folder in which it is written, and what is wrong."""
+    """One walk through a plan: what it is compiled around, its folder, and what is wrong."""
 
     content: Content
     result: Result

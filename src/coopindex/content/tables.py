@@ -30,7 +30,8 @@ TEXTS = (".csv", ".tsv", ".txt")
 KNOWN = (*TEXTS, ".xlsx", ".parquet")
 PLAIN = re.compile(r"[-+.eE\d]*", re.ASCII)
 SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
-# zero-width and direction signs, soft hyphens, marks inside the text: copied from web pages, seen by nobody
+# zero-width and direction signs, soft hyphens, marks inside the text: copied from web pages, seen
+# by nobody
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 UNSEEN = re.compile(f"[{INVISIBLE}]")
 AT_ENDS = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
@@ -41,7 +42,7 @@ NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Table:
-    """A table as text: `columns` by name, as written; `lines` says where in the file each row begins.
+    """A table as text: `columns` by name, as written; `lines` says where each row begins.
 
     head : the line of the header. others : the workbook's further sheets that hold anything.
     """
@@ -70,11 +71,11 @@ class Table:
     def header_problems(
         self, needed: Iterable[str], known: Iterable[str] = ()
     ) -> Iterator[Problem]:
-        """Name the columns that the header should have and has not, and those called nearly as one that is read.
+        """Name the columns that are not there, and those called nearly as one that is read.
 
-        needed, known : the columns that must be there, and those that may be. What differs from one of them by case, blanks or
-        the like alone would go unread: an error; a flag where a column of the very name is there too. A table that could not
-        be read has no problem of this kind.
+        needed, known : the columns that must be there, and those that may be. What differs from one
+        of them by case, blanks or the like alone would go unread: an error; a flag where a column
+        of the very name is there too. A table that could not be read has no problem of this kind.
         """
         needed = tuple(dict.fromkeys(needed))
         names = (*needed, *known)
@@ -109,7 +110,7 @@ class Table:
 
 
 def fold(name: str) -> str:
-    """Return a name without what the eye takes for the same: case, width, blanks, hyphens, invisible signs.
+    """Return a name without its case, width, blanks, hyphens and invisible signs.
 
     >>> [fold(name) for name in ("Year ", "ｙｅａｒ", "name_EN", "Name-en")]
     ['year', 'year', 'nameen', 'nameen']
@@ -131,7 +132,8 @@ def read_table(
 ) -> Table:
     """Read a table; what is wrong with the file is in `problems`.
 
-    sheet : of a workbook (default: the first that is not hidden). encoding : of a text file (default: found out).
+    sheet : of a workbook (default: the first that is not hidden). encoding : of a text file
+    (default: found out).
     """
     content, problems = read_bytes(path, file)
     if problems:
@@ -234,7 +236,7 @@ def _table(
     digest: str,
     flags: tuple[Problem, ...] = (),
 ) -> Table:
-    """Turn rows of text into columns; the first row that is not empty is the header, and columns without a word are none."""
+    """Turn rows of text into columns; the first row that is not empty is the header."""
     held = [place for place, row in enumerate(rows) if any(map(str.strip, row))]
     rows, lines = [rows[place] for place in held], [lines[place] for place in held]
     rows = _without_empty_columns(rows)
@@ -316,9 +318,10 @@ def _seen(cells: Iterable[str]) -> list[str]:
 
 
 def _without_empty_columns(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
-    """Leave out columns at the end that have neither a name nor a cell, as a spreadsheet's borders leave behind.
+    """Leave out columns at the end that have neither a name nor a cell.
 
-    Nothing is left out of rows of other lengths than the header: there a comma too many may have moved the cells.
+    Nothing is left out of rows of other lengths than the header: there a comma too many may have
+    moved the cells.
     """
     header = list(rows[0]) if rows else []
     named = max((place for place, name in enumerate(header, start=1) if name.strip()), default=0)

@@ -1,4 +1,4 @@
-"""Rows that stand for all others: a total, or a mean, among the units would be scored and ranked as one of them."""
+"""Rows that stand for all others: a total, or a mean, would be scored as one of the units."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ NAMES = frozenset(
 def is_called_total(*names: str) -> bool:
     """Say whether a unit is called as totals and means are.
 
-    >>> is_called_total("nb", "Ningbo", "宁波"), is_called_total("Grand total"), is_called_total("全 国")
-    (False, True, True)
+    >>> [is_called_total(name) for name in ("Ningbo", "Grand total", "全 国")]
+    [False, True, True]
     """
     folded = (unicodedata.normalize("NFKC", name).casefold() for name in names)
     return any(re.sub(r"[\W_]", "", name) in NAMES for name in folded)
@@ -37,9 +37,10 @@ def is_called_total(*names: str) -> bool:
 def sums_and_means(values: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Say which rows are the sum, and which the mean, of all others.
 
-    values : (U, K) figures of one year, NaN where missing. A row that stands twice is held against the rest. A row is a sum where
-    at least half of its figures are, and two of them at least in columns that are not in proportion to each other; a mean where
-    all are, and three at least that do not lie on a line. Columns without spread say nothing.
+    values : (U, K) figures of one year, NaN where missing. A row that stands twice is held against
+    the rest. A row is a sum where at least half of its figures are, and two of them at least in
+    columns that are not in proportion to each other; a mean where all are, and three at least that
+    do not lie on a line. Columns without spread say nothing.
     Returns two arrays (U,).
 
     >>> sums_and_means(np.array([[1.0, 10], [2, 5], [4, 1], [7, 16]]))[0].tolist()
@@ -71,7 +72,7 @@ def sums_and_means(values: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
 
 def _rounding(figures: Array, counts: Array) -> Array:
-    """Return how far a printed total may lie from the sum of printed parts: rounding errors add up, to less than half a percent."""
+    """Return how far a printed total may lie from the sum of printed parts, as rounding adds up."""
     decimals = np.zeros(figures.shape[1])
     for place in range(1, 7):
         scaled = figures * 10.0 ** (place - 1)
@@ -82,7 +83,7 @@ def _rounding(figures: Array, counts: Array) -> Array:
 
 
 def _different(columns: Array, *, centre: bool) -> int:
-    """Return the number of columns that are not the same but for their scale (and their level, where `centre`)."""
+    """Return how many columns differ by more than scale (and level, where `centre`)."""
     moved = columns - columns.mean(axis=0) if centre else columns
     lengths = np.linalg.norm(moved, axis=0)
     directions = moved / np.where(lengths > 0, lengths, 1.0)

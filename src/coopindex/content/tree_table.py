@@ -2,8 +2,8 @@
 
 Its columns are a node's keys; a dot leads into a mapping (`title.zh`, `normalisation.lower`). `code` and `parent` place the node
 (no parent: directly below), `lowest` and `highest` are its bounds. An empty cell is a key that is not written.
-`columns: {key: header}` names the columns to read where the table has headers of its own; `below: CODE` reads only what lies below a row;
-`sheet` and `encoding` are the file's.
+`columns: {key: header}` names the columns to read where the table has headers of its own; `below:
+CODE` reads only what lies below a row; `sheet` and `encoding` are the file's.
 """
 
 from __future__ import annotations

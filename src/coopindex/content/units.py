@@ -116,7 +116,7 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
 
 
 def _names_unread(table: Table, form: UnitsForm) -> Iterator[Problem]:
-    """Refuse a table whose names stand in a column that is not read as such: codes would be shown instead."""
+    """Refuse a table whose names stand in a column that is not read as such."""
     for name in table.columns:
         key = CALLED.get(fold(name))
         taken = name in (form.code, form.name_en, form.name_zh, *(form.groups or ()))

@@ -1,7 +1,8 @@
 """Read a sheet of an XLSX workbook so that nothing in it is lost without a word.
 
-The rows themselves say how far the sheet goes, not the size that the file claims. What a reader of values cannot see is looked up
-in the sheet's XML: formulas whose results are not stored, merged cells, hidden rows and columns, rows out of their order.
+The rows themselves say how far the sheet goes, not the size that the file claims. What a reader of
+values cannot see is looked up in the sheet's XML: formulas whose results are not stored, merged
+cells, hidden rows and columns, rows out of their order.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ YES = ("1", "true")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet's rows of values from its first line on, those that are empty too; and what is wrong or doubtful about it.
+    """A sheet's rows of values from its first line on, and what is wrong or doubtful about it.
 
     others : the workbook's further sheets that hold anything, as they are named in problems.
     """
@@ -38,7 +39,7 @@ class Sheet:
 
 @dataclass
 class Marks:
-    """What is known of a sheet besides its values: cells and ranges as Excel names them, rows and columns by number."""
+    """What is known of a sheet besides its values; rows and columns by number."""
 
     unsolved: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
@@ -153,7 +154,8 @@ def _problems(file: str, title: str, rows: Rows, marks: Marks) -> list[Problem]:
     if marks.unsolved:
         several = len(marks.unsolved) > 1
         message = (
-            f"the {'cells' if several else 'cell'} {_listed(marks.unsolved)} of the sheet `{title}` "
+            f"the {'cells' if several else 'cell'} {_listed(marks.unsolved)} "
+            f"of the sheet `{title}` "
             f"{'hold formulas' if several else 'holds a formula'} without a stored result"
         )
         hint = "open the workbook in Excel, or the like, and save it there"
