@@ -52,13 +52,13 @@ class Explanation:
             if self.rival
             else ""
         )
-        return f"{self.name}, {self.year}: {self.score:.4f}, rank {self.rank:g} of {self.ranked}{other}"
+        return f"{self.name}, {self.year}: {self.score:z.4f}, rank {self.rank:g} of {self.ranked}{other}"
 
     def __repr__(self) -> str:
         return f"{self._caption()}\n{self.nodes.drop(columns='title_zh').to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self._caption())}</p>{self.nodes.to_html(index=False, float_format='{:.4f}'.format, na_rep='–')}"
+        return f"<p>{escape(self._caption())}</p>{self.nodes.to_html(index=False, float_format='{:z.4f}'.format, na_rep='–')}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""

@@ -158,10 +158,20 @@ def exponent_of(x: Array, exponent: Exponent, method: Literal["box-cox", "yeo-jo
 
 
 def power(base: Array, exponent: Array) -> Array:
-    """Return (base^exponent - 1) / exponent, its limit ln(base) where the exponent is 0; `base` lies above 0."""
+    """Return (base^exponent - 1) / exponent, its limit ln(base) where the exponent is 0; `base` lies above 0.
+
+    Near an exponent of 0 the power hardly differs from 1, and the difference is taken of the logarithm.
+
+    >>> power(np.array([100.0]), np.array([1e-12])).round(6)
+    array([4.60517])
+    """
     zero = exponent == 0
-    with np.errstate(invalid="ignore"):
-        return np.where(zero, np.log(base), (base**exponent - 1) / np.where(zero, 1.0, exponent))
+    with np.errstate(over="ignore", invalid="ignore"):
+        logarithm = np.log(base)
+        raised = np.where(
+            np.abs(exponent) > 1e-3, base**exponent - 1, np.expm1(exponent * logarithm)
+        )
+        return np.where(zero, logarithm, raised / np.where(zero, 1.0, exponent))
 
 
 def box_cox_power(x: Array, *, exponent: Exponent = "fitted", shift: bool = True) -> Power:
@@ -270,6 +280,8 @@ def exponential_rank(
     >>> exponential_rank(x, x).ravel().round(3)
     array([  9.177, 100.   ,  24.681])
     """
+    if constant <= 0:
+        raise ValueError("`constant` must lie above 0")
     n = count(reference)[..., None, :]
     if column == "ranks":
         refuse_cells(
@@ -287,4 +299,9 @@ def exponential_rank(
             share = counted[ties] / n
     else:
         raise ValueError(f"column: `{column}` is none of scores, ranks")
-    return np.asarray(-constant * np.log(1 - share * (1 - np.exp(-100 / constant))), float)
+    steep = 100 / constant
+    if steep < 1:  # each form keeps the digits that the other loses
+        return np.asarray(-constant * np.log1p(share * np.expm1(-steep)), float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rest = np.logaddexp(np.log1p(-share), np.log(share) - steep)
+    return np.asarray(-constant * rest, float)

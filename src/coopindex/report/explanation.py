@@ -11,6 +11,7 @@ from coopindex.report.page import (
     Column,
     Section,
     bars,
+    decimal,
     decimals,
     fixed,
     percent,
@@ -43,11 +44,11 @@ def _standing(result: Result, found: Explanation, lang: str) -> str:
         return f"{name} has no score: too much of it is missing."
     shown = decimals([found.score])
     rank = f"rank {found.rank:g} of {found.ranked}" if not math.isnan(found.rank) else "not ranked"
-    line = f"{name} scores {found.score:.{shown}f}, {rank}"
+    line = f"{name} scores {decimal(found.score, shown)}, {rank}"
     if found.rival is None:
         return f"{line}."
     rival = words(result.data.names[found.rival], lang)
-    return f"{line}, {abs(found.gap):.{shown}f} points {'behind' if found.rival_is_above else 'ahead of'} {rival}."
+    return f"{line}, {decimal(abs(found.gap), shown)} points {'behind' if found.rival_is_above else 'ahead of'} {rival}."
 
 
 def _profile(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:
@@ -88,7 +89,7 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
         )
         if part
     ]
-    total = f"{' + '.join(written)} = {found.score:.{shown}f}".replace("+ -", "- ")
+    total = f"{' + '.join(written)} = {decimal(found.score, shown)}".replace("+ -", "- ")
     columns = (
         Column("", tree(table["depth"].tolist(), titles), key=True),
         Column("value", raw, numeric=True, drop=3),

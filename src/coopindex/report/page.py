@@ -48,6 +48,16 @@ def decimals(values: Sequence[float]) -> int:
     return min(4, max(0, 4 - math.ceil(math.log10(largest)))) if largest else 2
 
 
+def decimal(value: float, places: int, sign: bool = False) -> str:
+    """Write a number with so many decimals; what rounds to 0 has no sign.
+
+    >>> decimal(-1234.5, 2), decimal(-0.001, 2), decimal(2.0, 1, sign=True), decimal(0.001, 2, sign=True)
+    ('-1,234.50', '0.00', '+2.0', '0.00')
+    """
+    text = f"{value:z,.{max(places, 0)}f}"
+    return f"+{text}" if sign and value > 0 and text.strip("0.") else text
+
+
 def fixed(values: Sequence[float], places: int | None = None, sign: bool = False) -> list[str]:
     """Write numbers with the same number of decimals.
 
@@ -55,10 +65,7 @@ def fixed(values: Sequence[float], places: int | None = None, sign: bool = False
     ['69.35', '4.00', '–']
     """
     places = decimals(values) if places is None else places
-    return [
-        f"{value:{'+' if sign else ''},.{places}f}" if math.isfinite(value) else MISSING
-        for value in values
-    ]
+    return [decimal(value, places, sign) if math.isfinite(value) else MISSING for value in values]
 
 
 def percent(values: Sequence[float], places: int = 1) -> list[str]:
@@ -67,7 +74,7 @@ def percent(values: Sequence[float], places: int = 1) -> list[str]:
     >>> percent([0.441, 1.0])
     ['44.1%', '100.0%']
     """
-    return [f"{value:.{places}%}" if math.isfinite(value) else MISSING for value in values]
+    return [f"{value:z.{places}%}" if math.isfinite(value) else MISSING for value in values]
 
 
 def places(values: Sequence[float]) -> list[str]:
@@ -76,7 +83,7 @@ def places(values: Sequence[float]) -> list[str]:
     >>> places([1.0, 2.5, float("nan")])
     ['1', '2.5', '–']
     """
-    return [f"{value:g}" if math.isfinite(value) else MISSING for value in values]
+    return [f"{value:zg}" if math.isfinite(value) else MISSING for value in values]
 
 
 def readable(values: Sequence[float]) -> list[str]:
@@ -86,7 +93,7 @@ def readable(values: Sequence[float]) -> list[str]:
     ['1,234,570   ', '        0.25', '        3   ']
     """
     written = [
-        f"{float(f'{value:.6g}'):,.10f}".rstrip("0").rstrip(".")
+        f"{float(f'{value:.6g}'):z,.10f}".rstrip("0").rstrip(".")
         if math.isfinite(value)
         else MISSING
         for value in values

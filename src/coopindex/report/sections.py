@@ -209,7 +209,7 @@ def checks(found: Sequence[Check], data: Data) -> Section:
         sum(getattr(check, name) for check in found) for name in ("compared", "agreeing")
     )
     misses = tuple(
-        f"{check.label}: {data.names[unit].en}, {year}: published {theirs:.{check.published.decimals}f}, ours {ours:.8g}"
+        f"{check.label}: {data.names[unit].en}, {year}: published {theirs:z.{check.published.decimals}f}, ours {ours:.8g}"
         for check in found
         if isinstance(check.published, PublishedTable)
         for unit, year, theirs, ours in check.misses
@@ -236,7 +236,7 @@ def _side_by_side(check: Check) -> tuple[str, str]:
         return f"{check.agreeing:,} met", f"within {check.worst:.2g}"
     printed = of.value.rstrip("% ")
     shown = len(printed.partition(".")[2]) + 2 if of.figure != "rank" else 0
-    return of.value, f"{check.ours:.{shown}%}" if "%" in of.value else f"{check.ours:.{shown}f}"
+    return of.value, f"{check.ours:z.{shown}%}" if "%" in of.value else f"{check.ours:z.{shown}f}"
 
 
 def robustness(
