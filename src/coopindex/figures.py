@@ -20,7 +20,7 @@ def beside(value: float, *lines: float, places: int = 2, percent: bool = False) 
     ('59.996', '60.00', '99.96%')
     """
     kind = "%" if percent else "f"
-    return _first(value, lines, [f".{n}{kind}" for n in range(places, MOST_DECIMALS + 1)])
+    return _first(value, lines, [f"z.{n}{kind}" for n in range(places, MOST_DECIMALS + 1)])
 
 
 def digits(value: float, *lines: float, least: int = 4) -> str:
@@ -29,7 +29,7 @@ def digits(value: float, *lines: float, least: int = 4) -> str:
     >>> digits(1 / 3, 0, 1), digits(1.00002, 0, 1), digits(1234.5678)
     ('0.3333', '1.00002', '1235')
     """
-    return _first(value, lines, [f".{n}g" for n in range(least, 16)])
+    return _first(value, lines, [f"z.{n}g" for n in range(least, 16)])
 
 
 def apart(values: Sequence[float], places: int = 1, percent: bool = True) -> list[str]:
@@ -46,11 +46,11 @@ def apart(values: Sequence[float], places: int = 1, percent: bool = True) -> lis
     different = [pair for pair in pairwise(known) if _side(*pair)]
 
     def tells(decimals: int) -> bool:
-        read = [[float(f"{x:.{decimals}{kind}}".rstrip("%")) for x in pair] for pair in different]
+        read = [[float(f"{x:z.{decimals}{kind}}".rstrip("%")) for x in pair] for pair in different]
         return all(a != b for a, b in read)
 
     decimals = next(filter(tells, range(places, MOST_DECIMALS + 1)), places)
-    return [f"{value:.{decimals}{kind}}" if math.isfinite(value) else "" for value in values]
+    return [f"{value:z.{decimals}{kind}}" if math.isfinite(value) else "" for value in values]
 
 
 def share(value: float, *lines: float, places: int = 1) -> str:

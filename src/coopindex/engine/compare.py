@@ -37,7 +37,7 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         return "".join(
-            str(table.to_html(index=False, float_format="{:.4f}".format))
+            str(table.to_html(index=False, float_format="{:z.4f}".format))
             for table in (self.table, self.agreement)
         )
 

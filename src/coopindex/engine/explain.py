@@ -65,13 +65,13 @@ class Explanation:
         how = "leads by" if self.rival_is_above else "trails by"
         other = f"; {self.rival_label} {how} {apart}" if self.rival else ""
         rank = f"rank {self.rank:g} of {self.ranked}{other}"
-        return f"{self.label}, {self.year}: {self.score:.4f}, {rank}"
+        return f"{self.label}, {self.year}: {self.score:z.4f}, {rank}"
 
     def __repr__(self) -> str:
         return f"{self._caption()}\n{self.nodes.drop(columns='title_zh').to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self._caption())}</p>{self.nodes.to_html(index=False, float_format='{:.4f}'.format, na_rep='–')}"
+        return f"<p>{escape(self._caption())}</p>{self.nodes.to_html(index=False, float_format='{:z.4f}'.format, na_rep='–')}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""

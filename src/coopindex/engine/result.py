@@ -591,21 +591,22 @@ class Result:
     def _repr_html_(self) -> str:
         caption = escape(" ".join(part for part in (self._caption(), self.index.title.zh) if part))
         return f"<p>{caption}</p>" + str(
-            self.scores.to_html(index=False, float_format="{:.4f}".format, na_rep="–", max_rows=60)
+            self.scores.to_html(index=False, float_format="{:z.4f}".format, na_rep="–", max_rows=60)
         )
 
 
 def plain(value: Any) -> Any:
-    """Turn a number into what JSON can hold: missing as None.
+    """Turn a number into what JSON can hold: missing as None, and no -0.0.
 
-    >>> plain(np.float64("nan")), plain(np.int64(2)), plain(np.float64(1.5))
-    (None, 2, 1.5)
+    >>> plain(np.float64("nan")), plain(np.int64(2)), plain(np.float64(1.5)), plain(-0.0)
+    (None, 2, 1.5, 0.0)
     """
     import pandas as pd
 
     if value is pd.NA or value != value:
         return None
-    return value.item() if isinstance(value, np.generic) else value
+    value = value.item() if isinstance(value, np.generic) else value
+    return value + 0.0 if isinstance(value, float) else value
 
 
 def rank_column(ranks: Array, ranking: Ranking) -> Any:

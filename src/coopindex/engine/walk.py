@@ -371,7 +371,7 @@ def _step(
 def _with_gaps(x: Array, columns: Columns) -> Columns:
     """Return those of some columns that miss a value somewhere; none doing so, the first, for its options to be looked at."""
     every = np.arange(x.shape[-1])[columns]
-    gaps = np.isnan(x.sum(axis=-2)).any(axis=tuple(range(x.ndim - 2)))[columns]
+    gaps = np.isnan(x.min(axis=-2)).any(axis=tuple(range(x.ndim - 2)))[columns]
     return every[gaps] if gaps.any() else every[:1]
 
 
@@ -413,7 +413,7 @@ def _denominated(x: Array, level: Level, rows: Rows, spare: bool = False) -> Arr
             raise described(
                 Undefined(f"is divided by {by}, which is 0", zero, cells=True), nodes, rows
             )
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         ratio: Array = np.divide(x, divisor, out=x if spare else None)
         if (per != 1).any():
             ratio *= per

@@ -136,7 +136,7 @@ def power_mean(x: Array, weights: Array, exponent: float) -> Array:
         raised = weighted_mean(x, weights, lambda present: present**exponent)
         mean = np.asarray(raised ** (1.0 / exponent))
     usual = (raised > 1 / HUGE) & (raised < HUGE) & (abs(exponent) > 1e-3)
-    if not (usual.all() or (usual | np.isnan(raised)).all()):
+    if not usual.all() and (taking_part(x, weights).any(axis=-1) & ~usual).any():
         mean = np.where(usual, mean, _power_mean_by_logarithms(x, weights, exponent))
     return held(mean, x, weights)
 
@@ -144,17 +144,18 @@ def power_mean(x: Array, weights: Array, exponent: float) -> Array:
 def _power_mean_by_logarithms(x: Array, weights: Array, exponent: float) -> Array:
     """Return y (sum w (x / y)^p / sum w)^(1/p), y the child that decides: the largest, of an exponent below 0 the smallest."""
     near_zero = np.copysign(max(abs(exponent), 1e-300), exponent)
+    part = taking_part(x, weights)
     with np.errstate(all="ignore"):
-        logs = np.log(x)
-        part = taking_part(x, weights)
-        ends = np.where(part, np.copysign(1.0, exponent) * logs, -np.inf).max(axis=-1)
-        deciding = np.copysign(1.0, exponent) * ends
-        apart = near_zero * (logs - deciding[..., None])
-        apart = np.where(part, np.minimum(apart, 0.0), np.nan)
+        largest, smallest = np.where(part, x, -np.inf).max(-1), np.where(part, x, np.inf).min(-1)
+        deciding = largest if exponent > 0 else smallest
+        end = np.log(deciding)
+        apart = np.where(part, near_zero * (np.log(x) - end[..., None]), np.nan)
+        apart = np.where(x == deciding[..., None], 0.0, apart)
         most = weighted_mean(apart, weights, np.exp)
         beside = weighted_mean(apart, weights, np.expm1)
         shrunk = np.where(beside > -0.5, np.log1p(beside), np.log(most)) / near_zero
-        return np.where(np.isinf(deciding) & part.any(axis=-1), 0.0, np.exp(deciding + shrunk))
+        mean = np.clip(np.exp(end + shrunk), smallest, largest)
+        return np.where(deciding == 0, 0.0, mean)
 
 
 @aggregation()

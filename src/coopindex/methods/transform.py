@@ -306,6 +306,8 @@ def exponential_rank(
     >>> exponential_rank(x, x).ravel().round(3)
     array([  9.177, 100.   ,  24.681])
     """
+    if constant <= 0:
+        raise ValueError("`constant` must lie above 0")
     n = count(reference)[..., None, :]
     if column == "ranks":
         refuse_cells(
@@ -323,4 +325,9 @@ def exponential_rank(
             share = counted[ties] / n
     else:
         raise ValueError(f"column: `{column}` is none of scores, ranks")
-    return np.asarray(-constant * np.log(1 - share * (1 - np.exp(-100 / constant))), float)
+    steep = 100 / constant
+    if steep < 1:  # each form keeps the digits that the other loses
+        return np.asarray(-constant * np.log1p(share * np.expm1(-steep)), float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rest = np.logaddexp(np.log1p(-share), np.log(share) - steep)
+    return np.asarray(-constant * rest, float)

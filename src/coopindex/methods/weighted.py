@@ -84,8 +84,8 @@ def weighted_mean(
 def held(mean: Array, x: Array, weights: Array) -> Array:
     """Hold means, (..., R), to the range of the children that take part, which rounding may leave.
 
-    A mean leaves it by a last digit, and only where all children that take part meet: of many draws
-    those alone are looked at whose mean meets the heaviest child.
+    A mean leaves it by a last digit, and only where it meets the heaviest child: else that child
+    alone would keep it inside. So of many draws those means alone are looked at.
 
     >>> held(np.array([0.30000000000000004]), np.array([[0.3, 0.3, 9.0]]), np.array([1.0, 1.0, 0.0]))
     array([0.3])
@@ -98,7 +98,7 @@ def held(mean: Array, x: Array, weights: Array) -> Array:
     heaviest = np.broadcast_to(weights.argmax(axis=-1)[..., None, None], (*mean.shape, 1))
     one = np.take_along_axis(np.broadcast_to(x, shape), heaviest, axis=-1)[..., 0]
     with np.errstate(invalid="ignore", over="ignore"):
-        near = ~(np.abs(mean - one) > 1e-9 * np.abs(one) + 1 / HUGE)
+        near = ~(np.abs(mean - one) > 1e-9 * np.abs(one) + 1 / HUGE) | np.isinf(mean)
     if near.any():
         carries = np.broadcast_to((weights > 0)[..., None, :], shape)[near]
         mean = mean.copy()

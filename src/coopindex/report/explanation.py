@@ -14,6 +14,7 @@ from coopindex.report.page import (
     Column,
     Section,
     bars,
+    decimal,
     decimals,
     fixed,
     percent,
@@ -46,7 +47,7 @@ def _standing(result: Result, found: Explanation, lang: str) -> str:
         return f"{name} has no score: too much of it is missing."
     shown = decimals([found.score])
     rank = f"rank {found.rank:g} of {found.ranked}" if not math.isnan(found.rank) else "not ranked"
-    line = f"{name} scores {found.score:.{shown}f}, {rank}"
+    line = f"{name} scores {decimal(found.score, shown)}, {rank}"
     if found.rival is None:
         return f"{line}."
     rival = words(result.data.called[found.rival], lang)
@@ -89,7 +90,9 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     points, weights = fixed(table["finished"].tolist()), percent(table["weight"].tolist())
     ranks = places(table["rank"].tolist())
     summands = [part for part, depth in zip(parts, depths, strict=True) if part and depth == 1]
-    total = f"{' + '.join(fixed(summands, shown))} = {found.score:.{shown}f}".replace("+ -", "- ")
+    total = f"{' + '.join(fixed(summands, shown))} = {decimal(found.score, shown)}".replace(
+        "+ -", "- "
+    )
     if found.starting_level and not math.isnan(found.score):
         total = f"starting level {fixed([found.starting_level], shown)[0]} + {total}"
         titles.insert(1, "starting level")

@@ -50,6 +50,16 @@ def decimals(values: Sequence[float]) -> int:
     return min(4, max(0, 4 - math.ceil(math.log10(largest)))) if largest else 2
 
 
+def decimal(value: float, places: int, sign: bool = False) -> str:
+    """Write a number with so many decimals; what rounds to 0 has no sign.
+
+    >>> decimal(-1234.5, 2), decimal(-0.001, 2), decimal(2.0, 1, sign=True), decimal(0.001, 2, sign=True)
+    ('-1,234.50', '0.00', '+2.0', '0.00')
+    """
+    text = f"{value:z,.{max(places, 0)}f}"
+    return f"+{text}" if sign and value > 0 and text.strip("0.") else text
+
+
 def fixed(values: Sequence[float], places: int | None = None, sign: bool = False) -> list[str]:
     """Write numbers with the same number of decimals.
 
@@ -57,10 +67,7 @@ def fixed(values: Sequence[float], places: int | None = None, sign: bool = False
     ['69.35', '4.00', '–']
     """
     places = decimals(values) if places is None else places
-    return [
-        f"{value:{'+' if sign else ''},.{places}f}" if math.isfinite(value) else MISSING
-        for value in values
-    ]
+    return [decimal(value, places, sign) if math.isfinite(value) else MISSING for value in values]
 
 
 def percent(values: Sequence[float], places: int = 1) -> list[str]:
@@ -109,7 +116,7 @@ def places(values: Sequence[float]) -> list[str]:
     >>> places([1.0, 2.5, float("nan")])
     ['1', '2.5', '–']
     """
-    return [f"{value:g}" if math.isfinite(value) else MISSING for value in values]
+    return [f"{value:zg}" if math.isfinite(value) else MISSING for value in values]
 
 
 def readable(values: Sequence[float], digits: int = 6) -> list[str]:
@@ -119,7 +126,7 @@ def readable(values: Sequence[float], digits: int = 6) -> list[str]:
     ['1,234,570   ', '        0.25', '        3   ']
     """
     written = [
-        f"{float(f'{value:.{digits}g}'):,.10f}".rstrip("0").rstrip(".")
+        f"{float(f'{value:.{digits}g}'):z,.10f}".rstrip("0").rstrip(".")
         if math.isfinite(value)
         else MISSING
         for value in values

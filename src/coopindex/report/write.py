@@ -35,7 +35,9 @@ def as_json(value: Any) -> str:
 
 
 def as_csv(table: pd.DataFrame, separator: str = ",") -> str:
-    """Return a table as CSV with full precision, whatever the platform's line ends."""
+    """Return a table as CSV with full precision, without -0.0, whatever the platform's line ends."""
+    numbers = table.select_dtypes("float")
+    table = table.assign(**{str(name): numbers[name] + 0.0 for name in numbers})
     text: str = table.to_csv(index=False, sep=separator, lineterminator="\n")
     return text
 

@@ -66,7 +66,8 @@ class Polytope:
         """Turn weights on the index, (V,), into shares inside the parent, of the nodes that vary."""
         varied = sorted(place for family in self.varied.values() for place in family)
         with np.errstate(invalid="ignore", divide="ignore"):
-            share = np.clip(weights / weights[self.parent], 0, 1 if self.share.max() <= 1 else None)
+            share = weights / weights[self.parent] + 0.0  # a solver's 0 may come with a sign
+        share = np.clip(share, 0, 1 if self.share.max() <= 1 else None)
         return {
             self.nodes[place]: float(
                 np.where(np.isnan(share[place]), self.share[place], share[place])

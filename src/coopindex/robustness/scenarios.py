@@ -56,7 +56,7 @@ class Scenarios:
 
     def _repr_html_(self) -> str:
         return "".join(
-            str(table.to_html(index=False, float_format="{:.3f}".format))
+            str(table.to_html(index=False, float_format="{:z.3f}".format))
             for table in (self.table, self.agreement)
         )
 

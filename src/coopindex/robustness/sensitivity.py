@@ -169,7 +169,7 @@ class Sensitivity:
         return f"{self.note}\n{self.table.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.note}</p>{self.table.to_html(index=False, float_format='{:.3f}'.format)}"
+        return f"<p>{self.note}</p>{self.table.to_html(index=False, float_format='{:z.3f}'.format)}"
 
     @cached_property
     def table(self) -> pd.DataFrame:

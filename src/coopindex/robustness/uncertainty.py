@@ -164,7 +164,7 @@ class Uncertainty:
 
     def _repr_html_(self) -> str:
         return (
-            f"<p>{self.note}</p>{self.table().to_html(index=False, float_format='{:.3f}'.format)}"
+            f"<p>{self.note}</p>{self.table().to_html(index=False, float_format='{:z.3f}'.format)}"
         )
 
     @property

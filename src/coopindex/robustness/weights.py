@@ -53,7 +53,7 @@ class WeightSensitivity:
         return f"{self.note}\n{self.table.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.note}</p>{self.table.to_html(index=False, float_format='{:.2f}'.format)}"
+        return f"<p>{self.note}</p>{self.table.to_html(index=False, float_format='{:z.2f}'.format)}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
