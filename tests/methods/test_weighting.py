@@ -83,7 +83,7 @@ def test_balanced_weights_equal_coinrs_at_its_tightest(golden):
     expected = read(golden, "08_opt_balance_L3_tight_weights")["Weight"][["Conn", "Sust"]]
     found = correlation_balanced(x)
     np.testing.assert_allclose(found, expected, rtol=1e-10)
-    assert np.ptp(correlations(x, found)) < 1e-14
+    assert np.ptp(correlations(x, found)) < 1e-13  # sums over 51 units, each known to 1e-16
 
 
 def test_information_beats_coinrs_which_stops_early(golden):
