@@ -1,5 +1,6 @@
 """Weighting against COINr, published examples and properties."""
 
+from decimal import Decimal, localcontext
 from pathlib import Path
 
 import numpy as np
@@ -345,6 +346,21 @@ def test_entropy_equals_its_definition():
     p, q = x[:, 0] / 6, x[:, 1] / 60
     diverse = 1 + np.array([(p * np.log(p)).sum(), (q * np.log(q)).sum()]) / np.log(3)
     np.testing.assert_allclose(entropy(x), diverse / diverse.sum(), rtol=1e-12)
+
+
+def test_entropy_keeps_its_digits_where_a_child_hardly_varies():
+    """By its definition in 40 digits; 1 - e itself is 1e-11 here, and a column to 1e-16 gives it to 1e-11 of that."""
+    x = np.array([[100.0, 1.0], [100.001, 2.0], [100.002, 5.0]])
+
+    def diversity(column):
+        with localcontext(prec=40):
+            values = [Decimal(float(value)) for value in column]
+            parts = [value / sum(values) for value in values]
+            return 1 + sum(part * part.ln() for part in parts) / Decimal(len(values)).ln()
+
+    exact = [diversity(column) for column in x.T]
+    found = entropy(x)
+    assert found[0] / found[1] == pytest.approx(float(exact[0] / exact[1]), rel=1e-9)
 
 
 def test_a_negative_value_has_no_entropy_and_is_named():
