@@ -134,8 +134,8 @@ def _most_informed(correlation: Array) -> Array:
             for size in range(1, children + 1)
         ]
     else:
-        starts = [np.ones(children), first, -first, *np.eye(children)]
-        ends = [_climbed(correlation, np.maximum(start, 0.0) + 1e-3) for start in starts]
+        starts = np.maximum(np.vstack([first, -first, np.eye(children)]), 0.0)
+        ends = [_climbed(correlation, start) for start in starts if start.any()]
         found = [*ends, *(_best_of(correlation, np.flatnonzero(end)[None]) for end in ends)]
     answers = np.vstack(found)
     answers = answers / np.sqrt(np.einsum("ak,kl,al->a", answers, correlation, answers))[:, None]

@@ -13,7 +13,7 @@ from coopindex.methods.ranking import Ties, places
 from coopindex.methods.registry import Array, Undefined, register
 
 transform = partial(register, "transform")
-SYMMETRIC = 1e-9  # a skewness nearer to 0 is rounding, which depends on the order of the units
+ROUNDING = 1e-9  # of a skewness or kurtosis: less depends on the order of the units
 
 
 def refuse_cells(cells: NDArray[np.bool_], message: str, hint: str) -> None:
@@ -61,7 +61,7 @@ class Shift(NamedTuple):
 def shift_of(x: Array, *, add: Literal["range", "one"] = "range", mirror: bool = False) -> Shift:
     """Find the shift that makes each column positive."""
     left = (
-        np.asarray(skewness(x) <= SYMMETRIC)
+        np.asarray(skewness(x) <= ROUNDING)
         if mirror
         else np.zeros((*x.shape[:-2], x.shape[-1]), bool)
     )
