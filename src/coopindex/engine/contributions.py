@@ -187,15 +187,13 @@ class Move:
             if node.code in self.filled:
                 self.starts[node.code], self.ends[node.code] = self.filled[node.code]
             elif node.children:
-                both = np.stack(
-                    [self._children(node, self.starts), self._children(node, self.ends)]
-                )
-                self.starts[node.code], self.ends[node.code] = self._finished(node, both).tolist()
+                for values in (self.starts, self.ends):
+                    reached = self._finished(node, self._children(node, values)[None])
+                    values[node.code] = float(reached[0])
             start, end = self.starts[node.code], self.ends[node.code]
-            below = node.code not in self.filled and any(
-                child in self.moving for child in node.children
-            )
-            if below or not (start == end or (start != start and end != end)):
+            below = node.code not in self.filled and self.moving.intersection(node.children)
+            # nothing moves what is missing all the way
+            if (start == start or end == end) and (below or start != end):
                 self.moving.add(node.code)
 
     def parts(self) -> tuple[dict[str, float], bool]:
@@ -204,7 +202,7 @@ class Move:
         start = self.starts[root.code]
         amount = self.ends[root.code] - (0.0 if start != start else start)
         self._share(root, lambda score: score, 1.0, 1, amount, found)
-        return found, not self.torn
+        return found, not self.torn and (self._same_missing or not self.alone)
 
     def _share(
         self,
@@ -315,7 +313,7 @@ class Move:
     @cached_property
     def _same_missing(self) -> bool:
         return all(
-            np.isnan(self.starts[code]) == np.isnan(self.ends[code]) for code in self._leaves
+            np.isnan(start) == np.isnan(self.ends[code]) for code, start in self.starts.items()
         )
 
     @cached_property

@@ -73,7 +73,8 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
 
     The indicators' make their dimension's; the dimensions' and the starting level make the score.
     """
-    table = found.nodes[found.nodes["weight"] > 0]
+    # the two children of a ratio count whatever their weights
+    table = found.nodes[(found.nodes["weight"] > 0) | (found.nodes["contribution"] != 0)]
     codes = table["node"].tolist()
     leaf = [not result.index.node(code).children for code in codes]
     stars = ["*" if code in result.assumed else "" for code in codes]
