@@ -144,7 +144,8 @@ def test_contributions_add_up_to_the_score_and_the_split_gap_to_the_gap(
     values.flat[hole] = np.nan
     explained = finished(make, values, tree).explain(f"u{unit:03d}")
     leaves = explained.nodes[explained.nodes["node"].isin(list("abcdef"))]
-    assert leaves["contribution"].sum() == pytest.approx(explained.score, rel=1e-9)
+    added = explained.starting_level + leaves["contribution"].sum()
+    assert added == pytest.approx(explained.score, rel=1e-9)
     assert leaves["gap"].sum() == pytest.approx(explained.gap, rel=1e-6, abs=1e-7)
 
 

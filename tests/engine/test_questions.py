@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coopindex.engine.compare import compare
-from coopindex.engine.contributions import contributions, split
+from coopindex.engine.contributions import coalitions, contributions
 from coopindex.engine.index import Choice, Denomination, Published
 from coopindex.engine.score import score
 from coopindex.engine.verify import verify
@@ -77,13 +77,26 @@ def test_overtaking_values_are_stated_in_the_measure_after_denomination(make):
     assert row["overtake"] == pytest.approx(2.0, rel=1e-6)
 
 
-def test_shapleys_value_splits_a_product_evenly_and_many_children_by_two_orders():
-    np.testing.assert_allclose(
-        split(lambda changed: changed.all(axis=1).astype(float), 3), [1 / 3] * 3
-    )
-    np.testing.assert_allclose(
-        split(lambda changed: changed @ np.arange(12.0), 12), np.arange(12.0)
-    )
+@pytest.mark.parametrize("exact", [True, False])
+def test_of_what_only_all_together_are_worth_each_has_its_weight(exact):
+    weights = (1.0, 2.0, 3.0)
+    masks, before, after, chance = coalitions(weights, exact)
+    for (
+        f,
+        parts,
+    ) in (  # Kalai & Samet (1987): unanimity games are shared by weight; sums as they are
+        (masks.all(axis=1) * 6.0, [1.0, 2.0, 3.0]),
+        (masks @ [5.0, 7.0, 11.0], [5.0, 7.0, 11.0]),
+    ):
+        np.testing.assert_allclose((chance * (f[after] - f[before])).sum(axis=1), parts)
+
+
+def test_shapleys_value_of_a_maximum_of_three(make):
+    # by hand, an airport game (Littlewood & Owen 1973): the runway of 1 is shared by three, the
+    # next 2 by two, the last 6 by one: 1/3, 1/3 + 1, 1/3 + 1 + 6
+    tree = {"index": {"aggregation": Choice("aggregation", "maximum"), **PLAIN["index"]}}
+    found = contributions(score(*make([[1.0, 3.0, 9.0], [0.0, 0.0, 0.0]], tree)), 0)
+    assert found == pytest.approx({"a": 1 / 3, "b": 4 / 3, "c": 22 / 3})
 
 
 def test_an_unknown_unit_names_the_nearest(make):
@@ -182,30 +195,18 @@ def test_a_result_shows_itself_in_a_notebook(make):
     assert "spearman" in repr(compare([result, result], ["a", "b"]))
 
 
-@pytest.mark.parametrize("bounds", [(), (("highest_share", 0.5), ("lowest_share", 0.1))])
-def test_contributions_to_the_benefit_of_the_doubt_are_the_parts_under_the_units_own_weights(
-    make, bounds
-):
-    x = np.random.default_rng(5).uniform(1, 10, (12, 4))
-    leaves = {code: {"normalisation": Choice("normalisation", "none")} for code in "abcd"}
-    index, data, scheme = make(
-        x,
-        {
-            "i": {
-                "aggregation": Choice("aggregation", "benefit_of_the_doubt", bounds),
-                "children": leaves,
-            }
-        },
-    )
-    found = score(index, data, scheme, data.years)
-    for unit, row in enumerate(x):
-        parts = np.array([contributions(found, unit)[code] for code in "abcd"])
-        assert (
-            x @ (parts / row)
-        ).max() <= 1 + 1e-9  # the weights that they rest on let no unit pass 1
-        assert parts.sum() == pytest.approx(found.score[0, unit])
-        assert parts.min() >= (0.1 if bounds else 0) * parts.sum() - 1e-9
-        assert parts.max() <= (0.5 if bounds else 1) * parts.sum() + 1e-9
+def test_parts_of_the_benefit_of_the_doubt_are_shapleys_of_what_indicators_are_worth_together(make):
+    # by hand: u002 = (2, 2) beside (4, 1) and (1, 4): alone each indicator is worth 2/4, both 0.8
+    tree = {
+        "i": {
+            "aggregation": Choice("aggregation", "benefit_of_the_doubt"),
+            "children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}},
+        }
+    }
+    found = score(*make([[4.0, 1.0], [1.0, 4.0], [2.0, 2.0]], tree))
+    assert contributions(found, 2) == pytest.approx({"a": 0.4, "b": 0.4})
+    # (4, 1): a alone is worth 4/4, b alone 1/4, both 1: (1 + 0.75)/2 and (0.25 + 0)/2
+    assert contributions(found, 0) == pytest.approx({"a": 0.875, "b": 0.125})
 
 
 @pytest.mark.parametrize("method", ["benefit_of_the_doubt", "power", "minimum", "topsis"])
@@ -225,7 +226,8 @@ def test_a_unit_that_is_last_somewhere_is_explained_where_values_below_0_have_no
         explained = result.explain(unit)
         nodes = explained.nodes.set_index("node")
         assert nodes["finished"].min() >= 0
-        assert nodes.loc[list("abc"), "contribution"].sum() == pytest.approx(explained.score)
+        added = nodes.loc[list("abc"), "contribution"].sum()
+        assert explained.starting_level + added == pytest.approx(explained.score)
         assert nodes.loc[list("abc"), "gap"].sum() == pytest.approx(explained.gap)
 
 
@@ -250,9 +252,11 @@ def test_where_only_order_counts_a_child_without_weight_adds_nothing(make):
     }
     index, data, scheme = make(VALUES, tree, {"a": 5.0, "b": 1.0, "c": 0.0})
     nodes = score(index, data, scheme).explain("u000").nodes.set_index("node")["contribution"]
-    assert nodes["index"] == 3.0
+    # by hand: at the worst of all it loses to two and ties with u003, -2; with a alone it beats all,
+    # 3; with b alone it beats u003 only, -1. a goes last with the chance of its weight, 5 in 6
     assert nodes["c"] == 0.0
-    assert nodes["a"] + nodes["b"] == pytest.approx(3.0)
+    assert nodes["a"] == pytest.approx(5 / 6 * 4 + 1 / 6 * 5)
+    assert nodes["b"] == pytest.approx(5 / 6 * 1 + 1 / 6 * 0)
 
 
 def test_a_post_that_has_no_logarithm_is_named(make):
@@ -267,5 +271,8 @@ def test_children_that_cancel_out_add_what_their_weights_and_values_say(make):
     tree = {
         "index": {"children": {"dimension": {"children": {"a": plain, "b": plain}}, "c": plain}}
     }
-    found = score(*make([[1.0, -1.0, 0.5], [2.0, 3.0, 4.0]], tree))
-    assert contributions(found, 0) == pytest.approx({"a": 0.25, "b": -0.25, "c": 0.25}, abs=1e-6)
+    explained = score(*make([[1.0, -1.0, 0.5], [2.0, 3.0, 4.0]], tree)).explain("u000")
+    parts = explained.nodes.set_index("node")["contribution"]
+    # by hand: a from 0 to 1 and c from 0 to 0.5; b is at its worst, -1, a quarter of the index
+    assert parts[["a", "b", "c"]].tolist() == pytest.approx([0.25, 0.0, 0.25])
+    assert explained.starting_level == pytest.approx(-0.25)

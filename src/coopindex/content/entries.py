@@ -63,10 +63,17 @@ class Form(BaseModel):
 
 
 class Words(Form):
-    """A label in English and Chinese."""
+    """A label in English, in Chinese, or in both."""
 
-    en: Annotated[str, BeforeValidator(as_text)]
-    zh: str = ""
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+    en: Annotated[str, BeforeValidator(as_text)] = ""
+    zh: Annotated[str, BeforeValidator(as_text)] = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Words:
+        if not self.model_fields_set:
+            raise PydanticCustomError("no_words", "names nothing: write `en`, `zh` or both")
+        return self
 
 
 Label = Annotated[Words, mapping_under("en"), BeforeValidator(as_text)]
@@ -96,7 +103,7 @@ def size_of_weight(weight: float) -> tuple[str, str] | None:
 class ReferenceForm(Form):
     """The rows whose statistics (a minimum, a mean, a ranking's n) fix a step's parameters."""
 
-    years: Any = "all"
+    years: Any = "each"
     where: Conditions = {}
     reason: str = ""
 

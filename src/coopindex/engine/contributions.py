@@ -1,224 +1,412 @@
-"""What each indicator adds to a score, and to the gap between two."""
+"""What each indicator adds to a score, and to the gap between two.
+
+Indicators go, one after the other, from a starting point to where they end: from the worst they can
+be to what they are, or from our values to a rival's. Each is worth what the index changes by when
+it goes, on average over the orders in which the children of every node may go, a child with all
+that lies below it at once. The parts add up to the whole change. What others do has no say in when
+an indicator goes, so where the index rises with it, its part is never below 0 and never falls when
+it gets better; and what does not move has no part.
+
+Everything fitted is held: a minimum, a mean, the ideals of TOPSIS stay as the index was scored.
+
+Owen (1977), Values of games with a priori unions, https://doi.org/10.1007/978-3-642-45494-3_7;
+Kalai & Samet (1987), On weighted Shapley values, https://doi.org/10.1007/BF01756292.
+"""
 
 from __future__ import annotations
 
-from math import factorial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from coopindex.engine.index import Node
-from coopindex.methods.registry import Array, Undefined
+from coopindex.engine.index import NONE, Node
+from coopindex.engine.walk import stand_in
+from coopindex.methods.registry import Array
+from coopindex.problems import InvalidInput
 
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
 
-EXACT = 8  # children up to which every order is averaged; beyond, one order and its reverse
+LIMIT = 4096  # coalitions looked at for one node, those above it counted in; beyond, fewer orders
+PAIRS = ("ratio", "difference")  # the second child counts against the first; weights play no role
+TAKING_PART = ("product", "minimum", "maximum", "benefit_of_the_doubt")  # a weight is 0 or not
+ADDING = ("arithmetic", "sum", "difference")
+ABOVE_ZERO = ("geometric", "harmonic", "power")  # means with a limit at 0
+# distances to the best and worst observed: what lies beyond an ideal would count as far from it
+TO_IDEALS = ("topsis", "wroclaw")
+
+Worth = Callable[[Array], Array]  # a node's finished values -> what the score is, on average
 
 
-def family(result: Result, node: Node, row: int) -> Array:
-    """Return the finished columns of a node's children in one row, (K,)."""
-    return np.array([result.walk.column(child)[row] for child in node.children])
+def turn(node: Node) -> int:
+    """Say whether a node's finished column rises (+1) or falls (-1) with its column."""
+    transform = node.transform
+    about = transform.method == "reciprocal" or transform.settings.get("column") == "ranks"
+    return -node.direction if about else node.direction
 
 
-def _values(
-    result: Result, node: Node, row: int, candidates: Array, *, beside: bool = False
-) -> Array:
-    """Aggregate candidate children (C, K): (C,). Where units are compared, in the place of one row, or as one more row `beside` it."""
-    method, options = node.aggregation.found, node.aggregation.settings
-    weights = _weights(result, node, row)
-    context = result.rows.context([result.index.node(child) for child in node.children])
-    if node.missing.zero:
-        candidates = np.nan_to_num(candidates, nan=0.0)
-    if not method.across_units:
-        return method.apply(candidates, weights, options, context)
-    rows, unit, table = _year(result, node, row)
-    who = np.append(np.arange(rows.start, rows.stop), [row] if beside else []).astype(np.intp)
-    place = len(table) if beside else unit
-    tables = np.repeat(np.vstack([table, table[unit]])[None, : len(who)], len(candidates), axis=0)
-    tables[:, place] = candidates
-    return method.apply(tables, weights, options, context.take(who))[:, place]
-
-
-def _weights(result: Result, node: Node, row: int) -> Array:
-    """Return the weights of a node's children in a row's year, (K,)."""
-    weights = np.asarray(result.walk.weights[node.code])
-    return (
-        weights[row // len(result.rows.units)]
-        if weights.ndim > 1 and weights.shape[0] > 1
-        else weights.reshape(-1)
-    )
-
-
-def _year(result: Result, node: Node, row: int) -> tuple[slice, int, Array]:
-    """Return the rows of a row's year, its place among them, and the finished columns of a node's children there, (U, K)."""
-    unit = row % len(result.rows.units)
-    rows = slice(row - unit, row - unit + len(result.rows.units))
-    return (
-        rows,
-        unit,
-        np.stack([result.walk.column(child)[rows] for child in node.children], axis=-1),
-    )
-
-
-def slopes(result: Result, node: Node, row: int, x: Array) -> Array:
-    """Return how fast a node's aggregate grows with each child at x, (K,): df/dx; 0 for a missing child.
-
-    A difference of both sides, which does not step from above 0 to below it, where some means have no value.
-    """
-    here = ~np.isnan(x)
-    step = 1e-6 * np.maximum(np.abs(np.where(here, x, 0.0)), 1e-3)
-    down = np.where((x >= 0) & (x <= step), np.maximum(x, 0.0) / 2, step)
-    ends = _values(
-        result,
-        node,
-        row,
-        np.concatenate([x + np.diag(step), x - np.diag(np.where(here, down, 0.0))]),
-    )
-    raised, lowered = np.split(ends, 2)
-    return np.where(here, (raised - lowered) / (step + down), 0.0)
-
-
-def _parts(result: Result, node: Node, row: int) -> tuple[Array, Array]:
-    """Return what each child adds to a node's aggregate, up to a common factor, and what a point of it is worth there, (K,) each.
-
-    Where only order counts a slope says nothing: then Shapley's value of each child's being there, and a point has no worth.
-    """
-    method = node.aggregation.found
-    if method.parts is not None:
-        _, unit, table = _year(result, node, row)
-        return method.parts(
-            table, _weights(result, node, row), unit, **node.aggregation.settings
-        ), np.zeros(len(node.children))
-    x = family(result, node, row)
-    worth = slopes(result, node, row, x)
-    if worth.any():
-        return np.nan_to_num(x) * worth, worth
-    return split(
-        lambda present: np.nan_to_num(_values(result, node, row, np.where(present, x, np.nan))),
-        len(x),
-    ), worth
-
-
-def contributions(result: Result, row: int) -> dict[str, float]:
-    """Share a node's contribution among its children in proportion to x df/dx, from the score down to the indicators.
-
-    For an arithmetic mean that is weight times value; for a geometric mean the weight's share of the score (Euler's theorem). Where
-    those of a node's children cancel out, each child's stands as what a point of it is worth says. A method that knows the parts of its
-    score says them itself.
-    """
-    found: dict[str, float] = {}
-
-    def share(node: Node, amount: float, worth: float) -> None:
-        if not node.children:
-            found[node.code] = amount
-            return
-        if np.isnan(amount):
-            _spread(result, node, row, 0.0, found)
-            return
-        try:
-            parts, each = _parts(result, node, row)
-        except Undefined:
-            parts = each = np.zeros(len(node.children))
-        total, least = abs(parts.sum()), 1e-9 * np.abs(parts).sum()
-        scale = amount / float(parts.sum()) if total > least else worth
-        if total <= least and abs(amount) > abs(worth) * least:  # nothing to go by
-            _spread(result, node, row, amount, found)
-            return
-        for child, part, rate in zip(node.children, parts.tolist(), each.tolist(), strict=True):
-            share(result.index.node(child), scale * part, scale * rate)
-
-    share(result.index.root, float(result.walk.score[row]), 1.0)
+def influences(result: Result) -> dict[str, int]:
+    """Say of each node whether the score rises (+1) or falls (-1) with its finished column."""
+    found = {result.index.root.code: 1}
+    for node in reversed(result.index.inner):
+        for place, child in enumerate(node.children):
+            against = place == 1 and node.aggregation.method in PAIRS
+            found[child] = found[node.code] * turn(node) * (-1 if against else 1)
     return found
 
 
-def split(values: Any, children: int) -> Array:
-    """Split f(all changed) - f(none changed) over the children by Shapley's value, exactly: (K,).
+def contributions(result: Result, row: int) -> dict[str, float]:
+    """Return what each indicator adds to a row's score above the starting level.
 
-    values : (C, K) booleans -> (C,), f with those children changed. Up to 8 children all orders are averaged; beyond, the order
-    of the tree and its reverse.
+    Indicators start from the worst finished value they can have, given which way each counts in the
+    end: the end of their scale, 0 where plain values are none below it, else the worst observed in
+    the row's year. What is missing stays missing. For arithmetic means a part is weight times
+    (value - start), for geometric means that start from 0 the weight's share of the score.
 
-    >>> split(lambda changed: changed @ np.array([1.0, 2.0]), 2)
-    array([1., 2.])
+    Where the worst has no value in an aggregation, indicators start from the worst observed; where
+    that has none either, the node's part is shared by weight.
     """
-    if children > EXACT:
-        forward = np.tri(children + 1, children, -1, dtype=bool)
-        parts: Array = (np.diff(values(forward)) + np.diff(values(forward[:, ::-1]))[::-1]) / 2
-        return parts
-    changed = ((np.arange(2**children)[:, None] >> np.arange(children)) & 1).astype(bool)
-    f = values(changed)
-    parts = np.zeros(children)
-    size = changed.sum(axis=1)
-    for child in range(children):
-        without = np.flatnonzero(~changed[:, child])
-        weight = np.array(
-            [factorial(int(s)) * factorial(children - int(s) - 1) for s in size[without]]
-        ) / factorial(children)
-        parts[child] = (weight * (f[without + (1 << child)] - f[without])).sum()
-    return parts
+    found = dict.fromkeys((leaf.code for leaf in result.index.leaves), 0.0)
+    if np.isnan(result.walk.score[row]):
+        return found
+    for natural in (True, False):
+        found, whole = _from_worst(result, row, natural).parts()
+        if whole:
+            break
+    return found
+
+
+def lifts(result: Result, row: int, among: NDArray[np.intp]) -> dict[str, float]:
+    """Return what each indicator adds to a row's score above that of the mean of some rows."""
+    finished = {leaf.code: result.walk.column(leaf.code) for leaf in result.index.leaves}
+    ends = {code: float(column[row]) for code, column in finished.items()}
+    starts = {
+        code: float(np.nanmean(column[among])) if ends[code] == ends[code] else ends[code]
+        for code, column in finished.items()
+    }
+    return Move(result, row, starts, ends, {}, _filled(result, row)).parts()[0]
 
 
 def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
-    """Split another row's lead over the indicators: at each node by Shapley's value, downward in proportion.
+    """Split another row's lead over the indicators that differ.
 
-    Both rows are unit-years of the result. Returns the indicators' parts, and what is left because the two rows' weights
-    differ (0 within a year); together they are the lead, exactly. Where units are compared with one another, a unit between the two
-    stands beside them, and what its presence changes goes to the children in proportion.
+    Both rows are unit-years of the result. Returns the indicators' parts, and what is left because
+    the weights and scales of two years differ (0 within a year); together they are the lead.
     """
-    found: dict[str, float] = {}
-    by_weights = 0.0
-    same_year = result.rows.year[row] == result.rows.year[rival]
+    finished = {leaf.code: result.walk.column(leaf.code) for leaf in result.index.leaves}
+    ours, theirs = (
+        {code: float(column[at]) for code, column in finished.items()} for at in (row, rival)
+    )
+    move = Move(result, row, ours, theirs, {}, _filled(result, row, rival))
+    found, _ = move.parts()
+    rest = float(result.walk.score[rival] - result.walk.score[row]) - sum(found.values())
+    if result.rows.year[row] != result.rows.year[rival]:
+        return found, rest
+    # what the two have of their own besides their indicators, such as a denominator of a dimension
+    size = sum(abs(part) for part in found.values())
+    if size > 0:
+        return {code: part + rest * abs(part) / size for code, part in found.items()}, 0.0
+    move.spread(result.index.root, rest, found)
+    return found, 0.0
 
-    def share(node: Node, slope: float, amount: float) -> None:
-        """`amount` of the lead stems from this node; `slope` is the lead per point of the node's finished column."""
-        nonlocal by_weights
+
+def _filled(result: Result, *rows: int) -> dict[str, tuple[float, float]]:
+    """Return the inner nodes that have no column in a row but are filled in, and both their values."""
+    found = {}
+    for node in result.index.inner:
+        column, finished = result.walk.column(node.code, "column"), result.walk.column(node.code)
+        if any(np.isnan(column[row]) and not np.isnan(finished[row]) for row in rows):
+            found[node.code] = (float(finished[rows[0]]), float(finished[rows[-1]]))
+    return found
+
+
+def _from_worst(result: Result, row: int, natural: bool) -> Move:
+    """Return a row's move from the worst it can be; natural : the worst of scales, not of rows."""
+    sign, year = influences(result), result.rows.year == result.rows.year[row]
+    starts, ends, floors = {}, {}, {}
+    filled = _filled(result, row)
+    for node in result.index.nodes:
+        parent = result.index.node(node.parent) if node.parent else None
+        ideal = parent is not None and parent.aggregation.method in TO_IDEALS
+        column = result.walk.column(node.code)
+        low, high = _reach(node, column[year], natural and not ideal)
+        worst, here = low if sign[node.code] > 0 else high, float(column[row])
+        if not node.children:
+            ends[node.code] = here
+            starts[node.code] = here if node.data == "" or np.isnan(here) else worst
+        elif node.code in filled:
+            filled[node.code] = (worst, here)
+        elif ideal or node.normalisation != NONE["normalisation"]:
+            floors[node.code] = worst
+    return Move(result, row, starts, ends, floors, filled, alone=True)
+
+
+def _reach(node: Node, finished: Array, natural: bool) -> tuple[float, float]:
+    """Return the lowest and the highest finished value a node can have, or has among some."""
+    low, high = float(np.fmin.reduce(finished)), float(np.fmax.reduce(finished))
+    if not natural:
+        return low, high
+    method = node.normalisation
+    ends: tuple[float, ...] = ()
+    if "scale" in method.found.options:
+        ends = method.settings.get("scale", method.found.options["scale"].default)
+    elif method.method == "categories":
+        ends = method.settings["points"]
+    elif method.method in ("rank", "borda"):
+        ends = (1.0,) if method.method == "rank" else (0.0,)
+    elif method.method == "none" and node.transform.method == "none" and low * high >= 0:
+        ends = (0.0,)
+    return min((low, *ends)), max((high, *ends))
+
+
+@dataclass(frozen=True, eq=False)
+class Move:
+    """A row on its way from one finished value of each indicator to another.
+
+    starts, ends : by indicator; NaN is missing. floors : the worst that inner nodes count for.
+    filled : inner nodes whose value doesn't come from their children, and where they start and end.
+    alone : whether the row meets all but itself where units are compared one by one.
+    """
+
+    result: Result
+    row: int
+    starts: dict[str, float]
+    ends: dict[str, float]
+    floors: Mapping[str, float]
+    filled: Mapping[str, tuple[float, float]]
+    alone: bool = False
+    moving: set[str] = field(default_factory=set)  # nodes that move, or below which one does
+    torn: list[str] = field(default_factory=list)  # nodes of which some coalition has no value
+
+    def __post_init__(self) -> None:
+        for node in self.result.index.nodes:
+            if node.code in self.filled:
+                self.starts[node.code], self.ends[node.code] = self.filled[node.code]
+            elif node.children:
+                for values in (self.starts, self.ends):
+                    reached = self._finished(node, self._children(node, values)[None])
+                    values[node.code] = float(reached[0])
+            start, end = self.starts[node.code], self.ends[node.code]
+            below = node.code not in self.filled and self.moving.intersection(node.children)
+            # nothing moves what is missing all the way
+            if (start == start or end == end) and (below or start != end):
+                self.moving.add(node.code)
+
+    def parts(self) -> tuple[dict[str, float], bool]:
+        """Return each indicator's part, and whether none had to be shared by weight alone."""
+        root, found = self.result.index.root, dict.fromkeys(self._leaves, 0.0)
+        start = self.starts[root.code]
+        amount = self.ends[root.code] - (0.0 if start != start else start)
+        self._share(root, lambda score: score, 1.0, 1, amount, found)
+        return found, not self.torn and (self._same_missing or not self.alone)
+
+    def _share(
+        self,
+        node: Node,
+        worth: Worth,
+        slope: float | None,
+        contexts: int,
+        amount: float,
+        found: dict[str, float],
+    ) -> None:
+        """Share an amount, what a node's move is worth, among the indicators below it.
+
+        worth : what the score is at finished values of the node, on average over the orders above.
+        slope : what a point of the node is worth, where every point is worth the same. contexts :
+        how many coalitions `worth` is a mean over.
+        """
         if not node.children:
             found[node.code] = amount
             return
-        ours, theirs = family(result, node, row), family(result, node, rival)
-        column = result.walk.column(node.code, "column")
-        if np.isnan(amount) or np.isnan(column[row]) or np.isnan(column[rival]):
-            _spread(result, node, row, amount, found)
+        if node.code in self.filled:
+            self.spread(node, amount, found)
             return
+        power = self._power(node)
+        movers = [k for k, child in enumerate(node.children) if child in self.moving and power[k]]
+        if not movers:
+            return
+        ours, theirs = self._children(node, self.starts), self._children(node, self.ends)
+        if slope is not None and self._adds(node):
+            # every order says the same
+            size = np.maximum(np.abs(ours), np.abs(theirs))[movers]
+            step = np.where(size > 0, size, 1.0)
+            table = np.tile(ours, (1 + len(movers), 1))
+            table[np.arange(len(movers)) + 1, movers] += step
+            values = self._finished(node, table)
+            rates = slope * (values[1:] - values[0]) / step
+            for k, rate in zip(movers, rates.tolist(), strict=True):
+                part = rate * float(theirs[k] - ours[k])
+                child = self.result.index.node(node.children[k])
+                self._share(child, _line(rate), rate, 1, part, found)
+            return
+        masks, before, after, chance = coalitions(
+            tuple(power[movers].tolist()), contexts * 2 ** len(movers) <= LIMIT
+        )
+        table = np.tile(ours, (len(masks), 1))
+        table[:, movers] = np.where(masks, theirs[movers], ours[movers])
+        f = worth(self._finished(node, table))
+        if np.isnan(f).any():
+            self.torn.append(node.code)
+            self.spread(node, amount, found)
+            return
+        for place, k in enumerate(movers):
+            part = float(chance[place] @ (f[after[place]] - f[before[place]]))
+            child = self.result.index.node(node.children[k])
+            inside = self._among(node, k, table[before[place]], chance[place], worth)
+            self._share(child, inside, None, contexts * len(chance[place]), part, found)
+
+    def _among(self, node: Node, child: int, table: Array, chance: Array, worth: Worth) -> Worth:
+        """Return what a child's values are worth among its siblings, (C, K), with their chances."""
+
+        def inside(values: Array) -> Array:
+            each = np.repeat(table[None], len(values), axis=0)
+            each[:, :, child] = values[:, None]
+            reached = worth(self._finished(node, each.reshape(-1, table.shape[-1])))
+            mean: Array = reached.reshape(len(values), -1) @ chance
+            return mean
+
+        return inside
+
+    def spread(self, node: Node, amount: float, found: dict[str, float]) -> None:
+        """Share an amount by weight, among the children that move and are there, if any does."""
+        if not node.children:
+            found[node.code] += amount
+            return
+        power = self._power(node)
+        power = power if power.any() else np.ones(len(power))
+        moving = np.array([child in self.moving for child in node.children])
+        there = ~np.isnan(self._children(node, self.starts))
+        for some in (moving, there):
+            power = power * some if (power * some).any() else power
+        for child, share in zip(node.children, power / power.sum(), strict=True):
+            if share:
+                self.spread(self.result.index.node(child), amount * float(share), found)
+
+    def _children(self, node: Node, values: Mapping[str, float]) -> Array:
+        return np.array([values[child] for child in node.children])
+
+    def _power(self, node: Node) -> Array:
+        """Return how much each child weighs in the orders, (K,); 0 : it takes no part."""
+        weights = np.asarray(self.result.walk.weights[node.code])
+        if weights.ndim > 1 and weights.shape[0] > 1:
+            weights = weights[self.row // len(self.result.rows.units)]
+        weights = weights.reshape(-1)
+        if node.aggregation.method in PAIRS:
+            return np.ones(len(weights))
+        return (weights > 0).astype(float) if node.aggregation.method in TAKING_PART else weights
+
+    def _adds(self, node: Node) -> bool:
+        """Whether a node's finished value is a sum of its children's, each times a constant."""
+        plain = all(getattr(node, stage) == none for stage, none in NONE.items())
+        rounded = node.round_column is not None or node.round_finished is not None
+        added = node.aggregation.method in ADDING and node.code not in self.floors
+        return plain and not rounded and added and self._same_missing
+
+    @cached_property
+    def _leaves(self) -> tuple[str, ...]:
+        return tuple(leaf.code for leaf in self.result.index.leaves)
+
+    @cached_property
+    def _same_missing(self) -> bool:
+        return all(
+            np.isnan(start) == np.isnan(self.ends[code]) for code, start in self.starts.items()
+        )
+
+    @cached_property
+    def _sign(self) -> dict[str, int]:
+        return influences(self.result)
+
+    def _finished(self, node: Node, candidates: Array) -> Array:
+        """Return an inner node's finished values for its children (C, K); NaN where it has none."""
+        choice, result = node.aggregation, self.result
+        if choice.method in ABOVE_ZERO:
+            options = tuple(sorted({**choice.settings, "zero": "zero"}.items()))
+            node = replace(node, aggregation=replace(choice, options=options))
         try:
-            parts = split(
-                lambda changed: _values(
-                    result, node, row, np.where(changed, theirs, ours), beside=True
-                ),
-                len(ours),
+            values = stand_in(
+                result.index,
+                result.rows,
+                result.walk,
+                node,
+                self.row,
+                candidates,
+                result.scheme.weights,
+                self._held,
             )
-        except Undefined:
-            parts = np.full(len(ours), np.nan)
-        if np.isnan(parts).any():  # something in between the two has no value
-            _spread(result, node, row, amount, found)
-            return
-        difference = column[rival] - column[row]
-        if same_year and node.aggregation.found.across_units:
-            size = np.abs(parts)
-            parts = parts + (difference - parts.sum()) * (
-                size / size.sum() if size.sum() > 0 else 1 / len(parts)
-            )
-        finished = result.walk.column(node.code)
-        inner = slope * ((finished[rival] - finished[row]) / difference if difference else 1.0)
-        by_weights += inner * (difference - parts.sum())
-        local = slopes(result, node, row, ours)
-        for child, part, mine, other, steep in zip(
-            node.children, parts, ours, theirs, local, strict=True
-        ):
-            each = part / (other - mine) if other != mine and not np.isnan(other - mine) else steep
-            share(result.index.node(child), inner * each, inner * float(part))
+        except InvalidInput:
+            return np.full(len(candidates), np.nan)
+        if node.code not in self.floors:
+            return values
+        bound = np.maximum if self._sign[node.code] > 0 else np.minimum
+        held: Array = bound(values, self.floors[node.code])
+        return held
 
-    share(result.index.root, 1.0, float(result.walk.score[rival] - result.walk.score[row]))
-    return found, by_weights
+    def _held(self, nodes: Any, stage: str, fit: Callable[[], Any]) -> Any:
+        """Return what was fitted when the index was scored; a row alone doesn't meet itself."""
+        if stage == "imputation" and nodes[0].imputation.found.across_years:
+            return fit()  # nothing is missing here that could be filled in
+        held = self.result.scale.hold(nodes, stage, fit)
+        if not self.alone or stage != "aggregation" or nodes[0].aggregation.method != "copeland":
+            return held
+        rows, index = self.result.rows, self.result.index
+        reference = nodes[0].aggregation.reference or nodes[0].reference or index.reference
+        places = np.arange(len(rows.unit), dtype=float)[:, None]
+        met, _ = rows.referred_to(places, reference, None)
+        return np.where(met == self.row, np.nan, held)
 
 
-def _spread(result: Result, node: Node, row: int, amount: float, found: dict[str, float]) -> None:
-    """Share an amount that nothing splits among a node's indicators by weight: those that are there, if any is."""
-    if not node.children:
-        found[node.code] = amount
-        return
-    weights = _weights(result, node, row)
-    here = weights * ~np.isnan(family(result, node, row))
-    weights = here if here.sum() > 0 else weights
-    for child, weight in zip(node.children, weights / weights.sum(), strict=True):
-        _spread(result, result.index.node(child), row, amount * float(weight), found)
+def _line(rate: float) -> Worth:
+    return lambda values: rate * values
+
+
+class Coalitions(NamedTuple):
+    """Who may have gone, (C, K), and for each child, (K, M): the coalitions before and after it goes.
+
+    chance : how often a child goes just then; it adds up to 1.
+    """
+
+    masks: NDArray[np.bool_]
+    before: NDArray[np.intp]
+    after: NDArray[np.intp]
+    chance: Array
+
+
+@lru_cache(maxsize=64)
+def coalitions(weights: tuple[float, ...], exact: bool) -> Coalitions:
+    """Return the coalitions of some children, in orders where the last is one by its weight's chance.
+
+    Of those left, again the last, and so on: with equal weights all orders are as likely, and a
+    child's part is Shapley's value; where only all together are worth something, it is its weight.
+
+    exact : all orders. Else for each child two that end with it, round the circle either way.
+
+    >>> found = coalitions((2.0, 1.0), exact=True)
+    >>> worth = found.masks.all(axis=1) * 3.0
+    >>> (found.chance * (worth[found.after] - worth[found.before])).sum(axis=1)
+    array([2., 1.])
+    """
+    weight, many = np.array(weights), len(weights)
+    each = np.arange(many)
+    if not exact:
+        turns = np.concatenate([each[:, None] + 1 + each, each[:, None] - 1 - each]) % many
+        place = np.argsort(turns, axis=1)
+        masks = place[:, None] < np.arange(many + 1)[:, None]
+        before = (np.arange(2 * many)[:, None] * (many + 1) + place).T
+        chance = np.tile(weight / weight.sum() / 2, (many, 2))
+        return Coalitions(masks.reshape(-1, many), before, before + 1, chance)
+    masks = ((np.arange(2**many)[:, None] >> each) & 1).astype(bool)
+    size, together = masks.sum(axis=1), masks @ weight
+    reached, last = np.zeros(len(masks)), np.zeros((many, len(masks)))
+    reached[-1] = 1.0
+    for left in range(many, 0, -1):
+        for child in range(many):
+            here = np.flatnonzero((size == left) & masks[:, child])
+            last[child, here] = reached[here] * weight[child] / together[here]
+            reached[here - (1 << child)] += last[child, here]
+    after = np.stack([np.flatnonzero(masks[:, child]) for child in range(many)])
+    before = after - (1 << each[:, None])
+    return Coalitions(masks, before, after, np.take_along_axis(last, after, axis=1))

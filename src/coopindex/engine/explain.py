@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.engine.contributions import contributions, gap
+from coopindex.engine.contributions import contributions, gap, influences, lifts
 from coopindex.engine.index import STATUSES, Event, Node
-from coopindex.engine.overtaking import overtaking
+from coopindex.engine.overtaking import Needed, overtaking
+from coopindex.figures import beside
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 
@@ -24,35 +26,46 @@ if TYPE_CHECKING:
 class Explanation:
     """How one unit's score came about.
 
-    nodes : one row a node: value in its measure, finished value, rank, contribution (a node's is its indicators' sum; those of all
-        indicators make the score).
-    rival : the unit above (for the first: the unit below); gap : rival's score minus ours, split over `nodes["gap"]` exactly.
-    overtake : on each indicator, the value (in its measure) that would put the unit ahead of its rival, all else equal; NaN: not alone.
+    starting_level : the score of a unit that has the worst of every indicator that this one has.
+    nodes : one row a node: value in its measure, finished value, rank, contribution (what it lifts
+        the score above the starting level; a node's is its indicators' sum). The starting level and
+        the contributions of all indicators make the score.
+    rival : the unit above (for the first: the unit below); gap : rival's score minus ours, split
+        over `nodes["gap"]` exactly.
+    overtake : on each indicator, the value (in its measure) that would put the unit ahead of its
+        rival, all else equal; NaN: not alone. overtake_rounded : the same in fewer digits.
+        overtake_raw : as the data state it, before it is divided; what is counted is a whole number.
+        overtake_best : the best value observed; overtake_beyond_best : whether more is needed.
+    label, rival_label : the names, told apart from those of other units.
+    changes : what steps changed in the unit's cells; see `Result.changes`.
     """
 
     unit: str
     name: str
+    label: str
     year: int
     score: float
+    starting_level: float
     rank: float
     ranked: int
     rival: str | None
     rival_name: str | None
+    rival_label: str | None
     rival_is_above: bool
     gap: float
     nodes: pd.DataFrame
     cells: pd.DataFrame
+    changes: pd.DataFrame
     strengths: tuple[str, ...]
     weaknesses: tuple[str, ...]
     events: tuple[Event, ...]
 
     def _caption(self) -> str:
-        other = (
-            f"; {self.rival_name} {'leads by' if self.rival_is_above else 'trails by'} {abs(self.gap):.4f}"
-            if self.rival
-            else ""
-        )
-        return f"{self.name}, {self.year}: {self.score:z.4f}, rank {self.rank:g} of {self.ranked}{other}"
+        apart = beside(abs(self.gap), 0.0, places=4)
+        how = "leads by" if self.rival_is_above else "trails by"
+        other = f"; {self.rival_label} {how} {apart}" if self.rival else ""
+        rank = f"rank {self.rank:g} of {self.ranked}{other}"
+        return f"{self.label}, {self.year}: {self.score:z.4f}, {rank}"
 
     def __repr__(self) -> str:
         return f"{self._caption()}\n{self.nodes.drop(columns='title_zh').to_string(index=False)}"
@@ -69,6 +82,7 @@ class Explanation:
             "name": self.name,
             "year": self.year or None,
             "score": plain(self.score),
+            "starting_level": plain(self.starting_level),
             "rank": place(self.rank),
             "ranked": self.ranked,
             "rival": self.rival
@@ -80,6 +94,7 @@ class Explanation:
             },
             "nodes": records(self.nodes),
             "cells": records(self.cells),
+            "changes": records(self.changes),
             "strengths": list(self.strengths),
             "weaknesses": list(self.weaknesses),
             "evidence": [
@@ -142,6 +157,7 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
     gaps = {} if rival_row is None else gap(result, row, rival_row)[0]
     overtake = overtaking(result, row, rival_row) if rival_row is not None and above else {}
     order = index.depth_first()
+    steps = [overtake.get(node.code, Needed()) for node, _ in order]
     nodes = pd.DataFrame(
         {
             "node": [node.code for node, _ in order],
@@ -155,23 +171,33 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
             "weight": [result.effective_in(year)[index.position[node.code]] for node, _ in order],
             "contribution": [_total(index, node, added) for node, _ in order],
             "gap": [_total(index, node, gaps) if gaps else np.nan for node, _ in order],
-            "overtake": [overtake.get(node.code, np.nan) for node, _ in order],
+            "overtake": [needed.value for needed in steps],
+            "overtake_rounded": [needed.rounded for needed in steps],
+            "overtake_raw": [needed.raw for needed in steps],
+            "overtake_best": [needed.best for needed in steps],
+            "overtake_beyond_best": [needed.beyond for needed in steps],
         }
     )
     strengths, weaknesses = _strengths(result, row)
+    changes = result.changes
+    changes = changes[(changes["unit"] == unit) & (changes["year"] == year)]
     return Explanation(
         unit=unit,
         name=str(result.data.names[unit]),
+        label=str(result.data.called[unit]),
         year=year,
         score=float(scores[at]),
+        starting_level=_starting_level(float(scores[at]), added),
         rank=float(ranks[at]),
         ranked=int((~np.isnan(ranks)).sum()),
         rival=None if rival is None else units[rival],
         rival_name=None if rival is None else str(result.data.names[units[rival]]),
+        rival_label=None if rival is None else str(result.data.called[units[rival]]),
         rival_is_above=above,
         gap=float("nan") if rival is None else float(scores[rival] - scores[at]),
         nodes=nodes,
         cells=_cells(result, at, year),
+        changes=changes.drop(columns=["unit", "year"]).reset_index(drop=True),
         strengths=strengths,
         weaknesses=weaknesses,
         events=tuple(
@@ -197,18 +223,37 @@ def _total(index: Any, node: Node, of_leaves: dict[str, float]) -> float:
     return float(sum(_total(index, index.node(child), of_leaves) for child in node.children))
 
 
+def _starting_level(score: float, added: dict[str, float]) -> float:
+    """Return what contributions leave of a score: 0 where that is only rounding."""
+    level = score - math.fsum(added.values())
+    size = max([abs(score), *(abs(part) for part in added.values())])
+    return 0.0 if abs(level) <= 1e-12 * size else level
+
+
 def _strengths(result: Result, row: int, most: int = 3) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Name the indicators that lift the unit most above, and pull it most below, the mean unit: weight times difference in points."""
-    finished = result.walk.levels[0]["finished"]
-    effective = result.effective_in(int(result.rows.year[row]))[: finished.shape[-1]]
-    known = ~np.isnan(finished)
-    mean = np.where(known, finished, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
-    lift = np.nan_to_num((finished[row] - mean) * effective)
-    order = np.argsort(-lift, kind="stable")
-    codes = [node.code for node in result.index.leaves]
-    best = tuple(codes[k] for k in order[:most] if lift[k] > 0)
-    worst = tuple(codes[k] for k in order[::-1][:most] if lift[k] < 0)
-    return best, worst
+    """Name the indicators that lift the unit most above, and pull it most below, the mean unit.
+
+    The mean is that of the units ranked in the row's year. What counts is the unit's part in its
+    lead over the mean, so the way up decides whether more is good; the best value observed is no
+    weakness, the worst no strength.
+    """
+    year, unit = divmod(row, len(result.rows.units))
+    peers = result.ranked[result.years.index(result.rows.years[year])].copy()
+    peers[unit] = True
+    among = np.flatnonzero(peers) + row - unit
+    sign, part = influences(result), lifts(result, row, among)
+    best = 1 if result.index.ranking.best == "high" else -1
+    found = []
+    for node in result.index.leaves:
+        good = best * sign[node.code]
+        finished = result.walk.column(node.code)[among] * good
+        own, lift = result.walk.column(node.code)[row] * good, best * part[node.code]
+        lowest, highest = np.fmin.reduce(finished), np.fmax.reduce(finished)
+        if (lift > 0 and own > lowest) or (lift < 0 and own < highest):
+            found.append((lift, node.code))
+    found.sort(key=lambda pair: -pair[0])
+    strong = tuple(code for lift, code in found[:most] if lift > 0)
+    return strong, tuple(code for lift, code in found[::-1][:most] if lift < 0)
 
 
 def _cells(result: Result, at: int, year: int) -> pd.DataFrame:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.engine.naming import told_apart
 from coopindex.methods.ranking import Ties
 from coopindex.methods.registry import Array, Method, find
 from coopindex.problems import Problem
@@ -40,10 +41,14 @@ class Origin:
 class Reference:
     """The rows whose statistics fix a stage's parameters.
 
-    years : "all" the years scored together, "each" of them on its own, or named years. where : (group column, label) conditions.
+    years : "each" year on its own, "all" years of the data together, "scored" (the years asked for,
+        together), or named years. where : (group column, label) conditions.
+
+    By default each year stands on its own: a year's scores then hang on nothing but its own figures,
+    and a further year in the data changes none that were published before.
     """
 
-    years: str | tuple[int, ...] = "all"
+    years: str | tuple[int, ...] = "each"
     where: tuple[tuple[str, str], ...] = ()
 
 
@@ -124,18 +129,16 @@ class Ranking:
     percentile_decimals: int | None = None
 
 
-REFERRING = (
-    "transform",
-    "imputation",
-    "treatment",
-    "normalisation",
-    "weighting",
-    "reference",
-)  # what of a node may state a reference
+# the stages whose methods may take statistics of rows, in the order in which they are fitted
+FITTED = ("transform", "imputation", "treatment", "normalisation", "weighting", "aggregation")
 NONE = {
     stage: Choice(stage, "none")
     for stage in ("transform", "imputation", "treatment", "normalisation")
 }
+
+
+# node -> its share of its parent, as a reader names several at once
+Setting = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,8 @@ class Node:
     aggregation: Choice = Choice("aggregation", "arithmetic")
     missing: Missing = Missing()
     weighting: Choice | None = None  # None: as the scheme says
+    # shares of its children that the reader names, one setting after another: the weighting's give way
+    shares: tuple[Setting, ...] = ()
     reference: Reference | None = None  # None: the index's
     applies: tuple[
         tuple[str, str], ...
@@ -173,29 +178,16 @@ class Node:
     note: Text = Text("")
     origin: Origin | None = None
 
-    @property
-    def references(self) -> tuple[Reference, ...]:
-        """Every reference stated here, the node's own and those of its steps."""
-        choices = (
-            self.transform,
-            self.imputation,
-            self.treatment,
-            self.normalisation,
-            self.weighting,
-        )
-        return tuple(
-            found
-            for found in (self.reference, *(choice.reference for choice in choices if choice))
-            if found
-        )
-
 
 @dataclass(frozen=True, eq=False)
 class PublishedTable:
     """A whole column of published figures of one node, one a unit and year.
 
     column : what it is called in the publisher's table. values : (Y, U) in the order of Data.years and Data.units, NaN where nothing was
-    published. years : those it was published for. decimals : how many it was printed with. agree : the share that must be met.
+    published. years : those it was published for. decimals : how many it was printed with.
+    tolerance : how far off ours may be, in place of half a unit of the last decimal.
+    agree : the share that must be met. known : how many are known not to be, in place of a share.
+    blanks : whether a figure of ours is a miss where none was published.
     """
 
     figure: str
@@ -204,7 +196,10 @@ class PublishedTable:
     values: Array
     years: tuple[int, ...]
     decimals: int = 0
+    tolerance: float | None = None
     agree: float = 1.0
+    known: int | None = None
+    blanks: bool = False
     scheme: str | None = None
     source: str = ""
     note: str = ""
@@ -261,7 +256,10 @@ class Level:
 
 @dataclass(frozen=True)
 class Published:
-    """A figure someone published, as text (its decimals are its precision), that ours must meet."""
+    """A figure someone published, as text, that ours must meet.
+
+    Its decimals are its precision, unless a `tolerance` says how far off ours may be.
+    """
 
     figure: str  # score | column | rank | percentile | decile | mean_score | weight
     value: str
@@ -269,6 +267,7 @@ class Published:
     unit: str | None = None
     top: int | None = None
     year: int | None = None
+    tolerance: float | None = None
     scheme: str | None = None
     source: str = ""
     note: str = ""
@@ -285,22 +284,54 @@ class Index:
     nodes: tuple[Node, ...]
     ranking: Ranking = Ranking()
     reference: Reference = Reference()
-    ranked: tuple[
-        tuple[str, str], ...
-    ] = ()  # (group column, label) conditions on the units that are ranked
-    minimum_present: float = 0.0  # share of its indicators that a ranked unit has
-    minimum_nonzero: float = 0.0  # share of those that are not 0
+    # (group column, label) conditions on the units that are ranked, the share of its indicators
+    # that a ranked unit has, and the share of those that are not 0
+    ranked: tuple[tuple[str, str], ...] = ()
+    minimum_present: float = 0.0
+    minimum_nonzero: float = 0.0
+    ranked_scale: bool = False  # whether units that are not ranked stay out of every statistic
     bands: tuple[Band, ...] = ()
     published: tuple[Published, ...] = ()
     description: Text = Text("")
     note: Text = Text("")
     digest: str = ""
     origin: Origin | None = None
+    # (inner node, its weighting) where weights that the reader names stand in a weighting's place
+    overruled: tuple[tuple[str, Choice], ...] = ()
+
+    @cached_property
+    def fits(self) -> tuple[tuple[Node, str, Reference], ...]:
+        """Every step that takes statistics of rows: node, stage, and the rows it takes them of."""
+        found = []
+        for node in self.nodes:
+            for stage in FITTED:
+                choice: Choice | None = getattr(node, stage)
+                inner = stage in ("weighting", "aggregation")
+                if choice and choice.found.fits and (node.children or not inner):
+                    of = choice.reference or node.reference or self.reference
+                    found.append((node, stage, of))
+        return tuple(found)
+
+    def years_needed(self, scored: Iterable[int], known: Sequence[int]) -> tuple[int, ...]:
+        """Return which of the `known` years must stand in the rows for some to be scored."""
+        needed = set(scored)
+        for of in {of for _, _, of in self.fits}:
+            if of.years == "all":
+                return tuple(known)
+            needed |= set(() if isinstance(of.years, str) else of.years)
+        if any(node.imputation.found.across_years for node in self.nodes):
+            return tuple(known)
+        return tuple(year for year in known if year in needed)
 
     @cached_property
     def position(self) -> Mapping[str, int]:
         """Where each node stands among `nodes`."""
         return {node.code: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def called(self) -> Mapping[str, Text]:
+        """The nodes' titles in both languages, told apart where several share one."""
+        return told_apart({node.code: node.title for node in self.nodes})
 
     @cached_property
     def leaves(self) -> tuple[Node, ...]:
@@ -355,7 +386,12 @@ class Index:
 
 @dataclass(frozen=True)
 class Scheme:
-    """A named set of weights, one for every node (relative inside its parent, the root 1), and which of them are only assumed."""
+    """A named set of weights, one for every node (relative inside its parent, the root 1), and which of them are only assumed.
+
+    families : the inner nodes whose children it gives weights (None: all). named : by the reader, so
+    that there it takes a weighting's place. settings : shares that the reader names beside it, one
+    setting after another; they are in `weights` already.
+    """
 
     code: str
     weights: Array  # (N,) in the order of Index.nodes
@@ -363,9 +399,20 @@ class Scheme:
     title: Text = Text("")
     source: str = ""
     reason: str = ""
-    overrides: tuple[tuple[str, float], ...] = ()
     digest: str = ""
     origin: Origin | None = None
+    families: frozenset[str] | None = None
+    named: bool = False
+    settings: tuple[Setting, ...] = ()
+
+    @property
+    def overrides(self) -> Setting:
+        """The shares that the reader named last."""
+        return self.settings[-1] if self.settings else ()
+
+    def gives(self, node: str) -> bool:
+        """Whether it gives weights to the children of an inner node."""
+        return self.families is None or node in self.families
 
 
 @dataclass(frozen=True)
@@ -423,3 +470,28 @@ class Data:
     )  # (year, unit, indicator) -> note
     flags: tuple[Problem, ...] = ()
     digest: str = ""
+
+    def take(self, units: Sequence[str]) -> Data:
+        """Return the data of some of the units, in the order of the data."""
+        wanted = set(units)
+        kept = np.flatnonzero([unit in wanted for unit in self.units])
+        return replace(
+            self,
+            units=tuple(self.units[place] for place in kept),
+            names={unit: name for unit, name in self.names.items() if unit in wanted},
+            values=self.values[:, kept],
+            status=self.status[:, kept],
+            source=self.source[:, kept],
+            variables={name: values[:, kept] for name, values in self.variables.items()},
+            groups={name: labels[kept] for name, labels in self.groups.items()},
+            evidence=tuple(event for event in self.evidence if event.unit in wanted),
+            published=tuple(
+                replace(table, values=table.values[:, kept]) for table in self.published
+            ),
+            notes={key: note for key, note in self.notes.items() if key[1] in wanted},
+        )
+
+    @cached_property
+    def called(self) -> Mapping[str, Text]:
+        """The units' names in both languages, told apart where several share one."""
+        return told_apart(self.names)

@@ -2,61 +2,115 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.contributions import family, slopes
+from coopindex.engine.contributions import influences, turn
 from coopindex.engine.index import Node
 from coopindex.engine.walk import rewalk
+from coopindex.methods.ranking import ROUNDING, largest
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput
 
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
 
-GRID, ROUNDS, FEWER = (
-    24,
-    8,
-    4,
-)  # the search: points a round, rounds, and rounds where units are compared, which is slow
+# the search: points a round, rounds, and rounds where units are compared, which is slow
+GRID, ROUNDS, FEWER = 24, 8, 4
+STEPS = np.arange(float(GRID))  # whole numbers tried of what is counted
 CELLS = 20_000_000  # cells of one batch of the search
+DIGITS = (4, 5, 6, 8, 10, 12, 15)  # that a value may be rounded to
 
 
-def overtaking(result: Result, row: int, rival: int) -> dict[str, float]:
-    """Find, indicator by indicator, the nearest raw value that puts the row ahead of its rival when everything is scored anew.
+class Needed(NamedTuple):
+    """What an indicator would have to be, in its measure.
 
-    The search goes from the present value in the good direction as far as the bounds allow, at most twice the observed range
-    beyond the best value: a grid, then ever finer grids between the last value that fails and the first that succeeds.
+    value : the nearest that suffices; NaN: none does. rounded : the same with no more digits than it
+    takes. raw : the value as the data state it, before it is divided by anything. best : the best
+    observed in the row's year. beyond : whether more than that is needed.
     """
-    raw = _raw(result)
+
+    value: float = math.nan
+    rounded: float = math.nan
+    raw: float = math.nan
+    best: float = math.nan
+    beyond: bool = False
+
+
+def overtaking(result: Result, row: int, rival: int) -> dict[str, Needed]:
+    """Find, indicator by indicator, the nearest value that ranks the row ahead of its rival.
+
+    Everything is scored anew, scale included. The search goes from the present value in the good
+    direction as far as the bounds allow, at most twice the observed range beyond the best value: a
+    grid, then ever finer grids between the last value that fails and the first that succeeds. What
+    is counted is needed in whole numbers. Indicators without a value or a weight are left out.
+    """
+    raw, sign = _raw(result), influences(result)
+    best = 1 if result.index.ranking.best == "high" else -1
     weights = result.effective_in(int(result.rows.year[row]))
-    searched = [k for k in range(raw.shape[1]) if not np.isnan(raw[row, k]) and weights[k] > 0]
-    lower = raw[row].copy()
-    upper = lower.copy()
-    good = _goods(result, row)
-    upper[searched] = [
-        _limit(result.index.leaves[k], good[result.index.leaves[k].code], raw[:, k], raw[row, k])
-        for k in searched
-    ]
-    found: dict[str, float] = {}
-    rounds = (
-        FEWER if any(node.aggregation.found.across_units for node in result.index.inner) else ROUNDS
+    return {
+        node.code: _needed(result, raw, row, rival, column, best * sign[node.code] * turn(node))
+        for column, node in enumerate(result.index.leaves)
+        if not np.isnan(raw[row, column]) and weights[column] > 0
+    }
+
+
+def _needed(result: Result, raw: Array, row: int, rival: int, column: int, good: int) -> Needed:
+    node, present = result.index.leaves[column], float(raw[row, column])
+    per = _per_raw(result, node, row)
+    year = result.rows.year == result.rows.year[row]
+    seen = result.walk.column(node.code, "denominated")[year] * good
+    best, limit = float(np.fmax.reduce(seen)), _limit(node, good, raw[:, column], present)
+    raw_value = _nearest(result, raw, row, rival, column, limit)
+    if node.counted and not np.isnan(raw_value):
+        whole = (math.ceil(raw_value) if good > 0 else math.floor(raw_value)) + good * STEPS
+        whole = whole[(limit - whole) * good >= 0]
+        ahead = _ahead(result, raw, row, rival, column, whole)
+        raw_value = float(whole[int(ahead.argmax())]) if ahead.any() else math.nan
+    value = raw_value * per
+    proposed = np.array([*(outward(value, present * per, digits) for digits in DIGITS), value])
+    tried = proposed / per
+    # what one rounds to goes beyond the best observed only if the value does
+    beyond = proposed * good > best
+    fit = ((limit - tried) * good >= 0) & (beyond <= beyond[-1])
+    fit[fit] = _ahead(result, raw, row, rival, column, tried[fit])
+    if not fit.any():
+        return Needed(best=best * good)
+    first, last = np.flatnonzero(fit)[[0, -1]].tolist()
+    stated = raw_value if node.counted else float(tried[last])
+    return Needed(
+        float(proposed[last]), float(proposed[first]), stated, best * good, bool(beyond[last])
     )
-    for column in searched:
-        node = result.index.leaves[column]
-        low, high = float(lower[column]), float(upper[column])
-        for _ in range(rounds):
-            grid = np.linspace(low, high, GRID + 1)
-            ahead = _ahead(result, raw, row, rival, column, grid[1:])
-            if not ahead.any():
-                high = float("nan")
-                break
-            first = int(ahead.argmax())
-            low, high = float(grid[first]), float(grid[first + 1])
-        found[node.code] = high * _per_raw(result, node, row)
-    return found
+
+
+def outward(value: float, present: float, digits: int = 4) -> float:
+    """Round to some digits, away from the present value, so that what is shown still suffices.
+
+    >>> outward(924.389, 640.0), outward(0.343633, 9.0), outward(0.0, 9.0)
+    (924.4, 0.3436, 0.0)
+    """
+    if value == 0 or not math.isfinite(value):
+        return value
+    unit = 10.0 ** (math.floor(math.log10(abs(value))) + 1 - digits)
+    steps = value / unit
+    return float(f"{(math.ceil(steps) if value > present else math.floor(steps)) * unit:.15g}")
+
+
+def _nearest(result: Result, raw: Array, row: int, rival: int, column: int, limit: float) -> float:
+    """Return the nearest raw value found that ranks the row ahead, as far as the limit; NaN: none."""
+    low, high = float(raw[row, column]), limit
+    compared = any(node.aggregation.found.across_units for node in result.index.inner)
+    for _ in range(FEWER if compared else ROUNDS):
+        grid = np.linspace(low, high, GRID + 1)
+        ahead = _ahead(result, raw, row, rival, column, grid[1:])
+        if not ahead.any():
+            return math.nan
+        first = int(ahead.argmax())
+        low, high = float(grid[first]), float(grid[first + 1])
+    return high
 
 
 def _per_raw(result: Result, node: Node, row: int) -> float:
@@ -65,23 +119,6 @@ def _per_raw(result: Result, node: Node, row: int) -> float:
     if by is None:
         return 1.0
     return by.per / (float(result.rows.variables[by.by][row]) if isinstance(by.by, str) else by.by)
-
-
-def _goods(result: Result, row: int) -> dict[str, int]:
-    """Say for each indicator whether more (+1) or less (-1) of its raw value helps the unit, given all that lies above it."""
-    found: dict[str, int] = {}
-
-    def pass_down(node: Node, good: int) -> None:
-        good *= node.direction * (-1 if node.transform.method == "reciprocal" else 1)
-        if not node.children:
-            found[node.code] = good
-            return
-        steep = slopes(result, node, row, family(result, node, row))
-        for child, slope in zip(node.children, steep, strict=True):
-            pass_down(result.index.node(child), -good if slope < 0 else good)
-
-    pass_down(result.index.root, 1 if result.index.ranking.best == "high" else -1)
-    return found
 
 
 def _raw(result: Result) -> Array:
@@ -104,26 +141,24 @@ def _ahead(
     result: Result, raw: Array, row: int, rival: int, column: int, candidates: Array
 ) -> NDArray[np.bool_]:
     """Score anew with each candidate (G,) in place: does the row rank ahead of the rival? (G,)."""
-    how, each = result.index.ranking, max(1, CELLS // raw.size)
-    if len(candidates) > each:
-        parts = [
-            _ahead(result, raw, row, rival, column, candidates[k : k + each])
-            for k in range(0, len(candidates), each)
-        ]
-        return np.concatenate(parts)
+    how, at_once = result.index.ranking, max(1, CELLS // raw.size)
+
+    def apart(many: int) -> NDArray[np.bool_]:
+        parts = np.split(candidates, range(many, len(candidates), many))
+        return np.concatenate([_ahead(result, raw, row, rival, column, part) for part in parts])
+
+    if len(candidates) > at_once:
+        return apart(at_once)
     table = np.broadcast_to(raw, (len(candidates), *raw.shape)).copy()
     table[:, row, column] = candidates
+    code, weights = result.index.leaves[column].code, result.scheme.weights
     try:
-        score = rewalk(
-            result.index,
-            result.rows,
-            result.walk,
-            table,
-            result.index.leaves[column].code,
-            result.scheme.weights,
-        )
+        score = rewalk(result.index, result.rows, result.walk, table, code, weights)
     except InvalidInput:
-        return np.zeros(len(candidates), dtype=bool)
+        # one value that has no score says nothing of the others
+        return apart(1) if len(candidates) > 1 else np.zeros(len(candidates), dtype=bool)
     score = score if how.decimals is None else np.round(score, how.decimals)
-    lead = score[..., row] - score[..., rival]
-    return np.asarray(lead > 0 if how.best == "high" else lead < 0)
+    lead = (score[..., row] - score[..., rival]) * (1 if how.best == "high" else -1)
+    year = result.rows.year == result.rows.year[row]
+    # what differs by no more ranks equal
+    return np.asarray(lead > 2 * ROUNDING * largest(score[..., year], -1)[..., 0])

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from coopindex.engine.index import Data, Index, Scheme
 from coopindex.engine.result import Result
+from coopindex.engine.scale import Scale
+from coopindex.engine.screening import ranked_rows
 from coopindex.engine.walk import Rows, walk
+from coopindex.engine.weights import as_asked
 from coopindex.problems import InvalidInput, Problem
 
 
 def score(index: Index, data: Data, scheme: Scheme, years: Sequence[int] | None = None) -> Result:
     """Score every unit in the years asked for (default: the latest year with data).
 
-    Statistics come from the rows that `index.reference` names: by default the units and years scored.
+    Statistics come from the rows that `index.reference` names: by default those of each year. Which
+    years are asked for changes no unit's score in any of them (unless a reference says "scored").
     A year without data, a method that has no value somewhere (a constant indicator, a geometric mean of 0) are `InvalidInput`.
     """
     years = tuple(sorted(set(years))) if years else data.years[-1:]
@@ -30,33 +35,20 @@ def score(index: Index, data: Data, scheme: Scheme, years: Sequence[int] | None 
             )
             for year in unknown
         )
-    return score_among(
-        index, data, scheme, years, {*years, *_reference_years(index)} & set(data.years)
-    )
+    return score_among(index, data, scheme, years, index.years_needed(years, data.years))
 
 
 def score_among(
     index: Index, data: Data, scheme: Scheme, years: Sequence[int], walked: Iterable[int]
 ) -> Result:
     """Score every unit in some years, with the rows of all years `walked` at hand for statistics."""
+    index = as_asked(index, scheme)
     walked = tuple(sorted(walked))
-    rows = Rows.of(data, walked)
+    rows = Rows.of(data, walked, years)
     leaves = data.values[[data.years.index(year) for year in walked]]
-    return Result(
-        index,
-        data,
-        scheme,
-        tuple(years),
-        rows,
-        walk(index, rows, leaves.reshape(-1, leaves.shape[-1]), scheme.weights),
-    )
-
-
-def _reference_years(index: Index) -> set[int]:
-    named = [index.reference, *(reference for node in index.nodes for reference in node.references)]
-    return {
-        year
-        for reference in named
-        if not isinstance(reference.years, str)
-        for year in reference.years
-    }
+    leaves = leaves.reshape(-1, leaves.shape[-1])
+    if index.ranked_scale:
+        rows = replace(rows, referred=ranked_rows(index, rows, leaves))
+    scale = Scale()
+    done = walk(index, rows, leaves, scheme.weights, settle=scale.keep)
+    return Result(index, data, scheme, tuple(years), rows, done, scale)

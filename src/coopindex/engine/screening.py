@@ -1,4 +1,7 @@
-"""Who is ranked: units of the groups named, with enough indicators that are present and not 0. All others are scored only."""
+"""Who is ranked: units of the groups named, with enough indicators that are present and not 0.
+
+All others are scored only. Whether they take part in statistics is the index's choice.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.engine.walk import Rows, as_column
+
 if TYPE_CHECKING:
     import pandas as pd
 
+    from coopindex.engine.index import Index
     from coopindex.engine.result import Result
     from coopindex.methods.registry import Array
 
+Counts = NDArray[np.int_]
 
-def ranked(result: Result) -> NDArray[np.bool_]:
-    """(Y, U) whether a unit is ranked in a year."""
-    index = result.index
-    here = result.rows.where(index.ranked)[: len(result.rows.units)]
+
+def ranked_rows(index: Index, rows: Rows, raw: Array) -> NDArray[np.bool_]:
+    """(R,) which rows hold a unit that is ranked; raw : (R, L) the indicators' values."""
+    here = rows.where(index.ranked)
     if index.minimum_present <= 0 and index.minimum_nonzero <= 0:
-        return np.broadcast_to(here, result.score.shape)
-    missing, zero, applying = _counts(result)
-    present, nonzero = _shares(missing, zero, applying)
-    return (
-        here & (present >= index.minimum_present - 1e-9) & (nonzero >= index.minimum_nonzero - 1e-9)
-    )
+        return here
+    present, nonzero = _shares(*_counts(index, rows, raw))
+    enough = (present >= index.minimum_present - 1e-9) & (nonzero >= index.minimum_nonzero - 1e-9)
+    return here & enough
 
 
 def screening(result: Result) -> pd.DataFrame:
@@ -36,38 +41,38 @@ def screening(result: Result) -> pd.DataFrame:
     """
     import pandas as pd
 
-    missing, zero, applying = _counts(result)
+    leaves = result.index.leaves
+    raw = np.stack([result.walk.column(leaf.code, "column") for leaf in leaves], axis=-1)
+    counts = _counts(result.index, result.rows, raw)
+    wanted = np.isin(result.rows.year, result.years)
+    missing, zero, applying = (count[wanted] for count in counts)
     present, nonzero = _shares(missing, zero, applying)
-    years, units = missing.shape
     return pd.DataFrame(
         {
-            "unit": list(result.rows.units) * years,
-            "year": np.repeat(np.array(result.years), units),
-            "missing": missing.ravel(),
-            "zero": zero.ravel(),
-            "present": present.ravel(),
-            "nonzero": nonzero.ravel(),
+            "unit": list(result.rows.units) * len(result.years),
+            "year": np.repeat(np.array(result.years), len(result.rows.units)),
+            "missing": missing,
+            "zero": zero,
+            "present": present,
+            "nonzero": nonzero,
             "ranked": result.ranked.ravel(),
         }
     )
 
 
-def _counts(result: Result) -> tuple[NDArray[np.int_], NDArray[np.int_], NDArray[np.int_]]:
-    """Return how many indicators are missing, are 0, and apply, each (Y, U)."""
-    leaves = result.index.leaves
-    raw = np.stack([result.array(leaf.code, "column") for leaf in leaves], axis=-1)
-    applies = result.rows.applies(leaves)
-    applies = (
-        np.ones(raw.shape, bool)
-        if applies is None
-        else np.broadcast_to(applies[: raw.shape[1]], raw.shape)
+def _counts(index: Index, rows: Rows, raw: Array) -> tuple[Counts, Counts, Counts]:
+    """Return how many indicators are missing, are 0, and apply, each (R,)."""
+    column = as_column(raw, index.levels[0], rows)
+    applies = rows.applies(index.leaves)
+    applies = np.ones(raw.shape, bool) if applies is None else applies
+    return (
+        (np.isnan(column) & applies).sum(axis=-1),
+        (column == 0).sum(axis=-1),
+        applies.sum(axis=-1),
     )
-    return (np.isnan(raw) & applies).sum(axis=-1), (raw == 0).sum(axis=-1), applies.sum(axis=-1)
 
 
-def _shares(
-    missing: NDArray[np.int_], zero: NDArray[np.int_], applying: NDArray[np.int_]
-) -> tuple[Array, Array]:
+def _shares(missing: Counts, zero: Counts, applying: Counts) -> tuple[Array, Array]:
     """Return the share present, and the share of those present that is not 0."""
     there = applying - missing
     return there / np.maximum(applying, 1), 1 - zero / np.maximum(there, 1)

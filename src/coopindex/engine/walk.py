@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,8 @@ from coopindex.engine.index import (
     Reference,
     Rounding,
 )
+from coopindex.engine.scale import Settle, afresh
+from coopindex.engine.weights import with_shares
 from coopindex.methods.registry import Array, Context, Undefined
 from coopindex.methods.weighted import scaled
 from coopindex.problems import InvalidInput, Problem
@@ -42,13 +45,15 @@ class Rows:
     years: tuple[int, ...]
     groups: Mapping[str, NDArray[np.str_]]  # name -> (U,)
     variables: Mapping[str, Array]  # name -> (R,)
+    scored: tuple[int, ...] = ()  # the years asked for; the others stand here for statistics
+    referred: NDArray[np.bool_] | None = None  # (R,) rows that may be referred to; None: all may
 
     @classmethod
-    def of(cls, data: Data, years: Sequence[int]) -> Rows:
-        """Return the rows of some of the data's years."""
+    def of(cls, data: Data, years: Sequence[int], scored: Sequence[int] = ()) -> Rows:
+        """Return the rows of some of the data's years, all of them `scored` unless it is said."""
         at = [data.years.index(year) for year in years]
         variables = {name: values[at].reshape(-1) for name, values in data.variables.items()}
-        return cls(data.units, tuple(years), data.groups, variables)
+        return cls(data.units, tuple(years), data.groups, variables, tuple(scored or years))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -93,15 +98,42 @@ class Rows:
         return np.stack([self.where(node.applies) for node in nodes], axis=-1)
 
     def reference(self, reference: Reference) -> NDArray[np.bool_] | slice:
-        """Return the rows whose statistics fix a stage's parameters."""
-        if reference.years in ("all", "each") and not reference.where:
+        """Return the rows whose statistics fix a stage's parameters; of "each" year, those of all."""
+        years = self.scored if reference.years == "scored" else reference.years
+        every = isinstance(years, str) or set(self.years) <= set(years)
+        if every and not reference.where and self.referred is None:
             return slice(None)
         chosen = self.where(reference.where)
-        return (
-            chosen
-            if isinstance(reference.years, str)
-            else chosen & np.isin(self.year, reference.years)
-        )
+        if not isinstance(years, str):
+            chosen &= np.isin(self.year, years)
+        return chosen if self.referred is None else chosen & self.referred
+
+    def apart(self, reference: Reference) -> bool:
+        """Whether every year has statistics of its own."""
+        return reference.years == "each" and len(self.years) > 1
+
+    def by_year(self, x: Array) -> Array:
+        """Lay rows out by year: (..., R, K) -> (..., Y, U, K)."""
+        return x.reshape(*x.shape[:-2], *self.shape, x.shape[-1])
+
+    def referred_to(
+        self, x: Array, reference: Reference, context: Context | None
+    ) -> tuple[Array, Context | None]:
+        """Return the rows of reference of columns (..., R, K), and who they are.
+
+        (..., R', K), or (..., Y, U', K) where each year is its own; then what one year refers to and
+        another does not is blank.
+        """
+        chosen = self.reference(reference)
+        if not self.apart(reference):
+            return x[..., chosen, :], context and context.take(chosen)
+        x, context = self.by_year(x), context and context.take(slice(0, len(self.units)))
+        if isinstance(chosen, slice):
+            return x, context
+        years = chosen.reshape(self.shape)
+        if (years == years[0]).all():
+            return x[..., years[0], :], context and context.take(years[0])
+        return np.where(years[..., None], x, np.nan), context
 
 
 @dataclass(frozen=True)
@@ -135,12 +167,19 @@ class Walk:
 
 
 def walk(
-    index: Index, rows: Rows, leaves: Array, weights: Array, *, finished: bool = False
+    index: Index,
+    rows: Rows,
+    leaves: Array,
+    weights: Array,
+    *,
+    finished: bool = False,
+    settle: Settle = afresh,
 ) -> Walk:
     """Walk every node from its column to its finished column, leaves first.
 
     leaves : (..., R, L) raw values in the order of `index.leaves`, or their `finished` columns; NaN is missing.
     weights : (..., N) relative weights inside the parent in the order of `index.nodes`.
+    settle : where statistics come from: fitted to the rows, or held from another walk.
     """
     done = Walk((), {}, {})
     for height, level in enumerate(index.levels):
@@ -155,6 +194,7 @@ def walk(
                     done.columns(node.children),
                     weights[..., index.families[node.code]],
                     rows,
+                    settle,
                 )
                 born.append(column)
             columns = (
@@ -166,7 +206,7 @@ def walk(
         after = (
             {"finished": leaves}
             if finished and not height
-            else dict(steps(columns, level, rows, index.reference))
+            else dict(steps(columns, level, rows, index.reference, settle))
         )
         done = Walk((*done.levels, after), {**done.weights, **used}, {**done.place, **place})
     return done
@@ -198,6 +238,47 @@ def rewalk(
     return column
 
 
+def stand_in(
+    index: Index,
+    rows: Rows,
+    before: Walk,
+    node: Node,
+    row: int,
+    candidates: Array,
+    weights: Array,
+    settle: Settle,
+) -> Array:
+    """Return an inner node's finished values, (C,), had one row these children, (C, K), instead.
+
+    before : the walk as it was. weights : (N,). settle : a held scale, for the candidates must not
+    move it: they walk as that many units of the row's kind, and nothing is fitted to them.
+    """
+    (years, units), many = rows.shape, len(candidates)
+    year, unit = divmod(row, units)
+    alike = replace(
+        rows,
+        units=(rows.units[unit],) * many,
+        groups={name: np.repeat(labels[unit], many) for name, labels in rows.groups.items()},
+        variables={
+            name: np.repeat(values.reshape(years, units)[:, unit], many)
+            for name, values in rows.variables.items()
+        },
+        referred=None,
+    )
+    children = np.full((years, many, candidates.shape[-1]), np.nan)
+    children[year] = candidates
+    flat, given = children.reshape(years * many, -1), weights[index.families[node.code]]
+    column, _ = _aggregate(index, node, flat, given, alike, settle)
+    height, place = before.place[node.code]
+    beside = before.levels[height]["column"].reshape(years, units, -1)[:, unit]
+    columns = np.repeat(beside, many, axis=0)
+    columns[:, place] = column
+    for _, after in steps(columns, index.levels[height], alike, index.reference, settle):
+        columns = after
+    finished: Array = columns.reshape(years, many, -1)[year, :, place]
+    return finished
+
+
 def finish(
     x: Array, level: Level, rows: Rows, reference: Reference, *, spare: bool = False
 ) -> Array:
@@ -211,32 +292,34 @@ def finish(
 
 
 def steps(
-    x: Array, level: Level, rows: Rows, reference: Reference, *, spare: bool = False
+    x: Array,
+    level: Level,
+    rows: Rows,
+    reference: Reference,
+    settle: Settle = afresh,
+    *,
+    spare: bool = False,
 ) -> Iterator[tuple[str, Array]]:
     """Take columns (..., R, K) through the steps of their nodes, and name what stands after each.
 
     A step that nobody takes shares the array before it. Where a node does not apply, nothing is read and nothing filled in.
-    spare : only what stands after the last step is needed: steps may write into x and into all they named before.
+    settle : where statistics come from. spare : only what stands after the last step is needed: steps may write into x and into
+    all they named before.
     """
     applies = rows.applies(level.nodes)
-    x = _step(
-        unsigned(x if applies is None else np.where(applies, x, np.nan)),
-        level,
-        "round_column",
-        rounded,
-    )
+    x = as_column(x, level, rows)
     yield "column", x
     x = _denominated(x, level, rows, spare)
     yield "denominated", x
     measured = x if any(node.transform.method != "none" for node in level.nodes) else None
     spare = spare and measured is None  # else its columns are looked back at
-    stage = partial(_through, rows=rows, default=reference, measured=measured)
+    stage = partial(_through, rows=rows, default=reference, measured=measured, settle=settle)
     for after, name in (
         ("transformed", "transform"),
         ("imputed", "imputation"),
         ("treated", "treatment"),
     ):
-        x = _step(x, level, name, stage, spare)
+        x = _step(x, level, name, stage, spare, sparing=settle is afresh)
         if after == "imputed" and applies is not None:
             x = np.where(applies, x, np.nan)
         yield after, x
@@ -246,13 +329,32 @@ def steps(
     yield "finished", _step(x, level, "round_finished", rounded)
 
 
+def as_column(x: Array, level: Level, rows: Rows) -> Array:
+    """Round columns as they are born; where a node does not apply, nothing is read."""
+    applies = rows.applies(level.nodes)
+    return _step(
+        unsigned(x if applies is None else np.where(applies, x, np.nan)),
+        level,
+        "round_column",
+        rounded,
+    )
+
+
 def _step(
-    x: Array, level: Level, step: str, apply: Callable[..., Array], spare: bool = False
+    x: Array,
+    level: Level,
+    step: str,
+    apply: Callable[..., Array],
+    spare: bool = False,
+    sparing: bool = True,
 ) -> Array:
-    """Apply one step to the columns of each distinct choice at once; x is written into only if it is spare."""
+    """Apply one step to the columns of each distinct choice at once; x is written into only if it is spare.
+
+    sparing : columns without a gap need no imputation, nor statistics for one.
+    """
     out = x
     for choice, reference, columns in level.choices[step]:
-        if step == "imputation" and not choice.found.across_columns:
+        if step == "imputation" and sparing and not choice.found.across_columns:
             columns = _with_gaps(x, columns)
         known = (
             {}
@@ -332,6 +434,7 @@ def _through(
     default: Reference,
     measured: Array | None,
     columns: Columns,
+    settle: Settle,
 ) -> Array:
     """Take columns through a stage; `measured` holds all columns as they were before their transform, None where they have none."""
     whole = reference or default
@@ -342,27 +445,41 @@ def _through(
         and any(node.transform.method != "none" for node in nodes)
     ):
         transformed = partial(
-            _transformed, measured=measured[..., columns], nodes=nodes, rows=rows, reference=whole
+            _transformed,
+            measured=measured[..., columns],
+            nodes=nodes,
+            rows=rows,
+            reference=whole,
+            settle=settle,
         )
     with _told(choice, nodes, rows):
-        return unsigned(through(x, choice, choice.reference or whole, rows, nodes, transformed))
+        return unsigned(
+            through(x, choice, choice.reference or whole, rows, nodes, transformed, settle)
+        )
 
 
 def _transformed(
-    values: Array, *, measured: Array, nodes: Sequence[Node], rows: Rows, reference: Reference
+    values: Array,
+    *,
+    measured: Array,
+    nodes: Sequence[Node],
+    rows: Rows,
+    reference: Reference,
+    settle: Settle,
 ) -> Array:
     """Take values stated in the columns' own measure (P, K) through the columns' transforms, with the statistics of the columns."""
     out = []
     for k, node in enumerate(nodes):
-        method, options, chosen = (
-            node.transform.found,
-            node.transform.settings,
-            rows.reference(node.transform.reference or reference),
-        )
+        method, options = node.transform.found, node.transform.settings
+        chosen = rows.reference(node.transform.reference or reference)
         context = rows.context([node]) if method.wants_context else None
-        statistics = method.summarise(
-            measured[..., chosen, k : k + 1], options, context and context.take(chosen)
+        fit = partial(
+            method.summarise,
+            measured[..., chosen, k : k + 1],
+            options,
+            context and context.take(chosen),
         )
+        statistics = settle((node,), "transform of what is stated", fit)
         try:
             out.append(method.apply(values[..., k : k + 1], statistics, options, context))
         except Undefined as undefined:
@@ -381,27 +498,37 @@ def through(
     rows: Rows,
     nodes: Sequence[Node],
     transformed: Callable[[Array], Array] | None = None,
+    settle: Settle = afresh,
 ) -> Array:
     """Take columns through one stage's method: statistics of the reference rows, then the map of every row."""
     method, options = choice.found, choice.settings
-    chosen = rows.reference(reference)
     context = (
         replace(rows.context(nodes), transformed=transformed) if method.wants_context else None
     )
-    if reference.years != "each" or len(rows.years) == 1:
-        statistics = method.summarise(x[..., chosen, :], options, context and context.take(chosen))
+    if method.across_years:
+        # what stands in a unit's other years is no statistic of a year: the whole course is taken
+        filled: Array = settle(nodes, choice.stage, lambda: method.apply(x, None, options, context))
+        return filled
+
+    def fit() -> Any:
+        referred, who = rows.referred_to(x, reference, context)
+        return method.summarise(referred, options, who)
+
+    statistics = settle(nodes, choice.stage, fit)
+    if not rows.apart(reference):
         return method.apply(x, statistics, options, context)
-    by_year = x.reshape(*x.shape[:-2], *rows.shape, x.shape[-1])
-    first = slice(0, len(rows.units))
-    chosen = chosen if isinstance(chosen, slice) else chosen[first]
-    context = context and context.take(first)
-    statistics = method.summarise(
-        by_year[..., chosen, :], options, context and context.take(chosen)
-    )
-    return method.apply(by_year, statistics, options, context).reshape(x.shape)
+    context = context and context.take(slice(0, len(rows.units)))
+    return method.apply(rows.by_year(x), statistics, options, context).reshape(x.shape)
 
 
-def _aggregate(index: Index, node: Node, x: Array, given: Array, rows: Rows) -> tuple[Array, Array]:
+def _aggregate(
+    index: Index,
+    node: Node,
+    x: Array,
+    given: Array,
+    rows: Rows,
+    settle: Settle = afresh,
+) -> tuple[Array, Array]:
     """Put the children (..., R, K) of a node together: its column (..., R), and the weights used, (..., K) or (..., Y, K)."""
     method, options = node.aggregation.found, node.aggregation.settings
     children = [index.node(code) for code in node.children]
@@ -410,19 +537,31 @@ def _aggregate(index: Index, node: Node, x: Array, given: Array, rows: Rows) -> 
     weights = given if node.aggregation.method == "sum" else scaled(given)
     each = False
     if node.weighting is not None:
-        reference = node.weighting.reference or node.reference or index.reference
-        each = reference.years == "each"
-        with _told(node.weighting, children, rows, node):
-            weights = _weighed(x, node.weighting, reference, rows)
-    by_year = method.across_units or each
+        choice, of = node.weighting, node.weighting.reference or node.reference or index.reference
+        each = rows.apart(of)
+        with _told(choice, children, rows, node):
+            weights = settle((node,), "weighting", lambda: _weighed(x, choice, of, rows))
+            for setting in node.shares:
+                weights = with_shares(weights, node.children, setting)
+    reference = node.aggregation.reference or node.reference or index.reference
+    by_year = each or (method.across_units and rows.apart(reference))
     if by_year:
-        x = x.reshape(*x.shape[:-2], *rows.shape, x.shape[-1])
+        x, weights = rows.by_year(x), weights if each else weights[..., None, :]
         context = context and context.take(slice(0, len(rows.units)))
-        weights = weights if each else weights[..., None, :]
         applies = None if applies is None else applies.reshape(*rows.shape, -1)
     with _told(node.aggregation, children, rows, node):
         filled, enough = present(node.aggregation.method, node.missing, x, weights, applies)
-        column = method.apply(filled, weights, options, context)
+
+        def fit() -> Any:
+            flat = filled.reshape(*filled.shape[:-3], -1, filled.shape[-1]) if by_year else filled
+            referred, _ = rows.referred_to(flat, reference, None)
+            # one reference for all years, whose weights differ: its statistics do too
+            shared = by_year and not rows.apart(reference)
+            referred = referred[..., None, :, :] if shared else referred
+            return method.summarise(referred, options, None, weights)
+
+        statistics = settle((node,), "aggregation", fit) if method.across_units else None
+        column = method.apply(filled, weights, options, context, statistics)
     column = column + 0.0 if enough is None else np.where(enough, column + 0.0, np.nan)
     return (column.reshape(*column.shape[:-2], -1) if by_year else column), weights
 
@@ -431,8 +570,8 @@ def _weighed(x: Array, weighting: Choice, reference: Reference, rows: Rows) -> A
     """Work weights out of the rows of reference: (..., K), or (..., Y, K) where each year has its own."""
     chosen = rows.reference(reference)
     x = x if isinstance(chosen, slice) else np.where(chosen[:, None], x, np.nan)
-    if reference.years == "each":
-        x = x.reshape(*x.shape[:-2], *rows.shape, x.shape[-1])
+    if rows.apart(reference):
+        x = rows.by_year(x)
     return weighting.found.apply(x, None, weighting.settings)
 
 

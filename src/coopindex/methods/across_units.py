@@ -1,4 +1,8 @@
-"""Aggregations that compare units with one another; each year's units stand apart. Shapes as in `aggregation`."""
+"""Aggregations that compare units with one another: statistics of the reference rows, then a map.
+
+Shapes as in `aggregation`. The rows a unit is compared with are those of the reference, as for
+every other step: each year's, all years', or a base year's; without statistics, the rows given.
+"""
 
 from __future__ import annotations
 
@@ -14,19 +18,26 @@ from coopindex.methods.favourable import most_favourable
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.weighted import Mask, refuse, taking_part, weighted_mean, weighted_sum
 
-aggregation = partial(register, "aggregation", across_units=True)
+aggregation = partial(register, "aggregation")
 AT_ONCE = 16_000_000  # numbers held in memory by one block of comparisons
 COEFFICIENTS = 10_000  # about how many make a linear programme that is worth its call
+NO_BEST = "is the same in every unit, and so are its siblings: there is no best"
 
 
-@aggregation()
-def copeland(x: Array, weights: Array) -> Array:
+def opponents(x: Array, weights: Array) -> Array:  # noqa: ARG001
+    """Return the rows of reference, with which every unit is compared."""
+    return x
+
+
+@aggregation(statistics=opponents)
+def copeland(x: Array, weights: Array, reference: Array | None = None) -> Array:
     """Copeland's rule: how many units a unit beats, minus how many beat it.
 
     Of two units the one that is better on more than half of the weight wins: +1 and -1, a tie 0. Equal children split their
     weight. Only order counts: neither a child's scale nor the size of a lead matters, so a strong child makes good no weak one.
 
-    x : (..., U, K). weights : (..., K). Returns (..., U), from -(U - 1) to U - 1.
+    x : (..., R, K). weights : (..., K). reference : (..., U, K), the rows that are met (default: x). Returns (..., R), from
+    -(U - 1) to U - 1, a unit of the reference meeting itself in a tie.
     Two units are compared on the children that both have, so a missing child favours neither; units that share none tie.
     A unit without any child is missing and meets nobody. Leads within 1e-9 of the whole weight are ties.
 
@@ -35,15 +46,17 @@ def copeland(x: Array, weights: Array) -> Array:
     >>> copeland(np.array([[3.0, 3.0, 1.0], [2.0, 2.0, 2.0], [1.0, 1.0, 3.0]]), np.array([1.0, 1.0, 1.0]))
     array([ 2.,  0., -2.])
     """
-    units, children = x.shape[-2:]
-    leading = np.broadcast_shapes(x.shape[:-2], weights.shape[:-1])
+    met = x if reference is None else reference
+    (rows, children), units = x.shape[-2:], met.shape[-2]
+    tables = np.broadcast_shapes(x.shape[:-2], met.shape[:-2])
+    leading = np.broadcast_shapes(tables, weights.shape[:-1])
     tolerance = 1e-9 * weights.sum(axis=-1)[..., None, None]
-    score = np.empty((*leading, units))
-    block = max(1, AT_ONCE // (units * max(prod(leading), children * prod(x.shape[:-2]), 1)))
-    for start in range(0, units, block):
+    score = np.empty((*leading, rows))
+    block = max(1, AT_ONCE // (units * max(prod(leading), children * prod(tables), 1)))
+    for start in range(0, rows, block):
         some = x[..., start : start + block, None, :]
-        better = np.sign(some - x[..., None, :, :])  # (..., some, U, K)
-        pairs = np.nan_to_num(better, copy=False).reshape(*x.shape[:-2], -1, children)
+        better = np.sign(some - met[..., None, :, :])  # (..., some, U, K)
+        pairs = np.nan_to_num(better, copy=False).reshape(*tables, -1, children)
         lead = weighted_sum(pairs, weights).reshape(*leading, -1, units)
         score[..., start : start + block] = (lead > tolerance).sum(axis=-1) - (
             lead < -tolerance
@@ -51,35 +64,71 @@ def copeland(x: Array, weights: Array) -> Array:
     return np.where(taking_part(x, weights).any(axis=-1), score, np.nan)
 
 
-@aggregation()
-def topsis(x: Array, weights: Array, *, vector: bool = False) -> Array:
+class Ideals(NamedTuple):
+    """The worst and best value of each child, each (..., K), and what its column is divided by."""
+
+    worst: Array
+    best: Array
+    length: Array
+
+
+def ideals(x: Array, weights: Array, *, vector: bool = False) -> Ideals:  # noqa: ARG001
+    """Return the worst and the best value of each child among the reference rows."""
+    length = np.ones((*x.shape[:-2], x.shape[-1]))
+    if vector:
+        # a power of two takes the squares away from overflow and changes no digit
+        size = power_of_two(np.fmax.reduce(np.abs(x), axis=-2))
+        scaled = x / size[..., None, :]
+        length = np.sqrt(np.nansum(scaled * scaled, axis=-2)) * size
+        length = np.where(length > 0, length, 1.0)
+        x = x / length[..., None, :]
+    worst, best = extremes(x)
+    return Ideals(worst, best, length)
+
+
+def power_of_two(x: Array) -> Array:
+    """Return the largest power of two that is not above each value above 0; 1 for all others.
+
+    >>> power_of_two(np.array([0.0, 1.5, 1e-170, np.nan]))[:2]
+    array([1., 1.])
+    """
+    usable = (x > 0) & (x < np.inf)
+    size: Array = np.ldexp(0.5, np.frexp(np.where(usable, x, 1.0))[1])
+    return size
+
+
+@aggregation(statistics=ideals)
+def topsis(
+    x: Array, weights: Array, reference: Ideals | None = None, *, vector: bool = False
+) -> Array:
     """TOPSIS: how near a unit comes to the best value of every child, against how near to the worst.
 
     distance to worst / (distance to best + distance to worst), each sqrt(sum (w (x - best))^2)
 
-    x : (..., U, K). weights : (..., K). Returns (..., U), from 0 (worst on every child) to 1 (best on every child).
-    vector : first divide every column by its length sqrt(sum x^2), as the authors do with raw columns; not needed after a
-    normalisation. Best and worst are those of the units scored, so a unit that joins may move all others.
+    x : (..., R, K). weights : (..., K). reference : the worst and best value of every child (default: those of x).
+    Returns (..., R), from 0 (worst on every child) to 1 (best on every child).
+    vector : first divide every column by its length sqrt(sum x^2) over the reference, as the authors do with raw columns; not
+    needed after a normalisation. Best and worst are those of the reference, so a unit that joins it may move all others.
     A unit's missing children are left out of both distances. Children that are all constant are an error.
 
     Hwang & Yoon (1981), Multiple Attribute Decision Making: Methods and Applications.
     >>> topsis(np.array([[1.0, 1.0], [0.0, 0.0], [1.0, 0.0]]), np.array([1.0, 1.0]))
     array([1. , 0. , 0.5])
     """
+    found = ideals(x, weights, vector=vector) if reference is None else reference
     if vector:
-        length = np.sqrt(np.nansum(x * x, axis=-2, keepdims=True))
-        x = x / np.where(length > 0, length, 1.0)
-    worst, best = extremes(x)
-    to_best = _distance(x, best, weights)
-    to_worst = _distance(x, worst, weights)
+        x = x / found.length[..., None, :]
+    # distances are told apart by their proportion alone, so powers of two may scale both factors
+    shares = weights / power_of_two(weights.max(axis=-1, keepdims=True))
+    size = power_of_two(np.fmax(np.abs(found.worst), np.abs(found.best)))
+    size = np.max(size, axis=-1, keepdims=True)
+    x = x / size[..., None]
+    to_best = _distance(x, found.best / size, shares)
+    to_worst = _distance(x, found.worst / size, shares)
     whole = to_best + to_worst
     if (whole == 0).any():
         cells = taking_part(x, weights) & (whole == 0)[..., None]
-        raise Undefined(
-            "is the same in every unit, and so are its siblings: there is no best",
-            cells,
-            cells=True,
-        )
+        raise Undefined(NO_BEST, cells, cells=True)
     return to_worst / whole
 
 
@@ -93,38 +142,80 @@ def _distance(x: Array, point: Array, weights: Array) -> Array:
     )
 
 
-@aggregation()
-def wroclaw(x: Array, weights: Array) -> Array:
+class Yardstick(NamedTuple):
+    """The best value of each child, (..., K), and the distance from it that counts 0, (..., 1)."""
+
+    best: Array
+    length: Array
+
+
+def yardstick(x: Array, weights: Array) -> Yardstick:
+    """Return the best value of each child among the reference rows, and mean d + 2 sd d of them."""
+    best = extremes(x).high
+    distance = _mean_distance(x, best, weights)
+    units = np.count_nonzero(~np.isnan(distance), axis=-1, keepdims=True)
+    centre = np.nansum(distance, axis=-1, keepdims=True) / np.maximum(units, 1)
+    deviation = np.sqrt(
+        np.nansum(np.square(distance - centre), axis=-1, keepdims=True) / np.maximum(units - 1, 1)
+    )
+    return Yardstick(best, centre + 2 * deviation)
+
+
+def _mean_distance(x: Array, best: Array, weights: Array) -> Array:
+    """Return sqrt(sum w (best - x)^2 / sum w) over the children present, (..., R)."""
+    apart = x - best[..., None, :]
+    size = power_of_two(np.fmax.reduce(np.abs(apart), axis=(-2, -1)))
+    scaled = apart / size[..., None, None]
+    return np.sqrt(weighted_mean(np.square(scaled), weights)) * size[..., None]
+
+
+@aggregation(statistics=yardstick)
+def wroclaw(x: Array, weights: Array, reference: Yardstick | None = None) -> Array:
     """Hellwig's measure of development (Wrocław taxonomy): how near a unit comes to the best value of every child.
 
     1 - d / (mean d + 2 sd d), d = sqrt(sum w (best - x)^2 / sum w), mean and sd (n - 1) over the units
 
-    x : (..., U, K), on comparable scales: normalise first (Hellwig: z-scores). weights : (..., K).
-    Returns (..., U); 1 is the best of every child, a unit beyond the mean distance by 2 sd lies below 0.
+    x : (..., R, K), on comparable scales: normalise first (Hellwig: z-scores). weights : (..., K).
+    reference : the best values, and mean d + 2 sd d of the reference rows (default: of x).
+    Returns (..., R); 1 is the best of every child, a unit beyond the mean distance by 2 sd lies below 0.
     Missing children are skipped and the weight shared by the others. Units that are all equal are an error, and so is only one.
 
     Hellwig (1968), Zastosowanie metody taksonomicznej do typologicznego podziału krajów, Przegląd Statystyczny 4.
     >>> wroclaw(np.array([[1.0, 1.0], [0.0, 0.0]]), np.array([1.0, 1.0])).round(3)
     array([1.   , 0.478])
     """
-    distance = np.sqrt(weighted_mean(np.square(x - extremes(x).high[..., None, :]), weights))
-    units = np.count_nonzero(~np.isnan(distance), axis=-1, keepdims=True)
-    centre = np.nansum(distance, axis=-1, keepdims=True) / np.maximum(units, 1)
-    deviation = np.sqrt(
-        np.nansum(np.square(distance - centre), axis=-1, keepdims=True) / np.maximum(units - 1, 1)
-    )
-    yardstick = centre + 2 * deviation
-    if ((yardstick == 0) & (units > 0)).any():
-        cells = taking_part(x, weights) & (yardstick == 0)[..., None]
-        raise Undefined(
-            "is the same in every unit, and so are its siblings: there is no best",
-            cells,
-            cells=True,
-        )
+    best, length = yardstick(x, weights) if reference is None else reference
+    distance = _mean_distance(x, best, weights)
+    present = ~np.isnan(distance)
+    if ((length == 0) & present).any():
+        cells = taking_part(x, weights) & (length == 0)[..., None]
+        raise Undefined(NO_BEST, cells, cells=True)
     nearness: Array = 1 - np.divide(
-        distance, yardstick, out=np.full(distance.shape, np.nan), where=yardstick > 0
+        distance, length, out=np.full(distance.shape, np.nan), where=length > 0
     )
     return nearness
+
+
+def standards(x: Array, weights: Array) -> Array:
+    """Return the rows of reference, which set the standard: 0 stands for a child that takes no part."""
+    return np.where(taking_part(x, weights), x, 0.0)
+
+
+def _shareable(x: Array, weights: Array, lowest: float, highest: float) -> Array:
+    """Refuse what no shares between the bounds can be taken of."""
+    part = taking_part(x, weights)
+    low = "has a value at or below 0, which can take no share" if lowest else "has a value below 0"
+    wrong = x <= 0 if lowest > 0 else x < 0
+    x = refuse(x, weights, wrong, f"{low} in the benefit of the doubt")
+    present = part.sum(axis=-1)
+    bad: Mask = (present > 0) & ((present * highest < 1 - 1e-12) | (present * lowest > 1 + 1e-12))
+    if bad.any():
+        message = (
+            f"has too few or too many siblings present for shares from {lowest:g} to {highest:g}"
+        )
+        cells = part & bad[..., None]
+        raise Undefined(message, cells, cells=True, hint="widen `lowest_share` and `highest_share`")
+    return x
 
 
 def _benefit_parts(
@@ -142,17 +233,23 @@ def _benefit_parts(
     return parts
 
 
-@aggregation(parts=_benefit_parts)
+@aggregation(statistics=standards, parts=_benefit_parts)
 def benefit_of_the_doubt(
-    x: Array, weights: Array, *, lowest_share: float = 0.0, highest_share: float = 1.0
+    x: Array,
+    weights: Array,
+    reference: Array | None = None,
+    *,
+    lowest_share: float = 0.0,
+    highest_share: float = 1.0,
 ) -> Array:
     """Benefit of the doubt: each unit is scored with the weights that suit it best, and the others with the same.
 
-    max over v >= 0 of sum v x_i, where sum v x_j <= 1 for every unit j; and with bounds, for every child k
+    max over v >= 0 of sum v x_i, where sum v x_j <= 1 for every unit j of the reference; and with bounds, for every child k
     lowest_share <= v_k x_ik / sum v x_i <= highest_share.
 
-    x : (..., U, K), not negative. weights : (..., K), of which only 0 or not counts. Returns (..., U) in [0, 1]; several units
-    may reach 1. Bounds keep a unit from living on a single child. A missing child takes no share and sets no standard. Values
+    x : (..., R, K), not negative. weights : (..., K), of which only 0 or not counts. reference : (..., U, K), the rows that set
+    the standard (default: x). Returns (..., R), at most 1 for a row of the reference, beyond 1 for one that outdoes them all;
+    several units may reach 1. Bounds keep a unit from living on a single child. A missing child takes no share and sets no standard. Values
     below 0 are an error, with a `lowest_share` values of 0 too, and so are bounds that no shares can meet.
     Not for many draws: it solves one linear programme for every unit. A unit's weights v differ from the next one's, so they are no
     scheme: `coopindex explain` shows what each child adds, v_k x_ik, and of equally good weights the parts that are the most alike.
@@ -163,30 +260,17 @@ def benefit_of_the_doubt(
     array([1. , 1. , 0.8])
     """
     part = taking_part(x, weights)
-    floor = (
-        "has a value at or below 0, which can take no share"
-        if lowest_share > 0
-        else "has a value below 0"
+    x = np.where(part, _shareable(x, weights, lowest_share, highest_share), 0.0)
+    standard = x if reference is None else reference
+    leading = np.broadcast_shapes(x.shape[:-2], standard.shape[:-2])
+    both = np.concatenate(
+        [np.broadcast_to(rows, (*leading, *rows.shape[-2:])) for rows in (x, standard)], axis=-2
     )
-    x = refuse(
-        x, weights, x <= 0 if lowest_share > 0 else x < 0, f"{floor} in the benefit of the doubt"
-    )
-    present = part.sum(axis=-1)
-    bad: Mask = (present > 0) & (
-        (present * highest_share < 1 - 1e-12) | (present * lowest_share > 1 + 1e-12)
-    )
-    if bad.any():
-        message = f"has too few or too many siblings present for shares from {lowest_share:g} to {highest_share:g}"
-        raise Undefined(
-            message,
-            part & bad[..., None],
-            cells=True,
-            hint="widen `lowest_share` and `highest_share`",
-        )
-    tables = np.where(part, x, 0.0).reshape(-1, *part.shape[-2:])
+    tables = both.reshape(-1, *both.shape[-2:])
     distinct, which = np.unique(tables, axis=0, return_inverse=True)
-    scores = _most_favourable(distinct, lowest_share, highest_share)[which.reshape(-1)]
-    return np.where(part.any(axis=-1), scores.reshape(part.shape[:-1]), np.nan)
+    rows, standard = np.split(distinct, [x.shape[-2]], axis=-2)
+    scores = _most_favourable(rows, standard, lowest_share, highest_share)[which.reshape(-1)]
+    return np.where(part.any(axis=-1), scores.reshape(*leading, -1), np.nan)
 
 
 class Programme(NamedTuple):
@@ -197,24 +281,32 @@ class Programme(NamedTuple):
     most: Array
 
 
-def _most_favourable(tables: Array, lowest: float, highest: float) -> Array:
-    """Return the score of every unit of some tables (T, U, K) -> (T, U); 0 stands for a child that takes no part."""
+def _most_favourable(x: Array, standard: Array, lowest: float, highest: float) -> Array:
+    """Return the score of every row of some tables, (T, R, K) and their standards (T, U, K) -> (T, R).
+
+    0 stands for a child that takes no part.
+    """
     programmes = [
-        programme for table in tables for programme in _programmes(table, lowest, highest)
+        programme
+        for rows, limits in zip(x, standard, strict=True)
+        for programme in _programmes(rows, limits, lowest, highest)
     ]
     scores, start = [], 0
     while start < len(programmes):
         together = max(1, COEFFICIENTS // programmes[start].limits.size)
         scores.append(_solved(programmes[start : start + together]))
         start += together
-    return np.minimum(np.concatenate(scores), 1.0).reshape(tables.shape[:-1])
+    found = np.concatenate(scores).reshape(x.shape[:-1])
+    # a row that sets the standard itself reaches 1 but for rounding
+    return np.where(np.abs(found - 1.0) < 1e-9, np.minimum(found, 1.0), found)
 
 
-def _programmes(x: Array, lowest: float, highest: float) -> Iterator[Programme]:
-    """Yield what each unit of a table (U, K) asks for."""
-    size = x.max(axis=0)
-    x = x / np.where(size > 0, size, 1.0)
-    standard = x[_undominated(x)]
+def _programmes(x: Array, limits: Array, lowest: float, highest: float) -> Iterator[Programme]:
+    """Yield what each row of a table (R, K) asks for, under the limits that rows (U, K) set."""
+    size = limits.max(axis=0)
+    size = np.where(size > 0, size, 1.0)
+    x, limits = x / size, limits / size
+    standard = limits[_undominated(limits)]
     bounded = (lowest > 0) | (highest < 1)
     for row in x:
         limits, most = standard, np.ones(len(standard))

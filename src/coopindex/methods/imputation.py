@@ -269,7 +269,7 @@ def _fit_and_fill(x: Array, reference: tuple[Array, Array], build: Callable[[], 
     return filled
 
 
-@imputation()
+@imputation(across_years=True)
 def last_observation(
     x: Array, *, maximum_age: int | None = None, else_next: bool = False, context: Context
 ) -> Array:
@@ -296,7 +296,7 @@ def last_observation(
     )
 
 
-@imputation()
+@imputation(across_years=True)
 def linear(x: Array, *, ends_held: bool = False, context: Context) -> Array:
     """Fill in the straight line between a unit's nearest earlier and nearest later value.
 

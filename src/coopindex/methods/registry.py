@@ -112,8 +112,11 @@ class Option:
 class Method:
     """A registered method: its map, its statistics and what they take.
 
-    across_units : a row's result depends on the other rows of its year (Copeland, TOPSIS), so years are kept apart.
-    across_columns : a column's result depends on its siblings (imputation from the unit's other figures).
+    across_columns : a column's result depends on its siblings (imputation from the unit's other
+        figures).
+    across_years : a row's result depends on its unit's other years (the last observation carried
+        forward), so all years of the data stand in the rows.
+    judged : a weighting whose weights come from judgements, not from the rows.
     parts : what each child adds to one row of an aggregation, `parts(x, weights, row, *, options) -> (K,)`, where its slopes don't say it.
     """
 
@@ -121,14 +124,25 @@ class Method:
     name: str
     function: Callable[..., Any]
     statistics: Callable[..., Any] | None
-    across_units: bool = False
     across_columns: bool = False
+    across_years: bool = False
+    judged: bool = False
     parts: Callable[..., Array] | None = None
 
     @cached_property
     def options(self) -> Mapping[str, Option]:
         """The options by name: those of the statistics, then those of the map."""
         return {name: option for name, option in self._keywords.items() if name != "context"}
+
+    @property
+    def fits(self) -> bool:
+        """Whether it takes statistics of the reference rows; a weighting does unless it is judged."""
+        return self.statistics is not None or (self.stage == "weighting" and not self.judged)
+
+    @property
+    def across_units(self) -> bool:
+        """Whether an aggregation compares units with one another (Copeland, TOPSIS)."""
+        return self.stage == "aggregation" and self.statistics is not None
 
     @property
     def wants_context(self) -> bool:
@@ -140,24 +154,38 @@ class Method:
         return {**(keywords(self.statistics) if self.statistics else {}), **keywords(self.function)}
 
     def summarise(
-        self, x: Array, options: Mapping[str, Any], context: Context | None = None
+        self,
+        x: Array,
+        options: Mapping[str, Any],
+        context: Context | None = None,
+        weights: Array | None = None,
     ) -> Any:
-        """Reduce the reference rows to the statistics the map needs (None when it needs none)."""
+        """Reduce the reference rows to the statistics the map needs (None when it needs none).
+
+        weights : those of an aggregation, whose statistics may hang on them.
+        """
+        arguments = (x,) if weights is None else (x, weights)
+        if self.statistics is None:
+            return None
         with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-            return (
-                None if self.statistics is None else _call(self.statistics, (x,), options, context)
-            )
+            return _call(self.statistics, arguments, options, context)
 
     def apply(
-        self, x: Array, second: Any, options: Mapping[str, Any], context: Context | None = None
+        self,
+        x: Array,
+        second: Any,
+        options: Mapping[str, Any],
+        context: Context | None = None,
+        statistics: Any = None,
     ) -> Array:
-        """Map `x`; `second` is the statistics, or the weights of an aggregation (None: the map takes `x` alone).
+        """Map `x`; `second` is the statistics, or the weights of an aggregation and then its statistics.
 
+        None is left out: the map takes `x` alone, or an aggregation takes its own rows as reference.
         What is infinite, or no number though nothing is missing, is `Undefined`: finite numbers give finite ones.
         """
-        arguments = (x,) if second is None else (x, second)
+        given = tuple(value for value in (second, statistics) if value is not None)
         with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-            result: Array = _call(self.function, arguments, options, context)
+            result: Array = _call(self.function, (x, *given), options, context)
             if not np.isfinite(result.sum()):
                 self._refuse_infinite(x, second, result, options)
         return result
@@ -226,8 +254,9 @@ def register(
     stage: str,
     *,
     statistics: Callable[..., Any] | None = None,
-    across_units: bool = False,
     across_columns: bool = False,
+    across_years: bool = False,
+    judged: bool = False,
     parts: Callable[..., Array] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register the decorated function as a method of `stage`, under its own name."""
@@ -235,7 +264,7 @@ def register(
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.rstrip("_")
         _METHODS[stage][name] = Method(
-            stage, name, function, statistics, across_units, across_columns, parts
+            stage, name, function, statistics, across_columns, across_years, judged, parts
         )
         return function
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from coopindex.engine.explain import Explanation
 from coopindex.engine.result import Result
+from coopindex.figures import beside
 from coopindex.report.page import (
     MISSING,
     Column,
@@ -39,7 +42,7 @@ def explanation(result: Result, found: Explanation, lang: str = "en") -> tuple[S
 
 
 def _standing(result: Result, found: Explanation, lang: str) -> str:
-    name = words(result.data.names[found.unit], lang)
+    name = words(result.data.called[found.unit], lang)
     if math.isnan(found.score):
         return f"{name} has no score: too much of it is missing."
     shown = decimals([found.score])
@@ -47,8 +50,9 @@ def _standing(result: Result, found: Explanation, lang: str) -> str:
     line = f"{name} scores {decimal(found.score, shown)}, {rank}"
     if found.rival is None:
         return f"{line}."
-    rival = words(result.data.names[found.rival], lang)
-    return f"{line}, {decimal(abs(found.gap), shown)} points {'behind' if found.rival_is_above else 'ahead of'} {rival}."
+    rival = words(result.data.called[found.rival], lang)
+    apart = beside(abs(found.gap), 0.0, places=shown)
+    return f"{line}, {apart} points {'behind' if found.rival_is_above else 'ahead of'} {rival}."
 
 
 def _profile(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:
@@ -61,50 +65,58 @@ def _profile(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:
 
 
 def _title(result: Result, code: str, lang: str) -> str:
-    return words(result.index.node(code).title, lang)
+    return words(result.index.called[code], lang)
 
 
 def _contributions(result: Result, found: Explanation, lang: str) -> Section:
-    """The tree with every contribution; the indicators' sum to their dimension's and the dimensions' to the score."""
-    table = found.nodes[found.nodes["weight"] > 0]
-    parts = table["contribution"].tolist()
-    shown = decimals([found.score])
-    assumed = ["*" if code in result.scheme.assumed else "" for code in table["node"]]
-    titles = [
-        _title(result, code, lang) + star for code, star in zip(table["node"], assumed, strict=True)
-    ]
-    leaf = [not result.index.node(code).children for code in table["node"]]
-    values = [
-        value if is_leaf else math.nan for value, is_leaf in zip(table["value"], leaf, strict=True)
-    ]
+    """The tree with every contribution, and the level that they start from; each line adds up below.
+
+    The indicators' make their dimension's; the dimensions' and the starting level make the score.
+    """
+    # the two children of a ratio count whatever their weights
+    table = found.nodes[(found.nodes["weight"] > 0) | (found.nodes["contribution"] != 0)]
+    codes = table["node"].tolist()
+    leaf = [not result.index.node(code).children for code in codes]
+    stars = ["*" if code in result.assumed else "" for code in codes]
+    titles = [_title(result, code, lang) + star for code, star in zip(codes, stars, strict=True)]
     raw = [
         "" if text.strip() == MISSING and not is_leaf else text
-        for text, is_leaf in zip(readable(values), leaf, strict=True)
-    ]
-    top = table[table["depth"] == 1]
-    written = [
-        text
-        for text, part in zip(
-            fixed(top["contribution"].tolist(), shown), top["contribution"], strict=True
+        for text, is_leaf in zip(
+            readable(np.where(leaf, table["value"], np.nan).tolist()), leaf, strict=True
         )
-        if part
     ]
-    total = f"{' + '.join(written)} = {decimal(found.score, shown)}".replace("+ -", "- ")
+    parts = [found.score, *table["contribution"].tolist()[1:]]
+    shown = decimals([found.score])
+    depths, measures = table["depth"].tolist(), table["measure"].tolist()
+    points, weights = fixed(table["finished"].tolist()), percent(table["weight"].tolist())
+    ranks = places(table["rank"].tolist())
+    summands = [part for part, depth in zip(parts, depths, strict=True) if part and depth == 1]
+    total = f"{' + '.join(fixed(summands, shown))} = {decimal(found.score, shown)}".replace(
+        "+ -", "- "
+    )
+    if found.starting_level and not math.isnan(found.score):
+        total = f"starting level {fixed([found.starting_level], shown)[0]} + {total}"
+        titles.insert(1, "starting level")
+        parts.insert(1, found.starting_level)
+        depths.insert(1, 1)
+        for cells in (raw, measures, points, weights, ranks):
+            cells.insert(1, "")
     columns = (
-        Column("", tree(table["depth"].tolist(), titles), key=True),
+        Column("", tree(depths, titles), key=True),
         Column("value", raw, numeric=True, drop=3),
-        Column("measure", table["measure"].tolist(), drop=4),
-        Column("points", fixed(table["finished"].tolist()), numeric=True, drop=2),
-        Column("weight", percent(table["weight"].tolist()), numeric=True, drop=6),
-        Column("rank", places(table["rank"].tolist()), numeric=True, drop=5),
+        Column("measure", measures, drop=4),
+        Column("points", points, numeric=True, drop=2),
+        Column("weight", weights, numeric=True, drop=6),
+        Column("rank", ranks, numeric=True, drop=5),
         Column("gives", fixed(parts, shown), numeric=True),
         Column("", bars(parts, 10, abs(found.score) or None), drawing=True, drop=1),
     )
+    title = "What the score adds up from"
     if math.isnan(found.score):
-        return Section("What the score adds up from", columns=columns[:-2])
-    summed = (f"{total} (unrounded, they add up exactly)",) if found.score else ()
-    below = (*summed, *((assumption(result),) if any(assumed) else ()))
-    return Section("What the score adds up from", columns=columns, below=below)
+        return Section(title, columns=columns[:-2])
+    summed = f"{total} (unrounded, they add up exactly)".replace("+ -", "- ")
+    notes = (summed if any(parts[1:]) else "", assumption(result) if any(stars) else "")
+    return Section(title, columns=columns, below=tuple(note for note in notes if note))
 
 
 def _gap(result: Result, found: Explanation, lang: str) -> Section:
@@ -126,7 +138,7 @@ def _gap(result: Result, found: Explanation, lang: str) -> Section:
         )
     rows.append(("together", sign * found.gap))
     ahead, behind = (found.rival, found.unit) if found.rival_is_above else (found.unit, found.rival)
-    who = [words(result.data.names[unit], lang) for unit in (ahead, behind)]
+    who = [words(result.data.called[unit], lang) for unit in (ahead, behind)]
     gaps = [gap for _, gap in rows]
     return Section(
         f"Where {who[0]} is ahead of {who[1]}",
@@ -146,36 +158,36 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
     weighty = weighty[weighty["weight"] > 0]
     able, unable = weighty[weighty["overtake"].notna()], weighty[weighty["overtake"].isna()]
     alone = [_title(result, code, lang) for code in unable["node"]]
-    title = f"What it would take to overtake {words(result.data.names[found.rival], lang)}"
+    title = f"What it would take to overtake {words(result.data.called[found.rival], lang)}"
     if able.empty:
         return Section(title, ("No single indicator would do it.",))
-    nodes, now = [result.index.node(code) for code in able["node"]], able["value"].tolist()
-    whole = [node.counted and node.denomination is None for node in nodes]
-    both = readable([*now, *map(outward, able["overtake"], now, whole)])
+    nodes = [result.index.node(code) for code in able["node"]]
+    best = readable(able["overtake_best"].tolist())
+    said = [
+        "; ".join(
+            part
+            for part in (
+                f"a count of {raw:g}" if node.counted and node.denomination else "",
+                f"beyond the best observed ({most.strip()})" if beyond else "",
+            )
+            if part
+        )
+        for node, raw, most, beyond in zip(
+            nodes, able["overtake_raw"], best, able["overtake_beyond_best"], strict=True
+        )
+    ]
     return Section(
         title,
         ("Each on its own, all else equal.",),
         (
             Column("indicator", [_title(result, code, lang) for code in able["node"]], key=True),
-            Column("now", both[: len(able)], numeric=True),
-            Column("needed", both[len(able) :], numeric=True),
+            Column("now", readable(able["value"].tolist()), numeric=True),
+            Column("needed", readable(able["overtake_rounded"].tolist(), 15), numeric=True),
             Column("measure", able["measure"].tolist(), drop=1),
+            *([Column("", said, wrap=True)] if any(said) else []),
         ),
         (f"Not alone: {listed(alone)}",) if alone else (),
     )
-
-
-def outward(value: float, present: float, whole: bool = False, digits: int = 4) -> float:
-    """Round to four digits, or to a `whole` number, away from the present value, so that what is shown still suffices.
-
-    >>> outward(924.389, 640.0), outward(0.343633, 9.0), outward(2.126, 1.0, whole=True)
-    (924.4, 0.3436, 3.0)
-    """
-    if value == 0 or not math.isfinite(value):
-        return value
-    unit = 1.0 if whole else 10.0 ** (math.floor(math.log10(abs(value))) + 1 - digits)
-    steps = value / unit
-    return float(f"{(math.ceil(steps) if value > present else math.floor(steps)) * unit:.12g}")
 
 
 def _grounds(result: Result, found: Explanation, lang: str) -> tuple[Section, ...]:
@@ -235,7 +247,19 @@ def _grounds(result: Result, found: Explanation, lang: str) -> tuple[Section, ..
             Column("locator", [event.locator for event in events], drop=2, wrap=True),
         ),
     )
-    return (figures, evidence) if events else (figures,)
+    return (figures, *_changes(result, found, lang), *([evidence] if events else []))
+
+
+def _changes(result: Result, found: Explanation, lang: str) -> tuple[Section, ...]:
+    """What was filled in, treated or held to the scale among the unit's cells, and how."""
+    table = found.changes
+    columns = (
+        Column("indicator", [_title(result, code, lang) for code in table["node"]], key=True),
+        Column("before", readable(table["before"].tolist()), numeric=True),
+        Column("after", readable(table["after"].tolist()), numeric=True),
+        Column("why", table["why"].tolist(), wrap=True),
+    )
+    return (Section("Changed cells", columns=columns),) if len(table) else ()
 
 
 def _label(label: str, fields: dict[str, str], lang: str) -> str:

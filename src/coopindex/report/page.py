@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coopindex.figures import apart, beside, share
+
 MISSING = "–"
 
 
@@ -69,12 +71,43 @@ def fixed(values: Sequence[float], places: int | None = None, sign: bool = False
 
 
 def percent(values: Sequence[float], places: int = 1) -> list[str]:
-    """Write shares as percents.
+    """Write shares as percents, see `figures.share`.
 
-    >>> percent([0.441, 1.0])
-    ['44.1%', '100.0%']
+    >>> percent([0.441, 1.0, 0.9996])
+    ['44.1%', '100.0%', '99.96%']
     """
-    return [f"{value:z.{places}%}" if math.isfinite(value) else MISSING for value in values]
+    return [share(value, places=places) if math.isfinite(value) else MISSING for value in values]
+
+
+def decided(values: Sequence[float], lines: Sequence[float], places: int) -> list[str]:
+    """Write numbers that were held against lines: what missed a line is not written like it.
+
+    >>> decided([61.0, 59.996], [60.0], 2)
+    ['61.00', '59.996']
+    """
+    return [
+        beside(value, *lines, places=places) if math.isfinite(value) else MISSING
+        for value in values
+    ]
+
+
+def correlations(values: Sequence[float]) -> list[str]:
+    """Write correlations with three decimals; 1 is said of rankings that agree in full only.
+
+    >>> correlations([1.0, 0.99996, 0.5])
+    ['1.000', '0.99996', '0.500']
+    """
+    return decided(values, (-1.0, 1.0), 3)
+
+
+def rows_apart(*columns: Sequence[float]) -> list[list[str]]:
+    """Write columns of shares that are read against each other in every row, see `figures.apart`.
+
+    >>> rows_apart([0.5, 0.5], [0.50004, 0.6])
+    [['50.000%', '50.0%'], ['50.004%', '60.0%']]
+    """
+    rows = [[text or MISSING for text in apart(row)] for row in zip(*columns, strict=True)]
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in columns]
 
 
 def places(values: Sequence[float]) -> list[str]:
@@ -86,14 +119,14 @@ def places(values: Sequence[float]) -> list[str]:
     return [f"{value:zg}" if math.isfinite(value) else MISSING for value in values]
 
 
-def readable(values: Sequence[float]) -> list[str]:
-    """Write measured values of all sizes with six digits at most, the decimal points below one another.
+def readable(values: Sequence[float], digits: int = 6) -> list[str]:
+    """Write measured values of all sizes with some digits at most, their decimal points in line.
 
     >>> readable([1234567.0, 0.25, 3.0])
     ['1,234,570   ', '        0.25', '        3   ']
     """
     written = [
-        f"{float(f'{value:.6g}'):z,.10f}".rstrip("0").rstrip(".")
+        f"{float(f'{value:.{digits}g}'):z,.10f}".rstrip("0").rstrip(".")
         if math.isfinite(value)
         else MISSING
         for value in values

@@ -244,8 +244,7 @@ class Guarantee:
                 "worst": self.polytope.shares(worst.weights),
             }
         return {
-            "index": self.result.index.code,
-            "scheme": self.result.scheme.code,
+            **self.result.asked,
             "year": self.result.years[-1] or None,
             "note": self.note,
             "units": units,

@@ -303,7 +303,7 @@ def allowed(
                 )
         if only is not None and node.code not in only:
             continue
-        unknown = [code in result.scheme.assumed for code in node.children]
+        unknown = [code in result.assumed for code in node.children]
         free = [
             column
             for code, column, assumed in zip(node.children, family, unknown, strict=True)
@@ -397,7 +397,7 @@ def _note(
 ) -> str:
     words = {
         "free": "any weights",
-        "band": f"weights within ±{vary:.0%}, rescaled",
+        "band": f"weights within ±{100 * vary:.10g}%, rescaled",
         "unknown": "any values of the assumed weights",
     }
     moving = [nodes[place].code for family in varied.values() for place in family]

@@ -246,8 +246,7 @@ class Sensitivity:
             ]
 
         return {
-            "index": self.result.index.code,
-            "scheme": self.result.scheme.code,
+            **self.result.asked,
             "year": self.result.years[-1] or None,
             "draws": self.draws,
             "seed": self.seed,
