@@ -143,8 +143,15 @@ def _mean_and_sd(x: Array) -> tuple[Spread, NDArray[np.bool_]]:
     centre, deviation, n = deviations(x)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         squares = sum_of_products(deviation, deviation)
-        unusual = ~((squares > 1 / HUGE) & (squares < HUGE)) & (n > 1)
+        unusual = _unusual(squares) & (n > 1)
         return Spread(centre, np.sqrt(squares / np.where(n > 1, n - 1, np.nan))), unusual
+
+
+def _unusual(squares: Array) -> NDArray[np.bool_]:
+    """Say which sums of squares may have lost digits by their size; of none, False."""
+    if squares.size and squares.min() > 1 / HUGE and squares.max() < HUGE:
+        return np.array(False)
+    return ~((squares > 1 / HUGE) & (squares < HUGE))
 
 
 class Shape(NamedTuple):
@@ -180,7 +187,7 @@ def _shape(x: Array) -> tuple[Shape, NDArray[np.bool_]]:
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         squares = np.multiply(deviation, deviation, out=deviation)
         variance = squares.sum(axis=-2) / n
-        unusual = ~((variance > 1 / HUGE) & (variance < HUGE)) & (n > 1)
+        unusual = _unusual(variance) & (n > 1)
         g = cubes / n / (variance * np.sqrt(variance))
         h = sum_of_products(squares, squares) / n / (variance * variance) - 3
         lopsided = g * np.where(n > 2, np.sqrt(n * (n - 1)) / (n - 2), np.nan)

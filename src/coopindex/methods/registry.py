@@ -201,7 +201,9 @@ class Method:
             known &= "missing" not in options.values()
             message = f"and its siblings come to no finite number by the {way}"
         else:
-            known, message = ~np.isnan(x), f"comes to no finite number by the {way}"
+            known, message = x == x, f"comes to no finite number by the {way}"
+            if self.stage != "imputation" and known.sum() == np.isfinite(result).sum():
+                return  # nothing is missing but what was
         lost = np.isinf(result) | (np.isnan(result) & known)
         if lost.any():
             if self.stage == "aggregation":
