@@ -92,10 +92,10 @@ def goalposts(
     """Rescale linearly between two fixed posts, so that scores compare over years and editions.
 
     z = (x - lower) / (upper - lower), spread over `scale`. The posts are stated in the column's own measure, before any transform (under
-    a logarithm write 100 and 75000, not their logarithms), either of them first.
+    a logarithm write 100 and 75000, not their logarithms), the lower one as `lower`.
 
     x : (..., R, K). Returns the same shape; NaN where x is NaN. For a negative direction the lower post is the better one.
-    clip : hold what lies beyond a post to the end of the scale; without, it goes on as far as it lies beyond. Equal posts are an error.
+    clip : hold what lies beyond a post to the end of the scale; without, it goes on as far as it lies beyond. Equal posts are an error, and so is a lower one above the upper.
 
     UNDP, Human Development Report, technical notes.
 
@@ -104,6 +104,11 @@ def goalposts(
     """
     if np.any(np.equal(lower, upper)):
         raise ValueError("`lower` and `upper` are the same post: nothing lies between them")
+    if np.any(np.greater(lower, upper)):
+        raise ValueError(
+            f"`lower` {lower:g} lies above `upper` {upper:g}: exchange them, and where less is "
+            "better say `direction: negative`"
+        )
     ends = stated(lower, context), stated(upper, context)
     return spread_over(x, np.minimum(*ends), np.maximum(*ends), scale, clip=clip)
 
