@@ -95,7 +95,8 @@ def goalposts(
     a logarithm write 100 and 75000, not their logarithms), the lower one as `lower`.
 
     x : (..., R, K). Returns the same shape; NaN where x is NaN. For a negative direction the lower post is the better one.
-    clip : hold what lies beyond a post to the end of the scale; without, it goes on as far as it lies beyond. Equal posts are an error, and so is a lower one above the upper.
+    clip : hold what lies beyond a post to the end of the scale; without, it goes on as far as it lies beyond. Equal posts
+    are an error, and so is a lower one above the upper.
 
     UNDP, Human Development Report, technical notes.
 
