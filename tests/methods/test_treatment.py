@@ -102,7 +102,7 @@ def moved_one_by_one(column, when, at_most):
         moved = np.count_nonzero((held != column) & ~np.isnan(column))
         if moved >= at_most:
             return held, True
-        if lopsided < -1e-12:
+        if lopsided < -1e-9:  # nearer to 0 is rounding
             held[held == known.min()] = known[known > known.min()].min()
         else:
             held[held == known.max()] = known[known < known.max()].max()
