@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from coopindex.engine.compare import compare
-from coopindex.engine.contributions import coalitions, contributions
-from coopindex.engine.index import Choice, Denomination, Published
+from coopindex.engine.contributions import coalitions, contributions, gap
+from coopindex.engine.index import Choice, Denomination, Published, Ranking
 from coopindex.engine.score import score
 from coopindex.engine.verify import verify
 from coopindex.problems import InvalidInput
@@ -276,3 +276,117 @@ def test_children_that_cancel_out_add_what_their_weights_and_values_say(make):
     # by hand: a from 0 to 1 and c from 0 to 0.5; b is at its worst, -1, a quarter of the index
     assert parts[["a", "b", "c"]].tolist() == pytest.approx([0.25, 0.0, 0.25])
     assert explained.starting_level == pytest.approx(-0.25)
+
+
+def points(lower, upper):
+    return Choice("normalisation", "goalposts", (("lower", lower), ("upper", upper)))
+
+
+def test_what_is_best_below_a_dimension_that_counts_negatively_is_a_strength(make):
+    # u000 has no tariff, the best there is; barriers count negatively as a whole
+    barriers = {"direction": -1, "normalisation": points(0.0, 100.0)}
+    children = {"tariff": {"normalisation": points(0.0, 50.0)}}
+    tree = {
+        "openness": {
+            "children": {
+                "barriers": {**barriers, "children": children},
+                "trade": {"normalisation": points(0.0, 10.0)},
+            }
+        }
+    }
+    result = score(*make([[0.0, 2.0], [25.0, 4.0], [50.0, 9.0]], tree))
+    explained = result.explain("u000")
+    assert (explained.strengths, explained.weaknesses) == (("tariff",), ("trade",))
+    # by hand: at the worst, a tariff of 50 and no trade, the index is 0; half of it each
+    parts = explained.nodes.set_index("node")["contribution"]
+    assert (parts["tariff"], parts["trade"]) == pytest.approx((50.0, 10.0))
+    assert explained.starting_level == 0.0
+    assert result.explain("u002").weaknesses == ("tariff",)
+    # by hand: u001 with 45 is behind with 60; 100 - 2 t + 40 passes 120 where t falls below 10
+    tariff = result.explain("u001").nodes.set_index("node").loc["tariff"]
+    assert tariff["overtake"] == pytest.approx(10.0)
+    assert tariff["overtake"] < 10.0
+    assert not tariff["overtake_beyond_best"]
+
+
+def test_a_difference_with_goalposts_adds_up_from_what_each_side_can_be_worth(make):
+    tree = {
+        "balance": {
+            "aggregation": Choice("aggregation", "difference"),
+            "normalisation": points(-100.0, 100.0),
+            "children": {
+                "out": {"normalisation": points(0, 100)},
+                "in": {"normalisation": points(0, 100)},
+            },
+        }
+    }
+    explained = score(*make([[50.1, 50.0], [10.0, 90.0]], tree)).explain("u000")
+    # by hand: at the worst, 0 - 100, the balance has 0 of 100 points; each point of a side is half one
+    assert explained.score == pytest.approx(50.05)
+    parts = explained.nodes.set_index("node")["contribution"]
+    assert (parts["out"], parts["in"]) == pytest.approx((25.05, 25.0))
+    assert explained.starting_level == 0.0
+
+
+def test_where_the_lowest_score_is_best_what_lowers_it_is_a_strength(make):
+    index, data, scheme = make(
+        [[1.0, 5.0], [3.0, 3.0], [5.0, 1.0]],
+        {"i": {"children": {"a": None, "b": None}}},
+        {"a": 2.0},
+    )
+    low = score(replace(index, ranking=Ranking(best="low")), data, scheme).explain("u000")
+    assert (low.strengths, low.weaknesses) == (("a",), ("b",))
+    assert low.starting_level == pytest.approx(1.0)
+
+
+def test_what_no_value_can_be_found_for_at_the_worst_starts_from_the_worst_observed(make):
+    # a ratio below a dimension that counts negatively is worst where its second child is 0
+    tree = {
+        "i": {
+            "direction": -1,
+            "aggregation": Choice("aggregation", "ratio"),
+            "children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}},
+        }
+    }
+    explained = score(*make([[1.0, 4.0], [3.0, 2.0], [6.0, 3.0]], tree)).explain("u000")
+    # by hand: from -6/2 to -1/4; a first: to -1/2, then b to -1/4; b first: to -6/4, then a to -1/4
+    assert explained.starting_level == pytest.approx(-3.0)
+    parts = explained.nodes.set_index("node")["contribution"]
+    assert parts["a"] == pytest.approx((2.5 + 1.25) / 2)
+    assert parts["b"] == pytest.approx((0.25 + 1.5) / 2)
+
+
+def test_a_constant_is_part_of_the_starting_level(make):
+    tree = {
+        "i": {
+            "aggregation": Choice("aggregation", "sum"),
+            "children": {"a": {"normalisation": NONE}, "c": {"normalisation": NONE, "data": ""}},
+        }
+    }
+    explained = score(*make([[2.0, 7.0], [1.0, 7.0]], tree)).explain("u000")
+    assert explained.starting_level == 7.0
+    assert explained.nodes.set_index("node")["contribution"].to_dict() == {
+        "i": 2.0,
+        "a": 2.0,
+        "c": 0.0,
+    }
+    assert explained.strengths == ("a",)
+
+
+def test_the_parts_of_a_gap_between_two_years_and_what_other_weights_make_are_the_whole(make):
+    tree = {
+        "i": {
+            "aggregation": Choice("aggregation", "geometric"),
+            "children": {
+                "a": {"normalisation": points(0, 10)},
+                "b": {"normalisation": points(0, 10)},
+            },
+        }
+    }
+    panel = [[[1.0, 2.0], [4.0, 3.0]], [[2.0, 2.0], [9.0, 3.0]]]
+    index, data, scheme = make(panel, tree)
+    result = score(index, data, scheme, (2020, 2021))
+    parts, rest = gap(result, 0, 2)
+    assert parts["b"] == 0.0
+    assert parts["a"] + rest == pytest.approx(result.walk.score[2] - result.walk.score[0])
+    assert rest == pytest.approx(0.0, abs=1e-12)

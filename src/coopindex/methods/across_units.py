@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 
 from coopindex.methods.columns import extremes
-from coopindex.methods.favourable import most_favourable
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.weighted import Mask, refuse, taking_part, weighted_mean, weighted_sum
 
@@ -218,22 +217,7 @@ def _shareable(x: Array, weights: Array, lowest: float, highest: float) -> Array
     return x
 
 
-def _benefit_parts(
-    x: Array, weights: Array, unit: int, *, lowest_share: float = 0.0, highest_share: float = 1.0
-) -> Array:
-    """Return what each child adds to one unit's benefit of the doubt, (K,): v_k x_ik, the most alike of equally good ones."""
-    table = np.where(taking_part(x, weights), x, 0.0)
-    parts, here = np.zeros(x.shape[-1]), table[unit] > 0
-    if (
-        here.sum() * highest_share >= 1 - 1e-12
-    ):  # else no shares meet the bounds, and the score is 0
-        parts[here] = most_favourable(
-            table[:, here] / table[unit, here], lowest_share, highest_share
-        )
-    return parts
-
-
-@aggregation(statistics=standards, parts=_benefit_parts)
+@aggregation(statistics=standards)
 def benefit_of_the_doubt(
     x: Array,
     weights: Array,
@@ -251,8 +235,8 @@ def benefit_of_the_doubt(
     the standard (default: x). Returns (..., R), at most 1 for a row of the reference, beyond 1 for one that outdoes them all;
     several units may reach 1. Bounds keep a unit from living on a single child. A missing child takes no share and sets no standard. Values
     below 0 are an error, with a `lowest_share` values of 0 too, and so are bounds that no shares can meet.
-    Not for many draws: it solves one linear programme for every unit. A unit's weights v differ from the next one's, so they are no
-    scheme: `coopindex explain` shows what each child adds, v_k x_ik, and of equally good weights the parts that are the most alike.
+    Not for many draws: it solves one linear programme for every unit. A unit's weights v differ from the next one's, and several may
+    be as good, so they are no scheme: `coopindex explain` shows what each child adds to the score.
 
     Cherchye, Moesen, Rogge & Van Puyenbroeck (2007), An introduction to 'benefit of the doubt' composite indicators,
     Social Indicators Research 82.

@@ -117,7 +117,6 @@ class Method:
     across_years : a row's result depends on its unit's other years (the last observation carried
         forward), so all years of the data stand in the rows.
     judged : a weighting whose weights come from judgements, not from the rows.
-    parts : what each child adds to one row of an aggregation, `parts(x, weights, row, *, options) -> (K,)`, where its slopes don't say it.
     """
 
     stage: str
@@ -127,7 +126,6 @@ class Method:
     across_columns: bool = False
     across_years: bool = False
     judged: bool = False
-    parts: Callable[..., Array] | None = None
 
     @cached_property
     def options(self) -> Mapping[str, Option]:
@@ -257,14 +255,13 @@ def register(
     across_columns: bool = False,
     across_years: bool = False,
     judged: bool = False,
-    parts: Callable[..., Array] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register the decorated function as a method of `stage`, under its own name."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.rstrip("_")
         _METHODS[stage][name] = Method(
-            stage, name, function, statistics, across_columns, across_years, judged, parts
+            stage, name, function, statistics, across_columns, across_years, judged
         )
         return function
 

@@ -1,0 +1,351 @@
+"""What must hold of every explanation, whatever the tree, its methods and the data."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from coopindex.engine.contributions import contributions, gap, influences, turn
+from coopindex.engine.explain import _strengths
+from coopindex.engine.index import (
+    Choice,
+    Data,
+    Denomination,
+    Index,
+    Missing,
+    Node,
+    Ranking,
+    Scheme,
+    Text,
+)
+from coopindex.engine.score import score
+from coopindex.engine.walk import walk
+from coopindex.methods.registry import methods
+from coopindex.problems import InvalidInput
+
+UNITS = 5
+NONE = Choice("normalisation", "none")
+# options that an aggregation is tried with; all others have none, or are tried with their defaults
+OPTIONS = {
+    "geometric": [{"zero": "zero"}],
+    "harmonic": [{"zero": "zero"}],
+    "power": [{"exponent": 0.5}, {"exponent": 2.0}, {"exponent": -2.0, "zero": "zero"}],
+    "mean_min": [{}, {"penalty": 1.0}, {"penalty": 0.3, "softness": 2.0}],
+    "owa": [{"lowest": 1}, {"highest": 1}],
+    "topsis": [{}, {"vector": True}],
+    "benefit_of_the_doubt": [{}, {"lowest_share": 0.05}, {"highest_share": 0.9}],
+    "ratio": [{}, {"zero": "missing"}],
+}
+RISING = sorted(set(methods("aggregation")) - {"mpi"})  # M - S^2/M falls where a child runs ahead
+# what may come out below 0, and the posts that bring it back onto 1 ... 100
+POSTS = {"difference": 100.0, "copeland": UNITS, "wroclaw": 2.0}
+
+
+def choice(stage, method, **options):
+    return Choice(stage, method, tuple(sorted(options.items())))
+
+
+def onto_points(lower, upper, clip=True):
+    return choice(
+        "normalisation", "goalposts", lower=lower, upper=upper, scale=(1.0, 100.0), clip=clip
+    )
+
+
+@st.composite
+def normalisations(draw):
+    return draw(
+        st.sampled_from(
+            [
+                onto_points(-1.0, 21.0),
+                onto_points(3.0, 15.0),
+                choice("normalisation", "none"),
+                choice("normalisation", "min_max", scale=(1.0, 100.0)),
+                choice("normalisation", "z_score", mean=100.0, sd=10.0),
+                choice("normalisation", "rank"),
+                choice("normalisation", "percentile_rank", scale=(1.0, 100.0)),
+                choice(
+                    "normalisation", "categories", thresholds=(5.0, 9.0), points=(1.0, 4.0, 9.0)
+                ),
+            ]
+        )
+    )
+
+
+@st.composite
+def indices(draw, aggregations=RISING, missing=True, normalised=normalisations):
+    """An index of any tree and methods, with data: (index, data, scheme)."""
+    leaves, inner = [], []
+
+    def grow(code, parent, depth):
+        weight = draw(st.sampled_from([0.0, 0.5, 1.0, 1.0, 2.0, 3.0]))
+        direction = draw(st.sampled_from([1, 1, -1]))
+        common = {"parent": parent, "weight": weight, "direction": direction}
+        if depth and (depth == 3 or draw(st.booleans())):
+            how = draw(normalised())
+            if direction < 0 and how.method in ("none", "categories"):
+                how = onto_points(-1.0, 21.0)
+            leaves.append(Node(code, Text(code), **common, normalisation=how))
+            return
+        method = draw(st.sampled_from(aggregations))
+        many = 2 if method in ("ratio", "difference") else draw(st.integers(1, 5 - depth))
+        children = tuple(f"{code}{place}" for place in range(many))
+        for child in children:
+            grow(child, code, depth + 1)
+        if method in POSTS or direction < 0:
+            most = POSTS.get(method, 100.0)
+            common["normalisation"] = onto_points(
+                -most, most, draw(st.booleans()) or method in POSTS
+            )
+        elif draw(st.integers(0, 3)) == 0:
+            common["normalisation"] = choice("normalisation", "min_max", scale=(1.0, 100.0))
+        how = choice("aggregation", method, **draw(st.sampled_from(OPTIONS.get(method, [{}]))))
+        rule = draw(
+            st.sampled_from([Missing(), Missing(0.5), Missing(zero=method == "arithmetic")])
+        )
+        inner.append(
+            Node(code, Text(code), **common, children=children, aggregation=how, missing=rule)
+        )
+
+    grow("i", None, 0)
+    nodes = (*leaves, *inner)
+    best = draw(st.sampled_from(["high", "high", "low"]))
+    values = np.array(
+        draw(
+            st.lists(
+                st.lists(st.integers(0, 12), min_size=len(leaves), max_size=len(leaves)),
+                min_size=UNITS,
+                max_size=UNITS,
+            )
+        ),
+        float,
+    )
+    values = values + 0.5 * (values > 6)
+    if missing:
+        for hole in draw(st.lists(st.integers(0, values.size - 1), max_size=3)):
+            values.flat[hole] = np.nan
+    index = Index("i", Text("i"), Text("unit"), nodes, ranking=Ranking(best=best))
+    return index, table(values), Scheme("given", np.array([node.weight for node in nodes]))
+
+
+def table(values):
+    units = tuple(f"u{k}" for k in range(len(values)))
+    status = np.where(np.isnan(values), -1, 0).astype(np.int8)[None]
+    names = {unit: Text(unit) for unit in units}
+    nowhere = np.full(values[None].shape, -1, np.int32)
+    return Data(units, names, (2020,), values[None], status, nowhere)
+
+
+def scored(case):
+    """Score it, where it has a score: a constant column has no min-max, a family weighs something."""
+    index, data, scheme = case
+    weights = {node.code: node.weight for node in index.nodes}
+    assume(all(any(weights[child] for child in node.children) for node in index.inner))
+    try:
+        result = score(index, data, scheme)
+    except InvalidInput:
+        assume(False)
+    assume(not np.isnan(result.walk.score).all())
+    return result
+
+
+def rows(result):
+    return np.flatnonzero(~np.isnan(result.walk.score)).tolist()
+
+
+def leaves_of(found):
+    """The rows of an explanation's table that are indicators."""
+    nodes = found.nodes
+    parents = nodes["depth"].shift(-1, fill_value=0) > nodes["depth"]
+    return nodes[~parents].set_index("node")
+
+
+def near(result):
+    return 1e-7 * np.nanmax(np.abs(result.walk.score))
+
+
+def rescaled(result, values):
+    """The same index with other values and everything fitted held."""
+    index, weights = result.index, result.scheme.weights
+    again = walk(index, result.rows, values, weights, settle=result.scale.hold)
+    return replace(result, data=table(values), walk=again)
+
+
+@pytest.mark.parametrize("method", sorted(methods("aggregation")))
+@settings(max_examples=150)
+@given(data=st.data())
+def test_parts_add_up_to_the_score_and_none_is_below_0(method, data):
+    result = scored(data.draw(indices([method, *RISING])))
+    for row in rows(result):
+        parts = contributions(result, row)
+        assert np.isfinite(list(parts.values())).all()
+        if method != "mpi":
+            assert min(parts.values()) >= -near(result)
+
+
+@given(case=indices())
+def test_what_is_shown_adds_up_and_so_does_the_gap(case):
+    result = scored(case)
+    found = result.explain(f"u{rows(result)[0]}")
+    leaves, nodes = leaves_of(found), found.nodes.set_index("node")
+    added = found.starting_level + leaves["contribution"].sum()
+    assert added == pytest.approx(found.score, abs=near(result))
+    if found.rival is not None:
+        assert leaves["gap"].sum() == pytest.approx(found.gap, abs=near(result))
+    for node in result.index.inner:
+        below = nodes.loc[list(node.children), ["contribution", "gap"]].sum(skipna=False)
+        np.testing.assert_allclose(
+            nodes.loc[node.code, ["contribution", "gap"]].astype(float),
+            below,
+            rtol=1e-9,
+            atol=near(result),
+        )
+
+
+plain = st.sampled_from([onto_points(-1.0, 21.0), onto_points(3.0, 15.0)])
+
+
+@given(case=indices(["arithmetic"], normalised=lambda: plain), row=st.integers(0, UNITS - 1))
+def test_under_arithmetic_means_a_part_is_weight_times_points_above_the_worst(case, row):
+    # missing children give their weight to the others, and a dimension that counts negatively or
+    # has a scale of its own bends: both stay out here
+    index, data, scheme = case
+    straight = [
+        replace(node, direction=1, normalisation=NONE) if node.children else node
+        for node in index.nodes
+    ]
+    whole = table(np.nan_to_num(data.values[0]))
+    result = scored((replace(index, nodes=tuple(straight)), whole, scheme))
+    parts, effective = contributions(result, row), result.effective
+    for place, leaf in enumerate(index.leaves):
+        points = result.walk.column(leaf.code)[row] - 1.0
+        assert parts[leaf.code] == pytest.approx(effective[place] * points, abs=1e-9)
+        assert 0 <= parts[leaf.code] <= effective[place] * 99.0 + 1e-9
+    assert result.walk.score[row] - sum(parts.values()) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("method", RISING)
+@settings(max_examples=150)
+@given(data=st.data())
+def test_bettering_an_indicator_never_lowers_its_part(method, data):
+    result = scored(data.draw(indices([method, *RISING])))
+    row = data.draw(st.sampled_from(rows(result)))
+    sign, raw = influences(result), result.data.values[0]
+    present = [k for k in range(raw.shape[1]) if not np.isnan(raw[row, k])]
+    assume(present)
+    column = data.draw(st.sampled_from(present))
+    leaf = result.index.leaves[column]
+    better = raw.copy()
+    better[row, column] += sign[leaf.code] * turn(leaf) * data.draw(st.sampled_from([0.5, 2, 9]))
+    try:
+        again = rescaled(result, better)
+    except InvalidInput:
+        assume(False)  # beyond 0, of which some mean has no value
+    before, after = contributions(result, row), contributions(again, row)
+    assert after[leaf.code] >= before[leaf.code] - near(result)
+
+
+@given(case=indices())
+def test_the_best_value_observed_is_no_weakness_and_the_worst_no_strength(case):
+    result = scored(case)
+    best = 1 if result.index.ranking.best == "high" else -1
+    sign = influences(result)
+    peers = result.data.values[0]
+    # the two children of a ratio count whatever their weights
+    pairs = any(node.aggregation.method in ("ratio", "difference") for node in result.index.inner)
+    for row in rows(result):
+        strengths, weaknesses = _strengths(result, row)
+        for column, leaf in enumerate(result.index.leaves):
+            good = peers[:, column] * best * sign[leaf.code] * turn(leaf)
+            if good[row] == np.nanmax(good):
+                assert leaf.code not in weaknesses
+            if good[row] == np.nanmin(good):
+                assert leaf.code not in strengths
+            if result.effective[column] == 0:
+                assert leaf.code not in (*strengths, *weaknesses)
+
+
+@pytest.mark.parametrize("method", sorted(methods("aggregation")))
+@settings(max_examples=150)
+@given(data=st.data())
+def test_the_gap_is_split_whole_and_none_of_it_goes_to_what_is_equal(method, data):
+    result = scored(data.draw(indices([method, *RISING])))
+    row, rival = (data.draw(st.sampled_from(rows(result))) for _ in range(2))
+    parts, by_weights = gap(result, row, rival)
+    lead = result.walk.score[rival] - result.walk.score[row]
+    assert by_weights == 0
+    assert sum(parts.values()) == pytest.approx(lead, abs=near(result))
+    for leaf in result.index.leaves:
+        ours, theirs = result.walk.column(leaf.code)[[row, rival]]
+        if ours == theirs or (np.isnan(ours) and np.isnan(theirs)):
+            assert parts[leaf.code] == 0
+
+
+@pytest.mark.parametrize("method", sorted(set(methods("aggregation")) - {"ratio", "difference"}))
+@settings(max_examples=60)
+@given(data=st.data())
+def test_siblings_that_are_alike_have_parts_alike(method, data):
+    many = data.draw(st.integers(2, 4))
+    leaf = {"parent": "i", "normalisation": onto_points(-1.0, 21.0)}
+    codes = tuple(f"i{place}" for place in range(many))
+    how = choice("aggregation", method, **data.draw(st.sampled_from(OPTIONS.get(method, [{}]))))
+    nodes = [Node(code, Text(code), weight=2.0 - (k > 1), **leaf) for k, code in enumerate(codes)]
+    root = Node("i", Text("i"), children=codes, aggregation=how)
+    column = st.lists(st.integers(0, 20), min_size=UNITS, max_size=UNITS)
+    values = np.array([data.draw(column) for _ in range(many)], float).T
+    values[:, 1] = values[:, 0]
+    index = Index("i", Text("i"), Text("unit"), (*nodes, root))
+    weights = np.array([node.weight for node in index.nodes])
+    result = scored((index, table(values), Scheme("given", weights)))
+    for row in rows(result):
+        for parts in (contributions(result, row), gap(result, row, 0)[0]):
+            assert parts["i0"] == pytest.approx(parts["i1"], abs=near(result))
+
+
+@given(data=st.data())
+def test_what_it_would_take_lies_within_bounds_and_ranks_the_unit_ahead(data):
+    index, figures, scheme = data.draw(indices())
+    nodes = [
+        node
+        if node.children
+        else replace(
+            node,
+            counted=(counted := data.draw(st.booleans())),
+            denomination=data.draw(st.sampled_from([None, Denomination(3.0, per=0.7)])),
+            bounds=data.draw(
+                st.sampled_from([(None, None), (0.0, 13.0), (0.0, 12.6), (None, 14.003)])
+            )
+            if not counted
+            else (0.0, 14.0),
+        )
+        for node in index.nodes
+    ]
+    index = replace(index, nodes=tuple(nodes))
+    result = scored((index, figures, scheme))
+    ranks = result.rank()[0]
+    unit = int(np.nanargmax(ranks))
+    found = result.explain(f"u{unit}")
+    assume(found.rival_is_above)
+    rival, leaves = int(found.rival[1:]), leaves_of(found)
+    for column, leaf in enumerate(index.leaves):
+        needed = leaves.loc[leaf.code]
+        if np.isnan(needed["overtake"]):
+            assert not needed["overtake_beyond_best"]
+            continue
+        per = 0.7 / 3.0 if leaf.denomination else 1.0
+        for value in (needed["overtake"] / per, needed["overtake_rounded"] / per):
+            lowest, highest = (limit or 0.0 for limit in leaf.bounds)
+            assert lowest <= value <= (highest or np.inf)
+            cells = figures.values.copy()
+            cells[0, unit, column] = value
+            again = score(index, replace(figures, values=cells), scheme).rank()[0]
+            assert again[unit] < again[rival]
+        if leaf.counted:
+            assert needed["overtake_raw"] == np.round(needed["overtake_raw"])
+        else:
+            assert needed["overtake_raw"] == pytest.approx(needed["overtake"] / per)
+        sign = (1 if index.ranking.best == "high" else -1) * influences(result)[leaf.code]
+        seen = figures.values[0, :, column] * sign * turn(leaf)
+        beyond = needed["overtake_raw"] * sign * turn(leaf) > np.nanmax(seen)
+        assert needed["overtake_beyond_best"] == beyond
