@@ -1,11 +1,12 @@
 # `make` sets everything up and runs the main job; `make test` sets everything up and passes the tests.
+# `make test-kernels` runs the tests as processors with and without AVX-512 would, with one thread and two.
 # Needs only Python 3.11+ and make.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 INDEX  ?= china-ceec-cities
 
-.PHONY: all test bench docs clean
+.PHONY: all test test-kernels bench docs clean
 
 all: $(VENV)/installed
 	$(BIN)/coopindex validate $(INDEX)
@@ -19,6 +20,9 @@ test: $(VENV)/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
+
+test-kernels: $(VENV)/installed
+	$(BIN)/python tests/kernels.py
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/run.py

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coopindex.content import Content, read_content
-from coopindex.engine.compare import Comparison, compare
+from coopindex.engine.compare import Comparison, compare, names
 from coopindex.engine.explain import Explanation
 from coopindex.engine.index import Published, PublishedTable
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.engine.verify import Check, verify
+from coopindex.engine.weights import words, worked_out
 from coopindex.problems import InvalidInput, Problem, raise_errors
 
 if TYPE_CHECKING:
@@ -43,8 +44,12 @@ class Project:
         return self.content.index.code
 
     def __repr__(self) -> str:
-        index = self.content.index
-        return f"{index.title} ({index.code}): {len(index.leaves)} indicators, schemes {', '.join(self.content.schemes())}"
+        index, content = self.content.index, self.content
+        schemes = list(content.weight_names())
+        if worked_out(index):
+            schemes[0] += f" ({words(index, content.scheme())})"
+        held = f"{len(index.leaves)} indicators, schemes {', '.join(schemes)}"
+        return f"{index.title} ({index.code}): {held}"
 
     def validate(self) -> tuple[Problem, ...]:
         """Check everything the index's folder holds; all errors at once as `InvalidInput`, otherwise the flags."""
@@ -67,7 +72,8 @@ class Project:
     ) -> Result:
         """Score the index.
 
-        weights : a scheme's name or file (default: the index's own).
+        weights : a scheme's name or file, which takes the place of a `weighting` in the families that
+            it gives weights to; default, or "as scored": the index's own scheme, which does not.
         overrides : node -> share of its parent; the siblings keep their proportions.
         data : a file of observations instead of the index's own. year : one, several, "all" (default: the index's own, else the latest).
         """
@@ -97,8 +103,13 @@ class Project:
     def compare(
         self, weights: Sequence[str | Path], data: str | Path | None = None, year: Years = None
     ) -> Comparison:
-        """Score under several schemes and lay them side by side, the first as the baseline."""
-        return compare([self.score(scheme, data, year) for scheme in _several(weights)])
+        """Score under several schemes and lay them side by side, the first as the baseline.
+
+        weights : as for `score`; "as scored" stands for the weights that count when none are named.
+        """
+        asked = _several(weights)
+        results = [self.score(scheme, data, year) for scheme in asked]
+        return compare(results, names(results, [str(scheme) for scheme in asked]))
 
     def explain(
         self,
@@ -112,21 +123,26 @@ class Project:
 
     def verify(self) -> tuple[Check, ...]:
         """Hold every published figure of the index against ours, each under the scheme and in the years it was published for."""
-        index, data, default = self.content.index, self.content.data(), self.content.default_scheme
-        years: dict[str, set[int]] = {}
+        index, data = self.content.index, self.content.data()
+        default, years = self.content.default_scheme, dict[str | None, set[int]]()
+        usual = self.content.default_year or data.years[-1]
+
+        def under(figure: Published | PublishedTable) -> str | None:
+            """Where no method works weights out, the index's own scheme is the same, named or not."""
+            same = figure.scheme == default and not worked_out(index)
+            return None if same else figure.scheme
+
         figures: tuple[Published | PublishedTable, ...] = (*index.published, *data.published)
         for figure in figures:
-            named = (
-                figure.years
-                if isinstance(figure, PublishedTable)
-                else [figure.year or self.content.default_year or data.years[-1]]
-            )
-            years.setdefault(figure.scheme or default, set()).update(named)
+            named = figure.years if isinstance(figure, PublishedTable) else [figure.year or usual]
+            years.setdefault(under(figure), set()).update(named)
         return tuple(
             check
             for scheme, wanted in years.items()
-            for check in verify(score(index, data, self.content.scheme(scheme), sorted(wanted)))
-            if (check.published.scheme or default) == scheme
+            for check in verify(
+                score(index, data, self.content.scheme(scheme), sorted(wanted)), usual
+            )
+            if under(check.published) == scheme
         )
 
     # -- robustness: each asks around a scoring, `weights`, `data`, `year` and `overrides` being those of `score` --------------
@@ -265,7 +281,7 @@ class Project:
         from coopindex.robustness.guarantee import guarantee
 
         result = self.score(weights, data, year, overrides)
-        chosen: How = how or ("unknown" if result.scheme.assumed else "free")
+        chosen: How = how or ("unknown" if result.assumed else "free")
         below = None if only is None else _several(only)
         return guarantee(
             result, chosen, vary=vary, hold=_several(hold), at_least=_pairs(at_least), only=below

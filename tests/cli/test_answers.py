@@ -62,7 +62,16 @@ def test_every_command_is_among_those_tested():
 
 def test_the_json_of_a_score_has_the_shape_that_other_programs_rely_on(answer):
     found = answer("score", CITIES)
-    assert list(found) == ["index", "scheme", "year", "weights", "units", "flags", "provenance"]
+    assert list(found) == [
+        "index",
+        "scheme",
+        "year",
+        "weights",
+        "units",
+        "treatments",
+        "flags",
+        "provenance",
+    ]
     assert {"unit", "name", "score", "rank", "nodes", "coverage"} <= set(found["units"][0])
     assert (found["index"], found["scheme"], found["year"]) == (CITIES, "cass", 2019)
     assert found["weights"]["trade"] == pytest.approx(

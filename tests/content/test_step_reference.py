@@ -98,7 +98,10 @@ def test_a_step_may_take_its_statistics_from_some_units_of_a_year_that_is_not_sc
 
 @pytest.mark.parametrize(
     ("reference", "rows"),
-    [("{years: [2021]}", "year == 2021"), ("{where: {region: east}}", "region == 'east'")],
+    [
+        ("{years: [2021]}", "year == 2021"),
+        ("{years: all, where: {region: east}}", "region == 'east'"),
+    ],
 )
 def test_weights_are_worked_out_of_the_rows_that_they_name(panel, cells, reference, rows) -> None:
     found = panel(f"weighting: {{method: standard_deviation, reference: {reference}}}").score(
@@ -124,9 +127,10 @@ def test_a_step_of_a_node_is_compiled_with_its_reference(tiny: Path, edit: Edit)
         "        measure: percent",
         "        normalisation: {method: z_score, reference: {years: [2019]}}",
     )
-    node = read_content(tiny / TREE).definition.index.node("growth")
+    index = read_content(tiny / TREE).definition.index
+    node = index.node("growth")
     assert (node.reference, node.normalisation.reference) == (None, Reference((2019,)))
-    assert node.references == (Reference((2019,)),)
+    assert (node, "normalisation", Reference((2019,))) in index.fits
 
 
 @pytest.mark.parametrize(
@@ -166,12 +170,17 @@ def test_a_wrong_reference_of_a_step_is_told_with_its_line(
     ]
 
 
-def test_an_aggregation_takes_no_reference(tiny: Path, edit: Edit) -> None:
-    edit(
-        TREE, "year: 2019", "year: 2019\naggregation: {method: arithmetic, reference: {years: all}}"
-    )
-    with pytest.raises(InvalidInput, match="`reference` cannot stand here"):
-        read_content(tiny / TREE)
+@pytest.mark.parametrize(
+    "written",
+    [
+        "aggregation: {method: arithmetic, reference: {years: all}}",
+        "weighting: {method: equal, reference: {years: all}}",
+        "defaults: {normalisation: {method: goalposts, lower: 0, upper: 1, reference: {years: all}}}",
+    ],
+)
+def test_a_method_without_statistics_takes_no_reference(panel, written: str) -> None:
+    with pytest.raises(InvalidInput, match="takes no statistics, so no rows of reference either"):
+        panel(written)
 
 
 def test_a_method_that_takes_anothers_place_in_a_plan_keeps_its_reference(panel) -> None:

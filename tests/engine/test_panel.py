@@ -17,7 +17,7 @@ VALUES = np.random.default_rng(7).normal(size=(3, 6, 3))
 
 
 def test_a_pooled_scale_spans_all_years_and_a_base_years_scale_spans_that_year_alone(make):
-    index, data, scheme = make(VALUES, TREE)
+    index, data, scheme = make(VALUES, TREE, reference=Reference("all"))
     pooled = score(index, data, scheme, data.years).array("a")
     assert (pooled.min(), pooled.max()) == (1.0, 100.0)
     index, data, scheme = make(VALUES, TREE, reference=Reference((2020,)))
@@ -36,15 +36,15 @@ def test_a_base_year_that_is_not_scored_still_fixes_the_scale(make):
     assert alone.years == (2022,)
 
 
-@pytest.mark.parametrize("reference", [Reference(), Reference("each")])
-def test_a_change_is_split_exactly_into_indicators_weights_and_membership(make, reference):
+@pytest.mark.parametrize("reference", [Reference("all"), Reference("each")])
+def test_a_change_is_split_exactly_into_indicators_weights_scale_and_membership(make, reference):
     values = VALUES.copy()
     values[0, 4] = np.nan  # a newcomer
     index, data, scheme = make(values, TREE, reference=reference)
     index_by_year = score(index, data, scheme, data.years)
     table = change(index_by_year, 2020, 2022)
     assert "u004" not in table.index
-    parts = table[["a", "b", "c", "weights", "membership"]]
+    parts = table[["a", "b", "c", "weights", "scale", "membership"]]
     np.testing.assert_allclose(parts.sum(axis=1), table["change"], rtol=1e-9)
     np.testing.assert_allclose(table["change"], table["end"] - table["start"])
 
@@ -57,7 +57,7 @@ def test_a_newcomer_that_stretches_the_scale_is_named_as_the_cause(make):
         values, {"index": {"children": {"a": None, "b": None}}}, reference=Reference("each")
     )
     table = change(score(index, data, scheme, data.years), 2020, 2021)
-    np.testing.assert_allclose(table[["a", "b", "weights"]], 0, atol=1e-9)
+    np.testing.assert_allclose(table[["a", "b", "weights", "scale"]], 0, atol=1e-9)
     np.testing.assert_allclose(table["membership"], table["change"])
 
 

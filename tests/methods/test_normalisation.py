@@ -71,7 +71,6 @@ def test_the_normalisation_is_that_of_coinr(golden, direction, name, method, opt
         ("minmax", "min_max", {}, {"scale": ("minmax_lower", "minmax_upper")}),
         ("zscore", "z_score", {}, {"mean": "zscore_mean", "sd": "zscore_sd"}),
         ("goalposts", "goalposts", {}, {"lower": "goalpost_lower", "upper": "goalpost_upper"}),
-        ("goalposts", "goalposts", {}, {"lower": "goalpost_upper", "upper": "goalpost_lower"}),
         ("dist2targ", "distance_to_target", {"scale": UNIT}, {"target": "Target"}),
     ],
 )
@@ -289,6 +288,7 @@ def test_a_constant_column_cannot_rank_anybody(method):
     ("method", "options", "message"),
     [
         ("goalposts", {"lower": 1, "upper": 1}, "same post"),
+        ("goalposts", {"lower": 20, "upper": 0}, "exchange them, and where less is better"),
         ("logistic", {"steepness": 0}, "above 0"),
         ("categories", {"thresholds": (1, 2), "points": (1, 2)}, "3 steps"),
         ("categories", {"thresholds": (2, 1), "points": (1, 2, 3)}, "ascend"),

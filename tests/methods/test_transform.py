@@ -35,12 +35,65 @@ def test_the_transform_is_that_of_coinr(reference, golden, method, options):
     ("method", "theirs"), [("box_cox", "box-cox"), ("yeo_johnson", "yeo-johnson")]
 )
 def test_a_fitted_exponent_is_the_most_likely_one(method, theirs):
+    """scikit-learn compares likelihoods, which near the largest differ by rounding: its exponent is known to about 1e-8."""
     x = np.exp(np.random.default_rng(1).normal(size=(40, 3)))
     options = {"shift": False} if method == "box_cox" else {}
-    expected = PowerTransformer(method=theirs, standardize=False).fit_transform(x)
+    expected = PowerTransformer(method=theirs, standardize=False).fit(x)
+    found = find("transform", method).summarise(x, {"exponent": "fitted", **options})
+    np.testing.assert_allclose(found.exponent, expected.lambdas_, atol=1e-6)
     np.testing.assert_allclose(
-        transformed(x, method, exponent="fitted", **options), expected, rtol=1e-12
+        transformed(x, method, exponent="fitted", **options),
+        expected.transform(x),
+        rtol=1e-6,
+        atol=1e-6,
     )
+
+
+@pytest.mark.parametrize("measure", [1.0, 1e-9, 1e9])
+def test_at_a_fitted_exponent_the_likelihood_has_no_slope_in_any_measure(measure):
+    """Box & Cox (1964), the likelihood over the exponent, its slope by differences: known to their step squared."""
+    x = np.exp(np.random.default_rng(2).normal(size=(40, 1)))
+    fitted = find("transform", "box_cox").summarise(
+        x * measure, {"exponent": "fitted", "shift": False}
+    )
+
+    def likelihood(exponent):
+        y = (x**exponent - 1) / exponent
+        return -len(x) / 2 * np.log(y.var()) + (exponent - 1) * np.log(x).sum()
+
+    [exponent], step = fitted.exponent, 1e-4
+    slope = (likelihood(exponent + step) - likelihood(exponent - step)) / (2 * step)
+    curve = (
+        likelihood(exponent + step) - 2 * likelihood(exponent) + likelihood(exponent - step)
+    ) / step**2
+    assert curve < 0
+    assert abs(slope / curve) < 1e-7
+
+
+@pytest.mark.parametrize(
+    ("x", "said"),
+    [([0.0, 1.0, 2.0], "must lie above 0"), ([1e16, 1e16 + 2], "too near to each other")],
+)
+def test_a_column_without_a_fitted_exponent_is_named(x, said):
+    with pytest.raises(Undefined, match=said) as found:
+        transformed(np.array(x)[:, None], "box_cox", shift=False)
+    assert found.value.where.tolist() == [True]
+
+
+def test_a_column_of_two_values_has_the_exponent_of_its_closed_form():
+    """By hand, for three times a and once b with h = ln(b / a) / 2, the slope is 0 where 4 h coth(p h) + 2 h = 4 / p."""
+    a, b = 1.6, 1.7
+    h = np.log(b / a) / 2
+    found = find("transform", "box_cox").summarise(np.array([[a], [a], [a], [b]]), {"shift": False})
+    p = found.exponent[0]
+    assert 4 * h / np.tanh(p * h) + 2 * h == pytest.approx(4 / p, rel=1e-9)
+
+
+def test_a_power_near_0_is_the_logarithm():
+    x = np.array([[0.5], [1.0], [2.0], [1e6]])
+    for exponent in (0.0, 1e-300, -1e-17, 1e-12):
+        found = transformed(x, "box_cox", exponent=exponent, shift=False)
+        np.testing.assert_allclose(found, np.log(x), rtol=1e-10)
 
 
 def test_exponential_ranks_give_the_published_scores_of_the_english_deprivation_domains(reference):

@@ -56,7 +56,8 @@ def test_winsorise_treats_the_same_points_as_coinr_and_takes_the_same_logarithms
     points = table(reference, f"{golden}_points")
     details = pd.read_csv(reference / "asem" / "golden" / f"{golden}_details.csv")
 
-    np.testing.assert_allclose(result, table(reference, golden), rtol=1e-12)
+    # near 1 a logarithm is known to a rounding error of the 1
+    np.testing.assert_allclose(result, table(reference, golden), rtol=1e-12, atol=1e-14)
     np.testing.assert_array_equal(found.moved, details["winsorise.nwin"].fillna(0))
     np.testing.assert_array_equal(found.logged, (points.to_numpy(str) == "+log_CT").any(axis=0))
     kept = ~found.logged
@@ -101,7 +102,7 @@ def moved_one_by_one(column, when, at_most):
         moved = np.count_nonzero((held != column) & ~np.isnan(column))
         if moved >= at_most:
             return held, True
-        if lopsided < -1e-12:
+        if lopsided < -1e-9:  # nearer to 0 is rounding
             held[held == known.min()] = known[known > known.min()].min()
         else:
             held[held == known.max()] = known[known < known.max()].max()

@@ -1,5 +1,6 @@
 """Weighting against COINr, published examples and properties."""
 
+from decimal import Decimal, localcontext
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 import pytest
 from sklearn.decomposition._factor_analysis import _ortho_rotation
 
-from coopindex.methods import across_units
+from coopindex.methods import across_units, optimal
 from coopindex.methods.optimal import (
     benefit_of_the_doubt,
     correlation_balanced,
@@ -83,7 +84,7 @@ def test_balanced_weights_equal_coinrs_at_its_tightest(golden):
     expected = read(golden, "08_opt_balance_L3_tight_weights")["Weight"][["Conn", "Sust"]]
     found = correlation_balanced(x)
     np.testing.assert_allclose(found, expected, rtol=1e-10)
-    assert np.ptp(correlations(x, found)) < 1e-14
+    assert np.ptp(correlations(x, found)) < 1e-13  # sums over 51 units, each known to 1e-16
 
 
 def test_information_beats_coinrs_which_stops_early(golden):
@@ -145,6 +146,67 @@ def test_information_is_the_best_of_many_random_weights_even_with_a_child_that_r
         np.square(correlations(x, weights)).sum()
         for weights in rng.dirichlet(np.ones(4) * 0.5, 3000)
     )
+
+
+@pytest.mark.parametrize("rows", [5, 8, 60])
+def test_a_climb_finds_what_trying_every_set_of_children_finds(rows, monkeypatch):
+    x = np.random.default_rng(20).normal(size=(20, rows, 6))
+    tried = [outcome(information_maximised, table) for table in x]
+    monkeypatch.setattr(optimal, "ENUMERATED", 0)
+    for table, found in zip(x, tried, strict=True):
+        climbed = outcome(information_maximised, table)
+        if isinstance(found, str):
+            assert climbed == found
+        else:
+            np.testing.assert_allclose(climbed, found, atol=1e-9)
+
+
+def outcome(method, x):
+    try:
+        return method(x)
+    except Undefined as undefined:
+        return undefined.message
+
+
+def test_many_children_that_cancel_out_have_no_single_best_weights():
+    x = np.random.default_rng(21).normal(size=(30, 7))
+    with pytest.raises(Undefined, match="no single best"):
+        information_maximised(np.hstack([x, -x]))
+    with pytest.raises(Undefined, match="cancel out"):
+        correlation_balanced(np.hstack([x, -x]))
+
+
+@pytest.mark.parametrize("method", [correlation_balanced, information_maximised])
+def test_children_that_say_the_same_share_a_weight_equally(method):
+    x = alike(3)
+    found = method(np.column_stack([x, 4 + 2 * x[:, 0], x[:, 2]]))
+    assert found[0] == pytest.approx(2 * found[3], rel=1e-9)
+    assert found[2] == pytest.approx(found[4], rel=1e-9)
+    assert found.min() > 0
+
+
+def test_children_of_which_no_component_stands_out_are_refused():
+    cross = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
+    for form in ("loading", "squared_loading", "rotated", "component_scores"):
+        with pytest.raises(Undefined, match="numbers 1 and 2 explain equally much"):
+            pca(cross, form=form)
+    np.testing.assert_allclose(pca(cross, form="rotated", components=2), 0.5)
+
+
+def test_a_coefficient_that_is_0_but_for_rounding_weighs_nothing_and_runs_against_nobody():
+    """Two that move together, and one that is uncorrelated with either: worked out by hand, 1, 1 and 0."""
+    both = np.array([[-3.0, -1.0, 1.0, 3.0]] * 2).T
+    x = np.column_stack([both * 0.1, [1 / 3, -1 / 3, -1 / 3, 1 / 3]])
+    for form in ("loading", "loading_over_deviation"):
+        np.testing.assert_allclose(pca(x, form=form), [0.5, 0.5, 0.0], atol=1e-12)
+
+
+def test_a_column_that_is_constant_but_for_rounding_is_constant():
+    x = np.column_stack([[0.1 + 0.2, 0.3, 0.3], [1.0, 2.0, 4.0]])
+    with pytest.raises(Undefined, match="is constant") as found:
+        standard_deviation(x)
+    assert found.value.where.tolist() == [True, False]
+    np.testing.assert_array_equal(entropy(x), [0.0, 1.0])
 
 
 def test_information_is_the_first_component_where_all_run_together():
@@ -284,6 +346,21 @@ def test_entropy_equals_its_definition():
     p, q = x[:, 0] / 6, x[:, 1] / 60
     diverse = 1 + np.array([(p * np.log(p)).sum(), (q * np.log(q)).sum()]) / np.log(3)
     np.testing.assert_allclose(entropy(x), diverse / diverse.sum(), rtol=1e-12)
+
+
+def test_entropy_keeps_its_digits_where_a_child_hardly_varies():
+    """By its definition in 40 digits; 1 - e itself is 1e-11 here, and a column to 1e-16 gives it to 1e-11 of that."""
+    x = np.array([[100.0, 1.0], [100.001, 2.0], [100.002, 5.0]])
+
+    def diversity(column):
+        with localcontext(prec=40):
+            values = [Decimal(float(value)) for value in column]
+            parts = [value / sum(values) for value in values]
+            return 1 + sum(part * part.ln() for part in parts) / Decimal(len(values)).ln()
+
+    exact = [diversity(column) for column in x.T]
+    found = entropy(x)
+    assert found[0] / found[1] == pytest.approx(float(exact[0] / exact[1]), rel=1e-9)
 
 
 def test_a_negative_value_has_no_entropy_and_is_named():

@@ -99,6 +99,46 @@ def test_every_step_of_every_node_equals_coinr(golden, table, step):
     assert_equal(load(Path(__file__).parent / "asem.yaml").score().nodes(step), golden(table))
 
 
+@pytest.mark.parametrize(
+    ("table", "most"), [("default", 5), ("winmax1", 1), ("winmax3", 3), ("winmax10", 10)]
+)
+def test_what_was_done_to_each_column_equals_coinr(asem, golden, table, most):
+    treatment = {"method": "winsorise", "at_most": most, "otherwise": "log"}
+    found = asem({"treatment": treatment}).score().treatments.set_index("node")
+    details = golden(f"04_treated_{table}_details", "iCode")
+    ours, checks = found.loc[details.index], ["check_SkewKurt0", "check_SkewKurt1"]
+    np.testing.assert_allclose(
+        ours[["skewness_before", "kurtosis_before"]],
+        details[["check_SkewKurt0.Skew", "check_SkewKurt0.Kurt"]],
+        rtol=1e-10,
+    )
+    assert ours["points"].tolist() == details["winsorise.nwin"].fillna(0).tolist()
+    # the last of COINr's checks of a column is the one after all that was done to it
+    checks += ["check_SkewKurt2"] if "check_SkewKurt2.Skew" in details else []
+    for name, part in (("skewness", "Skew"), ("kurtosis", "Kurt")):
+        last = details[[f"{check}.{part}" for check in checks]].ffill(axis=1).iloc[:, -1]
+        np.testing.assert_allclose(ours[name], last, rtol=1e-10)
+    passes = details[[f"{check}.Pass" for check in checks]].astype(object).ffill(axis=1).iloc[:, -1]
+    assert ours["passes"].tolist() == passes.astype(bool).tolist()
+    failed = details.get("check_SkewKurt1.Pass").astype(object).eq(False)
+    assert ours["done"].eq("logged").tolist() == failed.tolist()
+    points = golden(f"04_treated_{table}_points")[details.index]
+    assert ours["lowered"].tolist() == points.eq("winhi").sum().tolist()
+    assert ours["raised"].tolist() == points.eq("winlo").sum().tolist()
+
+
+def test_what_was_done_to_columns_with_gaps_equals_coinr(asem, golden, tree):
+    treatment = {"method": "winsorise", "otherwise": "log"}
+    result = asem({"treatment": treatment, "imputation": "none"}, children=tree()).score()
+    details = golden("04_treated_raw_NAs_details", "iCode")
+    ours = result.treatments.set_index("node").loc[details.index]
+    assert ours["points"].tolist() == details["winsorise.nwin"].fillna(0).tolist()
+    for name, part in (("skewness", "Skew"), ("kurtosis", "Kurt")):
+        before, after = (details[f"check_SkewKurt{k}.{part}"] for k in (0, 1))
+        np.testing.assert_allclose(ours[f"{name}_before"], before, rtol=1e-10)
+        np.testing.assert_allclose(ours[name], after.fillna(before), rtol=1e-10)
+
+
 AGGREGATIONS = {
     "amean": "arithmetic",
     "gmean": "geometric",
@@ -408,6 +448,17 @@ def test_a_panel_is_scaled_as_in_coinr(
         panel(treatment, normalisation, years, observations, left_out).nodes(step),
         golden(table, "Time", "uCode"),
     )
+
+
+def test_what_was_done_in_each_year_equals_coinr(panel, golden):
+    found = panel(WINSORISE, POINTS, "each").treatments.set_index(["year", "node"])
+    details = golden("12_panel_treat_details", "Time", "iCode")
+    ours = found.loc[details.index]
+    assert ours["points"].tolist() == details["winsorise.nwin"].fillna(0).tolist()
+    assert ours["done"].str.contains("logged").tolist() == details["logged"].tolist()
+    # COINr says NA of columns that needed nothing
+    untouched = details["winsorise.nwin"].isna()
+    assert (ours["done"] == "left").tolist() == untouched.tolist()
 
 
 def test_years_treated_apart_and_scaled_together_equal_coinr_in_one_walk(panel, golden):

@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -24,6 +25,7 @@ def main(args: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 fine, 1 our bug, 2 usage, 3 input invalid, 4 a published figure is not met."""
     given = list(sys.argv[1:] if args is None else args)
     given, debug = [arg for arg in given if arg != "--debug"], "--debug" in given
+    given = given or ["--help"]  # who asks for nothing wants to know what there is
     code: int = BUG
     _spare_the_collector()
     _take_hurried_interrupts_as_one()
@@ -34,12 +36,18 @@ def main(args: Sequence[str] | None = None) -> int:
         code = program(given).main(args=given, prog_name="coopindex", standalone_mode=False) or FINE
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except SystemExit as leaving:
+        # the parser leaves so when the reader of its help closes the pipe: it has read enough
+        if not isinstance(leaving.__context__, BrokenPipeError):
+            raise
+        code = FINE
     except Exception as error:
         from coopindex.cli.failure import report
 
         code = report(error, given, debug)
     if code == INTERRUPTED:
-        print("coopindex: interrupted", file=sys.stderr)
+        with suppress(OSError):
+            print("coopindex: interrupted", file=sys.stderr)
     return code
 
 

@@ -26,7 +26,10 @@ Output = Annotated[
 Weights = Annotated[
     str | None,
     typer.Option(
-        "--weights", "-w", metavar="NAME|FILE", help="A scheme. Default: the index's own."
+        "--weights",
+        "-w",
+        metavar="NAME|FILE",
+        help="A scheme; it takes a weighting's place. Default: the index's own weights.",
     ),
 ]
 Schemes = Annotated[
@@ -35,7 +38,7 @@ Schemes = Annotated[
         "--weights",
         "-w",
         metavar="NAME|FILE",
-        help="A scheme; name two or more, the first is the baseline.",
+        help='A scheme, or "as scored"; name two or more, the first is the baseline.',
     ),
 ]
 Set = Annotated[

@@ -43,13 +43,8 @@ def scored(
 
 
 def about(result: Result) -> dict[str, Any]:
-    """Say which index, scheme and years an answer is about, for JSON."""
-    years = list(result.years)
-    return {
-        "index": result.index.code,
-        "scheme": result.scheme.code,
-        "year": (years[0] or None) if len(years) == 1 else years,
-    }
+    """Say which index, weights and years an answer is about, for JSON."""
+    return result.asked
 
 
 def grounds(result: Result) -> dict[str, Any]:

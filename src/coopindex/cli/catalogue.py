@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coopindex.content.files import known
+from coopindex.engine.weights import words
 from coopindex.problems import InvalidInput, Problem
 from coopindex.project import Project, load
 from coopindex.report.page import Section
@@ -43,8 +44,9 @@ def entry(project: Project) -> dict[str, Any]:
         "units": len(result.rows.units),
         "indicators": len(index.leaves),
         "year": result.years[-1] or None,
-        "schemes": list(project.content.schemes()),
-        "scheme": result.scheme.code,
+        "schemes": list(project.content.weight_names()),
+        "scheme": result.weights_code,
+        **({"weights": words(index, result.scheme)} if result.weighting else {}),
         "statuses": result.statuses,
         "flags": len(result.flags),
         "note": index.note.en,
@@ -76,6 +78,9 @@ def _broken(each: dict[str, Any]) -> Section:
 
 
 def _default_first(each: dict[str, Any]) -> list[str]:
+    if "weights" in each:  # worked out by methods
+        first, *schemes = each["schemes"]
+        return [f"{first} ({each['weights']})", *schemes]
     return [each["scheme"], *(scheme for scheme in each["schemes"] if scheme != each["scheme"])]
 
 
@@ -94,7 +99,7 @@ def table(found: Sequence[dict[str, Any]]) -> pd.DataFrame:
         rows.append(
             {
                 **plain,
-                "schemes": " ".join(each.get("schemes", [])),
+                "schemes": " ".join(word for word in each.get("schemes", []) if " " not in word),
                 "problems": len(each.get("problems", [])),
                 **counts,
             }

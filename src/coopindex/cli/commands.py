@@ -138,6 +138,7 @@ def compare(
 ) -> None:
     """Lay the rankings under several schemes side by side."""
     from coopindex.engine.compare import compare as side_by_side
+    from coopindex.engine.compare import names as called
     from coopindex.report import sections
 
     to = wanted(form, json, output)
@@ -146,10 +147,7 @@ def compare(
     project = load(index)
     results = [scored(project, scheme, None, data, year) for scheme in dict.fromkeys(weights)]
     first = results[0]
-    codes = [result.scheme.code for result in results]
-    found = side_by_side(
-        results, codes if len(set(codes)) == len(codes) else list(dict.fromkeys(weights))
-    )
+    found = side_by_side(results, called(results, list(dict.fromkeys(weights))))
     names = " against ".join(found.names)
     head = sections.head(first, lang, weights=f"weights {names}")
     flags = sections.flags(first.flags)
@@ -184,11 +182,7 @@ def explain(
     to = wanted(form, json, output)
     result = scored(load(index), weights, overrides, data, year)
     found = result.explain(find_unit(unit, result))
-    name = " ".join(
-        part
-        for part in (result.data.names[found.unit].en, result.data.names[found.unit].zh)
-        if part
-    )
+    name = sections.full_name(found.unit, result.data, lang)
     head = sections.head(result, lang, f"{name} in the {sections.words(result.index.title, lang)}")
     flags = sections.flags(result.flags)
     page = lambda: (head, *explanation(result, found, lang), flags)
@@ -266,7 +260,9 @@ def report(
 ) -> None:
     """Write a report: Markdown, CSV and JSON, and a manifest of what it was computed from. Same inputs, same bytes."""
     from coopindex.cli.screen import messages, show
+    from coopindex.content.weighting import AS_SCORED
     from coopindex.engine.compare import compare as side_by_side
+    from coopindex.engine.compare import names as called
     from coopindex.report import sections
     from coopindex.report.context import Context
     from coopindex.report.write import as_json, write_report
@@ -279,12 +275,10 @@ def report(
         found = weight_sensitivity(
             result, draws=draws, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
         )
-    others = [
-        scored(project, scheme, None, data, year)
-        for scheme in project.content.schemes()
-        if scheme != result.scheme.code
-    ]
-    compared = side_by_side([result, *others]) if others else None
+    in_use = result.scheme.code if result.scheme.named or not result.weighting else AS_SCORED
+    words = [word for word in project.content.weight_names() if word != in_use]
+    results = [result, *(scored(project, word, None, data, year) for word in words)]
+    compared = side_by_side(results, called(results, [in_use, *words])) if words else None
     run, manifest = write_report(Context(result, found, compared, project.verify()), output)
     show((sections.head(result), sections.flags(result.flags)), messages())
     emit(as_json({"folder": run.as_posix(), **manifest}) if json else f"{run}\n")

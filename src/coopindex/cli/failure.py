@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import pairwise
 
 from coopindex.cli import BUG, INTERRUPTED, INVALID, USAGE
 from coopindex.problems import InvalidInput, Problem
@@ -32,16 +33,19 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
         )
     else:
         if debug:
-            traceback.print_exception(error)
+            with suppress(OSError):
+                traceback.print_exception(error)
         hint = "please report it with the command you ran; --debug shows where it happened"
         problems, code = (
             (Problem("bug", f"this is our bug: {type(error).__name__}: {error}", hint=hint),),
             BUG,
         )
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    if len(problems) > 1:
-        print(f"{len(problems)} problems", file=sys.stderr)
+    # where stderr takes nothing, the exit code still says it
+    with suppress(OSError):
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        if len(problems) > 1:
+            print(f"{len(problems)} problems", file=sys.stderr)
     if _asks_for_json(args):
         from coopindex.report.write import as_json
 
@@ -83,5 +87,4 @@ def _unwritable(error: OSError) -> Problem:
 
 
 def _asks_for_json(args: Sequence[str]) -> bool:
-    pairs = zip(args, [*args[1:], ""], strict=True)
-    return "--json" in args or "--format=json" in args or ("--format", "json") in pairs
+    return "--json" in args or "--format=json" in args or ("--format", "json") in pairwise(args)

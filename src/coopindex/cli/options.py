@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from coopindex.engine.index import Index
     from coopindex.engine.result import Result
 
+MOST_NAMESAKES = 10  # units of one name that are listed
+
 
 def parse_share(text: str, option: str) -> float:
     """Read 25% or 0.25.
@@ -22,7 +24,8 @@ def parse_share(text: str, option: str) -> float:
     """
     number, percent = text.strip().removesuffix("%"), text.strip().endswith("%")
     try:
-        share = float(number) / (100 if percent else 1)
+        # read as written: 99.9 / 100 is a little more than 0.999
+        share = float(f"{number.strip()}e-2" if percent else number)
     except ValueError:
         raise typer.BadParameter(
             f"`{text}` is no share; write 0.25 or 25%", param_hint=option
@@ -71,32 +74,41 @@ def parse_year(text: str | None) -> str | list[int] | None:
 
 
 def find_unit(text: str, result: Result) -> str:
-    """Return the code of a unit given by its code or by its name in either language."""
-    names = result.data.names
+    """Return the code of a unit given by its code or by its name in either language.
+
+    A name is taken as the tables show it too, with what tells it from others in brackets.
+    """
+    names, called = result.data.names, result.data.called
     if text in names:
         return text
     wanted = text.casefold()
-    found = [
-        code
+    known = {
+        code: {code, name.en, name.zh, called[code].en, called[code].zh} - {""}
         for code, name in names.items()
-        if wanted in (code.casefold(), name.en.casefold(), name.zh.casefold())
-    ]
-    if len(found) != 1:
-        hint = nearest(
-            text,
+    }
+    found = [code for code in names if wanted in map(str.casefold, known[code])]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        others = [
             [
-                *names,
-                *(name.en for name in names.values()),
-                *(name.zh for name in names.values() if name.zh),
-            ],
-        )
-        why = (
-            "several units are called so"
-            if found
-            else f"is not a {result.index.unit.en} of {result.index.code}: {hint}"
-        )
-        raise typer.BadParameter(f"`{text}` {why}", param_hint="UNIT")
-    return found[0]
+                name
+                for name in (names[code].en, names[code].zh)
+                if name and name.casefold() != wanted
+            ]
+            for code in found
+        ]
+        each = [
+            f"{code} ({', '.join(other)})" if other else code
+            for code, other in zip(found[:MOST_NAMESAKES], others, strict=False)
+        ]
+        rest = len(found) - len(each)
+        listing = ", ".join(each) + (f" and {rest} more" if rest else "")
+        why = f"is the name of several units; take a code: {listing}"
+    else:
+        hint = nearest(text, sorted(set().union(*known.values())))
+        why = f"is not a {result.index.unit.en} of {result.index.code}: {hint}"
+    raise typer.BadParameter(f"`{text}` {why}", param_hint="UNIT")
 
 
 def parse_pairs(written: Sequence[str], option: str) -> list[tuple[str, str]]:

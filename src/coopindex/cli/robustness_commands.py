@@ -319,11 +319,7 @@ def guarantee(
     width = parse_share(vary or "25%", "--vary")
     result = scored(load(index), weights, overrides, data, year)
     how: Any = (
-        "band"
-        if vary
-        else "free"
-        if free or not (free_unknown or result.scheme.assumed)
-        else "unknown"
+        "band" if vary else "free" if free or not (free_unknown or result.assumed) else "unknown"
     )
     pairs = [
         (find_unit(behind, result), find_unit(ahead, result))

@@ -13,6 +13,7 @@ from coopindex.content.schemas import check as named
 from coopindex.content.schemas import failures
 from coopindex.content.units import Units
 from coopindex.engine.index import Origin
+from coopindex.figures import digits
 from coopindex.problems import Problem
 
 Find = Callable[[str, str, int], Origin | None]
@@ -113,8 +114,11 @@ def _words(
         )
     if form.check == "plausible_range":
         figure = column if form.per is None else f"{column} per {form.per}"
-        low, high = ("open" if end is None else f"{end:.15g}" for end in form.range or [None, None])
-        message = f"{figure} is {_plausible(form, frame).iloc[row]:.4g} {whose}, outside the plausible range {low} to {high}"
+        ends = form.range or [None, None]
+        low, high = ("open" if end is None else f"{end:.15g}" for end in ends)
+        lines = [end for end in ends if end is not None]
+        found = digits(_plausible(form, frame).iloc[row], *lines)
+        message = f"{figure} is {found} {whose}, outside the plausible range {low} to {high}"
         return message, "compare it with the source: a unit or a decimal point may be wrong", column
     value = frame[column].iloc[row]
     other = units.name(units.codes[int(np.flatnonzero(frame[column] == value)[0])])

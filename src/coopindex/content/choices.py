@@ -17,6 +17,8 @@ from coopindex.methods import registry
 from coopindex.methods.options import as_yaml, kind
 from coopindex.problems import Problem, nearest
 
+WORDS_FOR_YEARS = ("each", "all", "scored")
+
 
 def known_methods(stage: str) -> Mapping[str, registry.Method]:
     """Return the methods of a stage; none where the stage has no methods yet."""
@@ -40,19 +42,19 @@ def reference_problems(
     form: ReferenceForm | None, document: Document, place: Place
 ) -> Iterator[Problem]:
     """Refuse years that are none."""
-    years = form.years if form else "all"
+    years = form.years if form else "each"
     named = (
         isinstance(years, list)
         and years
         and all(isinstance(year, int) and not isinstance(year, bool) for year in years)
     )
-    if not named and years not in ("all", "each"):
-        message = f"`{years}` is neither `all`, nor `each`, nor a list of years"
+    if not named and years not in WORDS_FOR_YEARS:
+        message = f"`{years}` is neither `each`, nor `all`, nor `scored`, nor a list of years"
         yield document.problem(
             "bad-value",
             message,
             (*place, "reference", "years"),
-            hint="write all, each, or [2015, 2016]",
+            hint="write each, all, scored, or [2015, 2016]",
         )
 
 
@@ -75,12 +77,14 @@ def read_choice(
         )
     method, written = known[chosen.method], chosen.options
     problems, options = list(reference_problems(chosen.reference, document, place)), {}
-    if chosen.reference and not takes_reference:
-        hint = "state it at a node, or at its transform, imputation, treatment, normalisation or weighting"
+    if chosen.reference and not (takes_reference and method.fits):
+        message = "`reference` cannot stand here"
+        hint = "state it at a node, or at a step of it that takes statistics"
+        if takes_reference:
+            message = f"{stage} `{method.name}` takes no statistics, so no rows of reference either"
+            hint = "leave `reference` out here"
         problems.append(
-            document.problem(
-                "misplaced-key", "`reference` cannot stand here", (*place, "reference"), hint=hint
-            )
+            document.problem("misplaced-key", message, (*place, "reference"), hint=hint)
         )
     for name, value in written.items():
         if name not in method.options:
@@ -95,7 +99,7 @@ def read_choice(
         try:
             options[name] = frozen(read_option(method.options[name].annotation, value))
             if name == "scale" and options[name][0] >= options[name][1]:
-                message = f"the scale runs from {options[name][0]:g} to {options[name][1]:g}: its lower end must lie below its upper"
+                message = f"the scale runs from {options[name][0]:.15g} to {options[name][1]:.15g}: its lower end must lie below its upper"
                 hint = "write [0, 100]; where less is better say `direction: negative`"
                 problems.append(
                     document.problem(
@@ -104,7 +108,7 @@ def read_choice(
                 )
             if name in ("sd", "steepness") and options[name] <= 0:
                 message, hint = (
-                    f"`{name}` must lie above 0, not at {options[name]:g}",
+                    f"`{name}` must lie above 0, not at {options[name]:.15g}",
                     "where less is better say `direction: negative`",
                 )
                 problems.append(

@@ -15,6 +15,7 @@ from coopindex.content.choices import (
     reference_problems,
 )
 from coopindex.content.definition import (
+    NODE,
     STEPS,
     IndexForm,
     MissingForm,
@@ -23,7 +24,7 @@ from coopindex.content.definition import (
     RoundingForm,
     Steps,
 )
-from coopindex.content.entries import CODE, Chosen, ReferenceForm, Words
+from coopindex.content.entries import CODE, Chosen, ReferenceForm, Words, size_of_weight
 from coopindex.content.yaml_reader import Document, Place
 from coopindex.engine.index import (
     Band,
@@ -85,15 +86,15 @@ def stated_references(form: IndexForm) -> Iterator[tuple[Place, ReferenceForm]]:
         *((node.place, node.form) for node in written_nodes(form)),
     ]
     for place, holder in steps:
-        for key in ((), *((stage,) for stage in (*STEPS, "weighting"))):
+        for key in ((), *((stage,) for stage in (*STEPS, "aggregation", "weighting"))):
             entry = getattr(holder, key[0], None) if key else holder
             if entry is not None and entry.reference is not None:
                 yield (*place, *key, "reference"), entry.reference
 
 
 def text(words: Words | None, otherwise: str = "") -> Text:
-    """Return a label's text."""
-    return Text(words.en, words.zh) if words else Text(otherwise)
+    """Return a label's text; a label in Chinese alone is called so in English too."""
+    return Text(words.en or words.zh or otherwise, words.zh) if words else Text(otherwise)
 
 
 def title(words: Words | None, otherwise: str) -> Text:
@@ -152,6 +153,7 @@ def compile_index(
         ranked=tuple(sorted(ranked.where.items())),
         minimum_present=ranked.minimum_present,
         minimum_nonzero=ranked.minimum_nonzero,
+        ranked_scale=ranked.scale == "ranked",
         bands=tuple(Band(title(band.name, ""), band.threshold) for band in form.bands),
         published=_published(form, document),
         description=text(form.description),
@@ -171,7 +173,7 @@ def _choices(
         chosen: Chosen | None = getattr(form, stage, None)
         if chosen is not None:
             choice, found = read_choice(
-                stage, chosen, document, (*place, stage), takes_reference=stage != "aggregation"
+                stage, chosen, document, (*place, stage), takes_reference=True
             )
             problems += found
             if choice is not None:
@@ -251,6 +253,7 @@ def _published(form: IndexForm, document: Document) -> tuple[Published, ...]:
             unit=figure.unit,
             top=figure.top,
             year=figure.year,
+            tolerance=figure.tolerance,
             scheme=figure.scheme,
             source=figure.source,
             note=figure.note,
@@ -323,13 +326,17 @@ def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterat
             place,
             hint="a whole number counts children; write a share as 2/3 or 60%",
         )
+    if wrong := size_of_weight(getattr(written, "weight", 1.0)):
+        yield document.problem("bad-weight", wrong[0], (*node.place, "weight"), hint=wrong[1])
     evidence, bounds = getattr(written, "evidence", None), getattr(written, "bounds", None)
     if evidence and (evidence.method == "distinct") != (evidence.field is not None):
         message = "`distinct` needs the `field` whose different values are counted; no other method takes one"
         hint = "write {method: distinct, field: partner}"
         yield document.problem("bad-value", message, (*node.place, "evidence"), hint=hint)
     if bounds and None not in bounds and bounds[0] >= bounds[1]:
-        message = f"the lowest possible value {bounds[0]:g} is not below the highest {bounds[1]:g}"
+        message = (
+            f"the lowest possible value {bounds[0]:.15g} is not below the highest {bounds[1]:.15g}"
+        )
         yield document.problem(
             "bad-value", message, (*node.place, "bounds"), hint="write [lowest, highest]"
         )
@@ -377,7 +384,9 @@ def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iter
     for position, band in enumerate(form.bands[1:], start=1):
         above = form.bands[position - 1].threshold
         if band.threshold >= above:
-            message = f"{band.threshold:g} is not below {above:g}, where the band before begins"
+            message = (
+                f"{band.threshold:.15g} is not below {above:.15g}, where the band before begins"
+            )
             yield document.problem(
                 "bad-value", message, ("bands", position, "from"), hint="list the bands best first"
             )
@@ -416,7 +425,8 @@ def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iter
         place = ("published", position)
         needed: tuple[str, ...] = PUBLISHED_NEEDS[figure.figure]
         if figure.table is not None and figure.figure in OF_A_UNIT:
-            needed = () if figure.figure in ("rank", "decile") else ("decimals",)
+            exact = figure.figure in ("rank", "decile") or figure.tolerance is not None
+            needed = () if exact else ("decimals",)
         elif figure.value is None:
             needed = (*needed, "value")
         if figure.table is not None and (
@@ -426,6 +436,15 @@ def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iter
             yield document.problem(
                 "misplaced-key", "`table` cannot stand here", (*place, "table"), hint=hint
             )
+        pattern = figure.table is not None and NODE in figure.table
+        for key, misplaced, hint in (
+            ("node", pattern, "`{node}` stands for every node that has a column"),
+            ("agree", figure.table is None, "it belongs to a `table`; one figure is met or not"),
+            ("blanks", figure.table is None, "it belongs to a `table`; one figure is no blank"),
+        ):
+            if misplaced and key in figure.model_fields_set:
+                message = f"`{key}` cannot stand here"
+                yield document.problem("misplaced-key", message, (*place, key), hint=hint)
         for key in needed:
             if getattr(figure, key) is None:
                 message = f"a published {figure.figure.replace('_', ' ')} needs `{key}`"

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coopindex.content.compile import compile_index
+from coopindex.content.compile import compile_index, stated_references
 from coopindex.content.data import Definition, read_data
 from coopindex.content.definition import IndexForm
-from coopindex.content.files import locate, name_in, root_of
+from coopindex.content.files import find_named, locate, name_in, root_of, say_where
 from coopindex.content.forms import read_form
 from coopindex.content.sources import unknown_source
 from coopindex.content.tree_table import expand
 from coopindex.content.weighting import (
+    AS_SCORED,
     EQUAL,
     STATED,
     built_in,
@@ -23,6 +24,7 @@ from coopindex.content.weighting import (
 )
 from coopindex.content.yaml_reader import read_yaml
 from coopindex.engine.index import Data, Index, Scheme, Source
+from coopindex.engine.weights import worked_out
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 
 
@@ -58,26 +60,42 @@ class Content:
         stated = [STATED] if any(node.weight != 1 for node in self.index.nodes) else []
         return tuple(dict.fromkeys([*files, *stated, EQUAL]))
 
-    def scheme(
-        self, name_or_file: str | Path | None = None, overrides: Mapping[str, float] | None = None
-    ) -> Scheme:
-        """Return a scheme by name or file (default: the index's own), with some nodes' shares overridden.
+    def weight_names(self) -> tuple[str, ...]:
+        """Name what a reader may ask for: the schemes, and first `as scored`, where methods work weights out."""
+        first = (AS_SCORED,) if worked_out(self.index) else ()
+        return (*first, *self.schemes())
 
+    def scheme(
+        self,
+        name_or_file: str | Path | None = None,
+        overrides: Mapping[str, float] | None = None,
+        beside: Path | None = None,
+    ) -> Scheme:
+        """Return a scheme by name or file, with some nodes' shares overridden.
+
+        A scheme that is named takes a weighting's place. `as scored`, like none, is the index's own,
+        which does not. beside : the folder of the file that names the scheme: a file is then sought
+        from the project's root, or else from there.
         Raises InvalidInput with everything that is wrong with the scheme or the overrides.
         """
-        scheme, problems = self._read_scheme(
-            self.default_scheme if name_or_file is None else name_or_file
-        )
+        named = name_or_file not in (None, AS_SCORED)
+        if name_or_file is None or not named:
+            name_or_file, beside = self.default_scheme, self.path.parent
+        scheme, problems = self._read_scheme(name_or_file, beside=beside)
         raise_errors(problems)
         if scheme is None:
             raise InvalidInput(problems)
+        scheme = replace(scheme, named=named)
         if overrides:
             scheme, problems = override(scheme, self.index, overrides)
             raise_errors(problems)
         return scheme
 
     def _read_scheme(
-        self, name_or_file: str | Path, sources: tuple[Source, ...] | None = None
+        self,
+        name_or_file: str | Path,
+        sources: tuple[Source, ...] | None = None,
+        beside: Path | None = None,
     ) -> tuple[Scheme | None, tuple[Problem, ...]]:
         """Return a scheme and what is wrong with it; where `sources` are given, its own must be one of them."""
         path = Path(name_or_file)
@@ -88,12 +106,19 @@ class Content:
             if not path.exists():
                 message, hint = (
                     f"`{name_or_file}` is not a scheme of {self.index.code}",
-                    nearest(str(name_or_file), self.schemes()),
+                    nearest(
+                        str(name_or_file),
+                        [name for name in self.weight_names() if name != name_or_file],
+                    ),
                 )
                 return None, (
                     Problem("unknown-scheme", message, value=str(name_or_file), hint=hint),
                 )
+        elif beside is not None:
+            path = find_named(path, self.root, beside)
         document = read_yaml(path, name_in(self.root, path.absolute()))
+        if beside is not None:
+            document = replace(document, problems=say_where(document.problems, self.root, beside))
         scheme, problems = read_scheme(document, self.index)
         if (
             scheme
@@ -124,14 +149,42 @@ class Content:
         Raises InvalidInput with all that is wrong in all files.
         """
         data, problems = read_data(self.definition)
-        return raise_errors(dict.fromkeys([*problems, *self._scheme_problems(data)]))
+        found = [*problems, *self._scheme_problems(data), *self._unsaid_years(data)]
+        return raise_errors(dict.fromkeys(found))
+
+    def _unsaid_years(self, data: Data | None) -> Iterator[Problem]:
+        """Flag an index with data of several years that leaves unsaid which of them fix its scale."""
+        if data is None or len(data.years) < 2:
+            return
+        form, document = self.definition.form, self.definition.document
+        stated = [
+            place for place, form in stated_references(form) if "years" not in form.model_fields_set
+        ]
+        whole = form.reference or form.defaults.reference
+        fitted = any(
+            (getattr(node, stage).reference or node.reference) is None
+            for node, stage, _ in self.index.fits
+        )
+        places = [("index",), *stated] if whole is None and fitted else stated
+        first, last = data.years[0], data.years[-1]
+        for place in places:
+            message = (
+                f"the data hold {len(data.years)} years ({first} to {last}), and it is not said "
+                "which of them fix the scale: each year has its own, so that scores of different "
+                "years do not compare"
+            )
+            hint = f"write `reference: {{years: each}}` if so, else `all`, or a base year [{first}]"
+            yield document.problem("unsaid-years", message, place, level="flag", hint=hint)
 
     def _scheme_problems(self, data: Data | None) -> Iterator[Problem]:
         document = self.definition.document
         names = self.schemes()
         for name in names:
             yield from self._read_scheme(name, data.sources if data else None)[1]
-        if self.default_scheme not in (*names, STATED):
+        if self.default_scheme.endswith((".yaml", ".yml")):
+            sources = data.sources if data else None
+            yield from self._read_scheme(self.default_scheme, sources, self.path.parent)[1]
+        elif self.default_scheme not in (*names, STATED):
             message = f"`{self.default_scheme}` is not a scheme of {self.index.code}"
             hint = nearest(self.default_scheme, names)
             yield document.problem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,13 @@ from coopindex.content.compile import Written, stated_references, written_nodes
 from coopindex.content.definition import (
     EvidenceForm,
     EvidenceTableForm,
+    FileForm,
     IndexForm,
     ObservationsForm,
     UnitsForm,
 )
 from coopindex.content.evidence import Counted, count, read_events, years_of
-from coopindex.content.files import name_in
+from coopindex.content.files import find_named, name_in, say_where
 from coopindex.content.observations import (
     Cells,
     Column,
@@ -31,8 +32,18 @@ from coopindex.content.observations import (
     lay_out,
     read_cells,
 )
+from coopindex.content.published import (
+    NO_HEADERS,
+    Headers,
+    Named,
+    headers,
+    named_columns,
+    pattern_problems,
+    published_tables,
+)
 from coopindex.content.sources import read_sources, unknown_source
-from coopindex.content.tables import SUFFIXES, Table, read_table
+from coopindex.content.tables import SUFFIXES, Table, fold, read_table, visible
+from coopindex.content.totals import totals
 from coopindex.content.units import (
     Units,
     condition_problem,
@@ -42,6 +53,7 @@ from coopindex.content.units import (
 )
 from coopindex.content.yaml_reader import Document, Place, dotted, read_yaml
 from coopindex.engine.index import STATUSES, Data, Event, Index, Origin, PublishedTable, Source
+from coopindex.methods.registry import Array
 from coopindex.problems import Problem
 
 Conditions = tuple[tuple[str, str], ...]
@@ -83,8 +95,7 @@ class Definition:
 
     def file(self, name: str) -> Path:
         """Return a file named in the definition: below the project's root, else beside the definition."""
-        beside = self.path.parent / name
-        return beside if not (self.root / name).exists() and beside.exists() else self.root / name
+        return find_named(name, self.root, self.path.parent)
 
     def usual(self, table: str) -> Path | None:
         """Return data/<index>/<table>.*, None when there is none."""
@@ -93,8 +104,16 @@ class Definition:
             (path for suffix in SUFFIXES if (path := folder / f"{table}{suffix}").exists()), None
         )
 
-    def columns(self) -> tuple[Column, ...]:
-        """Return the columns that observations fill: the indicators' that are not counted, and the variables'."""
+    def published(self, headed: Headers) -> tuple[Named, ...]:
+        """Return the columns of published figures, of those that the observations have."""
+        read = {self.column_of(leaf) for leaf in self.leaves} | set(self.form.variables)
+        return named_columns(self.form, read, headed)
+
+    def columns(self, headed: Headers = NO_HEADERS) -> tuple[Column, ...]:
+        """Return the columns that observations fill.
+
+        Those of indicators that are not counted, of variables and of published figures.
+        """
         found: dict[str, Column] = {}
         elsewhere = {**self.rules, **self.constants}
         entries: list[tuple[str, Any, Place]]
@@ -104,9 +123,7 @@ class Definition:
             if leaf.code not in elsewhere
         ]
         entries += [(code, form, ("variables", code)) for code, form in self.form.variables.items()]
-        entries += [
-            (figure.table, None, ("published",)) for figure in self.form.published if figure.table
-        ]
+        entries += [(named.column, None, ("published",)) for named in self.published(headed)]
         for code, form, place in entries:
             low, high = getattr(form, "bounds", None) or (None, None)
             before = found.get(code, Column(code))
@@ -142,8 +159,12 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
     """Read every file that an index's data lie in; `file` replaces the observations."""
     form, root, problems = definition.form.data, definition.root, []
 
-    def table(path: Path, sheet: str | None = None) -> Table:
-        return read_table(path, name_in(root, path), sheet)
+    def table(path: Path, form: FileForm | None) -> Table:
+        sheet, encoding = (form.sheet, form.encoding) if form else (None, None)
+        found = read_table(path, name_in(root, path), sheet, encoding)
+        if form is None or path == file:
+            return found
+        return replace(found, problems=say_where(found.problems, root, definition.path.parent))
 
     def lacking(what: str, why: str) -> Problem:
         folder = f"data/{definition.form.index}"
@@ -155,7 +176,8 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
     forms = tuple(form.observations or ())
     if file is not None:
         shape = forms[0] if forms else ObservationsForm(file=str(file))
-        forms = (shape.model_copy(update={"file": str(file), "sheet": None, "source": None}),)
+        own = {"file": str(file), "sheet": None, "encoding": None, "source": None}
+        forms = (shape.model_copy(update=own),)
         paths = [file]
     elif forms:
         paths = [definition.file(entry.file) for entry in forms]
@@ -167,19 +189,20 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
             problems.append(
                 lacking("observations", f", and {definition.columns()[0].code} needs it")
             )
-    observations = tuple(table(path, entry.sheet) for path, entry in zip(paths, forms, strict=True))
+    observations = tuple(table(path, entry) for path, entry in zip(paths, forms, strict=True))
+    said = form.observations[0].encoding if file is not None and form.observations else None
+    if said is not None and any(wrong.code == "encoding" for wrong in observations[0].problems):
+        # somebody's own file says itself how it is written, or else is written as the one it
+        # replaces
+        observations = (read_table(paths[0], name_in(root, paths[0]), encoding=said),)
     units_path = definition.file(form.units.file) if form.units else definition.usual("units")
-    units = table(units_path, form.units.sheet if form.units else None) if units_path else None
+    units = table(units_path, form.units) if units_path else None
     if units is None and not form.observations:
         problems.append(lacking("units", ""))
     evidence_path = (
         definition.file(form.evidence.file) if form.evidence else definition.usual("evidence")
     )
-    evidence = (
-        table(evidence_path, form.evidence.sheet if form.evidence else None)
-        if evidence_path
-        else None
-    )
+    evidence = table(evidence_path, form.evidence) if evidence_path else None
     if evidence is None and definition.rules:
         problems.append(
             lacking("evidence", f", and {next(iter(definition.rules))} is counted from it")
@@ -189,11 +212,11 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
         if form.sources
         else root / "data" / definition.form.index / "sources.yaml"
     )
-    sources = (
-        read_yaml(sources_path, name_in(root, sources_path))
-        if form.sources or sources_path.exists()
-        else None
-    )
+    sources = None
+    if form.sources or sources_path.exists():
+        found = read_yaml(sources_path, name_in(root, sources_path))
+        where = say_where(found.problems, root, definition.path.parent)
+        sources = replace(found, problems=where)
     return Tables(sources, units, observations, forms, evidence, file is not None, tuple(problems))
 
 
@@ -208,13 +231,17 @@ def read_data(
         *found,
         *(problem for table in tables.observations for problem in table.problems),
     ]
-    columns, rules = definition.columns(), definition.rules
+    headed = headers(tables.observations, tables.forms)
+    columns, rules = definition.columns(headed), definition.rules
     cells, usable = (
         None,
         not any(
             problem.level == "error" for table in tables.observations for problem in table.problems
         ),
     )
+    if usable and not tables.replaced:
+        published = definition.published(headed)
+        problems += pattern_problems(form, definition.document, published, headed)
     if tables.observations and usable:
         found = tuple(header_problems(tables.observations, tables.forms, columns, tables.replaced))
         problems += found
@@ -250,7 +277,8 @@ def read_data(
     if any(problem.level == "error" for problem in problems):
         return None, tuple(dict.fromkeys(problems))
     grid = lay_out(cells, columns, units, sources) if cells else None
-    data, found = _assemble(definition, units, sources, grid, cells, events, tables)
+    figures = published_tables(definition.document, definition.published(headed), grid)
+    data, found = _assemble(definition, units, sources, grid, cells, events, tables, figures)
     problems += found
     problems = list(dict.fromkeys(problems))
     if any(problem.level == "error" for problem in problems):
@@ -277,17 +305,34 @@ def _without_echoes(problems: Sequence[Problem], tables: Tables, index: str) -> 
 
 def _units(tables: Tables, form: IndexForm, cells: Cells | None) -> Units:
     if tables.units is None:
-        return (
-            units_named_in(cells.frame["unit"].unique())
-            if cells is not None and form.data.observations
-            else Units()
-        )
+        if cells is None or not form.data.observations:
+            return Units()
+        units = units_named_in(cells.frame["unit"].unique())
+        return replace(units, problems=tuple(_nearly_the_same(units, cells)))
     own = form.data.units or UnitsForm(file="")
     return read_units(
         tables.units,
         own,
         repeated=tables.units.file in [table.file for table in tables.observations],
     )
+
+
+def _nearly_the_same(units: Units, cells: Cells) -> Iterator[Problem]:
+    """Refuse units that no table lists and that differ by case, blanks or the like alone."""
+    met: dict[str, str] = {}
+    for code in units.codes:
+        other, origin = met.setdefault(fold(code), code), cells.first(code)
+        if other != code and origin:
+            yield Problem(
+                "misspelt-unit",
+                f"`{visible(code)}` and `{visible(other)}` would be two units",
+                file=origin.file,
+                line=origin.line,
+                field="unit",
+                value=code,
+                unit=code,
+                hint="write them alike; if they are two, list them in a table of units",
+            )
 
 
 def _reference_problems(
@@ -351,9 +396,11 @@ def _assemble(
     cells: Cells | None,
     events: tuple[Event, ...],
     tables: Tables,
+    published: tuple[PublishedTable, ...],
 ) -> tuple[Data, tuple[Problem, ...]]:
     """Bring observations and counted evidence together, and run the checks that need all of them."""
     form, rules, leaves = definition.form, definition.rules, definition.leaves
+    elsewhere = {**rules, **definition.constants}
     years = grid.years if grid and grid.years else ()
     years = years or ((form.year,) if form.year else years_of(events)[-1:]) or (0,)
     shape = (len(years), len(units.codes), len(leaves))
@@ -366,7 +413,7 @@ def _assemble(
     if grid and grid.years:
         at = {code: place for place, code in enumerate(grid.columns)}
         for place, leaf in enumerate(leaves):
-            if leaf.code not in rules and leaf.code not in definition.constants:
+            if leaf.code not in elsewhere:
                 column = at[definition.column_of(leaf)]
                 for ours, theirs in (
                     (values, grid.values),
@@ -409,6 +456,11 @@ def _assemble(
         *_bounds_of_counted(definition, counted, units, file),
         *_year_problems(definition, years),
     ]
+    read = [place for place, leaf in enumerate(leaves) if leaf.code not in elsewhere]
+    figures = np.concatenate(
+        [values[:, :, read], *(column[:, :, None] for column in variables.values())], axis=2
+    )
+    problems += _total_problems(figures, units, cells, tables)
     for number, check in enumerate(form.checks):
         for at_year, year in enumerate(years):
             columns = {leaf.code: values[at_year, :, place] for place, leaf in enumerate(leaves)}
@@ -446,39 +498,32 @@ def _assemble(
         groups=units.groups,
         evidence=events,
         notes=notes,
-        published=_published(definition, grid),
+        published=published,
         digest=tables.digest,
     )
     return data, tuple(problems)
 
 
-def _published(definition: Definition, grid: Grid | None) -> tuple[PublishedTable, ...]:
-    """Return the columns of published figures."""
-    tables = []
-    for position, figure in enumerate(definition.form.published):
-        if figure.table and grid and grid.years:
-            values = grid.values[:, :, grid.columns.index(figure.table)]
-            printed = tuple(
-                year
-                for year, row in zip(grid.years, values, strict=True)
-                if not np.isnan(row).all()
-            )
-            tables.append(
-                PublishedTable(
-                    figure=figure.figure,
-                    node=figure.node or definition.form.index,
-                    column=figure.table,
-                    values=values,
-                    years=tuple(year for year in printed if figure.year in (None, year)),
-                    decimals=figure.decimals or 0,
-                    agree=figure.agree,
-                    scheme=figure.scheme,
-                    source=figure.source,
-                    note=figure.note,
-                    origin=definition.document.origin(("published", position)),
-                )
-            )
-    return tuple(tables)
+def _total_problems(
+    figures: Array, units: Units, cells: Cells | None, tables: Tables
+) -> Iterator[Problem]:
+    """Flag units that seem to stand for all others."""
+    names = [(units.names[code].en, units.names[code].zh) for code in units.codes]
+    for place, what in totals(figures, units.codes, names):
+        code = units.codes[place]
+        origin = cells.first(code) if cells else None
+        file = origin.file if origin else tables.units.file if tables.units else None
+        yield Problem(
+            "total-row",
+            f"`{units.name(code)}` {what}, and is scored as one of them",
+            level="flag",
+            file=file,
+            line=origin.line if origin else None,
+            field="unit",
+            value=code,
+            unit=code,
+            hint="leave its rows out, if it is none of the units",
+        )
 
 
 def _notes(definition: Definition, cells: Cells) -> dict[tuple[int, str, str], str]:
@@ -505,7 +550,7 @@ def _bounds_of_counted(
         if below or above:
             side, kind, limit = ("below", "lower", low) if below else ("above", "upper", high)
             when = f", {year}" if year else ""
-            message = f"{found.value:g} lies {side} {limit:g}, the {kind} bound of {code} ({units.name(unit)}{when})"
+            message = f"{found.value:.15g} lies {side} {limit:.15g}, the {kind} bound of {code} ({units.name(unit)}{when})"
             origin = definition.document.origin((*_place(definition, code), "bounds"))
             hint = f"check the events, or widen `bounds` of {code} in {origin.file}:{origin.line}"
             yield Problem(
@@ -514,7 +559,7 @@ def _bounds_of_counted(
                 file=file,
                 line=found.line or None,
                 field="value",
-                value=f"{found.value:g}",
+                value=f"{found.value:.15g}",
                 unit=unit,
                 indicator=code,
                 year=year or None,

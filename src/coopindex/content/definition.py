@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, RootModel
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, RootModel
 
 from coopindex.content.entries import (
+    CODE,
+    LARGEST,
     Chosen,
     Code,
     Conditions,
+    Decimals,
     Form,
     Label,
     Method,
@@ -18,12 +21,15 @@ from coopindex.content.entries import (
     Status,
     Word,
     as_list,
+    as_text,
     mapping_under,
     number_as_text,
 )
 from coopindex.content.robustness_form import RobustnessForm
 
 Level = Literal["flag", "error"]
+NODE = "{node}"
+TABLE = rf"^({CODE}|[A-Za-z0-9_.\-]*\{{node\}}[A-Za-z0-9_.\-]*)$"
 STEPS = ("transform", "imputation", "treatment", "normalisation")
 
 
@@ -57,9 +63,40 @@ def _share(value: Any) -> Any:
 
 
 def _divisor(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, str | int | float) or value == 0:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not (isinstance(value, str) or (number and 0 < abs(value) <= LARGEST)):
         raise ValueError(f"`{value}` is neither a variable nor a number to divide by")
     return value
+
+
+def _agreement(value: Any) -> Any:
+    """Read which figures are met: a share of them, or `all but 6`, which becomes the number 6."""
+    words = value.split() if isinstance(value, str) else []
+    if words[:1] == ["all"]:
+        but = words[2] if words[1:2] == ["but"] and len(words) == 3 else ""
+        if words == ["all"] or but.isdecimal():
+            return int(but) if but else 1.0
+    try:
+        found = _share(value)
+    except ValueError:
+        found = 0.0
+    if not found:
+        raise ValueError(f"`{value}` is neither a share above 0 (0.99, 99%) nor `all but 6`")
+    return found
+
+
+def _tolerance(value: Any) -> Any:
+    """Read a tolerance in the figure's own measure; 0.5% is 0.005."""
+    found = value
+    if isinstance(value, str) and value.strip().endswith("%"):
+        try:
+            found = float(value.strip().removesuffix("%").strip() + "e-2")
+        except ValueError:
+            found = None
+    fine = isinstance(found, int | float) and not isinstance(found, bool)
+    if not fine or not 0 < found < float("inf"):
+        raise ValueError(f"`{value}` is no tolerance: write a number above 0, as 0.01 or 0.5%")
+    return float(found)
 
 
 class DenominationForm(Form):
@@ -71,10 +108,10 @@ class DenominationForm(Form):
 
 
 class RoundingForm(Form):
-    """Decimals kept after the column's birth and after its normalisation."""
+    """Decimals kept after the column's birth and after its normalisation, from -15 (quadrillions) to 15."""
 
-    column: int | None = None
-    finished: int | None = None
+    column: Decimals | None = None
+    finished: Decimals | None = None
     half: Literal["even", "up"] = Field(
         "even",
         description="where a half goes: to the even digit, or away from 0 as in spreadsheets",
@@ -102,6 +139,9 @@ class RankedForm(Form):
     )
     minimum_nonzero: Annotated[Number, BeforeValidator(_share)] = Field(
         0.0, description="share of those there that must not be 0"
+    )
+    scale: Literal["all", "ranked"] = Field(
+        "all", description="whose figures fix minima, means and the like"
     )
     reason: str = ""
 
@@ -159,7 +199,7 @@ class NodeForm(Steps):
         None, description="the column whose values it takes (default: its own code)"
     )
     evidence: Annotated[EvidenceForm, mapping_under("method")] | None = None
-    constant: Number | None = Field(
+    constant: Annotated[Number, Field(ge=-LARGEST, le=LARGEST)] | None = Field(
         None, description="the same value for every unit and year, instead of data"
     )
     applies: AppliesForm | None = Field(
@@ -182,7 +222,7 @@ class PercentileForm(Form):
     """How percentile ranks are worked out: the options of the normalisation `percentile_rank`, and decimals."""
 
     model_config = ConfigDict(extra="allow")
-    decimals: int | None = None
+    decimals: Decimals | None = None
     reason: str = ""
 
     @property
@@ -197,7 +237,7 @@ class RankingForm(Form):
     """How units are ordered."""
 
     ties: str = "min"
-    decimals: int | None = None
+    decimals: Decimals | None = None
     best: Literal["high", "low"] = "high"
     percentile: PercentileForm = PercentileForm()
     reason: str = ""
@@ -234,14 +274,21 @@ class PublishedForm(Form):
 
     figure: Literal["score", "column", "rank", "percentile", "decile", "mean_score", "weight"]
     value: Annotated[str, Field(pattern=r"^[-+]?\d+(\.\d*)?\s*%?$")] | None = None
-    table: Code | None = Field(
-        None, description="the column of the observations that holds the published figures"
+    table: Annotated[str, Field(pattern=TABLE), BeforeValidator(as_text)] | None = Field(
+        None,
+        description="the observations' column of the published figures; {node} stands for each",
     )
-    decimals: Annotated[int, Field(ge=0)] | None = Field(
+    decimals: Annotated[int, Field(ge=0, le=15)] | None = Field(
         None, description="how many decimals the table was printed with"
     )
-    agree: Annotated[Number, Field(gt=0, le=1)] = Field(
-        1.0, description="the share of the table's figures that must be met"
+    tolerance: Annotated[Number, BeforeValidator(_tolerance)] | None = Field(
+        None, description="how far off ours may be, in the figure's measure, in place of decimals"
+    )
+    agree: Annotated[Any, BeforeValidator(_agreement)] = Field(
+        1.0, description="the share of the table's figures that must be met, or `all but 6`"
+    )
+    blanks: Literal["told", "held"] = Field(
+        "told", description="whether a figure of ours where the table has none is a miss: `held`"
     )
     unit: Word | None = None
     node: str | None = None
@@ -252,11 +299,29 @@ class PublishedForm(Form):
     note: str = ""
 
 
-class TableForm(Form):
-    """A table: its file and, where they differ from the usual ones, its columns."""
+def known_encoding(value: str) -> str:
+    """Return the name of an encoding of text; another is a ValueError."""
+    try:
+        "a".encode(value)
+    except (LookupError, UnicodeError):
+        known = "such as utf-8, gb18030, cp1252 or cp1250"
+        raise ValueError(f"`{value}` is no encoding of text, {known}") from None
+    return value
+
+
+class FileForm(Form):
+    """A table's file and, where they must be said, its sheet and its encoding."""
 
     file: str
-    sheet: str | None = None
+    sheet: Word | None = Field(None, description="of a workbook (default: the first visible one)")
+    encoding: Annotated[str, AfterValidator(known_encoding)] | None = Field(
+        None, description="of a text file, such as cp1250 (default: found out)"
+    )
+
+
+class TableForm(FileForm):
+    """A table: its file and, where they differ from the usual ones, its columns."""
+
     missing: list[Annotated[str, BeforeValidator(number_as_text)]] = Field(
         [], description="texts that mean missing"
     )
@@ -282,11 +347,9 @@ class EvidenceTableForm(TableForm):
     value: str = "value"
 
 
-class UnitsForm(Form):
+class UnitsForm(FileForm):
     """The table of units; `groups` are its grouping columns (default: all further columns)."""
 
-    file: str
-    sheet: str | None = None
     code: str = "code"
     name_en: str = "name_en"
     name_zh: str = "name_zh"

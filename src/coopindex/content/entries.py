@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from coopindex.engine.index import STATUSES
 
+LARGEST = 1e150  # beyond it squares overflow, and with them every standard deviation
 CODE = r"[A-Za-z0-9][A-Za-z0-9_.\-]*"
 
 
@@ -62,24 +63,47 @@ class Form(BaseModel):
 
 
 class Words(Form):
-    """A label in English and Chinese."""
+    """A label in English, in Chinese, or in both."""
 
-    en: Annotated[str, BeforeValidator(as_text)]
-    zh: str = ""
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+    en: Annotated[str, BeforeValidator(as_text)] = ""
+    zh: Annotated[str, BeforeValidator(as_text)] = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Words:
+        if not self.model_fields_set:
+            raise PydanticCustomError("no_words", "names nothing: write `en`, `zh` or both")
+        return self
 
 
 Label = Annotated[Words, mapping_under("en"), BeforeValidator(as_text)]
 Code = Annotated[str, Field(pattern=f"^{CODE}$"), BeforeValidator(as_text)]
 Word = Annotated[str, BeforeValidator(as_text)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Decimals = Annotated[int, Field(ge=-15, le=15)]  # more digits than these no number holds
 Status = Annotated[str, AfterValidator(_known_status)]
 Conditions = Annotated[dict[str, Word], Field(min_length=1)]
+
+
+def size_of_weight(weight: float) -> tuple[str, str] | None:
+    """Say what is wrong with a weight's size, and the way out; None where it is 0 or can be reckoned with."""
+    if weight > LARGEST:
+        return (
+            f"{weight} is infinite, or too large to reckon with",
+            "write a smaller number: only proportions count",
+        )
+    if 0 < weight < 1 / LARGEST:
+        return (
+            f"{weight} is too small to reckon with",
+            "write a larger number: only proportions count; 0 leaves it out",
+        )
+    return None
 
 
 class ReferenceForm(Form):
     """The rows whose statistics (a minimum, a mean, a ranking's n) fix a step's parameters."""
 
-    years: Any = "all"
+    years: Any = "each"
     where: Conditions = {}
     reason: str = ""
 

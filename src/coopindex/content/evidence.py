@@ -47,7 +47,9 @@ def read_events(
         *([] if form.source else ["source"]),
     ]
     wanted += [rule.field for rule in rules.values() if rule.field]
-    problems = [*table.problems, *table.lacking(dict.fromkeys(wanted))]
+    wanted += [getattr(form, key) for key in ("date", "value") if key in form.model_fields_set]
+    known = [form.date, form.value, *OWN]
+    problems = [*table.problems, *table.header_problems(wanted, known)]
     if any(problem.level == "error" for problem in problems):
         return (), tuple(problems)
     written = table.column(form.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from coopindex.problems import InvalidInput, Problem, nearest
@@ -51,6 +53,23 @@ def locate(name_or_path: str | Path) -> Path:
 def root_of(definition: Path) -> Path:
     """Return the project's root: the folder that holds indicators/, weights/ and data/."""
     return definition.parent.parent if definition.parent.name == "indicators" else definition.parent
+
+
+def find_named(name: str | Path, root: Path, beside: Path) -> Path:
+    """Return a file that another names: below the project's root, else beside the other."""
+    found = root / name
+    return beside / name if not found.exists() and (beside / name).exists() else found
+
+
+def say_where(problems: Iterable[Problem], root: Path, beside: Path) -> tuple[Problem, ...]:
+    """Say of a file that is not there in which folders it was sought."""
+    folders = " and ".join(dict.fromkeys(folder.as_posix() for folder in (root, beside)))
+    return tuple(
+        replace(problem, hint=f"it was sought from {folders}: check its name")
+        if problem.code == "missing-file"
+        else problem
+        for problem in problems
+    )
 
 
 def name_in(root: Path, path: Path) -> str:

@@ -108,7 +108,7 @@ def as_problem(document: Document, model: type[BaseModel], error: Mapping[str, A
         )
     if kind in LIMITS:
         limit = next(value for key, value in context.items() if key in ("gt", "ge", "lt", "le"))
-        message = f"{shown} should be {LIMITS[kind]} {limit:g}"
+        message = f"{shown} should be {LIMITS[kind]} {limit:.15g}"
         return document.problem("bad-value", message, place, value=shown, hint="correct the number")
     if kind == "too_short" and not context["actual_length"]:
         return document.problem(

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter
 
-from coopindex.content.choices import known_methods
+from coopindex.content.choices import WORDS_FOR_YEARS, known_methods
 from coopindex.content.definition import STEPS, IndexForm, SchemeForm
 from coopindex.content.robustness_form import PlanForm
 from coopindex.methods.registry import Method
@@ -119,20 +119,26 @@ def _schema(form: type[BaseModel], title: str) -> dict[str, Any]:
         for key in ("minimum_present", "minimum_nonzero"):
             told = defined["RankedForm"]["properties"][key]["description"]
             defined["RankedForm"]["properties"][key] = {**share, "description": told}
+    if "PublishedForm" in defined:
+        keys = defined["PublishedForm"]["properties"]
+        for key, text in (
+            ("agree", r"^(all( but [0-9]+)?|[0-9.]+(/[0-9.]+|%))$"),
+            ("tolerance", r"^[0-9.]+\s*%$"),
+        ):
+            limits = {"exclusiveMinimum": 0, **({"maximum": 1} if key == "agree" else {})}
+            several = [{"type": "number", **limits}, {"type": "string", "pattern": text}]
+            keys[key] = {"anyOf": several, "description": keys[key]["description"]}
     if "PercentileForm" in defined:
         percentile = known_methods("normalisation").get("percentile_rank")
         defined["PercentileForm"]["properties"] |= _options(percentile) if percentile else {}
         defined["PercentileForm"]["additionalProperties"] = False
     if "ReferenceForm" in defined:
         years = {
-            "anyOf": [{"enum": ["all", "each"]}, {"type": "array", "items": {"type": "integer"}}]
+            "anyOf": [{"enum": [*WORDS_FOR_YEARS]}, {"type": "array", "items": {"type": "integer"}}]
         }
         defined["ReferenceForm"]["properties"]["years"] = years
     _loosen_plan(defined)
-    defined |= {
-        stage: _choice(stage, takes_reference=form is IndexForm and stage != "aggregation")
-        for stage in stages
-    }
+    defined |= {stage: _choice(stage, takes_reference=form is IndexForm) for stage in stages}
     return {"$schema": DIALECT, **schema, "title": title, **({"$defs": defined} if defined else {})}
 
 
@@ -208,7 +214,7 @@ def _mapping(method: Method, further: Mapping[str, Any]) -> dict[str, Any]:
         "properties": {
             "method": {"const": method.name},
             **_options(method),
-            **further,
+            **(further if method.fits else {}),
             "reason": {"type": "string"},
         },
         "required": ["method", *_required(method)],

@@ -12,14 +12,23 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from coopindex.content.definition import ObservationsForm
-from coopindex.content.schemas import KEY, failures, observations_schema
+from coopindex.content.schemas import KEY, YEAR, failures, observations_schema
 from coopindex.content.sources import unknown_source
-from coopindex.content.tables import Table, numbers
+from coopindex.content.tables import Table, fold, numbers, visible
 from coopindex.content.units import Units, nearest_unit
 from coopindex.engine.index import STATUSES, Origin, Source
 from coopindex.methods.registry import Array
 from coopindex.problems import Problem, nearest
 
+ROLES = ("unit", "indicator", "year", "value")
+REMARKS = ("status", "source", "note")
+# what a column of years is called elsewhere, folded
+YEARS = frozenset(
+    [
+        *("year", "years", "yr", "time", "timeperiod", "period", "date", "jahr", "année", "annee"),
+        *("ano", "año", "anno", "rok", "év", "an", "година", "год", "年", "年份", "年度", "时间"),
+    ]
+)
 TEXTS = ("unit", "indicator", "written_year", "status", "source")
 
 
@@ -52,6 +61,11 @@ class Cells:
         table = self.tables[cell["table"]]
         return Origin(table.file, int(table.lines[cell["row"]]))
 
+    def first(self, unit: str) -> Origin | None:
+        """Return where a unit is first written."""
+        places = np.flatnonzero(self.frame["unit"] == unit)
+        return self.origin(int(places[0])) if len(places) else None
+
     def find(self, unit: str, column: str, year: int) -> Origin | None:
         """Return where the observation of a unit, column and year is written."""
         frame = self.frame
@@ -77,25 +91,47 @@ def is_long(table: Table, form: ObservationsForm) -> bool:
     return form.indicator in table.columns or form.value in table.columns
 
 
+def _years_unread(table: Table, form: ObservationsForm, codes: Sequence[str]) -> Iterator[Problem]:
+    """Refuse a table whose years stand in a column that is not read."""
+    if form.year in table.columns:
+        return
+    for name in table.columns:
+        telling = fold(name) in YEARS and fold(name) != fold(form.year) and name not in codes
+        if telling and all(map(YEAR.fullmatch, table.column(name))):
+            hint = f"write `year: {name}` beside `file:` in the index; or call the column `year`"
+            message = f"the column `{visible(name)}` holds years, and `{form.year}` is looked for"
+            yield Problem(
+                "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint
+            )
+
+
 def header_problems(
     tables: Sequence[Table],
     forms: Sequence[ObservationsForm],
     columns: Sequence[Column],
     relaxed: bool,
 ) -> Iterator[Problem]:
-    """Name the columns that are missing; `relaxed` asks for no status and no source."""
+    """Name the columns that are missing, and those that are called nearly as a known one.
+
+    relaxed : the file was not written for this index's `data`: it needs no status, no source and no
+    column named there but the units'.
+    """
+    codes = [column.code for column in columns]
     for table, form in zip(tables, forms, strict=True):
         named = [form.unit]
         if is_long(table, form):
             named += [form.indicator, form.value]
             named += [] if relaxed or form.status else ["status"]
             named += [] if relaxed or form.source else ["source"]
-        yield from table.lacking(named)
+        if not relaxed:
+            named += [getattr(form, key) for key in ROLES if key in form.model_fields_set]
+        known = [*named, *(getattr(form, key) for key in ROLES), *REMARKS]
+        known += [] if is_long(table, form) else codes
+        yield from table.header_problems(named, known)
+        yield from _years_unread(table, form, codes)
     if not any(is_long(table, form) for table, form in zip(tables, forms, strict=True)):
-        present = set(chain.from_iterable(table.columns for table in tables))
-        yield from tables[0].lacking(
-            [column.code for column in columns if column.code not in present]
-        )
+        present = set(map(fold, chain.from_iterable(table.columns for table in tables)))
+        yield from tables[0].header_problems([code for code in codes if fold(code) not in present])
     for table, form in zip(tables, forms, strict=True):
         if (
             not form.source
@@ -122,7 +158,7 @@ def read_cells(
     for name in TEXTS:
         frame[name] = frame[name].astype("category")
     years = [
-        int(text) if text.isdecimal() and len(text) == 4 else year or 0
+        int(text[:4]) if YEAR.fullmatch(text) else year or 0
         for text in frame["written_year"].cat.categories
     ]
     frame["year"] = np.array(years, int)[frame["written_year"].cat.codes.to_numpy()]
@@ -223,6 +259,7 @@ def _problem(
     cell, origin, shown = cells.frame.iloc[place], cells.origin(place), cells.text(place)
     unit, code, year = str(cell["unit"]), str(cell["indicator"]), int(cell["year"])
     whose = f" ({', '.join(part for part in (units.name(unit), str(year or '')) if part)})"
+    unseen = visible(shown)
     details: dict[str, Any] = {
         "field": str(cell["field"]),
         "value": shown,
@@ -232,12 +269,14 @@ def _problem(
     }
     row = {"unit": unit or None}
     if name == "unknown-unit":
-        message = f"`{unit}` is not a unit of this index" if unit else "the row names no unit"
+        message = (
+            f"`{visible(unit)}` is not a unit of this index" if unit else "the row names no unit"
+        )
         details = {"field": "unit", "value": unit}
         hint = nearest_unit(unit, units)
     elif name == "unknown-indicator":
         message = (
-            f"`{code}` is neither an indicator nor a variable of this index"
+            f"`{visible(code)}` is neither an indicator nor a variable of this index"
             if code
             else "the row names no indicator"
         )
@@ -249,7 +288,7 @@ def _problem(
             )
         details = {"field": "indicator", "value": code, **row}
     elif name == "bad-year":
-        written = str(cell["written_year"])
+        written = visible(str(cell["written_year"]))
         message = (
             f"`{written}` is not a year"
             if written
@@ -260,7 +299,7 @@ def _problem(
             "write four digits, or `year:` in the index",
         )
     elif name == "not-a-number":
-        message = f"`{shown}` is not a number: {code}{whose}"
+        message = f"`{unseen}` is not a number: {code}{whose}"
         hint = "write it with a decimal point and without separators, as 1234.5; leave the cell empty when it is missing"
     elif name == "infinite":
         message, hint = (
@@ -278,7 +317,7 @@ def _problem(
         column = columns[code]
         below = float(cell["value"]) < column.lower
         side, limit = ("below", column.lower) if below else ("above", column.upper)
-        message = f"{shown} lies {side} {limit:g}, the {'lower' if below else 'upper'} bound of {code}{whose}"
+        message = f"{shown} lies {side} {limit:.15g}, the {'lower' if below else 'upper'} bound of {code}{whose}"
         where = f" in {column.origin.file}:{column.origin.line}" if column.origin else ""
         hint = f"check the {'sign' if below and limit == 0 else 'figure'}, or widen `bounds` of {code}{where}"
     else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.content.choices import compile_reference, frozen, read_choice
+from coopindex.content.choices import WORDS_FOR_YEARS, compile_reference, frozen, read_choice
 from coopindex.content.compile import written_nodes
 from coopindex.content.definition import STEPS
 from coopindex.content.entries import Chosen, ReferenceForm
@@ -18,7 +18,7 @@ from coopindex.content.files import name_in
 from coopindex.content.forms import read_form
 from coopindex.content.robustness_form import FactorForm, PlanForm, RobustnessForm, ScenarioForm
 from coopindex.content.units import condition_problem
-from coopindex.content.weighting import override
+from coopindex.content.weighting import AS_SCORED, override
 from coopindex.content.yaml_reader import Document, Place, dotted, read_yaml
 from coopindex.engine.index import Index, Origin, Scheme
 from coopindex.engine.result import Result
@@ -37,13 +37,13 @@ from coopindex.robustness.factors import (
 )
 from coopindex.robustness.scenarios import COLUMNS, Scenario
 from coopindex.robustness.scorer import weighted_by_year
-from coopindex.robustness.weights import unknown_weights
+from coopindex.robustness.weights import unknown_weights, weights_under
 
 if TYPE_CHECKING:
     from coopindex.content.content import Content
 
 STAGES = (*STEPS, "aggregation")
-ALL, AS_SCORED, NOTHING = "all", "as scored", "nothing"
+ALL, NOTHING = "all", "nothing"
 GOES_WITH = {  # what varies: the further keys it takes
     "weights": ("below", "vary", "concentration", "hold"),
     "schemes": (),
@@ -135,14 +135,16 @@ def read_plan(
             content.index.code,
         )
         problems: tuple[Problem, ...] = ()
+        beside = content.path.parent
     else:
-        document, name = _document(content, name_or_file), str(name_or_file)
+        path, name = _path(content, name_or_file), str(name_or_file)
+        document, beside = read_yaml(path, name_in(content.root, path)), path.parent
         place = ()
         form, problems = read_form(document, PlanForm)
     if form is None:
         raise_errors(problems)
         return None
-    compiler = _Compiler(content, result, document, list(problems))
+    compiler = _Compiler(content, result, document, beside, list(problems))
     factors = [
         factor
         for code, entry in form.factors.items()
@@ -161,7 +163,7 @@ def read_plan(
     return WrittenPlan(name, tuple(factors), tuple(scenarios), origins)
 
 
-def _document(content: Content, name_or_file: str | Path) -> Document:
+def _path(content: Content, name_or_file: str | Path) -> Path:
     path, folder = Path(name_or_file), content.root / "robustness" / content.index.code
     if path.suffix not in (".yaml", ".yml"):
         named = folder / f"{name_or_file}.yaml"
@@ -178,16 +180,17 @@ def _document(content: Content, name_or_file: str | Path) -> Document:
             raise InvalidInput(
                 [Problem("unknown-plan", message, value=str(name_or_file), hint=hint)]
             )
-    return read_yaml(path, name_in(content.root, path.absolute()))
+    return path.absolute()
 
 
 @dataclass
 class _Compiler:
-    """One walk through a plan: what it is compiled around, and what is wrong."""
+    """One walk through a plan: what it is compiled around, its folder, and what is wrong."""
 
     content: Content
     result: Result
     document: Document
+    beside: Path
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -290,17 +293,21 @@ class _Compiler:
         families = tuple(below) or tuple(node.code for node in inner if len(node.children) > 1)
         vary = 0.25 if form.vary is None else form.vary
         if vary > 1:
-            message = f"{vary:g} means {100 * vary:g}%: weights vary by 0 % to 100 %"
-            self.refuse("vary-outside", message, (*place, "vary"), f"write {vary:g}%")
+            message = f"{vary:.15g} means {100 * vary:.15g}%: weights vary by 0 % to 100 %"
+            self.refuse("vary-outside", message, (*place, "vary"), f"write {vary:.15g}%")
         return Weights(name, families, how or "band", vary, form.concentration or 100.0, hold)
 
     def schemes(self, name: str, form: FactorForm, place: Place) -> Factor:
-        found = {
-            code: self.scheme(code, (*place, "schemes", number))
-            for number, code in enumerate(form.schemes or ())
-        }
+        sets, given = {}, {}
+        for number, code in enumerate(form.schemes or ()):
+            scheme = self.scheme(code, (*place, "schemes", number))
+            if scheme is not None:
+                with self.telling(code, (*place, "schemes", number)):
+                    sets[code] = weights_under(self.result, scheme)
+                inner = [node.code for node in self.index.inner if code != AS_SCORED]
+                given[code] = frozenset(filter(scheme.gives, inner))
         self.several(name, form.schemes or (), place, "schemes")
-        return WeightSets(name, {code: scheme.weights for code, scheme in found.items() if scheme})
+        return WeightSets(name, sets, given)
 
     def methods(self, stage: str, name: str, form: FactorForm, place: Place) -> Factor:
         nodes = self.nodes(stage, form.nodes, place)
@@ -380,12 +387,12 @@ class _Compiler:
             "an indicator",
         )
         if form.of != "measure" and (form.error or 0) > 1:
-            message = f"{form.error:g} means {100 * (form.error or 0):g}%: errors larger than the values themselves"
+            message = f"{form.error:.15g} means {100 * (form.error or 0):.15g}%: errors larger than the values themselves"
             self.refuse(
                 "bad-error",
                 message,
                 (*place, "error"),
-                f"write {form.error:g}%, or `of: measure` for an error in its own measure",
+                f"write {form.error:.15g}%, or `of: measure` for an error in its own measure",
             )
         return Noise(
             name, form.error or 0.0, form.of or "value", indicators, tuple(form.statuses or ())
@@ -513,12 +520,20 @@ class _Compiler:
 
     def scheme(self, name: str, place: Place) -> Scheme | None:
         """A scheme by name or file, or the one in use."""
+        with self.telling(name, place):
+            if name == AS_SCORED:
+                return self.result.scheme
+            return self.content.scheme(name, beside=self.beside)
+        return None
+
+    @contextmanager
+    def telling(self, name: str, place: Place) -> Iterator[None]:
+        """Say of what is wrong with a scheme where the plan names it."""
         try:
-            return self.result.scheme if name == AS_SCORED else self.content.scheme(name)
+            yield
         except InvalidInput as invalid:
             for problem in invalid.problems:
                 self.refuse(problem.code, problem.message, place, problem.hint, name)
-            return None
 
     def codes(
         self, written: list[str] | None, known: list[str], place: Place, what: str
@@ -570,13 +585,13 @@ class _Compiler:
                 "bad-value",
                 "names no year",
                 (*place, "years"),
-                f"write all, each, or some of {list(known)}",
+                f"write each, all, scored, or some of {list(known)}",
             )
         for year in (
-            years if isinstance(years, list) else [] if years in ("all", "each") else [years]
+            years if isinstance(years, list) else [] if years in WORDS_FOR_YEARS else [years]
         ):
             if year not in known:
-                hint = f"write all, each, or some of {list(known)}"
+                hint = f"write each, all, scored, or some of {list(known)}"
                 self.refuse(
                     "unknown-year",
                     f"there are no data of {year}",

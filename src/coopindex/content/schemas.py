@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from coopindex.content.entries import CODE
+from coopindex.content.entries import CODE, LARGEST
 from coopindex.engine.index import STATUSES
 
 KEY = ["unit", "indicator", "year"]
-LARGEST = 1e150  # beyond it squares overflow, and with them every standard deviation
+YEAR = re.compile(r"\d{4}(\.0+)?")  # a program that takes years for measurements writes 2021.0
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -105,7 +105,7 @@ def observations_schema(
     """
 
     def year_fits(text: str) -> bool:
-        return re.fullmatch(r"\d{4}", text) is not None or (undated and not text)
+        return YEAR.fullmatch(text) is not None or (undated and not text)
 
     def within(frame: Any) -> Any:
         codes, value = frame["indicator"].cat.codes.to_numpy(), frame["value"].to_numpy()

@@ -9,38 +9,51 @@ import hashlib
 import importlib.util
 import io
 import re
+import unicodedata
 import zlib
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.content.encodings import decode
+from coopindex.content.workbook import read_sheet
 from coopindex.content.yaml_reader import read_bytes
-from coopindex.problems import Problem, near, nearest
+from coopindex.problems import Problem, near
 
 Cells = NDArray[np.object_]
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".parquet", ".csv.gz", ".tsv.gz")
+TEXTS = (".csv", ".tsv", ".txt")
+KNOWN = (*TEXTS, ".xlsx", ".parquet")
 PLAIN = re.compile(r"[-+.eE\d]*", re.ASCII)
+SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+# zero-width and direction signs, soft hyphens, marks inside the text: copied from web pages, seen
+# by nobody
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+UNSEEN = re.compile(f"[{INVISIBLE}]")
+AT_ENDS = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
 NUMBER = re.compile(
     r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?|[-+]?(inf|infinity|∞)", re.ASCII | re.IGNORECASE
-)
-CHINESE = re.compile(
-    r"[^\u0000-\u007f\u00a0-\u00b7\u2010-\u2027\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]"
 )
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table as text: `columns` by name, as written; `lines` says where in the file each row begins."""
+    """A table as text: `columns` by name, as written; `lines` says where each row begins.
+
+    head : the line of the header. others : the workbook's further sheets that hold anything.
+    """
 
     file: str
     columns: dict[str, Cells] = field(default_factory=dict)
     lines: NDArray[np.int_] = field(default_factory=lambda: np.zeros(0, int))
     problems: tuple[Problem, ...] = ()
     digest: str = ""
+    head: int = 1
+    others: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -55,32 +68,73 @@ class Table:
         cells[:] = [cell.strip() or otherwise for cell in self.columns[name]]
         return cells
 
-    def lacking(self, names: Iterable[str]) -> tuple[Problem, ...]:
-        """Name the columns that the header should have and has not; a table that could not be read lacks none."""
-        return tuple(
-            Problem(
-                "missing-column",
-                f"the header has no column `{name}`",
-                file=self.file,
-                line=1,
-                field=name,
-                hint=self._instead(name),
-            )
-            for name in names
-            if self.columns and name not in self.columns
-        )
+    def header_problems(
+        self, needed: Iterable[str], known: Iterable[str] = ()
+    ) -> Iterator[Problem]:
+        """Name the columns that are not there, and those called nearly as one that is read.
+
+        needed, known : the columns that must be there, and those that may be. What differs from one
+        of them by case, blanks or the like alone would go unread: an error; a flag where a column
+        of the very name is there too. A table that could not be read has no problem of this kind.
+        """
+        needed = tuple(dict.fromkeys(needed))
+        names = (*needed, *known)
+        meant = {fold(name): name for name in reversed(names)}
+        written = {fold(column) for column in self.columns}
+        for name in needed:
+            if self.columns and fold(name) not in written:
+                message = f"the header has no column `{name}`"
+                yield self._at_head("missing-column", message, name, self._instead(name))
+        for column in self.columns:
+            name = meant.get(fold(column), column)
+            if column in names or name == column:
+                continue
+            if name in self.columns:
+                message = f"the header has `{visible(column)}` beside `{name}`, which alone is read"
+                hint = f"leave out one of the two, or give `{visible(column)}` another name"
+                yield replace(self._at_head("misspelt-column", message, column, hint), level="flag")
+            else:
+                message = f"the header has `{visible(column)}`: did you mean `{name}`?"
+                hint = f"write `{name}`; if it is something else, give it another name"
+                yield self._at_head("misspelt-column", message, column, hint)
+
+    def _at_head(self, code: str, message: str, column: str, hint: str) -> Problem:
+        return Problem(code, message, file=self.file, line=self.head, field=column, hint=hint)
 
     def _instead(self, name: str) -> str:
         written = near(name, self.columns)
-        return (
-            f"its columns: {', '.join(self.columns)}"
-            if written is None
-            else f"it has `{written}`: one of the two is misspelt"
-        )
+        if written is not None:
+            return f"it has `{written}`: one of the two is misspelt"
+        sheets = f"; other sheets: {', '.join(self.others)}" if self.others else ""
+        return f"its columns: {', '.join(self.columns)}{sheets}"
 
 
-def read_table(path: Path, file: str, sheet: str | None = None) -> Table:
-    """Read a table; what is wrong with the file is in `problems`."""
+def fold(name: str) -> str:
+    """Return a name without its case, width, blanks, hyphens and invisible signs.
+
+    >>> [fold(name) for name in ("Year ", "ｙｅａｒ", "name_EN", "Name-en")]
+    ['year', 'year', 'nameen', 'nameen']
+    """
+    return re.sub(rf"[\s_\-{INVISIBLE}]", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def visible(text: str) -> str:
+    """Write out the signs of a text that cannot be seen.
+
+    >>> visible("8\u200b2")
+    '8<U+200B>2'
+    """
+    return UNSEEN.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", text)
+
+
+def read_table(
+    path: Path, file: str, sheet: str | None = None, encoding: str | None = None
+) -> Table:
+    """Read a table; what is wrong with the file is in `problems`.
+
+    sheet : of a workbook (default: the first that is not hidden). encoding : of a text file
+    (default: found out).
+    """
     content, problems = read_bytes(path, file)
     if problems:
         return Table(file, problems=problems)
@@ -103,6 +157,11 @@ def read_table(path: Path, file: str, sheet: str | None = None) -> Table:
         return _refused(
             file, digest, "empty-file", "is empty", "a table begins with a header line", line=1
         )
+    further = {"sheet": (sheet, (".xlsx",)), "encoding": (encoding, TEXTS)}
+    for key, (said, suitable) in further.items():
+        if said is not None and suffix in KNOWN and suffix not in suitable:
+            message = f"`{key}: {said}` is said of it, and a {suffix} file has none to choose"
+            return _refused(file, digest, "misplaced-key", message, f"leave `{key}` out")
     if suffix in (".xlsx", ".parquet"):
         needed, extra = {".xlsx": ("openpyxl", "xlsx"), ".parquet": ("pyarrow", "parquet")}[suffix]
         if importlib.util.find_spec(needed) is None:
@@ -119,7 +178,7 @@ def read_table(path: Path, file: str, sheet: str | None = None) -> Table:
             if suffix == ".xlsx"
             else _read_parquet(content, file, digest)
         )
-    if suffix not in (".csv", ".tsv", ".txt"):
+    if suffix not in TEXTS:
         return _refused(
             file,
             digest,
@@ -127,7 +186,7 @@ def read_table(path: Path, file: str, sheet: str | None = None) -> Table:
             f"`{suffix}` is not a table",
             f"known: {', '.join(SUFFIXES)}",
         )
-    return _read_csv(content, file, digest, "," if suffix == ".csv" else "\t")
+    return _read_csv(content, file, digest, "," if suffix == ".csv" else "\t", encoding)
 
 
 def _refused(
@@ -138,45 +197,24 @@ def _refused(
     )
 
 
-def _decode(content: bytes, file: str) -> tuple[str | None, Problem | None]:
-    try:
-        return content.decode("utf-8-sig"), None
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-    try:
-        text = content.decode("gb18030")
-    except UnicodeDecodeError:
-        text = ""
-    if text and not CHINESE.search(text):
-        return text, Problem(
-            "gb18030",
-            "is read as GB18030",
-            level="flag",
-            file=file,
-            line=line,
-            hint="save the file as UTF-8",
-        )
-    return None, Problem(
-        "encoding",
-        "is neither UTF-8 nor GB18030 text",
-        file=file,
-        line=line,
-        hint="save the file as UTF-8",
-    )
-
-
-def _read_csv(content: bytes, file: str, digest: str, delimiter: str) -> Table:
-    text, flag = _decode(content, file)
+def _read_csv(
+    content: bytes, file: str, digest: str, delimiter: str, encoding: str | None
+) -> Table:
+    text, flag = decode(content, file, encoding)
     if text is None:
         return Table(file, problems=(flag,) if flag else (), digest=digest)
+    start, _, rest = text.partition("\n")
+    told = SEPARATOR.fullmatch(start)  # Excel's own line about the separator, which is no row
+    if told:
+        delimiter, text = told[1], rest
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows, lines, last = [], [], 0
+    rows, lines, before = [], [], 1 if told else 0
+    last = before
     try:
         for row in reader:
-            if row and (len(row) > 1 or row[0].strip()):
-                rows.append(row)
-                lines.append(last + 1)
-            last = reader.line_num
+            rows.append(row)
+            lines.append(last + 1)
+            last = before + reader.line_num
     except csv.Error as error:
         return _refused(
             file,
@@ -186,6 +224,8 @@ def _read_csv(content: bytes, file: str, digest: str, delimiter: str) -> Table:
             "check the quotes",
             line=last + 1,
         )
+    if UNSEEN.search(text):
+        rows = [_seen(row) for row in rows]
     return _table(file, rows, lines, digest, (flag,) if flag else ())
 
 
@@ -196,7 +236,10 @@ def _table(
     digest: str,
     flags: tuple[Problem, ...] = (),
 ) -> Table:
-    """Turn rows of text into columns; the first row is the header."""
+    """Turn rows of text into columns; the first row that is not empty is the header."""
+    held = [place for place, row in enumerate(rows) if any(map(str.strip, row))]
+    rows, lines = [rows[place] for place in held], [lines[place] for place in held]
+    rows = _without_empty_columns(rows)
     if not rows:
         return _refused(
             file, digest, "empty-file", "is empty", "a table begins with a header line", line=1
@@ -255,47 +298,38 @@ def _table(
         return Table(file, problems=tuple(problems), digest=digest)
     cells = np.array(rows[1:], dtype=object)
     columns = {name: cells[:, position] for position, name in enumerate(header)}
-    return Table(file, columns, np.array(lines[1:], int), tuple(problems), digest)
+    return Table(file, columns, np.array(lines[1:], int), tuple(problems), digest, lines[0])
 
 
 def _read_xlsx(content: bytes, file: str, digest: str, sheet: str | None) -> Table:
-    import openpyxl
+    found = read_sheet(content, file, sheet)
+    if any(problem.level == "error" for problem in found.problems):
+        return Table(file, problems=found.problems, digest=digest, others=found.others)
+    width = max(map(len, found.rows), default=0)
+    rows = [[*map(as_text, row), *[""] * (width - len(row))] for row in found.rows]
+    rows = [_seen(row) if UNSEEN.search("".join(row)) else row for row in rows]
+    table = _table(file, rows, range(1, len(rows) + 1), digest, found.problems)
+    return replace(table, others=found.others)
 
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (
-        Exception
-    ) as error:  # openpyxl raises whatever the zip, the XML or the key below it raised
-        return _refused(
-            file,
-            digest,
-            "unreadable-file",
-            f"is not an .xlsx file: {error}",
-            "save the workbook again",
-        )
-    if sheet is not None and sheet not in book.sheetnames:
-        return _refused(
-            file,
-            digest,
-            "unknown-sheet",
-            f"has no sheet `{sheet}`",
-            nearest(sheet, book.sheetnames),
-        )
-    page = book[sheet] if sheet is not None else book.worksheets[0]
-    rows, lines = [], []
-    for number, row in enumerate(page.iter_rows(values_only=True), start=1):
-        if any(cell is not None for cell in row):
-            rows.append([as_text(cell) for cell in row])
-            lines.append(number)
-    if rows:
-        width = (
-            max(position for position, name in enumerate(rows[0], start=1) if name)
-            if any(rows[0])
-            else 0
-        )
-        rows = [row[:width] + [cell for cell in row[width:] if cell] for row in rows]
-        rows = [row + [""] * (width - len(row)) for row in rows]
-    return _table(file, rows, lines, digest)
+
+def _seen(cells: Iterable[str]) -> list[str]:
+    """Take blanks and what cannot be seen off the ends of cells."""
+    return [AT_ENDS.sub("", cell) for cell in cells]
+
+
+def _without_empty_columns(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Leave out columns at the end that have neither a name nor a cell.
+
+    Nothing is left out of rows of other lengths than the header: there a comma too many may have
+    moved the cells.
+    """
+    header = list(rows[0]) if rows else []
+    named = max((place for place, name in enumerate(header, start=1) if name.strip()), default=0)
+    if named == len(header) or any(
+        len(row) != len(header) or any(map(str.strip, row[named:])) for row in rows
+    ):
+        return rows
+    return [row[:named] for row in rows]
 
 
 def as_text(value: Any) -> str:
@@ -322,6 +356,10 @@ def _read_parquet(content: bytes, file: str, digest: str) -> Table:
 
     try:
         frame = pq.read_table(io.BytesIO(content))
+        columns = {
+            name: np.array(_seen(map(as_text, frame.column(name).to_pylist())), object)
+            for name in frame.column_names
+        }
     except Exception as error:  # pyarrow's own errors share no class of their own
         return _refused(
             file,
@@ -332,10 +370,6 @@ def _read_parquet(content: bytes, file: str, digest: str) -> Table:
         )
     if not frame.num_rows:
         return _refused(file, digest, "empty-file", "has no rows", "add a row", line=1)
-    columns = {
-        name: np.array([as_text(cell) for cell in frame.column(name).to_pylist()], object)
-        for name in frame.column_names
-    }
     return Table(file, columns, np.arange(1, frame.num_rows + 1), digest=digest)
 
 

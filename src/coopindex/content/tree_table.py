@@ -2,7 +2,8 @@
 
 Its columns are a node's keys; a dot leads into a mapping (`title.zh`, `normalisation.lower`). `code` and `parent` place the node
 (no parent: directly below), `lowest` and `highest` are its bounds. An empty cell is a key that is not written.
-`columns: {key: header}` names the columns to read where the table has headers of its own; `below: CODE` reads only what lies below a row.
+`columns: {key: header}` names the columns to read where the table has headers of its own; `below:
+CODE` reads only what lies below a row; `sheet` and `encoding` are the file's.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from coopindex.content.files import name_in
+from coopindex.content.definition import known_encoding
+from coopindex.content.entries import as_text
+from coopindex.content.files import find_named, name_in, say_where
 from coopindex.content.tables import Table, read_table
 from coopindex.content.yaml_reader import Document, Place, scalar
 from coopindex.engine.index import Origin
 from coopindex.problems import Problem, nearest
 
-KEYS = ("table", "columns", "below")  # of `children`, where a table holds them
+TEXTS = ("sheet", "encoding")
+KEYS = ("table", "columns", "below", *TEXTS)  # of `children`, where a table holds them
 DIRECTIONS = {
     "1": "positive",
     "+1": "positive",
@@ -42,23 +46,19 @@ def expand(document: Document, root: Path, beside: Path) -> Document:
             return holder
         children, below = holder["children"], (*place, "children")
         if isinstance(children.get("table"), str):
-            path = next(
-                (
-                    path
-                    for path in (root / children["table"], beside / children["table"])
-                    if path.exists()
-                ),
-                root / children["table"],
-            )
-            table, found = (
-                read_table(path, name_in(root, path)),
-                list(_unknown_keys(children, document, below)),
-            )
+            found = list(_unknown_keys(children, document, below))
+            path = find_named(children["table"], root, beside)
+            sheet, encoding = (as_text(children.get(key)) if not found else None for key in TEXTS)
+            table = read_table(path, name_in(root, path), sheet, encoding)
+            table = replace(table, problems=say_where(table.problems, root, beside))
             named = children.get("columns") if not found else None
             headers = {"code": "code", "parent": "parent"} | dict(
                 named or {name: name for name in table.columns}
             )
-            found += [*table.problems, *(table.lacking(headers.values()) if not found else ())]
+            found += [
+                *table.problems,
+                *(table.header_problems(headers.values()) if not found else ()),
+            ]
             problems.extend(found)
             readable = table.columns and all(problem.level != "error" for problem in found)
             tree = (
@@ -90,6 +90,16 @@ def _unknown_keys(
                 (*place, key),
                 hint=nearest(key, KEYS),
             )
+    for key in TEXTS:
+        written = as_text(children.get(key))
+        try:
+            if not isinstance(written, str | None):
+                raise ValueError("should be text")
+            if key == "encoding" and written is not None:
+                known_encoding(written)
+        except ValueError as wrong:
+            hint = "write one word, or leave it out"
+            yield document.problem("bad-value", str(wrong), (*place, key), hint=hint)
     columns = children.get("columns")
     if columns is not None and not (
         isinstance(columns, Mapping) and all(isinstance(name, str) for name in columns.values())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -11,10 +12,25 @@ from numpy.typing import NDArray
 
 from coopindex.content.definition import UnitsForm
 from coopindex.content.schemas import failures, units_schema
-from coopindex.content.tables import Table
+from coopindex.content.tables import Table, fold, visible
 from coopindex.engine.index import Data, Text
+from coopindex.engine.naming import told_apart
 from coopindex.problems import Problem, nearest
 
+NAMES = ("name_en", "name_zh")
+# what columns of names are called elsewhere, folded
+ENGLISH = ("name", "names", "nameeng", "englishname", "unitname", "title")
+CHINESE = (
+    "namecn",
+    "namech",
+    "namechn",
+    "namechinese",
+    "chinesename",
+    "名称",
+    "中文名",
+    "中文名称",
+)
+CALLED = {**dict.fromkeys(ENGLISH, "name_en"), **dict.fromkeys(CHINESE, "name_zh")}
 NO_GROUPS = "the table of units has no further columns"
 
 
@@ -27,9 +43,14 @@ class Units:
     groups: dict[str, NDArray[np.str_]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
+    @cached_property
+    def called(self) -> Mapping[str, Text]:
+        """The names, told apart where several units share one."""
+        return told_apart(self.names)
+
     def name(self, code: str) -> str:
-        """Return a unit's name, or its code when it is not known."""
-        return str(self.names.get(code, code))
+        """Return a unit's name, told apart from others', or its code when it is not known."""
+        return str(self.called.get(code, code))
 
 
 def units_named_in(codes: Iterable[str]) -> Units:
@@ -43,7 +64,14 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
 
     repeated : the table is the observations' own, so a unit may stand in many rows (the first counts) and only the named columns group.
     """
-    problems = [*table.problems, *table.lacking([form.code, *(form.groups or ())])]
+    named = [getattr(form, key) for key in NAMES if key in form.model_fields_set]
+    problems = [
+        *table.problems,
+        *table.header_problems(
+            [form.code, *named, *(form.groups or ())], [form.name_en, form.name_zh]
+        ),
+        *_names_unread(table, form),
+    ]
     if any(problem.level == "error" for problem in problems):
         return Units(problems=tuple(problems))
     codes = table.column(form.code)
@@ -76,7 +104,7 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
         )
     english, chinese = table.column(form.name_en)[rows], table.column(form.name_zh)[rows]
     names = {
-        code: Text(en or code, zh)
+        code: Text(en or zh or code, zh)
         for code, en, zh in zip(codes[rows], english, chinese, strict=True)
     }
     own = (form.code, form.name_en, form.name_zh)
@@ -85,6 +113,20 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
     )
     groups = {name: table.column(name)[rows].astype(str) for name in grouping}
     return Units(tuple(codes[rows]), names, groups, tuple(problems))
+
+
+def _names_unread(table: Table, form: UnitsForm) -> Iterator[Problem]:
+    """Refuse a table whose names stand in a column that is not read as such."""
+    for name in table.columns:
+        key = CALLED.get(fold(name))
+        taken = name in (form.code, form.name_en, form.name_zh, *(form.groups or ()))
+        if key is None or taken or key in form.model_fields_set or key in table.columns:
+            continue
+        hint = f"call the column `{key}`, or write `{key}: {name}` beside `file:` in the index"
+        message = f"the header has `{visible(name)}`: did you mean `{key}`?"
+        yield Problem(
+            "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint
+        )
 
 
 def nearest_unit(code: str, units: Units) -> str:

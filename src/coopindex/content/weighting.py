@@ -5,22 +5,24 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 import numpy as np
 
 from coopindex.content.compile import title
 from coopindex.content.definition import SchemeForm
+from coopindex.content.entries import size_of_weight
 from coopindex.content.forms import read_form
-from coopindex.content.schemas import LARGEST
 from coopindex.content.yaml_reader import Document
 from coopindex.engine.index import Index, Scheme
+from coopindex.engine.weights import CLOSE, as_asked, with_shares, worked_out
 from coopindex.methods.registry import Array
 from coopindex.problems import Problem, nearest
 
 EQUAL, STATED = "equal", "stated"
+AS_SCORED = "as scored"  # the weights that count when the reader names none; no code has a space
 PERCENT = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*%")
-CLOSE = 1e-9
 
 
 def built_in(index: Index, name: str) -> Scheme:
@@ -75,8 +77,10 @@ def read_scheme(document: Document, index: Index) -> tuple[Scheme | None, tuple[
     named, percent = _numbers(form, document, index, problems)
     weights = np.array([node.weight for node in index.nodes])
     assumed: set[str] = set()
+    families = set()
     for node in index.inner:
         members = [child for child in node.children if child in form.weights]
+        families |= {node.code} if members else set()
         if members and all(child in named for child in members):
             complete = _family(
                 node.code, node.children, named, percent, form, index, document, problems
@@ -95,6 +99,7 @@ def read_scheme(document: Document, index: Index) -> tuple[Scheme | None, tuple[
         reason=form.reason,
         digest=document.digest,
         origin=document.origin(("scheme",)),
+        families=frozenset(families),
     )
     return scheme, tuple(problems)
 
@@ -145,11 +150,8 @@ def _numbers(
             problems.append(
                 document.problem("bad-weight", message, place, value=str(value), hint=hint)
             )
-        elif value > LARGEST:
-            message, hint = (
-                f"{value} is infinite, or too large to reckon with",
-                "write a smaller number: only proportions count",
-            )
+        elif wrong := size_of_weight(value):
+            message, hint = wrong
             problems.append(
                 document.problem("bad-weight", message, place, value=str(value), hint=hint)
             )
@@ -230,8 +232,12 @@ def _family(
 def override(
     scheme: Scheme, index: Index, settings: Mapping[str, float]
 ) -> tuple[Scheme, tuple[Problem, ...]]:
-    """Give nodes another share of their parent; their siblings keep their proportions, and the family its total."""
+    """Give nodes another share of their parent; their siblings keep their proportions, and the family its total.
+
+    Where a method works the family's weights out, those are the proportions, which the walk keeps.
+    """
     weights, problems = scheme.weights.copy(), []
+    methods = worked_out(as_asked(index, scheme))
     codes = [node.code for node in index.nodes if node.parent is not None]
 
     def refuse(code: str, node: str, message: str, hint: str) -> None:
@@ -264,10 +270,7 @@ def override(
         )
         if not ours:
             continue
-        total, left = (
-            weights[index.families[node.code]].sum(),
-            1 - math.fsum(settings[child] for child in ours),
-        )
+        family, left = index.families[node.code], 1 - math.fsum(settings[child] for child in ours)
         if left < -CLOSE or (others.size == 0 and left > CLOSE):
             message, hint = (
                 f"the shares below `{node.code}` make {1 - left:.10g}, not 1",
@@ -279,6 +282,8 @@ def override(
                     "an only child always has the share 1",
                 )
             refuse("bad-weight", ours[0], message, hint)
+        elif node.code in methods:
+            continue
         elif left > CLOSE and others.size and weights[others].sum() <= 0:
             refuse(
                 "zero-weights",
@@ -287,21 +292,15 @@ def override(
                 "override one of them too",
             )
         else:
-            if others.size and weights[others].sum() > 0:
-                weights[others] *= max(left, 0.0) * total / weights[others].sum()
-            for child in ours:
-                weights[index.position[child]] = settings[child] * total
+            setting = tuple((child, float(settings[child])) for child in ours)
+            weights[family] = with_shares(weights[family], node.children, setting)
     if problems:
         return scheme, tuple(problems)
-    changed = Scheme(
-        scheme.code,
-        weights,
-        scheme.assumed - settings.keys(),
-        scheme.title,
-        scheme.source,
-        scheme.reason,
-        tuple(sorted((code, float(share)) for code, share in settings.items())),
-        scheme.digest,
-        scheme.origin,
+    setting = tuple(sorted((code, float(share)) for code, share in settings.items()))
+    changed = replace(
+        scheme,
+        weights=weights,
+        assumed=scheme.assumed - settings.keys(),
+        settings=(*scheme.settings, setting),
     )
     return changed, ()

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from coopindex.engine.result import Result
 
 
+def names(results: Sequence[Result], asked: Sequence[str]) -> tuple[str, ...]:
+    """Name scorings after their weights; where two would be called the same, as they were asked for."""
+    codes = tuple(result.weights_code for result in results)
+    return codes if len(set(codes)) == len(codes) else tuple(asked)
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """Scorings side by side, the first as the baseline.
@@ -31,7 +37,7 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         return "".join(
-            str(table.to_html(index=False, float_format="{:.4f}".format))
+            str(table.to_html(index=False, float_format="{:z.4f}".format))
             for table in (self.table, self.agreement)
         )
 
@@ -51,7 +57,7 @@ def compare(results: Sequence[Result], names: Sequence[str] | None = None) -> Co
     import pandas as pd
     from scipy import stats
 
-    names = tuple(names or (result.scheme.code for result in results))
+    names = tuple(names or (result.weights_code for result in results))
     first = results[0]
     scores = [result.score[-1] for result in results]
     ranks = [result.rank()[-1] for result in results]

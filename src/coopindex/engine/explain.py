@@ -12,6 +12,7 @@ import numpy as np
 from coopindex.engine.contributions import contributions, gap, influences, lifts
 from coopindex.engine.index import STATUSES, Event, Node
 from coopindex.engine.overtaking import Needed, overtaking
+from coopindex.figures import beside
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 
@@ -35,10 +36,13 @@ class Explanation:
         rival, all else equal; NaN: not alone. overtake_rounded : the same in fewer digits.
         overtake_raw : as the data state it, before it is divided; what is counted is a whole number.
         overtake_best : the best value observed; overtake_beyond_best : whether more is needed.
+    label, rival_label : the names, told apart from those of other units.
+    changes : what steps changed in the unit's cells; see `Result.changes`.
     """
 
     unit: str
     name: str
+    label: str
     year: int
     score: float
     starting_level: float
@@ -46,27 +50,28 @@ class Explanation:
     ranked: int
     rival: str | None
     rival_name: str | None
+    rival_label: str | None
     rival_is_above: bool
     gap: float
     nodes: pd.DataFrame
     cells: pd.DataFrame
+    changes: pd.DataFrame
     strengths: tuple[str, ...]
     weaknesses: tuple[str, ...]
     events: tuple[Event, ...]
 
     def _caption(self) -> str:
-        other = (
-            f"; {self.rival_name} {'leads by' if self.rival_is_above else 'trails by'} {abs(self.gap):.4f}"
-            if self.rival
-            else ""
-        )
-        return f"{self.name}, {self.year}: {self.score:.4f}, rank {self.rank:g} of {self.ranked}{other}"
+        apart = beside(abs(self.gap), 0.0, places=4)
+        how = "leads by" if self.rival_is_above else "trails by"
+        other = f"; {self.rival_label} {how} {apart}" if self.rival else ""
+        rank = f"rank {self.rank:g} of {self.ranked}{other}"
+        return f"{self.label}, {self.year}: {self.score:z.4f}, {rank}"
 
     def __repr__(self) -> str:
         return f"{self._caption()}\n{self.nodes.drop(columns='title_zh').to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self._caption())}</p>{self.nodes.to_html(index=False, float_format='{:.4f}'.format, na_rep='–')}"
+        return f"<p>{escape(self._caption())}</p>{self.nodes.to_html(index=False, float_format='{:z.4f}'.format, na_rep='–')}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
@@ -89,6 +94,7 @@ class Explanation:
             },
             "nodes": records(self.nodes),
             "cells": records(self.cells),
+            "changes": records(self.changes),
             "strengths": list(self.strengths),
             "weaknesses": list(self.weaknesses),
             "evidence": [
@@ -173,9 +179,12 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
         }
     )
     strengths, weaknesses = _strengths(result, row)
+    changes = result.changes
+    changes = changes[(changes["unit"] == unit) & (changes["year"] == year)]
     return Explanation(
         unit=unit,
         name=str(result.data.names[unit]),
+        label=str(result.data.called[unit]),
         year=year,
         score=float(scores[at]),
         starting_level=_starting_level(float(scores[at]), added),
@@ -183,10 +192,12 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
         ranked=int((~np.isnan(ranks)).sum()),
         rival=None if rival is None else units[rival],
         rival_name=None if rival is None else str(result.data.names[units[rival]]),
+        rival_label=None if rival is None else str(result.data.called[units[rival]]),
         rival_is_above=above,
         gap=float("nan") if rival is None else float(scores[rival] - scores[at]),
         nodes=nodes,
         cells=_cells(result, at, year),
+        changes=changes.drop(columns=["unit", "year"]).reset_index(drop=True),
         strengths=strengths,
         weaknesses=weaknesses,
         events=tuple(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.engine.naming import told_apart
 from coopindex.methods.ranking import Ties
 from coopindex.methods.registry import Array, Method, find
 from coopindex.problems import Problem
@@ -136,6 +137,10 @@ NONE = {
 }
 
 
+# node -> its share of its parent, as a reader names several at once
+Setting = tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True)
 class Node:
     """One member of the tree: a leaf is an indicator, with values from the data; an inner node's values come from its children."""
@@ -161,6 +166,8 @@ class Node:
     aggregation: Choice = Choice("aggregation", "arithmetic")
     missing: Missing = Missing()
     weighting: Choice | None = None  # None: as the scheme says
+    # shares of its children that the reader names, one setting after another: the weighting's give way
+    shares: tuple[Setting, ...] = ()
     reference: Reference | None = None  # None: the index's
     applies: tuple[
         tuple[str, str], ...
@@ -177,7 +184,10 @@ class PublishedTable:
     """A whole column of published figures of one node, one a unit and year.
 
     column : what it is called in the publisher's table. values : (Y, U) in the order of Data.years and Data.units, NaN where nothing was
-    published. years : those it was published for. decimals : how many it was printed with. agree : the share that must be met.
+    published. years : those it was published for. decimals : how many it was printed with.
+    tolerance : how far off ours may be, in place of half a unit of the last decimal.
+    agree : the share that must be met. known : how many are known not to be, in place of a share.
+    blanks : whether a figure of ours is a miss where none was published.
     """
 
     figure: str
@@ -186,7 +196,10 @@ class PublishedTable:
     values: Array
     years: tuple[int, ...]
     decimals: int = 0
+    tolerance: float | None = None
     agree: float = 1.0
+    known: int | None = None
+    blanks: bool = False
     scheme: str | None = None
     source: str = ""
     note: str = ""
@@ -243,7 +256,10 @@ class Level:
 
 @dataclass(frozen=True)
 class Published:
-    """A figure someone published, as text (its decimals are its precision), that ours must meet."""
+    """A figure someone published, as text, that ours must meet.
+
+    Its decimals are its precision, unless a `tolerance` says how far off ours may be.
+    """
 
     figure: str  # score | column | rank | percentile | decile | mean_score | weight
     value: str
@@ -251,6 +267,7 @@ class Published:
     unit: str | None = None
     top: int | None = None
     year: int | None = None
+    tolerance: float | None = None
     scheme: str | None = None
     source: str = ""
     note: str = ""
@@ -279,6 +296,8 @@ class Index:
     note: Text = Text("")
     digest: str = ""
     origin: Origin | None = None
+    # (inner node, its weighting) where weights that the reader names stand in a weighting's place
+    overruled: tuple[tuple[str, Choice], ...] = ()
 
     @cached_property
     def fits(self) -> tuple[tuple[Node, str, Reference], ...]:
@@ -308,6 +327,11 @@ class Index:
     def position(self) -> Mapping[str, int]:
         """Where each node stands among `nodes`."""
         return {node.code: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def called(self) -> Mapping[str, Text]:
+        """The nodes' titles in both languages, told apart where several share one."""
+        return told_apart({node.code: node.title for node in self.nodes})
 
     @cached_property
     def leaves(self) -> tuple[Node, ...]:
@@ -362,7 +386,12 @@ class Index:
 
 @dataclass(frozen=True)
 class Scheme:
-    """A named set of weights, one for every node (relative inside its parent, the root 1), and which of them are only assumed."""
+    """A named set of weights, one for every node (relative inside its parent, the root 1), and which of them are only assumed.
+
+    families : the inner nodes whose children it gives weights (None: all). named : by the reader, so
+    that there it takes a weighting's place. settings : shares that the reader names beside it, one
+    setting after another; they are in `weights` already.
+    """
 
     code: str
     weights: Array  # (N,) in the order of Index.nodes
@@ -370,9 +399,20 @@ class Scheme:
     title: Text = Text("")
     source: str = ""
     reason: str = ""
-    overrides: tuple[tuple[str, float], ...] = ()
     digest: str = ""
     origin: Origin | None = None
+    families: frozenset[str] | None = None
+    named: bool = False
+    settings: tuple[Setting, ...] = ()
+
+    @property
+    def overrides(self) -> Setting:
+        """The shares that the reader named last."""
+        return self.settings[-1] if self.settings else ()
+
+    def gives(self, node: str) -> bool:
+        """Whether it gives weights to the children of an inner node."""
+        return self.families is None or node in self.families
 
 
 @dataclass(frozen=True)
@@ -430,3 +470,28 @@ class Data:
     )  # (year, unit, indicator) -> note
     flags: tuple[Problem, ...] = ()
     digest: str = ""
+
+    def take(self, units: Sequence[str]) -> Data:
+        """Return the data of some of the units, in the order of the data."""
+        wanted = set(units)
+        kept = np.flatnonzero([unit in wanted for unit in self.units])
+        return replace(
+            self,
+            units=tuple(self.units[place] for place in kept),
+            names={unit: name for unit, name in self.names.items() if unit in wanted},
+            values=self.values[:, kept],
+            status=self.status[:, kept],
+            source=self.source[:, kept],
+            variables={name: values[:, kept] for name, values in self.variables.items()},
+            groups={name: labels[kept] for name, labels in self.groups.items()},
+            evidence=tuple(event for event in self.evidence if event.unit in wanted),
+            published=tuple(
+                replace(table, values=table.values[:, kept]) for table in self.published
+            ),
+            notes={key: note for key, note in self.notes.items() if key[1] in wanted},
+        )
+
+    @cached_property
+    def called(self) -> Mapping[str, Text]:
+        """The units' names in both languages, told apart where several share one."""
+        return told_apart(self.names)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from coopindex.engine.contributions import gap
-from coopindex.engine.index import Data
+from coopindex.engine.contributions import coalitions, gap
+from coopindex.engine.index import Node
 from coopindex.engine.result import Result
+from coopindex.engine.scale import Scale
 from coopindex.engine.score import score
+from coopindex.engine.walk import Rows, walk
+from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 
 if TYPE_CHECKING:
@@ -67,11 +72,15 @@ def trends(result: Result, node: str | None = None, step: str = "finished") -> p
 
 
 def change(result: Result, start: int, end: int) -> pd.DataFrame:
-    """Split every unit's change of score between two years exactly.
+    """Split every unit's change of score between two years exactly, the scale held that scored it.
 
-    One row a unit scored in both years: start, end, change; then what each indicator contributed, what came of weights that differ
-    between the years, and what came of other units entering or leaving (`membership`: the scale moves with them). The parts
-    add up to the change. The scale is the result's own: pooled over the years scored, of each year, or of a base year.
+    One row a unit scored in both years: start, end, change; then what each indicator's own figures
+    brought, and what came of `weights` that differ between the years, of the `scale`, where each year
+    has its own and other units' figures moved it, and of `membership`: units that entered or left
+    moved it. The parts add up to the change, and a part is 0 where what it names did not change.
+
+    Each of the three (own figures, scale, weights) is the mean of what its change brings before and
+    after the others' (Shapley's value). Years that were not scored are `InvalidInput`.
     """
     import pandas as pd
 
@@ -86,37 +95,157 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
         )
     first, last = (result.score[result.years.index(year)] for year in (start, end))
     both = np.flatnonzero(~np.isnan(first) & ~np.isnan(last))
-    steady = score(result.index, _only(result.data, both), result.scheme, result.years)
-    begin, finish = (steady.rows.years.index(year) * len(both) for year in (start, end))
+    corners = _corners(result, start, end)
+    steady = _corners_of_common(result, start, end, both)
     rows = []
-    for place, unit in enumerate(both):
-        parts, by_weights = gap(steady, begin + place, finish + place)
-        total = float(last[unit] - first[unit])
-        moved = float(steady.walk.score[finish + place] - steady.walk.score[begin + place])
+    for place, unit in enumerate(both.tolist()):
+        _, by_scale, by_weights = corners.split(unit)
+        if np.isnan(by_scale):
+            # no corner between: what the scale's move brought stays with the indicators
+            parts, by_weights = gap(result, *(_row(result, year, unit) for year in (start, end)))
+            by_scale = 0.0
+        else:
+            parts = corners.parts(unit)
+        others = by_scale if steady is None else steady.split(place)[1]
+        others = by_scale if np.isnan(others) else others
+        told = {**parts, "weights": by_weights, "scale": others, "membership": by_scale - others}
+        # what is smaller than rounding is nothing
+        least = 1e-12 * max(abs(first[unit]), abs(last[unit]))
         rows.append(
             {
                 "unit": result.rows.units[unit],
                 "start": first[unit],
                 "end": last[unit],
-                "change": total,
-                **parts,
-                "weights": by_weights,
-                "membership": total - moved,
+                "change": last[unit] - first[unit],
+                **{name: float(part) if abs(part) > least else 0.0 for name, part in told.items()},
             }
         )
     return pd.DataFrame(rows).set_index("unit")
 
 
-def _only(
-    data: Data, units: Sequence[int] | np.ndarray[tuple[int, ...], np.dtype[np.intp]]
-) -> Data:
-    """Return the data of some of the units."""
-    return replace(
-        data,
-        units=tuple(data.units[unit] for unit in units),
-        values=data.values[:, units],
-        status=data.status[:, units],
-        source=data.source[:, units],
-        variables={name: values[:, units] for name, values in data.variables.items()},
-        groups={name: labels[units] for name, labels in data.groups.items()},
+def _row(result: Result, year: int, unit: int) -> int:
+    return result.rows.years.index(year) * len(result.rows.units) + unit
+
+
+@dataclass(frozen=True, eq=False)
+class Corners:
+    """Two years' figures of every unit, under either year's scale and either year's weights.
+
+    walks : in every year's rows stand all units twice, first with the figures of the start, then with
+        those of the end. Of the first walk, a year's weights are its own; of the second, where
+        weights differ by year, the two years have exchanged them. scores : (R,) of each walk, NaN
+        where the figures of a year have no value on the other year's scale.
+    years : where the two years stand among those walked. apart : whether any scale is a year's own.
+    """
+
+    walks: tuple[Result, ...]
+    scores: tuple[Array, ...]
+    years: tuple[int, int]
+    apart: bool
+
+    def _row(self, unit: int, figures: int, scale: int) -> int:
+        units = len(self.walks[0].rows.units)
+        return self.years[scale] * units + figures * units // 2 + unit
+
+    def _which(self, scale: int, weights: int) -> int:
+        return (scale != weights) % len(self.walks)
+
+    def split(self, unit: int) -> Array:
+        """What own figures, scale and weights brought, (3,)."""
+        found = coalitions((1.0, 1.0, 1.0), exact=True)
+        corners = found.masks.astype(int).tolist()
+        scores = np.array(
+            [self.scores[self._which(s, w)][self._row(unit, f, s)] for f, s, w in corners]
+        )
+        parts: Array = (found.chance * (scores[found.after] - scores[found.before])).sum(axis=1)
+        return parts
+
+    def parts(self, unit: int) -> dict[str, float]:
+        """What each indicator's own figures brought, under the scales and weights of both years."""
+        shares = {(0, 0): 1 / 3, (1, 1): 1 / 3, (0, 1): 1 / 6, (1, 0): 1 / 6}
+        if len(self.walks) == 1:
+            shares = {(0, 0): 1 / 2, (1, 1): 1 / 2} if self.apart else {(0, 0): 1.0}
+        found: dict[str, float] = {}
+        for (scale, weights), share in shares.items():
+            rows = (self._row(unit, figures, scale) for figures in (0, 1))
+            for code, part in gap(self.walks[self._which(scale, weights)], *rows)[0].items():
+                found[code] = found.get(code, 0.0) + share * part
+        return found
+
+
+def _corners(result: Result, start: int, end: int) -> Corners:
+    """Walk both years' figures under every year's scale, as it was fitted."""
+    index, rows = result.index, result.rows
+    years, units = (rows.years.index(start), rows.years.index(end)), len(rows.units)
+    both = np.concatenate([year * units + np.arange(units) for year in years])
+    come_from = np.tile(both, len(rows.years))
+    doubled = replace(
+        rows,
+        units=rows.units * 2,
+        groups={name: np.tile(labels, 2) for name, labels in rows.groups.items()},
+        variables={name: values[come_from] for name, values in rows.variables.items()},
+        referred=None,
     )
+    raw = result.data.values[[result.data.years.index(year) for year in rows.years]]
+    leaves = raw.reshape(len(rows.unit), -1)[come_from]
+    found = [_walked(result, doubled, leaves, come_from)]
+    if any(weights.ndim > 1 and len(weights) > 1 for weights in result.walk.weights.values()):
+        exchanged = np.arange(len(rows.years))
+        exchanged[list(years)] = years[::-1]
+        settled = {
+            (nodes, stage): kept[exchanged] if stage == "weighting" and kept.ndim > 1 else kept
+            for (nodes, stage), kept in result.scale.settled.items()
+        }
+        other = replace(result, scale=Scale(settled))
+        found.append(_walked(other, doubled, leaves, come_from))
+    walks, scores = zip(*found, strict=True)
+    apart = any(rows.apart(of) for _, _, of in index.fits)
+    return Corners(walks, scores, years, apart)
+
+
+def _walked(
+    result: Result,
+    rows: Rows,
+    leaves: Array,
+    come_from: NDArray[np.intp],
+    blank: frozenset[str] = frozenset(),
+) -> tuple[Result, Array]:
+    """Walk rows on a scale that is held: the walk, and its scores.
+
+    come_from : where each row stood when the scale was fitted. Units that have no value somewhere on
+    the other year's scale stay `blank`, without a score.
+    """
+
+    def settle(nodes: Sequence[Node], stage: str, fit: Callable[[], Any]) -> Any:
+        held = result.scale.hold(nodes, stage, fit)
+        # what was filled in along a unit's own years goes where the row goes
+        along = stage == "imputation" and nodes[0].imputation.found.across_years
+        return held[come_from] if along else held
+
+    out = np.tile(np.isin(rows.units, list(blank)), len(rows.years))
+    try:
+        figures = np.where(out[:, None], np.nan, leaves)
+        done = walk(result.index, rows, figures, result.scheme.weights, settle=settle)
+    except InvalidInput as invalid:
+        further = {problem.unit for problem in invalid.problems if problem.unit} - blank
+        if not further:
+            raise
+        return _walked(result, rows, leaves, come_from, blank | further)
+    return replace(result, rows=rows, walk=done), np.where(out, np.nan, done.score)
+
+
+def _corners_of_common(
+    result: Result, start: int, end: int, both: NDArray[np.intp]
+) -> Corners | None:
+    """Return the corners of the units scored in both years as if there were no others.
+
+    None where no unit came or went, or a scale that is held hangs on none.
+    """
+    scored = [~np.isnan(result.score[result.years.index(year)]) for year in (start, end)]
+    apart = any(result.rows.apart(of) for _, _, of in result.index.fits)
+    if not apart or (scored[0] == scored[1]).all():
+        return None
+    data = result.data.take([result.data.units[unit] for unit in both])
+    with suppress(InvalidInput):
+        return _corners(score(result.index, data, result.scheme, result.years), start, end)
+    return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -12,10 +14,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import STATUSES, Data, Index, Level, Node, Ranking, Scheme
+from coopindex.engine.index import (
+    STATUSES,
+    Data,
+    Index,
+    Level,
+    Node,
+    Ranking,
+    Reference,
+    Scheme,
+)
 from coopindex.engine.scale import Scale
 from coopindex.engine.screening import ranked_rows
 from coopindex.engine.walk import Rows, Walk, finish
+from coopindex.engine.weights import code as weights_code
+from coopindex.engine.weights import words as weights_words
+from coopindex.engine.weights import worked_out
 from coopindex.methods.ranking import ROUNDING, group_ranks, rank
 from coopindex.methods.ranking import bands as equal_bands
 from coopindex.methods.registry import Array
@@ -29,7 +43,6 @@ if TYPE_CHECKING:
 
 WHY = {
     "imputed": "missing, filled in by {method}",
-    "treated": "outlier, treated by {method}",
     "finished": "beyond the scale, held to it by {method}",
 }
 
@@ -109,6 +122,55 @@ class Result:
         return kept
 
     @cached_property
+    def scale_words(self) -> str:
+        """Which rows fixed the scale, in words; "" where that goes without saying.
+
+        The rows that most steps refer to come first, then each stage that refers to others.
+        """
+        fits = self.index.fits
+        if not fits:
+            return ""
+        counts = Counter(of for _, _, of in fits)
+        usual = max(counts, key=lambda of: counts[of])
+        others: dict[tuple[str, str], None] = {}
+        for node, stage, of in fits:
+            if of != usual:
+                whole = all(other == of for _, at, other in fits if at == stage)
+                where = stage if whole else f"{stage} of {node.title}"
+                others[where, self.rows_in_words(of)] = None
+        parts = [self.rows_in_words(usual)]
+        parts += [f"{where}: {words or 'each year alone'}" for where, words in list(others)[:3]]
+        parts += [f"{len(others) - 3} more steps on rows of their own"] if len(others) > 3 else []
+        parts += [self._units_in_words]
+        return "; ".join(part for part in parts if part)
+
+    def rows_in_words(self, of: Reference) -> str:
+        """Say the rows of a reference: years, and groups of units."""
+        first, last = self.data.years[0], self.data.years[-1]
+        if isinstance(of.years, tuple):
+            words = ", ".join(map(str, of.years))
+        elif first == last:
+            words = ""
+        elif of.years == "scored":
+            words = f"the years scored, {', '.join(map(str, self.years))}"
+        elif of.years == "all":
+            words = f"all years {first}–{last}"
+        else:
+            words = "each year's own" if len(self.years) > 1 else f"{self.years[0]} alone"
+        groups = " and ".join(f"{name} is {label}" for name, label in of.where)
+        return ", ".join(part for part in (words, groups and f"units whose {groups}") if part)
+
+    @property
+    def _units_in_words(self) -> str:
+        """Say whether units that are not ranked take part in the scale, where there are any."""
+        out = int((~self.ranked & ~np.isnan(self.score)).any(axis=0).sum())
+        if not out:
+            return ""
+        if self.index.ranked_scale:
+            return f"ranked units alone ({out} stay out)"
+        return f"{out} unit{' that is' if out == 1 else 's that are'} not ranked included"
+
+    @cached_property
     def shares(self) -> Array:
         """Each node's share inside its parent, (N,) or (Y, N) where weights differ by year; the weights as they are under a plain sum."""
         by_year = any(
@@ -148,6 +210,47 @@ class Result:
         by_year = np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))
         weights: Array = by_year[self.years.index(year)]
         return weights
+
+    @cached_property
+    def weighting(self) -> Mapping[str, str]:
+        """The families of several children whose weights a method works out: node -> method."""
+        return worked_out(self.index)
+
+    @property
+    def weights_code(self) -> str:
+        """The weights in use in a word: the scheme, or the methods where they weigh every family."""
+        return weights_code(self.index, self.scheme)
+
+    @property
+    def weights_name(self) -> str:
+        """The weights in use in words, as `weights mine in place of entropy with a=60%`."""
+        return f"weights {weights_words(self.index, self.scheme)}"
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What an answer is about: index, weights in use, years and scale, as plain values."""
+        return {
+            "index": self.index.code,
+            "scheme": self.weights_code,
+            **({"weighting": dict(self.weighting)} if self.weighting else {}),
+            "year": self.years[0] or None if len(self.years) == 1 else list(self.years),
+            **({"scale": self.scale_words} if self.scale_words else {}),
+        }
+
+    @cached_property
+    def assumed(self) -> frozenset[str]:
+        """The nodes whose weights the scheme only assumes; one that is worked out is not."""
+        return frozenset(
+            child
+            for node in self.index.inner
+            if node.weighting is None
+            for child in self.scheme.assumed.intersection(node.children)
+        )
+
+    @cached_property
+    def weights_by_year(self) -> bool:
+        """Whether weights differ between the years scored."""
+        return self.shares.ndim > 1 and bool((self.shares != self.shares[:1]).any())
 
     @cached_property
     def coverage(self) -> Array:
@@ -245,24 +348,35 @@ class Result:
 
     @cached_property
     def weights(self) -> pd.DataFrame:
-        """One row a node, root first: title, parent, share inside the parent, effective weight on the index, whether only assumed."""
+        """One row a node, root first: title, parent, share inside the parent, effective weight on the index, whether only assumed.
+
+        Where weights differ by year, so for every year, and a column `year` says which.
+        """
         import pandas as pd
 
-        places = [
-            (node, depth, self.index.position[node.code])
-            for node, depth in self.index.depth_first()
-        ]
-        last = self.last_shares, self.effective.reshape(-1, len(self.index.nodes))[-1]
+        order = self.index.depth_first()
+        nodes = [node for node, _ in order]
+        places = [self.index.position[node.code] for node in nodes]
+        years = self.years if self.weights_by_year else self.years[-1:]
+        shares, effective = (
+            np.broadcast_to(values, (len(self.years), values.shape[-1]))[-len(years) :, places]
+            for values in (self.shares, self.effective)
+        )
+        columns: dict[str, list[Any]] = {
+            "node": [node.code for node in nodes],
+            "title": [node.title.en for node in nodes],
+            "title_zh": [node.title.zh for node in nodes],
+            "parent": [node.parent for node in nodes],
+            "depth": [depth for _, depth in order],
+        }
+        assumed = [node.code in self.assumed for node in nodes]
         return pd.DataFrame(
             {
-                "node": [node.code for node, _, _ in places],
-                "title": [node.title.en for node, _, _ in places],
-                "title_zh": [node.title.zh for node, _, _ in places],
-                "parent": [node.parent for node, _, _ in places],
-                "depth": [depth for _, depth, _ in places],
-                "share": [last[0][place] for _, _, place in places],
-                "effective": [last[1][place] for _, _, place in places],
-                "assumed": [node.code in self.scheme.assumed for node, _, _ in places],
+                **({"year": np.repeat(years, len(nodes))} if self.weights_by_year else {}),
+                **{name: values * len(years) for name, values in columns.items()},
+                "share": shares.ravel(),
+                "effective": effective.ravel(),
+                "assumed": assumed * len(years),
             }
         )
 
@@ -271,15 +385,16 @@ class Result:
         """Every cell that a step changed: unit, year, node, step, before, after, why."""
         import pandas as pd
 
-        tables = []
+        tables, told = [], self._treated
         for level, steps in zip(self.index.levels, self.walk.levels, strict=True):
             for column, node in enumerate(level.nodes):
-                for before, after, stage in (
-                    ("transformed", "imputed", "imputation"),
-                    ("imputed", "treated", "treatment"),
-                ):
+                for before, after in (("transformed", "imputed"), ("imputed", "treated")):
                     if steps[before] is not steps[after]:
-                        why = WHY[after].format(method=getattr(node, stage).method)
+                        why = (
+                            told.get(node.code, {})
+                            if after == "treated"
+                            else {0: WHY[after].format(method=node.imputation.method)}
+                        )
                         tables.append(
                             self._changed(
                                 steps[before][..., column],
@@ -293,7 +408,7 @@ class Result:
                     "clip", "clip" in node.normalisation.found.options
                 ):
                     free = _unclipped(self, steps["column"][..., [column]], node)
-                    why = WHY["finished"].format(method=node.normalisation.method)
+                    why = {0: WHY["finished"].format(method=node.normalisation.method)}
                     tables.append(
                         self._changed(
                             free, steps["finished"][..., column], node.code, "finished", why
@@ -303,7 +418,27 @@ class Result:
         found = [table for table in tables if len(table)]
         return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
 
-    def _changed(self, before: Array, after: Array, node: str, step: str, why: str) -> pd.DataFrame:
+    @cached_property
+    def treatments(self) -> pd.DataFrame:
+        """What the treatment of outliers did to each column; see `engine.treatments`."""
+        from coopindex.engine.treatments import treatments
+
+        return treatments(self)
+
+    @property
+    def _treated(self) -> dict[str, dict[int, str]]:
+        """What the treatment did to each column in words, by node and year (0: all years)."""
+        from coopindex.engine.treatments import in_words, limits_of
+
+        told: dict[str, dict[int, str]] = {}
+        for row in records(self.treatments):
+            limits = limits_of(self.index.node(row["node"]))
+            told.setdefault(row["node"], {})[row["year"]] = in_words(row, limits)
+        return told
+
+    def _changed(
+        self, before: Array, after: Array, node: str, step: str, why: Mapping[int, str]
+    ) -> pd.DataFrame:
         import pandas as pd
 
         changed = ~((before == after) | (np.isnan(before) & np.isnan(after))) & np.isin(
@@ -318,7 +453,7 @@ class Result:
                 "step": step,
                 "before": before[at],
                 "after": after[at],
-                "why": why,
+                "why": [why.get(year, why.get(0, "")) for year in self.rows.year[at].tolist()],
             }
         )
 
@@ -347,14 +482,17 @@ class Result:
             installed = version("coopindex")
         except PackageNotFoundError:
             installed = "unknown"
-        scheme = hashlib.sha256(self.scheme.weights.tobytes()).hexdigest()
+        # worked out, they may differ in the last bits between processors
+        used = np.round(self.shares, 12) if self.weighting else self.scheme.weights
+        overrides = {node: share for setting in self.scheme.settings for node, share in setting}
         return {
             "coopindex": installed,
             "index": self.index.code,
             "index_digest": self.index.digest,
-            "scheme": self.scheme.code,
-            "overrides": dict(self.scheme.overrides),
-            "weights_digest": scheme,
+            "scheme": self.weights_code,
+            **({"weighting": dict(self.weighting)} if self.weighting else {}),
+            "overrides": overrides,
+            "weights_digest": hashlib.sha256(used.tobytes()).hexdigest(),
             "data_digest": self.data.digest,
             "years": list(self.years),
             "statuses": self.statuses,
@@ -393,7 +531,6 @@ class Result:
         table = self.scores
         finished = {node.code: self.array(node.code) for node in self.index.nodes}
         place = {unit: column for column, unit in enumerate(self.rows.units)}
-        effective = self.effective.reshape(-1, len(self.index.nodes))[-1]
         units = []
         for row in table.to_dict("records"):
             at = self.years.index(row["year"]), place[row["unit"]]
@@ -412,16 +549,25 @@ class Result:
                 }
             )
         return {
-            "index": self.index.code,
-            "scheme": self.scheme.code,
-            "year": self.years[0] or None if len(self.years) == 1 else list(self.years),
-            "weights": {
-                node.code: float(effective[self.index.position[node.code]])
-                for node, _ in self.index.depth_first()
-            },
+            **self.asked,
+            "weights": self.weights_as_dict(),
             "units": units,
+            **({"treatments": records(self.treatments)} if len(self.treatments) else {}),
             "flags": [flag.as_dict() for flag in self.flags],
             "provenance": self.provenance,
+        }
+
+    def weights_as_dict(self) -> dict[str, Any]:
+        """Return the nodes' weights on the index; where they differ by year, so for every year."""
+        if self.weights_by_year:
+            return {str(year): self._weights_in(year) for year in self.years}
+        return self._weights_in(self.years[-1])
+
+    def _weights_in(self, year: int) -> dict[str, float]:
+        weights = self.effective_in(year)
+        return {
+            node.code: float(weights[self.index.position[node.code]])
+            for node, _ in self.index.depth_first()
         }
 
     def _caption(self) -> str:
@@ -432,7 +578,8 @@ class Result:
             for part in (
                 f"{self.index.title}",
                 years,
-                f"weights {self.scheme.code}",
+                self.weights_name,
+                self.scale_words and f"scale: {self.scale_words}",
                 f"cells: {counts}",
             )
             if part
@@ -444,21 +591,22 @@ class Result:
     def _repr_html_(self) -> str:
         caption = escape(" ".join(part for part in (self._caption(), self.index.title.zh) if part))
         return f"<p>{caption}</p>" + str(
-            self.scores.to_html(index=False, float_format="{:.4f}".format, na_rep="–", max_rows=60)
+            self.scores.to_html(index=False, float_format="{:z.4f}".format, na_rep="–", max_rows=60)
         )
 
 
 def plain(value: Any) -> Any:
-    """Turn a number into what JSON can hold: missing as None.
+    """Turn a number into what JSON can hold: missing as None, and no -0.0.
 
-    >>> plain(np.float64("nan")), plain(np.int64(2)), plain(np.float64(1.5))
-    (None, 2, 1.5)
+    >>> plain(np.float64("nan")), plain(np.int64(2)), plain(np.float64(1.5)), plain(-0.0)
+    (None, 2, 1.5, 0.0)
     """
     import pandas as pd
 
     if value is pd.NA or value != value:
         return None
-    return value.item() if isinstance(value, np.generic) else value
+    value = value.item() if isinstance(value, np.generic) else value
+    return value + 0.0 if isinstance(value, float) else value
 
 
 def rank_column(ranks: Array, ranking: Ranking) -> Any:

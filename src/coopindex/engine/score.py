@@ -10,6 +10,7 @@ from coopindex.engine.result import Result
 from coopindex.engine.scale import Scale
 from coopindex.engine.screening import ranked_rows
 from coopindex.engine.walk import Rows, walk
+from coopindex.engine.weights import as_asked
 from coopindex.problems import InvalidInput, Problem
 
 
@@ -41,6 +42,7 @@ def score_among(
     index: Index, data: Data, scheme: Scheme, years: Sequence[int], walked: Iterable[int]
 ) -> Result:
     """Score every unit in some years, with the rows of all years `walked` at hand for statistics."""
+    index = as_asked(index, scheme)
     walked = tuple(sorted(walked))
     rows = Rows.of(data, walked, years)
     leaves = data.values[[data.years.index(year) for year in walked]]

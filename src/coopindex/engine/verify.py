@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from coopindex.engine.index import Published, PublishedTable
+from coopindex.engine.index import Published, PublishedTable, Text
 from coopindex.methods.registry import Array
 
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
 
 
+Miss = tuple[str, int, float, float]
+
+
 @dataclass(frozen=True, eq=False)
 class Check:
-    """A published figure, or a whole column of them, beside ours: met when ours lies within half a unit of the last printed digit.
+    """A published figure, or a whole column of them, beside ours.
 
-    compared : how many figures. agreeing : how many are met. ours : our figure (of a column: the one that is furthest off).
-    worst : the largest difference. misses : of a column, those not met as (unit, year, published, ours), at most ten.
+    It is met when ours lies within half a unit of the last printed digit, or within a stated
+    tolerance.
+
+    compared : how many figures. agreeing : how many are met. ours : our figure (of a column: the
+    one that is furthest off). worst : the largest difference, where both are there; NaN where none
+    are. at : the unit and the year of it. misses : of a column, those not met as (unit, year,
+    published, ours), NaN where one of the two is missing. blanks : of a column, figures of ours
+    where none was published, if those are no misses. years : those that the figures are of.
     """
 
     published: Published | PublishedTable
@@ -27,73 +38,117 @@ class Check:
     compared: int
     agreeing: int
     worst: float
-    misses: tuple[tuple[str, int, float, float], ...] = ()
+    misses: tuple[Miss, ...] = ()
+    blanks: tuple[Miss, ...] = ()
+    at: tuple[str, int] | None = None
+    years: tuple[int, ...] = ()
 
     @property
     def met(self) -> bool:
-        """Whether enough figures are met: all of them, unless the index says that a smaller share is known to be."""
-        least = self.published.agree if isinstance(self.published, PublishedTable) else 1.0
-        return self.compared > 0 and self.agreeing >= least * self.compared
+        """Whether enough figures are met: all, unless the index says how many are known to be."""
+        of, missed = self.published, self.compared - self.agreeing
+        if not self.agreeing:
+            return False
+        if isinstance(of, Published):
+            return not missed
+        if of.known is not None:
+            return missed <= of.known
+        return self.agreeing >= of.agree * self.compared - 1e-9
 
-    @property
-    def label(self) -> str:
-        """What the figure is about, in words."""
-        of = self.published
+    def label(self, names: Mapping[str, Text]) -> str:
+        """Say what the figure is about: what, whose, of which node, of which years."""
+        of, years = self.published, in_years(self.years)
+        parts = [of.figure.replace("_", " ")]
+        if isinstance(of, Published):
+            parts += [str(names[of.unit])] if of.unit else []
+            parts += [f"of the top {of.top}"] if of.top else []
+        parts.append(f"{'of' if of.figure == 'weight' else 'in'} {of.node}")
+        said = " ".join(parts) + (f", {years}" if years else "")
         if isinstance(of, PublishedTable):
-            return f"{of.figure} in {of.node}: {self.compared:,} figures of {of.column}"
-        parts = [
-            of.figure.replace("_", " "),
-            of.unit or "",
-            f"of the top {of.top}" if of.top else "",
-            f"{'of' if of.figure == 'weight' else 'in'} {of.node}",
-            str(of.year or ""),
-        ]
-        return " ".join(part for part in parts if part)
+            return f"{said}: {self.compared:,} figures of {of.column}"
+        return said
 
     def as_dict(self) -> dict[str, Any]:
         """Return the check as plain values, for JSON."""
         from coopindex.engine.result import plain
 
         of = self.published
-        keys = ("figure", "unit", "node", "top", "year", "column", "scheme", "source")
+        keys = ("figure", "unit", "node", "top", "column", "scheme", "source", "tolerance")
         known = {key: getattr(of, key) for key in keys if getattr(of, key, None) not in (None, "")}
-        if isinstance(of, PublishedTable):
-            misses = [
-                {
-                    "unit": unit,
-                    "year": year or None,
-                    "published": plain(theirs),
-                    "ours": plain(ours),
-                }
-                for unit, year, theirs, ours in self.misses
-            ]
-            counts = {
-                "compared": self.compared,
-                "agreeing": self.agreeing,
-                "worst": plain(self.worst),
-                "misses": misses,
-            }
-            return {**known, "decimals": of.decimals, **counts, "met": self.met}
-        return {**known, "published": of.value, "ours": plain(self.ours), "met": self.met}
+        years = [year for year in self.years if year]
+        if isinstance(of, Published):
+            known |= {"year": years[0]} if years else {}
+            return {**known, "published": of.value, "ours": plain(self.ours), "met": self.met}
+        return {
+            **known,
+            **({"years": years} if years else {}),
+            "decimals": of.decimals,
+            **({} if of.known is None else {"known": of.known}),
+            "compared": self.compared,
+            "agreeing": self.agreeing,
+            "worst": plain(self.worst),
+            "worst_at": self.at and {"unit": self.at[0], "year": self.at[1] or None},
+            "misses": [_plain(miss) for miss in self.misses],
+            "blanks": [_plain(miss) for miss in self.blanks],
+            "met": self.met,
+        }
 
 
-def verify(result: Result) -> tuple[Check, ...]:
-    """Check the published figures that belong to the result's scheme and years."""
+def _plain(miss: Miss) -> dict[str, Any]:
+    from coopindex.engine.result import plain
+
+    unit, year, theirs, ours = miss
+    return {"unit": unit, "year": year or None, "published": plain(theirs), "ours": plain(ours)}
+
+
+def in_years(years: Sequence[int]) -> str:
+    """Name years, those that follow each other by the first and the last.
+
+    >>> in_years([2019]), in_years([2017, 2018, 2019, 2021]), in_years([0])
+    ('2019', '2017–2019, 2021', '')
+    """
+    runs: list[list[int]] = []
+    for year in sorted(year for year in years if year):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def verify(result: Result, year: int | None = None) -> tuple[Check, ...]:
+    """Check the published figures that belong to the result's scheme and years.
+
+    year : of the figures that name none (default: the last one scored).
+    """
     checks = []
     figures: tuple[Published | PublishedTable, ...] = (
         *result.index.published,
         *result.data.published,
     )
     for published in figures:
-        if published.scheme not in (None, result.scheme.code):
+        if published.scheme is not None and not _under(result, published.scheme):
             continue
         if isinstance(published, PublishedTable):
             checks.append(_column(result, published))
-        elif published.year in (None, *result.years):
-            ours = _figure(result, published)
-            met = meets(ours, published.value)
-            checks.append(Check(published, ours, 1, int(met), abs(ours - read(published.value)[0])))
+            continue
+        when = published.year or year or result.years[-1]
+        # a variant without that unit has no figure of it
+        there = published.unit is None or published.unit in result.rows.units
+        if when in result.years and there:
+            ours = _figure(result, published, result.years.index(when))
+            met = meets(ours, published.value, published.tolerance)
+            off = abs(ours - read(published.value)[0])
+            checks.append(Check(published, ours, 1, int(met), off, years=(when,)))
     return tuple(checks)
+
+
+def _under(result: Result, scheme: str) -> bool:
+    """Whether a scheme weighs every family that it gives weights to, none a method in its place."""
+    weighed = [node.code for node in result.index.inner if node.weighting is None]
+    return scheme == result.scheme.code and all(
+        node.code in weighed for node in result.index.inner if result.scheme.gives(node.code)
+    )
 
 
 def _of_units(result: Result, figure: str, node: str) -> Array:
@@ -104,48 +159,65 @@ def _of_units(result: Result, figure: str, node: str) -> Array:
     return result.array(node, "column" if figure == "column" else "finished")
 
 
-def _figure(result: Result, published: Published) -> float:
-    """Return our value of a published figure."""
-    year = result.years.index(published.year) if published.year else -1
+def _figure(result: Result, published: Published, year: int) -> float:
+    """Return our value of a published figure, in one of the years scored by its position."""
     if published.figure == "weight":
-        effective = result.effective.reshape(-1, len(result.index.nodes))[-1]
+        effective = result.effective_in(result.years[year])
         return float(effective[result.index.position[published.node]])
     if published.figure == "mean_score":
         scores, ranks = result.array(published.node)[year], result.rank(published.node)[year]
-        return float(
-            np.mean(scores[ranks <= published.top] if published.top else scores[~np.isnan(scores)])
-        )
-    return float(
-        _of_units(result, published.figure, published.node)[
-            year, result.rows.units.index(str(published.unit))
-        ]
-    )
+        chosen = scores[ranks <= published.top] if published.top else scores[~np.isnan(scores)]
+        return float(np.mean(chosen)) if chosen.size else float("nan")
+    unit = result.rows.units.index(str(published.unit))
+    return float(_of_units(result, published.figure, published.node)[year, unit])
 
 
 def _column(result: Result, published: PublishedTable) -> Check:
-    """Check a column of published figures in the years scored; a figure of ours that is missing is not met."""
+    """Check a column of published figures in the years scored.
+
+    A figure of ours that is missing is not met. One where they have a blank is told, and not met
+    if the blanks are held against ours.
+    """
     years = [year for year in published.years if year in result.years]
     ours = _of_units(result, published.figure, published.node)[
         [result.years.index(year) for year in years]
     ]
     theirs = published.values[[result.data.years.index(year) for year in years]]
-    printed = ~np.isnan(theirs)
-    off = np.where(printed, np.abs(np.where(np.isnan(ours), np.inf, ours) - theirs), 0.0)
-    missed = printed & (off > 0.5 * 10.0**-published.decimals * (1 + 1e-6))
-    worst = np.unravel_index(off.argmax(), off.shape) if off.size else (0, 0)
-    misses = tuple(
-        (result.rows.units[unit], years[year], float(theirs[year, unit]), float(ours[year, unit]))
-        for year, unit in np.argwhere(missed)[:10]
-    )
-    compared = int(printed.sum())
+    off, half = np.abs(ours - theirs), tolerance(published)
+    blank = np.isnan(theirs) & ~np.isnan(ours)
+    compared = ~np.isnan(theirs) | (blank & published.blanks)
+    missed = compared & ~(off <= half * (1 + 1e-6))
+    worst, at = np.nan, None
+    if not np.isnan(off).all():
+        place = np.unravel_index(np.nanargmax(off), off.shape)
+        worst, at = float(off[place]), (result.rows.units[place[1]], years[place[0]])
+
+    def listed(cells: NDArray[np.bool_]) -> tuple[Miss, ...]:
+        return tuple(
+            (result.rows.units[u], years[y], float(theirs[y, u]), float(ours[y, u]))
+            for y, u in np.argwhere(cells).tolist()
+        )
+
     return Check(
         published,
-        float(ours[worst]),
-        compared,
-        compared - int(missed.sum()),
-        float(off.max(initial=0.0)),
-        misses,
+        float(ours[place]) if at else float("nan"),
+        int(compared.sum()),
+        int(compared.sum() - missed.sum()),
+        worst,
+        misses=listed(missed),
+        blanks=listed(blank & ~compared),
+        at=at,
+        years=tuple(years),
     )
+
+
+def tolerance(published: Published | PublishedTable) -> float:
+    """Return how far off ours may be: as stated, else half a unit of the last printed digit."""
+    if published.tolerance is not None:
+        return published.tolerance
+    if isinstance(published, Published):
+        return read(published.value)[1]
+    return 0.5 * 10.0**-published.decimals
 
 
 def read(printed: str) -> tuple[float, float]:
@@ -160,11 +232,14 @@ def read(printed: str) -> tuple[float, float]:
     return float(text) * scale, 0.5 * 10.0 ** -len(text.partition(".")[2]) * scale
 
 
-def meets(ours: float, printed: str) -> bool:
-    """Say whether ours lies within half a unit of the last printed digit.
+def meets(ours: float, printed: str, within: float | None = None) -> bool:
+    """Say whether ours lies within half a unit of the last printed digit, or `within` the value.
 
-    >>> meets(69.34528, "69.3453"), meets(69.34524, "69.3453"), meets(0.44099, "44.1%"), meets(float("nan"), "1")
-    (True, False, True, False)
+    >>> meets(69.34528, "69.3453"), meets(69.34524, "69.3453"), meets(0.44099, "44.1%")
+    (True, False, True)
+    >>> meets(0.45, "0.44", 0.01), meets(0.451, "0.44", 0.01), meets(float("nan"), "1")
+    (True, False, False)
     """
     value, half = read(printed)
-    return bool(abs(ours - value) <= half * (1 + 1e-9))
+    half = half if within is None else within
+    return bool(abs(ours - value) <= half * (1 + 1e-9) + 1e-12 * abs(value))

@@ -29,7 +29,9 @@ from coopindex.engine.index import (
     Rounding,
 )
 from coopindex.engine.scale import Settle, afresh
+from coopindex.engine.weights import with_shares
 from coopindex.methods.registry import Array, Context, Undefined
+from coopindex.methods.weighted import scaled
 from coopindex.problems import InvalidInput, Problem
 
 STEPS = ("column", "denominated", "transformed", "imputed", "treated", "finished")
@@ -322,7 +324,7 @@ def steps(
             x = np.where(applies, x, np.nan)
         yield after, x
     if (level.direction < 0).any():
-        x = np.multiply(x, level.direction, out=x if spare else None)
+        x = unsigned(np.multiply(x, level.direction, out=x if spare else None))
     x = _step(x, level, "normalisation", stage, spare)
     yield "finished", _step(x, level, "round_finished", rounded)
 
@@ -331,7 +333,10 @@ def as_column(x: Array, level: Level, rows: Rows) -> Array:
     """Round columns as they are born; where a node does not apply, nothing is read."""
     applies = rows.applies(level.nodes)
     return _step(
-        x if applies is None else np.where(applies, x, np.nan), level, "round_column", rounded
+        unsigned(x if applies is None else np.where(applies, x, np.nan)),
+        level,
+        "round_column",
+        rounded,
     )
 
 
@@ -366,8 +371,17 @@ def _step(
 def _with_gaps(x: Array, columns: Columns) -> Columns:
     """Return those of some columns that miss a value somewhere; none doing so, the first, for its options to be looked at."""
     every = np.arange(x.shape[-1])[columns]
-    gaps = np.isnan(x.sum(axis=-2)).any(axis=tuple(range(x.ndim - 2)))[columns]
+    gaps = np.isnan(x.min(axis=-2)).any(axis=tuple(range(x.ndim - 2)))[columns]
     return every[gaps] if gaps.any() else every[:1]
+
+
+def unsigned(x: Array) -> Array:
+    """Return a table without -0.0. Those of draws, of which nobody sees more than the scores, stay as they are.
+
+    >>> unsigned(np.array([[-0.0], [-1.0]])).ravel()
+    array([ 0., -1.])
+    """
+    return x + 0.0 if x.ndim == 2 else x
 
 
 def rounded(x: Array, rounding: Rounding) -> Array:
@@ -376,11 +390,13 @@ def rounded(x: Array, rounding: Rounding) -> Array:
     >>> rounded(np.array([2.25, 2.675, -0.5]), Rounding(2, "up")), rounded(np.array([2.25]), Rounding(1))
     (array([ 2.25,  2.68, -0.5 ]), array([2.2]))
     """
-    if rounding.half == "even":
-        return np.round(x, rounding.decimals)
-    return np.copysign(
-        np.floor(np.abs(x) * 10.0**rounding.decimals + 0.5 + 1e-9) / 10.0**rounding.decimals, x
-    )
+    with np.errstate(over="ignore", invalid="ignore"):
+        if rounding.half == "even":
+            found = np.round(x, rounding.decimals)
+        else:
+            digits = 10.0**rounding.decimals
+            found = np.copysign(np.floor(np.abs(x) * digits + 0.5 + 1e-9) / digits, x)
+    return unsigned(np.where(np.isfinite(found), found, x))  # too large to have such decimals
 
 
 def _denominated(x: Array, level: Level, rows: Rows, spare: bool = False) -> Array:
@@ -397,10 +413,15 @@ def _denominated(x: Array, level: Level, rows: Rows, spare: bool = False) -> Arr
             raise described(
                 Undefined(f"is divided by {by}, which is 0", zero, cells=True), nodes, rows
             )
-    ratio: Array = np.divide(x, divisor, out=x if spare else None)
-    if (per != 1).any():
-        ratio *= per
-    return ratio
+    with np.errstate(over="ignore", invalid="ignore"):
+        ratio: Array = np.divide(x, divisor, out=x if spare else None)
+        if (per != 1).any():
+            ratio *= per
+        if not np.isfinite(ratio.sum()) and (infinite := np.isinf(ratio)).any():
+            message = "becomes infinite by its denomination: the divisor is too near 0"
+            hint = "correct the divisor, or `per`"
+            raise described(Undefined(message, infinite, cells=True, hint=hint), level.nodes, rows)
+    return unsigned(ratio)
 
 
 def _through(
@@ -432,7 +453,9 @@ def _through(
             settle=settle,
         )
     with _told(choice, nodes, rows):
-        return through(x, choice, choice.reference or whole, rows, nodes, transformed, settle)
+        return unsigned(
+            through(x, choice, choice.reference or whole, rows, nodes, transformed, settle)
+        )
 
 
 def _transformed(
@@ -511,12 +534,15 @@ def _aggregate(
     children = [index.node(code) for code in node.children]
     context = rows.context(children) if method.wants_context else None
     applies = rows.applies(children)
-    weights, each = given, False
+    weights = given if node.aggregation.method == "sum" else scaled(given)
+    each = False
     if node.weighting is not None:
         choice, of = node.weighting, node.weighting.reference or node.reference or index.reference
         each = rows.apart(of)
         with _told(choice, children, rows, node):
             weights = settle((node,), "weighting", lambda: _weighed(x, choice, of, rows))
+            for setting in node.shares:
+                weights = with_shares(weights, node.children, setting)
     reference = node.aggregation.reference or node.reference or index.reference
     by_year = each or (method.across_units and rows.apart(reference))
     if by_year:
@@ -536,8 +562,7 @@ def _aggregate(
 
         statistics = settle((node,), "aggregation", fit) if method.across_units else None
         column = method.apply(filled, weights, options, context, statistics)
-    if enough is not None:
-        column = np.where(enough, column, np.nan)
+    column = column + 0.0 if enough is None else np.where(enough, column + 0.0, np.nan)
     return (column.reshape(*column.shape[:-2], -1) if by_year else column), weights
 
 

@@ -2,7 +2,8 @@
 
 An aggregation takes the children's finished columns `x` (..., R, K) and their `weights` (..., K), whose leading axes broadcast
 (one table under B weight sets: (R, K) with (B, K) gives (B, R)), and returns the node's column (..., R).
-Weights are relative: any scale, none negative. A child with weight 0 takes no part. A missing child (NaN) is skipped and its
+Weights are relative: any scale, none negative. A child with weight 0 takes no part. A mean lies within the children that take part,
+to the last digit. A missing child (NaN) is skipped and its
 weight shared by the others, unless a method says otherwise; where no child that carries weight is present, the result is missing.
 Here stand the methods that look at one unit at a time; `across_units` holds those that compare units with one another.
 """
@@ -16,8 +17,16 @@ from typing import Literal
 import numpy as np
 
 from coopindex.methods import across_units as across_units  # registers its methods
+from coopindex.methods.columns import HUGE, binary_exponent
 from coopindex.methods.registry import Array, Undefined, register
-from coopindex.methods.weighted import refuse, taking_part, weighted_mean, weighted_sum
+from coopindex.methods.weighted import (
+    held,
+    refuse,
+    scaled,
+    taking_part,
+    weighted_mean,
+    weighted_sum,
+)
 
 aggregation = partial(register, "aggregation")
 
@@ -34,7 +43,7 @@ def arithmetic(x: Array, weights: Array) -> Array:
     >>> arithmetic(np.array([[1.0, 4.0], [np.nan, 2.0]]), np.array([2.0, 1.0]))
     array([2., 2.])
     """
-    return weighted_mean(x, weights)
+    return held(weighted_mean(x, weights), x, weights)
 
 
 @aggregation()
@@ -51,9 +60,7 @@ def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "err
     >>> geometric(np.array([[1.0, 4.0], [0.0, 2.0]]), np.array([1.0, 1.0]), zero="zero")
     array([2., 0.])
     """
-    return _above_zero(
-        x, weights, zero, "geometric", lambda values: np.exp(weighted_mean(values, weights, np.log))
-    )
+    return _above_zero(x, weights, zero, "geometric", lambda values: power_mean(values, weights, 0))
 
 
 @aggregation()
@@ -69,13 +76,7 @@ def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "erro
     >>> harmonic(np.array([[1.0, 3.0]]), np.array([1.0, 1.0]))
     array([1.5])
     """
-    return _above_zero(
-        x,
-        weights,
-        zero,
-        "harmonic",
-        lambda values: 1.0 / weighted_mean(values, weights, np.reciprocal),
-    )
+    return _above_zero(x, weights, zero, "harmonic", lambda values: power_mean(values, weights, -1))
 
 
 @aggregation()
@@ -97,15 +98,12 @@ def power(
     if exponent == 0:
         return geometric(x, weights, zero=zero)  # type: ignore[no-any-return]
 
-    def aggregate(values: Array) -> Array:
-        return np.asarray(
-            weighted_mean(values, weights, lambda present: present**exponent) ** (1.0 / exponent)
-        )
-
     if exponent > 0:
         values = refuse(x, weights, x < 0, "has a value below 0, of which there is no power mean")
-        return aggregate(values)
-    return _above_zero(x, weights, zero, "power", aggregate)
+        return power_mean(values, weights, exponent)
+    return _above_zero(
+        x, weights, zero, "power", lambda values: power_mean(values, weights, exponent)
+    )
 
 
 def _above_zero(
@@ -121,6 +119,43 @@ def _above_zero(
     zeros = values == 0
     result = aggregate(np.where(zeros, 1.0, values))
     return np.where((zeros & taking_part(values, weights)).any(axis=-1), 0.0, result)
+
+
+def power_mean(x: Array, weights: Array, exponent: float) -> Array:
+    """Return the weighted power mean, (..., R), of children that are not negative.
+
+    Powers that overflow or vanish, and those of an exponent near 0, which hardly differ from 1, go by
+    logarithms instead.
+
+    >>> power_mean(np.array([[50.0, 100.0], [7.0, 7.0]]), np.array([1.0, 1.0]), 300).round(6)
+    array([99.769218,  7.      ])
+    """
+    if exponent == 0:
+        return held(np.exp(weighted_mean(x, weights, np.log)), x, weights)
+    with np.errstate(over="ignore", divide="ignore", under="ignore"):
+        raised = weighted_mean(x, weights, lambda present: present**exponent)
+        mean = np.asarray(raised ** (1.0 / exponent))
+    usual = (raised > 1 / HUGE) & (raised < HUGE) & (abs(exponent) > 1e-3)
+    if not usual.all() and (taking_part(x, weights).any(axis=-1) & ~usual).any():
+        mean = np.where(usual, mean, _power_mean_by_logarithms(x, weights, exponent))
+    return held(mean, x, weights)
+
+
+def _power_mean_by_logarithms(x: Array, weights: Array, exponent: float) -> Array:
+    """Return y (sum w (x / y)^p / sum w)^(1/p), y the child that decides: the largest, of an exponent below 0 the smallest."""
+    near_zero = np.copysign(max(abs(exponent), 1e-300), exponent)
+    part = taking_part(x, weights)
+    with np.errstate(all="ignore"):
+        largest, smallest = np.where(part, x, -np.inf).max(-1), np.where(part, x, np.inf).min(-1)
+        deciding = largest if exponent > 0 else smallest
+        end = np.log(deciding)
+        apart = np.where(part, near_zero * (np.log(x) - end[..., None]), np.nan)
+        apart = np.where(x == deciding[..., None], 0.0, apart)
+        most = weighted_mean(apart, weights, np.exp)
+        beside = weighted_mean(apart, weights, np.expm1)
+        shrunk = np.where(beside > -0.5, np.log1p(beside), np.log(most)) / near_zero
+        mean = np.clip(np.exp(end + shrunk), smallest, largest)
+        return np.where(deciding == 0, 0.0, mean)
 
 
 @aggregation()
@@ -258,10 +293,10 @@ def mean_min(x: Array, weights: Array, *, penalty: float = 0.5, softness: float 
     >>> mean_min(np.array([[1.0, 5.0]]), np.array([1.0, 1.0]), penalty=0.25)
     array([2.5])
     """
-    centre = weighted_mean(x, weights)
-    return centre - penalty * (
-        np.sqrt(np.square(centre - _lowest(x, weights)) + softness**2) - softness
-    )
+    centre: Array = arithmetic(x, weights)
+    low = _lowest(x, weights)
+    drawn: Array = centre - penalty * (np.hypot(centre - low, softness) - softness)
+    return np.clip(drawn, low, centre) if 0 <= penalty <= 1 and softness >= 0 else drawn
 
 
 @aggregation()
@@ -285,7 +320,8 @@ def median(x: Array, weights: Array) -> Array:
     upper = np.take_along_axis(
         ordered, np.minimum((reached <= half * (1 + 1e-12)).sum(-1, keepdims=True), last), -1
     )
-    return np.where(half[..., 0] > 0, (0.5 * (lower + upper))[..., 0], np.nan)
+    middle = np.clip(0.5 * lower + 0.5 * upper, lower, upper)
+    return np.where(half[..., 0] > 0, middle[..., 0], np.nan)
 
 
 @aggregation()
@@ -323,7 +359,7 @@ def owa(
         np.diff(upto, axis=-1, prepend=0.0),
         np.where(np.isnan(ordered), 0.0, ordered),
     )
-    return np.where(total[..., 0] > 0, result, np.nan)
+    return held(np.where(total[..., 0] > 0, result, np.nan), x, weights)
 
 
 def _order(
@@ -355,7 +391,7 @@ def _climb(x: Array, weights: Array) -> tuple[Array, Array]:
     """Return the children in ascending order and the weight reached with each, (..., R, K); those that take no part come last."""
     part = taking_part(x, weights)
     values = np.where(part, x, np.nan)
-    carried = np.where(part, weights[..., None, :], 0.0)
+    carried = np.where(part, scaled(weights)[..., None, :], 0.0)
     places = np.argsort(values, axis=-1, kind="stable")
     return np.take_along_axis(values, places, -1), np.cumsum(
         np.take_along_axis(carried, places, -1), axis=-1
@@ -385,7 +421,7 @@ def mpi(
     >>> mpi(np.array([[90.0, 110.0]]), np.array([1.0, 1.0]))
     array([99.])
     """
-    centre = weighted_mean(x, weights)
+    centre: Array = arithmetic(x, weights)
     if (centre <= 0).any():
         cells = taking_part(x, weights) & (centre <= 0)[..., None]
         hint = "normalise with `z_score` onto mean 100 and standard deviation 10, or goalposts onto [70, 130]"
@@ -395,8 +431,12 @@ def mpi(
             cells=True,
             hint=hint,
         )
+    size = np.where((centre > HUGE) | (centre < 1 / HUGE), binary_exponent(centre), 0)
+    if size.any():  # the squares would overflow or vanish
+        x, centre = np.ldexp(x, -size[..., None]), np.ldexp(centre, -size)
     variance = weighted_mean(np.square(x - centre[..., None]), weights)
     if deviation == "sample":
         children = taking_part(x, weights).sum(axis=-1)
         variance = variance * children / np.maximum(children - 1, 1)
-    return centre - variance / centre if penalty == "negative" else centre + variance / centre
+    penalised = centre - variance / centre if penalty == "negative" else centre + variance / centre
+    return np.ldexp(penalised, size) if size.any() else penalised

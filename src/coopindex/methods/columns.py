@@ -12,6 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from coopindex.methods.registry import Array, Undefined
 
+HUGE = 2.0**332  # about 1e100: squares of what lies between it and its reciprocal keep every digit
+SPARE = 64  # doublings that no sum of values can use up
 NORMAL_MAD = 1.4826022185056018  # the standard deviation of a normal distribution whose median absolute deviation is 1
 
 
@@ -27,6 +29,28 @@ class Spread(NamedTuple):
 
     centre: Array
     width: Array
+
+
+def binary_exponent(x: Array) -> NDArray[np.intc]:
+    """Return the e of the power of two 2^e at or below each number above 0.
+
+    >>> binary_exponent(np.array([1.0, 5.0, 0.25]))
+    array([ 0,  2, -2], dtype=int32)
+    """
+    return np.asarray(np.frexp(x)[1] - 1)
+
+
+def of_usual_size(x: Array) -> tuple[Array, NDArray[np.intp]]:
+    """Return columns whose largest value lies between 1 and 2, and the e of the 2^e that brings each back, (..., 1, K).
+
+    Products and sums of such columns neither overflow nor vanish. A power of two keeps every digit.
+
+    >>> of_usual_size(np.array([[1e-200], [np.nan], [3e-200]]))[0].ravel()
+    array([0.38272526,        nan, 1.14817578])
+    """
+    largest = np.fmax.reduce(np.abs(x), axis=-2, keepdims=True)
+    size = np.where(largest > 0, binary_exponent(largest), 0)
+    return np.ldexp(x, -size), size
 
 
 def count(x: Array) -> Array:
@@ -58,12 +82,16 @@ def mean(x: Array) -> Array:
     >>> mean(np.array([[1.0], [np.nan], [3.0]]))
     array([2.])
     """
-    centre: Array = x.mean(axis=-2)
-    if np.isnan(centre).any():
-        missing, present = np.isnan(x), x.copy(order="K")
-        np.copyto(present, 0.0, where=missing)
-        with np.errstate(invalid="ignore"):
-            centre = present.sum(axis=-2) / (x.shape[-2] - np.count_nonzero(missing, axis=-2))
+    with np.errstate(over="ignore", invalid="ignore"):
+        centre: Array = x.mean(axis=-2)
+        if not np.isfinite(centre).all():
+            missing, present = np.isnan(x), x.copy(order="K")
+            np.copyto(present, 0.0, where=missing)
+            n = x.shape[-2] - np.count_nonzero(missing, axis=-2)
+            centre = present.sum(axis=-2) / n
+            if np.isinf(centre).any():
+                whole = np.ldexp(np.ldexp(present, -SPARE).sum(axis=-2) / n, SPARE)
+                centre = np.where(np.isinf(centre), whole, centre)
     return centre
 
 
@@ -72,14 +100,14 @@ def deviations(x: Array) -> tuple[Array, Array, Array | np.float64]:
 
     A missing value lies 0 away. Where nothing is missing, one number says how many are present.
     """
-    centre: Array = x.mean(axis=-2)
-    if not np.isnan(centre).any():
-        return centre, x - centre[..., None, :], np.float64(x.shape[-2])
-    missing, n = np.isnan(x), count(x)
-    present = np.where(missing, 0.0, x)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
+        centre: Array = x.mean(axis=-2)
+        if not np.isnan(centre).any():
+            return centre, x - centre[..., None, :], np.float64(x.shape[-2])
+        missing, n = np.isnan(x), count(x)
+        present = np.where(missing, 0.0, x)
         centre = present.sum(axis=-2) / n
-    deviation = np.subtract(x, centre[..., None, :], out=present)
+        deviation = np.subtract(x, centre[..., None, :], out=present)
     np.copyto(deviation, 0.0, where=missing)
     return centre, deviation, n
 
@@ -96,9 +124,34 @@ def mean_and_sd(x: Array) -> Spread:
     >>> mean_and_sd(np.array([[1.0], [2.0], [3.0]]))
     Spread(centre=array([2.]), width=array([1.]))
     """
+    found, unusual = _mean_and_sd(x)
+    if unusual.any():
+        small, size = of_usual_size(x)
+        again, size = _mean_and_sd(small)[0], size[..., 0, :]
+        with np.errstate(over="ignore"):
+            found = Spread(
+                *(
+                    np.where(unusual, np.ldexp(new, size), old)
+                    for new, old in zip(again, found, strict=True)
+                )
+            )
+    return found
+
+
+def _mean_and_sd(x: Array) -> tuple[Spread, NDArray[np.bool_]]:
+    """Return mean and standard deviation, and which columns are too large or too small for their squares."""
     centre, deviation, n = deviations(x)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return Spread(centre, np.sqrt(sum_of_products(deviation, deviation) / (n - 1)))
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        squares = sum_of_products(deviation, deviation)
+        unusual = _unusual(squares) & (n > 1)
+        return Spread(centre, np.sqrt(squares / np.where(n > 1, n - 1, np.nan))), unusual
+
+
+def _unusual(squares: Array) -> NDArray[np.bool_]:
+    """Say which sums of squares may have lost digits by their size; of none, False."""
+    if squares.size and squares.min() > 1 / HUGE and squares.max() < HUGE:
+        return np.array(False)
+    return ~((squares > 1 / HUGE) & (squares < HUGE))
 
 
 class Shape(NamedTuple):
@@ -120,16 +173,26 @@ def shape(x: Array) -> Shape:
     >>> shape(np.array([[1.0], [2.0], [3.0], [10.0]])).skewness.round(4)
     array([1.7636])
     """
+    found, unusual = _shape(x)
+    if unusual.any():
+        again, _ = _shape(of_usual_size(x)[0])
+        found = Shape(*(np.where(unusual, new, old) for new, old in zip(again, found, strict=True)))
+    return found
+
+
+def _shape(x: Array) -> tuple[Shape, NDArray[np.bool_]]:
+    """Return skewness and kurtosis, and which columns are too large or too small for their powers."""
     _, deviation, n = deviations(x)
     cubes = np.einsum("...rk,...rk,...rk->...k", deviation, deviation, deviation)
-    squares = np.multiply(deviation, deviation, out=deviation)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        squares = np.multiply(deviation, deviation, out=deviation)
         variance = squares.sum(axis=-2) / n
+        unusual = _unusual(variance) & (n > 1)
         g = cubes / n / (variance * np.sqrt(variance))
         h = sum_of_products(squares, squares) / n / (variance * variance) - 3
         lopsided = g * np.where(n > 2, np.sqrt(n * (n - 1)) / (n - 2), np.nan)
         heavy = ((n + 1) * h + 6) * np.where(n > 3, (n - 1) / ((n - 2) * (n - 3)), np.nan)
-    return Shape(lopsided, heavy)
+    return Shape(lopsided, heavy), unusual
 
 
 def skewness(x: Array) -> Array:
@@ -157,7 +220,12 @@ def quantile(x: Array, share: ArrayLike) -> Array:
         np.take_along_axis(ordered, at.astype(np.intp)[..., None, :], -2)[..., 0, :]
         for at in (below, np.ceil(place))
     ]
-    return np.asarray(picked[0] + (picked[1] - picked[0]) * (place - below), float)
+    with np.errstate(over="ignore", invalid="ignore"):
+        between = picked[0] + (picked[1] - picked[0]) * (place - below)
+        if np.isinf(picked[1] - picked[0]).any():
+            halves = 2 * (0.5 * picked[0] + (0.5 * picked[1] - 0.5 * picked[0]) * (place - below))
+            between = np.where(np.isinf(picked[1] - picked[0]), halves, between)
+    return np.asarray(between, float)
 
 
 def median_and_mad(x: Array) -> Spread:
@@ -167,7 +235,8 @@ def median_and_mad(x: Array) -> Spread:
     Spread(centre=array([2.]), width=array([1.]))
     """
     centre = quantile(x, 0.5)
-    return Spread(centre, quantile(np.abs(x - centre[..., None, :]), 0.5))
+    with np.errstate(over="ignore"):
+        return Spread(centre, quantile(np.abs(x - centre[..., None, :]), 0.5))
 
 
 def refuse(columns: NDArray[np.bool_], message: str, hint: str) -> None:
@@ -177,8 +246,16 @@ def refuse(columns: NDArray[np.bool_], message: str, hint: str) -> None:
 
 
 def refuse_constant(x: Array) -> Extremes:
-    """Raise `Undefined` when any column is constant; return the extremes of the columns."""
+    """Raise `Undefined` when any column is constant, or reaches further than numbers go; return the extremes of the columns."""
     found = extremes(x)
     message = "is constant among the reference rows: it cannot rank anybody"
     refuse(found.low == found.high, message, "leave it out of the index, or widen the reference")
+    with np.errstate(over="ignore"):
+        refuse_immeasurable(found.high - found.low)
     return found
+
+
+def refuse_immeasurable(width: Array) -> None:
+    """Raise `Undefined` where the width of a column that is not constant is infinite, or so small that it is 0."""
+    message = "has values too far apart, or too near one another, to be reckoned with"
+    refuse((width == 0) | np.isinf(width), message, "state them in another unit of measurement")

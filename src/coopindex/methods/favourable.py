@@ -20,7 +20,7 @@ def most_favourable(x: Array, lowest: float, highest: float) -> Array:
     >>> most_favourable(np.array([[1.0, 4.0], [1.0, 1.0], [0.5, 1.0]]), 0.0, 1.0).round(6)
     array([1., 0.])
     """
-    from scipy.optimize import linprog, nnls
+    from scipy.optimize import linprog
 
     each = np.eye(x.shape[-1])
     bounds = [each - lowest, highest - each] if lowest > 0 or highest < 1 else []
@@ -37,8 +37,24 @@ def most_favourable(x: Array, lowest: float, highest: float) -> Array:
         raise Undefined(
             f"has no benefit of the doubt: {solution.message}", np.ones(x.shape[-1], bool)
         )
-    reached = -solution.fun * (1 - 1e-11)
-    system = np.vstack([np.vstack([limits, np.ones(len(each))]).T, np.append(floor, reached)])
-    target = np.append(np.zeros(len(each)), 1.0)
+    # a little less than the largest sum, so that rounding leaves room for a solution
+    limits = np.vstack([limits, np.ones(len(each))])
+    nearest = nearest_to_zero(limits, np.append(floor, -solution.fun * (1 - 1e-11)))
+    return np.asarray(np.maximum(nearest, 0.0))
+
+
+def nearest_to_zero(limits: Array, floor: Array) -> Array:
+    """Return the shortest z (K,) with limits (M, K) @ z >= floor (M,), which some z must meet.
+
+    It is the residual of a regression without negative coefficients on the limits.
+
+    Lawson & Hanson (1974), Solving Least Squares Problems, chapter 23 (least distance programming).
+    >>> nearest_to_zero(np.array([[1.0, 1.0]]), np.array([2.0])).round(6)
+    array([1., 1.])
+    """
+    from scipy.optimize import nnls
+
+    system = np.vstack([limits.T, floor])
+    target = np.append(np.zeros(limits.shape[1]), 1.0)
     residual = system @ nnls(system, target)[0] - target
-    return np.asarray(np.maximum(-residual[:-1] / residual[-1], 0.0))
+    return np.asarray(-residual[:-1] / residual[-1])

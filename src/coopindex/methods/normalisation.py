@@ -22,6 +22,7 @@ from coopindex.methods.columns import (
     median_and_mad,
     refuse,
     refuse_constant,
+    refuse_immeasurable,
 )
 from coopindex.methods.ranking import Ties, ascending_rank, same_memory
 from coopindex.methods.registry import Array, Context, Undefined, register
@@ -91,10 +92,11 @@ def goalposts(
     """Rescale linearly between two fixed posts, so that scores compare over years and editions.
 
     z = (x - lower) / (upper - lower), spread over `scale`. The posts are stated in the column's own measure, before any transform (under
-    a logarithm write 100 and 75000, not their logarithms), either of them first.
+    a logarithm write 100 and 75000, not their logarithms), the lower one as `lower`.
 
     x : (..., R, K). Returns the same shape; NaN where x is NaN. For a negative direction the lower post is the better one.
-    clip : hold what lies beyond a post to the end of the scale; without, it goes on as far as it lies beyond. Equal posts are an error.
+    clip : hold what lies beyond a post to the end of the scale; without, it goes on as far as it lies beyond. Equal posts
+    are an error, and so is a lower one above the upper.
 
     UNDP, Human Development Report, technical notes.
 
@@ -103,6 +105,11 @@ def goalposts(
     """
     if np.any(np.equal(lower, upper)):
         raise ValueError("`lower` and `upper` are the same post: nothing lies between them")
+    if np.any(np.greater(lower, upper)):
+        raise ValueError(
+            f"`lower` {lower:g} lies above `upper` {upper:g}: exchange them, and where less is "
+            "better say `direction: negative`"
+        )
     ends = stated(lower, context), stated(upper, context)
     return spread_over(x, np.minimum(*ends), np.maximum(*ends), scale, clip=clip)
 
@@ -110,7 +117,9 @@ def goalposts(
 def distinct_mean_and_sd(x: Array) -> Spread:
     """Return the mean and sd of columns that are not constant."""
     refuse_constant(x)
-    return mean_and_sd(x)
+    found = mean_and_sd(x)
+    refuse_immeasurable(found.width)
+    return found
 
 
 def standardised(x: Array, reference: Spread, mean: float = 0.0, sd: float = 1.0) -> Array:
@@ -144,7 +153,10 @@ def distinct_median_and_mad(x: Array) -> Spread:
     centre, width = median_and_mad(x)
     message = "has no median absolute deviation: at least half of its values are equal"
     refuse(width == 0, message, "normalise it another way, such as `z_score`")
-    return Spread(centre, width * NORMAL_MAD)
+    with np.errstate(over="ignore"):
+        width = width * NORMAL_MAD
+    refuse_immeasurable(width)
+    return Spread(centre, width)
 
 
 @normalisation(statistics=distinct_median_and_mad)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
+from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from coopindex.methods.favourable import most_favourable
+from coopindex.methods.favourable import most_favourable, nearest_to_zero
 from coopindex.methods.registry import Array, Undefined, register
-from coopindex.methods.siblings import complete, correlations, every, shares
+from coopindex.methods.siblings import (
+    NOTHING,
+    complete,
+    correlations,
+    every,
+    not_negative,
+    shares,
+    signed,
+)
 
 weighting = partial(register, "weighting")
+ENUMERATED = 12  # children of which every set is tried: 4,095 sets
+SAME = 1e-6  # parents that correlate by more than 1 less this are the same
 
 
 @weighting()
@@ -24,7 +34,8 @@ def correlation_balanced(
     min over w >= 0 of sum (r_k / sum r - t_k)^2; r_k : correlation of child k with the weighted mean of all, t : the targets.
 
     With a = w sd the correlations are R a up to a factor, so R a = t has one solution; where that has a negative weight, the
-    nearest without is found (a convex problem).
+    nearest without is found: a regression without negative coefficients, whose end proves that none is nearer. Where children say
+    the same, so that many weights are equally near, those are taken whose a are the most alike (least sum of squares).
 
     x : (..., R, K). Returns (..., K). targets : wanted shares of the correlations, any scale, default equal. Rows that lack a child
     are left out. A constant child is an error. So is missing the targets by more than 0.001 because they would need negative
@@ -46,10 +57,9 @@ def correlation_balanced(
     weights = np.empty(width.shape)
     for at in np.ndindex(width.shape[:-1]):
         influence = _balanced(correlation[at], wanted)
-        reached = shares(correlation[at] @ influence)
-        far = np.abs(reached - wanted)
+        far = np.abs(shares(correlation[at] @ influence) - wanted).round(9)
         if far.max() > 1e-3 and not accept_imbalance:
-            message = f"cannot reach its share of the correlations with any weight of 0 or more (nearest: {far.max():.3f} off)"
+            message = f"cannot reach its share of the correlations with any weight of 0 or more (nearest: {far.max():.3g} off)"
             hint = "check directions, set other `targets`, or say `accept_imbalance: true`"
             raise Undefined(message, far > 1e-3, hint=hint)
         weights[at] = shares(influence / width[at])
@@ -57,18 +67,32 @@ def correlation_balanced(
 
 
 def _balanced(correlation: Array, wanted: Array) -> Array:
-    """Return a >= 0 with the least |R a - t|, where sum R a = 1."""
-    influence = np.linalg.lstsq(correlation, wanted, rcond=None)[0]
-    if bool((influence >= 0).all()) and np.allclose(
-        correlation @ influence, wanted, rtol=0, atol=1e-12
-    ):
-        return np.asarray(influence, float)
-    return _optimum(
-        objective=lambda a: float(np.square(correlation @ a - wanted).sum()),
-        gradient=lambda a: 2 * correlation @ (correlation @ a - wanted),
-        scale=correlation.sum(axis=0),
-        starts=[np.ones(len(wanted))],
-    )
+    """Return a >= 0 with the least |R a - t|, where sum R a = 1.
+
+    The least |R a - t sum R a|^2 + (sum R a - 1)^2 over a >= 0 has the same a up to a factor.
+    """
+    from scipy.optimize import nnls
+
+    total = correlation.sum(axis=0)
+    if total.max() <= NOTHING:
+        message = (
+            "cannot reach its share of the correlations: whatever the weights, these cancel out"
+        )
+        raise Undefined(message, every(correlation), hint="turn a child about with `direction`")
+    system = np.vstack([correlation - np.outer(wanted, total), total])
+    influence = nnls(system, np.append(np.zeros(len(total)), 1.0))[0]
+    return _most_alike(correlation, influence / (total @ influence))
+
+
+def _most_alike(correlation: Array, influence: Array) -> Array:
+    """Return the shortest a >= 0 that weighs standardised children into the same parent."""
+    values, vectors = np.linalg.eigh(correlation)
+    free = vectors[:, values <= NOTHING * values[-1]]  # what may be added without any effect
+    if not free.size:
+        return influence
+    fixed = influence - free @ (free.T @ influence)
+    room = NOTHING * influence.max()  # so that rounding leaves a solution
+    return np.asarray(np.maximum(fixed + free @ nearest_to_zero(free, -fixed - room), 0.0))
 
 
 @weighting()
@@ -78,11 +102,12 @@ def information_maximised(x: Array) -> Array:
     max over w >= 0 of sum r_k^2; r_k : correlation of child k with the weighted mean of all.
 
     Where the first principal component has no negative coefficient, the answer is `pca` with `loading_over_deviation`.
-    Otherwise a child that runs against the rest gets 0.
+    Otherwise a child that runs against the rest gets 0: of every set of children the best weights are known (a generalised
+    eigenvector), and the best set is taken. Of more than 12 children not every set is tried, but those that a climb from several
+    points ends at. Children that say the same weigh alike.
 
-    x : (..., R, K). Returns (..., K). Rows that lack a child are left out. A constant child is an error. The search starts from
-    several points and keeps the best; failing to settle, or two different best answers, is an error.
-    Favours what is already said many times.
+    x : (..., R, K). Returns (..., K). Rows that lack a child are left out. A constant child is an error, and so are two different
+    answers that tell equally much (within 1e-9). Favours what is already said many times.
 
     Becker, Saisana, Paruolo & Vandecasteele (2017), Weights and importance in composite indicators: closing the gap,
     Ecological Indicators 80.
@@ -98,27 +123,70 @@ def information_maximised(x: Array) -> Array:
 
 def _most_informed(correlation: Array) -> Array:
     """Return a >= 0 with the largest a'RRa / a'Ra."""
-    first = np.linalg.eigh(correlation)[1][:, -1]
-    if (first >= 0).all() or (first <= 0).all():
-        return np.asarray(np.abs(first))
-
-    def told(a: Array) -> float:
-        return float(np.square(correlation @ a).sum() / np.maximum(a @ correlation @ a, 1e-12))
-
-    def gradient(a: Array) -> Array:
-        variance = np.maximum(a @ correlation @ a, 1e-12)
-        return np.asarray(
-            -2 * (correlation @ (correlation @ a) - told(a) * (correlation @ a)) / variance
+    children = len(correlation)
+    values, vectors = np.linalg.eigh(correlation)
+    first = signed(vectors[:, -1:])[:, 0]
+    if first.min() >= -NOTHING and values[-2:].min() < values[-1] * (1 - NOTHING):
+        return np.asarray(np.maximum(first, 0.0))
+    if children <= ENUMERATED:
+        found = [
+            _best_of(correlation, np.array(list(combinations(range(children), size))))
+            for size in range(1, children + 1)
+        ]
+    else:
+        starts = np.maximum(np.vstack([first, -first, np.eye(children)]), 0.0)
+        ends = [_climbed(correlation, start) for start in starts if start.any()]
+        found = [*ends, *(_best_of(correlation, np.flatnonzero(end)[None]) for end in ends)]
+    answers = np.vstack(found)
+    answers = answers / np.sqrt(np.einsum("ak,kl,al->a", answers, correlation, answers))[:, None]
+    told = np.square(answers @ correlation).sum(axis=1)
+    best = answers[told.argmax()]
+    rivals = answers[told >= told.max() * (1 - NOTHING)]
+    if (rivals @ correlation @ best < 1 - SAME).any():
+        raise Undefined(
+            "has no single best weights: others tell equally much about the children",
+            every(correlation),
+            hint="turn a child about with `direction`, or name weights yourself",
         )
+    return _most_alike(correlation, best)
 
-    starts = [
-        np.ones(len(first)),
-        np.maximum(first, 0.0),
-        np.maximum(-first, 0.0),
-        *np.eye(len(first)),
-    ]
-    starts = [start + 1e-3 for start in starts]
-    return _optimum(lambda a: -told(a), gradient, scale=np.ones(len(first)), starts=starts)
+
+def _best_of(correlation: Array, sets: NDArray[np.intp]) -> Array:
+    """Return the a (A, K) with the largest a'RRa / a'Ra for every set of children (S, C), 0 outside it.
+
+    Left out are sets whose best a has a coefficient below 0, and those with a child that the others say already: a smaller set is
+    as good.
+    """
+    own = correlation[sets[:, :, None], sets[:, None, :]]
+    values, vectors = np.linalg.eigh(own)
+    apart = values[:, 0] > NOTHING
+    sets, values, vectors = sets[apart], values[apart], vectors[apart]
+    unit = vectors / np.sqrt(values)[:, None, :]  # unit' R unit = 1
+    seen = np.swapaxes(unit, -1, -2) @ correlation[sets]
+    inner = unit @ np.linalg.eigh(seen @ np.swapaxes(seen, -1, -2))[1][:, :, -1:]
+    inner = signed(inner)[:, :, 0]
+    sound = inner.min(axis=1) >= -NOTHING * inner.max(axis=1)
+    answers = np.zeros((int(sound.sum()), len(correlation)))
+    np.put_along_axis(answers, sets[sound], np.maximum(inner[sound], 0.0), axis=1)
+    return answers
+
+
+def _climbed(correlation: Array, start: Array) -> Array:
+    """Return the a >= 0 at which a climb from a start ends.
+
+    The mean squared correlation is convex in the parent, so that each step goes to the parent nearest to its slope.
+    """
+    from scipy.optimize import nnls
+
+    values, vectors = np.linalg.eigh(correlation)
+    root = np.sqrt(np.maximum(values, 0.0))[:, None] * vectors.T
+    here = start / np.linalg.norm(root @ start)
+    for _ in range(1000):
+        before, here = here, nnls(root, root @ (correlation @ here))[0]
+        here = here / np.linalg.norm(root @ here)
+        if np.abs(here - before).max() <= 1e-12:
+            break
+    return np.asarray(here)
 
 
 @weighting()
@@ -144,11 +212,7 @@ def benefit_of_the_doubt(
     >>> benefit_of_the_doubt(np.array([[4.0, 1.0], [1.0, 2.0], [2.0, 1.0]])).round(6)
     array([0.25, 0.75])
     """
-    if (x < 0).any():
-        hint = "normalise onto a scale that begins at 0, such as [0, 100]"
-        raise Undefined(
-            "has a value below 0 in the benefit of the doubt", x < 0, cells=True, hint=hint
-        )
+    x = not_negative(x, "has a value below 0 in the benefit of the doubt")
     children = x.shape[-1]
     if not 0 <= lowest_share <= highest_share <= 1:
         raise Undefined(
@@ -173,43 +237,3 @@ def benefit_of_the_doubt(
         mean = table.mean(axis=0)
         weights[at] = shares(most_favourable(table / mean, lowest_share, highest_share) / mean)
     return weights
-
-
-def _optimum(
-    objective: Callable[[Array], float],
-    gradient: Callable[[Array], Array],
-    scale: Array,
-    starts: list[Array],
-) -> Array:
-    """Minimise over a >= 0 with scale'a = 1 from several starts; return the best of those that settled."""
-    from scipy.optimize import Bounds, LinearConstraint, minimize
-
-    settled: list[tuple[float, Array]] = []
-    for start in starts:
-        found: Any = minimize(
-            objective,
-            start / float(np.dot(scale, start)),
-            jac=gradient,
-            method="SLSQP",
-            bounds=Bounds(0.0, np.inf),
-            constraints=LinearConstraint(scale, 1.0, 1.0),
-            options={"ftol": 1e-15, "maxiter": 1000},
-        )
-        if found.success:
-            settled.append((float(found.fun), np.maximum(found.x, 0.0)))
-    if not settled:
-        raise Undefined(
-            "has no weights: the search did not settle",
-            np.ones(len(scale), dtype=bool),
-            hint="name weights yourself",
-        )
-    least, best = min(settled, key=lambda pair: pair[0])
-    rivals = [found for value, found in settled if value <= least + 1e-6 * abs(least)]
-    if any(np.abs(scale * (found - best)).max() > 1e-3 for found in rivals):
-        message = "has no single best weights: children that run against each other are equally good choices"
-        raise Undefined(
-            message,
-            np.ones(len(scale), dtype=bool),
-            hint="turn a child about with `direction`, or name weights yourself",
-        )
-    return np.asarray(best)

@@ -163,9 +163,10 @@ class Method:
         weights : those of an aggregation, whose statistics may hang on them.
         """
         arguments = (x,) if weights is None else (x, weights)
-        return (
-            None if self.statistics is None else _call(self.statistics, arguments, options, context)
-        )
+        if self.statistics is None:
+            return None
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            return _call(self.statistics, arguments, options, context)
 
     def apply(
         self,
@@ -178,10 +179,35 @@ class Method:
         """Map `x`; `second` is the statistics, or the weights of an aggregation and then its statistics.
 
         None is left out: the map takes `x` alone, or an aggregation takes its own rows as reference.
+        What is infinite, or no number though nothing is missing, is `Undefined`: finite numbers give finite ones.
         """
         given = tuple(value for value in (second, statistics) if value is not None)
-        result: Array = _call(self.function, (x, *given), options, context)
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            result: Array = _call(self.function, (x, *given), options, context)
+            if not np.isfinite(result.sum()):
+                self._refuse_infinite(x, second, result, options)
         return result
+
+    def _refuse_infinite(
+        self, x: Array, second: Any, result: Array, options: Mapping[str, Any]
+    ) -> None:
+        way = f"{self.stage} `{self.name}`"
+        if self.stage == "weighting":
+            known, message = np.array(True), f"has no finite weight by the {way}"
+        elif self.stage == "aggregation":
+            known = ~np.isnan(x).any(axis=-1) & (second > 0).any(axis=-1)[..., None]
+            known &= "missing" not in options.values()
+            message = f"and its siblings come to no finite number by the {way}"
+        else:
+            known, message = x == x, f"comes to no finite number by the {way}"
+            if self.stage != "imputation" and known.sum() == np.isfinite(result).sum():
+                return  # nothing is missing but what was
+        lost = np.isinf(result) | (np.isnan(result) & known)
+        if lost.any():
+            if self.stage == "aggregation":
+                lost = lost[..., None] & (np.arange(x.shape[-1]) == 0)
+            hint = "bring the figures, the options and the weights to a usual size"
+            raise Undefined(message, lost, cells=self.stage != "weighting", hint=hint)
 
     @property
     def summary(self) -> str:

@@ -8,6 +8,11 @@ from coopindex.methods.columns import extremes, mean_and_sd
 from coopindex.methods.registry import Array, Undefined
 from coopindex.methods.weighted import Mask
 
+# Verdicts must not hang on the order in which a processor adds up. It moves a value by about 1e-15
+# of itself, a correlation or a loading a little more: what is nearer to 0 than this counts as 0.
+CONSTANT = 1e-12  # of a column's largest value
+NOTHING = 1e-9  # of a correlation, a loading, an eigenvalue, a weight
+
 
 def shares(x: Array) -> Array:
     """Return each child's share of the sum, (..., K).
@@ -34,11 +39,25 @@ def deviation(x: Array) -> Array:
     array([1.])
     """
     low, high = extremes(x)
-    constant = ~(high > low)
+    constant = ~(high - low > CONSTANT * np.maximum(np.abs(low), np.abs(high)))
     if constant.any():
         hint = "take it out of this node, or weigh the children by another method"
         raise Undefined("is constant: it cannot be weighed by how it varies", constant, hint=hint)
     return mean_and_sd(x).width
+
+
+def not_negative(x: Array, message: str) -> Array:
+    """Return columns without values below 0; those are an error, but for rounding, which is 0.
+
+    >>> not_negative(np.array([[1.0], [-1e-17]]), "has a value below 0").ravel()
+    array([1., 0.])
+    """
+    low, high = extremes(x)
+    below = x < -CONSTANT * np.maximum(np.abs(low), np.abs(high))[..., None, :]
+    if below.any():
+        hint = "normalise onto a scale that begins at 0, such as [0, 100]"
+        raise Undefined(message, below, cells=True, hint=hint)
+    return np.maximum(x, 0.0)
 
 
 def complete(x: Array) -> Array:
@@ -63,3 +82,18 @@ def correlations(x: Array) -> tuple[Array, Array]:
     standard = np.nan_to_num((x - mean_and_sd(x).centre[..., None, :]) / width[..., None, :])
     rows = np.count_nonzero(~np.isnan(x[..., 0]), axis=-1)[..., None, None]
     return np.swapaxes(standard, -1, -2) @ standard / (rows - 1), width
+
+
+def signed(vectors: Array) -> Array:
+    """Return vectors (..., K, F) turned so that each one's sum is positive; where that is 0, its first coefficient is.
+
+    >>> signed(np.array([[-1.0, -1.0], [-1.0, 1.0]]))
+    array([[ 1.,  1.],
+           [ 1., -1.]])
+    """
+    total = vectors.sum(axis=-2, keepdims=True)
+    size = np.abs(vectors)
+    something = size > NOTHING * size.max(axis=-2, keepdims=True)
+    lead = np.take_along_axis(vectors, something.argmax(axis=-2, keepdims=True), axis=-2)
+    summed = np.abs(total) > NOTHING * size.sum(axis=-2, keepdims=True)
+    return np.asarray(vectors * np.where(np.where(summed, total, lead) < 0, -1.0, 1.0))

@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.methods.columns import Extremes, count, extremes, refuse_constant, skewness
+from coopindex.methods.columns import Extremes, count, extremes, refuse, refuse_constant, skewness
 from coopindex.methods.ranking import Ties, places
 from coopindex.methods.registry import Array, Undefined, register
 
 transform = partial(register, "transform")
+ROUNDING = 1e-9  # of a skewness or kurtosis: less depends on the order of the units
 
 
 def refuse_cells(cells: NDArray[np.bool_], message: str, hint: str) -> None:
@@ -59,7 +60,11 @@ class Shift(NamedTuple):
 
 def shift_of(x: Array, *, add: Literal["range", "one"] = "range", mirror: bool = False) -> Shift:
     """Find the shift that makes each column positive."""
-    left = np.asarray(skewness(x) <= 0) if mirror else np.zeros((*x.shape[:-2], x.shape[-1]), bool)
+    left = (
+        np.asarray(skewness(x) <= ROUNDING)
+        if mirror
+        else np.zeros((*x.shape[:-2], x.shape[-1]), bool)
+    )
     return shift_between(extremes(x), left, add)
 
 
@@ -135,17 +140,46 @@ Exponent = float | Literal["fitted"]
 
 def fitted_exponent(x: Array, method: Literal["box-cox", "yeo-johnson"]) -> Array:
     """Return the exponent under which each column looks most normal, by maximum likelihood; NaN for a column without values."""
-    from sklearn.preprocessing import PowerTransformer
-
     refuse_constant(x)
     columns = np.moveaxis(x, -2, 0)
-    present = ~np.isnan(columns).all(axis=0)
-    exponent = np.full(present.shape, np.nan)
-    if present.any():
-        exponent[present] = (
-            PowerTransformer(method=method, standardize=False).fit(columns[:, present]).lambdas_
-        )
+    exponent = np.full(columns.shape[1:], np.nan)
+    here = ~np.isnan(columns).all(axis=0)
+    for at in np.argwhere(here):
+        column = columns[(slice(None), *at)]
+        exponent[tuple(at)] = _most_likely(column[~np.isnan(column)], method)
+    message = "has no fitted exponent: its values lie too near to each other, or too far apart"
+    refuse(here & np.isnan(exponent), message, "state `exponent`, or take another transform")
     return exponent
+
+
+def _most_likely(x: Array, method: Literal["box-cox", "yeo-johnson"]) -> float:
+    """Return the exponent of the largest likelihood of a column (R,); NaN where numbers are too coarse to find it.
+
+    It is where the likelihood has no slope: there is one such point, as log var(y) is convex in the exponent. With log b the
+    logarithms of the bases, signed as x is, and dy the change of y with the exponent, the slope is
+    sum log b - R cov(y, dy) / var(y). To compare likelihoods themselves would tell the exponent to half the digits only.
+    """
+    from scipy.optimize import brentq
+    from scipy.special import hyp1f1
+
+    turned = (x < 0) & (method == "yeo-johnson")
+    log = np.log(x) if method == "box-cox" else np.log1p(np.abs(x))
+    if turned.all() or not turned.any():
+        log = log - log.mean()  # the exponent is the same whatever the base is measured in
+    sign = np.where(turned, -1.0, 1.0)
+
+    def slope(exponent: float) -> float:
+        own = np.where(turned, 2 - exponent, exponent)
+        y = sign * power(log, own)
+        change = log * log * hyp1f1(2, 3, own * log) / 2  # log^2 times int_0^1 t b^(own t) dt
+        off = y - y.mean()
+        return float(sign @ log - len(x) * (off @ change) / (off @ off))
+
+    with np.errstate(all="ignore"):
+        for reach in 2.0 ** np.arange(9) / np.abs(log).max():
+            if slope(-reach) > 0 > slope(reach):
+                return float(brentq(slope, -reach, reach, xtol=1e-15 * reach))
+    return np.nan
 
 
 def exponent_of(x: Array, exponent: Exponent, method: Literal["box-cox", "yeo-johnson"]) -> Array:
@@ -157,16 +191,23 @@ def exponent_of(x: Array, exponent: Exponent, method: Literal["box-cox", "yeo-jo
     return np.broadcast_to(np.asarray(exponent, float), (*x.shape[:-2], x.shape[-1]))
 
 
-def power(base: Array, exponent: Array) -> Array:
-    """Return (base^exponent - 1) / exponent, its limit ln(base) where the exponent is 0; `base` lies above 0."""
-    zero = exponent == 0
-    with np.errstate(invalid="ignore"):
-        return np.where(zero, np.log(base), (base**exponent - 1) / np.where(zero, 1.0, exponent))
+def power(log: Array, exponent: Array) -> Array:
+    """Return (b^exponent - 1) / exponent for log = ln b, also near its limit ln b, where the exponent is 0."""
+    from scipy.special import exprel
+
+    return np.asarray(log * exprel(exponent * log))
+
+
+NO_POWER = "cannot be raised to a power: it must lie above 0"
+POSITIVE = "set `shift: true`, or use `yeo_johnson`"
 
 
 def box_cox_power(x: Array, *, exponent: Exponent = "fitted", shift: bool = True) -> Power:
     """Find the exponent and the shift of each column."""
-    added = 1.0 - extremes(x).low if shift else np.zeros((*x.shape[:-2], x.shape[-1]))
+    low = extremes(x).low
+    added = 1.0 - low if shift else np.zeros(low.shape)
+    if exponent == "fitted":
+        refuse(low + added <= 0, NO_POWER, POSITIVE)
     return Power(exponent_of(x + added[..., None, :], exponent, "box-cox"), added)
 
 
@@ -188,12 +229,8 @@ def box_cox(x: Array, reference: Power) -> Array:
     array([ 0.,  4., 40.])
     """
     base = x + reference.added[..., None, :]
-    refuse_cells(
-        base <= 0,
-        "cannot be raised to a power: it must lie above 0",
-        "set `shift: true`, or use `yeo_johnson`",
-    )
-    return power(base, reference.exponent[..., None, :])
+    refuse_cells(base <= 0, NO_POWER, POSITIVE)
+    return power(np.log(base), reference.exponent[..., None, :])
 
 
 def yeo_johnson_power(x: Array, *, exponent: Exponent = "fitted") -> Power:
@@ -218,9 +255,8 @@ def yeo_johnson(x: Array, reference: Power) -> Array:
     array([-0.6931,  0.    ,  7.5   ])
     """
     exponent = reference.exponent[..., None, :]
-    return np.where(
-        x < 0, -power(1 - np.minimum(x, 0), 2 - exponent), power(1 + np.maximum(x, 0), exponent)
-    )
+    size = np.log1p(np.abs(x))
+    return np.where(x < 0, -power(size, 2 - exponent), power(size, exponent))
 
 
 @transform()
@@ -270,6 +306,8 @@ def exponential_rank(
     >>> exponential_rank(x, x).ravel().round(3)
     array([  9.177, 100.   ,  24.681])
     """
+    if constant <= 0:
+        raise ValueError("`constant` must lie above 0")
     n = count(reference)[..., None, :]
     if column == "ranks":
         refuse_cells(
@@ -287,4 +325,9 @@ def exponential_rank(
             share = counted[ties] / n
     else:
         raise ValueError(f"column: `{column}` is none of scores, ranks")
-    return np.asarray(-constant * np.log(1 - share * (1 - np.exp(-100 / constant))), float)
+    steep = 100 / constant
+    if steep < 1:  # each form keeps the digits that the other loses
+        return np.asarray(-constant * np.log1p(share * np.expm1(-steep)), float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rest = np.logaddexp(np.log1p(-share), np.log(share) - steep)
+    return np.asarray(-constant * rest, float)

@@ -24,10 +24,10 @@ from coopindex.methods.columns import (
 from coopindex.methods.columns import kurtosis as kurtosis
 from coopindex.methods.columns import skewness as skewness
 from coopindex.methods.registry import Array, Context, Undefined, register
-from coopindex.methods.transform import Shift, shift_between, shifted_log
+from coopindex.methods.transform import ROUNDING, Shift, shift_between, shifted_log
 
 treatment = partial(register, "treatment")
-SYMMETRIC = 1e-12  # a skewness nearer to 0 is rounding, which depends on the order of the units
+LIMITS = {"skewness": 2.0, "kurtosis": 3.5}  # beyond both, a column has outliers
 
 
 @treatment()
@@ -100,8 +100,8 @@ def is_failing(x: Array, when: Mapping[str, float] | None) -> tuple[NDArray[np.b
     if when is None:
         low, high = extremes(x)
         return low < high, found.skewness
-    lopsided = np.abs(found.skewness) >= when.get("skewness", 0.0)
-    return lopsided & (found.kurtosis >= when.get("kurtosis", -np.inf)), found.skewness
+    lopsided = np.abs(found.skewness) >= when.get("skewness", 0.0) - ROUNDING
+    return lopsided & (found.kurtosis >= when.get("kurtosis", -np.inf) - ROUNDING), found.skewness
 
 
 def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: int) -> Moved:
@@ -118,7 +118,7 @@ def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: i
         np.moveaxis(x, -2, 0).reshape(x.shape[-2], -1).take(still, axis=1, mode="clip")
     )  # in range: unchecked
     while still.size:
-        upward = lopsided[still] < -SYMMETRIC  # the smallest points move, else the largest
+        upward = lopsided[still] < -ROUNDING  # the smallest points move, else the largest
         moving = held == np.where(
             upward, low[still], high[still]
         )  # those that moved before among them
@@ -144,7 +144,7 @@ def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: i
 def winsorising(
     x: Array,
     *,
-    when: Mapping[str, float] | None = {"skewness": 2.0, "kurtosis": 3.5},
+    when: Mapping[str, float] | None = LIMITS,
     at_most: int = 5,
     otherwise: Literal["none", "log", "mirrored_log"] = "none",
     combine: bool = False,
@@ -164,7 +164,7 @@ def winsorising(
         ends = Extremes(low, high)
     left = np.zeros(ends.low.shape, bool)
     if otherwise == "mirrored_log":
-        left = np.asarray(shape(held_between(x, ends)).skewness <= 0)
+        left = np.asarray(shape(held_between(x, ends)).skewness <= ROUNDING)
     if not combine:
         low, high = np.where(logged, -np.inf, low), np.where(logged, np.inf, high)
     return Winsorised(low, high, moved, logged, shift_between(ends, left))

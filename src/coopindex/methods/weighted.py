@@ -10,9 +10,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.methods.columns import HUGE, binary_exponent
 from coopindex.methods.registry import Array, Undefined
 
 Mask = NDArray[np.bool_]
+SHARED = 2.0**64  # more than any sum over children can exceed the largest of them
 ABOVE_ZERO = (
     "normalise onto a scale that begins above 0, such as [1, 100], or aggregate with `arithmetic`"
 )
@@ -36,6 +38,23 @@ def weighted_sum(x: Array, weights: Array) -> Array:
     return product.reshape(*np.broadcast_shapes(x.shape[:-2], weights.shape[:-1]), x.shape[-2])
 
 
+def scaled(weights: Array) -> Array:
+    """Return weights whose sums and products neither overflow nor vanish, in the same proportions.
+
+    Sets of an ordinary size stay as they are; others are multiplied by a power of two, which keeps every digit.
+
+    >>> scaled(np.array([2.0**1023, 2.0**1023])), scaled(np.array([2.0, 1.0]))
+    (array([1., 1.]), array([2., 1.]))
+    """
+    with np.errstate(over="ignore"):
+        total = weights @ np.ones(weights.shape[-1])
+    if ((total < HUGE) & (total > 1 / HUGE)).all():
+        return weights
+    largest = weights.max(axis=-1, keepdims=True)
+    unusual = (largest > 0) & ((largest > HUGE) | (largest < 1 / HUGE))
+    return np.ldexp(weights, np.where(unusual, -binary_exponent(largest), 0))
+
+
 def weighted_mean(
     x: Array, weights: Array, through: Callable[[Array], Array] | None = None
 ) -> Array:
@@ -44,18 +63,53 @@ def weighted_mean(
     >>> weighted_mean(np.array([[1.0, 4.0], [np.nan, 2.0]]), np.array([1.0, 1.0]), np.log2)
     array([1., 1.])
     """
-    missing = np.isnan(x)
-    if missing.any():
-        filled = np.where(missing, 1.0, x)
-        total = weighted_sum(
-            np.where(missing, 0.0, through(filled) if through else filled), weights
-        )
-        present = weighted_sum((~missing).astype(float), weights)
-    else:
-        total = weighted_sum(through(x) if through else x, weights)
-        present = np.broadcast_to(weights.sum(axis=-1)[..., None], total.shape)
-    result: Array = np.divide(total, present, out=np.full(total.shape, np.nan), where=present > 0)
+    weights, missing = scaled(weights), np.isnan(x)
+    gaps = missing.any()
+    values = np.where(missing, 1.0, x) if gaps else x
+    values = through(values) if through else values
+    values = np.where(missing, 0.0, values) if gaps else values
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        total = weighted_sum(values, weights)
+        whole = weights.sum(axis=-1)[..., None]
+        present = weighted_sum((~missing).astype(float), weights) if gaps else whole
+        present = np.broadcast_to(present, total.shape)
+        nothing = np.full(total.shape, np.nan)
+        result: Array = np.divide(total, present, out=nothing, where=present > 0)
+        if not np.isfinite(total).all():  # the sum of large values overflows, their mean need not
+            small = weighted_sum(values / SHARED, weights) / present
+            result = np.where(np.isfinite(total), result, small * SHARED)
     return result
+
+
+def held(mean: Array, x: Array, weights: Array) -> Array:
+    """Hold means, (..., R), to the range of the children that take part, which rounding may leave.
+
+    A mean leaves it by a last digit, and only where it meets the heaviest child: else that child
+    alone would keep it inside. So of many draws those means alone are looked at.
+
+    >>> held(np.array([0.30000000000000004]), np.array([[0.3, 0.3, 9.0]]), np.array([1.0, 1.0, 0.0]))
+    array([0.3])
+    """
+    everywhere = weights.min() > 0
+    if x.ndim == 2 and (everywhere or weights.ndim == 1):
+        carries = np.ones(x.shape[-1], bool) if everywhere else weights > 0
+        return np.clip(mean, *_range(x, carries))
+    shape = (*mean.shape, x.shape[-1])
+    heaviest = np.broadcast_to(weights.argmax(axis=-1)[..., None, None], (*mean.shape, 1))
+    one = np.take_along_axis(np.broadcast_to(x, shape), heaviest, axis=-1)[..., 0]
+    with np.errstate(invalid="ignore", over="ignore"):
+        near = ~(np.abs(mean - one) > 1e-9 * np.abs(one) + 1 / HUGE) | np.isinf(mean)
+    if near.any():
+        carries = np.broadcast_to((weights > 0)[..., None, :], shape)[near]
+        mean = mean.copy()
+        mean[near] = np.clip(mean[near], *_range(np.broadcast_to(x, shape)[near], carries))
+    return mean
+
+
+def _range(x: Array, carries: Mask) -> tuple[Array, Array]:
+    """Return the smallest and the largest child that takes part, (..., R) each; `carries` is broadcast against x."""
+    part = ~np.isnan(x) & carries
+    return np.where(part, x, np.inf).min(axis=-1), np.where(part, x, -np.inf).max(axis=-1)
 
 
 def taking_part(x: Array, weights: Array) -> Mask:

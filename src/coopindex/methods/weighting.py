@@ -14,9 +14,19 @@ from typing import Literal
 
 import numpy as np
 
+from coopindex.figures import beside
 from coopindex.methods import optimal as optimal  # registers its methods
 from coopindex.methods.registry import Array, Undefined, register
-from coopindex.methods.siblings import correlations, deviation, every, shares
+from coopindex.methods.siblings import (
+    CONSTANT,
+    NOTHING,
+    correlations,
+    deviation,
+    every,
+    not_negative,
+    shares,
+    signed,
+)
 
 weighting = partial(register, "weighting")
 
@@ -83,11 +93,7 @@ def entropy(x: Array) -> Array:
     >>> entropy(np.array([[1.0, 1.0], [1.0, 0.0]]))
     array([0., 1.])
     """
-    if (x < 0).any():
-        hint = "normalise onto a scale that begins at 0, such as [0, 100]"
-        raise Undefined(
-            "has a value below 0, of which there is no entropy", x < 0, cells=True, hint=hint
-        )
+    x = not_negative(x, "has a value below 0, of which there is no entropy")
     total = np.nansum(x, axis=-2)
     rows = np.count_nonzero(~np.isnan(x), axis=-2)
     unknown = (total == 0) | (rows < 2)
@@ -95,11 +101,11 @@ def entropy(x: Array) -> Array:
         raise Undefined(
             "has no entropy: it is 0 everywhere or present in fewer than two rows", unknown
         )
-    share = np.nan_to_num(x / total[..., None, :])
-    logarithm = np.log(share, out=np.zeros(share.shape), where=share > 0)
-    evenness = -(share * logarithm).sum(axis=-2) / np.log(rows)
-    spread = np.maximum(1.0 - evenness, 0.0)
-    spread[np.isclose(spread, 0.0, atol=1e-14)] = 0.0
+    # 1 - e by how far each row lies from an even share, which loses no digits where that is little
+    off = np.nan_to_num(x * (rows / total)[..., None, :] - 1.0)
+    logarithm = np.log1p(off, out=np.zeros(off.shape), where=off > -1)
+    spread = ((1 + off) * logarithm - off).sum(axis=-2) / (rows * np.log(rows))
+    spread = np.where(spread > CONSTANT**2, spread, 0.0)
     flat = spread.sum(axis=-1) == 0
     if flat.any():
         raise Undefined(
@@ -125,7 +131,7 @@ def critic(x: Array) -> Array:
     """
     correlation, width = correlations(x)
     content = width * (1.0 - correlation).sum(axis=-1)
-    same = content.sum(axis=-1) <= 1e-12 * width.sum(axis=-1)
+    same = content.sum(axis=-1) <= NOTHING * width.sum(axis=-1)
     if same.any():
         raise Undefined(
             "says the same as its siblings: CRITIC cannot weigh them", same[..., None] & every(x)
@@ -136,6 +142,8 @@ def critic(x: Array) -> Array:
 Form = Literal[
     "loading", "squared_loading", "loading_over_deviation", "rotated", "component_scores"
 ]
+
+OTHER_COMPONENTS = "weigh by another method, or rotate another number of `components`"
 
 
 @weighting()
@@ -152,7 +160,8 @@ def pca(x: Array, *, form: Form = "squared_loading", components: int | None = No
     where that is near 0.
 
     x : (..., R, K). Returns (..., K). Rows that lack a child are left out. A constant child is an error; so is, in the forms that
-    keep the sign, a child that runs against the others, for no weight may be negative. Weights say what moves together, not what
+    keep the sign, a child that runs against the others, for no weight may be negative. (A coefficient within 1e-9 of 0 is 0.) And
+    so are components of which one is kept and another, that explains as much, is not. Weights say what moves together, not what
     matters.
 
     OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6; Nicoletti, Scarpetta & Boylaud (2000), Summary
@@ -177,17 +186,19 @@ def pca(x: Array, *, form: Form = "squared_loading", components: int | None = No
             )
         coefficients = found.reshape(values.shape)
     else:
-        first = vectors[..., :, -1]
-        coefficients = first * np.where(first.sum(axis=-1, keepdims=True) < 0, -1.0, 1.0)
+        _refuse_ties(values, 1)
+        coefficients = signed(vectors[..., :, -1:])[..., 0]
     if form == "squared_loading":
         return np.asarray(np.square(coefficients))
-    if (coefficients < 0).any():
+    against = coefficients < -NOTHING * np.abs(coefficients).max(axis=-1, keepdims=True)
+    if against.any():
         hint = "check its direction, take it out of this node, or use `form: squared_loading`"
         raise Undefined(
             "runs against its siblings: its weight from the components would be negative",
-            coefficients < 0,
+            against,
             hint=hint,
         )
+    coefficients = np.maximum(coefficients, 0.0)
     return shares(
         coefficients / width
         if form in ("loading_over_deviation", "component_scores")
@@ -196,9 +207,23 @@ def pca(x: Array, *, form: Form = "squared_loading", components: int | None = No
 
 
 def _kept(values: Array, vectors: Array, components: int | None) -> Array:
-    """Return the rotated loadings of the components kept, (K, F)."""
-    kept = components or max(1, int((values > 1 + 1e-9).sum()))
-    return varimax(vectors[:, -kept:] * np.sqrt(np.maximum(values[-kept:], 0.0)))
+    """Return the rotated loadings of the components kept, (K, F); those that explain nothing are not."""
+    kept = components or max(1, int((values > 1 + NOTHING).sum()))
+    kept = min(kept, int((values > NOTHING * values[-1]).sum()))
+    _refuse_ties(values, kept)
+    return varimax(vectors[:, -kept:] * np.sqrt(values[-kept:]))
+
+
+def _refuse_ties(values: Array, kept: int) -> None:
+    """Refuse to keep some components (of eigenvalues (..., K), rising) of which others explain as much."""
+    if kept == values.shape[-1]:
+        return
+    if (values[..., -kept] - values[..., -kept - 1] <= NOTHING * values[..., -1]).any():
+        raise Undefined(
+            f"has no weights from components: numbers {kept} and {kept + 1} explain equally much",
+            np.ones(values.shape[-1], dtype=bool),
+            hint=OTHER_COMPONENTS,
+        )
 
 
 def score_coefficients(loadings: Array, correlation: Array) -> Array:
@@ -209,16 +234,17 @@ def score_coefficients(loadings: Array, correlation: Array) -> Array:
     >>> score_coefficients(np.array([[1.0, 0.0], [0.0, -1.0]]), np.eye(2))
     array([0.5, 0.5])
     """
-    signed = loadings * np.where(loadings.sum(axis=0) < 0, -1.0, 1.0)
+    turned = signed(loadings)
     return np.asarray(
-        np.linalg.lstsq(correlation, signed, rcond=None)[0] @ np.square(signed).mean(axis=0)
+        np.linalg.lstsq(correlation, turned, rcond=NOTHING)[0] @ np.square(turned).mean(axis=0)
     )
 
 
 def varimax(loadings: Array) -> Array:
     """Rotate loadings (K, F) so that each component has few large ones, rows scaled to length 1 meanwhile.
 
-    Turns two components at a time by the angle that is best for the pair, until none turns.
+    Turns two components at a time by the angle that is best for the pair, until none turns. Two for which all angles are as good
+    are an error.
 
     Kaiser (1958), The varimax criterion for analytic rotation in factor analysis, Psychometrika 23.
     >>> np.abs(varimax(np.array([[1.0, 1.0], [1.0, -1.0]]) / np.sqrt(2))).round(6)
@@ -229,18 +255,25 @@ def varimax(loadings: Array) -> Array:
     turned = loadings / np.where(length > 0, length, 1.0)
     pairs = list(combinations(range(loadings.shape[1]), 2))
     for _ in range(1000):
-        largest = 0.0
+        largest, least = 0.0, np.inf
         for pair in pairs:
             first, second = turned[:, pair].T
             u, v = first**2 - second**2, 2 * first * second
             cross = 2 * (u @ v - u.sum() * v.sum() / len(u))
             along = u @ u - v @ v - (u.sum() ** 2 - v.sum() ** 2) / len(u)
-            angle = np.arctan2(cross, along) / 4 if abs(cross) > 1e-15 or along < 0 else 0.0
+            swing = float(np.hypot(cross, along))
+            angle = np.arctan2(cross, along) / 4 if swing > NOTHING else 0.0
             turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
             turned[:, pair] = turned[:, pair] @ turn
-            largest = max(largest, abs(angle))
+            largest, least = max(largest, abs(angle)), min(least, swing)
         if largest < 1e-12:
             break
+    if least <= NOTHING:
+        raise Undefined(
+            "has no weights from components: however these are rotated, they stay as simple",
+            np.ones(len(loadings), dtype=bool),
+            hint=OTHER_COMPONENTS,
+        )
     return np.asarray(turned * length)
 
 
@@ -274,7 +307,7 @@ def ahp(
             hint="group them in dimensions",
         )
     given = np.asarray(matrix, float)
-    if not (given > 0).all() or not np.allclose(given * given.T, 1.0, rtol=0, atol=0.05):
+    if not (given > 0).all() or not np.allclose(given * given.T, 1.0, rtol=NOTHING, atol=0.05):
         hint = "entry (i, j) must be above 0 and 1 / entry (j, i), the diagonal 1"
         raise Undefined("has comparisons that contradict their counterparts", every(x), hint=hint)
     upper = np.triu(given, 1)
@@ -282,8 +315,9 @@ def ahp(
     values, vectors = np.linalg.eig(compared)
     largest = int(values.real.argmax())
     ratio = (values[largest].real - children) / max(children - 1, 1) / (SAATY[children - 1] or 1.0)
-    if ratio > 0.1 and not accept_inconsistency:
-        message = f"is compared with its siblings inconsistently: consistency ratio {ratio:.3f}, at most 0.1 is accepted"
+    if ratio > 0.1 + NOTHING and not accept_inconsistency:
+        shown = beside(ratio, 0.1, places=3)
+        message = f"is compared with its siblings inconsistently: consistency ratio {shown}, at most 0.1 is accepted"
         raise Undefined(
             message, every(x), hint="revise the comparisons, or say `accept_inconsistency: true`"
         )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from coopindex.engine.result import Result, records
 from coopindex.report.page import Column, Section, fixed, places
-from coopindex.report.sections import head, names, words
+from coopindex.report.sections import head, names, weights_line, words
 
 
 def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section, ...]:
@@ -24,11 +24,13 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
     for code in index.root.children:
         part = table[_below(result, code)].sum(axis=1).tolist()
         columns.append(
-            Column(
-                words(index.node(code).title, lang), fixed(part, sign=True), numeric=True, drop=1
-            )
+            Column(words(index.called[code], lang), fixed(part, sign=True), numeric=True, drop=1)
         )
-    for name, title in (("weights", "weights"), ("membership", "units that came or went")):
+    for name, title in (
+        ("weights", "weights"),
+        ("scale", "the scale"),
+        ("membership", "units that came or went"),
+    ):
         if (table[name].abs() > 1e-9).any():
             columns.append(
                 Column(title, fixed(table[name].tolist(), sign=True), numeric=True, drop=2)
@@ -38,17 +40,16 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
     moves += [
         Column(str(year), places(ranks[year].tolist()), numeric=True) for year in result.years
     ]
-    scale = {
-        "all": f"one scale over all years scored, {start} to {end}",
-        "each": "a scale of its own in each year",
-    }
-    years = index.reference.years
-    told = scale[years] if isinstance(years, str) else f"the scale of {', '.join(map(str, years))}"
+    told = ("The parts add up to the change.",)
+    if (table["scale"].abs() > 1e-9).any():
+        moved = "Each year has a scale of its own: `the scale` is what its move brought or took."
+        told = (f"{told[0]} {moved}",)
+    weights = weights_line(result, lang) if result.weights_by_year else ()
     return (
         head(result, lang),
         Section(
             "What moved the scores",
-            (f"Scored on {told}. The parts add up to the change.",),
+            (*told, *weights),
             tuple(columns),
         ),
         Section("Ranks over the years", columns=tuple(moves)),
@@ -70,6 +71,7 @@ def answer(result: Result, parts: pd.DataFrame) -> dict[str, Any]:
     return {
         "from": result.years[0],
         "to": result.years[-1],
+        **({"weights": result.weights_as_dict()} if result.weights_by_year else {}),
         "units": records(parts.reset_index()),
         "ranks": records(ranks.rename(columns=lambda year: f"rank {year}").reset_index()),
     }

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.compare import Comparison
-from coopindex.engine.index import STATUSES, Choice, Index, Node, Reference
-from coopindex.engine.result import Result
+from coopindex.engine.index import STATUSES, Choice, Node
+from coopindex.engine.result import Result, plain
+from coopindex.engine.treatments import limits_of
 from coopindex.engine.verify import Check
+from coopindex.figures import beside
 from coopindex.methods.options import in_words
 from coopindex.report import sections
-from coopindex.report.page import Column, Section, readable
+from coopindex.report.page import MISSING, Column, Section, readable
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from coopindex.robustness.weights import WeightSensitivity
 
-STAGES = ("transform", "imputation", "treatment", "normalisation", "aggregation")
+STAGES = ("transform", "imputation", "treatment", "normalisation")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +37,7 @@ class Context:
 
     @property
     def inputs(self) -> dict[str, Any]:
-        """What the report was computed from: digests, scheme, years, seed and settings."""
+        """What the report was computed from: digests, weights, years, seed and settings."""
         found = self.robustness
         compared = list(self.compared.names) if self.compared else []
         return {
@@ -58,6 +61,7 @@ class Context:
             "weights": result.weights,
             "observations": observations(result),
             "changes": result.changes,
+            **({"treatments": result.treatments} if len(result.treatments) else {}),
             "rank_intervals": found.table,
             "rank_probabilities": found.rank_probabilities.reset_index(),
             "swaps": found.swaps,
@@ -89,7 +93,8 @@ class Context:
             *sections.robustness(self.robustness, index, data),
             *titled,
             sections.weights(result),
-            methods(index),
+            methods(result),
+            treatments(result),
             changes(result),
             *(
                 [replace(sections.checks(self.checks, data), title="Published figures")]
@@ -101,14 +106,15 @@ class Context:
         )
 
 
-def methods(index: Index) -> Section:
-    """Every method in use, where, and the reason the analysts gave for it."""
-    uses: dict[tuple[str, str, str], list[str]] = {}
+def methods(result: Result) -> Section:
+    """Every method in use, where, whose figures fix it, and the reason the analysts gave for it."""
+    index, uses = result.index, dict[tuple[str, str, str, str], list[str]]()
+    fits = {(node.code, stage): result.rows_in_words(of) for node, stage, of in index.fits}
     for node, _ in index.depth_first():
-        for stage in STAGES:
-            choice: Choice = getattr(node, stage)
-            if choice.method != "none" and (bool(node.children) or stage != "aggregation"):
-                uses.setdefault((stage, named(choice), choice.reason), []).append(node.title.en)
+        for stage, method, reason in _taken(node):
+            rows = fits.get((node.code, stage), "")
+            uses.setdefault((stage, method, rows, reason), []).append(str(index.called[node.code]))
+    scales = [rows for _, _, rows, _ in uses]
     of_nodes = tuple(
         f"{node.title}: {node.reason}" for node, _ in index.depth_first() if node.reason
     )
@@ -116,8 +122,9 @@ def methods(index: Index) -> Section:
     return Section(
         "Methods",
         columns=(
-            Column("stage", [stage for stage, _, _ in uses], key=True),
-            Column("method", [method for _, method, _ in uses]),
+            Column("stage", [stage for stage, *_ in uses], key=True),
+            Column("method", [method for _, method, *_ in uses]),
+            *([Column("scale", scales, wrap=True)] if any(scales) else []),
             Column(
                 "of",
                 [
@@ -126,10 +133,31 @@ def methods(index: Index) -> Section:
                 ],
                 wrap=True,
             ),
-            Column("reason", [reason for _, _, reason in uses], wrap=True),
+            Column("reason", [reason for *_, reason in uses], wrap=True),
         ),
         below=of_nodes,
     )
+
+
+def _taken(node: Node) -> Iterator[tuple[str, str, str]]:
+    """Yield what is done at a node: stage, method with its options, reason."""
+    if node.denomination:
+        per = f", times {node.denomination.per:.10g}" if node.denomination.per != 1 else ""
+        by = node.denomination.by
+        yield "denomination", f"by {by if isinstance(by, str) else f'{by:.10g}'}{per}", ""
+    for choice in (getattr(node, stage) for stage in STAGES):
+        if choice.method != "none":
+            yield choice.stage, named(choice), choice.reason
+    if node.children and node.weighting:
+        settings = (", ".join(f"{n}={100 * s:.4g}%" for n, s in each) for each in node.shares)
+        told = "".join(f", then {setting}" for setting in settings)
+        yield "weighting", named(node.weighting) + told, node.weighting.reason
+    if node.children:
+        yield "aggregation", named(node.aggregation), node.aggregation.reason
+    for when, rounding in (("column", node.round_column), ("finished", node.round_finished)):
+        if rounding:
+            half = f", half {rounding.half}" if rounding.half != "even" else ""
+            yield "rounding", f"{when} to {rounding.decimals} decimals{half}", ""
 
 
 def named(choice: Choice) -> str:
@@ -138,16 +166,7 @@ def named(choice: Choice) -> str:
     >>> named(Choice("treatment", "winsorise", (("at_most", 5), ("when", (("kurtosis", 3.5), ("skewness", 2.0))))))
     'winsorise (at_most: 5, when: {kurtosis: 3.5, skewness: 2})'
     """
-    return in_words(choice.method, (*choice.options, *_rows_taken(choice.reference)))
-
-
-def _rows_taken(reference: Reference | None) -> tuple[tuple[str, Any], ...]:
-    """Return what a choice says about the rows whose statistics it takes, as one more option."""
-    said = reference and (
-        ("years", reference.years),
-        *((("where", reference.where),) if reference.where else ()),
-    )
-    return (("reference", said),) if said else ()
+    return in_words(choice.method, choice.options)
 
 
 def changes(result: Result) -> Section:
@@ -158,11 +177,52 @@ def changes(result: Result) -> Section:
     return Section(
         "Changed cells",
         columns=(
-            Column("unit", [str(result.data.names[unit]) for unit in table["unit"]], key=True),
-            Column("node", [result.index.node(code).title.en for code in table["node"]]),
+            Column("unit", [str(result.data.called[unit]) for unit in table["unit"]], key=True),
+            Column("node", [str(result.index.called[code]) for code in table["node"]]),
             Column("before", readable(table["before"].tolist()), numeric=True),
             Column("after", readable(table["after"].tolist()), numeric=True),
-            Column("why", table["why"].tolist()),
+            Column("why", table["why"].tolist(), wrap=True),
+        ),
+    )
+
+
+def treatments(result: Result) -> Section:
+    """What the treatment of outliers did to each column."""
+    table = result.treatments
+    left = table["done"] == "left"
+    kept = int((left & table["passes"].fillna(True)).sum())
+    text = f"{kept} {'column needs' if kept == 1 else 'columns need'} no treatment."
+    table = table[~(left & table["passes"].fillna(True))]
+    if table.empty:
+        return Section("Treated columns", (text,)) if kept else Section()
+    limits = [limits_of(result.index.node(code)) for code in table["node"]]
+    shapes = {
+        name: [
+            beside(value, *((-at[of], at[of]) if of in at else ()))
+            if math.isfinite(value)
+            else MISSING
+            for value, at in zip(table[name].tolist(), limits, strict=True)
+        ]
+        for of in ("skewness", "kurtosis")
+        for name in (f"{of}_before", of)
+    }
+    years = [str(year) for year in table["year"]]
+    passes = [
+        "" if fine is None else "yes" if fine else "no" for fine in map(plain, table["passes"])
+    ]
+    return Section(
+        "Treated columns",
+        (text,) if kept else (),
+        columns=(
+            Column("node", [str(result.index.called[code]) for code in table["node"]], key=True),
+            *([Column("year", years, key=True, numeric=True)] if any(table["year"]) else []),
+            Column("done", table["done"].tolist()),
+            Column("points", [str(points) for points in table["points"]], numeric=True),
+            Column("skewness", shapes["skewness_before"], numeric=True),
+            Column("after", shapes["skewness"], numeric=True),
+            Column("kurtosis", shapes["kurtosis_before"], numeric=True),
+            Column("after", shapes["kurtosis"], numeric=True),
+            Column("passes", passes),
         ),
     )
 

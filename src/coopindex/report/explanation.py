@@ -8,11 +8,13 @@ import numpy as np
 
 from coopindex.engine.explain import Explanation
 from coopindex.engine.result import Result
+from coopindex.figures import beside
 from coopindex.report.page import (
     MISSING,
     Column,
     Section,
     bars,
+    decimal,
     decimals,
     fixed,
     percent,
@@ -40,16 +42,17 @@ def explanation(result: Result, found: Explanation, lang: str = "en") -> tuple[S
 
 
 def _standing(result: Result, found: Explanation, lang: str) -> str:
-    name = words(result.data.names[found.unit], lang)
+    name = words(result.data.called[found.unit], lang)
     if math.isnan(found.score):
         return f"{name} has no score: too much of it is missing."
     shown = decimals([found.score])
     rank = f"rank {found.rank:g} of {found.ranked}" if not math.isnan(found.rank) else "not ranked"
-    line = f"{name} scores {found.score:.{shown}f}, {rank}"
+    line = f"{name} scores {decimal(found.score, shown)}, {rank}"
     if found.rival is None:
         return f"{line}."
-    rival = words(result.data.names[found.rival], lang)
-    return f"{line}, {abs(found.gap):.{shown}f} points {'behind' if found.rival_is_above else 'ahead of'} {rival}."
+    rival = words(result.data.called[found.rival], lang)
+    apart = beside(abs(found.gap), 0.0, places=shown)
+    return f"{line}, {apart} points {'behind' if found.rival_is_above else 'ahead of'} {rival}."
 
 
 def _profile(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:
@@ -62,7 +65,7 @@ def _profile(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:
 
 
 def _title(result: Result, code: str, lang: str) -> str:
-    return words(result.index.node(code).title, lang)
+    return words(result.index.called[code], lang)
 
 
 def _contributions(result: Result, found: Explanation, lang: str) -> Section:
@@ -74,7 +77,7 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     table = found.nodes[(found.nodes["weight"] > 0) | (found.nodes["contribution"] != 0)]
     codes = table["node"].tolist()
     leaf = [not result.index.node(code).children for code in codes]
-    stars = ["*" if code in result.scheme.assumed else "" for code in codes]
+    stars = ["*" if code in result.assumed else "" for code in codes]
     titles = [_title(result, code, lang) + star for code, star in zip(codes, stars, strict=True)]
     raw = [
         "" if text.strip() == MISSING and not is_leaf else text
@@ -88,7 +91,9 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     points, weights = fixed(table["finished"].tolist()), percent(table["weight"].tolist())
     ranks = places(table["rank"].tolist())
     summands = [part for part, depth in zip(parts, depths, strict=True) if part and depth == 1]
-    total = f"{' + '.join(fixed(summands, shown))} = {found.score:.{shown}f}"
+    total = f"{' + '.join(fixed(summands, shown))} = {decimal(found.score, shown)}".replace(
+        "+ -", "- "
+    )
     if found.starting_level and not math.isnan(found.score):
         total = f"starting level {fixed([found.starting_level], shown)[0]} + {total}"
         titles.insert(1, "starting level")
@@ -133,7 +138,7 @@ def _gap(result: Result, found: Explanation, lang: str) -> Section:
         )
     rows.append(("together", sign * found.gap))
     ahead, behind = (found.rival, found.unit) if found.rival_is_above else (found.unit, found.rival)
-    who = [words(result.data.names[unit], lang) for unit in (ahead, behind)]
+    who = [words(result.data.called[unit], lang) for unit in (ahead, behind)]
     gaps = [gap for _, gap in rows]
     return Section(
         f"Where {who[0]} is ahead of {who[1]}",
@@ -153,7 +158,7 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
     weighty = weighty[weighty["weight"] > 0]
     able, unable = weighty[weighty["overtake"].notna()], weighty[weighty["overtake"].isna()]
     alone = [_title(result, code, lang) for code in unable["node"]]
-    title = f"What it would take to overtake {words(result.data.names[found.rival], lang)}"
+    title = f"What it would take to overtake {words(result.data.called[found.rival], lang)}"
     if able.empty:
         return Section(title, ("No single indicator would do it.",))
     nodes = [result.index.node(code) for code in able["node"]]
@@ -242,7 +247,19 @@ def _grounds(result: Result, found: Explanation, lang: str) -> tuple[Section, ..
             Column("locator", [event.locator for event in events], drop=2, wrap=True),
         ),
     )
-    return (figures, evidence) if events else (figures,)
+    return (figures, *_changes(result, found, lang), *([evidence] if events else []))
+
+
+def _changes(result: Result, found: Explanation, lang: str) -> tuple[Section, ...]:
+    """What was filled in, treated or held to the scale among the unit's cells, and how."""
+    table = found.changes
+    columns = (
+        Column("indicator", [_title(result, code, lang) for code in table["node"]], key=True),
+        Column("before", readable(table["before"].tolist()), numeric=True),
+        Column("after", readable(table["after"].tolist()), numeric=True),
+        Column("why", table["why"].tolist(), wrap=True),
+    )
+    return (Section("Changed cells", columns=columns),) if len(table) else ()
 
 
 def _label(label: str, fields: dict[str, str], lang: str) -> str:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coopindex.figures import apart, beside, share
+
 MISSING = "–"
 
 
@@ -48,6 +50,16 @@ def decimals(values: Sequence[float]) -> int:
     return min(4, max(0, 4 - math.ceil(math.log10(largest)))) if largest else 2
 
 
+def decimal(value: float, places: int, sign: bool = False) -> str:
+    """Write a number with so many decimals; what rounds to 0 has no sign.
+
+    >>> decimal(-1234.5, 2), decimal(-0.001, 2), decimal(2.0, 1, sign=True), decimal(0.001, 2, sign=True)
+    ('-1,234.50', '0.00', '+2.0', '0.00')
+    """
+    text = f"{value:z,.{max(places, 0)}f}"
+    return f"+{text}" if sign and value > 0 and text.strip("0.") else text
+
+
 def fixed(values: Sequence[float], places: int | None = None, sign: bool = False) -> list[str]:
     """Write numbers with the same number of decimals.
 
@@ -55,19 +67,47 @@ def fixed(values: Sequence[float], places: int | None = None, sign: bool = False
     ['69.35', '4.00', '–']
     """
     places = decimals(values) if places is None else places
+    return [decimal(value, places, sign) if math.isfinite(value) else MISSING for value in values]
+
+
+def percent(values: Sequence[float], places: int = 1) -> list[str]:
+    """Write shares as percents, see `figures.share`.
+
+    >>> percent([0.441, 1.0, 0.9996])
+    ['44.1%', '100.0%', '99.96%']
+    """
+    return [share(value, places=places) if math.isfinite(value) else MISSING for value in values]
+
+
+def decided(values: Sequence[float], lines: Sequence[float], places: int) -> list[str]:
+    """Write numbers that were held against lines: what missed a line is not written like it.
+
+    >>> decided([61.0, 59.996], [60.0], 2)
+    ['61.00', '59.996']
+    """
     return [
-        f"{value:{'+' if sign else ''},.{places}f}" if math.isfinite(value) else MISSING
+        beside(value, *lines, places=places) if math.isfinite(value) else MISSING
         for value in values
     ]
 
 
-def percent(values: Sequence[float], places: int = 1) -> list[str]:
-    """Write shares as percents.
+def correlations(values: Sequence[float]) -> list[str]:
+    """Write correlations with three decimals; 1 is said of rankings that agree in full only.
 
-    >>> percent([0.441, 1.0])
-    ['44.1%', '100.0%']
+    >>> correlations([1.0, 0.99996, 0.5])
+    ['1.000', '0.99996', '0.500']
     """
-    return [f"{value:.{places}%}" if math.isfinite(value) else MISSING for value in values]
+    return decided(values, (-1.0, 1.0), 3)
+
+
+def rows_apart(*columns: Sequence[float]) -> list[list[str]]:
+    """Write columns of shares that are read against each other in every row, see `figures.apart`.
+
+    >>> rows_apart([0.5, 0.5], [0.50004, 0.6])
+    [['50.000%', '50.0%'], ['50.004%', '60.0%']]
+    """
+    rows = [[text or MISSING for text in apart(row)] for row in zip(*columns, strict=True)]
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in columns]
 
 
 def places(values: Sequence[float]) -> list[str]:
@@ -76,7 +116,7 @@ def places(values: Sequence[float]) -> list[str]:
     >>> places([1.0, 2.5, float("nan")])
     ['1', '2.5', '–']
     """
-    return [f"{value:g}" if math.isfinite(value) else MISSING for value in values]
+    return [f"{value:zg}" if math.isfinite(value) else MISSING for value in values]
 
 
 def readable(values: Sequence[float], digits: int = 6) -> list[str]:
@@ -86,7 +126,7 @@ def readable(values: Sequence[float], digits: int = 6) -> list[str]:
     ['1,234,570   ', '        0.25', '        3   ']
     """
     written = [
-        f"{float(f'{value:.{digits}g}'):,.10f}".rstrip("0").rstrip(".")
+        f"{float(f'{value:.{digits}g}'):z,.10f}".rstrip("0").rstrip(".")
         if math.isfinite(value)
         else MISSING
         for value in values

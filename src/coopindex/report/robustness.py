@@ -8,8 +8,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coopindex.engine.result import Result
-from coopindex.report.page import Column, Section, bars, fixed, percent, places, spans
+from coopindex.figures import apart, beside, share
+from coopindex.report.page import (
+    Column,
+    Section,
+    bars,
+    correlations,
+    decided,
+    fixed,
+    percent,
+    places,
+    rows_apart,
+    spans,
+)
 from coopindex.report.sections import chances, listed, names, numbers, shift, words
+from coopindex.robustness.sensitivity import CONVERGED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,9 +44,7 @@ def uncertainty(
     result, table = found.result, found.table(interval, top)
     low, high = (f"p{100 * q:g}" for q in interval)
     units = table["unit"].tolist()
-    median, least, most = (
-        numbers(values) for values in (table["median"], np.floor(table[low]), np.ceil(table[high]))
-    )
+    median, least, most = (numbers(table[name]) for name in ("median", low, high))
     columns = (
         Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
         *names(units, result.index, result.data, lang, drop=5),
@@ -54,16 +65,17 @@ def uncertainty(
         Column(f"top {top}", percent(numbers(table[f"p_top{top}"])), numeric=True, drop=1),
     )
     leader = _names(result, units[:1], lang)
-    share = "every one" if found.leader_share == 1 else f"{found.leader_share:.1%}"
+    first = "every one" if found.leader_share == 1 else share(found.leader_share)
+    moved = beside(found.average_shift, 0.0)
     draws = f"of {found.draws:,} draws" if found.draws > 1 else "of one draw"
     said = (
-        f"{leader} is first in {share} {draws}; a unit moves {found.average_shift:.2f} places on average.",
+        f"{leader} is first in {first} {draws}; a unit moves {moved} places on average.",
         *_apart(found, level, lang),
         found.note + ".",
     )
     unranked = [
-        f"{name} has no score in {gone:.1%} of the draws."
-        for name, gone in zip(units, table["unranked"], strict=True)
+        f"{_names(result, [unit], lang)} has no score in {share(gone)} of the draws."
+        for unit, gone in zip(units, table["unranked"], strict=True)
         if gone > 0
     ]
     return (
@@ -81,12 +93,12 @@ def _apart(found: Uncertainty, level: float, lang: str) -> tuple[str, ...]:
         return ()
     if not found.tally.ahead.size:
         return ("Who can be told apart is not counted for so many units.",)
-    share = f"{100 * level:.10g}%"
+    least = f"{100 * level:.10g}%"
     groups = [group for group in found.groups(level) if len(group) > 1]
     if not groups:
-        return (f"Every unit stands apart from the next in at least {share} of the draws.",)
+        return (f"Every unit stands apart from the next in at least {least} of the draws.",)
     alike = "; ".join(_names(found.result, group, lang) for group in groups)
-    return (f"Not told apart in {share} of the draws: {alike}.",)
+    return (f"Not told apart in {least} of the draws: {alike}.",)
 
 
 def aside(sentences: Sequence[str]) -> Section:
@@ -110,9 +122,9 @@ def variance(
     columns = (
         Column("factor", table["factor"].tolist(), key=True),
         Column("first-order", fixed(numbers(table["first"]), 3), numeric=True),
-        Column("±", fixed(numbers(table["first_half"]), 3), numeric=True, drop=1),
+        Column("±", decided(numbers(table["first_half"]), [CONVERGED], 3), numeric=True, drop=1),
         Column("total", fixed(numbers(table["total"]), 3), numeric=True),
-        Column("±", fixed(numbers(table["total_half"]), 3), numeric=True, drop=1),
+        Column("±", decided(numbers(table["total_half"]), [CONVERGED], 3), numeric=True, drop=1),
         Column("", bars(numbers(table["total"]), 12, 1.0), drawing=True, drop=2),
         Column("converged", ["✓" if fine else "✗" for fine in table["converged"]], drop=1),
     )
@@ -134,14 +146,14 @@ def _foremost(found: Sensitivity) -> str:
     first = found.table.iloc[int(found.table["total"].argmax())]
     if found.steady:
         every = (
-            f"Every draw moves the units by {found.shift[0]:.2f} places on average"
+            f"Every draw moves the units by {beside(found.shift[0], 0.0)} places on average"
             if found.shift.any()
             else "No draw moved a rank"
         )
         return f"{every}: no factor matters."
     if not first["converged"]:
         return f"What matters most cannot be told yet: the index of `{first['factor']}`, the largest, has not converged. Take more draws."
-    left = f"{min(first['total'], 1.0):.0%} of the variance of the mean rank shift would be left"
+    left = f"{share(min(first['total'], 1.0), places=0)} of the variance of the mean rank shift would be left"
     return f"What matters most is `{first['factor']}`: if all else were settled, {left}."
 
 
@@ -187,9 +199,9 @@ def _one_by_one(
         Column(only or "alternative", shown["alternative"].tolist(), key=True),
         Column("mean shift", fixed(numbers(shown["mean_shift"]), 2), numeric=True),
         Column("largest", places(numbers(shown["largest_shift"])), numeric=True, drop=2),
-        Column("Spearman's rho", fixed(numbers(shown["spearman"]), 3), numeric=True),
+        Column("Spearman's rho", correlations(numbers(shown["spearman"])), numeric=True),
         Column(
-            "leader", [words(result.data.names[unit], lang) for unit in shown["leader"]], drop=1
+            "leader", [words(result.data.called[unit], lang) for unit in shown["leader"]], drop=1
         ),
     )
     return Section(title, columns=columns, below=(further,) if len(table) > len(shown) else ())
@@ -251,7 +263,7 @@ def _held(found: Guarantee) -> str:
         else []
     )
     return (
-        f"; held: {', '.join(f'{index.node(polytope.nodes[p]).code} {polytope.share[p]:.1%}' for p in held)}"
+        f"; held: {', '.join(f'{index.node(polytope.nodes[p]).code} {share(polytope.share[p])}' for p in held)}"
         if held
         else ""
     )
@@ -305,7 +317,7 @@ def _level(found: Guarantee, changes: Changes, lang: str) -> list[str]:
         else:
             at = _changed(found, change["weights"], lang)
             said.append(
-                f"The smallest change that brings {a} level with {b} moves {change['moved']:.1%} of all weight: {at}."
+                f"The smallest change that brings {a} level with {b} moves {share(change['moved'])} of all weight: {at}."
             )
     return said
 
@@ -320,11 +332,12 @@ def _changed(found: Guarantee, shares: Mapping[str, float], lang: str) -> str:
     now = dict(zip(polytope.nodes, polytope.share, strict=True))
     order = sorted(shares, key=lambda node: -abs(shares[node] - now[node]))
     moved = [node for node in order if abs(shares[node] - now[node]) > 5e-5]
-    gone = [words(index.node(node).title, lang) for node in moved if shares[node] < 5e-4]
+    gone = [words(index.called[node], lang) for node in moved if shares[node] < 5e-4]
     kept = [node for node in moved if shares[node] >= 5e-4]
+    figures = {node: apart([shares[node], now[node]]) for node in kept[:MOST_WEIGHTS]}
     named = [
-        f"{listed([words(index.node(node).title, lang)])} at {shares[node]:.1%} (now {now[node]:.1%})"
-        for node in kept[:MOST_WEIGHTS]
+        f"{listed([words(index.called[node], lang)])} at {at} (now {before})"
+        for node, (at, before) in figures.items()
     ]
     named += [f"{len(kept) - MOST_WEIGHTS} more"] if len(kept) > MOST_WEIGHTS else []
     named += (
@@ -368,22 +381,20 @@ def _kept(found: Guarantee, lang: str) -> Section:
     if len(table) > MOST_ROWS:
         narrow = (table["order_high"] - table["order_low"]).to_numpy()
         table = table.iloc[np.sort(np.argsort(narrow, kind="stable")[:MOST_ROWS])]
-    title = [words(found.result.index.node(code).title, lang) for code in table["node"]]
-    low, high = ("first_low", "order_low"), ("first_high", "order_high")
-    first, order = (
-        _spans(percent(numbers(table[a])), percent(numbers(table[b])))
-        for a, b in zip(low, high, strict=True)
-    )
+    title = [words(found.result.index.called[code], lang) for code in table["node"]]
+    columns = ("share", "first_low", "first_high", "order_low", "order_high")
+    held, *ends = rows_apart(*(numbers(table[name]) for name in columns))
+    first, order = _spans(*ends[:2]), _spans(*ends[2:])
     text = "One weight at a time from 0 to 100 %, the others keep their proportions, whatever was allowed above."
     if len(table) < len(found.intervals):
         text += f" The {MOST_ROWS} tightest of {len(found.intervals)}."
-    columns = (
+    shown = (
         Column("node", title, key=True),
-        Column("share", percent(numbers(table["share"])), numeric=True),
+        Column("share", held, numeric=True),
         Column("first place is kept", first, numeric=True),
         Column("whole ranking is kept", order, numeric=True),
     )
-    return Section("How far a single weight may move", (text,), columns)
+    return Section("How far a single weight may move", (text,), shown)
 
 
 def variants(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
@@ -405,9 +416,9 @@ def variants(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
     ranks = tuple(Column(name, places(numbers(table[name])), numeric=True) for name in found.names)
     columns = (
         Column("scenario", agreement["scenario"].tolist(), key=True),
-        Column("Spearman's rho", fixed(numbers(agreement["spearman"]), 3), numeric=True),
-        Column("Kendall's tau", fixed(numbers(agreement["kendall"]), 3), numeric=True, drop=1),
-        Column("top-weighted tau", fixed(numbers(agreement["top_weighted"]), 3), numeric=True),
+        Column("Spearman's rho", correlations(numbers(agreement["spearman"])), numeric=True),
+        Column("Kendall's tau", correlations(numbers(agreement["kendall"])), numeric=True, drop=1),
+        Column("top-weighted tau", correlations(numbers(agreement["top_weighted"])), numeric=True),
         Column("mean shift", fixed(numbers(agreement["mean_shift"]), 2), numeric=True),
         Column("largest", places(numbers(agreement["largest_shift"])), numeric=True),
     )
@@ -442,7 +453,7 @@ def variants(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
 
 
 def _names(result: Result, units: Sequence[str], lang: str) -> str:
-    return listed(words(result.data.names[unit], lang) for unit in units)
+    return listed(words(result.data.called[unit], lang) for unit in units)
 
 
 def _spans(low: Sequence[str], high: Sequence[str]) -> list[str]:

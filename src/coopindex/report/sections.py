@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -10,16 +11,21 @@ import numpy as np
 
 from coopindex.engine.index import Data, Index, PublishedTable, Text
 from coopindex.engine.result import Result
+from coopindex.engine.verify import read, tolerance
+from coopindex.figures import beside, digits, share
 from coopindex.problems import Problem
 from coopindex.report.page import (
     MISSING,
     Column,
     Section,
     bars,
+    correlations,
+    decided,
     decimals,
     fixed,
     percent,
     places,
+    rows_apart,
     spans,
 )
 
@@ -31,28 +37,25 @@ if TYPE_CHECKING:
     from coopindex.robustness.weights import WeightSensitivity
 
 NEAREST = 15  # swaps shown
+MOST_MISSES = 10  # figures of a published column that are named one by one
 MOST_RANKS = 60  # columns of the table of chances
 MOST_DECIMALS = 4  # an index that ranks on more is shown with fewer
 
 
 def words(text: Text, lang: str = "en") -> str:
-    """Return a label in the language asked for, where there is one."""
-    return text.zh if lang == "zh" and text.zh else text.en
+    """Return a label in the language asked for, else in the other."""
+    return (text.zh or text.en) if lang == "zh" else (text.en or text.zh)
 
 
 def head(result: Result, lang: str = "en", title: str = "", weights: str = "") -> Section:
     """What is shown, for when, under which weights, and at once how much of it is observed."""
     index = result.index
     when = ", ".join(str(year) for year in result.years if year)
-    scheme = (
-        " with " + ", ".join(f"{node}={share:.4g}" for node, share in result.scheme.overrides)
-        if result.scheme.overrides
-        else ""
-    )
     named = [
         title or words(index.title, lang),
         when,
-        weights or f"weights {result.scheme.code}{scheme}",
+        weights or result.weights_name,
+        result.scale_words and f"scale: {result.scale_words}",
     ]
     note = words(index.note, lang) if result.statuses.get("illustrative") else ""
     return Section(
@@ -80,14 +83,26 @@ def flags(found: Iterable[Problem]) -> Section:
 
 
 def weights_line(result: Result, lang: str = "en") -> tuple[str, ...]:
-    """The weights of the index's dimensions, assumed ones starred; those without weight are left out."""
+    """The weights of the index's dimensions, assumed ones starred; those without weight are left out.
+
+    One line, or one for every year scored where they differ between them.
+    """
     table = result.weights[(result.weights["depth"] == 1) & (result.weights["share"] > 0)]
-    titles = _titles(table, lang)
+    index = result.index
+    if result.weights_by_year:
+        lines = [
+            _weights(table[table["year"] == year], index, lang, f" {year}") for year in result.years
+        ]
+    else:
+        lines = [_weights(table, index, lang)]
+    return (*lines, assumption(result)) if table["assumed"].any() else tuple(lines)
+
+
+def _weights(table: pd.DataFrame, index: Index, lang: str, when: str = "") -> str:
+    titles = _titles(table, index, lang)
     shares = zip(titles, percent(table["share"].tolist()), table["assumed"], strict=True)
-    line = "Weights: " + " · ".join(
-        f"{title} {share}{'*' if assumed else ''}" for title, share, assumed in shares
-    )
-    return (line, assumption(result)) if table["assumed"].any() else (line,)
+    listed = " · ".join(f"{title} {share}{'*' if star else ''}" for title, share, star in shares)
+    return f"Weights{when}: {listed}"
 
 
 def assumption(result: Result) -> str:
@@ -109,7 +124,8 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
         columns.insert(
             0, Column("year", [str(year) for year in table["year"]], key=True, numeric=True)
         )
-    columns.append(Column("score", fixed(scores, shown), numeric=True))
+    lines = [band.threshold for band in result.index.bands]
+    columns.append(Column("score", decided(scores, lines, shown), numeric=True))
     if not nodes and min(scores, default=0) >= 0:
         columns.append(Column("", bars(scores, 12), drawing=True, drop=3))
     if "band" in table:
@@ -117,7 +133,9 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
             Column("band", [_band(result.index, score, lang) for score in scores], drop=2)
         )
     if (result.coverage < 1 - 1e-9).any():
-        columns.append(Column("data", percent(table["coverage"].tolist(), 0), numeric=True, drop=1))
+        least = result.index.minimum_present
+        known = [share(value, least, places=0) for value in table["coverage"].tolist()]
+        columns.append(Column("data", known, numeric=True, drop=1))
     wanted = [
         node
         for node, depth in result.index.depth_first()
@@ -127,21 +145,27 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     points = [result.array(node.code)[at].tolist() for node in wanted]
     shown = decimals([value for values in points for value in values])
     for node, values in zip(wanted, points, strict=True):
-        title = node.code if nodes else words(node.title, lang)
+        title = node.code if nodes else words(result.index.called[node.code], lang)
         columns.append(Column(title, fixed(values, shown), numeric=True, drop=0 if nodes else 5))
     return Section(text=weights_line(result, lang), columns=tuple(columns))
 
 
 def weights(result: Result, lang: str = "en") -> Section:
-    """Every node's share inside its parent and effective weight on the index."""
+    """Whose weights they are; every node's share inside its parent and effective weight on the index."""
     table = result.weights
     assumed = ["*" if assumed else "" for assumed in table["assumed"]]
     share, effective = (percent(table[name].tolist()) for name in ("share", "effective"))
+    depths, each = table["depth"].tolist(), len(result.index.nodes)
+    titles = _titles(table, result.index, lang)
+    drawn = [tree(depths[k : k + each], titles[k : k + each]) for k in range(0, len(depths), each)]
+    years = [str(year) for year in table["year"]] if result.weights_by_year else []
+    named = result.weights_name
     return Section(
         "Weights",
-        (assumption(result),) if any(assumed) else (),
+        (f"{named[:1].upper()}{named[1:]}.", *((assumption(result),) if any(assumed) else ())),
         (
-            Column("node", tree(table["depth"].tolist(), _titles(table, lang)), key=True),
+            *([Column("year", years, key=True, numeric=True)] if years else []),
+            Column("node", [line for lines in drawn for line in lines], key=True),
             Column("code", table["node"].tolist(), drop=1),
             Column(
                 "share of its parent",
@@ -180,8 +204,8 @@ def comparison(
         Column(
             "schemes", [f"{a} – {b}" for a, b in zip(pairs["a"], pairs["b"], strict=True)], key=True
         ),
-        Column("Spearman's rho", fixed(pairs["spearman"].tolist(), 3), numeric=True),
-        Column("Kendall's tau", fixed(pairs["kendall"].tolist(), 3), numeric=True),
+        Column("Spearman's rho", correlations(pairs["spearman"].tolist()), numeric=True),
+        Column("Kendall's tau", correlations(pairs["kendall"].tolist()), numeric=True),
         Column("mean rank shift", fixed(pairs["mean_shift"].tolist(), 2), numeric=True),
         Column("largest", places(pairs["largest_shift"].tolist()), numeric=True),
     )
@@ -202,41 +226,79 @@ def shift(value: float) -> str:
 
 
 def checks(found: Sequence[Check], data: Data) -> Section:
-    """Each published figure, or column of them, beside ours; below, the figures of a column that are not met."""
+    """Each published figure, or column of them, beside ours; below, what of a column is not met."""
     if not found:
         return Section(text=("The index states no published figures.",))
     compared, agreeing = (
         sum(getattr(check, name) for check in found) for name in ("compared", "agreeing")
     )
-    misses = tuple(
-        f"{check.label}: {data.names[unit].en}, {year}: published {theirs:.{check.published.decimals}f}, ours {ours:.8g}"
-        for check in found
-        if isinstance(check.published, PublishedTable)
-        for unit, year, theirs, ours in check.misses
-    )
+    precision = "at its printed precision"
+    if any(check.published.tolerance is not None for check in found):
+        precision += ", or within the tolerance stated"
+    sides = [_side_by_side(check, data) for check in found]
     return Section(
-        text=(
-            f"{agreeing:,} of {compared:,} published figures are met, each at its printed precision.",
-        ),
+        text=(f"{agreeing:,} of {compared:,} published figures are met, each {precision}.",),
         columns=(
             Column("", ["✓" if check.met else "✗" for check in found]),
-            Column("figure", [check.label for check in found], key=True),
-            Column("published", [_side_by_side(check)[0] for check in found], numeric=True),
-            Column("ours", [_side_by_side(check)[1] for check in found], numeric=True),
+            Column("figure", [check.label(data.called) for check in found], key=True),
+            Column("published", [theirs for theirs, _ in sides], numeric=True),
+            Column("ours", [ours for _, ours in sides], numeric=True),
             Column("source", [check.published.source for check in found], drop=1),
         ),
-        below=misses,
+        below=tuple(line for check in found for line in _misses(check, data)),
     )
 
 
-def _side_by_side(check: Check) -> tuple[str, str]:
-    """Return a figure as published and as ours, with two digits more; of a column, how many are met and the largest difference."""
-    of = check.published
+def _side_by_side(check: Check, data: Data) -> tuple[str, str]:
+    """Return a figure as published and as ours; of a column, how many are met, and how far off."""
+    of, half = check.published, tolerance(check.published)
     if isinstance(of, PublishedTable):
-        return f"{check.agreeing:,} met", f"within {check.worst:.2g}"
-    printed = of.value.rstrip("% ")
-    shown = len(printed.partition(".")[2]) + 2 if of.figure != "rank" else 0
-    return of.value, f"{check.ours:.{shown}%}" if "%" in of.value else f"{check.ours:.{shown}f}"
+        known = "" if of.known is None else f", {of.known:,} known not to be"
+        met = f"{check.agreeing:,} of {check.compared:,} met{known}"
+        if check.at is None:
+            return met, "ours missing" if check.compared else MISSING
+        where = ", ".join(part for part in _whose(*check.at, data) if part)
+        size = digits(check.worst, half, least=2)
+        return met, f"largest deviation {size} ({where})" if check.worst else "no deviation"
+    printed, stated = of.value, of.tolerance is not None
+    if math.isnan(check.ours):
+        return printed, "ours missing"
+    value, shown = read(printed)[0], len(printed.rstrip("% ").partition(".")[2]) + 2
+    percent = "%" in printed
+    if of.figure == "rank" and check.ours == round(check.ours):
+        shown = 0
+    ours = beside(check.ours, value - half, value + half, places=shown, percent=percent)
+    return f"{printed} ± {of.tolerance:g}" if stated else printed, ours
+
+
+def _misses(check: Check, data: Data) -> list[str]:
+    """Name the figures of a column that are not met, and those of ours where it has a blank."""
+    of = check.published
+    if not isinstance(of, PublishedTable):
+        return []
+    half, about = tolerance(of), check.label(data.called).partition(":")[0]
+    lines = []
+    for kind, cells in (("not met", check.misses), ("blank there", check.blanks)):
+        for unit, year, theirs, ours in cells[:MOST_MISSES]:
+            where = ", ".join(part for part in _whose(unit, year, data) if part)
+            printed = "blank" if math.isnan(theirs) else _printed(theirs, of)
+            shown = (
+                "missing"
+                if math.isnan(ours)
+                else digits(ours, theirs - half, theirs + half, least=8)
+            )
+            lines.append(f"{about}: {where}: published {printed}, ours {shown}")
+        if len(cells) > MOST_MISSES:
+            lines.append(f"{about}: {len(cells) - MOST_MISSES:,} more {kind}")
+    return lines
+
+
+def _whose(unit: str, year: int, data: Data) -> tuple[str, str]:
+    return str(data.called[unit]), str(year or "")
+
+
+def _printed(value: float, of: PublishedTable) -> str:
+    return f"{value:.{of.decimals}f}" if of.tolerance is None else f"{value:.15g}"
 
 
 def robustness(
@@ -244,11 +306,7 @@ def robustness(
 ) -> tuple[Section, ...]:
     """Rank intervals, the chance of each rank, and the weights at which neighbours swap."""
     table = found.table
-    low, median, high = (
-        np.floor(table["p5"]).tolist(),
-        table["median"].tolist(),
-        np.ceil(table["p95"]).tolist(),
-    )
+    low, median, high = (numbers(table[name]) for name in ("p5", "median", "p95"))
     units = table["unit"].tolist()
     intervals = (
         Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
@@ -311,7 +369,8 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
             "Weights at which neighbours swap", ("No single weight makes neighbours swap.",)
         )
     further, table = len(table) - NEAREST, table.head(NEAREST)
-    who = [[words(data.names[unit], lang) for unit in table[side]] for side in ("above", "below")]
+    now, then = rows_apart(table["share"].tolist(), table["swap_at"].tolist())
+    who = [[words(data.called[unit], lang) for unit in table[side]] for side in ("above", "below")]
     text = "One dimension's share moves, the others keep their proportions. The nearest swap comes first."
     return Section(
         "Weights at which neighbours swap",
@@ -319,11 +378,11 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
         (
             Column(
                 "dimension",
-                [words(index.node(code).title, lang) for code in table["node"]],
+                [words(index.called[code], lang) for code in table["node"]],
                 key=True,
             ),
-            Column("share", percent(table["share"].tolist()), numeric=True),
-            Column("swap at", percent(table["swap_at"].tolist()), numeric=True),
+            Column("share", now, numeric=True),
+            Column("swap at", then, numeric=True),
             Column("above", who[0]),
             Column("overtaken by", who[1]),
         ),
@@ -335,18 +394,27 @@ def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") 
 
 
 def names(units: Sequence[str], index: Index, data: Data, lang: str, drop: int) -> list[Column]:
-    """The units' names, and those in the other language where the screen is wide enough."""
-    title, title_zh = index.unit.en, index.unit.zh or index.unit.en
-    english, chinese = (
-        [data.names[unit].en for unit in units],
-        [data.names[unit].zh for unit in units],
+    """The units' names, and those in the other language where the screen is wide enough.
+
+    The first column tells all units apart; the other one is empty where there is no other name.
+    """
+    titles = {"en": index.unit.en, "zh": index.unit.zh or index.unit.en}
+    other = "en" if lang == "zh" else "zh"
+    first = Column(
+        titles[lang], [words(data.called[unit], lang) for unit in units], key=True, wrap=True
     )
-    if not any(chinese):
-        return [Column(title, english, key=True, wrap=True)]
-    if lang == "zh":
-        either = [zh or en for en, zh in zip(english, chinese, strict=True)]
-        return [Column(title_zh, either, key=True, wrap=True), Column(title, english, drop=drop)]
-    return [Column(title, english, key=True, wrap=True), Column(title_zh, chinese, drop=drop)]
+    texts = [data.names[unit] for unit in units]
+    second = [getattr(text, other) if text.zh and text.en != text.zh else "" for text in texts]
+    return [first, Column(titles[other], second, drop=drop)] if any(second) else [first]
+
+
+def full_name(unit: str, data: Data, lang: str) -> str:
+    """Return a unit's name with that in the other language, told apart from the other units'."""
+    name, text = words(data.called[unit], lang), data.names[unit]
+    other = text.en if lang == "zh" else text.zh
+    if other in name:
+        return name
+    return f"{other} {name}" if lang == "zh" else f"{name} {other}"
 
 
 def listed(names: Iterable[str]) -> str:
@@ -389,8 +457,5 @@ def _counts(result: Result, code: str) -> bool:
     return bool((result.effective[..., result.index.position[code]] > 0).any())
 
 
-def _titles(table: Any, lang: str) -> list[str]:
-    return [
-        zh if lang == "zh" and zh else en
-        for en, zh in zip(table["title"], table["title_zh"], strict=True)
-    ]
+def _titles(table: Any, index: Index, lang: str) -> list[str]:
+    return [words(index.called[code], lang) for code in table["node"]]

@@ -35,7 +35,9 @@ def as_json(value: Any) -> str:
 
 
 def as_csv(table: pd.DataFrame, separator: str = ",") -> str:
-    """Return a table as CSV with full precision, whatever the platform's line ends."""
+    """Return a table as CSV with full precision, without -0.0, whatever the platform's line ends."""
+    numbers = table.select_dtypes("float")
+    table = table.assign(**{str(name): numbers[name] + 0.0 for name in numbers})
     text: str = table.to_csv(index=False, sep=separator, lineterminator="\n")
     return text
 
@@ -95,13 +97,13 @@ def contents(context: Context) -> dict[str, str]:
 
 
 def run_name(context: Context) -> str:
-    """Name the run after scheme, years and the digest of everything that went in."""
+    """Name the run after weights, years and the digest of everything that went in."""
     result = context.result
     years = [str(year) for year in (result.years[0], result.years[-1]) if year]
     digest = hashlib.sha256(
         as_json([context.inputs, versions()["coopindex"]]).encode()
     ).hexdigest()[:8]
-    return "-".join([result.scheme.code, *dict.fromkeys(years), digest])
+    return "-".join([result.weights_code, *dict.fromkeys(years), digest])
 
 
 def versions(

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from coopindex.engine.index import STATUSES, Index
 from coopindex.engine.result import Result
 from coopindex.engine.walk import finish
+from coopindex.engine.weights import with_weights_given
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.distribution import ranks_of
@@ -30,7 +31,7 @@ from coopindex.robustness.factors import (
     WeightSets,
 )
 from coopindex.robustness.plan import AS_SCORED, Plan, Settings, make_plan, varied
-from coopindex.robustness.scorer import THROUGH, Scorer, effective_weights, with_weights_given
+from coopindex.robustness.scorer import THROUGH, Scorer, effective_weights
 from coopindex.robustness.years import with_years_named
 
 
@@ -166,7 +167,7 @@ class Evaluation:
     def _variant(self, choices: tuple[int, ...]) -> tuple[Index, Scorer]:
         """Return the index as some choices have it, and its scorer; choices that come to the same share both."""
         at = tuple(
-            c if isinstance(f, Alternatives) else AS_SCORED
+            c if isinstance(f, Alternatives | WeightSets) else AS_SCORED
             for c, f in zip(choices, self.plan.factors, strict=True)
         )
         if at not in self._variants:
@@ -176,31 +177,27 @@ class Evaluation:
                 columns = finish(self.raw, index.levels[0], rows, index.reference)
                 leaves = self._finished[key] = len(self._finished), columns
             number, columns = leaves
+            index = with_weights_given(index, self._given(at))
             found = self._known.get(whole := (number, index.inner))
             if found is None:
-                scorer = Scorer(
-                    with_weights_given(index, self._given),
-                    rows,
-                    columns,
-                    self.shown,
-                    self._counting,
-                )
+                scorer = Scorer(index, rows, columns, self.shown, self._counting)
                 found = self._known[whole] = index, scorer
             self._variants[at] = found
         return self._variants[at]
 
-    @cached_property
-    def _given(self) -> frozenset[str]:
+    def _given(self, choices: tuple[int, ...]) -> set[str]:
         """Inner nodes whose weights a factor gives."""
         given: set[str] = set()
-        for factor in self.plan.factors:
+        every = frozenset(node.code for node in self.plan.index.inner)
+        for choice, factor in zip(choices, self.plan.factors, strict=True):
             if isinstance(factor, WeightSets):
-                given |= {node.code for node in self.plan.index.inner}
+                if choice != AS_SCORED:
+                    given |= factor.given.get(factor.labels[choice], every)
             elif isinstance(factor, Weights):
                 given |= set(factor.families)
             elif isinstance(factor, LeaveOut):
                 given |= {self.plan.index.node(code).parent or "" for code in factor.nodes}
-        return frozenset(given)
+        return given
 
     @cached_property
     def _counting(self) -> NDArray[np.intp]:
@@ -209,7 +206,7 @@ class Evaluation:
         return np.flatnonzero(effective[0, : len(self.plan.index.leaves)] > 0)
 
     def refuse_incompatible(self) -> None:
-        """Try every combination of alternatives at the weights in use; those without a score somewhere are `InvalidInput`.
+        """Try every combination of alternatives, else at the weights in use; those without a score somewhere are `InvalidInput`.
 
         So are errors of measurement under a geometric or harmonic mean if even the row of every indicator's lowest finished value,
         to which `_shaken` holds what falls below, has no score: no draw can fail halfway.
@@ -219,7 +216,9 @@ class Evaluation:
         for choices in combinations:
             try:
                 index, scorer = self._variant(choices)
-                scorer.of(self.plan.base[None])
+                settings = self.plan.as_scored()
+                settings.choices[:] = choices
+                scorer.of(self.plan.weighted(settings).weights)
                 if invalid := self._lowest_cannot_be(index, scorer):
                     failed[choices] = invalid
             except InvalidInput as invalid:
@@ -490,9 +489,7 @@ def _reasons(
     """Say which choices, or which few together, never go: the fewest that explain every failure."""
     left = dict(failed)
     problems = []
-    varying = [
-        place for place, factor in enumerate(plan.factors) if isinstance(factor, Alternatives)
-    ]
+    varying = [place for place, choice in enumerate(combinations[0]) if choice != AS_SCORED]
     for size in range(1, len(varying) + 1):
         for choices in list(left):
             if choices not in left:
@@ -533,4 +530,4 @@ def _subsets(places: list[int], size: int) -> list[tuple[int, ...]]:
 
 def _label(plan: Plan, place: int, choices: tuple[int, ...]) -> str:
     factor = plan.factors[place]
-    return factor.labels[choices[place]] if isinstance(factor, Alternatives) else ""
+    return factor.labels[choices[place]] if isinstance(factor, Alternatives | WeightSets) else ""

@@ -13,7 +13,7 @@ Where several of them touch the weights, they act in the order written here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -57,10 +57,15 @@ class Alternatives:
 
 @dataclass(frozen=True, eq=False)
 class WeightSets:
-    """One of several sets of weights: label -> (N,) in the order of `Index.nodes`."""
+    """One of several sets of weights: label -> (N,) in the order of `Index.nodes`.
+
+    given : label -> the inner nodes whose children's weights the set gives (a label that is not there:
+    all); the others keep a weighting.
+    """
 
     name: str
     sets: Mapping[str, Array]
+    given: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ class Guarantee:
         return f"{self.polytope.note}\n{self.table.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.polytope.note}</p>{self.table.to_html(index=False, float_format='{:.2f}'.format)}"
+        return f"<p>{self.polytope.note}</p>{self.table.to_html(index=False, float_format='{:z.2f}'.format)}"
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -244,8 +244,7 @@ class Guarantee:
                 "worst": self.polytope.shares(worst.weights),
             }
         return {
-            "index": self.result.index.code,
-            "scheme": self.result.scheme.code,
+            **self.result.asked,
             "year": self.result.years[-1] or None,
             "note": self.note,
             "units": units,

@@ -121,9 +121,14 @@ class Plan:
 
     @cached_property
     def combinations(self) -> tuple[tuple[int, ...], ...]:
-        """Every combination of the alternatives that change the index (the first 4,096), a place for every factor."""
+        """Every combination of the alternatives that change the index (the first 4,096), a place for every factor.
+
+        So do sets of weights that stand in a weighting's place.
+        """
+        found = any(node.weighting for node in self.index.inner)
+        changing = (Alternatives, WeightSets) if found else (Alternatives,)
         choices = (
-            range(len(factor.labels)) if isinstance(factor, Alternatives) else (AS_SCORED,)
+            range(len(factor.labels)) if isinstance(factor, changing) else (AS_SCORED,)
             for factor in self.factors
         )
         return tuple(islice(product(*choices), MOST))

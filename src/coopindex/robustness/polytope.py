@@ -66,7 +66,8 @@ class Polytope:
         """Turn weights on the index, (V,), into shares inside the parent, of the nodes that vary."""
         varied = sorted(place for family in self.varied.values() for place in family)
         with np.errstate(invalid="ignore", divide="ignore"):
-            share = np.clip(weights / weights[self.parent], 0, 1 if self.share.max() <= 1 else None)
+            share = weights / weights[self.parent] + 0.0  # a solver's 0 may come with a sign
+        share = np.clip(share, 0, 1 if self.share.max() <= 1 else None)
         return {
             self.nodes[place]: float(
                 np.where(np.isnan(share[place]), self.share[place], share[place])
@@ -302,7 +303,7 @@ def allowed(
                 )
         if only is not None and node.code not in only:
             continue
-        unknown = [code in result.scheme.assumed for code in node.children]
+        unknown = [code in result.assumed for code in node.children]
         free = [
             column
             for code, column, assumed in zip(node.children, family, unknown, strict=True)
@@ -396,7 +397,7 @@ def _note(
 ) -> str:
     words = {
         "free": "any weights",
-        "band": f"weights within ±{vary:.0%}, rescaled",
+        "band": f"weights within ±{100 * vary:.10g}%, rescaled",
         "unknown": "any values of the assumed weights",
     }
     moving = [nodes[place].code for family in varied.values() for place in family]

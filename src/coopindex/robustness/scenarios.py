@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.engine.index import Data, Ranking, Scheme
+from coopindex.engine.index import Ranking, Scheme
 from coopindex.engine.result import Result, plain, rank_column
 from coopindex.engine.score import score
 from coopindex.methods.ranking import rank
@@ -56,7 +56,7 @@ class Scenarios:
 
     def _repr_html_(self) -> str:
         return "".join(
-            str(table.to_html(index=False, float_format="{:.3f}".format))
+            str(table.to_html(index=False, float_format="{:z.3f}".format))
             for table in (self.table, self.agreement)
         )
 
@@ -198,7 +198,8 @@ class Scenarios:
             ]
 
         return {
-            "index": self.results[0].index.code,
+            **self.results[0].asked,
+            "year": self.results[0].years[-1] or None,
             "scenarios": list(self.names[1:]),
             "units": records(self.table),
             "agreement": records(self.agreement),
@@ -239,27 +240,15 @@ def _scored(result: Result, variant: Scenario) -> Result:
     changed = Alternatives(variant.name, {variant.name: variant.changes})
     index = varied(make_plan(result, [changed]), (0,))
     years = result.years if variant.year is None else (variant.year,)
+    data = result.data
+    if variant.without:
+        data = data.take([unit for unit in data.units if unit not in variant.without])
+    scheme = variant.scheme or result.scheme
+    if scheme is not result.scheme and scheme.settings == result.scheme.settings:
+        scheme = replace(scheme, named=True)  # another scheme, not shares set in the one in use
     try:
-        return score(
-            index, _without(result.data, variant.without), variant.scheme or result.scheme, years
-        )
+        return score(index, data, scheme, years)
     except InvalidInput as invalid:
         raise InvalidInput(
             replace(problem, field=variant.name) for problem in invalid.problems
         ) from invalid
-
-
-def _without(data: Data, units: Sequence[str]) -> Data:
-    """Return the data without some units."""
-    if not units:
-        return data
-    kept = np.flatnonzero(~np.isin(data.units, units))
-    return replace(
-        data,
-        units=tuple(data.units[place] for place in kept),
-        values=data.values[:, kept],
-        status=data.status[:, kept],
-        source=data.source[:, kept],
-        variables={name: values[:, kept] for name, values in data.variables.items()},
-        groups={name: labels[kept] for name, labels in data.groups.items()},
-    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -40,9 +40,9 @@ class Scorer:
     def of(self, weights: Array) -> Array:
         """Score under weights: (B, N) -> (B, K). Units with equal indicators get equal scores to the last bit."""
         if self._table is None:
-            return walk(self.index, self.rows, self.leaves, weights, finished=True).score[
-                ..., self.shown
-            ]
+            walked = walk(self.index, self.rows, self.leaves, weights, finished=True).score
+            # where every family's weights are worked out, draws do not differ and have no axis
+            return np.broadcast_to(walked[..., self.shown], (len(weights), len(self.shown)))
         columns, alike, back = self._table
         scores = effective_weights(self.index, weights)[:, self._leading] @ columns
         if alike is not None:
@@ -130,18 +130,6 @@ def effective_weights(index: Index, weights: Array) -> Array:
         share = children.sum(axis=0) if node.aggregation.method != "sum" else 1.0
         effective[family] = children / share if node is index.root else children * (parent / share)
     return effective.T
-
-
-def with_weights_given(index: Index, given: Collection[str]) -> Index:
-    """Return the index with the weights of some inner nodes given rather than found by a method."""
-    if not any(node.weighting for node in index.inner if node.code in given):
-        return index
-    return replace(
-        index,
-        nodes=tuple(
-            replace(node, weighting=None) if node.code in given else node for node in index.nodes
-        ),
-    )
 
 
 def weighted_by_year(result: Result, node: Node) -> bool:

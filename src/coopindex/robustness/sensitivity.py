@@ -169,7 +169,7 @@ class Sensitivity:
         return f"{self.note}\n{self.table.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.note}</p>{self.table.to_html(index=False, float_format='{:.3f}'.format)}"
+        return f"<p>{self.note}</p>{self.table.to_html(index=False, float_format='{:z.3f}'.format)}"
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -246,8 +246,7 @@ class Sensitivity:
             ]
 
         return {
-            "index": self.result.index.code,
-            "scheme": self.result.scheme.code,
+            **self.result.asked,
             "year": self.result.years[-1] or None,
             "draws": self.draws,
             "seed": self.seed,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from coopindex.engine.walk import present
 from coopindex.methods.registry import Array
 from coopindex.robustness.evaluation import Evaluation
+from coopindex.robustness.factors import Weights
 from coopindex.robustness.scorer import LINEAR, THROUGH, keeps_order
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
     import pandas as pd
 
     result, kept, base = evaluation.result, evaluation.kept, evaluation.plan.base
+    if result.index.root.weighting is not None:
+        moved = Weights("moved", (result.index.code,))
+        evaluation = Evaluation(
+            result, replace(evaluation.plan, factors=(*evaluation.plan.factors, moved))
+        )
     root, units = result.index.root, result.rows.units
     children = np.stack([result.array(code)[-1, kept] for code in root.children], axis=-1)
     family = result.index.families[root.code]

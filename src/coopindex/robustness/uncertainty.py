@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.result import Result, plain, rank_column
+from coopindex.figures import beside
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.design import points
@@ -20,6 +21,7 @@ from coopindex.robustness.distribution import (
     count_first,
     count_ranks,
     mean_rank,
+    mode,
     possible_ranks,
     quantile,
 )
@@ -158,11 +160,11 @@ class Uncertainty:
     idle: tuple[str, ...] = ()  # factors that vary nothing here
 
     def __repr__(self) -> str:
-        return f"{self.note}\n{self.table().iloc[:, 1:13].to_string(index=False)}"
+        return f"{self.note}\n{self.table().iloc[:, :13].to_string(index=False)}"
 
     def _repr_html_(self) -> str:
         return (
-            f"<p>{self.note}</p>{self.table().to_html(index=False, float_format='{:.3f}'.format)}"
+            f"<p>{self.note}</p>{self.table().to_html(index=False, float_format='{:z.3f}'.format)}"
         )
 
     @property
@@ -189,6 +191,8 @@ class Uncertainty:
     def table(self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3) -> pd.DataFrame:
         """One row a unit: score and rank as scored; mean, median, most frequent rank, interval; P(first), P(top k); the score's too.
 
+        Median and interval are ranks that some draw has, see `distribution.quantile`: no more than
+        the shares of the `interval` lie below the one end and above the other.
         `se_mean` is the standard error of the mean rank, as if the draws were independent: Sobol points do better. The quantiles of the
         score are those of the first 16,384 draws, of fewer (4,096 at least) where there are more than 256 units.
         `unranked` is the share of draws without a score.
@@ -202,19 +206,19 @@ class Uncertainty:
         scores = np.nanquantile(
             np.concatenate(self.tally.sample), [interval[0], 0.5, interval[1]], axis=0
         )
-        mean = mean_rank(counts, ranks)
+        mean, how = mean_rank(counts, ranks), self.result.index.ranking
         rank = self.result.rank()[-1, places]
         return pd.DataFrame(
             {
                 "unit": self.units,
                 "name": [str(self.result.data.names[unit]) for unit in self.units],
                 "score": self.result.score[-1, places],
-                "rank": rank_column(rank, self.result.index.ranking),
+                "rank": rank_column(rank, how),
                 "mean": mean,
-                "median": quantile(counts, ranks, 0.5),
-                "mode": ranks[counts.argmax(axis=1)],
-                low: quantile(counts, ranks, interval[0]),
-                high: quantile(counts, ranks, interval[1]),
+                "median": rank_column(quantile(counts, ranks, 0.5), how),
+                "mode": rank_column(mode(counts, ranks), how),
+                low: rank_column(quantile(counts, ranks, interval[0]), how),
+                high: rank_column(quantile(counts, ranks, interval[1]), how),
                 "p_first": self.tally.first / self.draws,
                 f"p_top{top}": counts[:, ranks <= top].sum(axis=1) / self.draws,
                 "se_mean": np.sqrt(np.maximum(counts @ ranks**2 / here - mean**2, 0) / here),
@@ -307,8 +311,8 @@ class Uncertainty:
         varied = ", ".join(name for name in self.plan.names if name not in self.idle)
         head = f"{self.draws:,} joint draw{'s' if self.draws > 1 else ''} ({how}) of {varied or 'nothing'}"
         points, ranks = (
-            f"±{100 * precise['probability']:.1f} points",
-            f"±{precise['mean_rank']:.2f}",
+            f"±{beside(100 * precise['probability'], 100 * ENOUGH_P, places=1)} points",
+            f"±{beside(precise['mean_rank'], ENOUGH_RANK)}",
         )
         within = f"every probability of a rank is within {points}, every mean rank within {ranks}"
         return f"{head}; at 95 % {within}: {'the draws suffice' if self.enough else self._advice}"
@@ -361,8 +365,7 @@ class Uncertainty:
             }
         paired = bool(self.tally.ahead.size)
         return {
-            "index": self.result.index.code,
-            "scheme": self.result.scheme.code,
+            **self.result.asked,
             "year": self.result.years[-1] or None,
             "draws": self.draws,
             "seed": self.seed,

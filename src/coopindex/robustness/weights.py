@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from coopindex.engine.index import Index
+from coopindex.engine.index import Index, Scheme
 from coopindex.engine.result import Result, plain
+from coopindex.engine.score import score
+from coopindex.engine.weights import as_asked
+from coopindex.figures import share
+from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.evaluation import Evaluation
 from coopindex.robustness.factors import Weights
@@ -29,7 +33,8 @@ class WeightSensitivity:
     rank_probabilities : units x ranks, the share of draws in which a unit takes a rank.
     swaps : one row a dimension and pair of neighbours in the ranking: node, share, above, below, and swap_at, the share of the
         node (its siblings keep their proportions) at which the two swap places, the nearest to the present one; NaN: never.
-    note : in words, what varied and what was held.
+    note : in words, what varied and what was held. scheme, weighting : what the weights were before,
+        and which nodes' a method works out, as in `Result.asked`.
     """
 
     index: str
@@ -42,12 +47,13 @@ class WeightSensitivity:
     table: pd.DataFrame
     rank_probabilities: pd.DataFrame
     swaps: pd.DataFrame
+    weighting: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"{self.note}\n{self.table.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.note}</p>{self.table.to_html(index=False, float_format='{:.2f}'.format)}"
+        return f"<p>{self.note}</p>{self.table.to_html(index=False, float_format='{:z.2f}'.format)}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
@@ -64,10 +70,8 @@ class WeightSensitivity:
             {key: plain(value) for key, value in row.items()}
             for row in self.swaps.to_dict("records")
         ]
-        settings = {
-            key: getattr(self, key)
-            for key in ("index", "scheme", "year", "draws", "seed", "vary", "note")
-        }
+        keys = ("index", "scheme", "weighting", "year", "draws", "seed", "vary", "note")
+        settings = {key: getattr(self, key) for key in keys if key != "weighting" or self.weighting}
         return {**settings, "year": self.year or None, "units": units, "swaps": swaps}
 
 
@@ -99,7 +103,7 @@ def weight_sensitivity(
     )
     return WeightSensitivity(
         index=result.index.code,
-        scheme=result.scheme.code,
+        scheme=result.weights_code,
         year=result.years[-1],
         draws=draws,
         seed=seed,
@@ -110,6 +114,7 @@ def weight_sensitivity(
         ],
         rank_probabilities=found.rank_probabilities,
         swaps=swaps(Evaluation(result, found.plan)),
+        weighting=dict(result.weighting),
     )
 
 
@@ -160,6 +165,15 @@ def weight_factors(
     return unknown, Weights("weights", tuple(band), "band", vary=vary, hold=tuple(hold))
 
 
+def weights_under(result: Result, scheme: Scheme) -> Array:
+    """Return the weights, (N,), that another scheme gives the last year of a scoring, found ones too."""
+    if all(node.weighting is None for node in as_asked(result.index, scheme).inner):
+        return scheme.weights
+    if scheme is result.scheme:
+        return result.last_shares
+    return score(result.index, result.data, scheme, result.years).last_shares
+
+
 def unknown_weights(
     result: Result, name: str, hold: Sequence[str] = (), below: Sequence[str] | None = None
 ) -> Weights:
@@ -172,10 +186,8 @@ def unknown_weights(
         for node in result.index.inner
         if not weighted_by_year(result, node) and (below is None or node.code in below)
     ]
-    free = [node for node in inner if not result.scheme.assumed.isdisjoint(node.children)]
-    known = [
-        child for node in free for child in node.children if child not in result.scheme.assumed
-    ]
+    free = [node for node in inner if not result.assumed.isdisjoint(node.children)]
+    known = [child for node in free for child in node.children if child not in result.assumed]
     return Weights(name, tuple(node.code for node in free), "free", hold=(*hold, *known))
 
 
@@ -192,14 +204,16 @@ def _note(plan: Plan, draws: int, seed: int, vary: float) -> str:
         for p in family
         if plan.base[p] > 0
     ]
-    held = [f"{code[p]} {plan.base[p]:.1%}" for p in siblings if p not in {*unknown, *band}]
+    held = [f"{code[p]} {share(plan.base[p])}" for p in siblings if p not in {*unknown, *band}]
     parts = [f"{draws:,} joint draws (scrambled Sobol, seed {seed})"]
     if unknown:
         parts.append(
             f"assumed, so free over all that the known weights leave: {', '.join(code[p] for p in unknown)}"
         )
     if band:
-        parts.append(f"{len(band)} weights within ±{vary:.0%} of their share of their family")
+        parts.append(
+            f"{len(band)} weights within ±{100 * vary:.10g}% of their share of their family"
+        )
     if held:
         parts.append(
             f"held: {', '.join(held[:8])}{f' and {len(held) - 8} more' if len(held) > 8 else ''}"

@@ -1,0 +1,331 @@
+"""Find out in which encoding a text file is written, by its mark or by the text that it gives.
+
+A mark (of UTF-8, UTF-16, UTF-32 or GB18030) and valid UTF-8 say it themselves. Anything else is
+read in every encoding that a spreadsheet may have saved it in, and each reading is judged by its
+words: one that mixes scripts in a word, sets capitals inside it, or glues signs to letters is no
+text. Where one text is left it is taken, and said; where none or several are left the file is
+refused with the readings side by side, for the analyst to say which is meant.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from coopindex.problems import Problem
+
+CHINESE = "gb18030"
+MARKS = (  # longest first: the mark of UTF-16 begins that of UTF-32
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (b"\x84\x31\x95\x33", CHINESE),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# what spreadsheets save text in: Chinese, Western, Central European, Turkish, Baltic, Cyrillic,
+# Greek; then Macintosh, MS-DOS, ISO, and Cyrillic before Windows
+CANDIDATES = (
+    CHINESE,
+    "cp1252",
+    "cp1250",
+    "cp1254",
+    "cp1257",
+    "cp1251",
+    "cp1253",
+    "mac_roman",
+    "cp850",
+    "cp852",
+    "cp857",
+    "iso8859_2",
+    "koi8_r",
+    "iso8859_5",
+    "cp866",
+    "mac_cyrillic",
+)
+# such files are rare: they do not put in doubt a Chinese reading whose hanzi are common
+OLD = CANDIDATES[-4:]
+# pieces between commas, semicolons, tabs, quotes and line ends that hold more than ASCII: no
+# candidate uses these signs as part of a longer one
+PIECES = re.compile(rb'[^,;\t\r\n"]*[\x80-\xff][^,;\t\r\n"]*')
+LETTER = r"[^\W\d_²³¹¼½¾ªº\u02b0-\u02ff]"
+WORD = re.compile(rf"{LETTER}+(?:[\u0300-\u0328]+{LETTER}*)*")
+HANZI = r"\u3400-\u4dbf\u4e00-\u9fff"
+GLUED = re.compile(rf"(?<=[A-Za-z])[{HANZI}]|[{HANZI}](?=[A-Za-z])")
+OPENING, CLOSING, JOINING = "«“‘„‹¿¡", "»”›…", "’–—\u00a0"
+# words of living alphabets, one each; Cyrillic ones have a vowel (or the syllabic р), Greek
+# capitals no accent after the first
+SCRIPTS = re.compile(
+    "[A-Za-zÀ-ÖØ-öø-ƀƏƠơƯưǍ-ǜȘ-țə]+"
+    "|(?=.{1,2}$|.*[АЕЁИОУЫЭЮЯІЇЄЪРаеёиоуыэюяіїєър])[Ѐ-ЄІ-єі-џҐ-ӿ]+"
+    "|[Ά-Ϋ]?[ΐά-ώ]+|[Α-Ω]+|[א-ת]+|[ء-ي]+|[Ա-և]+",
+)
+MARKED_TWICE = re.compile("[\u00c0-\u024f][\u0300-\u0328]")
+BEFORE_LETTERS, OTHERS = "°µ·×±", "²³¹ªº§€£©®™•÷½¼¾‰"
+HEAD = 1000
+FEW, LONG = 4, 40  # readings shown of one piece, and signs of each
+
+
+def decode(
+    content: bytes, file: str, encoding: str | None = None
+) -> tuple[str | None, Problem | None]:
+    """Return a file's text, None where it cannot be told; and what is wrong or doubtful.
+
+    encoding : the one that is said to be used; it must fit the file.
+
+    >>> decode("Türkiye".encode("cp1252"), "a.csv")[0], decode("宁波".encode("gb18030"), "a.csv")[0]
+    ('Türkiye', '宁波')
+    >>> print(decode("Gdańsk".encode("cp1250"), "a.csv")[1].message)
+    can be read in several ways: `Gdañsk` (cp1252, cp1254), `Gdańsk` (cp1250, cp1257, iso8859_2)
+    """
+    mark = next((name for sign, name in MARKS if content.startswith(sign)), None)
+    if encoding is not None:
+        return _as_said(content, file, encoding, mark)
+    if mark is not None:
+        return _marked(content, file, mark)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _judged(content, file, _line(content, error.start))
+    if "\0" in text:
+        return None, _without_mark(content, file)
+    return _utf8(content, text, file)
+
+
+def _as_said(
+    content: bytes, file: str, encoding: str, mark: str | None
+) -> tuple[str | None, Problem | None]:
+    """Read in the encoding that is said to be used, unless the file itself says another."""
+    said = codecs.lookup(encoding).name
+    if mark is not None:
+        if not said.startswith(mark):
+            message = f"begins with the mark of {mark.upper()}, and `encoding: {encoding}` is said"
+            return None, _refused(message, file, 1, "leave `encoding` out")
+        return _marked(content, file, mark)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = _line(content, error.start)
+        return None, _refused(f"is not {encoding} text here", file, line, _way_out(encoding))
+    odd = next((place for place, sign in enumerate(text) if _is_odd(sign)), None)
+    if odd is not None:
+        sign, line = f"U+{ord(text[odd]):04X}", text.count("\n", 0, odd) + 1
+        message = f"is not {encoding} text: the sign {sign} stands here"
+        return None, _refused(message, file, line, _way_out(encoding))
+    if said != "utf-8" and not content.isascii() and _is_utf8(content):
+        pieces = PIECES.findall(content)
+        name = CHINESE if said.startswith("gb") else said
+        if _reading(pieces, name) is None:
+            line = _first(content)
+            message = f"is UTF-8 text, and `encoding: {encoding}` is said"
+            return None, _refused(message, file, line, "leave `encoding` out")
+    return text, None
+
+
+def _marked(content: bytes, file: str, mark: str) -> tuple[str | None, Problem | None]:
+    try:
+        return content.decode(mark).removeprefix("\ufeff"), None
+    except UnicodeDecodeError as error:
+        message = f"has the mark of {mark.upper()}, and is not {mark.upper()} text here"
+        line = _line(content, error.start) if mark in ("utf-8", CHINESE) else 1
+        return None, _refused(message, file, line, "save the file again, as UTF-8")
+
+
+def _without_mark(content: bytes, file: str) -> Problem:
+    """Refuse text with zero bytes: UTF-16 without its mark, or no text at all."""
+    named = "utf-16-be" if content[:1] == b"\0" else "utf-16-le"
+    hint = f"save it as UTF-8, or write `encoding: {named}` beside `file:` in the index"
+    return _refused("looks like UTF-16 text without its mark", file, 1, hint)
+
+
+def _utf8(content: bytes, text: str, file: str) -> tuple[str | None, Problem | None]:
+    """Take valid UTF-8, unless it makes words in Chinese alone: a few hanzi are valid too."""
+    if text.isascii() or max(text) > "\u07ff":
+        return text, None
+    pieces = list(dict.fromkeys(PIECES.findall(content)))
+    if any(_makes_words(piece.decode("utf-8")) for piece in pieces):
+        return text, None
+    chinese = _reading(pieces, CHINESE) or ()
+    hanzi = [piece for piece in chinese if re.search(f"[{HANZI}]", piece)]
+    if not hanzi or any(map(GLUED.search, hanzi)) or not _is_common("".join(hanzi)):
+        return text, None
+    return None, _doubtful(pieces, {"utf-8", CHINESE}, file, _first(content))
+
+
+def _judged(content: bytes, file: str, line: int) -> tuple[str | None, Problem | None]:
+    """Judge the readings of a file that is not UTF-8."""
+    if b"\0" in content:
+        return None, _without_mark(content, file)
+    pieces = list(dict.fromkeys(PIECES.findall(content)))
+    readings = {name: found for name in CANDIDATES if (found := _reading(pieces, name))}
+    if CHINESE in readings and _is_common("".join(readings[CHINESE])):
+        readings = {name: found for name, found in readings.items() if name not in OLD}
+    if len(set(readings.values())) == 1:
+        name = next(iter(readings))
+        shown = next(iter(readings.values()))[0].strip()[:LONG]
+        return content.decode(name), Problem(
+            CHINESE if name == CHINESE else "encoding",
+            f"is read as {_spoken(name)}: `{shown}`",
+            level="flag",
+            file=file,
+            line=line,
+            hint=f"save the file as UTF-8, or write `encoding: {name}` beside `file:` in the index",
+        )
+    return None, _doubtful(pieces, set(readings), file, line)
+
+
+def _doubtful(pieces: Sequence[bytes], names: set[str], file: str, line: int) -> Problem:
+    """Refuse a file, with the readings of the first piece on which they differ."""
+    able = [name for name in ("utf-8", *CANDIDATES) if name in names or (not names and name)]
+    shown: dict[str, list[str]] = {}
+    for piece in pieces:
+        shown = {}
+        for name in able:
+            text = _decoded(piece, name)
+            if text is not None:
+                shown.setdefault(text.strip()[:LONG], []).append(_spoken(name))
+        if len(shown) > 1 or not names:
+            break
+    ways = ", ".join(
+        f"`{text}` ({', '.join(encodings)})" for text, encodings in list(shown.items())[:FEW]
+    )
+    if names:
+        message = f"can be read in several ways: {ways}"
+    else:
+        message = "is not UTF-8, and makes no words in any encoding that we try"
+        message += f": {ways}" if ways else ""
+    example = next((name for name in able if name not in ("utf-8", CHINESE)), "cp1252")
+    hint = (
+        f"write the right one beside `file:` in the index, such as `encoding: {example}`; "
+        "or save the file as UTF-8"
+    )
+    return _refused(message, file, line, hint)
+
+
+def _reading(pieces: Sequence[bytes], name: str) -> tuple[str, ...] | None:
+    """Return pieces as an encoding reads them, None where that is no text."""
+    if len(pieces) > HEAD and _reading(pieces[:HEAD], name) is None:
+        return None  # most readings are none from the first: the rest need not be looked at
+    text = _decoded(b"\n".join(pieces), name)
+    if text is None:
+        return None
+    found = text.split("\n")
+    fine = not _is_glued(text) if name == CHINESE else all(map(_makes_words, found))
+    return tuple(found) if fine else None
+
+
+def _decoded(piece: bytes, name: str) -> str | None:
+    """Return a piece as an encoding reads it, None where a sign in it means nothing."""
+    try:
+        text = piece.decode(name)
+    except UnicodeDecodeError:
+        return None
+    return None if any(map(_is_odd, set(text))) else text
+
+
+def _is_odd(sign: str) -> bool:
+    """Say whether a sign is none: a control, one that is not assigned, one for private use."""
+    return unicodedata.category(sign) in ("Cc", "Cn", "Co", "Cs") and sign not in "\t\r\n"
+
+
+def _is_glued(text: str) -> bool:
+    """Say whether a Chinese reading has swallowed letters of other words: `Krak體` is `Kraków`.
+
+    Its hanzi stand beside ASCII letters, and their own second byte is one: few are written so, and
+    never among Latin letters.
+    """
+    beside: list[str] = GLUED.findall(text)
+    glued = sum(
+        re.fullmatch(rb"(?s:.)[A-Za-z]", sign.encode(CHINESE)) is not None for sign in beside
+    )
+    return glued * 10 > len(re.findall(f"[{HANZI}]", text))
+
+
+def _is_common(text: str) -> bool:
+    """Say whether half the hanzi or more are of the first level of GB 2312, the common ones."""
+    hanzi = Counter(re.findall(f"[{HANZI}]", text))
+    common = sum(
+        times for sign, times in hanzi.items() if b"\xb0\xa1" <= sign.encode(CHINESE) <= b"\xd7\xf9"
+    )
+    return common * 2 >= hanzi.total()
+
+
+def _makes_words(text: str) -> bool:
+    """Say whether an alphabetic reading looks like words and the signs that stand among them.
+
+    >>> [_makes_words(text) for text in ("Réunion", "Côte d’Ivoire", "km²", "Москва")]
+    [True, True, True, True]
+    >>> [_makes_words(text) for text in ("Rйunion", "ÖØÇì", "TÐô", "±±¾©")]
+    [False, False, False, False]
+    """
+    words = list(WORD.finditer(text))
+    within = {place for word in words for place in range(*word.span())}
+    return all(_is_word(word[0]) for word in words) and all(
+        _stands_well(text, place)
+        for place, sign in enumerate(text)
+        if sign > "\x7f" and place not in within
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_word(word: str) -> bool:
+    """Say whether letters make a word: of one script, capitals first or throughout or nowhere."""
+    if word.isascii():
+        return True
+    letters = "".join(sign for sign in word if not unicodedata.combining(sign))
+    if SCRIPTS.fullmatch(letters) is None or MARKED_TWICE.search(word):
+        return False
+    plain = letters.replace("ß", "ss")
+    if plain != plain.swapcase() and not (plain.isupper() or plain[1:].lower() == plain[1:]):
+        return False
+    alone = len(letters) == 1 or (len(letters) > 2 and not letters.isupper())
+    return letters[0] > "\u024f" or alone or any(map(str.isascii, letters))
+
+
+def _stands_well(text: str, place: int) -> bool:
+    """Say whether a sign stands as it does in text: quotes at the ends of words, others alone."""
+    before, sign, after = tuple(f" {text} "[place : place + 3])
+    if sign in OPENING:
+        return not before.isalpha()
+    if sign in CLOSING:
+        return not after.isalpha()
+    if sign in JOINING:
+        return True
+    beside = all(other.isascii() or other in JOINING for other in (before, after))
+    if sign in BEFORE_LETTERS:
+        return beside and not (before.isalpha() and after.isalpha())
+    return sign in OTHERS and beside and not after.isalpha()
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _line(content: bytes, place: int) -> int:
+    return content.count(b"\n", 0, place) + 1
+
+
+def _first(content: bytes) -> int:
+    """Return the line of the first sign that is not ASCII."""
+    found = re.search(rb"[\x80-\xff]", content)
+    return _line(content, found.start()) if found else 1
+
+
+def _spoken(name: str) -> str:
+    return name.upper() if name in (CHINESE, "utf-8") else name
+
+
+def _way_out(encoding: str) -> str:
+    return f"name another encoding than {encoding}, or save the file as UTF-8 and leave it out"
+
+
+def _refused(message: str, file: str, line: int, hint: str) -> Problem:
+    return Problem("encoding", message, file=file, line=line, hint=hint)

@@ -1,0 +1,239 @@
+"""Read a sheet of an XLSX workbook so that nothing in it is lost without a word.
+
+The rows themselves say how far the sheet goes, not the size that the file claims. What a reader of
+values cannot see is looked up in the sheet's XML: formulas whose results are not stored, merged
+cells, hidden rows and columns, rows out of their order.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree
+
+from coopindex.problems import FEW, Problem, nearest
+
+Rows = list[tuple[Any, ...]]
+SUSPECT = re.compile(rb"<(?:\w+:)?(?:f|mergeCell)[ />]|\s(?:hidden|zeroHeight)=|\sht=\"0\"")
+NUMBERED = re.compile(rb"<(?:\w+:)?row\s(?:[^>]*?\s)?r=\"(\d+)\"")
+YES = ("1", "true")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet's rows of values from its first line on, and what is wrong or doubtful about it.
+
+    others : the workbook's further sheets that hold anything, as they are named in problems.
+    """
+
+    name: str = ""
+    rows: Rows = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass
+class Marks:
+    """What is known of a sheet besides its values; rows and columns by number."""
+
+    unsolved: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+
+
+def read_sheet(content: bytes, file: str, name: str | None) -> Sheet:
+    """Return a sheet by its name, or the first visible one."""
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what openpyxl does not read: pictures, styles
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            return _read(book, file, name)
+    except Exception as error:  # whatever the zip, the XML or the keys below it raised
+        message, hint = f"cannot be read as .xlsx: {error}", "save the workbook again"
+        return Sheet(problems=(Problem("unreadable-file", message, file=file, hint=hint),))
+
+
+def _read(book: Any, file: str, name: str | None) -> Sheet:
+    pages = {page.title: page for page in book.worksheets}
+
+    def refused(code: str, message: str, hint: str) -> Sheet:
+        return Sheet(problems=(Problem(code, message, file=file, hint=hint),))
+
+    if name is not None and name not in pages:
+        return refused("unknown-sheet", f"has no sheet `{name}`", nearest(name, pages))
+    shown = [title for title, page in pages.items() if page.sheet_state == "visible"]
+    if name is None and not shown:
+        hint = f"say which: `sheet:` beside `file:` in the index, one of {', '.join(pages)}"
+        return refused("hidden-sheet", "has no sheet that is not hidden", hint)
+    title = shown[0] if name is None else name
+    others = tuple(
+        other if other in shown else f"{other} (hidden)"
+        for other, page in pages.items()
+        if other != title and _holds_anything(page)
+    )
+    page = pages[title]
+    xml = book._archive.read(page._worksheet_path)
+    numbers = [int(number) for number in NUMBERED.findall(xml)]
+    if any(after <= before for before, after in pairwise(numbers)):
+        message = f"the rows of the sheet `{title}` are out of order"
+        return refused("unreadable-file", message, "open the workbook, and save it again")
+    page.reset_dimensions()
+    rows = list(page.iter_rows(values_only=True))
+    # a workbook that asks to be worked out anew when it is opened may hold a 0 in place of results
+    books = [entry for entry in book._archive.namelist() if entry.endswith("workbook.xml")]
+    unsolved = any(b'fullCalcOnLoad="1"' in book._archive.read(entry) for entry in books)
+    marks = _marks(xml, ("0",) if unsolved else ()) if SUSPECT.search(xml) else Marks()
+    flags = [] if name is not None else _other_sheets(file, title, others)
+    return Sheet(title, rows, (*flags, *_problems(file, title, rows, marks)), others)
+
+
+def _holds_anything(page: Any) -> bool:
+    page.reset_dimensions()
+    return any(cell is not None for row in page.iter_rows(values_only=True) for cell in row)
+
+
+def _other_sheets(file: str, title: str, others: Sequence[str]) -> list[Problem]:
+    """Say which sheet is read where that could have been another."""
+    if not others:
+        return []
+    message = f"the sheet `{title}` is read; others: {_listed(others)}"
+    hint = "write `sheet:` beside `file:` in the index to say which is meant"
+    return [Problem("sheets", message, level="flag", file=file, hint=hint)]
+
+
+def _marks(xml: bytes, no_results: Sequence[str]) -> Marks:
+    """Look through a sheet; `no_results` are what stands for results that are not stored."""
+    found, number = Marks(), 0
+    for event, element in ElementTree.iterparse(io.BytesIO(xml), events=("start", "end")):
+        tag = element.tag.rpartition("}")[2]
+        if tag == "row" and event == "start":
+            number = int(element.get("r") or number + 1)
+            if element.get("hidden") in YES or element.get("ht") == "0":
+                found.rows.append(number)
+        elif event == "start":
+            continue
+        elif tag == "c":
+            parts = {part.tag.rpartition("}")[2]: part for part in element}
+            text = parts["v"].text if "v" in parts else None
+            # a formula whose result is an empty text has a `v`, and says that it is text
+            stored = bool(text) or ("v" in parts and element.get("t") == "str")
+            if "f" in parts and (not stored or text in no_results):
+                found.unsolved.append(element.get("r") or f"a cell of row {number}")
+        elif tag == "row":
+            element.clear()
+        elif tag == "mergeCell":
+            found.merged.append(str(element.get("ref")))
+        elif tag == "col" and element.get("hidden") in YES:
+            first, last = int(element.get("min", 1)), int(element.get("max", 1))
+            found.columns += range(first, min(last, first + 1000) + 1)
+    return found
+
+
+def _problems(file: str, title: str, rows: Rows, marks: Marks) -> list[Problem]:
+    held = [
+        number for number, row in enumerate(rows, start=1) if any(cell is not None for cell in row)
+    ]
+    width = max((len(rows[number - 1]) for number in held), default=0)
+    found = []
+
+    def tell(code: str, message: str, hint: str, line: int | None, flag: bool = False) -> None:
+        found.append(
+            Problem(
+                code, message, level="flag" if flag else "error", file=file, line=line, hint=hint
+            )
+        )
+
+    if marks.unsolved:
+        several = len(marks.unsolved) > 1
+        message = (
+            f"the {'cells' if several else 'cell'} {_listed(marks.unsolved)} "
+            f"of the sheet `{title}` "
+            f"{'hold formulas' if several else 'holds a formula'} without a stored result"
+        )
+        hint = "open the workbook in Excel, or the like, and save it there"
+        tell("no-result", message, hint, _row_of(marks.unsolved[0]))
+    merged = [ref for ref in marks.merged if _covers(ref, held, width)]
+    if merged:
+        message = (
+            f"the cells {_listed(merged)} of the sheet `{title}` are merged: one value for all"
+        )
+        hint = "unmerge them, and write the value into each cell that it holds for"
+        tell("merged-cells", message, hint, _row_of(merged[0]))
+    hidden = sorted(set(held) & set(marks.rows))
+    if hidden:
+        message = (
+            f"{_are('row', _ranges(hidden))} hidden in the sheet `{title}`, and read all the same"
+        )
+        hint = "delete what is not meant to be read: hiding and filtering leave it in the file"
+        tell("hidden-cells", message, hint, hidden[0], flag=True)
+    columns = [_letters(number) for number in marks.columns if number <= width]
+    if columns:
+        message = f"{_are('column', columns)} hidden in the sheet `{title}`, and read all the same"
+        hint = "delete what is not meant to be read: hiding leaves it in the file"
+        tell("hidden-cells", message, hint, None, flag=True)
+    return found
+
+
+def _covers(ref: str, held: Sequence[int], width: int) -> bool:
+    """Say whether a merged range lies over the table."""
+    corners = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", ref)
+    if corners is None or not held:
+        return False
+    top, bottom = int(corners[2]), int(corners[4])
+    return top <= held[-1] and bottom >= held[0] and _number(corners[1]) <= width
+
+
+def _are(what: str, which: Sequence[str]) -> str:
+    """Name rows or columns as the subject of a sentence.
+
+    >>> _are("row", ["3"]), _are("row", ["3", "5–7"])
+    ('the row 3 is', 'the rows 3, 5–7 are')
+    """
+    one = len(which) == 1 and which[0].isalnum()
+    return f"the {what} {_listed(which)} is" if one else f"the {what}s {_listed(which)} are"
+
+
+def _ranges(numbers: Iterable[int]) -> list[str]:
+    """Write numbers as ranges.
+
+    >>> _ranges([3, 5, 6, 7])
+    ['3', '5–7']
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return [str(first) if first == last else f"{first}–{last}" for first, last in runs]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:FEW]) + (f" and {len(names) - FEW} more" if len(names) > FEW else "")
+
+
+def _row_of(cell: str) -> int | None:
+    found = re.search(r"\d+", cell)
+    return int(found[0]) if found else None
+
+
+def _letters(number: int) -> str:
+    """Return a column's letters.
+
+    >>> [_letters(number) for number in (1, 26, 27)]
+    ['A', 'Z', 'AA']
+    """
+    before, last = divmod(number - 1, 26)
+    return (_letters(before) if before else "") + chr(65 + last)
+
+
+def _number(letters: str) -> int:
+    return 0 if not letters else 26 * _number(letters[:-1]) + ord(letters[-1]) - 64

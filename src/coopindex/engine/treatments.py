@@ -1,0 +1,117 @@
+"""What the treatment of outliers did to each column, and to its skewness and kurtosis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coopindex.figures import beside
+from coopindex.methods.columns import shape
+from coopindex.methods.registry import Array
+from coopindex.methods.treatment import LIMITS, Winsorised, is_failing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopindex.engine.index import Node
+    from coopindex.engine.result import Result
+
+COLUMNS = (
+    "node",
+    "year",
+    "method",
+    "done",
+    "points",
+    "raised",
+    "lowered",
+    "skewness_before",
+    "kurtosis_before",
+    "skewness",
+    "kurtosis",
+    "passes",
+)
+
+
+def treatments(result: Result) -> pd.DataFrame:
+    """One row a treated column, and a year where each year is treated on its own (else 0).
+
+    done : `winsorised`, `clipped`, `logged`, `winsorised and logged`, or `left` as it was.
+    points : how many were moved; of a column that is logged, how many had been tried in vain.
+    raised, lowered : how many of them keep their new value, from below and from above.
+    skewness, kurtosis : after the treatment, like those before of the rows whose statistics it
+    takes, of type 2. passes : whether the column now keeps the limits of `winsorise`; elsewhere
+    missing.
+    """
+    import pandas as pd
+
+    rows = [
+        row
+        for level, steps in zip(result.index.levels, result.walk.levels, strict=True)
+        for column, node in enumerate(level.nodes)
+        if node.treatment.method != "none"
+        for row in _of(result, node, steps["imputed"][..., column], steps["treated"][..., column])
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"passes": "boolean"})
+
+
+def _of(result: Result, node: Node, before: Array, after: Array) -> Iterator[tuple[Any, ...]]:
+    choice, rows = node.treatment, result.rows
+    reference = choice.reference or node.reference or result.index.reference
+    chosen = np.zeros(len(before), bool)
+    chosen[rows.reference(reference)] = True
+    apart = reference.years == "each" and len(rows.years) > 1
+    for year in result.years if apart else (0,):
+        here = chosen & (rows.year == year) if apart else chosen
+        x, y = before[here, None], after[here, None]
+        was, now = shape(x), shape(y)
+        limits = limits_of(node)
+        passes = not is_failing(y, limits)[0].item() if limits else None
+        shapes = (part.item() for part in (*was, *now))
+        yield node.code, year, choice.method, *_done(node, x, y), *shapes, passes
+
+
+def limits_of(node: Node) -> dict[str, float]:
+    """Return the skewness and the kurtosis at which a column has outliers; none stated: {}."""
+    choice = node.treatment
+    return dict(choice.settings.get("when", LIMITS) or {}) if choice.method == "winsorise" else {}
+
+
+def _done(node: Node, x: Array, y: Array) -> tuple[str, int, int, int]:
+    """Say what was done to a column (R, 1), to how many points, and how many went each way."""
+    choice = node.treatment
+    found = choice.found.summarise(x, choice.settings) if choice.method == "winsorise" else None
+    if isinstance(found, Winsorised) and found.logged.item():
+        # the logarithm is taken of the column as it was, or of the winsorised one
+        raised, lowered = int((x < found.low).sum()), int((x > found.high).sum())
+        done = "winsorised and logged" if raised + lowered else "logged"
+        return done, found.moved.item(), raised, lowered
+    raised, lowered = int((y > x).sum()), int((y < x).sum())
+    done = "clipped" if choice.method == "clip" else "winsorised"
+    return done if raised + lowered else "left", raised + lowered, raised, lowered
+
+
+def in_words(row: Mapping[str, Any], limits: Mapping[str, float] = LIMITS) -> str:
+    """Say what was done to a column, with skewness and kurtosis before and after.
+
+    >>> row = {"done": "winsorised", "points": 1, "skewness_before": 2.2436, "skewness": 1.7538}
+    >>> in_words(row | {"kurtosis_before": 6.2982, "kurtosis": 3.2469})
+    'winsorised, 1 point of the column; skewness 2.24 to 1.75, kurtosis 6.30 to 3.25'
+    """
+    count = f"{row['points']} point{'' if row['points'] == 1 else 's'}"
+    done = row["done"]
+    if done == "logged":
+        said = f"column logged, as moving {count} did not do" if row["points"] else "column logged"
+    elif done == "left":
+        said = "column left as it was"
+    else:
+        said = f"{done}, {count} of the column"
+    moved = []
+    for name in ("skewness", "kurtosis"):
+        ends = [row[f"{name}_before"], row[name]]
+        at = [side * limits[name] for side in (-1, 1)] if name in limits else []
+        if all(end is not None and math.isfinite(end) for end in ends):
+            moved.append(f"{name} {' to '.join(beside(end, *at) for end in ends)}")
+    return f"{said}; {', '.join(moved)}" if moved else said

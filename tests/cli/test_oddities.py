@@ -1,0 +1,112 @@
+"""Whatever stands alone behind the program's name: an answer or a plain word, and never a traceback."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from coopindex.cli import FINE, INVALID, USAGE, main
+from coopindex.cli.commands import app
+
+COMMANDS = [
+    command.name or command.callback.__name__
+    for command in app.registered_commands
+    if command.callback
+]
+UNDECODABLE = os.fsdecode(b"\xff")
+ODDITIES = [
+    *("", " ", "\t", "\n", "-", "--", "---", "-x", "-1", "--=", "=", "-=-", "--nonsense"),
+    *("--json", "--format=json", "--debug=1", "--version=1", "--h", "-hV", "-Vh", "LIST", "list "),
+    *("0", "3.14", "nan", "1e999", "../..", "/", ".", "*", "%s", "{}", "{0}", "$HOME", "\\", "'"),
+    *("[bold]x[/bold]", "\x1b[31m", "帮助", "😀", "e\u0301", "\u202e", UNDECODABLE, "x" * 100_000),
+]
+
+
+@pytest.mark.parametrize("asked", [[], ["--debug"], ["--debug", "--debug"]], ids=str)
+def test_who_asks_for_nothing_gets_the_help_and_a_0(asked, capsys):
+    assert main(["--help"]) == FINE
+    help_ = capsys.readouterr().out
+    assert main(asked) == FINE
+    told = capsys.readouterr()
+    assert told.out == help_
+    assert "Commands:" in help_
+    assert told.err == ""
+
+
+@pytest.mark.parametrize("asked", ODDITIES, ids=lambda asked: ascii(asked[:20]))
+def test_a_single_oddity_is_answered_or_a_slip_of_usage(asked, capsys):
+    code = main([asked])
+    told = capsys.readouterr()
+    assert "Traceback" not in told.out + told.err
+    if code == USAGE:
+        assert "hint: " in told.err
+    else:
+        assert code == FINE
+        assert told.out
+        assert not told.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_alone_answers_or_says_what_it_lacks(command, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code = main([command])
+    told = capsys.readouterr()
+    assert "Traceback" not in told.out + told.err
+    assert (code == FINE and told.out and not told.err) or (
+        code == USAGE and "missing argument" in told.err and not told.out
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("list", "init")])
+@pytest.mark.parametrize(
+    "asked", ["", " ", "-", "/", ".", "*", "nan", "帮助", UNDECODABLE, "x" * 5_000, "nowhere.yaml"]
+)
+def test_a_command_with_one_oddity_names_it_or_what_is_missing(command, asked, capsys):
+    code = main([command, asked])
+    told = capsys.readouterr()
+    assert code in ((USAGE, INVALID) if asked.endswith(".yaml") else (USAGE,))
+    assert told.err
+    assert "Traceback" not in told.err
+    assert "our bug" not in told.err
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ([], FINE),
+        (["--debug"], FINE),
+        (["--help"], FINE),
+        (["--version", "extra"], FINE),
+        ([""], USAGE),
+        (["--"], USAGE),
+        ([b"\xff"], USAGE),
+        (["score"], USAGE),
+        (["score", b"\xff"], USAGE),
+        (["score", b"\xff.yaml"], INVALID),
+    ],
+    ids=str,
+)
+def test_the_program_itself_ends_without_a_traceback(asked, code, tmp_path):
+    command = [sys.executable, "-m", "coopindex", *asked]
+    found = subprocess.run(command, capture_output=True, check=False, timeout=60, cwd=tmp_path)
+    assert found.returncode == code
+    assert b"Traceback" not in found.stderr
+    assert bool(found.stdout) == (code == FINE)
+    assert bool(found.stderr) == (code != FINE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes break in another way there")
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [([], FINE), (["--help"], FINE), (["--version"], FINE), (["list"], FINE), (["scor"], USAGE)],
+    ids=str,
+)
+def test_who_closes_the_pipes_early_changes_no_exit_code(asked, code):
+    unread, pipe = os.pipe()
+    os.close(unread)
+    command = [sys.executable, "-m", "coopindex", *asked]
+    found = subprocess.run(command, stdout=pipe, stderr=pipe, check=False, timeout=60)
+    os.close(pipe)
+    assert found.returncode == code
