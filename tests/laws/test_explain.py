@@ -7,7 +7,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from coopindex.engine.contributions import contributions, gap, influences, turn
+from coopindex.engine.contributions import (
+    _from_worst,
+    contributions,
+    gap,
+    influences,
+    turn,
+)
 from coopindex.engine.explain import _strengths
 from coopindex.engine.index import (
     Choice,
@@ -26,7 +32,6 @@ from coopindex.methods.registry import methods
 from coopindex.problems import InvalidInput
 
 UNITS = 5
-NONE = Choice("normalisation", "none")
 # options that an aggregation is tried with; all others have none, or are tried with their defaults
 OPTIONS = {
     "geometric": [{"zero": "zero"}],
@@ -74,8 +79,11 @@ def normalisations(draw):
 
 
 @st.composite
-def indices(draw, aggregations=RISING, missing=True, normalised=normalisations):
-    """An index of any tree and methods, with data: (index, data, scheme)."""
+def indices(draw, aggregations=RISING, normalised=normalisations, scaled=True):
+    """An index of any tree and methods, with data: (index, data, scheme).
+
+    scaled : dimensions may count negatively and have scales of their own.
+    """
     leaves, inner = [], []
 
     def grow(code, parent, depth):
@@ -93,7 +101,9 @@ def indices(draw, aggregations=RISING, missing=True, normalised=normalisations):
         children = tuple(f"{code}{place}" for place in range(many))
         for child in children:
             grow(child, code, depth + 1)
-        if method in POSTS or direction < 0:
+        if not scaled:
+            common["direction"] = 1
+        elif method in POSTS or direction < 0:
             most = POSTS.get(method, 100.0)
             common["normalisation"] = onto_points(
                 -most, most, draw(st.booleans()) or method in POSTS
@@ -122,9 +132,8 @@ def indices(draw, aggregations=RISING, missing=True, normalised=normalisations):
         float,
     )
     values = values + 0.5 * (values > 6)
-    if missing:
-        for hole in draw(st.lists(st.integers(0, values.size - 1), max_size=3)):
-            values.flat[hole] = np.nan
+    for hole in draw(st.lists(st.integers(0, values.size - 1), max_size=3)):
+        values.flat[hole] = np.nan
     index = Index("i", Text("i"), Text("unit"), nodes, ranking=Ranking(best=best))
     return index, table(values), Scheme("given", np.array([node.weight for node in nodes]))
 
@@ -184,6 +193,37 @@ def test_parts_add_up_to_the_score_and_none_is_below_0(method, data):
             assert min(parts.values()) >= -near(result)
 
 
+@given(case=indices(sorted({*RISING} - {*POSTS, "topsis", "ratio"}), scaled=False))
+def test_a_part_is_no_more_than_its_indicator_changes_the_score_by_for_some_of_the_others(case):
+    result = scored(case)
+    row = rows(result)[0]
+    move = _from_worst(result, row, natural=True)
+    leaves = [leaf.code for leaf in result.index.leaves]
+    start, end = (np.array([of[code] for code in leaves]) for of in (move.starts, move.ends))
+    many = len(leaves)
+    assume(many <= 6)
+    gone = (np.arange(2**many)[:, None] >> np.arange(many)) & 1 == 1
+    candidates = np.repeat(result.walk.levels[0]["finished"][None], len(gone), axis=0)
+    candidates[:, row] = np.where(gone, end, start)
+    try:
+        f = walk(
+            result.index,
+            result.rows,
+            candidates,
+            result.scheme.weights,
+            finished=True,
+            settle=result.scale.hold,
+        ).score[:, row]
+    except InvalidInput:
+        assume(False)
+    assume(not np.isnan(f).any())
+    parts = contributions(result, row)
+    for place, code in enumerate(leaves):
+        before = np.flatnonzero(~gone[:, place])
+        worth = f[before + (1 << place)] - f[before]
+        assert worth.min() - near(result) <= parts[code] <= worth.max() + near(result)
+
+
 @given(case=indices())
 def test_what_is_shown_adds_up_and_so_does_the_gap(case):
     result = scored(case)
@@ -206,17 +246,12 @@ def test_what_is_shown_adds_up_and_so_does_the_gap(case):
 plain = st.sampled_from([onto_points(-1.0, 21.0), onto_points(3.0, 15.0)])
 
 
-@given(case=indices(["arithmetic"], normalised=lambda: plain), row=st.integers(0, UNITS - 1))
+@given(case=indices(["arithmetic"], lambda: plain, scaled=False), row=st.integers(0, UNITS - 1))
 def test_under_arithmetic_means_a_part_is_weight_times_points_above_the_worst(case, row):
     # missing children give their weight to the others, and a dimension that counts negatively or
     # has a scale of its own bends: both stay out here
     index, data, scheme = case
-    straight = [
-        replace(node, direction=1, normalisation=NONE) if node.children else node
-        for node in index.nodes
-    ]
-    whole = table(np.nan_to_num(data.values[0]))
-    result = scored((replace(index, nodes=tuple(straight)), whole, scheme))
+    result = scored((index, table(np.nan_to_num(data.values[0])), scheme))
     parts, effective = contributions(result, row), result.effective
     for place, leaf in enumerate(index.leaves):
         points = result.walk.column(leaf.code)[row] - 1.0
