@@ -95,6 +95,9 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
         )
     first, last = (result.score[result.years.index(year)] for year in (start, end))
     both = np.flatnonzero(~np.isnan(first) & ~np.isnan(last))
+    if not both.size:
+        message, hint = f"no unit has a score in both {start} and {end}", "compare other years"
+        raise InvalidInput([Problem("nobody-in-both", message, field="year", hint=hint)])
     corners = _corners(result, start, end)
     steady = _corners_of_common(result, start, end, both)
     rows = []
