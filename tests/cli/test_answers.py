@@ -182,6 +182,51 @@ def test_what_is_explained_adds_up_to_the_score_and_to_the_gap(answer):
     assert math.fsum(node["gap"] for node in top) == pytest.approx(found["rival"]["gap"], abs=1e-9)
 
 
+def test_what_is_constant_is_a_line_of_its_own(capsys):
+    assert main(["explain", CITIES, "tianjin"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    first = next(at for at, line in enumerate(lines) if line.startswith("China–CEEC city"))
+    assert lines[first].split()[-2] == "40.57"
+    assert lines[first + 1].split()[:4] == ["├─", "starting", "level", "1.00"]
+    assert any(
+        line.startswith("starting level 1.00 + 5.27 +") and " = 40.57 (" in line for line in lines
+    )
+
+
+@pytest.mark.usefixtures("project")
+def test_what_it_would_take_says_where_it_lies_beyond_the_best_observed(answer, capsys):
+    needed = {node["node"]: node for node in answer("explain", "port-cities", "birch")["nodes"]}
+    assert needed["customs_time"]["overtake_best"] == 8  # the shortest time in observations.csv
+    assert needed["customs_time"]["overtake_beyond_best"] is True
+    assert needed["trade_volume"]["overtake_beyond_best"] is False
+    assert main(["explain", "port-cities", "birch"]) == 0
+    out = capsys.readouterr().out
+    assert "beyond the best observed (8)" in out
+    assert out.count("beyond the best observed") == 1
+
+
+@pytest.mark.usefixtures("project")
+def test_what_it_would_take_lies_within_the_bounds_of_the_indicator(project, answer, capsys):
+    index = project / "indicators/port-cities.yaml"
+    text = index.read_text(encoding="utf-8")
+    hours = "direction: negative\n        bounds: [0, null]"
+    assert hours in text
+
+    def needed(bound):
+        index.write_text(text.replace(hours, hours.replace("0", bound)), encoding="utf-8")
+        nodes = answer("explain", "port-cities", "birch")["nodes"]
+        return next(node for node in nodes if node["node"] == "customs_time")
+
+    # 0.343633 hours would do it: four digits, 0.3436, lie below this bound
+    within = needed("0.34362")
+    assert 0.34362 <= within["overtake_rounded"] <= within["overtake"] < 0.34364
+    assert main(["explain", "port-cities", "birch"]) == 0
+    assert f" {within['overtake_rounded']} " in capsys.readouterr().out
+    assert needed("0.344")["overtake"] is None
+    assert main(["explain", "port-cities", "birch"]) == 0
+    assert "Not alone: Time at customs" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", ["tianjin", "Tianjin", "TIANJIN", "天津"])
 def test_a_unit_is_found_by_its_code_or_either_of_its_names(answer, name):
     assert answer("explain", CITIES, name)["unit"] == "tianjin"

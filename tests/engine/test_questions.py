@@ -252,8 +252,8 @@ def test_where_only_order_counts_a_child_without_weight_adds_nothing(make):
     }
     index, data, scheme = make(VALUES, tree, {"a": 5.0, "b": 1.0, "c": 0.0})
     nodes = score(index, data, scheme).explain("u000").nodes.set_index("node")["contribution"]
-    # by hand: at the worst of all it loses to two and ties with u003, -2; with a alone it beats all,
-    # 3; with b alone it beats u003 only, -1. a goes last with the chance of its weight, 5 in 6
+    # by hand: at the worst of all it loses to two and ties with u003, -2; with a alone it beats
+    # all, 3; with b alone it beats u003 only, -1. a goes last with the chance of its weight, 5 in 6
     assert nodes["c"] == 0.0
     assert nodes["a"] == pytest.approx(5 / 6 * 4 + 1 / 6 * 5)
     assert nodes["b"] == pytest.approx(5 / 6 * 1 + 1 / 6 * 0)
@@ -321,7 +321,7 @@ def test_a_difference_with_goalposts_adds_up_from_what_each_side_can_be_worth(ma
         }
     }
     explained = score(*make([[50.1, 50.0], [10.0, 90.0]], tree)).explain("u000")
-    # by hand: at the worst, 0 - 100, the balance has 0 of 100 points; each point of a side is half one
+    # by hand: at the worst, 0 - 100, the balance has 0 of 100 points; a point of a side is half one
     assert explained.score == pytest.approx(50.05)
     parts = explained.nodes.set_index("node")["contribution"]
     assert (parts["out"], parts["in"]) == pytest.approx((25.05, 25.0))

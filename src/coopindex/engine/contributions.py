@@ -115,7 +115,7 @@ def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
 
 
 def _filled(result: Result, *rows: int) -> dict[str, tuple[float, float]]:
-    """Return the inner nodes that have no column in a row but are filled in, and both their values."""
+    """Return the inner nodes filled in, not made of their children, and their values in the rows."""
     found = {}
     for node in result.index.inner:
         column, finished = result.walk.column(node.code, "column"), result.walk.column(node.code)
@@ -230,34 +230,36 @@ class Move:
         if not movers:
             return
         ours, theirs = self._children(node, self.starts), self._children(node, self.ends)
+        below: list[tuple[Worth, float | None, int]]
         if slope is not None and self._adds(node):
             # every order says the same
             size = np.maximum(np.abs(ours), np.abs(theirs))[movers]
             step = np.where(size > 0, size, 1.0)
             table = np.tile(ours, (1 + len(movers), 1))
             table[np.arange(len(movers)) + 1, movers] += step
-            values = self._finished(node, table)
-            rates = slope * (values[1:] - values[0]) / step
-            for k, rate in zip(movers, rates.tolist(), strict=True):
-                part = rate * float(theirs[k] - ours[k])
-                child = self.result.index.node(node.children[k])
-                self._share(child, _line(rate), rate, 1, part, found)
-            return
-        masks, before, after, chance = coalitions(
-            tuple(power[movers].tolist()), contexts * 2 ** len(movers) <= LIMIT
-        )
-        table = np.tile(ours, (len(masks), 1))
-        table[:, movers] = np.where(masks, theirs[movers], ours[movers])
-        f = worth(self._finished(node, table))
-        if np.isnan(f).any():
+            f = slope * self._finished(node, table)
+            rates = (f[1:] - f[0]) / step
+            parts = rates * (theirs - ours)[movers]
+            below = [(_line(rate), rate, 1) for rate in rates.tolist()]
+        else:
+            masks, before, after, chance = coalitions(
+                tuple(power[movers].tolist()), contexts * 2 ** len(movers) <= LIMIT
+            )
+            table = np.tile(ours, (len(masks), 1))
+            table[:, movers] = np.where(masks, theirs[movers], ours[movers])
+            f = worth(self._finished(node, table))
+            parts = (chance * (f[after] - f[before])).sum(axis=1)
+            below = [
+                (self._among(node, k, table[rows], odds, worth), None, contexts * len(odds))
+                for k, rows, odds in zip(movers, before, chance, strict=True)
+            ]
+        # where some coalition has no value, nothing tells what its members are worth
+        if not abs(parts.sum() - amount) <= 1e-7 * max(np.abs(f).max(), abs(amount)):
             self.torn.append(node.code)
             self.spread(node, amount, found)
             return
-        for place, k in enumerate(movers):
-            part = float(chance[place] @ (f[after[place]] - f[before[place]]))
-            child = self.result.index.node(node.children[k])
-            inside = self._among(node, k, table[before[place]], chance[place], worth)
-            self._share(child, inside, None, contexts * len(chance[place]), part, found)
+        for k, part, inside in zip(movers, parts.tolist(), below, strict=True):
+            self._share(self.result.index.node(node.children[k]), *inside, part, found)
 
     def _among(self, node: Node, child: int, table: Array, chance: Array, worth: Worth) -> Worth:
         """Return what a child's values are worth among its siblings, (C, K), with their chances."""
@@ -364,7 +366,7 @@ def _line(rate: float) -> Worth:
 
 
 class Coalitions(NamedTuple):
-    """Who may have gone, (C, K), and for each child, (K, M): the coalitions before and after it goes.
+    """Who may have gone, (C, K); for each child, (K, M), the coalitions before and after it goes.
 
     chance : how often a child goes just then; it adds up to 1.
     """
@@ -377,7 +379,7 @@ class Coalitions(NamedTuple):
 
 @lru_cache(maxsize=64)
 def coalitions(weights: tuple[float, ...], exact: bool) -> Coalitions:
-    """Return the coalitions of some children, in orders where the last is one by its weight's chance.
+    """Return the coalitions of children in orders where the last is one by its weight's chance.
 
     Of those left, again the last, and so on: with equal weights all orders are as likely, and a
     child's part is Shapley's value; where only all together are worth something, it is its weight.

@@ -28,8 +28,8 @@ DIGITS = (4, 5, 6, 8, 10, 12, 15)  # that a value may be rounded to
 class Needed(NamedTuple):
     """What an indicator would have to be, in its measure.
 
-    value : the nearest that suffices; NaN: none does. rounded : the same with no more digits than it
-    takes. raw : the value as the data state it, before it is divided by anything. best : the best
+    value : the nearest that suffices; NaN: none does. rounded : the same with no more digits than
+    it takes. raw : the value as the data state it, before it is divided by anything. best : the best
     observed in the row's year. beyond : whether more than that is needed.
     """
 
@@ -100,7 +100,7 @@ def outward(value: float, present: float, digits: int = 4) -> float:
 
 
 def _nearest(result: Result, raw: Array, row: int, rival: int, column: int, limit: float) -> float:
-    """Return the nearest raw value found that ranks the row ahead, as far as the limit; NaN: none."""
+    """Return the nearest raw value found, up to the limit, that ranks the row ahead; NaN: none."""
     low, high = float(raw[row, column]), limit
     compared = any(node.aggregation.found.across_units for node in result.index.inner)
     for _ in range(FEWER if compared else ROUNDS):
@@ -128,7 +128,7 @@ def _raw(result: Result) -> Array:
 
 
 def _limit(node: Node, good: int, column: Array, present: float) -> float:
-    """How far the search may go: to the bound, or twice the observed range beyond the best value."""
+    """How far the search may go: to the bound, or twice the observed range beyond the best."""
     lowest, highest = np.nanmin(column), np.nanmax(column)
     if good > 0:
         reach = max(highest, present) + 2 * (highest - lowest)
