@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from coopindex.engine.contributions import coalitions, gap
 from coopindex.engine.index import Node
 from coopindex.engine.result import Result
+from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Scale
 from coopindex.engine.score import score
-from coopindex.engine.walk import Rows, walk
+from coopindex.engine.walk import walk
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 

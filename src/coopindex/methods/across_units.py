@@ -23,7 +23,7 @@ COEFFICIENTS = 10_000  # about how many make a linear programme that is worth it
 NO_BEST = "is the same in every unit, and so are its siblings: there is no best"
 
 
-def opponents(x: Array, weights: Array) -> Array:  # noqa: ARG001
+def opponents(x: Array, _weights: Array) -> Array:
     """Return the rows of reference, with which every unit is compared."""
     return x
 
@@ -71,7 +71,7 @@ class Ideals(NamedTuple):
     length: Array
 
 
-def ideals(x: Array, weights: Array, *, vector: bool = False) -> Ideals:  # noqa: ARG001
+def ideals(x: Array, _weights: Array, *, vector: bool = False) -> Ideals:
     """Return the worst and the best value of each child among the reference rows."""
     length = np.ones((*x.shape[:-2], x.shape[-1]))
     if vector:
