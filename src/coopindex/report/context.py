@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.compare import Comparison
 from coopindex.engine.index import STATUSES, Choice, Node
+from coopindex.engine.reference import rows_in_words
 from coopindex.engine.result import Result, plain
 from coopindex.engine.treatments import limits_of
 from coopindex.engine.verify import Check
