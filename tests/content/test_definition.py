@@ -67,6 +67,33 @@ def test_a_share_and_a_number_of_children_are_told_apart(
     assert read_content(tiny / TREE).index.node("trade").missing == rule
 
 
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        ("rounding", "{column: 16}"),
+        ("rounding", "{finished: 400, half: up}"),
+        ("rounding", "{column: -16}"),
+        ("weight", "1e308"),
+        ("weight", "1e-320"),
+        ("weight", ".inf"),
+        ("denomination", "{by: .inf}"),
+        ("denomination", "{by: .nan}"),
+        ("denomination", "{by: 1e308}"),
+        ("constant", "1e308"),
+        ("constant", "-1e308"),
+    ],
+)
+def test_numbers_have_limits_that_are_told_at_their_place(
+    tiny: Path, edit: Edit, key: str, written: str
+) -> None:
+    edit(TREE, "      growth:\n", f"      growth:\n        {key}: {written}\n")
+    with pytest.raises(InvalidInput) as told:
+        read_content(tiny / TREE)
+    (problem,) = told.value.problems
+    assert f"growth.{key}" in str(problem.field)
+    assert problem.hint
+
+
 def test_options_are_frozen_and_the_reason_is_kept(tiny: Path, edit: Edit) -> None:
     edit(
         TREE,

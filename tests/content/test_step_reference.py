@@ -196,3 +196,28 @@ def test_a_method_that_takes_anothers_place_in_a_plan_keeps_its_reference(panel)
         ],
     )
     assert varied(plan, (1,)).node("a").normalisation == replace(other, reference=Reference("all"))
+
+
+def test_years_that_fix_the_scale_are_asked_for_where_the_data_hold_several(panel) -> None:
+    def flags(more: str):
+        return [(flag.code, flag.field) for flag in panel(more).validate()]
+
+    scaled = "defaults: {normalisation: min_max}"
+    assert flags(scaled) == [("unsaid-years", "index")]
+    assert flags(f"{scaled}\nreference: {{years: each}}") == []
+    assert flags(f"{scaled}\nreference: {{years: scored}}") == [("years-scored", "reference.years")]
+    # what takes no statistics needs none to be said; a condition alone leaves the years unsaid
+    assert flags("defaults: {normalisation: {method: goalposts, lower: -9, upper: 9}}") == []
+    assert flags(f"{scaled}\nreference: {{where: {{region: east}}}}") == [
+        ("unsaid-years", "reference")
+    ]
+
+
+def test_a_base_year_and_years_scored_give_what_pandas_gives(panel, cells) -> None:
+    scaled = "defaults: {normalisation: {method: min_max, scale: [0, 1]}}"
+    for years, rows in (("[2021]", [2021]), ("scored", [2020, 2022]), ("all", [2020, 2021, 2022])):
+        found = panel(f"{scaled}\nreference: {{years: {years}}}").score(year=[2020, 2022])
+        of = cells[cells["year"].isin(rows)]["a"]
+        shown = cells[cells["year"].isin([2020, 2022])]["a"]
+        expected = (shown - of.min()) / (of.max() - of.min())
+        np.testing.assert_allclose(found.array("a").ravel(), expected, rtol=1e-12, atol=1e-12)

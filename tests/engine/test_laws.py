@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from coopindex.engine.index import Choice, Denomination, Missing
+from coopindex.engine.rows import Rows
 from coopindex.engine.score import score
-from coopindex.engine.walk import Rows, finish, walk
+from coopindex.engine.walk import finish, walk
 
 TREE = {
     "index": {

@@ -135,7 +135,7 @@ def test_units_of_one_name_are_told_apart_wherever_they_are_named(command, capsy
     shown = capsys.readouterr().out
     pages = Path("reports").rglob("*.md") if command.startswith("report") else ()
     for text in [shown, *(page.read_text("utf-8") for page in pages)]:
-        for name in re.findall(r"(?:Suzhou|Taizhou|Springfield)(?:\s?\([^)]*\)?)?", text):
+        for name in re.findall(r"(?:Suzhou|Taizhou|Springfield)(?:\s*\([^)]*\)?)?", text):
             # a narrow screen may part a name from its brackets, never cut them off
             name = " ".join(name.split())
             assert name in TOLD, text

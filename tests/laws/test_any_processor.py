@@ -183,3 +183,35 @@ def test_no_weights_tell_more_about_the_children_than_those_found(table, seed):
 
     others = np.vstack([rng.dirichlet(np.full(3, 0.5), 500), np.eye(3)])
     assert informed(found) >= informed(others).max() - 1e-9
+
+
+@given(
+    st.sampled_from(["copeland", "topsis", "wroclaw", "arithmetic", "median", "minimum"]),
+    families(),
+    st.integers(0, 1000),
+)
+def test_a_rounding_error_changes_no_comparison_of_units(method, table, seed):
+    weights = np.array([2.0, 1.0, 1.0])
+    found = find("aggregation", method)
+
+    def said(x):
+        try:
+            return "", found.apply(x, weights, {})
+        except Undefined as undefined:
+            return str(undefined), undefined.where
+
+    (message, ours), (other, theirs) = said(table), said(shaken(table, seed))
+    assert message == other
+    np.testing.assert_allclose(ours, theirs, rtol=1e-6, atol=1e-7)
+
+
+@given(st.integers(2, 25), st.integers(0, 1000))
+def test_a_column_that_is_constant_but_for_rounding_ranks_nobody(parts, seed):
+    # the same parts added up in other orders
+    random = np.random.default_rng(seed)
+    pieces = random.uniform(0.1, 9, parts)
+    column = np.array([[sum(random.permutation(pieces))] for _ in range(6)])
+    for method in ("min_max", "z_score", "rank", "distance_to_maximum"):
+        found = find("normalisation", method)
+        with pytest.raises(Undefined, match="constant among the reference rows"):
+            found.apply(column, found.summarise(column, {}), {})

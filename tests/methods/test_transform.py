@@ -72,7 +72,7 @@ def test_at_a_fitted_exponent_the_likelihood_has_no_slope_in_any_measure(measure
 
 @pytest.mark.parametrize(
     ("x", "said"),
-    [([0.0, 1.0, 2.0], "must lie above 0"), ([1e16, 1e16 + 2], "too near to each other")],
+    [([0.0, 1.0, 2.0], "must lie above 0"), ([1e16, 1e16 + 2], "is constant")],
 )
 def test_a_column_without_a_fitted_exponent_is_named(x, said):
     with pytest.raises(Undefined, match=said) as found:

@@ -157,17 +157,15 @@ class Content:
         if data is None or len(data.years) < 2:
             return
         form, document = self.definition.form, self.definition.document
-        stated = [
-            place for place, form in stated_references(form) if "years" not in form.model_fields_set
-        ]
+        stated = tuple(stated_references(form))
+        unsaid = [place for place, of in stated if "years" not in of.model_fields_set]
         whole = form.reference or form.defaults.reference
         fitted = any(
             (getattr(node, stage).reference or node.reference) is None
             for node, stage, _ in self.index.fits
         )
-        places = [("index",), *stated] if whole is None and fitted else stated
         first, last = data.years[0], data.years[-1]
-        for place in places:
+        for place in [("index",), *unsaid] if whole is None and fitted else unsaid:
             message = (
                 f"the data hold {len(data.years)} years ({first} to {last}), and it is not said "
                 "which of them fix the scale: each year has its own, so that scores of different "
@@ -175,6 +173,11 @@ class Content:
             )
             hint = f"write `reference: {{years: each}}` if so, else `all`, or a base year [{first}]"
             yield document.problem("unsaid-years", message, place, level="flag", hint=hint)
+        for place in (place for place, of in stated if of.years == "scored"):
+            message = "a unit's score in a year hangs on which other years are asked for"
+            hint = "write `all` for all years of the data, `each`, or name the years"
+            where = (*place, "years")
+            yield document.problem("years-scored", message, where, level="flag", hint=hint)
 
     def _scheme_problems(self, data: Data | None) -> Iterator[Problem]:
         document = self.definition.document

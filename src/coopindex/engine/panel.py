@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from coopindex.engine.contributions import coalitions, gap
 from coopindex.engine.index import Node
 from coopindex.engine.result import Result
+from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Scale
 from coopindex.engine.score import score
-from coopindex.engine.walk import Rows, walk
+from coopindex.engine.walk import walk
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 
@@ -95,6 +96,9 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
         )
     first, last = (result.score[result.years.index(year)] for year in (start, end))
     both = np.flatnonzero(~np.isnan(first) & ~np.isnan(last))
+    if not both.size:
+        message, hint = f"no unit has a score in both {start} and {end}", "compare other years"
+        raise InvalidInput([Problem("nobody-in-both", message, field="year", hint=hint)])
     corners = _corners(result, start, end)
     steady = _corners_of_common(result, start, end, both)
     rows = []

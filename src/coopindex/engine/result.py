@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,12 +20,13 @@ from coopindex.engine.index import (
     Level,
     Node,
     Ranking,
-    Reference,
     Scheme,
 )
+from coopindex.engine.reference import scale_words
+from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Scale
 from coopindex.engine.screening import ranked_rows
-from coopindex.engine.walk import Rows, Walk, finish
+from coopindex.engine.walk import Walk, finish
 from coopindex.engine.weights import code as weights_code
 from coopindex.engine.weights import words as weights_words
 from coopindex.engine.weights import worked_out
@@ -123,52 +123,8 @@ class Result:
 
     @cached_property
     def scale_words(self) -> str:
-        """Which rows fixed the scale, in words; "" where that goes without saying.
-
-        The rows that most steps refer to come first, then each stage that refers to others.
-        """
-        fits = self.index.fits
-        if not fits:
-            return ""
-        counts = Counter(of for _, _, of in fits)
-        usual = max(counts, key=lambda of: counts[of])
-        others: dict[tuple[str, str], None] = {}
-        for node, stage, of in fits:
-            if of != usual:
-                whole = all(other == of for _, at, other in fits if at == stage)
-                where = stage if whole else f"{stage} of {node.title}"
-                others[where, self.rows_in_words(of)] = None
-        parts = [self.rows_in_words(usual)]
-        parts += [f"{where}: {words or 'each year alone'}" for where, words in list(others)[:3]]
-        parts += [f"{len(others) - 3} more steps on rows of their own"] if len(others) > 3 else []
-        parts += [self._units_in_words]
-        return "; ".join(part for part in parts if part)
-
-    def rows_in_words(self, of: Reference) -> str:
-        """Say the rows of a reference: years, and groups of units."""
-        first, last = self.data.years[0], self.data.years[-1]
-        if isinstance(of.years, tuple):
-            words = ", ".join(map(str, of.years))
-        elif first == last:
-            words = ""
-        elif of.years == "scored":
-            words = f"the years scored, {', '.join(map(str, self.years))}"
-        elif of.years == "all":
-            words = f"all years {first}–{last}"
-        else:
-            words = "each year's own" if len(self.years) > 1 else f"{self.years[0]} alone"
-        groups = " and ".join(f"{name} is {label}" for name, label in of.where)
-        return ", ".join(part for part in (words, groups and f"units whose {groups}") if part)
-
-    @property
-    def _units_in_words(self) -> str:
-        """Say whether units that are not ranked take part in the scale, where there are any."""
-        out = int((~self.ranked & ~np.isnan(self.score)).any(axis=0).sum())
-        if not out:
-            return ""
-        if self.index.ranked_scale:
-            return f"ranked units alone ({out} stay out)"
-        return f"{out} unit{' that is' if out == 1 else 's that are'} not ranked included"
+        """Which rows fixed the scale, in words; "" where that goes without saying."""
+        return scale_words(self)
 
     @cached_property
     def shares(self) -> Array:

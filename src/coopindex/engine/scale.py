@@ -15,7 +15,7 @@ from coopindex.engine.index import Node
 Settle = Callable[[Sequence[Node], str, Callable[[], Any]], Any]
 
 
-def afresh(nodes: Sequence[Node], stage: str, fit: Callable[[], Any]) -> Any:  # noqa: ARG001
+def afresh(_nodes: Sequence[Node], _stage: str, fit: Callable[[], Any]) -> Any:
     """Fit, and keep nothing."""
     return fit()
 
@@ -37,11 +37,6 @@ class Scale:
         found = self.settled[tuple(node.code for node in nodes), stage] = fit()
         return found
 
-    def hold(
-        self,
-        nodes: Sequence[Node],
-        stage: str,
-        fit: Callable[[], Any],  # noqa: ARG002
-    ) -> Any:
+    def hold(self, nodes: Sequence[Node], stage: str, _fit: Callable[[], Any]) -> Any:
         """Return what was kept; asking for what was not is a `KeyError`."""
         return self.settled[tuple(node.code for node in nodes), stage]

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from coopindex.engine.index import Data, Index, Scheme
 from coopindex.engine.result import Result
+from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Scale
 from coopindex.engine.screening import ranked_rows
-from coopindex.engine.walk import Rows, walk
+from coopindex.engine.walk import walk
 from coopindex.engine.weights import as_asked
 from coopindex.problems import InvalidInput, Problem
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.walk import Rows, as_column
+from coopindex.engine.rows import Rows
+from coopindex.engine.walk import as_column
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,10 +8,9 @@ A leaf's column is read from the data; an inner node's column is its children's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,6 @@ from numpy.typing import NDArray
 from coopindex.engine.index import (
     Choice,
     Columns,
-    Data,
     Index,
     Level,
     Missing,
@@ -28,112 +26,15 @@ from coopindex.engine.index import (
     Reference,
     Rounding,
 )
+from coopindex.engine.refusals import described, problem_of, told
+from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Settle, afresh
 from coopindex.engine.weights import with_shares
-from coopindex.methods.registry import Array, Context, Undefined
+from coopindex.methods.registry import Array, Undefined
 from coopindex.methods.weighted import scaled
-from coopindex.problems import InvalidInput, Problem
+from coopindex.problems import InvalidInput
 
 STEPS = ("column", "denominated", "transformed", "imputed", "treated", "finished")
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Who stands in the rows: U units in each of Y years, what groups they belong to, and the variables they are divided by."""
-
-    units: tuple[str, ...]
-    years: tuple[int, ...]
-    groups: Mapping[str, NDArray[np.str_]]  # name -> (U,)
-    variables: Mapping[str, Array]  # name -> (R,)
-    scored: tuple[int, ...] = ()  # the years asked for; the others stand here for statistics
-    referred: NDArray[np.bool_] | None = None  # (R,) rows that may be referred to; None: all may
-
-    @classmethod
-    def of(cls, data: Data, years: Sequence[int], scored: Sequence[int] = ()) -> Rows:
-        """Return the rows of some of the data's years, all of them `scored` unless it is said."""
-        at = [data.years.index(year) for year in years]
-        variables = {name: values[at].reshape(-1) for name, values in data.variables.items()}
-        return cls(data.units, tuple(years), data.groups, variables, tuple(scored or years))
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """(Y, U)."""
-        return len(self.years), len(self.units)
-
-    @cached_property
-    def unit(self) -> NDArray[np.intp]:
-        """(R,) position of each row's unit."""
-        return np.tile(np.arange(len(self.units)), len(self.years))
-
-    @cached_property
-    def year(self) -> NDArray[np.int_]:
-        """(R,) each row's year."""
-        return np.repeat(np.array(self.years), len(self.units))
-
-    def context(self, nodes: Sequence[Node]) -> Context:
-        """Return what methods may know about these rows and columns."""
-        parents = {
-            code: place for place, code in enumerate(dict.fromkeys(node.parent for node in nodes))
-        }
-        return Context(
-            codes=self.units,
-            unit=self.unit,
-            year=self.year,
-            direction=np.array([float(node.direction) for node in nodes]),
-            groups={name: np.tile(labels, len(self.years)) for name, labels in self.groups.items()},
-            parent=np.array([parents[node.parent] for node in nodes], dtype=np.intp),
-        )
-
-    def where(self, conditions: Iterable[tuple[str, str]]) -> NDArray[np.bool_]:
-        """(R,) which rows belong to every named group."""
-        chosen = np.ones(len(self.units), dtype=bool)
-        for name, label in conditions:
-            chosen &= self.groups[name] == label
-        return np.tile(chosen, len(self.years))
-
-    def applies(self, nodes: Sequence[Node]) -> NDArray[np.bool_] | None:
-        """(R, K) which rows each node applies to; None where all apply to all."""
-        if not any(node.applies for node in nodes):
-            return None
-        return np.stack([self.where(node.applies) for node in nodes], axis=-1)
-
-    def reference(self, reference: Reference) -> NDArray[np.bool_] | slice:
-        """Return the rows whose statistics fix a stage's parameters; of "each" year, those of all."""
-        years = self.scored if reference.years == "scored" else reference.years
-        every = isinstance(years, str) or set(self.years) <= set(years)
-        if every and not reference.where and self.referred is None:
-            return slice(None)
-        chosen = self.where(reference.where)
-        if not isinstance(years, str):
-            chosen &= np.isin(self.year, years)
-        return chosen if self.referred is None else chosen & self.referred
-
-    def apart(self, reference: Reference) -> bool:
-        """Whether every year has statistics of its own."""
-        return reference.years == "each" and len(self.years) > 1
-
-    def by_year(self, x: Array) -> Array:
-        """Lay rows out by year: (..., R, K) -> (..., Y, U, K)."""
-        return x.reshape(*x.shape[:-2], *self.shape, x.shape[-1])
-
-    def referred_to(
-        self, x: Array, reference: Reference, context: Context | None
-    ) -> tuple[Array, Context | None]:
-        """Return the rows of reference of columns (..., R, K), and who they are.
-
-        (..., R', K), or (..., Y, U', K) where each year is its own; then what one year refers to and
-        another does not is blank.
-        """
-        chosen = self.reference(reference)
-        if not self.apart(reference):
-            return x[..., chosen, :], context and context.take(chosen)
-        x, context = self.by_year(x), context and context.take(slice(0, len(self.units)))
-        if isinstance(chosen, slice):
-            return x, context
-        years = chosen.reshape(self.shape)
-        if (years == years[0]).all():
-            return x[..., years[0], :], context and context.take(years[0])
-        return np.where(years[..., None], x, np.nan), context
 
 
 @dataclass(frozen=True)
@@ -452,7 +353,7 @@ def _through(
             reference=whole,
             settle=settle,
         )
-    with _told(choice, nodes, rows):
+    with told(choice, nodes, rows):
         return unsigned(
             through(x, choice, choice.reference or whole, rows, nodes, transformed, settle)
         )
@@ -487,7 +388,7 @@ def _transformed(
                 np.broadcast_to(undefined.where, values[..., k : k + 1].shape)
             ][0]
             message = f"{beyond:g}, stated at another step (goalposts, a limit or a target), {undefined.message}"
-            raise InvalidInput([_problem(node, message, undefined.hint)]) from undefined
+            raise InvalidInput([problem_of(node, message, undefined.hint)]) from undefined
     return np.concatenate(np.broadcast_arrays(*out), axis=-1)
 
 
@@ -539,7 +440,7 @@ def _aggregate(
     if node.weighting is not None:
         choice, of = node.weighting, node.weighting.reference or node.reference or index.reference
         each = rows.apart(of)
-        with _told(choice, children, rows, node):
+        with told(choice, children, rows, node):
             weights = settle((node,), "weighting", lambda: _weighed(x, choice, of, rows))
             for setting in node.shares:
                 weights = with_shares(weights, node.children, setting)
@@ -549,7 +450,7 @@ def _aggregate(
         x, weights = rows.by_year(x), weights if each else weights[..., None, :]
         context = context and context.take(slice(0, len(rows.units)))
         applies = None if applies is None else applies.reshape(*rows.shape, -1)
-    with _told(node.aggregation, children, rows, node):
+    with told(node.aggregation, children, rows, node):
         filled, enough = present(node.aggregation.method, node.missing, x, weights, applies)
 
         def fit() -> Any:
@@ -613,66 +514,3 @@ def present(
             )
         return np.where(missing, NEUTRAL[aggregation], x), enough
     return x, enough
-
-
-@contextmanager
-def _told(
-    choice: Choice, nodes: Sequence[Node], rows: Rows, parent: Node | None = None
-) -> Iterator[None]:
-    """Turn what a method refuses into problems: cells or columns without a value, or options that do not go together."""
-    try:
-        yield
-    except Undefined as undefined:
-        raise described(undefined, nodes, rows, parent) from undefined
-    except ValueError as unfit:
-        if isinstance(unfit, InvalidInput):
-            raise
-        node = parent or nodes[0]
-        raise InvalidInput(
-            [_problem(node, f"{choice.stage} {choice.method}: {unfit}", "see `coopindex methods`")]
-        ) from unfit
-
-
-def described(
-    undefined: Undefined, nodes: Sequence[Node], rows: Rows, parent: Node | None = None
-) -> InvalidInput:
-    """Turn a method's lack of a value into problems that name indicator, unit and year."""
-    problems = []
-    if not undefined.cells:
-        columns = undefined.where.reshape(-1, undefined.where.shape[-1]).any(axis=0)
-        for node in (nodes[column] for column in np.flatnonzero(columns).tolist()):
-            after = (
-                f" (after treatment by {node.treatment.method})"
-                if parent is None and node.treatment.method != "none"
-                else ""
-            )
-            problems.append(
-                _problem(node, f"{node.code} {undefined.message}{after}", undefined.hint)
-            )
-        if not problems and parent is not None:
-            problems.append(_problem(parent, f"{parent.code} {undefined.message}", undefined.hint))
-        return InvalidInput(problems)
-    spread = np.broadcast_to(undefined.where, (*undefined.where.shape[:-1], len(nodes)))
-    for row, column in np.argwhere(
-        spread.reshape(-1, len(rows.unit), len(nodes)).any(axis=0)
-    ).tolist():
-        node, unit, year = nodes[column], rows.units[rows.unit[row]], int(rows.year[row])
-        moment = f"{unit}, {year}" if year else unit
-        problem = _problem(
-            parent or node, f"{node.code} {undefined.message} ({moment})", undefined.hint
-        )
-        problems.append(replace(problem, unit=unit, indicator=node.code, year=year or None))
-    return InvalidInput(problems)
-
-
-def _problem(node: Node, message: str, hint: str) -> Problem:
-    file, line = (node.origin.file, node.origin.line) if node.origin else (None, None)
-    return Problem(
-        "undefined",
-        message,
-        file=file,
-        line=line,
-        field=node.code,
-        indicator=node.code,
-        hint=hint or None,
-    )

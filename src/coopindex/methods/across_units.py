@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from coopindex.methods.columns import extremes
+from coopindex.methods.columns import ROUNDING, extremes
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.weighted import Mask, refuse, taking_part, weighted_mean, weighted_sum
 
@@ -23,7 +23,7 @@ COEFFICIENTS = 10_000  # about how many make a linear programme that is worth it
 NO_BEST = "is the same in every unit, and so are its siblings: there is no best"
 
 
-def opponents(x: Array, weights: Array) -> Array:  # noqa: ARG001
+def opponents(x: Array, _weights: Array) -> Array:
     """Return the rows of reference, with which every unit is compared."""
     return x
 
@@ -50,11 +50,13 @@ def copeland(x: Array, weights: Array, reference: Array | None = None) -> Array:
     tables = np.broadcast_shapes(x.shape[:-2], met.shape[:-2])
     leading = np.broadcast_shapes(tables, weights.shape[:-1])
     tolerance = 1e-9 * weights.sum(axis=-1)[..., None, None]
+    nothing = ROUNDING * np.fmax.reduce(np.abs(met), axis=-2)[..., None, None, :]
     score = np.empty((*leading, rows))
     block = max(1, AT_ONCE // (units * max(prod(leading), children * prod(tables), 1)))
     for start in range(0, rows, block):
         some = x[..., start : start + block, None, :]
-        better = np.sign(some - met[..., None, :, :])  # (..., some, U, K)
+        ahead = some - met[..., None, :, :]  # (..., some, U, K)
+        better = np.sign(np.where(np.abs(ahead) <= nothing, 0.0, ahead))
         pairs = np.nan_to_num(better, copy=False).reshape(*tables, -1, children)
         lead = weighted_sum(pairs, weights).reshape(*leading, -1, units)
         score[..., start : start + block] = (lead > tolerance).sum(axis=-1) - (
@@ -71,7 +73,7 @@ class Ideals(NamedTuple):
     length: Array
 
 
-def ideals(x: Array, weights: Array, *, vector: bool = False) -> Ideals:  # noqa: ARG001
+def ideals(x: Array, _weights: Array, *, vector: bool = False) -> Ideals:
     """Return the worst and the best value of each child among the reference rows."""
     length = np.ones((*x.shape[:-2], x.shape[-1]))
     if vector:
@@ -125,8 +127,9 @@ def topsis(
     to_best = _distance(x, found.best / size, shares)
     to_worst = _distance(x, found.worst / size, shares)
     whole = to_best + to_worst
-    if (whole == 0).any():
-        cells = taking_part(x, weights) & (whole == 0)[..., None]
+    # both are of the size of 1: what is nearer than rounding is the same
+    if (whole <= ROUNDING).any():
+        cells = taking_part(x, weights) & (whole <= ROUNDING)[..., None]
         raise Undefined(NO_BEST, cells, cells=True)
     return to_worst / whole
 
@@ -157,7 +160,9 @@ def yardstick(x: Array, weights: Array) -> Yardstick:
     deviation = np.sqrt(
         np.nansum(np.square(distance - centre), axis=-1, keepdims=True) / np.maximum(units - 1, 1)
     )
-    return Yardstick(best, centre + 2 * deviation)
+    length = centre + 2 * deviation
+    nothing = ROUNDING * np.fmax.reduce(np.abs(x), axis=(-2, -1))[..., None]
+    return Yardstick(best, np.where(length <= nothing, 0.0, length))
 
 
 def _mean_distance(x: Array, best: Array, weights: Array) -> Array:

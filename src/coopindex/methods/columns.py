@@ -14,6 +14,9 @@ from coopindex.methods.registry import Array, Undefined
 
 HUGE = 2.0**332  # about 1e100: squares of what lies between it and its reciprocal keep every digit
 SPARE = 64  # doublings that no sum of values can use up
+# of a column's largest value: what is put together from other columns differs by so much, at most,
+# because sums are rounded, and that is no difference between units
+ROUNDING = 1e-14
 NORMAL_MAD = 1.4826022185056018  # the standard deviation of a normal distribution whose median absolute deviation is 1
 
 
@@ -246,10 +249,17 @@ def refuse(columns: NDArray[np.bool_], message: str, hint: str) -> None:
 
 
 def refuse_constant(x: Array) -> Extremes:
-    """Raise `Undefined` when any column is constant, or reaches further than numbers go; return the extremes of the columns."""
+    """Raise `Undefined` when any column is constant but for rounding, or reaches further than numbers go; return the extremes.
+
+    >>> refuse_constant(np.array([[1.0], [2.0]]))
+    Extremes(low=array([1.]), high=array([2.]))
+    """
     found = extremes(x)
     message = "is constant among the reference rows: it cannot rank anybody"
-    refuse(found.low == found.high, message, "leave it out of the index, or widen the reference")
+    least = ROUNDING * np.maximum(np.abs(found.low), np.abs(found.high))
+    with np.errstate(over="ignore"):
+        constant = found.high - found.low <= least
+    refuse(constant, message, "leave it out of the index, or widen the reference")
     with np.errstate(over="ignore"):
         refuse_immeasurable(found.high - found.low)
     return found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.compare import Comparison
 from coopindex.engine.index import STATUSES, Choice, Node
+from coopindex.engine.reference import rows_in_words
 from coopindex.engine.result import Result, plain
 from coopindex.engine.treatments import limits_of
 from coopindex.engine.verify import Check
@@ -109,7 +110,7 @@ class Context:
 def methods(result: Result) -> Section:
     """Every method in use, where, whose figures fix it, and the reason the analysts gave for it."""
     index, uses = result.index, dict[tuple[str, str, str, str], list[str]]()
-    fits = {(node.code, stage): result.rows_in_words(of) for node, stage, of in index.fits}
+    fits = {(node.code, stage): rows_in_words(result, of) for node, stage, of in index.fits}
     for node, _ in index.depth_first():
         for stage, method, reason in _taken(node):
             rows = fits.get((node.code, stage), "")

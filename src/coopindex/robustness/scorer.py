@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from coopindex.engine.index import NONE, Index, Node
 from coopindex.engine.result import Result
-from coopindex.engine.walk import Rows, walk
+from coopindex.engine.rows import Rows
+from coopindex.engine.walk import walk
 from coopindex.methods.registry import Array
 
 LINEAR = ("arithmetic", "sum")

@@ -1,0 +1,65 @@
+"""Whose figures fixed the scale of a scoring, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coopindex.engine.index import Reference
+
+if TYPE_CHECKING:
+    from coopindex.engine.result import Result
+
+MOST = 3  # steps on rows of their own that are named
+
+
+def scale_words(result: Result) -> str:
+    """Say which rows fixed the scale; "" where that goes without saying.
+
+    The rows that most steps refer to come first, then each stage that refers to others.
+    """
+    index = result.index
+    if not index.fits:
+        return ""
+    counts = Counter(of for _, _, of in index.fits)
+    usual = max(counts, key=lambda of: counts[of])
+    others: dict[tuple[str, str], None] = {}
+    for node, stage, of in index.fits:
+        if of != usual:
+            whole = all(other == of for _, at, other in index.fits if at == stage)
+            where = stage if whole else f"{stage} of {index.called[node.code]}"
+            others[where, rows_in_words(result, of)] = None
+    parts = [rows_in_words(result, usual)]
+    parts += [f"{where}: {words or 'each year alone'}" for where, words in list(others)[:MOST]]
+    further = len(others) - MOST
+    parts += [f"{further} more steps on rows of their own"] if further > 0 else []
+    return "; ".join(part for part in (*parts, _units_in_words(result)) if part)
+
+
+def rows_in_words(result: Result, of: Reference) -> str:
+    """Say the rows of a reference: years, and groups of units."""
+    first, last = result.data.years[0], result.data.years[-1]
+    if isinstance(of.years, tuple):
+        words = ", ".join(map(str, of.years))
+    elif first == last:
+        words = ""
+    elif of.years == "scored":
+        words = f"the years scored, {', '.join(map(str, result.years))}"
+    elif of.years == "all":
+        words = f"all years {first}–{last}"
+    else:
+        words = "each year's own" if len(result.years) > 1 else f"{result.years[0]} alone"
+    groups = " and ".join(f"{name} is {label}" for name, label in of.where)
+    return ", ".join(part for part in (words, groups and f"units whose {groups}") if part)
+
+
+def _units_in_words(result: Result) -> str:
+    """Say whether units that are not ranked take part in the scale, where there are any."""
+    out = int((~result.ranked & ~np.isnan(result.score)).any(axis=0).sum())
+    if not out:
+        return ""
+    if result.index.ranked_scale:
+        return f"ranked units alone ({out} stay out)"
+    return f"{out} unit{' that is' if out == 1 else 's that are'} not ranked included"

@@ -1,0 +1,84 @@
+"""What a method refuses, as problems that name indicator, unit and year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+import numpy as np
+
+from coopindex.engine.index import Choice, Node
+from coopindex.engine.rows import Rows
+from coopindex.methods.registry import Undefined
+from coopindex.problems import InvalidInput, Problem
+
+
+@contextmanager
+def told(
+    choice: Choice, nodes: Sequence[Node], rows: Rows, parent: Node | None = None
+) -> Iterator[None]:
+    """Turn what a method refuses into problems: cells or columns without a value, or options that do not go together."""
+    try:
+        yield
+    except Undefined as undefined:
+        raise described(undefined, nodes, rows, parent) from undefined
+    except ValueError as unfit:
+        if isinstance(unfit, InvalidInput):
+            raise
+        node = parent or nodes[0]
+        raise InvalidInput(
+            [
+                problem_of(
+                    node, f"{choice.stage} {choice.method}: {unfit}", "see `coopindex methods`"
+                )
+            ]
+        ) from unfit
+
+
+def described(
+    undefined: Undefined, nodes: Sequence[Node], rows: Rows, parent: Node | None = None
+) -> InvalidInput:
+    """Turn a method's lack of a value into problems that name indicator, unit and year."""
+    problems = []
+    if not undefined.cells:
+        columns = undefined.where.reshape(-1, undefined.where.shape[-1]).any(axis=0)
+        for node in (nodes[column] for column in np.flatnonzero(columns).tolist()):
+            after = (
+                f" (after treatment by {node.treatment.method})"
+                if parent is None and node.treatment.method != "none"
+                else ""
+            )
+            problems.append(
+                problem_of(node, f"{node.code} {undefined.message}{after}", undefined.hint)
+            )
+        if not problems and parent is not None:
+            problems.append(
+                problem_of(parent, f"{parent.code} {undefined.message}", undefined.hint)
+            )
+        return InvalidInput(problems)
+    spread = np.broadcast_to(undefined.where, (*undefined.where.shape[:-1], len(nodes)))
+    for row, column in np.argwhere(
+        spread.reshape(-1, len(rows.unit), len(nodes)).any(axis=0)
+    ).tolist():
+        node, unit, year = nodes[column], rows.units[rows.unit[row]], int(rows.year[row])
+        moment = f"{unit}, {year}" if year else unit
+        problem = problem_of(
+            parent or node, f"{node.code} {undefined.message} ({moment})", undefined.hint
+        )
+        problems.append(replace(problem, unit=unit, indicator=node.code, year=year or None))
+    return InvalidInput(problems)
+
+
+def problem_of(node: Node, message: str, hint: str) -> Problem:
+    """Return a problem that names a node, and where it is written."""
+    file, line = (node.origin.file, node.origin.line) if node.origin else (None, None)
+    return Problem(
+        "undefined",
+        message,
+        file=file,
+        line=line,
+        field=node.code,
+        indicator=node.code,
+        hint=hint or None,
+    )

@@ -1,0 +1,112 @@
+"""Who stands in the rows of an array, and which of them a step refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.engine.index import Data, Node, Reference
+from coopindex.methods.registry import Array, Context
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Who stands in the rows: U units in each of Y years, what groups they belong to, and the variables they are divided by."""
+
+    units: tuple[str, ...]
+    years: tuple[int, ...]
+    groups: Mapping[str, NDArray[np.str_]]  # name -> (U,)
+    variables: Mapping[str, Array]  # name -> (R,)
+    scored: tuple[int, ...] = ()  # the years asked for; the others stand here for statistics
+    referred: NDArray[np.bool_] | None = None  # (R,) rows that may be referred to; None: all may
+
+    @classmethod
+    def of(cls, data: Data, years: Sequence[int], scored: Sequence[int] = ()) -> Rows:
+        """Return the rows of some of the data's years, all of them `scored` unless it is said."""
+        at = [data.years.index(year) for year in years]
+        variables = {name: values[at].reshape(-1) for name, values in data.variables.items()}
+        return cls(data.units, tuple(years), data.groups, variables, tuple(scored or years))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(Y, U)."""
+        return len(self.years), len(self.units)
+
+    @cached_property
+    def unit(self) -> NDArray[np.intp]:
+        """(R,) position of each row's unit."""
+        return np.tile(np.arange(len(self.units)), len(self.years))
+
+    @cached_property
+    def year(self) -> NDArray[np.int_]:
+        """(R,) each row's year."""
+        return np.repeat(np.array(self.years), len(self.units))
+
+    def context(self, nodes: Sequence[Node]) -> Context:
+        """Return what methods may know about these rows and columns."""
+        parents = {
+            code: place for place, code in enumerate(dict.fromkeys(node.parent for node in nodes))
+        }
+        return Context(
+            codes=self.units,
+            unit=self.unit,
+            year=self.year,
+            direction=np.array([float(node.direction) for node in nodes]),
+            groups={name: np.tile(labels, len(self.years)) for name, labels in self.groups.items()},
+            parent=np.array([parents[node.parent] for node in nodes], dtype=np.intp),
+        )
+
+    def where(self, conditions: Iterable[tuple[str, str]]) -> NDArray[np.bool_]:
+        """(R,) which rows belong to every named group."""
+        chosen = np.ones(len(self.units), dtype=bool)
+        for name, label in conditions:
+            chosen &= self.groups[name] == label
+        return np.tile(chosen, len(self.years))
+
+    def applies(self, nodes: Sequence[Node]) -> NDArray[np.bool_] | None:
+        """(R, K) which rows each node applies to; None where all apply to all."""
+        if not any(node.applies for node in nodes):
+            return None
+        return np.stack([self.where(node.applies) for node in nodes], axis=-1)
+
+    def reference(self, reference: Reference) -> NDArray[np.bool_] | slice:
+        """Return the rows whose statistics fix a stage's parameters; of "each" year, those of all."""
+        years = self.scored if reference.years == "scored" else reference.years
+        every = isinstance(years, str) or set(self.years) <= set(years)
+        if every and not reference.where and self.referred is None:
+            return slice(None)
+        chosen = self.where(reference.where)
+        if not isinstance(years, str):
+            chosen &= np.isin(self.year, years)
+        return chosen if self.referred is None else chosen & self.referred
+
+    def apart(self, reference: Reference) -> bool:
+        """Whether every year has statistics of its own."""
+        return reference.years == "each" and len(self.years) > 1
+
+    def by_year(self, x: Array) -> Array:
+        """Lay rows out by year: (..., R, K) -> (..., Y, U, K)."""
+        return x.reshape(*x.shape[:-2], *self.shape, x.shape[-1])
+
+    def referred_to(
+        self, x: Array, reference: Reference, context: Context | None
+    ) -> tuple[Array, Context | None]:
+        """Return the rows of reference of columns (..., R, K), and who they are.
+
+        (..., R', K), or (..., Y, U', K) where each year is its own; then what one year refers to and
+        another does not is blank.
+        """
+        chosen = self.reference(reference)
+        if not self.apart(reference):
+            return x[..., chosen, :], context and context.take(chosen)
+        x, context = self.by_year(x), context and context.take(slice(0, len(self.units)))
+        if isinstance(chosen, slice):
+            return x, context
+        years = chosen.reshape(self.shape)
+        if (years == years[0]).all():
+            return x[..., years[0], :], context and context.take(years[0])
+        return np.where(years[..., None], x, np.nan), context
