@@ -390,3 +390,15 @@ def test_the_parts_of_a_gap_between_two_years_and_what_other_weights_make_are_th
     assert parts["b"] == 0.0
     assert parts["a"] + rest == pytest.approx(result.walk.score[2] - result.walk.score[0])
     assert rest == pytest.approx(0.0, abs=1e-12)
+
+
+def test_what_is_missing_stays_missing_on_the_way(make):
+    # u000's ratio has no value, whatever it had at the start; only c tells of it
+    ratio = Choice("aggregation", "ratio", (("zero", "missing"),))
+    plain = {"normalisation": NONE}
+    dimension = {"aggregation": ratio, "children": {"a": plain, "b": plain}}
+    tree = {"i": {"children": {"dimension": dimension, "c": plain}}}
+    explained = score(*make([[1.0, 0.0, 4.0], [3.0, 2.0, 2.0]], tree)).explain("u000")
+    parts = explained.nodes.set_index("node")["contribution"]
+    assert parts[["a", "b", "c"]].tolist() == [0.0, 0.0, 4.0]
+    assert explained.starting_level == 0.0

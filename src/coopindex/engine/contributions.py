@@ -115,11 +115,17 @@ def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
 
 
 def _filled(result: Result, *rows: int) -> dict[str, tuple[float, float]]:
-    """Return the inner nodes filled in, not made of their children, and their values in the rows."""
+    """Return inner nodes whose value isn't made of their children, and their values in the rows.
+
+    They are filled in where they have no column, or are missing whatever their children are.
+    """
     found = {}
     for node in result.index.inner:
         column, finished = result.walk.column(node.code, "column"), result.walk.column(node.code)
-        if any(np.isnan(column[row]) and not np.isnan(finished[row]) for row in rows):
+        missing = [bool(np.isnan(finished[row])) for row in rows]
+        if all(missing) or any(
+            np.isnan(column[row]) and not np.isnan(finished[row]) for row in rows
+        ):
             found[node.code] = (float(finished[rows[0]]), float(finished[rows[-1]]))
     return found
 
@@ -139,7 +145,7 @@ def _from_worst(result: Result, row: int, natural: bool) -> Move:
             ends[node.code] = here
             starts[node.code] = here if node.data == "" or np.isnan(here) else worst
         elif node.code in filled:
-            filled[node.code] = (worst, here)
+            filled[node.code] = (worst if here == here else here, here)
         elif ideal or node.normalisation != NONE["normalisation"]:
             floors[node.code] = worst
     return Move(result, row, starts, ends, floors, filled, alone=True)
