@@ -241,4 +241,4 @@ def test_units_screened_before_the_scale_is_fixed_move_nobody(panel, side):
     whole, alone = scored(index, data, scheme, YEARS), scored(index, data.take(here), scheme, YEARS)
     kept = [UNITS.index(unit) for unit in here]
     np.testing.assert_allclose(whole.score[:, kept], alone.score, rtol=1e-9, atol=1e-12)
-    assert "ranked units alone (3 stay out)" in whole.scale_words or not index.fits
+    assert "ranked units alone (3 of 6 stay out)" in whole.scale_words or not index.fits

@@ -207,7 +207,7 @@ def verify(index: Index, form: Form = None, json: Json = False, output: Output =
     met = all(check.met for check in checks)
     head, flags = sections.head(result), sections.flags(result.flags)
     answer = {
-        "index": project.code,
+        **about(result),
         "met": met,
         "checks": [check.as_dict() for check in checks],
         **grounds(result),
@@ -301,7 +301,7 @@ def change(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Split every unit's change between two years over what caused it: indicators, weights, units that came or went."""
+    """Split every unit's change between two years over what caused it: indicators, weights, the scale, units that came or went."""
     from coopindex.report import change as report
 
     to = wanted(form, json, output)

@@ -103,7 +103,7 @@ class DenominationForm(Form):
     """Divide by a variable or a number, then multiply by `per`."""
 
     by: Annotated[Any, BeforeValidator(_divisor)] = Field(description="a variable, or a number")
-    per: Number = Field(1.0, gt=0)
+    per: Number = Field(1.0, ge=1 / LARGEST, le=LARGEST)
     reason: str = ""
 
 

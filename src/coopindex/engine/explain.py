@@ -156,7 +156,7 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
     added = contributions(result, row)
     gaps = {} if rival_row is None else gap(result, row, rival_row)[0]
     overtake = overtaking(result, row, rival_row) if rival_row is not None and above else {}
-    order = index.depth_first()
+    order, sign = index.depth_first(), influences(result)
     steps = [overtake.get(node.code, Needed()) for node, _ in order]
     nodes = pd.DataFrame(
         {
@@ -167,7 +167,9 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
             "measure": [node.measure for node, _ in order],
             "value": [result.walk.column(node.code, "denominated")[row] for node, _ in order],
             "finished": [result.walk.column(node.code)[row] for node, _ in order],
-            "rank": [result.rank(node.code)[scored, at] for node, _ in order],
+            "rank": [
+                result.rank(node.code, against=sign[node.code] < 0)[scored, at] for node, _ in order
+            ],
             "weight": [result.effective_in(year)[index.position[node.code]] for node, _ in order],
             "contribution": [_total(index, node, added) for node, _ in order],
             "gap": [_total(index, node, gaps) if gaps else np.nan for node, _ in order],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coopindex.engine.index import Reference
+from coopindex.engine.verify import in_years
 
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
@@ -46,7 +47,7 @@ def rows_in_words(result: Result, of: Reference) -> str:
     elif first == last:
         words = ""
     elif of.years == "scored":
-        words = f"the years scored, {', '.join(map(str, result.years))}"
+        words = f"the years scored, {in_years(result.years)}"
     elif of.years == "all":
         words = f"all years {first}–{last}"
     else:
@@ -57,9 +58,10 @@ def rows_in_words(result: Result, of: Reference) -> str:
 
 def _units_in_words(result: Result) -> str:
     """Say whether units that are not ranked take part in the scale, where there are any."""
-    out = int((~result.ranked & ~np.isnan(result.score)).any(axis=0).sum())
+    scored = ~np.isnan(result.score)
+    out, whole = (int(of.any(axis=0).sum()) for of in (~result.ranked & scored, scored))
     if not out:
         return ""
     if result.index.ranked_scale:
-        return f"ranked units alone ({out} stay out)"
-    return f"{out} unit{' that is' if out == 1 else 's that are'} not ranked included"
+        return f"ranked units alone ({out} of {whole} stay{'s' if out == 1 else ''} out)"
+    return f"all {whole} units, {out} of them not ranked"

@@ -62,7 +62,8 @@ def described(
         spread.reshape(-1, len(rows.unit), len(nodes)).any(axis=0)
     ).tolist():
         node, unit, year = nodes[column], rows.units[rows.unit[row]], int(rows.year[row])
-        moment = f"{unit}, {year}" if year else unit
+        called = rows.called(unit)
+        moment = f"{called}, {year}" if year else called
         problem = problem_of(
             parent or node, f"{node.code} {undefined.message} ({moment})", undefined.hint
         )

@@ -72,9 +72,13 @@ class Result:
         """The index's finished column, (Y, U)."""
         return self.array(self.index.code)
 
-    def rank(self, code: str | None = None) -> Array:
-        """Ranks of a node's finished column within each year, (Y, U): best is 1; NaN where missing or not ranked."""
-        scores = np.where(self.ranked, self.array(code or self.index.code), np.nan)
+    def rank(self, code: str | None = None, *, against: bool = False) -> Array:
+        """Ranks of a node's finished column within each year, (Y, U): best is 1; NaN where missing or not ranked.
+
+        against : the node counts against the index, so that the lowest is its best.
+        """
+        column = self.array(code or self.index.code)
+        scores = np.where(self.ranked, -column if against else column, np.nan)
         ranks: Array = rank(scores, **self._ranking, alike=self._alike(code))
         return ranks
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import Data, Node, Reference
+from coopindex.engine.index import Data, Node, Reference, Text
 from coopindex.methods.registry import Array, Context
 
 
@@ -23,13 +23,21 @@ class Rows:
     variables: Mapping[str, Array]  # name -> (R,)
     scored: tuple[int, ...] = ()  # the years asked for; the others stand here for statistics
     referred: NDArray[np.bool_] | None = None  # (R,) rows that may be referred to; None: all may
+    names: Mapping[str, Text] = field(default_factory=dict)  # what to call units in problems
+
+    def called(self, unit: str) -> str:
+        """Return what to call a unit: its name, told apart from others', or else its code."""
+        return str(self.names.get(unit, unit))
 
     @classmethod
     def of(cls, data: Data, years: Sequence[int], scored: Sequence[int] = ()) -> Rows:
         """Return the rows of some of the data's years, all of them `scored` unless it is said."""
         at = [data.years.index(year) for year in years]
         variables = {name: values[at].reshape(-1) for name, values in data.variables.items()}
-        return cls(data.units, tuple(years), data.groups, variables, tuple(scored or years))
+        years = tuple(years)
+        return cls(
+            data.units, years, data.groups, variables, tuple(scored) or years, names=data.called
+        )
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -36,7 +36,9 @@ COLUMNS = (
 
 
 def treatments(result: Result) -> pd.DataFrame:
-    """One row a treated column, and a year where each year is treated on its own (else 0).
+    """One row a treated column, and a year where each year is treated on its own.
+
+    year : 0 where the statistics are those of several years together.
 
     done : `winsorised`, `clipped`, `logged`, `winsorised and logged`, or `left` as it was.
     points : how many were moved; of a column that is logged, how many had been tried in vain.
@@ -63,7 +65,8 @@ def _of(result: Result, node: Node, before: Array, after: Array) -> Iterator[tup
     chosen = np.zeros(len(before), bool)
     chosen[rows.reference(reference)] = True
     apart = reference.years == "each" and len(rows.years) > 1
-    for year in result.years if apart else (0,):
+    alone = rows.years if len(rows.years) == 1 else (0,)
+    for year in result.years if apart else alone:
         here = chosen & (rows.year == year) if apart else chosen
         x, y = before[here, None], after[here, None]
         was, now = shape(x), shape(y)

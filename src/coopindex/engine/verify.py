@@ -65,7 +65,7 @@ class Check:
         parts.append(f"{'of' if of.figure == 'weight' else 'in'} {of.node}")
         said = " ".join(parts) + (f", {years}" if years else "")
         if isinstance(of, PublishedTable):
-            return f"{said}: {self.compared:,} figures of {of.column}"
+            return f"{said}: {self.compared:,} figure{'' if self.compared == 1 else 's'} of {of.column}"
         return said
 
     def as_dict(self) -> dict[str, Any]:
@@ -186,7 +186,7 @@ def _column(result: Result, published: PublishedTable) -> Check:
     off, half = np.abs(ours - theirs), tolerance(published)
     blank = np.isnan(theirs) & ~np.isnan(ours)
     compared = ~np.isnan(theirs) | (blank & published.blanks)
-    missed = compared & ~(off <= half * (1 + 1e-6))
+    missed = compared & ~(off <= half * (1 + 1e-9) + 1e-12 * np.abs(theirs))
     worst, at = np.nan, None
     if not np.isnan(off).all():
         place = np.unravel_index(np.nanargmax(off), off.shape)

@@ -125,7 +125,7 @@ def words(index: Index, scheme: Scheme) -> str:
         parts[0] += f" in place of {_listed(_distinct(gone))}"
     if found:
         parts.append(_worked_out(found, not parts))
-    settings = (", ".join(f"{n}={100 * s:.4g}%" for n, s in each) for each in scheme.settings)
+    settings = (", ".join(f"{n}={100 * s:.10g}%" for n, s in each) for each in scheme.settings)
     return "; ".join(parts) + (f" with {', then '.join(settings)}" if scheme.settings else "")
 
 

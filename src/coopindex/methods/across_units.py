@@ -155,12 +155,15 @@ def yardstick(x: Array, weights: Array) -> Yardstick:
     """Return the best value of each child among the reference rows, and mean d + 2 sd d of them."""
     best = extremes(x).high
     distance = _mean_distance(x, best, weights)
+    # a power of two takes the squares away from overflow and changes no digit
+    size = power_of_two(np.fmax.reduce(distance, axis=-1, keepdims=True))
+    distance = distance / size
     units = np.count_nonzero(~np.isnan(distance), axis=-1, keepdims=True)
     centre = np.nansum(distance, axis=-1, keepdims=True) / np.maximum(units, 1)
     deviation = np.sqrt(
         np.nansum(np.square(distance - centre), axis=-1, keepdims=True) / np.maximum(units - 1, 1)
     )
-    length = centre + 2 * deviation
+    length = (centre + 2 * deviation) * size
     nothing = ROUNDING * np.fmax.reduce(np.abs(x), axis=(-2, -1))[..., None]
     return Yardstick(best, np.where(length <= nothing, 0.0, length))
 

@@ -35,8 +35,11 @@ Scale = tuple[float, float]
 def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool = False) -> Array:
     """Map `low` to the lower end of `scale` and `high` to its upper end, linearly; `low` and `high` are broadcast against x."""
     lower, upper = scale
+    with np.errstate(over="ignore"):
+        width = np.atleast_1d(high - low)
+    refuse_immeasurable(width[..., 0, :] if width.ndim > 1 else width)
     z: Array = x - low
-    z /= high - low
+    z /= width
     if clip:
         np.clip(z, 0.0, 1.0, out=z)
     z *= np.subtract(upper, lower)

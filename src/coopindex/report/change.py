@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from coopindex.engine.result import Result, records
-from coopindex.report.page import Column, Section, fixed, places
+from coopindex.report.page import Column, Section, decimals, fixed, places
 from coopindex.report.sections import head, names, weights_line, words
 
 
@@ -15,16 +15,20 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
     """Every unit's change, split over the dimensions, and the ranks of all years scored."""
     index, (start, end) = result.index, (result.years[0], result.years[-1])
     table = parts.sort_values("change", ascending=index.ranking.best == "low", kind="stable")
+    # all with the same decimals, so that a reader can add them up
+    shown = decimals([*table["start"], *table["end"]])
     columns = [
         *names(table.index.tolist(), index, result.data, lang, drop=4),
-        Column(str(start), fixed(table["start"].tolist()), numeric=True),
-        Column(str(end), fixed(table["end"].tolist()), numeric=True),
-        Column("change", fixed(table["change"].tolist(), sign=True), numeric=True),
+        Column(str(start), fixed(table["start"].tolist(), shown), numeric=True),
+        Column(str(end), fixed(table["end"].tolist(), shown), numeric=True),
+        Column("change", fixed(table["change"].tolist(), shown, sign=True), numeric=True),
     ]
     for code in index.root.children:
         part = table[_below(result, code)].sum(axis=1).tolist()
         columns.append(
-            Column(words(index.called[code], lang), fixed(part, sign=True), numeric=True, drop=1)
+            Column(
+                words(index.called[code], lang), fixed(part, shown, sign=True), numeric=True, drop=1
+            )
         )
     for name, title in (
         ("weights", "weights"),
@@ -33,7 +37,7 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
     ):
         if (table[name].abs() > 1e-9).any():
             columns.append(
-                Column(title, fixed(table[name].tolist(), sign=True), numeric=True, drop=2)
+                Column(title, fixed(table[name].tolist(), shown, sign=True), numeric=True, drop=2)
             )
     ranks = result.trajectories()
     moves = [*names(ranks.index.tolist(), index, result.data, lang, drop=1)]

@@ -150,7 +150,7 @@ def _taken(node: Node) -> Iterator[tuple[str, str, str]]:
         if choice.method != "none":
             yield choice.stage, named(choice), choice.reason
     if node.children and node.weighting:
-        settings = (", ".join(f"{n}={100 * s:.4g}%" for n, s in each) for each in node.shares)
+        settings = (", ".join(f"{n}={100 * s:.10g}%" for n, s in each) for each in node.shares)
         told = "".join(f", then {setting}" for setting in settings)
         yield "weighting", named(node.weighting) + told, node.weighting.reason
     if node.children:

@@ -14,6 +14,7 @@ from coopindex.report.page import (
     Column,
     Section,
     bars,
+    decided,
     decimal,
     decimals,
     fixed,
@@ -47,7 +48,8 @@ def _standing(result: Result, found: Explanation, lang: str) -> str:
         return f"{name} has no score: too much of it is missing."
     shown = decimals([found.score])
     rank = f"rank {found.rank:g} of {found.ranked}" if not math.isnan(found.rank) else "not ranked"
-    line = f"{name} scores {decimal(found.score, shown)}, {rank}"
+    bands = [band.threshold for band in result.index.bands]
+    line = f"{name} scores {decided([found.score], bands, shown)[0]}, {rank}"
     if found.rival is None:
         return f"{line}."
     rival = words(result.data.called[found.rival], lang)
@@ -91,16 +93,15 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
     points, weights = fixed(table["finished"].tolist()), percent(table["weight"].tolist())
     ranks = places(table["rank"].tolist())
     summands = [part for part, depth in zip(parts, depths, strict=True) if part and depth == 1]
-    total = f"{' + '.join(fixed(summands, shown))} = {decimal(found.score, shown)}".replace(
-        "+ -", "- "
-    )
+    added = fixed(summands, shown)
     if found.starting_level and not math.isnan(found.score):
-        total = f"starting level {fixed([found.starting_level], shown)[0]} + {total}"
+        added.insert(0, f"starting level {fixed([found.starting_level], shown)[0]}")
         titles.insert(1, "starting level")
         parts.insert(1, found.starting_level)
         depths.insert(1, 1)
         for cells in (raw, measures, points, weights, ranks):
             cells.insert(1, "")
+    total = f"{' + '.join(added)} = {decimal(found.score, shown)}".replace("+ -", "- ")
     columns = (
         Column("", tree(depths, titles), key=True),
         Column("value", raw, numeric=True, drop=3),
@@ -141,7 +142,7 @@ def _gap(result: Result, found: Explanation, lang: str) -> Section:
     who = [words(result.data.called[unit], lang) for unit in (ahead, behind)]
     gaps = [gap for _, gap in rows]
     return Section(
-        f"Where {who[0]} is ahead of {who[1]}",
+        f"{who[0]} against {who[1]}",
         columns=(
             Column("indicator", [title for title, _ in rows], key=True),
             Column("points", fixed(gaps, decimals([found.score]), sign=True), numeric=True),

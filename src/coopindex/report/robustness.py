@@ -59,7 +59,7 @@ def uncertainty(
         Column("±", fixed((1.96 * table["se_mean"]).tolist(), 2), numeric=True, drop=2),
         Column("median", places(median), numeric=True),
         Column("mode", places(numbers(table["mode"])), numeric=True, drop=1),
-        Column(f"{low[1:]}–{high[1:]} %", _spans(places(least), places(most))),
+        Column(f"rank {low[1:]}–{high[1:]} %", _spans(places(least), places(most))),
         Column("", spans(least, median, most, len(table)), drawing=True, drop=4),
         Column("first", percent(numbers(table["p_first"])), numeric=True),
         Column(f"top {top}", percent(numbers(table[f"p_top{top}"])), numeric=True, drop=1),

@@ -242,10 +242,11 @@ def checks(found: Sequence[Check], data: Data) -> Section:
             Column("", ["✓" if check.met else "✗" for check in found]),
             Column("figure", [check.label(data.called) for check in found], key=True),
             Column("published", [theirs for theirs, _ in sides], numeric=True),
-            Column("ours", [ours for _, ours in sides], numeric=True),
+            Column("ours", [ours for _, ours in sides], numeric=True, wrap=True),
             Column("source", [check.published.source for check in found], drop=1),
         ),
-        below=tuple(line for check in found for line in _misses(check, data)),
+        # what several checks of one column find alike is said once
+        below=tuple(dict.fromkeys(line for check in found for line in _misses(check, data))),
     )
 
 
@@ -315,7 +316,7 @@ def robustness(
         Column("mean", fixed(table["mean"].tolist(), 2), numeric=True),
         Column("median", places(median), numeric=True),
         Column(
-            "5–95 %",
+            "rank 5–95 %",
             [f"{a}–{b}" if a != b else a for a, b in zip(places(low), places(high), strict=True)],
         ),
         Column("", spans(low, median, high, len(table)), drawing=True, drop=1),
@@ -398,7 +399,9 @@ def names(units: Sequence[str], index: Index, data: Data, lang: str, drop: int) 
 
     The first column tells all units apart; the other one is empty where there is no other name.
     """
-    titles = {"en": index.unit.en, "zh": index.unit.zh or index.unit.en}
+    titles = {"en": index.unit.en, "zh": index.unit.zh}
+    if titles["zh"] in ("", titles["en"]):
+        titles["zh"] = "名称"
     other = "en" if lang == "zh" else "zh"
     first = Column(
         titles[lang], [words(data.called[unit], lang) for unit in units], key=True, wrap=True

@@ -48,6 +48,7 @@ class WeightSensitivity:
     rank_probabilities: pd.DataFrame
     swaps: pd.DataFrame
     weighting: Mapping[str, str] = field(default_factory=dict)
+    scale: str = ""
 
     def __repr__(self) -> str:
         return f"{self.note}\n{self.table.to_string(index=False)}"
@@ -70,8 +71,11 @@ class WeightSensitivity:
             {key: plain(value) for key, value in row.items()}
             for row in self.swaps.to_dict("records")
         ]
-        keys = ("index", "scheme", "weighting", "year", "draws", "seed", "vary", "note")
-        settings = {key: getattr(self, key) for key in keys if key != "weighting" or self.weighting}
+        keys = ("index", "scheme", "weighting", "year", "scale", "draws", "seed", "vary", "note")
+        said = {key: getattr(self, key) for key in keys}
+        settings = {
+            key: value for key, value in said.items() if value or key not in ("weighting", "scale")
+        }
         return {**settings, "year": self.year or None, "units": units, "swaps": swaps}
 
 
@@ -104,6 +108,7 @@ def weight_sensitivity(
     return WeightSensitivity(
         index=result.index.code,
         scheme=result.weights_code,
+        scale=result.scale_words,
         year=result.years[-1],
         draws=draws,
         seed=seed,
