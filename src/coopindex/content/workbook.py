@@ -23,7 +23,6 @@ from coopindex.problems import FEW, Problem, nearest
 Rows = list[tuple[Any, ...]]
 STRICT = "{http://purl.oclc.org/ooxml/"
 BOOK = re.compile(r"workbook\w*\.xml$", re.IGNORECASE)
-CELL = re.compile(r"([A-Z]+)(\d+)")
 YES = ("1", "true")
 
 
@@ -133,12 +132,14 @@ def _other_sheets(file: str, title: str, others: Sequence[str]) -> list[Problem]
 
 def _asks_for_results(books: Iterable[ElementTree.Element]) -> bool:
     """Say whether a workbook asks to be worked out anew: it may hold a 0 in place of results."""
-    parts = (part for root in books for part in root.iter() if _name(part) == "calcPr")
+    parts = (part for root in books for part in root.iter() if _name(part.tag) == "calcPr")
     return any(part.get("fullCalcOnLoad") in YES for part in parts)
 
 
-def _name(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
+@cache
+def _name(tag: str) -> str:
+    """Return a tag without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 def _is_zero(text: str | None) -> bool:
@@ -156,14 +157,14 @@ def _marks(xml: bytes, placeholders: bool) -> Marks:
     """Look through a sheet; with `placeholders` a 0 may stand for a result that is not stored."""
     found, number, flat = Marks(), 0, False
     for _, element in ElementTree.iterparse(io.BytesIO(xml)):
-        tag = _name(element)
+        tag = _name(element.tag)
         if tag == "row":
             before, number = number, int(element.get("r") or number + 1)
             if number <= before:
                 found.misplaced.append(f"row {number} after row {before}")
             height = element.get("ht")
-            hidden = element.get("hidden", "1" if flat and height is None else "0")
-            if hidden in YES or _is_zero(height):
+            said = element.get("hidden", "1" if flat and height is None else "0")
+            if said in YES or _is_zero(height):
                 found.rows.append(number)
             _mark_cells(element, number, placeholders, found)
             element.clear()
@@ -182,16 +183,16 @@ def _mark_cells(row: ElementTree.Element, number: int, placeholders: bool, found
     column = 0
     for cell in row:
         stands = cell.get("r") or f"{_letters(column + 1)}{number}"
-        before, at = column, CELL.fullmatch(stands)
-        column = _number(at[1]) if at else 0
-        if at is None or int(at[2]) != number:
+        before, letters = column, stands.removesuffix(str(number))
+        column = _number(letters) if letters.isalpha() else 0
+        if not column:
             found.misplaced.append(f"the cell {stands} in row {number}")
         elif column == before:
             found.misplaced.append(f"the cell {stands} twice")
         elif column < before:
             found.misplaced.append(f"{stands} after {_letters(before)}{number}")
-        parts = {_name(part): part for part in cell}
-        if "f" in parts:
+        if any(_name(part.tag) == "f" for part in cell):
+            parts = {_name(part.tag): part for part in cell}
             text = parts["v"].text if "v" in parts else None
             # a formula whose result is an empty text has a `v`, and says that it is text
             stored = bool(text) or ("v" in parts and cell.get("t") == "str")
