@@ -496,6 +496,60 @@ def test_years_under_another_name_are_not_passed_over(header: str, tmp_path: Pat
     assert f"write `year: {header}`" in told
 
 
+@pytest.mark.parametrize("cells", ["2019,", "2019年,2020年", ",2019/20"])
+def test_years_that_are_not_whole_are_not_passed_over(cells: str, tmp_path: Path) -> None:
+    first, second = cells.split(",")
+    rows = f"unit,Jahr,gdp,life\na,{first},1,60\nb,{second},4,80\n"
+    assert "write `year: Jahr`" in refused(project(tmp_path, **{"o.csv": rows}))[0]
+
+
+@given(
+    st.sampled_from(["year", "Year", "Jahr", "when", "date of event", "年份", "发生时间", "x"]),
+    st.lists(
+        st.sampled_from(["", "2019", "2031", "2019-05", "2024-02-29"]), min_size=3, max_size=3
+    ).filter(any),
+)
+def test_events_with_their_dates_under_another_name_are_not_counted(
+    tmp_path_factory: pytest.TempPathFactory, header: str, dates: list[str]
+) -> None:
+    rows = "".join(
+        f"{unit},gdp,{date},observed,s\n" for unit, date in zip("abc", dates, strict=True)
+    )
+    definition = DEFINITION.replace("{gdp: {}", "{gdp: {evidence: count}")
+
+    def told(head: str, form: str) -> list[str]:
+        text = definition.replace("data: {", f"data: {{evidence: {form}, ")
+        path = project(
+            tmp_path_factory.mktemp("x"),
+            **{
+                "indicators/x.yaml": text,
+                "e.csv": f"unit,indicator,{head},status,source\n{rows}",
+                "o.csv": "unit,life\na,60\nb,80\nc,70\n",
+            },
+        )
+        try:
+            read_content(path).validate()
+        except InvalidInput as raised:
+            return [str(problem) for problem in raised.problems]
+        return []
+
+    assert any(f"write `date: {header}` beside" in problem for problem in told(header, "e.csv"))
+    assert told(header, f"{{file: e.csv, date: {header}}}") == told("date", "e.csv")
+
+
+def test_a_column_of_years_beside_the_date_is_a_further_field(tmp_path: Path) -> None:
+    path = project(
+        tmp_path,
+        **{
+            "indicators/x.yaml": DEFINITION.replace("{gdp: {}", "{gdp: {evidence: count}"),
+            "data/x/evidence.csv": "unit,indicator,date,founded,status,source\n"
+            "a,gdp,,1999,observed,s\nb,gdp,,2001,observed,s\nc,gdp,,2002,observed,s\n",
+            "o.csv": "unit,life\na,60\nb,80\nc,70\n",
+        },
+    )
+    assert read_content(path).data().evidence[0].fields == (("founded", "1999"),)
+
+
 @pytest.mark.parametrize(
     ("header", "meant"), [("name", "name_en"), ("Name", "name_en"), ("名称", "name_zh")]
 )
