@@ -6,12 +6,12 @@ rows in another order; `make test-kernels` runs all tests under other kernels in
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from coopindex.methods.optimal import correlation_balanced, information_maximised
-from coopindex.methods.registry import Array, Undefined, find
+from coopindex.methods.registry import Array, Context, Undefined, find
 
 ROUNDING = 1e-15
 # What is found from correlations is known to a rounding error over their least eigenvalue. One below 1e-9 counts as 0; those of
@@ -215,3 +215,15 @@ def test_a_column_that_is_constant_but_for_rounding_ranks_nobody(parts, seed):
         found = find("normalisation", method)
         with pytest.raises(Undefined, match="constant among the reference rows"):
             found.apply(column, found.summarise(column, {}), {})
+
+
+@given(st.integers(3, 40), st.integers(2, 5), st.integers(0, 1000))
+def test_pillars_that_differ_by_rounding_alone_tie(units, children, seed):
+    # sums of ranks out of n, which are whole numbers: ties are known without a float
+    ranks = np.random.default_rng(seed).integers(0, units, (units, children))
+    column = (ranks / units).sum(axis=1, keepdims=True)
+    whole = ranks.sum(axis=1)
+    assume(len(set(whole.tolist())) > 1)
+    context = Context((), np.zeros(units, int), np.zeros(units, int), np.ones(1), built=True)
+    found = find("normalisation", "rank").apply(column, column, {}, context)[:, 0]
+    assert found.tolist() == [1.0 + (whole < own).sum() for own in whole]

@@ -48,6 +48,8 @@ CHOICES = {
     ],
     "aggregation": [
         Choice("aggregation", "arithmetic"),
+        Choice("aggregation", "geometric"),
+        Choice("aggregation", "benefit_of_the_doubt"),
         Choice("aggregation", "copeland"),
         Choice("aggregation", "topsis"),
         Choice("aggregation", "wroclaw"),

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import NONE, Node
-from coopindex.engine.walk import stand_in
+from coopindex.engine.walk import at_limit, stand_in
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput
 
@@ -35,7 +35,6 @@ LIMIT = 4096  # coalitions looked at for one node, those above it counted in; be
 PAIRS = ("ratio", "difference")  # the second child counts against the first; weights play no role
 TAKING_PART = ("product", "minimum", "maximum", "benefit_of_the_doubt")  # a weight is 0 or not
 ADDING = ("arithmetic", "sum", "difference")
-ABOVE_ZERO = ("geometric", "harmonic", "power")  # means with a limit at 0
 # distances to the best and worst observed: what lies beyond an ideal would count as far from it
 TO_IDEALS = ("topsis", "wroclaw")
 
@@ -331,9 +330,8 @@ class Move:
     def _finished(self, node: Node, candidates: Array) -> Array:
         """Return an inner node's finished values for its children (C, K); NaN where it has none."""
         choice, result = node.aggregation, self.result
-        if choice.method in ABOVE_ZERO:
-            options = tuple(sorted({**choice.settings, "zero": "zero"}.items()))
-            node = replace(node, aggregation=replace(choice, options=options))
+        limit, candidates = at_limit(choice, candidates)
+        node = replace(node, aggregation=limit)
         try:
             values = stand_in(
                 result.index,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from coopindex.engine.contributions import influences, turn
 from coopindex.engine.index import Node
-from coopindex.engine.walk import rewalk
+from coopindex.engine.walk import rewalk, walk
 from coopindex.methods.ranking import ROUNDING, largest
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput
@@ -149,11 +149,20 @@ def _ahead(
 
     if len(candidates) > at_once:
         return apart(at_once)
+    if not len(candidates):
+        return np.zeros(0, dtype=bool)
+    index, weights = result.index, result.scheme.weights
     table = np.broadcast_to(raw, (len(candidates), *raw.shape)).copy()
-    table[:, row, column] = candidates
-    code, weights = result.index.leaves[column].code, result.scheme.weights
+    # indicators that read one column have one figure
+    read = [leaf.code if leaf.data is None else leaf.data for leaf in index.leaves]
+    together = [place for place, name in enumerate(read) if name == read[column]]
+    table[:, row, together] = candidates[:, None]
     try:
-        score = rewalk(result.index, result.rows, result.walk, table, code, weights)
+        if len(together) > 1:
+            score = walk(index, result.rows, table, weights).score
+        else:
+            code = index.leaves[column].code
+            score = rewalk(index, result.rows, result.walk, table, code, weights)
     except InvalidInput:
         # one value that has no score says nothing of the others
         return apart(1) if len(candidates) > 1 else np.zeros(len(candidates), dtype=bool)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.contributions import coalitions, gap
+from coopindex.engine.contributions import gap
 from coopindex.engine.index import Node
 from coopindex.engine.result import Result
 from coopindex.engine.rows import Rows
@@ -104,12 +106,7 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
     rows = []
     for place, unit in enumerate(both.tolist()):
         _, by_scale, by_weights = corners.split(unit)
-        if np.isnan(by_scale):
-            # no corner between: what the scale's move brought stays with the indicators
-            parts, by_weights = gap(result, *(_row(result, year, unit) for year in (start, end)))
-            by_scale = 0.0
-        else:
-            parts = corners.parts(unit)
+        parts = corners.parts(unit)
         others = by_scale if steady is None else steady.split(place)[1]
         others = by_scale if np.isnan(others) else others
         told = {**parts, "weights": by_weights, "scale": others, "membership": by_scale - others}
@@ -154,26 +151,54 @@ class Corners:
     def _which(self, scale: int, weights: int) -> int:
         return (scale != weights) % len(self.walks)
 
+    def _ways(self, unit: int) -> list[tuple[list[float], tuple[int, int]]]:
+        """Return the ways from the start to the end on which every corner has a value.
+
+        A way changes own figures, scale and weights one after the other: what each of them brings,
+        and under which scale and weights the figures changed.
+        """
+        found = []
+        for order in permutations(range(3)):
+            corner, brings = [0, 0, 0], [0.0, 0.0, 0.0]
+            under, reached = (0, 0), self._score(unit, corner)
+            for player in order:
+                under = (corner[1], corner[2]) if player == 0 else under
+                corner[player] = 1
+                before, reached = reached, self._score(unit, corner)
+                brings[player] = reached - before
+            if not np.isnan(brings).any():
+                found.append((brings, under))
+        return found
+
+    def _score(self, unit: int, corner: Sequence[int]) -> float:
+        figures, scale, weights = corner
+        return float(self.scores[self._which(scale, weights)][self._row(unit, figures, scale)])
+
     def split(self, unit: int) -> Array:
-        """What own figures, scale and weights brought, (3,)."""
-        found = coalitions((1.0, 1.0, 1.0), exact=True)
-        corners = found.masks.astype(int).tolist()
-        scores = np.array(
-            [self.scores[self._which(s, w)][self._row(unit, f, s)] for f, s, w in corners]
-        )
-        parts: Array = (found.chance * (scores[found.after] - scores[found.before])).sum(axis=1)
-        return parts
+        """What own figures, scale and weights brought, (3,), on average over the ways.
+
+        Where no way has a value at every corner, all is told of what moved besides the figures.
+        """
+        ways = self._ways(unit)
+        if ways:
+            return np.asarray(np.mean([brings for brings, _ in ways], axis=0))
+        whole = self._score(unit, (1, 1, 1)) - self._score(unit, (0, 0, 0))
+        return np.array([0.0, whole, 0.0] if self.apart else [0.0, 0.0, whole])
 
     def parts(self, unit: int) -> dict[str, float]:
-        """What each indicator's own figures brought, under the scales and weights of both years."""
-        shares = {(0, 0): 1 / 3, (1, 1): 1 / 3, (0, 1): 1 / 6, (1, 0): 1 / 6}
+        """What each indicator's own figures brought, on average over the ways; they add up to it."""
+        under = Counter(under for _, under in self._ways(unit))
         if len(self.walks) == 1:
-            shares = {(0, 0): 1 / 2, (1, 1): 1 / 2} if self.apart else {(0, 0): 1.0}
-        found: dict[str, float] = {}
-        for (scale, weights), share in shares.items():
+            # weights are the same everywhere, and where the scale is too one corner says it all
+            merged = Counter[tuple[int, int]]()
+            for (scale, _), times in under.items():
+                merged[scale if self.apart else 0, 0] += times
+            under = merged
+        found = dict.fromkeys((leaf.code for leaf in self.walks[0].index.leaves), 0.0)
+        for (scale, weights), times in under.items():
             rows = (self._row(unit, figures, scale) for figures in (0, 1))
             for code, part in gap(self.walks[self._which(scale, weights)], *rows)[0].items():
-                found[code] = found.get(code, 0.0) + share * part
+                found[code] += times / under.total() * part
         return found
 
 
@@ -229,7 +254,8 @@ def _walked(
     out = np.tile(np.isin(rows.units, list(blank)), len(rows.years))
     try:
         figures = np.where(out[:, None], np.nan, leaves)
-        done = walk(result.index, rows, figures, result.scheme.weights, settle=settle)
+        given = result.scheme.weights
+        done = walk(result.index, rows, figures, given, settle=settle, lenient=True)
     except InvalidInput as invalid:
         further = {problem.unit for problem in invalid.problems if problem.unit} - blank
         if not further:

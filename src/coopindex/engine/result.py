@@ -90,10 +90,9 @@ class Result:
         """Percentile ranks of a node within each year, (Y, U), in the convention of the index's `ranking`."""
         how = self.index.ranking
         columns = np.where(self.ranked, self.array(code or self.index.code), np.nan)[..., None]
-        method = how.percentile.found
-        ranks = method.apply(
-            columns, method.summarise(columns, how.percentile.settings), how.percentile.settings
-        )[..., 0]
+        method, options = how.percentile.found, how.percentile.settings
+        context = self.rows.context([self.index.node(code or self.index.code)])
+        ranks = method.apply(columns, method.summarise(columns, options), options, context)[..., 0]
         return (
             ranks if how.percentile_decimals is None else np.round(ranks, how.percentile_decimals)
         )

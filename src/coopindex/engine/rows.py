@@ -66,6 +66,7 @@ class Rows:
             direction=np.array([float(node.direction) for node in nodes]),
             groups={name: np.tile(labels, len(self.years)) for name, labels in self.groups.items()},
             parent=np.array([parents[node.parent] for node in nodes], dtype=np.intp),
+            built=bool(nodes and nodes[0].children),
         )
 
     def where(self, conditions: Iterable[tuple[str, str]]) -> NDArray[np.bool_]:

@@ -75,12 +75,14 @@ def walk(
     *,
     finished: bool = False,
     settle: Settle = afresh,
+    lenient: bool = False,
 ) -> Walk:
     """Walk every node from its column to its finished column, leaves first.
 
     leaves : (..., R, L) raw values in the order of `index.leaves`, or their `finished` columns; NaN is missing.
     weights : (..., N) relative weights inside the parent in the order of `index.nodes`.
     settle : where statistics come from: fitted to the rows, or held from another walk.
+    lenient : what a held scale puts below 0 counts as 0 where a mean takes nothing below it.
     """
     done = Walk((), {}, {})
     for height, level in enumerate(index.levels):
@@ -96,6 +98,7 @@ def walk(
                     weights[..., index.families[node.code]],
                     rows,
                     settle,
+                    lenient,
                 )
                 born.append(column)
             columns = (
@@ -122,7 +125,7 @@ def rewalk(
     on leading axes. Where an indicator's missing values are filled in from its siblings, everything is walked again.
     """
     node = index.node(changed)
-    if any(leaf.imputation.found.across_columns for leaf in index.leaves):
+    if any(other.imputation.found.across_columns for other in index.nodes):
         return walk(index, rows, leaves, weights).score
     column = finish(leaves[..., [index.position[changed]]], Level((node,)), rows, index.reference)[
         ..., 0
@@ -409,7 +412,7 @@ def through(
     if method.across_years:
         # what stands in a unit's other years is no statistic of a year: the whole course is taken
         filled: Array = settle(nodes, choice.stage, lambda: method.apply(x, None, options, context))
-        return filled
+        return np.where(np.isnan(x), filled, x)
 
     def fit() -> Any:
         referred, who = rows.referred_to(x, reference, context)
@@ -429,9 +432,11 @@ def _aggregate(
     given: Array,
     rows: Rows,
     settle: Settle = afresh,
+    lenient: bool = False,
 ) -> tuple[Array, Array]:
     """Put the children (..., R, K) of a node together: its column (..., R), and the weights used, (..., K) or (..., Y, K)."""
-    method, options = node.aggregation.found, node.aggregation.settings
+    way, x = at_limit(node.aggregation, x) if lenient else (node.aggregation, x)
+    method, options = way.found, way.settings
     children = [index.node(code) for code in node.children]
     context = rows.context(children) if method.wants_context else None
     applies = rows.applies(children)
@@ -465,6 +470,16 @@ def _aggregate(
         column = method.apply(filled, weights, options, context, statistics)
     column = column + 0.0 if enough is None else np.where(enough, column + 0.0, np.nan)
     return (column.reshape(*column.shape[:-2], -1) if by_year else column), weights
+
+
+def at_limit(choice: Choice, x: Array) -> tuple[Choice, Array]:
+    """Return an aggregation that takes its limit at 0, and children held to 0, where it needs them so."""
+    if not choice.found.positive:
+        return choice, x
+    options = dict(choice.settings)
+    if "zero" in choice.found.options:
+        options["zero"] = "zero"
+    return replace(choice, options=tuple(sorted(options.items()))), np.maximum(x, 0.0)
 
 
 def _weighed(x: Array, weighting: Choice, reference: Reference, rows: Rows) -> Array:

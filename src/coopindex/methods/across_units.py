@@ -225,7 +225,7 @@ def _shareable(x: Array, weights: Array, lowest: float, highest: float) -> Array
     return x
 
 
-@aggregation(statistics=standards)
+@aggregation(statistics=standards, positive=True)
 def benefit_of_the_doubt(
     x: Array,
     weights: Array,

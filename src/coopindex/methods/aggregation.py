@@ -46,7 +46,7 @@ def arithmetic(x: Array, weights: Array) -> Array:
     return held(weighted_mean(x, weights), x, weights)
 
 
-@aggregation()
+@aggregation(positive=True)
 def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
     """Weighted geometric mean: a strong child makes good a weak one only in part.
 
@@ -63,7 +63,7 @@ def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "err
     return _above_zero(x, weights, zero, "geometric", lambda values: power_mean(values, weights, 0))
 
 
-@aggregation()
+@aggregation(positive=True)
 def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
     """Weighted harmonic mean: leans furthest towards the weakest child.
 
@@ -79,7 +79,7 @@ def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "erro
     return _above_zero(x, weights, zero, "harmonic", lambda values: power_mean(values, weights, -1))
 
 
-@aggregation()
+@aggregation(positive=True)
 def power(
     x: Array, weights: Array, *, exponent: float, zero: Literal["error", "zero"] = "error"
 ) -> Array:

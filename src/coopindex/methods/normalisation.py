@@ -380,6 +380,11 @@ def categories(
     return np.where(np.isnan(x), np.nan, np.asarray(points, float)[step])
 
 
+def is_built(context: Context | None) -> bool:
+    """Say whether columns are put together from others: what differs by rounding alone then ties."""
+    return context is not None and context.built
+
+
 def reference_rows(x: Array) -> Array:
     """Return the columns themselves, which hold every rank, where none is constant."""
     refuse_constant(x)
@@ -387,7 +392,9 @@ def reference_rows(x: Array) -> Array:
 
 
 @normalisation(statistics=reference_rows)
-def rank(x: Array, reference: Array, *, ties: Ties = "min") -> Array:
+def rank(
+    x: Array, reference: Array, *, ties: Ties = "min", context: Context | None = None
+) -> Array:
     """Replace values by their rank, the best having the highest.
 
     x : (..., R, K). reference : (..., R', K) the rows ranked among. Returns (..., R, K), 1 the worst, n the best; NaN where x is NaN.
@@ -399,11 +406,13 @@ def rank(x: Array, reference: Array, *, ties: Ties = "min") -> Array:
     >>> rank(np.array([[5.0], [7.0], [5.0]]), np.array([[5.0], [7.0], [5.0]])).ravel()
     array([1., 3., 1.])
     """
-    return ascending_rank(x, reference, ties)
+    return ascending_rank(x, reference, ties, is_built(context))
 
 
 @normalisation(statistics=reference_rows)
-def borda(x: Array, reference: Array, *, ties: Ties = "min") -> Array:
+def borda(
+    x: Array, reference: Array, *, ties: Ties = "min", context: Context | None = None
+) -> Array:
     """Give a point for every unit of the reference that is left behind: the ascending rank minus 1.
 
     x : (..., R, K). reference : (..., R', K) the rows ranked among. Returns (..., R, K), 0 the worst; NaN where x is NaN.
@@ -414,7 +423,7 @@ def borda(x: Array, reference: Array, *, ties: Ties = "min") -> Array:
     >>> borda(np.array([[5.0], [7.0], [5.0]]), np.array([[5.0], [7.0], [5.0]])).ravel()
     array([0., 2., 0.])
     """
-    return ascending_rank(x, reference, ties) - 1
+    return ascending_rank(x, reference, ties, is_built(context)) - 1
 
 
 Convention = Literal["inclusive", "exclusive", "share", "midpoint"]
@@ -435,6 +444,7 @@ def percentile_rank(
     ties: Ties = "min",
     zeros: Literal["ranked", "zero"] = "ranked",
     scale: Scale = (0.0, 100.0),
+    context: Context | None = None,
 ) -> Array:
     """Replace values by the share of the reference that they leave behind.
 
@@ -463,7 +473,8 @@ def percentile_rank(
         x = np.where(x == 0, np.nan, x)
         reference = x if same else np.where(reference == 0, np.nan, reference)
     with np.errstate(invalid="ignore", divide="ignore"):
-        z = (ascending_rank(x, reference, ties) - less) / (count(reference) + more)[..., None, :]
+        ranks = ascending_rank(x, reference, ties, is_built(context))
+        z = (ranks - less) / (count(reference) + more)[..., None, :]
     np.clip(z, 0.0, 1.0, out=z)
     if zeros == "zero":
         z[np.broadcast_to(raw == 0, z.shape)] = 0.0

@@ -246,9 +246,22 @@ def places(x: Array, reference: Array) -> tuple[Array, Array]:
     return counts[0], counts[1]
 
 
-def ascending_rank(x: Array, reference: Array, ties: Ties) -> Array:
-    """Return the rank of each value among the reference's, 1 the lowest, by column, (..., R, K); see `places`."""
-    below, upto = places(x, reference)
+def places_of(x: Array, reference: Array, built: bool) -> tuple[Array, Array]:
+    """Count as `places` does; in columns that are `built` of others, what differs by rounding ties.
+
+    >>> third = np.array([[0.1 + 0.2], [0.3]])
+    >>> [counts.ravel() for counts in places_of(third, third, built=True)]
+    [array([0., 0.]), array([2., 2.])]
+    """
+    if not built:
+        return places(x, reference)
+    nothing = ROUNDING * largest(reference, -2)
+    return places(x - nothing, reference)[0], places(x + nothing, reference)[1]
+
+
+def ascending_rank(x: Array, reference: Array, ties: Ties, built: bool = False) -> Array:
+    """Return the rank of each value among the reference's, 1 the lowest, by column, (..., R, K); see `places_of`."""
+    below, upto = places_of(x, reference, built)
     if ties == "min":
         return below + 1
     if ties == "max":

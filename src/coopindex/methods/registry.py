@@ -61,7 +61,9 @@ class Context:
     codes : unit codes. unit : (R,) which of them each row is. year : (R,) its year.
     direction : (K,) +1 or -1. groups : group column -> (R,) text, "" where unknown.
     parent : (K,) which columns are siblings (equal numbers have the same parent).
-    transformed : values in the columns' own measure (P, K) -> the same after the columns' transforms; None where nothing was transformed.
+    built : whether the columns are put together from others, so that what differs by rounding alone
+        is equal. transformed : values in the columns' own measure (P, K) -> the same after the
+        columns' transforms; None where nothing was transformed.
     """
 
     codes: tuple[str, ...]
@@ -71,6 +73,7 @@ class Context:
     groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
     parent: NDArray[np.intp] | None = None
     transformed: Callable[[Array], Array] | None = None
+    built: bool = False
 
     def stated(self, value: float) -> Array:
         """Return a value that is stated in the columns' own measure as it stands after their transform, (K,).
@@ -96,6 +99,7 @@ class Context:
             groups,
             parent,
             self.transformed,
+            self.built,
         )
 
 
@@ -117,6 +121,7 @@ class Method:
     across_years : a row's result depends on its unit's other years (the last observation carried
         forward), so all years of the data stand in the rows.
     judged : a weighting whose weights come from judgements, not from the rows.
+    positive : an aggregation of children that are not below 0, and that has a limit at 0.
     """
 
     stage: str
@@ -126,6 +131,7 @@ class Method:
     across_columns: bool = False
     across_years: bool = False
     judged: bool = False
+    positive: bool = False
 
     @cached_property
     def options(self) -> Mapping[str, Option]:
@@ -255,13 +261,14 @@ def register(
     across_columns: bool = False,
     across_years: bool = False,
     judged: bool = False,
+    positive: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register the decorated function as a method of `stage`, under its own name."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.rstrip("_")
         _METHODS[stage][name] = Method(
-            stage, name, function, statistics, across_columns, across_years, judged
+            stage, name, function, statistics, across_columns, across_years, judged, positive
         )
         return function
 

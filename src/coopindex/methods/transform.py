@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.methods.columns import Extremes, count, extremes, refuse, refuse_constant, skewness
-from coopindex.methods.ranking import Ties, places
-from coopindex.methods.registry import Array, Undefined, register
+from coopindex.methods.ranking import Ties, places_of
+from coopindex.methods.registry import Array, Context, Undefined, register
 
 transform = partial(register, "transform")
 ROUNDING = 1e-9  # of a skewness or kurtosis: less depends on the order of the units
@@ -289,6 +289,7 @@ def exponential_rank(
     column: Literal["scores", "ranks"] = "scores",
     ties: Ties = "min",
     constant: float = 23.0,
+    context: Context | None = None,
 ) -> Array:
     """Spread ranks exponentially, so that a high score on one child is not cancelled by low ones on others.
 
@@ -317,7 +318,7 @@ def exponential_rank(
         )
         share = (n - x + 1) / n
     elif column == "scores":
-        below, upto = places(x, reference)
+        below, upto = places_of(x, reference, context is not None and context.built)
         counted = {"min": upto, "max": below + 1, "average": (below + 1 + upto) / 2}
         if ties not in counted:
             raise ValueError(f"ties: `{ties}` is none of min, max, average")
