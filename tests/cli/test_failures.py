@@ -186,3 +186,61 @@ def test_a_link_is_written_through_and_a_device_stays_a_device(tmp_path):
     assert target.read_text("utf-8").startswith("unit,")
     assert main(["score", CITIES, "-o", "/dev/null"]) == 0
     assert Path("/dev/null").is_char_device()
+
+
+READ = [
+    "indicators/port-cities.yaml",
+    "data/port-cities/observations.csv",
+    "data/port-cities/evidence.csv",
+    "data/port-cities/units.csv",
+    "data/port-cities/sources.yaml",
+    "weights/port-cities/balanced.yaml",
+    "link.csv",
+    "mine.csv",
+    "plan.yaml",
+]
+ASKED = ["--weights", "balanced", "--data", "mine.csv"]
+
+
+@pytest.mark.parametrize("named", READ)
+@pytest.mark.parametrize("command", ["score", "uncertainty", "validate", "list"])
+def test_no_file_is_overwritten_that_is_read_for_the_answer(command, named, project, capsys):
+    observations = project / READ[1]
+    shutil.copy(observations, project / "mine.csv")
+    (project / "link.csv").symlink_to(project / READ[3])
+    (project / "plan.yaml").write_text("plan: p\nfactors: {w: {weights: {vary: 10%}}}\n")
+    whole = {name: (project / name).read_bytes() for name in READ}
+    asked = [] if command in ("validate", "list") else list(ASKED)
+    if named == READ[1]:
+        asked = []
+    if command == "uncertainty":
+        asked += ["--plan", "plan.yaml", "--draws", "10"]
+    index = [] if command == "list" else ["port-cities"]
+    code = main([command, *index, *asked, "-o", named, "--format", "json"])
+    streams = capsys.readouterr()
+    unread = {
+        "score": ["plan.yaml"],
+        "uncertainty": [],
+        "validate": ["mine.csv", "plan.yaml"],
+        "list": ["mine.csv", "plan.yaml"],
+    }
+    if named in unread[command]:
+        assert code == 0
+        json.loads((project / named).read_text("utf-8"))
+        return
+    assert code == INVALID
+    assert "is read for this answer, and would be overwritten by it" in streams.err + streams.out
+    assert {name: (project / name).read_bytes() for name in READ} == whole
+    assert main(["score", "port-cities", "-o", "new.csv"]) == 0
+
+
+def test_settings_do_not_overwrite_what_is_read(project, capsys):
+    before = (project / READ[1]).read_bytes()
+    command = ["uncertainty", "port-cities", "--draws", "10"]
+    assert main([*command, "--settings", READ[1]]) == INVALID
+    assert "would be overwritten" in capsys.readouterr().err
+    assert (project / READ[1]).read_bytes() == before
+    assert main([*command, "--settings", "s.csv"]) == 0
+    again = ["uncertainty", "port-cities", "--replay", "s.csv", "-o", "s.csv"]
+    assert main(again) == INVALID
+    assert main([*command, "--settings", "s.csv"]) == 0

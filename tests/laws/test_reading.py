@@ -132,18 +132,24 @@ def test_the_readings_are_shown() -> None:
 # -- workbooks -------------------------------------------------------------------------------------
 
 
-def saved(book: openpyxl.Workbook, change=None) -> bytes:
-    """Return a workbook's bytes; `change` rewrites the XML of its first sheet."""
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def saved(book: openpyxl.Workbook, change=None, part: str = SHEET) -> bytes:
+    """Return a workbook's bytes; `change` rewrites the XML of a part, the first sheet's."""
     whole = io.BytesIO()
     book.save(whole)
-    if change is None:
-        return whole.getvalue()
-    changed = io.BytesIO()
-    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(changed, "w") as new:
+    return whole.getvalue() if change is None else changed(whole.getvalue(), change, part)
+
+
+def changed(workbook: bytes, change, part: str = "") -> bytes:
+    """Rewrite the XML of a part of a workbook, of all parts where none is named."""
+    new = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(new, "w") as out:
         for name in old.namelist():
             content = old.read(name)
-            new.writestr(name, change(content) if name == "xl/worksheets/sheet1.xml" else content)
-    return changed.getvalue()
+            out.writestr(name, change(content) if part in ("", name) else content)
+    return new.getvalue()
 
 
 def filled(rows, title: str = "Data") -> openpyxl.Workbook:
@@ -250,9 +256,117 @@ def test_merged_cells_are_refused_where_they_lie_over_the_table(tmp_path: Path) 
     assert read(tmp_path, saved(away)).problems == ()
 
 
-def test_rows_out_of_order_are_refused(tmp_path: Path) -> None:
-    content = saved(filled(ROWS), lambda xml: xml.replace(b'<row r="3"', b'<row r="9"'))
-    assert [problem.code for problem in read(tmp_path, content).problems] == ["unreadable-file"]
+@given(
+    st.sampled_from(["1", "true"]),
+    st.sampled_from(["0", "0.0", "0E0", "-0", " 0 "]),
+    st.sampled_from(['"', "'"]),
+    st.sampled_from(["", " ", "\n"]),
+)
+def test_a_0_that_stands_for_a_result_is_no_result(
+    tmp_path_factory: pytest.TempPathFactory, yes: str, zero: str, quote: str, blank: str
+) -> None:
+    book = filled(ROWS)
+    book.active["B2"] = "=1+4"
+    stored = f"</f><v>{zero}</v>".encode()
+    content = saved(book, lambda xml: re.sub(rb"</f><v ?/?>(</v>)?", stored, xml))
+    for asks, told in ((yes, ["no-result"]), ("0", [])):
+        said = f"fullCalcOnLoad{blank}={blank}{quote}{asks}{quote}".encode()
+        whole = changed(
+            content,
+            lambda xml, said=said: xml.replace(b'fullCalcOnLoad="1"', said),
+            "xl/workbook.xml",
+        )
+        problems = read(tmp_path_factory.getbasetemp(), whole).problems
+        assert [problem.code for problem in problems] == told
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("blank", ["", " "])
+@given(data=st.data())
+def test_no_order_of_rows_and_cells_loses_one(
+    tmp_path_factory: pytest.TempPathFactory, blank: str, quote: str, data: st.DataObject
+) -> None:
+    def shuffled(what: list) -> list:
+        return data.draw(st.permutations(what) | st.just(what))
+
+    def cell(row: int, column: int) -> str:
+        stands = f"{'ABC'[column]}{row + 1}"
+        if row:
+            return f"<c r{blank}={blank}{quote}{stands}{quote}><v>{10 * row + column}</v></c>"
+        return (
+            f"<c t='inlineStr' r{blank}={blank}{quote}{stands}{quote}><is><t>c{column}</t></is></c>"
+        )
+
+    written = [(row, shuffled([0, 1, 2])) for row in shuffled([0, 1, 2, 3])]
+    again = data.draw(st.none() | st.sampled_from(written))
+    twice = [
+        (row, [*columns, columns[0]] if (row, columns) is again else columns)
+        for row, columns in written
+    ]
+    rows = "".join(
+        f"<row r{blank}={blank}{quote}{row + 1}{quote}>"
+        + "".join(cell(row, column) for column in columns)
+        + "</row>"
+        for row, columns in twice
+    )
+    content = saved(
+        filled(ROWS),
+        lambda xml: re.sub(
+            rb"<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>".encode(), xml
+        ),
+    )
+    table = read(tmp_path_factory.getbasetemp(), content)
+    if twice == [(row, [0, 1, 2]) for row in range(4)]:
+        assert {name: list(cells) for name, cells in table.columns.items()} == {
+            f"c{column}": [str(10 * row + column) for row in (1, 2, 3)] for column in range(3)
+        }
+    else:
+        assert [problem.code for problem in table.problems] == ["unreadable-file"]
+        assert "is out of order" in table.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('<row r="3"', '<row r="9"', "row 4 after row 9"),
+        ('r="A3"', 'r="C3"', "B3 after C3"),
+        ('r="A3"', 'r="B3"', "the cell B3 twice"),
+        ('r="B3"', 'r="B4"', "the cell B4 in row 3"),
+    ],
+)
+def test_what_is_out_of_order_is_named(old: str, new: str, told: str, tmp_path: Path) -> None:
+    content = saved(filled(ROWS), lambda xml: xml.replace(old.encode(), new.encode()))
+    (problem,) = read(tmp_path, content).problems
+    assert problem.message.startswith("the sheet `Data` is out of order: ")
+    assert told in problem.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (rb"<sheetFormatPr", b'<sheetFormatPr zeroHeight="1"', "the rows 1–4 are hidden"),
+        (rb"<sheetFormatPr", b"<sheetFormatPr zeroHeight='true'", "the rows 1–4 are hidden"),
+        (rb"<sheetFormatPr", b'<sheetFormatPr defaultColWidth="0"', "the columns A, B are hidden"),
+        (rb'<row r="3"', b"<row r='3' ht='0.0'", "the row 3 is hidden"),
+        (rb"(?=<sheetData)", b'<cols><col min="2" max="9" width="0"/></cols>', "the column B is"),
+    ],
+)
+def test_what_has_no_height_or_width_is_hidden(
+    old: bytes, new: bytes, told: str, tmp_path: Path
+) -> None:
+    content = saved(filled(ROWS), lambda xml: re.sub(old, new, xml))
+    table = read(tmp_path, content)
+    assert table.column("gdp").tolist() == ["1", "2", "3"]
+    assert [told in flag.message for flag in table.problems] == [True]
+
+
+def test_a_strict_workbook_is_told_with_the_way_out(tmp_path: Path) -> None:
+    normal = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    content = changed(saved(filled(ROWS)), lambda xml: xml.replace(normal, strict))
+    (problem,) = read(tmp_path, content).problems
+    assert "is a Strict Open XML workbook" in problem.message
+    assert "normal Excel workbook" in problem.hint
 
 
 def test_a_broken_sheet_is_told(tmp_path: Path) -> None:
@@ -380,6 +494,60 @@ def test_years_under_another_name_are_not_passed_over(header: str, tmp_path: Pat
     path = project(tmp_path, **{"o.csv": f"unit,{header},gdp,life\na,2019,1,60\nb,2019,4,80\n"})
     (told,) = refused(path)
     assert f"write `year: {header}`" in told
+
+
+@pytest.mark.parametrize("cells", ["2019,", "2019年,2020年", ",2019/20"])
+def test_years_that_are_not_whole_are_not_passed_over(cells: str, tmp_path: Path) -> None:
+    first, second = cells.split(",")
+    rows = f"unit,Jahr,gdp,life\na,{first},1,60\nb,{second},4,80\n"
+    assert "write `year: Jahr`" in refused(project(tmp_path, **{"o.csv": rows}))[0]
+
+
+@given(
+    st.sampled_from(["year", "Year", "Jahr", "when", "date of event", "年份", "发生时间", "x"]),
+    st.lists(
+        st.sampled_from(["", "2019", "2031", "2019-05", "2024-02-29"]), min_size=3, max_size=3
+    ).filter(any),
+)
+def test_events_with_their_dates_under_another_name_are_not_counted(
+    tmp_path_factory: pytest.TempPathFactory, header: str, dates: list[str]
+) -> None:
+    rows = "".join(
+        f"{unit},gdp,{date},observed,s\n" for unit, date in zip("abc", dates, strict=True)
+    )
+    definition = DEFINITION.replace("{gdp: {}", "{gdp: {evidence: count}")
+
+    def told(head: str, form: str) -> list[str]:
+        text = definition.replace("data: {", f"data: {{evidence: {form}, ")
+        path = project(
+            tmp_path_factory.mktemp("x"),
+            **{
+                "indicators/x.yaml": text,
+                "e.csv": f"unit,indicator,{head},status,source\n{rows}",
+                "o.csv": "unit,life\na,60\nb,80\nc,70\n",
+            },
+        )
+        try:
+            read_content(path).validate()
+        except InvalidInput as raised:
+            return [str(problem) for problem in raised.problems]
+        return []
+
+    assert any(f"write `date: {header}` beside" in problem for problem in told(header, "e.csv"))
+    assert told(header, f"{{file: e.csv, date: {header}}}") == told("date", "e.csv")
+
+
+def test_a_column_of_years_beside_the_date_is_a_further_field(tmp_path: Path) -> None:
+    path = project(
+        tmp_path,
+        **{
+            "indicators/x.yaml": DEFINITION.replace("{gdp: {}", "{gdp: {evidence: count}"),
+            "data/x/evidence.csv": "unit,indicator,date,founded,status,source\n"
+            "a,gdp,,1999,observed,s\nb,gdp,,2001,observed,s\nc,gdp,,2002,observed,s\n",
+            "o.csv": "unit,life\na,60\nb,80\nc,70\n",
+        },
+    )
+    assert read_content(path).data().evidence[0].fields == (("founded", "1999"),)
 
 
 @pytest.mark.parametrize(

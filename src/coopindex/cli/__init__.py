@@ -11,6 +11,8 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from contextvars import copy_context
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -33,7 +35,9 @@ def main(args: Sequence[str] | None = None) -> int:
         _make_streams_tolerant()
         from coopindex.cli.commands import program
 
-        code = program(given).main(args=given, prog_name="coopindex", standalone_mode=False) or FINE
+        # what a command sets for its own time, such as the files it will write, ends with it
+        run = partial(program(given).main, args=given, prog_name="coopindex", standalone_mode=False)
+        code = copy_context().run(run) or FINE
     except KeyboardInterrupt:
         code = INTERRUPTED
     except SystemExit as leaving:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from coopindex.content.files import known
+from coopindex.content.files import OVERWRITTEN, known
 from coopindex.engine.weights import words
 from coopindex.problems import InvalidInput, Problem
 from coopindex.project import Project, load
@@ -26,6 +26,8 @@ def entries() -> list[dict[str, Any]]:
         try:
             found.append(entry(load(code)))
         except InvalidInput as error:
+            if any(problem.code == OVERWRITTEN for problem in error.problems):
+                raise
             found.append(
                 {"index": code, "problems": [problem.as_dict() for problem in error.problems]}
             )

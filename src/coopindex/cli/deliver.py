@@ -57,7 +57,7 @@ class Wanted:
 def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
     """Settle the form: as asked for, else by the file's ending; a table where it has none, or .txt."""
     if file:
-        check_folder(file)
+        check_target(file)
     if json and form not in (None, Format.json):
         raise typer.BadParameter(
             f"--json and --format {form.value if form else ''} contradict each other"
@@ -72,11 +72,16 @@ def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
     return Wanted(ENDINGS[ending], file)
 
 
-def check_folder(file: Path) -> None:
-    """Refuse, before any work is done, a file whose folder is not there."""
+def check_target(file: Path) -> None:
+    """Refuse, before any work is done, a file whose folder is not there, and to read the file."""
     if not file.absolute().parent.is_dir():
         message, hint = f"there is no folder {file.parent}", "make it first"
         raise InvalidInput([Problem("missing-folder", message, file=str(file), hint=hint)])
+    if not file.is_file():
+        return
+    from coopindex.content.files import ANSWERS
+
+    ANSWERS.set((*ANSWERS.get(), file))
 
 
 def deliver(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
-from coopindex.cli.deliver import check_folder
+from coopindex.cli.deliver import check_target
 from coopindex.problems import InvalidInput, Problem, raise_errors
 from coopindex.report.write import whole
 
@@ -76,7 +77,7 @@ def check_settings_file(path: Path, output: Path | None) -> None:
             f"`{path.name}` says no known form; name a file that ends in .csv or .parquet",
             param_hint="--settings",
         )
-    check_folder(path)
+    check_target(path)
     if output and path.absolute() == output.absolute():
         raise typer.BadParameter(
             f"{path} is where the answer goes; name another file", param_hint="--settings"
@@ -150,10 +151,13 @@ def read_settings(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     from coopindex.content.tables import read_table
+    from coopindex.content.yaml_reader import read_bytes
 
     if path.suffix == ".parquet":
+        content, problems = read_bytes(path, path.as_posix())
+        raise_errors(problems)
         with suppress(ImportError, OSError, ValueError):
-            return pd.read_parquet(path)
+            return pd.read_parquet(io.BytesIO(content))
     table = read_table(path, path.as_posix())
     raise_errors(table.problems)
     return pd.DataFrame(table.columns).replace("", np.nan)

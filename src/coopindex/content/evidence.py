@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from coopindex.content.definition import EvidenceForm, EvidenceTableForm
-from coopindex.content.schemas import evidence_schema, failures
+from coopindex.content.observations import IN_TIME, holds_years
+from coopindex.content.schemas import evidence_schema, failures, is_date
 from coopindex.content.sources import unknown_source
-from coopindex.content.tables import Table, numbers
+from coopindex.content.tables import Table, fold, numbers, visible
 from coopindex.content.units import Units, nearest_unit
 from coopindex.engine.index import STATUSES, Event, Source
 from coopindex.problems import Problem, nearest
@@ -50,6 +51,7 @@ def read_events(
     wanted += [getattr(form, key) for key in ("date", "value") if key in form.model_fields_set]
     known = [form.date, form.value, *OWN]
     problems = [*table.problems, *table.header_problems(wanted, known)]
+    problems += _dates_unread(table, form, {*known, *wanted})
     if any(problem.level == "error" for problem in problems):
         return (), tuple(problems)
     written = table.column(form.value)
@@ -96,6 +98,28 @@ def read_events(
         for row in range(table.rows)
     )
     return events, tuple(problems)
+
+
+def _dates_unread(
+    table: Table, form: EvidenceTableForm, read: Collection[str]
+) -> Iterator[Problem]:
+    """Refuse a table whose dates stand in a column that is not read: its events would have none."""
+    if form.date in table.columns:
+        return
+    for name in table.columns:
+        if name in read or fold(name) == fold(form.date):
+            continue
+        filled = [cell for cell in table.column(name) if cell]
+        dates = filled and all(is_date(cell) and IN_TIME.match(cell) for cell in filled)
+        if dates or holds_years(table, name):
+            message = f"the column `{visible(name)}` holds dates, and `{form.date}` is looked for"
+            hint = (
+                f"write `date: {name}` beside `file:` in the index, or call the column "
+                f"`{form.date}`; if it is something else, add an empty column `{form.date}`"
+            )
+            yield Problem(
+                "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint
+            )
 
 
 def _problem(

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 
 from coopindex.problems import InvalidInput, Problem, nearest
+
+# files that the answer will be written to, which must not be read for it
+ANSWERS: ContextVar[tuple[Path, ...]] = ContextVar("answers", default=())
+OVERWRITTEN = "overwritten"
 
 
 def bundled() -> dict[str, Path]:
@@ -53,6 +59,17 @@ def locate(name_or_path: str | Path) -> Path:
 def root_of(definition: Path) -> Path:
     """Return the project's root: the folder that holds indicators/, weights/ and data/."""
     return definition.parent.parent if definition.parent.name == "indicators" else definition.parent
+
+
+def overwritten(path: Path, file: str) -> tuple[Problem, ...]:
+    """Refuse to read a file that the answer will be written to."""
+    for answer in ANSWERS.get():
+        with suppress(OSError):
+            if path.is_file() and path.samefile(answer):
+                message = "is read for this answer, and would be overwritten by it"
+                hint = "name another file to write to"
+                return (Problem(OVERWRITTEN, message, file=file, hint=hint),)
+    return ()
 
 
 def find_named(name: str | Path, root: Path, beside: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -27,8 +28,10 @@ YEARS = frozenset(
     [
         *("year", "years", "yr", "time", "timeperiod", "period", "date", "jahr", "année", "annee"),
         *("ano", "año", "anno", "rok", "év", "an", "година", "год", "年", "年份", "年度", "时间"),
+        *("when", "day", "month", "datum", "fecha", "日期", "時間", "eventdate", "eventyear"),
     ]
 )
+IN_TIME = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 TEXTS = ("unit", "indicator", "written_year", "status", "source")
 
 
@@ -91,13 +94,17 @@ def is_long(table: Table, form: ObservationsForm) -> bool:
     return form.indicator in table.columns or form.value in table.columns
 
 
+def holds_years(table: Table, name: str) -> bool:
+    """Say whether a column is called as one of years or dates is, and has them."""
+    return fold(name) in YEARS and any(map(IN_TIME.search, table.column(name)))
+
+
 def _years_unread(table: Table, form: ObservationsForm, codes: Sequence[str]) -> Iterator[Problem]:
     """Refuse a table whose years stand in a column that is not read."""
     if form.year in table.columns:
         return
     for name in table.columns:
-        telling = fold(name) in YEARS and fold(name) != fold(form.year) and name not in codes
-        if telling and all(map(YEAR.fullmatch, table.column(name))):
+        if fold(name) != fold(form.year) and name not in codes and holds_years(table, name):
             hint = f"write `year: {name}` beside `file:` in the index; or call the column `year`"
             message = f"the column `{visible(name)}` holds years, and `{form.year}` is looked for"
             yield Problem(

@@ -2,7 +2,7 @@
 
 The rows themselves say how far the sheet goes, not the size that the file claims. What a reader of
 values cannot see is looked up in the sheet's XML: formulas whose results are not stored, merged
-cells, hidden rows and columns, rows out of their order.
+cells, hidden rows and columns, rows and cells out of their order.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ from __future__ import annotations
 import io
 import re
 import warnings
+import zipfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
 from coopindex.problems import FEW, Problem, nearest
 
 Rows = list[tuple[Any, ...]]
-SUSPECT = re.compile(rb"<(?:\w+:)?(?:f|mergeCell)[ />]|\s(?:hidden|zeroHeight)=|\sht=\"0\"")
-NUMBERED = re.compile(rb"<(?:\w+:)?row\s(?:[^>]*?\s)?r=\"(\d+)\"")
+STRICT = "{http://purl.oclc.org/ooxml/"
+BOOK = re.compile(r"workbook\w*\.xml$", re.IGNORECASE)
 YES = ("1", "true")
 
 
@@ -39,12 +41,26 @@ class Sheet:
 
 @dataclass
 class Marks:
-    """What is known of a sheet besides its values; rows and columns by number."""
+    """What is known of a sheet besides its values.
 
+    misplaced : what stands before what, though it belongs after it. rows : hidden ones, by number.
+    columns : first and last number, and whether those between are hidden; `narrow` says it of all
+    others.
+    """
+
+    misplaced: list[str] = field(default_factory=list)
     unsolved: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
-    columns: list[int] = field(default_factory=list)
+    columns: list[tuple[int, int, bool]] = field(default_factory=list)
+    narrow: bool = False
+
+    def hidden_columns(self, width: int) -> list[int]:
+        """Return the numbers of the hidden ones among the first `width` columns."""
+        shown: dict[int, bool] = {}
+        for first, last, hidden in self.columns:
+            shown |= dict.fromkeys(range(first, min(last, width) + 1), hidden)
+        return [number for number in range(1, width + 1) if shown.get(number, self.narrow)]
 
 
 def read_sheet(content: bytes, file: str, name: str | None) -> Sheet:
@@ -54,14 +70,24 @@ def read_sheet(content: bytes, file: str, name: str | None) -> Sheet:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl does not read: pictures, styles
+            with zipfile.ZipFile(io.BytesIO(content)) as parts:
+                books = [
+                    ElementTree.fromstring(parts.read(part))
+                    for part in parts.namelist()
+                    if BOOK.search(part)
+                ]
+            if any(root.tag.startswith(STRICT) for root in books):
+                message = "is a Strict Open XML workbook, which cannot be read here"
+                hint = "save it as a normal Excel workbook (.xlsx)"
+                return Sheet(problems=(Problem("unreadable-file", message, file=file, hint=hint),))
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            return _read(book, file, name)
+            return _read(book, file, name, _asks_for_results(books))
     except Exception as error:  # whatever the zip, the XML or the keys below it raised
         message, hint = f"cannot be read as .xlsx: {error}", "save the workbook again"
         return Sheet(problems=(Problem("unreadable-file", message, file=file, hint=hint),))
 
 
-def _read(book: Any, file: str, name: str | None) -> Sheet:
+def _read(book: Any, file: str, name: str | None, placeholders: bool) -> Sheet:
     pages = {page.title: page for page in book.worksheets}
 
     def refused(code: str, message: str, hint: str) -> Sheet:
@@ -80,17 +106,12 @@ def _read(book: Any, file: str, name: str | None) -> Sheet:
         if other != title and _holds_anything(page)
     )
     page = pages[title]
-    xml = book._archive.read(page._worksheet_path)
-    numbers = [int(number) for number in NUMBERED.findall(xml)]
-    if any(after <= before for before, after in pairwise(numbers)):
-        message = f"the rows of the sheet `{title}` are out of order"
+    marks = _marks(book._archive.read(page._worksheet_path), placeholders)
+    if marks.misplaced:
+        message = f"the sheet `{title}` is out of order: {_listed(marks.misplaced)}"
         return refused("unreadable-file", message, "open the workbook, and save it again")
     page.reset_dimensions()
     rows = list(page.iter_rows(values_only=True))
-    # a workbook that asks to be worked out anew when it is opened may hold a 0 in place of results
-    books = [entry for entry in book._archive.namelist() if entry.endswith("workbook.xml")]
-    unsolved = any(b'fullCalcOnLoad="1"' in book._archive.read(entry) for entry in books)
-    marks = _marks(xml, ("0",) if unsolved else ()) if SUSPECT.search(xml) else Marks()
     flags = [] if name is not None else _other_sheets(file, title, others)
     return Sheet(title, rows, (*flags, *_problems(file, title, rows, marks)), others)
 
@@ -109,32 +130,74 @@ def _other_sheets(file: str, title: str, others: Sequence[str]) -> list[Problem]
     return [Problem("sheets", message, level="flag", file=file, hint=hint)]
 
 
-def _marks(xml: bytes, no_results: Sequence[str]) -> Marks:
-    """Look through a sheet; `no_results` are what stands for results that are not stored."""
-    found, number = Marks(), 0
-    for event, element in ElementTree.iterparse(io.BytesIO(xml), events=("start", "end")):
-        tag = element.tag.rpartition("}")[2]
-        if tag == "row" and event == "start":
-            number = int(element.get("r") or number + 1)
-            if element.get("hidden") in YES or element.get("ht") == "0":
+def _asks_for_results(books: Iterable[ElementTree.Element]) -> bool:
+    """Say whether a workbook asks to be worked out anew: it may hold a 0 in place of results."""
+    parts = (part for root in books for part in root.iter() if _name(part.tag) == "calcPr")
+    return any(part.get("fullCalcOnLoad") in YES for part in parts)
+
+
+@cache
+def _name(tag: str) -> str:
+    """Return a tag without its namespace."""
+    return tag.rpartition("}")[2]
+
+
+def _is_zero(text: str | None) -> bool:
+    """Say whether a text is a number that is 0.
+
+    >>> [_is_zero(text) for text in ("0", "0.0", "0E0", "", None, "x", "7")]
+    [True, True, True, False, False, False, False]
+    """
+    with suppress(TypeError, ValueError):
+        return float(text or "") == 0
+    return False
+
+
+def _marks(xml: bytes, placeholders: bool) -> Marks:
+    """Look through a sheet; with `placeholders` a 0 may stand for a result that is not stored."""
+    found, number, flat = Marks(), 0, False
+    for _, element in ElementTree.iterparse(io.BytesIO(xml)):
+        tag = _name(element.tag)
+        if tag == "row":
+            before, number = number, int(element.get("r") or number + 1)
+            if number <= before:
+                found.misplaced.append(f"row {number} after row {before}")
+            height = element.get("ht")
+            said = element.get("hidden", "1" if flat and height is None else "0")
+            if said in YES or _is_zero(height):
                 found.rows.append(number)
-        elif event == "start":
-            continue
-        elif tag == "c":
-            parts = {part.tag.rpartition("}")[2]: part for part in element}
-            text = parts["v"].text if "v" in parts else None
-            # a formula whose result is an empty text has a `v`, and says that it is text
-            stored = bool(text) or ("v" in parts and element.get("t") == "str")
-            if "f" in parts and (not stored or text in no_results):
-                found.unsolved.append(element.get("r") or f"a cell of row {number}")
-        elif tag == "row":
+            _mark_cells(element, number, placeholders, found)
             element.clear()
         elif tag == "mergeCell":
             found.merged.append(str(element.get("ref")))
-        elif tag == "col" and element.get("hidden") in YES:
-            first, last = int(element.get("min", 1)), int(element.get("max", 1))
-            found.columns += range(first, min(last, first + 1000) + 1)
+        elif tag == "sheetFormatPr":
+            flat = element.get("zeroHeight") in YES or _is_zero(element.get("defaultRowHeight"))
+            found.narrow = _is_zero(element.get("defaultColWidth"))
+        elif tag == "col":
+            hidden = element.get("hidden") in YES or _is_zero(element.get("width"))
+            found.columns.append((int(element.get("min", 1)), int(element.get("max", 1)), hidden))
     return found
+
+
+def _mark_cells(row: ElementTree.Element, number: int, placeholders: bool, found: Marks) -> None:
+    column = 0
+    for cell in row:
+        stands = cell.get("r") or f"{_letters(column + 1)}{number}"
+        before, letters = column, stands.removesuffix(str(number))
+        column = _number(letters) if letters.isalpha() else 0
+        if not column:
+            found.misplaced.append(f"the cell {stands} in row {number}")
+        elif column == before:
+            found.misplaced.append(f"the cell {stands} twice")
+        elif column < before:
+            found.misplaced.append(f"{stands} after {_letters(before)}{number}")
+        if any(_name(part.tag) == "f" for part in cell):
+            parts = {_name(part.tag): part for part in cell}
+            text = parts["v"].text if "v" in parts else None
+            # a formula whose result is an empty text has a `v`, and says that it is text
+            stored = bool(text) or ("v" in parts and cell.get("t") == "str")
+            if not stored or (placeholders and _is_zero(text)):
+                found.unsolved.append(stands)
 
 
 def _problems(file: str, title: str, rows: Rows, marks: Marks) -> list[Problem]:
@@ -174,7 +237,7 @@ def _problems(file: str, title: str, rows: Rows, marks: Marks) -> list[Problem]:
         )
         hint = "delete what is not meant to be read: hiding and filtering leave it in the file"
         tell("hidden-cells", message, hint, hidden[0], flag=True)
-    columns = [_letters(number) for number in marks.columns if number <= width]
+    columns = [_letters(number) for number in marks.hidden_columns(width)]
     if columns:
         message = f"{_are('column', columns)} hidden in the sheet `{title}`, and read all the same"
         hint = "delete what is not meant to be read: hiding leaves it in the file"
@@ -225,6 +288,7 @@ def _row_of(cell: str) -> int | None:
     return int(found[0]) if found else None
 
 
+@cache
 def _letters(number: int) -> str:
     """Return a column's letters.
 
@@ -235,5 +299,6 @@ def _letters(number: int) -> str:
     return (_letters(before) if before else "") + chr(65 + last)
 
 
+@cache
 def _number(letters: str) -> int:
     return 0 if not letters else 26 * _number(letters[:-1]) + ord(letters[-1]) - 64

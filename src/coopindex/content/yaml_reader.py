@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from coopindex.content.files import overwritten
 from coopindex.engine.index import Origin
 from coopindex.problems import Problem
 
@@ -80,6 +81,9 @@ def scalar(text: str) -> Any:
 
 def read_bytes(path: Path, file: str) -> tuple[bytes, tuple[Problem, ...]]:
     """Read a file, or say why it cannot be read."""
+    refused = overwritten(path, file)
+    if refused:
+        return b"", refused
     try:
         return path.read_bytes(), ()
     except FileNotFoundError:
