@@ -283,17 +283,18 @@ def test_bettering_an_indicator_never_lowers_its_part(method, data):
     leaf = result.index.leaves[column]
     better = raw.copy()
     better[row, column] += sign[leaf.code] * turn(leaf) * data.draw(st.sampled_from([0.5, 2, 9]))
-    assume(better[row, column] >= 0)  # below which ratios and products turn about
     try:
         again = rescaled(result, better)
     except InvalidInput:
         assume(False)  # beyond 0, of which some mean has no value
     for node in result.index.inner:
+        held, now = (found.walk.columns(node.children) for found in (result, again))
         if node.aggregation.method in ("topsis", "wroclaw"):
             # beyond an ideal that is held, further is not nearer
-            held, now = (found.walk.columns(node.children) for found in (result, again))
             beyond = (now > np.fmax.reduce(held)) | (now < np.fmin.reduce(held))
             assume(not beyond.any())
+        if node.aggregation.method in ("ratio", "product"):
+            assume(not (now < 0).any())  # which turns them about
     before, after = contributions(result, row), contributions(again, row)
     assert after[leaf.code] >= before[leaf.code] - near(result)
 
