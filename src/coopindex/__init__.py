@@ -6,10 +6,13 @@
 'Ningbo'
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
+
+TYPE_CHECKING = False  # type checkers take it for true; `typing` itself is slow to import
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from coopindex.engine.compare import Comparison
     from coopindex.engine.explain import Explanation
     from coopindex.engine.result import Result
@@ -33,6 +36,8 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first asked for, so that `import coopindex` costs next to nothing."""
     if name not in _HOME:
         raise AttributeError(f"module 'coopindex' has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(f"coopindex.{_HOME[name]}"), name)
 
 

@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -244,3 +246,15 @@ def test_settings_do_not_overwrite_what_is_read(project, capsys):
     again = ["uncertainty", "port-cities", "--replay", "s.csv", "-o", "s.csv"]
     assert main(again) == INVALID
     assert main([*command, "--settings", "s.csv"]) == 0
+
+
+def test_nothing_slow_is_imported_before_ctrl_c_is_quiet():
+    source = Path(coopindex.project.__file__).parents[1]
+    code = (
+        f"import sys; sys.path.insert(0, {str(source)!r}); import coopindex.cli; "
+        "print(*{'typing', 'pathlib', 're', 'threading', 'typer'} & set(sys.modules))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.split() == []

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
-import math
-import os
 import signal
 import sys
-import time
-from collections.abc import Sequence
-from contextlib import suppress
-from contextvars import copy_context
-from functools import partial
-from io import TextIOWrapper
-from pathlib import Path
-from threading import current_thread, main_thread
-from types import FrameType
-from typing import Any
+
+# until `main` runs, Ctrl-C shows a traceback: nothing that takes time is imported before
+TYPE_CHECKING = False  # type checkers take it for true
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+    from typing import Any
 
 FINE, BUG, USAGE, INVALID, UNMET, INTERRUPTED = 0, 1, 2, 3, 4, 130
 HURRIED = 1.0  # seconds after a Ctrl-C in which another one belongs to it
@@ -29,10 +22,13 @@ def main(args: Sequence[str] | None = None) -> int:
     given, debug = [arg for arg in given if arg != "--debug"], "--debug" in given
     given = given or ["--help"]  # who asks for nothing wants to know what there is
     code: int = BUG
-    _spare_the_collector()
-    _take_hurried_interrupts_as_one()
     try:
+        _take_hurried_interrupts_as_one()
+        _spare_the_collector()
         _make_streams_tolerant()
+        from contextvars import copy_context
+        from functools import partial
+
         from coopindex.cli.commands import program
 
         # what a command sets for its own time, such as the files it will write, ends with it
@@ -50,6 +46,8 @@ def main(args: Sequence[str] | None = None) -> int:
 
         code = report(error, given, debug)
     if code == INTERRUPTED:
+        from contextlib import suppress
+
         with suppress(OSError):
             print("coopindex: interrupted", file=sys.stderr)
     return code
@@ -57,26 +55,33 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _spare_the_collector() -> None:
     """Look less often for garbage, and not at the end: what is imported stays, and looking it through takes a fifth of a short command."""
+    import atexit
+    import gc
+
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
 
 
 def _take_hurried_interrupts_as_one() -> None:
     """Let a second Ctrl-C within a second of the first not break off the tidying up that the first began."""
-    if (
-        signal.getsignal(signal.SIGINT) is not signal.default_int_handler
-        or current_thread() is not main_thread()
-    ):
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         return
-    last = -math.inf
+    last: float | None = None
 
     def interrupt(_: int, __: FrameType | None) -> None:
+        from time import monotonic
+
         nonlocal last
-        if time.monotonic() - last > HURRIED:
-            last = time.monotonic()
+        if last is None or monotonic() - last > HURRIED:
+            last = monotonic()
             raise KeyboardInterrupt
 
-    signal.signal(signal.SIGINT, interrupt)
+    try:
+        signal.signal(signal.SIGINT, interrupt)
+    except ValueError:  # not in the main thread, which alone is interrupted
+        return
+    import atexit
+
     atexit.register(
         signal.signal, signal.SIGINT, signal.SIG_IGN
     )  # nor one while Python leaves change the exit code
@@ -84,9 +89,14 @@ def _take_hurried_interrupts_as_one() -> None:
 
 def _make_streams_tolerant() -> None:
     """Write what a stream's encoding lacks as an escape, and what is said to a closed stream nowhere."""
+    from io import TextIOWrapper
+
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
+            import os
+            from pathlib import Path
+
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
