@@ -39,7 +39,15 @@ NAMES = {  # (encodings, names): as their own offices and people save and write 
         "Diyarbakır,İzmir,Muğla,Şanlıurfa,Iğdır,Çanakkale,Gümüşhane,Kahramanmaraş,Ağrı,Elâzığ",
     ),
     "Baltic": (["cp1257"], "Klaipėda,Šiauliai,Rīga,Liepāja,Pärnu,Jūrmala"),
-    "Cyrillic and Greek": (["cp1251"], "Москва,Казань,Київ,София,Варна,Пловдив,Београд,Нови Сад"),
+    "Cyrillic": (
+        ["cp1251", "koi8_r", "iso8859_5"],
+        "Москва,Казань,Київ,София,Варна,Пловдив,Београд,Нови Сад",
+    ),
+    "Taiwanese": (
+        ["cp950"],
+        "臺北,高雄,臺中,臺南,新竹,基隆,嘉義,屏東,花蓮,宜蘭,桃園,苗栗,彰化,南投,雲林,澎湖,金門,天津,寧波,"
+        "廣州,上海,北京,香港,澳門,重慶,成都,瀋陽,蘇州,杭州,廈門,總計,年,市",
+    ),
     "Greek": (["cp1253"], "Αθήνα,Πάτρα,Θεσσαλονίκη,Πειραιάς"),
     "Chinese": (
         ["gb18030"],
@@ -89,6 +97,40 @@ def test_a_chinese_table_in_gb18030_is_never_refused(names: list[str]) -> None:
     assert read == text
     assert flag.level == "flag"
     assert "GB18030" in flag.message
+
+
+TAIWANESE_NAMES = NAMES["Taiwanese"][1].split(",")
+
+
+@given(st.lists(st.sampled_from(TAIWANESE_NAMES), min_size=8, unique=True))
+def test_a_chinese_table_in_big5_is_read_as_such(names: list[str]) -> None:
+    text = "\n".join(["code,name_zh,總量(億元)", *(f"x,{name},1.5" for name in names)])
+    read, flag = decode(text.encode("cp950"), "a.csv")
+    assert read == text
+    assert "Big5" in flag.message
+
+
+WESTERN = [name for name in NAMES["Western"][1].split(",") if not name.isascii()]
+
+
+@pytest.mark.parametrize("said", [None, "cp1252"])
+@given(
+    st.lists(st.sampled_from([*WESTERN, *CHINESE_NAMES]), min_size=4, unique=True),
+    st.sampled_from(WESTERN),
+    st.data(),
+)
+def test_a_word_that_is_not_utf8_in_a_file_that_is_is_shown_with_its_line(
+    said: str | None, names: list[str], stray: str, data: st.DataObject
+) -> None:
+    lines = [f"x,{name},1".encode() for name in names if name != stray]
+    place = data.draw(st.integers(0, len(lines)))
+    lines.insert(place, f"y,{stray},2".encode("cp1252"))
+    text, problem = decode(b"\n".join([b"code,name,n", *lines]), "a.csv", said)
+    assert text is None
+    assert problem.line == place + 2
+    assert "though the rest of the file is" in problem.message
+    assert f"`{stray}` (" in problem.message
+    assert "encoding:" not in problem.hint
 
 
 @given(
