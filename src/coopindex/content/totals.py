@@ -23,8 +23,8 @@ NAMES = frozenset(
         *("全国", "合计", "总计", "共计", "小计", "总和", "总数", "全省", "全市", "全区", "全球"),
         *("世界", "平均", "平均值", "均值", "全部", "insgesamt", "gesamt", "summe", "ensemble"),
         *("razem", "ogółem", "celkem", "spolu", "összesen", "ukupno", "skupaj", "всего", "итого"),
-        *("toplam", "suma", "somme", "totale", "totaal", "totalt", "yhteensä", "moyenne"),
-        *("durchschnitt", "mittelwert", "promedio", "media", "średnia", "ortalama", "průměr"),
+        *("toplam", "suma", "totale", "totaal", "totalt", "yhteensä", "moyenne"),
+        *("durchschnitt", "mittelwert", "promedio", "średnia", "ortalama", "průměr"),
         *("合計", "總計", "共計", "小計", "總和", "總數", "全國", "全體", "全國合計", "全国合计"),
     ]
 )
