@@ -514,6 +514,47 @@ def test_so_it_is_in_the_tables_of_units_and_evidence(
     assert any(f"did you mean `{event}`?" in problem for problem in refused(path))
 
 
+TREE_HEADER = ["code", "parent", "title", "title.zh", "weight", "lowest", "normalisation.method"]
+
+
+@given(data=st.data())
+def test_so_it_is_in_a_table_of_nodes_and_said_once(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    name = data.draw(st.sampled_from(TREE_HEADER))
+    written = data.draw(disguised(name))
+    header = ",".join(written if column == name else column for column in TREE_HEADER)
+    filled = data.draw(st.booleans())
+    cells = [",A,甲,2,0,min_max", ",B,乙,1,0,min_max"] if filled else [",,,,,"] * 2
+    path = project(
+        tmp_path_factory.mktemp("x"),
+        **{
+            "indicators/x.yaml": DEFINITION.replace(
+                "children: {gdp: {}, life: {}}", "children: {table: t.csv}"
+            ),
+            "t.csv": f"{header}\ngdp,{cells[0]}\nlife,{cells[1]}\n",
+        },
+    )
+    (told,) = refused(path)
+    assert told.startswith("t.csv:1: ")
+    assert f"did you mean `{name}`?" in told
+
+
+def test_a_column_of_nodes_that_is_no_key_is_said_once(tmp_path: Path) -> None:
+    path = project(
+        tmp_path,
+        **{
+            "indicators/x.yaml": DEFINITION.replace(
+                "children: {gdp: {}, life: {}}", "children: {table: t.csv}"
+            ),
+            "t.csv": "code,parent,wieght,empty\ngdp,,1,\nlife,,2,\n",
+        },
+    )
+    (told,) = refused(path)
+    assert told.startswith("t.csv:1: ")
+    assert "did you mean `weight`?" in told
+
+
 def test_an_odd_header_that_the_definition_names_is_read(tmp_path: Path) -> None:
     path = project(
         tmp_path,
