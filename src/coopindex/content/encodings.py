@@ -27,7 +27,8 @@ MARKS = (  # longest first: the mark of UTF-16 begins that of UTF-32
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# what spreadsheets save text in: Chinese of the mainland and of Taiwan (Big5), Western, Central European, Turkish, Baltic, Cyrillic,
+# what spreadsheets save text in: Chinese of the mainland and of Taiwan (Big5), Western, Central
+# European, Turkish, Baltic, Cyrillic,
 # Greek; then Macintosh, MS-DOS, ISO, and Cyrillic before Windows
 CANDIDATES = (
     CHINESE,
