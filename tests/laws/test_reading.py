@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from coopindex.content import read_content
 from coopindex.content.encodings import decode
 from coopindex.content.tables import Table, read_table
-from coopindex.content.totals import sums_and_means, totals
+from coopindex.content.totals import is_called_total, sums_and_means, totals
 from coopindex.problems import InvalidInput
 from coopindex.project import load
 
@@ -39,7 +39,15 @@ NAMES = {  # (encodings, names): as their own offices and people save and write 
         "Diyarbakır,İzmir,Muğla,Şanlıurfa,Iğdır,Çanakkale,Gümüşhane,Kahramanmaraş,Ağrı,Elâzığ",
     ),
     "Baltic": (["cp1257"], "Klaipėda,Šiauliai,Rīga,Liepāja,Pärnu,Jūrmala"),
-    "Cyrillic and Greek": (["cp1251"], "Москва,Казань,Київ,София,Варна,Пловдив,Београд,Нови Сад"),
+    "Cyrillic": (
+        ["cp1251", "koi8_r", "iso8859_5"],
+        "Москва,Казань,Київ,София,Варна,Пловдив,Београд,Нови Сад",
+    ),
+    "Taiwanese": (
+        ["cp950"],
+        "臺北,高雄,臺中,臺南,新竹,基隆,嘉義,屏東,花蓮,宜蘭,桃園,苗栗,彰化,南投,雲林,澎湖,金門,天津,寧波,"
+        "廣州,上海,北京,香港,澳門,重慶,成都,瀋陽,蘇州,杭州,廈門,總計,年,市",
+    ),
     "Greek": (["cp1253"], "Αθήνα,Πάτρα,Θεσσαλονίκη,Πειραιάς"),
     "Chinese": (
         ["gb18030"],
@@ -89,6 +97,40 @@ def test_a_chinese_table_in_gb18030_is_never_refused(names: list[str]) -> None:
     assert read == text
     assert flag.level == "flag"
     assert "GB18030" in flag.message
+
+
+TAIWANESE_NAMES = NAMES["Taiwanese"][1].split(",")
+
+
+@given(st.lists(st.sampled_from(TAIWANESE_NAMES), min_size=8, unique=True))
+def test_a_chinese_table_in_big5_is_read_as_such(names: list[str]) -> None:
+    text = "\n".join(["code,name_zh,總量(億元)", *(f"x,{name},1.5" for name in names)])
+    read, flag = decode(text.encode("cp950"), "a.csv")
+    assert read == text
+    assert "Big5" in flag.message
+
+
+WESTERN = [name for name in NAMES["Western"][1].split(",") if not name.isascii()]
+
+
+@pytest.mark.parametrize("said", [None, "cp1252"])
+@given(
+    st.lists(st.sampled_from([*WESTERN, *CHINESE_NAMES]), min_size=4, unique=True),
+    st.sampled_from(WESTERN),
+    st.data(),
+)
+def test_a_word_that_is_not_utf8_in_a_file_that_is_is_shown_with_its_line(
+    said: str | None, names: list[str], stray: str, data: st.DataObject
+) -> None:
+    lines = [f"x,{name},1".encode() for name in names if name != stray]
+    place = data.draw(st.integers(0, len(lines)))
+    lines.insert(place, f"y,{stray},2".encode("cp1252"))
+    text, problem = decode(b"\n".join([b"code,name,n", *lines]), "a.csv", said)
+    assert text is None
+    assert problem.line == place + 2
+    assert "though the rest of the file is" in problem.message
+    assert f"`{stray}` (" in problem.message
+    assert "encoding:" not in problem.hint
 
 
 @given(
@@ -472,6 +514,47 @@ def test_so_it_is_in_the_tables_of_units_and_evidence(
     assert any(f"did you mean `{event}`?" in problem for problem in refused(path))
 
 
+TREE_HEADER = ["code", "parent", "title", "title.zh", "weight", "lowest", "normalisation.method"]
+
+
+@given(data=st.data())
+def test_so_it_is_in_a_table_of_nodes_and_said_once(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    name = data.draw(st.sampled_from(TREE_HEADER))
+    written = data.draw(disguised(name))
+    header = ",".join(written if column == name else column for column in TREE_HEADER)
+    filled = data.draw(st.booleans())
+    cells = [",A,甲,2,0,min_max", ",B,乙,1,0,min_max"] if filled else [",,,,,"] * 2
+    path = project(
+        tmp_path_factory.mktemp("x"),
+        **{
+            "indicators/x.yaml": DEFINITION.replace(
+                "children: {gdp: {}, life: {}}", "children: {table: t.csv}"
+            ),
+            "t.csv": f"{header}\ngdp,{cells[0]}\nlife,{cells[1]}\n",
+        },
+    )
+    (told,) = refused(path)
+    assert told.startswith("t.csv:1: ")
+    assert f"did you mean `{name}`?" in told
+
+
+def test_a_column_of_nodes_that_is_no_key_is_said_once(tmp_path: Path) -> None:
+    path = project(
+        tmp_path,
+        **{
+            "indicators/x.yaml": DEFINITION.replace(
+                "children: {gdp: {}, life: {}}", "children: {table: t.csv}"
+            ),
+            "t.csv": "code,parent,wieght,empty\ngdp,,1,\nlife,,2,\n",
+        },
+    )
+    (told,) = refused(path)
+    assert told.startswith("t.csv:1: ")
+    assert "did you mean `weight`?" in told
+
+
 def test_an_odd_header_that_the_definition_names_is_read(tmp_path: Path) -> None:
     path = project(
         tmp_path,
@@ -672,8 +755,8 @@ def test_a_row_that_is_the_sum_of_the_others_is_found(
     columns: list[list[int]], decimals: int
 ) -> None:
     parts = np.array(columns, float).T / 10**decimals
-    if np.linalg.matrix_rank(parts) < 2:
-        return
+    # that few numbers of one digit add up may be an accident
+    assume(np.linalg.matrix_rank(parts) >= 2 and (parts.sum(axis=0) * 10**decimals > 300).all())
     summed, _ = sums_and_means(np.vstack([parts, parts.sum(axis=0), parts.sum(axis=0)]))
     assert summed[-2:].all()
 
@@ -685,6 +768,68 @@ def test_a_row_that_is_the_sum_of_the_others_is_found(
 def test_rows_in_proportion_to_each_other_are_no_total(rows: list[list[float]]) -> None:
     values = np.outer(np.array(rows)[:, 0], [1.0, 2.0, 5.0])
     assert not np.any(sums_and_means(values))
+
+
+COLUMNS = st.lists(
+    st.lists(st.integers(1000, 99999), min_size=6, max_size=6), min_size=1, max_size=4
+)
+
+
+@given(COLUMNS)
+def test_a_total_is_found_in_one_column_and_beside_subtotals(columns: list[list[int]]) -> None:
+    parts = np.array(columns, float).T
+    assume((np.ptp(parts, axis=0) > 0).all())
+    total = parts.sum(axis=0)
+    assert sums_and_means(np.vstack([parts, total]))[0].tolist() == [False] * 6 + [True]
+    halves = [parts[:3].sum(axis=0), parts[3:].sum(axis=0)]
+    assert sums_and_means(np.vstack([parts, *halves, total]))[0][-1]
+
+
+@given(COLUMNS.filter(lambda columns: len(columns) > 1), st.integers(0, 3))
+def test_a_mean_is_found_as_it_is_printed(columns: list[list[int]], decimals: int) -> None:
+    parts = np.array(columns, float).T
+    assume((np.ptp(parts, axis=0) > 5000).all() and np.linalg.matrix_rank(parts - parts[0]) > 1)
+    printed = [float(f"{mean:.{decimals}f}") for mean in parts.mean(axis=0)]
+    assert sums_and_means(np.vstack([parts, printed]))[1][-1]
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (4, 2), (5, 3), (6, 1), (8, 1), (10, 5)])
+@pytest.mark.parametrize("most", [1, 5, 20])
+def test_small_numbers_that_happen_to_add_up_are_no_total(
+    shape: tuple[int, int], most: int
+) -> None:
+    rng = np.random.default_rng(0)
+    alarms = [
+        np.any(sums_and_means(rng.integers(0, most + 1, shape).astype(float))) for _ in range(300)
+    ]
+    assert np.mean(alarms) <= 0.01
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Total",
+        "EU total",
+        "Total (all)",
+        "OECD average",
+        "Moyenne",
+        "Toplam",
+        "Gesamt",
+        "Insgesamt",
+        "Suma",
+        "Razem",
+        "Ogółem",
+        "合計",
+        "總計",
+        "全國",
+        "全国合计",
+        "東部小計",
+        "Sub-total",
+    ],
+)
+def test_the_names_of_totals_are_known(name: str) -> None:
+    assert is_called_total("x", name)
+    assert not is_called_total("Totana", "Averøy", "平均町", "Suma Ząbkowicka", "Totaltown")
 
 
 def test_a_total_is_flagged_and_kept(tmp_path: Path) -> None:

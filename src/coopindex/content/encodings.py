@@ -13,12 +13,12 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from coopindex.problems import Problem
 
-CHINESE = "gb18030"
+CHINESE, TAIWANESE = "gb18030", "cp950"
 MARKS = (  # longest first: the mark of UTF-16 begins that of UTF-32
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -27,10 +27,12 @@ MARKS = (  # longest first: the mark of UTF-16 begins that of UTF-32
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# what spreadsheets save text in: Chinese, Western, Central European, Turkish, Baltic, Cyrillic,
+# what spreadsheets save text in: Chinese of the mainland and of Taiwan (Big5), Western, Central
+# European, Turkish, Baltic, Cyrillic,
 # Greek; then Macintosh, MS-DOS, ISO, and Cyrillic before Windows
 CANDIDATES = (
     CHINESE,
+    TAIWANESE,
     "cp1252",
     "cp1250",
     "cp1254",
@@ -47,7 +49,21 @@ CANDIDATES = (
     "cp866",
     "mac_cyrillic",
 )
-# such files are rare: they do not put in doubt a Chinese reading whose hanzi are common
+# the common hanzi of each, by their codes: the first levels of GB 2312 and of Big5
+COMMON = {CHINESE: (b"\xb0\xa1", b"\xd7\xf9"), TAIWANESE: (b"\xa4\x40", b"\xc6\x7e")}
+PLAINLY = 2  # signs that are not common by which one of the two is plainly wrong
+# hanzi that names and headers are full of, in both scripts: a reading in the wrong one of the two
+# has hardly any
+EVERYDAY = frozenset(
+    "一三上下中九二五人代位作信值元入全公共内分列別动化北區区千单南口司合名和品商四国國地均城"
+    "型域增多大天学學家寧宁密局山川州工市年平广廣度建开開强得心总總成所技指政数數文料新方日时"
+    "時明春星景智月有本机村东東林标標校水永江沈河油治波注洋洲济濟海港湖湾灣源潮特率生产產用电"
+    "電界目省石社科福秀积立第等类類級级经經统統网絡络美群老苏蘇万萬行街表西计計设設议議评評语"
+    "說资資质質路车車运運连連通道邮部都鄂重量金銀银长長門门阳陽阿际際院集雲云青非頭头额项高龍"
+    "龙京津杭温厦武汉漢郑鄭安徽湘贵貴昆拉兰蘭乌烏哈尔爾滨濱台臺竹花桃投民族会會员員交流友好伙"
+    "伴称稱"
+)
+# hanzi may look like words in capitals there, which are rarer than hanzi that are common
 OLD = CANDIDATES[-4:]
 # pieces between commas, semicolons, tabs, quotes and line ends that hold more than ASCII: no
 # candidate uses these signs as part of a longer one
@@ -89,8 +105,8 @@ def decode(
         return _marked(content, file, mark)
     try:
         text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _judged(content, file, _line(content, error.start))
+    except UnicodeDecodeError:
+        return _judged(content, file)
     if "\0" in text:
         return None, _without_mark(content, file)
     return _utf8(content, text, file)
@@ -106,6 +122,15 @@ def _as_said(
             message = f"begins with the mark of {mark.upper()}, and `encoding: {encoding}` is said"
             return None, _refused(message, file, 1, "leave `encoding` out")
         return _marked(content, file, mark)
+    name = CHINESE if said.startswith("gb") else said
+    pieces = PIECES.findall(content) if said != "utf-8" else []
+    whole = _is_utf8(content)
+    strays = [] if whole else _strays(pieces)
+    if pieces and (whole or strays) and _reading(pieces, name) is None:
+        if strays:
+            return None, _mixed(content, strays, file)
+        message = f"is UTF-8 text, and `encoding: {encoding}` is said"
+        return None, _refused(message, file, _first(content), "leave `encoding` out")
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -116,13 +141,6 @@ def _as_said(
         sign, line = f"U+{ord(text[odd]):04X}", text.count("\n", 0, odd) + 1
         message = f"is not {encoding} text: the sign {sign} stands here"
         return None, _refused(message, file, line, _way_out(encoding))
-    if said != "utf-8" and not content.isascii() and _is_utf8(content):
-        pieces = PIECES.findall(content)
-        name = CHINESE if said.startswith("gb") else said
-        if _reading(pieces, name) is None:
-            line = _first(content)
-            message = f"is UTF-8 text, and `encoding: {encoding}` is said"
-            return None, _refused(message, file, line, "leave `encoding` out")
     return text, None
 
 
@@ -151,19 +169,33 @@ def _utf8(content: bytes, text: str, file: str) -> tuple[str | None, Problem | N
         return text, None
     chinese = _reading(pieces, CHINESE) or ()
     hanzi = [piece for piece in chinese if re.search(f"[{HANZI}]", piece)]
-    if not hanzi or any(map(GLUED.search, hanzi)) or not _is_common("".join(hanzi)):
+    if not hanzi or any(map(GLUED.search, hanzi)) or not _is_common("".join(hanzi), CHINESE):
         return text, None
-    return None, _doubtful(pieces, {"utf-8", CHINESE}, file, _first(content))
+    return None, _doubtful(content, pieces, {"utf-8", CHINESE}, file)
 
 
-def _judged(content: bytes, file: str, line: int) -> tuple[str | None, Problem | None]:
+def _judged(content: bytes, file: str) -> tuple[str | None, Problem | None]:
     """Judge the readings of a file that is not UTF-8."""
     if b"\0" in content:
         return None, _without_mark(content, file)
     pieces = list(dict.fromkeys(PIECES.findall(content)))
+    strays = _strays(pieces)
+    if strays:
+        return None, _mixed(content, strays, file)
     readings = {name: found for name in CANDIDATES if (found := _reading(pieces, name))}
-    if CHINESE in readings and _is_common("".join(readings[CHINESE])):
-        readings = {name: found for name, found in readings.items() if name not in OLD}
+    rare = {name: _rare("".join(found), name) for name, found in readings.items() if name in COMMON}
+    for name, signs in rare.items():
+        if signs >= min(rare.values()) + PLAINLY:
+            del readings[name]
+    usual = {
+        name: len(EVERYDAY & set("".join(readings[name]))) for name in COMMON if name in readings
+    }
+    if len(usual) > 1 and min(usual.values()) == 0 < max(usual.values()):
+        del readings[min(usual, key=usual.__getitem__)]
+    if CHINESE in readings and _is_common("".join(readings[CHINESE]), CHINESE):
+        for name in OLD:
+            if any(map(str.isupper, readings.get(name, ()))):
+                del readings[name]
     if len(set(readings.values())) == 1:
         name = next(iter(readings))
         shown = next(iter(readings.values()))[0].strip()[:LONG]
@@ -172,32 +204,63 @@ def _judged(content: bytes, file: str, line: int) -> tuple[str | None, Problem |
             f"is read as {_spoken(name)}: `{shown}`",
             level="flag",
             file=file,
-            line=line,
+            line=_first(content),
             hint=f"save the file as UTF-8, or write `encoding: {name}` beside `file:` in the index",
         )
-    return None, _doubtful(pieces, set(readings), file, line)
+    return None, _doubtful(content, pieces, set(readings), file)
 
 
-def _doubtful(pieces: Sequence[bytes], names: set[str], file: str, line: int) -> Problem:
-    """Refuse a file, with the readings of the first piece on which they differ."""
-    able = [name for name in ("utf-8", *CANDIDATES) if name in names or (not names and name)]
+def _strays(pieces: Sequence[bytes]) -> list[bytes]:
+    """Return the pieces that are not UTF-8 where most are, and make words; otherwise none."""
+    strays = [piece for piece in pieces if not _is_utf8(piece)]
+    texts = [piece.decode("utf-8") for piece in pieces if _is_utf8(piece)]
+    if len(strays) > len(texts):
+        return []
+    made = sum(_makes_words(text) or re.search(f"[{HANZI}]", text) is not None for text in texts)
+    return strays if made >= len(strays) and made * 2 > len(texts) else []
+
+
+def _mixed(content: bytes, strays: Sequence[bytes], file: str) -> Problem:
+    """Refuse a file that is UTF-8 but for some words, with the readings of the first."""
+    names = [name for name in CANDIDATES if _reading(strays[:1], name)]
+    shown = _shown(strays[0], names or CANDIDATES)
+    message = "is not UTF-8 text here, though the rest of the file is"
+    message += f": {_listed(shown)}" if shown else ""
+    if len(strays) > 1:
+        message += f"; so are {len(strays) - 1} more"
+    hint = "write the word anew, and save the whole file as UTF-8"
+    return _refused(message, file, _line(content, content.find(strays[0])), hint)
+
+
+def _shown(piece: bytes, names: Iterable[str]) -> dict[str, list[str]]:
+    """Return what encodings make of a piece: its text, and which say so."""
     shown: dict[str, list[str]] = {}
-    for piece in pieces:
-        shown = {}
-        for name in able:
-            text = _decoded(piece, name)
-            if text is not None:
-                shown.setdefault(text.strip()[:LONG], []).append(_spoken(name))
-        if len(shown) > 1 or not names:
-            break
-    ways = ", ".join(
+    for name in names:
+        text = _decoded(piece, name)
+        if text is not None:
+            shown.setdefault(text.strip()[:LONG], []).append(_spoken(name))
+    return shown
+
+
+def _listed(shown: Mapping[str, Sequence[str]]) -> str:
+    return ", ".join(
         f"`{text}` ({', '.join(encodings)})" for text, encodings in list(shown.items())[:FEW]
     )
+
+
+def _doubtful(content: bytes, pieces: Sequence[bytes], names: set[str], file: str) -> Problem:
+    """Refuse a file, with the readings of the first piece on which they differ, and its line."""
+    able = [name for name in ("utf-8", *CANDIDATES) if name in names or (not names and name)]
+    shown, line = {}, _first(content)
+    for piece in pieces:
+        shown, line = _shown(piece, able), _line(content, content.find(piece))
+        if len(shown) > 1 or not names:
+            break
     if names:
-        message = f"can be read in several ways: {ways}"
+        message = f"can be read in several ways: {_listed(shown)}"
     else:
         message = "is not UTF-8, and makes no words in any encoding that we try"
-        message += f": {ways}" if ways else ""
+        message += f": {_listed(shown)}" if shown else ""
     example = next((name for name in able if name not in ("utf-8", CHINESE)), "cp1252")
     hint = (
         f"write the right one beside `file:` in the index, such as `encoding: {example}`; "
@@ -214,7 +277,10 @@ def _reading(pieces: Sequence[bytes], name: str) -> tuple[str, ...] | None:
     if text is None:
         return None
     found = text.split("\n")
-    fine = not _is_glued(text) if name == CHINESE else all(map(_makes_words, found))
+    if name not in COMMON:
+        fine = all(map(_makes_words, found))
+    else:
+        fine = not _is_glued(text, name) and (name == CHINESE or _is_common(text, name))
     return tuple(found) if fine else None
 
 
@@ -232,26 +298,31 @@ def _is_odd(sign: str) -> bool:
     return unicodedata.category(sign) in ("Cc", "Cn", "Co", "Cs") and sign not in "\t\r\n"
 
 
-def _is_glued(text: str) -> bool:
+def _is_glued(text: str, name: str) -> bool:
     """Say whether a Chinese reading has swallowed letters of other words: `Krak體` is `Kraków`.
 
     Its hanzi stand beside ASCII letters, and their own second byte is one: few are written so, and
     never among Latin letters.
     """
     beside: list[str] = GLUED.findall(text)
-    glued = sum(
-        re.fullmatch(rb"(?s:.)[A-Za-z]", sign.encode(CHINESE)) is not None for sign in beside
-    )
+    glued = sum(re.fullmatch(rb"(?s:.)[A-Za-z]", sign.encode(name)) is not None for sign in beside)
     return glued * 10 > len(re.findall(f"[{HANZI}]", text))
 
 
-def _is_common(text: str) -> bool:
-    """Say whether half the hanzi or more are of the first level of GB 2312, the common ones."""
-    hanzi = Counter(re.findall(f"[{HANZI}]", text))
-    common = sum(
-        times for sign, times in hanzi.items() if b"\xb0\xa1" <= sign.encode(CHINESE) <= b"\xd7\xf9"
+def _is_common(text: str, name: str) -> bool:
+    """Say whether half the hanzi or more are common ones."""
+    hanzi = re.findall(f"[{HANZI}]", text)
+    return bool(hanzi) and 2 * _rare("".join(hanzi), name) <= len(hanzi)
+
+
+def _rare(text: str, name: str) -> int:
+    """Count the hanzi that are not common; kana, which no name has, count as plainly wrong."""
+    first, last = COMMON[name]
+    signs = Counter(re.findall(f"[{HANZI}]", text))
+    rare = sum(
+        times for sign, times in signs.items() if not first <= sign.encode(name, "replace") <= last
     )
-    return common * 2 >= hanzi.total()
+    return rare + PLAINLY * len(re.findall("[\u3040-\u312f]", text))
 
 
 def _makes_words(text: str) -> bool:
@@ -320,6 +391,8 @@ def _first(content: bytes) -> int:
 
 
 def _spoken(name: str) -> str:
+    if name == TAIWANESE:
+        return f"Big5, {name}"
     return name.upper() if name in (CHINESE, "utf-8") else name
 
 

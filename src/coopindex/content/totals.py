@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from coopindex.methods.registry import Array
 
 LEAST = 3  # units of which one may be told from the others
 CLOSE = 1e-6  # relative: what is left when figures are added up
+MANY = 4  # others whose sum in a single column is no accident
+CHANCE = 0.01  # of an accident, which is taken for one above it
 NAMES = frozenset(
     [
         *("total", "totals", "grandtotal", "subtotal", "sum", "overall", "all", "world", "wld"),
@@ -20,78 +23,111 @@ NAMES = frozenset(
         *("全国", "合计", "总计", "共计", "小计", "总和", "总数", "全省", "全市", "全区", "全球"),
         *("世界", "平均", "平均值", "均值", "全部", "insgesamt", "gesamt", "summe", "ensemble"),
         *("razem", "ogółem", "celkem", "spolu", "összesen", "ukupno", "skupaj", "всего", "итого"),
+        *("toplam", "suma", "totale", "totaal", "totalt", "yhteensä", "moyenne"),
+        *("durchschnitt", "mittelwert", "promedio", "średnia", "ortalama", "průměr"),
+        *("合計", "總計", "共計", "小計", "總和", "總數", "全國", "全體", "全國合計", "全国合计"),
     ]
 )
+# words that tell so at the beginning or at the end of a longer name
+WORDS = frozenset(["total", "totals", "subtotal", "average", "insgesamt", "gesamt", "summe"])
+ENDINGS = ("合计", "总计", "小计", "合計", "總計", "小計", "平均", "平均值", "均值")
 
 
 def is_called_total(*names: str) -> bool:
     """Say whether a unit is called as totals and means are.
 
-    >>> [is_called_total(name) for name in ("Ningbo", "Grand total", "全 国")]
-    [False, True, True]
+    >>> [is_called_total(name) for name in ("Ningbo", "Grand total", "全 国", "EU total")]
+    [False, True, True, True]
     """
-    folded = (unicodedata.normalize("NFKC", name).casefold() for name in names)
-    return any(re.sub(r"[\W_]", "", name) in NAMES for name in folded)
+    folded = [unicodedata.normalize("NFKC", name).casefold() for name in names]
+    words = [re.findall(r"\w+", name) for name in folded]
+    return any(
+        "".join(parts).replace("_", "") in NAMES
+        or (
+            bool(parts)
+            and (not WORDS.isdisjoint((parts[0], parts[-1])) or parts[-1].endswith(ENDINGS))
+        )
+        for parts in words
+    )
 
 
 def sums_and_means(values: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Say which rows are the sum, and which the mean, of all others.
 
     values : (U, K) figures of one year, NaN where missing. A row that stands twice is held against
-    the rest. A row is a sum where at least half of its figures are, and two of them at least in
-    columns that are not in proportion to each other; a mean where all are, and three at least that
-    do not lie on a line. Columns without spread say nothing.
+    the rest. A row is a sum where at least half of its figures are (or are half the sum of the
+    others: those hold subtotals too), a mean where all are, as closely as figures are printed, and
+    where that is no accident: where few figures of the sizes in the table lie so close, in columns
+    that are not in proportion to each other. Columns without spread say nothing.
     Returns two arrays (U,).
 
-    >>> sums_and_means(np.array([[1.0, 10], [2, 5], [4, 1], [7, 16]]))[0].tolist()
+    >>> sums_and_means(np.array([[1.0, 10], [2, 50], [4, 10], [7, 70]]))[0].tolist()
     [False, False, False, True]
     """
     spread = np.array([len(set(column[~np.isnan(column)].tolist())) > 1 for column in values.T])
     values = values[:, spread]
-    nobody = np.zeros(len(values), bool)
-    if len(values) < LEAST or values.shape[1] < 2:
-        return nobody, nobody.copy()
+    summed, meant = np.zeros(len(values), bool), np.zeros(len(values), bool)
+    if len(values) < LEAST or values.shape[1] < 1:
+        return summed, meant
     present, figures = ~np.isnan(values), np.nan_to_num(values)
     same = np.unique(np.column_stack([present, figures]), axis=0, return_inverse=True)[1].ravel()
     times = np.bincount(same)[same][:, None]
     sums = figures.sum(axis=0) - times * figures
     counts = present.sum(axis=0) - times
-    near = np.maximum(CLOSE * np.abs(figures), _rounding(figures, counts))
     several = present & (counts > 1)
-    is_sum = several & (np.abs(figures - sums) <= near) & (figures != 0)
-    means = sums / np.maximum(counts, 1)
-    is_mean = several & (np.abs(figures - means) <= CLOSE * np.abs(means))
     held = several.sum(axis=1)
-    summed = (is_sum.sum(axis=1) >= 2) & (2 * is_sum.sum(axis=1) >= held)
-    meant = (is_mean.sum(axis=1) >= 3) & (is_mean.sum(axis=1) == held)
-    for row in np.flatnonzero(summed):
-        summed[row] = _different(figures[:, is_sum[row]], centre=False) >= 2
-    for row in np.flatnonzero(meant):
-        meant[row] = _different(figures[:, is_mean[row]], centre=True) >= 3
-    return summed, meant
+    digits = 10.0 ** -_decimals(figures)
+    unit = digits.min(axis=0)
+    size = np.abs(figures)
+    near = np.maximum(CLOSE * size, np.minimum(_rounding(unit, counts), 0.005 * size))
+    accident = np.minimum((2 * near + unit) / np.where(size > 0, size, unit), 1.0)
+    for share, least in ((1, 2), (2, MANY + 1)):
+        off = np.abs(figures - sums / share)
+        is_sum = several & (off <= near) & (figures != 0) & (counts >= least)
+        exact = is_sum & (off <= CLOSE * size) & (counts >= MANY)
+        for row in np.flatnonzero(2 * is_sum.sum(axis=1) >= np.maximum(held, 1)):
+            kept = _different(figures, np.flatnonzero(is_sum[row]), centre=False)
+            ways = comb(int(held[row]), len(kept)) if len(kept) < held[row] else 1
+            enough = len(kept) > 1 or bool(exact[row, kept].all())
+            summed[row] |= enough and ways * float(np.prod(accident[row, kept])) <= CHANCE
+    means = sums / np.maximum(counts, 1)
+    near = np.maximum(CLOSE * np.abs(means), 0.5000001 * digits)
+    width = np.nanmax(values, axis=0) - np.nanmin(values, axis=0)
+    accident = np.minimum(2 * near / width, 1.0)
+    is_mean = several & (np.abs(figures - means) <= near)
+    for row in np.flatnonzero((is_mean.sum(axis=1) >= 2) & (is_mean.sum(axis=1) == held)):
+        kept = _different(figures, np.flatnonzero(is_mean[row]), centre=True)
+        chance = len(values) * float(np.prod(accident[row, kept]))
+        meant[row] = len(kept) > 1 and chance <= CHANCE
+    return summed, meant & ~summed
 
 
-def _rounding(figures: Array, counts: Array) -> Array:
-    """Return how far a printed total may lie from the sum of printed parts, as rounding adds up."""
-    decimals = np.zeros(figures.shape[1])
+def _decimals(figures: Array) -> Array:
+    """Return with how many decimals figures are written, six at most."""
+    decimals = np.zeros(figures.shape)
     for place in range(1, 7):
         scaled = figures * 10.0 ** (place - 1)
-        more = ~np.isclose(scaled, np.round(scaled), rtol=1e-9, atol=1e-9).all(axis=0)
-        decimals[more] = place
-    allowed = 0.6 * np.sqrt(np.maximum(counts, 0)) * 10.0**-decimals
-    return np.minimum(allowed, 0.005 * np.abs(figures))
+        decimals[~np.isclose(scaled, np.round(scaled), rtol=1e-9, atol=1e-9)] = place
+    return decimals
 
 
-def _different(columns: Array, *, centre: bool) -> int:
-    """Return how many columns differ by more than scale (and level, where `centre`)."""
-    moved = columns - columns.mean(axis=0) if centre else columns
-    lengths = np.linalg.norm(moved, axis=0)
-    directions = moved / np.where(lengths > 0, lengths, 1.0)
-    kept: list[Array] = []
-    for direction in directions.T:
-        if all(abs(float(direction @ other)) < 1 - 1e-9 for other in kept):
-            kept.append(direction)
-    return len(kept)
+def _rounding(unit: Array, counts: Array) -> Array:
+    """Return how far a printed total may lie from the sum of printed parts, as rounding adds up."""
+    return 0.6 * np.sqrt(np.maximum(counts, 0)) * unit
+
+
+def _different(figures: Array, columns: Iterable[int], *, centre: bool) -> list[int]:
+    """Return those columns that differ by more than scale (and level, where `centre`)."""
+    kept: list[int] = []
+    directions: list[Array] = []
+    for column in columns:
+        moved = figures[:, column] - (figures[:, column].mean() if centre else 0.0)
+        length = float(np.linalg.norm(moved))
+        direction = moved / (length or 1.0)
+        if all(abs(float(direction @ other)) < 1 - 1e-9 for other in directions):
+            kept.append(column)
+            directions.append(direction)
+    return kept
 
 
 def totals(

@@ -8,21 +8,23 @@ CODE` reads only what lies below a row; `sheet` and `encoding` are the file's.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from coopindex.content.definition import known_encoding
+from coopindex.content.definition import NodeForm, known_encoding
 from coopindex.content.entries import as_text
 from coopindex.content.files import find_named, name_in, say_where
-from coopindex.content.tables import Table, read_table
+from coopindex.content.tables import Table, read_table, visible
 from coopindex.content.yaml_reader import Document, Place, scalar
 from coopindex.engine.index import Origin
 from coopindex.problems import Problem, nearest
 
 TEXTS = ("sheet", "encoding")
 KEYS = ("table", "columns", "below", *TEXTS)  # of `children`, where a table holds them
+PLACING = ("code", "parent", "lowest", "highest")  # columns besides a node's keys
 DIRECTIONS = {
     "1": "positive",
     "+1": "positive",
@@ -57,7 +59,7 @@ def expand(document: Document, root: Path, beside: Path) -> Document:
             )
             found += [
                 *table.problems,
-                *(table.header_problems(headers.values()) if not found else ()),
+                *(_header_problems(table, headers, bool(named)) if not found else ()),
             ]
             problems.extend(found)
             readable = table.columns and all(problem.level != "error" for problem in found)
@@ -108,6 +110,26 @@ def _unknown_keys(
         yield document.problem(
             "bad-value", "`columns` names a column for each key", (*place, "columns"), hint=hint
         )
+
+
+def _header_problems(table: Table, headers: Mapping[str, str], named: bool) -> Iterator[Problem]:
+    """Name the columns that are not there, and, unless keys are `named`, those that are no key."""
+    if named:
+        yield from table.header_problems(headers.values())
+        return
+    keys = [*PLACING, *(key for key in NodeForm.model_fields if key != "children")]
+    inner = {unicodedata.normalize("NFKC", name).partition(".")[2] for name in table.columns}
+    dotted = [f"{key}.{rest.casefold()}" for key in keys for rest in sorted(inner - {""})]
+    nearly = list(table.header_problems(("code", "parent"), [*keys, *dotted]))
+    yield from nearly
+    told = {problem.field for problem in nearly}
+    for name in table.columns:
+        known = name in told or name.partition(".")[0] in keys
+        if not known and any(table.column(name)):
+            message, hint = f"`{visible(name)}` is not a key of a node", nearest(name, keys)
+            yield Problem(
+                "unknown-key", message, file=table.file, line=table.head, field=name, hint=hint
+            )
 
 
 def _tree(
