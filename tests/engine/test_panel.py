@@ -80,3 +80,36 @@ def test_trends_are_growth_a_year_and_the_slope_of_the_fitted_line(make):
     assert table.loc["u001"].drop("years").isna().all()
     assert np.isnan(table.loc["u002", "growth"])  # no rate leads from below 0
     assert table.loc["u002", "slope"] == pytest.approx(1.5)
+
+
+def test_where_the_other_years_scale_gives_no_value_the_change_is_told_of_the_scale(make):
+    # mpi has no value where the mean is not above 0: u000 would lie there on the other year's scale
+    tree = {
+        "index": {"aggregation": Choice("aggregation", "mpi"), "children": {"a": None, "b": None}}
+    }
+    values = [
+        [[1.0, 1.0], [2.0, 3.0], [4.0, 4.0]],
+        [[60.0, 70.0], [50.0, 90.0], [95.0, 99.0]],
+    ]
+    index, data, scheme = make(values, tree, reference=Reference("each"))
+    table = change(score(index, data, scheme, data.years), 2020, 2021)
+    parts = table[["a", "b", "weights", "scale", "membership"]]
+    assert np.isfinite(parts).all(axis=None)
+    np.testing.assert_allclose(parts.sum(axis=1), table["change"], atol=1e-9)
+    assert (table[["weights", "membership"]] == 0).all(axis=None)
+
+
+def test_a_mean_that_takes_nothing_below_0_is_at_its_limit_on_the_other_years_scale(make):
+    # by hand: a fell from 2 to 1.5, b stood still, so a's part is not above 0 and b's is 0
+    tree = {
+        "index": {
+            "aggregation": Choice("aggregation", "geometric"),
+            "children": {"a": None, "b": None},
+        }
+    }
+    values = [[[2.0, 5.0], [9.0, 3.0], [5.0, 10.0]], [[1.5, 5.0], [1.0, 2.0], [7.0, 12.0]]]
+    index, data, scheme = make(values, tree, reference=Reference("each"))
+    table = change(score(index, data, scheme, data.years), 2020, 2021)
+    assert table.loc["u000", "b"] == 0
+    assert table.loc["u000", "a"] <= 0
+    assert table.loc["u000", "weights"] == 0

@@ -124,10 +124,6 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("unit")
 
 
-def _row(result: Result, year: int, unit: int) -> int:
-    return result.rows.years.index(year) * len(result.rows.units) + unit
-
-
 @dataclass(frozen=True, eq=False)
 class Corners:
     """Two years' figures of every unit, under either year's scale and either year's weights.
@@ -218,6 +214,10 @@ def _corners(result: Result, start: int, end: int) -> Corners:
     raw = result.data.values[[result.data.years.index(year) for year in rows.years]]
     leaves = raw.reshape(len(rows.unit), -1)[come_from]
     found = [_walked(result, doubled, leaves, come_from)]
+    # under its own scale and weights a year's figures have the score that they have
+    for place, year in enumerate(years):
+        own = year * 2 * units + place * units + np.arange(units)
+        found[0][1][own] = result.walk.score[year * units + np.arange(units)]
     if any(weights.ndim > 1 and len(weights) > 1 for weights in result.walk.weights.values()):
         exchanged = np.arange(len(rows.years))
         exchanged[list(years)] = years[::-1]
