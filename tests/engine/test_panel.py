@@ -113,3 +113,28 @@ def test_a_mean_that_takes_nothing_below_0_is_at_its_limit_on_the_other_years_sc
     assert table.loc["u000", "b"] == 0
     assert table.loc["u000", "a"] <= 0
     assert table.loc["u000", "weights"] == 0
+
+
+@pytest.mark.parametrize("aggregation", ["geometric", "harmonic", "benefit_of_the_doubt"])
+def test_a_year_that_nobody_asks_for_nor_refers_to_refuses_no_other(make, aggregation):
+    # on 2020's scale u000 lies below 0 in 2021; carrying figures forward looks at 2021 all the same
+    leaf = {
+        "normalisation": Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),)),
+        "imputation": Choice("imputation", "last_observation"),
+    }
+    tree = {
+        "index": {
+            "aggregation": Choice("aggregation", aggregation),
+            "children": {"a": leaf, "b": leaf},
+        }
+    }
+    values = [
+        [[1.0, 1.0], [5.0, 5.0], [9.0, 9.0], [4.0, 6.0]],
+        [[0.1, 0.1], [5.0, 5.0], [9.0, 9.0], [4.0, 6.0]],
+        [[2.0, 2.0], [5.0, 6.0], [8.0, 9.0], [4.0, 6.0]],
+    ]
+    index, data, scheme = make(values, tree, reference=Reference((2020,)))
+    found = score(index, data, scheme, (2022,)).score[0]
+    assert np.isfinite(found).all()
+    if aggregation == "geometric":
+        assert found[0] == pytest.approx(1 + 99 * (2 - 1) / 8)  # by hand, in both indicators

@@ -59,6 +59,9 @@ Year = Annotated[
         "--year", metavar="Y", help="A year, several (2018,2019) or all. Default: the index's own."
     ),
 ]
+OneYear = Annotated[
+    str | None, typer.Option("--year", metavar="Y", help="A year. Default: the index's own.")
+]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of names and titles.")]
 Draws = Annotated[int, typer.Option("--draws", min=1, help="How many sets of weights to draw.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same draws.")]

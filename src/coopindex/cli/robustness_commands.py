@@ -16,12 +16,12 @@ from coopindex.cli.arguments import (
     Index,
     Json,
     Lang,
+    OneYear,
     Output,
     Seed,
     Set,
     Vary,
     Weights,
-    Year,
 )
 from coopindex.cli.asked import grounds, load, scored
 from coopindex.cli.deliver import Language, Wanted, deliver, wanted
@@ -59,7 +59,7 @@ def uncertainty(
     weights: Weights = None,
     overrides: Set = None,
     data: DataFile = None,
-    year: Year = None,
+    year: OneYear = None,
     plan: Plan = None,
     draws: Draws = DRAWS,
     seed: Seed = 0,
@@ -149,7 +149,7 @@ def sensitivity(
     weights: Weights = None,
     overrides: Set = None,
     data: DataFile = None,
-    year: Year = None,
+    year: OneYear = None,
     draws: Annotated[
         int | None,
         typer.Option(
@@ -259,7 +259,7 @@ def guarantee(
     weights: Weights = None,
     overrides: Set = None,
     data: DataFile = None,
-    year: Year = None,
+    year: OneYear = None,
     free_unknown: Free = False,
     free: Annotated[
         bool, typer.Option("--free", help="Allow any weights, published ones too.")
@@ -365,7 +365,7 @@ def scenarios(
     weights: Weights = None,
     overrides: Set = None,
     data: DataFile = None,
-    year: Year = None,
+    year: OneYear = None,
     plan: Plan = None,
     form: Form = None,
     json: Json = False,

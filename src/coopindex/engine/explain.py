@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Explanation:
     """How one unit's score came about.
 
-    starting_level : the score of a unit that has the worst of every indicator that this one has.
+    starting_level : the score of a unit that has the worst of every indicator that this one has; a
+        dimension with a scale of its own counts for no less than the worst on that scale.
     nodes : one row a node: value in its measure, finished value, rank, contribution (what it lifts
         the score above the starting level; a node's is its indicators' sum). The starting level and
         the contributions of all indicators make the score.

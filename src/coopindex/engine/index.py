@@ -314,12 +314,18 @@ class Index:
 
     def years_needed(self, scored: Iterable[int], known: Sequence[int]) -> tuple[int, ...]:
         """Return which of the `known` years must stand in the rows for some to be scored."""
+        if any(node.imputation.found.across_years for node in self.nodes):
+            return tuple(known)
+        return self.years_referred(scored, known)
+
+    def years_referred(self, scored: Iterable[int], known: Sequence[int]) -> tuple[int, ...]:
+        """Return which of the `known` years are scored, or referred to by a step."""
         needed = set(scored)
         for of in {of for _, _, of in self.fits}:
             if of.years == "all":
                 return tuple(known)
             needed |= set(() if isinstance(of.years, str) else of.years)
-        if any(node.imputation.found.across_years for node in self.nodes):
+        if any(node.imputation.found.across_years for node in self.inner):
             return tuple(known)
         return tuple(year for year in known if year in needed)
 

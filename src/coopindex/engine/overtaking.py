@@ -63,7 +63,7 @@ def _needed(result: Result, raw: Array, row: int, rival: int, column: int, good:
     per = _per_raw(result, node, row)
     year = result.rows.year == result.rows.year[row]
     seen = result.walk.column(node.code, "denominated")[year] * good
-    best, limit = float(np.fmax.reduce(seen)), _limit(node, good, raw[:, column], present)
+    best, limit = float(np.fmax.reduce(seen)), _limit(node, good, raw[year, column], present)
     raw_value = _nearest(result, raw, row, rival, column, limit)
     if node.counted and not np.isnan(raw_value):
         whole = (math.ceil(raw_value) if good > 0 else math.floor(raw_value)) + good * STEPS

@@ -210,6 +210,7 @@ def _corners(result: Result, start: int, end: int) -> Corners:
         groups={name: np.tile(labels, 2) for name, labels in rows.groups.items()},
         variables={name: values[come_from] for name, values in rows.variables.items()},
         referred=None,
+        unseen=None,
     )
     raw = result.data.values[[result.data.years.index(year) for year in rows.years]]
     leaves = raw.reshape(len(rows.unit), -1)[come_from]

@@ -23,6 +23,8 @@ class Rows:
     variables: Mapping[str, Array]  # name -> (R,)
     scored: tuple[int, ...] = ()  # the years asked for; the others stand here for statistics
     referred: NDArray[np.bool_] | None = None  # (R,) rows that may be referred to; None: all may
+    # (R,) rows of years that stand here only because a step looks along units' own years
+    unseen: NDArray[np.bool_] | None = None
     names: Mapping[str, Text] = field(default_factory=dict)  # what to call units in problems
 
     def called(self, unit: str) -> str:

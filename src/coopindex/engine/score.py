@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from coopindex.engine.index import Data, Index, Scheme
 from coopindex.engine.result import Result
 from coopindex.engine.rows import Rows
@@ -40,14 +42,24 @@ def score(index: Index, data: Data, scheme: Scheme, years: Sequence[int] | None 
 
 
 def score_among(
-    index: Index, data: Data, scheme: Scheme, years: Sequence[int], walked: Iterable[int]
+    index: Index,
+    data: Data,
+    scheme: Scheme,
+    years: Sequence[int],
+    walked: Iterable[int],
+    named: Iterable[int] = (),
 ) -> Result:
-    """Score every unit in some years, with the rows of all years `walked` at hand for statistics."""
+    """Score every unit in some years, with the rows of all years `walked` at hand for statistics.
+
+    named : years that others than the index may refer to.
+    """
     index = as_asked(index, scheme)
     walked = tuple(sorted(walked))
     rows = Rows.of(data, walked, years)
     leaves = data.values[[data.years.index(year) for year in walked]]
     leaves = leaves.reshape(-1, leaves.shape[-1])
+    unseen = ~np.isin(rows.year, [*index.years_referred(years, walked), *named])
+    rows = replace(rows, unseen=unseen) if unseen.any() else rows
     if index.ranked_scale:
         rows = replace(rows, referred=ranked_rows(index, rows, leaves))
     scale = Scale()

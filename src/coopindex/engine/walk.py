@@ -168,6 +168,7 @@ def stand_in(
             for name, values in rows.variables.items()
         },
         referred=None,
+        unseen=None,
     )
     children = np.full((years, many, candidates.shape[-1]), np.nan)
     children[year] = candidates
@@ -437,6 +438,9 @@ def _aggregate(
     """Put the children (..., R, K) of a node together: its column (..., R), and the weights used, (..., K) or (..., Y, K)."""
     way, x = at_limit(node.aggregation, x) if lenient else (node.aggregation, x)
     method, options = way.found, way.settings
+    if method.positive and rows.unseen is not None:
+        # nobody sees these rows nor refers to them: what they hold must not refuse the others
+        x = np.where(rows.unseen[:, None] & (x <= 0), 1.0, x)
     children = [index.node(code) for code in node.children]
     context = rows.context(children) if method.wants_context else None
     applies = rows.applies(children)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from coopindex.engine.index import Choice, Reference
 from coopindex.engine.result import Result
 from coopindex.engine.score import score_among
@@ -34,10 +36,12 @@ def with_years_named(result: Result, factors: Sequence[Factor]) -> Result:
             )
             for year in unknown
         )
-    if named.keys() <= set(result.rows.years):
+    rows = result.rows
+    seen = rows.years if rows.unseen is None else np.unique(rows.year[~rows.unseen]).tolist()
+    if named.keys() <= set(seen):
         return result
-    walked = {*result.rows.years, *named}
-    return score_among(result.index, result.data, result.scheme, result.years, walked)
+    walked = {*rows.years, *named}
+    return score_among(result.index, result.data, result.scheme, result.years, walked, named)
 
 
 def _references(factor: Factor) -> Iterator[Reference]:
