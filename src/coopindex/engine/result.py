@@ -119,7 +119,7 @@ class Result:
     @cached_property
     def ranked(self) -> NDArray[np.bool_]:
         """(Y, U) whether a unit is ranked; see `engine.screening`."""
-        raw = np.stack([self.walk.column(leaf.code, "column") for leaf in self.index.leaves], -1)
+        raw = self.walk.levels[0]["column"]
         by_year = ranked_rows(self.index, self.rows, raw).reshape(self.rows.shape)
         kept: NDArray[np.bool_] = by_year[[self.rows.years.index(year) for year in self.years]]
         return kept

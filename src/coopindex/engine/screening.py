@@ -42,9 +42,7 @@ def screening(result: Result) -> pd.DataFrame:
     """
     import pandas as pd
 
-    leaves = result.index.leaves
-    raw = np.stack([result.walk.column(leaf.code, "column") for leaf in leaves], axis=-1)
-    counts = _counts(result.index, result.rows, raw)
+    counts = _counts(result.index, result.rows, result.walk.levels[0]["column"])
     wanted = np.isin(result.rows.year, result.years)
     missing, zero, applying = (count[wanted] for count in counts)
     present, nonzero = _shares(missing, zero, applying)

@@ -286,7 +286,7 @@ def unsigned(x: Array) -> Array:
     >>> unsigned(np.array([[-0.0], [-1.0]])).ravel()
     array([ 0., -1.])
     """
-    return x + 0.0 if x.ndim == 2 else x
+    return x + 0.0 if x.ndim == 2 and (x == 0).any() else x
 
 
 def rounded(x: Array, rounding: Rounding) -> Array:

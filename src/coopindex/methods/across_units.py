@@ -56,8 +56,9 @@ def copeland(x: Array, weights: Array, reference: Array | None = None) -> Array:
     for start in range(0, rows, block):
         some = x[..., start : start + block, None, :]
         ahead = some - met[..., None, :, :]  # (..., some, U, K)
-        better = np.sign(np.where(np.abs(ahead) <= nothing, 0.0, ahead))
-        pairs = np.nan_to_num(better, copy=False).reshape(*tables, -1, children)
+        # what is missing in one of the two is neither ahead nor behind
+        better = np.subtract(ahead > nothing, ahead < -nothing, dtype=float)
+        pairs = better.reshape(*tables, -1, children)
         lead = weighted_sum(pairs, weights).reshape(*leading, -1, units)
         score[..., start : start + block] = (lead > tolerance).sum(axis=-1) - (
             lead < -tolerance

@@ -91,14 +91,20 @@ def held(mean: Array, x: Array, weights: Array) -> Array:
     array([0.3])
     """
     everywhere = weights.min() > 0
-    if x.ndim == 2 and (everywhere or weights.ndim == 1):
-        carries = np.ones(x.shape[-1], bool) if everywhere else weights > 0
-        return np.clip(mean, *_range(x, carries))
+    if x.ndim == 2 and weights.ndim > 1 and everywhere:
+        return np.clip(mean, *_range(x, np.ones(x.shape[-1], bool)))
     shape = (*mean.shape, x.shape[-1])
     heaviest = np.broadcast_to(weights.argmax(axis=-1)[..., None, None], (*mean.shape, 1))
     one = np.take_along_axis(np.broadcast_to(x, shape), heaviest, axis=-1)[..., 0]
     with np.errstate(invalid="ignore", over="ignore"):
-        near = ~(np.abs(mean - one) > 1e-9 * np.abs(one) + 1 / HUGE) | np.isinf(mean)
+        apart = mean - one
+        np.abs(apart, out=apart)
+        np.abs(one, out=one)
+        one *= 1e-9
+        one += 1 / HUGE
+        near = ~(apart > one)
+        if not np.isfinite(mean.sum()):
+            near |= np.isinf(mean)
     if near.any():
         carries = np.broadcast_to((weights > 0)[..., None, :], shape)[near]
         mean = mean.copy()
