@@ -3,7 +3,9 @@
 import numpy as np
 from timing import in_turn, shown, table, verdict
 
-from coopindex.engine.index import Choice, Data, Index, Node, Scheme, Text
+from coopindex.engine.data import Data
+from coopindex.engine.index import Choice, Index, Node, Scheme
+from coopindex.engine.naming import Text
 from coopindex.engine.score import score
 
 MIN_MAX = Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),))

@@ -13,11 +13,11 @@ TYPE_CHECKING = False  # type checkers take it for true; `typing` itself is slow
 if TYPE_CHECKING:
     from typing import Any
 
-    from coopindex.engine.compare import Comparison
-    from coopindex.engine.explain import Explanation
     from coopindex.engine.result import Result
     from coopindex.problems import InvalidInput, Problem
     from coopindex.project import Project, load
+    from coopindex.questions.compare import Comparison
+    from coopindex.questions.explain import Explanation
 
 __all__ = ["Comparison", "Explanation", "InvalidInput", "Problem", "Project", "Result", "load"]
 

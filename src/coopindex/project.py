@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coopindex.content import Content, read_content
-from coopindex.engine.compare import Comparison, compare, names
-from coopindex.engine.explain import Explanation
-from coopindex.engine.index import Published, PublishedTable
+from coopindex.engine.data import PublishedTable
+from coopindex.engine.index import Published
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
-from coopindex.engine.verify import Check, verify
 from coopindex.engine.weights import words, worked_out
 from coopindex.problems import InvalidInput, Problem, raise_errors
+from coopindex.questions.change import change, trajectories
+from coopindex.questions.compare import Comparison, compare, names
+from coopindex.questions.explain import Explanation, explain
+from coopindex.questions.verify import Check, verify
 
 if TYPE_CHECKING:
-    from coopindex.content.plan import WrittenPlan
+    import pandas as pd
+
+    from coopindex.content.compile.plan import WrittenPlan
+    from coopindex.robustness.exact.guarantee import Guarantee
+    from coopindex.robustness.exact.polytope import How
     from coopindex.robustness.execution import Execution
-    from coopindex.robustness.guarantee import Guarantee
-    from coopindex.robustness.polytope import How
     from coopindex.robustness.scenarios import Scenarios
     from coopindex.robustness.sensitivity import Sensitivity
     from coopindex.robustness.uncertainty import Uncertainty
@@ -69,7 +73,7 @@ class Project:
         data: str | Path | None = None,
         year: Years = None,
         overrides: Mapping[str, float] | None = None,
-    ) -> Result:
+    ) -> Scoring:
         """Score the index.
 
         weights : a scheme's name or file, which takes the place of a `weighting` in the families that
@@ -98,7 +102,8 @@ class Project:
             years = table.years if year == "all" else [int(year)]
         else:
             years = list(year) if isinstance(year, Iterable) else [int(year)]
-        return score(self.content.index, table, self.content.scheme(weights, overrides), years)
+        scheme = self.content.scheme(weights, overrides)
+        return Scoring.of(score(self.content.index, table, scheme, years), self)
 
     def compare(
         self, weights: Sequence[str | Path], data: str | Path | None = None, year: Years = None
@@ -149,7 +154,7 @@ class Project:
 
     def plan(self, result: Result, name_or_file: str | Path | None = None) -> WrittenPlan:
         """Return a plan of robustness by name or file (default: the index's own), or the default one where it has none."""
-        from coopindex.content.plan import WrittenPlan, read_plan
+        from coopindex.content.compile.plan import WrittenPlan, read_plan
         from coopindex.robustness.defaults import default_factors
 
         if not isinstance(name_or_file, str | Path | None):
@@ -278,7 +283,7 @@ class Project:
 
         how : default `unknown` where the scheme assumes weights, else `free`.
         """
-        from coopindex.robustness.guarantee import guarantee
+        from coopindex.robustness.exact.guarantee import guarantee
 
         result = self.score(weights, data, year, overrides)
         chosen: How = how or ("unknown" if result.assumed else "free")
@@ -304,6 +309,37 @@ class Project:
         found.need_scenarios(self.code)
         with found.locating():
             return scenarios(result, found.scenarios)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Scoring(Result):
+    """A result with its project behind it: what one asks."""
+
+    project: Project = field(kw_only=True)
+
+    @classmethod
+    def of(cls, result: Result, project: Project) -> Scoring:
+        """Put a project behind a result."""
+        known = {field.name: getattr(result, field.name) for field in fields(Result)}
+        return cls(**known, project=project)
+
+    def explain(self, unit: str, year: int | None = None) -> Explanation:
+        """Say how a unit's score came about and what separates it from the unit above."""
+        return explain(self, unit, year)
+
+    def trajectories(self) -> pd.DataFrame:
+        """Return the rank of every unit in every year scored, best in the last year first."""
+        return trajectories(self)
+
+    def change(self, start: int | None = None, end: int | None = None) -> pd.DataFrame:
+        """Split every unit's change of score between two of the years scored (default: first and last) exactly."""
+        return change(
+            self, self.years[0] if start is None else start, self.years[-1] if end is None else end
+        )
+
+    def verify(self) -> tuple[Check, ...]:
+        """Hold every published figure of the index that belongs to this scoring against ours."""
+        return verify(self)
 
 
 def _whole(draws: int, seed: int) -> tuple[int, int]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from coopindex.content import bundled, locate, read_content
-from coopindex.engine.index import Band, Choice, Missing, Reference, Text
+from coopindex.engine.index import Band, Choice, Missing, Reference
+from coopindex.engine.naming import Text
 from coopindex.problems import InvalidInput
 
 TREE = "indicators/tiny.yaml"

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coopindex.content.tables import numbers, read_table
+from coopindex.content.tables.table import numbers, read_table
 
 ROWS = "unit,name,value\nnb,宁波,1.5\ntj,Tianjin,\n"
 

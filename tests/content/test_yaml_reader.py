@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coopindex.content.yaml_reader import read_yaml
+from coopindex.content.yaml import read_yaml
 
 
 def read(tmp_path: Path, text: str):

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from coopindex.engine.index import Choice, Data, Index, Node, Scheme, Text
+from coopindex.engine.data import Data
+from coopindex.engine.index import Choice, Index, Node, Scheme
+from coopindex.engine.naming import Text
 
 MIN_MAX = Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),))
 

@@ -10,6 +10,7 @@ from coopindex.engine.index import Choice, Denomination, Missing
 from coopindex.engine.rows import Rows
 from coopindex.engine.score import score
 from coopindex.engine.walk import finish, walk
+from coopindex.questions.explain import explain
 
 TREE = {
     "index": {
@@ -143,7 +144,7 @@ def test_contributions_add_up_to_the_score_and_the_split_gap_to_the_gap(
 ):
     values = values.copy()
     values.flat[hole] = np.nan
-    explained = finished(make, values, tree).explain(f"u{unit:03d}")
+    explained = explain(finished(make, values, tree), f"u{unit:03d}")
     leaves = explained.nodes[explained.nodes["node"].isin(list("abcdef"))]
     added = explained.starting_level + leaves["contribution"].sum()
     assert added == pytest.approx(explained.score, rel=1e-9)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from coopindex.engine.index import Choice, Reference
-from coopindex.engine.panel import change, trajectories, trends
 from coopindex.engine.score import score
+from coopindex.questions.change import change, trajectories, trends
 
 TREE = {
     "index": {

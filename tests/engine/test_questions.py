@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coopindex.engine.compare import compare
-from coopindex.engine.contributions import coalitions, contributions, gap
 from coopindex.engine.index import Choice, Denomination, Published, Ranking
 from coopindex.engine.score import score
-from coopindex.engine.verify import verify
 from coopindex.problems import InvalidInput
+from coopindex.questions.compare import compare
+from coopindex.questions.contributions import coalitions, contributions, gap
+from coopindex.questions.explain import explain
+from coopindex.questions.verify import verify
 
 NONE = Choice("normalisation", "none")
 VALUES = np.array([[10.0, 9.0, 1.0], [8.0, 3.0, 2.0], [5.0, 2.0, 9.0], [1.0, 1.0, 4.0]])
@@ -26,7 +27,7 @@ PLAIN = {
 
 
 def test_the_contribution_to_an_arithmetic_mean_is_weight_times_value(make):
-    explained = score(*make(VALUES, PLAIN, {"a": 2.0})).explain("u001")
+    explained = explain(score(*make(VALUES, PLAIN, {"a": 2.0})), "u001")
     contributions = explained.nodes.set_index("node")["contribution"]
     np.testing.assert_allclose(contributions[["a", "b", "c"]], [8 * 0.5, 3 * 0.25, 2 * 0.25])
     assert contributions["index"] == pytest.approx(explained.score)
@@ -39,7 +40,7 @@ def test_the_value_said_to_overtake_does_overtake_and_a_little_less_does_not(mak
         }
     }
     index, data, scheme = make(VALUES, tree)
-    explained = score(index, data, scheme).explain("u003")
+    explained = explain(score(index, data, scheme), "u003")
     needed = explained.nodes.set_index("node")["overtake"].dropna()
     assert not needed.empty
     for code, value in needed.items():
@@ -59,7 +60,7 @@ def test_where_less_helps_the_overtaking_value_lies_below(make):
             "children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}},
         }
     }
-    explained = score(*make([[9.0, 2.0], [4.0, 2.0]], tree)).explain("u001")
+    explained = explain(score(*make([[9.0, 2.0], [4.0, 2.0]], tree)), "u001")
     needed = explained.nodes.set_index("node")["overtake"]
     assert needed["a"] == pytest.approx(9.0, rel=1e-6)
     assert np.isnan(needed["b"])  # constant: there is no observed range to search
@@ -71,7 +72,7 @@ def test_overtaking_values_are_stated_in_the_measure_after_denomination(make):
             "children": {"a": {"normalisation": NONE, "denomination": Denomination(10.0, per=2.0)}}
         }
     }
-    explained = score(*make([[10.0], [4.0]], tree)).explain("u001")
+    explained = explain(score(*make([[10.0], [4.0]], tree)), "u001")
     row = explained.nodes.set_index("node").loc["a"]
     assert row["value"] == pytest.approx(0.8)
     assert row["overtake"] == pytest.approx(2.0, rel=1e-6)
@@ -103,7 +104,7 @@ def test_an_unknown_unit_names_the_nearest(make):
     with pytest.raises(
         InvalidInput, match=r"`u0001` is not a unit of index[^?]*did you mean `u001`\?"
     ):
-        score(*make(VALUES, PLAIN)).explain("u0001")
+        explain(score(*make(VALUES, PLAIN)), "u0001")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,7 @@ def test_a_result_shows_itself_in_a_notebook(make):
     assert "cells: 12 observed" in repr(result)
     assert "6.6667" in result._repr_html_()
     assert "<table" in result._repr_html_()
-    explained = result.explain("u001")
+    explained = explain(result, "u001")
     assert repr(explained).startswith("u001, 2020: 4.3333, rank 3 of 4; u002 leads by 1.0000")
     assert "<table" in explained._repr_html_()
     assert "spearman" in repr(compare([result, result], ["a", "b"]))
@@ -223,7 +224,7 @@ def test_a_unit_that_is_last_somewhere_is_explained_where_values_below_0_have_no
     )
     result = score(index, data, scheme)
     for unit in result.rows.units:
-        explained = result.explain(unit)
+        explained = explain(result, unit)
         nodes = explained.nodes.set_index("node")
         assert nodes["finished"].min() >= 0
         added = nodes.loc[list("abc"), "contribution"].sum()
@@ -237,7 +238,7 @@ def test_where_two_share_no_indicator_the_gap_goes_to_those_there_are(make):
         values,
         {"index": {"children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}}}},
     )
-    explained = score(index, data, scheme).explain("u000")
+    explained = explain(score(index, data, scheme), "u000")
     parts = explained.nodes.set_index("node")["gap"]
     assert explained.gap == -6.0
     assert (parts["a"], parts["b"]) == (-6.0, 0.0)
@@ -251,7 +252,7 @@ def test_where_only_order_counts_a_child_without_weight_adds_nothing(make):
         }
     }
     index, data, scheme = make(VALUES, tree, {"a": 5.0, "b": 1.0, "c": 0.0})
-    nodes = score(index, data, scheme).explain("u000").nodes.set_index("node")["contribution"]
+    nodes = explain(score(index, data, scheme), "u000").nodes.set_index("node")["contribution"]
     # by hand: at the worst of all it loses to two and ties with u003, -2; with a alone it beats
     # all, 3; with b alone it beats u003 only, -1. a goes last with the chance of its weight, 5 in 6
     assert nodes["c"] == 0.0
@@ -271,7 +272,7 @@ def test_children_that_cancel_out_add_what_their_weights_and_values_say(make):
     tree = {
         "index": {"children": {"dimension": {"children": {"a": plain, "b": plain}}, "c": plain}}
     }
-    explained = score(*make([[1.0, -1.0, 0.5], [2.0, 3.0, 4.0]], tree)).explain("u000")
+    explained = explain(score(*make([[1.0, -1.0, 0.5], [2.0, 3.0, 4.0]], tree)), "u000")
     parts = explained.nodes.set_index("node")["contribution"]
     # by hand: a from 0 to 1 and c from 0 to 0.5; b is at its worst, -1, a quarter of the index
     assert parts[["a", "b", "c"]].tolist() == pytest.approx([0.25, 0.0, 0.25])
@@ -295,15 +296,15 @@ def test_what_is_best_below_a_dimension_that_counts_negatively_is_a_strength(mak
         }
     }
     result = score(*make([[0.0, 2.0], [25.0, 4.0], [50.0, 9.0]], tree))
-    explained = result.explain("u000")
+    explained = explain(result, "u000")
     assert (explained.strengths, explained.weaknesses) == (("tariff",), ("trade",))
     # by hand: at the worst, a tariff of 50 and no trade, the index is 0; half of it each
     parts = explained.nodes.set_index("node")["contribution"]
     assert (parts["tariff"], parts["trade"]) == pytest.approx((50.0, 10.0))
     assert explained.starting_level == 0.0
-    assert result.explain("u002").weaknesses == ("tariff",)
+    assert explain(result, "u002").weaknesses == ("tariff",)
     # by hand: u001 with 45 is behind with 60; 100 - 2 t + 40 passes 120 where t falls below 10
-    tariff = result.explain("u001").nodes.set_index("node").loc["tariff"]
+    tariff = explain(result, "u001").nodes.set_index("node").loc["tariff"]
     assert tariff["overtake"] == pytest.approx(10.0)
     assert tariff["overtake"] < 10.0
     assert not tariff["overtake_beyond_best"]
@@ -320,7 +321,7 @@ def test_a_difference_with_goalposts_adds_up_from_what_each_side_can_be_worth(ma
             },
         }
     }
-    explained = score(*make([[50.1, 50.0], [10.0, 90.0]], tree)).explain("u000")
+    explained = explain(score(*make([[50.1, 50.0], [10.0, 90.0]], tree)), "u000")
     # by hand: at the worst, 0 - 100, the balance has 0 of 100 points; a point of a side is half one
     assert explained.score == pytest.approx(50.05)
     parts = explained.nodes.set_index("node")["contribution"]
@@ -334,7 +335,7 @@ def test_where_the_lowest_score_is_best_what_lowers_it_is_a_strength(make):
         {"i": {"children": {"a": None, "b": None}}},
         {"a": 2.0},
     )
-    low = score(replace(index, ranking=Ranking(best="low")), data, scheme).explain("u000")
+    low = explain(score(replace(index, ranking=Ranking(best="low")), data, scheme), "u000")
     assert (low.strengths, low.weaknesses) == (("a",), ("b",))
     assert low.starting_level == pytest.approx(1.0)
 
@@ -348,7 +349,7 @@ def test_what_no_value_can_be_found_for_at_the_worst_starts_from_the_worst_obser
             "children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}},
         }
     }
-    explained = score(*make([[1.0, 4.0], [3.0, 2.0], [6.0, 3.0]], tree)).explain("u000")
+    explained = explain(score(*make([[1.0, 4.0], [3.0, 2.0], [6.0, 3.0]], tree)), "u000")
     # by hand: from -6/2 to -1/4; a first: to -1/2, then b to -1/4; b first: to -6/4, then a to -1/4
     assert explained.starting_level == pytest.approx(-3.0)
     parts = explained.nodes.set_index("node")["contribution"]
@@ -363,7 +364,7 @@ def test_a_constant_is_part_of_the_starting_level(make):
             "children": {"a": {"normalisation": NONE}, "c": {"normalisation": NONE, "data": ""}},
         }
     }
-    explained = score(*make([[2.0, 7.0], [1.0, 7.0]], tree)).explain("u000")
+    explained = explain(score(*make([[2.0, 7.0], [1.0, 7.0]], tree)), "u000")
     assert explained.starting_level == 7.0
     assert explained.nodes.set_index("node")["contribution"].to_dict() == {
         "i": 2.0,
@@ -398,7 +399,7 @@ def test_what_is_missing_stays_missing_on_the_way(make):
     plain = {"normalisation": NONE}
     dimension = {"aggregation": ratio, "children": {"a": plain, "b": plain}}
     tree = {"i": {"children": {"dimension": dimension, "c": plain}}}
-    explained = score(*make([[1.0, 0.0, 4.0], [3.0, 2.0, 2.0]], tree)).explain("u000")
+    explained = explain(score(*make([[1.0, 0.0, 4.0], [3.0, 2.0, 2.0]], tree)), "u000")
     parts = explained.nodes.set_index("node")["contribution"]
     assert parts[["a", "b", "c"]].tolist() == [0.0, 0.0, 4.0]
     assert explained.starting_level == 0.0

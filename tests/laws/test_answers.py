@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from coopindex.cli import main
 from coopindex.cli.options import parse_share
-from coopindex.engine.index import Choice, Data, Index, Node, Ranking, Reference, Scheme, Text
-from coopindex.engine.naming import told_apart
+from coopindex.engine.data import Data
+from coopindex.engine.index import Choice, Index, Node, Ranking, Reference, Scheme
+from coopindex.engine.naming import Text, told_apart
 from coopindex.engine.score import score
 from coopindex.figures import apart, beside, digits, share
-from coopindex.methods.columns import shape
 from coopindex.methods.ranking import rank
+from coopindex.methods.summaries import shape
 from coopindex.project import load
 from coopindex.robustness.distribution import count_ranks, possible_ranks, quantile
 

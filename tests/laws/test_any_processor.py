@@ -10,7 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from coopindex.methods.optimal import correlation_balanced, information_maximised
+from coopindex.methods.optimal_weights import correlation_balanced, information_maximised
 from coopindex.methods.registry import Array, Context, Undefined, find
 
 ROUNDING = 1e-15

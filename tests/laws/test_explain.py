@@ -7,29 +7,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from coopindex.engine.contributions import (
-    _from_worst,
-    contributions,
-    gap,
-    influences,
-    turn,
-)
-from coopindex.engine.explain import _strengths
-from coopindex.engine.index import (
-    Choice,
-    Data,
-    Denomination,
-    Index,
-    Missing,
-    Node,
-    Ranking,
-    Scheme,
-    Text,
-)
+from coopindex.engine.data import Data
+from coopindex.engine.index import Choice, Denomination, Index, Missing, Node, Ranking, Scheme
+from coopindex.engine.naming import Text
 from coopindex.engine.score import score
 from coopindex.engine.walk import walk
 from coopindex.methods.registry import methods
 from coopindex.problems import InvalidInput
+from coopindex.questions.contributions import _from_worst, contributions, gap, influences, turn
+from coopindex.questions.explain import _strengths, explain
 
 UNITS = 5
 # options that an aggregation is tried with; all others have none, or are tried with their defaults
@@ -237,7 +223,7 @@ def test_a_part_is_no_more_than_its_indicator_changes_the_score_by_for_some_of_t
 @given(case=indices())
 def test_what_is_shown_adds_up_and_so_does_the_gap(case):
     result = scored(case)
-    found = result.explain(f"u{rows(result)[0]}")
+    found = explain(result, f"u{rows(result)[0]}")
     leaves, nodes = leaves_of(found), found.nodes.set_index("node")
     added = found.starting_level + leaves["contribution"].sum()
     assert added == pytest.approx(found.score, abs=near(result))
@@ -378,7 +364,7 @@ def test_what_it_would_take_lies_within_bounds_and_ranks_the_unit_ahead(data):
     result = scored((index, figures, scheme))
     ranks = result.rank()[0]
     unit = int(np.nanargmax(ranks))
-    found = result.explain(f"u{unit}")
+    found = explain(result, f"u{unit}")
     assume(found.rival_is_above)
     rival, leaves = int(found.rival[1:]), leaves_of(found)
     for column, leaf in enumerate(index.leaves):

@@ -10,20 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopindex.cli import main
-from coopindex.engine.index import (
-    Choice,
-    Data,
-    Denomination,
-    Index,
-    Node,
-    Rounding,
-    Scheme,
-    Text,
-)
+from coopindex.engine.data import Data
+from coopindex.engine.index import Choice, Denomination, Index, Node, Rounding, Scheme
+from coopindex.engine.naming import Text
 from coopindex.engine.score import score
 from coopindex.engine.walk import rounded
-from coopindex.methods.columns import mean_and_sd, shape
 from coopindex.methods.registry import find, methods
+from coopindex.methods.summaries import mean_and_sd, shape
 from coopindex.problems import InvalidInput
 from coopindex.report.page import decimal, fixed, percent, readable
 

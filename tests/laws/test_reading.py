@@ -11,9 +11,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from coopindex.content import read_content
-from coopindex.content.encodings import decode
-from coopindex.content.tables import Table, read_table
-from coopindex.content.totals import is_called_total, sums_and_means, totals
+from coopindex.content.data.totals import is_called_total, sums_and_means, totals
+from coopindex.content.tables.encodings import decode
+from coopindex.content.tables.table import Table, read_table
 from coopindex.problems import InvalidInput
 from coopindex.project import load
 

@@ -6,19 +6,12 @@ import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from coopindex.engine.index import (
-    Choice,
-    Data,
-    Denomination,
-    Index,
-    Node,
-    Reference,
-    Scheme,
-    Text,
-)
-from coopindex.engine.panel import change
+from coopindex.engine.data import Data
+from coopindex.engine.index import Choice, Denomination, Index, Node, Reference, Scheme
+from coopindex.engine.naming import Text
 from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
+from coopindex.questions.change import change
 from coopindex.robustness.factors import choose_reference
 from coopindex.robustness.years import with_years_named
 

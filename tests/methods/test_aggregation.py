@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopindex.methods.across_units import benefit_of_the_doubt, copeland, topsis, wroclaw
 from coopindex.methods.aggregation import (
     arithmetic,
     geometric,
@@ -23,6 +22,7 @@ from coopindex.methods.aggregation import (
     ratio,
     sum_,
 )
+from coopindex.methods.outranking import benefit_of_the_doubt, copeland, topsis, wroclaw
 from coopindex.methods.registry import Undefined
 
 EQUAL3 = np.ones(3)
@@ -213,7 +213,7 @@ def test_copeland_credits_a_missing_child_to_nobody(rng):
 def test_copeland_in_blocks_equals_copeland_at_once(monkeypatch):
     x, weights = np.random.default_rng(1).random((9, 3)), np.random.default_rng(2).random((5, 3))
     expected = copeland(x, weights)
-    monkeypatch.setattr("coopindex.methods.across_units.AT_ONCE", 100)
+    monkeypatch.setattr("coopindex.methods.outranking.AT_ONCE", 100)
     np.testing.assert_array_equal(copeland(x, weights), expected)
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from scipy.stats import kurtosis, skew
 
-from coopindex.methods.columns import shape
 from coopindex.methods.registry import Array, Undefined, find
+from coopindex.methods.summaries import shape
 from coopindex.methods.treatment import Winsorised
 
 LOPSIDED = np.array([*range(20), 500.0, 9000.0])[:, None]

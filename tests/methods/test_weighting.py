@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from sklearn.decomposition._factor_analysis import _ortho_rotation
 
-from coopindex.methods import across_units, optimal
-from coopindex.methods.optimal import (
+from coopindex.methods import optimal_weights as optimal
+from coopindex.methods import outranking as across_units
+from coopindex.methods.optimal_weights import (
     benefit_of_the_doubt,
     correlation_balanced,
     information_maximised,

@@ -6,7 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coopindex.engine.index import Choice, Data, Index, Node, Scheme, Text
+from coopindex.engine.data import Data
+from coopindex.engine.index import Choice, Index, Node, Scheme
+from coopindex.engine.naming import Text
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 

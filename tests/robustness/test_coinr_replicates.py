@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from coopindex.engine.index import STATUSES, Choice, Data, Denomination, Index, Node, Scheme, Text
+from coopindex.engine.data import Data
+from coopindex.engine.index import STATUSES, Choice, Denomination, Index, Node, Scheme
+from coopindex.engine.naming import Text
 from coopindex.engine.score import score
 from coopindex.robustness.factors import WeightSets, choose_method
 from coopindex.robustness.uncertainty import replay

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from coopindex.engine.index import Choice, Denomination, Missing
 from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
+from coopindex.robustness.exact.guarantee import guarantee
+from coopindex.robustness.exact.polytope import allowed
 from coopindex.robustness.factors import Weights
-from coopindex.robustness.guarantee import guarantee
-from coopindex.robustness.polytope import allowed
 from coopindex.robustness.uncertainty import uncertainty
 
 INNER = ("trade", "ties", "index")

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from coopindex.engine.index import Choice, Data, Denomination, Index, Missing, Node, Scheme, Text
+from coopindex.engine.data import Data
+from coopindex.engine.index import Choice, Denomination, Index, Missing, Node, Scheme
+from coopindex.engine.naming import Text
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.robustness.weights import weight_sensitivity

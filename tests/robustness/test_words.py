@@ -6,12 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coopindex.engine.index import Choice, Text
+from coopindex.engine.index import Choice
+from coopindex.engine.naming import Text
 from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
+from coopindex.questions.explain import explain
 from coopindex.report import robustness
+from coopindex.robustness.exact.guarantee import guarantee
 from coopindex.robustness.factors import LeaveOut, Weights
-from coopindex.robustness.guarantee import guarantee
 from coopindex.robustness.importance import importance
 from coopindex.robustness.sensitivity import leave_one_out, one_at_a_time, sensitivity
 from coopindex.robustness.uncertainty import uncertainty
@@ -119,7 +121,7 @@ def test_without_years_json_says_no_year(scored, values):
     result = score(result.index, replace(result.data, years=(0,)), result.scheme)
     answers = (
         result,
-        result.explain("u0"),
+        explain(result, "u0"),
         uncertainty(result, [BANDS], draws=4),
         sensitivity(result, [BANDS], draws=4),
         weight_sensitivity(result, draws=4),

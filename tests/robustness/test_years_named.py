@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coopindex.engine.index import Choice, Data, Index, Node, Reference, Scheme, Text
+from coopindex.engine.data import Data
+from coopindex.engine.index import Choice, Index, Node, Reference, Scheme
+from coopindex.engine.naming import Text
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.problems import InvalidInput

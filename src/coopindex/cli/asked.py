@@ -11,7 +11,7 @@ from coopindex.cli.options import parse_overrides, parse_year
 
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
-    from coopindex.project import Project
+    from coopindex.project import Project, Scoring
 
 
 def load(index: str) -> Project:
@@ -28,7 +28,7 @@ def scored(
     data: Path | None,
     year: str | None,
     several: bool = False,
-) -> Result:
+) -> Scoring:
     """Score an index under the options of a command; only some commands answer for `several` years at once."""
     result = project.score(
         weights, data, parse_year(year), parse_overrides(overrides or [], project.content.index)

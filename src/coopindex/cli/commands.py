@@ -138,8 +138,8 @@ def compare(
     lang: Lang = Language.en,
 ) -> None:
     """Lay the rankings under several schemes side by side."""
-    from coopindex.engine.compare import compare as side_by_side
-    from coopindex.engine.compare import names as called
+    from coopindex.questions.compare import compare as side_by_side
+    from coopindex.questions.compare import names as called
     from coopindex.report import sections
 
     to = wanted(form, json, output)
@@ -261,9 +261,9 @@ def report(
 ) -> None:
     """Write a report: Markdown, CSV and JSON, and a manifest of what it was computed from. Same inputs, same bytes."""
     from coopindex.cli.screen import messages, show
-    from coopindex.content.weighting import AS_SCORED
-    from coopindex.engine.compare import compare as side_by_side
-    from coopindex.engine.compare import names as called
+    from coopindex.content.compile.scheme import AS_SCORED
+    from coopindex.questions.compare import compare as side_by_side
+    from coopindex.questions.compare import names as called
     from coopindex.report import sections
     from coopindex.report.context import Context
     from coopindex.report.write import as_json, write_report

@@ -28,7 +28,7 @@ from coopindex.cli.deliver import Language, Wanted, deliver, wanted
 from coopindex.cli.options import find_unit, parse_pairs, parse_share
 
 if TYPE_CHECKING:
-    from coopindex.content.plan import WrittenPlan
+    from coopindex.content.compile.plan import WrittenPlan
     from coopindex.engine.result import Result
 
 DRAWS, VARY = 10_000, "25%"
@@ -218,7 +218,7 @@ def _factors(
     lang: str,
 ) -> None:
     from coopindex.cli.running import running
-    from coopindex.engine.result import plain
+    from coopindex.engine.frames import plain
     from coopindex.report import robustness
     from coopindex.robustness.importance import importance
     from coopindex.robustness.sensitivity import leave_one_out, one_at_a_time
@@ -302,7 +302,7 @@ def guarantee(
     """
     from coopindex.cli.running import progress
     from coopindex.report import robustness
-    from coopindex.robustness.guarantee import guarantee as certain
+    from coopindex.robustness.exact.guarantee import guarantee as certain
 
     to = wanted(form, json, output)
     asked = [

@@ -150,8 +150,8 @@ def read_settings(path: Path) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    from coopindex.content.tables import read_table
-    from coopindex.content.yaml_reader import read_bytes
+    from coopindex.content.tables.table import read_table
+    from coopindex.content.yaml import read_bytes
 
     if path.suffix == ".parquet":
         content, problems = read_bytes(path, path.as_posix())

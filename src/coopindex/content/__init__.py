@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coopindex.content.content import Content, read_content
     from coopindex.content.files import bundled, locate
-    from coopindex.content.json_schema import (
+    from coopindex.content.forms.json_schema import (
         definition_schema,
         plan_schema,
         scheme_schema,
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 _HOMES = {
     "Content": "content",
     "bundled": "files",
-    "definition_schema": "json_schema",
+    "definition_schema": "forms.json_schema",
     "locate": "files",
-    "plan_schema": "json_schema",
+    "plan_schema": "forms.json_schema",
     "read_content": "content",
-    "scheme_schema": "json_schema",
-    "write_schemas": "json_schema",
+    "scheme_schema": "forms.json_schema",
+    "write_schemas": "forms.json_schema",
 }
 __all__ = [
     "Content",

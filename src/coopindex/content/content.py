@@ -6,14 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coopindex.content.compile import compile_index, stated_references
-from coopindex.content.data import Definition, read_data
-from coopindex.content.definition import IndexForm
-from coopindex.content.files import find_named, locate, name_in, root_of, say_where
-from coopindex.content.forms import read_form
-from coopindex.content.sources import unknown_source
-from coopindex.content.tree_table import expand
-from coopindex.content.weighting import (
+from coopindex.content.compile.scheme import (
     AS_SCORED,
     EQUAL,
     STATED,
@@ -22,8 +15,16 @@ from coopindex.content.weighting import (
     read_scheme,
     stated_problems,
 )
-from coopindex.content.yaml_reader import read_yaml
-from coopindex.engine.index import Data, Index, Scheme, Source
+from coopindex.content.compile.tree import compile_index, stated_references
+from coopindex.content.compile.tree_table import expand
+from coopindex.content.data.assemble import Definition, read_data
+from coopindex.content.data.sources import unknown_source
+from coopindex.content.files import find_named, locate, name_in, root_of, say_where
+from coopindex.content.forms.index import IndexForm
+from coopindex.content.forms.read import read_form
+from coopindex.content.yaml import read_yaml
+from coopindex.engine.data import Data, Source
+from coopindex.engine.index import Index, Scheme
 from coopindex.engine.weights import worked_out
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-if TYPE_CHECKING:
-    from coopindex.engine.index import Text
+
+@dataclass(frozen=True)
+class Text:
+    """A label in English and, where the content has it, in Chinese."""
+
+    en: str
+    zh: str = ""
+
+    def __str__(self) -> str:
+        return self.en
+
+
+UNSAID = Text("")
 
 
 def told_apart(names: Mapping[str, Text]) -> dict[str, Text]:
@@ -17,7 +28,6 @@ def told_apart(names: Mapping[str, Text]) -> dict[str, Text]:
     that tells them apart, else by the code. What has a name in one language only is called by it
     in both.
 
-    >>> from coopindex.engine.index import Text
     >>> cities = {"tzj": Text("Taizhou", "泰州"), "tzz": Text("Taizhou", "台州")}
     >>> [str(name) for name in told_apart(cities).values()]
     ['Taizhou (泰州)', 'Taizhou (台州)']
@@ -25,8 +35,6 @@ def told_apart(names: Mapping[str, Text]) -> dict[str, Text]:
     >>> [str(name) for name in told_apart(towns).values()]
     ['Springfield (il)', 'Springfield (oh)']
     """
-    from coopindex.engine.index import Text
-
     english = {code: text.en or text.zh or code for code, text in names.items()}
     chinese = {code: text.zh or english[code] for code, text in names.items()}
     ours, theirs = _distinct(english, chinese), _distinct(chinese, english)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coopindex.engine.index import Reference
-from coopindex.engine.verify import in_years
 
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
@@ -65,3 +65,18 @@ def _units_in_words(result: Result) -> str:
     if result.index.ranked_scale:
         return f"ranked units alone ({out} of {whole} stay{'s' if out == 1 else ''} out)"
     return f"all {whole} units, {out} of them not ranked"
+
+
+def in_years(years: Sequence[int]) -> str:
+    """Name years, those that follow each other by the first and the last.
+
+    >>> in_years([2019]), in_years([2017, 2018, 2019, 2021]), in_years([0])
+    ('2019', '2017–2019, 2021', '')
+    """
+    runs: list[list[int]] = []
+    for year in sorted(year for year in years if year):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

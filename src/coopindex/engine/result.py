@@ -13,15 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import (
-    STATUSES,
-    Data,
-    Index,
-    Level,
-    Node,
-    Ranking,
-    Scheme,
-)
+from coopindex.engine.data import Data
+from coopindex.engine.frames import plain, rank_column, records
+from coopindex.engine.index import STATUSES, Index, Level, Node, Scheme
 from coopindex.engine.reference import scale_words
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Scale
@@ -38,8 +32,6 @@ from coopindex.problems import Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-    from coopindex.engine.explain import Explanation
-    from coopindex.engine.verify import Check
 
 WHY = {
     "imputed": "missing, filled in by {method}",
@@ -457,34 +449,6 @@ class Result:
             "statuses": self.statuses,
         }
 
-    # -- questions ----------------------------------------------------------------------------------------------------
-
-    def explain(self, unit: str, year: int | None = None) -> Explanation:
-        """Say how a unit's score came about and what separates it from the unit above."""
-        from coopindex.engine.explain import explain
-
-        return explain(self, unit, year)
-
-    def trajectories(self) -> pd.DataFrame:
-        """The rank of every unit in every year scored, best in the last year first."""
-        from coopindex.engine.panel import trajectories
-
-        return trajectories(self)
-
-    def change(self, start: int | None = None, end: int | None = None) -> pd.DataFrame:
-        """Split every unit's change of score between two of the years scored (default: first and last) exactly; see `engine.panel`."""
-        from coopindex.engine.panel import change
-
-        return change(
-            self, self.years[0] if start is None else start, self.years[-1] if end is None else end
-        )
-
-    def verify(self) -> tuple[Check, ...]:
-        """Hold every published figure of the index against ours."""
-        from coopindex.engine.verify import verify
-
-        return verify(self)
-
     def as_dict(self) -> dict[str, Any]:
         """Return the scores, weights, flags and provenance as plain values, for JSON."""
         table = self.scores
@@ -552,53 +516,6 @@ class Result:
         return f"<p>{caption}</p>" + str(
             self.scores.to_html(index=False, float_format="{:z.4f}".format, na_rep="–", max_rows=60)
         )
-
-
-def plain(value: Any) -> Any:
-    """Turn a number into what JSON can hold: missing as None, and no -0.0.
-
-    >>> plain(np.float64("nan")), plain(np.int64(2)), plain(np.float64(1.5)), plain(-0.0)
-    (None, 2, 1.5, 0.0)
-    """
-    import pandas as pd
-
-    if value is pd.NA or value != value:
-        return None
-    value = value.item() if isinstance(value, np.generic) else value
-    return value + 0.0 if isinstance(value, float) else value
-
-
-def rank_column(ranks: Array, ranking: Ranking) -> Any:
-    """Return ranks as a table's column: whole numbers, missing or not, unless ties share the mean of their places.
-
-    >>> rank_column(np.array([1.0, np.nan]), Ranking()).tolist(), rank_column(np.array([1.5, 1.5]), Ranking(ties="average")).tolist()
-    ([1, <NA>], [1.5, 1.5])
-    """
-    import pandas as pd
-
-    return ranks if ranking.ties == "average" else pd.Series(ranks).astype("Int64").array
-
-
-def place(rank: Any) -> Any:
-    """Turn a rank into what JSON can hold: a whole one as an integer.
-
-    >>> place(2.0), place(2.5), place(float("nan"))
-    (2, 2.5, None)
-    """
-    rank = plain(rank)
-    return int(rank) if isinstance(rank, float) and rank.is_integer() else rank
-
-
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Turn a table into plain values, a mapping a row; columns of ranks and their shifts hold integers."""
-    rows = table.to_dict("records")
-    return [
-        {
-            str(key): (place if str(key).startswith("rank") else plain)(value)
-            for key, value in row.items()
-        }
-        for row in rows
-    ]
 
 
 def _unclipped(result: Result, column: Array, node: Node) -> Array:

@@ -9,7 +9,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import Data, Node, Reference, Text
+from coopindex.engine.data import Data
+from coopindex.engine.index import Node, Reference
+from coopindex.engine.naming import Text
 from coopindex.methods.registry import Array, Context
 
 

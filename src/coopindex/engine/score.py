@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from coopindex.engine.index import Data, Index, Scheme
+from coopindex.engine.data import Data
+from coopindex.engine.index import Index, Scheme
 from coopindex.engine.result import Result
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Scale

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coopindex.figures import beside
-from coopindex.methods.columns import shape
 from coopindex.methods.registry import Array
+from coopindex.methods.summaries import shape
 from coopindex.methods.treatment import LIMITS, Winsorised, is_failing
 
 if TYPE_CHECKING:

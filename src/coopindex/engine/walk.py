@@ -16,22 +16,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import (
-    Choice,
-    Columns,
-    Index,
-    Level,
-    Missing,
-    Node,
-    Reference,
-    Rounding,
-)
+from coopindex.engine.index import Choice, Columns, Index, Level, Missing, Node, Reference, Rounding
 from coopindex.engine.refusals import described, problem_of, told
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Settle, afresh
 from coopindex.engine.weights import with_shares
 from coopindex.methods.registry import Array, Undefined
-from coopindex.methods.weighted import scaled
+from coopindex.methods.sums import scaled
 from coopindex.problems import InvalidInput
 
 STEPS = ("column", "denominated", "transformed", "imputed", "treated", "finished")

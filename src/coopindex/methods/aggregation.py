@@ -16,17 +16,10 @@ from typing import Literal
 
 import numpy as np
 
-from coopindex.methods import across_units as across_units  # registers its methods
-from coopindex.methods.columns import HUGE, binary_exponent
+from coopindex.methods import outranking as outranking  # registers its methods
 from coopindex.methods.registry import Array, Undefined, register
-from coopindex.methods.weighted import (
-    held,
-    refuse,
-    scaled,
-    taking_part,
-    weighted_mean,
-    weighted_sum,
-)
+from coopindex.methods.summaries import HUGE, binary_exponent
+from coopindex.methods.sums import held, refuse, scaled, taking_part, weighted_mean, weighted_sum
 
 aggregation = partial(register, "aggregation")
 

@@ -14,9 +14,9 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.methods import columns
-from coopindex.methods.columns import Extremes
+from coopindex.methods import summaries as columns
 from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.summaries import Extremes
 from coopindex.problems import nearest
 
 imputation = partial(register, "imputation")

@@ -12,7 +12,9 @@ from typing import Literal
 
 import numpy as np
 
-from coopindex.methods.columns import (
+from coopindex.methods.ranking import Ties, ascending_rank, same_memory
+from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.summaries import (
     NORMAL_MAD,
     Extremes,
     Spread,
@@ -24,8 +26,6 @@ from coopindex.methods.columns import (
     refuse_constant,
     refuse_immeasurable,
 )
-from coopindex.methods.ranking import Ties, ascending_rank, same_memory
-from coopindex.methods.registry import Array, Context, Undefined, register
 from coopindex.problems import nearest
 
 normalisation = partial(register, "normalisation")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from coopindex.methods.columns import extremes, mean_and_sd
 from coopindex.methods.registry import Array, Undefined
-from coopindex.methods.weighted import Mask
+from coopindex.methods.summaries import extremes, mean_and_sd
+from coopindex.methods.sums import Mask
 
 # Verdicts must not hang on the order in which a processor adds up. It moves a value by about 1e-15
 # of itself, a correlation or a loading a little more: what is nearer to 0 than this counts as 0.

@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.methods.columns import Extremes, count, extremes, refuse, refuse_constant, skewness
 from coopindex.methods.ranking import Ties, places_of
 from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.summaries import Extremes, count, extremes, refuse, refuse_constant, skewness
 
 transform = partial(register, "transform")
 ROUNDING = 1e-9  # of a skewness or kurtosis: less depends on the order of the units

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.methods.columns import (
+from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.summaries import (
     NORMAL_MAD,
     Extremes,
     extremes,
@@ -21,9 +22,8 @@ from coopindex.methods.columns import (
     refuse,
     shape,
 )
-from coopindex.methods.columns import kurtosis as kurtosis
-from coopindex.methods.columns import skewness as skewness
-from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.summaries import kurtosis as kurtosis
+from coopindex.methods.summaries import skewness as skewness
 from coopindex.methods.transform import ROUNDING, Shift, shift_between, shifted_log
 
 treatment = partial(register, "treatment")

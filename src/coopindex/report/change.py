@@ -6,7 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from coopindex.engine.result import Result, records
+from coopindex.engine.frames import records
+from coopindex.engine.result import Result
+from coopindex.questions.change import trajectories
 from coopindex.report.page import Column, Section, decimals, fixed, places
 from coopindex.report.sections import head, names, weights_line, words
 
@@ -39,7 +41,7 @@ def page(result: Result, parts: pd.DataFrame, lang: str = "en") -> tuple[Section
             columns.append(
                 Column(title, fixed(table[name].tolist(), shown, sign=True), numeric=True, drop=2)
             )
-    ranks = result.trajectories()
+    ranks = trajectories(result)
     moves = [*names(ranks.index.tolist(), index, result.data, lang, drop=1)]
     moves += [
         Column(str(year), places(ranks[year].tolist()), numeric=True) for year in result.years
@@ -71,7 +73,7 @@ def _below(result: Result, code: str) -> list[str]:
 
 def answer(result: Result, parts: pd.DataFrame) -> dict[str, Any]:
     """Return the split and the ranks as plain values, for JSON."""
-    ranks = result.trajectories()
+    ranks = trajectories(result)
     return {
         "from": result.years[0],
         "to": result.years[-1],

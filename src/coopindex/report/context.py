@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from coopindex.engine.compare import Comparison
+from coopindex.engine.frames import plain
 from coopindex.engine.index import STATUSES, Choice, Node
 from coopindex.engine.reference import rows_in_words
-from coopindex.engine.result import Result, plain
+from coopindex.engine.result import Result
 from coopindex.engine.treatments import limits_of
-from coopindex.engine.verify import Check
 from coopindex.figures import beside
 from coopindex.methods.options import in_words
+from coopindex.questions.compare import Comparison
+from coopindex.questions.verify import Check
 from coopindex.report import sections
 from coopindex.report.page import MISSING, Column, Section, readable
 

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from coopindex.engine.explain import Explanation
 from coopindex.engine.result import Result
 from coopindex.figures import beside
+from coopindex.questions.explain import Explanation
 from coopindex.report.page import (
     MISSING,
     Column,

@@ -27,7 +27,7 @@ from coopindex.robustness.sensitivity import CONVERGED
 if TYPE_CHECKING:
     import pandas as pd
 
-    from coopindex.robustness.guarantee import Guarantee
+    from coopindex.robustness.exact.guarantee import Guarantee
     from coopindex.robustness.scenarios import Scenarios
     from coopindex.robustness.sensitivity import Sensitivity
     from coopindex.robustness.uncertainty import Uncertainty

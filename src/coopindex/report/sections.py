@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.engine.index import Data, Index, PublishedTable, Text
+from coopindex.engine.data import Data, PublishedTable
+from coopindex.engine.index import Index
+from coopindex.engine.naming import Text
 from coopindex.engine.result import Result
-from coopindex.engine.verify import read, tolerance
 from coopindex.figures import beside, digits, share
 from coopindex.problems import Problem
+from coopindex.questions.verify import read, tolerance
 from coopindex.report.page import (
     MISSING,
     Column,
@@ -32,8 +34,8 @@ from coopindex.report.page import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from coopindex.engine.compare import Comparison
-    from coopindex.engine.verify import Check
+    from coopindex.questions.compare import Comparison
+    from coopindex.questions.verify import Check
     from coopindex.robustness.weights import WeightSensitivity
 
 NEAREST = 15  # swaps shown

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coopindex.engine.frames import plain, rank_column
 from coopindex.engine.index import Ranking, Scheme
-from coopindex.engine.result import Result, plain, rank_column
+from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.result import Result, plain, rank_column
+from coopindex.engine.frames import plain, rank_column
+from coopindex.engine.result import Result
 from coopindex.figures import beside
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
+from coopindex.engine.frames import plain
 from coopindex.engine.index import Index, Scheme
-from coopindex.engine.result import Result, plain
+from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.engine.weights import as_asked
 from coopindex.figures import share

@@ -1,0 +1,457 @@
+"""Compile a checked definition into the engine's frozen index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Any, Literal, cast, get_args
+
+from coopindex.content.compile.choices import (
+    compile_reference,
+    known_methods,
+    read_choice,
+    reference_problems,
+)
+from coopindex.content.forms.index import (
+    NODE,
+    STEPS,
+    IndexForm,
+    MissingForm,
+    NodeForm,
+    RankedForm,
+    RoundingForm,
+    Steps,
+)
+from coopindex.content.forms.pieces import CODE, Chosen, ReferenceForm, Words, size_of_weight
+from coopindex.content.yaml import Document, Place
+from coopindex.engine.index import (
+    Band,
+    Choice,
+    Denomination,
+    Index,
+    Missing,
+    Node,
+    Published,
+    Ranking,
+    Reference,
+    Rounding,
+)
+from coopindex.engine.naming import Text
+from coopindex.methods.ranking import Ties
+from coopindex.problems import Problem, nearest
+
+INNER_ONLY = ("aggregation", "missing", "weighting")
+LEAF_ONLY = ("measure", "bounds", "data", "evidence", "constant")
+NEEDS = {
+    "sum_of_parts": ("total", "parts"),
+    "column_sum": ("column", "equals"),
+    "repeated_value": ("column",),
+    "plausible_range": ("column", "range"),
+}
+OF_A_UNIT = ("score", "column", "rank", "percentile", "decile")
+PUBLISHED_NEEDS = {
+    **dict.fromkeys(OF_A_UNIT, ("unit",)),
+    "mean_score": ("top",),
+    "weight": ("node",),
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A node as written: its code, form, parent and place in the file."""
+
+    code: str
+    form: NodeForm | IndexForm
+    parent: str | None
+    place: Place
+
+
+def written_nodes(form: IndexForm) -> tuple[Written, ...]:
+    """Return every node as written, parents before their children, the root first."""
+
+    def below(parent: Written) -> Iterator[Written]:
+        yield parent
+        for code, child in parent.form.children.items():
+            yield from below(Written(code, child, parent.code, (*parent.place, "children", code)))
+
+    return tuple(below(Written(form.index, form, None, ())))
+
+
+def stated_references(form: IndexForm) -> Iterator[tuple[Place, ReferenceForm]]:
+    """Yield every reference that is stated, of a node or of one of its steps, with its place."""
+    steps: list[tuple[Place, Any]] = [
+        (("defaults",), form.defaults),
+        *((node.place, node.form) for node in written_nodes(form)),
+    ]
+    for place, holder in steps:
+        for key in ((), *((stage,) for stage in (*STEPS, "aggregation", "weighting"))):
+            entry = getattr(holder, key[0], None) if key else holder
+            if entry is not None and entry.reference is not None:
+                yield (*place, *key, "reference"), entry.reference
+
+
+def text(words: Words | None, otherwise: str = "") -> Text:
+    """Return a label's text; a label in Chinese alone is called so in English too."""
+    return Text(words.en or words.zh or otherwise, words.zh) if words else Text(otherwise)
+
+
+def title(words: Words | None, otherwise: str) -> Text:
+    """Return a label's text on one line."""
+    found = text(words, otherwise)
+    return Text(" ".join(found.en.split()), " ".join(found.zh.split()))
+
+
+def compile_index(
+    form: IndexForm, document: Document, digest: str = ""
+) -> tuple[Index, tuple[Problem, ...]]:
+    """Return the compiled index and what is wrong with it."""
+    nodes = written_nodes(form)
+    problems: list[Problem] = [
+        *_code_problems(form, nodes, document),
+        *_list_problems(form, {node.code for node in nodes}, document),
+    ]
+    defaults, found = _choices(form.defaults, document, ("defaults",))
+    problems += found
+    compiled: list[Node] = []
+    applies: dict[str, tuple[tuple[str, str], ...]] = {form.index: ()}
+    for node in nodes:
+        own, found = _choices(node.form, document, node.place)
+        problems += [*found, *_node_problems(node, form, document)]
+        where = (
+            tuple(sorted(stated.where.items()))
+            if (stated := getattr(node.form, "applies", None))
+            else ()
+        )
+        applies[node.code] = (*applies.get(node.parent or "", ()), *where)
+        compiled.append(
+            replace(_compile_node(node, own, defaults, form, document), applies=applies[node.code])
+        )
+    problems += _defaults_problems(form, document)
+    leaves = [node for node in compiled if not node.children]
+    depth = {node.code: len(node.place) for node in nodes}
+    inner = sorted((node for node in compiled if node.children), key=lambda node: -depth[node.code])
+    percentile, unfit = read_choice(
+        "normalisation", form.ranking.percentile.method, document, ("ranking", "percentile")
+    )
+    problems += unfit
+    ranking = Ranking(cast("Ties", form.ranking.ties), form.ranking.decimals, form.ranking.best)
+    ranking = replace(
+        ranking,
+        percentile=percentile or ranking.percentile,
+        percentile_decimals=form.ranking.percentile.decimals,
+    )
+    ranked = form.ranked or RankedForm()
+    index = Index(
+        code=form.index,
+        title=title(form.title, form.index),
+        unit=title(form.unit, "unit"),
+        nodes=(*leaves, *inner),
+        ranking=ranking,
+        reference=compile_reference(form.reference or form.defaults.reference) or Reference(),
+        ranked=tuple(sorted(ranked.where.items())),
+        minimum_present=ranked.minimum_present,
+        minimum_nonzero=ranked.minimum_nonzero,
+        ranked_scale=ranked.scale == "ranked",
+        bands=tuple(Band(title(band.name, ""), band.threshold) for band in form.bands),
+        published=_published(form, document),
+        description=text(form.description),
+        note=text(form.note),
+        digest=digest,
+        origin=document.origin(("index",)),
+    )
+    return index, tuple(dict.fromkeys(problems))
+
+
+def _choices(
+    form: Steps | NodeForm, document: Document, place: Place
+) -> tuple[dict[str, Choice], list[Problem]]:
+    choices: dict[str, Choice] = {}
+    problems: list[Problem] = []
+    for stage in (*STEPS, "aggregation", "weighting"):
+        chosen: Chosen | None = getattr(form, stage, None)
+        if chosen is not None:
+            choice, found = read_choice(
+                stage, chosen, document, (*place, stage), takes_reference=True
+            )
+            problems += found
+            if choice is not None:
+                choices[stage] = choice
+    return choices, problems
+
+
+def _compile_node(
+    node: Written,
+    own: Mapping[str, Choice],
+    defaults: Mapping[str, Choice],
+    form: IndexForm,
+    document: Document,
+) -> Node:
+    """Compile one node: an indicator takes the defaults of every step, an inner node those of aggregation and missing children."""
+    written, leaf = node.form, not node.form.children
+    inherited = STEPS if leaf else ("aggregation",)
+    choices: dict[str, Any] = {
+        **{stage: defaults[stage] for stage in inherited if stage in defaults},
+        **own,
+    }
+    denomination = written.denomination or (form.defaults.denomination if leaf else None)
+    rounding = written.rounding or (form.defaults.rounding if leaf else None)
+    bounds = getattr(written, "bounds", None) or (None, None)
+    compiled = Node(
+        code=node.code,
+        title=title(written.title, node.code),
+        parent=node.parent,
+        children=tuple(written.children),
+        measure=getattr(written, "measure", ""),
+        counted=getattr(getattr(written, "evidence", None), "method", "") in ("count", "distinct"),
+        data=_column(written) if leaf else None,
+        direction=-1 if written.direction == "negative" else 1,
+        weight=getattr(written, "weight", 1.0),
+        denomination=Denomination(denomination.by, denomination.per) if denomination else None,
+        round_column=_rounding(rounding, "column"),
+        round_finished=_rounding(rounding, "finished"),
+        missing=Missing() if leaf else _missing(written.missing or form.defaults.missing),
+        reference=None if node.parent is None else compile_reference(written.reference),
+        bounds=(bounds[0], bounds[1]),
+        reason=written.reason,
+        description=text(written.description),
+        note=text(written.note),
+        origin=document.origin(node.place or ("index",)),
+    )
+    return replace(compiled, **choices)
+
+
+def _column(written: Any) -> str | None:
+    """Name the column that an indicator is read from: None is its own, and a constant has none."""
+    return "" if written.constant is not None else written.data
+
+
+def _rounding(form: RoundingForm | None, moment: Literal["column", "finished"]) -> Rounding | None:
+    decimals = getattr(form, moment, None)
+    return None if form is None or decimals is None else Rounding(decimals, form.half)
+
+
+def _missing(form: MissingForm | None) -> Missing:
+    if form is None:
+        return Missing()
+    present = form.minimum_present
+    return Missing(
+        float(present),
+        isinstance(present, int) and present > 0,
+        form.renormalise,
+        form.as_ == "zero",
+    )
+
+
+def _published(form: IndexForm, document: Document) -> tuple[Published, ...]:
+    return tuple(
+        Published(
+            figure=figure.figure,
+            value=figure.value,
+            node=figure.node or form.index,
+            unit=figure.unit,
+            top=figure.top,
+            year=figure.year,
+            tolerance=figure.tolerance,
+            scheme=figure.scheme,
+            source=figure.source,
+            note=figure.note,
+            origin=document.origin(("published", position)),
+        )
+        for position, figure in enumerate(form.published)
+        if figure.value is not None
+    )
+
+
+def _code_problems(
+    form: IndexForm, nodes: tuple[Written, ...], document: Document
+) -> Iterator[Problem]:
+    name = PurePath(document.file).stem
+    if form.index != name:
+        message = f"the index is called `{form.index}`, its file `{name}`"
+        hint = f"write `index: {name}`, or rename the file"
+        yield document.problem("bad-code", message, ("index",), value=form.index, hint=hint)
+    seen: dict[str, Written] = {}
+    for node in nodes:
+        if not re.fullmatch(CODE, node.code):
+            hint = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
+            yield document.problem(
+                "bad-code",
+                f"`{node.code}` cannot be a code",
+                node.place,
+                value=node.code,
+                hint=hint,
+            )
+        if node.code in seen:
+            first = document.origin(seen[node.code].place or ("index",)).line
+            message = f"the code `{node.code}` stands twice in the tree, first on line {first}"
+            yield document.problem(
+                "duplicate-node",
+                message,
+                node.place,
+                value=node.code,
+                hint="give each node a code of its own",
+            )
+        seen.setdefault(node.code, node)
+    for code in form.variables:
+        if not re.fullmatch(CODE, code):
+            hint = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
+            yield document.problem(
+                "bad-code", f"`{code}` cannot be a code", ("variables", code), value=code, hint=hint
+            )
+
+
+def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterator[Problem]:
+    written, children = node.form, len(node.form.children)
+    kind, other = ("a dimension", "an indicator") if children else ("an indicator", "a dimension")
+    for key in LEAF_ONLY if children else INNER_ONLY:
+        if node.parent is not None and key in written.model_fields_set:
+            hint = (
+                "move it to the indicators below" if children else "leave it out, or add `children`"
+            )
+            message = f"`{key}` belongs to {other}, and `{node.code}` is {kind}"
+            yield document.problem("misplaced-key", message, (*node.place, key), hint=hint)
+    yield from _step_problems(written, form, document, node.place)
+    if (
+        written.missing
+        and isinstance(written.missing.minimum_present, int)
+        and written.missing.minimum_present > children > 0
+    ):
+        message = f"asks for {written.missing.minimum_present} of {children} children"
+        place = (*node.place, "missing", "minimum_present")
+        yield document.problem(
+            "bad-value",
+            message,
+            place,
+            hint="a whole number counts children; write a share as 2/3 or 60%",
+        )
+    if wrong := size_of_weight(getattr(written, "weight", 1.0)):
+        yield document.problem("bad-weight", wrong[0], (*node.place, "weight"), hint=wrong[1])
+    evidence, bounds = getattr(written, "evidence", None), getattr(written, "bounds", None)
+    if evidence and (evidence.method == "distinct") != (evidence.field is not None):
+        message = "`distinct` needs the `field` whose different values are counted; no other method takes one"
+        hint = "write {method: distinct, field: partner}"
+        yield document.problem("bad-value", message, (*node.place, "evidence"), hint=hint)
+    if bounds and None not in bounds and bounds[0] >= bounds[1]:
+        message = (
+            f"the lowest possible value {bounds[0]:.15g} is not below the highest {bounds[1]:.15g}"
+        )
+        yield document.problem(
+            "bad-value", message, (*node.place, "bounds"), hint="write [lowest, highest]"
+        )
+
+
+def _step_problems(
+    steps: Steps, form: IndexForm, document: Document, place: Place
+) -> Iterator[Problem]:
+    if (
+        steps.denomination
+        and isinstance(steps.denomination.by, str)
+        and steps.denomination.by not in form.variables
+    ):
+        by = steps.denomination.by
+        hint = (
+            nearest(by, form.variables)
+            if form.variables
+            else f"add `variables: {{{by}: {{measure: ...}}}}`"
+        )
+        message = f"`{by}` is not a variable of this index"
+        yield document.problem(
+            "unknown-column", message, (*place, "denomination", "by"), value=by, hint=hint
+        )
+    yield from reference_problems(steps.reference, document, place)
+
+
+def _defaults_problems(form: IndexForm, document: Document) -> Iterator[Problem]:
+    yield from _step_problems(form.defaults, form, document, ("defaults",))
+    if form.reference and form.defaults.reference:
+        message = "`reference` is stated for the index and in its `defaults`"
+        yield document.problem("duplicate-key", message, ("reference",), hint="keep one of the two")
+    ranking = known_methods("ranking").get("rank")
+    ties = get_args(ranking.options["ties"].annotation) if ranking else (form.ranking.ties,)
+    if form.ranking.ties not in ties:
+        message, hint = (
+            f"`{form.ranking.ties}` is none of {', '.join(ties)}",
+            nearest(form.ranking.ties, ties),
+        )
+        yield document.problem(
+            "bad-value", message, ("ranking", "ties"), value=form.ranking.ties, hint=hint
+        )
+
+
+def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iterator[Problem]:
+    for position, band in enumerate(form.bands[1:], start=1):
+        above = form.bands[position - 1].threshold
+        if band.threshold >= above:
+            message = (
+                f"{band.threshold:.15g} is not below {above:.15g}, where the band before begins"
+            )
+            yield document.problem(
+                "bad-value", message, ("bands", position, "from"), hint="list the bands best first"
+            )
+    columns = [node.code for node in written_nodes(form) if not node.form.children] + list(
+        form.variables
+    )
+    for position, check in enumerate(form.checks):
+        place: Place = ("checks", position)
+        for key in NEEDS[check.check]:
+            if getattr(check, key) is None:
+                yield document.problem(
+                    "missing-key", f"`{check.check}` needs `{key}`", place, hint=f"add `{key}: ...`"
+                )
+        for key in ("total", "column", "per"):
+            code = getattr(check, key)
+            if code is not None and code not in columns:
+                message = f"`{code}` is neither an indicator nor a variable"
+                yield document.problem(
+                    "unknown-column",
+                    message,
+                    (*place, key),
+                    value=code,
+                    hint=nearest(code, columns),
+                )
+        for part, code in enumerate(check.parts or ()):
+            if code not in columns:
+                message = f"`{code}` is neither an indicator nor a variable"
+                yield document.problem(
+                    "unknown-column",
+                    message,
+                    (*place, "parts", part),
+                    value=code,
+                    hint=nearest(code, columns),
+                )
+    for position, figure in enumerate(form.published):
+        place = ("published", position)
+        needed: tuple[str, ...] = PUBLISHED_NEEDS[figure.figure]
+        if figure.table is not None and figure.figure in OF_A_UNIT:
+            exact = figure.figure in ("rank", "decile") or figure.tolerance is not None
+            needed = () if exact else ("decimals",)
+        elif figure.value is None:
+            needed = (*needed, "value")
+        if figure.table is not None and (
+            figure.value is not None or figure.figure not in OF_A_UNIT
+        ):
+            hint = "keep `value` for one figure; a `table` holds one for each unit"
+            yield document.problem(
+                "misplaced-key", "`table` cannot stand here", (*place, "table"), hint=hint
+            )
+        pattern = figure.table is not None and NODE in figure.table
+        for key, misplaced, hint in (
+            ("node", pattern, "`{node}` stands for every node that has a column"),
+            ("agree", figure.table is None, "it belongs to a `table`; one figure is met or not"),
+            ("blanks", figure.table is None, "it belongs to a `table`; one figure is no blank"),
+        ):
+            if misplaced and key in figure.model_fields_set:
+                message = f"`{key}` cannot stand here"
+                yield document.problem("misplaced-key", message, (*place, key), hint=hint)
+        for key in needed:
+            if getattr(figure, key) is None:
+                message = f"a published {figure.figure.replace('_', ' ')} needs `{key}`"
+                yield document.problem("missing-key", message, place, hint=f"add `{key}: ...`")
+        if figure.node is not None and figure.node not in nodes:
+            message = f"`{figure.node}` is not a node of this index"
+            hint = nearest(figure.node, sorted(nodes))
+            yield document.problem(
+                "unknown-node", message, (*place, "node"), value=figure.node, hint=hint
+            )

@@ -1,0 +1,258 @@
+"""Read evidence - dated, cited events - and count observations from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from coopindex.content.data.observations import IN_TIME, holds_years
+from coopindex.content.data.schemas import evidence_schema, failures, is_date
+from coopindex.content.data.sources import unknown_source
+from coopindex.content.data.units import Units, nearest_unit
+from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
+from coopindex.content.tables.table import Table, fold, numbers, visible
+from coopindex.engine.data import Event, Source
+from coopindex.engine.index import STATUSES
+from coopindex.problems import Problem, nearest
+
+OWN = ("unit", "indicator", "date", "value", "label", "status", "source", "locator")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An observation counted from events; `status` is theirs when they share one, else `derived`; `source` likewise, else ""."""
+
+    value: float
+    status: str
+    source: str
+    line: int
+
+
+def read_events(
+    table: Table,
+    form: EvidenceTableForm,
+    rules: Mapping[str, EvidenceForm],
+    indicators: Collection[str],
+    units: Units,
+    sources: tuple[Source, ...],
+) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
+    """Return the events, and what is wrong with them; `rules` says how indicators are counted."""
+    wanted = [
+        form.unit,
+        form.indicator,
+        *([] if form.status else ["status"]),
+        *([] if form.source else ["source"]),
+    ]
+    wanted += [rule.field for rule in rules.values() if rule.field]
+    wanted += [getattr(form, key) for key in ("date", "value") if key in form.model_fields_set]
+    known = [form.date, form.value, *OWN]
+    problems = [*table.problems, *table.header_problems(wanted, known)]
+    problems += _dates_unread(table, form, {*known, *wanted})
+    if any(problem.level == "error" for problem in problems):
+        return (), tuple(problems)
+    written = table.column(form.value)
+    value, readable = numbers(written, form.missing)
+    columns = {
+        "unit": table.column(form.unit),
+        "indicator": table.column(form.indicator),
+        "date": table.column(form.date),
+        "status": table.column("status", form.status or ""),
+        "source": table.column("source", form.source or ""),
+    }
+    frame = pd.DataFrame(
+        {name: pd.Categorical(cells) for name, cells in columns.items()}
+        | {"value": value, "readable": readable}
+    )
+    needing = [code for code, rule in rules.items() if rule.method in ("sum", "latest")]
+    dated = [code for code, rule in rules.items() if rule.period == "year"]
+    codes = [*(source.code for source in sources), *([form.source] if form.source else [])]
+    for name, row in failures(
+        evidence_schema(units.codes, indicators, needing, dated, codes), frame
+    ):
+        cells = {column: str(cells[row]) for column, cells in columns.items()} | {
+            "value": str(written[row])
+        }
+        problems.append(
+            _problem(name, cells, table.file, int(table.lines[row]), indicators, units, sources)
+        )
+    label, locator = table.column("label"), table.column("locator")
+    used = {*OWN, form.unit, form.indicator, form.date, form.value}
+    further = {name: table.column(name) for name in table.columns if name not in used}
+    events = tuple(
+        Event(
+            unit=columns["unit"][row],
+            indicator=columns["indicator"][row],
+            date=columns["date"][row],
+            value=float(value[row]),
+            label=label[row],
+            status=columns["status"][row],
+            source=columns["source"][row],
+            locator=locator[row],
+            fields=tuple((name, cells[row]) for name, cells in further.items() if cells[row]),
+            line=int(table.lines[row]),
+        )
+        for row in range(table.rows)
+    )
+    return events, tuple(problems)
+
+
+def _dates_unread(
+    table: Table, form: EvidenceTableForm, read: Collection[str]
+) -> Iterator[Problem]:
+    """Refuse a table whose dates stand in a column that is not read: its events would have none."""
+    if form.date in table.columns:
+        return
+    for name in table.columns:
+        if name in read or fold(name) == fold(form.date):
+            continue
+        filled = [cell for cell in table.column(name) if cell]
+        dates = filled and all(is_date(cell) and IN_TIME.match(cell) for cell in filled)
+        if dates or holds_years(table, name):
+            message = f"the column `{visible(name)}` holds dates, and `{form.date}` is looked for"
+            hint = (
+                f"write `date: {name}` beside `file:` in the index, or call the column "
+                f"`{form.date}`; if it is something else, add an empty column `{form.date}`"
+            )
+            yield Problem(
+                "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint
+            )
+
+
+def _problem(
+    name: str,
+    cells: Mapping[str, str],
+    file: str,
+    line: int,
+    indicators: Collection[str],
+    units: Units,
+    sources: tuple[Source, ...],
+) -> Problem:
+    unit, code = cells["unit"], cells["indicator"]
+    messages: dict[str, tuple[str, str, str]] = {
+        "unknown-unit": (
+            "unit",
+            f"`{unit}` is not a unit of this index" if unit else "the row names no unit",
+            nearest_unit(unit, units),
+        ),
+        "unknown-indicator": (
+            "indicator",
+            f"`{code}` is not an indicator of this index" if code else "the row names no indicator",
+            nearest(code, indicators),
+        ),
+        "bad-date": (
+            "date",
+            f"`{cells['date']}` is not a date",
+            "write 2018, 2018-10 or 2018-10-20, or leave it empty",
+        ),
+        "no-date": (
+            "date",
+            f"{code} is counted year by year, and this event has no date",
+            "add the year, or use `period: until`",
+        ),
+        "not-a-number": (
+            "value",
+            f"`{cells['value']}` is not a number",
+            "write it with a decimal point, as 1234.5",
+        ),
+        "infinite": (
+            "value",
+            f"{cells['value']} is infinite, or too large to reckon with",
+            "leave the cell empty when it is missing",
+        ),
+        "no-value": (
+            "value",
+            f"the values of {code} are taken up, and this event has none",
+            "add the value; write 1 for one event",
+        ),
+        "unknown-status": (
+            "status",
+            f"`{cells['status']}` is not a status" if cells["status"] else "the row has no status",
+            nearest(cells["status"], STATUSES),
+        ),
+        "unknown-source": ("source", *unknown_source(cells["source"], sources)),
+    }
+    field, message, hint = messages[name]
+    return Problem(
+        name,
+        message,
+        file=file,
+        line=line,
+        field=field,
+        value=cells[field],
+        unit=unit or None,
+        indicator=code or None,
+        hint=hint,
+    )
+
+
+def year_of(event: Event) -> int | None:
+    """Return the year of an event, None when it has no date."""
+    return int(event.date[:4]) if event.date else None
+
+
+def years_of(events: Iterable[Event]) -> tuple[int, ...]:
+    """Return the years in which something happened."""
+    return tuple(sorted({year for event in events if (year := year_of(event)) is not None}))
+
+
+def count(
+    events: Sequence[Event],
+    rules: Mapping[str, EvidenceForm],
+    units: Sequence[str],
+    years: Sequence[int],
+) -> Iterator[tuple[str, str, int, Counted]]:
+    """Count every indicator that has a rule, for every unit and year: yields indicator, unit, year and what was counted.
+
+    Year 0 stands for no year: every event counts. A unit without events is missing, or 0 where its rule says so.
+    """
+    gathered: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    for event in events:
+        gathered[event.indicator, event.unit].append(event)
+    for code, rule in rules.items():
+        for unit in units:
+            of_unit = gathered.get((code, unit), [])
+            for year in years:
+                taken = [event for event in of_unit if _within(event, rule.period, year)]
+                if taken:
+                    yield code, unit, year, _counted(taken, rule)
+                elif rule.without == "zero":
+                    yield code, unit, year, Counted(0.0, "derived", "", 0)
+
+
+def _within(event: Event, period: str, year: int) -> bool:
+    happened = year_of(event)
+    return not year or (
+        happened == year if period == "year" else happened is None or happened <= year
+    )
+
+
+def _counted(events: Sequence[Event], rule: EvidenceForm) -> Counted:
+    """Count events.
+
+    >>> event = Event("chengdu", "lines", "2013", 2.0, "a line", "observed", "gu_local", "table 5", (("partner", "Łódź"),), 7)
+    >>> _counted([event, event], EvidenceForm(method="distinct", field="partner"))
+    Counted(value=1.0, status='observed', source='gu_local', line=7)
+    """
+    statuses, sources = {event.status for event in events}, {event.source for event in events}
+    if rule.method == "sum":
+        value = float(np.sum([event.value for event in events]))
+    elif rule.method == "latest":
+        value = max(events, key=lambda event: event.date).value
+    elif rule.method == "distinct":
+        value = float(
+            len({found for event in events if (found := field_of(event, rule.field or ""))})
+        )
+    else:
+        value = float(len(events))
+    status = statuses.pop() if len(statuses) == 1 else "derived"
+    return Counted(value, status, sources.pop() if len(sources) == 1 else "", events[-1].line)
+
+
+def field_of(event: Event, name: str) -> Any:
+    """Return a field of an event, "" when it is empty."""
+    return getattr(event, name) if name in OWN else dict(event.fields).get(name, "")

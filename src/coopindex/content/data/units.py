@@ -1,0 +1,162 @@
+"""Read the units: what is ranked, their names and the groups they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from coopindex.content.data.schemas import failures, units_schema
+from coopindex.content.forms.index import UnitsForm
+from coopindex.content.tables.table import Table, fold, visible
+from coopindex.engine.data import Data
+from coopindex.engine.naming import Text, told_apart
+from coopindex.problems import Problem, nearest
+
+NAMES = ("name_en", "name_zh")
+# what columns of names are called elsewhere, folded
+ENGLISH = ("name", "names", "nameeng", "englishname", "unitname", "title")
+CHINESE = (
+    "namecn",
+    "namech",
+    "namechn",
+    "namechinese",
+    "chinesename",
+    "名称",
+    "中文名",
+    "中文名称",
+)
+CALLED = {**dict.fromkeys(ENGLISH, "name_en"), **dict.fromkeys(CHINESE, "name_zh")}
+NO_GROUPS = "the table of units has no further columns"
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units in the order of their table: codes, names, and group column -> label of each."""
+
+    codes: tuple[str, ...] = ()
+    names: dict[str, Text] = field(default_factory=dict)
+    groups: dict[str, NDArray[np.str_]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def called(self) -> Mapping[str, Text]:
+        """The names, told apart where several units share one."""
+        return told_apart(self.names)
+
+    def name(self, code: str) -> str:
+        """Return a unit's name, told apart from others', or its code when it is not known."""
+        return str(self.called.get(code, code))
+
+
+def units_named_in(codes: Iterable[str]) -> Units:
+    """Return the units that the observations name, where there is no table of units."""
+    unique = tuple(dict.fromkeys(code for code in codes if code))
+    return Units(unique, {code: Text(code) for code in unique})
+
+
+def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
+    """Read the table of units.
+
+    repeated : the table is the observations' own, so a unit may stand in many rows (the first counts) and only the named columns group.
+    """
+    named = [getattr(form, key) for key in NAMES if key in form.model_fields_set]
+    problems = [
+        *table.problems,
+        *table.header_problems(
+            [form.code, *named, *(form.groups or ())], [form.name_en, form.name_zh]
+        ),
+        *_names_unread(table, form),
+    ]
+    if any(problem.level == "error" for problem in problems):
+        return Units(problems=tuple(problems))
+    codes = table.column(form.code)
+    rows = np.arange(table.rows)
+    if repeated:
+        rows = np.sort(np.unique(codes.astype(str), return_index=True)[1])
+    frame = pd.DataFrame({"code": pd.Categorical(codes[rows])})
+    for name, row in failures(units_schema(), frame):
+        line, code = int(table.lines[rows[row]]), str(codes[rows[row]])
+        if name == "duplicate-unit":
+            first = int(table.lines[rows[int(np.flatnonzero(codes[rows] == code)[0])]])
+            message, hint = (
+                f"the unit `{code}` stands twice, first on line {first}",
+                "give each unit a code of its own",
+            )
+        else:
+            message = f"`{code}` cannot be a unit's code" if code else "the unit has no code"
+            hint = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
+        problems.append(
+            Problem(
+                name,
+                message,
+                file=table.file,
+                line=line,
+                field=form.code,
+                value=code,
+                unit=code or None,
+                hint=hint,
+            )
+        )
+    english, chinese = table.column(form.name_en)[rows], table.column(form.name_zh)[rows]
+    names = {
+        code: Text(en or zh or code, zh)
+        for code, en, zh in zip(codes[rows], english, chinese, strict=True)
+    }
+    own = (form.code, form.name_en, form.name_zh)
+    grouping: Collection[str] = form.groups or (
+        () if repeated else [name for name in table.columns if name not in own]
+    )
+    groups = {name: table.column(name)[rows].astype(str) for name in grouping}
+    return Units(tuple(codes[rows]), names, groups, tuple(problems))
+
+
+def _names_unread(table: Table, form: UnitsForm) -> Iterator[Problem]:
+    """Refuse a table whose names stand in a column that is not read as such."""
+    for name in table.columns:
+        key = CALLED.get(fold(name))
+        taken = name in (form.code, form.name_en, form.name_zh, *(form.groups or ()))
+        if key is None or taken or key in form.model_fields_set or key in table.columns:
+            continue
+        hint = f"call the column `{key}`, or write `{key}: {name}` beside `file:` in the index"
+        message = f"the header has `{visible(name)}`: did you mean `{key}`?"
+        yield Problem(
+            "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint
+        )
+
+
+def nearest_unit(code: str, units: Units) -> str:
+    """Name the nearest unit, by its code or its name; there may be too many to name them all.
+
+    >>> nearest_unit("Ningbo", Units(("nb", "tj"), {"nb": Text("Ningbo", "宁波"), "tj": Text("Tianjin", "天津")}))
+    'did you mean `nb`?'
+    """
+    by_name = {
+        name: known for known, text in units.names.items() for name in (text.en, text.zh) if name
+    }
+    found = f"did you mean `{by_name[code]}`?" if code in by_name else nearest(code, units.codes)
+    return (
+        found
+        if found.startswith("did you mean")
+        else "name a unit of the units' table, or add it there"
+    )
+
+
+def condition_problem(
+    where: tuple[tuple[str, str], ...], units: Units | Data
+) -> tuple[str, str] | None:
+    """Say what is wrong with conditions on the units' groups, and the way out; None when nothing is."""
+    for column, label in where:
+        if column not in units.groups:
+            return f"`{column}` is not a grouping column of the units", nearest(
+                column, units.groups
+            ) if units.groups else NO_GROUPS
+        if label not in units.groups[column]:
+            return f"no unit has the {column} `{label}`", nearest(
+                label, sorted(set(units.groups[column]))
+            )
+    return None

@@ -1,0 +1,1 @@
+"""A scoring in, an answer out."""

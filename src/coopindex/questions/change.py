@@ -1,0 +1,282 @@
+"""Several years in one: how units move, and what a change of score is made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import permutations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.engine.index import Node
+from coopindex.engine.result import Result
+from coopindex.engine.rows import Rows
+from coopindex.engine.scale import Scale
+from coopindex.engine.score import score
+from coopindex.engine.walk import walk
+from coopindex.methods.registry import Array
+from coopindex.problems import InvalidInput, Problem
+from coopindex.questions.contributions import gap
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def trajectories(result: Result) -> pd.DataFrame:
+    """One row a unit, its rank in each year scored; best in the last year first."""
+    import pandas as pd
+
+    ranks = result.rank()
+    best_first = np.argsort(ranks[-1], kind="stable")
+    units = pd.Index([result.rows.units[unit] for unit in best_first], name="unit")
+    return pd.DataFrame(ranks.T[best_first], index=units, columns=list(result.years))
+
+
+def trends(result: Result, node: str | None = None, step: str = "finished") -> pd.DataFrame:
+    """Summarise every unit's course over the years scored, of the index or of a node after one of its steps.
+
+    One row a unit, over the years in which it has a value: first, last (years), start, end (values), years (the share of the years that
+    has one); growth : compound annual growth rate (end / start)^(1 / (last - first)) - 1, of values above 0; slope : of the line of
+    least squares, a year; trend : slope as a share of the line's value in the first year. NaN with fewer than two years.
+
+    Growth is of ratios: it says little of a scale without a natural 0, such as min-max.
+    """
+    import pandas as pd
+
+    values, when = result.array(node or result.index.code, step), np.array(result.years, float)
+    rows = []
+    for unit, course in zip(result.rows.units, values.T, strict=True):
+        there = np.flatnonzero(~np.isnan(course))
+        row: dict[str, float | str] = {"unit": unit, "years": len(there) / len(when)}
+        if len(there) > 1:
+            year, value = when[there] - when[there[0]], course[there]
+            slope = float((year - year.mean()) @ value / np.square(year - year.mean()).sum())
+            begun = value.mean() - slope * year.mean()
+            growth = (
+                (value[-1] / value[0]) ** (1 / year[-1]) - 1
+                if value[0] > 0 and value[-1] >= 0
+                else np.nan
+            )
+            row |= {
+                "first": when[there[0]],
+                "last": when[there[-1]],
+                "start": value[0],
+                "end": value[-1],
+            }
+            row |= {"growth": growth, "slope": slope, "trend": slope / begun if begun else np.nan}
+        rows.append(row)
+    return pd.DataFrame(
+        rows, columns=["unit", "first", "last", "start", "end", "years", "growth", "slope", "trend"]
+    ).set_index("unit")
+
+
+def change(result: Result, start: int, end: int) -> pd.DataFrame:
+    """Split every unit's change of score between two years exactly, the scale held that scored it.
+
+    One row a unit scored in both years: start, end, change; then what each indicator's own figures
+    brought, and what came of `weights` that differ between the years, of the `scale`, where each year
+    has its own and other units' figures moved it, and of `membership`: units that entered or left
+    moved it. The parts add up to the change, and a part is 0 where what it names did not change.
+
+    Each of the three (own figures, scale, weights) is the mean of what its change brings before and
+    after the others' (Shapley's value). Years that were not scored are `InvalidInput`.
+    """
+    import pandas as pd
+
+    missing = [year for year in (start, end) if year not in result.years]
+    if missing:
+        hint = f"scored: {', '.join(str(year) for year in result.years)}"
+        raise InvalidInput(
+            [
+                Problem("unknown-year", f"{year} was not scored", field="year", hint=hint)
+                for year in missing
+            ]
+        )
+    first, last = (result.score[result.years.index(year)] for year in (start, end))
+    both = np.flatnonzero(~np.isnan(first) & ~np.isnan(last))
+    if not both.size:
+        message, hint = f"no unit has a score in both {start} and {end}", "compare other years"
+        raise InvalidInput([Problem("nobody-in-both", message, field="year", hint=hint)])
+    corners = _corners(result, start, end)
+    steady = _corners_of_common(result, start, end, both)
+    rows = []
+    for place, unit in enumerate(both.tolist()):
+        _, by_scale, by_weights = corners.split(unit)
+        parts = corners.parts(unit)
+        others = by_scale if steady is None else steady.split(place)[1]
+        others = by_scale if np.isnan(others) else others
+        told = {**parts, "weights": by_weights, "scale": others, "membership": by_scale - others}
+        # what is smaller than rounding is nothing
+        least = 1e-12 * max(abs(first[unit]), abs(last[unit]))
+        rows.append(
+            {
+                "unit": result.rows.units[unit],
+                "start": first[unit],
+                "end": last[unit],
+                "change": last[unit] - first[unit],
+                **{name: float(part) if abs(part) > least else 0.0 for name, part in told.items()},
+            }
+        )
+    return pd.DataFrame(rows).set_index("unit")
+
+
+@dataclass(frozen=True, eq=False)
+class Corners:
+    """Two years' figures of every unit, under either year's scale and either year's weights.
+
+    walks : in every year's rows stand all units twice, first with the figures of the start, then with
+        those of the end. Of the first walk, a year's weights are its own; of the second, where
+        weights differ by year, the two years have exchanged them. scores : (R,) of each walk, NaN
+        where the figures of a year have no value on the other year's scale.
+    years : where the two years stand among those walked. apart : whether any scale is a year's own.
+    """
+
+    walks: tuple[Result, ...]
+    scores: tuple[Array, ...]
+    years: tuple[int, int]
+    apart: bool
+
+    def _row(self, unit: int, figures: int, scale: int) -> int:
+        units = len(self.walks[0].rows.units)
+        return self.years[scale] * units + figures * units // 2 + unit
+
+    def _which(self, scale: int, weights: int) -> int:
+        return (scale != weights) % len(self.walks)
+
+    def _ways(self, unit: int) -> list[tuple[list[float], tuple[int, int]]]:
+        """Return the ways from the start to the end on which every corner has a value.
+
+        A way changes own figures, scale and weights one after the other: what each of them brings,
+        and under which scale and weights the figures changed.
+        """
+        found = []
+        for order in permutations(range(3)):
+            corner, brings = [0, 0, 0], [0.0, 0.0, 0.0]
+            under, reached = (0, 0), self._score(unit, corner)
+            for player in order:
+                under = (corner[1], corner[2]) if player == 0 else under
+                corner[player] = 1
+                before, reached = reached, self._score(unit, corner)
+                brings[player] = reached - before
+            if not np.isnan(brings).any():
+                found.append((brings, under))
+        return found
+
+    def _score(self, unit: int, corner: Sequence[int]) -> float:
+        figures, scale, weights = corner
+        return float(self.scores[self._which(scale, weights)][self._row(unit, figures, scale)])
+
+    def split(self, unit: int) -> Array:
+        """What own figures, scale and weights brought, (3,), on average over the ways.
+
+        Where no way has a value at every corner, all is told of what moved besides the figures.
+        """
+        ways = self._ways(unit)
+        if ways:
+            return np.asarray(np.mean([brings for brings, _ in ways], axis=0))
+        whole = self._score(unit, (1, 1, 1)) - self._score(unit, (0, 0, 0))
+        return np.array([0.0, whole, 0.0] if self.apart else [0.0, 0.0, whole])
+
+    def parts(self, unit: int) -> dict[str, float]:
+        """What each indicator's own figures brought, on average over the ways; they add up to it."""
+        under = Counter(under for _, under in self._ways(unit))
+        if len(self.walks) == 1:
+            # weights are the same everywhere, and where the scale is too one corner says it all
+            merged = Counter[tuple[int, int]]()
+            for (scale, _), times in under.items():
+                merged[scale if self.apart else 0, 0] += times
+            under = merged
+        found = dict.fromkeys((leaf.code for leaf in self.walks[0].index.leaves), 0.0)
+        for (scale, weights), times in under.items():
+            rows = (self._row(unit, figures, scale) for figures in (0, 1))
+            for code, part in gap(self.walks[self._which(scale, weights)], *rows)[0].items():
+                found[code] += times / under.total() * part
+        return found
+
+
+def _corners(result: Result, start: int, end: int) -> Corners:
+    """Walk both years' figures under every year's scale, as it was fitted."""
+    index, rows = result.index, result.rows
+    years, units = (rows.years.index(start), rows.years.index(end)), len(rows.units)
+    both = np.concatenate([year * units + np.arange(units) for year in years])
+    come_from = np.tile(both, len(rows.years))
+    doubled = replace(
+        rows,
+        units=rows.units * 2,
+        groups={name: np.tile(labels, 2) for name, labels in rows.groups.items()},
+        variables={name: values[come_from] for name, values in rows.variables.items()},
+        referred=None,
+        unseen=None,
+    )
+    raw = result.data.values[[result.data.years.index(year) for year in rows.years]]
+    leaves = raw.reshape(len(rows.unit), -1)[come_from]
+    found = [_walked(result, doubled, leaves, come_from)]
+    # under its own scale and weights a year's figures have the score that they have
+    for place, year in enumerate(years):
+        own = year * 2 * units + place * units + np.arange(units)
+        found[0][1][own] = result.walk.score[year * units + np.arange(units)]
+    if any(weights.ndim > 1 and len(weights) > 1 for weights in result.walk.weights.values()):
+        exchanged = np.arange(len(rows.years))
+        exchanged[list(years)] = years[::-1]
+        settled = {
+            (nodes, stage): kept[exchanged] if stage == "weighting" and kept.ndim > 1 else kept
+            for (nodes, stage), kept in result.scale.settled.items()
+        }
+        other = replace(result, scale=Scale(settled))
+        found.append(_walked(other, doubled, leaves, come_from))
+    walks, scores = zip(*found, strict=True)
+    apart = any(rows.apart(of) for _, _, of in index.fits)
+    return Corners(walks, scores, years, apart)
+
+
+def _walked(
+    result: Result,
+    rows: Rows,
+    leaves: Array,
+    come_from: NDArray[np.intp],
+    blank: frozenset[str] = frozenset(),
+) -> tuple[Result, Array]:
+    """Walk rows on a scale that is held: the walk, and its scores.
+
+    come_from : where each row stood when the scale was fitted. Units that have no value somewhere on
+    the other year's scale stay `blank`, without a score.
+    """
+
+    def settle(nodes: Sequence[Node], stage: str, fit: Callable[[], Any]) -> Any:
+        held = result.scale.hold(nodes, stage, fit)
+        # what was filled in along a unit's own years goes where the row goes
+        along = stage == "imputation" and nodes[0].imputation.found.across_years
+        return held[come_from] if along else held
+
+    out = np.tile(np.isin(rows.units, list(blank)), len(rows.years))
+    try:
+        figures = np.where(out[:, None], np.nan, leaves)
+        given = result.scheme.weights
+        done = walk(result.index, rows, figures, given, settle=settle, lenient=True)
+    except InvalidInput as invalid:
+        further = {problem.unit for problem in invalid.problems if problem.unit} - blank
+        if not further:
+            raise
+        return _walked(result, rows, leaves, come_from, blank | further)
+    return replace(result, rows=rows, walk=done), np.where(out, np.nan, done.score)
+
+
+def _corners_of_common(
+    result: Result, start: int, end: int, both: NDArray[np.intp]
+) -> Corners | None:
+    """Return the corners of the units scored in both years as if there were no others.
+
+    None where no unit came or went, or a scale that is held hangs on none.
+    """
+    scored = [~np.isnan(result.score[result.years.index(year)]) for year in (start, end)]
+    apart = any(result.rows.apart(of) for _, _, of in result.index.fits)
+    if not apart or (scored[0] == scored[1]).all():
+        return None
+    data = result.data.take([result.data.units[unit] for unit in both])
+    with suppress(InvalidInput):
+        return _corners(score(result.index, data, result.scheme, result.years), start, end)
+    return None

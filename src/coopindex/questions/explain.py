@@ -1,0 +1,286 @@
+"""How a score came about, what separates it from the unit above, and what it would take to overtake."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coopindex.engine.data import Event
+from coopindex.engine.index import STATUSES, Node
+from coopindex.figures import beside
+from coopindex.methods.registry import Array
+from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.questions.contributions import contributions, gap, influences, lifts
+from coopindex.questions.overtaking import Needed, overtaking
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopindex.engine.result import Result
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Explanation:
+    """How one unit's score came about.
+
+    starting_level : the score of a unit that has the worst of every indicator that this one has; a
+        dimension with a scale of its own counts for no less than the worst on that scale.
+    nodes : one row a node: value in its measure, finished value, rank, contribution (what it lifts
+        the score above the starting level; a node's is its indicators' sum). The starting level and
+        the contributions of all indicators make the score.
+    rival : the unit above (for the first: the unit below); gap : rival's score minus ours, split
+        over `nodes["gap"]` exactly.
+    overtake : on each indicator, the value (in its measure) that would put the unit ahead of its
+        rival, all else equal; NaN: not alone. overtake_rounded : the same in fewer digits.
+        overtake_raw : as the data state it, before it is divided; what is counted is a whole number.
+        overtake_best : the best value observed; overtake_beyond_best : whether more is needed.
+    label, rival_label : the names, told apart from those of other units.
+    changes : what steps changed in the unit's cells; see `Result.changes`.
+    """
+
+    unit: str
+    name: str
+    label: str
+    year: int
+    score: float
+    starting_level: float
+    rank: float
+    ranked: int
+    rival: str | None
+    rival_name: str | None
+    rival_label: str | None
+    rival_is_above: bool
+    gap: float
+    nodes: pd.DataFrame
+    cells: pd.DataFrame
+    changes: pd.DataFrame
+    strengths: tuple[str, ...]
+    weaknesses: tuple[str, ...]
+    events: tuple[Event, ...]
+
+    def _caption(self) -> str:
+        apart = beside(abs(self.gap), 0.0, places=4)
+        how = "leads by" if self.rival_is_above else "trails by"
+        other = f"; {self.rival_label} {how} {apart}" if self.rival else ""
+        rank = f"rank {self.rank:g} of {self.ranked}{other}"
+        return f"{self.label}, {self.year}: {self.score:z.4f}, {rank}"
+
+    def __repr__(self) -> str:
+        return f"{self._caption()}\n{self.nodes.drop(columns='title_zh').to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self._caption())}</p>{self.nodes.to_html(index=False, float_format='{:z.4f}'.format, na_rep='–')}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON."""
+        from coopindex.engine.frames import place, plain, records
+
+        return {
+            "unit": self.unit,
+            "name": self.name,
+            "year": self.year or None,
+            "score": plain(self.score),
+            "starting_level": plain(self.starting_level),
+            "rank": place(self.rank),
+            "ranked": self.ranked,
+            "rival": self.rival
+            and {
+                "unit": self.rival,
+                "name": self.rival_name,
+                "above": self.rival_is_above,
+                "gap": plain(self.gap),
+            },
+            "nodes": records(self.nodes),
+            "cells": records(self.cells),
+            "changes": records(self.changes),
+            "strengths": list(self.strengths),
+            "weaknesses": list(self.weaknesses),
+            "evidence": [
+                {
+                    key: getattr(event, key)
+                    for key in (
+                        "unit",
+                        "indicator",
+                        "date",
+                        "value",
+                        "label",
+                        "status",
+                        "source",
+                        "locator",
+                        "line",
+                    )
+                }
+                for event in self.events
+            ],
+        }
+
+
+def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
+    """Explain one unit's score in one year (default: the last year scored). An unknown unit or year is `InvalidInput`."""
+    import pandas as pd
+
+    index, units = result.index, result.rows.units
+    if unit not in units:
+        raise InvalidInput(
+            [
+                Problem(
+                    "unknown-unit",
+                    f"`{unit}` is not a unit of {index.code}",
+                    field="unit",
+                    value=unit,
+                    hint=nearest(unit, units),
+                )
+            ]
+        )
+    year = result.years[-1] if year is None else year
+    if year not in result.years:
+        known = ", ".join(str(known) for known in result.years)
+        raise InvalidInput(
+            [
+                Problem(
+                    "unknown-year",
+                    f"{year} was not scored",
+                    field="year",
+                    value=str(year),
+                    hint=f"scored: {known}",
+                )
+            ]
+        )
+    at, scored = units.index(unit), result.years.index(year)
+    row = result.rows.years.index(year) * len(units) + at
+    ranks, scores = result.rank()[scored], result.score[scored]
+    rival, above = _rival(ranks, at)
+    rival_row = None if rival is None else row - at + rival
+    added = contributions(result, row)
+    gaps = {} if rival_row is None else gap(result, row, rival_row)[0]
+    overtake = overtaking(result, row, rival_row) if rival_row is not None and above else {}
+    order, sign = index.depth_first(), influences(result)
+    steps = [overtake.get(node.code, Needed()) for node, _ in order]
+    nodes = pd.DataFrame(
+        {
+            "node": [node.code for node, _ in order],
+            "title": [node.title.en for node, _ in order],
+            "title_zh": [node.title.zh for node, _ in order],
+            "depth": [depth for _, depth in order],
+            "measure": [node.measure for node, _ in order],
+            "value": [result.walk.column(node.code, "denominated")[row] for node, _ in order],
+            "finished": [result.walk.column(node.code)[row] for node, _ in order],
+            "rank": [
+                result.rank(node.code, against=sign[node.code] < 0)[scored, at] for node, _ in order
+            ],
+            "weight": [result.effective_in(year)[index.position[node.code]] for node, _ in order],
+            "contribution": [_total(index, node, added) for node, _ in order],
+            "gap": [_total(index, node, gaps) if gaps else np.nan for node, _ in order],
+            "overtake": [needed.value for needed in steps],
+            "overtake_rounded": [needed.rounded for needed in steps],
+            "overtake_raw": [needed.raw for needed in steps],
+            "overtake_best": [needed.best for needed in steps],
+            "overtake_beyond_best": [needed.beyond for needed in steps],
+        }
+    )
+    strengths, weaknesses = _strengths(result, row)
+    changes = result.changes
+    changes = changes[(changes["unit"] == unit) & (changes["year"] == year)]
+    return Explanation(
+        unit=unit,
+        name=str(result.data.names[unit]),
+        label=str(result.data.called[unit]),
+        year=year,
+        score=float(scores[at]),
+        starting_level=_starting_level(float(scores[at]), added),
+        rank=float(ranks[at]),
+        ranked=int((~np.isnan(ranks)).sum()),
+        rival=None if rival is None else units[rival],
+        rival_name=None if rival is None else str(result.data.names[units[rival]]),
+        rival_label=None if rival is None else str(result.data.called[units[rival]]),
+        rival_is_above=above,
+        gap=float("nan") if rival is None else float(scores[rival] - scores[at]),
+        nodes=nodes,
+        cells=_cells(result, at, year),
+        changes=changes.drop(columns=["unit", "year"]).reset_index(drop=True),
+        strengths=strengths,
+        weaknesses=weaknesses,
+        events=tuple(
+            event for event in result.data.evidence if event.unit == unit and _until(event, year)
+        ),
+    )
+
+
+def _rival(ranks: Array, at: int) -> tuple[int | None, bool]:
+    """Return the unit just above; for the first, the one just below."""
+    if np.isnan(ranks[at]):
+        return None, False
+    better = np.where(ranks < ranks[at], ranks, -np.inf)
+    if np.isfinite(better).any():
+        return int(better.argmax()), True
+    worse = np.where(ranks > ranks[at], ranks, np.inf)
+    return (int(worse.argmin()), False) if np.isfinite(worse).any() else (None, False)
+
+
+def _total(index: Any, node: Node, of_leaves: dict[str, float]) -> float:
+    if not node.children:
+        return of_leaves.get(node.code, 0.0)
+    return float(sum(_total(index, index.node(child), of_leaves) for child in node.children))
+
+
+def _starting_level(score: float, added: dict[str, float]) -> float:
+    """Return what contributions leave of a score: 0 where that is only rounding."""
+    level = score - math.fsum(added.values())
+    size = max([abs(score), *(abs(part) for part in added.values())])
+    return 0.0 if abs(level) <= 1e-12 * size else level
+
+
+def _strengths(result: Result, row: int, most: int = 3) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name the indicators that lift the unit most above, and pull it most below, the mean unit.
+
+    The mean is that of the units ranked in the row's year. What counts is the unit's part in its
+    lead over the mean, so the way up decides whether more is good; the best value observed is no
+    weakness, the worst no strength.
+    """
+    year, unit = divmod(row, len(result.rows.units))
+    peers = result.ranked[result.years.index(result.rows.years[year])].copy()
+    peers[unit] = True
+    among = np.flatnonzero(peers) + row - unit
+    sign, part = influences(result), lifts(result, row, among)
+    best = 1 if result.index.ranking.best == "high" else -1
+    found = []
+    for node in result.index.leaves:
+        good = best * sign[node.code]
+        finished = result.walk.column(node.code)[among] * good
+        own, lift = result.walk.column(node.code)[row] * good, best * part[node.code]
+        lowest, highest = np.fmin.reduce(finished), np.fmax.reduce(finished)
+        if (lift > 0 and own > lowest) or (lift < 0 and own < highest):
+            found.append((lift, node.code))
+    found.sort(key=lambda pair: -pair[0])
+    strong = tuple(code for lift, code in found[:most] if lift > 0)
+    return strong, tuple(code for lift, code in found[::-1][:most] if lift < 0)
+
+
+def _cells(result: Result, at: int, year: int) -> pd.DataFrame:
+    """List where each of the unit's figures comes from: indicator, value, status, source, note."""
+    import pandas as pd
+
+    data, when = result.data, result.data.years.index(year)
+    rows = []
+    for column, node in enumerate(result.index.leaves):
+        status, source = data.status[when, at, column], data.source[when, at, column]
+        rows.append(
+            {
+                "indicator": node.code,
+                "value": data.values[when, at, column],
+                "measure": node.measure,
+                "status": STATUSES[status] if status >= 0 else "missing",
+                "source": data.sources[source].code if source >= 0 else "",
+                "source_title": data.sources[source].title if source >= 0 else "",
+                "note": data.notes.get((year, data.units[at], node.code), ""),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _until(event: Event, year: int) -> bool:
+    return not event.date or not year or int(event.date[:4]) <= year
