@@ -207,7 +207,7 @@ def steps(
     yield "column", x
     x = _denominated(x, level, rows, spare)
     yield "denominated", x
-    measured = x if any(node.transform.method != "none" for node in level.nodes) else None
+    measured = x if not all(node.transform.leaves_alone for node in level.nodes) else None
     spare = spare and measured is None  # else its columns are looked back at
     stage = partial(_through, rows=rows, default=reference, measured=measured, settle=settle)
     for after, name in (
@@ -338,7 +338,7 @@ def _through(
     if (
         measured is not None
         and choice.stage != "transform"
-        and any(node.transform.method != "none" for node in nodes)
+        and not all(node.transform.leaves_alone for node in nodes)
     ):
         transformed = partial(
             _transformed,
@@ -435,7 +435,7 @@ def _aggregate(
     children = [index.node(code) for code in node.children]
     context = rows.context(children) if method.wants_context else None
     applies = rows.applies(children)
-    weights = given if node.aggregation.method == "sum" else scaled(given)
+    weights = scaled(given) if method.rescales_weights else given
     each = False
     if node.weighting is not None:
         choice, of = node.weighting, node.weighting.reference or node.reference or index.reference

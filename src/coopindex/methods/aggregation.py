@@ -16,9 +16,9 @@ from typing import Literal
 
 import numpy as np
 
-from coopindex.methods.links import LOGARITHM, PLAIN, RECIPROCAL, power_link
+from coopindex.methods.links import HUGE, LOGARITHM, PLAIN, RECIPROCAL, power_link
 from coopindex.methods.registry import Array, Undefined, register
-from coopindex.methods.summaries import HUGE, binary_exponent
+from coopindex.methods.summaries import binary_exponent
 from coopindex.methods.sums import held, refuse, scaled, taking_part, weighted_mean, weighted_sum
 
 aggregation = partial(register, "aggregation")

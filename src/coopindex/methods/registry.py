@@ -231,7 +231,7 @@ class Method:
         """Whether units stand in the same order after it, rounding aside."""
         ranges = {name: option.range for name, option in self.options.items() if option.range}
         return self.keeps_order and not any(
-            ranges[name].refuses(value) for name, value in options.items() if name in ranges
+            ranges[name].refuses(name, value) for name, value in options.items() if name in ranges
         )
 
     def ends_of(self, options: Mapping[str, Any]) -> tuple[float, ...]:
@@ -390,6 +390,11 @@ def methods(stage: str) -> Mapping[str, Method]:
         key=lambda method: order.get(method.function.__module__, len(order)),
     )
     return {method.name: method for method in found}
+
+
+def default(stage: str) -> Method:
+    """Return the method that a stage takes where nobody says."""
+    return find(stage, DEFAULT[stage])
 
 
 def find(stage: str, name: str) -> Method:
