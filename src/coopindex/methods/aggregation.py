@@ -5,7 +5,8 @@ An aggregation takes the children's finished columns `x` (..., R, K) and their `
 Weights are relative: any scale, none negative. A child with weight 0 takes no part. A mean lies within the children that take part,
 to the last digit. A missing child (NaN) is skipped and its
 weight shared by the others, unless a method says otherwise; where no child that carries weight is present, the result is missing.
-Here stand the methods that look at one unit at a time; `across_units` holds those that compare units with one another.
+Here stand the methods that look at one unit at a time; `outranking` and `benefit_of_the_doubt` hold
+those that compare units with one another.
 """
 
 from __future__ import annotations

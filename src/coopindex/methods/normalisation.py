@@ -13,8 +13,9 @@ from typing import Literal
 import numpy as np
 
 from coopindex.methods.options import Scale, Width
-from coopindex.methods.ranking import Ties, ascending_rank, same_memory
+from coopindex.methods.ranking import Ties, ascending_rank
 from coopindex.methods.registry import Array, Context, Counterpart, Undefined, register
+from coopindex.methods.sorting import same_memory
 from coopindex.methods.summaries import (
     NORMAL_MAD,
     Extremes,

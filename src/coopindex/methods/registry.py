@@ -47,8 +47,8 @@ STAGES = {
 }
 # the modules that hold a stage's methods, in the order in which these are listed; else one of its name
 MODULES = {
-    "weighting": ("optimal_weights", "weighting"),
-    "aggregation": ("outranking", "aggregation"),
+    "weighting": ("optimal_weights", "benefit_of_the_doubt", "weighting"),
+    "aggregation": ("outranking", "benefit_of_the_doubt", "aggregation"),
 }
 # the method that leaves columns as they are has one name in every stage of columns
 IDENTITY = "none"
