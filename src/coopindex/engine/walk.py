@@ -21,7 +21,7 @@ from coopindex.engine.refusals import described, problem_of, told
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Settle, afresh
 from coopindex.engine.weights import with_shares
-from coopindex.methods.registry import Array, Undefined
+from coopindex.methods.registry import Array, Undefined, methods
 from coopindex.methods.sums import scaled
 from coopindex.problems import InvalidInput
 
@@ -486,9 +486,6 @@ def _weighed(x: Array, weighting: Choice, reference: Reference, rows: Rows) -> A
     return weighting.found.apply(x, None, weighting.settings)
 
 
-NEUTRAL = {"arithmetic": 0.0, "sum": 0.0, "geometric": 1.0, "product": 1.0}
-
-
 def present(
     aggregation: str,
     rule: Missing,
@@ -518,9 +515,13 @@ def present(
     if rule.zero:
         return np.where(missing, 0.0, x), enough
     if not rule.renormalise:
-        if aggregation not in NEUTRAL:
+        known = {
+            m.name: m.neutral for m in methods("aggregation").values() if m.neutral is not None
+        }
+        if aggregation not in known:
+            names = ", ".join(sorted(known, key=lambda name: known[name]))
             raise ValueError(
-                f"`renormalise: false` goes with {', '.join(NEUTRAL)} only; say `as: zero`, or ask for more children"
+                f"`renormalise: false` goes with {names} only; say `as: zero`, or ask for more children"
             )
-        return np.where(missing, NEUTRAL[aggregation], x), enough
+        return np.where(missing, known[aggregation], x), enough
     return x, enough
