@@ -14,6 +14,17 @@ import numpy as np
 
 from coopindex.methods.ranking import Ties, ascending_rank, same_memory
 from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.settled import (
+    DEVIATION,
+    MAXIMUM,
+    MEAN,
+    MEDIAN,
+    MINIMUM,
+    ROWS,
+    Part,
+    settles,
+    states,
+)
 from coopindex.methods.summaries import (
     NORMAL_MAD,
     Extremes,
@@ -83,6 +94,7 @@ def min_max(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Ar
 
 
 @normalisation()
+@states(lower="lower goalpost", upper="upper goalpost")
 def goalposts(
     x: Array,
     *,
@@ -117,6 +129,7 @@ def goalposts(
     return spread_over(x, np.minimum(*ends), np.maximum(*ends), scale, clip=clip)
 
 
+@settles(MEAN, DEVIATION)
 def distinct_mean_and_sd(x: Array) -> Spread:
     """Return the mean and sd of columns that are not constant."""
     refuse_constant(x)
@@ -151,6 +164,7 @@ def z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: float = 1.0) 
     return standardised(x, reference, mean, sd)
 
 
+@settles(MEDIAN, Part("scaled median absolute deviation", kind="width"))
 def distinct_median_and_mad(x: Array) -> Spread:
     """Return the median and the scaled median absolute deviation of columns where it isn't 0."""
     centre, width = median_and_mad(x)
@@ -222,6 +236,7 @@ def distance_to_maximum(x: Array, reference: Extremes, *, scale: Scale = (0.0, 1
     return spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale)
 
 
+@settles(MINIMUM, Part("value of the unit of reference"))
 def worst_and_unit(x: Array, *, unit: str, context: Context) -> Extremes:
     """Return the smallest value of each column and the value of one unit, of its latest year."""
     rows = (
@@ -277,6 +292,7 @@ def capped(z: Array, scale: Scale, cap: bool) -> Array:
     return np.minimum(z, scale[1], out=z) if cap else z
 
 
+@settles(MINIMUM, Part("target"))
 def worst_and_target(x: Array, *, target: float, context: Context | None = None) -> Extremes:
     """Return the smallest value of each column and the target, oriented."""
     low = extremes(x).low
@@ -311,6 +327,7 @@ def distance_to_target(
     )
 
 
+@settles(MAXIMUM)
 def largest(x: Array) -> Array:
     """Return the largest value of each column, where it lies above 0."""
     high = extremes(x).high
@@ -344,6 +361,7 @@ def fraction_of_maximum(x: Array, reference: Array, *, scale: Scale = (0.0, 100.
 
 
 @normalisation()
+@states(thresholds="threshold")
 def categories(
     x: Array,
     *,
@@ -385,6 +403,7 @@ def is_built(context: Context | None) -> bool:
     return context is not None and context.built
 
 
+@settles(ROWS)
 def reference_rows(x: Array) -> Array:
     """Return the columns themselves, which hold every rank, where none is constant."""
     refuse_constant(x)

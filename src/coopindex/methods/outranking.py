@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from coopindex.methods.registry import Array, Undefined, register
+from coopindex.methods.settled import ROWS, Part, settles
 from coopindex.methods.summaries import ROUNDING, extremes
 from coopindex.methods.sums import Mask, refuse, taking_part, weighted_mean, weighted_sum
 
@@ -23,6 +24,7 @@ COEFFICIENTS = 10_000  # about how many make a linear programme that is worth it
 NO_BEST = "is the same in every unit, and so are its siblings: there is no best"
 
 
+@settles(ROWS)
 def opponents(x: Array, _weights: Array) -> Array:
     """Return the rows of reference, with which every unit is compared."""
     return x
@@ -74,6 +76,7 @@ class Ideals(NamedTuple):
     length: Array
 
 
+@settles(Part("worst"), Part("best"), Part("length", kind="width"))
 def ideals(x: Array, _weights: Array, *, vector: bool = False) -> Ideals:
     """Return the worst and the best value of each child among the reference rows."""
     length = np.ones((*x.shape[:-2], x.shape[-1]))
@@ -152,6 +155,7 @@ class Yardstick(NamedTuple):
     length: Array
 
 
+@settles(Part("best"), Part("distance that counts 0", kind="width"))
 def yardstick(x: Array, weights: Array) -> Yardstick:
     """Return the best value of each child among the reference rows, and mean d + 2 sd d of them."""
     best = extremes(x).high
@@ -204,6 +208,7 @@ def wroclaw(x: Array, weights: Array, reference: Yardstick | None = None) -> Arr
     return nearness
 
 
+@settles(ROWS)
 def standards(x: Array, weights: Array) -> Array:
     """Return the rows of reference, which set the standard: 0 stands for a child that takes no part."""
     return np.where(taking_part(x, weights), x, 0.0)
