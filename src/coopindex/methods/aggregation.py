@@ -16,7 +16,7 @@ from typing import Literal
 
 import numpy as np
 
-from coopindex.methods import outranking as outranking  # registers its methods
+from coopindex.methods.links import LOGARITHM, PLAIN, RECIPROCAL, power_link
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.summaries import HUGE, binary_exponent
 from coopindex.methods.sums import held, refuse, scaled, taking_part, weighted_mean, weighted_sum
@@ -24,7 +24,7 @@ from coopindex.methods.sums import held, refuse, scaled, taking_part, weighted_m
 aggregation = partial(register, "aggregation")
 
 
-@aggregation()
+@aggregation(link=PLAIN, adds=True, neutral=0.0, counterpart=("geometric", ()))
 def arithmetic(x: Array, weights: Array) -> Array:
     """Weighted arithmetic mean: a strong child makes good a weak one in full.
 
@@ -39,7 +39,7 @@ def arithmetic(x: Array, weights: Array) -> Array:
     return held(weighted_mean(x, weights), x, weights)
 
 
-@aggregation(positive=True)
+@aggregation(positive=True, link=LOGARITHM, neutral=1.0, counterpart=("arithmetic", ()))
 def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
     """Weighted geometric mean: a strong child makes good a weak one only in part.
 
@@ -56,7 +56,7 @@ def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "err
     return _above_zero(x, weights, zero, "geometric", lambda values: power_mean(values, weights, 0))
 
 
-@aggregation(positive=True)
+@aggregation(positive=True, link=RECIPROCAL)
 def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
     """Weighted harmonic mean: leans furthest towards the weakest child.
 
@@ -72,7 +72,7 @@ def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "erro
     return _above_zero(x, weights, zero, "harmonic", lambda values: power_mean(values, weights, -1))
 
 
-@aggregation(positive=True)
+@aggregation(positive=True, link=power_link)
 def power(
     x: Array, weights: Array, *, exponent: float, zero: Literal["error", "zero"] = "error"
 ) -> Array:
@@ -151,7 +151,7 @@ def _power_mean_by_logarithms(x: Array, weights: Array, exponent: float) -> Arra
         return np.where(deciding == 0, 0.0, mean)
 
 
-@aggregation()
+@aggregation(weights="stated", link=PLAIN, adds=True, neutral=0.0)
 def sum_(x: Array, weights: Array) -> Array:
     """Weighted sum, the weights taken as they stand: they are not rescaled, and a missing child adds nothing.
 
@@ -171,7 +171,7 @@ def sum_(x: Array, weights: Array) -> Array:
     return np.where(present > 0, weighted_sum(np.where(missing, 0.0, x), weights), np.nan)
 
 
-@aggregation()
+@aggregation(weights="taking_part", neutral=1.0)
 def product(x: Array, weights: Array) -> Array:
     """Product of the children; a weight above 0 says that a child takes part, its size does not matter.
 
@@ -187,7 +187,7 @@ def product(x: Array, weights: Array) -> Array:
     return np.where(part.any(axis=-1), np.prod(np.where(part, x, 1.0), axis=-1), np.nan)
 
 
-@aggregation()
+@aggregation(pair=True)
 def ratio(x: Array, weights: Array, *, zero: Literal["error", "missing"] = "error") -> Array:
     """First child divided by the second, both present; weights play no role.
 
@@ -214,7 +214,7 @@ def ratio(x: Array, weights: Array, *, zero: Literal["error", "missing"] = "erro
     return first / second
 
 
-@aggregation()
+@aggregation(pair=True, adds=True)
 def difference(x: Array, weights: Array) -> Array:
     """First child minus the second, both present; weights play no role.
 
@@ -240,7 +240,7 @@ def _two(x: Array, weights: Array) -> tuple[Array, Array]:
     return np.broadcast_to(x[..., 0], shape), np.broadcast_to(x[..., 1], shape)
 
 
-@aggregation()
+@aggregation(weights="taking_part")
 def minimum(x: Array, weights: Array) -> Array:
     """Weakest child: nothing makes good for it.
 
@@ -254,7 +254,7 @@ def minimum(x: Array, weights: Array) -> Array:
     return _lowest(x, weights)
 
 
-@aggregation()
+@aggregation(weights="taking_part")
 def maximum(x: Array, weights: Array) -> Array:
     """Strongest child.
 

@@ -3,7 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import Annotated, Any, NamedTuple, get_args
+
+import numpy as np
+
+
+class Above(NamedTuple):
+    """Values above a limit: `sd: Annotated[float, Above(0.0)]`."""
+
+    limit: float
+    hint: str = ""
+
+    def refuses(self, value: Any) -> str:
+        """Say what is wrong with a value; "" where nothing is.
+
+        >>> Above(0.0).refuses(2.0), Above(0.0).refuses(-1.0)
+        ('', 'must lie above 0, not at -1')
+        """
+        fits = np.all(np.greater(value, self.limit))
+        return "" if fits else f"must lie above {self.limit:g}, not at {value:.15g}"
+
+
+class Ascending(NamedTuple):
+    """Two ends, of which the first lies below the second."""
+
+    hint: str = ""
+
+    def refuses(self, value: Any) -> str:
+        """Say what is wrong with a value; "" where nothing is.
+
+        >>> Ascending().refuses((0.0, 100.0)), Ascending().refuses((2, 1))
+        ('', 'runs from 2 to 1: its lower end must lie below its upper')
+        """
+        low, high = value
+        said = f"runs from {low:.15g} to {high:.15g}: its lower end must lie below its upper"
+        return "" if low < high else said
+
+
+TURN = "where less is better say `direction: negative`"
+Scale = Annotated[tuple[float, float], Ascending(f"write [0, 100]; {TURN}")]
+Width = Annotated[float, Above(0.0, TURN)]
 
 
 def kind(annotation: Any) -> str:

@@ -30,7 +30,7 @@ def opponents(x: Array, _weights: Array) -> Array:
     return x
 
 
-@aggregation(statistics=opponents)
+@aggregation(statistics=opponents, meets=True)
 def copeland(x: Array, weights: Array, reference: Array | None = None) -> Array:
     """Copeland's rule: how many units a unit beats, minus how many beat it.
 
@@ -102,7 +102,7 @@ def power_of_two(x: Array) -> Array:
     return size
 
 
-@aggregation(statistics=ideals)
+@aggregation(statistics=ideals, to_ideals=True)
 def topsis(
     x: Array, weights: Array, reference: Ideals | None = None, *, vector: bool = False
 ) -> Array:
@@ -181,7 +181,7 @@ def _mean_distance(x: Array, best: Array, weights: Array) -> Array:
     return np.sqrt(weighted_mean(np.square(scaled), weights)) * size[..., None]
 
 
-@aggregation(statistics=yardstick)
+@aggregation(statistics=yardstick, to_ideals=True)
 def wroclaw(x: Array, weights: Array, reference: Yardstick | None = None) -> Array:
     """Hellwig's measure of development (Wrocław taxonomy): how near a unit comes to the best value of every child.
 
@@ -231,7 +231,7 @@ def _shareable(x: Array, weights: Array, lowest: float, highest: float) -> Array
     return x
 
 
-@aggregation(statistics=standards, positive=True)
+@aggregation(statistics=standards, positive=True, weights="taking_part")
 def benefit_of_the_doubt(
     x: Array,
     weights: Array,

@@ -265,7 +265,7 @@ def yeo_johnson(x: Array, reference: Power) -> Array:
     return np.where(x < 0, -power(size, 2 - exponent), power(size, exponent))
 
 
-@transform()
+@transform(turns_about=True)
 def reciprocal(x: Array) -> Array:
     """Take 1 / x, as for a ratio that the index wants the other way round (deaths per birth, births per death).
 
@@ -288,7 +288,12 @@ def same_rows(x: Array) -> Array:
     return x
 
 
-@transform(statistics=same_rows)
+def _are_ranks(*, column: str) -> bool:
+    """Whether a column holds ranks, of which the lowest is the best."""
+    return column == "ranks"
+
+
+@transform(statistics=same_rows, turns_about=_are_ranks)
 def exponential_rank(
     x: Array,
     reference: Array,

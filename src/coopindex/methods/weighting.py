@@ -15,7 +15,6 @@ from typing import Literal
 import numpy as np
 
 from coopindex.figures import beside
-from coopindex.methods import optimal_weights as optimal_weights  # registers its methods
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.siblings import (
     CONSTANT,
