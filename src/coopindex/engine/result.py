@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from coopindex.engine.data import Data
 from coopindex.engine.frames import plain, rank_column, records
-from coopindex.engine.index import STATUSES, Index, Level, Node, Scheme
+from coopindex.engine.index import STATUSES, Index, Node, Scheme
 from coopindex.engine.reference import scale_words
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Scale
 from coopindex.engine.screening import ranked_rows
-from coopindex.engine.walk import Walk, finish
+from coopindex.engine.steps import Stages, freed
+from coopindex.engine.walk import Walk
 from coopindex.engine.weights import code as weights_code
 from coopindex.engine.weights import words as weights_words
 from coopindex.engine.weights import worked_out
@@ -358,7 +359,7 @@ class Result:
                 if node.normalisation.settings.get(
                     "clip", "clip" in node.normalisation.found.options
                 ):
-                    free = _unclipped(self, steps["column"][..., [column]], node)
+                    free = self._freed(node)
                     why = {0: WHY["finished"].format(method=node.normalisation.method)}
                     tables.append(
                         self._changed(
@@ -386,6 +387,16 @@ class Result:
             limits = limits_of(self.index.node(row["node"]))
             told.setdefault(row["node"], {})[row["year"]] = in_words(row, limits)
         return told
+
+    def _freed(self, node: Node) -> Array:
+        """Return a node's finished column as it was before it was held to the scale, (R,)."""
+        known = {
+            other.code: self.scale.of(other.code, "transform")
+            for other in (node,)
+            if self.scale.has(other.code, "transform")
+        }
+        stages = Stages(self.rows, self.index.reference, self.scale.hold, known)
+        return freed(self.walk.column(node.code, "treated"), node, stages)
 
     def _changed(
         self, before: Array, after: Array, node: str, step: str, why: Mapping[int, str]
@@ -516,15 +527,3 @@ class Result:
         return f"<p>{caption}</p>" + str(
             self.scores.to_html(index=False, float_format="{:z.4f}".format, na_rep="–", max_rows=60)
         )
-
-
-def _unclipped(result: Result, column: Array, node: Node) -> Array:
-    """Finish one column again without holding it to the scale."""
-    from dataclasses import replace
-
-    options = tuple(sorted({**node.normalisation.settings, "clip": False}.items()))
-    free = replace(
-        node, normalisation=replace(node.normalisation, options=options), round_column=None
-    )
-    reached: Array = finish(column, Level((free,)), result.rows, result.index.reference)[..., 0]
-    return reached

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.rows import Rows
-from coopindex.engine.walk import as_column
+from coopindex.engine.steps import as_column
 
 if TYPE_CHECKING:
     import pandas as pd

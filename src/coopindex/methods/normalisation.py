@@ -59,10 +59,13 @@ def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool =
 
 
 def stated(value: float, context: Context | None) -> Array:
-    """Return a value stated in the columns' own measure as it stands after their transform and orientation, (K,) or a scalar."""
-    return (
-        np.asarray(value, float) if context is None else context.stated(value) * context.direction
-    )
+    """Return a value stated in the columns' own measure after their transform and orientation.
+
+    (K,), or (1,) for all columns; (Y, K) where each year's transform is its own.
+    """
+    if context is None:
+        return np.array([value], float)
+    return context.stated(value) * context.direction
 
 
 @normalisation(keeps_order=True)
@@ -132,7 +135,8 @@ def goalposts(
             "better say `direction: negative`"
         )
     ends = stated(lower, context), stated(upper, context)
-    return spread_over(x, np.minimum(*ends), np.maximum(*ends), scale, clip=clip)
+    low, high = np.minimum(*ends), np.maximum(*ends)
+    return spread_over(x, low[..., None, :], high[..., None, :], scale, clip=clip)
 
 
 @settles(MEAN, DEVIATION)
@@ -301,8 +305,7 @@ def capped(z: Array, scale: Scale, cap: bool) -> Array:
 @settles(MINIMUM, Part("target"))
 def worst_and_target(x: Array, *, target: float, context: Context | None = None) -> Extremes:
     """Return the smallest value of each column and the target, oriented."""
-    low = extremes(x).low
-    goal = np.broadcast_to(stated(target, context), low.shape)
+    low, goal = np.broadcast_arrays(extremes(x).low, stated(target, context))
     refuse(
         goal <= low,
         "has a target that even the worst of the reference meets",
@@ -403,7 +406,7 @@ def categories(
         raise ValueError("points must not fall where more is better, nor rise where less is better")
     value = x * direction
     step = sum(
-        (value >= stated(threshold, context) * direction for threshold in thresholds),
+        (value >= stated(threshold, context)[..., None, :] * direction for threshold in thresholds),
         np.zeros(x.shape, int),
     )
     return np.where(np.isnan(x), np.nan, np.asarray(points, float)[step])

@@ -97,7 +97,9 @@ class Context:
     built: bool = False
 
     def stated(self, value: float) -> Array:
-        """Return a value that is stated in the columns' own measure as it stands after their transform, (K,).
+        """Return a value that is stated in the columns' own measure as it stands after their transform.
+
+        (K,), or (Y, K) where each year's transform is its own.
 
         >>> Context((), np.zeros(0, int), np.zeros(0, int), np.ones(2), transformed=np.log).stated(1.0)
         array([0., 0.])

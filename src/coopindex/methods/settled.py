@@ -82,7 +82,7 @@ def arrays(settled: Any, parts: Sequence[Part]) -> Iterator[tuple[Part, str, Arr
             yield from ((part, label, x) for part, _, x in arrays(values, parts))
         return
     flat = list(_flat(settled))
-    named = parts if len(parts) == len(flat) else parts[:1] * len(flat)
+    named = parts if len(parts) == len(flat) else [parts[0]] * len(flat)
     yield from ((part, "", x) for part, x in zip(named, flat, strict=True))
 
 
@@ -176,7 +176,8 @@ def of_plain(found: Any, annotation: Any) -> Any:
         return tuple(of_plain(*pair) for pair in zip(found, inner, strict=True))
     dtype = get_args(inner[1])[0] if len(inner) > 1 else np.float64
     values = np.array(found, dtype=object)
-    return np.where(np.equal(values, None), np.nan, values).astype(dtype)
+    blank = np.array([value is None for value in values.flat], bool).reshape(values.shape)
+    return np.where(blank, np.nan, values).astype(dtype)
 
 
 def returned_by(method: Method) -> Any:

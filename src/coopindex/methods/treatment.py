@@ -70,7 +70,8 @@ def clip(
         np.full(x.shape[-1], end) if limit is None else context.stated(limit)
         for limit, end in ((lower, -np.inf), (upper, np.inf))
     ]
-    return np.clip(x, np.minimum(*ends), np.maximum(*ends))
+    low, high = np.minimum(*ends), np.maximum(*ends)
+    return np.clip(x, low[..., None, :], high[..., None, :])
 
 
 class Winsorised(NamedTuple):

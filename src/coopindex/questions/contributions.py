@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.engine.aggregate import at_limit
 from coopindex.engine.index import NONE, Node
-from coopindex.engine.walk import at_limit, stand_in
+from coopindex.engine.walk import stand_in
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput
 

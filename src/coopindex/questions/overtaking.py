@@ -123,8 +123,7 @@ def _per_raw(result: Result, node: Node, row: int) -> float:
 
 def _raw(result: Result) -> Array:
     """The leaves' raw values as read, (R, L)."""
-    at = [result.data.years.index(year) for year in result.rows.years]
-    return result.data.values[at].reshape(len(result.rows.unit), -1)
+    return result.data.raw(result.rows.years)
 
 
 def _limit(node: Node, good: int, column: Array, present: float) -> float:

@@ -170,7 +170,7 @@ def _column(result: Result, published: PublishedTable) -> Check:
     ours = _of_units(result, published.figure, published.node)[
         [result.years.index(year) for year in years]
     ]
-    theirs = published.values[[result.data.years.index(year) for year in years]]
+    theirs = published.values[result.data.at(years)]
     off, half = np.abs(ours - theirs), tolerance(published)
     blank = np.isnan(theirs) & ~np.isnan(ours)
     compared = ~np.isnan(theirs) | (blank & published.blanks)
