@@ -13,7 +13,7 @@ What to call from above:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -40,12 +40,16 @@ class Scale:
         Where a step looks along a unit's own years, what it filled in, which is no statistic.
     years : the years walked. by_year : the (node, step) of which every year has statistics of its
         own, on a leading axis in the order of `years`.
-    file, words : where a held scale was read from, and whose figures fixed it; "" of one fitted here.
+    fitted : the years that it was fitted to.
+    held : whether it came from another scoring; then `file` says where it was read from, and `words`
+        whose figures fixed it.
     """
 
     settled: dict[Key, Any] = field(default_factory=dict)
     years: tuple[int, ...] = ()
     by_year: frozenset[tuple[str, str]] = frozenset()
+    fitted: tuple[int, ...] = ()
+    held: bool = False
     file: str = ""
     words: str = ""
 
@@ -64,7 +68,7 @@ class Scale:
             self.settled[codes, step] = found
         return found
 
-    def held(self, nodes: Sequence[Node], step: str, fit: Callable[[], Any]) -> Any:
+    def held_or_along(self, nodes: Sequence[Node], step: str, fit: Callable[[], Any]) -> Any:
         """Return what was kept for rows that it was not fitted to, or fit what is no statistic."""
         along = step == "imputation" and nodes[0].imputation.found.across_years
         return fit() if along else self.hold(nodes, step, fit)
@@ -83,6 +87,11 @@ class Scale:
     def has(self, code: str, step: str) -> bool:
         """Whether something was settled for a node at a step."""
         return (code, step) in self._position
+
+    @property
+    def entries(self) -> Iterator[tuple[str, str]]:
+        """Every (node, step) of the scale."""
+        return iter(self._position)
 
     @cached_property
     def _position(self) -> dict[tuple[str, str], tuple[Key, int]]:

@@ -96,7 +96,7 @@ def score_among(
     leaves = data.raw(walked)
     if index.ranked_scale:
         rows = replace(rows, referred=ranked_rows(index, rows, leaves))
-    scale = Scale(years=walked, by_year=by_year(index, rows.apart))
+    scale = Scale(years=walked, by_year=by_year(index, rows.apart), fitted=walked)
     return _walked(index, data, scheme, years, rows, leaves, scale, scale.keep)
 
 
@@ -110,10 +110,10 @@ def _score_on(
     rows = replace(rows, unseen=~np.isin(rows.year, years)) if along else rows
     held = scale.take(rows.years, years)
     # what is held is kept again, for the questions that are asked of the result
-    kept = replace(held, settled={})
+    kept = replace(held, settled={}, held=True)
 
     def settle(nodes: Any, step: str, fit: Callable[[], Any]) -> Any:
-        return kept.keep(nodes, step, lambda: held.held(nodes, step, fit))
+        return kept.keep(nodes, step, lambda: held.held_or_along(nodes, step, fit))
 
     return _walked(index, data, scheme, years, rows, data.raw(rows.years), kept, settle)
 

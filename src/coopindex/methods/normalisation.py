@@ -315,6 +315,7 @@ def worst_and_target(x: Array, *, target: float, context: Context | None = None)
 
 
 @normalisation(statistics=worst_and_target)
+@states(target="target")
 def distance_to_target(
     x: Array, reference: Extremes, *, cap: bool = True, scale: Scale = (0.0, 100.0)
 ) -> Array:

@@ -19,17 +19,16 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 class Part(NamedTuple):
     """One of the numbers that a method settles.
 
-    name : what it is. turned : what it is where the column had been turned about, and in which only
-    order changes: the minimum of a turned column is the maximum. kind : a `value` of the column, a
-    `width` between values, a `number` without the column's measure, or whole `rows`.
+    name : what it is. kind : a `value` of the column, a `width` between values, a `number` without
+    the column's measure, or whole `rows`. logging : it matters only where the column is `logged`.
     """
 
     name: str
-    turned: str = ""
     kind: Literal["value", "width", "number", "rows"] = "value"
+    logging: bool = False
 
 
-MINIMUM, MAXIMUM = Part("minimum", "maximum"), Part("maximum", "minimum")
+MINIMUM, MAXIMUM = Part("minimum"), Part("maximum")
 MEAN, MEDIAN = Part("mean"), Part("median")
 DEVIATION = Part("standard deviation", kind="width")
 LOWER, UPPER = Part("lower clip point"), Part("upper clip point")
@@ -60,9 +59,10 @@ def states(**options: str) -> Callable[[Function], Function]:
 
 
 def parts_of(method: Method) -> tuple[Part, ...]:
-    """Return what a method settles; a method that has not said so settles `statistics`."""
-    fallback = (Part("statistic", kind="number"),)
-    return _SETTLED.get(method.statistics, fallback) if method.statistics else fallback
+    """Return what a method settles: a weighting weights, and one that has not said so a `statistic`."""
+    if method.statistics is None:
+        return (Part("weight", kind="number"),)
+    return _SETTLED.get(method.statistics, (Part("statistic", kind="number"),))
 
 
 def stated_of(method: Method) -> Mapping[str, str]:

@@ -148,9 +148,9 @@ def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: i
     LOWER,
     UPPER,
     Part("points moved", kind="number"),
-    Part("logged", kind="number"),
-    Part("added before the logarithm", kind="width"),
-    Part("sign before the logarithm", kind="number"),
+    Part("logged", kind="number", logging=True),
+    Part("added before the logarithm", kind="width", logging=True),
+    Part("sign before the logarithm", kind="number", logging=True),
 )
 def winsorising(
     x: Array,

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import Node
+from coopindex.engine.result import Result
 from coopindex.engine.walk import rewalk, walk
 from coopindex.methods.ranking import ROUNDING, largest
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput
 from coopindex.questions.contributions import influences, turn
-
-if TYPE_CHECKING:
-    from coopindex.engine.result import Result
 
 # the search: points a round, rounds, and rounds where units are compared, which is slow
 GRID, ROUNDS, FEWER = 24, 8, 4
