@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from coopindex import load
-from coopindex.methods.siblings import correlations
+from coopindex.methods.family import correlations
 from coopindex.questions.change import trends
 from coopindex.questions.compare import compare
 from coopindex.questions.screening import screening

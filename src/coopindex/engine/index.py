@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.naming import UNSAID, Text, told_apart
+from coopindex.methods.links import Link
 from coopindex.methods.ranking import Ties
-from coopindex.methods.registry import Array, Method, find
+from coopindex.methods.registry import DEFAULT, IDENTITY, PERCENTILE, Array, Method, find
 from coopindex.methods.stages import COLUMN_STAGES, FITTED, STEPS
 
 STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative")
@@ -64,6 +65,16 @@ class Choice:
         """The options as keyword arguments."""
         return dict(self.options)
 
+    @property
+    def leaves_alone(self) -> bool:
+        """Whether it leaves columns as they are."""
+        return self.method == IDENTITY
+
+    @cached_property
+    def link(self) -> Link | None:
+        """What makes an aggregation linear in its weights; None where nothing does."""
+        return self.found.link_of(self.settings)
+
 
 @dataclass(frozen=True)
 class Denomination:
@@ -114,12 +125,12 @@ class Ranking:
     ties: Ties = "min"
     decimals: int | None = None
     best: Literal["high", "low"] = "high"
-    percentile: Choice = Choice("normalisation", "percentile_rank")
+    percentile: Choice = Choice("normalisation", PERCENTILE)
     percentile_decimals: int | None = None
 
 
 # what a column does where nothing is chosen
-NONE = {stage: Choice(stage, "none") for stage in COLUMN_STAGES}
+NONE = {stage: Choice(stage, DEFAULT[stage]) for stage in COLUMN_STAGES}
 
 
 # node -> its share of its parent, as a reader names several at once
@@ -148,7 +159,7 @@ class Node:
     normalisation: Choice = NONE["normalisation"]
     round_column: Rounding | None = None
     round_finished: Rounding | None = None
-    aggregation: Choice = Choice("aggregation", "arithmetic")
+    aggregation: Choice = Choice("aggregation", DEFAULT["aggregation"])
     missing: Missing = Missing()
     weighting: Choice | None = None  # None: as the scheme says
     # shares of its children that the reader names, one setting after another: the weighting's give way
@@ -188,7 +199,7 @@ class Level:
         active = [
             key
             for key in dict.fromkeys(keys)
-            if key[0] is not None and getattr(key[0], "method", "") != "none"
+            if key[0] is not None and not (isinstance(key[0], Choice) and key[0].leaves_alone)
         ]
         if len(set(keys)) == 1:
             return tuple((*key, slice(None)) for key in active)

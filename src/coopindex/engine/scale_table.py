@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -11,8 +11,17 @@ from numpy.typing import NDArray
 from coopindex.engine.index import Choice, Node
 from coopindex.engine.scored import Scored
 from coopindex.methods.options import in_words
-from coopindex.methods.registry import IDENTITY, Array
-from coopindex.methods.settled import Part, arrays, parts_of, stated_of
+from coopindex.methods.registry import Array
+from coopindex.methods.settled import (
+    AT_THE_TOP,
+    MAXIMUM,
+    MINIMUM,
+    TURNED,
+    Part,
+    arrays,
+    parts_of,
+    stated_of,
+)
 from coopindex.methods.stages import FITTED
 
 if TYPE_CHECKING:
@@ -20,7 +29,6 @@ if TYPE_CHECKING:
 
 # what a column is called before the step whose statistics are taken of it
 BEFORE = {"imputation": "transformed", "treatment": "imputed", "normalisation": "treated"}
-UPPER = ("maximum", "upper clip point", "best")
 
 
 class Entry(NamedTuple):
@@ -54,7 +62,9 @@ def scale_table(result: Scored) -> pd.DataFrame:
         for node, _ in result.index.depth_first()
         for step in FITTED
         # turned about, the minimum comes last
-        for entry in sorted(_of(result, node, step), key=lambda entry: entry.statistic == "maximum")
+        for entry in sorted(
+            _of(result, node, step), key=lambda entry: entry.statistic == MAXIMUM.name
+        )
     ]
     return pd.DataFrame(rows, columns=list(Entry._fields))
 
@@ -109,11 +119,8 @@ def _named(node: Node, part: Part, label: str, x: Array) -> Iterator[tuple[str, 
         there = x[..., column][~np.isnan(x[..., column])]
         yield f"values{of}", float(there.size)
         if there.size:
-            yield f"minimum{of}", float(there.min())
-            yield f"maximum{of}", float(there.max())
-
-
-TURNED: Mapping[str, str] = {"minimum": "maximum", "maximum": "minimum"}
+            yield f"{MINIMUM.name}{of}", float(there.min())
+            yield f"{MAXIMUM.name}{of}", float(there.max())
 
 
 def _in_measure(
@@ -130,7 +137,7 @@ def _in_measure(
     if part.kind != "width":
         seen = _observed(result, node, BEFORE[step], value, year)
         if seen.size:
-            found = seen.min() if name in UPPER else seen.max()
+            found = seen.min() if name in AT_THE_TOP else seen.max()
             return Entry(node.code, step, name, float(found), year, "")
     return Entry(node.code, step, name, value, year, changed)
 
@@ -138,7 +145,7 @@ def _in_measure(
 def _changed(result: Scored, node: Node, step: str) -> str:
     """Say what was made of a column before a step, besides moving some of its values; "" if nothing."""
     transform = node.transform
-    said = [in_words(transform.method, transform.options)] if transform.method != IDENTITY else []
+    said = [] if transform.leaves_alone else [in_words(transform.method, transform.options)]
     if step == "normalisation" and result.scale.has(node.code, "treatment"):
         logged = getattr(result.scale.of(node.code, "treatment"), "logged", False)
         said += ["logarithm"] if np.any(logged) else []

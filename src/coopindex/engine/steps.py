@@ -15,7 +15,7 @@ from coopindex.engine.refusals import described, naming, problem_of
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Settle, afresh
 from coopindex.methods.denomination import divided
-from coopindex.methods.registry import IDENTITY, Array, Context, Undefined
+from coopindex.methods.registry import Array, Context, Undefined
 from coopindex.methods.rounding import rounded, unsigned
 from coopindex.methods.settled import of_column
 from coopindex.problems import InvalidInput
@@ -211,7 +211,7 @@ class Stages:
 
     def _stated(self, choice: Choice, nodes: Sequence[Node]) -> Callable[[Array], Array] | None:
         """Return what takes values in the columns' own measure past their transforms, if they have any."""
-        transformed = any(node.transform.method != IDENTITY for node in nodes)
+        transformed = not all(node.transform.leaves_alone for node in nodes)
         if choice.stage == "transform" or not transformed:
             return None
         return partial(self._transformed, nodes)

@@ -5,7 +5,8 @@ An aggregation takes the children's finished columns `x` (..., R, K) and their `
 Weights are relative: any scale, none negative. A child with weight 0 takes no part. A mean lies within the children that take part,
 to the last digit. A missing child (NaN) is skipped and its
 weight shared by the others, unless a method says otherwise; where no child that carries weight is present, the result is missing.
-Here stand the methods that look at one unit at a time; `across_units` holds those that compare units with one another.
+Here stand the methods that look at one unit at a time; `outranking` and `benefit_of_the_doubt` hold
+those that compare units with one another.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from typing import Literal
 
 import numpy as np
 
-from coopindex.methods.links import LOGARITHM, PLAIN, RECIPROCAL, power_link
+from coopindex.methods.links import HUGE, LOGARITHM, PLAIN, RECIPROCAL, power_link
 from coopindex.methods.registry import Array, Undefined, register
-from coopindex.methods.summaries import HUGE, binary_exponent
+from coopindex.methods.summaries import binary_exponent
 from coopindex.methods.sums import held, refuse, scaled, taking_part, weighted_mean, weighted_sum
 
 aggregation = partial(register, "aggregation")

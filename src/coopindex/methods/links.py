@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Map = Callable[[Any], Any]
 
-# what powers lie between keeps all of its digits: their sums and products neither overflow nor vanish
+# about 1e100: squares of what lies between it and its reciprocal keep every digit
 HUGE = 2.0**332
 # exponents nearer to 0 go by (x^p - 1) / p, for x^p would hardly differ from 1 and lose its digits
 NEAR_ZERO = 1e-2
@@ -77,13 +77,13 @@ def power_link(*, exponent: float) -> Link:
 
     def near_zero(x: Array) -> Array:
         with np.errstate(divide="ignore"):
-            return np.where(x > 0, np.expm1(exponent * np.log(x)) / exponent, -np.inf)
+            return np.where(x == 0, -np.inf, np.expm1(exponent * np.log(x)) / exponent)
 
     def raised(x: Array) -> Array:
         with np.errstate(divide="ignore", over="ignore", under="ignore"):
             y = np.power(x, float(exponent))
         usual = (y > 1 / HUGE) & (y < HUGE)
-        return np.where(usual | ((x == 0) & (exponent > 0)), y, np.inf)
+        return np.where(usual | ((x == 0) & (exponent > 0)) | (x != x), y, np.inf)
 
     if abs(exponent) < NEAR_ZERO:
         return Link(near_zero, lambda y: np.exp(np.log1p(exponent * y) / exponent))

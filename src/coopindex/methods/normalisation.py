@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from coopindex.methods.options import Scale, Width
-from coopindex.methods.ranking import Ties, ascending_rank, same_memory
+from coopindex.methods.ranking import Ties, ascending_rank
 from coopindex.methods.registry import Array, Context, Counterpart, Undefined, register
 from coopindex.methods.settled import (
     DEVIATION,
@@ -26,6 +26,7 @@ from coopindex.methods.settled import (
     settles,
     states,
 )
+from coopindex.methods.sorting import same_memory
 from coopindex.methods.summaries import (
     NORMAL_MAD,
     Extremes,

@@ -14,14 +14,14 @@ class Above(NamedTuple):
     limit: float
     hint: str = ""
 
-    def refuses(self, value: Any) -> str:
+    def refuses(self, name: str, value: Any) -> str:
         """Say what is wrong with a value; "" where nothing is.
 
-        >>> Above(0.0).refuses(2.0), Above(0.0).refuses(-1.0)
-        ('', 'must lie above 0, not at -1')
+        >>> Above(0.0).refuses("sd", 2.0), Above(0.0).refuses("sd", -1.0)
+        ('', '`sd` must lie above 0, not at -1')
         """
         fits = np.all(np.greater(value, self.limit))
-        return "" if fits else f"must lie above {self.limit:g}, not at {value:.15g}"
+        return "" if fits else f"`{name}` must lie above {self.limit:g}, not at {value:.15g}"
 
 
 class Ascending(NamedTuple):
@@ -29,14 +29,15 @@ class Ascending(NamedTuple):
 
     hint: str = ""
 
-    def refuses(self, value: Any) -> str:
+    def refuses(self, name: str, value: Any) -> str:
         """Say what is wrong with a value; "" where nothing is.
 
-        >>> Ascending().refuses((0.0, 100.0)), Ascending().refuses((2, 1))
-        ('', 'runs from 2 to 1: its lower end must lie below its upper')
+        >>> Ascending().refuses("scale", (0.0, 100.0)), Ascending().refuses("scale", (2, 1))
+        ('', 'the scale runs from 2 to 1: its lower end must lie below its upper')
         """
         low, high = value
-        said = f"runs from {low:.15g} to {high:.15g}: its lower end must lie below its upper"
+        ends = f"from {low:.15g} to {high:.15g}"
+        said = f"the {name} runs {ends}: its lower end must lie below its upper"
         return "" if low < high else said
 
 

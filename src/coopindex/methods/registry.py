@@ -41,8 +41,8 @@ Array = NDArray[np.float64]
 STAGES = stages.METHOD_STAGES
 # the modules that hold a stage's methods, in the order in which these are listed; else one of its name
 MODULES = {
-    "weighting": ("optimal_weights", "weighting"),
-    "aggregation": ("outranking", "aggregation"),
+    "weighting": ("optimal_weights", "benefit_of_the_doubt", "weighting"),
+    "aggregation": ("outranking", "benefit_of_the_doubt", "aggregation"),
 }
 # the method that leaves columns as they are has one name in every stage of columns
 IDENTITY = "none"
@@ -227,7 +227,7 @@ class Method:
         """Whether units stand in the same order after it, rounding aside."""
         ranges = {name: option.range for name, option in self.options.items() if option.range}
         return self.keeps_order and not any(
-            ranges[name].refuses(value) for name, value in options.items() if name in ranges
+            ranges[name].refuses(name, value) for name, value in options.items() if name in ranges
         )
 
     def ends_of(self, options: Mapping[str, Any]) -> tuple[float, ...]:
@@ -386,6 +386,11 @@ def methods(stage: str) -> Mapping[str, Method]:
         key=lambda method: order.get(method.function.__module__, len(order)),
     )
     return {method.name: method for method in found}
+
+
+def default(stage: str) -> Method:
+    """Return the method that a stage takes where nobody says."""
+    return find(stage, DEFAULT[stage])
 
 
 def find(stage: str, name: str) -> Method:

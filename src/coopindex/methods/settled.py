@@ -34,6 +34,11 @@ DEVIATION = Part("standard deviation", kind="width")
 LOWER, UPPER = Part("lower clip point"), Part("upper clip point")
 ROWS = Part("rows", kind="rows")
 
+# what a number is once its column has been turned about
+TURNED: Mapping[str, str] = {MINIMUM.name: MAXIMUM.name, MAXIMUM.name: MINIMUM.name}
+# numbers at the upper end of a column, below which values lie
+AT_THE_TOP = (MAXIMUM.name, UPPER.name, "best")
+
 _SETTLED: dict[Callable[..., Any], tuple[Part, ...]] = {}
 _STATED: dict[Callable[..., Any], Mapping[str, str]] = {}
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.methods.ranking import Ties, places_of
+from coopindex.methods.ranking import Ties, counts_with_ties
 from coopindex.methods.registry import Array, Context, Undefined, register
 from coopindex.methods.settled import ROWS, Part, settles
 from coopindex.methods.summaries import Extremes, count, extremes, refuse, refuse_constant, skewness
@@ -330,7 +330,7 @@ def exponential_rank(
         )
         share = (n - x + 1) / n
     elif column == "scores":
-        below, upto = places_of(x, reference, context is not None and context.built)
+        below, upto = counts_with_ties(x, reference, context is not None and context.built)
         counted = {"min": upto, "max": below + 1, "average": (below + 1 + upto) / 2}
         if ties not in counted:
             raise ValueError(f"ties: `{ties}` is none of min, max, average")
