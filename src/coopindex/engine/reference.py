@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coopindex.engine.index import Reference
-
-if TYPE_CHECKING:
-    from coopindex.engine.result import Result
+from coopindex.engine.scored import Scored
 
 MOST = 3  # steps on rows of their own that are named
 
 
-def scale_words(result: Result) -> str:
+def scale_words(result: Scored) -> str:
     """Say which rows fixed the scale; "" where that goes without saying.
 
     The rows that most steps refer to come first, then each stage that refers to others.
     """
-    index = result.index
+    index, scale = result.index, result.scale
+    if scale.held:
+        told = ": ".join(part for part in (in_years(scale.fitted), scale.words) if part)
+        return f"held{f' from {scale.file}' if scale.file else ''}{f', {told}' if told else ''}"
     if not index.fits:
         return ""
     counts = Counter(of for _, _, of in index.fits)
@@ -39,7 +39,7 @@ def scale_words(result: Result) -> str:
     return "; ".join(part for part in (*parts, _units_in_words(result)) if part)
 
 
-def rows_in_words(result: Result, of: Reference) -> str:
+def rows_in_words(result: Scored, of: Reference) -> str:
     """Say the rows of a reference: years, and groups of units."""
     first, last = result.data.years[0], result.data.years[-1]
     if isinstance(of.years, tuple):
@@ -56,7 +56,7 @@ def rows_in_words(result: Result, of: Reference) -> str:
     return ", ".join(part for part in (words, groups and f"units whose {groups}") if part)
 
 
-def _units_in_words(result: Result) -> str:
+def _units_in_words(result: Scored) -> str:
     """Say whether units that are not ranked take part in the scale, where there are any."""
     scored = ~np.isnan(result.score)
     out, whole = (int(of.any(axis=0).sum()) for of in (~result.ranked & scored, scored))

@@ -15,10 +15,13 @@ from coopindex.problems import InvalidInput, Problem
 
 
 @contextmanager
-def told(
+def naming(
     choice: Choice, nodes: Sequence[Node], rows: Rows, parent: Node | None = None
 ) -> Iterator[None]:
-    """Turn what a method refuses into problems: cells or columns without a value, or options that do not go together."""
+    """Turn what a method refuses into problems that name it.
+
+    It refuses cells or columns without a value, or options that do not go together.
+    """
     try:
         yield
     except Undefined as undefined:

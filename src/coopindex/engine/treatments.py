@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coopindex.engine.frames import records
+from coopindex.engine.index import Node
+from coopindex.engine.scored import Scored
 from coopindex.figures import beside
 from coopindex.methods.registry import Array
 from coopindex.methods.summaries import shape
@@ -16,8 +19,6 @@ from coopindex.methods.treatment import LIMITS, Winsorised, is_failing
 if TYPE_CHECKING:
     import pandas as pd
 
-    from coopindex.engine.index import Node
-    from coopindex.engine.result import Result
 
 COLUMNS = (
     "node",
@@ -35,7 +36,7 @@ COLUMNS = (
 )
 
 
-def treatments(result: Result) -> pd.DataFrame:
+def treatments(result: Scored) -> pd.DataFrame:
     """One row a treated column, and a year where each year is treated on its own.
 
     year : 0 where the statistics are those of several years together.
@@ -59,7 +60,7 @@ def treatments(result: Result) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"passes": "boolean"})
 
 
-def _of(result: Result, node: Node, before: Array, after: Array) -> Iterator[tuple[Any, ...]]:
+def _of(result: Scored, node: Node, before: Array, after: Array) -> Iterator[tuple[Any, ...]]:
     choice, rows = node.treatment, result.rows
     reference = choice.reference or node.reference or result.index.reference
     chosen = np.zeros(len(before), bool)
@@ -74,6 +75,15 @@ def _of(result: Result, node: Node, before: Array, after: Array) -> Iterator[tup
         passes = not is_failing(y, limits)[0].item() if limits else None
         shapes = (part.item() for part in (*was, *now))
         yield node.code, year, choice.method, *_done(node, x, y), *shapes, passes
+
+
+def reasons(result: Scored, table: pd.DataFrame) -> dict[str, dict[int, str]]:
+    """Say what was done to each column in words, by node and year (0: all years)."""
+    found: dict[str, dict[int, str]] = {}
+    for row in records(table):
+        limits = limits_of(result.index.node(row["node"]))
+        found.setdefault(row["node"], {})[row["year"]] = in_words(row, limits)
+    return found
 
 
 def limits_of(node: Node) -> dict[str, float]:

@@ -14,6 +14,7 @@ import numpy as np
 from coopindex.methods.family import complete, every, not_negative, shares
 from coopindex.methods.optimal_weights import nearest_to_zero
 from coopindex.methods.registry import Array, Undefined, register
+from coopindex.methods.settled import ROWS, settles
 from coopindex.methods.sums import Mask, refuse, taking_part
 
 # about how many make a linear programme that is worth its call
@@ -22,6 +23,7 @@ COEFFICIENTS = 10_000
 # -- the weights of each unit -------------------------------------------------------------------
 
 
+@settles(ROWS)
 def standards(x: Array, weights: Array) -> Array:
     """Return the rows of reference, which set the standard: 0 stands for a child that takes no part."""
     return np.where(taking_part(x, weights), x, 0.0)

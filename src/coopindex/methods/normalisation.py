@@ -15,6 +15,17 @@ import numpy as np
 from coopindex.methods.options import Scale, Width
 from coopindex.methods.ranking import Ties, ascending_rank
 from coopindex.methods.registry import Array, Context, Counterpart, Undefined, register
+from coopindex.methods.settled import (
+    DEVIATION,
+    MAXIMUM,
+    MEAN,
+    MEDIAN,
+    MINIMUM,
+    ROWS,
+    Part,
+    settles,
+    states,
+)
 from coopindex.methods.sorting import same_memory
 from coopindex.methods.summaries import (
     NORMAL_MAD,
@@ -49,10 +60,13 @@ def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool =
 
 
 def stated(value: float, context: Context | None) -> Array:
-    """Return a value stated in the columns' own measure as it stands after their transform and orientation, (K,) or a scalar."""
-    return (
-        np.asarray(value, float) if context is None else context.stated(value) * context.direction
-    )
+    """Return a value stated in the columns' own measure after their transform and orientation.
+
+    (K,), or (1,) for all columns; (Y, K) where each year's transform is its own.
+    """
+    if context is None:
+        return np.array([value], float)
+    return context.stated(value) * context.direction
 
 
 @normalisation(keeps_order=True)
@@ -90,6 +104,7 @@ def min_max(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Ar
 
 
 @normalisation()
+@states(lower="lower goalpost", upper="upper goalpost")
 def goalposts(
     x: Array,
     *,
@@ -121,9 +136,11 @@ def goalposts(
             "better say `direction: negative`"
         )
     ends = stated(lower, context), stated(upper, context)
-    return spread_over(x, np.minimum(*ends), np.maximum(*ends), scale, clip=clip)
+    low, high = np.minimum(*ends), np.maximum(*ends)
+    return spread_over(x, low[..., None, :], high[..., None, :], scale, clip=clip)
 
 
+@settles(MEAN, DEVIATION)
 def distinct_mean_and_sd(x: Array) -> Spread:
     """Return the mean and sd of columns that are not constant."""
     refuse_constant(x)
@@ -158,6 +175,7 @@ def z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width = 1.0) 
     return standardised(x, reference, mean, sd)
 
 
+@settles(MEDIAN, Part("scaled median absolute deviation", kind="width"))
 def distinct_median_and_mad(x: Array) -> Spread:
     """Return the median and the scaled median absolute deviation of columns where it isn't 0."""
     centre, width = median_and_mad(x)
@@ -229,6 +247,7 @@ def distance_to_maximum(x: Array, reference: Extremes, *, scale: Scale = (0.0, 1
     return spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale)
 
 
+@settles(MINIMUM, Part("value of the unit of reference"))
 def worst_and_unit(x: Array, *, unit: str, context: Context) -> Extremes:
     """Return the smallest value of each column and the value of one unit, of its latest year."""
     rows = (
@@ -284,10 +303,10 @@ def capped(z: Array, scale: Scale, cap: bool) -> Array:
     return np.minimum(z, scale[1], out=z) if cap else z
 
 
+@settles(MINIMUM, Part("target"))
 def worst_and_target(x: Array, *, target: float, context: Context | None = None) -> Extremes:
     """Return the smallest value of each column and the target, oriented."""
-    low = extremes(x).low
-    goal = np.broadcast_to(stated(target, context), low.shape)
+    low, goal = np.broadcast_arrays(extremes(x).low, stated(target, context))
     refuse(
         goal <= low,
         "has a target that even the worst of the reference meets",
@@ -297,6 +316,7 @@ def worst_and_target(x: Array, *, target: float, context: Context | None = None)
 
 
 @normalisation(statistics=worst_and_target)
+@states(target="target")
 def distance_to_target(
     x: Array, reference: Extremes, *, cap: bool = True, scale: Scale = (0.0, 100.0)
 ) -> Array:
@@ -318,6 +338,7 @@ def distance_to_target(
     )
 
 
+@settles(MAXIMUM)
 def largest(x: Array) -> Array:
     """Return the largest value of each column, where it lies above 0."""
     high = extremes(x).high
@@ -356,6 +377,7 @@ def _points(*, points: tuple[float, ...]) -> tuple[float, ...]:
 
 
 @normalisation(ends=_points)
+@states(thresholds="threshold")
 def categories(
     x: Array,
     *,
@@ -386,7 +408,7 @@ def categories(
         raise ValueError("points must not fall where more is better, nor rise where less is better")
     value = x * direction
     step = sum(
-        (value >= stated(threshold, context) * direction for threshold in thresholds),
+        (value >= stated(threshold, context)[..., None, :] * direction for threshold in thresholds),
         np.zeros(x.shape, int),
     )
     return np.where(np.isnan(x), np.nan, np.asarray(points, float)[step])
@@ -397,6 +419,7 @@ def is_built(context: Context | None) -> bool:
     return context is not None and context.built
 
 
+@settles(ROWS)
 def reference_rows(x: Array) -> Array:
     """Return the columns themselves, which hold every rank, where none is constant."""
     refuse_constant(x)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from coopindex.methods.registry import Array, Undefined, register
+from coopindex.methods.settled import ROWS, Part, settles
 from coopindex.methods.summaries import ROUNDING, extremes
 from coopindex.methods.sums import taking_part, weighted_mean, weighted_sum
 
@@ -21,6 +22,7 @@ AT_ONCE = 16_000_000  # numbers held in memory by one block of comparisons
 NO_BEST = "is the same in every unit, and so are its siblings: there is no best"
 
 
+@settles(ROWS)
 def opponents(x: Array, _weights: Array) -> Array:
     """Return the rows of reference, with which every unit is compared."""
     return x
@@ -72,6 +74,7 @@ class Ideals(NamedTuple):
     length: Array
 
 
+@settles(Part("worst"), Part("best"), Part("length", kind="width"))
 def ideals(x: Array, _weights: Array, *, vector: bool = False) -> Ideals:
     """Return the worst and the best value of each child among the reference rows."""
     length = np.ones((*x.shape[:-2], x.shape[-1]))
@@ -150,6 +153,7 @@ class Yardstick(NamedTuple):
     length: Array
 
 
+@settles(Part("best"), Part("distance that counts 0", kind="width"))
 def yardstick(x: Array, weights: Array) -> Yardstick:
     """Return the best value of each child among the reference rows, and mean d + 2 sd d of them."""
     best = extremes(x).high

@@ -30,21 +30,15 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.methods import stages
 from coopindex.methods.links import Link
 from coopindex.methods.options import Above, Ascending
 from coopindex.problems import nearest
 
 Array = NDArray[np.float64]
 
-STAGES = {
-    "transform": "change a column's shape before it is compared (logarithms and the like)",
-    "imputation": "fill in what is missing",
-    "treatment": "tame outliers",
-    "normalisation": "bring columns onto a common scale",
-    "weighting": "say how much each child counts in its parent",
-    "aggregation": "put the children of a node together",
-    "ranking": "order the units",
-}
+# the stages at which an analyst names a method; those of one rule are in the registry too
+STAGES = stages.METHOD_STAGES
 # the modules that hold a stage's methods, in the order in which these are listed; else one of its name
 MODULES = {
     "weighting": ("optimal_weights", "benefit_of_the_doubt", "weighting"),
@@ -103,7 +97,9 @@ class Context:
     built: bool = False
 
     def stated(self, value: float) -> Array:
-        """Return a value that is stated in the columns' own measure as it stands after their transform, (K,).
+        """Return a value that is stated in the columns' own measure as it stands after their transform.
+
+        (K,), or (Y, K) where each year's transform is its own.
 
         >>> Context((), np.zeros(0, int), np.zeros(0, int), np.ones(2), transformed=np.log).stated(1.0)
         array([0., 0.])
@@ -362,7 +358,7 @@ def _type_and_range(annotation: Any, default: Any) -> tuple[Any, Any, Above | As
     return bare, default, limits
 
 
-_METHODS: dict[str, dict[str, Method]] = {stage: {} for stage in STAGES}
+_METHODS: dict[str, dict[str, Method]] = {stage.name: {} for stage in stages.STAGES}
 
 
 def register(

@@ -212,8 +212,7 @@ def _corners(result: Result, start: int, end: int) -> Corners:
         referred=None,
         unseen=None,
     )
-    raw = result.data.values[[result.data.years.index(year) for year in rows.years]]
-    leaves = raw.reshape(len(rows.unit), -1)[come_from]
+    leaves = result.data.raw(rows.years)[come_from]
     found = [_walked(result, doubled, leaves, come_from)]
     # under its own scale and weights a year's figures have the score that they have
     for place, year in enumerate(years):

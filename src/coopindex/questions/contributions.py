@@ -18,18 +18,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.engine.aggregate import at_limit
 from coopindex.engine.index import NONE, Node
-from coopindex.engine.walk import at_limit, stand_in
+from coopindex.engine.result import Result
+from coopindex.engine.walk import stand_in
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput
-
-if TYPE_CHECKING:
-    from coopindex.engine.result import Result
 
 LIMIT = 4096  # coalitions looked at for one node, those above it counted in; beyond, fewer orders
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import Node
+from coopindex.engine.result import Result
 from coopindex.engine.walk import rewalk, walk
 from coopindex.methods.ranking import ROUNDING
 from coopindex.methods.registry import Array
 from coopindex.methods.sorting import largest
 from coopindex.problems import InvalidInput
 from coopindex.questions.contributions import influences, turn
-
-if TYPE_CHECKING:
-    from coopindex.engine.result import Result
 
 # the search: points a round, rounds, and rounds where units are compared, which is slow
 GRID, ROUNDS, FEWER = 24, 8, 4
@@ -124,8 +122,7 @@ def _per_raw(result: Result, node: Node, row: int) -> float:
 
 def _raw(result: Result) -> Array:
     """The leaves' raw values as read, (R, L)."""
-    at = [result.data.years.index(year) for year in result.rows.years]
-    return result.data.values[at].reshape(len(result.rows.unit), -1)
+    return result.data.raw(result.rows.years)
 
 
 def _limit(node: Node, good: int, column: Array, present: float) -> float:

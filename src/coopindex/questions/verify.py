@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,8 @@ from coopindex.engine.data import PublishedTable
 from coopindex.engine.index import Published
 from coopindex.engine.naming import Text
 from coopindex.engine.reference import in_years
+from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
-
-if TYPE_CHECKING:
-    from coopindex.engine.result import Result
-
 
 Miss = tuple[str, int, float, float]
 
@@ -170,7 +167,7 @@ def _column(result: Result, published: PublishedTable) -> Check:
     ours = _of_units(result, published.figure, published.node)[
         [result.years.index(year) for year in years]
     ]
-    theirs = published.values[[result.data.years.index(year) for year in years]]
+    theirs = published.values[result.data.at(years)]
     off, half = np.abs(ours - theirs), tolerance(published)
     blank = np.isnan(theirs) & ~np.isnan(ours)
     compared = ~np.isnan(theirs) | (blank & published.blanks)

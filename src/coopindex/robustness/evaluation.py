@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import STATUSES, Index
+from coopindex.engine.memory import SPARE
 from coopindex.engine.result import Result
-from coopindex.engine.walk import finish
+from coopindex.engine.steps import finish
 from coopindex.engine.weights import with_weights_given
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
@@ -320,7 +321,7 @@ class Evaluation:
             index.levels[0],
             self.result.rows,
             index.reference,
-            spare=True,
+            memory=SPARE,
         )
         if above_zero(index):
             np.maximum(finished, floor(scorer), out=finished)

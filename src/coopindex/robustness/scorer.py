@@ -15,6 +15,7 @@ from coopindex.engine.rows import Rows
 from coopindex.engine.walk import walk
 from coopindex.methods.links import Link
 from coopindex.methods.registry import Array
+from coopindex.methods.stages import COLUMN_STAGES
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,12 +142,15 @@ def keeps_order(node: Node) -> bool:
 
     Whatever the weights; rounding aside.
     """
-    stages = ("transform", "imputation", "treatment")
     normalisation = node.normalisation
     return (
         normalisation.found.is_order_kept(normalisation.settings)
         and node.denomination is None
-        and all(getattr(node, stage) == NONE[stage] for stage in stages)
+        and all(
+            getattr(node, stage) == NONE[stage]
+            for stage in COLUMN_STAGES
+            if stage != "normalisation"
+        )
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.walk import present
+from coopindex.engine.aggregate import present
 from coopindex.methods.registry import Array
 from coopindex.robustness.evaluation import Evaluation
 from coopindex.robustness.factors import Weights
@@ -49,7 +49,7 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
     rows, nodes = result.rows, [result.index.node(code) for code in root.children]
     applies = rows.applies(nodes)
     children, _ = present(
-        root.aggregation.method,
+        root.aggregation,
         root.missing,
         children,
         share,

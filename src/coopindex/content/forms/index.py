@@ -27,11 +27,12 @@ from coopindex.content.forms.pieces import (
 )
 from coopindex.content.forms.plan import RobustnessForm
 from coopindex.methods.registry import PERCENTILE
+from coopindex.methods.stages import COLUMN_STAGES
 
 Level = Literal["flag", "error"]
 NODE = "{node}"
 TABLE = rf"^({CODE}|[A-Za-z0-9_.\-]*\{{node\}}[A-Za-z0-9_.\-]*)$"
-STEPS = ("transform", "imputation", "treatment", "normalisation")
+STEPS = COLUMN_STAGES
 
 
 def _present(value: Any) -> Any:
