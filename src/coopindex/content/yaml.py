@@ -251,7 +251,7 @@ class _Reader:
         self.problems.append(problem)
 
     def stands(self, event: Any, place: Place) -> None:
-        "Note where a key or an item stands."
+        """Note where a key or an item stands."""
         self.origins.setdefault(place, Origin(self.file, event.start_mark.line + 1))
 
     def read(self, text: str) -> Any:
