@@ -120,17 +120,21 @@ class Checked(pa.DataFrameModel):
 
     @classmethod
     def failures(cls, frame: pd.DataFrame, known: Known) -> Iterator[tuple[Words, int]]:
-        """Yield what is said of each row that fails a check, with the row, from the top down."""
+        """Yield what is said of each row that fails a check, with the row, from the top down.
+
+        What is wrong with a row as a whole comes before what is wrong with its cells.
+        """
         model: Any = type(cls.__name__, (cls,), {"_known": known})
         try:
             model.to_schema().validate(frame, lazy=True, inplace=True)
         except pa.errors.SchemaErrors as found:
             failed = [
-                (error.check.error, int(row))
+                (int(row), isinstance(error.schema, pa.Column), error.check.error)
                 for error in found.schema_errors
                 for row in np.flatnonzero(~error.check_output.to_numpy(bool))
             ]
-            yield from sorted(failed, key=lambda failure: failure[1])
+            for row, _, words in sorted(failed, key=lambda failure: failure[:2]):
+                yield words, row
 
 
 class UnitsTable(Checked):
@@ -166,7 +170,8 @@ class Figures(Checked):
 
     @check("unit", Words("unknown-unit", "unit", "the row names no unit", "{nearest_unit}"))
     def _names_a_unit(cls, cells: Any) -> Any:
-        return cells != ""
+        # that a unit has no code is said where the units stand
+        return (cells != "") | ("" in cls._known.units)
 
     @check(
         "unit",
