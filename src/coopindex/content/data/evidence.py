@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from coopindex.content.data.checks import Known, Words, failures, is_date
 from coopindex.content.data.observations import IN_TIME, holds_years
-from coopindex.content.data.schemas import Evidence, Known, Words, is_date
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
@@ -75,7 +75,7 @@ def read_events(
         dated=[code for code, rule in rules.items() if rule.period == "year"],
         valued=[code for code, rule in rules.items() if rule.method in ("sum", "latest")],
     )
-    for words, row in Evidence.failures(frame, index):
+    for words, row in failures("Evidence", frame, index):
         cells = {name: str(cells[row]) for name, cells in columns.items()}
         event = Failed(cells | {"value": str(written[row])}, indicators, units, sources)
         problems.append(event.problem(words, table.file, int(table.lines[row])))

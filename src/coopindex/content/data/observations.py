@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from coopindex.content.data.schemas import KEY, YEAR, Known, Observations, Words
+from coopindex.content.data.checks import KEY, YEAR, Known, Words, failures
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.forms.index import ObservationsForm
@@ -260,7 +260,7 @@ def cell_problems(
         undated=undated,
     )
     read = {column.code: column for column in columns}
-    for words, row in Observations.failures(cells.frame, known):
+    for words, row in failures("Observations", cells.frame, known):
         yield Failed(cells, row, read, units, tuple(sources)).problem(words)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from coopindex.content.data.schemas import Known, UnitsTable
+from coopindex.content.data.checks import Known, failures
 from coopindex.content.forms.index import UnitsForm
 from coopindex.content.tables.table import Table, fold, visible
 from coopindex.engine.data import Data
@@ -79,7 +79,7 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
     if repeated:
         rows = np.sort(np.unique(codes.astype(str), return_index=True)[1])
     frame = pd.DataFrame({"code": pd.Categorical(codes[rows])})
-    for words, row in UnitsTable.failures(frame, Known()):
+    for words, row in failures("UnitsTable", frame, Known()):
         code = str(codes[rows[row]])
         first = int(table.lines[rows[int(np.flatnonzero(codes[rows] == code)[0])]])
         problems.append(
