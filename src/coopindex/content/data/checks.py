@@ -16,12 +16,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Any, Literal, Self
-
-import pandas as pd
-from pandas.api.types import is_bool_dtype, is_numeric_dtype
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from coopindex.content import cache
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEY = ["unit", "indicator", "year"]
 YEAR = re.compile(r"\d{4}(\.0+)?")  # a program that takes years for measurements writes 2021.0
@@ -119,12 +119,10 @@ def digest(table: str, frame: pd.DataFrame, known: Known) -> str:
     found = sha256(cache.program())
     found.update(json.dumps([table, len(frame), vars(known)], default=list).encode())
     for name, column in frame.items():
-        texts: list[str] = []
-        cells = column
-        if not (is_numeric_dtype(column.dtype) or is_bool_dtype(column.dtype)):
+        texts, values = list[str](), column.to_numpy()
+        if column.dtype == "category" or values.dtype.kind not in "biuf":
             written = column.astype("category").cat
-            texts, cells = list(written.categories), written.codes
-        values = cells.to_numpy()
+            texts, values = list(written.categories), written.codes.to_numpy()
         found.update(json.dumps([name, str(values.dtype), texts]).encode())
         found.update(values.tobytes())
     return found.hexdigest()
