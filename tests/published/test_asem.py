@@ -13,7 +13,7 @@ import yaml
 
 from coopindex import load
 from coopindex.engine.screening import screening
-from coopindex.methods.siblings import correlations
+from coopindex.methods.family import correlations
 from coopindex.questions.change import trends
 from coopindex.questions.compare import compare
 from coopindex.robustness.importance import importance

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.naming import UNSAID, Text, told_apart
+from coopindex.methods.links import Link
 from coopindex.methods.ranking import Ties
-from coopindex.methods.registry import Array, Method, find
+from coopindex.methods.registry import DEFAULT, IDENTITY, PERCENTILE, Array, Method, find
 
 STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative")
 
@@ -62,6 +63,16 @@ class Choice:
     def settings(self) -> Mapping[str, Any]:
         """The options as keyword arguments."""
         return dict(self.options)
+
+    @property
+    def leaves_alone(self) -> bool:
+        """Whether it leaves columns as they are."""
+        return self.method == IDENTITY
+
+    @cached_property
+    def link(self) -> Link | None:
+        """What makes an aggregation linear in its weights; None where nothing does."""
+        return self.found.link_of(self.settings)
 
 
 @dataclass(frozen=True)
@@ -113,14 +124,14 @@ class Ranking:
     ties: Ties = "min"
     decimals: int | None = None
     best: Literal["high", "low"] = "high"
-    percentile: Choice = Choice("normalisation", "percentile_rank")
+    percentile: Choice = Choice("normalisation", PERCENTILE)
     percentile_decimals: int | None = None
 
 
 # the stages whose methods may take statistics of rows, in the order in which they are fitted
 FITTED = ("transform", "imputation", "treatment", "normalisation", "weighting", "aggregation")
 NONE = {
-    stage: Choice(stage, "none")
+    stage: Choice(stage, DEFAULT[stage])
     for stage in ("transform", "imputation", "treatment", "normalisation")
 }
 
@@ -151,7 +162,7 @@ class Node:
     normalisation: Choice = NONE["normalisation"]
     round_column: Rounding | None = None
     round_finished: Rounding | None = None
-    aggregation: Choice = Choice("aggregation", "arithmetic")
+    aggregation: Choice = Choice("aggregation", DEFAULT["aggregation"])
     missing: Missing = Missing()
     weighting: Choice | None = None  # None: as the scheme says
     # shares of its children that the reader names, one setting after another: the weighting's give way
@@ -200,7 +211,7 @@ class Level:
         active = [
             key
             for key in dict.fromkeys(keys)
-            if key[0] is not None and getattr(key[0], "method", "") != "none"
+            if key[0] is not None and not (isinstance(key[0], Choice) and key[0].leaves_alone)
         ]
         if len(set(keys)) == 1:
             return tuple((*key, slice(None)) for key in active)

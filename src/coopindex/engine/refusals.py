@@ -46,7 +46,7 @@ def described(
         for node in (nodes[column] for column in np.flatnonzero(columns).tolist()):
             after = (
                 f" (after treatment by {node.treatment.method})"
-                if parent is None and node.treatment.method != "none"
+                if parent is None and not node.treatment.leaves_alone
                 else ""
             )
             problems.append(

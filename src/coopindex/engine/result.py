@@ -131,9 +131,10 @@ class Result:
         shares = np.ones((len(self.rows.years) if by_year else 1, len(self.index.nodes)))
         for node in self.index.inner:
             weights = np.atleast_2d(self.walk.weights[node.code])
-            plain = node.aggregation.method == "sum"
             shares[:, self.index.families[node.code]] = (
-                weights if plain else weights / weights.sum(axis=-1, keepdims=True)
+                weights / weights.sum(axis=-1, keepdims=True)
+                if node.aggregation.found.rescales_weights
+                else weights
             )
         kept: Array = (
             shares[[self.rows.years.index(year) for year in self.years]] if by_year else shares[0]

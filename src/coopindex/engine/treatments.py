@@ -53,7 +53,7 @@ def treatments(result: Result) -> pd.DataFrame:
         row
         for level, steps in zip(result.index.levels, result.walk.levels, strict=True)
         for column, node in enumerate(level.nodes)
-        if node.treatment.method != "none"
+        if not node.treatment.leaves_alone
         for row in _of(result, node, steps["imputed"][..., column], steps["treated"][..., column])
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"passes": "boolean"})
@@ -79,20 +79,23 @@ def _of(result: Result, node: Node, before: Array, after: Array) -> Iterator[tup
 def limits_of(node: Node) -> dict[str, float]:
     """Return the skewness and the kurtosis at which a column has outliers; none stated: {}."""
     choice = node.treatment
-    return dict(choice.settings.get("when", LIMITS) or {}) if choice.method == "winsorise" else {}
+    limits = choice.found.options.get("when")
+    return dict(choice.settings.get("when", limits.default) or {}) if limits else {}
 
 
 def _done(node: Node, x: Array, y: Array) -> tuple[str, int, int, int]:
     """Say what was done to a column (R, 1), to how many points, and how many went each way."""
     choice = node.treatment
-    found = choice.found.summarise(x, choice.settings) if choice.method == "winsorise" else None
+    looked = "when" in choice.found.options  # for outliers, column by column
+    found = choice.found.summarise(x, choice.settings) if looked else None
     if isinstance(found, Winsorised) and found.logged.item():
         # the logarithm is taken of the column as it was, or of the winsorised one
         raised, lowered = int((x < found.low).sum()), int((x > found.high).sum())
         done = "winsorised and logged" if raised + lowered else "logged"
         return done, found.moved.item(), raised, lowered
     raised, lowered = int((y > x).sum()), int((y < x).sum())
-    done = "clipped" if choice.method == "clip" else "winsorised"
+    # limits that are found winsorise, those that are stated clip
+    done = "winsorised" if choice.found.statistics else "clipped"
     return done if raised + lowered else "left", raised + lowered, raised, lowered
 
 

@@ -21,7 +21,7 @@ from coopindex.engine.refusals import described, problem_of, told
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Settle, afresh
 from coopindex.engine.weights import with_shares
-from coopindex.methods.registry import Array, Undefined
+from coopindex.methods.registry import Array, Undefined, methods
 from coopindex.methods.sums import scaled
 from coopindex.problems import InvalidInput
 
@@ -207,7 +207,7 @@ def steps(
     yield "column", x
     x = _denominated(x, level, rows, spare)
     yield "denominated", x
-    measured = x if any(node.transform.method != "none" for node in level.nodes) else None
+    measured = x if not all(node.transform.leaves_alone for node in level.nodes) else None
     spare = spare and measured is None  # else its columns are looked back at
     stage = partial(_through, rows=rows, default=reference, measured=measured, settle=settle)
     for after, name in (
@@ -338,7 +338,7 @@ def _through(
     if (
         measured is not None
         and choice.stage != "transform"
-        and any(node.transform.method != "none" for node in nodes)
+        and not all(node.transform.leaves_alone for node in nodes)
     ):
         transformed = partial(
             _transformed,
@@ -435,7 +435,7 @@ def _aggregate(
     children = [index.node(code) for code in node.children]
     context = rows.context(children) if method.wants_context else None
     applies = rows.applies(children)
-    weights = given if node.aggregation.method == "sum" else scaled(given)
+    weights = scaled(given) if method.rescales_weights else given
     each = False
     if node.weighting is not None:
         choice, of = node.weighting, node.weighting.reference or node.reference or index.reference
@@ -486,9 +486,6 @@ def _weighed(x: Array, weighting: Choice, reference: Reference, rows: Rows) -> A
     return weighting.found.apply(x, None, weighting.settings)
 
 
-NEUTRAL = {"arithmetic": 0.0, "sum": 0.0, "geometric": 1.0, "product": 1.0}
-
-
 def present(
     aggregation: str,
     rule: Missing,
@@ -518,9 +515,13 @@ def present(
     if rule.zero:
         return np.where(missing, 0.0, x), enough
     if not rule.renormalise:
-        if aggregation not in NEUTRAL:
+        known = {
+            m.name: m.neutral for m in methods("aggregation").values() if m.neutral is not None
+        }
+        if aggregation not in known:
+            names = ", ".join(sorted(known, key=lambda name: known[name]))
             raise ValueError(
-                f"`renormalise: false` goes with {', '.join(NEUTRAL)} only; say `as: zero`, or ask for more children"
+                f"`renormalise: false` goes with {names} only; say `as: zero`, or ask for more children"
             )
-        return np.where(missing, NEUTRAL[aggregation], x), enough
+        return np.where(missing, known[aggregation], x), enough
     return x, enough

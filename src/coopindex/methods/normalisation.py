@@ -12,8 +12,10 @@ from typing import Literal
 
 import numpy as np
 
-from coopindex.methods.ranking import Ties, ascending_rank, same_memory
-from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.options import Scale, Width
+from coopindex.methods.ranking import Ties, ascending_rank
+from coopindex.methods.registry import Array, Context, Counterpart, Undefined, register
+from coopindex.methods.sorting import same_memory
 from coopindex.methods.summaries import (
     NORMAL_MAD,
     Extremes,
@@ -29,7 +31,6 @@ from coopindex.methods.summaries import (
 from coopindex.problems import nearest
 
 normalisation = partial(register, "normalisation")
-Scale = tuple[float, float]
 
 
 def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool = False) -> Array:
@@ -54,7 +55,7 @@ def stated(value: float, context: Context | None) -> Array:
     )
 
 
-@normalisation()
+@normalisation(keeps_order=True)
 def none(x: Array) -> Array:
     """Leave the oriented column as it is.
 
@@ -64,7 +65,13 @@ def none(x: Array) -> Array:
     return x
 
 
-@normalisation(statistics=refuse_constant)
+def _z_scores_as_wide(*, scale: Scale) -> Counterpart:
+    """Return z-scores with the middle of the scale and a sixth of its width as deviation."""
+    low, high = scale
+    return "z_score", (("mean", (low + high) / 2), ("sd", (high - low) / 6))
+
+
+@normalisation(statistics=refuse_constant, keeps_order=True, counterpart=_z_scores_as_wide)
 def min_max(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Array:
     """Rescale linearly so that the reference spans `scale`.
 
@@ -134,8 +141,8 @@ def standardised(x: Array, reference: Spread, mean: float = 0.0, sd: float = 1.0
     return z
 
 
-@normalisation(statistics=distinct_mean_and_sd)
-def z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: float = 1.0) -> Array:
+@normalisation(statistics=distinct_mean_and_sd, keeps_order=True)
+def z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width = 1.0) -> Array:
     """Standardise, so that each column has the mean `mean` and the standard deviation `sd` over the reference.
 
     z = (x - mean of x) / (sd of x) * sd + mean, with the sample's standard deviation (n - 1).
@@ -163,7 +170,7 @@ def distinct_median_and_mad(x: Array) -> Spread:
 
 
 @normalisation(statistics=distinct_median_and_mad)
-def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: float = 1.0) -> Array:
+def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width = 1.0) -> Array:
     """Standardise by the median and the median absolute deviation, which outliers hardly move.
 
     z = (x - median) / (1.4826 MAD) * sd + mean; 1.4826 makes the divisor a normal distribution's standard deviation.
@@ -182,7 +189,7 @@ def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: float 
 
 @normalisation(statistics=distinct_mean_and_sd)
 def logistic(
-    x: Array, reference: Spread, *, steepness: float = 1.0, scale: Scale = (0.0, 100.0)
+    x: Array, reference: Spread, *, steepness: Width = 1.0, scale: Scale = (0.0, 100.0)
 ) -> Array:
     """Bend the z-score into an S, so that extreme values approach the ends of the scale and never reach them.
 
@@ -205,7 +212,7 @@ def logistic(
     return np.asarray(half * np.subtract(upper, lower) + lower, float)
 
 
-@normalisation(statistics=refuse_constant)
+@normalisation(statistics=refuse_constant, keeps_order=True)
 def distance_to_maximum(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Array:
     """Measure how near the best of the reference a unit comes.
 
@@ -343,7 +350,12 @@ def fraction_of_maximum(x: Array, reference: Array, *, scale: Scale = (0.0, 100.
     return z
 
 
-@normalisation()
+def _points(*, points: tuple[float, ...]) -> tuple[float, ...]:
+    """Return where columns in categories end: at the fewest and the most points."""
+    return points
+
+
+@normalisation(ends=_points)
 def categories(
     x: Array,
     *,
@@ -391,7 +403,7 @@ def reference_rows(x: Array) -> Array:
     return x
 
 
-@normalisation(statistics=reference_rows)
+@normalisation(statistics=reference_rows, ends=(1.0,))
 def rank(
     x: Array, reference: Array, *, ties: Ties = "min", context: Context | None = None
 ) -> Array:
@@ -409,7 +421,7 @@ def rank(
     return ascending_rank(x, reference, ties, is_built(context))
 
 
-@normalisation(statistics=reference_rows)
+@normalisation(statistics=reference_rows, ends=(0.0,))
 def borda(
     x: Array, reference: Array, *, ties: Ties = "min", context: Context | None = None
 ) -> Array:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from coopindex.methods.links import HUGE
 from coopindex.methods.registry import Array, Undefined
 
-HUGE = 2.0**332  # about 1e100: squares of what lies between it and its reciprocal keep every digit
 SPARE = 64  # doublings that no sum of values can use up
 # of a column's largest value: what is put together from other columns differs by so much, at most,
 # because sums are rounded, and that is no difference between units

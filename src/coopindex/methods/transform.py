@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.methods.ranking import Ties, places_of
+from coopindex.methods.ranking import Ties, counts_with_ties
 from coopindex.methods.registry import Array, Context, Undefined, register
 from coopindex.methods.summaries import Extremes, count, extremes, refuse, refuse_constant, skewness
 
@@ -259,7 +259,7 @@ def yeo_johnson(x: Array, reference: Power) -> Array:
     return np.where(x < 0, -power(size, 2 - exponent), power(size, exponent))
 
 
-@transform()
+@transform(turns_about=True)
 def reciprocal(x: Array) -> Array:
     """Take 1 / x, as for a ratio that the index wants the other way round (deaths per birth, births per death).
 
@@ -281,7 +281,12 @@ def same_rows(x: Array) -> Array:
     return x
 
 
-@transform(statistics=same_rows)
+def _are_ranks(*, column: str) -> bool:
+    """Whether a column holds ranks, of which the lowest is the best."""
+    return column == "ranks"
+
+
+@transform(statistics=same_rows, turns_about=_are_ranks)
 def exponential_rank(
     x: Array,
     reference: Array,
@@ -318,7 +323,7 @@ def exponential_rank(
         )
         share = (n - x + 1) / n
     elif column == "scores":
-        below, upto = places_of(x, reference, context is not None and context.built)
+        below, upto = counts_with_ties(x, reference, context is not None and context.built)
         counted = {"min": upto, "max": below + 1, "average": (below + 1 + upto) / 2}
         if ties not in counted:
             raise ValueError(f"ties: `{ties}` is none of min, max, average")

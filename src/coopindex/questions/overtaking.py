@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from coopindex.engine.index import Node
 from coopindex.engine.walk import rewalk, walk
-from coopindex.methods.ranking import ROUNDING, largest
+from coopindex.methods.ranking import ROUNDING
 from coopindex.methods.registry import Array
+from coopindex.methods.sorting import largest
 from coopindex.problems import InvalidInput
 from coopindex.questions.contributions import influences, turn
 

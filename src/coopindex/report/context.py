@@ -148,7 +148,7 @@ def _taken(node: Node) -> Iterator[tuple[str, str, str]]:
         by = node.denomination.by
         yield "denomination", f"by {by if isinstance(by, str) else f'{by:.10g}'}{per}", ""
     for choice in (getattr(node, stage) for stage in STAGES):
-        if choice.method != "none":
+        if not choice.leaves_alone:
             yield choice.stage, named(choice), choice.reason
     if node.children and node.weighting:
         settings = (", ".join(f"{n}={100 * s:.10g}%" for n, s in each) for each in node.shares)

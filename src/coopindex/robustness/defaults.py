@@ -12,17 +12,17 @@ from coopindex.robustness.factors import Factor, LeaveOut, choose_method
 from coopindex.robustness.plan import make_plan
 from coopindex.robustness.weights import weight_factors
 
-OTHER_MEAN = {"arithmetic": "geometric", "geometric": "arithmetic"}
-
 
 def default_factors(
     result: Result, *, vary: float = 0.25
 ) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
     """Return the factors of the plan used when an index states none, and in words what was not varied and why.
 
-    Weights: unknown ones free, others within +-25 %. Aggregation of the root: arithmetic or geometric. Normalisation of indicators on a
-    min-max scale: min-max, or z-scores with the same middle and a sixth of the width as standard deviation. Each indicator in turn, or
-    none, left out. An alternative that has no value somewhere is not in the plan, and is named.
+    Weights: unknown ones free, others within +-25 %. Aggregation of the root: its own or its
+    counterpart (arithmetic and geometric). Normalisation of indicators that all have the same, one
+    with a counterpart (min-max): that, or the counterpart (z-scores with the same middle and a
+    sixth of the width as standard deviation). Each indicator in turn, or none, left out. An
+    alternative that has no value somewhere is not in the plan, and is named.
     """
     index = result.index
     factors: list[Factor] = [
@@ -32,20 +32,18 @@ def default_factors(
     ]
     left_aside: list[str] = []
     root = index.root.aggregation
-    if root.method in OTHER_MEAN:
-        both = [replace(root, options=()), Choice("aggregation", OTHER_MEAN[root.method])]
+    if (other := counterpart(root)) is not None:
+        both = [replace(root, options=()), other]
         _add(
             result,
             factors,
             choose_method("aggregation", "aggregation", both, [index.code]),
             left_aside,
         )
-    scaled = [node for node in index.leaves if node.normalisation.method == "min_max"]
-    if scaled and len({node.normalisation for node in scaled}) == 1:
-        low, high = scaled[0].normalisation.settings.get("scale", (0.0, 100.0))
-        other = Choice(
-            "normalisation", "z_score", (("mean", (low + high) / 2), ("sd", (high - low) / 6))
-        )
+    scaled = [node for node in index.leaves if counterpart(node.normalisation)]
+    if len({node.normalisation for node in scaled}) == 1:
+        other = counterpart(scaled[0].normalisation)
+        assert other is not None
         _add(
             result,
             factors,
@@ -67,6 +65,12 @@ def default_factors(
     if leaves:
         factors.append(LeaveOut("indicator left out", tuple(leaves)))
     return tuple(factors), tuple(left_aside)
+
+
+def counterpart(choice: Choice) -> Choice | None:
+    """Return what a method is tried against when nobody says; None where it has no counterpart."""
+    found = choice.found.counterpart_of(choice.settings)
+    return None if found is None else Choice(choice.stage, *found)
 
 
 def _add(result: Result, factors: list[Factor], factor: Factor, left_aside: list[str]) -> None:

@@ -31,7 +31,7 @@ from coopindex.robustness.factors import (
     WeightSets,
 )
 from coopindex.robustness.plan import AS_SCORED, Plan, Settings, make_plan, varied
-from coopindex.robustness.scorer import THROUGH, Scorer, effective_weights
+from coopindex.robustness.scorer import Scorer, effective_weights
 from coopindex.robustness.years import with_years_named
 
 
@@ -398,7 +398,8 @@ class Evaluation:
 
 def above_zero(index: Index) -> bool:
     """Whether a mean in the index has no value for columns at or below 0."""
-    return any(node.aggregation.method in THROUGH for node in index.inner)
+    choices = [node.aggregation for node in index.inner]
+    return any(choice.found.positive and choice.link is not None for choice in choices)
 
 
 def floor(scorer: Scorer) -> Array:

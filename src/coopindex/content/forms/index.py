@@ -26,6 +26,7 @@ from coopindex.content.forms.pieces import (
     number_as_text,
 )
 from coopindex.content.forms.plan import RobustnessForm
+from coopindex.methods.registry import PERCENTILE
 
 Level = Literal["flag", "error"]
 NODE = "{node}"
@@ -228,9 +229,7 @@ class PercentileForm(Form):
     @property
     def method(self) -> Chosen:
         """The choice of the method with its options."""
-        return Chosen(
-            method="percentile_rank", reason=self.reason, **(self.__pydantic_extra__ or {})
-        )
+        return Chosen(method=PERCENTILE, reason=self.reason, **(self.__pydantic_extra__ or {}))
 
 
 class RankingForm(Form):
