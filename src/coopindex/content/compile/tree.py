@@ -23,7 +23,7 @@ from coopindex.content.forms.index import (
     RoundingForm,
     Steps,
 )
-from coopindex.content.forms.pieces import CODE, Chosen, ReferenceForm, Words, size_of_weight
+from coopindex.content.forms.pieces import CODE, CODES, Chosen, ReferenceForm, Words, size_of_weight
 from coopindex.content.yaml import Document, Place
 from coopindex.engine.index import (
     Band,
@@ -275,14 +275,8 @@ def _code_problems(
     seen: dict[str, Written] = {}
     for node in nodes:
         if not re.fullmatch(CODE, node.code):
-            hint = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
-            yield document.problem(
-                "bad-code",
-                f"`{node.code}` cannot be a code",
-                node.place,
-                value=node.code,
-                hint=hint,
-            )
+            message = f"`{node.code}` cannot be a code"
+            yield document.problem("bad-code", message, node.place, value=node.code, hint=CODES)
         if node.code in seen:
             first = document.origin(seen[node.code].place or ("index",)).line
             message = f"the code `{node.code}` stands twice in the tree, first on line {first}"
@@ -296,10 +290,8 @@ def _code_problems(
         seen.setdefault(node.code, node)
     for code in form.variables:
         if not re.fullmatch(CODE, code):
-            hint = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
-            yield document.problem(
-                "bad-code", f"`{code}` cannot be a code", ("variables", code), value=code, hint=hint
-            )
+            message, place = f"`{code}` cannot be a code", ("variables", code)
+            yield document.problem("bad-code", message, place, value=code, hint=CODES)
 
 
 def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from coopindex.engine.index import STATUSES
 
 LARGEST = 1e150  # beyond it squares overflow, and with them every standard deviation
 CODE = r"[A-Za-z0-9][A-Za-z0-9_.\-]*"
+CODES = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
 
 
 def as_text(value: Any) -> Any:
