@@ -11,7 +11,7 @@ from coopindex.engine.naming import Text
 from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
 from coopindex.questions.explain import explain
-from coopindex.report import robustness
+from coopindex.report import notes, robustness
 from coopindex.robustness.exact.guarantee import guarantee
 from coopindex.robustness.factors import LeaveOut, Weights
 from coopindex.robustness.importance import importance
@@ -73,7 +73,7 @@ def test_of_more_than_400_units_it_is_said_that_nobody_counted_who_stands_apart(
 
 
 def test_draws_that_nobody_can_make_are_not_advised(scored, crowd):
-    note = uncertainty(scored(crowd), [LEFT_OUT], draws=8).note
+    note = notes.uncertainty(uncertainty(scored(crowd), [LEFT_OUT], draws=8))
     assert re.search(
         r"for ±1 point take \d{1,2},000 draws; ±0.1 of a rank would take more than 10,000,000 draws$",
         note,
@@ -83,7 +83,7 @@ def test_draws_that_nobody_can_make_are_not_advised(scored, crowd):
 def test_only_what_falls_short_is_said_to_take_more_draws(scored, values):
     found = uncertainty(scored(values), [BANDS], draws=4096)
     assert found.precision["mean_rank"] < 0.1 < 100 * found.precision["probability"]
-    assert re.search(r": for ±1 point take \d{1,2},000 draws$", found.note)
+    assert re.search(r": for ±1 point take \d{1,2},000 draws$", notes.uncertainty(found))
 
 
 def test_of_one_unit_nobody_says_that_it_stands_apart(scored, values):

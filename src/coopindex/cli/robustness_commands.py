@@ -106,7 +106,7 @@ def uncertainty(
         write_settings,
     )
     from coopindex.cli.screen import messages
-    from coopindex.report import robustness
+    from coopindex.report import notes, robustness
     from coopindex.robustness.uncertainty import replayed
     from coopindex.robustness.uncertainty import uncertainty as vary
 
@@ -136,7 +136,10 @@ def uncertainty(
         write_settings(found, settings)
         messages().print(f"written: {settings}", soft_wrap=True)
     aside = _aside(planned, found.idle)
-    answer = lambda: {**found.as_dict(bounds, top, apart), "left_aside": aside}
+    answer = lambda: {
+        **notes.noted(found.as_dict(bounds, top, apart), notes.uncertainty(found), "factors"),
+        "left_aside": aside,
+    }
     page = lambda: (
         *robustness.uncertainty(found, bounds, top, apart, lang),
         robustness.aside(aside),
@@ -177,7 +180,7 @@ def sensitivity(
 ) -> None:
     """Vary all weights jointly: rank intervals and the weights at which neighbours swap; or, with --factors, say which choice matters."""
     from coopindex.cli.screen import messages
-    from coopindex.report import sections
+    from coopindex.report import notes, sections
     from coopindex.robustness.weights import weight_sensitivity
 
     to = wanted(form, json, output)
@@ -205,7 +208,8 @@ def sensitivity(
             result, draws=many, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
         )
     page = lambda: sections.robustness(found, result.index, result.data, lang)
-    _deliver(to, result, page, found.as_dict, lambda: found.table, lang)
+    answer = lambda: notes.noted(found.as_dict(), notes.weights(found), "vary")
+    _deliver(to, result, page, answer, lambda: found.table, lang)
 
 
 def _factors(
@@ -219,7 +223,7 @@ def _factors(
 ) -> None:
     from coopindex.cli.running import running
     from coopindex.engine.frames import plain
-    from coopindex.report import robustness
+    from coopindex.report import notes, robustness
     from coopindex.robustness.importance import importance
     from coopindex.robustness.sensitivity import leave_one_out, one_at_a_time
     from coopindex.robustness.sensitivity import sensitivity as split
@@ -244,7 +248,8 @@ def _factors(
             ]
             for name, table in tables
         }
-        return {**found.as_dict(), **records, "left_aside": aside}
+        known = notes.noted(found.as_dict(), notes.sensitivity(found), "seed")
+        return {**known, **records, "left_aside": aside}
 
     aside = _aside(planned, found.idle)
     page = lambda: (
@@ -301,7 +306,7 @@ def guarantee(
     Default: the weights that the scheme assumes range freely (--free-unknown); where all are known, all do (--free).
     """
     from coopindex.cli.running import progress
-    from coopindex.report import robustness
+    from coopindex.report import notes, robustness
     from coopindex.robustness.exact.guarantee import guarantee as certain
 
     to = wanted(form, json, output)
@@ -348,7 +353,8 @@ def guarantee(
             {"unit": behind, "level_with": ahead, "change": change}
             for behind, ahead, change in changes
         ]
-        return {**found.as_dict(), **({"overtake": level} if level else {})}
+        known = notes.noted(found.as_dict(), notes.guarantee(found), "year")
+        return {**known, **({"overtake": level} if level else {})}
 
     _deliver(
         to,
@@ -393,7 +399,9 @@ def scenarios(
 
 def _aside(planned: WrittenPlan, idle: Sequence[str]) -> list[str]:
     """Say what could not vary, and what varies nothing under this scheme and with these data."""
-    return [*planned.left_aside, *(f"`{name}` varies nothing here" for name in idle)]
+    from coopindex.report import notes
+
+    return notes.left_aside(planned.left_aside, idle)
 
 
 def _planned(

@@ -17,7 +17,7 @@ from coopindex.figures import beside
 from coopindex.methods.options import in_words
 from coopindex.questions.compare import Comparison
 from coopindex.questions.verify import Check
-from coopindex.report import sections
+from coopindex.report import notes, sections
 from coopindex.report.page import MISSING, Column, Section, readable
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Context:
                 "draws": found.draws,
                 "seed": found.seed,
                 "vary": found.vary,
-                "note": found.note,
+                "note": notes.weights(found),
             },
             "compared": compared,
         }
@@ -75,7 +75,9 @@ class Context:
         """The answers as plain values."""
         return {
             "scores": self.result.as_dict(),
-            "robustness": self.robustness.as_dict(),
+            "robustness": notes.noted(
+                self.robustness.as_dict(), notes.weights(self.robustness), after="vary"
+            ),
             **({"comparison": self.compared.as_dict()} if self.compared else {}),
             "published": [check.as_dict() for check in self.checks],
         }

@@ -9,6 +9,7 @@ import numpy as np
 
 from coopindex.engine.result import Result
 from coopindex.figures import apart, beside, share
+from coopindex.report import notes
 from coopindex.report.page import (
     Column,
     Section,
@@ -42,16 +43,16 @@ def uncertainty(
 ) -> tuple[Section, ...]:
     """Who leads in how many draws, who cannot be told apart, rank intervals, and the chance of each rank."""
     result, table = found.result, found.table(interval, top)
-    low, high = (f"p{100 * q:g}" for q in interval)
+    low, high = (f"{100 * q:g}" for q in interval)
     units = table["unit"].tolist()
-    median, least, most = (numbers(table[name]) for name in ("median", low, high))
+    median, least, most = (numbers(table[name]) for name in ("median", "low", "high"))
     columns = (
         Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
         *names(units, result.index, result.data, lang, drop=5),
         Column("score", fixed(numbers(table["score"])), numeric=True, drop=4),
         Column(
-            f"score {low[1:]}–{high[1:]} %",
-            _spans(*(fixed(numbers(table[f"score {q}"])) for q in (low, high))),
+            f"score {low}–{high} %",
+            _spans(*(fixed(numbers(table[f"score_{end}"])) for end in ("low", "high"))),
             numeric=True,
             drop=3,
         ),
@@ -59,10 +60,10 @@ def uncertainty(
         Column("±", fixed((1.96 * table["se_mean"]).tolist(), 2), numeric=True, drop=2),
         Column("median", places(median), numeric=True),
         Column("mode", places(numbers(table["mode"])), numeric=True, drop=1),
-        Column(f"rank {low[1:]}–{high[1:]} %", _spans(places(least), places(most))),
+        Column(f"rank {low}–{high} %", _spans(places(least), places(most))),
         Column("", spans(least, median, most, len(table)), drawing=True, drop=4),
         Column("first", percent(numbers(table["p_first"])), numeric=True),
-        Column(f"top {top}", percent(numbers(table[f"p_top{top}"])), numeric=True, drop=1),
+        Column(f"top {top}", percent(numbers(table["p_top"])), numeric=True, drop=1),
     )
     leader = _names(result, units[:1], lang)
     first = "every one" if found.leader_share == 1 else share(found.leader_share)
@@ -71,7 +72,7 @@ def uncertainty(
     said = (
         f"{leader} is first in {first} {draws}; a unit moves {moved} places on average.",
         *_apart(found, level, lang),
-        found.note + ".",
+        notes.uncertainty(found) + ".",
     )
     unranked = [
         f"{_names(result, [unit], lang)} has no score in {share(gone)} of the draws."
@@ -132,7 +133,9 @@ def variance(
         "First-order: the share of the variance a factor causes by itself; total: with all its interactions.",
     )
     return (
-        Section("Which choice moves the ranking", (_foremost(found), f"{found.note}.")),
+        Section(
+            "Which choice moves the ranking", (_foremost(found), f"{notes.sensitivity(found)}.")
+        ),
         Section() if found.steady else Section(columns=columns, below=below),
         _by_unit(found, lang),
         _one_by_one("Each alternative by itself, all else as scored", alone, result, lang),
@@ -239,7 +242,7 @@ def certainty(found: Guarantee, changes: Changes = (), lang: str = "en") -> tupl
         Column("worst", places(worst), numeric=True),
         Column("", spans(best, rank, worst, len(units)), drawing=True, drop=3),
     )
-    allowed = f"Allowed: {found.polytope.note}{_held(found)}. Exact, no sampling."
+    allowed = f"Allowed: {notes.allowed(found.polytope)}{_held(found)}. Exact, no sampling."
     said = (allowed, *_first(found, lang), *_second(found, lang), *_level(found, changes, lang))
     return (
         Section("What holds whatever the weights", said),
@@ -399,8 +402,8 @@ def _kept(found: Guarantee, lang: str) -> Section:
 
 def variants(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
     """Who leads in each scenario, the ranks side by side, how far the rankings agree, and who moves most."""
-    result, table, agreement = found.results[0], found.table, found.agreement
-    leader = str(table["unit"].iloc[0])
+    result, table, agreement = found.results[0], found.ranks, found.agreement
+    leader = str(table.index[0])
     others = agreement.loc[agreement["leader"] != leader]
     name, many = _names(result, [leader], lang), len(agreement)
     every = {1: "the one scenario", 2: "both scenarios"}.get(many, f"all {many} scenarios")
@@ -443,7 +446,7 @@ def variants(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
         Section(
             "Rank in each",
             columns=(
-                *names(table["unit"].tolist(), result.index, result.data, lang, drop=1),
+                *names(table.index.tolist(), result.index, result.data, lang, drop=1),
                 *ranks,
             ),
         ),

@@ -16,6 +16,7 @@ from coopindex.engine.result import Result
 from coopindex.figures import beside, digits, share
 from coopindex.problems import Problem
 from coopindex.questions.verify import read, tolerance
+from coopindex.report import notes
 from coopindex.report.page import (
     MISSING,
     Column,
@@ -309,7 +310,7 @@ def robustness(
 ) -> tuple[Section, ...]:
     """Rank intervals, the chance of each rank, and the weights at which neighbours swap."""
     table = found.table
-    low, median, high = (numbers(table[name]) for name in ("p5", "median", "p95"))
+    low, median, high = (numbers(table[name]) for name in ("low", "median", "high"))
     units = table["unit"].tolist()
     intervals = (
         Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
@@ -325,7 +326,7 @@ def robustness(
         Column("first", percent(table["p_first"].tolist()), numeric=True),
     )
     return (
-        Section("Rank intervals", (found.note,), intervals),
+        Section("Rank intervals", (notes.weights(found),), intervals),
         chances(found.rank_probabilities, index, data, lang),
         swaps(found, index, data, lang),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from coopindex.engine.index import Choice
 from coopindex.engine.result import Result
-from coopindex.problems import InvalidInput
+from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.evaluation import evaluated
 from coopindex.robustness.factors import Factor, LeaveOut, choose_method
 from coopindex.robustness.plan import make_plan
@@ -17,8 +17,8 @@ OTHER_MEAN = {"arithmetic": "geometric", "geometric": "arithmetic"}
 
 def default_factors(
     result: Result, *, vary: float = 0.25
-) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
-    """Return the factors of the plan used when an index states none, and in words what was not varied and why.
+) -> tuple[tuple[Factor, ...], tuple[tuple[str, Problem], ...]]:
+    """Return the factors of the plan used when an index states none, and what was left aside, with the problem.
 
     Weights: unknown ones free, others within +-25 %. Aggregation of the root: arithmetic or geometric. Normalisation of indicators on a
     min-max scale: min-max, or z-scores with the same middle and a sixth of the width as standard deviation. Each indicator in turn, or
@@ -30,7 +30,7 @@ def default_factors(
         for factor in weight_factors(result, vary, True, ())
         if make_plan(result, [factor]).width
     ]
-    left_aside: list[str] = []
+    left_aside: list[tuple[str, Problem]] = []
     root = index.root.aggregation
     if root.method in OTHER_MEAN:
         both = [replace(root, options=()), Choice("aggregation", OTHER_MEAN[root.method])]
@@ -69,11 +69,16 @@ def default_factors(
     return tuple(factors), tuple(left_aside)
 
 
-def _add(result: Result, factors: list[Factor], factor: Factor, left_aside: list[str]) -> None:
+def _add(
+    result: Result,
+    factors: list[Factor],
+    factor: Factor,
+    left_aside: list[tuple[str, Problem]],
+) -> None:
     """Add a factor to the plan if all of its alternatives go with the others; else say why not."""
     try:
         evaluated(result, [*factors, factor]).refuse_incompatible()
     except InvalidInput as invalid:
-        left_aside.append(f"{factor.name} is not varied: {invalid.problems[0].message}")
+        left_aside.append((factor.name, invalid.problems[0]))
     else:
         factors.append(factor)
