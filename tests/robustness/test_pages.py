@@ -102,11 +102,13 @@ def test_only_what_falls_short_is_said_to_take_more_draws(scored, values):
     assert re.search(r": for ±1 point take \d{1,2},000 draws$", uncertainty_page.note(found))
 
 
-def test_of_one_unit_nobody_says_that_it_stands_apart(scored, values):
-    found = uncertainty(
-        scored(values[:1], normalisation=Choice("normalisation", "none")), [BANDS], draws=16
-    )
-    assert "apart" not in certainty_of(found)
+def test_of_one_unit_it_is_said_that_there_is_nothing_to_rank(scored, values):
+    result = scored(values[:1], normalisation=AS_IT_IS)
+    said = certainty_of(uncertainty(result, [BANDS], draws=16))
+    assert said.startswith("One unit: nothing to rank. 16 joint draws")
+    assert "apart" not in said
+    pages = guarantee_page.sections(guarantee(result))
+    assert [page.sentences[-1] for page in pages] == ["One unit: nothing to rank."]
 
 
 @pytest.mark.parametrize(
@@ -197,6 +199,11 @@ def test_who_shares_the_lead_everywhere_is_said_once(scored, tied):
     assert scenarios_page.sections(found)[0].sentences == (
         "U0 and U1 share the lead as scored and in every scenario.",
     )
+
+
+def test_who_ties_for_the_lead_is_not_said_to_be_able_to(scored, tied):
+    said = guarantee_page.sections(guarantee(scored(tied)))[0].sentences
+    assert said[1:3] == ("U0 and U1 share the lead as scored.", "Nobody else can be first.")
 
 
 # -- in two languages -------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ PHRASES = {
     ),
     "nobody": ("nobody", "无"),
     "node_share": ("{node} {share}", "{node}{share}"),
+    "tie": ("{leaders} share the lead as scored.", "{leaders}本次并列第1位。"),
+    "no_others": ("Nobody else can be first.", "其他{units}都不可能居首。"),
     "nobody_else": (
         "Nobody else can be first: {leader} leads whatever the weights.",
         "{leader}恒居首位：无论权重如何，其他{units}都不可能居首。",

@@ -25,6 +25,7 @@ PHRASES = {
         "{ranks:,}个位次的表不便阅读，请从JSON中取用。",
     ),
     "several": ("{names} and {more} more", "{names}和另外{more}个{units}"),
+    "one_unit": ("One unit: nothing to rank.", "只有一个{units}，无从排名。"),
     "units": ("units", "评价对象"),
     "nothing": ("nothing", "无"),
     "drawn": ("scrambled Sobol, seed {seed}", "加扰Sobol序列，随机种子{seed}"),

@@ -15,6 +15,7 @@ from coopindex.report.pages.ranks import (
     Name,
     drawn_span,
     framed,
+    leading,
     noted,
     rank,
     spans,
@@ -64,6 +65,9 @@ def known(found: Guarantee) -> dict[str, Any]:
 
 def sections(found: Guarantee, overtake: Changes = (), lang: str = "en") -> tuple[Section, ...]:
     """Who can be first, who can lose what rank, at which weights; who is always ahead."""
+    if len(found.units) == 1:
+        alone = say("ranks.one_unit", lang, units=unit_word(found.result, lang))
+        return (Section(say("guarantee.title", lang), (_allowed(found, lang), alone)),)
     said = (
         _allowed(found, lang),
         *_first(found, lang),
@@ -146,8 +150,14 @@ def _held(polytope: Polytope) -> dict[str, float]:
 def _first(found: Guarantee, lang: str) -> Iterable[str]:
     """Who else can be first, at which weights, and how little it takes."""
     leader, units = found.units[0], unit_word(found.result, lang)
-    others = [k for k in range(1, len(found.units)) if found.best[k].rank == 1]
+    tied = int((found.table["rank"] == found.table["rank"].iloc[0]).sum())
+    others = [k for k in range(tied, len(found.units)) if found.best[k].rank == 1]
     name = _name(found, leader, lang)
+    if tied > 1:
+        yield say("guarantee.tie", lang, leaders=leading(found.units[:tied], found.result, lang))
+    if tied > 1 and not others:
+        yield say("guarantee.no_others", lang, units=units)
+        return
     if not others:
         yield say("guarantee.nobody_else", lang, leader=name, units=units)
         return

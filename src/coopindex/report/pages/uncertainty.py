@@ -27,6 +27,7 @@ from coopindex.report.pages.ranks import (
     unit_word,
 )
 from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.written import decimals
 from coopindex.robustness.uncertainty import ENOUGH_P, ENOUGH_RANK, MOST_DRAWS, Uncertainty
 
 LeftAside = Sequence[tuple[str, Problem]]
@@ -90,6 +91,7 @@ def _columns(found: Uncertainty, interval: Interval, top: int, lang: str) -> lis
     result, table = found.result, found.table(interval, top)
     low, median, high = (numbers(table[name]) for name in ("low", "median", "high"))
     scores = list(zip(numbers(table["score_low"]), numbers(table["score_high"]), strict=True))
+    places = decimals([end for pair in scores for end in pair])
     ends = {"low": f"{100 * interval[0]:g}", "high": f"{100 * interval[1]:g}"}
     within = (say(f"ranks.{of}_within", lang, **ends) for of in ("score", "rank"))
     score_within, rank_within = within
@@ -98,7 +100,15 @@ def _columns(found: Uncertainty, interval: Interval, top: int, lang: str) -> lis
         rank(table, lang),
         *unit_columns(table["unit"].tolist(), result, lang, priority=5),
         Column("score", say("ranks.score", lang), "score", numbers(table["score"]), priority=4),
-        Column("score_within", score_within, "interval", scores, priority=3, ends="score"),
+        Column(
+            "score_within",
+            score_within,
+            "interval",
+            scores,
+            priority=3,
+            ends="score",
+            decimals=places,
+        ),
         number("mean", say("ranks.mean", lang), table["mean"], 2),
         number("error", error, 1.96 * table["se_mean"], 2, priority=2),
         Column("median", say("ranks.median", lang), "rank", median),
@@ -116,6 +126,8 @@ def _moves(found: Uncertainty, lang: str) -> str:
     """Who leads in how many draws, and how far a unit moves on average."""
     shift = beside(found.average_shift, 0.0)
     units = unit_word(found.result, lang)
+    if len(found.units) == 1:
+        return say("ranks.one_unit", lang, units=units)
     return say("uncertainty.moves", lang, leads=_leads(found, lang), shift=shift, units=units)
 
 
