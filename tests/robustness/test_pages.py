@@ -148,7 +148,7 @@ def test_without_years_json_says_no_year(scored, values):
     assert [answer.as_dict()["year"] for answer in answers] == [None] * len(answers)
 
 
-# -- ties for the lead ------------------------------------------------------------------------------
+# -- ties for the lead ----------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ def test_who_ties_for_the_lead_is_not_said_to_be_able_to(scored, tied):
     assert said[1:3] == ("U0 and U1 share the lead as scored.", "Nobody else can be first.")
 
 
-# -- in two languages -------------------------------------------------------------------------------
+# -- in two languages -----------------------------------------------------------------------------
 
 
 def answers(result):

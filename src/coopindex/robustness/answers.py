@@ -1,4 +1,4 @@
-"""What the answers of robustness share: rows as plain values, and how an answer looks in a notebook."""
+"""What answers share: rows as plain values, and how an answer looks in a notebook."""
 
 from __future__ import annotations
 

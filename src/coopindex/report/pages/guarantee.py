@@ -82,7 +82,7 @@ def sections(found: Guarantee, overtake: Changes = (), lang: str = "en") -> tupl
     )
 
 
-# -- what was allowed -------------------------------------------------------------------------------
+# -- what was allowed -----------------------------------------------------------------------------
 
 
 def note(found: Guarantee) -> str:
@@ -144,7 +144,7 @@ def _held(polytope: Polytope) -> dict[str, float]:
     }
 
 
-# -- what can be ------------------------------------------------------------------------------------
+# -- what can be ----------------------------------------------------------------------------------
 
 
 def _first(found: Guarantee, lang: str) -> Iterable[str]:
@@ -232,7 +232,7 @@ def _at(node: str, then: float, now: float, lang: str) -> str:
     return say("guarantee.at", lang, node=listed([node], lang), share=at, now=before)
 
 
-# -- tables -----------------------------------------------------------------------------------------
+# -- tables ---------------------------------------------------------------------------------------
 
 
 def _bounds(found: Guarantee, lang: str) -> Section:

@@ -165,7 +165,7 @@ def _causes(own: pd.DataFrame, lang: str) -> list[str]:
     return said
 
 
-# -- one at a time ----------------------------------------------------------------------------------
+# -- one at a time --------------------------------------------------------------------------------
 
 
 def _alternatives(found: Sensitivity, table: pd.DataFrame, lang: str) -> Section:

@@ -170,7 +170,7 @@ def _unranked(found: Uncertainty, lang: str) -> list[str]:
     ]
 
 
-# -- what was run -----------------------------------------------------------------------------------
+# -- what was run ---------------------------------------------------------------------------------
 
 
 def note(found: Uncertainty, lang: str = "en") -> str:
@@ -212,7 +212,7 @@ def _goals(names: Sequence[str], lang: str) -> str:
     return both([say(f"uncertainty.goal_{name}", lang) for name in names], lang)
 
 
-# -- what did not vary ------------------------------------------------------------------------------
+# -- what did not vary ----------------------------------------------------------------------------
 
 
 def aside(left: LeftAside, idle: Sequence[str], lang: str = "en") -> Section:
