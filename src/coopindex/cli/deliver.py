@@ -21,6 +21,8 @@ from coopindex.report.write import as_csv, as_json, write_file
 if TYPE_CHECKING:
     import pandas as pd
 
+    from coopindex.report.table import Page
+
 
 class Format(StrEnum):
     """The forms an answer comes in."""
@@ -109,6 +111,17 @@ def deliver(
     else:
         text = drawn(page(), to.file)
     emit(text, to.file)
+
+
+def deliver_page(to: Wanted, page: Page) -> None:
+    """Write an answer in the form asked for; what is said beside a table goes to stderr."""
+    from coopindex.cli.screen import messages
+    from coopindex.report.render import render
+    from coopindex.report.render.terminal import show
+
+    if to.form in (Format.csv, Format.tsv):
+        show(page.aside, messages(), page.lang)
+    emit(render(page, to.form.value, None if to.file else sys.stdout), to.file)
 
 
 def drawn(sections: Iterable[Section], file: Path | None) -> str:

@@ -36,6 +36,8 @@ class Polytope:
     what a weight adds to each unit's score, 0 above the nodes whose finished columns are taken as they are.
     varied : inner node -> which of its children vary. band : half-width of the band around the weights, or None where they are free.
     at_least : pairs of nodes of which the first weighs no less on the index than the second.
+    how, vary : what was asked for, see `allowed`. taken : the inner nodes that are taken as scored,
+    for nothing below them is linear in the weights.
     """
 
     nodes: tuple[str, ...]
@@ -46,7 +48,19 @@ class Polytope:
     varied: dict[int, NDArray[np.intp]]
     band: dict[int, float | None]
     at_least: tuple[tuple[int, int], ...]
-    note: str
+    how: How
+    vary: float
+    taken: tuple[str, ...]
+
+    @property
+    def moving(self) -> tuple[str, ...]:
+        """The nodes whose weights vary."""
+        return tuple(self.nodes[at] for family in self.varied.values() for at in family)
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The conditions `at_least`, by the nodes' codes."""
+        return tuple((self.nodes[more], self.nodes[fewer]) for more, fewer in self.at_least)
 
     @property
     def now(self) -> Array:
@@ -210,7 +224,6 @@ def allowed(
     inner = [node for node in nodes if node.children and node.code not in taken]
     varied = _varied(result, inner, position, how, hold, only)
     base = result.last_shares
-    pairs = [(more, fewer) for more, fewer in at_least]
     left = [code for code in taken if base[result.index.position[code]] > 0]
     return Polytope(
         nodes=tuple(node.code for node in nodes),
@@ -223,8 +236,10 @@ def allowed(
         values=_values(result, inner, position, ranked),
         varied=varied,
         band=dict.fromkeys(varied, vary if how == "band" else None),
-        at_least=tuple((position[more], position[fewer]) for more, fewer in pairs),
-        note=_note(how, vary, nodes, varied, left, pairs),
+        at_least=tuple((position[more], position[fewer]) for more, fewer in at_least),
+        how=how,
+        vary=vary,
+        taken=tuple(left),
     )
 
 
@@ -411,29 +426,3 @@ def _unknown(code: str, known: Iterable[str]) -> Problem:
         value=code,
         hint=nearest(code, known),
     )
-
-
-def _note(
-    how: How,
-    vary: float,
-    nodes: Sequence[Node],
-    varied: dict[int, NDArray[np.intp]],
-    held: Sequence[str],
-    more: Sequence[tuple[str, str]],
-) -> str:
-    words = {
-        "free": "any weights",
-        "band": f"weights within ±{100 * vary:.10g}%, rescaled",
-        "unknown": "any values of the assumed weights",
-    }
-    moving = [nodes[place].code for family in varied.values() for place in family]
-    named = (
-        ", ".join(moving) if len(moving) <= 8 else f"{len(moving)} nodes in {len(varied)} families"
-    )
-    parts = [f"{words[how]} of {named or 'nothing'}"]
-    parts += [f"{first} at least as much as {second}" for first, second in more]
-    if held:
-        parts.append(
-            f"taken as scored, for nothing below is linear in the weights: {', '.join(held)}"
-        )
-    return "; ".join(parts)
