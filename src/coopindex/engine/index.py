@@ -274,9 +274,12 @@ class Index:
 
     def years_needed(self, scored: Iterable[int], known: Sequence[int]) -> tuple[int, ...]:
         """Return which of the `known` years must stand in the rows for some to be scored."""
-        if any(node.imputation.found.across_years for node in self.nodes):
-            return tuple(known)
-        return self.years_referred(scored, known)
+        return tuple(known) if self.looks_along_years else self.years_referred(scored, known)
+
+    @property
+    def looks_along_years(self) -> bool:
+        """Whether a step looks along units' own years."""
+        return any(node.imputation.found.across_years for node in self.nodes)
 
     def years_referred(self, scored: Iterable[int], known: Sequence[int]) -> tuple[int, ...]:
         """Return which of the `known` years are scored, or referred to by a step."""
@@ -292,7 +295,7 @@ class Index:
     @cached_property
     def position(self) -> Mapping[str, int]:
         """Where each node stands among `nodes`."""
-        return {node.code: place for place, node in enumerate(self.nodes)}
+        return {node.code: position for position, node in enumerate(self.nodes)}
 
     @cached_property
     def called(self) -> Mapping[str, Text]:

@@ -20,8 +20,8 @@ def scale_words(result: Scored) -> str:
     """
     index, scale = result.index, result.scale
     if scale.held:
-        told = ": ".join(part for part in (in_years(scale.fitted), scale.words) if part)
-        return f"held{f' from {scale.file}' if scale.file else ''}{f', {told}' if told else ''}"
+        whose = ": ".join(part for part in (in_years(scale.fitted), scale.words) if part)
+        return f"held{f' from {scale.file}' if scale.file else ''}{f', {whose}' if whose else ''}"
     if not index.fits:
         return ""
     counts = Counter(of for _, _, of in index.fits)

@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import Any
 
 from coopindex.engine.index import Index, Node, Reference
-from coopindex.methods.settled import mapped, of_column, together
+from coopindex.methods.settled import mapped, of_column, stated_of, together
 from coopindex.problems import InvalidInput, Problem
 
 Settle = Callable[[Sequence[Node], str, Callable[[], Any]], Any]
@@ -142,6 +142,10 @@ class Scale:
 def by_year(index: Index, apart: Callable[[Reference], bool]) -> frozenset[tuple[str, str]]:
     """Return the (node, step) of which every year has statistics of its own."""
     found = {(node.code, step) for node, step, of in index.fits if apart(of)}
+    for node, step, _ in index.fits:
+        # what is stated in a column's measure differs by year where the column's transform does
+        if stated_of(getattr(node, step).found) and (node.code, "transform") in found:
+            found.add((node.code, step))
     for node in index.inner:
         if node.weighting and apart(node.weighting.reference or node.reference or index.reference):
             # statistics of an aggregation that compares units hang on the weights

@@ -27,7 +27,10 @@ def scale_as_dict(result: Scored, words: str) -> dict[str, Any]:
     `made`, so that another definition is told from this one, and what was `settled`. words : whose
     figures fixed it.
     """
-    index, scale = result.index, result.scale.take(result.years, result.years)
+    index, scale = result.index, result.scale
+    if not index.looks_along_years:
+        # years that stood in the rows for their statistics alone are no part of it
+        scale = scale.take(result.years, result.years)
     return {
         "format": FORMAT,
         "coopindex": installed(),
@@ -80,9 +83,9 @@ def read_scale(plain: Any, index: Index, file: str = "") -> Scale:
         raise _refused("other-scale", f"this is the scale of {whose}, not of {index.code}", file)
     differences = list(_differences(plain.get("made", {}), as_stated(index)))
     if differences:
-        told = "; ".join(differences[:MOST])
+        said = "; ".join(differences[:MOST])
         more = f"; {len(differences) - MOST} more" if len(differences) > MOST else ""
-        raise _refused("other-scale", f"{index.code} is defined otherwise now: {told}{more}", file)
+        raise _refused("other-scale", f"{index.code} is defined otherwise now: {said}{more}", file)
     try:
         return _read(plain, as_stated(index), file)
     except (KeyError, TypeError, ValueError) as unfit:

@@ -105,7 +105,7 @@ def _score_on(
 ) -> Result:
     """Score on a held scale; other years stand in the rows where a step looks along units' own."""
     index = as_asked(index, scheme)
-    along = any(node.imputation.found.across_years for node in index.nodes)
+    along = index.looks_along_years
     rows = Rows.of(data, data.years if along else years, years)
     rows = replace(rows, unseen=~np.isin(rows.year, years)) if along else rows
     held = scale.take(rows.years, years)

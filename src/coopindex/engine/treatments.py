@@ -13,6 +13,7 @@ from coopindex.engine.index import Node
 from coopindex.engine.scored import Scored
 from coopindex.figures import beside
 from coopindex.methods.registry import Array
+from coopindex.methods.settled import mapped
 from coopindex.methods.summaries import shape
 from coopindex.methods.treatment import LIMITS, Winsorised, is_failing
 
@@ -63,9 +64,9 @@ def treatments(result: Scored) -> pd.DataFrame:
 def _of(result: Scored, node: Node, before: Array, after: Array) -> Iterator[tuple[Any, ...]]:
     choice, rows = node.treatment, result.rows
     reference = choice.reference or node.reference or result.index.reference
-    chosen = np.zeros(len(before), bool)
-    chosen[rows.reference(reference)] = True
-    apart = reference.years == "each" and len(rows.years) > 1
+    held, chosen = result.scale.held, np.zeros(len(before), bool)
+    chosen[slice(None) if held else rows.reference(reference)] = True
+    apart = len(rows.years) > 1 and (held or reference.years == "each")
     alone = rows.years if len(rows.years) == 1 else (0,)
     for year in result.years if apart else alone:
         here = chosen & (rows.year == year) if apart else chosen
@@ -74,7 +75,14 @@ def _of(result: Scored, node: Node, before: Array, after: Array) -> Iterator[tup
         limits = limits_of(node)
         passes = not is_failing(y, limits)[0].item() if limits else None
         shapes = (part.item() for part in (*was, *now))
-        yield node.code, year, choice.method, *_done(node, x, y), *shapes, passes
+        yield (
+            node.code,
+            year,
+            choice.method,
+            *_done(node, _found(result, node, year), x, y),
+            *shapes,
+            passes,
+        )
 
 
 def reasons(result: Scored, table: pd.DataFrame) -> dict[str, dict[int, str]]:
@@ -93,11 +101,18 @@ def limits_of(node: Node) -> dict[str, float]:
     return dict(choice.settings.get("when", limits.default) or {}) if limits else {}
 
 
-def _done(node: Node, x: Array, y: Array) -> tuple[str, int, int, int]:
+def _found(result: Scored, node: Node, year: int) -> Any:
+    """Return what the treatment settled for a year; None where it settles nothing."""
+    scale = result.scale
+    if not scale.has(node.code, "treatment"):
+        return None
+    found = scale.of(node.code, "treatment")
+    by_year = (node.code, "treatment") in scale.by_year
+    return mapped(found, lambda x: x[scale.years.index(year)]) if by_year else found
+
+
+def _done(node: Node, found: Any, x: Array, y: Array) -> tuple[str, int, int, int]:
     """Say what was done to a column (R, 1), to how many points, and how many went each way."""
-    choice = node.treatment
-    looked = "when" in choice.found.options  # for outliers, column by column
-    found = choice.found.summarise(x, choice.settings) if looked else None
     if isinstance(found, Winsorised) and found.logged.item():
         # the logarithm is taken of the column as it was, or of the winsorised one
         raised, lowered = int((x < found.low).sum()), int((x > found.high).sum())
@@ -105,7 +120,7 @@ def _done(node: Node, x: Array, y: Array) -> tuple[str, int, int, int]:
         return done, found.moved.item(), raised, lowered
     raised, lowered = int((y > x).sum()), int((y < x).sum())
     # limits that are found winsorise, those that are stated clip
-    done = "winsorised" if choice.found.statistics else "clipped"
+    done = "winsorised" if node.treatment.found.statistics else "clipped"
     return done if raised + lowered else "left", raised + lowered, raised, lowered
 
 

@@ -45,8 +45,8 @@ def influences(result: Result) -> dict[str, int]:
     """Say of each node whether the score rises (+1) or falls (-1) with its finished column."""
     found = {result.index.root.code: 1}
     for node in reversed(result.index.inner):
-        for place, child in enumerate(node.children):
-            against = place == 1 and node.aggregation.found.pair
+        for position, child in enumerate(node.children):
+            against = position == 1 and node.aggregation.found.pair
             found[child] = found[node.code] * turn(node) * (-1 if against else 1)
     return found
 
@@ -344,12 +344,13 @@ class Move:
         if stage == "imputation" and nodes[0].imputation.found.across_years:
             return fit()  # nothing is missing here that could be filled in
         held = self.result.scale.hold(nodes, stage, fit)
-        if not self.alone or stage != "aggregation" or not nodes[0].aggregation.found.meets:
+        meets = stage == "aggregation" and nodes[0].aggregation.found.meets
+        if not self.alone or not meets or self.result.scale.held:
             return held
         rows, index = self.result.rows, self.result.index
         reference = nodes[0].aggregation.reference or nodes[0].reference or index.reference
-        places = np.arange(len(rows.unit), dtype=float)[:, None]
-        met, _ = rows.referred_to(places, reference, None)
+        each = np.arange(len(rows.unit), dtype=float)[:, None]
+        met, _ = rows.referred_to(each, reference, None)
         return np.where(met == self.row, np.nan, held)
 
 
@@ -387,9 +388,9 @@ def coalitions(weights: tuple[float, ...], exact: bool) -> Coalitions:
     each = np.arange(many)
     if not exact:
         turns = np.concatenate([each[:, None] + 1 + each, each[:, None] - 1 - each]) % many
-        place = np.argsort(turns, axis=1)
-        masks = place[:, None] < np.arange(many + 1)[:, None]
-        before = (np.arange(2 * many)[:, None] * (many + 1) + place).T
+        turn_of = np.argsort(turns, axis=1)
+        masks = turn_of[:, None] < np.arange(many + 1)[:, None]
+        before = (np.arange(2 * many)[:, None] * (many + 1) + turn_of).T
         chance = np.tile(weight / weight.sum() / 2, (many, 2))
         return Coalitions(masks.reshape(-1, many), before, before + 1, chance)
     masks = ((np.arange(2**many)[:, None] >> each) & 1).astype(bool)

@@ -42,7 +42,7 @@ class Needed(NamedTuple):
 def overtaking(result: Result, row: int, rival: int) -> dict[str, Needed]:
     """Find, indicator by indicator, the nearest value that ranks the row ahead of its rival.
 
-    Everything is scored anew, scale included. The search goes from the present value in the good
+    Everything is scored anew, scale included unless it is held. The search goes from the present value in the good
     direction as far as the bounds allow, at most twice the observed range beyond the best value: a
     grid, then ever finer grids between the last value that fails and the first that succeeds. What
     is counted is needed in whole numbers. Indicators without a value or a weight are left out.
@@ -153,14 +153,14 @@ def _ahead(
     table = np.broadcast_to(raw, (len(candidates), *raw.shape)).copy()
     # indicators that read one column have one figure
     read = [leaf.code if leaf.data is None else leaf.data for leaf in index.leaves]
-    together = [place for place, name in enumerate(read) if name == read[column]]
+    together = [other for other, name in enumerate(read) if name == read[column]]
     table[:, row, together] = candidates[:, None]
     try:
         if len(together) > 1:
-            score = walk(index, result.rows, table, weights).score
+            score = walk(index, result.rows, table, weights, settle=result.settle).score
         else:
             code = index.leaves[column].code
-            score = rewalk(index, result.rows, result.walk, table, code, weights)
+            score = rewalk(index, result.rows, result.walk, table, code, weights, result.settle)
     except InvalidInput:
         # one value that has no score says nothing of the others
         return apart(1) if len(candidates) > 1 else np.zeros(len(candidates), dtype=bool)

@@ -174,8 +174,9 @@ def _column(result: Result, published: PublishedTable) -> Check:
     missed = compared & ~(off <= half * (1 + 1e-9) + 1e-12 * np.abs(theirs))
     worst, at = np.nan, None
     if not np.isnan(off).all():
-        place = np.unravel_index(np.nanargmax(off), off.shape)
-        worst, at = float(off[place]), (result.rows.units[place[1]], years[place[0]])
+        furthest = np.unravel_index(np.nanargmax(off), off.shape)
+        worst = float(off[furthest])
+        at = result.rows.units[furthest[1]], years[furthest[0]]
 
     def listed(cells: NDArray[np.bool_]) -> tuple[Miss, ...]:
         return tuple(
@@ -185,7 +186,7 @@ def _column(result: Result, published: PublishedTable) -> Check:
 
     return Check(
         published,
-        float(ours[place]) if at else float("nan"),
+        float(ours[furthest]) if at else float("nan"),
         int(compared.sum()),
         int(compared.sum() - missed.sum()),
         worst,
