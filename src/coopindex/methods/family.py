@@ -1,4 +1,7 @@
-"""How the children of a node vary, alone and together: what weights are worked out from. Arrays (..., R, K) in."""
+"""How the children of a node vary, alone and together: what weights are worked out from.
+
+Arrays (..., R, K) in; `summaries` holds what is asked of each column alone.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,9 @@ def every(x: Array) -> Mask:
 
 
 def deviation(x: Array) -> Array:
-    """Return the standard deviation of each column over its present rows, (..., K); a constant one is an error.
+    """Return the standard deviation of each column over its present rows, (..., K).
+
+    A constant column is an error.
 
     >>> deviation(np.array([[1.0], [2.0], [3.0]]))
     array([1.])
@@ -71,7 +76,7 @@ def complete(x: Array) -> Array:
 
 
 def correlations(x: Array) -> tuple[Array, Array]:
-    """Return the correlations (..., K, K) and the standard deviations (..., K) over the complete rows.
+    """Return correlations (..., K, K) and standard deviations (..., K) over the complete rows.
 
     >>> correlations(np.array([[0.0, 0.0], [1.0, 2.0], [np.nan, 9.0]]))[0].round(6)
     array([[1., 1.],
@@ -85,7 +90,9 @@ def correlations(x: Array) -> tuple[Array, Array]:
 
 
 def signed(vectors: Array) -> Array:
-    """Return vectors (..., K, F) turned so that each one's sum is positive; where that is 0, its first coefficient is.
+    """Return vectors (..., K, F) turned so that each one's sum is positive.
+
+    Where that is 0, its first coefficient is.
 
     >>> signed(np.array([[-1.0, -1.0], [-1.0, 1.0]]))
     array([[ 1.,  1.],
