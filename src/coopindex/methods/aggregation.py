@@ -122,8 +122,8 @@ def power(
     array([5.])
     """
     if exponent == 0:
-        return geometric(x, weights, zero=zero)  # type: ignore[no-any-return]
-
+        mean: Array = geometric(x, weights, zero=zero)
+        return mean
     if exponent > 0:
         values = refuse_values(
             x, weights, x < 0, "has a value below 0, of which there is no power mean"
@@ -446,8 +446,8 @@ def _order(
             raise Undefined(
                 f"is one of {children} children, of which `owa` cannot take {many}", everywhere
             )
-        places = np.arange(children)
-        return (places < many if lowest else places >= children - many).astype(float)
+        ranks = np.arange(children)
+        return (ranks < many if lowest else ranks >= children - many).astype(float)
     if len(order) != children or min(order) < 0 or sum(order) <= 0:
         needs = "`order` needs as many numbers, none negative, not all 0"
         raise Undefined(f"is one of {children} children, and {needs}", everywhere)
@@ -462,10 +462,9 @@ def _climb(x: Array, weights: Array) -> tuple[Array, Array]:
     part = taking_part(x, weights)
     values = np.where(part, x, np.nan)
     carried = np.where(part, scaled(weights)[..., None, :], 0.0)
-    places = np.argsort(values, axis=-1, kind="stable")
-    return np.take_along_axis(values, places, -1), np.cumsum(
-        np.take_along_axis(carried, places, -1), axis=-1
-    )
+    order = np.argsort(values, axis=-1, kind="stable")
+    ordered, reached = (np.take_along_axis(part, order, -1) for part in (values, carried))
+    return ordered, np.cumsum(reached, axis=-1)
 
 
 @aggregation()
@@ -513,7 +512,8 @@ def mpi(
             hint=hint,
         )
     size = np.where((centre > HUGE) | (centre < 1 / HUGE), binary_exponent(centre), 0)
-    if size.any():  # the squares would overflow or vanish
+    # the squares would overflow or vanish
+    if size.any():
         x, centre = np.ldexp(x, -size[..., None]), np.ldexp(centre, -size)
     variance = weighted_mean(np.square(x - centre[..., None]), weights)
     if deviation == "sample":

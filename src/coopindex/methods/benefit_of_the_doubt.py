@@ -166,7 +166,8 @@ def _undominated(x: Array) -> Mask:
 
     Of equal rows, the first.
     """
-    at_least = (x[:, None, :] >= x[None, :, :]).all(axis=-1)  # row i is nowhere below row j
+    # row i is nowhere below row j
+    at_least = (x[:, None, :] >= x[None, :, :]).all(axis=-1)
     earlier = np.tri(len(x), k=-1, dtype=bool).T
     beaten = np.asarray((at_least & (~at_least.T | earlier)).any(axis=0))
     return ~beaten
@@ -256,7 +257,8 @@ def common_parts(x: Array, lowest: float, highest: float) -> Array:
 
     each = np.eye(x.shape[-1])
     bounds = [each - lowest, highest - each] if lowest > 0 or highest < 1 else []
-    limits = np.vstack([-x, each, *bounds])  # limits @ s >= floor
+    # limits @ s >= floor
+    limits = np.vstack([-x, each, *bounds])
     floor = np.where(np.arange(len(limits)) < len(x), -1.0, 0.0)
     solution: Any = linprog(
         -np.ones(len(each)),

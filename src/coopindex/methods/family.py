@@ -13,8 +13,10 @@ from coopindex.methods.sums import Mask
 
 # Verdicts must not hang on the order in which a processor adds up. It moves a value by about 1e-15
 # of itself, a correlation or a loading a little more: what is nearer to 0 than this counts as 0.
-CONSTANT = 1e-12  # of a column's largest value
-NOTHING = 1e-9  # of a correlation, a loading, an eigenvalue, a weight
+# of a column's largest value
+CONSTANT = 1e-12
+# of a correlation, a loading, an eigenvalue, a weight
+NOTHING = 1e-9
 
 
 def shares(x: Array) -> Array:

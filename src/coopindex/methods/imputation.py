@@ -204,19 +204,18 @@ def siblings(
     """
     start = np.where(context.direction > 0, reference.low, reference.high)[..., None, :]
     width = ((reference.high - reference.low) * context.direction)[..., None, :]
-    place = np.divide(
+    height = np.divide(
         x - start,
         width,
         out=np.full(np.broadcast_shapes(x.shape, width.shape), np.nan),
         where=width != 0,
     )
-    suggested = np.full(place.shape, np.nan)
+    suggested = np.full(height.shape, np.nan)
     parents = np.zeros(x.shape[-1], dtype=int) if context.parent is None else context.parent
     for parent in np.unique(parents):
         family = parents == parent
-        along = np.swapaxes(
-            place[..., family], -1, -2
-        )  # a row's siblings stand where a column's rows are expected
+        # a row's siblings stand where a column's rows are expected
+        along = np.swapaxes(height[..., family], -1, -2)
         found = columns.mean(along) if statistic == "mean" else _median(along)
         suggested[..., family] = found[..., None]
     return _fill(x, start + suggested * width)
@@ -292,7 +291,8 @@ def regression(
             return _fit_and_fill(x, reference, build)
         except ConvergenceWarning:
             gaps = np.asarray(np.isnan(x).any(axis=-2))
-            if not gaps.any():  # columns of zeros do not settle, but nothing is asked of them
+            # columns of zeros do not settle, but nothing is asked of them
+            if not gaps.any():
                 return x
             raise Undefined(
                 f"has not settled after {rounds} rounds of regression",
@@ -395,8 +395,8 @@ def _neighbours(x: Array, context: Context) -> tuple[_Neighbour, _Neighbour]:
     first, last = (np.searchsorted(unit, unit, side=side)[:, None] for side in ("left", "right"))
     back = np.argsort(order)
 
-    def at(places: NDArray[np.intp], own: NDArray[np.bool_]) -> _Neighbour:
-        safe = np.where(own, places, 0)
+    def at(position: NDArray[np.intp], own: NDArray[np.bool_]) -> _Neighbour:
+        safe = np.where(own, position, 0)
         value = np.where(own, np.take_along_axis(ordered, safe, axis=-2), np.nan)
         return _Neighbour(value[..., back, :], np.where(own, year[safe], np.nan)[..., back, :])
 

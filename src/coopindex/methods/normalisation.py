@@ -239,9 +239,8 @@ def logistic(
     if np.any(np.less_equal(steepness, 0)):
         raise ValueError("`steepness` must lie above 0")
     lower, upper = scale
-    half = (
-        np.tanh(standardised(x, reference) * steepness / 2) / 2 + 0.5
-    )  # the same function, safe from overflow
+    # the same function, safe from overflow
+    half = np.tanh(standardised(x, reference) * steepness / 2) / 2 + 0.5
     return np.asarray(half * np.subtract(upper, lower) + lower, float)
 
 

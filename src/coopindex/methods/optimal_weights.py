@@ -12,8 +12,10 @@ from coopindex.methods.family import NOTHING, correlations, every, shares, signe
 from coopindex.methods.registry import Array, Undefined, register
 
 weighting = partial(register, "weighting")
-ENUMERATED = 12  # children of which every set is tried: 4,095 sets
-SAME = 1e-6  # parents that correlate by more than 1 less this are the same
+# children of which every set is tried: 4,095 sets
+ENUMERATED = 12
+# parents that correlate by more than 1 less this are the same
+SAME = 1e-6
 
 
 @weighting()
@@ -85,11 +87,13 @@ def _balanced(correlation: Array, wanted: Array) -> Array:
 def _most_alike(correlation: Array, influence: Array) -> Array:
     """Return the shortest a >= 0 that weighs standardised children into the same parent."""
     values, vectors = np.linalg.eigh(correlation)
-    free = vectors[:, values <= NOTHING * values[-1]]  # what may be added without any effect
+    # what may be added without any effect
+    free = vectors[:, values <= NOTHING * values[-1]]
     if not free.size:
         return influence
     fixed = influence - free @ (free.T @ influence)
-    room = NOTHING * influence.max()  # so that rounding leaves a solution
+    # so that rounding leaves a solution
+    room = NOTHING * influence.max()
     return np.asarray(np.maximum(fixed + free @ nearest_to_zero(free, -fixed - room), 0.0))
 
 
@@ -165,7 +169,8 @@ def _best_of(correlation: Array, sets: NDArray[np.intp]) -> Array:
     values, vectors = np.linalg.eigh(own)
     apart = values[:, 0] > NOTHING
     sets, values, vectors = sets[apart], values[apart], vectors[apart]
-    unit = vectors / np.sqrt(values)[:, None, :]  # unit' R unit = 1
+    # unit' R unit = 1
+    unit = vectors / np.sqrt(values)[:, None, :]
     seen = np.swapaxes(unit, -1, -2) @ correlation[sets]
     inner = unit @ np.linalg.eigh(seen @ np.swapaxes(seen, -1, -2))[1][:, :, -1:]
     inner = signed(inner)[:, :, 0]

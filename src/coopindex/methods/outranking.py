@@ -17,7 +17,8 @@ from coopindex.methods.summaries import ROUNDING, extremes
 from coopindex.methods.sums import taking_part, weighted_mean, weighted_sum
 
 aggregation = partial(register, "aggregation")
-AT_ONCE = 16_000_000  # numbers held in memory by one block of comparisons
+# numbers held in memory by one block of comparisons
+AT_ONCE = 16_000_000
 NO_BEST = "is the same in every unit, and so are its siblings: there is no best"
 
 
@@ -62,7 +63,8 @@ def copeland(x: Array, weights: Array, reference: Array | None = None) -> Array:
     block = max(1, AT_ONCE // (units * max(prod(leading), children * prod(tables), 1)))
     for start in range(0, rows, block):
         some = x[..., start : start + block, None, :]
-        ahead = some - met[..., None, :, :]  # (..., some, U, K)
+        # (..., some, U, K)
+        ahead = some - met[..., None, :, :]
         # what is missing in one of the two is neither ahead nor behind
         better = np.subtract(ahead > nothing, ahead < -nothing, dtype=float)
         pairs = better.reshape(*tables, -1, children)

@@ -314,7 +314,8 @@ class Method:
         else:
             known, message = x == x, f"comes to no finite number by the {way}"
             if self.stage != "imputation" and known.sum() == np.isfinite(result).sum():
-                return  # nothing is missing but what was
+                # nothing is missing but what was
+                return
         lost = np.isinf(result) | (np.isnan(result) & known)
         if lost.any():
             if self.stage == "aggregation":

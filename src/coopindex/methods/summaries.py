@@ -13,7 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 from coopindex.methods.links import HUGE
 from coopindex.methods.registry import Array, Undefined
 
-SPARE = 64  # doublings that no sum of values can use up
+# doublings that no sum of values can use up
+SPARE = 64
 # of a column's largest value: what is put together from other columns differs by so much, at most,
 # because sums are rounded, and that is no difference between units
 ROUNDING = 1e-14
@@ -64,9 +65,8 @@ def count(x: Array) -> Array:
     >>> count(np.array([[1.0], [np.nan], [3.0]]))
     array([2.])
     """
-    return np.asarray(
-        np.count_nonzero(x == x, axis=-2), float
-    )  # NaN is the one value that differs from itself
+    # NaN is the one value that differs from itself
+    return np.asarray(np.count_nonzero(x == x, axis=-2), float)
 
 
 def extremes(x: Array) -> Extremes:

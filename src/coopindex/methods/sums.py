@@ -16,7 +16,8 @@ from coopindex.methods.registry import Array, Undefined
 from coopindex.methods.summaries import binary_exponent
 
 Mask = NDArray[np.bool_]
-SHARED = 2.0**64  # more than any sum over children can exceed the largest of them
+# more than any sum over children can exceed the largest of them
+SHARED = 2.0**64
 ABOVE_ZERO = (
     "normalise onto a scale that begins above 0, such as [1, 100], or aggregate with `arithmetic`"
 )
@@ -30,13 +31,11 @@ def weighted_sum(x: Array, weights: Array) -> Array:
            [4., 8.]])
     """
     if weights.ndim == 1 or any(size > 1 for size in x.shape[:-2]):
-        result: Array = np.einsum(
-            "...rk,...k->...r", x, weights
-        )  # adds up every row alike, so that equal rows tie
+        # adds up every row alike, so that equal rows tie
+        result: Array = np.einsum("...rk,...k->...r", x, weights)
         return result
-    product: Array = (
-        weights @ x.reshape(x.shape[-2:]).T
-    )  # many weight sets over one table: one matrix product
+    # many weight sets over one table: one matrix product
+    product: Array = weights @ x.reshape(x.shape[-2:]).T
     return product.reshape(*np.broadcast_shapes(x.shape[:-2], weights.shape[:-1]), x.shape[-2])
 
 
@@ -80,7 +79,8 @@ def weighted_mean(
         present = np.broadcast_to(present, total.shape)
         nothing = np.full(total.shape, np.nan)
         result: Array = np.divide(total, present, out=nothing, where=present > 0)
-        if not np.isfinite(total).all():  # the sum of large values overflows, their mean need not
+        # the sum of large values overflows, their mean need not
+        if not np.isfinite(total).all():
             small = weighted_sum(values / SHARED, weights) / present
             result = np.where(np.isfinite(total), result, small * SHARED)
     return result

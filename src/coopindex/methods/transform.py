@@ -195,13 +195,15 @@ def _most_likely(x: Array, method: Literal["box-cox", "yeo-johnson"]) -> float:
     turned = (x < 0) & (method == "yeo-johnson")
     log = np.log(x) if method == "box-cox" else np.log1p(np.abs(x))
     if turned.all() or not turned.any():
-        log = log - log.mean()  # the exponent is the same whatever the base is measured in
+        # the exponent is the same whatever the base is measured in
+        log = log - log.mean()
     sign = np.where(turned, -1.0, 1.0)
 
     def slope(exponent: float) -> float:
         own = np.where(turned, 2 - exponent, exponent)
         y = sign * bent(log, own)
-        change = log * log * hyp1f1(2, 3, own * log) / 2  # log^2 times int_0^1 t b^(own t) dt
+        # log^2 times int_0^1 t b^(own t) dt
+        change = log * log * hyp1f1(2, 3, own * log) / 2
         off = y - y.mean()
         return float(sign @ log - len(x) * (off @ change) / (off @ off))
 
@@ -382,7 +384,8 @@ def exponential_rank(
     else:
         raise ValueError(f"column: `{column}` is none of scores, ranks")
     steep = 100 / constant
-    if steep < 1:  # each form keeps the digits that the other loses
+    # each form keeps the digits that the other loses
+    if steep < 1:
         return np.asarray(-constant * np.log1p(share * np.expm1(-steep)), float)
     with np.errstate(divide="ignore", invalid="ignore"):
         rest = np.logaddexp(np.log1p(-share), np.log(share) - steep)

@@ -28,7 +28,8 @@ from coopindex.methods.summaries import skewness as skewness
 from coopindex.methods.transform import SHAPE_ROUNDING, Shift, shift_between, shifted_log
 
 treatment = partial(register, "treatment")
-LIMITS = {"skewness": 2.0, "kurtosis": 3.5}  # beyond both, a column has outliers
+# beyond both, a column has outliers
+LIMITS = {"skewness": 2.0, "kurtosis": 3.5}
 
 
 @treatment()
@@ -123,16 +124,16 @@ def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: i
     columns, (outliers, skewed) = ends.low.shape, is_failing(x, when)
     low, high, lopsided = (np.array(found).reshape(-1) for found in (*ends, skewed))
     failing = outliers.reshape(-1)
-    moved = np.zeros((2, low.size), np.intp)  # from above, from below
+    # from above, from below
+    moved = np.zeros((2, low.size), np.intp)
     still = np.flatnonzero(failing & (at_most > 0))
-    held = (
-        np.moveaxis(x, -2, 0).reshape(x.shape[-2], -1).take(still, axis=1, mode="clip")
-    )  # in range: unchecked
+    # in range: unchecked
+    held = np.moveaxis(x, -2, 0).reshape(x.shape[-2], -1).take(still, axis=1, mode="clip")
     while still.size:
-        upward = lopsided[still] < -SHAPE_ROUNDING  # the smallest points move, else the largest
-        moving = held == np.where(
-            upward, low[still], high[still]
-        )  # those that moved before among them
+        # the smallest points move, else the largest
+        upward = lopsided[still] < -SHAPE_ROUNDING
+        # those that moved before among them
+        moving = held == np.where(upward, low[still], high[still])
         moved[upward.astype(np.intp), still] = moving.sum(axis=0, dtype=np.int32)
         np.copyto(held, np.nan, where=moving)
         following = np.where(upward, np.fmin.reduce(held, axis=0), np.fmax.reduce(held, axis=0))
@@ -209,7 +210,8 @@ def winsorise(x: Array, reference: Winsorised) -> Array:
     array([1., 2., 3., 4., 5., 5.])
     """
     held = held_between(x, Extremes(reference.low, reference.high))
-    columns = np.moveaxis(held, -2, 0)  # (R, ..., K), so that a mask of columns picks (R, M)
+    # (R, ..., K), so that a mask of columns picks (R, M)
+    columns = np.moveaxis(held, -2, 0)
     logged = np.broadcast_to(reference.logged, columns.shape[1:])
     if logged.any():
         shift = Shift(*(np.broadcast_to(part, logged.shape)[logged] for part in reference.shift))

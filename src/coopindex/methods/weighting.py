@@ -30,6 +30,7 @@ from coopindex.methods.registry import Array, Undefined, register
 
 weighting = partial(register, "weighting")
 
+# Saaty (1980), random indices
 SAATY = (
     0.0,
     0.0,
@@ -46,7 +47,7 @@ SAATY = (
     1.56,
     1.57,
     1.59,
-)  # Saaty (1980), random indices
+)
 
 
 @weighting(judged=True)
