@@ -199,7 +199,7 @@ class Corners:
 
 def _corners(result: Result, start: int, end: int) -> Corners:
     """Walk both years' figures under every year's scale, as it was fitted."""
-    index, rows = result.index, result.rows
+    rows = result.rows
     years, units = (rows.years.index(start), rows.years.index(end)), len(rows.units)
     both = np.concatenate([year * units + np.arange(units) for year in years])
     come_from = np.tile(both, len(rows.years))
