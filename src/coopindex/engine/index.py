@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from coopindex.engine.naming import UNSAID, Text, told_apart
 from coopindex.methods.ranking import Ties
 from coopindex.methods.registry import Array, Method, find
+from coopindex.methods.stages import COLUMN_STAGES, FITTED, STEPS
 
 STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative")
 
@@ -117,12 +118,8 @@ class Ranking:
     percentile_decimals: int | None = None
 
 
-# the stages whose methods may take statistics of rows, in the order in which they are fitted
-FITTED = ("transform", "imputation", "treatment", "normalisation", "weighting", "aggregation")
-NONE = {
-    stage: Choice(stage, "none")
-    for stage in ("transform", "imputation", "treatment", "normalisation")
-}
+# what a column does where nothing is chosen
+NONE = {stage: Choice(stage, "none") for stage in COLUMN_STAGES}
 
 
 # node -> its share of its parent, as a reader names several at once
@@ -184,16 +181,7 @@ class Level:
     @cached_property
     def choices(self) -> Mapping[str, tuple[tuple[Any, Reference | None, Columns], ...]]:
         """What is to be done at each step, and to which columns: nodes that make the same choice are done together."""
-        steps = (
-            "round_column",
-            "denomination",
-            "transform",
-            "imputation",
-            "treatment",
-            "normalisation",
-            "round_finished",
-        )
-        return {step: self._together(step) for step in steps}
+        return {step.name: self._together(step.name) for step in STEPS}
 
     def _together(self, step: str) -> tuple[tuple[Any, Reference | None, Columns], ...]:
         keys = [(getattr(node, step), node.reference) for node in self.nodes]

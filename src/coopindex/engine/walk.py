@@ -25,8 +25,6 @@ from coopindex.methods.registry import Array, Undefined
 from coopindex.methods.sums import scaled
 from coopindex.problems import InvalidInput
 
-STEPS = ("column", "denominated", "transformed", "imputed", "treated", "finished")
-
 
 @dataclass(frozen=True)
 class Walk:

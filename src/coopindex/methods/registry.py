@@ -24,19 +24,13 @@ from typing import Any, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.methods import stages
 from coopindex.problems import nearest
 
 Array = NDArray[np.float64]
 
-STAGES = {
-    "transform": "change a column's shape before it is compared (logarithms and the like)",
-    "imputation": "fill in what is missing",
-    "treatment": "tame outliers",
-    "normalisation": "bring columns onto a common scale",
-    "weighting": "say how much each child counts in its parent",
-    "aggregation": "put the children of a node together",
-    "ranking": "order the units",
-}
+# the stages at which an analyst names a method; those of one rule are in the registry too
+STAGES = stages.METHOD_STAGES
 
 
 class Undefined(ValueError):
@@ -251,7 +245,7 @@ def keywords(function: Callable[..., Any]) -> Mapping[str, Option]:
     }
 
 
-_METHODS: dict[str, dict[str, Method]] = {stage: {} for stage in STAGES}
+_METHODS: dict[str, dict[str, Method]] = {stage.name: {} for stage in stages.STAGES}
 
 
 def register(

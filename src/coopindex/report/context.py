@@ -15,6 +15,7 @@ from coopindex.engine.result import Result
 from coopindex.engine.treatments import limits_of
 from coopindex.figures import beside
 from coopindex.methods.options import in_words
+from coopindex.methods.stages import COLUMN_STAGES
 from coopindex.questions.compare import Comparison
 from coopindex.questions.verify import Check
 from coopindex.report import sections
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from coopindex.robustness.weights import WeightSensitivity
 
-STAGES = ("transform", "imputation", "treatment", "normalisation")
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +161,7 @@ def _taken(node: Node) -> Iterator[tuple[str, str, str]]:
         per = f", times {node.denomination.per:.10g}" if node.denomination.per != 1 else ""
         by = node.denomination.by
         yield "denomination", f"by {by if isinstance(by, str) else f'{by:.10g}'}{per}", ""
-    for choice in (getattr(node, stage) for stage in STAGES):
+    for choice in (getattr(node, stage) for stage in COLUMN_STAGES):
         if choice.method != "none":
             yield choice.stage, named(choice), choice.reason
     if node.children and node.weighting:

@@ -15,6 +15,7 @@ from coopindex.engine.result import Result
 from coopindex.engine.rows import Rows
 from coopindex.engine.walk import walk
 from coopindex.methods.registry import Array
+from coopindex.methods.stages import COLUMN_STAGES
 
 LINEAR = ("arithmetic", "sum")
 THROUGH: dict[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] = {
@@ -146,7 +147,6 @@ def plain(index: Index) -> bool:
 
 def keeps_order(node: Node) -> bool:
     """Whether units stand in the order of a node's aggregate after all of its steps, whatever the weights; rounding aside."""
-    stages = ("transform", "imputation", "treatment")
     options = node.normalisation.settings
     low, high = options.get("scale", (0.0, 1.0))
     rising = (
@@ -157,7 +157,7 @@ def keeps_order(node: Node) -> bool:
     return (
         rising
         and node.denomination is None
-        and all(getattr(node, stage) == NONE[stage] for stage in stages)
+        and all(getattr(node, stage) == NONE[stage] for stage in COLUMN_STAGES if stage != "normalisation")
     )
 
 

@@ -26,11 +26,12 @@ from coopindex.content.forms.pieces import (
     number_as_text,
 )
 from coopindex.content.forms.plan import RobustnessForm
+from coopindex.methods.stages import COLUMN_STAGES
 
 Level = Literal["flag", "error"]
 NODE = "{node}"
 TABLE = rf"^({CODE}|[A-Za-z0-9_.\-]*\{{node\}}[A-Za-z0-9_.\-]*)$"
-STEPS = ("transform", "imputation", "treatment", "normalisation")
+STEPS = COLUMN_STAGES
 
 
 def _present(value: Any) -> Any:
