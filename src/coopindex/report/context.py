@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from coopindex.robustness.weights import WeightSensitivity
 
 
-
 @dataclass(frozen=True, eq=False)
 class Context:
     """The answers a report is made of: the scoring, its robustness, the same under other schemes, the published figures beside ours."""

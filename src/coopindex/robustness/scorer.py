@@ -157,7 +157,11 @@ def keeps_order(node: Node) -> bool:
     return (
         rising
         and node.denomination is None
-        and all(getattr(node, stage) == NONE[stage] for stage in COLUMN_STAGES if stage != "normalisation")
+        and all(
+            getattr(node, stage) == NONE[stage]
+            for stage in COLUMN_STAGES
+            if stage != "normalisation"
+        )
     )
 
 
