@@ -16,10 +16,14 @@ import typer
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.markdown import render
 from coopindex.report.page import Section
-from coopindex.report.write import as_csv, as_json, write_file
+from coopindex.report.render.csv import as_csv
+from coopindex.report.render.json import as_json
+from coopindex.report.write import write_file
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from coopindex.report.table import Page
 
 
 class Format(StrEnum):
@@ -111,6 +115,23 @@ def deliver(
     emit(text, to.file)
 
 
+def deliver_page(to: Wanted, page: Page) -> None:
+    """Write an answer in the form asked for; what is said beside a table goes to stderr."""
+    from coopindex.cli.screen import messages
+    from coopindex.report.render import render
+    from coopindex.report.render.terminal import show
+
+    if to.form in (Format.csv, Format.tsv):
+        if page.rows is None:
+            raise typer.BadParameter(
+                "this answer is no single table; ask for --json or --format md",
+                param_hint="--format",
+            )
+        show(page.aside, messages(), page.lang)
+    text = render(page, to.form.value, None if to.file else sys.stdout)
+    emit(text, to.file, page.lang)
+
+
 def drawn(sections: Iterable[Section], file: Path | None) -> str:
     """Return the page as it looks on the terminal, or plainly in a file."""
     from coopindex.cli.screen import screen, show
@@ -121,13 +142,14 @@ def drawn(sections: Iterable[Section], file: Path | None) -> str:
     return captured.get()
 
 
-def emit(text: str, file: Path | None = None) -> None:
+def emit(text: str, file: Path | None = None, lang: str = "en") -> None:
     """Write to a file, or to stdout; who closes the pipe early has read enough."""
     if file:
         from coopindex.cli.screen import messages
+        from coopindex.phrases import say
 
         write_file(file, text)
-        messages().print(f"written: {file}", soft_wrap=True)
+        messages().print(say("frame.written", lang, file=file), soft_wrap=True)
         return
     try:
         sys.stdout.write(text)
