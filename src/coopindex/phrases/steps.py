@@ -9,10 +9,10 @@ PHRASES = {
     "named": ("{name} ({code})", "{name}（{code}）"),
     "options": ("{code}, {options}", "{code}，{options}"),
     "then": ("{method}, then {shares}", "{method}，再取{shares}"),
-    "least_share": ("at least {share} of the children", "下级指标至少有{share}"),
+    "least_share": ("at least {share} of the children present", "下级指标至少{share}不缺"),
     "least_number": (
-        ("at least {count} child", "at least {count} children"),
-        "下级指标至少有{count}个",
+        ("at least {count} child present", "at least {count} children present"),
+        "下级指标至少{count}个不缺",
     ),
     "as_zero": ("a missing one counts as 0", "缺失者按0计"),
     "keeps_weight": ("a missing one keeps its weight", "缺失者保留其权重"),

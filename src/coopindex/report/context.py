@@ -14,7 +14,7 @@ from coopindex.questions.verify import Check
 from coopindex.report.pages import weight_sensitivity
 from coopindex.report.pages.changes import changes, treatments
 from coopindex.report.pages.comparison import comparison
-from coopindex.report.pages.frame import flags, head
+from coopindex.report.pages.frame import flags, head, words
 from coopindex.report.pages.methodology import methods, observations, provenance, sources
 from coopindex.report.pages.scoring import ranking, weights
 from coopindex.report.pages.verification import verification
@@ -92,8 +92,9 @@ class Context:
         result, lang = self.result, self.lang
         index = result.index
         other = index.title.en if lang == "zh" else index.title.zh
+        about = other, words(index.description, lang)
         yield head(result, lang)
-        yield Section(sentences=tuple(text for text in (other, str(index.description)) if text))
+        yield Section(sentences=tuple(filter(None, about)))
         yield _titled(ranking(result, lang), "scoring.ranking", lang)
         yield flags(result.flags, lang)
         yield from weight_sensitivity.sections(self.robustness, result, lang)
