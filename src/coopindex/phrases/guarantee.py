@@ -3,12 +3,12 @@
 PHRASES = {
     "title": ("What holds whatever the weights", "无论权重如何都成立的结论"),
     "allowed": ("Allowed: {what}. Exact, no sampling.", "允许范围：{what}。精确求解，不作抽样。"),
-    "free": ("any weights of {nodes}", "{nodes}的权重任取"),
-    "band": (
+    "any_free": ("any weights of {nodes}", "{nodes}的权重任取"),
+    "any_band": (
         "weights within ±{vary}%, rescaled of {nodes}",
         "{nodes}的权重在±{vary}%以内变动后归一",
     ),
-    "unknown": ("any values of the assumed weights of {nodes}", "{nodes}的假定权重任取"),
+    "any_unknown": ("any values of the assumed weights of {nodes}", "{nodes}的假定权重任取"),
     "many_nodes": ("{nodes} nodes in {families} families", "{families}组共{nodes}个指标"),
     "at_least": ("{more} at least as much as {less}", "“{more}”的权重不低于“{less}”"),
     "taken": (

@@ -106,7 +106,7 @@ def allowed(polytope: Polytope, lang: str = "en", name: Name = str) -> str:
     if len(moving) > MOST_NODES:
         nodes = say("guarantee.many_nodes", lang, nodes=len(moving), families=families)
     vary = f"{100 * polytope.vary:.10g}"
-    parts = [say(f"guarantee.{polytope.how}", lang, nodes=nodes, vary=vary)]
+    parts = [say(f"guarantee.any_{polytope.how}", lang, nodes=nodes, vary=vary)]
     parts += [
         say("guarantee.at_least", lang, more=name(more), less=name(less))
         for more, less in polytope.pairs

@@ -93,8 +93,8 @@ def _columns(found: Uncertainty, interval: Interval, top: int, lang: str) -> lis
     scores = list(zip(numbers(table["score_low"]), numbers(table["score_high"]), strict=True))
     places = decimals([end for pair in scores for end in pair])
     ends = {"low": f"{100 * interval[0]:g}", "high": f"{100 * interval[1]:g}"}
-    within = (say(f"ranks.{of}_within", lang, **ends) for of in ("score", "rank"))
-    score_within, rank_within = within
+    score_within = say("ranks.score_within", lang, **ends)
+    rank_within = say("ranks.rank_within", lang, **ends)
     error = say("ranks.error", lang)
     return [
         rank(table, lang),
