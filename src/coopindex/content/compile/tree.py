@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal
 
 from coopindex.content.compile.choices import (
     compile_reference,
@@ -38,8 +38,6 @@ from coopindex.engine.index import (
     Rounding,
 )
 from coopindex.engine.naming import Text
-from coopindex.methods.ranking import Ties
-from coopindex.methods.registry import default as default_method
 from coopindex.problems import Problem, nearest
 
 INNER_ONLY = ("aggregation", "missing", "weighting")
@@ -136,7 +134,7 @@ def compile_index(
         "normalisation", form.ranking.percentile.method, document, ("ranking", "percentile")
     )
     problems += unfit
-    ranking = Ranking(cast("Ties", form.ranking.ties), form.ranking.decimals, form.ranking.best)
+    ranking = Ranking(form.ranking.ties, form.ranking.decimals, form.ranking.best)
     ranking = replace(
         ranking,
         percentile=percentile or ranking.percentile,
@@ -360,15 +358,6 @@ def _defaults_problems(form: IndexForm, document: Document) -> Iterator[Problem]
     if form.reference and form.defaults.reference:
         message = "`reference` is stated for the index and in its `defaults`"
         yield document.problem("duplicate-key", message, ("reference",), hint="keep one of the two")
-    ties = get_args(default_method("ranking").options["ties"].annotation)
-    if form.ranking.ties not in ties:
-        message, hint = (
-            f"`{form.ranking.ties}` is none of {', '.join(ties)}",
-            nearest(form.ranking.ties, ties),
-        )
-        yield document.problem(
-            "bad-value", message, ("ranking", "ties"), value=form.ranking.ties, hint=hint
-        )
 
 
 def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iterator[Problem]:
