@@ -53,7 +53,7 @@ def _denomination(_: Index, node: Node, lang: str) -> Done:
 
 def _column(stage: str, _: Index, node: Node, lang: str) -> Done:
     choice = getattr(node, stage)
-    if choice.method != "none":
+    if not choice.leaves_alone:
         yield named(choice, lang), choice.reason
 
 
