@@ -157,7 +157,7 @@ def compare(
         to,
         page,
         lambda: {**about(first), **found.as_dict(), **grounds(first)},
-        lambda: found.table,
+        lambda: found.side_by_side,
         (head, flags),
     )
 

@@ -183,7 +183,7 @@ def comparison(
     compared: Comparison, index: Index, data: Data, lang: str = "en"
 ) -> tuple[Section, Section]:
     """Scores and ranks side by side with the shifts against the first, and how far the rankings agree."""
-    table, (first, *others) = compared.table, compared.names
+    table, (first, *others) = compared.side_by_side, compared.names
     shown = decimals(table[f"score {first}"].tolist())
     columns = [Column("rank", places(table[f"rank {first}"].tolist()), key=True, numeric=True)]
     columns += names(table["unit"].tolist(), index, data, lang, drop=2)
