@@ -130,7 +130,7 @@ def test_a_comparison_gives_shifts_and_rank_correlations(make):
     compared = compare(
         [score(index, data, scheme), score(index, data, replace(other, code="other"))]
     )
-    table = compared.table.set_index("unit")
+    table = compared.side_by_side.set_index("unit")
     assert table["rank shift other"].to_dict() == {
         "u000": -3,
         "u002": 1,

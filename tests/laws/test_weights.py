@@ -403,8 +403,8 @@ def test_worked_out_weights_stand_beside_a_scheme_under_their_own_name() -> None
         found = project.compare(["as scored", "equal"], year=2021)
         assert found.names == ("entropy", "equal")
         np.testing.assert_allclose(
-            found.table["score shift equal"],
-            found.table["score equal"] - found.table["score entropy"],
+            found.side_by_side["score shift equal"],
+            found.side_by_side["score equal"] - found.table["score entropy"],
         )
     with replace(
         ENTROPY, weighting={}

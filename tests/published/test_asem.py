@@ -324,7 +324,7 @@ def test_units_with_too_few_data_or_too_many_zeros_are_left_out_as_in_coinr(asem
 
 def test_two_normalisations_move_ranks_as_in_coinr(asem, golden):
     other = asem({"normalisation": {"method": "z_score", "mean": 0, "sd": 1}}).score()
-    table = compare([asem().score(), other], ["coin.1", "coin.2"]).table.set_index("unit")
+    table = compare([asem().score(), other], ["coin.1", "coin.2"]).side_by_side.set_index("unit")
     expected = golden("10_compare_minmax_zscore")
     ours = (
         table[["rank coin.1", "rank coin.2", "rank shift coin.2"]]

@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 
 
 def trajectories(result: Result) -> pd.DataFrame:
-    """One row a unit, its rank in each year scored; best in the last year first."""
+    """One row a unit, its rank in each year scored, the columns; best in the last year first."""
     import pandas as pd
 
     ranks = result.rank()
     best_first = np.argsort(ranks[-1], kind="stable")
     units = pd.Index([result.rows.units[unit] for unit in best_first], name="unit")
-    return pd.DataFrame(ranks.T[best_first], index=units, columns=list(result.years))
+    return pd.DataFrame(
+        ranks.T[best_first], index=units, columns=pd.Index(result.years, name="year")
+    )
 
 
 def trends(result: Result, node: str | None = None, step: str = "finished") -> pd.DataFrame:

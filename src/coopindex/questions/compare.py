@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coopindex.engine.frames import records
 from coopindex.engine.result import Result
+from coopindex.methods.registry import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def names(results: Sequence[Result], asked: Sequence[str]) -> tuple[str, ...]:
-    """Name scorings after their weights; where two would be called the same, as they were asked for."""
+    """Name scorings after their weights; as they were asked for where two would be called the same."""
     codes = tuple(result.weights_code for result in results)
     return codes if len(set(codes)) == len(codes) else tuple(asked)
 
@@ -24,70 +28,94 @@ def names(results: Sequence[Result], asked: Sequence[str]) -> tuple[str, ...]:
 class Comparison:
     """Scorings side by side, the first as the baseline.
 
-    table : one row a unit: score and rank under each, and the shifts against the first (a positive rank shift is a better rank).
-    agreement : one row a pair: Spearman's and Kendall's (tau-b) rank correlations, mean absolute rank shift, largest shift.
+    table : one row a unit and scheme: unit, name, scheme, score, rank, and the shifts against the
+        first, score_shift and rank_shift (a positive rank shift is a better rank); best under the
+        first scheme first.
+    agreement : one row a pair of schemes: Spearman's and Kendall's (tau-b) rank correlations, mean
+        absolute rank shift, largest shift.
     """
 
     names: tuple[str, ...]
     table: pd.DataFrame
     agreement: pd.DataFrame
 
+    @cached_property
+    def side_by_side(self) -> pd.DataFrame:
+        """One row a unit, a column each scheme's score and rank, then their shifts, as they are displayed."""
+        columns: dict[str, Any] = {}
+        schemes = {name: self.table[self.table["scheme"] == name] for name in self.names}
+        first = schemes[self.names[0]]
+        for name, of_scheme in schemes.items():
+            columns |= {f"score {name}": of_scheme["score"], f"rank {name}": of_scheme["rank"]}
+        for name in self.names[1:]:
+            shifts = {f"{what} shift {name}": f"{what}_shift" for what in ("score", "rank")}
+            columns |= {label: schemes[name][shift] for label, shift in shifts.items()}
+        values = {label: column.to_numpy() for label, column in columns.items()}
+        return first[["unit", "name"]].reset_index(drop=True).assign(**values)
+
     def __repr__(self) -> str:
-        return f"{self.table.to_string(index=False)}\n\n{self.agreement.to_string(index=False)}"
+        tables = (self.side_by_side, self.agreement)
+        return "\n\n".join(table.to_string(index=False) for table in tables)
 
     def _repr_html_(self) -> str:
         return "".join(
             str(table.to_html(index=False, float_format="{:z.4f}".format))
-            for table in (self.table, self.agreement)
+            for table in (self.side_by_side, self.agreement)
         )
 
     def as_dict(self) -> dict[str, Any]:
         """Return both tables as plain values, for JSON."""
-        from coopindex.engine.frames import records
-
         return {
             "schemes": list(self.names),
-            "units": records(self.table),
+            "units": records(self.side_by_side),
             "agreement": records(self.agreement),
         }
 
 
 def compare(results: Sequence[Result], names: Sequence[str] | None = None) -> Comparison:
-    """Compare scorings of the same units in their last year; units without a score in both are left out of a correlation."""
+    """Compare scorings of the same units in their last year.
+
+    Units without a score in both are left out of a correlation.
+    """
     import pandas as pd
-    from scipy import stats
 
     names = tuple(names or (result.weights_code for result in results))
     first = results[0]
-    scores = [result.score[-1] for result in results]
     ranks = [result.rank()[-1] for result in results]
-    columns: dict[str, Any] = {
-        "unit": list(first.rows.units),
-        "name": [str(first.data.names[unit]) for unit in first.rows.units],
+    units = np.array(first.rows.units)
+    # numbers rise from here on: those that are missing come last
+    order = np.lexsort((units, ranks[0]))
+    frames = [
+        pd.DataFrame(
+            {
+                "unit": units[order].tolist(),
+                "name": [str(first.data.names[unit]) for unit in units[order].tolist()],
+                "scheme": name,
+                "score": result.score[-1][order],
+                "rank": rank[order],
+                "score_shift": (result.score[-1] - first.score[-1])[order],
+                "rank_shift": (ranks[0] - rank)[order],
+            }
+        )
+        for name, result, rank in zip(names, results, ranks, strict=True)
+    ]
+    pairs = [
+        {"a": names[a], "b": names[b], **_agreement(ranks[a], ranks[b])}
+        for a, b in combinations(range(len(names)), 2)
+    ]
+    return Comparison(names, pd.concat(frames, ignore_index=True), pd.DataFrame(pairs))
+
+
+def _agreement(one: Array, other: Array) -> dict[str, float]:
+    """Say how far two rankings agree over the units that both rank."""
+    from scipy import stats
+
+    both = ~np.isnan(one) & ~np.isnan(other)
+    x, y = one[both], other[both]
+    varied = len(x) > 1 and np.ptp(x) > 0 and np.ptp(y) > 0
+    return {
+        "spearman": float(stats.spearmanr(x, y).statistic) if varied else np.nan,
+        "kendall": float(stats.kendalltau(x, y).statistic) if varied else np.nan,
+        "mean_shift": float(np.abs(x - y).mean()) if len(x) else np.nan,
+        "largest_shift": float(np.abs(x - y).max()) if len(x) else np.nan,
     }
-    for name, score, rank in zip(names, scores, ranks, strict=True):
-        columns |= {f"score {name}": score, f"rank {name}": rank}
-    for name, score, rank in zip(names[1:], scores[1:], ranks[1:], strict=True):
-        columns |= {f"score shift {name}": score - scores[0], f"rank shift {name}": ranks[0] - rank}
-    table = (
-        pd.DataFrame(columns)
-        .sort_values([f"rank {names[0]}", "unit"], kind="stable")
-        .reset_index(drop=True)
-    )
-    pairs = []
-    for a in range(len(names)):
-        for b in range(a + 1, len(names)):
-            both = ~np.isnan(ranks[a]) & ~np.isnan(ranks[b])
-            x, y = ranks[a][both], ranks[b][both]
-            varied = len(x) > 1 and np.ptp(x) > 0 and np.ptp(y) > 0
-            pairs.append(
-                {
-                    "a": names[a],
-                    "b": names[b],
-                    "spearman": float(stats.spearmanr(x, y).statistic) if varied else np.nan,
-                    "kendall": float(stats.kendalltau(x, y).statistic) if varied else np.nan,
-                    "mean_shift": float(np.abs(x - y).mean()) if len(x) else np.nan,
-                    "largest_shift": float(np.abs(x - y).max()) if len(x) else np.nan,
-                }
-            )
-    return Comparison(names, table, pd.DataFrame(pairs))

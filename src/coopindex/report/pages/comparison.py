@@ -29,7 +29,7 @@ def page(answer: Comparison, about: Result, lang: str = "en") -> Page:
 
 def comparison(answer: Comparison, about: Result, lang: str = "en") -> tuple[Section, Section]:
     """Scores and ranks with the shifts against the first, and how far the rankings agree."""
-    word, table, (first, *others) = saying("comparison", lang), answer.table, answer.names
+    word, table, (first, *others) = saying("comparison", lang), answer.side_by_side, answer.names
     scores = table[f"score {first}"].tolist()
     places = decimals(scores)
 
