@@ -6,6 +6,7 @@ Parts that make no total, columns that do not add up, repeats, implausible figur
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +14,16 @@ from numpy.typing import NDArray
 from coopindex.content.data.units import Units
 from coopindex.content.forms.index import CheckForm
 from coopindex.engine.index import Origin
+from coopindex.engine.naming import Text
 from coopindex.figures import digits
 from coopindex.methods.registry import Array
-from coopindex.problems import Problem
+from coopindex.phrases import say
+from coopindex.problems import Problem, spoken
 
 Find = Callable[[str, str, int], Origin | None]
 Columns = Mapping[str, Array]  # of each indicator and variable: its figures, one a unit
 Fails = NDArray[np.bool_]
+Said = tuple[dict[str, Any], str]  # what a message names, and the hint
 
 
 def cross_check(
@@ -41,12 +45,15 @@ def cross_check(
     whole, when = form.check == "column_sum", f", {year}" if year else ""
     for row in np.flatnonzero(fails(form, columns)).tolist():
         code = units.codes[row]
-        whose = when if whole else f"({units.name(code)}{when})"
-        message, hint = words(form, columns, row, whose, units)
+        code_of_check = form.check.replace("_", "-")
+        when_said = Text(when, f"，{year}") if when else ""
+        values, hint = words(form, columns, row, units)
+        values |= {"unit": units.called[code], "when": when_said}
+        message = say(f"problem.{code_of_check}", **spoken(values, "en"))
         origin = written if whole else find(code, column, year) or written
         own = origin is written
         yield Problem(
-            form.check.replace("_", "-"),
+            code_of_check,
             message + (f"; {form.note}" if form.note else ""),
             level=form.level,
             file=origin.file,
@@ -57,6 +64,7 @@ def cross_check(
             indicator=column,
             year=year or None,
             hint=f"{hint} ({form.source})" if form.source else hint,
+            values=values,
         )
 
 
@@ -70,11 +78,14 @@ def _parts_fail(form: CheckForm, columns: Columns) -> Fails:
     return np.asarray(~(missing | np.isclose(total, parts, rtol=1e-9, atol=1e-9)))
 
 
-def _of_parts(form: CheckForm, columns: Columns, row: int, whose: str, _: Units) -> tuple[str, str]:
-    made = _parts(form, columns)[:, row].copy().sum()
-    total = f"{form.total} is {columns[form.total or ''][row]:.15g}"
-    message = f"{total}, but {' + '.join(form.parts or ())} make {made:.15g} {whose}"
-    return message, "compare the total and its parts with the source"
+def _of_parts(form: CheckForm, columns: Columns, row: int, _: Units) -> Said:
+    values = {
+        "total": form.total,
+        "stated": f"{columns[form.total or ''][row]:.15g}",
+        "parts": " + ".join(form.parts or ()),
+        "sum": f"{_parts(form, columns)[:, row].copy().sum():.15g}",
+    }
+    return values, "compare the total and its parts with the source"
 
 
 def _sum_fails(form: CheckForm, columns: Columns) -> Fails:
@@ -84,10 +95,10 @@ def _sum_fails(form: CheckForm, columns: Columns) -> Fails:
     return np.asarray((np.arange(len(column)) == 0) & ~fits)
 
 
-def _of_sum(form: CheckForm, columns: Columns, _row: int, whose: str, _: Units) -> tuple[str, str]:
-    found = f"{np.nansum(columns[form.column or '']):.15g} over all units{whose}"
-    message = f"{form.column} adds up to {found}, not to {form.equals:.15g}"
-    return message, "compare the column with the source: a row may be missing, or stand twice"
+def _of_sum(form: CheckForm, columns: Columns, _row: int, _: Units) -> Said:
+    found = f"{np.nansum(columns[form.column or '']):.15g}"
+    values = {"column": form.column, "sum": found, "stated": f"{form.equals:.15g}"}
+    return values, "compare the column with the source: a row may be missing, or stand twice"
 
 
 def _repeat_fails(form: CheckForm, columns: Columns) -> Fails:
@@ -97,13 +108,11 @@ def _repeat_fails(form: CheckForm, columns: Columns) -> Fails:
     return again & ~np.isnan(column)
 
 
-def _of_repeat(
-    form: CheckForm, columns: Columns, row: int, whose: str, units: Units
-) -> tuple[str, str]:
+def _of_repeat(form: CheckForm, columns: Columns, row: int, units: Units) -> Said:
     column = columns[form.column or ""]
-    other = units.name(units.codes[int(np.flatnonzero(column == column[row])[0])])
-    message = f"{form.column} is {column[row]:.15g} {whose}, the same as of {other}"
-    return message, "compare the two with the source"
+    other = units.called[units.codes[int(np.flatnonzero(column == column[row])[0])]]
+    values = {"column": form.column, "figure": f"{column[row]:.15g}", "other": other}
+    return values, "compare the two with the source"
 
 
 def _plausible(form: CheckForm, columns: Columns) -> Array:
@@ -119,18 +128,18 @@ def _range_fails(form: CheckForm, columns: Columns) -> Fails:
     return (value < below) | (value > above)
 
 
-def _of_range(form: CheckForm, columns: Columns, row: int, whose: str, _: Units) -> tuple[str, str]:
-    figure = form.column if form.per is None else f"{form.column} per {form.per}"
+def _of_range(form: CheckForm, columns: Columns, row: int, _: Units) -> Said:
     ends = form.range or [None, None]
     low, high = ("open" if end is None else f"{end:.15g}" for end in ends)
     lines = [end for end in ends if end is not None]
-    found = digits(float(_plausible(form, columns)[row]), *lines)
-    message = f"{figure} is {found} {whose}, outside the plausible range {low} to {high}"
-    return message, "compare it with the source: a unit or a decimal point may be wrong"
+    figure = digits(float(_plausible(form, columns)[row]), *lines)
+    name = form.column if form.per is None else f"{form.column} per {form.per}"
+    values = {"column": name, "figure": figure, "low": low, "high": high}
+    return values, "compare it with the source: a unit or a decimal point may be wrong"
 
 
 # which rows fail a check (one with a missing figure passes), and what is said of one that does
-Words = Callable[[CheckForm, Columns, int, str, Units], tuple[str, str]]
+Words = Callable[[CheckForm, Columns, int, Units], Said]
 CHECKS: dict[str, tuple[Callable[[CheckForm, Columns], Fails], Words]] = {
     "sum_of_parts": (_parts_fail, _of_parts),
     "column_sum": (_sum_fails, _of_sum),
