@@ -285,7 +285,7 @@ def _single(found: Guarantee, lang: str) -> Section:
     )
     apart_: dict[str, Any] = {"ends": "share", "together": "share"}
     columns = (
-        Column("node", say("ranks.node", lang), "text", titles, head=True),
+        Column("node", say("ranks.node", lang), "prose", titles, head=True),
         Column("share", say("ranks.share", lang), "share", shares, together="share"),
         Column("first", say("guarantee.first_kept", lang), "interval", first, **apart_),
         Column("order", say("guarantee.order_kept", lang), "interval", order, **apart_),

@@ -179,7 +179,7 @@ def _alternatives(found: Sensitivity, table: pd.DataFrame, lang: str) -> Section
         for factor, label in zip(table["factor"], table["alternative"], strict=True)
     ]
     title = say("sensitivity.alternative", lang)
-    columns = (_factors(table, lang), Column("alternative", title, "text", labels, head=True))
+    columns = (_factors(table, lang), Column("alternative", title, "prose", labels, head=True))
     rows = Table((*columns, *_shifts(table, found.result, lang)))
     return Section(say("sensitivity.alone", lang), table=rows, below=below)
 
@@ -190,7 +190,7 @@ def _left_out(result: Result, table: pd.DataFrame, lang: str) -> Section:
         return Section()
     table, below = _foremost_rows(table, lang)
     titles = titles_of(table["alternative"], result.index, lang)
-    node = Column("node", say("sensitivity.left_out", lang), "text", titles, head=True)
+    node = Column("node", say("sensitivity.left_out", lang), "prose", titles, head=True)
     rows = Table((node, *_shifts(table, result, lang)))
     return Section(say("sensitivity.without", lang), table=rows, below=below)
 
@@ -221,11 +221,11 @@ def importances(result: Result, table: pd.DataFrame, lang: str = "en") -> Sectio
     titles = titles_of(table["node"], result.index, lang)
     columns = (
         Column("node", say("ranks.node", lang), "tree", titles, head=True, depths=depths),
-        _share("share", say("ranks.share", lang), table, priority=2),
+        _share("share", say("ranks.share", lang), table, priority=3),
         _share("effective", say("sensitivity.effective", lang), table),
         _share("correlation_ratio", say("sensitivity.explains", lang), table),
-        _share("relative", say("sensitivity.relative", lang), table),
-        _share("pearson", say("sensitivity.pearson", lang), table, priority=1),
+        _share("relative", say("sensitivity.relative", lang), table, priority=1),
+        _share("pearson", say("sensitivity.pearson", lang), table, priority=2),
     )
     said = (say("sensitivity.not_importances", lang), say("sensitivity.ratios", lang))
     return Section(say("sensitivity.importance", lang), said, Table(columns))

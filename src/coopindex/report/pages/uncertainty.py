@@ -161,7 +161,7 @@ def _apart(found: Uncertainty, level: float, lang: str) -> tuple[str, ...]:
 
 def _unranked(found: Uncertainty, lang: str) -> list[str]:
     """Who has no score in some draws."""
-    gone = found.table()["unranked"].tolist()
+    gone = (1 - found.tally.ranks.sum(axis=1) / found.draws).tolist()
     names = unit_names(found.units, found.result, lang)
     return [
         say("uncertainty.unranked", lang, unit=name, share=share(part))

@@ -112,7 +112,7 @@ def swaps(found: WeightSensitivity, about: Result, lang: str = "en") -> Section:
     who = [unit_names(table[side], about, lang) for side in ("above", "below")]
     now, then = numbers(table["share"]), numbers(table["swap_at"])
     columns = (
-        Column("node", say("reweighting.dimension", lang), "text", nodes, head=True),
+        Column("node", say("reweighting.dimension", lang), "prose", nodes, head=True),
         Column("share", say("reweighting.share", lang), "share", now, together="share"),
         Column("swap_at", say("reweighting.swap_at", lang), "share", then, together="share"),
         Column("above", say("reweighting.above", lang), "unit", who[0]),
