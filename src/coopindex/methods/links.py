@@ -25,7 +25,7 @@ HUGE = 2.0**332
 # exponents nearer to 0 go by (x^p - 1) / p, for x^p would hardly differ from 1 and lose its digits
 NEAR_ZERO = 1e-2
 # nearer still, the power mean is the geometric one to the last digit
-NOTHING = 1e-20
+ALMOST_ZERO = 1e-20
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def power_link(*, exponent: float) -> Link:
     >>> float(link.back(link.forward(np.array([1.0, 7.0])).mean()))
     5.0
     """
-    if abs(exponent) < NOTHING:
+    if abs(exponent) < ALMOST_ZERO:
         return LOGARITHM
     if exponent == -1:
         return RECIPROCAL
