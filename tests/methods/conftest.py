@@ -1,13 +1,16 @@
-"""The worked cases of tests/cases/<stage>/<method>.yaml: what a method must give, worked out by hand or taken from a publication.
+"""The worked cases of tests/cases/<stage>/<method>.yaml: what a method must give, worked out by
+hand or taken from a publication.
 
-A file is a list of cases. A case says: `input` (rows x columns, null is missing; for ranking one row of scores), `options`,
-`expected`, `origin`, and where needed `weights`, `reference` (the rows whose statistics are used, else the input's), `tolerance`
-(relative, 1e-9) and `context`: `direction` (one a column, the input being in its own measure), `units` and `years` (one a row),
+A file is a list of cases. A case says: `input` (rows x columns, null is missing; for ranking one
+row of scores), `options`, `expected`, `origin`, and where needed `weights`, `reference` (the rows
+whose statistics are used, else the input's), `tolerance` (relative, 1e-9) and `context`:
+`direction` (one a column, the input being in its own measure), `units` and `years` (one a row),
 `groups` (name -> one a row), `parent` (one a column). Numbers may be written as fractions, "2/3".
 `error` instead of `expected` is a part of the message of the error that must come.
 
-A test that takes an argument `case` runs for every case; one that takes `sound_case` for those that expect no error, `column_case`
-for those of them that work column by column, `<stage>_case` for those of a stage.
+A test that takes an argument `case` runs for every case; one that takes `sound_case` for those that
+expect no error, `column_case` for those of them that work column by column, `<stage>_case` for
+those of a stage.
 """
 
 from __future__ import annotations
@@ -59,7 +62,7 @@ class Case:
     def result(
         self, x: Array | None = None, context: Context | None = None, weights: Array | None = None
     ) -> Array:
-        """Run the method on the case's input, or on other rows that are then their own reference."""
+        """Run the method on the case's input, or on other rows, then their own reference."""
         context = context or self.context
         if self.method.stage == "aggregation":
             second = self.weights if weights is None else weights

@@ -48,7 +48,9 @@ def read(folder: Path, name: str) -> pd.DataFrame:
 def up_the_tree(
     golden: Path, finished: pd.DataFrame, weights: str, aggregate, least: tuple[float, ...] = ()
 ) -> pd.DataFrame:
-    """Aggregate a table of indicators level by level, as COINr does; `least` is the share of children needed at each level."""
+    """Aggregate a table of indicators level by level, as COINr does; `least` is the share of
+    children needed at each level.
+    """
     lineage = read(golden, "00_lineage").reset_index()
     weight = read(golden, weights)["Weight"]
     table = finished.copy()

@@ -1,6 +1,8 @@
-"""What every method promises, on columns drawn between the smallest and the largest value of its worked case.
+"""What every method promises, on columns drawn between the smallest and the largest value of its
+worked case.
 
-A drawn table may lie where the method has no value (`Undefined`): such a draw proves nothing and is passed over.
+A drawn table may lie where the method has no value (`Undefined`): such a draw proves nothing and is
+passed over.
 """
 
 import numpy as np
@@ -19,7 +21,9 @@ seeds = st.integers(0, 10**6)
 
 
 def drawn(case, seed: int, *, holes: float = 0.0) -> Array:
-    """Draw a table like the case's own: as many rows and columns, values within each column's range, ties, and some of them missing."""
+    """Draw a table like the case's own: as many rows and columns, values within each column's
+    range, ties, and some of them missing.
+    """
     random = np.random.default_rng(seed)
     low, high = np.fmin.reduce(case.x, axis=0), np.fmax.reduce(case.x, axis=0)
     x = low + np.round(random.random(case.x.shape), 1) * (high - low)

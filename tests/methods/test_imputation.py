@@ -91,7 +91,9 @@ def test_filled_years_equal_coinr(golden, name, method, options):
 
 
 def test_the_year_that_a_value_is_carried_from_equals_coinr(golden):
-    """COINr lists these years with the latest year first, unlike the values themselves; here both stand in the same order."""
+    """COINr lists these years with the latest year first, unlike the values themselves; here both
+    stand in the same order.
+    """
     table = read(golden, "13_panel_holes_input").set_index(["Time", "uCode"])
     units, codes = pd.factorize(table.index.get_level_values("uCode"))
     when = table.index.get_level_values("Time").to_numpy()

@@ -1,4 +1,5 @@
-"""What others must know of a method is a trait of it: outside `methods/`, no code compares with its name.
+"""What others must know of a method is a trait of it: outside `methods/`, no code compares with its
+name.
 
 Many names are words that mean other things too ("rank", "mean"): they may stand as text, but not
 where a method is meant. Names that mean nothing else may not stand as text at all.
@@ -54,7 +55,9 @@ def leaks(source: str) -> Iterator[tuple[int, str]]:
 
 
 def meant(node: ast.AST) -> Iterator[str]:
-    """Yield names of methods where a method is compared, chosen or looked up, or listed with others."""
+    """Yield names of methods where a method is compared, chosen or looked up, or listed with
+    others.
+    """
     if isinstance(node, ast.Compare) and any(map(is_method, ast.walk(node))):
         yield from named_in(node)
     elif isinstance(node, ast.Call):

@@ -1,4 +1,6 @@
-"""Normalisation against COINr 1.1.14 (../shared/reference/asem/golden), CDC's SVI and CalEnviroScreen."""
+"""Normalisation against COINr 1.1.14 (../shared/reference/asem/golden), CDC's SVI and
+CalEnviroScreen.
+"""
 
 from pathlib import Path
 
@@ -194,9 +196,8 @@ def test_percentile_ranks_are_those_of_the_social_vulnerability_index(reference,
         {"HBURD"} if year == 2020 else set()
     ):  # METHOD.md: EPL_HBURD doesn't follow from EP_HBURD
         x = counties[[f"EP_{name}"]].to_numpy()
-        income = (
-            name == "PCI"
-        )  # the percentile is reversed after ranking: the direction is negative and ties share the largest rank
+        # reversed after ranking: the direction is negative and ties share the largest rank
+        income = name == "PCI"
         result = normalised(
             -x if income else x, "percentile_rank", ties="max" if income else "min", scale=UNIT
         )

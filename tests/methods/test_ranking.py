@@ -1,4 +1,6 @@
-"""Ranking against COINr 1.1.14, UNDP and the English Indices of Deprivation (../shared/reference), pandas and by hand."""
+"""Ranking against COINr 1.1.14, UNDP and the English Indices of Deprivation (../shared/reference),
+pandas and by hand.
+"""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,6 @@
-"""Transforms against COINr 1.1.14 (../shared/reference/asem/golden), scikit-learn and the English Indices of Deprivation 2025."""
+"""Transforms against COINr 1.1.14 (../shared/reference/asem/golden), scikit-learn and the English
+Indices of Deprivation 2025.
+"""
 
 import numpy as np
 import pandas as pd
@@ -35,7 +37,9 @@ def test_the_transform_is_that_of_coinr(reference, golden, method, options):
     ("method", "theirs"), [("box_cox", "box-cox"), ("yeo_johnson", "yeo-johnson")]
 )
 def test_a_fitted_exponent_is_the_most_likely_one(method, theirs):
-    """scikit-learn compares likelihoods, which near the largest differ by rounding: its exponent is known to about 1e-8."""
+    """scikit-learn compares likelihoods, which near the largest differ by rounding: its exponent is
+    known to about 1e-8.
+    """
     x = np.exp(np.random.default_rng(1).normal(size=(40, 3)))
     options = {"shift": False} if method == "box_cox" else {}
     expected = PowerTransformer(method=theirs, standardize=False).fit(x)
@@ -51,7 +55,9 @@ def test_a_fitted_exponent_is_the_most_likely_one(method, theirs):
 
 @pytest.mark.parametrize("measure", [1.0, 1e-9, 1e9])
 def test_at_a_fitted_exponent_the_likelihood_has_no_slope_in_any_measure(measure):
-    """Box & Cox (1964), the likelihood over the exponent, its slope by differences: known to their step squared."""
+    """Box & Cox (1964), the likelihood over the exponent, its slope by differences: known to their
+    step squared.
+    """
     x = np.exp(np.random.default_rng(2).normal(size=(40, 1)))
     fitted = find("transform", "box_cox").summarise(
         x * measure, {"exponent": "fitted", "shift": False}
@@ -81,7 +87,9 @@ def test_a_column_without_a_fitted_exponent_is_named(x, said):
 
 
 def test_a_column_of_two_values_has_the_exponent_of_its_closed_form():
-    """By hand, for three times a and once b with h = ln(b / a) / 2, the slope is 0 where 4 h coth(p h) + 2 h = 4 / p."""
+    """By hand, for three times a and once b with h = ln(b / a) / 2, the slope is 0 where 4 h coth(p
+    h) + 2 h = 4 / p.
+    """
     a, b = 1.6, 1.7
     h = np.log(b / a) / 2
     found = find("transform", "box_cox").summarise(np.array([[a], [a], [a], [b]]), {"shift": False})

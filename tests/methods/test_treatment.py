@@ -1,4 +1,6 @@
-"""Treatment against COINr 1.1.14 (../shared/reference/asem/golden, `MANIFEST.csv` names each call) and by hand."""
+"""Treatment against COINr 1.1.14 (../shared/reference/asem/golden, `MANIFEST.csv` names each call)
+and by hand.
+"""
 
 from pathlib import Path
 
@@ -88,7 +90,9 @@ def test_treating_each_year_apart_is_a_leading_axis(reference):
 
 
 def moved_one_by_one(column, when, at_most):
-    """Winsorise a column as a reader of the definition would: sort nothing, move the farthest values, look again."""
+    """Winsorise a column as a reader of the definition would: sort nothing, move the farthest
+    values, look again.
+    """
     held = column.copy()
     while True:
         known = held[~np.isnan(held)]

@@ -134,7 +134,7 @@ def test_accepted_imbalance_is_the_best_of_a_fine_grid():
     assert miss(found) <= min(miss(weights) for weights in grid) + 1e-12
 
 
-def test_information_is_the_best_of_many_random_weights_even_with_a_child_that_runs_against_the_rest():
+def test_information_is_the_best_of_many_random_weights_whatever_runs_against_the_rest():
     rng = np.random.default_rng(11)
     x = alike(4)
     x[:, 3] *= -1
@@ -191,7 +191,9 @@ def test_children_of_which_no_component_stands_out_are_refused():
 
 
 def test_a_coefficient_that_is_0_but_for_rounding_weighs_nothing_and_runs_against_nobody():
-    """Two that move together, and one that is uncorrelated with either: worked out by hand, 1, 1 and 0."""
+    """Two that move together, and one that is uncorrelated with either: worked out by hand, 1, 1
+    and 0.
+    """
     both = np.array([[-3.0, -1.0, 1.0, 3.0]] * 2).T
     x = np.column_stack([both * 0.1, [1 / 3, -1 / 3, -1 / 3, 1 / 3]])
     for form in ("loading", "loading_over_deviation"):
@@ -251,9 +253,11 @@ def test_rotated_loadings_equal_scikit_learns_but_for_order_and_sign(children, k
 
 
 def test_rotated_weights_are_those_of_the_handbook():
-    """OECD/JRC (2008), Handbook on Constructing Composite Indicators: data of table A.2, figures of tables 16 to 18, to two decimals.
+    """OECD/JRC (2008), Handbook on Constructing Composite Indicators: data of table A.2, figures of
+    tables 16 to 18, to two decimals.
 
-    Telephones and electricity are printed as logarithms with two decimals, so that more than the last digit of a loading may differ.
+    Telephones and electricity are printed as logarithms with two decimals, so that more than the
+    last digit of a loading may differ.
     """
     x = pd.read_csv(Path(__file__).parent / "technology_achievement.csv", index_col=0).to_numpy()
     values, vectors = np.linalg.eigh(np.corrcoef(x.T))
@@ -346,7 +350,9 @@ def test_entropy_equals_its_definition():
 
 
 def test_entropy_keeps_its_digits_where_a_child_hardly_varies():
-    """By its definition in 40 digits; 1 - e itself is 1e-11 here, and a column to 1e-16 gives it to 1e-11 of that."""
+    """By its definition in 40 digits; 1 - e itself is 1e-11 here, and a column to 1e-16 gives it to
+    1e-11 of that.
+    """
     x = np.array([[100.0, 1.0], [100.001, 2.0], [100.002, 5.0]])
 
     def diversity(column):
@@ -436,7 +442,9 @@ def test_the_first_component_of_the_better_life_index_equals_compinds(reference)
 
 
 def test_scores_of_components_times_their_variance_equal_compinds(reference):
-    """Compind's ci_factor(BLI_2017, 2:12, "CH", dim=3): its rotation stops once a turn gains less than 1e-5, well before its end."""
+    """Compind's ci_factor(BLI_2017, 2:12, "CH", dim=3): its rotation stops once a turn gains less
+    than 1e-5, well before its end.
+    """
     folder = reference / "compind"
     x, expected = read(folder, "input_BLI_2017").to_numpy(), read(folder, "bli_factor_CH3")["ci"]
     correlation = np.corrcoef(x.T)
@@ -462,7 +470,9 @@ def test_scores_of_components_times_their_variance_equal_compinds(reference):
 def test_the_rotation_of_compinds_data_is_turned_further_than_compinds_to_where_scikit_learns_ends(
     reference,
 ):
-    """Compind takes R's varimax as it stops by itself, at a criterion of 0.255408; its scores and ours correlate by 0.908 only."""
+    """Compind takes R's varimax as it stops by itself, at a criterion of 0.255408; its scores and
+    ours correlate by 0.908 only.
+    """
     x = read(reference / "compind", "input_BLI_2017").to_numpy()
     values, vectors = np.linalg.eigh(np.corrcoef(x.T))
     loadings = vectors[:, :-4:-1] * np.sqrt(values[:-4:-1])
@@ -524,7 +534,7 @@ def test_loadings_and_variances_of_the_components_equal_coinr(golden, table, wei
         np.testing.assert_allclose(values[::-1] / len(values), explained, rtol=1e-10)
 
 
-# -- benefit of the doubt ---------------------------------------------------------------------------------------------
+# -- benefit of the doubt ----------------------------------------------------------------------
 
 
 def mean_score(x: np.ndarray, weights: np.ndarray) -> float:

@@ -1,5 +1,7 @@
 """What is linear through a link scores in one product as it does node by node."""
 
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -109,3 +111,5 @@ def test_a_link_goes_there_and_back_and_rises_or_falls_as_it_says(name):
         there = link.forward(x) if link.forward else x
         assert (np.diff(there) > 0).all() if link.rising else (np.diff(there) < 0).all()
         np.testing.assert_allclose(link.back(there) if link.back else there, x, rtol=1e-12)
+        # it goes to other processes, and meets its equals there
+        assert pickle.loads(pickle.dumps(link)) == link

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,7 @@ HUGE = 2.0**332
 # exponents nearer to 0 go by (x^p - 1) / p, for x^p would hardly differ from 1 and lose its digits
 NEAR_ZERO = 1e-2
 # nearer still, the power mean is the geometric one to the last digit
-NOTHING = 1e-20
+ALMOST_ZERO = 1e-20
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,57 @@ LOGARITHM = Link(np.log, np.exp)
 RECIPROCAL = Link(np.reciprocal, np.reciprocal, rising=False)
 
 
-@cache
+@dataclass(frozen=True)
+class Power:
+    """x^p; infinite where it is too large or too small to be added up: `Link.holds` refuses it."""
+
+    exponent: float
+
+    def __call__(self, x: Array) -> Array:
+        """Raise values that are not negative."""
+        with np.errstate(divide="ignore", over="ignore", under="ignore"):
+            y = np.power(x, self.exponent)
+        usual = (y > 1 / HUGE) & (y < HUGE)
+        return np.where(usual | ((x == 0) & (self.exponent > 0)) | (x != x), y, np.inf)
+
+
+@dataclass(frozen=True)
+class Root:
+    """y^(1/p), the inverse of `Power`."""
+
+    exponent: float
+
+    def __call__(self, y: Array) -> Array:
+        """Return what was raised."""
+        return np.asarray(y ** (1 / self.exponent))
+
+
+@dataclass(frozen=True)
+class Bent:
+    """(x^p - 1) / p in all its digits for exponents near 0; infinite for 0."""
+
+    exponent: float
+
+    def __call__(self, x: Array) -> Array:
+        """Bend values that are not negative."""
+        with np.errstate(divide="ignore"):
+            y = np.expm1(self.exponent * np.log(x)) / self.exponent
+        return np.where(x == 0, -np.inf, y)
+
+
+@dataclass(frozen=True)
+class Unbent:
+    """(p y + 1)^(1/p), the inverse of `Bent`."""
+
+    exponent: float
+
+    def __call__(self, y: Array) -> Array:
+        """Return what was bent."""
+        return np.asarray(np.exp(np.log1p(self.exponent * y) / self.exponent))
+
+
 def power_link(*, exponent: float) -> Link:
     """Return the link of the power mean, x^p; its limit at p = 0 is the logarithm.
-
-    Powers too large or too small to be added up are infinite, which `holds` refuses.
 
     >>> power_link(exponent=-1) is RECIPROCAL, power_link(exponent=0) is LOGARITHM
     (True, True)
@@ -71,21 +116,11 @@ def power_link(*, exponent: float) -> Link:
     >>> float(link.back(link.forward(np.array([1.0, 7.0])).mean()))
     5.0
     """
-    if abs(exponent) < NOTHING:
+    p = float(exponent)
+    if abs(p) < ALMOST_ZERO:
         return LOGARITHM
-    if exponent == -1:
+    if p == -1:
         return RECIPROCAL
-
-    def near_zero(x: Array) -> Array:
-        with np.errstate(divide="ignore"):
-            return np.where(x == 0, -np.inf, np.expm1(exponent * np.log(x)) / exponent)
-
-    def raised(x: Array) -> Array:
-        with np.errstate(divide="ignore", over="ignore", under="ignore"):
-            y = np.power(x, float(exponent))
-        usual = (y > 1 / HUGE) & (y < HUGE)
-        return np.where(usual | ((x == 0) & (exponent > 0)) | (x != x), y, np.inf)
-
-    if abs(exponent) < NEAR_ZERO:
-        return Link(near_zero, lambda y: np.exp(np.log1p(exponent * y) / exponent))
-    return Link(raised, lambda y: y ** (1 / exponent), rising=exponent > 0)
+    if abs(p) < NEAR_ZERO:
+        return Link(Bent(p), Unbent(p))
+    return Link(Power(p), Root(p), rising=p > 0)
