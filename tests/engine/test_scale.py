@@ -164,7 +164,9 @@ def test_another_title_is_the_same_definition(make, tree):
     assert read_scale(plain(result), replace(result.index, note=result.index.title, digest="other"))
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", '{"format": 1}', '"i"', '{"format": 9, "index": "i"}'])
+@pytest.mark.parametrize(
+    "text", ["[]", "{}", '{"format": 1}', '"i"', '{"format": 9, "index": "i"}']
+)
 def test_what_is_no_scale_is_refused(make, tree, text):
     with pytest.raises(InvalidInput, match="no scale"):
         read_scale(json.loads(text), make(VALUES, tree)[0])
