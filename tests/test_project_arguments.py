@@ -39,14 +39,14 @@ def test_a_year_that_is_none_is_refused(cities):
 
 def test_a_single_text_is_one_code(cities):
     assert (
-        cities.weight_sensitivity(draws=4, hold="trade").note
-        == cities.weight_sensitivity(draws=4, hold=["trade"]).note
+        cities.weight_sensitivity(draws=4, hold="trade").facts
+        == cities.weight_sensitivity(draws=4, hold=["trade"]).facts
     )
     one, several = (
         cities.guarantee(hold=wrap("trade"), only=wrap("trade"))
         for wrap in (str, lambda code: [code])
     )
-    assert one.note == several.note
+    assert one.facts == several.facts
     assert cities.compare("cass").names == ("cass",)
 
 
@@ -55,7 +55,7 @@ def test_a_single_pair_is_one_pair(cities):
         cities.guarantee(how="free", at_least=pairs)
         for pairs in (("trade", "policy"), [("trade", "policy")])
     )
-    assert one.note == several.note
+    assert one.facts == several.facts
 
 
 @pytest.mark.parametrize("pairs", ["ab", "trade", [1], ["trade"], [("trade",)]])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coopindex.content.yaml import read_yaml
+from coopindex.content.yaml import parse, read_yaml
 
 
 def read(tmp_path: Path, text: str):
@@ -64,3 +64,8 @@ def test_all_refusals_of_a_file_are_told_at_once(tmp_path: Path) -> None:
         ("tag", 3),
         ("duplicate-key", 4),
     ]
+
+
+def test_text_is_read_as_a_file_of_the_same_text_is(tmp_path: Path) -> None:
+    text = "scheme: mine\nweights: {trade: 2, trade: 3}\n"
+    assert parse(text, "a.yaml") == read(tmp_path, text) == parse(text.encode(), "a.yaml")

@@ -171,14 +171,21 @@ def test_a_refusal_names_a_column_or_a_cell_of_the_input(case, tables, seed):
         pytest.skip("refuses nothing")
     x = np.stack([hostile(case, seed + table) for table in range(tables)])
     x = x[0] if tables == 1 else x
+    refused = refusal(case, x)
+    if refused is None:
+        return
+    named = x.shape[-2:] if refused.cells else x.shape[-1:]
+    assert refused.where.shape[-len(named) :] == named
+    assert refused.where.shape[: -len(named)] in ((), x.shape[:-2])
+    assert refused.where.any()
+
+
+def refusal(case, x: Array) -> Undefined | None:
+    """Return why a table has no value; None where it has, or the options do not go together."""
     try:
         case.result(x)
     except Undefined as refused:
-        named = x.shape[-2:] if refused.cells else x.shape[-1:]
-        assert refused.where.shape[-len(named) :] == named
-        assert refused.where.shape[: -len(named)] in ((), x.shape[:-2])
-        assert refused.where.any()
-        assert refused.message
-    except ValueError as unfit:
-        # options that do not go together have no cell
-        assert "`" in str(unfit) or case.error
+        return refused
+    except ValueError:
+        return None
+    return None

@@ -81,8 +81,12 @@ def named_in(node: ast.AST) -> Iterator[str]:
             yield str(part.value)
 
 
+# methods are at home in methods/, and what people call them in the catalogue of phrases
+AT_HOME = {"methods/", "phrases/method.py"}
 MODULES = [
-    path for path in sorted(HOME.rglob("*.py")) if path.relative_to(HOME).parts[0] != "methods"
+    path
+    for path in sorted(HOME.rglob("*.py"))
+    if not path.relative_to(HOME).as_posix().startswith(tuple(AT_HOME))
 ]
 
 

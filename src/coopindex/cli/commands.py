@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
@@ -29,13 +29,10 @@ from coopindex.cli.arguments import (
     Weights,
     Year,
 )
-from coopindex.cli.asked import about, grounds, load, scored
-from coopindex.cli.deliver import Language, deliver, emit, wanted
+from coopindex.cli.asked import load, scored
+from coopindex.cli.deliver import Language, deliver_page, emit, wanted
 from coopindex.cli.options import parse_share
 from coopindex.cli.robustness_commands import guarantee, scenarios, sensitivity, uncertainty
-
-if TYPE_CHECKING:
-    from coopindex.engine.result import Result
 
 app = typer.Typer(
     name="coopindex",
@@ -77,28 +74,29 @@ def list_(
 ) -> None:
     """List the bundled indices and those in ./indicators, with what stands behind their figures."""
     from coopindex.cli import catalogue
+    from coopindex.report.pages import page
 
     to = wanted(form, json, output)
-    found = catalogue.entries()
-    deliver(
-        to,
-        lambda: catalogue.page(found, lang),
-        lambda: {"indices": found},
-        lambda: catalogue.table(found),
-    )
+    deliver_page(to, page("catalogue.page", catalogue.entries(), lang))
 
 
 @app.command(short_help="Check the definition, the weights and every table.")
-def validate(index: Index, json: Json = False, form: Form = None, output: Output = None) -> None:
+def validate(
+    index: Index,
+    json: Json = False,
+    form: Form = None,
+    output: Output = None,
+    lang: Lang = Language.en,
+) -> None:
     """Check the definition, the weights and every table of an index; say everything that is wrong at once."""
-    from coopindex.cli import catalogue
+    from coopindex.report.pages import page
+    from coopindex.report.pages.catalogue import entry
 
     to = wanted(form, json, output)
     project = load(index)
-    flags = project.validate()
-    found = catalogue.entry(project)
-    answer = {**found, "valid": True, "problems": [], "flags": [flag.as_dict() for flag in flags]}
-    deliver(to, lambda: catalogue.valid(found, flags), lambda: answer)
+    flags, result = project.validate(), project.score()
+    found = entry(project.content, result)
+    deliver_page(to, page("catalogue.valid", found, result, lang, found=flags))
 
 
 @app.command()
@@ -117,13 +115,11 @@ def score(
     lang: Lang = Language.en,
 ) -> None:
     """Score and rank the units."""
-    from coopindex.report import sections
+    from coopindex.report.pages import page_of
 
     to = wanted(form, json, output)
     result = scored(load(index), weights, overrides, data, year, several=True)
-    head, flags = sections.head(result, lang), sections.flags(result.flags)
-    page = lambda: (head, sections.ranking(result, lang, nodes), flags)
-    deliver(to, page, result.as_dict, lambda: _score_table(result, nodes), (head, flags))
+    deliver_page(to, page_of(result, result, lang, nodes=nodes))
 
 
 @app.command()
@@ -140,26 +136,15 @@ def compare(
     """Lay the rankings under several schemes side by side."""
     from coopindex.questions.compare import compare as side_by_side
     from coopindex.questions.compare import names as called
-    from coopindex.report import sections
+    from coopindex.report.pages import page_of
 
     to = wanted(form, json, output)
     if len(set(weights)) < 2:
         raise typer.BadParameter("name at least two different schemes", param_hint="--weights")
     project = load(index)
     results = [scored(project, scheme, None, data, year) for scheme in dict.fromkeys(weights)]
-    first = results[0]
     found = side_by_side(results, called(results, list(dict.fromkeys(weights))))
-    names = " against ".join(found.names)
-    head = sections.head(first, lang, weights=f"weights {names}")
-    flags = sections.flags(first.flags)
-    page = lambda: (head, *sections.comparison(found, first.index, first.data, lang), flags)
-    deliver(
-        to,
-        page,
-        lambda: {**about(first), **found.as_dict(), **grounds(first)},
-        lambda: found.side_by_side,
-        (head, flags),
-    )
+    deliver_page(to, page_of(found, results[0], lang))
 
 
 @app.command(short_help="Say how a score came about, and what would overtake.")
@@ -177,56 +162,29 @@ def explain(
 ) -> None:
     """Say how a score came about, what separates it from the unit above, and what it would take to overtake."""
     from coopindex.cli.options import find_unit
-    from coopindex.report import sections
-    from coopindex.report.explanation import explanation
+    from coopindex.report.pages import page_of
 
     to = wanted(form, json, output)
     result = scored(load(index), weights, overrides, data, year)
-    found = result.explain(find_unit(unit, result))
-    name = sections.full_name(found.unit, result.data, lang)
-    head = sections.head(result, lang, f"{name} in the {sections.words(result.index.title, lang)}")
-    flags = sections.flags(result.flags)
-    page = lambda: (head, *explanation(result, found, lang), flags)
-    deliver(
-        to,
-        page,
-        lambda: {**about(result), **found.as_dict(), **grounds(result)},
-        lambda: found.nodes,
-        (head, flags),
-    )
+    deliver_page(to, page_of(result.explain(find_unit(unit, result)), result, lang))
 
 
 @app.command(short_help="Hold every published figure against ours.")
-def verify(index: Index, form: Form = None, json: Json = False, output: Output = None) -> None:
+def verify(
+    index: Index,
+    form: Form = None,
+    json: Json = False,
+    output: Output = None,
+    lang: Lang = Language.en,
+) -> None:
     """Hold every published figure against ours; exit code 4 when one is not met."""
-    from coopindex.report import sections
+    from coopindex.report.pages import page
 
     to = wanted(form, json, output)
     project = load(index)
-    result = project.score()
     checks = project.verify()
-    met = all(check.met for check in checks)
-    head, flags = sections.head(result), sections.flags(result.flags)
-    answer = {
-        **about(result),
-        "met": met,
-        "checks": [check.as_dict() for check in checks],
-        **grounds(result),
-    }
-
-    def table() -> Any:
-        import pandas as pd
-
-        return pd.DataFrame([check.as_dict() for check in checks])
-
-    deliver(
-        to,
-        lambda: (head, sections.checks(checks, result.data), flags),
-        lambda: answer,
-        table,
-        (head, flags),
-    )
-    if not met:
+    deliver_page(to, page("verification.page", checks, project.score(), lang))
+    if not all(check.met for check in checks):
         raise typer.Exit(UNMET)
 
 
@@ -258,15 +216,18 @@ def report(
         ),
     ] = Path("reports"),
     json: Json = False,
+    lang: Lang = Language.en,
 ) -> None:
     """Write a report: Markdown, CSV and JSON, and a manifest of what it was computed from. Same inputs, same bytes."""
-    from coopindex.cli.screen import messages, show
+    from coopindex.cli.screen import messages
     from coopindex.content.compile.scheme import AS_SCORED
     from coopindex.questions.compare import compare as side_by_side
     from coopindex.questions.compare import names as called
-    from coopindex.report import sections
     from coopindex.report.context import Context
-    from coopindex.report.write import as_json, write_report
+    from coopindex.report.pages.frame import flags, head
+    from coopindex.report.render.json import as_json
+    from coopindex.report.render.terminal import show
+    from coopindex.report.write import write_report
     from coopindex.robustness.weights import weight_sensitivity
 
     width = parse_share(vary, "--vary")
@@ -280,8 +241,9 @@ def report(
     words = [word for word in project.content.weight_names() if word != in_use]
     results = [result, *(scored(project, word, None, data, year) for word in words)]
     compared = side_by_side(results, called(results, [in_use, *words])) if words else None
-    run, manifest = write_report(Context(result, found, compared, project.verify()), output)
-    show((sections.head(result), sections.flags(result.flags)), messages())
+    context = Context(result, found, compared, project.verify(), lang)
+    run, manifest = write_report(context, output)
+    show((head(result, lang), flags(result.flags, lang)), messages(), lang)
     emit(as_json({"folder": run.as_posix(), **manifest}) if json else f"{run}\n")
 
 
@@ -303,21 +265,13 @@ def change(
     lang: Lang = Language.en,
 ) -> None:
     """Split every unit's change between two years over what caused it: indicators, weights, the scale, units that came or went."""
-    from coopindex.report import change as report
+    from coopindex.report.pages import page
 
     to = wanted(form, json, output)
     result = scored(load(index), weights, overrides, data, year, several=True)
     if len(result.years) < 2:
         raise typer.BadParameter("a change needs two years, such as 2018,2020", param_hint="--year")
-    parts = result.change()
-    page = report.page(result, parts, lang)
-    deliver(
-        to,
-        lambda: page,
-        lambda: {**about(result), **report.answer(result, parts), **grounds(result)},
-        parts.reset_index,
-        page[:1],
-    )
+    deliver_page(to, page("change.page", result.change(), result, lang))
 
 
 @app.command(short_help="List the methods that a definition can name.")
@@ -332,13 +286,14 @@ def methods(
     json: Json = False,
     form: Form = None,
     output: Output = None,
+    lang: Lang = Language.en,
 ) -> None:
     """List the methods that a definition can name, or document one."""
-    from coopindex.cli import listing
+    from coopindex.cli.listing import chosen
+    from coopindex.report.pages import page
 
     to = wanted(form, json, output)
-    found = listing.chosen(stage, name)
-    deliver(to, lambda: listing.page(found), lambda: listing.answer(found))
+    deliver_page(to, page("methods.page", chosen(stage, name), lang))
 
 
 @app.command(short_help="Print the JSON Schema of a file, for editors.")
@@ -352,7 +307,7 @@ def schema(
     """Print the JSON Schema of an index, a scheme or a plan of robustness, for editors that complete and check YAML."""
     from coopindex.content import definition_schema, plan_schema, scheme_schema
     from coopindex.problems import nearest
-    from coopindex.report.write import as_json
+    from coopindex.report.render.json import as_json
 
     schemas = {"index": definition_schema, "scheme": scheme_schema, "plan": plan_schema}
     if of not in schemas:
@@ -373,7 +328,7 @@ def init(
     """Start a small project of one's own, which validates and scores at once."""
     from coopindex.cli.screen import messages
     from coopindex.cli.start import start
-    from coopindex.report.write import as_json
+    from coopindex.report.render.json import as_json
 
     made = start(folder)
     index = next(
@@ -392,19 +347,6 @@ def init(
 
 
 # -- what several commands need ---------------------------------------------------------------------------------------
-
-
-def _score_table(result: Result, nodes: bool) -> Any:
-    """Return the scores; with `nodes`, every node's points beside them."""
-    import pandas as pd
-
-    table = result.scores
-    if not nodes:
-        return table
-    at = result.positions(table)
-    points = {node.code: result.array(node.code)[at] for node, _ in result.index.depth_first()}
-    points = {f"node {code}" if code in table else code: values for code, values in points.items()}
-    return pd.concat([table, pd.DataFrame(points)], axis=1)
 
 
 def program(given: Sequence[str]) -> Any:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from coopindex.problems import InvalidInput, Problem
-from coopindex.report.markdown import render
-from coopindex.report.page import Section
-from coopindex.report.write import as_csv, as_json, write_file
+from coopindex.report.write import write_file
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from coopindex.report.table import Page
 
 
 class Format(StrEnum):
@@ -84,50 +80,31 @@ def check_target(file: Path) -> None:
     ANSWERS.set((*ANSWERS.get(), file))
 
 
-def deliver(
-    to: Wanted,
-    page: Callable[[], Iterable[Section]],
-    answer: Callable[[], Any],
-    table: Callable[[], pd.DataFrame] | None = None,
-    aside: Sequence[Section] = (),
-) -> None:
-    """Write the answer: the page for people, `answer` as JSON, `table` as CSV or TSV with `aside` said on stderr."""
-    from coopindex.cli.screen import messages, show
+def deliver_page(to: Wanted, page: Page) -> None:
+    """Write an answer in the form asked for; what is said beside a table goes to stderr."""
+    from coopindex.cli.screen import messages
+    from coopindex.report.render import render
+    from coopindex.report.render.terminal import show
 
     if to.form in (Format.csv, Format.tsv):
-        if table is None:
+        if page.rows is None:
             raise typer.BadParameter(
                 "this answer is no single table; ask for --json or --format md",
                 param_hint="--format",
             )
-        text = as_csv(table(), "," if to.form is Format.csv else "\t")
-        show(aside, messages())
-    elif to.form is Format.json:
-        text = as_json(answer())
-    elif to.form is Format.md:
-        text = render(page())
-    else:
-        text = drawn(page(), to.file)
-    emit(text, to.file)
+        show(page.aside, messages(), page.lang)
+    text = render(page, to.form.value, None if to.file else sys.stdout)
+    emit(text, to.file, page.lang)
 
 
-def drawn(sections: Iterable[Section], file: Path | None) -> str:
-    """Return the page as it looks on the terminal, or plainly in a file."""
-    from coopindex.cli.screen import screen, show
-
-    console = screen(io.StringIO() if file else sys.stdout)
-    with console.capture() as captured:
-        show(sections, console)
-    return captured.get()
-
-
-def emit(text: str, file: Path | None = None) -> None:
+def emit(text: str, file: Path | None = None, lang: str = "en") -> None:
     """Write to a file, or to stdout; who closes the pipe early has read enough."""
     if file:
         from coopindex.cli.screen import messages
+        from coopindex.phrases import say
 
         write_file(file, text)
-        messages().print(f"written: {file}", soft_wrap=True)
+        messages().print(say("frame.written", lang, file=file), soft_wrap=True)
         return
     try:
         sys.stdout.write(text)

@@ -47,7 +47,7 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
         if len(problems) > 1:
             print(f"{len(problems)} problems", file=sys.stderr)
     if _asks_for_json(args):
-        from coopindex.report.write import as_json
+        from coopindex.report.render.json import as_json
 
         with suppress(OSError):
             print(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,8 +22,8 @@ from coopindex.cli.arguments import (
     Vary,
     Weights,
 )
-from coopindex.cli.asked import grounds, load, scored
-from coopindex.cli.deliver import Language, Wanted, deliver, wanted
+from coopindex.cli.asked import load, scored
+from coopindex.cli.deliver import Language, Wanted, deliver_page, wanted
 from coopindex.cli.options import find_unit, parse_pairs, parse_share
 
 if TYPE_CHECKING:
@@ -106,7 +105,6 @@ def uncertainty(
         write_settings,
     )
     from coopindex.cli.screen import messages
-    from coopindex.report import robustness
     from coopindex.robustness.uncertainty import replayed
     from coopindex.robustness.uncertainty import uncertainty as vary
 
@@ -135,13 +133,8 @@ def uncertainty(
     if settings:
         write_settings(found, settings)
         messages().print(f"written: {settings}", soft_wrap=True)
-    aside = _aside(planned, found.idle)
-    answer = lambda: {**found.as_dict(bounds, top, apart), "left_aside": aside}
-    page = lambda: (
-        *robustness.uncertainty(found, bounds, top, apart, lang),
-        robustness.aside(aside),
-    )
-    _deliver(to, result, page, answer, lambda: found.table(bounds, top), lang)
+    how = {"interval": bounds, "top": top, "level": apart, "left_aside": planned.left_aside}
+    _deliver(to, found, result, lang, **how)
 
 
 def sensitivity(
@@ -177,7 +170,6 @@ def sensitivity(
 ) -> None:
     """Vary all weights jointly: rank intervals and the weights at which neighbours swap; or, with --factors, say which choice matters."""
     from coopindex.cli.screen import messages
-    from coopindex.report import sections
     from coopindex.robustness.weights import weight_sensitivity
 
     to = wanted(form, json, output)
@@ -204,8 +196,7 @@ def sensitivity(
         found = weight_sensitivity(
             result, draws=many, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
         )
-    page = lambda: sections.robustness(found, result.index, result.data, lang)
-    _deliver(to, result, page, found.as_dict, lambda: found.table, lang)
+    _deliver(to, found, result, lang)
 
 
 def _factors(
@@ -218,8 +209,6 @@ def _factors(
     lang: str,
 ) -> None:
     from coopindex.cli.running import running
-    from coopindex.engine.frames import plain
-    from coopindex.report import robustness
     from coopindex.robustness.importance import importance
     from coopindex.robustness.sensitivity import leave_one_out, one_at_a_time
     from coopindex.robustness.sensitivity import sensitivity as split
@@ -229,29 +218,12 @@ def _factors(
         with running("drawing", *where) as execution:
             found = split(result, planned.factors, draws=draws, seed=seed, execution=execution)
             planned.need_motion(found.idle)
-        alone, without, counts = (
-            one_at_a_time(result, planned.factors),
-            leave_one_out(result),
-            importance(result),
-        )
-    tables = (("one_at_a_time", alone), ("leave_one_out", without), ("importance", counts))
-
-    def answer() -> dict[str, Any]:
-        records = {
-            name: [
-                {key: plain(value) for key, value in row.items()}
-                for row in table.to_dict("records")
-            ]
-            for name, table in tables
+        tables = {
+            "one_at_a_time": one_at_a_time(result, planned.factors),
+            "leave_one_out": leave_one_out(result),
+            "importance": importance(result),
         }
-        return {**found.as_dict(), **records, "left_aside": aside}
-
-    aside = _aside(planned, found.idle)
-    page = lambda: (
-        *robustness.variance(found, alone, without, counts, lang),
-        robustness.aside(aside),
-    )
-    _deliver(to, result, page, answer, lambda: found.everything, lang)
+    _deliver(to, found, result, lang, **tables, left_aside=planned.left_aside)
 
 
 def guarantee(
@@ -301,7 +273,6 @@ def guarantee(
     Default: the weights that the scheme assumes range freely (--free-unknown); where all are known, all do (--free).
     """
     from coopindex.cli.running import progress
-    from coopindex.report import robustness
     from coopindex.robustness.exact.guarantee import guarantee as certain
 
     to = wanted(form, json, output)
@@ -342,22 +313,7 @@ def guarantee(
             f"no two siblings' weights may move, so that everything is as scored{hint and f'; say {hint}'}"
         )
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
-
-    def answer() -> dict[str, Any]:
-        level = [
-            {"unit": behind, "level_with": ahead, "change": change}
-            for behind, ahead, change in changes
-        ]
-        return {**found.as_dict(), **({"overtake": level} if level else {})}
-
-    _deliver(
-        to,
-        result,
-        lambda: robustness.certainty(found, changes, lang),
-        answer,
-        lambda: found.table,
-        lang,
-    )
+    _deliver(to, found, result, lang, overtake=changes)
 
 
 def scenarios(
@@ -373,7 +329,6 @@ def scenarios(
     lang: Lang = Language.en,
 ) -> None:
     """Score the named scenarios of a plan and lay the rankings side by side, with the biggest movers."""
-    from coopindex.report import robustness
     from coopindex.robustness.scenarios import scenarios as side_by_side
 
     to = wanted(form, json, output)
@@ -381,19 +336,7 @@ def scenarios(
     planned.need_scenarios(result.index.code)
     with planned.locating():
         found = side_by_side(result, planned.scenarios)
-    _deliver(
-        to,
-        result,
-        lambda: robustness.variants(found, lang),
-        found.as_dict,
-        lambda: found.table,
-        lang,
-    )
-
-
-def _aside(planned: WrittenPlan, idle: Sequence[str]) -> list[str]:
-    """Say what could not vary, and what varies nothing under this scheme and with these data."""
-    return [*planned.left_aside, *(f"`{name}` varies nothing here" for name in idle)]
+    _deliver(to, found, result, lang)
 
 
 def _planned(
@@ -409,15 +352,8 @@ def _planned(
     return result, project.plan(result, plan)
 
 
-def _deliver(to: Wanted, result: Result, page: Any, answer: Any, table: Any, lang: str) -> None:
+def _deliver(to: Wanted, found: Any, result: Result, lang: str, **how: Any) -> None:
     """Hand an answer over between the head and the flags that every answer has."""
-    from coopindex.report import sections
+    from coopindex.report.pages import page_of
 
-    head, flags = sections.head(result, lang), sections.flags(result.flags)
-    deliver(
-        to,
-        lambda: (head, *page(), flags),
-        lambda: {**answer(), **grounds(result)},
-        table,
-        (head, flags),
-    )
+    deliver_page(to, page_of(found, result, lang, **how))

@@ -13,7 +13,7 @@ TEMPLATE = Path(__file__).parent / "template"
 def start(folder: Path) -> list[str]:
     """Copy the template into a folder that doesn't exist or is empty, and return the files' names. Nothing is ever overwritten."""
     from coopindex.content import definition_schema, scheme_schema
-    from coopindex.report.write import as_json
+    from coopindex.report.render.json import as_json
 
     if folder.exists() and not folder.is_dir():
         raise InvalidInput(

@@ -18,6 +18,7 @@ from coopindex.content.compile.scheme import (
 from coopindex.content.compile.tree import compile_index, stated_references
 from coopindex.content.compile.tree_table import expand
 from coopindex.content.data.assemble import Definition, read_data
+from coopindex.content.data.checks import anew
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.files import find_named, locate, name_in, root_of, say_where
 from coopindex.content.forms.index import IndexForm
@@ -144,6 +145,7 @@ class Content:
             raise InvalidInput(problems)
         return replace(data, flags=flags)
 
+    @anew()
     def validate(self) -> tuple[Problem, ...]:
         """Check the definition with every scheme and all data, and return what is doubtful.
 
@@ -173,7 +175,10 @@ class Content:
                 "years do not compare"
             )
             hint = f"write `reference: {{years: each}}` if so, else `all`, or a base year [{first}]"
-            yield document.problem("unsaid-years", message, place, level="flag", hint=hint)
+            values = {"number": len(data.years), "first": first, "last": last}
+            yield document.problem(
+                "unsaid-years", message, place, level="flag", hint=hint, values=values
+            )
         for place in (place for place, of in stated if of.years == "scored"):
             message = "a unit's score in a year hangs on which other years are asked for"
             hint = "write `all` for all years of the data, `each`, or name the years"

@@ -1,7 +1,8 @@
-"""Read YAML as plain text, numbers, lists and mappings, and remember on which line everything was written.
+"""Read YAML as plain text, numbers, lists and mappings, and remember on which line each stands.
 
-Only `true`/`false` are booleans and only `null`, `~` or nothing is null, so that NO stays Norway; dates stay text.
-Duplicate keys, anchors, aliases, tags, merge keys and further documents are problems.
+Only `true`/`false` are booleans and only `null`, `~` or nothing is null, so that NO stays Norway;
+dates stay text. Duplicate keys, anchors, aliases, tags, merge keys and further documents are
+problems.
 """
 
 from __future__ import annotations
@@ -25,12 +26,53 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)")
 FRACTION = re.compile(r"\d+ ?%?")
+FULL_WIDTH = "：，｛｝［］"
 DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+
+# code, message and hint of files that cannot be read
+ABSENT = ("missing-file", "there is no such file", "check the name and the folder")
+FORBIDDEN = (
+    "unreadable-file",
+    "you may not read this file",
+    "ask its owner for the permission to read",
+)
+UNREADABLE = ("unreadable-file", "cannot be read: {}", "name a file")
+
+# what YAML allows and is not read here: kind -> code, message and hint; {} is what is written
+REFUSED = {
+    "document": ("yaml", "a second document begins here", "keep one document a file"),
+    "alias": ("alias", "`*{}` points elsewhere: aliases are not read", "write the value out"),
+    "anchor": ("anchor", "`&{}` is an anchor: anchors are not read", "leave it out"),
+    "tag": (
+        "tag",
+        "`{}` is a tag: tags are not read",
+        "leave it out; quote the value to make it text",
+    ),
+    "key": ("key", "a key must be a plain word", "write `key: value`"),
+    "merge": (
+        "merge-key",
+        "`<<` merges other mappings: merge keys are not read",
+        "write the keys out",
+    ),
+    "twice": (
+        "duplicate-key",
+        "`{}` is written twice, first on line {}",
+        "keep one of the two",
+    ),
+    "comma": (
+        "decimal-comma",
+        "`{},{}` has a decimal comma, and a comma ends a value here",
+        "write {}.{}",
+    ),
+}
 
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML file as plain data; `origins` says where each key and list item stands, by its path from the top."""
+    """A YAML file as plain data.
+
+    origins : where each key and list item stands, by its path from the top.
+    """
 
     file: str
     data: Any = None
@@ -69,8 +111,8 @@ def dotted(place: Place) -> str | None:
 def scalar(text: str) -> Any:
     """Read an unquoted scalar.
 
-    >>> [scalar(text) for text in ("NO", "2019-10-20", "true", "~", "1e6", "-3", "007", "2/3", "44.1%")]
-    ['NO', '2019-10-20', True, None, 1000000.0, -3, '007', '2/3', '44.1%']
+    >>> [scalar(text) for text in ("NO", "2019-10-20", "true", "~", "1e6", "-3", "007", "2/3")]
+    ['NO', '2019-10-20', True, None, 1000000.0, -3, '007', '2/3']
     """
     if text in WORDS:
         return WORDS[text]
@@ -87,90 +129,76 @@ def read_bytes(path: Path, file: str) -> tuple[bytes, tuple[Problem, ...]]:
     try:
         return path.read_bytes(), ()
     except FileNotFoundError:
-        return b"", (
-            Problem(
-                "missing-file",
-                "there is no such file",
-                file=file,
-                hint="check the name and the folder",
-            ),
-        )
+        code, message, hint = ABSENT
     except PermissionError:
-        return b"", (
-            Problem(
-                "unreadable-file",
-                "you may not read this file",
-                file=file,
-                hint="ask its owner for the permission to read",
-            ),
-        )
+        code, message, hint = FORBIDDEN
     except OSError as error:
-        return b"", (
-            Problem(
-                "unreadable-file",
-                f"cannot be read: {error.strerror or error}",
-                file=file,
-                hint="name a file",
-            ),
-        )
+        code, message, hint = UNREADABLE
+        message = message.format(error.strerror or error)
+    return b"", (Problem(code, message, file=file, hint=hint),)
 
 
 def read_yaml(path: Path, file: str) -> Document:
     """Read a YAML file whose top is a mapping; `file` is its name in messages."""
     content, problems = read_bytes(path, file)
-    if problems:
-        return Document(file, problems=problems)
-    digest = hashlib.sha256(content).hexdigest()
+    return Document(file, problems=problems) if problems else parse(content, file)
+
+
+def parse(content: str | bytes, file: str) -> Document:
+    r"""Read YAML whose top is a mapping, from text or a file's bytes.
+
+    file : its name in messages.
+    Returns a document without data where it cannot be read, with what is wrong in `problems`.
+
+    >>> document = parse("scheme: mine\nweights: {trade: 2}", "mine.yaml")
+    >>> document.data, document.origin(("weights", "trade")).line
+    ({'scheme': 'mine', 'weights': {'trade': 2}}, 2)
+    """
+    written = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    digest = hashlib.sha256(written).hexdigest()
     try:
-        text = content.decode("utf-8-sig")
+        text = written.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        hint = "save the file as UTF-8"
-        return Document(
-            file,
-            problems=(Problem("encoding", "is not UTF-8 text", file=file, line=line, hint=hint),),
-            digest=digest,
-        )
+        line, hint = written.count(b"\n", 0, error.start) + 1, "save the file as UTF-8"
+        wrong = Problem("encoding", "is not UTF-8 text", file=file, line=line, hint=hint)
+        return Document(file, problems=(wrong,), digest=digest)
     reader = _Reader(file)
     try:
         data = reader.read(text)
     except yaml.MarkedYAMLError as error:
-        return Document(
-            file, problems=(*reader.problems, _syntax(error, file, text)), digest=digest
-        )
+        problems = (*reader.problems, _syntax(error, file, text))
+        return Document(file, problems=problems, digest=digest)
     except yaml.YAMLError:  # an unprintable character
         return Document(file, problems=(_unprintable(file, text),), digest=digest)
-    if data is None and not reader.problems:
+    problems = (*reader.problems, *_top_problems(data, file, bool(reader.problems)))
+    mapping = data if isinstance(data, dict) else None
+    return Document(file, mapping, reader.origins, problems, digest)
+
+
+def _top_problems(data: Any, file: str, refused: bool) -> Iterator[Problem]:
+    """Refuse a file that holds no keys with values."""
+    if data is None and not refused:
         hint = "see docs/content.md for what belongs here"
-        reader.problems.append(Problem("empty-file", "is empty", file=file, line=1, hint=hint))
+        yield Problem("empty-file", "is empty", file=file, line=1, hint=hint)
     elif not isinstance(data, dict):
         message = "should be keys with values, such as `title: ...`"
-        reader.problems.append(
-            Problem(
-                "not-a-mapping",
-                message,
-                file=file,
-                line=1,
-                hint="begin each line with a key and a colon",
-            )
-        )
-        data = None
-    return Document(file, data, reader.origins, tuple(reader.problems), digest)
+        hint = "begin each line with a key and a colon"
+        yield Problem("not-a-mapping", message, file=file, line=1, hint=hint)
 
 
 def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
     mark: Any = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
-    written = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
+    line, lines = mark.line + 1 if mark else 1, text.splitlines()
+    written = lines[line - 1] if line <= len(lines) else ""
     message = f"is not YAML here: {error.problem or error.context}"
-    hint = "check the indentation, the colons, the quotes and the brackets of this line and the one above"
-    if (
-        "\t" in written[: len(written) - len(written.lstrip())]
-        or "\\t" in message
-        or "'\t'" in message
-    ):
+    hint = (
+        "check the indentation, the colons, the quotes and the brackets of this line "
+        "and the one above"
+    )
+    indentation = written[: len(written) - len(written.lstrip())]
+    if "\t" in indentation or "\\t" in message or "'\t'" in message:
         message, hint = "a tab stands where YAML wants spaces", "indent with spaces"
-    elif any(mark in written for mark in "：，｛｝［］"):
+    elif any(mark in written for mark in FULL_WIDTH):
         hint = (
             "a full-width mark stands here: write : , { } [ ] in half width, a space after a colon"
         )
@@ -179,90 +207,75 @@ def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
 
 def _unprintable(file: str, text: str) -> Problem:
     found = next(yaml.reader.Reader.NON_PRINTABLE.finditer(text))
-    message = (
-        f"an unprintable character (U+{ord(found[0]):04X}) stands here, which YAML does not allow"
-    )
+    character = f"an unprintable character (U+{ord(found[0]):04X})"
+    message = f"{character} stands here, which YAML does not allow"
     line = text.count("\n", 0, found.start()) + 1
-    return Problem(
-        "yaml", message, file=file, line=line, hint="delete it, and save the file as UTF-8 text"
-    )
+    hint = "delete it, and save the file as UTF-8 text"
+    return Problem("yaml", message, file=file, line=line, hint=hint)
 
 
-def decimal_comma(before: Any, key: Any, value: Any) -> str | None:
-    """Return the number that a decimal comma broke apart: {trade: 44,1} is read as the value 44 and the key 1 without a value.
+def decimal_comma(before: Any, key: Any, value: Any) -> bool:
+    """Say whether a decimal comma broke a number apart.
 
-    >>> decimal_comma(*list(yaml.parse("{trade: 44,1}"))[4:7]), decimal_comma(*list(yaml.parse("{trade: 44, 1: 2}"))[4:7])
-    ('44.1', None)
+    {trade: 44,1} is read as the value 44 and the key 1 without a value.
+
+    >>> decimal_comma(*list(yaml.parse("{trade: 44,1}"))[4:7])
+    True
+    >>> decimal_comma(*list(yaml.parse("{trade: 44, 1: 2}"))[4:7])
+    False
     """
-    parts = (
-        isinstance(before, yaml.ScalarEvent)
-        and INTEGER.fullmatch(before.value)
-        and FRACTION.fullmatch(key.value)
-    )
-    adjoin = before is not None and key.start_mark.index == before.end_mark.index + 1
-    unwritten = isinstance(value, yaml.ScalarEvent) and value.implicit[0] and not value.value
-    return f"{before.value}.{key.value}" if parts and adjoin and unwritten else None
+    if not (isinstance(before, yaml.ScalarEvent) and isinstance(value, yaml.ScalarEvent)):
+        return False
+    digits = INTEGER.fullmatch(before.value) and FRACTION.fullmatch(key.value)
+    mark: Any = before.end_mark
+    adjoin = key.start_mark.index == mark.index + 1
+    return bool(digits) and adjoin and value.implicit[0] and not value.value
 
 
 class _Reader:
-    """One walk through a file's events: the state is the path's origins and what is wrong."""
+    """One walk through a file's events: the state is the path's origins and what is wrong.
+
+    Events, because composed nodes no longer say where an anchor or an alias stood.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.origins: dict[Place, Origin] = {}
         self.problems: list[Problem] = []
 
-    def refuse(self, code: str, message: str, line: int, place: Place, hint: str) -> None:
-        self.problems.append(
-            Problem(code, message, file=self.file, line=line, field=dotted(place), hint=hint)
-        )
+    def refuse(self, kind: str, event: Any, place: Place, *written: object) -> None:
+        """Note what is not read: `written` fills the words' gaps."""
+        code, message, hint = (part.format(*written) for part in REFUSED[kind])
+        line, field = event.start_mark.line + 1, dotted(place)
+        problem = Problem(code, message, file=self.file, line=line, field=field, hint=hint)
+        self.problems.append(problem)
+
+    def stands(self, event: Any, place: Place) -> None:
+        """Note where a key or an item stands."""
+        self.origins.setdefault(place, Origin(self.file, event.start_mark.line + 1))
 
     def read(self, text: str) -> Any:
+        """Return what the first document holds; a second one is refused."""
         events: Iterator[Any] = iter(yaml.parse(text, Loader=LOADER))
         data, documents = None, 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    mark: Any = event.start_mark
-                    self.refuse(
-                        "yaml",
-                        "a second document begins here",
-                        mark.line + 1,
-                        (),
-                        "keep one document a file",
-                    )
+                    self.refuse("document", event, ())
                     break
                 data = self.value(next(events), events, ())
         return data
 
     def value(self, event: Any, events: Iterator[Any], place: Place) -> Any:
-        line = event.start_mark.line + 1
+        """Return the value that begins with an event."""
         if isinstance(event, yaml.AliasEvent):
-            self.refuse(
-                "alias",
-                f"`*{event.anchor}` points elsewhere: aliases are not read",
-                line,
-                place,
-                "write the value out",
-            )
+            self.refuse("alias", event, place, event.anchor)
             return None
         if event.anchor is not None:
-            self.refuse(
-                "anchor",
-                f"`&{event.anchor}` is an anchor: anchors are not read",
-                line,
-                place,
-                "leave it out",
-            )
+            self.refuse("anchor", event, place, event.anchor)
         if event.tag is not None:
-            self.refuse(
-                "tag",
-                f"`{event.tag}` is a tag: tags are not read",
-                line,
-                place,
-                "leave it out; quote the value to make it text",
-            )
+            self.refuse("tag", event, place, event.tag)
         if isinstance(event, yaml.ScalarEvent):
             return scalar(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
@@ -270,61 +283,42 @@ class _Reader:
         return self.mapping(events, place)
 
     def sequence(self, events: Iterator[Any], place: Place) -> list[Any]:
+        """Return a list's items, up to its end."""
         items: list[Any] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             below = (*place, len(items))
-            self.origins.setdefault(below, Origin(self.file, event.start_mark.line + 1))
+            self.stands(event, below)
             items.append(self.value(event, events, below))
         return items
 
     def mapping(self, events: Iterator[Any], place: Place) -> dict[str, Any]:
+        """Return a mapping's keys and values, up to its end."""
         found: dict[str, Any] = {}
         before: Any = None
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
+        for key in events:
+            if isinstance(key, yaml.MappingEndEvent):
                 break
-            line = event.start_mark.line + 1
-            if not isinstance(event, yaml.ScalarEvent):
-                self.refuse("key", "a key must be a plain word", line, place, "write `key: value`")
-                self.value(event, events, place)
+            if not isinstance(key, yaml.ScalarEvent):
+                self.refuse("key", key, place)
+                self.value(key, events, place)
                 self.value(next(events), events, place)
                 continue
-            key, below = event.value, (*place, event.value)
-            if key == "<<" and event.implicit[0]:
-                self.refuse(
-                    "merge-key",
-                    "`<<` merges other mappings: merge keys are not read",
-                    line,
-                    place,
-                    "write the keys out",
-                )
-                self.value(next(events), events, below)
-                continue
-            value = next(events)
-            number = decimal_comma(before, event, value)
-            if number is not None:
-                last = next(reversed(found))
-                message, hint = (
-                    f"`{before.value},{key}` has a decimal comma, and a comma ends a value here",
-                    f"write {number}",
-                )
-                self.refuse("decimal-comma", message, line, (*place, last), hint)
-                found[last] = scalar(number)
-                continue
-            before = value
-            if key in found:
-                first = self.origins[below].line
-                self.refuse(
-                    "duplicate-key",
-                    f"`{key}` is written twice, first on line {first}",
-                    line,
-                    below,
-                    "keep one of the two",
-                )
+            value, below = next(events), (*place, key.value)
+            if key.value == "<<" and key.implicit[0]:
+                self.refuse("merge", key, place)
                 self.value(value, events, below)
-                continue
-            self.origins.setdefault(below, Origin(self.file, line))
-            found[key] = self.value(value, events, below)
+            elif decimal_comma(before, key, value):
+                last, parts = next(reversed(found)), (before.value, key.value)
+                self.refuse("comma", key, (*place, last), *parts)
+                found[last] = scalar(".".join(parts))
+            elif key.value in found:
+                before = value
+                self.refuse("twice", key, below, key.value, self.origins[below].line)
+                self.value(value, events, below)
+            else:
+                before = value
+                self.stands(key, below)
+                found[key.value] = self.value(value, events, below)
         return found

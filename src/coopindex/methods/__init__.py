@@ -1,1 +1,1 @@
-"""The mathematics: one module a stage, pure functions of arrays, and the registry that finds them."""
+"""The mathematics: a module for each stage, pure functions of arrays, and the registry of them."""

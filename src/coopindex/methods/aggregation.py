@@ -1,10 +1,14 @@
 """Put the children of a node together.
 
-An aggregation takes the children's finished columns `x` (..., R, K) and their `weights` (..., K), whose leading axes broadcast
-(one table under B weight sets: (R, K) with (B, K) gives (B, R)), and returns the node's column (..., R).
-Weights are relative: any scale, none negative. A child with weight 0 takes no part. A mean lies within the children that take part,
-to the last digit. A missing child (NaN) is skipped and its
-weight shared by the others, unless a method says otherwise; where no child that carries weight is present, the result is missing.
+An aggregation takes the children's finished columns `x` (..., R, K) and their `weights` (..., K),
+whose leading axes broadcast (one table under B weight sets: (R, K) with (B, K) gives (B, R)), and
+returns the node's column (..., R).
+
+Weights are relative: any scale, none negative. A child with weight 0 takes no part. A mean lies
+within the children that take part, to the last digit. A missing child (NaN) is skipped and its
+weight shared by the others, unless a method says otherwise; where no child that carries weight is
+present, the result is missing.
+
 Here stand the methods that look at one unit at a time; `outranking` and `benefit_of_the_doubt` hold
 those that compare units with one another.
 """
@@ -20,20 +24,31 @@ import numpy as np
 from coopindex.methods.links import HUGE, LOGARITHM, PLAIN, RECIPROCAL, power_link
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.summaries import binary_exponent
-from coopindex.methods.sums import held, refuse, scaled, taking_part, weighted_mean, weighted_sum
+from coopindex.methods.sums import (
+    held,
+    refuse_values,
+    scaled,
+    taking_part,
+    weighted_mean,
+    weighted_sum,
+)
 
 aggregation = partial(register, "aggregation")
 
 
 @aggregation(link=PLAIN, adds=True, neutral=0.0, counterpart=("geometric", ()))
 def arithmetic(x: Array, weights: Array) -> Array:
-    """Weighted arithmetic mean: a strong child makes good a weak one in full.
+    """Weighted arithmetic mean: a strong child makes good a weak one in full (full compensability).
 
     sum w x / sum w
 
-    x : (..., R, K). weights : (..., K). Returns (..., R). Missing children are skipped.
+    x : (..., R, K).
+    weights : (..., K).
+    Returns (..., R). Missing children are skipped.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7.
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7,
+    https://doi.org/10.1787/9789264043466-en.
+
     >>> arithmetic(np.array([[1.0, 4.0], [np.nan, 2.0]]), np.array([2.0, 1.0]))
     array([2., 2.])
     """
@@ -42,15 +57,19 @@ def arithmetic(x: Array, weights: Array) -> Array:
 
 @aggregation(positive=True, link=LOGARITHM, neutral=1.0, counterpart=("arithmetic", ()))
 def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
-    """Weighted geometric mean: a strong child makes good a weak one only in part.
+    """Weighted geometric mean: a strong child makes good a weak one in part (less compensability).
 
     exp(sum w ln x / sum w)
 
-    x : (..., R, K), above 0. weights : (..., K). Returns (..., R). Missing children are skipped.
-    A value of 0 is an error, for one alone wipes out all others; `zero: zero` says that this is meant (a goalpost not yet left).
-    Negative values are an error.
+    x : (..., R, K), above 0.
+    weights : (..., K).
+    zero : a value of 0 is an `error`, for one alone wipes out all others; `zero` says that this is
+        meant (a goalpost not yet left).
+    Returns (..., R). Missing children are skipped. Negative values are an error.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7.
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7,
+    https://doi.org/10.1787/9789264043466-en.
+
     >>> geometric(np.array([[1.0, 4.0], [0.0, 2.0]]), np.array([1.0, 1.0]), zero="zero")
     array([2., 0.])
     """
@@ -59,14 +78,18 @@ def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "err
 
 @aggregation(positive=True, link=RECIPROCAL)
 def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
-    """Weighted harmonic mean: leans furthest towards the weakest child.
+    """Weighted harmonic mean: leans furthest towards the weakest child (low compensability).
 
     sum w / sum (w / x)
 
-    x : (..., R, K), above 0. weights : (..., K). Returns (..., R). Missing children are skipped.
-    A value of 0 is an error unless `zero: zero` says that it makes the mean 0. Negative values are an error.
+    x : (..., R, K), above 0.
+    weights : (..., K).
+    zero : a value of 0 is an `error`; `zero` says that it makes the mean 0.
+    Returns (..., R). Missing children are skipped. Negative values are an error.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7.
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7,
+    https://doi.org/10.1787/9789264043466-en.
+
     >>> harmonic(np.array([[1.0, 3.0]]), np.array([1.0, 1.0]))
     array([1.5])
     """
@@ -77,23 +100,34 @@ def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "erro
 def power(
     x: Array, weights: Array, *, exponent: float, zero: Literal["error", "zero"] = "error"
 ) -> Array:
-    """Weighted power mean: the exponent says how far strong children make good weak ones (1 in full, lower less, above 1 more).
+    """Weighted power mean (generalised mean): the exponent says how far strong children compensate.
 
     (sum w x^p / sum w)^(1/p); p = 0 is the geometric mean, -1 the harmonic, 1 the arithmetic.
 
-    x : (..., R, K), above 0 (0 is allowed where the exponent is above 0). weights : (..., K). Returns (..., R).
-    Missing children are skipped. With an exponent of 0 or less a value of 0 is an error unless `zero: zero` says that it makes
-    the mean 0. Negative values are an error.
+    With p = 1 strong children make good weak ones in full, the lower p the less, above 1 more than
+    that.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7; Hardy, Littlewood & Pólya (1934), Inequalities, 2.2.
+    x : (..., R, K), above 0 (0 is allowed where the exponent is above 0).
+    weights : (..., K).
+    exponent : p, any number.
+    zero : with an exponent of 0 or less a value of 0 is an `error`; `zero` says that it makes the
+        mean 0.
+    Returns (..., R). Missing children are skipped. Negative values are an error.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7,
+    https://doi.org/10.1787/9789264043466-en.
+    Hardy, Littlewood & Pólya (1934), Inequalities, 2.2.
+
     >>> power(np.array([[1.0, 7.0]]), np.array([1.0, 1.0]), exponent=2)
     array([5.])
     """
     if exponent == 0:
-        return geometric(x, weights, zero=zero)  # type: ignore[no-any-return]
-
+        mean: Array = geometric(x, weights, zero=zero)
+        return mean
     if exponent > 0:
-        values = refuse(x, weights, x < 0, "has a value below 0, of which there is no power mean")
+        values = refuse_values(
+            x, weights, x < 0, "has a value below 0, of which there is no power mean"
+        )
         return power_mean(values, weights, exponent)
     return _above_zero(
         x, weights, zero, "power", lambda values: power_mean(values, weights, exponent)
@@ -105,11 +139,13 @@ def _above_zero(
 ) -> Array:
     if zero == "error":
         return aggregate(
-            refuse(
+            refuse_values(
                 x, weights, x <= 0, f"has a value at or below 0, of which there is no {name} mean"
             )
         )
-    values = refuse(x, weights, x < 0, f"has a value below 0, of which there is no {name} mean")
+    values = refuse_values(
+        x, weights, x < 0, f"has a value below 0, of which there is no {name} mean"
+    )
     zeros = values == 0
     result = aggregate(np.where(zeros, 1.0, values))
     return np.where((zeros & taking_part(values, weights)).any(axis=-1), 0.0, result)
@@ -118,8 +154,8 @@ def _above_zero(
 def power_mean(x: Array, weights: Array, exponent: float) -> Array:
     """Return the weighted power mean, (..., R), of children that are not negative.
 
-    Powers that overflow or vanish, and those of an exponent near 0, which hardly differ from 1, go by
-    logarithms instead.
+    Powers that overflow or vanish, and those of an exponent near 0, which hardly differ from 1, go
+    by logarithms instead.
 
     >>> power_mean(np.array([[50.0, 100.0], [7.0, 7.0]]), np.array([1.0, 1.0]), 300).round(6)
     array([99.769218,  7.      ])
@@ -136,7 +172,10 @@ def power_mean(x: Array, weights: Array, exponent: float) -> Array:
 
 
 def _power_mean_by_logarithms(x: Array, weights: Array, exponent: float) -> Array:
-    """Return y (sum w (x / y)^p / sum w)^(1/p), y the child that decides: the largest, of an exponent below 0 the smallest."""
+    """Return y (sum w (x / y)^p / sum w)^(1/p), where y is the child that decides.
+
+    That is the largest, of an exponent below 0 the smallest.
+    """
     near_zero = np.copysign(max(abs(exponent), 1e-300), exponent)
     part = taking_part(x, weights)
     with np.errstate(all="ignore"):
@@ -154,13 +193,19 @@ def _power_mean_by_logarithms(x: Array, weights: Array, exponent: float) -> Arra
 
 @aggregation(weights="stated", link=PLAIN, adds=True, neutral=0.0)
 def sum_(x: Array, weights: Array) -> Array:
-    """Weighted sum, the weights taken as they stand: they are not rescaled, and a missing child adds nothing.
+    """Weighted sum with the weights as they stand: not rescaled, and a missing child adds nothing.
 
     sum w x
 
-    x : (..., R, K). weights : (..., K). Returns (..., R).
-    For published indices whose weights do not make 1, and for sums of percentile ranks. A unit with missing children scores less:
-    mind the node's `missing` rule.
+    For published indices whose weights do not make 1, and for sums of percentile ranks. Children
+    compensate in full, as in the arithmetic mean.
+
+    x : (..., R, K).
+    weights : (..., K).
+    Returns (..., R). A unit with missing children scores less: mind the node's `missing` rule.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7,
+    https://doi.org/10.1787/9789264043466-en.
 
     >>> sum_(np.array([[1.0, 4.0], [np.nan, 2.0]]), np.array([2.0, 1.0]))
     array([6., 2.])
@@ -174,12 +219,14 @@ def sum_(x: Array, weights: Array) -> Array:
 
 @aggregation(weights="taking_part", neutral=1.0)
 def product(x: Array, weights: Array) -> Array:
-    """Product of the children; a weight above 0 says that a child takes part, its size does not matter.
+    """Product of the children; a weight above 0 says that a child takes part, whatever its size.
 
     prod x
 
-    x : (..., R, K). weights : (..., K). Returns (..., R). A missing child is skipped, that is, counts as 1: mind the node's
-    `missing` rule. Where weights should differ, take `geometric`.
+    x : (..., R, K).
+    weights : (..., K).
+    Returns (..., R). A missing child is skipped, that is, counts as 1: mind the node's `missing`
+    rule. Where weights should differ, take `geometric`.
 
     >>> product(np.array([[2.0, 4.0], [np.nan, 3.0]]), np.array([1.0, 1.0]))
     array([8., 3.])
@@ -194,9 +241,15 @@ def ratio(x: Array, weights: Array, *, zero: Literal["error", "missing"] = "erro
 
     x1 / x2
 
-    x : (..., R, 2). weights : (..., 2). Returns (..., R), NaN where either is missing. Other than two children are an error, and
-    so is a second child of 0, unless `zero: missing` leaves such a unit without a value.
     The Gender Development Index is one: women's human development over men's.
+
+    x : (..., R, 2). Other than two children are an error.
+    weights : (..., 2).
+    zero : a second child of 0 is an `error`; `missing` leaves such a unit without a value.
+    Returns (..., R), NaN where either is missing.
+
+    UNDP, Human Development Report, technical note 3 (Gender Development Index),
+    https://hdr.undp.org.
 
     >>> ratio(np.array([[1.0, 4.0], [3.0, np.nan]]), np.array([1.0, 1.0]))
     array([0.25,  nan])
@@ -221,7 +274,9 @@ def difference(x: Array, weights: Array) -> Array:
 
     x1 - x2
 
-    x : (..., R, 2). weights : (..., 2). Returns (..., R), NaN where either is missing. Other than two children are an error.
+    x : (..., R, 2). Other than two children are an error.
+    weights : (..., 2).
+    Returns (..., R), NaN where either is missing.
 
     >>> difference(np.array([[1.0, 4.0], [3.0, np.nan]]), np.array([1.0, 1.0]))
     array([-3., nan])
@@ -243,11 +298,13 @@ def _two(x: Array, weights: Array) -> tuple[Array, Array]:
 
 @aggregation(weights="taking_part")
 def minimum(x: Array, weights: Array) -> Array:
-    """Weakest child: nothing makes good for it.
+    """Weakest child: nothing makes good for it (no compensability, Leontief).
 
     min x over the children that are present and carry weight; the size of a weight does not matter.
 
-    x : (..., R, K). weights : (..., K). Returns (..., R).
+    x : (..., R, K).
+    weights : (..., K).
+    Returns (..., R).
 
     >>> minimum(np.array([[1.0, 4.0], [np.nan, 2.0]]), np.array([1.0, 1.0]))
     array([1., 2.])
@@ -257,11 +314,13 @@ def minimum(x: Array, weights: Array) -> Array:
 
 @aggregation(weights="taking_part")
 def maximum(x: Array, weights: Array) -> Array:
-    """Strongest child.
+    """Strongest child: it alone decides.
 
     max x over the children that are present and carry weight; the size of a weight does not matter.
 
-    x : (..., R, K). weights : (..., K). Returns (..., R).
+    x : (..., R, K).
+    weights : (..., K).
+    Returns (..., R).
 
     >>> maximum(np.array([[1.0, 4.0], [np.nan, 2.0]]), np.array([1.0, 1.0]))
     array([4., 2.])
@@ -276,14 +335,19 @@ def _lowest(x: Array, weights: Array) -> Array:
 
 @aggregation()
 def mean_min(x: Array, weights: Array, *, penalty: float = 0.5, softness: float = 0.0) -> Array:
-    """Mean of the children, drawn towards the weakest of them.
+    """Mean of the children, drawn towards the weakest of them (mean-min function).
 
     mean - penalty (sqrt((mean - min)^2 + softness^2) - softness)
 
-    x : (..., R, K). weights : (..., K), used by the mean. Returns (..., R). Missing children are skipped.
-    penalty : from 0 (the mean) to 1 (with softness 0: the minimum). softness : 0 or more points; gaps far below it hardly count.
+    x : (..., R, K).
+    weights : (..., K), used by the mean.
+    penalty : from 0 (the mean) to 1 (with softness 0: the minimum).
+    softness : 0 or more points; gaps far below it hardly count.
+    Returns (..., R). Missing children are skipped.
 
-    Casadio Tarabusi & Guarini (2013), An unbalance adjustment method for development indicators, Social Indicators Research 112.
+    Casadio Tarabusi & Guarini (2013), An unbalance adjustment method for development indicators,
+    Social Indicators Research 112.
+
     >>> mean_min(np.array([[1.0, 5.0]]), np.array([1.0, 1.0]), penalty=0.25)
     array([2.5])
     """
@@ -297,10 +361,13 @@ def mean_min(x: Array, weights: Array, *, penalty: float = 0.5, softness: float 
 def median(x: Array, weights: Array) -> Array:
     """Weighted median: the value that half of the weight lies below and half above.
 
-    The smallest child at which the weights, added up from the lowest, pass half of their sum; where they meet it exactly, the
-    mean of that child and the next. With equal weights this is the ordinary median.
+    The smallest child at which the weights, added up from the lowest, pass half of their sum; where
+    they meet it exactly, the mean of that child and the next. With equal weights this is the
+    ordinary median.
 
-    x : (..., R, K). weights : (..., K). Returns (..., R). Missing children are skipped.
+    x : (..., R, K).
+    weights : (..., K).
+    Returns (..., R). Missing children are skipped.
 
     >>> median(np.array([[1.0, 4.0, 9.0], [1.0, np.nan, 2.0]]), np.array([1.0, 1.0, 1.0]))
     array([4. , 1.5])
@@ -327,18 +394,26 @@ def owa(
     highest: int | None = None,
     order: tuple[float, ...] | None = None,
 ) -> Array:
-    """Ordered weighted average: weights go by a child's place among its siblings, from the weakest to the strongest.
+    """Ordered weighted average (OWA): weights go by a child's rank among its siblings.
 
     sum v_i x_(i) / sum v over the children in ascending order
 
-    Say one of: `lowest: j`, the mean of the j weakest children; `highest: j`, of the j strongest; `order`, one number for each
-    place from the weakest to the strongest. Where the children's own weights differ, or one is missing, a place is as wide as its
-    child's share of the weight present, and takes the part of `order` that lies there (Yager's quantifier).
+    Say one of the three options. Where the children's own weights differ, or one is missing, a rank
+    is as wide as its child's share of the weight present, and takes the part of `order` that lies
+    there (Yager's quantifier).
 
-    x : (..., R, K). weights : (..., K). Returns (..., R).
+    x : (..., R, K).
+    weights : (..., K).
+    lowest : j, for the mean of the j weakest children.
+    highest : j, for the mean of the j strongest children.
+    order : v, one number for each rank from the weakest to the strongest.
+    Returns (..., R).
 
-    Yager (1988), On ordered weighted averaging aggregation operators, IEEE Transactions SMC 18(1);
-    Yager (1996), Quantifier guided aggregation using OWA operators, International Journal of Intelligent Systems 11.
+    Yager (1988), On ordered weighted averaging aggregation operators in multicriteria
+    decisionmaking, IEEE Transactions on Systems, Man, and Cybernetics 18(1),
+    https://doi.org/10.1109/21.87068; Yager (1996), Quantifier guided aggregation using OWA
+    operators, International Journal of Intelligent Systems 11.
+
     >>> owa(np.array([[1.0, 9.0, 3.0]]), np.array([1.0, 1.0, 1.0]), lowest=2)
     array([2.])
     """
@@ -371,25 +446,25 @@ def _order(
             raise Undefined(
                 f"is one of {children} children, of which `owa` cannot take {many}", everywhere
             )
-        places = np.arange(children)
-        return (places < many if lowest else places >= children - many).astype(float)
+        ranks = np.arange(children)
+        return (ranks < many if lowest else ranks >= children - many).astype(float)
     if len(order) != children or min(order) < 0 or sum(order) <= 0:
-        raise Undefined(
-            f"is one of {children} children, and `order` needs as many numbers, none negative, not all 0",
-            everywhere,
-        )
+        needs = "`order` needs as many numbers, none negative, not all 0"
+        raise Undefined(f"is one of {children} children, and {needs}", everywhere)
     return np.asarray(order, float)
 
 
 def _climb(x: Array, weights: Array) -> tuple[Array, Array]:
-    """Return the children in ascending order and the weight reached with each, (..., R, K); those that take no part come last."""
+    """Return the children in ascending order and the weight reached with each, (..., R, K).
+
+    Those that take no part come last.
+    """
     part = taking_part(x, weights)
     values = np.where(part, x, np.nan)
     carried = np.where(part, scaled(weights)[..., None, :], 0.0)
-    places = np.argsort(values, axis=-1, kind="stable")
-    return np.take_along_axis(values, places, -1), np.cumsum(
-        np.take_along_axis(carried, places, -1), axis=-1
-    )
+    order = np.argsort(values, axis=-1, kind="stable")
+    ordered, reached = (np.take_along_axis(part, order, -1) for part in (values, carried))
+    return ordered, np.cumsum(reached, axis=-1)
 
 
 @aggregation()
@@ -400,25 +475,36 @@ def mpi(
     penalty: Literal["negative", "positive"] = "negative",
     deviation: Literal["population", "sample"] = "population",
 ) -> Array:
-    """Mazziotta-Pareto index: the mean, less (or plus) a penalty for children that differ from one another.
+    """Mazziotta-Pareto index: the mean, less (or plus) a penalty for children that differ.
 
-    M - S^2 / M (`penalty: negative`, more is better) or M + S^2 / M (`positive`, for what should be low);
+    M - S^2 / M (`penalty: negative`) or M + S^2 / M (`penalty: positive`);
     M, S : weighted mean and standard deviation of a unit's own children.
 
-    The index of 2011 takes columns normalised by `z_score` with mean 100 and standard deviation 10; the adjusted index (AMPI) of
-    2016 takes goalposts mapped onto 70 to 130. Both are this method after that normalisation.
+    The index of 2011 takes columns normalised by `z_score` with mean 100 and standard deviation 10;
+    the adjusted index (AMPI) of 2016 takes goalposts mapped onto 70 to 130. Both are this method
+    after that normalisation.
 
-    x : (..., R, K). weights : (..., K). Returns (..., R). Missing children are skipped. A mean of 0 or less is an error.
-    deviation : divide by the number of children (`population`, as the authors do) or one less (`sample`, as Compind's MPI does).
+    x : (..., R, K).
+    weights : (..., K).
+    penalty : `negative` where more is better, `positive` for what should be low.
+    deviation : divide by the number of children (`population`, as the authors do) or one less
+        (`sample`, as Compind's MPI does).
+    Returns (..., R). Missing children are skipped. A mean of 0 or less is an error.
 
-    Mazziotta & Pareto (2016), On a generalized non-compensatory composite index, Social Indicators Research 127.
+    Mazziotta & Pareto (2016), On a generalized non-compensatory composite index for measuring
+    socio-economic phenomena, Social Indicators Research 127,
+    https://doi.org/10.1007/s11205-015-0998-2.
+
     >>> mpi(np.array([[90.0, 110.0]]), np.array([1.0, 1.0]))
     array([99.])
     """
     centre: Array = arithmetic(x, weights)
     if (centre <= 0).any():
         cells = taking_part(x, weights) & (centre <= 0)[..., None]
-        hint = "normalise with `z_score` onto mean 100 and standard deviation 10, or goalposts onto [70, 130]"
+        hint = (
+            "normalise with `z_score` onto mean 100 and standard deviation 10, "
+            "or goalposts onto [70, 130]"
+        )
         raise Undefined(
             "has siblings with a mean at or below 0, of which there is no `mpi`",
             cells,
@@ -426,7 +512,8 @@ def mpi(
             hint=hint,
         )
     size = np.where((centre > HUGE) | (centre < 1 / HUGE), binary_exponent(centre), 0)
-    if size.any():  # the squares would overflow or vanish
+    # the squares would overflow or vanish
+    if size.any():
         x, centre = np.ldexp(x, -size[..., None]), np.ldexp(centre, -size)
     variance = weighted_mean(np.square(x - centre[..., None]), weights)
     if deviation == "sample":

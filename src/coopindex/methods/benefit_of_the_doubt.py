@@ -15,7 +15,7 @@ from coopindex.methods.family import complete, every, not_negative, shares
 from coopindex.methods.optimal_weights import nearest_to_zero
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.settled import ROWS, settles
-from coopindex.methods.sums import Mask, refuse, taking_part
+from coopindex.methods.sums import Mask, refuse_values, taking_part
 
 # about how many make a linear programme that is worth its call
 COEFFICIENTS = 10_000
@@ -25,7 +25,7 @@ COEFFICIENTS = 10_000
 
 @settles(ROWS)
 def standards(x: Array, weights: Array) -> Array:
-    """Return the rows of reference, which set the standard: 0 stands for a child that takes no part."""
+    """Return the rows of reference, which set the standard: 0 for a child that takes no part."""
     return np.where(taking_part(x, weights), x, 0.0)
 
 
@@ -34,7 +34,7 @@ def _shareable(x: Array, weights: Array, lowest: float, highest: float) -> Array
     part = taking_part(x, weights)
     low = "has a value at or below 0, which can take no share" if lowest else "has a value below 0"
     wrong = x <= 0 if lowest > 0 else x < 0
-    x = refuse(x, weights, wrong, f"{low} in the benefit of the doubt")
+    x = refuse_values(x, weights, wrong, f"{low} in the benefit of the doubt")
     present = part.sum(axis=-1)
     bad: Mask = (present > 0) & ((present * highest < 1 - 1e-12) | (present * lowest > 1 + 1e-12))
     if bad.any():
@@ -55,21 +55,31 @@ def benefit_of_the_doubt(
     lowest_share: float = 0.0,
     highest_share: float = 1.0,
 ) -> Array:
-    """Benefit of the doubt: each unit is scored with the weights that suit it best, and the others with the same.
+    """Benefit of the doubt (BoD): each unit is scored with the weights that suit it best.
 
-    max over v >= 0 of sum v x_i, where sum v x_j <= 1 for every unit j of the reference; and with bounds, for every child k
-    lowest_share <= v_k x_ik / sum v x_i <= highest_share.
+    max over v >= 0 of sum v x_i, where sum v x_j <= 1 for every unit j of the reference; and with
+    bounds, for every child k, lowest_share <= v_k x_ik / sum v x_i <= highest_share.
 
-    x : (..., R, K), not negative. weights : (..., K), of which only 0 or not counts. reference : (..., U, K), the rows that set
-    the standard (default: x). Returns (..., R), at most 1 for a row of the reference, beyond 1 for one that outdoes them all;
-    several units may reach 1. Bounds keep a unit from living on a single child. A missing child takes no share and sets no standard. Values
-    below 0 are an error, with a `lowest_share` values of 0 too, and so are bounds that no shares can meet.
-    Not for many draws: it solves one linear programme for every unit. A unit's weights v differ from the next one's, and several may
-    be as good, so they are no scheme: `coopindex explain` shows what each child adds to the score.
+    This is data envelopment analysis (DEA) without inputs. A unit's weights v differ from the next
+    one's, and several may be as good, so they are no scheme: `coopindex explain` shows what each
+    child adds to the score. Not for many draws: it solves one linear programme for every unit.
 
-    Cherchye, Moesen, Rogge & Van Puyenbroeck (2007), An introduction to 'benefit of the doubt' composite indicators,
-    Social Indicators Research 82.
-    >>> benefit_of_the_doubt(np.array([[4.0, 1.0], [1.0, 4.0], [2.0, 2.0]]), np.array([1.0, 1.0])).round(6)
+    x : (..., R, K), not negative.
+    weights : (..., K), of which only 0 or not counts.
+    reference : (..., U, K), the rows that set the standard (default: x).
+    lowest_share : the least share of a unit's score that each child makes.
+    highest_share : the largest; bounds keep a unit from living on a single child.
+    Returns (..., R), at most 1 for a row of the reference, beyond 1 for one that outdoes them all;
+    several units may reach 1.
+
+    A missing child takes no share and sets no standard. Values below 0 are an error, with a
+    `lowest_share` values of 0 too, and so are bounds that no shares can meet.
+
+    Cherchye, Moesen, Rogge & Van Puyenbroeck (2007), An introduction to 'benefit of the doubt'
+    composite indicators, Social Indicators Research 82, https://doi.org/10.1007/s11205-006-9029-7.
+
+    >>> x = np.array([[4.0, 1.0], [1.0, 4.0], [2.0, 2.0]])
+    >>> benefit_of_the_doubt(x, np.array([1.0, 1.0])).round(6)
     array([1. , 1. , 0.8])
     """
     part = taking_part(x, weights)
@@ -95,7 +105,7 @@ class Programme(NamedTuple):
 
 
 def _best_scores(x: Array, standard: Array, lowest: float, highest: float) -> Array:
-    """Return the score of every row of some tables, (T, R, K) and their standards (T, U, K) -> (T, R).
+    """Return the score of every row of tables (T, R, K) under standards (T, U, K), (T, R).
 
     0 stands for a child that takes no part.
     """
@@ -154,8 +164,12 @@ def _solved(programmes: Sequence[Programme]) -> Array:
 
 
 def _undominated(x: Array) -> Mask:
-    """Return which rows no other row equals or exceeds everywhere: only they can set the standard. Of equal rows, the first."""
-    at_least = (x[:, None, :] >= x[None, :, :]).all(axis=-1)  # row i is nowhere below row j
+    """Return which rows no other equals or exceeds everywhere: only they can set the standard.
+
+    Of equal rows, the first.
+    """
+    # row i is nowhere below row j
+    at_least = (x[:, None, :] >= x[None, :, :]).all(axis=-1)
     earlier = np.tri(len(x), k=-1, dtype=bool).T
     beaten = np.asarray((at_least & (~at_least.T | earlier)).any(axis=0))
     return ~beaten
@@ -166,22 +180,31 @@ def _undominated(x: Array) -> Mask:
 
 @register("weighting", name="benefit_of_the_doubt")
 def common_weights(x: Array, *, lowest_share: float = 0.0, highest_share: float = 1.0) -> Array:
-    """Find the weights that put the units together in the best light: one set for all, with which they lose least.
+    """Find the weights that put the units together in the best light: common weights of DEA.
 
-    max over v >= 0 of sum_i sum_k v_k x_ik, where sum_k v_k x_ik <= 1 for every row i; w = v / sum v. With bounds, for every child k
-    lowest_share <= v_k m_k / sum v m <= highest_share; m : the mean row.
+    max over v >= 0 of sum_i sum_k v_k x_ik, where sum_k v_k x_ik <= 1 for every row i; w = v / sum
+    v. With bounds, for every child k, lowest_share <= v_k m_k / sum v m <= highest_share; m : the
+    mean row.
 
-    The aggregation `benefit_of_the_doubt` gives every unit the weights that suit it best; these are the same for all, so that units
-    stay comparable and the weights can be named. Without bounds, no other set loses less of what that aggregation gives to all.
+    The aggregation `benefit_of_the_doubt` gives every unit the weights that suit it best; these are
+    one set for all, with which they lose least, so that units stay comparable and the weights can
+    be named. Without bounds, no other set loses less of what that aggregation gives to all, and
+    many children may weigh 0.
 
-    x : (..., R, K), not negative, on a scale where 0 means nothing. Returns (..., K). Rows that lack a child are left out. Of equally
-    favourable weights those are taken whose shares of the mean row's score are the most alike (least sum of squares), so that there is
-    one answer and children that say the same weigh the same. Without bounds many children may weigh 0. Values below 0, a child that is
-    0 in every row, and bounds that no shares can meet are errors.
+    x : (..., R, K), not negative, on a scale where 0 means nothing.
+    lowest_share : the least share of the mean row's score that each child makes.
+    highest_share : the largest.
+    Returns (..., K). Rows that lack a child are left out. Of equally favourable weights those are
+    taken whose shares of the mean row's score are the most alike (least sum of squares), so that
+    there is one answer and children that say the same weigh the same. Values below 0, a child that
+    is 0 in every row, and bounds that no shares can meet are errors.
 
-    Kao & Hung (2005), Data envelopment analysis with common weights: the compromise solution approach, Journal of the Operational
-    Research Society 56 (their distance of order 1); Despotis (2005), A reassessment of the human development index via data envelopment
-    analysis, ibid.; OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6.
+    Kao & Hung (2005), Data envelopment analysis with common weights: the compromise solution
+    approach, Journal of the Operational Research Society 56 (their distance of order 1); Despotis
+    (2005), A reassessment of the human development index via data envelopment analysis, ibid.;
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6,
+    https://doi.org/10.1787/9789264043466-en.
+
     >>> common_weights(np.array([[4.0, 1.0], [1.0, 2.0], [2.0, 1.0]])).round(6)
     array([0.25, 0.75])
     """
@@ -194,7 +217,8 @@ def common_weights(x: Array, *, lowest_share: float = 0.0, highest_share: float 
             hint="0 <= lowest_share <= highest_share <= 1",
         )
     if lowest_share * children > 1 + 1e-12 or highest_share * children < 1 - 1e-12:
-        message = f"is one of {children} children, whose shares cannot all lie from {lowest_share:g} to {highest_share:g}"
+        bounds = f"from {lowest_share:g} to {highest_share:g}"
+        message = f"is one of {children} children, whose shares cannot all lie {bounds}"
         raise Undefined(message, every(x), hint="widen `lowest_share` and `highest_share`")
     nothing = ~(np.nan_to_num(complete(x)).max(axis=-2) > 0)
     if nothing.any():
@@ -213,13 +237,21 @@ def common_weights(x: Array, *, lowest_share: float = 0.0, highest_share: float 
 
 
 def common_parts(x: Array, lowest: float, highest: float) -> Array:
-    """Return the largest parts of a score that no row lets pass 1: max sum s over s >= 0 with sum_k s_k x_jk <= 1 for every row j.
+    """Return the largest parts of a score that no row lets pass 1.
 
-    x : (R, K), not negative: the rows as multiples of the one whose score it is (the mean row, or one unit). lowest, highest : bounds
-    on s / sum s. Returns (K,). The largest sum is a linear programme. Among all s that reach it, the one nearest to 0, whose parts are
-    the most alike, is found as the residual of a regression without negative coefficients on the constraints.
+    max sum s over s >= 0 with sum_k s_k x_jk <= 1 for every row j
 
-    Lawson & Hanson (1974), Solving Least Squares Problems, chapter 23 (least distance programming).
+    The largest sum is a linear programme. Among all s that reach it, the one nearest to 0, whose
+    parts are the most alike, is found as the residual of a regression without negative coefficients
+    on the constraints (least distance programming).
+
+    x : (R, K), not negative: the rows as multiples of the one whose score it is (the mean row).
+    lowest, highest : bounds on s / sum s.
+    Returns (K,).
+
+    Lawson & Hanson (1974), Solving Least Squares Problems, chapter 23,
+    https://doi.org/10.1137/1.9781611971217.
+
     >>> common_parts(np.array([[1.0, 4.0], [1.0, 1.0], [0.5, 1.0]]), 0.0, 1.0).round(6)
     array([1., 0.])
     """
@@ -227,7 +259,8 @@ def common_parts(x: Array, lowest: float, highest: float) -> Array:
 
     each = np.eye(x.shape[-1])
     bounds = [each - lowest, highest - each] if lowest > 0 or highest < 1 else []
-    limits = np.vstack([-x, each, *bounds])  # limits @ s >= floor
+    # limits @ s >= floor
+    limits = np.vstack([-x, each, *bounds])
     floor = np.where(np.arange(len(limits)) < len(x), -1.0, 0.0)
     solution: Any = linprog(
         -np.ones(len(each)),

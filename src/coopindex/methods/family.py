@@ -1,4 +1,7 @@
-"""How the children of a node vary, alone and together: what weights are worked out from. Arrays (..., R, K) in."""
+"""How the children of a node vary, alone and together: what weights are worked out from.
+
+Arrays (..., R, K) in; `summaries` holds what is asked of each column alone.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ from coopindex.methods.sums import Mask
 
 # Verdicts must not hang on the order in which a processor adds up. It moves a value by about 1e-15
 # of itself, a correlation or a loading a little more: what is nearer to 0 than this counts as 0.
-CONSTANT = 1e-12  # of a column's largest value
-NOTHING = 1e-9  # of a correlation, a loading, an eigenvalue, a weight
+# of a column's largest value
+CONSTANT = 1e-12
+# of a correlation, a loading, an eigenvalue, a weight
+NOTHING = 1e-9
 
 
 def shares(x: Array) -> Array:
@@ -33,7 +38,9 @@ def every(x: Array) -> Mask:
 
 
 def deviation(x: Array) -> Array:
-    """Return the standard deviation of each column over its present rows, (..., K); a constant one is an error.
+    """Return the standard deviation of each column over its present rows, (..., K).
+
+    A constant column is an error.
 
     >>> deviation(np.array([[1.0], [2.0], [3.0]]))
     array([1.])
@@ -71,7 +78,7 @@ def complete(x: Array) -> Array:
 
 
 def correlations(x: Array) -> tuple[Array, Array]:
-    """Return the correlations (..., K, K) and the standard deviations (..., K) over the complete rows.
+    """Return correlations (..., K, K) and standard deviations (..., K) over the complete rows.
 
     >>> correlations(np.array([[0.0, 0.0], [1.0, 2.0], [np.nan, 9.0]]))[0].round(6)
     array([[1., 1.],
@@ -85,7 +92,9 @@ def correlations(x: Array) -> tuple[Array, Array]:
 
 
 def signed(vectors: Array) -> Array:
-    """Return vectors (..., K, F) turned so that each one's sum is positive; where that is 0, its first coefficient is.
+    """Return vectors (..., K, F) turned so that each one's sum is positive.
+
+    Where that is 0, its first coefficient is.
 
     >>> signed(np.array([[-1.0, -1.0], [-1.0, 1.0]]))
     array([[ 1.,  1.],

@@ -1,7 +1,8 @@
-"""Fill in what is missing. Present values are never changed, and what cannot be filled stays missing.
+"""Fill in what is missing. Present values never change, and what cannot be filled stays missing.
 
-The columns are raw: in each indicator's own measure, before they are oriented. Statistics come from the reference rows.
-The panel methods look along a unit's own years and need more than one of them among the rows; they use no reference.
+The columns are raw: in each indicator's own measure, before they are oriented. Statistics come from
+the reference rows. The panel methods look along a unit's own years and need more than one of them
+among the rows; they use no reference.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def _fill(x: Array, values: Array) -> Array:
 
 @imputation()
 def none(x: Array) -> Array:
-    """Leave missing values missing.
+    """Leave missing values missing (available-case analysis).
 
     >>> none(np.array([[1.0], [np.nan]])).ravel()
     array([ 1., nan])
@@ -41,7 +42,11 @@ def none(x: Array) -> Array:
 def constant(x: Array, *, value: float) -> Array:
     """Fill in one number, in the column's own measure.
 
-    x : (..., R, K). Returns (..., R, K). Right where no record means none: no sister city, no train.
+    Right where no record means none: no sister city, no train.
+
+    x : (..., R, K).
+    value : the number.
+    Returns (..., R, K).
 
     >>> constant(np.array([[1.0], [np.nan]]), value=0).ravel()
     array([1., 0.])
@@ -56,9 +61,16 @@ def _median(x: Array) -> Array:
 
 @imputation(statistics=columns.mean)
 def mean(x: Array, reference: Array) -> Array:
-    """Fill in the mean of the reference rows.
+    """Fill in the mean of the reference rows (unconditional mean imputation).
 
-    x : (..., R, K). reference : means, (..., K). Returns (..., R, K). Pulls units together: the spread shrinks.
+    Pulls units together: the spread shrinks.
+
+    x : (..., R, K).
+    reference : means, (..., K).
+    Returns (..., R, K).
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 3,
+    https://doi.org/10.1787/9789264043466-en.
 
     >>> x = np.array([[1.0], [np.nan], [4.0]])
     >>> mean(x, columns.mean(x)).ravel()
@@ -69,9 +81,16 @@ def mean(x: Array, reference: Array) -> Array:
 
 @imputation(statistics=_median)
 def median(x: Array, reference: Array) -> Array:
-    """Fill in the median of the reference rows.
+    """Fill in the median of the reference rows (unconditional median imputation).
 
-    x : (..., R, K). reference : medians, (..., K). Returns (..., R, K). Outliers don't move it.
+    Outliers don't move it; the spread shrinks.
+
+    x : (..., R, K).
+    reference : medians, (..., K).
+    Returns (..., R, K).
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 3,
+    https://doi.org/10.1787/9789264043466-en.
 
     >>> x = np.array([[1.0], [np.nan], [2.0], [90.0]])
     >>> median(x, columns.quantile(x, 0.5)).ravel()
@@ -119,12 +138,19 @@ def _group_medians(x: Array, *, group: str, context: Context) -> dict[str, Array
 def group_mean(x: Array, reference: Mapping[str, Array], *, group: str, context: Context) -> Array:
     """Fill in the mean of the reference rows of the unit's own group.
 
-    x : (..., R, K). reference : label -> means, (..., K). group : a grouping column of units.csv. Returns (..., R, K).
-    Stays missing where the unit has no group, or its whole group lacks the value: name another method, or a wider group.
+    x : (..., R, K).
+    reference : label -> means, (..., K).
+    group : a grouping column of units.csv.
+    Returns (..., R, K). Stays missing where the unit has no group, or its whole group lacks the
+    value: name another method, or a wider group.
 
-    >>> x = np.array([[1.0], [np.nan], [9.0]])
-    >>> who = Context(("a", "b", "c"), np.arange(3), np.zeros(3, int), np.ones(1), {"region": np.array(["E", "E", "W"])})
-    >>> group_mean(x, _group_means(x, group="region", context=who), group="region", context=who).ravel()
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 3,
+    https://doi.org/10.1787/9789264043466-en.
+
+    >>> x, groups = np.array([[1.0], [np.nan], [9.0]]), {"region": np.array(["E", "E", "W"])}
+    >>> who = Context(("a", "b", "c"), np.arange(3), np.zeros(3, int), np.ones(1), groups)
+    >>> found = _group_means(x, group="region", context=who)
+    >>> group_mean(x, found, group="region", context=who).ravel()
     array([1., 1., 9.])
     """
     return _fill_by_group(x, reference, group, context)
@@ -136,12 +162,19 @@ def group_median(
 ) -> Array:
     """Fill in the median of the reference rows of the unit's own group.
 
-    x : (..., R, K). reference : label -> medians, (..., K). group : a grouping column of units.csv. Returns (..., R, K).
-    Stays missing where the unit has no group, or its whole group lacks the value: name another method, or a wider group.
+    x : (..., R, K).
+    reference : label -> medians, (..., K).
+    group : a grouping column of units.csv.
+    Returns (..., R, K). Stays missing where the unit has no group, or its whole group lacks the
+    value: name another method, or a wider group.
 
-    >>> x = np.array([[1.0], [np.nan], [9.0]])
-    >>> who = Context(("a", "b", "c"), np.arange(3), np.zeros(3, int), np.ones(1), {"region": np.array(["E", "E", "W"])})
-    >>> group_median(x, _group_medians(x, group="region", context=who), group="region", context=who).ravel()
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 3,
+    https://doi.org/10.1787/9789264043466-en.
+
+    >>> x, groups = np.array([[1.0], [np.nan], [9.0]]), {"region": np.array(["E", "E", "W"])}
+    >>> who = Context(("a", "b", "c"), np.arange(3), np.zeros(3, int), np.ones(1), groups)
+    >>> found = _group_medians(x, group="region", context=who)
+    >>> group_median(x, found, group="region", context=who).ravel()
     array([1., 1., 9.])
     """
     return _fill_by_group(x, reference, group, context)
@@ -155,34 +188,38 @@ def siblings(
     statistic: Literal["mean", "median"] = "mean",
     context: Context,
 ) -> Array:
-    """Fill in what the unit's other children of the same node suggest: as far up its own range as they are up theirs.
+    """Fill in what the unit's other children of the same node suggest: as far up its range as they.
 
-    Each column is mapped onto 0 to 1 over the reference (a negative one turned round), the statistic taken along the row over the
-    siblings present, and the result mapped back onto the column's range.
+    Each column is mapped onto 0 to 1 over the reference (a negative one turned round), the
+    statistic taken along the row over the siblings present, and the result mapped back onto the
+    column's range.
 
-    x : (..., R, K). reference : the columns' extremes, (..., K). Returns (..., R, K). Stays missing where the unit has no sibling
-    value, or where the reference lacks the column. Constant columns suggest nothing.
+    x : (..., R, K).
+    reference : the columns' extremes, (..., K).
+    statistic : `mean` or `median` of the siblings.
+    Returns (..., R, K). Stays missing where the unit has no sibling value, or where the reference
+    lacks the column. Constant columns suggest nothing.
 
     >>> x = np.array([[0.0, 10.0], [1.0, 30.0], [0.5, np.nan]])
-    >>> who = Context(("a", "b", "c"), np.arange(3), np.zeros(3, int), np.ones(2), parent=np.zeros(2, int))
+    >>> parent, nobody = np.zeros(2, int), np.zeros(3, int)
+    >>> who = Context(("a", "b", "c"), np.arange(3), nobody, np.ones(2), parent=parent)
     >>> siblings(x, columns.extremes(x), context=who)[2]
     array([ 0.5, 20. ])
     """
     start = np.where(context.direction > 0, reference.low, reference.high)[..., None, :]
     width = ((reference.high - reference.low) * context.direction)[..., None, :]
-    place = np.divide(
+    height = np.divide(
         x - start,
         width,
         out=np.full(np.broadcast_shapes(x.shape, width.shape), np.nan),
         where=width != 0,
     )
-    suggested = np.full(place.shape, np.nan)
+    suggested = np.full(height.shape, np.nan)
     parents = np.zeros(x.shape[-1], dtype=int) if context.parent is None else context.parent
     for parent in np.unique(parents):
         family = parents == parent
-        along = np.swapaxes(
-            place[..., family], -1, -2
-        )  # a row's siblings stand where a column's rows are expected
+        # a row's siblings stand where a column's rows are expected
+        along = np.swapaxes(height[..., family], -1, -2)
         found = columns.mean(along) if statistic == "mean" else _median(along)
         suggested[..., family] = found[..., None]
     return _fill(x, start + suggested * width)
@@ -190,23 +227,27 @@ def siblings(
 
 @settles(ROWS, DEVIATION)
 def _scaled(x: Array) -> tuple[Array, Array]:
-    """Return the reference rows, and the width that brings each column to a standard deviation of 1."""
+    """Return the reference rows, and the width that gives each column a standard deviation of 1."""
     width = columns.mean_and_sd(x).width
     return x, np.where(width > 0, width, 1.0)
 
 
 @imputation(statistics=_scaled, across_columns=True)
 def k_nearest(x: Array, reference: tuple[Array, Array], *, neighbours: int = 5) -> Array:
-    """Fill in the mean of the units most alike on the columns that both have.
+    """Fill in the mean of the units most alike on the columns that both have (hot-deck imputation).
 
-    Distances are Euclidean over standardised columns, stretched where columns are missing; the `neighbours` nearest reference rows
-    that have the value are averaged.
+    Distances are Euclidean over standardised columns, stretched where columns are missing; the
+    `neighbours` nearest reference rows that have the value are averaged. Alike on the columns
+    imputed in this way only: choose it for several columns together.
 
-    x : (..., R, K). reference : its rows and the columns' standard deviations. Returns (..., R, K).
-    Alike on the columns imputed in this way only: choose it for several columns together. A column that the reference lacks stays
-    missing.
+    x : (..., R, K).
+    reference : its rows and the columns' standard deviations.
+    neighbours : how many are averaged.
+    Returns (..., R, K). A column that the reference lacks stays missing.
 
-    Troyanskaya et al. (2001), Missing value estimation methods for DNA microarrays, Bioinformatics 17(6).
+    Troyanskaya et al. (2001), Missing value estimation methods for DNA microarrays, Bioinformatics
+    17(6), https://doi.org/10.1093/bioinformatics/17.6.520.
+
     >>> x = np.array([[1.0, 10.0], [1.1, 12.0], [9.0, 90.0], [1.05, np.nan]])
     >>> k_nearest(x, _scaled(x), neighbours=2)[3]
     array([ 1.05, 11.  ])
@@ -222,15 +263,22 @@ def k_nearest(x: Array, reference: tuple[Array, Array], *, neighbours: int = 5) 
 def regression(
     x: Array, reference: tuple[Array, Array], *, rounds: int = 50, seed: int = 0
 ) -> Array:
-    """Fill in what a regression on the other columns predicts, each column in turn, again and again until nothing moves.
+    """Fill in what a regression on the other columns predicts, again and again until nothing moves.
 
-    Chained Bayesian ridge regressions of the standardised columns over the reference rows; the prediction itself, no noise.
+    Chained Bayesian ridge regressions of the standardised columns over the reference rows, each
+    column in turn (regression imputation by chained equations); the prediction itself, no noise, so
+    that columns look more alike than they are. Predictors are the columns imputed in this way only:
+    choose it for several columns together.
 
-    x : (..., R, K). reference : its rows and the columns' standard deviations. Returns (..., R, K).
-    Predictors are the columns imputed in this way only: choose it for several columns together. Not having settled after `rounds`
-    is an error. Makes columns look more alike than they are. A column that the reference lacks stays missing.
+    x : (..., R, K).
+    reference : its rows and the columns' standard deviations.
+    rounds : not having settled after so many is an error.
+    seed : of the imputer's generator.
+    Returns (..., R, K). A column that the reference lacks stays missing.
 
-    van Buuren & Groothuis-Oudshoorn (2011), mice: Multivariate imputation by chained equations in R, Journal of Statistical Software 45(3).
+    van Buuren & Groothuis-Oudshoorn (2011), mice: Multivariate imputation by chained equations in
+    R, Journal of Statistical Software 45(3), https://doi.org/10.18637/jss.v045.i03.
+
     >>> x = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 30.0], [4.0, np.nan]])
     >>> regression(x, _scaled(x))[3].round(2)
     array([ 4., 40.])
@@ -248,7 +296,8 @@ def regression(
             return _fit_and_fill(x, reference, build)
         except ConvergenceWarning:
             gaps = np.asarray(np.isnan(x).any(axis=-2))
-            if not gaps.any():  # columns of zeros do not settle, but nothing is asked of them
+            # columns of zeros do not settle, but nothing is asked of them
+            if not gaps.any():
                 return x
             raise Undefined(
                 f"has not settled after {rounds} rounds of regression",
@@ -258,7 +307,7 @@ def regression(
 
 
 def _fit_and_fill(x: Array, reference: tuple[Array, Array], build: Callable[[], Any]) -> Array:
-    """Fit an imputer to each table of reference rows and fill the table's rows; leading axes one by one."""
+    """Fit an imputer to each table of reference rows and fill the table's rows, one by one."""
     rows, width = reference
     leading = np.broadcast_shapes(x.shape[:-2], rows.shape[:-2])
     filled = np.empty((*leading, *x.shape[-2:]))
@@ -278,11 +327,12 @@ def _fit_and_fill(x: Array, reference: tuple[Array, Array], build: Callable[[], 
 def last_observation(
     x: Array, *, maximum_age: int | None = None, else_next: bool = False, context: Context
 ) -> Array:
-    """Carry a unit's last earlier value forward.
+    """Carry a unit's last earlier value forward (last observation carried forward, LOCF).
 
-    x : (..., R, K), with several years of a unit among the rows. Returns (..., R, K).
-    maximum_age : years after which a value is too old. else_next : where no earlier value exists, take the next later one.
-    Stays missing where there is none.
+    x : (..., R, K), with several years of a unit among the rows.
+    maximum_age : years after which a value is too old.
+    else_next : where no earlier value exists, take the next later one.
+    Returns (..., R, K). Stays missing where there is none.
 
     >>> who = Context(("a",), np.zeros(3, int), np.array([2017, 2018, 2019]), np.ones(1))
     >>> last_observation(np.array([[np.nan], [2.0], [np.nan]]), context=who).ravel()
@@ -303,10 +353,12 @@ def last_observation(
 
 @imputation(across_years=True)
 def linear(x: Array, *, ends_held: bool = False, context: Context) -> Array:
-    """Fill in the straight line between a unit's nearest earlier and nearest later value.
+    """Fill in the straight line between a unit's nearest earlier and later value (interpolation).
 
-    x : (..., R, K), with several years of a unit among the rows. Returns (..., R, K).
-    ends_held : before a unit's first and after its last value, hold that value; otherwise those years stay missing.
+    x : (..., R, K), with several years of a unit among the rows.
+    ends_held : before a unit's first and after its last value, hold that value; otherwise those
+        years stay missing.
+    Returns (..., R, K).
 
     >>> who = Context(("a",), np.zeros(4, int), np.array([2016, 2017, 2018, 2019]), np.ones(1))
     >>> linear(np.array([[1.0], [np.nan], [3.0], [np.nan]]), context=who).ravel()
@@ -322,14 +374,17 @@ def linear(x: Array, *, ends_held: bool = False, context: Context) -> Array:
 
 
 class _Neighbour(NamedTuple):
-    """The nearest value on one side of each cell, itself included, and its year; NaN where there is none. Each (..., R, K)."""
+    """The nearest value on one side of each cell, itself included, and its year, each (..., R, K).
+
+    NaN where there is none.
+    """
 
     value: Array
     year: Array
 
 
 def _neighbours(x: Array, context: Context) -> tuple[_Neighbour, _Neighbour]:
-    """Return each cell's nearest present value at or before, and at or after, its year, among its unit's rows."""
+    """Return each cell's nearest present values up to its year, and from it on, in its unit."""
     order = np.lexsort((context.year, context.unit))
     unit, year, rows = (
         context.unit[order],
@@ -345,8 +400,8 @@ def _neighbours(x: Array, context: Context) -> tuple[_Neighbour, _Neighbour]:
     first, last = (np.searchsorted(unit, unit, side=side)[:, None] for side in ("left", "right"))
     back = np.argsort(order)
 
-    def at(places: NDArray[np.intp], own: NDArray[np.bool_]) -> _Neighbour:
-        safe = np.where(own, places, 0)
+    def at(position: NDArray[np.intp], own: NDArray[np.bool_]) -> _Neighbour:
+        safe = np.where(own, position, 0)
         value = np.where(own, np.take_along_axis(ordered, safe, axis=-2), np.nan)
         return _Neighbour(value[..., back, :], np.where(own, year[safe], np.nan)[..., back, :])
 

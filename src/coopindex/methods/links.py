@@ -40,9 +40,10 @@ class Link:
     rising: bool = True
 
     def holds(self, least: float, most: float) -> bool:
-        """Whether values from the least to the most go through it and come back in all their digits.
+        """Whether values from the least to the most come back in all their digits.
 
-        >>> LOGARITHM.holds(1.0, 100.0), LOGARITHM.holds(0.0, 1.0), power_link(exponent=2).holds(0, 1)
+        >>> square = power_link(exponent=2)
+        >>> LOGARITHM.holds(1.0, 100.0), LOGARITHM.holds(0.0, 1.0), square.holds(0.0, 1.0)
         (True, False, True)
         """
         if self.forward is None:

@@ -1,8 +1,8 @@
 """Bring columns onto a common scale.
 
-The columns `x` (..., R, K) come oriented: those of a negative direction are multiplied by -1, so more is always better, and every
-method here gives no less to more. What an option states in an indicator's own measure (goalposts, a target) is oriented alike.
-NaN stays NaN.
+The columns `x` (..., R, K) come oriented: those of a negative direction are multiplied by -1, so
+more is always better, and every method here gives no less to more. What an option states in an
+indicator's own measure (goalposts, a target) is oriented alike. NaN stays NaN.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from coopindex.methods.summaries import (
     extremes,
     mean_and_sd,
     median_and_mad,
-    refuse,
+    refuse_columns,
     refuse_constant,
     refuse_immeasurable,
 )
@@ -45,7 +45,10 @@ normalisation = partial(register, "normalisation")
 
 
 def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool = False) -> Array:
-    """Map `low` to the lower end of `scale` and `high` to its upper end, linearly; `low` and `high` are broadcast against x."""
+    """Map `low` to the lower end of `scale` and `high` to its upper end, linearly.
+
+    low, high : broadcast against x.
+    """
     lower, upper = scale
     with np.errstate(over="ignore"):
         width = np.atleast_1d(high - low)
@@ -60,7 +63,7 @@ def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool =
 
 
 def stated(value: float, context: Context | None) -> Array:
-    """Return a value stated in the columns' own measure after their transform and orientation.
+    """Return a value in the columns' own measure as it stands after transform and orientation.
 
     (K,), or (1,) for all columns; (Y, K) where each year's transform is its own.
     """
@@ -87,17 +90,23 @@ def _z_scores_as_wide(*, scale: Scale) -> Counterpart:
 
 @normalisation(statistics=refuse_constant, keeps_order=True, counterpart=_z_scores_as_wide)
 def min_max(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Array:
-    """Rescale linearly so that the reference spans `scale`.
+    """Rescale linearly so that the reference spans `scale` (min-max normalisation).
 
     z = lower + (x - min) / (max - min) * (upper - lower)
 
-    x : (..., R, K). reference : the minimum and maximum of each column, (..., K). Returns (..., R, K) points; NaN where x is NaN.
-    Rows outside the reference may fall outside the scale. A column that is constant in the reference is an error.
     The two most extreme units decide the scale of all others: treat outliers first.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+    x : (..., R, K).
+    reference : the minimum and maximum of each column, (..., K).
+    scale : its lower and upper end.
+    Returns (..., R, K) points; NaN where x is NaN. Rows outside the reference may fall outside the
+    scale. A column that is constant in the reference is an error.
 
-    >>> min_max(np.array([[1.0], [2.0], [3.0]]), Extremes(np.array([1.0]), np.array([3.0]))).ravel()
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5,
+    https://doi.org/10.1787/9789264043466-en.
+
+    >>> ends = Extremes(np.array([1.0]), np.array([3.0]))
+    >>> min_max(np.array([[1.0], [2.0], [3.0]]), ends).ravel()
     array([  0.,  50., 100.])
     """
     return spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale)
@@ -116,14 +125,18 @@ def goalposts(
 ) -> Array:
     """Rescale linearly between two fixed posts, so that scores compare over years and editions.
 
-    z = (x - lower) / (upper - lower), spread over `scale`. The posts are stated in the column's own measure, before any transform (under
-    a logarithm write 100 and 75000, not their logarithms), the lower one as `lower`.
+    z = (x - lower) / (upper - lower), spread over `scale`
 
-    x : (..., R, K). Returns the same shape; NaN where x is NaN. For a negative direction the lower post is the better one.
-    clip : hold what lies beyond a post to the end of the scale; without, it goes on as far as it lies beyond. Equal posts
-    are an error, and so is a lower one above the upper.
+    x : (..., R, K).
+    lower, upper : the posts, stated in the column's own measure, before any transform (under a
+        logarithm write 100 and 75000, not their logarithms). For a negative direction the lower
+        post is the better one. Equal posts are an error, and so is a lower one above the upper.
+    scale : where the posts are mapped to.
+    clip : hold what lies beyond a post to the end of the scale; without, it goes on as far as it
+        lies beyond.
+    Returns (..., R, K); NaN where x is NaN.
 
-    UNDP, Human Development Report, technical notes.
+    UNDP, Human Development Report, technical note 1, https://hdr.undp.org.
 
     >>> goalposts(np.array([[20.0], [52.5], [90.0]]), lower=20, upper=85, scale=(0, 1)).ravel()
     array([0. , 0.5, 1. ])
@@ -160,16 +173,21 @@ def standardised(x: Array, reference: Spread, mean: float = 0.0, sd: float = 1.0
 
 @normalisation(statistics=distinct_mean_and_sd, keeps_order=True)
 def z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width = 1.0) -> Array:
-    """Standardise, so that each column has the mean `mean` and the standard deviation `sd` over the reference.
+    """Standardise, so that each column has this mean and standard deviation over the reference.
 
-    z = (x - mean of x) / (sd of x) * sd + mean, with the sample's standard deviation (n - 1).
+    z = (x - mean of x) / (sd of x) * sd + mean, with the sample's standard deviation (n - 1)
 
-    x : (..., R, K). reference : mean and sd of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
-    A column that is constant in the reference is an error. With `mean` 0 half of the scores are negative: no geometric means after it.
+    x : (..., R, K).
+    reference : mean and sd of each column, (..., K).
+    mean : the mean afterwards. With 0 half of the scores are negative: no geometric means after it.
+    sd : the standard deviation afterwards.
+    Returns (..., R, K); NaN where x is NaN. A column that is constant in the reference is an error.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5,
+    https://doi.org/10.1787/9789264043466-en.
 
-    >>> z_score(np.array([[1.0], [2.0], [3.0]]), Spread(np.array([2.0]), np.array([1.0])), mean=10, sd=2).ravel()
+    >>> found = Spread(np.array([2.0]), np.array([1.0]))
+    >>> z_score(np.array([[1.0], [2.0], [3.0]]), found, mean=10, sd=2).ravel()
     array([ 8., 10., 12.])
     """
     return standardised(x, reference, mean, sd)
@@ -180,7 +198,7 @@ def distinct_median_and_mad(x: Array) -> Spread:
     """Return the median and the scaled median absolute deviation of columns where it isn't 0."""
     centre, width = median_and_mad(x)
     message = "has no median absolute deviation: at least half of its values are equal"
-    refuse(width == 0, message, "normalise it another way, such as `z_score`")
+    refuse_columns(width == 0, message, "normalise it another way, such as `z_score`")
     with np.errstate(over="ignore"):
         width = width * NORMAL_MAD
     refuse_immeasurable(width)
@@ -191,12 +209,18 @@ def distinct_median_and_mad(x: Array) -> Spread:
 def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width = 1.0) -> Array:
     """Standardise by the median and the median absolute deviation, which outliers hardly move.
 
-    z = (x - median) / (1.4826 MAD) * sd + mean; 1.4826 makes the divisor a normal distribution's standard deviation.
+    z = (x - median) / (1.4826 MAD) * sd + mean
 
-    x : (..., R, K). reference : median and scaled MAD of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
-    A column of which at least half the values are equal to the median has no spread in this sense: it is an error.
+    1.4826 makes the divisor a normal distribution's standard deviation.
 
-    Rousseeuw & Croux (1993), Alternatives to the median absolute deviation, Journal of the American Statistical Association 88.
+    x : (..., R, K).
+    reference : median and scaled MAD of each column, (..., K).
+    mean, sd : the centre and the width afterwards.
+    Returns (..., R, K); NaN where x is NaN. A column of which at least half the values are equal to
+    the median has no spread in this sense: it is an error.
+
+    Rousseeuw & Croux (1993), Alternatives to the median absolute deviation, Journal of the American
+    Statistical Association 88(424), https://doi.org/10.1080/01621459.1993.10476408.
 
     >>> x = np.array([[1.0], [2.0], [3.0], [90.0]])
     >>> robust_z_score(x, distinct_median_and_mad(x)).ravel().round(3)
@@ -209,39 +233,50 @@ def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width 
 def logistic(
     x: Array, reference: Spread, *, steepness: Width = 1.0, scale: Scale = (0.0, 100.0)
 ) -> Array:
-    """Bend the z-score into an S, so that extreme values approach the ends of the scale and never reach them.
+    """Bend the z-score into an S, so that extreme values approach the ends of the scale (sigmoid).
 
     z = lower + (upper - lower) / (1 + exp(-steepness * (x - mean) / sd))
 
-    x : (..., R, K). reference : mean and sd of each column, (..., K). Returns (..., R, K) points; NaN where x is NaN.
-    A column that is constant in the reference is an error.
+    x : (..., R, K).
+    reference : mean and sd of each column, (..., K).
+    steepness : of the S at the mean, above 0.
+    scale : the ends that are never reached.
+    Returns (..., R, K) points; NaN where x is NaN. A column that is constant in the reference is an
+    error.
 
-    Han, Kamber & Pei (2012), Data Mining, 3rd edition, 3.5.
+    Han, Kamber & Pei (2012), Data Mining, 3rd edition, 3.5,
+    https://doi.org/10.1016/C2009-0-61819-5.
 
-    >>> logistic(np.array([[1.0], [2.0], [3.0]]), Spread(np.array([2.0]), np.array([1.0]))).ravel().round(3)
+    >>> found = Spread(np.array([2.0]), np.array([1.0]))
+    >>> logistic(np.array([[1.0], [2.0], [3.0]]), found).ravel().round(3)
     array([26.894, 50.   , 73.106])
     """
     if np.any(np.less_equal(steepness, 0)):
         raise ValueError("`steepness` must lie above 0")
     lower, upper = scale
-    half = (
-        np.tanh(standardised(x, reference) * steepness / 2) / 2 + 0.5
-    )  # the same function, safe from overflow
+    # the same function, safe from overflow
+    half = np.tanh(standardised(x, reference) * steepness / 2) / 2 + 0.5
     return np.asarray(half * np.subtract(upper, lower) + lower, float)
 
 
 @normalisation(statistics=refuse_constant, keeps_order=True)
 def distance_to_maximum(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Array:
-    """Measure how near the best of the reference a unit comes.
+    """Measure how near the best of the reference a unit comes (distance to the leader).
 
-    z = 1 - (max - x) / (max - min), spread over `scale`: `min_max` under the name it has where the best performer is the yardstick.
+    z = 1 - (max - x) / (max - min), spread over `scale`
 
-    x : (..., R, K). reference : the minimum and maximum of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
-    A column that is constant in the reference is an error.
+    This is `min_max` under the name it has where the best performer is the yardstick.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+    x : (..., R, K).
+    reference : the minimum and maximum of each column, (..., K).
+    scale : its lower and upper end.
+    Returns (..., R, K); NaN where x is NaN. A column that is constant in the reference is an error.
 
-    >>> distance_to_maximum(np.array([[1.0], [2.0], [3.0]]), Extremes(np.array([1.0]), np.array([3.0]))).ravel()
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5,
+    https://doi.org/10.1787/9789264043466-en.
+
+    >>> ends = Extremes(np.array([1.0]), np.array([3.0]))
+    >>> distance_to_maximum(np.array([[1.0], [2.0], [3.0]]), ends).ravel()
     array([  0.,  50., 100.])
     """
     return spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale)
@@ -264,12 +299,12 @@ def worst_and_unit(x: Array, *, unit: str, context: Context) -> Extremes:
         )
     low = refuse_constant(x).low
     own = x[..., rows[np.argmax(context.year[rows])], :]
-    refuse(
+    refuse_columns(
         np.isnan(own) & ~np.isnan(low),
         f"is missing for `{unit}`, the unit of reference",
         "choose another unit, or fill the gap",
     )
-    refuse(
+    refuse_columns(
         own == low,
         f"is nowhere lower than for `{unit}`, the unit of reference",
         "choose another unit",
@@ -283,14 +318,21 @@ def distance_to_reference(
 ) -> Array:
     """Measure how near a unit comes to a chosen one, such as a capital or a leader.
 
-    z = 1 - (value of `unit` - x) / (value of `unit` - min), spread over `scale`; `cap` holds those beyond it to the upper end.
+    z = 1 - (value of `unit` - x) / (value of `unit` - min), spread over `scale`
 
-    x : (..., R, K). reference : the minimum of each column and the value of `unit` in its latest year, (..., K).
-    Returns (..., R, K); NaN where x is NaN. A column in which `unit` has no value, or the worst, is an error.
+    x : (..., R, K).
+    reference : the minimum of each column and the value of `unit` in its latest year, (..., K).
+    unit : the code of the one compared with.
+    cap : hold those beyond it to the upper end.
+    scale : its lower and upper end.
+    Returns (..., R, K); NaN where x is NaN. A column in which `unit` has no value, or the worst, is
+    an error.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5,
+    https://doi.org/10.1787/9789264043466-en.
 
-    >>> distance_to_reference(np.array([[1.0], [2.0], [5.0]]), Extremes(np.array([1.0]), np.array([3.0]))).ravel()
+    >>> ends = Extremes(np.array([1.0]), np.array([3.0]))
+    >>> distance_to_reference(np.array([[1.0], [2.0], [5.0]]), ends).ravel()
     array([  0.,  50., 200.])
     """
     return capped(
@@ -307,7 +349,7 @@ def capped(z: Array, scale: Scale, cap: bool) -> Array:
 def worst_and_target(x: Array, *, target: float, context: Context | None = None) -> Extremes:
     """Return the smallest value of each column and the target, oriented."""
     low, goal = np.broadcast_arrays(extremes(x).low, stated(target, context))
-    refuse(
+    refuse_columns(
         goal <= low,
         "has a target that even the worst of the reference meets",
         "set a more demanding `target`",
@@ -322,15 +364,21 @@ def distance_to_target(
 ) -> Array:
     """Measure how far a unit has come from the worst of the reference towards a target.
 
-    z = (x - min) / (target - min) for a positive direction, (max - x) / (max - target) for a negative one, spread over `scale`.
-    The target is stated in the column's own measure; `cap` holds those beyond it to the upper end.
+    z = (x - min) / (target - min) for a positive direction, (max - x) / (max - target) for a
+    negative one, spread over `scale`
 
-    x : (..., R, K). reference : the worst value of each column and its target, oriented, (..., K). Returns (..., R, K); NaN where x is NaN.
-    A target that everybody meets is an error.
+    x : (..., R, K).
+    reference : the worst value of each column and its target, oriented, (..., K).
+    target : stated in the column's own measure; one that everybody meets is an error.
+    cap : hold those beyond it to the upper end.
+    scale : its lower and upper end.
+    Returns (..., R, K); NaN where x is NaN.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5,
+    https://doi.org/10.1787/9789264043466-en.
 
-    >>> distance_to_target(np.array([[1.0], [2.0], [5.0]]), Extremes(np.array([1.0]), np.array([3.0]))).ravel()
+    >>> ends = Extremes(np.array([1.0]), np.array([3.0]))
+    >>> distance_to_target(np.array([[1.0], [2.0], [5.0]]), ends).ravel()
     array([  0.,  50., 100.])
     """
     return capped(
@@ -339,10 +387,10 @@ def distance_to_target(
 
 
 @settles(MAXIMUM)
-def largest(x: Array) -> Array:
+def largest_above_zero(x: Array) -> Array:
     """Return the largest value of each column, where it lies above 0."""
     high = extremes(x).high
-    refuse(
+    refuse_columns(
         high <= 0,
         "has no value above 0 once oriented: there is no maximum to be a share of",
         "use `min_max` for a negative direction",
@@ -350,18 +398,25 @@ def largest(x: Array) -> Array:
     return high
 
 
-@normalisation(statistics=largest)
+@normalisation(statistics=largest_above_zero)
 def fraction_of_maximum(x: Array, reference: Array, *, scale: Scale = (0.0, 100.0)) -> Array:
-    """Divide by the largest value of the reference, which keeps ratios: twice as much scores twice as high.
+    """Divide by the largest value of the reference, which keeps ratios.
 
-    z = x / max, spread over `scale`.
+    z = x / max, spread over `scale`
 
-    x : (..., R, K). reference : the maximum of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
-    A column without a value above 0 (any of a negative direction) is an error.
+    Twice as much scores twice as high.
 
-    OEHHA, CalEnviroScreen 3.0 (2017): each component is divided by its maximum, then multiplied by 10.
+    x : (..., R, K).
+    reference : the maximum of each column, (..., K).
+    scale : its lower and upper end.
+    Returns (..., R, K); NaN where x is NaN. A column without a value above 0 (any of a negative
+    direction) is an error.
 
-    >>> fraction_of_maximum(np.array([[1.0], [2.0], [4.0]]), np.array([4.0]), scale=(0, 10)).ravel()
+    OEHHA, CalEnviroScreen 3.0 (2017): each component is divided by its maximum, then multiplied by
+    10, https://oehha.ca.gov/calenviroscreen/report/calenviroscreen-30.
+
+    >>> x = np.array([[1.0], [2.0], [4.0]])
+    >>> fraction_of_maximum(x, np.array([4.0]), scale=(0, 10)).ravel()
     array([ 2.5,  5. , 10. ])
     """
     lower, upper = scale
@@ -385,21 +440,28 @@ def categories(
     points: tuple[float, ...],
     context: Context | None = None,
 ) -> Array:
-    """Give points by steps: below the first threshold the first points, from the last one upward the last.
+    """Give points by steps (categorical scale), below the first threshold the first points.
 
-    thresholds : in the column's own measure, ascending. points : one more than thresholds, in the same order (so they fall where the
-    direction is negative). A value equal to a threshold belongs to the step above it.
+    From the last threshold upward they are the last. Small differences near a threshold weigh much,
+    all others nothing.
 
-    x : (..., R, K). Returns the same shape; NaN where x is NaN. Small differences near a threshold weigh much, all others nothing.
+    x : (..., R, K).
+    thresholds : in the column's own measure, ascending. A value equal to a threshold belongs to the
+        step above it.
+    points : one more than thresholds, in the same order (so they fall where the direction is
+        negative).
+    Returns (..., R, K); NaN where x is NaN.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5: categorical scales.
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5,
+    https://doi.org/10.1787/9789264043466-en.
 
     >>> categories(np.array([[1.0], [2.0], [9.0]]), thresholds=(2, 5), points=(0, 50, 100)).ravel()
     array([  0.,  50., 100.])
     """
     if len(points) != len(thresholds) + 1:
         raise ValueError(
-            f"{len(thresholds)} thresholds make {len(thresholds) + 1} steps, but there are {len(points)} points"
+            f"{len(thresholds)} thresholds make {len(thresholds) + 1} steps, "
+            f"but there are {len(points)} points"
         )
     if np.any(np.diff(thresholds) <= 0):
         raise ValueError("thresholds must ascend")
@@ -415,7 +477,7 @@ def categories(
 
 
 def is_built(context: Context | None) -> bool:
-    """Say whether columns are put together from others: what differs by rounding alone then ties."""
+    """Say whether columns are put together from others: what differs by rounding then ties."""
     return context is not None and context.built
 
 
@@ -430,13 +492,19 @@ def reference_rows(x: Array) -> Array:
 def rank(
     x: Array, reference: Array, *, ties: Ties = "min", context: Context | None = None
 ) -> Array:
-    """Replace values by their rank, the best having the highest.
+    """Replace values by their rank, the best having the highest (ordinal scale).
 
-    x : (..., R, K). reference : (..., R', K) the rows ranked among. Returns (..., R, K), 1 the worst, n the best; NaN where x is NaN.
-    ties : equal values share the smallest (`min`), the largest (`max`) or the mean (`average`) of their ranks.
-    A row outside the reference takes the rank it would have had in it. Robust against outliers, blind to distances.
+    Robust against outliers, blind to distances.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+    x : (..., R, K).
+    reference : (..., R', K) the rows ranked among.
+    ties : equal values share the smallest (`min`), the largest (`max`) or the mean (`average`) of
+        their ranks.
+    Returns (..., R, K), 1 the worst, n the best; NaN where x is NaN. A row outside the reference
+    takes the rank it would have had in it.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5,
+    https://doi.org/10.1787/9789264043466-en.
 
     >>> rank(np.array([[5.0], [7.0], [5.0]]), np.array([[5.0], [7.0], [5.0]])).ravel()
     array([1., 3., 1.])
@@ -450,8 +518,11 @@ def borda(
 ) -> Array:
     """Give a point for every unit of the reference that is left behind: the ascending rank minus 1.
 
-    x : (..., R, K). reference : (..., R', K) the rows ranked among. Returns (..., R, K), 0 the worst; NaN where x is NaN.
-    ties : as for `rank`. Columns with fewer values give fewer points.
+    x : (..., R, K).
+    reference : (..., R', K) the rows ranked among.
+    ties : as for `rank`.
+    Returns (..., R, K), 0 the worst; NaN where x is NaN. Columns with fewer values give fewer
+    points.
 
     Borda (1784), Mémoire sur les élections au scrutin.
 
@@ -483,18 +554,28 @@ def percentile_rank(
 ) -> Array:
     """Replace values by the share of the reference that they leave behind.
 
-    With r the ascending rank and n the number of values present, `inclusive` is (r - 1) / (n - 1), as in a spreadsheet's
-    PERCENTRANK.INC; `exclusive` r / (n + 1); `share` r / n; `midpoint` (r - 0.5) / n. Then spread over `scale`.
-    (n - r + 1) / n with r counted from the best, ties `min`, is `share` with ties `max`.
+    With r the ascending rank and n the number of values present, `inclusive` is (r - 1) / (n - 1),
+    as in a spreadsheet's PERCENTRANK.INC; `exclusive` r / (n + 1); `share` r / n; `midpoint` (r -
+    0.5) / n. Then spread over `scale`. (n - r + 1) / n with r counted from the best, ties `min`, is
+    `share` with ties `max`.
 
-    x : (..., R, K). reference : (..., R', K) the rows ranked among. Returns (..., R, K); NaN where x is NaN.
-    ties : equal values share the smallest (`min`), the largest (`max`) or the mean (`average`) of their ranks.
-    zeros : `zero` gives the value 0 the lower end of the scale and leaves it out of r and n (as CalEnviroScreen does for absent hazards).
-    A row outside the reference takes the rank it would have had in it, held to the scale.
+    x : (..., R, K).
+    reference : (..., R', K) the rows ranked among.
+    convention : one of those above.
+    ties : equal values share the smallest (`min`), the largest (`max`) or the mean (`average`) of
+        their ranks.
+    zeros : `zero` gives the value 0 the lower end of the scale and leaves it out of r and n (as
+        CalEnviroScreen does for absent hazards).
+    scale : its lower and upper end.
+    Returns (..., R, K); NaN where x is NaN. A row outside the reference takes the rank it would
+    have had in it, held to the scale.
 
-    CDC/ATSDR Social Vulnerability Index, documentation; OEHHA, CalEnviroScreen 3.0 (2017).
+    CDC/ATSDR Social Vulnerability Index, documentation,
+    https://www.atsdr.cdc.gov/place-health/php/svi; OEHHA, CalEnviroScreen 3.0 (2017),
+    https://oehha.ca.gov/calenviroscreen/report/calenviroscreen-30.
 
-    >>> percentile_rank(np.array([[5.0], [7.0], [9.0]]), np.array([[5.0], [7.0], [9.0]])).ravel()
+    >>> x = np.array([[5.0], [7.0], [9.0]])
+    >>> percentile_rank(x, x).ravel()
     array([  0.,  50., 100.])
     """
     if convention not in CONVENTIONS:

@@ -1,4 +1,4 @@
-"""Weights that are the best of all by some criterion, found by a search. Shapes as in `weighting`."""
+"""Weights that are the best by some criterion, found by a search. Shapes as in `weighting`."""
 
 from __future__ import annotations
 
@@ -12,45 +12,54 @@ from coopindex.methods.family import NOTHING, correlations, every, shares, signe
 from coopindex.methods.registry import Array, Undefined, register
 
 weighting = partial(register, "weighting")
-ENUMERATED = 12  # children of which every set is tried: 4,095 sets
-SAME = 1e-6  # parents that correlate by more than 1 less this are the same
+# children of which every set is tried: 4,095 sets
+ENUMERATED = 12
+# parents that correlate by more than 1 less this are the same
+SAME = 1e-6
 
 
 @weighting()
 def correlation_balanced(
     x: Array, *, targets: tuple[float, ...] | None = None, accept_imbalance: bool = False
 ) -> Array:
-    """Find the weights under which every child is equally correlated with its parent, so that effective importance is as meant.
+    """Find the weights under which every child is equally correlated with its parent.
 
-    min over w >= 0 of sum (r_k / sum r - t_k)^2; r_k : correlation of child k with the weighted mean of all, t : the targets.
+    min over w >= 0 of sum (r_k / sum r - t_k)^2; r_k : correlation of child k with the weighted
+    mean of
+    all, t : the targets. So effective importance is as meant.
 
-    With a = w sd the correlations are R a up to a factor, so R a = t has one solution; where that has a negative weight, the
-    nearest without is found: a regression without negative coefficients, whose end proves that none is nearer. Where children say
-    the same, so that many weights are equally near, those are taken whose a are the most alike (least sum of squares).
+    With a = w sd the correlations are R a up to a factor, so R a = t has one solution; where that
+    has a negative weight, the nearest without is found: a regression without negative coefficients
+    (non-negative least squares), whose end proves that none is nearer. Where children say the same,
+    so that many weights are equally near, those are taken whose a are the most alike (least sum of
+    squares).
 
-    x : (..., R, K). Returns (..., K). targets : wanted shares of the correlations, any scale, default equal. Rows that lack a child
-    are left out. A constant child is an error. So is missing the targets by more than 0.001 because they would need negative
-    weights; `accept_imbalance` takes the nearest instead. Holds for an arithmetic parent.
+    x : (..., R, K).
+    targets : wanted shares of the correlations, any scale, default equal.
+    accept_imbalance : missing the targets by more than 0.001, because they would need negative
+        weights, is an error unless this takes the nearest instead.
+    Returns (..., K). Rows that lack a child are left out. A constant child is an error. Holds for
+    an arithmetic parent.
 
-    Becker, Saisana, Paruolo & Vandecasteele (2017), Weights and importance in composite indicators: closing the gap,
-    Ecological Indicators 80.
+    Becker, Saisana, Paruolo & Vandecasteele (2017), Weights and importance in composite indicators:
+    closing the gap, Ecological Indicators 80, https://doi.org/10.1016/j.ecolind.2017.03.056.
+
     >>> correlation_balanced(np.array([[0.0, 0.0], [1.0, 4.0], [2.0, 2.0]]))
     array([0.66666667, 0.33333333])
     """
     correlation, width = correlations(x)
     wanted = np.ones(x.shape[-1]) if targets is None else np.asarray(targets, float)
     if len(wanted) != x.shape[-1] or (wanted < 0).any() or wanted.sum() <= 0:
-        raise Undefined(
-            f"is one of {x.shape[-1]} children: `targets` needs as many numbers, none negative, not all 0",
-            every(x),
-        )
+        needs = "`targets` needs as many numbers, none negative, not all 0"
+        raise Undefined(f"is one of {x.shape[-1]} children: {needs}", every(x))
     wanted = wanted / wanted.sum()
     weights = np.empty(width.shape)
     for at in np.ndindex(width.shape[:-1]):
         influence = _balanced(correlation[at], wanted)
         far = np.abs(shares(correlation[at] @ influence) - wanted).round(9)
         if far.max() > 1e-3 and not accept_imbalance:
-            message = f"cannot reach its share of the correlations with any weight of 0 or more (nearest: {far.max():.3g} off)"
+            off = f"with any weight of 0 or more (nearest: {far.max():.3g} off)"
+            message = f"cannot reach its share of the correlations {off}"
             hint = "check directions, set other `targets`, or say `accept_imbalance: true`"
             raise Undefined(message, far > 1e-3, hint=hint)
         weights[at] = shares(influence / width[at])
@@ -78,30 +87,36 @@ def _balanced(correlation: Array, wanted: Array) -> Array:
 def _most_alike(correlation: Array, influence: Array) -> Array:
     """Return the shortest a >= 0 that weighs standardised children into the same parent."""
     values, vectors = np.linalg.eigh(correlation)
-    free = vectors[:, values <= NOTHING * values[-1]]  # what may be added without any effect
+    # what may be added without any effect
+    free = vectors[:, values <= NOTHING * values[-1]]
     if not free.size:
         return influence
     fixed = influence - free @ (free.T @ influence)
-    room = NOTHING * influence.max()  # so that rounding leaves a solution
+    # so that rounding leaves a solution
+    room = NOTHING * influence.max()
     return np.asarray(np.maximum(fixed + free @ nearest_to_zero(free, -fixed - room), 0.0))
 
 
 @weighting()
 def information_maximised(x: Array) -> Array:
-    """Find the weights under which the parent tells most about its children: the largest mean squared correlation.
+    """Find the weights under which the parent tells most about its children.
 
-    max over w >= 0 of sum r_k^2; r_k : correlation of child k with the weighted mean of all.
+    max over w >= 0 of sum r_k^2, the largest mean squared correlation; r_k : correlation of child k
+    with the weighted mean of all.
 
-    Where the first principal component has no negative coefficient, the answer is `pca` with `loading_over_deviation`.
-    Otherwise a child that runs against the rest gets 0: of every set of children the best weights are known (a generalised
-    eigenvector), and the best set is taken. Of more than 12 children not every set is tried, but those that a climb from several
-    points ends at. Children that say the same weigh alike.
+    Where the first principal component has no negative coefficient, the answer is `pca` with
+    `loading_over_deviation`. Otherwise a child that runs against the rest gets 0: of every set of
+    children the best weights are known (a generalised eigenvector), and the best set is taken. Of
+    more than 12 children not every set is tried, but those that a climb from several points ends
+    at. Children that say the same weigh alike. Favours what is already said many times.
 
-    x : (..., R, K). Returns (..., K). Rows that lack a child are left out. A constant child is an error, and so are two different
-    answers that tell equally much (within 1e-9). Favours what is already said many times.
+    x : (..., R, K).
+    Returns (..., K). Rows that lack a child are left out. A constant child is an error, and so are
+    two different answers that tell equally much (within 1e-9).
 
-    Becker, Saisana, Paruolo & Vandecasteele (2017), Weights and importance in composite indicators: closing the gap,
-    Ecological Indicators 80.
+    Becker, Saisana, Paruolo & Vandecasteele (2017), Weights and importance in composite indicators:
+    closing the gap, Ecological Indicators 80, https://doi.org/10.1016/j.ecolind.2017.03.056.
+
     >>> information_maximised(np.array([[0.0, 0.0], [1.0, 4.0], [2.0, 2.0]]))
     array([0.66666667, 0.33333333])
     """
@@ -130,9 +145,9 @@ def _most_informed(correlation: Array) -> Array:
         found = [*ends, *(_best_of(correlation, np.flatnonzero(end)[None]) for end in ends)]
     answers = np.vstack(found)
     answers = answers / np.sqrt(np.einsum("ak,kl,al->a", answers, correlation, answers))[:, None]
-    told = np.square(answers @ correlation).sum(axis=1)
-    best = answers[told.argmax()]
-    rivals = answers[told >= told.max() * (1 - NOTHING)]
+    informed = np.square(answers @ correlation).sum(axis=1)
+    best = answers[informed.argmax()]
+    rivals = answers[informed >= informed.max() * (1 - NOTHING)]
     if (rivals @ correlation @ best < 1 - SAME).any():
         raise Undefined(
             "has no single best weights: others tell equally much about the children",
@@ -143,16 +158,19 @@ def _most_informed(correlation: Array) -> Array:
 
 
 def _best_of(correlation: Array, sets: NDArray[np.intp]) -> Array:
-    """Return the a (A, K) with the largest a'RRa / a'Ra for every set of children (S, C), 0 outside it.
+    """Return the a (A, K) with the largest a'RRa / a'Ra for every set of children (S, C).
 
-    Left out are sets whose best a has a coefficient below 0, and those with a child that the others say already: a smaller set is
-    as good.
+    0 stands outside it.
+
+    Left out are sets whose best a has a coefficient below 0, and those with a child that the others
+    say already: a smaller set is as good.
     """
     own = correlation[sets[:, :, None], sets[:, None, :]]
     values, vectors = np.linalg.eigh(own)
     apart = values[:, 0] > NOTHING
     sets, values, vectors = sets[apart], values[apart], vectors[apart]
-    unit = vectors / np.sqrt(values)[:, None, :]  # unit' R unit = 1
+    # unit' R unit = 1
+    unit = vectors / np.sqrt(values)[:, None, :]
     seen = np.swapaxes(unit, -1, -2) @ correlation[sets]
     inner = unit @ np.linalg.eigh(seen @ np.swapaxes(seen, -1, -2))[1][:, :, -1:]
     inner = signed(inner)[:, :, 0]
@@ -165,7 +183,8 @@ def _best_of(correlation: Array, sets: NDArray[np.intp]) -> Array:
 def _climbed(correlation: Array, start: Array) -> Array:
     """Return the a >= 0 at which a climb from a start ends.
 
-    The mean squared correlation is convex in the parent, so that each step goes to the parent nearest to its slope.
+    The mean squared correlation is convex in the parent, so that each step goes to the parent
+    nearest to its slope.
     """
     from scipy.optimize import nnls
 
@@ -185,7 +204,9 @@ def nearest_to_zero(limits: Array, floor: Array) -> Array:
 
     It is the residual of a regression without negative coefficients on the limits.
 
-    Lawson & Hanson (1974), Solving Least Squares Problems, chapter 23 (least distance programming).
+    Lawson & Hanson (1974), Solving Least Squares Problems, chapter 23 (least distance programming),
+    https://doi.org/10.1137/1.9781611971217.
+
     >>> nearest_to_zero(np.array([[1.0, 1.0]]), np.array([2.0])).round(6)
     array([1., 1.])
     """

@@ -94,8 +94,10 @@ def in_words(method: str, options: Iterable[tuple[str, Any]]) -> str:
 def as_yaml(value: Any) -> str:
     """Write an option as analysts do; a mapping may come as a tuple of pairs.
 
-    >>> as_yaml((0.0, 100.0)), as_yaml({"skewness": 2.0}), as_yaml((("skewness", 2.0),)), as_yaml(None)
-    ('[0, 100]', '{skewness: 2}', '{skewness: 2}', 'null')
+    >>> as_yaml((0.0, 100.0)), as_yaml({"skewness": 2.0}), as_yaml((("skewness", 2.0),))
+    ('[0, 100]', '{skewness: 2}', '{skewness: 2}')
+    >>> as_yaml(None)
+    'null'
     """
     value = tuple(value.items()) if isinstance(value, Mapping) else value
     if isinstance(value, tuple):

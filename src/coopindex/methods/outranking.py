@@ -18,7 +18,8 @@ from coopindex.methods.summaries import ROUNDING, extremes
 from coopindex.methods.sums import taking_part, weighted_mean, weighted_sum
 
 aggregation = partial(register, "aggregation")
-AT_ONCE = 16_000_000  # numbers held in memory by one block of comparisons
+# numbers held in memory by one block of comparisons
+AT_ONCE = 16_000_000
 NO_BEST = "is the same in every unit, and so are its siblings: there is no best"
 
 
@@ -30,19 +31,28 @@ def opponents(x: Array, _weights: Array) -> Array:
 
 @aggregation(statistics=opponents, meets=True)
 def copeland(x: Array, weights: Array, reference: Array | None = None) -> Array:
-    """Copeland's rule: how many units a unit beats, minus how many beat it.
+    """Copeland's rule: how many units a unit beats, minus how many beat it (non-compensatory).
 
-    Of two units the one that is better on more than half of the weight wins: +1 and -1, a tie 0. Equal children split their
-    weight. Only order counts: neither a child's scale nor the size of a lead matters, so a strong child makes good no weak one.
+    Of two units the one that is better on more than half of the weight wins: +1 and -1, a tie 0.
+    Equal children split their weight. Only order counts: neither a child's scale nor the size of a
+    lead matters, so a strong child makes good no weak one. What others do can reverse the order of
+    two units (rank reversal).
 
-    x : (..., R, K). weights : (..., K). reference : (..., U, K), the rows that are met (default: x). Returns (..., R), from
-    -(U - 1) to U - 1, a unit of the reference meeting itself in a tie.
-    Two units are compared on the children that both have, so a missing child favours neither; units that share none tie.
-    A unit without any child is missing and meets nobody. Leads within 1e-9 of the whole weight are ties.
+    x : (..., R, K).
+    weights : (..., K).
+    reference : (..., U, K), the rows that are met (default: x).
+    Returns (..., R), from -(U - 1) to U - 1, a unit of the reference meeting itself in a tie.
 
-    Munda & Nardo (2009), Noncompensatory/nonlinear composite indicators for ranking countries, Applied Economics 41;
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7.
-    >>> copeland(np.array([[3.0, 3.0, 1.0], [2.0, 2.0, 2.0], [1.0, 1.0, 3.0]]), np.array([1.0, 1.0, 1.0]))
+    Two units are compared on the children that both have, so a missing child favours neither; units
+    that share none tie. A unit without any child is missing and meets nobody. Leads within 1e-9 of
+    the whole weight are ties.
+
+    Munda & Nardo (2009), Noncompensatory/nonlinear composite indicators for ranking countries: a
+    defensible setting, Applied Economics 41(12), https://doi.org/10.1080/00036840601019364;
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7,
+    https://doi.org/10.1787/9789264043466-en.
+
+    >>> copeland(np.array([[3.0, 3.0, 1.0], [2.0, 2.0, 2.0], [1.0, 1.0, 3.0]]), np.ones(3))
     array([ 2.,  0., -2.])
     """
     met = x if reference is None else reference
@@ -55,7 +65,8 @@ def copeland(x: Array, weights: Array, reference: Array | None = None) -> Array:
     block = max(1, AT_ONCE // (units * max(prod(leading), children * prod(tables), 1)))
     for start in range(0, rows, block):
         some = x[..., start : start + block, None, :]
-        ahead = some - met[..., None, :, :]  # (..., some, U, K)
+        # (..., some, U, K)
+        ahead = some - met[..., None, :, :]
         # what is missing in one of the two is neither ahead nor behind
         better = np.subtract(ahead > nothing, ahead < -nothing, dtype=float)
         pairs = better.reshape(*tables, -1, children)
@@ -104,17 +115,26 @@ def power_of_two(x: Array) -> Array:
 def topsis(
     x: Array, weights: Array, reference: Ideals | None = None, *, vector: bool = False
 ) -> Array:
-    """TOPSIS: how near a unit comes to the best value of every child, against how near to the worst.
+    """TOPSIS: how near a unit comes to the best of every child, against how near to the worst.
 
     distance to worst / (distance to best + distance to worst), each sqrt(sum (w (x - best))^2)
 
-    x : (..., R, K). weights : (..., K). reference : the worst and best value of every child (default: those of x).
-    Returns (..., R), from 0 (worst on every child) to 1 (best on every child).
-    vector : first divide every column by its length sqrt(sum x^2) over the reference, as the authors do with raw columns; not
-    needed after a normalisation. Best and worst are those of the reference, so a unit that joins it may move all others.
-    A unit's missing children are left out of both distances. Children that are all constant are an error.
+    Best and worst (the ideal and the anti-ideal) are those of the reference, so a unit that joins
+    it may move all others (rank reversal).
 
-    Hwang & Yoon (1981), Multiple Attribute Decision Making: Methods and Applications.
+    x : (..., R, K).
+    weights : (..., K).
+    reference : the worst and best value of every child (default: those of x).
+    vector : first divide every column by its length sqrt(sum x^2) over the reference (vector
+        normalisation), as the authors do with raw columns; not needed after a normalisation.
+    Returns (..., R), from 0 (worst on every child) to 1 (best on every child).
+
+    A unit's missing children are left out of both distances. Children that are all constant are an
+    error.
+
+    Hwang & Yoon (1981), Multiple Attribute Decision Making: Methods and Applications,
+    https://doi.org/10.1007/978-3-642-48318-9.
+
     >>> topsis(np.array([[1.0, 1.0], [0.0, 0.0], [1.0, 0.0]]), np.array([1.0, 1.0]))
     array([1. , 0. , 0.5])
     """
@@ -181,16 +201,24 @@ def _mean_distance(x: Array, best: Array, weights: Array) -> Array:
 
 @aggregation(statistics=yardstick, to_ideals=True)
 def wroclaw(x: Array, weights: Array, reference: Yardstick | None = None) -> Array:
-    """Hellwig's measure of development (Wrocław taxonomy): how near a unit comes to the best value of every child.
+    """Hellwig's measure of development (Wrocław taxonomy): how near a unit comes to the best.
 
-    1 - d / (mean d + 2 sd d), d = sqrt(sum w (best - x)^2 / sum w), mean and sd (n - 1) over the units
+    1 - d / (mean d + 2 sd d), d = sqrt(sum w (best - x)^2 / sum w), mean and sd (n - 1) over the
+    units
 
-    x : (..., R, K), on comparable scales: normalise first (Hellwig: z-scores). weights : (..., K).
-    reference : the best values, and mean d + 2 sd d of the reference rows (default: of x).
-    Returns (..., R); 1 is the best of every child, a unit beyond the mean distance by 2 sd lies below 0.
-    Missing children are skipped and the weight shared by the others. Units that are all equal are an error, and so is only one.
+    x : (..., R, K), on comparable scales: normalise first (Hellwig: z-scores).
+    weights : (..., K).
+    reference : the best value of every child, and mean d + 2 sd d of the reference rows (default:
+        of x).
+    Returns (..., R); 1 is the best of every child, a unit beyond the mean distance by 2 sd lies
+    below 0.
 
-    Hellwig (1968), Zastosowanie metody taksonomicznej do typologicznego podziału krajów, Przegląd Statystyczny 4.
+    Missing children are skipped and the weight shared by the others. Units that are all equal are
+    an error, and so is only one.
+
+    Hellwig (1968), Zastosowanie metody taksonomicznej do typologicznego podziału krajów, Przegląd
+    Statystyczny 4.
+
     >>> wroclaw(np.array([[1.0, 1.0], [0.0, 0.0]]), np.array([1.0, 1.0])).round(3)
     array([1.   , 0.478])
     """

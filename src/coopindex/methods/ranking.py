@@ -38,21 +38,23 @@ def rank(
 ) -> Array:
     """Rank the units: 1 is the best.
 
-    x : (..., R) scores. Returns (..., R): NaN where x is NaN, and such units have no rank.
-    ties : how units with equal scores (tied ranks) are ranked: `min`, standard competition ranking
-        (1, 2, 2, 4); `max`, modified competition ranking (1, 3, 3, 4); `average`, fractional ranking
-        (1, 2.5, 2.5, 4); `dense`, without a gap afterwards (1, 2, 2, 3).
-    decimals : round the scores first, as a publisher does who ranks what is printed; None ranks them
-        as they are.
+    x : (..., R) scores.
+    ties : how units with equal scores are ranked: `min`, standard competition ranking (1, 2, 2, 4);
+        `max`, modified competition ranking (1, 3, 3, 4); `average`, fractional ranking (1, 2.5,
+        2.5, 4); `dense`, without a gap afterwards (1, 2, 2, 3).
+    decimals : round the scores first, as a publisher does who ranks what is printed; None ranks
+        them as they are.
     best : whether the highest or the lowest score is ranked 1.
     alike : scores that differ by no more than this share of the largest absolute score are equal.
         An index ranks what it adds up with 1e-12, for smaller differences tell in what order it was
         added up, not who is better; and indicators as they are. It is meant for differences far
         below it: whether a chain of scores, each as far as that from the next, is one tie is not
         defined.
+    Returns (..., R): NaN where x is NaN, and such units have no rank.
 
     Kendall (1945), The treatment of ties in ranking problems, Biometrika 33(3),
     https://doi.org/10.1093/biomet/33.3.239.
+
     >>> rank(np.array([3.0, 5.0, np.nan, 3.0, 1.0]))
     array([ 2.,  1., nan,  2.,  4.])
     """
@@ -117,7 +119,9 @@ def share(ranks: ArrayLike) -> Array:
 
 
 def bands(ranks: ArrayLike, number: int = 10) -> Array:
-    """Divide ranked units into equal bands, 1 the best: ceil(number * rank / n). Ten bands are deciles.
+    """Divide ranked units into equal bands, 1 the best: ceil(number * rank / n).
+
+    Ten bands are deciles.
 
     >>> bands(np.arange(1.0, 21.0))[[0, 1, 2, 19]]
     array([ 1.,  1.,  2., 10.])

@@ -39,7 +39,7 @@ Array = NDArray[np.float64]
 
 # the stages at which an analyst names a method; those of one rule are in the registry too
 STAGES = stages.METHOD_STAGES
-# the modules that hold a stage's methods, in the order in which these are listed; else one of its name
+# the modules that hold a stage's methods, in the order of the listing; else one of the stage's name
 MODULES = {
     "weighting": ("optimal_weights", "benefit_of_the_doubt", "weighting"),
     "aggregation": ("outranking", "benefit_of_the_doubt", "aggregation"),
@@ -64,7 +64,8 @@ class Undefined(ValueError):
     """A method has no value somewhere.
 
     message : why, as the end of the sentence "`code` ..." (`is constant: it cannot rank anybody`).
-    where : boolean, True where it has none: columns `(..., K)` or cells `(..., R, K)`; `cells` says which of the two.
+    where : boolean, True where it has none: columns `(..., K)`, or cells `(..., R, K)`.
+    cells : which of the two.
     hint : the way out.
     """
 
@@ -97,11 +98,12 @@ class Context:
     built: bool = False
 
     def stated(self, value: float) -> Array:
-        """Return a value that is stated in the columns' own measure as it stands after their transform.
+        """Return a value stated in the columns' own measure as it is after their transform.
 
         (K,), or (Y, K) where each year's transform is its own.
 
-        >>> Context((), np.zeros(0, int), np.zeros(0, int), np.ones(2), transformed=np.log).stated(1.0)
+        >>> nobody = np.zeros(0, int)
+        >>> Context((), nobody, nobody, np.ones(2), transformed=np.log).stated(1.0)
         array([0., 0.])
         """
         values = np.broadcast_to(np.asarray(value, float), (1, len(self.direction)))
@@ -201,7 +203,7 @@ class Method:
 
     @property
     def fits(self) -> bool:
-        """Whether it takes statistics of the reference rows; a weighting does unless it is judged."""
+        """Whether it takes statistics of the reference rows; a weighting does, unless judged."""
         return self.statistics is not None or (self.stage == "weighting" and not self.judged)
 
     @property
@@ -211,7 +213,7 @@ class Method:
 
     @property
     def rescales_weights(self) -> bool:
-        """Whether an aggregation takes weights in their proportions; a sum takes them as they are."""
+        """Whether an aggregation takes weights in their proportions; a sum takes them as stated."""
         return self.weights != "stated"
 
     def link_of(self, options: Mapping[str, Any]) -> Link | None:
@@ -282,10 +284,11 @@ class Method:
         context: Context | None = None,
         statistics: Any = None,
     ) -> Array:
-        """Map `x`; `second` is the statistics, or the weights of an aggregation and then its statistics.
+        """Map `x`; `second` is the statistics, or an aggregation's weights, then its statistics.
 
-        None is left out: the map takes `x` alone, or an aggregation takes its own rows as reference.
-        What is infinite, or no number though nothing is missing, is `Undefined`: finite numbers give finite ones.
+        None is left out: the map takes `x` alone, or an aggregation takes its own rows as
+        reference. What is infinite, or no number though nothing is missing, is `Undefined`: finite
+        numbers give finite ones.
         """
         given = tuple(value for value in (second, statistics) if value is not None)
         with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
@@ -307,7 +310,8 @@ class Method:
         else:
             known, message = x == x, f"comes to no finite number by the {way}"
             if self.stage != "imputation" and known.sum() == np.isfinite(result).sum():
-                return  # nothing is missing but what was
+                # nothing is missing but what was
+                return
         lost = np.isinf(result) | (np.isnan(result) & known)
         if lost.any():
             if self.stage == "aggregation":

@@ -1,4 +1,4 @@
-"""Sorting and counting: what ranks are made of. Fast where it matters, and in each case for one reason.
+"""Sorting and counting: what ranks are made of. Fast where it matters, each time for one reason.
 
 Times are those of one core with AVX-512 and numpy 2.4; ratios are what they are kept for.
 """
@@ -14,10 +14,11 @@ from coopindex.methods.registry import Array
 
 
 class Runs(NamedTuple):
-    """Values in ascending order, NaN last, and where each one's run of equal values begins and ends.
+    """Values in ascending order, NaN last, and the run of equal values that each belongs to.
 
-    order : positions in the flattened array. first, last : the value at `order[i]` is tied with
-    those from first[i] to last[i] of its row, counted from 0. Each `(..., R)`.
+    order : positions in the flattened array.
+    first, last : the value at `order[i]` is tied with those from first[i] to last[i] of its row,
+        counted from 0. Each `(..., R)`.
     """
 
     order: NDArray[np.intp]
@@ -56,9 +57,9 @@ def runs(x: Array, alike: float = 0.0) -> Runs:
     return Runs(order, first, last)
 
 
-# In most draws no two scores are equal, and then there are no runs to be found: to sort numbers that
-# carry their own positions takes a quarter of the time of sorting positions and looking for ties
-# (a million scores of 300 units: 7 ms against 29).
+# In most draws no two scores are equal, and then there are no runs to be found: to sort numbers
+# that carry their own positions takes a quarter of the time of sorting positions and looking for
+# ties (a million scores of 300 units: 7 ms against 29).
 def order_of_different(x: Array, alike: float = 0.0) -> NDArray[np.intp] | None:
     """Return the positions in ascending order along the last axis.
 
@@ -98,8 +99,9 @@ FEW = 24
 APART = 24
 
 
-# An index of a dozen units is drawn ten thousand times: comparing each with each needs no order at
-# all (4,096 draws of 12 units: 0.24 ms, sorted 0.42; of 24 units 0.71 and 0.74; of 64, 8.3 and 1.9).
+# An index of a dozen units is drawn ten thousand times: comparing each with each needs no order
+# at all (4,096 draws of 12 units: 0.24 ms, sorted 0.42; of 24 units 0.71 and 0.74; of 64 units 8.3
+# and 1.9).
 def rank_few(x: Array, alike: float = 0.0) -> Array:
     """Rank a few units along the last axis, 1 the highest; ties share the smallest rank.
 

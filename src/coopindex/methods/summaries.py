@@ -1,4 +1,4 @@
-"""Summaries of columns that skip what is missing: arrays `(..., R, K)` in, `(..., K)` out, without warnings.
+"""Summaries of columns that skip what is missing: (..., R, K) in, (..., K) out, without warnings.
 
 A column that is entirely missing gives NaN.
 """
@@ -14,11 +14,13 @@ from coopindex.methods.links import HUGE
 from coopindex.methods.registry import Array, Undefined
 from coopindex.methods.settled import DEVIATION, MAXIMUM, MEAN, MINIMUM, settles
 
-SPARE = 64  # doublings that no sum of values can use up
+# doublings that no sum of values can use up
+SPARE = 64
 # of a column's largest value: what is put together from other columns differs by so much, at most,
 # because sums are rounded, and that is no difference between units
 ROUNDING = 1e-14
-NORMAL_MAD = 1.4826022185056018  # the standard deviation of a normal distribution whose median absolute deviation is 1
+# the standard deviation of a normal distribution whose median absolute deviation is 1
+NORMAL_MAD = 1.4826022185056018
 
 
 class Extremes(NamedTuple):
@@ -45,9 +47,10 @@ def binary_exponent(x: Array) -> NDArray[np.intc]:
 
 
 def of_usual_size(x: Array) -> tuple[Array, NDArray[np.intp]]:
-    """Return columns whose largest value lies between 1 and 2, and the e of the 2^e that brings each back, (..., 1, K).
+    """Return columns whose largest value lies from 1 to 2, and what brings each back, (..., 1, K).
 
-    Products and sums of such columns neither overflow nor vanish. A power of two keeps every digit.
+    That is the e of a power of two 2^e, which keeps every digit. Products and sums of such columns
+    neither overflow nor vanish.
 
     >>> of_usual_size(np.array([[1e-200], [np.nan], [3e-200]]))[0].ravel()
     array([0.38272526,        nan, 1.14817578])
@@ -63,9 +66,8 @@ def count(x: Array) -> Array:
     >>> count(np.array([[1.0], [np.nan], [3.0]]))
     array([2.])
     """
-    return np.asarray(
-        np.count_nonzero(x == x, axis=-2), float
-    )  # NaN is the one value that differs from itself
+    # NaN is the one value that differs from itself
+    return np.asarray(np.count_nonzero(x == x, axis=-2), float)
 
 
 @settles(MINIMUM, MAXIMUM)
@@ -102,9 +104,10 @@ def mean(x: Array) -> Array:
 
 
 def deviations(x: Array) -> tuple[Array, Array, Array | np.float64]:
-    """Return the mean of each column, (..., K), how far each value lies from it, (..., R, K), and how many are present, (..., K).
+    """Return the mean of each column, how far each value lies from it, and how many are present.
 
-    A missing value lies 0 away. Where nothing is missing, one number says how many are present.
+    (..., K), (..., R, K) and (..., K). A missing value lies 0 away. Where nothing is missing, one
+    number says how many are present.
     """
     with np.errstate(over="ignore", invalid="ignore"):
         centre: Array = x.mean(axis=-2)
@@ -126,7 +129,9 @@ def sum_of_products(x: Array, y: Array) -> Array:
 
 @settles(MEAN, DEVIATION)
 def mean_and_sd(x: Array) -> Spread:
-    """Return the mean and the standard deviation of a sample (n - 1); NaN where fewer than two values are present.
+    """Return the mean and the standard deviation of a sample (n - 1).
+
+    NaN where fewer than two values are present.
 
     >>> mean_and_sd(np.array([[1.0], [2.0], [3.0]]))
     Spread(centre=array([2.]), width=array([1.]))
@@ -146,7 +151,7 @@ def mean_and_sd(x: Array) -> Spread:
 
 
 def _mean_and_sd(x: Array) -> tuple[Spread, NDArray[np.bool_]]:
-    """Return mean and standard deviation, and which columns are too large or too small for their squares."""
+    """Return mean and standard deviation, and which columns are out of size for their squares."""
     centre, deviation, n = deviations(x)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         squares = sum_of_products(deviation, deviation)
@@ -162,7 +167,7 @@ def _unusual(squares: Array) -> NDArray[np.bool_]:
 
 
 class Shape(NamedTuple):
-    """How lopsided and how heavy-tailed each column is, each `(..., K)`; NaN where it cannot be said."""
+    """How lopsided and how heavy-tailed each column is, each `(..., K)`; NaN: it cannot be said."""
 
     skewness: Array
     kurtosis: Array
@@ -171,11 +176,13 @@ class Shape(NamedTuple):
 def shape(x: Array) -> Shape:
     """Return skewness and excess kurtosis, both corrected for the bias of small samples (type 2).
 
-    With m_j the mean of the j-th powers of the deviations from the mean, g = m_3 / m_2^1.5 and h = m_4 / m_2^2 - 3:
-    skewness = g sqrt(n (n - 1)) / (n - 2); kurtosis = ((n + 1) h + 6) (n - 1) / ((n - 2) (n - 3)).
-    NaN for a column of fewer than three (skewness) or four values (kurtosis), or of equal ones.
+    With m_j the mean of the j-th powers of the deviations from the mean, g = m_3 / m_2^1.5 and h =
+    m_4 / m_2^2 - 3: skewness = g sqrt(n (n - 1)) / (n - 2); kurtosis = ((n + 1) h + 6) (n - 1) /
+    ((n - 2) (n - 3)). NaN for a column of fewer than three (skewness) or four values (kurtosis), or
+    of equal ones.
 
-    Joanes & Gill (1998), Comparing measures of sample skewness and kurtosis, The Statistician 47(1).
+    Joanes & Gill (1998), Comparing measures of sample skewness and kurtosis, The Statistician
+    47(1), https://doi.org/10.1111/1467-9884.00122.
 
     >>> shape(np.array([[1.0], [2.0], [3.0], [10.0]])).skewness.round(4)
     array([1.7636])
@@ -188,7 +195,7 @@ def shape(x: Array) -> Shape:
 
 
 def _shape(x: Array) -> tuple[Shape, NDArray[np.bool_]]:
-    """Return skewness and kurtosis, and which columns are too large or too small for their powers."""
+    """Return skewness and kurtosis, and which columns are too large or small for their powers."""
     _, deviation, n = deviations(x)
     cubes = np.einsum("...rk,...rk,...rk->...k", deviation, deviation, deviation)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
@@ -213,24 +220,28 @@ def kurtosis(x: Array) -> Array:
 
 
 def quantile(x: Array, share: ArrayLike) -> Array:
-    """Return the quantile below which `share` (a number, or one for each column) of the values lie, linear between neighbours (type 7).
+    """Return the quantile below which `share` of the values lie, linear between neighbours.
 
-    Hyndman & Fan (1996), Sample quantiles in statistical packages, The American Statistician 50(4).
+    share : a number, or one for each column.
+
+    Hyndman & Fan (1996), Sample quantiles in statistical packages, The American Statistician 50(4)
+    (type 7), https://doi.org/10.1080/00031305.1996.10473566.
 
     >>> quantile(np.array([[1.0], [np.nan], [3.0], [4.0]]), 0.25)
     array([2.])
     """
-    place = np.asarray(share) * np.maximum(count(x) - 1, 0)
-    below = np.floor(place)
+    position = np.asarray(share) * np.maximum(count(x) - 1, 0)
+    below = np.floor(position)
     ordered = np.sort(x, axis=-2)
     picked = [
         np.take_along_axis(ordered, at.astype(np.intp)[..., None, :], -2)[..., 0, :]
-        for at in (below, np.ceil(place))
+        for at in (below, np.ceil(position))
     ]
     with np.errstate(over="ignore", invalid="ignore"):
-        between = picked[0] + (picked[1] - picked[0]) * (place - below)
+        between = picked[0] + (picked[1] - picked[0]) * (position - below)
         if np.isinf(picked[1] - picked[0]).any():
-            halves = 2 * (0.5 * picked[0] + (0.5 * picked[1] - 0.5 * picked[0]) * (place - below))
+            low, high = 0.5 * picked[0], 0.5 * picked[1]
+            halves = 2 * (low + (high - low) * (position - below))
             between = np.where(np.isinf(picked[1] - picked[0]), halves, between)
     return np.asarray(between, float)
 
@@ -246,7 +257,7 @@ def median_and_mad(x: Array) -> Spread:
         return Spread(centre, quantile(np.abs(x - centre[..., None, :]), 0.5))
 
 
-def refuse(columns: NDArray[np.bool_], message: str, hint: str) -> None:
+def refuse_columns(columns: NDArray[np.bool_], message: str, hint: str) -> None:
     """Raise `Undefined` when any column is marked."""
     if np.any(columns):
         raise Undefined(message, np.asarray(columns), hint=hint)
@@ -254,7 +265,9 @@ def refuse(columns: NDArray[np.bool_], message: str, hint: str) -> None:
 
 @settles(MINIMUM, MAXIMUM)
 def refuse_constant(x: Array) -> Extremes:
-    """Raise `Undefined` when any column is constant but for rounding, or reaches further than numbers go; return the extremes.
+    """Raise `Undefined` when any column is constant but for rounding; return the extremes.
+
+    Also when one reaches further than numbers go.
 
     >>> refuse_constant(np.array([[1.0], [2.0]]))
     Extremes(low=array([1.]), high=array([2.]))
@@ -264,13 +277,18 @@ def refuse_constant(x: Array) -> Extremes:
     least = ROUNDING * np.maximum(np.abs(found.low), np.abs(found.high))
     with np.errstate(over="ignore"):
         constant = found.high - found.low <= least
-    refuse(constant, message, "leave it out of the index, or widen the reference")
+    refuse_columns(constant, message, "leave it out of the index, or widen the reference")
     with np.errstate(over="ignore"):
         refuse_immeasurable(found.high - found.low)
     return found
 
 
 def refuse_immeasurable(width: Array) -> None:
-    """Raise `Undefined` where the width of a column that is not constant is infinite, or so small that it is 0."""
+    """Raise `Undefined` where the width of a column that is not constant cannot be reckoned with.
+
+    It is infinite, or so small that it is 0.
+    """
     message = "has values too far apart, or too near one another, to be reckoned with"
-    refuse((width == 0) | np.isinf(width), message, "state them in another unit of measurement")
+    refuse_columns(
+        (width == 0) | np.isinf(width), message, "state them in another unit of measurement"
+    )

@@ -1,6 +1,7 @@
-"""Weighted sums over a node's children that skip what is missing: `x` (..., R, K) and `weights` (..., K) in, (..., R) out.
+"""Weighted sums over a node's children that skip what is missing.
 
-Leading axes broadcast: one table (R, K) under B weight sets (B, K) gives (B, R).
+`x` (..., R, K) and `weights` (..., K) in, (..., R) out. Leading axes broadcast: one table (R, K)
+under B weight sets (B, K) gives (B, R).
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from coopindex.methods.registry import Array, Undefined
 from coopindex.methods.summaries import binary_exponent
 
 Mask = NDArray[np.bool_]
-SHARED = 2.0**64  # more than any sum over children can exceed the largest of them
+# more than any sum over children can exceed the largest of them
+SHARED = 2.0**64
 ABOVE_ZERO = (
     "normalise onto a scale that begins above 0, such as [1, 100], or aggregate with `arithmetic`"
 )
@@ -29,20 +31,19 @@ def weighted_sum(x: Array, weights: Array) -> Array:
            [4., 8.]])
     """
     if weights.ndim == 1 or any(size > 1 for size in x.shape[:-2]):
-        result: Array = np.einsum(
-            "...rk,...k->...r", x, weights
-        )  # adds up every row alike, so that equal rows tie
+        # adds up every row alike, so that equal rows tie
+        result: Array = np.einsum("...rk,...k->...r", x, weights)
         return result
-    product: Array = (
-        weights @ x.reshape(x.shape[-2:]).T
-    )  # many weight sets over one table: one matrix product
+    # many weight sets over one table: one matrix product
+    product: Array = weights @ x.reshape(x.shape[-2:]).T
     return product.reshape(*np.broadcast_shapes(x.shape[:-2], weights.shape[:-1]), x.shape[-2])
 
 
 def scaled(weights: Array) -> Array:
     """Return weights whose sums and products neither overflow nor vanish, in the same proportions.
 
-    Sets of an ordinary size stay as they are; others are multiplied by a power of two, which keeps every digit.
+    Sets of an ordinary size stay as they are; others are multiplied by a power of two, which keeps
+    every digit.
 
     >>> scaled(np.array([2.0**1023, 2.0**1023])), scaled(np.array([2.0, 1.0]))
     (array([1., 1.]), array([2., 1.]))
@@ -57,9 +58,11 @@ def scaled(weights: Array) -> Array:
 
 
 def weighted_mean(
-    x: Array, weights: Array, through: Callable[[Array], Array] | None = None
+    x: Array, weights: Array, forward: Callable[[Array], Array] | None = None
 ) -> Array:
-    """Return the weighted mean of `through(x)` over the children present, NaN where none of them carries weight.
+    """Return the weighted mean of `link(x)` over the children present.
+
+    NaN where none of them carries weight.
 
     >>> weighted_mean(np.array([[1.0, 4.0], [np.nan, 2.0]]), np.array([1.0, 1.0]), np.log2)
     array([1., 1.])
@@ -67,7 +70,7 @@ def weighted_mean(
     weights, missing = scaled(weights), np.isnan(x)
     gaps = missing.any()
     values = np.where(missing, 1.0, x) if gaps else x
-    values = through(values) if through else values
+    values = forward(values) if forward else values
     values = np.where(missing, 0.0, values) if gaps else values
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         total = weighted_sum(values, weights)
@@ -76,7 +79,8 @@ def weighted_mean(
         present = np.broadcast_to(present, total.shape)
         nothing = np.full(total.shape, np.nan)
         result: Array = np.divide(total, present, out=nothing, where=present > 0)
-        if not np.isfinite(total).all():  # the sum of large values overflows, their mean need not
+        # the sum of large values overflows, their mean need not
+        if not np.isfinite(total).all():
             small = weighted_sum(values / SHARED, weights) / present
             result = np.where(np.isfinite(total), result, small * SHARED)
     return result
@@ -88,7 +92,7 @@ def held(mean: Array, x: Array, weights: Array) -> Array:
     A mean leaves it by a last digit, and only where it meets the heaviest child: else that child
     alone would keep it inside. So of many draws those means alone are looked at.
 
-    >>> held(np.array([0.30000000000000004]), np.array([[0.3, 0.3, 9.0]]), np.array([1.0, 1.0, 0.0]))
+    >>> held(np.array([0.1 + 0.2]), np.array([[0.3, 0.3, 9.0]]), np.array([1.0, 1.0, 0.0]))
     array([0.3])
     """
     everywhere = weights.min() > 0
@@ -114,7 +118,10 @@ def held(mean: Array, x: Array, weights: Array) -> Array:
 
 
 def _range(x: Array, carries: Mask) -> tuple[Array, Array]:
-    """Return the smallest and the largest child that takes part, (..., R) each; `carries` is broadcast against x."""
+    """Return the smallest and the largest child that takes part, (..., R) each.
+
+    carries : broadcast against x.
+    """
     part = ~np.isnan(x) & carries
     return np.where(part, x, np.inf).min(axis=-1), np.where(part, x, -np.inf).max(axis=-1)
 
@@ -129,10 +136,15 @@ def taking_part(x: Array, weights: Array) -> Mask:
     return part
 
 
-def refuse(x: Array, weights: Array, wrong: Mask, message: str, hint: str = ABOVE_ZERO) -> Array:
-    """Raise `Undefined` where a wrong value takes part; return `x` with 1 for wrong values that carry no weight.
+def refuse_values(
+    x: Array, weights: Array, wrong: Mask, message: str, hint: str = ABOVE_ZERO
+) -> Array:
+    """Raise `Undefined` where a wrong value takes part; else return `x`.
 
-    >>> refuse(np.array([[-1.0, 3.0]]), np.array([0.0, 1.0]), np.array([[True, False]]), "is negative")
+    With 1 for wrong values that carry no weight.
+
+    >>> x, wrong = np.array([[-1.0, 3.0]]), np.array([[True, False]])
+    >>> refuse_values(x, np.array([0.0, 1.0]), wrong, "is negative")
     array([[1., 3.]])
     """
     if not wrong.any():

@@ -1,4 +1,7 @@
-"""Change a column's shape before it is compared. The column is in its own measure, not yet oriented by direction."""
+"""Change a column's shape before it is compared.
+
+The column is in its own measure, not yet oriented by direction.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,20 @@ from numpy.typing import NDArray
 from coopindex.methods.ranking import Ties, counts_with_ties
 from coopindex.methods.registry import Array, Context, Undefined, register
 from coopindex.methods.settled import ROWS, Part, settles
-from coopindex.methods.summaries import Extremes, count, extremes, refuse, refuse_constant, skewness
+from coopindex.methods.summaries import (
+    Extremes,
+    count,
+    extremes,
+    refuse_columns,
+    refuse_constant,
+    skewness,
+)
 
 transform = partial(register, "transform")
 ADDED = Part("added to it", kind="width")
 EXPONENT = Part("exponent", kind="number")
-ROUNDING = 1e-9  # of a skewness or kurtosis: less depends on the order of the units
+# of a skewness or kurtosis: less depends on the order of the units
+SHAPE_ROUNDING = 1e-9
 
 
 def refuse_cells(cells: NDArray[np.bool_], message: str, hint: str) -> None:
@@ -39,8 +50,13 @@ def none(x: Array) -> Array:
 def log(x: Array, *, offset: float = 0.0) -> Array:
     """Take the natural logarithm, so that equal ratios become equal steps: ln(x + offset).
 
-    x : (..., R, K). Returns the same shape; NaN where x is NaN.
-    x + offset must lie above 0, else it is an error. An offset is a choice with consequences: it decides how far apart small values end up.
+    x : (..., R, K).
+    offset : what is added first; x + offset must lie above 0, else it is an error. An offset is a
+        choice with consequences: it decides how far apart small values end up.
+    Returns (..., R, K); NaN where x is NaN.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5,
+    https://doi.org/10.1787/9789264043466-en.
 
     >>> log(np.array([[1.0], [np.e]])).ravel()
     array([0., 1.])
@@ -55,7 +71,10 @@ def log(x: Array, *, offset: float = 0.0) -> Array:
 
 
 class Shift(NamedTuple):
-    """What is added to a column before its logarithm is taken, each `(..., K)`: log(sign * x + added) * sign."""
+    """What is added to a column before its logarithm is taken, each `(..., K)`.
+
+    log(sign * x + added) * sign
+    """
 
     added: Array
     sign: Array
@@ -64,7 +83,7 @@ class Shift(NamedTuple):
 def shift_of(x: Array, *, add: Literal["range", "one"] = "range", mirror: bool = False) -> Shift:
     """Find the shift that makes each column positive."""
     left = (
-        np.asarray(skewness(x) <= ROUNDING)
+        np.asarray(skewness(x) <= SHAPE_ROUNDING)
         if mirror
         else np.zeros((*x.shape[:-2], x.shape[-1]), bool)
     )
@@ -74,7 +93,7 @@ def shift_of(x: Array, *, add: Literal["range", "one"] = "range", mirror: bool =
 def shift_between(
     ends: Extremes, left: NDArray[np.bool_], add: Literal["range", "one"] = "range"
 ) -> Shift:
-    """Return the shift of columns that reach from one end to the other; those to the `left` are mirrored."""
+    """Return the shift of columns that reach from one end to the other; to the `left`, mirrored."""
     low, high = ends
     if add not in ("range", "one"):
         raise ValueError(f"add: `{add}` is none of range, one")
@@ -95,11 +114,15 @@ def distinct_shift_of(
 def shifted_log(x: Array, reference: Shift) -> Array:
     """Take the natural logarithm of the distance from just below the smallest value.
 
-    y = ln(x - min + a), with a = 1% of the range (`add: range`) or 1 (`add: one`). With `mirror`, a column that is not skewed to the
-    right is mirrored first, y = -ln(max - x + a), as a plain logarithm would only make its long left tail longer.
+    y = ln(x - min + a); mirrored, y = -ln(max - x + a).
 
-    x : (..., R, K). reference : the shift of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
-    A column that is constant in the reference, or a value too far outside it, is an error.
+    x : (..., R, K).
+    reference : the shift of each column, (..., K).
+    add : a is 1% of the `range`, or `one`.
+    mirror : mirror a column that is not skewed to the right first, as a plain logarithm would only
+        make its long left tail longer.
+    Returns (..., R, K); NaN where x is NaN. A column that is constant in the reference, or a value
+    too far outside it, is an error.
 
     JRC COIN Tool user guide (2019).
 
@@ -121,7 +144,8 @@ def shifted_log(x: Array, reference: Shift) -> Array:
 def square_root(x: Array) -> Array:
     """Take the square root: a gentler logarithm that allows 0.
 
-    x : (..., R, K). Returns the same shape; NaN where x is NaN. A negative value is an error.
+    x : (..., R, K).
+    Returns (..., R, K); NaN where x is NaN. A negative value is an error.
 
     >>> square_root(np.array([[0.0], [9.0]])).ravel()
     array([0., 3.])
@@ -143,7 +167,10 @@ Exponent = float | Literal["fitted"]
 
 
 def fitted_exponent(x: Array, method: Literal["box-cox", "yeo-johnson"]) -> Array:
-    """Return the exponent under which each column looks most normal, by maximum likelihood; NaN for a column without values."""
+    """Return the exponent under which each column looks most normal, by maximum likelihood.
+
+    NaN for a column without values.
+    """
     refuse_constant(x)
     columns = np.moveaxis(x, -2, 0)
     exponent = np.full(columns.shape[1:], np.nan)
@@ -152,16 +179,19 @@ def fitted_exponent(x: Array, method: Literal["box-cox", "yeo-johnson"]) -> Arra
         column = columns[(slice(None), *at)]
         exponent[tuple(at)] = _most_likely(column[~np.isnan(column)], method)
     message = "has no fitted exponent: its values lie too near to each other, or too far apart"
-    refuse(here & np.isnan(exponent), message, "state `exponent`, or take another transform")
+    refuse_columns(
+        here & np.isnan(exponent), message, "state `exponent`, or take another transform"
+    )
     return exponent
 
 
 def _most_likely(x: Array, method: Literal["box-cox", "yeo-johnson"]) -> float:
-    """Return the exponent of the largest likelihood of a column (R,); NaN where numbers are too coarse to find it.
+    """Return the exponent of the largest likelihood of a column (R,); NaN where none can be found.
 
-    It is where the likelihood has no slope: there is one such point, as log var(y) is convex in the exponent. With log b the
-    logarithms of the bases, signed as x is, and dy the change of y with the exponent, the slope is
-    sum log b - R cov(y, dy) / var(y). To compare likelihoods themselves would tell the exponent to half the digits only.
+    It is where the likelihood has no slope: there is one such point, as log var(y) is convex in the
+    exponent. With log b the logarithms of the bases, signed as x is, and dy the change of y with
+    the exponent, the slope is sum log b - R cov(y, dy) / var(y). To compare likelihoods themselves
+    would tell the exponent to half the digits only.
     """
     from scipy.optimize import brentq
     from scipy.special import hyp1f1
@@ -169,13 +199,15 @@ def _most_likely(x: Array, method: Literal["box-cox", "yeo-johnson"]) -> float:
     turned = (x < 0) & (method == "yeo-johnson")
     log = np.log(x) if method == "box-cox" else np.log1p(np.abs(x))
     if turned.all() or not turned.any():
-        log = log - log.mean()  # the exponent is the same whatever the base is measured in
+        # the exponent is the same whatever the base is measured in
+        log = log - log.mean()
     sign = np.where(turned, -1.0, 1.0)
 
     def slope(exponent: float) -> float:
         own = np.where(turned, 2 - exponent, exponent)
-        y = sign * power(log, own)
-        change = log * log * hyp1f1(2, 3, own * log) / 2  # log^2 times int_0^1 t b^(own t) dt
+        y = sign * bent(log, own)
+        # log^2 times int_0^1 t b^(own t) dt
+        change = log * log * hyp1f1(2, 3, own * log) / 2
         off = y - y.mean()
         return float(sign @ log - len(x) * (off @ change) / (off @ off))
 
@@ -195,8 +227,11 @@ def exponent_of(x: Array, exponent: Exponent, method: Literal["box-cox", "yeo-jo
     return np.broadcast_to(np.asarray(exponent, float), (*x.shape[:-2], x.shape[-1]))
 
 
-def power(log: Array, exponent: Array) -> Array:
-    """Return (b^exponent - 1) / exponent for log = ln b, also near its limit ln b, where the exponent is 0."""
+def bent(log: Array, exponent: Array) -> Array:
+    """Return (b^exponent - 1) / exponent for log = ln b.
+
+    Also near its limit ln b, where the exponent is 0.
+    """
     from scipy.special import exprel
 
     return np.asarray(log * exprel(exponent * log))
@@ -212,22 +247,26 @@ def box_cox_power(x: Array, *, exponent: Exponent = "fitted", shift: bool = True
     low = extremes(x).low
     added = 1.0 - low if shift else np.zeros(low.shape)
     if exponent == "fitted":
-        refuse(low + added <= 0, NO_POWER, POSITIVE)
+        refuse_columns(low + added <= 0, NO_POWER, POSITIVE)
     return Power(exponent_of(x + added[..., None, :], exponent, "box-cox"), added)
 
 
 @transform(statistics=box_cox_power)
 def box_cox(x: Array, reference: Power) -> Array:
-    """Bend a column by a power: (x^p - 1) / p, and ln x for p = 0.
+    """Bend a column by a power (Box-Cox transformation): (x^p - 1) / p, and ln x for p = 0.
 
-    The exponent p is stated, or `fitted` so that the reference looks most normal (maximum likelihood).
-    shift : count from the smallest value of the reference first, x - min + 1, which makes any column positive.
+    x : (..., R, K).
+    reference : exponent and shift of each column, (..., K).
+    exponent : p, or `fitted` so that the reference looks most normal (maximum likelihood). A fitted
+        exponent differs from column to column and from edition to edition: state it where editions
+        must compare.
+    shift : count from the smallest value of the reference first, x - min + 1, which makes any
+        column positive.
+    Returns (..., R, K); NaN where x is NaN. A value that isn't above 0 once shifted is an error,
+    and so is a fit to a constant column.
 
-    x : (..., R, K). reference : exponent and shift of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
-    A value that isn't above 0 once shifted is an error, and so is a fit to a constant column.
-    A fitted exponent differs from column to column and from edition to edition: state it where editions must compare.
-
-    Box & Cox (1964), An analysis of transformations, Journal of the Royal Statistical Society B 26(2).
+    Box & Cox (1964), An analysis of transformations, Journal of the Royal Statistical Society B
+    26(2), https://doi.org/10.1111/j.2517-6161.1964.tb00553.x.
 
     >>> x = np.array([[1.0], [3.0], [9.0]])
     >>> box_cox(x, box_cox_power(x, exponent=2, shift=False)).ravel()
@@ -235,7 +274,7 @@ def box_cox(x: Array, reference: Power) -> Array:
     """
     base = x + reference.added[..., None, :]
     refuse_cells(base <= 0, NO_POWER, POSITIVE)
-    return power(np.log(base), reference.exponent[..., None, :])
+    return bent(np.log(base), reference.exponent[..., None, :])
 
 
 @settles(EXPONENT, ADDED)
@@ -246,15 +285,18 @@ def yeo_johnson_power(x: Array, *, exponent: Exponent = "fitted") -> Power:
 
 @transform(statistics=yeo_johnson_power)
 def yeo_johnson(x: Array, reference: Power) -> Array:
-    """Bend a column by a power, whatever the signs of its values.
+    """Bend a column by a power, whatever the signs of its values (Yeo-Johnson transformation).
 
-    y = ((1 + x)^p - 1) / p for x >= 0 and -((1 - x)^(2 - p) - 1) / (2 - p) below, logarithms where a divisor is 0.
-    The exponent p is stated, or `fitted` so that the reference looks most normal (maximum likelihood).
+    y = ((1 + x)^p - 1) / p for x >= 0 and -((1 - x)^(2 - p) - 1) / (2 - p) below, logarithms where
+    a divisor is 0.
 
-    x : (..., R, K). reference : the exponent of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
-    A fit to a constant column is an error.
+    x : (..., R, K).
+    reference : the exponent of each column, (..., K).
+    exponent : p, or `fitted` so that the reference looks most normal (maximum likelihood).
+    Returns (..., R, K); NaN where x is NaN. A fit to a constant column is an error.
 
-    Yeo & Johnson (2000), A new family of power transformations to improve normality or symmetry, Biometrika 87(4).
+    Yeo & Johnson (2000), A new family of power transformations to improve normality or symmetry,
+    Biometrika 87(4), https://doi.org/10.1093/biomet/87.4.954.
 
     >>> x = np.array([[-1.0], [0.0], [3.0]])
     >>> yeo_johnson(x, yeo_johnson_power(x, exponent=2)).ravel().round(4)
@@ -262,16 +304,20 @@ def yeo_johnson(x: Array, reference: Power) -> Array:
     """
     exponent = reference.exponent[..., None, :]
     size = np.log1p(np.abs(x))
-    return np.where(x < 0, -power(size, 2 - exponent), power(size, exponent))
+    return np.where(x < 0, -bent(size, 2 - exponent), bent(size, exponent))
 
 
 @transform(turns_about=True)
 def reciprocal(x: Array) -> Array:
-    """Take 1 / x, as for a ratio that the index wants the other way round (deaths per birth, births per death).
+    """Take 1 / x, as for a ratio wanted the other way round (deaths per birth, births per death).
 
-    x : (..., R, K). Returns the same shape; NaN where x is NaN. 0 is an error. It turns the column about: what was more is less.
+    It turns the column about: what was more is less.
 
-    UNDP, Human Development Report, technical note 4 (Gender Inequality Index).
+    x : (..., R, K).
+    Returns (..., R, K); NaN where x is NaN. 0 is an error.
+
+    UNDP, Human Development Report, technical note 4 (Gender Inequality Index),
+    https://hdr.undp.org.
 
     >>> reciprocal(np.array([[2.0], [4.0]])).ravel()
     array([0.5 , 0.25])
@@ -303,17 +349,23 @@ def exponential_rank(
     constant: float = 23.0,
     context: Context | None = None,
 ) -> Array:
-    """Spread ranks exponentially, so that a high score on one child is not cancelled by low ones on others.
+    """Spread ranks exponentially, so that a high score on one child is not cancelled by low ones.
 
     E = -c ln(1 - R (1 - exp(-100 / c))), with R = (n - rank + 1) / n and c = `constant`.
-    With 23, rank 1 has 100 and a tenth of the units more than 50.
 
-    x : (..., R, K). reference : (..., R', K) the rows ranked among, n of them present. Returns (..., R, K) in (0, 100]; NaN where x is NaN.
-    column : it holds `scores`, of which the highest is ranked 1, or already `ranks`, 1 the highest, as published.
+    With 23, rank 1 has 100 and a tenth of the units more than 50. So children compensate in part
+    only.
+
+    x : (..., R, K).
+    reference : (..., R', K) the rows ranked among, n of them present.
+    column : it holds `scores`, of which the highest is ranked 1, or already `ranks`, 1 the highest,
+        as published. A published rank outside 1 ... n is an error.
     ties : equal scores share the smallest, largest or mean rank.
-    A published rank outside 1 ... n is an error.
+    constant : c, above 0.
+    Returns (..., R, K) in (0, 100]; NaN where x is NaN.
 
-    Ministry of Housing, Communities and Local Government, English Indices of Deprivation, technical report.
+    Ministry of Housing, Communities and Local Government, English Indices of Deprivation 2025,
+    technical report.
 
     >>> x = np.array([[3.0], [9.0], [6.0]])
     >>> exponential_rank(x, x).ravel().round(3)
@@ -339,7 +391,8 @@ def exponential_rank(
     else:
         raise ValueError(f"column: `{column}` is none of scores, ranks")
     steep = 100 / constant
-    if steep < 1:  # each form keeps the digits that the other loses
+    # each form keeps the digits that the other loses
+    if steep < 1:
         return np.asarray(-constant * np.log1p(share * np.expm1(-steep)), float)
     with np.errstate(divide="ignore", invalid="ignore"):
         rest = np.logaddexp(np.log1p(-share), np.log(share) - steep)

@@ -1,6 +1,7 @@
 """Tame outliers. The column is in its own measure, not yet oriented by direction.
 
-A treatment's statistics are its two clip points, so that the same limits can be applied to other rows; the map clips to them.
+A treatment's statistics are its two clip points, so that the same limits can be applied to other
+rows; the map clips to them.
 """
 
 from __future__ import annotations
@@ -20,15 +21,16 @@ from coopindex.methods.summaries import (
     extremes,
     median_and_mad,
     quantile,
-    refuse,
+    refuse_columns,
     shape,
 )
 from coopindex.methods.summaries import kurtosis as kurtosis
 from coopindex.methods.summaries import skewness as skewness
-from coopindex.methods.transform import ROUNDING, Shift, shift_between, shifted_log
+from coopindex.methods.transform import SHAPE_ROUNDING, Shift, shift_between, shifted_log
 
 treatment = partial(register, "treatment")
-LIMITS = {"skewness": 2.0, "kurtosis": 3.5}  # beyond both, a column has outliers
+# beyond both, a column has outliers
+LIMITS = {"skewness": 2.0, "kurtosis": 3.5}
 
 
 @treatment()
@@ -56,10 +58,12 @@ def clip(
     upper: float | None = None,
     context: Context | None = None,
 ) -> Array:
-    """Hold values between two limits that are stated in the column's own measure, before any transform.
+    """Hold values between two limits stated in the column's own measure, before any transform.
 
-    x : (..., R, K). Returns the same shape; NaN where x is NaN. A limit that isn't given is open. Under a transform that turns the
-    column about (`reciprocal`) both limits must be given, or none.
+    x : (..., R, K).
+    lower, upper : the limits; one that isn't given is open. Under a transform that turns the column
+        about (`reciprocal`) both must be given, or none.
+    Returns (..., R, K); NaN where x is NaN.
 
     >>> clip(np.array([[1.0], [5.0], [9.0]]), lower=2, upper=8).ravel()
     array([2., 5., 8.])
@@ -89,7 +93,10 @@ class Winsorised(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """Where the ends of each column stand once points have moved, how many have, and whether it still has outliers, each `(..., K)`."""
+    """Where each column's ends stand once points have moved, how many have, and whether it fails.
+
+    Each `(..., K)`.
+    """
 
     low: Array
     high: Array
@@ -98,33 +105,38 @@ class Moved(NamedTuple):
 
 
 def is_failing(x: Array, when: Mapping[str, float] | None) -> tuple[NDArray[np.bool_], Array]:
-    """Say which columns have outliers (`when` None: all that can still move), and their skewness."""
+    """Say which columns have outliers, and their skewness.
+
+    when : the limits of skewness and kurtosis; None: all columns that can still move fail.
+    """
     found = shape(x)
     if when is None:
         low, high = extremes(x)
         return low < high, found.skewness
-    lopsided = np.abs(found.skewness) >= when.get("skewness", 0.0) - ROUNDING
-    return lopsided & (found.kurtosis >= when.get("kurtosis", -np.inf) - ROUNDING), found.skewness
+    lopsided = np.abs(found.skewness) >= when.get("skewness", 0.0) - SHAPE_ROUNDING
+    heavy = found.kurtosis >= when.get("kurtosis", -np.inf) - SHAPE_ROUNDING
+    return lopsided & heavy, found.skewness
 
 
 def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: int) -> Moved:
-    """Move extreme points inwards one value at a time, until the column passes or `at_most` have moved.
+    """Move extreme points inwards one value at a time, until the column passes or `at_most` moved.
 
-    ends : the extremes of the columns. Only columns that still fail are looked at again: they stand side by side, (R, M).
+    ends : the extremes of the columns. Only columns that still fail are looked at again: they stand
+        side by side, (R, M).
     """
     columns, (outliers, skewed) = ends.low.shape, is_failing(x, when)
     low, high, lopsided = (np.array(found).reshape(-1) for found in (*ends, skewed))
     failing = outliers.reshape(-1)
-    moved = np.zeros((2, low.size), np.intp)  # from above, from below
+    # from above, from below
+    moved = np.zeros((2, low.size), np.intp)
     still = np.flatnonzero(failing & (at_most > 0))
-    held = (
-        np.moveaxis(x, -2, 0).reshape(x.shape[-2], -1).take(still, axis=1, mode="clip")
-    )  # in range: unchecked
+    # in range: unchecked
+    held = np.moveaxis(x, -2, 0).reshape(x.shape[-2], -1).take(still, axis=1, mode="clip")
     while still.size:
-        upward = lopsided[still] < -ROUNDING  # the smallest points move, else the largest
-        moving = held == np.where(
-            upward, low[still], high[still]
-        )  # those that moved before among them
+        # the smallest points move, else the largest
+        upward = lopsided[still] < -SHAPE_ROUNDING
+        # those that moved before among them
+        moving = held == np.where(upward, low[still], high[still])
         moved[upward.astype(np.intp), still] = moving.sum(axis=0, dtype=np.int32)
         np.copyto(held, np.nan, where=moving)
         following = np.where(upward, np.fmin.reduce(held, axis=0), np.fmax.reduce(held, axis=0))
@@ -175,7 +187,7 @@ def winsorising(
         ends = Extremes(low, high)
     left = np.zeros(ends.low.shape, bool)
     if otherwise == "mirrored_log":
-        left = np.asarray(shape(held_between(x, ends)).skewness <= ROUNDING)
+        left = np.asarray(shape(held_between(x, ends)).skewness <= SHAPE_ROUNDING)
     if not combine:
         low, high = np.where(logged, -np.inf, low), np.where(logged, np.inf, high)
     return Winsorised(low, high, moved, logged, shift_between(ends, left))
@@ -183,26 +195,34 @@ def winsorising(
 
 @treatment(statistics=winsorising)
 def winsorise(x: Array, reference: Winsorised) -> Array:
-    """Move the most extreme points to their neighbour's value, one at a time, until the column passes.
+    """Move the most extreme points to their neighbour's value, one by one, until the column passes.
 
-    A column passes when |skewness| < 2 or excess kurtosis < 3.5 (type 2). `when` states other limits, or only one of them; null
-    winsorises in any case. Else its largest value (skewness >= 0) or smallest one takes the value next to it, again and again, until
-    the column passes or `at_most` points have moved. Tied points move together, so a few more than `at_most` may have moved.
+    A column passes when |skewness| < 2 or excess kurtosis < 3.5 (type 2). Else its largest value
+    (skewness >= 0) or smallest one takes the value next to it, again and again, until the column
+    passes or `at_most` points have moved. Tied points move together, so a few more than that may
+    have moved. Treating each year apart makes years incomparable: fix the reference instead.
 
-    x : (..., R, K). reference : the clip points of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
-    otherwise : what is done to a column that still fails: nothing, or the logarithm `log` (see `shifted_log`) of the column as it
-        was before; `mirrored_log` mirrors a column that is skewed to the left first, whose skewness a logarithm would worsen.
+    x : (..., R, K).
+    reference : the clip points of each column, (..., K).
+    when : other limits of skewness and kurtosis, or only one of them; null winsorises in any case.
+    at_most : how many points may move.
+    otherwise : what is done to a column that still fails: nothing, or the logarithm `log` (see
+        `shifted_log`) of the column as it was before; `mirrored_log` mirrors a column that is
+        skewed to the left first, whose skewness a logarithm would worsen.
     combine : take that logarithm of the winsorised column instead.
-    Treating each year apart makes years incomparable: fix the reference instead.
+    Returns (..., R, K); NaN where x is NaN.
 
-    Becker, Saisana, Paruolo & Vandecasteele (2017), Weights and importance in composite indicators; JRC COIN Tool user guide (2019).
+    Becker, Saisana, Paruolo & Vandecasteele (2017), Weights and importance in composite indicators:
+    closing the gap, Ecological Indicators 80, https://doi.org/10.1016/j.ecolind.2017.03.056; JRC
+    COIN Tool user guide (2019).
 
     >>> x = np.array([[1.0], [2.0], [3.0], [4.0], [5.0], [90.0]])
     >>> winsorise(x, winsorising(x)).ravel()
     array([1., 2., 3., 4., 5., 5.])
     """
     held = held_between(x, Extremes(reference.low, reference.high))
-    columns = np.moveaxis(held, -2, 0)  # (R, ..., K), so that a mask of columns picks (R, M)
+    # (R, ..., K), so that a mask of columns picks (R, M)
+    columns = np.moveaxis(held, -2, 0)
     logged = np.broadcast_to(reference.logged, columns.shape[1:])
     if logged.any():
         shift = Shift(*(np.broadcast_to(part, logged.shape)[logged] for part in reference.shift))
@@ -227,12 +247,17 @@ def percentiles(x: Array, *, lower: float = 5.0, upper: float = 95.0) -> Extreme
 
 @treatment(statistics=percentiles)
 def winsorise_percentile(x: Array, reference: Extremes) -> Array:
-    """Hold values between two percentiles of the reference, by default the 5th and the 95th (linear, type 7).
+    """Hold values between two percentiles of the reference, by default the 5th and the 95th.
 
-    x : (..., R, K). reference : both percentiles of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
     Some values always change, outliers or not.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+    x : (..., R, K).
+    reference : both percentiles of each column, (..., K).
+    lower, upper : the percentiles, linear between neighbours (type 7).
+    Returns (..., R, K); NaN where x is NaN.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5,
+    https://doi.org/10.1787/9789264043466-en.
 
     >>> x = np.array([[0.0], [1.0], [2.0], [3.0], [100.0]])
     >>> winsorise_percentile(x, percentiles(x, lower=25, upper=75)).ravel()
@@ -246,7 +271,7 @@ def tukey_fences(x: Array, *, factor: float = 1.5) -> Extremes:
     """Return quartiles -/+ factor times the interquartile range of each column."""
     first, third = quantile(x, 0.25), quantile(x, 0.75)
     width = third - first
-    refuse(
+    refuse_columns(
         width == 0,
         "has no interquartile range: at least half of its values are equal",
         "treat it another way, such as `winsorise`",
@@ -258,8 +283,11 @@ def tukey_fences(x: Array, *, factor: float = 1.5) -> Extremes:
 def winsorise_iqr(x: Array, reference: Extremes) -> Array:
     """Hold values within `factor` (1.5) interquartile ranges of the quartiles: Tukey's fences.
 
-    x : (..., R, K). reference : both fences of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
-    A column whose quartiles are equal is an error: everything else would be an outlier.
+    x : (..., R, K).
+    reference : both fences of each column, (..., K).
+    factor : how many interquartile ranges.
+    Returns (..., R, K); NaN where x is NaN. A column whose quartiles are equal is an error:
+    everything else would be an outlier.
 
     Tukey (1977), Exploratory Data Analysis.
 
@@ -272,9 +300,9 @@ def winsorise_iqr(x: Array, reference: Extremes) -> Array:
 
 @settles(LOWER, UPPER)
 def around_median(x: Array, *, factor: float = 3.0) -> Extremes:
-    """Return median -/+ factor times the median absolute deviation, scaled to a normal distribution's standard deviation."""
+    """Return median -/+ factor times the median absolute deviation, scaled as a deviation."""
     centre, width = median_and_mad(x)
-    refuse(
+    refuse_columns(
         width == 0,
         "has no median absolute deviation: at least half of its values are equal",
         "treat it another way, such as `winsorise`",
@@ -284,12 +312,19 @@ def around_median(x: Array, *, factor: float = 3.0) -> Extremes:
 
 @treatment(statistics=around_median)
 def winsorise_mad(x: Array, reference: Extremes) -> Array:
-    """Hold values within `factor` (3) robust standard deviations, 1.4826 times the median absolute deviation, of the median.
+    """Hold values within `factor` (3) robust standard deviations of the median.
 
-    x : (..., R, K). reference : both limits of each column, (..., K). Returns (..., R, K); NaN where x is NaN.
-    A column whose deviations are mostly 0 is an error: everything else would be an outlier.
+    These are 1.4826 times the median absolute deviation (MAD).
 
-    Leys, Ley, Klein, Bernard & Licata (2013), Detecting outliers, Journal of Experimental Social Psychology 49(4).
+    x : (..., R, K).
+    reference : both limits of each column, (..., K).
+    factor : how many robust standard deviations.
+    Returns (..., R, K); NaN where x is NaN. A column whose deviations are mostly 0 is an error:
+    everything else would be an outlier.
+
+    Leys, Ley, Klein, Bernard & Licata (2013), Detecting outliers: do not use standard deviation
+    around the mean, use absolute deviation around the median, Journal of Experimental Social
+    Psychology 49(4), https://doi.org/10.1016/j.jesp.2013.03.013.
 
     >>> x = np.array([[0.0], [1.0], [2.0], [3.0], [100.0]])
     >>> winsorise_mad(x, around_median(x)).ravel().round(4)

@@ -1,8 +1,9 @@
 """Say how much each child counts in its parent.
 
-A weighting takes the children's finished columns `x` (..., R, K) and returns their weights (..., K), which are not negative and
-make 1. Methods that look at how children move together use the rows where all of them are present. Here stand the methods with a
-formula; `optimal` holds those that search.
+A weighting takes the children's finished columns `x` (..., R, K) and returns their weights (...,
+K), which are not negative and make 1. Methods that look at how children move together use the rows
+where all of them are present. Here stand the methods with a formula; `optimal_weights` holds those
+that search, `benefit_of_the_doubt` the one that favours units.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from coopindex.methods.registry import Array, Undefined, register
 
 weighting = partial(register, "weighting")
 
+# Saaty (1980), random indices
 SAATY = (
     0.0,
     0.0,
@@ -45,7 +47,7 @@ SAATY = (
     1.56,
     1.57,
     1.59,
-)  # Saaty (1980), random indices
+)
 
 
 @weighting(judged=True)
@@ -54,7 +56,11 @@ def equal(x: Array) -> Array:
 
     w = 1 / K
 
-    x : (..., R, K). Returns (..., K).
+    x : (..., R, K).
+    Returns (..., K).
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6,
+    https://doi.org/10.1787/9789264043466-en.
 
     >>> equal(np.ones((2, 4)))
     array([0.25, 0.25, 0.25, 0.25])
@@ -66,10 +72,11 @@ def equal(x: Array) -> Array:
 def standard_deviation(x: Array, *, inverse: bool = False) -> Array:
     """Weigh a child by how much it tells units apart, its standard deviation.
 
-    w = sd / sum sd; `inverse`: w = (1/sd) / sum (1/sd), so that every child moves the score as far.
+    w = sd / sum sd; inverse: w = (1/sd) / sum (1/sd)
 
-    x : (..., R, K), on one scale; z-scores would all weigh the same. Returns (..., K). Missing values are skipped column by column.
-    A constant child is an error.
+    x : (..., R, K), on one scale; z-scores would all weigh the same.
+    inverse : weigh by 1 / sd, so that every child moves the score as far.
+    Returns (..., K). Missing values are skipped column by column. A constant child is an error.
 
     >>> standard_deviation(np.array([[0.0, 0.0], [1.0, 3.0]]))
     array([0.25, 0.75])
@@ -84,11 +91,16 @@ def entropy(x: Array) -> Array:
 
     w = (1 - e) / sum (1 - e), e = -sum p ln p / ln R, p = x / sum x over the rows
 
-    x : (..., R, K), not negative, on a ratio scale: adding a constant changes the weights, so min-max moves them too.
-    Returns (..., K). Missing values are skipped column by column. Negative values, a column of zeros, a single row and children
-    that are all constant are errors.
+    x : (..., R, K), not negative, on a ratio scale: adding a constant changes the weights, so
+        min-max moves them too.
+    Returns (..., K). Missing values are skipped column by column. Negative values, a column of
+    zeros, a single row and children that are all constant are errors.
 
-    Hwang & Yoon (1981), Multiple Attribute Decision Making, section 3.2; Shannon (1948), A mathematical theory of communication.
+    Hwang & Yoon (1981), Multiple Attribute Decision Making, section 3.2,
+    https://doi.org/10.1007/978-3-642-48318-9; Shannon (1948), A mathematical theory of
+    communication, Bell System Technical Journal 27,
+    https://doi.org/10.1002/j.1538-7305.1948.tb01338.x.
+
     >>> entropy(np.array([[1.0, 1.0], [1.0, 0.0]]))
     array([0., 1.])
     """
@@ -120,12 +132,16 @@ def critic(x: Array) -> Array:
 
     w = c / sum c, c_k = sd_k sum_j (1 - r_kj)
 
-    x : (..., R, K), on one scale (the authors: min-max). Returns (..., K). Rows that lack a child are left out. A constant child is
-    an error, and so are children that all say the same.
+    x : (..., R, K), on one scale (the authors: min-max).
+    Returns (..., K). Rows that lack a child are left out. A constant child is an error, and so are
+    children that all say the same.
 
-    Diakoulaki, Mavrotas & Papayannakis (1995), Determining objective weights in multiple criteria problems: the CRITIC method,
-    Computers & Operations Research 22(7).
-    >>> critic(np.array([[0.0, 0.0, 0.0], [0.0, 1.0, 1.0], [1.0, 0.0, 0.0], [1.0, 1.0, 1.0]])).round(3)
+    Diakoulaki, Mavrotas & Papayannakis (1995), Determining objective weights in multiple criteria
+    problems: the CRITIC method, Computers & Operations Research 22(7),
+    https://doi.org/10.1016/0305-0548(94)00059-H.
+
+    >>> x = np.array([[0.0, 0.0, 0.0], [0.0, 1.0, 1.0], [1.0, 0.0, 0.0], [1.0, 1.0, 1.0]])
+    >>> critic(x).round(3)
     array([0.5 , 0.25, 0.25])
     """
     correlation, width = correlations(x)
@@ -138,7 +154,7 @@ def critic(x: Array) -> Array:
     return shares(np.maximum(content, 0.0))
 
 
-Form = Literal[
+PcaForm = Literal[
     "loading", "squared_loading", "loading_over_deviation", "rotated", "component_scores"
 ]
 
@@ -146,26 +162,38 @@ OTHER_COMPONENTS = "weigh by another method, or rotate another number of `compon
 
 
 @weighting()
-def pca(x: Array, *, form: Form = "squared_loading", components: int | None = None) -> Array:
-    """Weigh children by a principal component analysis of their standardised columns, in one of its published forms.
+def pca(x: Array, *, form: PcaForm = "squared_loading", components: int | None = None) -> Array:
+    """Weigh children by a principal component analysis of their standardised columns (PCA).
 
-    loading : w ~ a, the first component's coefficients (their squares make 1), signed so that their sum is positive.
+    Weights say what moves together, not what matters. The published forms:
+
+    loading : w ~ a, the first component's coefficients (their squares make 1), signed so that their
+        sum is positive.
     squared_loading : w ~ a^2, a child's share of the first component's variance.
-    loading_over_deviation : w ~ a / sd, so that the weighted mean of the columns as they are is the first component.
-    rotated : keep `components` of them (default: those with an eigenvalue above 1, at least one), rotate their loadings by
-    varimax; w ~ a child's largest squared loading. (Its share of a component's variance, times that component's share of all.)
-    component_scores : keep and rotate as `rotated`; w ~ b / sd, b : the children's coefficients in the sum of the components'
-    standardised scores, each times its share of variance. A component's sign is that of the sum of its loadings, which says little
-    where that is near 0.
+    loading_over_deviation : w ~ a / sd, so that the weighted mean of the columns as they are is the
+        first component.
+    rotated : keep `components` of them (default: those with an eigenvalue above 1, at least one),
+        rotate their loadings by varimax; w ~ a child's largest squared loading. (Its share of a
+        component's variance, times that component's share of all.)
+    component_scores : keep and rotate as `rotated`; w ~ b / sd, b : the children's coefficients in
+        the sum of the components' standardised scores, each times its share of variance. A
+        component's sign is that of the sum of its loadings, which says little where that is near 0.
 
-    x : (..., R, K). Returns (..., K). Rows that lack a child are left out. A constant child is an error; so is, in the forms that
-    keep the sign, a child that runs against the others, for no weight may be negative. (A coefficient within 1e-9 of 0 is 0.) And
-    so are components of which one is kept and another, that explains as much, is not. Weights say what moves together, not what
-    matters.
+    x : (..., R, K).
+    form : one of those above.
+    components : how many are kept, in the last two.
+    Returns (..., K). Rows that lack a child are left out. A constant child is an error; so is, in
+    the forms that keep the sign, a child that runs against the others, for no weight may be
+    negative. (A coefficient within 1e-9 of 0 is 0.) And so are components of which one is kept and
+    another, that explains as much, is not.
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6; Nicoletti, Scarpetta & Boylaud (2000), Summary
-    indicators of product market regulation, OECD Economics Department Working Paper 226 (rotated); Antony & Rao (2007), A composite
-    index to explain variations in poverty, health, nutritional status and standard of living, Public Health 121 (component_scores).
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6,
+    https://doi.org/10.1787/9789264043466-en. Nicoletti, Scarpetta & Boylaud (2000), Summary
+    indicators of product market regulation, OECD Economics Department Working Paper 226,
+    https://doi.org/10.1787/215182844604 (rotated); Antony & Rao (2007), A composite index to
+    explain variations in poverty, health, nutritional status and standard of living, Public Health
+    121 (component_scores).
+
     >>> x = np.array([[0.0, 0.0, 1.0], [1.0, 1.0, 0.0], [2.0, 2.0, 3.0]])
     >>> pca(x, form="loading").round(3)
     array([0.352, 0.352, 0.297])
@@ -174,7 +202,7 @@ def pca(x: Array, *, form: Form = "squared_loading", components: int | None = No
     values, vectors = np.linalg.eigh(correlation)
     if form in ("rotated", "component_scores"):
         loadings = [
-            _kept(values[at], vectors[at], components) for at in np.ndindex(values.shape[:-1])
+            _rotated(values[at], vectors[at], components) for at in np.ndindex(values.shape[:-1])
         ]
         if form == "rotated":
             found = np.stack([np.square(each).max(axis=1) for each in loadings])
@@ -205,30 +233,38 @@ def pca(x: Array, *, form: Form = "squared_loading", components: int | None = No
     )
 
 
-def _kept(values: Array, vectors: Array, components: int | None) -> Array:
-    """Return the rotated loadings of the components kept, (K, F); those that explain nothing are not."""
-    kept = components or max(1, int((values > 1 + NOTHING).sum()))
-    kept = min(kept, int((values > NOTHING * values[-1]).sum()))
-    _refuse_ties(values, kept)
-    return varimax(vectors[:, -kept:] * np.sqrt(values[-kept:]))
+def _rotated(values: Array, vectors: Array, components: int | None) -> Array:
+    """Return the rotated loadings of a number of components, (K, F).
+
+    Components that explain nothing are left out.
+    """
+    number = components or max(1, int((values > 1 + NOTHING).sum()))
+    number = min(number, int((values > NOTHING * values[-1]).sum()))
+    _refuse_ties(values, number)
+    return varimax(vectors[:, -number:] * np.sqrt(values[-number:]))
 
 
-def _refuse_ties(values: Array, kept: int) -> None:
-    """Refuse to keep some components (of eigenvalues (..., K), rising) of which others explain as much."""
-    if kept == values.shape[-1]:
+def _refuse_ties(values: Array, number: int) -> None:
+    """Refuse to keep a number of components of which others explain as much.
+
+    values : their eigenvalues (..., K), rising.
+    """
+    if number == values.shape[-1]:
         return
-    if (values[..., -kept] - values[..., -kept - 1] <= NOTHING * values[..., -1]).any():
+    if (values[..., -number] - values[..., -number - 1] <= NOTHING * values[..., -1]).any():
+        same = f"numbers {number} and {number + 1} explain equally much"
         raise Undefined(
-            f"has no weights from components: numbers {kept} and {kept + 1} explain equally much",
+            f"has no weights from components: {same}",
             np.ones(values.shape[-1], dtype=bool),
             hint=OTHER_COMPONENTS,
         )
 
 
 def score_coefficients(loadings: Array, correlation: Array) -> Array:
-    """Return each standardised child's coefficient, (K,), in the sum of the components' scores times their shares of variance.
+    """Return each standardised child's coefficient, (K,), in the sum of the components' scores.
 
-    Children that say the same share a coefficient equally.
+    Each score counts by its component's share of variance. Children that say the same share a
+    coefficient equally.
 
     >>> score_coefficients(np.array([[1.0, 0.0], [0.0, -1.0]]), np.eye(2))
     array([0.5, 0.5])
@@ -240,12 +276,14 @@ def score_coefficients(loadings: Array, correlation: Array) -> Array:
 
 
 def varimax(loadings: Array) -> Array:
-    """Rotate loadings (K, F) so that each component has few large ones, rows scaled to length 1 meanwhile.
+    """Rotate loadings (K, F) so that each component has few large ones (varimax).
 
-    Turns two components at a time by the angle that is best for the pair, until none turns. Two for which all angles are as good
-    are an error.
+    Rows are scaled to length 1 meanwhile. Turns two components at a time by the angle that is best
+    for the pair, until none turns. Two for which all angles are as good are an error.
 
-    Kaiser (1958), The varimax criterion for analytic rotation in factor analysis, Psychometrika 23.
+    Kaiser (1958), The varimax criterion for analytic rotation in factor analysis, Psychometrika 23,
+    https://doi.org/10.1007/BF02289233.
+
     >>> np.abs(varimax(np.array([[1.0, 1.0], [1.0, -1.0]]) / np.sqrt(2))).round(6)
     array([[1., 0.],
            [0., 1.]])
@@ -280,16 +318,20 @@ def varimax(loadings: Array) -> Array:
 def ahp(
     x: Array, *, matrix: tuple[tuple[float, ...], ...], accept_inconsistency: bool = False
 ) -> Array:
-    """Derive weights from pairwise comparisons of the children (analytic hierarchy process).
+    """Derive weights from pairwise comparisons of the children (analytic hierarchy process, AHP).
 
-    w : the principal eigenvector of the matrix, whose entry (i, j) says how many times as important child i is as child j.
-    Consistency index (lambda - K) / (K - 1), divided by Saaty's random index for K: the consistency ratio, at most 0.1.
+    w : the principal eigenvector of the matrix, whose entry (i, j) says how many times as important
+        child i is as child j. Consistency index (lambda - K) / (K - 1), divided by Saaty's random
+        index for K: the consistency ratio, at most 0.1.
 
-    matrix : K rows of K numbers above 0 in the order of the children, 1 on the diagonal and reciprocal (0.33 opposite 3 will do:
-    what stands above the diagonal counts). Returns (..., K) for x (..., R, K), whose values play no role.
-    A ratio above 0.1 is an error unless `accept_inconsistency`. At most 15 children.
+    x : (..., R, K), whose values play no role.
+    matrix : K rows of K numbers above 0 in the order of the children, 1 on the diagonal and
+        reciprocal (0.33 opposite 3 will do: what stands above the diagonal counts).
+    accept_inconsistency : a ratio above 0.1 is an error unless this is true.
+    Returns (..., K). At most 15 children.
 
     Saaty (1980), The Analytic Hierarchy Process.
+
     >>> ahp(np.ones((1, 3)), matrix=((1, 3, 5), (1 / 3, 1, 3), (1 / 5, 1 / 3, 1))).round(3)
     array([0.637, 0.258, 0.105])
     """
@@ -315,33 +357,36 @@ def ahp(
     largest = int(values.real.argmax())
     ratio = (values[largest].real - children) / max(children - 1, 1) / (SAATY[children - 1] or 1.0)
     if ratio > 0.1 + NOTHING and not accept_inconsistency:
-        shown = beside(ratio, 0.1, places=3)
-        message = f"is compared with its siblings inconsistently: consistency ratio {shown}, at most 0.1 is accepted"
-        raise Undefined(
-            message, every(x), hint="revise the comparisons, or say `accept_inconsistency: true`"
-        )
+        found = f"consistency ratio {beside(ratio, 0.1, places=3)}, at most 0.1 is accepted"
+        message = f"is compared with its siblings inconsistently: {found}"
+        hint = "revise the comparisons, or say `accept_inconsistency: true`"
+        raise Undefined(message, every(x), hint=hint)
     weights = shares(np.abs(vectors[:, largest].real))
     return np.broadcast_to(weights, (*x.shape[:-2], children))
 
 
 @weighting(judged=True)
 def budget_allocation(x: Array, *, experts: Mapping[str, tuple[float, ...]]) -> Array:
-    """Average the points that experts shared out among the children.
+    """Average the points that experts shared out among the children (budget allocation process).
 
     w = mean over the experts of points / that expert's sum
 
-    experts : name -> points, in the order of the children; every expert counts the same, whatever the sum. Returns (..., K) for
-    x (..., R, K), whose values play no role. Another number of points than children, negative points and no points are errors.
+    x : (..., R, K), whose values play no role.
+    experts : name -> points, in the order of the children; every expert counts the same, whatever
+        the sum. Another number of points than children, negative points and no points are errors.
+    Returns (..., K).
 
-    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6.
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6,
+    https://doi.org/10.1787/9789264043466-en.
+
     >>> budget_allocation(np.ones((1, 2)), experts={"a": (60, 40), "b": (1, 1)})
     array([0.55, 0.45])
     """
     children = x.shape[-1]
     for expert, points in dict(experts).items():
         if len(points) != children or min(points) < 0 or sum(points) <= 0:
-            message = f"is one of {children} children: expert {expert} needs as many points, none negative, not all 0"
-            raise Undefined(message, every(x))
+            needs = f"expert {expert} needs as many points, none negative, not all 0"
+            raise Undefined(f"is one of {children} children: {needs}", every(x))
     if not experts:
         raise Undefined("is weighted by experts, and none is named", every(x))
     shared = shares(np.array(list(dict(experts).values()), float))

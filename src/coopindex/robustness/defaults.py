@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from coopindex.engine.index import Choice
 from coopindex.engine.result import Result
-from coopindex.problems import InvalidInput
+from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.evaluation import evaluated
 from coopindex.robustness.factors import Factor, LeaveOut, choose_method
 from coopindex.robustness.plan import make_plan
@@ -15,8 +15,8 @@ from coopindex.robustness.weights import weight_factors
 
 def default_factors(
     result: Result, *, vary: float = 0.25
-) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
-    """Return the factors of the plan used when an index states none, and in words what was not varied and why.
+) -> tuple[tuple[Factor, ...], tuple[tuple[str, Problem], ...]]:
+    """Return the factors of the plan used when an index states none, and what was left aside, with the problem.
 
     Weights: unknown ones free, others within +-25 %. Aggregation of the root: its own or its
     counterpart (arithmetic and geometric). Normalisation of indicators that all have the same, one
@@ -30,7 +30,7 @@ def default_factors(
         for factor in weight_factors(result, vary, True, ())
         if make_plan(result, [factor]).width
     ]
-    left_aside: list[str] = []
+    left_aside: list[tuple[str, Problem]] = []
     root = index.root.aggregation
     if (other := counterpart(root)) is not None:
         both = [replace(root, options=()), other]
@@ -73,11 +73,16 @@ def counterpart(choice: Choice) -> Choice | None:
     return None if found is None else Choice(choice.stage, *found)
 
 
-def _add(result: Result, factors: list[Factor], factor: Factor, left_aside: list[str]) -> None:
+def _add(
+    result: Result,
+    factors: list[Factor],
+    factor: Factor,
+    left_aside: list[tuple[str, Problem]],
+) -> None:
     """Add a factor to the plan if all of its alternatives go with the others; else say why not."""
     try:
         evaluated(result, [*factors, factor]).refuse_incompatible()
     except InvalidInput as invalid:
-        left_aside.append(f"{factor.name} is not varied: {invalid.problems[0].message}")
+        left_aside.append((factor.name, invalid.problems[0]))
     else:
         factors.append(factor)

@@ -94,7 +94,7 @@ class Scorer:
 
     @cached_property
     def _table(self) -> tuple[Array, NDArray[np.intp] | None, Link] | None:
-        """Columns of different units (L, D), which of them each unit is (None: all differ), the link.
+        """Different columns (L, D), which of them each unit is (None: all differ), and the link.
 
         None where the tree must be walked.
         """

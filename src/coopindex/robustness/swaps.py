@@ -1,4 +1,7 @@
-"""The share of a dimension at which neighbours in the ranking swap places, its siblings keeping their proportions. Exact."""
+"""The share of a dimension at which neighbours in the ranking swap (rank reversal). Exact.
+
+Its siblings keep their proportions.
+"""
 
 from __future__ import annotations
 
@@ -18,32 +21,36 @@ from coopindex.robustness.scorer import keeps_order
 if TYPE_CHECKING:
     import pandas as pd
 
-GRID = 129  # shares over 0..1 between which a swap is looked for where scores are not linear in weights
+# shares over 0..1 between which a swap is looked for where scores are not linear in weights
+GRID = 129
 HALVINGS = 60
-EDGE = (
-    1e-12  # at a share of 0 or 1 scores can only meet: there is no share beyond at which they swap
-)
+# at a share of 0 or 1 scores can only meet: there is no share beyond at which they swap
+EDGE = 1e-12
 
 
 def swaps(evaluation: Evaluation) -> pd.DataFrame:
-    """Return one row a child of the root and pair of neighbours: node, share, above, below, swap_at (NaN: never).
+    """Return one row a child of the root and pair of neighbours.
 
-    Closed form where the root is a sum or a weighted mean (arithmetic; geometric through logarithms, harmonic through reciprocals) and
-    no further step changes the order.
-    Otherwise bracketed on a grid of shares and halved until the share is exact to the last bit, so that two swaps within one step of
-    the grid can hide from one another.
-    Where there are several, the nearest to the present share. A child without weight, or with all of it, has none.
+    node, share, above, below, swap_at (NaN: never)
+
+    Closed form where the root is linear in its weights through a link (a sum; an arithmetic,
+    geometric, harmonic or power mean) and no further step changes the order. Otherwise bracketed on
+    a grid of shares and halved until the share is exact to the last bit, so that two swaps within
+    one step of the grid can hide from one another.
+
+    Where there are several, the nearest to the present share. A child without weight, or with all
+    of it, has none.
     """
     import pandas as pd
 
-    result, kept, base = evaluation.result, evaluation.kept, evaluation.plan.base
+    result, ranked, base = evaluation.result, evaluation.kept, evaluation.plan.base
     if result.index.root.weighting is not None:
         moved = Weights("moved", (result.index.code,))
         evaluation = Evaluation(
             result, replace(evaluation.plan, factors=(*evaluation.plan.factors, moved))
         )
     root, units = result.index.root, result.rows.units
-    children = np.stack([result.array(code)[-1, kept] for code in root.children], axis=-1)
+    children = np.stack([result.array(code)[-1, ranked] for code in root.children], axis=-1)
     family = result.index.families[root.code]
     share = base[family] / base[family].sum()
     rows, nodes = result.rows, [result.index.node(code) for code in root.children]
@@ -63,7 +70,7 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
         at = _closed(linear, ~missing if shared else np.ones(missing.shape), share)
     else:
         at = _searched(evaluation, family, share)
-    pairs = [(units[a], units[b]) for a, b in pairwise(kept)]
+    pairs = [(units[a], units[b]) for a, b in pairwise(ranked)]
     return pd.DataFrame(
         [
             {
@@ -81,26 +88,33 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
 
 
 def _closed(x: Array, here: Array, share: Array) -> Array:
-    """Solve score_a = score_b for the share t of each child, (K, pairs), the siblings keeping their proportions: NaN where none does.
+    """Solve score_a = score_b for the share t of each child, (K, pairs); NaN where none does.
 
-    x : (U, K) finished children of the root, best unit first, 0 where missing. here : (U, K) 1, or 0 where missing.
-    score = (t x + (1 - t) rest) / (t here + (1 - t) left), with what the siblings add to either. Multiplied out for two units, this is
-    a quadratic equation in the odds t / (1 - t), and a linear one where both miss nothing.
+    The siblings keep their proportions: score = (t x + (1 - t) rest) / (t here + (1 - t) left),
+    with what the siblings add to either. Multiplied out for two units, this is a quadratic equation
+    in the odds t / (1 - t), and a linear one where both miss nothing.
+
+    x : (U, K) finished children of the root through its link, best unit first, 0 where missing.
+    here : (U, K) 1, or 0 where missing.
+    share : (K,) the present shares.
 
     >>> _closed(np.array([[2.0, 0.0], [0.0, 1.0]]), np.ones((2, 2)), np.array([0.5, 0.5])).round(3)
     array([[0.333],
            [0.667]])
     """
     with np.errstate(divide="ignore", invalid="ignore"):
+        # what the siblings add to the sum and to the weight, for the rest of the share is theirs
         rest, left = (
             ((y * share).sum(axis=1)[:, None] - y * share) / (1 - share) for y in (x, here)
         )
         (x_a, x_b), (rest_a, rest_b), (here_a, here_b), (left_a, left_b) = (
             (y[:-1].T, y[1:].T) for y in (x, rest, here, left)
         )
+        # square odds^2 + single odds + constant = 0
         square, constant = x_a * here_b - x_b * here_a, rest_a * left_b - rest_b * left_a
         single = x_a * left_b + rest_a * here_b - x_b * left_a - rest_b * here_a
         root = np.sqrt(single**2 - 4 * square * constant)
+        # both roots without a difference of like numbers
         half = -(single + np.copysign(root, single)) / 2
         odds = np.stack([half / square, constant / half])
         at = np.where(root > 0, odds / (1 + odds), np.nan)
@@ -115,7 +129,10 @@ def _closed(x: Array, here: Array, share: Array) -> Array:
 def _moved(
     base: Array, family: NDArray[np.intp], share: Array, child: NDArray[np.intp], to: Array
 ) -> Array:
-    """Return weight sets, (B, N), in which one child each has the share `to` and its siblings keep their proportions."""
+    """Return weight sets, (B, N), in which one child each has the share `to`.
+
+    Its siblings keep their proportions.
+    """
     weights = np.repeat(base[None], len(to), axis=0)
     own = np.arange(len(family)) == child[:, None]
     moved = np.where(own, to[:, None], share * ((1 - to) / (1 - share[child]))[:, None])

@@ -10,14 +10,12 @@ from typing import Any
 
 from pydantic import ConfigDict, PydanticSchemaGenerationError, TypeAdapter, ValidationError
 
-from coopindex.content.forms.pieces import Chosen, ReferenceForm
+from coopindex.content.forms.pieces import WORDS_FOR_YEARS, Chosen, ReferenceForm
 from coopindex.content.yaml import Document, Place
 from coopindex.engine.index import Choice, Reference
 from coopindex.methods import registry
 from coopindex.methods.options import as_yaml, kind
 from coopindex.problems import Problem, nearest
-
-WORDS_FOR_YEARS = ("each", "all", "scored")
 
 
 def known_methods(stage: str) -> Mapping[str, registry.Method]:

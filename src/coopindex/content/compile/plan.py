@@ -10,18 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.content.compile.choices import (
-    WORDS_FOR_YEARS,
-    compile_reference,
-    frozen,
-    read_choice,
-)
+from coopindex.content.compile.choices import compile_reference, frozen, read_choice
 from coopindex.content.compile.scheme import AS_SCORED, override
 from coopindex.content.compile.tree import written_nodes
 from coopindex.content.data.units import condition_problem
 from coopindex.content.files import name_in
 from coopindex.content.forms.index import STEPS
-from coopindex.content.forms.pieces import Chosen, ReferenceForm
+from coopindex.content.forms.pieces import WORDS_FOR_YEARS, Chosen, ReferenceForm
 from coopindex.content.forms.plan import FactorForm, PlanForm, RobustnessForm, ScenarioForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, Place, dotted, read_yaml
@@ -69,7 +64,7 @@ class WrittenPlan:
     factors: tuple[Factor, ...]
     scenarios: tuple[Scenario, ...]
     origins: Mapping[str, Origin] = field(default_factory=dict)
-    left_aside: tuple[str, ...] = ()
+    left_aside: tuple[tuple[str, Problem], ...] = ()
 
     @contextmanager
     def locating(self) -> Iterator[None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -12,7 +11,7 @@ import numpy as np
 
 from coopindex.content.compile.tree import title
 from coopindex.content.forms.index import SchemeForm
-from coopindex.content.forms.pieces import size_of_weight
+from coopindex.content.forms.pieces import PERCENT, share_of, size_of_weight
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document
 from coopindex.engine.index import Index, Scheme
@@ -22,7 +21,6 @@ from coopindex.problems import Problem, nearest
 
 EQUAL, STATED = DEFAULT["weighting"], "stated"
 AS_SCORED = "as scored"  # the weights that count when the reader names none; no code has a space
-PERCENT = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*%")
 
 
 def built_in(index: Index, name: str) -> Scheme:
@@ -112,7 +110,7 @@ def _numbers(
     percents = {
         code
         for code, value in form.weights.items()
-        if isinstance(value, str) and PERCENT.fullmatch(value.strip())
+        if isinstance(value, str) and PERCENT.fullmatch(value)
     }
     codes = [node.code for node in index.nodes if node.parent is not None]
     for code, value in form.weights.items():
@@ -130,7 +128,7 @@ def _numbers(
                 )
             )
         elif code in percents:
-            named[code] = float(str(value).strip().rstrip("%")) / 100
+            named[code] = share_of(value) or 0.0
             if named[code] > 1 + CLOSE:
                 message, hint = (
                     f"{value} is more than the whole",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal
 
 from coopindex.content.compile.choices import (
     compile_reference,
@@ -23,7 +23,7 @@ from coopindex.content.forms.index import (
     RoundingForm,
     Steps,
 )
-from coopindex.content.forms.pieces import CODE, Chosen, ReferenceForm, Words, size_of_weight
+from coopindex.content.forms.pieces import CODE, CODES, Chosen, ReferenceForm, Words, size_of_weight
 from coopindex.content.yaml import Document, Place
 from coopindex.engine.index import (
     Band,
@@ -38,8 +38,6 @@ from coopindex.engine.index import (
     Rounding,
 )
 from coopindex.engine.naming import Text
-from coopindex.methods.ranking import Ties
-from coopindex.methods.registry import default as default_method
 from coopindex.problems import Problem, nearest
 
 INNER_ONLY = ("aggregation", "missing", "weighting")
@@ -136,7 +134,7 @@ def compile_index(
         "normalisation", form.ranking.percentile.method, document, ("ranking", "percentile")
     )
     problems += unfit
-    ranking = Ranking(cast("Ties", form.ranking.ties), form.ranking.decimals, form.ranking.best)
+    ranking = Ranking(form.ranking.ties, form.ranking.decimals, form.ranking.best)
     ranking = replace(
         ranking,
         percentile=percentile or ranking.percentile,
@@ -275,14 +273,8 @@ def _code_problems(
     seen: dict[str, Written] = {}
     for node in nodes:
         if not re.fullmatch(CODE, node.code):
-            hint = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
-            yield document.problem(
-                "bad-code",
-                f"`{node.code}` cannot be a code",
-                node.place,
-                value=node.code,
-                hint=hint,
-            )
+            message = f"`{node.code}` cannot be a code"
+            yield document.problem("bad-code", message, node.place, value=node.code, hint=CODES)
         if node.code in seen:
             first = document.origin(seen[node.code].place or ("index",)).line
             message = f"the code `{node.code}` stands twice in the tree, first on line {first}"
@@ -296,10 +288,8 @@ def _code_problems(
         seen.setdefault(node.code, node)
     for code in form.variables:
         if not re.fullmatch(CODE, code):
-            hint = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
-            yield document.problem(
-                "bad-code", f"`{code}` cannot be a code", ("variables", code), value=code, hint=hint
-            )
+            message, place = f"`{code}` cannot be a code", ("variables", code)
+            yield document.problem("bad-code", message, place, value=code, hint=CODES)
 
 
 def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterator[Problem]:
@@ -368,15 +358,6 @@ def _defaults_problems(form: IndexForm, document: Document) -> Iterator[Problem]
     if form.reference and form.defaults.reference:
         message = "`reference` is stated for the index and in its `defaults`"
         yield document.problem("duplicate-key", message, ("reference",), hint="keep one of the two")
-    ties = get_args(default_method("ranking").options["ties"].annotation)
-    if form.ranking.ties not in ties:
-        message, hint = (
-            f"`{form.ranking.ties}` is none of {', '.join(ties)}",
-            nearest(form.ranking.ties, ties),
-        )
-        yield document.problem(
-            "bad-value", message, ("ranking", "ties"), value=form.ranking.ties, hint=hint
-        )
 
 
 def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iterator[Problem]:

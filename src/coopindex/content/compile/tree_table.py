@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from coopindex.content.files import find_named, name_in, say_where
-from coopindex.content.forms.index import NodeForm, known_encoding
+from coopindex.content.forms.index import NodeForm, TreeTableForm, known_encoding
 from coopindex.content.forms.pieces import as_text
 from coopindex.content.tables.table import Table, read_table, visible
 from coopindex.content.yaml import Document, Place, scalar
@@ -23,7 +23,7 @@ from coopindex.engine.index import Origin
 from coopindex.problems import Problem, nearest
 
 TEXTS = ("sheet", "encoding")
-KEYS = ("table", "columns", "below", *TEXTS)  # of `children`, where a table holds them
+KEYS = tuple(TreeTableForm.model_fields)  # of `children`, where a table holds them
 PLACING = ("code", "parent", "lowest", "highest")  # columns besides a node's keys
 DIRECTIONS = {
     "1": "positive",

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from coopindex.content.compile.tree import Written, stated_references, written_nodes
 from coopindex.content.data.cross_checks import cross_check
@@ -464,14 +463,12 @@ def _assemble(
     problems += _total_problems(figures, units, cells, tables)
     for number, check in enumerate(form.checks):
         for at_year, year in enumerate(years):
-            columns = {leaf.code: values[at_year, :, place] for place, leaf in enumerate(leaves)}
-            frame = pd.DataFrame(
-                {**{code: column[at_year] for code, column in variables.items()}, **columns}
-            )
+            columns = {code: column[at_year] for code, column in variables.items()}
+            columns |= {leaf.code: values[at_year, :, place] for place, leaf in enumerate(leaves)}
             written: Place = ("checks", number)
             problems += cross_check(
                 check,
-                frame,
+                columns,
                 year,
                 units,
                 find,

@@ -1,27 +1,34 @@
-"""Checks across rows and columns: parts that make no total, columns that do not add up, repeats, implausible figures."""
+"""Checks across rows and columns.
+
+Parts that make no total, columns that do not add up, repeats, implausible figures.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
-import pandas as pd
-import pandera.pandas as pa
+from numpy.typing import NDArray
 
-from coopindex.content.data.schemas import check as named
-from coopindex.content.data.schemas import failures
 from coopindex.content.data.units import Units
 from coopindex.content.forms.index import CheckForm
 from coopindex.engine.index import Origin
+from coopindex.engine.naming import Text
 from coopindex.figures import digits
-from coopindex.problems import Problem
+from coopindex.methods.registry import Array
+from coopindex.phrases import say
+from coopindex.problems import Problem, spoken
 
 Find = Callable[[str, str, int], Origin | None]
+Columns = Mapping[str, Array]  # of each indicator and variable: its figures, one a unit
+Fails = NDArray[np.bool_]
+Said = tuple[dict[str, Any], str]  # what a message names, and the hint
 
 
 def cross_check(
     form: CheckForm,
-    frame: pd.DataFrame,
+    columns: Columns,
     year: int,
     units: Units,
     find: Find,
@@ -30,100 +37,112 @@ def cross_check(
 ) -> Iterator[Problem]:
     """Run one check on one year.
 
-    frame : a row for each unit, a column for each indicator and variable. find : where a (unit, column, year) is written.
+    find : where a (unit, column, year) is written.
     written, place : where the check itself is written, for problems of a whole column.
     """
-    for _, row in failures(_schema(form), frame):
+    fails, words = CHECKS[form.check]
+    column = form.total or form.column or ""
+    whole, when = form.check == "column_sum", f", {year}" if year else ""
+    for row in np.flatnonzero(fails(form, columns)).tolist():
         code = units.codes[row]
-        message, hint, column = _words(form, frame, row, year, units)
-        origin = written if form.check == "column_sum" else find(code, column, year) or written
+        code_of_check = form.check.replace("_", "-")
+        when_said = Text(when, f"，{year}") if when else ""
+        values, hint = words(form, columns, row, units)
+        values |= {"unit": units.called[code], "when": when_said}
+        message = say(f"problem.{code_of_check}", **spoken(values, "en"))
+        origin = written if whole else find(code, column, year) or written
         own = origin is written
         yield Problem(
-            form.check.replace("_", "-"),
+            code_of_check,
             message + (f"; {form.note}" if form.note else ""),
             level=form.level,
             file=origin.file,
             line=origin.line,
             field=place if own else column,
-            value=None if own else f"{frame[column].iloc[row]:.15g}",
-            unit=None if form.check == "column_sum" else code,
+            value=None if own else f"{columns[column][row]:.15g}",
+            unit=None if whole else code,
             indicator=column,
             year=year or None,
             hint=f"{hint} ({form.source})" if form.source else hint,
+            values=values,
         )
 
 
-def _schema(form: CheckForm) -> pa.DataFrameSchema:
-    """Return the check as a schema; a row with a missing figure passes."""
-
-    def parts_make_total(frame: pd.DataFrame) -> pd.Series[bool]:
-        total, parts = (
-            frame[str(form.total)],
-            frame[list(form.parts or ())].sum(axis=1, skipna=False),
-        )
-        return (
-            total.isna()
-            | parts.isna()
-            | pd.Series(np.isclose(total, parts, rtol=1e-9, atol=1e-9), index=frame.index)
-        )
-
-    def adds_up(frame: pd.DataFrame) -> pd.Series[bool]:
-        fits = np.isclose(frame[form.column].sum(), form.equals or 0.0, rtol=1e-9, atol=1e-9)
-        return pd.Series(fits | (np.arange(len(frame)) > 0), index=frame.index)
-
-    def stands_once(frame: pd.DataFrame) -> pd.Series[bool]:
-        return frame[form.column].isna() | ~frame[form.column].duplicated()
-
-    def lies_within(frame: pd.DataFrame) -> pd.Series[bool]:
-        value, (low, high) = _plausible(form, frame), form.range or [None, None]
-        return value.isna() | ((low is None or value >= low) & (high is None or value <= high))
-
-    passes = {
-        "sum_of_parts": parts_make_total,
-        "column_sum": adds_up,
-        "repeated_value": stands_once,
-        "plausible_range": lies_within,
-    }[form.check]
-    return pa.DataFrameSchema(checks=named(form.check, passes))
+def _parts(form: CheckForm, columns: Columns) -> Array:
+    return np.array([columns[code] for code in form.parts or ()])
 
 
-def _plausible(form: CheckForm, frame: pd.DataFrame) -> pd.Series[float]:
+def _parts_fail(form: CheckForm, columns: Columns) -> Fails:
+    total, parts = columns[form.total or ""], _parts(form, columns).sum(axis=0)
+    missing = np.isnan(total) | np.isnan(parts)
+    return np.asarray(~(missing | np.isclose(total, parts, rtol=1e-9, atol=1e-9)))
+
+
+def _of_parts(form: CheckForm, columns: Columns, row: int, _: Units) -> Said:
+    values = {
+        "total": form.total,
+        "stated": f"{columns[form.total or ''][row]:.15g}",
+        "parts": " + ".join(form.parts or ()),
+        "sum": f"{_parts(form, columns)[:, row].copy().sum():.15g}",
+    }
+    return values, "compare the total and its parts with the source"
+
+
+def _sum_fails(form: CheckForm, columns: Columns) -> Fails:
+    """Say whether a column adds up to something else; it is said of its first row."""
+    column = columns[form.column or ""]
+    fits = np.isclose(np.nansum(column), form.equals or 0.0, rtol=1e-9, atol=1e-9)
+    return np.asarray((np.arange(len(column)) == 0) & ~fits)
+
+
+def _of_sum(form: CheckForm, columns: Columns, _row: int, _: Units) -> Said:
+    found = f"{np.nansum(columns[form.column or '']):.15g}"
+    values = {"column": form.column, "sum": found, "stated": f"{form.equals:.15g}"}
+    return values, "compare the column with the source: a row may be missing, or stand twice"
+
+
+def _repeat_fails(form: CheckForm, columns: Columns) -> Fails:
+    column = columns[form.column or ""]
+    again = np.ones(len(column), bool)
+    again[np.unique(column, return_index=True)[1]] = False
+    return again & ~np.isnan(column)
+
+
+def _of_repeat(form: CheckForm, columns: Columns, row: int, units: Units) -> Said:
+    column = columns[form.column or ""]
+    other = units.called[units.codes[int(np.flatnonzero(column == column[row])[0])]]
+    values = {"column": form.column, "figure": f"{column[row]:.15g}", "other": other}
+    return values, "compare the two with the source"
+
+
+def _plausible(form: CheckForm, columns: Columns) -> Array:
     """Return the figure whose range is looked at: a column, or a column per another."""
-    column = frame[form.column or ""]
-    return column if form.per is None else column / frame[form.per]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        column = columns[form.column or ""]
+        return column if form.per is None else column / columns[form.per]
 
 
-def _words(
-    form: CheckForm, frame: pd.DataFrame, row: int, year: int, units: Units
-) -> tuple[str, str, str]:
-    """Return the message, the hint and the column of a failed check."""
-    when = f", {year}" if year else ""
-    whose = f"({units.name(units.codes[row])}{when})"
-    if form.check == "sum_of_parts" and form.parts and form.total:
-        sum_of_parts = frame[form.parts].iloc[row].sum()
-        names = " + ".join(form.parts)
-        message = f"{form.total} is {frame[form.total].iloc[row]:.15g}, but {names} make {sum_of_parts:.15g} {whose}"
-        return message, "compare the total and its parts with the source", form.total
-    column = form.column or ""
-    if form.check == "column_sum":
-        message = f"{column} adds up to {frame[column].sum():.15g} over all units{when}, not to {form.equals:.15g}"
-        return (
-            message,
-            "compare the column with the source: a row may be missing, or stand twice",
-            column,
-        )
-    if form.check == "plausible_range":
-        figure = column if form.per is None else f"{column} per {form.per}"
-        ends = form.range or [None, None]
-        low, high = ("open" if end is None else f"{end:.15g}" for end in ends)
-        lines = [end for end in ends if end is not None]
-        found = digits(_plausible(form, frame).iloc[row], *lines)
-        message = f"{figure} is {found} {whose}, outside the plausible range {low} to {high}"
-        return message, "compare it with the source: a unit or a decimal point may be wrong", column
-    value = frame[column].iloc[row]
-    other = units.name(units.codes[int(np.flatnonzero(frame[column] == value)[0])])
-    return (
-        f"{column} is {value:.15g} {whose}, the same as of {other}",
-        "compare the two with the source",
-        column,
-    )
+def _range_fails(form: CheckForm, columns: Columns) -> Fails:
+    value, (low, high) = _plausible(form, columns), form.range or [None, None]
+    below, above = -np.inf if low is None else low, np.inf if high is None else high
+    return (value < below) | (value > above)
+
+
+def _of_range(form: CheckForm, columns: Columns, row: int, _: Units) -> Said:
+    ends = form.range or [None, None]
+    low, high = ("open" if end is None else f"{end:.15g}" for end in ends)
+    lines = [end for end in ends if end is not None]
+    figure = digits(float(_plausible(form, columns)[row]), *lines)
+    name = form.column if form.per is None else f"{form.column} per {form.per}"
+    values = {"column": name, "figure": figure, "low": low, "high": high}
+    return values, "compare it with the source: a unit or a decimal point may be wrong"
+
+
+# which rows fail a check (one with a missing figure passes), and what is said of one that does
+Words = Callable[[CheckForm, Columns, int, Units], Said]
+CHECKS: dict[str, tuple[Callable[[CheckForm, Columns], Fails], Words]] = {
+    "sum_of_parts": (_parts_fail, _of_parts),
+    "column_sum": (_sum_fails, _of_sum),
+    "repeated_value": (_repeat_fails, _of_repeat),
+    "plausible_range": (_range_fails, _of_range),
+}

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from coopindex.content.data.checks import Known, Words, failures, is_date
 from coopindex.content.data.observations import IN_TIME, holds_years
-from coopindex.content.data.schemas import evidence_schema, failures, is_date
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
@@ -68,18 +68,17 @@ def read_events(
         {name: pd.Categorical(cells) for name, cells in columns.items()}
         | {"value": value, "readable": readable}
     )
-    needing = [code for code, rule in rules.items() if rule.method in ("sum", "latest")]
-    dated = [code for code, rule in rules.items() if rule.period == "year"]
-    codes = [*(source.code for source in sources), *([form.source] if form.source else [])]
-    for name, row in failures(
-        evidence_schema(units.codes, indicators, needing, dated, codes), frame
-    ):
-        cells = {column: str(cells[row]) for column, cells in columns.items()} | {
-            "value": str(written[row])
-        }
-        problems.append(
-            _problem(name, cells, table.file, int(table.lines[row]), indicators, units, sources)
-        )
+    index = Known(
+        units=units.codes,
+        indicators=indicators,
+        sources=[*(source.code for source in sources), *([form.source] if form.source else [])],
+        dated=[code for code, rule in rules.items() if rule.period == "year"],
+        valued=[code for code, rule in rules.items() if rule.method in ("sum", "latest")],
+    )
+    for words, row in failures("Evidence", frame, index):
+        cells = {name: str(cells[row]) for name, cells in columns.items()}
+        event = Failed(cells | {"value": str(written[row])}, indicators, units, sources)
+        problems.append(event.problem(words, table.file, int(table.lines[row])))
     label, locator = table.column("label"), table.column("locator")
     used = {*OWN, form.unit, form.indicator, form.date, form.value}
     further = {name: table.column(name) for name in table.columns if name not in used}
@@ -123,71 +122,66 @@ def _dates_unread(
             )
 
 
-def _problem(
-    name: str,
-    cells: Mapping[str, str],
-    file: str,
-    line: int,
-    indicators: Collection[str],
-    units: Units,
-    sources: tuple[Source, ...],
-) -> Problem:
-    unit, code = cells["unit"], cells["indicator"]
-    messages: dict[str, tuple[str, str, str]] = {
-        "unknown-unit": (
-            "unit",
-            f"`{unit}` is not a unit of this index" if unit else "the row names no unit",
-            nearest_unit(unit, units),
-        ),
-        "unknown-indicator": (
-            "indicator",
-            f"`{code}` is not an indicator of this index" if code else "the row names no indicator",
-            nearest(code, indicators),
-        ),
-        "bad-date": (
-            "date",
-            f"`{cells['date']}` is not a date",
-            "write 2018, 2018-10 or 2018-10-20, or leave it empty",
-        ),
-        "no-date": (
-            "date",
-            f"{code} is counted year by year, and this event has no date",
-            "add the year, or use `period: until`",
-        ),
-        "not-a-number": (
-            "value",
-            f"`{cells['value']}` is not a number",
-            "write it with a decimal point, as 1234.5",
-        ),
-        "infinite": (
-            "value",
-            f"{cells['value']} is infinite, or too large to reckon with",
-            "leave the cell empty when it is missing",
-        ),
-        "no-value": (
-            "value",
-            f"the values of {code} are taken up, and this event has none",
-            "add the value; write 1 for one event",
-        ),
-        "unknown-status": (
-            "status",
-            f"`{cells['status']}` is not a status" if cells["status"] else "the row has no status",
-            nearest(cells["status"], STATUSES),
-        ),
-        "unknown-source": ("source", *unknown_source(cells["source"], sources)),
-    }
-    field, message, hint = messages[name]
-    return Problem(
-        name,
-        message,
-        file=file,
-        line=line,
-        field=field,
-        value=cells[field],
-        unit=unit or None,
-        indicator=code or None,
-        hint=hint,
-    )
+@dataclass(frozen=True)
+class Failed:
+    """An event that fails a check: what the words for it are filled with."""
+
+    cells: Mapping[str, str]
+    indicators: Collection[str]
+    units: Units
+    sources: tuple[Source, ...]
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells[name] if name in self.cells else str(getattr(self, name))
+
+    def problem(self, words: Words, file: str, line: int) -> Problem:
+        """Say what is wrong with the event, and where it is written."""
+        return Problem(
+            words.code,
+            words.format_map(self),
+            file=file,
+            line=line,
+            field=words.field,
+            value=self.cells[words.field],
+            unit=self.unit_seen or None,
+            indicator=self.code or None,
+            hint=words.hint.format_map(self),
+        )
+
+    @property
+    def unit_seen(self) -> str:
+        """The unit's code."""
+        return self.cells["unit"]
+
+    @property
+    def nearest_unit(self) -> str:
+        """The unit that was most likely meant."""
+        return nearest_unit(self.cells["unit"], self.units)
+
+    @property
+    def code(self) -> str:
+        """The indicator's code."""
+        return self.cells["indicator"]
+
+    @property
+    def nearest_indicator(self) -> str:
+        """The indicator that was most likely meant."""
+        return nearest(self.code, self.indicators)
+
+    @property
+    def written(self) -> str:
+        """The value as written."""
+        return self.cells["value"]
+
+    @property
+    def nearest_status(self) -> str:
+        """The status that was most likely meant."""
+        return nearest(self.cells["status"], STATUSES)
+
+    @property
+    def nearest_source(self) -> str:
+        """The way out where a source is not there."""
+        return unknown_source(self.cells["source"], self.sources)[1]
 
 
 def year_of(event: Event) -> int | None:

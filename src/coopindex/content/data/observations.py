@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from coopindex.content.data.schemas import KEY, YEAR, failures, observations_schema
+from coopindex.content.data.checks import KEY, YEAR, Known, Words, failures
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.forms.index import ObservationsForm
@@ -245,97 +245,179 @@ def cell_problems(
     counted: Sequence[str],
     named: Sequence[str] = (),
 ) -> Iterator[Problem]:
-    """Check the observations; `undated` allows an empty year, `counted` indicators have none, `named` sources are checked elsewhere."""
-    lower = {column.code: column.lower for column in columns}
-    upper = {column.code: column.upper for column in columns}
-    codes = [*(source.code for source in sources), *named]
-    schema = observations_schema(units.codes, lower, upper, codes, undated)
-    known = {column.code: column for column in columns}
-    for name, place in failures(schema, cells.frame):
-        yield _problem(name, place, cells, known, units, tuple(sources), counted)
+    """Check the observations.
+
+    undated : a year may be empty. counted : the indicators that have no observations.
+    named : sources that are checked elsewhere.
+    """
+    known = Known(
+        units=units.codes,
+        indicators=[column.code for column in columns],
+        sources=[*(source.code for source in sources), *named],
+        lower={column.code: column.lower for column in columns},
+        upper={column.code: column.upper for column in columns},
+        counted=counted,
+        undated=undated,
+    )
+    read = {column.code: column for column in columns}
+    for words, row in failures("Observations", cells.frame, known):
+        yield Failed(cells, row, read, units, tuple(sources)).problem(words)
 
 
-def _problem(
-    name: str,
-    place: int,
-    cells: Cells,
-    columns: Mapping[str, Column],
-    units: Units,
-    sources: tuple[Source, ...],
-    counted: Sequence[str],
-) -> Problem:
-    cell, origin, shown = cells.frame.iloc[place], cells.origin(place), cells.text(place)
-    unit, code, year = str(cell["unit"]), str(cell["indicator"]), int(cell["year"])
-    whose = f" ({', '.join(part for part in (units.name(unit), str(year or '')) if part)})"
-    unseen = visible(shown)
-    details: dict[str, Any] = {
-        "field": str(cell["field"]),
-        "value": shown,
-        "unit": unit,
-        "indicator": code,
-        "year": year or None,
-    }
-    row = {"unit": unit or None}
-    if name == "unknown-unit":
-        message = (
-            f"`{visible(unit)}` is not a unit of this index" if unit else "the row names no unit"
+@dataclass(frozen=True)
+class Failed:
+    """An observation that fails a check: what the words for it are filled with."""
+
+    cells: Cells
+    row: int
+    columns: Mapping[str, Column]
+    units: Units
+    sources: tuple[Source, ...]
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self, name)
+
+    def problem(self, words: Words) -> Problem:
+        """Say what is wrong with the observation, and where it is written."""
+        origin, cell = self.cells.origin(self.row), self.cell
+        of = {"unit": self.unit or None}
+        details: dict[str, dict[str, Any]] = {
+            "unit": {"value": self.unit},
+            "indicator": {"value": self.code, **of},
+            "year": {"value": self.year, **of},
+            "status": {"value": self.status, **of},
+            "source": {"value": self.source, **of},
+            "value": {
+                "field": str(cell["field"]),
+                "value": self.written,
+                "unit": self.unit,
+                "indicator": self.code,
+                "year": int(cell["year"]) or None,
+            },
+        }
+        return Problem(
+            words.code,
+            words.format_map(self),
+            file=origin.file,
+            line=origin.line,
+            hint=words.hint.format_map(self),
+            **{"field": words.field, **details[words.field]},
         )
-        details = {"field": "unit", "value": unit}
-        hint = nearest_unit(unit, units)
-    elif name == "unknown-indicator":
-        message = (
-            f"`{visible(code)}` is neither an indicator nor a variable of this index"
-            if code
-            else "the row names no indicator"
-        )
-        hint = nearest(code, columns)
-        if code in counted:
-            message, hint = (
-                f"`{code}` is counted from evidence, so no observation can state it",
-                "leave the row out",
-            )
-        details = {"field": "indicator", "value": code, **row}
-    elif name == "bad-year":
-        written = visible(str(cell["written_year"]))
-        message = (
-            f"`{written}` is not a year"
-            if written
-            else "the row has no year, and the index names none"
-        )
-        details, hint = (
-            {"field": "year", "value": written, **row},
-            "write four digits, or `year:` in the index",
-        )
-    elif name == "not-a-number":
-        message = f"`{unseen}` is not a number: {code}{whose}"
-        hint = "write it with a decimal point and without separators, as 1234.5; leave the cell empty when it is missing"
-    elif name == "infinite":
-        message, hint = (
-            f"{shown} is infinite, or too large to reckon with: {code}{whose}",
-            "leave the cell empty when it is missing",
-        )
-    elif name == "unknown-status":
-        written = str(cell["status"])
-        message = f"`{written}` is not a status" if written else "the row has no status"
-        details, hint = {"field": "status", "value": written, **row}, nearest(written, STATUSES)
-    elif name in ("unknown-source", "no-source"):
-        message, hint = unknown_source(str(cell["source"]), sources)
-        details = {"field": "source", "value": str(cell["source"]), **row}
-    elif name == "out-of-bounds":
-        column = columns[code]
-        below = float(cell["value"]) < column.lower
-        side, limit = ("below", column.lower) if below else ("above", column.upper)
-        message = f"{shown} lies {side} {limit:.15g}, the {'lower' if below else 'upper'} bound of {code}{whose}"
-        where = f" in {column.origin.file}:{column.origin.line}" if column.origin else ""
-        hint = f"check the {'sign' if below and limit == 0 else 'figure'}, or widen `bounds` of {code}{where}"
-    else:
-        first = cells.frame[KEY].eq(cell[KEY]).all(axis=1).to_numpy()
-        origin_first = cells.origin(int(np.flatnonzero(first)[0]))
-        message = (
-            f"{code}{whose} stands twice, first on line {origin_first.line} of {origin_first.file}"
-        )
-        hint = "keep one of the two"
-    return Problem(name, message, file=origin.file, line=origin.line, hint=hint, **details)
+
+    @property
+    def cell(self) -> pd.Series[Any]:
+        """The row of the long table."""
+        return self.cells.frame.iloc[self.row]
+
+    @property
+    def unit(self) -> str:
+        """The unit's code."""
+        return str(self.cell["unit"])
+
+    @property
+    def unit_seen(self) -> str:
+        """The unit's code, with invisible signs made visible."""
+        return visible(self.unit)
+
+    @property
+    def nearest_unit(self) -> str:
+        """The unit that was most likely meant."""
+        return nearest_unit(self.unit, self.units)
+
+    @property
+    def code(self) -> str:
+        """The indicator's code."""
+        return str(self.cell["indicator"])
+
+    @property
+    def code_seen(self) -> str:
+        """The indicator's code, with invisible signs made visible."""
+        return visible(self.code)
+
+    @property
+    def nearest_indicator(self) -> str:
+        """The indicator or variable that was most likely meant."""
+        return nearest(self.code, self.columns)
+
+    @property
+    def year(self) -> str:
+        """The year as written, with invisible signs made visible."""
+        return visible(str(self.cell["written_year"]))
+
+    @property
+    def whose(self) -> str:
+        """The unit's name and the year, in brackets after the indicator."""
+        parts = (self.units.name(self.unit), str(int(self.cell["year"]) or ""))
+        return f" ({', '.join(part for part in parts if part)})"
+
+    @property
+    def written(self) -> str:
+        """The value as written."""
+        return self.cells.text(self.row)
+
+    @property
+    def written_seen(self) -> str:
+        """The value as written, with invisible signs made visible."""
+        return visible(self.written)
+
+    @property
+    def status(self) -> str:
+        """The status as written."""
+        return str(self.cell["status"])
+
+    @property
+    def nearest_status(self) -> str:
+        """The status that was most likely meant."""
+        return nearest(self.status, STATUSES)
+
+    @property
+    def source(self) -> str:
+        """The source as written."""
+        return str(self.cell["source"])
+
+    @property
+    def nearest_source(self) -> str:
+        """The way out where a source is not there."""
+        return unknown_source(self.source, self.sources)[1]
+
+    @property
+    def below(self) -> bool:
+        """Whether the value lies below the lower bound."""
+        return float(self.cell["value"]) < self.columns[self.code].lower
+
+    @property
+    def side(self) -> str:
+        """On which side of a bound the value lies."""
+        return "below" if self.below else "above"
+
+    @property
+    def end(self) -> str:
+        """Which bound that is."""
+        return "lower" if self.below else "upper"
+
+    @property
+    def limit(self) -> float:
+        """The bound that is passed."""
+        column = self.columns[self.code]
+        return column.lower if self.below else column.upper
+
+    @property
+    def suspect(self) -> str:
+        """What is to be looked at."""
+        return "sign" if self.below and self.limit == 0 else "figure"
+
+    @property
+    def stated(self) -> str:
+        """Where the bounds are written."""
+        origin = self.columns[self.code].origin
+        return f" in {origin.file}:{origin.line}" if origin else ""
+
+    @property
+    def first(self) -> Origin:
+        """Where the same observation stands first."""
+        frame = self.cells.frame
+        alike = frame[KEY].eq(self.cell[KEY]).all(axis=1).to_numpy()
+        return self.cells.origin(int(np.flatnonzero(alike)[0]))
 
 
 def lay_out(

@@ -1,73 +1,40 @@
-"""The schemas of the tables, and what fails them.
+"""The columns of the tables, what each must hold, and what is said of a row that does not.
 
-Every check has the name of the problem it finds. A schema is validated lazily, so that all that is wrong is found at once.
+A table is a declared model; each of its checks carries its words, beginning with the code of the
+problem it finds. All checks are run, so that everything that is wrong is found at once. What the
+columns' descriptions say stands in docs/content.md too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
+from pandera.typing import Series
 
-from coopindex.content.forms.pieces import CODE, LARGEST
+from coopindex.content.data.checks import KEY, YEAR, Known, Words, is_date
+from coopindex.content.data.sources import NOT_NAMED, UNKNOWN
+from coopindex.content.forms.pieces import CODE, CODES, LARGEST
 from coopindex.engine.index import STATUSES
 
-KEY = ["unit", "indicator", "year"]
-YEAR = re.compile(r"\d{4}(\.0+)?")  # a program that takes years for measurements writes 2021.0
-DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+Declare = Callable[[Callable[[Any, Any], Any]], Any]
+EMPTY_IS_MISSING = "leave the cell empty when it is missing"
 
 
-def failures(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> Iterator[tuple[str, int]]:
-    """Validate a table and yield the name of each failed check with the row that fails it."""
-    try:
-        schema.validate(frame, lazy=True, inplace=True)
-    except pa.errors.SchemaErrors as found:
-        cases = (
-            found.failure_cases[["check", "index"]]
-            .drop_duplicates()
-            .sort_values("index", kind="stable")
-        )
-        yield from (
-            (str(check), int(row))
-            for check, row in zip(cases["check"], cases["index"], strict=True)
-        )
+def check(column: str, words: Words) -> Declare:
+    """Declare a check of a column, with what is said where it fails."""
+    declare: Declare = pa.check(column, error=words, ignore_na=False)
+    return declare
 
 
-def check(name: str, passes: Callable[[Any], Any]) -> pa.Check:
-    """Return a check of whole columns, named after the problem it finds."""
-    return pa.Check(passes, name=name, ignore_na=False)
-
-
-def texts(*checks: pa.Check) -> pa.Column:
-    """Return a column of text (kept as categories, so that each different text is looked at once) with its checks."""
-    return pa.Column("category", checks=list(checks))
-
-
-def known(name: str, codes: Collection[str]) -> pa.Check:
-    """Check that every text is one of `codes`."""
-    return check(name, lambda cells: cells.isin(list(codes)))
-
-
-def is_date(text: str) -> bool:
-    """Say whether a text is a year, a month or a day.
-
-    >>> [is_date(text) for text in ("2018", "2018-10", "2018-10-20", "2018-13", "20.10.2018", "2018-02-30")]
-    [True, True, True, False, False, False]
-    """
-    found = DATE.fullmatch(text)
-    if not found:
-        return False
-    year, month, day = (int(part or 1) for part in found.groups())
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+def check_rows(words: Words) -> Declare:
+    """Declare a check of whole rows, with what is said where it fails."""
+    declare: Declare = pa.dataframe_check(error=words, ignore_na=False)
+    return declare
 
 
 def _each_text(passes: Callable[[str], bool]) -> Callable[[Any], Any]:
@@ -80,98 +47,323 @@ def _each_text(passes: Callable[[str], bool]) -> Callable[[Any], Any]:
     return look
 
 
-def units_schema() -> pa.DataFrameSchema:
-    """Return the schema of the table of units: column `code`."""
-    return pa.DataFrameSchema(
-        {
-            "code": texts(
-                check("bad-code", _each_text(lambda text: re.fullmatch(CODE, text) is not None)),
-                check("duplicate-unit", lambda codes: ~codes.duplicated()),
-            )
-        }
-    )
+class Checked(pa.DataFrameModel):
+    """A table whose checks know what the rest of the index says.
 
-
-def observations_schema(
-    units: Collection[str],
-    lower: dict[str, float],
-    upper: dict[str, float],
-    sources: Collection[str],
-    undated: bool,
-) -> pa.DataFrameSchema:
-    """Return the schema of observations, one a row: unit, indicator, year, written_year, value, readable, status, source, sourced.
-
-    lower, upper : the bounds of each known column. undated : whether a year may be empty. A row that is `sourced` must name a source.
+    Texts are kept as categories, so that each different text is looked at once.
     """
 
-    def year_fits(text: str) -> bool:
-        return YEAR.fullmatch(text) is not None or (undated and not text)
+    _known: ClassVar[Known] = Known()
 
-    def within(frame: Any) -> Any:
+    @classmethod
+    def failures(cls, frame: pd.DataFrame, known: Known) -> Iterator[tuple[Words, int]]:
+        """Yield what is said of each row that fails a check, with the row, from the top down.
+
+        What is wrong with a row as a whole comes before what is wrong with its cells.
+        """
+        model: Any = type(cls.__name__, (cls,), {"_known": known})
+        try:
+            model.to_schema().validate(frame, lazy=True, inplace=True)
+        except pa.errors.SchemaErrors as found:
+            failed = [
+                (int(row), isinstance(error.schema, pa.Column), error.check.error)
+                for error in found.schema_errors
+                for row in np.flatnonzero(~error.check_output.to_numpy(bool))
+            ]
+            for row, _, words in sorted(failed, key=lambda failure: failure[:2]):
+                yield words, row
+
+
+class UnitsTable(Checked):
+    """The units, one a row."""
+
+    code: Series[pa.Category] = pa.Field(description="the unit's code, which stands once")
+    name_en: Series[pa.Category] | None = pa.Field(description="its name in English")
+    name_zh: Series[pa.Category] | None = pa.Field(description="its name in Chinese")
+
+    @check("code", Words("bad-code", "code", "the unit has no code", CODES))
+    def _has_a_code(cls, codes: Any) -> Any:
+        return codes != ""
+
+    @check("code", Words("bad-code", "code", "`{code}` cannot be a unit's code", CODES))
+    def _can_be_a_code(cls, codes: Any) -> Any:
+        return _each_text(lambda text: not text or re.fullmatch(CODE, text) is not None)(codes)
+
+    @check(
+        "code",
+        Words(
+            "duplicate-unit",
+            "code",
+            "the unit `{code}` stands twice, first on line {first}",
+            "give each unit a code of its own",
+        ),
+    )
+    def _stands_once(cls, codes: Any) -> Any:
+        return ~codes.duplicated()
+
+
+class Figures(Checked):
+    """What observations and events have in common: whose they are, and how well they are known."""
+
+    @check("unit", Words("unknown-unit", "unit", "the row names no unit", "{nearest_unit}"))
+    def _names_a_unit(cls, cells: Any) -> Any:
+        # that a unit has no code is said where the units stand
+        return (cells != "") | ("" in cls._known.units)
+
+    @check(
+        "unit",
+        Words(
+            "unknown-unit", "unit", "`{unit_seen}` is not a unit of this index", "{nearest_unit}"
+        ),
+    )
+    def _unit_is_known(cls, cells: Any) -> Any:
+        return cells.isin(["", *cls._known.units])
+
+    @check("status", Words("unknown-status", "status", "the row has no status", "{nearest_status}"))
+    def _has_a_status(cls, cells: Any) -> Any:
+        return cells != ""
+
+    @check(
+        "status",
+        Words("unknown-status", "status", "`{status}` is not a status", "{nearest_status}"),
+    )
+    def _status_is_known(cls, cells: Any) -> Any:
+        return cells.isin(["", *STATUSES])
+
+    @check("source", Words("unknown-source", "source", UNKNOWN, "{nearest_source}"))
+    def _source_is_known(cls, cells: Any) -> Any:
+        return cells.isin(["", *cls._known.sources])
+
+
+class Observations(Figures):
+    """Observations, one a row."""
+
+    unit: Series[pa.Category] = pa.Field(description="the code of a unit")
+    indicator: Series[pa.Category] = pa.Field(
+        description="the code of an indicator that is not counted, or of a variable"
+    )
+    written_year: Series[pa.Category] = pa.Field(
+        title="year", description="four digits; may be empty when the index has one `year`"
+    )
+    readable: Series[bool] = pa.Field()
+    value: Series[float] = pa.Field(
+        nullable=True,
+        description="a number with a decimal point, within the `bounds`; empty when missing",
+    )
+    status: Series[pa.Category] = pa.Field(description=", ".join(f"`{name}`" for name in STATUSES))
+    source: Series[pa.Category] = pa.Field(description="a source of sources.yaml")
+    sourced: Series[bool] = pa.Field()
+    note: Series[pa.Category] | None = pa.Field(description="a remark on the figure")
+
+    @check(
+        "indicator",
+        Words(
+            "unknown-indicator", "indicator", "the row names no indicator", "{nearest_indicator}"
+        ),
+    )
+    def _names_an_indicator(cls, cells: Any) -> Any:
+        return cells != ""
+
+    @check(
+        "indicator",
+        Words(
+            "unknown-indicator",
+            "indicator",
+            "`{code}` is counted from evidence, so no observation can state it",
+            "leave the row out",
+        ),
+    )
+    def _is_not_counted(cls, cells: Any) -> Any:
+        return ~cells.isin([*cls._known.counted]) | cells.isin([*cls._known.indicators])
+
+    @check(
+        "indicator",
+        Words(
+            "unknown-indicator",
+            "indicator",
+            "`{code_seen}` is neither an indicator nor a variable of this index",
+            "{nearest_indicator}",
+        ),
+    )
+    def _indicator_is_known(cls, cells: Any) -> Any:
+        return cells.isin(["", *cls._known.indicators, *cls._known.counted])
+
+    @check(
+        "written_year",
+        Words(
+            "bad-year",
+            "year",
+            "the row has no year, and the index names none",
+            "write four digits, or `year:` in the index",
+        ),
+    )
+    def _has_a_year(cls, cells: Any) -> Any:
+        return (cells != "") | cls._known.undated
+
+    @check(
+        "written_year",
+        Words(
+            "bad-year",
+            "year",
+            "`{year}` is not a year",
+            "write four digits, or `year:` in the index",
+        ),
+    )
+    def _is_a_year(cls, cells: Any) -> Any:
+        return _each_text(lambda text: not text or YEAR.fullmatch(text) is not None)(cells)
+
+    @check(
+        "readable",
+        Words(
+            "not-a-number",
+            "value",
+            "`{written_seen}` is not a number: {code}{whose}",
+            "write it with a decimal point and without separators, as 1234.5; " + EMPTY_IS_MISSING,
+        ),
+    )
+    def _is_a_number(cls, cells: Any) -> Any:
+        return cells
+
+    @check(
+        "value",
+        Words(
+            "infinite",
+            "value",
+            "{written} is infinite, or too large to reckon with: {code}{whose}",
+            EMPTY_IS_MISSING,
+        ),
+    )
+    def _is_finite(cls, cells: Any) -> Any:
+        return ~(cells.abs() > LARGEST)
+
+    @check_rows(Words("no-source", "source", NOT_NAMED, "{nearest_source}"))
+    def _names_a_source(cls, frame: Any) -> Any:
+        return ~(frame["sourced"] & (frame["source"] == ""))
+
+    @check_rows(
+        Words(
+            "out-of-bounds",
+            "value",
+            "{written} lies {side} {limit:.15g}, the {end} bound of {code}{whose}",
+            "check the {suspect}, or widen `bounds` of {code}{stated}",
+        )
+    )
+    def _lies_within_bounds(cls, frame: Any) -> Any:
         codes, value = frame["indicator"].cat.codes.to_numpy(), frame["value"].to_numpy()
         categories = frame["indicator"].cat.categories
-        low = np.array([lower.get(code, -np.inf) for code in categories])[codes]
-        high = np.array([upper.get(code, np.inf) for code in categories])[codes]
+        low = np.array([cls._known.lower.get(code, -np.inf) for code in categories])[codes]
+        high = np.array([cls._known.upper.get(code, np.inf) for code in categories])[codes]
         return pd.Series(np.isinf(value) | ~((value < low) | (value > high)), index=frame.index)
 
-    return pa.DataFrameSchema(
-        {
-            "unit": texts(known("unknown-unit", units)),
-            "indicator": texts(known("unknown-indicator", lower)),
-            "written_year": texts(check("bad-year", _each_text(year_fits))),
-            "readable": pa.Column(bool, check("not-a-number", lambda cells: cells)),
-            "value": pa.Column(
-                float, check("infinite", lambda cells: ~(cells.abs() > LARGEST)), nullable=True
-            ),
-            "status": texts(known("unknown-status", STATUSES)),
-            "source": texts(known("unknown-source", ["", *sources])),
-            "sourced": pa.Column(bool),
-        },
-        checks=[
-            check("no-source", lambda frame: ~(frame["sourced"] & (frame["source"] == ""))),
-            check("out-of-bounds", within),
-            check("duplicate-observation", lambda frame: ~frame.duplicated(KEY)),
-        ],
+    @check_rows(
+        Words(
+            "duplicate-observation",
+            "value",
+            "{code}{whose} stands twice, first on line {first.line} of {first.file}",
+            "keep one of the two",
+        )
     )
+    def _stands_once(cls, frame: Any) -> Any:
+        return ~frame.duplicated(KEY)
 
 
-def evidence_schema(
-    units: Collection[str],
-    indicators: Collection[str],
-    needing: Collection[str],
-    dated: Collection[str],
-    sources: Collection[str],
-) -> pa.DataFrameSchema:
-    """Return the schema of events: unit, indicator, date, value, readable, status, source.
+class Evidence(Figures):
+    """Events, one a row."""
 
-    needing, dated : the indicators whose events must have a value, and a date.
-    """
-    return pa.DataFrameSchema(
-        {
-            "unit": texts(known("unknown-unit", units)),
-            "indicator": texts(known("unknown-indicator", indicators)),
-            "date": texts(check("bad-date", _each_text(lambda text: not text or is_date(text)))),
-            "readable": pa.Column(bool, check("not-a-number", lambda cells: cells)),
-            "value": pa.Column(
-                float, check("infinite", lambda cells: ~(cells.abs() > LARGEST)), nullable=True
-            ),
-            "status": texts(known("unknown-status", STATUSES)),
-            "source": texts(known("unknown-source", sources)),
-        },
-        checks=[
-            check(
-                "no-value",
-                lambda frame: (
-                    ~(
-                        frame["indicator"].isin(list(needing))
-                        & frame["value"].isna()
-                        & frame["readable"]
-                    )
-                ),
-            ),
-            check(
-                "no-date",
-                lambda frame: ~(frame["indicator"].isin(list(dated)) & (frame["date"] == "")),
-            ),
-        ],
+    unit: Series[pa.Category] = pa.Field(description="the code of a unit")
+    indicator: Series[pa.Category] = pa.Field(description="the code of an indicator")
+    date: Series[pa.Category] = pa.Field(
+        description="`2018`, `2018-10` or `2018-10-20`; may be empty unless years are counted"
     )
+    readable: Series[bool] = pa.Field()
+    value: Series[float] = pa.Field(
+        nullable=True, description="a number, where the values are taken up (`sum`, `latest`)"
+    )
+    label: Series[pa.Category] | None = pa.Field(description="what happened")
+    status: Series[pa.Category] = pa.Field(description=", ".join(f"`{name}`" for name in STATUSES))
+    source: Series[pa.Category] = pa.Field(description="a source of sources.yaml")
+    locator: Series[pa.Category] | None = pa.Field(description="where in the source it stands")
+
+    @check(
+        "indicator",
+        Words(
+            "unknown-indicator", "indicator", "the row names no indicator", "{nearest_indicator}"
+        ),
+    )
+    def _names_an_indicator(cls, cells: Any) -> Any:
+        return cells != ""
+
+    @check(
+        "indicator",
+        Words(
+            "unknown-indicator",
+            "indicator",
+            "`{code}` is not an indicator of this index",
+            "{nearest_indicator}",
+        ),
+    )
+    def _indicator_is_known(cls, cells: Any) -> Any:
+        return cells.isin(["", *cls._known.indicators])
+
+    @check(
+        "date",
+        Words(
+            "bad-date",
+            "date",
+            "`{date}` is not a date",
+            "write 2018, 2018-10 or 2018-10-20, or leave it empty",
+        ),
+    )
+    def _is_a_date(cls, cells: Any) -> Any:
+        return _each_text(lambda text: not text or is_date(text))(cells)
+
+    @check(
+        "readable",
+        Words(
+            "not-a-number",
+            "value",
+            "`{written}` is not a number",
+            "write it with a decimal point, as 1234.5",
+        ),
+    )
+    def _is_a_number(cls, cells: Any) -> Any:
+        return cells
+
+    @check(
+        "value",
+        Words(
+            "infinite",
+            "value",
+            "{written} is infinite, or too large to reckon with",
+            EMPTY_IS_MISSING,
+        ),
+    )
+    def _is_finite(cls, cells: Any) -> Any:
+        return ~(cells.abs() > LARGEST)
+
+    @check("source", Words("unknown-source", "source", NOT_NAMED, "{nearest_source}"))
+    def _names_a_source(cls, cells: Any) -> Any:
+        return cells != ""
+
+    @check_rows(
+        Words(
+            "no-value",
+            "value",
+            "the values of {code} are taken up, and this event has none",
+            "add the value; write 1 for one event",
+        )
+    )
+    def _has_a_value(cls, frame: Any) -> Any:
+        needs = frame["indicator"].isin(list(cls._known.valued))
+        return ~(needs & frame["value"].isna() & frame["readable"])
+
+    @check_rows(
+        Words(
+            "no-date",
+            "date",
+            "{code} is counted year by year, and this event has no date",
+            "add the year, or use `period: until`",
+        )
+    )
+    def _has_a_date(cls, frame: Any) -> Any:
+        return ~(frame["indicator"].isin(list(cls._known.dated)) & (frame["date"] == ""))

@@ -8,6 +8,10 @@ from coopindex.content.yaml import Document
 from coopindex.engine.data import Source
 from coopindex.problems import Problem, nearest
 
+# what is said of a row or an entry whose source is not there
+NOT_NAMED = "no source is named"
+UNKNOWN = "`{source}` is not a source of sources.yaml"
+
 
 def read_sources(document: Document) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """Return the sources in the order written, and what is wrong with them."""
@@ -25,7 +29,7 @@ def read_sources(document: Document) -> tuple[tuple[Source, ...], tuple[Problem,
 def unknown_source(code: str, sources: tuple[Source, ...]) -> tuple[str, str]:
     """Return the message and the hint for a source that is not described."""
     if not code:
-        return "no source is named", "name a source of sources.yaml"
+        return NOT_NAMED, "name a source of sources.yaml"
     known = [source.code for source in sources]
     hint = nearest(code, known) if known else "describe it in sources.yaml"
-    return f"`{code}` is not a source of sources.yaml", hint
+    return UNKNOWN.format(source=code), hint

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from coopindex.content.data.schemas import failures, units_schema
+from coopindex.content.data.checks import Known, failures
 from coopindex.content.forms.index import UnitsForm
 from coopindex.content.tables.table import Table, fold, visible
 from coopindex.engine.data import Data
@@ -79,27 +79,19 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
     if repeated:
         rows = np.sort(np.unique(codes.astype(str), return_index=True)[1])
     frame = pd.DataFrame({"code": pd.Categorical(codes[rows])})
-    for name, row in failures(units_schema(), frame):
-        line, code = int(table.lines[rows[row]]), str(codes[rows[row]])
-        if name == "duplicate-unit":
-            first = int(table.lines[rows[int(np.flatnonzero(codes[rows] == code)[0])]])
-            message, hint = (
-                f"the unit `{code}` stands twice, first on line {first}",
-                "give each unit a code of its own",
-            )
-        else:
-            message = f"`{code}` cannot be a unit's code" if code else "the unit has no code"
-            hint = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
+    for words, row in failures("UnitsTable", frame, Known()):
+        code = str(codes[rows[row]])
+        first = int(table.lines[rows[int(np.flatnonzero(codes[rows] == code)[0])]])
         problems.append(
             Problem(
-                name,
-                message,
+                words.code,
+                words.format(code=code, first=first),
                 file=table.file,
-                line=line,
+                line=int(table.lines[rows[row]]),
                 field=form.code,
                 value=code,
                 unit=code or None,
-                hint=hint,
+                hint=words.hint,
             )
         )
     english, chinese = table.column(form.name_en)[rows], table.column(form.name_zh)[rows]

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, RootModel
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    RootModel,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema
 
 from coopindex.content.forms.pieces import (
+    A_PERCENT,
+    A_SHARE,
     CODE,
     LARGEST,
-    Chosen,
+    NUMBER_AS_TEXT,
+    ONE_AS_LIST,
+    WHOLE_AS_TEXT,
+    Aggregation,
     Code,
     Conditions,
     Decimals,
     Form,
+    Imputation,
     Label,
+    Looks,
     Method,
+    Normalisation,
     Number,
+    Reads,
     ReferenceForm,
+    Schema,
     Status,
+    Transform,
+    Treatment,
+    Weighting,
     Word,
-    as_list,
-    as_text,
+    any_of,
     mapping_under,
-    number_as_text,
+    only,
+    share_of,
 )
 from coopindex.content.forms.plan import RobustnessForm
+from coopindex.methods.ranking import Ties
 from coopindex.methods.registry import PERCENTILE
 from coopindex.methods.stages import COLUMN_STAGES
 
@@ -33,31 +55,21 @@ Level = Literal["flag", "error"]
 NODE = "{node}"
 TABLE = rf"^({CODE}|[A-Za-z0-9_.\-]*\{{node\}}[A-Za-z0-9_.\-]*)$"
 STEPS = COLUMN_STAGES
+UNIT = {"type": "number", "minimum": 0, "maximum": 1}  # a share as a number
 
 
 def _present(value: Any) -> Any:
-    """Read a share of the children (2/3, 0.5, 60%) as a decimal number; a whole number of children stays one."""
-    found = value
-    if isinstance(value, str):
-        part, over, whole = value.rstrip("%").partition("/")
-        try:
-            found = float(part) / float(whole if over else 100 if value.endswith("%") else "")
-        except (ValueError, ZeroDivisionError):
-            found = None
-    if (
-        isinstance(found, bool)
-        or not isinstance(found, int | float)
-        or found < 0
-        or (isinstance(found, float) and found > 1)
-    ):
+    """Read a share of the children as a decimal number; a whole number of children stays one."""
+    found = share_of(value)
+    if found is None or (isinstance(found, float) and found > 1):
         raise ValueError(
             f"`{value}` is neither a share of the children (2/3, 0.5, 60%) nor a number of them"
         )
     return found
 
 
-def _share(value: Any) -> Any:
-    """Read a share (2/3, 0.5, 60%)."""
+def _part(value: Any) -> Any:
+    """Read a share of a whole (2/3, 0.5, 60%)."""
     found = _present(value)
     if found > 1:
         raise ValueError(f"`{value}` is no share (2/3, 0.5, 60%)")
@@ -72,23 +84,23 @@ def _divisor(value: Any) -> Any:
 
 
 def _agreement(value: Any) -> Any:
-    """Read which figures are met: a share of them, or `all but 6`, which becomes the number 6."""
+    """Read which figures are met: a share, or `all but 6`, which becomes the number 6."""
     words = value.split() if isinstance(value, str) else []
     if words[:1] == ["all"]:
         but = words[2] if words[1:2] == ["but"] and len(words) == 3 else ""
         if words == ["all"] or but.isdecimal():
             return int(but) if but else 1.0
-    try:
-        found = _share(value)
-    except ValueError:
-        found = 0.0
-    if not found:
+    found = share_of(value)
+    if not found or found > 1:
         raise ValueError(f"`{value}` is neither a share above 0 (0.99, 99%) nor `all but 6`")
-    return found
+    return float(found)
 
 
 def _tolerance(value: Any) -> Any:
-    """Read a tolerance in the figure's own measure; 0.5% is 0.005."""
+    """Read a tolerance in the figure's own measure.
+
+    0.5% is 0.005 as written: divided by 100, some percents are a little off.
+    """
     found = value
     if isinstance(value, str) and value.strip().endswith("%"):
         try:
@@ -101,16 +113,54 @@ def _tolerance(value: Any) -> Any:
     return float(found)
 
 
+Present = Annotated[
+    Any,
+    Reads(_present, written=only(any_of({"type": "integer", "minimum": 0}, UNIT, A_SHARE))),
+]
+Part = Annotated[Number, Reads(_part, written=only(any_of(UNIT, A_SHARE)))]
+Divisor = Annotated[
+    Any,
+    Reads(
+        _divisor,
+        written=only(
+            any_of(
+                {"type": "string"},
+                {
+                    "type": "number",
+                    "minimum": -LARGEST,
+                    "maximum": LARGEST,
+                    "not": {"const": 0},
+                },
+            )
+        ),
+    ),
+]
+ALL_BUT = {"type": "string", "pattern": r"^\s*all(\s+but\s+\d+)?\s*$"}
+Agreement = Annotated[
+    Any,
+    Reads(
+        _agreement,
+        written=only(
+            any_of({"type": "number", "exclusiveMinimum": 0, "maximum": 1}, A_SHARE, ALL_BUT)
+        ),
+    ),
+]
+Tolerance = Annotated[
+    Number,
+    Reads(_tolerance, written=only(any_of({"type": "number", "exclusiveMinimum": 0}, A_PERCENT))),
+]
+
+
 class DenominationForm(Form):
     """Divide by a variable or a number, then multiply by `per`."""
 
-    by: Annotated[Any, BeforeValidator(_divisor)] = Field(description="a variable, or a number")
+    by: Divisor = Field(description="a variable, or a number")
     per: Number = Field(1.0, ge=1 / LARGEST, le=LARGEST)
     reason: str = ""
 
 
 class RoundingForm(Form):
-    """Decimals kept after the column's birth and after its normalisation, from -15 (quadrillions) to 15."""
+    """Decimals of the column and of what is normalised, from -15 (quadrillions) to 15."""
 
     column: Decimals | None = None
     finished: Decimals | None = None
@@ -124,9 +174,7 @@ class RoundingForm(Form):
 class MissingForm(Form):
     """What a dimension does about missing children."""
 
-    minimum_present: Annotated[Any, BeforeValidator(_present)] = Field(
-        0.0, description="a share (2/3, 60%) or a number of children"
-    )
+    minimum_present: Present = Field(0.0, description="a share (2/3, 60%) or a number of children")
     renormalise: bool = True
     as_: Literal["zero"] | None = Field(None, alias="as")
     reason: str = ""
@@ -136,12 +184,8 @@ class RankedForm(Form):
     """The units that are ranked; the others are scored only."""
 
     where: Conditions = {}
-    minimum_present: Annotated[Number, BeforeValidator(_share)] = Field(
-        0.0, description="share of the indicators that must be there"
-    )
-    minimum_nonzero: Annotated[Number, BeforeValidator(_share)] = Field(
-        0.0, description="share of those there that must not be 0"
-    )
+    minimum_present: Part = Field(0.0, description="share of the indicators that must be there")
+    minimum_nonzero: Part = Field(0.0, description="share of those there that must not be 0")
     scale: Literal["all", "ranked"] = Field(
         "all", description="whose figures fix minima, means and the like"
     )
@@ -155,10 +199,13 @@ class AppliesForm(Form):
     reason: str = ""
 
 
+Counting = Literal["count", "sum", "distinct", "latest"]
+
+
 class EvidenceForm(Form):
     """How an indicator is counted from rows of evidence."""
 
-    method: Literal["count", "sum", "distinct", "latest"]
+    method: Counting
     field: str | None = Field(
         None, description="the column whose different values are counted (method: distinct)"
     )
@@ -167,21 +214,44 @@ class EvidenceForm(Form):
     reason: str = ""
 
 
+Counted = Annotated[EvidenceForm, mapping_under("method", {"enum": [*get_args(Counting)]})]
+
+
 class Steps(Form):
     """The steps of a column on its way to the finished column."""
 
     denomination: DenominationForm | None = None
-    transform: Method | None = None
-    imputation: Method | None = None
-    treatment: Method | None = None
-    normalisation: Method | None = None
+    transform: Method[Transform] | None = None
+    imputation: Method[Imputation] | None = None
+    treatment: Method[Treatment] | None = None
+    normalisation: Method[Normalisation] | None = None
     rounding: RoundingForm | None = None
-    aggregation: Method | None = None
+    aggregation: Method[Aggregation] | None = None
     missing: MissingForm | None = None
     reference: ReferenceForm | None = None
 
 
 Bounds = Annotated[list[Number | None], Field(min_length=2, max_length=2)]
+
+
+class TreeTableForm(Form):
+    """Children that are read from a table, one a row; `columns` names a column for each key."""
+
+    table: str
+    columns: dict[str, str] = {}
+    below: Word | None = Field(None, description="the row below which the nodes lie")
+    sheet: Word | None = None
+    encoding: Word | None = None
+
+
+def _or_table(own: Schema) -> Schema:
+    """A tree may lie in a table: it is read before the form is."""
+    from coopindex.content.forms.editors import ForEditors
+
+    return any_of(own, TreeTableForm.model_json_schema(schema_generator=ForEditors))
+
+
+IN_A_TABLE = Looks(_or_table)
 
 
 class NodeForm(Steps):
@@ -200,15 +270,15 @@ class NodeForm(Steps):
     data: Code | None = Field(
         None, description="the column whose values it takes (default: its own code)"
     )
-    evidence: Annotated[EvidenceForm, mapping_under("method")] | None = None
+    evidence: Counted | None = None
     constant: Annotated[Number, Field(ge=-LARGEST, le=LARGEST)] | None = Field(
         None, description="the same value for every unit and year, instead of data"
     )
     applies: AppliesForm | None = Field(
         None, description="the units it applies to; for the others it is left out"
     )
-    weighting: Method | None = None
-    children: dict[str, NodeForm] = {}
+    weighting: Method[Weighting] | None = None
+    children: Annotated[dict[str, NodeForm], IN_A_TABLE] = {}
 
 
 class VariableForm(Form):
@@ -221,22 +291,38 @@ class VariableForm(Form):
 
 
 class PercentileForm(Form):
-    """How percentile ranks are worked out: the options of the normalisation `percentile_rank`, and decimals."""
+    """How percentile ranks are worked out: options of `percentile_rank`, and decimals."""
 
     model_config = ConfigDict(extra="allow")
     decimals: Decimals | None = None
     reason: str = ""
 
     @property
-    def method(self) -> Chosen:
+    def method(self) -> Normalisation:
         """The choice of the method with its options."""
-        return Chosen(method=PERCENTILE, reason=self.reason, **(self.__pydantic_extra__ or {}))
+        return Normalisation(
+            method=PERCENTILE, reason=self.reason, **(self.__pydantic_extra__ or {})
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        """Return the schema with the method's options."""
+        from coopindex.content.forms.editors import options
+
+        own = super().__get_pydantic_json_schema__(core, handler)
+        found = handler.resolve_ref_schema(own)
+        mapping = next(part for part in found["anyOf"] if "properties" in part)
+        mapping["properties"] |= options("normalisation", PERCENTILE)
+        mapping["additionalProperties"] = False
+        return own
 
 
 class RankingForm(Form):
     """How units are ordered."""
 
-    ties: str = "min"
+    ties: Ties = "min"
     decimals: Decimals | None = None
     best: Literal["high", "low"] = "high"
     percentile: PercentileForm = PercentileForm()
@@ -274,17 +360,17 @@ class PublishedForm(Form):
 
     figure: Literal["score", "column", "rank", "percentile", "decile", "mean_score", "weight"]
     value: Annotated[str, Field(pattern=r"^[-+]?\d+(\.\d*)?\s*%?$")] | None = None
-    table: Annotated[str, Field(pattern=TABLE), BeforeValidator(as_text)] | None = Field(
+    table: Annotated[str, Field(pattern=TABLE), WHOLE_AS_TEXT] | None = Field(
         None,
         description="the observations' column of the published figures; {node} stands for each",
     )
     decimals: Annotated[int, Field(ge=0, le=15)] | None = Field(
         None, description="how many decimals the table was printed with"
     )
-    tolerance: Annotated[Number, BeforeValidator(_tolerance)] | None = Field(
+    tolerance: Tolerance | None = Field(
         None, description="how far off ours may be, in the figure's measure, in place of decimals"
     )
-    agree: Annotated[Any, BeforeValidator(_agreement)] = Field(
+    agree: Agreement = Field(
         1.0, description="the share of the table's figures that must be met, or `all but 6`"
     )
     blanks: Literal["told", "held"] = Field(
@@ -322,9 +408,7 @@ class FileForm(Form):
 class TableForm(FileForm):
     """A table: its file and, where they differ from the usual ones, its columns."""
 
-    missing: list[Annotated[str, BeforeValidator(number_as_text)]] = Field(
-        [], description="texts that mean missing"
-    )
+    missing: list[Annotated[str, NUMBER_AS_TEXT]] = Field([], description="texts that mean missing")
     status: Status | None = None
     source: str | None = None
 
@@ -366,10 +450,7 @@ class DataForm(Form):
     """Where the data lie."""
 
     observations: (
-        Annotated[
-            list[Annotated[ObservationsForm, mapping_under("file")]], BeforeValidator(as_list)
-        ]
-        | None
+        Annotated[list[Annotated[ObservationsForm, mapping_under("file")]], ONE_AS_LIST] | None
     ) = None
     units: Annotated[UnitsForm, mapping_under("file")] | None = None
     evidence: Annotated[EvidenceTableForm, mapping_under("file")] | None = None
@@ -390,7 +471,7 @@ class IndexForm(Steps):
     data: DataForm = DataForm()
     variables: dict[str, VariableForm] = {}
     defaults: Steps = Steps()
-    weighting: Method | None = None
+    weighting: Method[Weighting] | None = None
     ranking: RankingForm = RankingForm()
     ranked: RankedForm | None = None
     bands: list[BandForm] = []
@@ -400,7 +481,10 @@ class IndexForm(Steps):
         None, description="what varies in the robustness analysis, and named scenarios"
     )
     direction: Literal["positive", "negative"] = "positive"
-    children: dict[str, NodeForm] = Field(min_length=1)
+    children: Annotated[dict[str, NodeForm], Field(min_length=1), IN_A_TABLE]
+
+
+A_WEIGHT = any_of({"type": "number", "minimum": 0}, A_PERCENT)
 
 
 class SchemeForm(Form):
@@ -410,7 +494,7 @@ class SchemeForm(Form):
     title: Label | None = None
     description: Label | None = None
     note: Label | None = None
-    weights: dict[str, Any] = Field(
+    weights: dict[str, Annotated[Any, WithJsonSchema(A_WEIGHT)]] = Field(
         description="node: weight inside its parent, a percent (44.1%) or a plain number"
     )
     remaining: Literal["equal", "proportional"] | None = None

@@ -1,17 +1,99 @@
-"""What every form is made of: mappings with known keys, labels, codes, methods, references."""
+"""What every form is made of: mappings with known keys, labels, codes, methods, references.
+
+Each type says in one place how it reads what is written and, as JSON Schema, what that may be. So
+an editor knows every short form that is read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from coopindex.engine.index import STATUSES
 
+Schema = dict[str, Any]
+
 LARGEST = 1e150  # beyond it squares overflow, and with them every standard deviation
 CODE = r"[A-Za-z0-9][A-Za-z0-9_.\-]*"
+CODES = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
+WORDS_FOR_YEARS = ("each", "all", "scored")
+
+NUMBER = r"(\d+\.?\d*|\.\d+)"
+PERCENT = re.compile(rf"\s*{NUMBER}\s*%\s*")
+FRACTION = re.compile(rf"\s*{NUMBER}\s*/\s*{NUMBER}\s*")
+# a share as text, for editors
+A_SHARE = {"type": "string", "pattern": f"^({PERCENT.pattern}|{FRACTION.pattern})$"}
+A_PERCENT = {"type": "string", "pattern": f"^{PERCENT.pattern}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reads(BeforeValidator):
+    """Read what is written by `func` first; what that takes stands beside it as JSON Schema.
+
+    written : the schema of all that may be written, of the type's own schema.
+    """
+
+    written: Callable[[Schema], Schema] = dict
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        """Return the schema of what may be written."""
+        return self.written(handler(core))
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What may be written, as JSON Schema, of the type's own schema; it is read as the type says."""
+
+    written: Callable[[Schema], Schema]
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        """Return the schema of what may be written."""
+        return self.written(handler(core))
+
+
+def any_of(*schemas: Schema) -> Schema:
+    """Return the schema of what fits one of several, each of them once."""
+    flat = [part for schema in schemas for part in schema.get("anyOf", [schema])]
+    return {"anyOf": [part for at, part in enumerate(flat) if part not in flat[:at]]}
+
+
+def only(schema: Schema) -> Callable[[Schema], Schema]:
+    """What may be written has this schema, whatever the type's own is."""
+    return lambda _: schema
+
+
+def share_of(written: Any) -> float | None:
+    """Read a share: a number, a percent or a fraction; None where it is none of them.
+
+    >>> [share_of(written) for written in (0.5, 1, "60%", "3/4", "-1%", "half", True)]
+    [0.5, 1, 0.6, 0.75, None, None, None]
+    """
+    if isinstance(written, str):
+        if percent := PERCENT.fullmatch(written):
+            return float(percent[1]) / 100
+        parts = FRACTION.fullmatch(written)
+        return float(parts[1]) / float(parts[2]) if parts and float(parts[2]) else None
+    number = isinstance(written, int | float) and not isinstance(written, bool)
+    return written if number and written >= 0 else None
 
 
 def as_text(value: Any) -> Any:
@@ -19,31 +101,40 @@ def as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def number_as_text(value: Any) -> Any:
+def _number_as_text(value: Any) -> Any:
     """Take any number for text."""
     return str(value) if isinstance(value, float) else as_text(value)
 
 
-def _known_status(value: str) -> str:
-    if value not in STATUSES:
-        raise ValueError(f"`{value}` is no status")
-    return value
-
-
-def as_list(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     """Take a single entry for a list of one."""
     return value if isinstance(value, list) else [value]
 
 
-def mapping_under(key: str) -> BeforeValidator:
-    """Accept a plain word for a mapping whose first key is `key`."""
+WHOLE_AS_TEXT = Reads(as_text, written=lambda own: any_of(own, {"type": "integer"}))
+NUMBER_AS_TEXT = Reads(_number_as_text, written=lambda own: any_of(own, {"type": "number"}))
+ONE_AS_LIST = Reads(_as_list, written=lambda own: any_of(own["items"], own))
+
+
+def mapping_under(key: str, word: Schema | None = None) -> Reads:
+    """Accept a plain word for a mapping whose first key is `key`.
+
+    word : the schema of such words; {} where the mapping's own says it.
+    """
 
     def read(value: Any) -> Any:
         if not isinstance(value, str | Mapping | BaseModel | None):
             raise PydanticCustomError("word_or_mapping", "should be a word or a mapping")
         return {key: value} if isinstance(value, str) else value
 
-    return BeforeValidator(read)
+    said = {"type": "string"} if word is None else word
+    return Reads(read, written=lambda own: any_of(said, own) if said else own)
+
+
+def _known_status(value: str) -> str:
+    if value not in STATUSES:
+        raise ValueError(f"`{value}` is no status")
+    return value
 
 
 class Form(BaseModel):
@@ -61,13 +152,43 @@ class Form(BaseModel):
             return data
         return {key: value for key, value in data.items() if value is not None or key not in known}
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        """Return the schema of the mapping: what need not be written may stand without a value."""
+        own = handler(core)
+        mapping = handler.resolve_ref_schema(own)
+        mapping.pop("title", None)
+        for key in mapping["properties"].keys() - set(mapping.get("required", ())):
+            mapping["properties"][key] = or_nothing(mapping["properties"][key])
+        try:
+            cls.model_validate(None)
+        except ValidationError:
+            return own
+        whole = dict(mapping)
+        mapping.clear()
+        mapping.update(or_nothing(whole))
+        return own
+
+
+def or_nothing(schema: Schema) -> Schema:
+    """Return a schema that allows for a key without a value too."""
+    said = {
+        key: schema[key] for key in ("description",) if "properties" not in schema and key in schema
+    }
+    rest = {key: value for key, value in schema.items() if key not in said}
+    return any_of(rest, {"type": "null"}) | said
+
 
 class Words(Form):
     """A label in English, in Chinese, or in both."""
 
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
-    en: Annotated[str, BeforeValidator(as_text)] = ""
-    zh: Annotated[str, BeforeValidator(as_text)] = ""
+    model_config = ConfigDict(
+        json_schema_extra={"not": {"properties": {"en": {"type": "null"}, "zh": {"type": "null"}}}}
+    )
+    en: Annotated[str, WHOLE_AS_TEXT] = ""
+    zh: Annotated[str, WHOLE_AS_TEXT] = ""
 
     @model_validator(mode="after")
     def _says_something(self) -> Words:
@@ -76,17 +197,22 @@ class Words(Form):
         return self
 
 
-Label = Annotated[Words, mapping_under("en"), BeforeValidator(as_text)]
-Code = Annotated[str, Field(pattern=f"^{CODE}$"), BeforeValidator(as_text)]
-Word = Annotated[str, BeforeValidator(as_text)]
+Label = Annotated[Words, mapping_under("en"), WHOLE_AS_TEXT]
+Code = Annotated[str, Field(pattern=f"^{CODE}$"), WHOLE_AS_TEXT]
+Word = Annotated[str, WHOLE_AS_TEXT]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Decimals = Annotated[int, Field(ge=-15, le=15)]  # more digits than these no number holds
-Status = Annotated[str, AfterValidator(_known_status)]
+Status = Annotated[
+    str, AfterValidator(_known_status), WithJsonSchema({"enum": [*STATUSES], "type": "string"})
+]
 Conditions = Annotated[dict[str, Word], Field(min_length=1)]
 
 
 def size_of_weight(weight: float) -> tuple[str, str] | None:
-    """Say what is wrong with a weight's size, and the way out; None where it is 0 or can be reckoned with."""
+    """Say what is wrong with a weight's size, and the way out.
+
+    None where it is 0 or can be reckoned with.
+    """
     if weight > LARGEST:
         return (
             f"{weight} is infinite, or too large to reckon with",
@@ -100,10 +226,15 @@ def size_of_weight(weight: float) -> tuple[str, str] | None:
     return None
 
 
+YEARS = any_of(
+    {"enum": [*WORDS_FOR_YEARS]}, {"type": "array", "items": {"type": "integer"}, "minItems": 1}
+)
+
+
 class ReferenceForm(Form):
     """The rows whose statistics (a minimum, a mean, a ranking's n) fix a step's parameters."""
 
-    years: Any = "each"
+    years: Annotated[Any, WithJsonSchema(YEARS)] = "each"
     where: Conditions = {}
     reason: str = ""
 
@@ -112,6 +243,7 @@ class Chosen(Form):
     """A method, its options, the rows whose statistics it takes, and the reason for it."""
 
     model_config = ConfigDict(extra="allow")
+    stage: ClassVar[str]
     method: str
     reference: ReferenceForm | None = None
     reason: str = ""
@@ -121,5 +253,57 @@ class Chosen(Form):
         """The options as written."""
         return dict(self.__pydantic_extra__ or {})
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        """Return the schema of the stage's methods with their options."""
+        from coopindex.content.forms.editors import choice
 
-Method = Annotated[Chosen, mapping_under("method")]
+        own = handler(core)
+        mapping = handler.resolve_ref_schema(own)
+        reference = mapping["properties"]["reference"]
+        mapping.clear()
+        mapping.update(choice(cls.stage, reference))
+        return own
+
+
+class Transform(Chosen):
+    """A transform."""
+
+    stage = "transform"
+
+
+class Imputation(Chosen):
+    """An imputation."""
+
+    stage = "imputation"
+
+
+class Treatment(Chosen):
+    """A treatment of outliers."""
+
+    stage = "treatment"
+
+
+class Normalisation(Chosen):
+    """A normalisation."""
+
+    stage = "normalisation"
+
+
+class Weighting(Chosen):
+    """A weighting."""
+
+    stage = "weighting"
+
+
+class Aggregation(Chosen):
+    """An aggregation."""
+
+    stage = "aggregation"
+
+
+Choice = TypeVar("Choice", bound=Chosen)
+METHOD = mapping_under("method", {})
+Method = Annotated[Choice, METHOD]

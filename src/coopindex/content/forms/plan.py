@@ -3,56 +3,73 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from coopindex.content.forms.pieces import (
+    A_SHARE,
+    METHOD,
+    ONE_AS_LIST,
+    Aggregation,
+    Choice,
     Code,
     Conditions,
     Form,
-    Method,
+    Imputation,
+    Looks,
+    Normalisation,
     Number,
+    Reads,
     ReferenceForm,
+    Schema,
     Status,
+    Transform,
+    Treatment,
     Word,
-    as_list,
+    any_of,
+    only,
+    share_of,
 )
 
 
 def _share(value: Any) -> Any:
-    """Read a share, 25% or 0.25."""
-    number = value
-    if isinstance(value, str) and value.strip().endswith("%"):
-        with suppress(ValueError):
-            number = float(value.strip().removesuffix("%")) / 100
-    if (
-        isinstance(number, bool)
-        or not isinstance(number, int | float)
-        or not 0 <= number <= sys.float_info.max
-    ):
+    """Read a share, 25% or 0.25, which may be more than the whole."""
+    found = share_of(value)
+    if found is None or not found <= sys.float_info.max:
         raise ValueError(f"`{value}` is no share: write 25% or 0.25")
-    return float(number)
+    return float(found)
 
 
-Share = Annotated[float, BeforeValidator(_share)]
-Codes = Annotated[list[Code], Field(min_length=1), BeforeValidator(as_list)]
-Ways = Annotated[list[Method], BeforeValidator(as_list)]
+def _without_reference(own: Schema) -> Schema:
+    """A method that takes another's place keeps its rows of reference, and states none."""
+    return {"allOf": [own, {"properties": {"reference": {"type": "null"}}}]}
+
+
+def _or_as_scored(own: Schema) -> Schema:
+    return any_of({"const": "as scored"}, own)
+
+
+Share = Annotated[
+    float, Reads(_share, written=only(any_of({"type": "number", "minimum": 0}, A_SHARE)))
+]
+Codes = Annotated[list[Code], Field(min_length=1), ONE_AS_LIST]
+Other = Annotated[Choice, METHOD, Looks(_without_reference)]
+Ways = Annotated[list[Annotated[Other[Choice], Looks(_or_as_scored)]], ONE_AS_LIST]
 
 
 class FactorForm(Form):
     """One thing that varies: exactly one of the keys down to `filled`, and what goes with it."""
 
     weights: Literal["band", "dirichlet", "free", "ordered", "unknown"] | None = None
-    schemes: Annotated[list[Word], BeforeValidator(as_list)] | None = Field(
+    schemes: Annotated[list[Word], ONE_AS_LIST] | None = Field(
         None, description="one of several schemes"
     )
-    transform: Ways | None = None
-    imputation: Ways | None = None
-    treatment: Ways | None = None
-    normalisation: Ways | None = None
-    aggregation: Ways | None = None
+    transform: Ways[Transform] | None = None
+    imputation: Ways[Imputation] | None = None
+    treatment: Ways[Treatment] | None = None
+    normalisation: Ways[Normalisation] | None = None
+    aggregation: Ways[Aggregation] | None = None
     reference: Annotated[dict[str, ReferenceForm], Field(min_length=1)] | None = Field(
         None, description="label: the rows on which the scale rests"
     )
@@ -75,7 +92,8 @@ class FactorForm(Form):
     hold: Codes | None = Field(None, description="weights: nodes that keep their share")
     nodes: Codes | None = Field(
         None,
-        description="methods: the nodes concerned, or `all` (default: those that take the index's default)",
+        description="methods: the nodes concerned, or `all` "
+        "(default: those that take the index's default)",
     )
     of: Literal["value", "spread", "measure"] | None = Field(
         None, description="error: a share of what"
@@ -83,7 +101,7 @@ class FactorForm(Form):
     indicators: Codes | None = Field(
         None, description="error, filled: which indicators (default: all)"
     )
-    statuses: Annotated[list[Status], Field(min_length=1), BeforeValidator(as_list)] | None = Field(
+    statuses: Annotated[list[Status], Field(min_length=1), ONE_AS_LIST] | None = Field(
         None, description="error: of which cells (default: any)"
     )
     reason: str = ""
@@ -97,19 +115,20 @@ class ScenarioForm(Form):
         {}, description="node: its share of its parent, the others keep their proportions"
     )
     year: int | None = None
-    without: Annotated[list[Word], Field(min_length=1), BeforeValidator(as_list)] = Field(
+    without: Annotated[list[Word], Field(min_length=1), ONE_AS_LIST] = Field(
         [], description="units left out"
     )
     where: Conditions = Field({}, description="only units whose group is so")
-    transform: Method | None = None
-    imputation: Method | None = None
-    treatment: Method | None = None
-    normalisation: Method | None = None
-    aggregation: Method | None = None
+    transform: Other[Transform] | None = None
+    imputation: Other[Imputation] | None = None
+    treatment: Other[Treatment] | None = None
+    normalisation: Other[Normalisation] | None = None
+    aggregation: Other[Aggregation] | None = None
     reference: ReferenceForm | None = None
     nodes: Codes | None = Field(
         None,
-        description="the nodes that take the methods (default: those that take the index's default)",
+        description="the nodes that take the methods "
+        "(default: those that take the index's default)",
     )
     reason: str = ""
 

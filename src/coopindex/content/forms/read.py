@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 
+from coopindex.content.forms.pieces import CODES
 from coopindex.content.yaml import Document, Place
 from coopindex.problems import Problem, nearest
 
@@ -126,7 +127,7 @@ def as_problem(document: Document, model: type[BaseModel], error: Mapping[str, A
             "bad-value", f"`{shown}` is not a figure", place, value=shown, hint=hint
         )
     if kind == "string_pattern_mismatch":
-        hint = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
+        hint = CODES
         return document.problem(
             "bad-code", f"`{shown}` cannot be a code", place, value=shown, hint=hint
         )

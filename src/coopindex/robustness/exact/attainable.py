@@ -1,4 +1,7 @@
-"""The best and the worst rank that a unit can attain over a polytope of weights, by mixed integer programming."""
+"""The best and the worst rank that a unit can attain over a polytope of weights.
+
+By mixed integer programming.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,9 @@ def attain(polytope: Polytope, lead: Array, unit: int, *, upward: bool) -> Attai
     """Find the best (or worst) rank of a unit, and weights that attain it."""
     values, scale = polytope.values, widest(lead)
     others = np.delete(np.arange(len(values)), unit)
-    ahead = others[lead[unit, others] < -TINY * scale]  # always before it
-    behind = others[lead[others, unit] <= TINY * scale]  # never before it
+    # always before it, and never before it
+    ahead = others[lead[unit, others] < -TINY * scale]
+    behind = others[lead[others, unit] <= TINY * scale]
     open_ = np.setdiff1d(others, np.concatenate([ahead, behind]))
     cuts: list[NDArray[np.bool_]] = []
     while len(open_):
@@ -66,11 +70,13 @@ def _most(
     scale = widest(lead)
     gaps = np.zeros((many, width))
     gaps[:, : len(polytope.nodes)] = (polytope.values[open_] - polytope.values[unit]) / scale
-    if upward:  # s_j - s_i <= most z_j
+    # s_j - s_i <= most z_j
+    if upward:
         limits = LinearConstraint(
             np.hstack([gaps, -np.diag(lead[open_, unit] / scale)]), -np.inf, 0
         )
-    else:  # s_i - s_j <= most (1 - z_j)
+    else:
+        # s_i - s_j <= most (1 - z_j)
         most = np.maximum(lead[unit, open_], 0) / scale
         limits = LinearConstraint(np.hstack([-gaps, np.diag(most)]), -np.inf, most)
     constraints = [
@@ -81,7 +87,8 @@ def _most(
         constraints.append(
             LinearConstraint(np.hstack([less, np.zeros((len(less), many))]), -np.inf, 0)
         )
-    for before in cuts:  # not the same again, nor anything better still
+    # not the same again, nor anything better still
+    for before in cuts:
         row = np.concatenate([np.zeros(width), ~before if upward else before])
         constraints.append(
             LinearConstraint(row, *((1, np.inf) if upward else (-np.inf, before.sum() - 1)))
@@ -109,7 +116,10 @@ def _most(
 def _widest(
     polytope: Polytope, unit: int, chosen: NDArray[np.intp], scale: float, upward: bool
 ) -> tuple[float, Array]:
-    """Find weights under which a unit leads (or trails) the chosen ones by as much as can be: that margin, and the weights."""
+    """Find weights under which a unit leads (or trails) the chosen ones by as much as can be.
+
+    Returns that margin, and the weights.
+    """
     from scipy.optimize import linprog
 
     equal, right, less = polytope.constraints()
@@ -118,7 +128,8 @@ def _widest(
     gaps[:, : len(polytope.nodes)] = (
         (polytope.values[chosen] - polytope.values[unit]) / scale * (1 if upward else -1)
     )
-    gaps[:, -1] = 1.0  # the margin t: s_j - s_i + t <= 0
+    # the margin t: s_j - s_i + t <= 0
+    gaps[:, -1] = 1.0
     objective = np.zeros(width + 1)
     objective[-1] = -1.0
     found = linprog(
@@ -136,7 +147,10 @@ def _widest(
 
 @contextmanager
 def _off_standard_output() -> Iterator[None]:
-    """Keep what the solver's library prints now and then, unasked, from the standard output, where answers go."""
+    """Keep what the solver's library prints now and then, unasked, off the standard output.
+
+    That is where answers go.
+    """
     try:
         sys.stdout.flush()
         output = os.dup(1)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.frames import plain, rank_column
+from coopindex.engine.frames import rank_column
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.exact.attainable import Attained, attain, widest
 from coopindex.robustness.exact.polytope import TINY, How, Polytope, allowed, best_first
 from coopindex.robustness.execution import Progress
@@ -29,8 +30,10 @@ MOST_UNITS = 1000
 class Guarantee:
     """What holds for every weight allowed. Units stand as the scoring ranks them, best first.
 
-    best, worst : each unit's best and worst rank attainable, with weights that attain them; ties share the better rank.
-    lead : (K, K) the most by which the row's unit can lead the column's, on the scale in which scores are linear.
+    best, worst : each unit's best and worst rank attainable, with weights that attain them; ties
+        share the better rank.
+    lead : (K, K) the most by which the row's unit can lead the column's, on the scale in which
+        scores are linear.
     """
 
     result: Result
@@ -41,26 +44,29 @@ class Guarantee:
     lead: Array
 
     def __repr__(self) -> str:
-        return f"{self.polytope.note}\n{self.table.to_string(index=False)}"
+        return as_text(self.facts, self.table)
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.polytope.note}</p>{self.table.to_html(index=False, float_format='{:z.2f}'.format)}"
+        return as_html(self.facts, self.table)
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """One row a unit: score and rank as scored, best and worst rank attainable, whether it can be first, or lose its rank."""
+        """One row a unit, best first: unit, name; score and rank as scored.
+
+        best, worst : the ranks attainable. can_be_first, can_lose_rank : whether some weights do it.
+        """
         import pandas as pd
 
-        places = [self.result.rows.units.index(unit) for unit in self.units]
+        position = [self.result.rows.units.index(unit) for unit in self.units]
         best, worst = (
             np.array([found.rank for found in ranks]) for ranks in (self.best, self.worst)
         )
-        rank = self.result.rank()[-1, places]
+        rank = self.result.rank()[-1, position]
         return pd.DataFrame(
             {
                 "unit": self.units,
                 "name": [str(self.result.data.names[unit]) for unit in self.units],
-                "score": self.result.score[-1, places],
+                "score": self.result.score[-1, position],
                 "rank": rank_column(rank, self.result.index.ranking),
                 "best": best,
                 "worst": worst,
@@ -71,13 +77,19 @@ class Guarantee:
 
     @cached_property
     def _ranks(self) -> NDArray[np.intp]:
-        """The ranks under the weights in use, (K,), as ranks are counted here: before any rounding, ties sharing the better rank."""
+        """The ranks under the weights in use, (K,), as ranks are counted here.
+
+        Before any rounding, ties sharing the better rank.
+        """
         scores = self.polytope.values @ self.polytope.now
         return np.asarray(1 + (scores > scores[:, None] + TINY * widest(self.lead)).sum(axis=1))
 
     @cached_property
     def attaining(self) -> pd.DataFrame:
-        """One row a unit, bound (`best`, `worst`) and node that varies: the share inside the parent that attains the rank."""
+        """One row a unit, bound (`best`, `worst`) and node that varies.
+
+        With the share inside the parent that attains the rank.
+        """
         import pandas as pd
 
         rows = [
@@ -105,7 +117,10 @@ class Guarantee:
 
     @cached_property
     def hasse(self) -> tuple[tuple[str, str], ...]:
-        """Pairs ordered whatever the weights, without those that follow from others: the lines of a Hasse diagram, upper unit first."""
+        """Pairs ordered whatever the weights, upper unit first: the lines of a Hasse diagram.
+
+        Without those that follow from others.
+        """
         between = self._ahead.astype(np.int64) @ self._ahead.astype(np.int64) > 0
         return tuple(
             (self.units[above], self.units[below])
@@ -114,9 +129,10 @@ class Guarantee:
 
     @cached_property
     def intervals(self) -> pd.DataFrame:
-        """One row a node: the shares, its siblings keeping their proportions, between which the first place, or the ranking, is kept.
+        """One row a node: the shares between which the first place, or the whole ranking, stays.
 
-        node, share, first_low, first_high, order_low, order_high. One node at a time, from 0 to 1, whatever the polytope allows.
+        node, share, first_low, first_high, order_low, order_high. The siblings keep their
+        proportions. One node at a time, from 0 to 1, whatever the polytope allows.
         """
         import pandas as pd
 
@@ -135,7 +151,7 @@ class Guarantee:
                     self.polytope.values @ allowed.weights(shares) for shares in (none, all_)
                 )
                 spans = [
-                    _kept(start, end, share, pairs)
+                    _staying(start, end, share, pairs)
                     for pairs in (_against_first(len(start)), _neighbours(len(start)))
                 ]
                 rows.append(
@@ -155,10 +171,13 @@ class Guarantee:
         )
 
     def smallest_change(self, behind: str, ahead: str) -> dict[str, Any] | None:
-        """Find the smallest change of weights that lets `behind` draw level with `ahead`, inside the polytope; None where nothing can.
+        """Find the smallest change of weights that lets `behind` draw level with `ahead`.
 
-        Small in the share of all weight that moves, half the sum of |change| over the nodes whose columns are taken as they are.
-        Returns moved, that share, and weights, the shares inside the parents. Unknown units are `InvalidInput`.
+        Inside the polytope; None where nothing can. Small in the share of all weight that moves,
+        half the sum of |change| over the nodes whose columns are taken as they are.
+
+        Returns moved, that share, and weights, the shares inside the parents. Unknown units are
+        `InvalidInput`.
         """
         from scipy.optimize import linprog
 
@@ -210,35 +229,34 @@ class Guarantee:
             "weights": polytope.shares(found.x[: len(polytope.nodes)]),
         }
 
-    @cached_property
-    def note(self) -> str:
-        """What was allowed to vary, who can be first, and what cannot change, in words."""
-        first = list(self.table.loc[self.table["can_be_first"], "name"])
-        fixed = self.table.loc[self.table["best"] == self.table["worst"], ["name", "best"]]
-        kept = ", ".join(f"{name} {rank}" for name, rank in fixed.itertuples(index=False))
-        return f"{self.polytope.note}{self._counted}. Can be first: {', '.join(first)}. Certain of its rank: {kept or 'nobody'}"
+    @property
+    def before_rounding(self) -> bool:
+        """Whether the index rounds scores, and best and worst ranks are those of unrounded ones."""
+        ranking, root = self.result.index.ranking, self.result.index.root
+        return ranking.decimals is not None or bool(root.round_column or root.round_finished)
 
     @property
-    def _counted(self) -> str:
-        """Where ranks are counted in another way than the index ranks, in words."""
-        ranking, root = self.result.index.ranking, self.result.index.root
-        rounded = ranking.decimals is not None or root.round_column or root.round_finished
-        said = (
-            ["best and worst ranks are those of scores before they are rounded"] if rounded else []
-        )
-        said += ["units that tie share the better rank here"] if ranking.ties != "min" else []
-        return "".join(f"; {part}" for part in said)
+    def ties_share_better(self) -> bool:
+        """Whether units that tie share the better rank here, though not in the index."""
+        return self.result.index.ranking.ties != "min"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What was allowed to vary, who can be first, and who is certain of its rank."""
+        allowed, certain = self.polytope, self.table["best"] == self.table["worst"]
+        return {
+            "allowed": allowed.how,
+            "vary": allowed.vary if allowed.how == "band" else None,
+            "moving": allowed.moving,
+            "at least": allowed.pairs,
+            "as scored": allowed.taken,
+            "can be first": tuple(self.table.loc[self.table["can_be_first"], "unit"]),
+            "certain of its rank": tuple(self.table.loc[certain, "unit"]),
+        }
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-
-        def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-            return [
-                {str(key): plain(value) for key, value in row.items()}
-                for row in table.to_dict("records")
-            ]
-
-        units = records(self.table)
+        units = plain_rows(self.table)
         for unit, best, worst in zip(units, self.best, self.worst, strict=True):
             unit["weights"] = {
                 "best": self.polytope.shares(best.weights),
@@ -247,10 +265,9 @@ class Guarantee:
         return {
             **self.result.asked,
             "year": self.result.years[-1] or None,
-            "note": self.note,
             "units": units,
             "always_ahead": [list(pair) for pair in self.hasse],
-            "intervals": records(self.intervals),
+            "intervals": plain_rows(self.intervals),
         }
 
 
@@ -264,18 +281,25 @@ def guarantee(
     only: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> Guarantee:
-    """Say what holds whatever the weights, around a scoring in its last year: see `allowed` for what may vary.
+    """Say what holds whatever the weights, around a scoring in its last year.
 
-    Best and worst ranks are found by mixed integer programming (HiGHS): one binary for each unit whose order is open, and where its
-    answer rests on ties within the solver's tolerance it is asked again without them. progress : called with the programmes solved and
-    those in all. Unknown nodes, conditions that nothing meets, questions that are not linear, and more than 1,000 units are
-    `InvalidInput`.
+    See `allowed` for what may vary. Best and worst ranks are found by mixed integer programming
+    (HiGHS): one binary for each unit whose order is open, and where its answer rests on ties within
+    the solver's tolerance it is asked again without them.
+
+    progress : called with the programmes solved and those in all.
+
+    Unknown nodes, conditions that nothing meets, questions that are not linear, and more than 1,000
+    units are `InvalidInput`.
     """
     polytope = allowed(result, how, vary=vary, hold=hold, at_least=at_least, only=only)
     values = polytope.values
     count = len(values)
     if count > MOST_UNITS:
-        message = f"{count:,} units are too many for exact answers, which solve two integer programmes for each (at most {MOST_UNITS:,})"
+        message = (
+            f"{count:,} units are too many for exact answers, which solve two integer programmes "
+            f"for each (at most {MOST_UNITS:,})"
+        )
         raise InvalidInput(
             [
                 Problem(
@@ -304,12 +328,14 @@ def _neighbours(units: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.arange(units - 1), np.arange(1, units)
 
 
-def _kept(
+def _staying(
     start: Array, end: Array, share: float, pairs: tuple[NDArray[np.intp], NDArray[np.intp]]
 ) -> tuple[float, float]:
-    """Return the shares around the present one between which the upper of every pair stays ahead, scores being linear in the share.
+    """Return the shares around the present one between which the upper of every pair stays ahead.
 
-    >>> _kept(np.array([1.0, 0.0]), np.array([0.0, 1.0]), 0.2, _neighbours(2))
+    Scores are linear in the share.
+
+    >>> _staying(np.array([1.0, 0.0]), np.array([0.0, 1.0]), 0.2, _neighbours(2))
     (0.0, 0.5)
     """
     above, below = pairs

@@ -1,8 +1,9 @@
-"""Which weights are allowed, as a polytope in which the order of any two units is a linear question.
+"""Which weights are allowed, as a polytope in which the order of two units is a linear question.
 
-The weight of a node on the whole index, v, is its share times its parent's. With v as variables every rule about shares is linear:
-children add up to their parent, a share between two limits is low * v_parent <= v_child <= high * v_parent, and so is the score of
-a tree of weighted means. So exact answers need no sampling, in trees of any depth.
+The weight of a node on the whole index, v, is its share times its parent's. With v as variables
+every rule about shares is linear: children add up to their parent, a share between two limits is
+low * v_parent <= v_child <= high * v_parent, and so is the score of a tree of weighted means that
+share a link. So exact answers need no sampling, in trees of any depth.
 """
 
 from __future__ import annotations
@@ -29,13 +30,22 @@ CLEAR = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Polytope:
-    """The weights allowed around a scoring, and what the units score under them, up to an increasing map.
+    """The weights allowed around a scoring, and what units score under them.
 
-    nodes : the V nodes whose weight on the index is a variable, parents before children; the root, 1, is the first.
-    parent : (V,) each one's parent. children : inner node -> its children. share : (V,) in use, inside the parent. values : (K, V)
-    what a weight adds to each unit's score, 0 above the nodes whose finished columns are taken as they are.
-    varied : inner node -> which of its children vary. band : half-width of the band around the weights, or None where they are free.
+    Up to an increasing map.
+
+    nodes : the V nodes whose weight on the index is a variable, parents before children; the root,
+        1, is the first.
+    parent : (V,) each one's parent.
+    children : inner node -> its children.
+    share : (V,) in use, inside the parent.
+    values : (K, V) what a weight adds to each unit's score, 0 above the nodes whose finished
+        columns are taken as they are.
+    varied : inner node -> which of its children vary.
+    band : half-width of the band around the weights, or None where they are free.
     at_least : pairs of nodes of which the first weighs no less on the index than the second.
+    how, vary : what was asked for, see `allowed`. taken : the inner nodes that are taken as scored,
+    for nothing below them is linear in the weights.
     """
 
     nodes: tuple[str, ...]
@@ -46,7 +56,19 @@ class Polytope:
     varied: dict[int, NDArray[np.intp]]
     band: dict[int, float | None]
     at_least: tuple[tuple[int, int], ...]
-    note: str
+    how: How
+    vary: float
+    taken: tuple[str, ...]
+
+    @property
+    def moving(self) -> tuple[str, ...]:
+        """The nodes whose weights vary."""
+        return tuple(self.nodes[at] for family in self.varied.values() for at in family)
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The conditions `at_least`, by the nodes' codes."""
+        return tuple((self.nodes[more], self.nodes[fewer]) for more, fewer in self.at_least)
 
     @property
     def now(self) -> Array:
@@ -61,19 +83,20 @@ class Polytope:
         return weights
 
     def shares(self, weights: Array) -> dict[str, float]:
-        """Turn weights on the index, (V,), into shares inside the parent, of the nodes that vary."""
-        varied = sorted(place for family in self.varied.values() for place in family)
+        """Turn weights on the index, (V,), into shares inside the parent, of nodes that vary."""
+        varied = sorted(position for family in self.varied.values() for position in family)
         with np.errstate(invalid="ignore", divide="ignore"):
-            share = weights / weights[self.parent] + 0.0  # a solver's 0 may come with a sign
+            # a solver's 0 may come with a sign
+            share = weights / weights[self.parent] + 0.0
         share = np.clip(share, 0, 1 if self.share.max() <= 1 else None)
         return {
-            self.nodes[place]: float(
-                np.where(np.isnan(share[place]), self.share[place], share[place])
+            self.nodes[position]: float(
+                np.where(np.isnan(share[position]), self.share[position], share[position])
             )
-            for place in varied
+            for position in varied
         }
 
-    # -- the greatest value of a linear function ----------------------------------------------------------------------
+    # -- the greatest value of a linear function ------------------------------------------------
 
     def greatest(self, gains: Array) -> Array:
         """Return the greatest value that each row of gains (P, V) can take over the polytope, (P,).
@@ -116,7 +139,10 @@ class Polytope:
         return -float(found.fun)
 
     def constraints(self) -> tuple[Array, Array, Array]:
-        """Return A, b, C: x >= 0 is allowed where A x = b and C x <= 0; x are the V weights, then one scale for every band."""
+        """Return A, b, C: x >= 0 is allowed where A x = b and C x <= 0.
+
+        x are the V weights, then one scale for every band.
+        """
         bands = [node for node, half in self.band.items() if half is not None]
         width = len(self.nodes) + len(bands)
         equal, less = [np.eye(1, width)[0]], []
@@ -134,11 +160,11 @@ class Polytope:
                         },
                     )
                 )
-        for place, node in enumerate(bands, start=len(self.nodes)):
+        for scale, node in enumerate(bands, start=len(self.nodes)):
             half = self.band[node] or 0.0
             for child in self.varied[node]:
-                less.append(_row(width, {child: 1.0, place: -(1 + half) * self.share[child]}))
-                less.append(_row(width, {child: -1.0, place: (1 - half) * self.share[child]}))
+                less.append(_row(width, {child: 1.0, scale: -(1 + half) * self.share[child]}))
+                less.append(_row(width, {child: -1.0, scale: (1 - half) * self.share[child]}))
         less += [_row(width, {more: -1.0, fewer: 1.0}) for more, fewer in self.at_least]
         return np.array(equal), np.eye(1, len(equal))[0], np.array(less).reshape(-1, width)
 
@@ -150,9 +176,10 @@ def _row(width: int, entries: dict[int, float]) -> Array:
 
 
 def _best_mean(worth: Array, share: Array, band: float | None) -> Array:
-    """Return the greatest weighted mean of each row of worths, (P, n) -> (P,), over weights that are free, or in a band and rescaled.
+    """Return the greatest weighted mean of each row of worths, (P, n) -> (P,).
 
-    In a band the best are as heavy as may be and the others as light as may be: the best of the n ways to cut.
+    Over weights that are free, or in a band and rescaled. In a band the best are as heavy as may be
+    and the others as light as may be: the best of the n ways to cut.
 
     >>> _best_mean(np.array([[0.0, 1.0]]), np.array([0.5, 0.5]), 0.2)
     array([0.6])
@@ -210,7 +237,6 @@ def allowed(
     inner = [node for node in nodes if node.children and node.code not in taken]
     varied = _varied(result, inner, position, how, hold, only)
     base = result.last_shares
-    pairs = [(more, fewer) for more, fewer in at_least]
     left = [code for code in taken if base[result.index.position[code]] > 0]
     return Polytope(
         nodes=tuple(node.code for node in nodes),
@@ -223,8 +249,10 @@ def allowed(
         values=_values(result, inner, position, ranked),
         varied=varied,
         band=dict.fromkeys(varied, vary if how == "band" else None),
-        at_least=tuple((position[more], position[fewer]) for more, fewer in pairs),
-        note=_note(how, vary, nodes, varied, left, pairs),
+        at_least=tuple((position[more], position[fewer]) for more, fewer in at_least),
+        how=how,
+        vary=vary,
+        taken=tuple(left),
     )
 
 
@@ -411,29 +439,3 @@ def _unknown(code: str, known: Iterable[str]) -> Problem:
         value=code,
         hint=nearest(code, known),
     )
-
-
-def _note(
-    how: How,
-    vary: float,
-    nodes: Sequence[Node],
-    varied: dict[int, NDArray[np.intp]],
-    held: Sequence[str],
-    more: Sequence[tuple[str, str]],
-) -> str:
-    words = {
-        "free": "any weights",
-        "band": f"weights within ±{100 * vary:.10g}%, rescaled",
-        "unknown": "any values of the assumed weights",
-    }
-    moving = [nodes[place].code for family in varied.values() for place in family]
-    named = (
-        ", ".join(moving) if len(moving) <= 8 else f"{len(moving)} nodes in {len(varied)} families"
-    )
-    parts = [f"{words[how]} of {named or 'nothing'}"]
-    parts += [f"{first} at least as much as {second}" for first, second in more]
-    if held:
-        parts.append(
-            f"taken as scored, for nothing below is linear in the weights: {', '.join(held)}"
-        )
-    return "; ".join(parts)

@@ -1,0 +1,107 @@
+"""What was found in order before: a folder of small files beside the user's other caches.
+
+A file is named by the digest of all that its answer hangs on, and says nothing but that it was
+found in order. So it can be deleted at any time, is written by several processes at once without
+harm, and what does not belong here is passed over. `COOPINDEX_CACHE` names another folder, or is
+`off`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+VARIABLE, OFF = "COOPINDEX_CACHE", "off"
+OURS = re.compile(r"[0-9a-f]{64}|coopindex-\w+\.part")
+MOST = 400  # of some 80 bytes each; what was not asked for the longest goes first
+
+
+def folder() -> Path | None:
+    """Return the folder, which need not be there; None where nothing is to be remembered."""
+    named = os.environ.get(VARIABLE)
+    if named is not None:
+        return Path(named) if named not in ("", OFF) else None
+    try:
+        return _usual() / "coopindex"
+    except RuntimeError:
+        # nobody's home
+        return None
+
+
+def _usual() -> Path:
+    """Return the folder of the user's caches, by the platform's convention."""
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA")
+        return Path(local) if local else Path.home() / "AppData" / "Local"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    # by the XDG Base Directory Specification a path that is not absolute is to be passed over
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return named if named.is_absolute() else Path.home() / ".cache"
+
+
+@cache
+def program() -> bytes:
+    """Return a digest of the whole package, so that no other version's answers are believed.
+
+    Empty where its text cannot be read: then nothing is remembered.
+    """
+    digest = sha256()
+    try:
+        for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+            digest.update(path.read_bytes())
+    except OSError:
+        return b""
+    return digest.digest()
+
+
+def holds(key: str) -> bool:
+    """Say whether what has this digest was found in order before."""
+    place = folder()
+    try:
+        found = place is not None and (place / key).read_bytes() == _entry(key)
+    except (OSError, ValueError):
+        return False
+    if place is not None and found:
+        with suppress(OSError):
+            os.utime(place / key)
+    return found
+
+
+def keep(key: str) -> None:
+    """Remember that what has this digest is in order; where that cannot be written, do nothing."""
+    place = folder()
+    if place is None or not program():
+        return
+    with suppress(OSError, ValueError):
+        place.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(".part", "coopindex-", place)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_entry(key))
+            # in one step, so that nobody reads half a file
+            Path(name).replace(place / key)
+        except OSError:
+            Path(name).unlink()
+            raise
+        _shorten(place)
+
+
+def _entry(key: str) -> bytes:
+    return f"coopindex: in order {key}\n".encode()
+
+
+def _shorten(place: Path) -> None:
+    """Remove the oldest of our files where there are too many."""
+    files = [entry for entry in os.scandir(place) if OURS.fullmatch(entry.name)]
+    if len(files) > MOST:
+        files.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime_ns)
+        for entry in files[: len(files) - MOST]:
+            with suppress(OSError):
+                Path(entry.path).unlink()

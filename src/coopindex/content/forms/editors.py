@@ -1,0 +1,75 @@
+"""What editors are told: JSON Schemas without ornament, and those of methods and their options.
+
+Imported where a schema is asked for alone, since pydantic's part of it takes its time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from inspect import Parameter
+from typing import Any
+
+from pydantic import PydanticSchemaGenerationError, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core.core_schema import WithDefaultSchema
+
+from coopindex.methods import registry
+from coopindex.methods.options import Above
+
+
+class ForEditors(GenerateJsonSchema):
+    """Leave out what says nothing to an analyst: fields' titles and defaults."""
+
+    def field_title_should_be_set(self, _: Any) -> bool:
+        """Leave titles out."""
+        return False
+
+    def default_schema(self, schema: WithDefaultSchema) -> dict[str, Any]:
+        """Leave defaults out."""
+        return self.generate_inner(schema["schema"])
+
+
+def choice(stage: str, reference: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of a choice; `reference` is that of the rows that fix its statistics."""
+    methods = registry.methods(stage)
+    free = [name for name, method in methods.items() if not _required(method)]
+    mappings = [_mapping(method, reference if method.fits else {}) for method in methods.values()]
+    return {"anyOf": [{"enum": free}, *mappings]}
+
+
+def options(stage: str, name: str) -> dict[str, Any]:
+    """Return the schemas of a method's options."""
+    return _options(registry.methods(stage)[name])
+
+
+def _required(method: registry.Method) -> list[str]:
+    return [name for name, option in method.options.items() if option.default is Parameter.empty]
+
+
+def _options(method: registry.Method) -> dict[str, Any]:
+    return {name: _option(option) for name, option in method.options.items()}
+
+
+def _option(option: registry.Option) -> dict[str, Any]:
+    try:
+        found = TypeAdapter(option.annotation).json_schema()
+    except PydanticSchemaGenerationError:
+        return {}
+    limit = option.range
+    return found | ({"exclusiveMinimum": limit.limit} if isinstance(limit, Above) else {})
+
+
+def _mapping(method: registry.Method, reference: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of a method with its options."""
+    return {
+        "type": "object",
+        "description": method.summary,
+        "properties": {
+            "method": {"const": method.name},
+            **_options(method),
+            **({"reference": reference} if reference else {}),
+            "reason": {"type": ["string", "null"]},
+        },
+        "required": ["method", *_required(method)],
+        "additionalProperties": False,
+    }

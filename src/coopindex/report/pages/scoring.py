@@ -1,0 +1,173 @@
+"""Who ranks where, with which score, under which weights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopindex.engine.frames import records
+from coopindex.engine.index import Index
+from coopindex.engine.result import Result
+from coopindex.phrases import knows, say, saying
+from coopindex.report.pages.frame import (
+    assumption,
+    flags,
+    grounds,
+    head,
+    names,
+    numbers,
+    titles_of,
+    weights_lines,
+    whose_weights,
+    words,
+)
+from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.written import decimals
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_DECIMALS = 4  # an index that ranks on more is shown with fewer
+
+
+def page(answer: Result, about: Result, lang: str = "en", *, nodes: bool = False) -> Page:
+    """Every unit with rank and score. nodes : with the points of every node, not the dimensions'."""
+    frame = head(about, lang), flags(about.flags, lang)
+    return Page(
+        lang,
+        lambda: (frame[0], ranking(answer, lang, nodes), frame[1]),
+        answer.as_dict,
+        lambda: rows(answer, nodes),
+        frame,
+    )
+
+
+def rows(result: Result, nodes: bool = False) -> pd.DataFrame:
+    """Return the scores; with `nodes`, every node's points beside them."""
+    import pandas as pd
+
+    table = result.scores
+    if not nodes:
+        return table
+    at = result.positions(table)
+    points = {node.code: result.array(node.code)[at] for node, _ in result.index.depth_first()}
+    points = {f"node {code}" if code in table else code: values for code, values in points.items()}
+    return pd.concat([table, pd.DataFrame(points)], axis=1)
+
+
+def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
+    """Every unit with rank, score and the points of each dimension; with `nodes`, of every node."""
+    word = saying("scoring", lang)
+    table, index = result.scores, result.index
+    scores, rounded = table["score"].tolist(), index.ranking.decimals
+    places = decimals(scores) if rounded is None or rounded > MOST_DECIMALS else rounded
+    lines = tuple(band.threshold for band in index.bands)
+    columns = [Column("rank", word("rank"), "rank", numbers(table["rank"]), head=True)]
+    columns += names(table["unit"].tolist(), index, result.data, lang, priority=4)
+    if len(result.years) > 1:
+        title = word("year")
+        columns.insert(0, Column("year", title, "year", table["year"].tolist(), head=True))
+    title = word("score")
+    columns.append(Column("score", title, "score", scores, decimals=places, lines=lines))
+    if not nodes and min(scores, default=0) >= 0:
+        columns.append(Column("bar", "", "score", scores, drawn=True, priority=3))
+    if "band" in table:
+        found = [_band(index, score, lang) for score in scores]
+        columns.append(Column("band", word("band"), "text", found, priority=2))
+    if (result.coverage < 1 - 1e-9).any():
+        columns.append(_coverage(result, table, lang))
+    columns += _points(result, table, lang, nodes)
+    return Section(sentences=weights_lines(result, lang), table=Table(tuple(columns)))
+
+
+def _band(index: Index, score: float, lang: str) -> str:
+    return next((words(band.name, lang) for band in index.bands if score >= band.threshold), "")
+
+
+def _coverage(result: Result, table: pd.DataFrame, lang: str) -> Column:
+    word = saying("scoring", lang)
+    lines, known = (result.index.minimum_present,), table["coverage"].tolist()
+    title = word("data")
+    return Column("coverage", title, "share", known, priority=1, lines=lines, decimals=0)
+
+
+def _points(result: Result, table: pd.DataFrame, lang: str, nodes: bool) -> list[Column]:
+    """The points of the dimensions that weigh something, or of every node."""
+    index, at = result.index, result.positions(table)
+    wanted = [
+        node.code
+        for node, depth in index.depth_first()
+        if depth and (nodes or (depth == 1 and _counts(result, node.code)))
+    ]
+    points = [result.array(code)[at].tolist() for code in wanted]
+    places = decimals([value for values in points for value in values])
+    titles = wanted if nodes else titles_of(wanted, index, lang)
+    return [
+        Column(code, title, "score", values, decimals=places, priority=0 if nodes else 5)
+        for code, title, values in zip(wanted, titles, points, strict=True)
+    ]
+
+
+def _counts(result: Result, code: str) -> bool:
+    return bool((result.effective[..., result.index.position[code]] > 0).any())
+
+
+def weights(result: Result, lang: str = "en") -> Section:
+    """Whose weights they are; every node's share in its parent and its effective weight."""
+    word = saying("scoring", lang)
+    table = result.weights
+    marks = ["*" if assumed else "" for assumed in table["assumed"]]
+    named = whose_weights(result, lang)
+    note = (assumption(result, lang),) if any(marks) else ()
+    titles, depths = titles_of(table["node"], result.index, lang), table["depth"].tolist()
+    columns = [
+        Column("node", word("node"), "tree", titles, head=True, depths=depths),
+        Column("code", word("code"), "text", table["node"].tolist(), priority=1),
+        Column("share", word("share"), "share", table["share"].tolist(), marks=marks),
+        Column("effective", word("effective"), "share", table["effective"].tolist()),
+    ]
+    if result.weights_by_year:
+        title = word("year")
+        columns.insert(0, Column("year", title, "year", table["year"].tolist(), head=True))
+    said = word("whose", whose=f"{named[:1].upper()}{named[1:]}")
+    return Section(word("weights"), (said, *note), Table(tuple(columns)))
+
+
+def scale(answer: pd.DataFrame, about: Result, lang: str = "en") -> Page:
+    """What every step was fitted to. answer : node, step, statistic, value, year, of."""
+    frame = head(about, lang), flags(about.flags, lang)
+    return Page(
+        lang,
+        lambda: (frame[0], _scale(answer, about, lang), frame[1]),
+        lambda: {**about.asked, "fitted": records(answer), **grounds(about)},
+        lambda: answer,
+        frame,
+    )
+
+
+def _scale(table: pd.DataFrame, about: Result, lang: str) -> Section:
+    word = saying("scoring", lang)
+    if table.empty:
+        return Section(word("scale"), (word("nothing_fitted"),))
+    statistics = [
+        _statistic(name, of, lang) for name, of in zip(table["statistic"], table["of"], strict=True)
+    ]
+    measures = [about.index.node(code).measure for code in table["node"]]
+    titles = titles_of(table["node"], about.index, lang)
+    steps = [say(f"stage.{step}", lang) for step in table["step"]]
+    columns = [
+        Column("node", word("node"), "text", titles, head=True),
+        Column("step", word("step"), "text", steps, head=True),
+        Column("statistic", word("statistic"), "text", statistics, head=True),
+        Column("value", word("value"), "measure", table["value"].tolist()),
+        Column("measure", word("measure"), "text", measures, priority=1),
+    ]
+    if any(table["year"]):
+        columns.insert(1, Column("year", word("year"), "year", table["year"].tolist(), head=True))
+    return Section(word("scale"), table=Table(tuple(columns)))
+
+
+def _statistic(name: str, of: str, lang: str) -> str:
+    """Name a number of a scale, and what it is of where that is not the indicator itself."""
+    known = f"statistic.{name}"
+    said = say(known, lang) if knows(known) else name
+    return say("scoring.statistic_of", lang, statistic=said, of=of) if of else said

@@ -1,0 +1,122 @@
+"""What is done at a node, stage by stage, as the one list of stages has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from coopindex.engine.index import Choice, Index, Missing, Node
+from coopindex.figures import share
+from coopindex.methods.options import in_words
+from coopindex.methods.stages import COLUMN_STAGES, STAGES
+from coopindex.phrases import joined, listed, method_name, say
+
+# how something is done, and the analysts' reason for it
+Done = Iterator[tuple[str, str]]
+
+
+def done(index: Index, node: Node, lang: str = "en") -> Iterator[tuple[str, str, str]]:
+    """Yield what is done at a node, in the order of the stages: stage, how, reason.
+
+    What a stage does where nothing is said is left out.
+    """
+    for stage in STAGES:
+        for how, reason in SAID[stage.name](index, node, lang):
+            yield stage.name, how, reason
+
+
+def named(choice: Choice, lang: str = "en") -> str:
+    """Write a method with its options.
+
+    >>> options = ("at_most", 5), ("when", (("kurtosis", 3.5), ("skewness", 2.0)))
+    >>> named(Choice("treatment", "winsorise", options))
+    'winsorise (at_most: 5, when: {kurtosis: 3.5, skewness: 2})'
+    >>> named(Choice("normalisation", "min_max"), "zh")
+    '极差标准化（min_max）'
+    """
+    if lang == "en":
+        return in_words(choice.method, choice.options)
+    code, options = choice.method, in_words("", choice.options).strip(" ()")
+    if options:
+        code = say("steps.options", lang, code=code, options=options)
+    name = method_name(choice.stage, choice.method, lang)
+    return say("steps.named", lang, name=name, code=code)
+
+
+def _denomination(_: Index, node: Node, lang: str) -> Done:
+    if node.denomination:
+        by, per = node.denomination.by, node.denomination.per
+        what = by if isinstance(by, str) else f"{by:.10g}"
+        key = "steps.by" if per == 1 else "steps.by_times"
+        yield say(key, lang, what=what, per=f"{per:.10g}"), ""
+
+
+def _column(stage: str, _: Index, node: Node, lang: str) -> Done:
+    choice = getattr(node, stage)
+    if not choice.leaves_alone:
+        yield named(choice, lang), choice.reason
+
+
+def _rounding(_: Index, node: Node, lang: str) -> Done:
+    for when, rounding in (("column", node.round_column), ("finished", node.round_finished)):
+        if rounding is None:
+            continue
+        said = say(f"steps.{when}", lang, decimals=rounding.decimals)
+        if rounding.half != "even":
+            said = say(f"steps.half_{rounding.half}", lang, rounded=said)
+        yield said, ""
+
+
+def _weighting(_: Index, node: Node, lang: str) -> Done:
+    if not (node.children and node.weighting):
+        return
+    said = named(node.weighting, lang)
+    for shares in node.shares:
+        each = listed((f"{code}={100 * of:.10g}%" for code, of in shares), lang, quote=False)
+        said = say("steps.then", lang, method=said, shares=each)
+    yield said, node.weighting.reason
+
+
+def _missing(_: Index, node: Node, lang: str) -> Done:
+    rule = node.missing
+    if not node.children or rule == Missing():
+        return
+    said, least = [], rule.minimum_present
+    if least and rule.count:
+        said.append(say("steps.least_number", lang, count=round(least)))
+    elif least:
+        said.append(say("steps.least_share", lang, share=share(least)))
+    if rule.zero:
+        said.append(say("steps.as_zero", lang))
+    elif not rule.renormalise:
+        said.append(say("steps.keeps_weight", lang))
+    if said:
+        yield joined(said, lang), ""
+
+
+def _aggregation(_: Index, node: Node, lang: str) -> Done:
+    if node.children:
+        yield named(node.aggregation, lang), node.aggregation.reason
+
+
+def _ranking(index: Index, node: Node, lang: str) -> Done:
+    how = index.ranking
+    said = [say(f"steps.ties_{how.ties}", lang)] if how.ties != "min" else []
+    if how.decimals is not None:
+        said.append(say("steps.decimals", lang, decimals=how.decimals))
+    if how.best == "low":
+        said.append(say("steps.lowest", lang))
+    if said and node is index.root:
+        yield joined(said, lang), ""
+
+
+# stage -> what it does at a node
+SAID: Mapping[str, Callable[[Index, Node, str], Done]] = {
+    "denomination": _denomination,
+    **{stage: partial(_column, stage) for stage in COLUMN_STAGES},
+    "rounding": _rounding,
+    "weighting": _weighting,
+    "missing": _missing,
+    "aggregation": _aggregation,
+    "ranking": _ranking,
+}
