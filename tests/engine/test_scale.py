@@ -10,6 +10,10 @@ from coopindex.engine.index import Choice, Reference
 from coopindex.engine.scale_file import read_scale
 from coopindex.engine.score import apply, fit, score
 from coopindex.problems import InvalidInput
+from coopindex.questions.explain import explain
+from coopindex.robustness.evaluation import evaluated
+from coopindex.robustness.factors import Weights
+from coopindex.robustness.scenarios import Scenario, scenarios
 
 VALUES = [[1.0, 90.0], [3.0, 50.0], [5.0, 10.0], [np.nan, 30.0]]
 
@@ -211,3 +215,19 @@ def test_goalposts_of_all_years_go_by_each_years_transform(make):
     both = score(index, data, scheme, [2020, 2021])
     alone = score(index, data, scheme, [2021])
     np.testing.assert_array_equal(both.array("a")[1], alone.array("a")[0])
+
+
+def test_what_fits_anew_is_refused_around_a_scale_that_is_held(make, tree):
+    result = score(*make(VALUES, tree))
+    again = score(*make(VALUES, tree), scale=held(result))
+    with pytest.raises(InvalidInput, match="robustness analysis fits every scale anew"):
+        evaluated(again, [Weights("weights", ("i",))])
+    with pytest.raises(InvalidInput, match="a scenario fits every scale anew"):
+        scenarios(again, [Scenario("as it is")])
+
+
+def test_what_it_would_take_is_told_on_the_scale_that_is_held(make, tree):
+    figures = [[2.0, 50.0], [3.0, 50.0]]
+    again = score(*make(figures, tree), scale=held(score(*make(VALUES, tree))))
+    needed = explain(again, "u000").nodes.set_index("node")["overtake"]
+    assert 3.0 < needed["a"] < 3.01
