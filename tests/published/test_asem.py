@@ -489,3 +489,28 @@ def test_growth_of_raw_values_equals_coinr(panel, golden, indicator):
         ours,
         expected[["Avail", "t_first", "t_latest"]].set_axis(["years", "first", "last"], axis=1),
     )
+
+
+def test_the_scale_has_the_points_that_winsorising_moved_and_the_ends_of_the_treated_columns(
+    asem, golden
+):
+    table = asem().score().scale_table
+    numbers = table[table["of"] == ""].pivot(
+        index="node", columns=["step", "statistic"], values="value"
+    )
+    treated, details = golden("04_treated_default"), golden("04_treated_default_details", "iCode")
+    logged = set(table[table["statistic"] == "logged"]["node"])
+    plain = [code for code in treated if code not in logged]
+    moved = details.loc[plain, "winsorise.nwin"].fillna(0)
+    np.testing.assert_array_equal(numbers.loc[plain, ("treatment", "points moved")], moved)
+    for step, low, high in (
+        ("normalisation", "minimum", "maximum"),
+        ("treatment", "lower clip point", "upper clip point"),
+    ):
+        ends = numbers.loc[plain, step]
+        np.testing.assert_allclose(ends[low], treated[plain].min(), rtol=1e-12)
+        np.testing.assert_allclose(ends[high], treated[plain].max(), rtol=1e-12)
+    # ends of a column that is logged are stated as they were measured
+    measured, ends = golden("01_denominated")[sorted(logged)], numbers.loc[sorted(logged)]
+    np.testing.assert_allclose(ends["normalisation", "minimum"], measured.min(), rtol=1e-12)
+    np.testing.assert_allclose(ends["normalisation", "maximum"], measured.max(), rtol=1e-12)

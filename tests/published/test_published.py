@@ -39,3 +39,17 @@ def test_every_index_here_is_tested():
     assert {path.stem for path in HERE.glob("*.yaml")} - {"sources", "asem"} == set(
         FIGURES
     )  # asem: see test_asem
+
+
+@pytest.mark.usefixtures("reference")
+def test_the_scale_of_the_hdi_is_that_of_its_technical_note():
+    """UNDP, Human Development Report 2021/22, technical note 1: minimum and maximum values."""
+    table = load(HERE / "hdi.yaml").score().scale_table
+    posts = table.pivot(index="node", columns="statistic", values="value")
+    assert posts[["lower goalpost", "upper goalpost"]].T.to_dict("list") == {
+        "health": [20, 85],
+        "expected_schooling": [0, 18],
+        "mean_schooling": [0, 15],
+        "income": [100, 75_000],
+    }
+    assert set(table["of"]) == {""}

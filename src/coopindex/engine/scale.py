@@ -153,6 +153,14 @@ def by_year(index: Index, apart: Callable[[Reference], bool]) -> frozenset[tuple
     return frozenset(found)
 
 
+def refuse_held(scale: Scale, what: str) -> None:
+    """Refuse what fits scales anew around a scoring on one that is held."""
+    if scale.held:
+        message = f"{what} fits every scale anew, and this scoring holds one"
+        hint = "ask it of the index scored on its own figures"
+        raise InvalidInput([Problem("held-scale", message, field="scale", hint=hint)])
+
+
 def is_along(index: Index, code: str, step: str) -> bool:
     """Whether what was kept is no statistic, but what was filled in along units' own years."""
     return step == "imputation" and index.node(code).imputation.found.across_years

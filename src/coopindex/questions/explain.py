@@ -39,6 +39,8 @@ class Explanation:
         overtake_best : the best value observed; overtake_beyond_best : whether more is needed.
     label, rival_label : the names, told apart from those of other units.
     changes : what steps changed in the unit's cells; see `Result.changes`.
+    scale : what its year was scored on, node by node: the minimum and maximum, mean, clip point or
+        goalpost that was used; node, step, statistic, value, of; see `Result.scale_table`.
     """
 
     unit: str
@@ -57,6 +59,7 @@ class Explanation:
     nodes: pd.DataFrame
     cells: pd.DataFrame
     changes: pd.DataFrame
+    scale: pd.DataFrame
     strengths: tuple[str, ...]
     weaknesses: tuple[str, ...]
     events: tuple[Event, ...]
@@ -96,6 +99,7 @@ class Explanation:
             "nodes": records(self.nodes),
             "cells": records(self.cells),
             "changes": records(self.changes),
+            "scale_table": records(self.scale),
             "strengths": list(self.strengths),
             "weaknesses": list(self.weaknesses),
             "evidence": [
@@ -119,71 +123,19 @@ class Explanation:
 
 
 def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
-    """Explain one unit's score in one year (default: the last year scored). An unknown unit or year is `InvalidInput`."""
-    import pandas as pd
+    """Explain one unit's score in one year (default: the last year scored).
 
-    index, units = result.index, result.rows.units
-    if unit not in units:
-        raise InvalidInput(
-            [
-                Problem(
-                    "unknown-unit",
-                    f"`{unit}` is not a unit of {index.code}",
-                    field="unit",
-                    value=unit,
-                    hint=nearest(unit, units),
-                )
-            ]
-        )
+    An unknown unit or year is `InvalidInput`.
+    """
     year = result.years[-1] if year is None else year
-    if year not in result.years:
-        known = ", ".join(str(known) for known in result.years)
-        raise InvalidInput(
-            [
-                Problem(
-                    "unknown-year",
-                    f"{year} was not scored",
-                    field="year",
-                    value=str(year),
-                    hint=f"scored: {known}",
-                )
-            ]
-        )
-    at, scored = units.index(unit), result.years.index(year)
-    row = result.rows.years.index(year) * len(units) + at
+    _refuse_unknown(result, unit, year)
+    units, at, scored = result.rows.units, result.rows.units.index(unit), result.years.index(year)
     ranks, scores = result.rank()[scored], result.score[scored]
+    row = result.rows.years.index(year) * len(units) + at
     rival, above = _rival(ranks, at)
-    rival_row = None if rival is None else row - at + rival
     added = contributions(result, row)
-    gaps = {} if rival_row is None else gap(result, row, rival_row)[0]
-    overtake = overtaking(result, row, rival_row) if rival_row is not None and above else {}
-    order, sign = index.depth_first(), influences(result)
-    steps = [overtake.get(node.code, Needed()) for node, _ in order]
-    nodes = pd.DataFrame(
-        {
-            "node": [node.code for node, _ in order],
-            "title": [node.title.en for node, _ in order],
-            "title_zh": [node.title.zh for node, _ in order],
-            "depth": [depth for _, depth in order],
-            "measure": [node.measure for node, _ in order],
-            "value": [result.walk.column(node.code, "denominated")[row] for node, _ in order],
-            "finished": [result.walk.column(node.code)[row] for node, _ in order],
-            "rank": [
-                result.rank(node.code, against=sign[node.code] < 0)[scored, at] for node, _ in order
-            ],
-            "weight": [result.effective_in(year)[index.position[node.code]] for node, _ in order],
-            "contribution": [_total(index, node, added) for node, _ in order],
-            "gap": [_total(index, node, gaps) if gaps else np.nan for node, _ in order],
-            "overtake": [needed.value for needed in steps],
-            "overtake_rounded": [needed.rounded for needed in steps],
-            "overtake_raw": [needed.raw for needed in steps],
-            "overtake_best": [needed.best for needed in steps],
-            "overtake_beyond_best": [needed.beyond for needed in steps],
-        }
-    )
     strengths, weaknesses = _strengths(result, row)
-    changes = result.changes
-    changes = changes[(changes["unit"] == unit) & (changes["year"] == year)]
+    other = None if rival is None else units[rival]
     return Explanation(
         unit=unit,
         name=str(result.data.names[unit]),
@@ -193,20 +145,85 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
         starting_level=_starting_level(float(scores[at]), added),
         rank=float(ranks[at]),
         ranked=int((~np.isnan(ranks)).sum()),
-        rival=None if rival is None else units[rival],
-        rival_name=None if rival is None else str(result.data.names[units[rival]]),
-        rival_label=None if rival is None else str(result.data.called[units[rival]]),
+        rival=other,
+        rival_name=None if other is None else str(result.data.names[other]),
+        rival_label=None if other is None else str(result.data.called[other]),
         rival_is_above=above,
         gap=float("nan") if rival is None else float(scores[rival] - scores[at]),
-        nodes=nodes,
+        nodes=_nodes(result, row, None if rival is None else row - at + rival, above, added),
         cells=_cells(result, at, year),
-        changes=changes.drop(columns=["unit", "year"]).reset_index(drop=True),
+        changes=_own(result.changes, unit, year),
+        scale=_scale(result, year),
         strengths=strengths,
         weaknesses=weaknesses,
         events=tuple(
             event for event in result.data.evidence if event.unit == unit and _until(event, year)
         ),
     )
+
+
+def _refuse_unknown(result: Result, unit: str, year: int) -> None:
+    problems = []
+    if unit not in result.rows.units:
+        message = f"`{unit}` is not a unit of {result.index.code}"
+        hint = nearest(unit, result.rows.units)
+        problems.append(Problem("unknown-unit", message, field="unit", value=unit, hint=hint))
+    elif year not in result.years:
+        message, hint = f"{year} was not scored", f"scored: {', '.join(map(str, result.years))}"
+        problems.append(Problem("unknown-year", message, field="year", value=str(year), hint=hint))
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _nodes(
+    result: Result, row: int, rival: int | None, above: bool, added: dict[str, float]
+) -> pd.DataFrame:
+    """One row a node, root first; see `Explanation.nodes`."""
+    import pandas as pd
+
+    index, (years, at) = result.index, divmod(row, len(result.rows.units))
+    year = result.rows.years[years]
+    order, sign = index.depth_first(), influences(result)
+    nodes = [node for node, _ in order]
+    gaps = {} if rival is None else gap(result, row, rival)[0]
+    overtake = overtaking(result, row, rival) if rival is not None and above else {}
+    needed = [overtake.get(node.code, Needed()) for node in nodes]
+    scored, effective = result.years.index(year), result.effective_in(year)
+    ranks = (result.rank(node.code, against=sign[node.code] < 0)[scored, at] for node in nodes)
+    return pd.DataFrame(
+        {
+            "node": [node.code for node in nodes],
+            "title": [node.title.en for node in nodes],
+            "title_zh": [node.title.zh for node in nodes],
+            "depth": [depth for _, depth in order],
+            "measure": [node.measure for node in nodes],
+            "value": [result.walk.column(node.code, "denominated")[row] for node in nodes],
+            "finished": [result.walk.column(node.code)[row] for node in nodes],
+            "rank": list(ranks),
+            "weight": [effective[index.position[node.code]] for node in nodes],
+            "contribution": [_total(index, node, added) for node in nodes],
+            "gap": [_total(index, node, gaps) if gaps else np.nan for node in nodes],
+            "overtake": [each.value for each in needed],
+            "overtake_rounded": [each.rounded for each in needed],
+            "overtake_raw": [each.raw for each in needed],
+            "overtake_best": [each.best for each in needed],
+            "overtake_beyond_best": [each.beyond for each in needed],
+        }
+    )
+
+
+def _own(changes: pd.DataFrame, unit: str, year: int) -> pd.DataFrame:
+    """Return what steps changed in one unit's cells."""
+    own = changes[(changes["unit"] == unit) & (changes["year"] == year)]
+    return own.drop(columns=["unit", "year"]).reset_index(drop=True)
+
+
+def _scale(result: Result, year: int) -> pd.DataFrame:
+    """Return the scale that a year was scored on: its own statistics, and those of all years."""
+    table = result.scale_table
+    if result.scale.by_year:
+        table = table[table["year"].isin([0, year])]
+    return table.drop(columns="year").reset_index(drop=True)
 
 
 def _rival(ranks: Array, at: int) -> tuple[int | None, bool]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from coopindex.engine.index import STATUSES, Index
 from coopindex.engine.memory import SPARE
 from coopindex.engine.result import Result
+from coopindex.engine.scale import refuse_held
 from coopindex.engine.steps import finish
 from coopindex.engine.weights import with_weights_given
 from coopindex.methods.registry import Array
@@ -38,6 +39,7 @@ from coopindex.robustness.years import with_years_named
 
 def evaluated(result: Result, factors: Sequence[Factor]) -> Evaluation:
     """Prepare to vary factors around a scoring. Factors that cannot be are `InvalidInput`."""
+    refuse_held(result.scale, "the robustness analysis")
     result = with_years_named(result, factors)
     return Evaluation(result, make_plan(result, factors))
 

@@ -12,6 +12,7 @@ import numpy as np
 from coopindex.engine.frames import rank_column
 from coopindex.engine.index import Ranking, Scheme
 from coopindex.engine.result import Result
+from coopindex.engine.scale import refuse_held
 from coopindex.engine.score import score
 from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array
@@ -238,6 +239,7 @@ class Scenarios:
 
 def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
     """Score every variant of a scoring and lay them side by side. What a variant cannot change is `InvalidInput`."""
+    refuse_held(result.scale, "a scenario")
     problems = []
     for variant in variants:
         for unit in variant.without:

@@ -1,0 +1,233 @@
+"""What a scoring was fitted to: shown in the measure of the data, kept, and held."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from coopindex.engine.index import Choice, Reference
+from coopindex.engine.scale_file import read_scale
+from coopindex.engine.score import apply, fit, score
+from coopindex.problems import InvalidInput
+from coopindex.questions.explain import explain
+from coopindex.robustness.evaluation import evaluated
+from coopindex.robustness.factors import Weights
+from coopindex.robustness.scenarios import Scenario, scenarios
+
+VALUES = [[1.0, 90.0], [3.0, 50.0], [5.0, 10.0], [np.nan, 30.0]]
+
+
+def chosen(stage, method, **options):
+    return Choice(stage, method, tuple(sorted(options.items())))
+
+
+MEAN = chosen("imputation", "mean")
+Z_SCORE = chosen("normalisation", "z_score", mean=50.0)
+POSTS = chosen("normalisation", "goalposts", lower=2.0, upper=4.0)
+
+
+def entries(result, node, step):
+    table = result.scale_table
+    rows = table[(table["node"] == node) & (table["step"] == step)]
+    return dict(zip(rows["statistic"], rows["value"], strict=True))
+
+
+def plain(result):
+    return json.loads(json.dumps(result.scale_as_dict()))
+
+
+def held(result):
+    return read_scale(plain(result), result.index, "last.json")
+
+
+@pytest.fixture
+def tree():
+    return {"i": {"children": {"a": {"imputation": MEAN}, "b": {"direction": -1}}}}
+
+
+def test_the_minimum_and_the_maximum_are_those_of_the_column_before_it_is_oriented(make, tree):
+    result = score(*make(VALUES, tree))
+    assert entries(result, "a", "imputation") == {"mean": 3.0}
+    assert entries(result, "a", "normalisation") == {"minimum": 1.0, "maximum": 5.0}
+    assert entries(result, "b", "normalisation") == {"minimum": 10.0, "maximum": 90.0}
+
+
+def test_under_a_logarithm_observed_values_are_stated_as_they_were_measured(make):
+    log = chosen("transform", "log")
+    result = score(*make(VALUES, {"i": {"children": {"a": {}, "b": {"transform": log}}}}))
+    assert entries(result, "b", "normalisation") == {"minimum": 10.0, "maximum": 90.0}
+
+
+def test_a_mean_of_logarithms_says_of_what_it_is(make):
+    log = chosen("transform", "log")
+    leaves = {"a": {}, "b": {"transform": log, "normalisation": Z_SCORE}}
+    table = score(*make(VALUES, {"i": {"children": leaves}})).scale_table.set_index("statistic")
+    assert table.loc["mean", "of"] == "log"
+    assert table.loc["mean", "value"] == pytest.approx(np.log([90, 50, 10, 30]).mean())
+
+
+def test_goalposts_stand_on_the_scale_though_nothing_is_fitted(make):
+    posts = chosen("normalisation", "goalposts", lower=0.0, upper=10.0)
+    result = score(*make(VALUES, {"i": {"children": {"a": {"normalisation": posts}, "b": {}}}}))
+    assert entries(result, "a", "normalisation") == {"lower goalpost": 0.0, "upper goalpost": 10.0}
+
+
+def test_whole_columns_are_summarised_and_kept_whole(make):
+    rank = chosen("normalisation", "rank")
+    result = score(*make(VALUES, {"i": {"children": {"a": {"normalisation": rank}, "b": {}}}}))
+    summary = {"values": 3.0, "minimum": 1.0, "maximum": 5.0}
+    assert entries(result, "a", "normalisation") == summary
+    entry = next(each for each in plain(result)["settled"] if each["node"] == "a")
+    assert entry["statistics"] == [[1.0], [3.0], [5.0], [None]]
+
+
+def test_found_weights_stand_on_the_scale(make):
+    found = chosen("weighting", "standard_deviation")
+    tree = {"i": {"weighting": found, "children": {"a": {}, "b": {}}}}
+    result = score(*make(VALUES, tree))
+    weights = [result.walk.weights["i"][0], result.walk.weights["i"][1]]
+    assert list(entries(result, "i", "weighting").values()) == weights
+
+
+def test_every_year_has_rows_of_its_own(make, tree):
+    later = (np.array(VALUES) * 2).tolist()
+    table = score(*make([VALUES, later], tree), years=[2020, 2021]).scale_table
+    own = table[(table["node"] == "b") & (table["statistic"] == "maximum")]
+    assert dict(zip(own["year"], own["value"], strict=True)) == {2020: 90.0, 2021: 180.0}
+
+
+def test_new_units_are_scored_beyond_the_scale(make, tree):
+    result = score(*make(VALUES, tree))
+    index, data, scheme = make([[9.0, 10.0]], tree)
+    again = score(index, data, scheme, scale=held(result))
+    assert again.array("a") == pytest.approx(1 + 99 * 2.0)
+    assert again.array("b") == pytest.approx(100.0)
+
+
+def test_new_units_are_held_to_goalposts_and_said_to_be(make):
+    tree = {"i": {"children": {"a": {"normalisation": POSTS}, "b": {}}}}
+    result = score(*make(VALUES, tree))
+    again = score(*make([[9.0, 20.0]], tree), scale=held(result))
+    assert again.array("a") == 100.0
+    assert again.changes["before"].tolist() == [350.0]
+
+
+def test_gaps_of_new_units_are_filled_from_the_scale(make, tree):
+    result = score(*make(VALUES, tree))
+    again = score(*make([[np.nan, 20.0]], tree), scale=held(result))
+    assert again.nodes("imputed")["a"].tolist() == [3.0]
+
+
+def test_a_new_year_is_scored_on_the_scale_of_one_year(make, tree):
+    index, data, scheme = make([VALUES, (np.array(VALUES) * 2).tolist()], tree)
+    result = score(index, data, scheme, [2020])
+    later = score(index, data, scheme, [2021], held(result))
+    assert later.array("b")[0, 0] == pytest.approx(1 + 99 * (90 - 180) / 80)
+
+
+def test_a_year_that_the_scale_does_not_know_is_named(make, tree):
+    index, data, scheme = make([VALUES] * 3, tree)
+    result = score(index, data, scheme, [2020, 2021])
+    with pytest.raises(InvalidInput, match="no statistics of 2022: each of 2020, 2021 has its own"):
+        score(index, data, scheme, [2022], held(result))
+
+
+def test_the_heading_names_the_scale_that_is_held(make, tree):
+    result = score(*make(VALUES, tree))
+    again = score(*make(VALUES, tree), scale=held(result))
+    assert again.scale_words == "held from last.json, 2020"
+    assert again.asked["scale"] == again.scale_words
+
+
+def test_what_a_held_scale_was_fitted_to_is_kept_when_it_is_written_again(make, tree):
+    result = score(*make(VALUES, tree))
+    again = score(*make(VALUES[:1], tree), scale=held(result))
+    assert plain(again) == plain(result)
+
+
+def test_the_scale_of_another_index_is_refused(make, tree):
+    result = score(*make(VALUES, tree))
+    other = make(VALUES, {"j": tree["i"]})[0]
+    with pytest.raises(InvalidInput, match="this is the scale of i, not of j"):
+        read_scale(plain(result), other, "last.json")
+
+
+def test_another_definition_is_refused_and_the_difference_named(make, tree):
+    result = score(*make(VALUES, tree))
+    tree["i"]["children"]["b"] = {"direction": 1, "normalisation": Z_SCORE}
+    with pytest.raises(InvalidInput) as refused:
+        read_scale(plain(result), make(VALUES, tree)[0], "last.json")
+    said = str(refused.value)
+    assert "direction of b was -1, and is 1" in said
+    assert "normalisation of b was min_max (scale: [1, 100]), and is z_score (mean: 50)" in said
+
+
+def test_another_title_is_the_same_definition(make, tree):
+    result = score(*make(VALUES, tree))
+    assert read_scale(plain(result), replace(result.index, note=result.index.title, digest="other"))
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "{}", '{"format": 1}', '"i"', '{"format": 9, "index": "i"}']
+)
+def test_what_is_no_scale_is_refused(make, tree, text):
+    with pytest.raises(InvalidInput, match="no scale"):
+        read_scale(json.loads(text), make(VALUES, tree)[0])
+
+
+def test_a_scale_that_is_cut_short_is_refused(make, tree):
+    cut = plain(score(*make(VALUES, tree)))
+    cut["settled"][0]["statistics"] = {"wrong": [1.0]}
+    with pytest.raises(InvalidInput, match="this scale cannot be read"):
+        read_scale(cut, make(VALUES, tree)[0])
+
+
+def test_a_scale_that_lacks_a_step_names_it(make, tree):
+    cut = plain(score(*make(VALUES, tree)))
+    cut["settled"] = [entry for entry in cut["settled"] if entry["node"] != "b"]
+    index, data, scheme = make(VALUES, tree)
+    with pytest.raises(InvalidInput, match="b has no normalisation on the scale"):
+        score(index, data, scheme, scale=read_scale(cut, index))
+
+
+def test_a_scoring_is_a_fit_and_its_application(make, tree):
+    index, data, scheme = make(VALUES, tree)
+    walked = apply(index, data, fit(index, data, scheme), scheme)
+    np.testing.assert_array_equal(walked.score, score(index, data, scheme).walk.score)
+
+
+def test_posts_go_by_each_years_own_transform_whatever_other_years_are_asked_for(make):
+    shifted = chosen("transform", "shifted_log")
+    leaves = {"a": {"transform": shifted, "normalisation": POSTS}, "b": {}}
+    tree = {"i": {"children": leaves}}
+    index, data, scheme = make([VALUES, (np.array(VALUES) * 1.5).tolist()], tree)
+    both = score(index, data, scheme, [2020, 2021])
+    for year, found in zip(both.years, both.score, strict=True):
+        np.testing.assert_array_equal(found, score(index, data, scheme, [year]).score[0])
+
+
+def test_goalposts_of_all_years_go_by_each_years_transform(make):
+    shifted = replace(chosen("transform", "shifted_log"), reference=Reference("each"))
+    posts = replace(POSTS, reference=Reference("all"))
+    tree = {"i": {"children": {"a": {"transform": shifted, "normalisation": posts}, "b": {}}}}
+    index, data, scheme = make([VALUES, (np.array(VALUES) * 1.5).tolist()], tree)
+    both = score(index, data, scheme, [2020, 2021])
+    alone = score(index, data, scheme, [2021])
+    np.testing.assert_array_equal(both.array("a")[1], alone.array("a")[0])
+
+
+def test_what_fits_anew_is_refused_around_a_scale_that_is_held(make, tree):
+    result = score(*make(VALUES, tree))
+    again = score(*make(VALUES, tree), scale=held(result))
+    with pytest.raises(InvalidInput, match="robustness analysis fits every scale anew"):
+        evaluated(again, [Weights("weights", ("i",))])
+    with pytest.raises(InvalidInput, match="a scenario fits every scale anew"):
+        scenarios(again, [Scenario("as it is")])
+
+
+def test_what_it_would_take_is_told_on_the_scale_that_is_held(make, tree):
+    figures = [[2.0, 50.0], [3.0, 50.0]]
+    again = score(*make(figures, tree), scale=held(score(*make(VALUES, tree))))
+    needed = explain(again, "u000").nodes.set_index("node")["overtake"]
+    assert 3.0 < needed["a"] < 3.01
