@@ -13,7 +13,7 @@ from coopindex.questions.compare import Comparison
 from coopindex.questions.verify import Check
 from coopindex.report.pages.changes import changes, treatments
 from coopindex.report.pages.comparison import comparison
-from coopindex.report.pages.frame import flags, head
+from coopindex.report.pages.frame import flags, head, words
 from coopindex.report.pages.methodology import methods, observations, provenance, sources
 from coopindex.report.pages.scoring import ranking, weights
 from coopindex.report.pages.verification import verification
@@ -93,7 +93,9 @@ class Context:
         index = result.index
         other = index.title.en if lang == "zh" else index.title.zh
         yield head(result, lang)
-        yield Section(sentences=tuple(text for text in (other, str(index.description)) if text))
+        yield Section(
+            sentences=tuple(text for text in (other, words(index.description, lang)) if text)
+        )
         yield _titled(ranking(result, lang), "scoring.ranking", lang)
         yield flags(result.flags, lang)
         yield from map(_typed, robustness(self.robustness, index, result.data, lang))
