@@ -18,7 +18,7 @@ from coopindex.engine.walk import rounded
 from coopindex.methods.registry import find, methods
 from coopindex.methods.summaries import mean_and_sd, shape
 from coopindex.problems import InvalidInput
-from coopindex.report.page import decimal, fixed, percent, readable
+from coopindex.report.written import decimal, fixed, measured, percent
 
 LEAVES, UNITS = 4, 5
 TINY, MOST = 5e-324, 1.7976931348623157e308
@@ -466,7 +466,7 @@ def test_numbers_are_written_with_a_sign_where_a_digit_carries_it(value, places)
         decimal(value, places, sign=True),
         *fixed([value], places),
         *percent([value / 100], places),
-        *readable([value]),
+        measured(value),
     ]
     for text in shown:
         assert any(digit in text for digit in "123456789") or not re.search(r"[-+]", text)
