@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from coopindex.project import load
+from coopindex.questions.compare import compare
 from coopindex.report.pages import page, page_of
 from coopindex.report.pages.changes import reasons
 from coopindex.report.pages.methods import registered
@@ -24,7 +25,7 @@ def pages(lang):
     project, result = load(INDEX), scoring()
     yield page_of(result, result, lang)
     yield page_of(result.explain("poland"), result, lang)
-    yield page_of(project.compare(["documented", "equal"]), result, lang)
+    yield page_of(compare([project.score("documented"), project.score("equal")]), result, lang)
     yield page("verification.page", project.verify(), result, lang)
     yield page("methods.page", registered(), lang)
 
