@@ -12,12 +12,5 @@ PHRASES = {
     "node": ("node", "指标"),
     "code": ("code", "代码"),
     "share": ("share of its parent", "占上级比重"),
-    "scale": ("What the scale was fitted to", "标准化基准"),
-    "nothing_fitted": ("Nothing was fitted.", "没有需要拟合的基准。"),
-    "step": ("step", "步骤"),
-    "statistic": ("statistic", "统计量"),
-    "statistic_of": ("{statistic} ({of})", "{statistic}（{of}）"),
-    "value": ("value", "数值"),
-    "measure": ("measure", "单位"),
     "effective": ("effective weight", "对总指数的权重"),
 }

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopindex.engine.frames import records
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
-from coopindex.phrases import knows, say, saying
+from coopindex.phrases import saying
 from coopindex.report.pages.frame import (
     assumption,
     flags,
-    grounds,
     head,
     names,
     numbers,
@@ -130,44 +128,3 @@ def weights(result: Result, lang: str = "en") -> Section:
         columns.insert(0, Column("year", title, "year", table["year"].tolist(), head=True))
     said = word("whose", whose=f"{named[:1].upper()}{named[1:]}")
     return Section(word("weights"), (said, *note), Table(tuple(columns)))
-
-
-def scale(answer: pd.DataFrame, about: Result, lang: str = "en") -> Page:
-    """What every step was fitted to. answer : node, step, statistic, value, year, of."""
-    frame = head(about, lang), flags(about.flags, lang)
-    return Page(
-        lang,
-        lambda: (frame[0], _scale(answer, about, lang), frame[1]),
-        lambda: {**about.asked, "fitted": records(answer), **grounds(about)},
-        lambda: answer,
-        frame,
-    )
-
-
-def _scale(table: pd.DataFrame, about: Result, lang: str) -> Section:
-    word = saying("scoring", lang)
-    if table.empty:
-        return Section(word("scale"), (word("nothing_fitted"),))
-    statistics = [
-        _statistic(name, of, lang) for name, of in zip(table["statistic"], table["of"], strict=True)
-    ]
-    measures = [about.index.node(code).measure for code in table["node"]]
-    titles = titles_of(table["node"], about.index, lang)
-    steps = [say(f"stage.{step}", lang) for step in table["step"]]
-    columns = [
-        Column("node", word("node"), "text", titles, head=True),
-        Column("step", word("step"), "text", steps, head=True),
-        Column("statistic", word("statistic"), "text", statistics, head=True),
-        Column("value", word("value"), "measure", table["value"].tolist()),
-        Column("measure", word("measure"), "text", measures, priority=1),
-    ]
-    if any(table["year"]):
-        columns.insert(1, Column("year", word("year"), "year", table["year"].tolist(), head=True))
-    return Section(word("scale"), table=Table(tuple(columns)))
-
-
-def _statistic(name: str, of: str, lang: str) -> str:
-    """Name a number of a scale, and what it is of where that is not the indicator itself."""
-    known = f"statistic.{name}"
-    said = say(known, lang) if knows(known) else name
-    return say("scoring.statistic_of", lang, statistic=said, of=of) if of else said
