@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any, Literal
+
+from coopindex.phrases import knows, say
 
 Level = Literal["error", "flag"]
 
@@ -31,6 +34,8 @@ class Problem:
     indicator: str | None = None
     year: int | None = None
     hint: str | None = None
+    # what the message names, so that it can be said in another language; labels have both
+    values: Mapping[str, Any] | None = dataclasses.field(default=None, compare=False, repr=False)
 
     @property
     def place(self) -> str:
@@ -40,13 +45,47 @@ class Problem:
         )
         return ": ".join(part for part in (where, self.field or "") if part)
 
+    def said(self, lang: str = "en") -> str:
+        """Say where it is and what: in another language where the catalogue has this very message.
+
+        It has if the English of the phrase `problem.<code>`, with `values`, is the message.
+
+        >>> Problem("no-source", "names no source for its figures", file="a.csv").said("zh")
+        'a.csv：数据没有注明来源'
+        """
+        message = self._in(lang) or self.message
+        colon = "：" if lang == "zh" else ": "
+        return f"{self.place}{colon}{message}" if self.place else message
+
+    def _in(self, lang: str) -> str | None:
+        key = f"problem.{self.code}"
+        if lang == "en" or not knows(key):
+            return None
+        try:
+            english = say(key, **spoken(self.values or {}, "en"))
+            rest = self.message.removeprefix(english)
+            if not self.message.startswith(english) or rest[:1] not in ("", ";"):
+                return None
+            return say(key, lang, **spoken(self.values or {}, lang)) + rest.replace("; ", "；", 1)
+        except KeyError:
+            return None
+
     def __str__(self) -> str:
         head = f"{self.place}: {self.message}" if self.place else self.message
         return f"{head}\n    hint: {self.hint}" if self.hint else head
 
     def as_dict(self) -> dict[str, Any]:
         """Return the parts that are known, for JSON."""
-        return {key: value for key, value in asdict(self).items() if value is not None}
+        known = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {k: value for k, value in known.items() if value is not None and k != "values"}
+
+
+def spoken(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """Take each label in the language asked for, in the other where it lacks that."""
+    return {
+        name: getattr(value, lang, value) or getattr(value, "en", value)
+        for name, value in values.items()
+    }
 
 
 class InvalidInput(ValueError):

@@ -173,7 +173,10 @@ class Content:
                 "years do not compare"
             )
             hint = f"write `reference: {{years: each}}` if so, else `all`, or a base year [{first}]"
-            yield document.problem("unsaid-years", message, place, level="flag", hint=hint)
+            values = {"number": len(data.years), "first": first, "last": last}
+            yield document.problem(
+                "unsaid-years", message, place, level="flag", hint=hint, values=values
+            )
         for place in (place for place, of in stated if of.years == "scored"):
             message = "a unit's score in a year hangs on which other years are asked for"
             hint = "write `all` for all years of the data, `each`, or name the years"

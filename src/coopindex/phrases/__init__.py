@@ -6,12 +6,16 @@ first of them is said. Numbers, codes and names come in by name: `{score}` in bo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 LANGUAGES = ("en", "zh")
+# what takes two columns on a terminal and needs no blank beside it
+WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
+BLANK = re.compile(f"(?<=[{WIDE}]) +(?=[{WIDE}])")
 
 # one form for any number; or one for 1 and one for others, chosen by the value `count`
 Forms = str | tuple[str, str]
@@ -90,6 +94,15 @@ def both(names: Sequence[str], lang: str = "en") -> str:
         if first
         else last
     )
+
+
+def closed_up(text: str) -> str:
+    """Take the blanks from between Chinese words, where a folded line of YAML leaves them.
+
+    >>> closed_up("从未公布。 状态为 observed 的数据")
+    '从未公布。状态为 observed 的数据'
+    """
+    return BLANK.sub("", text) if " " in text else text
 
 
 def comma(lang: str = "en") -> str:

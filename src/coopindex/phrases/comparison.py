@@ -12,8 +12,8 @@ PHRASES = {
     "other_weights": ("Under other weights", "其他权重方案"),
     "agreement": ("Agreement of the rankings", "排名一致性"),
     "schemes": ("schemes", "权重方案"),
-    "spearman": ("Spearman's rho", "Spearman相关系数"),
-    "kendall": ("Kendall's tau", "Kendall相关系数"),
+    "spearman": ("Spearman's rho", "Spearman秩相关ρ"),
+    "kendall": ("Kendall's tau", "Kendall秩相关τ"),
     "mean_shift": ("mean rank shift", "平均位次变动"),
     "largest": ("largest", "最大变动"),
 }

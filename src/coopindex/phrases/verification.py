@@ -32,6 +32,7 @@ PHRASES = {
     ),
     "more_missed": ("{about}: {number:,} more not met", "{about}：另有{number:,}个不一致"),
     "more_blank": ("{about}: {number:,} more blank there", "{about}：另有{number:,}个公布值为空"),
+    "whole": ("the index", "总指数"),
     # what a figure is about
     "of_unit": ("{figure} {unit} in {node}", "{unit}：{node}的{figure}"),
     "of_top": ("{figure} of the top {top} in {node}", "{node}前{top}位的{figure}"),
@@ -48,7 +49,6 @@ PHRASES = {
     "figure_score": ("score", "得分"),
     "figure_rank": ("rank", "位次"),
     "figure_column": ("column", "合成值"),
-    "figure_finished": ("finished", "标准化值"),
     "figure_percentile": ("percentile", "百分位"),
     "figure_decile": ("decile", "十分位"),
     "figure_weight": ("weight", "权重"),

@@ -105,7 +105,7 @@ class Context:
         yield treatments(result, lang)
         yield changes(result, lang)
         if self.checks:
-            part = verification(self.checks, result.data, lang)
+            part = verification(self.checks, result, lang)
             yield _titled(part, "verification.title", lang)
         yield sources(result, lang)
         yield provenance(self.inputs, lang)

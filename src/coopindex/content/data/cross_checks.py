@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,10 @@ from coopindex.content.data.schemas import failures
 from coopindex.content.data.units import Units
 from coopindex.content.forms.index import CheckForm
 from coopindex.engine.index import Origin
+from coopindex.engine.naming import Text
 from coopindex.figures import digits
-from coopindex.problems import Problem
+from coopindex.phrases import say
+from coopindex.problems import Problem, spoken
 
 Find = Callable[[str, str, int], Origin | None]
 
@@ -35,11 +38,13 @@ def cross_check(
     """
     for _, row in failures(_schema(form), frame):
         code = units.codes[row]
-        message, hint, column = _words(form, frame, row, year, units)
+        values, hint, column = _words(form, frame, row, year, units)
+        code_of_check = form.check.replace("_", "-")
+        message = say(f"problem.{code_of_check}", **spoken(values, "en"))
         origin = written if form.check == "column_sum" else find(code, column, year) or written
         own = origin is written
         yield Problem(
-            form.check.replace("_", "-"),
+            code_of_check,
             message + (f"; {form.note}" if form.note else ""),
             level=form.level,
             file=origin.file,
@@ -50,6 +55,7 @@ def cross_check(
             indicator=column,
             year=year or None,
             hint=f"{hint} ({form.source})" if form.source else hint,
+            values=values,
         )
 
 
@@ -95,35 +101,31 @@ def _plausible(form: CheckForm, frame: pd.DataFrame) -> pd.Series[float]:
 
 def _words(
     form: CheckForm, frame: pd.DataFrame, row: int, year: int, units: Units
-) -> tuple[str, str, str]:
-    """Return the message, the hint and the column of a failed check."""
-    when = f", {year}" if year else ""
-    whose = f"({units.name(units.codes[row])}{when})"
+) -> tuple[dict[str, Any], str, str]:
+    """Return what the message of a failed check names, the hint, and the column."""
+    unit, column = units.called[units.codes[row]], form.column or ""
+    whose: dict[str, Any] = {"unit": unit, "when": Text(f", {year}", f"，{year}") if year else ""}
     if form.check == "sum_of_parts" and form.parts and form.total:
-        sum_of_parts = frame[form.parts].iloc[row].sum()
-        names = " + ".join(form.parts)
-        message = f"{form.total} is {frame[form.total].iloc[row]:.15g}, but {names} make {sum_of_parts:.15g} {whose}"
-        return message, "compare the total and its parts with the source", form.total
-    column = form.column or ""
+        total = {"total": form.total, "stated": f"{frame[form.total].iloc[row]:.15g}"}
+        parts = {
+            "parts": " + ".join(form.parts),
+            "sum": f"{frame[form.parts].iloc[row].sum():.15g}",
+        }
+        return whose | total | parts, "compare the total and its parts with the source", form.total
     if form.check == "column_sum":
-        message = f"{column} adds up to {frame[column].sum():.15g} over all units{when}, not to {form.equals:.15g}"
-        return (
-            message,
-            "compare the column with the source: a row may be missing, or stand twice",
-            column,
-        )
+        figures = {"sum": f"{frame[column].sum():.15g}", "stated": f"{form.equals:.15g}"}
+        hint = "compare the column with the source: a row may be missing, or stand twice"
+        return whose | figures | {"column": column}, hint, column
     if form.check == "plausible_range":
-        figure = column if form.per is None else f"{column} per {form.per}"
         ends = form.range or [None, None]
         low, high = ("open" if end is None else f"{end:.15g}" for end in ends)
         lines = [end for end in ends if end is not None]
-        found = digits(_plausible(form, frame).iloc[row], *lines)
-        message = f"{figure} is {found} {whose}, outside the plausible range {low} to {high}"
-        return message, "compare it with the source: a unit or a decimal point may be wrong", column
+        figure = digits(_plausible(form, frame).iloc[row], *lines)
+        name = column if form.per is None else f"{column} per {form.per}"
+        hint = "compare it with the source: a unit or a decimal point may be wrong"
+        values = {"column": name, "figure": figure, "low": low, "high": high}
+        return whose | values, hint, column
     value = frame[column].iloc[row]
-    other = units.name(units.codes[int(np.flatnonzero(frame[column] == value)[0])])
-    return (
-        f"{column} is {value:.15g} {whose}, the same as of {other}",
-        "compare the two with the source",
-        column,
-    )
+    other = units.called[units.codes[int(np.flatnonzero(frame[column] == value)[0])]]
+    same = {"column": column, "figure": f"{value:.15g}", "other": other}
+    return whose | same, "compare the two with the source", column

@@ -127,7 +127,8 @@ def _other_sheets(file: str, title: str, others: Sequence[str]) -> list[Problem]
         return []
     message = f"the sheet `{title}` is read; others: {_listed(others)}"
     hint = "write `sheet:` beside `file:` in the index to say which is meant"
-    return [Problem("sheets", message, level="flag", file=file, hint=hint)]
+    values = {"title": title, "others": _listed(others)}
+    return [Problem("sheets", message, level="flag", file=file, hint=hint, values=values)]
 
 
 def _asks_for_results(books: Iterable[ElementTree.Element]) -> bool:

@@ -64,8 +64,7 @@ def _described(each: dict[str, Any], lang: str) -> Section:
     titles = [each["title"], each["title_zh"]][:: -1 if lang == "zh" else 1]
     held = word(
         "held",
-        units=each["units"],
-        unit=_unit(each, lang),
+        units=word("units_of", number=each["units"], unit=_unit(each, lang)),
         indicators=each["indicators"],
         schemes=listed(_default_first(each, lang), lang, quote=False),
     )
@@ -130,10 +129,11 @@ def valid(
 
 def _valid(each: dict[str, Any], about: Result, lang: str) -> Section:
     word = saying("catalogue", lang)
+    units = "units_of" if lang == "zh" and each["unit_zh"] else "units"
     said = word(
         "valid",
         index=each["index"],
-        units=each["units"],
+        units=word(units, number=each["units"], unit=_unit(each, lang)),
         indicators=each["indicators"],
         schemes=listed(_default_first(each, lang), lang, quote=False),
     )

@@ -145,13 +145,13 @@ def _contributions(result: Result, found: Explanation, lang: str) -> Section:
             marks=[line.mark for line in lines],
             depths=[line.depth for line in lines],
         ),
-        Column("value", word("value"), "measure", [line.value for line in lines], priority=3),
+        Column("value", word("value"), "measure", [line.value for line in lines], priority=2),
         Column("measure", word("measure"), "text", [line.measure for line in lines], priority=4),
-        Column("points", word("points"), "score", [line.points for line in lines], priority=2),
+        Column("points", word("points"), "score", [line.points for line in lines], priority=1),
         Column("weight", word("weight"), "share", [line.weight for line in lines], priority=6),
         Column("rank", word("rank"), "rank", [line.rank for line in lines], priority=5),
         Column("gives", word("gives"), "score", gives, decimals=places),
-        Column("bar", "", "score", gives, drawn=True, priority=1, scale=bar),
+        Column("bar", "", "score", gives, drawn=True, priority=3, scale=bar),
     )
     if math.isnan(found.score):
         return Section(word("adds_up"), table=Table(columns[:-2]))

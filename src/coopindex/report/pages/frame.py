@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.data import Data, Source
@@ -13,7 +12,7 @@ from coopindex.engine.naming import Text
 from coopindex.engine.reference import scale_words
 from coopindex.engine.result import Result
 from coopindex.engine.weights import words as words_of_weights
-from coopindex.phrases import comma, listed, say
+from coopindex.phrases import closed_up, comma, listed, say
 from coopindex.problems import Problem
 from coopindex.report.table import Column, Section
 from coopindex.report.written import percent
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 def words(text: Text, lang: str = "en") -> str:
     """Return a label in the language asked for, else in the other."""
-    return (text.zh or text.en) if lang == "zh" else (text.en or text.zh)
+    return closed_up(text.zh or text.en) if lang == "zh" else (text.en or text.zh)
 
 
 def head(result: Result, lang: str = "en", title: str = "", weights: str = "") -> Section:
@@ -66,7 +65,7 @@ def honesty(statuses: Mapping[str, int], lang: str = "en") -> str:
 
 def flags(found: Iterable[Problem], lang: str = "en") -> Section:
     """What is doubtful about the data, one line each; an empty section when nothing is."""
-    lines = tuple(str(replace(flag, hint=None)) for flag in found)
+    lines = tuple(flag.said(lang) for flag in found)
     return Section(say("frame.flags", lang, number=len(lines)) if lines else "", below=lines)
 
 
@@ -144,7 +143,7 @@ def full_name(unit: str, data: Data, lang: str = "en") -> str:
     other = text.en if lang == "zh" else text.zh
     if other in name:
         return name
-    return f"{other} {name}" if lang == "zh" else f"{name} {other}"
+    return f"{name}（{other}）" if lang == "zh" else f"{name} {other}"
 
 
 def source_line(source: Source, lang: str = "en", *, whole: bool = False) -> str:

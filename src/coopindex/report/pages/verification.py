@@ -13,7 +13,7 @@ from coopindex.engine.result import Result
 from coopindex.figures import beside, digits
 from coopindex.phrases import comma, saying
 from coopindex.questions.verify import Check, read, tolerance
-from coopindex.report.pages.frame import called, flags, grounds, head
+from coopindex.report.pages.frame import called, flags, grounds, head, titles_of
 from coopindex.report.table import Column, Page, Section, Table
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def page(answer: Sequence[Check], about: Result, lang: str = "en") -> Page:
     checks = [check.as_dict() for check in answer]
     return Page(
         lang,
-        lambda: (frame[0], verification(answer, about.data, lang), frame[1]),
+        lambda: (frame[0], verification(answer, about, lang), frame[1]),
         lambda: {
             **about.asked,
             "met": all(check.met for check in answer),
@@ -46,7 +46,7 @@ def _frame(checks: Sequence[dict[str, object]]) -> pd.DataFrame:
     return pd.DataFrame(checks)
 
 
-def verification(found: Sequence[Check], data: Data, lang: str = "en") -> Section:
+def verification(found: Sequence[Check], result: Result, lang: str = "en") -> Section:
     """Each published figure beside ours; below, what of a column is not met."""
     word = saying("verification", lang)
     if not found:
@@ -56,8 +56,8 @@ def verification(found: Sequence[Check], data: Data, lang: str = "en") -> Sectio
     )
     within = any(check.published.tolerance is not None for check in found)
     said = word("met_within" if within else "met", agreeing=agreeing, compared=compared)
-    sides = [_side_by_side(check, data, lang) for check in found]
-    labels = [label(check, data, lang) for check in found]
+    sides = [_side_by_side(check, result.data, lang) for check in found]
+    labels = [label(check, result, lang) for check in found]
     columns = (
         Column("met", "", "truth", [check.met for check in found]),
         Column("figure", word("figure"), "text", labels, head=True),
@@ -66,31 +66,40 @@ def verification(found: Sequence[Check], data: Data, lang: str = "en") -> Sectio
         Column("source", word("source"), "text", [c.published.source for c in found], priority=1),
     )
     # what several checks of one column find alike is said once
-    below = tuple(dict.fromkeys(line for check in found for line in _misses(check, data, lang)))
+    below = tuple(dict.fromkeys(line for check in found for line in _misses(check, result, lang)))
     return Section(sentences=(said,), table=Table(columns), below=below)
 
 
-def label(check: Check, data: Data, lang: str = "en") -> str:
+def label(check: Check, result: Result, lang: str = "en") -> str:
     """Say what a figure is about: what, whose, of which node, of which years."""
-    of, said = check.published, _about(check, data, lang)
+    of, said = check.published, _about(check, result, lang)
     if not isinstance(of, PublishedTable):
         return said
     word = saying("verification", lang)
     return word("column", about=said, count=check.compared, column=of.column)
 
 
-def _about(check: Check, data: Data, lang: str) -> str:
+def _about(check: Check, result: Result, lang: str) -> str:
     word, of, years = saying("verification", lang), check.published, in_years(check.years)
-    figure = word(f"figure_{of.figure}")
+    figure, node = word(f"figure_{of.figure}"), _node(of.node, result, lang)
     if isinstance(of, Published) and of.unit:
-        unit = called([of.unit], data, lang)[0]
-        said = word("of_unit", figure=figure, unit=unit, node=of.node)
+        unit = called([of.unit], result.data, lang)[0]
+        said = word("of_unit", figure=figure, unit=unit, node=node)
     elif isinstance(of, Published) and of.top:
-        said = word("of_top", figure=figure, top=of.top, node=of.node)
+        said = word("of_top", figure=figure, top=of.top, node=node)
     else:
         key = "of_weight" if of.figure == "weight" else "of_all"
-        said = word(key, figure=figure, node=of.node)
+        said = word(key, figure=figure, node=node)
     return word("in_years", about=said, years=years) if years else said
+
+
+def _node(code: str, result: Result, lang: str) -> str:
+    """Name a node: by its code, which is what a definition says; in Chinese by its title."""
+    if lang != "zh":
+        return code
+    if code == result.index.code:
+        return saying("verification", lang)("whole")
+    return titles_of([code], result.index, lang)[0]
 
 
 def _side_by_side(check: Check, data: Data, lang: str) -> tuple[str, str]:
@@ -121,12 +130,12 @@ def _column_by_column(check: Check, of: PublishedTable, data: Data, lang: str) -
     return met, word("deviation", size=size, where=_where(*check.at, data, lang))
 
 
-def _misses(check: Check, data: Data, lang: str) -> list[str]:
+def _misses(check: Check, result: Result, lang: str) -> list[str]:
     """Name the figures of a column that are not met, and ours where it has a blank."""
     of, word = check.published, saying("verification", lang)
     if not isinstance(of, PublishedTable):
         return []
-    half, about, lines = tolerance(of), _about(check, data, lang), []
+    half, about, lines = tolerance(of), _about(check, result, lang), []
     for more, figures in (("more_missed", check.misses), ("more_blank", check.blanks)):
         for unit, year, theirs, ours in figures[:MOST]:
             published = word("blank") if math.isnan(theirs) else _printed(theirs, of)
@@ -135,7 +144,7 @@ def _misses(check: Check, data: Data, lang: str) -> list[str]:
                 if math.isnan(ours)
                 else digits(ours, theirs - half, theirs + half, least=8)
             )
-            where = _where(unit, year, data, lang)
+            where = _where(unit, year, result.data, lang)
             lines.append(word("miss", about=about, where=where, published=published, ours=own))
         if len(figures) > MOST:
             lines.append(word(more, about=about, number=len(figures) - MOST))

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from coopindex.phrases import listed, say
 from coopindex.report.render.drawing import bars, guides, spans
+from coopindex.report.render.lines import broken, is_chinese
 from coopindex.report.table import Column, Section, Table
 from coopindex.report.written import decimals, numeric, written
 
@@ -76,7 +77,11 @@ def put(console: Console, text: Text, whole: bool = False) -> None:
     """
     if "utf" not in console.encoding.lower():
         text = Text(text.plain.translate(ASCII), text.style, spans=text.spans)
-    console.print(text, soft_wrap=whole)
+    if whole or not is_chinese(text.plain):
+        console.print(text, soft_wrap=whole)
+        return
+    for line in broken(text.plain, console.width):
+        console.print(Text(line, text.style), soft_wrap=True)
 
 
 # -- columns, written --------------------------------------------------------------------------------
@@ -236,11 +241,17 @@ def _block(columns: Sequence[Laid], console: Console) -> list[Text]:
     ]
     for row in zip(*styled, strict=True):
         wrapped = [
-            list(cell.wrap(console, width)) if column.wraps else [cell]
+            _wrapped(cell, width, console) if column.wraps else [cell]
             for cell, column, width in zip(row, columns, room, strict=True)
         ]
         out += [_joined(line, columns, room) for line in zip_longest(*wrapped, fillvalue=Text())]
     return out
+
+
+def _wrapped(cell: Text, width: int, console: Console) -> list[Text]:
+    if is_chinese(cell.plain):
+        return [Text(line, cell.style) for line in broken(cell.plain, width)]
+    return list(cell.wrap(console, width))
 
 
 def _joined(row: Sequence[Text], columns: Sequence[Laid], room: Sequence[int]) -> Text:

@@ -1,0 +1,39 @@
+"""What is doubtful about the data, by the problem's code; the English is the message itself."""
+
+PHRASES = {
+    "no-figures": (
+        "no figure for any unit: its siblings share its weight",
+        "所有评价对象均无数据：其权重由同级指标分担",
+    ),
+    "no-source": ("names no source for its figures", "数据没有注明来源"),
+    "unsaid-years": (
+        "the data hold {number} years ({first} to {last}), and it is not said which of them fix the"
+        " scale: each year has its own, so that scores of different years do not compare",
+        "数据含{number}个年份（{first}至{last}），未说明以哪些年份为标准化基准："
+        "目前逐年各有基准，不同年份的得分不可比",
+    ),
+    "years-scored": (
+        "a unit's score in a year hangs on which other years are asked for",
+        "评价对象某一年的得分取决于同时计算哪些年份",
+    ),
+    "sheets": (
+        "the sheet `{title}` is read; others: {others}",
+        "读取工作表`{title}`；另有：{others}",
+    ),
+    "sum-of-parts": (
+        "{total} is {stated}, but {parts} make {sum} ({unit}{when})",
+        "{total}为{stated}，而{parts}之和为{sum}（{unit}{when}）",
+    ),
+    "column-sum": (
+        "{column} adds up to {sum} over all units{when}, not to {stated}",
+        "{column}合计为{sum}（全部评价对象{when}），而非{stated}",
+    ),
+    "plausible-range": (
+        "{column} is {figure} ({unit}{when}), outside the plausible range {low} to {high}",
+        "{column}为{figure}（{unit}{when}），超出合理范围{low}至{high}",
+    ),
+    "repeated-value": (
+        "{column} is {figure} ({unit}{when}), the same as of {other}",
+        "{column}为{figure}（{unit}{when}），与{other}相同",
+    ),
+}
