@@ -39,6 +39,7 @@ KEPT = (
 )  # scores that are kept for intervals of scores: those of the first draws, which are an even sample themselves ...
 KEPT_DRAWS = 1 << 12, 1 << 14  # ... so many of them at least, and at most
 PAIRS = 400  # units up to which pairs are counted by default
+ASKED = "low_at", "high_at", "top"  # columns of what was asked for, which JSON's keys say
 MOST_DRAWS = 10_000_000  # that are advised
 ENOUGH_P, ENOUGH_RANK = (
     0.01,
@@ -195,6 +196,7 @@ class Uncertainty:
         p_top : in which it is among the first `top`. se_mean : the standard error of the mean rank,
         as if the draws were independent (Sobol points do better). unranked : share of draws without
         a score. score_mean, score_median, score_low, score_high : the same of its scores.
+        low_at, high_at, top : what was asked for, the same in every row.
 
         Median and ends are ranks that some draw has, see `distribution.quantile`: no more than the
         shares of the `interval` lie below the one end and above the other. The quantiles of the
@@ -230,6 +232,9 @@ class Uncertainty:
                 "score_median": scores[1],
                 "score_low": scores[0],
                 "score_high": scores[2],
+                "low_at": interval[0],
+                "high_at": interval[1],
+                "top": top,
             }
         )
 
@@ -358,7 +363,7 @@ class Uncertainty:
         called = {"low": low, "high": high, "p_top": f"p_top{top}"}
         ends = {"mean": "mean", "median": "median", "low": low, "high": high}
         called |= {f"score_{end}": f"score {key}" for end, key in ends.items()}
-        units = plain_rows(self.table(interval, top), called)
+        units = plain_rows(self.table(interval, top).drop(columns=list(ASKED)), called)
         for unit, chances in zip(units, self.rank_probabilities.to_dict("records"), strict=True):
             unit["rank_probabilities"] = {
                 str(rank): float(chance) for rank, chance in chances.items()

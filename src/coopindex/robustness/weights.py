@@ -31,7 +31,7 @@ class WeightSensitivity:
 
     table : one row a unit, best first: unit, name, score and rank as scored; of its ranks over the
         draws mean, median, and low and high, between which lie the middle 90 %; p_first, the share
-        of draws in which it is first.
+        of draws in which it is first; low_at, high_at : 0.05 and 0.95.
     rank_probabilities : units x ranks, the share of draws in which a unit takes a rank.
     swaps : one row a dimension and pair of neighbours in the ranking: node, share, above, below, and swap_at, the share of the
         node (its siblings keep their proportions) at which the two swap places, the nearest to the present one; NaN: never.
@@ -76,7 +76,8 @@ class WeightSensitivity:
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-        units = plain_rows(self.table, {"low": "p5", "high": "p95"})
+        table = self.table.drop(columns=["low_at", "high_at"])
+        units = plain_rows(table, {"low": "p5", "high": "p95"})
         for unit in units:
             chances = self.rank_probabilities.loc[unit["unit"]]
             unit["rank_probabilities"] = {
@@ -131,7 +132,10 @@ def weight_sensitivity(
         vary=vary,
         **_varied(found.plan),
         table=found.table()[
-            ["unit", "name", "score", "rank", "mean", "median", "low", "high", "p_first"]
+            [
+                *("unit", "name", "score", "rank"),
+                *("mean", "median", "low", "high", "p_first", "low_at", "high_at"),
+            ]
         ],
         rank_probabilities=found.rank_probabilities,
         swaps=swaps(Evaluation(result, found.plan)),

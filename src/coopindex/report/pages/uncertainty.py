@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from coopindex.engine.result import Result
@@ -227,8 +228,18 @@ def aside(left: LeftAside, idle: Sequence[str], lang: str = "en") -> Section:
 def aside_lines(left: LeftAside, idle: Sequence[str], lang: str = "en") -> list[str]:
     """Say of each factor why it did not vary, or that it varies nothing here."""
     said = [
-        say("uncertainty.left_aside", lang, factor=factor_name(name, lang), problem=problem.message)
+        say(
+            "uncertainty.left_aside",
+            lang,
+            factor=factor_name(name, lang),
+            problem=_why(problem, lang),
+        )
         for name, problem in left
     ]
     names = (factor_name(name, lang) for name in idle)
     return [*said, *(say("uncertainty.idle", lang, factor=name) for name in names)]
+
+
+def _why(problem: Problem, lang: str) -> str:
+    """What is wrong, without saying where: the factor is named already."""
+    return replace(problem, file=None, field=None).said(lang)
