@@ -1,4 +1,4 @@
-"""Check a YAML document against its form, and say everything that is wrong in the analyst's words."""
+"""Check a YAML document against its form, and say all that is wrong in the analyst's words."""
 
 from __future__ import annotations
 
