@@ -22,11 +22,16 @@ def in_turn(tasks: Mapping[str, Callable[[], object]], runs: int = 7) -> dict[st
     return {name: statistics.median(seconds) for name, seconds in times.items()}
 
 
-def process(*arguments: str) -> Callable[[], object]:
-    """Return a task that runs Python in a process of its own, with compiled modules cached as an installation has them."""
+def process(*arguments: str, cache: str = "off") -> Callable[[], object]:
+    """Return a task that runs Python in a process of its own.
+
+    Compiled modules are cached as an installation has them. cache : where tables that were found
+    in order are remembered, never the user's own folder.
+    """
     environment = {
         name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
     }
+    environment["COOPINDEX_CACHE"] = cache
     return lambda: subprocess.run(
         [sys.executable, *arguments], check=True, capture_output=True, env=environment
     )

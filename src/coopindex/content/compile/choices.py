@@ -62,72 +62,82 @@ def read_choice(
     """Return the choice of a method with its options frozen, and what is wrong with it."""
     known = known_methods(stage)
     if chosen.method not in known:
-        message = f"`{chosen.method}` is not a method of {stage}"
+        message, hint = (
+            f"`{chosen.method}` is not a method of {stage}",
+            nearest(chosen.method, known),
+        )
         named = (*place, "method")
         return None, (
-            document.problem(
-                "unknown-method",
-                message,
-                named,
-                value=chosen.method,
-                hint=nearest(chosen.method, known),
-            ),
+            document.problem("unknown-method", message, named, value=chosen.method, hint=hint),
         )
-    method, written = known[chosen.method], chosen.options
-    problems, options = list(reference_problems(chosen.reference, document, place)), {}
+    method, options = known[chosen.method], dict[str, Any]()
+    problems = list(reference_problems(chosen.reference, document, place))
     if chosen.reference and not (takes_reference and method.fits):
-        message = "`reference` cannot stand here"
-        hint = "state it at a node, or at a step of it that takes statistics"
-        if takes_reference:
-            message = f"{stage} `{method.name}` takes no statistics, so no rows of reference either"
-            hint = "leave `reference` out here"
-        problems.append(
-            document.problem("misplaced-key", message, (*place, "reference"), hint=hint)
-        )
-    for name, value in written.items():
-        if name not in method.options:
-            hint = (
-                nearest(name, method.options)
-                if method.options
-                else f"`{method.name}` takes no options"
-            )
-            message = f"`{name}` is not an option of {stage} `{method.name}`"
-            problems.append(document.problem("unknown-option", message, (*place, name), hint=hint))
-            continue
-        try:
-            options[name] = frozen(read_option(method.options[name].annotation, value))
-            limits = method.options[name].range
-            if limits and (message := limits.refuses(name, options[name])):
-                problems.append(
-                    document.problem(
-                        "bad-option", message, (*place, name), value=str(value), hint=limits.hint
-                    )
-                )
-        except ValidationError:
-            option, shown = method.options[name], json.dumps(value, ensure_ascii=False)
-            message = f"takes {kind(option.annotation)}, not {shown}"
-            example = (
-                ""
-                if option.default in (None, Parameter.empty)
-                else f"such as {as_yaml(option.default)}; "
-            )
-            hint = f"{example}see `coopindex methods {stage} {method.name}`"
-            problems.append(
-                document.problem("bad-option", message, (*place, name), value=shown, hint=hint)
-            )
+        problems.append(_no_reference(method, document, place, takes_reference))
+    for name, value in chosen.options.items():
+        read, wrong = _read_named(method, name, value, document, (*place, name))
+        options |= read
+        problems += wrong
+    problems += _lacking(method, chosen.options, document, place)
+    reference = None if problems else compile_reference(chosen.reference)
+    frozen_options = tuple(sorted(options.items()))
+    choice = Choice(stage, method.name, frozen_options, chosen.reason, reference)
+    return choice, tuple(problems)
+
+
+def _no_reference(
+    method: registry.Method, document: Document, place: Place, takes_reference: bool
+) -> Problem:
+    message = "`reference` cannot stand here"
+    hint = "state it at a node, or at a step of it that takes statistics"
+    if takes_reference:
+        what = f"{method.stage} `{method.name}`"
+        message = f"{what} takes no statistics, so no rows of reference either"
+        hint = "leave `reference` out here"
+    return document.problem("misplaced-key", message, (*place, "reference"), hint=hint)
+
+
+def _read_named(
+    method: registry.Method, name: str, value: Any, document: Document, place: Place
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return an option by its name, where it can be read, and what is wrong with it."""
+    if name not in method.options:
+        none = f"`{method.name}` takes no options"
+        hint = nearest(name, method.options) if method.options else none
+        message = f"`{name}` is not an option of {method.stage} `{method.name}`"
+        return {}, [document.problem("unknown-option", message, place, hint=hint)]
+    option = method.options[name]
+    try:
+        found = frozen(read_option(option.annotation, value))
+    except ValidationError:
+        shown = json.dumps(value, ensure_ascii=False)
+        message = f"takes {kind(option.annotation)}, not {shown}"
+        plain = option.default in (None, Parameter.empty)
+        example = "" if plain else f"such as {as_yaml(option.default)}; "
+        hint = f"{example}see `coopindex methods {method.stage} {method.name}`"
+        return {}, [document.problem("bad-option", message, place, value=shown, hint=hint)]
+    limits = option.range
+    if limits and (message := limits.refuses(name, found)):
+        wrong = document.problem("bad-option", message, place, value=str(value), hint=limits.hint)
+        return {name: found}, [wrong]
+    return {name: found}, []
+
+
+def _lacking(
+    method: registry.Method, written: Mapping[str, Any], document: Document, place: Place
+) -> Iterator[Problem]:
+    """Name the options that must be written and are not."""
     for name, option in method.options.items():
         if option.default is Parameter.empty and name not in written:
-            message = f"{stage} `{method.name}` needs the option `{name}`"
+            message = f"{method.stage} `{method.name}` needs the option `{name}`"
             hint = f"write {{method: {method.name}, {name}: ...}}"
-            problems.append(document.problem("missing-option", message, place, hint=hint))
-    reference = None if problems else compile_reference(chosen.reference)
-    return Choice(
-        stage, method.name, tuple(sorted(options.items())), chosen.reason, reference
-    ), tuple(problems)
+            yield document.problem("missing-option", message, place, hint=hint)
 
 
 def read_option(annotation: Any, value: Any) -> Any:
-    """Check an option's value against its annotation: as strict as JSON, so that "5" is no number and a list may be a tuple.
+    """Check an option's value against its annotation.
+
+    As strict as JSON: "5" is no number, and a list may be a tuple.
 
     >>> read_option(tuple[float, float], [1, 100])
     (1.0, 100.0)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from coopindex.content.forms.index import SchemeForm
 from coopindex.content.forms.pieces import PERCENT, share_of, size_of_weight
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document
-from coopindex.engine.index import Index, Scheme
+from coopindex.engine.index import Index, Node, Scheme
 from coopindex.engine.weights import CLOSE, as_asked, with_shares, worked_out
 from coopindex.methods.registry import DEFAULT, Array
 from coopindex.problems import Problem, nearest
@@ -24,14 +25,17 @@ AS_SCORED = "as scored"  # the weights that count when the reader names none; no
 
 
 def built_in(index: Index, name: str) -> Scheme:
-    """Return the scheme `equal` (all siblings count the same) or `stated` (each node's own `weight`)."""
+    """Return the scheme `equal` (siblings count the same) or `stated` (each node's own `weight`)."""
     return Scheme(
         name, _with_root(np.array([node.weight if name == STATED else 1.0 for node in index.nodes]))
     )
 
 
 def _with_root(weights: Array) -> Array:
-    """Give the root the weight 1. Weights stay as written: relative for a mean, and a sum takes them as they stand."""
+    """Give the root the weight 1.
+
+    Weights stay as written: relative for a mean, and a sum takes them as they stand.
+    """
     return np.append(weights[:-1], 1.0)
 
 
@@ -107,73 +111,60 @@ def _numbers(
 ) -> tuple[dict[str, float], bool]:
     """Return the weights as numbers, and whether they are percents (as shares then)."""
     named: dict[str, float] = {}
-    percents = {
-        code
-        for code, value in form.weights.items()
-        if isinstance(value, str) and PERCENT.fullmatch(value)
-    }
-    codes = [node.code for node in index.nodes if node.parent is not None]
     for code, value in form.weights.items():
-        place = ("weights", code)
-        if code not in codes:
-            root = code == index.root.code
-            message = (
-                f"`{code}` is the index itself, which has no weight"
-                if root
-                else f"`{code}` is not a node of {index.code}"
-            )
-            problems.append(
-                document.problem(
-                    "unknown-node", message, place, value=code, hint=nearest(code, codes)
-                )
-            )
-        elif code in percents:
-            named[code] = share_of(value) or 0.0
-            if named[code] > 1 + CLOSE:
-                message, hint = (
-                    f"{value} is more than the whole",
-                    "a percent is a share of the parent",
-                )
-                problems.append(
-                    document.problem(
-                        "share-above-whole", message, place, value=str(value), hint=hint
-                    )
-                )
-                del named[code]
-        elif isinstance(value, bool) or not isinstance(value, int | float):
-            message, hint = (
-                f"`{value}` is not a weight",
-                "write a percent (44.1%) or a plain number (2.5), with a decimal point",
-            )
-            problems.append(
-                document.problem("bad-weight", message, place, value=str(value), hint=hint)
-            )
-        elif wrong := size_of_weight(value):
-            message, hint = wrong
-            problems.append(
-                document.problem("bad-weight", message, place, value=str(value), hint=hint)
-            )
-        elif value < 0:
-            message = f"{value} is not a weight: a weight is 0 or more"
-            hint = "turn the `direction` of the node instead"
-            problems.append(
-                document.problem("bad-weight", message, place, value=str(value), hint=hint)
-            )
+        wrong = _unknown_node(index, code) or _not_a_weight(value)
+        if wrong:
+            problem, message, hint = wrong
+            quoted = code if problem == "unknown-node" else str(value)
+            place = ("weights", code)
+            problems.append(document.problem(problem, message, place, value=quoted, hint=hint))
         else:
-            named[code] = float(value)
-    if percents and len(percents) < len(form.weights):
-        odd = next(code for code in form.weights if code not in percents)
-        message, hint = (
-            f"percents and plain numbers are mixed: `{odd}` has no %",
-            "use one of the two throughout the file",
-        )
-        problems.append(
-            document.problem(
-                "mixed-weights", message, ("weights", odd), value=str(form.weights[odd]), hint=hint
-            )
-        )
+            named[code] = share_of(value) or 0.0
+    odd = [code for code, value in form.weights.items() if not _is_percent(value)]
+    percents = len(odd) < len(form.weights)
+    if percents and odd:
+        message = f"percents and plain numbers are mixed: `{odd[0]}` has no %"
+        place, value = ("weights", odd[0]), str(form.weights[odd[0]])
+        hint = "use one of the two throughout the file"
+        problems.append(document.problem("mixed-weights", message, place, value=value, hint=hint))
         return {}, True
-    return named, bool(percents)
+    return named, percents
+
+
+Wrong = tuple[str, str, str]  # the problem's code, its message and its hint
+
+
+def _is_percent(value: object) -> bool:
+    return isinstance(value, str) and PERCENT.fullmatch(value) is not None
+
+
+def _unknown_node(index: Index, code: str) -> Wrong | None:
+    """Say what is wrong with the name of a node that is given a weight."""
+    codes = [node.code for node in index.nodes if node.parent is not None]
+    if code in codes:
+        return None
+    message = f"`{code}` is not a node of {index.code}"
+    if code == index.root.code:
+        message = f"`{code}` is the index itself, which has no weight"
+    return "unknown-node", message, nearest(code, codes)
+
+
+def _not_a_weight(value: Any) -> Wrong | None:
+    """Say what is wrong with a weight as written."""
+    if _is_percent(value):
+        if (share_of(value) or 0.0) > 1 + CLOSE:
+            hint = "a percent is a share of the parent"
+            return "share-above-whole", f"{value} is more than the whole", hint
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        hint = "write a percent (44.1%) or a plain number (2.5), with a decimal point"
+        return "bad-weight", f"`{value}` is not a weight", hint
+    if wrong := size_of_weight(value):
+        return "bad-weight", *wrong
+    if value < 0:
+        message = f"{value} is not a weight: a weight is 0 or more"
+        return "bad-weight", message, "turn the `direction` of the node instead"
+    return None
 
 
 def _family(
@@ -191,114 +182,114 @@ def _family(
     others = [child for child in children if child not in ours]
     total, place = math.fsum(ours.values()), ("weights", next(iter(ours)))
     shown = f"{100 * total:.10g}%" if percent else f"{total:.10g}"
+    by = "proportional" if form.remaining == "proportional" else "equal"
+    own = np.array([index.node(child).weight if by == "proportional" else 1.0 for child in others])
+    unsaid = form.remaining is None and document.data.get("remaining") is None
+    wrong: Wrong | None = None
     if not others:
-        if percent and abs(total - 1) > CLOSE:
-            message = f"the percents below `{parent}` make {shown}, not 100%"
-            hint = "correct them, or write plain numbers, which are relative"
-            problems.append(document.problem("percents-not-100", message, place, hint=hint))
-        elif total <= 0:
-            message = f"the children of `{parent}` all weigh 0"
-            problems.append(
-                document.problem("zero-weights", message, place, hint="give one of them a weight")
-            )
-        return ours
-    if form.remaining is None and document.data.get("remaining") is None:
-        message = f"`{'`, `'.join(others)}` below `{parent}` {'has' if len(others) == 1 else 'have'} no weight"
+        wrong = _whole_problem(parent, total, shown, percent)
+    elif unsaid:
+        have = "has" if len(others) == 1 else "have"
+        message = f"`{'`, `'.join(others)}` below `{parent}` {have} no weight"
         hint = "name all siblings, or say `remaining: equal` or `remaining: proportional`"
-        problems.append(document.problem("no-remaining", message, place, hint=hint))
-        return ours
-    if total > 1 + CLOSE:
+        wrong = "no-remaining", message, hint
+    elif total > 1 + CLOSE:
         message = f"the shares named below `{parent}` make {shown}, more than the whole"
         hint = "with `remaining`, write percents, or shares between 0 and 1"
-        problems.append(document.problem("share-above-whole", message, place, hint=hint))
-        return ours
-    own = np.array(
-        [index.node(child).weight if form.remaining == "proportional" else 1.0 for child in others]
-    )
-    if own.sum() <= 0:
-        message = (
-            f"`{'`, `'.join(others)}` all weigh 0, so that nothing can be shared out among them"
-        )
-        problems.append(
-            document.problem("zero-weights", message, place, hint="say `remaining: equal`")
-        )
+        wrong = "share-above-whole", message, hint
+    elif own.sum() <= 0:
+        nothing = "so that nothing can be shared out among them"
+        message = f"`{'`, `'.join(others)}` all weigh 0, {nothing}"
+        wrong = "zero-weights", message, "say `remaining: equal`"
+    if wrong:
+        code, message, hint = wrong
+        problems.append(document.problem(code, message, place, hint=hint))
+    if wrong or not others:
         return ours
     left = max(0.0, 1 - total) * own / own.sum()
     return ours | dict(zip(others, left.tolist(), strict=True))
 
 
+def _whole_problem(parent: str, total: float, shown: str, percent: bool) -> Wrong | None:
+    """Say what is wrong with a family all of whose weights are named."""
+    if percent and abs(total - 1) > CLOSE:
+        message = f"the percents below `{parent}` make {shown}, not 100%"
+        hint = "correct them, or write plain numbers, which are relative"
+        return "percents-not-100", message, hint
+    if total <= 0:
+        message = f"the children of `{parent}` all weigh 0"
+        return "zero-weights", message, "give one of them a weight"
+    return None
+
+
 def override(
     scheme: Scheme, index: Index, settings: Mapping[str, float]
 ) -> tuple[Scheme, tuple[Problem, ...]]:
-    """Give nodes another share of their parent; their siblings keep their proportions, and the family its total.
+    """Give nodes another share of their parent.
 
-    Where a method works the family's weights out, those are the proportions, which the walk keeps.
+    Their siblings keep their proportions, and the family its total. Where a method works the
+    family's weights out, those are the proportions, which the walk keeps.
     """
-    weights, problems = scheme.weights.copy(), []
-    methods = worked_out(as_asked(index, scheme))
-    codes = [node.code for node in index.nodes if node.parent is not None]
-
-    def refuse(code: str, node: str, message: str, hint: str) -> None:
-        problems.append(
-            Problem(code, message, field=f"set {node}", value=f"{settings[node]}", hint=hint)
-        )
-
+    found: list[tuple[str, Wrong]] = []
     for code, share in settings.items():
-        if code not in codes:
-            root = code == index.root.code
-            message = (
-                f"`{code}` is the index itself, which has no weight"
-                if root
-                else f"`{code}` is not a node of {index.code}"
-            )
-            refuse("unknown-node", code, message, nearest(code, codes))
-        elif not (isinstance(share, int | float) and 0 <= share <= 1):
-            refuse(
-                "bad-weight",
-                code,
-                f"{share} is not a share between 0 and 1",
-                "write a share of its parent, such as 0.4 or 40%",
-            )
-    if problems:
-        return scheme, tuple(problems)
-    for node in index.inner:
+        wrong = _unknown_node(index, code) or _not_a_share(share)
+        found += [(code, wrong)] if wrong else []
+    weights, methods = scheme.weights.copy(), worked_out(as_asked(index, scheme))
+    families = [] if found else index.inner
+    for node in families:
         ours = [child for child in node.children if child in settings]
-        others = np.array(
-            [index.position[child] for child in node.children if child not in settings], int
-        )
         if not ours:
             continue
-        family, left = index.families[node.code], 1 - math.fsum(settings[child] for child in ours)
-        if left < -CLOSE or (others.size == 0 and left > CLOSE):
-            message, hint = (
-                f"the shares below `{node.code}` make {1 - left:.10g}, not 1",
-                "lower or raise one of them",
-            )
-            if len(node.children) == 1:
-                message, hint = (
-                    f"`{ours[0]}` is the only child of `{node.code}`",
-                    "an only child always has the share 1",
-                )
-            refuse("bad-weight", ours[0], message, hint)
-        elif node.code in methods:
-            continue
-        elif left > CLOSE and others.size and weights[others].sum() <= 0:
-            refuse(
-                "zero-weights",
-                ours[0],
-                f"the other children of `{node.code}` all weigh 0",
-                "override one of them too",
-            )
-        else:
-            setting = tuple((child, float(settings[child])) for child in ours)
+        setting = tuple((child, float(settings[child])) for child in ours)
+        wrong = _no_room(node, setting, weights, index, worked_out=node.code in methods)
+        if wrong:
+            found.append((ours[0], wrong))
+        elif node.code not in methods:
+            family = index.families[node.code]
             weights[family] = with_shares(weights[family], node.children, setting)
-    if problems:
-        return scheme, tuple(problems)
-    setting = tuple(sorted((code, float(share)) for code, share in settings.items()))
+    if found:
+        return scheme, tuple(
+            Problem(code, message, field=f"set {node}", value=f"{settings[node]}", hint=hint)
+            for node, (code, message, hint) in found
+        )
     changed = replace(
         scheme,
         weights=weights,
         assumed=scheme.assumed - settings.keys(),
-        settings=(*scheme.settings, setting),
+        settings=(
+            *scheme.settings,
+            tuple(sorted((code, float(share)) for code, share in settings.items())),
+        ),
     )
     return changed, ()
+
+
+def _not_a_share(share: object) -> Wrong | None:
+    if isinstance(share, int | float) and 0 <= share <= 1:
+        return None
+    message = f"{share} is not a share between 0 and 1"
+    return "bad-weight", message, "write a share of its parent, such as 0.4 or 40%"
+
+
+def _no_room(
+    node: Node,
+    setting: Sequence[tuple[str, float]],
+    weights: Array,
+    index: Index,
+    *,
+    worked_out: bool,
+) -> Wrong | None:
+    """Say why a family cannot take the shares that are set in it."""
+    shares = dict(setting)
+    others = np.array([index.position[code] for code in node.children if code not in shares], int)
+    left = 1 - math.fsum(shares.values())
+    if left < -CLOSE or (others.size == 0 and left > CLOSE):
+        if len(node.children) == 1:
+            message = f"`{node.children[0]}` is the only child of `{node.code}`"
+            return "bad-weight", message, "an only child always has the share 1"
+        message = f"the shares below `{node.code}` make {1 - left:.10g}, not 1"
+        return "bad-weight", message, "lower or raise one of them"
+    if not worked_out and left > CLOSE and others.size and weights[others].sum() <= 0:
+        message = f"the other children of `{node.code}` all weigh 0"
+        return "zero-weights", message, "override one of them too"
+    return None

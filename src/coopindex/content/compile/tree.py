@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, Literal
@@ -16,9 +16,11 @@ from coopindex.content.compile.choices import (
 from coopindex.content.forms.index import (
     NODE,
     STEPS,
+    CheckForm,
     IndexForm,
     MissingForm,
     NodeForm,
+    PublishedForm,
     RankedForm,
     RoundingForm,
     Steps,
@@ -49,7 +51,7 @@ NEEDS = {
     "plausible_range": ("column", "range"),
 }
 OF_A_UNIT = ("score", "column", "rank", "percentile", "decile")
-PUBLISHED_NEEDS = {
+PUBLISHED_NEEDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(OF_A_UNIT, ("unit",)),
     "mean_score": ("top",),
     "weight": ("node",),
@@ -186,7 +188,11 @@ def _compile_node(
     form: IndexForm,
     document: Document,
 ) -> Node:
-    """Compile one node: an indicator takes the defaults of every step, an inner node those of aggregation and missing children."""
+    """Compile one node.
+
+    An indicator takes the defaults of every step, an inner node those of aggregation and missing
+    children.
+    """
     written, leaf = node.form, not node.form.children
     inherited = STEPS if leaf else ("aggregation",)
     choices: dict[str, Any] = {
@@ -320,7 +326,10 @@ def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterat
         yield document.problem("bad-weight", wrong[0], (*node.place, "weight"), hint=wrong[1])
     evidence, bounds = getattr(written, "evidence", None), getattr(written, "bounds", None)
     if evidence and (evidence.method == "distinct") != (evidence.field is not None):
-        message = "`distinct` needs the `field` whose different values are counted; no other method takes one"
+        message = (
+            "`distinct` needs the `field` whose different values are counted; "
+            "no other method takes one"
+        )
         hint = "write {method: distinct, field: partner}"
         yield document.problem("bad-value", message, (*node.place, "evidence"), hint=hint)
     if bounds and None not in bounds and bounds[0] >= bounds[1]:
@@ -361,77 +370,79 @@ def _defaults_problems(form: IndexForm, document: Document) -> Iterator[Problem]
 
 
 def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iterator[Problem]:
+    yield from _band_problems(form, document)
+    leaves = [node.code for node in written_nodes(form) if not node.form.children]
+    columns = [*leaves, *form.variables]
+    for position, check in enumerate(form.checks):
+        yield from _check_problems(check, columns, document, ("checks", position))
+    for position, figure in enumerate(form.published):
+        yield from _published_problems(figure, nodes, document, ("published", position))
+
+
+def _band_problems(form: IndexForm, document: Document) -> Iterator[Problem]:
     for position, band in enumerate(form.bands[1:], start=1):
         above = form.bands[position - 1].threshold
         if band.threshold >= above:
             message = (
                 f"{band.threshold:.15g} is not below {above:.15g}, where the band before begins"
             )
-            yield document.problem(
-                "bad-value", message, ("bands", position, "from"), hint="list the bands best first"
+            place, hint = ("bands", position, "from"), "list the bands best first"
+            yield document.problem("bad-value", message, place, hint=hint)
+
+
+def _check_problems(
+    check: CheckForm, columns: Sequence[str], document: Document, place: Place
+) -> Iterator[Problem]:
+    for key in NEEDS[check.check]:
+        if getattr(check, key) is None:
+            message, hint = f"`{check.check}` needs `{key}`", f"add `{key}: ...`"
+            yield document.problem("missing-key", message, place, hint=hint)
+    named: list[tuple[Place, str | None]] = [
+        ((key,), getattr(check, key)) for key in ("total", "column", "per")
+    ]
+    named += [(("parts", part), code) for part, code in enumerate(check.parts or ())]
+    for below, code in named:
+        if code is not None and code not in columns:
+            message, hint = (
+                f"`{code}` is neither an indicator nor a variable",
+                nearest(code, columns),
             )
-    columns = [node.code for node in written_nodes(form) if not node.form.children] + list(
-        form.variables
-    )
-    for position, check in enumerate(form.checks):
-        place: Place = ("checks", position)
-        for key in NEEDS[check.check]:
-            if getattr(check, key) is None:
-                yield document.problem(
-                    "missing-key", f"`{check.check}` needs `{key}`", place, hint=f"add `{key}: ...`"
-                )
-        for key in ("total", "column", "per"):
-            code = getattr(check, key)
-            if code is not None and code not in columns:
-                message = f"`{code}` is neither an indicator nor a variable"
-                yield document.problem(
-                    "unknown-column",
-                    message,
-                    (*place, key),
-                    value=code,
-                    hint=nearest(code, columns),
-                )
-        for part, code in enumerate(check.parts or ()):
-            if code not in columns:
-                message = f"`{code}` is neither an indicator nor a variable"
-                yield document.problem(
-                    "unknown-column",
-                    message,
-                    (*place, "parts", part),
-                    value=code,
-                    hint=nearest(code, columns),
-                )
-    for position, figure in enumerate(form.published):
-        place = ("published", position)
-        needed: tuple[str, ...] = PUBLISHED_NEEDS[figure.figure]
-        if figure.table is not None and figure.figure in OF_A_UNIT:
-            exact = figure.figure in ("rank", "decile") or figure.tolerance is not None
-            needed = () if exact else ("decimals",)
-        elif figure.value is None:
-            needed = (*needed, "value")
-        if figure.table is not None and (
-            figure.value is not None or figure.figure not in OF_A_UNIT
-        ):
-            hint = "keep `value` for one figure; a `table` holds one for each unit"
-            yield document.problem(
-                "misplaced-key", "`table` cannot stand here", (*place, "table"), hint=hint
-            )
-        pattern = figure.table is not None and NODE in figure.table
-        for key, misplaced, hint in (
-            ("node", pattern, "`{node}` stands for every node that has a column"),
-            ("agree", figure.table is None, "it belongs to a `table`; one figure is met or not"),
-            ("blanks", figure.table is None, "it belongs to a `table`; one figure is no blank"),
-        ):
-            if misplaced and key in figure.model_fields_set:
-                message = f"`{key}` cannot stand here"
-                yield document.problem("misplaced-key", message, (*place, key), hint=hint)
-        for key in needed:
-            if getattr(figure, key) is None:
-                message = f"a published {figure.figure.replace('_', ' ')} needs `{key}`"
-                yield document.problem("missing-key", message, place, hint=f"add `{key}: ...`")
-        if figure.node is not None and figure.node not in nodes:
-            message = f"`{figure.node}` is not a node of this index"
-            hint = nearest(figure.node, sorted(nodes))
-            yield document.problem(
-                "unknown-node", message, (*place, "node"), value=figure.node, hint=hint
-            )
+            where = (*place, *below)
+            yield document.problem("unknown-column", message, where, value=code, hint=hint)
+
+
+def _published_problems(
+    figure: PublishedForm, nodes: set[str], document: Document, place: Place
+) -> Iterator[Problem]:
+    if figure.table is not None and (figure.value is not None or figure.figure not in OF_A_UNIT):
+        hint = "keep `value` for one figure; a `table` holds one for each unit"
+        where = (*place, "table")
+        yield document.problem("misplaced-key", "`table` cannot stand here", where, hint=hint)
+    pattern = figure.table is not None and NODE in figure.table
+    for key, misplaced, hint in (
+        ("node", pattern, "`{node}` stands for every node that has a column"),
+        ("agree", figure.table is None, "it belongs to a `table`; one figure is met or not"),
+        ("blanks", figure.table is None, "it belongs to a `table`; one figure is no blank"),
+    ):
+        if misplaced and key in figure.model_fields_set:
+            message = f"`{key}` cannot stand here"
+            yield document.problem("misplaced-key", message, (*place, key), hint=hint)
+    for key in _needed(figure):
+        if getattr(figure, key) is None:
+            message = f"a published {figure.figure.replace('_', ' ')} needs `{key}`"
+            yield document.problem("missing-key", message, place, hint=f"add `{key}: ...`")
+    if figure.node is not None and figure.node not in nodes:
+        message, hint = (
+            f"`{figure.node}` is not a node of this index",
+            nearest(figure.node, sorted(nodes)),
+        )
+        where = (*place, "node")
+        yield document.problem("unknown-node", message, where, value=figure.node, hint=hint)
+
+
+def _needed(figure: PublishedForm) -> tuple[str, ...]:
+    """Name the keys that a published figure needs."""
+    if figure.table is not None and figure.figure in OF_A_UNIT:
+        exact = figure.figure in ("rank", "decile") or figure.tolerance is not None
+        return () if exact else ("decimals",)
+    return (*PUBLISHED_NEEDS[figure.figure], *(("value",) if figure.value is None else ()))

@@ -1,16 +1,17 @@
 """A tree written as a table: one node a row, named by `children: {table: FILE.csv}`.
 
-Its columns are a node's keys; a dot leads into a mapping (`title.zh`, `normalisation.lower`). `code` and `parent` place the node
-(no parent: directly below), `lowest` and `highest` are its bounds. An empty cell is a key that is not written.
-`columns: {key: header}` names the columns to read where the table has headers of its own; `below:
-CODE` reads only what lies below a row; `sheet` and `encoding` are the file's.
+Its columns are a node's keys; a dot leads into a mapping (`title.zh`, `normalisation.lower`).
+`code` and `parent` place the node (no parent: directly below), `lowest` and `highest` are its
+bounds. An empty cell is a key that is not written. `columns: {key: header}` names the columns to
+read where the table has headers of its own; `below: CODE` reads only what lies below a row; `sheet`
+and `encoding` are the file's.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,22 +26,20 @@ from coopindex.problems import Problem, nearest
 TEXTS = ("sheet", "encoding")
 KEYS = tuple(TreeTableForm.model_fields)  # of `children`, where a table holds them
 PLACING = ("code", "parent", "lowest", "highest")  # columns besides a node's keys
+# as publishers write them
 DIRECTIONS = {
-    "1": "positive",
-    "+1": "positive",
-    "1.0": "positive",
-    "-1": "negative",
-    "-1.0": "negative",
-}  # as publishers write them
-SHORT_FOR = {
-    "title": "en",
-    "description": "en",
-    "note": "en",
-}  # plain text stands for this key; elsewhere for `method`
+    **dict.fromkeys(("1", "+1", "1.0"), "positive"),
+    **dict.fromkeys(("-1", "-1.0"), "negative"),
+}
+# plain text stands for this key; elsewhere for `method`
+SHORT_FOR = {"title": "en", "description": "en", "note": "en"}
 
 
 def expand(document: Document, root: Path, beside: Path) -> Document:
-    """Replace every table of children by the nodes in it; they keep the table's file and lines. The rest is as it was."""
+    """Replace every table of children by the nodes in it, which keep the table's file and lines.
+
+    The rest is as it was.
+    """
     data, problems, origins = document.data, list(document.problems), dict(document.origins)
 
     def walk(holder: Any, place: Place) -> Any:
@@ -122,14 +121,71 @@ def _header_problems(table: Table, headers: Mapping[str, str], named: bool) -> I
     dotted = [f"{key}.{rest.casefold()}" for key in keys for rest in sorted(inner - {""})]
     nearly = list(table.header_problems(("code", "parent"), [*keys, *dotted]))
     yield from nearly
-    told = {problem.field for problem in nearly}
+    named_nearly = {problem.field for problem in nearly}
     for name in table.columns:
-        known = name in told or name.partition(".")[0] in keys
+        known = name in named_nearly or name.partition(".")[0] in keys
         if not known and any(table.column(name)):
             message, hint = f"`{visible(name)}` is not a key of a node", nearest(name, keys)
             yield Problem(
                 "unknown-key", message, file=table.file, line=table.head, field=name, hint=hint
             )
+
+
+@dataclass
+class _Rows:
+    """The rows of a table as nodes: the state is what is wrong with them.
+
+    apex : the row below which nodes are read, "" for all. of : the parent of each.
+    """
+
+    table: Table
+    apex: str
+    problems: list[Problem]
+    nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    of: dict[str, str] = field(default_factory=dict)
+    line: dict[str, int] = field(default_factory=dict)
+
+    def refuse(self, kind: str, message: str, line: int, where: str, value: str, hint: str) -> None:
+        """Note what is wrong with a cell."""
+        file = self.table.file
+        self.problems.append(
+            Problem(kind, message, file=file, line=line, field=where, value=value, hint=hint)
+        )
+
+    def read(self, headers: Mapping[str, str]) -> None:
+        """Read every row."""
+        codes, parents = (
+            [str(cell) for cell in self.table.column(headers[key])] for key in ("code", "parent")
+        )
+        keys = [key for key in headers if key not in ("code", "parent")]
+        cells = {key: self.table.column(headers[key]) for key in keys}
+        for row, (code, parent) in enumerate(zip(codes, parents, strict=True)):
+            line, above = int(self.table.lines[row]), parent
+            if code in self.nodes:
+                first = f"the code `{code}` stands twice, first on line {self.line[code]}"
+                hint = "give each node a code of its own"
+                self.refuse("duplicate-node", first, line, "code", code, hint)
+                continue
+            if parent and parent not in codes:
+                message = f"`{parent}` is not a node of this table"
+                hint = nearest(parent, codes)
+                self.refuse("unknown-node", message, line, "parent", parent, hint)
+                above = ""
+            self.of[code], self.line[code] = above, line
+            self.nodes[code] = _node({key: column[row] for key, column in cells.items()})
+        if self.apex and self.apex not in self.nodes:
+            message = f"`{self.apex}` (`below`) is not a node of this table"
+            hint = nearest(self.apex, codes)
+            self.refuse("unknown-node", message, 1, "below", self.apex, hint)
+
+    def ancestry(self, code: str) -> list[str] | None:
+        """Return a node and those above it, up to the top or the apex; None in a circle."""
+        chain = [code]
+        while self.of[chain[-1]] not in ("", self.apex):
+            chain.append(self.of[chain[-1]])
+            if len(chain) > len(self.nodes):
+                return None
+        return chain
 
 
 def _tree(
@@ -140,102 +196,35 @@ def _tree(
     origins: dict[Place, Origin],
     problems: list[Problem],
 ) -> dict[str, Any]:
-    codes, parents = (
-        table.column(headers["code"]).tolist(),
-        table.column(headers["parent"]).tolist(),
-    )
-    parent_of: dict[str, str] = {}
-    line_of: dict[str, int] = {}
-    cells = {
-        key: table.column(name) for key, name in headers.items() if key not in ("code", "parent")
-    }
-
-    def refuse(kind: str, message: str, line: int, field: str, value: str, hint: str) -> None:
-        problems.append(
-            Problem(kind, message, file=table.file, line=line, field=field, value=value, hint=hint)
-        )
-
-    rows: dict[str, dict[str, Any]] = {}
-    for row, (code, parent) in enumerate(zip(codes, parents, strict=True)):
-        line = int(table.lines[row])
-        if code in rows:
-            message, hint = (
-                f"the code `{code}` stands twice, first on line {line_of[code]}",
-                "give each node a code of its own",
-            )
-            refuse("duplicate-node", message, line, "code", code, hint)
-            continue
-        if parent and parent not in codes:
-            refuse(
-                "unknown-node",
-                f"`{parent}` is not a node of this table",
-                line,
-                "parent",
-                parent,
-                nearest(parent, codes),
-            )
-            parent = ""
-        rows[code], parent_of[code], line_of[code] = (
-            _node({key: column[row] for key, column in cells.items()}),
-            parent,
-            line,
-        )
-    if apex and apex not in rows:
-        refuse(
-            "unknown-node",
-            f"`{apex}` (`below`) is not a node of this table",
-            1,
-            "below",
-            apex,
-            nearest(apex, codes),
-        )
-
-    def ancestry(code: str) -> list[str] | None:
-        """Return a node and those above it, up to the top or the row below which nodes are read; None in a circle."""
-        chain = [code]
-        while parent_of[chain[-1]] not in ("", apex):
-            chain.append(parent_of[chain[-1]])
-            if len(chain) > len(rows):
-                return None
-        return chain
-
-    def place(chain: list[str]) -> Place:
-        found = top
-        for step in reversed(chain):
-            found = (*found, step) if found is top else (*found, "children", step)
-        return found
-
+    """Return the nodes of a table as a tree, and note where each of their keys stands."""
+    rows = _Rows(table, apex, problems)
+    rows.read(headers)
     tree: dict[str, Any] = {}
-    for code, node in rows.items():
-        chain = ancestry(code)
+    for code, node in rows.nodes.items():
+        chain, parent = rows.ancestry(code), rows.of[code]
         if chain is None:
-            refuse(
-                "circle",
-                f"`{code}` lies below itself",
-                line_of[code],
-                "parent",
-                parent_of[code],
-                "correct the parents",
-            )
+            message, hint = f"`{code}` lies below itself", "correct the parents"
+            rows.refuse("circle", message, rows.line[code], "parent", parent, hint)
             continue
-        if parent_of[chain[-1]] != apex:
+        if rows.of[chain[-1]] != apex:
             continue
-        where = place(chain)
-        origins |= {
-            found: Origin(table.file, line_of[code])
-            for found in (where, *((*where, key) for key in node))
-        }
-        (tree if parent_of[code] == apex else rows[parent_of[code]].setdefault("children", {}))[
-            code
-        ] = node
+        # the keys that lead to it: `children` between each of those above it and the next
+        steps = [part for above in reversed(chain) for part in ("children", above)]
+        place = (*top, *steps[1:])
+        origin = Origin(table.file, rows.line[code])
+        origins |= dict.fromkeys((place, *((*place, key) for key in node)), origin)
+        family = tree if parent == apex else rows.nodes[parent].setdefault("children", {})
+        family[code] = node
     return tree
 
 
 def _node(cells: Mapping[str, str]) -> dict[str, Any]:
     """Turn one row into a node's keys.
 
-    >>> _node({"title": "Trade", "title.zh": "贸易", "weight": "2", "normalisation.method": "", "lowest": "0", "highest": ""})
-    {'title': {'en': 'Trade', 'zh': '贸易'}, 'weight': 2, 'bounds': [0, None]}
+    >>> _node({"title": "Trade", "title.zh": "贸易", "weight": "2", "normalisation.method": ""})
+    {'title': {'en': 'Trade', 'zh': '贸易'}, 'weight': 2}
+    >>> _node({"lowest": "0", "highest": ""})
+    {'bounds': [0, None]}
     """
     node: dict[str, Any] = {}
     for name, cell in cells.items():

@@ -22,6 +22,7 @@ from coopindex.content.forms.pieces import CODE, CODES, LARGEST
 from coopindex.engine.index import STATUSES
 
 Declare = Callable[[Callable[[Any, Any], Any]], Any]
+BEGIN, END = "<!-- columns: made by `make docs` -->", "<!-- /columns -->"
 EMPTY_IS_MISSING = "leave the cell empty when it is missing"
 
 
@@ -367,3 +368,24 @@ class Evidence(Figures):
     )
     def _has_a_date(cls, frame: Any) -> Any:
         return ~(frame["indicator"].isin(list(cls._known.dated)) & (frame["date"] == ""))
+
+
+TABLES = {"units": UnitsTable, "observations": Observations, "evidence": Evidence}
+
+
+def columns_page() -> str:
+    """Return the tables' columns in Markdown, as docs/content.md shows them."""
+    rows = [
+        f"| {table} | `{column.title or name}` | {column.description} |"
+        for table, model in TABLES.items()
+        for name, column in model.to_schema().columns.items()
+        if column.description
+    ]
+    return "\n".join(["| table | column | what stands there |", "|---|---|---|", *rows])
+
+
+def with_columns(page: str) -> str:
+    """Return a page with the tables' columns between the lines that mark their place."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    return f"{before}{begin}\n{columns_page()}\n{end}{after}"

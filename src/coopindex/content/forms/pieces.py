@@ -59,7 +59,7 @@ class Reads(BeforeValidator):
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """What may be written, as JSON Schema, of the type's own schema; it is read as the type says."""
+    """What may be written, as JSON Schema, of the type's own; it is read as the type says."""
 
     written: Callable[[Schema], Schema]
 

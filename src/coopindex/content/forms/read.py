@@ -1,9 +1,10 @@
-"""Check a YAML document against its form, and say everything that is wrong in the analyst's words."""
+"""Check a YAML document against its form, and say all that is wrong in the analyst's words."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
@@ -47,7 +48,8 @@ def read_form(
 ) -> tuple[AnyForm | None, tuple[Problem, ...]]:
     """Return the document as `model`, and what is wrong with it.
 
-    What is wrong is left out and the rest is read again, so that further checks can go on; None when that is not possible.
+    What is wrong is left out and the rest is read again, so that further checks can go on; None
+    when that is not possible.
     """
     data, problems = document.data, list(document.problems)
     if data is None:
@@ -58,11 +60,11 @@ def read_form(
             return model.model_validate(data), tuple(problems)
         except ValidationError as failure:
             errors = failure.errors(include_url=False)
-            told = {place[:depth] for place in known for depth in range(len(place) + 1)}
+            said = {place[:depth] for place in known for depth in range(len(place) + 1)}
             problems += [
                 as_problem(document, model, error)
                 for error in errors
-                if not known or tuple(error["loc"]) not in told
+                if not known or tuple(error["loc"]) not in said
             ]
             known |= {tuple(error["loc"]) for error in errors}
             before, data = data, without(data, errors)
@@ -70,71 +72,114 @@ def read_form(
                 return None, tuple(problems)
 
 
+@dataclass(frozen=True)
+class Wrong:
+    """One of pydantic's errors: its kind, its place, what is written there, and its context."""
+
+    kind: str
+    place: Place
+    written: Any
+    context: Mapping[str, Any]
+    said: str
+
+    @property
+    def name(self) -> str:
+        """The key that it is about."""
+        return str(self.place[-1]) if self.place else ""
+
+    @property
+    def shown(self) -> str | None:
+        """What is written, as text; None where it is a list or a mapping."""
+        return None if isinstance(self.written, dict | list) else _shown(self.written)
+
+
+# the problem's code, its message and its hint
+Words = tuple[str, str, str]
+
+
 def as_problem(document: Document, model: type[BaseModel], error: Mapping[str, Any]) -> Problem:
     """Turn one of pydantic's errors into a problem with its place."""
-    kind, place, written = error["type"], tuple(error["loc"]), error.get("input")
-    context, name = error.get("ctx", {}), str(error["loc"][-1]) if error["loc"] else ""
-    shown = None if isinstance(written, dict | list) else _shown(written)
+    place, kind = tuple(error["loc"]), error["type"]
+    wrong = Wrong(kind, place, error.get("input"), error.get("ctx", {}), error["msg"])
     if kind == "extra_forbidden":
-        hint = nearest(name, known_keys(model, place[:-1]))
-        if written is None and not hint.startswith("did you mean"):
-            hint = "if it belongs to the text before it, put that text in quotes: inside { } a comma ends it"
-        return document.problem(
-            "unknown-key", f"`{name}` is not a key that can stand here", place, hint=hint
+        code, message, hint = _unknown_key(wrong, known_keys(model, place[:-1]))
+    else:
+        code, message, hint = WORDS.get(kind, _as_said)(wrong)
+    quoted = None if kind in UNQUOTED else wrong.shown
+    return document.problem(code, message, place, value=quoted, hint=hint)
+
+
+def _unknown_key(wrong: Wrong, known: Iterable[str]) -> Words:
+    hint = nearest(wrong.name, known)
+    if wrong.written is None and not hint.startswith("did you mean"):
+        hint = (
+            "if it belongs to the text before it, put that text in quotes: "
+            "inside { } a comma ends it"
         )
-    if kind == "missing":
-        return document.problem(
-            "missing-key", f"`{name}` is missing", place, hint=f"add `{name}: ...`"
-        )
-    if kind == "literal_error":
-        choices = [
-            word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(",")
-        ]
-        if shown is None:
-            hint = f"write one of {', '.join(choices)}, without brackets"
-            return document.problem(
-                "bad-value", f"should be a word, not {_kind(written)}", place, hint=hint
-            )
-        hint = nearest(shown, choices)
-        return document.problem(
-            "bad-value", f"`{shown}` is none of {', '.join(choices)}", place, value=shown, hint=hint
-        )
-    if kind in KINDS:
-        wanted, hint = KINDS[kind]
-        code = "not-text" if kind == "string_type" else "bad-value"
-        if kind == "string_type" and shown is None:
-            hint = "write one, without brackets"
-        return document.problem(
-            code, f"should be {wanted}, not {_kind(written)}", place, value=shown, hint=hint
-        )
-    if kind in LIMITS:
-        limit = next(value for key, value in context.items() if key in ("gt", "ge", "lt", "le"))
-        message = f"{shown} should be {LIMITS[kind]} {limit:.15g}"
-        return document.problem("bad-value", message, place, value=shown, hint="correct the number")
-    if kind == "too_short" and not context["actual_length"]:
-        return document.problem(
-            "bad-value", "is empty", place, hint="name at least one, or leave the key out"
-        )
-    if kind in ("too_short", "too_long"):
-        limit = context.get("min_length", context.get("max_length"))
-        message = f"should hold {limit} {'entry' if limit == 1 else 'entries'}, not {context['actual_length']}"
-        return document.problem(
-            "bad-value", message, place, hint="see docs/content.md for what belongs here"
-        )
-    if kind == "string_pattern_mismatch" and name == "value":
+    return "unknown-key", f"`{wrong.name}` is not a key that can stand here", hint
+
+
+def _missing(wrong: Wrong) -> Words:
+    return "missing-key", f"`{wrong.name}` is missing", f"add `{wrong.name}: ...`"
+
+
+def _none_of(wrong: Wrong) -> Words:
+    expected = wrong.context["expected"].replace(" or ", ", ").split(",")
+    choices = [word.strip("' ") for word in expected]
+    if wrong.shown is None:
+        hint = f"write one of {', '.join(choices)}, without brackets"
+        return "bad-value", f"should be a word, not {_kind(wrong.written)}", hint
+    message = f"`{wrong.shown}` is none of {', '.join(choices)}"
+    return "bad-value", message, nearest(wrong.shown, choices)
+
+
+def _other_kind(wrong: Wrong) -> Words:
+    wanted, hint = KINDS[wrong.kind]
+    text = wrong.kind == "string_type"
+    if text and wrong.shown is None:
+        hint = "write one, without brackets"
+    code = "not-text" if text else "bad-value"
+    return code, f"should be {wanted}, not {_kind(wrong.written)}", hint
+
+
+def _beyond(wrong: Wrong) -> Words:
+    limit = next(wrong.context[key] for key in ("gt", "ge", "lt", "le") if key in wrong.context)
+    message = f"{wrong.shown} should be {LIMITS[wrong.kind]} {limit:.15g}"
+    return "bad-value", message, "correct the number"
+
+
+def _of_other_length(wrong: Wrong) -> Words:
+    length = wrong.context["actual_length"]
+    if wrong.kind == "too_short" and not length:
+        return "bad-value", "is empty", "name at least one, or leave the key out"
+    limit = wrong.context.get("min_length", wrong.context.get("max_length"))
+    entries = "entry" if limit == 1 else "entries"
+    return "bad-value", f"should hold {limit} {entries}, not {length}", SEE
+
+
+def _of_other_pattern(wrong: Wrong) -> Words:
+    if wrong.name == "value":
         hint = 'write it as it is printed, in quotes: "38.52" or "44.1%"'
-        return document.problem(
-            "bad-value", f"`{shown}` is not a figure", place, value=shown, hint=hint
-        )
-    if kind == "string_pattern_mismatch":
-        hint = CODES
-        return document.problem(
-            "bad-code", f"`{shown}` cannot be a code", place, value=shown, hint=hint
-        )
-    reason = str(context.get("error", error["msg"]))
-    return document.problem(
-        "bad-value", reason, place, value=shown, hint="see docs/content.md for what belongs here"
-    )
+        return "bad-value", f"`{wrong.shown}` is not a figure", hint
+    return "bad-code", f"`{wrong.shown}` cannot be a code", CODES
+
+
+def _as_said(wrong: Wrong) -> Words:
+    return "bad-value", str(wrong.context.get("error", wrong.said)), SEE
+
+
+SEE = "see docs/content.md for what belongs here"
+WORDS: dict[str, Callable[[Wrong], Words]] = {
+    "missing": _missing,
+    "literal_error": _none_of,
+    **dict.fromkeys(KINDS, _other_kind),
+    **dict.fromkeys(LIMITS, _beyond),
+    "too_short": _of_other_length,
+    "too_long": _of_other_length,
+    "string_pattern_mismatch": _of_other_pattern,
+}
+# of these what is written is not quoted beside the message
+UNQUOTED = ("extra_forbidden", "missing", "too_short", "too_long")
 
 
 def _kind(written: Any) -> str:
@@ -188,7 +233,10 @@ def _bare(annotation: Any) -> Any:
 
 
 def without(data: Any, errors: Iterable[Any]) -> Any:
-    """Leave out what is wrong: an unknown key goes, a wrong value is unwritten, a list with a wrong item goes as a whole."""
+    """Leave out what is wrong.
+
+    An unknown key goes, a wrong value is unwritten, a list with a wrong item goes as a whole.
+    """
     data = copy.deepcopy(data)
     for error in errors:
         place: Place = tuple(error["loc"])
