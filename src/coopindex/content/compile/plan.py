@@ -112,7 +112,7 @@ class WrittenPlan:
 
     def _located(self, problem: Problem) -> Problem:
         origin = self.origins.get(problem.field or "")
-        return replace(problem, file=origin.file, line=origin.line) if origin else problem
+        return replace(problem, file=origin.file, line=origin.line or None) if origin else problem
 
 
 def plans(content: Content) -> tuple[str, ...]:

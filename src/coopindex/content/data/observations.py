@@ -326,7 +326,7 @@ def _problem(
         below = float(cell["value"]) < column.lower
         side, limit = ("below", column.lower) if below else ("above", column.upper)
         message = f"{shown} lies {side} {limit:.15g}, the {'lower' if below else 'upper'} bound of {code}{whose}"
-        where = f" in {column.origin.file}:{column.origin.line}" if column.origin else ""
+        where = f" in {column.origin}" if column.origin else ""
         hint = f"check the {'sign' if below and limit == 0 else 'figure'}, or widen `bounds` of {code}{where}"
     else:
         first = cells.frame[KEY].eq(cell[KEY]).all(axis=1).to_numpy()
