@@ -57,14 +57,16 @@ class Project:
 
     def validate(self) -> tuple[Problem, ...]:
         """Check everything the index's folder holds; all errors at once as `InvalidInput`, otherwise the flags."""
-        from coopindex.robustness.plan import make_plan
-
         flags = self.content.validate()
         if self.content.definition.form.robustness is not None:
-            result = self.score()
-            plan = self.plan(result)
-            with plan.locating():
-                make_plan(result, plan.factors)
+            from coopindex.content.compile.plan import read_plan
+            from coopindex.robustness.basis import Basis
+
+            content = self.content
+            years = None if content.default_year is None else [content.default_year]
+            basis = Basis.unscored(content.index, content.data(), content.scheme(), years)
+            if plan := read_plan(content, basis):
+                plan.check(basis)
         return flags
 
     def score(
@@ -155,6 +157,7 @@ class Project:
     def plan(self, result: Result, name_or_file: str | Path | None = None) -> WrittenPlan:
         """Return a plan of robustness by name or file (default: the index's own), or the default one where it has none."""
         from coopindex.content.compile.plan import WrittenPlan, read_plan
+        from coopindex.robustness.basis import Basis
         from coopindex.robustness.defaults import default_factors
 
         if not isinstance(name_or_file, str | Path | None):
@@ -169,7 +172,7 @@ class Project:
                     )
                 ]
             )
-        found = read_plan(self.content, result, name_or_file)
+        found = read_plan(self.content, Basis.of(result), name_or_file)
         if found is not None and (found.factors or name_or_file is not None):
             return found
         factors, left_aside = default_factors(result)

@@ -3,8 +3,10 @@
 import pytest
 
 import coopindex
+from coopindex.content.compile.plan import read_plan
 from coopindex.problems import InvalidInput
 from coopindex.project import load
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import Alternatives, Donors, LeaveOut, Noise, Weights, WeightSets
 
 TREE = "indicators/tiny.yaml"
@@ -335,3 +337,22 @@ def test_what_is_no_plan_is_refused_as_what_it_is(tiny, monkeypatch, name, said)
     project = load(TREE)
     with pytest.raises(InvalidInput, match=said):
         project.plan(project.score(), name)
+
+
+def test_a_plan_is_read_and_checked_without_scoring(tiny, monkeypatch):
+    scored = written(tiny, EVERY.lstrip().replace("donors}", "donors, indicators: [partners]}"))
+    monkeypatch.setattr("coopindex.engine.score.walk", lambda *_, **__: pytest.fail("scored"))
+    content = load(tiny / TREE).content
+    basis = Basis.unscored(content.index, content.data(), content.scheme())
+    read = read_plan(content, basis, "every")
+    read.check(basis)
+    assert [repr(factor) for factor in read.factors[3:]] == [repr(f) for f in scored.factors[3:]]
+
+
+def test_what_only_the_analysis_can_refuse_is_refused_without_scoring(tiny):
+    out = "factors:\n  one: {leave_out: [volume]}\n  other: {leave_out: [growth]}\n"
+    written(tiny, f"plan: every\n{out}")
+    content = load(tiny / TREE).content
+    basis = Basis.unscored(content.index, content.data(), content.scheme())
+    with pytest.raises(InvalidInput, match="nothing else in its family would carry weight"):
+        read_plan(content, basis, "every").check(basis)

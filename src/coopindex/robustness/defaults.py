@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coopindex.engine.index import Choice
 from coopindex.engine.result import Result
 from coopindex.problems import InvalidInput
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import evaluated
 from coopindex.robustness.factors import Factor, LeaveOut, choose_method
 from coopindex.robustness.plan import make_plan
@@ -18,46 +20,54 @@ OTHER_MEAN = {"arithmetic": "geometric", "geometric": "arithmetic"}
 def default_factors(
     result: Result, *, vary: float = 0.25
 ) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
-    """Return the factors of the plan used when an index states none, and in words what was not varied and why.
+    """Return the factors of the plan used when an index states none, and what was not varied and why.
 
-    Weights: unknown ones free, others within +-25 %. Aggregation of the root: arithmetic or geometric. Normalisation of indicators on a
-    min-max scale: min-max, or z-scores with the same middle and a sixth of the width as standard deviation. Each indicator in turn, or
-    none, left out. An alternative that has no value somewhere is not in the plan, and is named.
+    They are the `usual_factors`, but for alternatives that have no value somewhere: those are named
+    in words.
     """
-    index = result.index
-    factors: list[Factor] = [
-        factor
-        for factor in weight_factors(result, vary, True, ())
-        if make_plan(result, [factor]).width
-    ]
-    left_aside: list[str] = []
-    root = index.root.aggregation
+    basis, left_aside = Basis.of(result), list[str]()
+    factors = _weights(basis, vary)
+    for factor in _alternatives(basis):
+        if why := _refused(result, [*factors, factor]):
+            left_aside.append(f"{factor.name} is not varied: {why}")
+        else:
+            factors.append(factor)
+    return (*factors, *_left_out(basis)), tuple(left_aside)
+
+
+def usual_factors(basis: Basis, *, vary: float = 0.25) -> tuple[Factor, ...]:
+    """Return what varies when nobody says, before it is tried whether all of it has a value.
+
+    Weights: unknown ones free, others within +-25 %. Aggregation of the root: arithmetic or
+    geometric. Normalisation of indicators on a min-max scale: min-max, or z-scores with the same
+    middle and a sixth of the width as standard deviation. Each indicator in turn, or none, left out.
+    """
+    return (*_weights(basis, vary), *_alternatives(basis), *_left_out(basis))
+
+
+def _weights(basis: Basis, vary: float) -> list[Factor]:
+    factors = weight_factors(basis, vary, True, ())
+    return [factor for factor in factors if make_plan(basis, [factor]).width]
+
+
+def _alternatives(basis: Basis) -> Iterator[Factor]:
+    index, root = basis.index, basis.index.root.aggregation
     if root.method in OTHER_MEAN:
         both = [replace(root, options=()), Choice("aggregation", OTHER_MEAN[root.method])]
-        _add(
-            result,
-            factors,
-            choose_method("aggregation", "aggregation", both, [index.code]),
-            left_aside,
-        )
+        yield choose_method("aggregation", "aggregation", both, [index.code])
     scaled = [node for node in index.leaves if node.normalisation.method == "min_max"]
     if scaled and len({node.normalisation for node in scaled}) == 1:
         low, high = scaled[0].normalisation.settings.get("scale", (0.0, 100.0))
-        other = Choice(
-            "normalisation", "z_score", (("mean", (low + high) / 2), ("sd", (high - low) / 6))
-        )
-        _add(
-            result,
-            factors,
-            choose_method(
-                "normalisation",
-                "normalisation",
-                [scaled[0].normalisation, other],
-                [n.code for n in scaled],
-            ),
-            left_aside,
-        )
-    weights = result.last_shares
+        middle, sixth = (low + high) / 2, (high - low) / 6
+        ways = [
+            scaled[0].normalisation,
+            Choice("normalisation", "z_score", (("mean", middle), ("sd", sixth))),
+        ]
+        yield choose_method("normalisation", "normalisation", ways, [n.code for n in scaled])
+
+
+def _left_out(basis: Basis) -> Iterator[Factor]:
+    index, weights = basis.index, basis.weights
     carrying = {code: int((weights[family] > 0).sum()) for code, family in index.families.items()}
     leaves = [
         n.code
@@ -65,15 +75,13 @@ def default_factors(
         if n.parent and carrying[n.parent] > 1 and weights[index.position[n.code]] > 0
     ]
     if leaves:
-        factors.append(LeaveOut("indicator left out", tuple(leaves)))
-    return tuple(factors), tuple(left_aside)
+        yield LeaveOut("indicator left out", tuple(leaves))
 
 
-def _add(result: Result, factors: list[Factor], factor: Factor, left_aside: list[str]) -> None:
-    """Add a factor to the plan if all of its alternatives go with the others; else say why not."""
+def _refused(result: Result, factors: Sequence[Factor]) -> str:
+    """Say why some alternatives do not go together; "" where all do."""
     try:
-        evaluated(result, [*factors, factor]).refuse_incompatible()
+        evaluated(result, factors).refuse_incompatible()
     except InvalidInput as invalid:
-        left_aside.append(f"{factor.name} is not varied: {invalid.problems[0].message}")
-    else:
-        factors.append(factor)
+        return invalid.problems[0].message
+    return ""

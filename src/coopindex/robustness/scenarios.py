@@ -16,6 +16,7 @@ from coopindex.engine.score import score
 from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import Alternatives, Change
 from coopindex.robustness.plan import make_plan, varied
 
@@ -239,7 +240,7 @@ def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
 
 def _scored(result: Result, variant: Scenario) -> Result:
     changed = Alternatives(variant.name, {variant.name: variant.changes})
-    index = varied(make_plan(result, [changed]), (0,))
+    index = varied(make_plan(Basis.of(result), [changed]), (0,))
     years = result.years if variant.year is None else (variant.year,)
     data = result.data
     if variant.without:

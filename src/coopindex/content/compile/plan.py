@@ -26,9 +26,9 @@ from coopindex.content.forms.plan import FactorForm, PlanForm, RobustnessForm, S
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, Place, dotted, read_yaml
 from coopindex.engine.index import Index, Origin, Scheme
-from coopindex.engine.result import Result
 from coopindex.methods.options import in_words
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import (
     Alternatives,
     Change,
@@ -40,9 +40,9 @@ from coopindex.robustness.factors import (
     WeightSets,
     choose_method,
 )
+from coopindex.robustness.plan import make_plan
 from coopindex.robustness.scenarios import COLUMNS, Scenario
-from coopindex.robustness.scorer import weighted_by_year
-from coopindex.robustness.weights import unknown_weights, weights_under
+from coopindex.robustness.weights import unknown_weights
 
 if TYPE_CHECKING:
     from coopindex.content.content import Content
@@ -78,6 +78,11 @@ class WrittenPlan:
             yield
         except InvalidInput as invalid:
             raise InvalidInput(map(self._located, invalid.problems)) from invalid
+
+    def check(self, basis: Basis) -> None:
+        """Refuse factors that cannot be, each where it is written, before anything is scored."""
+        with self.locating():
+            make_plan(basis, self.factors)
 
     def need_factors(self, index: str) -> None:
         """Refuse a plan without factors."""
@@ -124,9 +129,9 @@ def plans(content: Content) -> tuple[str, ...]:
 
 
 def read_plan(
-    content: Content, result: Result, name_or_file: str | Path | None = None
+    content: Content, basis: Basis, name_or_file: str | Path | None = None
 ) -> WrittenPlan | None:
-    """Return a plan by name or file (default: the one in the index; None where it has none), compiled around a scoring.
+    """Return a plan by name or file (default: the one in the index; None where it has none), compiled around a basis, scored or not.
 
     Raises InvalidInput with everything that is wrong with it.
     """
@@ -149,7 +154,7 @@ def read_plan(
     if form is None:
         raise_errors(problems)
         return None
-    compiler = _Compiler(content, result, document, beside, list(problems))
+    compiler = _Compiler(content, basis, document, beside, list(problems))
     factors = [
         factor
         for code, entry in form.factors.items()
@@ -193,14 +198,14 @@ class _Compiler:
     """One walk through a plan: what it is compiled around, its folder, and what is wrong."""
 
     content: Content
-    result: Result
+    basis: Basis
     document: Document
     beside: Path
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def index(self) -> Index:
-        return self.result.index
+        return self.basis.index
 
     def refuse(
         self,
@@ -288,13 +293,13 @@ class _Compiler:
                     (*place, key),
                     f"leave it out, or write {wanted}",
                 )
-        inner = [node for node in self.index.inner if not weighted_by_year(self.result, node)]
+        inner = [node for node in self.index.inner if not self.basis.found_by_year(node)]
         below = self.codes(
             form.below, [node.code for node in self.index.inner], (*place, "below"), "a dimension"
         )
         hold = self.codes(form.hold, list(self.index.position), (*place, "hold"), "a node")
         if how == "unknown":
-            return unknown_weights(self.result, name, hold, tuple(below) or None)
+            return unknown_weights(self.basis, name, hold, tuple(below) or None)
         families = tuple(below) or tuple(node.code for node in inner if len(node.children) > 1)
         vary = 0.25 if form.vary is None else form.vary
         if vary > 1:
@@ -308,7 +313,7 @@ class _Compiler:
             scheme = self.scheme(code, (*place, "schemes", number))
             if scheme is not None:
                 with self.telling(code, (*place, "schemes", number)):
-                    sets[code] = weights_under(self.result, scheme)
+                    sets[code] = self.basis.weights_under(scheme)
                 inner = [node.code for node in self.index.inner if code != AS_SCORED]
                 given[code] = frozenset(filter(scheme.gives, inner))
         self.several(name, form.schemes or (), place, "schemes")
@@ -446,7 +451,7 @@ class _Compiler:
             changes.append(Change("reference", compile_reference(form.reference)))
         scheme = self.scheme(form.scheme, (*place, "scheme")) if form.scheme is not None else None
         if form.set:
-            scheme, problems = override(scheme or self.result.scheme, self.index, form.set)
+            scheme, problems = override(scheme or self.basis.scheme, self.index, form.set)
             for problem in problems:
                 node = (problem.field or "").removeprefix("set ")
                 self.refuse(
@@ -456,8 +461,8 @@ class _Compiler:
                     problem.hint,
                     problem.value,
                 )
-        if form.year is not None and form.year not in self.result.data.years:
-            years = ", ".join(map(str, self.result.data.years))
+        if form.year is not None and form.year not in self.basis.data.years:
+            years = ", ".join(map(str, self.basis.data.years))
             self.refuse(
                 "unknown-year",
                 f"there are no data of {form.year}",
@@ -469,7 +474,7 @@ class _Compiler:
 
     def left_out(self, form: ScenarioForm, place: Place) -> tuple[str, ...]:
         """The units that a scenario does without: those it names, and those whose groups are others than it says."""
-        data = self.result.data
+        data = self.basis.data
         gone = np.zeros(len(data.units), bool)
         for number, unit in enumerate(form.without):
             if unit not in data.units:
@@ -527,7 +532,7 @@ class _Compiler:
         """A scheme by name or file, or the one in use."""
         with self.telling(name, place):
             if name == AS_SCORED:
-                return self.result.scheme
+                return self.basis.scheme
             return self.content.scheme(name, beside=self.beside)
         return None
 
@@ -584,7 +589,7 @@ class _Compiler:
 
     def rows(self, form: ReferenceForm, place: Place) -> None:
         """Rows of reference: years must be `all`, `each`, or years with data; conditions must name a group and a label of it."""
-        known, years = self.result.data.years, form.years
+        known, years = self.basis.data.years, form.years
         if years == []:
             self.refuse(
                 "bad-value",
@@ -605,14 +610,14 @@ class _Compiler:
                     str(year),
                 )
         for condition in form.where.items():
-            wrong = condition_problem((condition,), self.result.data)
+            wrong = condition_problem((condition,), self.basis.data)
             if wrong:
                 self.refuse("unknown-group", wrong[0], (*place, "where", condition[0]), wrong[1])
 
     def has_siblings(self, code: str) -> bool:
         """Whether something else in the family carries weight."""
         parent = self.index.node(code).parent
-        base = self.result.last_shares
+        base = self.basis.weights
         return (
             parent is not None
             and bool(base[self.index.position[code]] > 0)
