@@ -406,7 +406,7 @@ def _planned(
 ) -> tuple[Result, WrittenPlan]:
     project = load(index)
     result = scored(project, weights, overrides, data, year)
-    return result, project.plan(result, plan)
+    return result, result.plan(plan)
 
 
 def _deliver(to: Wanted, result: Result, page: Any, answer: Any, table: Any, lang: str) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from coopindex.content import given
-
 from coopindex.content.compile.scheme import (
     AS_SCORED,
     EQUAL,
@@ -31,10 +30,10 @@ from coopindex.engine.index import Index, Scheme
 from coopindex.engine.weights import worked_out
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 
-
 Named = str | Path | Mapping[str, Any]  # by a name or a file, or given as a mapping or as text
 Observations = Any  # the file, or a DataFrame
 Read = tuple[Data | None, tuple[Problem, ...]]
+Known = TypeVar("Known")
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,7 @@ class Content:
     digest: str
     own: Mapping[str, Document] = field(default_factory=dict)
     frames: given.Frames | None = None
-    # what was read already: a file of observations (None: the index's own) -> data and problems
-    _known: dict[Path | None, Read] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def path(self) -> Path:
@@ -70,6 +66,13 @@ class Content:
     def index(self) -> Index:
         """The compiled index."""
         return self.definition.index
+
+    def once(self, what: Hashable, read: Callable[[], Known]) -> Known:
+        """Read something the first time it is asked for, and return the same ever after."""
+        if what not in self._known:
+            self._known[what] = read()
+        found: Known = self._known[what]
+        return found
 
     def schemes(self) -> tuple[str, ...]:
         """Name the schemes: the files in weights/<index>/, `stated` where nodes state a `weight`, and `equal`."""
@@ -121,11 +124,11 @@ class Content:
 
         sources : where they are given, its own must be one of them.
         """
-        if isinstance(name_or_file, Mapping) or given.is_text(name_or_file):
+        if given.is_given(name_or_file):
             return read_scheme(given.scheme(name_or_file), self.index)
         if name_or_file in self.own:
             return read_scheme(self.own[str(name_or_file)], self.index)
-        path = Path(name_or_file)
+        path = Path(str(name_or_file))
         if path.suffix not in (".yaml", ".yml"):
             path = self.root / "weights" / self.index.code / f"{name_or_file}.yaml"
             if not path.exists() and name_or_file in (EQUAL, STATED):
@@ -179,10 +182,10 @@ class Content:
             tables = self.frames.tables if self.frames else read_tables(self.definition)
             return self._checked(given.replaced(self.definition, tables, file))
         path = None if file is None else Path(file).absolute()
-        if path not in self._known:
-            own = self.frames if path is None else None
-            self._known[path] = self._checked(own or read_tables(self.definition, path))
-        return self._known[path]
+        own = self.frames if path is None else None
+        return self.once(
+            ("data", path), lambda: self._checked(own or read_tables(self.definition, path))
+        )
 
     def _checked(self, tables: Tables | given.Frames) -> Read:
         if isinstance(tables, Tables):
@@ -266,11 +269,11 @@ def read_content(source: Named) -> Content:
     What a given definition names lies below the working directory.
     Raises InvalidInput with everything that is wrong with the definition.
     """
-    if isinstance(source, Mapping) or given.is_text(source):
+    if given.is_given(source):
         root = Path.cwd()
         document = given.as_document(source, given.DEFINITION)
         return _compiled(document, root / given.DEFINITION, root)
-    path = locate(source)
+    path = locate(str(source))
     root = root_of(path)
     return _compiled(read_yaml(path, name_in(root, path)), path, root)
 
@@ -292,7 +295,7 @@ def content_of_frames(
     root = Path.cwd()
     found = _compiled(given.definition(tree, settings), root / given.DEFINITION, root)
     frames = given.frames(found.definition, observations, units, evidence, sources)
-    if weights is None or not (isinstance(weights, Mapping) or given.is_text(weights)):
+    if not given.is_given(weights):
         return replace(found, default_scheme=str(weights or found.default_scheme), frames=frames)
     document = given.scheme(weights)
     _, problems = read_scheme(document, found.index)

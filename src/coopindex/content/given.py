@@ -41,6 +41,11 @@ def is_text(source: Any) -> bool:
     return isinstance(source, str) and "\n" in source
 
 
+def is_given(source: Any) -> bool:
+    """Say whether a scheme, a plan or a definition is written out, and not named."""
+    return isinstance(source, Mapping) or is_text(source)
+
+
 def as_document(source: Any, name: str) -> Document:
     """Return a mapping, or YAML text, as the document that a file of it would be.
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from coopindex.content import given
 from coopindex.content.compile.choices import (
     WORDS_FOR_YEARS,
     compile_reference,
@@ -128,29 +129,48 @@ def plans(content: Content) -> tuple[str, ...]:
     )
 
 
-def read_plan(
-    content: Content, basis: Basis, name_or_file: str | Path | None = None
-) -> WrittenPlan | None:
-    """Return a plan by name or file (default: the one in the index; None where it has none), compiled around a basis, scored or not.
+class Source(NamedTuple):
+    """A plan as written, in a document, and what was found wrong with its form.
 
-    Raises InvalidInput with everything that is wrong with it.
+    place : of the plan in the document. beside : the folder of its file.
     """
-    form: RobustnessForm | None
+
+    name: str
+    document: Document
     place: Place
-    if name_or_file is None:
-        document, place, form, name = (
-            content.definition.document,
-            ("robustness",),
-            content.definition.form.robustness,
-            content.index.code,
-        )
-        problems: tuple[Problem, ...] = ()
-        beside = content.path.parent
-    else:
-        path, name = _path(content, name_or_file), str(name_or_file)
-        document, beside = read_yaml(path, name_in(content.root, path)), path.parent
-        place = ()
-        form, problems = read_form(document, PlanForm)
+    form: RobustnessForm | None
+    problems: tuple[Problem, ...]
+    beside: Path
+
+
+def source_of(content: Content, plan: Any = None) -> Source:
+    """Return a plan as written: the index's own (None), by name or file, as a mapping or as text."""
+    own, beside = content.definition, content.path.parent
+    if plan is None:
+        form, place = own.form.robustness, ("robustness",)
+        return Source(content.index.code, own.document, place, form, (), beside)
+    if given.is_given(plan):
+        document = given.plan(plan)
+        return Source(given.PLAN, document, (), *read_form(document, PlanForm), beside)
+    if not isinstance(plan, str | Path):
+        message = "a plan is said by a name or a file, or written as a mapping or YAML text"
+        hint = "write plan={'factors': {...}}, or name a YAML file, as docs/content.md shows"
+        raise InvalidInput([Problem("unknown-plan", message, field="plan", hint=hint)])
+    path = _path(content, plan)
+
+    def read() -> Source:
+        document = read_yaml(path, name_in(content.root, path))
+        return Source(str(plan), document, (), *read_form(document, PlanForm), path.parent)
+
+    return content.once(("plan", path), read)
+
+
+def read_plan(content: Content, basis: Basis, plan: Any = None) -> WrittenPlan | None:
+    """Return a plan compiled around a basis, scored or not; None where the index has none of its own.
+
+    plan : as `source_of` takes it. Raises InvalidInput with everything that is wrong with it.
+    """
+    name, document, place, form, problems, beside = source_of(content, plan)
     if form is None:
         raise_errors(problems)
         return None

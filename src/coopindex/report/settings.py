@@ -1,0 +1,103 @@
+"""The settings of draws as files: what every draw did, written and read to the last bit."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopindex.problems import InvalidInput, Problem, raise_errors
+from coopindex.report.write import whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopindex.robustness.uncertainty import Uncertainty
+
+CHUNK = 1 << 16  # draws whose settings are written at once
+ENDINGS = (".csv", ".parquet")
+
+
+@contextmanager
+def located_in(path: Path) -> Iterator[None]:
+    """Say of problems with settings that were read which file they are in."""
+    try:
+        yield
+    except InvalidInput as invalid:
+        raise InvalidInput(
+            replace(problem, file=problem.file or path.as_posix()) for problem in invalid.problems
+        ) from invalid
+
+
+def write_settings(found: Uncertainty, path: Path) -> None:
+    """Write what every draw did as CSV or Parquet: one row a draw, the same columns for all.
+
+    The file is written in chunks, and whole or not at all.
+    """
+    starts = range(0, found.draws, CHUNK)
+    columns = list(
+        dict.fromkeys(name for start in starts for name in _settings(found, start).columns)
+    )
+    base = {
+        f"weight:{node.code}": share
+        for node, share in zip(found.plan.index.nodes, found.plan.base, strict=True)
+    }
+
+    def tables() -> Iterator[pd.DataFrame]:
+        for start in starts:
+            table = _settings(found, start)
+            yield table.assign(**{name: base[name] for name in columns if name not in table})[
+                columns
+            ]
+
+    with whole(path) as part:
+        _write_parquet(part, tables()) if path.suffix == ".parquet" else _write_csv(part, tables())
+
+
+def _settings(found: Uncertainty, start: int) -> pd.DataFrame:
+    return found.settings(start, min(start + CHUNK, found.draws))
+
+
+def _write_csv(path: Path, tables: Iterator[pd.DataFrame]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        for number, table in enumerate(tables):
+            table.to_csv(stream, index=False, header=not number, lineterminator="\n")
+
+
+def _write_parquet(path: Path, tables: Iterator[pd.DataFrame]) -> None:
+    try:
+        import pyarrow as pa
+        from pyarrow.parquet import ParquetWriter
+    except ImportError as absent:
+        raise InvalidInput(
+            [Problem("missing-package", 'Parquet needs: pip install "coopindex[parquet]"')]
+        ) from absent
+
+    first = pa.Table.from_pandas(next(tables), preserve_index=False)
+    with ParquetWriter(path, first.schema) as writer:
+        writer.write_table(first)
+        for table in tables:
+            writer.write_table(
+                pa.Table.from_pandas(table, schema=first.schema, preserve_index=False)
+            )
+
+
+def read_settings(path: Path) -> pd.DataFrame:
+    """Read settings that were written out, to the last bit."""
+    import numpy as np
+    import pandas as pd
+
+    from coopindex.content.tables.table import read_table
+    from coopindex.content.yaml import read_bytes
+
+    if path.suffix == ".parquet":
+        content, problems = read_bytes(path, path.as_posix())
+        raise_errors(problems)
+        with suppress(ImportError, OSError, ValueError):
+            return pd.read_parquet(io.BytesIO(content))
+    table = read_table(path, path.as_posix())
+    raise_errors(table.problems)
+    return pd.DataFrame(table.columns).replace("", np.nan)
