@@ -10,6 +10,7 @@ import numpy as np
 
 from coopindex.engine.index import Index, Node, Scheme, Setting
 from coopindex.methods.registry import Array, Undefined
+from coopindex.phrases import both, joined, listed, method_name, say
 
 CLOSE = 1e-9
 MOST = 3  # families named in a heading; of more, how many
@@ -116,34 +117,47 @@ def code(index: Index, scheme: Scheme) -> str:
     return scheme.code if _speaks(index, scheme) else "+".join(_distinct(worked_out(index)))
 
 
-def words(index: Index, scheme: Scheme) -> str:
+def words(index: Index, scheme: Scheme, lang: str = "en") -> str:
     """Say whose weights are in use, as `mine in place of entropy with a=60%`."""
     found = worked_out(index)
     parts = [scheme.code] if _speaks(index, scheme) else []
     gone = {n: by.method for n, by in index.overruled if len(index.node(n).children) > 1}
     if gone and parts:
-        parts[0] += f" in place of {_listed(_distinct(gone))}"
+        methods = _methods(gone, lang)
+        parts[0] = say("weights.in_place_of", lang, scheme=scheme.code, methods=methods)
     if found:
-        parts.append(_worked_out(found, not parts))
-    settings = (", ".join(f"{n}={100 * s:.10g}%" for n, s in each) for each in scheme.settings)
-    return "; ".join(parts) + (f" with {', then '.join(settings)}" if scheme.settings else "")
+        parts.append(_worked_out(found, not parts, lang))
+    whose = joined(parts, lang)
+    settings = [listed((f"{n}={100 * s:.10g}%" for n, s in each), lang) for each in scheme.settings]
+    if not settings:
+        return whose
+    return say("weights.with", lang, whose=whose, settings=say("weights.then", lang).join(settings))
 
 
-def _worked_out(found: Mapping[str, str], alone: bool) -> str:
-    methods = _distinct(found)
-    if len(methods) == 1 and alone:
-        return f"worked out by {methods[0]}"
+def _worked_out(found: Mapping[str, str], alone: bool, lang: str) -> str:
+    methods = _methods(found, lang)
+    if len(_distinct(found)) == 1 and alone:
+        return say("weights.by", lang, methods=methods)
     if len(found) > MOST:
-        return f"{len(found)} families worked out by {_listed(methods)}"
-    by_method = {by: [node for node, other in found.items() if other == by] for by in methods}
-    return ", ".join(
-        f"below {_listed(nodes)} worked out by {by}" for by, nodes in by_method.items()
+        return say("weights.families", lang, number=len(found), methods=methods)
+    by_method = {
+        by: [node for node, other in found.items() if other == by] for by in _distinct(found)
+    }
+    each = (
+        say(
+            "weights.below",
+            lang,
+            nodes=both(nodes, lang),
+            method=method_name("weighting", by, lang),
+        )
+        for by, nodes in by_method.items()
     )
+    return listed(each, lang, quote=False)
+
+
+def _methods(found: Mapping[str, str], lang: str) -> str:
+    return both([method_name("weighting", by, lang) for by in _distinct(found)], lang)
 
 
 def _distinct(found: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(found.values()))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1])] * (len(names) > 1) + [*names[-1:]])

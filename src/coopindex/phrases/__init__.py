@@ -1,0 +1,98 @@
+"""What is said to people: every phrase once, in English and in Chinese, by its meaning.
+
+A key is `topic.meaning`; `phrases/<topic>.py` holds the topic's phrases and is imported when the
+first of them is said. Numbers, codes and names come in by name: `{score}` in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+LANGUAGES = ("en", "zh")
+
+# one form for any number; or one for 1 and one for others, chosen by the value `count`
+Forms = str | tuple[str, str]
+Phrase = tuple[Forms, Forms]
+
+
+def say(key: str, lang: str = "en", /, **values: Any) -> str:
+    """Say a phrase in a language, with the values that it names.
+
+    >>> say("frame.cells", count=375, listed="31 observed")
+    '375 cells: 31 observed'
+    >>> say("frame.cells", "zh", count=375, listed="31个实际数据")
+    '共375个数据：31个实际数据'
+    """
+    form = find(key)[LANGUAGES.index(lang)]
+    if isinstance(form, tuple):
+        form = form[values["count"] != 1]
+    return form.format(**values)
+
+
+def find(key: str) -> Phrase:
+    """Return a phrase in all its forms; one that nobody wrote is a `KeyError`."""
+    topic, _, meaning = key.partition(".")
+    return topic_of(topic)[meaning]
+
+
+def knows(key: str) -> bool:
+    """Whether there is such a phrase."""
+    topic, _, meaning = key.partition(".")
+    try:
+        return meaning in topic_of(topic)
+    except ModuleNotFoundError:
+        return False
+
+
+@cache
+def topic_of(topic: str) -> Mapping[str, Phrase]:
+    """Return the phrases of a topic: meaning -> (English, Chinese)."""
+    found: Mapping[str, Phrase] = import_module(f"coopindex.phrases.{topic}").PHRASES
+    return found
+
+
+def listed(names: Iterable[str], lang: str = "en", *, quote: bool = True) -> str:
+    """List names in a sentence; those that hold a mark which parts names stand in quotes.
+
+    >>> listed(["Ningbo", "Washington, D.C."]), listed(["宁波", "天津"], "zh")
+    ('Ningbo, “Washington, D.C.”', '宁波、天津')
+    """
+    marks, comma = ("、，；", "、") if lang == "zh" else (",;", ", ")
+    parted = quote and (lambda name: any(mark in name for mark in marks))
+    return comma.join(f"“{name}”" if parted and parted(name) else name for name in names)
+
+
+def both(names: Sequence[str], lang: str = "en") -> str:
+    """List names of which all count.
+
+    >>> both(["a", "b", "c"]), both(["甲", "乙", "丙"], "zh")
+    ('a, b and c', '甲、乙和丙')
+    """
+    *first, last = names
+    return (
+        say("frame.both", lang, first=listed(first, lang, quote=False), last=last)
+        if first
+        else last
+    )
+
+
+def joined(parts: Iterable[str], lang: str = "en") -> str:
+    """Join parts that hold commas of their own.
+
+    >>> joined(["a, b", "c"]), joined(["甲、乙", "丙"], "zh")
+    ('a, b; c', '甲、乙；丙')
+    """
+    return ("；" if lang == "zh" else "; ").join(parts)
+
+
+def method_name(stage: str, name: str, lang: str = "en") -> str:
+    """Name a method: in English by its name in YAML, in Chinese by the field's word.
+
+    >>> method_name("weighting", "entropy"), method_name("weighting", "entropy", "zh")
+    ('entropy', '熵权法')
+    """
+    key = f"method.{stage}.{name}"
+    return say(key, lang).partition("：")[0] if lang == "zh" and knows(key) else name

@@ -1,0 +1,25 @@
+"""What stands around every answer: heading, honesty about the data, flags, weights."""
+
+PHRASES = {
+    "cells": ("{count} cells: {listed}", "共{count}个数据：{listed}"),
+    "cells_of": ("{count} {status}", "{count}个{status}"),
+    "flags": ("Flags ({number})", "提示（{number}条）"),
+    "scale": ("scale: {rows}", "标准化基准：{rows}"),
+    "weights": ("Weights: {listed}", "权重：{listed}"),
+    "weights_in": ("Weights {year}: {listed}", "{year}年权重：{listed}"),
+    "not_published": (
+        "* assumed: these weights were not published",
+        "* 假定权重：这些权重未公布",
+    ),
+    "no_own_weight": (
+        "* assumed: the scheme gives no weight of its own",
+        "* 假定权重：权重方案未给出",
+    ),
+    "no_room": ("Not shown for want of room: {titles}.", "屏幕较窄，未显示：{titles}。"),
+    "more_rows": (
+        "… and {number:,} more rows; `--format csv` has them all",
+        "……另有{number:,}行；用`--format csv`可得全部",
+    ),
+    "both": ("{first} and {last}", "{first}和{last}"),
+    "name": ("name", "名称"),
+}

@@ -1,0 +1,126 @@
+"""Every method in a line: in English its name in YAML (its docstring says the rest).
+
+In Chinese the field's name, and after the colon what it does.
+"""
+
+PHRASES = {
+    "transform.none": ("none", "不变换：数据保持原样"),
+    "transform.log": ("log", "对数变换：取自然对数ln(x + offset)，相等的比率成为相等的间距"),
+    "transform.shifted_log": ("shifted_log", "平移对数变换：对略低于最小值处起的距离取自然对数"),
+    "transform.square_root": ("square_root", "平方根变换：比对数温和，允许取0"),
+    "transform.box_cox": ("box_cox", "Box-Cox变换：(x^p - 1) / p，p为0时取ln x"),
+    "transform.yeo_johnson": ("yeo_johnson", "Yeo-Johnson变换：幂变换，数值正负均可"),
+    "transform.reciprocal": ("reciprocal", "倒数变换：取1 / x，用于方向相反的比率"),
+    "transform.exponential_rank": (
+        "exponential_rank",
+        "指数化位次：按指数拉开位次，一项的高分不会被其他项的低分抵消",
+    ),
+    "imputation.none": ("none", "不插补：缺失值保持缺失"),
+    "imputation.constant": ("constant", "定值插补：以指标原单位的某一定值补缺"),
+    "imputation.mean": ("mean", "均值插补：以参照范围的均值补缺"),
+    "imputation.median": ("median", "中位数插补：以参照范围的中位数补缺"),
+    "imputation.group_mean": ("group_mean", "组内均值插补：以所在组的均值补缺"),
+    "imputation.group_median": ("group_median", "组内中位数插补：以所在组的中位数补缺"),
+    "imputation.siblings": (
+        "siblings",
+        "同级指标插补：参照同一上级下其他指标所处的相对水平补缺",
+    ),
+    "imputation.k_nearest": ("k_nearest", "近邻插补：以共有指标上最相近的几个评价对象的均值补缺"),
+    "imputation.regression": ("regression", "回归插补：以其他指标逐列回归预测，反复迭代至稳定"),
+    "imputation.last_observation": ("last_observation", "沿用上期：沿用评价对象最近一期的值"),
+    "imputation.linear": ("linear", "线性插补：在前后最近两期的值之间取直线"),
+    "treatment.none": ("none", "不处理：数据保持原样"),
+    "treatment.clip": ("clip", "截断：限制在以原单位给定的上下限之间，先于变换"),
+    "treatment.winsorise": ("winsorise", "缩尾处理：逐个把最极端的值移至相邻值，直至通过检验"),
+    "treatment.winsorise_percentile": (
+        "winsorise_percentile",
+        "百分位缩尾：限制在参照范围的两个百分位之间，默认第5与第95百分位",
+    ),
+    "treatment.winsorise_iqr": (
+        "winsorise_iqr",
+        "四分位距缩尾：限制在上下四分位数外若干倍（默认1.5倍）四分位距之内",
+    ),
+    "treatment.winsorise_mad": (
+        "winsorise_mad",
+        "绝对中位差缩尾：限制在中位数两侧若干倍（默认3倍）稳健标准差之内",
+    ),
+    "normalisation.none": ("none", "不标准化：统一方向后保持原样"),
+    "normalisation.min_max": ("min_max", "极差标准化：把参照范围线性换算到给定区间"),
+    "normalisation.goalposts": ("goalposts", "阈值标准化：在两个固定阈值之间线性换算，跨年可比"),
+    "normalisation.z_score": ("z_score", "Z分数标准化：使参照范围具有给定的均值与标准差"),
+    "normalisation.robust_z_score": (
+        "robust_z_score",
+        "稳健Z分数标准化：用中位数与绝对中位差，少受异常值影响",
+    ),
+    "normalisation.logistic": ("logistic", "逻辑斯蒂标准化：把Z分数弯成S形，极端值只趋近两端"),
+    "normalisation.distance_to_maximum": (
+        "distance_to_maximum",
+        "最优距离法：衡量离参照范围最优值有多近",
+    ),
+    "normalisation.distance_to_reference": (
+        "distance_to_reference",
+        "参照距离法：衡量离选定评价对象（如首都、领先者）有多近",
+    ),
+    "normalisation.distance_to_target": (
+        "distance_to_target",
+        "目标距离法：衡量从最差值向目标走了多远",
+    ),
+    "normalisation.fraction_of_maximum": (
+        "fraction_of_maximum",
+        "最大值比例法：除以参照范围的最大值，保持比率",
+    ),
+    "normalisation.categories": ("categories", "分级赋分：按阈值分级给分"),
+    "normalisation.rank": ("rank", "位次法：以位次代替数值，最优者最高"),
+    "normalisation.borda": ("borda", "博达计分：每超过参照范围中的一个得1分"),
+    "normalisation.percentile_rank": (
+        "percentile_rank",
+        "百分位位次：以参照范围中落后于它的占比代替数值",
+    ),
+    "weighting.correlation_balanced": (
+        "correlation_balanced",
+        "相关均衡赋权：使各下级指标与上级的相关系数相等",
+    ),
+    "weighting.information_maximised": (
+        "information_maximised",
+        "信息最大赋权：使上级最能反映下级，平均相关系数平方最大",
+    ),
+    "weighting.benefit_of_the_doubt": (
+        "benefit_of_the_doubt",
+        "共同最优权重法（BoD）：求一组对全体最有利的共同权重",
+    ),
+    "weighting.equal": ("equal", "等权：下级指标权重相同"),
+    "weighting.standard_deviation": (
+        "standard_deviation",
+        "标准离差法：标准差越大、区分力越强，权重越大",
+    ),
+    "weighting.entropy": ("entropy", "熵权法：分布越不均匀，权重越大（香农熵）"),
+    "weighting.critic": ("critic", "CRITIC法：离散程度越大、与同级重复越少，权重越大"),
+    "weighting.pca": ("pca", "主成分分析法：按标准化数据的主成分赋权，取已发表的一种形式"),
+    "weighting.ahp": ("ahp", "层次分析法：由两两比较求权重"),
+    "weighting.budget_allocation": ("budget_allocation", "专家打分法：对专家分配的分数取平均"),
+    "aggregation.copeland": ("copeland", "科普兰法：胜过的个数减去不敌的个数"),
+    "aggregation.topsis": ("topsis", "TOPSIS法：比较与各项最优值、最劣值的距离，得贴近度"),
+    "aggregation.wroclaw": ("wroclaw", "弗罗茨瓦夫分类法：衡量离各项最优值有多近"),
+    "aggregation.benefit_of_the_doubt": (
+        "benefit_of_the_doubt",
+        "最优权重法（BoD）：各评价对象以对自己最有利的权重得分，他人同用此权重比较",
+    ),
+    "aggregation.arithmetic": ("arithmetic", "算术平均：长板完全补短板"),
+    "aggregation.geometric": ("geometric", "几何平均：长板只能部分补短板"),
+    "aggregation.harmonic": ("harmonic", "调和平均：最偏向短板"),
+    "aggregation.power": ("power", "幂平均：指数决定长板补短板的程度（1为完全补偿，越低越少）"),
+    "aggregation.sum": ("sum", "加权求和：权重按原样使用，缺失项不计"),
+    "aggregation.product": ("product", "连乘：权重大于0者参与，大小不论"),
+    "aggregation.ratio": ("ratio", "比值：第一项除以第二项，不用权重"),
+    "aggregation.difference": ("difference", "差值：第一项减第二项，不用权重"),
+    "aggregation.minimum": ("minimum", "取最小：短板无可补偿"),
+    "aggregation.maximum": ("maximum", "取最大：以最强项为准"),
+    "aggregation.mean_min": ("mean_min", "均值趋小：均值向最弱项靠拢"),
+    "aggregation.median": ("median", "加权中位数：上下各占一半权重"),
+    "aggregation.owa": ("owa", "有序加权平均：权重按指标在同级中由弱到强的顺序分配"),
+    "aggregation.mpi": (
+        "mpi",
+        "马佐塔—帕雷托指数：均值减（或加）各项不均衡的惩罚",
+    ),
+    "ranking.rank": ("rank", "排名：1为最优"),
+}

@@ -1,0 +1,45 @@
+"""Answers as pages: each is described once, for the terminal, Markdown, CSV and JSON alike.
+
+A page's file has a function `page(answer, about, lang, **what) -> Page`, `about` being the scoring
+that the answer is of and `what` how it is to be looked at. Names here lead to the functions, so
+that only what is asked for is imported.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coopindex.engine.result import Result
+    from coopindex.report.table import Page
+
+# what an answer's type is called -> file and function
+PAGES = {
+    "Result": "scoring.page",
+    "Explanation": "explanation.page",
+    "Comparison": "comparison.page",
+    "Change": "change.page",
+    "Verification": "verification.page",
+    "Uncertainty": "robustness.uncertainty",
+    "Sensitivity": "robustness.sensitivity",
+    "WeightSensitivity": "robustness.weight_sensitivity",
+    "Guarantee": "robustness.guarantee",
+    "Scenarios": "robustness.scenarios",
+}
+
+
+def page_of(answer: Any, about: Result, lang: str = "en", **what: Any) -> Page:
+    """Describe an answer about a scoring."""
+    names = [kind.__name__ for kind in type(answer).__mro__]
+    found = next((PAGES[name] for name in names if name in PAGES), None)
+    if found is None:
+        raise TypeError(f"{names[0]} is no answer that has a page")
+    return page(found, answer, about, lang, **what)
+
+
+def page(name: str, /, *answer: Any, **what: Any) -> Page:
+    """Describe an answer by the name of its page, as `scoring.page`, `catalogue.valid`."""
+    file, _, function = name.partition(".")
+    made: Page = getattr(import_module(f"coopindex.report.pages.{file}"), function)(*answer, **what)
+    return made

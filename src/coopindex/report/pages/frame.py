@@ -1,0 +1,155 @@
+"""What the pages share: the heading, flags, whose weights, and names of units and nodes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from coopindex.engine.data import Data
+from coopindex.engine.index import Index
+from coopindex.engine.naming import Text
+from coopindex.engine.result import Result
+from coopindex.engine.weights import words as words_of_weights
+from coopindex.phrases import listed, say
+from coopindex.problems import Problem
+from coopindex.report.table import Column, Section
+from coopindex.report.written import percent
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def words(text: Text, lang: str = "en") -> str:
+    """Return a label in the language asked for, else in the other."""
+    return (text.zh or text.en) if lang == "zh" else (text.en or text.zh)
+
+
+def head(result: Result, lang: str = "en", title: str = "", weights: str = "") -> Section:
+    """What is shown, for when, under which weights, and how much of it is observed."""
+    index = result.index
+    when = listed((str(year) for year in result.years if year), lang)
+    rows = result.scale_words
+    named = [
+        title or words(index.title, lang),
+        when,
+        weights or whose_weights(result, lang),
+        rows and say("frame.scale", lang, rows=rows),
+    ]
+    note = words(index.note, lang) if result.statuses.get("illustrative") else ""
+    return Section(
+        " · ".join(part for part in named if part),
+        tuple(part for part in (honesty(result.statuses, lang), note) if part),
+        warning="illustrative" in result.statuses,
+    )
+
+
+def whose_weights(result: Result, lang: str = "en") -> str:
+    """Say whose weights are in use, as `weights mine in place of entropy with a=60%`."""
+    return say("weights.in_use", lang, whose=words_of_weights(result.index, result.scheme, lang))
+
+
+def honesty(statuses: Mapping[str, int], lang: str = "en") -> str:
+    """Say how many cells are observed, derived, illustrative, missing.
+
+    >>> honesty({"observed": 3, "missing": 1}), honesty({"observed": 3, "missing": 1}, "zh")
+    ('4 cells: 3 observed, 1 missing', '共4个数据：3个实际数据、1个缺失')
+    """
+    each = (
+        say("frame.cells_of", lang, count=count, status=say(f"status.{status}", lang))
+        for status, count in statuses.items()
+    )
+    return say("frame.cells", lang, count=sum(statuses.values()), listed=listed(each, lang))
+
+
+def flags(found: Iterable[Problem], lang: str = "en") -> Section:
+    """What is doubtful about the data, one line each; an empty section when nothing is."""
+    lines = tuple(str(replace(flag, hint=None)) for flag in found)
+    return Section(say("frame.flags", lang, number=len(lines)) if lines else "", below=lines)
+
+
+def grounds(result: Result) -> dict[str, Any]:
+    """Say what an answer stands on, for JSON."""
+    return {"flags": [flag.as_dict() for flag in result.flags], "provenance": result.provenance}
+
+
+# -- weights -----------------------------------------------------------------------------------------
+
+
+def weights_lines(result: Result, lang: str = "en") -> tuple[str, ...]:
+    """The weights of the index's dimensions, assumed ones starred; those of weight 0 are left out.
+
+    One line, or one for every year scored where they differ between them.
+    """
+    table = result.weights[(result.weights["depth"] == 1) & (result.weights["share"] > 0)]
+    if result.weights_by_year:
+        lines = [
+            _weights_line(table[table["year"] == year], result.index, lang, year)
+            for year in result.years
+        ]
+    else:
+        lines = [_weights_line(table, result.index, lang)]
+    return (*lines, assumption(result, lang)) if table["assumed"].any() else tuple(lines)
+
+
+def _weights_line(table: pd.DataFrame, index: Index, lang: str, year: int | None = None) -> str:
+    titles = titles_of(table["node"], index, lang)
+    shares = zip(titles, percent(table["share"].tolist()), table["assumed"], strict=True)
+    each = " · ".join(f"{title} {share}{'*' if star else ''}" for title, share, star in shares)
+    if year is None:
+        return say("frame.weights", lang, listed=each)
+    return say("frame.weights_in", lang, year=year, listed=each)
+
+
+def assumption(result: Result, lang: str = "en") -> str:
+    """Say what the star at a weight means: nobody published it, or the scheme does not give it."""
+    return say("frame.not_published" if result.scheme.source else "frame.no_own_weight", lang)
+
+
+# -- names -------------------------------------------------------------------------------------------
+
+
+def titles_of(codes: Iterable[str], index: Index, lang: str = "en") -> list[str]:
+    """What nodes are called, each told apart from the others."""
+    return [words(index.called[code], lang) for code in codes]
+
+
+def called(units: Iterable[str], data: Data, lang: str = "en") -> list[str]:
+    """What units are called, each told apart from the others."""
+    return [words(data.called[unit], lang) for unit in units]
+
+
+def names(units: Sequence[str], index: Index, data: Data, lang: str, priority: int) -> list[Column]:
+    """The units' names, and those in the other language where there is room.
+
+    The first column tells all units apart; the other one is empty where there is no other name.
+    """
+    titles = {"en": index.unit.en, "zh": index.unit.zh}
+    if titles["zh"] in ("", titles["en"]):
+        titles["zh"] = say("frame.name", "zh")
+    other = "en" if lang == "zh" else "zh"
+    first = Column("name", titles[lang], "unit", called(units, data, lang), head=True)
+    texts = [data.names[unit] for unit in units]
+    second = [getattr(text, other) if text.zh and text.en != text.zh else "" for text in texts]
+    if not any(second):
+        return [first]
+    return [first, Column(f"name_{other}", titles[other], "unit", second, priority=priority)]
+
+
+def full_name(unit: str, data: Data, lang: str = "en") -> str:
+    """Return a unit's name with that in the other language, told apart from the other units'."""
+    name, text = words(data.called[unit], lang), data.names[unit]
+    other = text.en if lang == "zh" else text.zh
+    if other in name:
+        return name
+    return f"{other} {name}" if lang == "zh" else f"{name} {other}"
+
+
+# -- numbers -----------------------------------------------------------------------------------------
+
+
+def numbers(column: Any) -> list[float]:
+    """A column's values as floats; missing ones as NaN."""
+    values: list[float] = column.astype(float).to_numpy(dtype=float, na_value=math.nan).tolist()
+    return values

@@ -1,0 +1,127 @@
+"""Who ranks where, with which score, under which weights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopindex.engine.index import Index
+from coopindex.engine.result import Result
+from coopindex.phrases import say
+from coopindex.report.pages.frame import (
+    assumption,
+    flags,
+    head,
+    names,
+    numbers,
+    titles_of,
+    weights_lines,
+    whose_weights,
+    words,
+)
+from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.written import decimals
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_DECIMALS = 4  # an index that ranks on more is shown with fewer
+
+
+def page(answer: Result, about: Result, lang: str = "en", *, nodes: bool = False) -> Page:
+    """Every unit with rank and score. nodes : with the points of every node, not the dimensions'."""
+    frame = head(about, lang), flags(about.flags, lang)
+    return Page(
+        lang,
+        lambda: (frame[0], ranking(answer, lang, nodes), frame[1]),
+        answer.as_dict,
+        lambda: rows(answer, nodes),
+        frame,
+    )
+
+
+def rows(result: Result, nodes: bool = False) -> pd.DataFrame:
+    """Return the scores; with `nodes`, every node's points beside them."""
+    import pandas as pd
+
+    table = result.scores
+    if not nodes:
+        return table
+    at = result.positions(table)
+    points = {node.code: result.array(node.code)[at] for node, _ in result.index.depth_first()}
+    points = {f"node {code}" if code in table else code: values for code, values in points.items()}
+    return pd.concat([table, pd.DataFrame(points)], axis=1)
+
+
+def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
+    """Every unit with rank, score and the points of each dimension; with `nodes`, of every node."""
+    table, index = result.scores, result.index
+    scores, rounded = table["score"].tolist(), index.ranking.decimals
+    places = decimals(scores) if rounded is None or rounded > MOST_DECIMALS else rounded
+    lines = tuple(band.threshold for band in index.bands)
+    columns = [Column("rank", say("scoring.rank", lang), "rank", numbers(table["rank"]), head=True)]
+    columns += names(table["unit"].tolist(), index, result.data, lang, priority=4)
+    if len(result.years) > 1:
+        title = say("scoring.year", lang)
+        columns.insert(0, Column("year", title, "year", table["year"].tolist(), head=True))
+    title = say("scoring.score", lang)
+    columns.append(Column("score", title, "score", scores, decimals=places, lines=lines))
+    if not nodes and min(scores, default=0) >= 0:
+        columns.append(Column("bar", "", "score", scores, drawn=True, priority=3))
+    if "band" in table:
+        found = [_band(index, score, lang) for score in scores]
+        columns.append(Column("band", say("scoring.band", lang), "text", found, priority=2))
+    if (result.coverage < 1 - 1e-9).any():
+        columns.append(_coverage(result, table, lang))
+    columns += _points(result, table, lang, nodes)
+    return Section(sentences=weights_lines(result, lang), table=Table(tuple(columns)))
+
+
+def _band(index: Index, score: float, lang: str) -> str:
+    return next((words(band.name, lang) for band in index.bands if score >= band.threshold), "")
+
+
+def _coverage(result: Result, table: pd.DataFrame, lang: str) -> Column:
+    lines, known = (result.index.minimum_present,), table["coverage"].tolist()
+    title = say("scoring.data", lang)
+    return Column("coverage", title, "share", known, priority=1, lines=lines, decimals=0)
+
+
+def _points(result: Result, table: pd.DataFrame, lang: str, nodes: bool) -> list[Column]:
+    """The points of the dimensions that weigh something, or of every node."""
+    index, at = result.index, result.positions(table)
+    wanted = [
+        node.code
+        for node, depth in index.depth_first()
+        if depth and (nodes or (depth == 1 and _counts(result, node.code)))
+    ]
+    points = [result.array(code)[at].tolist() for code in wanted]
+    places = decimals([value for values in points for value in values])
+    titles = wanted if nodes else titles_of(wanted, index, lang)
+    return [
+        Column(code, title, "score", values, decimals=places, priority=0 if nodes else 5)
+        for code, title, values in zip(wanted, titles, points, strict=True)
+    ]
+
+
+def _counts(result: Result, code: str) -> bool:
+    return bool((result.effective[..., result.index.position[code]] > 0).any())
+
+
+def weights(result: Result, lang: str = "en") -> Section:
+    """Whose weights they are; every node's share in its parent and its effective weight."""
+    table = result.weights
+    marks = ["*" if assumed else "" for assumed in table["assumed"]]
+    named = whose_weights(result, lang)
+    note = (assumption(result, lang),) if any(marks) else ()
+    titles, depths = titles_of(table["node"], result.index, lang), table["depth"].tolist()
+    columns = [
+        Column("node", say("scoring.node", lang), "tree", titles, head=True, depths=depths),
+        Column("code", say("scoring.code", lang), "text", table["node"].tolist(), priority=1),
+        Column("share", say("scoring.share", lang), "share", table["share"].tolist(), marks=marks),
+        Column("effective", say("scoring.effective", lang), "share", table["effective"].tolist()),
+    ]
+    if result.weights_by_year:
+        title = say("scoring.year", lang)
+        columns.insert(0, Column("year", title, "year", table["year"].tolist(), head=True))
+    said = say("scoring.whose", lang, whose=f"{named[:1].upper()}{named[1:]}")
+    return Section(say("scoring.weights", lang), (said, *note), Table(tuple(columns)))

@@ -1,0 +1,78 @@
+"""Pages as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from coopindex.report.render.drawing import guides
+from coopindex.report.table import Section, Table
+from coopindex.report.written import numeric, written
+
+STILL = "\xa0"  # a space that Markdown does not swallow
+
+
+def as_markdown(sections: Iterable[Section], lang: str = "en", level: int = 2) -> str:
+    r"""Return sections as Markdown: titles are headings of a level, the first one a level above.
+
+    >>> from coopindex.report.table import Column
+    >>> columns = Column("unit", "city", "unit", ["A|B"]), Column("rank", "rank", "rank", [1.0])
+    >>> print(as_markdown([Section("Ranking", table=Table(columns))]), end="")
+    # Ranking
+    <BLANKLINE>
+    | city | rank |
+    |:--|--:|
+    | A\|B | 1 |
+    """
+    blocks = []
+    for number, section in enumerate(sections):
+        if section.title:
+            blocks.append(f"{'#' * (level - (number == 0))} {section.title}")
+        mark = "> " if section.warning else ""
+        blocks += [
+            mark + escaped(sentence).replace("\n", f"\n{mark}") for sentence in section.sentences
+        ]
+        if section.table is not None:
+            blocks.append(_table(section.table, lang))
+        if section.below:
+            blocks.append(
+                "\n".join(f"- {escaped(line)}".replace("\n", "\n  ") for line in section.below)
+            )
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(table: Table, lang: str) -> str:
+    """Return a Markdown table, without what is drawn."""
+    cells = written(table, lang)
+    both = [(c, texts) for c, texts in zip(table.columns, cells, strict=True) if not c.drawn]
+    columns = [column for column, _ in both]
+    lines = [[escaped(column.title) for column in columns]]
+    bodies = [
+        _tree(column.depths, texts)
+        if column.kind == "tree"
+        else [escaped(t.strip()) for t in texts]
+        for column, texts in both
+    ]
+    lines += [list(row) for row in zip(*bodies, strict=True)]
+    rule = "|" + "|".join("--:" if numeric(column) else ":--" for column in columns) + "|"
+    head, *body = ["| " + " | ".join(line) + " |" for line in lines]
+    return "\n".join([head, rule, *body])
+
+
+def _tree(depths: Sequence[int], titles: Sequence[str]) -> list[str]:
+    """Keep the indentation of a tree, which Markdown would swallow."""
+    drawn = []
+    for guide, title in zip(guides(depths), titles, strict=True):
+        bare = guide.lstrip()
+        drawn.append(STILL * (len(guide) - len(bare)) + bare + escaped(title))
+    return drawn
+
+
+def escaped(text: str) -> str:
+    r"""Keep what analysts wrote from becoming markup.
+
+    >>> escaped("a|b <c> *d*")
+    'a\\|b &lt;c> \\*d\\*'
+    """
+    for sign in "\\|*_`[]":
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("<", "&lt;")
