@@ -77,4 +77,7 @@ def test_pairs_are_counted_as_asked(scored):
 
 
 def test_whole_numbers_of_numpy_are_whole_numbers(cities):
-    assert cities.score(year=np.int64(2019)).uncertainty(draws=np.int64(16), seed=np.int32(1)).draws == 16
+    assert (
+        cities.score(year=np.int64(2019)).uncertainty(draws=np.int64(16), seed=np.int32(1)).draws
+        == 16
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +14,13 @@ from coopindex.engine.weights import words, worked_out
 from coopindex.problems import Problem
 from coopindex.project.arguments import Years, years_of
 from coopindex.project.scoring import Scoring
-from coopindex.project.verification import verify_all
+from coopindex.project.verification import Verification, verify_all
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from coopindex.content.compile.plan import WrittenPlan
-    from coopindex.questions.verify import Check
+    from coopindex.report.table import Page
 
 
 @dataclass(frozen=True, repr=False)
@@ -142,9 +142,23 @@ class Project:
             engine.score(self.content.index, table, scheme, years), self.content, weights
         )
 
-    def verify(self) -> tuple[Check, ...]:
+    def verify(self) -> Verification:
         """Hold every published figure against ours, each under its own scheme and in its own years."""
         return verify_all(self.content)
+
+    def describe(self) -> dict[str, Any]:
+        """Describe the index as plain values: titles, units, indicators, schemes, statuses of cells."""
+        from coopindex.report.pages.catalogue import entry
+
+        return entry(self.content, self.score())
+
+    def present(self, flags: Sequence[Problem], lang: str = "en") -> Page:
+        """Say that the index is valid, what it holds, and what `validate` found doubtful."""
+        from coopindex.report.pages import page
+        from coopindex.report.pages.catalogue import entry
+
+        scoring = self.score()
+        return page("catalogue.valid", entry(self.content, scoring), scoring, lang, found=flags)
 
 
 def load(source: Named) -> Project:

@@ -14,7 +14,7 @@ from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.problems import InvalidInput, Problem
 from coopindex.project.arguments import pairs, several, unit_of, whole_numbers
-from coopindex.project.verification import verify_all
+from coopindex.project.verification import Verification, verify_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coopindex.content.compile.plan import WrittenPlan
     from coopindex.questions.compare import Comparison
     from coopindex.questions.explain import Explanation
-    from coopindex.questions.verify import Check
+    from coopindex.report.table import Page
     from coopindex.robustness.exact.guarantee import Guarantee
     from coopindex.robustness.exact.polytope import How
     from coopindex.robustness.execution import Execution
@@ -134,11 +134,11 @@ class Scoring(Result):
 
         return importance(self)
 
-    def verify(self) -> tuple[Check, ...]:
+    def verify(self) -> Verification:
         """Hold every published figure of the index that belongs to this scoring against ours."""
         from coopindex.questions.verify import verify
 
-        return verify(self)
+        return Verification(verify(self))
 
     # -- robustness -----------------------------------------------------------------------------------
 
@@ -314,7 +314,23 @@ class Scoring(Result):
         found.need_factors(self.index.code)
         return found
 
-    # -- the report -----------------------------------------------------------------------------------
+    # -- pages and the report -----------------------------------------------------------------------------------
+
+    def present(
+        self, answer: Any = None, *, page: str | None = None, lang: str = "en", **what: Any
+    ) -> Page:
+        """Describe an answer about this scoring for people, for every surface alike.
+
+        answer : default, the scoring itself. page : the name of its page, where its type does not
+        say that. what : how it is to be looked at.
+        """
+        from coopindex.report.pages import page as named
+        from coopindex.report.pages import page_of
+
+        answer = self if answer is None else answer
+        if page is not None:
+            return named(page, answer, self, lang, **what)
+        return page_of(answer, self, lang, **what)
 
     def report(
         self,

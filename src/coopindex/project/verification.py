@@ -10,7 +10,16 @@ from coopindex.engine.weights import worked_out
 from coopindex.questions.verify import Check, verify
 
 
-def verify_all(content: Content) -> tuple[Check, ...]:
+class Verification(tuple[Check, ...]):
+    """Published figures beside ours."""
+
+    @property
+    def met(self) -> bool:
+        """Whether all are met."""
+        return all(check.met for check in self)
+
+
+def verify_all(content: Content) -> Verification:
     """Hold every published figure against ours."""
     index, data = content.index, content.data()
     default, years = content.default_scheme, dict[str | None, set[int]]()
@@ -25,7 +34,7 @@ def verify_all(content: Content) -> tuple[Check, ...]:
     for figure in figures:
         named = figure.years if isinstance(figure, PublishedTable) else [figure.year or usual]
         years.setdefault(under(figure), set()).update(named)
-    return tuple(
+    return Verification(
         check
         for scheme, wanted in years.items()
         for check in verify(score(index, data, content.scheme(scheme), sorted(wanted)), usual)

@@ -1,0 +1,322 @@
+"""The commands that ask how much of a ranking is fact and how much is choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coopindex.cli.output import at_work, check_settings_file, deliver, progress, tell, wanted
+from coopindex.cli.parameters import (
+    DataFile,
+    Form,
+    Free,
+    Hold,
+    Index,
+    Json,
+    Lang,
+    Language,
+    OneYear,
+    Output,
+    Seed,
+    Set,
+    Vary,
+    Weights,
+    find_unit,
+    parse_pairs,
+    parse_share,
+    scored,
+)
+
+if TYPE_CHECKING:
+    from coopindex.project import Execution, How
+
+DRAWS, VARY = 10_000, "25%"
+MOST = 1 << 32  # points of a design
+Draws = Annotated[int, typer.Option("--draws", min=1, max=MOST, help="How many joint draws.")]
+Plan = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="NAME|FILE",
+        help="What varies. Default: the index's plan, or a usual one.",
+    ),
+]
+Processes = Annotated[
+    int | None, typer.Option("--processes", min=1, metavar="N", help="Run in so many processes.")
+]
+Dask = Annotated[bool, typer.Option("--dask", help="Run on a local Dask cluster.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://host:8786."
+    ),
+]
+
+
+def uncertainty(
+    index: Index,
+    weights: Weights = None,
+    overrides: Set = None,
+    data: DataFile = None,
+    year: OneYear = None,
+    plan: Plan = None,
+    draws: Draws = DRAWS,
+    seed: Seed = 0,
+    interval: Annotated[
+        str,
+        typer.Option(
+            "--interval", metavar="PERCENT", help="The middle share of the draws that is shown."
+        ),
+    ] = "90%",
+    top: Annotated[
+        int,
+        typer.Option("--top", min=1, metavar="K", help="Show the chance of the first K places."),
+    ] = 3,
+    level: Annotated[
+        str,
+        typer.Option(
+            "--level", metavar="PERCENT", help="The share of draws that tells two units apart."
+        ),
+    ] = "95%",
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            "--settings", metavar="FILE", help="Write what every draw did, CSV or Parquet."
+        ),
+    ] = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option("--replay", metavar="FILE", help="Do the draws of such a file again."),
+    ] = None,
+    processes: Processes = None,
+    dask: Dask = False,
+    scheduler: Scheduler = None,
+    form: Form = None,
+    json: Json = False,
+    output: Output = None,
+    lang: Lang = Language.en,
+) -> None:
+    """Vary every choice of a plan at once: rank intervals, the chance of each rank, and who cannot be told apart."""
+    from coopindex.project import load, say, write_settings
+
+    to = wanted(form, json, output)
+    middle, apart = parse_share(interval, "--interval"), parse_share(level, "--level")
+    if replay and settings:
+        raise typer.BadParameter(
+            "settings that are read need not be written", param_hint="--settings"
+        )
+    if replay and (draws != DRAWS or seed):
+        raise typer.BadParameter(
+            "the draws are those of the file; leave --draws and --seed out", param_hint="--replay"
+        )
+    if settings:
+        check_settings_file(settings, output)
+    scoring = scored(load(index), weights, overrides, data, year)
+    planned = scoring.plan(plan)
+    if replay:
+        found = scoring.replay(replay, plan=planned)
+    else:
+        with running(processes, dask, scheduler) as execution:
+            found = scoring.uncertainty(plan=planned, draws=draws, seed=seed, execution=execution)
+    if settings:
+        write_settings(found, settings)
+        tell(say("frame.written", lang, file=settings))
+    page = scoring.present(
+        found,
+        lang=lang,
+        interval=((1 - middle) / 2, (1 + middle) / 2),
+        top=top,
+        level=apart,
+        left_aside=planned.left_aside,
+    )
+    deliver(to, page)
+
+
+def sensitivity(
+    index: Index,
+    weights: Weights = None,
+    overrides: Set = None,
+    data: DataFile = None,
+    year: OneYear = None,
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            "--draws",
+            min=2,
+            max=MOST,
+            help="How many draws. Default: 10,000; with --factors 1,024.",
+        ),
+    ] = None,
+    seed: Seed = 0,
+    vary: Vary = VARY,
+    free_unknown: Free = False,
+    hold: Hold = None,
+    factors: Annotated[
+        bool, typer.Option("--factors", help="Say which factor of the plan causes how much.")
+    ] = False,
+    plan: Plan = None,
+    processes: Processes = None,
+    dask: Dask = False,
+    scheduler: Scheduler = None,
+    form: Form = None,
+    json: Json = False,
+    output: Output = None,
+    lang: Lang = Language.en,
+) -> None:
+    """Vary all weights jointly: rank intervals and the weights at which neighbours swap; or, with --factors, say which choice matters."""
+    from coopindex.project import load
+
+    to = wanted(form, json, output)
+    asked = (("--vary", vary != VARY), ("--free-unknown", free_unknown), ("--hold", bool(hold)))
+    given = [name for name, said in asked if said]
+    if (factors or plan) and given:
+        with_plan = "--factors" if factors else "--plan"
+        raise typer.BadParameter(
+            f"goes with weights alone: with {with_plan} the plan says what varies",
+            param_hint=" and ".join(given),
+        )
+    width = parse_share(vary, "--vary")
+    scoring = scored(load(index), weights, overrides, data, year)
+    if factors or plan:
+        planned = scoring.plan(plan)
+        with running(processes, dask, scheduler) as execution:
+            split = scoring.sensitivity(
+                plan=planned, draws=draws or 1024, seed=seed, execution=execution
+            )
+        page = scoring.present(
+            split,
+            lang=lang,
+            one_at_a_time=scoring.one_at_a_time(plan=planned),
+            leave_one_out=scoring.leave_one_out(),
+            importance=scoring.importance(),
+            left_aside=planned.left_aside,
+        )
+    else:
+        many = draws or DRAWS
+        with at_work(f"scoring under {many:,} sets of weights"):
+            found = scoring.weight_sensitivity(
+                draws=many, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
+            )
+        page = scoring.present(found, lang=lang)
+    deliver(to, page)
+
+
+def guarantee(
+    index: Index,
+    weights: Weights = None,
+    overrides: Set = None,
+    data: DataFile = None,
+    year: OneYear = None,
+    free_unknown: Free = False,
+    free: Annotated[
+        bool, typer.Option("--free", help="Allow any weights, published ones too.")
+    ] = False,
+    vary: Annotated[
+        str | None,
+        typer.Option(
+            "--vary", metavar="PERCENT", help="Allow weights within this share of their value."
+        ),
+    ] = None,
+    hold: Hold = None,
+    at_least: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--at-least", metavar="A=B", help="A weighs no less on the index than B. Repeatable."
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", metavar="NODE", help="Vary the weights below NODE alone. Repeatable."
+        ),
+    ] = None,
+    overtake: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--overtake",
+            metavar="B=A",
+            help="The smallest change of weights that brings B level with A.",
+        ),
+    ] = None,
+    form: Form = None,
+    json: Json = False,
+    output: Output = None,
+    lang: Lang = Language.en,
+) -> None:
+    """Say what holds whatever the weights, exactly: best and worst ranks, who can be first, who is always ahead of whom.
+
+    Default: the weights that the scheme assumes range freely (--free-unknown); where all are known, all do (--free).
+    """
+    from coopindex.project import load
+
+    to = wanted(form, json, output)
+    said = {"--free-unknown": free_unknown, "--free": free, "--vary": vary is not None}
+    asked = [name for name, whether in said.items() if whether]
+    if len(asked) > 1:
+        raise typer.BadParameter(f"{' and '.join(asked)} contradict each other")
+    width = parse_share(vary or VARY, "--vary")
+    scoring = scored(load(index), weights, overrides, data, year)
+    assumed = free_unknown or scoring.assumed
+    how: How = "band" if vary else "free" if free or not assumed else "unknown"
+    pairs = [
+        (find_unit(behind, scoring), find_unit(ahead, scoring))
+        for behind, ahead in parse_pairs(overtake, "--overtake")
+    ]
+    least = parse_pairs(at_least, "--at-least")
+    with progress("integer programmes") as advance:
+        found = scoring.guarantee(
+            how=how, vary=width, hold=hold or (), at_least=least, only=only, progress=advance
+        )
+    if not found.polytope.varied or (how == "band" and width == 0):
+        ways = (
+            ("fewer --hold", hold),
+            ("more --only", only),
+            ("a wider --vary", vary),
+            ("--free or --vary 25%", how == "unknown"),
+        )
+        hint = ", or ".join(way for way, may_help in ways if may_help)
+        raise typer.BadParameter(
+            "no two siblings' weights may move, so that everything is as scored"
+            f"{hint and f'; say {hint}'}"
+        )
+    changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
+    deliver(to, scoring.present(found, lang=lang, overtake=changes))
+
+
+def scenarios(
+    index: Index,
+    weights: Weights = None,
+    overrides: Set = None,
+    data: DataFile = None,
+    year: OneYear = None,
+    plan: Plan = None,
+    form: Form = None,
+    json: Json = False,
+    output: Output = None,
+    lang: Lang = Language.en,
+) -> None:
+    """Score the named scenarios of a plan and lay the rankings side by side, with the biggest movers."""
+    from coopindex.project import load
+
+    to = wanted(form, json, output)
+    scoring = scored(load(index), weights, overrides, data, year)
+    deliver(to, scoring.present(scoring.scenarios(plan=plan), lang=lang))
+
+
+@contextmanager
+def running(processes: int | None, dask: bool, scheduler: str | None) -> Iterator[Execution]:
+    """Say where to run, and show how far it is."""
+    from coopindex.project import Execution
+
+    if scheduler and processes:
+        raise typer.BadParameter(
+            "a running cluster has workers of its own; leave --processes out",
+            param_hint="--processes",
+        )
+    how = "dask" if dask or scheduler else "processes" if processes else "serial"
+    with progress("drawing") as advance:
+        yield Execution(how, processes, scheduler, advance)
