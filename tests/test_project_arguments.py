@@ -45,14 +45,14 @@ def test_a_year_that_is_none_is_refused(cities):
 
 def test_a_single_text_is_one_code(scored):
     assert (
-        scored.weight_sensitivity(draws=4, hold="trade").note
-        == scored.weight_sensitivity(draws=4, hold=["trade"]).note
+        scored.weight_sensitivity(draws=4, hold="trade").facts
+        == scored.weight_sensitivity(draws=4, hold=["trade"]).facts
     )
     one, several = (
         scored.guarantee(hold=wrap("trade"), only=wrap("trade"))
         for wrap in (str, lambda code: [code])
     )
-    assert one.note == several.note
+    assert one.facts == several.facts
     assert scored.compare("equal").names == ("cass", "equal")
 
 
@@ -61,7 +61,7 @@ def test_a_single_pair_is_one_pair(scored):
         scored.guarantee(how="free", at_least=pairs)
         for pairs in (("trade", "policy"), [("trade", "policy")])
     )
-    assert one.note == several.note
+    assert one.facts == several.facts
 
 
 @pytest.mark.parametrize("pairs", ["ab", "trade", [1], ["trade"], [("trade",)]])

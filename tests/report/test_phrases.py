@@ -24,7 +24,7 @@ SAYS = {"say", "find", "knows"}
 # words that a Chinese text keeps: codes and commands of this program, names of methods and people
 KEPT = re.compile(
     r"`[^`]*`|--[a-z-]+(?: [a-z]+)?|coopindex [a-z]+(?: --[a-z]+)?|CRITIC|TOPSIS|BoD|Sobol"
-    r"|Spearman|Kendall|YAML|JSON|CSV|Markdown|Parquet|Dask|ASEM"
+    r"|Spearman|Kendall|Saltelli|YAML|JSON|CSV|Markdown|Parquet|Dask|ASEM"
     r"|Box-Cox|Yeo-Johnson|ln\(x \+ offset\)|\(x\^p - 1\) / p|ln x|1 / x|Z分数|S形|x|p为"
 )
 
@@ -41,8 +41,9 @@ def values(form):
 def test_a_phrase_has_both_languages_with_the_same_named_values(key):
     english, chinese = map(forms, EVERY[key])
     assert all(form.strip() for form in (*english, *chinese))
-    # the number alone may be left to one of two forms
-    named = [set().union(*map(values, each)) - {"count"} for each in (english, chinese)]
+    # the number may be left to one of two forms, and what units are called to one language
+    free = {"count", "units"}
+    named = [set().union(*map(values, each)) - free for each in (english, chinese)]
     assert named[0] == named[1]
 
 

@@ -64,8 +64,8 @@ def test_counts_are_those_of_the_replayed_ranks(scored, values):
     _, ranks = replay(scored(values), [SCALES, BANDS], found.settings())
     table = found.table(interval=(0.1, 0.9), top=2)
     assert table["mean"].to_numpy() == pytest.approx(ranks.mean(axis=0))
-    assert (table["p10"].to_numpy() == np.quantile(ranks, 0.1, axis=0, method="inverted_cdf")).all()
-    assert (table["p_top2"].to_numpy() == (ranks <= 2).mean(axis=0)).all()
+    assert (table["low"].to_numpy() == np.quantile(ranks, 0.1, axis=0, method="inverted_cdf")).all()
+    assert (table["p_top"].to_numpy() == (ranks <= 2).mean(axis=0)).all()
     assert (found.pairs.to_numpy() == (ranks[:, :, None] < ranks[:, None, :]).mean(axis=0)).all()
     assert found.average_shift == pytest.approx(np.abs(ranks - np.arange(1, 9)).mean())
     assert found.leader_share == table["p_first"][0]
@@ -205,7 +205,7 @@ def test_an_error_of_measurement_is_drawn_anew_for_every_cell_and_draw(scored, v
     scores, _ = replay(scored(values), factors, found.settings())
     assert (scores.std(axis=0) > 0).all()
     assert len(np.unique(scores[:, 0])) == 200
-    assert found.table()["score mean"].to_numpy() == pytest.approx(
+    assert found.table()["score_mean"].to_numpy() == pytest.approx(
         found.table()["score"].to_numpy(), abs=5
     )
 
@@ -303,9 +303,18 @@ def test_progress_ends_with_all_draws(scored, values):
     assert seen[-1] == (10, 10)
 
 
-def test_the_note_says_whether_the_draws_sufficed(scored, values):
-    assert "take" in uncertainty(scored(values), [BANDS], draws=64).note
-    assert "the draws suffice" in uncertainty(scored(values), [BANDS], draws=16_384).note
+def test_draws_suffice_or_it_is_known_how_many_would(scored, values):
+    few, many = (uncertainty(scored(values), [BANDS], draws=draws) for draws in (64, 16_384))
+    assert not few.enough
+    assert few.needed["probability"] > 64
+    assert many.enough
+    assert not many.needed
+
+
+def test_the_columns_of_the_table_are_the_same_whatever_is_asked_for(scored, values):
+    found = uncertainty(scored(values), [BANDS], draws=64)
+    assert list(found.table((0.1, 0.9), 2).columns) == list(found.table().columns)
+    assert {"p10", "p90", "p_top2", "score p10"} <= set(found.as_dict((0.1, 0.9), 2)["units"][0])
 
 
 @pytest.mark.parametrize(
@@ -373,7 +382,7 @@ def test_a_leader_that_ties_leads_whatever_rank_ties_share(scored, values, ties)
 def test_a_single_draw_never_suffices(scored, values):
     run = uncertainty(scored(values), [Weights("weights", ("index",))], draws=1)
     assert not run.enough
-    assert "take" in run.note
+    assert run.needed
 
 
 @pytest.mark.parametrize("concentration", [1e-3, 1e-9, 1e-300])

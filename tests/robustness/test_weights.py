@@ -31,7 +31,7 @@ def test_ranks_are_those_of_scoring_every_draw_on_its_own(scored, values):
     by_unit = found.table.set_index("unit").loc[list(result.rows.units)]
     assert by_unit["mean"].to_numpy() == pytest.approx(ranks.mean(axis=0))
     assert (
-        by_unit["p95"].to_numpy() == np.quantile(ranks, 0.95, axis=0, method="inverted_cdf")
+        by_unit["high"].to_numpy() == np.quantile(ranks, 0.95, axis=0, method="inverted_cdf")
     ).all()
     assert (by_unit["p_first"].to_numpy() == (ranks == 1).mean(axis=0)).all()
     assert (found.rank_probabilities.sum(axis=1) == 1).all()
@@ -61,7 +61,7 @@ def test_a_held_node_keeps_its_share_and_a_weight_of_0_stays_0(scored, values):
     result = scored(values, weights=(0.5, 0.5, 1.0, 0.0, 0.4, 0.6))
     plan = make_plan(Basis.of(result), weight_factors(Basis.of(result), 0.25, False, ["ports"]))
     assert [family.node for family in plan.families["weights"]] == ["index"]
-    assert "held: ports 50.0%" in weight_sensitivity(result, draws=8, hold=["ports"]).note
+    assert weight_sensitivity(result, draws=8, hold=["ports"]).held["ports"] == 0.5
 
 
 def test_unknown_weights_range_evenly_over_what_the_known_ones_leave():

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -99,16 +99,17 @@ def deliver(to: Wanted, page: Page) -> None:
     """Write an answer; where it is a table alone, what else belongs to it is said on stderr."""
     from coopindex.project import render, render_aside
 
+    form: Any = to.form.value
     if to.form in (Format.csv, Format.tsv):
         if page.table is None:
             raise typer.BadParameter(
                 "this answer is no single table; ask for --json or --format md",
                 param_hint="--format",
             )
-        text = render(page, to.form.value)
+        text = render(page, form)
         sys.stderr.write(render_aside(page, sys.stderr))
     else:
-        text = render(page, to.form.value, None if to.file else sys.stdout)
+        text = render(page, form, None if to.file else sys.stdout)
     emit(text, to.file, page.lang)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -317,6 +317,7 @@ def running(processes: int | None, dask: bool, scheduler: str | None) -> Iterato
             "a running cluster has workers of its own; leave --processes out",
             param_hint="--processes",
         )
+    how: Literal["serial", "processes", "dask"]
     how = "dask" if dask or scheduler else "processes" if processes else "serial"
     with progress("drawing") as advance:
         yield Execution(how, processes, scheduler, advance)

@@ -19,6 +19,9 @@ from coopindex.questions.compare import Comparison
 from coopindex.questions.verify import Check
 from coopindex.report import sections
 from coopindex.report.page import MISSING, Column, Section, readable
+from coopindex.report.pages import weight_sensitivity
+from coopindex.report.table import Section as TypedSection
+from coopindex.report.written import numeric, written
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +51,7 @@ class Context:
                 "draws": found.draws,
                 "seed": found.seed,
                 "vary": found.vary,
-                "note": found.note,
+                "note": weight_sensitivity.note(found),
             },
             "compared": compared,
         }
@@ -75,7 +78,7 @@ class Context:
         """The answers as plain values."""
         return {
             "scores": self.result.as_dict(),
-            "robustness": self.robustness.as_dict(),
+            "robustness": weight_sensitivity.known(self.robustness),
             **({"comparison": self.compared.as_dict()} if self.compared else {}),
             "published": [check.as_dict() for check in self.checks],
         }
@@ -92,7 +95,7 @@ class Context:
             *([Section(text=about)] if about else []),
             replace(sections.ranking(result), title="Ranking"),
             sections.flags(result.flags),
-            *sections.robustness(self.robustness, index, data),
+            *map(_as_written, weight_sensitivity.sections(self.robustness, result)),
             *titled,
             sections.weights(result),
             methods(result),
@@ -106,6 +109,17 @@ class Context:
             sources(result),
             provenance(self.inputs),
         )
+
+
+def _as_written(part: TypedSection) -> Section:
+    """Write a section's table."""
+    if part.table is None:
+        return Section(part.title, part.sentences, below=part.below)
+    columns = (
+        Column(of.title, texts, numeric=numeric(of), drawing=of.drawn)
+        for of, texts in zip(part.table.columns, written(part.table), strict=True)
+    )
+    return Section(part.title, part.sentences, tuple(columns), part.below)
 
 
 def methods(result: Result) -> Section:

@@ -27,8 +27,6 @@ from coopindex.report.page import (
     fixed,
     percent,
     places,
-    rows_apart,
-    spans,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
 
     from coopindex.questions.compare import Comparison
     from coopindex.questions.verify import Check
-    from coopindex.robustness.weights import WeightSensitivity
 
 NEAREST = 15  # swaps shown
 MOST_MISSES = 10  # figures of a published column that are named one by one
@@ -302,95 +299,6 @@ def _whose(unit: str, year: int, data: Data) -> tuple[str, str]:
 
 def _printed(value: float, of: PublishedTable) -> str:
     return f"{value:.{of.decimals}f}" if of.tolerance is None else f"{value:.15g}"
-
-
-def robustness(
-    found: WeightSensitivity, index: Index, data: Data, lang: str = "en"
-) -> tuple[Section, ...]:
-    """Rank intervals, the chance of each rank, and the weights at which neighbours swap."""
-    table = found.table
-    low, median, high = (numbers(table[name]) for name in ("p5", "median", "p95"))
-    units = table["unit"].tolist()
-    intervals = (
-        Column("rank", places(numbers(table["rank"])), key=True, numeric=True),
-        *names(units, index, data, lang, drop=3),
-        Column("score", fixed(table["score"].tolist()), numeric=True, drop=2),
-        Column("mean", fixed(table["mean"].tolist(), 2), numeric=True),
-        Column("median", places(median), numeric=True),
-        Column(
-            "rank 5–95 %",
-            [f"{a}–{b}" if a != b else a for a, b in zip(places(low), places(high), strict=True)],
-        ),
-        Column("", spans(low, median, high, len(table)), drawing=True, drop=1),
-        Column("first", percent(table["p_first"].tolist()), numeric=True),
-    )
-    return (
-        Section("Rank intervals", (found.note,), intervals),
-        chances(found.rank_probabilities, index, data, lang),
-        swaps(found, index, data, lang),
-    )
-
-
-def chances(table: pd.DataFrame, index: Index, data: Data, lang: str = "en") -> Section:
-    """The whole table of the chance of each rank, unless it is too wide to be read."""
-    if len(table.columns) > MOST_RANKS:
-        return Section(
-            "Chance of each rank",
-            (
-                f"A table of {len(table.columns):,} ranks is no reading matter: take it from the JSON.",
-            ),
-        )
-    units = [
-        column for column in names(list(table.index), index, data, lang, drop=1) if not column.drop
-    ]
-    ranks = (
-        Column(f"{rank}", [chance(value) for value in table[rank].tolist()], numeric=True)
-        for rank in table.columns
-    )
-    return Section("Chance of each rank, in %", columns=(*units, *ranks))
-
-
-def chance(value: float) -> str:
-    """Write a chance in whole percents, so that a small one is told from none.
-
-    >>> chance(0.0), chance(0.001), chance(0.5), chance(0.999), chance(1.0)
-    ('·', '<1', '50', '>99', '100')
-    """
-    if value in (0.0, 1.0):
-        return "100" if value else "·"
-    return "<1" if value < 0.01 else ">99" if value > 0.99 else f"{value:.0%}".rstrip("%")
-
-
-def swaps(found: WeightSensitivity, index: Index, data: Data, lang: str = "en") -> Section:
-    """At which share of a dimension two neighbours in the ranking swap places, the nearest first."""
-    table = found.swaps[found.swaps["swap_at"].notna()]
-    table = table.iloc[
-        np.argsort((table["swap_at"] - table["share"]).abs().to_numpy(), kind="stable")
-    ]
-    if table.empty:
-        return Section(
-            "Weights at which neighbours swap", ("No single weight makes neighbours swap.",)
-        )
-    further, table = len(table) - NEAREST, table.head(NEAREST)
-    now, then = rows_apart(table["share"].tolist(), table["swap_at"].tolist())
-    who = [[words(data.called[unit], lang) for unit in table[side]] for side in ("above", "below")]
-    text = "One dimension's share moves, the others keep their proportions. The nearest swap comes first."
-    return Section(
-        "Weights at which neighbours swap",
-        (text,),
-        (
-            Column(
-                "dimension",
-                [words(index.called[code], lang) for code in table["node"]],
-                key=True,
-            ),
-            Column("share", now, numeric=True),
-            Column("swap at", then, numeric=True),
-            Column("above", who[0]),
-            Column("overtaken by", who[1]),
-        ),
-        (f"{further} further swaps lie farther away.",) if further > 0 else (),
-    )
 
 
 # -- what the sections share ------------------------------------------------------------------------------------------

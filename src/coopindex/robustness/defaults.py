@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from coopindex.engine.index import Choice
 from coopindex.engine.result import Result
-from coopindex.problems import InvalidInput
+from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import evaluated
 from coopindex.robustness.factors import Factor, LeaveOut, choose_method
@@ -19,17 +19,17 @@ OTHER_MEAN = {"arithmetic": "geometric", "geometric": "arithmetic"}
 
 def default_factors(
     result: Result, *, vary: float = 0.25
-) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
-    """Return the factors of the plan used when an index states none, and what was not varied and why.
+) -> tuple[tuple[Factor, ...], tuple[tuple[str, Problem], ...]]:
+    """Return the factors of the plan used when an index states none, and what was left aside.
 
     They are the `usual_factors`, but for alternatives that have no value somewhere: those are named
-    in words.
+    with the problem.
     """
-    basis, left_aside = Basis.of(result), list[str]()
+    basis, left_aside = Basis.of(result), list[tuple[str, Problem]]()
     factors = _weights(basis, vary)
     for factor in _alternatives(basis):
         if why := _refused(result, [*factors, factor]):
-            left_aside.append(f"{factor.name} is not varied: {why}")
+            left_aside.append((factor.name, why))
         else:
             factors.append(factor)
     return (*factors, *_left_out(basis)), tuple(left_aside)
@@ -78,10 +78,10 @@ def _left_out(basis: Basis) -> Iterator[Factor]:
         yield LeaveOut("indicator left out", tuple(leaves))
 
 
-def _refused(result: Result, factors: Sequence[Factor]) -> str:
-    """Say why some alternatives do not go together; "" where all do."""
+def _refused(result: Result, factors: Sequence[Factor]) -> Problem | None:
+    """Return why some alternatives do not go together; None where all do."""
     try:
         evaluated(result, factors).refuse_incompatible()
     except InvalidInput as invalid:
-        return invalid.problems[0].message
-    return ""
+        return invalid.problems[0]
+    return None

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.engine.frames import plain, rank_column
+from coopindex.engine.frames import rank_column
 from coopindex.engine.index import Ranking, Scheme
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import Alternatives, Change
 from coopindex.robustness.plan import make_plan, varied
@@ -29,7 +30,7 @@ COLUMNS = (
     "as scored",
     "best",
     "worst",
-)  # of the table of ranks, beside the scenarios
+)  # of a unit in JSON, beside the scenarios
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,15 @@ class Scenarios:
     results: tuple[Result, ...]
 
     def __repr__(self) -> str:
-        return f"{self.table.to_string(index=False)}\n{self.agreement.to_string(index=False)}"
+        return as_text(self.facts, self.ranks.reset_index(), self.agreement)
 
     def _repr_html_(self) -> str:
-        return "".join(
-            str(table.to_html(index=False, float_format="{:z.3f}".format))
-            for table in (self.table, self.agreement)
-        )
+        return as_html(self.facts, self.ranks.reset_index(), self.agreement)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Who leads, as scored and in every variant: several units where they tie."""
+        return {"leaders": self.leaders}
 
     @cached_property
     def _units(self) -> tuple[str, ...]:
@@ -89,19 +92,42 @@ class Scenarios:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """One row a unit: its rank in the scoring (`as scored`) and in every variant, and the range of them."""
+        """One row a scenario and unit: scenario (`as scored` first), unit, name, rank.
+
+        rank is missing where the scenario does not rank the unit.
+        """
         import pandas as pd
 
+        units = len(self._units)
         names = [str(self.results[0].data.names[unit]) for unit in self._units]
-        best, worst = np.nanmin(self._ranks, axis=0), np.nanmax(self._ranks, axis=0)
-        ranks = zip((*self.names, "best", "worst"), (*self._ranks, best, worst), strict=True)
         return pd.DataFrame(
             {
-                "unit": self._units,
-                "name": names,
-                **{name: rank_column(r, self._ranking) for name, r in ranks},
+                "scenario": np.repeat(np.array(self.names, object), units),
+                "unit": list(self._units) * len(self.names),
+                "name": names * len(self.names),
+                "rank": rank_column(self._ranks.ravel(), self._ranking),
             }
         )
+
+    @cached_property
+    def ranks(self) -> pd.DataFrame:
+        """Units x scenarios: the same ranks side by side."""
+        import pandas as pd
+
+        columns = {
+            name: rank_column(ranks, self._ranking)
+            for name, ranks in zip(self.names, self._ranks, strict=True)
+        }
+        table = pd.DataFrame(columns, index=pd.Index(self._units, name="unit"))
+        return table.rename_axis(columns="scenario")
+
+    @property
+    def leaders(self) -> dict[str, tuple[str, ...]]:
+        """Scenario, `as scored` first -> the units that are first in it: several where they tie."""
+        return {
+            name: tuple(self._units[at] for at in np.flatnonzero(ranks == np.nanmin(ranks)))
+            for name, ranks in zip(self.names, self._ranks, strict=True)
+        }
 
     @cached_property
     def agreement(self) -> pd.DataFrame:
@@ -191,22 +217,24 @@ class Scenarios:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return all tables as plain values, for JSON."""
-
-        def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-            return [
-                {str(key): plain(value) for key, value in row.items()}
-                for row in table.to_dict("records")
-            ]
-
+        """Return all tables as plain values, for JSON; a unit's row names its rank in each."""
         return {
             **self.results[0].asked,
             "year": self.results[0].years[-1] or None,
             "scenarios": list(self.names[1:]),
-            "units": records(self.table),
-            "agreement": records(self.agreement),
-            "movers": records(self.movers()),
+            "units": plain_rows(self._side_by_side()),
+            "agreement": plain_rows(self.agreement),
+            "movers": plain_rows(self.movers()),
         }
+
+    def _side_by_side(self) -> pd.DataFrame:
+        """One row a unit: unit, name, its rank in every scenario, and the best and worst of them."""
+        best, worst = np.nanmin(self._ranks, axis=0), np.nanmax(self._ranks, axis=0)
+        names = [str(self.results[0].data.names[unit]) for unit in self._units]
+        table = self.ranks.rename_axis(columns=None).reset_index()
+        table.insert(1, "name", names)
+        ends = {"best": best, "worst": worst}
+        return table.assign(**{end: rank_column(at, self._ranking) for end, at in ends.items()})
 
 
 def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.frames import plain
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
+from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.design import points
 from coopindex.robustness.evaluation import Evaluation, evaluated
 from coopindex.robustness.execution import SERIAL, Execution, chunk_size, chunks, run
@@ -167,10 +167,10 @@ class Sensitivity:
     idle: tuple[str, ...] = ()  # factors that vary nothing here
 
     def __repr__(self) -> str:
-        return f"{self.note}\n{self.table.to_string(index=False)}"
+        return as_text(self.facts, self.table)
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.note}</p>{self.table.to_html(index=False, float_format='{:z.3f}'.format)}"
+        return as_html(self.facts, self.table)
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -220,42 +220,38 @@ class Sensitivity:
         return not self.indices.total[:, 0].any()
 
     @property
-    def note(self) -> str:
-        """What was run, and whether it sufficed, in words."""
-        runs = self.draws * (len(self.plan.factors) + 2)
-        head = f"Saltelli design of {self.draws:,} points, {runs:,} scorings (scrambled Sobol, seed {self.seed})"
-        loose = [
-            name
-            for name, fine in zip(self.plan.names, self.indices.converged[:, 0], strict=True)
-            if not fine
-        ]
-        if self.steady:
-            return f"{head}; the mean shift is the same in every draw"
-        return (
-            f"{head}; every index of the mean shift is within ±0.1 at 95 %"
-            if not loose
-            else f"{head}; of the mean shift not yet within ±0.1 at 95 %: {', '.join(loose)}"
-        )
+    def scorings(self) -> int:
+        """How often the index was scored: N (F + 2) times."""
+        return self.draws * (len(self.plan.factors) + 2)
+
+    @property
+    def loose(self) -> tuple[str, ...]:
+        """The factors whose indices of the mean absolute rank shift have not converged."""
+        fine = self.indices.converged[:, 0].tolist()
+        return tuple(name for name, so in zip(self.plan.names, fine, strict=True) if not so)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What was run, and whether it sufficed."""
+        return {
+            "draws": self.draws,
+            "scorings": self.scorings,
+            "seed": self.seed,
+            "steady": self.steady,
+            "not converged": self.loose,
+        }
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-
-        def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-            return [
-                {str(key): plain(value) for key, value in row.items()}
-                for row in table.to_dict("records")
-            ]
-
         return {
             **self.result.asked,
             "year": self.result.years[-1] or None,
             "draws": self.draws,
             "seed": self.seed,
-            "note": self.note,
             "converged": self.converged,
             "average_shift": float(self.shift.mean()),
-            "factors": records(self.table),
-            "units": records(self.by_unit),
+            "factors": plain_rows(self.table),
+            "units": plain_rows(self.by_unit),
         }
 
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.frames import plain, rank_column
+from coopindex.engine.frames import rank_column
 from coopindex.engine.result import Result
-from coopindex.figures import beside
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
+from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.design import points
 from coopindex.robustness.distribution import (
     Counts,
@@ -161,12 +161,10 @@ class Uncertainty:
     idle: tuple[str, ...] = ()  # factors that vary nothing here
 
     def __repr__(self) -> str:
-        return f"{self.note}\n{self.table().iloc[:, :13].to_string(index=False)}"
+        return as_text(self.facts, self.table().iloc[:, :13])
 
     def _repr_html_(self) -> str:
-        return (
-            f"<p>{self.note}</p>{self.table().to_html(index=False, float_format='{:z.3f}'.format)}"
-        )
+        return as_html(self.facts, self.table())
 
     @property
     def draws(self) -> int:
@@ -190,20 +188,24 @@ class Uncertainty:
         )
 
     def table(self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3) -> pd.DataFrame:
-        """One row a unit: score and rank as scored; mean, median, most frequent rank, interval; P(first), P(top k); the score's too.
+        """One row a unit, best first; the columns are the same whatever is asked for.
 
-        Median and interval are ranks that some draw has, see `distribution.quantile`: no more than
-        the shares of the `interval` lie below the one end and above the other.
-        `se_mean` is the standard error of the mean rank, as if the draws were independent: Sobol points do better. The quantiles of the
-        score are those of the first 16,384 draws, of fewer (4,096 at least) where there are more than 256 units.
-        `unranked` is the share of draws without a score.
+        unit, name; score and rank as scored. Of its ranks over the draws: mean, median, mode, and
+        low and high, the ends of the `interval`. p_first : share of draws in which it is first.
+        p_top : in which it is among the first `top`. se_mean : the standard error of the mean rank,
+        as if the draws were independent (Sobol points do better). unranked : share of draws without
+        a score. score_mean, score_median, score_low, score_high : the same of its scores.
+
+        Median and ends are ranks that some draw has, see `distribution.quantile`: no more than the
+        shares of the `interval` lie below the one end and above the other. The quantiles of the
+        score are those of the first 16,384 draws, of fewer (4,096 at least) where there are more
+        than 256 units.
         """
         import pandas as pd
 
         places = [self.result.rows.units.index(unit) for unit in self.units]
         counts, ranks = self.tally.ranks, self.possible
         here = np.maximum(counts.sum(axis=1), 1)
-        low, high = (f"p{100 * q:g}" for q in interval)
         scores = np.nanquantile(
             np.concatenate(self.tally.sample), [interval[0], 0.5, interval[1]], axis=0
         )
@@ -218,16 +220,16 @@ class Uncertainty:
                 "mean": mean,
                 "median": rank_column(quantile(counts, ranks, 0.5), how),
                 "mode": rank_column(mode(counts, ranks), how),
-                low: rank_column(quantile(counts, ranks, interval[0]), how),
-                high: rank_column(quantile(counts, ranks, interval[1]), how),
+                "low": rank_column(quantile(counts, ranks, interval[0]), how),
+                "high": rank_column(quantile(counts, ranks, interval[1]), how),
                 "p_first": self.tally.first / self.draws,
-                f"p_top{top}": counts[:, ranks <= top].sum(axis=1) / self.draws,
+                "p_top": counts[:, ranks <= top].sum(axis=1) / self.draws,
                 "se_mean": np.sqrt(np.maximum(counts @ ranks**2 / here - mean**2, 0) / here),
                 "unranked": 1 - counts.sum(axis=1) / self.draws,
-                "score mean": self.tally.total / here,
-                "score median": scores[1],
-                f"score {low}": scores[0],
-                f"score {high}": scores[2],
+                "score_mean": self.tally.total / here,
+                "score_median": scores[1],
+                "score_low": scores[0],
+                "score_high": scores[2],
             }
         )
 
@@ -303,44 +305,40 @@ class Uncertainty:
         )
 
     @cached_property
-    def note(self) -> str:
-        """What varied, and whether the draws sufficed, in words."""
-        precise = self.precision
-        how = (
-            "settings as written out" if self.seed is None else f"scrambled Sobol, seed {self.seed}"
-        )
-        varied = ", ".join(name for name in self.plan.names if name not in self.idle)
-        head = f"{self.draws:,} joint draw{'s' if self.draws > 1 else ''} ({how}) of {varied or 'nothing'}"
-        points, ranks = (
-            f"±{beside(100 * precise['probability'], 100 * ENOUGH_P, places=1)} points",
-            f"±{beside(precise['mean_rank'], ENOUGH_RANK)}",
-        )
-        within = f"every probability of a rank is within {points}, every mean rank within {ranks}"
-        return f"{head}; at 95 % {within}: {'the draws suffice' if self.enough else self._advice}"
+    def needed(self) -> dict[str, int]:
+        """How many draws would do for the half-widths that are not enough yet, in whole thousands.
 
-    @property
-    def _advice(self) -> str:
-        """How many draws would suffice, and for what no number does that anybody makes."""
-        lacking = (
-            ("±1 point", self.precision["probability"] / ENOUGH_P),
-            ("±0.1 of a rank", self.precision["mean_rank"] / ENOUGH_RANK),
-        )
-        need = {
-            goal: 1000 * ceil(factor**2 * self.draws / 1000)
-            for goal, factor in lacking
+        Half-widths shrink with the square root of the draws.
+        """
+        goals = {"probability": ENOUGH_P, "mean_rank": ENOUGH_RANK}
+        short = {name: self.precision[name] / goal for name, goal in goals.items()}
+        return {
+            name: 1000 * ceil(factor**2 * self.draws / 1000)
+            for name, factor in short.items()
             if factor > 1
         }
-        able = [goal for goal in need if need[goal] <= MOST_DRAWS]
-        unable = [goal for goal in need if need[goal] > MOST_DRAWS]
-        said = (
-            [f"for {' and '.join(able)} take {max(need[goal] for goal in able):,} draws"]
-            if able
-            else []
-        )
-        said += (
-            [f"{' and '.join(unable)} would take more than {MOST_DRAWS:,} draws"] if unable else []
-        )
-        return "; ".join(said)
+
+    @property
+    def varied(self) -> tuple[str, ...]:
+        """The factors that vary something here."""
+        return tuple(name for name in self.plan.names if name not in self.idle)
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The units that are first as scored: several where they tie."""
+        rank = dict(zip(self.result.rows.units, self.result.rank()[-1].tolist(), strict=True))
+        return tuple(unit for unit in self.units if rank[unit] == rank[self.units[0]])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What varied, and how far the draws may be trusted."""
+        return {
+            "draws": self.draws,
+            "seed": self.seed,
+            "varied": self.varied,
+            "precision": self.precision,
+            "enough": self.enough,
+        }
 
     def settings(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
         """Write out what each draw did; `replay` takes it back."""
@@ -355,11 +353,12 @@ class Uncertainty:
     def as_dict(
         self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3, level: float = 0.95
     ) -> dict[str, Any]:
-        """Return everything as plain values, for JSON."""
-        units = [
-            {key: plain(value) for key, value in row.items()}
-            for row in self.table(interval, top).to_dict("records")
-        ]
+        """Return everything as plain values, for JSON; its keys say the interval and the top."""
+        low, high = (f"p{100 * q:g}" for q in interval)
+        called = {"low": low, "high": high, "p_top": f"p_top{top}"}
+        ends = {"mean": "mean", "median": "median", "low": low, "high": high}
+        called |= {f"score_{end}": f"score {key}" for end, key in ends.items()}
+        units = plain_rows(self.table(interval, top), called)
         for unit, chances in zip(units, self.rank_probabilities.to_dict("records"), strict=True):
             unit["rank_probabilities"] = {
                 str(rank): float(chance) for rank, chance in chances.items()
@@ -371,7 +370,6 @@ class Uncertainty:
             "draws": self.draws,
             "seed": self.seed,
             "factors": list(self.plan.names),
-            "note": self.note,
             "enough": self.enough,
             "precision": self.precision,
             "leader_share": self.leader_share,

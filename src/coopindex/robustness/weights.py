@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from coopindex.engine.frames import plain
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
-from coopindex.figures import share
 from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import Evaluation
 from coopindex.robustness.factors import Weights
@@ -27,12 +26,16 @@ if TYPE_CHECKING:
 class WeightSensitivity:
     """What becomes of the ranking when the weights vary.
 
-    table : one row a unit, best first: unit, name, score, rank (as scored), then over the draws mean, median, p5, p95 and p_first.
+    table : one row a unit, best first: unit, name, score and rank as scored; of its ranks over the
+        draws mean, median, and low and high, between which lie the middle 90 %; p_first, the share
+        of draws in which it is first.
     rank_probabilities : units x ranks, the share of draws in which a unit takes a rank.
     swaps : one row a dimension and pair of neighbours in the ranking: node, share, above, below, and swap_at, the share of the
         node (its siblings keep their proportions) at which the two swap places, the nearest to the present one; NaN: never.
-    note : in words, what varied and what was held. scheme, weighting : what the weights were before,
-        and which nodes' a method works out, as in `Result.asked`.
+    free : nodes whose weights, assumed by the scheme, range over all that the known ones leave.
+    banded : how many weights vary within the band. held : node -> the share that it keeps.
+    scheme, weighting : what the weights were before, and which nodes' a method works out, as in
+        `Result.asked`.
     """
 
     index: str
@@ -41,7 +44,9 @@ class WeightSensitivity:
     draws: int
     seed: int
     vary: float
-    note: str
+    free: tuple[str, ...]
+    banded: int
+    held: Mapping[str, float]
     table: pd.DataFrame
     rank_probabilities: pd.DataFrame
     swaps: pd.DataFrame
@@ -49,32 +54,42 @@ class WeightSensitivity:
     scale: str = ""
 
     def __repr__(self) -> str:
-        return f"{self.note}\n{self.table.to_string(index=False)}"
+        return as_text(self.facts, self.table)
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.note}</p>{self.table.to_html(index=False, float_format='{:z.2f}'.format)}"
+        return as_html(self.facts, self.table)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What varied, and what was held."""
+        return {
+            "draws": self.draws,
+            "seed": self.seed,
+            "vary": self.vary,
+            "free": self.free,
+            "banded": self.banded,
+            "held": self.held,
+        }
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-        units = [
-            {key: plain(value) for key, value in row.items()}
-            for row in self.table.to_dict("records")
-        ]
+        units = plain_rows(self.table, {"low": "p5", "high": "p95"})
         for unit in units:
             chances = self.rank_probabilities.loc[unit["unit"]]
             unit["rank_probabilities"] = {
                 str(rank): float(chance) for rank, chance in chances.items()
             }
-        swaps = [
-            {key: plain(value) for key, value in row.items()}
-            for row in self.swaps.to_dict("records")
-        ]
-        keys = ("index", "scheme", "weighting", "year", "scale", "draws", "seed", "vary", "note")
+        keys = ("index", "scheme", "weighting", "year", "scale", "draws", "seed", "vary")
         said = {key: getattr(self, key) for key in keys}
         settings = {
             key: value for key, value in said.items() if value or key not in ("weighting", "scale")
         }
-        return {**settings, "year": self.year or None, "units": units, "swaps": swaps}
+        return {
+            **settings,
+            "year": self.year or None,
+            "units": units,
+            "swaps": plain_rows(self.swaps),
+        }
 
 
 def weight_sensitivity(
@@ -111,9 +126,9 @@ def weight_sensitivity(
         draws=draws,
         seed=seed,
         vary=vary,
-        note=_note(found.plan, draws, seed, vary),
+        **_varied(found.plan),
         table=found.table()[
-            ["unit", "name", "score", "rank", "mean", "median", "p5", "p95", "p_first"]
+            ["unit", "name", "score", "rank", "mean", "median", "low", "high", "p_first"]
         ],
         rank_probabilities=found.rank_probabilities,
         swaps=swaps(Evaluation(result, found.plan)),
@@ -185,33 +200,17 @@ def unknown_weights(
     return Weights(name, tuple(node.code for node in free), "free", hold=(*hold, *known))
 
 
-def _note(plan: Plan, draws: int, seed: int, vary: float) -> str:
-    """Say in words what varied and what was held."""
-    unknown, band = (
-        [p for family in plan.families[name] for p in family.places] for name in plan.names
+def _varied(plan: Plan) -> dict[str, Any]:
+    """Say what varied, freely or in the band, and what was held though it has siblings."""
+    free, banded = (
+        [at for family in plan.families[name] for at in family.places] for name in plan.names
     )
     code = [node.code for node in plan.index.nodes]
-    siblings = [
-        p
-        for family in plan.index.families.values()
-        if len(family) > 1
-        for p in family
-        if plan.base[p] > 0
-    ]
-    held = [f"{code[p]} {share(plan.base[p])}" for p in siblings if p not in {*unknown, *band}]
-    parts = [f"{draws:,} joint draws (scrambled Sobol, seed {seed})"]
-    if unknown:
-        parts.append(
-            f"assumed, so free over all that the known weights leave: {', '.join(code[p] for p in unknown)}"
-        )
-    if band:
-        parts.append(
-            f"{len(band)} weights within ±{100 * vary:.10g}% of their share of their family"
-        )
-    if held:
-        parts.append(
-            f"held: {', '.join(held[:8])}{f' and {len(held) - 8} more' if len(held) > 8 else ''}"
-        )
-    if not (unknown or band):
-        parts.append("no weight varied")
-    return "; ".join(parts)
+    families = [family for family in plan.index.families.values() if len(family) > 1]
+    siblings = [at for family in families for at in family if plan.base[at] > 0]
+    moved = {*free, *banded}
+    return {
+        "free": tuple(code[at] for at in free),
+        "banded": len(banded),
+        "held": {code[at]: float(plan.base[at]) for at in siblings if at not in moved},
+    }

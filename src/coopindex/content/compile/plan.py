@@ -70,7 +70,7 @@ class WrittenPlan:
     factors: tuple[Factor, ...]
     scenarios: tuple[Scenario, ...]
     origins: Mapping[str, Origin] = field(default_factory=dict)
-    left_aside: tuple[str, ...] = ()
+    left_aside: tuple[tuple[str, Problem], ...] = ()
 
     @contextmanager
     def locating(self) -> Iterator[None]:

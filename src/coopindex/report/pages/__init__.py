@@ -21,11 +21,11 @@ PAGES = {
     "Comparison": "comparison.page",
     "Change": "change.page",
     "Verification": "verification.page",
-    "Uncertainty": "robustness.uncertainty",
-    "Sensitivity": "robustness.sensitivity",
-    "WeightSensitivity": "robustness.weight_sensitivity",
-    "Guarantee": "robustness.guarantee",
-    "Scenarios": "robustness.scenarios",
+    "Uncertainty": "uncertainty.page",
+    "Sensitivity": "sensitivity.page",
+    "WeightSensitivity": "weight_sensitivity.page",
+    "Guarantee": "guarantee.page",
+    "Scenarios": "scenarios.page",
 }
 
 

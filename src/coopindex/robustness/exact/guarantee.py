@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.frames import plain, rank_column
+from coopindex.engine.frames import rank_column
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.exact.attainable import TINY, Attained, attain, widest
 from coopindex.robustness.exact.polytope import How, Polytope, allowed
 from coopindex.robustness.execution import Progress
@@ -41,14 +42,17 @@ class Guarantee:
     lead: Array
 
     def __repr__(self) -> str:
-        return f"{self.polytope.note}\n{self.table.to_string(index=False)}"
+        return as_text(self.facts, self.table)
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.polytope.note}</p>{self.table.to_html(index=False, float_format='{:z.2f}'.format)}"
+        return as_html(self.facts, self.table)
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """One row a unit: score and rank as scored, best and worst rank attainable, whether it can be first, or lose its rank."""
+        """One row a unit, best first: unit, name; score and rank as scored.
+
+        best, worst : the ranks attainable. can_be_first, can_lose_rank : whether some weights do it.
+        """
         import pandas as pd
 
         places = [self.result.rows.units.index(unit) for unit in self.units]
@@ -210,35 +214,34 @@ class Guarantee:
             "weights": polytope.shares(found.x[: len(polytope.nodes)]),
         }
 
-    @cached_property
-    def note(self) -> str:
-        """What was allowed to vary, who can be first, and what cannot change, in words."""
-        first = list(self.table.loc[self.table["can_be_first"], "name"])
-        fixed = self.table.loc[self.table["best"] == self.table["worst"], ["name", "best"]]
-        kept = ", ".join(f"{name} {rank}" for name, rank in fixed.itertuples(index=False))
-        return f"{self.polytope.note}{self._counted}. Can be first: {', '.join(first)}. Certain of its rank: {kept or 'nobody'}"
+    @property
+    def before_rounding(self) -> bool:
+        """Whether the index rounds scores, and best and worst ranks are those of unrounded ones."""
+        ranking, root = self.result.index.ranking, self.result.index.root
+        return ranking.decimals is not None or bool(root.round_column or root.round_finished)
 
     @property
-    def _counted(self) -> str:
-        """Where ranks are counted in another way than the index ranks, in words."""
-        ranking, root = self.result.index.ranking, self.result.index.root
-        rounded = ranking.decimals is not None or root.round_column or root.round_finished
-        said = (
-            ["best and worst ranks are those of scores before they are rounded"] if rounded else []
-        )
-        said += ["units that tie share the better rank here"] if ranking.ties != "min" else []
-        return "".join(f"; {part}" for part in said)
+    def ties_share_better(self) -> bool:
+        """Whether units that tie share the better rank here, though not in the index."""
+        return self.result.index.ranking.ties != "min"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What was allowed to vary, who can be first, and who is certain of its rank."""
+        allowed, certain = self.polytope, self.table["best"] == self.table["worst"]
+        return {
+            "allowed": allowed.how,
+            "vary": allowed.vary if allowed.how == "band" else None,
+            "moving": allowed.moving,
+            "at least": allowed.pairs,
+            "as scored": allowed.taken,
+            "can be first": tuple(self.table.loc[self.table["can_be_first"], "unit"]),
+            "certain of its rank": tuple(self.table.loc[certain, "unit"]),
+        }
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-
-        def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-            return [
-                {str(key): plain(value) for key, value in row.items()}
-                for row in table.to_dict("records")
-            ]
-
-        units = records(self.table)
+        units = plain_rows(self.table)
         for unit, best, worst in zip(units, self.best, self.worst, strict=True):
             unit["weights"] = {
                 "best": self.polytope.shares(best.weights),
@@ -247,10 +250,9 @@ class Guarantee:
         return {
             **self.result.asked,
             "year": self.result.years[-1] or None,
-            "note": self.note,
             "units": units,
             "always_ahead": [list(pair) for pair in self.hasse],
-            "intervals": records(self.intervals),
+            "intervals": plain_rows(self.intervals),
         }
 
 

@@ -38,6 +38,8 @@ class Polytope:
     what a weight adds to each unit's score, 0 above the nodes whose finished columns are taken as they are.
     varied : inner node -> which of its children vary. band : half-width of the band around the weights, or None where they are free.
     at_least : pairs of nodes of which the first weighs no less on the index than the second.
+    how, vary : what was asked for, see `allowed`. taken : the inner nodes that are taken as scored,
+    for nothing below them is linear in the weights.
     """
 
     nodes: tuple[str, ...]
@@ -48,7 +50,19 @@ class Polytope:
     varied: dict[int, NDArray[np.intp]]
     band: dict[int, float | None]
     at_least: tuple[tuple[int, int], ...]
-    note: str
+    how: How
+    vary: float
+    taken: tuple[str, ...]
+
+    @property
+    def moving(self) -> tuple[str, ...]:
+        """The nodes whose weights vary."""
+        return tuple(self.nodes[at] for family in self.varied.values() for at in family)
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The conditions `at_least`, by the nodes' codes."""
+        return tuple((self.nodes[more], self.nodes[fewer]) for more, fewer in self.at_least)
 
     @property
     def now(self) -> Array:
@@ -326,14 +340,9 @@ def allowed(
         varied=varied,
         band=band,
         at_least=tuple((place[more], place[fewer]) for more, fewer in at_least),
-        note=_note(
-            how,
-            vary,
-            nodes,
-            varied,
-            [code for code in held if base[index.position[code]] > 0],
-            [(more, fewer) for more, fewer in at_least],
-        ),
+        how=how,
+        vary=vary,
+        taken=tuple(code for code in held if base[index.position[code]] > 0),
     )
 
 
@@ -385,29 +394,3 @@ def _opens(
     if not node.children or node.aggregation.method not in kinds or weighted_by_year(result, node):
         return False
     return plain_node(node) and not _missing(result, node, base, kept)
-
-
-def _note(
-    how: How,
-    vary: float,
-    nodes: Sequence[Node],
-    varied: dict[int, NDArray[np.intp]],
-    held: Sequence[str],
-    more: Sequence[tuple[str, str]],
-) -> str:
-    words = {
-        "free": "any weights",
-        "band": f"weights within ±{100 * vary:.10g}%, rescaled",
-        "unknown": "any values of the assumed weights",
-    }
-    moving = [nodes[place].code for family in varied.values() for place in family]
-    named = (
-        ", ".join(moving) if len(moving) <= 8 else f"{len(moving)} nodes in {len(varied)} families"
-    )
-    parts = [f"{words[how]} of {named or 'nothing'}"]
-    parts += [f"{first} at least as much as {second}" for first, second in more]
-    if held:
-        parts.append(
-            f"taken as scored, for nothing below is linear in the weights: {', '.join(held)}"
-        )
-    return "; ".join(parts)

@@ -1,0 +1,308 @@
+"""What holds whatever the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from coopindex.engine.result import Result
+from coopindex.figures import apart, share
+from coopindex.phrases import joined, listed, say
+from coopindex.report.pages.frame import numbers, titles_of
+from coopindex.report.pages.ranks import (
+    Name,
+    drawn_span,
+    framed,
+    leading,
+    noted,
+    rank,
+    spans,
+    titled,
+    unit_columns,
+    unit_names,
+    unit_word,
+)
+from coopindex.report.table import Column, Page, Section, Table
+from coopindex.robustness.exact.guarantee import Guarantee
+from coopindex.robustness.exact.polytope import Polytope
+
+MOST_NODES = 8  # nodes that are named where weights are allowed
+MOST_WEIGHTS = 3  # changed weights that are named in a sentence
+MOST_GONE = 4  # nodes without any weight left that are named
+MOST_FIRST = 5  # units that could be first and are named
+MOST_ROWS = 12  # rows of long tables on a page; JSON and the library have all
+CHANGED = 5e-5  # a share that moves by less is as it was
+GONE = 5e-4  # a share below is none to speak of
+
+# who is to draw level with whom, and the smallest change of weights that does it (None: nothing)
+Changes = Sequence[tuple[str, str, Mapping[str, Any] | None]]
+
+
+def page(answer: Guarantee, about: Result, lang: str = "en", *, overtake: Changes = ()) -> Page:
+    """Who can be first, who can lose what rank, at which weights; who is always ahead.
+
+    overtake : smallest changes that were asked for.
+    """
+    level = [
+        {"unit": behind, "level_with": ahead, "change": change}
+        for behind, ahead, change in overtake
+    ]
+    return framed(
+        about,
+        lang,
+        lambda: sections(answer, overtake, lang),
+        lambda: {**known(answer), **({"overtake": level} if level else {})},
+        lambda: answer.table,
+    )
+
+
+def known(found: Guarantee) -> dict[str, Any]:
+    """Return the answer as plain values, with its note in English."""
+    return noted(found.as_dict(), note(found), after="year")
+
+
+def sections(found: Guarantee, overtake: Changes = (), lang: str = "en") -> tuple[Section, ...]:
+    """Who can be first, who can lose what rank, at which weights; who is always ahead."""
+    if len(found.units) == 1:
+        alone = say("ranks.one_unit", lang, units=unit_word(found.result, lang))
+        return (Section(say("guarantee.title", lang), (_allowed(found, lang), alone)),)
+    said = (
+        _allowed(found, lang),
+        *_first(found, lang),
+        *_fall(found, lang),
+        *_levels(found, overtake, lang),
+    )
+    return (
+        Section(say("guarantee.title", lang), said),
+        _bounds(found, lang),
+        _ahead(found, lang),
+        _single(found, lang),
+    )
+
+
+# -- what was allowed -----------------------------------------------------------------------------
+
+
+def note(found: Guarantee) -> str:
+    """What was allowed, who can be first, and what cannot change, for JSON."""
+    table, parts = found.table, [allowed(found.polytope)]
+    if found.before_rounding:
+        parts.append(say("guarantee.rounded"))
+    if found.ties_share_better:
+        parts.append(say("guarantee.ties"))
+    first = listed(table.loc[table["can_be_first"], "name"], quote=False)
+    certain = table.loc[table["best"] == table["worst"], ["name", "best"]]
+    ranks = (f"{name} {best}" for name, best in certain.itertuples(index=False))
+    fixed = listed(ranks, quote=False) or say("guarantee.nobody")
+    return say("guarantee.note", allowed=joined(parts), first=first, certain=fixed)
+
+
+def allowed(polytope: Polytope, lang: str = "en", name: Name = str) -> str:
+    """Which weights were allowed. name : what a node is called."""
+    moving, families = polytope.moving, len(polytope.varied)
+    nodes = listed(map(name, moving), lang) or say("ranks.nothing", lang)
+    if len(moving) > MOST_NODES:
+        nodes = say("guarantee.many_nodes", lang, nodes=len(moving), families=families)
+    vary = f"{100 * polytope.vary:.10g}"
+    parts = [say(f"guarantee.{polytope.how}", lang, nodes=nodes, vary=vary)]
+    parts += [
+        say("guarantee.at_least", lang, more=name(more), less=name(less))
+        for more, less in polytope.pairs
+    ]
+    if polytope.taken:
+        taken = listed(map(name, polytope.taken), lang)
+        parts.append(say("guarantee.taken", lang, nodes=taken))
+    return joined(parts, lang)
+
+
+def _allowed(found: Guarantee, lang: str) -> str:
+    """Which weights were allowed, and which of the root's were held; how ranks are counted."""
+    name = titled(found.result, lang)
+    parts = [allowed(found.polytope, lang, name)]
+    held = [
+        say("guarantee.node_share", lang, node=name(node), share=share(of))
+        for node, of in _held(found.polytope).items()
+    ]
+    if held:
+        parts.append(say("ranks.held", lang, nodes=listed(held, lang)))
+    if found.before_rounding:
+        parts.append(say("guarantee.rounded", lang))
+    if found.ties_share_better:
+        parts.append(say("guarantee.ties", lang))
+    return say("guarantee.allowed", lang, what=joined(parts, lang))
+
+
+def _held(polytope: Polytope) -> dict[str, float]:
+    """The root's children that keep their shares while others vary."""
+    varied = polytope.varied.get(0, np.array([], np.intp))
+    return {
+        polytope.nodes[at]: float(polytope.share[at])
+        for at in polytope.children[0]
+        if len(varied) and at not in varied and polytope.share[at] > 0
+    }
+
+
+# -- what can be ----------------------------------------------------------------------------------
+
+
+def _first(found: Guarantee, lang: str) -> Iterable[str]:
+    """Who else can be first, at which weights, and how little it takes."""
+    leader, units = found.units[0], unit_word(found.result, lang)
+    tied = int((found.table["rank"] == found.table["rank"].iloc[0]).sum())
+    others = [k for k in range(tied, len(found.units)) if found.best[k].rank == 1]
+    name = _name(found, leader, lang)
+    if tied > 1:
+        yield say("guarantee.tie", lang, leaders=leading(found.units[:tied], found.result, lang))
+    if tied > 1 and not others:
+        yield say("guarantee.no_others", lang, units=units)
+        return
+    if not others:
+        yield say("guarantee.nobody_else", lang, leader=name, units=units)
+        return
+    shared = found.worst[0].rank == 1
+    for k in others[:MOST_FIRST]:
+        unit, example = _name(found, found.units[k], lang), _example(found, found.best[k], lang)
+        key = "guarantee.could_share" if shared else "guarantee.could_be_first"
+        yield say(key, lang, unit=unit, example=example)
+    pairs = [(found.units[k], leader) for k in others[:MOST_FIRST]]
+    yield from _levels(found, [(*pair, found.smallest_change(*pair)) for pair in pairs], lang)
+    if more := len(others[MOST_FIRST:]):
+        yield say("guarantee.more_could", lang, count=more)
+    else:
+        yield say("guarantee.no_more", lang, leader=name, units=units)
+
+
+def _fall(found: Guarantee, lang: str) -> Iterable[str]:
+    """What the leader and the second may fall to."""
+    for k, (unit, worst) in enumerate(zip(found.units[:2], found.worst[:2], strict=True)):
+        at, name = int(found.table["rank"].iloc[k]), _name(found, unit, lang)
+        if worst.rank > at:
+            low = ordinal(worst.rank) if lang == "en" else f"{worst.rank:g}"
+            example = _example(found, worst, lang) if k else ""
+            yield say("guarantee.can_lose", lang, unit=name, rank=at, worst=low, example=example)
+        else:
+            yield say("guarantee.cannot_fall", lang, unit=name, rank=at)
+
+
+def _levels(found: Guarantee, changes: Changes, lang: str) -> Iterable[str]:
+    """The smallest change of weights that brings one unit level with another."""
+    for behind, ahead, change in changes:
+        who = {"unit": _name(found, behind, lang), "other": _name(found, ahead, lang)}
+        if change is None:
+            yield say("guarantee.never_level", lang, **who)
+        elif change["moved"] < 1e-12:
+            yield say("guarantee.level", lang, **who)
+        else:
+            weights = _changed(found, change["weights"], lang)
+            yield say(
+                "guarantee.smallest", lang, **who, share=share(change["moved"]), weights=weights
+            )
+
+
+def _example(found: Guarantee, attained: Any, lang: str) -> str:
+    """At which weights a rank is attained."""
+    weights = _changed(found, found.polytope.shares(attained.weights), lang)
+    return say("guarantee.example", lang, weights=weights)
+
+
+def _changed(found: Guarantee, shares: Mapping[str, float], lang: str) -> str:
+    """Name the weights that differ most from those in use."""
+    polytope, title = found.polytope, titled(found.result, lang)
+    now = dict(zip(polytope.nodes, polytope.share.tolist(), strict=True))
+    order = sorted(shares, key=lambda node: -abs(shares[node] - now[node]))
+    moved = [node for node in order if abs(shares[node] - now[node]) > CHANGED]
+    gone = [title(node) for node in moved if shares[node] < GONE]
+    left = [node for node in moved if shares[node] >= GONE]
+    named = [_at(title(node), shares[node], now[node], lang) for node in left[:MOST_WEIGHTS]]
+    if more := len(left[MOST_WEIGHTS:]):
+        named.append(say("guarantee.more", lang, number=more))
+    if len(gone) > MOST_GONE:
+        named.append(say("guarantee.none_left_for_many", lang, number=len(gone)))
+    elif gone:
+        named.append(say("guarantee.none_left", lang, nodes=listed(gone, lang)))
+    parts = "，" if lang == "zh" else ", "
+    return parts.join(named) or say("guarantee.in_use", lang)
+
+
+def _at(node: str, then: float, now: float, lang: str) -> str:
+    """Say at which share a node stands, and at which it stood."""
+    at, before = apart([then, now])
+    return say("guarantee.at", lang, node=listed([node], lang), share=at, now=before)
+
+
+# -- tables ---------------------------------------------------------------------------------------
+
+
+def _bounds(found: Guarantee, lang: str) -> Section:
+    """The best and worst rank that each unit can attain."""
+    result, table = found.result, found.table
+    best, worst, now = (numbers(table[name]) for name in ("best", "worst", "rank"))
+    columns = (
+        rank(table, lang),
+        *unit_columns(found.units, result, lang, priority=2),
+        Column("score", say("ranks.score", lang), "score", numbers(table["score"]), priority=1),
+        Column("best", say("guarantee.best", lang), "rank", best),
+        Column("worst", say("guarantee.worst", lang), "rank", worst),
+        drawn_span(spans(best, now, worst), len(found.units), priority=3),
+    )
+    return Section(say("guarantee.bounds", lang), table=Table(columns))
+
+
+def _ahead(found: Guarantee, lang: str) -> Section:
+    """The lines of the Hasse diagram, one row a unit."""
+    title, result = say("guarantee.ahead", lang), found.result
+    below: dict[str, list[str]] = {}
+    for upper, lower in found.hasse:
+        below.setdefault(upper, []).append(lower)
+    if not below:
+        units = unit_word(result, lang)
+        return Section(title, (say("guarantee.nobody_ahead", lang, units=units),))
+    ahead = [unit for unit in found.units if unit in below]
+    behind = [listed(unit_names(below[unit], result, lang), lang) for unit in ahead]
+    columns = (
+        unit_columns(ahead, result, lang, priority=1)[0],
+        Column("behind", say("guarantee.always_ahead", lang), "prose", behind),
+    )
+    return Section(title, (say("guarantee.not_repeated", lang),), Table(columns))
+
+
+def _single(found: Guarantee, lang: str) -> Section:
+    """The shares of each node between which the first place, and the whole ranking, is kept."""
+    table = found.intervals
+    if table.empty:
+        return Section()
+    text, every = say("guarantee.one_at_a_time", lang), len(table)
+    if every > MOST_ROWS:
+        narrow = (table["order_high"] - table["order_low"]).to_numpy()
+        table = table.iloc[np.sort(np.argsort(narrow, kind="stable")[:MOST_ROWS])]
+        text = say("guarantee.tightest", lang, text=text, number=MOST_ROWS, all=every)
+    titles, shares = titles_of(table["node"], found.result.index, lang), numbers(table["share"])
+    first, order = (
+        list(zip(numbers(table[f"{what}_low"]), numbers(table[f"{what}_high"]), strict=True))
+        for what in ("first", "order")
+    )
+    apart_: dict[str, Any] = {"ends": "share", "together": "share"}
+    columns = (
+        Column("node", say("ranks.node", lang), "text", titles, head=True),
+        Column("share", say("ranks.share", lang), "share", shares, together="share"),
+        Column("first", say("guarantee.first_kept", lang), "interval", first, **apart_),
+        Column("order", say("guarantee.order_kept", lang), "interval", order, **apart_),
+    )
+    return Section(say("guarantee.single", lang), (text,), Table(columns))
+
+
+def _name(found: Guarantee, unit: str, lang: str) -> str:
+    return listed(unit_names([unit], found.result, lang), lang)
+
+
+def ordinal(rank: float) -> str:
+    """Write a rank as an English word.
+
+    >>> [ordinal(rank) for rank in (1, 2, 9, 11, 23)]
+    ['1st', '2nd', '9th', '11th', '23rd']
+    """
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    teens = 10 <= rank % 100 <= 20
+    return f"{rank:g}{'th' if teens else endings.get(int(rank) % 10, 'th')}"

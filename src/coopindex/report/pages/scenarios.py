@@ -1,0 +1,127 @@
+"""Named variants of an index side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coopindex.engine.result import Result
+from coopindex.phrases import say
+from coopindex.report.pages.frame import numbers
+from coopindex.report.pages.ranks import (
+    framed,
+    leading,
+    number,
+    unit_columns,
+    unit_names,
+    unit_word,
+)
+from coopindex.report.table import Column, Page, Section, Table
+from coopindex.robustness.scenarios import Scenarios
+
+MOVERS = 3  # units that are listed for each scenario
+
+
+def page(answer: Scenarios, about: Result, lang: str = "en") -> Page:
+    """Who leads in each scenario, the ranks side by side, their agreement, the biggest movers."""
+    return framed(
+        about,
+        lang,
+        lambda: sections(answer, lang),
+        answer.as_dict,
+        lambda: answer.table,
+    )
+
+
+def sections(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
+    """Who leads in each scenario, the ranks side by side, their agreement, the biggest movers."""
+    return (
+        Section(say("scenarios.title", lang), tuple(_leads(found, lang))),
+        _ranks(found, lang),
+        _agreement(found, lang),
+        _movers(found, lang),
+    )
+
+
+def _leads(found: Scenarios, lang: str) -> list[str]:
+    """Who leads, as scored and in each scenario; several units where they tie."""
+    result, leaders = found.results[0], found.leaders
+    first, *names = found.names
+    others = [name for name in names if leaders[name] != leaders[first]]
+    said = _tie(found, lang, others) if len(leaders[first]) > 1 else _leader(found, lang, others)
+    for name in others:
+        who = leading(leaders[name], result, lang)
+        if len(leaders[name]) > 1:
+            said.append(say("scenarios.tie_here", lang, scenario=name, leaders=who))
+        else:
+            said.append(say("scenarios.leads_here", lang, scenario=name, leader=who))
+    return said
+
+
+def _tie(found: Scenarios, lang: str, others: Sequence[str]) -> list[str]:
+    """Say who shares the lead as scored."""
+    who = leading(found.leaders[found.names[0]], found.results[0], lang)
+    return [say("scenarios.tie" if others else "scenarios.tie_everywhere", lang, leaders=who)]
+
+
+def _leader(found: Scenarios, lang: str, others: Sequence[str]) -> list[str]:
+    """Say in how many scenarios the leader as scored leads, alone or tied."""
+    leader, many = found.leaders[found.names[0]][0], len(found.names) - 1
+    name = unit_names([leader], found.results[0], lang)[0]
+    if not others and many == 2:
+        return [say("scenarios.leads_in_both", lang, leader=name)]
+    if not others:
+        return [say("scenarios.leads_in_all", lang, leader=name, count=many)]
+    some = sum(leader in found.leaders[scenario] for scenario in found.names[1:])
+    return [say("scenarios.leads_in_some", lang, leader=name, some=some, all=many)]
+
+
+def _ranks(found: Scenarios, lang: str) -> Section:
+    """The rank of each unit in each scenario."""
+    ranks = found.ranks
+    units = unit_columns(ranks.index.tolist(), found.results[0], lang, priority=1)
+    titles = [say("scenarios.as_scored", lang), *found.names[1:]]
+    columns = (
+        Column(name, title, "rank", numbers(ranks[name]))
+        for name, title in zip(found.names, titles, strict=True)
+    )
+    return Section(say("scenarios.ranks", lang), table=Table((*units, *columns)))
+
+
+def _agreement(found: Scenarios, lang: str) -> Section:
+    """How far each ranking agrees with that as scored."""
+    table = found.agreement
+    correlations = {
+        "spearman": (say("ranks.spearman", lang), 0),
+        "kendall": (say("ranks.kendall", lang), 1),
+        "top_weighted": (say("scenarios.top_weighted", lang), 0),
+    }
+    scenario, largest = say("scenarios.scenario", lang), numbers(table["largest_shift"])
+    columns = (
+        Column("scenario", scenario, "text", table["scenario"].tolist(), head=True),
+        *(
+            Column(key, title, "correlation", numbers(table[key]), priority=priority)
+            for key, (title, priority) in correlations.items()
+        ),
+        number("mean_shift", say("ranks.mean_shift", lang), table["mean_shift"], 2),
+        Column("largest", say("ranks.largest_shift", lang), "rank", largest),
+    )
+    closed_up = bool((table["units"] < len(found.ranks)).any())
+    units = unit_word(found.results[0], lang)
+    below = (say("scenarios.closed_up", lang, units=units),) if closed_up else ()
+    return Section(say("scenarios.agreement", lang), table=Table(columns), below=below)
+
+
+def _movers(found: Scenarios, lang: str) -> Section:
+    """The units that move furthest in each scenario."""
+    moved = found.movers(MOVERS)
+    if moved.empty:
+        return Section()
+    scenario, before = say("scenarios.scenario", lang), numbers(moved["rank_as_scored"])
+    columns = (
+        Column("scenario", scenario, "text", moved["scenario"].tolist(), head=True),
+        unit_columns(moved["unit"].tolist(), found.results[0], lang, priority=1)[0],
+        Column("as_scored", say("scenarios.as_scored", lang), "rank", before),
+        Column("rank", say("scenarios.rank", lang), "rank", numbers(moved["rank"])),
+        Column("shift", "", "shift", numbers(moved["shift"])),
+    )
+    return Section(say("scenarios.movers", lang), table=Table(columns))
