@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coopindex.cli.start import start
 
 from coopindex.cli import main
+from coopindex.content.new_project import start
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from coopindex.cli.options import parse_share
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from coopindex.cli import main
+from coopindex.cli.parameters import parse_share
 from coopindex.engine.data import Data
 from coopindex.engine.index import Choice, Index, Node, Ranking, Reference, Scheme
 from coopindex.engine.naming import Text, told_apart

@@ -24,6 +24,7 @@ def main(args: Sequence[str] | None = None) -> int:
     code: int = BUG
     try:
         take_hurried_ones_as_one()
+        _spare_the_collector()
         _make_streams_tolerant()
         from contextvars import copy_context
         from functools import partial
@@ -50,6 +51,17 @@ def main(args: Sequence[str] | None = None) -> int:
         with suppress(OSError):
             print("coopindex: interrupted", file=sys.stderr)
     return code
+
+
+def _spare_the_collector() -> None:
+    """Look less often for garbage, and not at the end: what is imported stays until then."""
+    import atexit
+    import gc
+
+    # scoring a bundled index, median processor time of 15 runs each, taken in turn: 1.14 s as
+    # Python does it, 0.93 s with nothing looked through at the end, 0.88 s with both
+    gc.set_threshold(100_000)
+    atexit.register(gc.freeze)
 
 
 def _make_streams_tolerant() -> None:

@@ -10,7 +10,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coopindex.project.catalogue import indices, init, methods, schema
+    from coopindex.project.catalogue import indices, init, methods, names, schema
     from coopindex.project.project import Project, load, score
     from coopindex.project.scoring import Scoring
     from coopindex.project.surfaces import (
@@ -38,6 +38,7 @@ _HOMES = {
     "init": "project.catalogue",
     "load": "project.project",
     "methods": "project.catalogue",
+    "names": "project.catalogue",
     "present": "project.surfaces",
     "render": "project.surfaces",
     "render_aside": "project.surfaces",
@@ -59,6 +60,7 @@ __all__ = [
     "init",
     "load",
     "methods",
+    "names",
     "present",
     "render",
     "render_aside",

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from coopindex.methods.registry import Method
 
 
+def names() -> tuple[str, ...]:
+    """Name every index that can be named: the bundled ones and those in ./indicators."""
+    return tuple(known())
+
+
 def indices() -> list[dict[str, Any]]:
     """Describe every index that can be named; one that cannot be read is listed with its problems."""
     from coopindex.report.pages.catalogue import broken
