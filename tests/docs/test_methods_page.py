@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from coopindex.cli.listing import manual
+from coopindex.report.pages.methods import manual
 
 
 def test_the_page_of_methods_says_what_the_registry_says():

@@ -20,7 +20,7 @@ from coopindex.engine.result import Result
 from coopindex.problems import InvalidInput
 from coopindex.project import Project
 from coopindex.report.context import Context
-from coopindex.report.sections import head
+from coopindex.report.pages.frame import head
 from coopindex.report.write import run_name
 from coopindex.robustness.evaluation import evaluated
 from coopindex.robustness.factors import LeaveOut, Weights, WeightSets

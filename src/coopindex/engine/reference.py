@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coopindex.engine.index import Reference
+from coopindex.phrases import comma, joined, listed, say
 
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 MOST = 3  # steps on rows of their own that are named
 
 
-def scale_words(result: Result) -> str:
+def scale_words(result: Result, lang: str = "en") -> str:
     """Say which rows fixed the scale; "" where that goes without saying.
 
     The rows that most steps refer to come first, then each stage that refers to others.
@@ -30,41 +31,51 @@ def scale_words(result: Result) -> str:
     for node, stage, of in index.fits:
         if of != usual:
             whole = all(other == of for _, at, other in index.fits if at == stage)
-            where = stage if whole else f"{stage} of {index.called[node.code]}"
-            others[where, rows_in_words(result, of)] = None
-    parts = [rows_in_words(result, usual)]
-    parts += [f"{where}: {words or 'each year alone'}" for where, words in list(others)[:MOST]]
+            where = say(f"stage.{stage}", lang)
+            if not whole:
+                name = index.called[node.code]
+                name_said = name.zh if lang == "zh" else name.en
+                where = say("scale.stage_of", lang, stage=where, node=name_said)
+            others[where, rows_in_words(result, of, lang)] = None
+    parts = [rows_in_words(result, usual, lang)]
+    parts += [
+        say("scale.part", lang, where=where, rows=rows or say("scale.each_alone", lang))
+        for where, rows in list(others)[:MOST]
+    ]
     further = len(others) - MOST
-    parts += [f"{further} more steps on rows of their own"] if further > 0 else []
-    return "; ".join(part for part in (*parts, _units_in_words(result)) if part)
+    parts += [say("scale.further", lang, number=further)] if further > 0 else []
+    return joined((part for part in (*parts, _units_in_words(result, lang)) if part), lang)
 
 
-def rows_in_words(result: Result, of: Reference) -> str:
+def rows_in_words(result: Result, of: Reference, lang: str = "en") -> str:
     """Say the rows of a reference: years, and groups of units."""
     first, last = result.data.years[0], result.data.years[-1]
     if isinstance(of.years, tuple):
-        words = ", ".join(map(str, of.years))
+        words = listed(map(str, of.years), lang)
     elif first == last:
         words = ""
     elif of.years == "scored":
-        words = f"the years scored, {in_years(result.years)}"
+        words = say("scale.years_scored", lang, years=in_years(result.years))
     elif of.years == "all":
-        words = f"all years {first}–{last}"
+        words = say("scale.all_years", lang, first=first, last=last)
+    elif len(result.years) > 1:
+        words = say("scale.own_years", lang)
     else:
-        words = "each year's own" if len(result.years) > 1 else f"{result.years[0]} alone"
-    groups = " and ".join(f"{name} is {label}" for name, label in of.where)
-    return ", ".join(part for part in (words, groups and f"units whose {groups}") if part)
+        words = say("scale.year_alone", lang, year=result.years[0])
+    groups = [say("scale.group_is", lang, group=name, label=label) for name, label in of.where]
+    whose = groups and say("scale.units_whose", lang, groups=say("frame.and", lang).join(groups))
+    return comma(lang).join(part for part in (words, whose) if part)
 
 
-def _units_in_words(result: Result) -> str:
+def _units_in_words(result: Result, lang: str) -> str:
     """Say whether units that are not ranked take part in the scale, where there are any."""
     scored = ~np.isnan(result.score)
     out, whole = (int(of.any(axis=0).sum()) for of in (~result.ranked & scored, scored))
     if not out:
         return ""
     if result.index.ranked_scale:
-        return f"ranked units alone ({out} of {whole} stay{'s' if out == 1 else ''} out)"
-    return f"all {whole} units, {out} of them not ranked"
+        return say("scale.ranked_alone", lang, count=out, whole=whole)
+    return say("scale.all_units", lang, out=out, whole=whole)
 
 
 def in_years(years: Sequence[int]) -> str:

@@ -12,6 +12,7 @@ from coopindex.figures import beside
 from coopindex.methods.registry import Array
 from coopindex.methods.summaries import shape
 from coopindex.methods.treatment import LIMITS, Winsorised, is_failing
+from coopindex.phrases import comma, joined, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,25 +97,26 @@ def _done(node: Node, x: Array, y: Array) -> tuple[str, int, int, int]:
     return done if raised + lowered else "left", raised + lowered, raised, lowered
 
 
-def in_words(row: Mapping[str, Any], limits: Mapping[str, float] = LIMITS) -> str:
+def in_words(row: Mapping[str, Any], limits: Mapping[str, float] = LIMITS, lang: str = "en") -> str:
     """Say what was done to a column, with skewness and kurtosis before and after.
 
     >>> row = {"done": "winsorised", "points": 1, "skewness_before": 2.2436, "skewness": 1.7538}
     >>> in_words(row | {"kurtosis_before": 6.2982, "kurtosis": 3.2469})
     'winsorised, 1 point of the column; skewness 2.24 to 1.75, kurtosis 6.30 to 3.25'
     """
-    count = f"{row['points']} point{'' if row['points'] == 1 else 's'}"
-    done = row["done"]
-    if done == "logged":
-        said = f"column logged, as moving {count} did not do" if row["points"] else "column logged"
-    elif done == "left":
-        said = "column left as it was"
+    points, done = say("changes.points_of", lang, count=row["points"]), row["done"]
+    if done == "logged" and row["points"]:
+        said = say("changes.logged_after", lang, points=points)
+    elif done in ("logged", "left"):
+        said = say(f"changes.{done}", lang)
     else:
-        said = f"{done}, {count} of the column"
+        said = say("changes.moved", lang, done=say(f"changes.done_{done}", lang), points=points)
     moved = []
     for name in ("skewness", "kurtosis"):
         ends = [row[f"{name}_before"], row[name]]
         at = [side * limits[name] for side in (-1, 1)] if name in limits else []
         if all(end is not None and math.isfinite(end) for end in ends):
-            moved.append(f"{name} {' to '.join(beside(end, *at) for end in ends)}")
-    return f"{said}; {', '.join(moved)}" if moved else said
+            before, after = (beside(end, *at) for end in ends)
+            title = say(f"changes.{name}", lang)
+            moved.append(say("changes.shape", lang, name=title, before=before, after=after))
+    return joined([said, comma(lang).join(moved)] if moved else [said], lang)

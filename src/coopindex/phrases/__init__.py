@@ -6,7 +6,7 @@ first of them is said. Numbers, codes and names come in by name: `{score}` in bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -30,6 +30,16 @@ def say(key: str, lang: str = "en", /, **values: Any) -> str:
     if isinstance(form, tuple):
         form = form[values["count"] != 1]
     return form.format(**values)
+
+
+def saying(topic: str, lang: str = "en") -> Callable[..., str]:
+    """Return what says the phrases of one topic in one language.
+
+    >>> word = saying("scoring", "zh")
+    >>> word("rank"), word("score")
+    ('位次', '得分')
+    """
+    return lambda meaning, **values: say(f"{topic}.{meaning}", lang, **values)
 
 
 def find(key: str) -> Phrase:
@@ -60,9 +70,12 @@ def listed(names: Iterable[str], lang: str = "en", *, quote: bool = True) -> str
     >>> listed(["Ningbo", "Washington, D.C."]), listed(["宁波", "天津"], "zh")
     ('Ningbo, “Washington, D.C.”', '宁波、天津')
     """
-    marks, comma = ("、，；", "、") if lang == "zh" else (",;", ", ")
-    parted = quote and (lambda name: any(mark in name for mark in marks))
-    return comma.join(f"“{name}”" if parted and parted(name) else name for name in names)
+    marks = "、，；" if lang == "zh" else ",;"
+
+    def one(name: str) -> str:
+        return f"“{name}”" if quote and any(mark in name for mark in marks) else name
+
+    return ("、" if lang == "zh" else ", ").join(map(one, names))
 
 
 def both(names: Sequence[str], lang: str = "en") -> str:
@@ -77,6 +90,11 @@ def both(names: Sequence[str], lang: str = "en") -> str:
         if first
         else last
     )
+
+
+def comma(lang: str = "en") -> str:
+    """The mark between parts of a sentence."""
+    return "，" if lang == "zh" else ", "
 
 
 def joined(parts: Iterable[str], lang: str = "en") -> str:

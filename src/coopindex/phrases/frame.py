@@ -20,6 +20,9 @@ PHRASES = {
         "… and {number:,} more rows; `--format csv` has them all",
         "……另有{number:,}行；用`--format csv`可得全部",
     ),
+    "source_line": ("{code}: {about}", "{code}：{about}"),
+    "and": (" and ", "且"),
+    "written": ("written: {file}", "已写入：{file}"),
     "both": ("{first} and {last}", "{first}和{last}"),
     "name": ("name", "名称"),
 }

@@ -1,6 +1,7 @@
 """Scores, ranks and weights."""
 
 PHRASES = {
+    "ranking": ("Ranking", "排名"),
     "rank": ("rank", "位次"),
     "year": ("year", "年份"),
     "score": ("score", "得分"),

@@ -341,6 +341,7 @@ class Scoring(Result):
         vary: float = 0.25,
         free_unknown: bool = False,
         hold: str | Sequence[str] = (),
+        lang: str = "en",
     ) -> tuple[Path, dict[str, Any]]:
         """Write a report to `<folder>/<index>/<run>/`; return that folder and the report's manifest.
 
@@ -353,7 +354,8 @@ class Scoring(Result):
             draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=hold
         )
         compared = self.compare() if self._others() else None
-        return write_report(Context(self, found, compared, verify_all(self.content)), Path(folder))
+        context = Context(self, found, compared, verify_all(self.content), lang)
+        return write_report(context, Path(folder))
 
 
 def _in_use(result: Result) -> str:

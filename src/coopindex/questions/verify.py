@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,6 @@ from numpy.typing import NDArray
 
 from coopindex.engine.data import PublishedTable
 from coopindex.engine.index import Published
-from coopindex.engine.naming import Text
-from coopindex.engine.reference import in_years
 from coopindex.methods.registry import Array
 
 if TYPE_CHECKING:
@@ -57,19 +54,6 @@ class Check:
         if of.known is not None:
             return missed <= of.known
         return self.agreeing >= of.agree * self.compared - 1e-9
-
-    def label(self, names: Mapping[str, Text]) -> str:
-        """Say what the figure is about: what, whose, of which node, of which years."""
-        of, years = self.published, in_years(self.years)
-        parts = [of.figure.replace("_", " ")]
-        if isinstance(of, Published):
-            parts += [str(names[of.unit])] if of.unit else []
-            parts += [f"of the top {of.top}"] if of.top else []
-        parts.append(f"{'of' if of.figure == 'weight' else 'in'} {of.node}")
-        said = " ".join(parts) + (f", {years}" if years else "")
-        if isinstance(of, PublishedTable):
-            return f"{said}: {self.compared:,} figure{'' if self.compared == 1 else 's'} of {of.column}"
-        return said
 
     def as_dict(self) -> dict[str, Any]:
         """Return the check as plain values, for JSON."""

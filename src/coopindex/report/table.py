@@ -30,6 +30,7 @@ Kind = Literal[
     "correlation",
     "measure",  # in an indicator's own measure, of any size
     "count",
+    "figure",  # as it was printed somewhere, or how far from that: text, as precise as it is
     "shift",  # places won (above 0) or lost
     "interval",  # (low, high), or (low, value, high) where it is drawn; `ends` says of what kind
 ]

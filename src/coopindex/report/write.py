@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import os
 import platform
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,33 +12,16 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coopindex.report.markdown import render
+from coopindex.report.render.csv import as_csv
+from coopindex.report.render.json import as_json
+from coopindex.report.render.markdown import as_markdown
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from coopindex.report.context import Context
 
+__all__ = ["as_csv", "as_json", "versions", "whole", "write_file", "write_report"]
+
 MANIFEST = "manifest.json"
-
-
-def as_json(value: Any) -> str:
-    """Return JSON with full precision, for people too: indented, Chinese as it is.
-
-    >>> print(as_json({"名": 0.1 + 0.2}), end="")
-    {
-      "名": 0.30000000000000004
-    }
-    """
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def as_csv(table: pd.DataFrame, separator: str = ",") -> str:
-    """Return a table as CSV with full precision, without -0.0, whatever the platform's line ends."""
-    numbers = table.select_dtypes("float")
-    table = table.assign(**{str(name): numbers[name] + 0.0 for name in numbers})
-    text: str = table.to_csv(index=False, sep=separator, lineterminator="\n")
-    return text
 
 
 @contextmanager
@@ -93,7 +75,7 @@ def contents(context: Context) -> dict[str, str]:
     """Return every file of the report but the manifest: name -> text."""
     tables = {f"{name}.csv": as_csv(table) for name, table in context.tables.items()}
     answers = {f"{name}.json": as_json(answer) for name, answer in context.answers.items()}
-    return {"report.md": render(context.sections), **tables, **answers}
+    return {"report.md": as_markdown(context.sections, context.lang), **tables, **answers}
 
 
 def run_name(context: Context) -> str:

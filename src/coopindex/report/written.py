@@ -131,6 +131,7 @@ WRITERS: Mapping[Kind, Callable[[Column, str], list[str]]] = {
     "correlation": _correlations,
     "measure": _measures,
     "count": _counts,
+    "figure": _as_it_is,
     "shift": _shifts,
     "interval": _intervals,
 }

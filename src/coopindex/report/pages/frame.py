@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from coopindex.engine.data import Data
+from coopindex.engine.data import Data, Source
 from coopindex.engine.index import Index
 from coopindex.engine.naming import Text
+from coopindex.engine.reference import scale_words
 from coopindex.engine.result import Result
 from coopindex.engine.weights import words as words_of_weights
-from coopindex.phrases import listed, say
+from coopindex.phrases import comma, listed, say
 from coopindex.problems import Problem
 from coopindex.report.table import Column, Section
 from coopindex.report.written import percent
@@ -30,7 +31,7 @@ def head(result: Result, lang: str = "en", title: str = "", weights: str = "") -
     """What is shown, for when, under which weights, and how much of it is observed."""
     index = result.index
     when = listed((str(year) for year in result.years if year), lang)
-    rows = result.scale_words
+    rows = scale_words(result, lang)
     named = [
         title or words(index.title, lang),
         when,
@@ -144,6 +145,14 @@ def full_name(unit: str, data: Data, lang: str = "en") -> str:
     if other in name:
         return name
     return f"{other} {name}" if lang == "zh" else f"{name} {other}"
+
+
+def source_line(source: Source, lang: str = "en", *, whole: bool = False) -> str:
+    """Name a source with its publisher and date; the `whole` of it: with address and licence."""
+    parts = [source.title, source.publisher, source.date]
+    parts += [source.url, source.licence] if whole else []
+    about = comma(lang).join(filter(None, parts))
+    return say("frame.source_line", lang, code=source.code, about=about)
 
 
 # -- numbers -----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
-from coopindex.phrases import say
+from coopindex.phrases import saying
 from coopindex.report.pages.frame import (
     assumption,
     flags,
@@ -54,22 +54,23 @@ def rows(result: Result, nodes: bool = False) -> pd.DataFrame:
 
 def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     """Every unit with rank, score and the points of each dimension; with `nodes`, of every node."""
+    word = saying("scoring", lang)
     table, index = result.scores, result.index
     scores, rounded = table["score"].tolist(), index.ranking.decimals
     places = decimals(scores) if rounded is None or rounded > MOST_DECIMALS else rounded
     lines = tuple(band.threshold for band in index.bands)
-    columns = [Column("rank", say("scoring.rank", lang), "rank", numbers(table["rank"]), head=True)]
+    columns = [Column("rank", word("rank"), "rank", numbers(table["rank"]), head=True)]
     columns += names(table["unit"].tolist(), index, result.data, lang, priority=4)
     if len(result.years) > 1:
-        title = say("scoring.year", lang)
+        title = word("year")
         columns.insert(0, Column("year", title, "year", table["year"].tolist(), head=True))
-    title = say("scoring.score", lang)
+    title = word("score")
     columns.append(Column("score", title, "score", scores, decimals=places, lines=lines))
     if not nodes and min(scores, default=0) >= 0:
         columns.append(Column("bar", "", "score", scores, drawn=True, priority=3))
     if "band" in table:
         found = [_band(index, score, lang) for score in scores]
-        columns.append(Column("band", say("scoring.band", lang), "text", found, priority=2))
+        columns.append(Column("band", word("band"), "text", found, priority=2))
     if (result.coverage < 1 - 1e-9).any():
         columns.append(_coverage(result, table, lang))
     columns += _points(result, table, lang, nodes)
@@ -81,8 +82,9 @@ def _band(index: Index, score: float, lang: str) -> str:
 
 
 def _coverage(result: Result, table: pd.DataFrame, lang: str) -> Column:
+    word = saying("scoring", lang)
     lines, known = (result.index.minimum_present,), table["coverage"].tolist()
-    title = say("scoring.data", lang)
+    title = word("data")
     return Column("coverage", title, "share", known, priority=1, lines=lines, decimals=0)
 
 
@@ -109,19 +111,20 @@ def _counts(result: Result, code: str) -> bool:
 
 def weights(result: Result, lang: str = "en") -> Section:
     """Whose weights they are; every node's share in its parent and its effective weight."""
+    word = saying("scoring", lang)
     table = result.weights
     marks = ["*" if assumed else "" for assumed in table["assumed"]]
     named = whose_weights(result, lang)
     note = (assumption(result, lang),) if any(marks) else ()
     titles, depths = titles_of(table["node"], result.index, lang), table["depth"].tolist()
     columns = [
-        Column("node", say("scoring.node", lang), "tree", titles, head=True, depths=depths),
-        Column("code", say("scoring.code", lang), "text", table["node"].tolist(), priority=1),
-        Column("share", say("scoring.share", lang), "share", table["share"].tolist(), marks=marks),
-        Column("effective", say("scoring.effective", lang), "share", table["effective"].tolist()),
+        Column("node", word("node"), "tree", titles, head=True, depths=depths),
+        Column("code", word("code"), "text", table["node"].tolist(), priority=1),
+        Column("share", word("share"), "share", table["share"].tolist(), marks=marks),
+        Column("effective", word("effective"), "share", table["effective"].tolist()),
     ]
     if result.weights_by_year:
-        title = say("scoring.year", lang)
+        title = word("year")
         columns.insert(0, Column("year", title, "year", table["year"].tolist(), head=True))
-    said = say("scoring.whose", lang, whose=f"{named[:1].upper()}{named[1:]}")
-    return Section(say("scoring.weights", lang), (said, *note), Table(tuple(columns)))
+    said = word("whose", whose=f"{named[:1].upper()}{named[1:]}")
+    return Section(word("weights"), (said, *note), Table(tuple(columns)))

@@ -23,7 +23,7 @@ GAP = 2
 MOST = 1_000  # rows of a table: more are no reading matter
 WRAPPED = 30  # the least room of a column whose text wraps
 BAR = 12  # characters of the longest bar
-WRAPS = ("prose", "unit")
+WRAPS = ("prose", "figure")
 COLOURS = {"▲": "green", "▼": "red", "✓": "green", "✗": "bold red"}
 ASCII = str.maketrans("█▉▊▋▌▍▎▏─●│├└▲▼✓✗–·…", "########-o|++^v+x-..")
 
@@ -137,7 +137,7 @@ def laid_out(table: Table, lang: str) -> list[Laid]:
             cells = in_line(cells)
         styles = [_style(column, row, cell) for row, cell in enumerate(cells)]
         right = numeric(column) and not column.drawn
-        wraps = column.kind in WRAPS and (column.kind == "prose" or column.head)
+        wraps = column.kind in WRAPS or (column.kind == "unit" and column.head)
         out.append(Laid(column.title, cells, styles, right, column.head, column.priority, wraps))
     return out
 

@@ -1,0 +1,28 @@
+"""The methods that a definition can name, and those that an index uses."""
+
+PHRASES = {
+    "stage": ("{stage} – {about}", "{about}（{stage}）"),
+    "method": ("method", "方法"),
+    "options": ("options", "选项"),
+    "option": ("option", "选项"),
+    "takes": ("takes", "取值"),
+    "default": ("default", "默认值"),
+    "must_be_given": ("must be given", "必须给出"),
+    "in_yaml": ("In YAML", "在YAML中"),
+    "in_use": ("Methods", "方法"),
+    "of_stage": ("stage", "步骤"),
+    "scale": ("scale", "标准化基准"),
+    "of": ("of", "适用于"),
+    "reason": ("reason", "理由"),
+    "nodes": ("{number} nodes", "{number}个指标"),
+    "node_reason": ("{node}: {reason}", "{node}：{reason}"),
+    "by": ("by {what}", "除以{what}"),
+    "by_times": ("by {what}, times {per}", "除以{what}，乘以{per}"),
+    "rounded_column": ("column to {decimals} decimals", "合成值保留{decimals}位小数"),
+    "rounded_finished": ("finished to {decimals} decimals", "标准化值保留{decimals}位小数"),
+    "half": ("{rounded}, half {half}", "{rounded}（五入方式：{half}）"),
+    "named": ("{name} ({method})", "{name}（{method}）"),
+    "sources": ("Sources", "数据来源"),
+    "provenance": ("Provenance", "溯源"),
+    "provenance_line": ("{name}: {value}", "{name}：{value}"),
+}

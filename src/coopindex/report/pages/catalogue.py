@@ -1,0 +1,143 @@
+"""The indices there are, and what stands behind their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from coopindex.content import Content
+from coopindex.engine.index import STATUSES
+from coopindex.engine.naming import Text
+from coopindex.engine.result import Result
+from coopindex.engine.weights import words as whose_weights
+from coopindex.phrases import listed, saying
+from coopindex.problems import Problem
+from coopindex.report.pages.frame import flags, honesty, words
+from coopindex.report.table import Page, Section
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COUNTED = (*STATUSES, "missing")
+
+
+def entry(content: Content, result: Result) -> dict[str, Any]:
+    """Describe an index as plain values: titles, units, indicators, schemes, statuses of cells."""
+    index = content.index
+    return {
+        "index": index.code,
+        "title": index.title.en,
+        "title_zh": index.title.zh,
+        "unit": index.unit.en,
+        "unit_zh": index.unit.zh,
+        "units": len(result.rows.units),
+        "indicators": len(index.leaves),
+        "year": result.years[-1] or None,
+        "schemes": list(content.weight_names()),
+        "scheme": result.weights_code,
+        **({"weights": whose_weights(index, result.scheme)} if result.weighting else {}),
+        "statuses": result.statuses,
+        "flags": len(result.flags),
+        "note": index.note.en,
+    }
+
+
+def broken(code: str, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Describe an index that cannot be read."""
+    return {"index": code, "problems": [problem.as_dict() for problem in problems]}
+
+
+def page(answer: Sequence[dict[str, Any]], lang: str = "en") -> Page:
+    """The list of indices. answer : an `entry`, or what is `broken`, of each."""
+    return Page(
+        lang,
+        lambda: (
+            _described(each, lang) if "units" in each else _broken(each, lang) for each in answer
+        ),
+        lambda: {"indices": list(answer)},
+        lambda: table(answer),
+    )
+
+
+def _described(each: dict[str, Any], lang: str) -> Section:
+    word = saying("catalogue", lang)
+    titles = [each["title"], each["title_zh"]][:: -1 if lang == "zh" else 1]
+    held = word(
+        "held",
+        units=each["units"],
+        unit=_unit(each, lang),
+        indicators=each["indicators"],
+        schemes=listed(_default_first(each, lang), lang, quote=False),
+    )
+    said = honesty(each["statuses"], lang)
+    if each["flags"]:
+        said = word("flags", honesty=said, number=each["flags"])
+    text = (" · ".join(title for title in titles if title), held, said)
+    return Section(each["index"], text, warning="illustrative" in each["statuses"])
+
+
+def _unit(each: dict[str, Any], lang: str) -> str:
+    return words(Text(each["unit"], each["unit_zh"]), lang)
+
+
+def _broken(each: dict[str, Any], lang: str) -> Section:
+    word = saying("catalogue", lang)
+    text = word("broken", number=len(each["problems"]), index=each["index"])
+    return Section(each["index"], (text,), warning=True)
+
+
+def _default_first(each: dict[str, Any], lang: str) -> list[str]:
+    """List an index's weights, those that count when none are named first."""
+    # those that methods work out have no name
+    if "weights" in each:
+        word, (first, *schemes) = saying("catalogue", lang), each["schemes"]
+        first = word("as_scored") if first == "as scored" else first
+        how = word("worked_out", scheme=first, how=each["weights"])
+        return [how, *schemes]
+    return [each["scheme"], *(scheme for scheme in each["schemes"] if scheme != each["scheme"])]
+
+
+def table(found: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """Return the list as a table."""
+    import pandas as pd
+
+    rows = []
+    for each in found:
+        counts = {status: each.get("statuses", {}).get(status, 0) for status in COUNTED}
+        without = ("statuses", "schemes", "problems")
+        plain = {key: value for key, value in each.items() if key not in without}
+        schemes = " ".join(word for word in each.get("schemes", []) if " " not in word)
+        problems = len(each.get("problems", []))
+        rows.append({**plain, "schemes": schemes, "problems": problems, **counts})
+    return pd.DataFrame(rows)
+
+
+def valid(
+    answer: dict[str, Any], about: Result, lang: str = "en", *, found: Sequence[Problem] = ()
+) -> Page:
+    """Say that an index is valid, and what it holds. answer : its `entry`; found : its flags."""
+    return Page(
+        lang,
+        lambda: (_valid(answer, about, lang), flags(found, lang)),
+        lambda: {
+            **answer,
+            "valid": True,
+            "problems": [],
+            "flags": [flag.as_dict() for flag in found],
+        },
+    )
+
+
+def _valid(each: dict[str, Any], about: Result, lang: str) -> Section:
+    word = saying("catalogue", lang)
+    said = word(
+        "valid",
+        index=each["index"],
+        units=each["units"],
+        indicators=each["indicators"],
+        schemes=listed(_default_first(each, lang), lang, quote=False),
+    )
+    illustrative = "illustrative" in each["statuses"]
+    note = words(about.index.note, lang) if illustrative else ""
+    text = tuple(filter(None, (said, honesty(each["statuses"], lang), note)))
+    return Section(sentences=text, warning=illustrative)
