@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
+from coopindex.cli.codes import BUG, FINE, INTERRUPTED, INVALID, UNMET, USAGE
 from coopindex.cli.interrupts import take_hurried_ones_as_one
 
 TYPE_CHECKING = False  # type checkers take it for true; nothing slow is imported before `main` runs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FINE, BUG, USAGE, INVALID, UNMET, INTERRUPTED = 0, 1, 2, 3, 4, 130
+__all__ = ["BUG", "FINE", "INTERRUPTED", "INVALID", "UNMET", "USAGE", "main"]
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -28,7 +28,7 @@ def validate(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Check the definition, the weights and every table of an index; say everything that is wrong at once."""
+    """Check the definition, the weights and every table; say everything that is wrong at once."""
     from coopindex.project import load
 
     to = wanted(form, json, output)
@@ -67,7 +67,7 @@ def schema(
     output: Output = None,
     _lang: Lang = Language.en,
 ) -> None:
-    """Print the JSON Schema of an index, a scheme or a plan of robustness, for editors that complete and check YAML."""
+    """Print the JSON Schema of an index, a scheme or a plan, for editors that check YAML."""
     from coopindex.project import as_json
     from coopindex.project import schema as of_file
 

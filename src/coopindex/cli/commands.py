@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coopindex.cli import UNMET
+from coopindex.cli.codes import UNMET
 from coopindex.cli.output import at_work, deliver, emit, tell, wanted
 from coopindex.cli.parameters import (
     DataFile,
@@ -88,7 +88,7 @@ def explain(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Say how a score came about, what separates it from the unit above, and what it would take to overtake."""
+    """Say how a score came about, what separates it from the next, and what would overtake."""
     from coopindex.project import load
 
     to = wanted(form, json, output)
@@ -130,7 +130,10 @@ def change(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Split every unit's change between two years over what caused it: indicators, weights, the scale, units that came or went."""
+    """Split every unit's change between two years over what caused it.
+
+    Causes are indicators, weights, the scale, and units that came or went.
+    """
     from coopindex.project import load
 
     to = wanted(form, json, output)
@@ -160,7 +163,10 @@ def report(
     json: Json = False,
     lang: Lang = Language.en,
 ) -> None:
-    """Write a report: Markdown, CSV and JSON, and a manifest of what it was computed from. Same inputs, same bytes."""
+    """Write a report: Markdown, CSV and JSON, and a manifest of what it was computed from.
+
+    Same inputs, same bytes.
+    """
     from coopindex.project import as_json, load, render_aside
 
     width = parse_share(vary, "--vary")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
 
-from coopindex.cli import BUG, INTERRUPTED, INVALID, USAGE
+from coopindex.cli.codes import BUG, INTERRUPTED, INVALID, USAGE
 from coopindex.problems import InvalidInput, Problem
 
 

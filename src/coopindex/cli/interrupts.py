@@ -13,7 +13,7 @@ HURRIED = 1.0  # seconds after a Ctrl-C in which another one belongs to it
 
 
 def take_hurried_ones_as_one() -> None:
-    """Let a second Ctrl-C soon after the first not break off the tidying up that the first began."""
+    """Let a second Ctrl-C soon after the first not break off the tidying up that it began."""
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         return
     last: float | None = None

@@ -1,4 +1,4 @@
-"""Hand an answer over in the form asked for: to the screen, a pipe, or a file, whole or not at all."""
+"""Hand an answer over in the form asked for: to the screen, a pipe, or a file."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Wanted:
 
 
 def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
-    """Settle the form: as asked for, else by the file's ending; a table where it has none, or .txt."""
+    """Settle the form: as asked for, else by the file's ending, else a table."""
     if file:
         check_target(file)
     if json and form not in (None, Format.json):
@@ -133,7 +133,7 @@ def tell(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-# -- how far it is ------------------------------------------------------------------------------------
+# -- how far it is ---------------------------------------------------------------------------------
 
 
 @contextmanager

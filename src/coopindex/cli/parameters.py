@@ -104,7 +104,7 @@ def scored(
     year: str | None,
     several: bool = False,
 ) -> Scoring:
-    """Score an index under the options of a command; only some answer for `several` years at once."""
+    """Score an index under a command's options; only some answer for `several` years."""
     result = project.score(weights, data, parse_year(year), parse_overrides(overrides, project))
     if not several:
         with refusing("--year", hint="`coopindex score` shows several"):
@@ -129,7 +129,7 @@ def find_unit(text: str, scoring: Scoring) -> str:
         return scoring.unit(text)
 
 
-# -- what options say ---------------------------------------------------------------------------------
+# -- what options say ------------------------------------------------------------------------------
 
 
 def parse_share(text: str, option: str) -> float:

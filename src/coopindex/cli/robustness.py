@@ -100,7 +100,10 @@ def uncertainty(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Vary every choice of a plan at once: rank intervals, the chance of each rank, and who cannot be told apart."""
+    """Vary every choice of a plan at once.
+
+    It gives rank intervals, the chance of each rank, and who cannot be told apart.
+    """
     from coopindex.project import load, say, write_settings
 
     to = wanted(form, json, output)
@@ -167,7 +170,10 @@ def sensitivity(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Vary all weights jointly: rank intervals and the weights at which neighbours swap; or, with --factors, say which choice matters."""
+    """Vary all weights jointly: rank intervals, and the weights at which neighbours swap.
+
+    With --factors, say which choice of a plan matters.
+    """
     from coopindex.project import load
 
     to = wanted(form, json, output)
@@ -247,9 +253,11 @@ def guarantee(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Say what holds whatever the weights, exactly: best and worst ranks, who can be first, who is always ahead of whom.
+    """Say what holds whatever the weights, exactly.
 
-    Default: the weights that the scheme assumes range freely (--free-unknown); where all are known, all do (--free).
+    It gives best and worst ranks, who can be first, and who is always ahead of whom. Default: the
+    weights that the scheme assumes range freely (--free-unknown); where all are known, all do
+    (--free).
     """
     from coopindex.project import load
 
@@ -299,7 +307,7 @@ def scenarios(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Score the named scenarios of a plan and lay the rankings side by side, with the biggest movers."""
+    """Score the named scenarios of a plan and lay the rankings side by side."""
     from coopindex.project import load
 
     to = wanted(form, json, output)

@@ -75,7 +75,10 @@ class Content:
         return found
 
     def schemes(self) -> tuple[str, ...]:
-        """Name the schemes: the files in weights/<index>/, `stated` where nodes state a `weight`, and `equal`."""
+        """Name the schemes: what is given, the files in weights/<index>/, `stated` and `equal`.
+
+        `stated` is one where nodes state a `weight`.
+        """
         files = [
             path.stem for path in sorted((self.root / "weights" / self.index.code).glob("*.yaml"))
         ]
@@ -83,7 +86,7 @@ class Content:
         return tuple(dict.fromkeys([*self.own, *files, *stated, EQUAL]))
 
     def weight_names(self) -> tuple[str, ...]:
-        """Name what a reader may ask for: the schemes, and first `as scored`, where methods work weights out."""
+        """Name what a reader may ask for: the schemes; first `as scored`, if weights are found."""
         first = (AS_SCORED,) if worked_out(self.index) else ()
         return (*first, *self.schemes())
 
@@ -95,10 +98,12 @@ class Content:
     ) -> Scheme:
         """Return a scheme by name or file, or as given, with some nodes' shares overridden.
 
-        name_or_file : also a scheme itself, as a mapping or as YAML text; a mapping of weights alone
-        shares equally what it does not name. A scheme that is named takes a weighting's place. `as scored`, like none, is the index's own,
-        which does not. beside : the folder of the file that names the scheme: a file is then sought
-        from the project's root, or else from there.
+        name_or_file : also a scheme itself, as a mapping or as YAML text; a mapping of weights
+            alone shares equally what it does not name. A scheme that is named takes a weighting's
+            place; `as scored`, like none, is the index's own, which does not.
+        beside : the folder of the file that names the scheme: a file is then sought from the
+            project's root, or else from there.
+
         Raises InvalidInput with everything that is wrong with the scheme or the overrides.
         """
         named = name_or_file not in (None, AS_SCORED)
@@ -208,7 +213,7 @@ class Content:
         return raise_errors(dict.fromkeys(found))
 
     def _unsaid_years(self, data: Data | None) -> Iterator[Problem]:
-        """Flag an index with data of several years that leaves unsaid which of them fix its scale."""
+        """Flag an index with data of several years that leaves unsaid which fix its scale."""
         if data is None or len(data.years) < 2:
             return
         form, document = self.definition.form, self.definition.document

@@ -33,7 +33,7 @@ HEAD = 1  # the header's line; rows follow
 MOST = 4  # further places of a problem that are named
 
 
-# -- mappings and text ------------------------------------------------------------------------------
+# -- mappings and text -----------------------------------------------------------------------------
 
 
 def is_text(source: Any) -> bool:
@@ -140,7 +140,7 @@ def plan(written: Any) -> Document:
     return replace(document, data={"plan": SCHEME, **document.data})
 
 
-# -- frames -----------------------------------------------------------------------------------------
+# -- frames ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def names() -> tuple[str, ...]:
 
 
 def indices() -> list[dict[str, Any]]:
-    """Describe every index that can be named; one that cannot be read is listed with its problems."""
+    """Describe every index that can be named; of one that cannot be read, its problems."""
     from coopindex.report.pages.catalogue import broken
 
     found = []

@@ -47,9 +47,9 @@ class Project:
     ) -> Project:
         """Make an index of a tree and DataFrames, with the same checks as of files.
 
-        tree : the indicators, as a list of columns, or a mapping of dimensions to lists and mappings
-            like it; an indicator may have a node's keys, as {"smog": {"direction": "negative"}}.
-            Or a whole definition, as a mapping or YAML text.
+        tree : the indicators, as a list of columns, or a mapping of dimensions to lists and
+            mappings like it; an indicator may have a node's keys, as
+            {"smog": {"direction": "negative"}}. Or a whole definition, as a mapping or YAML text.
         observations : one row a unit (and year, where there is a column or a level `year`), one
             column an indicator; or one row an observation, with the columns `indicator` and
             `value`. The units stand in a column `unit`, or are the rows' labels.
@@ -64,7 +64,8 @@ class Project:
 
         >>> import pandas as pd
         >>> frame = pd.DataFrame({"ports": [3, 1], "rail": [5, 9]}, index=["nb", "tj"])
-        >>> index = Project.from_frames({"trade": ["ports", "rail"]}, frame, normalisation="min_max")
+        >>> tree = {"trade": ["ports", "rail"]}
+        >>> index = Project.from_frames(tree, frame, normalisation="min_max")
         >>> index.score().scores["score"].tolist()
         [50.0, 50.0]
         """
@@ -105,8 +106,8 @@ class Project:
     def plan(self, plan: Any = None) -> WrittenPlan | None:
         """Check a plan of robustness without scoring, and return it.
 
-        plan : by name or file, or as a mapping or YAML text; default: the index's own, None where it
-        has none. What only a scoring can tell is checked by the scoring that is asked with it.
+        plan : by name or file, or as a mapping or YAML text; default: the index's own, None where
+        it has none. What only a scoring can tell is checked by the scoring that is asked with it.
         """
         from coopindex.content.compile.plan import read_plan
         from coopindex.robustness.basis import Basis
@@ -143,11 +144,11 @@ class Project:
         )
 
     def verify(self) -> Verification:
-        """Hold every published figure against ours, each under its own scheme and in its own years."""
+        """Hold every published figure against ours, each under its scheme and in its years."""
         return verify_all(self.content)
 
     def describe(self) -> dict[str, Any]:
-        """Describe the index as plain values: titles, units, indicators, schemes, statuses of cells."""
+        """Describe the index as plain values: titles, units, indicators, schemes, statuses."""
         from coopindex.report.pages.catalogue import entry
 
         return entry(self.content, self.score())
@@ -164,7 +165,7 @@ class Project:
 def load(source: Named) -> Project:
     """Load an index: a bundled one by its name, any by the path to its YAML file.
 
-    source : also a definition as a mapping or YAML text, whose files lie below the working directory.
+    source : also a definition as a mapping or YAML text, whose files lie below the working folder.
 
     >>> load("china-ceec-cities").score().scores["unit"][0]
     'ningbo'

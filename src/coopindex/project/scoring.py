@@ -65,7 +65,7 @@ class Scoring(Result):
         """Return the code of a unit given by its code or by its name in either language."""
         return unit_of(text, self.index, self.data)
 
-    # -- the scoring itself ---------------------------------------------------------------------------
+    # -- the scoring itself ------------------------------------------------------------------------
 
     def explain(self, unit: str, year: int | None = None) -> Explanation:
         """Say how a unit's score came about and what separates it from the unit above.
@@ -110,13 +110,16 @@ class Scoring(Result):
         return trajectories(self)
 
     def trends(self, node: str | None = None, step: str = "finished") -> pd.DataFrame:
-        """Summarise every unit's course over the years scored, of the index or of one of its nodes."""
+        """Summarise every unit's course over the years, of the index or one of its nodes."""
         from coopindex.questions.change import trends
 
         return trends(self, node, step)
 
     def change(self, start: int | None = None, end: int | None = None) -> pd.DataFrame:
-        """Split every unit's change of score between two years scored (default: first, last) exactly."""
+        """Split every unit's change of score between two of the years scored, exactly.
+
+        start, end : default, the first and the last.
+        """
         from coopindex.questions.change import change
 
         start = self.years[0] if start is None else start
@@ -140,13 +143,13 @@ class Scoring(Result):
 
         return Verification(verify(self))
 
-    # -- robustness -----------------------------------------------------------------------------------
+    # -- robustness --------------------------------------------------------------------------------
 
     def plan(self, plan: Plan = None) -> WrittenPlan:
         """Return a plan of robustness around this scoring, checked; it is read once.
 
-        plan : by name or file, or as a mapping or YAML text; default: the index's own, or a usual one
-        where it has none.
+        plan : by name or file, or as a mapping or YAML text; default: the index's own, or a usual
+        one where it has none.
         """
         from coopindex.content.compile.plan import WrittenPlan
 
@@ -220,7 +223,7 @@ class Scoring(Result):
         seed: int = 0,
         execution: Execution | None = None,
     ) -> Sensitivity:
-        """Split the variance of the ranking over a plan's factors: first-order and total Sobol indices."""
+        """Split the variance of the ranking over a plan's factors, as Sobol indices."""
         from coopindex.robustness.execution import SERIAL
         from coopindex.robustness.sensitivity import sensitivity
 
@@ -314,7 +317,7 @@ class Scoring(Result):
         found.need_factors(self.index.code)
         return found
 
-    # -- pages and the report -----------------------------------------------------------------------------------
+    # -- pages and the report ----------------------------------------------------------------------
 
     def present(
         self, answer: Any = None, *, page: str | None = None, lang: str = "en", **what: Any
@@ -343,7 +346,7 @@ class Scoring(Result):
         hold: str | Sequence[str] = (),
         lang: str = "en",
     ) -> tuple[Path, dict[str, Any]]:
-        """Write a report to `<folder>/<index>/<run>/`; return that folder and the report's manifest.
+        """Write a report to `<folder>/<index>/<run>/`; return that folder and its manifest.
 
         The same inputs give the same folder with the same bytes.
         """

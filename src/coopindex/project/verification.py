@@ -1,4 +1,4 @@
-"""Every published figure of an index, each under the scheme and in the years it is published for."""
+"""Every published figure of an index, each under the scheme and in the years it is of."""
 
 from __future__ import annotations
 
