@@ -11,7 +11,8 @@ from coopindex.engine.index import Index
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.engine.walk import walk
-from coopindex.methods.outranking import benefit_of_the_doubt, copeland
+from coopindex.methods.benefit_of_the_doubt import benefit_of_the_doubt
+from coopindex.methods.outranking import copeland
 
 HEAD = ["work", "coopindex", "bare numpy", "ratio", "others (their own figures)"]
 

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from coopindex.engine.index import Choice, Denomination, Missing
+from coopindex.engine.memory import SPARE
 from coopindex.engine.rows import Rows
 from coopindex.engine.score import score
-from coopindex.engine.walk import finish, walk
+from coopindex.engine.steps import finish
+from coopindex.engine.walk import walk
 from coopindex.questions.explain import explain
 
 TREE = {
@@ -89,7 +91,7 @@ def test_writing_into_spare_memory_changes_nothing(make, values, transform):
     rows, level = Rows.of(data, data.years), index.levels[0]
     kept = finish(values, level, rows, index.reference)
     np.testing.assert_array_equal(
-        finish(values.copy(), level, rows, index.reference, spare=True), kept
+        finish(values.copy(), level, rows, index.reference, memory=SPARE), kept
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from coopindex.engine.score import score
-from coopindex.engine.screening import screening
+from coopindex.questions.screening import screening
 
 TREE = {"index": {"children": {"a": None, "b": None, "c": None, "d": None}}}
 VALUES = [

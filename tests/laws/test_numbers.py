@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from coopindex.cli import main
 from coopindex.engine.data import Data
-from coopindex.engine.index import Choice, Denomination, Index, Node, Rounding, Scheme
+from coopindex.engine.index import Choice, Denomination, Index, Node, Scheme
 from coopindex.engine.naming import Text
 from coopindex.engine.score import score
-from coopindex.engine.walk import rounded
 from coopindex.methods.registry import find, methods
+from coopindex.methods.rounding import rounded
 from coopindex.methods.summaries import mean_and_sd, shape
 from coopindex.problems import InvalidInput
 from coopindex.report.page import decimal, fixed, percent, readable
@@ -346,7 +346,7 @@ def test_a_denominator_near_0_is_named(seed):
 @few
 def test_rounding_is_finite_near_by_and_without_a_sign_at_0(seed, decimals, half):
     x = drawn(seed, 8, 2, holes=0.0)
-    found = rounded(x, Rounding(decimals, half))
+    found = rounded(x, decimals=decimals, half=half)
     assert np.isfinite(found).all()
     assert not (np.signbit(found) & (found == 0)).any()
     assert (np.abs(found - x) <= 0.5000001 * 10.0**-decimals + 1e-15 * np.abs(x)).all()

@@ -22,7 +22,8 @@ from coopindex.methods.aggregation import (
     ratio,
     sum_,
 )
-from coopindex.methods.outranking import benefit_of_the_doubt, copeland, topsis, wroclaw
+from coopindex.methods.benefit_of_the_doubt import benefit_of_the_doubt
+from coopindex.methods.outranking import copeland, topsis, wroclaw
 from coopindex.methods.registry import Undefined
 
 EQUAL3 = np.ones(3)

@@ -140,3 +140,45 @@ def test_weights_are_not_negative_and_make_one(weighting_case, seed):
     weights = result_or_pass_over(weighting_case, drawn(weighting_case, seed))
     assert (weights >= 0).all()
     np.testing.assert_allclose(weights.sum(axis=-1), 1)
+
+
+HOSTILE = (
+    lambda column: column,
+    lambda column: np.full_like(column, column[0]),
+    lambda column: np.zeros_like(column),
+    lambda column: -np.abs(column),
+    lambda column: np.full_like(column, np.nan),
+    lambda column: np.where(np.arange(len(column)) == 0, column, np.nan),
+    lambda column: column * 1e300,
+    lambda column: column * 1e-310,
+    lambda column: np.where(np.arange(len(column)) % 2 == 0, column, 0.0),
+)
+
+
+def hostile(case, seed: int) -> Array:
+    """Draw a table whose columns are constant, empty, negative, or out of all size."""
+    random, x = np.random.default_rng(seed), drawn(case, seed)
+    spoilt = [HOSTILE[random.integers(len(HOSTILE))](column) for column in x.T]
+    with np.errstate(over="ignore"):
+        return np.clip(np.stack(spoilt, axis=-1), -1e308, 1e308)
+
+
+@pytest.mark.parametrize("tables", [1, 2])
+@given(seed=seeds)
+@few_draws
+def test_a_refusal_names_a_column_or_a_cell_of_the_input(case, tables, seed):
+    if case.method.stage == "ranking":
+        pytest.skip("refuses nothing")
+    x = np.stack([hostile(case, seed + table) for table in range(tables)])
+    x = x[0] if tables == 1 else x
+    try:
+        case.result(x)
+    except Undefined as refused:
+        named = x.shape[-2:] if refused.cells else x.shape[-1:]
+        assert refused.where.shape[-len(named) :] == named
+        assert refused.where.shape[: -len(named)] in ((), x.shape[:-2])
+        assert refused.where.any()
+        assert refused.message
+    except ValueError as unfit:
+        # options that do not go together have no cell
+        assert "`" in str(unfit) or case.error

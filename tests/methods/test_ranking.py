@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from coopindex.methods.ranking import bands, group_ranks, order_of_different, rank, share
+from coopindex.methods.ranking import bands, group_ranks, rank, share
+from coopindex.methods.sorting import order_of_different
 
 RANKED = [
     "amean",

@@ -9,14 +9,10 @@ import pytest
 from sklearn.decomposition._factor_analysis import _ortho_rotation
 
 from coopindex.methods import optimal_weights as optimal
-from coopindex.methods import outranking as across_units
-from coopindex.methods.optimal_weights import (
-    benefit_of_the_doubt,
-    correlation_balanced,
-    information_maximised,
-)
+from coopindex.methods.benefit_of_the_doubt import benefit_of_the_doubt, common_weights
+from coopindex.methods.family import correlations as correlations_of
+from coopindex.methods.optimal_weights import correlation_balanced, information_maximised
 from coopindex.methods.registry import Undefined
-from coopindex.methods.siblings import correlations as correlations_of
 from coopindex.methods.weighting import (
     ahp,
     budget_allocation,
@@ -386,7 +382,7 @@ FROM_DATA = [
     lambda x: pca(x, form="loading"),
     lambda x: pca(x, form="rotated"),
     lambda x: pca(x, form="component_scores", components=1),
-    benefit_of_the_doubt,
+    common_weights,
     correlation_balanced,
     information_maximised,
 ]
@@ -405,7 +401,7 @@ def test_weights_of_many_tables_are_those_of_each_and_make_one(method):
 
 @pytest.mark.parametrize(
     "method",
-    [method for method in FROM_DATA if method not in (equal, entropy, benefit_of_the_doubt)],
+    [method for method in FROM_DATA if method not in (equal, entropy, common_weights)],
 )
 def test_a_constant_child_is_named(method):
     with pytest.raises(Undefined, match="is constant") as found:
@@ -420,7 +416,7 @@ def test_a_constant_child_is_named(method):
         pca,
         correlation_balanced,
         information_maximised,
-        lambda x: benefit_of_the_doubt(np.exp(x)),
+        lambda x: common_weights(np.exp(x)),
     ],
 )
 def test_rows_that_lack_a_child_are_left_out(method):
@@ -539,14 +535,14 @@ def mean_score(x: np.ndarray, weights: np.ndarray) -> float:
 def test_no_weights_put_the_units_together_in_a_better_light():
     rng = np.random.default_rng(15)
     x = rng.uniform(0, 100, (25, 4))
-    best = mean_score(x, benefit_of_the_doubt(x))
+    best = mean_score(x, common_weights(x))
     assert best >= max(mean_score(x, weights) for weights in rng.dirichlet(np.ones(4) * 0.5, 5000))
-    assert best <= across_units.benefit_of_the_doubt(x, np.ones(4)).mean()
+    assert best <= benefit_of_the_doubt(x, np.ones(4)).mean()
 
 
 def test_every_childs_share_of_the_mean_score_stays_in_its_bounds():
     x = np.random.default_rng(16).uniform(1, 10, (40, 5)) * [1, 10, 0.1, 1, 1]
-    parts = benefit_of_the_doubt(x, lowest_share=0.1, highest_share=0.3) * x.mean(axis=0)
+    parts = common_weights(x, lowest_share=0.1, highest_share=0.3) * x.mean(axis=0)
     parts /= parts.sum()
     assert parts.min() >= 0.1 - 1e-9
     assert parts.max() <= 0.3 + 1e-9
@@ -554,13 +550,13 @@ def test_every_childs_share_of_the_mean_score_stays_in_its_bounds():
 
 def test_children_that_say_the_same_weigh_the_same():
     x = np.random.default_rng(17).uniform(1, 10, (30, 3))
-    once, twice = benefit_of_the_doubt(x), benefit_of_the_doubt(np.column_stack([x, x[:, 0]]))
+    once, twice = common_weights(x), common_weights(np.column_stack([x, x[:, 0]]))
     np.testing.assert_allclose(twice, [once[0] / 2, once[1], once[2], once[0] / 2], atol=1e-8)
 
 
 def test_the_measure_of_a_child_only_rescales_its_weight():
     x = np.random.default_rng(18).uniform(1, 10, (30, 3))
-    before, after = benefit_of_the_doubt(x), benefit_of_the_doubt(x * [1, 1000, 1]) * [1, 1000, 1]
+    before, after = common_weights(x), common_weights(x * [1, 1000, 1]) * [1, 1000, 1]
     np.testing.assert_allclose(after / after.sum(), before, atol=1e-8)
 
 
@@ -568,5 +564,5 @@ def test_the_best_of_a_fine_grid_is_no_better():
     x = np.random.default_rng(19).uniform(0, 1, (12, 3))
     steps = np.linspace(0, 1, 101)
     grid = [np.array([a, b, 1 - a - b]) for a in steps for b in steps if a + b <= 1 + 1e-12]
-    best = mean_score(x, benefit_of_the_doubt(x))
+    best = mean_score(x, common_weights(x))
     assert 0 <= best - max(mean_score(x, weights) for weights in grid) < 0.01

@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from coopindex import load
-from coopindex.engine.screening import screening
-from coopindex.methods.siblings import correlations
+from coopindex.methods.family import correlations
 from coopindex.questions.change import trends
 from coopindex.questions.compare import compare
+from coopindex.questions.screening import screening
 from coopindex.robustness.importance import importance
 
 AS_TABLE = {"Index": "asem"}  # COINr's name of the root and ours

@@ -28,7 +28,8 @@ def scored() -> Callable[..., Result]:
         normalisation=MIN_MAX,
         **changed,
     ) -> Result:
-        put = Choice("aggregation", aggregation)
+        named = isinstance(aggregation, str)
+        put = Choice("aggregation", aggregation) if named else aggregation
         nodes = (
             *(
                 Node(

@@ -17,19 +17,40 @@ from coopindex.robustness.uncertainty import uncertainty
 INNER = ("trade", "ties", "index")
 
 
-def ranks_on_a_grid(result, steps=41):
+def power(exponent):
+    return Choice("aggregation", "power", (("exponent", float(exponent)),))
+
+
+MEANS = {
+    "arithmetic": (lambda x: x, lambda y: y),
+    "geometric": (np.log, np.exp),
+    **{p: (lambda x, p=p: x**p, lambda y, p=p: y ** (1 / p)) for p in (-2, 0.5, 3)},
+}
+
+
+def ranks_on_a_grid(result, mean="arithmetic", steps=41):
     """Ranks of all units under a grid of weights of the three families, (B, K), units as ranked."""
-    grid = np.linspace(0, 1, steps)
+    grid, (there, back) = np.linspace(0, 1, steps), MEANS[mean]
     order = np.argsort(result.rank()[0])
     leaves = np.stack(
-        [result.array(code)[0, order] for code in ("ports", "rail", "forums", "schools")]
+        [there(result.array(code)[0, order]) for code in ("ports", "rail", "forums", "schools")]
     )
     scores = [
         t * (a * leaves[0] + (1 - a) * leaves[1]) + (1 - t) * (b * leaves[2] + (1 - b) * leaves[3])
         for t, a, b in product(grid, grid, grid)
     ]
-    scores = np.array(scores)
+    scores = back(np.array(scores))
     return 1 + (scores[:, None, :] > scores[:, :, None] + 1e-9).sum(axis=2)
+
+
+@pytest.mark.parametrize("mean", MEANS)
+def test_no_weights_that_are_tried_leave_what_is_guaranteed(scored, values, mean):
+    result = scored(values, aggregation=mean if isinstance(mean, str) else power(mean))
+    found, tried = guarantee(result), ranks_on_a_grid(result, mean)
+    assert (found.table["best"].to_numpy() <= tried.min(axis=0)).all()
+    assert (found.table["worst"].to_numpy() >= tried.max(axis=0)).all()
+    order = found.always_ahead.to_numpy()
+    assert (~order | (tried[:, :, None] < tried[:, None, :]).all(axis=0)).all()
 
 
 def test_best_and_worst_ranks_are_those_of_all_weights_tried(scored, values):
@@ -42,8 +63,9 @@ def test_best_and_worst_ranks_are_those_of_all_weights_tried(scored, values):
     ).all()
 
 
-def test_the_weights_that_attain_a_rank_do_attain_it(scored, values):
-    result = scored(values)
+@pytest.mark.parametrize("aggregation", ["arithmetic", power(-2), power(0.5), power(3)])
+def test_the_weights_that_attain_a_rank_do_attain_it(scored, values, aggregation):
+    result = scored(values, aggregation=aggregation)
     for row in guarantee(result).attaining.groupby(["unit", "bound", "rank"]):
         (unit, _, rank), shares = row
         share = shares.set_index("node")["share"]
@@ -52,11 +74,14 @@ def test_the_weights_that_attain_a_rank_do_attain_it(scored, values):
             weights=[
                 share[code] for code in ("ports", "rail", "forums", "schools", "trade", "ties")
             ],
+            aggregation=aggregation,
         )
         assert again.rank()[0, result.rows.units.index(unit)] == rank
 
 
-@pytest.mark.parametrize("aggregation", ["arithmetic", "geometric", "harmonic"])
+@pytest.mark.parametrize(
+    "aggregation", ["arithmetic", "geometric", "harmonic", *map(power, (-3, 0, 0.001, 0.5, 2))]
+)
 @pytest.mark.parametrize("how", ["free", "band"])
 @settings(max_examples=8, deadline=None, database=None)
 @given(seed=st.integers(0, 2**16))
@@ -247,13 +272,28 @@ def test_a_child_that_does_not_apply_is_not_counted_whatever_the_rule(scored, va
         guarantee(again)
 
 
-@pytest.mark.parametrize("aggregation", ["geometric", "harmonic"])
+@pytest.mark.parametrize("aggregation", ["geometric", "harmonic", "power"])
 def test_a_missing_child_that_counts_as_0_is_a_0(scored, values, aggregation):
-    put = Choice("aggregation", aggregation, (("zero", "zero"),))
+    exponent = (("exponent", -2.0),) if aggregation == "power" else ()
+    put = Choice("aggregation", aggregation, (*exponent, ("zero", "zero")))
     values[0, 2:] = np.nan
     result = scored(values, index={"aggregation": put, "missing": Missing(zero=True)})
     with pytest.raises(InvalidInput, match="somebody has a 0"):
         guarantee(result)
+
+
+def test_a_missing_child_that_counts_as_0_counts_as_0_under_an_exponent_above_0(scored, values):
+    values[0, 2:] = np.nan
+    result = scored(values, index={"aggregation": power(2), "missing": Missing(zero=True)})
+    polytope = allowed(result)
+    order = np.argsort(result.rank()[0])
+    np.testing.assert_allclose(polytope.values @ polytope.now, result.score[0, order] ** 2)
+
+
+@pytest.mark.parametrize("exponent", [-40, 40, 400])
+def test_an_exponent_that_leaves_no_digits_to_tell_units_apart_is_refused(scored, values, exponent):
+    with pytest.raises(InvalidInput, match="`power` draws the units too far apart"):
+        allowed(scored(values, aggregation=power(exponent)))
 
 
 def test_a_node_that_somebody_has_too_little_of_is_taken_as_scored(scored, values):

@@ -19,7 +19,17 @@ MEANS = {
     "arithmetic": (lambda x: x, lambda x: x),
     "geometric": (np.log, np.exp),
     "harmonic": (np.reciprocal, np.reciprocal),
+    **{
+        f"power {p:g}": (lambda x, p=p: x**p, lambda y, p=p: y ** (1 / p))
+        for p in (-3, -0.5, 0.003, 2, 3)
+    },
 }
+
+
+def chosen(aggregation: str) -> Choice:
+    """Read `power 2` as the power mean with the exponent 2."""
+    name, _, exponent = aggregation.partition(" ")
+    return Choice("aggregation", name, (("exponent", float(exponent)),) if exponent else ())
 
 
 def flat(values: np.ndarray, aggregation: str, missing: Missing) -> Result:
@@ -30,7 +40,7 @@ def flat(values: np.ndarray, aggregation: str, missing: Missing) -> Result:
         "index",
         Text("Index"),
         children=codes,
-        aggregation=Choice("aggregation", aggregation),
+        aggregation=chosen(aggregation),
         missing=missing,
     )
     nodes = (*(Node(code, Text(code), parent="index", normalisation=scale) for code in codes), root)

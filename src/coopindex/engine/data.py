@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,24 +99,47 @@ class Data:
     flags: tuple[Problem, ...] = ()
     digest: str = ""
 
-    def take(self, units: Sequence[str]) -> Data:
-        """Return the data of some of the units, in the order of the data."""
-        wanted = set(units)
-        kept = np.flatnonzero([unit in wanted for unit in self.units])
+    def take(self, units: Sequence[str] | None = None, years: Sequence[int] | None = None) -> Data:
+        """Return the data of some of the units, in the order of the data, and of some years, as asked."""
+        found = self if units is None else self._of_units(frozenset(units))
+        return found if years is None else found._of_years(years)
+
+    def at(self, years: Sequence[int]) -> list[int]:
+        """Return where some years stand among the data's."""
+        return [self.years.index(year) for year in years]
+
+    def raw(self, years: Sequence[int]) -> Array:
+        """Return the values of some years, year by year, (R, L)."""
+        return self.values[self.at(years)].reshape(-1, self.values.shape[-1])
+
+    def _of_units(self, wanted: frozenset[str]) -> Data:
+        chosen = np.flatnonzero([unit in wanted for unit in self.units])
+        return replace(
+            self._sliced((slice(None), chosen)),
+            units=tuple(self.units[unit] for unit in chosen),
+            names={unit: name for unit, name in self.names.items() if unit in wanted},
+            groups={name: labels[chosen] for name, labels in self.groups.items()},
+            evidence=tuple(event for event in self.evidence if event.unit in wanted),
+            notes={key: note for key, note in self.notes.items() if key[1] in wanted},
+        )
+
+    def _of_years(self, years: Sequence[int]) -> Data:
+        return replace(
+            self._sliced((self.at(years),)),
+            years=tuple(years),
+            notes={key: note for key, note in self.notes.items() if key[0] in years},
+        )
+
+    def _sliced(self, cells: tuple[Any, ...]) -> Data:
+        """Return the data with every array of (Y, U) cut alike."""
+        published = tuple(replace(table, values=table.values[cells]) for table in self.published)
         return replace(
             self,
-            units=tuple(self.units[place] for place in kept),
-            names={unit: name for unit, name in self.names.items() if unit in wanted},
-            values=self.values[:, kept],
-            status=self.status[:, kept],
-            source=self.source[:, kept],
-            variables={name: values[:, kept] for name, values in self.variables.items()},
-            groups={name: labels[kept] for name, labels in self.groups.items()},
-            evidence=tuple(event for event in self.evidence if event.unit in wanted),
-            published=tuple(
-                replace(table, values=table.values[:, kept]) for table in self.published
-            ),
-            notes={key: note for key, note in self.notes.items() if key[1] in wanted},
+            values=self.values[cells],
+            status=self.status[cells],
+            source=self.source[cells],
+            variables={name: values[cells] for name, values in self.variables.items()},
+            published=published,
         )
 
     @cached_property

@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.naming import UNSAID, Text, told_apart
+from coopindex.methods.links import Link
 from coopindex.methods.ranking import Ties
-from coopindex.methods.registry import Array, Method, find
+from coopindex.methods.registry import DEFAULT, IDENTITY, PERCENTILE, Array, Method, find
+from coopindex.methods.stages import COLUMN_STAGES, FITTED, STEPS
 
 STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative")
 
@@ -66,6 +68,16 @@ class Choice:
         """The options as keyword arguments."""
         return dict(self.options)
 
+    @property
+    def leaves_alone(self) -> bool:
+        """Whether it leaves columns as they are."""
+        return self.method == IDENTITY
+
+    @cached_property
+    def link(self) -> Link | None:
+        """What makes an aggregation linear in its weights; None where nothing does."""
+        return self.found.link_of(self.settings)
+
 
 @dataclass(frozen=True)
 class Denomination:
@@ -116,16 +128,12 @@ class Ranking:
     ties: Ties = "min"
     decimals: int | None = None
     best: Literal["high", "low"] = "high"
-    percentile: Choice = Choice("normalisation", "percentile_rank")
+    percentile: Choice = Choice("normalisation", PERCENTILE)
     percentile_decimals: int | None = None
 
 
-# the stages whose methods may take statistics of rows, in the order in which they are fitted
-FITTED = ("transform", "imputation", "treatment", "normalisation", "weighting", "aggregation")
-NONE = {
-    stage: Choice(stage, "none")
-    for stage in ("transform", "imputation", "treatment", "normalisation")
-}
+# what a column does where nothing is chosen
+NONE = {stage: Choice(stage, DEFAULT[stage]) for stage in COLUMN_STAGES}
 
 
 # node -> its share of its parent, as a reader names several at once
@@ -154,7 +162,7 @@ class Node:
     normalisation: Choice = NONE["normalisation"]
     round_column: Rounding | None = None
     round_finished: Rounding | None = None
-    aggregation: Choice = Choice("aggregation", "arithmetic")
+    aggregation: Choice = Choice("aggregation", DEFAULT["aggregation"])
     missing: Missing = Missing()
     weighting: Choice | None = None  # None: as the scheme says
     # shares of its children that the reader names, one setting after another: the weighting's give way
@@ -187,23 +195,14 @@ class Level:
     @cached_property
     def choices(self) -> Mapping[str, tuple[tuple[Any, Reference | None, Columns], ...]]:
         """What is to be done at each step, and to which columns: nodes that make the same choice are done together."""
-        steps = (
-            "round_column",
-            "denomination",
-            "transform",
-            "imputation",
-            "treatment",
-            "normalisation",
-            "round_finished",
-        )
-        return {step: self._together(step) for step in steps}
+        return {step.name: self._together(step.name) for step in STEPS}
 
     def _together(self, step: str) -> tuple[tuple[Any, Reference | None, Columns], ...]:
         keys = [(getattr(node, step), node.reference) for node in self.nodes]
         active = [
             key
             for key in dict.fromkeys(keys)
-            if key[0] is not None and getattr(key[0], "method", "") != "none"
+            if key[0] is not None and not (isinstance(key[0], Choice) and key[0].leaves_alone)
         ]
         if len(set(keys)) == 1:
             return tuple((*key, slice(None)) for key in active)
@@ -278,9 +277,12 @@ class Index:
 
     def years_needed(self, scored: Iterable[int], known: Sequence[int]) -> tuple[int, ...]:
         """Return which of the `known` years must stand in the rows for some to be scored."""
-        if any(node.imputation.found.across_years for node in self.nodes):
-            return tuple(known)
-        return self.years_referred(scored, known)
+        return tuple(known) if self.looks_along_years else self.years_referred(scored, known)
+
+    @property
+    def looks_along_years(self) -> bool:
+        """Whether a step looks along units' own years."""
+        return any(node.imputation.found.across_years for node in self.nodes)
 
     def years_referred(self, scored: Iterable[int], known: Sequence[int]) -> tuple[int, ...]:
         """Return which of the `known` years are scored, or referred to by a step."""
@@ -296,7 +298,7 @@ class Index:
     @cached_property
     def position(self) -> Mapping[str, int]:
         """Where each node stands among `nodes`."""
-        return {node.code: place for place, node in enumerate(self.nodes)}
+        return {node.code: position for position, node in enumerate(self.nodes)}
 
     @cached_property
     def called(self) -> Mapping[str, Text]:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coopindex.engine.index import Reference
+from coopindex.engine.scored import Scored
 from coopindex.phrases import comma, joined, listed, say
-
-if TYPE_CHECKING:
-    from coopindex.engine.result import Result
 
 MOST = 3  # steps on rows of their own that are named
 
 
-def scale_words(result: Result, lang: str = "en") -> str:
+def scale_words(result: Scored, lang: str = "en") -> str:
     """Say which rows fixed the scale; "" where that goes without saying.
 
     The rows that most steps refer to come first, then each stage that refers to others.
     """
-    index = result.index
+    index, scale = result.index, result.scale
+    if scale.held:
+        whose = ": ".join(part for part in (in_years(scale.fitted), scale.words) if part)
+        return f"held{f' from {scale.file}' if scale.file else ''}{f', {whose}' if whose else ''}"
     if not index.fits:
         return ""
     counts = Counter(of for _, _, of in index.fits)
@@ -47,7 +47,7 @@ def scale_words(result: Result, lang: str = "en") -> str:
     return joined((part for part in (*parts, _units_in_words(result, lang)) if part), lang)
 
 
-def rows_in_words(result: Result, of: Reference, lang: str = "en") -> str:
+def rows_in_words(result: Scored, of: Reference, lang: str = "en") -> str:
     """Say the rows of a reference: years, and groups of units."""
     first, last = result.data.years[0], result.data.years[-1]
     if isinstance(of.years, tuple):
@@ -67,7 +67,7 @@ def rows_in_words(result: Result, of: Reference, lang: str = "en") -> str:
     return comma(lang).join(part for part in (words, whose) if part)
 
 
-def _units_in_words(result: Result, lang: str) -> str:
+def _units_in_words(result: Scored, lang: str) -> str:
     """Say whether units that are not ranked take part in the scale, where there are any."""
     scored = ~np.isnan(result.score)
     out, whole = (int(of.any(axis=0).sum()) for of in (~result.ranked & scored, scored))

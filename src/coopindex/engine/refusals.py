@@ -15,10 +15,13 @@ from coopindex.problems import InvalidInput, Problem
 
 
 @contextmanager
-def told(
+def naming(
     choice: Choice, nodes: Sequence[Node], rows: Rows, parent: Node | None = None
 ) -> Iterator[None]:
-    """Turn what a method refuses into problems: cells or columns without a value, or options that do not go together."""
+    """Turn what a method refuses into problems that name it.
+
+    It refuses cells or columns without a value, or options that do not go together.
+    """
     try:
         yield
     except Undefined as undefined:
@@ -46,7 +49,7 @@ def described(
         for node in (nodes[column] for column in np.flatnonzero(columns).tolist()):
             after = (
                 f" (after treatment by {node.treatment.method})"
-                if parent is None and node.treatment.method != "none"
+                if parent is None and not node.treatment.leaves_alone
                 else ""
             )
             problems.append(

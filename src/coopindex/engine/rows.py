@@ -36,7 +36,7 @@ class Rows:
     @classmethod
     def of(cls, data: Data, years: Sequence[int], scored: Sequence[int] = ()) -> Rows:
         """Return the rows of some of the data's years, all of them `scored` unless it is said."""
-        at = [data.years.index(year) for year in years]
+        at = data.at(years)
         variables = {name: values[at].reshape(-1) for name, values in data.variables.items()}
         years = tuple(years)
         return cls(
@@ -61,7 +61,7 @@ class Rows:
     def context(self, nodes: Sequence[Node]) -> Context:
         """Return what methods may know about these rows and columns."""
         parents = {
-            code: place for place, code in enumerate(dict.fromkeys(node.parent for node in nodes))
+            code: number for number, code in enumerate(dict.fromkeys(node.parent for node in nodes))
         }
         return Context(
             codes=self.units,

@@ -1,9 +1,13 @@
-"""Score an index: walk the tree once for the years asked for, and keep everything that came of it."""
+"""Score an index: walk the tree once for the years asked for, and keep everything that came of it.
+
+A scoring fits a scale and applies it; `fit` and `apply` are its halves.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -11,35 +15,66 @@ from coopindex.engine.data import Data
 from coopindex.engine.index import Index, Scheme
 from coopindex.engine.result import Result
 from coopindex.engine.rows import Rows
-from coopindex.engine.scale import Scale
+from coopindex.engine.scale import Scale, Settle, by_year
 from coopindex.engine.screening import ranked_rows
-from coopindex.engine.walk import walk
+from coopindex.engine.walk import Walk, walk
 from coopindex.engine.weights import as_asked
+from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
 
 
-def score(index: Index, data: Data, scheme: Scheme, years: Sequence[int] | None = None) -> Result:
+def score(
+    index: Index,
+    data: Data,
+    scheme: Scheme,
+    years: Sequence[int] | None = None,
+    scale: Scale | None = None,
+) -> Result:
     """Score every unit in the years asked for (default: the latest year with data).
 
     Statistics come from the rows that `index.reference` names: by default those of each year. Which
     years are asked for changes no unit's score in any of them (unless a reference says "scored").
-    A year without data, a method that has no value somewhere (a constant indicator, a geometric mean of 0) are `InvalidInput`.
+    scale : that of another scoring, on which units are scored; then nothing is fitted anew, and
+        nobody's score hangs on who else is scored.
+
+    A year without data, a method that has no value somewhere (a constant indicator, a geometric mean
+    of 0), and what a held scale lacks are `InvalidInput`.
     """
-    years = tuple(sorted(set(years))) if years else data.years[-1:]
-    unknown = [year for year in years if year not in data.years]
-    if unknown:
-        known = ", ".join(str(year) for year in data.years)
-        raise InvalidInput(
-            Problem(
-                "unknown-year",
-                f"there are no data for {year}",
-                field="year",
-                value=str(year),
-                hint=f"years with data: {known}",
-            )
-            for year in unknown
-        )
+    years = _known(data, years)
+    if scale is not None:
+        return _score_on(scale, index, data, scheme, years)
     return score_among(index, data, scheme, years, index.years_needed(years, data.years))
+
+
+def fit(index: Index, data: Data, scheme: Scheme, years: Sequence[int] | None = None) -> Scale:
+    """Return the scale of a scoring: every step's statistics, and the weights that were found."""
+    return score(index, data, scheme, years).scale
+
+
+def apply(
+    index: Index, data: Data, scale: Scale, scheme: Scheme, years: Sequence[int] | None = None
+) -> Walk:
+    """Walk the data up the tree on a scale that is held."""
+    return score(index, data, scheme, years, scale).walk
+
+
+def _known(data: Data, years: Sequence[int] | None) -> tuple[int, ...]:
+    years = tuple(sorted(set(years))) if years else data.years[-1:]
+    known = ", ".join(str(year) for year in data.years)
+    unknown = [
+        Problem(
+            "unknown-year",
+            f"there are no data for {year}",
+            field="year",
+            value=str(year),
+            hint=f"years with data: {known}",
+        )
+        for year in years
+        if year not in data.years
+    ]
+    if unknown:
+        raise InvalidInput(unknown)
+    return years
 
 
 def score_among(
@@ -54,15 +89,44 @@ def score_among(
 
     named : years that others than the index may refer to.
     """
-    index = as_asked(index, scheme)
-    walked = tuple(sorted(walked))
+    index, walked = as_asked(index, scheme), tuple(sorted(walked))
     rows = Rows.of(data, walked, years)
-    leaves = data.values[[data.years.index(year) for year in walked]]
-    leaves = leaves.reshape(-1, leaves.shape[-1])
     unseen = ~np.isin(rows.year, [*index.years_referred(years, walked), *named])
     rows = replace(rows, unseen=unseen) if unseen.any() else rows
+    leaves = data.raw(walked)
     if index.ranked_scale:
         rows = replace(rows, referred=ranked_rows(index, rows, leaves))
-    scale = Scale()
-    done = walk(index, rows, leaves, scheme.weights, settle=scale.keep)
+    scale = Scale(years=walked, by_year=by_year(index, rows.apart), fitted=walked)
+    return _walked(index, data, scheme, years, rows, leaves, scale, scale.keep)
+
+
+def _score_on(
+    scale: Scale, index: Index, data: Data, scheme: Scheme, years: tuple[int, ...]
+) -> Result:
+    """Score on a held scale; other years stand in the rows where a step looks along units' own."""
+    index = as_asked(index, scheme)
+    along = index.looks_along_years
+    rows = Rows.of(data, data.years if along else years, years)
+    rows = replace(rows, unseen=~np.isin(rows.year, years)) if along else rows
+    held = scale.take(rows.years, years)
+    # what is held is kept again, for the questions that are asked of the result
+    kept = replace(held, settled={}, held=True)
+
+    def settle(nodes: Any, step: str, fit: Callable[[], Any]) -> Any:
+        return kept.keep(nodes, step, lambda: held.held_or_along(nodes, step, fit))
+
+    return _walked(index, data, scheme, years, rows, data.raw(rows.years), kept, settle)
+
+
+def _walked(
+    index: Index,
+    data: Data,
+    scheme: Scheme,
+    years: Sequence[int],
+    rows: Rows,
+    leaves: Array,
+    scale: Scale,
+    settle: Settle,
+) -> Result:
+    done = walk(index, rows, leaves, scheme.weights, settle=settle)
     return Result(index, data, scheme, tuple(years), rows, done, scale)

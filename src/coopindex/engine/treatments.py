@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coopindex.engine.frames import records
+from coopindex.engine.index import Node
+from coopindex.engine.scored import Scored
 from coopindex.figures import beside
 from coopindex.methods.registry import Array
+from coopindex.methods.settled import mapped
 from coopindex.methods.summaries import shape
 from coopindex.methods.treatment import LIMITS, Winsorised, is_failing
 from coopindex.phrases import comma, joined, say
@@ -17,8 +21,6 @@ from coopindex.phrases import comma, joined, say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from coopindex.engine.index import Node
-    from coopindex.engine.result import Result
 
 COLUMNS = (
     "node",
@@ -36,7 +38,7 @@ COLUMNS = (
 )
 
 
-def treatments(result: Result) -> pd.DataFrame:
+def treatments(result: Scored) -> pd.DataFrame:
     """One row a treated column, and a year where each year is treated on its own.
 
     year : 0 where the statistics are those of several years together.
@@ -54,18 +56,18 @@ def treatments(result: Result) -> pd.DataFrame:
         row
         for level, steps in zip(result.index.levels, result.walk.levels, strict=True)
         for column, node in enumerate(level.nodes)
-        if node.treatment.method != "none"
+        if not node.treatment.leaves_alone
         for row in _of(result, node, steps["imputed"][..., column], steps["treated"][..., column])
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"passes": "boolean"})
 
 
-def _of(result: Result, node: Node, before: Array, after: Array) -> Iterator[tuple[Any, ...]]:
+def _of(result: Scored, node: Node, before: Array, after: Array) -> Iterator[tuple[Any, ...]]:
     choice, rows = node.treatment, result.rows
     reference = choice.reference or node.reference or result.index.reference
-    chosen = np.zeros(len(before), bool)
-    chosen[rows.reference(reference)] = True
-    apart = reference.years == "each" and len(rows.years) > 1
+    held, chosen = result.scale.held, np.zeros(len(before), bool)
+    chosen[slice(None) if held else rows.reference(reference)] = True
+    apart = len(rows.years) > 1 and (held or reference.years == "each")
     alone = rows.years if len(rows.years) == 1 else (0,)
     for year in result.years if apart else alone:
         here = chosen & (rows.year == year) if apart else chosen
@@ -74,26 +76,52 @@ def _of(result: Result, node: Node, before: Array, after: Array) -> Iterator[tup
         limits = limits_of(node)
         passes = not is_failing(y, limits)[0].item() if limits else None
         shapes = (part.item() for part in (*was, *now))
-        yield node.code, year, choice.method, *_done(node, x, y), *shapes, passes
+        yield (
+            node.code,
+            year,
+            choice.method,
+            *_done(node, _found(result, node, year), x, y),
+            *shapes,
+            passes,
+        )
+
+
+def reasons(result: Scored, table: pd.DataFrame) -> dict[str, dict[int, str]]:
+    """Say what was done to each column in words, by node and year (0: all years)."""
+    found: dict[str, dict[int, str]] = {}
+    for row in records(table):
+        limits = limits_of(result.index.node(row["node"]))
+        found.setdefault(row["node"], {})[row["year"]] = in_words(row, limits)
+    return found
 
 
 def limits_of(node: Node) -> dict[str, float]:
     """Return the skewness and the kurtosis at which a column has outliers; none stated: {}."""
     choice = node.treatment
-    return dict(choice.settings.get("when", LIMITS) or {}) if choice.method == "winsorise" else {}
+    limits = choice.found.options.get("when")
+    return dict(choice.settings.get("when", limits.default) or {}) if limits else {}
 
 
-def _done(node: Node, x: Array, y: Array) -> tuple[str, int, int, int]:
+def _found(result: Scored, node: Node, year: int) -> Any:
+    """Return what the treatment settled for a year; None where it settles nothing."""
+    scale = result.scale
+    if not scale.has(node.code, "treatment"):
+        return None
+    found = scale.of(node.code, "treatment")
+    by_year = (node.code, "treatment") in scale.by_year
+    return mapped(found, lambda x: x[scale.years.index(year)]) if by_year else found
+
+
+def _done(node: Node, found: Any, x: Array, y: Array) -> tuple[str, int, int, int]:
     """Say what was done to a column (R, 1), to how many points, and how many went each way."""
-    choice = node.treatment
-    found = choice.found.summarise(x, choice.settings) if choice.method == "winsorise" else None
     if isinstance(found, Winsorised) and found.logged.item():
         # the logarithm is taken of the column as it was, or of the winsorised one
         raised, lowered = int((x < found.low).sum()), int((x > found.high).sum())
         done = "winsorised and logged" if raised + lowered else "logged"
         return done, found.moved.item(), raised, lowered
     raised, lowered = int((y > x).sum()), int((y < x).sum())
-    done = "clipped" if choice.method == "clip" else "winsorised"
+    # limits that are found winsorise, those that are stated clip
+    done = "winsorised" if node.treatment.found.statistics else "clipped"
     return done if raised + lowered else "left", raised + lowered, raised, lowered
 
 

@@ -5,7 +5,8 @@ An aggregation takes the children's finished columns `x` (..., R, K) and their `
 Weights are relative: any scale, none negative. A child with weight 0 takes no part. A mean lies within the children that take part,
 to the last digit. A missing child (NaN) is skipped and its
 weight shared by the others, unless a method says otherwise; where no child that carries weight is present, the result is missing.
-Here stand the methods that look at one unit at a time; `across_units` holds those that compare units with one another.
+Here stand the methods that look at one unit at a time; `outranking` and `benefit_of_the_doubt` hold
+those that compare units with one another.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ from typing import Literal
 
 import numpy as np
 
-from coopindex.methods import outranking as outranking  # registers its methods
+from coopindex.methods.links import HUGE, LOGARITHM, PLAIN, RECIPROCAL, power_link
 from coopindex.methods.registry import Array, Undefined, register
-from coopindex.methods.summaries import HUGE, binary_exponent
+from coopindex.methods.summaries import binary_exponent
 from coopindex.methods.sums import held, refuse, scaled, taking_part, weighted_mean, weighted_sum
 
 aggregation = partial(register, "aggregation")
 
 
-@aggregation()
+@aggregation(link=PLAIN, adds=True, neutral=0.0, counterpart=("geometric", ()))
 def arithmetic(x: Array, weights: Array) -> Array:
     """Weighted arithmetic mean: a strong child makes good a weak one in full.
 
@@ -39,7 +40,7 @@ def arithmetic(x: Array, weights: Array) -> Array:
     return held(weighted_mean(x, weights), x, weights)
 
 
-@aggregation(positive=True)
+@aggregation(positive=True, link=LOGARITHM, neutral=1.0, counterpart=("arithmetic", ()))
 def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
     """Weighted geometric mean: a strong child makes good a weak one only in part.
 
@@ -56,7 +57,7 @@ def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "err
     return _above_zero(x, weights, zero, "geometric", lambda values: power_mean(values, weights, 0))
 
 
-@aggregation(positive=True)
+@aggregation(positive=True, link=RECIPROCAL)
 def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
     """Weighted harmonic mean: leans furthest towards the weakest child.
 
@@ -72,7 +73,7 @@ def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "erro
     return _above_zero(x, weights, zero, "harmonic", lambda values: power_mean(values, weights, -1))
 
 
-@aggregation(positive=True)
+@aggregation(positive=True, link=power_link)
 def power(
     x: Array, weights: Array, *, exponent: float, zero: Literal["error", "zero"] = "error"
 ) -> Array:
@@ -151,7 +152,7 @@ def _power_mean_by_logarithms(x: Array, weights: Array, exponent: float) -> Arra
         return np.where(deciding == 0, 0.0, mean)
 
 
-@aggregation()
+@aggregation(weights="stated", link=PLAIN, adds=True, neutral=0.0)
 def sum_(x: Array, weights: Array) -> Array:
     """Weighted sum, the weights taken as they stand: they are not rescaled, and a missing child adds nothing.
 
@@ -171,7 +172,7 @@ def sum_(x: Array, weights: Array) -> Array:
     return np.where(present > 0, weighted_sum(np.where(missing, 0.0, x), weights), np.nan)
 
 
-@aggregation()
+@aggregation(weights="taking_part", neutral=1.0)
 def product(x: Array, weights: Array) -> Array:
     """Product of the children; a weight above 0 says that a child takes part, its size does not matter.
 
@@ -187,7 +188,7 @@ def product(x: Array, weights: Array) -> Array:
     return np.where(part.any(axis=-1), np.prod(np.where(part, x, 1.0), axis=-1), np.nan)
 
 
-@aggregation()
+@aggregation(pair=True)
 def ratio(x: Array, weights: Array, *, zero: Literal["error", "missing"] = "error") -> Array:
     """First child divided by the second, both present; weights play no role.
 
@@ -214,7 +215,7 @@ def ratio(x: Array, weights: Array, *, zero: Literal["error", "missing"] = "erro
     return first / second
 
 
-@aggregation()
+@aggregation(pair=True, adds=True)
 def difference(x: Array, weights: Array) -> Array:
     """First child minus the second, both present; weights play no role.
 
@@ -240,7 +241,7 @@ def _two(x: Array, weights: Array) -> tuple[Array, Array]:
     return np.broadcast_to(x[..., 0], shape), np.broadcast_to(x[..., 1], shape)
 
 
-@aggregation()
+@aggregation(weights="taking_part")
 def minimum(x: Array, weights: Array) -> Array:
     """Weakest child: nothing makes good for it.
 
@@ -254,7 +255,7 @@ def minimum(x: Array, weights: Array) -> Array:
     return _lowest(x, weights)
 
 
-@aggregation()
+@aggregation(weights="taking_part")
 def maximum(x: Array, weights: Array) -> Array:
     """Strongest child.
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from coopindex.methods import summaries as columns
 from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.settled import DEVIATION, MEAN, MEDIAN, ROWS, settles
 from coopindex.methods.summaries import Extremes
 from coopindex.problems import nearest
 
@@ -48,6 +49,7 @@ def constant(x: Array, *, value: float) -> Array:
     return _fill(x, np.asarray(float(value)))
 
 
+@settles(MEDIAN)
 def _median(x: Array) -> Array:
     return columns.quantile(x, 0.5)
 
@@ -103,10 +105,12 @@ def _fill_by_group(x: Array, reference: Mapping[str, Array], group: str, context
     return filled
 
 
+@settles(MEAN)
 def _group_means(x: Array, *, group: str, context: Context) -> dict[str, Array]:
     return _by_group(x, group, context, columns.mean)
 
 
+@settles(MEDIAN)
 def _group_medians(x: Array, *, group: str, context: Context) -> dict[str, Array]:
     return _by_group(x, group, context, _median)
 
@@ -184,6 +188,7 @@ def siblings(
     return _fill(x, start + suggested * width)
 
 
+@settles(ROWS, DEVIATION)
 def _scaled(x: Array) -> tuple[Array, Array]:
     """Return the reference rows, and the width that brings each column to a standard deviation of 1."""
     width = columns.mean_and_sd(x).width

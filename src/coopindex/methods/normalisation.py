@@ -12,8 +12,21 @@ from typing import Literal
 
 import numpy as np
 
-from coopindex.methods.ranking import Ties, ascending_rank, same_memory
-from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.options import Scale, Width
+from coopindex.methods.ranking import Ties, ascending_rank
+from coopindex.methods.registry import Array, Context, Counterpart, Undefined, register
+from coopindex.methods.settled import (
+    DEVIATION,
+    MAXIMUM,
+    MEAN,
+    MEDIAN,
+    MINIMUM,
+    ROWS,
+    Part,
+    settles,
+    states,
+)
+from coopindex.methods.sorting import same_memory
 from coopindex.methods.summaries import (
     NORMAL_MAD,
     Extremes,
@@ -29,7 +42,6 @@ from coopindex.methods.summaries import (
 from coopindex.problems import nearest
 
 normalisation = partial(register, "normalisation")
-Scale = tuple[float, float]
 
 
 def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool = False) -> Array:
@@ -48,13 +60,16 @@ def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool =
 
 
 def stated(value: float, context: Context | None) -> Array:
-    """Return a value stated in the columns' own measure as it stands after their transform and orientation, (K,) or a scalar."""
-    return (
-        np.asarray(value, float) if context is None else context.stated(value) * context.direction
-    )
+    """Return a value stated in the columns' own measure after their transform and orientation.
+
+    (K,), or (1,) for all columns; (Y, K) where each year's transform is its own.
+    """
+    if context is None:
+        return np.array([value], float)
+    return context.stated(value) * context.direction
 
 
-@normalisation()
+@normalisation(keeps_order=True)
 def none(x: Array) -> Array:
     """Leave the oriented column as it is.
 
@@ -64,7 +79,13 @@ def none(x: Array) -> Array:
     return x
 
 
-@normalisation(statistics=refuse_constant)
+def _z_scores_as_wide(*, scale: Scale) -> Counterpart:
+    """Return z-scores with the middle of the scale and a sixth of its width as deviation."""
+    low, high = scale
+    return "z_score", (("mean", (low + high) / 2), ("sd", (high - low) / 6))
+
+
+@normalisation(statistics=refuse_constant, keeps_order=True, counterpart=_z_scores_as_wide)
 def min_max(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Array:
     """Rescale linearly so that the reference spans `scale`.
 
@@ -83,6 +104,7 @@ def min_max(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Ar
 
 
 @normalisation()
+@states(lower="lower goalpost", upper="upper goalpost")
 def goalposts(
     x: Array,
     *,
@@ -114,9 +136,11 @@ def goalposts(
             "better say `direction: negative`"
         )
     ends = stated(lower, context), stated(upper, context)
-    return spread_over(x, np.minimum(*ends), np.maximum(*ends), scale, clip=clip)
+    low, high = np.minimum(*ends), np.maximum(*ends)
+    return spread_over(x, low[..., None, :], high[..., None, :], scale, clip=clip)
 
 
+@settles(MEAN, DEVIATION)
 def distinct_mean_and_sd(x: Array) -> Spread:
     """Return the mean and sd of columns that are not constant."""
     refuse_constant(x)
@@ -134,8 +158,8 @@ def standardised(x: Array, reference: Spread, mean: float = 0.0, sd: float = 1.0
     return z
 
 
-@normalisation(statistics=distinct_mean_and_sd)
-def z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: float = 1.0) -> Array:
+@normalisation(statistics=distinct_mean_and_sd, keeps_order=True)
+def z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width = 1.0) -> Array:
     """Standardise, so that each column has the mean `mean` and the standard deviation `sd` over the reference.
 
     z = (x - mean of x) / (sd of x) * sd + mean, with the sample's standard deviation (n - 1).
@@ -151,6 +175,7 @@ def z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: float = 1.0) 
     return standardised(x, reference, mean, sd)
 
 
+@settles(MEDIAN, Part("scaled median absolute deviation", kind="width"))
 def distinct_median_and_mad(x: Array) -> Spread:
     """Return the median and the scaled median absolute deviation of columns where it isn't 0."""
     centre, width = median_and_mad(x)
@@ -163,7 +188,7 @@ def distinct_median_and_mad(x: Array) -> Spread:
 
 
 @normalisation(statistics=distinct_median_and_mad)
-def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: float = 1.0) -> Array:
+def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width = 1.0) -> Array:
     """Standardise by the median and the median absolute deviation, which outliers hardly move.
 
     z = (x - median) / (1.4826 MAD) * sd + mean; 1.4826 makes the divisor a normal distribution's standard deviation.
@@ -182,7 +207,7 @@ def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: float 
 
 @normalisation(statistics=distinct_mean_and_sd)
 def logistic(
-    x: Array, reference: Spread, *, steepness: float = 1.0, scale: Scale = (0.0, 100.0)
+    x: Array, reference: Spread, *, steepness: Width = 1.0, scale: Scale = (0.0, 100.0)
 ) -> Array:
     """Bend the z-score into an S, so that extreme values approach the ends of the scale and never reach them.
 
@@ -205,7 +230,7 @@ def logistic(
     return np.asarray(half * np.subtract(upper, lower) + lower, float)
 
 
-@normalisation(statistics=refuse_constant)
+@normalisation(statistics=refuse_constant, keeps_order=True)
 def distance_to_maximum(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Array:
     """Measure how near the best of the reference a unit comes.
 
@@ -222,6 +247,7 @@ def distance_to_maximum(x: Array, reference: Extremes, *, scale: Scale = (0.0, 1
     return spread_over(x, reference.low[..., None, :], reference.high[..., None, :], scale)
 
 
+@settles(MINIMUM, Part("value of the unit of reference"))
 def worst_and_unit(x: Array, *, unit: str, context: Context) -> Extremes:
     """Return the smallest value of each column and the value of one unit, of its latest year."""
     rows = (
@@ -277,10 +303,10 @@ def capped(z: Array, scale: Scale, cap: bool) -> Array:
     return np.minimum(z, scale[1], out=z) if cap else z
 
 
+@settles(MINIMUM, Part("target"))
 def worst_and_target(x: Array, *, target: float, context: Context | None = None) -> Extremes:
     """Return the smallest value of each column and the target, oriented."""
-    low = extremes(x).low
-    goal = np.broadcast_to(stated(target, context), low.shape)
+    low, goal = np.broadcast_arrays(extremes(x).low, stated(target, context))
     refuse(
         goal <= low,
         "has a target that even the worst of the reference meets",
@@ -290,6 +316,7 @@ def worst_and_target(x: Array, *, target: float, context: Context | None = None)
 
 
 @normalisation(statistics=worst_and_target)
+@states(target="target")
 def distance_to_target(
     x: Array, reference: Extremes, *, cap: bool = True, scale: Scale = (0.0, 100.0)
 ) -> Array:
@@ -311,6 +338,7 @@ def distance_to_target(
     )
 
 
+@settles(MAXIMUM)
 def largest(x: Array) -> Array:
     """Return the largest value of each column, where it lies above 0."""
     high = extremes(x).high
@@ -343,7 +371,13 @@ def fraction_of_maximum(x: Array, reference: Array, *, scale: Scale = (0.0, 100.
     return z
 
 
-@normalisation()
+def _points(*, points: tuple[float, ...]) -> tuple[float, ...]:
+    """Return where columns in categories end: at the fewest and the most points."""
+    return points
+
+
+@normalisation(ends=_points)
+@states(thresholds="threshold")
 def categories(
     x: Array,
     *,
@@ -374,7 +408,7 @@ def categories(
         raise ValueError("points must not fall where more is better, nor rise where less is better")
     value = x * direction
     step = sum(
-        (value >= stated(threshold, context) * direction for threshold in thresholds),
+        (value >= stated(threshold, context)[..., None, :] * direction for threshold in thresholds),
         np.zeros(x.shape, int),
     )
     return np.where(np.isnan(x), np.nan, np.asarray(points, float)[step])
@@ -385,13 +419,14 @@ def is_built(context: Context | None) -> bool:
     return context is not None and context.built
 
 
+@settles(ROWS)
 def reference_rows(x: Array) -> Array:
     """Return the columns themselves, which hold every rank, where none is constant."""
     refuse_constant(x)
     return x
 
 
-@normalisation(statistics=reference_rows)
+@normalisation(statistics=reference_rows, ends=(1.0,))
 def rank(
     x: Array, reference: Array, *, ties: Ties = "min", context: Context | None = None
 ) -> Array:
@@ -409,7 +444,7 @@ def rank(
     return ascending_rank(x, reference, ties, is_built(context))
 
 
-@normalisation(statistics=reference_rows)
+@normalisation(statistics=reference_rows, ends=(0.0,))
 def borda(
     x: Array, reference: Array, *, ties: Ties = "min", context: Context | None = None
 ) -> Array:

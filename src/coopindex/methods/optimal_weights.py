@@ -8,17 +8,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.methods.favourable import most_favourable, nearest_to_zero
+from coopindex.methods.family import NOTHING, correlations, every, shares, signed
 from coopindex.methods.registry import Array, Undefined, register
-from coopindex.methods.siblings import (
-    NOTHING,
-    complete,
-    correlations,
-    every,
-    not_negative,
-    shares,
-    signed,
-)
 
 weighting = partial(register, "weighting")
 ENUMERATED = 12  # children of which every set is tried: 4,095 sets
@@ -189,51 +180,18 @@ def _climbed(correlation: Array, start: Array) -> Array:
     return np.asarray(here)
 
 
-@weighting()
-def benefit_of_the_doubt(
-    x: Array, *, lowest_share: float = 0.0, highest_share: float = 1.0
-) -> Array:
-    """Find the weights that put the units together in the best light: one set for all, with which they lose least.
+def nearest_to_zero(limits: Array, floor: Array) -> Array:
+    """Return the shortest z (K,) with limits (M, K) @ z >= floor (M,), which some z must meet.
 
-    max over v >= 0 of sum_i sum_k v_k x_ik, where sum_k v_k x_ik <= 1 for every row i; w = v / sum v. With bounds, for every child k
-    lowest_share <= v_k m_k / sum v m <= highest_share; m : the mean row.
+    It is the residual of a regression without negative coefficients on the limits.
 
-    The aggregation `benefit_of_the_doubt` gives every unit the weights that suit it best; these are the same for all, so that units
-    stay comparable and the weights can be named. Without bounds, no other set loses less of what that aggregation gives to all.
-
-    x : (..., R, K), not negative, on a scale where 0 means nothing. Returns (..., K). Rows that lack a child are left out. Of equally
-    favourable weights those are taken whose shares of the mean row's score are the most alike (least sum of squares), so that there is
-    one answer and children that say the same weigh the same. Without bounds many children may weigh 0. Values below 0, a child that is
-    0 in every row, and bounds that no shares can meet are errors.
-
-    Kao & Hung (2005), Data envelopment analysis with common weights: the compromise solution approach, Journal of the Operational
-    Research Society 56 (their distance of order 1); Despotis (2005), A reassessment of the human development index via data envelopment
-    analysis, ibid.; OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6.
-    >>> benefit_of_the_doubt(np.array([[4.0, 1.0], [1.0, 2.0], [2.0, 1.0]])).round(6)
-    array([0.25, 0.75])
+    Lawson & Hanson (1974), Solving Least Squares Problems, chapter 23 (least distance programming).
+    >>> nearest_to_zero(np.array([[1.0, 1.0]]), np.array([2.0])).round(6)
+    array([1., 1.])
     """
-    x = not_negative(x, "has a value below 0 in the benefit of the doubt")
-    children = x.shape[-1]
-    if not 0 <= lowest_share <= highest_share <= 1:
-        raise Undefined(
-            "is weighed by shares between bounds that are none",
-            every(x),
-            hint="0 <= lowest_share <= highest_share <= 1",
-        )
-    if lowest_share * children > 1 + 1e-12 or highest_share * children < 1 - 1e-12:
-        message = f"is one of {children} children, whose shares cannot all lie from {lowest_share:g} to {highest_share:g}"
-        raise Undefined(message, every(x), hint="widen `lowest_share` and `highest_share`")
-    nothing = ~(np.nan_to_num(complete(x)).max(axis=-2) > 0)
-    if nothing.any():
-        message = "is 0 in every row that has all children: any weight would be as favourable"
-        raise Undefined(
-            message,
-            nothing,
-            hint="take it out of this node, or weigh the children by another method",
-        )
-    weights = np.empty((*x.shape[:-2], children))
-    for at in np.ndindex(x.shape[:-2]):
-        table = x[at][~np.isnan(x[at]).any(axis=-1)]
-        mean = table.mean(axis=0)
-        weights[at] = shares(most_favourable(table / mean, lowest_share, highest_share) / mean)
-    return weights
+    from scipy.optimize import nnls
+
+    system = np.vstack([limits.T, floor])
+    target = np.append(np.zeros(limits.shape[1]), 1.0)
+    residual = system @ nnls(system, target)[0] - target
+    return np.asarray(-residual[:-1] / residual[-1])

@@ -3,7 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import Annotated, Any, NamedTuple, get_args
+
+import numpy as np
+
+
+class Above(NamedTuple):
+    """Values above a limit: `sd: Annotated[float, Above(0.0)]`."""
+
+    limit: float
+    hint: str = ""
+
+    def refuses(self, name: str, value: Any) -> str:
+        """Say what is wrong with a value; "" where nothing is.
+
+        >>> Above(0.0).refuses("sd", 2.0), Above(0.0).refuses("sd", -1.0)
+        ('', '`sd` must lie above 0, not at -1')
+        """
+        fits = np.all(np.greater(value, self.limit))
+        return "" if fits else f"`{name}` must lie above {self.limit:g}, not at {value:.15g}"
+
+
+class Ascending(NamedTuple):
+    """Two ends, of which the first lies below the second."""
+
+    hint: str = ""
+
+    def refuses(self, name: str, value: Any) -> str:
+        """Say what is wrong with a value; "" where nothing is.
+
+        >>> Ascending().refuses("scale", (0.0, 100.0)), Ascending().refuses("scale", (2, 1))
+        ('', 'the scale runs from 2 to 1: its lower end must lie below its upper')
+        """
+        low, high = value
+        ends = f"from {low:.15g} to {high:.15g}"
+        said = f"the {name} runs {ends}: its lower end must lie below its upper"
+        return "" if low < high else said
+
+
+TURN = "where less is better say `direction: negative`"
+Scale = Annotated[tuple[float, float], Ascending(f"write [0, 100]; {TURN}")]
+Width = Annotated[float, Above(0.0, TURN)]
 
 
 def kind(annotation: Any) -> str:

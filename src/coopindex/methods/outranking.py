@@ -6,7 +6,6 @@ every other step: each year's, all years', or a base year's; without statistics,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import partial
 from math import prod
 from typing import NamedTuple
@@ -14,21 +13,22 @@ from typing import NamedTuple
 import numpy as np
 
 from coopindex.methods.registry import Array, Undefined, register
+from coopindex.methods.settled import ROWS, Part, settles
 from coopindex.methods.summaries import ROUNDING, extremes
-from coopindex.methods.sums import Mask, refuse, taking_part, weighted_mean, weighted_sum
+from coopindex.methods.sums import taking_part, weighted_mean, weighted_sum
 
 aggregation = partial(register, "aggregation")
 AT_ONCE = 16_000_000  # numbers held in memory by one block of comparisons
-COEFFICIENTS = 10_000  # about how many make a linear programme that is worth its call
 NO_BEST = "is the same in every unit, and so are its siblings: there is no best"
 
 
+@settles(ROWS)
 def opponents(x: Array, _weights: Array) -> Array:
     """Return the rows of reference, with which every unit is compared."""
     return x
 
 
-@aggregation(statistics=opponents)
+@aggregation(statistics=opponents, meets=True)
 def copeland(x: Array, weights: Array, reference: Array | None = None) -> Array:
     """Copeland's rule: how many units a unit beats, minus how many beat it.
 
@@ -74,6 +74,7 @@ class Ideals(NamedTuple):
     length: Array
 
 
+@settles(Part("worst"), Part("best"), Part("length", kind="width"))
 def ideals(x: Array, _weights: Array, *, vector: bool = False) -> Ideals:
     """Return the worst and the best value of each child among the reference rows."""
     length = np.ones((*x.shape[:-2], x.shape[-1]))
@@ -99,7 +100,7 @@ def power_of_two(x: Array) -> Array:
     return size
 
 
-@aggregation(statistics=ideals)
+@aggregation(statistics=ideals, to_ideals=True)
 def topsis(
     x: Array, weights: Array, reference: Ideals | None = None, *, vector: bool = False
 ) -> Array:
@@ -152,6 +153,7 @@ class Yardstick(NamedTuple):
     length: Array
 
 
+@settles(Part("best"), Part("distance that counts 0", kind="width"))
 def yardstick(x: Array, weights: Array) -> Yardstick:
     """Return the best value of each child among the reference rows, and mean d + 2 sd d of them."""
     best = extremes(x).high
@@ -177,7 +179,7 @@ def _mean_distance(x: Array, best: Array, weights: Array) -> Array:
     return np.sqrt(weighted_mean(np.square(scaled), weights)) * size[..., None]
 
 
-@aggregation(statistics=yardstick)
+@aggregation(statistics=yardstick, to_ideals=True)
 def wroclaw(x: Array, weights: Array, reference: Yardstick | None = None) -> Array:
     """Hellwig's measure of development (Wrocław taxonomy): how near a unit comes to the best value of every child.
 
@@ -202,140 +204,3 @@ def wroclaw(x: Array, weights: Array, reference: Yardstick | None = None) -> Arr
         distance, length, out=np.full(distance.shape, np.nan), where=length > 0
     )
     return nearness
-
-
-def standards(x: Array, weights: Array) -> Array:
-    """Return the rows of reference, which set the standard: 0 stands for a child that takes no part."""
-    return np.where(taking_part(x, weights), x, 0.0)
-
-
-def _shareable(x: Array, weights: Array, lowest: float, highest: float) -> Array:
-    """Refuse what no shares between the bounds can be taken of."""
-    part = taking_part(x, weights)
-    low = "has a value at or below 0, which can take no share" if lowest else "has a value below 0"
-    wrong = x <= 0 if lowest > 0 else x < 0
-    x = refuse(x, weights, wrong, f"{low} in the benefit of the doubt")
-    present = part.sum(axis=-1)
-    bad: Mask = (present > 0) & ((present * highest < 1 - 1e-12) | (present * lowest > 1 + 1e-12))
-    if bad.any():
-        message = (
-            f"has too few or too many siblings present for shares from {lowest:g} to {highest:g}"
-        )
-        cells = part & bad[..., None]
-        raise Undefined(message, cells, cells=True, hint="widen `lowest_share` and `highest_share`")
-    return x
-
-
-@aggregation(statistics=standards, positive=True)
-def benefit_of_the_doubt(
-    x: Array,
-    weights: Array,
-    reference: Array | None = None,
-    *,
-    lowest_share: float = 0.0,
-    highest_share: float = 1.0,
-) -> Array:
-    """Benefit of the doubt: each unit is scored with the weights that suit it best, and the others with the same.
-
-    max over v >= 0 of sum v x_i, where sum v x_j <= 1 for every unit j of the reference; and with bounds, for every child k
-    lowest_share <= v_k x_ik / sum v x_i <= highest_share.
-
-    x : (..., R, K), not negative. weights : (..., K), of which only 0 or not counts. reference : (..., U, K), the rows that set
-    the standard (default: x). Returns (..., R), at most 1 for a row of the reference, beyond 1 for one that outdoes them all;
-    several units may reach 1. Bounds keep a unit from living on a single child. A missing child takes no share and sets no standard. Values
-    below 0 are an error, with a `lowest_share` values of 0 too, and so are bounds that no shares can meet.
-    Not for many draws: it solves one linear programme for every unit. A unit's weights v differ from the next one's, and several may
-    be as good, so they are no scheme: `coopindex explain` shows what each child adds to the score.
-
-    Cherchye, Moesen, Rogge & Van Puyenbroeck (2007), An introduction to 'benefit of the doubt' composite indicators,
-    Social Indicators Research 82.
-    >>> benefit_of_the_doubt(np.array([[4.0, 1.0], [1.0, 4.0], [2.0, 2.0]]), np.array([1.0, 1.0])).round(6)
-    array([1. , 1. , 0.8])
-    """
-    part = taking_part(x, weights)
-    x = np.where(part, _shareable(x, weights, lowest_share, highest_share), 0.0)
-    standard = x if reference is None else reference
-    leading = np.broadcast_shapes(x.shape[:-2], standard.shape[:-2])
-    both = np.concatenate(
-        [np.broadcast_to(rows, (*leading, *rows.shape[-2:])) for rows in (x, standard)], axis=-2
-    )
-    tables = both.reshape(-1, *both.shape[-2:])
-    distinct, which = np.unique(tables, axis=0, return_inverse=True)
-    rows, standard = np.split(distinct, [x.shape[-2]], axis=-2)
-    scores = _most_favourable(rows, standard, lowest_share, highest_share)[which.reshape(-1)]
-    return np.where(part.any(axis=-1), scores.reshape(*leading, -1), np.nan)
-
-
-class Programme(NamedTuple):
-    """Find v >= 0 with the largest score row @ v, where limits @ v <= most."""
-
-    row: Array
-    limits: Array
-    most: Array
-
-
-def _most_favourable(x: Array, standard: Array, lowest: float, highest: float) -> Array:
-    """Return the score of every row of some tables, (T, R, K) and their standards (T, U, K) -> (T, R).
-
-    0 stands for a child that takes no part.
-    """
-    programmes = [
-        programme
-        for rows, limits in zip(x, standard, strict=True)
-        for programme in _programmes(rows, limits, lowest, highest)
-    ]
-    scores, start = [], 0
-    while start < len(programmes):
-        together = max(1, COEFFICIENTS // programmes[start].limits.size)
-        scores.append(_solved(programmes[start : start + together]))
-        start += together
-    found = np.concatenate(scores).reshape(x.shape[:-1])
-    # a row that sets the standard itself reaches 1 but for rounding
-    return np.where(np.abs(found - 1.0) < 1e-9, np.minimum(found, 1.0), found)
-
-
-def _programmes(x: Array, limits: Array, lowest: float, highest: float) -> Iterator[Programme]:
-    """Yield what each row of a table (R, K) asks for, under the limits that rows (U, K) set."""
-    size = limits.max(axis=0)
-    size = np.where(size > 0, size, 1.0)
-    x, limits = x / size, limits / size
-    standard = limits[_undominated(limits)]
-    bounded = (lowest > 0) | (highest < 1)
-    for row in x:
-        limits, most = standard, np.ones(len(standard))
-        if bounded:
-            shares = np.diag(row)
-            limits = np.vstack(
-                [standard, (lowest * row - shares)[row > 0], (shares - highest * row)[row > 0]]
-            )
-            most = np.concatenate([most, np.zeros(2 * np.count_nonzero(row))])
-        yield Programme(row, limits, most)
-
-
-def _solved(programmes: Sequence[Programme]) -> Array:
-    """Return the largest score of each programme, all solved as one: they share no variable."""
-    from scipy.optimize import linprog
-    from scipy.sparse import block_diag
-
-    rows, limits, most = zip(*programmes, strict=True)
-    row = np.concatenate(rows)
-    solution = linprog(
-        -row,
-        A_ub=block_diag(limits, format="csr"),
-        b_ub=np.concatenate(most),
-        method="highs-ds",
-        options={"presolve": False},
-    )
-    if solution.status != 0:
-        raise Undefined(
-            f"has no benefit of the doubt: {solution.message}", np.ones(len(rows[0]), bool)
-        )
-    return np.asarray((row * solution.x).reshape(len(rows), -1).sum(axis=1))
-
-
-def _undominated(x: Array) -> Mask:
-    """Return which rows no other row equals or exceeds everywhere: only they can set the standard. Of equal rows, the first."""
-    at_least = (x[:, None, :] >= x[None, :, :]).all(axis=-1)  # row i is nowhere below row j
-    earlier = np.tri(len(x), k=-1, dtype=bool).T
-    beaten = np.asarray((at_least & (~at_least.T | earlier)).any(axis=0))
-    return ~beaten

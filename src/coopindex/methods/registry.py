@@ -1,15 +1,21 @@
 """The methods that an analyst can name, one registry for every stage.
 
-A method is at most two pure functions of arrays. The function's name is its YAML name and its keyword-only parameters are its
-YAML options, so adding a method touches its function and nothing else: checking, listing, docs and contract tests find it here.
+A method is at most two pure functions of arrays. The function's name is its YAML name and its
+keyword-only parameters are its YAML options, so adding a method touches its function and nothing
+else: checking, listing, docs and contract tests find it here.
 
     @normalisation(statistics=extremes)
     def min_max(x, reference, *, scale=(0.0, 100.0)): ...
 
-`statistics` reduces the reference rows to what the map needs; the map is then applied to any rows. Arrays are `(..., R, K)`:
-R rows (units, or unit-years of a panel), K columns (nodes), any leading axes (draws). NaN is missing.
+`statistics` reduces the reference rows to what the map needs; the map is then applied to any rows.
+Arrays are `(..., R, K)`: R rows (units, or unit-years of a panel), K columns (nodes), any leading
+axes (draws). NaN is missing.
 
-A parameter called `context` is no option: the stage fills it with a `Context`, for the few methods that must know who the rows are.
+What others must know of a method (whether it keeps the order of units, what makes it linear in its
+weights) are its traits: data beside the function, so that no name of a method stands elsewhere.
+
+A parameter called `context` is no option: the stage fills it with a `Context`, for the few methods
+that must know who the rows are.
 """
 
 from __future__ import annotations
@@ -19,24 +25,39 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.methods import stages
+from coopindex.methods.links import Link
+from coopindex.methods.options import Above, Ascending
 from coopindex.problems import nearest
 
 Array = NDArray[np.float64]
 
-STAGES = {
-    "transform": "change a column's shape before it is compared (logarithms and the like)",
-    "imputation": "fill in what is missing",
-    "treatment": "tame outliers",
-    "normalisation": "bring columns onto a common scale",
-    "weighting": "say how much each child counts in its parent",
-    "aggregation": "put the children of a node together",
-    "ranking": "order the units",
+# the stages at which an analyst names a method; those of one rule are in the registry too
+STAGES = stages.METHOD_STAGES
+# the modules that hold a stage's methods, in the order in which these are listed; else one of its name
+MODULES = {
+    "weighting": ("optimal_weights", "benefit_of_the_doubt", "weighting"),
+    "aggregation": ("outranking", "benefit_of_the_doubt", "aggregation"),
 }
+# the method that leaves columns as they are has one name in every stage of columns
+IDENTITY = "none"
+# what is taken where nobody says: the one place where methods are named before they are looked up
+DEFAULT = {
+    "transform": IDENTITY,
+    "imputation": IDENTITY,
+    "treatment": IDENTITY,
+    "normalisation": IDENTITY,
+    "weighting": "equal",
+    "aggregation": "arithmetic",
+    "ranking": "rank",
+}
+# the normalisation in which units' percentiles are stated
+PERCENTILE = "percentile_rank"
 
 
 class Undefined(ValueError):
@@ -76,7 +97,9 @@ class Context:
     built: bool = False
 
     def stated(self, value: float) -> Array:
-        """Return a value that is stated in the columns' own measure as it stands after their transform, (K,).
+        """Return a value that is stated in the columns' own measure as it stands after their transform.
+
+        (K,), or (Y, K) where each year's transform is its own.
 
         >>> Context((), np.zeros(0, int), np.zeros(0, int), np.ones(2), transformed=np.log).stated(1.0)
         array([0., 0.])
@@ -105,33 +128,71 @@ class Context:
 
 @dataclass(frozen=True)
 class Option:
-    """One option of a method: its name, type annotation and default."""
+    """One option of a method: its name, type, default, and the range of its values (None: any)."""
 
     name: str
     annotation: Any
     default: Any
+    range: Above | Ascending | None = None
+
+
+# a method's name and its options
+Counterpart = tuple[str, tuple[tuple[str, Any], ...]]
+# how an aggregation takes its weights: in their proportions, as they stand, or as 0 or not
+Weights = Literal["relative", "stated", "taking_part"]
 
 
 @dataclass(frozen=True)
 class Method:
-    """A registered method: its map, its statistics and what they take.
+    """A registered method: its map, its statistics and its traits.
 
+    A trait that hangs on the options is a function of them, with keyword-only parameters.
+
+    Of any column:
     across_columns : a column's result depends on its siblings (imputation from the unit's other
         figures).
     across_years : a row's result depends on its unit's other years (the last observation carried
         forward), so all years of the data stand in the rows.
-    judged : a weighting whose weights come from judgements, not from the rows.
-    positive : an aggregation of children that are not below 0, and that has a limit at 0.
+    turns_about : what was more is less.
+    keeps_order : units stand after it as before it, whatever the reference.
+    ends : where a column ends by itself; one that has a `scale` ends there.
+
+    Of a weighting:
+    judged : its weights come from judgements, not from the rows.
+
+    Of an aggregation:
+    positive : of children that are not below 0, and it has a limit at 0.
+    weights : how it takes its weights, see `Weights`.
+    link : what makes it linear in the weights.
+    neutral : what a missing child may count as without changing what the others come to but for
+        their weight.
+    adds : the children's values, each times a constant, add up to it.
+    pair : of two children, the second of which counts against the first; weights play no role.
+    to_ideals : by distances to the best and the worst observed.
+    meets : its statistics are the rows that every unit meets one by one, itself among them.
+
+    counterpart : the method, with options, that robustness tries beside it when nobody says.
     """
 
     stage: str
     name: str
     function: Callable[..., Any]
-    statistics: Callable[..., Any] | None
+    statistics: Callable[..., Any] | None = None
     across_columns: bool = False
     across_years: bool = False
+    turns_about: bool | Callable[..., bool] = False
+    keeps_order: bool = False
+    ends: tuple[float, ...] | Callable[..., tuple[float, ...]] = ()
     judged: bool = False
     positive: bool = False
+    weights: Weights = "relative"
+    link: Link | Callable[..., Link] | None = None
+    neutral: float | None = None
+    adds: bool = False
+    pair: bool = False
+    to_ideals: bool = False
+    meets: bool = False
+    counterpart: Counterpart | Callable[..., Counterpart] | None = None
 
     @cached_property
     def options(self) -> Mapping[str, Option]:
@@ -147,6 +208,45 @@ class Method:
     def across_units(self) -> bool:
         """Whether an aggregation compares units with one another (Copeland, TOPSIS)."""
         return self.stage == "aggregation" and self.statistics is not None
+
+    @property
+    def rescales_weights(self) -> bool:
+        """Whether an aggregation takes weights in their proportions; a sum takes them as they are."""
+        return self.weights != "stated"
+
+    def link_of(self, options: Mapping[str, Any]) -> Link | None:
+        """Return what makes an aggregation linear in its weights; None where nothing does."""
+        found: Link | None = self._under(self.link, options)
+        return found
+
+    def is_turned_about(self, options: Mapping[str, Any]) -> bool:
+        """Whether what was more is less."""
+        return bool(self._under(self.turns_about, options))
+
+    def is_order_kept(self, options: Mapping[str, Any]) -> bool:
+        """Whether units stand in the same order after it, rounding aside."""
+        ranges = {name: option.range for name, option in self.options.items() if option.range}
+        return self.keeps_order and not any(
+            ranges[name].refuses(name, value) for name, value in options.items() if name in ranges
+        )
+
+    def ends_of(self, options: Mapping[str, Any]) -> tuple[float, ...]:
+        """Return the values at which a column ends by itself; none where it has no end."""
+        if "scale" in self.options:
+            return tuple(options.get("scale", self.options["scale"].default))
+        return tuple(self._under(self.ends, options))
+
+    def counterpart_of(self, options: Mapping[str, Any]) -> Counterpart | None:
+        """Return the method, with options, that is tried beside it when nobody says."""
+        found: Counterpart | None = self._under(self.counterpart, options)
+        return found
+
+    def _under(self, trait: Any, options: Mapping[str, Any]) -> Any:
+        """Return a trait as the options have it."""
+        if not callable(trait):
+            return trait
+        defaults = {name: option.default for name, option in self.options.items()}
+        return _call(trait, (), {**defaults, **options}, None)
 
     @property
     def wants_context(self) -> bool:
@@ -242,43 +342,55 @@ def _call(
 @cache
 def keywords(function: Callable[..., Any]) -> Mapping[str, Option]:
     """Return a function's keyword-only parameters."""
-    hints = get_type_hints(function)
+    hints = get_type_hints(function, include_extras=True)
     parameters = inspect.signature(function).parameters.values()
     return {
-        p.name: Option(p.name, hints.get(p.name, Any), p.default)
+        p.name: Option(p.name, *_type_and_range(hints.get(p.name, Any), p.default))
         for p in parameters
         if p.kind is p.KEYWORD_ONLY
     }
 
 
-_METHODS: dict[str, dict[str, Method]] = {stage: {} for stage in STAGES}
+def _type_and_range(annotation: Any, default: Any) -> tuple[Any, Any, Above | Ascending | None]:
+    if get_origin(annotation) is not Annotated:
+        return annotation, default, None
+    bare, limits, *_ = get_args(annotation)
+    return bare, default, limits
+
+
+_METHODS: dict[str, dict[str, Method]] = {stage.name: {} for stage in stages.STAGES}
 
 
 def register(
-    stage: str,
-    *,
-    statistics: Callable[..., Any] | None = None,
-    across_columns: bool = False,
-    across_years: bool = False,
-    judged: bool = False,
-    positive: bool = False,
+    stage: str, *, name: str | None = None, **traits: Any
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register the decorated function as a method of `stage`, under its own name."""
+    """Register the decorated function as a method of `stage`, under its own name or another."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        name = function.__name__.rstrip("_")
-        _METHODS[stage][name] = Method(
-            stage, name, function, statistics, across_columns, across_years, judged, positive
-        )
+        method = Method(stage, name or function.__name__.rstrip("_"), function, **traits)
+        _METHODS[stage][method.name] = method
         return function
 
     return decorate
 
 
 def methods(stage: str) -> Mapping[str, Method]:
-    """Return the methods of a stage by name, in the order they are defined."""
-    importlib.import_module(f"coopindex.methods.{stage}")
-    return _METHODS[stage]
+    """Return the methods of a stage by name, module by module as they are defined."""
+    modules = [f"coopindex.methods.{module}" for module in MODULES.get(stage, (stage,))]
+    for module in modules:
+        importlib.import_module(module)
+    order = {module: position for position, module in enumerate(modules)}
+    # whatever was imported first: what others registered comes last
+    found = sorted(
+        _METHODS[stage].values(),
+        key=lambda method: order.get(method.function.__module__, len(order)),
+    )
+    return {method.name: method for method in found}
+
+
+def default(stage: str) -> Method:
+    """Return the method that a stage takes where nobody says."""
+    return find(stage, DEFAULT[stage])
 
 
 def find(stage: str, name: str) -> Method:

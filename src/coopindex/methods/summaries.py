@@ -10,9 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from coopindex.methods.links import HUGE
 from coopindex.methods.registry import Array, Undefined
+from coopindex.methods.settled import DEVIATION, MAXIMUM, MEAN, MINIMUM, settles
 
-HUGE = 2.0**332  # about 1e100: squares of what lies between it and its reciprocal keep every digit
 SPARE = 64  # doublings that no sum of values can use up
 # of a column's largest value: what is put together from other columns differs by so much, at most,
 # because sums are rounded, and that is no difference between units
@@ -67,6 +68,7 @@ def count(x: Array) -> Array:
     )  # NaN is the one value that differs from itself
 
 
+@settles(MINIMUM, MAXIMUM)
 def extremes(x: Array) -> Extremes:
     """Return the smallest and the largest value.
 
@@ -79,6 +81,7 @@ def extremes(x: Array) -> Extremes:
     return Extremes(low, high)
 
 
+@settles(MEAN)
 def mean(x: Array) -> Array:
     """Return the mean.
 
@@ -121,6 +124,7 @@ def sum_of_products(x: Array, y: Array) -> Array:
     return total
 
 
+@settles(MEAN, DEVIATION)
 def mean_and_sd(x: Array) -> Spread:
     """Return the mean and the standard deviation of a sample (n - 1); NaN where fewer than two values are present.
 
@@ -248,6 +252,7 @@ def refuse(columns: NDArray[np.bool_], message: str, hint: str) -> None:
         raise Undefined(message, np.asarray(columns), hint=hint)
 
 
+@settles(MINIMUM, MAXIMUM)
 def refuse_constant(x: Array) -> Extremes:
     """Raise `Undefined` when any column is constant but for rounding, or reaches further than numbers go; return the extremes.
 

@@ -10,8 +10,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.methods.links import HUGE
 from coopindex.methods.registry import Array, Undefined
-from coopindex.methods.summaries import HUGE, binary_exponent
+from coopindex.methods.summaries import binary_exponent
 
 Mask = NDArray[np.bool_]
 SHARED = 2.0**64  # more than any sum over children can exceed the largest of them

@@ -8,11 +8,14 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.methods.ranking import Ties, places_of
+from coopindex.methods.ranking import Ties, counts_with_ties
 from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.settled import ROWS, Part, settles
 from coopindex.methods.summaries import Extremes, count, extremes, refuse, refuse_constant, skewness
 
 transform = partial(register, "transform")
+ADDED = Part("added to it", kind="width")
+EXPONENT = Part("exponent", kind="number")
 ROUNDING = 1e-9  # of a skewness or kurtosis: less depends on the order of the units
 
 
@@ -79,6 +82,7 @@ def shift_between(
     return Shift(np.where(left, high, -low) + margin, np.where(left, -1.0, 1.0))
 
 
+@settles(ADDED, Part("sign before the logarithm", kind="number"))
 def distinct_shift_of(
     x: Array, *, add: Literal["range", "one"] = "range", mirror: bool = False
 ) -> Shift:
@@ -202,6 +206,7 @@ NO_POWER = "cannot be raised to a power: it must lie above 0"
 POSITIVE = "set `shift: true`, or use `yeo_johnson`"
 
 
+@settles(EXPONENT, ADDED)
 def box_cox_power(x: Array, *, exponent: Exponent = "fitted", shift: bool = True) -> Power:
     """Find the exponent and the shift of each column."""
     low = extremes(x).low
@@ -233,6 +238,7 @@ def box_cox(x: Array, reference: Power) -> Array:
     return power(np.log(base), reference.exponent[..., None, :])
 
 
+@settles(EXPONENT, ADDED)
 def yeo_johnson_power(x: Array, *, exponent: Exponent = "fitted") -> Power:
     """Find the exponent of each column."""
     return Power(exponent_of(x, exponent, "yeo-johnson"), np.zeros((*x.shape[:-2], x.shape[-1])))
@@ -259,7 +265,7 @@ def yeo_johnson(x: Array, reference: Power) -> Array:
     return np.where(x < 0, -power(size, 2 - exponent), power(size, exponent))
 
 
-@transform()
+@transform(turns_about=True)
 def reciprocal(x: Array) -> Array:
     """Take 1 / x, as for a ratio that the index wants the other way round (deaths per birth, births per death).
 
@@ -276,12 +282,18 @@ def reciprocal(x: Array) -> Array:
     return np.asarray(1 / x)
 
 
+@settles(ROWS)
 def same_rows(x: Array) -> Array:
     """Return the columns themselves, which hold every rank."""
     return x
 
 
-@transform(statistics=same_rows)
+def _are_ranks(*, column: str) -> bool:
+    """Whether a column holds ranks, of which the lowest is the best."""
+    return column == "ranks"
+
+
+@transform(statistics=same_rows, turns_about=_are_ranks)
 def exponential_rank(
     x: Array,
     reference: Array,
@@ -318,7 +330,7 @@ def exponential_rank(
         )
         share = (n - x + 1) / n
     elif column == "scores":
-        below, upto = places_of(x, reference, context is not None and context.built)
+        below, upto = counts_with_ties(x, reference, context is not None and context.built)
         counted = {"min": upto, "max": below + 1, "average": (below + 1 + upto) / 2}
         if ties not in counted:
             raise ValueError(f"ties: `{ties}` is none of min, max, average")

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.settled import LOWER, UPPER, Part, settles, states
 from coopindex.methods.summaries import (
     NORMAL_MAD,
     Extremes,
@@ -47,6 +48,7 @@ def held_between(x: Array, limits: Extremes) -> Array:
 
 
 @treatment()
+@states(lower="lower clip point", upper="upper clip point")
 def clip(
     x: Array,
     *,
@@ -68,7 +70,8 @@ def clip(
         np.full(x.shape[-1], end) if limit is None else context.stated(limit)
         for limit, end in ((lower, -np.inf), (upper, np.inf))
     ]
-    return np.clip(x, np.minimum(*ends), np.maximum(*ends))
+    low, high = np.minimum(*ends), np.maximum(*ends)
+    return np.clip(x, low[..., None, :], high[..., None, :])
 
 
 class Winsorised(NamedTuple):
@@ -141,6 +144,14 @@ def moves(x: Array, ends: Extremes, when: Mapping[str, float] | None, at_most: i
     )
 
 
+@settles(
+    LOWER,
+    UPPER,
+    Part("points moved", kind="number"),
+    Part("logged", kind="number", logging=True),
+    Part("added before the logarithm", kind="width", logging=True),
+    Part("sign before the logarithm", kind="number", logging=True),
+)
 def winsorising(
     x: Array,
     *,
@@ -206,6 +217,7 @@ def winsorise(x: Array, reference: Winsorised) -> Array:
     return held
 
 
+@settles(LOWER, UPPER)
 def percentiles(x: Array, *, lower: float = 5.0, upper: float = 95.0) -> Extremes:
     """Return two percentiles of each column."""
     if np.any(np.less(lower, 0) | np.greater(upper, 100) | np.greater_equal(lower, upper)):
@@ -229,6 +241,7 @@ def winsorise_percentile(x: Array, reference: Extremes) -> Array:
     return held_between(x, reference)
 
 
+@settles(LOWER, UPPER)
 def tukey_fences(x: Array, *, factor: float = 1.5) -> Extremes:
     """Return quartiles -/+ factor times the interquartile range of each column."""
     first, third = quantile(x, 0.25), quantile(x, 0.75)
@@ -257,6 +270,7 @@ def winsorise_iqr(x: Array, reference: Extremes) -> Array:
     return held_between(x, reference)
 
 
+@settles(LOWER, UPPER)
 def around_median(x: Array, *, factor: float = 3.0) -> Extremes:
     """Return median -/+ factor times the median absolute deviation, scaled to a normal distribution's standard deviation."""
     centre, width = median_and_mad(x)

@@ -15,9 +15,7 @@ from typing import Literal
 import numpy as np
 
 from coopindex.figures import beside
-from coopindex.methods import optimal_weights as optimal_weights  # registers its methods
-from coopindex.methods.registry import Array, Undefined, register
-from coopindex.methods.siblings import (
+from coopindex.methods.family import (
     CONSTANT,
     NOTHING,
     correlations,
@@ -27,6 +25,7 @@ from coopindex.methods.siblings import (
     shares,
     signed,
 )
+from coopindex.methods.registry import Array, Undefined, register
 
 weighting = partial(register, "weighting")
 

@@ -127,7 +127,7 @@ class Scoring(Result):
 
     def screening(self) -> pd.DataFrame:
         """Count what is missing or 0 for every unit and year, and say who is ranked."""
-        from coopindex.engine.screening import screening
+        from coopindex.questions.screening import screening
 
         return screening(self)
 

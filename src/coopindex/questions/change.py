@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from coopindex.engine.index import Node
 from coopindex.engine.result import Result
 from coopindex.engine.rows import Rows
-from coopindex.engine.scale import Scale
 from coopindex.engine.score import score
 from coopindex.engine.walk import walk
 from coopindex.methods.registry import Array
@@ -104,12 +103,12 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
     corners = _corners(result, start, end)
     steady = _corners_of_common(result, start, end, both)
     rows = []
-    for place, unit in enumerate(both.tolist()):
+    for position, unit in enumerate(both.tolist()):
         _, by_scale, by_weights = corners.split(unit)
         parts = corners.parts(unit)
-        others = by_scale if steady is None else steady.split(place)[1]
+        others = by_scale if steady is None else steady.split(position)[1]
         others = by_scale if np.isnan(others) else others
-        told = {**parts, "weights": by_weights, "scale": others, "membership": by_scale - others}
+        named = {**parts, "weights": by_weights, "scale": others, "membership": by_scale - others}
         # what is smaller than rounding is nothing
         least = 1e-12 * max(abs(first[unit]), abs(last[unit]))
         rows.append(
@@ -118,7 +117,7 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
                 "start": first[unit],
                 "end": last[unit],
                 "change": last[unit] - first[unit],
-                **{name: float(part) if abs(part) > least else 0.0 for name, part in told.items()},
+                **{name: float(part) if abs(part) > least else 0.0 for name, part in named.items()},
             }
         )
     return pd.DataFrame(rows).set_index("unit")
@@ -173,7 +172,7 @@ class Corners:
     def split(self, unit: int) -> Array:
         """What own figures, scale and weights brought, (3,), on average over the ways.
 
-        Where no way has a value at every corner, all is told of what moved besides the figures.
+        Where no way has a value at every corner, all is said of what moved besides the figures.
         """
         ways = self._ways(unit)
         if ways:
@@ -200,7 +199,7 @@ class Corners:
 
 def _corners(result: Result, start: int, end: int) -> Corners:
     """Walk both years' figures under every year's scale, as it was fitted."""
-    index, rows = result.index, result.rows
+    rows = result.rows
     years, units = (rows.years.index(start), rows.years.index(end)), len(rows.units)
     both = np.concatenate([year * units + np.arange(units) for year in years])
     come_from = np.tile(both, len(rows.years))
@@ -212,25 +211,30 @@ def _corners(result: Result, start: int, end: int) -> Corners:
         referred=None,
         unseen=None,
     )
-    raw = result.data.values[[result.data.years.index(year) for year in rows.years]]
-    leaves = raw.reshape(len(rows.unit), -1)[come_from]
+    leaves = result.data.raw(rows.years)[come_from]
     found = [_walked(result, doubled, leaves, come_from)]
     # under its own scale and weights a year's figures have the score that they have
-    for place, year in enumerate(years):
-        own = year * 2 * units + place * units + np.arange(units)
+    for figures, year in enumerate(years):
+        own = year * 2 * units + figures * units + np.arange(units)
         found[0][1][own] = result.walk.score[year * units + np.arange(units)]
     if any(weights.ndim > 1 and len(weights) > 1 for weights in result.walk.weights.values()):
         exchanged = np.arange(len(rows.years))
         exchanged[list(years)] = years[::-1]
         settled = {
-            (nodes, stage): kept[exchanged] if stage == "weighting" and kept.ndim > 1 else kept
-            for (nodes, stage), kept in result.scale.settled.items()
+            (nodes, step): found[exchanged] if step == "weighting" and found.ndim > 1 else found
+            for (nodes, step), found in result.scale.settled.items()
         }
-        other = replace(result, scale=Scale(settled))
+        other = replace(result, scale=replace(result.scale, settled=settled))
         found.append(_walked(other, doubled, leaves, come_from))
     walks, scores = zip(*found, strict=True)
-    apart = any(rows.apart(of) for _, _, of in index.fits)
-    return Corners(walks, scores, years, apart)
+    return Corners(walks, scores, years, _apart(result))
+
+
+def _apart(result: Result) -> bool:
+    """Whether any scale is a year's own."""
+    if result.scale.held:
+        return bool(result.scale.by_year)
+    return any(result.rows.apart(of) for _, _, of in result.index.fits)
 
 
 def _walked(
@@ -273,8 +277,7 @@ def _corners_of_common(
     None where no unit came or went, or a scale that is held hangs on none.
     """
     scored = [~np.isnan(result.score[result.years.index(year)]) for year in (start, end)]
-    apart = any(result.rows.apart(of) for _, _, of in result.index.fits)
-    if not apart or (scored[0] == scored[1]).all():
+    if result.scale.held or not _apart(result) or (scored[0] == scored[1]).all():
         return None
     data = result.data.take([result.data.units[unit] for unit in both])
     with suppress(InvalidInput):

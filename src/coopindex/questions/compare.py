@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coopindex.engine.result import Result
+
 if TYPE_CHECKING:
     import pandas as pd
-
-    from coopindex.engine.result import Result
 
 
 def names(results: Sequence[Result], asked: Sequence[str]) -> tuple[str, ...]:

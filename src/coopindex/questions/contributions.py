@@ -18,33 +18,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.engine.aggregate import at_limit
 from coopindex.engine.index import NONE, Node
-from coopindex.engine.walk import at_limit, stand_in
+from coopindex.engine.result import Result
+from coopindex.engine.walk import stand_in
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput
 
-if TYPE_CHECKING:
-    from coopindex.engine.result import Result
-
 LIMIT = 4096  # coalitions looked at for one node, those above it counted in; beyond, fewer orders
-PAIRS = ("ratio", "difference")  # the second child counts against the first; weights play no role
-TAKING_PART = ("product", "minimum", "maximum", "benefit_of_the_doubt")  # a weight is 0 or not
-ADDING = ("arithmetic", "sum", "difference")
-# distances to the best and worst observed: what lies beyond an ideal would count as far from it
-TO_IDEALS = ("topsis", "wroclaw")
 
 Worth = Callable[[Array], Array]  # a node's finished values -> what the score is, on average
 
 
 def turn(node: Node) -> int:
     """Say whether a node's finished column rises (+1) or falls (-1) with its column."""
-    transform = node.transform
-    about = transform.method == "reciprocal" or transform.settings.get("column") == "ranks"
+    about = node.transform.found.is_turned_about(node.transform.settings)
     return -node.direction if about else node.direction
 
 
@@ -52,8 +45,8 @@ def influences(result: Result) -> dict[str, int]:
     """Say of each node whether the score rises (+1) or falls (-1) with its finished column."""
     found = {result.index.root.code: 1}
     for node in reversed(result.index.inner):
-        for place, child in enumerate(node.children):
-            against = place == 1 and node.aggregation.method in PAIRS
+        for position, child in enumerate(node.children):
+            against = position == 1 and node.aggregation.found.pair
             found[child] = found[node.code] * turn(node) * (-1 if against else 1)
     return found
 
@@ -136,7 +129,8 @@ def _from_worst(result: Result, row: int, natural: bool) -> Move:
     filled = _filled(result, row)
     for node in result.index.nodes:
         parent = result.index.node(node.parent) if node.parent else None
-        ideal = parent is not None and parent.aggregation.method in TO_IDEALS
+        # what lies beyond an ideal would count as far from it
+        ideal = parent is not None and parent.aggregation.found.to_ideals
         column = result.walk.column(node.code)
         low, high = _reach(node, column[year], natural and not ideal)
         worst, here = low if sign[node.code] > 0 else high, float(column[row])
@@ -155,15 +149,8 @@ def _reach(node: Node, finished: Array, natural: bool) -> tuple[float, float]:
     low, high = float(np.fmin.reduce(finished)), float(np.fmax.reduce(finished))
     if not natural:
         return low, high
-    method = node.normalisation
-    ends: tuple[float, ...] = ()
-    if "scale" in method.found.options:
-        ends = method.settings.get("scale", method.found.options["scale"].default)
-    elif method.method == "categories":
-        ends = method.settings["points"]
-    elif method.method in ("rank", "borda"):
-        ends = (1.0,) if method.method == "rank" else (0.0,)
-    elif method.method == "none" and node.transform.method == "none" and low * high >= 0:
+    ends = node.normalisation.found.ends_of(node.normalisation.settings)
+    if node.normalisation.leaves_alone and node.transform.leaves_alone and low * high >= 0:
         ends = (0.0,)
     return min((low, *ends)), max((high, *ends))
 
@@ -302,15 +289,16 @@ class Move:
         if weights.ndim > 1 and weights.shape[0] > 1:
             weights = weights[self.row // len(self.result.rows.units)]
         weights = weights.reshape(-1)
-        if node.aggregation.method in PAIRS:
+        method = node.aggregation.found
+        if method.pair:
             return np.ones(len(weights))
-        return (weights > 0).astype(float) if node.aggregation.method in TAKING_PART else weights
+        return (weights > 0).astype(float) if method.weights == "taking_part" else weights
 
     def _adds(self, node: Node) -> bool:
         """Whether a node's finished value is a sum of its children's, each times a constant."""
         plain = all(getattr(node, stage) == none for stage, none in NONE.items())
         rounded = node.round_column is not None or node.round_finished is not None
-        added = node.aggregation.method in ADDING and node.code not in self.floors
+        added = node.aggregation.found.adds and node.code not in self.floors
         return plain and not rounded and added and self._same_missing
 
     @cached_property
@@ -356,12 +344,13 @@ class Move:
         if stage == "imputation" and nodes[0].imputation.found.across_years:
             return fit()  # nothing is missing here that could be filled in
         held = self.result.scale.hold(nodes, stage, fit)
-        if not self.alone or stage != "aggregation" or nodes[0].aggregation.method != "copeland":
+        meets = stage == "aggregation" and nodes[0].aggregation.found.meets
+        if not self.alone or not meets or self.result.scale.held:
             return held
         rows, index = self.result.rows, self.result.index
         reference = nodes[0].aggregation.reference or nodes[0].reference or index.reference
-        places = np.arange(len(rows.unit), dtype=float)[:, None]
-        met, _ = rows.referred_to(places, reference, None)
+        each = np.arange(len(rows.unit), dtype=float)[:, None]
+        met, _ = rows.referred_to(each, reference, None)
         return np.where(met == self.row, np.nan, held)
 
 
@@ -399,9 +388,9 @@ def coalitions(weights: tuple[float, ...], exact: bool) -> Coalitions:
     each = np.arange(many)
     if not exact:
         turns = np.concatenate([each[:, None] + 1 + each, each[:, None] - 1 - each]) % many
-        place = np.argsort(turns, axis=1)
-        masks = place[:, None] < np.arange(many + 1)[:, None]
-        before = (np.arange(2 * many)[:, None] * (many + 1) + place).T
+        turn_of = np.argsort(turns, axis=1)
+        masks = turn_of[:, None] < np.arange(many + 1)[:, None]
+        before = (np.arange(2 * many)[:, None] * (many + 1) + turn_of).T
         chance = np.tile(weight / weight.sum() / 2, (many, 2))
         return Coalitions(masks.reshape(-1, many), before, before + 1, chance)
     masks = ((np.arange(2**many)[:, None] >> each) & 1).astype(bool)

@@ -11,6 +11,7 @@ import numpy as np
 
 from coopindex.engine.data import Event
 from coopindex.engine.index import STATUSES, Node
+from coopindex.engine.result import Result
 from coopindex.figures import beside
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
@@ -19,8 +20,6 @@ from coopindex.questions.overtaking import Needed, overtaking
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from coopindex.engine.result import Result
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -77,7 +76,7 @@ class Explanation:
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-        from coopindex.engine.frames import place, plain, records
+        from coopindex.engine.frames import plain, plain_rank, records
 
         return {
             "unit": self.unit,
@@ -85,7 +84,7 @@ class Explanation:
             "year": self.year or None,
             "score": plain(self.score),
             "starting_level": plain(self.starting_level),
-            "rank": place(self.rank),
+            "rank": plain_rank(self.rank),
             "ranked": self.ranked,
             "rival": self.rival
             and {

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import Node
+from coopindex.engine.result import Result
 from coopindex.engine.walk import rewalk, walk
-from coopindex.methods.ranking import ROUNDING, largest
+from coopindex.methods.ranking import ROUNDING
 from coopindex.methods.registry import Array
+from coopindex.methods.sorting import largest
 from coopindex.problems import InvalidInput
 from coopindex.questions.contributions import influences, turn
-
-if TYPE_CHECKING:
-    from coopindex.engine.result import Result
 
 # the search: points a round, rounds, and rounds where units are compared, which is slow
 GRID, ROUNDS, FEWER = 24, 8, 4
@@ -43,7 +42,7 @@ class Needed(NamedTuple):
 def overtaking(result: Result, row: int, rival: int) -> dict[str, Needed]:
     """Find, indicator by indicator, the nearest value that ranks the row ahead of its rival.
 
-    Everything is scored anew, scale included. The search goes from the present value in the good
+    Everything is scored anew, scale included unless it is held. The search goes from the present value in the good
     direction as far as the bounds allow, at most twice the observed range beyond the best value: a
     grid, then ever finer grids between the last value that fails and the first that succeeds. What
     is counted is needed in whole numbers. Indicators without a value or a weight are left out.
@@ -123,8 +122,7 @@ def _per_raw(result: Result, node: Node, row: int) -> float:
 
 def _raw(result: Result) -> Array:
     """The leaves' raw values as read, (R, L)."""
-    at = [result.data.years.index(year) for year in result.rows.years]
-    return result.data.values[at].reshape(len(result.rows.unit), -1)
+    return result.data.raw(result.rows.years)
 
 
 def _limit(node: Node, good: int, column: Array, present: float) -> float:
@@ -155,14 +153,14 @@ def _ahead(
     table = np.broadcast_to(raw, (len(candidates), *raw.shape)).copy()
     # indicators that read one column have one figure
     read = [leaf.code if leaf.data is None else leaf.data for leaf in index.leaves]
-    together = [place for place, name in enumerate(read) if name == read[column]]
+    together = [other for other, name in enumerate(read) if name == read[column]]
     table[:, row, together] = candidates[:, None]
     try:
         if len(together) > 1:
-            score = walk(index, result.rows, table, weights).score
+            score = walk(index, result.rows, table, weights, settle=result.settle).score
         else:
             code = index.leaves[column].code
-            score = rewalk(index, result.rows, result.walk, table, code, weights)
+            score = rewalk(index, result.rows, result.walk, table, code, weights, result.settle)
     except InvalidInput:
         # one value that has no score says nothing of the others
         return apart(1) if len(candidates) > 1 else np.zeros(len(candidates), dtype=bool)

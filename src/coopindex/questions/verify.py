@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.data import PublishedTable
 from coopindex.engine.index import Published
+from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
-
-if TYPE_CHECKING:
-    from coopindex.engine.result import Result
-
 
 Miss = tuple[str, int, float, float]
 
@@ -154,15 +151,16 @@ def _column(result: Result, published: PublishedTable) -> Check:
     ours = _of_units(result, published.figure, published.node)[
         [result.years.index(year) for year in years]
     ]
-    theirs = published.values[[result.data.years.index(year) for year in years]]
+    theirs = published.values[result.data.at(years)]
     off, half = np.abs(ours - theirs), tolerance(published)
     blank = np.isnan(theirs) & ~np.isnan(ours)
     compared = ~np.isnan(theirs) | (blank & published.blanks)
     missed = compared & ~(off <= half * (1 + 1e-9) + 1e-12 * np.abs(theirs))
     worst, at = np.nan, None
     if not np.isnan(off).all():
-        place = np.unravel_index(np.nanargmax(off), off.shape)
-        worst, at = float(off[place]), (result.rows.units[place[1]], years[place[0]])
+        furthest = np.unravel_index(np.nanargmax(off), off.shape)
+        worst = float(off[furthest])
+        at = result.rows.units[furthest[1]], years[furthest[0]]
 
     def listed(cells: NDArray[np.bool_]) -> tuple[Miss, ...]:
         return tuple(
@@ -172,7 +170,7 @@ def _column(result: Result, published: PublishedTable) -> Check:
 
     return Check(
         published,
-        float(ours[place]) if at else float("nan"),
+        float(ours[furthest]) if at else float("nan"),
         int(compared.sum()),
         int(compared.sum() - missed.sum()),
         worst,

@@ -14,8 +14,6 @@ from coopindex.robustness.factors import Factor, LeaveOut, choose_method
 from coopindex.robustness.plan import make_plan
 from coopindex.robustness.weights import weight_factors
 
-OTHER_MEAN = {"arithmetic": "geometric", "geometric": "arithmetic"}
-
 
 def default_factors(
     result: Result, *, vary: float = 0.25
@@ -38,9 +36,10 @@ def default_factors(
 def usual_factors(basis: Basis, *, vary: float = 0.25) -> tuple[Factor, ...]:
     """Return what varies when nobody says, before it is tried whether all of it has a value.
 
-    Weights: unknown ones free, others within +-25 %. Aggregation of the root: arithmetic or
-    geometric. Normalisation of indicators on a min-max scale: min-max, or z-scores with the same
-    middle and a sixth of the width as standard deviation. Each indicator in turn, or none, left out.
+    Weights: unknown ones free, others within +-25 %. Aggregation of the root: its own or its
+    counterpart (arithmetic and geometric). Normalisation of indicators that all have the same, one
+    with a counterpart (min-max): that, or the counterpart (z-scores with the same middle and a
+    sixth of the width as standard deviation). Each indicator in turn, or none, left out.
     """
     return (*_weights(basis, vary), *_alternatives(basis), *_left_out(basis))
 
@@ -52,18 +51,21 @@ def _weights(basis: Basis, vary: float) -> list[Factor]:
 
 def _alternatives(basis: Basis) -> Iterator[Factor]:
     index, root = basis.index, basis.index.root.aggregation
-    if root.method in OTHER_MEAN:
-        both = [replace(root, options=()), Choice("aggregation", OTHER_MEAN[root.method])]
+    if (other := counterpart(root)) is not None:
+        both = [replace(root, options=()), other]
         yield choose_method("aggregation", "aggregation", both, [index.code])
-    scaled = [node for node in index.leaves if node.normalisation.method == "min_max"]
-    if scaled and len({node.normalisation for node in scaled}) == 1:
-        low, high = scaled[0].normalisation.settings.get("scale", (0.0, 100.0))
-        middle, sixth = (low + high) / 2, (high - low) / 6
-        ways = [
-            scaled[0].normalisation,
-            Choice("normalisation", "z_score", (("mean", middle), ("sd", sixth))),
-        ]
+    scaled = [node for node in index.leaves if counterpart(node.normalisation)]
+    if len({node.normalisation for node in scaled}) == 1:
+        other = counterpart(scaled[0].normalisation)
+        assert other is not None
+        ways = [scaled[0].normalisation, other]
         yield choose_method("normalisation", "normalisation", ways, [n.code for n in scaled])
+
+
+def counterpart(choice: Choice) -> Choice | None:
+    """Return what a method is tried against when nobody says; None where it has no counterpart."""
+    found = choice.found.counterpart_of(choice.settings)
+    return None if found is None else Choice(choice.stage, *found)
 
 
 def _left_out(basis: Basis) -> Iterator[Factor]:

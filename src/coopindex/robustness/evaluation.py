@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import STATUSES, Index
+from coopindex.engine.memory import SPARE
 from coopindex.engine.result import Result
-from coopindex.engine.walk import finish
+from coopindex.engine.steps import finish
 from coopindex.engine.weights import with_weights_given
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
@@ -32,7 +33,7 @@ from coopindex.robustness.factors import (
     WeightSets,
 )
 from coopindex.robustness.plan import AS_SCORED, Plan, Settings, make_plan, varied
-from coopindex.robustness.scorer import THROUGH, Scorer, effective_weights
+from coopindex.robustness.scorer import Scorer, effective_weights
 from coopindex.robustness.years import with_years_named
 
 
@@ -321,7 +322,7 @@ class Evaluation:
             index.levels[0],
             self.result.rows,
             index.reference,
-            spare=True,
+            memory=SPARE,
         )
         if above_zero(index):
             np.maximum(finished, floor(scorer), out=finished)
@@ -399,7 +400,8 @@ class Evaluation:
 
 def above_zero(index: Index) -> bool:
     """Whether a mean in the index has no value for columns at or below 0."""
-    return any(node.aggregation.method in THROUGH for node in index.inner)
+    choices = [node.aggregation for node in index.inner]
+    return any(choice.found.positive and choice.link is not None for choice in choices)
 
 
 def floor(scorer: Scorer) -> Array:

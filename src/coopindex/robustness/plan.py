@@ -369,7 +369,7 @@ def _in_shares(index: Index, factor: Factor) -> Factor:
     if not isinstance(factor, WeightSets):
         return factor
     sets = {label: np.array(weights, float) for label, weights in factor.sets.items()}
-    for node in (node for node in index.inner if node.aggregation.method != "sum"):
+    for node in (node for node in index.inner if node.aggregation.found.rescales_weights):
         family = index.families[node.code]
         for weights in sets.values():
             weights[family] /= weights[family].sum() or 1.0

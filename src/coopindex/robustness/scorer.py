@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,60 +13,63 @@ from coopindex.engine.index import NONE, Index, Node
 from coopindex.engine.result import Result
 from coopindex.engine.rows import Rows
 from coopindex.engine.walk import walk
+from coopindex.methods.links import Link
 from coopindex.methods.registry import Array
-
-LINEAR = ("arithmetic", "sum")
-THROUGH: dict[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] = {
-    "geometric": (np.log, np.exp),
-    "harmonic": (np.reciprocal, np.reciprocal),
-}
+from coopindex.methods.stages import COLUMN_STAGES
 
 
 @dataclass(frozen=True, eq=False)
 class Scorer:
     """How an index scores under many weight sets.
 
-    index : its leaves need no more steps. leaves : (R, L) finished. shown : (K,) rows. counting : (L,) indicators that ever carry weight.
-    Where every inner node is the same plain mean (arithmetic, geometric, harmonic) or a sum, and nobody shown misses an indicator that
+    index : its leaves need no more steps. leaves : (R, L) finished. ranked : (K,) rows of the units
+    that are ranked. counting : (L,) indicators that ever carry weight.
+
+    Where one link makes every inner node linear in its weights (arithmetic means and sums;
+    geometric, harmonic, or power means of one exponent), and nobody ranked misses an indicator that
     counts, scores are one matrix product with the effective weights; otherwise the tree is walked.
     """
 
     index: Index
     rows: Rows
     leaves: Array
-    shown: NDArray[np.intp]
+    ranked: NDArray[np.intp]
     counting: NDArray[np.intp]
 
     def of(self, weights: Array) -> Array:
-        """Score under weights: (B, N) -> (B, K). Units with equal indicators get equal scores to the last bit."""
+        """Score under weights: (B, N) -> (B, K).
+
+        Units with equal indicators get equal scores to the last bit.
+        """
         if self._table is None:
             walked = walk(self.index, self.rows, self.leaves, weights, finished=True).score
             # where every family's weights are worked out, draws do not differ and have no axis
-            return np.broadcast_to(walked[..., self.shown], (len(weights), len(self.shown)))
-        columns, alike, back = self._table
+            return np.broadcast_to(walked[..., self.ranked], (len(weights), len(self.ranked)))
+        columns, alike, link = self._table
         scores = effective_weights(self.index, weights)[:, self._leading] @ columns
         if alike is not None:
             scores = scores[:, alike]
-        return back(scores) if back else scores
+        return link.back(scores) if link.back else scores
 
     def of_tables(self, leaves: Array, weights: Array) -> Array:
         """Score tables of their own under weights of their own: (B, R, L) and (B, N) -> (B, K)."""
-        all_shown = len(self.shown) == leaves.shape[-2]
-        table = (leaves if all_shown else leaves[:, self.shown])[..., self._leading]
-        if not self._linear(table):
+        all_ranked = len(self.ranked) == leaves.shape[-2]
+        table = (leaves if all_ranked else leaves[:, self.ranked])[..., self._leading]
+        link = self._link_of(table)
+        if link is None:
             return walk(self.index, self.rows, leaves, weights, finished=True).score[
-                ..., self.shown
+                ..., self.ranked
             ]
-        through, back = self._through
         effective = effective_weights(self.index, weights)[:, self._leading]
-        scores: Array = ((through(table) if through else table) @ effective[..., None])[..., 0]
-        scores = scores[:, self.shown] if all_shown else scores
-        return back(scores) if back else scores
+        linear = link.forward(table) if link.forward else table
+        scores: Array = (linear @ effective[..., None])[..., 0]
+        scores = scores[:, self.ranked] if all_ranked else scores
+        return link.back(scores) if link.back else scores
 
     @cached_property
     def cells(self) -> int:
         """How many numbers a draw takes."""
-        return len(self.rows.unit if self._table is None else self.shown) + len(self.index.nodes)
+        return len(self.rows.unit if self._table is None else self.ranked) + len(self.index.nodes)
 
     @cached_property
     def _leading(self) -> Any:
@@ -76,59 +78,50 @@ class Scorer:
         return slice(0, len(self.counting)) if every else self.counting
 
     @cached_property
-    def _kind(self) -> str | None:
-        kinds = {
-            "arithmetic" if node.aggregation.method in LINEAR else node.aggregation.method
-            for node in self.index.inner
-        }
-        return (
-            kinds.pop()
-            if len(kinds) == 1 and kinds <= {"arithmetic", *THROUGH} and plain(self.index)
-            else None
-        )
+    def _link(self) -> Link | None:
+        """The link that all inner nodes share; None where the tree must be walked."""
+        links = {node.aggregation.link for node in self.index.inner}
+        return links.pop() if len(links) == 1 and plain(self.index) else None
 
-    @cached_property
-    def _through(self) -> tuple[Any, Any]:
-        return THROUGH.get(self._kind or "", (None, None))
-
-    def _linear(self, table: Array) -> bool:
-        if not self._kind or not table.size:
-            return False
-        least = table.min()  # NaN where any value is missing
-        return bool(least > 0 if self._kind in THROUGH else least == least)
-
-    @cached_property
-    def _table(self) -> tuple[Array, NDArray[np.intp] | None, Any] | None:
-        """Columns of different units (L, D), which of them each unit is, and the way back; None where the tree must be walked."""
-        table = self.leaves[self.shown][:, self._leading]
-        if not self._linear(table):
+    def _link_of(self, table: Array) -> Link | None:
+        """The link, where it takes all values of a table, of which none is missing."""
+        if self._link is None or not table.size:
             return None
-        through, back = self._through
+        # NaN where any value is missing
+        least = table.min()
+        most = least if self._link.forward is None else table.max()
+        return self._link if self._link.holds(least, most) else None
+
+    @cached_property
+    def _table(self) -> tuple[Array, NDArray[np.intp] | None, Link] | None:
+        """Columns of different units (L, D), which of them each unit is (None: all differ), the link.
+
+        None where the tree must be walked.
+        """
+        table = self.leaves[self.ranked][:, self._leading]
+        link = self._link_of(table)
+        if link is None:
+            return None
         different, alike = np.unique(table, axis=0, return_inverse=True)
         twins = len(different) < len(table)
         columns = different.T if twins else table.T
-        return (
-            np.ascontiguousarray(through(columns) if through else columns),
-            alike if twins else None,
-            back,
-        )
+        linear = link.forward(columns) if link.forward else columns
+        return np.ascontiguousarray(linear), alike if twins else None, link
 
 
 def effective_weights(index: Index, weights: Array) -> Array:
-    """Multiply shares down the tree: (B, N) weights inside the parent -> (B, N) weights on the whole index.
+    """Multiply shares down the tree: (B, N) weights inside the parent -> (B, N) on the index.
 
     The children of a mean share its weight in proportion; those of a sum take theirs as it stands.
     """
-    effective = np.array(weights.T, order="C")  # a row for each node, (N, B)
+    # a row for each node, (N, B)
+    effective = np.array(weights.T, order="C")
     for node in reversed(index.inner):
-        places = index.families[node.code]
-        family = (
-            slice(places[0], places[-1] + 1)
-            if places[-1] - places[0] == len(places) - 1
-            else places
-        )
+        position = index.families[node.code]
+        adjacent = position[-1] - position[0] == len(position) - 1
+        family = slice(position[0], position[-1] + 1) if adjacent else position
         children, parent = effective[family], effective[index.position[node.code]]
-        share = children.sum(axis=0) if node.aggregation.method != "sum" else 1.0
+        share = children.sum(axis=0) if node.aggregation.found.rescales_weights else 1.0
         effective[family] = children / share if node is index.root else children * (parent / share)
     return effective.T
 
@@ -140,24 +133,24 @@ def weighted_by_year(result: Result, node: Node) -> bool:
 
 
 def plain(index: Index) -> bool:
-    """Whether every inner node passes its children's aggregate on as it is, with the weights that are given."""
+    """Whether every inner node passes its children's aggregate on as it is, with given weights."""
     return all(node.weighting is None and plain_node(node) for node in index.inner)
 
 
 def keeps_order(node: Node) -> bool:
-    """Whether units stand in the order of a node's aggregate after all of its steps, whatever the weights; rounding aside."""
-    stages = ("transform", "imputation", "treatment")
-    options = node.normalisation.settings
-    low, high = options.get("scale", (0.0, 1.0))
-    rising = (
-        node.normalisation.method in ("none", "min_max", "z_score")
-        and low < high
-        and options.get("sd", 1.0) > 0
-    )
+    """Whether units stand in the order of a node's aggregate after all of its steps.
+
+    Whatever the weights; rounding aside.
+    """
+    normalisation = node.normalisation
     return (
-        rising
+        normalisation.found.is_order_kept(normalisation.settings)
         and node.denomination is None
-        and all(getattr(node, stage) == NONE[stage] for stage in stages)
+        and all(
+            getattr(node, stage) == NONE[stage]
+            for stage in COLUMN_STAGES
+            if stage != "normalisation"
+        )
     )
 
 

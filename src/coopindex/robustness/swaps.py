@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.walk import present
+from coopindex.engine.aggregate import present
 from coopindex.methods.registry import Array
 from coopindex.robustness.evaluation import Evaluation
 from coopindex.robustness.factors import Weights
-from coopindex.robustness.scorer import LINEAR, THROUGH, keeps_order
+from coopindex.robustness.scorer import keeps_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,25 +46,21 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
     children = np.stack([result.array(code)[-1, kept] for code in root.children], axis=-1)
     family = result.index.families[root.code]
     share = base[family] / base[family].sum()
-    through, _ = THROUGH.get(root.aggregation.method, (None, None))
     rows, nodes = result.rows, [result.index.node(code) for code in root.children]
     applies = rows.applies(nodes)
     children, _ = present(
-        root.aggregation.method,
+        root.aggregation,
         root.missing,
         children,
         share,
         None if applies is None else applies[evaluation.shown],
     )
     missing = np.isnan(children) | (share <= 0)
-    if keeps_order(root) and (
-        root.aggregation.method in LINEAR or (through and (missing | (children > 0)).all())
-    ):
-        known = np.where(missing, 1.0, children)
-        weighed = np.where(missing, 0.0, through(known) if through else known)
-        at = _closed(
-            weighed, ~missing if root.aggregation.method != "sum" else np.ones(missing.shape), share
-        )
+    known, link = np.where(missing, 1.0, children), root.aggregation.link
+    if keeps_order(root) and link is not None and link.holds(known.min(), known.max()):
+        linear = np.where(missing, 0.0, link.forward(known) if link.forward else known)
+        shared = root.aggregation.found.rescales_weights
+        at = _closed(linear, ~missing if shared else np.ones(missing.shape), share)
     else:
         at = _searched(evaluation, family, share)
     pairs = [(units[a], units[b]) for a, b in pairwise(kept)]

@@ -98,22 +98,11 @@ def read_choice(
             continue
         try:
             options[name] = frozen(read_option(method.options[name].annotation, value))
-            if name == "scale" and options[name][0] >= options[name][1]:
-                message = f"the scale runs from {options[name][0]:.15g} to {options[name][1]:.15g}: its lower end must lie below its upper"
-                hint = "write [0, 100]; where less is better say `direction: negative`"
+            limits = method.options[name].range
+            if limits and (message := limits.refuses(name, options[name])):
                 problems.append(
                     document.problem(
-                        "bad-option", message, (*place, name), value=str(value), hint=hint
-                    )
-                )
-            if name in ("sd", "steepness") and options[name] <= 0:
-                message, hint = (
-                    f"`{name}` must lie above 0, not at {options[name]:.15g}",
-                    "where less is better say `direction: negative`",
-                )
-                problems.append(
-                    document.problem(
-                        "bad-option", message, (*place, name), value=str(value), hint=hint
+                        "bad-option", message, (*place, name), value=str(value), hint=limits.hint
                     )
                 )
         except ValidationError:

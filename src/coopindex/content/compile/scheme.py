@@ -17,10 +17,10 @@ from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document
 from coopindex.engine.index import Index, Scheme
 from coopindex.engine.weights import CLOSE, as_asked, with_shares, worked_out
-from coopindex.methods.registry import Array
+from coopindex.methods.registry import DEFAULT, Array
 from coopindex.problems import Problem, nearest
 
-EQUAL, STATED = "equal", "stated"
+EQUAL, STATED = DEFAULT["weighting"], "stated"
 AS_SCORED = "as scored"  # the weights that count when the reader names none; no code has a space
 PERCENT = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*%")
 

@@ -10,7 +10,6 @@ from typing import Any, Literal, cast, get_args
 
 from coopindex.content.compile.choices import (
     compile_reference,
-    known_methods,
     read_choice,
     reference_problems,
 )
@@ -40,6 +39,7 @@ from coopindex.engine.index import (
 )
 from coopindex.engine.naming import Text
 from coopindex.methods.ranking import Ties
+from coopindex.methods.registry import default as default_method
 from coopindex.problems import Problem, nearest
 
 INNER_ONLY = ("aggregation", "missing", "weighting")
@@ -369,8 +369,7 @@ def _defaults_problems(form: IndexForm, document: Document) -> Iterator[Problem]
     if form.reference and form.defaults.reference:
         message = "`reference` is stated for the index and in its `defaults`"
         yield document.problem("duplicate-key", message, ("reference",), hint="keep one of the two")
-    ranking = known_methods("ranking").get("rank")
-    ties = get_args(ranking.options["ties"].annotation) if ranking else (form.ranking.ties,)
+    ties = get_args(default_method("ranking").options["ties"].annotation)
     if form.ranking.ties not in ties:
         message, hint = (
             f"`{form.ranking.ties}` is none of {', '.join(ties)}",

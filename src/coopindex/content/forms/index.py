@@ -26,11 +26,13 @@ from coopindex.content.forms.pieces import (
     number_as_text,
 )
 from coopindex.content.forms.plan import RobustnessForm
+from coopindex.methods.registry import PERCENTILE
+from coopindex.methods.stages import COLUMN_STAGES
 
 Level = Literal["flag", "error"]
 NODE = "{node}"
 TABLE = rf"^({CODE}|[A-Za-z0-9_.\-]*\{{node\}}[A-Za-z0-9_.\-]*)$"
-STEPS = ("transform", "imputation", "treatment", "normalisation")
+STEPS = COLUMN_STAGES
 
 
 def _present(value: Any) -> Any:
@@ -228,9 +230,7 @@ class PercentileForm(Form):
     @property
     def method(self) -> Chosen:
         """The choice of the method with its options."""
-        return Chosen(
-            method="percentile_rank", reason=self.reason, **(self.__pydantic_extra__ or {})
-        )
+        return Chosen(method=PERCENTILE, reason=self.reason, **(self.__pydantic_extra__ or {}))
 
 
 class RankingForm(Form):

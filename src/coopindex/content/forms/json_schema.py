@@ -13,7 +13,7 @@ from pydantic import BaseModel, PydanticSchemaGenerationError, TypeAdapter
 from coopindex.content.compile.choices import WORDS_FOR_YEARS, known_methods
 from coopindex.content.forms.index import STEPS, IndexForm, SchemeForm
 from coopindex.content.forms.plan import PlanForm
-from coopindex.methods.registry import Method
+from coopindex.methods.registry import PERCENTILE, Method
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHORT_FORMS = (
@@ -129,7 +129,7 @@ def _schema(form: type[BaseModel], title: str) -> dict[str, Any]:
             several = [{"type": "number", **limits}, {"type": "string", "pattern": text}]
             keys[key] = {"anyOf": several, "description": keys[key]["description"]}
     if "PercentileForm" in defined:
-        percentile = known_methods("normalisation").get("percentile_rank")
+        percentile = known_methods("normalisation").get(PERCENTILE)
         defined["PercentileForm"]["properties"] |= _options(percentile) if percentile else {}
         defined["PercentileForm"]["additionalProperties"] = False
     if "ReferenceForm" in defined:

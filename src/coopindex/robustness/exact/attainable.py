@@ -14,9 +14,7 @@ from numpy.typing import NDArray
 
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
-from coopindex.robustness.exact.polytope import Polytope
-
-TINY = 1e-9  # of the widest lead of one unit over another: smaller leads are ties
+from coopindex.robustness.exact.polytope import TINY, Polytope
 
 
 def widest(lead: Array) -> float:

@@ -16,8 +16,8 @@ from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.answers import as_html, as_text, plain_rows
-from coopindex.robustness.exact.attainable import TINY, Attained, attain, widest
-from coopindex.robustness.exact.polytope import How, Polytope, allowed
+from coopindex.robustness.exact.attainable import Attained, attain, widest
+from coopindex.robustness.exact.polytope import TINY, How, Polytope, allowed, best_first
 from coopindex.robustness.execution import Progress
 
 if TYPE_CHECKING:
@@ -289,14 +289,12 @@ def guarantee(
         )
     gaps = (values[:, None] - values[None]).reshape(-1, values.shape[1])
     lead = polytope.greatest(gaps).reshape(count, count)
-    kept = np.flatnonzero(~np.isnan(result.rank()[-1]))
-    kept = kept[np.argsort(result.rank()[-1, kept], kind="stable")]
     found = []
     for solved, (upward, unit) in enumerate(product((True, False), range(count)), start=1):
         found.append(attain(polytope, lead, unit, upward=upward))
         if progress:
             progress(solved, 2 * count)
-    units = tuple(result.rows.units[unit] for unit in kept)
+    units = tuple(result.rows.units[unit] for unit in best_first(result))
     return Guarantee(result, polytope, units, tuple(found[:count]), tuple(found[count:]), lead)
 
 

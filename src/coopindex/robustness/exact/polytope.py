@@ -7,7 +7,7 @@ a tree of weighted means. So exact answers need no sampling, in trees of any dep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,15 +18,13 @@ from coopindex.engine.index import Node
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
-from coopindex.robustness.scorer import LINEAR, keeps_order, plain_node, weighted_by_year
+from coopindex.robustness.scorer import keeps_order, plain_node, weighted_by_year
 
 How = Literal["free", "band", "unknown"]
-ORDERING: Mapping[str, Callable[[Array], Array]] = {
-    "arithmetic": lambda x: x,
-    "sum": lambda x: x,
-    "geometric": lambda x: np.log(x),
-    "harmonic": lambda x: -1.0 / x,
-}
+# of the widest lead of one unit over another: smaller leads are ties
+TINY = 1e-9
+# of the largest value of a column: what is further apart is no tie
+CLEAR = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,167 +198,226 @@ def allowed(
 ) -> Polytope:
     """Say which weights are allowed around a scoring, in its last year.
 
-    how : `free`, all weights; `band`, within `vary` of what they are, then scaled to their sum; `unknown`, those that the scheme assumes
-    are free in what the known ones of their family leave, all others held. hold : nodes that keep their share inside the parent.
-    at_least : pairs of nodes, the first of which weighs no less on the index than the second. only : families that vary (default: all
-    that can).
-    Weights of 0 stay 0. Nodes whose children are put together in another way than the root's, that change what their children make
-    (a normalisation, a rounding), or whose children somebody misses, are taken as they are, and their families held: the note says so.
-    A root that is not a weighted mean or sum, that goes on to change the order (a denomination, a transform), or one of whose children
-    somebody misses, is `InvalidInput`: nothing about it is linear.
+    how : `free`, all weights; `band`, within `vary` of what they are, then scaled to their sum;
+        `unknown`, those that the scheme assumes are free in what the known ones of their family
+        leave, all others held.
+    hold : nodes that keep their share inside the parent.
+    at_least : pairs of nodes, the first of which weighs no less on the index than the second.
+    only : families that vary (default: all that can).
+
+    Weights of 0 stay 0. Nodes whose children are put together in another way than the root's, that
+    change what their children make (a normalisation, a rounding), or whose children somebody
+    misses, are taken as they are, and their families held: `taken` names them. A root that is not
+    linear in its weights through some link, that goes on to change the order (a denomination, a
+    transform), or one of whose children somebody misses, is `InvalidInput`.
     """
-    index, root = result.index, result.index.root
-    base = result.last_shares.copy()
-    known = [*hold, *(code for pair in at_least for code in pair), *(only or ())]
-    problems = [_unknown(code, index.position) for code in known if code not in index.position]
-    if how == "band" and not 0 <= vary <= 1:
-        problems.append(
-            Problem(
-                "vary-outside",
-                "weights vary by 0 % to 100 % of their share",
-                field="vary",
-                value=str(vary),
-            )
-        )
-    for code in only or ():
-        if code in index.position and not index.node(code).children:
-            message = f"`{code}` is an indicator: no weights below it can vary"
-            problems.append(
-                Problem(
-                    "no-children",
-                    message,
-                    field="only",
-                    value=code,
-                    hint=f"name its parent, {index.node(code).parent}",
-                )
-            )
-    kept = np.flatnonzero(~np.isnan(result.rank()[-1]))
-    kept = kept[np.argsort(result.rank()[-1, kept], kind="stable")]
-    if not len(kept):
-        problems.append(
-            Problem(
-                "nobody-ranked", f"nobody is ranked in {index.code}", hint="see `coopindex score`"
-            )
-        )
-    kinds = LINEAR if root.aggregation.method in LINEAR else (root.aggregation.method,)
-    if root.aggregation.method not in ORDERING:
-        message = f"`{root.aggregation.method}` is not a weighted mean or sum: nothing exact can be said about its weights"
-        problems.append(
-            Problem(
-                "not-linear",
-                message,
-                field=root.code,
-                hint="sample instead: `uncertainty` with free weights",
-            )
-        )
-    elif not keeps_order(root):
-        message = f"`{root.code}` takes further steps once its children are put together, and they can change the order"
-        problems.append(
-            Problem(
-                "not-linear",
-                message,
-                field=root.code,
-                hint="sample instead: `uncertainty` with free weights",
-            )
-        )
-    elif missing := _missing(result, root, base, kept):
-        listed = ", ".join(missing[:5]) + (
-            f" and {len(missing) - 5:,} more" if len(missing) > 5 else ""
-        )
-        message = f"{listed} {'miss' if len(missing) > 1 else 'misses'} a child of {root.code}, whose weight the others share"
-        problems.append(
-            Problem(
-                "not-linear",
-                message,
-                field=root.code,
-                hint="impute it, or sample instead: `uncertainty`",
-            )
-        )
-    if problems:
-        raise InvalidInput(problems)
-    nodes, held = [root], []
-    for node in nodes:
-        if node is root or _opens(result, node, kinds, base, kept):
-            nodes += [index.node(code) for code in node.children]
-        elif node.children:
-            held.append(node.code)
-    place = {node.code: number for number, node in enumerate(nodes)}
-    if below := [
-        code
-        for code in dict.fromkeys(code for pair in at_least for code in pair)
-        if code not in place
+    ranked = best_first(result)
+    if problems := [
+        *_misasked(result, how, vary, [*hold, *(code for pair in at_least for code in pair)], only),
+        *_not_linear(result, ranked),
     ]:
-        hint = "below it nothing is linear in the weights: name a node above"
-        raise InvalidInput(
-            Problem(
-                "not-linear",
-                f"`{code}` stands below a node that is taken as scored",
-                field="at_least",
-                value=code,
-                hint=hint,
-            )
-            for code in below
-        )
-    inner = [node for node in nodes if node is root or (node.children and node.code not in held)]
-    values = np.zeros((len(kept), len(nodes)))
-    sign = (1 if index.ranking.best == "high" else -1) * root.direction
-    children, varied, band = {}, {}, {}
-    for node in inner:
-        family = np.array([place[code] for code in node.children])
-        children[place[node.code]] = family
-        for code, column in zip(node.children, family, strict=True):
-            if index.node(code) not in inner and base[index.position[code]] > 0:
-                own = result.array(code)[-1, kept]
-                own = np.nan_to_num(own, nan=0.0) if node.missing.zero else own
-                values[:, column] = sign * np.nan_to_num(
-                    _through(root.aggregation.method, own), nan=0.0
-                )
-        if only is not None and node.code not in only:
-            continue
-        unknown = [code in result.assumed for code in node.children]
-        free = [
-            column
-            for code, column, assumed in zip(node.children, family, unknown, strict=True)
-            if base[index.position[code]] > 0 and code not in hold and (how != "unknown" or assumed)
-        ]
-        if len(free) > 1:
-            varied[place[node.code]] = np.array(free)
-            band[place[node.code]] = vary if how == "band" else None
+        raise InvalidInput(problems)
+    nodes, taken = _opened(result, ranked)
+    position = {node.code: number for number, node in enumerate(nodes)}
+    if problems := list(_out_of_sight(at_least, position)):
+        raise InvalidInput(problems)
+    inner = [node for node in nodes if node.children and node.code not in taken]
+    varied = _varied(result, inner, position, how, hold, only)
+    base = result.last_shares
+    pairs = [(more, fewer) for more, fewer in at_least]
+    left = [code for code in taken if base[result.index.position[code]] > 0]
     return Polytope(
         nodes=tuple(node.code for node in nodes),
-        parent=np.array(
-            [
-                place[node.parent] if node.parent in place and node is not root else 0
-                for node in nodes
-            ]
-        ),
-        children=children,
-        share=np.array([1.0, *(base[index.position[node.code]] for node in nodes[1:])]),
-        values=values,
+        parent=np.array([position.get(node.parent or "", 0) for node in nodes]),
+        children={
+            position[node.code]: np.array([position[code] for code in node.children])
+            for node in inner
+        },
+        share=np.array([1.0, *(base[result.index.position[node.code]] for node in nodes[1:])]),
+        values=_values(result, inner, position, ranked),
         varied=varied,
-        band=band,
-        at_least=tuple((place[more], place[fewer]) for more, fewer in at_least),
+        band=dict.fromkeys(varied, vary if how == "band" else None),
+        at_least=tuple((position[more], position[fewer]) for more, fewer in pairs),
         how=how,
         vary=vary,
-        taken=tuple(code for code in held if base[index.position[code]] > 0),
+        taken=tuple(left),
     )
 
 
-def _through(method: str, x: Array) -> Array:
-    with np.errstate(divide="ignore"):
-        through = ORDERING[method](x)
-    if np.isinf(through).any():
+def best_first(result: Result) -> NDArray[np.intp]:
+    """Return the units ranked in the last year, best first."""
+    ranks = result.rank()[-1]
+    ranked = np.flatnonzero(~np.isnan(ranks))
+    return ranked[np.argsort(ranks[ranked], kind="stable")]
+
+
+# -- refuse what cannot be asked ----------------------------------------------------------------
+
+
+def _misasked(
+    result: Result, how: How, vary: float, named: Sequence[str], only: Sequence[str] | None
+) -> Iterator[Problem]:
+    """Refuse nodes that are none, a band that is none, and indicators as families."""
+    index = result.index
+    for code in (*named, *(only or ())):
+        if code not in index.position:
+            yield _unknown(code, index.position)
+    if how == "band" and not 0 <= vary <= 1:
+        message = "weights vary by 0 % to 100 % of their share"
+        yield Problem("vary-outside", message, field="vary", value=str(vary))
+    for code in only or ():
+        if code in index.position and not index.node(code).children:
+            message = f"`{code}` is an indicator: no weights below it can vary"
+            hint = f"name its parent, {index.node(code).parent}"
+            yield Problem("no-children", message, field="only", value=code, hint=hint)
+
+
+def _not_linear(result: Result, ranked: NDArray[np.intp]) -> Iterator[Problem]:
+    """Refuse an index in which nobody is ranked, or whose root is not linear in its weights."""
+    root = result.index.root
+    if not len(ranked):
+        message = f"nobody is ranked in {result.index.code}"
+        yield Problem("nobody-ranked", message, hint="see `coopindex score`")
+    hint = "sample instead: `uncertainty` with free weights"
+    if root.aggregation.link is None:
+        way = f"`{root.aggregation.method}` is not a weighted mean or sum"
+        message = f"{way}: nothing exact can be said about its weights"
+    elif not keeps_order(root):
+        steps = "takes further steps once its children are put together"
+        message = f"`{root.code}` {steps}, and they can change the order"
+    elif missing := _missing(result, root, ranked):
+        more = f" and {len(missing) - 5:,} more" if len(missing) > 5 else ""
+        verb = "miss" if len(missing) > 1 else "misses"
+        who = f"{', '.join(missing[:5])}{more} {verb}"
+        message = f"{who} a child of {root.code}, whose weight the others share"
+        hint = "impute it, or sample instead: `uncertainty`"
+    else:
+        return
+    yield Problem("not-linear", message, field=root.code, hint=hint)
+
+
+def _out_of_sight(
+    at_least: Sequence[tuple[str, str]], position: Mapping[str, int]
+) -> Iterator[Problem]:
+    """Refuse conditions on nodes below one that is taken as scored."""
+    for code in dict.fromkeys(code for pair in at_least for code in pair):
+        if code not in position:
+            message = f"`{code}` stands below a node that is taken as scored"
+            hint = "below it nothing is linear in the weights: name a node above"
+            yield Problem("not-linear", message, field="at_least", value=code, hint=hint)
+
+
+# -- open the tree as far down as it is linear --------------------------------------------------
+
+
+def _opened(result: Result, ranked: NDArray[np.intp]) -> tuple[list[Node], list[str]]:
+    """Return the nodes whose weights are variables, parents first, and those taken as scored."""
+    index = result.index
+    nodes, taken = [index.root], list[str]()
+    for node in nodes:
+        if node is index.root or _opens(result, node, ranked):
+            nodes += [index.node(code) for code in node.children]
+        elif node.children:
+            taken.append(node.code)
+    return nodes, taken
+
+
+def _opens(result: Result, node: Node, ranked: NDArray[np.intp]) -> bool:
+    """Whether a node's column is linear in its children's weights, as the root takes it."""
+    if not node.children or node.aggregation.link != result.index.root.aggregation.link:
+        return False
+    linear = plain_node(node) and not weighted_by_year(result, node)
+    return linear and not _missing(result, node, ranked)
+
+
+def _missing(result: Result, node: Node, ranked: NDArray[np.intp]) -> list[str]:
+    """Name the ranked units that miss a child whose weight the others would then share.
+
+    And those that miss too many to have a value.
+    """
+    carrying = [result.index.node(code) for code in _carrying(result, node)]
+    columns = [result.array(child.code)[-1, ranked] for child in carrying]
+    gone = np.isnan(np.stack(columns, axis=-1))
+    if node.missing.zero or not node.missing.renormalise:
+        # the weight of a child that does not apply is shared whatever the rule
+        applies = result.rows.applies(carrying)
+        gone &= False if applies is None else ~applies[ranked]
+    short = np.isnan(result.array(node.code)[-1, ranked])
+    return [result.rows.units[unit] for unit in ranked[gone.any(axis=-1) | short]]
+
+
+def _carrying(result: Result, node: Node) -> list[str]:
+    """Return a node's children that carry weight."""
+    base, index = result.last_shares, result.index
+    return [code for code in node.children if base[index.position[code]] > 0]
+
+
+def _values(
+    result: Result, inner: Sequence[Node], position: Mapping[str, int], ranked: NDArray[np.intp]
+) -> Array:
+    """Return what a weight adds to each unit's score, (K, V), more being better."""
+    index, root = result.index, result.index.root
+    link = root.aggregation.link
+    assert link is not None
+    better = (1 if index.ranking.best == "high" else -1) * root.direction
+    sign = better if link.rising else -better
+    columns, opened = np.full((len(ranked), len(position)), np.nan), {node.code for node in inner}
+    for node in inner:
+        for code in _carrying(result, node):
+            if code not in opened:
+                own = result.array(code)[-1, ranked]
+                columns[:, position[code]] = np.nan_to_num(own) if node.missing.zero else own
+    linear: Array = columns
+    if link.forward is not None:
+        with np.errstate(divide="ignore"):
+            linear = link.forward(columns)
+        _refuse_lost(columns, linear, root.aggregation.method)
+    values: Array = sign * np.nan_to_num(linear, nan=0.0)
+    return values
+
+
+def _refuse_lost(x: Array, linear: Array, method: str) -> None:
+    """Refuse columns (K, V) that differ clearly, and too little where scores are linear."""
+    if (np.isinf(linear) & (x == 0)).any():
         message = f"somebody has a 0, which no weights of a `{method}` mean make good"
-        raise InvalidInput(
-            [
-                Problem(
-                    "not-linear",
-                    message,
-                    hint="normalise onto a scale that begins above 0, such as [1, 100]",
-                )
-            ]
+        hint = "normalise onto a scale that begins above 0, such as [1, 100]"
+        raise InvalidInput([Problem("not-linear", message, hint=hint)])
+    order = np.argsort(x, axis=0)
+    with np.errstate(invalid="ignore"):
+        apart = np.diff(np.take_along_axis(x, order, 0), axis=0) > CLEAR * np.fmax.reduce(x, axis=0)
+        steps = np.abs(np.diff(np.take_along_axis(linear, order, 0), axis=0))
+        widest = np.fmax.reduce(np.fmax.reduce(linear) - np.fmin.reduce(linear))
+        lost = ~(steps > TINY * widest)
+    if (apart & lost).any():
+        message = f"`{method}` draws the units too far apart for an exact answer about its weights"
+        hint = "sample instead: `uncertainty` with free weights"
+        raise InvalidInput([Problem("not-linear", message, hint=hint)])
+
+
+# -- bound the weights that vary ----------------------------------------------------------------
+
+
+def _varied(
+    result: Result,
+    inner: Sequence[Node],
+    position: Mapping[str, int],
+    how: How,
+    hold: Sequence[str],
+    only: Sequence[str] | None,
+) -> dict[int, NDArray[np.intp]]:
+    """Return which children of which families vary; one alone cannot."""
+
+    def free(code: str) -> bool:
+        return code not in hold and (how != "unknown" or code in result.assumed)
+
+    families = {
+        position[node.code]: np.array(
+            [position[code] for code in _carrying(result, node) if free(code)], np.intp
         )
-    return through
+        for node in inner
+        if only is None or node.code in only
+    }
+    return {node: family for node, family in families.items() if len(family) > 1}
 
 
 def _unknown(code: str, known: Iterable[str]) -> Problem:
@@ -370,27 +427,3 @@ def _unknown(code: str, known: Iterable[str]) -> Problem:
         value=code,
         hint=nearest(code, known),
     )
-
-
-def _missing(result: Result, node: Node, base: Array, kept: NDArray[np.intp]) -> list[str]:
-    """Name the ranked units that miss a child whose weight the others would then share, or too many to have a value."""
-    carrying = [
-        result.index.node(code) for code in node.children if base[result.index.position[code]] > 0
-    ]
-    gone = np.isnan(np.stack([result.array(child.code)[-1, kept] for child in carrying], axis=-1))
-    if node.missing.zero or not node.missing.renormalise:
-        applies = result.rows.applies(
-            carrying
-        )  # the weight of a child that does not apply is shared whatever the rule
-        gone &= False if applies is None else ~applies[kept]
-    short = np.isnan(result.array(node.code)[-1, kept])
-    return [result.rows.units[unit] for unit in kept[gone.any(axis=-1) | short]]
-
-
-def _opens(
-    result: Result, node: Node, kinds: Sequence[str], base: Array, kept: NDArray[np.intp]
-) -> bool:
-    """Whether a node's column is linear in its children's weights, as its parent takes it."""
-    if not node.children or node.aggregation.method not in kinds or weighted_by_year(result, node):
-        return False
-    return plain_node(node) and not _missing(result, node, base, kept)

@@ -1,0 +1,138 @@
+"""Put a node's children together: what is missing, what weighs how much, and the aggregation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.engine.index import Choice, Index, Missing, Node, Reference
+from coopindex.engine.refusals import naming
+from coopindex.engine.rows import Rows
+from coopindex.engine.scale import Settle, afresh
+from coopindex.engine.weights import with_shares
+from coopindex.methods import missing
+from coopindex.methods.registry import Array
+from coopindex.methods.sums import scaled
+
+
+class Aggregated(NamedTuple):
+    """A node's column, (..., R), and the weights used, (..., K), or (..., Y, K) where years differ."""
+
+    column: Array
+    weights: Array
+
+
+def aggregate(
+    index: Index,
+    node: Node,
+    x: Array,
+    given: Array,
+    rows: Rows,
+    settle: Settle = afresh,
+    lenient: bool = False,
+) -> Aggregated:
+    """Put the children (..., R, K) of a node together under weights (..., K) that are given or found.
+
+    lenient : children are held to 0 where the aggregation takes nothing below it.
+    """
+    way, x = at_limit(node.aggregation, x) if lenient else (node.aggregation, x)
+    if way.found.positive and rows.unseen is not None:
+        # nobody sees these rows nor refers to them: what they hold must not refuse the others
+        x = np.where(rows.unseen[:, None] & (x <= 0), 1.0, x)
+    children = [index.node(code) for code in node.children]
+    weights, each = _weights(index, node, children, x, given, rows, settle)
+    reference = node.aggregation.reference or node.reference or index.reference
+    by_year = each or (way.found.across_units and rows.apart(reference))
+    context = rows.context(children) if way.found.wants_context else None
+    applies = rows.applies(children)
+    if by_year:
+        x, weights = rows.by_year(x), weights if each else weights[..., None, :]
+        context = context and context.take(slice(0, len(rows.units)))
+        applies = None if applies is None else applies.reshape(*rows.shape, -1)
+    with naming(node.aggregation, children, rows, node):
+        filled, enough = present(node.aggregation, node.missing, x, weights, applies)
+        fit = partial(_compared, way, filled, weights, rows, reference, by_year)
+        statistics = settle((node,), "aggregation", fit) if way.found.across_units else None
+        column = way.found.apply(filled, weights, way.settings, context, statistics)
+    column = column + 0.0 if enough is None else np.where(enough, column + 0.0, np.nan)
+    return Aggregated(
+        column.reshape(*column.shape[:-2], -1) if by_year else column,
+        weights,
+    )
+
+
+def _weights(
+    index: Index,
+    node: Node,
+    children: Sequence[Node],
+    x: Array,
+    given: Array,
+    rows: Rows,
+    settle: Settle,
+) -> tuple[Array, bool]:
+    """Return the children's weights, given or found by a method, and whether each year has its own."""
+    if node.weighting is None:
+        return given if not node.aggregation.found.rescales_weights else scaled(given), False
+    choice, of = node.weighting, node.weighting.reference or node.reference or index.reference
+    with naming(choice, children, rows, node):
+        weights = settle((node,), "weighting", lambda: _weighed(x, choice, of, rows))
+        for setting in node.shares:
+            weights = with_shares(weights, node.children, setting)
+    return weights, rows.apart(of)
+
+
+def _weighed(x: Array, weighting: Choice, reference: Reference, rows: Rows) -> Array:
+    """Work weights out of the rows of reference: (..., K), or (..., Y, K) where each year has its own."""
+    chosen = rows.reference(reference)
+    x = x if isinstance(chosen, slice) else np.where(chosen[:, None], x, np.nan)
+    if rows.apart(reference):
+        x = rows.by_year(x)
+    return weighting.found.apply(x, None, weighting.settings)
+
+
+def _compared(
+    way: Choice, filled: Array, weights: Array, rows: Rows, reference: Reference, by_year: bool
+) -> Any:
+    """Return the statistics of an aggregation that compares units with those of the reference."""
+    flat = filled.reshape(*filled.shape[:-3], -1, filled.shape[-1]) if by_year else filled
+    referred, _ = rows.referred_to(flat, reference, None)
+    # one reference for all years, whose weights differ: its statistics do too
+    shared = by_year and not rows.apart(reference)
+    referred = referred[..., None, :, :] if shared else referred
+    return way.found.summarise(referred, way.settings, None, weights)
+
+
+def at_limit(choice: Choice, x: Array) -> tuple[Choice, Array]:
+    """Return an aggregation that takes its limit at 0, and children held to 0, where it needs them so."""
+    if not choice.found.positive:
+        return choice, x
+    options = dict(choice.settings)
+    if "zero" in choice.found.options:
+        options["zero"] = "zero"
+    return replace(choice, options=tuple(sorted(options.items()))), np.maximum(x, 0.0)
+
+
+def present(
+    way: Choice,
+    rule: Missing,
+    x: Array,
+    weights: Array,
+    applies: NDArray[np.bool_] | None = None,
+) -> tuple[Array, NDArray[np.bool_] | None]:
+    """Apply a node's rule about missing children; see `methods.missing`."""
+    found: tuple[Array, NDArray[np.bool_] | None] = missing.present(
+        x,
+        weights,
+        way.found.neutral,
+        applies,
+        minimum_present=rule.minimum_present,
+        count=rule.count,
+        renormalise=rule.renormalise,
+        zero=rule.zero,
+    )
+    return found

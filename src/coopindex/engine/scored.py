@@ -1,0 +1,237 @@
+"""What one scoring gives, as arrays: every node at every step, ranks, weights, and shares of them. Frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.engine.data import Data
+from coopindex.engine.index import STATUSES, Index, Scheme
+from coopindex.engine.rows import Rows
+from coopindex.engine.scale import Scale, Settle, afresh
+from coopindex.engine.screening import ranked_rows
+from coopindex.engine.walk import Walk
+from coopindex.engine.weights import code as weights_code
+from coopindex.engine.weights import words as weights_words
+from coopindex.engine.weights import worked_out
+from coopindex.methods.ranking import ROUNDING, group_ranks, rank
+from coopindex.methods.ranking import bands as equal_bands
+from coopindex.methods.registry import Array
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """One scoring of an index. Arrays are (Y, U) or (Y, U, N): years scored, units, nodes."""
+
+    index: Index
+    data: Data
+    scheme: Scheme
+    years: tuple[int, ...]
+    rows: Rows
+    walk: Walk
+    scale: Scale
+
+    def array(self, code: str, step: str = "finished") -> Array:
+        """One node's column after a step, (Y, U)."""
+        return self._scored(self.walk.column(code, step).reshape(self.rows.shape))
+
+    def _scored(self, by_year: NDArray[Any]) -> NDArray[Any]:
+        """Return the years scored of those walked."""
+        return by_year[[self.rows.years.index(year) for year in self.years]]
+
+    @cached_property
+    def score(self) -> Array:
+        """The index's finished column, (Y, U)."""
+        return self.array(self.index.code)
+
+    def rank(self, code: str | None = None, *, against: bool = False) -> Array:
+        """Ranks of a node's finished column within each year, (Y, U): best is 1; NaN where missing or not ranked.
+
+        against : the node counts against the index, so that the lowest is its best.
+        """
+        column = self.array(code or self.index.code)
+        scores = np.where(self.ranked, -column if against else column, np.nan)
+        ranks: Array = rank(scores, **self._ranking, alike=self._alike(code))
+        return ranks
+
+    def _alike(self, code: str | None) -> float:
+        """What adds up is ranked but for rounding, what is measured as it is."""
+        return ROUNDING if self.index.node(code or self.index.code).children else 0.0
+
+    def percentile(self, code: str | None = None) -> Array:
+        """Percentile ranks of a node within each year, (Y, U), in the convention of the index's `ranking`."""
+        how = self.index.ranking
+        columns = np.where(self.ranked, self.array(code or self.index.code), np.nan)[..., None]
+        method, options = how.percentile.found, how.percentile.settings
+        context = self.rows.context([self.index.node(code or self.index.code)])
+        ranks = method.apply(columns, method.summarise(columns, options), options, context)[..., 0]
+        return (
+            ranks if how.percentile_decimals is None else np.round(ranks, how.percentile_decimals)
+        )
+
+    def decile(self, code: str | None = None, bands: int = 10) -> Array:
+        """Deciles (or other equal bands) of a node's ranks within each year, (Y, U): 1 is the best."""
+        deciles: Array = equal_bands(self.rank(code), bands)
+        return deciles
+
+    def group_rank(self, group: str, code: str | None = None) -> Array:
+        """Ranks among the units of the same group, (Y, U)."""
+        scores = np.where(self.ranked, self.array(code or self.index.code), np.nan)
+        how = self.index.ranking
+        ranks: Array = group_ranks(
+            scores, self.data.groups[group], ties=how.ties, best=how.best, alike=self._alike(code)
+        )
+        return ranks
+
+    @property
+    def _ranking(self) -> dict[str, Any]:
+        how = self.index.ranking
+        return {"ties": how.ties, "decimals": how.decimals, "best": how.best}
+
+    @cached_property
+    def ranked(self) -> NDArray[np.bool_]:
+        """(Y, U) whether a unit is ranked; see `engine.screening`."""
+        raw = self.walk.levels[0]["column"]
+        ranked: NDArray[np.bool_] = self._scored(
+            ranked_rows(self.index, self.rows, raw).reshape(self.rows.shape)
+        )
+        return ranked
+
+    def order(self, year: int | None = None) -> NDArray[np.intp]:
+        """The units ranked in a year (default: the last one scored), best first, (K,)."""
+        ranks = self.rank()[-1 if year is None else self.years.index(year)]
+        ranked = np.flatnonzero(~np.isnan(ranks))
+        return ranked[np.argsort(ranks[ranked], kind="stable")]
+
+    @property
+    def settle(self) -> Settle:
+        """Where a walk of other figures takes its statistics from: afresh, or from a held scale."""
+        return self.scale.held_or_along if self.scale.held else afresh
+
+    @cached_property
+    def shares(self) -> Array:
+        """Each node's share inside its parent, (N,), or (Y, N) where weights differ by year.
+
+        Under an aggregation that takes weights as they stand, they are the shares.
+        """
+        walked = len(self.rows.years)
+        by_year = any(
+            weights.ndim > 1 and weights.shape[0] == walked > 1
+            for weights in self.walk.weights.values()
+        )
+        shares = np.ones((walked if by_year else 1, len(self.index.nodes)))
+        for node in self.index.inner:
+            weights = np.atleast_2d(self.walk.weights[node.code])
+            whole = weights.sum(axis=-1, keepdims=True)
+            shares[:, self.index.families[node.code]] = (
+                weights / whole if node.aggregation.found.rescales_weights else weights
+            )
+        return np.asarray(self._scored(shares) if by_year else shares[0])
+
+    @property
+    def last_shares(self) -> Array:
+        """Each node's share inside its parent in the last year scored, (N,)."""
+        return np.asarray(self.shares.reshape(-1, len(self.index.nodes))[-1])
+
+    @cached_property
+    def effective(self) -> Array:
+        """Effective weight of every node on the whole index: the product of the shares up to the root, (N,) or (Y, N)."""
+        effective = self.shares.copy()
+        for node in reversed(self.index.inner):
+            effective[..., self.index.families[node.code]] *= effective[
+                ..., [self.index.position[node.code]]
+            ]
+        return effective
+
+    @property
+    def effective_by_year(self) -> Array:
+        """Effective weights in every year scored, (Y, N)."""
+        return np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))
+
+    def effective_in(self, year: int) -> Array:
+        """Effective weights in one of the years scored, (N,)."""
+        return np.asarray(self.effective_by_year[self.years.index(year)])
+
+    @cached_property
+    def weighting(self) -> Mapping[str, str]:
+        """The families of several children whose weights a method works out: node -> method."""
+        return worked_out(self.index)
+
+    @property
+    def weights_code(self) -> str:
+        """The weights in use in a word: the scheme, or the methods where they weigh every family."""
+        return weights_code(self.index, self.scheme)
+
+    @property
+    def weights_name(self) -> str:
+        """The weights in use in words, as `weights mine in place of entropy with a=60%`."""
+        return f"weights {weights_words(self.index, self.scheme)}"
+
+    @cached_property
+    def assumed(self) -> frozenset[str]:
+        """The nodes whose weights the scheme only assumes; one that is worked out is not."""
+        return frozenset(
+            child
+            for node in self.index.inner
+            if node.weighting is None
+            for child in self.scheme.assumed.intersection(node.children)
+        )
+
+    @cached_property
+    def weights_by_year(self) -> bool:
+        """Whether weights differ between the years scored."""
+        return self.shares.ndim > 1 and bool((self.shares != self.shares[:1]).any())
+
+    @cached_property
+    def coverage(self) -> Array:
+        """Share of the effective weight of a unit's indicators that has data (and a denominator) before imputation, (Y, U)."""
+        return self._share_of_weight(self._present("denominated"))
+
+    @cached_property
+    def imputed(self) -> Array:
+        """Share of the effective weight of a unit's indicators that was filled in by imputation, (Y, U)."""
+        return self._share_of_weight(~self._present("denominated") & self._present("imputed"))
+
+    def _present(self, step: str) -> NDArray[np.bool_]:
+        return ~np.isnan(
+            np.stack([self.array(node.code, step) for node in self.index.leaves], axis=-1)
+        )
+
+    def _share_of_weight(self, cells: NDArray[np.bool_]) -> Array:
+        weights = self.effective_by_year[:, None, : len(self.index.leaves)]
+        applies = self.rows.applies(self.index.leaves)  # what does not apply is no gap
+        everything = np.broadcast_to(
+            weights if applies is None else weights * applies[: len(self.rows.units)], cells.shape
+        )
+        # the same sum twice, so that all is exactly 1
+        return np.asarray((cells * everything).sum(axis=-1) / everything.sum(axis=-1))
+
+    @cached_property
+    def statuses(self) -> dict[str, int]:
+        """How many of the cells scored are observed, derived, estimated, imputed, illustrative, missing."""
+        cells = self.data.status[self.data.at(self.years)]
+        counts = {status: int((cells == code).sum()) for code, status in enumerate(STATUSES)}
+        counts["missing"] = int((cells < 0).sum())
+        return {status: count for status, count in counts.items() if count}
+
+    def positions(self, table: pd.DataFrame) -> tuple[list[int], list[int]]:
+        """Return where the rows of a table with the columns `year` and `unit` stand in the (Y, U) arrays."""
+        years, units = (
+            {code: position for position, code in enumerate(codes)}
+            for codes in (self.years, self.rows.units)
+        )
+        return [years[year] for year in table["year"].tolist()], [
+            units[unit] for unit in table["unit"].tolist()
+        ]
+
+    def band(self, value: float) -> str:
+        """Name the tier that a score falls into ("" below the lowest, or without a score)."""
+        return next((str(band.name) for band in self.index.bands if value >= band.threshold), "")

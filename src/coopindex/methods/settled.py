@@ -1,0 +1,190 @@
+"""What methods settle: the names of their statistics, and how these are taken apart column by column.
+
+Statistics are an array (..., K) or rows (..., R, K), a named tuple, a tuple or a mapping of such. The
+last axis is that of the columns, so that the statistics of some columns are again statistics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+
+import numpy as np
+
+from coopindex.methods.registry import Array, Method
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Part(NamedTuple):
+    """One of the numbers that a method settles.
+
+    name : what it is. kind : a `value` of the column, a `width` between values, a `number` without
+    the column's measure, or whole `rows`. logging : it matters only where the column is `logged`.
+    """
+
+    name: str
+    kind: Literal["value", "width", "number", "rows"] = "value"
+    logging: bool = False
+
+
+MINIMUM, MAXIMUM = Part("minimum"), Part("maximum")
+MEAN, MEDIAN = Part("mean"), Part("median")
+DEVIATION = Part("standard deviation", kind="width")
+LOWER, UPPER = Part("lower clip point"), Part("upper clip point")
+ROWS = Part("rows", kind="rows")
+
+# what a number is once its column has been turned about
+TURNED: Mapping[str, str] = {MINIMUM.name: MAXIMUM.name, MAXIMUM.name: MINIMUM.name}
+# numbers at the upper end of a column, below which values lie
+AT_THE_TOP = (MAXIMUM.name, UPPER.name, "best")
+
+_SETTLED: dict[Callable[..., Any], tuple[Part, ...]] = {}
+_STATED: dict[Callable[..., Any], Mapping[str, str]] = {}
+
+
+def settles(*parts: Part) -> Callable[[Function], Function]:
+    """Say what the numbers are that a statistics function returns, in their order."""
+
+    def named(function: Function) -> Function:
+        _SETTLED[function] = parts
+        return function
+
+    return named
+
+
+def states(**options: str) -> Callable[[Function], Function]:
+    """Say which options of a method are values in the column's own measure, and what they are."""
+
+    def named(function: Function) -> Function:
+        _STATED[function] = options
+        return function
+
+    return named
+
+
+def parts_of(method: Method) -> tuple[Part, ...]:
+    """Return what a method settles: a weighting weights, and one that has not said so a `statistic`."""
+    if method.statistics is None:
+        return (Part("weight", kind="number"),)
+    return _SETTLED.get(method.statistics, (Part("statistic", kind="number"),))
+
+
+def stated_of(method: Method) -> Mapping[str, str]:
+    """Return the options of a method that are values in the column's own measure -> their names."""
+    return _STATED.get(method.function, {})
+
+
+def arrays(settled: Any, parts: Sequence[Part]) -> Iterator[tuple[Part, str, Array]]:
+    """Yield the arrays of some statistics, what each of them is, and of whom where it is one group's.
+
+    >>> means = {"Asia": np.array([2.0]), "Europe": np.array([3.0])}
+    >>> [(part.name, label, float(x[0])) for part, label, x in arrays(means, (MEAN,))]
+    [('mean', 'Asia', 2.0), ('mean', 'Europe', 3.0)]
+    """
+    if isinstance(settled, Mapping):
+        for label, values in settled.items():
+            yield from ((part, label, x) for part, _, x in arrays(values, parts))
+        return
+    flat = list(_flat(settled))
+    named = parts if len(parts) == len(flat) else [parts[0]] * len(flat)
+    yield from ((part, "", x) for part, x in zip(named, flat, strict=True))
+
+
+def _flat(settled: Any) -> Iterator[Array]:
+    if isinstance(settled, tuple):
+        for part in settled:
+            yield from _flat(part)
+    else:
+        yield np.asarray(settled)
+
+
+def mapped(settled: Any, change: Callable[[Array], Array]) -> Any:
+    """Return statistics with every array changed."""
+    if isinstance(settled, Mapping):
+        return {label: mapped(values, change) for label, values in settled.items()}
+    if isinstance(settled, tuple):
+        found = [mapped(part, change) for part in settled]
+        return type(settled)(*found) if hasattr(settled, "_fields") else tuple(found)
+    return change(settled)
+
+
+def of_column(settled: Any, column: int) -> Any:
+    """Return the statistics of one column.
+
+    >>> of_column((np.array([1.0, 2.0]), np.array([3.0, 4.0])), 1)
+    (array([2.]), array([4.]))
+    """
+    return mapped(settled, lambda x: x[..., column : column + 1])
+
+
+def together(settled: Sequence[Any]) -> Any:
+    """Put the statistics of several columns side by side.
+
+    >>> together([(np.array([1.0]), np.array([3.0])), (np.array([2.0]), np.array([4.0]))])
+    (array([1., 2.]), array([3., 4.]))
+    """
+    first = settled[0]
+    if len(settled) == 1:
+        return first
+    if isinstance(first, Mapping):
+        labels = dict.fromkeys(label for part in settled for label in part)
+        return {label: together([part[label] for part in settled]) for label in labels}
+    if isinstance(first, tuple):
+        found = [together(parts) for parts in zip(*settled, strict=True)]
+        return type(first)(*found) if hasattr(first, "_fields") else tuple(found)
+    return np.concatenate(settled, axis=-1)
+
+
+# -- as plain values, to the last digit -------------------------------------------------------------
+
+
+def as_plain(settled: Any) -> Any:
+    """Turn statistics into what JSON can hold, to the last digit; `null` is missing.
+
+    >>> as_plain((np.array([0.1, np.nan]), np.array([-np.inf, 2.0])))
+    [[0.1, None], ['-inf', 2.0]]
+    """
+    if isinstance(settled, Mapping):
+        return {label: as_plain(values) for label, values in settled.items()}
+    if hasattr(settled, "_fields"):
+        return {name: as_plain(getattr(settled, name)) for name in settled._fields}
+    if isinstance(settled, tuple):
+        return [as_plain(part) for part in settled]
+    if settled.dtype.kind != "f" or np.isfinite(settled).all():
+        return settled.tolist()
+    told = settled.astype(object)
+    told[np.isnan(settled)] = None
+    told[np.isinf(settled)] = np.where(settled[np.isinf(settled)] > 0, "inf", "-inf")
+    return told.tolist()
+
+
+def of_plain(found: Any, annotation: Any) -> Any:
+    """Read statistics again, of the type that their function returns. What does not fit is a `ValueError`.
+
+    >>> of_plain([[0.1, None], ["-inf", 2.0]], tuple[Array, Array])
+    (array([0.1, nan]), array([-inf,   2.]))
+    """
+    if hasattr(annotation, "_fields"):
+        fields = get_type_hints(annotation)
+        if not isinstance(found, Mapping) or set(found) != set(fields):
+            raise ValueError(f"{', '.join(fields)} are expected")
+        return annotation(**{name: of_plain(found[name], fields[name]) for name in fields})
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        if not isinstance(found, Mapping):
+            raise ValueError("a mapping is expected")
+        return {label: of_plain(values, inner[1]) for label, values in found.items()}
+    if origin is tuple:
+        if not isinstance(found, list) or len(found) != len(inner):
+            raise ValueError(f"{len(inner)} parts are expected")
+        return tuple(of_plain(*pair) for pair in zip(found, inner, strict=True))
+    dtype = get_args(inner[1])[0] if len(inner) > 1 else np.float64
+    values = np.array(found, dtype=object)
+    blank = np.array([value is None for value in values.flat], bool).reshape(values.shape)
+    return np.where(blank, np.nan, values).astype(dtype)
+
+
+def returned_by(method: Method) -> Any:
+    """Return the type of what a method settles: that of its statistics, or an array of weights."""
+    return get_type_hints(method.statistics)["return"] if method.statistics else Array
