@@ -42,6 +42,17 @@ def score(
     nodes: Annotated[
         bool, typer.Option("--nodes", help="Show every node's points, not the dimensions' alone.")
     ] = False,
+    scale: Annotated[
+        bool, typer.Option("--scale", help="Show what was fitted, instead of the scores.")
+    ] = False,
+    on_scale: Annotated[
+        Path | None,
+        typer.Option(
+            "--on-scale",
+            metavar="FILE",
+            help="Score on the scale that `--scale -o FILE.json` wrote; nothing is fitted anew.",
+        ),
+    ] = None,
     form: Form = None,
     json: Json = False,
     output: Output = None,
@@ -51,8 +62,15 @@ def score(
     from coopindex.project import load
 
     to = wanted(form, json, output)
-    scoring = scored(load(index), weights, overrides, data, year, several=True)
-    deliver(to, scoring.present(lang=lang, nodes=nodes))
+    if scale and nodes:
+        raise typer.BadParameter("the scale has no units' points", param_hint="--nodes")
+    scoring = scored(load(index), weights, overrides, data, year, several=True, on_scale=on_scale)
+    page = (
+        scoring.present(page="scale.page", lang=lang)
+        if scale
+        else scoring.present(lang=lang, nodes=nodes)
+    )
+    deliver(to, page)
 
 
 def compare(

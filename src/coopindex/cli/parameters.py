@@ -103,9 +103,11 @@ def scored(
     data: Path | None,
     year: str | None,
     several: bool = False,
+    on_scale: Path | None = None,
 ) -> Scoring:
     """Score an index under a command's options; only some answer for `several` years."""
-    result = project.score(weights, data, parse_year(year), parse_overrides(overrides, project))
+    shares = parse_overrides(overrides, project)
+    result = project.score(weights, data, parse_year(year), shares, on_scale)
     if not several:
         with refusing("--year", hint="`coopindex score` shows several"):
             result.need_one_year()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coopindex.content.content import Content, Named, content_of_frames, read_content
+from coopindex.content.held_scale import read_held
 from coopindex.engine import score as engine
 from coopindex.engine.index import Index
 from coopindex.engine.weights import words, worked_out
@@ -126,6 +127,7 @@ class Project:
         data: str | Path | pd.DataFrame | None = None,
         year: Years = None,
         overrides: Mapping[str, float] | None = None,
+        on_scale: str | Path | Mapping[str, Any] | None = None,
     ) -> Scoring:
         """Score the index: the one place where weights, data, years and overrides are said.
 
@@ -135,13 +137,15 @@ class Project:
         data : a file or a frame of observations instead of the index's own.
         year : one, several, "all" (default: the index's own, else the latest).
         overrides : node -> share of its parent; the siblings keep their proportions.
+        on_scale : the scale of another scoring of this index, from its file or as plain values, on
+            which new units or a new year are scored: nothing is fitted anew.
         """
         table = self.content.data(data)
         years = years_of(year, table, self.content.default_year)
         scheme = self.content.scheme(weights, overrides)
-        return Scoring.of(
-            engine.score(self.content.index, table, scheme, years), self.content, weights
-        )
+        scale = None if on_scale is None else read_held(on_scale, self.content.index)
+        found = engine.score(self.content.index, table, scheme, years, scale)
+        return Scoring.of(found, self.content, weights)
 
     def verify(self) -> Verification:
         """Hold every published figure against ours, each under its scheme and in its years."""

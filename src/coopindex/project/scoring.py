@@ -100,7 +100,8 @@ class Scoring(Result):
 
     def _under(self, weights: Named) -> Scoring:
         scheme = self.content.scheme(weights)
-        found = score(self.content.index, self.data, scheme, self.years)
+        held = self.scale if self.scale.held else None
+        found = score(self.content.index, self.data, scheme, self.years, held)
         return Scoring.of(found, self.content, weights)
 
     def trajectories(self) -> pd.DataFrame:
