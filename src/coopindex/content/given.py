@@ -163,8 +163,8 @@ class Frames:
 
     def _one(self, alike: Sequence[Problem]) -> Problem:
         first, *others = alike
-        row, told = self._row(first), first.message
-        told = re.sub(r"first on line (\d+)( of \w+)?", self._first_of(str(first.file)), told)
+        row, message = self._row(first), first.message
+        message = re.sub(r"first on line (\d+)( of \w+)?", self._first_of(str(first.file)), message)
         where = ", ".join(
             part
             for part in (
@@ -173,13 +173,13 @@ class Frames:
             )
             if part
         )
-        told += f" ({where})" if where else ""
-        places = [place for place in map(self._place, others) if place]
-        if places:
-            more = len(places) - MOST
-            told += f"; likewise {', '.join(places[:MOST])}"
-            told += f" and {more} more" if more > 0 else ""
-        return replace(first, message=told, line=None)
+        message += f" ({where})" if where else ""
+        others_at = list(filter(None, map(self._where, others)))
+        if others_at:
+            more = len(others_at) - MOST
+            message += f"; likewise {', '.join(others_at[:MOST])}"
+            message += f" and {more} more" if more > 0 else ""
+        return replace(first, message=message, line=None)
 
     def _first_of(self, file: str) -> Any:
         labels = self.labels[file]
@@ -190,7 +190,7 @@ class Frames:
             return None
         return self.labels[str(problem.file)][problem.line - HEAD - 1]
 
-    def _place(self, problem: Problem) -> str:
+    def _where(self, problem: Problem) -> str:
         row = self._row(problem)
         return " ".join(part for part in (row, problem.field) if part)
 
@@ -264,13 +264,13 @@ def read_frame(frame: Any, name: str, keys: Sequence[str]) -> tuple[Table, Seque
         hint = "name each column by one word" if several else "add a row"
         problem = _refused(name, "header" if several else "empty-table", message, hint)
     names = list(map(str, table.columns))
-    twice = next((each for place, each in enumerate(names) if each in names[:place]), None)
+    twice = next((each for each in names if names.count(each) > 1), None)
     if problem is None and twice is not None:
         message = f"the column `{twice}` stands twice"
         problem = _refused(name, "header", message, "keep one of the two")
     if problem is not None:
         return problem, ()
-    columns = {each: _cells(table.iloc[:, place]) for place, each in enumerate(names)}
+    columns = {each: _cells(table.iloc[:, position]) for position, each in enumerate(names)}
     digest = hashlib.sha256("\0".join(names).encode())
     for cells in columns.values():
         digest.update("\0".join(cells.tolist()).encode("utf-8", "surrogatepass"))

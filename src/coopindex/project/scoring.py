@@ -373,7 +373,7 @@ def _different(names: Sequence[str]) -> tuple[str, ...]:
     >>> _different(["cass", "given", "given"])
     ('cass', 'given', 'given 2')
     """
-    met = [names[: place + 1].count(name) for place, name in enumerate(names)]
+    met = [names[: position + 1].count(name) for position, name in enumerate(names)]
     return tuple(
         name if times == 1 else f"{name} {times}" for name, times in zip(names, met, strict=True)
     )
