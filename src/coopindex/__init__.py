@@ -1,4 +1,4 @@
-"""Composite cooperation indices from YAML: validated, weighted, explained, verified.
+"""Composite cooperation indices from YAML or DataFrames: validated, weighted, explained, verified.
 
 >>> import coopindex
 >>> ranking = coopindex.load("china-ceec-cities").score().scores
@@ -15,30 +15,51 @@ if TYPE_CHECKING:
 
     from coopindex.engine.result import Result
     from coopindex.problems import InvalidInput, Problem
-    from coopindex.project import Project, load
+    from coopindex.project.project import Project, load, score
+    from coopindex.project.scoring import Scoring
     from coopindex.questions.compare import Comparison
     from coopindex.questions.explain import Explanation
+    from coopindex.robustness.execution import Execution
 
-__all__ = ["Comparison", "Explanation", "InvalidInput", "Problem", "Project", "Result", "load"]
+    # the same thing by the name that a notebook's reader looks for: an index, with all it has
+    Index = Project
 
 _HOME = {
-    "Comparison": "engine.compare",
-    "Explanation": "engine.explain",
+    "Comparison": "questions.compare",
+    "Execution": "robustness.execution",
+    "Explanation": "questions.explain",
+    "Index": "project.project",
     "InvalidInput": "problems",
     "Problem": "problems",
-    "Project": "project",
+    "Project": "project.project",
     "Result": "engine.result",
-    "load": "project",
+    "Scoring": "project.scoring",
+    "load": "project.project",
+    "score": "project.project",
 }
+_THERE = {"Index": "Project"}
+__all__ = [
+    "Comparison",
+    "Execution",
+    "Explanation",
+    "Index",
+    "InvalidInput",
+    "Problem",
+    "Project",
+    "Result",
+    "Scoring",
+    "load",
+    "score",
+]
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for, so that `import coopindex` costs next to nothing."""
+    """Import a public name when it is first asked for: `import coopindex` costs next to nothing."""
     if name not in _HOME:
         raise AttributeError(f"module 'coopindex' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"coopindex.{_HOME[name]}"), name)
+    return getattr(import_module(f"coopindex.{_HOME[name]}"), _THERE.get(name, name))
 
 
 def __dir__() -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from coopindex.cli import main
-from coopindex.cli.start import start
+from coopindex.content.new_project import start
 
 
 @pytest.fixture

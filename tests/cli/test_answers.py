@@ -10,7 +10,7 @@ import pytest
 
 import coopindex
 from coopindex.cli import main
-from coopindex.cli.commands import app
+from coopindex.cli.app import COMMANDS
 
 CITIES = "china-ceec-cities"
 PANEL = str(Path(__file__).parent / "panel" / "indicators" / "panel.yaml")
@@ -56,8 +56,7 @@ def test_every_command_answers_in_json_that_holds_no_nan(command, capsys, tmp_pa
 
 
 def test_every_command_is_among_those_tested():
-    named = {command.name or command.callback.__name__ for command in app.registered_commands}
-    assert named == {command[0] for command in EVERY}
+    assert set(COMMANDS) == {command[0] for command in EVERY}
 
 
 def test_the_json_of_a_score_has_the_shape_that_other_programs_rely_on(answer):

@@ -7,13 +7,8 @@ import sys
 import pytest
 
 from coopindex.cli import FINE, INVALID, USAGE, main
-from coopindex.cli.commands import app
+from coopindex.cli.app import COMMANDS
 
-COMMANDS = [
-    command.name or command.callback.__name__
-    for command in app.registered_commands
-    if command.callback
-]
 UNDECODABLE = os.fsdecode(b"\xff")
 ODDITIES = [
     *("", " ", "\t", "\n", "-", "--", "---", "-x", "-1", "--=", "=", "-=-", "--nonsense"),

@@ -3,8 +3,10 @@
 import pytest
 
 import coopindex
+from coopindex.content.compile.plan import read_plan
 from coopindex.problems import InvalidInput
 from coopindex.project import load
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import Alternatives, Donors, LeaveOut, Noise, Weights, WeightSets
 
 TREE = "indicators/tiny.yaml"
@@ -35,7 +37,7 @@ def written(tiny, text):
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, "utf-8")
     project = load(tiny / TREE)
-    return project.plan(project.score(), "every")
+    return project.score().plan("every")
 
 
 def problems(tiny, factor):
@@ -166,9 +168,9 @@ def test_a_factor_cannot_be_called_like_a_weight_in_written_settings(tiny):
 def test_a_plan_without_factors_is_for_scenarios_alone(tiny, ask):
     written(tiny, "plan: every\nfactors: {}\nscenarios:\n  equal: {scheme: equal}\n")
     project = load(tiny / TREE)
-    assert project.scenarios(plan="every").names == ("as scored", "equal")
+    assert project.score().scenarios(plan="every").names == ("as scored", "equal")
     with pytest.raises(InvalidInput, match="nothing varies in the plan `every` of tiny"):
-        getattr(project, ask)(plan="every")
+        getattr(project.score(), ask)(plan="every")
 
 
 def test_what_only_the_analysis_can_refuse_is_told_with_the_factors_line_too(tiny):
@@ -177,7 +179,7 @@ def test_what_only_the_analysis_can_refuse_is_told_with_the_factors_line_too(tin
         "plan: every\nfactors:\n  one: {leave_out: [volume]}\n  other: {leave_out: [growth]}\n",
     )
     with pytest.raises(InvalidInput) as caught:
-        load(tiny / TREE).uncertainty(plan="every", draws=8)
+        load(tiny / TREE).score().uncertainty(plan="every", draws=8)
     assert {(problem.file, problem.field) for problem in caught.value.problems} <= {
         ("robustness/tiny/every.yaml", "one"),
         ("robustness/tiny/every.yaml", "other"),
@@ -233,19 +235,19 @@ def test_an_unknown_plan_is_refused_with_those_there_are(tiny):
     written(tiny, EVERY.lstrip())
     project = load(tiny / TREE)
     with pytest.raises(InvalidInput, match="did you mean `every`"):
-        project.plan(project.score(), "evry")
+        project.score().plan("evry")
 
 
 def test_without_a_plan_the_usual_factors_vary(tiny):
     project = load(tiny / TREE)
-    found = project.plan(project.score())
+    found = project.score().plan()
     assert found.name == "default"
     assert found.factors
 
 
 def test_the_bundled_plan_holds_the_published_weight_and_frees_the_unknown_ones():
     project = coopindex.load("china-ceec-cities")
-    unknown, bands, *_ = project.plan(project.score()).factors
+    unknown, bands, *_ = project.score().plan().factors
     assert (unknown.how, unknown.families, unknown.hold) == (
         "free",
         ("china-ceec-cities",),
@@ -318,8 +320,8 @@ def test_a_plan_may_be_any_file_and_a_plans_name_goes_before_a_files(tiny, monke
     (tiny / "every").write_text("no plan", "utf-8")
     project = load(TREE)
     result = project.score()
-    assert len(project.plan(result, "other.txt").factors) == 1
-    assert len(project.plan(result, "every").factors) == 8
+    assert len(result.plan("other.txt").factors) == 1
+    assert len(result.plan("every").factors) == 8
 
 
 @pytest.mark.parametrize(
@@ -334,4 +336,23 @@ def test_what_is_no_plan_is_refused_as_what_it_is(tiny, monkeypatch, name, said)
     monkeypatch.chdir(tiny)
     project = load(TREE)
     with pytest.raises(InvalidInput, match=said):
-        project.plan(project.score(), name)
+        project.score().plan(name)
+
+
+def test_a_plan_is_read_and_checked_without_scoring(tiny, monkeypatch):
+    scored = written(tiny, EVERY.lstrip().replace("donors}", "donors, indicators: [partners]}"))
+    monkeypatch.setattr("coopindex.engine.score.walk", lambda *_, **__: pytest.fail("scored"))
+    content = load(tiny / TREE).content
+    basis = Basis.unscored(content.index, content.data(), content.scheme())
+    read = read_plan(content, basis, "every")
+    read.check(basis)
+    assert [repr(factor) for factor in read.factors[3:]] == [repr(f) for f in scored.factors[3:]]
+
+
+def test_what_only_the_analysis_can_refuse_is_refused_without_scoring(tiny):
+    out = "factors:\n  one: {leave_out: [volume]}\n  other: {leave_out: [growth]}\n"
+    written(tiny, f"plan: every\n{out}")
+    content = load(tiny / TREE).content
+    basis = Basis.unscored(content.index, content.data(), content.scheme())
+    with pytest.raises(InvalidInput, match="nothing else in its family would carry weight"):
+        read_plan(content, basis, "every").check(basis)

@@ -12,6 +12,7 @@ from coopindex import load
 from coopindex.content import read_content
 from coopindex.engine.index import Choice, Reference
 from coopindex.problems import InvalidInput
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import choose_method
 from coopindex.robustness.plan import make_plan, varied
 
@@ -188,7 +189,7 @@ def test_a_method_that_takes_anothers_place_in_a_plan_keeps_its_reference(panel)
     result = project.score(year="all")
     other = Choice("normalisation", "z_score")
     plan = make_plan(
-        result,
+        Basis.of(result),
         [
             choose_method(
                 "scale", "normalisation", [result.index.node("a").normalisation, other], ["a"]

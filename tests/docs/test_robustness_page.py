@@ -11,6 +11,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "robustness.md"
 def test_the_shares_of_variance_are_those_of_the_command():
     table = (
         load("china-ceec-cities")
+        .score()
         .sensitivity(draws=1024)
         .table.set_index("factor")["total"]
         .round(2)

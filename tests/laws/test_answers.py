@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from coopindex.cli import main
-from coopindex.cli.options import parse_share
+from coopindex.cli.parameters import parse_share
 from coopindex.engine.data import Data
 from coopindex.engine.index import Choice, Index, Node, Ranking, Reference, Scheme
 from coopindex.engine.naming import Text, told_apart
@@ -149,7 +149,7 @@ def test_units_of_one_name_are_told_apart_wherever_they_are_named(command, capsy
 @pytest.mark.usefixtures("twins")
 def test_the_library_tells_units_of_one_name_apart_too():
     result = load("x").score()
-    shown = [repr(result.explain("tzj")), repr(load("x").uncertainty(draws=16))]
+    shown = [repr(result.explain("tzj")), repr(load("x").score().uncertainty(draws=16))]
     assert "Taizhou (泰州), 2022" in shown[0]
     assert all(f" {code} " in shown[1] for code in ("tzj", "tzz", "sil"))
     # plain values have the code beside the name, which stays as it was written

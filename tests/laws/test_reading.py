@@ -707,7 +707,7 @@ def test_a_file_named_in_a_file_is_sought_from_the_root_then_beside_it(
         plan = tmp_path / "indicators/p.yaml" if where == "plan" else None
         (tmp_path / "indicators/p.yaml").write_text(f"plan: p\n{factors}", "utf-8")
         scored = load(path)
-        return scored.plan(scored.score(), plan).factors[0].sets["own.yaml"][0]
+        return scored.score().plan(plan).factors[0].sets["own.yaml"][0]
 
     with pytest.raises(InvalidInput) as raised:
         ask()

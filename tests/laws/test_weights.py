@@ -167,7 +167,7 @@ def test_unnamed_the_weightings_stay_whatever_the_indexs_own_scheme_is(case):
 def test_schemes_that_differ_give_other_weights_side_by_side_as_alone(case):
     with case.project() as project:
         alone = {word: project.score(word) for word in ("equal", "mine")}
-        found = project.compare(list(alone))
+        found = alone["equal"].compare("mine")
         assert found.names == ("equal", "mine")
         assert not np.allclose(alone["equal"].effective, alone["mine"].effective)
         for name, result in alone.items():
@@ -203,9 +203,9 @@ def test_a_plan_and_a_scenario_score_a_scheme_as_the_option_does_whatever_else_v
     with case.project(robustness=plan) as project:
         for start in (None, "mine"):
             result = project.score(start, year=2021)
-            found = scenarios(result, project.plan(result).scenarios)
+            found = scenarios(result, result.plan().scenarios)
             side_by_side = dict(zip(found.names, found.results, strict=True))
-            evaluation = evaluated(result, project.plan(result).factors)
+            evaluation = evaluated(result, result.plan().factors)
             evaluation.refuse_incompatible()
             for place, word in enumerate(words):
                 wanted = result if word == "as scored" else project.score(word, year=2021)
@@ -260,7 +260,7 @@ def test_a_scenario_sets_a_share_as_the_option_does(case, node, share):
     }
     with case.project(robustness=plan) as project:
         result = project.score(year=2021)
-        found = scenarios(result, project.plan(result).scenarios).results
+        found = scenarios(result, result.plan().scenarios).results
         assert same(found[1], project.score(year=2021, overrides={node: share}))
         assert same(found[2], project.score("mine", year=2021, overrides={node: share}))
 
@@ -270,7 +270,7 @@ def test_a_share_set_upon_a_share_leaves_the_proportions_as_scored(case):
     plan = {"scenarios": {"then": {"set": {"d1": 0.5}}}}
     with case.project(robustness=plan) as project:
         result = project.score(year=2021, overrides={"d0": 0.3})
-        then = scenarios(result, project.plan(result).scenarios).results[1]
+        then = scenarios(result, result.plan().scenarios).results[1]
         family = families(project)["x"]
         old, new = result.last_shares[family], then.last_shares[family]
         assert new[1] == pytest.approx(0.5)
@@ -400,7 +400,7 @@ def test_some_families_worked_out_are_named_beside_the_scheme() -> None:
 
 def test_worked_out_weights_stand_beside_a_scheme_under_their_own_name() -> None:
     with ENTROPY.project() as project:
-        found = project.compare(["as scored", "equal"], year=2021)
+        found = project.score("as scored", year=2021).compare("equal")
         assert found.names == ("entropy", "equal")
         np.testing.assert_allclose(
             found.side_by_side["score shift equal"],
@@ -409,7 +409,7 @@ def test_worked_out_weights_stand_beside_a_scheme_under_their_own_name() -> None
     with replace(
         ENTROPY, weighting={}
     ).project() as project:  # the same twice, as they were asked for
-        assert project.compare(["as scored", "equal"]).names == ("as scored", "equal")
+        assert project.score("as scored").compare("equal").names == ("as scored", "equal")
 
 
 def test_published_figures_of_a_scheme_are_held_against_it_and_others_against_the_weighting() -> (
@@ -445,7 +445,7 @@ def test_a_plans_alternatives_are_named_and_move_what_the_option_moves() -> None
     plan = {"factors": {"weights": {"schemes": ["as scored", "equal"]}}}
     with ENTROPY.project(robustness=plan) as project:
         result = project.score(year=2021)
-        table = one_at_a_time(result, project.plan(result).factors).set_index("alternative")
+        table = one_at_a_time(result, result.plan().factors).set_index("alternative")
         shift = np.abs(project.score("equal", year=2021).rank() - result.rank()).mean()
         assert table.loc["as scored", "mean_shift"] == 0
         assert table.loc["equal", "mean_shift"] == pytest.approx(shift)

@@ -15,6 +15,6 @@ from coopindex.project import load
     ],
 )
 def test_an_answer_shows_its_table(ask, settings):
-    found = getattr(load("china-ceec-cities"), ask)(**settings)
+    found = getattr(load("china-ceec-cities").score(), ask)(**settings)
     assert len(repr(found)) < 5000
     assert found._repr_html_().count("<table") >= 1

@@ -7,6 +7,7 @@ import pytest
 from coopindex.engine.index import Choice, Missing, Rounding
 from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.design import points
 from coopindex.robustness.factors import Family, Weights, vary_weights
 from coopindex.robustness.plan import make_plan
@@ -16,7 +17,7 @@ from coopindex.robustness.weights import weight_factors, weight_sensitivity
 def test_ranks_are_those_of_scoring_every_draw_on_its_own(scored, values):
     result = scored(values)
     weights = (
-        make_plan(result, weight_factors(result, 0.4, False, ()))
+        make_plan(Basis.of(result), weight_factors(Basis.of(result), 0.4, False, ()))
         .settings(points(6, 5, 0, 64))
         .weights
     )
@@ -45,7 +46,7 @@ def test_a_matrix_product_and_a_walk_up_the_tree_agree(scored, values):
 def test_weights_stay_inside_their_band_and_keep_their_sum(scored, values):
     result = scored(values)
     weights = (
-        make_plan(result, weight_factors(result, 0.25, False, ()))
+        make_plan(Basis.of(result), weight_factors(Basis.of(result), 0.25, False, ()))
         .settings(points(6, 0, 0, 1000))
         .weights
     )
@@ -58,7 +59,7 @@ def test_weights_stay_inside_their_band_and_keep_their_sum(scored, values):
 
 def test_a_held_node_keeps_its_share_and_a_weight_of_0_stays_0(scored, values):
     result = scored(values, weights=(0.5, 0.5, 1.0, 0.0, 0.4, 0.6))
-    plan = make_plan(result, weight_factors(result, 0.25, False, ["ports"]))
+    plan = make_plan(Basis.of(result), weight_factors(Basis.of(result), 0.25, False, ["ports"]))
     assert [family.node for family in plan.families["weights"]] == ["index"]
     assert weight_sensitivity(result, draws=8, hold=["ports"]).held["ports"] == 0.5
 
@@ -77,7 +78,7 @@ def test_unknown_weights_range_evenly_over_what_the_known_ones_leave():
 
 def test_only_assumed_weights_are_freed(scored, values):
     result = scored(values, assumed=("ties",))
-    plan = make_plan(result, weight_factors(result, 0.25, True, ()))
+    plan = make_plan(Basis.of(result), weight_factors(Basis.of(result), 0.25, True, ()))
     assert plan.families["unknown weights"] == ()  # trade is known, which leaves ties no freedom
     assert [family.node for family in plan.families["weights"]] == ["trade", "ties"]
 

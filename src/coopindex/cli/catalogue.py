@@ -1,24 +1,102 @@
-"""The indices there are."""
+"""The commands about what there is: indices, methods, schemas, and a project of one's own."""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Annotated
 
-from coopindex.content.files import OVERWRITTEN, known
-from coopindex.problems import InvalidInput
-from coopindex.project import load
-from coopindex.report.pages.catalogue import broken, entry
+import typer
+
+from coopindex.cli.output import deliver, emit, tell, wanted
+from coopindex.cli.parameters import Form, Index, Json, Lang, Language, Output, refusing
 
 
-def entries() -> list[dict[str, Any]]:
-    """Describe every known index; one that cannot be read is listed with its problems."""
-    found = []
-    for code in known():
-        try:
-            project = load(code)
-            found.append(entry(project.content, project.score()))
-        except InvalidInput as error:
-            if any(problem.code == OVERWRITTEN for problem in error.problems):
-                raise
-            found.append(broken(code, error.problems))
-    return found
+def list_(
+    json: Json = False, form: Form = None, output: Output = None, lang: Lang = Language.en
+) -> None:
+    """List the bundled indices and those in ./indicators, with what stands behind their figures."""
+    from coopindex.project import indices, present
+
+    to = wanted(form, json, output)
+    deliver(to, present("catalogue.page", indices(), lang))
+
+
+def validate(
+    index: Index,
+    json: Json = False,
+    form: Form = None,
+    output: Output = None,
+    lang: Lang = Language.en,
+) -> None:
+    """Check the definition, the weights and every table; say everything that is wrong at once."""
+    from coopindex.project import load
+
+    to = wanted(form, json, output)
+    project = load(index)
+    deliver(to, project.present(project.validate(), lang))
+
+
+def methods(
+    stage: Annotated[
+        str | None, typer.Argument(metavar="[STAGE]", help="One stage, or a method's name.")
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="One method, with its full documentation."),
+    ] = None,
+    json: Json = False,
+    form: Form = None,
+    output: Output = None,
+    lang: Lang = Language.en,
+) -> None:
+    """List the methods that a definition can name, or document one."""
+    from coopindex.project import methods as known
+    from coopindex.project import present
+
+    to = wanted(form, json, output)
+    with refusing():
+        found = known(stage, name)
+    deliver(to, present("methods.page", found, lang))
+
+
+def schema(
+    of: Annotated[
+        str, typer.Argument(metavar="[index|scheme|plan]", help="What the schema describes.")
+    ] = "index",
+    _json: Annotated[bool, typer.Option("--json", help="A schema is JSON anyway.")] = True,
+    output: Output = None,
+    _lang: Lang = Language.en,
+) -> None:
+    """Print the JSON Schema of an index, a scheme or a plan, for editors that check YAML."""
+    from coopindex.project import as_json
+    from coopindex.project import schema as of_file
+
+    with refusing("[index|scheme|plan]"):
+        found = of_file(of)
+    emit(as_json(found), output)
+
+
+def init(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="The folder to make; it must not exist, or be empty."),
+    ],
+    json: Json = False,
+    _lang: Lang = Language.en,
+) -> None:
+    """Start a small project of one's own, which validates and scores at once."""
+    from coopindex.project import as_json
+    from coopindex.project import init as start
+
+    made = start(folder)
+    index = next(
+        Path(name).stem
+        for name in made
+        if name.startswith("indicators/") and name.endswith(".yaml")
+    )
+    tell(f"its index is {index}: cd {folder}, then coopindex validate {index}")
+    emit(
+        as_json({"folder": folder.as_posix(), "files": made})
+        if json
+        else "".join(f"{folder / name}\n" for name in made)
+    )

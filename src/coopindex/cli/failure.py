@@ -9,37 +9,23 @@ from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
 
-from coopindex.cli import BUG, INTERRUPTED, INVALID, USAGE
+from coopindex.cli.codes import BUG, INTERRUPTED, INVALID, USAGE
 from coopindex.problems import InvalidInput, Problem
 
 
 def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
-    """Say what is wrong on stderr, with `--json` as {"problems": [...]} on stdout, and return the exit code."""
+    """Say what is wrong on stderr, and return the exit code.
+
+    With `--json` it is also {"problems": [...]} on stdout.
+    """
     import typer
 
     if isinstance(error, typer.Abort):
         return INTERRUPTED
-    if isinstance(error, InvalidInput):
-        problems, code = error.problems, USAGE if all(map(_is_usage, error.problems)) else INVALID
-    elif told := getattr(error, "format_message", None):  # as every error of usage has it
-        problems, code = (_usage(error, told()),), USAGE
-    elif isinstance(error, OSError):
-        problems, code = (_unwritable(error),), INVALID
-    elif isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("coopindex"):
-        hint = f"pip install {error.name}"
-        problems, code = (
-            (Problem("missing-package", f"this needs the package {error.name}", hint=hint),),
-            INVALID,
-        )
-    else:
-        if debug:
-            with suppress(OSError):
-                traceback.print_exception(error)
-        hint = "please report it with the command you ran; --debug shows where it happened"
-        problems, code = (
-            (Problem("bug", f"this is our bug: {type(error).__name__}: {error}", hint=hint),),
-            BUG,
-        )
+    problems, code = _problems(error)
+    if code == BUG and debug:
+        with suppress(OSError):
+            traceback.print_exception(error)
     # where stderr takes nothing, the exit code still says it
     with suppress(OSError):
         for problem in problems:
@@ -47,35 +33,52 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
         if len(problems) > 1:
             print(f"{len(problems)} problems", file=sys.stderr)
     if _asks_for_json(args):
-        from coopindex.report.render.json import as_json
+        from coopindex.project import as_json
 
         with suppress(OSError):
-            print(
-                as_json({"problems": [problem.as_dict() for problem in problems]}),
-                end="",
-                flush=True,
-            )
+            answer = {"problems": [problem.as_dict() for problem in problems]}
+            print(as_json(answer), end="", flush=True)
     return code
 
 
+def _problems(error: Exception) -> tuple[tuple[Problem, ...], int]:
+    """Return what is wrong, and the exit code."""
+    if isinstance(error, InvalidInput):
+        return error.problems, USAGE if all(map(_is_usage, error.problems)) else INVALID
+    # every error of usage can say what it is
+    if message := getattr(error, "format_message", None):
+        return (_usage(error, message()),), USAGE
+    if isinstance(error, OSError):
+        return (_unwritable(error),), INVALID
+    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("coopindex"):
+        hint = f"pip install {error.name}"
+        message = f"this needs the package {error.name}"
+        return (Problem("missing-package", message, hint=hint),), INVALID
+    hint = "please report it with the command you ran; --debug shows where it happened"
+    message = f"this is our bug: {type(error).__name__}: {error}"
+    return (Problem("bug", message, hint=hint),), BUG
+
+
 def _is_usage(problem: Problem) -> bool:
-    """A name on the command line that does not exist is a slip of usage; what is wrong in a file is invalid input."""
+    """Whether it is a slip of usage: a name on the command line that does not exist.
+
+    What is wrong in a file is invalid input.
+    """
     return problem.file is None and (
         problem.code.startswith("unknown-") or (problem.field or "").startswith("set ")
     )
 
 
-def _usage(error: Exception, told: str) -> Problem:
+def _usage(error: Exception, message: str) -> Problem:
     context = getattr(error, "ctx", None)
-    message = re.sub("Value error, |Input (?=should)", "", told).rstrip(
-        "."
-    )  # without how the parser of options begins
+    # without how the parser of options begins
+    message = re.sub("Value error, |Input (?=should)", "", message).rstrip(".")
     command = context.command_path if context else "coopindex"
     hint = f"see `{command} --help`"
     if getattr(getattr(error, "param", None), "name", "") == "index" and "issing" in message:
-        from coopindex.content.files import known
+        from coopindex.project import names
 
-        hint = f"name one of {', '.join(known())}, or a YAML file"
+        hint = f"name one of {', '.join(names())}, or a YAML file"
     return Problem("usage", message[:1].lower() + message[1:], hint=hint)
 
 

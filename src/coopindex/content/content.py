@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
+from coopindex.content import given
 from coopindex.content.compile.scheme import (
     AS_SCORED,
     EQUAL,
@@ -17,27 +19,39 @@ from coopindex.content.compile.scheme import (
 )
 from coopindex.content.compile.tree import compile_index, stated_references
 from coopindex.content.compile.tree_table import expand
-from coopindex.content.data.assemble import Definition, read_data
+from coopindex.content.data.assemble import Definition, Tables, read_data, read_tables
 from coopindex.content.data.checks import anew
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.files import find_named, locate, name_in, root_of, say_where
 from coopindex.content.forms.index import IndexForm
 from coopindex.content.forms.read import read_form
-from coopindex.content.yaml import read_yaml
+from coopindex.content.yaml import Document, read_yaml
 from coopindex.engine.data import Data, Source
 from coopindex.engine.index import Index, Scheme
 from coopindex.engine.weights import worked_out
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 
+Named = str | Path | Mapping[str, Any]  # by a name or a file, or given as a mapping or as text
+Observations = Any  # the file, or a DataFrame
+Read = tuple[Data | None, tuple[Problem, ...]]
+Known = TypeVar("Known")
+
 
 @dataclass(frozen=True)
 class Content:
-    """A checked definition, from which schemes and data are read when they are asked for."""
+    """A checked definition, from which schemes and data are read when they are first asked for.
+
+    own : the scheme that is given with the definition, and lies in no file. frames : the tables
+    that are given, in place of files.
+    """
 
     definition: Definition
     default_scheme: str
     default_year: int | None
     digest: str
+    own: Mapping[str, Document] = field(default_factory=dict)
+    frames: given.Frames | None = None
+    _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def path(self) -> Path:
@@ -54,30 +68,43 @@ class Content:
         """The compiled index."""
         return self.definition.index
 
+    def once(self, what: Hashable, read: Callable[[], Known]) -> Known:
+        """Read something the first time it is asked for, and return the same ever after."""
+        if what not in self._known:
+            self._known[what] = read()
+        found: Known = self._known[what]
+        return found
+
     def schemes(self) -> tuple[str, ...]:
-        """Name the schemes: the files in weights/<index>/, `stated` where nodes state a `weight`, and `equal`."""
+        """Name the schemes: what is given, the files in weights/<index>/, `stated` and `equal`.
+
+        `stated` is one where nodes state a `weight`.
+        """
         files = [
             path.stem for path in sorted((self.root / "weights" / self.index.code).glob("*.yaml"))
         ]
         stated = [STATED] if any(node.weight != 1 for node in self.index.nodes) else []
-        return tuple(dict.fromkeys([*files, *stated, EQUAL]))
+        return tuple(dict.fromkeys([*self.own, *files, *stated, EQUAL]))
 
     def weight_names(self) -> tuple[str, ...]:
-        """Name what a reader may ask for: the schemes, and first `as scored`, where methods work weights out."""
+        """Name what a reader may ask for: the schemes; first `as scored`, if weights are found."""
         first = (AS_SCORED,) if worked_out(self.index) else ()
         return (*first, *self.schemes())
 
     def scheme(
         self,
-        name_or_file: str | Path | None = None,
+        name_or_file: Named | None = None,
         overrides: Mapping[str, float] | None = None,
         beside: Path | None = None,
     ) -> Scheme:
-        """Return a scheme by name or file, with some nodes' shares overridden.
+        """Return a scheme by name or file, or as given, with some nodes' shares overridden.
 
-        A scheme that is named takes a weighting's place. `as scored`, like none, is the index's own,
-        which does not. beside : the folder of the file that names the scheme: a file is then sought
-        from the project's root, or else from there.
+        name_or_file : also a scheme itself, as a mapping or as YAML text; a mapping of weights
+            alone shares equally what it does not name. A scheme that is named takes a weighting's
+            place; `as scored`, like none, is the index's own, which does not.
+        beside : the folder of the file that names the scheme: a file is then sought from the
+            project's root, or else from there.
+
         Raises InvalidInput with everything that is wrong with the scheme or the overrides.
         """
         named = name_or_file not in (None, AS_SCORED)
@@ -95,12 +122,19 @@ class Content:
 
     def _read_scheme(
         self,
-        name_or_file: str | Path,
+        name_or_file: Named,
         sources: tuple[Source, ...] | None = None,
         beside: Path | None = None,
     ) -> tuple[Scheme | None, tuple[Problem, ...]]:
-        """Return a scheme and what is wrong with it; where `sources` are given, its own must be one of them."""
-        path = Path(name_or_file)
+        """Return a scheme and what is wrong with it.
+
+        sources : where they are given, its own must be one of them.
+        """
+        if given.is_given(name_or_file):
+            return read_scheme(given.scheme(name_or_file), self.index)
+        if name_or_file in self.own:
+            return read_scheme(self.own[str(name_or_file)], self.index)
+        path = Path(str(name_or_file))
         if path.suffix not in (".yaml", ".yml"):
             path = self.root / "weights" / self.index.code / f"{name_or_file}.yaml"
             if not path.exists() and name_or_file in (EQUAL, STATED):
@@ -137,13 +171,38 @@ class Content:
             )
         return scheme, problems
 
-    def data(self, file: str | Path | None = None) -> Data:
-        """Return the data; `file` replaces the observations. Raises InvalidInput with everything that is wrong with them."""
-        data, problems = read_data(self.definition, None if file is None else Path(file).absolute())
+    def data(self, file: Observations = None) -> Data:
+        """Return the data; `file` replaces the observations. They are read and checked once.
+
+        file : also a DataFrame, which is read anew each time, as it may have changed.
+        Raises InvalidInput with everything that is wrong with them.
+        """
+        data, problems = self._read_data(file)
         flags = raise_errors(problems)
         if data is None:
             raise InvalidInput(problems)
         return replace(data, flags=flags)
+
+    def _read_data(self, file: Observations = None) -> Read:
+        if file is not None and not isinstance(file, str | Path):
+            tables = self.frames.tables if self.frames else read_tables(self.definition)
+            return self._checked(given.replaced(self.definition, tables, file))
+        path = None if file is None else Path(file).absolute()
+        own = self.frames if path is None else None
+        return self.once(
+            ("data", path), lambda: self._checked(own or read_tables(self.definition, path))
+        )
+
+    def _checked(self, tables: Tables | given.Frames) -> Read:
+        if isinstance(tables, Tables):
+            data, problems = read_data(self.definition, tables)
+        else:
+            data, problems = read_data(self.definition, tables.tables)
+            problems = tables.locate(problems)
+        for array in (data.values, data.status, data.source) if data else ():
+            # several scorings share them
+            array.setflags(write=False)
+        return data, problems
 
     @anew()
     def validate(self) -> tuple[Problem, ...]:
@@ -151,12 +210,12 @@ class Content:
 
         Raises InvalidInput with all that is wrong in all files.
         """
-        data, problems = read_data(self.definition)
+        data, problems = self._read_data()
         found = [*problems, *self._scheme_problems(data), *self._unsaid_years(data)]
         return raise_errors(dict.fromkeys(found))
 
     def _unsaid_years(self, data: Data | None) -> Iterator[Problem]:
-        """Flag an index with data of several years that leaves unsaid which of them fix its scale."""
+        """Flag an index with data of several years that leaves unsaid which fix its scale."""
         if data is None or len(data.years) < 2:
             return
         form, document = self.definition.form, self.definition.document
@@ -214,14 +273,49 @@ class Content:
                 )
 
 
-def read_content(name_or_path: str | Path) -> Content:
-    """Read and compile an index by its name or file.
+def read_content(source: Named) -> Content:
+    """Read and compile an index by its name or file, or as given: a mapping or YAML text.
 
+    What a given definition names lies below the working directory.
     Raises InvalidInput with everything that is wrong with the definition.
     """
-    path = locate(name_or_path)
+    if given.is_given(source):
+        root = Path.cwd()
+        document = given.as_document(source, given.DEFINITION)
+        return _compiled(document, root / given.DEFINITION, root)
+    path = locate(str(source))
     root = root_of(path)
-    document = expand(read_yaml(path, name_in(root, path)), root, path.parent)
+    return _compiled(read_yaml(path, name_in(root, path)), path, root)
+
+
+def content_of_frames(
+    tree: Any,
+    observations: Any,
+    units: Any = None,
+    weights: Named | None = None,
+    *,
+    evidence: Any = None,
+    sources: Mapping[str, Any] | None = None,
+    **settings: Any,
+) -> Content:
+    """Compile an index of a tree and frames, which takes nothing from files but what it names.
+
+    Raises InvalidInput with everything that is wrong with the tree, or with a frame as a table.
+    """
+    root = Path.cwd()
+    found = _compiled(given.definition(tree, settings), root / given.DEFINITION, root)
+    frames = given.frames(found.definition, observations, units, evidence, sources)
+    if not given.is_given(weights):
+        return replace(found, default_scheme=str(weights or found.default_scheme), frames=frames)
+    document = given.scheme(weights)
+    _, problems = read_scheme(document, found.index)
+    raise_errors(problems)
+    code = str(document.data["scheme"])
+    return replace(found, default_scheme=code, own={code: document}, frames=frames)
+
+
+def _compiled(document: Document, path: Path, root: Path) -> Content:
+    document = expand(document, root, path.parent)
     form, problems = read_form(document, IndexForm)
     if form is None:
         raise InvalidInput(problems)

@@ -24,12 +24,12 @@ def bundled() -> dict[str, Path]:
 
 
 def known() -> dict[str, Path]:
-    """Return every index that can be named: the bundled ones and those in ./indicators, which come first."""
+    """Return every index that can be named: those in ./indicators, before bundled ones."""
     return {**bundled(), **{path.stem: path for path in sorted(Path("indicators").glob("*.yaml"))}}
 
 
 def locate(name_or_path: str | Path) -> Path:
-    """Return the definition's path: the file itself, ./indicators/NAME.yaml, or the bundled index of that name.
+    """Return a definition's path: the file itself, ./indicators/NAME.yaml, or a bundled one.
 
     Raises InvalidInput that names the nearest known index.
     """

@@ -71,7 +71,8 @@ REFUSED = {
 class Document:
     """A YAML file as plain data.
 
-    origins : where each key and list item stands, by its path from the top.
+    origins : where each key and list item stands, by its path from the top. given : as a value or
+    a text, so that no file's name says what it is; a mapping has no lines.
     """
 
     file: str
@@ -79,18 +80,24 @@ class Document:
     origins: Mapping[Place, Origin] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     digest: str = ""
+    given: bool = False
 
     def origin(self, place: Place) -> Origin:
         """Return where something is written, or what holds it when it is not written itself."""
         while place and place not in self.origins:
             place = place[:-1]
-        return self.origins.get(place, Origin(self.file, 1))
+        return self.origins.get(place, Origin(self.file, 0 if self.given else 1))
 
     def problem(self, code: str, message: str, place: Place, **details: Any) -> Problem:
         """Return a problem at a place of this file."""
         origin = self.origin(place)
         return Problem(
-            code, message, file=origin.file, line=origin.line, field=dotted(place), **details
+            code,
+            message,
+            file=origin.file,
+            line=origin.line or None,
+            field=dotted(place),
+            **details,
         )
 
 

@@ -24,7 +24,10 @@ class Origin:
     """Where in the analyst's files something was written."""
 
     file: str
-    line: int
+    line: int  # 0 where there are no lines
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,9 @@ def scale_words(result: Scored, lang: str = "en") -> str:
     """
     index, scale = result.index, result.scale
     if scale.held:
+        named = scale.file and say("scale.held_from", lang, file=scale.file)
         whose = ": ".join(part for part in (in_years(scale.fitted), scale.words) if part)
-        return f"held{f' from {scale.file}' if scale.file else ''}{f', {whose}' if whose else ''}"
+        return comma(lang).join(filter(None, (named or say("scale.held", lang), whose)))
     if not index.fits:
         return ""
     counts = Counter(of for _, _, of in index.fits)

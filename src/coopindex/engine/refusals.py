@@ -76,7 +76,7 @@ def described(
 
 def problem_of(node: Node, message: str, hint: str) -> Problem:
     """Return a problem that names a node, and where it is written."""
-    file, line = (node.origin.file, node.origin.line) if node.origin else (None, None)
+    file, line = (node.origin.file, node.origin.line or None) if node.origin else (None, None)
     return Problem(
         "undefined",
         message,

@@ -1,6 +1,20 @@
-"""Whose figures fixed the scale."""
+"""What the scale is, and whose figures fixed it."""
 
 PHRASES = {
+    "title": ("The scale", "标准化基准"),
+    "about": (
+        "Every number that was fitted, in the measure of the data.",
+        "以下为拟合所得的全部数值，以原始数据的计量单位表示。",
+    ),
+    "nothing": ("Nothing was fitted.", "没有需要拟合的数值。"),
+    "node": ("node", "节点"),
+    "step": ("step", "步骤"),
+    "statistic": ("statistic", "统计量"),
+    "value": ("value", "数值"),
+    "year": ("year", "年份"),
+    "of": ("of", "取自"),
+    "held": ("held", "沿用"),
+    "held_from": ("held from {file}", "沿用{file}"),
     "stage_of": ("{stage} of {node}", "{node}的{stage}"),
     "part": ("{where}: {rows}", "{where}：{rows}"),
     "each_alone": ("each year alone", "逐年"),

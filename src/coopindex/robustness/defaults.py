@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coopindex.engine.index import Choice
 from coopindex.engine.result import Result
 from coopindex.problems import InvalidInput, Problem
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import evaluated
 from coopindex.robustness.factors import Factor, LeaveOut, choose_method
 from coopindex.robustness.plan import make_plan
@@ -16,55 +18,48 @@ from coopindex.robustness.weights import weight_factors
 def default_factors(
     result: Result, *, vary: float = 0.25
 ) -> tuple[tuple[Factor, ...], tuple[tuple[str, Problem], ...]]:
-    """Return the factors of the plan used when an index states none, and what was left aside, with the problem.
+    """Return the factors of the plan used when an index states none, and what was left aside.
+
+    They are the `usual_factors`, but for alternatives that have no value somewhere: those are named
+    with the problem.
+    """
+    basis, left_aside = Basis.of(result), list[tuple[str, Problem]]()
+    factors = _weights(basis, vary)
+    for factor in _alternatives(basis):
+        if why := _refused(result, [*factors, factor]):
+            left_aside.append((factor.name, why))
+        else:
+            factors.append(factor)
+    return (*factors, *_left_out(basis)), tuple(left_aside)
+
+
+def usual_factors(basis: Basis, *, vary: float = 0.25) -> tuple[Factor, ...]:
+    """Return what varies when nobody says, before it is tried whether all of it has a value.
 
     Weights: unknown ones free, others within +-25 %. Aggregation of the root: its own or its
     counterpart (arithmetic and geometric). Normalisation of indicators that all have the same, one
     with a counterpart (min-max): that, or the counterpart (z-scores with the same middle and a
-    sixth of the width as standard deviation). Each indicator in turn, or none, left out. An
-    alternative that has no value somewhere is not in the plan, and is named.
+    sixth of the width as standard deviation). Each indicator in turn, or none, left out.
     """
-    index = result.index
-    factors: list[Factor] = [
-        factor
-        for factor in weight_factors(result, vary, True, ())
-        if make_plan(result, [factor]).width
-    ]
-    left_aside: list[tuple[str, Problem]] = []
-    root = index.root.aggregation
+    return (*_weights(basis, vary), *_alternatives(basis), *_left_out(basis))
+
+
+def _weights(basis: Basis, vary: float) -> list[Factor]:
+    factors = weight_factors(basis, vary, True, ())
+    return [factor for factor in factors if make_plan(basis, [factor]).width]
+
+
+def _alternatives(basis: Basis) -> Iterator[Factor]:
+    index, root = basis.index, basis.index.root.aggregation
     if (other := counterpart(root)) is not None:
         both = [replace(root, options=()), other]
-        _add(
-            result,
-            factors,
-            choose_method("aggregation", "aggregation", both, [index.code]),
-            left_aside,
-        )
+        yield choose_method("aggregation", "aggregation", both, [index.code])
     scaled = [node for node in index.leaves if counterpart(node.normalisation)]
     if len({node.normalisation for node in scaled}) == 1:
         other = counterpart(scaled[0].normalisation)
         assert other is not None
-        _add(
-            result,
-            factors,
-            choose_method(
-                "normalisation",
-                "normalisation",
-                [scaled[0].normalisation, other],
-                [n.code for n in scaled],
-            ),
-            left_aside,
-        )
-    weights = result.last_shares
-    carrying = {code: int((weights[family] > 0).sum()) for code, family in index.families.items()}
-    leaves = [
-        n.code
-        for n in index.leaves
-        if n.parent and carrying[n.parent] > 1 and weights[index.position[n.code]] > 0
-    ]
-    if leaves:
-        factors.append(LeaveOut("indicator left out", tuple(leaves)))
-    return tuple(factors), tuple(left_aside)
+        ways = [scaled[0].normalisation, other]
+        yield choose_method("normalisation", "normalisation", ways, [n.code for n in scaled])
 
 
 def counterpart(choice: Choice) -> Choice | None:
@@ -73,16 +68,22 @@ def counterpart(choice: Choice) -> Choice | None:
     return None if found is None else Choice(choice.stage, *found)
 
 
-def _add(
-    result: Result,
-    factors: list[Factor],
-    factor: Factor,
-    left_aside: list[tuple[str, Problem]],
-) -> None:
-    """Add a factor to the plan if all of its alternatives go with the others; else say why not."""
+def _left_out(basis: Basis) -> Iterator[Factor]:
+    index, weights = basis.index, basis.weights
+    carrying = {code: int((weights[family] > 0).sum()) for code, family in index.families.items()}
+    leaves = [
+        n.code
+        for n in index.leaves
+        if n.parent and carrying[n.parent] > 1 and weights[index.position[n.code]] > 0
+    ]
+    if leaves:
+        yield LeaveOut("indicator left out", tuple(leaves))
+
+
+def _refused(result: Result, factors: Sequence[Factor]) -> Problem | None:
+    """Return why some alternatives do not go together; None where all do."""
     try:
-        evaluated(result, [*factors, factor]).refuse_incompatible()
+        evaluated(result, factors).refuse_incompatible()
     except InvalidInput as invalid:
-        left_aside.append((factor.name, invalid.problems[0]))
-    else:
-        factors.append(factor)
+        return invalid.problems[0]
+    return None

@@ -20,6 +20,7 @@ from coopindex.engine.steps import finish
 from coopindex.engine.weights import with_weights_given
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.distribution import ranks_of
 from coopindex.robustness.execution import chunk_size
 from coopindex.robustness.factors import (
@@ -41,7 +42,7 @@ def evaluated(result: Result, factors: Sequence[Factor]) -> Evaluation:
     """Prepare to vary factors around a scoring. Factors that cannot be are `InvalidInput`."""
     refuse_held(result.scale, "the robustness analysis")
     result = with_years_named(result, factors)
-    return Evaluation(result, make_plan(result, factors))
+    return Evaluation(result, make_plan(Basis.of(result), factors))
 
 
 @dataclass(frozen=True, eq=False)

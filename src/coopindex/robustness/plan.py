@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import STATUSES, Choice, Index, Node
-from coopindex.engine.result import Result
 from coopindex.methods.registry import Array, find
 from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import (
     Alternatives,
     Donors,
@@ -27,7 +27,6 @@ from coopindex.robustness.factors import (
     WeightSets,
     vary_weights,
 )
-from coopindex.robustness.scorer import weighted_by_year
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -356,13 +355,13 @@ def _in_place_of(old: Any, new: Any) -> Any:
     return replace(new, reference=old.reference) if keeps else new
 
 
-def make_plan(result: Result, factors: Sequence[Factor]) -> Plan:
-    """Plan what varies around a scoring. Factors that cannot be are `InvalidInput`, all of them at once."""
-    base = result.last_shares.copy()
-    problems = list(_wrong(result, base, factors))
+def make_plan(basis: Basis, factors: Sequence[Factor]) -> Plan:
+    """Plan what varies. Factors that cannot be are `InvalidInput`, all of them at once."""
+    base = basis.weights.copy()
+    problems = list(_wrong(basis, base, factors))
     if problems:
         raise InvalidInput(problems)
-    return Plan(result.index, base, tuple(_in_shares(result.index, factor) for factor in factors))
+    return Plan(basis.index, base, tuple(_in_shares(basis.index, factor) for factor in factors))
 
 
 def _in_shares(index: Index, factor: Factor) -> Factor:
@@ -377,10 +376,10 @@ def _in_shares(index: Index, factor: Factor) -> Factor:
     return replace(factor, sets=sets)
 
 
-def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[Problem]:
-    index, names = result.index, [factor.name for factor in factors]
+def _wrong(basis: Basis, base: Array, factors: Sequence[Factor]) -> Iterator[Problem]:
+    index, names = basis.index, [factor.name for factor in factors]
     inner = [node.code for node in index.inner]
-    if np.isnan(result.rank()[-1]).all():
+    if basis.nobody_ranked:
         yield Problem(
             "nobody-ranked", f"nobody is ranked in {index.code}", hint="see `coopindex score`"
         )
@@ -494,7 +493,7 @@ def _wrong(result: Result, base: Array, factors: Sequence[Factor]) -> Iterator[P
                 )
                 yield Problem("vary-outside", message, field=factor.name, value=str(factor.vary))
             for node in (index.node(code) for code in factor.families if code in inner):
-                if weighted_by_year(result, node):
+                if basis.found_by_year(node):
                     message = (
                         f"the weights of `{node.code}` are found anew every year and cannot vary"
                     )

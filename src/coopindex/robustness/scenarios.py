@@ -18,6 +18,7 @@ from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.answers import as_html, as_text, plain_rows
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import Alternatives, Change
 from coopindex.robustness.plan import make_plan, varied
 
@@ -269,7 +270,7 @@ def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
 
 def _scored(result: Result, variant: Scenario) -> Result:
     changed = Alternatives(variant.name, {variant.name: variant.changes})
-    index = varied(make_plan(result, [changed]), (0,))
+    index = varied(make_plan(Basis.of(result), [changed]), (0,))
     years = result.years if variant.year is None else (variant.year,)
     data = result.data
     if variant.without:

@@ -7,17 +7,14 @@ from dataclasses import dataclass, field
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from coopindex.engine.index import Index, Scheme
+from coopindex.engine.index import Index
 from coopindex.engine.result import Result
-from coopindex.engine.score import score
-from coopindex.engine.weights import as_asked
-from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.answers import as_html, as_text, plain_rows
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import Evaluation
 from coopindex.robustness.factors import Weights
 from coopindex.robustness.plan import Plan
-from coopindex.robustness.scorer import weighted_by_year
 from coopindex.robustness.swaps import swaps
 from coopindex.robustness.uncertainty import uncertainty
 
@@ -117,7 +114,7 @@ def weight_sensitivity(
     _check(result.index, draws, vary, hold)
     found = uncertainty(
         result,
-        weight_factors(result, vary, free_unknown, hold),
+        weight_factors(Basis.of(result), vary, free_unknown, hold),
         draws=draws,
         seed=seed,
         pairs=False,
@@ -178,29 +175,20 @@ def _check(index: Index, draws: int, vary: float, hold: Sequence[str]) -> None:
 
 
 def weight_factors(
-    result: Result, vary: float, free_unknown: bool, hold: Sequence[str]
+    basis: Basis, vary: float, free_unknown: bool, hold: Sequence[str]
 ) -> tuple[Weights, Weights]:
     """Return the two factors of an analysis of weights: families that range freely where they are not known, and bands elsewhere."""
-    unknown = unknown_weights(result, "unknown weights", hold, None if free_unknown else ())
+    unknown = unknown_weights(basis, "unknown weights", hold, None if free_unknown else ())
     band = [
         node.code
-        for node in result.index.inner
-        if node.code not in unknown.families and not weighted_by_year(result, node)
+        for node in basis.index.inner
+        if node.code not in unknown.families and not basis.found_by_year(node)
     ]
     return unknown, Weights("weights", tuple(band), "band", vary=vary, hold=tuple(hold))
 
 
-def weights_under(result: Result, scheme: Scheme) -> Array:
-    """Return the weights, (N,), that another scheme gives the last year of a scoring, found ones too."""
-    if all(node.weighting is None for node in as_asked(result.index, scheme).inner):
-        return scheme.weights
-    if scheme is result.scheme:
-        return result.last_shares
-    return score(result.index, result.data, scheme, result.years).last_shares
-
-
 def unknown_weights(
-    result: Result, name: str, hold: Sequence[str] = (), below: Sequence[str] | None = None
+    basis: Basis, name: str, hold: Sequence[str] = (), below: Sequence[str] | None = None
 ) -> Weights:
     """Return the factor in which the weights that a scheme assumes range freely over what the known ones, which are held, leave.
 
@@ -208,11 +196,11 @@ def unknown_weights(
     """
     inner = [
         node
-        for node in result.index.inner
-        if not weighted_by_year(result, node) and (below is None or node.code in below)
+        for node in basis.index.inner
+        if not basis.found_by_year(node) and (below is None or node.code in below)
     ]
-    free = [node for node in inner if not result.assumed.isdisjoint(node.children)]
-    known = [child for node in free for child in node.children if child not in result.assumed]
+    free = [node for node in inner if not basis.assumed.isdisjoint(node.children)]
+    known = [child for node in free for child in node.children if child not in basis.assumed]
     return Weights(name, tuple(node.code for node in free), "free", hold=(*hold, *known))
 
 

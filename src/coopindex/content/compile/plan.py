@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from coopindex.content import given
 from coopindex.content.compile.choices import compile_reference, frozen, read_choice
 from coopindex.content.compile.scheme import AS_SCORED, override
 from coopindex.content.compile.tree import written_nodes
@@ -21,9 +22,9 @@ from coopindex.content.forms.plan import FactorForm, PlanForm, RobustnessForm, S
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, Place, dotted, read_yaml
 from coopindex.engine.index import Index, Origin, Scheme
-from coopindex.engine.result import Result
 from coopindex.methods.options import in_words
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
+from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import (
     Alternatives,
     Change,
@@ -35,9 +36,9 @@ from coopindex.robustness.factors import (
     WeightSets,
     choose_method,
 )
+from coopindex.robustness.plan import make_plan
 from coopindex.robustness.scenarios import COLUMNS, Scenario
-from coopindex.robustness.scorer import weighted_by_year
-from coopindex.robustness.weights import unknown_weights, weights_under
+from coopindex.robustness.weights import unknown_weights
 
 if TYPE_CHECKING:
     from coopindex.content.content import Content
@@ -74,6 +75,11 @@ class WrittenPlan:
         except InvalidInput as invalid:
             raise InvalidInput(map(self._located, invalid.problems)) from invalid
 
+    def check(self, basis: Basis) -> None:
+        """Refuse factors that cannot be, each where it is written, before anything is scored."""
+        with self.locating():
+            make_plan(basis, self.factors)
+
     def need_factors(self, index: str) -> None:
         """Refuse a plan without factors."""
         if not self.factors:
@@ -107,7 +113,7 @@ class WrittenPlan:
 
     def _located(self, problem: Problem) -> Problem:
         origin = self.origins.get(problem.field or "")
-        return replace(problem, file=origin.file, line=origin.line) if origin else problem
+        return replace(problem, file=origin.file, line=origin.line or None) if origin else problem
 
 
 def plans(content: Content) -> tuple[str, ...]:
@@ -118,33 +124,52 @@ def plans(content: Content) -> tuple[str, ...]:
     )
 
 
-def read_plan(
-    content: Content, result: Result, name_or_file: str | Path | None = None
-) -> WrittenPlan | None:
-    """Return a plan by name or file (default: the one in the index; None where it has none), compiled around a scoring.
+class Source(NamedTuple):
+    """A plan as written, in a document, and what was found wrong with its form.
 
-    Raises InvalidInput with everything that is wrong with it.
+    place : of the plan in the document. beside : the folder of its file.
     """
-    form: RobustnessForm | None
+
+    name: str
+    document: Document
     place: Place
-    if name_or_file is None:
-        document, place, form, name = (
-            content.definition.document,
-            ("robustness",),
-            content.definition.form.robustness,
-            content.index.code,
-        )
-        problems: tuple[Problem, ...] = ()
-        beside = content.path.parent
-    else:
-        path, name = _path(content, name_or_file), str(name_or_file)
-        document, beside = read_yaml(path, name_in(content.root, path)), path.parent
-        place = ()
-        form, problems = read_form(document, PlanForm)
+    form: RobustnessForm | None
+    problems: tuple[Problem, ...]
+    beside: Path
+
+
+def source_of(content: Content, plan: Any = None) -> Source:
+    """Return a plan as written: the index's own (None), by name or file, as a mapping or as text."""
+    own, beside = content.definition, content.path.parent
+    if plan is None:
+        form, place = own.form.robustness, ("robustness",)
+        return Source(content.index.code, own.document, place, form, (), beside)
+    if given.is_given(plan):
+        document = given.plan(plan)
+        return Source(given.PLAN, document, (), *read_form(document, PlanForm), beside)
+    if not isinstance(plan, str | Path):
+        message = "a plan is said by a name or a file, or written as a mapping or YAML text"
+        hint = "write plan={'factors': {...}}, or name a YAML file, as docs/content.md shows"
+        raise InvalidInput([Problem("unknown-plan", message, field="plan", hint=hint)])
+    path = _path(content, plan)
+
+    def read() -> Source:
+        document = read_yaml(path, name_in(content.root, path))
+        return Source(str(plan), document, (), *read_form(document, PlanForm), path.parent)
+
+    return content.once(("plan", path), read)
+
+
+def read_plan(content: Content, basis: Basis, plan: Any = None) -> WrittenPlan | None:
+    """Return a plan compiled around a basis, scored or not; None where the index has none of its own.
+
+    plan : as `source_of` takes it. Raises InvalidInput with everything that is wrong with it.
+    """
+    name, document, place, form, problems, beside = source_of(content, plan)
     if form is None:
         raise_errors(problems)
         return None
-    compiler = _Compiler(content, result, document, beside, list(problems))
+    compiler = _Compiler(content, basis, document, beside, list(problems))
     factors = [
         factor
         for code, entry in form.factors.items()
@@ -188,14 +213,14 @@ class _Compiler:
     """One walk through a plan: what it is compiled around, its folder, and what is wrong."""
 
     content: Content
-    result: Result
+    basis: Basis
     document: Document
     beside: Path
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def index(self) -> Index:
-        return self.result.index
+        return self.basis.index
 
     def refuse(
         self,
@@ -283,13 +308,13 @@ class _Compiler:
                     (*place, key),
                     f"leave it out, or write {wanted}",
                 )
-        inner = [node for node in self.index.inner if not weighted_by_year(self.result, node)]
+        inner = [node for node in self.index.inner if not self.basis.found_by_year(node)]
         below = self.codes(
             form.below, [node.code for node in self.index.inner], (*place, "below"), "a dimension"
         )
         hold = self.codes(form.hold, list(self.index.position), (*place, "hold"), "a node")
         if how == "unknown":
-            return unknown_weights(self.result, name, hold, tuple(below) or None)
+            return unknown_weights(self.basis, name, hold, tuple(below) or None)
         families = tuple(below) or tuple(node.code for node in inner if len(node.children) > 1)
         vary = 0.25 if form.vary is None else form.vary
         if vary > 1:
@@ -303,7 +328,7 @@ class _Compiler:
             scheme = self.scheme(code, (*place, "schemes", number))
             if scheme is not None:
                 with self.telling(code, (*place, "schemes", number)):
-                    sets[code] = weights_under(self.result, scheme)
+                    sets[code] = self.basis.weights_under(scheme)
                 inner = [node.code for node in self.index.inner if code != AS_SCORED]
                 given[code] = frozenset(filter(scheme.gives, inner))
         self.several(name, form.schemes or (), place, "schemes")
@@ -441,7 +466,7 @@ class _Compiler:
             changes.append(Change("reference", compile_reference(form.reference)))
         scheme = self.scheme(form.scheme, (*place, "scheme")) if form.scheme is not None else None
         if form.set:
-            scheme, problems = override(scheme or self.result.scheme, self.index, form.set)
+            scheme, problems = override(scheme or self.basis.scheme, self.index, form.set)
             for problem in problems:
                 node = (problem.field or "").removeprefix("set ")
                 self.refuse(
@@ -451,8 +476,8 @@ class _Compiler:
                     problem.hint,
                     problem.value,
                 )
-        if form.year is not None and form.year not in self.result.data.years:
-            years = ", ".join(map(str, self.result.data.years))
+        if form.year is not None and form.year not in self.basis.data.years:
+            years = ", ".join(map(str, self.basis.data.years))
             self.refuse(
                 "unknown-year",
                 f"there are no data of {form.year}",
@@ -464,7 +489,7 @@ class _Compiler:
 
     def left_out(self, form: ScenarioForm, place: Place) -> tuple[str, ...]:
         """The units that a scenario does without: those it names, and those whose groups are others than it says."""
-        data = self.result.data
+        data = self.basis.data
         gone = np.zeros(len(data.units), bool)
         for number, unit in enumerate(form.without):
             if unit not in data.units:
@@ -522,7 +547,7 @@ class _Compiler:
         """A scheme by name or file, or the one in use."""
         with self.telling(name, place):
             if name == AS_SCORED:
-                return self.result.scheme
+                return self.basis.scheme
             return self.content.scheme(name, beside=self.beside)
         return None
 
@@ -579,7 +604,7 @@ class _Compiler:
 
     def rows(self, form: ReferenceForm, place: Place) -> None:
         """Rows of reference: years must be `all`, `each`, or years with data; conditions must name a group and a label of it."""
-        known, years = self.result.data.years, form.years
+        known, years = self.basis.data.years, form.years
         if years == []:
             self.refuse(
                 "bad-value",
@@ -600,14 +625,14 @@ class _Compiler:
                     str(year),
                 )
         for condition in form.where.items():
-            wrong = condition_problem((condition,), self.result.data)
+            wrong = condition_problem((condition,), self.basis.data)
             if wrong:
                 self.refuse("unknown-group", wrong[0], (*place, "where", condition[0]), wrong[1])
 
     def has_siblings(self, code: str) -> bool:
         """Whether something else in the family carries weight."""
         parent = self.index.node(code).parent
-        base = self.result.last_shares
+        base = self.basis.weights
         return (
             parent is not None
             and bool(base[self.index.position[code]] > 0)

@@ -68,7 +68,7 @@ def read_scheme(document: Document, index: Index) -> tuple[Scheme | None, tuple[
     if form is None:
         return None, tuple(problems)
     name = PurePath(document.file).stem
-    if form.scheme != name:
+    if form.scheme != name and not document.given:
         message, hint = (
             f"the scheme is called `{form.scheme}`, its file `{name}`",
             f"write `scheme: {name}`, or rename the file",

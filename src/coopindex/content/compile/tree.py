@@ -272,7 +272,7 @@ def _code_problems(
     form: IndexForm, nodes: tuple[Written, ...], document: Document
 ) -> Iterator[Problem]:
     name = PurePath(document.file).stem
-    if form.index != name:
+    if form.index != name and not document.given:
         message = f"the index is called `{form.index}`, its file `{name}`"
         hint = f"write `index: {name}`, or rename the file"
         yield document.problem("bad-code", message, ("index",), value=form.index, hint=hint)
@@ -283,7 +283,8 @@ def _code_problems(
             yield document.problem("bad-code", message, node.place, value=node.code, hint=CODES)
         if node.code in seen:
             first = document.origin(seen[node.code].place or ("index",)).line
-            message = f"the code `{node.code}` stands twice in the tree, first on line {first}"
+            where = f", first on line {first}" if first else ""
+            message = f"the code `{node.code}` stands twice in the tree{where}"
             yield document.problem(
                 "duplicate-node",
                 message,

@@ -220,11 +220,12 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
     return Tables(sources, units, observations, forms, evidence, file is not None, tuple(problems))
 
 
-def read_data(
-    definition: Definition, file: Path | None = None
-) -> tuple[Data | None, tuple[Problem, ...]]:
-    """Return the data of an index, and all that is wrong or doubtful in its files; no data where anything is wrong."""
-    tables, form = read_tables(definition, file), definition.form
+def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, tuple[Problem, ...]]:
+    """Return the data of an index, and all that is wrong or doubtful in its tables.
+
+    No data where anything is wrong.
+    """
+    form = definition.form
     sources, found = read_sources(tables.sources) if tables.sources else ((), ())
     problems = [
         *tables.problems,
@@ -550,7 +551,7 @@ def _bounds_of_counted(
             when = f", {year}" if year else ""
             message = f"{found.value:.15g} lies {side} {limit:.15g}, the {kind} bound of {code} ({units.name(unit)}{when})"
             origin = definition.document.origin((*_place(definition, code), "bounds"))
-            hint = f"check the events, or widen `bounds` of {code} in {origin.file}:{origin.line}"
+            hint = f"check the events, or widen `bounds` of {code} in {origin}"
             yield Problem(
                 "out-of-bounds",
                 message,

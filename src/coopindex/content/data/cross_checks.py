@@ -57,7 +57,7 @@ def cross_check(
             message + (f"; {form.note}" if form.note else ""),
             level=form.level,
             file=origin.file,
-            line=origin.line,
+            line=origin.line or None,
             field=place if own else column,
             value=None if own else f"{columns[column][row]:.15g}",
             unit=None if whole else code,

@@ -410,7 +410,7 @@ class Failed:
     def stated(self) -> str:
         """Where the bounds are written."""
         origin = self.columns[self.code].origin
-        return f" in {origin.file}:{origin.line}" if origin else ""
+        return f" in {origin}" if origin else ""
 
     @property
     def first(self) -> Origin:

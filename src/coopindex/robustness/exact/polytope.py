@@ -220,7 +220,7 @@ def allowed(
 
     Weights of 0 stay 0. Nodes whose children are put together in another way than the root's, that
     change what their children make (a normalisation, a rounding), or whose children somebody
-    misses, are taken as they are, and their families held: the note says so. A root that is not
+    misses, are taken as they are, and their families held: `taken` names them. A root that is not
     linear in its weights through some link, that goes on to change the order (a denomination, a
     transform), or one of whose children somebody misses, is `InvalidInput`.
     """

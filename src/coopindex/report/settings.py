@@ -1,87 +1,24 @@
-"""Where a run is done, with a bar and the time left on a terminal, and the settings of its draws as files."""
+"""The settings of draws as files: what every draw did, written and read to the last bit."""
 
 from __future__ import annotations
 
 import io
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import typer
-
-from coopindex.cli.deliver import check_target
 from coopindex.problems import InvalidInput, Problem, raise_errors
 from coopindex.report.write import whole
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from coopindex.robustness.execution import Execution
     from coopindex.robustness.uncertainty import Uncertainty
 
 CHUNK = 1 << 16  # draws whose settings are written at once
-
-
-@contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on a terminal how far something is, and the time left."""
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    from coopindex.cli.screen import messages
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(
-        *columns, console=messages(), transient=True, disable=not sys.stderr.isatty()
-    ) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-@contextmanager
-def running(
-    what: str, processes: int | None, dask: bool, scheduler: str | None
-) -> Iterator[Execution]:
-    """Say how to run, and show how far it is."""
-    from coopindex.robustness.execution import Execution
-
-    if scheduler and processes:
-        raise typer.BadParameter(
-            "a running cluster has workers of its own; leave --processes out",
-            param_hint="--processes",
-        )
-    with progress(what) as advance:
-        how: Literal["serial", "processes", "dask"] = (
-            "dask" if dask or scheduler else "processes" if processes else "serial"
-        )
-        yield Execution(how, processes, scheduler, advance)
-
-
-def check_settings_file(path: Path, output: Path | None) -> None:
-    """Refuse a file that settings cannot be written to: another ending, no folder, or the answer's own file."""
-    if path.suffix not in (".csv", ".parquet"):
-        raise typer.BadParameter(
-            f"`{path.name}` says no known form; name a file that ends in .csv or .parquet",
-            param_hint="--settings",
-        )
-    check_target(path)
-    if output and path.absolute() == output.absolute():
-        raise typer.BadParameter(
-            f"{path} is where the answer goes; name another file", param_hint="--settings"
-        )
+ENDINGS = (".csv", ".parquet")
 
 
 @contextmanager
@@ -96,7 +33,10 @@ def located_in(path: Path) -> Iterator[None]:
 
 
 def write_settings(found: Uncertainty, path: Path) -> None:
-    """Write what every draw did as CSV or Parquet, whole or not at all, in chunks: one row a draw, the same columns for all."""
+    """Write what every draw did as CSV or Parquet: one row a draw, the same columns for all.
+
+    The file is written in chunks, and whole or not at all.
+    """
     starts = range(0, found.draws, CHUNK)
     columns = list(
         dict.fromkeys(name for start in starts for name in _settings(found, start).columns)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from coopindex.cli.arguments import (
+from coopindex.cli.output import at_work, check_settings_file, deliver, progress, tell, wanted
+from coopindex.cli.parameters import (
     DataFile,
     Form,
     Free,
@@ -15,20 +18,21 @@ from coopindex.cli.arguments import (
     Index,
     Json,
     Lang,
+    Language,
     OneYear,
     Output,
     Seed,
     Set,
     Vary,
     Weights,
+    find_unit,
+    parse_pairs,
+    parse_share,
+    scored,
 )
-from coopindex.cli.asked import load, scored
-from coopindex.cli.deliver import Language, Wanted, deliver_page, wanted
-from coopindex.cli.options import find_unit, parse_pairs, parse_share
 
 if TYPE_CHECKING:
-    from coopindex.content.compile.plan import WrittenPlan
-    from coopindex.engine.result import Result
+    from coopindex.project import Execution, How
 
 DRAWS, VARY = 10_000, "25%"
 MOST = 1 << 32  # points of a design
@@ -96,21 +100,14 @@ def uncertainty(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Vary every choice of a plan at once: rank intervals, the chance of each rank, and who cannot be told apart."""
-    from coopindex.cli.running import (
-        check_settings_file,
-        located_in,
-        read_settings,
-        running,
-        write_settings,
-    )
-    from coopindex.cli.screen import messages
-    from coopindex.robustness.uncertainty import replayed
-    from coopindex.robustness.uncertainty import uncertainty as vary
+    """Vary every choice of a plan at once.
+
+    It gives rank intervals, the chance of each rank, and who cannot be told apart.
+    """
+    from coopindex.project import load, say, write_settings
 
     to = wanted(form, json, output)
     middle, apart = parse_share(interval, "--interval"), parse_share(level, "--level")
-    bounds = ((1 - middle) / 2, (1 + middle) / 2)
     if replay and settings:
         raise typer.BadParameter(
             "settings that are read need not be written", param_hint="--settings"
@@ -121,20 +118,25 @@ def uncertainty(
         )
     if settings:
         check_settings_file(settings, output)
-    result, planned = _planned(index, weights, overrides, data, year, plan)
-    planned.need_factors(result.index.code)
+    scoring = scored(load(index), weights, overrides, data, year)
+    planned = scoring.plan(plan)
     if replay:
-        with located_in(replay):
-            found = replayed(result, planned.factors, read_settings(replay))
+        found = scoring.replay(replay, plan=planned)
     else:
-        with planned.locating(), running("drawing", processes, dask, scheduler) as execution:
-            found = vary(result, planned.factors, draws=draws, seed=seed, execution=execution)
-            planned.need_motion(found.idle)
+        with running(processes, dask, scheduler) as execution:
+            found = scoring.uncertainty(plan=planned, draws=draws, seed=seed, execution=execution)
     if settings:
         write_settings(found, settings)
-        messages().print(f"written: {settings}", soft_wrap=True)
-    how = {"interval": bounds, "top": top, "level": apart, "left_aside": planned.left_aside}
-    _deliver(to, found, result, lang, **how)
+        tell(say("frame.written", lang, file=settings))
+    page = scoring.present(
+        found,
+        lang=lang,
+        interval=((1 - middle) / 2, (1 + middle) / 2),
+        top=top,
+        level=apart,
+        left_aside=planned.left_aside,
+    )
+    deliver(to, page)
 
 
 def sensitivity(
@@ -168,62 +170,45 @@ def sensitivity(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Vary all weights jointly: rank intervals and the weights at which neighbours swap; or, with --factors, say which choice matters."""
-    from coopindex.cli.screen import messages
-    from coopindex.robustness.weights import weight_sensitivity
+    """Vary all weights jointly: rank intervals, and the weights at which neighbours swap.
+
+    With --factors, say which choice of a plan matters.
+    """
+    from coopindex.project import load
 
     to = wanted(form, json, output)
-    if factors or plan:
-        asked = (("--vary", vary != VARY), ("--free-unknown", free_unknown), ("--hold", bool(hold)))
-        if given := [name for name, said in asked if said]:
-            raise typer.BadParameter(
-                f"goes with weights alone: with {'--factors' if factors else '--plan'} the plan says what varies",
-                param_hint=" and ".join(given),
-            )
-        _factors(
-            to,
-            *_planned(index, weights, overrides, data, year, plan),
-            draws or 1024,
-            seed,
-            (processes, dask, scheduler),
-            lang,
+    asked = (("--vary", vary != VARY), ("--free-unknown", free_unknown), ("--hold", bool(hold)))
+    given = [name for name, said in asked if said]
+    if (factors or plan) and given:
+        with_plan = "--factors" if factors else "--plan"
+        raise typer.BadParameter(
+            f"goes with weights alone: with {with_plan} the plan says what varies",
+            param_hint=" and ".join(given),
         )
-        return
     width = parse_share(vary, "--vary")
-    result = scored(load(index), weights, overrides, data, year)
-    many = draws or 10_000
-    with messages().status(f"scoring under {many:,} sets of weights"):
-        found = weight_sensitivity(
-            result, draws=many, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
+    scoring = scored(load(index), weights, overrides, data, year)
+    if factors or plan:
+        planned = scoring.plan(plan)
+        with running(processes, dask, scheduler) as execution:
+            split = scoring.sensitivity(
+                plan=planned, draws=draws or 1024, seed=seed, execution=execution
+            )
+        page = scoring.present(
+            split,
+            lang=lang,
+            one_at_a_time=scoring.one_at_a_time(plan=planned),
+            leave_one_out=scoring.leave_one_out(),
+            importance=scoring.importance(),
+            left_aside=planned.left_aside,
         )
-    _deliver(to, found, result, lang)
-
-
-def _factors(
-    to: Wanted,
-    result: Result,
-    planned: WrittenPlan,
-    draws: int,
-    seed: int,
-    where: tuple[int | None, bool, str | None],
-    lang: str,
-) -> None:
-    from coopindex.cli.running import running
-    from coopindex.robustness.importance import importance
-    from coopindex.robustness.sensitivity import leave_one_out, one_at_a_time
-    from coopindex.robustness.sensitivity import sensitivity as split
-
-    planned.need_factors(result.index.code)
-    with planned.locating():
-        with running("drawing", *where) as execution:
-            found = split(result, planned.factors, draws=draws, seed=seed, execution=execution)
-            planned.need_motion(found.idle)
-        tables = {
-            "one_at_a_time": one_at_a_time(result, planned.factors),
-            "leave_one_out": leave_one_out(result),
-            "importance": importance(result),
-        }
-    _deliver(to, found, result, lang, **tables, left_aside=planned.left_aside)
+    else:
+        many = draws or DRAWS
+        with at_work(f"scoring under {many:,} sets of weights"):
+            found = scoring.weight_sensitivity(
+                draws=many, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
+            )
+        page = scoring.present(found, lang=lang)
+    deliver(to, page)
 
 
 def guarantee(
@@ -268,38 +253,31 @@ def guarantee(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Say what holds whatever the weights, exactly: best and worst ranks, who can be first, who is always ahead of whom.
+    """Say what holds whatever the weights, exactly.
 
-    Default: the weights that the scheme assumes range freely (--free-unknown); where all are known, all do (--free).
+    It gives best and worst ranks, who can be first, and who is always ahead of whom. Default: the
+    weights that the scheme assumes range freely (--free-unknown); where all are known, all do
+    (--free).
     """
-    from coopindex.cli.running import progress
-    from coopindex.robustness.exact.guarantee import guarantee as certain
+    from coopindex.project import load
 
     to = wanted(form, json, output)
-    asked = [
-        name
-        for name, said in (
-            ("--free-unknown", free_unknown),
-            ("--free", free),
-            ("--vary", vary is not None),
-        )
-        if said
-    ]
+    said = {"--free-unknown": free_unknown, "--free": free, "--vary": vary is not None}
+    asked = [name for name, whether in said.items() if whether]
     if len(asked) > 1:
         raise typer.BadParameter(f"{' and '.join(asked)} contradict each other")
-    width = parse_share(vary or "25%", "--vary")
-    result = scored(load(index), weights, overrides, data, year)
-    how: Any = (
-        "band" if vary else "free" if free or not (free_unknown or result.assumed) else "unknown"
-    )
+    width = parse_share(vary or VARY, "--vary")
+    scoring = scored(load(index), weights, overrides, data, year)
+    assumed = free_unknown or scoring.assumed
+    how: How = "band" if vary else "free" if free or not assumed else "unknown"
     pairs = [
-        (find_unit(behind, result), find_unit(ahead, result))
-        for behind, ahead in parse_pairs(overtake or [], "--overtake")
+        (find_unit(behind, scoring), find_unit(ahead, scoring))
+        for behind, ahead in parse_pairs(overtake, "--overtake")
     ]
-    least = parse_pairs(at_least or [], "--at-least")
+    least = parse_pairs(at_least, "--at-least")
     with progress("integer programmes") as advance:
-        found = certain(
-            result, how, vary=width, hold=hold or (), at_least=least, only=only, progress=advance
+        found = scoring.guarantee(
+            how=how, vary=width, hold=hold or (), at_least=least, only=only, progress=advance
         )
     if not found.polytope.varied or (how == "band" and width == 0):
         ways = (
@@ -310,10 +288,11 @@ def guarantee(
         )
         hint = ", or ".join(way for way, may_help in ways if may_help)
         raise typer.BadParameter(
-            f"no two siblings' weights may move, so that everything is as scored{hint and f'; say {hint}'}"
+            "no two siblings' weights may move, so that everything is as scored"
+            f"{hint and f'; say {hint}'}"
         )
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
-    _deliver(to, found, result, lang, overtake=changes)
+    deliver(to, scoring.present(found, lang=lang, overtake=changes))
 
 
 def scenarios(
@@ -328,32 +307,25 @@ def scenarios(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Score the named scenarios of a plan and lay the rankings side by side, with the biggest movers."""
-    from coopindex.robustness.scenarios import scenarios as side_by_side
+    """Score the named scenarios of a plan and lay the rankings side by side."""
+    from coopindex.project import load
 
     to = wanted(form, json, output)
-    result, planned = _planned(index, weights, overrides, data, year, plan)
-    planned.need_scenarios(result.index.code)
-    with planned.locating():
-        found = side_by_side(result, planned.scenarios)
-    _deliver(to, found, result, lang)
+    scoring = scored(load(index), weights, overrides, data, year)
+    deliver(to, scoring.present(scoring.scenarios(plan=plan), lang=lang))
 
 
-def _planned(
-    index: str,
-    weights: str | None,
-    overrides: list[str] | None,
-    data: Path | None,
-    year: str | None,
-    plan: str | None,
-) -> tuple[Result, WrittenPlan]:
-    project = load(index)
-    result = scored(project, weights, overrides, data, year)
-    return result, project.plan(result, plan)
+@contextmanager
+def running(processes: int | None, dask: bool, scheduler: str | None) -> Iterator[Execution]:
+    """Say where to run, and show how far it is."""
+    from coopindex.project import Execution
 
-
-def _deliver(to: Wanted, found: Any, result: Result, lang: str, **how: Any) -> None:
-    """Hand an answer over between the head and the flags that every answer has."""
-    from coopindex.report.pages import page_of
-
-    deliver_page(to, page_of(found, result, lang, **how))
+    if scheduler and processes:
+        raise typer.BadParameter(
+            "a running cluster has workers of its own; leave --processes out",
+            param_hint="--processes",
+        )
+    how: Literal["serial", "processes", "dask"]
+    how = "dask" if dask or scheduler else "processes" if processes else "serial"
+    with progress("drawing") as advance:
+        yield Execution(how, processes, scheduler, advance)

@@ -1,0 +1,114 @@
+"""The program: which commands there are; each is imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command, get_command_from_info
+from typer.models import CommandInfo
+
+ABOUT = "Composite cooperation indices from YAML: validated, weighted, explained, verified."
+CODES = "Exit codes: 0 fine, 1 our bug, 2 usage, 3 input invalid, 4 a published figure is not met."
+
+# command -> the file that it is in, and what it is for
+COMMANDS = {
+    "list": ("catalogue", "List the bundled indices and those in ./indicators."),
+    "validate": ("catalogue", "Check the definition, the weights and every table."),
+    "score": ("commands", "Score and rank the units."),
+    "compare": ("commands", "Lay the rankings under several schemes side by side."),
+    "explain": ("commands", "Say how a score came about, and what would overtake."),
+    "verify": ("commands", "Hold every published figure against ours."),
+    "uncertainty": ("robustness", "Vary every choice of a plan at once: rank intervals."),
+    "sensitivity": ("robustness", "Vary all weights; with --factors, say which choice matters."),
+    "guarantee": ("robustness", "Say what holds whatever the weights, exactly."),
+    "scenarios": ("robustness", "Lay the rankings of named scenarios side by side."),
+    "report": ("commands", "Write a report: Markdown, CSV, JSON and a manifest."),
+    "change": ("commands", "Split what changed between two years over its causes."),
+    "methods": ("catalogue", "List the methods that a definition can name."),
+    "schema": ("catalogue", "Print the JSON Schema of a file, for editors."),
+    "init": ("catalogue", "Start a small project of one's own."),
+}
+
+
+class Commands(Mapping[str, Any]):
+    """The commands by their names; one is imported when it is looked up."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+    def __getitem__(self, name: str) -> Any:
+        file, about = COMMANDS[name]
+        # Python has a `list` of its own
+        function = getattr(import_module(f"coopindex.cli.{file}"), name + "_" * (name == "list"))
+        info = CommandInfo(name=name, callback=function, short_help=about)
+        return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+
+
+class LazyGroup(TyperGroup):
+    """A group whose commands are imported by name when one is run; help needs none of them.
+
+    After click's own pattern, "Lazily Loading Subcommands":
+    https://click.palletsprojects.com/en/stable/complex/
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands: Any = Commands()
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        """Name the commands, in the order in which they are listed."""
+        return list(COMMANDS)
+
+    def format_commands(self, _ctx: Any, formatter: Any) -> None:
+        """List the commands with what each is for."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        from coopindex.cli.output import emit
+
+        emit(f"coopindex {version('coopindex')}\n")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    name="coopindex",
+    help=ABOUT,
+    epilog=CODES,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", callback=_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where a bug of ours happened. Stands anywhere.")
+    ] = False,
+) -> None:
+    """Composite cooperation indices from YAML: validated, weighted, explained, verified."""
+
+
+def program() -> Any:
+    """Return what parses the command line."""
+    return get_command(app)

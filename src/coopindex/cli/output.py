@@ -1,0 +1,173 @@
+"""Hand an answer over in the form asked for: to the screen, a pipe, or a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from coopindex.problems import InvalidInput, Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from coopindex.project import Page
+
+
+class Format(StrEnum):
+    """The forms an answer comes in."""
+
+    table = "table"
+    csv = "csv"
+    tsv = "tsv"
+    md = "md"
+    json = "json"
+
+
+ENDINGS = {
+    "": Format.table,
+    ".txt": Format.table,
+    **{f".{form.value}": form for form in Format if form is not Format.table},
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The form asked for, and the file (None: stdout)."""
+
+    form: Format
+    file: Path | None
+
+
+def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
+    """Settle the form: as asked for, else by the file's ending, else a table."""
+    if file:
+        check_target(file)
+    if json and form not in (None, Format.json):
+        raise typer.BadParameter(
+            f"--json and --format {form.value if form else ''} contradict each other"
+        )
+    form = Format.json if json else form
+    if form:
+        return Wanted(form, file)
+    ending = file.suffix.lower() if file else ""
+    if ending not in ENDINGS:
+        known = ", ".join(filter(None, ENDINGS))
+        message = (
+            f"nothing is written as {ending}; name a file that ends in {known}, or say --format"
+        )
+        raise typer.BadParameter(message, param_hint="--output")
+    return Wanted(ENDINGS[ending], file)
+
+
+def check_target(file: Path) -> None:
+    """Refuse, before any work is done, a file whose folder is not there, and to read the file."""
+    if not file.absolute().parent.is_dir():
+        message, hint = f"there is no folder {file.parent}", "make it first"
+        raise InvalidInput([Problem("missing-folder", message, file=str(file), hint=hint)])
+    if file.is_file():
+        from coopindex.project import will_write
+
+        will_write(file)
+
+
+def check_settings_file(path: Path, output: Path | None) -> None:
+    """Refuse a file that settings cannot be written to.
+
+    It has another ending, no folder, or is the answer's own file.
+    """
+    if path.suffix not in (".csv", ".parquet"):
+        raise typer.BadParameter(
+            f"`{path.name}` says no known form; name a file that ends in .csv or .parquet",
+            param_hint="--settings",
+        )
+    check_target(path)
+    if output and path.absolute() == output.absolute():
+        raise typer.BadParameter(
+            f"{path} is where the answer goes; name another file", param_hint="--settings"
+        )
+
+
+def deliver(to: Wanted, page: Page) -> None:
+    """Write an answer; where it is a table alone, what else belongs to it is said on stderr."""
+    from coopindex.project import render, render_aside
+
+    form: Any = to.form.value
+    if to.form in (Format.csv, Format.tsv):
+        if page.table is None:
+            raise typer.BadParameter(
+                "this answer is no single table; ask for --json or --format md",
+                param_hint="--format",
+            )
+        text = render(page, form)
+        sys.stderr.write(render_aside(page, sys.stderr))
+    else:
+        text = render(page, form, None if to.file else sys.stdout)
+    emit(text, to.file, page.lang)
+
+
+def emit(text: str, file: Path | None = None, lang: str = "en") -> None:
+    """Write to a file, or to stdout; who closes the pipe early has read enough."""
+    if file:
+        from coopindex.project import say, write_file
+
+        write_file(file, text)
+        tell(say("frame.written", lang, file=file))
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def tell(message: str) -> None:
+    """Say something beside the answer."""
+    print(message, file=sys.stderr)
+
+
+# -- how far it is ---------------------------------------------------------------------------------
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how far something is, and the time left."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, console=_console(), transient=True, disable=not sys.stderr.isatty()
+    ) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def at_work(what: str) -> Iterator[None]:
+    """Show on a terminal that something is being done."""
+    with _console().status(what):
+        yield
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, markup=False, emoji=False)

@@ -1,0 +1,208 @@
+"""The arguments and options that several commands take, what they say, and an index scored so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coopindex.cli.output import Format
+from coopindex.problems import InvalidInput, nearest
+
+if TYPE_CHECKING:
+    from coopindex.project import Project, Scoring
+
+
+class Language(StrEnum):
+    """The languages of answers."""
+
+    en = "en"
+    zh = "zh"
+
+
+Index = Annotated[
+    str,
+    typer.Argument(
+        metavar="INDEX", help="A bundled index, one of ./indicators, or the path to a YAML file."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON at full precision.")]
+Form = Annotated[
+    Format | None, typer.Option("--format", help="Default: by the ending of -o, else a table.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout."),
+]
+Weights = Annotated[
+    str | None,
+    typer.Option(
+        "--weights",
+        "-w",
+        metavar="NAME|FILE",
+        help="A scheme; it takes a weighting's place. Default: the index's own weights.",
+    ),
+]
+Schemes = Annotated[
+    list[str],
+    typer.Option(
+        "--weights",
+        "-w",
+        metavar="NAME|FILE",
+        help='A scheme, or "as scored"; name two or more, the first is the baseline.',
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NODE=SHARE",
+        help="A node's share of its parent, 0.30 or 30%; the others keep theirs in proportion.",
+    ),
+]
+DataFile = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="FILE", help="Observations to use instead of the index's own."),
+]
+Year = Annotated[
+    str | None,
+    typer.Option(
+        "--year", metavar="Y", help="A year, several (2018,2019) or all. Default: the index's own."
+    ),
+]
+OneYear = Annotated[
+    str | None, typer.Option("--year", metavar="Y", help="A year. Default: the index's own.")
+]
+Lang = Annotated[Language, typer.Option("--lang", help="The language of the answer.")]
+Draws = Annotated[int, typer.Option("--draws", min=1, help="How many sets of weights to draw.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same draws.")]
+Vary = Annotated[
+    str,
+    typer.Option(
+        "--vary", metavar="PERCENT", help="How far each weight varies around its value, both ways."
+    ),
+]
+Free = Annotated[
+    bool,
+    typer.Option("--free-unknown", help="Let assumed weights range freely; known ones are held."),
+]
+Hold = Annotated[
+    list[str] | None,
+    typer.Option("--hold", metavar="NODE", help="A node that keeps its share. Repeatable."),
+]
+
+
+def scored(
+    project: Project,
+    weights: str | None,
+    overrides: list[str] | None,
+    data: Path | None,
+    year: str | None,
+    several: bool = False,
+    on_scale: Path | None = None,
+) -> Scoring:
+    """Score an index under a command's options; only some answer for `several` years."""
+    shares = parse_overrides(overrides, project)
+    result = project.score(weights, data, parse_year(year), shares, on_scale)
+    if not several:
+        with refusing("--year", hint="`coopindex score` shows several"):
+            result.need_one_year()
+    return result
+
+
+@contextmanager
+def refusing(option: str = "", hint: str = "") -> Iterator[None]:
+    """Say what is wrong as a slip of usage, with an option (default: what the problem says)."""
+    try:
+        yield
+    except InvalidInput as invalid:
+        said = [problem.message for problem in invalid.problems]
+        message = "; ".join([*said, hint] if hint else said)
+        raise typer.BadParameter(message, param_hint=option or invalid.problems[0].field) from None
+
+
+def find_unit(text: str, scoring: Scoring) -> str:
+    """Return the code of a unit given by its code or by its name in either language."""
+    with refusing("UNIT"):
+        return scoring.unit(text)
+
+
+# -- what options say ------------------------------------------------------------------------------
+
+
+def parse_share(text: str, option: str) -> float:
+    """Read 25% or 0.25.
+
+    >>> parse_share("25%", "--vary"), parse_share("0.25", "--vary")
+    (0.25, 0.25)
+    """
+    number, percent = text.strip().removesuffix("%"), text.strip().endswith("%")
+    try:
+        # read as written: 99.9 / 100 is a little more than 0.999
+        share = float(f"{number.strip()}e-2" if percent else number)
+    except ValueError:
+        raise typer.BadParameter(
+            f"`{text}` is no share; write 0.25 or 25%", param_hint=option
+        ) from None
+    if not 0 <= share <= 1:
+        raise typer.BadParameter(
+            f"{text} does not lie between 0 and 1 (0% and 100%)", param_hint=option
+        )
+    return share
+
+
+def parse_overrides(written: Sequence[str] | None, project: Project) -> dict[str, float] | None:
+    """Read NODE=SHARE, several times."""
+    found: dict[str, float] = {}
+    index = project.index
+    for text in written or ():
+        node, equals, share = (part.strip() for part in text.partition("="))
+        option = f"--set {text}"
+        if not equals:
+            raise typer.BadParameter("write NODE=SHARE, for example trade=0.30", param_hint=option)
+        if node not in index.position or node == index.root.code:
+            hint = nearest(node, [other.code for other in index.nodes if other is not index.root])
+            raise typer.BadParameter(
+                f"`{node}` is not a node of {index.code} that has a weight: {hint}",
+                param_hint=option,
+            )
+        if node in found:
+            raise typer.BadParameter(f"`{node}` is set twice", param_hint=option)
+        found[node] = parse_share(share, option)
+    return found or None
+
+
+def parse_year(text: str | None) -> str | list[int] | None:
+    """Read a year, several years, or `all`.
+
+    >>> parse_year("2018,2019"), parse_year("all"), parse_year(None)
+    ([2018, 2019], 'all', None)
+    """
+    if text is None or text == "all":
+        return text
+    try:
+        return [int(year) for year in text.split(",")]
+    except ValueError:
+        raise typer.BadParameter(
+            f"`{text}` is no year; write 2019, 2018,2019 or all", param_hint="--year"
+        ) from None
+
+
+def parse_pairs(written: Sequence[str] | None, option: str) -> list[tuple[str, str]]:
+    """Read A=B, several times.
+
+    >>> parse_pairs(["trade=policy"], "--at-least")
+    [('trade', 'policy')]
+    """
+    written = written or []
+    pairs = [tuple(part.strip() for part in text.split("=")) for text in written]
+    for text, pair in zip(written, pairs, strict=True):
+        if len(pair) != 2 or not all(pair) or pair[0] == pair[1]:
+            raise typer.BadParameter(
+                f"`{text}` is no pair; write two different names, A=B", param_hint=option
+            )
+    return [(pair[0], pair[1]) for pair in pairs]

@@ -1,0 +1,320 @@
+"""What is given as values in place of files: mappings and text for YAML, DataFrames for tables.
+
+A mapping becomes the same document, a frame the same table as a file would, so that everything
+after is the same: the forms, the checks, the words. Only the place differs: a frame's rows have
+labels in place of lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coopindex.content.data.assemble import Definition, Tables
+from coopindex.content.forms.index import NodeForm, ObservationsForm, Steps
+from coopindex.content.tables.table import Table, as_text
+from coopindex.content.yaml import Document, parse
+from coopindex.problems import Problem, raise_errors
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DEFINITION, WEIGHTS, PLAN, SOURCES = "definition", "weights", "plan", "sources"
+OBSERVATIONS, UNITS, EVIDENCE = "observations", "units", "evidence"
+CODE, SCHEME = "index", "given"  # what is called so where nobody says otherwise
+NODE_KEYS = frozenset(entry.alias or name for name, entry in NodeForm.model_fields.items())
+HEAD = 1  # the header's line; rows follow
+MOST = 4  # further places of a problem that are named
+
+
+# -- mappings and text -----------------------------------------------------------------------------
+
+
+def is_text(source: Any) -> bool:
+    """Say whether a text is YAML itself, and not the name of a file: no name breaks the line."""
+    return isinstance(source, str) and "\n" in source
+
+
+def is_given(source: Any) -> bool:
+    """Say whether a scheme, a plan or a definition is written out, and not named."""
+    return isinstance(source, Mapping) or is_text(source)
+
+
+def as_document(source: Any, name: str) -> Document:
+    """Return a mapping, or YAML text, as the document that a file of it would be.
+
+    name : what it is called in messages.
+
+    >>> as_document({"scheme": "mine", "weights": {"trade": 2}}, "weights").data
+    {'scheme': 'mine', 'weights': {'trade': 2}}
+    """
+    if isinstance(source, str):
+        return replace(parse(source, name), given=True)
+    data = plain(source)
+    written = json.dumps(data, ensure_ascii=False, default=repr)
+    return Document(name, data, digest=hashlib.sha256(written.encode()).hexdigest(), given=True)
+
+
+def plain(value: Any) -> Any:
+    """Return what YAML would give for a value: text as keys, lists, Python's own numbers."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(below) for key, below in value.items()}
+    if isinstance(value, list | tuple | np.ndarray):
+        return [plain(below) for below in value]
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def definition(tree: Any, settings: Mapping[str, Any]) -> Document:
+    """Return the definition of an index that frames go with.
+
+    tree : as `children_of` takes it; or a whole definition, as a mapping with `children`, or text.
+    settings : a definition's keys, or steps of its `defaults`.
+    """
+    whole = isinstance(tree, Mapping) and isinstance(tree.get("children"), Mapping)
+    written = tree if whole or isinstance(tree, str) else {"children": children_of(tree)}
+    document = as_document(written, DEFINITION)
+    if not isinstance(document.data, Mapping):
+        return document
+    steps = {key: plain(value) for key, value in settings.items() if key in Steps.model_fields}
+    others = {key: plain(value) for key, value in settings.items() if key not in steps}
+    data = {"index": CODE, **document.data, **others}
+    data["data"] = {"observations": {"file": OBSERVATIONS}, **(data.get("data") or {})}
+    if steps:
+        data["defaults"] = {**(data.get("defaults") or {}), **steps}
+    return replace(document, data=data)
+
+
+def children_of(tree: Any) -> Any:
+    """Return a node's children as a definition writes them.
+
+    A list names indicators; a mapping names children, each with a list or mapping of its own (a
+    dimension), nothing (an indicator), or a node's keys as a definition has them.
+
+    >>> children_of({"trade": ["exports"], "smog": {"direction": "negative"}})
+    {'trade': {'children': {'exports': {}}}, 'smog': {'direction': 'negative'}}
+    """
+    if isinstance(tree, Mapping):
+        return {str(code): _node(below) for code, below in tree.items()}
+    # what is no list is left to the form, which says so
+    return tree if not _lists(tree) else {str(code): {} for code in tree}
+
+
+def _lists(value: Any) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str | Mapping)
+
+
+def _node(below: Any) -> Any:
+    keys = isinstance(below, Mapping) and any(key in NODE_KEYS for key in below)
+    if keys or not (isinstance(below, Mapping) or _lists(below)):
+        return {} if below is None else below
+    children = children_of(below)
+    return {"children": children} if children else {}
+
+
+def scheme(weights: Any) -> Document:
+    """Return a scheme: a whole one, or node -> weight alone; what is not named is shared equally.
+
+    >>> scheme({"trade": "44.1%"}).data
+    {'scheme': 'given', 'weights': {'trade': '44.1%'}, 'remaining': 'equal'}
+    """
+    if isinstance(weights, str) or isinstance(weights.get("weights"), Mapping):
+        document = as_document(weights, WEIGHTS)
+    else:
+        document = as_document({"weights": weights, "remaining": "equal"}, WEIGHTS)
+    if not isinstance(document.data, Mapping):
+        return document
+    return replace(document, data={"scheme": SCHEME, **document.data})
+
+
+def plan(written: Any) -> Document:
+    """Return a plan of robustness."""
+    document = as_document(written, PLAN)
+    if not isinstance(document.data, Mapping):
+        return document
+    return replace(document, data={"plan": SCHEME, **document.data})
+
+
+# -- frames ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The tables of an index, given as frames: what `Tables` are made of, and the rows' labels."""
+
+    tables: Tables
+    labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def locate(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Say of problems at which row they are in place of a line; many of one kind are one."""
+        found: dict[tuple[Any, ...], list[Problem]] = {}
+        for problem in problems:
+            own = problem.file in self.labels
+            # other problems stay as they are, each on its own
+            kind = (problem.code, problem.file) if own else (problem,)
+            found.setdefault(kind, []).append(problem)
+        return tuple(self._one(alike) if alike[0].file in self.labels else alike[0]
+                     for alike in found.values())  # fmt: skip
+
+    def _one(self, alike: Sequence[Problem]) -> Problem:
+        first, *others = alike
+        row, message = self._row(first), first.message
+        message = re.sub(r"first on line (\d+)( of \w+)?", self._first_of(str(first.file)), message)
+        where = ", ".join(
+            part
+            for part in (
+                f"row {row}" if row is not None else "",
+                f"column {first.field}" if row is not None and first.field else "",
+            )
+            if part
+        )
+        message += f" ({where})" if where else ""
+        others_at = list(filter(None, map(self._where, others)))
+        if others_at:
+            more = len(others_at) - MOST
+            message += f"; likewise {', '.join(others_at[:MOST])}"
+            message += f" and {more} more" if more > 0 else ""
+        return replace(first, message=message, line=None)
+
+    def _first_of(self, file: str) -> Any:
+        labels = self.labels[file]
+        return lambda found: f"first in row {labels[int(found[1]) - HEAD - 1]}"
+
+    def _row(self, problem: Problem) -> str | None:
+        if problem.line is None or problem.line <= HEAD:
+            return None
+        return self.labels[str(problem.file)][problem.line - HEAD - 1]
+
+    def _where(self, problem: Problem) -> str:
+        row = self._row(problem)
+        return " ".join(part for part in (row, problem.field) if part)
+
+
+def frames(
+    definition: Definition,
+    observations: Any,
+    units: Any = None,
+    evidence: Any = None,
+    sources: Mapping[str, Any] | None = None,
+) -> Frames:
+    """Return the tables of an index from frames. Raises InvalidInput where one is no table."""
+    form = definition.form.data
+    own = {"file": OBSERVATIONS, "sheet": None, "encoding": None}
+    entry = (form.observations or [ObservationsForm(file=OBSERVATIONS)])[0].model_copy(update=own)
+    # a table has at least a column of its key; what further keys its row labels may hold
+    keys = {
+        OBSERVATIONS: (entry.unit, entry.year, entry.indicator),
+        UNITS: (form.units.code if form.units else "code",),
+        EVIDENCE: (form.evidence.unit if form.evidence else "unit",),
+    }
+    held = {OBSERVATIONS: observations, UNITS: units, EVIDENCE: evidence}
+    read = {name: read_frame(frame, name, keys[name]) for name, frame in held.items()
+            if frame is not None or name == OBSERVATIONS}  # fmt: skip
+    tables = {name: table for name, (table, _) in read.items()}
+    raise_errors(problem for table in tables.values() for problem in table.problems)
+    return Frames(
+        Tables(
+            as_document(sources or {}, SOURCES),
+            tables.get(UNITS),
+            (tables[OBSERVATIONS],),
+            (entry,),
+            tables.get(EVIDENCE),
+            replaced=True,
+            problems=(),
+        ),
+        {name: labels for name, (_, labels) in read.items()},
+    )
+
+
+def replaced(definition: Definition, tables: Tables, frame: Any) -> Frames:
+    """Return tables with a frame in place of the observations."""
+    found = frames(definition, frame)
+    return Frames(
+        replace(
+            tables,
+            observations=found.tables.observations,
+            forms=found.tables.forms,
+            replaced=True,
+            problems=(),
+        ),
+        found.labels,
+    )
+
+
+def read_frame(frame: Any, name: str, keys: Sequence[str]) -> tuple[Table, Sequence[str]]:
+    """Return a frame as a table, and the labels of its rows.
+
+    keys : the columns that the frame's row labels may hold; unnamed ones are the first of them.
+    """
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        message = f"should be a pandas DataFrame, not a {type(frame).__name__}"
+        return _refused(name, "not-a-table", message, "make one: pandas.DataFrame(...)"), ()
+    labels = list(map(_label, frame.index))
+    table, problem = _with_labels(frame, name, keys)
+    if problem is None and (frame.columns.nlevels > 1 or not len(table)):
+        several = frame.columns.nlevels > 1
+        message = "its columns have several levels" if several else "has no rows"
+        hint = "name each column by one word" if several else "add a row"
+        problem = _refused(name, "header" if several else "empty-table", message, hint)
+    names = list(map(str, table.columns))
+    twice = next((each for each in names if names.count(each) > 1), None)
+    if problem is None and twice is not None:
+        message = f"the column `{twice}` stands twice"
+        problem = _refused(name, "header", message, "keep one of the two")
+    if problem is not None:
+        return problem, ()
+    columns = {each: _cells(table.iloc[:, position]) for position, each in enumerate(names)}
+    digest = hashlib.sha256("\0".join(names).encode())
+    for cells in columns.values():
+        digest.update("\0".join(cells.tolist()).encode("utf-8", "surrogatepass"))
+    lines = np.arange(len(table)) + HEAD + 1
+    return Table(name, columns, lines, digest=digest.hexdigest(), head=HEAD), labels
+
+
+def _with_labels(
+    frame: pd.DataFrame, name: str, keys: Sequence[str]
+) -> tuple[pd.DataFrame, Table | None]:
+    """Make columns of row labels that hold a key which no column is called after."""
+    import pandas as pd
+
+    key = keys[0]
+    if frame.columns.nlevels > 1:
+        return frame, None
+    if frame.index.nlevels > 1:
+        wanted = [level for level in frame.index.names if level in keys]
+        frame = frame.reset_index(level=[each for each in wanted if each not in frame.columns])
+        frame = frame.reset_index(drop=True)
+    elif key not in frame.columns and not isinstance(frame.index, pd.RangeIndex):
+        frame = frame.set_axis(frame.index.rename(key), axis=0).reset_index()
+    if key in frame.columns:
+        return frame, None
+    hint = f'name the rows: frame.set_index("..."), or call a column `{key}`'
+    message = f"has neither a column `{key}` nor labels of its rows"
+    return frame, _refused(name, "missing-column", message, hint)
+
+
+def _refused(name: str, code: str, message: str, hint: str) -> Table:
+    return Table(name, problems=(Problem(code, message, file=name, hint=hint),))
+
+
+def _cells(column: pd.Series[Any]) -> Any:
+    """Write a column's cells as an analyst would, missing ones empty; numbers to the last bit."""
+    cells, absent = np.empty(len(column), object), column.isna().tolist()
+    written = zip(column.tolist(), absent, strict=True)
+    cells[:] = ["" if gone else _cell(value) for value, gone in written]
+    return cells
+
+
+def _cell(value: Any) -> str:
+    return as_text(value) if np.isscalar(value) or hasattr(value, "isoformat") else str(value)
+
+
+def _label(label: Any) -> str:
+    return ", ".join(map(str, label)) if isinstance(label, tuple) else str(label)

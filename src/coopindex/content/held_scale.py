@@ -1,0 +1,35 @@
+"""Read a scale that a scoring wrote, to score others on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from coopindex.content.yaml import read_bytes
+from coopindex.engine.index import Index
+from coopindex.engine.scale import Scale
+from coopindex.engine.scale_file import read_scale
+from coopindex.problems import InvalidInput, Problem, raise_errors
+
+
+def read_held(source: str | Path | Mapping[str, Any], index: Index) -> Scale:
+    """Return a scale from its file, or from the plain values that one holds.
+
+    A file that is no scale, or that of another index, is `InvalidInput`.
+    """
+    if isinstance(source, Mapping):
+        return read_scale(source, index)
+    path = Path(source)
+    file = path.as_posix()
+    content, problems = read_bytes(path, file)
+    raise_errors(problems)
+    try:
+        plain = json.loads(content)
+    except ValueError as unfit:
+        line = getattr(unfit, "lineno", None)
+        hint = "write one: coopindex score INDEX --scale -o FILE.json"
+        problem = Problem("no-scale", "is not JSON", file=file, line=line, hint=hint)
+        raise InvalidInput([problem]) from unfit
+    return read_scale(plain, index, file)

@@ -1,0 +1,49 @@
+"""Start a project of one's own from the template."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from coopindex.content.forms.json_schema import definition_schema, scheme_schema
+from coopindex.problems import InvalidInput, Problem
+
+TEMPLATE = Path(__file__).parent / "template"
+
+
+def start(folder: Path) -> list[str]:
+    """Copy the template into a folder that doesn't exist or is empty; nothing is ever overwritten.
+
+    Returns the files' names. Raises InvalidInput where something stands there.
+    """
+    _need_room(folder)
+    shutil.copytree(
+        TEMPLATE,
+        folder,
+        dirs_exist_ok=True,
+        copy_function=shutil.copyfile,
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    schemas = {
+        "indicators/index.schema.json": definition_schema(),
+        "weights/scheme.schema.json": scheme_schema(),
+    }
+    for name, schema in schemas.items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+
+
+def _need_room(folder: Path) -> None:
+    full = folder.is_dir() and any(folder.iterdir())
+    if folder.exists() and not folder.is_dir():
+        problem = Problem("not-a-folder", "is a file", file=str(folder), hint="name a new folder")
+    elif full:
+        message = "is not empty, and nothing is overwritten"
+        problem = Problem("not-empty", message, file=str(folder), hint="name a new folder")
+    else:
+        return
+    raise InvalidInput([problem])

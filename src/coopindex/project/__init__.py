@@ -1,0 +1,80 @@
+"""All that any surface may call: the command line, the notebook, the report and the browser.
+
+A `Project` is an index with its schemes and its data, a `Scoring` what one asks. The rest is what
+there is without any index (`catalogue`), and what a surface needs beside answers (`surfaces`).
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coopindex.project.catalogue import indices, init, methods, names, schema
+    from coopindex.project.project import Project, load, score
+    from coopindex.project.scoring import Scoring
+    from coopindex.project.surfaces import (
+        as_json,
+        present,
+        render,
+        render_aside,
+        say,
+        will_write,
+        write_file,
+    )
+    from coopindex.report.settings import write_settings
+    from coopindex.report.table import Page
+    from coopindex.robustness.exact.polytope import How
+    from coopindex.robustness.execution import Execution
+
+_HOMES = {
+    "Execution": "robustness.execution",
+    "How": "robustness.exact.polytope",
+    "Page": "report.table",
+    "Project": "project.project",
+    "Scoring": "project.scoring",
+    "as_json": "project.surfaces",
+    "indices": "project.catalogue",
+    "init": "project.catalogue",
+    "load": "project.project",
+    "methods": "project.catalogue",
+    "names": "project.catalogue",
+    "present": "project.surfaces",
+    "render": "project.surfaces",
+    "render_aside": "project.surfaces",
+    "say": "project.surfaces",
+    "schema": "project.catalogue",
+    "score": "project.project",
+    "will_write": "project.surfaces",
+    "write_file": "project.surfaces",
+    "write_settings": "report.settings",
+}
+__all__ = [
+    "Execution",
+    "How",
+    "Page",
+    "Project",
+    "Scoring",
+    "as_json",
+    "indices",
+    "init",
+    "load",
+    "methods",
+    "names",
+    "present",
+    "render",
+    "render_aside",
+    "say",
+    "schema",
+    "score",
+    "will_write",
+    "write_file",
+    "write_settings",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"coopindex.project has no `{name}`")
+    return getattr(importlib.import_module(f"coopindex.{_HOMES[name]}"), name)

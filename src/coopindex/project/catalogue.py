@@ -1,0 +1,83 @@
+"""What there is without any index: those that can be named, methods, schemas, and a new project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coopindex.content.files import OVERWRITTEN, known
+from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.project.project import load
+
+if TYPE_CHECKING:
+    from coopindex.methods.registry import Method
+
+
+def names() -> tuple[str, ...]:
+    """Name every index that can be named: the bundled ones and those in ./indicators."""
+    return tuple(known())
+
+
+def indices() -> list[dict[str, Any]]:
+    """Describe every index that can be named; of one that cannot be read, its problems."""
+    from coopindex.report.pages.catalogue import broken
+
+    found = []
+    for code in known():
+        try:
+            found.append(load(code).describe())
+        except InvalidInput as error:
+            if any(problem.code == OVERWRITTEN for problem in error.problems):
+                raise
+            found.append(broken(code, error.problems))
+    return found
+
+
+def methods(
+    stage: str | None = None, name: str | None = None
+) -> Mapping[str, Mapping[str, Method]]:
+    """Return the methods that a definition can name, by stage and name: all, a stage's, or one.
+
+    stage : also a method's name alone; where several stages have it, each has its own.
+    """
+    from coopindex.report.pages.methods import registered
+
+    every = registered()
+    if stage is None:
+        return every
+    if stage not in every:
+        homes = {each: {stage: found[stage]} for each, found in every.items() if stage in found}
+        if homes and name is None:
+            return homes
+        known = [*every, *(method for found in every.values() for method in found)]
+        message = f"`{stage}` is none of the stages and methods that `coopindex methods` lists"
+        raise _unknown("STAGE", f"{message}: {nearest(stage, known)}", stage)
+    if name is None:
+        return {stage: every[stage]}
+    if name not in every[stage]:
+        message = f"`{name}` is none of the methods that `coopindex methods {stage}` lists"
+        raise _unknown("NAME", f"{message}: {nearest(name, every[stage])}", name)
+    return {stage: {name: every[stage][name]}}
+
+
+def schema(of: str = "index") -> dict[str, Any]:
+    """Return the JSON Schema of an `index`, a `scheme` or a `plan`, for editors."""
+    from coopindex.content.forms.json_schema import definition_schema, plan_schema, scheme_schema
+
+    schemas: dict[str, Callable[[], dict[str, Any]]]
+    schemas = {"index": definition_schema, "scheme": scheme_schema, "plan": plan_schema}
+    if of not in schemas:
+        raise _unknown("of", f"`{of}` has no schema: {nearest(of, schemas)}", of)
+    return schemas[of]()
+
+
+def init(folder: str | Path) -> list[str]:
+    """Start a small project of one's own in a new folder, and return its files' names."""
+    from coopindex.content.new_project import start
+
+    return start(Path(folder))
+
+
+def _unknown(field: str, message: str, value: str) -> InvalidInput:
+    return InvalidInput([Problem("unknown-name", message, field=field, value=value)])

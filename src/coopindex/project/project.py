@@ -1,0 +1,202 @@
+"""An index with its schemes and its data, ready to be validated, verified and scored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coopindex.content.content import Content, Named, content_of_frames, read_content
+from coopindex.content.held_scale import read_held
+from coopindex.engine import score as engine
+from coopindex.engine.index import Index
+from coopindex.engine.weights import words, worked_out
+from coopindex.problems import Problem
+from coopindex.project.arguments import Years, years_of
+from coopindex.project.scoring import Scoring
+from coopindex.project.verification import Verification, verify_all
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopindex.content.compile.plan import WrittenPlan
+    from coopindex.report.table import Page
+
+
+@dataclass(frozen=True, repr=False)
+class Project:
+    """An index as its analysts wrote it, with its schemes and its data.
+
+    Files are read and checked when they are first needed, and then once: every answer is about
+    what was read, and is frozen.
+    """
+
+    content: Content
+
+    @classmethod
+    def from_frames(
+        cls,
+        tree: Any,
+        observations: pd.DataFrame,
+        units: pd.DataFrame | None = None,
+        weights: Named | None = None,
+        *,
+        evidence: pd.DataFrame | None = None,
+        sources: Mapping[str, Any] | None = None,
+        **defaults: Any,
+    ) -> Project:
+        """Make an index of a tree and DataFrames, with the same checks as of files.
+
+        tree : the indicators, as a list of columns, or a mapping of dimensions to lists and
+            mappings like it; an indicator may have a node's keys, as
+            {"smog": {"direction": "negative"}}. Or a whole definition, as a mapping or YAML text.
+        observations : one row a unit (and year, where there is a column or a level `year`), one
+            column an indicator; or one row an observation, with the columns `indicator` and
+            `value`. The units stand in a column `unit`, or are the rows' labels.
+        units : one row a unit: `code` (or the labels), `name_en`, `name_zh`, and groups.
+        weights : a scheme, `equal`, or node -> weight inside its parent, as {"trade": "44.1%"};
+            what is not named shares the rest equally.
+        evidence, sources : as tables of events and sources.yaml have them.
+        defaults : steps of every indicator, as normalisation="min_max"; or keys of a definition.
+
+        Raises InvalidInput with everything that is wrong: `file` says which frame, and rows are
+        named by their labels.
+
+        >>> import pandas as pd
+        >>> frame = pd.DataFrame({"ports": [3, 1], "rail": [5, 9]}, index=["nb", "tj"])
+        >>> tree = {"trade": ["ports", "rail"]}
+        >>> index = Project.from_frames(tree, frame, normalisation="min_max")
+        >>> index.score().scores["score"].tolist()
+        [50.0, 50.0]
+        """
+        found = content_of_frames(
+            tree, observations, units, weights, evidence=evidence, sources=sources, **defaults
+        )
+        found.data()
+        return cls(found)
+
+    @property
+    def index(self) -> Index:
+        """The compiled index: its tree and its methods."""
+        return self.content.index
+
+    @property
+    def code(self) -> str:
+        """The index's code."""
+        return self.content.index.code
+
+    def __repr__(self) -> str:
+        index, content = self.content.index, self.content
+        schemes = list(content.weight_names())
+        if worked_out(index):
+            schemes[0] += f" ({words(index, content.scheme())})"
+        held = f"{len(index.leaves)} indicators, schemes {', '.join(schemes)}"
+        return f"{index.title} ({index.code}): {held}"
+
+    def validate(self) -> tuple[Problem, ...]:
+        """Check the definition, all its schemes, its data and its own plan, and return the flags.
+
+        Raises InvalidInput with all errors at once.
+        """
+        flags = self.content.validate()
+        if self.content.definition.form.robustness is not None:
+            self.plan()
+        return flags
+
+    def plan(self, plan: Any = None) -> WrittenPlan | None:
+        """Check a plan of robustness without scoring, and return it.
+
+        plan : by name or file, or as a mapping or YAML text; default: the index's own, None where
+        it has none. What only a scoring can tell is checked by the scoring that is asked with it.
+        """
+        from coopindex.content.compile.plan import read_plan
+        from coopindex.robustness.basis import Basis
+
+        content = self.content
+        years = None if content.default_year is None else [content.default_year]
+        basis = Basis.unscored(content.index, content.data(), content.scheme(), years)
+        found = read_plan(content, basis, plan)
+        if found is not None:
+            found.check(basis)
+        return found
+
+    def score(
+        self,
+        weights: Named | None = None,
+        data: str | Path | pd.DataFrame | None = None,
+        year: Years = None,
+        overrides: Mapping[str, float] | None = None,
+        on_scale: str | Path | Mapping[str, Any] | None = None,
+    ) -> Scoring:
+        """Score the index: the one place where weights, data, years and overrides are said.
+
+        weights : a scheme's name or file, a scheme as a mapping or YAML text, or node -> weight; it
+            takes the place of a `weighting` in the families that it gives weights to. Default, or
+            "as scored": the index's own scheme, which does not.
+        data : a file or a frame of observations instead of the index's own.
+        year : one, several, "all" (default: the index's own, else the latest).
+        overrides : node -> share of its parent; the siblings keep their proportions.
+        on_scale : the scale of another scoring of this index, from its file or as plain values, on
+            which new units or a new year are scored: nothing is fitted anew.
+        """
+        table = self.content.data(data)
+        years = years_of(year, table, self.content.default_year)
+        scheme = self.content.scheme(weights, overrides)
+        scale = None if on_scale is None else read_held(on_scale, self.content.index)
+        found = engine.score(self.content.index, table, scheme, years, scale)
+        return Scoring.of(found, self.content, weights)
+
+    def verify(self) -> Verification:
+        """Hold every published figure against ours, each under its scheme and in its years."""
+        return verify_all(self.content)
+
+    def describe(self) -> dict[str, Any]:
+        """Describe the index as plain values: titles, units, indicators, schemes, statuses."""
+        from coopindex.report.pages.catalogue import entry
+
+        return entry(self.content, self.score())
+
+    def present(self, flags: Sequence[Problem], lang: str = "en") -> Page:
+        """Say that the index is valid, what it holds, and what `validate` found doubtful."""
+        from coopindex.report.pages import page
+        from coopindex.report.pages.catalogue import entry
+
+        scoring = self.score()
+        return page("catalogue.valid", entry(self.content, scoring), scoring, lang, found=flags)
+
+
+def load(source: Named) -> Project:
+    """Load an index: a bundled one by its name, any by the path to its YAML file.
+
+    source : also a definition as a mapping or YAML text, whose files lie below the working folder.
+
+    >>> load("china-ceec-cities").score().scores["unit"][0]
+    'ningbo'
+    """
+    return Project(read_content(source))
+
+
+def score(
+    frame: pd.DataFrame,
+    *,
+    tree: Any,
+    units: pd.DataFrame | None = None,
+    weights: Named | None = None,
+    year: Years = None,
+    **defaults: Any,
+) -> Scoring:
+    """Score a DataFrame: `Project.from_frames` and `Project.score` in one.
+
+    year : one, several or "all" (default: the latest); of rows that name none, it is their year.
+
+    >>> import pandas as pd
+    >>> frame = pd.DataFrame({"ports": [3, 1, 2], "smog": [5, 9, 6]}, index=["nb", "tj", "sh"])
+    >>> tree = {"ports": None, "smog": {"direction": "negative"}}
+    >>> found = score(frame, tree=tree, weights={"ports": "60%"}, normalisation="min_max")
+    >>> found.scores[["unit", "score"]].values.tolist()
+    [['nb', 100.0], ['sh', 60.0], ['tj', 0.0]]
+    """
+    if isinstance(year, int):
+        defaults["year"] = year
+    return Project.from_frames(tree, frame, units, weights, **defaults).score(year=year)

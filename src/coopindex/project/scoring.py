@@ -1,0 +1,379 @@
+"""A scored project: what one asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coopindex.content.compile.scheme import AS_SCORED
+from coopindex.content.content import Content, Named
+from coopindex.content.given import is_given
+from coopindex.engine.result import Result
+from coopindex.engine.score import score
+from coopindex.problems import InvalidInput, Problem
+from coopindex.project.arguments import pairs, several, unit_of, whole_numbers
+from coopindex.project.verification import Verification, verify_all
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopindex.content.compile.plan import WrittenPlan
+    from coopindex.questions.compare import Comparison
+    from coopindex.questions.explain import Explanation
+    from coopindex.report.table import Page
+    from coopindex.robustness.exact.guarantee import Guarantee
+    from coopindex.robustness.exact.polytope import How
+    from coopindex.robustness.execution import Execution
+    from coopindex.robustness.scenarios import Scenarios
+    from coopindex.robustness.sensitivity import Sensitivity
+    from coopindex.robustness.uncertainty import Uncertainty
+    from coopindex.robustness.weights import WeightSensitivity
+
+Plan = Any  # by name or file, as a mapping or YAML text, or one that `plan` returned
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Scoring(Result):
+    """A result with its project behind it: every question is a method, every answer is frozen.
+
+    content : the project's. named : the weights as they were asked for.
+    Most questions are of one year; where several were scored they are `InvalidInput`.
+    """
+
+    content: Content = field(kw_only=True)
+    named: str = field(kw_only=True)
+    _plans: dict[Any, WrittenPlan] = field(default_factory=dict, init=False)
+
+    @classmethod
+    def of(cls, result: Result, content: Content, weights: Named | None = None) -> Scoring:
+        """Put a project's content behind a result, which was asked for under some `weights`."""
+        known = {field.name: getattr(result, field.name) for field in fields(Result)}
+        by_name = weights is not None and not is_given(weights)
+        return cls(**known, content=content, named=str(weights) if by_name else _in_use(result))
+
+    def need_one_year(self) -> None:
+        """Refuse several years where a question answers for one."""
+        if len(self.years) > 1:
+            known = ", ".join(map(str, self.years))
+            message = f"this answers for one year, not for {known}"
+            hint = f"score one: score(year={self.years[-1]})"
+            raise InvalidInput([Problem("several-years", message, field="year", hint=hint)])
+
+    def unit(self, text: str) -> str:
+        """Return the code of a unit given by its code or by its name in either language."""
+        return unit_of(text, self.index, self.data)
+
+    # -- the scoring itself ------------------------------------------------------------------------
+
+    def explain(self, unit: str, year: int | None = None) -> Explanation:
+        """Say how a unit's score came about and what separates it from the unit above.
+
+        unit : its code, or its name in either language. year : one of those scored.
+        """
+        from coopindex.questions.explain import explain
+
+        if year is None:
+            self.need_one_year()
+        return explain(self, self.unit(unit), year)
+
+    def compare(self, weights: Named | Sequence[Named] | None = None) -> Comparison:
+        """Lay the rankings under other schemes beside this one, which is the baseline.
+
+        weights : as for `Project.score`; default: all the others that the index has.
+        """
+        from coopindex.questions.compare import compare, names
+
+        self.need_one_year()
+        if weights is None:
+            asked: list[Named] = list(self._others())
+        else:
+            asked = [weights] if isinstance(weights, str | Path | Mapping) else list(weights)
+        results = [self, *map(self._under, asked)]
+        called = names(results, [each.named for each in results])
+        return compare(results, _different(called))
+
+    def _others(self) -> list[str]:
+        mine = (self.named, _in_use(self))
+        return [word for word in self.content.weight_names() if word not in mine]
+
+    def _under(self, weights: Named) -> Scoring:
+        scheme = self.content.scheme(weights)
+        held = self.scale if self.scale.held else None
+        found = score(self.content.index, self.data, scheme, self.years, held)
+        return Scoring.of(found, self.content, weights)
+
+    def trajectories(self) -> pd.DataFrame:
+        """Return the rank of every unit in every year scored, best in the last year first."""
+        from coopindex.questions.change import trajectories
+
+        return trajectories(self)
+
+    def trends(self, node: str | None = None, step: str = "finished") -> pd.DataFrame:
+        """Summarise every unit's course over the years, of the index or one of its nodes."""
+        from coopindex.questions.change import trends
+
+        return trends(self, node, step)
+
+    def change(self, start: int | None = None, end: int | None = None) -> pd.DataFrame:
+        """Split every unit's change of score between two of the years scored, exactly.
+
+        start, end : default, the first and the last.
+        """
+        from coopindex.questions.change import change
+
+        start = self.years[0] if start is None else start
+        return change(self, start, self.years[-1] if end is None else end)
+
+    def screening(self) -> pd.DataFrame:
+        """Count what is missing or 0 for every unit and year, and say who is ranked."""
+        from coopindex.questions.screening import screening
+
+        return screening(self)
+
+    def importance(self) -> pd.DataFrame:
+        """Set every node's weight beside how much it really counts in the last year."""
+        from coopindex.robustness.importance import importance
+
+        return importance(self)
+
+    def verify(self) -> Verification:
+        """Hold every published figure of the index that belongs to this scoring against ours."""
+        from coopindex.questions.verify import verify
+
+        return Verification(verify(self))
+
+    # -- robustness --------------------------------------------------------------------------------
+
+    def plan(self, plan: Plan = None) -> WrittenPlan:
+        """Return a plan of robustness around this scoring, checked; it is read once.
+
+        plan : by name or file, or as a mapping or YAML text; default: the index's own, or a usual
+        one where it has none.
+        """
+        from coopindex.content.compile.plan import WrittenPlan
+
+        if isinstance(plan, WrittenPlan):
+            return plan
+        if not isinstance(plan, str | Path | None):
+            return self._read_plan(plan)
+        if plan not in self._plans:
+            self._plans[plan] = self._read_plan(plan)
+        return self._plans[plan]
+
+    def _read_plan(self, plan: Plan) -> WrittenPlan:
+        from coopindex.content.compile.plan import WrittenPlan, read_plan
+        from coopindex.robustness.basis import Basis
+        from coopindex.robustness.defaults import default_factors
+
+        self.need_one_year()
+        found = read_plan(self.content, Basis.of(self), plan)
+        if found is not None and (found.factors or plan is not None):
+            return found
+        factors, left_aside = default_factors(self)
+        scenarios, origins = (found.scenarios, found.origins) if found else ((), {})
+        return WrittenPlan("default", factors, scenarios, origins, left_aside)
+
+    def uncertainty(
+        self,
+        *,
+        plan: Plan = None,
+        draws: int = 10_000,
+        seed: int = 0,
+        pairs: bool | None = None,
+        execution: Execution | None = None,
+    ) -> Uncertainty:
+        """Vary every factor of a plan jointly: where each unit may land, and how sure that is.
+
+        pairs : count for every pair who stands before whom (default: up to 400 units).
+        """
+        from coopindex.robustness.execution import SERIAL
+        from coopindex.robustness.uncertainty import uncertainty
+
+        draws, seed = whole_numbers(draws, seed)
+        found = self._with_factors(plan)
+        with found.locating():
+            analysis = uncertainty(
+                self,
+                found.factors,
+                draws=draws,
+                seed=seed,
+                pairs=pairs,
+                execution=execution or SERIAL,
+            )
+            found.need_motion(analysis.idle)
+            return analysis
+
+    def replay(self, settings: pd.DataFrame | str | Path, *, plan: Plan = None) -> Uncertainty:
+        """Do the draws again whose settings were written out, as a frame or a file of them."""
+        from coopindex.report.settings import located_in, read_settings
+        from coopindex.robustness.uncertainty import replayed
+
+        found = self._with_factors(plan)
+        if not isinstance(settings, str | Path):
+            return replayed(self, found.factors, settings)
+        with located_in(Path(settings)):
+            return replayed(self, found.factors, read_settings(Path(settings)))
+
+    def sensitivity(
+        self,
+        *,
+        plan: Plan = None,
+        draws: int = 1024,
+        seed: int = 0,
+        execution: Execution | None = None,
+    ) -> Sensitivity:
+        """Split the variance of the ranking over a plan's factors, as Sobol indices."""
+        from coopindex.robustness.execution import SERIAL
+        from coopindex.robustness.sensitivity import sensitivity
+
+        draws, seed = whole_numbers(draws, seed)
+        found = self._with_factors(plan)
+        with found.locating():
+            analysis = sensitivity(
+                self, found.factors, draws=draws, seed=seed, execution=execution or SERIAL
+            )
+            found.need_motion(analysis.idle)
+            return analysis
+
+    def one_at_a_time(self, *, plan: Plan = None) -> pd.DataFrame:
+        """Make each alternative of a plan in turn, alone: how far ranks move, and who leads."""
+        from coopindex.robustness.sensitivity import one_at_a_time
+
+        found = self._with_factors(plan)
+        with found.locating():
+            return one_at_a_time(self, found.factors)
+
+    def leave_one_out(self) -> pd.DataFrame:
+        """Leave every indicator and dimension out in turn: how far ranks move, and who leads."""
+        from coopindex.robustness.sensitivity import leave_one_out
+
+        self.need_one_year()
+        return leave_one_out(self)
+
+    def weight_sensitivity(
+        self,
+        *,
+        draws: int = 10_000,
+        seed: int = 0,
+        vary: float = 0.25,
+        free_unknown: bool = False,
+        hold: str | Sequence[str] = (),
+    ) -> WeightSensitivity:
+        """Vary all weights jointly and find the exact weights at which neighbours swap."""
+        from coopindex.robustness.weights import weight_sensitivity
+
+        draws, seed = whole_numbers(draws, seed)
+        self.need_one_year()
+        return weight_sensitivity(
+            self,
+            draws=draws,
+            seed=seed,
+            vary=vary,
+            free_unknown=free_unknown,
+            hold=several(hold),
+        )
+
+    def guarantee(
+        self,
+        *,
+        how: How | None = None,
+        vary: float = 0.25,
+        hold: str | Sequence[str] = (),
+        at_least: Sequence[tuple[str, str]] | tuple[str, str] = (),
+        only: str | Sequence[str] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Guarantee:
+        """Say what holds whatever the weights, without sampling.
+
+        how : default `unknown` where the scheme assumes weights, else `free`.
+        """
+        from coopindex.robustness.exact.guarantee import guarantee
+
+        self.need_one_year()
+        return guarantee(
+            self,
+            how or ("unknown" if self.assumed else "free"),
+            vary=vary,
+            hold=several(hold),
+            at_least=pairs(at_least),
+            only=None if only is None else several(only),
+            progress=progress,
+        )
+
+    def scenarios(self, *, plan: Plan = None) -> Scenarios:
+        """Score every named scenario of a plan and lay them side by side."""
+        from coopindex.robustness.scenarios import scenarios
+
+        self.need_one_year()
+        found = self.plan(plan)
+        found.need_scenarios(self.index.code)
+        with found.locating():
+            return scenarios(self, found.scenarios)
+
+    def _with_factors(self, plan: Plan) -> WrittenPlan:
+        self.need_one_year()
+        found = self.plan(plan)
+        found.need_factors(self.index.code)
+        return found
+
+    # -- pages and the report ----------------------------------------------------------------------
+
+    def present(
+        self, answer: Any = None, *, page: str | None = None, lang: str = "en", **what: Any
+    ) -> Page:
+        """Describe an answer about this scoring for people, for every surface alike.
+
+        answer : default, the scoring itself. page : the name of its page, where its type does not
+        say that. what : how it is to be looked at.
+        """
+        from coopindex.report.pages import page as named
+        from coopindex.report.pages import page_of
+
+        answer = self if answer is None else answer
+        if page is not None:
+            return named(page, answer, self, lang, **what)
+        return page_of(answer, self, lang, **what)
+
+    def report(
+        self,
+        folder: str | Path = "reports",
+        *,
+        draws: int = 10_000,
+        seed: int = 0,
+        vary: float = 0.25,
+        free_unknown: bool = False,
+        hold: str | Sequence[str] = (),
+        lang: str = "en",
+    ) -> tuple[Path, dict[str, Any]]:
+        """Write a report to `<folder>/<index>/<run>/`; return that folder and its manifest.
+
+        The same inputs give the same folder with the same bytes.
+        """
+        from coopindex.report.context import Context
+        from coopindex.report.write import write_report
+
+        found = self.weight_sensitivity(
+            draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=hold
+        )
+        compared = self.compare() if self._others() else None
+        context = Context(self, found, compared, verify_all(self.content), lang)
+        return write_report(context, Path(folder))
+
+
+def _in_use(result: Result) -> str:
+    """Name the weights in use, as a reader would ask for them."""
+    return result.scheme.code if result.scheme.named or not result.weighting else AS_SCORED
+
+
+def _different(names: Sequence[str]) -> tuple[str, ...]:
+    """Number the names that are met again.
+
+    >>> _different(["cass", "given", "given"])
+    ('cass', 'given', 'given 2')
+    """
+    met = [names[: position + 1].count(name) for position, name in enumerate(names)]
+    return tuple(
+        name if times == 1 else f"{name} {times}" for name, times in zip(names, met, strict=True)
+    )

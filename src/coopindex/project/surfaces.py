@@ -1,0 +1,33 @@
+"""What a surface needs beside answers: pages as text, and files that it reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from coopindex.content.files import ANSWERS
+from coopindex.phrases import say
+from coopindex.report.pages import page
+from coopindex.report.render import render
+from coopindex.report.render.json import as_json
+from coopindex.report.write import write_file
+
+if TYPE_CHECKING:
+    from coopindex.report.table import Page
+
+__all__ = ["as_json", "present", "render", "render_aside", "say", "will_write", "write_file"]
+
+present: Callable[..., Any] = page
+
+
+def render_aside(page: Page, stream: TextIO | None = None) -> str:
+    """Return what is said beside an answer that is a table alone. stream : where it goes."""
+    from coopindex.report.render.terminal import as_shown
+
+    return as_shown(page.aside, page.lang, stream)
+
+
+def will_write(file: Path) -> None:
+    """Refuse from now on to read a file, which an answer will be written to."""
+    ANSWERS.set((*ANSWERS.get(), file))
