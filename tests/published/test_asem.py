@@ -495,7 +495,7 @@ def test_the_scale_has_the_points_that_winsorising_moved_and_the_ends_of_the_tre
     asem, golden
 ):
     table = asem().score().scale_table
-    numbers = table[table["of"] == ""].pivot(  # noqa: PD010
+    numbers = table[table["of"] == ""].pivot_table(
         index="node", columns=["step", "statistic"], values="value"
     )
     treated, details = golden("04_treated_default"), golden("04_treated_default_details", "iCode")

@@ -45,7 +45,7 @@ def test_every_index_here_is_tested():
 def test_the_scale_of_the_hdi_is_that_of_its_technical_note():
     """UNDP, Human Development Report 2021/22, technical note 1: minimum and maximum values."""
     table = load(HERE / "hdi.yaml").score().scale_table
-    posts = table.pivot(index="node", columns="statistic", values="value")
+    posts = table.pivot_table(index="node", columns="statistic", values="value")
     assert posts[["lower goalpost", "upper goalpost"]].T.to_dict("list") == {
         "health": [20, 85],
         "expected_schooling": [0, 18],

@@ -21,7 +21,7 @@ from coopindex.methods.sums import scaled
 
 
 class Aggregated(NamedTuple):
-    """A node's column, (..., R), and the weights used, (..., K), or (..., Y, K) where years differ."""
+    """A node's column, (..., R), and the weights used, (..., K), or (..., Y, K) by year."""
 
     column: Array
     weights: Array
@@ -36,7 +36,7 @@ def aggregate(
     settle: Settle = afresh,
     lenient: bool = False,
 ) -> Aggregated:
-    """Put the children (..., R, K) of a node together under weights (..., K) that are given or found.
+    """Put a node's children (..., R, K) together under weights (..., K), given or found.
 
     lenient : children are held to 0 where the aggregation takes nothing below it.
     """
@@ -75,7 +75,7 @@ def _weights(
     rows: Rows,
     settle: Settle,
 ) -> tuple[Array, bool]:
-    """Return the children's weights, given or found by a method, and whether each year has its own."""
+    """Return the children's weights, given or found, and whether each year has its own."""
     if node.weighting is None:
         return given if not node.aggregation.found.rescales_weights else scaled(given), False
     choice, of = node.weighting, node.weighting.reference or node.reference or index.reference
@@ -87,7 +87,7 @@ def _weights(
 
 
 def _weighed(x: Array, weighting: Choice, reference: Reference, rows: Rows) -> Array:
-    """Work weights out of the rows of reference: (..., K), or (..., Y, K) where each year has its own."""
+    """Work weights out of the rows of reference: (..., K), or (..., Y, K) by year."""
     chosen = rows.reference(reference)
     x = x if isinstance(chosen, slice) else np.where(chosen[:, None], x, np.nan)
     if rows.apart(reference):
@@ -108,7 +108,7 @@ def _compared(
 
 
 def at_limit(choice: Choice, x: Array) -> tuple[Choice, Array]:
-    """Return an aggregation that takes its limit at 0, and children held to 0, where it needs them so."""
+    """Return an aggregation that takes its limit at 0, and children held to 0 for it."""
     if not choice.found.positive:
         return choice, x
     options = dict(choice.settings)

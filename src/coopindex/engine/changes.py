@@ -34,7 +34,7 @@ class Changed(NamedTuple):
 
 
 def changes(scored: Scored, treated: Mapping[str, Reasons]) -> pd.DataFrame:
-    """One row a cell that a step changed in the years scored: unit, year, node, step, before, after, why.
+    """One row a cell that a step changed in the years scored, with the reason.
 
     treated : node -> what the treatment of outliers did to its column.
     """

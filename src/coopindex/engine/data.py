@@ -1,4 +1,4 @@
-"""The figures that fill an index's tree: observations, what lies behind them, and what was published."""
+"""The figures that fill an index's tree: observations, evidence, and what was published."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from coopindex.problems import Problem
 class PublishedTable:
     """A whole column of published figures of one node, one a unit and year.
 
-    column : what it is called in the publisher's table. values : (Y, U) in the order of Data.years and Data.units, NaN where nothing was
-    published. years : those it was published for. decimals : how many it was printed with.
+    column : what it is called in the publisher's table. values : (Y, U) in the order of Data.years
+    and Data.units, NaN where nothing was published. years : those it was published for. decimals :
+    how many it was printed with.
     tolerance : how far off ours may be, in place of half a unit of the last decimal.
     agree : the share that must be met. known : how many are known not to be, in place of a share.
     blanks : whether a figure of ours is a miss where none was published.
@@ -75,9 +76,11 @@ class Event:
 class Data:
     """What the data say, as arrays: Y years, U units, L leaves in the order of `Index.leaves`.
 
-    values : (Y, U, L) raw, NaN missing. status : (Y, U, L) int8, a position in STATUSES, -1 where missing.
+    values : (Y, U, L) raw, NaN missing. status : (Y, U, L) int8, a position in STATUSES, -1 where
+        missing.
     source : (Y, U, L) int32, a position in `sources`, -1 unknown. variables : name -> (Y, U).
-    names : unit code -> Text. groups : group column -> (U,) text. evidence : the events behind counted cells.
+    names : unit code -> Text. groups : group column -> (U,) text. evidence : the events behind
+        counted cells.
     published : columns of published figures to be met.
     flags : what validation found doubtful. digest : of every file read, for the provenance.
     """
@@ -100,7 +103,7 @@ class Data:
     digest: str = ""
 
     def take(self, units: Sequence[str] | None = None, years: Sequence[int] | None = None) -> Data:
-        """Return the data of some of the units, in the order of the data, and of some years, as asked."""
+        """Return the data of some units, in the order of the data, and of some years, as asked."""
         found = self if units is None else self._of_units(frozenset(units))
         return found if years is None else found._of_years(years)
 

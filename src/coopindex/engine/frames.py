@@ -32,7 +32,7 @@ def plain(value: Any) -> Any:
 
 
 def rank_column(ranks: Array, ranking: Ranking) -> Any:
-    """Return ranks as a table's column: whole numbers, missing or not, unless ties share a mean rank.
+    """Return ranks as a table's column: whole numbers, unless ties share a mean rank.
 
     >>> rank_column(np.array([1.0, np.nan]), Ranking()).tolist()
     [1, <NA>]
@@ -55,7 +55,7 @@ def plain_rank(rank: Any) -> Any:
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Turn a table into plain values, a mapping a row; columns of ranks and their shifts hold integers."""
+    """Turn a table into plain values, a mapping a row; ranks and their shifts are integers."""
     rows = table.to_dict("records")
     return [
         {
@@ -74,7 +74,7 @@ def installed() -> str:
         return "unknown"
 
 
-# -- tables of a scoring ----------------------------------------------------------------------------
+# -- tables of a scoring --------------------------------------------------------------------------
 
 
 def score_table(scored: Scored) -> pd.DataFrame:
@@ -146,7 +146,7 @@ def weight_table(scored: Scored) -> pd.DataFrame:
     )
 
 
-# -- as plain values --------------------------------------------------------------------------------
+# -- as plain values ------------------------------------------------------------------------------
 
 
 def plain_units(scored: Scored, table: pd.DataFrame) -> list[dict[str, Any]]:

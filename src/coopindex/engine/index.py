@@ -37,8 +37,8 @@ class Reference:
     years : "each" year on its own, "all" years of the data together, "scored" (the years asked for,
         together), or named years. where : (group column, label) conditions.
 
-    By default each year stands on its own: a year's scores then hang on nothing but its own figures,
-    and a further year in the data changes none that were published before.
+    By default each year stands on its own: a year's scores then hang on nothing but its own
+    figures, and a further year in the data changes none that were published before.
     """
 
     years: str | tuple[int, ...] = "each"
@@ -49,7 +49,8 @@ class Reference:
 class Choice:
     """A method and its options at one stage. Hashable, so that equal choices are done together.
 
-    reason : printed by the report. reference : the rows whose statistics it takes (None: those of the node, else of the index).
+    reason : printed by the report. reference : the rows whose statistics it takes (None: those of
+        the node, else of the index).
     """
 
     stage: str
@@ -89,7 +90,7 @@ class Denomination:
 
 @dataclass(frozen=True)
 class Rounding:
-    """Decimals to keep. half : a half goes to the `even` digit (IEEE 754), or `up`, away from 0, as in spreadsheets."""
+    """Decimals to keep. half : a half goes to the `even` digit, or `up`, away from 0."""
 
     decimals: int
     half: Literal["even", "up"] = "even"
@@ -99,8 +100,10 @@ class Rounding:
 class Missing:
     """What an inner node does about missing children.
 
-    minimum_present : a share (0..1) or, with `count`, a number of the children that carry weight; fewer make the node missing.
-    renormalise : share the weight of missing children among the others. zero : count a missing child as 0 instead.
+    minimum_present : a share (0..1) or, with `count`, a number of the children that carry weight;
+        fewer make the node missing.
+    renormalise : share the weight of missing children among the others. zero : count a missing
+        child as 0 instead.
     """
 
     minimum_present: float = 0.0
@@ -121,7 +124,8 @@ class Band:
 class Ranking:
     """How units are ordered, in every node.
 
-    ties : the tie rule. decimals : what scores are rounded to first (None: not). best : `high` or `low`.
+    ties : the tie rule. decimals : what scores are rounded to first (None: not). best : `high` or
+        `low`.
     percentile : the convention of percentile ranks, rounded to percentile_decimals.
     """
 
@@ -142,7 +146,7 @@ Setting = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True)
 class Node:
-    """One member of the tree: a leaf is an indicator, with values from the data; an inner node's values come from its children."""
+    """One member of the tree: an indicator, or a node whose values come from its children."""
 
     code: str
     title: Text
@@ -165,7 +169,7 @@ class Node:
     aggregation: Choice = Choice("aggregation", DEFAULT["aggregation"])
     missing: Missing = Missing()
     weighting: Choice | None = None  # None: as the scheme says
-    # shares of its children that the reader names, one setting after another: the weighting's give way
+    # shares of its children that the reader names, one setting after another
     shares: tuple[Setting, ...] = ()
     reference: Reference | None = None  # None: the index's
     applies: tuple[
@@ -194,7 +198,7 @@ class Level:
 
     @cached_property
     def choices(self) -> Mapping[str, tuple[tuple[Any, Reference | None, Columns], ...]]:
-        """What is to be done at each step, and to which columns: nodes that make the same choice are done together."""
+        """What is done at each step, to which columns: nodes of the same choice together."""
         return {step.name: self._together(step.name) for step in STEPS}
 
     def _together(self, step: str) -> tuple[tuple[Any, Reference | None, Columns], ...]:
@@ -239,7 +243,7 @@ class Published:
 
 @dataclass(frozen=True)
 class Index:
-    """A compiled index: its tree (leaves first in the order written, then inner nodes, every child before its parent, the root last)."""
+    """A compiled index: leaves first, then inner nodes, children before parents, the root last."""
 
     code: str
     title: Text
@@ -358,11 +362,11 @@ class Index:
 
 @dataclass(frozen=True)
 class Scheme:
-    """A named set of weights, one for every node (relative inside its parent, the root 1), and which of them are only assumed.
+    """A named set of weights, one for every node, relative inside its parent (the root: 1).
 
-    families : the inner nodes whose children it gives weights (None: all). named : by the reader, so
-    that there it takes a weighting's place. settings : shares that the reader names beside it, one
-    setting after another; they are in `weights` already.
+    families : the inner nodes whose children it gives weights (None: all). named : by the reader,
+    so that there it takes a weighting's place. settings : shares that the reader names beside it,
+    one setting after another; they are in `weights` already.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""What one asks of a scoring: its arrays, its tables, its JSON, and where all of it came from. Frozen."""
+"""What one asks of a scoring: its arrays, tables and JSON, and whence they came. Frozen."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class Result(Scored):
 
     @cached_property
     def weights(self) -> pd.DataFrame:
-        """One row a node, root first: node, title, title_zh, parent, depth, share, effective, assumed.
+        """One row a node, root first.
 
         share : inside the parent. effective : on the index. Where weights differ by year, so for
         every year, and a column `year` says which.
@@ -146,7 +146,7 @@ class Result(Scored):
         return plain_weights(self)
 
     def scale_as_dict(self) -> dict[str, Any]:
-        """Return the scale as plain values to the last digit, for a file; see `engine.scale_file`."""
+        """Return the scale as plain values, for a file; see `engine.scale_file`."""
         return scale_as_dict(self, self.scale_words)
 
     def _caption(self) -> str:

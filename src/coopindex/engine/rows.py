@@ -17,7 +17,7 @@ from coopindex.methods.registry import Array, Context
 
 @dataclass(frozen=True)
 class Rows:
-    """Who stands in the rows: U units in each of Y years, what groups they belong to, and the variables they are divided by."""
+    """Who stands in the rows: U units in each of Y years, their groups and variables."""
 
     units: tuple[str, ...]
     years: tuple[int, ...]
@@ -87,7 +87,7 @@ class Rows:
         return np.stack([self.where(node.applies) for node in nodes], axis=-1)
 
     def reference(self, reference: Reference) -> NDArray[np.bool_] | slice:
-        """Return the rows whose statistics fix a stage's parameters; of "each" year, those of all."""
+        """Return the rows whose statistics fix a stage's parameters; of "each" year, all."""
         years = self.scored if reference.years == "scored" else reference.years
         every = isinstance(years, str) or set(self.years) <= set(years)
         if every and not reference.where and self.referred is None:
@@ -110,8 +110,8 @@ class Rows:
     ) -> tuple[Array, Context | None]:
         """Return the rows of reference of columns (..., R, K), and who they are.
 
-        (..., R', K), or (..., Y, U', K) where each year is its own; then what one year refers to and
-        another does not is blank.
+        (..., R', K), or (..., Y, U', K) where each year is its own; then what one year refers to
+        and another does not is blank.
         """
         chosen = self.reference(reference)
         if not self.apart(reference):

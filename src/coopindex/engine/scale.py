@@ -7,8 +7,8 @@ What to call from above:
 
     result.scale_table                  the table: node, step, statistic, value, year, of
     result.scale_as_dict()              plain values to the last digit, for a file
-    scale_file.read_scale(plain, index, name)    the scale in a file, or a `Problem` that says why not
-    score(index, data, scheme, years, scale=held)    score on it: nothing is fitted anew
+    scale_file.read_scale(plain, index, name)    the scale in a file, or a `Problem` that says why
+    not score(index, data, scheme, years, scale=held)    score on it: nothing is fitted anew
 """
 
 from __future__ import annotations
@@ -36,13 +36,14 @@ class Scale:
     """The settled statistics of a scoring.
 
     settled : (codes of the nodes done together, step) -> what their method settled: a minimum and
-        maximum, two clip points, the rows ranked among, the ideals of a node's children, its weights.
-        Where a step looks along a unit's own years, what it filled in, which is no statistic.
+        maximum, two clip points, the rows ranked among, the ideals of a node's children, its
+        weights. Where a step looks along a unit's own years, what it filled in, which is no
+        statistic.
     years : the years walked. by_year : the (node, step) of which every year has statistics of its
         own, on a leading axis in the order of `years`.
     fitted : the years that it was fitted to.
-    held : whether it came from another scoring; then `file` says where it was read from, and `words`
-        whose figures fixed it.
+    held : whether it came from another scoring; then `file` says where it was read from, and
+        `words` whose figures fixed it.
     """
 
     settled: dict[Key, Any] = field(default_factory=dict)
@@ -104,8 +105,9 @@ class Scale:
     def take(self, years: Sequence[int], scored: Iterable[int]) -> Scale:
         """Return the scale as rows of other years need it.
 
-        What every year has for itself serves that year alone: a year `scored` that the scale does not
-        know is `InvalidInput`. Statistics of several years together, or of a single year, serve all.
+        What every year has for itself serves that year alone: a year `scored` that the scale does
+        not know is `InvalidInput`. Statistics of several years together, or of a single year,
+        serve all.
         """
         if not self.by_year:
             return replace(self, years=tuple(years))
@@ -126,7 +128,7 @@ class Scale:
                     )
                 ]
             )
-        # years that stand in the rows for nothing but imputation along them: nobody sees their scale
+        # years that stand in the rows for imputation along them alone: nobody sees their scale
         at = [self.years.index(year) if year in self.years else 0 for year in years]
         chosen = at if len(at) > 1 else at[0]
         settled = {

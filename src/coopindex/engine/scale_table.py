@@ -109,7 +109,7 @@ def _years(result: Scored, node: Node, step: str) -> Iterator[tuple[int, Any]]:
 
 
 def _named(node: Node, part: Part, label: str, x: Array) -> Iterator[tuple[str, float]]:
-    """Name the numbers of an array (K,), or (R, K) where it holds rows, one column or one child each."""
+    """Name the numbers of an array (K,), or (R, K) where it holds rows."""
     several = x.shape[-1] > 1
     for column in range(x.shape[-1]):
         of = f" of {node.children[column] if several else label}" if several or label else ""
@@ -126,7 +126,7 @@ def _named(node: Node, part: Part, label: str, x: Array) -> Iterator[tuple[str, 
 def _in_measure(
     result: Scored, node: Node, step: str, part: Part, name: str, value: float, year: int
 ) -> Entry:
-    """State a number in the measure of the data, as it was before it was oriented and transformed."""
+    """State a number in the measure of the data, before it was oriented and transformed."""
     if part.kind == "number" or name.startswith("values"):
         return Entry(node.code, step, name, value, year, "")
     if step == "normalisation" and node.direction < 0 and part.kind != "width":
@@ -143,7 +143,7 @@ def _in_measure(
 
 
 def _changed(result: Scored, node: Node, step: str) -> str:
-    """Say what was made of a column before a step, besides moving some of its values; "" if nothing."""
+    """Say what was made of a column before a step, besides moving values; "" if nothing."""
     transform = node.transform
     said = [] if transform.leaves_alone else [in_words(transform.method, transform.options)]
     if step == "normalisation" and result.scale.has(node.code, "treatment"):

@@ -37,8 +37,8 @@ def score(
     scale : that of another scoring, on which units are scored; then nothing is fitted anew, and
         nobody's score hangs on who else is scored.
 
-    A year without data, a method that has no value somewhere (a constant indicator, a geometric mean
-    of 0), and what a held scale lacks are `InvalidInput`.
+    A year without data, a method that has no value somewhere (a constant indicator, a geometric
+    mean of 0), and what a held scale lacks are `InvalidInput`.
     """
     years = _known(data, years)
     if scale is not None:

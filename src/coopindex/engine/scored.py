@@ -1,4 +1,4 @@
-"""What one scoring gives, as arrays: every node at every step, ranks, weights, and shares of them. Frozen."""
+"""What one scoring gives, as arrays: every node at every step, ranks, weights. Frozen."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Scored:
         return self.array(self.index.code)
 
     def rank(self, code: str | None = None, *, against: bool = False) -> Array:
-        """Ranks of a node's finished column within each year, (Y, U): best is 1; NaN where missing or not ranked.
+        """Ranks of a node within each year, (Y, U): best is 1; NaN where missing or not ranked.
 
         against : the node counts against the index, so that the lowest is its best.
         """
@@ -67,7 +67,7 @@ class Scored:
         return ROUNDING if self.index.node(code or self.index.code).children else 0.0
 
     def percentile(self, code: str | None = None) -> Array:
-        """Percentile ranks of a node within each year, (Y, U), in the convention of the index's `ranking`."""
+        """Percentile ranks of a node within each year, (Y, U), as the index's `ranking` says."""
         how = self.index.ranking
         columns = np.where(self.ranked, self.array(code or self.index.code), np.nan)[..., None]
         method, options = how.percentile.found, how.percentile.settings
@@ -78,7 +78,7 @@ class Scored:
         )
 
     def decile(self, code: str | None = None, bands: int = 10) -> Array:
-        """Deciles (or other equal bands) of a node's ranks within each year, (Y, U): 1 is the best."""
+        """Deciles (or other equal bands) of a node's ranks in each year, (Y, U): 1 is best."""
         deciles: Array = equal_bands(self.rank(code), bands)
         return deciles
 
@@ -143,7 +143,7 @@ class Scored:
 
     @cached_property
     def effective(self) -> Array:
-        """Effective weight of every node on the whole index: the product of the shares up to the root, (N,) or (Y, N)."""
+        """Effective weights on the index, products of shares up to the root, (N,) or (Y, N)."""
         effective = self.shares.copy()
         for node in reversed(self.index.inner):
             effective[..., self.index.families[node.code]] *= effective[
@@ -167,7 +167,7 @@ class Scored:
 
     @property
     def weights_code(self) -> str:
-        """The weights in use in a word: the scheme, or the methods where they weigh every family."""
+        """The weights in use in a word: the scheme, or the methods that weigh all families."""
         return weights_code(self.index, self.scheme)
 
     @property
@@ -192,12 +192,12 @@ class Scored:
 
     @cached_property
     def coverage(self) -> Array:
-        """Share of the effective weight of a unit's indicators that has data (and a denominator) before imputation, (Y, U)."""
+        """Share of a unit's effective weight that has data and a denominator, (Y, U)."""
         return self._share_of_weight(self._present("denominated"))
 
     @cached_property
     def imputed(self) -> Array:
-        """Share of the effective weight of a unit's indicators that was filled in by imputation, (Y, U)."""
+        """Share of a unit's effective weight that was filled in by imputation, (Y, U)."""
         return self._share_of_weight(~self._present("denominated") & self._present("imputed"))
 
     def _present(self, step: str) -> NDArray[np.bool_]:
@@ -216,14 +216,14 @@ class Scored:
 
     @cached_property
     def statuses(self) -> dict[str, int]:
-        """How many of the cells scored are observed, derived, estimated, imputed, illustrative, missing."""
+        """How many of the cells scored have each status, and how many are missing."""
         cells = self.data.status[self.data.at(self.years)]
         counts = {status: int((cells == code).sum()) for code, status in enumerate(STATUSES)}
         counts["missing"] = int((cells < 0).sum())
         return {status: count for status, count in counts.items() if count}
 
     def positions(self, table: pd.DataFrame) -> tuple[list[int], list[int]]:
-        """Return where the rows of a table with the columns `year` and `unit` stand in the (Y, U) arrays."""
+        """Return where the rows of a table with `year` and `unit` stand in (Y, U) arrays."""
         years, units = (
             {code: position for position, code in enumerate(codes)}
             for codes in (self.years, self.rows.units)

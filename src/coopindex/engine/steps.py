@@ -24,7 +24,7 @@ from coopindex.problems import InvalidInput
 def finish(
     x: Array, level: Level, rows: Rows, reference: Reference, *, memory: Memory = KEPT
 ) -> Array:
-    """Take columns (..., R, K) past every step of their nodes, and return what stands after the last."""
+    """Take columns (..., R, K) past every step of their nodes: what stands after the last."""
     for _, column in steps(x, level, rows, reference, memory=memory):
         x = column  # what stood before is let go, so that its memory serves again
     return x
@@ -41,10 +41,10 @@ def steps(
 ) -> Iterator[tuple[str, Array]]:
     """Take columns (..., R, K) past the steps of their nodes, and name what stands after each.
 
-    A step that nobody takes shares the array before it. Where a node does not apply, nothing is read
-    and nothing filled in.
-    settle : where statistics come from. memory : SPARE where only what stands after the last step is
-    needed: steps may then write into x and into all they named before.
+    A step that nobody takes shares the array before it. Where a node does not apply, nothing is
+    read and nothing filled in.
+    settle : where statistics come from. memory : SPARE where only what stands after the last step
+    is needed: steps may then write into x and into all they named before.
     """
     x = as_column(x, level, rows)
     yield "column", x
@@ -171,7 +171,7 @@ class Stages:
     def _along(
         self, x: Array, choice: Choice, nodes: Sequence[Node], context: Context | None
     ) -> Array:
-        """Fill in along units' own years. That is no statistic of a year: the whole course is taken."""
+        """Fill in along units' own years: no statistic of a year, the whole course is taken."""
         fill = partial(choice.found.apply, x, None, choice.settings, context)
         filled: Array = self.settle(nodes, choice.stage, fill)
         return np.where(np.isnan(x), filled, x)
@@ -202,7 +202,7 @@ class Stages:
         return by_year.reshape(x.shape)
 
     def _apart(self, nodes: Sequence[Node]) -> bool:
-        """Whether what is stated in the columns' measure differs by year, as their transforms do."""
+        """Whether what is stated in the columns' measure differs by year."""
         return any(
             node.code in self.transforms
             and self.rows.apart(node.transform.reference or node.reference or self.reference)
@@ -210,14 +210,14 @@ class Stages:
         )
 
     def _stated(self, choice: Choice, nodes: Sequence[Node]) -> Callable[[Array], Array] | None:
-        """Return what takes values in the columns' own measure past their transforms, if they have any."""
+        """Return what takes values in the columns' measure past their transforms, if any."""
         transformed = not all(node.transform.leaves_alone for node in nodes)
         if choice.stage == "transform" or not transformed:
             return None
         return partial(self._transformed, nodes)
 
     def _transformed(self, nodes: Sequence[Node], values: Array) -> Array:
-        """Take values (P, K) past the columns' transforms: (P, K), or (Y, P, K) where years differ."""
+        """Take values (P, K) past the columns' transforms: (P, K), or (Y, P, K) by year."""
         out = []
         for k, node in enumerate(nodes):
             method, value = node.transform.found, values[..., k : k + 1]

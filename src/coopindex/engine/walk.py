@@ -1,10 +1,11 @@
-"""Every node walks the same way: from its column, step by step, to the finished column that its parent puts together.
+"""Every node walks the same way, from its column to the one that its parent puts together.
 
-    column -> denominate -> transform -> impute -> treat -> orient by direction -> normalise -> finished column
+    column -> denominate -> transform -> impute -> treat -> orient by direction -> normalise ->
+    finished column
 
 A leaf's column is read from the data; an inner node's column is its children's finished columns,
-aggregated. All arrays are (..., R, K): R = Y*U unit-years, year by year; leading axes are draws. Pure:
-the same arguments give the same arrays.
+aggregated. All arrays are (..., R, K): R = Y*U unit-years, year by year; leading axes are draws.
+Pure: the same arguments give the same arrays.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from coopindex.methods.registry import Array
 
 @dataclass(frozen=True)
 class Walk:
-    """What came of one walk up the tree: each level's columns after every step, and the weights used.
+    """What came of one walk up the tree: columns after every step, and the weights used.
 
     levels : leaves first: what a column is called after a step -> (..., R, K).
     weights : inner node -> (..., K), or (..., Y, K) where they differ by year.
@@ -41,7 +42,7 @@ class Walk:
         return self.levels[level][step][..., column]
 
     def columns(self, codes: Sequence[str]) -> Array:
-        """The finished columns of some nodes side by side, (..., R, K); a view where they stand so."""
+        """The finished columns of some nodes, (..., R, K); a view where they stand so."""
         positions = [self.position[code] for code in codes]
         if len({level for level, _ in positions}) > 1:
             return np.stack(np.broadcast_arrays(*(self.column(code) for code in codes)), axis=-1)
@@ -100,7 +101,7 @@ def _born(
     settle: Settle,
     lenient: bool,
 ) -> tuple[Array, dict[str, Array]]:
-    """Return the columns of a level of inner nodes, (..., R, K), and the weights each of them used."""
+    """Return the columns of a level of inner nodes, (..., R, K), and the weights used."""
     found = [
         aggregate(
             index,
@@ -135,8 +136,9 @@ def rewalk(
     """Return the scores, (..., R), after one indicator's raw column has become another.
 
     Only what lies above it is walked again. before : the walk as it was, of `leaves` (R, L) and
-    `weights` (N,). changed : the indicator; `leaves` (..., R, L) holds its new values on leading axes.
-    Where an indicator's missing values are filled in from its siblings, everything is walked again.
+    `weights` (N,). changed : the indicator; `leaves` (..., R, L) holds its new values on leading
+    axes. Where an indicator's missing values are filled in from its siblings, everything is walked
+    again.
     """
     node = index.node(changed)
     if any(other.imputation.found.across_columns for other in index.nodes):

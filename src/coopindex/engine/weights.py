@@ -1,4 +1,4 @@
-"""Whose weights count: those that a reader names, else those that a method works out, else a scheme's."""
+"""Whose weights count: those a reader names, else those a method works out, else a scheme's."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def with_shares(weights: Array, children: Sequence[str], setting: Setting) -> Ar
     return np.asarray(np.where(named, fixed * total, others * scale))
 
 
-# -- what to call them ------------------------------------------------------------------------------------------------
+# -- what to call them ----------------------------------------------------------------------------
 
 
 def worked_out(index: Index) -> Mapping[str, str]:
@@ -113,7 +113,7 @@ def _speaks(index: Index, scheme: Scheme) -> bool:
 
 
 def code(index: Index, scheme: Scheme) -> str:
-    """Name the weights in use by one word: the scheme, or the methods where they weigh every family."""
+    """Name the weights in use by one word: the scheme, or the methods that weigh all families."""
     return scheme.code if _speaks(index, scheme) else "+".join(_distinct(worked_out(index)))
 
 

@@ -28,12 +28,12 @@ def present(
 
     x : (..., R, K) the children. weights : (..., K); a child with weight 0 is not counted.
     neutral : what a child counts as that changes nothing but by its weight, as the aggregation has
-        it (None: it has no such value). applies : (R, K) which rows each child applies to; what does
-        not apply is no missing child: its weight is always shared by the others.
+        it (None: it has no such value). applies : (R, K) which rows each child applies to; what
+        does not apply is no missing child: its weight is always shared by the others.
     Returns what to aggregate, (..., R, K), and the rows with enough of it, (..., R); None: all are.
 
-    minimum_present : the children that a node needs, as a share of those that carry weight, or, with
-        `count`, as a number (written `2/3` and `2`). A node with fewer is missing.
+    minimum_present : the children that a node needs, as a share of those that carry weight, or,
+        with `count`, as a number (written `2/3` and `2`). A node with fewer is missing.
     renormalise : share the weight of missing children among the others (available-case mean).
         Without, a missing child counts as the aggregation's neutral value: it keeps its weight.
     zero : count a missing child as 0 instead, written `as: zero`.

@@ -1,7 +1,7 @@
-"""What methods settle: the names of their statistics, and how these are taken apart column by column.
+"""What methods settle: the names of their statistics, and how these are taken apart.
 
-Statistics are an array (..., K) or rows (..., R, K), a named tuple, a tuple or a mapping of such. The
-last axis is that of the columns, so that the statistics of some columns are again statistics.
+Statistics are an array (..., K) or rows (..., R, K), a named tuple, a tuple or a mapping of such.
+The last axis is that of the columns, so that the statistics of some columns are again statistics.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def states(**options: str) -> Callable[[Function], Function]:
 
 
 def parts_of(method: Method) -> tuple[Part, ...]:
-    """Return what a method settles: a weighting weights, and one that has not said so a `statistic`."""
+    """Return what a method settles; of a weighting, weights."""
     if method.statistics is None:
         return (Part("weight", kind="number"),)
     return _SETTLED.get(method.statistics, (Part("statistic", kind="number"),))
@@ -76,7 +76,7 @@ def stated_of(method: Method) -> Mapping[str, str]:
 
 
 def arrays(settled: Any, parts: Sequence[Part]) -> Iterator[tuple[Part, str, Array]]:
-    """Yield the arrays of some statistics, what each of them is, and of whom where it is one group's.
+    """Yield the arrays of some statistics, what each is, and whose where it is a group's.
 
     >>> means = {"Asia": np.array([2.0]), "Europe": np.array([3.0])}
     >>> [(part.name, label, float(x[0])) for part, label, x in arrays(means, (MEAN,))]
@@ -136,7 +136,7 @@ def together(settled: Sequence[Any]) -> Any:
     return np.concatenate(settled, axis=-1)
 
 
-# -- as plain values, to the last digit -------------------------------------------------------------
+# -- as plain values, to the last digit -----------------------------------------------------------
 
 
 def as_plain(settled: Any) -> Any:
@@ -160,7 +160,7 @@ def as_plain(settled: Any) -> Any:
 
 
 def of_plain(found: Any, annotation: Any) -> Any:
-    """Read statistics again, of the type that their function returns. What does not fit is a `ValueError`.
+    """Read statistics of the type that their function returns; others are a `ValueError`.
 
     >>> of_plain([[0.1, None], ["-inf", 2.0]], tuple[Array, Array])
     (array([0.1, nan]), array([-inf,   2.]))

@@ -38,11 +38,13 @@ def trajectories(result: Result) -> pd.DataFrame:
 
 
 def trends(result: Result, node: str | None = None, step: str = "finished") -> pd.DataFrame:
-    """Summarise every unit's course over the years scored, of the index or of a node after one of its steps.
+    """Summarise every unit's course over the years scored, in a node after one of its steps.
 
-    One row a unit, over the years in which it has a value: first, last (years), start, end (values), years (the share of the years that
-    has one); growth : compound annual growth rate (end / start)^(1 / (last - first)) - 1, of values above 0; slope : of the line of
-    least squares, a year; trend : slope as a share of the line's value in the first year. NaN with fewer than two years.
+    One row a unit, over the years in which it has a value: first, last (years), start, end
+    (values), years (the share of the years that has one); growth : compound annual growth rate
+    (end / start)^(1 / (last - first)) - 1, of values above 0; slope : of the line of least
+    squares, a year; trend : slope as a share of the line's value in the first year. NaN with fewer
+    than two years.
 
     Growth is of ratios: it says little of a scale without a natural 0, such as min-max.
     """
@@ -79,9 +81,10 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
     """Split every unit's change of score between two years exactly, the scale held that scored it.
 
     One row a unit scored in both years: start, end, change; then what each indicator's own figures
-    brought, and what came of `weights` that differ between the years, of the `scale`, where each year
-    has its own and other units' figures moved it, and of `membership`: units that entered or left
-    moved it. The parts add up to the change, and a part is 0 where what it names did not change.
+    brought, and what came of `weights` that differ between the years, of the `scale`, where each
+    year has its own and other units' figures moved it, and of `membership`: units that entered or
+    left moved it. The parts add up to the change, and a part is 0 where what it names did not
+    change.
 
     Each of the three (own figures, scale, weights) is the mean of what its change brings before and
     after the others' (Shapley's value). Years that were not scored are `InvalidInput`.
@@ -129,8 +132,8 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
 class Corners:
     """Two years' figures of every unit, under either year's scale and either year's weights.
 
-    walks : in every year's rows stand all units twice, first with the figures of the start, then with
-        those of the end. Of the first walk, a year's weights are its own; of the second, where
+    walks : in every year's rows stand all units twice, first with the figures of the start, then
+        with those of the end. Of the first walk, a year's weights are its own; of the second, where
         weights differ by year, the two years have exchanged them. scores : (R,) of each walk, NaN
         where the figures of a year have no value on the other year's scale.
     years : where the two years stand among those walked. apart : whether any scale is a year's own.
@@ -183,7 +186,7 @@ class Corners:
         return np.array([0.0, whole, 0.0] if self.apart else [0.0, 0.0, whole])
 
     def parts(self, unit: int) -> dict[str, float]:
-        """What each indicator's own figures brought, on average over the ways; they add up to it."""
+        """What each indicator's own figures brought, on average over the ways."""
         under = Counter(under for _, under in self._ways(unit))
         if len(self.walks) == 1:
             # weights are the same everywhere, and where the scale is too one corner says it all
@@ -248,8 +251,8 @@ def _walked(
 ) -> tuple[Result, Array]:
     """Walk rows on a scale that is held: the walk, and its scores.
 
-    come_from : where each row stood when the scale was fitted. Units that have no value somewhere on
-    the other year's scale stay `blank`, without a score.
+    come_from : where each row stood when the scale was fitted. Units that have no value somewhere
+    on the other year's scale stay `blank`, without a score.
     """
 
     def settle(nodes: Sequence[Node], stage: str, fit: Callable[[], Any]) -> Any:

@@ -1,4 +1,4 @@
-"""Two or more scorings of the same index side by side: who moves, and how far the rankings agree."""
+"""Scorings of the same index side by side: who moves, and how far the rankings agree."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def names(results: Sequence[Result], asked: Sequence[str]) -> tuple[str, ...]:
-    """Name scorings after their weights; as they were asked for where two would be called the same."""
+    """Name scorings after their weights; as asked for where two would be called the same."""
     codes = tuple(result.weights_code for result in results)
     return codes if len(set(codes)) == len(codes) else tuple(asked)
 
@@ -41,7 +41,7 @@ class Comparison:
 
     @cached_property
     def side_by_side(self) -> pd.DataFrame:
-        """One row a unit, a column each scheme's score and rank, then their shifts, as they are displayed."""
+        """One row a unit, a column a scheme's score, rank, and shifts, as displayed."""
         columns: dict[str, Any] = {}
         schemes = {name: self.table[self.table["scheme"] == name] for name in self.names}
         first = schemes[self.names[0]]

@@ -1,4 +1,4 @@
-"""How a score came about, what separates it from the unit above, and what it would take to overtake."""
+"""How a score came about, what separates it from the unit above, and what would overtake."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class Explanation:
         over `nodes["gap"]` exactly.
     overtake : on each indicator, the value (in its measure) that would put the unit ahead of its
         rival, all else equal; NaN: not alone. overtake_rounded : the same in fewer digits.
-        overtake_raw : as the data state it, before it is divided; what is counted is a whole number.
+        overtake_raw : as the data state it, before it is divided; what is counted is a whole
+            number.
         overtake_best : the best value observed; overtake_beyond_best : whether more is needed.
     label, rival_label : the names, told apart from those of other units.
     changes : what steps changed in the unit's cells; see `Result.changes`.
@@ -75,7 +76,8 @@ class Explanation:
         return f"{self._caption()}\n{self.nodes.drop(columns='title_zh').to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self._caption())}</p>{self.nodes.to_html(index=False, float_format='{:z.4f}'.format, na_rep='–')}"
+        table = self.nodes.to_html(index=False, float_format="{:z.4f}".format, na_rep="–")
+        return f"<p>{escape(self._caption())}</p>{table}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""

@@ -28,8 +28,8 @@ class Needed(NamedTuple):
     """What an indicator would have to be, in its measure.
 
     value : the nearest that suffices; NaN: none does. rounded : the same with no more digits than
-    it takes. raw : the value as the data state it, before it is divided by anything. best : the best
-    observed in the row's year. beyond : whether more than that is needed.
+    it takes. raw : the value as the data state it, before it is divided by anything. best : the
+    best observed in the row's year. beyond : whether more than that is needed.
     """
 
     value: float = math.nan
@@ -42,10 +42,11 @@ class Needed(NamedTuple):
 def overtaking(result: Result, row: int, rival: int) -> dict[str, Needed]:
     """Find, indicator by indicator, the nearest value that ranks the row ahead of its rival.
 
-    Everything is scored anew, scale included unless it is held. The search goes from the present value in the good
-    direction as far as the bounds allow, at most twice the observed range beyond the best value: a
-    grid, then ever finer grids between the last value that fails and the first that succeeds. What
-    is counted is needed in whole numbers. Indicators without a value or a weight are left out.
+    Everything is scored anew, scale included unless it is held. The search goes from the present
+    value in the good direction as far as the bounds allow, at most twice the observed range beyond
+    the best value: a grid, then ever finer grids between the last value that fails and the first
+    that succeeds. What is counted is needed in whole numbers. Indicators without a value or a
+    weight are left out.
     """
     raw, sign = _raw(result), influences(result)
     best = 1 if result.index.ranking.best == "high" else -1

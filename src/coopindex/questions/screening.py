@@ -17,9 +17,10 @@ def screening(result: Result) -> pd.DataFrame:
     """One row a unit and year, over the raw values of its indicators.
 
     missing, zero : how many are missing, and how many are 0. present : the share of its indicators
-    that is not missing. nonzero : the share of those present that is not 0 (1 where none is present).
-    ranked : whether the unit is ranked. Indicators count alike, whatever their weight; those that do
-    not apply to a unit do not count.
+    that is not missing. nonzero : the share of those present that is not 0 (1 where none is
+    present).
+    ranked : whether the unit is ranked. Indicators count alike, whatever their weight; those that
+    do not apply to a unit do not count.
     """
     import pandas as pd
 
