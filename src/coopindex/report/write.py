@@ -1,4 +1,7 @@
-"""Write a report's folder: the page, the tables, the answers as JSON, and a manifest that says what they were computed from."""
+"""Write a report's folder: the page, the tables, the answers as JSON, and a manifest.
+
+The manifest says what they were computed from.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,9 @@ MANIFEST = "manifest.json"
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """Yield where to write so that a file is there whole or not at all: beside it first. A device or a pipe is written to itself.
+    """Yield where to write so that a file is there whole or not at all: beside it first.
 
+    A device or a pipe is written to itself.
     An `OSError` names the file itself.
     """
     if path.is_dir():
@@ -54,9 +58,10 @@ def write_file(path: Path, text: str) -> None:
 
 
 def write_report(context: Context, folder: Path) -> tuple[Path, dict[str, Any]]:
-    """Write the report to `<folder>/<index>/<run>/` and return that folder and its manifest, which is written last.
+    """Write the report to `<folder>/<index>/<run>/`; return that folder and its manifest.
 
-    The run's name follows from digests, scheme, year and settings: the same inputs give the same folder with the same bytes.
+    The manifest is written last. The run's name follows from digests, scheme, year and settings:
+    the same inputs give the same folder with the same bytes.
     """
     files = contents(context)
     manifest = {
