@@ -1,7 +1,4 @@
-"""Write a report's folder: the page, the tables, the answers as JSON, and a manifest.
-
-The manifest says what they were computed from.
-"""
+"""Write a report's folder: the page, tables, answers as JSON, and a manifest of what went in."""
 
 from __future__ import annotations
 
@@ -31,8 +28,7 @@ MANIFEST = "manifest.json"
 def whole(path: Path) -> Iterator[Path]:
     """Yield where to write so that a file is there whole or not at all: beside it first.
 
-    A device or a pipe is written to itself.
-    An `OSError` names the file itself.
+    A device or a pipe is written to itself. An `OSError` names the file itself.
     """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
