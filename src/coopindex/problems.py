@@ -17,9 +17,10 @@ FEW = 12  # names that are listed in full
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong (`error`: stops) or doubtful (`flag`: recorded and shown with every output).
+    """One thing that is wrong (`error`: stops) or doubtful (`flag`: shown with every output).
 
-    >>> print(Problem("unknown-key", "`direcion` is not a key of a node", file="a.yaml", line=7, field="trade"))
+    >>> message = "`direcion` is not a key of a node"
+    >>> print(Problem("unknown-key", message, file="a.yaml", line=7, field="trade"))
     a.yaml:7: trade: `direcion` is not a key of a node
     """
 
@@ -123,7 +124,9 @@ def near(word: str, known: Iterable[str]) -> str | None:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Name the known word that was most likely meant; when none resembles it all of them, or the nearest five of many.
+    """Name the known word that was most likely meant.
+
+    When none resembles it, all of them are named, or the nearest five of many.
 
     >>> nearest("direcion", ["direction", "measure"])
     'did you mean `direction`?'
@@ -138,4 +141,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
         return f"did you mean `{meant}`?"
     if len(known) <= FEW:
         return f"known: {', '.join(known)}"
-    return f"the nearest of {len(known)}: {', '.join(difflib.get_close_matches(word, known, n=5, cutoff=0))}"
+    close = difflib.get_close_matches(word, known, n=5, cutoff=0)
+    return f"the nearest of {len(known)}: {', '.join(close)}"

@@ -47,7 +47,7 @@ def numeric(column: Column) -> bool:
     return column.kind not in NOT_NUMERIC
 
 
-# -- the kinds --------------------------------------------------------------------------------------
+# -- the kinds -----------------------------------------------------------------------------------
 
 
 def _as_it_is(column: Column, _: str) -> list[str]:
@@ -153,7 +153,7 @@ def _wide(column: Column) -> int:
     return 2 if column.kind == "interval" else 1
 
 
-# -- single values, and numbers in sentences --------------------------------------------------------
+# -- single values, and numbers in sentences -----------------------------------------------------
 
 
 def decimals(values: Sequence[float]) -> int:

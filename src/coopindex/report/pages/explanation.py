@@ -200,7 +200,7 @@ def _gap(result: Result, found: Explanation, lang: str) -> Section:
 
 
 def _overtake(result: Result, found: Explanation, lang: str) -> Section:
-    """The value of each indicator that would put the unit ahead of the one above, all else equal."""
+    """The value of each indicator that would put the unit ahead of the one above, others held."""
     word = saying("explanation", lang)
     if found.rival is None or not found.rival_is_above:
         return Section()
@@ -248,7 +248,7 @@ def _caution(result: Result, row: Mapping[Any, Any], lang: str) -> str:
     return joined(parts, lang)
 
 
-# -- grounds -----------------------------------------------------------------------------------------
+# -- grounds -------------------------------------------------------------------------------------
 
 
 def _figures(result: Result, found: Explanation, lang: str) -> Section:

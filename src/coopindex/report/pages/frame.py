@@ -74,7 +74,7 @@ def grounds(result: Result) -> dict[str, Any]:
     return {"flags": [flag.as_dict() for flag in result.flags], "provenance": result.provenance}
 
 
-# -- weights -----------------------------------------------------------------------------------------
+# -- weights -------------------------------------------------------------------------------------
 
 
 def weights_lines(result: Result, lang: str = "en") -> tuple[str, ...]:
@@ -107,7 +107,7 @@ def assumption(result: Result, lang: str = "en") -> str:
     return say("frame.not_published" if result.scheme.source else "frame.no_own_weight", lang)
 
 
-# -- names -------------------------------------------------------------------------------------------
+# -- names ---------------------------------------------------------------------------------------
 
 
 def titles_of(codes: Iterable[str], index: Index, lang: str = "en") -> list[str]:
@@ -154,7 +154,7 @@ def source_line(source: Source, lang: str = "en", *, whole: bool = False) -> str
     return say("frame.source_line", lang, code=source.code, about=about)
 
 
-# -- numbers -----------------------------------------------------------------------------------------
+# -- numbers -------------------------------------------------------------------------------------
 
 
 def numbers(column: Any) -> list[float]:

@@ -1,4 +1,4 @@
-"""Pages on a terminal: plain when piped, coloured where there are colours, no name ever cut short."""
+"""Pages on a terminal: plain when piped, coloured where there are colours, no name cut short."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def put(console: Console, text: Text, whole: bool = False) -> None:
         console.print(Text(line, text.style), soft_wrap=True)
 
 
-# -- columns, written --------------------------------------------------------------------------------
+# -- columns, written ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def in_line(texts: Sequence[str]) -> list[str]:
     ]
 
 
-# -- side by side ------------------------------------------------------------------------------------
+# -- side by side --------------------------------------------------------------------------------
 
 
 def lines(columns: Sequence[Laid], console: Console) -> list[Text]:
