@@ -11,8 +11,8 @@ from coopindex.problems import InvalidInput
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import evaluated
 from coopindex.robustness.factors import Factor, LeaveOut, choose_method
+from coopindex.robustness.factors.weights import weight_factors
 from coopindex.robustness.plan import make_plan
-from coopindex.robustness.weights import weight_factors
 
 OTHER_MEAN = {"arithmetic": "geometric", "geometric": "arithmetic"}
 
@@ -20,7 +20,7 @@ OTHER_MEAN = {"arithmetic": "geometric", "geometric": "arithmetic"}
 def default_factors(
     result: Result, *, vary: float = 0.25
 ) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
-    """Return the factors of the plan used when an index states none, and what was not varied and why.
+    """Return the factors of the plan used when an index states none, and what is not in it and why.
 
     They are the `usual_factors`, but for alternatives that have no value somewhere: those are named
     in words.
@@ -40,7 +40,8 @@ def usual_factors(basis: Basis, *, vary: float = 0.25) -> tuple[Factor, ...]:
 
     Weights: unknown ones free, others within +-25 %. Aggregation of the root: arithmetic or
     geometric. Normalisation of indicators on a min-max scale: min-max, or z-scores with the same
-    middle and a sixth of the width as standard deviation. Each indicator in turn, or none, left out.
+    middle and a sixth of the width as standard deviation. Each indicator in turn, or none, left
+    out.
     """
     return (*_weights(basis, vary), *_alternatives(basis), *_left_out(basis))
 

@@ -18,7 +18,8 @@ from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import Alternatives, Change
-from coopindex.robustness.plan import make_plan, varied
+from coopindex.robustness.plan import make_plan
+from coopindex.robustness.variants import varied
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -20,8 +20,9 @@ from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.design import points
 from coopindex.robustness.evaluation import Evaluation, evaluated
 from coopindex.robustness.execution import SERIAL, Execution, chunk_size, chunks, run
-from coopindex.robustness.factors import Factor, LeaveOut, Shaken, Weights
-from coopindex.robustness.plan import Plan, Settings
+from coopindex.robustness.factors import Factor, LeaveOut
+from coopindex.robustness.plan import Plan
+from coopindex.robustness.settings import Settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,7 +145,7 @@ class Saltelli:
         """(B, 1 + 2K)."""
         scores = self.evaluation.scores(settings)
         ranks = self.evaluation.ranks(scores)
-        shift = np.abs(ranks - self.evaluation.result.rank()[-1, self.evaluation.kept]).mean(
+        shift = np.abs(ranks - self.evaluation.result.rank()[-1, self.evaluation.ranked]).mean(
             axis=1, keepdims=True
         )
         return np.concatenate([shift, scores, ranks], axis=1)
@@ -288,7 +289,7 @@ def sensitivity(
     evaluation.refuse_incompatible()
     size = max(64, min(evaluation.chunk, chunk_size(2 * evaluation.plan.width)))
     found = run(Saltelli(evaluation, seed), chunks(draws, size), execution)
-    units = tuple(result.rows.units[unit] for unit in evaluation.kept)
+    units = evaluation.units
     lost = np.isnan(found.a.sum(axis=0) + found.b.sum(axis=0) + found.ab.sum(axis=(0, 1)))
     if lost.any():
         without = [unit for unit, gone in zip(units, lost[1:], strict=False) if gone]
@@ -323,11 +324,9 @@ def one_at_a_time(result: Result, factors: Sequence[Factor]) -> pd.DataFrame:
     from scipy import stats
 
     evaluation = evaluated(result, factors)
-    plan, before = evaluation.plan, result.rank()[-1, evaluation.kept]
+    plan, before = evaluation.plan, result.rank()[-1, evaluation.ranked]
     rows = []
     for place, factor in enumerate(plan.factors):
-        if isinstance(factor, Weights | Shaken):
-            continue
         for choice, label in enumerate(factor.labels):
             settings = plan.as_scored()
             settings.choices[:, place] = choice
@@ -344,7 +343,7 @@ def one_at_a_time(result: Result, factors: Sequence[Factor]) -> pd.DataFrame:
                     "spearman": float(stats.spearmanr(before, after, nan_policy="omit").statistic)
                     if varied
                     else np.nan,
-                    "leader": result.rows.units[evaluation.kept[int(np.nanargmin(after))]],
+                    "leader": result.rows.units[evaluation.ranked[int(np.nanargmin(after))]],
                 }
             )
     return pd.DataFrame(

@@ -29,7 +29,9 @@ from coopindex.robustness.distribution import (
 from coopindex.robustness.evaluation import Evaluation, evaluated
 from coopindex.robustness.execution import SERIAL, Execution, chunk_size, chunks, run
 from coopindex.robustness.factors import Factor
-from coopindex.robustness.plan import Plan, Settings
+from coopindex.robustness.plan import Plan
+from coopindex.robustness.settings import Settings
+from coopindex.robustness.settings_table import read_settings, write_settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,7 +92,7 @@ class Tallying:
     def of(self, settings: Settings, start: int) -> Tally:
         """Do given settings, those of the draws from `start` on."""
         evaluation = self.evaluation
-        keep = max(0, kept_draws(len(evaluation.kept)) - start)
+        keep = max(0, kept_draws(len(evaluation.ranked)) - start)
         scores = evaluation.scores(settings)
         ranks = np.empty(
             scores.shape[::-1]
@@ -346,11 +348,9 @@ class Uncertainty:
         """Write out what each draw did; `replay` takes it back."""
         if self.seed is None:
             raise ValueError("these draws were read from a table of settings: keep that")
-        return self.plan.table(
-            self.plan.settings(
-                points(self.plan.width, self.seed, start, self.draws if stop is None else stop)
-            )
-        )
+        stop = self.draws if stop is None else stop
+        settings = self.plan.settings(points(self.plan.width, self.seed, start, stop))
+        return write_settings(self.plan, settings)
 
     def as_dict(
         self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3, level: float = 0.95
@@ -410,9 +410,9 @@ def uncertainty(
         )
     evaluation = evaluated(result, factors)
     evaluation.refuse_incompatible()
-    task = Tallying(evaluation, seed, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
+    task = Tallying(evaluation, seed, len(evaluation.ranked) <= PAIRS if pairs is None else pairs)
     tally = run(task, chunks(draws, evaluation.chunk), execution)
-    return Uncertainty(result, evaluation.plan, seed, tally, _units(evaluation), evaluation.idle)
+    return Uncertainty(result, evaluation.plan, seed, tally, evaluation.units, evaluation.idle)
 
 
 def replay(
@@ -420,7 +420,7 @@ def replay(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Score and rank draws whose settings were written out: scores and ranks, each (B, K), units best first as scored."""
     evaluation = evaluated(result, factors)
-    scores = evaluation.scores(evaluation.plan.replay(table))
+    scores = evaluation.scores(read_settings(evaluation.plan, table))
     return scores, evaluation.ranks(scores)
 
 
@@ -433,14 +433,10 @@ def replayed(
             [Problem("too-few-draws", "there must be at least one draw", field="settings")]
         )
     evaluation = evaluated(result, factors)
-    settings = evaluation.plan.replay(table)
-    task = Tallying(evaluation, 0, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
+    settings = read_settings(evaluation.plan, table)
+    task = Tallying(evaluation, 0, len(evaluation.ranked) <= PAIRS if pairs is None else pairs)
     tally = run(
         lambda start, stop: task.of(settings.take(slice(start, stop)), start),
         chunks(len(table), evaluation.chunk),
     )
-    return Uncertainty(result, evaluation.plan, None, tally, _units(evaluation), evaluation.idle)
-
-
-def _units(evaluation: Evaluation) -> tuple[str, ...]:
-    return tuple(evaluation.result.rows.units[unit] for unit in evaluation.kept)
+    return Uncertainty(result, evaluation.plan, None, tally, evaluation.units, evaluation.idle)

@@ -14,7 +14,7 @@ from coopindex.figures import share
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import Evaluation
-from coopindex.robustness.factors import Weights
+from coopindex.robustness.factors.weights import weight_factors
 from coopindex.robustness.plan import Plan
 from coopindex.robustness.swaps import swaps
 from coopindex.robustness.uncertainty import uncertainty
@@ -155,40 +155,10 @@ def _check(index: Index, draws: int, vary: float, hold: Sequence[str]) -> None:
         raise InvalidInput(problems)
 
 
-def weight_factors(
-    basis: Basis, vary: float, free_unknown: bool, hold: Sequence[str]
-) -> tuple[Weights, Weights]:
-    """Return the two factors of an analysis of weights: families that range freely where they are not known, and bands elsewhere."""
-    unknown = unknown_weights(basis, "unknown weights", hold, None if free_unknown else ())
-    band = [
-        node.code
-        for node in basis.index.inner
-        if node.code not in unknown.families and not basis.found_by_year(node)
-    ]
-    return unknown, Weights("weights", tuple(band), "band", vary=vary, hold=tuple(hold))
-
-
-def unknown_weights(
-    basis: Basis, name: str, hold: Sequence[str] = (), below: Sequence[str] | None = None
-) -> Weights:
-    """Return the factor in which the weights that a scheme assumes range freely over what the known ones, which are held, leave.
-
-    below : the parents whose children's weights vary (default: all with an assumed one).
-    """
-    inner = [
-        node
-        for node in basis.index.inner
-        if not basis.found_by_year(node) and (below is None or node.code in below)
-    ]
-    free = [node for node in inner if not basis.assumed.isdisjoint(node.children)]
-    known = [child for node in free for child in node.children if child not in basis.assumed]
-    return Weights(name, tuple(node.code for node in free), "free", hold=(*hold, *known))
-
-
 def _note(plan: Plan, draws: int, seed: int, vary: float) -> str:
     """Say in words what varied and what was held."""
     unknown, band = (
-        [p for family in plan.families[name] for p in family.places] for name in plan.names
+        [p for family in plan.families[name] for p in family.members] for name in plan.names
     )
     code = [node.code for node in plan.index.nodes]
     siblings = [

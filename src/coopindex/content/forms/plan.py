@@ -75,7 +75,8 @@ class FactorForm(Form):
     hold: Codes | None = Field(None, description="weights: nodes that keep their share")
     nodes: Codes | None = Field(
         None,
-        description="methods: the nodes concerned, or `all` (default: those that take the index's default)",
+        description="methods: the nodes concerned, or `all` "
+        "(default: those that take the index's default)",
     )
     of: Literal["value", "spread", "measure"] | None = Field(
         None, description="error: a share of what"
@@ -109,7 +110,8 @@ class ScenarioForm(Form):
     reference: ReferenceForm | None = None
     nodes: Codes | None = Field(
         None,
-        description="the nodes that take the methods (default: those that take the index's default)",
+        description="the nodes that take the methods "
+        "(default: those that take the index's default)",
     )
     reason: str = ""
 
