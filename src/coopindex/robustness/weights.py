@@ -1,4 +1,7 @@
-"""How the ranking answers to its weights: all of them varied jointly, and each dimension's weight moved until neighbours swap."""
+"""How the ranking answers to its weights: weight sensitivity.
+
+All of them varied jointly, and each dimension's weight moved until neighbours swap.
+"""
 
 from __future__ import annotations
 
@@ -86,14 +89,20 @@ def weight_sensitivity(
     free_unknown: bool = False,
     hold: Sequence[str] = (),
 ) -> WeightSensitivity:
-    """Vary all weights of a scoring jointly, in its last year, and find the exact weights at which neighbours swap.
+    """Vary all weights jointly, and find the weights at which neighbours swap (rank reversal).
 
-    draws : N, at least 1. seed : of the design; the same seed gives the same draws. vary : half-width of the band, 0 to 1: a weight w
-    is drawn evenly from w (1 - vary) to w (1 + vary), then the family is scaled so that its weights make what they made before.
-    free_unknown : where the scheme knows some weights of a family and assumes the others, the known ones are held and the assumed ones
-    range over everything that is left, evenly on the simplex. hold : nodes that keep their share inside their parent.
-    A weight of 0 stays 0. Weights that a method draws from the data vary around what it found, unless it finds others every year.
-    Units without a score, or not ranked, stay out. An unknown node to hold, draws below 1, vary outside 0 to 1 are `InvalidInput`.
+    In the last year of a scoring.
+
+    draws : N, at least 1. seed : of the design; the same seed gives the same draws.
+    vary : half-width of the band, 0 to 1: a weight w is drawn evenly from w (1 - vary) to
+        w (1 + vary), then the family is scaled so that its weights make what they made before.
+    free_unknown : where the scheme knows some weights of a family and assumes the others, the known
+        ones are held and the assumed ones range over all that is left, evenly on the simplex.
+    hold : nodes that keep their share inside their parent.
+
+    A weight of 0 stays 0. Weights that a method draws from the data vary around what it found,
+    unless it finds others every year. Units without a score, or not ranked, stay out. An unknown
+    node to hold, draws below 1, vary outside 0 to 1 are `InvalidInput`.
     """
     _check(result.index, draws, vary, hold)
     found = uncertainty(

@@ -76,7 +76,7 @@ class LeaveOut(Labelled):
     def _emptied(
         self, index: Index, node: Node, factors: Sequence[Factor], sets: Mapping[str, Array]
     ) -> str | None:
-        """Return under which set of weights, in words, nothing may be left beside a node, if any."""
+        """Return under which set of weights, in words, nothing is left beside a node, if any."""
         siblings = index.node(node.parent or "").children
         others = sum(
             isinstance(factor, LeaveOut) and not set(siblings).isdisjoint(factor.nodes)

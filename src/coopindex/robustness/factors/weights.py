@@ -33,9 +33,9 @@ class Weights(Factor):
     Each family keeps its sum.
 
     how : `band`, evenly within `vary` of the weight, then scaled to the sum; `dirichlet`, around
-        the weights, the closer the larger `concentration` is; `free`, evenly over everything the sum
-        allows (the simplex); `ordered`, likewise but never against the order of the weights (equal
-        ones may take any).
+        the weights, the closer the larger `concentration` is; `free`, evenly over everything the
+        sum allows (the simplex); `ordered`, likewise but never against the order of the weights
+        (equal ones may take any).
     """
 
     name: str
