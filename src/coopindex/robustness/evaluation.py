@@ -139,9 +139,9 @@ class Evaluation:
 
     def _shaken_at_once(self, variant: Variant, settings: Settings) -> Array:
         index, scorer = variant.index, variant.scorer
-        measured = self.measured(index, settings.noise)
-        rows, reference = self.result.rows, index.reference
-        finished = finish(measured, index.levels[0], rows, reference, spare=True)
+        leaves, rows, reference = index.levels[0], self.result.rows, index.reference
+        # nobody else holds the measured table, so that its memory serves the steps after the first
+        finished = finish(self.measured(index, settings.noise), leaves, rows, reference, spare=True)
         if above_zero(index):
             np.maximum(finished, floor(scorer), out=finished)
         return scorer.of_tables(finished, settings.weights)

@@ -1,8 +1,8 @@
 """Normal errors that a point of the design alone decides, so that any draw can be made on its own.
 
-They are made from a counter, as numpy's Philox would make them, keyed by the point. Measured: errors
-of 15 x 25 cells in 1,024 draws take 3.1 ms here and 15.8 ms there, and 3.5 ms from one generator for
-all draws, which no worker could take up in the middle.
+They are made from a counter, as numpy's Philox would make them, keyed by the point. Measured:
+errors of 15 x 25 cells in 1,024 draws take 3.1 ms here and 15.8 ms there, and 3.5 ms from one
+generator for all draws, which no worker could take up in the middle.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def errors(points: Array, factor: int, shape: tuple[int, ...]) -> Array:
     return drawn
 
 
-# measured: looking up, scaling, adding and spanning 15 x 25 cells of 1,024 draws takes 1.7 ms so, and
-# 2.1 ms with draws outermost
+# measured: looking up, scaling, adding and spanning 15 x 25 cells of 1,024 draws takes 1.7 ms so,
+# and 2.1 ms with draws outermost
 def _rows_outermost(values: Array, classes: NDArray[np.uint16]) -> Array:
     """Look values up, (B, R, L), with rows outermost in memory, so that numpy's loops are long."""
     return np.moveaxis(np.take(values, np.moveaxis(classes, 0, 1)), 1, 0)
