@@ -65,8 +65,8 @@ def bare(units: int, indicators: int, draws: int) -> Callable[[], object]:
 def cass(_: int, __: int, draws: int) -> Callable[[], object]:
     from coopindex import load
     from coopindex.robustness.basis import Basis
+    from coopindex.robustness.factors.weights import weight_factors
     from coopindex.robustness.uncertainty import uncertainty
-    from coopindex.robustness.weights import weight_factors
 
     result = load("china-ceec-cities").score()
     factors = weight_factors(Basis.of(result), 0.25, False, ())

@@ -14,7 +14,8 @@ from coopindex.engine.index import Choice, Reference
 from coopindex.problems import InvalidInput
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import choose_method
-from coopindex.robustness.plan import make_plan, varied
+from coopindex.robustness.plan import make_plan
+from coopindex.robustness.variants import varied
 
 Edit = Callable[[str, str, str], None]
 TREE = "indicators/tiny.yaml"

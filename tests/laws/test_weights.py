@@ -217,7 +217,7 @@ def test_a_plan_and_a_scenario_score_a_scheme_as_the_option_does_whatever_else_v
                     drawn, (wanted, side_by_side[f"{word} scaled"]), strict=True
                 ):
                     np.testing.assert_allclose(
-                        scores, scored.score[-1, evaluation.kept], rtol=1e-12
+                        scores, scored.score[-1, evaluation.ranked], rtol=1e-12
                     )
 
 
@@ -344,7 +344,7 @@ def test_a_draw_that_changes_nothing_scores_as_scored(case, word, moved):
         ):
             evaluation = evaluated(result, factors)
             scores = evaluation.scores(evaluation.plan.as_scored())
-            np.testing.assert_allclose(scores[0], result.score[-1, evaluation.kept], rtol=1e-9)
+            np.testing.assert_allclose(scores[0], result.score[-1, evaluation.ranked], rtol=1e-9)
 
 
 def test_nothing_is_assumed_of_weights_that_a_method_works_out() -> None:

@@ -8,7 +8,7 @@ from scipy.stats import kstest, qmc
 
 from coopindex.problems import InvalidInput
 from coopindex.robustness.design import COLUMNS, directions, points, summed
-from coopindex.robustness.evaluation import errors
+from coopindex.robustness.normal_errors import errors
 
 
 def test_direction_numbers_give_scipys_sobol_points_in_every_column():

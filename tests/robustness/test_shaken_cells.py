@@ -5,8 +5,9 @@ import pytest
 
 from coopindex.engine.index import Choice
 from coopindex.problems import InvalidInput
-from coopindex.robustness.evaluation import evaluated, fill
+from coopindex.robustness.evaluation import evaluated
 from coopindex.robustness.factors import Donors, Noise
+from coopindex.robustness.factors.donors import fill
 from coopindex.robustness.uncertainty import replay, uncertainty
 
 RAW = Choice("normalisation", "none")
@@ -67,7 +68,7 @@ def test_a_constant_has_no_error_and_one_cell_read_twice_has_one(scored, values)
         weights=(1, 1, 1, 1, 1, 1),
     )
     evaluation = evaluated(result, [Noise("error", 1.0, "measure")])
-    measured = evaluation._measured(result.index, np.array([[0.1], [0.7]]))
+    measured = evaluation.measured(result.index, np.array([[0.1], [0.7]]))
     assert (measured[..., 2] == values[:, 2]).all()
     np.testing.assert_allclose(measured[..., 1] - values[:, 1], measured[..., 0] - values[:, 0])
     assert (measured[..., 0] != values[:, 0]).all()
@@ -77,6 +78,6 @@ def test_donors_fill_a_cell_that_is_read_twice_once(scored, values):
     values[:, 1] = values[:, 0]
     values[2, :2] = np.nan
     evaluation = evaluated(scored(values, rail={"data": "ports"}), [Donors("filled")])
-    filled = evaluation._measured(evaluation.plan.index, np.random.default_rng(0).random((50, 1)))
+    filled = evaluation.measured(evaluation.plan.index, np.random.default_rng(0).random((50, 1)))
     assert (filled[..., 0] == filled[..., 1]).all()
     assert not np.isnan(filled).any()

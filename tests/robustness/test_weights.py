@@ -10,8 +10,9 @@ from coopindex.problems import InvalidInput
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.design import points
 from coopindex.robustness.factors import Family, Weights, vary_weights
+from coopindex.robustness.factors.weights import weight_factors
 from coopindex.robustness.plan import make_plan
-from coopindex.robustness.weights import weight_factors, weight_sensitivity
+from coopindex.robustness.weights import weight_sensitivity
 
 
 def test_ranks_are_those_of_scoring_every_draw_on_its_own(scored, values):

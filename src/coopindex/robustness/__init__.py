@@ -1,1 +1,1 @@
-"""How much of a ranking is fact and how much is choice. Knows the engine and its methods; knows no files."""
+"""How much of a ranking is fact and how much is choice. Knows the engine; knows no files."""

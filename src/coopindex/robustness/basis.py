@@ -1,4 +1,4 @@
-"""What a plan varies: an index as asked, its data, a scheme and years; its weights are known once it is scored.
+"""What a plan varies: an index as asked, its data, a scheme and years, scored or not.
 
 Reading and checking a plan takes a basis, not a scoring. Without one, weights that a method would
 find are presumed equal in their family, and whatever only a scoring can tell is checked with it.
@@ -23,7 +23,11 @@ from coopindex.robustness.scorer import weighted_by_year
 
 @dataclass(frozen=True, eq=False)
 class Basis:
-    """What a plan varies. index : as the scheme asks for it. years : scored. result : None where nothing was scored."""
+    """What a plan varies.
+
+    index : as the scheme asks for it. years : the years asked for. result : None where nothing was
+        scored.
+    """
 
     index: Index
     data: Data
@@ -46,7 +50,7 @@ class Basis:
 
     @cached_property
     def weights(self) -> Array:
-        """(N,) each node's share inside its parent in the last year; under a plain sum, its weight as it is."""
+        """(N,) each node's share inside its parent in the last year; below a sum, its weight."""
         if self.result is not None:
             return self.result.last_shares
         return self._presumed(self.index, self.scheme)
@@ -68,7 +72,7 @@ class Basis:
         for node in index.inner:
             family = index.families[node.code]
             weights[family] = weights[family] if node.weighting is None else 1.0
-            if node.aggregation.method != "sum":
+            if node.aggregation.found.rescales_weights:
                 weights[family] /= weights[family].sum() or 1.0
         return weights
 
@@ -81,7 +85,7 @@ class Basis:
         )
 
     def found_by_year(self, node: Node) -> bool:
-        """Whether a method finds the weights of a family anew in every year, so that they cannot vary."""
+        """Whether a method finds the weights of a family every year, so that they cannot vary."""
         if self.result is not None:
             return weighted_by_year(self.result, node)
         if node.weighting is None or node.weighting.found.judged:

@@ -11,8 +11,8 @@ from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import evaluated
 from coopindex.robustness.factors import Factor, LeaveOut, choose_method
+from coopindex.robustness.factors.weights import weight_factors
 from coopindex.robustness.plan import make_plan
-from coopindex.robustness.weights import weight_factors
 
 
 def default_factors(

@@ -1,4 +1,7 @@
-"""Distributions of ranks as histograms, so that memory does not grow with the number of draws: counts (U, P), P possible ranks."""
+"""Distributions of ranks as histograms, so that memory does not grow with the number of draws.
+
+Counts are (U, P), P possible ranks.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ Counts = NDArray[np.int64]
 
 
 def possible_ranks(units: int, ranking: Ranking) -> Array:
-    """Return the ranks that there can be, (P,): whole numbers, and halves where ties share the mean of their places.
+    """Return the ranks that there can be, (P,): whole numbers, and halves where ties share a mean.
 
     >>> possible_ranks(3, Ranking(ties="average"))
     array([1. , 1.5, 2. , 2.5, 3. ])
@@ -31,7 +34,9 @@ def ranks_of(scores: Array, ranking: Ranking) -> Array:
 
 
 def count_ranks(ranks: Array, ranking: Ranking) -> Counts:
-    """Count how often each unit takes each possible rank, (B, U) -> (U, P); draws without a rank count nowhere.
+    """Count how often each unit takes each possible rank, (B, U) -> (U, P).
+
+    Draws without a rank count nowhere.
 
     >>> count_ranks(np.array([[1.0, 2.0], [1.0, 2.0], [2.0, 1.0]]), Ranking())
     array([[2, 1],
@@ -41,22 +46,24 @@ def count_ranks(ranks: Array, ranking: Ranking) -> Counts:
     width = len(possible_ranks(units, ranking))
     missing = np.isnan(ranks) if np.isnan(ranks.sum()) else None
     steps = ranks if missing is None else np.where(missing, 0.0, ranks)
-    place = np.empty(
-        (units, len(ranks)), np.intp
-    )  # a unit's draws one after another, as its row of the table
-    place[...] = (2 * steps if halves else steps).T
-    place += (np.arange(units) * width - (2 if halves else 1))[:, None]
-    counted = place.ravel() if missing is None else place[~missing.T]
+    # a unit's draws one after another, as its row of the table
+    cell = np.empty((units, len(ranks)), np.intp)
+    cell[...] = (2 * steps if halves else steps).T
+    cell += (np.arange(units) * width - (2 if halves else 1))[:, None]
+    counted = cell.ravel() if missing is None else cell[~missing.T]
     return np.bincount(counted, minlength=units * width).reshape(units, width)
 
 
 def count_first(ranks: Array) -> Counts:
-    """Count in how many draws nobody stands before each unit, alone or tied, whatever rank ties share: (B, U) -> (U,).
+    """Count in how many draws nobody stands before each unit, alone or tied, (B, U) -> (U,).
+
+    Whatever rank ties share.
 
     >>> count_first(np.array([[1.5, 1.5, 3.0], [2.0, 1.0, 3.0]]))
     array([1, 2, 0])
     """
-    best = np.fmin.reduce(ranks, axis=1)  # by unit, as the ranks of few units lie in memory
+    # by unit, as the ranks of few units lie in memory
+    best = np.fmin.reduce(ranks, axis=1)
     return np.asarray((ranks == best[:, None]).sum(axis=0))
 
 
@@ -73,8 +80,8 @@ def mean_rank(counts: Counts, ranks: Array) -> Array:
 def quantile(counts: Counts, ranks: Array, q: float) -> Array:
     """Return each unit's q-quantile of rank, (U,): the smallest rank with at least that share.
 
-    A rank is a place, or the middle of a tie, so that nothing lies between two of them: this is
-    the inverse of the distribution function (type 1), not interpolated. No more than q of the draws
+    A rank is a whole number, or the middle of a tie, so that nothing lies between two of them: this
+    is the inverse of the distribution function (type 1), not interpolated. No more than q of the draws
     rank below it, and no more than 1 - q above. NaN for a unit without a rank in any draw.
 
     Hyndman & Fan (1996), Sample quantiles in statistical packages, The American Statistician 50(4).

@@ -1,4 +1,7 @@
-"""How much each node really counts: weights are not importances, for nodes that vary more, or go with others, count for more."""
+"""How much each node really counts: effective importance.
+
+Weights are not importances, for nodes that vary more, or go with others, count for more.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,22 @@ from coopindex.methods.registry import Array
 if TYPE_CHECKING:
     import pandas as pd
 
-WIDTHS = np.geomspace(0.15, 4.0, 20)  # bandwidths tried, in standard deviations of x
+# bandwidths tried, in standard deviations of x
+WIDTHS = np.geomspace(0.15, 4.0, 20)
 
 
 def importance(result: Result) -> pd.DataFrame:
-    """Set every node's weight beside its effective importance, in the last year: one row a node below the root, as the tree is written.
+    """Set every node's weight beside its effective importance, in the last year.
 
-    node, title, parent, share (inside the parent), effective (weight on the index), pearson (squared correlation with the score),
-    correlation_ratio (share of the score's variance that the node explains, see `correlation_ratio`), and relative, the node's part in
-    its family's sum of those ratios, to be held against its share. NaN for a node without weight.
-    Units that are not ranked, or miss the node, stay out; with few units take the figures for orders of magnitude.
+    One row a node below the root, as the tree is written: node, title, parent, share (inside the
+    parent), effective (weight on the index), pearson (squared correlation with the score),
+    correlation_ratio (share of the score's variance that the node explains, see
+    `correlation_ratio`), and relative, the node's part in its family's sum of those ratios, to be
+    held against its share. NaN for a node without weight. Units that are not ranked, or miss the
+    node, stay out; with few units take the figures for orders of magnitude.
 
-    Paruolo, Saisana & Saltelli (2013), Ratings and rankings: voodoo or science?, Journal of the Royal Statistical Society A 176.
+    Paruolo, Saisana & Saltelli (2013), Ratings and rankings: voodoo or science?, Journal of the
+    Royal Statistical Society A 176, doi:10.1111/j.1467-985X.2012.01059.x.
     """
     import pandas as pd
 
@@ -39,15 +46,15 @@ def importance(result: Result) -> pd.DataFrame:
             continue
         x = result.array(node.code)[-1]
         both = ranked & ~np.isnan(x)
-        place = result.index.position[node.code]
-        counts = effective[place] > 0 and both.sum() > 2
+        at = result.index.position[node.code]
+        counts = effective[at] > 0 and both.sum() > 2
         pearson, ratio = (
             (_pearson(x[both], score[both]), correlation_ratio(x[both], score[both]))
             if counts
             else (np.nan, np.nan)
         )
         rows.append(
-            (node.code, node.title.en, node.parent, shares[place], effective[place], pearson, ratio)
+            (node.code, node.title.en, node.parent, shares[at], effective[at], pearson, ratio)
         )
     columns = ["node", "title", "parent", "share", "effective", "pearson", "correlation_ratio"]
     table = pd.DataFrame(rows, columns=columns)
@@ -63,9 +70,10 @@ def _pearson(x: Array, y: Array) -> float:
 
 
 def correlation_ratio(x: Array, y: Array) -> float:
-    """Estimate V(E(y | x)) / V(y), the share of y's variance that x explains, however bent their relation.
+    """Estimate V(E(y | x)) / V(y), the share of y's variance that x explains, however bent.
 
-    E(y | x) by local lines with a normal kernel, whose width is the one that best foretells each point from the others.
+    E(y | x) by local lines with a normal kernel, whose width is the one that best foretells each
+    point from the others (leave-one-out cross-validation).
 
     x, y : (U,) without NaN. Returns 0 to 1; 0 where either is constant.
 
@@ -90,7 +98,7 @@ def correlation_ratio(x: Array, y: Array) -> float:
 
 
 def _local_lines(apart: Array, width: float) -> Array:
-    """Return the matrix that turns y into its local linear fits; an infinite width is the ordinary straight line."""
+    """Return the matrix that turns y into its local linear fits; an infinite width is one line."""
     near = np.ones(apart.shape) if np.isinf(width) else np.exp(-0.5 * (apart / width) ** 2)
     ahead = -apart
     first, second = (

@@ -1,8 +1,8 @@
-"""Named variants of an index side by side: a scheme, a method, a year, a subset of the units, or several of these at once."""
+"""Named variants of an index side by side: a scheme, a method, a year, some of the units."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,12 @@ from coopindex.engine.scale import refuse_held
 from coopindex.engine.score import score
 from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array
-from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import Alternatives, Change
-from coopindex.robustness.plan import make_plan, varied
+from coopindex.robustness.plan import make_plan
+from coopindex.robustness.variants import varied
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,10 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Scenario:
-    """A variant: changes of method, another scheme, another year, units left out. What it does not name stands as scored."""
+    """A variant: changes of method, another scheme, another year, units left out.
+
+    What it does not name stands as scored.
+    """
 
     name: str
     changes: tuple[Change, ...] = ()
@@ -47,7 +51,9 @@ class Scenario:
 
 @dataclass(frozen=True, eq=False)
 class Scenarios:
-    """Variants beside the scoring they vary. Units stand as it ranks them, best first, then those that only a variant ranks.
+    """Variants beside the scoring they vary.
+
+    Units stand as it ranks them, best first, then those that only a variant ranks.
 
     results : the scoring, then every variant.
     """
@@ -132,12 +138,14 @@ class Scenarios:
 
     @cached_property
     def agreement(self) -> pd.DataFrame:
-        """One row a variant: leader, Spearman's, Kendall's (tau-b) and top-weighted rank correlation, mean and largest shift.
+        """One row a variant: leader, rank correlations, mean and largest shift.
 
-        The top-weighted one is Vigna's tau, in which a pair counts 1 / rank of each: places at the top weigh most.
-        Over the units that both rank: shifts are those of their places among themselves, so that nobody moves by closing up.
+        spearman, kendall (tau-b) and top_weighted, Vigna's tau, in which a pair counts 1 / rank of
+        each: ranks at the top weigh most. Over the units that both rank: shifts are those of their
+        ranks among themselves, so that nobody moves by closing up.
 
-        Vigna (2015), A weighted correlation index for rankings with ties, WWW '15.
+        Vigna (2015), A weighted correlation index for rankings with ties, WWW '15,
+        doi:10.1145/2736277.2741088.
         """
         import pandas as pd
         from scipy import stats
@@ -176,7 +184,7 @@ class Scenarios:
         return pd.DataFrame(rows, columns=columns)
 
     def _shift(self, after: Array) -> Array:
-        """(K,) by how many places each unit rises in a variant, among the units that both rank; NaN for the others."""
+        """(K,) by how many ranks each unit rises in a variant; NaN for those not ranked by both."""
         both = ~np.isnan(self._ranks[0] + after)
         before, now = (
             rank(np.where(both, ranks, np.nan), ties=self._ranking.ties, best="low")
@@ -185,9 +193,10 @@ class Scenarios:
         return np.asarray(before - now)
 
     def movers(self, most: int = 5) -> pd.DataFrame:
-        """The units that move furthest in each variant: scenario, unit, name, rank as scored, rank, shift (positive: a better rank).
+        """The units that move furthest in each variant: one row a scenario and unit.
 
-        Shifts are counted among the units that both rank.
+        scenario, unit, name, rank as scored, rank, shift (positive: a better rank). Shifts are
+        counted among the units that both rank.
         """
         import pandas as pd
 
@@ -239,33 +248,30 @@ class Scenarios:
 
 
 def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
-    """Score every variant of a scoring and lay them side by side. What a variant cannot change is `InvalidInput`."""
+    """Score every variant of a scoring and lay them side by side.
+
+    What a variant cannot change is `InvalidInput`.
+    """
     refuse_held(result.scale, "a scenario")
-    problems = []
+    raise_errors([*_unknown_units(result.data.units, variants), *_names_taken(variants)])
+    names = ("as scored", *(variant.name for variant in variants))
+    return Scenarios(names, (result, *(_scored(result, variant) for variant in variants)))
+
+
+def _unknown_units(known: Sequence[str], variants: Sequence[Scenario]) -> Iterator[Problem]:
     for variant in variants:
-        for unit in variant.without:
-            if unit not in result.data.units:
-                hint = nearest(unit, result.data.units)
-                problems.append(
-                    Problem(
-                        "unknown-unit",
-                        f"`{unit}` is not a unit",
-                        field=variant.name,
-                        value=unit,
-                        hint=hint,
-                    )
-                )
+        for unit in (unit for unit in variant.without if unit not in known):
+            name, hint = variant.name, nearest(unit, known)
+            message = f"`{unit}` is not a unit"
+            yield Problem("unknown-unit", message, field=name, value=unit, hint=hint)
+
+
+def _names_taken(variants: Sequence[Scenario]) -> Iterator[Problem]:
     names = [variant.name for variant in variants]
     hint = f"every scenario needs a name of its own, other than {', '.join(COLUMNS)}"
     for name in dict.fromkeys(name for name in names if [*COLUMNS, *names].count(name) > 1):
-        problems.append(
-            Problem("duplicate-scenario", f"the name `{name}` is taken", field=name, hint=hint)
-        )
-    if problems:
-        raise InvalidInput(problems)
-    return Scenarios(
-        ("as scored", *names), (result, *(_scored(result, variant) for variant in variants))
-    )
+        message = f"the name `{name}` is taken"
+        yield Problem("duplicate-scenario", message, field=name, hint=hint)
 
 
 def _scored(result: Result, variant: Scenario) -> Result:
@@ -276,8 +282,9 @@ def _scored(result: Result, variant: Scenario) -> Result:
     if variant.without:
         data = data.take([unit for unit in data.units if unit not in variant.without])
     scheme = variant.scheme or result.scheme
+    # another scheme, not shares set in the one in use
     if scheme is not result.scheme and scheme.settings == result.scheme.settings:
-        scheme = replace(scheme, named=True)  # another scheme, not shares set in the one in use
+        scheme = replace(scheme, named=True)
     try:
         return score(index, data, scheme, years)
     except InvalidInput as invalid:

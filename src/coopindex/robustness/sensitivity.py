@@ -1,6 +1,7 @@
-"""Which factor causes how much of the variance: first-order and total Sobol indices, for every output at once.
+"""Which factor causes how much of the variance: first-order and total Sobol indices.
 
-f_A, f_B : outputs at two independent designs, (N, O). f_AB : (F, N, O), at A with factor i's columns taken from B.
+Of every output at once. f_A, f_B : outputs at two independent designs, (N, O). f_AB : (F, N, O), at
+A with factor i's columns taken from B.
 """
 
 from __future__ import annotations
@@ -20,17 +21,19 @@ from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.design import points
 from coopindex.robustness.evaluation import Evaluation, evaluated
 from coopindex.robustness.execution import SERIAL, Execution, chunk_size, chunks, run
-from coopindex.robustness.factors import Factor, LeaveOut, Shaken, Weights
-from coopindex.robustness.plan import Plan, Settings
+from coopindex.robustness.factors import Factor, LeaveOut
+from coopindex.robustness.plan import Plan
+from coopindex.robustness.settings import Settings
 
 if TYPE_CHECKING:
     import pandas as pd
 
-CONVERGED = 0.1  # half-width of the 95 % interval up to which an index counts as converged
+# half-width of the 95 % interval up to which an index counts as converged
+CONVERGED = 0.1
 
 
 class Sobol(NamedTuple):
-    """Sobol indices, each (F, O), with the half-widths of their 95 % intervals, and whether those are at most 0.1."""
+    """Sobol indices, each (F, O), with the half-widths of their 95 % intervals."""
 
     first: Array
     total: Array
@@ -39,7 +42,7 @@ class Sobol(NamedTuple):
 
     @property
     def converged(self) -> NDArray[np.bool_]:
-        """(F, O)."""
+        """(F, O) whether both half-widths are at most 0.1."""
         widest = np.maximum(self.first_half, self.total_half)
         return np.asarray(widest <= CONVERGED)
 
@@ -47,13 +50,16 @@ class Sobol(NamedTuple):
 def sobol(f_a: Array, f_b: Array, f_ab: Array, *, resamples: int = 200, seed: int = 0) -> Sobol:
     """Estimate Sobol indices from outputs at a Saltelli design.
 
-    S_i = mean f_B (f_ABi - f_A) / V, T_i = mean (f_A - f_ABi)^2 / 2 V, outputs centred on the mean of A and B, V their variance.
+    S_i = mean f_B (f_ABi - f_A) / V, T_i = mean (f_A - f_ABi)^2 / 2 V, outputs centred on the mean
+    of A and B, V their variance.
 
-    f_a, f_b : (N, O). f_ab : (F, N, O). Returns (F, O) each. An output that does not vary has indices of 0.
-    Intervals by bootstrap over the N draws, as one product of a matrix of resampling counts with the terms of every index.
+    f_a, f_b : (N, O). f_ab : (F, N, O).
+    Returns (F, O) each. An output that does not vary has indices of 0. Intervals by bootstrap over
+    the N draws, as one product of a matrix of resampling counts with the terms of every index.
 
-    Saltelli et al. (2010), Variance based sensitivity analysis of model output, Computer Physics Communications 181;
-    Jansen (1999), Analysis of variance designs for model output, Computer Physics Communications 117.
+    Saltelli et al. (2010), Variance based sensitivity analysis of model output, Computer Physics
+    Communications 181, doi:10.1016/j.cpc.2009.09.018; Jansen (1999), Analysis of variance designs
+    for model output, Computer Physics Communications 117, doi:10.1016/S0010-4655(98)00154-4.
 
     >>> x, y, p, q = points(4, 0, 0, 1024).T
     >>> f = lambda x, y: (3 * x + y)[:, None]
@@ -87,9 +93,8 @@ def sobol(f_a: Array, f_b: Array, f_ab: Array, *, resamples: int = 200, seed: in
         first = means[:, :factors] / variance[:, None]
         total = means[:, factors : 2 * factors] / 2 / variance[:, None]
     first, total = (np.where(steady, 0.0, index) for index in (first, total))
-    with np.errstate(
-        invalid="ignore"
-    ):  # a resample without variance: the interval is NaN, and nothing converged
+    # a resample without variance: the interval is NaN, and nothing converged
+    with np.errstate(invalid="ignore"):
         halves = [
             1.96 * index[1:].std(axis=0) if resamples > 1 else np.full(index.shape[1:], np.inf)
             for index in (first, total)
@@ -99,7 +104,10 @@ def sobol(f_a: Array, f_b: Array, f_ab: Array, *, resamples: int = 200, seed: in
 
 @dataclass(frozen=True, eq=False)
 class Outputs:
-    """Outputs of a chunk of a Saltelli design: a, b (N, O), ab (F, N, O). Chunks are put one behind the other."""
+    """Outputs of a chunk of a Saltelli design: a, b (N, O), ab (F, N, O).
+
+    Chunks are put one behind the other.
+    """
 
     a: Array
     b: Array
@@ -114,8 +122,9 @@ class Outputs:
 class Saltelli:
     """The task of a run: outputs at A, B and every AB_i. Can be sent to a worker.
 
-    Outputs are the mean absolute rank shift, then every unit's score, then every unit's rank. Where a factor's point in A and in B
-    comes to the same setting, AB_i is A and is not scored again, so that a factor without effect has indices of exactly 0.
+    Outputs are the mean absolute rank shift, then every unit's score, then every unit's rank. Where
+    a factor's point in A and in B comes to the same setting, AB_i is A and is not scored again, so
+    that a factor without effect has indices of exactly 0.
     """
 
     evaluation: Evaluation
@@ -129,24 +138,22 @@ class Saltelli:
         settings = plan.settings(at_a)
         a, b = self.outputs(settings), self.outputs(plan.settings(at_b))
         ab = np.empty((len(plan.factors), *a.shape))
-        for place, name in enumerate(plan.names):
+        for position, name in enumerate(plan.names):
             columns = plan.columns[name]
             mixed = at_a.copy()
             mixed[:, columns] = at_b[:, columns]
             changed = plan.settings(mixed)
-            ab[place] = a
+            ab[position] = a
             different = np.flatnonzero(~self.evaluation.same(settings, changed))
             if len(different):
-                ab[place, different] = self.outputs(changed.take(different))
+                ab[position, different] = self.outputs(changed.take(different))
         return Outputs(a, b, ab)
 
     def outputs(self, settings: Settings) -> Array:
         """(B, 1 + 2K)."""
         scores = self.evaluation.scores(settings)
         ranks = self.evaluation.ranks(scores)
-        shift = np.abs(ranks - self.evaluation.result.rank()[-1, self.evaluation.kept]).mean(
-            axis=1, keepdims=True
-        )
+        shift = np.abs(ranks - self.evaluation.as_scored).mean(axis=1, keepdims=True)
         return np.concatenate([shift, scores, ranks], axis=1)
 
 
@@ -154,7 +161,8 @@ class Saltelli:
 class Sensitivity:
     """Which factor causes how much. Units stand as the scoring ranks them, best first.
 
-    first is the share of an output's variance that would vanish if the factor were known; total, what would be left if all others were.
+    first is the share of an output's variance that would vanish if the factor were known; total,
+    what would be left if all others were.
     """
 
     result: Result
@@ -162,9 +170,11 @@ class Sensitivity:
     draws: int
     seed: int
     indices: Sobol
-    shift: Array  # mean absolute rank shift at A
+    # mean absolute rank shift at A
+    shift: Array
     units: tuple[str, ...]
-    idle: tuple[str, ...] = ()  # factors that vary nothing here
+    # factors that vary nothing here
+    idle: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return as_text(self.facts, self.table)
@@ -174,7 +184,10 @@ class Sensitivity:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """One row a factor: first and total index of the mean absolute rank shift, half-widths at 95 %, whether converged."""
+        """One row a factor: first and total index of the mean absolute rank shift.
+
+        With their half-widths at 95 %, and whether they have converged.
+        """
         return self._frame(0)
 
     def _frame(self, output: int) -> pd.DataFrame:
@@ -194,8 +207,8 @@ class Sensitivity:
 
         frames = []
         for shift, output in ((1, "score"), (1 + len(self.units), "rank")):
-            for place, unit in enumerate(self.units):
-                frame = self._frame(shift + place)
+            for position, unit in enumerate(self.units):
+                frame = self._frame(shift + position)
                 frame.insert(0, "unit", unit)
                 frame.insert(1, "output", output)
                 frames.append(frame)
@@ -216,7 +229,7 @@ class Sensitivity:
 
     @property
     def steady(self) -> bool:
-        """Whether the mean absolute rank shift is the same in every draw, so that there is no variance to split."""
+        """Whether the mean absolute rank shift is the same in every draw: no variance to split."""
         return not self.indices.total[:, 0].any()
 
     @property
@@ -264,92 +277,84 @@ def sensitivity(
     resamples: int = 200,
     execution: Execution = SERIAL,
 ) -> Sensitivity:
-    """Split the variance of the ranking over the factors of a plan, around a scoring, in its last year.
+    """Split the variance of the ranking over the factors of a plan, in the last year of a scoring.
 
-    draws : N, a power of two is best; N (F + 2) scorings. A unit without a score in some draw, factors that cannot be, and choices that
-    do not go together are `InvalidInput`.
+    draws : N, a power of two is best; N (F + 2) scorings.
+    resamples : of the bootstrap that finds the intervals.
+    A unit without a score in some draw, factors that cannot be, and choices that do not go together
+    are `InvalidInput`.
     """
     if draws < 2:
-        raise InvalidInput(
-            [
-                Problem(
-                    "too-few-draws",
-                    "there must be at least two draws",
-                    field="draws",
-                    value=str(draws),
-                )
-            ]
-        )
+        message = "there must be at least two draws"
+        raise InvalidInput([Problem("too-few-draws", message, field="draws", value=str(draws))])
     evaluation = evaluated(result, factors)
     evaluation.refuse_incompatible()
     size = max(64, min(evaluation.chunk, chunk_size(2 * evaluation.plan.width)))
     found = run(Saltelli(evaluation, seed), chunks(draws, size), execution)
-    units = tuple(result.rows.units[unit] for unit in evaluation.kept)
-    lost = np.isnan(found.a.sum(axis=0) + found.b.sum(axis=0) + found.ab.sum(axis=(0, 1)))
-    if lost.any():
-        without = [unit for unit, gone in zip(units, lost[1:], strict=False) if gone]
-        message = (
-            f"{', '.join(without)} {'have' if len(without) > 1 else 'has'} no score in some draws"
-        )
-        raise InvalidInput(
-            [
-                Problem(
-                    "no-score",
-                    message,
-                    hint="impute what is missing, or ask for the uncertainty alone",
-                )
-            ]
-        )
+    units = evaluation.units
+    _refuse_lost(found, units)
     indices = sobol(found.a, found.b, found.ab, resamples=resamples, seed=seed)
     return Sensitivity(
         result, evaluation.plan, draws, seed, indices, found.a[:, 0], units, evaluation.idle
     )
 
 
-# -- one at a time ----------------------------------------------------------------------------------------------------
+def _refuse_lost(found: Outputs, units: Sequence[str]) -> None:
+    """Refuse units that have no score in some draw."""
+    lost = np.isnan(found.a.sum(axis=0) + found.b.sum(axis=0) + found.ab.sum(axis=(0, 1)))
+    if lost.any():
+        without = [unit for unit, gone in zip(units, lost[1:], strict=False) if gone]
+        verb = "have" if len(without) > 1 else "has"
+        message = f"{', '.join(without)} {verb} no score in some draws"
+        hint = "impute what is missing, or ask for the uncertainty alone"
+        raise InvalidInput([Problem("no-score", message, hint=hint)])
+
+
+# -- one at a time --------------------------------------------------------------------------------
 
 
 def one_at_a_time(result: Result, factors: Sequence[Factor]) -> pd.DataFrame:
-    """Change one thing, everything else as scored: one row an alternative of every factor that has some.
+    """Change one thing, everything else as scored: one row an alternative of every factor.
 
-    factor, alternative, mean_shift, largest_shift, spearman (of the ranks with those as scored), leader (who is first).
-    Weights and noise have no alternatives and are left out.
+    factor, alternative, mean_shift, largest_shift, spearman (of the ranks with those as scored),
+    leader (who is first). Weights and noise have no alternatives and are left out.
     """
     import pandas as pd
-    from scipy import stats
 
     evaluation = evaluated(result, factors)
-    plan, before = evaluation.plan, result.rank()[-1, evaluation.kept]
-    rows = []
-    for place, factor in enumerate(plan.factors):
-        if isinstance(factor, Weights | Shaken):
-            continue
-        for choice, label in enumerate(factor.labels):
-            settings = plan.as_scored()
-            settings.choices[:, place] = choice
-            settings = plan.weighted(settings)
-            after = evaluation.ranks(evaluation.scores(settings))[0]
-            shift = np.abs(after - before)
-            varied = np.ptp(after) > 0 and np.ptp(before) > 0
-            rows.append(
-                {
-                    "factor": factor.name,
-                    "alternative": label,
-                    "mean_shift": float(np.nanmean(shift)),
-                    "largest_shift": float(np.nanmax(shift)),
-                    "spearman": float(stats.spearmanr(before, after, nan_policy="omit").statistic)
-                    if varied
-                    else np.nan,
-                    "leader": result.rows.units[evaluation.kept[int(np.nanargmin(after))]],
-                }
-            )
-    return pd.DataFrame(
-        rows, columns=["factor", "alternative", "mean_shift", "largest_shift", "spearman", "leader"]
-    )
+    rows = [
+        {"factor": factor.name, "alternative": label, **_alone(evaluation, position, choice)}
+        for position, factor in enumerate(evaluation.plan.factors)
+        for choice, label in enumerate(factor.labels)
+    ]
+    columns = ["factor", "alternative", "mean_shift", "largest_shift", "spearman", "leader"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _alone(evaluation: Evaluation, position: int, choice: int) -> dict[str, Any]:
+    """Hold the ranks under one alternative of one factor against those as scored."""
+    from scipy import stats
+
+    plan, before = evaluation.plan, evaluation.as_scored
+    settings = plan.as_scored()
+    settings.choices[:, position] = choice
+    after = evaluation.ranks(evaluation.scores(plan.weighted(settings)))[0]
+    shift, alike = np.abs(after - before), np.nan
+    if np.ptp(after) > 0 and np.ptp(before) > 0:
+        alike = float(stats.spearmanr(before, after, nan_policy="omit").statistic)
+    return {
+        "mean_shift": float(np.nanmean(shift)),
+        "largest_shift": float(np.nanmax(shift)),
+        "spearman": alike,
+        "leader": evaluation.units[int(np.nanargmin(after))],
+    }
 
 
 def leave_one_out(result: Result) -> pd.DataFrame:
-    """Leave every indicator and dimension out in turn, as far as its family has another: the columns of `one_at_a_time`."""
+    """Leave every indicator and dimension out in turn, as far as its family has another.
+
+    The columns of `one_at_a_time`.
+    """
     index = result.index
     shares = result.effective.reshape(-1, len(index.nodes))[-1]
     carrying = {

@@ -43,7 +43,7 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
     """
     import pandas as pd
 
-    result, ranked, base = evaluation.result, evaluation.kept, evaluation.plan.base
+    result, ranked, base = evaluation.result, evaluation.ranked, evaluation.plan.base
     if result.index.root.weighting is not None:
         moved = Weights("moved", (result.index.code,))
         evaluation = Evaluation(
@@ -60,7 +60,7 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
         root.missing,
         children,
         share,
-        None if applies is None else applies[evaluation.shown],
+        None if applies is None else applies[evaluation.rows_ranked],
     )
     missing = np.isnan(children) | (share <= 0)
     known, link = np.where(missing, 1.0, children), root.aggregation.link
@@ -142,7 +142,7 @@ def _moved(
 
 def _searched(evaluation: Evaluation, family: NDArray[np.intp], share: Array) -> Array:
     plan, size = evaluation.plan, evaluation.chunk
-    at = np.full((len(share), len(evaluation.kept) - 1), np.nan)
+    at = np.full((len(share), len(evaluation.ranked) - 1), np.nan)
 
     def lead(child: NDArray[np.intp], to: Array) -> Array:
         """(B, pairs) by how much the upper of each pair leads."""

@@ -29,32 +29,36 @@ from coopindex.robustness.distribution import (
 from coopindex.robustness.evaluation import Evaluation, evaluated
 from coopindex.robustness.execution import SERIAL, Execution, chunk_size, chunks, run
 from coopindex.robustness.factors import Factor
-from coopindex.robustness.plan import Plan, Settings
+from coopindex.robustness.plan import Plan
+from coopindex.robustness.settings import Settings
+from coopindex.robustness.settings_table import read_settings, write_settings
 
 if TYPE_CHECKING:
     import pandas as pd
 
-KEPT = (
-    1 << 22
-)  # scores that are kept for intervals of scores: those of the first draws, which are an even sample themselves ...
-KEPT_DRAWS = 1 << 12, 1 << 14  # ... so many of them at least, and at most
-PAIRS = 400  # units up to which pairs are counted by default
-ASKED = "low_at", "high_at", "top"  # columns of what was asked for, which JSON's keys say
-MOST_DRAWS = 10_000_000  # that are advised
-ENOUGH_P, ENOUGH_RANK = (
-    0.01,
-    0.1,
-)  # a probability within +-1 point and a mean rank within +-0.1, at 95 %, are enough
+# scores of the first draws, an even sample themselves, that are held for intervals of scores, and
+# of so many draws at least, and at most
+SAMPLE = 1 << 22
+SAMPLED_DRAWS = 1 << 12, 1 << 14
+# units up to which pairs are counted by default
+PAIRS = 400
+# columns of what was asked for, which JSON's keys say
+ASKED = "low_at", "high_at", "top"
+# draws that are advised at most
+MOST_DRAWS = 10_000_000
+# a probability within +-1 point and a mean rank within +-0.1, at 95 %, are enough
+ENOUGH_P, ENOUGH_RANK = 0.01, 0.1
 
 
 @dataclass(frozen=True, eq=False)
 class Tally:
     """What a chunk of draws adds up to; K units, best first.
 
-    ranks : (K, P) draws at each possible rank. first : (K,) draws with nobody before. ahead : (K, K) draws in which the row's unit
-    stands before the column's, or (0, 0).
-    shift : (2,) mean absolute rank shift summed over the draws, and its square. total, square : (K,) scores, summed.
-    sample : (M, K) in parts, the first draws' scores; see `kept_draws`.
+    ranks : (K, P) draws at each possible rank. first : (K,) draws with nobody before.
+    ahead : (K, K) draws in which the row's unit stands before the column's, or (0, 0).
+    shift : (2,) mean absolute rank shift summed over the draws, and its square.
+    total, square : (K,) scores, and their squares, summed.
+    sample : (M, K) in parts, the first draws' scores; see `sampled_draws`.
     """
 
     draws: int
@@ -91,11 +95,10 @@ class Tallying:
     def of(self, settings: Settings, start: int) -> Tally:
         """Do given settings, those of the draws from `start` on."""
         evaluation = self.evaluation
-        keep = max(0, kept_draws(len(evaluation.kept)) - start)
+        keep = max(0, sampled_draws(len(evaluation.ranked)) - start)
         scores = evaluation.scores(settings)
-        ranks = np.empty(
-            scores.shape[::-1]
-        ).T  # a unit's draws one after another, as they are counted
+        # a unit's draws one after another, as they are counted
+        ranks = np.empty(scores.shape[::-1]).T
         moments = []
         for first, last in chunks(len(scores), chunk_size(scores.shape[1])):
             ranks[first:last] = part = evaluation.ranks(scores[first:last])
@@ -115,18 +118,18 @@ class Tallying:
         )
 
 
-def kept_draws(units: int) -> int:
-    """Return how many draws' scores are kept, so that memory does not grow with the draws.
+def sampled_draws(units: int) -> int:
+    """Return how many draws' scores are held, so that memory does not grow with the draws.
 
-    >>> kept_draws(15), kept_draws(500), kept_draws(10_000)
+    >>> sampled_draws(15), sampled_draws(500), sampled_draws(10_000)
     (16384, 8388, 4096)
     """
-    least, most = KEPT_DRAWS
-    return min(max(KEPT // max(units, 1), least), most)
+    least, most = SAMPLED_DRAWS
+    return min(max(SAMPLE // max(units, 1), least), most)
 
 
 def _moments(scores: Array, shifts: Array) -> tuple[Array, Array, Array]:
-    """Sum up what a `Tally` holds of shifts and scores (B, K): the draws' mean shifts and their squares, the scores and theirs."""
+    """Sum up shifts and scores (B, K): the draws' mean shifts, the scores, and their squares."""
     total = scores.sum(axis=0)
     if np.isnan(total).any():
         shift = np.nansum(shifts, axis=1) / np.maximum(
@@ -152,14 +155,19 @@ def _ahead(ranks: Array) -> Counts:
 
 @dataclass(frozen=True, eq=False)
 class Uncertainty:
-    """What becomes of the ranking when everything in a plan varies at once. Units stand as the scoring ranks them, best first."""
+    """What becomes of the ranking when everything in a plan varies at once.
+
+    Units stand as the scoring ranks them, best first.
+    """
 
     result: Result
     plan: Plan
-    seed: int | None  # None: settings that were written out
+    # None: settings that were written out
+    seed: int | None
     tally: Tally
     units: tuple[str, ...]
-    idle: tuple[str, ...] = ()  # factors that vary nothing here
+    # factors that vary nothing here
+    idle: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return as_text(self.facts, self.table().iloc[:, :13])
@@ -179,7 +187,10 @@ class Uncertainty:
 
     @cached_property
     def rank_probabilities(self) -> pd.DataFrame:
-        """Units x ranks: the share of draws in which a unit takes a rank. A row falls short of 1 where a unit has no score in some."""
+        """Units x ranks: the share of draws in which a unit takes a rank.
+
+        A row falls short of 1 where a unit has no score in some.
+        """
         import pandas as pd
 
         labels = [int(rank) if rank == int(rank) else float(rank) for rank in self.possible]
@@ -254,9 +265,9 @@ class Uncertainty:
     def groups(self, level: float = 0.95) -> tuple[tuple[str, ...], ...]:
         """Groups of units that cannot be told apart, from the best down.
 
-        Two units are told apart when one stands before the other in at least `level` of the draws. In the order of the scoring, a
-        unit stays in a group as long as the group's best unit is not told apart from it. A level that is not above 50 % and below
-        100 % is `InvalidInput`.
+        Two units are told apart when one stands before the other in at least `level` of the draws.
+        In the order of the scoring, a unit stays in a group as long as the group's best unit is not
+        told apart from it. A level that is not above 50 % and below 100 % is `InvalidInput`.
         """
         if not 0.5 < level < 1:
             message = (
@@ -289,9 +300,11 @@ class Uncertainty:
 
     @cached_property
     def precision(self) -> dict[str, float]:
-        """Half-widths at 95 %, as if draws were independent: of the least certain probability of a rank, mean rank and shift.
+        """Half-widths at 95 %, as if draws were independent.
 
-        Of a probability after Agresti & Coull (1998), so that a few draws that agree are not taken for certainty.
+        Of the least certain probability of a rank, mean rank and shift. Of a probability after
+        Agresti & Coull (1998), doi:10.2307/2685469, so that a few draws that agree are not taken
+        for certainty.
         """
         p = (self.tally.ranks + 2) / (self.draws + 4)
         shift = self.tally.shift / self.draws
@@ -304,7 +317,7 @@ class Uncertainty:
 
     @cached_property
     def enough(self) -> bool:
-        """Whether N sufficed: every probability within +-1 point and every mean rank within +-0.1, at 95 %."""
+        """Whether N sufficed: probabilities within +-1 point, mean ranks within +-0.1, at 95 %."""
         return (
             self.precision["probability"] <= ENOUGH_P and self.precision["mean_rank"] <= ENOUGH_RANK
         )
@@ -349,11 +362,9 @@ class Uncertainty:
         """Write out what each draw did; `replay` takes it back."""
         if self.seed is None:
             raise ValueError("these draws were read from a table of settings: keep that")
-        return self.plan.table(
-            self.plan.settings(
-                points(self.plan.width, self.seed, start, self.draws if stop is None else stop)
-            )
-        )
+        stop = self.draws if stop is None else stop
+        settings = self.plan.settings(points(self.plan.width, self.seed, start, stop))
+        return write_settings(self.plan, settings)
 
     def as_dict(
         self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3, level: float = 0.95
@@ -394,56 +405,51 @@ def uncertainty(
     pairs: bool | None = None,
     execution: Execution = SERIAL,
 ) -> Uncertainty:
-    """Vary all factors jointly around a scoring, in its last year, and count where every unit lands.
+    """Vary all factors jointly, in the last year of a scoring, and count where every unit lands.
 
-    draws : N, at least 1. pairs : count for every pair who stands before whom (default: up to 400 units).
-    Memory does not grow with N. Factors that cannot be, and choices that do not go together (a geometric mean of z-scores), are
+    draws : N, at least 1. Memory does not grow with N.
+    pairs : count for every pair who stands before whom (default: up to 400 units).
+    Factors that cannot be, and choices that do not go together (a geometric mean of z-scores), are
     `InvalidInput` before a draw is run.
     """
     if draws < 1:
-        raise InvalidInput(
-            [
-                Problem(
-                    "too-few-draws",
-                    "there must be at least one draw",
-                    field="draws",
-                    value=str(draws),
-                )
-            ]
-        )
+        message = "there must be at least one draw"
+        raise InvalidInput([Problem("too-few-draws", message, field="draws", value=str(draws))])
     evaluation = evaluated(result, factors)
     evaluation.refuse_incompatible()
-    task = Tallying(evaluation, seed, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
+    task = Tallying(evaluation, seed, len(evaluation.ranked) <= PAIRS if pairs is None else pairs)
     tally = run(task, chunks(draws, evaluation.chunk), execution)
-    return Uncertainty(result, evaluation.plan, seed, tally, _units(evaluation), evaluation.idle)
+    return Uncertainty(result, evaluation.plan, seed, tally, evaluation.units, evaluation.idle)
 
 
 def replay(
     result: Result, factors: Sequence[Factor], table: pd.DataFrame
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Score and rank draws whose settings were written out: scores and ranks, each (B, K), units best first as scored."""
+    """Score and rank draws whose settings were written out.
+
+    Returns scores and ranks, each (B, K), units best first as scored.
+    """
     evaluation = evaluated(result, factors)
-    scores = evaluation.scores(evaluation.plan.replay(table))
+    scores = evaluation.scores(read_settings(evaluation.plan, table))
     return scores, evaluation.ranks(scores)
 
 
 def replayed(
     result: Result, factors: Sequence[Factor], table: pd.DataFrame, *, pairs: bool | None = None
 ) -> Uncertainty:
-    """Count where every unit lands in draws whose settings were written out: what `uncertainty` found, to the last bit."""
+    """Count where every unit lands in draws whose settings were written out.
+
+    It is what `uncertainty` found, to the last bit.
+    """
     if not len(table):
         raise InvalidInput(
             [Problem("too-few-draws", "there must be at least one draw", field="settings")]
         )
     evaluation = evaluated(result, factors)
-    settings = evaluation.plan.replay(table)
-    task = Tallying(evaluation, 0, len(evaluation.kept) <= PAIRS if pairs is None else pairs)
+    settings = read_settings(evaluation.plan, table)
+    task = Tallying(evaluation, 0, len(evaluation.ranked) <= PAIRS if pairs is None else pairs)
     tally = run(
         lambda start, stop: task.of(settings.take(slice(start, stop)), start),
         chunks(len(table), evaluation.chunk),
     )
-    return Uncertainty(result, evaluation.plan, None, tally, _units(evaluation), evaluation.idle)
-
-
-def _units(evaluation: Evaluation) -> tuple[str, ...]:
-    return tuple(evaluation.result.rows.units[unit] for unit in evaluation.kept)
+    return Uncertainty(result, evaluation.plan, None, tally, evaluation.units, evaluation.idle)

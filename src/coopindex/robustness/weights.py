@@ -1,4 +1,7 @@
-"""How the ranking answers to its weights: all of them varied jointly, and each dimension's weight moved until neighbours swap."""
+"""How the ranking answers to its weights: weight sensitivity.
+
+All of them varied jointly, and each dimension's weight moved until neighbours swap.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import Evaluation
-from coopindex.robustness.factors import Weights
+from coopindex.robustness.factors.weights import weight_factors
 from coopindex.robustness.plan import Plan
 from coopindex.robustness.swaps import swaps
 from coopindex.robustness.uncertainty import uncertainty
@@ -102,14 +105,20 @@ def weight_sensitivity(
     free_unknown: bool = False,
     hold: Sequence[str] = (),
 ) -> WeightSensitivity:
-    """Vary all weights of a scoring jointly, in its last year, and find the exact weights at which neighbours swap.
+    """Vary all weights jointly, and find the weights at which neighbours swap (rank reversal).
 
-    draws : N, at least 1. seed : of the design; the same seed gives the same draws. vary : half-width of the band, 0 to 1: a weight w
-    is drawn evenly from w (1 - vary) to w (1 + vary), then the family is scaled so that its weights make what they made before.
-    free_unknown : where the scheme knows some weights of a family and assumes the others, the known ones are held and the assumed ones
-    range over everything that is left, evenly on the simplex. hold : nodes that keep their share inside their parent.
-    A weight of 0 stays 0. Weights that a method draws from the data vary around what it found, unless it finds others every year.
-    Units without a score, or not ranked, stay out. An unknown node to hold, draws below 1, vary outside 0 to 1 are `InvalidInput`.
+    In the last year of a scoring.
+
+    draws : N, at least 1. seed : of the design; the same seed gives the same draws.
+    vary : half-width of the band, 0 to 1: a weight w is drawn evenly from w (1 - vary) to
+        w (1 + vary), then the family is scaled so that its weights make what they made before.
+    free_unknown : where the scheme knows some weights of a family and assumes the others, the known
+        ones are held and the assumed ones range over all that is left, evenly on the simplex.
+    hold : nodes that keep their share inside their parent.
+
+    A weight of 0 stays 0. Weights that a method draws from the data vary around what it found,
+    unless it finds others every year. Units without a score, or not ranked, stay out. An unknown
+    node to hold, draws below 1, vary outside 0 to 1 are `InvalidInput`.
     """
     _check(result.index, draws, vary, hold)
     found = uncertainty(
@@ -174,40 +183,10 @@ def _check(index: Index, draws: int, vary: float, hold: Sequence[str]) -> None:
         raise InvalidInput(problems)
 
 
-def weight_factors(
-    basis: Basis, vary: float, free_unknown: bool, hold: Sequence[str]
-) -> tuple[Weights, Weights]:
-    """Return the two factors of an analysis of weights: families that range freely where they are not known, and bands elsewhere."""
-    unknown = unknown_weights(basis, "unknown weights", hold, None if free_unknown else ())
-    band = [
-        node.code
-        for node in basis.index.inner
-        if node.code not in unknown.families and not basis.found_by_year(node)
-    ]
-    return unknown, Weights("weights", tuple(band), "band", vary=vary, hold=tuple(hold))
-
-
-def unknown_weights(
-    basis: Basis, name: str, hold: Sequence[str] = (), below: Sequence[str] | None = None
-) -> Weights:
-    """Return the factor in which the weights that a scheme assumes range freely over what the known ones, which are held, leave.
-
-    below : the parents whose children's weights vary (default: all with an assumed one).
-    """
-    inner = [
-        node
-        for node in basis.index.inner
-        if not basis.found_by_year(node) and (below is None or node.code in below)
-    ]
-    free = [node for node in inner if not basis.assumed.isdisjoint(node.children)]
-    known = [child for node in free for child in node.children if child not in basis.assumed]
-    return Weights(name, tuple(node.code for node in free), "free", hold=(*hold, *known))
-
-
 def _varied(plan: Plan) -> dict[str, Any]:
     """Say what varied, freely or in the band, and what was held though it has siblings."""
     free, banded = (
-        [at for family in plan.families[name] for at in family.places] for name in plan.names
+        [at for family in plan.families[name] for at in family.members] for name in plan.names
     )
     code = [node.code for node in plan.index.nodes]
     families = [family for family in plan.index.families.values() if len(family) > 1]

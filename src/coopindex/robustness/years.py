@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from coopindex.engine.index import Choice, Reference
 from coopindex.engine.result import Result
 from coopindex.engine.score import score_among
 from coopindex.problems import InvalidInput, Problem
-from coopindex.robustness.factors import Alternatives, Factor
+from coopindex.robustness.factors.base import Factor
 
 
 def with_years_named(result: Result, factors: Sequence[Factor]) -> Result:
@@ -21,7 +20,7 @@ def with_years_named(result: Result, factors: Sequence[Factor]) -> Result:
     known = result.data.years
     named: dict[int, str] = {}
     for factor in factors:
-        for reference in _references(factor):
+        for reference in factor.references():
             years = known if reference.years == "all" else reference.years
             named |= dict.fromkeys(() if isinstance(years, str) else years, factor.name)
     if unknown := sorted(named.keys() - set(known)):
@@ -42,12 +41,3 @@ def with_years_named(result: Result, factors: Sequence[Factor]) -> Result:
         return result
     walked = {*rows.years, *named}
     return score_among(result.index, result.data, result.scheme, result.years, walked, named)
-
-
-def _references(factor: Factor) -> Iterator[Reference]:
-    """Yield the references that a factor's alternatives state."""
-    for changes in factor.options.values() if isinstance(factor, Alternatives) else ():
-        for value in (change.value for change in changes):
-            reference = value.reference if isinstance(value, Choice) else value
-            if isinstance(reference, Reference):
-                yield reference

@@ -1,0 +1,143 @@
+"""Nothing, or one of several nodes, does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.engine.index import Index, Node
+from coopindex.methods.registry import Array
+from coopindex.problems import Problem
+from coopindex.robustness.basis import Basis
+from coopindex.robustness.factors.base import Entry, Factor, Ground, Labelled, unknown
+from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.settings import NO_CHOICE
+
+NOTHING = "nothing"
+RESERVED = f"`{NOTHING}` stands for leaving nothing out, and is a node here"
+OTHER_CODE = "give the node another code"
+
+
+@dataclass(frozen=True)
+class LeaveOut(Labelled):
+    """Nothing, or one of several nodes, does not count: its siblings share its weight."""
+
+    name: str
+    nodes: tuple[str, ...]
+
+    keys: ClassVar[Mapping[str, tuple[str, ...]]] = {"leave_out": ()}
+    turn: ClassVar[int] = 2
+
+    @classmethod
+    def written(cls, entry: Entry) -> LeaveOut:
+        """Read nodes; `indicators` and `dimensions` stand for all of them that have siblings."""
+        index, groups = entry.basis.index, _groups(entry.basis)
+        written = entry.codes("leave_out", [*index.position, *groups], "a node")
+        nodes = [node for code in written for node in groups.get(code, [code])]
+        if index.root.code in nodes:
+            at, hint = written.index(index.root.code), "name dimensions or indicators"
+            message, root = _nothing_left(index), index.root.code
+            entry.refuse("empty-family", message, "leave_out", at, hint=hint, value=root)
+        if NOTHING in nodes:
+            entry.refuse("reserved-name", RESERVED, "leave_out", hint=OTHER_CODE, value=NOTHING)
+        if not nodes and len(written) == len(entry.value("leave_out")):
+            message, hint = f"`{entry.name}` leaves nothing out", "name nodes that have siblings"
+            entry.refuse("no-alternatives", message, "leave_out", hint=hint)
+        return cls(entry.name, tuple(dict.fromkeys(nodes)))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """`nothing`, then the nodes."""
+        return (NOTHING, *self.nodes)
+
+    def problems(self, basis: Basis, factors: Sequence[Factor], /) -> Iterator[Problem]:
+        """Refuse unknown nodes, and those without which a family has nothing left."""
+        index = basis.index
+        yield from unknown(self.name, self.nodes, index.position)
+        if NOTHING in self.nodes:
+            hint = OTHER_CODE
+            yield Problem("reserved-name", RESERVED, field=self.name, value=NOTHING, hint=hint)
+        sets = _sets(basis, factors)
+        for node in (index.node(code) for code in self.nodes if code in index.position):
+            if node is index.root:
+                message, hint = _nothing_left(index), "leave out dimensions or indicators"
+            elif (under := self._emptied(index, node, factors, sets)) is not None:
+                left = "nothing else in its family would carry weight"
+                message = f"`{node.code}` cannot be left out: {left}{under}"
+                hint = f"leave out `{node.parent}`"
+            else:
+                continue
+            yield Problem("empty-family", message, field=self.name, value=node.code, hint=hint)
+
+    def _emptied(
+        self, index: Index, node: Node, factors: Sequence[Factor], sets: Mapping[str, Array]
+    ) -> str | None:
+        """Return under which set of weights, in words, nothing is left beside a node, if any."""
+        siblings = index.node(node.parent or "").children
+        others = sum(
+            isinstance(factor, LeaveOut) and not set(siblings).isdisjoint(factor.nodes)
+            for factor in factors
+        )
+        sisters = [index.position[code] for code in siblings if code != node.code]
+        short = (under for under, of in sets.items() if (of[sisters] > 0).sum() < others)
+        return next(short, None)
+
+    def weigh(
+        self,
+        weights: Array,
+        choices: NDArray[np.int16],
+        _points: Array | None,
+        ground: Ground,
+        /,
+    ) -> Array:
+        """Let the node that each draw leaves out weigh nothing."""
+        position, names = ground.index.position, (*self.labels, "")
+        left = np.array([position.get(label, NO_CHOICE) for label in names])[choices]
+        at = np.flatnonzero(left != NO_CHOICE)
+        weights[at, left[at]] = 0.0
+        return weights
+
+    def gives(self, index: Index, _choice: int, /) -> Collection[str]:
+        """Return the families of the nodes."""
+        return {index.node(code).parent or "" for code in self.nodes}
+
+    def idle(self, _ground: Ground, _cells: Cells, _alike: Callable[[int], bool], /) -> bool:
+        """Whether no node is named."""
+        return not self.nodes
+
+
+def _sets(basis: Basis, factors: Sequence[Factor]) -> dict[str, Array]:
+    """Return the sets of weights that draws may have: "" in use, " under `label`" another."""
+    sets = {"": basis.weights}
+    for factor in factors:
+        for label, weights in factor.weight_sets().items():
+            if np.shape(weights) == basis.weights.shape:
+                sets[f" under `{label}`"] = weights
+    return sets
+
+
+def _groups(basis: Basis) -> dict[str, list[str]]:
+    """Return the words that stand for several nodes, unless a node is called so."""
+    index = basis.index
+    dimensions = tuple(node for node in index.inner if node.parent)
+    words = {"indicators": index.leaves, "dimensions": dimensions}
+    return {
+        word: [node.code for node in nodes if has_siblings(basis, node)]
+        for word, nodes in words.items()
+        if word not in index.position
+    }
+
+
+def has_siblings(basis: Basis, node: Node) -> bool:
+    """Whether a node carries weight, and something else in its family too."""
+    if node.parent is None or basis.weights[basis.index.position[node.code]] <= 0:
+        return False
+    return int((basis.weights[basis.index.families[node.parent]] > 0).sum()) > 1
+
+
+def _nothing_left(index: Index) -> str:
+    return f"`{index.root.code}` is the whole index: without it nothing is left"
