@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from coopindex.content.data.checks import KEY, YEAR, Known, Words, failures
+from coopindex.content.data.checked import KEY, YEAR, Known, Words, failures
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.forms.index import ObservationsForm

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from coopindex.content.data.checks import Known, failures
+from coopindex.content.data.checked import Known, failures
 from coopindex.content.forms.index import UnitsForm
 from coopindex.content.tables.table import Table, fold, visible
 from coopindex.engine.data import Data
