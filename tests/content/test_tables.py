@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coopindex.content.tables.table import numbers, read_table
+from coopindex.content.tables.column import numbers
+from coopindex.content.tables.read import read_table
 
 ROWS = "unit,name,value\nnb,宁波,1.5\ntj,Tianjin,\n"
 
@@ -106,14 +107,12 @@ def test_a_folder_is_no_table(tmp_path: Path) -> None:
     "written", ["12,5", "n/a", "nan", "1_000", "0x10", "１２", "-", "1 2", "true"]
 )
 def test_what_is_not_written_as_a_number_is_none(written: str) -> None:
-    values, readable = numbers(np.array([written, "1"], object))
+    values, readable = numbers([written, "1"])
     assert readable.tolist() == [False, True]
     assert np.isnan(values[0])
 
 
 def test_missing_markers_are_missing_however_they_are_written() -> None:
-    values, readable = numbers(
-        np.array(["-999", "-999.0", "..", "5"], object), missing=["-999", ".."]
-    )
+    values, readable = numbers(["-999", "-999.0", "..", "5"], missing=["-999", ".."])
     assert readable.all()
     assert np.isnan(values).tolist() == [True, True, True, False]

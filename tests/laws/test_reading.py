@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from coopindex.content import read_content
 from coopindex.content.data.totals import is_called_total, sums_and_means, totals
 from coopindex.content.tables.encodings import decode
-from coopindex.content.tables.table import Table, read_table
+from coopindex.content.tables.read import read_table
+from coopindex.content.tables.table import Table
 from coopindex.problems import InvalidInput
 from coopindex.project import load
 

@@ -68,6 +68,8 @@ OLD = CANDIDATES[-4:]
 # pieces between commas, semicolons, tabs, quotes and line ends that hold more than ASCII: no
 # candidate uses these signs as part of a longer one
 PIECES = re.compile(rb'[^,;\t\r\n"]*[\x80-\xff][^,;\t\r\n"]*')
+# what needs three bytes of UTF-8 a sign: few accented letters in another encoding look like it
+BEYOND_TWO = re.compile("[\u0800-\U0010ffff]")
 LETTER = r"[^\W\d_²³¹¼½¾ªº\u02b0-\u02ff]"
 WORD = re.compile(rf"{LETTER}+(?:[\u0300-\u0328]+{LETTER}*)*")
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -89,20 +91,32 @@ FEW, LONG = 4, 40  # readings shown of one piece, and signs of each
 def decode(
     content: bytes, file: str, encoding: str | None = None
 ) -> tuple[str | None, Problem | None]:
-    """Return a file's text, None where it cannot be told; and what is wrong or doubtful.
-
-    encoding : the one that is said to be used; it must fit the file.
+    """Return a file's text without its mark: see `encoding_of`.
 
     >>> decode("Türkiye".encode("cp1252"), "a.csv")[0], decode("宁波".encode("gb18030"), "a.csv")[0]
     ('Türkiye', '宁波')
     >>> print(decode("Gdańsk".encode("cp1250"), "a.csv")[1].message)
     can be read in several ways: `Gdañsk` (cp1252, cp1254), `Gdańsk` (cp1250, cp1257, iso8859_2)
     """
+    name, problem = encoding_of(content, file, encoding)
+    return None if name is None else content.decode(name).removeprefix("\ufeff"), problem
+
+
+def encoding_of(
+    content: bytes, file: str, encoding: str | None = None
+) -> tuple[str | None, Problem | None]:
+    """Return the encoding that reads a whole file, None where it cannot be told.
+
+    The second is what is wrong or doubtful. The text may begin with a mark of its own.
+    encoding : the one that is said to be used; it must fit the file.
+    """
     mark = next((name for sign, name in MARKS if content.startswith(sign)), None)
     if encoding is not None:
         return _as_said(content, file, encoding, mark)
     if mark is not None:
         return _marked(content, file, mark)
+    if content.isascii() and b"\0" not in content:
+        return "ascii", None
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -141,12 +155,13 @@ def _as_said(
         sign, line = f"U+{ord(text[odd]):04X}", text.count("\n", 0, odd) + 1
         message = f"is not {encoding} text: the sign {sign} stands here"
         return None, _refused(message, file, line, _way_out(encoding))
-    return text, None
+    return encoding, None
 
 
 def _marked(content: bytes, file: str, mark: str) -> tuple[str | None, Problem | None]:
     try:
-        return content.decode(mark).removeprefix("\ufeff"), None
+        content.decode(mark)
+        return mark, None
     except UnicodeDecodeError as error:
         message = f"has the mark of {mark.upper()}, and is not {mark.upper()} text here"
         line = _line(content, error.start) if mark in ("utf-8", CHINESE) else 1
@@ -162,15 +177,15 @@ def _without_mark(content: bytes, file: str) -> Problem:
 
 def _utf8(content: bytes, text: str, file: str) -> tuple[str | None, Problem | None]:
     """Take valid UTF-8, unless it makes words in Chinese alone: a few hanzi are valid too."""
-    if text.isascii() or max(text) > "\u07ff":
-        return text, None
+    if BEYOND_TWO.search(text) is not None:
+        return "utf-8", None
     pieces = list(dict.fromkeys(PIECES.findall(content)))
     if any(_makes_words(piece.decode("utf-8")) for piece in pieces):
-        return text, None
+        return "utf-8", None
     chinese = _reading(pieces, CHINESE) or ()
     hanzi = [piece for piece in chinese if re.search(f"[{HANZI}]", piece)]
     if not hanzi or any(map(GLUED.search, hanzi)) or not _is_common("".join(hanzi), CHINESE):
-        return text, None
+        return "utf-8", None
     return None, _doubtful(content, pieces, {"utf-8", CHINESE}, file)
 
 
@@ -199,7 +214,7 @@ def _judged(content: bytes, file: str) -> tuple[str | None, Problem | None]:
     if len(set(readings.values())) == 1:
         name = next(iter(readings))
         shown = next(iter(readings.values()))[0].strip()[:LONG]
-        return content.decode(name), Problem(
+        return name, Problem(
             CHINESE if name == CHINESE else "encoding",
             f"is read as {_spoken(name)}: `{shown}`",
             level="flag",
