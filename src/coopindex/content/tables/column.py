@@ -97,13 +97,18 @@ class Growing:
         self._different = Different()
         self._codes: list[NDArray[np.int32]] = []
         self._values: list[Floats | None] = []
+        self._repeats: bool | None = None
 
     def add(self, cells: Sequence[str], values: Floats | None = None) -> None:
         """Append cells as written; `values` gives the numbers of those that are stored as such."""
-        if values is None and len(set(cells)) * REPEATED > len(cells):
+        if self._repeats is None:
+            self._repeats = len(set(cells)) * REPEATED <= len(cells)
+        if values is None and not self._repeats:
             values = _said_back(cells)
         if values is None:
+            known = len(self._different)
             codes = self._different.positions(cells)
+            self._repeats = (len(self._different) - known) * REPEATED <= len(cells)
         else:
             codes = np.full(len(cells), -1, np.int32)
             rows = np.flatnonzero(np.isnan(values))

@@ -171,40 +171,40 @@ class Gathering:
         values: Sequence[Floats] | None = None,
     ) -> None:
         """Append rows, and where they stand; `values` gives the numbers of those stored as such."""
-        if self._header is None or not self._is_plain(rows):
+        columns = self._plain_columns(rows)
+        if columns is None:
             held = [at for at, row in enumerate(rows) if any(map(str.strip, row))]
             if self._header is None and held:
                 first = held.pop(0)
                 self._header, self._head = list(map(str.strip, rows[first])), lines[first]
                 self._columns = [Growing() for _ in self._header]
-            self._look_at_widths([rows[at] for at in held], [lines[at] for at in held])
             rows, lines = [rows[at] for at in held], [lines[at] for at in held]
             values = None if values is None else [values[at] for at in held]
+            self._ragged += self._other_widths(rows, lines)
+            # of a table with a row of another length nothing is read but what else is wrong
+            columns = [] if self._ragged or not rows else list(zip(*rows, strict=True))
         self._lines.append(np.array(lines, int))
-        # of a table with a row of another length nothing is read but what else is wrong
-        if rows and not self._ragged:
-            numbers = [None] * len(self._columns) if values is None else list(np.transpose(values))
-            for column, cells, found in zip(
-                self._columns, zip(*rows, strict=True), numbers, strict=True
-            ):
-                column.add(cells, found)
+        numbers = [None] * len(columns) if values is None else np.transpose(values)
+        for growing, cells, found in zip(self._columns, columns, numbers, strict=False):
+            growing.add(cells, found)
 
-    def _is_plain(self, rows: Sequence[Sequence[str]]) -> bool:
-        """Say whether all rows are as long as the header, and begin with a cell that is filled."""
-        width = len(self._header or ())
-        return set(map(len, rows)) == {width} and all(row[0].strip() for row in rows)
+    def _plain_columns(self, rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]] | None:
+        """Return the columns of rows as long as the header of which none is empty; else None."""
+        if not self._header or self._ragged or set(map(len, rows)) != {len(self._header)}:
+            return None
+        columns = list(zip(*rows, strict=True))
+        return columns if all(map(str.strip, columns[0])) else None
 
-    def _look_at_widths(self, rows: Sequence[Sequence[str]], lines: Sequence[int]) -> None:
+    def _other_widths(
+        self, rows: Sequence[Sequence[str]], lines: Sequence[int]
+    ) -> Iterator[Problem]:
+        """Name the rows that are not as long as the header."""
         width = len(self._header or ())
         for row, line in zip(rows, lines, strict=True):
             if len(row) != width:
-                message, hint = (
-                    f"has {len(row)} cells, the header {width}",
-                    "quote cells that hold a comma",
-                )
-                self._ragged.append(
-                    Problem("ragged-row", message, file=self._file, line=line, hint=hint)
-                )
+                message = f"has {len(row)} cells, the header {width}"
+                hint = "quote cells that hold a comma"
+                yield Problem("ragged-row", message, file=self._file, line=line, hint=hint)
 
     def finish(self) -> Table:
         """Return the table of all rows."""
