@@ -153,7 +153,7 @@ def _said_back(cells: Sequence[str]) -> Floats | None:
         values = list(map(_number, cells))
     # `as_text(value) == cell`, without a call for each cell
     same = [
-        said == (f"{cell}.0" if value.is_integer() else cell)
+        said == (f"{cell}.0" if value.is_integer() and cell != "-0" else cell)
         for said, cell, value in zip(map(repr, values), cells, values, strict=True)
     ]
     found = np.where(same, values, np.nan)

@@ -31,9 +31,7 @@ def read_parquet(content: bytes, file: str, _: Asked) -> Table:
         return refused(file, "unreadable-file", message, "write the file again")
     if not frame.num_rows:
         return refused(file, "empty-file", "has no rows", "add a row", line=1)
-    flags = tuple(
-        flag for name in columns for flag in _rounded(file, name, frame.column(name), columns[name])
-    )
+    flags = tuple(flag for name in columns for flag in _rounded(file, name, frame.column(name)))
     return Table(file, columns, np.arange(1, frame.num_rows + 1), flags, called="row {}")
 
 
@@ -54,11 +52,11 @@ def _fits(cells: Any) -> bool:
     return not len(whole) or -WHOLE <= int(whole.min()) <= int(whole.max()) <= WHOLE
 
 
-def _rounded(file: str, name: str, cells: Any, column: Column) -> Iterator[Problem]:
+def _rounded(file: str, name: str, cells: Any) -> Iterator[Problem]:
     """Flag whole numbers that are exact as text, and would be rounded as figures."""
     import pyarrow.types as kinds
 
-    if column.values is not None or not kinds.is_integer(cells.type):
+    if not kinds.is_integer(cells.type) or _fits(cells):
         return
     for row, number in enumerate(cells.to_pylist(), start=1):
         if number is not None and int(float(number)) != number:
