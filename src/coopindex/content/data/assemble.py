@@ -1,7 +1,8 @@
 """Read an index's data - units, observations, evidence, sources - into the engine's arrays.
 
 Files are found and read (`files`), rows become typed cells (`observations`, `units`, `evidence`),
-checked one by one (`cell_problems`), laid out as arrays (`layout`), and checked together (`checks`).
+checked one by one (`cell_problems`), laid out as arrays (`layout`), and checked together
+(`checks`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Check observations and say what is wrong with each: whose it is, what stands in its cell, and the way out."""
+"""Check observations, and say what is wrong with each.
+
+Whose it is, what stands in its cell, and the way out.
+"""
 
 from __future__ import annotations
 

@@ -147,8 +147,30 @@ def _problem(
     units: Units,
     sources: tuple[Source, ...],
 ) -> Problem:
-    unit, code = cells["unit"], cells["indicator"]
-    messages: dict[str, tuple[str, str, str]] = {
+    """Return the problem of an event that fails the check of this name."""
+    if name == "unknown-source":
+        field, (message, hint) = "source", unknown_source(cells["source"], sources)
+    else:
+        field, message, hint = _words(cells, indicators, units)[name]
+    return Problem(
+        name,
+        message,
+        file=where.file,
+        line=where.line,
+        field=field,
+        value=cells[field],
+        unit=cells["unit"] or None,
+        indicator=cells["indicator"] or None,
+        hint=hint,
+    )
+
+
+def _words(
+    cells: Mapping[str, str], indicators: Collection[str], units: Units
+) -> dict[str, tuple[str, str, str]]:
+    """Return for each check the column that it is about, the message and the hint."""
+    unit, code, status = cells["unit"], cells["indicator"], cells["status"]
+    return {
         "unknown-unit": (
             "unit",
             f"`{unit}` is not a unit of this index" if unit else "the row names no unit",
@@ -186,23 +208,10 @@ def _problem(
         ),
         "unknown-status": (
             "status",
-            f"`{cells['status']}` is not a status" if cells["status"] else "the row has no status",
-            nearest(cells["status"], STATUSES),
+            f"`{status}` is not a status" if status else "the row has no status",
+            nearest(status, STATUSES),
         ),
-        "unknown-source": ("source", *unknown_source(cells["source"], sources)),
     }
-    field, message, hint = messages[name]
-    return Problem(
-        name,
-        message,
-        file=where.file,
-        line=where.line,
-        field=field,
-        value=cells[field],
-        unit=unit or None,
-        indicator=code or None,
-        hint=hint,
-    )
 
 
 def year_of(event: Event) -> int | None:

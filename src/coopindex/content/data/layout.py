@@ -81,7 +81,7 @@ def _observed(definition: Definition, at: Mapping[str, int]) -> tuple[list[int],
 
 
 def observed_leaves(definition: Definition) -> list[int]:
-    """Return the positions of the leaves whose values are observed, neither counted nor constant."""
+    """Return the positions of the leaves that are observed, neither counted nor constant."""
     elsewhere = {**definition.rules, **definition.constants}
     return [at for at, leaf in enumerate(definition.leaves) if leaf.code not in elsewhere]
 

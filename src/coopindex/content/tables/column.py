@@ -59,8 +59,10 @@ class Column:
         return len(self.codes)
 
     def __getitem__(self, row: int) -> str:
-        code = self.codes[row]
-        return as_text(float(self.values[row])) if code < 0 else self.texts[code]  # type: ignore[index]
+        code = int(self.codes[row])
+        if code < 0 and self.values is not None:
+            return as_text(float(self.values[row]))
+        return self.texts[code]
 
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
@@ -71,8 +73,8 @@ class Column:
         otherwise : what fills an empty cell.
         """
         different = Different()
-        told = [different[text.strip() or otherwise] for text in self.texts]
-        codes = np.array([*told, -1], np.intp)[self.codes]
+        ours = [different[text.strip() or otherwise] for text in self.texts]
+        codes = np.array([*ours, -1], np.intp)[self.codes]
         if self.values is not None:
             held = self.codes < 0
             numbers, which = np.unique(self.values[held], return_inverse=True)
