@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
+from coopindex.content.data.frames import categories
 from coopindex.content.data.observations import IN_TIME, holds_years
 from coopindex.content.data.schemas import evidence_schema, failures, is_date
 from coopindex.content.data.sources import unknown_source
@@ -50,17 +51,18 @@ def read_events(
     problems = [*table.problems, *_header_problems(table, form, rules)]
     if refused_by(problems):
         return (), tuple(problems)
-    columns = {
-        "unit": table.column(form.unit),
-        "indicator": table.column(form.indicator),
-        "date": table.column(form.date),
-        "status": table.column("status", form.status or ""),
-        "source": table.column("source", form.source or ""),
+    coded = {
+        "unit": table.coded(form.unit),
+        "indicator": table.coded(form.indicator),
+        "date": table.coded(form.date),
+        "status": table.coded("status", form.status or ""),
+        "source": table.coded("source", form.source or ""),
     }
+    columns = {name: np.array(texts, object)[codes] for name, (codes, texts) in coded.items()}
     written = table.column(form.value)
     value, readable = table.numbers(form.value, form.missing)
     frame = pd.DataFrame(
-        {name: pd.Categorical(cells) for name, cells in columns.items()}
+        {name: categories(cells) for name, cells in coded.items()}
         | {"value": value, "readable": readable}
     )
     schema = _schema(form, rules, indicators, units, sources)

@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import union_categoricals
 
+from coopindex.content.data.frames import categories
 from coopindex.content.data.schemas import KEY, YEAR
 from coopindex.content.data.units import Units
 from coopindex.content.forms.index import ObservationsForm
@@ -230,12 +231,6 @@ def _notes(tables: Sequence[Table], frame: pd.DataFrame) -> dict[tuple[int, str,
         for year, unit, code, row in noted.itertuples(index=False):
             notes[int(year), str(unit), str(code)] = remarks[codes[row]]
     return notes
-
-
-def categories(coded: tuple[NDArray[np.intp], Sequence[str]]) -> pd.Categorical[Any]:
-    """Return cells, as positions among different texts, as pandas has them."""
-    codes, texts = coded
-    return pd.Categorical.from_codes(codes, categories=pd.Index(list(texts), dtype=object))
 
 
 def _long(table: Table, form: ObservationsForm) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from coopindex.content.data.frames import categories
 from coopindex.content.data.schemas import failures, units_schema
 from coopindex.content.forms.index import UnitsForm
 from coopindex.content.tables.table import Table, fold, refused_by, visible
@@ -74,26 +75,28 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
     ]
     if refused_by(problems):
         return Units(problems=tuple(problems))
-    codes = table.column(form.code)
+    positions, texts = table.coded(form.code)
     rows = np.arange(table.rows)
     if repeated:
-        rows = np.sort(np.unique(table.coded(form.code)[0], return_index=True)[1])
-    frame = pd.DataFrame({"code": pd.Categorical(codes[rows])})
+        rows = np.sort(np.unique(positions, return_index=True)[1])
+    frame = pd.DataFrame({"code": categories((positions[rows], texts))})
     problems += [
         _problem(name, int(rows[position]), table, form)
         for name, position in failures(units_schema(), frame)
     ]
-    english, chinese = table.column(form.name_en)[rows], table.column(form.name_zh)[rows]
+    codes, english, chinese = (
+        table.column(name)[rows] for name in (form.code, form.name_en, form.name_zh)
+    )
     names = {
         code: Text(en or zh or code, zh)
-        for code, en, zh in zip(codes[rows], english, chinese, strict=True)
+        for code, en, zh in zip(codes, english, chinese, strict=True)
     }
     own = (form.code, form.name_en, form.name_zh)
     grouping: Collection[str] = form.groups or (
         () if repeated else [name for name in table.columns if name not in own]
     )
     groups = {name: table.column(name)[rows].astype(str) for name in grouping}
-    return Units(tuple(codes[rows]), names, groups, tuple(problems))
+    return Units(tuple(codes), names, groups, tuple(problems))
 
 
 def _problem(name: str, row: int, table: Table, form: UnitsForm) -> Problem:
