@@ -20,10 +20,10 @@ STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative")
 
 @dataclass(frozen=True)
 class Origin:
-    """Where in the analyst's files something was written."""
+    """Where in the analyst's files something was written; where there are no lines, in which file."""
 
     file: str
-    line: int
+    line: int | None = None
 
 
 @dataclass(frozen=True)

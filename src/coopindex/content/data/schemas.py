@@ -95,7 +95,7 @@ class UnitsTable(Checked):
         Words(
             "duplicate-unit",
             "code",
-            "the unit `{code}` stands twice, first on line {first}",
+            "the unit `{code}` stands twice, first on {first}",
             "give each unit a code of its own",
         ),
     )
@@ -260,7 +260,7 @@ class Observations(Figures):
         Words(
             "duplicate-observation",
             "value",
-            "{code}{whose} stands twice, first on line {first.line} of {first.file}",
+            "{code}{whose} stands twice, first on {first}",
             "keep one of the two",
         )
     )
