@@ -13,6 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PAGES = {
     "cold": "Cold start of the command line",
+    "reading": "Reading",
     "scoring": "Scoring",
     "methods": "The method library",
     "robustness": "Robustness",

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from coopindex.content import read_content
 from coopindex.content.data.totals import is_called_total, sums_and_means, totals
+from coopindex.content.tables.column import numbers
 from coopindex.content.tables.encodings import decode
-from coopindex.content.tables.table import Table, read_table
+from coopindex.content.tables.read import read_table
+from coopindex.content.tables.table import Table
 from coopindex.problems import InvalidInput
 from coopindex.project import load
 
@@ -169,6 +171,80 @@ def test_the_readings_are_shown() -> None:
     problem = decode("code\nGdańsk\n".encode("cp1250"), "a.csv")[1]
     assert "`Gdańsk` (cp1250" in problem.message
     assert "`Gdañsk` (cp1252" in problem.message
+
+
+# -- text ------------------------------------------------------------------------------------------
+
+CELLS = st.floats().map(repr) | st.sampled_from(
+    [
+        *(
+            "",
+            "1",
+            "2.5",
+            "1.50",
+            "-0",
+            "1e3",
+            "007",
+            "2021.0",
+            "1,5",
+            "n/a",
+            "x;y",
+            'a "b"',
+            " 7 ",
+        ),
+        *(
+            "two\nlines",
+            "two\r\nlines",
+            "宁波",
+            "Łódź",
+            "0.1000",
+            "12345678901234567",
+            "inf",
+            "1_0",
+        ),
+    ]
+)
+
+
+def quoted(cell: str, always: bool) -> str:
+    inside = cell.replace('"', '""')
+    return f'"{inside}"' if always or re.search(r'[",;\t\r\n]', cell) else cell
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1)
+    ),
+    st.sampled_from(",;\t"),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.booleans(),
+    st.sampled_from([1, 200]),
+)
+def test_every_cell_of_a_text_is_quoted_as_it_is_written_with_its_line(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[list[str]],
+    separator: str,
+    end: str,
+    always: bool,
+    times: int,
+) -> None:
+    rows, header = rows * times, [f"c{column}" for column in range(len(rows[0]))]
+    text, lines = f"sep={separator}{end}", [2]
+    for row in [header, *rows]:
+        text += separator.join(quoted(cell, always) for cell in row) + end
+        within = sum(len(re.findall("\r\n|\r|\n", cell)) for cell in row)
+        lines.append(lines[-1] + 1 + within)
+    path = tmp_path_factory.getbasetemp() / "a.csv"
+    path.write_bytes(text.encode())
+    table = read_table(path, "a.csv")
+    held = [at for at, row in enumerate(rows) if any(map(str.strip, row))]
+    assume(held)
+    columns = list(zip(*(rows[at] for at in held), strict=True))
+    assert [tuple(table.columns[name]) for name in header] == columns
+    assert table.lines.tolist() == [lines[at + 1] for at in held]
+    for name, cells in zip(header, columns, strict=True):
+        for ours, plain in zip(table.numbers(name, ["007"]), numbers(cells, ["007"]), strict=True):
+            np.testing.assert_array_equal(ours, plain)
 
 
 # -- workbooks -------------------------------------------------------------------------------------

@@ -19,9 +19,11 @@ from coopindex.content.compile.scheme import (
 )
 from coopindex.content.compile.tree import compile_index, stated_references
 from coopindex.content.compile.tree_table import expand
-from coopindex.content.data.assemble import Definition, Tables, read_data, read_tables
-from coopindex.content.data.checks import anew
+from coopindex.content.data.assemble import read_data
+from coopindex.content.data.checked import anew
+from coopindex.content.data.files import Tables, read_tables
 from coopindex.content.data.sources import unknown_source
+from coopindex.content.definition import Definition
 from coopindex.content.files import find_named, locate, name_in, root_of, say_where
 from coopindex.content.forms.index import IndexForm
 from coopindex.content.forms.read import read_form

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.content.data.assemble import Definition, Tables
+from coopindex.content.data.files import Tables
+from coopindex.content.definition import Definition
 from coopindex.content.forms.index import NodeForm, ObservationsForm, Steps
-from coopindex.content.tables.table import Table, as_text
+from coopindex.content.tables.column import as_text, column_of
+from coopindex.content.tables.table import Table
 from coopindex.content.yaml import Document, parse
 from coopindex.problems import Problem, raise_errors
 
@@ -273,9 +275,10 @@ def read_frame(frame: Any, name: str, keys: Sequence[str]) -> tuple[Table, Seque
     columns = {each: _cells(table.iloc[:, position]) for position, each in enumerate(names)}
     digest = hashlib.sha256("\0".join(names).encode())
     for cells in columns.values():
-        digest.update("\0".join(cells.tolist()).encode("utf-8", "surrogatepass"))
+        digest.update("\0".join(cells).encode("utf-8", "surrogatepass"))
     lines = np.arange(len(table)) + HEAD + 1
-    return Table(name, columns, lines, digest=digest.hexdigest(), head=HEAD), labels
+    typed = {each: column_of(cells) for each, cells in columns.items()}
+    return Table(name, typed, lines, digest=digest.hexdigest(), head=HEAD), labels
 
 
 def _with_labels(
@@ -304,12 +307,10 @@ def _refused(name: str, code: str, message: str, hint: str) -> Table:
     return Table(name, problems=(Problem(code, message, file=name, hint=hint),))
 
 
-def _cells(column: pd.Series[Any]) -> Any:
+def _cells(column: pd.Series[Any]) -> list[str]:
     """Write a column's cells as an analyst would, missing ones empty; numbers to the last bit."""
-    cells, absent = np.empty(len(column), object), column.isna().tolist()
-    written = zip(column.tolist(), absent, strict=True)
-    cells[:] = ["" if gone else _cell(value) for value, gone in written]
-    return cells
+    written = zip(column.tolist(), column.isna().tolist(), strict=True)
+    return ["" if gone else _cell(value) for value, gone in written]
 
 
 def _cell(value: Any) -> str:

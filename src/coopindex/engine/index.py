@@ -21,10 +21,10 @@ STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative")
 
 @dataclass(frozen=True)
 class Origin:
-    """Where in the analyst's files something was written."""
+    """Where in the analyst's files something was written; where there are no lines, in which file."""
 
     file: str
-    line: int  # 0 where there are no lines
+    line: int | None = None
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}" if self.line else self.file

@@ -90,7 +90,7 @@ def read_settings(path: Path) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    from coopindex.content.tables.table import read_table
+    from coopindex.content.tables.read import read_table
     from coopindex.content.yaml import read_bytes
 
     if path.suffix == ".parquet":
@@ -100,4 +100,6 @@ def read_settings(path: Path) -> pd.DataFrame:
             return pd.read_parquet(io.BytesIO(content))
     table = read_table(path, path.as_posix())
     raise_errors(table.problems)
-    return pd.DataFrame(table.columns).replace("", np.nan)
+    return pd.DataFrame({name: list(cells) for name, cells in table.columns.items()}).replace(
+        "", np.nan
+    )

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from coopindex.engine.index import Index
 from coopindex.engine.memory import SPARE
 from coopindex.engine.result import Result
+from coopindex.engine.scale import refuse_held
 from coopindex.engine.steps import finish
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput

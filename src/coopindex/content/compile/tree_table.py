@@ -18,7 +18,8 @@ from typing import Any
 from coopindex.content.files import find_named, name_in, say_where
 from coopindex.content.forms.index import NodeForm, TreeTableForm, known_encoding
 from coopindex.content.forms.pieces import as_text
-from coopindex.content.tables.table import Table, read_table, visible
+from coopindex.content.tables.read import read_table
+from coopindex.content.tables.table import Table, visible
 from coopindex.content.yaml import Document, Place, scalar
 from coopindex.engine.index import Origin
 from coopindex.problems import Problem, nearest

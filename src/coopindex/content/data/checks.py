@@ -1,128 +1,189 @@
-"""Check a table's rows, unless the same rows were found in order before.
-
-The checks themselves are those of `schemas`, which is imported only where they must be run: pandera
-takes as long to import as everything else does that a scoring needs. They are a pure function of
-the rows and of what the rest of the index says, so it is these that are remembered, by their
-digest: any change in them, and any change in the package, lets them be checked anew.
-"""
+"""What is wrong or doubtful only when definition, units, sources and figures are seen together."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
-from datetime import date
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Literal, Self
+from collections.abc import Iterator, Sequence
 
-from coopindex.content import cache
+import numpy as np
 
-if TYPE_CHECKING:
-    import pandas as pd
+from coopindex.content.compile.tree import stated_references, written_nodes
+from coopindex.content.data.cross_checks import Find, cross_check
+from coopindex.content.data.files import Tables
+from coopindex.content.data.layout import Layout, observed_leaves
+from coopindex.content.data.observations import Cells
+from coopindex.content.data.sources import unknown_source
+from coopindex.content.data.totals import totals
+from coopindex.content.data.units import Units, condition_problem, nearest_unit
+from coopindex.content.definition import Definition
+from coopindex.content.yaml import Place, dotted
+from coopindex.engine.data import Source
+from coopindex.engine.index import Origin
+from coopindex.methods.registry import Array
+from coopindex.problems import Problem
 
-KEY = ["unit", "indicator", "year"]
-YEAR = re.compile(r"\d{4}(\.0+)?")  # a program that takes years for measurements writes 2021.0
-DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-
-ANEW: ContextVar[bool] = ContextVar("anew", default=False)
-
-
-def is_date(text: str) -> bool:
-    """Say whether a text is a year, a month or a day.
-
-    >>> [is_date(text) for text in ("2018", "2018-10", "2018-10-20")]
-    [True, True, True]
-    >>> [is_date(text) for text in ("2018-13", "20.10.2018", "2018-02-30")]
-    [False, False, False]
-    """
-    found = DATE.fullmatch(text)
-    if not found:
-        return False
-    year, month, day = (int(part or 1) for part in found.groups())
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+Conditions = tuple[tuple[str, str], ...]
 
 
-class Words(str):
-    """What is said of a row that fails a check: `{names}` are filled by the row's own.
-
-    code : the problem's. field : the column that it is said of. hint : the way out.
-    """
-
-    code: str
-    field: str
-    hint: str
-
-    def __new__(cls, code: str, field: str, message: str, hint: str) -> Self:
-        """Return the message, with the rest beside it."""
-        words = super().__new__(cls, message)
-        words.code, words.field, words.hint = code, field, hint
-        return words
-
-    def __deepcopy__(self, _: Any) -> Self:
-        """Nothing in it changes; pandera copies its checks."""
-        return self
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the rest of an index says that a row may name and must hold.
-
-    lower, upper : the bounds of columns. counted : the indicators that no observation can state.
-    undated : a year may be empty. dated, valued : indicators whose events need a date, a value.
-    """
-
-    units: Collection[str] = ()
-    indicators: Collection[str] = ()
-    sources: Collection[str] = ()
-    lower: Mapping[str, float] = field(default_factory=dict)
-    upper: Mapping[str, float] = field(default_factory=dict)
-    counted: Collection[str] = ()
-    undated: bool = False
-    dated: Collection[str] = ()
-    valued: Collection[str] = ()
+def reference_problems(
+    definition: Definition, units: Units, sources: Sequence[Source]
+) -> Iterator[Problem]:
+    """Check what the definition says about units and sources."""
+    document = definition.document
+    for position, figure in enumerate(definition.form.published):
+        if figure.unit is not None and figure.unit not in units.codes:
+            message = f"`{figure.unit}` is not a unit of this index"
+            where = ("published", position, "unit")
+            hint = nearest_unit(figure.unit, units)
+            yield document.problem("unknown-unit", message, where, value=figure.unit, hint=hint)
+    known = {source.code for source in sources}
+    for place, source in _cited(definition):
+        if source and source not in known:
+            message, hint = unknown_source(source, tuple(sources))
+            yield document.problem("unknown-source", message, place, value=source, hint=hint)
+    for place, conditions in _conditions(definition):
+        wrong = condition_problem(conditions, units)
+        if wrong:
+            yield document.problem("unknown-group", wrong[0], place, hint=wrong[1])
 
 
-@contextmanager
-def anew() -> Iterator[None]:
-    """Check everything, whatever was found in order before."""
-    token = ANEW.set(True)
-    try:
-        yield
-    finally:
-        ANEW.reset(token)
+def _cited(definition: Definition) -> Iterator[tuple[Place, str | None]]:
+    """Yield the sources that the definition names, and where."""
+    form = definition.form
+    for position, figure in enumerate(form.published):
+        yield ("published", position, "source"), figure.source
+    for position, check in enumerate(form.checks):
+        yield ("checks", position, "source"), check.source
+    if form.data.evidence:
+        yield ("data", "evidence", "source"), form.data.evidence.source
+    for table in form.data.observations or ():
+        yield ("data", "observations", "source"), table.source
 
 
-def failures(
-    table: Literal["UnitsTable", "Observations", "Evidence"], frame: pd.DataFrame, known: Known
-) -> Iterator[tuple[Words, int]]:
-    """Yield what is said of each row that fails a check of a table, with the row."""
-    key = digest(table, frame, known)
-    if not ANEW.get() and cache.holds(key):
-        return
-    from coopindex.content.data import schemas
-
-    found = tuple(getattr(schemas, table).failures(frame, known))
-    if not found:
-        cache.keep(key)
-    yield from found
+def _conditions(definition: Definition) -> Iterator[tuple[Place, Conditions]]:
+    """Yield the conditions on the units' groups, and where they are written."""
+    yield ("ranked", "where"), definition.index.ranked
+    for place, reference in stated_references(definition.form):
+        yield (*place, "where"), tuple(sorted(reference.where.items()))
+    for node in written_nodes(definition.form):
+        stated = getattr(node.form, "applies", None)
+        if stated:
+            yield (*node.place, "applies", "where"), tuple(stated.where.items())
 
 
-def digest(table: str, frame: pd.DataFrame, known: Known) -> str:
-    """Return the digest of all that the checks look at, and of the program that checks it."""
-    found = sha256(cache.program())
-    found.update(json.dumps([table, len(frame), vars(known)], default=list).encode())
-    for name, column in frame.items():
-        texts, values = list[str](), column.to_numpy()
-        if column.dtype == "category" or values.dtype.kind not in "biuf":
-            written = column.astype("category").cat
-            texts, values = list(written.categories), written.codes.to_numpy()
-        found.update(json.dumps([name, str(values.dtype), texts]).encode())
-        found.update(values.tobytes())
-    return found.hexdigest()
+def figure_problems(
+    definition: Definition, layout: Layout, units: Units, cells: Cells | None, tables: Tables
+) -> Iterator[Problem]:
+    """Check the figures as they are laid out."""
+    file = tables.evidence.file if tables.evidence else ""
+    yield from _bounds_of_counted(definition, layout, units, file)
+    yield from _year_problems(definition, layout.years)
+    yield from _total_problems(_observed_figures(definition, layout), units, cells, tables)
+    yield from _cross_checks(definition, layout, units, _finder(definition, layout, cells, file))
+    for position in np.flatnonzero(np.isnan(layout.values).all(axis=(0, 1))):
+        leaf = definition.leaves[position]
+        hint = "bring figures for it; or let it, or its dimension, have the weight 0"
+        message = "no figure for any unit: its siblings share its weight"
+        yield definition.document.problem(
+            "no-figures", message, leaf.place, level="flag", indicator=leaf.code, hint=hint
+        )
+
+
+def _observed_figures(definition: Definition, layout: Layout) -> Array:
+    """Return what observations say, variables included: (Y, U, K)."""
+    variables = [column[:, :, None] for column in layout.variables.values()]
+    return np.concatenate([layout.values[:, :, observed_leaves(definition)], *variables], axis=2)
+
+
+def _finder(definition: Definition, layout: Layout, cells: Cells | None, evidence: str) -> Find:
+    """Return what says where the figure of a unit, column and year is written."""
+    columns = {leaf.code: definition.column_of(leaf) for leaf in definition.leaves}
+
+    def find(unit: str, column: str, year: int) -> Origin | None:
+        if (unit, column, year) in layout.counted:
+            line = layout.counted[unit, column, year].line
+            return Origin(evidence, line) if line else None
+        return cells.find(unit, columns.get(column, column), year) if cells else None
+
+    return find
+
+
+def _cross_checks(
+    definition: Definition, layout: Layout, units: Units, find: Find
+) -> Iterator[Problem]:
+    """Run the definition's own checks, each on every year."""
+    for number, check in enumerate(definition.form.checks):
+        written: Place = ("checks", number)
+        origin, name = definition.document.origin(written), dotted(written) or ""
+        for at_year, year in enumerate(layout.years):
+            columns = {code: column[at_year] for code, column in layout.variables.items()}
+            for position, leaf in enumerate(definition.leaves):
+                columns[leaf.code] = layout.values[at_year, :, position]
+            yield from cross_check(check, columns, year, units, find, origin, name)
+
+
+def _total_problems(
+    figures: Array, units: Units, cells: Cells | None, tables: Tables
+) -> Iterator[Problem]:
+    """Flag units that seem to stand for all others."""
+    names = [(units.names[code].en, units.names[code].zh) for code in units.codes]
+    for position, what in totals(figures, units.codes, names):
+        code = units.codes[position]
+        origin = cells.first(code) if cells else None
+        file = origin.file if origin else tables.units.file if tables.units else None
+        yield Problem(
+            "total-row",
+            f"`{units.name(code)}` {what}, and is scored as one of them",
+            level="flag",
+            file=file,
+            line=origin.line if origin else None,
+            field="unit",
+            value=code,
+            unit=code,
+            hint="leave its rows out, if it is none of the units",
+        )
+
+
+def _bounds_of_counted(
+    definition: Definition, layout: Layout, units: Units, file: str
+) -> Iterator[Problem]:
+    places = {leaf.code: leaf.place for leaf in definition.leaves}
+    for (unit, code, year), found in layout.counted.items():
+        low, high = definition.index.node(code).bounds
+        below = low is not None and found.value < low
+        if not below and (high is None or found.value <= high):
+            continue
+        side, kind, limit = ("below", "lower", low) if below else ("above", "upper", high)
+        whose = f"{code} ({units.name(unit)}{f', {year}' if year else ''})"
+        origin = definition.document.origin((*places[code], "bounds"))
+        yield Problem(
+            "out-of-bounds",
+            f"{found.value:.15g} lies {side} {limit:.15g}, the {kind} bound of {whose}",
+            file=file,
+            line=found.line or None,
+            field="value",
+            value=f"{found.value:.15g}",
+            unit=unit,
+            indicator=code,
+            year=year or None,
+            hint=f"check the events, or widen `bounds` of {code} in {origin}",
+        )
+
+
+def _year_problems(definition: Definition, years: Sequence[int]) -> Iterator[Problem]:
+    """Name the years of the definition that have no data."""
+    form, document = definition.form, definition.document
+    named: list[tuple[Place, int]] = [(("year",), form.year)] if form.year else []
+    named += [
+        (("published", position, "year"), figure.year)
+        for position, figure in enumerate(form.published)
+        if figure.year
+    ]
+    for place, reference in stated_references(form):
+        years_named = reference.years if isinstance(reference.years, list) else []
+        named += [((*place, "years", position), year) for position, year in enumerate(years_named)]
+    for where, year in named:
+        if year not in years:
+            hint = f"years with data: {', '.join(map(str, years))}"
+            yield document.problem(
+                "unknown-year", f"there are no data for {year}", where, value=str(year), hint=hint
+            )

@@ -10,14 +10,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from coopindex.content.data.checks import Known, Words, failures, is_date
+from coopindex.content.data.checked import Known, Words, failures, is_date
+from coopindex.content.data.frames import categories
 from coopindex.content.data.observations import IN_TIME, holds_years
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
-from coopindex.content.tables.table import Table, fold, numbers, visible
+from coopindex.content.tables.table import Cells, Table, fold, refused_by, visible
 from coopindex.engine.data import Event, Source
-from coopindex.engine.index import STATUSES
+from coopindex.engine.index import STATUSES, Origin
+from coopindex.methods.registry import Array
 from coopindex.problems import Problem, nearest
 
 OWN = ("unit", "indicator", "date", "value", "label", "status", "source", "locator")
@@ -25,7 +27,10 @@ OWN = ("unit", "indicator", "date", "value", "label", "status", "source", "locat
 
 @dataclass(frozen=True)
 class Counted:
-    """An observation counted from events; `status` is theirs when they share one, else `derived`; `source` likewise, else ""."""
+    """An observation counted from events.
+
+    status : theirs when they share one, else `derived`. source : likewise, else "".
+    """
 
     value: float
     status: str
@@ -42,62 +47,67 @@ def read_events(
     sources: tuple[Source, ...],
 ) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
     """Return the events, and what is wrong with them; `rules` says how indicators are counted."""
-    wanted = [
-        form.unit,
-        form.indicator,
-        *([] if form.status else ["status"]),
-        *([] if form.source else ["source"]),
-    ]
-    wanted += [rule.field for rule in rules.values() if rule.field]
-    wanted += [getattr(form, key) for key in ("date", "value") if key in form.model_fields_set]
-    known = [form.date, form.value, *OWN]
-    problems = [*table.problems, *table.header_problems(wanted, known)]
-    problems += _dates_unread(table, form, {*known, *wanted})
-    if any(problem.level == "error" for problem in problems):
+    problems = [*table.problems, *_header_problems(table, form, rules)]
+    if refused_by(problems):
         return (), tuple(problems)
-    written = table.column(form.value)
-    value, readable = numbers(written, form.missing)
-    columns = {
-        "unit": table.column(form.unit),
-        "indicator": table.column(form.indicator),
-        "date": table.column(form.date),
-        "status": table.column("status", form.status or ""),
-        "source": table.column("source", form.source or ""),
+    coded = {
+        "unit": table.coded(form.unit),
+        "indicator": table.coded(form.indicator),
+        "date": table.coded(form.date),
+        "status": table.coded("status", form.status or ""),
+        "source": table.coded("source", form.source or ""),
     }
+    columns = {name: np.array(texts, object)[codes] for name, (codes, texts) in coded.items()}
+    written = table.column(form.value)
+    value, readable = table.numbers(form.value, form.missing)
     frame = pd.DataFrame(
-        {name: pd.Categorical(cells) for name, cells in columns.items()}
+        {name: categories(cells) for name, cells in coded.items()}
         | {"value": value, "readable": readable}
     )
-    index = Known(
+    known = Known(
         units=units.codes,
         indicators=indicators,
         sources=[*(source.code for source in sources), *([form.source] if form.source else [])],
         dated=[code for code, rule in rules.items() if rule.period == "year"],
         valued=[code for code, rule in rules.items() if rule.method in ("sum", "latest")],
     )
-    for words, row in failures("Evidence", frame, index):
-        cells = {name: str(cells[row]) for name, cells in columns.items()}
+    for words, row in failures("Evidence", frame, known):
+        cells = {column: str(cells[row]) for column, cells in columns.items()}
         event = Failed(cells | {"value": str(written[row])}, indicators, units, sources)
-        problems.append(event.problem(words, table.file, int(table.lines[row])))
+        problems.append(event.problem(words, table.place(row)))
+    return _events(table, form, columns, value), tuple(problems)
+
+
+def _header_problems(
+    table: Table, form: EvidenceTableForm, rules: Mapping[str, EvidenceForm]
+) -> Iterator[Problem]:
+    """Name the columns that are not there, and those that would go unread."""
+    needed = [form.unit, form.indicator]
+    needed += [name for name in ("status", "source") if not getattr(form, name)]
+    needed += [rule.field for rule in rules.values() if rule.field]
+    needed += [getattr(form, key) for key in ("date", "value") if key in form.model_fields_set]
+    known = [form.date, form.value, *OWN]
+    yield from table.header_problems(needed, known)
+    yield from _dates_unread(table, form, {*known, *needed})
+
+
+def _events(
+    table: Table, form: EvidenceTableForm, columns: Mapping[str, Cells], value: Array
+) -> tuple[Event, ...]:
     label, locator = table.column("label"), table.column("locator")
     used = {*OWN, form.unit, form.indicator, form.date, form.value}
     further = {name: table.column(name) for name in table.columns if name not in used}
-    events = tuple(
+    return tuple(
         Event(
-            unit=columns["unit"][row],
-            indicator=columns["indicator"][row],
-            date=columns["date"][row],
+            **{name: cells[row] for name, cells in columns.items()},
             value=float(value[row]),
             label=label[row],
-            status=columns["status"][row],
-            source=columns["source"][row],
             locator=locator[row],
             fields=tuple((name, cells[row]) for name, cells in further.items() if cells[row]),
-            line=int(table.lines[row]),
+            line=table.place(row).line or 0,
         )
         for row in range(table.rows)
     )
-    return events, tuple(problems)
 
 
 def _dates_unread(
@@ -109,7 +119,7 @@ def _dates_unread(
     for name in table.columns:
         if name in read or fold(name) == fold(form.date):
             continue
-        filled = [cell for cell in table.column(name) if cell]
+        filled = [cell for cell in table.coded(name)[1] if cell]
         dates = filled and all(is_date(cell) and IN_TIME.match(cell) for cell in filled)
         if dates or holds_years(table, name):
             message = f"the column `{visible(name)}` holds dates, and `{form.date}` is looked for"
@@ -134,13 +144,13 @@ class Failed:
     def __getitem__(self, name: str) -> str:
         return self.cells[name] if name in self.cells else str(getattr(self, name))
 
-    def problem(self, words: Words, file: str, line: int) -> Problem:
+    def problem(self, words: Words, where: Origin) -> Problem:
         """Say what is wrong with the event, and where it is written."""
         return Problem(
             words.code,
             words.format_map(self),
-            file=file,
-            line=line,
+            file=where.file,
+            line=where.line,
             field=words.field,
             value=self.cells[words.field],
             unit=self.unit_seen or None,
@@ -200,9 +210,10 @@ def count(
     units: Sequence[str],
     years: Sequence[int],
 ) -> Iterator[tuple[str, str, int, Counted]]:
-    """Count every indicator that has a rule, for every unit and year: yields indicator, unit, year and what was counted.
+    """Count every indicator that has a rule, for every unit and year.
 
-    Year 0 stands for no year: every event counts. A unit without events is missing, or 0 where its rule says so.
+    Yields indicator, unit, year and what was counted. Year 0 stands for no year: every event
+    counts. A unit without events is missing, or 0 where its rule says so.
     """
     gathered: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in events:
@@ -228,7 +239,8 @@ def _within(event: Event, period: str, year: int) -> bool:
 def _counted(events: Sequence[Event], rule: EvidenceForm) -> Counted:
     """Count events.
 
-    >>> event = Event("chengdu", "lines", "2013", 2.0, "a line", "observed", "gu_local", "table 5", (("partner", "Łódź"),), 7)
+    >>> where = ("observed", "gu_local", "table 5", (("partner", "Łódź"),), 7)
+    >>> event = Event("chengdu", "lines", "2013", 2.0, "a line", *where)
     >>> _counted([event, event], EvidenceForm(method="distinct", field="partner"))
     Counted(value=1.0, status='observed', source='gu_local', line=7)
     """

@@ -16,7 +16,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from coopindex.content.data.checks import KEY, YEAR, Known, Words, is_date
+from coopindex.content.data.checked import KEY, YEAR, Known, Words, is_date
 from coopindex.content.data.sources import NOT_NAMED, UNKNOWN
 from coopindex.content.forms.pieces import CODE, CODES, LARGEST
 from coopindex.engine.index import STATUSES
@@ -95,7 +95,7 @@ class UnitsTable(Checked):
         Words(
             "duplicate-unit",
             "code",
-            "the unit `{code}` stands twice, first on line {first}",
+            "the unit `{code}` stands twice, first on {first}",
             "give each unit a code of its own",
         ),
     )
@@ -260,7 +260,7 @@ class Observations(Figures):
         Words(
             "duplicate-observation",
             "value",
-            "{code}{whose} stands twice, first on line {first.line} of {first.file}",
+            "{code}{whose} stands twice, first on {first}",
             "keep one of the two",
         )
     )

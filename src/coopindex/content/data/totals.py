@@ -12,10 +12,14 @@ from numpy.typing import NDArray
 
 from coopindex.methods.registry import Array
 
-LEAST = 3  # units of which one may be told from the others
-CLOSE = 1e-6  # relative: what is left when figures are added up
-MANY = 4  # others whose sum in a single column is no accident
-CHANCE = 0.01  # of an accident, which is taken for one above it
+# units of which one may be known from the others
+LEAST = 3
+# relative: what is left when figures are added up
+CLOSE = 1e-6
+# others whose sum in a single column is no accident
+MANY = 4
+# of an accident, which is taken for one above it
+CHANCE = 0.01
 NAMES = frozenset(
     [
         *("total", "totals", "grandtotal", "subtotal", "sum", "overall", "all", "world", "wld"),
@@ -86,28 +90,28 @@ def sums_and_means(values: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]
         is_sum = several & (off <= near) & (figures != 0) & (counts >= least)
         exact = is_sum & (off <= CLOSE * size) & (counts >= MANY)
         for row in np.flatnonzero(2 * is_sum.sum(axis=1) >= np.maximum(held, 1)):
-            kept = _different(figures, np.flatnonzero(is_sum[row]), centre=False)
-            ways = comb(int(held[row]), len(kept)) if len(kept) < held[row] else 1
-            enough = len(kept) > 1 or bool(exact[row, kept].all())
-            summed[row] |= enough and ways * float(np.prod(accident[row, kept])) <= CHANCE
+            chosen = _different(figures, np.flatnonzero(is_sum[row]), centre=False)
+            ways = comb(int(held[row]), len(chosen)) if len(chosen) < held[row] else 1
+            enough = len(chosen) > 1 or bool(exact[row, chosen].all())
+            summed[row] |= enough and ways * float(np.prod(accident[row, chosen])) <= CHANCE
     means = sums / np.maximum(counts, 1)
     near = np.maximum(CLOSE * np.abs(means), 0.5000001 * digits)
     width = np.nanmax(values, axis=0) - np.nanmin(values, axis=0)
     accident = np.minimum(2 * near / width, 1.0)
     is_mean = several & (np.abs(figures - means) <= near)
     for row in np.flatnonzero((is_mean.sum(axis=1) >= 2) & (is_mean.sum(axis=1) == held)):
-        kept = _different(figures, np.flatnonzero(is_mean[row]), centre=True)
-        chance = len(values) * float(np.prod(accident[row, kept]))
-        meant[row] = len(kept) > 1 and chance <= CHANCE
+        chosen = _different(figures, np.flatnonzero(is_mean[row]), centre=True)
+        chance = len(values) * float(np.prod(accident[row, chosen]))
+        meant[row] = len(chosen) > 1 and chance <= CHANCE
     return summed, meant & ~summed
 
 
 def _decimals(figures: Array) -> Array:
     """Return with how many decimals figures are written, six at most."""
     decimals = np.zeros(figures.shape)
-    for place in range(1, 7):
-        scaled = figures * 10.0 ** (place - 1)
-        decimals[~np.isclose(scaled, np.round(scaled), rtol=1e-9, atol=1e-9)] = place
+    for digits in range(1, 7):
+        scaled = figures * 10.0 ** (digits - 1)
+        decimals[~np.isclose(scaled, np.round(scaled), rtol=1e-9, atol=1e-9)] = digits
     return decimals
 
 
@@ -118,38 +122,38 @@ def _rounding(unit: Array, counts: Array) -> Array:
 
 def _different(figures: Array, columns: Iterable[int], *, centre: bool) -> list[int]:
     """Return those columns that differ by more than scale (and level, where `centre`)."""
-    kept: list[int] = []
+    chosen: list[int] = []
     directions: list[Array] = []
     for column in columns:
         moved = figures[:, column] - (figures[:, column].mean() if centre else 0.0)
         length = float(np.linalg.norm(moved))
         direction = moved / (length or 1.0)
         if all(abs(float(direction @ other)) < 1 - 1e-9 for other in directions):
-            kept.append(column)
+            chosen.append(column)
             directions.append(direction)
-    return kept
+    return chosen
 
 
 def totals(
     values: Array, codes: Sequence[str], names: Sequence[Sequence[str]]
 ) -> list[tuple[int, str]]:
-    """Return the places of units that seem to stand for all others, and what they seem to be.
+    """Return the positions of units that seem to stand for all others, and what they seem to be.
 
     values : (Y, U, K). names : of each unit.
     """
     years = [year for year in values if not np.isnan(year).all()]
     found = [sums_and_means(year) for year in years]
     there = [~np.isnan(year).all(axis=1) for year in years]
-    told = []
-    for place, code in enumerate(codes):
+    seeming = []
+    for position, code in enumerate(codes):
         kinds = [
-            {"sum"} if summed[place] else {"mean"} if meant[place] else set()
+            {"sum"} if summed[position] else {"mean"} if meant[position] else set()
             for (summed, meant), here in zip(found, there, strict=True)
-            if here[place]
+            if here[position]
         ]
         kind = set.intersection(*kinds) if kinds else set()
         if kind:
-            told.append((place, f"is the {kind.pop()} of the others"))
-        elif len(codes) >= LEAST and is_called_total(code, *names[place]):
-            told.append((place, "is called as a total or a mean is"))
-    return told
+            seeming.append((position, f"is the {kind.pop()} of the others"))
+        elif len(codes) >= LEAST and is_called_total(code, *names[position]):
+            seeming.append((position, "is called as a total or a mean is"))
+    return seeming

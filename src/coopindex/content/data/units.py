@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from coopindex.content.data.checks import Known, failures
+from coopindex.content.data.checked import Known, Words, failures
+from coopindex.content.data.frames import categories
 from coopindex.content.forms.index import UnitsForm
-from coopindex.content.tables.table import Table, fold, visible
+from coopindex.content.tables.table import Table, fold, refused_by, visible
 from coopindex.engine.data import Data
 from coopindex.engine.naming import Text, told_apart
 from coopindex.problems import Problem, nearest
@@ -62,49 +63,57 @@ def units_named_in(codes: Iterable[str]) -> Units:
 def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
     """Read the table of units.
 
-    repeated : the table is the observations' own, so a unit may stand in many rows (the first counts) and only the named columns group.
+    repeated : the table is the observations' own, so a unit may stand in many rows (the first
+    counts) and only the named columns group.
     """
     named = [getattr(form, key) for key in NAMES if key in form.model_fields_set]
+    needed = [form.code, *named, *(form.groups or ())]
     problems = [
         *table.problems,
-        *table.header_problems(
-            [form.code, *named, *(form.groups or ())], [form.name_en, form.name_zh]
-        ),
+        *table.header_problems(needed, [form.name_en, form.name_zh]),
         *_names_unread(table, form),
     ]
-    if any(problem.level == "error" for problem in problems):
+    if refused_by(problems):
         return Units(problems=tuple(problems))
-    codes = table.column(form.code)
+    positions, texts = table.coded(form.code)
     rows = np.arange(table.rows)
     if repeated:
-        rows = np.sort(np.unique(codes.astype(str), return_index=True)[1])
-    frame = pd.DataFrame({"code": pd.Categorical(codes[rows])})
-    for words, row in failures("UnitsTable", frame, Known()):
-        code = str(codes[rows[row]])
-        first = int(table.lines[rows[int(np.flatnonzero(codes[rows] == code)[0])]])
-        problems.append(
-            Problem(
-                words.code,
-                words.format(code=code, first=first),
-                file=table.file,
-                line=int(table.lines[rows[row]]),
-                field=form.code,
-                value=code,
-                unit=code or None,
-                hint=words.hint,
-            )
-        )
-    english, chinese = table.column(form.name_en)[rows], table.column(form.name_zh)[rows]
+        rows = np.sort(np.unique(positions, return_index=True)[1])
+    frame = pd.DataFrame({"code": categories((positions[rows], texts))})
+    problems += [
+        _problem(words, int(rows[position]), table, form)
+        for words, position in failures("UnitsTable", frame, Known())
+    ]
+    codes, english, chinese = (
+        table.column(name)[rows] for name in (form.code, form.name_en, form.name_zh)
+    )
     names = {
         code: Text(en or zh or code, zh)
-        for code, en, zh in zip(codes[rows], english, chinese, strict=True)
+        for code, en, zh in zip(codes, english, chinese, strict=True)
     }
     own = (form.code, form.name_en, form.name_zh)
     grouping: Collection[str] = form.groups or (
         () if repeated else [name for name in table.columns if name not in own]
     )
     groups = {name: table.column(name)[rows].astype(str) for name in grouping}
-    return Units(tuple(codes[rows]), names, groups, tuple(problems))
+    return Units(tuple(codes), names, groups, tuple(problems))
+
+
+def _problem(words: Words, row: int, table: Table, form: UnitsForm) -> Problem:
+    """Return the problem of a unit whose code fails a check."""
+    codes, where = table.column(form.code), table.place(row)
+    code = str(codes[row])
+    first = table.origin(int(np.flatnonzero(codes == code)[0]))
+    return Problem(
+        words.code,
+        words.format(code=code, first=first),
+        file=where.file,
+        line=where.line,
+        field=form.code,
+        value=code,
+        unit=code or None,
+        hint=words.hint,
+    )
 
 
 def _names_unread(table: Table, form: UnitsForm) -> Iterator[Problem]:
@@ -124,31 +133,31 @@ def _names_unread(table: Table, form: UnitsForm) -> Iterator[Problem]:
 def nearest_unit(code: str, units: Units) -> str:
     """Name the nearest unit, by its code or its name; there may be too many to name them all.
 
-    >>> nearest_unit("Ningbo", Units(("nb", "tj"), {"nb": Text("Ningbo", "宁波"), "tj": Text("Tianjin", "天津")}))
+    >>> names = {"nb": Text("Ningbo", "宁波"), "tj": Text("Tianjin", "天津")}
+    >>> nearest_unit("Ningbo", Units(("nb", "tj"), names))
     'did you mean `nb`?'
     """
     by_name = {
         name: known for known, text in units.names.items() for name in (text.en, text.zh) if name
     }
-    found = f"did you mean `{by_name[code]}`?" if code in by_name else nearest(code, units.codes)
-    return (
-        found
-        if found.startswith("did you mean")
-        else "name a unit of the units' table, or add it there"
-    )
+    meant = by_name.get(code)
+    found = f"did you mean `{meant}`?" if meant is not None else nearest(code, units.codes)
+    several = "name a unit of the units' table, or add it there"
+    return found if found.startswith("did you mean") else several
 
 
 def condition_problem(
     where: tuple[tuple[str, str], ...], units: Units | Data
 ) -> tuple[str, str] | None:
-    """Say what is wrong with conditions on the units' groups, and the way out; None when nothing is."""
+    """Say what is wrong with conditions on the units' groups, and the way out.
+
+    None when nothing is.
+    """
     for column, label in where:
         if column not in units.groups:
-            return f"`{column}` is not a grouping column of the units", nearest(
-                column, units.groups
-            ) if units.groups else NO_GROUPS
+            hint = nearest(column, units.groups) if units.groups else NO_GROUPS
+            return f"`{column}` is not a grouping column of the units", hint
         if label not in units.groups[column]:
-            return f"no unit has the {column} `{label}`", nearest(
-                label, sorted(set(units.groups[column]))
-            )
+            known = sorted(set(units.groups[column]))
+            return f"no unit has the {column} `{label}`", nearest(label, known)
     return None

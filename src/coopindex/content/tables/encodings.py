@@ -19,7 +19,8 @@ from functools import lru_cache
 from coopindex.problems import Problem
 
 CHINESE, TAIWANESE = "gb18030", "cp950"
-MARKS = (  # longest first: the mark of UTF-16 begins that of UTF-32
+# longest first: the mark of UTF-16 begins that of UTF-32
+MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (b"\x84\x31\x95\x33", CHINESE),
@@ -51,7 +52,8 @@ CANDIDATES = (
 )
 # the common hanzi of each, by their codes: the first levels of GB 2312 and of Big5
 COMMON = {CHINESE: (b"\xb0\xa1", b"\xd7\xf9"), TAIWANESE: (b"\xa4\x40", b"\xc6\x7e")}
-PLAINLY = 2  # signs that are not common by which one of the two is plainly wrong
+# signs that are not common by which one of the two is plainly wrong
+PLAINLY = 2
 # hanzi that names and headers are full of, in both scripts: a reading in the wrong one of the two
 # has hardly any
 EVERYDAY = frozenset(
@@ -68,6 +70,8 @@ OLD = CANDIDATES[-4:]
 # pieces between commas, semicolons, tabs, quotes and line ends that hold more than ASCII: no
 # candidate uses these signs as part of a longer one
 PIECES = re.compile(rb'[^,;\t\r\n"]*[\x80-\xff][^,;\t\r\n"]*')
+# what needs three bytes of UTF-8 a sign: few accented letters in another encoding look like it
+BEYOND_TWO = re.compile("[\u0800-\U0010ffff]")
 LETTER = r"[^\W\d_²³¹¼½¾ªº\u02b0-\u02ff]"
 WORD = re.compile(rf"{LETTER}+(?:[\u0300-\u0328]+{LETTER}*)*")
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -83,26 +87,39 @@ SCRIPTS = re.compile(
 MARKED_TWICE = re.compile("[\u00c0-\u024f][\u0300-\u0328]")
 BEFORE_LETTERS, OTHERS = "°µ·×±", "²³¹ªº§€£©®™•÷½¼¾‰"
 HEAD = 1000
-FEW, LONG = 4, 40  # readings shown of one piece, and signs of each
+# readings that are named of one piece, and signs of each
+FEW, LONG = 4, 40
 
 
 def decode(
     content: bytes, file: str, encoding: str | None = None
 ) -> tuple[str | None, Problem | None]:
-    """Return a file's text, None where it cannot be told; and what is wrong or doubtful.
-
-    encoding : the one that is said to be used; it must fit the file.
+    """Return a file's text without its mark: see `encoding_of`.
 
     >>> decode("Türkiye".encode("cp1252"), "a.csv")[0], decode("宁波".encode("gb18030"), "a.csv")[0]
     ('Türkiye', '宁波')
     >>> print(decode("Gdańsk".encode("cp1250"), "a.csv")[1].message)
     can be read in several ways: `Gdañsk` (cp1252, cp1254), `Gdańsk` (cp1250, cp1257, iso8859_2)
     """
+    name, problem = encoding_of(content, file, encoding)
+    return None if name is None else content.decode(name).removeprefix("\ufeff"), problem
+
+
+def encoding_of(
+    content: bytes, file: str, encoding: str | None = None
+) -> tuple[str | None, Problem | None]:
+    """Return the encoding that reads a whole file, None where it cannot be told.
+
+    The second is what is wrong or doubtful. The text may begin with a mark of its own.
+    encoding : the one that is said to be used; it must fit the file.
+    """
     mark = next((name for sign, name in MARKS if content.startswith(sign)), None)
     if encoding is not None:
         return _as_said(content, file, encoding, mark)
     if mark is not None:
         return _marked(content, file, mark)
+    if content.isascii() and b"\0" not in content:
+        return "ascii", None
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -136,17 +153,18 @@ def _as_said(
     except UnicodeDecodeError as error:
         line = _line(content, error.start)
         return None, _refused(f"is not {encoding} text here", file, line, _way_out(encoding))
-    odd = next((place for place, sign in enumerate(text) if _is_odd(sign)), None)
+    odd = next((position for position, sign in enumerate(text) if _is_odd(sign)), None)
     if odd is not None:
         sign, line = f"U+{ord(text[odd]):04X}", text.count("\n", 0, odd) + 1
         message = f"is not {encoding} text: the sign {sign} stands here"
         return None, _refused(message, file, line, _way_out(encoding))
-    return text, None
+    return encoding, None
 
 
 def _marked(content: bytes, file: str, mark: str) -> tuple[str | None, Problem | None]:
     try:
-        return content.decode(mark).removeprefix("\ufeff"), None
+        content.decode(mark)
+        return mark, None
     except UnicodeDecodeError as error:
         message = f"has the mark of {mark.upper()}, and is not {mark.upper()} text here"
         line = _line(content, error.start) if mark in ("utf-8", CHINESE) else 1
@@ -162,15 +180,15 @@ def _without_mark(content: bytes, file: str) -> Problem:
 
 def _utf8(content: bytes, text: str, file: str) -> tuple[str | None, Problem | None]:
     """Take valid UTF-8, unless it makes words in Chinese alone: a few hanzi are valid too."""
-    if text.isascii() or max(text) > "\u07ff":
-        return text, None
+    if BEYOND_TWO.search(text) is not None:
+        return "utf-8", None
     pieces = list(dict.fromkeys(PIECES.findall(content)))
     if any(_makes_words(piece.decode("utf-8")) for piece in pieces):
-        return text, None
+        return "utf-8", None
     chinese = _reading(pieces, CHINESE) or ()
     hanzi = [piece for piece in chinese if re.search(f"[{HANZI}]", piece)]
     if not hanzi or any(map(GLUED.search, hanzi)) or not _is_common("".join(hanzi), CHINESE):
-        return text, None
+        return "utf-8", None
     return None, _doubtful(content, pieces, {"utf-8", CHINESE}, file)
 
 
@@ -198,10 +216,10 @@ def _judged(content: bytes, file: str) -> tuple[str | None, Problem | None]:
                 del readings[name]
     if len(set(readings.values())) == 1:
         name = next(iter(readings))
-        shown = next(iter(readings.values()))[0].strip()[:LONG]
-        return content.decode(name), Problem(
+        example = next(iter(readings.values()))[0].strip()[:LONG]
+        return name, Problem(
             CHINESE if name == CHINESE else "encoding",
-            f"is read as {_spoken(name)}: `{shown}`",
+            f"is read as {_spoken(name)}: `{example}`",
             level="flag",
             file=file,
             line=_first(content),
@@ -223,44 +241,44 @@ def _strays(pieces: Sequence[bytes]) -> list[bytes]:
 def _mixed(content: bytes, strays: Sequence[bytes], file: str) -> Problem:
     """Refuse a file that is UTF-8 but for some words, with the readings of the first."""
     names = [name for name in CANDIDATES if _reading(strays[:1], name)]
-    shown = _shown(strays[0], names or CANDIDATES)
+    texts = _read_as(strays[0], names or CANDIDATES)
     message = "is not UTF-8 text here, though the rest of the file is"
-    message += f": {_listed(shown)}" if shown else ""
+    message += f": {_listed(texts)}" if texts else ""
     if len(strays) > 1:
         message += f"; so are {len(strays) - 1} more"
     hint = "write the word anew, and save the whole file as UTF-8"
     return _refused(message, file, _line(content, content.find(strays[0])), hint)
 
 
-def _shown(piece: bytes, names: Iterable[str]) -> dict[str, list[str]]:
+def _read_as(piece: bytes, names: Iterable[str]) -> dict[str, list[str]]:
     """Return what encodings make of a piece: its text, and which say so."""
-    shown: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for name in names:
         text = _decoded(piece, name)
         if text is not None:
-            shown.setdefault(text.strip()[:LONG], []).append(_spoken(name))
-    return shown
+            texts.setdefault(text.strip()[:LONG], []).append(_spoken(name))
+    return texts
 
 
-def _listed(shown: Mapping[str, Sequence[str]]) -> str:
+def _listed(texts: Mapping[str, Sequence[str]]) -> str:
     return ", ".join(
-        f"`{text}` ({', '.join(encodings)})" for text, encodings in list(shown.items())[:FEW]
+        f"`{text}` ({', '.join(encodings)})" for text, encodings in list(texts.items())[:FEW]
     )
 
 
 def _doubtful(content: bytes, pieces: Sequence[bytes], names: set[str], file: str) -> Problem:
     """Refuse a file, with the readings of the first piece on which they differ, and its line."""
     able = [name for name in ("utf-8", *CANDIDATES) if name in names or (not names and name)]
-    shown, line = {}, _first(content)
+    texts, line = {}, _first(content)
     for piece in pieces:
-        shown, line = _shown(piece, able), _line(content, content.find(piece))
-        if len(shown) > 1 or not names:
+        texts, line = _read_as(piece, able), _line(content, content.find(piece))
+        if len(texts) > 1 or not names:
             break
     if names:
-        message = f"can be read in several ways: {_listed(shown)}"
+        message = f"can be read in several ways: {_listed(texts)}"
     else:
         message = "is not UTF-8, and makes no words in any encoding that we try"
-        message += f": {_listed(shown)}" if shown else ""
+        message += f": {_listed(texts)}" if texts else ""
     example = next((name for name in able if name not in ("utf-8", CHINESE)), "cp1252")
     hint = (
         f"write the right one beside `file:` in the index, such as `encoding: {example}`; "
@@ -272,7 +290,8 @@ def _doubtful(content: bytes, pieces: Sequence[bytes], names: set[str], file: st
 def _reading(pieces: Sequence[bytes], name: str) -> tuple[str, ...] | None:
     """Return pieces as an encoding reads them, None where that is no text."""
     if len(pieces) > HEAD and _reading(pieces[:HEAD], name) is None:
-        return None  # most readings are none from the first: the rest need not be looked at
+        # most readings are none from the first: the rest need not be looked at
+        return None
     text = _decoded(b"\n".join(pieces), name)
     if text is None:
         return None
@@ -334,11 +353,11 @@ def _makes_words(text: str) -> bool:
     [False, False, False, False]
     """
     words = list(WORD.finditer(text))
-    within = {place for word in words for place in range(*word.span())}
+    within = {position for word in words for position in range(*word.span())}
     return all(_is_word(word[0]) for word in words) and all(
-        _stands_well(text, place)
-        for place, sign in enumerate(text)
-        if sign > "\x7f" and place not in within
+        _stands_well(text, position)
+        for position, sign in enumerate(text)
+        if sign > "\x7f" and position not in within
     )
 
 
@@ -357,9 +376,9 @@ def _is_word(word: str) -> bool:
     return letters[0] > "\u024f" or alone or any(map(str.isascii, letters))
 
 
-def _stands_well(text: str, place: int) -> bool:
+def _stands_well(text: str, position: int) -> bool:
     """Say whether a sign stands as it does in text: quotes at the ends of words, others alone."""
-    before, sign, after = tuple(f" {text} "[place : place + 3])
+    before, sign, after = tuple(f" {text} "[position : position + 3])
     if sign in OPENING:
         return not before.isalpha()
     if sign in CLOSING:
@@ -380,8 +399,8 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
-def _line(content: bytes, place: int) -> int:
-    return content.count(b"\n", 0, place) + 1
+def _line(content: bytes, position: int) -> int:
+    return content.count(b"\n", 0, position) + 1
 
 
 def _first(content: bytes) -> int:

@@ -1,72 +1,80 @@
-"""Read a table as text, with the line on which each row stands: CSV, TSV, XLSX or Parquet, `.gz` allowed."""
+"""A table as it was read: typed columns, where each row stands, and what is wrong with it."""
 
 from __future__ import annotations
 
-import contextlib
-import csv
-import gzip
-import hashlib
-import importlib.util
-import io
 import re
 import unicodedata
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.content.tables.encodings import decode
-from coopindex.content.tables.workbook import read_sheet
-from coopindex.content.yaml import read_bytes
+from coopindex.content.tables.column import Column, Floats, Growing
+from coopindex.engine.index import Origin
 from coopindex.problems import Problem, near
 
 Cells = NDArray[np.object_]
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".parquet", ".csv.gz", ".tsv.gz")
-TEXTS = (".csv", ".tsv", ".txt")
-KNOWN = (*TEXTS, ".xlsx", ".parquet")
-PLAIN = re.compile(r"[-+.eE\d]*", re.ASCII)
-SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 # zero-width and direction signs, soft hyphens, marks inside the text: copied from web pages, seen
 # by nobody
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 UNSEEN = re.compile(f"[{INVISIBLE}]")
 AT_ENDS = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
-NUMBER = re.compile(
-    r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?|[-+]?(inf|infinity|∞)", re.ASCII | re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table as text: `columns` by name, as written; `lines` says where each row begins.
+    """A table: its columns by name, and where its rows stand.
 
-    head : the line of the header. others : the workbook's further sheets that hold anything.
+    lines : the line, or the row, of each in its file; in its place `keys` where no file has lines.
+    called : how a row is spoken of, with its line or key in the braces. head : the line of the
+    header. others : the workbook's further sheets that hold anything. digest : of all that is read.
     """
 
     file: str
-    columns: dict[str, Cells] = field(default_factory=dict)
+    columns: dict[str, Column] = field(default_factory=dict)
     lines: NDArray[np.int_] = field(default_factory=lambda: np.zeros(0, int))
     problems: tuple[Problem, ...] = ()
     digest: str = ""
     head: int = 1
     others: tuple[str, ...] = ()
+    called: str = "line {}"
+    keys: tuple[str, ...] | None = None
 
     @property
     def rows(self) -> int:
         """The number of rows."""
-        return len(self.lines)
+        return len(self.lines if self.keys is None else self.keys)
+
+    def origin(self, row: int) -> str:
+        """Say where a row stands: `line 31`, `row 31 of sheet Data`, `key nb-2019`."""
+        return self.called.format(self.lines[row] if self.keys is None else self.keys[row])
+
+    def place(self, row: int) -> Origin:
+        """Return where a row stands: its file and line; for a keyed row, the key stands beside."""
+        if self.keys is None:
+            return Origin(self.file, int(self.lines[row]))
+        return Origin(f"{self.file} ({self.origin(row)})")
+
+    def coded(self, name: str, otherwise: str = "") -> tuple[NDArray[np.intp], tuple[str, ...]]:
+        """Return a column's cells, without white space around, as positions among different texts.
+
+        otherwise : what fills empty cells, or all where there is no such column.
+        """
+        if name not in self.columns:
+            return np.zeros(self.rows, np.intp), (otherwise,)
+        return self.columns[name].coded(otherwise)
 
     def column(self, name: str, otherwise: str = "") -> Cells:
-        """Return a column without the white space around its cells; `otherwise` fills empty cells, or all where there is no such column."""
+        """Return the same as an array of texts."""
+        codes, texts = self.coded(name, otherwise)
+        return np.array([*texts, ""], object)[codes]
+
+    def numbers(self, name: str, missing: Collection[str] = ()) -> tuple[Floats, NDArray[np.bool_]]:
+        """Return a column's numbers, and which cells could be read; NaN without such a column."""
         if name not in self.columns:
-            return np.full(self.rows, otherwise, object)
-        cells = np.empty(self.rows, object)
-        cells[:] = [cell.strip() or otherwise for cell in self.columns[name]]
-        return cells
+            return np.full(self.rows, np.nan), np.ones(self.rows, bool)
+        return self.columns[name].numbers(missing)
 
     def header_problems(
         self, needed: Iterable[str], known: Iterable[str] = ()
@@ -127,277 +135,109 @@ def visible(text: str) -> str:
     return UNSEEN.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", text)
 
 
-def read_table(
-    path: Path, file: str, sheet: str | None = None, encoding: str | None = None
-) -> Table:
-    """Read a table; what is wrong with the file is in `problems`.
-
-    sheet : of a workbook (default: the first that is not hidden). encoding : of a text file
-    (default: found out).
-    """
-    content, problems = read_bytes(path, file)
-    if problems:
-        return Table(file, problems=problems)
-    digest = hashlib.sha256(content).hexdigest()
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes[-1:] == [".gz"]:
-        suffixes.pop()
-        try:
-            content = gzip.decompress(content)
-        except (OSError, EOFError, zlib.error) as error:
-            return _refused(
-                file,
-                digest,
-                "unreadable-file",
-                f"is not a whole .gz file: {error}",
-                "compress the table again",
-            )
-    suffix = suffixes[-1] if suffixes else ""
-    if not content:
-        return _refused(
-            file, digest, "empty-file", "is empty", "a table begins with a header line", line=1
-        )
-    further = {"sheet": (sheet, (".xlsx",)), "encoding": (encoding, TEXTS)}
-    for key, (said, suitable) in further.items():
-        if said is not None and suffix in KNOWN and suffix not in suitable:
-            message = f"`{key}: {said}` is said of it, and a {suffix} file has none to choose"
-            return _refused(file, digest, "misplaced-key", message, f"leave `{key}` out")
-    if suffix in (".xlsx", ".parquet"):
-        needed, extra = {".xlsx": ("openpyxl", "xlsx"), ".parquet": ("pyarrow", "parquet")}[suffix]
-        if importlib.util.find_spec(needed) is None:
-            hint = f'pip install "coopindex[{extra}]"'
-            return _refused(
-                file,
-                digest,
-                "missing-extra",
-                f"reading {suffix} needs {needed}, which is not installed",
-                hint,
-            )
-        return (
-            _read_xlsx(content, file, digest, sheet)
-            if suffix == ".xlsx"
-            else _read_parquet(content, file, digest)
-        )
-    if suffix not in TEXTS:
-        return _refused(
-            file,
-            digest,
-            "unknown-format",
-            f"`{suffix}` is not a table",
-            f"known: {', '.join(SUFFIXES)}",
-        )
-    return _read_csv(content, file, digest, "," if suffix == ".csv" else "\t", encoding)
-
-
-def _refused(
-    file: str, digest: str, code: str, message: str, hint: str, line: int | None = None
-) -> Table:
-    return Table(
-        file, problems=(Problem(code, message, file=file, line=line, hint=hint),), digest=digest
-    )
-
-
-def _read_csv(
-    content: bytes, file: str, digest: str, delimiter: str, encoding: str | None
-) -> Table:
-    text, flag = decode(content, file, encoding)
-    if text is None:
-        return Table(file, problems=(flag,) if flag else (), digest=digest)
-    start, _, rest = text.partition("\n")
-    told = SEPARATOR.fullmatch(start)  # Excel's own line about the separator, which is no row
-    if told:
-        delimiter, text = told[1], rest
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows, lines, before = [], [], 1 if told else 0
-    last = before
-    try:
-        for row in reader:
-            rows.append(row)
-            lines.append(last + 1)
-            last = before + reader.line_num
-    except csv.Error as error:
-        return _refused(
-            file,
-            digest,
-            "csv",
-            f"cannot be read from here on: {error}",
-            "check the quotes",
-            line=last + 1,
-        )
-    if UNSEEN.search(text):
-        rows = [_seen(row) for row in rows]
-    return _table(file, rows, lines, digest, (flag,) if flag else ())
-
-
-def _table(
-    file: str,
-    rows: Sequence[Sequence[str]],
-    lines: Sequence[int],
-    digest: str,
-    flags: tuple[Problem, ...] = (),
-) -> Table:
-    """Turn rows of text into columns; the first row that is not empty is the header."""
-    held = [place for place, row in enumerate(rows) if any(map(str.strip, row))]
-    rows, lines = [rows[place] for place in held], [lines[place] for place in held]
-    rows = _without_empty_columns(rows)
-    if not rows:
-        return _refused(
-            file, digest, "empty-file", "is empty", "a table begins with a header line", line=1
-        )
-    header = [name.strip() for name in rows[0]]
-    problems = list(flags)
-    for position, name in enumerate(header):
-        if not name:
-            message = f"column {position + 1} has no name"
-            problems.append(
-                Problem("header", message, file=file, line=lines[0], hint="name every column")
-            )
-        elif name in header[:position]:
-            hint = "keep one of the two"
-            problems.append(
-                Problem(
-                    "header",
-                    f"the column `{name}` stands twice",
-                    file=file,
-                    line=lines[0],
-                    field=name,
-                    hint=hint,
-                )
-            )
-    if len(header) == 1 and re.search(r"[;\t]", header[0]):
-        hint = "save it with commas, or with tabs as .tsv"
-        problems.append(
-            Problem(
-                "header",
-                "the columns are not separated by commas",
-                file=file,
-                line=lines[0],
-                hint=hint,
-            )
-        )
-    width = len(header)
-    for row, line in zip(rows, lines, strict=True):
-        if len(row) != width:
-            message = f"has {len(row)} cells, the header {width}"
-            problems.append(
-                Problem(
-                    "ragged-row",
-                    message,
-                    file=file,
-                    line=line,
-                    hint="quote cells that hold a comma",
-                )
-            )
-    if len(rows) == 1:
-        problems.append(
-            Problem(
-                "empty-file", "has a header and no rows", file=file, line=lines[0], hint="add a row"
-            )
-        )
-    if any(problem.level == "error" for problem in problems):
-        return Table(file, problems=tuple(problems), digest=digest)
-    cells = np.array(rows[1:], dtype=object)
-    columns = {name: cells[:, position] for position, name in enumerate(header)}
-    return Table(file, columns, np.array(lines[1:], int), tuple(problems), digest, lines[0])
-
-
-def _read_xlsx(content: bytes, file: str, digest: str, sheet: str | None) -> Table:
-    found = read_sheet(content, file, sheet)
-    if any(problem.level == "error" for problem in found.problems):
-        return Table(file, problems=found.problems, digest=digest, others=found.others)
-    width = max(map(len, found.rows), default=0)
-    rows = [[*map(as_text, row), *[""] * (width - len(row))] for row in found.rows]
-    rows = [_seen(row) if UNSEEN.search("".join(row)) else row for row in rows]
-    table = _table(file, rows, range(1, len(rows) + 1), digest, found.problems)
-    return replace(table, others=found.others)
-
-
-def _seen(cells: Iterable[str]) -> list[str]:
+def seen(cells: Iterable[str]) -> list[str]:
     """Take blanks and what cannot be seen off the ends of cells."""
     return [AT_ENDS.sub("", cell) for cell in cells]
 
 
-def _without_empty_columns(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
-    """Leave out columns at the end that have neither a name nor a cell.
+def refused_by(problems: Iterable[Problem]) -> bool:
+    """Say whether one of the problems is an error."""
+    return any(problem.level == "error" for problem in problems)
 
-    Nothing is left out of rows of other lengths than the header: there a comma too many may have
-    moved the cells.
+
+def refused(file: str, code: str, message: str, hint: str, line: int | None = None) -> Table:
+    """Return a table of which nothing is read, with the reason."""
+    return Table(file, problems=(Problem(code, message, file=file, line=line, hint=hint),))
+
+
+class Gathering:
+    """Rows of texts that become columns, piece by piece; the first that is not empty is the header.
+
+    Rows that are empty are left out, and columns at the end that have neither a name nor a cell.
     """
-    header = list(rows[0]) if rows else []
-    named = max((place for place, name in enumerate(header, start=1) if name.strip()), default=0)
-    if named == len(header) or any(
-        len(row) != len(header) or any(map(str.strip, row[named:])) for row in rows
-    ):
-        return rows
-    return [row[:named] for row in rows]
 
+    def __init__(self, file: str, flags: tuple[Problem, ...] = ()) -> None:
+        self._file, self._flags = file, flags
+        self._header: list[str] | None = None
+        self._head = 1
+        self._columns: list[Growing] = []
+        self._lines: list[NDArray[np.int_]] = []
+        self._ragged: list[Problem] = []
 
-def as_text(value: Any) -> str:
-    """Write a cell as an analyst would type it: whole numbers without decimals, dates as 2018-10-20.
+    def add(
+        self,
+        rows: Sequence[Sequence[str]],
+        lines: Sequence[int],
+        values: Sequence[Floats] | None = None,
+    ) -> None:
+        """Append rows, and where they stand; `values` gives the numbers of those stored as such."""
+        columns = self._plain_columns(rows)
+        if columns is None:
+            held = [at for at, row in enumerate(rows) if any(map(str.strip, row))]
+            if self._header is None and held:
+                first = held.pop(0)
+                self._header, self._head = list(map(str.strip, rows[first])), lines[first]
+                self._columns = [Growing() for _ in self._header]
+            rows, lines = [rows[at] for at in held], [lines[at] for at in held]
+            values = None if values is None else [values[at] for at in held]
+            self._ragged += self._other_widths(rows, lines)
+            # of a table with a row of another length nothing is read but what else is wrong
+            columns = [] if self._ragged or not rows else list(zip(*rows, strict=True))
+        self._lines.append(np.array(lines, int))
+        numbers = [None] * len(columns) if values is None else np.transpose(values)
+        for growing, cells, found in zip(self._columns, columns, numbers, strict=False):
+            growing.add(cells, found)
 
-    >>> [as_text(value) for value in (None, 2019.0, 0.1, "x", True)]
-    ['', '2019', '0.1', 'x', 'true']
-    """
-    if value is None or value != value:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return (
-        str(value.isoformat()).removesuffix("T00:00:00")
-        if hasattr(value, "isoformat")
-        else str(value)
-    )
+    def _plain_columns(self, rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]] | None:
+        """Return the columns of rows as long as the header of which none is empty; else None."""
+        if not self._header or self._ragged or set(map(len, rows)) != {len(self._header)}:
+            return None
+        columns = list(zip(*rows, strict=True))
+        return columns if all(map(str.strip, columns[0])) else None
 
+    def _other_widths(
+        self, rows: Sequence[Sequence[str]], lines: Sequence[int]
+    ) -> Iterator[Problem]:
+        """Name the rows that are not as long as the header."""
+        width = len(self._header or ())
+        for row, line in zip(rows, lines, strict=True):
+            if len(row) != width:
+                message = f"has {len(row)} cells, the header {width}"
+                hint = "quote cells that hold a comma"
+                yield Problem("ragged-row", message, file=self._file, line=line, hint=hint)
 
-def _read_parquet(content: bytes, file: str, digest: str) -> Table:
-    import pyarrow.parquet as pq
+    def finish(self) -> Table:
+        """Return the table of all rows."""
+        if self._header is None:
+            hint = "a table begins with a header line"
+            return refused(self._file, "empty-file", "is empty", hint, line=1)
+        header, columns = self._header, self._columns
+        named = max((at for at, name in enumerate(header, start=1) if name), default=0)
+        # rows of other lengths: a comma too many may have moved the cells
+        if not self._ragged and all(column.is_blank() for column in columns[named:]):
+            header, columns = header[:named], columns[:named]
+        lines = np.concatenate(self._lines)
+        found = [*self._wrong_names(header), *self._ragged]
+        if not len(lines):
+            found.append(self._at_head("empty-file", "has a header and no rows", "add a row"))
+        problems = (*self._flags, *found)
+        if refused_by(problems):
+            return Table(self._file, problems=problems)
+        named_columns = zip(header, columns, strict=True)
+        cells = {name: column.finish() for name, column in named_columns}
+        return Table(self._file, cells, lines, problems, head=self._head)
 
-    try:
-        frame = pq.read_table(io.BytesIO(content))
-        columns = {
-            name: np.array(_seen(map(as_text, frame.column(name).to_pylist())), object)
-            for name in frame.column_names
-        }
-    except Exception as error:  # pyarrow's own errors share no class of their own
-        return _refused(
-            file,
-            digest,
-            "unreadable-file",
-            f"is not a .parquet file: {error}",
-            "write the file again",
-        )
-    if not frame.num_rows:
-        return _refused(file, digest, "empty-file", "has no rows", "add a row", line=1)
-    return Table(file, columns, np.arange(1, frame.num_rows + 1), digest=digest)
+    def _wrong_names(self, header: Sequence[str]) -> Iterator[Problem]:
+        for position, name in enumerate(header):
+            if not name:
+                message = f"column {position + 1} has no name"
+                yield self._at_head("header", message, "name every column")
+            elif name in header[:position]:
+                message = f"the column `{name}` stands twice"
+                yield replace(self._at_head("header", message, "keep one of the two"), field=name)
+        if len(header) == 1 and re.search(r"[;\t]", header[0]):
+            hint = "save it with commas, or with tabs as .tsv"
+            yield self._at_head("header", "the columns are not separated by commas", hint)
 
-
-def numbers(
-    cells: Cells, missing: Collection[str] = ()
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Read cells as numbers: the values, NaN where empty or `missing`, and whether each cell could be read.
-
-    >>> numbers(np.array(["1.5", "", "12,5", "-999.0", "1e3"], object), missing=["-999"])
-    (array([   1.5,    nan,    nan,    nan, 1000. ]), array([ True,  True, False,  True,  True]))
-    """
-    texts = cells.tolist()
-    marks = [float(mark) for mark in missing if NUMBER.fullmatch(mark)]
-    if PLAIN.fullmatch("".join(texts)):
-        with contextlib.suppress(ValueError):
-            values = np.fromiter(
-                map(float, texts if all(texts) else [cell or "nan" for cell in texts]),
-                float,
-                len(texts),
-            )
-            values[np.isin(values, marks)] = np.nan
-            return values, np.ones(len(texts), bool)
-    values, readable = np.full(len(cells), np.nan), np.ones(len(cells), bool)
-    for place, cell in enumerate(texts):
-        cell = cell.strip()
-        if NUMBER.fullmatch(cell) and cell not in missing:
-            values[place] = float(cell.replace("∞", "inf"))
-        elif cell and cell not in missing:
-            readable[place] = False
-    values[np.isin(values, marks)] = np.nan
-    return values, readable
+    def _at_head(self, code: str, message: str, hint: str) -> Problem:
+        return Problem(code, message, file=self._file, line=self._head, hint=hint)

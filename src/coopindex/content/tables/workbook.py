@@ -57,10 +57,10 @@ class Marks:
 
     def hidden_columns(self, width: int) -> list[int]:
         """Return the numbers of the hidden ones among the first `width` columns."""
-        shown: dict[int, bool] = {}
+        known: dict[int, bool] = {}
         for first, last, hidden in self.columns:
-            shown |= dict.fromkeys(range(first, min(last, width) + 1), hidden)
-        return [number for number in range(1, width + 1) if shown.get(number, self.narrow)]
+            known |= dict.fromkeys(range(first, min(last, width) + 1), hidden)
+        return [number for number in range(1, width + 1) if known.get(number, self.narrow)]
 
 
 def read_sheet(content: bytes, file: str, name: str | None) -> Sheet:
@@ -95,13 +95,13 @@ def _read(book: Any, file: str, name: str | None, placeholders: bool) -> Sheet:
 
     if name is not None and name not in pages:
         return refused("unknown-sheet", f"has no sheet `{name}`", nearest(name, pages))
-    shown = [title for title, page in pages.items() if page.sheet_state == "visible"]
-    if name is None and not shown:
+    visible = [title for title, page in pages.items() if page.sheet_state == "visible"]
+    if name is None and not visible:
         hint = f"say which: `sheet:` beside `file:` in the index, one of {', '.join(pages)}"
         return refused("hidden-sheet", "has no sheet that is not hidden", hint)
-    title = shown[0] if name is None else name
+    title = visible[0] if name is None else name
     others = tuple(
-        other if other in shown else f"{other} (hidden)"
+        other if other in visible else f"{other} (hidden)"
         for other, page in pages.items()
         if other != title and _holds_anything(page)
     )

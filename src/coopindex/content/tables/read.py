@@ -1,0 +1,60 @@
+"""Read a table, whatever holds it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib.util
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+from coopindex.content.tables.registry import Asked, Reader, reader_of, suffixes
+from coopindex.content.tables.table import Table, refused
+from coopindex.content.yaml import read_bytes
+
+
+def read_table(
+    path: Path, file: str, sheet: str | None = None, encoding: str | None = None
+) -> Table:
+    """Read a table by the reader of its ending, `.gz` allowed; `problems` says what is wrong.
+
+    file : its name in messages. sheet : of a workbook (default: the first that is not hidden).
+    encoding : of a text file (default: found out).
+    """
+    content, problems = read_bytes(path, file)
+    if problems:
+        return Table(file, problems=problems)
+    table = _read(content, path, file, Asked(sheet, encoding))
+    return replace(table, digest=table.digest or hashlib.sha256(content).hexdigest())
+
+
+def _read(content: bytes, path: Path, file: str, asked: Asked) -> Table:
+    endings = [suffix.lower() for suffix in path.suffixes]
+    if endings[-1:] == [".gz"]:
+        endings.pop()
+        try:
+            content = gzip.decompress(content)
+        except (OSError, EOFError, zlib.error) as error:
+            message = f"is not a whole .gz file: {error}"
+            return refused(file, "unreadable-file", message, "compress the table again")
+    ending = endings[-1] if endings else ""
+    if not content:
+        return refused(file, "empty-file", "is empty", "a table begins with a header line", line=1)
+    reader = reader_of(ending)
+    if reader is None:
+        known = f"known: {', '.join(suffixes())}"
+        return refused(file, "unknown-format", f"`{ending}` is not a table", known)
+    return _unable(reader, ending, file, asked) or reader.read(content, file, asked)
+
+
+def _unable(reader: Reader, ending: str, file: str, asked: Asked) -> Table | None:
+    """Refuse what a reader does not heed, or cannot read for want of a package."""
+    for key, said in (("sheet", asked.sheet), ("encoding", asked.encoding)):
+        if said is not None and key not in reader.choices:
+            message = f"`{key}: {said}` is said of it, and a {ending} file has none to choose"
+            return refused(file, "misplaced-key", message, f"leave `{key}` out")
+    if reader.needs and importlib.util.find_spec(reader.needs) is None:
+        message = f"reading {ending} needs {reader.needs}, which is not installed"
+        return refused(file, "missing-extra", message, f'pip install "coopindex[{reader.extra}]"')
+    return None

@@ -1,0 +1,86 @@
+"""Read a text file of values between separators: CSV, TSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import accumulate, chain, islice
+from typing import TYPE_CHECKING
+
+from coopindex.content.tables.encodings import encoding_of
+from coopindex.content.tables.registry import Asked, reader
+from coopindex.content.tables.table import UNSEEN, Gathering, Table, refused, seen
+
+if TYPE_CHECKING:
+    from _csv import Reader as Rows
+
+SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+LINE_END = re.compile("\r\n|\r|\n")
+# rows that are turned into columns at a time: few, so that their texts stay in the fast memory
+PIECE = 512
+
+
+@reader(".csv", choices=("encoding",), packed=True)
+def read_csv(content: bytes, file: str, asked: Asked) -> Table:
+    """Read values between commas, or what a first line `sep=;` says."""
+    return read_text(content, file, ",", asked.encoding)
+
+
+@reader(".tsv", further=(".txt",), choices=("encoding",), packed=True)
+def read_tsv(content: bytes, file: str, asked: Asked) -> Table:
+    """Read values between tabs."""
+    return read_text(content, file, "\t", asked.encoding)
+
+
+def read_text(content: bytes, file: str, delimiter: str, encoding: str | None) -> Table:
+    """Read a text file piece by piece, so that no more than one is held as text."""
+    name, flag = encoding_of(content, file, encoding)
+    if name is None:
+        return Table(file, problems=(flag,) if flag else ())
+    unseen = not content.isascii() and UNSEEN.search(content.decode(name).removeprefix("\ufeff"))
+    gathering = Gathering(file, (flag,) if flag else ())
+    reader, before = _rows_of(content, name, delimiter)
+    try:
+        for rows, lines in _pieces(reader, before):
+            gathering.add([seen(row) for row in rows] if unseen else rows, lines)
+    except csv.Error as error:
+        message = f"cannot be read from here on: {error}"
+        line = _torn(*_rows_of(content, name, delimiter))
+        return refused(file, "csv", message, "check the quotes", line=line)
+    return gathering.finish()
+
+
+def _rows_of(content: bytes, encoding: str, delimiter: str) -> tuple[Rows, int]:
+    """Return a reader of the rows, and how many lines stand before the first."""
+    lines: Iterator[str] = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+    first = next(lines, "").removeprefix("\ufeff")
+    # Excel's own line about the separator, which is no row
+    separator = SEPARATOR.fullmatch(first)
+    if separator:
+        return csv.reader(lines, delimiter=separator[1], strict=True), 1
+    return csv.reader(chain([first], lines), delimiter=delimiter, strict=True), 0
+
+
+def _pieces(reader: Rows, before: int) -> Iterator[tuple[list[list[str]], Sequence[int]]]:
+    """Yield some rows at a time, with the lines on which they begin."""
+    begin = before + 1
+    while rows := list(islice(reader, PIECE)):
+        end = before + reader.line_num + 1
+        lines: Sequence[int] = range(begin, end)
+        if len(lines) > len(rows):
+            further = [sum(len(LINE_END.findall(cell)) for cell in row) for row in rows[:-1]]
+            lines = list(accumulate(further, lambda line, more: line + 1 + more, initial=begin))
+        yield rows, lines
+        begin = end
+
+
+def _torn(reader: Rows, before: int) -> int:
+    """Return the line on which the row begins that cannot be read."""
+    last = before
+    with suppress(csv.Error):
+        for _ in reader:
+            last = before + reader.line_num
+    return last + 1

@@ -1,0 +1,46 @@
+"""Read a sheet of a workbook: its numbers stay the numbers that they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from coopindex.content.tables.column import Floats, as_text
+from coopindex.content.tables.registry import Asked, reader
+from coopindex.content.tables.table import UNSEEN, Gathering, Table, refused_by, seen
+
+
+@reader(".xlsx", choices=("sheet",), needs="openpyxl", extra="xlsx")
+def read_xlsx(content: bytes, file: str, asked: Asked) -> Table:
+    """Read a sheet, the first that is not hidden unless another is asked for."""
+    from coopindex.content.tables.workbook import read_sheet
+
+    found = read_sheet(content, file, asked.sheet)
+    if refused_by(found.problems):
+        return Table(file, problems=found.problems, others=found.others)
+    width = max(map(len, found.rows), default=0)
+    rows = [[*row, *[None] * (width - len(row))] for row in found.rows]
+    texts = [list(map(as_text, row)) for row in rows]
+    texts = [seen(row) if UNSEEN.search("".join(row)) else row for row in texts]
+    gathering = Gathering(file, found.problems)
+    gathering.add(texts, range(1, len(rows) + 1), [_numbers(row) for row in rows])
+    table = gathering.finish()
+    return replace(table, others=found.others, called=f"row {{}} of sheet {_braced(found.name)}")
+
+
+def _braced(name: str) -> str:
+    return name.replace("{", "{{").replace("}", "}}")
+
+
+def _numbers(row: Sequence[Any]) -> Floats:
+    """Return a row's numbers, NaN for other cells, and for what float64 does not hold."""
+    return np.array([float(cell) if _is_number(cell) else np.nan for cell in row])
+
+
+def _is_number(cell: Any) -> bool:
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return False
+    return isinstance(cell, float) or abs(cell) <= 2**53

@@ -1,0 +1,71 @@
+"""Read a Parquet file: its numbers stay the numbers that they are."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from coopindex.content.tables.column import Column, as_text, column_of
+from coopindex.content.tables.registry import Asked, reader
+from coopindex.content.tables.table import Table, refused, seen
+from coopindex.problems import Problem
+
+# beyond it, not every whole number is a float64
+WHOLE = 2**53
+
+
+@reader(".parquet", needs="pyarrow", extra="parquet")
+def read_parquet(content: bytes, file: str, _: Asked) -> Table:
+    """Read a Parquet file: its rows are counted from 1, for nothing in it is a line."""
+    import pyarrow.parquet as pq
+
+    try:
+        frame = pq.read_table(io.BytesIO(content))
+        columns = {name: _column(frame.column(name)) for name in frame.column_names}
+    # pyarrow's own errors share no class of their own
+    except Exception as error:
+        message = f"is not a .parquet file: {error}"
+        return refused(file, "unreadable-file", message, "write the file again")
+    if not frame.num_rows:
+        return refused(file, "empty-file", "has no rows", "add a row", line=1)
+    flags = tuple(flag for name in columns for flag in _rounded(file, name, frame.column(name)))
+    return Table(file, columns, np.arange(1, frame.num_rows + 1), flags, called="row {}")
+
+
+def _column(cells: Any) -> Column:
+    """Return a column; floats, and whole numbers that float64 holds, as the numbers they are."""
+    import pyarrow.types as kinds
+
+    if kinds.is_floating(cells.type) or (kinds.is_integer(cells.type) and _fits(cells)):
+        values = cells.cast("float64").to_numpy()
+        return Column(np.full(len(values), -1, np.int8), (), values)
+    if kinds.is_string(cells.type) or kinds.is_large_string(cells.type):
+        cells = cells.dictionary_encode()
+    return column_of(seen(map(as_text, cells.to_pylist())))
+
+
+def _fits(cells: Any) -> bool:
+    whole = cells.drop_null().to_numpy()
+    return not len(whole) or -WHOLE <= int(whole.min()) <= int(whole.max()) <= WHOLE
+
+
+def _rounded(file: str, name: str, cells: Any) -> Iterator[Problem]:
+    """Flag whole numbers that are exact as text, and would be rounded as figures."""
+    import pyarrow.types as kinds
+
+    if not kinds.is_integer(cells.type) or _fits(cells):
+        return
+    for row, number in enumerate(cells.to_pylist(), start=1):
+        if number is not None and int(float(number)) != number:
+            message = (
+                f"`{name}` holds whole numbers beyond 2^53, {number} first: "
+                "as figures they are rounded to the nearest that the arithmetic holds"
+            )
+            hint = "state it in a larger unit; if it is a code, nothing is lost"
+            yield Problem(
+                "rounded", message, level="flag", file=file, line=row, field=name, hint=hint
+            )
+            return
