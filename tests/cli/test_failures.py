@@ -249,7 +249,7 @@ def test_settings_do_not_overwrite_what_is_read(project, capsys):
 
 
 def test_nothing_slow_is_imported_before_ctrl_c_is_quiet():
-    source = Path(coopindex.project.__file__).parents[1]
+    source = Path(coopindex.project.__file__).parents[2]
     code = (
         f"import sys; sys.path.insert(0, {str(source)!r}); import coopindex.cli; "
         "print(*{'typing', 'pathlib', 're', 'threading', 'typer'} & set(sys.modules))"

@@ -11,7 +11,7 @@ import pytest
 import coopindex
 from coopindex.content.forms.plan import FactorForm
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.base import Factor, Shaken, kinds
+from coopindex.robustness.factors.factor import Factor, Shaken, kinds
 from coopindex.robustness.plan import make_plan
 from coopindex.robustness.uncertainty import replay, uncertainty
 

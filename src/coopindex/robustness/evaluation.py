@@ -23,8 +23,8 @@ from coopindex.problems import InvalidInput
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.distribution import ranks_of
 from coopindex.robustness.execution import chunk_size
-from coopindex.robustness.factors.base import Factor
 from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.factor import Factor
 from coopindex.robustness.plan import Plan, make_plan
 from coopindex.robustness.plan_checks import never_together
 from coopindex.robustness.scorer import Scorer

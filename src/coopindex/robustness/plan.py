@@ -14,7 +14,7 @@ from coopindex.engine.index import Index
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.base import Factor, Family, Ground
+from coopindex.robustness.factors.factor import Factor, Family, Ground
 from coopindex.robustness.plan_checks import plan_problems
 from coopindex.robustness.settings import NO_CHOICE, Settings
 

@@ -8,7 +8,7 @@ from itertools import combinations as subsets
 from coopindex.engine.index import Index
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.base import Factor
+from coopindex.robustness.factors.factor import Factor
 from coopindex.robustness.settings import NO_CHOICE
 
 Choices = tuple[int, ...]

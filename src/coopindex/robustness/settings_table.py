@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coopindex.problems import InvalidInput, Problem, nearest
-from coopindex.robustness.factors.base import AS_WRITTEN, Factor, read_numbers
+from coopindex.robustness.factors.factor import AS_WRITTEN, Factor, read_numbers
 from coopindex.robustness.plan import Plan
 from coopindex.robustness.settings import Settings
 

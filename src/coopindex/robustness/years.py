@@ -9,7 +9,7 @@ import numpy as np
 from coopindex.engine.result import Result
 from coopindex.engine.score import score_among
 from coopindex.problems import InvalidInput, Problem
-from coopindex.robustness.factors.base import Factor
+from coopindex.robustness.factors.factor import Factor
 
 
 def with_years_named(result: Result, factors: Sequence[Factor]) -> Result:

@@ -16,7 +16,7 @@ from coopindex.engine.index import Choice, Reference, Scheme
 from coopindex.methods.options import in_words
 from coopindex.methods.registry import Array
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.base import Factor, kinds
+from coopindex.robustness.factors.factor import Factor, kinds
 
 
 def read_factor(reader: PlanReader, name: str, form: FactorForm, place: Place) -> Iterator[Factor]:
@@ -67,7 +67,7 @@ def _refuse_misplaced(reader: PlanReader, what: str, form: FactorForm, place: Pl
 
 @dataclass(frozen=True)
 class WrittenFactor:
-    """A factor as its analysts wrote it; see `robustness.factors.base.Entry`."""
+    """A factor as its analysts wrote it; see `robustness.factors.factor.Entry`."""
 
     reader: PlanReader
     name: str

@@ -19,7 +19,7 @@ from coopindex.content.yaml import Document, Place, read_yaml
 from coopindex.engine.index import Origin
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.base import Factor
+from coopindex.robustness.factors.factor import Factor
 from coopindex.robustness.plan import make_plan
 from coopindex.robustness.scenarios import Scenario
 

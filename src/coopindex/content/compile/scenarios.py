@@ -16,7 +16,7 @@ from coopindex.content.forms.plan import ScenarioForm
 from coopindex.content.yaml import Place
 from coopindex.engine.index import Scheme
 from coopindex.problems import nearest
-from coopindex.robustness.factors.base import Change
+from coopindex.robustness.factors.factor import Change
 from coopindex.robustness.scenarios import COLUMNS, Scenario
 
 STAGES = (*STEPS, "aggregation")

@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from coopindex.content.data.checked import Known, Words, failures
+from coopindex.content.data.checked import failures
+from coopindex.content.data.known import Known, Words
 from coopindex.content.data.observations import Cells, Wanted
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit

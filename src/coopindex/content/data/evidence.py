@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from coopindex.content.data.checked import Known, Words, failures, is_date
+from coopindex.content.data.checked import failures
 from coopindex.content.data.frames import categories
+from coopindex.content.data.known import Known, Words, is_date
 from coopindex.content.data.observations import IN_TIME, holds_years
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit

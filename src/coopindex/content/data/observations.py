@@ -17,8 +17,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import union_categoricals
 
-from coopindex.content.data.checked import KEY, YEAR
 from coopindex.content.data.frames import categories
+from coopindex.content.data.known import KEY, YEAR
 from coopindex.content.data.units import Units
 from coopindex.content.forms.index import ObservationsForm
 from coopindex.content.tables.table import Table, fold, visible

@@ -16,7 +16,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from coopindex.content.data.checked import KEY, YEAR, Known, Words, is_date
+from coopindex.content.data.known import KEY, YEAR, Known, Words, is_date
 from coopindex.content.data.sources import NOT_NAMED, UNKNOWN
 from coopindex.content.forms.pieces import CODE, CODES, LARGEST
 from coopindex.engine.index import STATUSES

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from coopindex.content.data.checked import Known, Words, failures
+from coopindex.content.data.checked import failures
 from coopindex.content.data.frames import categories
+from coopindex.content.data.known import Known, Words
 from coopindex.content.forms.index import UnitsForm
 from coopindex.content.tables.table import Table, fold, refused_by, visible
 from coopindex.engine.data import Data

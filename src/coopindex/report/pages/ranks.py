@@ -10,7 +10,7 @@ from coopindex.engine.result import Result
 from coopindex.phrases import both, knows, listed, method_name, say
 from coopindex.report.pages.frame import called, flags, grounds, head, names, numbers, words
 from coopindex.report.table import Column, Page, Section, Table
-from coopindex.robustness.factors import Alternatives, Factor, LeaveOut
+from coopindex.robustness.factors.factor import Factor
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,9 +84,11 @@ def alternative_name(factor: Factor | None, label: str, result: Result, lang: st
     """What an alternative of a factor is called: a node by its title, a method by its name."""
     if knows(f"factor.alternative: {label}"):
         return say(f"factor.alternative: {label}", lang)
-    if isinstance(factor, LeaveOut) and label in result.index.position:
+    if factor is None or label not in factor.labels:
+        return label
+    if factor.names_nodes and label in result.index.position:
         return titled(result, lang)(label)
-    changes = factor.options.get(label, ()) if isinstance(factor, Alternatives) else ()
+    changes = factor.changes(factor.labels.index(label))
     choices = [change.value for change in changes if isinstance(change.value, Choice)]
     if choices and choices[0].method == label:
         return method_name(choices[0].stage, label, lang)

@@ -19,8 +19,8 @@ from coopindex.robustness.factors.alternatives import (
     choose_method,
     choose_reference,
 )
-from coopindex.robustness.factors.base import Change, Factor, Family
 from coopindex.robustness.factors.donors import Donors
+from coopindex.robustness.factors.factor import Change, Factor, Family
 from coopindex.robustness.factors.leave_out import LeaveOut
 from coopindex.robustness.factors.noise import Noise
 from coopindex.robustness.factors.weight_sets import WeightSets

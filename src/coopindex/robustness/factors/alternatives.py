@@ -11,8 +11,8 @@ from coopindex.methods.options import in_words
 from coopindex.methods.registry import find
 from coopindex.problems import Problem, nearest
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.base import Change, Entry, Factor, Ground, Labelled, unknown
 from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.factor import Change, Entry, Factor, Ground, Labelled, unknown
 from coopindex.robustness.settings import AS_SCORED
 
 STAGES = (*NONE, "aggregation")

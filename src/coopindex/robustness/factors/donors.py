@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from coopindex.methods.registry import Array
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.base import Entry, Factor, Shaken
 from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.factor import Entry, Factor, Shaken
 
 
 @dataclass(frozen=True)

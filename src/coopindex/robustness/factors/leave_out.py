@@ -13,8 +13,8 @@ from coopindex.engine.index import Index, Node
 from coopindex.methods.registry import Array
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.base import Entry, Factor, Ground, Labelled, unknown
 from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.factor import Entry, Factor, Ground, Labelled, unknown
 from coopindex.robustness.settings import NO_CHOICE
 
 NOTHING = "nothing"
@@ -31,6 +31,7 @@ class LeaveOut(Labelled):
 
     keys: ClassVar[Mapping[str, tuple[str, ...]]] = {"leave_out": ()}
     turn: ClassVar[int] = 2
+    names_nodes: ClassVar[bool] = True
 
     @classmethod
     def written(cls, entry: Entry) -> LeaveOut:

@@ -13,8 +13,8 @@ from coopindex.engine.index import Index
 from coopindex.methods.registry import Array
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.base import Entry, Factor, Ground, Labelled
 from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.factor import Entry, Factor, Ground, Labelled
 from coopindex.robustness.settings import AS_SCORED, NO_CHOICE
 
 

@@ -14,8 +14,8 @@ from coopindex.engine.index import Index
 from coopindex.methods.registry import Array
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.base import Entry, Factor, Family, Ground, as_percent, unknown
 from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.factor import Entry, Factor, Family, Ground, as_percent, unknown
 
 # a point of the design that is 0 counts as this, so that no family's weights vanish together
 LEAST = 2.0**-40

@@ -100,6 +100,7 @@ class Factor:
     keys : how a plan writes it, the key that says what varies -> the further keys that go with it.
     turn : of several factors that touch the weights of a draw, or its cells, the first acts first.
     shakes : whether it changes cells; may_lower : to less than any that was observed.
+    names_nodes : its alternatives are called after nodes.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Factor:
     turn: ClassVar[int] = 0
     shakes: ClassVar[bool] = False
     may_lower: ClassVar[bool] = False
+    names_nodes: ClassVar[bool] = False
 
     @classmethod
     def written(cls, entry: Entry) -> Factor:
