@@ -28,7 +28,7 @@ POSTS = chosen("normalisation", "goalposts", lower=2.0, upper=4.0)
 
 
 def entries(result, node, step):
-    table = result.scale_table
+    table = result.scale
     rows = table[(table["node"] == node) & (table["step"] == step)]
     return dict(zip(rows["statistic"], rows["value"], strict=True))
 
@@ -62,7 +62,7 @@ def test_under_a_logarithm_observed_values_are_stated_as_they_were_measured(make
 def test_a_mean_of_logarithms_says_of_what_it_is(make):
     log = chosen("transform", "log")
     leaves = {"a": {}, "b": {"transform": log, "normalisation": Z_SCORE}}
-    table = score(*make(VALUES, {"i": {"children": leaves}})).scale_table.set_index("statistic")
+    table = score(*make(VALUES, {"i": {"children": leaves}})).scale.set_index("statistic")
     assert table.loc["mean", "of"] == "log"
     assert table.loc["mean", "value"] == pytest.approx(np.log([90, 50, 10, 30]).mean())
 
@@ -92,7 +92,7 @@ def test_found_weights_stand_on_the_scale(make):
 
 def test_every_year_has_rows_of_its_own(make, tree):
     later = (np.array(VALUES) * 2).tolist()
-    table = score(*make([VALUES, later], tree), years=[2020, 2021]).scale_table
+    table = score(*make([VALUES, later], tree), years=[2020, 2021]).scale
     own = table[(table["node"] == "b") & (table["statistic"] == "maximum")]
     assert dict(zip(own["year"], own["value"], strict=True)) == {2020: 90.0, 2021: 180.0}
 

@@ -173,7 +173,7 @@ def near(result):
 def rescaled(result, values):
     """The same index with other values and everything fitted held."""
     index, weights = result.index, result.scheme.weights
-    again = walk(index, result.rows, values, weights, settle=result.scale.hold)
+    again = walk(index, result.rows, values, weights, settle=result.fitted.hold)
     return replace(result, data=table(values), walk=again)
 
 
@@ -208,7 +208,7 @@ def test_a_part_is_no_more_than_its_indicator_changes_the_score_by_for_some_of_t
             candidates,
             result.scheme.weights,
             finished=True,
-            settle=result.scale.hold,
+            settle=result.fitted.hold,
         ).score[:, row]
     except InvalidInput:
         assume(False)

@@ -494,7 +494,7 @@ def test_growth_of_raw_values_equals_coinr(panel, golden, indicator):
 def test_the_scale_has_the_points_that_winsorising_moved_and_the_ends_of_the_treated_columns(
     asem, golden
 ):
-    table = asem().score().scale_table
+    table = asem().score().scale
     numbers = table[table["of"] == ""].pivot_table(
         index="node", columns=["step", "statistic"], values="value"
     )

@@ -44,7 +44,7 @@ def test_every_index_here_is_tested():
 @pytest.mark.usefixtures("reference")
 def test_the_scale_of_the_hdi_is_that_of_its_technical_note():
     """UNDP, Human Development Report 2021/22, technical note 1: minimum and maximum values."""
-    table = load(HERE / "hdi.yaml").score().scale_table
+    table = load(HERE / "hdi.yaml").score().scale
     posts = table.pivot_table(index="node", columns="statistic", values="value")
     assert posts[["lower goalpost", "upper goalpost"]].T.to_dict("list") == {
         "health": [20, 85],

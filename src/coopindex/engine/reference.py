@@ -19,10 +19,10 @@ def scale_words(result: Scored, lang: str = "en") -> str:
 
     The rows that most steps refer to come first, then each stage that refers to others.
     """
-    index, scale = result.index, result.scale
+    index, scale = result.index, result.fitted
     if scale.held:
         named = scale.file and say("scale.held_from", lang, file=scale.file)
-        whose = ": ".join(part for part in (in_years(scale.fitted), scale.words) if part)
+        whose = ": ".join(part for part in (in_years(scale.fitted_to), scale.words) if part)
         return comma(lang).join(filter(None, (named or say("scale.held", lang), whose)))
     if not index.fits:
         return ""

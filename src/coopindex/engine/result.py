@@ -124,7 +124,7 @@ class Result(Scored):
         return treatments.treatments(self)
 
     @cached_property
-    def scale_table(self) -> pd.DataFrame:
+    def scale(self) -> pd.DataFrame:
         """What every step was fitted to, in the measure of the data; see `engine.scale_table`."""
         return scale_table(self)
 

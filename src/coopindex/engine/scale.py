@@ -5,7 +5,7 @@ what it fits, or holds what another walk kept, whatever the rows are now.
 
 What to call from above:
 
-    result.scale_table                  the table: node, step, statistic, value, year, of
+    result.scale                        the table: node, step, statistic, value, year, of
     result.scale_as_dict()              plain values to the last digit, for a file
     scale_file.read_scale(plain, index, name)    the scale in a file, or a `Problem` that says why
     not score(index, data, scheme, years, scale=held)    score on it: nothing is fitted anew
@@ -41,7 +41,7 @@ class Scale:
         statistic.
     years : the years walked. by_year : the (node, step) of which every year has statistics of its
         own, on a leading axis in the order of `years`.
-    fitted : the years that it was fitted to.
+    fitted_to : the years that it was fitted to.
     held : whether it came from another scoring; then `file` says where it was read from, and
         `words` whose figures fixed it.
     """
@@ -49,7 +49,7 @@ class Scale:
     settled: dict[Key, Any] = field(default_factory=dict)
     years: tuple[int, ...] = ()
     by_year: frozenset[tuple[str, str]] = frozenset()
-    fitted: tuple[int, ...] = ()
+    fitted_to: tuple[int, ...] = ()
     held: bool = False
     file: str = ""
     words: str = ""

@@ -27,7 +27,7 @@ def scale_as_dict(result: Scored, words: str) -> dict[str, Any]:
     `made`, so that another definition is told from this one, and what was `settled`. words : whose
     figures fixed it.
     """
-    index, scale = result.index, result.scale
+    index, scale = result.index, result.fitted
     if not index.looks_along_years:
         # years that stood in the rows for their statistics alone are no part of it
         scale = scale.take(result.years, result.years)
@@ -37,7 +37,7 @@ def scale_as_dict(result: Scored, words: str) -> dict[str, Any]:
         "index": index.code,
         "index_digest": index.digest,
         "scheme": result.weights_code,
-        "years": [year for year in scale.fitted if year in result.years or not scale.by_year],
+        "years": [year for year in scale.fitted_to if year in result.years or not scale.by_year],
         "walked": list(scale.years),
         "reference": scale.words if scale.held else words,
         "made": {node.code: _made(node) for node in as_stated(index).nodes},
@@ -108,7 +108,7 @@ def _read(plain: Mapping[str, Any], index: Index, file: str) -> Scale:
         settled,
         tuple(plain["walked"]),
         frozenset(by_year),
-        fitted=years,
+        fitted_to=years,
         file=file,
         words=plain["reference"],
     )

@@ -75,9 +75,9 @@ def _of(result: Scored, node: Node, step: str) -> Iterator[Entry]:
         return
     stated = dict(_stated(choice))
     yield from (Entry(node.code, step, name, value, 0, "") for name, value in stated.items())
-    if choice.found.across_years or not result.scale.has(node.code, step):
+    if choice.found.across_years or not result.fitted.has(node.code, step):
         return
-    settled = result.scale.of(node.code, step)
+    settled = result.fitted.of(node.code, step)
     logged = bool(np.any(getattr(settled, "logged", False)))
     for part, label, x in arrays(settled, parts_of(choice.found)):
         if part.name in stated or (part.logging and not logged):
@@ -101,10 +101,10 @@ def _stated(choice: Choice) -> Iterator[tuple[str, float]]:
 
 def _years(result: Scored, node: Node, step: str) -> Iterator[tuple[int, Any]]:
     """Yield every year that has statistics, 0 for several together, and where they stand."""
-    if (node.code, step) in result.scale.by_year:
+    if (node.code, step) in result.fitted.by_year:
         yield from ((year, result.rows.years.index(year)) for year in result.years)
     else:
-        fitted = result.scale.fitted
+        fitted = result.fitted.fitted_to
         yield (fitted[0] if len(fitted) == 1 else 0), Ellipsis
 
 
@@ -146,8 +146,8 @@ def _changed(result: Scored, node: Node, step: str) -> str:
     """Say what was made of a column before a step, besides moving values; "" if nothing."""
     transform = node.transform
     said = [] if transform.leaves_alone else [in_words(transform.method, transform.options)]
-    if step == "normalisation" and result.scale.has(node.code, "treatment"):
-        logged = getattr(result.scale.of(node.code, "treatment"), "logged", False)
+    if step == "normalisation" and result.fitted.has(node.code, "treatment"):
+        logged = getattr(result.fitted.of(node.code, "treatment"), "logged", False)
         said += ["logarithm"] if np.any(logged) else []
     return ", then ".join(said)
 

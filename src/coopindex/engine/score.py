@@ -48,7 +48,7 @@ def score(
 
 def fit(index: Index, data: Data, scheme: Scheme, years: Sequence[int] | None = None) -> Scale:
     """Return the scale of a scoring: every step's statistics, and the weights that were found."""
-    return score(index, data, scheme, years).scale
+    return score(index, data, scheme, years).fitted
 
 
 def apply(
@@ -96,7 +96,7 @@ def score_among(
     leaves = data.raw(walked)
     if index.ranked_scale:
         rows = replace(rows, referred=ranked_rows(index, rows, leaves))
-    scale = Scale(years=walked, by_year=by_year(index, rows.apart), fitted=walked)
+    scale = Scale(years=walked, by_year=by_year(index, rows.apart), fitted_to=walked)
     return _walked(index, data, scheme, years, rows, leaves, scale, scale.keep)
 
 

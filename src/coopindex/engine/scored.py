@@ -37,7 +37,7 @@ class Scored:
     years: tuple[int, ...]
     rows: Rows
     walk: Walk
-    scale: Scale
+    fitted: Scale
 
     def array(self, code: str, step: str = "finished") -> Array:
         """One node's column after a step, (Y, U)."""
@@ -114,7 +114,7 @@ class Scored:
     @property
     def settle(self) -> Settle:
         """Where a walk of other figures takes its statistics from: afresh, or from a held scale."""
-        return self.scale.held_or_along if self.scale.held else afresh
+        return self.fitted.held_or_along if self.fitted.held else afresh
 
     @cached_property
     def shares(self) -> Array:

@@ -65,7 +65,7 @@ def treatments(result: Scored) -> pd.DataFrame:
 def _of(result: Scored, node: Node, before: Array, after: Array) -> Iterator[tuple[Any, ...]]:
     choice, rows = node.treatment, result.rows
     reference = choice.reference or node.reference or result.index.reference
-    held, chosen = result.scale.held, np.zeros(len(before), bool)
+    held, chosen = result.fitted.held, np.zeros(len(before), bool)
     chosen[slice(None) if held else rows.reference(reference)] = True
     apart = len(rows.years) > 1 and (held or reference.years == "each")
     alone = rows.years if len(rows.years) == 1 else (0,)
@@ -104,7 +104,7 @@ def limits_of(node: Node) -> dict[str, float]:
 
 def _found(result: Scored, node: Node, year: int) -> Any:
     """Return what the treatment settled for a year; None where it settles nothing."""
-    scale = result.scale
+    scale = result.fitted
     if not scale.has(node.code, "treatment"):
         return None
     found = scale.of(node.code, "treatment")

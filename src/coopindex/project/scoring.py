@@ -100,7 +100,7 @@ class Scoring(Result):
 
     def _under(self, weights: Named) -> Scoring:
         scheme = self.content.scheme(weights)
-        held = self.scale if self.scale.held else None
+        held = self.fitted if self.fitted.held else None
         found = score(self.content.index, self.data, scheme, self.years, held)
         return Scoring.of(found, self.content, weights)
 

@@ -227,9 +227,9 @@ def _corners(result: Result, start: int, end: int) -> Corners:
         exchanged[list(years)] = years[::-1]
         settled = {
             (nodes, step): found[exchanged] if step == "weighting" and found.ndim > 1 else found
-            for (nodes, step), found in result.scale.settled.items()
+            for (nodes, step), found in result.fitted.settled.items()
         }
-        other = replace(result, scale=replace(result.scale, settled=settled))
+        other = replace(result, fitted=replace(result.fitted, settled=settled))
         found.append(_walked(other, doubled, leaves, come_from))
     walks, scores = zip(*found, strict=True)
     return Corners(walks, scores, years, _apart(result))
@@ -237,8 +237,8 @@ def _corners(result: Result, start: int, end: int) -> Corners:
 
 def _apart(result: Result) -> bool:
     """Whether any scale is a year's own."""
-    if result.scale.held:
-        return bool(result.scale.by_year)
+    if result.fitted.held:
+        return bool(result.fitted.by_year)
     return any(result.rows.apart(of) for _, _, of in result.index.fits)
 
 
@@ -256,7 +256,7 @@ def _walked(
     """
 
     def settle(nodes: Sequence[Node], stage: str, fit: Callable[[], Any]) -> Any:
-        held = result.scale.hold(nodes, stage, fit)
+        held = result.fitted.hold(nodes, stage, fit)
         # what was filled in along a unit's own years goes where the row goes
         along = stage == "imputation" and nodes[0].imputation.found.across_years
         return held[come_from] if along else held
@@ -282,7 +282,7 @@ def _corners_of_common(
     None where no unit came or went, or a scale that is held hangs on none.
     """
     scored = [~np.isnan(result.score[result.years.index(year)]) for year in (start, end)]
-    if result.scale.held or not _apart(result) or (scored[0] == scored[1]).all():
+    if result.fitted.held or not _apart(result) or (scored[0] == scored[1]).all():
         return None
     data = result.data.take([result.data.units[unit] for unit in both])
     with suppress(InvalidInput):

@@ -343,9 +343,9 @@ class Move:
         """Return what was fitted when the index was scored; a row alone doesn't meet itself."""
         if stage == "imputation" and nodes[0].imputation.found.across_years:
             return fit()  # nothing is missing here that could be filled in
-        held = self.result.scale.hold(nodes, stage, fit)
+        held = self.result.fitted.hold(nodes, stage, fit)
         meets = stage == "aggregation" and nodes[0].aggregation.found.meets
-        if not self.alone or not meets or self.result.scale.held:
+        if not self.alone or not meets or self.result.fitted.held:
             return held
         rows, index = self.result.rows, self.result.index
         reference = nodes[0].aggregation.reference or nodes[0].reference or index.reference

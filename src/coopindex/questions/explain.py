@@ -41,7 +41,7 @@ class Explanation:
     label, rival_label : the names, told apart from those of other units.
     changes : what steps changed in the unit's cells; see `Result.changes`.
     scale : what its year was scored on, node by node: the minimum and maximum, mean, clip point or
-        goalpost that was used; node, step, statistic, value, of; see `Result.scale_table`.
+        goalpost that was used; node, step, statistic, value, of; see `Result.scale`.
     """
 
     unit: str
@@ -222,8 +222,8 @@ def _own(changes: pd.DataFrame, unit: str, year: int) -> pd.DataFrame:
 
 def _scale(result: Result, year: int) -> pd.DataFrame:
     """Return the scale that a year was scored on: its own statistics, and those of all years."""
-    table = result.scale_table
-    if result.scale.by_year:
+    table = result.scale
+    if result.fitted.by_year:
         table = table[table["year"].isin([0, year])]
     return table.drop(columns="year").reset_index(drop=True)
 

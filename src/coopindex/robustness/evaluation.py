@@ -35,7 +35,7 @@ from coopindex.robustness.years import with_years_named
 
 def evaluated(result: Result, factors: Sequence[Factor]) -> Evaluation:
     """Prepare to vary factors around a scoring. Factors that cannot be are `InvalidInput`."""
-    refuse_held(result.scale, "the robustness analysis")
+    refuse_held(result.fitted, "the robustness analysis")
     result = with_years_named(result, factors)
     return Evaluation(result, make_plan(Basis.of(result), factors))
 

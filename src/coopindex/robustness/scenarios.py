@@ -252,7 +252,7 @@ def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
 
     What a variant cannot change is `InvalidInput`.
     """
-    refuse_held(result.scale, "a scenario")
+    refuse_held(result.fitted, "a scenario")
     raise_errors([*_unknown_units(result.data.units, variants), *_names_taken(variants)])
     names = ("as scored", *(variant.name for variant in variants))
     return Scenarios(names, (result, *(_scored(result, variant) for variant in variants)))

@@ -18,14 +18,14 @@ def page(answer: Result, about: Result, lang: str = "en") -> Page:
         lang,
         lambda: (frame[0], scale(answer, lang), frame[1]),
         answer.scale_as_dict,
-        lambda: answer.scale_table,
+        lambda: answer.scale,
         frame,
     )
 
 
 def scale(result: Result, lang: str = "en") -> Section:
     """One row a number: node, step, statistic, value."""
-    word, table = saying("scale", lang), result.scale_table
+    word, table = saying("scale", lang), result.scale
     if table.empty:
         return Section(word("title"), (word("nothing"),))
     years, of = table["year"].tolist(), table["of"].tolist()
