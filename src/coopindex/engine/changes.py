@@ -69,7 +69,7 @@ def _of(scored: Scored, node: Node, treated: Mapping[str, Reasons]) -> Iterator[
 
 def _freed(scored: Scored, node: Node) -> Array:
     """Return a node's finished column as it was before it was held to its scale, (R,)."""
-    scale, known = scored.scale, {}
+    scale, known = scored.fitted, {}
     if scale.has(node.code, "transform"):
         known[node.code] = scale.of(node.code, "transform")
     stages = Stages(scored.rows, scored.index.reference, scale.hold, known)
