@@ -171,7 +171,7 @@ def test_schemes_that_differ_give_other_weights_side_by_side_as_alone(case):
         assert found.names == ("equal", "mine")
         assert not np.allclose(alone["equal"].effective, alone["mine"].effective)
         for name, result in alone.items():
-            table = found.table.set_index("unit").loc[list(result.rows.units)]
+            table = found.side_by_side.set_index("unit").loc[list(result.rows.units)]
             np.testing.assert_array_equal(table[f"score {name}"], result.score[-1])
         digests = {
             result.provenance["weights_digest"]
@@ -404,7 +404,7 @@ def test_worked_out_weights_stand_beside_a_scheme_under_their_own_name() -> None
         assert found.names == ("entropy", "equal")
         np.testing.assert_allclose(
             found.side_by_side["score shift equal"],
-            found.side_by_side["score equal"] - found.table["score entropy"],
+            found.side_by_side["score equal"] - found.side_by_side["score entropy"],
         )
     with replace(
         ENTROPY, weighting={}

@@ -10,9 +10,11 @@ from rich.cells import cell_len, chop_cells
 from coopindex.phrases import WIDE
 
 OPENING, CLOSING = "（“《", "，。；：、！？）”》"
-# a Chinese word sign, or a run of others, with the marks that stay with it and the blanks after
+# what stands in plain brackets without a blank, such as a name beside another, a Chinese word sign,
+# or a run of others, with the marks that stay with it and the blanks after
 PIECE = re.compile(
-    f"[{OPENING}]*(?:(?![{OPENING}{CLOSING}])[{WIDE}]|[^\\s{WIDE}{OPENING}{CLOSING}]+)?"
+    rf"[{OPENING}]*(?:\([^()\s]+\)|(?![{OPENING}{CLOSING}])[{WIDE}]"
+    f"|[^\\s{WIDE}{OPENING}{CLOSING}]+)?"
     f"[{CLOSING}]*\\s*"
 )
 CHINESE = re.compile(f"[{WIDE}]")
@@ -30,6 +32,8 @@ def broken(text: str, width: int) -> list[str]:
     ['仅为演示', '（illustrative', '），不反映任何', '城市。']
     >>> broken("位次、得分。", 4)
     ['位', '次、', '得', '分。']
+    >>> broken("16.76 points ahead of Suzhou (宿州).", 33)
+    ['16.76 points ahead of Suzhou', '(宿州).']
     """
     return [line for part in text.split("\n") for line in _lines(part, width)]
 
