@@ -1,12 +1,14 @@
 # `make` sets everything up and runs the main job; `make test` sets everything up and passes the tests.
+# `make quick` runs the tests that take seconds: the mathematics, the engine, the goldens in tests/golden, the house itself.
 # `make test-kernels` runs the tests as processors with and without AVX-512 would, with one thread and two.
 # Needs only Python 3.11+ and make.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 INDEX  ?= china-ceec-cities
+QUICK  := tests/methods tests/engine tests/report tests/docs tests/test_architecture.py tests/published/test_proof_in_the_clone.py --ignore=tests/engine/test_laws.py
 
-.PHONY: all test test-kernels bench docs clean
+.PHONY: all test quick test-kernels bench docs clean
 
 all: $(VENV)/installed
 	$(BIN)/coopindex validate $(INDEX)
@@ -20,6 +22,10 @@ test: $(VENV)/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
+
+quick: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/pytest -n 2 $(QUICK)
 
 test-kernels: $(VENV)/installed
 	$(BIN)/python tests/kernels.py
