@@ -33,6 +33,15 @@ def test_chinese_names_nodes_steps_and_statistics(capsys):
     assert {"标准化基准", "最小值", "缩尾上限", "异常值处理"} <= set(out.replace("\n", " ").split())
 
 
+def test_the_file_holds_the_table_beside_what_others_are_scored_on(file):
+    rows = json.loads(file.read_text("utf-8"))["scale"]
+    ends = [row for row in rows if row["node"] == "trade_volume" and row["step"] == "normalisation"]
+    assert {row["statistic"]: row["value"] for row in ends} == {
+        "minimum": 5.1208,  # of data/china-ceec-cities/observations.csv
+        "maximum": 28.5741,
+    }
+
+
 def test_on_its_own_scale_an_index_scores_the_same_and_the_heading_names_the_file(file, capsys):
     assert main(["score", CITIES, "--on-scale", str(file), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coopindex.engine.frames import records
 from coopindex.engine.result import Result
 from coopindex.phrases import knows, say, saying
 from coopindex.report.pages.frame import flags, head, titles_of
@@ -9,15 +10,16 @@ from coopindex.report.table import Column, Page, Section, Table
 
 
 def page(answer: Result, about: Result, lang: str = "en") -> Page:
-    """Every number of the scale, in the measure of the data; as JSON, the scale itself, whole.
+    """Every number of the scale, in the measure of the data.
 
-    What is written so is a scale that others are scored on.
+    As JSON both: the table under `scale`, and beside it all that was settled, to the last digit,
+    which is what others are scored on.
     """
     frame = head(about, lang), flags(about.flags, lang)
     return Page(
         lang,
         lambda: (frame[0], scale(answer, lang), frame[1]),
-        answer.scale_as_dict,
+        lambda: {**answer.scale_as_dict(), "scale": records(answer.scale)},
         lambda: answer.scale,
         frame,
     )
