@@ -91,12 +91,14 @@ def score_among(
     """
     index, walked = as_asked(index, scheme), tuple(sorted(walked))
     rows = Rows.of(data, walked, years)
-    unseen = ~np.isin(rows.year, [*index.years_referred(years, walked), *named])
-    rows = replace(rows, unseen=unseen) if unseen.any() else rows
+    seen = {*index.years_referred(years, walked), *named}
+    if not seen.issuperset(walked):
+        rows = replace(rows, unseen=~np.isin(rows.year, list(seen)))
     leaves = data.raw(walked)
     if index.ranked_scale:
         rows = replace(rows, referred=ranked_rows(index, rows, leaves))
-    scale = Scale(years=walked, by_year=by_year(index, rows.apart), fitted_to=walked)
+    apart = by_year(index, rows.apart) if len(walked) > 1 else frozenset()
+    scale = Scale(years=walked, by_year=apart, fitted_to=walked)
     return _walked(index, data, scheme, years, rows, leaves, scale, scale.keep)
 
 
@@ -109,13 +111,13 @@ def _score_on(
     rows = Rows.of(data, data.years if along else years, years)
     rows = replace(rows, unseen=~np.isin(rows.year, years)) if along else rows
     held = scale.take(rows.years, years)
-    # what is held is kept again, for the questions that are asked of the result
-    kept = replace(held, settled={}, held=True)
+    # what is held is noted again, for the questions that are asked of the result
+    again = replace(held, settled={}, held=True)
 
     def settle(nodes: Any, step: str, fit: Callable[[], Any]) -> Any:
-        return kept.keep(nodes, step, lambda: held.held_or_along(nodes, step, fit))
+        return again.keep(nodes, step, lambda: held.held_or_along(nodes, step, fit))
 
-    return _walked(index, data, scheme, years, rows, data.raw(rows.years), kept, settle)
+    return _walked(index, data, scheme, years, rows, data.raw(rows.years), again, settle)
 
 
 def _walked(
