@@ -60,7 +60,8 @@ def page(answer: Guarantee, about: Result, lang: str = "en", *, overtake: Change
 
 def known(found: Guarantee) -> dict[str, Any]:
     """Return the answer as plain values, with its note in English."""
-    return noted(found.as_dict(), note(found), after="year")
+    known = found.as_dict()
+    return noted(known, note(found), after="scale" if "scale" in known else "year")
 
 
 def sections(found: Guarantee, overtake: Changes = (), lang: str = "en") -> tuple[Section, ...]:
