@@ -1,4 +1,7 @@
-"""The ASEM index, whose data lie beside the project and not in it: scored, as the benchmarks vary it."""
+"""The ASEM index, scored, as the benchmarks vary it.
+
+Its data lie beside the project and not in it.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,10 @@
-"""Weight draws to the table of rank probabilities, ours, bare numpy's and the peers': `python draws.py WHO UNITS INDICATORS DRAWS`.
+"""Weight draws to the table of rank probabilities, ours, bare numpy's and the peers'.
 
-Prints the seconds of the first call, the median of the next ones and the peak memory of a process of its own, as JSON. Needs nothing
-of coopindex unless asked for it, so that it also runs where only a peer is installed.
+    python draws.py WHO UNITS INDICATORS DRAWS
+
+Prints the seconds of the first call, the median of the next ones and the peak memory of a process
+of its own, as JSON. Needs nothing of coopindex unless asked for it, so that it also runs where only
+a peer is installed.
 """
 
 from __future__ import annotations
@@ -74,7 +77,10 @@ def cass(_: int, __: int, draws: int) -> Callable[[], object]:
 
 
 def cass_bare(_: int, __: int, draws: int) -> Callable[[], object]:
-    """Every weight of the CASS index in a band of a quarter either way, families scaled to their sum, multiplied down the tree."""
+    """Every weight of the CASS index in a band of a quarter either way.
+
+    Families are scaled to their sum, and multiplied down the tree.
+    """
     from coopindex import load
 
     result = load("china-ceec-cities").score()

@@ -1,4 +1,7 @@
-"""How the time of an uncertainty analysis grows with draws, units and indicators, as a plot of its own making."""
+"""How the time of an uncertainty analysis grows with draws, units and indicators.
+
+Shown as a plot of its own making.
+"""
 
 from __future__ import annotations
 
@@ -52,21 +55,27 @@ def growth() -> str:
         said.append(f"{what} {verdict(slope, MOST[what])}")
     head = ["grows", "fixed", *[""] * 5, "exponent over the last three"]
     return (
-        "Every size in processes of its own, after a first call.\n\n![Time against draws, units and indicators](images/growth.svg)\n\n"
+        "Every size in processes of its own, after a first call.\n\n"
+        "![Time against draws, units and indicators](images/growth.svg)\n\n"
         + table(head, rows)
-        + "\n\nTarget: linear in draws (exponent 1) and indicators, no worse than n log n in units (1.15 over this range);"
+        + "\n\nTarget: linear in draws (exponent 1) and indicators, "
+        + "no worse than n log n in units (1.15 over this range);"
         + f" an exponent 0.05 larger lies within what repeated runs differ by: {'; '.join(said)}."
     )
 
 
 def picture(found: dict[str, list[tuple[int, float]]]) -> str:
-    """Draw one panel a growth, both axes logarithmic, with a dotted line of what grows in proportion."""
+    """Draw one panel a growth, both axes logarithmic.
+
+    A dotted line shows what grows in proportion.
+    """
     seconds = [second for points in found.values() for _, second in points]
     low, high = int(np.floor(log10(min(seconds)))), int(np.ceil(log10(max(seconds))))
     bottom = TOP + HEIGHT
     width, height = LEFT + len(found) * (WIDTH + GAP), bottom + 58
     marks = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12" fill="#333">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+        ' font-family="sans-serif" font-size="12" fill="#333">',
         "<title>Time of an uncertainty analysis against draws, units and indicators</title>",
         f'<rect width="{width}" height="{height}" fill="white"/>',
     ]
@@ -86,7 +95,8 @@ def picture(found: dict[str, list[tuple[int, float]]]) -> str:
             marks.append(f'<path d="M{left} {at:.1f}h{WIDTH}" stroke="#ddd"/>')
             if not panel:
                 marks.append(
-                    f'<text x="{left - 8}" y="{at + 4:.1f}" text-anchor="end">{shown(10.0**power)}</text>'
+                    f'<text x="{left - 8}" y="{at + 4:.1f}" text-anchor="end">'
+                    f"{shown(10.0**power)}</text>"
                 )
         for size, _ in points:
             marks.append(
@@ -106,7 +116,8 @@ def picture(found: dict[str, list[tuple[int, float]]]) -> str:
             for size, second in points
         ]
     marks.append(
-        f'<path d="M{LEFT} {height - 16}h26" stroke="#1f5a96" stroke-width="2"/><text x="{LEFT + 32}" y="{height - 12}">measured</text>'
+        f'<path d="M{LEFT} {height - 16}h26" stroke="#1f5a96" stroke-width="2"/>'
+        f'<text x="{LEFT + 32}" y="{height - 12}">measured</text>'
     )
     marks.append(f'<path d="M{LEFT + 110} {height - 16}h26" stroke="#999" stroke-dasharray="2 4"/>')
     marks.append(

@@ -1,4 +1,4 @@
-"""The method library at the sizes of published indices, beside bare numpy and COINr's own figures."""
+"""The methods at the sizes of published indices, beside bare numpy and COINr's own figures."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ def again(result: Result) -> Result:
 def treated(
     values: np.ndarray, divisors: np.ndarray, groups: np.ndarray, signs: np.ndarray
 ) -> np.ndarray:
-    """Denominate, fill by group means, winsorise by skewness and kurtosis (else log), orient, min-max: column by column."""
+    """Denominate, fill by group means, winsorise, orient and min-max, column by column.
+
+    Winsorised by skewness and kurtosis, or put into logs where that does not help.
+    """
     out = values / divisors
     for column in out.T:
         for group in np.unique(groups):
@@ -61,7 +64,10 @@ def shape(x: np.ndarray) -> tuple[float, float]:
 
 
 def aggregated(index: Index, finished: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Put every family together by its weights, one matrix product a family: (..., N) -> (..., R)."""
+    """Put every family together by its weights: (..., N) -> (..., R).
+
+    One matrix product a family.
+    """
     columns = {node.code: finished[:, place] for place, node in enumerate(index.leaves)}
     for node in index.inner:
         own = weights[..., index.families[node.code]]

@@ -40,7 +40,10 @@ LABELS = {
 
 
 def in_processes(tasks: Sequence[str], *settings: int) -> list[dict[str, float]]:
-    """Measure tasks in turn, each in five processes of its own, and return the medians: where memory lies makes a difference."""
+    """Measure tasks in turn, each in five processes of its own, and return the medians.
+
+    Several, because where memory lies makes a difference.
+    """
     found = [[measured(who, *settings) for who in tasks] for _ in range(5)]
     return [
         {key: statistics.median(one[key] for one in each) for key in each[0]}
@@ -88,7 +91,8 @@ def rank_probabilities() -> str:
         "of bare numpy",
     ]
     after = "The first call of a process that has scored the units and shown a table of them; "
-    after += "it reads the direction numbers of the design. Bare numpy draws pseudo-random weights and looks for no ties."
+    after += "it reads the direction numbers of the design. "
+    after += "Bare numpy draws pseudo-random weights and looks for no ties."
     return "\n\n".join([table(head, rows), "; ".join(notes) + ".", after])
 
 
@@ -137,7 +141,8 @@ def sobol_indices() -> str:
     ours = in_turn({"ours": lambda: sobol(f[0], f[1], f[2:], resamples=resamples)}, runs=5)["ours"]
     theirs, note = salib(factors, draws, outputs, resamples)
     head = [
-        f"Sobol indices, {factors} factors, N = {draws:,}, {outputs} outputs, {resamples} resamples",
+        f"Sobol indices, {factors} factors, N = {draws:,}, "
+        f"{outputs} outputs, {resamples} resamples",
         "time",
         "coopindex is faster by",
     ]
@@ -154,9 +159,16 @@ def salib(factors: int, draws: int, outputs: int, resamples: int) -> tuple[float
     code = f"""
 import time, json, numpy as np
 from SALib.analyze import sobol
-problem = {{"num_vars": {factors}, "names": [str(i) for i in range({factors})], "bounds": [[0, 1]] * {factors}}}
+problem = {{
+    "num_vars": {factors},
+    "names": [str(i) for i in range({factors})],
+    "bounds": [[0, 1]] * {factors},
+}}
 f = np.random.default_rng(0).normal(size=({draws} * ({factors} + 2), {outputs}))
-run = lambda: [sobol.analyze(problem, y, calc_second_order=False, num_resamples={resamples}) for y in f.T]
+run = lambda: [
+    sobol.analyze(problem, y, calc_second_order=False, num_resamples={resamples})
+    for y in f.T
+]
 run(); times = []
 for _ in range(1):
     start = time.perf_counter(); run(); times.append(time.perf_counter() - start)
@@ -187,7 +199,8 @@ def cass() -> str:
         "of bare numpy",
         "peak memory of the process",
     ]
-    note = f"Target: within 1.5 times: {verdict(ours['warm'] / bare['warm'], 1.5)}. Ten thousand draws take {few['peak']:.0f} MB."
+    note = f"Target: within 1.5 times: {verdict(ours['warm'] / bare['warm'], 1.5)}. "
+    note += f"Ten thousand draws take {few['peak']:.0f} MB."
     return table(head, rows) + "\n\n" + note
 
 
@@ -200,7 +213,11 @@ def sobol_points() -> str:
         },
         runs=5,
     )
-    return f"Of which the design: 65,536 Sobol points in 30 columns {shown(times['sobol'])}, pseudo-random ones {shown(times['random'])}."
+    return (
+        "Of which the design: "
+        f"65,536 Sobol points in 30 columns {shown(times['sobol'])}, "
+        f"pseudo-random ones {shown(times['random'])}."
+    )
 
 
 PARTS: dict[str, Callable[[], str]] = {

@@ -1,4 +1,6 @@
-"""Run every benchmark and write docs/performance.md: `make bench`, or `python benchmarks/run.py --only cold`."""
+"""Run every benchmark and write docs/performance.md:
+`make bench`, or `python benchmarks/run.py --only cold`.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,8 @@ def main() -> None:
     )
     head = "# Performance\n\nMade by `make bench`; do not edit by hand. "
     head += f"Measured in one run on {machine}, linear algebra on one thread for everybody. "
-    head += "Times are medians of several runs, except first calls and the slowest peers (once); compare ratios.\n"
+    head += "Times are medians of several runs, except first calls and the slowest peers (once); "
+    head += "compare ratios.\n"
     (HERE.parent / "docs" / "performance.md").write_text(
         "\n".join([head, *sections]), encoding="utf-8"
     )

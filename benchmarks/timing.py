@@ -11,7 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 
 def in_turn(tasks: Mapping[str, Callable[[], object]], runs: int = 7) -> dict[str, float]:
-    """Run all tasks in turn, again and again after one warm-up, and return each one's median seconds."""
+    """Run all tasks in turn, again and again, and return each one's median seconds.
+
+    The first turn warms up and does not count.
+    """
     times: dict[str, list[float]] = {name: [] for name in tasks}
     for turn in range(runs + 1):
         for name, task in tasks.items():

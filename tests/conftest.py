@@ -23,7 +23,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def reference() -> Path:
-    """The folder of golden results and published indices, which lies beside the project and not in it."""
+    """The folder of golden results and published indices, beside the project and not in it."""
     folder = ROOT.parent / "shared" / "reference"
     if not folder.is_dir():
         pytest.skip("needs the reference results in ../shared/reference")

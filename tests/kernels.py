@@ -1,7 +1,9 @@
-"""Run the tests as processors with and without AVX-512 would, with one thread and with two: `python kernels.py [pytest's arguments]`.
+"""Run the tests as processors with and without AVX-512 would, with one thread and with two.
 
-OpenBLAS and numpy choose their kernels by the processor; both can be told to take those of a lesser one. Four runs let every pair of
-settings meet. What this machine cannot do is said and left out.
+    python kernels.py [pytest's arguments]
+
+OpenBLAS and numpy choose their kernels by the processor; both can be told to take those of a lesser
+one. Four runs let every pair of settings meet. What this machine cannot do is said and left out.
 """
 
 import json
@@ -42,7 +44,8 @@ def main(arguments: list[str]) -> int:
     wide = [name for name in asked({})[1] if name.startswith(WIDE)]
     ends, failed = [], False
     for kernel, allowed, threads in RUNS:
-        name = f"OpenBLAS {kernel}, numpy {'with' if allowed else 'without'} AVX-512, {threads} thread(s)"
+        with_or_without = "with" if allowed else "without"
+        name = f"OpenBLAS {kernel}, numpy {with_or_without} AVX-512, {threads} thread(s)"
         environment = {
             "OPENBLAS_CORETYPE": kernel,
             "NPY_DISABLE_CPU_FEATURES": "" if allowed else " ".join(wide),

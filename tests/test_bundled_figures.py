@@ -1,4 +1,7 @@
-"""The bundled indices hold the documents' figures, faults included. Golden numbers are printed in the document or worked out by hand."""
+"""The bundled indices hold the documents' figures, faults included.
+
+Golden numbers are printed in the document or worked out by hand.
+"""
 
 import numpy as np
 import pytest

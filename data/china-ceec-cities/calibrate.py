@@ -1,15 +1,19 @@
-"""Write observations.csv: the facts of observed.csv, and an illustrative value for every other cell.
+"""Write observations.csv: the facts of observed.csv, and illustrative values for all other cells.
 
-CASS published two scores, a mean and a few ranks, but none of its inputs. This script fills the gaps with values that look plausible and
-with which the engine returns exactly what CASS published. They are no facts and carry the status `illustrative`.
+CASS published two scores, a mean and a few ranks, but none of its inputs. This script fills the
+gaps with values that look plausible and with which the engine returns exactly what CASS published.
+They are no facts and carry the status `illustrative`.
 
     python data/china-ceec-cities/calibrate.py
 
-1. Draft: each city has a level between 0 and 1 in each dimension; a value lies that far along its indicator's range, give or take a little.
+1. Draft: each city has a level between 0 and 1 in each dimension; a value lies that far
+   along its indicator's range, give or take a little.
 2. Fit: move each city's level in trade until its score is about right.
-3. Close: move one finely grained cell of Ningbo, Tianjin and Cangzhou until both scores and the mean are right to the printed digit.
+3. Close: move one finely grained cell of Ningbo, Tianjin and Cangzhou until both scores and
+   the mean are right to the printed digit.
 
-Nothing is drawn without a seed and nothing is read but observed.csv and the index itself, so running it again changes nothing.
+Nothing is drawn without a seed and nothing is read but observed.csv and the index itself, so
+running it again changes nothing.
 """
 
 import csv
@@ -26,7 +30,8 @@ HERE = Path(__file__).parent
 MEAN = 38.52146  # of the fifteen scores, as published
 SLACK = 0.22  # how far a value may stray from its city's level
 
-# city: the score to come out (published for two, None follows from the mean), goods trade, sea containers, levels in four dimensions
+# city: the score to come out (published for two, None follows from the mean), goods trade, sea
+# containers, levels in four dimensions
 CITIES = {
     "ningbo": (
         69.3453,
@@ -155,7 +160,8 @@ HOLDERS = {
 
 GROWTH = (2.5, 26.5, 1)  # of trade, in %; its level is drawn and not fitted
 
-# Registered friendly cities: no more than gu_local's table 3 leaves to the province, all its listed cities together.
+# Registered friendly cities: no more than gu_local's table 3 leaves to the province, all its listed
+# cities together.
 FRIENDLY_CITIES = {
     "ningbo": 2,
     "yiwu": 1,
@@ -202,7 +208,10 @@ def draft(stray: Cells) -> Cells:
 
 
 def fit_trade(city: str, target: float, cells: Cells, stray: Cells, scores: Scores) -> Cells:
-    """Return the city's cells in trade at the level that brings its score closest to the target, by bisection."""
+    """Return the city's cells in trade at the level that brings its score closest to the target.
+
+    The level is found by bisection.
+    """
     free = {code: ends for code, ends in RANGES["trade"].items() if city not in HOLDERS[code]}
     low, high = -SLACK, 1 + SLACK
     for _ in range(25):
@@ -215,13 +224,16 @@ def fit_trade(city: str, target: float, cells: Cells, stray: Cells, scores: Scor
 
 
 def close(cells: Cells, cell: Cell, decimals: int, missing: Callable[[Cells], float]) -> Cells:
-    """Return the value of one cell at which `missing(cells)` is nearest to 0; scores are linear in it, so two points tell."""
+    """Return the value of one cell at which `missing(cells)` is nearest to 0.
+
+    Scores are linear in it, so two points tell.
+    """
     here, there = missing(cells), missing(cells | {cell: cells[cell] + 1})
     return {cell: round(cells[cell] + here / (here - there), decimals)}
 
 
 def scorer() -> Scores:
-    """Return a function that scores cells with the engine, as the index and the scheme `cass` say."""
+    """Return a function that scores cells with the engine, by the index and its scheme `cass`."""
     content = read_content("china-ceec-cities")
     index, data, scheme = content.index, content.data(), content.scheme("cass")
     rows = {unit: row for row, unit in enumerate(data.units)}

@@ -1,4 +1,7 @@
-"""What goes wrong is said in a line, with the exit code that belongs to it, and never with a traceback."""
+"""What goes wrong is said in a line, with the exit code that belongs to it.
+
+Never with a traceback.
+"""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Whatever stands alone behind the program's name: an answer or a plain word, and never a traceback."""
+"""Whatever stands alone behind the program's name: an answer or a plain word, never a traceback."""
 
 import os
 import subprocess

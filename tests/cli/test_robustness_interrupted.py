@@ -48,7 +48,10 @@ def seconds_worked(group: int) -> float:
 
 
 def left(group: int) -> list[int]:
-    """The processes of a group that are still there after ten seconds, or none as soon as there are none."""
+    """The processes of a group that are still there after ten seconds.
+
+    Answers at once when there are none.
+    """
     deadline = time.monotonic() + 10
     while members(group) and time.monotonic() < deadline:
         time.sleep(0.1)

@@ -15,7 +15,10 @@ HEAVY = {"numpy", "pandas", "scipy", "pandera", "pydantic", "sklearn", "yaml"}
 
 @pytest.mark.parametrize("option", ["--help", "-V"])
 def test_help_and_version_answer_without_importing_anything_heavy(option):
-    code = f"import sys; from coopindex.cli import main; main([{option!r}]); print(sorted(sys.modules), file=sys.stderr)"
+    code = (
+        f"import sys; from coopindex.cli import main; main([{option!r}]); "
+        "print(sorted(sys.modules), file=sys.stderr)"
+    )
     found = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )

@@ -1,4 +1,7 @@
-"""Every kind of mistake is told with its file, line and field. tests/bad/<case>/ holds the one file that differs from tests/bad/good/."""
+"""Every kind of mistake is told with its file, line and field.
+
+tests/bad/<case>/ holds the one file that differs from tests/bad/good/.
+"""
 
 import shutil
 from pathlib import Path

@@ -31,7 +31,8 @@ def test_observations_lie_where_year_unit_and_indicator_say(tiny: Path) -> None:
     data = read_content(tiny / TREE).data()
     assert data.units == ("ningbo", "chengdu", "tianjin")
     assert data.years == (2019,)
-    # volume, growth, forums (2 in 2018; the later one of 2020 is not yet), partners (one name twice), pairs
+    # volume, growth, forums (2 in 2018; the later one of 2020 is not yet),
+    # partners (one name twice), pairs
     assert data.values[0].tolist()[0] == [30.5, 4, 2, 1, 3]
     assert data.values[0].tolist()[1] == [12, -2, 0, 1, 2]
     assert np.isnan(data.values[0, 2, 3])
@@ -86,7 +87,12 @@ def wide(tiny: Path, text: str) -> Path:
 
 
 def test_a_wide_table_holds_the_same_observations_as_a_long_one(tiny: Path) -> None:
-    text = "unit,volume,growth,pairs,population\nningbo,30.5,4,3,8000000\nchengdu,12,-2,2,16000000\ntianjin,20,1.5,1,15000000\n"
+    text = (
+        "unit,volume,growth,pairs,population\n"
+        "ningbo,30.5,4,3,8000000\n"
+        "chengdu,12,-2,2,16000000\n"
+        "tianjin,20,1.5,1,15000000\n"
+    )
     content = read_content(tiny / TREE)
     data = content.data(wide(tiny, text))
     assert np.array_equal(data.values, content.data().values, equal_nan=True)
@@ -94,7 +100,11 @@ def test_a_wide_table_holds_the_same_observations_as_a_long_one(tiny: Path) -> N
 
 
 def test_a_wide_table_names_line_and_column_of_a_mistake(tiny: Path) -> None:
-    text = 'unit,volume,growth,pairs,population\nningbo,-3,4,"3,5",8000000\nchengdoo,12,-2,2,16000000\n'
+    text = (
+        "unit,volume,growth,pairs,population\n"
+        'ningbo,-3,4,"3,5",8000000\n'
+        "chengdoo,12,-2,2,16000000\n"
+    )
     with pytest.raises(InvalidInput) as raised:
         read_content(tiny / TREE).data(wide(tiny, text))
     found = {
@@ -122,13 +132,19 @@ def test_a_wide_table_needs_a_column_for_each_indicator(tiny: Path) -> None:
 
 
 def test_units_may_come_from_the_observations_table(tiny: Path, edit: Edit) -> None:
-    text = "iso,name,year,volume,growth,pairs,population\nnb,Ningbo,2019,1,2,6,4\nnb,Ningbo,2020,1,2,-9,4\ntj,Tianjin,2019,1,2,0,4\n"
+    text = (
+        "iso,name,year,volume,growth,pairs,population\n"
+        "nb,Ningbo,2019,1,2,6,4\n"
+        "nb,Ningbo,2020,1,2,-9,4\n"
+        "tj,Tianjin,2019,1,2,0,4\n"
+    )
     wide(tiny, text)
     table = "{file: wide.csv, unit: iso, status: observed, source: paper, missing: [-9]}"
     edit(
         TREE,
         "year: 2019",
-        f"year: 2019\ndata:\n  observations: {table}\n  units: {{file: wide.csv, code: iso, name_en: name}}",
+        f"year: 2019\ndata:\n  observations: {table}\n"
+        "  units: {file: wide.csv, code: iso, name_en: name}",
     )
     edit(TREE, "unit: ningbo", "unit: nb")
     (tiny / EVENTS).write_text(

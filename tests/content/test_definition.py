@@ -111,7 +111,9 @@ def test_reference_ranked_and_bands_are_compiled(tiny: Path, edit: Edit) -> None
     edit(
         TREE,
         "year: 2019",
-        "year: 2019\nreference: {years: [2019], where: {region: east}}\nranked: {where: {region: east}}",
+        "year: 2019\n"
+        "reference: {years: [2019], where: {region: east}}\n"
+        "ranked: {where: {region: east}}",
     )
     edit(TREE, "checks:", "bands: [{name: {en: high, zh: 高}, from: 60}]\nchecks:")
     edit(TREE, "        measure: percent", "        reference: {years: each}")

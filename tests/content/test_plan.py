@@ -1,4 +1,4 @@
-"""A plan of robustness, in the index or in a file of its own, and everything that can be wrong with it."""
+"""A plan of robustness, in the index or in a file of its own, and all that can be wrong with it."""
 
 import pytest
 
@@ -197,7 +197,13 @@ def test_a_plan_in_the_index_is_checked_with_it(tiny):
 
 
 def test_scenarios_name_a_scheme_shares_a_method_and_units(tiny):
-    text = "plan: every\nscenarios:\n  equal: {scheme: equal}\n  more trade: {set: {trade: 90%}}\n  geometric: {aggregation: geometric}\n"
+    text = (
+        "plan: every\n"
+        "scenarios:\n"
+        "  equal: {scheme: equal}\n"
+        "  more trade: {set: {trade: 90%}}\n"
+        "  geometric: {aggregation: geometric}\n"
+    )
     found = written(tiny, text).scenarios
     assert [scenario.name for scenario in found] == ["equal", "more trade", "geometric"]
     assert found[0].scheme.code == "equal"
@@ -257,7 +263,10 @@ def test_the_bundled_plan_holds_the_published_weight_and_frees_the_unknown_ones(
 
 
 def test_alternatives_are_called_as_they_are_written(tiny):
-    ways = "[{method: winsorise, at_most: 2, when: {skewness: 0.5, kurtosis: 1}}, {method: winsorise, at_most: 3}]"
+    ways = (
+        "[{method: winsorise, at_most: 2, when: {skewness: 0.5, kurtosis: 1}}, "
+        "{method: winsorise, at_most: 3}]"
+    )
     (factor,) = written(tiny, f"plan: every\nfactors:\n  f: {{treatment: {ways}}}\n").factors
     assert factor.labels == (
         "winsorise (at_most: 2, when: {kurtosis: 1, skewness: 0.5})",

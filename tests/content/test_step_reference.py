@@ -91,7 +91,8 @@ def test_a_step_may_take_its_statistics_from_some_units_of_a_year_that_is_not_sc
     panel, cells
 ) -> None:
     found = panel(
-        "defaults: {normalisation: {method: z_score, reference: {years: [2020], where: {region: east}}}}"
+        "defaults: {normalisation: {method: z_score, "
+        "reference: {years: [2020], where: {region: east}}}}"
     ).score(year=2022)
     east = cells[(cells["year"] == 2020) & (cells["region"] == "east")]["a"]
     expected = (cells.loc[cells["year"] == 2022, "a"] - east.mean()) / east.std()
@@ -177,7 +178,8 @@ def test_a_wrong_reference_of_a_step_is_told_with_its_line(
     [
         "aggregation: {method: arithmetic, reference: {years: all}}",
         "weighting: {method: equal, reference: {years: all}}",
-        "defaults: {normalisation: {method: goalposts, lower: 0, upper: 1, reference: {years: all}}}",
+        "defaults: {normalisation: "
+        "{method: goalposts, lower: 0, upper: 1, reference: {years: all}}}",
     ],
 )
 def test_a_method_without_statistics_takes_no_reference(panel, written: str) -> None:

@@ -1,4 +1,7 @@
-"""Every definition in docs/recipes.md is loaded, checked and scored, and held against a calculation of its own."""
+"""Every definition in docs/recipes.md is loaded, checked and scored.
+
+Each is held against a calculation of its own.
+"""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -28,7 +31,10 @@ GROUPS = {
 
 @pytest.fixture
 def write(tmp_path, monkeypatch):
-    """Write a project around a recipe, with figures for every column it reads; return it, and the figures it was given."""
+    """Write a project around a recipe, with figures for every column it reads.
+
+    Returns the recipe, and the figures it was given.
+    """
 
     def project(name, years=(2020,), blank=(), tables=TABLES, **columns):
         for file, text in {f"indicators/{name}.yaml": DEFINITIONS[name], **tables}.items():

@@ -13,7 +13,8 @@ MIN_MAX = Choice("normalisation", "min_max", (("scale", (1.0, 100.0)),))
 def build(values, tree, weights=None, **settings):
     """Return (index, data, scheme).
 
-    values : (U, L) or (Y, U, L). tree : nested dict with the root as its only key; a leaf is None or a dict of Node fields.
+    values : (U, L) or (Y, U, L).
+    tree : nested dict with the root as its only key; a leaf is None or a dict of Node fields.
     """
     leaves, inner = [], []
 

@@ -1,7 +1,8 @@
-"""What is answered, refused and said does not hang on the last bits, which differ between processors.
+"""What is answered, refused and said does not hang on the last bits, in which processors differ.
 
-A processor with wider registers adds up in another order. Here that is imitated by inputs that differ by a rounding error, and by
-rows in another order; `make test-kernels` runs all tests under other kernels in earnest.
+A processor with wider registers adds up in another order. Here that is imitated by inputs that
+differ by a rounding error, and by rows in another order; `make test-kernels` runs all tests under
+other kernels in earnest.
 """
 
 import numpy as np
@@ -14,8 +15,8 @@ from coopindex.methods.optimal_weights import correlation_balanced, information_
 from coopindex.methods.registry import Array, Context, Undefined, find
 
 ROUNDING = 1e-15
-# What is found from correlations is known to a rounding error over their least eigenvalue. One below 1e-9 counts as 0; those of
-# tables of small whole numbers are above 1e-4 or 0.
+# What is found from correlations is known to a rounding error over their least eigenvalue. One
+# below 1e-9 counts as 0; those of tables of small whole numbers are above 1e-4 or 0.
 KNOWN = 1e-9
 
 CIRCLE = ((1, 2, 0.5), (0.5, 1, 2), (2, 0.5, 1))
@@ -63,7 +64,10 @@ TREATMENTS = [
 
 @st.composite
 def families(draw, least=-2):
-    """Columns of a few whole numbers: some say the same, some the opposite, some cancel out, some are constant."""
+    """Columns of a few whole numbers.
+
+    Some say the same, some the opposite, some cancel out, some are constant.
+    """
     rows, children = draw(st.integers(2, 8)), 3
     table = draw(arrays(float, (rows, children), elements=st.integers(least, 3)))
     for child in range(1, children):
@@ -120,7 +124,7 @@ def test_the_order_of_the_units_changes_no_weights_and_no_verdict(
 
 
 def changed(stage: str, method: str, options: dict, table: Array, seed: int) -> None:
-    """Equal values of a column stay equal: they are data as they stand, which no processor adds up."""
+    """Equal values of a column stay equal: data as they stand, which no processor adds up."""
     x = table * 0.1 + 0.7
     values, place = np.unique(x, return_inverse=True)
     moved = shaken(values, seed)[place].reshape(x.shape)
@@ -133,7 +137,8 @@ def test_a_rounding_error_changes_no_transform(method, options, table, seed):
     changed("transform", method, options, table, seed)
 
 
-# one of four units apart from the rest: a skewness of 2 and an excess kurtosis of 4, whatever the values
+# one of four units apart from the rest: a skewness of 2 and an excess kurtosis of 4,
+# whatever the values
 APART = np.array([[-1.0, 3.0, 1.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
 
 

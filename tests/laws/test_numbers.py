@@ -1,4 +1,7 @@
-"""No finite input gives a score that is not finite, a mean lies within its children, and nothing is ever written as -0.00."""
+"""No finite input gives a score that is not finite.
+
+A mean lies within its children, and nothing is ever written as -0.00.
+"""
 
 from __future__ import annotations
 
@@ -248,7 +251,7 @@ def test_children_of_any_size_are_put_together_or_named(chosen, seed):
 @given(seed=seeds)
 @few
 def test_a_mean_lies_within_the_children_that_take_part(chosen, leading, sets, seed):
-    """Whether one table is put together, or many draws of tables or weights: in the last digit too."""
+    """Whether one table is put together, or many draws of tables or weights: to the last digit."""
     random = np.random.default_rng(seed)
     x = drawn(seed, *leading, 6, 4, above_zero=True)
     near = x[..., :1] * (1 + random.integers(0, 3, x.shape) * 2.0**-52)

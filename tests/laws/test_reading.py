@@ -33,8 +33,9 @@ NAMES = {  # (encodings, names): as their own offices and people save and write 
     "Central European": (
         ["cp1250", "iso8859_2", "cp852"],
         "Kraków,Gdańsk,Łódź,Wrocław,Poznań,Białystok,Rzeszów,Częstochowa,Świnoujście,Żory,Plzeň,"
-        "Říčany,České Budějovice,Ústí nad Labem,Hradec Králové,Žďár,Třebíč,Győr,Pécs,Székesfehérvár,"
-        "Nyíregyháza,Kecskemét,Érd,Hódmezővásárhely,Košice,Žilina,Čačak,Šibenik,Iaşi,Braşov",
+        "Říčany,České Budějovice,Ústí nad Labem,Hradec Králové,Žďár,Třebíč,Győr,Pécs,"
+        "Székesfehérvár,Nyíregyháza,Kecskemét,Érd,Hódmezővásárhely,Košice,Žilina,Čačak,"
+        "Šibenik,Iaşi,Braşov",
     ),
     "Turkish": (
         ["cp1254", "iso8859_9", "cp857"],

@@ -34,7 +34,7 @@ SHARES = (0.1, 0.3, 0.5, 0.7)
 
 @dataclass(frozen=True)
 class Asked:
-    """A random project: two or three dimensions, some weighed by a method, and one scheme in a file."""
+    """A random project: two or three dimensions, some weighed by a method, one scheme in a file."""
 
     sizes: tuple[int, ...]  # indicators of each dimension
     weighting: dict[str, str]  # inner node -> method; the index itself is `x`
@@ -142,7 +142,7 @@ def same(result: Result, other: Result) -> bool:
     )
 
 
-# -- a scheme that is named -------------------------------------------------------------------------------------------
+# -- a scheme that is named ------------------------------------------------------------------------
 
 
 @given(asked())
@@ -221,7 +221,7 @@ def test_a_plan_and_a_scenario_score_a_scheme_as_the_option_does_whatever_else_v
                     )
 
 
-# -- a share that is named --------------------------------------------------------------------------------------------
+# -- a share that is named -------------------------------------------------------------------------
 
 
 @given(asked(), st.sampled_from(["d0", "d1", "d0a", "d1b"]), st.sampled_from(SHARES))
@@ -278,7 +278,7 @@ def test_a_share_set_upon_a_share_leaves_the_proportions_as_scored(case):
         np.testing.assert_allclose(new[others], old[others] * 0.5 / (1 - old[1]), rtol=1e-12)
 
 
-# -- what is said of it -----------------------------------------------------------------------------------------------
+# -- what is said of it ----------------------------------------------------------------------------
 
 
 @given(asked())
@@ -326,7 +326,7 @@ def test_where_weights_differ_by_year_each_years_are_shown(case):
                 assert rows.loc[node.code, "effective"] == answer[str(year)][node.code] == weight
 
 
-# -- robustness -------------------------------------------------------------------------------------------------------
+# -- robustness ------------------------------------------------------------------------------------
 
 
 @given(asked(), st.sampled_from([None, "mine"]), st.booleans())
@@ -360,7 +360,7 @@ def test_nothing_is_assumed_of_weights_that_a_method_works_out() -> None:
         assert "d1" not in free
 
 
-# -- single cases -----------------------------------------------------------------------------------------------------
+# -- single cases ----------------------------------------------------------------------------------
 
 ENTROPY = Asked(
     (2, 3),

@@ -1,4 +1,4 @@
-"""The same question has the same number, and what did not change moved nothing, over random panels."""
+"""Over random panels: the same question has the same number; what did not change moved nothing."""
 
 from dataclasses import replace
 

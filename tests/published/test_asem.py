@@ -1,7 +1,9 @@
-"""The ASEM index, read from its publisher's own table of 49 indicators, against COINr 1.1.14 (../shared/reference/asem/golden).
+"""The ASEM index, read from its publisher's own table of 49 indicators, against COINr 1.1.14.
 
-`MANIFEST.csv` there gives the call behind each table. `asem.yaml` is COINr's example: divided, filled in by group means, winsorised,
-min-max, two levels of means and the index; each test changes what its table changed. Values to 1e-12, ranks exactly.
+COINr's tables lie in ../shared/reference/asem/golden; `MANIFEST.csv` there gives the call behind
+each. `asem.yaml` is COINr's example: divided, filled in by group means, winsorised, min-max, two
+levels of means and the index; each test changes what its table changed. Values to 1e-12, ranks
+exactly.
 """
 
 from pathlib import Path
@@ -59,7 +61,10 @@ def asem(tmp_path, reference):
 
 @pytest.fixture
 def tree(tmp_path, reference):
-    """Write the tree as a table with our own headers: no denominators, and what else a test adds to each row."""
+    """Write the tree as a table with our own headers.
+
+    No denominators, and what else a test adds to each row.
+    """
     headers = {"iCode": "code", "Parent": "parent", "Direction": "direction", "Weight": "weight"}
     table = pd.read_csv(reference / "asem" / "meta.csv").rename(columns=headers)
     table = table[table["Type"].isin(["Indicator", "Aggregate"])]
@@ -374,7 +379,7 @@ def test_the_number_of_missing_cells_equals_coinr(asem, golden):
     assert asem().score().statuses["missing"] == golden("02_data_avail_summary")["N_missing"].sum()
 
 
-# -- panels -----------------------------------------------------------------------------------------------------------
+# -- panels ----------------------------------------------------------------------------------------
 
 LACKING = [
     "BGD",

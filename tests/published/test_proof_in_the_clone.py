@@ -1,4 +1,7 @@
-"""A clone with nothing beside it proves its numbers: see tests/golden/README.md for where they come from."""
+"""A clone with nothing beside it proves its numbers.
+
+See tests/golden/README.md for where they come from.
+"""
 
 from pathlib import Path
 

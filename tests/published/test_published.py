@@ -1,4 +1,4 @@
-"""Published indices come out of configuration alone, at the precision that their METHOD.md states."""
+"""Published indices come out of configuration alone, at the precision their METHOD.md states."""
 
 from pathlib import Path
 
@@ -7,7 +7,8 @@ import pytest
 from coopindex import load
 
 HERE = Path(__file__).parent
-# index -> (published figures held against ours, of which agree at the printed precision): counts from METHOD.md of each reference folder
+# index -> (published figures held against ours, of which agree at the printed precision):
+# counts from METHOD.md of each reference folder
 FIGURES = {
     "hdi": (5_571 + 191, 5_571 + 191),
     "ihdi": (1_736, 1_736),

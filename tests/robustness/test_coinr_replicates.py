@@ -1,4 +1,7 @@
-"""The 260 replicates that COINr 1.1.14 drew on the ASEM index: its parameters and weight sets, its scores and ranks."""
+"""The 260 replicates that COINr 1.1.14 drew on the ASEM index.
+
+Its parameters and weight sets, its scores and ranks.
+"""
 
 import numpy as np
 import pandas as pd

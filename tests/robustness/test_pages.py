@@ -91,7 +91,8 @@ def test_of_more_than_400_units_it_is_said_that_nobody_counted_who_stands_apart(
 def test_draws_that_nobody_can_make_are_not_advised(scored, crowd):
     note = uncertainty_page.note(uncertainty(scored(crowd), [LEFT_OUT], draws=8))
     assert re.search(
-        r"for ±1 point take \d{1,2},000 draws; ±0.1 of a rank would take more than 10,000,000 draws$",
+        r"for ±1 point take \d{1,2},000 draws; "
+        r"±0.1 of a rank would take more than 10,000,000 draws$",
         note,
     )
 

@@ -48,7 +48,8 @@ def test_indices_of_the_ishigami_function_are_the_analytic_ones():
 
 
 def test_indices_of_the_sobol_g_function_are_the_analytic_ones():
-    # Saltelli & Sobol (1995): V_i = 1 / (3 (1 + a_i)^2), V = prod(1 + V_i) - 1, T_i = V_i prod_{j != i} (1 + V_j) / V
+    # Saltelli & Sobol (1995): V_i = 1 / (3 (1 + a_i)^2), V = prod(1 + V_i) - 1,
+    # T_i = V_i prod_{j != i} (1 + V_j) / V
     part = 1 / (3 * (1 + np.array([0, 1, 4.5, 9, 99, 99, 99, 99])) ** 2)
     variance = (1 + part).prod() - 1
     found = at_a_saltelli_design(sobol_g, 8, 16_384)

@@ -1,4 +1,7 @@
-"""Measurement error under means that have no value at or below 0, and missing cells filled by donors."""
+"""Measurement error under means that have no value at or below 0.
+
+And missing cells that are filled by donors.
+"""
 
 import numpy as np
 import pytest

@@ -70,7 +70,7 @@ def mean(x: np.ndarray, weights: np.ndarray, aggregation: str) -> float:
 
 
 def nearest_swap(above: np.ndarray, below: np.ndarray, child: int, aggregation: str) -> float:
-    """Walk over the shares in small steps, and into every step in which the lead changes its sign."""
+    """Walk over the shares in small steps, and into every step in which the lead changes sign."""
 
     def lead(to: float) -> float:
         weights = SHARE * (1 - to) / (1 - SHARE[child])

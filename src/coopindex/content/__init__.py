@@ -1,4 +1,7 @@
-"""Read and check what analysts write, and compile it into the engine's frozen values. The only package that knows files."""
+"""Read and check what analysts write, and compile it into the engine's frozen values.
+
+The only package that knows files.
+"""
 
 from __future__ import annotations
 

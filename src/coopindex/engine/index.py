@@ -21,7 +21,7 @@ STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative")
 
 @dataclass(frozen=True)
 class Origin:
-    """Where in the analyst's files something was written; where there are no lines, in which file."""
+    """Where in the analyst's files something was written; if there are no lines, in which file."""
 
     file: str
     line: int | None = None

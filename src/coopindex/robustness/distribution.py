@@ -81,8 +81,8 @@ def quantile(counts: Counts, ranks: Array, q: float) -> Array:
     """Return each unit's q-quantile of rank, (U,): the smallest rank with at least that share.
 
     A rank is a whole number, or the middle of a tie, so that nothing lies between two of them: this
-    is the inverse of the distribution function (type 1), not interpolated. No more than q of the draws
-    rank below it, and no more than 1 - q above. NaN for a unit without a rank in any draw.
+    is the inverse of the distribution function (type 1), not interpolated. No more than q of the
+    draws rank below it, and no more than 1 - q above. NaN for a unit without a rank in any draw.
 
     Hyndman & Fan (1996), Sample quantiles in statistical packages, The American Statistician 50(4).
 

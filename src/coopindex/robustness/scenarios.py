@@ -238,7 +238,7 @@ class Scenarios:
         }
 
     def _side_by_side(self) -> pd.DataFrame:
-        """One row a unit: unit, name, its rank in every scenario, and the best and worst of them."""
+        """One row a unit: unit, name, its rank in every scenario, the best and worst of them."""
         best, worst = np.nanmin(self._ranks, axis=0), np.nanmax(self._ranks, axis=0)
         names = [str(self.results[0].data.names[unit]) for unit in self._units]
         table = self.ranks.rename_axis(columns=None).reset_index()

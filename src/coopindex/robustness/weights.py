@@ -33,8 +33,9 @@ class WeightSensitivity:
         draws mean, median, and low and high, between which lie the middle 90 %; p_first, the share
         of draws in which it is first; low_at, high_at : 0.05 and 0.95.
     rank_probabilities : units x ranks, the share of draws in which a unit takes a rank.
-    swaps : one row a dimension and pair of neighbours in the ranking: node, share, above, below, and swap_at, the share of the
-        node (its siblings keep their proportions) at which the two swap places, the nearest to the present one; NaN: never.
+    swaps : one row a dimension and pair of neighbours in the ranking: node, share, above, below,
+        and swap_at, the share of the node (its siblings keep their proportions) at which the two
+        swap places, the nearest to the present one; NaN: never.
     free : nodes whose weights, assumed by the scheme, range over all that the known ones leave.
     banded : how many weights vary within the band. held : node -> the share that it keeps.
     scheme, weighting : what the weights were before, and which nodes' a method works out, as in

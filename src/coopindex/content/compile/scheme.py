@@ -25,7 +25,7 @@ AS_SCORED = "as scored"  # the weights that count when the reader names none; no
 
 
 def built_in(index: Index, name: str) -> Scheme:
-    """Return the scheme `equal` (siblings count the same) or `stated` (each node's own `weight`)."""
+    """Return the scheme `equal` (siblings count alike) or `stated` (each node's own `weight`)."""
     return Scheme(
         name, _with_root(np.array([node.weight if name == STATED else 1.0 for node in index.nodes]))
     )

@@ -53,7 +53,8 @@ class Guarantee:
     def table(self) -> pd.DataFrame:
         """One row a unit, best first: unit, name; score and rank as scored.
 
-        best, worst : the ranks attainable. can_be_first, can_lose_rank : whether some weights do it.
+        best, worst : the ranks attainable.
+        can_be_first, can_lose_rank : whether some weights do it.
         """
         import pandas as pd
 
