@@ -22,6 +22,7 @@ from coopindex.report.pages.frame import (
     titles_of,
     words,
 )
+from coopindex.report.pages.measured_against import measured_against, with_scale
 from coopindex.report.table import Column, Page, Section, Table
 from coopindex.report.written import MISSING, decided, decimal, decimals, fixed, measured
 
@@ -38,7 +39,7 @@ def page(answer: Explanation, about: Result, lang: str = "en") -> Page:
         lang,
         lambda: (frame[0], *explanation(about, answer, lang), frame[1]),
         lambda: {**about.asked, **answer.as_dict(), **grounds(about)},
-        lambda: answer.nodes,
+        lambda: with_scale(about, answer),
         frame,
     )
 
@@ -50,6 +51,7 @@ def explanation(result: Result, found: Explanation, lang: str = "en") -> tuple[S
         _contributions(result, found, lang),
         _gap(result, found, lang),
         _overtake(result, found, lang),
+        measured_against(result, found, lang),
         _figures(result, found, lang),
         _changes(result, found, lang),
         _evidence(found, lang),
