@@ -37,8 +37,9 @@ def test_goalposts_and_a_target_take_the_place_of_what_was_observed():
     found = lines(scored(normalisation=posts))
     assert found["ports"].ends == (-50, 50)
     assert found["smog"].ends == (50, -50)
-    found = lines(scored(normalisation={"method": "distance_to_target", "target": 1}))
-    assert found["ports"].ends == (-40, 1)
+    target = {"method": "distance_to_target", "target": 1}
+    tree = {"air": {"smog": {"direction": "negative", "normalisation": target}}}
+    found = lines(Project.from_frames(tree, FRAME[["smog"]]).score())
     assert found["smog"].ends == (8, 1)
 
 
