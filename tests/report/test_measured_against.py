@@ -50,7 +50,7 @@ def test_what_is_not_measured_between_two_values_is_said_in_words():
     row = found.as_row()
     assert found.ends is None
     assert row["mean"] == mean
-    assert row["standard_deviation"] in (pytest.approx(deviation), FRAME["ports"].std(ddof=1))
+    assert row["sd"] in (pytest.approx(deviation), FRAME["ports"].std(ddof=1))
     section = measured_against(result, result.explain("c"))
     others = next(c.values for c in section.table.columns if c.key == "others")
     assert any(text.startswith(f"mean {mean:g}, standard deviation") for text in others)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coopindex.engine.index import Node
 from coopindex.engine.result import Result
 from coopindex.engine.scale_table import changed_into
+from coopindex.methods.settled import DEVIATION, LOWER, MAXIMUM, MEAN, MINIMUM, UPPER
 from coopindex.phrases import listed, saying
 from coopindex.questions.explain import Explanation
 from coopindex.report.pages.frame import titles_of, words
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 Interval = tuple[float, float]
 # the numbers between which points run, those at their worse end first; turned about where less is
 # better
-ENDS = (("lower goalpost", "upper goalpost"), ("minimum", "maximum"))
-CLIPS = ("lower clip point", "upper clip point")
+ENDS = (("lower goalpost", "upper goalpost"), (MINIMUM.name, MAXIMUM.name))
+CLIPS = (LOWER.name, UPPER.name)
 MOVED = "points moved"
 # what a node was measured against, in a table
 NUMBERS = (
-    *("used", "from", "to", "mean", "standard_deviation"),
+    *("used", "from", "to", "mean", "sd"),
     *("lower_clip_point", "upper_clip_point"),
 )
 NONE = (math.nan, math.nan)
@@ -59,7 +60,7 @@ class Against(NamedTuple):
     def as_row(self) -> dict[str, float]:
         """Return the numbers as the columns of a table; NaN where there is none."""
         own = {n.statistic: n.value for n in self.others if n.step == "normalisation" and not n.of}
-        mean, deviation = (own.get(name, math.nan) for name in ("mean", "standard deviation"))
+        mean, deviation = (own.get(name, math.nan) for name in (MEAN.name, DEVIATION.name))
         ends, clips = self.ends or NONE, self.clips or NONE
         return dict(zip(NUMBERS, (self.used, *ends, mean, deviation, *clips), strict=True))
 
@@ -97,7 +98,7 @@ def _ends(node: Node, known: Mapping[str, Number]) -> tuple[Number, Number] | No
     """Return the numbers of a normalisation between which points run."""
     known = {name: number for name, number in known.items() if number.step == "normalisation"}
     if "target" in known:
-        worst = known.get("maximum" if node.direction < 0 else "minimum")
+        worst = known.get((MAXIMUM if node.direction < 0 else MINIMUM).name)
         return (worst, known["target"]) if worst else None
     for low, high in ENDS:
         if low in known and high in known:
