@@ -19,6 +19,7 @@ PHRASES = {
     "then_logarithm": ("{what}, then logarithm", "{what}，再取对数"),
     "held": ("held", "沿用"),
     "held_from": ("held from {file}", "沿用{file}"),
+    "in_its_words": ("{words}", "“{words}”"),
     "stage_of": ("{stage} of {node}", "{node}的{stage}"),
     "part": ("{where}: {rows}", "{where}：{rows}"),
     "each_alone": ("each year alone", "逐年"),
