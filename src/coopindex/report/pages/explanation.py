@@ -54,7 +54,7 @@ def explanation(result: Result, found: Explanation, lang: str = "en") -> tuple[S
         measured_against(result, found, lang),
         _figures(result, found, lang),
         _changes(result, found, lang),
-        _evidence(found, lang),
+        _evidence(result, found, lang),
     )
 
 
@@ -288,7 +288,7 @@ def _changes(result: Result, found: Explanation, lang: str) -> Section:
     return Section(say("changes.title", lang), table=Table(columns))
 
 
-def _evidence(found: Explanation, lang: str) -> Section:
+def _evidence(result: Result, found: Explanation, lang: str) -> Section:
     events = found.events
     if not events:
         return Section()
@@ -301,7 +301,7 @@ def _evidence(found: Explanation, lang: str) -> Section:
             "indicator",
             word("indicator"),
             "text",
-            [event.indicator for event in events],
+            titles_of((event.indicator for event in events), result.index, lang),
             priority=1,
         ),
         Column("value", word("value"), "measure", [event.value for event in events], priority=3),
