@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from coopindex.engine.index import Node
 from coopindex.engine.result import Result
 from coopindex.engine.scale_table import changed_into
 from coopindex.methods.settled import DEVIATION, LOWER, MAXIMUM, MEAN, MINIMUM, UPPER
-from coopindex.phrases import listed, saying
+from coopindex.phrases import listed, say, saying
 from coopindex.questions.explain import Explanation
 from coopindex.report.pages.frame import titles_of, words
 from coopindex.report.pages.scale import made_into, named
 from coopindex.report.table import Column, Section, Table
-from coopindex.report.written import measured
+from coopindex.report.written import measured, span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,10 @@ Interval = tuple[float, float]
 # better
 ENDS = (("lower goalpost", "upper goalpost"), (MINIMUM.name, MAXIMUM.name))
 CLIPS = (LOWER.name, UPPER.name)
-MOVED = "points moved"
+MOVED, VALUES = "points moved", "values"
+# of children that are put together, the values between which all units lie
+PAIRS = (("worst", "best"), (MINIMUM.name, MAXIMUM.name))
+DIGITS = " 0123456789"
 # what a node was measured against, in a table
 NUMBERS = (
     *("used", "from", "to", "mean", "sd"),
@@ -146,21 +150,55 @@ def measured_against(result: Result, found: Explanation, lang: str = "en") -> Se
 
 
 def _others(result: Result, line: Against, lang: str) -> str:
-    """Write the other numbers of a node's scale."""
-    word = saying("explanation", lang)
+    """Write the other numbers of a node's scale: those of children as intervals, then the rest."""
+    spans, rest = _of_children(line)
+    listed_spans = (
+        f"{words(result.index.called[code], lang)} {span(measured(low), measured(high))}"
+        for code, (low, high) in spans.items()
+    )
+    together = listed(listed_spans, lang, quote=False)
+    said = [say("explanation.children", lang, listed=together)] if spans else []
+    said += [_said(result, group, lang) for group in _alike(rest)]
+    return listed(said, lang, quote=False)
+
+
+def _of_children(line: Against) -> tuple[dict[str, Interval], list[Number]]:
+    """Return the worst and the best value of every child, where both are settled, and the rest."""
+    found: dict[str, dict[str, Number]] = {}
+    for number in line.others:
+        name, _, child = number.statistic.partition(" of ")
+        if number.step == "aggregation":
+            found.setdefault(child or line.node.children[0], {})[name] = number
+    spans: dict[str, Interval] = {}
+    gone = set()
+    for child, own in found.items():
+        pair = next((pair for pair in PAIRS if own.keys() >= set(pair)), None)
+        if pair:
+            spans[child] = own[pair[0]].value, own[pair[1]].value
+            gone |= {own[name] for name in (*pair, VALUES) if name in own}
+    return spans, [number for number in line.others if number not in gone]
+
+
+def _alike(numbers: Iterable[Number]) -> Iterator[list[Number]]:
+    """Yield numbers of one name that differ by their place in a row, as thresholds do, together."""
+    for _, group in groupby(numbers, lambda n: (n.step, n.statistic.rstrip(DIGITS), n.of)):
+        yield list(group)
+
+
+def _said(result: Result, group: Sequence[Number], lang: str) -> str:
+    """Write a number, or some of one name."""
+    word, first = saying("explanation", lang), group[0]
 
     def called(code: str) -> str:
         return words(result.index.called[code], lang) if code in result.index.called else code
 
-    def one(number: Number) -> str:
-        if number.statistic == MOVED:
-            return word("moved", count=round(number.value))
-        name = named(number.statistic, lang, called)
-        said = word("statistic", statistic=name, value=measured(number.value))
-        said = word("of", said=said, of=made_into(number.of, lang)) if number.of else said
-        return word("fills_in", said=said) if number.step == "imputation" else said
-
-    return listed(map(one, line.others), lang, quote=False)
+    if first.statistic in (MOVED, VALUES):
+        return word(first.statistic, count=round(first.value))
+    bare = first.statistic.rstrip(DIGITS) if len(group) > 1 else first.statistic
+    values = " / ".join(measured(number.value) for number in group)
+    said = word("statistic", statistic=named(bare, lang, called), value=values)
+    said = word("of", said=said, of=made_into(first.of, lang)) if first.of else said
+    return word("fills_in", said=said) if first.step == "imputation" else said
 
 
 def with_scale(result: Result, found: Explanation) -> pd.DataFrame:
