@@ -84,13 +84,36 @@ def test_the_json_of_a_score_is_what_the_library_returns_to_the_last_digit(answe
     )
 
 
+def table(capsys, *args):
+    """The rows of an answer as CSV."""
+    assert main([*args, "--format", "csv"]) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
 def test_csv_carries_full_precision_and_the_rank_first_unit_first(capsys):
-    assert main(["score", CITIES, "--format", "csv", "--nodes"]) == 0
-    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    rows = table(capsys, "score", CITIES)
     scores = coopindex.load(CITIES).score().scores
     assert [float(row["score"]) for row in rows] == scores["score"].tolist()
     assert [row["unit"] for row in rows] == scores["unit"].tolist()
-    assert float(rows[0]["trade"]) == coopindex.load(CITIES).score().array("trade")[0, 0]
+
+
+def test_csv_has_a_row_for_every_unit_and_node_best_unit_and_root_first(capsys):
+    rows, scoring = table(capsys, "score", CITIES, "--nodes"), coopindex.load(CITIES).score()
+    codes = [node.code for node, _ in scoring.index.depth_first()]
+    assert len(rows) == len(codes) * len(scoring.scores)
+    assert [row["node"] for row in rows[: len(codes)]] == codes
+    points = {(row["unit"], row["node"]): float(row["points"]) for row in rows}
+    for node in (CITIES, "trade", "forums_hosted"):
+        found = scoring.array(node)[0].tolist()
+        assert [points[unit, node] for unit in scoring.rows.units] == found
+
+
+def test_csv_of_a_change_has_a_row_for_every_cause_and_they_add_up(capsys):
+    causes = {}
+    for row in table(capsys, "change", PANEL):
+        causes.setdefault((row["unit"], float(row["change"])), []).append(float(row["points"]))
+    assert len(causes) == 3
+    assert all(math.fsum(parts) == pytest.approx(change) for (_, change), parts in causes.items())
 
 
 def test_csv_leaves_honesty_and_flags_to_stderr(capsys):

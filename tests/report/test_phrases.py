@@ -11,7 +11,10 @@ import pytest
 
 import coopindex
 from coopindex import phrases
-from coopindex.methods.registry import STAGES, methods
+from coopindex.methods import settled
+from coopindex.methods.registry import methods
+from coopindex.methods.stages import STAGES
+from coopindex.report.pages.methods import written
 
 SOURCE = Path(coopindex.__file__).parent
 TOPICS = [module.name for module in iter_modules(phrases.__path__)]
@@ -115,11 +118,29 @@ def test_every_phrase_is_said():
     assert [key for key in EVERY if key not in keys and not key.startswith(begun)] == []
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", [stage.name for stage in STAGES])
 def test_each_registered_method_has_its_line_in_chinese(stage):
-    try:
-        found = methods(stage)
-    except ModuleNotFoundError:
-        pytest.skip("no methods of its own")
-    for name in found:
+    for name in methods(stage):
         assert "：" in phrases.find(f"method.{stage}.{name}")[1]
+
+
+@pytest.mark.parametrize("stage", [stage.name for stage in STAGES])
+def test_each_option_of_a_method_is_said_in_chinese(stage):
+    for method in methods(stage).values():
+        for option in written(method):
+            known = [f"option.{method.name}.{option.name}", f"option.{option.name}"]
+            assert any(map(phrases.knows, known)), known
+
+
+def test_each_phrase_on_an_option_is_one_of_an_option():
+    every = [method for stage in STAGES for method in methods(stage.name).values()]
+    options = {name for method in every for name in (o.name for o in written(method))}
+    own = {f"{m.name}.{o.name}" for m in every for o in written(m)}
+    assert set(import_module("coopindex.phrases.option").PHRASES) <= options | own
+
+
+def test_each_number_of_a_scale_has_its_name_in_chinese():
+    parts = {part.name for found in settled._SETTLED.values() for part in found}
+    parts |= {name for found in settled._STATED.values() for name in found.values()}
+    assert parts >= {"minimum", "lower goalpost", "threshold"}
+    assert [name for name in parts if not phrases.knows(f"statistic.{name}")] == []

@@ -207,6 +207,22 @@ def test_who_ties_for_the_lead_is_not_said_to_be_able_to(scored, tied):
     assert said[1:3] == ("U0 and U1 share the lead as scored.", "Nobody else can be first.")
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "U0 and U1"), ("zh", "U0和U1")])
+def test_who_ties_for_the_lead_in_an_alternative_is_named_in_every_row(scored, tied, lang, said):
+    parts = [part.table for part in variance(scored(tied), [LEFT_OUT], 16, lang) if part.table]
+    leaders = [c.values for table in parts for c in table.columns if c.key == "leader"]
+    assert len(leaders) == 2, "one at a time, and leaving one out"
+    assert all(set(names) == {said} for names in leaders)
+
+
+def test_in_json_one_unit_leads_an_alternative(scored, tied):
+    how = dict(answers(scored(tied))[1][1])
+    result = scored(tied)
+    found = page_of(sensitivity(result, [BANDS, LEFT_OUT], draws=32), result, **how).facts
+    assert {row["leader"] for row in found["leave_one_out"]} <= set(result.rows.units)
+    assert not any("leaders" in row for row in found["leave_one_out"])
+
+
 # -- in two languages -----------------------------------------------------------------------------
 
 

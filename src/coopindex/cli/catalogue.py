@@ -82,19 +82,19 @@ def init(
         typer.Argument(metavar="DIR", help="The folder to make; it must not exist, or be empty."),
     ],
     json: Json = False,
-    _lang: Lang = Language.en,
+    lang: Lang = Language.en,
 ) -> None:
     """Start a small project of one's own, which validates and scores at once."""
-    from coopindex.project import as_json
+    from coopindex.project import as_json, say
     from coopindex.project import init as start
 
-    made = start(folder)
+    made = start(folder, lang)
     index = next(
         Path(name).stem
         for name in made
         if name.startswith("indicators/") and name.endswith(".yaml")
     )
-    tell(f"its index is {index}: cd {folder}, then coopindex validate {index}")
+    tell(say("frame.started", lang, index=index, folder=folder))
     emit(
         as_json({"folder": folder.as_posix(), "files": made})
         if json

@@ -185,11 +185,11 @@ def report(
 
     Same inputs, same bytes.
     """
-    from coopindex.project import as_json, load, render_aside
+    from coopindex.project import as_json, load, render_aside, say
 
     width = parse_share(vary, "--vary")
     scoring = scored(load(index), weights, overrides, data, year)
-    with at_work(f"scoring under {draws:,} sets of weights"):
+    with at_work(say("frame.scoring_under", lang, draws=draws)):
         run, manifest = scoring.report(
             output,
             draws=draws,

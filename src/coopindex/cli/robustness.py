@@ -123,7 +123,7 @@ def uncertainty(
     if replay:
         found = scoring.replay(replay, plan=planned)
     else:
-        with running(processes, dask, scheduler) as execution:
+        with running(processes, dask, scheduler, lang) as execution:
             found = scoring.uncertainty(plan=planned, draws=draws, seed=seed, execution=execution)
     if settings:
         write_settings(found, settings)
@@ -174,7 +174,7 @@ def sensitivity(
 
     With --factors, say which choice of a plan matters.
     """
-    from coopindex.project import load
+    from coopindex.project import load, say
 
     to = wanted(form, json, output)
     asked = (("--vary", vary != VARY), ("--free-unknown", free_unknown), ("--hold", bool(hold)))
@@ -189,7 +189,7 @@ def sensitivity(
     scoring = scored(load(index), weights, overrides, data, year)
     if factors or plan:
         planned = scoring.plan(plan)
-        with running(processes, dask, scheduler) as execution:
+        with running(processes, dask, scheduler, lang) as execution:
             split = scoring.sensitivity(
                 plan=planned, draws=draws or 1024, seed=seed, execution=execution
             )
@@ -203,7 +203,7 @@ def sensitivity(
         )
     else:
         many = draws or DRAWS
-        with at_work(f"scoring under {many:,} sets of weights"):
+        with at_work(say("frame.scoring_under", lang, draws=many)):
             found = scoring.weight_sensitivity(
                 draws=many, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
             )
@@ -259,7 +259,7 @@ def guarantee(
     weights that the scheme assumes range freely (--free-unknown); where all are known, all do
     (--free).
     """
-    from coopindex.project import load
+    from coopindex.project import load, say
 
     to = wanted(form, json, output)
     said = {"--free-unknown": free_unknown, "--free": free, "--vary": vary is not None}
@@ -275,7 +275,7 @@ def guarantee(
         for behind, ahead in parse_pairs(overtake, "--overtake")
     ]
     least = parse_pairs(at_least, "--at-least")
-    with progress("integer programmes") as advance:
+    with progress(say("frame.programmes", lang)) as advance:
         found = scoring.guarantee(
             how=how, vary=width, hold=hold or (), at_least=least, only=only, progress=advance
         )
@@ -316,9 +316,11 @@ def scenarios(
 
 
 @contextmanager
-def running(processes: int | None, dask: bool, scheduler: str | None) -> Iterator[Execution]:
+def running(
+    processes: int | None, dask: bool, scheduler: str | None, lang: str = "en"
+) -> Iterator[Execution]:
     """Say where to run, and show how far it is."""
-    from coopindex.project import Execution
+    from coopindex.project import Execution, say
 
     if scheduler and processes:
         raise typer.BadParameter(
@@ -327,5 +329,5 @@ def running(processes: int | None, dask: bool, scheduler: str | None) -> Iterato
         )
     how: Literal["serial", "processes", "dask"]
     how = "dask" if dask or scheduler else "processes" if processes else "serial"
-    with progress("drawing") as advance:
+    with progress(say("frame.drawing", lang)) as advance:
         yield Execution(how, processes, scheduler, advance)

@@ -10,12 +10,14 @@ from coopindex.content.forms.json_schema import definition_schema, scheme_schema
 from coopindex.problems import InvalidInput, Problem
 
 TEMPLATE = Path(__file__).parent / "template"
+README = {"en": "README.md", "zh": "README.zh.md"}
 
 
-def start(folder: Path) -> list[str]:
+def start(folder: Path, lang: str = "en") -> list[str]:
     """Copy the template into a folder that doesn't exist or is empty; nothing is ever overwritten.
 
-    Returns the files' names. Raises InvalidInput where something stands there.
+    lang : the language of its README. Returns the files' names. Raises InvalidInput where something
+    stands there.
     """
     _need_room(folder)
     shutil.copytree(
@@ -23,8 +25,9 @@ def start(folder: Path) -> list[str]:
         folder,
         dirs_exist_ok=True,
         copy_function=shutil.copyfile,
-        ignore=shutil.ignore_patterns("__pycache__"),
+        ignore=shutil.ignore_patterns("__pycache__", *README.values()),
     )
+    shutil.copyfile(TEMPLATE / README[lang], folder / README["en"])
     schemas = {
         "indicators/index.schema.json": definition_schema(),
         "weights/scheme.schema.json": scheme_schema(),

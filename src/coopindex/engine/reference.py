@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from coopindex.engine.index import Reference
+from coopindex.engine.scale import Scale
 from coopindex.engine.scored import Scored
 from coopindex.phrases import comma, joined, listed, say
 
@@ -22,8 +23,9 @@ def scale_words(result: Scored, lang: str = "en") -> str:
     index, scale = result.index, result.fitted
     if scale.held:
         named = scale.file and say("scale.held_from", lang, file=scale.file)
-        whose = ": ".join(part for part in (in_years(scale.fitted_to), scale.words) if part)
-        return comma(lang).join(filter(None, (named or say("scale.held", lang), whose)))
+        return comma(lang).join(
+            filter(None, (named or say("scale.held", lang), _whose(scale, lang)))
+        )
     if not index.fits:
         return ""
     counts = Counter(of for _, _, of in index.fits)
@@ -48,6 +50,14 @@ def scale_words(result: Scored, lang: str = "en") -> str:
     return joined((part for part in (*parts, _units_in_words(result, lang)) if part), lang)
 
 
+def _whose(scale: Scale, lang: str) -> str:
+    """Say whose figures fixed a scale that is held; the words of its file are quoted."""
+    quoted = scale.words and say("scale.in_its_words", lang, words=scale.words)
+    return ("：" if lang == "zh" else ": ").join(
+        part for part in (in_years(scale.fitted_to, lang), quoted) if part
+    )
+
+
 def rows_in_words(result: Scored, of: Reference, lang: str = "en") -> str:
     """Say the rows of a reference: years, and groups of units."""
     first, last = result.data.years[0], result.data.years[-1]
@@ -56,7 +66,7 @@ def rows_in_words(result: Scored, of: Reference, lang: str = "en") -> str:
     elif first == last:
         words = ""
     elif of.years == "scored":
-        words = say("scale.years_scored", lang, years=in_years(result.years))
+        words = say("scale.years_scored", lang, years=in_years(result.years, lang))
     elif of.years == "all":
         words = say("scale.all_years", lang, first=first, last=last)
     elif len(result.years) > 1:
@@ -79,7 +89,7 @@ def _units_in_words(result: Scored, lang: str) -> str:
     return say("scale.all_units", lang, out=out, whole=whole)
 
 
-def in_years(years: Sequence[int]) -> str:
+def in_years(years: Sequence[int], lang: str = "en") -> str:
     """Name years, those that follow each other by the first and the last.
 
     >>> in_years([2019]), in_years([2017, 2018, 2019, 2021]), in_years([0])
@@ -91,4 +101,5 @@ def in_years(years: Sequence[int]) -> str:
             runs[-1].append(year)
         else:
             runs.append([year])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    each = (f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return listed(each, lang)

@@ -27,6 +27,8 @@ from coopindex.methods.stages import FITTED
 if TYPE_CHECKING:
     import pandas as pd
 
+# what was made of a column, where a number is one of that
+LOGARITHM, THEN = "logarithm", ", then "
 # what a column is called before the step whose statistics are taken of it
 BEFORE = {"imputation": "transformed", "treatment": "imputed", "normalisation": "treated"}
 
@@ -131,7 +133,7 @@ def _in_measure(
         return Entry(node.code, step, name, value, year, "")
     if step == "normalisation" and node.direction < 0 and part.kind != "width":
         name, value = TURNED.get(name, name), 0.0 - value
-    changed = _changed(result, node, step)
+    changed = changed_into(result, node, step)
     if not changed or step not in BEFORE:
         return Entry(node.code, step, name, value, year, "")
     if part.kind != "width":
@@ -142,14 +144,14 @@ def _in_measure(
     return Entry(node.code, step, name, value, year, changed)
 
 
-def _changed(result: Scored, node: Node, step: str) -> str:
+def changed_into(result: Scored, node: Node, step: str) -> str:
     """Say what was made of a column before a step, besides moving values; "" if nothing."""
     transform = node.transform
     said = [] if transform.leaves_alone else [in_words(transform.method, transform.options)]
     if step == "normalisation" and result.fitted.has(node.code, "treatment"):
         logged = getattr(result.fitted.of(node.code, "treatment"), "logged", False)
-        said += ["logarithm"] if np.any(logged) else []
-    return ", then ".join(said)
+        said += [LOGARITHM] if np.any(logged) else []
+    return THEN.join(said)
 
 
 def _observed(result: Scored, node: Node, step: str, value: float, year: int) -> Array:

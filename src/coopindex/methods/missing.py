@@ -33,10 +33,11 @@ def present(
     Returns what to aggregate, (..., R, K), and the rows with enough of it, (..., R); None: all are.
 
     minimum_present : the children that a node needs, as a share of those that carry weight, or,
-        with `count`, as a number (written `2/3` and `2`). A node with fewer is missing.
+        with `count`, as a number; in YAML 2/3 is a share and 2 a number. A node with fewer is
+        missing.
     renormalise : share the weight of missing children among the others (available-case mean).
         Without, a missing child counts as the aggregation's neutral value: it keeps its weight.
-    zero : count a missing child as 0 instead, written `as: zero`.
+    zero : count a missing child as 0 instead, in YAML `as: zero`.
 
     Sharing the weight supposes that a unit's missing figures are like its others.
 

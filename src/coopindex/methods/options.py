@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, NamedTuple, get_args
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import numpy as np
+
+from coopindex.phrases import saying
+
+# what an option of a plain type takes -> a phrase of phrases/takes.py
+WORDS: Mapping[Any, str] = {float: "number", int: "whole", str: "text", Any: "anything"}
 
 
 class Above(NamedTuple):
@@ -46,39 +51,35 @@ Scale = Annotated[tuple[float, float], Ascending(f"write [0, 100]; {TURN}")]
 Width = Annotated[float, Above(0.0, TURN)]
 
 
-def kind(annotation: Any) -> str:
+def kind(annotation: Any, lang: str = "en") -> str:
     """Write what an option takes.
 
     >>> from typing import Literal
     >>> kind(tuple[float, float]), kind(float | None), kind(Literal["a", "b"])
     ('[number, number]', 'number or null', 'a or b')
+    >>> kind(tuple[float, ...], "zh"), kind(bool, "zh"), kind(Annotated[int, "digits"] | None, "zh")
+    ('数值列表', 'true或false', '整数或null')
     """
-    names = {
-        float: "number",
-        int: "whole number",
-        str: "text",
-        bool: "true or false",
-        type(None): "null",
-        None: "null",
-        Any: "anything",
-    }
-    if annotation in names:
-        return names[annotation]
     if isinstance(annotation, str):
         return annotation
-    inner = get_args(annotation)
-    origin = getattr(annotation, "__origin__", None)
-    if origin is tuple:
-        return (
-            f"list of {kind(inner[0])}" if inner[-1] is ... else f"[{', '.join(map(kind, inner))}]"
-        )
+    word, inner, origin = saying("takes", lang), get_args(annotation), get_origin(annotation)
+    if annotation is bool:
+        return word("truth", yes="true", no="false")
+    if annotation is None or annotation is type(None):
+        return "null"
+    if annotation in WORDS:
+        return word(WORDS[annotation])
+    if origin is Annotated:
+        return kind(inner[0], lang)
+    if origin is tuple and inner[-1] is not ...:
+        return f"[{', '.join(kind(each, lang) for each in inner)}]"
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return f"mapping of {kind(inner[0])} to {kind(inner[1])}"
-    if isinstance(origin, type):
-        return f"list of {kind(inner[0])}" if inner else "list"
-    return (
-        " or ".join(map(kind, inner)) if inner else getattr(annotation, "__name__", str(annotation))
-    )
+        return word("mapping", of=kind(inner[0], lang), to=kind(inner[1], lang))
+    if isinstance(origin, type) and issubclass(origin, Iterable):
+        return word("list_of", of=kind(inner[0], lang)) if inner else word("list")
+    if inner:
+        return word("or").join(kind(each, lang) for each in inner)
+    return getattr(annotation, "__name__", str(annotation))
 
 
 def in_words(method: str, options: Iterable[tuple[str, Any]]) -> str:

@@ -20,7 +20,8 @@ def rounded(x: Array, *, decimals: int, half: Literal["even", "up"] = "even") ->
 
     x : (..., R, K). Returns the same shape; NaN where x is NaN. What is too large to have such
     decimals stays as it is, and nothing becomes -0.
-    decimals : below 0, tens, hundreds and so on are rounded to.
+    decimals : in YAML those of a `column` as it is born, and of `finished` values, after
+        normalisation; below 0, tens, hundreds and so on are rounded to.
     half : `even` (IEEE 754, as statistical software rounds), or `up`, away from 0, as spreadsheets
         and printed tables do; then what misses a half by less than a billionth of the last digit
         counts as one, as 2.675 does in binary.

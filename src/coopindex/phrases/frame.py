@@ -23,6 +23,13 @@ PHRASES = {
     "source_line": ("{code}: {about}", "{code}：{about}"),
     "and": (" and ", "且"),
     "written": ("written: {file}", "已写入：{file}"),
+    "started": (
+        "its index is {index}: cd {folder}, then coopindex validate {index}",
+        "其指数为{index}：请先`cd {folder}`，再`coopindex validate {index}`",
+    ),
+    "scoring_under": ("scoring under {draws:,} sets of weights", "正按{draws:,}组权重计分"),
+    "programmes": ("integer programmes", "整数规划"),
+    "drawing": ("drawing", "重新计算"),
     "both": ("{first} and {last}", "{first}和{last}"),
     "name": ("name", "名称"),
 }

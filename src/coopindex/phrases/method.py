@@ -4,6 +4,12 @@ In English its docstring says what it does.
 """
 
 PHRASES = {
+    "denomination.divide": (
+        "division",
+        "按规模折算：除以人口、面积、生产总值等，使评价对象可比",
+    ),
+    "rounding.round": ("rounding", "取整：在公布者取整之处取整"),
+    "missing.missing": ("the missing rule", "缺失规则：下级指标缺失时，上级如何得分"),
     "transform.none": ("nothing", "不变换：数据保持原样"),
     "transform.log": ("logarithm", "对数变换：取自然对数ln(x + offset)，相等的比率成为相等的间距"),
     "transform.shifted_log": ("shifted log", "平移对数变换：对略低于最小值处起的距离取自然对数"),

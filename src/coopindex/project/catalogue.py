@@ -72,11 +72,14 @@ def schema(of: str = "index") -> dict[str, Any]:
     return schemas[of]()
 
 
-def init(folder: str | Path) -> list[str]:
-    """Start a small project of one's own in a new folder, and return its files' names."""
+def init(folder: str | Path, lang: str = "en") -> list[str]:
+    """Start a small project of one's own in a new folder, and return its files' names.
+
+    lang : the language of its README.
+    """
     from coopindex.content.new_project import start
 
-    return start(Path(folder))
+    return start(Path(folder), lang)
 
 
 def _unknown(field: str, message: str, value: str) -> InvalidInput:

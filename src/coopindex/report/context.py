@@ -16,7 +16,7 @@ from coopindex.report.pages.changes import changes, treatments
 from coopindex.report.pages.comparison import comparison
 from coopindex.report.pages.frame import flags, head, words
 from coopindex.report.pages.methodology import methods, observations, provenance, sources
-from coopindex.report.pages.scoring import ranking, weights
+from coopindex.report.pages.scoring import node_points, ranking, weights
 from coopindex.report.pages.verification import verification
 from coopindex.report.table import Section
 
@@ -62,13 +62,13 @@ class Context:
         result, found = self.result, self.robustness
         tables = {
             "scores": result.scores,
-            "nodes": result.nodes().reset_index(),
+            "nodes": node_points(result),
             "weights": result.weights,
             "observations": observations(result),
             "changes": result.changes,
             **({"treatments": result.treatments} if len(result.treatments) else {}),
             "rank_intervals": found.table,
-            "rank_probabilities": found.rank_probabilities.reset_index(),
+            "rank_probabilities": _one_by_one(found.rank_probabilities),
             "swaps": found.swaps,
         }
         return {**tables, "comparison": self.compared.table} if self.compared else tables
@@ -109,6 +109,12 @@ class Context:
             yield _titled(part, "verification.title", lang)
         yield sources(result, lang)
         yield provenance(self.inputs, lang)
+
+
+def _one_by_one(chances: pd.DataFrame) -> pd.DataFrame:
+    """Return units x ranks as one row a unit and rank."""
+    table = chances.T.melt(ignore_index=False, var_name="unit", value_name="probability")
+    return table.reset_index()[["unit", "rank", "probability"]]
 
 
 def _titled(part: Section, key: str, lang: str) -> Section:

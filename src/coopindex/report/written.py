@@ -249,7 +249,8 @@ def shift(value: float) -> str:
 def span(low: str, high: str = "") -> str:
     """Write an interval; one without width as its only value.
 
-    >>> span("2", "10"), span("1", "1"), span("44.1%")
-    ('2–10', '1', '44.1%')
+    >>> span("2", "10"), span("1", "1"), span("44.1%"), span("-2", "-1")
+    ('2–10', '1', '44.1%', '-2 – -1')
     """
-    return f"{low}–{high}" if high and low != high else low
+    dash = " – " if low.startswith("-") or high.startswith("-") else "–"
+    return f"{low}{dash}{high}" if high and low != high else low

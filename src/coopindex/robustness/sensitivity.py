@@ -317,7 +317,8 @@ def one_at_a_time(result: Result, factors: Sequence[Factor]) -> pd.DataFrame:
     """Change one thing, everything else as scored: one row an alternative of every factor.
 
     factor, alternative, mean_shift, largest_shift, spearman (of the ranks with those as scored),
-    leader (who is first). Weights and noise have no alternatives and are left out.
+    leader (who is first), leaders (all who are: several where they tie). Weights and noise have no
+    alternatives and are left out.
     """
     import pandas as pd
 
@@ -327,8 +328,8 @@ def one_at_a_time(result: Result, factors: Sequence[Factor]) -> pd.DataFrame:
         for position, factor in enumerate(evaluation.plan.factors)
         for choice, label in enumerate(factor.labels)
     ]
-    columns = ["factor", "alternative", "mean_shift", "largest_shift", "spearman", "leader"]
-    return pd.DataFrame(rows, columns=columns)
+    moves = ["mean_shift", "largest_shift", "spearman", "leader", "leaders"]
+    return pd.DataFrame(rows, columns=["factor", "alternative", *moves])
 
 
 def _alone(evaluation: Evaluation, position: int, choice: int) -> dict[str, Any]:
@@ -342,11 +343,13 @@ def _alone(evaluation: Evaluation, position: int, choice: int) -> dict[str, Any]
     shift, alike = np.abs(after - before), np.nan
     if np.ptp(after) > 0 and np.ptp(before) > 0:
         alike = float(stats.spearmanr(before, after, nan_policy="omit").statistic)
+    leaders = tuple(evaluation.units[at] for at in np.flatnonzero(after == np.nanmin(after)))
     return {
         "mean_shift": float(np.nanmean(shift)),
         "largest_shift": float(np.nanmax(shift)),
         "spearman": alike,
-        "leader": evaluation.units[int(np.nanargmin(after))],
+        "leader": leaders[0],
+        "leaders": leaders,
     }
 
 

@@ -33,8 +33,26 @@ def page(answer: pd.DataFrame, about: Result, lang: str = "en") -> Page:
         lang,
         lambda: (frame[0], _parts(answer, about, lang), _ranks(about, lang), frame[1]),
         lambda: {**about.asked, **facts(answer, about), **grounds(about)},
-        answer.reset_index,
+        lambda: causes(answer),
         frame,
+    )
+
+
+def causes(answer: pd.DataFrame) -> pd.DataFrame:
+    """One row a unit and cause: unit, start, end, change, cause, node, points.
+
+    cause : `indicator`, whose code is the `node`, or one of `CAUSES`. The points of a unit's causes
+    add up to its change.
+    """
+    whole = ["unit", "start", "end", "change"]
+    parts = answer.drop(columns=whole[1:])
+    table = answer.reset_index()[whole]
+    table = table.loc[table.index.repeat(parts.shape[1])].reset_index(drop=True)
+    causes = [(name, "") if name in CAUSES else ("indicator", name) for name in map(str, parts)]
+    return table.assign(
+        cause=[cause for cause, _ in causes] * len(parts),
+        node=[node for _, node in causes] * len(parts),
+        points=parts.to_numpy(float).ravel(),
     )
 
 

@@ -22,6 +22,7 @@ from coopindex.report.pages.frame import (
     titles_of,
     words,
 )
+from coopindex.report.pages.measured_against import measured_against, with_scale
 from coopindex.report.table import Column, Page, Section, Table
 from coopindex.report.written import MISSING, decided, decimal, decimals, fixed, measured
 
@@ -38,7 +39,7 @@ def page(answer: Explanation, about: Result, lang: str = "en") -> Page:
         lang,
         lambda: (frame[0], *explanation(about, answer, lang), frame[1]),
         lambda: {**about.asked, **answer.as_dict(), **grounds(about)},
-        lambda: answer.nodes,
+        lambda: with_scale(about, answer),
         frame,
     )
 
@@ -50,9 +51,10 @@ def explanation(result: Result, found: Explanation, lang: str = "en") -> tuple[S
         _contributions(result, found, lang),
         _gap(result, found, lang),
         _overtake(result, found, lang),
+        measured_against(result, found, lang),
         _figures(result, found, lang),
         _changes(result, found, lang),
-        _evidence(found, lang),
+        _evidence(result, found, lang),
     )
 
 
@@ -286,7 +288,7 @@ def _changes(result: Result, found: Explanation, lang: str) -> Section:
     return Section(say("changes.title", lang), table=Table(columns))
 
 
-def _evidence(found: Explanation, lang: str) -> Section:
+def _evidence(result: Result, found: Explanation, lang: str) -> Section:
     events = found.events
     if not events:
         return Section()
@@ -299,7 +301,7 @@ def _evidence(found: Explanation, lang: str) -> Section:
             "indicator",
             word("indicator"),
             "text",
-            [event.indicator for event in events],
+            titles_of((event.indicator for event in events), result.index, lang),
             priority=1,
         ),
         Column("value", word("value"), "measure", [event.value for event in events], priority=3),

@@ -1,32 +1,35 @@
-"""The methods that a definition can name."""
+"""The methods that a definition can name, and the stages of one rule."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from inspect import Parameter
 from typing import Any
 
 from coopindex.methods.options import as_yaml, kind
-from coopindex.methods.registry import STAGES, Method, Option, methods
-from coopindex.phrases import knows, say, saying
+from coopindex.methods.registry import Method, Option, methods
+from coopindex.methods.stages import STAGES, Stage
+from coopindex.phrases import knows, method_name, say, saying
 from coopindex.report.table import Column, Page, Section, Table
 
 Found = Mapping[str, Mapping[str, Method]]  # stage -> name -> method
+STAGE: Mapping[str, Stage] = {stage.name: stage for stage in STAGES}
+# the stages at which nobody names a method -> the form in which its options are written
+FORMS = {
+    "denomination": "DenominationForm",
+    "rounding": "RoundingForm",
+    "missing": "MissingForm",
+    "ranking": "RankingForm",
+}
+ARRAYS = re.compile("^(x|reference|weights) : ")  # where what goes in and comes out is described
+WORDS = re.compile(r"(?:[A-Za-z]{2,}[ ,]+){2}[A-Za-z]{2,}")  # three words in a row
+CITED = re.compile(r"https?://|\(\d{4}\)")
 
 
 def registered() -> Found:
-    """Return every method, by stage and name; a stage without methods of its own is left out."""
-    every = {stage: _of(stage) for stage in STAGES}
-    return {stage: found for stage, found in every.items() if found}
-
-
-def _of(stage: str) -> Mapping[str, Method]:
-    try:
-        return methods(stage)
-    except ModuleNotFoundError as error:
-        if error.name != f"coopindex.methods.{stage}":
-            raise
-        return {}
+    """Return every method, by stage and name, in the order of the stages."""
+    return {stage.name: methods(stage.name) for stage in STAGES}
 
 
 def page(answer: Found, lang: str = "en") -> Page:
@@ -43,12 +46,14 @@ def page(answer: Found, lang: str = "en") -> Page:
 
 
 def _listed(stage: str, found: Mapping[str, Method], lang: str) -> Section:
-    word = saying("methods", lang)
-    about = say(f"stage.{stage}", lang) if lang == "zh" else STAGES[stage]
-    options = [", ".join(method.options) for method in found.values()]
+    """One line a method; where nobody names one, what the rule does."""
+    word, chosen = saying("methods", lang), STAGE[stage].chosen
+    about = say(f"stage.{stage}", lang) if lang == "zh" else STAGE[stage].what
+    options = [", ".join(option.name for option in written(each)) for each in found.values()]
+    summaries = [summary(method, lang) for method in found.values()]
     columns = (
-        Column("method", word("method"), "text", list(found), head=True),
-        Column("summary", "", "prose", [summary(method, lang) for method in found.values()]),
+        *((Column("method", word("method"), "text", list(found), head=True),) if chosen else ()),
+        Column("summary", "" if chosen else word("rule"), "prose", summaries, head=not chosen),
         Column("options", word("options"), "text", options, priority=1),
     )
     return Section(word("stage", stage=stage, about=about), table=Table(columns))
@@ -61,28 +66,95 @@ def summary(method: Method, lang: str = "en") -> str:
 
 
 def documented(method: Method, lang: str = "en") -> tuple[Section, ...]:
-    """Everything there is to know of a method."""
-    word, options = saying("methods", lang), tuple(method.options.values())
-    columns = (
-        Column("option", word("option"), "text", [option.name for option in options], head=True),
-        Column("takes", word("takes"), "text", [kind(option.annotation) for option in options]),
-        Column("default", word("default"), "text", [default(option, lang) for option in options]),
-    )
-    written = "".join(f", {option.name}: ..." for option in options)
-    yaml = (
-        f"{method.stage}: {{method: {method.name}{written}}}"
-        if options
-        else f"{method.stage}: {method.name}"
-    )
-    own = () if lang == "en" else (summary(method, lang),)
+    """Everything there is to know of a method.
+
+    In Chinese: what it does, its formula, what its options do, and whom to cite.
+    """
+    title: str = _asked_for(method)
+    said: tuple[str, ...] = (method.documentation,)
+    if lang != "en":
+        name = method_name(method.stage, method.name, lang)
+        title, said = say("steps.named", lang, name=name, code=title), _in_short(method, lang)
     return (
-        Section(
-            f"{method.stage} {method.name}",
-            (*own, method.documentation),
-            Table(columns) if options else None,
-        ),
-        Section(word("in_yaml"), (yaml,)),
+        Section(title, said, _options(method, lang)),
+        Section(say("methods.in_yaml", lang), (in_yaml(method),)),
     )
+
+
+def _options(method: Method, lang: str) -> Table | None:
+    """The options with what they take; in Chinese also with what they do."""
+    word, options = saying("methods", lang), written(method)
+    if not options:
+        return None
+    columns = [
+        Column("option", word("option"), "text", [option.name for option in options], head=True),
+        Column("takes", word("takes"), "prose", [takes(method, each, lang) for each in options]),
+        Column("default", word("default"), "text", [default(each, lang) for each in options]),
+    ]
+    if lang != "en":
+        does = [_does(method, option.name, lang) for option in options]
+        columns.append(Column("does", word("does"), "prose", does))
+    return Table(tuple(columns))
+
+
+def _does(method: Method, option: str, lang: str) -> str:
+    own = f"option.{method.name}.{option}"
+    return say(own if knows(own) else f"option.{option}", lang)
+
+
+def _in_short(method: Method, lang: str) -> tuple[str, ...]:
+    """Say what a method does, its formula, and whom to cite; the rest is documented in English."""
+    word = saying("methods", lang)
+    _, *parts = method.documentation.split("\n\n")
+    arrays = next((k for k, part in enumerate(parts) if ARRAYS.match(part)), len(parts))
+    formulas = [part for part in parts[:arrays] if "\n" not in part and not WORDS.search(part)]
+    cited = [part.replace("\n", " ") for part in parts[arrays:] if CITED.search(part)]
+    return (
+        summary(method, lang).partition("：")[2],
+        *(word("formula", formula=formula) for formula in formulas),
+        *(word("literature", source=source) for source in cited),
+        word("in_full", method=_asked_for(method)),
+    )
+
+
+def _asked_for(method: Method) -> str:
+    """Say how a method is asked for at the command line."""
+    return method.stage if method.stage in FORMS else f"{method.stage} {method.name}"
+
+
+def written(method: Method) -> tuple[Option, ...]:
+    """Return a method's options as they are written: where nobody names it, those of its form.
+
+    A form inside it is left out.
+    """
+    if method.stage not in FORMS:
+        return tuple(method.options.values())
+    from coopindex.content.forms import index
+
+    fields = getattr(index, FORMS[method.stage]).model_fields
+    return tuple(
+        Option(field.alias or name, field.annotation, _default_of(field))
+        for name, field in fields.items()
+        if name != "reason" and not hasattr(field.annotation, "model_fields")
+    )
+
+
+def _default_of(field: Any) -> Any:
+    return Parameter.empty if field.is_required() else field.default
+
+
+def takes(method: Method, option: Option, lang: str = "en") -> str:
+    """Write what an option takes."""
+    own = f"takes.{method.stage}.{option.name}"
+    return say(own, lang) if knows(own) else kind(option.annotation, lang)
+
+
+def in_yaml(method: Method) -> str:
+    """Write how a method is asked for."""
+    options = [f"{option.name}: ..." for option in written(method)]
+    named = [] if method.stage in FORMS else [f"method: {method.name}"]
+    inner = ", ".join([*named, *options])
+    return f"{method.stage}: {{{inner}}}" if options else f"{method.stage}: {method.name}"
 
 
 def facts(found: Found) -> dict[str, Any]:
@@ -93,10 +165,11 @@ def facts(found: Found) -> dict[str, Any]:
 
 
 def _facts(method: Method) -> dict[str, Any]:
+    chosen = STAGE[method.stage].chosen
     options = {
-        option.name: {"takes": kind(option.annotation)}
+        option.name: {"takes": takes(method, option)}
         | ({} if option.default is Parameter.empty else {"default": plain(option.default)})
-        for option in method.options.values()
+        for option in (method.options.values() if chosen else written(method))
     }
     return {
         "summary": method.summary,
@@ -136,14 +209,17 @@ def manual() -> str:
         "",
     ]
     for stage, found in registered().items():
-        about = STAGES[stage]
+        about = STAGE[stage].what
         lines += [f"## {stage}", "", f"{about[0].upper()}{about[1:]}.", ""]
         for method in found.values():
-            lines += [f"### {stage}: {method.name}", "", "```text", method.documentation, "```", ""]
-            if method.options:
+            lines += [f"### {stage}: {method.name}", ""] if stage not in FORMS else []
+            lines += ["```text", method.documentation, "```", ""]
+            if stage in FORMS:
+                lines += ["```yaml", in_yaml(method), "```", ""]
+            if options := written(method):
                 rows = [
-                    f"| `{option.name}` | {kind(option.annotation)} | {default(option)} |"
-                    for option in method.options.values()
+                    f"| `{option.name}` | {takes(method, option)} | {default(option)} |"
+                    for option in options
                 ]
                 lines += ["| option | takes | default |", "|:--|:--|:--|", *rows, ""]
     return "\n".join(lines)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from coopindex.engine.frames import records
 from coopindex.engine.result import Result
-from coopindex.phrases import knows, say, saying
-from coopindex.report.pages.frame import flags, head, titles_of
+from coopindex.engine.scale_table import LOGARITHM, THEN
+from coopindex.phrases import closed_up, knows, method_name, say, saying
+from coopindex.report.pages.frame import flags, head, titles_of, words
 from coopindex.report.table import Column, Page, Section, Table
 
 
@@ -30,7 +33,12 @@ def scale(result: Result, lang: str = "en") -> Section:
     word, table = saying("scale", lang), result.scale
     if table.empty:
         return Section(word("title"), (word("nothing"),))
-    years, of = table["year"].tolist(), table["of"].tolist()
+    years, of = table["year"].tolist(), [made_into(each, lang) for each in table["of"]]
+
+    def called(code: str) -> str:
+        title = result.index.called.get(code)
+        return words(title, lang) if title and lang == "zh" else code
+
     columns = [
         Column(
             "node", word("node"), "text", titles_of(table["node"], result.index, lang), head=True
@@ -39,7 +47,10 @@ def scale(result: Result, lang: str = "en") -> Section:
             "step", word("step"), "text", [say(f"stage.{step}", lang) for step in table["step"]]
         ),
         Column(
-            "statistic", word("statistic"), "text", [named(x, lang) for x in table["statistic"]]
+            "statistic",
+            word("statistic"),
+            "text",
+            [named(x, lang, called) for x in table["statistic"]],
         ),
         Column("value", word("value"), "measure", table["value"].tolist(), digits=10),
     ]
@@ -50,14 +61,36 @@ def scale(result: Result, lang: str = "en") -> Section:
     return Section(word("title"), (word("about"),), Table(tuple(columns)))
 
 
-def named(statistic: str, lang: str = "en") -> str:
-    """Name a statistic, of a child where it has one.
+def named(statistic: str, lang: str = "en", called: Callable[[str], str] = str) -> str:
+    """Name a statistic, of a child where it has one. called : what a child is called by its code.
 
-    >>> named("minimum"), named("minimum", "zh"), named("mean of trade", "zh")
-    ('minimum', '最小值', 'trade：均值')
+    >>> named("minimum"), named("minimum", "zh"), named("threshold 2", "zh")
+    ('minimum', '最小值', '分级阈值2')
+    >>> named("mean of trade", "en", str.title), named("mean of trade", "zh")
+    ('mean of Trade', 'trade：均值')
     """
-    name, of, child = statistic.partition(" of ")
-    if lang == "en" or not knows(f"statistic.{name}"):
-        return statistic
-    said = say(f"statistic.{name}", lang)
-    return f"{child}：{said}" if of else said
+    whole = knows(f"statistic.{statistic}")
+    name, _, child = (statistic, "", "") if whole else statistic.partition(" of ")
+    bare = name.rstrip(" 0123456789")
+    known = knows(f"statistic.{bare}")
+    said = f"{say(f'statistic.{bare}', lang)}{name[len(bare) :]}" if known else name
+    if lang == "zh":
+        said = closed_up(said.replace(" ", ""))
+    return say("scale.statistic_of", lang, statistic=said, of=called(child)) if child else said
+
+
+def made_into(of: str, lang: str = "en") -> str:
+    """Say what was made of a column before a number was taken of it.
+
+    >>> made_into("log (offset: 1)"), made_into("log (offset: 1), then logarithm", "zh")
+    ('log (offset: 1)', '对数变换（offset: 1），再取对数')
+    """
+    if lang == "en":
+        return of
+    first, _, rest = of.partition(THEN)
+    code, _, options = first.rstrip(")").partition(" (")
+    own = (
+        say("scale.logarithm", lang) if code == LOGARITHM else method_name("transform", code, lang)
+    )
+    said = say("scale.with_options", lang, what=own, options=options) if options else own
+    return say("scale.then_logarithm", lang, what=said) if rest else said

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
 from coopindex.phrases import saying
@@ -40,16 +42,16 @@ def page(answer: Result, about: Result, lang: str = "en", *, nodes: bool = False
 
 
 def rows(result: Result, nodes: bool = False) -> pd.DataFrame:
-    """Return the scores; with `nodes`, every node's points beside them."""
-    import pandas as pd
+    """Return the scores, one row a unit and year; with `nodes`, a row a unit, year and node."""
+    return node_points(result) if nodes else result.scores
 
-    table = result.scores
-    if not nodes:
-        return table
-    at = result.positions(table)
-    points = {node.code: result.array(node.code)[at] for node, _ in result.index.depth_first()}
-    points = {f"node {code}" if code in table else code: values for code, values in points.items()}
-    return pd.concat([table, pd.DataFrame(points)], axis=1)
+
+def node_points(result: Result) -> pd.DataFrame:
+    """One row a unit, year and node, best unit first: unit, name, name_zh, year, node, points."""
+    table, codes = result.scores, [node.code for node, _ in result.index.depth_first()]
+    points = np.stack([result.array(code)[result.positions(table)] for code in codes], axis=1)
+    units = table.loc[table.index.repeat(len(codes)), ["unit", "name", "name_zh", "year"]]
+    return units.reset_index(drop=True).assign(node=codes * len(table), points=points.ravel())
 
 
 def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:

@@ -12,14 +12,14 @@ from coopindex.report.pages.ranks import (
     alternative_name,
     factor_name,
     framed,
+    leading,
     noted,
     number,
     sentence,
     unit_columns,
-    unit_names,
 )
 from coopindex.report.pages.uncertainty import LeftAside, aside, aside_lines
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.table import Column, Kind, Page, Section, Table
 from coopindex.robustness.answers import plain_rows
 from coopindex.robustness.sensitivity import CONVERGED, Sensitivity
 
@@ -57,7 +57,10 @@ def page(
         ),
         lambda: {
             **known(answer),
-            **{name: plain_rows(table) for name, table in tables.items()},
+            **{
+                name: plain_rows(table.drop(columns="leaders", errors="ignore"))
+                for name, table in tables.items()
+            },
             "left_aside": aside_lines(left_aside, answer.idle),
         },
         lambda: answer.everything,
@@ -205,12 +208,13 @@ def _foremost_rows(table: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, tuple[
 def _shifts(table: pd.DataFrame, result: Result, lang: str) -> tuple[Column, ...]:
     """How far a change moves the ranking, and who leads then."""
     largest, rho = numbers(table["largest_shift"]), numbers(table["spearman"])
-    leaders = unit_names(table["leader"], result, lang)
+    leaders = [leading(units, result, lang) for units in table["leaders"]]
+    kind: Kind = "prose" if (table["leaders"].str.len() > 1).any() else "unit"
     return (
         number("mean_shift", say("ranks.mean_shift", lang), table["mean_shift"], 2),
         Column("largest", say("ranks.largest_shift", lang), "rank", largest, priority=2),
         Column("spearman", say("ranks.spearman", lang), "correlation", rho),
-        Column("leader", say("ranks.leader", lang), "unit", leaders, priority=1),
+        Column("leader", say("ranks.leader", lang), kind, leaders, priority=1),
     )
 
 

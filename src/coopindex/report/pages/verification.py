@@ -80,7 +80,7 @@ def label(check: Check, result: Result, lang: str = "en") -> str:
 
 
 def _about(check: Check, result: Result, lang: str) -> str:
-    word, of, years = saying("verification", lang), check.published, in_years(check.years)
+    word, of, years = saying("verification", lang), check.published, in_years(check.years, lang)
     figure, node = word(f"figure_{of.figure}"), _node(of.node, result, lang)
     if isinstance(of, Published) and of.unit:
         unit = called([of.unit], result.data, lang)[0]

@@ -16,7 +16,7 @@ def as_csv(table: pd.DataFrame, separator: str = ",") -> str:
     unit,score
     a,0.0
     """
-    numbers = table.select_dtypes("float")
-    table = table.assign(**{str(name): numbers[name] + 0.0 for name in numbers})
+    numbers, table = table.select_dtypes("float"), table.copy()
+    table[numbers.columns] = numbers + 0.0
     text: str = table.to_csv(index=False, sep=separator, lineterminator="\n")
     return text
