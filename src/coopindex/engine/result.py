@@ -17,7 +17,6 @@ from coopindex.engine.frames import (
     node_table,
     plain_units,
     plain_weights,
-    records,
     score_table,
     weight_table,
 )
@@ -132,11 +131,12 @@ class Result(Scored):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the scores, weights, flags and provenance as plain values, for JSON."""
+        treated = treatments.plain_treatments(self)
         return {
             **self.asked,
             "weights": self.weights_as_dict(),
-            "units": plain_units(self, self.scores),
-            **({"treatments": records(self.treatments)} if len(self.treatments) else {}),
+            "units": plain_units(self),
+            **({"treatments": treated} if treated else {}),
             "flags": [flag.as_dict() for flag in self.flags],
             "provenance": self.provenance,
         }
