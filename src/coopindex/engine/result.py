@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -164,6 +163,8 @@ class Result(Scored):
         return f"{self._caption()}\n{self.scores.head(20).to_string(index=False)}"
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         caption = escape(" ".join(part for part in (self._caption(), self.index.title.zh) if part))
         return f"<p>{caption}</p>" + str(
             self.scores.to_html(index=False, float_format="{:z.4f}".format, na_rep="–", max_rows=60)

@@ -72,6 +72,26 @@ class Checked(pa.DataFrameModel):
     _known: ClassVar[Known] = Known()
 
     @classmethod
+    def build_schema_(cls, **settings: Any) -> pa.DataFrameSchema:
+        """Build the schema as pandera does, of columns alone.
+
+        pandera would ask of each whether it is an index of Dask's, and import Dask to know, where
+        it is installed: that takes as long as to import pandas.
+        """
+        columns = {
+            name: pa.Column(
+                **field.column_properties(
+                    declared.arg,
+                    required=not declared.is_optional_field,
+                    checks=cls.__checks__.get(name, []),
+                    name=name,
+                )
+            )
+            for name, (declared, field) in cls.__fields__.items()
+        }
+        return pa.DataFrameSchema(columns, checks=cls.__root_checks__, **settings)
+
+    @classmethod
     def failures(cls, columns: Mapping[str, Any], known: Known) -> Iterator[tuple[Words, int]]:
         """Yield what is said of each row that fails a check, with the row, from the top down.
 

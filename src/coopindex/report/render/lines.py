@@ -11,7 +11,7 @@ from coopindex.phrases import WIDE
 
 OPENING, CLOSING = "（“《", "，。；：、！？）”》"
 # a Chinese word sign, or a run of others, with the marks that stay with it and the blanks after
-PIECE = re.compile(
+PIECE = (
     f"[{OPENING}]*(?:(?![{OPENING}{CLOSING}])[{WIDE}]|[^\\s{WIDE}{OPENING}{CLOSING}]+)?"
     f"[{CLOSING}]*\\s*"
 )
@@ -46,5 +46,5 @@ def _lines(text: str, width: int) -> Iterator[str]:
 
 def _pieces(text: str, width: int) -> Iterator[str]:
     """Yield what stays together; what is too wide for a line is cut."""
-    for piece in filter(None, PIECE.findall(text)):
+    for piece in filter(None, re.findall(PIECE, text)):
         yield from chop_cells(piece, width) if cell_len(piece.rstrip()) > width else (piece,)
