@@ -14,11 +14,12 @@ from coopindex.content import cache
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "china-ceec-countries"
-ASKED = f"""
-import json, sys
-from coopindex import load
-result = load("{NAME}").score()
-print(json.dumps(result.as_dict(), sort_keys=True), "pandera" in sys.modules, sep="\\n")
+TABLES = ["pandas", "pandera"]
+COMMAND = f"""
+import sys
+from coopindex.cli import main
+code = main(sys.argv[1:])
+print(code, *(name for name in {TABLES} if name in sys.modules), file=sys.stderr)
 """
 
 
@@ -47,20 +48,22 @@ def entries(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def in_a_process(project: Path) -> tuple[str, str]:
-    done = subprocess.run(
-        [sys.executable, "-c", ASKED], cwd=project, capture_output=True, text=True, check=True
-    )
-    answer, pandera = done.stdout.split("\n", 1)
-    return answer, pandera.strip()
+def in_a_process(project: Path, *command: str) -> tuple[str, list[str]]:
+    """Return what a command prints, its exit code and which packages of tables it imports."""
+    program = [sys.executable, "-c", COMMAND, *command]
+    done = subprocess.run(program, cwd=project, capture_output=True, text=True, check=True)
+    return done.stdout, done.stderr.split()
 
 
-def test_what_was_in_order_is_scored_alike_without_pandera(project: Path) -> None:
-    first, checked = in_a_process(project)
-    again, checked_again = in_a_process(project)
-    assert (checked, checked_again) == ("True", "False")
+@pytest.mark.parametrize("options", [[], ["--nodes"], ["--year", "all"], ["--json"]])
+def test_what_was_in_order_is_scored_alike_without_packages_of_tables(
+    project: Path, options: list[str]
+) -> None:
+    first, imported = in_a_process(project, "score", NAME, *options)
+    again, imported_again = in_a_process(project, "score", NAME, *options)
+    assert (imported, imported_again) == (["0", *TABLES], ["0"])
     assert first == again
-    assert json.loads(first)["flags"]
+    assert "--json" not in options or json.loads(first)["flags"]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +104,38 @@ def test_another_version_is_not_believed(
     monkeypatch.setattr(cache, "program", lambda: b"another")
     scored(project)
     assert len(entries(folder)) == 2 * len(ours) > 0
+
+
+@pytest.mark.parametrize("changed", ["text", "time", "another file", "version", "nothing"])
+def test_a_program_that_has_changed_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    file = tmp_path / "package" / "content" / "cache.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("first")
+    os.utime(file, ns=(0, 0))
+    monkeypatch.setattr(cache, "__file__", str(file))
+    before = cache.program.__wrapped__()
+    if changed == "text":
+        file.write_text("other text")
+        os.utime(file, ns=(0, 0))
+    elif changed == "time":
+        os.utime(file, ns=(0, 10**9))
+    elif changed == "another file":
+        (tmp_path / "package" / "more.py").touch()
+    elif changed == "version":
+        monkeypatch.setattr(cache, "version", lambda _: "another")
+    assert before
+    assert (cache.program.__wrapped__() == before) == (changed == "nothing")
+
+
+def test_where_the_program_has_no_files_nothing_is_remembered(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setattr(cache, "__file__", str(folder / "packed.zip" / "content" / "cache.py"))
+    monkeypatch.setattr(cache, "program", cache.program.__wrapped__)
+    cache.keep("0" * 64)
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize("garbage", [b"", b"coopindex", b"\xff" * 9999])

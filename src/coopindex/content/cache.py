@@ -12,9 +12,11 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 VARIABLE, OFF = "COOPINDEX_CACHE", "off"
@@ -48,17 +50,29 @@ def _usual() -> Path:
 
 @cache
 def program() -> bytes:
-    """Return a digest of the whole package, so that no other version's answers are believed.
+    """Return a digest of the package as it is, so that no other version's answers are believed.
 
-    Empty where its text cannot be read: then nothing is remembered.
+    Its version, and the name, size and time of each of its files, by which Python itself knows
+    whether what it has compiled is still true. Empty where they are not to be had: then nothing is
+    remembered.
     """
-    digest = sha256()
     try:
-        for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-            digest.update(path.read_bytes())
-    except OSError:
+        # read whole, 218 files take 13 ms; asked for their size and time, 1 ms
+        files = sorted(_files(Path(__file__).parents[1]))
+        return sha256(repr((version("coopindex"), files)).encode()).digest()
+    except (OSError, PackageNotFoundError):
         return b""
-    return digest.digest()
+
+
+def _files(folder: Path | str) -> Iterator[tuple[str, int, int]]:
+    """Yield the path, the size and the time of each file of code in a folder."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path)
+            elif entry.name.endswith(".py"):
+                status = entry.stat()
+                yield entry.path, status.st_size, status.st_mtime_ns
 
 
 def holds(key: str) -> bool:

@@ -23,9 +23,7 @@ def plain(value: Any) -> Any:
     >>> plain(np.float64("nan")), plain(np.int64(2)), plain(np.float64(1.5)), plain(-0.0)
     (None, 2, 1.5, 0.0)
     """
-    import pandas as pd
-
-    if value is pd.NA or value != value:
+    if value != value:
         return None
     value = value.item() if isinstance(value, np.generic) else value
     return value + 0.0 if isinstance(value, float) else value
@@ -56,14 +54,25 @@ def plain_rank(rank: Any) -> Any:
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Turn a table into plain values, a mapping a row; ranks and their shifts are integers."""
-    rows = table.to_dict("records")
     return [
         {
-            str(key): (plain_rank if str(key).startswith("rank") else plain)(value)
+            key: (plain_rank if key.startswith("rank") else plain)(value)
             for key, value in row.items()
         }
-        for row in rows
+        for row in as_rows(table)
     ]
+
+
+def as_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table, a mapping each; what is missing is None.
+
+    >>> import pandas as pd
+    >>> as_rows(pd.DataFrame({"rank": pd.array([1, None], "Int64")}))
+    [{'rank': 1}, {'rank': None}]
+    """
+    # what pandas holds as missing cannot even be compared with itself
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
 
 
 def installed() -> str:
@@ -81,26 +90,25 @@ def score_table(scored: Scored) -> pd.DataFrame:
     """One row a unit and year, best first; see `Result.scores`."""
     import pandas as pd
 
-    years, units = scored.score.shape
-    names = [scored.data.names[unit] for unit in scored.rows.units]
+    at = year, unit = scored.best_first
+    units = [scored.rows.units[position] for position in unit]
+    names = [scored.data.names[code] for code in units]
     table = pd.DataFrame(
         {
-            "unit": list(scored.rows.units) * years,
-            "name": [name.en for name in names] * years,
-            "name_zh": [name.zh for name in names] * years,
-            "year": np.repeat(np.array(scored.years), units),
-            "score": scored.score.ravel(),
-            "rank": rank_column(scored.rank().ravel(), scored.index.ranking),
-            "coverage": scored.coverage.ravel(),
+            "unit": units,
+            "name": [name.en for name in names],
+            "name_zh": [name.zh for name in names],
+            "year": np.array(scored.years)[year],
+            "score": scored.score[at],
+            "rank": rank_column(scored.rank()[at], scored.index.ranking),
+            "coverage": scored.coverage[at],
         }
     )
     if scored.imputed.any():
-        table["imputed"] = scored.imputed.ravel()
+        table["imputed"] = scored.imputed[at]
     if scored.index.bands:
-        table["band"] = [scored.band(value) for value in scored.score.ravel()]
-    return table.sort_values(
-        ["year", "rank", "unit"], na_position="last", kind="stable"
-    ).reset_index(drop=True)
+        table["band"] = [scored.band(value) for value in scored.score[at]]
+    return table
 
 
 def node_table(scored: Scored, columns: Iterable[tuple[str, Array]]) -> pd.DataFrame:
@@ -149,25 +157,33 @@ def weight_table(scored: Scored) -> pd.DataFrame:
 # -- as plain values ------------------------------------------------------------------------------
 
 
-def plain_units(scored: Scored, table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return a table of scores as plain values, each unit with its finished value in every node."""
+def plain_units(scored: Scored) -> list[dict[str, Any]]:
+    """Return every unit and year as plain values, best first, with its points in every node.
+
+    The same rows and columns as `score_table`.
+    """
+    ranks, shared = scored.rank(), scored.index.ranking.ties == "average"
     finished = {node.code: scored.array(node.code) for node in scored.index.nodes}
-    rows = zip(table.to_dict("records"), *scored.positions(table), strict=True)
-    return [
-        {
-            "unit": row["unit"],
-            "name": row["name"],
-            "name_zh": row["name_zh"],
-            **({"year": row["year"]} if len(scored.years) > 1 else {}),
-            "score": plain(row["score"]),
-            "rank": plain(row["rank"]),
-            **({"band": row["band"]} if "band" in row else {}),
-            "nodes": {code: plain(values[year, unit]) for code, values in finished.items()},
-            "coverage": plain(row["coverage"]),
-            **({"imputed": plain(row["imputed"])} if "imputed" in row else {}),
-        }
-        for row, year, unit in rows
-    ]
+    imputed, bands = scored.imputed.any(), scored.index.bands
+    found = []
+    for at in zip(*scored.best_first, strict=True):
+        code = scored.rows.units[at[1]]
+        name, score = scored.data.names[code], scored.score[at]
+        found.append(
+            {
+                "unit": code,
+                "name": name.en,
+                "name_zh": name.zh,
+                **({"year": scored.years[at[0]]} if len(scored.years) > 1 else {}),
+                "score": plain(score),
+                "rank": (plain if shared else plain_rank)(ranks[at]),
+                **({"band": scored.band(score)} if bands else {}),
+                "nodes": {node: plain(values[at]) for node, values in finished.items()},
+                "coverage": plain(scored.coverage[at]),
+                **({"imputed": plain(scored.imputed[at])} if imputed else {}),
+            }
+        )
+    return found
 
 
 def plain_weights(scored: Scored) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +16,6 @@ from coopindex.engine.frames import (
     node_table,
     plain_units,
     plain_weights,
-    records,
     score_table,
     weight_table,
 )
@@ -132,11 +130,12 @@ class Result(Scored):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the scores, weights, flags and provenance as plain values, for JSON."""
+        treated = treatments.plain_treatments(self)
         return {
             **self.asked,
             "weights": self.weights_as_dict(),
-            "units": plain_units(self, self.scores),
-            **({"treatments": records(self.treatments)} if len(self.treatments) else {}),
+            "units": plain_units(self),
+            **({"treatments": treated} if treated else {}),
             "flags": [flag.as_dict() for flag in self.flags],
             "provenance": self.provenance,
         }
@@ -164,6 +163,8 @@ class Result(Scored):
         return f"{self._caption()}\n{self.scores.head(20).to_string(index=False)}"
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         caption = escape(" ".join(part for part in (self._caption(), self.index.title.zh) if part))
         return f"<p>{caption}</p>" + str(
             self.scores.to_html(index=False, float_format="{:z.4f}".format, na_rep="–", max_rows=60)

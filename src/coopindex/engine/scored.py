@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +22,6 @@ from coopindex.engine.weights import worked_out
 from coopindex.methods.ranking import ROUNDING, group_ranks, rank
 from coopindex.methods.ranking import bands as equal_bands
 from coopindex.methods.registry import Array
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +107,18 @@ class Scored:
         ranks = self.rank()[-1 if year is None else self.years.index(year)]
         ranked = np.flatnonzero(~np.isnan(ranks))
         return ranked[np.argsort(ranks[ranked], kind="stable")]
+
+    @cached_property
+    def best_first(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Positions of all units in (Y, U) arrays: year by year, best first, by code at one rank.
+
+        Those without a rank come last.
+        """
+        ranks = self.rank()
+        year, unit = (at.ravel() for at in np.indices(ranks.shape))
+        codes, years = np.array(self.rows.units), np.array(self.years)
+        order = np.lexsort((codes[unit], ranks.ravel(), years[year]))
+        return year[order], unit[order]
 
     @property
     def settle(self) -> Settle:
@@ -221,16 +230,6 @@ class Scored:
         counts = {status: int((cells == code).sum()) for code, status in enumerate(STATUSES)}
         counts["missing"] = int((cells < 0).sum())
         return {status: count for status, count in counts.items() if count}
-
-    def positions(self, table: pd.DataFrame) -> tuple[list[int], list[int]]:
-        """Return where the rows of a table with `year` and `unit` stand in (Y, U) arrays."""
-        years, units = (
-            {code: position for position, code in enumerate(codes)}
-            for codes in (self.years, self.rows.units)
-        )
-        return [years[year] for year in table["year"].tolist()], [
-            units[unit] for unit in table["unit"].tolist()
-        ]
 
     def band(self, value: float) -> str:
         """Name the tier that a score falls into ("" below the lowest, or without a score)."""

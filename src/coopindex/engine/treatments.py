@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopindex.engine.frames import records
+from coopindex.engine.frames import plain, records
 from coopindex.engine.index import Node
 from coopindex.engine.scored import Scored
 from coopindex.figures import beside
@@ -52,14 +52,20 @@ def treatments(result: Scored) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = [
-        row
-        for level, steps in zip(result.index.levels, result.walk.levels, strict=True)
-        for column, node in enumerate(level.nodes)
-        if not node.treatment.leaves_alone
-        for row in _of(result, node, steps["imputed"][..., column], steps["treated"][..., column])
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"passes": "boolean"})
+    return pd.DataFrame(_rows(result), columns=list(COLUMNS)).astype({"passes": "boolean"})
+
+
+def plain_treatments(result: Scored) -> list[dict[str, Any]]:
+    """Return the same as plain values, a mapping a row."""
+    return [dict(zip(COLUMNS, map(plain, row), strict=True)) for row in _rows(result)]
+
+
+def _rows(result: Scored) -> Iterator[tuple[Any, ...]]:
+    for level, steps in zip(result.index.levels, result.walk.levels, strict=True):
+        for column, node in enumerate(level.nodes):
+            if not node.treatment.leaves_alone:
+                before, after = (steps[step][..., column] for step in ("imputed", "treated"))
+                yield from _of(result, node, before, after)
 
 
 def _of(result: Scored, node: Node, before: Array, after: Array) -> Iterator[tuple[Any, ...]]:

@@ -15,7 +15,7 @@ from typing import Any
 LANGUAGES = ("en", "zh")
 # what takes two columns on a terminal and needs no blank beside it
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
-BLANK = re.compile(f"(?<=[{WIDE}]) +(?=[{WIDE}])")
+BLANK = f"(?<=[{WIDE}]) +(?=[{WIDE}])"
 
 # one form for any number; or one for 1 and one for others, chosen by the value `count`
 Forms = str | tuple[str, str]
@@ -102,7 +102,7 @@ def closed_up(text: str) -> str:
     >>> closed_up("从未公布。 状态为 observed 的数据")
     '从未公布。状态为 observed 的数据'
     """
-    return BLANK.sub("", text) if " " in text else text
+    return re.sub(BLANK, "", text) if " " in text else text
 
 
 def comma(lang: str = "en") -> str:

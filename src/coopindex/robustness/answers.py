@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from coopindex.engine.frames import plain
+from coopindex.engine.frames import as_rows, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,8 +22,7 @@ def plain_rows(
     """
     names = called or {}
     return [
-        {names.get(str(key), str(key)): plain(value) for key, value in row.items()}
-        for row in table.to_dict("records")
+        {names.get(key, key): plain(value) for key, value in row.items()} for row in as_rows(table)
     ]
 
 

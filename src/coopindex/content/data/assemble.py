@@ -112,11 +112,11 @@ def _cell_problems(
     sources: tuple[Source, ...],
 ) -> Iterator[Problem]:
     """Check the observations one by one; a year may be empty where none is written at all."""
-    year, written = definition.form.year, cells.frame["written_year"]
+    year = definition.form.year
     counted = [
         definition.column_of(leaf) for leaf in definition.leaves if leaf.code in definition.rules
     ]
-    undated = year is not None or not any(written != "")
+    undated = year is not None or bool(cells.written_year.says("").all())
     named = [entry.source for entry in tables.forms if entry.source]
     return observation_problems(
         cells, columns, units, sources, undated=undated, counted=counted, named=named
@@ -152,7 +152,7 @@ def _units(tables: Tables, form: IndexForm, cells: Cells | None) -> Units:
     if tables.units is None:
         if cells is None or not form.data.observations:
             return Units()
-        units = units_named_in(cells.frame["unit"].unique())
+        units = units_named_in(cells.unit.met())
         return replace(units, problems=tuple(_nearly_the_same(units, cells)))
     own = form.data.units or UnitsForm(file="")
     return read_units(

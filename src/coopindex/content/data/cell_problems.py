@@ -9,8 +9,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from coopindex.content.data.checked import failures
 from coopindex.content.data.known import Known, Words
 from coopindex.content.data.observations import Cells, Wanted
@@ -20,6 +18,12 @@ from coopindex.content.tables.table import visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
 from coopindex.problems import Problem, nearest
+
+# the columns that checks look at
+CHECKED = (
+    *("unit", "indicator", "written_year", "year", "value"),
+    *("readable", "status", "source", "sourced"),
+)
 
 
 def observation_problems(
@@ -47,7 +51,9 @@ def observation_problems(
         undated=undated,
     )
     wanted = {column.code: column for column in columns}
-    for words, row in failures("Observations", cells.frame, known):
+    for words, row in failures(
+        "Observations", {name: getattr(cells, name) for name in CHECKED}, known
+    ):
         yield Failed(cells, row, wanted, units, sources).problem(words)
 
 
@@ -66,7 +72,7 @@ class Failed:
 
     def problem(self, words: Words) -> Problem:
         """Say what is wrong with the observation, and where it is written."""
-        origin, cell = self.cells.origin(self.row), self.cell
+        origin, year = self.cells.origin(self.row), int(self.cells.year[self.row])
         of = {"unit": self.unit or None}
         details: dict[str, dict[str, Any]] = {
             "unit": {"value": self.unit},
@@ -75,11 +81,11 @@ class Failed:
             "status": {"value": self.status, **of},
             "source": {"value": self.source, **of},
             "value": {
-                "field": str(cell["field"]),
+                "field": self.cells.column[self.row],
                 "value": self.written,
                 "unit": self.unit,
                 "indicator": self.code,
-                "year": int(cell["year"]) or None,
+                "year": year or None,
             },
         }
         return Problem(
@@ -92,14 +98,9 @@ class Failed:
         )
 
     @property
-    def cell(self) -> pd.Series[Any]:
-        """The row of the long table."""
-        return self.cells.frame.iloc[self.row]
-
-    @property
     def unit(self) -> str:
         """The unit's code."""
-        return str(self.cell["unit"])
+        return self.cells.unit[self.row]
 
     @property
     def unit_seen(self) -> str:
@@ -114,7 +115,7 @@ class Failed:
     @property
     def code(self) -> str:
         """The indicator's code."""
-        return str(self.cell["indicator"])
+        return self.cells.indicator[self.row]
 
     @property
     def code_seen(self) -> str:
@@ -129,12 +130,12 @@ class Failed:
     @property
     def year(self) -> str:
         """The year as written, with invisible signs made visible."""
-        return visible(str(self.cell["written_year"]))
+        return visible(self.cells.written_year[self.row])
 
     @property
     def whose(self) -> str:
         """The unit's name and the year, in brackets after the indicator."""
-        parts = (self.units.name(self.unit), str(int(self.cell["year"]) or ""))
+        parts = (self.units.name(self.unit), str(self.cells.year[self.row] or ""))
         return f" ({', '.join(part for part in parts if part)})"
 
     @property
@@ -150,7 +151,7 @@ class Failed:
     @property
     def status(self) -> str:
         """The status as written."""
-        return str(self.cell["status"])
+        return self.cells.status[self.row]
 
     @property
     def nearest_status(self) -> str:
@@ -160,7 +161,7 @@ class Failed:
     @property
     def source(self) -> str:
         """The source as written."""
-        return str(self.cell["source"])
+        return self.cells.source[self.row]
 
     @property
     def nearest_source(self) -> str:
@@ -170,7 +171,7 @@ class Failed:
     @property
     def below(self) -> bool:
         """Whether the value lies below the lower bound."""
-        return float(self.cell["value"]) < self.columns[self.code].lower
+        return float(self.cells.value[self.row]) < self.columns[self.code].lower
 
     @property
     def side(self) -> str:
@@ -202,5 +203,5 @@ class Failed:
     @property
     def first(self) -> str:
         """Where the same observation stands first."""
-        table, row = self.cells.row(self.cells.first_alike(self.row))
+        table, row = self.cells.place(self.cells.first_alike(self.row))
         return f"{table.origin(row)} of {table.file}"

@@ -1,7 +1,7 @@
 """Check a table's rows, unless the same rows were found in order before.
 
-The checks themselves are those of `schemas`, which is imported only where they must be run: pandera
-takes as long to import as everything else does that a scoring needs. They are a pure function of
+The checks themselves are those of `schemas`, which is imported only where they must be run: pandas
+and pandera take longer to import than all else that a scoring needs. They are a pure function of
 the rows and of what the rest of the index says, so it is these that are remembered, by their
 digest: any change in them, and any change in the package, lets them be checked anew.
 """
@@ -9,18 +9,20 @@ digest: any change in them, and any change in the package, lets them be checked 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
+
+from numpy.typing import NDArray
 
 from coopindex.content import cache
 from coopindex.content.data.known import Known, Words
+from coopindex.content.tables.column import Column
 
-if TYPE_CHECKING:
-    import pandas as pd
-
+# a column of texts alone, or an array
+Columns = Mapping[str, Column | NDArray[Any]]
 ANEW: ContextVar[bool] = ContextVar("anew", default=False)
 
 
@@ -35,29 +37,26 @@ def anew() -> Iterator[None]:
 
 
 def failures(
-    table: Literal["UnitsTable", "Observations", "Evidence"], frame: pd.DataFrame, known: Known
+    table: Literal["UnitsTable", "Observations", "Evidence"], columns: Columns, known: Known
 ) -> Iterator[tuple[Words, int]]:
     """Yield what is said of each row that fails a check of a table, with the row."""
-    key = digest(table, frame, known)
+    key = digest(table, columns, known)
     if not ANEW.get() and cache.holds(key):
         return
     from coopindex.content.data import schemas
 
-    found = tuple(getattr(schemas, table).failures(frame, known))
+    found = tuple(getattr(schemas, table).failures(columns, known))
     if not found:
         cache.keep(key)
     yield from found
 
 
-def digest(table: str, frame: pd.DataFrame, known: Known) -> str:
+def digest(table: str, columns: Columns, known: Known) -> str:
     """Return the digest of all that the checks look at, and of the program that checks it."""
     found = sha256(cache.program())
-    found.update(json.dumps([table, len(frame), vars(known)], default=list).encode())
-    for name, column in frame.items():
-        texts, values = list[str](), column.to_numpy()
-        if column.dtype == "category" or values.dtype.kind not in "biuf":
-            written = column.astype("category").cat
-            texts, values = list(written.categories), written.codes.to_numpy()
-        found.update(json.dumps([name, str(values.dtype), texts]).encode())
+    found.update(json.dumps([table, vars(known)], default=list).encode())
+    for name, column in columns.items():
+        texts, values = (column.texts, column.codes) if isinstance(column, Column) else ((), column)
+        found.update(json.dumps([name, len(values), str(values.dtype), texts]).encode())
         found.update(values.tobytes())
     return found.hexdigest()

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from coopindex.content.data.checked import failures
-from coopindex.content.data.frames import categories
+from coopindex.content.data.checked import Columns, failures
 from coopindex.content.data.known import Known, Words, is_date
 from coopindex.content.data.observations import IN_TIME, holds_years
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
-from coopindex.content.tables.table import Cells, Table, fold, refused_by, visible
+from coopindex.content.tables.column import Column
+from coopindex.content.tables.table import Table, fold, refused_by, visible
 from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
@@ -51,20 +50,15 @@ def read_events(
     problems = [*table.problems, *_header_problems(table, form, rules)]
     if refused_by(problems):
         return (), tuple(problems)
-    coded = {
+    columns = {
         "unit": table.coded(form.unit),
         "indicator": table.coded(form.indicator),
         "date": table.coded(form.date),
         "status": table.coded("status", form.status or ""),
         "source": table.coded("source", form.source or ""),
     }
-    columns = {name: np.array(texts, object)[codes] for name, (codes, texts) in coded.items()}
     written = table.column(form.value)
     value, readable = table.numbers(form.value, form.missing)
-    frame = pd.DataFrame(
-        {name: categories(cells) for name, cells in coded.items()}
-        | {"value": value, "readable": readable}
-    )
     known = Known(
         units=units.codes,
         indicators=indicators,
@@ -72,8 +66,9 @@ def read_events(
         dated=[code for code, rule in rules.items() if rule.period == "year"],
         valued=[code for code, rule in rules.items() if rule.method in ("sum", "latest")],
     )
-    for words, row in failures("Evidence", frame, known):
-        cells = {column: str(cells[row]) for column, cells in columns.items()}
+    checked: Columns = {**columns, "value": value, "readable": readable}
+    for words, row in failures("Evidence", checked, known):
+        cells = {name: column[row] for name, column in columns.items()}
         event = Failed(cells | {"value": str(written[row])}, indicators, units, sources)
         problems.append(event.problem(words, table.place(row)))
     return _events(table, form, columns, value), tuple(problems)
@@ -93,7 +88,7 @@ def _header_problems(
 
 
 def _events(
-    table: Table, form: EvidenceTableForm, columns: Mapping[str, Cells], value: Array
+    table: Table, form: EvidenceTableForm, columns: Mapping[str, Column], value: Array
 ) -> tuple[Event, ...]:
     label, locator = table.column("label"), table.column("locator")
     used = {*OWN, form.unit, form.indicator, form.date, form.value}
@@ -120,7 +115,7 @@ def _dates_unread(
     for name in table.columns:
         if name in read or fold(name) == fold(form.date):
             continue
-        filled = [cell for cell in table.coded(name)[1] if cell]
+        filled = [cell for cell in table.coded(name).texts if cell]
         dates = filled and all(is_date(cell) and IN_TIME.match(cell) for cell in filled)
         if dates or holds_years(table, name):
             message = f"the column `{visible(name)}` holds dates, and `{form.date}` is looked for"

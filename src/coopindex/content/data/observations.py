@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-from pandas.api.types import union_categoricals
 
-from coopindex.content.data.frames import categories
-from coopindex.content.data.known import KEY, YEAR
+from coopindex.content.data.known import YEAR
 from coopindex.content.data.units import Units
 from coopindex.content.forms.index import ObservationsForm
+from coopindex.content.tables.column import Column, joined
 from coopindex.content.tables.table import Table, fold, visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
@@ -50,58 +48,72 @@ class Wanted:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True)
-class Cells:
-    """All observations, one a row.
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Observations of a table, one a row: columns of texts alone, and arrays, (R,).
 
-    frame : `table` and `row` say where each was read, `field` under which header; texts are
-    categories. notes : by year, unit and column.
+    row, column : where in the table each was read, and under which header. readable : whether the
+    value could be read. sourced : whether it needs a source of its own.
+    """
+
+    row: NDArray[np.intp]
+    column: Column
+    unit: Column
+    indicator: Column
+    written_year: Column
+    value: Array
+    readable: NDArray[np.bool_]
+    status: Column
+    source: Column
+    sourced: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Cells(Part):
+    """All observations, one a row; `table` says which table each was read from.
+
+    notes : by year, unit and column.
     """
 
     tables: tuple[Table, ...]
-    frame: pd.DataFrame
+    table: NDArray[np.int_]
+    year: NDArray[np.int_]
     notes: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
 
-    def row(self, position: int) -> tuple[Table, int]:
+    def place(self, position: int) -> tuple[Table, int]:
         """Return the table that an observation was read from, and its row there."""
-        frame = self.frame
-        return self.tables[frame["table"].iloc[position]], int(frame["row"].iloc[position])
+        return self.tables[self.table[position]], int(self.row[position])
 
     def text(self, position: int) -> str:
         """Return a value as written."""
-        table, row = self.row(position)
-        return table.columns[self.frame["field"].iloc[position]][row].strip()
+        table, row = self.place(position)
+        return table.columns[self.column[position]][row].strip()
 
     def origin(self, position: int) -> Origin:
         """Return where a value is written."""
-        table, row = self.row(position)
+        table, row = self.place(position)
         return table.place(row)
 
     def first(self, unit: str) -> Origin | None:
         """Return where a unit is first written."""
-        return self._first(self.frame["unit"] == unit)
+        return self._first(self.unit.says(unit))
 
     def find(self, unit: str, column: str, year: int) -> Origin | None:
         """Return where the observation of a unit, column and year is written."""
-        frame = self.frame
-        return self._first(
-            (frame["unit"] == unit) & (frame["indicator"] == column) & (frame["year"] == year)
-        )
+        return self._first(self.unit.says(unit) & self.indicator.says(column) & (self.year == year))
 
-    def _first(self, rows: pd.Series[bool]) -> Origin | None:
-        position = int(np.argmax(rows)) if len(rows) else 0
-        return self.origin(position) if len(rows) and rows.iloc[position] else None
+    def _first(self, rows: NDArray[np.bool_]) -> Origin | None:
+        return self.origin(int(np.argmax(rows))) if rows.any() else None
 
     def first_alike(self, position: int) -> int:
         """Return the first observation of the same unit, column and year."""
-        group, firsts = self._alike
-        return int(firsts[group[position]])
+        return int(self._firsts_alike[position])
 
     @cached_property
-    def _alike(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        groups = self.frame.groupby(KEY, sort=False, observed=True).ngroup()
-        alike: NDArray[np.intp] = groups.to_numpy().astype(np.intp)
-        return alike, np.unique(alike, return_index=True)[1]
+    def _firsts_alike(self) -> NDArray[np.intp]:
+        key = np.column_stack([self.unit.codes, self.indicator.codes, self.year])
+        _, firsts, alike = np.unique(key, axis=0, return_index=True, return_inverse=True)
+        return np.asarray(firsts[alike.ravel()])
 
 
 @dataclass(frozen=True)
@@ -125,7 +137,7 @@ def is_long(table: Table, form: ObservationsForm) -> bool:
 
 def holds_years(table: Table, name: str) -> bool:
     """Say whether a column is called as one of years or dates is, and has them."""
-    return fold(name) in YEARS and any(map(IN_TIME.search, table.coded(name)[1]))
+    return fold(name) in YEARS and any(map(IN_TIME.search, table.coded(name).texts))
 
 
 def _years_unread(table: Table, form: ObservationsForm, codes: Sequence[str]) -> Iterator[Problem]:
@@ -189,105 +201,92 @@ def read_cells(
     year: int | None,
 ) -> Cells:
     """Read tables as one long table; an empty year is `year`."""
-    frame = _joined(
-        [
-            _long(table, form) if is_long(table, form) else _wide(table, form, columns)
-            for table, form in zip(tables, forms, strict=True)
-        ]
+    parts = [
+        _long(table, form) if is_long(table, form) else _wide(table, form, columns)
+        for table, form in zip(tables, forms, strict=True)
+    ]
+    read = {
+        each.name: _below([getattr(part, each.name) for part in parts]) for each in fields(Part)
+    }
+    written = read["written_year"]
+    years = [int(text[:4]) if YEAR.fullmatch(text) else year or 0 for text in written.texts]
+    found = Cells(
+        **read,
+        tables=tuple(tables),
+        table=np.repeat(np.arange(len(parts)), [len(part.row) for part in parts]),
+        year=np.array(years, int)[written.codes],
     )
-    written = frame["written_year"].cat
-    years = [int(text[:4]) if YEAR.fullmatch(text) else year or 0 for text in written.categories]
-    frame["year"] = np.array(years, int)[written.codes.to_numpy()]
-    return Cells(tuple(tables), frame, _notes(tables, frame))
+    return replace(found, notes=dict(_notes(found)))
 
 
-def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Put tables one below the other; columns of categories stay such."""
-    for number, part in enumerate(parts):
-        part["table"] = number
-    if len(parts) == 1:
-        return parts[0]
-    joined = {name: [part[name] for part in parts] for name in parts[0]}
-    return pd.DataFrame(
-        {
-            name: union_categoricals(columns)
-            if isinstance(columns[0].dtype, pd.CategoricalDtype)
-            else np.concatenate(columns)
-            for name, columns in joined.items()
-        }
-    )
+def _below(columns: Sequence[Any]) -> Any:
+    """Put the columns of several tables one below the other."""
+    if len(columns) == 1:
+        return columns[0]
+    return joined(columns) if isinstance(columns[0], Column) else np.concatenate(columns)
 
 
-def _notes(tables: Sequence[Table], frame: pd.DataFrame) -> dict[tuple[int, str, str], str]:
-    """Return the notes by year, unit and column."""
-    notes = {}
-    for number, table in enumerate(tables):
+def _notes(cells: Cells) -> Iterator[tuple[tuple[int, str, str], str]]:
+    """Yield the notes by year, unit and column."""
+    for number, table in enumerate(cells.tables):
         if "note" not in table.columns:
             continue
-        codes, remarks = table.coded("note")
-        here = frame[frame["table"].to_numpy() == number]
-        said = np.array([bool(remark) for remark in remarks])[codes]
-        noted = here.loc[said[here["row"].to_numpy()], ["year", "unit", "indicator", "row"]]
-        for year, unit, code, row in noted.itertuples(index=False):
-            notes[int(year), str(unit), str(code)] = remarks[codes[row]]
-    return notes
+        remarks = table.coded("note")
+        here = np.flatnonzero(cells.table == number)
+        for position in here[~remarks.says("")[cells.row[here]]].tolist():
+            key = int(cells.year[position]), cells.unit[position], cells.indicator[position]
+            yield key, remarks[cells.row[position]]
 
 
-def _long(table: Table, form: ObservationsForm) -> pd.DataFrame:
+def _long(table: Table, form: ObservationsForm) -> Part:
     value, readable = table.numbers(form.value, form.missing)
     empty = readable & np.isnan(value)
     usual = form.status or ("observed" if "status" not in table.columns else "")
-    return pd.DataFrame(
-        {
-            "row": np.arange(table.rows),
-            "unit": categories(table.coded(form.unit)),
-            "indicator": categories(table.coded(form.indicator)),
-            "written_year": categories(table.coded(form.year)),
-            "value": value,
-            "readable": readable,
-            "status": categories(_observed_where(empty, *table.coded("status", usual))),
-            "source": categories(table.coded("source", form.source or "")),
-            "sourced": ("source" in table.columns) & ~empty,
-            "field": categories((np.zeros(table.rows, np.intp), (form.value,))),
-        }
+    return Part(
+        row=np.arange(table.rows),
+        column=Column(np.zeros(table.rows, np.int8), (form.value,)),
+        unit=table.coded(form.unit),
+        indicator=table.coded(form.indicator),
+        written_year=table.coded(form.year),
+        value=value,
+        readable=readable,
+        status=_observed_where(empty, table.coded("status", usual)),
+        source=table.coded("source", form.source or ""),
+        sourced=("source" in table.columns) & ~empty,
     )
 
 
-def _observed_where(
-    empty: NDArray[np.bool_], codes: NDArray[np.intp], texts: tuple[str, ...]
-) -> tuple[NDArray[np.intp], tuple[str, ...]]:
+def _observed_where(empty: NDArray[np.bool_], statuses: Column) -> Column:
     """Let the status of an empty cell be `observed` where it is not written."""
-    if "" not in texts:
-        return codes, texts
+    unsaid, texts = empty & statuses.says(""), statuses.texts
+    if not unsaid.any():
+        return statuses
     known = texts if "observed" in texts else (*texts, "observed")
-    unsaid = empty & (codes == texts.index(""))
-    return np.where(unsaid, known.index("observed"), codes), known
+    return Column(np.where(unsaid, np.intp(known.index("observed")), statuses.codes), known)
 
 
-def _wide(table: Table, form: ObservationsForm, columns: Sequence[Wanted]) -> pd.DataFrame:
-    names = [column.code for column in columns if column.code in table.columns]
+def _wide(table: Table, form: ObservationsForm, columns: Sequence[Wanted]) -> Part:
+    names = tuple(column.code for column in columns if column.code in table.columns)
     read = [table.numbers(name, form.missing) for name in names]
 
-    def each(name: str, otherwise: str = "") -> pd.Categorical:
-        codes, texts = table.coded(name, otherwise)
-        return categories((np.tile(codes, len(names)), texts))
+    def each(name: str, otherwise: str = "") -> Column:
+        cells = table.coded(name, otherwise)
+        return Column(np.tile(cells.codes, len(names)), cells.texts)
 
-    named = categories((np.repeat(np.arange(len(names)), table.rows), names))
+    named = Column(np.repeat(np.arange(len(names)), table.rows), names)
     nothing: tuple[Array, NDArray[np.bool_]] = (np.zeros(0), np.zeros(0, bool))
     values, readable = zip(*(read or [nothing]), strict=True)
-    return pd.DataFrame(
-        {
-            "row": np.tile(np.arange(table.rows), len(names)),
-            "unit": each(form.unit),
-            "indicator": named,
-            "written_year": each(form.year),
-            "value": np.concatenate(values),
-            "readable": np.concatenate(readable),
-            "status": each("status", form.status or "observed"),
-            "source": each("source", form.source or ""),
-            "sourced": "source" in table.columns,
-            "field": named,
-        }
+    return Part(
+        row=np.tile(np.arange(table.rows), len(names)),
+        column=named,
+        unit=each(form.unit),
+        indicator=named,
+        written_year=each(form.year),
+        value=np.concatenate(values),
+        readable=np.concatenate(readable),
+        status=each("status", form.status or "observed"),
+        source=each("source", form.source or ""),
+        sourced=np.full(len(named), "source" in table.columns),
     )
 
 
@@ -295,9 +294,9 @@ def lay_out(
     cells: Cells, columns: Sequence[Wanted], units: Units, sources: Sequence[Source]
 ) -> Grid:
     """Lay checked observations out as arrays of years, units and columns."""
-    frame = cells.frame[cells.frame["value"].notna()]
+    there = ~np.isnan(cells.value)
     codes = tuple(column.code for column in columns)
-    years = np.unique(frame["year"].to_numpy())
+    years = np.unique(cells.year[there])
     shape = (len(years), len(units.codes), len(codes))
     values, status, source = (
         np.full(shape, np.nan),
@@ -305,18 +304,11 @@ def lay_out(
         np.full(shape, -1, np.int32),
     )
     at = (
-        np.searchsorted(years, frame["year"].to_numpy()),
-        _positions(frame["unit"], units.codes),
-        _positions(frame["indicator"], codes),
+        np.searchsorted(years, cells.year[there]),
+        cells.unit.positions(units.codes)[there],
+        cells.indicator.positions(codes)[there],
     )
-    values[at] = frame["value"].to_numpy()
-    status[at] = _positions(frame["status"], STATUSES)
-    source[at] = _positions(frame["source"], [entry.code for entry in sources])
+    values[at] = cells.value[there]
+    status[at] = cells.status.positions(STATUSES)[there]
+    source[at] = cells.source.positions([entry.code for entry in sources])[there]
     return Grid(tuple(int(year) for year in years), codes, values, status, source)
-
-
-def _positions(cells: pd.Series[Any], known: Sequence[str]) -> NDArray[np.intp]:
-    """Return each text's position among the known ones, -1 where it is none of them."""
-    position = {code: at for at, code in enumerate(known)}
-    found = np.array([position.get(text, -1) for text in cells.cat.categories], np.intp)
-    return found[cells.cat.codes.to_numpy()] if len(found) else np.full(len(cells), -1, np.intp)

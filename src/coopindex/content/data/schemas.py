@@ -8,7 +8,7 @@ columns' descriptions say stands in docs/content.md too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 import numpy as np
@@ -19,6 +19,7 @@ from pandera.typing import Series
 from coopindex.content.data.known import KEY, YEAR, Known, Words, is_date
 from coopindex.content.data.sources import NOT_NAMED, UNKNOWN
 from coopindex.content.forms.pieces import CODE, CODES, LARGEST
+from coopindex.content.tables.column import Column
 from coopindex.engine.index import STATUSES
 
 Declare = Callable[[Callable[[Any, Any], Any]], Any]
@@ -48,6 +49,20 @@ def _each_text(passes: Callable[[str], bool]) -> Callable[[Any], Any]:
     return look
 
 
+def _frame(columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Return columns as pandera takes them; those of texts are categories."""
+    return pd.DataFrame(
+        {
+            name: pd.Categorical.from_codes(
+                column.codes, categories=pd.Index(list(column.texts), dtype=object)
+            )
+            if isinstance(column, Column)
+            else column
+            for name, column in columns.items()
+        }
+    )
+
+
 class Checked(pa.DataFrameModel):
     """A table whose checks know what the rest of the index says.
 
@@ -57,14 +72,34 @@ class Checked(pa.DataFrameModel):
     _known: ClassVar[Known] = Known()
 
     @classmethod
-    def failures(cls, frame: pd.DataFrame, known: Known) -> Iterator[tuple[Words, int]]:
+    def build_schema_(cls, **settings: Any) -> pa.DataFrameSchema:
+        """Build the schema as pandera does, of columns alone.
+
+        pandera would ask of each whether it is an index of Dask's, and import Dask to know, where
+        it is installed: that takes as long as to import pandas.
+        """
+        columns = {
+            name: pa.Column(
+                **field.column_properties(
+                    declared.arg,
+                    required=not declared.is_optional_field,
+                    checks=cls.__checks__.get(name, []),
+                    name=name,
+                )
+            )
+            for name, (declared, field) in cls.__fields__.items()
+        }
+        return pa.DataFrameSchema(columns, checks=cls.__root_checks__, **settings)
+
+    @classmethod
+    def failures(cls, columns: Mapping[str, Any], known: Known) -> Iterator[tuple[Words, int]]:
         """Yield what is said of each row that fails a check, with the row, from the top down.
 
         What is wrong with a row as a whole comes before what is wrong with its cells.
         """
         model: Any = type(cls.__name__, (cls,), {"_known": known})
         try:
-            model.to_schema().validate(frame, lazy=True, inplace=True)
+            model.to_schema().validate(_frame(columns), lazy=True, inplace=True)
         except pa.errors.SchemaErrors as found:
             failed = [
                 (int(row), isinstance(error.schema, pa.Column), error.check.error)

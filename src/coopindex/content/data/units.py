@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from coopindex.content.data.checked import failures
-from coopindex.content.data.frames import categories
 from coopindex.content.data.known import Known, Words
 from coopindex.content.forms.index import UnitsForm
+from coopindex.content.tables.column import Column
 from coopindex.content.tables.table import Table, fold, refused_by, visible
 from coopindex.engine.data import Data
 from coopindex.engine.naming import Text, told_apart
@@ -76,14 +75,14 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
     ]
     if refused_by(problems):
         return Units(problems=tuple(problems))
-    positions, texts = table.coded(form.code)
+    written = table.coded(form.code)
     rows = np.arange(table.rows)
     if repeated:
-        rows = np.sort(np.unique(positions, return_index=True)[1])
-    frame = pd.DataFrame({"code": categories((positions[rows], texts))})
+        rows = np.sort(np.unique(written.codes, return_index=True)[1])
+    columns = {"code": Column(written.codes[rows], written.texts)}
     problems += [
         _problem(words, int(rows[position]), table, form)
-        for words, position in failures("UnitsTable", frame, Known())
+        for words, position in failures("UnitsTable", columns, Known())
     ]
     codes, english, chinese = (
         table.column(name)[rows] for name in (form.code, form.name_en, form.name_zh)

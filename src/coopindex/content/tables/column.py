@@ -67,8 +67,8 @@ class Column:
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
 
-    def coded(self, otherwise: str = "") -> tuple[NDArray[np.intp], tuple[str, ...]]:
-        """Return the cells without the white space around them, as positions among different texts.
+    def coded(self, otherwise: str = "") -> Column:
+        """Return the cells as texts alone, all different, without the white space around them.
 
         otherwise : what fills an empty cell.
         """
@@ -80,7 +80,25 @@ class Column:
             numbers, which = np.unique(self.values[held], return_inverse=True)
             said = [different[as_text(value) or otherwise] for value in numbers.tolist()]
             codes[held] = np.array(said, np.intp)[which] if said else codes[held]
-        return codes, tuple(different)
+        return _of_texts(codes, different)
+
+    def says(self, text: str) -> NDArray[np.bool_]:
+        """Say of each cell of coded texts whether it is this one, (R,)."""
+        return np.asarray(self.codes == (self.texts.index(text) if text in self.texts else -1))
+
+    def met(self) -> Iterator[str]:
+        """Yield the different ones of coded texts, in the order of the rows."""
+        firsts = np.sort(np.unique(self.codes, return_index=True)[1])
+        return map(self.__getitem__, firsts.tolist())
+
+    def positions(self, known: Sequence[str]) -> NDArray[np.intp]:
+        """Return the position of each of coded texts among the known ones, -1: none of them, (R,).
+
+        >>> column_of(["b", "c", "b"]).coded().positions(["a", "b"])
+        array([ 1, -1,  1])
+        """
+        at = {text: position for position, text in enumerate(known)}
+        return np.array([at.get(text, -1) for text in self.texts], np.intp)[self.codes]
 
     def numbers(self, missing: Collection[str] = ()) -> tuple[Floats, NDArray[np.bool_]]:
         """Return the cells as numbers, and whether each could be read: see `numbers`."""
@@ -135,6 +153,25 @@ class Growing:
                 [np.full(size, np.nan) if piece is None else piece for piece, size in sizes]
             )
         return Column(codes.astype(fitting), tuple(self._different), values)
+
+
+def _of_texts(codes: Positions, different: Different) -> Column:
+    """Return a column of texts alone; positions are held as small as they can be."""
+    return Column(codes.astype(np.min_scalar_type(-max(len(different), 1))), tuple(different))
+
+
+def joined(columns: Sequence[Column]) -> Column:
+    """Put columns of texts alone one below the other.
+
+    >>> list(joined([column_of(["a", "b"]), column_of(["c", "a"])]))
+    ['a', 'b', 'c', 'a']
+    """
+    different = Different()
+    codes = [
+        np.array([different[text] for text in column.texts], np.intp)[column.codes]
+        for column in columns
+    ]
+    return _of_texts(np.concatenate(codes), different)
 
 
 def column_of(cells: Iterable[str], values: Floats | None = None) -> Column:

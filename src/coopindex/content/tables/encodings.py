@@ -71,7 +71,8 @@ OLD = CANDIDATES[-4:]
 # candidate uses these signs as part of a longer one
 PIECES = re.compile(rb'[^,;\t\r\n"]*[\x80-\xff][^,;\t\r\n"]*')
 # what needs three bytes of UTF-8 a sign: few accented letters in another encoding look like it
-BEYOND_TWO = re.compile("[\u0800-\U0010ffff]")
+# (said by what needs fewer: Python builds a set of so many signs for milliseconds)
+BEYOND_TWO = re.compile("[^\0-\u07ff]")
 LETTER = r"[^\W\d_²³¹¼½¾ªº\u02b0-\u02ff]"
 WORD = re.compile(rf"{LETTER}+(?:[\u0300-\u0328]+{LETTER}*)*")
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff"

@@ -56,19 +56,19 @@ class Table:
             return Origin(self.file, int(self.lines[row]))
         return Origin(f"{self.file} ({self.origin(row)})")
 
-    def coded(self, name: str, otherwise: str = "") -> tuple[NDArray[np.intp], tuple[str, ...]]:
-        """Return a column's cells, without white space around, as positions among different texts.
+    def coded(self, name: str, otherwise: str = "") -> Column:
+        """Return a column's cells as texts alone, all different, without white space around them.
 
         otherwise : what fills empty cells, or all where there is no such column.
         """
         if name not in self.columns:
-            return np.zeros(self.rows, np.intp), (otherwise,)
+            return Column(np.zeros(self.rows, np.int8), (otherwise,))
         return self.columns[name].coded(otherwise)
 
     def column(self, name: str, otherwise: str = "") -> Cells:
         """Return the same as an array of texts."""
-        codes, texts = self.coded(name, otherwise)
-        return np.array([*texts, ""], object)[codes]
+        cells = self.coded(name, otherwise)
+        return np.array([*cells.texts, ""], object)[cells.codes]
 
     def numbers(self, name: str, missing: Collection[str] = ()) -> tuple[Floats, NDArray[np.bool_]]:
         """Return a column's numbers, and which cells could be read; NaN without such a column."""

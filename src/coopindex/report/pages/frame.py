@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from coopindex.engine.data import Data, Source
 from coopindex.engine.index import Index
@@ -16,9 +18,6 @@ from coopindex.phrases import closed_up, comma, listed, say
 from coopindex.problems import Problem
 from coopindex.report.table import Column, Section
 from coopindex.report.written import percent
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def words(text: Text, lang: str = "en") -> str:
@@ -82,24 +81,28 @@ def weights_lines(result: Result, lang: str = "en") -> tuple[str, ...]:
 
     One line, or one for every year scored where they differ between them.
     """
-    table = result.weights[(result.weights["depth"] == 1) & (result.weights["share"] > 0)]
-    if result.weights_by_year:
-        lines = [
-            _weights_line(table[table["year"] == year], result.index, lang, year)
-            for year in result.years
-        ]
-    else:
-        lines = [_weights_line(table, result.index, lang)]
-    return (*lines, assumption(result, lang)) if table["assumed"].any() else tuple(lines)
+    index, apart = result.index, result.weights_by_year
+    years = result.years if apart else result.years[-1:]
+    shares = np.broadcast_to(result.shares, (len(result.years), len(index.nodes)))[-len(years) :]
+    used = [
+        {code: share for code in index.root.children if (share := each[index.position[code]]) > 0}
+        for each in shares
+    ]
+    lines = [
+        _weights_line(result, weights, "weights_in" if apart else "weights", lang, year)
+        for weights, year in zip(used, years, strict=True)
+    ]
+    starred = any(result.assumed.intersection(weights) for weights in used)
+    return (*lines, assumption(result, lang)) if starred else tuple(lines)
 
 
-def _weights_line(table: pd.DataFrame, index: Index, lang: str, year: int | None = None) -> str:
-    titles = titles_of(table["node"], index, lang)
-    shares = zip(titles, percent(table["share"].tolist()), table["assumed"], strict=True)
-    each = " · ".join(f"{title} {share}{'*' if star else ''}" for title, share, star in shares)
-    if year is None:
-        return say("frame.weights", lang, listed=each)
-    return say("frame.weights_in", lang, year=year, listed=each)
+def _weights_line(
+    result: Result, weights: Mapping[str, float], phrase: str, lang: str, year: int
+) -> str:
+    titles, texts = titles_of(weights, result.index, lang), percent([*weights.values()])
+    shares = zip(weights, titles, texts, strict=True)
+    each = (f"{title} {share}{'*' * (code in result.assumed)}" for code, title, share in shares)
+    return say(f"frame.{phrase}", lang, listed=" · ".join(each), year=year)
 
 
 def assumption(result: Result, lang: str = "en") -> str:

@@ -14,7 +14,6 @@ from coopindex.report.pages.frame import (
     flags,
     head,
     names,
-    numbers,
     titles_of,
     weights_lines,
     whose_weights,
@@ -49,33 +48,34 @@ def rows(result: Result, nodes: bool = False) -> pd.DataFrame:
 def node_points(result: Result) -> pd.DataFrame:
     """One row a unit, year and node, best unit first: unit, name, name_zh, year, node, points."""
     table, codes = result.scores, [node.code for node, _ in result.index.depth_first()]
-    points = np.stack([result.array(code)[result.positions(table)] for code in codes], axis=1)
+    points = np.stack([result.array(code)[result.best_first] for code in codes], axis=1)
     units = table.loc[table.index.repeat(len(codes)), ["unit", "name", "name_zh", "year"]]
     return units.reset_index(drop=True).assign(node=codes * len(table), points=points.ravel())
 
 
 def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     """Every unit with rank, score and the points of each dimension; with `nodes`, of every node."""
-    word = saying("scoring", lang)
-    table, index = result.scores, result.index
-    scores, rounded = table["score"].tolist(), index.ranking.decimals
+    word, index = saying("scoring", lang), result.index
+    at = year, unit = result.best_first
+    scores, rounded = result.score[at].tolist(), index.ranking.decimals
     places = decimals(scores) if rounded is None or rounded > MOST_DECIMALS else rounded
     lines = tuple(band.threshold for band in index.bands)
-    columns = [Column("rank", word("rank"), "rank", numbers(table["rank"]), head=True)]
-    columns += names(table["unit"].tolist(), index, result.data, lang, priority=4)
+    columns = [Column("rank", word("rank"), "rank", result.rank()[at].tolist(), head=True)]
+    codes = [result.rows.units[position] for position in unit]
+    columns += names(codes, index, result.data, lang, priority=4)
     if len(result.years) > 1:
-        title = word("year")
-        columns.insert(0, Column("year", title, "year", table["year"].tolist(), head=True))
+        years = [result.years[position] for position in year]
+        columns.insert(0, Column("year", word("year"), "year", years, head=True))
     title = word("score")
     columns.append(Column("score", title, "score", scores, decimals=places, lines=lines))
     if not nodes and min(scores, default=0) >= 0:
         columns.append(Column("bar", "", "score", scores, drawn=True, priority=3))
-    if "band" in table:
+    if index.bands:
         found = [_band(index, score, lang) for score in scores]
         columns.append(Column("band", word("band"), "text", found, priority=2))
     if (result.coverage < 1 - 1e-9).any():
-        columns.append(_coverage(result, table, lang))
-    columns += _points(result, table, lang, nodes)
+        columns.append(_coverage(result, lang))
+    columns += _points(result, lang, nodes)
     return Section(sentences=weights_lines(result, lang), table=Table(tuple(columns)))
 
 
@@ -83,22 +83,22 @@ def _band(index: Index, score: float, lang: str) -> str:
     return next((words(band.name, lang) for band in index.bands if score >= band.threshold), "")
 
 
-def _coverage(result: Result, table: pd.DataFrame, lang: str) -> Column:
+def _coverage(result: Result, lang: str) -> Column:
     word = saying("scoring", lang)
-    lines, known = (result.index.minimum_present,), table["coverage"].tolist()
+    lines, known = (result.index.minimum_present,), result.coverage[result.best_first].tolist()
     title = word("data")
     return Column("coverage", title, "share", known, priority=1, lines=lines, decimals=0)
 
 
-def _points(result: Result, table: pd.DataFrame, lang: str, nodes: bool) -> list[Column]:
+def _points(result: Result, lang: str, nodes: bool) -> list[Column]:
     """The points of the dimensions that weigh something, or of every node."""
-    index, at = result.index, result.positions(table)
+    index = result.index
     wanted = [
         node.code
         for node, depth in index.depth_first()
         if depth and (nodes or (depth == 1 and _counts(result, node.code)))
     ]
-    points = [result.array(code)[at].tolist() for code in wanted]
+    points = [result.array(code)[result.best_first].tolist() for code in wanted]
     places = decimals([value for values in points for value in values])
     titles = wanted if nodes else titles_of(wanted, index, lang)
     return [

@@ -12,7 +12,7 @@ from coopindex.phrases import WIDE
 OPENING, CLOSING = "（“《", "，。；：、！？）”》"
 # what stands in plain brackets without a blank, such as a name beside another, a Chinese word sign,
 # or a run of others, with the marks that stay with it and the blanks after
-PIECE = re.compile(
+PIECE = (
     rf"[{OPENING}]*(?:\([^()\s]+\)|(?![{OPENING}{CLOSING}])[{WIDE}]"
     f"|[^\\s{WIDE}{OPENING}{CLOSING}]+)?"
     f"[{CLOSING}]*\\s*"
@@ -50,5 +50,5 @@ def _lines(text: str, width: int) -> Iterator[str]:
 
 def _pieces(text: str, width: int) -> Iterator[str]:
     """Yield what stays together; what is too wide for a line is cut."""
-    for piece in filter(None, PIECE.findall(text)):
+    for piece in filter(None, re.findall(PIECE, text)):
         yield from chop_cells(piece, width) if cell_len(piece.rstrip()) > width else (piece,)
