@@ -115,13 +115,14 @@ def read_bytes(path: Path, file: str) -> tuple[bytes, tuple[Problem, ...]]:
     try:
         return path.read_bytes(), ()
     except FileNotFoundError:
-        code, why = "missing-file", Wording("reading.no-file")
+        message, hint = Wording("reading.no-file"), Wording("reading.no-file.hint")
+        return b"", (Problem("missing-file", message, file=file, hint=hint),)
     except PermissionError:
-        code, why = "unreadable-file", Wording("reading.forbidden")
+        message, hint = Wording("reading.forbidden"), Wording("reading.forbidden.hint")
     except OSError as error:
-        code = "unreadable-file"
-        why = Wording("reading.unreadable", why=error.strerror or error)
-    return b"", (Problem(code, why, file=file, hint=Wording(f"{why.key}.hint")),)
+        message = Wording("reading.unreadable", why=error.strerror or error)
+        hint = Wording("reading.unreadable.hint")
+    return b"", (Problem("unreadable-file", message, file=file, hint=hint),)
 
 
 def read_yaml(path: Path, file: str) -> Document:

@@ -157,9 +157,12 @@ def by_year(index: Index, apart: Callable[[Reference], bool]) -> frozenset[tuple
 
 
 def refuse_held(scale: Scale, what: str) -> None:
-    """Refuse what fits scales anew around a scoring on one that is held."""
+    """Refuse what fits scales anew around a scoring on one that is held.
+
+    what : what does, the key of a phrase.
+    """
     if scale.held:
-        message = Wording("refusal.fits-anew", what=what)
+        message = Wording("refusal.fits-anew", what=Wording(what))
         hint = Wording("refusal.fits-anew.hint")
         raise InvalidInput([Problem("held-scale", message, field="scale", hint=hint)])
 

@@ -57,7 +57,7 @@ def deviation(x: Array) -> Array:
 def not_negative(x: Array, message: str) -> Array:
     """Return columns without values below 0; those are an error, but for rounding, which is 0.
 
-    >>> not_negative(np.array([[1.0], [-1e-17]]), "refusal.below-0").ravel()
+    >>> not_negative(np.array([[1.0], [-1e-17]]), "refusal.entropy-below-0").ravel()
     array([1., 0.])
     """
     low, high = extremes(x)

@@ -306,15 +306,14 @@ class Method:
     def _refuse_infinite(
         self, x: Array, second: Any, result: Array, options: Mapping[str, Any]
     ) -> None:
-        way = f"{self.stage} `{self.name}`"
         if self.stage == "weighting":
-            known, message = np.array(True), Wording("refusal.no-finite-weight", way=way)
+            known, message = np.array(True), "refusal.no-finite-weight"
         elif self.stage == "aggregation":
             known = ~np.isnan(x).any(axis=-1) & (second > 0).any(axis=-1)[..., None]
             known &= "missing" not in options.values()
-            message = Wording("refusal.no-finite-siblings", way=way)
+            message = "refusal.no-finite-siblings"
         else:
-            known, message = x == x, Wording("refusal.no-finite", way=way)
+            known, message = x == x, "refusal.no-finite"
             if self.stage != "imputation" and known.sum() == np.isfinite(result).sum():
                 # nothing is missing but what was
                 return
@@ -322,8 +321,9 @@ class Method:
         if lost.any():
             if self.stage == "aggregation":
                 lost = lost[..., None] & (np.arange(x.shape[-1]) == 0)
-            hint = Wording("refusal.usual-size.hint")
-            raise Undefined(message, lost, cells=self.stage != "weighting", hint=hint)
+            way, hint = f"{self.stage} `{self.name}`", Wording("refusal.usual-size.hint")
+            cells = self.stage != "weighting"
+            raise Undefined(Wording(message, way=way), lost, cells=cells, hint=hint)
 
     @property
     def summary(self) -> str:

@@ -144,7 +144,7 @@ def refuse_values(
     With 1 for wrong values that carry no weight. Message and hint are keys of phrases.
 
     >>> x, wrong = np.array([[-1.0, 3.0]]), np.array([[True, False]])
-    >>> refuse_values(x, np.array([0.0, 1.0]), wrong, "refusal.below-0")
+    >>> refuse_values(x, np.array([0.0, 1.0]), wrong, "refusal.power-mean")
     array([[1., 3.]])
     """
     if not wrong.any():

@@ -7,7 +7,7 @@ PHRASES = {
     ),
     "no-reference.hint": (
         "write each, all, scored, or [2015, 2016]",
-        "请写each、all、scored，或[2015, 2016]",
+        "请写`each`、`all`、`scored`，或`[2015, 2016]`",
     ),
     "no-method": ("`{method}` is not a method of {stage}", "`{method}`不是{stage}的方法"),
     "reference-here": ("`reference` cannot stand here", "此处不能写`reference`"),
@@ -37,7 +37,7 @@ PHRASES = {
     ),
     "needs-option.hint": (
         "write {{method: {method}, {name}: ...}}",
-        "请写{{method: {method}, {name}: ...}}",
+        "请写`{{method: {method}, {name}: ...}}`",
     ),
     "weight-name.hint": (
         "the columns of written settings that hold weights are called so; choose another name",
@@ -57,7 +57,7 @@ PHRASES = {
     "another-label.hint": ("choose another label", "请另取标签"),
     "nothing-to-choose": ("`{factor}` has nothing to choose from", "`{factor}`没有可选项"),
     "nothing-to-choose.hint": ("name two, such as", "请列出两项，例如"),
-    "nothing-to-choose.as-scored": ("{hint} [as scored, ...]", "{hint} [as scored, ...]"),
+    "nothing-to-choose.as-scored": ("{hint} [as scored, ...]", "{hint}`[as scored, ...]`"),
     "twice": ("`{label}` stands twice", "`{label}`出现两次"),
     "keep-one.hint": ("keep one of the two", "请只保留其中一个"),
     "factors-below.hint": (
@@ -88,7 +88,7 @@ PHRASES = {
     ),
     "plan-kind.hint": (
         "write plan={{'factors': {{...}}}}, or name a YAML file, as docs/content.md shows",
-        "请写plan={{'factors': {{...}}}}，或给出YAML文件，写法见docs/content.md",
+        "请写`plan={{'factors': {{...}}}}`，或给出YAML文件，写法见docs/content.md",
     ),
     "plan-folder.hint": (
         "write one into {folder}, or name a file",
@@ -112,7 +112,7 @@ PHRASES = {
     "not-of-index": ("`{code}` is not {kind} of {index}", "`{code}`不是{index}的{kind}"),
     "which-years.hint": (
         "write each, all, scored, or some of {known}",
-        "请写each、all、scored，或以下年份中的若干：{known}",
+        "请写`each`、`all`、`scored`，或以下年份中的若干：{known}",
     ),
     "no-year": ("names no year", "没有写明年份"),
     "no-data-of-year": ("there are no data of {year}", "没有{year}年的数据"),
@@ -169,7 +169,7 @@ PHRASES = {
         "请改为调转该节点的`direction`",
     ),
     "siblings-without": (
-        "`{others}` below `{parent}` {have} no weight",
+        ("`{others}` below `{parent}` has no weight", "`{others}` below `{parent}` have no weight"),
         "`{parent}`下的`{others}`没有权重",
     ),
     "siblings-without.hint": (
@@ -246,13 +246,13 @@ PHRASES = {
     ),
     "distinct.hint": (
         "write {{method: distinct, field: partner}}",
-        "请写{{method: distinct, field: partner}}",
+        "请写`{{method: distinct, field: partner}}`",
     ),
     "bounds": (
         "the lowest possible value {low:.15g} is not below the highest {high:.15g}",
         "最低可能值{low:.15g}不低于最高可能值{high:.15g}",
     ),
-    "bounds.hint": ("write [lowest, highest]", "请写[最低, 最高]"),
+    "bounds.hint": ("write [lowest, highest]", "请写`[lowest, highest]`"),
     "add-variable.hint": (
         "add `variables: {{{by}: {{measure: ...}}}}`",
         "请加上`variables: {{{by}: {{measure: ...}}}}`",
@@ -295,7 +295,7 @@ PHRASES = {
     "one-word.hint": ("write one word, or leave it out", "请写一个词，或去掉"),
     "columns.hint": (
         "write columns: {{code: their_code, parent: their_parent, title: their_name}}",
-        "请写columns: {{code: their_code, parent: their_parent, title: their_name}}",
+        "请写`columns: {{code: their_code, parent: their_parent, title: their_name}}`",
     ),
     "columns": ("`columns` names a column for each key", "`columns`为每个键指明一列"),
     "node-key": ("`{name}` is not a key of a node", "`{name}`不是节点的键"),
@@ -313,7 +313,7 @@ PHRASES = {
     "no-scheme": ("`{scheme}` is not a scheme of {index}", "`{scheme}`不是{index}的权重方案"),
     "unsaid-years.hint": (
         "write `reference: {{years: each}}` if so, else `all`, or a base year [{first}]",
-        "确需如此请写`reference: {{years: each}}`，否则写`all`，或基期[{first}]",
+        "确需如此请写`reference: {{years: each}}`，否则写`all`，或基期`[{first}]`",
     ),
     "years-scored.hint": (
         "write `all` for all years of the data, `each`, or name the years",
@@ -321,7 +321,7 @@ PHRASES = {
     ),
     "no-such-file": ("there is no such file", "没有此文件"),
     "name-and-folder.hint": ("check the name and the folder", "请检查文件名和文件夹"),
-    "name-yaml.hint": ("name a .yaml file", "请给出.yaml文件"),
+    "name-yaml.hint": ("name a .yaml file", "请给出`.yaml`文件"),
     "no-index": ("there is no index called `{name}`", "没有名为`{name}`的指数"),
     "overwritten": (
         "is read for this answer, and would be overwritten by it",
@@ -349,7 +349,10 @@ PHRASES = {
         "`{value}` is no tolerance: write a number above 0, as 0.01 or 0.5%",
         "`{value}`不是容差：请写大于0的数字，如0.01或0.5%",
     ),
-    "encodings": ("such as utf-8, gb18030, cp1252 or cp1250", "如utf-8、gb18030、cp1252或cp1250"),
+    "encodings": (
+        "such as utf-8, gb18030, cp1252 or cp1250",
+        "如`utf-8`、`gb18030`、`cp1252`或`cp1250`",
+    ),
     "no-encoding": ("`{value}` is no encoding of text, {known}", "`{value}`不是文本编码，{known}"),
     "no-status": ("`{value}` is no status", "`{value}`不是数据状态"),
     "names-nothing": (
@@ -379,7 +382,7 @@ PHRASES = {
     "not-empty": ("is not empty, and nothing is overwritten", "不是空文件夹，程序不覆盖任何文件"),
     "write-scale.hint": (
         "write one: coopindex score INDEX --scale -o FILE.json",
-        "请写出一个：coopindex score INDEX --scale -o FILE.json",
+        "请写出一个：`coopindex score INDEX --scale -o FILE.json`",
     ),
     "codes.hint": (
         "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit",

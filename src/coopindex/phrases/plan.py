@@ -55,7 +55,6 @@ PHRASES = {
         "`{root}` {steps}, and they can change the order",
         "`{root}`{steps}，可能改变次序",
     ),
-    "and-more": (" and {number:,} more", "等，另有{number:,}个"),
     "impute.hint": (
         "impute it, or sample instead: `uncertainty`",
         "请先插补，或改用抽样：`uncertainty`",
@@ -83,7 +82,7 @@ PHRASES = {
     "not-a-node": ("`{code}` is not a node of the index", "`{code}`不是本指数的节点"),
     "needs-dask": (
         'a Dask cluster needs: pip install "coopindex[dask]"',
-        'Dask集群需要：pip install "coopindex[dask]"',
+        'Dask集群需要：`pip install "coopindex[dask]"`',
     ),
     "no-scheduler": ("no Dask scheduler answers at {where}", "{where}没有Dask调度器应答"),
     "no-scheduler.hint": (
@@ -97,7 +96,6 @@ PHRASES = {
         "{name}: two alternatives are called {label}: {hint}",
         "{name}：有两个可选项都称为{label}：{hint}",
     ),
-    "an-indicator": ("an indicator", "指标"),
     "no-proportion": (
         "to which a donor's value bears no proportion",
         "而供值对象的数值与它不成比例",
@@ -119,7 +117,6 @@ PHRASES = {
     "not-known": ("`{code}` is not known", "没有`{code}`"),
     "means-percent.hint": ("{share:.15g} means {percent:.15g}%", "{share:.15g}即{percent:.15g}%"),
     "reserved.hint": ("give the node another code", "请给该节点另取代码"),
-    "a-node": ("a node", "节点"),
     "name-dimensions.hint": ("name dimensions or indicators", "请写维度或指标"),
     "leaves-nothing-out": ("`{entry}` leaves nothing out", "`{entry}`没有剔除任何节点"),
     "leaves-nothing-out.hint": ("name nodes that have siblings", "请写有同级的节点"),
@@ -146,8 +143,7 @@ PHRASES = {
         "权重`{label}`须为{nodes}个有限的数，不得为负",
     ),
     "goes-with": ("`{key}` goes with `weights: {wanted}`", "`{key}`只与`weights: {wanted}`并用"),
-    "goes-with.hint": ("leave it out, or write", "请去掉，或写"),
-    "a-dimension": ("a dimension", "维度"),
+    "goes-with.hint": ("leave it out, or write {wanted}", "请去掉，或写`{wanted}`"),
     "large-vary": ("{vary}: weights vary by 0 % to 100 %", "{vary}：权重的变动幅度为0%至100%"),
     "large-vary.hint": ("write {vary:.15g}%", "请写{vary:.15g}%"),
     "vary-concentration": (
@@ -176,7 +172,10 @@ PHRASES = {
     ),
     "name-taken": ("the name `{name}` is taken", "名称`{name}`已被占用"),
     "two-draws": ("there must be at least two draws", "至少要重新计算两次"),
-    "no-score": ("{without} {verb} no score in some draws", "{without}在有的重新计算中没有得分"),
+    "no-score": (
+        ("{without} has no score in some draws", "{without} have no score in some draws"),
+        "{without}在有的重新计算中没有得分",
+    ),
     "no-score.hint": (
         "impute what is missing, or ask for the uncertainty alone",
         "请插补缺失，或只作不确定性分析",
@@ -186,7 +185,6 @@ PHRASES = {
         "`{name}` is neither a factor nor the weight of a node",
         "`{name}`既非检验因素，也非某节点的权重",
     ),
-    "and-more-columns": (" and {number} more", "等，另有{number}个"),
     "weights-without-column": (
         "varies weights that have no column: {absent}",
         "变动的权重没有对应的列：{absent}",
@@ -225,4 +223,5 @@ PHRASES = {
         "`{nothing}` stands for leaving nothing out, and is a node here",
         "`{nothing}`表示什么也不剔除，而在此它是一个节点",
     ),
+    "a-scenario": ("a scenario", "情景分析"),
 }

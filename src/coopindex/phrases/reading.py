@@ -5,7 +5,7 @@ PHRASES = {
     "inner-comma.hint": (
         "if it belongs to the text before it, put that text in quotes: inside {{ }} a "
         "comma ends it",
-        "若属于前面的文本，请给该文本加引号：{{ }}中逗号即结束一项",
+        "若属于前面的文本，请给该文本加引号：`{{ }}`中逗号即结束一项",
     ),
     "no-key": ("`{key}` is not a key that can stand here", "此处没有`{key}`这个键"),
     "missing-key": ("`{key}` is missing", "缺少`{key}`"),
@@ -23,7 +23,7 @@ PHRASES = {
     "empty-list": ("is empty", "为空"),
     "empty-list.hint": ("name at least one, or leave the key out", "请至少写一项，或去掉此键"),
     "other-length": (
-        "should hold {limit} {entries}, not {length}",
+        ("should hold {limit} entry, not {length}", "should hold {limit} entries, not {length}"),
         "应有{limit}项，而非{length}项",
     ),
     "as-printed.hint": (
@@ -38,9 +38,9 @@ PHRASES = {
     "column": ("column {column}", "列{column}"),
     "not-a-frame": (
         "should be a pandas DataFrame, not a {kind}",
-        "应为pandas的DataFrame，而非{kind}",
+        "应为`pandas.DataFrame`，而非{kind}",
     ),
-    "not-a-frame.hint": ("make one: pandas.DataFrame(...)", "请用pandas.DataFrame(...)生成"),
+    "not-a-frame.hint": ("make one: pandas.DataFrame(...)", "请用`pandas.DataFrame(...)`生成"),
     "several-levels": ("its columns have several levels", "列名有多层"),
     "no-rows": ("has no rows", "没有数据行"),
     "several-levels.hint": ("name each column by one word", "每列请用一个词命名"),
@@ -49,7 +49,7 @@ PHRASES = {
     "keep-one.hint": ("keep one of the two", "请只保留其中一个"),
     "row-labels.hint": (
         'name the rows: frame.set_index("..."), or call a column `{key}`',
-        '请给各行命名：frame.set_index("...")，或将某列命名为`{key}`',
+        '请给各行命名：`frame.set_index("...")`，或将某列命名为`{key}`',
     ),
     "no-row-labels": (
         "has neither a column `{key}` nor labels of its rows",
@@ -108,7 +108,7 @@ PHRASES = {
         "name another encoding than {encoding}, or save the file as UTF-8 and leave it out",
         "请改用{encoding}以外的编码，或存为UTF-8并去掉此项",
     ),
-    "gz": ("is not a whole .gz file: {error}", "不是完整的.gz文件：{error}"),
+    "gz": ("is not a whole .gz file: {error}", "不是完整的`.gz`文件：{error}"),
     "gz.hint": ("compress the table again", "请重新压缩该表"),
     "empty": ("is empty", "为空"),
     "header.hint": ("a table begins with a header line", "表的第一行应为表头"),
@@ -125,11 +125,11 @@ PHRASES = {
     ),
     "needs-package.hint": (
         'pip install "coopindex[{extra}]"',
-        'pip install "coopindex[{extra}]"',
+        '`pip install "coopindex[{extra}]"`',
     ),
     "unreadable-from": ("cannot be read from here on: {error}", "从此处起无法读取：{error}"),
     "quotes.hint": ("check the quotes", "请检查引号"),
-    "not-parquet": ("is not a .parquet file: {error}", "不是.parquet文件：{error}"),
+    "not-parquet": ("is not a .parquet file: {error}", "不是`.parquet`文件：{error}"),
     "not-parquet.hint": ("write the file again", "请重新写出文件"),
     "rounded": (
         "`{name}` holds whole numbers beyond 2^53, {number} first: as figures they are "
@@ -170,7 +170,7 @@ PHRASES = {
     "nameless-column.hint": ("name every column", "请给每列命名"),
     "commas.hint": (
         "save it with commas, or with tabs as .tsv",
-        "请存为逗号分隔，或以制表符分隔的.tsv",
+        "请存为逗号分隔，或以制表符分隔的`.tsv`",
     ),
     "commas": ("the columns are not separated by commas", "各列不是以逗号分隔"),
     "strict": (
@@ -181,7 +181,7 @@ PHRASES = {
         "save it as a normal Excel workbook (.xlsx)",
         "请存为普通的Excel工作簿（.xlsx）",
     ),
-    "not-xlsx": ("cannot be read as .xlsx: {error}", "无法作为.xlsx读取：{error}"),
+    "not-xlsx": ("cannot be read as .xlsx: {error}", "无法作为`.xlsx`读取：{error}"),
     "not-xlsx.hint": ("save the workbook again", "请重新保存工作簿"),
     "no-sheet": ("has no sheet `{name}`", "没有工作表`{name}`"),
     "which-sheet.hint": (
@@ -249,7 +249,7 @@ PHRASES = {
     "tab.hint": ("indent with spaces", "请用空格缩进"),
     "full-width.hint": (
         "a full-width mark stands here: write : , {{ }} [ ] in half width, a space after a colon",
-        "此处有全角标点：请用半角的: , {{ }} [ ]，冒号后加空格",
+        "此处有全角标点：请用半角的`: , {{ }} [ ]`，冒号后加空格",
     ),
     "unprintable": (
         "an unprintable character (U+{number:04X})",
@@ -263,19 +263,19 @@ PHRASES = {
         "delete it, and save the file as UTF-8 text",
         "请删除，并将文件存为UTF-8文本",
     ),
-    "rows-are-one": (
+    "are-rows-one": (
         "the row {listed} is",
         "第{listed}行",
     ),
-    "rows-are": (
+    "are-rows": (
         "the rows {listed} are",
         "第{listed}行",
     ),
-    "columns-are-one": (
+    "are-columns-one": (
         "the column {listed} is",
         "{listed}列",
     ),
-    "columns-are": (
+    "are-columns": (
         "the columns {listed} are",
         "{listed}列",
     ),
@@ -379,21 +379,9 @@ PHRASES = {
         "{message}; likewise {places}",
         "{message}；另见{places}",
     ),
-    "row-column": (
-        "row {row}, column {column}",
-        "第{row}行，列{column}",
-    ),
     "first-in-row": (
         "first in row {row}",
         "首次在第{row}行",
-    ),
-    "first-on-line": (
-        "first on line {line}",
-        "首次在第{line}行",
-    ),
-    "line-of": (
-        "line {line} of {file}",
-        "{file}第{line}行",
     ),
     "kind-text": (
         "text",
@@ -413,7 +401,7 @@ PHRASES = {
     ),
     "kind-bool": (
         "true or false",
-        "true或false",
+        "`true`或`false`",
     ),
     "kind-mapping": (
         "a mapping of keys and values",
@@ -449,7 +437,7 @@ PHRASES = {
     ),
     "kind-bool.hint": (
         "write true or false, without quotes",
-        "请写true或false，不加引号",
+        "请写`true`或`false`，不加引号",
     ),
     "kind-mapping.hint": (
         "write `key: value`, one a line, indented",
@@ -461,7 +449,7 @@ PHRASES = {
     ),
     "kind-list.hint": (
         "write [a, b] or one `- item` a line",
-        "请写[a, b]，或每行一个`- item`",
+        "请写`[a, b]`，或每行一个`- item`",
     ),
     "kind-fraction": (
         "a whole number",

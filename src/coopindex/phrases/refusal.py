@@ -90,11 +90,6 @@ PHRASES = {
         "has siblings with a mean at or below 0, of which there is no `mpi`",
         "同级的平均值小于或等于0，没有`mpi`",
     ),
-    "at-0-no-share": (
-        "has a value at or below 0, which can take no share",
-        "有小于或等于0的值，不能占比重",
-    ),
-    "below-0": ("has a value below 0", "有低于0的值"),
     "below-0-bod": (
         "has a value below 0 in the benefit of the doubt",
         "最优权重法中有低于0的值",
@@ -112,7 +107,7 @@ PHRASES = {
     "bod-no-bounds": ("is weighed by shares between bounds that are none", "占比的上下限不成立"),
     "bod-no-bounds.hint": (
         "0 <= lowest_share <= highest_share <= 1",
-        "0 <= lowest_share <= highest_share <= 1",
+        "`0 <= lowest_share <= highest_share <= 1`",
     ),
     "from-to": (
         "from {lowest_share:g} to {highest_share:g}",
@@ -217,9 +212,12 @@ PHRASES = {
     ),
     "convention": (
         "convention: `{convention}` is none of {known}",
-        "convention：`{convention}`不在{known}之中",
+        "`convention`：`{convention}`不在{known}之中",
     ),
-    "zeros": ("zeros: `{zeros}` is none of ranked, zero", "zeros：`{zeros}`不是ranked、zero之一"),
+    "zeros": (
+        "zeros: `{zeros}` is none of ranked, zero",
+        "`zeros`：`{zeros}`不是`ranked`、`zero`之一",
+    ),
     "targets": (
         "`targets` needs as many numbers, none negative, not all 0",
         "`targets`需要同样多的数字，不得为负，不得全为0",
@@ -254,18 +252,17 @@ PHRASES = {
         "`{name}` must lie above {limit:g}, not at {value:.15g}",
         "`{name}`须大于{limit:g}，而非{value:.15g}",
     ),
-    "ends": ("from {low:.15g} to {high:.15g}", "由{low:.15g}至{high:.15g}"),
     "range": (
         "the {name} runs from {low:.15g} to {high:.15g}: its lower end must lie below its upper",
         "区间{name}由{low:.15g}至{high:.15g}：下端须低于上端",
     ),
     "ties4": (
         "ties: `{ties}` is none of min, max, average, dense",
-        "ties：`{ties}`不是min、max、average、dense之一",
+        "`ties`：`{ties}`不是`min`、`max`、`average`、`dense`之一",
     ),
     "ties3": (
         "ties: `{ties}` is none of min, max, average",
-        "ties：`{ties}`不是min、max、average之一",
+        "`ties`：`{ties}`不是`min`、`max`、`average`之一",
     ),
     "no-finite-weight": ("has no finite weight by the {way}", "按{way}没有有限的权重"),
     "no-finite-siblings": (
@@ -299,7 +296,7 @@ PHRASES = {
         "没有对数：值加`offset`须大于0",
     ),
     "no-logarithm.hint": ("set `offset`, or use `shifted_log`", "请设`offset`，或用`shifted_log`"),
-    "add": ("add: `{add}` is none of range, one", "add：`{add}`不是range、one之一"),
+    "add": ("add: `{add}` is none of range, one", "`add`：`{add}`不是`range`、`one`之一"),
     "log-outside": (
         "has no logarithm: it lies too far outside the reference",
         "没有对数：超出参照范围太远",
@@ -317,7 +314,7 @@ PHRASES = {
     ),
     "exponent": (
         "exponent: `{exponent}` is neither a number nor `fitted`",
-        "exponent：`{exponent}`既非数字，也非`fitted`",
+        "`exponent`：`{exponent}`既非数字，也非`fitted`",
     ),
     "no-power": ("cannot be raised to a power: it must lie above 0", "不能作幂变换：须大于0"),
     "no-power.hint": (
@@ -337,19 +334,19 @@ PHRASES = {
     "no-rank.hint": ("set `column: scores`", "请设`column: scores`"),
     "scores-ranks": (
         "column: `{column}` is none of scores, ranks",
-        "column：`{column}`不是scores、ranks之一",
+        "`column`：`{column}`不是`scores`、`ranks`之一",
     ),
     "when": (
         "`when` names limits of `skewness` and `kurtosis`, or is null to winsorise in any case",
-        "`when`写明`skewness`和`kurtosis`的限值，或写null表示一律缩尾",
+        "`when`写明`skewness`和`kurtosis`的限值，或写`null`表示一律缩尾",
     ),
     "otherwise": (
         "otherwise: `{otherwise}` is none of none, log, mirrored_log",
-        "otherwise：`{otherwise}`不是none、log、mirrored_log之一",
+        "`otherwise`：`{otherwise}`不是`none`、`log`、`mirrored_log`之一",
     ),
     "percentiles": (
         "`lower` and `upper` are percentiles: 0 <= lower < upper <= 100",
-        "`lower`和`upper`是百分位数：0 <= lower < upper <= 100",
+        "`lower`和`upper`是百分位数：`0 <= lower < upper <= 100`",
     ),
     "no-iqr": (
         "has no interquartile range: at least half of its values are equal",
@@ -439,7 +436,7 @@ PHRASES = {
     "mpi.hint": (
         "normalise with `z_score` onto mean 100 and standard deviation 10, or goalposts "
         "onto [70, 130]",
-        "请用`z_score`标准化到平均值100、标准差10，或用goalposts标准化到[70, 130]",
+        "请用`z_score`标准化到平均值100、标准差10，或用`goalposts`标准化到[70, 130]",
     ),
     "turn.hint": (
         "where less is better say `direction: negative`",
@@ -468,9 +465,5 @@ PHRASES = {
     "anew.hint": (
         "write the scale anew with `coopindex score INDEX --scale --json`",
         "请用`coopindex score INDEX --scale --json`重新写出标准化基准",
-    ),
-    "none": (
-        "none",
-        "无",
     ),
 }

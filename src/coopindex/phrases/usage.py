@@ -7,7 +7,7 @@ PHRASES = {
         "a change needs two years, such as 2018,2020",
         "年际变化需要两个年份，如2018,2020",
     ),
-    "missing-package.hint": ("pip install {package}", "pip install {package}"),
+    "missing-package.hint": ("pip install {package}", "`pip install {package}`"),
     "missing-package": ("this needs the package {package}", "此功能需要安装软件包{package}"),
     "bug.hint": (
         "please report it with the command you ran; --debug shows where it happened",
@@ -32,7 +32,7 @@ PHRASES = {
     "missing-folder.hint": ("make it first", "请先建立该文件夹"),
     "settings-ending": (
         "`{path}` says no known form; name a file that ends in .csv or .parquet",
-        "`{path}`的扩展名无法识别；文件名请以.csv或.parquet结尾",
+        "`{path}`的扩展名无法识别；文件名请以`.csv`或`.parquet`结尾",
     ),
     "answer-goes-there": (
         "{path} is where the answer goes; name another file",
@@ -50,7 +50,7 @@ PHRASES = {
     ),
     "write-node-share": (
         "write NODE=SHARE, for example trade=0.30",
-        "请写NODE=SHARE，如trade=0.30",
+        "请写`NODE=SHARE`，如`trade=0.30`",
     ),
     "no-weight-to-set": (
         "`{node}` is not a node of {index} that has a weight: {hint}",
@@ -59,7 +59,7 @@ PHRASES = {
     "set-twice": ("`{node}` is set twice", "`{node}`设定了两次"),
     "no-year": (
         "`{text}` is no year; write 2019, 2018,2019 or all",
-        "`{text}`不是年份；请写2019、2018,2019或all",
+        "`{text}`不是年份；请写`2019`、`2018,2019`或`all`",
     ),
     "no-pair": (
         "`{text}` is no pair; write two different names, A=B",
@@ -89,17 +89,11 @@ PHRASES = {
     ),
     "pair.hint": (
         'write at_least=[("a", "b")]: a weighs no less than b',
-        '请写at_least=[("a", "b")]：a的权重不小于b',
+        '请写`at_least=[("a", "b")]`：a的权重不小于b',
     ),
     "not-a-pair": ("`{pair}` is not a pair of nodes", "`{pair}`不是一对节点"),
     "not-a-year": ("`{year}` is no year", "`{year}`不是年份"),
-    "not-a-year.hint": ('write 2024, or "all"', '请写2024，或"all"'),
-    "several-units": (
-        "is the name of several units; take a code: {namesakes}",
-        "是多个评价对象的名称；请用代码：{namesakes}",
-    ),
-    "not-a-unit": ("is not a {unit} of {index}: {hint}", "不是{index}的{unit}：{hint}"),
-    "and-more": (" and {rest} more", "等，另有{rest}个"),
+    "not-a-year.hint": ('write 2024, or "all"', '请写`2024`，或`"all"`'),
     "no-stage": (
         "`{stage}` is none of the stages and methods that `coopindex methods` lists",
         "`{stage}`不在`coopindex methods`列出的步骤和方法之中",
@@ -110,7 +104,7 @@ PHRASES = {
     ),
     "no-schema": ("`{of}` has no schema: {nearest}", "`{of}`没有格式说明：{nearest}"),
     "one-year": ("this answers for one year, not for {known}", "此问题按单独一年回答，而非{known}"),
-    "one-year.hint": ("score one: score(year={year})", "请按单独一年计分：score(year={year})"),
+    "one-year.hint": ("score one: score(year={year})", "请按单独一年计分：`score(year={year})`"),
     "scored-years.hint": ("scored: {years}", "已计分的年份：{years}"),
     "not-scored": ("{year} was not scored", "{year}年没有计分"),
     "nobody-in-both": (
@@ -129,7 +123,7 @@ PHRASES = {
     ),
     "parquet": (
         'Parquet needs: pip install "coopindex[parquet]"',
-        'Parquet需要：pip install "coopindex[parquet]"',
+        'Parquet需要：`pip install "coopindex[parquet]"`',
     ),
     "invalid-value": (
         "invalid value for {option}: {message}",

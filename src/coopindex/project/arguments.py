@@ -41,14 +41,13 @@ def several(codes: Code | Sequence[Code]) -> Sequence[Code]:
 def pairs(codes: Any) -> Sequence[tuple[str, str]]:
     """Take a single pair of codes as one pair; what is not a pair is `InvalidInput`."""
     found = [codes] if codes and all(isinstance(code, str) for code in codes) else list(codes)
-    hint = Wording("usage.pair.hint")
     raise_errors(
         Problem(
             "bad-value",
             Wording("usage.not-a-pair", pair=pair),
             field="at_least",
             value=str(pair),
-            hint=hint,
+            hint=Wording("usage.pair.hint"),
         )
         for pair in found
         if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2

@@ -36,7 +36,7 @@ from coopindex.robustness.years import with_years_named
 
 def evaluated(result: Result, factors: Sequence[Factor]) -> Evaluation:
     """Prepare to vary factors around a scoring. Factors that cannot be are `InvalidInput`."""
-    refuse_held(result.fitted, Wording("plan.the-analysis"))
+    refuse_held(result.fitted, "plan.the-analysis")
     result = with_years_named(result, factors)
     return Evaluation(result, make_plan(Basis.of(result), factors))
 

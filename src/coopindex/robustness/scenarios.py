@@ -253,7 +253,7 @@ def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
 
     What a variant cannot change is `InvalidInput`.
     """
-    refuse_held(result.fitted, "a scenario")
+    refuse_held(result.fitted, "plan.a-scenario")
     raise_errors([*_unknown_units(result.data.units, variants), *_names_taken(variants)])
     names = ("as scored", *(variant.name for variant in variants))
     return Scenarios(names, (result, *(_scored(result, variant) for variant in variants)))
@@ -269,9 +269,9 @@ def _unknown_units(known: Sequence[str], variants: Sequence[Scenario]) -> Iterat
 
 def _names_taken(variants: Sequence[Scenario]) -> Iterator[Problem]:
     names = [variant.name for variant in variants]
-    hint = Wording("plan.scenario-names.hint", columns=tuple(COLUMNS))
     for name in dict.fromkeys(name for name in names if [*COLUMNS, *names].count(name) > 1):
         message = Wording("plan.name-taken", name=name)
+        hint = Wording("plan.scenario-names.hint", columns=tuple(COLUMNS))
         yield Problem("duplicate-scenario", message, field=name, hint=hint)
 
 

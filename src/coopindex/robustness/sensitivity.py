@@ -305,8 +305,7 @@ def _refuse_lost(found: Outputs, units: Sequence[str]) -> None:
     lost = np.isnan(found.a.sum(axis=0) + found.b.sum(axis=0) + found.ab.sum(axis=(0, 1)))
     if lost.any():
         without = [unit for unit, gone in zip(units, lost[1:], strict=False) if gone]
-        verb = "have" if len(without) > 1 else "has"
-        message = Wording("plan.no-score", without=tuple(without), verb=verb)
+        message = Wording("plan.no-score", without=tuple(without), count=len(without))
         hint = Wording("plan.no-score.hint")
         raise InvalidInput([Problem("no-score", message, hint=hint)])
 

@@ -63,14 +63,11 @@ def _what_varies(reader: PlanReader, name: str, form: FactorForm, place: Place) 
 
 def _refuse_misplaced(reader: PlanReader, what: str, form: FactorForm, place: Place) -> None:
     further = kinds()[what].keys[what]
-    hint = (
-        Wording("definition.goes-with.hint", what=what, further=tuple(further))
-        if further
-        else Wording("definition.goes-alone.hint", what=what)
-    )
+    hint = "definition.goes-with.hint" if further else "definition.goes-alone.hint"
     for key in sorted(_keys_written(form) - {what, *further}):
         message = Wording("definition.goes-with", key=key, what=what)
-        reader.refuse("misplaced-key", message, (*place, key), hint)
+        way_out = Wording(hint, what=what, further=tuple(further))
+        reader.refuse("misplaced-key", message, (*place, key), way_out)
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,10 @@ class WrittenFactor:
         return default if found is None else found
 
     def codes(self, key: str, known: Collection[str], kind: str) -> tuple[str, ...]:
-        """Return the known codes under a key; others, and the same one twice, are refused."""
+        """Return the known codes under a key; others, and the same one twice, are refused.
+
+        kind : what they are, the key of a phrase.
+        """
         return self.reader.codes(self.value(key), known, (*self.place, key), kind)
 
     def nodes(self) -> tuple[str, ...]:

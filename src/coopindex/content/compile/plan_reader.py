@@ -87,7 +87,7 @@ class PlanReader:
             return tuple(able)
         if written is not None:
             known = able if inner else list(self.index.position)
-            kind = Wording("definition.a-dimension") if inner else Wording("definition.a-node")
+            kind = "definition.a-dimension" if inner else "definition.a-node"
             return self.codes(written, known, (*place, "nodes"), kind)
         every = written_nodes(self.content.definition.form)
         own = {node.code for node in every if getattr(node.form, stage, None) is not None}
@@ -119,7 +119,10 @@ class PlanReader:
                 )
             elif code not in known:
                 message = Wording(
-                    "definition.not-of-index", code=code, kind=kind, index=self.index.code
+                    "definition.not-of-index",
+                    code=code,
+                    kind=Wording(kind),
+                    index=self.index.code,
                 )
                 self.refuse("unknown-node", message, at, nearest(code, known), code)
         return tuple(code for code in written if code in known)

@@ -193,9 +193,11 @@ def _family(
     if not others:
         wrong = _whole_problem(parent, total, shown, percent)
     elif unsaid:
-        have = "has" if len(others) == 1 else "have"
         message = Wording(
-            "definition.siblings-without", others="`, `".join(others), parent=parent, have=have
+            "definition.siblings-without",
+            others="`, `".join(others),
+            parent=parent,
+            count=len(others),
         )
         hint = Wording("definition.siblings-without.hint")
         wrong = "no-remaining", message, hint

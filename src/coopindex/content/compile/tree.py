@@ -304,11 +304,9 @@ def _code_problems(
 
 def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterator[Problem]:
     written, children = node.form, len(node.form.children)
-    kind, other = (
-        (Wording("definition.a-dimension"), Wording("definition.an-indicator"))
-        if children
-        else (Wording("definition.an-indicator"), Wording("definition.a-dimension"))
-    )
+    kind, other = "definition.a-dimension", "definition.an-indicator"
+    if not children:
+        kind, other = other, kind
     for key in LEAF_ONLY if children else INNER_ONLY:
         if node.parent is not None and key in written.model_fields_set:
             hint = (
@@ -317,7 +315,11 @@ def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterat
                 else Wording("definition.leave-key.hint")
             )
             message = Wording(
-                "definition.key-of-other", key=key, other=other, node=node.code, kind=kind
+                "definition.key-of-other",
+                key=key,
+                other=Wording(other),
+                node=node.code,
+                kind=Wording(kind),
             )
             yield document.problem("misplaced-key", message, (*node.place, key), hint=hint)
     yield from _step_problems(written, form, document, node.place)
@@ -429,18 +431,18 @@ def _published_problems(
     figure: PublishedForm, nodes: set[str], document: Document, place: Place
 ) -> Iterator[Problem]:
     if figure.table is not None and (figure.value is not None or figure.figure not in OF_A_UNIT):
-        hint = Wording("definition.value-or-table.hint")
-        where = (*place, "table")
-        yield document.problem("misplaced-key", Wording("definition.table-here"), where, hint=hint)
+        where, way_out = (*place, "table"), Wording("definition.value-or-table.hint")
+        message = Wording("definition.table-here")
+        yield document.problem("misplaced-key", message, where, hint=way_out)
     pattern = figure.table is not None and NODE in figure.table
     for key, misplaced, hint in (
-        ("node", pattern, Wording("definition.node-mark.hint")),
-        ("agree", figure.table is None, Wording("definition.table-key.hint")),
-        ("blanks", figure.table is None, Wording("definition.table-blank.hint")),
+        ("node", pattern, "definition.node-mark.hint"),
+        ("agree", figure.table is None, "definition.table-key.hint"),
+        ("blanks", figure.table is None, "definition.table-blank.hint"),
     ):
         if misplaced and key in figure.model_fields_set:
             message = Wording("definition.key-here", key=key)
-            yield document.problem("misplaced-key", message, (*place, key), hint=hint)
+            yield document.problem("misplaced-key", message, (*place, key), hint=Wording(hint))
     for key in _needed(figure):
         if getattr(figure, key) is None:
             message = Wording(

@@ -153,13 +153,15 @@ def _bounds_of_counted(
         below = low is not None and found.value < low
         if not below and (high is None or found.value <= high):
             continue
-        side, limit = ("below", low) if below else ("above", high)
+        key, limit = (
+            ("observation.below-bound", low) if below else ("observation.above-bound", high)
+        )
         moment = (units.name(unit), year) if year else (units.name(unit),)
         whose = Wording("frame.in-brackets", first=code, rest=moment)
         origin = definition.document.origin((*places[code], "bounds"))
         yield Problem(
             "out-of-bounds",
-            Wording(f"observation.{side}-bound", value=found.value, limit=limit, whose=whose),
+            Wording(key, value=found.value, limit=limit, whose=whose),
             file=file,
             line=found.line or None,
             field="value",

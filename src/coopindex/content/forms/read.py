@@ -153,10 +153,9 @@ def _of_other_length(wrong: Wrong) -> Words:
     if wrong.kind == "too_short" and not length:
         return "bad-value", Wording("reading.empty-list"), Wording("reading.empty-list.hint")
     limit = wrong.context.get("min_length", wrong.context.get("max_length"))
-    entries = "entry" if limit == 1 else "entries"
     return (
         "bad-value",
-        Wording("reading.other-length", limit=limit, entries=entries, length=length),
+        Wording("reading.other-length", limit=limit, count=limit, length=length),
         Wording(SEE),
     )
 

@@ -263,7 +263,7 @@ def _are(what: str, which: Sequence[str]) -> Wording:
     ('the row 3 is', 'the rows 3, 5–7 are')
     """
     one = len(which) == 1 and which[0].isalnum()
-    return Wording(f"reading.{what}-are{'-one' if one else ''}", listed=_listed(which))
+    return Wording(f"reading.are-{what}{'-one' if one else ''}", listed=_listed(which))
 
 
 def _ranges(numbers: Iterable[int]) -> list[str]:

@@ -39,7 +39,7 @@ class Donors(Shaken):
     def written(cls, entry: Entry) -> Donors:
         """Read the indicators."""
         leaves = [node.code for node in entry.basis.index.leaves]
-        return cls(entry.name, entry.codes("indicators", leaves, Wording("plan.an-indicator")))
+        return cls(entry.name, entry.codes("indicators", leaves, "definition.an-indicator"))
 
     def problems(self, basis: Basis, factors: Sequence[Factor], /) -> Iterator[Problem]:
         """Refuse unknown indicators, and those that are divided."""

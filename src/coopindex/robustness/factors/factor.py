@@ -69,7 +69,10 @@ class Entry(Protocol):
         """Return what stands under a key, the default where nothing does."""
 
     def codes(self, key: str, known: Collection[str], kind: str) -> tuple[str, ...]:
-        """Return the known codes under a key; others, and the same one twice, are refused."""
+        """Return the known codes under a key; others, and the same one twice, are refused.
+
+        kind : what they are, the key of a phrase.
+        """
 
     def nodes(self) -> tuple[str, ...]:
         """Return the nodes that take a method of the stage that varies."""

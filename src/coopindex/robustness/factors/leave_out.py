@@ -40,7 +40,7 @@ class LeaveOut(Labelled):
     def written(cls, entry: Entry) -> LeaveOut:
         """Read nodes; `indicators` and `dimensions` stand for all of them that have siblings."""
         index, groups = entry.basis.index, _groups(entry.basis)
-        written = entry.codes("leave_out", [*index.position, *groups], Wording("plan.a-node"))
+        written = entry.codes("leave_out", [*index.position, *groups], "definition.a-node")
         nodes = [node for code in written for node in groups.get(code, [code])]
         if index.root.code in nodes:
             at, hint = written.index(index.root.code), Wording("plan.name-dimensions.hint")

@@ -44,7 +44,7 @@ class Noise(Shaken):
     def written(cls, entry: Entry) -> Noise:
         """Read the size of the error, and the cells that have one."""
         leaves = [node.code for node in entry.basis.index.leaves]
-        indicators = entry.codes("indicators", leaves, Wording("plan.an-indicator"))
+        indicators = entry.codes("indicators", leaves, "definition.an-indicator")
         size, of = entry.value("error", 0.0), entry.value("of", "value")
         if of != "measure" and size > 1:
             message = Wording("plan.large-error", size=as_percent(size))

@@ -57,14 +57,12 @@ class Weights(Factor):
         how, basis = entry.value("weights"), entry.basis
         for key, wanted in ONLY_WITH.items():
             if entry.value(key) is not None and how != wanted:
-                message, hint = (
-                    Wording("plan.goes-with", key=key, wanted=wanted),
-                    Wording("plan.goes-with.hint"),
-                )
-                entry.refuse("misplaced-key", message, key, hint=f"{hint} {wanted}")
+                message = Wording("plan.goes-with", key=key, wanted=wanted)
+                hint = Wording("plan.goes-with.hint", wanted=wanted)
+                entry.refuse("misplaced-key", message, key, hint=hint)
         dimensions = [node.code for node in basis.index.inner]
-        below = entry.codes("below", dimensions, Wording("plan.a-dimension"))
-        hold = entry.codes("hold", list(basis.index.position), Wording("plan.a-node"))
+        below = entry.codes("below", dimensions, "definition.a-dimension")
+        hold = entry.codes("hold", list(basis.index.position), "definition.a-node")
         if how == "unknown":
             return unknown_weights(basis, entry.name, hold, below or None)
         inner = [node for node in basis.index.inner if not basis.found_by_year(node)]
