@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from coopindex.phrases import knows, say
+from coopindex.phrases import Wording, again, say
 
 Level = Literal["error", "flag"]
 
@@ -25,7 +24,7 @@ class Problem:
     """
 
     code: str
-    message: str
+    message: Wording
     level: Level = "error"
     file: str | None = None
     line: int | None = None
@@ -34,9 +33,7 @@ class Problem:
     unit: str | None = None
     indicator: str | None = None
     year: int | None = None
-    hint: str | None = None
-    # what the message names, so that it can be said in another language; labels have both
-    values: Mapping[str, Any] | None = dataclasses.field(default=None, compare=False, repr=False)
+    hint: Wording | None = None
 
     @property
     def place(self) -> str:
@@ -47,46 +44,29 @@ class Problem:
         return ": ".join(part for part in (where, self.field or "") if part)
 
     def said(self, lang: str = "en") -> str:
-        """Say where it is and what: in another language where the catalogue has this very message.
+        """Say where it is and what.
 
-        It has if the English of the phrase `problem.<code>`, with `values`, is the message.
-
-        >>> Problem("no-source", "names no source for its figures", file="a.csv").said("zh")
+        >>> flag = Problem("no-source", Wording("problem.no-source"), file="a.csv")
+        >>> flag.said("zh")
         'a.csv：数据没有注明来源'
         """
-        message = self._in(lang) or self.message
+        message = again(self.message, lang)
         colon = "：" if lang == "zh" else ": "
         return f"{self.place}{colon}{message}" if self.place else message
 
-    def _in(self, lang: str) -> str | None:
-        key = f"problem.{self.code}"
-        if lang == "en" or not knows(key):
-            return None
-        try:
-            english = say(key, **spoken(self.values or {}, "en"))
-            rest = self.message.removeprefix(english)
-            if not self.message.startswith(english) or rest[:1] not in ("", ";"):
-                return None
-            return say(key, lang, **spoken(self.values or {}, lang)) + rest.replace("; ", "；", 1)
-        except KeyError:
-            return None
+    def in_full(self, lang: str = "en") -> str:
+        """Say where it is, what, and the way out."""
+        if not self.hint:
+            return self.said(lang)
+        return f"{self.said(lang)}\n    {say('frame.hint', lang, hint=again(self.hint, lang))}"
 
     def __str__(self) -> str:
-        head = f"{self.place}: {self.message}" if self.place else self.message
-        return f"{head}\n    hint: {self.hint}" if self.hint else head
+        return self.in_full()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the parts that are known, for JSON."""
         known = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {k: value for k, value in known.items() if value is not None and k != "values"}
-
-
-def spoken(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """Take each label in the language asked for, in the other where it lacks that."""
-    return {
-        name: getattr(value, lang, value) or getattr(value, "en", value)
-        for name, value in values.items()
-    }
+        return {key: value for key, value in known.items() if value is not None}
 
 
 class InvalidInput(ValueError):
@@ -109,6 +89,12 @@ def raise_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return problems
 
 
+def why(error: object) -> Wording:
+    """Return what an error says of itself; what is no wording of ours stays as it is."""
+    said = getattr(error, "args", None) or (error,)
+    return said[0] if isinstance(said[0], Wording) else Wording("frame.verbatim", text=str(error))
+
+
 def near(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that was most likely meant, None when none resembles it.
 
@@ -123,7 +109,7 @@ def near(word: str, known: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> Wording:
     """Name the known word that was most likely meant.
 
     When none resembles it, all of them are named, or the nearest five of many.
@@ -138,8 +124,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     known = list(dict.fromkeys(known))
     meant = near(word, known)
     if meant is not None:
-        return f"did you mean `{meant}`?"
+        return Wording("frame.did-you-mean", meant=meant)
     if len(known) <= FEW:
-        return f"known: {', '.join(known)}"
+        return Wording("frame.known", known=known)
     close = difflib.get_close_matches(word, known, n=5, cutoff=0)
-    return f"the nearest of {len(known)}: {', '.join(close)}"
+    return Wording("frame.nearest", number=len(known), close=close)

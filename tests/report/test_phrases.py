@@ -23,11 +23,12 @@ EVERY = {
     for topic in TOPICS
     for name, phrase in import_module(f"coopindex.phrases.{topic}").PHRASES.items()
 }
-SAYS = {"say", "find", "knows"}
+SAYS = {"say", "find", "knows", "Wording"}
 # words that a Chinese text keeps: codes and commands of this program, names of methods and people
 KEPT = re.compile(
     r"`[^`]*`|--[a-z-]+(?: [a-z]+)?|coopindex [a-z]+(?: --[a-z]+)?|CRITIC|TOPSIS|BoD|Sobol"
-    r"|Spearman|Kendall|Saltelli|YAML|JSON|CSV|Markdown|Parquet|Dask|ASEM"
+    r"|Spearman|Kendall|Saltelli|YAML|JSON|CSV|Markdown|Parquet|Dask|ASEM|Excel|Strict Open"
+    r"|UTF-8|UTF-16|XML|[\w/]+\.(?:yaml|md|csv)|\.(?:gz|csv|tsv|xlsx|parquet|yaml)|pip install"
     r"|Box-Cox|Yeo-Johnson|ln\(x \+ offset\)|\(x\^p - 1\) / p|ln x|1 / x|Z分数|S形|x|p为"
 )
 

@@ -31,6 +31,7 @@ from coopindex.cli.parameters import (
     parse_share,
     scored,
 )
+from coopindex.phrases import Wording
 
 
 def score(
@@ -63,7 +64,7 @@ def score(
 
     to = wanted(form, json, output)
     if scale and nodes:
-        raise typer.BadParameter("the scale has no units' points", param_hint="--nodes")
+        raise typer.BadParameter(Wording("usage.scale-without-units"), param_hint="--nodes")
     scoring = scored(load(index), weights, overrides, data, year, several=True, on_scale=on_scale)
     page = (
         scoring.present(page="scale.page", lang=lang)
@@ -89,7 +90,7 @@ def compare(
     to = wanted(form, json, output)
     baseline, *others = dict.fromkeys(weights)
     if not others:
-        raise typer.BadParameter("name at least two different schemes", param_hint="--weights")
+        raise typer.BadParameter(Wording("usage.schemes-to-compare"), param_hint="--weights")
     scoring = scored(load(index), baseline, None, data, year)
     deliver(to, scoring.present(scoring.compare(others), lang=lang))
 
@@ -157,7 +158,7 @@ def change(
     to = wanted(form, json, output)
     scoring = scored(load(index), weights, overrides, data, year, several=True)
     if len(scoring.years) < 2:
-        raise typer.BadParameter("a change needs two years, such as 2018,2020", param_hint="--year")
+        raise typer.BadParameter(Wording("usage.two-years"), param_hint="--year")
     deliver(to, scoring.present(scoring.change(), page="change.page", lang=lang))
 
 

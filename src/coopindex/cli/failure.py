@@ -10,7 +10,34 @@ from contextlib import suppress
 from itertools import pairwise
 
 from coopindex.cli.codes import BUG, INTERRUPTED, INVALID, USAGE
+from coopindex.phrases import LANGUAGES, Wording, recognised, say
 from coopindex.problems import InvalidInput, Problem
+
+# how the parser of options speaks
+PARSERS = (
+    "usage.parser-no-option-possibly",
+    "usage.parser-no-option-mean",
+    "usage.parser-no-option",
+    "usage.parser-no-command-mean",
+    "usage.parser-no-command",
+    "usage.parser-missing-argument",
+    "usage.parser-missing-option",
+    "usage.parser-missing-command",
+    "usage.parser-needs-argument",
+    "usage.parser-extra",
+    "usage.parser-no-choice",
+    "usage.parser-no-integer",
+    "usage.parser-no-number",
+    "usage.parser-no-range",
+    "usage.parser-no-file",
+    "usage.parser-is-directory",
+    "usage.parser-should-integer",
+    "usage.parser-should-number",
+    "usage.parser-should-at-least",
+    "usage.parser-should-above",
+    "usage.parser-should-at-most",
+    "usage.parser-should-below",
+)
 
 
 def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
@@ -28,10 +55,11 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
             traceback.print_exception(error)
     # where stderr takes nothing, the exit code still says it
     with suppress(OSError):
+        lang = _language(args)
         for problem in problems:
-            print(problem, file=sys.stderr)
+            print(problem.in_full(lang), file=sys.stderr)
         if len(problems) > 1:
-            print(f"{len(problems)} problems", file=sys.stderr)
+            print(say("frame.problems", lang, number=len(problems)), file=sys.stderr)
     if _asks_for_json(args):
         from coopindex.project import as_json
 
@@ -51,11 +79,11 @@ def _problems(error: Exception) -> tuple[tuple[Problem, ...], int]:
     if isinstance(error, OSError):
         return (_unwritable(error),), INVALID
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("coopindex"):
-        hint = f"pip install {error.name}"
-        message = f"this needs the package {error.name}"
+        hint = Wording("usage.missing-package.hint", package=error.name)
+        message = Wording("usage.missing-package", package=error.name)
         return (Problem("missing-package", message, hint=hint),), INVALID
-    hint = "please report it with the command you ran; --debug shows where it happened"
-    message = f"this is our bug: {type(error).__name__}: {error}"
+    hint = Wording("usage.bug.hint")
+    message = Wording("usage.bug", kind=type(error).__name__, error=error)
     return (Problem("bug", message, hint=hint),), BUG
 
 
@@ -74,19 +102,38 @@ def _usage(error: Exception, message: str) -> Problem:
     # without how the parser of options begins
     message = re.sub("Value error, |Input (?=should)", "", message).rstrip(".")
     command = context.command_path if context else "coopindex"
-    hint = f"see `{command} --help`"
+    hint = Wording("usage.help.hint", command=command)
     if getattr(getattr(error, "param", None), "name", "") == "index" and "issing" in message:
         from coopindex.project import names
 
-        hint = f"name one of {', '.join(names())}, or a YAML file"
-    return Problem("usage", message[:1].lower() + message[1:], hint=hint)
+        hint = Wording("usage.which-index.hint", names=tuple(names()))
+    said = _as_said(error, message[:1].lower() + message[1:])
+    return Problem("usage", said, hint=hint)
+
+
+def _as_said(error: Exception, message: str) -> Wording:
+    """Return the message as a wording: ours by what it is made of, the parser's by its text."""
+    own = getattr(error, "message", "")
+    if isinstance(own, Wording):
+        option = message.removeprefix("invalid value").partition(f": {own}")[0]
+        key = "usage.invalid-value" if option else "usage.invalid"
+        said = Wording(key, option=option.removeprefix(" for "), message=own)
+        return said if said == message else own
+    return recognised(message, PARSERS) or Wording("frame.verbatim", text=message)
 
 
 def _unwritable(error: OSError) -> Problem:
     why = (error.strerror or str(error)).lower()
     return Problem(
-        "file", f"cannot read or write: {why}", file=str(error.filename) if error.filename else None
+        "file", Wording("usage.file", why=why), file=str(error.filename) if error.filename else None
     )
+
+
+def _language(args: Sequence[str]) -> str:
+    """Return the language that the arguments ask for."""
+    asked = [after for before, after in pairwise(args) if before == "--lang"]
+    asked += [arg.removeprefix("--lang=") for arg in args if arg.startswith("--lang=")]
+    return asked[-1] if asked and asked[-1] in LANGUAGES else "en"
 
 
 def _asks_for_json(args: Sequence[str]) -> bool:

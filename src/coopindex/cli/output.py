@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
 if TYPE_CHECKING:
@@ -51,18 +52,14 @@ def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
     if file:
         check_target(file)
     if json and form not in (None, Format.json):
-        raise typer.BadParameter(
-            f"--json and --format {form.value if form else ''} contradict each other"
-        )
+        raise typer.BadParameter(Wording("usage.json-and-format", form=form.value if form else ""))
     form = Format.json if json else form
     if form:
         return Wanted(form, file)
     ending = file.suffix.lower() if file else ""
     if ending not in ENDINGS:
         known = ", ".join(filter(None, ENDINGS))
-        message = (
-            f"nothing is written as {ending}; name a file that ends in {known}, or say --format"
-        )
+        message = Wording("usage.unknown-ending", ending=ending, known=known)
         raise typer.BadParameter(message, param_hint="--output")
     return Wanted(ENDINGS[ending], file)
 
@@ -70,7 +67,10 @@ def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
 def check_target(file: Path) -> None:
     """Refuse, before any work is done, a file whose folder is not there, and to read the file."""
     if not file.absolute().parent.is_dir():
-        message, hint = f"there is no folder {file.parent}", "make it first"
+        message, hint = (
+            Wording("usage.missing-folder", folder=file.parent),
+            Wording("usage.missing-folder.hint"),
+        )
         raise InvalidInput([Problem("missing-folder", message, file=str(file), hint=hint)])
     if file.is_file():
         from coopindex.project import will_write
@@ -85,13 +85,13 @@ def check_settings_file(path: Path, output: Path | None) -> None:
     """
     if path.suffix not in (".csv", ".parquet"):
         raise typer.BadParameter(
-            f"`{path.name}` says no known form; name a file that ends in .csv or .parquet",
+            Wording("usage.settings-ending", path=path.name),
             param_hint="--settings",
         )
     check_target(path)
     if output and path.absolute() == output.absolute():
         raise typer.BadParameter(
-            f"{path} is where the answer goes; name another file", param_hint="--settings"
+            Wording("usage.answer-goes-there", path=path), param_hint="--settings"
         )
 
 
@@ -103,7 +103,7 @@ def deliver(to: Wanted, page: Page) -> None:
     if to.form in (Format.csv, Format.tsv):
         if page.table is None:
             raise typer.BadParameter(
-                "this answer is no single table; ask for --json or --format md",
+                Wording("usage.no-single-table"),
                 param_hint="--format",
             )
         text = render(page, form)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopindex.cli.output import Format
+from coopindex.phrases import Wording, chain
 from coopindex.problems import InvalidInput, nearest
 
 if TYPE_CHECKING:
@@ -109,19 +110,22 @@ def scored(
     shares = parse_overrides(overrides, project)
     result = project.score(weights, data, parse_year(year), shares, on_scale)
     if not several:
-        with refusing("--year", hint="`coopindex score` shows several"):
+        with refusing("--year", hint="usage.several-years"):
             result.need_one_year()
     return result
 
 
 @contextmanager
 def refusing(option: str = "", hint: str = "") -> Iterator[None]:
-    """Say what is wrong as a slip of usage, with an option (default: what the problem says)."""
+    """Say what is wrong as a slip of usage.
+
+    option : default what the problem says. hint : the key of a phrase.
+    """
     try:
         yield
     except InvalidInput as invalid:
         said = [problem.message for problem in invalid.problems]
-        message = "; ".join([*said, hint] if hint else said)
+        message = chain([*said, Wording(hint)] if hint else said)
         raise typer.BadParameter(message, param_hint=option or invalid.problems[0].field) from None
 
 
@@ -145,13 +149,9 @@ def parse_share(text: str, option: str) -> float:
         # read as written: 99.9 / 100 is a little more than 0.999
         share = float(f"{number.strip()}e-2" if percent else number)
     except ValueError:
-        raise typer.BadParameter(
-            f"`{text}` is no share; write 0.25 or 25%", param_hint=option
-        ) from None
+        raise typer.BadParameter(Wording("usage.no-share", text=text), param_hint=option) from None
     if not 0 <= share <= 1:
-        raise typer.BadParameter(
-            f"{text} does not lie between 0 and 1 (0% and 100%)", param_hint=option
-        )
+        raise typer.BadParameter(Wording("usage.share-beyond", text=text), param_hint=option)
     return share
 
 
@@ -163,15 +163,15 @@ def parse_overrides(written: Sequence[str] | None, project: Project) -> dict[str
         node, equals, share = (part.strip() for part in text.partition("="))
         option = f"--set {text}"
         if not equals:
-            raise typer.BadParameter("write NODE=SHARE, for example trade=0.30", param_hint=option)
+            raise typer.BadParameter(Wording("usage.write-node-share"), param_hint=option)
         if node not in index.position or node == index.root.code:
             hint = nearest(node, [other.code for other in index.nodes if other is not index.root])
             raise typer.BadParameter(
-                f"`{node}` is not a node of {index.code} that has a weight: {hint}",
+                Wording("usage.no-weight-to-set", node=node, index=index.code, hint=hint),
                 param_hint=option,
             )
         if node in found:
-            raise typer.BadParameter(f"`{node}` is set twice", param_hint=option)
+            raise typer.BadParameter(Wording("usage.set-twice", node=node), param_hint=option)
         found[node] = parse_share(share, option)
     return found or None
 
@@ -187,9 +187,7 @@ def parse_year(text: str | None) -> str | list[int] | None:
     try:
         return [int(year) for year in text.split(",")]
     except ValueError:
-        raise typer.BadParameter(
-            f"`{text}` is no year; write 2019, 2018,2019 or all", param_hint="--year"
-        ) from None
+        raise typer.BadParameter(Wording("usage.no-year", text=text), param_hint="--year") from None
 
 
 def parse_pairs(written: Sequence[str] | None, option: str) -> list[tuple[str, str]]:
@@ -202,7 +200,5 @@ def parse_pairs(written: Sequence[str] | None, option: str) -> list[tuple[str, s
     pairs = [tuple(part.strip() for part in text.split("=")) for text in written]
     for text, pair in zip(written, pairs, strict=True):
         if len(pair) != 2 or not all(pair) or pair[0] == pair[1]:
-            raise typer.BadParameter(
-                f"`{text}` is no pair; write two different names, A=B", param_hint=option
-            )
+            raise typer.BadParameter(Wording("usage.no-pair", text=text), param_hint=option)
     return [(pair[0], pair[1]) for pair in pairs]

@@ -30,6 +30,7 @@ from coopindex.cli.parameters import (
     parse_share,
     scored,
 )
+from coopindex.phrases import Wording, chain
 
 if TYPE_CHECKING:
     from coopindex.project import Execution, How
@@ -109,13 +110,9 @@ def uncertainty(
     to = wanted(form, json, output)
     middle, apart = parse_share(interval, "--interval"), parse_share(level, "--level")
     if replay and settings:
-        raise typer.BadParameter(
-            "settings that are read need not be written", param_hint="--settings"
-        )
+        raise typer.BadParameter(Wording("usage.settings-read"), param_hint="--settings")
     if replay and (draws != DRAWS or seed):
-        raise typer.BadParameter(
-            "the draws are those of the file; leave --draws and --seed out", param_hint="--replay"
-        )
+        raise typer.BadParameter(Wording("usage.draws-of-file"), param_hint="--replay")
     if settings:
         check_settings_file(settings, output)
     scoring = scored(load(index), weights, overrides, data, year)
@@ -182,7 +179,7 @@ def sensitivity(
     if (factors or plan) and given:
         with_plan = "--factors" if factors else "--plan"
         raise typer.BadParameter(
-            f"goes with weights alone: with {with_plan} the plan says what varies",
+            Wording("usage.weights-alone", with_plan=with_plan),
             param_hint=" and ".join(given),
         )
     width = parse_share(vary, "--vary")
@@ -265,7 +262,7 @@ def guarantee(
     said = {"--free-unknown": free_unknown, "--free": free, "--vary": vary is not None}
     asked = [name for name, whether in said.items() if whether]
     if len(asked) > 1:
-        raise typer.BadParameter(f"{' and '.join(asked)} contradict each other")
+        raise typer.BadParameter(Wording("usage.contradict", asked=" and ".join(asked)))
     width = parse_share(vary or VARY, "--vary")
     scoring = scored(load(index), weights, overrides, data, year)
     assumed = free_unknown or scoring.assumed
@@ -281,16 +278,14 @@ def guarantee(
         )
     if not found.polytope.varied or (how == "band" and width == 0):
         ways = (
-            ("fewer --hold", hold),
-            ("more --only", only),
-            ("a wider --vary", vary),
-            ("--free or --vary 25%", how == "unknown"),
+            (Wording("usage.fewer-hold"), hold),
+            (Wording("usage.more-only"), only),
+            (Wording("usage.wider-vary"), vary),
+            (Wording("usage.free-or-vary"), how == "unknown"),
         )
-        hint = ", or ".join(way for way, may_help in ways if may_help)
-        raise typer.BadParameter(
-            "no two siblings' weights may move, so that everything is as scored"
-            f"{hint and f'; say {hint}'}"
-        )
+        helpful = [way for way, may_help in ways if may_help]
+        key = "usage.nothing-may-move-say" if helpful else "usage.nothing-may-move"
+        raise typer.BadParameter(Wording(key, ways=chain(helpful, "usage.or") if helpful else ""))
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
     deliver(to, scoring.present(found, lang=lang, overtake=changes))
 
@@ -324,7 +319,7 @@ def running(
 
     if scheduler and processes:
         raise typer.BadParameter(
-            "a running cluster has workers of its own; leave --processes out",
+            Wording("usage.running-cluster"),
             param_hint="--processes",
         )
     how: Literal["serial", "processes", "dask"]

@@ -31,6 +31,7 @@ from coopindex.content.yaml import Document, read_yaml
 from coopindex.engine.data import Data, Source
 from coopindex.engine.index import Index, Scheme
 from coopindex.engine.weights import worked_out
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 
 Named = str | Path | Mapping[str, Any]  # by a name or a file, or given as a mapping or as text
@@ -143,7 +144,7 @@ class Content:
                 return built_in(self.index, str(name_or_file)), ()
             if not path.exists():
                 message, hint = (
-                    f"`{name_or_file}` is not a scheme of {self.index.code}",
+                    Wording("definition.no-scheme", scheme=name_or_file, index=self.index.code),
                     nearest(
                         str(name_or_file),
                         [name for name in self.weight_names() if name != name_or_file],
@@ -230,19 +231,14 @@ class Content:
         )
         first, last = data.years[0], data.years[-1]
         for place in [("index",), *unsaid] if whole is None and fitted else unsaid:
-            message = (
-                f"the data hold {len(data.years)} years ({first} to {last}), and it is not said "
-                "which of them fix the scale: each year has its own, so that scores of different "
-                "years do not compare"
+            message = Wording(
+                "problem.unsaid-years", number=len(data.years), first=first, last=last
             )
-            hint = f"write `reference: {{years: each}}` if so, else `all`, or a base year [{first}]"
-            values = {"number": len(data.years), "first": first, "last": last}
-            yield document.problem(
-                "unsaid-years", message, place, level="flag", hint=hint, values=values
-            )
+            hint = Wording("definition.unsaid-years.hint", first=first)
+            yield document.problem("unsaid-years", message, place, level="flag", hint=hint)
         for place in (place for place, of in stated if of.years == "scored"):
-            message = "a unit's score in a year hangs on which other years are asked for"
-            hint = "write `all` for all years of the data, `each`, or name the years"
+            message = Wording("problem.years-scored")
+            hint = Wording("definition.years-scored.hint")
             where = (*place, "years")
             yield document.problem("years-scored", message, where, level="flag", hint=hint)
 
@@ -255,7 +251,9 @@ class Content:
             sources = data.sources if data else None
             yield from self._read_scheme(self.default_scheme, sources, self.path.parent)[1]
         elif self.default_scheme not in (*names, STATED):
-            message = f"`{self.default_scheme}` is not a scheme of {self.index.code}"
+            message = Wording(
+                "definition.no-scheme", scheme=self.default_scheme, index=self.index.code
+            )
             hint = nearest(self.default_scheme, names)
             yield document.problem(
                 "unknown-scheme", message, ("weights",), value=self.default_scheme, hint=hint
@@ -263,7 +261,7 @@ class Content:
         for position, figure in enumerate(self.index.published):
             if figure.scheme is not None and figure.scheme not in (*names, STATED):
                 message, hint = (
-                    f"`{figure.scheme}` is not a scheme of {self.index.code}",
+                    Wording("definition.no-scheme", scheme=figure.scheme, index=self.index.code),
                     nearest(figure.scheme, names),
                 )
                 yield document.problem(

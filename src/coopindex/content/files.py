@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 
 # files that the answer will be written to, which must not be read for it
@@ -41,18 +42,18 @@ def locate(name_or_path: str | Path) -> Path:
             [
                 Problem(
                     "missing-file",
-                    "there is no such file",
+                    Wording("definition.no-such-file"),
                     file=path.as_posix(),
-                    hint="check the name and the folder",
+                    hint=Wording("definition.name-and-folder.hint"),
                 )
             ]
         )
     name, indices = str(name_or_path), known()
     if name in indices:
         return indices[name].resolve()
-    hint = nearest(name, indices) if indices else "name a .yaml file"
+    hint = nearest(name, indices) if indices else Wording("definition.name-yaml.hint")
     raise InvalidInput(
-        [Problem("unknown-index", f"there is no index called `{name}`", value=name, hint=hint)]
+        [Problem("unknown-index", Wording("definition.no-index", name=name), value=name, hint=hint)]
     )
 
 
@@ -66,8 +67,8 @@ def overwritten(path: Path, file: str) -> tuple[Problem, ...]:
     for answer in ANSWERS.get():
         with suppress(OSError):
             if path.is_file() and path.samefile(answer):
-                message = "is read for this answer, and would be overwritten by it"
-                hint = "name another file to write to"
+                message = Wording("definition.overwritten")
+                hint = Wording("definition.overwritten.hint")
                 return (Problem(OVERWRITTEN, message, file=file, hint=hint),)
     return ()
 
@@ -82,7 +83,7 @@ def say_where(problems: Iterable[Problem], root: Path, beside: Path) -> tuple[Pr
     """Say of a file that is not there in which folders it was sought."""
     folders = " and ".join(dict.fromkeys(folder.as_posix() for folder in (root, beside)))
     return tuple(
-        replace(problem, hint=f"it was sought from {folders}: check its name")
+        replace(problem, hint=Wording("definition.sought.hint", folders=folders))
         if problem.code == "missing-file"
         else problem
         for problem in problems

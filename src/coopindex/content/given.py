@@ -22,6 +22,7 @@ from coopindex.content.forms.index import NodeForm, ObservationsForm, Steps
 from coopindex.content.tables.column import as_text, column_of
 from coopindex.content.tables.table import Table
 from coopindex.content.yaml import Document, parse
+from coopindex.phrases import Wording, few
 from coopindex.problems import Problem, raise_errors
 
 if TYPE_CHECKING:
@@ -166,26 +167,18 @@ class Frames:
     def _one(self, alike: Sequence[Problem]) -> Problem:
         first, *others = alike
         row, message = self._row(first), first.message
-        message = re.sub(r"first on line (\d+)( of \w+)?", self._first_of(str(first.file)), message)
-        where = ", ".join(
-            part
-            for part in (
-                f"row {row}" if row is not None else "",
-                f"column {first.field}" if row is not None and first.field else "",
-            )
-            if part
-        )
-        message += f" ({where})" if where else ""
+        if found := re.search(r"first on line (\d+)", message):
+            label = self.labels[str(first.file)][int(found[1]) - HEAD - 1]
+            message = message.but(first=Wording("reading.first-in-row", row=label))
+        if row is not None:
+            column = [Wording("reading.column", column=first.field)] if first.field else []
+            where = [Wording("reading.row", row=row), *column]
+            message = Wording("frame.in-brackets", first=message, rest=where)
         others_at = list(filter(None, map(self._where, others)))
         if others_at:
-            more = len(others_at) - MOST
-            message += f"; likewise {', '.join(others_at[:MOST])}"
-            message += f" and {more} more" if more > 0 else ""
+            places = few(others_at, MOST)
+            message = Wording("reading.likewise", message=message, places=places)
         return replace(first, message=message, line=None)
-
-    def _first_of(self, file: str) -> Any:
-        labels = self.labels[file]
-        return lambda found: f"first in row {labels[int(found[1]) - HEAD - 1]}"
 
     def _row(self, problem: Problem) -> str | None:
         if problem.line is None or problem.line <= HEAD:
@@ -256,20 +249,22 @@ def read_frame(frame: Any, name: str, keys: Sequence[str]) -> tuple[Table, Seque
     import pandas as pd
 
     if not isinstance(frame, pd.DataFrame):
-        message = f"should be a pandas DataFrame, not a {type(frame).__name__}"
-        return _refused(name, "not-a-table", message, "make one: pandas.DataFrame(...)"), ()
+        message = Wording("reading.not-a-frame", kind=type(frame).__name__)
+        return _refused(name, "not-a-table", message, Wording("reading.not-a-frame.hint")), ()
     labels = list(map(_label, frame.index))
     table, problem = _with_labels(frame, name, keys)
     if problem is None and (frame.columns.nlevels > 1 or not len(table)):
         several = frame.columns.nlevels > 1
-        message = "its columns have several levels" if several else "has no rows"
-        hint = "name each column by one word" if several else "add a row"
+        message = Wording("reading.several-levels") if several else Wording("reading.no-rows")
+        hint = (
+            Wording("reading.several-levels.hint") if several else Wording("reading.no-rows.hint")
+        )
         problem = _refused(name, "header" if several else "empty-table", message, hint)
     names = list(map(str, table.columns))
     twice = next((each for each in names if names.count(each) > 1), None)
     if problem is None and twice is not None:
-        message = f"the column `{twice}` stands twice"
-        problem = _refused(name, "header", message, "keep one of the two")
+        message = Wording("reading.column-twice", name=twice)
+        problem = _refused(name, "header", message, Wording("reading.keep-one.hint"))
     if problem is not None:
         return problem, ()
     columns = {each: _cells(table.iloc[:, position]) for position, each in enumerate(names)}
@@ -298,12 +293,12 @@ def _with_labels(
         frame = frame.set_axis(frame.index.rename(key), axis=0).reset_index()
     if key in frame.columns:
         return frame, None
-    hint = f'name the rows: frame.set_index("..."), or call a column `{key}`'
-    message = f"has neither a column `{key}` nor labels of its rows"
+    hint = Wording("reading.row-labels.hint", key=key)
+    message = Wording("reading.no-row-labels", key=key)
     return frame, _refused(name, "missing-column", message, hint)
 
 
-def _refused(name: str, code: str, message: str, hint: str) -> Table:
+def _refused(name: str, code: str, message: Wording, hint: Wording) -> Table:
     return Table(name, problems=(Problem(code, message, file=name, hint=hint),))
 
 

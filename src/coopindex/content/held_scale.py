@@ -11,6 +11,7 @@ from coopindex.content.yaml import read_bytes
 from coopindex.engine.index import Index
 from coopindex.engine.scale import Scale
 from coopindex.engine.scale_file import read_scale
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, raise_errors
 
 
@@ -29,7 +30,9 @@ def read_held(source: str | Path | Mapping[str, Any], index: Index) -> Scale:
         plain = json.loads(content)
     except ValueError as unfit:
         line = getattr(unfit, "lineno", None)
-        hint = "write one: coopindex score INDEX --scale -o FILE.json"
-        problem = Problem("no-scale", "is not JSON", file=file, line=line, hint=hint)
+        hint = Wording("definition.write-scale.hint")
+        problem = Problem(
+            "no-scale", Wording("definition.not-json"), file=file, line=line, hint=hint
+        )
         raise InvalidInput([problem]) from unfit
     return read_scale(plain, index, file)

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from coopindex.content.forms.json_schema import definition_schema, scheme_schema
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
 TEMPLATE = Path(__file__).parent / "template"
@@ -43,10 +44,17 @@ def start(folder: Path, lang: str = "en") -> list[str]:
 def _need_room(folder: Path) -> None:
     full = folder.is_dir() and any(folder.iterdir())
     if folder.exists() and not folder.is_dir():
-        problem = Problem("not-a-folder", "is a file", file=str(folder), hint="name a new folder")
+        problem = Problem(
+            "not-a-folder",
+            Wording("definition.is-a-file"),
+            file=str(folder),
+            hint=Wording("definition.new-folder.hint"),
+        )
     elif full:
-        message = "is not empty, and nothing is overwritten"
-        problem = Problem("not-empty", message, file=str(folder), hint="name a new folder")
+        message = Wording("definition.not-empty")
+        problem = Problem(
+            "not-empty", message, file=str(folder), hint=Wording("definition.new-folder.hint")
+        )
     else:
         return
     raise InvalidInput([problem])

@@ -18,6 +18,7 @@ import yaml
 
 from coopindex.content.files import overwritten
 from coopindex.engine.index import Origin
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
 Place = tuple[str | int, ...]
@@ -29,41 +30,16 @@ FRACTION = re.compile(r"\d+ ?%?")
 FULL_WIDTH = "：，｛｝［］"
 DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
-# code, message and hint of files that cannot be read
-ABSENT = ("missing-file", "there is no such file", "check the name and the folder")
-FORBIDDEN = (
-    "unreadable-file",
-    "you may not read this file",
-    "ask its owner for the permission to read",
-)
-UNREADABLE = ("unreadable-file", "cannot be read: {}", "name a file")
-
-# what YAML allows and is not read here: kind -> code, message and hint; {} is what is written
+# what YAML allows and is not read here: kind -> the problem's code; `reading.refused-kind` says it
 REFUSED = {
-    "document": ("yaml", "a second document begins here", "keep one document a file"),
-    "alias": ("alias", "`*{}` points elsewhere: aliases are not read", "write the value out"),
-    "anchor": ("anchor", "`&{}` is an anchor: anchors are not read", "leave it out"),
-    "tag": (
-        "tag",
-        "`{}` is a tag: tags are not read",
-        "leave it out; quote the value to make it text",
-    ),
-    "key": ("key", "a key must be a plain word", "write `key: value`"),
-    "merge": (
-        "merge-key",
-        "`<<` merges other mappings: merge keys are not read",
-        "write the keys out",
-    ),
-    "twice": (
-        "duplicate-key",
-        "`{}` is written twice, first on line {}",
-        "keep one of the two",
-    ),
-    "comma": (
-        "decimal-comma",
-        "`{},{}` has a decimal comma, and a comma ends a value here",
-        "write {}.{}",
-    ),
+    "document": "yaml",
+    "alias": "alias",
+    "anchor": "anchor",
+    "tag": "tag",
+    "key": "key",
+    "merge": "merge-key",
+    "twice": "duplicate-key",
+    "comma": "decimal-comma",
 }
 
 
@@ -88,7 +64,9 @@ class Document:
             place = place[:-1]
         return self.origins.get(place, Origin(self.file, 0 if self.given else 1))
 
-    def problem(self, code: str, message: str, place: Place, **details: Any) -> Problem:
+    def problem(
+        self, code: str, message: Wording, place: Place, hint: Wording | None = None, **details: Any
+    ) -> Problem:
         """Return a problem at a place of this file."""
         origin = self.origin(place)
         return Problem(
@@ -97,6 +75,7 @@ class Document:
             file=origin.file,
             line=origin.line or None,
             field=dotted(place),
+            hint=hint,
             **details,
         )
 
@@ -136,13 +115,14 @@ def read_bytes(path: Path, file: str) -> tuple[bytes, tuple[Problem, ...]]:
     try:
         return path.read_bytes(), ()
     except FileNotFoundError:
-        code, message, hint = ABSENT
+        message, hint = Wording("reading.no-file"), Wording("reading.no-file.hint")
+        return b"", (Problem("missing-file", message, file=file, hint=hint),)
     except PermissionError:
-        code, message, hint = FORBIDDEN
+        message, hint = Wording("reading.forbidden"), Wording("reading.forbidden.hint")
     except OSError as error:
-        code, message, hint = UNREADABLE
-        message = message.format(error.strerror or error)
-    return b"", (Problem(code, message, file=file, hint=hint),)
+        message = Wording("reading.unreadable", why=error.strerror or error)
+        hint = Wording("reading.unreadable.hint")
+    return b"", (Problem("unreadable-file", message, file=file, hint=hint),)
 
 
 def read_yaml(path: Path, file: str) -> Document:
@@ -166,8 +146,8 @@ def parse(content: str | bytes, file: str) -> Document:
     try:
         text = written.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, hint = written.count(b"\n", 0, error.start) + 1, "save the file as UTF-8"
-        wrong = Problem("encoding", "is not UTF-8 text", file=file, line=line, hint=hint)
+        line, hint = written.count(b"\n", 0, error.start) + 1, Wording("reading.save-utf-8.hint")
+        wrong = Problem("encoding", Wording("reading.not-utf-8"), file=file, line=line, hint=hint)
         return Document(file, problems=(wrong,), digest=digest)
     reader = _Reader(file)
     try:
@@ -185,11 +165,11 @@ def parse(content: str | bytes, file: str) -> Document:
 def _top_problems(data: Any, file: str, refused: bool) -> Iterator[Problem]:
     """Refuse a file that holds no keys with values."""
     if data is None and not refused:
-        hint = "see docs/content.md for what belongs here"
-        yield Problem("empty-file", "is empty", file=file, line=1, hint=hint)
+        hint = Wording("reading.see-content.hint")
+        yield Problem("empty-file", Wording("reading.empty"), file=file, line=1, hint=hint)
     elif not isinstance(data, dict):
-        message = "should be keys with values, such as `title: ...`"
-        hint = "begin each line with a key and a colon"
+        message = Wording("reading.not-a-mapping")
+        hint = Wording("reading.not-a-mapping.hint")
         yield Problem("not-a-mapping", message, file=file, line=1, hint=hint)
 
 
@@ -197,27 +177,22 @@ def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
     mark: Any = error.problem_mark or error.context_mark
     line, lines = mark.line + 1 if mark else 1, text.splitlines()
     written = lines[line - 1] if line <= len(lines) else ""
-    message = f"is not YAML here: {error.problem or error.context}"
-    hint = (
-        "check the indentation, the colons, the quotes and the brackets of this line "
-        "and the one above"
-    )
+    message = Wording("reading.not-yaml", problem=error.problem or error.context)
+    hint = Wording("reading.not-yaml.hint")
     indentation = written[: len(written) - len(written.lstrip())]
     if "\t" in indentation or "\\t" in message or "'\t'" in message:
-        message, hint = "a tab stands where YAML wants spaces", "indent with spaces"
+        message, hint = Wording("reading.tab"), Wording("reading.tab.hint")
     elif any(mark in written for mark in FULL_WIDTH):
-        hint = (
-            "a full-width mark stands here: write : , { } [ ] in half width, a space after a colon"
-        )
+        hint = Wording("reading.full-width.hint")
     return Problem("yaml", message, file=file, line=line, hint=hint)
 
 
 def _unprintable(file: str, text: str) -> Problem:
     found = next(yaml.reader.Reader.NON_PRINTABLE.finditer(text))
-    character = f"an unprintable character (U+{ord(found[0]):04X})"
-    message = f"{character} stands here, which YAML does not allow"
+    character = Wording("reading.unprintable", number=ord(found[0]))
+    message = Wording("reading.not-allowed", character=character)
     line = text.count("\n", 0, found.start()) + 1
-    hint = "delete it, and save the file as UTF-8 text"
+    hint = Wording("reading.not-allowed.hint")
     return Problem("yaml", message, file=file, line=line, hint=hint)
 
 
@@ -250,9 +225,14 @@ class _Reader:
         self.origins: dict[Place, Origin] = {}
         self.problems: list[Problem] = []
 
-    def refuse(self, kind: str, event: Any, place: Place, *written: object) -> None:
-        """Note what is not read: `written` fills the words' gaps."""
-        code, message, hint = (part.format(*written) for part in REFUSED[kind])
+    def refuse(self, kind: str, event: Any, place: Place, **written: object) -> None:
+        """Note what is not read: `written` is what the words name."""
+        key = f"reading.refused-{kind}"
+        code, message, hint = (
+            REFUSED[kind],
+            Wording(key, **written),
+            Wording(f"{key}.hint", **written),
+        )
         line, field = event.start_mark.line + 1, dotted(place)
         problem = Problem(code, message, file=self.file, line=line, field=field, hint=hint)
         self.problems.append(problem)
@@ -277,12 +257,12 @@ class _Reader:
     def value(self, event: Any, events: Iterator[Any], place: Place) -> Any:
         """Return the value that begins with an event."""
         if isinstance(event, yaml.AliasEvent):
-            self.refuse("alias", event, place, event.anchor)
+            self.refuse("alias", event, place, written=event.anchor)
             return None
         if event.anchor is not None:
-            self.refuse("anchor", event, place, event.anchor)
+            self.refuse("anchor", event, place, written=event.anchor)
         if event.tag is not None:
-            self.refuse("tag", event, place, event.tag)
+            self.refuse("tag", event, place, written=event.tag)
         if isinstance(event, yaml.ScalarEvent):
             return scalar(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
@@ -318,11 +298,11 @@ class _Reader:
                 self.value(value, events, below)
             elif decimal_comma(before, key, value):
                 last, parts = next(reversed(found)), (before.value, key.value)
-                self.refuse("comma", key, (*place, last), *parts)
+                self.refuse("comma", key, (*place, last), written=parts[0], decimals=parts[1])
                 found[last] = scalar(".".join(parts))
             elif key.value in found:
                 before = value
-                self.refuse("twice", key, below, key.value, self.origins[below].line)
+                self.refuse("twice", key, below, written=key.value, first=self.origins[below].line)
                 self.value(value, events, below)
             else:
                 before = value

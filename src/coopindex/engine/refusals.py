@@ -11,7 +11,8 @@ import numpy as np
 from coopindex.engine.index import Choice, Node
 from coopindex.engine.rows import Rows
 from coopindex.methods.registry import Undefined
-from coopindex.problems import InvalidInput, Problem
+from coopindex.phrases import Wording
+from coopindex.problems import InvalidInput, Problem, why
 
 
 @contextmanager
@@ -33,7 +34,14 @@ def naming(
         raise InvalidInput(
             [
                 problem_of(
-                    node, f"{choice.stage} {choice.method}: {unfit}", "see `coopindex methods`"
+                    node,
+                    Wording(
+                        "refusal.of-method",
+                        stage=choice.stage,
+                        method=choice.method,
+                        why=why(unfit),
+                    ),
+                    Wording("refusal.methods.hint"),
                 )
             ]
         ) from unfit
@@ -48,16 +56,24 @@ def described(
         columns = undefined.where.reshape(-1, undefined.where.shape[-1]).any(axis=0)
         for node in (nodes[column] for column in np.flatnonzero(columns).tolist()):
             after = (
-                f" (after treatment by {node.treatment.method})"
+                Wording("refusal.after-treatment", method=node.treatment.method)
                 if parent is None and not node.treatment.leaves_alone
                 else ""
             )
             problems.append(
-                problem_of(node, f"{node.code} {undefined.message}{after}", undefined.hint)
+                problem_of(
+                    node,
+                    Wording("refusal.at", node=node.code, message=undefined.message, after=after),
+                    undefined.hint,
+                )
             )
         if not problems and parent is not None:
             problems.append(
-                problem_of(parent, f"{parent.code} {undefined.message}", undefined.hint)
+                problem_of(
+                    parent,
+                    Wording("refusal.at", node=parent.code, message=undefined.message, after=""),
+                    undefined.hint,
+                )
             )
         return InvalidInput(problems)
     spread = np.broadcast_to(undefined.where, (*undefined.where.shape[:-1], len(nodes)))
@@ -66,15 +82,17 @@ def described(
     ).tolist():
         node, unit, year = nodes[column], rows.units[rows.unit[row]], int(rows.year[row])
         called = rows.called(unit)
-        moment = f"{called}, {year}" if year else called
+        moment = (called, year) if year else (called,)
         problem = problem_of(
-            parent or node, f"{node.code} {undefined.message} ({moment})", undefined.hint
+            parent or node,
+            Wording("refusal.at-moment", node=node.code, message=undefined.message, moment=moment),
+            undefined.hint,
         )
         problems.append(replace(problem, unit=unit, indicator=node.code, year=year or None))
     return InvalidInput(problems)
 
 
-def problem_of(node: Node, message: str, hint: str) -> Problem:
+def problem_of(node: Node, message: Wording, hint: Wording | None) -> Problem:
     """Return a problem that names a node, and where it is written."""
     file, line = (node.origin.file, node.origin.line or None) if node.origin else (None, None)
     return Problem(
@@ -84,5 +102,5 @@ def problem_of(node: Node, message: str, hint: str) -> Problem:
         line=line,
         field=node.code,
         indicator=node.code,
-        hint=hint or None,
+        hint=hint,
     )

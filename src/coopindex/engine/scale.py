@@ -20,6 +20,7 @@ from typing import Any
 
 from coopindex.engine.index import Index, Node, Reference
 from coopindex.methods.settled import mapped, of_column, stated_of, together
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
 Settle = Callable[[Sequence[Node], str, Callable[[], Any]], Any]
@@ -77,8 +78,8 @@ class Scale:
     def of(self, code: str, step: str) -> Any:
         """Return what was settled for one node; what the scale lacks is `InvalidInput`."""
         if (code, step) not in self._position:
-            message = f"{code} has no {step} on the scale"
-            hint = "write the scale of a scoring that has it, under the same weights"
+            message = Wording("refusal.not-on-scale", code=code, step=step)
+            hint = Wording("refusal.not-on-scale.hint")
             raise InvalidInput(
                 [Problem("not-on-scale", message, file=self.file or None, field=code, hint=hint)]
             )
@@ -114,8 +115,8 @@ class Scale:
         unknown = [year for year in scored if year not in self.years]
         if unknown:
             known = ", ".join(map(str, self.years))
-            message = f"the scale has no statistics of {unknown[0]}: each of {known} has its own"
-            hint = "write the scale of one year alone, which then serves every year"
+            message = Wording("refusal.scale-years", unknown=unknown[0], known=known)
+            hint = Wording("refusal.scale-years.hint")
             raise InvalidInput(
                 [
                     Problem(
@@ -156,10 +157,13 @@ def by_year(index: Index, apart: Callable[[Reference], bool]) -> frozenset[tuple
 
 
 def refuse_held(scale: Scale, what: str) -> None:
-    """Refuse what fits scales anew around a scoring on one that is held."""
+    """Refuse what fits scales anew around a scoring on one that is held.
+
+    what : what does, the key of a phrase.
+    """
     if scale.held:
-        message = f"{what} fits every scale anew, and this scoring holds one"
-        hint = "ask it of the index scored on its own figures"
+        message = Wording("refusal.fits-anew", what=Wording(what))
+        hint = Wording("refusal.fits-anew.hint")
         raise InvalidInput([Problem("held-scale", message, field="scale", hint=hint)])
 
 

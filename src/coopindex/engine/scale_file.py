@@ -13,11 +13,11 @@ from coopindex.engine.weights import as_stated
 from coopindex.methods.options import in_words
 from coopindex.methods.settled import as_plain, of_plain, returned_by
 from coopindex.methods.stages import FITTED, STEPS
-from coopindex.problems import InvalidInput, Problem
+from coopindex.phrases import Wording, chain
+from coopindex.problems import InvalidInput, Problem, why
 
 FORMAT = 1  # of the plain values
 MOST = 5  # differences that are named
-HINT = "write the scale anew with `coopindex score INDEX --scale --json`"
 
 
 def scale_as_dict(result: Scored, words: str) -> dict[str, Any]:
@@ -78,18 +78,28 @@ def read_scale(plain: Any, index: Index, file: str = "") -> Scale:
     """
     whose = plain.get("index") if isinstance(plain, Mapping) else None
     if not isinstance(plain, Mapping) or plain.get("format") != FORMAT or not whose:
-        raise _refused("no-scale", "this is no scale that can be read", file)
+        raise _refused("no-scale", Wording("refusal.no-scale"), file)
     if whose != index.code:
-        raise _refused("other-scale", f"this is the scale of {whose}, not of {index.code}", file)
+        raise _refused(
+            "other-scale", Wording("refusal.other-index", whose=whose, index=index.code), file
+        )
     differences = list(_differences(plain.get("made", {}), as_stated(index)))
     if differences:
-        said = "; ".join(differences[:MOST])
-        more = f"; {len(differences) - MOST} more" if len(differences) > MOST else ""
-        raise _refused("other-scale", f"{index.code} is defined otherwise now: {said}{more}", file)
+        said = chain(differences[:MOST])
+        more = (
+            Wording("refusal.more", number=len(differences) - MOST)
+            if len(differences) > MOST
+            else ""
+        )
+        raise _refused(
+            "other-scale",
+            Wording("refusal.defined-otherwise", index=index.code, differences=said, more=more),
+            file,
+        )
     try:
         return _read(plain, as_stated(index), file)
     except (KeyError, TypeError, ValueError) as unfit:
-        raise _refused("no-scale", f"this scale cannot be read: {unfit}", file) from unfit
+        raise _refused("no-scale", Wording("refusal.unfit-scale", why=why(unfit)), file) from unfit
 
 
 def _read(plain: Mapping[str, Any], index: Index, file: str) -> Scale:
@@ -99,7 +109,7 @@ def _read(plain: Mapping[str, Any], index: Index, file: str) -> Scale:
         code, step = entry["node"], entry["step"]
         choice: Choice | None = getattr(index.node(code), step)
         if choice is None:
-            raise ValueError(f"{code} has no {step}")
+            raise ValueError(Wording("refusal.has-no-step", code=code, step=step))
         annotation = returned_by(choice.found)
         settled[(code,), step] = of_plain(entry["statistics"], annotation)
         by_year |= {(code, step)} if entry["by_year"] else set()
@@ -114,17 +124,23 @@ def _read(plain: Mapping[str, Any], index: Index, file: str) -> Scale:
     )
 
 
-def _differences(made: Mapping[str, Mapping[str, Any]], index: Index) -> Iterator[str]:
+def _differences(made: Mapping[str, Mapping[str, Any]], index: Index) -> Iterator[Wording]:
     """Say in what an index differs from the one that a scale was fitted to."""
     now = {node.code: _made(node) for node in index.nodes}
-    yield from (f"{code} is gone" for code in made if code not in now)
-    yield from (f"{code} is new" for code in now if code not in made)
+    yield from (Wording("refusal.gone", code=code) for code in made if code not in now)
+    yield from (Wording("refusal.new", code=code) for code in now if code not in made)
     for code in (code for code in now if code in made):
         for key in dict.fromkeys((*made[code], *now[code])):
             was, is_now = made[code].get(key, "none"), now[code].get(key, "none")
             if was != is_now:
-                yield f"{key} of {code} was {was}, and is {is_now}"
+                yield Wording("refusal.was-and-is", key=key, code=code, was=was, now=is_now)
 
 
-def _refused(code: str, message: str, file: str) -> InvalidInput:
-    return InvalidInput([Problem(code, message, file=file or None, field="scale", hint=HINT)])
+def _refused(code: str, message: Wording, file: str) -> InvalidInput:
+    return InvalidInput(
+        [
+            Problem(
+                code, message, file=file or None, field="scale", hint=Wording("refusal.anew.hint")
+            )
+        ]
+    )

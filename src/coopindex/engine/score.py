@@ -20,6 +20,7 @@ from coopindex.engine.screening import ranked_rows
 from coopindex.engine.walk import Walk, walk
 from coopindex.engine.weights import as_asked
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
 
@@ -64,10 +65,10 @@ def _known(data: Data, years: Sequence[int] | None) -> tuple[int, ...]:
     unknown = [
         Problem(
             "unknown-year",
-            f"there are no data for {year}",
+            Wording("refusal.no-data", year=year),
             field="year",
             value=str(year),
-            hint=f"years with data: {known}",
+            hint=Wording("refusal.known-years.hint", known=known),
         )
         for year in years
         if year not in data.years

@@ -18,6 +18,7 @@ from coopindex.methods.denomination import divided
 from coopindex.methods.registry import Array, Context, Undefined
 from coopindex.methods.rounding import rounded, unsigned
 from coopindex.methods.settled import of_column
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput
 
 
@@ -132,7 +133,7 @@ def _denominated(x: Array, level: Level, rows: Rows, memory: Memory) -> Array:
             nodes = level.take(columns)
             zero = np.repeat((rows.variables[by] == 0)[:, None], len(nodes), axis=1)
             raise described(
-                Undefined(f"is divided by {by}, which is 0", zero, cells=True), nodes, rows
+                Undefined(Wording("refusal.divisor-0", by=by), zero, cells=True), nodes, rows
             )
     try:
         return unsigned(divided(x, memory.room(x), by=divisor, per=per))
@@ -227,8 +228,7 @@ class Stages:
                 out.append(method.apply(value, settled, node.transform.settings, context))
             except Undefined as undefined:
                 beyond = np.broadcast_to(value, undefined.where.shape)[undefined.where][0]
-                message = f"{beyond:g}, stated at another step (goalposts, a limit or a target), "
-                message += undefined.message
+                message = Wording("refusal.beyond-target", beyond=beyond, message=undefined.message)
                 raise InvalidInput([problem_of(node, message, undefined.hint)]) from undefined
         return np.concatenate(np.broadcast_arrays(*out), axis=-1)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from coopindex.engine.index import Index, Node, Scheme, Setting
 from coopindex.methods.registry import Array, Undefined
-from coopindex.phrases import both, joined, listed, method_name, say
+from coopindex.phrases import Wording, both, joined, listed, method_name, say
 
 CLOSE = 1e-9
 MOST = 3  # families named in a heading; of more, how many
@@ -88,8 +88,8 @@ def with_shares(weights: Array, children: Sequence[str], setting: Setting) -> Ar
     left, held = 1.0 - math.fsum(shares.values()), others.sum(axis=-1, keepdims=True)
     nothing = (held <= 0) & (left > CLOSE)
     if nothing.any():
-        message = f"weighs 0, as do all but {', '.join(shares)}: nothing can take what is left"
-        raise Undefined(message, nothing & ~named, hint="name a share of one of them too")
+        message = Wording("refusal.nothing-left", shares=tuple(shares))
+        raise Undefined(message, nothing & ~named, hint=Wording("refusal.nothing-left.hint"))
     scale = np.divide(max(left, 0.0) * total, held, out=np.zeros(held.shape), where=held > 0)
     return np.asarray(np.where(named, fixed * total, others * scale))
 

@@ -32,6 +32,7 @@ from coopindex.methods.sums import (
     weighted_mean,
     weighted_sum,
 )
+from coopindex.phrases import Wording
 
 aggregation = partial(register, "aggregation")
 
@@ -125,9 +126,7 @@ def power(
         mean: Array = geometric(x, weights, zero=zero)
         return mean
     if exponent > 0:
-        values = refuse_values(
-            x, weights, x < 0, "has a value below 0, of which there is no power mean"
-        )
+        values = refuse_values(x, weights, x < 0, "refusal.power-mean")
         return power_mean(values, weights, exponent)
     return _above_zero(
         x, weights, zero, "power", lambda values: power_mean(values, weights, exponent)
@@ -138,14 +137,8 @@ def _above_zero(
     x: Array, weights: Array, zero: str, name: str, aggregate: Callable[[Array], Array]
 ) -> Array:
     if zero == "error":
-        return aggregate(
-            refuse_values(
-                x, weights, x <= 0, f"has a value at or below 0, of which there is no {name} mean"
-            )
-        )
-    values = refuse_values(
-        x, weights, x < 0, f"has a value below 0, of which there is no {name} mean"
-    )
+        return aggregate(refuse_values(x, weights, x <= 0, "refusal.mean-at-0", name=name))
+    values = refuse_values(x, weights, x < 0, "refusal.mean-below-0", name=name)
     zeros = values == 0
     result = aggregate(np.where(zeros, 1.0, values))
     return np.where((zeros & taking_part(values, weights)).any(axis=-1), 0.0, result)
@@ -260,10 +253,10 @@ def ratio(x: Array, weights: Array, *, zero: Literal["error", "missing"] = "erro
     if (second == 0).any():
         cells = np.stack([np.zeros(second.shape, bool), second == 0], axis=-1)
         raise Undefined(
-            "is 0, and nothing can be divided by 0",
+            Wording("refusal.by-0"),
             cells,
             cells=True,
-            hint="normalise it above 0, or say `zero: missing`",
+            hint=Wording("refusal.by-0.hint"),
         )
     return first / second
 
@@ -288,9 +281,9 @@ def difference(x: Array, weights: Array) -> Array:
 def _two(x: Array, weights: Array) -> tuple[Array, Array]:
     if x.shape[-1] != 2:
         raise Undefined(
-            f"needs exactly two children, not {x.shape[-1]}",
+            Wording("refusal.two-children", number=x.shape[-1]),
             np.ones(x.shape[-1], bool),
-            hint="put them in one node",
+            hint=Wording("refusal.two-children.hint"),
         )
     shape = (*np.broadcast_shapes(x.shape[:-2], weights.shape[:-1]), x.shape[-2])
     return np.broadcast_to(x[..., 0], shape), np.broadcast_to(x[..., 1], shape)
@@ -437,20 +430,18 @@ def _order(
     everywhere = np.ones(children, bool)
     if sum(option is not None for option in (lowest, highest, order)) != 1:
         raise Undefined(
-            "is aggregated by `owa`, which needs exactly one of `lowest`, `highest`, `order`",
+            Wording("refusal.owa-one"),
             everywhere,
         )
     if order is None:
         many = lowest or highest or 0
         if not 1 <= many <= children:
-            raise Undefined(
-                f"is one of {children} children, of which `owa` cannot take {many}", everywhere
-            )
+            raise Undefined(Wording("refusal.owa-many", children=children, many=many), everywhere)
         ranks = np.arange(children)
         return (ranks < many if lowest else ranks >= children - many).astype(float)
     if len(order) != children or min(order) < 0 or sum(order) <= 0:
-        needs = "`order` needs as many numbers, none negative, not all 0"
-        raise Undefined(f"is one of {children} children, and {needs}", everywhere)
+        needs = Wording("refusal.owa-order")
+        raise Undefined(Wording("refusal.one-of-and", children=children, needs=needs), everywhere)
     return np.asarray(order, float)
 
 
@@ -501,12 +492,9 @@ def mpi(
     centre: Array = arithmetic(x, weights)
     if (centre <= 0).any():
         cells = taking_part(x, weights) & (centre <= 0)[..., None]
-        hint = (
-            "normalise with `z_score` onto mean 100 and standard deviation 10, "
-            "or goalposts onto [70, 130]"
-        )
+        hint = Wording("refusal.mpi.hint")
         raise Undefined(
-            "has siblings with a mean at or below 0, of which there is no `mpi`",
+            Wording("refusal.mpi"),
             cells,
             cells=True,
             hint=hint,

@@ -16,6 +16,7 @@ from coopindex.methods.optimal_weights import nearest_to_zero
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.settled import ROWS, settles
 from coopindex.methods.sums import Mask, refuse_values, taking_part
+from coopindex.phrases import Wording
 
 # about how many make a linear programme that is worth its call
 COEFFICIENTS = 10_000
@@ -32,17 +33,14 @@ def standards(x: Array, weights: Array) -> Array:
 def _shareable(x: Array, weights: Array, lowest: float, highest: float) -> Array:
     """Refuse what no shares between the bounds can be taken of."""
     part = taking_part(x, weights)
-    low = "has a value at or below 0, which can take no share" if lowest else "has a value below 0"
     wrong = x <= 0 if lowest > 0 else x < 0
-    x = refuse_values(x, weights, wrong, f"{low} in the benefit of the doubt")
+    x = refuse_values(x, weights, wrong, "refusal.at-0-bod" if lowest else "refusal.below-0-bod")
     present = part.sum(axis=-1)
     bad: Mask = (present > 0) & ((present * highest < 1 - 1e-12) | (present * lowest > 1 + 1e-12))
     if bad.any():
-        message = (
-            f"has too few or too many siblings present for shares from {lowest:g} to {highest:g}"
-        )
+        message = Wording("refusal.bod-few", lowest=lowest, highest=highest)
         cells = part & bad[..., None]
-        raise Undefined(message, cells, cells=True, hint="widen `lowest_share` and `highest_share`")
+        raise Undefined(message, cells, cells=True, hint=Wording("refusal.bod-bounds.hint"))
     return x
 
 
@@ -158,7 +156,7 @@ def _solved(programmes: Sequence[Programme]) -> Array:
     )
     if solution.status != 0:
         raise Undefined(
-            f"has no benefit of the doubt: {solution.message}", np.ones(len(rows[0]), bool)
+            Wording("refusal.bod-none", message=solution.message), np.ones(len(rows[0]), bool)
         )
     return np.asarray((row * solution.x).reshape(len(rows), -1).sum(axis=1))
 
@@ -208,25 +206,25 @@ def common_weights(x: Array, *, lowest_share: float = 0.0, highest_share: float 
     >>> common_weights(np.array([[4.0, 1.0], [1.0, 2.0], [2.0, 1.0]])).round(6)
     array([0.25, 0.75])
     """
-    x = not_negative(x, "has a value below 0 in the benefit of the doubt")
+    x = not_negative(x, "refusal.bod-below-0")
     children = x.shape[-1]
     if not 0 <= lowest_share <= highest_share <= 1:
         raise Undefined(
-            "is weighed by shares between bounds that are none",
+            Wording("refusal.bod-no-bounds"),
             every(x),
-            hint="0 <= lowest_share <= highest_share <= 1",
+            hint=Wording("refusal.bod-no-bounds.hint"),
         )
     if lowest_share * children > 1 + 1e-12 or highest_share * children < 1 - 1e-12:
-        bounds = f"from {lowest_share:g} to {highest_share:g}"
-        message = f"is one of {children} children, whose shares cannot all lie {bounds}"
-        raise Undefined(message, every(x), hint="widen `lowest_share` and `highest_share`")
+        bounds = Wording("refusal.from-to", lowest_share=lowest_share, highest_share=highest_share)
+        message = Wording("refusal.bod-shares", children=children, bounds=bounds)
+        raise Undefined(message, every(x), hint=Wording("refusal.bod-bounds.hint"))
     nothing = ~(np.nan_to_num(complete(x)).max(axis=-2) > 0)
     if nothing.any():
-        message = "is 0 in every row that has all children: any weight would be as favourable"
+        message = Wording("refusal.bod-all-0")
         raise Undefined(
             message,
             nothing,
-            hint="take it out of this node, or weigh the children by another method",
+            hint=Wording("refusal.take-out.hint"),
         )
     weights = np.empty((*x.shape[:-2], children))
     for at in np.ndindex(x.shape[:-2]):
@@ -271,7 +269,7 @@ def common_parts(x: Array, lowest: float, highest: float) -> Array:
     )
     if solution.status != 0 or not solution.fun < 0:
         raise Undefined(
-            f"has no benefit of the doubt: {solution.message}", np.ones(x.shape[-1], bool)
+            Wording("refusal.bod-none", message=solution.message), np.ones(x.shape[-1], bool)
         )
     # a little less than the largest sum, so that rounding leaves room for a solution
     limits = np.vstack([limits, np.ones(len(each))])

@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 
 from coopindex.methods.registry import Array, Undefined, register
+from coopindex.phrases import Wording
 
 denomination = partial(register, "denomination")
 
@@ -36,7 +37,7 @@ def divided(
         if np.any(np.not_equal(per, 1)):
             ratio *= per
         if not np.isfinite(ratio.sum()) and (infinite := np.isinf(ratio)).any():
-            message = "becomes infinite by its denomination: the divisor is too near 0"
-            hint = "correct the divisor, or `per`"
+            message = Wording("refusal.denomination")
+            hint = Wording("refusal.denomination.hint")
             raise Undefined(message, infinite, cells=True, hint=hint)
     return ratio

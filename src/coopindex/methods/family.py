@@ -10,6 +10,7 @@ import numpy as np
 from coopindex.methods.registry import Array, Undefined
 from coopindex.methods.summaries import extremes, mean_and_sd
 from coopindex.methods.sums import Mask
+from coopindex.phrases import Wording
 
 # Verdicts must not hang on the order in which a processor adds up. It moves a value by about 1e-15
 # of itself, a correlation or a loading a little more: what is nearer to 0 than this counts as 0.
@@ -48,22 +49,22 @@ def deviation(x: Array) -> Array:
     low, high = extremes(x)
     constant = ~(high - low > CONSTANT * np.maximum(np.abs(low), np.abs(high)))
     if constant.any():
-        hint = "take it out of this node, or weigh the children by another method"
-        raise Undefined("is constant: it cannot be weighed by how it varies", constant, hint=hint)
+        hint = Wording("refusal.take-out.hint")
+        raise Undefined(Wording("refusal.constant-weight"), constant, hint=hint)
     return mean_and_sd(x).width
 
 
 def not_negative(x: Array, message: str) -> Array:
     """Return columns without values below 0; those are an error, but for rounding, which is 0.
 
-    >>> not_negative(np.array([[1.0], [-1e-17]]), "has a value below 0").ravel()
+    >>> not_negative(np.array([[1.0], [-1e-17]]), "refusal.entropy-below-0").ravel()
     array([1., 0.])
     """
     low, high = extremes(x)
     below = x < -CONSTANT * np.maximum(np.abs(low), np.abs(high))[..., None, :]
     if below.any():
-        hint = "normalise onto a scale that begins at 0, such as [0, 100]"
-        raise Undefined(message, below, cells=True, hint=hint)
+        hint = Wording("refusal.from-0.hint")
+        raise Undefined(Wording(message), below, cells=True, hint=hint)
     return np.maximum(x, 0.0)
 
 

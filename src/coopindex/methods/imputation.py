@@ -19,6 +19,7 @@ from coopindex.methods import summaries as columns
 from coopindex.methods.registry import Array, Context, Undefined, register
 from coopindex.methods.settled import DEVIATION, MEAN, MEDIAN, ROWS, settles
 from coopindex.methods.summaries import Extremes
+from coopindex.phrases import Wording
 from coopindex.problems import nearest
 
 imputation = partial(register, "imputation")
@@ -112,8 +113,8 @@ def _by_group(
 
 def _labels(x: Array, group: str, context: Context) -> NDArray[np.str_]:
     if group not in context.groups:
-        hint = f"`{group}` is not a grouping column of units.csv: {nearest(group, context.groups)}"
-        raise Undefined("is imputed by group", np.ones(x.shape[-1], dtype=bool), hint=hint)
+        hint = Wording("refusal.no-group.hint", group=group, nearest=nearest(group, context.groups))
+        raise Undefined(Wording("refusal.by-group"), np.ones(x.shape[-1], dtype=bool), hint=hint)
     return context.groups[group]
 
 
@@ -300,9 +301,9 @@ def regression(
             if not gaps.any():
                 return x
             raise Undefined(
-                f"has not settled after {rounds} rounds of regression",
+                Wording("refusal.not-settled", rounds=rounds),
                 gaps,
-                hint="allow more `rounds`, or impute by another method",
+                hint=Wording("refusal.not-settled.hint"),
             ) from None
 
 

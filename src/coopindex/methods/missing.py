@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.methods.registry import Array, methods, register
+from coopindex.phrases import Wording
 
 missing = partial(register, "missing")
 
@@ -68,10 +69,7 @@ def present(
     if renormalise:
         return x, enough
     if neutral is None:
-        raise ValueError(
-            f"`renormalise: false` goes with {', '.join(_with_neutral())} only; "
-            "say `as: zero`, or ask for more children"
-        )
+        raise ValueError(Wording("refusal.renormalise", with_neutral=tuple(_with_neutral())))
     return np.where(gaps, neutral, x), enough
 
 

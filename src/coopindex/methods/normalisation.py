@@ -39,6 +39,7 @@ from coopindex.methods.summaries import (
     refuse_constant,
     refuse_immeasurable,
 )
+from coopindex.phrases import Wording
 from coopindex.problems import nearest
 
 normalisation = partial(register, "normalisation")
@@ -142,12 +143,9 @@ def goalposts(
     array([0. , 0.5, 1. ])
     """
     if np.any(np.equal(lower, upper)):
-        raise ValueError("`lower` and `upper` are the same post: nothing lies between them")
+        raise ValueError(Wording("refusal.same-post"))
     if np.any(np.greater(lower, upper)):
-        raise ValueError(
-            f"`lower` {lower:g} lies above `upper` {upper:g}: exchange them, and where less is "
-            "better say `direction: negative`"
-        )
+        raise ValueError(Wording("refusal.posts-order", lower=lower, upper=upper))
     ends = stated(lower, context), stated(upper, context)
     low, high = np.minimum(*ends), np.maximum(*ends)
     return spread_over(x, low[..., None, :], high[..., None, :], scale, clip=clip)
@@ -197,8 +195,8 @@ def z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width = 1.0) 
 def distinct_median_and_mad(x: Array) -> Spread:
     """Return the median and the scaled median absolute deviation of columns where it isn't 0."""
     centre, width = median_and_mad(x)
-    message = "has no median absolute deviation: at least half of its values are equal"
-    refuse_columns(width == 0, message, "normalise it another way, such as `z_score`")
+    message = "refusal.no-mad"
+    refuse_columns(width == 0, message, "refusal.no-mad-z.hint")
     with np.errstate(over="ignore"):
         width = width * NORMAL_MAD
     refuse_immeasurable(width)
@@ -252,7 +250,7 @@ def logistic(
     array([26.894, 50.   , 73.106])
     """
     if np.any(np.less_equal(steepness, 0)):
-        raise ValueError("`steepness` must lie above 0")
+        raise ValueError(Wording("refusal.steepness"))
     lower, upper = scale
     # the same function, safe from overflow
     half = np.tanh(standardised(x, reference) * steepness / 2) / 2 + 0.5
@@ -293,7 +291,7 @@ def worst_and_unit(x: Array, *, unit: str, context: Context) -> Extremes:
     if not rows.size:
         everywhere = np.ones(x.shape[-1], bool)
         raise Undefined(
-            f"is compared with `{unit}`, which is not a unit of the reference",
+            Wording("refusal.not-in-reference", unit=unit),
             everywhere,
             hint=nearest(unit, context.codes),
         )
@@ -301,13 +299,12 @@ def worst_and_unit(x: Array, *, unit: str, context: Context) -> Extremes:
     own = x[..., rows[np.argmax(context.year[rows])], :]
     refuse_columns(
         np.isnan(own) & ~np.isnan(low),
-        f"is missing for `{unit}`, the unit of reference",
-        "choose another unit, or fill the gap",
+        "refusal.reference-missing",
+        "refusal.reference-missing.hint",
+        unit=unit,
     )
     refuse_columns(
-        own == low,
-        f"is nowhere lower than for `{unit}`, the unit of reference",
-        "choose another unit",
+        own == low, "refusal.reference-lowest", "refusal.reference-lowest.hint", unit=unit
     )
     return Extremes(low, own)
 
@@ -351,8 +348,8 @@ def worst_and_target(x: Array, *, target: float, context: Context | None = None)
     low, goal = np.broadcast_arrays(extremes(x).low, stated(target, context))
     refuse_columns(
         goal <= low,
-        "has a target that even the worst of the reference meets",
-        "set a more demanding `target`",
+        "refusal.target-met",
+        "refusal.target-met.hint",
     )
     return Extremes(low, goal)
 
@@ -392,8 +389,8 @@ def largest_above_zero(x: Array) -> Array:
     high = extremes(x).high
     refuse_columns(
         high <= 0,
-        "has no value above 0 once oriented: there is no maximum to be a share of",
-        "use `min_max` for a negative direction",
+        "refusal.no-maximum",
+        "refusal.no-maximum.hint",
     )
     return high
 
@@ -460,14 +457,18 @@ def categories(
     """
     if len(points) != len(thresholds) + 1:
         raise ValueError(
-            f"{len(thresholds)} thresholds make {len(thresholds) + 1} steps, "
-            f"but there are {len(points)} points"
+            Wording(
+                "refusal.thresholds-points",
+                number=len(thresholds),
+                steps=len(thresholds) + 1,
+                points=len(points),
+            )
         )
     if np.any(np.diff(thresholds) <= 0):
-        raise ValueError("thresholds must ascend")
+        raise ValueError(Wording("refusal.thresholds"))
     direction = np.ones(1) if context is None else context.direction
     if np.any(np.diff(points) * direction[:, None] < 0):
-        raise ValueError("points must not fall where more is better, nor rise where less is better")
+        raise ValueError(Wording("refusal.points"))
     value = x * direction
     step = sum(
         (value >= stated(threshold, context)[..., None, :] * direction for threshold in thresholds),
@@ -579,9 +580,11 @@ def percentile_rank(
     array([  0.,  50., 100.])
     """
     if convention not in CONVENTIONS:
-        raise ValueError(f"convention: `{convention}` is none of {', '.join(CONVENTIONS)}")
+        raise ValueError(
+            Wording("refusal.convention", convention=convention, known=tuple(CONVENTIONS))
+        )
     if zeros not in ("ranked", "zero"):
-        raise ValueError(f"zeros: `{zeros}` is none of ranked, zero")
+        raise ValueError(Wording("refusal.zeros", zeros=zeros))
     less, more = CONVENTIONS[convention]
     raw = x
     if zeros == "zero":

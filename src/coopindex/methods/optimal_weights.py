@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from coopindex.methods.family import NOTHING, correlations, every, shares, signed
 from coopindex.methods.registry import Array, Undefined, register
+from coopindex.phrases import Wording
 
 weighting = partial(register, "weighting")
 # children of which every set is tried: 4,095 sets
@@ -50,17 +51,17 @@ def correlation_balanced(
     correlation, width = correlations(x)
     wanted = np.ones(x.shape[-1]) if targets is None else np.asarray(targets, float)
     if len(wanted) != x.shape[-1] or (wanted < 0).any() or wanted.sum() <= 0:
-        needs = "`targets` needs as many numbers, none negative, not all 0"
-        raise Undefined(f"is one of {x.shape[-1]} children: {needs}", every(x))
+        needs = Wording("refusal.targets")
+        raise Undefined(Wording("refusal.one-of", children=x.shape[-1], needs=needs), every(x))
     wanted = wanted / wanted.sum()
     weights = np.empty(width.shape)
     for at in np.ndindex(width.shape[:-1]):
         influence = _balanced(correlation[at], wanted)
         far = np.abs(shares(correlation[at] @ influence) - wanted).round(9)
         if far.max() > 1e-3 and not accept_imbalance:
-            off = f"with any weight of 0 or more (nearest: {far.max():.3g} off)"
-            message = f"cannot reach its share of the correlations {off}"
-            hint = "check directions, set other `targets`, or say `accept_imbalance: true`"
+            off = Wording("refusal.any-weight", far=far.max())
+            message = Wording("refusal.no-balance", off=off)
+            hint = Wording("refusal.no-balance.hint")
             raise Undefined(message, far > 1e-3, hint=hint)
         weights[at] = shares(influence / width[at])
     return weights
@@ -75,10 +76,8 @@ def _balanced(correlation: Array, wanted: Array) -> Array:
 
     total = correlation.sum(axis=0)
     if total.max() <= NOTHING:
-        message = (
-            "cannot reach its share of the correlations: whatever the weights, these cancel out"
-        )
-        raise Undefined(message, every(correlation), hint="turn a child about with `direction`")
+        message = Wording("refusal.cancel-out")
+        raise Undefined(message, every(correlation), hint=Wording("refusal.cancel-out.hint"))
     system = np.vstack([correlation - np.outer(wanted, total), total])
     influence = nnls(system, np.append(np.zeros(len(total)), 1.0))[0]
     return _most_alike(correlation, influence / (total @ influence))
@@ -150,9 +149,9 @@ def _most_informed(correlation: Array) -> Array:
     rivals = answers[informed >= informed.max() * (1 - NOTHING)]
     if (rivals @ correlation @ best < 1 - SAME).any():
         raise Undefined(
-            "has no single best weights: others tell equally much about the children",
+            Wording("refusal.no-single-best"),
             every(correlation),
-            hint="turn a child about with `direction`, or name weights yourself",
+            hint=Wording("refusal.no-single-best.hint"),
         )
     return _most_alike(correlation, best)
 

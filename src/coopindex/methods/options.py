@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import numpy as np
 
-from coopindex.phrases import saying
+from coopindex.phrases import Wording, saying
 
 # what an option of a plain type takes -> a phrase of phrases/takes.py
 WORDS: Mapping[Any, str] = {float: "number", int: "whole", str: "text", Any: "anything"}
@@ -17,37 +17,41 @@ class Above(NamedTuple):
     """Values above a limit: `sd: Annotated[float, Above(0.0)]`."""
 
     limit: float
+    # the key of a phrase
     hint: str = ""
 
-    def refuses(self, name: str, value: Any) -> str:
-        """Say what is wrong with a value; "" where nothing is.
+    def refuses(self, name: str, value: Any) -> Wording | None:
+        """Say what is wrong with a value; None where nothing is.
 
         >>> Above(0.0).refuses("sd", 2.0), Above(0.0).refuses("sd", -1.0)
-        ('', '`sd` must lie above 0, not at -1')
+        (None, '`sd` must lie above 0, not at -1')
         """
         fits = np.all(np.greater(value, self.limit))
-        return "" if fits else f"`{name}` must lie above {self.limit:g}, not at {value:.15g}"
+        if fits:
+            return None
+        return Wording("refusal.must-lie-above", name=name, limit=self.limit, value=value)
 
 
 class Ascending(NamedTuple):
     """Two ends, of which the first lies below the second."""
 
+    # the key of a phrase
     hint: str = ""
 
-    def refuses(self, name: str, value: Any) -> str:
-        """Say what is wrong with a value; "" where nothing is.
+    def refuses(self, name: str, value: Any) -> Wording | None:
+        """Say what is wrong with a value; None where nothing is.
 
         >>> Ascending().refuses("scale", (0.0, 100.0)), Ascending().refuses("scale", (2, 1))
-        ('', 'the scale runs from 2 to 1: its lower end must lie below its upper')
+        (None, 'the scale runs from 2 to 1: its lower end must lie below its upper')
         """
         low, high = value
-        ends = f"from {low:.15g} to {high:.15g}"
-        said = f"the {name} runs {ends}: its lower end must lie below its upper"
-        return "" if low < high else said
+        if low < high:
+            return None
+        return Wording("refusal.range", name=name, low=low, high=high)
 
 
-TURN = "where less is better say `direction: negative`"
-Scale = Annotated[tuple[float, float], Ascending(f"write [0, 100]; {TURN}")]
+TURN = "refusal.turn.hint"
+Scale = Annotated[tuple[float, float], Ascending("refusal.ascending.hint")]
 Width = Annotated[float, Above(0.0, TURN)]
 
 

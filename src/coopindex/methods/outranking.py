@@ -16,11 +16,12 @@ from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.settled import ROWS, Part, settles
 from coopindex.methods.summaries import ROUNDING, extremes
 from coopindex.methods.sums import taking_part, weighted_mean, weighted_sum
+from coopindex.phrases import Wording
 
 aggregation = partial(register, "aggregation")
 # numbers held in memory by one block of comparisons
 AT_ONCE = 16_000_000
-NO_BEST = "is the same in every unit, and so are its siblings: there is no best"
+NO_BEST = "refusal.no-best"
 
 
 @settles(ROWS)
@@ -152,7 +153,7 @@ def topsis(
     # both are of the size of 1: what is nearer than rounding is the same
     if (whole <= ROUNDING).any():
         cells = taking_part(x, weights) & (whole <= ROUNDING)[..., None]
-        raise Undefined(NO_BEST, cells, cells=True)
+        raise Undefined(Wording(NO_BEST), cells, cells=True)
     return to_worst / whole
 
 
@@ -227,7 +228,7 @@ def wroclaw(x: Array, weights: Array, reference: Yardstick | None = None) -> Arr
     present = ~np.isnan(distance)
     if ((length == 0) & present).any():
         cells = taking_part(x, weights) & (length == 0)[..., None]
-        raise Undefined(NO_BEST, cells, cells=True)
+        raise Undefined(Wording(NO_BEST), cells, cells=True)
     nearness: Array = 1 - np.divide(
         distance, length, out=np.full(distance.shape, np.nan), where=length > 0
     )

@@ -18,6 +18,7 @@ from coopindex.methods.sorting import (
     same_memory,
     unsorted,
 )
+from coopindex.phrases import Wording
 
 Ties = Literal["min", "max", "average"]
 TiesOrDense = Literal["min", "max", "average", "dense"]
@@ -77,7 +78,7 @@ def rank(
         elif ties == "dense":
             shared = np.cumsum(first == np.arange(scores.shape[-1]), axis=-1, dtype=float)
         else:
-            raise ValueError(f"ties: `{ties}` is none of min, max, average, dense")
+            raise ValueError(Wording("refusal.ties4", ties=ties))
         ranks = unsorted(order, shared)
     if missing.any():
         ranks[missing] = np.nan
@@ -163,4 +164,4 @@ def ascending_rank(x: Array, reference: Array, ties: Ties, built: bool = False) 
         return upto
     if ties == "average":
         return np.asarray((below + 1 + upto) / 2, float)
-    raise ValueError(f"ties: `{ties}` is none of min, max, average")
+    raise ValueError(Wording("refusal.ties3", ties=ties))

@@ -33,6 +33,7 @@ from numpy.typing import NDArray
 from coopindex.methods import stages
 from coopindex.methods.links import Link
 from coopindex.methods.options import Above, Ascending
+from coopindex.phrases import Wording
 from coopindex.problems import nearest
 
 Array = NDArray[np.float64]
@@ -70,7 +71,12 @@ class Undefined(ValueError):
     """
 
     def __init__(
-        self, message: str, where: NDArray[np.bool_], *, cells: bool = False, hint: str = ""
+        self,
+        message: Wording,
+        where: NDArray[np.bool_],
+        *,
+        cells: bool = False,
+        hint: Wording | None = None,
     ) -> None:
         super().__init__(message)
         self.message, self.where, self.cells, self.hint = message, where, cells, hint
@@ -300,15 +306,14 @@ class Method:
     def _refuse_infinite(
         self, x: Array, second: Any, result: Array, options: Mapping[str, Any]
     ) -> None:
-        way = f"{self.stage} `{self.name}`"
         if self.stage == "weighting":
-            known, message = np.array(True), f"has no finite weight by the {way}"
+            known, message = np.array(True), "refusal.no-finite-weight"
         elif self.stage == "aggregation":
             known = ~np.isnan(x).any(axis=-1) & (second > 0).any(axis=-1)[..., None]
             known &= "missing" not in options.values()
-            message = f"and its siblings come to no finite number by the {way}"
+            message = "refusal.no-finite-siblings"
         else:
-            known, message = x == x, f"comes to no finite number by the {way}"
+            known, message = x == x, "refusal.no-finite"
             if self.stage != "imputation" and known.sum() == np.isfinite(result).sum():
                 # nothing is missing but what was
                 return
@@ -316,8 +321,9 @@ class Method:
         if lost.any():
             if self.stage == "aggregation":
                 lost = lost[..., None] & (np.arange(x.shape[-1]) == 0)
-            hint = "bring the figures, the options and the weights to a usual size"
-            raise Undefined(message, lost, cells=self.stage != "weighting", hint=hint)
+            way, hint = f"{self.stage} `{self.name}`", Wording("refusal.usual-size.hint")
+            cells = self.stage != "weighting"
+            raise Undefined(Wording(message, way=way), lost, cells=cells, hint=hint)
 
     @property
     def summary(self) -> str:
@@ -401,5 +407,7 @@ def find(stage: str, name: str) -> Method:
     """Return one method; an unknown name is a `KeyError` that names the nearest."""
     known = methods(stage)
     if name not in known:
-        raise KeyError(f"`{name}` is not a method of {stage}: {nearest(name, known)}")
+        raise KeyError(
+            Wording("refusal.no-method", name=name, stage=stage, nearest=nearest(name, known))
+        )
     return known[name]

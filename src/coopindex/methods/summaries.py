@@ -5,7 +5,7 @@ A column that is entirely missing gives NaN.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from coopindex.methods.links import HUGE
 from coopindex.methods.registry import Array, Undefined
 from coopindex.methods.settled import DEVIATION, MAXIMUM, MEAN, MINIMUM, settles
+from coopindex.phrases import Wording
 
 # doublings that no sum of values can use up
 SPARE = 64
@@ -257,10 +258,12 @@ def median_and_mad(x: Array) -> Spread:
         return Spread(centre, quantile(np.abs(x - centre[..., None, :]), 0.5))
 
 
-def refuse_columns(columns: NDArray[np.bool_], message: str, hint: str) -> None:
-    """Raise `Undefined` when any column is marked."""
+def refuse_columns(columns: NDArray[np.bool_], message: str, hint: str, **values: Any) -> None:
+    """Raise `Undefined` when any column is marked; message and hint are keys of phrases."""
     if np.any(columns):
-        raise Undefined(message, np.asarray(columns), hint=hint)
+        raise Undefined(
+            Wording(message, **values), np.asarray(columns), hint=Wording(hint, **values)
+        )
 
 
 @settles(MINIMUM, MAXIMUM)
@@ -273,11 +276,11 @@ def refuse_constant(x: Array) -> Extremes:
     Extremes(low=array([1.]), high=array([2.]))
     """
     found = extremes(x)
-    message = "is constant among the reference rows: it cannot rank anybody"
+    message = "refusal.constant"
     least = ROUNDING * np.maximum(np.abs(found.low), np.abs(found.high))
     with np.errstate(over="ignore"):
         constant = found.high - found.low <= least
-    refuse_columns(constant, message, "leave it out of the index, or widen the reference")
+    refuse_columns(constant, message, "refusal.constant.hint")
     with np.errstate(over="ignore"):
         refuse_immeasurable(found.high - found.low)
     return found
@@ -288,7 +291,5 @@ def refuse_immeasurable(width: Array) -> None:
 
     It is infinite, or so small that it is 0.
     """
-    message = "has values too far apart, or too near one another, to be reckoned with"
-    refuse_columns(
-        (width == 0) | np.isinf(width), message, "state them in another unit of measurement"
-    )
+    message = "refusal.far-apart"
+    refuse_columns((width == 0) | np.isinf(width), message, "refusal.far-apart.hint")

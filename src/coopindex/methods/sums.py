@@ -7,6 +7,7 @@ under B weight sets (B, K) gives (B, R).
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +15,12 @@ from numpy.typing import NDArray
 from coopindex.methods.links import HUGE
 from coopindex.methods.registry import Array, Undefined
 from coopindex.methods.summaries import binary_exponent
+from coopindex.phrases import Wording
 
 Mask = NDArray[np.bool_]
 # more than any sum over children can exceed the largest of them
 SHARED = 2.0**64
-ABOVE_ZERO = (
-    "normalise onto a scale that begins above 0, such as [1, 100], or aggregate with `arithmetic`"
-)
+ABOVE_ZERO = "refusal.above-zero.hint"
 
 
 def weighted_sum(x: Array, weights: Array) -> Array:
@@ -137,19 +137,19 @@ def taking_part(x: Array, weights: Array) -> Mask:
 
 
 def refuse_values(
-    x: Array, weights: Array, wrong: Mask, message: str, hint: str = ABOVE_ZERO
+    x: Array, weights: Array, wrong: Mask, message: str, hint: str = ABOVE_ZERO, **values: Any
 ) -> Array:
     """Raise `Undefined` where a wrong value takes part; else return `x`.
 
-    With 1 for wrong values that carry no weight.
+    With 1 for wrong values that carry no weight. Message and hint are keys of phrases.
 
     >>> x, wrong = np.array([[-1.0, 3.0]]), np.array([[True, False]])
-    >>> refuse_values(x, np.array([0.0, 1.0]), wrong, "is negative")
+    >>> refuse_values(x, np.array([0.0, 1.0]), wrong, "refusal.power-mean")
     array([[1., 3.]])
     """
     if not wrong.any():
         return x
     cells = wrong & taking_part(x, weights)
     if cells.any():
-        raise Undefined(message, cells, cells=True, hint=hint)
+        raise Undefined(Wording(message, **values), cells, cells=True, hint=Wording(hint))
     return np.where(wrong, 1.0, x)

@@ -22,6 +22,7 @@ from coopindex.methods.summaries import (
     refuse_constant,
     skewness,
 )
+from coopindex.phrases import Wording
 
 transform = partial(register, "transform")
 ADDED = Part("added to it", kind="width")
@@ -31,9 +32,9 @@ SHAPE_ROUNDING = 1e-9
 
 
 def refuse_cells(cells: NDArray[np.bool_], message: str, hint: str) -> None:
-    """Raise `Undefined` when any cell is marked."""
+    """Raise `Undefined` when any cell is marked; message and hint are keys of phrases."""
     if cells.any():
-        raise Undefined(message, cells, cells=True, hint=hint)
+        raise Undefined(Wording(message), cells, cells=True, hint=Wording(hint))
 
 
 @transform()
@@ -64,8 +65,8 @@ def log(x: Array, *, offset: float = 0.0) -> Array:
     shifted = x + offset
     refuse_cells(
         shifted <= 0,
-        "has no logarithm: the value plus `offset` must lie above 0",
-        "set `offset`, or use `shifted_log`",
+        "refusal.no-logarithm",
+        "refusal.no-logarithm.hint",
     )
     return np.log(shifted, out=shifted)
 
@@ -96,7 +97,7 @@ def shift_between(
     """Return the shift of columns that reach from one end to the other; to the `left`, mirrored."""
     low, high = ends
     if add not in ("range", "one"):
-        raise ValueError(f"add: `{add}` is none of range, one")
+        raise ValueError(Wording("refusal.add", add=add))
     margin = 0.01 * (high - low) if add == "range" else np.ones(low.shape)
     return Shift(np.where(left, high, -low) + margin, np.where(left, -1.0, 1.0))
 
@@ -134,8 +135,8 @@ def shifted_log(x: Array, reference: Shift) -> Array:
     shifted = x * sign + reference.added[..., None, :]
     refuse_cells(
         shifted <= 0,
-        "has no logarithm: it lies too far outside the reference",
-        "widen the reference",
+        "refusal.log-outside",
+        "refusal.widen.hint",
     )
     return np.log(shifted) * sign
 
@@ -150,9 +151,7 @@ def square_root(x: Array) -> Array:
     >>> square_root(np.array([[0.0], [9.0]])).ravel()
     array([0., 3.])
     """
-    refuse_cells(
-        x < 0, "has no square root: it lies below 0", "use `yeo_johnson`, which allows any value"
-    )
+    refuse_cells(x < 0, "refusal.no-root", "refusal.yeo.hint")
     return np.sqrt(x)
 
 
@@ -178,10 +177,8 @@ def fitted_exponent(x: Array, method: Literal["box-cox", "yeo-johnson"]) -> Arra
     for at in np.argwhere(here):
         column = columns[(slice(None), *at)]
         exponent[tuple(at)] = _most_likely(column[~np.isnan(column)], method)
-    message = "has no fitted exponent: its values lie too near to each other, or too far apart"
-    refuse_columns(
-        here & np.isnan(exponent), message, "state `exponent`, or take another transform"
-    )
+    message = "refusal.no-exponent"
+    refuse_columns(here & np.isnan(exponent), message, "refusal.no-exponent.hint")
     return exponent
 
 
@@ -222,7 +219,7 @@ def exponent_of(x: Array, exponent: Exponent, method: Literal["box-cox", "yeo-jo
     """Return each column's exponent, stated or fitted, (..., K)."""
     if isinstance(exponent, str):
         if exponent != "fitted":
-            raise ValueError(f"exponent: `{exponent}` is neither a number nor `fitted`")
+            raise ValueError(Wording("refusal.exponent", exponent=exponent))
         return fitted_exponent(x, method)
     return np.broadcast_to(np.asarray(exponent, float), (*x.shape[:-2], x.shape[-1]))
 
@@ -237,8 +234,8 @@ def bent(log: Array, exponent: Array) -> Array:
     return np.asarray(log * exprel(exponent * log))
 
 
-NO_POWER = "cannot be raised to a power: it must lie above 0"
-POSITIVE = "set `shift: true`, or use `yeo_johnson`"
+NO_POWER = "refusal.no-power"
+POSITIVE = "refusal.no-power.hint"
 
 
 @settles(EXPONENT, ADDED)
@@ -322,9 +319,7 @@ def reciprocal(x: Array) -> Array:
     >>> reciprocal(np.array([[2.0], [4.0]])).ravel()
     array([0.5 , 0.25])
     """
-    refuse_cells(
-        x == 0, "has no reciprocal: it is 0", "treat zeros first, or take another transform"
-    )
+    refuse_cells(x == 0, "refusal.no-reciprocal", "refusal.no-reciprocal.hint")
     return np.asarray(1 / x)
 
 
@@ -372,24 +367,24 @@ def exponential_rank(
     array([  9.177, 100.   ,  24.681])
     """
     if constant <= 0:
-        raise ValueError("`constant` must lie above 0")
+        raise ValueError(Wording("refusal.constant-option"))
     n = count(reference)[..., None, :]
     if column == "ranks":
         refuse_cells(
             (x < 1) | (x > n),
-            "is no rank among the reference: ranks run from 1 to their number",
-            "set `column: scores`",
+            "refusal.no-rank",
+            "refusal.no-rank.hint",
         )
         share = (n - x + 1) / n
     elif column == "scores":
         below, upto = counts_with_ties(x, reference, context is not None and context.built)
         counted = {"min": upto, "max": below + 1, "average": (below + 1 + upto) / 2}
         if ties not in counted:
-            raise ValueError(f"ties: `{ties}` is none of min, max, average")
+            raise ValueError(Wording("refusal.ties3", ties=ties))
         with np.errstate(invalid="ignore", divide="ignore"):
             share = counted[ties] / n
     else:
-        raise ValueError(f"column: `{column}` is none of scores, ranks")
+        raise ValueError(Wording("refusal.scores-ranks", column=column))
     steep = 100 / constant
     # each form keeps the digits that the other loses
     if steep < 1:

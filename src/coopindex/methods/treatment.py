@@ -27,6 +27,7 @@ from coopindex.methods.summaries import (
 from coopindex.methods.summaries import kurtosis as kurtosis
 from coopindex.methods.summaries import skewness as skewness
 from coopindex.methods.transform import SHAPE_ROUNDING, Shift, shift_between, shifted_log
+from coopindex.phrases import Wording
 
 treatment = partial(register, "treatment")
 # beyond both, a column has outliers
@@ -175,11 +176,9 @@ def winsorising(
     """Find the clip points of each column."""
     limits = None if when is None else dict(when)
     if limits is not None and not set(limits) <= {"skewness", "kurtosis"}:
-        raise ValueError(
-            "`when` names limits of `skewness` and `kurtosis`, or is null to winsorise in any case"
-        )
+        raise ValueError(Wording("refusal.when"))
     if otherwise not in ("none", "log", "mirrored_log"):
-        raise ValueError(f"otherwise: `{otherwise}` is none of none, log, mirrored_log")
+        raise ValueError(Wording("refusal.otherwise", otherwise=otherwise))
     ends = extremes(x)
     low, high, moved, failing = moves(x, ends, limits, at_most)
     logged = failing if otherwise != "none" else np.zeros_like(failing)
@@ -241,7 +240,7 @@ def winsorise(x: Array, reference: Winsorised) -> Array:
 def percentiles(x: Array, *, lower: float = 5.0, upper: float = 95.0) -> Extremes:
     """Return two percentiles of each column."""
     if np.any(np.less(lower, 0) | np.greater(upper, 100) | np.greater_equal(lower, upper)):
-        raise ValueError("`lower` and `upper` are percentiles: 0 <= lower < upper <= 100")
+        raise ValueError(Wording("refusal.percentiles"))
     return Extremes(quantile(x, np.asarray(lower) / 100), quantile(x, np.asarray(upper) / 100))
 
 
@@ -273,8 +272,8 @@ def tukey_fences(x: Array, *, factor: float = 1.5) -> Extremes:
     width = third - first
     refuse_columns(
         width == 0,
-        "has no interquartile range: at least half of its values are equal",
-        "treat it another way, such as `winsorise`",
+        "refusal.no-iqr",
+        "refusal.another-treatment.hint",
     )
     return Extremes(first - factor * width, third + factor * width)
 
@@ -304,8 +303,8 @@ def around_median(x: Array, *, factor: float = 3.0) -> Extremes:
     centre, width = median_and_mad(x)
     refuse_columns(
         width == 0,
-        "has no median absolute deviation: at least half of its values are equal",
-        "treat it another way, such as `winsorise`",
+        "refusal.no-mad",
+        "refusal.another-treatment.hint",
     )
     return Extremes(centre - factor * NORMAL_MAD * width, centre + factor * NORMAL_MAD * width)
 

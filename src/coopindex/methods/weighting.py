@@ -27,6 +27,7 @@ from coopindex.methods.family import (
     signed,
 )
 from coopindex.methods.registry import Array, Undefined, register
+from coopindex.phrases import Wording
 
 weighting = partial(register, "weighting")
 
@@ -104,14 +105,12 @@ def entropy(x: Array) -> Array:
     >>> entropy(np.array([[1.0, 1.0], [1.0, 0.0]]))
     array([0., 1.])
     """
-    x = not_negative(x, "has a value below 0, of which there is no entropy")
+    x = not_negative(x, "refusal.entropy-below-0")
     total = np.nansum(x, axis=-2)
     rows = np.count_nonzero(~np.isnan(x), axis=-2)
     unknown = (total == 0) | (rows < 2)
     if unknown.any():
-        raise Undefined(
-            "has no entropy: it is 0 everywhere or present in fewer than two rows", unknown
-        )
+        raise Undefined(Wording("refusal.no-entropy"), unknown)
     # 1 - e by how far each row lies from an even share, which loses no digits where that is little
     off = np.nan_to_num(x * (rows / total)[..., None, :] - 1.0)
     logarithm = np.log1p(off, out=np.zeros(off.shape), where=off > -1)
@@ -120,7 +119,7 @@ def entropy(x: Array) -> Array:
     flat = spread.sum(axis=-1) == 0
     if flat.any():
         raise Undefined(
-            "is constant, and so are its siblings: entropy cannot weigh them",
+            Wording("refusal.entropy-constant"),
             flat[..., None] & every(x),
         )
     return shares(spread)
@@ -148,9 +147,7 @@ def critic(x: Array) -> Array:
     content = width * (1.0 - correlation).sum(axis=-1)
     same = content.sum(axis=-1) <= NOTHING * width.sum(axis=-1)
     if same.any():
-        raise Undefined(
-            "says the same as its siblings: CRITIC cannot weigh them", same[..., None] & every(x)
-        )
+        raise Undefined(Wording("refusal.critic"), same[..., None] & every(x))
     return shares(np.maximum(content, 0.0))
 
 
@@ -158,7 +155,7 @@ PcaForm = Literal[
     "loading", "squared_loading", "loading_over_deviation", "rotated", "component_scores"
 ]
 
-OTHER_COMPONENTS = "weigh by another method, or rotate another number of `components`"
+OTHER_COMPONENTS = "refusal.components.hint"
 
 
 @weighting()
@@ -219,9 +216,9 @@ def pca(x: Array, *, form: PcaForm = "squared_loading", components: int | None =
         return np.asarray(np.square(coefficients))
     against = coefficients < -NOTHING * np.abs(coefficients).max(axis=-1, keepdims=True)
     if against.any():
-        hint = "check its direction, take it out of this node, or use `form: squared_loading`"
+        hint = Wording("refusal.negative-component.hint")
         raise Undefined(
-            "runs against its siblings: its weight from the components would be negative",
+            Wording("refusal.negative-component"),
             against,
             hint=hint,
         )
@@ -252,11 +249,11 @@ def _refuse_ties(values: Array, number: int) -> None:
     if number == values.shape[-1]:
         return
     if (values[..., -number] - values[..., -number - 1] <= NOTHING * values[..., -1]).any():
-        same = f"numbers {number} and {number + 1} explain equally much"
+        same = Wording("refusal.equal-components", number=number, next=number + 1)
         raise Undefined(
-            f"has no weights from components: {same}",
+            Wording("refusal.no-components", same=same),
             np.ones(values.shape[-1], dtype=bool),
-            hint=OTHER_COMPONENTS,
+            hint=Wording(OTHER_COMPONENTS),
         )
 
 
@@ -307,9 +304,9 @@ def varimax(loadings: Array) -> Array:
             break
     if least <= NOTHING:
         raise Undefined(
-            "has no weights from components: however these are rotated, they stay as simple",
+            Wording("refusal.no-rotation"),
             np.ones(len(loadings), dtype=bool),
-            hint=OTHER_COMPONENTS,
+            hint=Wording(OTHER_COMPONENTS),
         )
     return np.asarray(turned * length)
 
@@ -338,28 +335,28 @@ def ahp(
     children = x.shape[-1]
     if len(matrix) != children or any(len(row) != children for row in matrix):
         raise Undefined(
-            f"is one of {children} children: `matrix` needs {children} rows of {children} numbers",
+            Wording("refusal.ahp-matrix", children=children),
             every(x),
         )
     if children > len(SAATY):
         raise Undefined(
-            f"is one of {children} children: `ahp` compares at most {len(SAATY)}",
+            Wording("refusal.ahp-many", children=children, number=len(SAATY)),
             every(x),
-            hint="group them in dimensions",
+            hint=Wording("refusal.ahp-many.hint"),
         )
     given = np.asarray(matrix, float)
     if not (given > 0).all() or not np.allclose(given * given.T, 1.0, rtol=NOTHING, atol=0.05):
-        hint = "entry (i, j) must be above 0 and 1 / entry (j, i), the diagonal 1"
-        raise Undefined("has comparisons that contradict their counterparts", every(x), hint=hint)
+        hint = Wording("refusal.ahp-counterparts.hint")
+        raise Undefined(Wording("refusal.ahp-counterparts"), every(x), hint=hint)
     upper = np.triu(given, 1)
     compared = upper + np.eye(children) + np.tril(1.0 / given.T, -1)
     values, vectors = np.linalg.eig(compared)
     largest = int(values.real.argmax())
     ratio = (values[largest].real - children) / max(children - 1, 1) / (SAATY[children - 1] or 1.0)
     if ratio > 0.1 + NOTHING and not accept_inconsistency:
-        found = f"consistency ratio {beside(ratio, 0.1, places=3)}, at most 0.1 is accepted"
-        message = f"is compared with its siblings inconsistently: {found}"
-        hint = "revise the comparisons, or say `accept_inconsistency: true`"
+        found = Wording("refusal.ahp-ratio", ratio=beside(ratio, 0.1, places=3))
+        message = Wording("refusal.ahp-inconsistent", found=found)
+        hint = Wording("refusal.ahp-inconsistent.hint")
         raise Undefined(message, every(x), hint=hint)
     weights = shares(np.abs(vectors[:, largest].real))
     return np.broadcast_to(weights, (*x.shape[:-2], children))
@@ -385,9 +382,9 @@ def budget_allocation(x: Array, *, experts: Mapping[str, tuple[float, ...]]) -> 
     children = x.shape[-1]
     for expert, points in dict(experts).items():
         if len(points) != children or min(points) < 0 or sum(points) <= 0:
-            needs = f"expert {expert} needs as many points, none negative, not all 0"
-            raise Undefined(f"is one of {children} children: {needs}", every(x))
+            needs = Wording("refusal.expert", expert=expert)
+            raise Undefined(Wording("refusal.one-of", children=children, needs=needs), every(x))
     if not experts:
-        raise Undefined("is weighted by experts, and none is named", every(x))
+        raise Undefined(Wording("refusal.no-expert"), every(x))
     shared = shares(np.array(list(dict(experts).values()), float))
     return np.broadcast_to(shared.mean(axis=0), (*x.shape[:-2], children))

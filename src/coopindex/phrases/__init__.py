@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
 from importlib import import_module
-from typing import Any
+from string import Formatter
+from typing import Any, Self
 
 LANGUAGES = ("en", "zh")
 # what takes two columns on a terminal and needs no blank beside it
@@ -34,6 +35,97 @@ def say(key: str, lang: str = "en", /, **values: Any) -> str:
     if isinstance(form, tuple):
         form = form[values["count"] != 1]
     return form.format(**values)
+
+
+class Wording(str):
+    """A phrase said in English, which knows how it is said in the other language.
+
+    Values may themselves be wordings; lists are parted by commas; labels are taken in the language.
+
+    >>> wording = Wording("definition.not-of-index", code="x", kind="y", index="z")
+    >>> wording, wording.again("zh")
+    ('`x` is not y of z', '`x`不是z的y')
+    """
+
+    key: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, key: str, /, **values: Any) -> Self:
+        """Say the phrase in English, and keep what it is made of."""
+        made = super().__new__(cls, say(key, **spoken(values)))
+        made.key, made.values = key, values
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        """What it is made of, for copies and other processes."""
+        return (self.key,), dict(self.values)
+
+    def again(self, lang: str = "en") -> str:
+        """Say it in a language."""
+        return say(self.key, lang, **spoken(self.values, lang))
+
+    def but(self, **values: Any) -> Wording:
+        """Return the same phrase with other values."""
+        return Wording(self.key, **{**self.values, **values})
+
+
+def recognised(text: str, keys: Iterable[str]) -> Wording | None:
+    """Return the first phrase whose English is a text that others wrote, with what it names.
+
+    >>> recognised("a.csv: 3 rows", ["frame.after-colon"]).again("zh")
+    'a.csv：3 rows'
+    """
+    for key in keys:
+        parts = Formatter().parse(str(find(key)[0]))
+        pattern = "".join(
+            re.escape(fixed) + (f"(?P<{name}>.*?)" if name else "") for fixed, name, _, _ in parts
+        )
+        if found := re.fullmatch(pattern, text, re.DOTALL):
+            return Wording(key, **found.groupdict())
+    return None
+
+
+def few(names: Sequence[str], most: int, number: int | None = None) -> Wording:
+    """List the first names, and say how many more there are; number : of all, if more than these.
+
+    >>> few(["a", "b", "c"], 2)
+    'a, b and 1 more'
+    """
+    more = (len(names) if number is None else number) - most
+    key = "frame.few-and-more" if more > 0 else "frame.few"
+    return Wording(key, names=names[:most], number=more)
+
+
+def chain(parts: Sequence[Wording], by: str = "frame.then") -> Wording:
+    """Put wordings behind each other, by a phrase of a first and the rest."""
+    return reduce(lambda first, rest: Wording(by, first=first, rest=rest), parts)
+
+
+def named(key: str) -> list[str]:
+    """Name the values that a phrase of one form holds.
+
+    >>> named("frame.then")
+    ['first', 'rest']
+    """
+    return [name for _, name, _, _ in Formatter().parse(str(find(key)[0])) if name]
+
+
+def again(text: str, lang: str = "en") -> str:
+    """Say a text in a language if it is a wording; any other stays as it is."""
+    return text.again(lang) if isinstance(text, Wording) else text
+
+
+def spoken(values: Mapping[str, Any], lang: str = "en") -> dict[str, Any]:
+    """Take each value as the language has it."""
+    return {name: _spoken(value, lang) for name, value in values.items()}
+
+
+def _spoken(value: Any, lang: str) -> Any:
+    if isinstance(value, Wording):
+        return value.again(lang)
+    if isinstance(value, tuple | list):
+        return listed((str(_spoken(each, lang)) for each in value), lang, quote=False)
+    return getattr(value, lang, value) or getattr(value, "en", value)
 
 
 def saying(topic: str, lang: str = "en") -> Callable[..., str]:

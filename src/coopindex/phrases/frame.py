@@ -32,4 +32,37 @@ PHRASES = {
     "drawing": ("drawing", "重新计算"),
     "both": ("{first} and {last}", "{first}和{last}"),
     "name": ("name", "名称"),
+    "hint": ("hint: {hint}", "建议：{hint}"),
+    "problems": ("{number} problems", "共{number}处问题"),
+    "did-you-mean": ("did you mean `{meant}`?", "是否应为`{meant}`？"),
+    "known": ("known: {known}", "可用：{known}"),
+    "nearest": ("the nearest of {number}: {close}", "共{number}个，最接近的有：{close}"),
+    "verbatim": (
+        "{text}",
+        "{text}",
+    ),
+    "few": (
+        "{names}",
+        "{names}",
+    ),
+    "few-and-more": (
+        "{names} and {number} more",
+        "{names}等，另有{number}个",
+    ),
+    "then": (
+        "{first}; {rest}",
+        "{first}；{rest}",
+    ),
+    "after-colon": (
+        "{first}: {rest}",
+        "{first}：{rest}",
+    ),
+    "beside": (
+        "{first}{rest}",
+        "{first}{rest}",
+    ),
+    "in-brackets": (
+        "{first} ({rest})",
+        "{first}（{rest}）",
+    ),
 }

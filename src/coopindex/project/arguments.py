@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from coopindex.engine.data import Data
 from coopindex.engine.index import Index
+from coopindex.phrases import Wording, few
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 
 Years = int | Sequence[int] | str | None
@@ -22,7 +23,7 @@ def whole_numbers(draws: int, seed: int) -> tuple[int, int]:
     raise_errors(
         Problem(
             "bad-value",
-            f"`{value}` must be a whole number of {least} or more",
+            Wording("usage.whole-number", value=value, least=least),
             field=field,
             value=str(value),
         )
@@ -40,14 +41,13 @@ def several(codes: Code | Sequence[Code]) -> Sequence[Code]:
 def pairs(codes: Any) -> Sequence[tuple[str, str]]:
     """Take a single pair of codes as one pair; what is not a pair is `InvalidInput`."""
     found = [codes] if codes and all(isinstance(code, str) for code in codes) else list(codes)
-    hint = 'write at_least=[("a", "b")]: a weighs no less than b'
     raise_errors(
         Problem(
             "bad-value",
-            f"`{pair}` is not a pair of nodes",
+            Wording("usage.not-a-pair", pair=pair),
             field="at_least",
             value=str(pair),
-            hint=hint,
+            hint=Wording("usage.pair.hint"),
         )
         for pair in found
         if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2
@@ -64,7 +64,7 @@ def years_of(year: Years, data: Data, default: int | None) -> Sequence[int] | No
     if year == "all":
         return data.years
     if not year.isdecimal():
-        message, hint = f"`{year}` is no year", 'write 2024, or "all"'
+        message, hint = Wording("usage.not-a-year", year=year), Wording("usage.not-a-year.hint")
         problem = Problem("unknown-year", message, field="year", value=year, hint=hint)
         raise InvalidInput([problem])
     return [int(year)]
@@ -86,19 +86,22 @@ def unit_of(text: str, index: Index, data: Data) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        why = f"is the name of several units; take a code: {_namesakes(found, wanted, data)}"
+        message = Wording(
+            "usage.named-several", text=text, namesakes=_namesakes(found, wanted, data)
+        )
     else:
         hint = nearest(text, sorted(set().union(*known.values())))
-        why = f"is not a {index.unit.en} of {index.code}: {hint}"
-    raise InvalidInput([Problem("unknown-unit", f"`{text}` {why}", field="unit", value=text)])
+        message = Wording(
+            "usage.named-no-unit", text=text, unit=index.unit, index=index.code, hint=hint
+        )
+    raise InvalidInput([Problem("unknown-unit", message, field="unit", value=text)])
 
 
-def _namesakes(found: Sequence[str], wanted: str, data: Data) -> str:
+def _namesakes(found: Sequence[str], wanted: str, data: Data) -> Wording:
     """List units of one name by their codes and what else they are called."""
     listed = []
     for code in found[:MOST_NAMESAKES]:
         names = (data.names[code].en, data.names[code].zh)
         other = [name for name in names if name and name.casefold() != wanted]
         listed.append(f"{code} ({', '.join(other)})" if other else code)
-    rest = len(found) - len(listed)
-    return ", ".join(listed) + (f" and {rest} more" if rest else "")
+    return few(listed, MOST_NAMESAKES, len(found))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coopindex.content.files import OVERWRITTEN, known
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.project.project import load
 
@@ -51,13 +52,19 @@ def methods(
         if homes and name is None:
             return homes
         known = [*every, *(method for found in every.values() for method in found)]
-        message = f"`{stage}` is none of the stages and methods that `coopindex methods` lists"
-        raise _unknown("STAGE", f"{message}: {nearest(stage, known)}", stage)
+        message = Wording("usage.no-stage", stage=stage)
+        raise _unknown(
+            "STAGE", Wording("frame.after-colon", first=message, rest=nearest(stage, known)), stage
+        )
     if name is None:
         return {stage: every[stage]}
     if name not in every[stage]:
-        message = f"`{name}` is none of the methods that `coopindex methods {stage}` lists"
-        raise _unknown("NAME", f"{message}: {nearest(name, every[stage])}", name)
+        message = Wording("usage.no-method", name=name, stage=stage)
+        raise _unknown(
+            "NAME",
+            Wording("frame.after-colon", first=message, rest=nearest(name, every[stage])),
+            name,
+        )
     return {stage: {name: every[stage][name]}}
 
 
@@ -68,7 +75,7 @@ def schema(of: str = "index") -> dict[str, Any]:
     schemas: dict[str, Callable[[], dict[str, Any]]]
     schemas = {"index": definition_schema, "scheme": scheme_schema, "plan": plan_schema}
     if of not in schemas:
-        raise _unknown("of", f"`{of}` has no schema: {nearest(of, schemas)}", of)
+        raise _unknown("of", Wording("usage.no-schema", of=of, nearest=nearest(of, schemas)), of)
     return schemas[of]()
 
 
@@ -82,5 +89,5 @@ def init(folder: str | Path, lang: str = "en") -> list[str]:
     return start(Path(folder), lang)
 
 
-def _unknown(field: str, message: str, value: str) -> InvalidInput:
+def _unknown(field: str, message: Wording, value: str) -> InvalidInput:
     return InvalidInput([Problem("unknown-name", message, field=field, value=value)])

@@ -12,6 +12,7 @@ from coopindex.content.content import Content, Named
 from coopindex.content.given import is_given
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.project.arguments import pairs, several, unit_of, whole_numbers
 from coopindex.project.verification import Verification, verify_all
@@ -57,8 +58,8 @@ class Scoring(Result):
         """Refuse several years where a question answers for one."""
         if len(self.years) > 1:
             known = ", ".join(map(str, self.years))
-            message = f"this answers for one year, not for {known}"
-            hint = f"score one: score(year={self.years[-1]})"
+            message = Wording("usage.one-year", known=known)
+            hint = Wording("usage.one-year.hint", year=self.years[-1])
             raise InvalidInput([Problem("several-years", message, field="year", hint=hint)])
 
     def unit(self, text: str) -> str:

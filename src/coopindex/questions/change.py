@@ -18,6 +18,7 @@ from coopindex.engine.rows import Rows
 from coopindex.engine.score import score
 from coopindex.engine.walk import walk
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.questions.contributions import gap
 
@@ -93,17 +94,22 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
 
     missing = [year for year in (start, end) if year not in result.years]
     if missing:
-        hint = f"scored: {', '.join(str(year) for year in result.years)}"
+        hint = Wording("usage.scored-years.hint", years=tuple(str(year) for year in result.years))
         raise InvalidInput(
             [
-                Problem("unknown-year", f"{year} was not scored", field="year", hint=hint)
+                Problem(
+                    "unknown-year", Wording("usage.not-scored", year=year), field="year", hint=hint
+                )
                 for year in missing
             ]
         )
     first, last = (result.score[result.years.index(year)] for year in (start, end))
     both = np.flatnonzero(~np.isnan(first) & ~np.isnan(last))
     if not both.size:
-        message, hint = f"no unit has a score in both {start} and {end}", "compare other years"
+        message, hint = (
+            Wording("usage.nobody-in-both", start=start, end=end),
+            Wording("usage.other-years.hint"),
+        )
         raise InvalidInput([Problem("nobody-in-both", message, field="year", hint=hint)])
     corners = _corners(result, start, end)
     steady = _corners_of_common(result, start, end, both)

@@ -14,6 +14,7 @@ from coopindex.engine.index import STATUSES, Node
 from coopindex.engine.result import Result
 from coopindex.figures import beside
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.questions.contributions import contributions, gap, influences, lifts
 from coopindex.questions.overtaking import Needed, overtaking
@@ -167,11 +168,14 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
 def _refuse_unknown(result: Result, unit: str, year: int) -> None:
     problems = []
     if unit not in result.rows.units:
-        message = f"`{unit}` is not a unit of {result.index.code}"
+        message = Wording("usage.unit-of-index", unit=unit, index=result.index.code)
         hint = nearest(unit, result.rows.units)
         problems.append(Problem("unknown-unit", message, field="unit", value=unit, hint=hint))
     elif year not in result.years:
-        message, hint = f"{year} was not scored", f"scored: {', '.join(map(str, result.years))}"
+        message, hint = (
+            Wording("usage.not-scored", year=year),
+            Wording("usage.scored-years.hint", years=tuple(map(str, result.years))),
+        )
         problems.append(Problem("unknown-year", message, field="year", value=str(year), hint=hint))
     if problems:
         raise InvalidInput(problems)

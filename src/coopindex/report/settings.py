@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, raise_errors
 from coopindex.report.write import whole
 
@@ -72,9 +73,7 @@ def _write_parquet(path: Path, tables: Iterator[pd.DataFrame]) -> None:
         import pyarrow as pa
         from pyarrow.parquet import ParquetWriter
     except ImportError as absent:
-        raise InvalidInput(
-            [Problem("missing-package", 'Parquet needs: pip install "coopindex[parquet]"')]
-        ) from absent
+        raise InvalidInput([Problem("missing-package", Wording("usage.parquet"))]) from absent
 
     first = pa.Table.from_pandas(next(tables), preserve_index=False)
     with ParquetWriter(path, first.schema) as writer:

@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
 Bits = NDArray[np.uint32]
@@ -58,9 +59,9 @@ def points(columns: int, seed: int, start: int, stop: int) -> Array:
     True
     """
     if columns > COLUMNS:
-        message = f"{columns:,} things vary at once, and a design has {COLUMNS:,} columns at most"
+        message = Wording("plan.too-many-columns", columns=columns, most=COLUMNS)
         raise InvalidInput(
-            [Problem("too-many-columns", message, hint="vary the weights of fewer nodes at a time")]
+            [Problem("too-many-columns", message, hint=Wording("plan.too-many-columns.hint"))]
         )
     if stop <= start or not columns:
         return np.empty((max(stop - start, 0), columns))

@@ -19,6 +19,7 @@ from coopindex.engine.result import Result
 from coopindex.engine.scale import refuse_held
 from coopindex.engine.steps import finish
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.distribution import ranks_of
@@ -35,7 +36,7 @@ from coopindex.robustness.years import with_years_named
 
 def evaluated(result: Result, factors: Sequence[Factor]) -> Evaluation:
     """Prepare to vary factors around a scoring. Factors that cannot be are `InvalidInput`."""
-    refuse_held(result.fitted, "the robustness analysis")
+    refuse_held(result.fitted, "plan.the-analysis")
     result = with_years_named(result, factors)
     return Evaluation(result, make_plan(Basis.of(result), factors))
 
@@ -226,8 +227,8 @@ class Evaluation:
         try:
             scorer.of_tables(lowest[None], self.plan.base[None])
         except InvalidInput as invalid:
-            first, why = invalid.problems[0], "may push a unit so low that there is no mean"
-            message = f"an error of measurement {why}: {first.message}"
+            first, why = invalid.problems[0], Wording("plan.so-low")
+            message = Wording("plan.measurement-error", why=why, message=first.message)
             raise InvalidInput([replace(first, message=message)]) from invalid
 
     @cached_property

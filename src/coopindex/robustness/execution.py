@@ -21,6 +21,7 @@ from typing import Any, Literal, Protocol, Self, TypeVar
 
 import numpy as np
 
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
 
@@ -209,9 +210,7 @@ def _dask(
     try:
         distributed: Any = importlib.import_module("distributed")
     except ImportError as absent:
-        raise InvalidInput(
-            [Problem("missing-package", 'a Dask cluster needs: pip install "coopindex[dask]"')]
-        ) from absent
+        raise InvalidInput([Problem("missing-package", Wording("plan.needs-dask"))]) from absent
 
     cluster = None
     try:
@@ -250,8 +249,8 @@ def _client(distributed: Any, where: Any) -> Any:
     try:
         return distributed.Client(where, timeout="10s")
     except (OSError, ValueError) as failed:
-        message = f"no Dask scheduler answers at {where}"
-        hint = "start one with `dask scheduler`, or use --dask"
+        message = Wording("plan.no-scheduler", where=where)
+        hint = Wording("plan.no-scheduler.hint")
         raise InvalidInput([Problem("no-scheduler", message, hint=hint)]) from failed
 
 

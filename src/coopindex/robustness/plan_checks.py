@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations as subsets
 
 from coopindex.engine.index import Index
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.factor import Factor
@@ -17,11 +18,11 @@ Choices = tuple[int, ...]
 def plan_problems(basis: Basis, factors: Sequence[Factor]) -> Iterator[Problem]:
     """Say what is wrong with each factor, and with several beside each other."""
     if basis.nobody_ranked:
-        message = f"nobody is ranked in {basis.index.code}"
-        yield Problem("nobody-ranked", message, hint="see `coopindex score`")
+        message = Wording("plan.nobody-ranked", index=basis.index.code)
+        yield Problem("nobody-ranked", message, hint=Wording("plan.see-score.hint"))
     names = [factor.name for factor in factors]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        yield Problem("duplicate-factor", f"there are two factors called `{name}`", field=name)
+        yield Problem("duplicate-factor", Wording("plan.two-factors", name=name), field=name)
     for position, factor in enumerate(factors):
         yield from factor.problems(basis, factors)
         yield from _clashes(basis.index, factor, factors[:position])
@@ -73,7 +74,9 @@ def _cannot_be(
     first = why.problems[0]
     return Problem(
         "incompatible",
-        f"{' with '.join([labels[0], *others])} cannot be: {first.message}",
+        Wording(
+            "plan.cannot-be", combination=" with ".join([labels[0], *others]), message=first.message
+        ),
         field=names[0],
         hint=first.hint,
         indicator=first.indicator,

@@ -16,6 +16,7 @@ from coopindex.engine.scale import refuse_held
 from coopindex.engine.score import score
 from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.basis import Basis
@@ -252,7 +253,7 @@ def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
 
     What a variant cannot change is `InvalidInput`.
     """
-    refuse_held(result.fitted, "a scenario")
+    refuse_held(result.fitted, "plan.a-scenario")
     raise_errors([*_unknown_units(result.data.units, variants), *_names_taken(variants)])
     names = ("as scored", *(variant.name for variant in variants))
     return Scenarios(names, (result, *(_scored(result, variant) for variant in variants)))
@@ -262,15 +263,15 @@ def _unknown_units(known: Sequence[str], variants: Sequence[Scenario]) -> Iterat
     for variant in variants:
         for unit in (unit for unit in variant.without if unit not in known):
             name, hint = variant.name, nearest(unit, known)
-            message = f"`{unit}` is not a unit"
+            message = Wording("plan.not-a-unit", unit=unit)
             yield Problem("unknown-unit", message, field=name, value=unit, hint=hint)
 
 
 def _names_taken(variants: Sequence[Scenario]) -> Iterator[Problem]:
     names = [variant.name for variant in variants]
-    hint = f"every scenario needs a name of its own, other than {', '.join(COLUMNS)}"
     for name in dict.fromkeys(name for name in names if [*COLUMNS, *names].count(name) > 1):
-        message = f"the name `{name}` is taken"
+        message = Wording("plan.name-taken", name=name)
+        hint = Wording("plan.scenario-names.hint", columns=tuple(COLUMNS))
         yield Problem("duplicate-scenario", message, field=name, hint=hint)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.design import points
@@ -285,7 +286,7 @@ def sensitivity(
     are `InvalidInput`.
     """
     if draws < 2:
-        message = "there must be at least two draws"
+        message = Wording("plan.two-draws")
         raise InvalidInput([Problem("too-few-draws", message, field="draws", value=str(draws))])
     evaluation = evaluated(result, factors)
     evaluation.refuse_incompatible()
@@ -304,9 +305,8 @@ def _refuse_lost(found: Outputs, units: Sequence[str]) -> None:
     lost = np.isnan(found.a.sum(axis=0) + found.b.sum(axis=0) + found.ab.sum(axis=(0, 1)))
     if lost.any():
         without = [unit for unit, gone in zip(units, lost[1:], strict=False) if gone]
-        verb = "have" if len(without) > 1 else "has"
-        message = f"{', '.join(without)} {verb} no score in some draws"
-        hint = "impute what is missing, or ask for the uncertainty alone"
+        message = Wording("plan.no-score", without=tuple(without), count=len(without))
+        hint = Wording("plan.no-score.hint")
         raise InvalidInput([Problem("no-score", message, hint=hint)])
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coopindex.phrases import Wording, few
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.factors.factor import AS_WRITTEN, Factor, read_numbers
 from coopindex.robustness.plan import Plan
@@ -69,8 +70,8 @@ def _read_factor(
     if factor.name in table.columns:
         yield from factor.read_column(table[factor.name], settings, position)
     else:
-        message = f"no column says what `{factor.name}` does"
-        yield Problem("missing-column", message, field=factor.name, hint=AS_WRITTEN)
+        message = Wording("plan.no-column", factor=factor.name)
+        yield Problem("missing-column", message, field=factor.name, hint=Wording(AS_WRITTEN))
 
 
 def _read_weights(plan: Plan, table: pd.DataFrame, settings: Settings) -> Iterator[Problem]:
@@ -81,7 +82,7 @@ def _read_weights(plan: Plan, table: pd.DataFrame, settings: Settings) -> Iterat
             settings.weights[:, plan.index.position[code]], wrong = read_numbers(name, table[name])
             yield from wrong
         else:
-            message, hint = f"`{name}` is neither a factor nor the weight of a node", plan.names
+            message, hint = Wording("plan.not-a-column", name=name), plan.names
             yield Problem("unknown-column", message, field=name, hint=nearest(name, hint))
 
 
@@ -91,9 +92,8 @@ def _columns_absent(plan: Plan, columns: Collection[str]) -> Iterator[Problem]:
         varied = factor.weights_read(plan.grounds[factor.name].families)
         names = [f"{WEIGHT}{plan.index.nodes[node].code}" for node in varied]
         if absent := [f"`{name}`" for name in names if name not in columns]:
-            more = f" and {len(absent) - 5} more" if len(absent) > 5 else ""
-            message = f"varies weights that have no column: {', '.join(absent[:5])}{more}"
-            yield Problem("missing-column", message, field=factor.name, hint=AS_WRITTEN)
+            message = Wording("plan.weights-without-column", absent=few(absent, 5))
+            yield Problem("missing-column", message, field=factor.name, hint=Wording(AS_WRITTEN))
 
 
 def _wrong_weights(plan: Plan, settings: Settings) -> Iterator[Problem]:
@@ -101,7 +101,7 @@ def _wrong_weights(plan: Plan, settings: Settings) -> Iterator[Problem]:
     wrong = ~(np.isfinite(settings.weights) & (settings.weights >= 0))
     for node in np.flatnonzero(wrong.any(axis=0)):
         draw = int(wrong[:, node].argmax())
-        message = f"a weight is a number of 0 or more, and that of draw {draw + 1} is not"
+        message = Wording("plan.negative-weight", draw=draw + 1)
         field, value = f"{WEIGHT}{plan.index.nodes[node].code}", settings.weights[draw, node]
         yield Problem("bad-settings", message, field=field, value=f"{value:g}")
     if wrong.any():
@@ -109,5 +109,5 @@ def _wrong_weights(plan: Plan, settings: Settings) -> Iterator[Problem]:
     for code, family in plan.index.families.items():
         nothing = settings.weights[:, family].sum(axis=1) <= 0
         if nothing.any():
-            message = f"no child of {code} has any weight in draw {int(nothing.argmax()) + 1}"
+            message = Wording("plan.no-child-weighs", code=code, draw=int(nothing.argmax()) + 1)
             yield Problem("bad-settings", message, field=code)

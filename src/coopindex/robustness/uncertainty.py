@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from coopindex.engine.frames import rank_column
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.design import points
@@ -270,13 +271,15 @@ class Uncertainty:
         told apart from it. A level that is not above 50 % and below 100 % is `InvalidInput`.
         """
         if not 0.5 < level < 1:
-            message = (
-                "the share of draws that tells two units apart lies above 50 % and below 100 %"
-            )
+            message = Wording("plan.apart")
             raise InvalidInput(
                 [
                     Problem(
-                        "bad-level", message, field="level", value=str(level), hint="95 % is usual"
+                        "bad-level",
+                        message,
+                        field="level",
+                        value=str(level),
+                        hint=Wording("plan.apart.hint"),
                     )
                 ]
             )
@@ -413,7 +416,7 @@ def uncertainty(
     `InvalidInput` before a draw is run.
     """
     if draws < 1:
-        message = "there must be at least one draw"
+        message = Wording("plan.one-draw")
         raise InvalidInput([Problem("too-few-draws", message, field="draws", value=str(draws))])
     evaluation = evaluated(result, factors)
     evaluation.refuse_incompatible()
@@ -442,9 +445,7 @@ def replayed(
     It is what `uncertainty` found, to the last bit.
     """
     if not len(table):
-        raise InvalidInput(
-            [Problem("too-few-draws", "there must be at least one draw", field="settings")]
-        )
+        raise InvalidInput([Problem("too-few-draws", Wording("plan.one-draw"), field="settings")])
     evaluation = evaluated(result, factors)
     settings = read_settings(evaluation.plan, table)
     task = Tallying(evaluation, 0, len(evaluation.ranked) <= PAIRS if pairs is None else pairs)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.basis import Basis
@@ -154,18 +155,16 @@ def _check(index: Index, draws: int, vary: float, hold: Sequence[str]) -> None:
     problems = []
     if draws < 1:
         problems.append(
-            Problem(
-                "too-few-draws", "there must be at least one draw", field="draws", value=str(draws)
-            )
+            Problem("too-few-draws", Wording("plan.one-draw"), field="draws", value=str(draws))
         )
     if not isinstance(vary, Real) or not 0 <= vary <= 1:
         problems.append(
             Problem(
                 "vary-outside",
-                "weights vary by 0 % to 100 % of their share",
+                Wording("plan.vary-range"),
                 field="vary",
                 value=str(vary),
-                hint="write 0.25 for 25 %",
+                hint=Wording("plan.vary.hint"),
             )
         )
     for code in hold:
@@ -174,7 +173,7 @@ def _check(index: Index, draws: int, vary: float, hold: Sequence[str]) -> None:
             problems.append(
                 Problem(
                     "unknown-node",
-                    f"`{code}` is not a node of {index.code}",
+                    Wording("plan.not-a-node-of", code=code, index=index.code),
                     field="hold",
                     value=code,
                     hint=hint,

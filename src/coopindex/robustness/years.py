@@ -8,6 +8,7 @@ import numpy as np
 
 from coopindex.engine.result import Result
 from coopindex.engine.score import score_among
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.factors.factor import Factor
 
@@ -24,11 +25,11 @@ def with_years_named(result: Result, factors: Sequence[Factor]) -> Result:
             years = known if reference.years == "all" else reference.years
             named |= dict.fromkeys(() if isinstance(years, str) else years, factor.name)
     if unknown := sorted(named.keys() - set(known)):
-        hint = f"years with data: {', '.join(map(str, known))}"
+        hint = Wording("plan.known-years.hint", known=tuple(map(str, known)))
         raise InvalidInput(
             Problem(
                 "unknown-year",
-                f"there are no data for {year}",
+                Wording("plan.no-data", year=year),
                 field=named[year],
                 value=str(year),
                 hint=hint,

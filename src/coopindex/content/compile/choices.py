@@ -15,6 +15,7 @@ from coopindex.content.yaml import Document, Place
 from coopindex.engine.index import Choice, Reference
 from coopindex.methods import registry
 from coopindex.methods.options import as_yaml, kind
+from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
 
@@ -47,12 +48,12 @@ def reference_problems(
         and all(isinstance(year, int) and not isinstance(year, bool) for year in years)
     )
     if not named and years not in WORDS_FOR_YEARS:
-        message = f"`{years}` is neither `each`, nor `all`, nor `scored`, nor a list of years"
+        message = Wording("definition.no-reference", years=years)
         yield document.problem(
             "bad-value",
             message,
             (*place, "reference", "years"),
-            hint="write each, all, scored, or [2015, 2016]",
+            hint=Wording("definition.no-reference.hint"),
         )
 
 
@@ -63,7 +64,7 @@ def read_choice(
     known = known_methods(stage)
     if chosen.method not in known:
         message, hint = (
-            f"`{chosen.method}` is not a method of {stage}",
+            Wording("definition.no-method", method=chosen.method, stage=stage),
             nearest(chosen.method, known),
         )
         named = (*place, "method")
@@ -88,12 +89,12 @@ def read_choice(
 def _no_reference(
     method: registry.Method, document: Document, place: Place, takes_reference: bool
 ) -> Problem:
-    message = "`reference` cannot stand here"
-    hint = "state it at a node, or at a step of it that takes statistics"
+    message = Wording("definition.reference-here")
+    hint = Wording("definition.reference-here.hint")
     if takes_reference:
         what = f"{method.stage} `{method.name}`"
-        message = f"{what} takes no statistics, so no rows of reference either"
-        hint = "leave `reference` out here"
+        message = Wording("definition.no-statistics", what=what)
+        hint = Wording("definition.no-statistics.hint")
     return document.problem("misplaced-key", message, (*place, "reference"), hint=hint)
 
 
@@ -102,23 +103,30 @@ def _read_named(
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Return an option by its name, where it can be read, and what is wrong with it."""
     if name not in method.options:
-        none = f"`{method.name}` takes no options"
+        none = Wording("definition.no-options", method=method.name)
         hint = nearest(name, method.options) if method.options else none
-        message = f"`{name}` is not an option of {method.stage} `{method.name}`"
+        message = Wording("definition.no-option", name=name, stage=method.stage, method=method.name)
         return {}, [document.problem("unknown-option", message, place, hint=hint)]
     option = method.options[name]
     try:
         found = frozen(read_option(option.annotation, value))
     except ValidationError:
         shown = json.dumps(value, ensure_ascii=False)
-        message = f"takes {kind(option.annotation)}, not {shown}"
+        message = Wording("definition.option-kind", kind=kind(option.annotation), shown=shown)
         plain = option.default in (None, Parameter.empty)
-        example = "" if plain else f"such as {as_yaml(option.default)}; "
-        hint = f"{example}see `coopindex methods {method.stage} {method.name}`"
+        example = (
+            ""
+            if plain
+            else Wording("definition.option-kind.such-as", example=as_yaml(option.default))
+        )
+        hint = Wording(
+            "definition.option-kind.hint", example=example, stage=method.stage, method=method.name
+        )
         return {}, [document.problem("bad-option", message, place, value=shown, hint=hint)]
     limits = option.range
-    if limits and (message := limits.refuses(name, found)):
-        wrong = document.problem("bad-option", message, place, value=str(value), hint=limits.hint)
+    if limits and (refusal := limits.refuses(name, found)):
+        way_out = Wording(limits.hint) if limits.hint else None
+        wrong = document.problem("bad-option", refusal, place, value=str(value), hint=way_out)
         return {name: found}, [wrong]
     return {name: found}, []
 
@@ -129,8 +137,10 @@ def _lacking(
     """Name the options that must be written and are not."""
     for name, option in method.options.items():
         if option.default is Parameter.empty and name not in written:
-            message = f"{method.stage} `{method.name}` needs the option `{name}`"
-            hint = f"write {{method: {method.name}, {name}: ...}}"
+            message = Wording(
+                "definition.needs-option", stage=method.stage, method=method.name, name=name
+            )
+            hint = Wording("definition.needs-option.hint", method=method.name, name=name)
             yield document.problem("missing-option", message, place, hint=hint)
 
 

@@ -15,6 +15,7 @@ from coopindex.content.yaml import Place
 from coopindex.engine.index import Choice, Reference, Scheme
 from coopindex.methods.options import in_words
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.factor import Factor, kinds
 
@@ -23,10 +24,8 @@ def read_factor(reader: PlanReader, name: str, form: FactorForm, place: Place) -
     """Read a factor; nothing comes of one that is wrong."""
     reader.check_name(name, place)
     if name.startswith("weight:"):
-        hint = (
-            "the columns of written settings that hold weights are called so; choose another name"
-        )
-        message = "a factor's name cannot begin with `weight:`"
+        hint = Wording("definition.weight-name.hint")
+        message = Wording("definition.weight-name")
         reader.refuse("bad-factor", message, place, hint, name)
     what = _what_varies(reader, name, form, place)
     if what is None:
@@ -51,18 +50,24 @@ def _what_varies(reader: PlanReader, name: str, form: FactorForm, place: Place) 
     # what is written, but wrong, is said already
     if named or not reader.wrong_below(place):
         several = " and ".join(f"`{key}`" for key in named)
-        said = f"says {several}: one at a time" if named else "does not say what varies"
-        hint = f"write exactly one of {', '.join(known)}"
-        reader.refuse("bad-factor", f"`{name}` {said}", place, hint)
+        said = (
+            Wording("definition.factor-says-several", several=several)
+            if named
+            else Wording("definition.factor-says-nothing")
+        )
+        hint = Wording("definition.factor-says.hint", known=tuple(known))
+        message = Wording("definition.factor-says", name=name, said=said)
+        reader.refuse("bad-factor", message, place, hint)
     return None
 
 
 def _refuse_misplaced(reader: PlanReader, what: str, form: FactorForm, place: Place) -> None:
     further = kinds()[what].keys[what]
-    hint = f"with `{what}` go {', '.join(further)}" if further else f"nothing goes with `{what}`"
+    hint = "definition.goes-with.hint" if further else "definition.goes-alone.hint"
     for key in sorted(_keys_written(form) - {what, *further}):
-        message = f"`{key}` does not go with `{what}`"
-        reader.refuse("misplaced-key", message, (*place, key), hint)
+        message = Wording("definition.goes-with", key=key, what=what)
+        way_out = Wording(hint, what=what, further=tuple(further))
+        reader.refuse("misplaced-key", message, (*place, key), way_out)
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,10 @@ class WrittenFactor:
         return default if found is None else found
 
     def codes(self, key: str, known: Collection[str], kind: str) -> tuple[str, ...]:
-        """Return the known codes under a key; others, and the same one twice, are refused."""
+        """Return the known codes under a key; others, and the same one twice, are refused.
+
+        kind : what they are, the key of a phrase.
+        """
         return self.reader.codes(self.value(key), known, (*self.place, key), kind)
 
     def nodes(self) -> tuple[str, ...]:
@@ -129,7 +137,10 @@ class WrittenFactor:
             place = (*self.place, "reference", label)
             self.reader.check_name(label, place)
             if label == AS_SCORED:
-                message, hint = f"`{label}` stands for the rows in use", "choose another label"
+                message, hint = (
+                    Wording("definition.label-in-use", label=label),
+                    Wording("definition.another-label.hint"),
+                )
                 self.reader.refuse("reserved-name", message, place, hint, label)
             self.reader.check_rows(form, place)
             reference = compile_reference(form)
@@ -140,14 +151,30 @@ class WrittenFactor:
     def need_several(self, labels: Sequence[str]) -> None:
         """Refuse fewer than two alternatives, and equal ones."""
         if len(labels) < 2:
-            message, hint = f"`{self.name}` has nothing to choose from", "name two, such as"
-            self.refuse("no-alternatives", message, self.what, hint=f"{hint} [as scored, ...]")
+            message, hint = (
+                Wording("definition.nothing-to-choose", factor=self.name),
+                Wording("definition.nothing-to-choose.hint"),
+            )
+            self.refuse(
+                "no-alternatives",
+                message,
+                self.what,
+                hint=Wording("definition.nothing-to-choose.as-scored", hint=hint),
+            )
         for label in dict.fromkeys(label for label in labels if [*labels].count(label) > 1):
-            message, hint = f"`{label}` stands twice", "keep one of the two"
+            message, hint = (
+                Wording("definition.twice", label=label),
+                Wording("definition.keep-one.hint"),
+            )
             self.refuse("duplicate-alternative", message, self.what, hint=hint, value=label)
 
     def refuse(
-        self, code: str, message: str, *place: str | int, hint: str, value: str | None = None
+        self,
+        code: str,
+        message: Wording,
+        *place: str | int,
+        hint: Wording,
+        value: str | None = None,
     ) -> None:
         """Refuse what stands at a place below the factor."""
         self.reader.refuse(code, message, (*self.place, *place), hint, value)

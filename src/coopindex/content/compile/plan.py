@@ -17,6 +17,7 @@ from coopindex.content.forms.plan import PlanForm, RobustnessForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, Place, read_yaml
 from coopindex.engine.index import Origin
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.factor import Factor
@@ -57,12 +58,12 @@ class WrittenPlan:
     def need_factors(self, index: str) -> None:
         """Refuse a plan without factors."""
         if not self.factors:
-            hint = "write at least one factor below `factors:`; see docs/content.md"
+            hint = Wording("definition.factors-below.hint")
             raise InvalidInput(
                 [
                     Problem(
                         "no-factors",
-                        f"nothing varies in the plan `{self.name}` of {index}",
+                        Wording("definition.plan-varies-nothing", plan=self.name, index=index),
                         hint=hint,
                     )
                 ]
@@ -71,19 +72,28 @@ class WrittenPlan:
     def need_motion(self, idle: Sequence[str]) -> None:
         """Refuse a plan all of whose factors are idle."""
         if self.factors and len(idle) == len(self.factors):
-            hint = "see `coopindex score` for the scheme, the data and the methods in use"
+            hint = Wording("definition.see-score.hint")
             raise InvalidInput(
-                Problem("nothing-varies", f"`{name}` varies nothing here", field=name, hint=hint)
+                Problem(
+                    "nothing-varies",
+                    Wording("definition.varies-nothing", name=name),
+                    field=name,
+                    hint=hint,
+                )
                 for name in idle
             )
 
     def need_scenarios(self, index: str) -> None:
         """Refuse a plan without scenarios."""
         if not self.scenarios:
-            below = "write `scenarios:` below `robustness:` in the index"
-            hint = f"{below}, or name a --plan; see docs/content.md"
+            below = Wording("definition.scenarios-below.hint")
+            hint = Wording("definition.scenarios-or-plan.hint", below=below)
             raise InvalidInput(
-                [Problem("no-scenarios", f"the plan of {index} names no scenarios", hint=hint)]
+                [
+                    Problem(
+                        "no-scenarios", Wording("definition.no-scenarios", index=index), hint=hint
+                    )
+                ]
             )
 
     def _located(self, problem: Problem) -> Problem:
@@ -123,8 +133,8 @@ def source_of(content: Content, plan: Any = None) -> Source:
         document = given.plan(plan)
         return Source(given.PLAN, document, (), *read_form(document, PlanForm), beside)
     if not isinstance(plan, str | Path):
-        message = "a plan is said by a name or a file, or written as a mapping or YAML text"
-        hint = "write plan={'factors': {...}}, or name a YAML file, as docs/content.md shows"
+        message = Wording("definition.plan-kind")
+        hint = Wording("definition.plan-kind.hint")
         raise InvalidInput([Problem("unknown-plan", message, field="plan", hint=hint)])
     path = _path(content, plan)
 
@@ -177,9 +187,9 @@ def _path(content: Content, name_or_file: str | Path) -> Path:
             hint = (
                 nearest(str(name_or_file), known)
                 if known
-                else f"write one into {name_in(content.root, folder)}, or name a file"
+                else Wording("definition.plan-folder.hint", folder=name_in(content.root, folder))
             )
-            message = f"`{name_or_file}` is not a plan of {content.index.code}"
+            message = Wording("definition.no-plan", name=name_or_file, index=content.index.code)
             raise InvalidInput(
                 [Problem("unknown-plan", message, value=str(name_or_file), hint=hint)]
             )

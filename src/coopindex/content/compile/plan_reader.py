@@ -14,6 +14,7 @@ from coopindex.content.data.units import condition_problem
 from coopindex.content.forms.pieces import WORDS_FOR_YEARS, ReferenceForm
 from coopindex.content.yaml import Document, Place, dotted
 from coopindex.engine.index import Index, Scheme
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.basis import Basis
 
@@ -41,9 +42,9 @@ class PlanReader:
     def refuse(
         self,
         code: str,
-        message: str,
+        message: Wording,
         place: Place,
-        hint: str | None = None,
+        hint: Wording | None = None,
         value: str | None = None,
     ) -> None:
         """Refuse what stands at a place."""
@@ -68,10 +69,10 @@ class PlanReader:
         folded = " ".join(name.split())
         if name == folded and name:
             return
-        message, hint = "the name is empty", "write a name"
+        message, hint = Wording("definition.empty-name"), Wording("definition.write-name.hint")
         if folded:
-            message = f"the name `{folded}` has spaces too many, or breaks the line"
-            hint = f"write `{folded}`"
+            message = Wording("definition.spaced-name", name=folded)
+            hint = Wording("definition.write-this.hint", name=folded)
         problem = self.document.problem("bad-name", message, place, hint=hint)
         self.problems.append(replace(problem, field=dotted((*place[:-1], folded))))
 
@@ -86,14 +87,14 @@ class PlanReader:
             return tuple(able)
         if written is not None:
             known = able if inner else list(self.index.position)
-            kind = "a dimension" if inner else "a node"
+            kind = "definition.a-dimension" if inner else "definition.a-node"
             return self.codes(written, known, (*place, "nodes"), kind)
         every = written_nodes(self.content.definition.form)
         own = {node.code for node in every if getattr(node.form, stage, None) is not None}
         found = tuple(code for code in able if code not in own)
         if not found:
-            message = f"every node says its own `{stage}`, so that none would change"
-            self.refuse("no-nodes", message, place, "say which: `nodes: all`, or a list")
+            message = Wording("definition.own-stage", stage=stage)
+            self.refuse("no-nodes", message, place, Wording("definition.own-stage.hint"))
         return found
 
     def scheme(self, name: str, place: Place) -> Scheme | None:
@@ -112,10 +113,17 @@ class PlanReader:
         for number, code in enumerate(written):
             at = (*place, number)
             if code in written[:number]:
-                message = f"`{code}` stands twice"
-                self.refuse("duplicate-node", message, at, "keep one of the two", code)
+                message = Wording("definition.twice", label=code)
+                self.refuse(
+                    "duplicate-node", message, at, Wording("definition.keep-one.hint"), code
+                )
             elif code not in known:
-                message = f"`{code}` is not {kind} of {self.index.code}"
+                message = Wording(
+                    "definition.not-of-index",
+                    code=code,
+                    kind=Wording(kind),
+                    index=self.index.code,
+                )
                 self.refuse("unknown-node", message, at, nearest(code, known), code)
         return tuple(code for code in written if code in known)
 
@@ -125,12 +133,18 @@ class PlanReader:
         Years are `all`, `each`, or some with data; conditions name a group and a label of it.
         """
         known, years, at = self.basis.data.years, form.years, (*place, "years")
-        hint = f"write each, all, scored, or some of {list(known)}"
+        hint = Wording("definition.which-years.hint", known=list(known))
         if years == []:
-            self.refuse("bad-value", "names no year", at, hint)
+            self.refuse("bad-value", Wording("definition.no-year"), at, hint)
         named = years if isinstance(years, list) else [] if years in WORDS_FOR_YEARS else [years]
         for year in (year for year in named if year not in known):
-            self.refuse("unknown-year", f"there are no data of {year}", at, hint, str(year))
+            self.refuse(
+                "unknown-year",
+                Wording("definition.no-data-of-year", year=year),
+                at,
+                hint,
+                str(year),
+            )
         for condition in form.where.items():
             wrong = condition_problem((condition,), self.basis.data)
             if wrong:

@@ -15,6 +15,7 @@ from coopindex.content.forms.pieces import Chosen
 from coopindex.content.forms.plan import ScenarioForm
 from coopindex.content.yaml import Place
 from coopindex.engine.index import Scheme
+from coopindex.phrases import Wording
 from coopindex.problems import nearest
 from coopindex.robustness.factors.factor import Change
 from coopindex.robustness.scenarios import COLUMNS, Scenario
@@ -26,14 +27,19 @@ def read_scenario(reader: PlanReader, name: str, form: ScenarioForm, place: Plac
     """Read a scenario; what is wrong with it is refused."""
     reader.check_name(name, place)
     if name in COLUMNS:
-        message = f"`{name}` is another column where scenarios stand side by side"
-        reader.refuse("reserved-name", message, place, "choose another name", name)
+        message = Wording("definition.scenario-column", name=name)
+        reader.refuse(
+            "reserved-name", message, place, Wording("definition.another-name.hint"), name
+        )
     _check_nodes(reader, form, place)
     changes = (*_methods(reader, form, place), *_reference(reader, form, place))
     scheme = _scheme(reader, form, place)
     years = reader.basis.data.years
     if form.year is not None and form.year not in years:
-        message, hint = f"there are no data of {form.year}", f"known: {', '.join(map(str, years))}"
+        message, hint = (
+            Wording("definition.no-data-of-year", year=form.year),
+            Wording("definition.known-years.hint", years=tuple(map(str, years))),
+        )
         reader.refuse("unknown-year", message, (*place, "year"), hint, str(form.year))
     return Scenario(name, changes, scheme, form.year, _left_out(reader, form, place))
 
@@ -41,8 +47,8 @@ def read_scenario(reader: PlanReader, name: str, form: ScenarioForm, place: Plac
 def _check_nodes(reader: PlanReader, form: ScenarioForm, place: Place) -> None:
     named = any(getattr(form, stage) is not None for stage in STAGES)
     if form.nodes is not None and not named and not reader.wrong_below(place):
-        message = "`nodes` are those that take a method, and none is named"
-        hint = f"name one ({', '.join(STAGES)}), or leave `nodes` out"
+        message = Wording("definition.nodes-without-method")
+        hint = Wording("definition.nodes-without-method.hint", stages=tuple(STAGES))
         reader.refuse("misplaced-key", message, (*place, "nodes"), hint)
 
 
@@ -82,7 +88,10 @@ def _left_out(reader: PlanReader, form: ScenarioForm, place: Place) -> tuple[str
     gone = np.isin(np.array(data.units), form.without)
     for number, unit in enumerate(form.without):
         if unit not in data.units:
-            message, at = f"`{unit}` is not a {reader.index.unit.en}", (*place, "without", number)
+            message, at = (
+                Wording("definition.no-such-unit", unit=unit, what=reader.index.unit),
+                (*place, "without", number),
+            )
             reader.refuse("unknown-unit", message, at, nearest(unit, data.units), unit)
     for group, wanted in form.where.items():
         wrong = condition_problem(((group, wanted),), data)
@@ -92,6 +101,6 @@ def _left_out(reader: PlanReader, form: ScenarioForm, place: Place) -> tuple[str
         else:
             gone |= np.array([str(label) != wanted for label in data.groups[group]])
     if gone.all():
-        message, hint = "leaves no unit", "name fewer units, or another group"
+        message, hint = Wording("definition.no-unit-left"), Wording("definition.no-unit-left.hint")
         reader.refuse("nobody-left", message, place, hint)
     return tuple(unit for unit, out in zip(data.units, gone, strict=True) if out)

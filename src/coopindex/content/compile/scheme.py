@@ -18,6 +18,7 @@ from coopindex.content.yaml import Document
 from coopindex.engine.index import Index, Node, Scheme
 from coopindex.engine.weights import CLOSE, as_asked, with_shares, worked_out
 from coopindex.methods.registry import DEFAULT, Array
+from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
 EQUAL, STATED = DEFAULT["weighting"], "stated"
@@ -46,9 +47,12 @@ def stated_problems(index: Index, document: Document) -> Iterator[Problem]:
             place = (
                 ("children",) if node.parent is None else (*place_of(index, node.code), "children")
             )
-            hint = "give one of them a weight"
+            hint = Wording("definition.give-weight.hint")
             yield document.problem(
-                "zero-weights", f"the children of `{node.code}` all weigh 0", place, hint=hint
+                "zero-weights",
+                Wording("definition.all-weigh-0", parent=node.code),
+                place,
+                hint=hint,
             )
 
 
@@ -70,8 +74,8 @@ def read_scheme(document: Document, index: Index) -> tuple[Scheme | None, tuple[
     name = PurePath(document.file).stem
     if form.scheme != name and not document.given:
         message, hint = (
-            f"the scheme is called `{form.scheme}`, its file `{name}`",
-            f"write `scheme: {name}`, or rename the file",
+            Wording("definition.scheme-file", scheme=form.scheme, name=name),
+            Wording("definition.scheme-file.hint", name=name),
         )
         problems.append(
             document.problem("bad-code", message, ("scheme",), value=form.scheme, hint=hint)
@@ -123,15 +127,15 @@ def _numbers(
     odd = [code for code, value in form.weights.items() if not _is_percent(value)]
     percents = len(odd) < len(form.weights)
     if percents and odd:
-        message = f"percents and plain numbers are mixed: `{odd[0]}` has no %"
+        message = Wording("definition.mixed-weights", odd=odd[0])
         place, value = ("weights", odd[0]), str(form.weights[odd[0]])
-        hint = "use one of the two throughout the file"
+        hint = Wording("definition.mixed-weights.hint")
         problems.append(document.problem("mixed-weights", message, place, value=value, hint=hint))
         return {}, True
     return named, percents
 
 
-Wrong = tuple[str, str, str]  # the problem's code, its message and its hint
+Wrong = tuple[str, Wording, Wording]  # the problem's code, its message and its hint
 
 
 def _is_percent(value: object) -> bool:
@@ -143,9 +147,9 @@ def _unknown_node(index: Index, code: str) -> Wrong | None:
     codes = [node.code for node in index.nodes if node.parent is not None]
     if code in codes:
         return None
-    message = f"`{code}` is not a node of {index.code}"
+    message = Wording("definition.not-a-node", code=code, index=index.code)
     if code == index.root.code:
-        message = f"`{code}` is the index itself, which has no weight"
+        message = Wording("definition.index-itself", code=code)
     return "unknown-node", message, nearest(code, codes)
 
 
@@ -153,17 +157,17 @@ def _not_a_weight(value: Any) -> Wrong | None:
     """Say what is wrong with a weight as written."""
     if _is_percent(value):
         if (share_of(value) or 0.0) > 1 + CLOSE:
-            hint = "a percent is a share of the parent"
-            return "share-above-whole", f"{value} is more than the whole", hint
+            hint = Wording("definition.percent.hint")
+            return "share-above-whole", Wording("definition.more-than-whole", value=value), hint
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
-        hint = "write a percent (44.1%) or a plain number (2.5), with a decimal point"
-        return "bad-weight", f"`{value}` is not a weight", hint
+        hint = Wording("definition.weight.hint")
+        return "bad-weight", Wording("definition.no-weight", value=value), hint
     if wrong := size_of_weight(value):
         return "bad-weight", *wrong
     if value < 0:
-        message = f"{value} is not a weight: a weight is 0 or more"
-        return "bad-weight", message, "turn the `direction` of the node instead"
+        message = Wording("definition.negative-weight", value=value)
+        return "bad-weight", message, Wording("definition.negative-weight.hint")
     return None
 
 
@@ -189,18 +193,22 @@ def _family(
     if not others:
         wrong = _whole_problem(parent, total, shown, percent)
     elif unsaid:
-        have = "has" if len(others) == 1 else "have"
-        message = f"`{'`, `'.join(others)}` below `{parent}` {have} no weight"
-        hint = "name all siblings, or say `remaining: equal` or `remaining: proportional`"
+        message = Wording(
+            "definition.siblings-without",
+            others="`, `".join(others),
+            parent=parent,
+            count=len(others),
+        )
+        hint = Wording("definition.siblings-without.hint")
         wrong = "no-remaining", message, hint
     elif total > 1 + CLOSE:
-        message = f"the shares named below `{parent}` make {shown}, more than the whole"
-        hint = "with `remaining`, write percents, or shares between 0 and 1"
+        message = Wording("definition.shares-beyond", parent=parent, shown=shown)
+        hint = Wording("definition.shares-beyond.hint")
         wrong = "share-above-whole", message, hint
     elif own.sum() <= 0:
-        nothing = "so that nothing can be shared out among them"
-        message = f"`{'`, `'.join(others)}` all weigh 0, {nothing}"
-        wrong = "zero-weights", message, "say `remaining: equal`"
+        nothing = Wording("definition.nothing-shared")
+        message = Wording("definition.others-weigh-0", others="`, `".join(others), nothing=nothing)
+        wrong = "zero-weights", message, Wording("definition.remaining-equal.hint")
     if wrong:
         code, message, hint = wrong
         problems.append(document.problem(code, message, place, hint=hint))
@@ -213,12 +221,12 @@ def _family(
 def _whole_problem(parent: str, total: float, shown: str, percent: bool) -> Wrong | None:
     """Say what is wrong with a family all of whose weights are named."""
     if percent and abs(total - 1) > CLOSE:
-        message = f"the percents below `{parent}` make {shown}, not 100%"
-        hint = "correct them, or write plain numbers, which are relative"
+        message = Wording("definition.percents-sum", parent=parent, shown=shown)
+        hint = Wording("definition.percents-sum.hint")
         return "percents-not-100", message, hint
     if total <= 0:
-        message = f"the children of `{parent}` all weigh 0"
-        return "zero-weights", message, "give one of them a weight"
+        message = Wording("definition.all-weigh-0", parent=parent)
+        return "zero-weights", message, Wording("definition.give-weight.hint")
     return None
 
 
@@ -267,8 +275,8 @@ def override(
 def _not_a_share(share: object) -> Wrong | None:
     if isinstance(share, int | float) and 0 <= share <= 1:
         return None
-    message = f"{share} is not a share between 0 and 1"
-    return "bad-weight", message, "write a share of its parent, such as 0.4 or 40%"
+    message = Wording("definition.set-share", share=share)
+    return "bad-weight", message, Wording("definition.set-share.hint")
 
 
 def _no_room(
@@ -285,11 +293,11 @@ def _no_room(
     left = 1 - math.fsum(shares.values())
     if left < -CLOSE or (others.size == 0 and left > CLOSE):
         if len(node.children) == 1:
-            message = f"`{node.children[0]}` is the only child of `{node.code}`"
-            return "bad-weight", message, "an only child always has the share 1"
-        message = f"the shares below `{node.code}` make {1 - left:.10g}, not 1"
-        return "bad-weight", message, "lower or raise one of them"
+            message = Wording("definition.only-child", child=node.children[0], node=node.code)
+            return "bad-weight", message, Wording("definition.only-child.hint")
+        message = Wording("definition.set-sum", node=node.code, sum=1 - left)
+        return "bad-weight", message, Wording("definition.set-sum.hint")
     if not worked_out and left > CLOSE and others.size and weights[others].sum() <= 0:
-        message = f"the other children of `{node.code}` all weigh 0"
-        return "zero-weights", message, "override one of them too"
+        message = Wording("definition.others-of-set", node=node.code)
+        return "zero-weights", message, Wording("definition.others-of-set.hint")
     return None

@@ -40,6 +40,7 @@ from coopindex.engine.index import (
     Rounding,
 )
 from coopindex.engine.naming import Text
+from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
 INNER_ONLY = ("aggregation", "missing", "weighting")
@@ -273,41 +274,53 @@ def _code_problems(
 ) -> Iterator[Problem]:
     name = PurePath(document.file).stem
     if form.index != name and not document.given:
-        message = f"the index is called `{form.index}`, its file `{name}`"
-        hint = f"write `index: {name}`, or rename the file"
+        message = Wording("definition.index-file", index=form.index, name=name)
+        hint = Wording("definition.index-file.hint", name=name)
         yield document.problem("bad-code", message, ("index",), value=form.index, hint=hint)
     seen: dict[str, Written] = {}
     for node in nodes:
         if not re.fullmatch(CODE, node.code):
-            message = f"`{node.code}` cannot be a code"
-            yield document.problem("bad-code", message, node.place, value=node.code, hint=CODES)
+            message = Wording("definition.no-code", code=node.code)
+            yield document.problem(
+                "bad-code", message, node.place, value=node.code, hint=Wording(CODES)
+            )
         if node.code in seen:
             first = document.origin(seen[node.code].place or ("index",)).line
-            where = f", first on line {first}" if first else ""
-            message = f"the code `{node.code}` stands twice in the tree{where}"
+            where = Wording("definition.first-on-line", first=first) if first else ""
+            message = Wording("definition.code-twice", code=node.code, where=where)
             yield document.problem(
                 "duplicate-node",
                 message,
                 node.place,
                 value=node.code,
-                hint="give each node a code of its own",
+                hint=Wording("definition.own-code.hint"),
             )
         seen.setdefault(node.code, node)
     for code in form.variables:
         if not re.fullmatch(CODE, code):
-            message, place = f"`{code}` cannot be a code", ("variables", code)
-            yield document.problem("bad-code", message, place, value=code, hint=CODES)
+            message, place = Wording("definition.no-code", code=code), ("variables", code)
+            yield document.problem("bad-code", message, place, value=code, hint=Wording(CODES))
 
 
 def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterator[Problem]:
     written, children = node.form, len(node.form.children)
-    kind, other = ("a dimension", "an indicator") if children else ("an indicator", "a dimension")
+    kind, other = "definition.a-dimension", "definition.an-indicator"
+    if not children:
+        kind, other = other, kind
     for key in LEAF_ONLY if children else INNER_ONLY:
         if node.parent is not None and key in written.model_fields_set:
             hint = (
-                "move it to the indicators below" if children else "leave it out, or add `children`"
+                Wording("definition.move-key.hint")
+                if children
+                else Wording("definition.leave-key.hint")
             )
-            message = f"`{key}` belongs to {other}, and `{node.code}` is {kind}"
+            message = Wording(
+                "definition.key-of-other",
+                key=key,
+                other=Wording(other),
+                node=node.code,
+                kind=Wording(kind),
+            )
             yield document.problem("misplaced-key", message, (*node.place, key), hint=hint)
     yield from _step_problems(written, form, document, node.place)
     if (
@@ -315,30 +328,29 @@ def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterat
         and isinstance(written.missing.minimum_present, int)
         and written.missing.minimum_present > children > 0
     ):
-        message = f"asks for {written.missing.minimum_present} of {children} children"
+        message = Wording(
+            "definition.minimum-present",
+            minimum_present=written.missing.minimum_present,
+            children=children,
+        )
         place = (*node.place, "missing", "minimum_present")
         yield document.problem(
             "bad-value",
             message,
             place,
-            hint="a whole number counts children; write a share as 2/3 or 60%",
+            hint=Wording("definition.minimum-present.hint"),
         )
     if wrong := size_of_weight(getattr(written, "weight", 1.0)):
         yield document.problem("bad-weight", wrong[0], (*node.place, "weight"), hint=wrong[1])
     evidence, bounds = getattr(written, "evidence", None), getattr(written, "bounds", None)
     if evidence and (evidence.method == "distinct") != (evidence.field is not None):
-        message = (
-            "`distinct` needs the `field` whose different values are counted; "
-            "no other method takes one"
-        )
-        hint = "write {method: distinct, field: partner}"
+        message = Wording("definition.distinct")
+        hint = Wording("definition.distinct.hint")
         yield document.problem("bad-value", message, (*node.place, "evidence"), hint=hint)
     if bounds and None not in bounds and bounds[0] >= bounds[1]:
-        message = (
-            f"the lowest possible value {bounds[0]:.15g} is not below the highest {bounds[1]:.15g}"
-        )
+        message = Wording("definition.bounds", low=bounds[0], high=bounds[1])
         yield document.problem(
-            "bad-value", message, (*node.place, "bounds"), hint="write [lowest, highest]"
+            "bad-value", message, (*node.place, "bounds"), hint=Wording("definition.bounds.hint")
         )
 
 
@@ -354,9 +366,9 @@ def _step_problems(
         hint = (
             nearest(by, form.variables)
             if form.variables
-            else f"add `variables: {{{by}: {{measure: ...}}}}`"
+            else Wording("definition.add-variable.hint", by=by)
         )
-        message = f"`{by}` is not a variable of this index"
+        message = Wording("definition.no-variable", by=by)
         yield document.problem(
             "unknown-column", message, (*place, "denomination", "by"), value=by, hint=hint
         )
@@ -366,8 +378,10 @@ def _step_problems(
 def _defaults_problems(form: IndexForm, document: Document) -> Iterator[Problem]:
     yield from _step_problems(form.defaults, form, document, ("defaults",))
     if form.reference and form.defaults.reference:
-        message = "`reference` is stated for the index and in its `defaults`"
-        yield document.problem("duplicate-key", message, ("reference",), hint="keep one of the two")
+        message = Wording("definition.reference-twice")
+        yield document.problem(
+            "duplicate-key", message, ("reference",), hint=Wording("definition.keep-one.hint")
+        )
 
 
 def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iterator[Problem]:
@@ -384,10 +398,8 @@ def _band_problems(form: IndexForm, document: Document) -> Iterator[Problem]:
     for position, band in enumerate(form.bands[1:], start=1):
         above = form.bands[position - 1].threshold
         if band.threshold >= above:
-            message = (
-                f"{band.threshold:.15g} is not below {above:.15g}, where the band before begins"
-            )
-            place, hint = ("bands", position, "from"), "list the bands best first"
+            message = Wording("definition.bands-order", threshold=band.threshold, above=above)
+            place, hint = ("bands", position, "from"), Wording("definition.bands-order.hint")
             yield document.problem("bad-value", message, place, hint=hint)
 
 
@@ -396,7 +408,10 @@ def _check_problems(
 ) -> Iterator[Problem]:
     for key in NEEDS[check.check]:
         if getattr(check, key) is None:
-            message, hint = f"`{check.check}` needs `{key}`", f"add `{key}: ...`"
+            message, hint = (
+                Wording("definition.check-needs", check=check.check, key=key),
+                Wording("definition.add-key.hint", key=key),
+            )
             yield document.problem("missing-key", message, place, hint=hint)
     named: list[tuple[Place, str | None]] = [
         ((key,), getattr(check, key)) for key in ("total", "column", "per")
@@ -405,7 +420,7 @@ def _check_problems(
     for below, code in named:
         if code is not None and code not in columns:
             message, hint = (
-                f"`{code}` is neither an indicator nor a variable",
+                Wording("definition.no-column", code=code),
                 nearest(code, columns),
             )
             where = (*place, *below)
@@ -416,25 +431,29 @@ def _published_problems(
     figure: PublishedForm, nodes: set[str], document: Document, place: Place
 ) -> Iterator[Problem]:
     if figure.table is not None and (figure.value is not None or figure.figure not in OF_A_UNIT):
-        hint = "keep `value` for one figure; a `table` holds one for each unit"
-        where = (*place, "table")
-        yield document.problem("misplaced-key", "`table` cannot stand here", where, hint=hint)
+        where, way_out = (*place, "table"), Wording("definition.value-or-table.hint")
+        message = Wording("definition.table-here")
+        yield document.problem("misplaced-key", message, where, hint=way_out)
     pattern = figure.table is not None and NODE in figure.table
     for key, misplaced, hint in (
-        ("node", pattern, "`{node}` stands for every node that has a column"),
-        ("agree", figure.table is None, "it belongs to a `table`; one figure is met or not"),
-        ("blanks", figure.table is None, "it belongs to a `table`; one figure is no blank"),
+        ("node", pattern, "definition.node-mark.hint"),
+        ("agree", figure.table is None, "definition.table-key.hint"),
+        ("blanks", figure.table is None, "definition.table-blank.hint"),
     ):
         if misplaced and key in figure.model_fields_set:
-            message = f"`{key}` cannot stand here"
-            yield document.problem("misplaced-key", message, (*place, key), hint=hint)
+            message = Wording("definition.key-here", key=key)
+            yield document.problem("misplaced-key", message, (*place, key), hint=Wording(hint))
     for key in _needed(figure):
         if getattr(figure, key) is None:
-            message = f"a published {figure.figure.replace('_', ' ')} needs `{key}`"
-            yield document.problem("missing-key", message, place, hint=f"add `{key}: ...`")
+            message = Wording(
+                "definition.figure-needs", figure=figure.figure.replace("_", " "), key=key
+            )
+            yield document.problem(
+                "missing-key", message, place, hint=Wording("definition.add-key.hint", key=key)
+            )
     if figure.node is not None and figure.node not in nodes:
         message, hint = (
-            f"`{figure.node}` is not a node of this index",
+            Wording("definition.not-a-node-here", node=figure.node),
             nearest(figure.node, sorted(nodes)),
         )
         where = (*place, "node")

@@ -22,7 +22,8 @@ from coopindex.content.tables.read import read_table
 from coopindex.content.tables.table import Table, visible
 from coopindex.content.yaml import Document, Place, scalar
 from coopindex.engine.index import Origin
-from coopindex.problems import Problem, nearest
+from coopindex.phrases import Wording
+from coopindex.problems import Problem, nearest, why
 
 TEXTS = ("sheet", "encoding")
 KEYS = tuple(TreeTableForm.model_fields)  # of `children`, where a table holds them
@@ -88,7 +89,7 @@ def _unknown_keys(
         if key not in KEYS:
             yield document.problem(
                 "unknown-key",
-                f"`{key}` is not a key of a table of nodes",
+                Wording("definition.tree-table-key", key=key),
                 (*place, key),
                 hint=nearest(key, KEYS),
             )
@@ -96,19 +97,19 @@ def _unknown_keys(
         written = as_text(children.get(key))
         try:
             if not isinstance(written, str | None):
-                raise ValueError("should be text")
+                raise ValueError(Wording("definition.should-be-text"))
             if key == "encoding" and written is not None:
                 known_encoding(written)
         except ValueError as wrong:
-            hint = "write one word, or leave it out"
-            yield document.problem("bad-value", str(wrong), (*place, key), hint=hint)
+            hint = Wording("definition.one-word.hint")
+            yield document.problem("bad-value", why(wrong), (*place, key), hint=hint)
     columns = children.get("columns")
     if columns is not None and not (
         isinstance(columns, Mapping) and all(isinstance(name, str) for name in columns.values())
     ):
-        hint = "write columns: {code: their_code, parent: their_parent, title: their_name}"
+        hint = Wording("definition.columns.hint")
         yield document.problem(
-            "bad-value", "`columns` names a column for each key", (*place, "columns"), hint=hint
+            "bad-value", Wording("definition.columns"), (*place, "columns"), hint=hint
         )
 
 
@@ -126,7 +127,7 @@ def _header_problems(table: Table, headers: Mapping[str, str], named: bool) -> I
     for name in table.columns:
         known = name in named_nearly or name.partition(".")[0] in keys
         if not known and any(table.column(name)):
-            message, hint = f"`{visible(name)}` is not a key of a node", nearest(name, keys)
+            message, hint = Wording("definition.node-key", name=visible(name)), nearest(name, keys)
             yield Problem(
                 "unknown-key", message, file=table.file, line=table.head, field=name, hint=hint
             )
@@ -146,7 +147,9 @@ class _Rows:
     of: dict[str, str] = field(default_factory=dict)
     line: dict[str, int] = field(default_factory=dict)
 
-    def refuse(self, kind: str, message: str, line: int, where: str, value: str, hint: str) -> None:
+    def refuse(
+        self, kind: str, message: Wording, line: int, where: str, value: str, hint: Wording
+    ) -> None:
         """Note what is wrong with a cell."""
         file = self.table.file
         self.problems.append(
@@ -163,19 +166,21 @@ class _Rows:
         for row, (code, parent) in enumerate(zip(codes, parents, strict=True)):
             line, above = int(self.table.lines[row]), parent
             if code in self.nodes:
-                first = f"the code `{code}` stands twice, first on line {self.line[code]}"
-                hint = "give each node a code of its own"
-                self.refuse("duplicate-node", first, line, "code", code, hint)
+                at = Wording("reading.at-line", at=self.line[code])
+                first = Wording("reading.first-on", at=at)
+                message = Wording("definition.code-twice-first", code=code, first=first)
+                hint = Wording("definition.own-code.hint")
+                self.refuse("duplicate-node", message, line, "code", code, hint)
                 continue
             if parent and parent not in codes:
-                message = f"`{parent}` is not a node of this table"
+                message = Wording("definition.not-in-table", node=parent)
                 hint = nearest(parent, codes)
                 self.refuse("unknown-node", message, line, "parent", parent, hint)
                 above = ""
             self.of[code], self.line[code] = above, line
             self.nodes[code] = _node({key: column[row] for key, column in cells.items()})
         if self.apex and self.apex not in self.nodes:
-            message = f"`{self.apex}` (`below`) is not a node of this table"
+            message = Wording("definition.apex-not-in-table", apex=self.apex)
             hint = nearest(self.apex, codes)
             self.refuse("unknown-node", message, 1, "below", self.apex, hint)
 
@@ -204,7 +209,10 @@ def _tree(
     for code, node in rows.nodes.items():
         chain, parent = rows.ancestry(code), rows.of[code]
         if chain is None:
-            message, hint = f"`{code}` lies below itself", "correct the parents"
+            message, hint = (
+                Wording("definition.below-itself", code=code),
+                Wording("definition.below-itself.hint"),
+            )
             rows.refuse("circle", message, rows.line[code], "parent", parent, hint)
             continue
         if rows.of[chain[-1]] != apex:

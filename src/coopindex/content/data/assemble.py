@@ -29,6 +29,7 @@ from coopindex.content.definition import Definition
 from coopindex.content.forms.index import EvidenceTableForm, IndexForm, UnitsForm
 from coopindex.content.tables.table import fold, refused_by, visible
 from coopindex.engine.data import Data, Event, Source
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
 Problems = tuple[Problem, ...]
@@ -142,8 +143,8 @@ def _without_echoes(problems: Sequence[Problem], tables: Tables, index: str) -> 
         (echoes if problem.code == "unknown-source" and problem.value else rest).append(problem)
     if echoes and tables.sources is None:
         file, source = f"data/{index}/sources.yaml", echoes[0].value
-        message = f"there is no such file, and `{source}` is named as a source"
-        hint = f"describe it there: {source}: {{title: ...}}"
+        message = Wording("observation.no-sources", source=source)
+        hint = Wording("observation.no-sources.hint", source=source)
         rest.insert(0, Problem("missing-file", message, file=file, hint=hint))
     return rest
 
@@ -171,13 +172,13 @@ def _nearly_the_same(units: Units, cells: Cells) -> Iterator[Problem]:
         if origin:
             yield Problem(
                 "misspelt-unit",
-                f"`{visible(code)}` and `{visible(other)}` would be two units",
+                Wording("observation.would-be-two", code=visible(code), other=visible(other)),
                 file=origin.file,
                 line=origin.line,
                 field="unit",
                 value=code,
                 unit=code,
-                hint="write them alike; if they are two, list them in a table of units",
+                hint=Wording("observation.would-be-two.hint"),
             )
 
 

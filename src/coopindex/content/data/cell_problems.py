@@ -17,6 +17,7 @@ from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.tables.table import visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
+from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
 # the columns that checks look at
@@ -88,12 +89,13 @@ class Failed:
                 "year": year or None,
             },
         }
+        message, hint = words.of(self)
         return Problem(
             words.code,
-            words.format_map(self),
+            message,
             file=origin.file,
             line=origin.line,
-            hint=words.hint.format_map(self),
+            hint=hint,
             **{"field": words.field, **details[words.field]},
         )
 
@@ -136,7 +138,7 @@ class Failed:
     def whose(self) -> str:
         """The unit's name and the year, in brackets after the indicator."""
         parts = (self.units.name(self.unit), str(self.cells.year[self.row] or ""))
-        return f" ({', '.join(part for part in parts if part)})"
+        return Wording("observation.whose", parts=[part for part in parts if part])
 
     @property
     def written(self) -> str:
@@ -176,12 +178,12 @@ class Failed:
     @property
     def side(self) -> str:
         """On which side of a bound the value lies."""
-        return "below" if self.below else "above"
+        return Wording("observation.below" if self.below else "observation.above")
 
     @property
     def end(self) -> str:
         """Which bound that is."""
-        return "lower" if self.below else "upper"
+        return Wording("observation.lower" if self.below else "observation.upper")
 
     @property
     def limit(self) -> float:
@@ -192,16 +194,18 @@ class Failed:
     @property
     def suspect(self) -> str:
         """What is to be looked at."""
-        return "sign" if self.below and self.limit == 0 else "figure"
+        negative = self.below and self.limit == 0
+        return Wording("observation.sign" if negative else "observation.figure")
 
     @property
     def stated(self) -> str:
         """Where the bounds are written."""
         origin = self.columns[self.code].origin
-        return f" in {origin}" if origin else ""
+        return Wording("observation.stated-in", origin=str(origin)) if origin else ""
 
     @property
     def first(self) -> str:
         """Where the same observation stands first."""
         table, row = self.cells.place(self.cells.first_alike(self.row))
-        return f"{table.origin(row)} of {table.file}"
+        at = Wording("observation.first-at", origin=table.origin(row), file=table.file)
+        return Wording("reading.first-on", at=at)

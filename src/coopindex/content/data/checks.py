@@ -19,6 +19,7 @@ from coopindex.content.yaml import Place, dotted
 from coopindex.engine.data import Source
 from coopindex.engine.index import Origin
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
 Conditions = tuple[tuple[str, str], ...]
@@ -31,7 +32,7 @@ def reference_problems(
     document = definition.document
     for position, figure in enumerate(definition.form.published):
         if figure.unit is not None and figure.unit not in units.codes:
-            message = f"`{figure.unit}` is not a unit of this index"
+            message = Wording("observation.not-a-unit", unit=figure.unit)
             where = ("published", position, "unit")
             hint = nearest_unit(figure.unit, units)
             yield document.problem("unknown-unit", message, where, value=figure.unit, hint=hint)
@@ -81,8 +82,8 @@ def figure_problems(
     yield from _cross_checks(definition, layout, units, _finder(definition, layout, cells, file))
     for position in np.flatnonzero(np.isnan(layout.values).all(axis=(0, 1))):
         leaf = definition.leaves[position]
-        hint = "bring figures for it; or let it, or its dimension, have the weight 0"
-        message = "no figure for any unit: its siblings share its weight"
+        hint = Wording("observation.no-figures.hint")
+        message = Wording("problem.no-figures")
         yield definition.document.problem(
             "no-figures", message, leaf.place, level="flag", indicator=leaf.code, hint=hint
         )
@@ -132,14 +133,14 @@ def _total_problems(
         file = origin.file if origin else tables.units.file if tables.units else None
         yield Problem(
             "total-row",
-            f"`{units.name(code)}` {what}, and is scored as one of them",
+            Wording("observation.scored-as-one", name=units.name(code), what=what),
             level="flag",
             file=file,
             line=origin.line if origin else None,
             field="unit",
             value=code,
             unit=code,
-            hint="leave its rows out, if it is none of the units",
+            hint=Wording("observation.scored-as-one.hint"),
         )
 
 
@@ -152,12 +153,15 @@ def _bounds_of_counted(
         below = low is not None and found.value < low
         if not below and (high is None or found.value <= high):
             continue
-        side, kind, limit = ("below", "lower", low) if below else ("above", "upper", high)
-        whose = f"{code} ({units.name(unit)}{f', {year}' if year else ''})"
+        key, limit = (
+            ("observation.below-bound", low) if below else ("observation.above-bound", high)
+        )
+        moment = (units.name(unit), year) if year else (units.name(unit),)
+        whose = Wording("frame.in-brackets", first=code, rest=moment)
         origin = definition.document.origin((*places[code], "bounds"))
         yield Problem(
             "out-of-bounds",
-            f"{found.value:.15g} lies {side} {limit:.15g}, the {kind} bound of {whose}",
+            Wording(key, value=found.value, limit=limit, whose=whose),
             file=file,
             line=found.line or None,
             field="value",
@@ -165,7 +169,7 @@ def _bounds_of_counted(
             unit=unit,
             indicator=code,
             year=year or None,
-            hint=f"check the events, or widen `bounds` of {code} in {origin}",
+            hint=Wording("observation.events-bounds.hint", code=code, origin=origin),
         )
 
 
@@ -183,7 +187,11 @@ def _year_problems(definition: Definition, years: Sequence[int]) -> Iterator[Pro
         named += [((*place, "years", position), year) for position, year in enumerate(years_named)]
     for where, year in named:
         if year not in years:
-            hint = f"years with data: {', '.join(map(str, years))}"
+            hint = Wording("observation.known-years.hint", years=tuple(map(str, years)))
             yield document.problem(
-                "unknown-year", f"there are no data for {year}", where, value=str(year), hint=hint
+                "unknown-year",
+                Wording("observation.no-data", year=year),
+                where,
+                value=str(year),
+                hint=hint,
             )

@@ -17,13 +17,13 @@ from coopindex.engine.index import Origin
 from coopindex.engine.naming import Text
 from coopindex.figures import digits
 from coopindex.methods.registry import Array
-from coopindex.phrases import say
-from coopindex.problems import Problem, spoken
+from coopindex.phrases import Wording
+from coopindex.problems import Problem
 
 Find = Callable[[str, str, int], Origin | None]
 Columns = Mapping[str, Array]  # of each indicator and variable: its figures, one a unit
 Fails = NDArray[np.bool_]
-Said = tuple[dict[str, Any], str]  # what a message names, and the hint
+Said = tuple[dict[str, Any], Wording]  # what a message names, and the hint
 
 
 def cross_check(
@@ -49,12 +49,12 @@ def cross_check(
         when_said = Text(when, f"，{year}") if when else ""
         values, hint = words(form, columns, row, units)
         values |= {"unit": units.called[code], "when": when_said}
-        message = say(f"problem.{code_of_check}", **spoken(values, "en"))
+        message = Wording(f"problem.{code_of_check}", **values)
         origin = written if whole else find(code, column, year) or written
         own = origin is written
         yield Problem(
             code_of_check,
-            message + (f"; {form.note}" if form.note else ""),
+            Wording("observation.noted", message=message, note=form.note) if form.note else message,
             level=form.level,
             file=origin.file,
             line=origin.line or None,
@@ -63,8 +63,9 @@ def cross_check(
             unit=None if whole else code,
             indicator=column,
             year=year or None,
-            hint=f"{hint} ({form.source})" if form.source else hint,
-            values=values,
+            hint=Wording("frame.in-brackets", first=hint, rest=form.source)
+            if form.source
+            else hint,
         )
 
 
@@ -85,7 +86,7 @@ def _of_parts(form: CheckForm, columns: Columns, row: int, _: Units) -> Said:
         "parts": " + ".join(form.parts or ()),
         "sum": f"{_parts(form, columns)[:, row].copy().sum():.15g}",
     }
-    return values, "compare the total and its parts with the source"
+    return values, Wording("observation.sum-of-parts.hint")
 
 
 def _sum_fails(form: CheckForm, columns: Columns) -> Fails:
@@ -98,7 +99,7 @@ def _sum_fails(form: CheckForm, columns: Columns) -> Fails:
 def _of_sum(form: CheckForm, columns: Columns, _row: int, _: Units) -> Said:
     found = f"{np.nansum(columns[form.column or '']):.15g}"
     values = {"column": form.column, "sum": found, "stated": f"{form.equals:.15g}"}
-    return values, "compare the column with the source: a row may be missing, or stand twice"
+    return values, Wording("observation.column-sum.hint")
 
 
 def _repeat_fails(form: CheckForm, columns: Columns) -> Fails:
@@ -112,7 +113,7 @@ def _of_repeat(form: CheckForm, columns: Columns, row: int, units: Units) -> Sai
     column = columns[form.column or ""]
     other = units.called[units.codes[int(np.flatnonzero(column == column[row])[0])]]
     values = {"column": form.column, "figure": f"{column[row]:.15g}", "other": other}
-    return values, "compare the two with the source"
+    return values, Wording("observation.repeated-value.hint")
 
 
 def _plausible(form: CheckForm, columns: Columns) -> Array:
@@ -130,12 +131,12 @@ def _range_fails(form: CheckForm, columns: Columns) -> Fails:
 
 def _of_range(form: CheckForm, columns: Columns, row: int, _: Units) -> Said:
     ends = form.range or [None, None]
-    low, high = ("open" if end is None else f"{end:.15g}" for end in ends)
+    low, high = (Wording("observation.open") if end is None else f"{end:.15g}" for end in ends)
     lines = [end for end in ends if end is not None]
     figure = digits(float(_plausible(form, columns)[row]), *lines)
     name = form.column if form.per is None else f"{form.column} per {form.per}"
     values = {"column": name, "figure": figure, "low": low, "high": high}
-    return values, "compare it with the source: a unit or a decimal point may be wrong"
+    return values, Wording("observation.plausible-range.hint")
 
 
 # which rows fail a check (one with a missing figure passes), and what is said of one that does

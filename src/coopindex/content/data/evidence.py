@@ -20,6 +20,7 @@ from coopindex.content.tables.table import Table, fold, refused_by, visible
 from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
 OWN = ("unit", "indicator", "date", "value", "label", "status", "source", "locator")
@@ -118,11 +119,8 @@ def _dates_unread(
         filled = [cell for cell in table.coded(name).texts if cell]
         dates = filled and all(is_date(cell) and IN_TIME.match(cell) for cell in filled)
         if dates or holds_years(table, name):
-            message = f"the column `{visible(name)}` holds dates, and `{form.date}` is looked for"
-            hint = (
-                f"write `date: {name}` beside `file:` in the index, or call the column "
-                f"`{form.date}`; if it is something else, add an empty column `{form.date}`"
-            )
+            message = Wording("observation.misspelt-date", name=visible(name), date=form.date)
+            hint = Wording("observation.misspelt-date.hint", name=name, date=form.date)
             yield Problem(
                 "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint
             )
@@ -138,20 +136,21 @@ class Failed:
     sources: tuple[Source, ...]
 
     def __getitem__(self, name: str) -> str:
-        return self.cells[name] if name in self.cells else str(getattr(self, name))
+        return self.cells[name] if name in self.cells else getattr(self, name)
 
     def problem(self, words: Words, where: Origin) -> Problem:
         """Say what is wrong with the event, and where it is written."""
+        message, hint = words.of(self)
         return Problem(
             words.code,
-            words.format_map(self),
+            message,
             file=where.file,
             line=where.line,
             field=words.field,
             value=self.cells[words.field],
             unit=self.unit_seen or None,
             indicator=self.code or None,
-            hint=words.hint.format_map(self),
+            hint=hint,
         )
 
     @property

@@ -12,6 +12,7 @@ from coopindex.content.forms.index import FileForm, ObservationsForm
 from coopindex.content.tables.read import read_table
 from coopindex.content.tables.table import Table
 from coopindex.content.yaml import Document, read_yaml
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
 
@@ -51,12 +52,12 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
     evidence = _named_or_usual(definition, "evidence", form.evidence)
     problems = []
     if not paths and definition.columns():
-        needing = f", and {definition.columns()[0].code} needs it"
+        needing = Wording("observation.needs-it", code=definition.columns()[0].code)
         problems.append(_lacking(definition, "observations", needing))
     if units is None and not form.observations:
         problems.append(_lacking(definition, "units", ""))
     if evidence is None and definition.rules:
-        needing = f", and {next(iter(definition.rules))} is counted from it"
+        needing = Wording("observation.counted-from-it", code=next(iter(definition.rules)))
         problems.append(_lacking(definition, "evidence", needing))
     return Tables(
         sources=_sources(definition),
@@ -125,5 +126,7 @@ def _sources(definition: Definition) -> Document | None:
 
 def _lacking(definition: Definition, what: str, why: str) -> Problem:
     file = f"data/{definition.form.index}/{what}.csv"
-    hint = f"add {file}, or name the file under `data` of the index"
-    return Problem("missing-file", f"there is no such file{why}", file=file, hint=hint)
+    hint = Wording("observation.add-file.hint", file=file)
+    return Problem(
+        "missing-file", Wording("observation.no-such-file", why=why), file=file, hint=hint
+    )

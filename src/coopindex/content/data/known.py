@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
+from coopindex.phrases import Wording, named
+
 KEY = ["unit", "indicator", "year"]
 YEAR = re.compile(r"\d{4}(\.0+)?")  # a program that takes years for measurements writes 2021.0
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -33,7 +35,7 @@ def is_date(text: str) -> bool:
 
 
 class Words(str):
-    """What is said of a row that fails a check: `{names}` are filled by the row's own.
+    """What is said of a row that fails a check: keys of phrases, filled by what the row has.
 
     code : the problem's. field : the column that it is said of. hint : the way out.
     """
@@ -47,6 +49,13 @@ class Words(str):
         words = super().__new__(cls, message)
         words.code, words.field, words.hint = code, field, hint
         return words
+
+    def of(self, row: Any) -> tuple[Wording, Wording]:
+        """Return message and hint, with what they name taken from the row."""
+        message, hint = (
+            Wording(key, **{name: row[name] for name in named(key)}) for key in (self, self.hint)
+        )
+        return message, hint
 
     def __deepcopy__(self, _: Any) -> Self:
         """Nothing in it changes; pandera copies its checks."""

@@ -23,6 +23,7 @@ from coopindex.content.tables.table import Table, fold, visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
 ROLES = ("unit", "indicator", "year", "value")
@@ -146,8 +147,8 @@ def _years_unread(table: Table, form: ObservationsForm, codes: Sequence[str]) ->
         return
     for name in table.columns:
         if fold(name) != fold(form.year) and name not in codes and holds_years(table, name):
-            hint = f"write `year: {name}` beside `file:` in the index; or call the column `year`"
-            message = f"the column `{visible(name)}` holds years, and `{form.year}` is looked for"
+            hint = Wording("observation.misspelt-year.hint", name=name)
+            message = Wording("observation.misspelt-year", name=visible(name), year=form.year)
             yield Problem(
                 "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint
             )
@@ -177,8 +178,8 @@ def header_problems(
     for table, form in pairs:
         unsaid = not form.source and "source" not in table.columns
         if unsaid and (relaxed or not is_long(table, form)):
-            message = "names no source for its figures"
-            hint = "add a column `source`, or `source:` to the `data` of the index"
+            message = Wording("problem.no-source")
+            hint = Wording("observation.no-source.hint")
             yield Problem("no-source", message, level="flag", file=table.file, line=1, hint=hint)
 
 

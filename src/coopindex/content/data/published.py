@@ -13,6 +13,7 @@ from coopindex.content.forms.index import NODE, IndexForm, ObservationsForm, Pub
 from coopindex.content.tables.table import Table
 from coopindex.content.yaml import Document
 from coopindex.engine.data import PublishedTable
+from coopindex.phrases import Wording, few
 from coopindex.problems import FEW, Problem
 
 
@@ -79,8 +80,8 @@ def pattern_problems(
             continue
         place = ("published", position, "table")
         if not any(column.position == position for column in columns):
-            message = f"no column is called so after a node: `{figure.table}`"
-            hint = f"the observations' columns: {_few(found.every)}"
+            message = Wording("observation.no-published-column", table=figure.table)
+            hint = Wording("observation.no-published-column.hint", few=_few(found.every))
             yield document.problem("unknown-column", message, place, value=figure.table, hint=hint)
             continue
         before, after = figure.table.split(NODE)
@@ -93,16 +94,15 @@ def pattern_problems(
             and len(before + after) < len(name)
         ]
         if strange and before + after:
-            message = f"{_few(strange)}: called as `{figure.table}` says, but after no node"
-            hint = "rename the column after its node, or leave it: it is not read"
+            message = Wording("observation.strange-column", few=_few(strange), table=figure.table)
+            hint = Wording("observation.strange-column.hint")
             yield document.problem(
                 "unknown-node", message, place, level="flag", value=strange[0], hint=hint
             )
 
 
-def _few(names: Sequence[str]) -> str:
-    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
-    return ", ".join(names[:FEW]) + more
+def _few(names: Sequence[str]) -> Wording:
+    return few(names, FEW)
 
 
 def published_tables(

@@ -24,7 +24,7 @@ from coopindex.engine.index import STATUSES
 
 Declare = Callable[[Callable[[Any, Any], Any]], Any]
 BEGIN, END = "<!-- columns: made by `make docs` -->", "<!-- /columns -->"
-EMPTY_IS_MISSING = "leave the cell empty when it is missing"
+EMPTY_IS_MISSING = "observation.empty-is-missing.hint"
 
 
 def check(column: str, words: Words) -> Declare:
@@ -117,11 +117,11 @@ class UnitsTable(Checked):
     name_en: Series[pa.Category] | None = pa.Field(description="its name in English")
     name_zh: Series[pa.Category] | None = pa.Field(description="its name in Chinese")
 
-    @check("code", Words("bad-code", "code", "the unit has no code", CODES))
+    @check("code", Words("bad-code", "code", "observation.no-code", CODES))
     def _has_a_code(cls, codes: Any) -> Any:
         return codes != ""
 
-    @check("code", Words("bad-code", "code", "`{code}` cannot be a unit's code", CODES))
+    @check("code", Words("bad-code", "code", "observation.unit-code", CODES))
     def _can_be_a_code(cls, codes: Any) -> Any:
         return _each_text(lambda text: not text or re.fullmatch(CODE, text) is not None)(codes)
 
@@ -130,8 +130,8 @@ class UnitsTable(Checked):
         Words(
             "duplicate-unit",
             "code",
-            "the unit `{code}` stands twice, first on {first}",
-            "give each unit a code of its own",
+            "observation.unit-twice",
+            "observation.own-unit-code.hint",
         ),
     )
     def _stands_once(cls, codes: Any) -> Any:
@@ -141,32 +141,43 @@ class UnitsTable(Checked):
 class Figures(Checked):
     """What observations and events have in common: whose they are, and how well they are known."""
 
-    @check("unit", Words("unknown-unit", "unit", "the row names no unit", "{nearest_unit}"))
+    @check(
+        "unit",
+        Words("unknown-unit", "unit", "observation.names-no-unit", "observation.nearest-unit.hint"),
+    )
     def _names_a_unit(cls, cells: Any) -> Any:
         # that a unit has no code is said where the units stand
         return (cells != "") | ("" in cls._known.units)
 
     @check(
         "unit",
-        Words(
-            "unknown-unit", "unit", "`{unit_seen}` is not a unit of this index", "{nearest_unit}"
-        ),
+        Words("unknown-unit", "unit", "observation.unknown-unit", "observation.nearest-unit.hint"),
     )
     def _unit_is_known(cls, cells: Any) -> Any:
         return cells.isin(["", *cls._known.units])
 
-    @check("status", Words("unknown-status", "status", "the row has no status", "{nearest_status}"))
+    @check(
+        "status",
+        Words(
+            "unknown-status", "status", "observation.no-status", "observation.nearest-status.hint"
+        ),
+    )
     def _has_a_status(cls, cells: Any) -> Any:
         return cells != ""
 
     @check(
         "status",
-        Words("unknown-status", "status", "`{status}` is not a status", "{nearest_status}"),
+        Words(
+            "unknown-status",
+            "status",
+            "observation.unknown-status",
+            "observation.nearest-status.hint",
+        ),
     )
     def _status_is_known(cls, cells: Any) -> Any:
         return cells.isin(["", *STATUSES])
 
-    @check("source", Words("unknown-source", "source", UNKNOWN, "{nearest_source}"))
+    @check("source", Words("unknown-source", "source", UNKNOWN, "observation.nearest-source.hint"))
     def _source_is_known(cls, cells: Any) -> Any:
         return cells.isin(["", *cls._known.sources])
 
@@ -194,7 +205,10 @@ class Observations(Figures):
     @check(
         "indicator",
         Words(
-            "unknown-indicator", "indicator", "the row names no indicator", "{nearest_indicator}"
+            "unknown-indicator",
+            "indicator",
+            "observation.names-no-indicator",
+            "observation.nearest-indicator.hint",
         ),
     )
     def _names_an_indicator(cls, cells: Any) -> Any:
@@ -205,8 +219,8 @@ class Observations(Figures):
         Words(
             "unknown-indicator",
             "indicator",
-            "`{code}` is counted from evidence, so no observation can state it",
-            "leave the row out",
+            "observation.counted",
+            "observation.leave-row.hint",
         ),
     )
     def _is_not_counted(cls, cells: Any) -> Any:
@@ -217,8 +231,8 @@ class Observations(Figures):
         Words(
             "unknown-indicator",
             "indicator",
-            "`{code_seen}` is neither an indicator nor a variable of this index",
-            "{nearest_indicator}",
+            "observation.unknown-indicator",
+            "observation.nearest-indicator.hint",
         ),
     )
     def _indicator_is_known(cls, cells: Any) -> Any:
@@ -229,8 +243,8 @@ class Observations(Figures):
         Words(
             "bad-year",
             "year",
-            "the row has no year, and the index names none",
-            "write four digits, or `year:` in the index",
+            "observation.no-year",
+            "observation.four-digits.hint",
         ),
     )
     def _has_a_year(cls, cells: Any) -> Any:
@@ -241,8 +255,8 @@ class Observations(Figures):
         Words(
             "bad-year",
             "year",
-            "`{year}` is not a year",
-            "write four digits, or `year:` in the index",
+            "observation.bad-year",
+            "observation.four-digits.hint",
         ),
     )
     def _is_a_year(cls, cells: Any) -> Any:
@@ -253,8 +267,8 @@ class Observations(Figures):
         Words(
             "not-a-number",
             "value",
-            "`{written_seen}` is not a number: {code}{whose}",
-            "write it with a decimal point and without separators, as 1234.5; " + EMPTY_IS_MISSING,
+            "observation.not-a-number",
+            "observation.decimal-point.hint",
         ),
     )
     def _is_a_number(cls, cells: Any) -> Any:
@@ -265,14 +279,14 @@ class Observations(Figures):
         Words(
             "infinite",
             "value",
-            "{written} is infinite, or too large to reckon with: {code}{whose}",
+            "observation.infinite",
             EMPTY_IS_MISSING,
         ),
     )
     def _is_finite(cls, cells: Any) -> Any:
         return ~(cells.abs() > LARGEST)
 
-    @check_rows(Words("no-source", "source", NOT_NAMED, "{nearest_source}"))
+    @check_rows(Words("no-source", "source", NOT_NAMED, "observation.nearest-source.hint"))
     def _names_a_source(cls, frame: Any) -> Any:
         return ~(frame["sourced"] & (frame["source"] == ""))
 
@@ -280,8 +294,8 @@ class Observations(Figures):
         Words(
             "out-of-bounds",
             "value",
-            "{written} lies {side} {limit:.15g}, the {end} bound of {code}{whose}",
-            "check the {suspect}, or widen `bounds` of {code}{stated}",
+            "observation.out-of-bounds",
+            "observation.bounds.hint",
         )
     )
     def _lies_within_bounds(cls, frame: Any) -> Any:
@@ -295,8 +309,8 @@ class Observations(Figures):
         Words(
             "duplicate-observation",
             "value",
-            "{code}{whose} stands twice, first on {first}",
-            "keep one of the two",
+            "observation.observation-twice",
+            "observation.keep-one.hint",
         )
     )
     def _stands_once(cls, frame: Any) -> Any:
@@ -323,7 +337,10 @@ class Evidence(Figures):
     @check(
         "indicator",
         Words(
-            "unknown-indicator", "indicator", "the row names no indicator", "{nearest_indicator}"
+            "unknown-indicator",
+            "indicator",
+            "observation.names-no-indicator",
+            "observation.nearest-indicator.hint",
         ),
     )
     def _names_an_indicator(cls, cells: Any) -> Any:
@@ -334,8 +351,8 @@ class Evidence(Figures):
         Words(
             "unknown-indicator",
             "indicator",
-            "`{code}` is not an indicator of this index",
-            "{nearest_indicator}",
+            "observation.no-indicator",
+            "observation.nearest-indicator.hint",
         ),
     )
     def _indicator_is_known(cls, cells: Any) -> Any:
@@ -346,8 +363,8 @@ class Evidence(Figures):
         Words(
             "bad-date",
             "date",
-            "`{date}` is not a date",
-            "write 2018, 2018-10 or 2018-10-20, or leave it empty",
+            "observation.bad-date",
+            "observation.date.hint",
         ),
     )
     def _is_a_date(cls, cells: Any) -> Any:
@@ -358,8 +375,8 @@ class Evidence(Figures):
         Words(
             "not-a-number",
             "value",
-            "`{written}` is not a number",
-            "write it with a decimal point, as 1234.5",
+            "observation.event-not-a-number",
+            "observation.event-decimal-point.hint",
         ),
     )
     def _is_a_number(cls, cells: Any) -> Any:
@@ -370,14 +387,16 @@ class Evidence(Figures):
         Words(
             "infinite",
             "value",
-            "{written} is infinite, or too large to reckon with",
+            "observation.event-infinite",
             EMPTY_IS_MISSING,
         ),
     )
     def _is_finite(cls, cells: Any) -> Any:
         return ~(cells.abs() > LARGEST)
 
-    @check("source", Words("unknown-source", "source", NOT_NAMED, "{nearest_source}"))
+    @check(
+        "source", Words("unknown-source", "source", NOT_NAMED, "observation.nearest-source.hint")
+    )
     def _names_a_source(cls, cells: Any) -> Any:
         return cells != ""
 
@@ -385,8 +404,8 @@ class Evidence(Figures):
         Words(
             "no-value",
             "value",
-            "the values of {code} are taken up, and this event has none",
-            "add the value; write 1 for one event",
+            "observation.no-value",
+            "observation.add-value.hint",
         )
     )
     def _has_a_value(cls, frame: Any) -> Any:
@@ -397,8 +416,8 @@ class Evidence(Figures):
         Words(
             "no-date",
             "date",
-            "{code} is counted year by year, and this event has no date",
-            "add the year, or use `period: until`",
+            "observation.no-date",
+            "observation.add-year.hint",
         )
     )
     def _has_a_date(cls, frame: Any) -> Any:

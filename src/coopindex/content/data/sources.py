@@ -6,11 +6,12 @@ from coopindex.content.forms.index import SourcesForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document
 from coopindex.engine.data import Source
+from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
 # what is said of a row or an entry whose source is not there
-NOT_NAMED = "no source is named"
-UNKNOWN = "`{source}` is not a source of sources.yaml"
+NOT_NAMED = "observation.no-source-named"
+UNKNOWN = "observation.unknown-source"
 
 
 def read_sources(document: Document) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
@@ -26,10 +27,10 @@ def read_sources(document: Document) -> tuple[tuple[Source, ...], tuple[Problem,
     return sources + unread, problems
 
 
-def unknown_source(code: str, sources: tuple[Source, ...]) -> tuple[str, str]:
+def unknown_source(code: str, sources: tuple[Source, ...]) -> tuple[Wording, Wording]:
     """Return the message and the hint for a source that is not described."""
     if not code:
-        return NOT_NAMED, "name a source of sources.yaml"
+        return Wording(NOT_NAMED), Wording("observation.name-source.hint")
     known = [source.code for source in sources]
-    hint = nearest(code, known) if known else "describe it in sources.yaml"
-    return UNKNOWN.format(source=code), hint
+    hint = nearest(code, known) if known else Wording("observation.describe-source.hint")
+    return Wording(UNKNOWN, source=code), hint

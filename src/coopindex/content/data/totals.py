@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 
 # units of which one may be known from the others
 LEAST = 3
@@ -136,7 +137,7 @@ def _different(figures: Array, columns: Iterable[int], *, centre: bool) -> list[
 
 def totals(
     values: Array, codes: Sequence[str], names: Sequence[Sequence[str]]
-) -> list[tuple[int, str]]:
+) -> list[tuple[int, Wording]]:
     """Return the positions of units that seem to stand for all others, and what they seem to be.
 
     values : (Y, U, K). names : of each unit.
@@ -153,7 +154,7 @@ def totals(
         ]
         kind = set.intersection(*kinds) if kinds else set()
         if kind:
-            seeming.append((position, f"is the {kind.pop()} of the others"))
+            seeming.append((position, Wording(f"observation.is-the-{kind.pop()}")))
         elif len(codes) >= LEAST and is_called_total(code, *names[position]):
-            seeming.append((position, "is called as a total or a mean is"))
+            seeming.append((position, Wording("observation.called-total")))
     return seeming

@@ -16,6 +16,7 @@ from coopindex.content.tables.column import Column
 from coopindex.content.tables.table import Table, fold, refused_by, visible
 from coopindex.engine.data import Data
 from coopindex.engine.naming import Text, told_apart
+from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
 NAMES = ("name_en", "name_zh")
@@ -32,7 +33,7 @@ CHINESE = (
     "中文名称",
 )
 CALLED = {**dict.fromkeys(ENGLISH, "name_en"), **dict.fromkeys(CHINESE, "name_zh")}
-NO_GROUPS = "the table of units has no further columns"
+NO_GROUPS = "observation.no-groups.hint"
 
 
 @dataclass(frozen=True)
@@ -103,16 +104,18 @@ def _problem(words: Words, row: int, table: Table, form: UnitsForm) -> Problem:
     """Return the problem of a unit whose code fails a check."""
     codes, where = table.column(form.code), table.place(row)
     code = str(codes[row])
-    first = table.origin(int(np.flatnonzero(codes == code)[0]))
+    at = table.origin(int(np.flatnonzero(codes == code)[0]))
+    first = Wording("reading.first-on", at=at)
+    message, hint = words.of({"code": code, "first": first})
     return Problem(
         words.code,
-        words.format(code=code, first=first),
+        message,
         file=where.file,
         line=where.line,
         field=form.code,
         value=code,
         unit=code or None,
-        hint=words.hint,
+        hint=hint,
     )
 
 
@@ -123,14 +126,14 @@ def _names_unread(table: Table, form: UnitsForm) -> Iterator[Problem]:
         taken = name in (form.code, form.name_en, form.name_zh, *(form.groups or ()))
         if key is None or taken or key in form.model_fields_set or key in table.columns:
             continue
-        hint = f"call the column `{key}`, or write `{key}: {name}` beside `file:` in the index"
-        message = f"the header has `{visible(name)}`: did you mean `{key}`?"
+        hint = Wording("observation.misspelt-name.hint", key=key, name=name)
+        message = Wording("observation.misspelt-name", name=visible(name), key=key)
         yield Problem(
             "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint
         )
 
 
-def nearest_unit(code: str, units: Units) -> str:
+def nearest_unit(code: str, units: Units) -> Wording:
     """Name the nearest unit, by its code or its name; there may be too many to name them all.
 
     >>> names = {"nb": Text("Ningbo", "宁波"), "tj": Text("Tianjin", "天津")}
@@ -141,23 +144,29 @@ def nearest_unit(code: str, units: Units) -> str:
         name: known for known, text in units.names.items() for name in (text.en, text.zh) if name
     }
     meant = by_name.get(code)
-    found = f"did you mean `{meant}`?" if meant is not None else nearest(code, units.codes)
-    several = "name a unit of the units' table, or add it there"
+    found = (
+        Wording("observation.did-you-mean", meant=meant)
+        if meant is not None
+        else nearest(code, units.codes)
+    )
+    several = Wording("observation.name-a-unit.hint")
     return found if found.startswith("did you mean") else several
 
 
 def condition_problem(
     where: tuple[tuple[str, str], ...], units: Units | Data
-) -> tuple[str, str] | None:
+) -> tuple[Wording, Wording] | None:
     """Say what is wrong with conditions on the units' groups, and the way out.
 
     None when nothing is.
     """
     for column, label in where:
         if column not in units.groups:
-            hint = nearest(column, units.groups) if units.groups else NO_GROUPS
-            return f"`{column}` is not a grouping column of the units", hint
+            hint = nearest(column, units.groups) if units.groups else Wording(NO_GROUPS)
+            return Wording("observation.no-grouping", column=column), hint
         if label not in units.groups[column]:
             known = sorted(set(units.groups[column]))
-            return f"no unit has the {column} `{label}`", nearest(label, known)
+            return Wording("observation.no-group", column=column, label=label), nearest(
+                label, known
+            )
     return None

@@ -50,6 +50,7 @@ from coopindex.content.forms.plan import RobustnessForm
 from coopindex.methods.ranking import Ties
 from coopindex.methods.registry import PERCENTILE
 from coopindex.methods.stages import COLUMN_STAGES
+from coopindex.phrases import Wording
 
 Level = Literal["flag", "error"]
 NODE = "{node}"
@@ -62,9 +63,7 @@ def _present(value: Any) -> Any:
     """Read a share of the children as a decimal number; a whole number of children stays one."""
     found = share_of(value)
     if found is None or (isinstance(found, float) and found > 1):
-        raise ValueError(
-            f"`{value}` is neither a share of the children (2/3, 0.5, 60%) nor a number of them"
-        )
+        raise ValueError(Wording("definition.no-minimum", value=value))
     return found
 
 
@@ -72,14 +71,14 @@ def _part(value: Any) -> Any:
     """Read a share of a whole (2/3, 0.5, 60%)."""
     found = _present(value)
     if found > 1:
-        raise ValueError(f"`{value}` is no share (2/3, 0.5, 60%)")
+        raise ValueError(Wording("definition.no-share", value=value))
     return float(found)
 
 
 def _divisor(value: Any) -> Any:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not (isinstance(value, str) or (number and 0 < abs(value) <= LARGEST)):
-        raise ValueError(f"`{value}` is neither a variable nor a number to divide by")
+        raise ValueError(Wording("definition.no-divisor", value=value))
     return value
 
 
@@ -92,7 +91,7 @@ def _agreement(value: Any) -> Any:
             return int(but) if but else 1.0
     found = share_of(value)
     if not found or found > 1:
-        raise ValueError(f"`{value}` is neither a share above 0 (0.99, 99%) nor `all but 6`")
+        raise ValueError(Wording("definition.no-agreement", value=value))
     return float(found)
 
 
@@ -109,7 +108,7 @@ def _tolerance(value: Any) -> Any:
             found = None
     fine = isinstance(found, int | float) and not isinstance(found, bool)
     if not fine or not 0 < found < float("inf"):
-        raise ValueError(f"`{value}` is no tolerance: write a number above 0, as 0.01 or 0.5%")
+        raise ValueError(Wording("definition.no-tolerance", value=value))
     return float(found)
 
 
@@ -390,8 +389,8 @@ def known_encoding(value: str) -> str:
     try:
         "a".encode(value)
     except (LookupError, UnicodeError):
-        known = "such as utf-8, gb18030, cp1252 or cp1250"
-        raise ValueError(f"`{value}` is no encoding of text, {known}") from None
+        known = Wording("definition.encodings")
+        raise ValueError(Wording("definition.no-encoding", value=value, known=known)) from None
     return value
 
 

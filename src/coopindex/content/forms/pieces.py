@@ -25,12 +25,13 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from coopindex.engine.index import STATUSES
+from coopindex.phrases import Wording
 
 Schema = dict[str, Any]
 
 LARGEST = 1e150  # beyond it squares overflow, and with them every standard deviation
 CODE = r"[A-Za-z0-9][A-Za-z0-9_.\-]*"
-CODES = "codes are letters, digits, `_`, `-` and `.`, and begin with a letter or digit"
+CODES = "definition.codes.hint"
 WORDS_FOR_YEARS = ("each", "all", "scored")
 
 NUMBER = r"(\d+\.?\d*|\.\d+)"
@@ -133,7 +134,7 @@ def mapping_under(key: str, word: Schema | None = None) -> Reads:
 
 def _known_status(value: str) -> str:
     if value not in STATUSES:
-        raise ValueError(f"`{value}` is no status")
+        raise ValueError(Wording("definition.no-status", value=value))
     return value
 
 
@@ -193,7 +194,7 @@ class Words(Form):
     @model_validator(mode="after")
     def _says_something(self) -> Words:
         if not self.model_fields_set:
-            raise PydanticCustomError("no_words", "names nothing: write `en`, `zh` or both")
+            raise ValueError(Wording("definition.names-nothing"))
         return self
 
 
@@ -208,20 +209,20 @@ Status = Annotated[
 Conditions = Annotated[dict[str, Word], Field(min_length=1)]
 
 
-def size_of_weight(weight: float) -> tuple[str, str] | None:
+def size_of_weight(weight: float) -> tuple[Wording, Wording] | None:
     """Say what is wrong with a weight's size, and the way out.
 
     None where it is 0 or can be reckoned with.
     """
     if weight > LARGEST:
         return (
-            f"{weight} is infinite, or too large to reckon with",
-            "write a smaller number: only proportions count",
+            Wording("definition.weight-infinite", weight=weight),
+            Wording("definition.weight-infinite.hint"),
         )
     if 0 < weight < 1 / LARGEST:
         return (
-            f"{weight} is too small to reckon with",
-            "write a larger number: only proportions count; 0 leaves it out",
+            Wording("definition.weight-tiny", weight=weight),
+            Wording("definition.weight-tiny.hint"),
         )
     return None
 

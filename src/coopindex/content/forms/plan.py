@@ -31,13 +31,14 @@ from coopindex.content.forms.pieces import (
     only,
     share_of,
 )
+from coopindex.phrases import Wording
 
 
 def _share(value: Any) -> Any:
     """Read a share, 25% or 0.25, which may be more than the whole."""
     found = share_of(value)
     if found is None or not found <= sys.float_info.max:
-        raise ValueError(f"`{value}` is no share: write 25% or 0.25")
+        raise ValueError(Wording("definition.no-plan-share", value=value))
     return float(found)
 
 

@@ -11,35 +11,28 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from coopindex.content.forms.pieces import CODES
 from coopindex.content.yaml import Document, Place
-from coopindex.problems import Problem, nearest
+from coopindex.phrases import Wording
+from coopindex.problems import Problem, nearest, why
 
 AnyForm = TypeVar("AnyForm", bound=BaseModel)
+# kind of error -> `reading.kind-...`, which says what is wanted, and its hint
 KINDS = {
-    "string_type": ("text", 'put it in quotes: "..."'),
-    "int_type": ("a whole number", "write digits only, without quotes"),
-    "int_from_float": ("a whole number", "write digits only"),
-    "float_type": (
-        "a number",
-        "write it with a decimal point, without separators and quotes, as 1234.5",
-    ),
-    "finite_number": (
-        "a finite number",
-        "write a smaller number; leave it out where there is no limit",
-    ),
-    "bool_type": ("true or false", "write true or false, without quotes"),
-    "model_type": ("a mapping of keys and values", "write `key: value`, one a line, indented"),
-    "dict_type": ("a mapping of keys and values", "write `key: value`, one a line, indented"),
-    "word_or_mapping": (
-        "a word, or a mapping of keys and values",
-        "write one word, or a text in quotes, without brackets",
-    ),
-    "list_type": ("a list", "write [a, b] or one `- item` a line"),
+    "string_type": "text",
+    "int_type": "whole",
+    "int_from_float": "fraction",
+    "float_type": "number",
+    "finite_number": "finite",
+    "bool_type": "bool",
+    "model_type": "mapping",
+    "dict_type": "mapping",
+    "word_or_mapping": "word-or-mapping",
+    "list_type": "list",
 }
 LIMITS = {
     "greater_than": "above",
-    "greater_than_equal": "at least",
+    "greater_than_equal": "at-least",
     "less_than": "below",
-    "less_than_equal": "at most",
+    "less_than_equal": "at-most",
 }
 
 
@@ -94,7 +87,7 @@ class Wrong:
 
 
 # the problem's code, its message and its hint
-Words = tuple[str, str, str]
+Words = tuple[str, Wording, Wording]
 
 
 def as_problem(document: Document, model: type[BaseModel], error: Mapping[str, Any]) -> Problem:
@@ -112,63 +105,73 @@ def as_problem(document: Document, model: type[BaseModel], error: Mapping[str, A
 def _unknown_key(wrong: Wrong, known: Iterable[str]) -> Words:
     hint = nearest(wrong.name, known)
     if wrong.written is None and not hint.startswith("did you mean"):
-        hint = (
-            "if it belongs to the text before it, put that text in quotes: "
-            "inside { } a comma ends it"
-        )
-    return "unknown-key", f"`{wrong.name}` is not a key that can stand here", hint
+        hint = Wording("reading.inner-comma.hint")
+    return "unknown-key", Wording("reading.no-key", key=wrong.name), hint
 
 
 def _missing(wrong: Wrong) -> Words:
-    return "missing-key", f"`{wrong.name}` is missing", f"add `{wrong.name}: ...`"
+    return (
+        "missing-key",
+        Wording("reading.missing-key", key=wrong.name),
+        Wording("reading.missing-key.hint", key=wrong.name),
+    )
 
 
 def _none_of(wrong: Wrong) -> Words:
     expected = wrong.context["expected"].replace(" or ", ", ").split(",")
     choices = [word.strip("' ") for word in expected]
     if wrong.shown is None:
-        hint = f"write one of {', '.join(choices)}, without brackets"
-        return "bad-value", f"should be a word, not {_kind(wrong.written)}", hint
-    message = f"`{wrong.shown}` is none of {', '.join(choices)}"
+        hint = Wording("reading.one-of.hint", choices=tuple(choices))
+        return "bad-value", Wording("reading.not-a-word", kind=_kind(wrong.written)), hint
+    message = Wording("reading.none-of", shown=wrong.shown, choices=tuple(choices))
     return "bad-value", message, nearest(wrong.shown, choices)
 
 
 def _other_kind(wrong: Wrong) -> Words:
-    wanted, hint = KINDS[wrong.kind]
+    key = f"reading.kind-{KINDS[wrong.kind]}"
+    wanted, hint = Wording(key), Wording(f"{key}.hint")
     text = wrong.kind == "string_type"
     if text and wrong.shown is None:
-        hint = "write one, without brackets"
+        hint = Wording("reading.one-without-brackets.hint")
     code = "not-text" if text else "bad-value"
-    return code, f"should be {wanted}, not {_kind(wrong.written)}", hint
+    return code, Wording("reading.other-kind", wanted=wanted, kind=_kind(wrong.written)), hint
 
 
 def _beyond(wrong: Wrong) -> Words:
     limit = next(wrong.context[key] for key in ("gt", "ge", "lt", "le") if key in wrong.context)
-    message = f"{wrong.shown} should be {LIMITS[wrong.kind]} {limit:.15g}"
-    return "bad-value", message, "correct the number"
+    message = Wording(
+        "reading.beyond",
+        shown=wrong.shown,
+        side=Wording(f"reading.limit-{LIMITS[wrong.kind]}"),
+        limit=limit,
+    )
+    return "bad-value", message, Wording("reading.beyond.hint")
 
 
 def _of_other_length(wrong: Wrong) -> Words:
     length = wrong.context["actual_length"]
     if wrong.kind == "too_short" and not length:
-        return "bad-value", "is empty", "name at least one, or leave the key out"
+        return "bad-value", Wording("reading.empty-list"), Wording("reading.empty-list.hint")
     limit = wrong.context.get("min_length", wrong.context.get("max_length"))
-    entries = "entry" if limit == 1 else "entries"
-    return "bad-value", f"should hold {limit} {entries}, not {length}", SEE
+    return (
+        "bad-value",
+        Wording("reading.other-length", limit=limit, count=limit, length=length),
+        Wording(SEE),
+    )
 
 
 def _of_other_pattern(wrong: Wrong) -> Words:
     if wrong.name == "value":
-        hint = 'write it as it is printed, in quotes: "38.52" or "44.1%"'
-        return "bad-value", f"`{wrong.shown}` is not a figure", hint
-    return "bad-code", f"`{wrong.shown}` cannot be a code", CODES
+        hint = Wording("reading.as-printed.hint")
+        return "bad-value", Wording("reading.no-figure", shown=wrong.shown), hint
+    return "bad-code", Wording("reading.no-code", shown=wrong.shown), Wording(CODES)
 
 
 def _as_said(wrong: Wrong) -> Words:
-    return "bad-value", str(wrong.context.get("error", wrong.said)), SEE
+    return "bad-value", why(wrong.context.get("error", wrong.said)), Wording(SEE)
 
 
-SEE = "see docs/content.md for what belongs here"
+SEE = "reading.see-content.hint"
 WORDS: dict[str, Callable[[Wrong], Words]] = {
     "missing": _missing,
     "literal_error": _none_of,
@@ -184,7 +187,9 @@ UNQUOTED = ("extra_forbidden", "missing", "too_short", "too_long")
 
 def _kind(written: Any) -> str:
     if isinstance(written, list | dict):
-        return "a list" if isinstance(written, list) else "a mapping"
+        return (
+            Wording("reading.a-list") if isinstance(written, list) else Wording("reading.a-mapping")
+        )
     return f'"{written}"' if isinstance(written, str) else _shown(written)
 
 

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
 CHINESE, TAIWANESE = "gb18030", "cp950"
@@ -137,8 +138,8 @@ def _as_said(
     said = codecs.lookup(encoding).name
     if mark is not None:
         if not said.startswith(mark):
-            message = f"begins with the mark of {mark.upper()}, and `encoding: {encoding}` is said"
-            return None, _refused(message, file, 1, "leave `encoding` out")
+            message = Wording("reading.mark-and-encoding", mark=mark.upper(), encoding=encoding)
+            return None, _refused(message, file, 1, Wording("reading.leave-encoding.hint"))
         return _marked(content, file, mark)
     name = CHINESE if said.startswith("gb") else said
     pieces = PIECES.findall(content) if said != "utf-8" else []
@@ -147,17 +148,21 @@ def _as_said(
     if pieces and (whole or strays) and _reading(pieces, name) is None:
         if strays:
             return None, _mixed(content, strays, file)
-        message = f"is UTF-8 text, and `encoding: {encoding}` is said"
-        return None, _refused(message, file, _first(content), "leave `encoding` out")
+        message = Wording("reading.utf-8-and-encoding", encoding=encoding)
+        return None, _refused(
+            message, file, _first(content), Wording("reading.leave-encoding.hint")
+        )
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = _line(content, error.start)
-        return None, _refused(f"is not {encoding} text here", file, line, _way_out(encoding))
+        return None, _refused(
+            Wording("reading.not-in-encoding", encoding=encoding), file, line, _way_out(encoding)
+        )
     odd = next((position for position, sign in enumerate(text) if _is_odd(sign)), None)
     if odd is not None:
         sign, line = f"U+{ord(text[odd]):04X}", text.count("\n", 0, odd) + 1
-        message = f"is not {encoding} text: the sign {sign} stands here"
+        message = Wording("reading.sign-not-in-encoding", encoding=encoding, sign=sign)
         return None, _refused(message, file, line, _way_out(encoding))
     return encoding, None
 
@@ -167,16 +172,16 @@ def _marked(content: bytes, file: str, mark: str) -> tuple[str | None, Problem |
         content.decode(mark)
         return mark, None
     except UnicodeDecodeError as error:
-        message = f"has the mark of {mark.upper()}, and is not {mark.upper()} text here"
+        message = Wording("reading.mark-without-text", mark=mark.upper())
         line = _line(content, error.start) if mark in ("utf-8", CHINESE) else 1
-        return None, _refused(message, file, line, "save the file again, as UTF-8")
+        return None, _refused(message, file, line, Wording("reading.save-anew.hint"))
 
 
 def _without_mark(content: bytes, file: str) -> Problem:
     """Refuse text with zero bytes: UTF-16 without its mark, or no text at all."""
     named = "utf-16-be" if content[:1] == b"\0" else "utf-16-le"
-    hint = f"save it as UTF-8, or write `encoding: {named}` beside `file:` in the index"
-    return _refused("looks like UTF-16 text without its mark", file, 1, hint)
+    hint = Wording("reading.utf-16.hint", named=named)
+    return _refused(Wording("reading.utf-16"), file, 1, hint)
 
 
 def _utf8(content: bytes, text: str, file: str) -> tuple[str | None, Problem | None]:
@@ -220,11 +225,11 @@ def _judged(content: bytes, file: str) -> tuple[str | None, Problem | None]:
         example = next(iter(readings.values()))[0].strip()[:LONG]
         return name, Problem(
             CHINESE if name == CHINESE else "encoding",
-            f"is read as {_spoken(name)}: `{example}`",
+            Wording("reading.read-as", spoken=_spoken(name), example=example),
             level="flag",
             file=file,
             line=_first(content),
-            hint=f"save the file as UTF-8, or write `encoding: {name}` beside `file:` in the index",
+            hint=Wording("reading.read-as.hint", name=name),
         )
     return None, _doubtful(content, pieces, set(readings), file)
 
@@ -243,11 +248,11 @@ def _mixed(content: bytes, strays: Sequence[bytes], file: str) -> Problem:
     """Refuse a file that is UTF-8 but for some words, with the readings of the first."""
     names = [name for name in CANDIDATES if _reading(strays[:1], name)]
     texts = _read_as(strays[0], names or CANDIDATES)
-    message = "is not UTF-8 text here, though the rest of the file is"
-    message += f": {_listed(texts)}" if texts else ""
+    message = _with_readings(Wording("reading.stray"), texts)
     if len(strays) > 1:
-        message += f"; so are {len(strays) - 1} more"
-    hint = "write the word anew, and save the whole file as UTF-8"
+        rest = Wording("reading.strays-more", number=len(strays) - 1)
+        message = Wording("frame.beside", first=message, rest=rest)
+    hint = Wording("reading.stray.hint")
     return _refused(message, file, _line(content, content.find(strays[0])), hint)
 
 
@@ -261,10 +266,15 @@ def _read_as(piece: bytes, names: Iterable[str]) -> dict[str, list[str]]:
     return texts
 
 
-def _listed(texts: Mapping[str, Sequence[str]]) -> str:
-    return ", ".join(
-        f"`{text}` ({', '.join(encodings)})" for text, encodings in list(texts.items())[:FEW]
-    )
+def _listed(texts: Mapping[str, Sequence[str]]) -> list[Wording]:
+    return [
+        Wording("reading.way", text=text, encodings=tuple(encodings))
+        for text, encodings in list(texts.items())[:FEW]
+    ]
+
+
+def _with_readings(message: Wording, texts: Mapping[str, Sequence[str]]) -> Wording:
+    return Wording("frame.after-colon", first=message, rest=_listed(texts)) if texts else message
 
 
 def _doubtful(content: bytes, pieces: Sequence[bytes], names: set[str], file: str) -> Problem:
@@ -275,16 +285,10 @@ def _doubtful(content: bytes, pieces: Sequence[bytes], names: set[str], file: st
         texts, line = _read_as(piece, able), _line(content, content.find(piece))
         if len(texts) > 1 or not names:
             break
-    if names:
-        message = f"can be read in several ways: {_listed(texts)}"
-    else:
-        message = "is not UTF-8, and makes no words in any encoding that we try"
-        message += f": {_listed(texts)}" if texts else ""
+    several = Wording("reading.several-ways", listed=_listed(texts))
+    message = several if names else _with_readings(Wording("reading.no-encoding"), texts)
     example = next((name for name in able if name not in ("utf-8", CHINESE)), "cp1252")
-    hint = (
-        f"write the right one beside `file:` in the index, such as `encoding: {example}`; "
-        "or save the file as UTF-8"
-    )
+    hint = Wording("reading.right-encoding.hint", example=example)
     return _refused(message, file, line, hint)
 
 
@@ -416,9 +420,9 @@ def _spoken(name: str) -> str:
     return name.upper() if name in (CHINESE, "utf-8") else name
 
 
-def _way_out(encoding: str) -> str:
-    return f"name another encoding than {encoding}, or save the file as UTF-8 and leave it out"
+def _way_out(encoding: str) -> Wording:
+    return Wording("reading.another-encoding.hint", encoding=encoding)
 
 
-def _refused(message: str, file: str, line: int, hint: str) -> Problem:
+def _refused(message: Wording, file: str, line: int, hint: Wording) -> Problem:
     return Problem("encoding", message, file=file, line=line, hint=hint)

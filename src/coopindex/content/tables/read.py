@@ -12,6 +12,7 @@ from pathlib import Path
 from coopindex.content.tables.registry import Asked, Reader, reader_of, suffixes
 from coopindex.content.tables.table import Table, refused
 from coopindex.content.yaml import read_bytes
+from coopindex.phrases import Wording
 
 
 def read_table(
@@ -36,15 +37,17 @@ def _read(content: bytes, path: Path, file: str, asked: Asked) -> Table:
         try:
             content = gzip.decompress(content)
         except (OSError, EOFError, zlib.error) as error:
-            message = f"is not a whole .gz file: {error}"
-            return refused(file, "unreadable-file", message, "compress the table again")
+            message = Wording("reading.gz", error=error)
+            return refused(file, "unreadable-file", message, Wording("reading.gz.hint"))
     ending = endings[-1] if endings else ""
     if not content:
-        return refused(file, "empty-file", "is empty", "a table begins with a header line", line=1)
+        return refused(
+            file, "empty-file", Wording("reading.empty"), Wording("reading.header.hint"), line=1
+        )
     reader = reader_of(ending)
     if reader is None:
-        known = f"known: {', '.join(suffixes())}"
-        return refused(file, "unknown-format", f"`{ending}` is not a table", known)
+        known = Wording("reading.known-endings.hint", suffixes=tuple(suffixes()))
+        return refused(file, "unknown-format", Wording("reading.not-a-table", ending=ending), known)
     return _unable(reader, ending, file, asked) or reader.read(content, file, asked)
 
 
@@ -52,9 +55,16 @@ def _unable(reader: Reader, ending: str, file: str, asked: Asked) -> Table | Non
     """Refuse what a reader does not heed, or cannot read for want of a package."""
     for key, said in (("sheet", asked.sheet), ("encoding", asked.encoding)):
         if said is not None and key not in reader.choices:
-            message = f"`{key}: {said}` is said of it, and a {ending} file has none to choose"
-            return refused(file, "misplaced-key", message, f"leave `{key}` out")
+            message = Wording("reading.nothing-to-choose", key=key, value=said, ending=ending)
+            return refused(
+                file, "misplaced-key", message, Wording("reading.leave-key.hint", key=key)
+            )
     if reader.needs and importlib.util.find_spec(reader.needs) is None:
-        message = f"reading {ending} needs {reader.needs}, which is not installed"
-        return refused(file, "missing-extra", message, f'pip install "coopindex[{reader.extra}]"')
+        message = Wording("reading.needs-package", ending=ending, needs=reader.needs)
+        return refused(
+            file,
+            "missing-extra",
+            message,
+            Wording("reading.needs-package.hint", extra=reader.extra),
+        )
     return None

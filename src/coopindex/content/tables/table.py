@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from coopindex.content.tables.column import Column, Floats, Growing
 from coopindex.engine.index import Origin
+from coopindex.phrases import Wording
 from coopindex.problems import Problem, near
 
 Cells = NDArray[np.object_]
@@ -27,7 +28,7 @@ class Table:
     """A table: its columns by name, and where its rows stand.
 
     lines : the line, or the row, of each in its file; in its place `keys` where no file has lines.
-    called : how a row is spoken of, with its line or key in the braces. head : the line of the
+    called : how a row is spoken of, the key of a phrase; sheet : of a workbook. head : the line of the
     header. others : the workbook's further sheets that hold anything. digest : of all that is read.
     """
 
@@ -38,7 +39,8 @@ class Table:
     digest: str = ""
     head: int = 1
     others: tuple[str, ...] = ()
-    called: str = "line {}"
+    called: str = "reading.at-line"
+    sheet: str = ""
     keys: tuple[str, ...] | None = None
 
     @property
@@ -46,9 +48,10 @@ class Table:
         """The number of rows."""
         return len(self.lines if self.keys is None else self.keys)
 
-    def origin(self, row: int) -> str:
+    def origin(self, row: int) -> Wording:
         """Say where a row stands: `line 31`, `row 31 of sheet Data`, `key nb-2019`."""
-        return self.called.format(self.lines[row] if self.keys is None else self.keys[row])
+        at = self.lines[row] if self.keys is None else self.keys[row]
+        return Wording(self.called, at=at, sheet=self.sheet)
 
     def place(self, row: int) -> Origin:
         """Return where a row stands: its file and line; for a keyed row, the key stands beside."""
@@ -91,30 +94,30 @@ class Table:
         written = {fold(column) for column in self.columns}
         for name in needed:
             if self.columns and fold(name) not in written:
-                message = f"the header has no column `{name}`"
+                message = Wording("reading.no-column", name=name)
                 yield self._at_head("missing-column", message, name, self._instead(name))
         for column in self.columns:
             name = meant.get(fold(column), column)
             if column in names or name == column:
                 continue
             if name in self.columns:
-                message = f"the header has `{visible(column)}` beside `{name}`, which alone is read"
-                hint = f"leave out one of the two, or give `{visible(column)}` another name"
+                message = Wording("reading.misspelt-beside", column=visible(column), name=name)
+                hint = Wording("reading.misspelt-beside.hint", column=visible(column))
                 yield replace(self._at_head("misspelt-column", message, column, hint), level="flag")
             else:
-                message = f"the header has `{visible(column)}`: did you mean `{name}`?"
-                hint = f"write `{name}`; if it is something else, give it another name"
+                message = Wording("reading.misspelt", column=visible(column), name=name)
+                hint = Wording("reading.misspelt.hint", name=name)
                 yield self._at_head("misspelt-column", message, column, hint)
 
-    def _at_head(self, code: str, message: str, column: str, hint: str) -> Problem:
+    def _at_head(self, code: str, message: Wording, column: str, hint: Wording) -> Problem:
         return Problem(code, message, file=self.file, line=self.head, field=column, hint=hint)
 
-    def _instead(self, name: str) -> str:
+    def _instead(self, name: str) -> Wording:
         written = near(name, self.columns)
         if written is not None:
-            return f"it has `{written}`: one of the two is misspelt"
-        sheets = f"; other sheets: {', '.join(self.others)}" if self.others else ""
-        return f"its columns: {', '.join(self.columns)}{sheets}"
+            return Wording("reading.one-misspelt.hint", written=written)
+        sheets = Wording("reading.other-sheets", others=tuple(self.others)) if self.others else ""
+        return Wording("reading.its-columns.hint", columns=tuple(self.columns), sheets=sheets)
 
 
 def fold(name: str) -> str:
@@ -145,7 +148,9 @@ def refused_by(problems: Iterable[Problem]) -> bool:
     return any(problem.level == "error" for problem in problems)
 
 
-def refused(file: str, code: str, message: str, hint: str, line: int | None = None) -> Table:
+def refused(
+    file: str, code: str, message: Wording, hint: Wording, line: int | None = None
+) -> Table:
     """Return a table of which nothing is read, with the reason."""
     return Table(file, problems=(Problem(code, message, file=file, line=line, hint=hint),))
 
@@ -202,15 +207,15 @@ class Gathering:
         width = len(self._header or ())
         for row, line in zip(rows, lines, strict=True):
             if len(row) != width:
-                message = f"has {len(row)} cells, the header {width}"
-                hint = "quote cells that hold a comma"
+                message = Wording("reading.ragged-row", number=len(row), width=width)
+                hint = Wording("reading.ragged-row.hint")
                 yield Problem("ragged-row", message, file=self._file, line=line, hint=hint)
 
     def finish(self) -> Table:
         """Return the table of all rows."""
         if self._header is None:
-            hint = "a table begins with a header line"
-            return refused(self._file, "empty-file", "is empty", hint, line=1)
+            hint = Wording("reading.header.hint")
+            return refused(self._file, "empty-file", Wording("reading.empty"), hint, line=1)
         header, columns = self._header, self._columns
         named = max((at for at, name in enumerate(header, start=1) if name), default=0)
         # rows of other lengths: a comma too many may have moved the cells
@@ -219,7 +224,11 @@ class Gathering:
         lines = np.concatenate(self._lines)
         found = [*self._wrong_names(header), *self._ragged]
         if not len(lines):
-            found.append(self._at_head("empty-file", "has a header and no rows", "add a row"))
+            found.append(
+                self._at_head(
+                    "empty-file", Wording("reading.header-alone"), Wording("reading.no-rows.hint")
+                )
+            )
         problems = (*self._flags, *found)
         if refused_by(problems):
             return Table(self._file, problems=problems)
@@ -230,14 +239,16 @@ class Gathering:
     def _wrong_names(self, header: Sequence[str]) -> Iterator[Problem]:
         for position, name in enumerate(header):
             if not name:
-                message = f"column {position + 1} has no name"
-                yield self._at_head("header", message, "name every column")
+                message = Wording("reading.nameless-column", position=position + 1)
+                yield self._at_head("header", message, Wording("reading.nameless-column.hint"))
             elif name in header[:position]:
-                message = f"the column `{name}` stands twice"
-                yield replace(self._at_head("header", message, "keep one of the two"), field=name)
+                message = Wording("reading.column-twice", name=name)
+                yield replace(
+                    self._at_head("header", message, Wording("reading.keep-one.hint")), field=name
+                )
         if len(header) == 1 and re.search(r"[;\t]", header[0]):
-            hint = "save it with commas, or with tabs as .tsv"
-            yield self._at_head("header", "the columns are not separated by commas", hint)
+            hint = Wording("reading.commas.hint")
+            yield self._at_head("header", Wording("reading.commas"), hint)
 
-    def _at_head(self, code: str, message: str, hint: str) -> Problem:
+    def _at_head(self, code: str, message: Wording, hint: Wording) -> Problem:
         return Problem(code, message, file=self._file, line=self._head, hint=hint)

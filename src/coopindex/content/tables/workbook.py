@@ -18,6 +18,7 @@ from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
+from coopindex.phrases import Wording, few
 from coopindex.problems import FEW, Problem, nearest
 
 Rows = list[tuple[Any, ...]]
@@ -77,39 +78,41 @@ def read_sheet(content: bytes, file: str, name: str | None) -> Sheet:
                     if BOOK.search(part)
                 ]
             if any(root.tag.startswith(STRICT) for root in books):
-                message = "is a Strict Open XML workbook, which cannot be read here"
-                hint = "save it as a normal Excel workbook (.xlsx)"
+                message = Wording("reading.strict")
+                hint = Wording("reading.strict.hint")
                 return Sheet(problems=(Problem("unreadable-file", message, file=file, hint=hint),))
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             return _read(book, file, name, _asks_for_results(books))
     except Exception as error:  # whatever the zip, the XML or the keys below it raised
-        message, hint = f"cannot be read as .xlsx: {error}", "save the workbook again"
+        message, hint = Wording("reading.not-xlsx", error=error), Wording("reading.not-xlsx.hint")
         return Sheet(problems=(Problem("unreadable-file", message, file=file, hint=hint),))
 
 
 def _read(book: Any, file: str, name: str | None, placeholders: bool) -> Sheet:
     pages = {page.title: page for page in book.worksheets}
 
-    def refused(code: str, message: str, hint: str) -> Sheet:
+    def refused(code: str, message: Wording, hint: Wording) -> Sheet:
         return Sheet(problems=(Problem(code, message, file=file, hint=hint),))
 
     if name is not None and name not in pages:
-        return refused("unknown-sheet", f"has no sheet `{name}`", nearest(name, pages))
+        return refused(
+            "unknown-sheet", Wording("reading.no-sheet", name=name), nearest(name, pages)
+        )
     visible = [title for title, page in pages.items() if page.sheet_state == "visible"]
     if name is None and not visible:
-        hint = f"say which: `sheet:` beside `file:` in the index, one of {', '.join(pages)}"
-        return refused("hidden-sheet", "has no sheet that is not hidden", hint)
+        hint = Wording("reading.which-sheet.hint", pages=tuple(pages))
+        return refused("hidden-sheet", Wording("reading.no-open-sheet"), hint)
     title = visible[0] if name is None else name
     others = tuple(
-        other if other in visible else f"{other} (hidden)"
+        other if other in visible else Wording("reading.hidden-sheet", other=other)
         for other, page in pages.items()
         if other != title and _holds_anything(page)
     )
     page = pages[title]
     marks = _marks(book._archive.read(page._worksheet_path), placeholders)
     if marks.misplaced:
-        message = f"the sheet `{title}` is out of order: {_listed(marks.misplaced)}"
-        return refused("unreadable-file", message, "open the workbook, and save it again")
+        message = Wording("reading.out-of-order", title=title, listed=_listed(marks.misplaced))
+        return refused("unreadable-file", message, Wording("reading.out-of-order.hint"))
     page.reset_dimensions()
     rows = list(page.iter_rows(values_only=True))
     flags = [] if name is not None else _other_sheets(file, title, others)
@@ -125,10 +128,9 @@ def _other_sheets(file: str, title: str, others: Sequence[str]) -> list[Problem]
     """Say which sheet is read where that could have been another."""
     if not others:
         return []
-    message = f"the sheet `{title}` is read; others: {_listed(others)}"
-    hint = "write `sheet:` beside `file:` in the index to say which is meant"
-    values = {"title": title, "others": _listed(others)}
-    return [Problem("sheets", message, level="flag", file=file, hint=hint, values=values)]
+    message = Wording("problem.sheets", title=title, others=_listed(others))
+    hint = Wording("reading.sheets.hint")
+    return [Problem("sheets", message, level="flag", file=file, hint=hint)]
 
 
 def _asks_for_results(books: Iterable[ElementTree.Element]) -> bool:
@@ -162,7 +164,7 @@ def _marks(xml: bytes, placeholders: bool) -> Marks:
         if tag == "row":
             before, number = number, int(element.get("r") or number + 1)
             if number <= before:
-                found.misplaced.append(f"row {number} after row {before}")
+                found.misplaced.append(Wording("reading.row-after", number=number, before=before))
             height = element.get("ht")
             said = element.get("hidden", "1" if flat and height is None else "0")
             if said in YES or _is_zero(height):
@@ -187,11 +189,15 @@ def _mark_cells(row: ElementTree.Element, number: int, placeholders: bool, found
         before, letters = column, stands.removesuffix(str(number))
         column = _number(letters) if letters.isalpha() else 0
         if not column:
-            found.misplaced.append(f"the cell {stands} in row {number}")
+            found.misplaced.append(Wording("reading.cell-in-row", stands=stands, number=number))
         elif column == before:
-            found.misplaced.append(f"the cell {stands} twice")
+            found.misplaced.append(Wording("reading.cell-twice", stands=stands))
         elif column < before:
-            found.misplaced.append(f"{stands} after {_letters(before)}{number}")
+            found.misplaced.append(
+                Wording(
+                    "reading.cell-after", stands=stands, letters=_letters(before), number=number
+                )
+            )
         if any(_name(part.tag) == "f" for part in cell):
             parts = {_name(part.tag): part for part in cell}
             text = parts["v"].text if "v" in parts else None
@@ -208,7 +214,9 @@ def _problems(file: str, title: str, rows: Rows, marks: Marks) -> list[Problem]:
     width = max((len(rows[number - 1]) for number in held), default=0)
     found = []
 
-    def tell(code: str, message: str, hint: str, line: int | None, flag: bool = False) -> None:
+    def tell(
+        code: str, message: Wording, hint: Wording, line: int | None, flag: bool = False
+    ) -> None:
         found.append(
             Problem(
                 code, message, level="flag" if flag else "error", file=file, line=line, hint=hint
@@ -217,31 +225,24 @@ def _problems(file: str, title: str, rows: Rows, marks: Marks) -> list[Problem]:
 
     if marks.unsolved:
         several = len(marks.unsolved) > 1
-        message = (
-            f"the {'cells' if several else 'cell'} {_listed(marks.unsolved)} "
-            f"of the sheet `{title}` "
-            f"{'hold formulas' if several else 'holds a formula'} without a stored result"
-        )
-        hint = "open the workbook in Excel, or the like, and save it there"
+        key = "reading.no-result" if several else "reading.no-result-one"
+        message = Wording(key, listed=_listed(marks.unsolved), title=title)
+        hint = Wording("reading.unsolved.hint")
         tell("no-result", message, hint, _row_of(marks.unsolved[0]))
     merged = [ref for ref in marks.merged if _covers(ref, held, width)]
     if merged:
-        message = (
-            f"the cells {_listed(merged)} of the sheet `{title}` are merged: one value for all"
-        )
-        hint = "unmerge them, and write the value into each cell that it holds for"
+        message = Wording("reading.merged", listed=_listed(merged), title=title)
+        hint = Wording("reading.merged.hint")
         tell("merged-cells", message, hint, _row_of(merged[0]))
     hidden = sorted(set(held) & set(marks.rows))
     if hidden:
-        message = (
-            f"{_are('row', _ranges(hidden))} hidden in the sheet `{title}`, and read all the same"
-        )
-        hint = "delete what is not meant to be read: hiding and filtering leave it in the file"
+        message = Wording("reading.hidden", which=_are("rows", _ranges(hidden)), title=title)
+        hint = Wording("reading.hidden-rows.hint")
         tell("hidden-cells", message, hint, hidden[0], flag=True)
     columns = [_letters(number) for number in marks.hidden_columns(width)]
     if columns:
-        message = f"{_are('column', columns)} hidden in the sheet `{title}`, and read all the same"
-        hint = "delete what is not meant to be read: hiding leaves it in the file"
+        message = Wording("reading.hidden", which=_are("columns", columns), title=title)
+        hint = Wording("reading.hidden-columns.hint")
         tell("hidden-cells", message, hint, None, flag=True)
     return found
 
@@ -255,14 +256,14 @@ def _covers(ref: str, held: Sequence[int], width: int) -> bool:
     return top <= held[-1] and bottom >= held[0] and _number(corners[1]) <= width
 
 
-def _are(what: str, which: Sequence[str]) -> str:
+def _are(what: str, which: Sequence[str]) -> Wording:
     """Name rows or columns as the subject of a sentence.
 
-    >>> _are("row", ["3"]), _are("row", ["3", "5–7"])
+    >>> _are("rows", ["3"]), _are("rows", ["3", "5–7"])
     ('the row 3 is', 'the rows 3, 5–7 are')
     """
     one = len(which) == 1 and which[0].isalnum()
-    return f"the {what} {_listed(which)} is" if one else f"the {what}s {_listed(which)} are"
+    return Wording(f"reading.are-{what}{'-one' if one else ''}", listed=_listed(which))
 
 
 def _ranges(numbers: Iterable[int]) -> list[str]:
@@ -280,8 +281,8 @@ def _ranges(numbers: Iterable[int]) -> list[str]:
     return [str(first) if first == last else f"{first}–{last}" for first, last in runs]
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:FEW]) + (f" and {len(names) - FEW} more" if len(names) > FEW else "")
+def _listed(names: Sequence[str]) -> Wording:
+    return few(names, FEW)
 
 
 def _row_of(cell: str) -> int | None:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.exact.polytope import TINY, Polytope
 
@@ -105,8 +106,8 @@ def _most(
             [
                 Problem(
                     "no-weights",
-                    "no weights meet all the conditions",
-                    hint="hold fewer nodes, or ask for less",
+                    Wording("plan.no-weights"),
+                    hint=Wording("plan.no-weights.hint"),
                 )
             ]
         )

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from coopindex.engine.frames import rank_column
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.answers import as_html, as_text, plain_rows
 from coopindex.robustness.exact.attainable import Attained, attain, widest
@@ -184,7 +185,7 @@ class Guarantee:
 
         for unit in (behind, ahead):
             if unit not in self.units:
-                message = f"`{unit}` is not a ranked unit of {self.result.index.code}"
+                message = Wording("plan.not-ranked", unit=unit, index=self.result.index.code)
                 raise InvalidInput(
                     [
                         Problem(
@@ -297,16 +298,13 @@ def guarantee(
     values = polytope.values
     count = len(values)
     if count > MOST_UNITS:
-        message = (
-            f"{count:,} units are too many for exact answers, which solve two integer programmes "
-            f"for each (at most {MOST_UNITS:,})"
-        )
+        message = Wording("plan.too-many-units", count=count, most=MOST_UNITS)
         raise InvalidInput(
             [
                 Problem(
                     "too-many-units",
                     message,
-                    hint="rank fewer units (`ranked:`), or sample: `coopindex uncertainty`",
+                    hint=Wording("plan.too-many-units.hint"),
                 )
             ]
         )

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from coopindex.engine.index import Node
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording, few
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.scorer import keeps_order, plain_node, weighted_by_year
 
@@ -131,8 +132,8 @@ class Polytope:
                 [
                     Problem(
                         "no-weights",
-                        "no weights meet all the conditions",
-                        hint="hold fewer nodes, or ask for less",
+                        Wording("plan.no-weights"),
+                        hint=Wording("plan.no-weights.hint"),
                     )
                 ]
             )
@@ -275,12 +276,12 @@ def _misasked(
         if code not in index.position:
             yield _unknown(code, index.position)
     if how == "band" and not 0 <= vary <= 1:
-        message = "weights vary by 0 % to 100 % of their share"
+        message = Wording("plan.vary-range")
         yield Problem("vary-outside", message, field="vary", value=str(vary))
     for code in only or ():
         if code in index.position and not index.node(code).children:
-            message = f"`{code}` is an indicator: no weights below it can vary"
-            hint = f"name its parent, {index.node(code).parent}"
+            message = Wording("plan.is-an-indicator", code=code)
+            hint = Wording("plan.is-an-indicator.hint", parent=index.node(code).parent)
             yield Problem("no-children", message, field="only", value=code, hint=hint)
 
 
@@ -288,21 +289,19 @@ def _not_linear(result: Result, ranked: NDArray[np.intp]) -> Iterator[Problem]:
     """Refuse an index in which nobody is ranked, or whose root is not linear in its weights."""
     root = result.index.root
     if not len(ranked):
-        message = f"nobody is ranked in {result.index.code}"
-        yield Problem("nobody-ranked", message, hint="see `coopindex score`")
-    hint = "sample instead: `uncertainty` with free weights"
+        message = Wording("plan.nobody-ranked", index=result.index.code)
+        yield Problem("nobody-ranked", message, hint=Wording("plan.see-score.hint"))
+    hint = Wording("plan.sample.hint")
     if root.aggregation.link is None:
-        way = f"`{root.aggregation.method}` is not a weighted mean or sum"
-        message = f"{way}: nothing exact can be said about its weights"
+        way = Wording("plan.not-a-mean", method=root.aggregation.method)
+        message = Wording("plan.nothing-exact", way=way)
     elif not keeps_order(root):
-        steps = "takes further steps once its children are put together"
-        message = f"`{root.code}` {steps}, and they can change the order"
+        steps = Wording("plan.further-steps")
+        message = Wording("plan.change-order", root=root.code, steps=steps)
     elif missing := _missing(result, root, ranked):
-        more = f" and {len(missing) - 5:,} more" if len(missing) > 5 else ""
-        verb = "miss" if len(missing) > 1 else "misses"
-        who = f"{', '.join(missing[:5])}{more} {verb}"
-        message = f"{who} a child of {root.code}, whose weight the others share"
-        hint = "impute it, or sample instead: `uncertainty`"
+        key = "plan.miss-child" if len(missing) > 1 else "plan.misses-child"
+        message = Wording(key, who=few(missing, 5), root=root.code)
+        hint = Wording("plan.impute.hint")
     else:
         return
     yield Problem("not-linear", message, field=root.code, hint=hint)
@@ -314,8 +313,8 @@ def _out_of_sight(
     """Refuse conditions on nodes below one that is taken as scored."""
     for code in dict.fromkeys(code for pair in at_least for code in pair):
         if code not in position:
-            message = f"`{code}` stands below a node that is taken as scored"
-            hint = "below it nothing is linear in the weights: name a node above"
+            message = Wording("plan.below-as-scored", code=code)
+            hint = Wording("plan.below-as-scored.hint")
             yield Problem("not-linear", message, field="at_least", value=code, hint=hint)
 
 
@@ -391,8 +390,8 @@ def _values(
 def _refuse_lost(x: Array, linear: Array, method: str) -> None:
     """Refuse columns (K, V) that differ clearly, and too little where scores are linear."""
     if (np.isinf(linear) & (x == 0)).any():
-        message = f"somebody has a 0, which no weights of a `{method}` mean make good"
-        hint = "normalise onto a scale that begins above 0, such as [1, 100]"
+        message = Wording("plan.has-0", method=method)
+        hint = Wording("plan.above-0.hint")
         raise InvalidInput([Problem("not-linear", message, hint=hint)])
     order = np.argsort(x, axis=0)
     with np.errstate(invalid="ignore"):
@@ -401,8 +400,8 @@ def _refuse_lost(x: Array, linear: Array, method: str) -> None:
         widest = np.fmax.reduce(np.fmax.reduce(linear) - np.fmin.reduce(linear))
         lost = ~(steps > TINY * widest)
     if (apart & lost).any():
-        message = f"`{method}` draws the units too far apart for an exact answer about its weights"
-        hint = "sample instead: `uncertainty` with free weights"
+        message = Wording("plan.too-far", method=method)
+        hint = Wording("plan.sample.hint")
         raise InvalidInput([Problem("not-linear", message, hint=hint)])
 
 
@@ -435,7 +434,7 @@ def _varied(
 def _unknown(code: str, known: Iterable[str]) -> Problem:
     return Problem(
         "unknown-node",
-        f"`{code}` is not a node of the index",
+        Wording("plan.not-a-node", code=code),
         value=code,
         hint=nearest(code, known),
     )

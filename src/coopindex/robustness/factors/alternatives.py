@@ -9,7 +9,8 @@ from typing import ClassVar
 from coopindex.engine.index import NONE, Choice, Index, Node, Reference
 from coopindex.methods.options import in_words
 from coopindex.methods.registry import find
-from coopindex.problems import Problem, nearest
+from coopindex.phrases import Wording
+from coopindex.problems import Problem, nearest, why
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.cells import Cells
 from coopindex.robustness.factors.factor import Change, Entry, Factor, Ground, Labelled, unknown
@@ -53,7 +54,7 @@ class Alternatives(Labelled):
     def problems(self, basis: Basis, _factors: Sequence[Factor], /) -> Iterator[Problem]:
         """Refuse no alternatives, unknown nodes, fields, methods and options."""
         if not self.options:
-            yield Problem("no-alternatives", "there is nothing to choose from", field=self.name)
+            yield Problem("no-alternatives", Wording("plan.nothing-to-choose"), field=self.name)
         for label, change in self._changes:
             yield from unknown(self.name, change.nodes, basis.index.position)
             yield from self._wrong_field(label, change.field)
@@ -63,18 +64,17 @@ class Alternatives(Labelled):
     def _wrong_field(self, label: str, name: str) -> Iterator[Problem]:
         known = {"reference"} | {field.name for field in fields(Node)}
         if name not in known:
-            message, hint = f"`{name}` is not a field of a node", nearest(name, known)
+            message, hint = Wording("plan.not-a-field", name=name), nearest(name, known)
             yield Problem("unknown-field", message, field=self.name, value=label, hint=hint)
 
     def _wrong_method(self, label: str, choice: Choice) -> Iterator[Problem]:
         try:
             method = find(choice.stage, choice.method)
         except KeyError as absent:
-            message = str(absent.args[0])
-            yield Problem("unknown-method", message, field=self.name, value=label)
+            yield Problem("unknown-method", why(absent), field=self.name, value=label)
             return
         for option in choice.settings.keys() - method.options.keys():
-            message = f"`{option}` is not an option of {method.name}"
+            message = Wording("plan.not-an-option", option=option, method=method.name)
             hint = nearest(option, method.options)
             yield Problem("unknown-option", message, field=self.name, value=option, hint=hint)
 
@@ -128,7 +128,7 @@ def choose_method(
         label = choice.method if alone else in_words(choice.method, choice.options)
         if label in options and options[label][0].value != choice:
             hint = "write them as `Alternatives`, with labels of your own"
-            raise ValueError(f"{name}: two alternatives are called {label}: {hint}")
+            raise ValueError(Wording("plan.two-alternatives", name=name, label=label, hint=hint))
         options[label] = (Change(stage, choice, tuple(nodes)),)
     return Alternatives(name, options)
 

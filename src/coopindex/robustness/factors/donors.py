@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.cells import Cells
@@ -38,16 +39,18 @@ class Donors(Shaken):
     def written(cls, entry: Entry) -> Donors:
         """Read the indicators."""
         leaves = [node.code for node in entry.basis.index.leaves]
-        return cls(entry.name, entry.codes("indicators", leaves, "an indicator"))
+        return cls(entry.name, entry.codes("indicators", leaves, "definition.an-indicator"))
 
     def problems(self, basis: Basis, factors: Sequence[Factor], /) -> Iterator[Problem]:
         """Refuse unknown indicators, and those that are divided."""
         yield from super().problems(basis, factors)
         for node in basis.index.leaves:
             if node.denomination and (not self.indicators or node.code in self.indicators):
-                why = "to which a donor's value bears no proportion"
-                message = f"`{node.code}` is divided by {node.denomination.by}, {why}"
-                hint = "name the `indicators` to be filled"
+                why = Wording("plan.no-proportion")
+                message = Wording(
+                    "plan.no-donors", node=node.code, by=node.denomination.by, why=why
+                )
+                hint = Wording("plan.no-donors.hint")
                 yield Problem("no-donors", message, field=self.name, value=node.code, hint=hint)
 
     def amounts(self, cells: Cells, /) -> NDArray[np.bool_]:

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from coopindex.engine.index import Choice, Index, Reference, Scheme
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.cells import Cells
 from coopindex.robustness.settings import AS_SCORED, NO_CHOICE, Settings
 
-AS_WRITTEN = "replay the file as `--settings` wrote it"
+AS_WRITTEN = "plan.as-written.hint"
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,10 @@ class Entry(Protocol):
         """Return what stands under a key, the default where nothing does."""
 
     def codes(self, key: str, known: Collection[str], kind: str) -> tuple[str, ...]:
-        """Return the known codes under a key; others, and the same one twice, are refused."""
+        """Return the known codes under a key; others, and the same one twice, are refused.
+
+        kind : what they are, the key of a phrase.
+        """
 
     def nodes(self) -> tuple[str, ...]:
         """Return the nodes that take a method of the stage that varies."""
@@ -89,7 +93,12 @@ class Entry(Protocol):
         """Refuse fewer than two alternatives, and equal ones."""
 
     def refuse(
-        self, code: str, message: str, *place: str | int, hint: str, value: str | None = None
+        self,
+        code: str,
+        message: Wording,
+        *place: str | int,
+        hint: Wording,
+        value: str | None = None,
     ) -> None:
         """Refuse what stands at a place below the factor."""
 
@@ -130,10 +139,10 @@ class Factor:
         """Return what it changes, (node, what of it): no other factor may change the same."""
         return ()
 
-    def clash(self, other: str) -> tuple[str, str]:
+    def clash(self, other: str) -> tuple[Wording, Wording]:
         """Say that another factor claims the same, and the way out."""
-        message = f"{self.name} and {other} change the same thing, and one would undo the other"
-        return message, "put them into one factor"
+        message = Wording("plan.same-thing", factor=self.name, other=other)
+        return message, Wording("plan.same-thing.hint")
 
     def references(self) -> Iterator[Reference]:
         """Yield the rows of reference that it names, whose years must stand in the rows."""
@@ -238,7 +247,7 @@ class Labelled(Factor):
         labels = [str(label) for label in column]
         settings.choices[:, position] = [known.get(label, NO_CHOICE) for label in labels]
         for label in dict.fromkeys(label for label in labels if label not in known):
-            message, hint = f"`{label}` is none of its alternatives", nearest(label, known)
+            message, hint = Wording("plan.not-an-alternative", label=label), nearest(label, known)
             yield Problem("unknown-alternative", message, field=self.name, value=label, hint=hint)
 
 
@@ -270,13 +279,13 @@ class Shaken(Factor):
             yield from problems
             return
         draw = int(outside.argmax())
-        where = f"that of draw {draw + 1} does not"
+        where = Wording("plan.draw-does-not", draw=draw + 1)
         yield Problem(
             "bad-settings",
-            f"a point of the design lies from 0 to below 1, and {where}",
+            Wording("plan.design-point", where=where),
             field=self.name,
             value=f"{points[draw]:g}",
-            hint=AS_WRITTEN,
+            hint=Wording(AS_WRITTEN),
         )
 
     def idle(self, _ground: Ground, cells: Cells, _alike: Callable[[int], bool], /) -> bool:
@@ -292,14 +301,16 @@ def read_numbers(name: str, column: Any) -> tuple[Array, list[Problem]]:
     if not np.isnan(read).any():
         return read, []
     draw = int(np.isnan(read).argmax())
-    message, value = f"draw {draw + 1} has no number", str(column.iloc[draw])
-    return read, [Problem("not-a-number", message, field=name, value=value, hint=AS_WRITTEN)]
+    message, value = Wording("plan.draw-without-number", draw=draw + 1), str(column.iloc[draw])
+    return read, [
+        Problem("not-a-number", message, field=name, value=value, hint=Wording(AS_WRITTEN))
+    ]
 
 
 def unknown(name: str, codes: Sequence[str], known: Collection[str]) -> Iterator[Problem]:
     """Refuse codes that a factor names and nobody knows."""
     for code in (code for code in codes if code not in known):
-        message, hint = f"`{code}` is not known", nearest(code, known)
+        message, hint = Wording("plan.not-known", code=code), nearest(code, known)
         yield Problem("unknown-node", message, field=name, value=code, hint=hint)
 
 
@@ -309,7 +320,7 @@ def as_percent(share: float) -> str:
     >>> as_percent(25)
     '25 means 2500%'
     """
-    return f"{share:.15g} means {100 * share:.15g}%"
+    return Wording("plan.means-percent.hint", share=share, percent=100 * share)
 
 
 @cache

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from coopindex.engine.index import Index, Node
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.cells import Cells
@@ -18,8 +19,10 @@ from coopindex.robustness.factors.factor import Entry, Factor, Ground, Labelled,
 from coopindex.robustness.settings import NO_CHOICE
 
 NOTHING = "nothing"
-RESERVED = f"`{NOTHING}` stands for leaving nothing out, and is a node here"
-OTHER_CODE = "give the node another code"
+
+
+def _reserved() -> tuple[Wording, Wording]:
+    return Wording("plan.reserved", nothing=NOTHING), Wording("plan.reserved.hint")
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,20 @@ class LeaveOut(Labelled):
     def written(cls, entry: Entry) -> LeaveOut:
         """Read nodes; `indicators` and `dimensions` stand for all of them that have siblings."""
         index, groups = entry.basis.index, _groups(entry.basis)
-        written = entry.codes("leave_out", [*index.position, *groups], "a node")
+        written = entry.codes("leave_out", [*index.position, *groups], "definition.a-node")
         nodes = [node for code in written for node in groups.get(code, [code])]
         if index.root.code in nodes:
-            at, hint = written.index(index.root.code), "name dimensions or indicators"
+            at, hint = written.index(index.root.code), Wording("plan.name-dimensions.hint")
             message, root = _nothing_left(index), index.root.code
             entry.refuse("empty-family", message, "leave_out", at, hint=hint, value=root)
         if NOTHING in nodes:
-            entry.refuse("reserved-name", RESERVED, "leave_out", hint=OTHER_CODE, value=NOTHING)
+            message, hint = _reserved()
+            entry.refuse("reserved-name", message, "leave_out", hint=hint, value=NOTHING)
         if not nodes and len(written) == len(entry.value("leave_out")):
-            message, hint = f"`{entry.name}` leaves nothing out", "name nodes that have siblings"
+            message, hint = (
+                Wording("plan.leaves-nothing-out", entry=entry.name),
+                Wording("plan.leaves-nothing-out.hint"),
+            )
             entry.refuse("no-alternatives", message, "leave_out", hint=hint)
         return cls(entry.name, tuple(dict.fromkeys(nodes)))
 
@@ -60,16 +67,16 @@ class LeaveOut(Labelled):
         index = basis.index
         yield from unknown(self.name, self.nodes, index.position)
         if NOTHING in self.nodes:
-            hint = OTHER_CODE
-            yield Problem("reserved-name", RESERVED, field=self.name, value=NOTHING, hint=hint)
+            message, hint = _reserved()
+            yield Problem("reserved-name", message, field=self.name, value=NOTHING, hint=hint)
         sets = _sets(basis, factors)
         for node in (index.node(code) for code in self.nodes if code in index.position):
             if node is index.root:
-                message, hint = _nothing_left(index), "leave out dimensions or indicators"
+                message, hint = _nothing_left(index), Wording("plan.leave-out.hint")
             elif (under := self._emptied(index, node, factors, sets)) is not None:
-                left = "nothing else in its family would carry weight"
-                message = f"`{node.code}` cannot be left out: {left}{under}"
-                hint = f"leave out `{node.parent}`"
+                left = Wording("plan.nothing-left")
+                message = Wording("plan.cannot-leave-out", node=node.code, left=left, under=under)
+                hint = Wording("plan.leave-out-parent.hint", parent=node.parent)
             else:
                 continue
             yield Problem("empty-family", message, field=self.name, value=node.code, hint=hint)
@@ -117,7 +124,7 @@ def _sets(basis: Basis, factors: Sequence[Factor]) -> dict[str, Array]:
     for factor in factors:
         for label, weights in factor.weight_sets().items():
             if np.shape(weights) == basis.weights.shape:
-                sets[f" under `{label}`"] = weights
+                sets[Wording("plan.under", label=label)] = weights
     return sets
 
 
@@ -140,5 +147,5 @@ def has_siblings(basis: Basis, node: Node) -> bool:
     return int((basis.weights[basis.index.families[node.parent]] > 0).sum()) > 1
 
 
-def _nothing_left(index: Index) -> str:
-    return f"`{index.root.code}` is the whole index: without it nothing is left"
+def _nothing_left(index: Index) -> Wording:
+    return Wording("plan.whole-index", root=index.root.code)

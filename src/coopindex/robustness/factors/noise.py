@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from coopindex.engine.index import STATUSES
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.cells import Cells
@@ -43,11 +44,11 @@ class Noise(Shaken):
     def written(cls, entry: Entry) -> Noise:
         """Read the size of the error, and the cells that have one."""
         leaves = [node.code for node in entry.basis.index.leaves]
-        indicators = entry.codes("indicators", leaves, "an indicator")
+        indicators = entry.codes("indicators", leaves, "definition.an-indicator")
         size, of = entry.value("error", 0.0), entry.value("of", "value")
         if of != "measure" and size > 1:
-            message = f"{as_percent(size)}: errors larger than the values themselves"
-            hint = f"write {size:.15g}%, or `of: measure` for an error in its own measure"
+            message = Wording("plan.large-error", size=as_percent(size))
+            hint = Wording("plan.large-error.hint", size=size)
             entry.refuse("bad-error", message, "error", hint=hint)
         return cls(entry.name, size, of, indicators, tuple(entry.value("statuses", ())))
 
@@ -56,7 +57,7 @@ class Noise(Shaken):
         yield from super().problems(basis, factors)
         yield from unknown(self.name, self.statuses, STATUSES)
         if not self.sd >= 0:
-            message = "a standard deviation is 0 or more"
+            message = Wording("plan.bad-error")
             yield Problem("bad-error", message, field=self.name, value=str(self.sd))
 
     def amounts(self, cells: Cells, /) -> Array:

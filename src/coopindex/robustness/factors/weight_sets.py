@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from coopindex.engine.index import Index
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.cells import Cells
@@ -56,7 +57,7 @@ class WeightSets(Labelled):
         for label, weights in self.sets.items():
             fine = np.shape(weights) == nodes and np.isfinite(weights).all()
             if not fine or (np.asarray(weights) < 0).any():
-                message = f"the weights `{label}` must be {nodes[0]} finite numbers, none negative"
+                message = Wording("plan.bad-weights", label=label, nodes=nodes[0])
                 yield Problem("bad-weights", message, field=self.name, value=label)
 
     def in_shares(self, index: Index, /) -> WeightSets:

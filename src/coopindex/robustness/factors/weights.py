@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from coopindex.engine.index import Index
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.cells import Cells
@@ -56,19 +57,22 @@ class Weights(Factor):
         how, basis = entry.value("weights"), entry.basis
         for key, wanted in ONLY_WITH.items():
             if entry.value(key) is not None and how != wanted:
-                message, hint = f"`{key}` goes with `weights: {wanted}`", "leave it out, or write"
-                entry.refuse("misplaced-key", message, key, hint=f"{hint} {wanted}")
+                message = Wording("plan.goes-with", key=key, wanted=wanted)
+                hint = Wording("plan.goes-with.hint", wanted=wanted)
+                entry.refuse("misplaced-key", message, key, hint=hint)
         dimensions = [node.code for node in basis.index.inner]
-        below = entry.codes("below", dimensions, "a dimension")
-        hold = entry.codes("hold", list(basis.index.position), "a node")
+        below = entry.codes("below", dimensions, "definition.a-dimension")
+        hold = entry.codes("hold", list(basis.index.position), "definition.a-node")
         if how == "unknown":
             return unknown_weights(basis, entry.name, hold, below or None)
         inner = [node for node in basis.index.inner if not basis.found_by_year(node)]
         families = below or tuple(node.code for node in inner if len(node.children) > 1)
         vary = entry.value("vary", 0.25)
         if vary > 1:
-            message = f"{as_percent(vary)}: weights vary by 0 % to 100 %"
-            entry.refuse("vary-outside", message, "vary", hint=f"write {vary:.15g}%")
+            message = Wording("plan.large-vary", vary=as_percent(vary))
+            entry.refuse(
+                "vary-outside", message, "vary", hint=Wording("plan.large-vary.hint", vary=vary)
+            )
         return cls(entry.name, families, how, vary, entry.value("concentration", 100.0), hold)
 
     def problems(self, basis: Basis, _factors: Sequence[Factor], /) -> Iterator[Problem]:
@@ -77,12 +81,12 @@ class Weights(Factor):
         yield from unknown(self.name, self.families, inner)
         yield from unknown(self.name, self.hold, basis.index.position)
         if not 0 <= self.vary <= 1 or self.concentration <= 0:
-            message = "weights vary by 0 % to 100 % of their share, with a concentration above 0"
+            message = Wording("plan.vary-concentration")
             yield Problem("vary-outside", message, field=self.name, value=str(self.vary))
         for node in (basis.index.node(code) for code in self.families if code in inner):
             if basis.found_by_year(node):
-                message = f"the weights of `{node.code}` are found anew every year and cannot vary"
-                name, hint = self.name, "score one year"
+                message = Wording("plan.found-anew", node=node.code)
+                name, hint = self.name, Wording("plan.one-year.hint")
                 yield Problem("weights-by-year", message, field=name, value=node.code, hint=hint)
 
     def claims(self, index: Index, /) -> Collection[tuple[str, str]]:
@@ -91,10 +95,10 @@ class Weights(Factor):
         moved = {child for node in inner for child in node.children} - {*self.hold}
         return {(code, "share of its parent") for code in moved}
 
-    def clash(self, other: str) -> tuple[str, str]:
+    def clash(self, other: str) -> tuple[Wording, Wording]:
         """Say that another factor varies the same weights, and the way out."""
-        message = f"{self.name} and {other} vary the same weights, and one would undo the other"
-        return message, "put them into one factor, or let each name its own nodes"
+        message = Wording("plan.same-weights", factor=self.name, other=other)
+        return message, Wording("plan.same-weights.hint")
 
     def moving(self, index: Index, ever: NDArray[np.bool_], /) -> tuple[Family, ...]:
         """Return the families: two siblings at least, none held, none without weight."""

@@ -28,11 +28,7 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> Table:
     gathering = Gathering(file, found.problems)
     gathering.add(texts, range(1, len(rows) + 1), [_numbers(row) for row in rows])
     table = gathering.finish()
-    return replace(table, others=found.others, called=f"row {{}} of sheet {_braced(found.name)}")
-
-
-def _braced(name: str) -> str:
-    return name.replace("{", "{{").replace("}", "}}")
+    return replace(table, others=found.others, called="reading.at-row-of-sheet", sheet=found.name)
 
 
 def _numbers(row: Sequence[Any]) -> Floats:

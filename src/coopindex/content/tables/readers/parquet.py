@@ -11,6 +11,7 @@ import numpy as np
 from coopindex.content.tables.column import Column, as_text, column_of
 from coopindex.content.tables.registry import Asked, reader
 from coopindex.content.tables.table import Table, refused, seen
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
 # beyond it, not every whole number is a float64
@@ -27,12 +28,14 @@ def read_parquet(content: bytes, file: str, _: Asked) -> Table:
         columns = {name: _column(frame.column(name)) for name in frame.column_names}
     # pyarrow's own errors share no class of their own
     except Exception as error:
-        message = f"is not a .parquet file: {error}"
-        return refused(file, "unreadable-file", message, "write the file again")
+        message = Wording("reading.not-parquet", error=error)
+        return refused(file, "unreadable-file", message, Wording("reading.not-parquet.hint"))
     if not frame.num_rows:
-        return refused(file, "empty-file", "has no rows", "add a row", line=1)
+        return refused(
+            file, "empty-file", Wording("reading.no-rows"), Wording("reading.no-rows.hint"), line=1
+        )
     flags = tuple(flag for name in columns for flag in _rounded(file, name, frame.column(name)))
-    return Table(file, columns, np.arange(1, frame.num_rows + 1), flags, called="row {}")
+    return Table(file, columns, np.arange(1, frame.num_rows + 1), flags, called="reading.at-row")
 
 
 def _column(cells: Any) -> Column:
@@ -60,11 +63,8 @@ def _rounded(file: str, name: str, cells: Any) -> Iterator[Problem]:
         return
     for row, number in enumerate(cells.to_pylist(), start=1):
         if number is not None and int(float(number)) != number:
-            message = (
-                f"`{name}` holds whole numbers beyond 2^53, {number} first: "
-                "as figures they are rounded to the nearest that the arithmetic holds"
-            )
-            hint = "state it in a larger unit; if it is a code, nothing is lost"
+            message = Wording("reading.rounded", name=name, number=number)
+            hint = Wording("reading.rounded.hint")
             yield Problem(
                 "rounded", message, level="flag", file=file, line=row, field=name, hint=hint
             )

@@ -1,0 +1,338 @@
+"""What is wrong with the figures, the units and the sources of an index."""
+
+PHRASES = {
+    "no-sources": (
+        "there is no such file, and `{source}` is named as a source",
+        "没有此文件，而`{source}`被列为来源",
+    ),
+    "no-sources.hint": (
+        "describe it there: {source}: {{title: ...}}",
+        "请在其中写明：{source}: {{title: ...}}",
+    ),
+    "would-be-two": (
+        "`{code}` and `{other}` would be two units",
+        "`{code}`与`{other}`会成为两个评价对象",
+    ),
+    "would-be-two.hint": (
+        "write them alike; if they are two, list them in a table of units",
+        "请写成一样；若确是两个，请列入评价对象表",
+    ),
+    "not-a-unit": ("`{unit}` is not a unit of this index", "`{unit}`不是本指数的评价对象"),
+    "no-figures.hint": (
+        "bring figures for it; or let it, or its dimension, have the weight 0",
+        "请补充数据；或令其或其维度的权重为0",
+    ),
+    "scored-as-one": (
+        "`{name}` {what}, and is scored as one of them",
+        "`{name}`{what}，而被当作一个评价对象计分",
+    ),
+    "scored-as-one.hint": (
+        "leave its rows out, if it is none of the units",
+        "若不是评价对象，请去掉其各行",
+    ),
+    "out-of-bounds": (
+        "{written} lies {side} {limit:.15g}, the {end} bound of {code}{whose}",
+        "{written}{side}{code}{whose}的{end}{limit:.15g}",
+    ),
+    "events-bounds.hint": (
+        "check the events, or widen `bounds` of {code} in {origin}",
+        "请检查事件，或在{origin}中放宽{code}的`bounds`",
+    ),
+    "known-years.hint": ("years with data: {years}", "有数据的年份：{years}"),
+    "no-data": ("there are no data for {year}", "没有{year}年的数据"),
+    "sum-of-parts.hint": (
+        "compare the total and its parts with the source",
+        "请将合计与各部分同来源核对",
+    ),
+    "column-sum.hint": (
+        "compare the column with the source: a row may be missing, or stand twice",
+        "请将此列与来源核对：可能缺一行，或有一行重复",
+    ),
+    "repeated-value.hint": ("compare the two with the source", "请将两者与来源核对"),
+    "plausible-range.hint": (
+        "compare it with the source: a unit or a decimal point may be wrong",
+        "请与来源核对：单位或小数点可能有误",
+    ),
+    "misspelt-date": (
+        "the column `{name}` holds dates, and `{date}` is looked for",
+        "列`{name}`是日期，而要找的是`{date}`",
+    ),
+    "misspelt-date.hint": (
+        "write `date: {name}` beside `file:` in the index, or call the column `{date}`; if "
+        "it is something else, add an empty column `{date}`",
+        "请在指标体系中的`file:`旁写`date: {name}`，或将列命名为`{date}`；若另有所指，请加一个空列`{date}`",
+    ),
+    "needs-it": (", and {code} needs it", "，而{code}需要它"),
+    "counted-from-it": (", and {code} is counted from it", "，而{code}由它计数得出"),
+    "add-file.hint": (
+        "add {file}, or name the file under `data` of the index",
+        "请加上{file}，或在指标体系的`data`下写明文件",
+    ),
+    "no-such-file": ("there is no such file{why}", "没有此文件{why}"),
+    "misspelt-year.hint": (
+        "write `year: {name}` beside `file:` in the index; or call the column `year`",
+        "请在指标体系中的`file:`旁写`year: {name}`；或将列命名为`year`",
+    ),
+    "misspelt-year": (
+        "the column `{name}` holds years, and `{year}` is looked for",
+        "列`{name}`是年份，而要找的是`{year}`",
+    ),
+    "no-source.hint": (
+        "add a column `source`, or `source:` to the `data` of the index",
+        "请加上`source`列，或在指标体系的`data`下写`source:`",
+    ),
+    "no-published-column": (
+        "no column is called so after a node: `{table}`",
+        "没有一列按`{table}`以节点命名",
+    ),
+    "no-published-column.hint": ("the observations' columns: {few}", "观测值表的列：{few}"),
+    "strange-column": (
+        "{few}: called as `{table}` says, but after no node",
+        "{few}：按`{table}`命名，却不对应任何节点",
+    ),
+    "strange-column.hint": (
+        "rename the column after its node, or leave it: it is not read",
+        "请按节点给该列改名；不改则不读取",
+    ),
+    "and-more": (" and {number} more", "等，另有{number}个"),
+    "name-source.hint": ("name a source of sources.yaml", "请写sources.yaml中的一个来源"),
+    "describe-source.hint": ("describe it in sources.yaml", "请在sources.yaml中写明"),
+    "is-the-kind": ("is the {kind} of the others", "是其余各项的{kind}"),
+    "called-total": ("is called as a total or a mean is", "的名称像是合计或均值"),
+    "no-groups.hint": ("the table of units has no further columns", "评价对象表没有其他列"),
+    "misspelt-name.hint": (
+        "call the column `{key}`, or write `{key}: {name}` beside `file:` in the index",
+        "请将列命名为`{key}`，或在指标体系中的`file:`旁写`{key}: {name}`",
+    ),
+    "misspelt-name": (
+        "the header has `{name}`: did you mean `{key}`?",
+        "表头有`{name}`：是否应为`{key}`？",
+    ),
+    "did-you-mean": ("did you mean `{meant}`?", "是否应为`{meant}`？"),
+    "name-a-unit.hint": (
+        "name a unit of the units' table, or add it there",
+        "请写评价对象表中的评价对象，或在表中加上",
+    ),
+    "no-grouping": (
+        "`{column}` is not a grouping column of the units",
+        "`{column}`不是评价对象的分组列",
+    ),
+    "no-group": ("no unit has the {column} `{label}`", "没有{column}为`{label}`的评价对象"),
+    "is-the-sum": (
+        "is the sum of the others",
+        "是其余各项的合计",
+    ),
+    "is-the-mean": (
+        "is the mean of the others",
+        "是其余各项的均值",
+    ),
+    "below-bound": (
+        "{value:.15g} lies below {limit:.15g}, the lower bound of {whose}",
+        "{value:.15g}低于{whose}的下限{limit:.15g}",
+    ),
+    "above-bound": (
+        "{value:.15g} lies above {limit:.15g}, the upper bound of {whose}",
+        "{value:.15g}高于{whose}的上限{limit:.15g}",
+    ),
+    "noted": (
+        "{message}; {note}",
+        "{message}；{note}",
+    ),
+    "per": (
+        "{column} per {per}",
+        "{column}除以{per}",
+    ),
+    "open": (
+        "open",
+        "不限",
+    ),
+    "no-code": (
+        "the unit has no code",
+        "该评价对象没有代码",
+    ),
+    "unit-code": (
+        "`{code}` cannot be a unit's code",
+        "`{code}`不能作为评价对象的代码",
+    ),
+    "unit-twice": (
+        "the unit `{code}` stands twice, {first}",
+        "评价对象`{code}`出现两次，{first}",
+    ),
+    "own-unit-code.hint": (
+        "give each unit a code of its own",
+        "请给每个评价对象各自的代码",
+    ),
+    "names-no-unit": (
+        "the row names no unit",
+        "该行没有写明评价对象",
+    ),
+    "nearest-unit.hint": (
+        "{nearest_unit}",
+        "{nearest_unit}",
+    ),
+    "unknown-unit": (
+        "`{unit_seen}` is not a unit of this index",
+        "`{unit_seen}`不是本指数的评价对象",
+    ),
+    "no-status": (
+        "the row has no status",
+        "该行没有数据状态",
+    ),
+    "nearest-status.hint": (
+        "{nearest_status}",
+        "{nearest_status}",
+    ),
+    "unknown-status": (
+        "`{status}` is not a status",
+        "`{status}`不是数据状态",
+    ),
+    "nearest-source.hint": (
+        "{nearest_source}",
+        "{nearest_source}",
+    ),
+    "names-no-indicator": (
+        "the row names no indicator",
+        "该行没有写明指标",
+    ),
+    "nearest-indicator.hint": (
+        "{nearest_indicator}",
+        "{nearest_indicator}",
+    ),
+    "counted": (
+        "`{code}` is counted from evidence, so no observation can state it",
+        "`{code}`由事件计数得出，不能有观测值",
+    ),
+    "leave-row.hint": (
+        "leave the row out",
+        "请去掉该行",
+    ),
+    "unknown-indicator": (
+        "`{code_seen}` is neither an indicator nor a variable of this index",
+        "`{code_seen}`既非本指数的指标，也非变量",
+    ),
+    "no-year": (
+        "the row has no year, and the index names none",
+        "该行没有年份，指标体系也未写明",
+    ),
+    "four-digits.hint": (
+        "write four digits, or `year:` in the index",
+        "请写四位数字，或在指标体系中写`year:`",
+    ),
+    "bad-year": (
+        "`{year}` is not a year",
+        "`{year}`不是年份",
+    ),
+    "not-a-number": (
+        "`{written_seen}` is not a number: {code}{whose}",
+        "`{written_seen}`不是数字：{code}{whose}",
+    ),
+    "decimal-point.hint": (
+        "write it with a decimal point and without separators, as 1234.5; leave the cell "
+        "empty when it is missing",
+        "请用小数点，不加分隔符，如1234.5；缺失时请将单元格留空",
+    ),
+    "infinite": (
+        "{written} is infinite, or too large to reckon with: {code}{whose}",
+        "{written}为无穷大，或大到无法计算：{code}{whose}",
+    ),
+    "bounds.hint": (
+        "check the {suspect}, or widen `bounds` of {code}{stated}",
+        "请检查{suspect}，或{stated}放宽{code}的`bounds`",
+    ),
+    "observation-twice": (
+        "{code}{whose} stands twice, {first}",
+        "{code}{whose}出现两次，{first}",
+    ),
+    "keep-one.hint": (
+        "keep one of the two",
+        "请只保留其中一个",
+    ),
+    "no-indicator": (
+        "`{code}` is not an indicator of this index",
+        "`{code}`不是本指数的指标",
+    ),
+    "bad-date": (
+        "`{date}` is not a date",
+        "`{date}`不是日期",
+    ),
+    "date.hint": (
+        "write 2018, 2018-10 or 2018-10-20, or leave it empty",
+        "请写2018、2018-10或2018-10-20，或留空",
+    ),
+    "event-not-a-number": (
+        "`{written}` is not a number",
+        "`{written}`不是数字",
+    ),
+    "event-decimal-point.hint": (
+        "write it with a decimal point, as 1234.5",
+        "请用小数点，如1234.5",
+    ),
+    "event-infinite": (
+        "{written} is infinite, or too large to reckon with",
+        "{written}为无穷大，或大到无法计算",
+    ),
+    "no-value": (
+        "the values of {code} are taken up, and this event has none",
+        "{code}要取各事件的值，而此事件没有值",
+    ),
+    "add-value.hint": (
+        "add the value; write 1 for one event",
+        "请加上值；一个事件请写1",
+    ),
+    "no-date": (
+        "{code} is counted year by year, and this event has no date",
+        "{code}按年计数，而此事件没有日期",
+    ),
+    "add-year.hint": (
+        "add the year, or use `period: until`",
+        "请加上年份，或用`period: until`",
+    ),
+    "empty-is-missing.hint": (
+        "leave the cell empty when it is missing",
+        "缺失时请将单元格留空",
+    ),
+    "no-source-named": (
+        "no source is named",
+        "没有写明来源",
+    ),
+    "unknown-source": (
+        "`{source}` is not a source of sources.yaml",
+        "`{source}`不是sources.yaml中的来源",
+    ),
+    "below": (
+        "below",
+        "低于",
+    ),
+    "above": (
+        "above",
+        "高于",
+    ),
+    "lower": (
+        "lower",
+        "下限",
+    ),
+    "upper": (
+        "upper",
+        "上限",
+    ),
+    "sign": (
+        "sign",
+        "正负号",
+    ),
+    "figure": (
+        "figure",
+        "数字",
+    ),
+    "stated-in": (
+        " in {origin}",
+        "在{origin}中",
+    ),
+    "whose": (
+        " ({parts})",
+        "（{parts}）",
+    ),
+    "first-at": (
+        "{origin} of {file}",
+        "{file}的{origin}",
+    ),
+}

@@ -1,0 +1,498 @@
+"""What is wrong with a file as such: its text, its table, its keys and the kinds of its values."""
+
+PHRASES = {
+    "did-you-mean": ("did you mean", "是否应为"),
+    "inner-comma.hint": (
+        "if it belongs to the text before it, put that text in quotes: inside {{ }} a "
+        "comma ends it",
+        "若属于前面的文本，请给该文本加引号：`{{ }}`中逗号即结束一项",
+    ),
+    "no-key": ("`{key}` is not a key that can stand here", "此处没有`{key}`这个键"),
+    "missing-key": ("`{key}` is missing", "缺少`{key}`"),
+    "missing-key.hint": ("add `{key}: ...`", "请加上`{key}: ...`"),
+    "one-of.hint": (
+        "write one of {choices}, without brackets",
+        "请写其中之一：{choices}，不加方括号",
+    ),
+    "not-a-word": ("should be a word, not {kind}", "应为一个词，而非{kind}"),
+    "none-of": ("`{shown}` is none of {choices}", "`{shown}`不在{choices}之中"),
+    "one-without-brackets.hint": ("write one, without brackets", "请只写一项，不加方括号"),
+    "other-kind": ("should be {wanted}, not {kind}", "应为{wanted}，而非{kind}"),
+    "beyond": ("{shown} should be {side} {limit:.15g}", "{shown}应{side}{limit:.15g}"),
+    "beyond.hint": ("correct the number", "请更正数字"),
+    "empty-list": ("is empty", "为空"),
+    "empty-list.hint": ("name at least one, or leave the key out", "请至少写一项，或去掉此键"),
+    "other-length": (
+        ("should hold {limit} entry, not {length}", "should hold {limit} entries, not {length}"),
+        "应有{limit}项，而非{length}项",
+    ),
+    "as-printed.hint": (
+        'write it as it is printed, in quotes: "38.52" or "44.1%"',
+        '请按印出的样子写，加引号："38.52"或"44.1%"',
+    ),
+    "no-figure": ("`{shown}` is not a figure", "`{shown}`不是数字"),
+    "no-code": ("`{shown}` cannot be a code", "`{shown}`不能作为代码"),
+    "a-list": ("a list", "列表"),
+    "a-mapping": ("a mapping", "映射"),
+    "row": ("row {row}", "第{row}行"),
+    "column": ("column {column}", "列{column}"),
+    "not-a-frame": (
+        "should be a pandas DataFrame, not a {kind}",
+        "应为`pandas.DataFrame`，而非{kind}",
+    ),
+    "not-a-frame.hint": ("make one: pandas.DataFrame(...)", "请用`pandas.DataFrame(...)`生成"),
+    "several-levels": ("its columns have several levels", "列名有多层"),
+    "no-rows": ("has no rows", "没有数据行"),
+    "several-levels.hint": ("name each column by one word", "每列请用一个词命名"),
+    "no-rows.hint": ("add a row", "请加上数据行"),
+    "column-twice": ("the column `{name}` stands twice", "列`{name}`出现两次"),
+    "keep-one.hint": ("keep one of the two", "请只保留其中一个"),
+    "row-labels.hint": (
+        'name the rows: frame.set_index("..."), or call a column `{key}`',
+        '请给各行命名：`frame.set_index("...")`，或将某列命名为`{key}`',
+    ),
+    "no-row-labels": (
+        "has neither a column `{key}` nor labels of its rows",
+        "既无列`{key}`，各行也没有标签",
+    ),
+    "mark-and-encoding": (
+        "begins with the mark of {mark}, and `encoding: {encoding}` is said",
+        "文件以{mark}标记开头，而写明的是`encoding: {encoding}`",
+    ),
+    "leave-encoding.hint": ("leave `encoding` out", "请去掉`encoding`"),
+    "utf-8-and-encoding": (
+        "is UTF-8 text, and `encoding: {encoding}` is said",
+        "文件是UTF-8文本，而写明的是`encoding: {encoding}`",
+    ),
+    "not-in-encoding": ("is not {encoding} text here", "此处不是{encoding}文本"),
+    "sign-not-in-encoding": (
+        "is not {encoding} text: the sign {sign} stands here",
+        "不是{encoding}文本：此处有{sign}",
+    ),
+    "mark-without-text": (
+        "has the mark of {mark}, and is not {mark} text here",
+        "文件有{mark}标记，而此处不是{mark}文本",
+    ),
+    "save-anew.hint": ("save the file again, as UTF-8", "请重新存为UTF-8"),
+    "utf-16.hint": (
+        "save it as UTF-8, or write `encoding: {named}` beside `file:` in the index",
+        "请存为UTF-8，或在指标体系中的`file:`旁写`encoding: {named}`",
+    ),
+    "utf-16": ("looks like UTF-16 text without its mark", "像是没有标记的UTF-16文本"),
+    "read-as": ("is read as {spoken}: `{example}`", "按{spoken}读取：`{example}`"),
+    "read-as.hint": (
+        "save the file as UTF-8, or write `encoding: {name}` beside `file:` in the index",
+        "请存为UTF-8，或在指标体系中的`file:`旁写`encoding: {name}`",
+    ),
+    "stray": (
+        "is not UTF-8 text here, though the rest of the file is",
+        "此处不是UTF-8文本，而文件其余部分是",
+    ),
+    "strays-more": ("; so are {number} more", "；另有{number}处"),
+    "stray.hint": (
+        "write the word anew, and save the whole file as UTF-8",
+        "请重写该词，并将整个文件存为UTF-8",
+    ),
+    "way": ("`{text}` ({encodings})", "`{text}`（{encodings}）"),
+    "several-ways": ("can be read in several ways: {listed}", "有多种读法：{listed}"),
+    "no-encoding": (
+        "is not UTF-8, and makes no words in any encoding that we try",
+        "不是UTF-8，试过的各种编码都读不成词",
+    ),
+    "right-encoding.hint": (
+        "write the right one beside `file:` in the index, such as `encoding: {example}`; "
+        "or save the file as UTF-8",
+        "请在指标体系中的`file:`旁写明正确的编码，如`encoding: {example}`；或存为UTF-8",
+    ),
+    "another-encoding.hint": (
+        "name another encoding than {encoding}, or save the file as UTF-8 and leave it out",
+        "请改用{encoding}以外的编码，或存为UTF-8并去掉此项",
+    ),
+    "gz": ("is not a whole .gz file: {error}", "不是完整的`.gz`文件：{error}"),
+    "gz.hint": ("compress the table again", "请重新压缩该表"),
+    "empty": ("is empty", "为空"),
+    "header.hint": ("a table begins with a header line", "表的第一行应为表头"),
+    "known-endings.hint": ("known: {suffixes}", "可用：{suffixes}"),
+    "not-a-table": ("`{ending}` is not a table", "`{ending}`不是表"),
+    "nothing-to-choose": (
+        "`{key}: {value}` is said of it, and a {ending} file has none to choose",
+        "写了`{key}: {value}`，而{ending}文件没有可选的",
+    ),
+    "leave-key.hint": ("leave `{key}` out", "请去掉`{key}`"),
+    "needs-package": (
+        "reading {ending} needs {needs}, which is not installed",
+        "读取{ending}需要{needs}，尚未安装",
+    ),
+    "needs-package.hint": (
+        'pip install "coopindex[{extra}]"',
+        '`pip install "coopindex[{extra}]"`',
+    ),
+    "unreadable-from": ("cannot be read from here on: {error}", "从此处起无法读取：{error}"),
+    "quotes.hint": ("check the quotes", "请检查引号"),
+    "not-parquet": ("is not a .parquet file: {error}", "不是`.parquet`文件：{error}"),
+    "not-parquet.hint": ("write the file again", "请重新写出文件"),
+    "rounded": (
+        "`{name}` holds whole numbers beyond 2^53, {number} first: as figures they are "
+        "rounded to the nearest that the arithmetic holds",
+        "`{name}`含有超过2^53的整数，首个为{number}：作为数字只能取运算所及的最近值",
+    ),
+    "rounded.hint": (
+        "state it in a larger unit; if it is a code, nothing is lost",
+        "请改用更大的计量单位；若是代码，则没有损失",
+    ),
+    "no-column": ("the header has no column `{name}`", "表头没有列`{name}`"),
+    "misspelt-beside": (
+        "the header has `{column}` beside `{name}`, which alone is read",
+        "表头在`{name}`之外还有`{column}`，只读取前者",
+    ),
+    "misspelt-beside.hint": (
+        "leave out one of the two, or give `{column}` another name",
+        "请去掉其中一列，或给`{column}`另取名称",
+    ),
+    "misspelt": (
+        "the header has `{column}`: did you mean `{name}`?",
+        "表头有`{column}`：是否应为`{name}`？",
+    ),
+    "misspelt.hint": (
+        "write `{name}`; if it is something else, give it another name",
+        "请写`{name}`；若另有所指，请另取名称",
+    ),
+    "one-misspelt.hint": (
+        "it has `{written}`: one of the two is misspelt",
+        "表头有`{written}`：两者之一拼写有误",
+    ),
+    "other-sheets": ("; other sheets: {others}", "；其他工作表：{others}"),
+    "its-columns.hint": ("its columns: {columns}{sheets}", "现有列：{columns}{sheets}"),
+    "ragged-row": ("has {number} cells, the header {width}", "有{number}格，表头有{width}格"),
+    "ragged-row.hint": ("quote cells that hold a comma", "含逗号的单元格请加引号"),
+    "header-alone": ("has a header and no rows", "只有表头，没有数据行"),
+    "nameless-column": ("column {position} has no name", "第{position}列没有名称"),
+    "nameless-column.hint": ("name every column", "请给每列命名"),
+    "commas.hint": (
+        "save it with commas, or with tabs as .tsv",
+        "请存为逗号分隔，或以制表符分隔的`.tsv`",
+    ),
+    "commas": ("the columns are not separated by commas", "各列不是以逗号分隔"),
+    "strict": (
+        "is a Strict Open XML workbook, which cannot be read here",
+        "是严格开放XML格式（Strict Open XML）的工作簿，无法读取",
+    ),
+    "strict.hint": (
+        "save it as a normal Excel workbook (.xlsx)",
+        "请存为普通的Excel工作簿（.xlsx）",
+    ),
+    "not-xlsx": ("cannot be read as .xlsx: {error}", "无法作为`.xlsx`读取：{error}"),
+    "not-xlsx.hint": ("save the workbook again", "请重新保存工作簿"),
+    "no-sheet": ("has no sheet `{name}`", "没有工作表`{name}`"),
+    "which-sheet.hint": (
+        "say which: `sheet:` beside `file:` in the index, one of {pages}",
+        "请在指标体系中的`file:`旁用`sheet:`写明是哪一个：{pages}",
+    ),
+    "no-open-sheet": ("has no sheet that is not hidden", "没有未隐藏的工作表"),
+    "hidden-sheet": ("{other} (hidden)", "{other}（隐藏）"),
+    "out-of-order": (
+        "the sheet `{title}` is out of order: {listed}",
+        "工作表`{title}`次序混乱：{listed}",
+    ),
+    "out-of-order.hint": ("open the workbook, and save it again", "请打开工作簿重新保存"),
+    "sheets.hint": (
+        "write `sheet:` beside `file:` in the index to say which is meant",
+        "请在指标体系中的`file:`旁用`sheet:`写明是哪一个",
+    ),
+    "row-after": ("row {number} after row {before}", "第{number}行在第{before}行之后"),
+    "cell-in-row": ("the cell {stands} in row {number}", "第{number}行中有单元格{stands}"),
+    "cell-twice": ("the cell {stands} twice", "单元格{stands}出现两次"),
+    "cell-after": ("{stands} after {letters}{number}", "{stands}在{letters}{number}之后"),
+    "unsolved.hint": (
+        "open the workbook in Excel, or the like, and save it there",
+        "请用Excel等软件打开工作簿并保存",
+    ),
+    "merged": (
+        "the cells {listed} of the sheet `{title}` are merged: one value for all",
+        "工作表`{title}`的单元格{listed}是合并的：几格共用一个值",
+    ),
+    "merged.hint": (
+        "unmerge them, and write the value into each cell that it holds for",
+        "请取消合并，并在每一格写上其值",
+    ),
+    "hidden": (
+        "{which} hidden in the sheet `{title}`, and read all the same",
+        "工作表`{title}`中{which}隐藏，但仍被读取",
+    ),
+    "hidden-rows.hint": (
+        "delete what is not meant to be read: hiding and filtering leave it in the file",
+        "不应读取的请删除：隐藏和筛选都仍保留在文件中",
+    ),
+    "hidden-columns.hint": (
+        "delete what is not meant to be read: hiding leaves it in the file",
+        "不应读取的请删除：隐藏仍保留在文件中",
+    ),
+    "and-more": (" and {number} more", "等，另有{number}个"),
+    "save-utf-8.hint": ("save the file as UTF-8", "请将文件存为UTF-8"),
+    "not-utf-8": ("is not UTF-8 text", "不是UTF-8文本"),
+    "see-content.hint": (
+        "see docs/content.md for what belongs here",
+        "此处该写什么，参见docs/content.md",
+    ),
+    "not-a-mapping": (
+        "should be keys with values, such as `title: ...`",
+        "应为带值的键，如`title: ...`",
+    ),
+    "not-a-mapping.hint": ("begin each line with a key and a colon", "每行请以键和冒号开头"),
+    "not-yaml": ("is not YAML here: {problem}", "此处不是YAML：{problem}"),
+    "not-yaml.hint": (
+        "check the indentation, the colons, the quotes and the brackets of this line and "
+        "the one above",
+        "请检查本行和上一行的缩进、冒号、引号和括号",
+    ),
+    "tab": ("a tab stands where YAML wants spaces", "应为空格之处有制表符"),
+    "tab.hint": ("indent with spaces", "请用空格缩进"),
+    "full-width.hint": (
+        "a full-width mark stands here: write : , {{ }} [ ] in half width, a space after a colon",
+        "此处有全角标点：请用半角的`: , {{ }} [ ]`，冒号后加空格",
+    ),
+    "unprintable": (
+        "an unprintable character (U+{number:04X})",
+        "不可打印的字符（U+{number:04X}）",
+    ),
+    "not-allowed": (
+        "{character} stands here, which YAML does not allow",
+        "此处有{character}，YAML不允许",
+    ),
+    "not-allowed.hint": (
+        "delete it, and save the file as UTF-8 text",
+        "请删除，并将文件存为UTF-8文本",
+    ),
+    "are-rows-one": (
+        "the row {listed} is",
+        "第{listed}行",
+    ),
+    "are-rows": (
+        "the rows {listed} are",
+        "第{listed}行",
+    ),
+    "are-columns-one": (
+        "the column {listed} is",
+        "{listed}列",
+    ),
+    "are-columns": (
+        "the columns {listed} are",
+        "{listed}列",
+    ),
+    "no-result-one": (
+        "the cell {listed} of the sheet `{title}` holds a formula without a stored result",
+        "工作表`{title}`的单元格{listed}是没有存下结果的公式",
+    ),
+    "no-result": (
+        "the cells {listed} of the sheet `{title}` hold formulas without a stored result",
+        "工作表`{title}`的单元格{listed}是没有存下结果的公式",
+    ),
+    "refused-document": (
+        "a second document begins here",
+        "此处开始了第二个文档",
+    ),
+    "refused-document.hint": (
+        "keep one document a file",
+        "每个文件请只留一个文档",
+    ),
+    "refused-alias": (
+        "`*{written}` points elsewhere: aliases are not read",
+        "`*{written}`指向别处：不读取别名",
+    ),
+    "refused-alias.hint": (
+        "write the value out",
+        "请写出其值",
+    ),
+    "refused-anchor": (
+        "`&{written}` is an anchor: anchors are not read",
+        "`&{written}`是锚点：不读取锚点",
+    ),
+    "refused-anchor.hint": (
+        "leave it out",
+        "请去掉",
+    ),
+    "refused-tag": (
+        "`{written}` is a tag: tags are not read",
+        "`{written}`是标签：不读取标签",
+    ),
+    "refused-tag.hint": (
+        "leave it out; quote the value to make it text",
+        "请去掉；要作为文本请给值加引号",
+    ),
+    "refused-key": (
+        "a key must be a plain word",
+        "键须为普通的词",
+    ),
+    "refused-key.hint": (
+        "write `key: value`",
+        "请写`key: value`",
+    ),
+    "refused-merge": (
+        "`<<` merges other mappings: merge keys are not read",
+        "`<<`合并其他映射：不读取合并键",
+    ),
+    "refused-merge.hint": (
+        "write the keys out",
+        "请写出各个键",
+    ),
+    "refused-twice": (
+        "`{written}` is written twice, first on line {first}",
+        "`{written}`写了两次，首次在第{first}行",
+    ),
+    "refused-twice.hint": (
+        "keep one of the two",
+        "请只保留其中一个",
+    ),
+    "refused-comma": (
+        "`{written},{decimals}` has a decimal comma, and a comma ends a value here",
+        "`{written},{decimals}`用了小数逗号，而此处逗号表示值的结束",
+    ),
+    "refused-comma.hint": (
+        "write {written}.{decimals}",
+        "请写{written}.{decimals}",
+    ),
+    "no-file": (
+        "there is no such file",
+        "没有此文件",
+    ),
+    "no-file.hint": (
+        "check the name and the folder",
+        "请检查文件名和文件夹",
+    ),
+    "forbidden": (
+        "you may not read this file",
+        "没有读取此文件的权限",
+    ),
+    "forbidden.hint": (
+        "ask its owner for the permission to read",
+        "请向文件所有者申请读取权限",
+    ),
+    "unreadable": (
+        "cannot be read: {why}",
+        "无法读取：{why}",
+    ),
+    "unreadable.hint": (
+        "name a file",
+        "请给出文件",
+    ),
+    "likewise": (
+        "{message}; likewise {places}",
+        "{message}；另见{places}",
+    ),
+    "first-in-row": (
+        "first in row {row}",
+        "首次在第{row}行",
+    ),
+    "kind-text": (
+        "text",
+        "文本",
+    ),
+    "kind-whole": (
+        "a whole number",
+        "整数",
+    ),
+    "kind-number": (
+        "a number",
+        "数字",
+    ),
+    "kind-finite": (
+        "a finite number",
+        "有限的数字",
+    ),
+    "kind-bool": (
+        "true or false",
+        "`true`或`false`",
+    ),
+    "kind-mapping": (
+        "a mapping of keys and values",
+        "键与值的映射",
+    ),
+    "kind-word-or-mapping": (
+        "a word, or a mapping of keys and values",
+        "一个词，或键与值的映射",
+    ),
+    "kind-list": (
+        "a list",
+        "列表",
+    ),
+    "kind-text.hint": (
+        'put it in quotes: "..."',
+        '请加引号："..."',
+    ),
+    "kind-whole.hint": (
+        "write digits only, without quotes",
+        "请只写数字，不加引号",
+    ),
+    "kind-fraction.hint": (
+        "write digits only",
+        "请只写数字",
+    ),
+    "kind-number.hint": (
+        "write it with a decimal point, without separators and quotes, as 1234.5",
+        "请用小数点，不加分隔符和引号，如1234.5",
+    ),
+    "kind-finite.hint": (
+        "write a smaller number; leave it out where there is no limit",
+        "请写较小的数字；没有限值时请去掉",
+    ),
+    "kind-bool.hint": (
+        "write true or false, without quotes",
+        "请写`true`或`false`，不加引号",
+    ),
+    "kind-mapping.hint": (
+        "write `key: value`, one a line, indented",
+        "请每行写一个`key: value`，并缩进",
+    ),
+    "kind-word-or-mapping.hint": (
+        "write one word, or a text in quotes, without brackets",
+        "请写一个词，或加引号的文本，不加方括号",
+    ),
+    "kind-list.hint": (
+        "write [a, b] or one `- item` a line",
+        "请写`[a, b]`，或每行一个`- item`",
+    ),
+    "kind-fraction": (
+        "a whole number",
+        "整数",
+    ),
+    "limit-above": (
+        "above",
+        "大于",
+    ),
+    "limit-at-least": (
+        "at least",
+        "不小于",
+    ),
+    "limit-below": (
+        "below",
+        "小于",
+    ),
+    "limit-at-most": (
+        "at most",
+        "不大于",
+    ),
+    "nothing": (
+        "nothing",
+        "空",
+    ),
+    "at-line": (
+        "line {at}",
+        "第{at}行",
+    ),
+    "at-row": (
+        "row {at}",
+        "第{at}行",
+    ),
+    "at-row-of-sheet": (
+        "row {at} of sheet {sheet}",
+        "工作表{sheet}第{at}行",
+    ),
+    "at-key": (
+        "key {at}",
+        "键{at}",
+    ),
+    "first-on": (
+        "first on {at}",
+        "首次在{at}",
+    ),
+}

@@ -1,0 +1,236 @@
+"""What is wrong with a command line, a call or a question."""
+
+PHRASES = {
+    "scale-without-units": ("the scale has no units' points", "标准化基准中没有各评价对象的得分"),
+    "schemes-to-compare": ("name at least two different schemes", "请至少列出两个不同的权重方案"),
+    "two-years": (
+        "a change needs two years, such as 2018,2020",
+        "年际变化需要两个年份，如2018,2020",
+    ),
+    "missing-package.hint": ("pip install {package}", "`pip install {package}`"),
+    "missing-package": ("this needs the package {package}", "此功能需要安装软件包{package}"),
+    "bug.hint": (
+        "please report it with the command you ran; --debug shows where it happened",
+        "请附上所执行的命令告知我们；加--debug可显示出错之处",
+    ),
+    "bug": ("this is our bug: {kind}: {error}", "程序自身有错：{kind}：{error}"),
+    "help.hint": ("see `{command} --help`", "参见`{command} --help`"),
+    "which-index.hint": (
+        "name one of {names}, or a YAML file",
+        "请写明其中之一：{names}，或给出YAML文件",
+    ),
+    "file": ("cannot read or write: {why}", "无法读写：{why}"),
+    "json-and-format": (
+        "--json and --format {form} contradict each other",
+        "--json与--format {form}相互矛盾",
+    ),
+    "unknown-ending": (
+        "nothing is written as {ending}; name a file that ends in {known}, or say --format",
+        "无法写成{ending}；请让文件名以{known}结尾，或用--format指明",
+    ),
+    "missing-folder": ("there is no folder {folder}", "没有文件夹{folder}"),
+    "missing-folder.hint": ("make it first", "请先建立该文件夹"),
+    "settings-ending": (
+        "`{path}` says no known form; name a file that ends in .csv or .parquet",
+        "`{path}`的扩展名无法识别；文件名请以`.csv`或`.parquet`结尾",
+    ),
+    "answer-goes-there": (
+        "{path} is where the answer goes; name another file",
+        "{path}是结果要写入之处；请另取文件名",
+    ),
+    "no-single-table": (
+        "this answer is no single table; ask for --json or --format md",
+        "此结果不是单独一张表；请用--json或--format md",
+    ),
+    "several-years": ("`coopindex score` shows several", "`coopindex score`可显示多个年份"),
+    "no-share": ("`{text}` is no share; write 0.25 or 25%", "`{text}`不是占比；请写0.25或25%"),
+    "share-beyond": (
+        "{text} does not lie between 0 and 1 (0% and 100%)",
+        "{text}不在0与1之间（0%至100%）",
+    ),
+    "write-node-share": (
+        "write NODE=SHARE, for example trade=0.30",
+        "请写`NODE=SHARE`，如`trade=0.30`",
+    ),
+    "no-weight-to-set": (
+        "`{node}` is not a node of {index} that has a weight: {hint}",
+        "`{node}`不是{index}中有权重的节点：{hint}",
+    ),
+    "set-twice": ("`{node}` is set twice", "`{node}`设定了两次"),
+    "no-year": (
+        "`{text}` is no year; write 2019, 2018,2019 or all",
+        "`{text}`不是年份；请写`2019`、`2018,2019`或`all`",
+    ),
+    "no-pair": (
+        "`{text}` is no pair; write two different names, A=B",
+        "`{text}`不成一对；请写两个不同的名称，A=B",
+    ),
+    "settings-read": ("settings that are read need not be written", "读入的设定无需再写出"),
+    "draws-of-file": (
+        "the draws are those of the file; leave --draws and --seed out",
+        "重新计算以该文件为准；请去掉--draws和--seed",
+    ),
+    "weights-alone": (
+        "goes with weights alone: with {with_plan} the plan says what varies",
+        "仅在只变动权重时可用：有{with_plan}时，由检验方案决定变动什么",
+    ),
+    "contradict": ("{asked} contradict each other", "{asked}相互矛盾"),
+    "fewer-hold": ("fewer --hold", "减少--hold"),
+    "more-only": ("more --only", "增加--only"),
+    "wider-vary": ("a wider --vary", "放宽--vary"),
+    "free-or-vary": ("--free or --vary 25%", "--free或--vary 25%"),
+    "running-cluster": (
+        "a running cluster has workers of its own; leave --processes out",
+        "已在运行的集群有自己的工作进程；请去掉--processes",
+    ),
+    "whole-number": (
+        "`{value}` must be a whole number of {least} or more",
+        "`{value}`须为不小于{least}的整数",
+    ),
+    "pair.hint": (
+        'write at_least=[("a", "b")]: a weighs no less than b',
+        '请写`at_least=[("a", "b")]`：a的权重不小于b',
+    ),
+    "not-a-pair": ("`{pair}` is not a pair of nodes", "`{pair}`不是一对节点"),
+    "not-a-year": ("`{year}` is no year", "`{year}`不是年份"),
+    "not-a-year.hint": ('write 2024, or "all"', '请写`2024`，或`"all"`'),
+    "no-stage": (
+        "`{stage}` is none of the stages and methods that `coopindex methods` lists",
+        "`{stage}`不在`coopindex methods`列出的步骤和方法之中",
+    ),
+    "no-method": (
+        "`{name}` is none of the methods that `coopindex methods {stage}` lists",
+        "`{name}`不在`coopindex methods {stage}`列出的方法之中",
+    ),
+    "no-schema": ("`{of}` has no schema: {nearest}", "`{of}`没有格式说明：{nearest}"),
+    "one-year": ("this answers for one year, not for {known}", "此问题按单独一年回答，而非{known}"),
+    "one-year.hint": ("score one: score(year={year})", "请按单独一年计分：`score(year={year})`"),
+    "scored-years.hint": ("scored: {years}", "已计分的年份：{years}"),
+    "not-scored": ("{year} was not scored", "{year}年没有计分"),
+    "nobody-in-both": (
+        "no unit has a score in both {start} and {end}",
+        "没有评价对象在{start}年和{end}年都有得分",
+    ),
+    "other-years.hint": ("compare other years", "请比较其他年份"),
+    "unit-of-index": ("`{unit}` is not a unit of {index}", "`{unit}`不是{index}的评价对象"),
+    "named-several": (
+        "`{text}` is the name of several units; take a code: {namesakes}",
+        "`{text}`是多个评价对象的名称；请用代码：{namesakes}",
+    ),
+    "named-no-unit": (
+        "`{text}` is not a {unit} of {index}: {hint}",
+        "`{text}`不是{index}的{unit}：{hint}",
+    ),
+    "parquet": (
+        'Parquet needs: pip install "coopindex[parquet]"',
+        'Parquet需要：`pip install "coopindex[parquet]"`',
+    ),
+    "invalid-value": (
+        "invalid value for {option}: {message}",
+        "{option}的值无效：{message}",
+    ),
+    "invalid": (
+        "invalid value: {message}",
+        "值无效：{message}",
+    ),
+    "parser-no-option-possibly": (
+        "no such option: {option} (Possible options: {others})",
+        "没有选项{option}（可能是：{others}）",
+    ),
+    "parser-no-option-mean": (
+        "no such option: {option} Did you mean {other}?",
+        "没有选项{option}。是否应为{other}？",
+    ),
+    "parser-no-option": (
+        "no such option: {option}",
+        "没有选项{option}",
+    ),
+    "parser-no-command-mean": (
+        "no such command {command}. Did you mean {other}?",
+        "没有命令{command}。是否应为{other}？",
+    ),
+    "parser-no-command": (
+        "no such command {command}",
+        "没有命令{command}",
+    ),
+    "parser-missing-argument": (
+        "missing argument {argument}",
+        "缺少参数{argument}",
+    ),
+    "parser-missing-option": (
+        "missing option {option}",
+        "缺少选项{option}",
+    ),
+    "parser-missing-command": (
+        "missing command",
+        "缺少命令",
+    ),
+    "parser-needs-argument": (
+        "option {option} requires an argument",
+        "选项{option}需要一个值",
+    ),
+    "parser-extra": (
+        "got unexpected extra argument(s) ({argument})",
+        "多出参数（{argument}）",
+    ),
+    "parser-no-choice": (
+        "invalid value for {option}: {value} is not one of {choices}",
+        "{option}的值无效：{value}不是{choices}之一",
+    ),
+    "parser-no-integer": (
+        "invalid value for {option}: {value} is not a valid integer",
+        "{option}的值无效：{value}不是整数",
+    ),
+    "parser-no-number": (
+        "invalid value for {option}: {value} is not a valid float",
+        "{option}的值无效：{value}不是数字",
+    ),
+    "parser-no-range": (
+        "invalid value for {option}: {value} is not in the range {range}",
+        "{option}的值无效：{value}不在范围{range}之内",
+    ),
+    "parser-no-file": (
+        "invalid value for {option}: File {file} does not exist",
+        "{option}的值无效：没有文件{file}",
+    ),
+    "parser-is-directory": (
+        "invalid value for {option}: File {file} is a directory",
+        "{option}的值无效：{file}是文件夹",
+    ),
+    "nothing-may-move": (
+        "no two siblings' weights may move, so that everything is as scored",
+        "没有两个同级的权重可以变动，因而一切保持原状",
+    ),
+    "nothing-may-move-say": (
+        "no two siblings' weights may move, so that everything is as scored; say {ways}",
+        "没有两个同级的权重可以变动，因而一切保持原状；可用{ways}",
+    ),
+    "or": (
+        "{first}, or {rest}",
+        "{first}，或{rest}",
+    ),
+    "parser-should-integer": (
+        "invalid value for {option}: should be a valid integer, unable to parse string as an integer",
+        "{option}的值无效：应为整数",
+    ),
+    "parser-should-number": (
+        "invalid value for {option}: should be a valid number, unable to parse string as a number",
+        "{option}的值无效：应为数字",
+    ),
+    "parser-should-at-least": (
+        "invalid value for {option}: should be greater than or equal to {limit}",
+        "{option}的值无效：应不小于{limit}",
+    ),
+    "parser-should-above": (
+        "invalid value for {option}: should be greater than {limit}",
+        "{option}的值无效：应大于{limit}",
+    ),
+    "parser-should-at-most": (
+        "invalid value for {option}: should be less than or equal to {limit}",
+        "{option}的值无效：应不大于{limit}",
+    ),
+    "parser-should-below": (
+        "invalid value for {option}: should be less than {limit}",
+        "{option}的值无效：应小于{limit}",
+    ),
+}
