@@ -24,6 +24,8 @@ FORMS = {
 }
 ARRAYS = re.compile("^(x|reference|weights) : ")  # where what goes in and comes out is described
 WORDS = re.compile(r"(?:[A-Za-z]{2,}[ ,]+){2}[A-Za-z]{2,}")  # three words in a row
+CLAUSE = re.compile(r"(?:[;,] \w(?:_\w|, \w)? )?[,;:] (?!where )(?=(?:[a-z]{2,} ){2}|p = 0 is)")
+RECKONS = re.compile(r"[=/^]|sum|prod| - ")
 CITED = re.compile(r"https?://|\(\d{4}\)")
 
 
@@ -107,7 +109,7 @@ def _in_short(method: Method, lang: str) -> tuple[str, ...]:
     word = saying("methods", lang)
     _, *parts = method.documentation.split("\n\n")
     arrays = next((k for k, part in enumerate(parts) if ARRAYS.match(part)), len(parts))
-    formulas = [part for part in parts[:arrays] if "\n" not in part and not WORDS.search(part)]
+    formulas = [formula for part in parts[:arrays] if (formula := _formula(part))]
     cited = [part.replace("\n", " ") for part in parts[arrays:] if CITED.search(part)]
     return (
         summary(method, lang).partition("：")[2],
@@ -115,6 +117,16 @@ def _in_short(method: Method, lang: str) -> tuple[str, ...]:
         *(word("literature", source=source) for source in cited),
         word("in_full", method=_asked_for(method)),
     )
+
+
+def _formula(part: str) -> str:
+    """Return the formula with which a part of a documentation begins; "" where it is in words.
+
+    >>> _formula("z = x / max, spread over `scale`"), _formula("Twice as much scores twice as high.")
+    ('z = x / max', '')
+    """
+    formula = CLAUSE.split(part.replace("\n", " "))[0]
+    return formula if RECKONS.search(formula) and not WORDS.search(formula) else ""
 
 
 def _asked_for(method: Method) -> str:
