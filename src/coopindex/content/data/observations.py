@@ -297,7 +297,7 @@ def lay_out(
     """Lay checked observations out as arrays of years, units and columns."""
     there = ~np.isnan(cells.value)
     codes = tuple(column.code for column in columns)
-    years = np.unique(cells.year[there])
+    years = tuple(sorted(set(cells.year[there].tolist())))
     shape = (len(years), len(units.codes), len(codes))
     values, status, source = (
         np.full(shape, np.nan),
@@ -312,4 +312,4 @@ def lay_out(
     values[at] = cells.value[there]
     status[at] = cells.status.positions(STATUSES)[there]
     source[at] = cells.source.positions([entry.code for entry in sources])[there]
-    return Grid(tuple(int(year) for year in years), codes, values, status, source)
+    return Grid(years, codes, values, status, source)

@@ -105,8 +105,7 @@ class Column:
         found, readable = numbers(self.texts, missing)
         values = np.append(found, np.nan)[self.codes]
         if self.values is not None:
-            values = np.where(self.codes < 0, self.values, values)
-            values[np.isin(values, _marks(missing))] = np.nan
+            values = _unmarked(np.where(self.codes < 0, self.values, values), missing)
         return values, np.append(readable, True)[self.codes]
 
 
@@ -242,9 +241,10 @@ def numbers(
             values[position] = float(cell.replace("∞", "inf"))
         else:
             readable[position] = False
-    values[np.isin(values, _marks(missing))] = np.nan
-    return values, readable
+    return _unmarked(values, missing), readable
 
 
-def _marks(missing: Collection[str]) -> list[float]:
-    return [float(mark) for mark in missing if NUMBER.fullmatch(mark)]
+def _unmarked(values: Floats, missing: Collection[str]) -> Floats:
+    """Return numbers, NaN where they are those that mark a missing one."""
+    marks = [float(mark) for mark in missing if NUMBER.fullmatch(mark)]
+    return np.where(np.isin(values, marks), np.nan, values) if marks else values
