@@ -12,7 +12,7 @@ from coopindex.cli.app import COMMANDS
 from coopindex.project import Project, Scoring
 
 FILES = sorted(Path(coopindex.cli.__file__).parent.glob("*.py"))
-ALLOWED = ("coopindex.cli", "coopindex.project", "coopindex.problems")
+ALLOWED = ("coopindex.cli", "coopindex.project", "coopindex.problems", "coopindex.phrases")
 # a verb that is another word in Python
 CALLED = {"list": "indices"}
 

@@ -69,6 +69,12 @@ class Wording(str):
         return Wording(self.key, **{**self.values, **values})
 
 
+def keys(beginning: str) -> list[str]:
+    """Return the keys of a topic that begin so, in their order."""
+    topic, _, begun = beginning.partition(".")
+    return [f"{topic}.{meaning}" for meaning in topic_of(topic) if meaning.startswith(begun)]
+
+
 def recognised(text: str, keys: Iterable[str]) -> Wording | None:
     """Return the first phrase whose English is a text that others wrote, with what it names.
 

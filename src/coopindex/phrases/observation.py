@@ -94,7 +94,6 @@ PHRASES = {
         "rename the column after its node, or leave it: it is not read",
         "请按节点给该列改名；不改则不读取",
     ),
-    "and-more": (" and {number} more", "等，另有{number}个"),
     "name-source.hint": ("name a source of sources.yaml", "请写sources.yaml中的一个来源"),
     "describe-source.hint": ("describe it in sources.yaml", "请在sources.yaml中写明"),
     "is-the-kind": ("is the {kind} of the others", "是其余各项的{kind}"),
