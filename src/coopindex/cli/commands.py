@@ -31,7 +31,7 @@ from coopindex.cli.parameters import (
     parse_share,
     scored,
 )
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, say
 
 
 def score(
@@ -190,7 +190,7 @@ def report(
 
     width = parse_share(vary, "--vary")
     scoring = scored(load(index), weights, overrides, data, year)
-    with at_work(f"scoring under {draws:,} sets of weights"):
+    with at_work(say("frame.scoring-under", lang, number=draws)):
         run, manifest = scoring.report(
             output,
             draws=draws,

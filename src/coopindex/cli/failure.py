@@ -29,7 +29,7 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
             traceback.print_exception(error)
     # where stderr takes nothing, the exit code still says it
     with suppress(OSError):
-        lang = _language(args)
+        lang = language(args)
         for problem in problems:
             print(problem.in_full(lang), file=sys.stderr)
         if len(problems) > 1:
@@ -104,7 +104,7 @@ def _unwritable(error: OSError) -> Problem:
     )
 
 
-def _language(args: Sequence[str]) -> str:
+def language(args: Sequence[str]) -> str:
     """Return the language that the arguments ask for."""
     asked = [after for before, after in pairwise(args) if before == "--lang"]
     asked += [arg.removeprefix("--lang=") for arg in args if arg.startswith("--lang=")]

@@ -30,7 +30,7 @@ from coopindex.cli.parameters import (
     parse_share,
     scored,
 )
-from coopindex.phrases import Wording, chain
+from coopindex.phrases import Wording, chain, say
 
 if TYPE_CHECKING:
     from coopindex.project import Execution, How
@@ -120,7 +120,7 @@ def uncertainty(
     if replay:
         found = scoring.replay(replay, plan=planned)
     else:
-        with running(processes, dask, scheduler) as execution:
+        with running(processes, dask, scheduler, lang) as execution:
             found = scoring.uncertainty(plan=planned, draws=draws, seed=seed, execution=execution)
     if settings:
         write_settings(found, settings)
@@ -186,7 +186,7 @@ def sensitivity(
     scoring = scored(load(index), weights, overrides, data, year)
     if factors or plan:
         planned = scoring.plan(plan)
-        with running(processes, dask, scheduler) as execution:
+        with running(processes, dask, scheduler, lang) as execution:
             split = scoring.sensitivity(
                 plan=planned, draws=draws or 1024, seed=seed, execution=execution
             )
@@ -200,7 +200,7 @@ def sensitivity(
         )
     else:
         many = draws or DRAWS
-        with at_work(f"scoring under {many:,} sets of weights"):
+        with at_work(say("frame.scoring-under", lang, number=many)):
             found = scoring.weight_sensitivity(
                 draws=many, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
             )
@@ -262,7 +262,7 @@ def guarantee(
     said = {"--free-unknown": free_unknown, "--free": free, "--vary": vary is not None}
     asked = [name for name, whether in said.items() if whether]
     if len(asked) > 1:
-        raise typer.BadParameter(Wording("usage.contradict", asked=" and ".join(asked)))
+        raise typer.BadParameter(Wording("usage.contradict", asked=chain(asked, "frame.and")))
     width = parse_share(vary or VARY, "--vary")
     scoring = scored(load(index), weights, overrides, data, year)
     assumed = free_unknown or scoring.assumed
@@ -272,7 +272,7 @@ def guarantee(
         for behind, ahead in parse_pairs(overtake, "--overtake")
     ]
     least = parse_pairs(at_least, "--at-least")
-    with progress("integer programmes") as advance:
+    with progress(say("frame.integer-programmes", lang)) as advance:
         found = scoring.guarantee(
             how=how, vary=width, hold=hold or (), at_least=least, only=only, progress=advance
         )
@@ -311,7 +311,9 @@ def scenarios(
 
 
 @contextmanager
-def running(processes: int | None, dask: bool, scheduler: str | None) -> Iterator[Execution]:
+def running(
+    processes: int | None, dask: bool, scheduler: str | None, lang: str
+) -> Iterator[Execution]:
     """Say where to run, and show how far it is."""
     from coopindex.project import Execution
 
@@ -322,5 +324,5 @@ def running(processes: int | None, dask: bool, scheduler: str | None) -> Iterato
         )
     how: Literal["serial", "processes", "dask"]
     how = "dask" if dask or scheduler else "processes" if processes else "serial"
-    with progress("drawing") as advance:
+    with progress(say("frame.drawing", lang)) as advance:
         yield Execution(how, processes, scheduler, advance)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple, get_args
 
 import numpy as np
 
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, chain
 
 
 class Above(NamedTuple):
@@ -52,6 +52,18 @@ Scale = Annotated[tuple[float, float], Ascending("refusal.ascending.hint")]
 Width = Annotated[float, Above(0.0, TURN)]
 
 
+# what an option takes -> the end of a key of a phrase
+NAMED: dict[Any, str] = {
+    float: "number",
+    int: "whole",
+    str: "text",
+    bool: "bool",
+    type(None): "null",
+    None: "null",
+    Any: "anything",
+}
+
+
 def kind(annotation: Any) -> str:
     """Write what an option takes.
 
@@ -59,32 +71,25 @@ def kind(annotation: Any) -> str:
     >>> kind(tuple[float, float]), kind(float | None), kind(Literal["a", "b"])
     ('[number, number]', 'number or null', 'a or b')
     """
-    names = {
-        float: "number",
-        int: "whole number",
-        str: "text",
-        bool: "true or false",
-        type(None): "null",
-        None: "null",
-        Any: "anything",
-    }
-    if annotation in names:
-        return names[annotation]
+    if annotation in NAMED:
+        return Wording(f"definition.takes-{NAMED[annotation]}")
     if isinstance(annotation, str):
         return annotation
-    inner = get_args(annotation)
+    inner = [*map(kind, get_args(annotation))]
     origin = getattr(annotation, "__origin__", None)
-    if origin is tuple:
-        return (
-            f"list of {kind(inner[0])}" if inner[-1] is ... else f"[{', '.join(map(kind, inner))}]"
-        )
+    if origin is tuple and get_args(annotation)[-1] is not ...:
+        return Wording("definition.takes-tuple", inner=chain(inner, "definition.takes-next"))
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return f"mapping of {kind(inner[0])} to {kind(inner[1])}"
+        return Wording("definition.takes-mapping", key=inner[0], value=inner[1])
     if isinstance(origin, type):
-        return f"list of {kind(inner[0])}" if inner else "list"
-    return (
-        " or ".join(map(kind, inner)) if inner else getattr(annotation, "__name__", str(annotation))
-    )
+        return (
+            Wording("definition.takes-list-of", inner=inner[0])
+            if inner
+            else Wording("definition.takes-list")
+        )
+    if inner:
+        return chain(inner, "definition.takes-or")
+    return str(getattr(annotation, "__name__", annotation))
 
 
 def in_words(method: str, options: Iterable[tuple[str, Any]]) -> str:

@@ -102,7 +102,7 @@ def few(names: Sequence[str], most: int, number: int | None = None) -> Wording:
     return Wording(key, names=names[:most], number=more)
 
 
-def chain(parts: Sequence[Wording], by: str = "frame.then") -> Wording:
+def chain(parts: Sequence[str], by: str = "frame.then") -> str:
     """Put wordings behind each other, by a phrase of a first and the rest."""
     return reduce(lambda first, rest: Wording(by, first=first, rest=rest), parts)
 

@@ -392,4 +392,49 @@ PHRASES = {
         "`{name}` {said}",
         "`{name}`{said}",
     ),
+    "takes-number": (
+        "number",
+        "数字",
+    ),
+    "takes-whole": (
+        "whole number",
+        "整数",
+    ),
+    "takes-text": (
+        "text",
+        "文本",
+    ),
+    "takes-bool": (
+        "true or false",
+        "`true`或`false`",
+    ),
+    "takes-null": (
+        "null",
+        "`null`",
+    ),
+    "takes-anything": (
+        "anything",
+        "任何值",
+    ),
+    "takes-tuple": (
+        "[{inner}]",
+        "[{inner}]",
+    ),
+    "takes-next": (
+        "{first}, {rest}",
+        "{first}, {rest}",
+    ),
+    "takes-mapping": (
+        "mapping of {key} to {value}",
+        "由{key}到{value}的映射",
+    ),
+    "takes-list-of": (
+        "list of {inner}",
+        "{inner}的列表",
+    ),
+    "takes-or": (
+        "{first} or {rest}",
+        "{first}或{rest}",
+    ),
+    "takes-list": ("list", "列表"),
 }

@@ -549,4 +549,8 @@ PHRASES = {
         "found undefined tag handle",
         "有未定义的标签",
     ),
+    "csv-end": ("unexpected end of data", "数据意外结束"),
+    "csv-long": ("field larger than field limit ({limit})", "单元格超过长度上限（{limit}）"),
+    "csv-quote": ("',' expected after '\"'", "引号之后应为逗号"),
+    "csv-nul": ("line contains NUL", "该行含有空字符"),
 }

@@ -269,8 +269,4 @@ PHRASES = {
         "broken pipe",
         "管道已断开",
     ),
-    "interrupted": (
-        "coopindex: interrupted",
-        "coopindex：已中断",
-    ),
 }
