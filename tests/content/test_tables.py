@@ -231,7 +231,7 @@ def sqlite() -> Iterator[None]:
         cells = dict(zip(names, zip(*rows, strict=True), strict=True))
         keys = tuple(map(str, cells.pop("key")))
         columns = {name: column_of(map(str, column)) for name, column in cells.items()}
-        return Table(file, columns, keys=keys, called="reading.at-key")
+        return Table(file, columns, keys=keys)
 
     yield
     del registry._READERS[".sqlite"]

@@ -49,8 +49,11 @@ def main(args: Sequence[str] | None = None) -> int:
     if code == INTERRUPTED:
         from contextlib import suppress
 
+        from coopindex.cli.failure import language
+        from coopindex.phrases import say
+
         with suppress(OSError):
-            print("coopindex: interrupted", file=sys.stderr)
+            print(say("frame.interrupted", language(given)), file=sys.stderr)
     return code
 
 

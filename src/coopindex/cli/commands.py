@@ -190,7 +190,7 @@ def report(
 
     width = parse_share(vary, "--vary")
     scoring = scored(load(index), weights, overrides, data, year)
-    with at_work(say("frame.scoring_under", lang, draws=draws)):
+    with at_work(say("frame.scoring-under", lang, number=draws)):
         run, manifest = scoring.report(
             output,
             draws=draws,

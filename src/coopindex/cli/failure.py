@@ -10,34 +10,8 @@ from contextlib import suppress
 from itertools import pairwise
 
 from coopindex.cli.codes import BUG, INTERRUPTED, INVALID, USAGE
-from coopindex.phrases import LANGUAGES, Wording, recognised, say
+from coopindex.phrases import LANGUAGES, Wording, keys, recognised, say
 from coopindex.problems import InvalidInput, Problem
-
-# how the parser of options speaks
-PARSERS = (
-    "usage.parser-no-option-possibly",
-    "usage.parser-no-option-mean",
-    "usage.parser-no-option",
-    "usage.parser-no-command-mean",
-    "usage.parser-no-command",
-    "usage.parser-missing-argument",
-    "usage.parser-missing-option",
-    "usage.parser-missing-command",
-    "usage.parser-needs-argument",
-    "usage.parser-extra",
-    "usage.parser-no-choice",
-    "usage.parser-no-integer",
-    "usage.parser-no-number",
-    "usage.parser-no-range",
-    "usage.parser-no-file",
-    "usage.parser-is-directory",
-    "usage.parser-should-integer",
-    "usage.parser-should-number",
-    "usage.parser-should-at-least",
-    "usage.parser-should-above",
-    "usage.parser-should-at-most",
-    "usage.parser-should-below",
-)
 
 
 def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
@@ -55,7 +29,7 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
             traceback.print_exception(error)
     # where stderr takes nothing, the exit code still says it
     with suppress(OSError):
-        lang = _language(args)
+        lang = language(args)
         for problem in problems:
             print(problem.in_full(lang), file=sys.stderr)
         if len(problems) > 1:
@@ -119,17 +93,18 @@ def _as_said(error: Exception, message: str) -> Wording:
         key = "usage.invalid-value" if option else "usage.invalid"
         said = Wording(key, option=option.removeprefix(" for "), message=own)
         return said if said == message else own
-    return recognised(message, PARSERS) or Wording("frame.verbatim", text=message)
+    return recognised(message, keys("usage.parser-")) or Wording("frame.verbatim", text=message)
 
 
 def _unwritable(error: OSError) -> Problem:
-    why = (error.strerror or str(error)).lower()
+    said = (error.strerror or str(error)).lower()
+    why = recognised(said, keys("usage.system-")) or said
     return Problem(
         "file", Wording("usage.file", why=why), file=str(error.filename) if error.filename else None
     )
 
 
-def _language(args: Sequence[str]) -> str:
+def language(args: Sequence[str]) -> str:
     """Return the language that the arguments ask for."""
     asked = [after for before, after in pairwise(args) if before == "--lang"]
     asked += [arg.removeprefix("--lang=") for arg in args if arg.startswith("--lang=")]

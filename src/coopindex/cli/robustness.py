@@ -200,7 +200,7 @@ def sensitivity(
         )
     else:
         many = draws or DRAWS
-        with at_work(say("frame.scoring_under", lang, draws=many)):
+        with at_work(say("frame.scoring-under", lang, number=many)):
             found = scoring.weight_sensitivity(
                 draws=many, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
             )
@@ -262,7 +262,7 @@ def guarantee(
     said = {"--free-unknown": free_unknown, "--free": free, "--vary": vary is not None}
     asked = [name for name, whether in said.items() if whether]
     if len(asked) > 1:
-        raise typer.BadParameter(Wording("usage.contradict", asked=" and ".join(asked)))
+        raise typer.BadParameter(Wording("usage.contradict", asked=chain(asked, "frame.and")))
     width = parse_share(vary or VARY, "--vary")
     scoring = scored(load(index), weights, overrides, data, year)
     assumed = free_unknown or scoring.assumed
@@ -272,7 +272,7 @@ def guarantee(
         for behind, ahead in parse_pairs(overtake, "--overtake")
     ]
     least = parse_pairs(at_least, "--at-least")
-    with progress(say("frame.programmes", lang)) as advance:
+    with progress(say("frame.integer-programmes", lang)) as advance:
         found = scoring.guarantee(
             how=how, vary=width, hold=hold or (), at_least=least, only=only, progress=advance
         )
@@ -312,7 +312,7 @@ def scenarios(
 
 @contextmanager
 def running(
-    processes: int | None, dask: bool, scheduler: str | None, lang: str = "en"
+    processes: int | None, dask: bool, scheduler: str | None, lang: str
 ) -> Iterator[Execution]:
     """Say where to run, and show how far it is."""
     from coopindex.project import Execution, say

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, chain
 from coopindex.problems import InvalidInput, Problem, nearest
 
 # files that the answer will be written to, which must not be read for it
@@ -81,7 +81,8 @@ def find_named(name: str | Path, root: Path, beside: Path) -> Path:
 
 def say_where(problems: Iterable[Problem], root: Path, beside: Path) -> tuple[Problem, ...]:
     """Say of a file that is not there in which folders it was sought."""
-    folders = " and ".join(dict.fromkeys(folder.as_posix() for folder in (root, beside)))
+    names = dict.fromkeys(folder.as_posix() for folder in (root, beside))
+    folders = chain([*names], "frame.and")
     return tuple(
         replace(problem, hint=Wording("definition.sought.hint", folders=folders))
         if problem.code == "missing-file"

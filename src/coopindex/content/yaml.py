@@ -18,7 +18,7 @@ import yaml
 
 from coopindex.content.files import overwritten
 from coopindex.engine.index import Origin
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, keys, recognised
 from coopindex.problems import Problem
 
 Place = tuple[str | int, ...]
@@ -177,7 +177,7 @@ def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
     mark: Any = error.problem_mark or error.context_mark
     line, lines = mark.line + 1 if mark else 1, text.splitlines()
     written = lines[line - 1] if line <= len(lines) else ""
-    message = Wording("reading.not-yaml", problem=error.problem or error.context)
+    message = Wording("reading.not-yaml", problem=_why(error))
     hint = Wording("reading.not-yaml.hint")
     indentation = written[: len(written) - len(written.lstrip())]
     if "\t" in indentation or "\\t" in message or "'\t'" in message:
@@ -185,6 +185,12 @@ def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
     elif any(mark in written for mark in FULL_WIDTH):
         hint = Wording("reading.full-width.hint")
     return Problem("yaml", message, file=file, line=line, hint=hint)
+
+
+def _why(error: yaml.MarkedYAMLError) -> str:
+    """Say what the reader of YAML says, in our words where we have them."""
+    said = error.problem or error.context or ""
+    return recognised(said, keys("reading.yaml-")) or said
 
 
 def _unprintable(file: str, text: str) -> Problem:

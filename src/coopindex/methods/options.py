@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import UnionType
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import numpy as np
 
-from coopindex.phrases import Wording, saying
-
-# what an option of a plain type takes -> a phrase of phrases/takes.py
-WORDS: Mapping[Any, str] = {float: "number", int: "whole", str: "text", Any: "anything"}
+from coopindex.phrases import Wording, chain
 
 
 class Above(NamedTuple):
@@ -55,35 +53,44 @@ Scale = Annotated[tuple[float, float], Ascending("refusal.ascending.hint")]
 Width = Annotated[float, Above(0.0, TURN)]
 
 
-def kind(annotation: Any, lang: str = "en") -> str:
-    """Write what an option takes.
+# what an option of a plain type takes -> the end of a key of a phrase
+NAMED: dict[Any, str] = {
+    float: "number",
+    int: "whole",
+    str: "text",
+    bool: "truth",
+    type(None): "null",
+    None: "null",
+    Any: "anything",
+}
+
+
+def kind(annotation: Any) -> str:
+    """Write what an option takes, as a wording.
 
     >>> from typing import Literal
     >>> kind(tuple[float, float]), kind(float | None), kind(Literal["a", "b"])
     ('[number, number]', 'number or null', 'a or b')
-    >>> kind(tuple[float, ...], "zh"), kind(bool, "zh"), kind(Annotated[int, "digits"] | None, "zh")
-    ('数值列表', 'true或false', '整数或null')
+    >>> again(kind(tuple[float, ...]), "zh"), again(kind(Annotated[int, "digits"] | None), "zh")
+    ('数值列表', '整数或`null`')
     """
+    if annotation in NAMED:
+        return Wording(f"takes.{NAMED[annotation]}")
     if isinstance(annotation, str):
         return annotation
-    word, inner, origin = saying("takes", lang), get_args(annotation), get_origin(annotation)
-    if annotation is bool:
-        return word("truth", yes="true", no="false")
-    if annotation is None or annotation is type(None):
-        return "null"
-    if annotation in WORDS:
-        return word(WORDS[annotation])
+    origin, within = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return kind(inner[0], lang)
-    if origin is tuple and inner[-1] is not ...:
-        return f"[{', '.join(kind(each, lang) for each in inner)}]"
+        return kind(within[0])
+    inner = [*map(kind, within)]
+    if origin is tuple and within[-1] is not ...:
+        return Wording("takes.tuple", inner=chain(inner, "takes.next"))
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return word("mapping", of=kind(inner[0], lang), to=kind(inner[1], lang))
-    if isinstance(origin, type) and issubclass(origin, Iterable):
-        return word("list_of", of=kind(inner[0], lang)) if inner else word("list")
+        return Wording("takes.mapping", key=inner[0], value=inner[1])
+    if isinstance(origin, type) and not issubclass(origin, UnionType):
+        return Wording("takes.list_of", inner=inner[0]) if inner else Wording("takes.list")
     if inner:
-        return word("or").join(kind(each, lang) for each in inner)
-    return getattr(annotation, "__name__", str(annotation))
+        return chain(inner, "takes.or")
+    return str(getattr(annotation, "__name__", annotation))
 
 
 def in_words(method: str, options: Iterable[tuple[str, Any]]) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin, get_
 import numpy as np
 
 from coopindex.methods.registry import Array, Method
+from coopindex.phrases import Wording
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -168,16 +169,16 @@ def of_plain(found: Any, annotation: Any) -> Any:
     if hasattr(annotation, "_fields"):
         fields = get_type_hints(annotation)
         if not isinstance(found, Mapping) or set(found) != set(fields):
-            raise ValueError(f"{', '.join(fields)} are expected")
+            raise ValueError(Wording("refusal.fields-expected", fields=tuple(fields)))
         return annotation(**{name: of_plain(found[name], fields[name]) for name in fields})
     origin, inner = get_origin(annotation), get_args(annotation)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         if not isinstance(found, Mapping):
-            raise ValueError("a mapping is expected")
+            raise ValueError(Wording("refusal.mapping-expected"))
         return {label: of_plain(values, inner[1]) for label, values in found.items()}
     if origin is tuple:
         if not isinstance(found, list) or len(found) != len(inner):
-            raise ValueError(f"{len(inner)} parts are expected")
+            raise ValueError(Wording("refusal.parts-expected", number=len(inner)))
         return tuple(of_plain(*pair) for pair in zip(found, inner, strict=True))
     dtype = get_args(inner[1])[0] if len(inner) > 1 else np.float64
     values = np.array(found, dtype=object)

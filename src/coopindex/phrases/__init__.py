@@ -69,6 +69,12 @@ class Wording(str):
         return Wording(self.key, **{**self.values, **values})
 
 
+def keys(beginning: str) -> list[str]:
+    """Return the keys of a topic that begin so, in their order."""
+    topic, _, begun = beginning.partition(".")
+    return [f"{topic}.{meaning}" for meaning in topic_of(topic) if meaning.startswith(begun)]
+
+
 def recognised(text: str, keys: Iterable[str]) -> Wording | None:
     """Return the first phrase whose English is a text that others wrote, with what it names.
 
@@ -96,7 +102,7 @@ def few(names: Sequence[str], most: int, number: int | None = None) -> Wording:
     return Wording(key, names=names[:most], number=more)
 
 
-def chain(parts: Sequence[Wording], by: str = "frame.then") -> Wording:
+def chain(parts: Sequence[str], by: str = "frame.then") -> str:
     """Put wordings behind each other, by a phrase of a first and the rest."""
     return reduce(lambda first, rest: Wording(by, first=first, rest=rest), parts)
 

@@ -21,7 +21,10 @@ PHRASES = {
         "……另有{number:,}行；用`--format csv`可得全部",
     ),
     "source_line": ("{code}: {about}", "{code}：{about}"),
-    "and": (" and ", "且"),
+    "and": (
+        "{first} and {rest}",
+        "{first}和{rest}",
+    ),
     "written": ("written: {file}", "已写入：{file}"),
     "started": (
         "its index is {index}: cd {folder}, then coopindex validate {index}",
@@ -64,5 +67,17 @@ PHRASES = {
     "in-brackets": (
         "{first} ({rest})",
         "{first}（{rest}）",
+    ),
+    "scoring-under": (
+        "scoring under {number:,} sets of weights",
+        "按{number:,}组权重计分",
+    ),
+    "integer-programmes": (
+        "integer programmes",
+        "整数规划",
+    ),
+    "interrupted": (
+        "coopindex: interrupted",
+        "`coopindex`：已中断",
     ),
 }

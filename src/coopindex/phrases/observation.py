@@ -60,7 +60,8 @@ PHRASES = {
     "misspelt-date.hint": (
         "write `date: {name}` beside `file:` in the index, or call the column `{date}`; if "
         "it is something else, add an empty column `{date}`",
-        "请在指标体系中的`file:`旁写`date: {name}`，或将列命名为`{date}`；若另有所指，请加一个空列`{date}`",
+        "请在指标体系中的`file:`旁写`date: {name}`，或将列命名为`{date}`；"
+        "若另有所指，请加一个空列`{date}`",
     ),
     "needs-it": (", and {code} needs it", "，而{code}需要它"),
     "counted-from-it": (", and {code} is counted from it", "，而{code}由它计数得出"),
@@ -94,7 +95,6 @@ PHRASES = {
         "rename the column after its node, or leave it: it is not read",
         "请按节点给该列改名；不改则不读取",
     ),
-    "and-more": (" and {number} more", "等，另有{number}个"),
     "name-source.hint": ("name a source of sources.yaml", "请写sources.yaml中的一个来源"),
     "describe-source.hint": ("describe it in sources.yaml", "请在sources.yaml中写明"),
     "is-the-kind": ("is the {kind} of the others", "是其余各项的{kind}"),

@@ -1,7 +1,6 @@
 """What is wrong with a file as such: its text, its table, its keys and the kinds of its values."""
 
 PHRASES = {
-    "did-you-mean": ("did you mean", "是否应为"),
     "inner-comma.hint": (
         "if it belongs to the text before it, put that text in quotes: inside {{ }} a "
         "comma ends it",
@@ -227,7 +226,6 @@ PHRASES = {
         "delete what is not meant to be read: hiding leaves it in the file",
         "不应读取的请删除：隐藏仍保留在文件中",
     ),
-    "and-more": (" and {number} more", "等，另有{number}个"),
     "save-utf-8.hint": ("save the file as UTF-8", "请将文件存为UTF-8"),
     "not-utf-8": ("is not UTF-8 text", "不是UTF-8文本"),
     "see-content.hint": (
@@ -495,4 +493,64 @@ PHRASES = {
         "first on {at}",
         "首次在{at}",
     ),
+    "yaml-mapping-here": (
+        "mapping values are not allowed in this context",
+        "此处不能有映射的值",
+    ),
+    "yaml-mapping-here-too": (
+        "mapping values are not allowed here",
+        "此处不能有映射的值",
+    ),
+    "yaml-no-key": (
+        "did not find expected key",
+        "此处应为键",
+    ),
+    "yaml-no-colon": (
+        "could not find expected ':'",
+        "缺少冒号",
+    ),
+    "yaml-no-bracket": (
+        "did not find expected ',' or ']'",
+        "此处应为`,`或`]`",
+    ),
+    "yaml-no-brace": (
+        "did not find expected ',' or '}}'",
+        "此处应为`,`或`}}`",
+    ),
+    "yaml-end": (
+        "found unexpected end of stream",
+        "文件意外结束",
+    ),
+    "yaml-no-token": (
+        "found character that cannot start any token",
+        "此处的字符不能作为开头",
+    ),
+    "yaml-no-dash": (
+        "did not find expected '-' indicator",
+        "此处应为`-`",
+    ),
+    "yaml-block": (
+        "block sequence entries are not allowed in this context",
+        "此处不能有列表项",
+    ),
+    "yaml-escape": (
+        "found unknown escape character",
+        "有未知的转义字符",
+    ),
+    "yaml-node": (
+        "did not find expected node content",
+        "此处应有内容",
+    ),
+    "yaml-start": (
+        "did not find expected <document start>",
+        "此处应为文档开头",
+    ),
+    "yaml-tag": (
+        "found undefined tag handle",
+        "有未定义的标签",
+    ),
+    "csv-end": ("unexpected end of data", "数据意外结束"),
+    "csv-long": ("field larger than field limit ({limit})", "单元格超过长度上限（{limit}）"),
+    "csv-quote": ("',' expected after '\"'", "引号之后应为逗号"),
+    "csv-nul": ("line contains NUL", "该行含有空字符"),
 }

@@ -466,4 +466,16 @@ PHRASES = {
         "write the scale anew with `coopindex score INDEX --scale --json`",
         "请用`coopindex score INDEX --scale --json`重新写出标准化基准",
     ),
+    "fields-expected": (
+        "{fields} are expected",
+        "应有{fields}",
+    ),
+    "mapping-expected": (
+        "a mapping is expected",
+        "应为映射",
+    ),
+    "parts-expected": (
+        "{number} parts are expected",
+        "应有{number}部分",
+    ),
 }

@@ -210,7 +210,8 @@ PHRASES = {
         "{first}，或{rest}",
     ),
     "parser-should-integer": (
-        "invalid value for {option}: should be a valid integer, unable to parse string as an integer",
+        "invalid value for {option}: should be a valid integer, unable to parse string as an "
+        "integer",
         "{option}的值无效：应为整数",
     ),
     "parser-should-number": (
@@ -232,5 +233,41 @@ PHRASES = {
     "parser-should-below": (
         "invalid value for {option}: should be less than {limit}",
         "{option}的值无效：应小于{limit}",
+    ),
+    "system-is-directory": (
+        "is a directory",
+        "是文件夹",
+    ),
+    "system-not-directory": (
+        "not a directory",
+        "不是文件夹",
+    ),
+    "system-denied": (
+        "permission denied",
+        "没有权限",
+    ),
+    "system-not-there": (
+        "no such file or directory",
+        "没有此文件或文件夹",
+    ),
+    "system-full": (
+        "no space left on device",
+        "磁盘已满",
+    ),
+    "system-long-name": (
+        "file name too long",
+        "文件名过长",
+    ),
+    "system-exists": (
+        "file exists",
+        "文件已存在",
+    ),
+    "system-read-only": (
+        "read-only file system",
+        "文件系统只读",
+    ),
+    "system-pipe": (
+        "broken pipe",
+        "管道已断开",
     ),
 }

@@ -134,7 +134,11 @@ def _of_range(form: CheckForm, columns: Columns, row: int, _: Units) -> Said:
     low, high = (Wording("observation.open") if end is None else f"{end:.15g}" for end in ends)
     lines = [end for end in ends if end is not None]
     figure = digits(float(_plausible(form, columns)[row]), *lines)
-    name = form.column if form.per is None else f"{form.column} per {form.per}"
+    name = (
+        form.column
+        if form.per is None
+        else Wording("observation.per", column=form.column, per=form.per)
+    )
     values = {"column": name, "figure": figure, "low": low, "high": high}
     return values, Wording("observation.plausible-range.hint")
 

@@ -195,7 +195,7 @@ def _kind(written: Any) -> str:
 
 def _shown(value: Any) -> str:
     return (
-        {None: "nothing", True: "true", False: "false"}[value]
+        {None: Wording("reading.nothing"), True: "true", False: "false"}[value]
         if value is None or isinstance(value, bool)
         else str(value)
     )

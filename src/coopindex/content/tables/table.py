@@ -28,8 +28,9 @@ class Table:
     """A table: its columns by name, and where its rows stand.
 
     lines : the line, or the row, of each in its file; in its place `keys` where no file has lines.
-    called : how a row is spoken of, the key of a phrase; sheet : of a workbook. head : the line of the
-    header. others : the workbook's further sheets that hold anything. digest : of all that is read.
+    called : how a row is spoken of, the key of a phrase, where not by line or key; sheet : of a
+    workbook. head : the line of the header. others : the workbook's further sheets that hold
+    anything. digest : of all that is read.
     """
 
     file: str
@@ -39,7 +40,7 @@ class Table:
     digest: str = ""
     head: int = 1
     others: tuple[str, ...] = ()
-    called: str = "reading.at-line"
+    called: str = ""
     sheet: str = ""
     keys: tuple[str, ...] | None = None
 
@@ -51,7 +52,8 @@ class Table:
     def origin(self, row: int) -> Wording:
         """Say where a row stands: `line 31`, `row 31 of sheet Data`, `key nb-2019`."""
         at = self.lines[row] if self.keys is None else self.keys[row]
-        return Wording(self.called, at=at, sheet=self.sheet)
+        called = self.called or ("reading.at-line" if self.keys is None else "reading.at-key")
+        return Wording(called, at=at, sheet=self.sheet)
 
     def place(self, row: int) -> Origin:
         """Return where a row stands: its file and line; for a keyed row, the key stands beside."""

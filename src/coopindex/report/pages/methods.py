@@ -10,7 +10,7 @@ from typing import Any
 from coopindex.methods.options import as_yaml, kind
 from coopindex.methods.registry import Method, Option, methods
 from coopindex.methods.stages import STAGES, Stage
-from coopindex.phrases import knows, method_name, say, saying
+from coopindex.phrases import again, knows, method_name, say, saying
 from coopindex.report.table import Column, Page, Section, Table
 
 Found = Mapping[str, Mapping[str, Method]]  # stage -> name -> method
@@ -122,7 +122,7 @@ def _in_short(method: Method, lang: str) -> tuple[str, ...]:
 def _formula(part: str) -> str:
     """Return the formula with which a part of a documentation begins; "" where it is in words.
 
-    >>> _formula("z = x / max, spread over `scale`"), _formula("Twice as much scores twice as high.")
+    >>> _formula("z = x / max, spread over `scale`"), _formula("Twice as much scores twice.")
     ('z = x / max', '')
     """
     formula = CLAUSE.split(part.replace("\n", " "))[0]
@@ -158,7 +158,7 @@ def _default_of(field: Any) -> Any:
 def takes(method: Method, option: Option, lang: str = "en") -> str:
     """Write what an option takes."""
     own = f"takes.{method.stage}.{option.name}"
-    return say(own, lang) if knows(own) else kind(option.annotation, lang)
+    return say(own, lang) if knows(own) else again(kind(option.annotation), lang)
 
 
 def in_yaml(method: Method) -> str:

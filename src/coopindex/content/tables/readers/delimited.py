@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from coopindex.content.tables.encodings import encoding_of
 from coopindex.content.tables.registry import Asked, reader
 from coopindex.content.tables.table import UNSEEN, Gathering, Table, refused, seen
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, keys, recognised
 
 if TYPE_CHECKING:
     from _csv import Reader as Rows
@@ -48,7 +48,9 @@ def read_text(content: bytes, file: str, delimiter: str, encoding: str | None) -
         for rows, lines in _pieces(reader, before):
             gathering.add([seen(row) for row in rows] if unseen else rows, lines)
     except csv.Error as error:
-        message = Wording("reading.unreadable-from", error=error)
+        message = Wording(
+            "reading.unreadable-from", error=recognised(str(error), keys("reading.csv-")) or error
+        )
         line = _torn(*_rows_of(content, name, delimiter))
         return refused(file, "csv", message, Wording("reading.quotes.hint"), line=line)
     return gathering.finish()
