@@ -71,6 +71,7 @@ def kind(annotation: Any) -> str:
     >>> from typing import Literal
     >>> kind(tuple[float, float]), kind(float | None), kind(Literal["a", "b"])
     ('[number, number]', 'number or null', 'a or b')
+    >>> from coopindex.phrases import again
     >>> again(kind(tuple[float, ...]), "zh"), again(kind(Annotated[int, "digits"] | None), "zh")
     ('数值列表', '整数或`null`')
     """
