@@ -3,12 +3,13 @@
 import re
 from functools import cache
 
+import pandas as pd
 import pytest
 
-from coopindex.project import load
+from coopindex.project import load, score
 from coopindex.questions.compare import compare
 from coopindex.report.pages import page, page_of
-from coopindex.report.pages.changes import reasons
+from coopindex.report.pages.changes import reasons, treatments
 from coopindex.report.pages.methods import registered
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -74,3 +75,13 @@ def test_a_changed_cell_has_one_reason_wherever_it_is_asked_for(index):
 def test_an_answer_without_a_page_is_refused():
     with pytest.raises(TypeError, match="no answer that has a page"):
         page_of(3, scoring())
+
+
+def test_a_column_without_limits_neither_passes_nor_fails_them():
+    frame = pd.DataFrame({"trade": [1.0, 2.0, 30.0]}, index=["a", "b", "c"])
+    found = score(frame, tree=["trade"], treatment={"method": "clip", "upper": 9})
+    table = treatments(found).table
+    columns = {column.key: list(column.values) for column in table.columns}
+    assert columns["passes"] == [""]
+    assert [row["passes"] for row in found.as_dict()["treatments"]] == [None]
+    assert found.treatments["passes"].isna().tolist() == [True]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from coopindex.engine.frames import plain, records
+from coopindex.engine.frames import records
 from coopindex.engine.result import Result
 from coopindex.engine.treatments import in_words, limits_of
 from coopindex.phrases import method_name, saying
@@ -71,8 +71,8 @@ def treatments(result: Result, lang: str = "en") -> Section:
         return Section(title, left) if left else Section()
     limits = [limits_of(result.index.node(code)) for code in table["node"]]
     passes = [
-        "" if passed is None else word("yes" if passed else "no")
-        for passed in map(plain, table["passes"])
+        "" if row["passes"] is None else word("yes" if row["passes"] else "no")
+        for row in records(table)
     ]
     titles = titles_of(table["node"], result.index, lang)
     columns = [
