@@ -492,9 +492,9 @@ def mpi(
     centre: Array = arithmetic(x, weights)
     if (centre <= 0).any():
         cells = taking_part(x, weights) & (centre <= 0)[..., None]
-        hint = Wording("refusal.mpi.hint")
+        hint = Wording("refusal.siblings-mean-at-0.hint")
         raise Undefined(
-            Wording("refusal.mpi"),
+            Wording("refusal.siblings-mean-at-0"),
             cells,
             cells=True,
             hint=hint,

@@ -147,7 +147,7 @@ def critic(x: Array) -> Array:
     content = width * (1.0 - correlation).sum(axis=-1)
     same = content.sum(axis=-1) <= NOTHING * width.sum(axis=-1)
     if same.any():
-        raise Undefined(Wording("refusal.critic"), same[..., None] & every(x))
+        raise Undefined(Wording("refusal.same-as-siblings"), same[..., None] & every(x))
     return shares(np.maximum(content, 0.0))
 
 

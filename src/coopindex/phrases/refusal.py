@@ -86,7 +86,7 @@ PHRASES = {
         "`order`需要同样多的数字，不得为负，不得全为0",
     ),
     "one-of-and": ("is one of {children} children, and {needs}", "共有{children}个同级，{needs}"),
-    "mpi": (
+    "siblings-mean-at-0": (
         "has siblings with a mean at or below 0, of which there is no `mpi`",
         "同级的平均值小于或等于0，没有`mpi`",
     ),
@@ -365,7 +365,7 @@ PHRASES = {
         "is constant, and so are its siblings: entropy cannot weigh them",
         "取值全同，同级也都如此：熵权法无法赋权",
     ),
-    "critic": (
+    "same-as-siblings": (
         "says the same as its siblings: CRITIC cannot weigh them",
         "与同级信息相同：CRITIC法无法赋权",
     ),
@@ -433,7 +433,7 @@ PHRASES = {
         "is the same in every unit, and so are its siblings: there is no best",
         "所有评价对象取值相同，同级也都如此：没有最优者",
     ),
-    "mpi.hint": (
+    "siblings-mean-at-0.hint": (
         "normalise with `z_score` onto mean 100 and standard deviation 10, or goalposts "
         "onto [70, 130]",
         "请用`z_score`标准化到平均值100、标准差10，或用`goalposts`标准化到[70, 130]",
