@@ -31,7 +31,7 @@ def run() -> str:
     rows = [
         [f"`{name}`", shown(seconds), f"{seconds / base:.2f}"] for name, seconds in times.items()
     ]
-    first, again = times[SCORE] / base, times[AGAIN] / base
+    first, again = (round(times[name] / base, 2) for name in (SCORE, AGAIN))
     target = (
         f"Target: `score` within 1.33 of the imports alone: {verdict(first, 1.33)}; within 0.6 "
         f"where its tables were found in order before: {verdict(again, 0.6)}."

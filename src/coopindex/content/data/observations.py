@@ -77,7 +77,7 @@ class Cells(Part):
     """
 
     tables: tuple[Table, ...]
-    table: NDArray[np.int_]
+    table: NDArray[np.int32]
     year: NDArray[np.int_]
     notes: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
 
@@ -214,7 +214,7 @@ def read_cells(
     found = Cells(
         **read,
         tables=tuple(tables),
-        table=np.repeat(np.arange(len(parts)), [len(part.row) for part in parts]),
+        table=np.repeat(np.arange(len(parts), dtype=np.int32), [len(part.row) for part in parts]),
         year=np.array(years, int)[written.codes],
     )
     return replace(found, notes=dict(_notes(found)))

@@ -59,8 +59,7 @@ def _frame(columns: Mapping[str, Any]) -> pd.DataFrame:
             if isinstance(column, Column)
             else column
             for name, column in columns.items()
-        },
-        copy=False,
+        }
     )
 
 
