@@ -13,6 +13,7 @@ import coopindex
 from coopindex.cli import main
 from coopindex.phrases import Wording, recognised
 from coopindex.problems import Problem, why
+from coopindex.project import load
 
 SOURCE = Path(coopindex.__file__).parent
 BAD = Path(__file__).resolve().parents[1] / "bad"
@@ -115,3 +116,12 @@ def test_a_wording_inside_another_is_said_in_the_language():
 def test_what_others_say_stays_as_it_is_unless_it_is_known():
     assert why(ValueError("odd")).again("zh") == "odd"
     assert recognised("something else", ["usage.parser-extra"]) is None
+
+
+@pytest.mark.parametrize("index", ["china-ceec-countries", "china-ceec-provinces"])
+def test_flags_are_told_in_chinese_and_the_notes_of_an_index_as_they_are(index):
+    flags = load(index).validate()
+    assert flags
+    for flag in flags:
+        said_in_chinese([flag.said("zh").partition("；")[0]])
+        assert flag.hint is None or CHINESE.search(flag.hint.again("zh"))
