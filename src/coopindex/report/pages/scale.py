@@ -41,7 +41,7 @@ def scale(result: Result, lang: str = "en") -> Section:
 
     columns = [
         Column(
-            "node", word("node"), "text", titles_of(table["node"], result.index, lang), head=True
+            "node", word("node"), "prose", titles_of(table["node"], result.index, lang), head=True
         ),
         Column(
             "step", word("step"), "text", [say(f"stage.{step}", lang) for step in table["step"]]
@@ -49,7 +49,7 @@ def scale(result: Result, lang: str = "en") -> Section:
         Column(
             "statistic",
             word("statistic"),
-            "text",
+            "prose",
             [named(x, lang, called) for x in table["statistic"]],
         ),
         Column("value", word("value"), "measure", table["value"].tolist(), digits=10),

@@ -113,10 +113,10 @@ def swaps(found: WeightSensitivity, about: Result, lang: str = "en") -> Section:
     now, then = numbers(table["share"]), numbers(table["swap_at"])
     columns = (
         Column("node", say("reweighting.dimension", lang), "prose", nodes, head=True),
-        Column("share", say("reweighting.share", lang), "share", now, together="share"),
+        Column("share", say("reweighting.share", lang), "share", now, together="share", priority=1),
         Column("swap_at", say("reweighting.swap_at", lang), "share", then, together="share"),
-        Column("above", say("reweighting.above", lang), "unit", who[0]),
-        Column("below", say("reweighting.below", lang), "unit", who[1]),
+        Column("above", say("reweighting.above", lang), "unit", who[0], head=True),
+        Column("below", say("reweighting.below", lang), "unit", who[1], head=True),
     )
     below = (say("reweighting.further", lang, count=further),) if further > 0 else ()
     return Section(title, (say("reweighting.one_moves", lang),), Table(columns), below)
