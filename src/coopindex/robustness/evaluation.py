@@ -200,7 +200,7 @@ class Evaluation:
         """Try every combination of alternatives, else at the weights in use.
 
         Those without a score somewhere are `InvalidInput`. So are errors of measurement under a
-        geometric or harmonic mean if even the row of every indicator's lowest finished value, to
+        mean that has no value at 0 if even the row of every indicator's lowest finished value, to
         which `_shaken` holds what falls below, has no score: no draw can fail halfway.
         """
         failed: dict[Choices, InvalidInput] = {}
@@ -261,9 +261,9 @@ def _within_bounds(index: Index, values: Array) -> Array:
 
 
 def above_zero(index: Index) -> bool:
-    """Whether a mean in the index has no value for columns at or below 0."""
-    choices = [node.aggregation for node in index.inner]
-    return any(choice.found.positive and choice.link is not None for choice in choices)
+    """Whether a mean in the index has no value for columns at or below 0, by its link."""
+    links = [node.aggregation.link for node in index.inner]
+    return any(link is not None and not link.zero for link in links)
 
 
 def floor(scorer: Scorer) -> Array:
