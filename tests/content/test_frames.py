@@ -35,7 +35,7 @@ def test_a_frame_is_scored_with_weights_in_percent(frame):
     assert found.assumed == {"smog"}  # nobody gave its weight
 
 
-@pytest.mark.parametrize("ties, ranks", [("min", [1, 2, 2, 4]), ("dense", [1, 2, 2, 3])])
+@pytest.mark.parametrize(("ties", "ranks"), [("min", [1, 2, 2, 4]), ("dense", [1, 2, 2, 3])])
 def test_ties_take_the_ranks_that_the_definition_says(ties, ranks):
     frame = pd.DataFrame({"a": [3.0, 2.0, 2.0, 1.0]}, index=list("wxyz"))
     found = coopindex.score(frame, tree=["a"], normalisation="min_max", ranking={"ties": ties})
