@@ -49,6 +49,12 @@ def is_given(source: Any) -> bool:
     return isinstance(source, Mapping) or is_text(source)
 
 
+def labelled(source: Any) -> Any:
+    """Take a Series for the mapping of its labels; anything else stays as it is."""
+    series = getattr(source, "ndim", None) == 1 and hasattr(source, "to_dict")
+    return source.to_dict() if series else source
+
+
 def as_document(source: Any, name: str) -> Document:
     """Return a mapping, or YAML text, as the document that a file of it would be.
 

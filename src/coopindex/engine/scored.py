@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,6 +22,8 @@ from coopindex.engine.weights import worked_out
 from coopindex.methods.ranking import ROUNDING, group_ranks, rank
 from coopindex.methods.ranking import bands as equal_bands
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
+from coopindex.problems import InvalidInput, Problem, nearest
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +39,20 @@ class Scored:
     fitted: Scale
 
     def array(self, code: str, step: str = "finished") -> Array:
-        """One node's column after a step, (Y, U)."""
+        """One node's column after a step, (Y, U). What is neither is `InvalidInput`."""
+        if code not in self.walk.position or step not in self.walk.levels[-1]:
+            raise InvalidInput(self._unknown(code, step))
         return self._scored(self.walk.column(code, step).reshape(self.rows.shape))
+
+    def _unknown(self, code: str, step: str) -> Iterator[Problem]:
+        """Name a node or a step that there is not."""
+        nodes, steps = self.walk.position, self.walk.levels[-1]
+        known = ("unknown-node", "node", code, nodes), ("bad-value", "step", step, steps)
+        for kind, field, word, words in known:
+            if word not in words:
+                message = Wording("refusal.no-such", word=word, index=self.index.code)
+                hint = nearest(str(word), words)
+                yield Problem(kind, message, field=field, value=str(word), hint=hint)
 
     def _scored(self, by_year: NDArray[Any]) -> NDArray[Any]:
         """Return the years scored of those walked."""
