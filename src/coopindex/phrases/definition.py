@@ -164,6 +164,10 @@ PHRASES = {
         "weights are a scheme's name or file, or node -> weight, not a {kind}",
         "权重应为方案的名称或文件，或“节点→权重”的映射，而非{kind}",
     ),
+    "said-twice": (
+        "`{step}` is said by itself and otherwise in `defaults`",
+        "`{step}`单独给出，又在`defaults`中另有规定",
+    ),
     "no-shares": (
         "shares are node -> share, not a {kind}",
         "占比应为“节点→占比”的映射，而非{kind}",
