@@ -279,6 +279,7 @@ def test_a_step_said_by_itself_and_otherwise_in_the_defaults_is_refused(frame):
     settings = {"normalisation": "min_max", "defaults": {"normalisation": "rank"}}
     (problem,) = problems(TREE, frame, **settings)
     assert "`normalisation` is said by itself and otherwise in `defaults`" in problem.message
+    assert problems(TREE, frame, defaults=3)[0].field == "defaults"
     alike = {"normalisation": "rank", "defaults": {"normalisation": "rank", "transform": "none"}}
     assert Index.from_frames(TREE, frame, **alike).score().years
 

@@ -95,7 +95,8 @@ def definition(tree: Any, settings: Mapping[str, Any]) -> Document:
     others = {key: plain(value) for key, value in settings.items() if key not in steps}
     data = {"index": CODE, **document.data, **others}
     data["data"] = {"observations": {"file": OBSERVATIONS}, **(data.get("data") or {})}
-    if steps:
+    # defaults that are no mapping are left to the form, which says so
+    if steps and isinstance(data.get("defaults") or {}, Mapping):
         data["defaults"] = {**(data.get("defaults") or {}), **steps}
     return replace(document, data=data)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -40,19 +40,20 @@ class Scored:
 
     def array(self, code: str, step: str = "finished") -> Array:
         """One node's column after a step, (Y, U). What is neither is `InvalidInput`."""
-        if code not in self.walk.position or step not in self.walk.levels[-1]:
-            raise InvalidInput(self._unknown(code, step))
+        if str(code) not in self.walk.position or str(step) not in self.walk.levels[-1]:
+            nodes, steps = self.walk.position, self.walk.levels[-1]
+            raise InvalidInput(
+                [*self._unless(nodes, "node", code), *self._unless(steps, "step", step)]
+            )
         return self._scored(self.walk.column(code, step).reshape(self.rows.shape))
 
-    def _unknown(self, code: str, step: str) -> Iterator[Problem]:
-        """Name a node or a step that there is not."""
-        nodes, steps = self.walk.position, self.walk.levels[-1]
-        known = ("unknown-node", "node", code, nodes), ("bad-value", "step", step, steps)
-        for kind, field, word, words in known:
-            if word not in words:
-                message = Wording("refusal.no-such", word=word, index=self.index.code)
-                hint = nearest(str(word), words)
-                yield Problem(kind, message, field=field, value=str(word), hint=hint)
+    def _unless(self, known: Iterable[str], field: str, word: Any) -> Iterator[Problem]:
+        """Refuse a node, a step or a group that there is not, with the nearest."""
+        known, word = list(known), str(word)
+        if word not in known:
+            message = Wording("refusal.no-such", word=word, index=self.index.code)
+            code, hint = f"unknown-{field}", nearest(word, known)
+            yield Problem(code, message, field=field, value=word, hint=hint)
 
     def _scored(self, by_year: NDArray[Any]) -> NDArray[Any]:
         """Return the years scored of those walked."""
@@ -95,6 +96,8 @@ class Scored:
 
     def group_rank(self, group: str, code: str | None = None) -> Array:
         """Ranks among the units of the same group, (Y, U)."""
+        if problems := list(self._unless(self.data.groups, "group", group)):
+            raise InvalidInput(problems)
         scores = np.where(self.ranked, self.array(code or self.index.code), np.nan)
         how = self.index.ranking
         ranks: Array = group_ranks(

@@ -46,6 +46,14 @@ def language(lang: str) -> None:
     one_of(lang, LANGUAGES, "lang")
 
 
+def need_frame(table: Any, field: str) -> None:
+    """Refuse what is no DataFrame."""
+    if not hasattr(table, "columns"):
+        message = Wording("reading.not-a-frame", kind=type(table).__name__)
+        hint = Wording("reading.not-a-frame.hint")
+        raise InvalidInput([Problem("not-a-table", message, field=field, hint=hint)])
+
+
 def share(width: Any) -> float:
     """Take a width as a share from 0 to 1; others are `InvalidInput`."""
     if isinstance(width, Real) and not isinstance(width, bool) and 0 <= float(width) <= 1:

@@ -16,6 +16,7 @@ from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.project.arguments import (
     language,
+    need_frame,
     one_of,
     pairs,
     several,
@@ -224,6 +225,7 @@ class Scoring(Result):
 
         found = self._with_factors(plan)
         if not isinstance(settings, str | Path):
+            need_frame(settings, "settings")
             return replayed(self, found.factors, settings)
         with located_in(Path(settings)):
             return replayed(self, found.factors, read_settings(Path(settings)))
