@@ -1,10 +1,11 @@
 """Arguments as Python takes them."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from coopindex.problems import InvalidInput
-from coopindex.project import load
+from coopindex.project import load, score
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +82,86 @@ def test_whole_numbers_of_numpy_are_whole_numbers(cities):
         cities.score(year=np.int64(2019)).uncertainty(draws=np.int64(16), seed=np.int32(1)).draws
         == 16
     )
+
+
+@pytest.mark.parametrize(
+    "nothing", [float("nan"), np.nan, np.float64("nan"), None, True, np.True_, float("inf")]
+)
+def test_what_is_no_number_is_neither_a_weight_nor_a_share(cities, nothing):
+    for weights in ({"trade": nothing}, {"weights": {"trade": nothing}, "remaining": "equal"}):
+        with pytest.raises(InvalidInput, match=r"weights\.trade"):
+            cities.score(weights)
+    with pytest.raises(InvalidInput, match="is not a share between 0 and 1"):
+        cities.score(overrides={"trade": nothing})
+
+
+def test_a_series_gives_each_label_its_weight(cities):
+    mapping = {"trade": 0.4, "policy": 0.1}
+    series = pd.Series(mapping)
+    assert (cities.score(series).score == cities.score(mapping).score).all()
+    assert cities.score().compare(series).names == ("cass", "given")
+    shares = pd.Series({"trade": 0.4})
+    assert (
+        cities.score(overrides=shares).score == cities.score(overrides=dict(shares)).score
+    ).all()
+
+
+@pytest.mark.parametrize("weights", [3, [1, 2], pd.DataFrame({"trade": [1]})])
+def test_weights_that_are_neither_named_nor_given_are_refused(cities, weights):
+    with pytest.raises(InvalidInput, match="weights: weights are a scheme's name or file"):
+        cities.score(weights)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda s: s.guarantee(how="fre"), "how: `fre` is none of free, band, unknown"),
+        (lambda s: s.guarantee(vary="much"), "vary: weights vary by 0 % to 100 %"),
+        (lambda s: s.guarantee(at_least=("trade", "trade")), "`trade` stands on both sides"),
+        (lambda s: s.guarantee(at_least=3), "at_least: `3` is not a pair"),
+        (lambda s: s.guarantee(only=3), "only: `3` is neither a node's code"),
+        (lambda s: s.weight_sensitivity(hold=3), "hold: `3` is neither a node's code"),
+        (lambda s: s.explain(None), "`None` is not a city"),
+        (lambda s: s.explain(1001), "`1001` is not a city"),
+        (lambda s: s.trends("zz"), "node: there is no `zz` in china-ceec-cities"),
+        (lambda s: s.trends("trade", "treat"), "did you mean `treated`?"),
+        (lambda s: s.trends(["trade"]), "did you mean `trade`?"),
+        (lambda s: s.group_rank("zz"), "group: there is no `zz`"),
+        (lambda s: s.replay(3), "settings: should be a pandas DataFrame, not a int"),
+        (lambda s: s.nodes("zz"), "known: column, denominated, transformed, imputed, treated, fin"),
+        (lambda s: s.present(lang="fr"), "lang: `fr` is none of en, zh"),
+        (lambda s: s.report(lang="fr"), "lang: `fr` is none of en, zh"),
+    ],
+)
+def test_an_argument_that_cannot_be_is_refused_by_its_name(scored, ask, said):
+    with pytest.raises(InvalidInput) as caught:
+        ask(scored)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"overrides": [1]}, "overrides: shares are node -> share, not a list"),
+        ({"year": [2019, "lately"]}, "year: `lately` is no year"),
+        ({"year": 2019.5}, "year: `2019.5` is no year"),
+        ({"on_scale": 3}, "on_scale: a scale is a file"),
+    ],
+)
+def test_what_a_scoring_cannot_be_asked_with_is_refused_by_its_name(cities, asked, said):
+    with pytest.raises(InvalidInput) as caught:
+        cities.score(**asked)
+    assert said in str(caught.value)
+
+
+def test_holding_nothing_is_holding_none(scored):
+    free, none = (scored.weight_sensitivity(draws=4, hold=hold) for hold in ((), None))
+    assert free.table.equals(none.table)
+
+
+@pytest.mark.parametrize("year", [2020, np.int64(2020), 2020.0, "2020"])
+def test_a_year_names_the_year_of_rows_that_name_none(year):
+    frame = pd.DataFrame({"a": [1.0, 2.0], "b": [3.0, 1.0]}, index=[1001, 1002])
+    found = score(frame, tree=["a", "b"], year=year, normalisation="min_max")
+    assert found.years == (2020,)
+    assert found.explain(1001).unit == "1001"

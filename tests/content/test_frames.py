@@ -1,5 +1,7 @@
 """An index of a tree and frames: the same checks as of files, with rows named by their labels."""
 
+import datetime
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -33,6 +35,14 @@ def test_a_frame_is_scored_with_weights_in_percent(frame):
     expected = {"cedar": 0.6 * 100 + 0.4 * 75, "alder": 0.4 * 100, "birch": 0.6 * 40}
     assert found.scores.set_index("unit")["score"].to_dict() == pytest.approx(expected)
     assert found.assumed == {"smog"}  # nobody gave its weight
+
+
+@pytest.mark.parametrize(("ties", "ranks"), [("min", [1, 2, 2, 4]), ("dense", [1, 2, 2, 3])])
+def test_ties_take_the_ranks_that_the_definition_says(ties, ranks):
+    frame = pd.DataFrame({"a": [3.0, 2.0, 2.0, 1.0]}, index=list("wxyz"))
+    found = coopindex.score(frame, tree=["a"], normalisation="min_max", ranking={"ties": ties})
+    assert found.scores["rank"].tolist() == ranks
+    assert found.guarantee().ties_share_better == (ties != "min")
 
 
 def test_a_list_of_columns_is_a_tree_without_dimensions(frame):
@@ -239,3 +249,49 @@ def test_data_are_read_once(ports):
     (ports / "data" / "port-cities" / "observations.csv").unlink()
     assert project.score("equal").data.values is before.data.values
     assert not before.data.values.flags.writeable
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        pd.to_datetime(["2019-12-31", "2019-06-01", "2020-12-31", "2020-06-01"]),
+        pd.PeriodIndex(["2019", "2019", "2020", "2020"], freq="Y"),
+        [datetime.date(year, 1, 1) for year in (2019, 2019, 2020, 2020)],
+    ],
+)
+def test_of_dates_in_the_column_of_years_the_year_is_taken(dates):
+    frame = pd.DataFrame({"unit": list("xyxy"), "year": dates, "a": [1.0, 2.0, 4.0, 3.0]})
+    for each in (frame, frame.set_index(["unit", "year"])):
+        found = coopindex.score(each, tree=["a"], year="all", normalisation="min_max")
+        assert found.years == (2019, 2020)
+
+
+@pytest.mark.parametrize(
+    "tree", [["exports", "exports", "smog"], {"t": ["smog", "smog"]}, {1: None, "1": None}]
+)
+def test_a_code_that_stands_twice_in_a_tree_is_refused(frame, tree):
+    (problem,) = problems(tree, frame)
+    assert problem.code == "duplicate-node"
+    assert "stands twice in the tree" in problem.message
+
+
+def test_a_step_said_by_itself_and_otherwise_in_the_defaults_is_refused(frame):
+    settings = {"normalisation": "min_max", "defaults": {"normalisation": "rank"}}
+    (problem,) = problems(TREE, frame, **settings)
+    assert "`normalisation` is said by itself and otherwise in `defaults`" in problem.message
+    assert problems(TREE, frame, defaults=3)[0].field == "defaults"
+    alike = {"normalisation": "rank", "defaults": {"normalisation": "rank", "transform": "none"}}
+    assert Index.from_frames(TREE, frame, **alike).score().years
+
+
+@pytest.mark.parametrize("name", ["value", "indicator", "status", "source", "note"])
+def test_an_indicator_called_as_a_column_with_a_part_of_its_own_is_refused_once(frame, name):
+    wide = frame.rename(columns={"smog": name})
+    (problem,) = problems(["exports", "imports", name], wide)
+    assert f"`{name}` is an indicator here" in problem.message
+
+
+def test_rows_may_name_an_indicator_as_they_like():
+    cells = {"unit": list("xyxy"), "indicator": ["value"] * 2 + ["note"] * 2, "value": [1, 2, 4, 3]}
+    found = coopindex.score(pd.DataFrame(cells), tree=["value", "note"], normalisation="min_max")
+    assert found.score.tolist() == [[50.0, 50.0]]

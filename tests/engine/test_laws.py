@@ -2,16 +2,17 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from coopindex.engine.index import Choice, Denomination, Missing
+from coopindex.engine.index import Choice, Denomination, Missing, Reference
 from coopindex.engine.memory import SPARE
 from coopindex.engine.rows import Rows
 from coopindex.engine.score import score
 from coopindex.engine.steps import finish
 from coopindex.engine.walk import walk
+from coopindex.methods.registry import methods
 from coopindex.questions.explain import explain
 
 TREE = {
@@ -193,3 +194,39 @@ def test_an_inner_node_walks_the_same_way_as_an_indicator(make):
     result = finished(make, values, tree)
     np.testing.assert_allclose(result.array("pillar", "column")[0], [1.0, 50.5, 100.0])
     np.testing.assert_allclose(result.array("pillar")[0], [10.0, 5.0, 0.0])
+
+
+# what a normalisation cannot do without; and options that change what it counts
+ASKED = {
+    "goalposts": {"lower": 0.1, "upper": 10.0},
+    "distance_to_reference": {"unit": "u003"},
+    "distance_to_target": {"target": 11.0},
+    "categories": {"thresholds": (3.0, 7.0), "points": (0.0, 50.0, 100.0)},
+    "percentile_rank": {"zeros": "zero"},
+}
+YEARS = [Reference("all"), Reference("each"), Reference((2020, 2021)), Reference((2021,))]
+
+
+@pytest.mark.parametrize("years", YEARS, ids=lambda of: str(of.years))
+@pytest.mark.parametrize("transform", ["none", "yeo_johnson"])
+@pytest.mark.parametrize("method", sorted(methods("normalisation")))
+@given(draws=st.sampled_from([1, 3, 4, 5]), seed=st.integers(0, 2**32))
+@settings(max_examples=2, deadline=None)
+def test_steps_finish_many_tables_as_each_alone_whatever_years_they_refer_to(
+    make, method, transform, years, draws, seed
+):
+    normalisation = Choice(
+        "normalisation", method, tuple(sorted(ASKED.get(method, {}).items())), reference=years
+    )
+    scaled = {"normalisation": normalisation, "transform": Choice("transform", transform)}
+    tree = {"i": {"children": {"a": scaled, "b": {**scaled, "direction": 1}}}}
+    random = np.random.default_rng(seed)
+    # the last unit's are the best, and the reference unit's lie between
+    tables = np.round(random.uniform(1, 9, (draws, 3, 4, 2)), 1)
+    tables[:, :, 0], tables[:, :, 3] = 0.5, 10.0
+    index, data, _ = make(tables[0], tree)
+    rows, of = Rows.of(data, data.years), Reference("each")
+    flat = tables.reshape(draws, 12, 2)
+    together = finish(flat, index.levels[0], rows, of)
+    alone = [finish(table, index.levels[0], rows, of) for table in flat]
+    np.testing.assert_allclose(together, np.stack(alone), rtol=1e-9, atol=1e-9)

@@ -84,3 +84,50 @@ def test_donors_fill_a_cell_that_is_read_twice_once(scored, values):
     filled = evaluation.measured(evaluation.plan.index, np.random.default_rng(0).random((50, 1)))
     assert (filled[..., 0] == filled[..., 1]).all()
     assert not np.isnan(filled).any()
+
+
+def by_power(exponent: float) -> Choice:
+    return Choice("aggregation", "power", (("exponent", exponent),))
+
+
+@pytest.fixture
+def between_posts(scored):
+    """Score around fixed posts that may be passed, so that errors reach below the lowest."""
+    ends = (("clip", False), ("lower", 0.0), ("upper", 100.0))
+    posts = Choice("normalisation", "goalposts", ends)
+    cells = np.random.default_rng(7).uniform(20, 80, (6, 4))
+    return lambda aggregation: scored(cells, aggregation=aggregation, normalisation=posts)
+
+
+def drawn(result, factors):
+    return replay(result, factors, uncertainty(result, factors, draws=128).settings())[0]
+
+
+def test_an_error_moves_a_power_mean_of_exponent_1_as_it_moves_the_arithmetic_mean(between_posts):
+    error = [Noise("error", 0.3)]
+    plain, first = (drawn(between_posts(way), error) for way in ("arithmetic", by_power(1.0)))
+    units = [evaluated(between_posts(way), error).units for way in ("arithmetic", by_power(1.0))]
+    assert units[0] == units[1]
+    # a draw that leaves a cell below 0 has no power mean
+    there = ~np.isnan(first)
+    assert there.mean() > 0.9
+    np.testing.assert_allclose(first[there], plain[there], rtol=1e-12)
+
+
+def test_an_error_moves_a_power_mean_of_exponent_2_as_its_formula_says(between_posts):
+    evaluation = evaluated(between_posts(by_power(2.0)), [Noise("error", 0.3)])
+    noise = np.linspace(0.05, 0.95, 32)[:, None]
+    cells = evaluation.measured(evaluation.result.index, noise)[:, evaluation.rows_ranked]
+    settings = evaluation.plan.as_scored().take(np.zeros(32, int))
+    settings.noise[:] = noise
+    trade, ties = (np.sqrt((cells[..., at] ** 2).mean(axis=-1)) for at in ([0, 1], [2, 3]))
+    expected = np.sqrt(0.4 * trade**2 + 0.6 * ties**2)
+    np.testing.assert_allclose(evaluation.scores(settings), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("exponent", [-1.0, 0.0])
+def test_an_error_moves_a_power_mean_as_the_mean_that_it_is(between_posts, exponent):
+    name, error = {-1.0: "harmonic", 0.0: "geometric"}[exponent], [Noise("error", 0.9)]
+    own, power = (drawn(between_posts(way), error) for way in (name, by_power(exponent)))
+    assert not np.isnan(power).any()
+    np.testing.assert_allclose(power, own, rtol=1e-12)

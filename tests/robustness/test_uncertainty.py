@@ -1,8 +1,10 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
+import coopindex
 from coopindex.engine.index import Choice, Reference
 from coopindex.engine.score import score
 from coopindex.problems import InvalidInput
@@ -397,3 +399,38 @@ def test_the_smallest_concentration_gives_all_weight_to_one_member(scored, value
     assert np.isfinite(weights).all()
     assert weights.sum(axis=1) == pytest.approx(1)
     assert (weights.max(axis=1) > 0.99).mean() > 0.9
+
+
+@pytest.fixture
+def apart():
+    """Six units, each dimension above 0 though each indicator reaches it."""
+    cells = np.array([[0, 3], [4, 0], [9, 9], [2, 5], [5, 1], [7, 6]], float)
+    frame = pd.DataFrame({"a": cells[:, 0], "b": cells[:, 1], "c": cells[:, 1], "d": cells[:, 0]})
+    frame.index = list("uvwxyz")
+    tree = {"first": ["a", "b"], "second": ["c", "d"]}
+    return coopindex.score(frame, tree=tree, normalisation="min_max")
+
+
+def test_what_the_usual_plan_cannot_vary_is_left_aside_and_named(apart):
+    plan = apart.plan()
+    assert [factor.name for factor in plan.factors] == [
+        "weights",
+        "normalisation",
+        "indicator left out",
+    ]
+    ((name, why),) = plan.left_aside
+    assert name == "aggregation"
+    assert "indicator left out: a with aggregation: geometric cannot be" in str(why)
+    assert not np.isnan(apart.uncertainty(draws=64).table()["score_mean"]).any()
+
+
+def test_an_indicator_that_cannot_be_left_out_under_a_mean_is_refused_before_a_draw(apart):
+    way = {"aggregation": ["arithmetic", "geometric"], "nodes": "index"}
+    plan = {"factors": {"out": {"leave_out": ["a", "d"]}, "mean": way}}
+    with pytest.raises(InvalidInput) as caught:
+        apart.uncertainty(plan=plan, draws=1)
+    said = [str(problem.message) for problem in caught.value.problems]
+    assert [text.split(" cannot be")[0] for text in said] == [
+        "a with mean: geometric",
+        "d with mean: geometric",
+    ]

@@ -110,6 +110,8 @@ class Content:
 
         Raises InvalidInput with everything that is wrong with the scheme or the overrides.
         """
+        name_or_file = given.labelled(name_or_file)
+        _refuse_unnamed(name_or_file)
         named = name_or_file not in (None, AS_SCORED)
         if name_or_file is None or not named:
             name_or_file, beside = self.default_scheme, self.path.parent
@@ -118,8 +120,11 @@ class Content:
         if scheme is None:
             raise InvalidInput(problems)
         scheme = replace(scheme, named=named)
-        if overrides:
-            scheme, problems = override(scheme, self.index, overrides)
+        if overrides is not None:
+            shares = given.plain(given.labelled(overrides))
+            if not isinstance(shares, Mapping):
+                raise InvalidInput([_no_mapping("overrides", "definition.no-shares", overrides)])
+            scheme, problems = override(scheme, self.index, shares)
             raise_errors(problems)
         return scheme
 
@@ -303,6 +308,8 @@ def content_of_frames(
     Raises InvalidInput with everything that is wrong with the tree, or with a frame as a table.
     """
     root = Path.cwd()
+    weights = given.labelled(weights)
+    _refuse_unnamed(weights)
     found = _compiled(given.definition(tree, settings), root / given.DEFINITION, root)
     frames = given.frames(found.definition, observations, units, evidence, sources)
     if not given.is_given(weights):
@@ -312,6 +319,17 @@ def content_of_frames(
     raise_errors(problems)
     code = str(document.data["scheme"])
     return replace(found, default_scheme=code, own={code: document}, frames=frames)
+
+
+def _refuse_unnamed(weights: Any) -> None:
+    """Refuse weights that are neither named nor given."""
+    if weights is not None and not isinstance(weights, str | Path | Mapping):
+        raise InvalidInput([_no_mapping("weights", "definition.no-weights", weights)])
+
+
+def _no_mapping(field: str, key: str, written: Any) -> Problem:
+    message = Wording(key, kind=type(written).__name__)
+    return Problem("bad-value", message, field=field, hint=Wording("definition.mapping.hint"))
 
 
 def _compiled(document: Document, path: Path, root: Path) -> Content:

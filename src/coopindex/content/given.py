@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,12 @@ def is_given(source: Any) -> bool:
     return isinstance(source, Mapping) or is_text(source)
 
 
+def labelled(source: Any) -> Any:
+    """Take a Series for the mapping of its labels; anything else stays as it is."""
+    series = getattr(source, "ndim", None) == 1 and hasattr(source, "to_dict")
+    return source.to_dict() if series else source
+
+
 def as_document(source: Any, name: str) -> Document:
     """Return a mapping, or YAML text, as the document that a file of it would be.
 
@@ -85,12 +91,30 @@ def definition(tree: Any, settings: Mapping[str, Any]) -> Document:
     if not isinstance(document.data, Mapping):
         return document
     steps = {key: plain(value) for key, value in settings.items() if key in Steps.model_fields}
+    _refuse_said_twice(steps, settings.get("defaults"))
     others = {key: plain(value) for key, value in settings.items() if key not in steps}
     data = {"index": CODE, **document.data, **others}
     data["data"] = {"observations": {"file": OBSERVATIONS}, **(data.get("data") or {})}
-    if steps:
+    # defaults that are no mapping are left to the form, which says so
+    if steps and isinstance(data.get("defaults") or {}, Mapping):
         data["defaults"] = {**(data.get("defaults") or {}), **steps}
     return replace(document, data=data)
+
+
+def _refuse_said_twice(steps: Mapping[str, Any], defaults: Any) -> None:
+    """Refuse a step that is given by itself and, otherwise, in `defaults` beside it."""
+    beside = plain(defaults) if isinstance(defaults, Mapping) else {}
+    raise_errors(
+        Problem(
+            "bad-value",
+            Wording("definition.said-twice", step=step),
+            file=DEFINITION,
+            field=step,
+            hint=Wording("definition.keep-one.hint"),
+        )
+        for step, value in steps.items()
+        if step in beside and beside[step] != value
+    )
 
 
 def children_of(tree: Any) -> Any:
@@ -102,10 +126,24 @@ def children_of(tree: Any) -> Any:
     >>> children_of({"trade": ["exports"], "smog": {"direction": "negative"}})
     {'trade': {'children': {'exports': {}}}, 'smog': {'direction': 'negative'}}
     """
-    if isinstance(tree, Mapping):
-        return {str(code): _node(below) for code, below in tree.items()}
     # what is no list is left to the form, which says so
-    return tree if not _lists(tree) else {str(code): {} for code in tree}
+    if not isinstance(tree, Mapping) and not _lists(tree):
+        return tree
+    codes = [str(code) for code in tree]
+    raise_errors(
+        Problem(
+            "duplicate-node",
+            Wording("definition.code-twice", code=code, where=""),
+            file=DEFINITION,
+            field=code,
+            hint=Wording("definition.own-code.hint"),
+        )
+        for code in dict.fromkeys(codes)
+        if codes.count(code) > 1
+    )
+    if isinstance(tree, Mapping):
+        return dict(zip(codes, map(_node, tree.values()), strict=True))
+    return {code: {} for code in codes}
 
 
 def _lists(value: Any) -> bool:
@@ -208,7 +246,7 @@ def frames(
         EVIDENCE: (form.evidence.unit if form.evidence else "unit",),
     }
     held = {OBSERVATIONS: observations, UNITS: units, EVIDENCE: evidence}
-    read = {name: read_frame(frame, name, keys[name]) for name, frame in held.items()
+    read = {name: read_frame(frame, name, keys[name], entry.year) for name, frame in held.items()
             if frame is not None or name == OBSERVATIONS}  # fmt: skip
     tables = {name: table for name, (table, _) in read.items()}
     raise_errors(problem for table in tables.values() for problem in table.problems)
@@ -241,10 +279,13 @@ def replaced(definition: Definition, tables: Tables, frame: Any) -> Frames:
     )
 
 
-def read_frame(frame: Any, name: str, keys: Sequence[str]) -> tuple[Table, Sequence[str]]:
+def read_frame(
+    frame: Any, name: str, keys: Sequence[str], year: str = "year"
+) -> tuple[Table, Sequence[str]]:
     """Return a frame as a table, and the labels of its rows.
 
     keys : the columns that the frame's row labels may hold; unnamed ones are the first of them.
+    year : the column of years; of dates that stand there, the year is taken.
     """
     import pandas as pd
 
@@ -267,7 +308,10 @@ def read_frame(frame: Any, name: str, keys: Sequence[str]) -> tuple[Table, Seque
         problem = _refused(name, "header", message, Wording("reading.keep-one.hint"))
     if problem is not None:
         return problem, ()
-    columns = {each: _cells(table.iloc[:, position]) for position, each in enumerate(names)}
+    columns = {
+        each: _cells(table.iloc[:, position], _year if each == year else _cell)
+        for position, each in enumerate(names)
+    }
     digest = hashlib.sha256("\0".join(names).encode())
     for cells in columns.values():
         digest.update("\0".join(cells).encode("utf-8", "surrogatepass"))
@@ -302,10 +346,20 @@ def _refused(name: str, code: str, message: Wording, hint: Wording) -> Table:
     return Table(name, problems=(Problem(code, message, file=name, hint=hint),))
 
 
-def _cells(column: pd.Series[Any]) -> list[str]:
+def _cells(column: pd.Series[Any], write: Callable[[Any], str]) -> list[str]:
     """Write a column's cells as an analyst would, missing ones empty; numbers to the last bit."""
     written = zip(column.tolist(), column.isna().tolist(), strict=True)
-    return ["" if gone else _cell(value) for value, gone in written]
+    return ["" if gone else write(value) for value, gone in written]
+
+
+def _year(value: Any) -> str:
+    """Write the year of a date, a time or a period; anything else as it is.
+
+    >>> import datetime
+    >>> _year(datetime.date(2019, 12, 31)), _year(2019.0)
+    ('2019', '2019')
+    """
+    return str(value.year) if hasattr(value, "year") else _cell(value)
 
 
 def _cell(value: Any) -> str:

@@ -22,6 +22,9 @@ def read_held(source: str | Path | Mapping[str, Any], index: Index) -> Scale:
     """
     if isinstance(source, Mapping):
         return read_scale(source, index)
+    if not isinstance(source, str | Path):
+        message = Wording("usage.no-scale-file", kind=type(source).__name__)
+        raise InvalidInput([Problem("no-scale", message, field="on_scale")])
     path = Path(source)
     file = path.as_posix()
     content, problems = read_bytes(path, file)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from coopindex.engine.naming import UNSAID, Text, told_apart
 from coopindex.methods.links import Link
-from coopindex.methods.ranking import Ties
+from coopindex.methods.ranking import TiesOrDense
 from coopindex.methods.registry import DEFAULT, IDENTITY, PERCENTILE, Array, Method, find
 from coopindex.methods.stages import COLUMN_STAGES, FITTED, STEPS
 
@@ -129,7 +129,7 @@ class Ranking:
     percentile : the convention of percentile ranks, rounded to percentile_decimals.
     """
 
-    ties: Ties = "min"
+    ties: TiesOrDense = "min"
     decimals: int | None = None
     best: Literal["high", "low"] = "high"
     percentile: Choice = Choice("normalisation", PERCENTILE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,6 +22,8 @@ from coopindex.engine.weights import worked_out
 from coopindex.methods.ranking import ROUNDING, group_ranks, rank
 from coopindex.methods.ranking import bands as equal_bands
 from coopindex.methods.registry import Array
+from coopindex.phrases import Wording
+from coopindex.problems import InvalidInput, Problem, nearest
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +39,21 @@ class Scored:
     fitted: Scale
 
     def array(self, code: str, step: str = "finished") -> Array:
-        """One node's column after a step, (Y, U)."""
+        """One node's column after a step, (Y, U). What is neither is `InvalidInput`."""
+        if str(code) not in self.walk.position or str(step) not in self.walk.levels[-1]:
+            nodes, steps = self.walk.position, self.walk.levels[-1]
+            raise InvalidInput(
+                [*self._unless(nodes, "node", code), *self._unless(steps, "step", step)]
+            )
         return self._scored(self.walk.column(code, step).reshape(self.rows.shape))
+
+    def _unless(self, known: Iterable[str], field: str, word: Any) -> Iterator[Problem]:
+        """Refuse a node, a step or a group that there is not, with the nearest."""
+        known, word = list(known), str(word)
+        if word not in known:
+            message = Wording("refusal.no-such", word=word, index=self.index.code)
+            code, hint = f"unknown-{field}", nearest(word, known)
+            yield Problem(code, message, field=field, value=word, hint=hint)
 
     def _scored(self, by_year: NDArray[Any]) -> NDArray[Any]:
         """Return the years scored of those walked."""
@@ -81,6 +96,8 @@ class Scored:
 
     def group_rank(self, group: str, code: str | None = None) -> Array:
         """Ranks among the units of the same group, (Y, U)."""
+        if problems := list(self._unless(self.data.groups, "group", group)):
+            raise InvalidInput(problems)
         scores = np.where(self.ranked, self.array(code or self.index.code), np.nan)
         how = self.index.ranking
         ranks: Array = group_ranks(

@@ -186,9 +186,14 @@ class Stages:
         context: Context | None,
     ) -> Array:
         method, options, rows = choice.found, choice.settings, self.rows
+        own = rows.apart(reference)
+        apart = own or bool(context and self._apart(nodes))
+        # of many tables, laid out by year, the same statistics serve every year of each
+        shared = apart and not own and x.ndim > 2
 
         def fit() -> Any:
             referred, who = rows.referred_to(x, reference, context)
+            referred = referred[..., None, :, :] if shared else referred
             return method.summarise(referred, options, who)
 
         statistics = self.settle(nodes, choice.stage, fit) if method.statistics else None
@@ -196,7 +201,7 @@ class Stages:
             self.transforms.update(
                 (node.code, of_column(statistics, k)) for k, node in enumerate(nodes)
             )
-        if not (rows.apart(reference) or (context and self._apart(nodes))):
+        if not apart:
             return method.apply(x, statistics, options, context)
         context = context and context.take(slice(0, len(rows.units)))
         by_year = method.apply(rows.by_year(x), statistics, options, context)

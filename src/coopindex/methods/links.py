@@ -32,11 +32,13 @@ class Link:
     """A map and its inverse between which an aggregation is linear in its weights.
 
     forward, back : None leaves values as they are. rising : whether more is more after `forward`.
+    zero : whether the mean has a value of its own where a child is 0.
     """
 
     forward: Map | None
     back: Map | None
     rising: bool = True
+    zero: bool = True
 
     def holds(self, least: float, most: float) -> bool:
         """Whether values from the least to the most come back in all their digits.
@@ -54,8 +56,8 @@ class Link:
 
 
 PLAIN = Link(None, None)
-LOGARITHM = Link(np.log, np.exp)
-RECIPROCAL = Link(np.reciprocal, np.reciprocal, rising=False)
+LOGARITHM = Link(np.log, np.exp, zero=False)
+RECIPROCAL = Link(np.reciprocal, np.reciprocal, rising=False, zero=False)
 
 
 @dataclass(frozen=True)
@@ -122,5 +124,5 @@ def power_link(*, exponent: float) -> Link:
     if p == -1:
         return RECIPROCAL
     if abs(p) < NEAR_ZERO:
-        return Link(Bent(p), Unbent(p))
-    return Link(Power(p), Root(p), rising=p > 0)
+        return Link(Bent(p), Unbent(p), zero=p > 0)
+    return Link(Power(p), Root(p), rising=p > 0, zero=p > 0)

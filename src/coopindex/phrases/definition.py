@@ -160,6 +160,19 @@ PHRASES = {
         "请写百分数（44.1%）或普通数字（2.5），用小数点",
     ),
     "no-weight": ("`{value}` is not a weight", "`{value}`不是权重"),
+    "no-weights": (
+        "weights are a scheme's name or file, or node -> weight, not a {kind}",
+        "权重应为方案的名称或文件，或“节点→权重”的映射，而非{kind}",
+    ),
+    "said-twice": (
+        "`{step}` is said by itself and otherwise in `defaults`",
+        "`{step}`单独给出，又在`defaults`中另有规定",
+    ),
+    "no-shares": (
+        "shares are node -> share, not a {kind}",
+        "占比应为“节点→占比”的映射，而非{kind}",
+    ),
+    "mapping.hint": ('write {{"trade": 0.4}}', '请写`{{"trade": 0.4}}`'),
     "negative-weight": (
         "{value} is not a weight: a weight is 0 or more",
         "{value}不是权重：权重须大于或等于0",

@@ -1,6 +1,15 @@
 """What is wrong with the figures, the units and the sources of an index."""
 
 PHRASES = {
+    "name-taken": (
+        "`{name}` is an indicator here, and what a column of every table of observations is called",
+        "`{name}`在此是指标，又是数据表固有列的名称",
+    ),
+    "name-taken.hint": (
+        "call the indicator otherwise, or write one row an observation, with the columns "
+        "`indicator` and `value`",
+        "请给该指标另取代码，或每行只写一个观测值，并设`indicator`、`value`两列",
+    ),
     "no-sources": (
         "there is no such file, and `{source}` is named as a source",
         "没有此文件，而`{source}`被列为来源",

@@ -1,6 +1,7 @@
 """Why a figure, a weight or a score cannot be reckoned; ends of the sentence "`code` ..."."""
 
 PHRASES = {
+    "no-such": ("there is no `{word}` in {index}", "{index}中没有`{word}`"),
     "methods.hint": ("see `coopindex methods`", "参见`coopindex methods`"),
     "after-treatment": (" (after treatment by {method})", "（经{method}处理后）"),
     "not-on-scale": ("{code} has no {step} on the scale", "标准化基准中没有{code}的{step}"),

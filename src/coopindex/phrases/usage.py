@@ -91,6 +91,18 @@ PHRASES = {
         'write at_least=[("a", "b")]: a weighs no less than b',
         '请写`at_least=[("a", "b")]`：a的权重不小于b',
     ),
+    "pair-of-one": (
+        "`{code}` stands on both sides: it weighs no less than itself whatever the weights",
+        "两边都是`{code}`：无论权重如何，它都不小于自身",
+    ),
+    "not-codes": (
+        "`{written}` is neither a node's code nor several of them",
+        "`{written}`既不是一个节点代码，也不是若干节点代码",
+    ),
+    "no-scale-file": (
+        "a scale is a file, or the plain values of one, not a {kind}",
+        "标准化基准应为文件或其内容，而非{kind}",
+    ),
     "not-a-pair": ("`{pair}` is not a pair of nodes", "`{pair}`不是一对节点"),
     "not-a-year": ("`{year}` is no year", "`{year}`不是年份"),
     "not-a-year.hint": ('write 2024, or "all"', '请写`2024`，或`"all"`'),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from numbers import Integral
-from pathlib import Path
-from typing import Any, TypeVar
+from numbers import Integral, Real
+from typing import Any
 
 from coopindex.engine.data import Data
 from coopindex.engine.index import Index
-from coopindex.phrases import Wording, few
-from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
+from coopindex.phrases import LANGUAGES, Wording, few
+from coopindex.problems import InvalidInput, Problem, near, nearest, raise_errors
 
 Years = int | Sequence[int] | str | None
-Code = TypeVar("Code", str, str | Path)
 
 MOST_NAMESAKES = 10  # units of one name that are listed
 
@@ -33,48 +31,121 @@ def whole_numbers(draws: int, seed: int) -> tuple[int, int]:
     return int(draws), int(seed)
 
 
-def several(codes: Code | Sequence[Code]) -> Sequence[Code]:
-    """Take a single text as one code."""
-    return (codes,) if isinstance(codes, str | Path) else codes
+def one_of(word: Any, known: Iterable[str], field: str) -> None:
+    """Refuse a word that is none of those known, with the nearest."""
+    known = tuple(known)
+    if word not in known:
+        message, hint = Wording("reading.none-of", shown=word, choices=known), None
+        if (meant := near(str(word), known)) is not None:
+            hint = Wording("frame.did-you-mean", meant=meant)
+        raise InvalidInput([Problem("bad-value", message, field=field, value=str(word), hint=hint)])
+
+
+def language(lang: str) -> None:
+    """Refuse a language that is none."""
+    one_of(lang, LANGUAGES, "lang")
+
+
+def need_frame(table: Any, field: str) -> None:
+    """Refuse what is no DataFrame."""
+    if not hasattr(table, "columns"):
+        message = Wording("reading.not-a-frame", kind=type(table).__name__)
+        hint = Wording("reading.not-a-frame.hint")
+        raise InvalidInput([Problem("not-a-table", message, field=field, hint=hint)])
+
+
+def share(width: Any) -> float:
+    """Take a width as a share from 0 to 1; others are `InvalidInput`."""
+    if isinstance(width, Real) and not isinstance(width, bool) and 0 <= float(width) <= 1:
+        return float(width)
+    message, hint = Wording("plan.vary-range"), Wording("plan.vary.hint")
+    problem = Problem("vary-outside", message, field="vary", value=str(width), hint=hint)
+    raise InvalidInput([problem])
+
+
+def several(codes: Any, field: str) -> Sequence[str]:
+    """Take a single text as one code, and None as none; what is no code is `InvalidInput`."""
+    found = () if codes is None else (codes,) if isinstance(codes, str) else codes
+    if isinstance(found, Iterable):
+        found = tuple(found)
+        if all(isinstance(code, str) for code in found):
+            return found
+    message = Wording("usage.not-codes", written=codes)
+    raise InvalidInput([Problem("bad-value", message, field=field, value=str(codes))])
 
 
 def pairs(codes: Any) -> Sequence[tuple[str, str]]:
     """Take a single pair of codes as one pair; what is not a pair is `InvalidInput`."""
-    found = [codes] if codes and all(isinstance(code, str) for code in codes) else list(codes)
+    found = list(codes) if isinstance(codes, Iterable) else [codes]
+    if found and all(isinstance(code, str) for code in found):
+        found = [codes]
     raise_errors(
         Problem(
             "bad-value",
-            Wording("usage.not-a-pair", pair=pair),
+            message,
             field="at_least",
             value=str(pair),
             hint=Wording("usage.pair.hint"),
         )
         for pair in found
-        if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2
+        if (message := _not_a_pair(pair)) is not None
     )
     return found
+
+
+def _not_a_pair(pair: Any) -> Wording | None:
+    """Say why something is no pair of different codes."""
+    if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2:
+        return Wording("usage.not-a-pair", pair=pair)
+    if not all(isinstance(code, str) for code in pair):
+        return Wording("usage.not-a-pair", pair=pair)
+    return Wording("usage.pair-of-one", code=pair[0]) if pair[0] == pair[1] else None
 
 
 def years_of(year: Years, data: Data, default: int | None) -> Sequence[int] | None:
     """Return the years asked for; None is the latest with data."""
     if year is None:
         return None if default is None else [default]
-    if not isinstance(year, str):
-        return list(year) if isinstance(year, Iterable) else [int(year)]
-    if year == "all":
+    if isinstance(year, str) and year == "all":
         return data.years
-    if not year.isdecimal():
-        message, hint = Wording("usage.not-a-year", year=year), Wording("usage.not-a-year.hint")
-        problem = Problem("unknown-year", message, field="year", value=year, hint=hint)
-        raise InvalidInput([problem])
-    return [int(year)]
+    several_years = isinstance(year, Iterable) and not isinstance(year, str)
+    written: list[Any] = list(year) if several_years else [year]  # type: ignore[arg-type]
+    found = [one_year(each) for each in written]
+    raise_errors(
+        Problem(
+            "unknown-year",
+            Wording("usage.not-a-year", year=each),
+            field="year",
+            value=str(each),
+            hint=Wording("usage.not-a-year.hint"),
+        )
+        for each, number in zip(written, found, strict=True)
+        if number is None
+    )
+    return [number for number in found if number is not None]
 
 
-def unit_of(text: str, index: Index, data: Data) -> str:
+def one_year(written: Any) -> int | None:
+    """Return a single year as a whole number, None where it is none.
+
+    >>> [one_year(written) for written in (2020, "2020", 2020.0, 2020.5, "all", None, True)]
+    [2020, 2020, 2020, None, None, None, None]
+    """
+    if isinstance(written, str):
+        return int(written) if written.isdecimal() else None
+    if isinstance(written, bool) or not isinstance(written, Real):
+        return None
+    number = float(written)
+    return int(number) if number.is_integer() else None
+
+
+def unit_of(unit: Any, index: Index, data: Data) -> str:
     """Return the code of a unit given by its code or by its name in either language.
 
-    A name is taken as the tables show it too, with what tells it from others in brackets.
+    A name is taken as the tables show it too, with what tells it from others in brackets; codes are
+    texts, so that a number is taken for its digits.
     """
+    text = str(unit)
     if text in data.names:
         return text
     wanted = text.casefold()

@@ -13,7 +13,7 @@ from coopindex.engine import score as engine
 from coopindex.engine.index import Index
 from coopindex.engine.weights import words, worked_out
 from coopindex.problems import Problem
-from coopindex.project.arguments import Years, years_of
+from coopindex.project.arguments import Years, language, one_year, years_of
 from coopindex.project.scoring import Scoring
 from coopindex.project.verification import Verification, verify_all
 
@@ -162,6 +162,7 @@ class Project:
         from coopindex.report.pages import page
         from coopindex.report.pages.catalogue import entry
 
+        language(lang)
         scoring = self.score()
         return page("catalogue.valid", entry(self.content, scoring), scoring, lang, found=flags)
 
@@ -197,6 +198,6 @@ def score(
     >>> found.scores[["unit", "score"]].values.tolist()
     [['nb', 100.0], ['sh', 60.0], ['tj', 0.0]]
     """
-    if isinstance(year, int):
-        defaults["year"] = year
+    if (single := one_year(year)) is not None:
+        defaults["year"] = single
     return Project.from_frames(tree, frame, units, weights, **defaults).score(year=year)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from coopindex.content.compile.scheme import AS_SCORED
 from coopindex.content.content import Content, Named
-from coopindex.content.given import is_given
+from coopindex.content.given import is_given, labelled
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
-from coopindex.project.arguments import pairs, several, unit_of, whole_numbers
+from coopindex.project.arguments import (
+    language,
+    need_frame,
+    one_of,
+    pairs,
+    several,
+    share,
+    unit_of,
+    whole_numbers,
+)
 from coopindex.project.verification import Verification, verify_all
 
 if TYPE_CHECKING:
@@ -51,6 +60,7 @@ class Scoring(Result):
     def of(cls, result: Result, content: Content, weights: Named | None = None) -> Scoring:
         """Put a project's content behind a result, which was asked for under some `weights`."""
         known = {field.name: getattr(result, field.name) for field in fields(Result)}
+        weights = labelled(weights)
         by_name = weights is not None and not is_given(weights)
         return cls(**known, content=content, named=str(weights) if by_name else _in_use(result))
 
@@ -90,7 +100,9 @@ class Scoring(Result):
         if weights is None:
             asked: list[Named] = list(self._others())
         else:
-            asked = [weights] if isinstance(weights, str | Path | Mapping) else list(weights)
+            found: Any = labelled(weights)
+            single = isinstance(found, str | Path | Mapping) or not isinstance(found, Iterable)
+            asked = [found] if single else [labelled(each) for each in found]
         results = [self, *map(self._under, asked)]
         called = names(results, [each.named for each in results])
         return compare(results, _different(called))
@@ -213,6 +225,7 @@ class Scoring(Result):
 
         found = self._with_factors(plan)
         if not isinstance(settings, str | Path):
+            need_frame(settings, "settings")
             return replayed(self, found.factors, settings)
         with located_in(Path(settings)):
             return replayed(self, found.factors, read_settings(Path(settings)))
@@ -273,7 +286,7 @@ class Scoring(Result):
             seed=seed,
             vary=vary,
             free_unknown=free_unknown,
-            hold=several(hold),
+            hold=several(hold, "hold"),
         )
 
     def guarantee(
@@ -291,15 +304,18 @@ class Scoring(Result):
         how : default `unknown` where the scheme assumes weights, else `free`.
         """
         from coopindex.robustness.exact.guarantee import guarantee
+        from coopindex.robustness.exact.polytope import How
 
         self.need_one_year()
+        how = ("unknown" if self.assumed else "free") if how is None else how
+        one_of(how, get_args(How), "how")
         return guarantee(
             self,
-            how or ("unknown" if self.assumed else "free"),
-            vary=vary,
-            hold=several(hold),
+            how,
+            vary=share(vary),
+            hold=several(hold, "hold"),
             at_least=pairs(at_least),
-            only=None if only is None else several(only),
+            only=None if only is None else several(only, "only"),
             progress=progress,
         )
 
@@ -332,6 +348,7 @@ class Scoring(Result):
         from coopindex.report.pages import page as named
         from coopindex.report.pages import page_of
 
+        language(lang)
         answer = self if answer is None else answer
         if page is not None:
             return named(page, answer, self, lang, **what)
@@ -355,6 +372,7 @@ class Scoring(Result):
         from coopindex.report.context import Context
         from coopindex.report.write import write_report
 
+        language(lang)
         found = self.weight_sensitivity(
             draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=hold
         )

@@ -20,17 +20,25 @@ def default_factors(
 ) -> tuple[tuple[Factor, ...], tuple[tuple[str, Problem], ...]]:
     """Return the factors of the plan used when an index states none, and what was left aside.
 
-    They are the `usual_factors`, but for alternatives that have no value somewhere: those are named
-    with the problem.
+    They are the `usual_factors`, but for those that have no value somewhere, alone or with the
+    others: they are named with the problem.
     """
     basis, left_aside = Basis.of(result), list[tuple[str, Problem]]()
-    factors = _weights(basis, vary)
-    for factor in _alternatives(basis):
-        if why := _refused(result, [*factors, factor]):
+    weights, alternatives, left_out = _weights(basis, vary), list[Factor](), list[Factor]()
+
+    def take(factor: Factor, among: list[Factor]) -> None:
+        """Take a factor that goes with all those taken before; else leave it aside."""
+        if why := _refused(result, [*weights, *alternatives, *left_out, factor]):
             left_aside.append((factor.name, why))
         else:
-            factors.append(factor)
-    return (*factors, *_left_out(basis)), tuple(left_aside)
+            among.append(factor)
+
+    # what is left out goes before alternatives, which have a value in fewer indices
+    for factor in _left_out(basis):
+        take(factor, left_out)
+    for factor in _alternatives(basis):
+        take(factor, alternatives)
+    return (*weights, *alternatives, *left_out), tuple(left_aside)
 
 
 def usual_factors(basis: Basis, *, vary: float = 0.25) -> tuple[Factor, ...]:

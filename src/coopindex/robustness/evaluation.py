@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -197,29 +198,34 @@ class Evaluation:
         return max(chunk_size(cells), min(draws, max(chunk_size(units // 16), draws // 8)))
 
     def refuse_incompatible(self) -> None:
-        """Try every combination of alternatives, else at the weights in use.
+        """Try every combination of choices, else at the weights in use.
 
         Those without a score somewhere are `InvalidInput`. So are errors of measurement under a
-        geometric or harmonic mean if even the row of every indicator's lowest finished value, to
+        mean that has no value at 0 if even the row of every indicator's lowest finished value, to
         which `_shaken` holds what falls below, has no score: no draw can fail halfway.
         """
-        failed: dict[Choices, InvalidInput] = {}
-        combinations = self.plan.combinations
-        for choices in combinations:
-            try:
-                self._try(choices)
-            except InvalidInput as invalid:
-                failed[choices] = invalid
+        tried = [self.plan.reweighed(combination) for combination in self.plan.combinations]
+        failed = {each: why for together in tried for each, why in self._failing(together)}
         if failed:
-            reasons = never_together(self.plan.factors, combinations, failed)
+            reasons = never_together(self.plan.factors, [*chain.from_iterable(tried)], failed)
             raise InvalidInput(reasons or next(iter(failed.values())).problems)
 
-    def _try(self, choices: Choices) -> None:
-        """Score a combination of alternatives, and the lowest row that errors can make."""
-        variant = self.variants.of(choices)
+    def _failing(self, together: Sequence[Choices]) -> Iterator[tuple[Choices, InvalidInput]]:
+        """Say which of some choices have no score, of those that come to one index."""
+        try:
+            self._try(together)
+        except InvalidInput as invalid:
+            if len(together) == 1:
+                yield together[0], invalid
+            else:
+                yield from chain.from_iterable(self._failing([each]) for each in together)
+
+    def _try(self, together: Sequence[Choices]) -> None:
+        """Score choices that come to one index, and the lowest row that errors can make."""
+        variant = self.variants.of(together[0])
         index, scorer = variant.index, variant.scorer
-        settings = self.plan.as_scored()
-        settings.choices[:] = choices
+        settings = self.plan.as_scored(len(together))
+        settings.choices[:] = together
         scorer.of(self.plan.weighted(settings).weights)
         if not above_zero(index) or not any(factor.may_lower for factor in self.plan.factors):
             return
@@ -261,9 +267,9 @@ def _within_bounds(index: Index, values: Array) -> Array:
 
 
 def above_zero(index: Index) -> bool:
-    """Whether a mean in the index has no value for columns at or below 0."""
-    choices = [node.aggregation for node in index.inner]
-    return any(choice.found.positive and choice.link is not None for choice in choices)
+    """Whether a mean in the index has no value for columns at or below 0, by its link."""
+    links = [node.aggregation.link for node in index.inner]
+    return any(link is not None and not link.zero for link in links)
 
 
 def floor(scorer: Scorer) -> Array:

@@ -80,6 +80,14 @@ class Plan:
         )
         return tuple(islice(product(*choices), MOST))
 
+    def reweighed(self, combination: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+        """Return a combination beside every choice that changes weights alone (4,096 in all)."""
+        choices = (
+            range(len(factor.labels)) if factor.labels and choice == NO_CHOICE else (choice,)
+            for factor, choice in zip(self.factors, combination, strict=True)
+        )
+        return tuple(islice(product(*choices), max(1, MOST // len(self.combinations))))
+
     def settings(self, design: Array) -> Settings:
         """Turn points of the design, (B, D), into what the draws do."""
         settings = self.as_scored(len(design))

@@ -160,7 +160,8 @@ def _not_a_weight(value: Any) -> Wrong | None:
             hint = Wording("definition.percent.hint")
             return "share-above-whole", Wording("definition.more-than-whole", value=value), hint
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    # NaN is the one number that differs from itself
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         hint = Wording("definition.weight.hint")
         return "bad-weight", Wording("definition.no-weight", value=value), hint
     if wrong := size_of_weight(value):
@@ -273,7 +274,7 @@ def override(
 
 
 def _not_a_share(share: object) -> Wrong | None:
-    if isinstance(share, int | float) and 0 <= share <= 1:
+    if isinstance(share, int | float) and not isinstance(share, bool) and 0 <= share <= 1:
         return None
     message = Wording("definition.set-share", share=share)
     return "bad-weight", message, Wording("definition.set-share.hint")

@@ -154,6 +154,22 @@ def _years_unread(table: Table, form: ObservationsForm, codes: Sequence[str]) ->
             )
 
 
+def _names_taken(table: Table, form: ObservationsForm, codes: Sequence[str]) -> Iterator[Problem]:
+    """Refuse columns of indicators that are called as a column with a part of its own is."""
+    if form.indicator in table.columns and form.indicator not in codes:
+        return  # rows name their indicators, whatever these are called
+    roles = dict.fromkeys([*(getattr(form, key) for key in ROLES), *REMARKS])
+    for name in roles:
+        if name in codes and name in table.columns:
+            message, hint = (
+                Wording("observation.name-taken", name=name),
+                Wording("observation.name-taken.hint", name=name),
+            )
+            yield Problem(
+                "bad-code", message, file=table.file, line=table.head, field=name, hint=hint
+            )
+
+
 def header_problems(
     tables: Sequence[Table],
     forms: Sequence[ObservationsForm],
@@ -166,6 +182,10 @@ def header_problems(
     column named there but the units'.
     """
     codes, pairs = [column.code for column in columns], list(zip(tables, forms, strict=True))
+    taken = [problem for table, form in pairs for problem in _names_taken(table, form, codes)]
+    if taken:
+        yield from taken
+        return
     for table, form in pairs:
         needed = _needed(table, form, relaxed)
         known = [*needed, *(getattr(form, key) for key in ROLES), *REMARKS]

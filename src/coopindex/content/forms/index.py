@@ -47,7 +47,7 @@ from coopindex.content.forms.pieces import (
     share_of,
 )
 from coopindex.content.forms.plan import RobustnessForm
-from coopindex.methods.ranking import Ties
+from coopindex.methods.ranking import TiesOrDense
 from coopindex.methods.registry import PERCENTILE
 from coopindex.methods.stages import COLUMN_STAGES
 from coopindex.phrases import Wording
@@ -321,7 +321,7 @@ class PercentileForm(Form):
 class RankingForm(Form):
     """How units are ordered."""
 
-    ties: Ties = "min"
+    ties: TiesOrDense = "min"
     decimals: Decimals | None = None
     best: Literal["high", "low"] = "high"
     percentile: PercentileForm = PercentileForm()
