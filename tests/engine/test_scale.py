@@ -59,6 +59,45 @@ def test_under_a_logarithm_observed_values_are_stated_as_they_were_measured(make
     assert entries(result, "b", "normalisation") == {"minimum": 10.0, "maximum": 90.0}
 
 
+def test_where_a_limit_was_stated_it_is_shown_and_no_figure_that_was_clipped(make):
+    leaf = {"transform": chosen("transform", "log"), "treatment": None}
+    leaf["treatment"] = chosen("treatment", "clip", lower=3.0, upper=60.0)
+    powers = [[2.0**k, float(k)] for k in range(8)]
+    result = score(*make(powers, {"i": {"children": {"a": leaf, "b": {}}}}))
+    assert entries(result, "a", "normalisation") == {"minimum": 3.0, "maximum": 60.0}
+
+
+def test_between_figures_a_clip_point_is_shown_as_the_inverse_of_the_transform(make):
+    ends = chosen("treatment", "winsorise_percentile", lower=10.0, upper=90.0)
+    leaf = {"transform": chosen("transform", "log"), "treatment": ends}
+    powers = [[2.0**k, float(k)] for k in range(8)]
+    shown = entries(
+        score(*make(powers, {"i": {"children": {"a": leaf, "b": {}}}})), "a", "normalisation"
+    )
+    assert shown == pytest.approx({"minimum": 2**0.7, "maximum": 2**6.3})
+
+
+def test_what_a_reciprocal_turns_about_is_shown_the_right_way_round(make):
+    ends = chosen("treatment", "winsorise", when=None, at_most=1)
+    leaf = {"transform": chosen("transform", "reciprocal"), "treatment": ends}
+    result = score(
+        *make([[1.0, 1.0], [2.0, 3.0], [4.0, 2.0]], {"i": {"children": {"a": leaf, "b": {}}}})
+    )
+    assert entries(result, "a", "normalisation") == {"minimum": 2.0, "maximum": 4.0}
+    clips = {name: x for name, x in entries(result, "a", "treatment").items() if "clip" in name}
+    assert list(clips.items()) == [("lower clip point", 2.0), ("upper clip point", 4.0)]
+
+
+def test_on_either_side_of_0_reciprocals_are_shown_as_they_are(make):
+    leaf = {"transform": chosen("transform", "reciprocal")}
+    table = score(
+        *make([[-1.0, 1.0], [2.0, 3.0], [4.0, 2.0]], {"i": {"children": {"a": leaf, "b": {}}}})
+    ).scale
+    own = table[(table["node"] == "a") & (table["step"] == "normalisation")]
+    assert own["value"].tolist() == [-1.0, 0.5]
+    assert set(own["of"]) == {"reciprocal"}
+
+
 def test_a_mean_of_logarithms_says_of_what_it_is(make):
     log = chosen("transform", "log")
     leaves = {"a": {}, "b": {"transform": log, "normalisation": Z_SCORE}}

@@ -36,12 +36,15 @@ LOWER, UPPER = Part("lower clip point"), Part("upper clip point")
 ROWS = Part("rows", kind="rows")
 
 # what a number is once its column has been turned about
-TURNED: Mapping[str, str] = {MINIMUM.name: MAXIMUM.name, MAXIMUM.name: MINIMUM.name}
-# numbers at the upper end of a column, below which values lie
-AT_THE_TOP = (MAXIMUM.name, UPPER.name, "best")
+TURNED: Mapping[str, str] = {
+    low.name: high.name
+    for pair in ((MINIMUM, MAXIMUM), (LOWER, UPPER))
+    for low, high in (pair, pair[::-1])
+}
 
 _SETTLED: dict[Callable[..., Any], tuple[Part, ...]] = {}
 _STATED: dict[Callable[..., Any], Mapping[str, str]] = {}
+_UNDONE: dict[Callable[..., Any], Callable[..., Array]] = {}
 
 
 def settles(*parts: Part) -> Callable[[Function], Function]:
@@ -62,6 +65,21 @@ def states(**options: str) -> Callable[[Function], Function]:
         return function
 
     return named
+
+
+def undone_by(inverse: Callable[..., Array]) -> Callable[[Function], Function]:
+    """Name the inverse of a map, of the same arguments; NaN where nothing is mapped to a value."""
+
+    def named(function: Function) -> Function:
+        _UNDONE[function] = inverse
+        return function
+
+    return named
+
+
+def inverse_of(method: Method) -> Callable[..., Array] | None:
+    """Return the inverse of a method's map; None where it has none."""
+    return _UNDONE.get(method.function)
 
 
 def parts_of(method: Method) -> tuple[Part, ...]:
