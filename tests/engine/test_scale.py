@@ -270,3 +270,99 @@ def test_what_it_would_take_is_told_on_the_scale_that_is_held(make, tree):
     again = score(*make(figures, tree), scale=held(score(*make(VALUES, tree))))
     needed = explain(again, "u000").nodes.set_index("node")["overtake"]
     assert 3.0 < needed["a"] < 3.01
+
+
+ALONG = chosen("imputation", "linear", ends_held=True)
+
+
+@pytest.fixture
+def along():
+    return {"i": {"children": {"a": {"imputation": ALONG}, "b": {"direction": -1}}}}
+
+
+def test_a_scale_of_one_year_serves_every_year_where_gaps_are_filled_along_the_years(
+    make, tree, along
+):
+    tree["i"]["children"]["a"] = {}
+    values = [(np.array(VALUES) * times)[:3].tolist() for times in (1, 3, 2)]
+    index, data, scheme = make(values, along)
+    scale = held(score(index, data, scheme, [2021]))
+    plainly, same, _ = make(values, tree)
+    usual = held(score(plainly, same, scheme, [2021]))
+    for years in ([2020], [2021], [2022], [2020, 2022]):
+        found = score(index, data, scheme, years, scale)
+        np.testing.assert_array_equal(found.score, score(plainly, same, scheme, years, usual).score)
+        assert set(found.scale["year"]) == {2021}
+        assert plain(found)["years"] == [2021]
+        again = score(index, data, scheme, [2021], held(found))
+        np.testing.assert_array_equal(again.score, score(index, data, scheme, [2021]).score)
+
+
+def test_a_year_that_was_looked_at_along_the_years_alone_is_none_that_was_scored(make, along):
+    index, data, scheme = make([VALUES] * 3, along)
+    scale = held(score(index, data, scheme, [2021, 2022]))
+    with pytest.raises(InvalidInput, match="no statistics of 2020: each of 2021, 2022 has its own"):
+        score(index, data, scheme, [2020], scale)
+
+
+def test_a_year_of_a_scale_of_all_years_is_named_where_it_is_held(make, tree):
+    index, data, scheme = make([VALUES, (np.array(VALUES) * 2).tolist()], tree)
+    scale = held(score(index, data, scheme, [2020, 2021]))
+    assert set(score(index, data, scheme, [2020], scale).scale["year"]) == {2020}
+
+
+def test_what_several_years_fixed_says_no_year_and_what_one_year_fixed_says_it(make, along):
+    leaf = along["i"]["children"]["a"]
+    leaf["treatment"] = chosen("treatment", "winsorise_percentile")
+    leaf["normalisation"] = replace(chosen("normalisation", "min_max"), reference=Reference("all"))
+    along["i"]["children"]["b"]["normalisation"] = replace(
+        chosen("normalisation", "min_max"), reference=Reference((2020,))
+    )
+    index, data, scheme = make([VALUES, (np.array(VALUES) * 2).tolist()], along)
+    result = score(index, data, scheme, [2021])
+    for each in (result, score(index, data, scheme, [2021], held(result))):
+        table = each.scale
+        years = table.groupby(["node", "step"])["year"].unique().map(list).to_dict()
+        assert years == {
+            ("a", "treatment"): [2021],
+            ("a", "normalisation"): [0],
+            ("b", "normalisation"): [2020],
+        }
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (["made"], None, "no scale"),
+        (["made", "a"], None, "no scale"),
+        (["walked"], "abc", "`walked` is missing, or not of its kind"),
+        (["walked"], ["abc"], "`walked` are no years"),
+        (["settled"], {}, "`settled` is missing"),
+        (["settled", 0], 3, "`node` is missing"),
+        (["settled", 0, "node"], "zz", "zz has no imputation"),
+        (["settled", 0, "step"], "zz", "a has no zz"),
+        (["settled", 0, "step"], "title", "a has no title"),
+        (["settled", 0, "step"], "__class__", "a has no __class__"),
+        (["settled", 0, "by_year"], "no", "imputation of a: `by_year`"),
+        (["settled", 0, "statistics"], [1.0, 2.0], "imputation of a: as many numbers"),
+        (["settled", 0, "statistics"], [], "imputation of a: as many numbers"),
+        (["settled", 0, "statistics"], 1.0, "imputation of a: `statistics`"),
+        (["settled", 0, "statistics"], ["1"], "imputation of a: numbers"),
+        (["settled", 0, "statistics"], [True], "imputation of a: numbers"),
+        (["settled", 1, "statistics", "low"], [None], "of a: the minimum lies above"),
+        (["settled", 1, "statistics", "low"], [9.0], "of a: the minimum lies above"),
+        (["settled", 1, "statistics", "low"], [[1.0]], "of a: as many numbers"),
+    ],
+)
+def test_a_damaged_scale_says_where(make, tree, path, value, said):
+    damaged = plain(score(*make(VALUES, tree)))
+    *way, last = path
+    at = damaged
+    for key in way:
+        at = at[key]
+    at[last] = value
+    index, data, scheme = make(VALUES, tree)
+    with pytest.raises(InvalidInput) as refused:
+        score(index, data, scheme, scale=read_scale(damaged, index, "last.json"))
+    assert said in str(refused.value)
+    assert "last.json" in str(refused.value)

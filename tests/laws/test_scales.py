@@ -199,3 +199,45 @@ def test_the_minimum_and_the_maximum_that_are_shown_are_those_that_were_used(
     low, high = np.sort(direction * found.apply(ends, settled, leaf.transform.settings).ravel())
     by_hand = 10 + 80 * (direction * result.array("a", "treated") - low) / (high - low)
     np.testing.assert_allclose(result.array("a"), by_hand, atol=1e-6)
+
+
+def places(plain):
+    """Every place in plain values: what holds it, and its key there."""
+    for key, value in plain.items() if isinstance(plain, dict) else enumerate(plain):
+        yield plain, key
+        if isinstance(value, dict | list):
+            yield from places(value)
+
+
+EDITS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.sampled_from(["", "abc", "inf", "__class__", "title", "a"]),
+    st.floats(allow_nan=False) | st.integers(),
+    st.lists(st.none() | st.booleans() | st.floats(allow_nan=False) | st.just("-inf"), max_size=4),
+    st.dictionaries(st.sampled_from(["a", "low", "east"]), st.none() | st.floats(), max_size=2),
+)
+
+
+def problems(do):
+    """What is refused; any other error is one of ours."""
+    try:
+        do()
+    except InvalidInput as refused:
+        return refused.problems
+    return ()
+
+
+@pytest.mark.parametrize(("stage", "name"), METHODS)
+@settings(max_examples=15)
+@given(data=st.data(), value=EDITS)
+def test_a_scale_file_that_was_edited_is_refused_or_gives_scores(stage, name, data, value):
+    index, figures, scheme, years = data.draw(panels(stage, name))
+    plain = json.loads(json.dumps(scored(index, figures, scheme, years).scale_as_dict()))
+    holder, key = data.draw(st.sampled_from(list(places(plain))))
+    holder[key] = value
+    refused = problems(lambda: read_scale(plain, index, "scale.json"))
+    assert {problem.file for problem in refused} <= {"scale.json"}
+    if not refused:
+        scale = read_scale(plain, index, "scale.json")
+        problems(lambda: score(index, figures, scheme, years, scale))

@@ -94,7 +94,7 @@ def _of(result: Scored, node: Node, step: str) -> Iterator[Entry]:
     for part, label, x in arrays(settled, parts_of(choice.found)):
         if part.name in stated or (part.logging and not logged):
             continue
-        for year, position in _years(result, node, step):
+        for year, position in result.fitted.fixed_by(node.code, step, result.years).items():
             numbers = np.asarray(x[position], float)
             for name, value in _named(node, part, label, numbers):
                 if np.isfinite(value):
@@ -109,15 +109,6 @@ def _stated(choice: Choice) -> Iterator[tuple[str, float]]:
             yield from ((f"{name} {k + 1}", float(each)) for k, each in enumerate(value))
         elif value is not None:
             yield name, float(value)
-
-
-def _years(result: Scored, node: Node, step: str) -> Iterator[tuple[int, Any]]:
-    """Yield every year that has statistics, 0 for several together, and where they stand."""
-    if (node.code, step) in result.fitted.by_year:
-        yield from ((year, result.rows.years.index(year)) for year in result.years)
-    else:
-        fitted = result.fitted.fitted_to
-        yield (fitted[0] if len(fitted) == 1 else 0), Ellipsis
 
 
 def _named(node: Node, part: Part, label: str, x: Array) -> Iterator[tuple[str, float]]:
