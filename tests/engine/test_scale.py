@@ -366,3 +366,12 @@ def test_a_damaged_scale_says_where(make, tree, path, value, said):
         score(index, data, scheme, scale=read_scale(damaged, index, "last.json"))
     assert said in str(refused.value)
     assert "last.json" in str(refused.value)
+
+
+@pytest.mark.parametrize("method", ["min_max", "percentile_rank", "z_score"])
+def test_values_of_an_indicator_without_statistics_are_refused_as_off_the_scale(make, method):
+    tree = {"i": {"children": {"a": {"normalisation": chosen("normalisation", method)}, "b": {}}}}
+    blank = held(score(*make([[np.nan, 1.0], [np.nan, 2.0]], tree)))
+    index, data, scheme = make(VALUES, tree)
+    with pytest.raises(InvalidInput, match=r"last.json.*a has no normalisation on the scale"):
+        score(index, data, scheme, scale=blank)

@@ -18,8 +18,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from coopindex.engine.index import Index, Node, Reference
-from coopindex.methods.settled import mapped, of_column, stated_of, together
+from coopindex.methods.settled import ROWS, arrays, mapped, of_column, stated_of, together
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
@@ -92,13 +94,28 @@ class Scale:
     def of(self, code: str, step: str) -> Any:
         """Return what was settled for one node; what the scale lacks is `InvalidInput`."""
         if (code, step) not in self._position:
-            message = Wording("refusal.not-on-scale", code=code, step=step)
-            hint = Wording("refusal.not-on-scale.hint")
-            raise InvalidInput(
-                [Problem("not-on-scale", message, file=self.file or None, field=code, hint=hint)]
-            )
+            raise self._lacking(code, step)
         key, column = self._position[code, step]
         return self.settled[key] if len(key[0]) == 1 else of_column(self.settled[key], column)
+
+    def _lacking(self, code: str, step: str) -> InvalidInput:
+        message = Wording("refusal.not-on-scale", code=code, step=step)
+        hint = Wording("refusal.not-on-scale.hint")
+        return InvalidInput(
+            [Problem("not-on-scale", message, file=self.file or None, field=code, hint=hint)]
+        )
+
+    def is_blank(self, code: str, step: str) -> bool:
+        """Whether all that was settled for a node at a step is missing: it had no values then."""
+        numbers = arrays(self.of(code, step), (ROWS,)) if self.has(code, step) else ()
+        return any(np.isnan(x).all() for _, _, x in numbers if x.dtype.kind == "f" and x.size)
+
+    def refuse_blank(self, codes: Iterable[str | None]) -> None:
+        """Refuse values of nodes that had none when the scale was fitted."""
+        for code in codes:
+            for step in ("transform", "treatment", "normalisation"):
+                if code and self.is_blank(code, step):
+                    raise self._lacking(code, step)
 
     def has(self, code: str, step: str) -> bool:
         """Whether something was settled for a node at a step."""

@@ -128,7 +128,19 @@ def _score_on(
     def settle(nodes: Any, step: str, fit: Callable[[], Any]) -> Any:
         return again.keep(nodes, step, lambda: held.held_or_along(nodes, step, fit))
 
-    return _walked(index, data, scheme, years, rows, data.raw(rows.years), again, settle)
+    try:
+        found = _walked(index, data, scheme, years, rows, data.raw(rows.years), again, settle)
+    except InvalidInput as refused:
+        held.refuse_blank(problem.field for problem in refused.problems)
+        raise
+    # ranks among nobody are numbers
+    held.refuse_blank(
+        node.code
+        for node in index.nodes
+        if held.is_blank(node.code, "normalisation")
+        and not np.isnan(found.array(node.code, "treated")).all()
+    )
+    return found
 
 
 def _walked(

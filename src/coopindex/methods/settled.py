@@ -36,6 +36,7 @@ LOWER, UPPER = Part("lower clip point"), Part("upper clip point")
 ROWS = Part("rows", kind="rows")
 # beyond it no number stands in a file of ours
 LARGEST = 10**300
+DEEPEST = 3  # years, rows, columns
 
 # what a number is once its column has been turned about
 TURNED: Mapping[str, str] = {
@@ -202,7 +203,7 @@ def of_plain(found: Any, annotation: Any) -> Any:
         return tuple(of_plain(*pair) for pair in zip(found, inner, strict=True))
     dtype = np.dtype(get_args(inner[1])[0] if len(inner) > 1 else np.float64)
     values = np.array(found, dtype=object)
-    if not all(_is_of(value, dtype.kind) for value in values.flat):
+    if values.ndim > DEEPEST or not all(_is_of(value, dtype.kind) for value in values.flat):
         raise ValueError(Wording("refusal.numbers-expected"))
     blank = np.array([value is None for value in values.flat], bool).reshape(values.shape)
     read: Array = np.where(blank, np.nan, values).astype(dtype)
