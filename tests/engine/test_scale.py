@@ -375,3 +375,17 @@ def test_values_of_an_indicator_without_statistics_are_refused_as_off_the_scale(
     index, data, scheme = make(VALUES, tree)
     with pytest.raises(InvalidInput, match=r"last.json.*a has no normalisation on the scale"):
         score(index, data, scheme, scale=blank)
+
+
+@pytest.mark.parametrize("method", ["copeland", "topsis", "wroclaw"])
+def test_weights_of_each_year_and_one_reference_for_all_are_written_and_read(make, method):
+    inner = {
+        "weighting": replace(chosen("weighting", "entropy"), reference=Reference("each")),
+        "aggregation": replace(chosen("aggregation", method), reference=Reference("all")),
+    }
+    tree = {"i": {**inner, "children": {"a": {}, "b": {}}}}
+    index, data, scheme = make([VALUES[:3], (np.array(VALUES[:3]) ** 2).tolist()], tree)
+    for years in ([2020], [2020, 2021]):
+        result = score(index, data, scheme, years)
+        again = score(index, data, scheme, years, held(result))
+        np.testing.assert_array_equal(again.score, result.score)
