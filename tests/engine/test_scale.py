@@ -389,3 +389,10 @@ def test_weights_of_each_year_and_one_reference_for_all_are_written_and_read(mak
         result = score(index, data, scheme, years)
         again = score(index, data, scheme, years, held(result))
         np.testing.assert_array_equal(again.score, result.score)
+
+
+def test_an_entry_that_stands_there_twice_is_refused(make, tree):
+    damaged = plain(score(*make(VALUES, tree)))
+    damaged["settled"].append(damaged["settled"][0])
+    with pytest.raises(InvalidInput, match="imputation of a: it stands there twice"):
+        read_scale(damaged, make(VALUES, tree)[0])

@@ -121,6 +121,8 @@ def _read(plain: Mapping[str, Any], index: Index, file: str) -> Scale:
     for entry in _of(plain, "settled", list):
         code, step, each = _of(entry, "node", str), _of(entry, "step", str), False
         try:
+            if ((code,), step) in settled:
+                raise ValueError(Wording("refusal.once-expected"))
             settled[(code,), step] = _statistics(entry, index, len(walked))
             each = _of(entry, "by_year", bool)
             one = _of({"year": years[0] if len(years) == 1 else 0, **entry}, "year", int)

@@ -37,13 +37,14 @@ PHRASES = {
     "unfit-scale": ("this scale cannot be read: {why}", "无法读取此标准化基准：{why}"),
     "unfit-entry": ("{step} of {code}: {why}", "{code}的{step}：{why}"),
     "key-expected": ("`{key}` is missing, or not of its kind", "缺少`{key}`，或其类型不符"),
+    "once-expected": ("it stands there twice", "重复出现"),
     "years-expected": ("`{key}` are no years of it", "`{key}`不是其年份"),
     "numbers-expected": ("numbers of its kind are expected", "应为相应类型的数值"),
     "shape-expected": (
         "as many numbers as it has columns are expected: {name}",
         "数值个数应与列数相同：{name}",
     ),
-    "finite-expected": ("a number that can be: {name}", "数值不可能出现：{name}"),
+    "finite-expected": ("no number that it can have: {name}", "数值不可能出现：{name}"),
     "weights-expected": (
         "weights of 0 or more are expected, not all of them 0",
         "权重应不小于0，且不全为0",
