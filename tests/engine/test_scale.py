@@ -59,6 +59,45 @@ def test_under_a_logarithm_observed_values_are_stated_as_they_were_measured(make
     assert entries(result, "b", "normalisation") == {"minimum": 10.0, "maximum": 90.0}
 
 
+def test_where_a_limit_was_stated_it_is_shown_and_no_figure_that_was_clipped(make):
+    leaf = {"transform": chosen("transform", "log"), "treatment": None}
+    leaf["treatment"] = chosen("treatment", "clip", lower=3.0, upper=60.0)
+    powers = [[2.0**k, float(k)] for k in range(8)]
+    result = score(*make(powers, {"i": {"children": {"a": leaf, "b": {}}}}))
+    assert entries(result, "a", "normalisation") == {"minimum": 3.0, "maximum": 60.0}
+
+
+def test_between_figures_a_clip_point_is_shown_as_the_inverse_of_the_transform(make):
+    ends = chosen("treatment", "winsorise_percentile", lower=10.0, upper=90.0)
+    leaf = {"transform": chosen("transform", "log"), "treatment": ends}
+    powers = [[2.0**k, float(k)] for k in range(8)]
+    shown = entries(
+        score(*make(powers, {"i": {"children": {"a": leaf, "b": {}}}})), "a", "normalisation"
+    )
+    assert shown == pytest.approx({"minimum": 2**0.7, "maximum": 2**6.3})
+
+
+def test_what_a_reciprocal_turns_about_is_shown_the_right_way_round(make):
+    ends = chosen("treatment", "winsorise", when=None, at_most=1)
+    leaf = {"transform": chosen("transform", "reciprocal"), "treatment": ends}
+    result = score(
+        *make([[1.0, 1.0], [2.0, 3.0], [4.0, 2.0]], {"i": {"children": {"a": leaf, "b": {}}}})
+    )
+    assert entries(result, "a", "normalisation") == {"minimum": 2.0, "maximum": 4.0}
+    clips = {name: x for name, x in entries(result, "a", "treatment").items() if "clip" in name}
+    assert list(clips.items()) == [("lower clip point", 2.0), ("upper clip point", 4.0)]
+
+
+def test_on_either_side_of_0_reciprocals_are_shown_as_they_are(make):
+    leaf = {"transform": chosen("transform", "reciprocal")}
+    table = score(
+        *make([[-1.0, 1.0], [2.0, 3.0], [4.0, 2.0]], {"i": {"children": {"a": leaf, "b": {}}}})
+    ).scale
+    own = table[(table["node"] == "a") & (table["step"] == "normalisation")]
+    assert own["value"].tolist() == [-1.0, 0.5]
+    assert set(own["of"]) == {"reciprocal"}
+
+
 def test_a_mean_of_logarithms_says_of_what_it_is(make):
     log = chosen("transform", "log")
     leaves = {"a": {}, "b": {"transform": log, "normalisation": Z_SCORE}}
@@ -231,3 +270,129 @@ def test_what_it_would_take_is_told_on_the_scale_that_is_held(make, tree):
     again = score(*make(figures, tree), scale=held(score(*make(VALUES, tree))))
     needed = explain(again, "u000").nodes.set_index("node")["overtake"]
     assert 3.0 < needed["a"] < 3.01
+
+
+ALONG = chosen("imputation", "linear", ends_held=True)
+
+
+@pytest.fixture
+def along():
+    return {"i": {"children": {"a": {"imputation": ALONG}, "b": {"direction": -1}}}}
+
+
+def test_a_scale_of_one_year_serves_every_year_where_gaps_are_filled_along_the_years(
+    make, tree, along
+):
+    tree["i"]["children"]["a"] = {}
+    values = [(np.array(VALUES) * times)[:3].tolist() for times in (1, 3, 2)]
+    index, data, scheme = make(values, along)
+    scale = held(score(index, data, scheme, [2021]))
+    plainly, same, _ = make(values, tree)
+    usual = held(score(plainly, same, scheme, [2021]))
+    for years in ([2020], [2021], [2022], [2020, 2022]):
+        found = score(index, data, scheme, years, scale)
+        np.testing.assert_array_equal(found.score, score(plainly, same, scheme, years, usual).score)
+        assert set(found.scale["year"]) == {2021}
+        assert plain(found)["years"] == [2021]
+        again = score(index, data, scheme, [2021], held(found))
+        np.testing.assert_array_equal(again.score, score(index, data, scheme, [2021]).score)
+
+
+def test_a_year_that_was_looked_at_along_the_years_alone_is_none_that_was_scored(make, along):
+    index, data, scheme = make([VALUES] * 3, along)
+    scale = held(score(index, data, scheme, [2021, 2022]))
+    with pytest.raises(InvalidInput, match="no statistics of 2020: each of 2021, 2022 has its own"):
+        score(index, data, scheme, [2020], scale)
+
+
+def test_a_year_of_a_scale_of_all_years_is_named_where_it_is_held(make, tree):
+    index, data, scheme = make([VALUES, (np.array(VALUES) * 2).tolist()], tree)
+    scale = held(score(index, data, scheme, [2020, 2021]))
+    assert set(score(index, data, scheme, [2020], scale).scale["year"]) == {2020}
+
+
+def test_what_several_years_fixed_says_no_year_and_what_one_year_fixed_says_it(make, along):
+    leaf = along["i"]["children"]["a"]
+    leaf["treatment"] = chosen("treatment", "winsorise_percentile")
+    leaf["normalisation"] = replace(chosen("normalisation", "min_max"), reference=Reference("all"))
+    along["i"]["children"]["b"]["normalisation"] = replace(
+        chosen("normalisation", "min_max"), reference=Reference((2020,))
+    )
+    index, data, scheme = make([VALUES, (np.array(VALUES) * 2).tolist()], along)
+    result = score(index, data, scheme, [2021])
+    for each in (result, score(index, data, scheme, [2021], held(result))):
+        table = each.scale
+        years = table.groupby(["node", "step"])["year"].unique().map(list).to_dict()
+        assert years == {
+            ("a", "treatment"): [2021],
+            ("a", "normalisation"): [0],
+            ("b", "normalisation"): [2020],
+        }
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (["made"], None, "no scale"),
+        (["made", "a"], None, "no scale"),
+        (["walked"], "abc", "`walked` is missing, or not of its kind"),
+        (["walked"], ["abc"], "`walked` are no years"),
+        (["settled"], {}, "`settled` is missing"),
+        (["settled", 0], 3, "`node` is missing"),
+        (["settled", 0, "node"], "zz", "zz has no imputation"),
+        (["settled", 0, "step"], "zz", "a has no zz"),
+        (["settled", 0, "step"], "title", "a has no title"),
+        (["settled", 0, "step"], "__class__", "a has no __class__"),
+        (["settled", 0, "by_year"], "no", "imputation of a: `by_year`"),
+        (["settled", 0, "statistics"], [1.0, 2.0], "imputation of a: as many numbers"),
+        (["settled", 0, "statistics"], [], "imputation of a: as many numbers"),
+        (["settled", 0, "statistics"], 1.0, "imputation of a: `statistics`"),
+        (["settled", 0, "statistics"], ["1"], "imputation of a: numbers"),
+        (["settled", 0, "statistics"], [True], "imputation of a: numbers"),
+        (["settled", 1, "statistics", "low"], [None], "of a: the minimum lies above"),
+        (["settled", 1, "statistics", "low"], [9.0], "of a: the minimum lies above"),
+        (["settled", 1, "statistics", "low"], [[1.0]], "of a: as many numbers"),
+    ],
+)
+def test_a_damaged_scale_says_where(make, tree, path, value, said):
+    damaged = plain(score(*make(VALUES, tree)))
+    *way, last = path
+    at = damaged
+    for key in way:
+        at = at[key]
+    at[last] = value
+    index, data, scheme = make(VALUES, tree)
+    with pytest.raises(InvalidInput) as refused:
+        score(index, data, scheme, scale=read_scale(damaged, index, "last.json"))
+    assert said in str(refused.value)
+    assert "last.json" in str(refused.value)
+
+
+@pytest.mark.parametrize("method", ["min_max", "percentile_rank", "z_score"])
+def test_values_of_an_indicator_without_statistics_are_refused_as_off_the_scale(make, method):
+    tree = {"i": {"children": {"a": {"normalisation": chosen("normalisation", method)}, "b": {}}}}
+    blank = held(score(*make([[np.nan, 1.0], [np.nan, 2.0]], tree)))
+    index, data, scheme = make(VALUES, tree)
+    with pytest.raises(InvalidInput, match=r"last.json.*a has no normalisation on the scale"):
+        score(index, data, scheme, scale=blank)
+
+
+@pytest.mark.parametrize("method", ["copeland", "topsis", "wroclaw"])
+def test_weights_of_each_year_and_one_reference_for_all_are_written_and_read(make, method):
+    inner = {
+        "weighting": replace(chosen("weighting", "entropy"), reference=Reference("each")),
+        "aggregation": replace(chosen("aggregation", method), reference=Reference("all")),
+    }
+    tree = {"i": {**inner, "children": {"a": {}, "b": {}}}}
+    index, data, scheme = make([VALUES[:3], (np.array(VALUES[:3]) ** 2).tolist()], tree)
+    for years in ([2020], [2020, 2021]):
+        result = score(index, data, scheme, years)
+        again = score(index, data, scheme, years, held(result))
+        np.testing.assert_array_equal(again.score, result.score)
+
+
+def test_an_entry_that_stands_there_twice_is_refused(make, tree):
+    damaged = plain(score(*make(VALUES, tree)))
+    damaged["settled"].append(damaged["settled"][0])
+    with pytest.raises(InvalidInput, match="imputation of a: it stands there twice"):
+        read_scale(damaged, make(VALUES, tree)[0])

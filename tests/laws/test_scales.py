@@ -137,3 +137,107 @@ def test_years_of_their_own_scale_have_the_scores_on_it_that_they_have_alone(dat
     result = scored(index, figures, scheme, YEARS)
     on_all = score(index, figures, scheme, [2019], written_and_read(result)).score
     np.testing.assert_array_equal(on_all[0], result.score[1])
+
+
+TAMED = {
+    "none": {},
+    "clip": {"lower": 0.8, "upper": 1.9},
+    "winsorise": {"when": None, "at_most": 2},
+    "winsorise_percentile": {"lower": 10.0, "upper": 85.0},
+    "winsorise_iqr": {"factor": 0.5},
+    "winsorise_mad": {"factor": 1.0},
+}
+CHANGED = {
+    "none": {},
+    "log": {"offset": 0.25},
+    "shifted_log": {"mirror": True},
+    "square_root": {},
+    "reciprocal": {},
+    "box_cox": {"exponent": 0.5},
+    "yeo_johnson": {},
+}
+
+
+@pytest.mark.parametrize("treatment", TAMED)
+@pytest.mark.parametrize("transform", CHANGED)
+@settings(max_examples=8)
+@given(
+    values=st.lists(st.integers(1, 400), min_size=6, max_size=9, unique=True),
+    direction=st.sampled_from([1, -1]),
+)
+def test_the_minimum_and_the_maximum_that_are_shown_are_those_that_were_used(
+    transform, treatment, values, direction
+):
+    def chosen(stage, name, options):
+        return Choice(stage, name, tuple(sorted(options.items())))
+
+    ways = {
+        "transform": chosen("transform", transform, CHANGED[transform]),
+        "treatment": chosen("treatment", treatment, TAMED[treatment]),
+    }
+    leaf = Node("a", Text("a"), parent="i", direction=direction, normalisation=ON_SCALE, **ways)
+    root = Node("i", Text("i"), children=("a",))
+    index = Index("i", Text("i"), Text("unit"), (leaf, root), digest="1")
+    column = np.array(values)[None, :, None] / 100
+    units = tuple(f"u{k}" for k in range(len(values)))
+    data = Data(
+        units,
+        {unit: Text(unit) for unit in units},
+        (0,),
+        column,
+        np.zeros(column.shape, np.int8),
+        np.full(column.shape, -1, np.int32),
+    )
+    result = scored(index, data, Scheme("given", np.ones(2)), (0,))
+    table = result.scale
+    shown = table[(table["step"] == "normalisation") & (table["of"] == "")]
+    shown = shown.set_index("statistic")["value"]
+    assert shown["minimum"] <= shown["maximum"]
+    found = leaf.transform.found
+    settled = result.fitted.of("a", "transform") if found.statistics else None
+    ends = shown[["minimum", "maximum"]].to_numpy()[:, None]
+    low, high = np.sort(direction * found.apply(ends, settled, leaf.transform.settings).ravel())
+    by_hand = 10 + 80 * (direction * result.array("a", "treated") - low) / (high - low)
+    np.testing.assert_allclose(result.array("a"), by_hand, atol=1e-6)
+
+
+def places(plain):
+    """Every place in plain values: what holds it, and its key there."""
+    for key, value in plain.items() if isinstance(plain, dict) else enumerate(plain):
+        yield plain, key
+        if isinstance(value, dict | list):
+            yield from places(value)
+
+
+EDITS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.sampled_from(["", "abc", "inf", "__class__", "title", "a"]),
+    st.floats(allow_nan=False) | st.integers(),
+    st.lists(st.none() | st.booleans() | st.floats(allow_nan=False) | st.just("-inf"), max_size=4),
+    st.dictionaries(st.sampled_from(["a", "low", "east"]), st.none() | st.floats(), max_size=2),
+)
+
+
+def problems(do):
+    """What is refused; any other error is one of ours."""
+    try:
+        do()
+    except InvalidInput as refused:
+        return refused.problems
+    return ()
+
+
+@pytest.mark.parametrize(("stage", "name"), METHODS)
+@settings(max_examples=15)
+@given(data=st.data(), value=EDITS)
+def test_a_scale_file_that_was_edited_is_refused_or_gives_scores(stage, name, data, value):
+    index, figures, scheme, years = data.draw(panels(stage, name))
+    plain = json.loads(json.dumps(scored(index, figures, scheme, years).scale_as_dict()))
+    holder, key = data.draw(st.sampled_from(list(places(plain))))
+    holder[key] = value
+    refused = problems(lambda: read_scale(plain, index, "scale.json"))
+    assert {problem.file for problem in refused} <= {"scale.json"}
+    if not refused:
+        scale = read_scale(plain, index, "scale.json")
+        problems(lambda: score(index, figures, scheme, years, scale))

@@ -25,6 +25,7 @@ from coopindex.methods.aggregation import (
 from coopindex.methods.benefit_of_the_doubt import benefit_of_the_doubt
 from coopindex.methods.outranking import copeland, topsis, wroclaw
 from coopindex.methods.registry import Undefined
+from coopindex.methods.sums import weighted_mean
 
 EQUAL3 = np.ones(3)
 COINR = {
@@ -351,3 +352,12 @@ def test_units_that_are_all_equal_have_no_best():
     for method in (topsis, wroclaw):
         with pytest.raises(Undefined, match="no best"):
             method(np.ones((3, 2)), np.ones(2))
+
+
+def test_the_mean_of_a_whole_row_hangs_on_no_other_rows_gaps():
+    random = np.random.default_rng(1)
+    for _ in range(50):
+        x, weights = random.lognormal(size=(4, 7)), random.uniform(size=7)
+        beside = np.vstack([x, np.where(np.arange(7) == 2, np.nan, x)])
+        alone = weighted_mean(x, weights)
+        np.testing.assert_array_equal(weighted_mean(beside, weights)[:4], alone)

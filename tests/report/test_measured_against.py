@@ -32,6 +32,12 @@ def test_points_run_from_the_worst_value_to_the_best_one():
     assert found["smog"].ends == (8, 2), "less is better"
 
 
+def test_under_a_reciprocal_the_smallest_value_is_the_best_one():
+    found = lines(scored(normalisation="min_max", transform="reciprocal"))
+    assert found["rail"].ends == (9, 2)
+    assert found["smog"].ends == (2, 8), "less of the reciprocal is better"
+
+
 def test_goalposts_and_a_target_take_the_place_of_what_was_observed():
     posts = {"method": "goalposts", "lower": -50, "upper": 50}
     found = lines(scored(normalisation=posts))

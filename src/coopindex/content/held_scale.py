@@ -20,7 +20,7 @@ def read_held(source: str | Path | Mapping[str, Any], index: Index) -> Scale:
 
     A file that is no scale, or that of another index, is `InvalidInput`.
     """
-    if isinstance(source, Mapping):
+    if not isinstance(source, str | Path):
         return read_scale(source, index)
     if not isinstance(source, str | Path):
         message = Wording("usage.no-scale-file", kind=type(source).__name__)
@@ -31,7 +31,7 @@ def read_held(source: str | Path | Mapping[str, Any], index: Index) -> Scale:
     raise_errors(problems)
     try:
         plain = json.loads(content)
-    except ValueError as unfit:
+    except (ValueError, RecursionError) as unfit:
         line = getattr(unfit, "lineno", None)
         hint = Wording("definition.write-scale.hint")
         problem = Problem(

@@ -101,9 +101,11 @@ def _compared(
     """Return the statistics of an aggregation that compares units with those of the reference."""
     flat = filled.reshape(*filled.shape[:-3], -1, filled.shape[-1]) if by_year else filled
     referred, _ = rows.referred_to(flat, reference, None)
-    # one reference for all years, whose weights differ: its statistics do too
-    shared = by_year and not rows.apart(reference)
-    referred = referred[..., None, :, :] if shared else referred
+    if by_year and not rows.apart(reference):
+        # one reference for all years, whose weights differ: its statistics do too
+        *lead, units, children = referred.shape
+        years = (*lead, len(rows.years), units, children)
+        referred = np.broadcast_to(referred[..., None, :, :], years)
     return way.found.summarise(referred, way.settings, None, weights)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from coopindex.engine.index import Reference
 from coopindex.engine.scale import Scale
 from coopindex.engine.scored import Scored
-from coopindex.phrases import comma, joined, listed, say
+from coopindex.phrases import again, chain, comma, joined, listed, say
 
 MOST = 3  # steps on rows of their own that are named
 
@@ -74,7 +74,9 @@ def rows_in_words(result: Scored, of: Reference, lang: str = "en") -> str:
     else:
         words = say("scale.year_alone", lang, year=result.years[0])
     groups = [say("scale.group_is", lang, group=name, label=label) for name, label in of.where]
-    whose = groups and say("scale.units_whose", lang, groups=say("frame.and", lang).join(groups))
+    whose = groups and say(
+        "scale.units_whose", lang, groups=again(chain(groups, "frame.and"), lang)
+    )
     return comma(lang).join(part for part in (words, whose) if part)
 
 

@@ -13,13 +13,15 @@ What to call from above:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from coopindex.engine.index import Index, Node, Reference
-from coopindex.methods.settled import mapped, of_column, stated_of, together
+from coopindex.methods.settled import ROWS, arrays, mapped, of_column, stated_of, together
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
@@ -40,9 +42,12 @@ class Scale:
         maximum, two clip points, the rows ranked among, the ideals of a node's children, its
         weights. Where a step looks along a unit's own years, what it filled in, which is no
         statistic.
-    years : the years walked. by_year : the (node, step) of which every year has statistics of its
-        own, on a leading axis in the order of `years`.
-    fitted_to : the years that it was fitted to.
+    by_year : the (node, step) of which every year has statistics of its own, on a leading axis.
+    years : the years on that axis, or those walked. whose : the year whose statistics stand at each
+        place of it, where that is not the same year. scored : the years whose statistics serve the
+        rows that are scored; others stand there for rows that are looked at along the years alone.
+    fitted_to : the years that it was fitted to. alone : the one year that a (node, step) was fitted
+        to which is not by year; none where several years fixed it.
     held : whether it came from another scoring; then `file` says where it was read from, and
         `words` whose figures fixed it.
     """
@@ -50,7 +55,10 @@ class Scale:
     settled: dict[Key, Any] = field(default_factory=dict)
     years: tuple[int, ...] = ()
     by_year: frozenset[tuple[str, str]] = frozenset()
+    whose: tuple[int, ...] = ()
+    scored: tuple[int, ...] = ()
     fitted_to: tuple[int, ...] = ()
+    alone: Mapping[tuple[str, str], int] = field(default_factory=dict)
     held: bool = False
     file: str = ""
     words: str = ""
@@ -66,7 +74,15 @@ class Scale:
         found = self.settled.get((codes, step))
         if found is None:
             # put together once; what is kept of single nodes stays as it is
-            found = together([self.of(code, step) for code in codes])
+            each = [self.of(code, step) for code in codes]
+            try:
+                found = together(each)
+            except (KeyError, ValueError) as unlike:
+                message = Wording("refusal.unlike-on-scale", codes=codes, step=step)
+                hint = Wording("refusal.anew.hint")
+                raise InvalidInput(
+                    [Problem("no-scale", message, file=self.file or None, field="scale", hint=hint)]
+                ) from unlike
             self.settled[codes, step] = found
         return found
 
@@ -78,13 +94,28 @@ class Scale:
     def of(self, code: str, step: str) -> Any:
         """Return what was settled for one node; what the scale lacks is `InvalidInput`."""
         if (code, step) not in self._position:
-            message = Wording("refusal.not-on-scale", code=code, step=step)
-            hint = Wording("refusal.not-on-scale.hint")
-            raise InvalidInput(
-                [Problem("not-on-scale", message, file=self.file or None, field=code, hint=hint)]
-            )
+            raise self._lacking(code, step)
         key, column = self._position[code, step]
         return self.settled[key] if len(key[0]) == 1 else of_column(self.settled[key], column)
+
+    def _lacking(self, code: str, step: str) -> InvalidInput:
+        message = Wording("refusal.not-on-scale", code=code, step=step)
+        hint = Wording("refusal.not-on-scale.hint")
+        return InvalidInput(
+            [Problem("not-on-scale", message, file=self.file or None, field=code, hint=hint)]
+        )
+
+    def is_blank(self, code: str, step: str) -> bool:
+        """Whether all that was settled for a node at a step is missing: it had no values then."""
+        numbers = arrays(self.of(code, step), (ROWS,)) if self.has(code, step) else ()
+        return any(np.isnan(x).all() for _, _, x in numbers if x.dtype.kind == "f" and x.size)
+
+    def refuse_blank(self, codes: Iterable[str | None]) -> None:
+        """Refuse values of nodes that had none when the scale was fitted."""
+        for code in codes:
+            for step in ("transform", "treatment", "normalisation"):
+                if code and self.is_blank(code, step):
+                    raise self._lacking(code, step)
 
     def has(self, code: str, step: str) -> bool:
         """Whether something was settled for a node at a step."""
@@ -103,18 +134,29 @@ class Scale:
             for column, code in enumerate(codes)
         }
 
+    def fixed_by(self, code: str, step: str, years: Iterable[int]) -> dict[int, Any]:
+        """Return the years that fixed what was settled, and where on the axis it stands.
+
+        0 for several years together. Of what every year has for itself, those that serve `years`.
+        """
+        if (code, step) not in self.by_year:
+            return {self.alone.get((code, step), 0): Ellipsis}
+        at = [self.years.index(year) for year in years]
+        return {(self.whose or self.years)[place]: place for place in at}
+
     def take(self, years: Sequence[int], scored: Iterable[int]) -> Scale:
         """Return the scale as rows of other years need it.
 
         What every year has for itself serves that year alone: a year `scored` that the scale does
-        not know is `InvalidInput`. Statistics of several years together, or of a single year,
-        serve all.
+        not know is `InvalidInput`. Statistics of several years together, or of a single year that
+        was scored, serve all.
         """
+        scored = tuple(scored)
         if not self.by_year:
-            return replace(self, years=tuple(years))
-        unknown = [year for year in scored if year not in self.years]
-        if unknown:
-            known = ", ".join(map(str, self.years))
+            return replace(self, years=tuple(years), scored=scored)
+        unknown = [year for year in scored if year not in self.scored]
+        if unknown and len(self.scored) > 1:
+            known = ", ".join(map(str, self.scored))
             message = Wording("refusal.scale-years", unknown=unknown[0], known=known)
             hint = Wording("refusal.scale-years.hint")
             raise InvalidInput(
@@ -129,17 +171,42 @@ class Scale:
                     )
                 ]
             )
+        usual = self.years.index(self.scored[0])
         # years that stand in the rows for imputation along them alone: nobody sees their scale
-        at = [self.years.index(year) if year in self.years else 0 for year in years]
-        chosen = at if len(at) > 1 else at[0]
+        knows = [*self.scored, *(year for year in self.years if year not in scored)]
+        at = [self.years.index(year) if year in knows else usual for year in years]
+        return self._placed(at, tuple(years), scored)
+
+    def as_fitted(self) -> Scale:
+        """Return the scale with the statistics of every year once, on an axis of their own years.
+
+        Those that serve the rows scored are `scored` then.
+        """
+        if not self.by_year or not self.whose:
+            return self
+        order = tuple(sorted(set(self.whose)))
+        scored = dict.fromkeys(self.whose[self.years.index(year)] for year in self.scored)
+        return self._placed([self.whose.index(year) for year in order], order, tuple(scored))
+
+    def _placed(self, at: Sequence[int], years: tuple[int, ...], scored: tuple[int, ...]) -> Scale:
+        """Return the scale with what stands at some places of its axis of years."""
+        whose, chosen = self.whose or self.years, at if len(at) > 1 else at[0]
         settled = {
             (codes, step): mapped(found, lambda x: x[chosen])
             if (codes[0], step) in self.by_year
             else found
             for (codes, step), found in self.settled.items()
         }
-        by_year = self.by_year if len(at) > 1 else frozenset[tuple[str, str]]()
-        return replace(self, settled=settled, years=tuple(years), by_year=by_year)
+        one = {} if len(at) > 1 else dict.fromkeys(self.by_year, whose[at[0]])
+        return replace(
+            self,
+            settled=settled,
+            years=years,
+            by_year=frozenset() if one else self.by_year,
+            whose=tuple(whose[place] for place in at),
+            scored=scored,
+            alone={**self.alone, **one},
+        )
 
 
 def by_year(index: Index, apart: Callable[[Reference], bool]) -> frozenset[tuple[str, str]]:
@@ -154,6 +221,17 @@ def by_year(index: Index, apart: Callable[[Reference], bool]) -> frozenset[tuple
             # statistics of an aggregation that compares units hang on the weights
             found |= {(node.code, "weighting"), (node.code, "aggregation")}
     return frozenset(found)
+
+
+def one_year(of: Reference, walked: Sequence[int], scored: Sequence[int]) -> int:
+    """Return the one year of the rows that a reference names; 0 where there are several.
+
+    >>> one_year(Reference((2018,)), (2018, 2020), (2020,))
+    2018
+    """
+    named = scored if of.years == "scored" else of.years
+    years = walked if isinstance(named, str) else [year for year in walked if year in named]
+    return years[0] if len(years) == 1 else 0
 
 
 def refuse_held(scale: Scale, what: str) -> None:

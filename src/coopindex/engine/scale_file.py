@@ -11,7 +11,13 @@ from coopindex.engine.scale import Key, Scale, is_along
 from coopindex.engine.scored import Scored
 from coopindex.engine.weights import as_stated
 from coopindex.methods.options import in_words
-from coopindex.methods.settled import as_plain, of_plain, returned_by
+from coopindex.methods.settled import (
+    as_plain,
+    check_settled,
+    of_plain,
+    parts_of,
+    returned_by,
+)
 from coopindex.methods.stages import FITTED, STEPS
 from coopindex.phrases import Wording, chain
 from coopindex.problems import InvalidInput, Problem, why
@@ -28,16 +34,17 @@ def scale_as_dict(result: Scored, words: str) -> dict[str, Any]:
     figures fixed it.
     """
     index, scale = result.index, result.fitted
-    if not index.looks_along_years:
-        # years that stood in the rows for their statistics alone are no part of it
-        scale = scale.take(result.years, result.years)
+    # years that stood in the rows for their statistics alone are no part of it; those along which
+    # gaps were filled are, so that the same gaps are filled by the same figures
+    along = index.looks_along_years
+    scale = scale.as_fitted() if along else scale.take(result.years, result.years)
     return {
         "format": FORMAT,
         "coopindex": installed(),
         "index": index.code,
         "index_digest": index.digest,
         "scheme": result.weights_code,
-        "years": [year for year in scale.fitted_to if year in result.years or not scale.by_year],
+        "years": sorted(scale.scored if scale.by_year else scale.fitted_to),
         "walked": list(scale.years),
         "reference": scale.words if scale.held else words,
         "made": {node.code: _made(node) for node in as_stated(index).nodes},
@@ -46,6 +53,7 @@ def scale_as_dict(result: Scored, words: str) -> dict[str, Any]:
                 "node": code,
                 "step": step,
                 "by_year": (code, step) in scale.by_year,
+                "year": scale.alone.get((code, step), 0),
                 "statistics": as_plain(scale.of(code, step)),
             }
             for code, step in scale.entries
@@ -83,7 +91,10 @@ def read_scale(plain: Any, index: Index, file: str = "") -> Scale:
         raise _refused(
             "other-scale", Wording("refusal.other-index", whose=whose, index=index.code), file
         )
-    differences = list(_differences(plain.get("made", {}), as_stated(index)))
+    made = plain.get("made")
+    if not isinstance(made, Mapping) or not all(isinstance(of, Mapping) for of in made.values()):
+        raise _refused("no-scale", Wording("refusal.no-scale"), file)
+    differences = list(_differences(made, as_stated(index)))
     if differences:
         said = chain(differences[:MOST])
         more = (
@@ -98,30 +109,71 @@ def read_scale(plain: Any, index: Index, file: str = "") -> Scale:
         )
     try:
         return _read(plain, as_stated(index), file)
-    except (KeyError, TypeError, ValueError) as unfit:
+    except ValueError as unfit:
         raise _refused("no-scale", Wording("refusal.unfit-scale", why=why(unfit)), file) from unfit
 
 
 def _read(plain: Mapping[str, Any], index: Index, file: str) -> Scale:
     settled: dict[Key, Any] = {}
     by_year: set[tuple[str, str]] = set()
-    for entry in plain["settled"]:
-        code, step = entry["node"], entry["step"]
-        choice: Choice | None = getattr(index.node(code), step)
-        if choice is None:
-            raise ValueError(Wording("refusal.has-no-step", code=code, step=step))
-        annotation = returned_by(choice.found)
-        settled[(code,), step] = of_plain(entry["statistics"], annotation)
-        by_year |= {(code, step)} if entry["by_year"] else set()
-    years = tuple(plain["years"])
+    alone: dict[tuple[str, str], int] = {}
+    years, walked = _years(plain, "years"), _years(plain, "walked")
+    for entry in _of(plain, "settled", list):
+        code, step, each = _of(entry, "node", str), _of(entry, "step", str), False
+        try:
+            if ((code,), step) in settled:
+                raise ValueError(Wording("refusal.once-expected"))
+            settled[(code,), step] = _statistics(entry, index, len(walked))
+            each = _of(entry, "by_year", bool)
+            one = _of({"year": years[0] if len(years) == 1 else 0, **entry}, "year", int)
+        except ValueError as unfit:
+            raise ValueError(
+                Wording("refusal.unfit-entry", code=code, step=step, why=why(unfit))
+            ) from unfit
+        by_year |= {(code, step)} if each else set()
+        alone |= {} if each else {(code, step): one}
+    if by_year and not (years and set(years) <= set(walked)):
+        raise ValueError(Wording("refusal.years-expected", key="years"))
     return Scale(
         settled,
-        tuple(plain["walked"]),
+        walked,
         frozenset(by_year),
+        scored=years,
         fitted_to=years,
+        alone=alone,
         file=file,
-        words=plain["reference"],
+        words=_of(plain, "reference", str),
     )
+
+
+def _statistics(entry: Mapping[str, Any], index: Index, years: int) -> Any:
+    """Return the statistics of an entry; what does not fit the index's node is a `ValueError`."""
+    code, step = entry["node"], entry["step"]
+    node = index.node(code) if code in index.position else None
+    choice: Choice | None = getattr(node, step) if node and step in FITTED else None
+    if node is None or choice is None:
+        raise ValueError(Wording("refusal.has-no-step", code=code, step=step))
+    inner = step in ("weighting", "aggregation")
+    found = of_plain(_of(entry, "statistics", list | Mapping), returned_by(choice.found))
+    lead = (years,) if _of(entry, "by_year", bool) else ()
+    check_settled(found, parts_of(choice.found), lead, len(node.children) if inner else 1)
+    return found
+
+
+def _of(plain: Any, key: str, kind: Any) -> Any:
+    """Return what stands under a key; what is not of its kind is a `ValueError`."""
+    value = plain.get(key) if isinstance(plain, Mapping) else None
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise ValueError(Wording("refusal.key-expected", key=key))
+    return value
+
+
+def _years(plain: Mapping[str, Any], key: str) -> tuple[int, ...]:
+    years = _of(plain, key, list)
+    whole = all(isinstance(year, int) and not isinstance(year, bool) for year in years)
+    if not whole or len(set(years)) < len(years):
+        raise ValueError(Wording("refusal.years-expected", key=key))
+    return tuple(years)
 
 
 def _differences(made: Mapping[str, Mapping[str, Any]], index: Index) -> Iterator[Wording]:

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coopindex.engine.index import Choice, Node
 from coopindex.engine.scored import Scored
 from coopindex.methods.options import in_words
-from coopindex.methods.registry import Array
+from coopindex.methods.registry import Array, Undefined, keywords
 from coopindex.methods.settled import (
-    AT_THE_TOP,
+    LOWER,
     MAXIMUM,
+    MEAN,
+    MEDIAN,
     MINIMUM,
     TURNED,
+    UPPER,
     Part,
     arrays,
+    inverse_of,
+    mapped,
     parts_of,
     stated_of,
 )
 from coopindex.methods.stages import FITTED
+from coopindex.methods.transform import shifted_log, unshifted
 
 if TYPE_CHECKING:
     import pandas as pd
 
 # what was made of a column, where a number is one of that
 LOGARITHM, THEN = "logarithm", ", then "
-# what a column is called before the step whose statistics are taken of it
-BEFORE = {"imputation": "transformed", "treatment": "imputed", "normalisation": "treated"}
+# the steps that take their statistics of transformed columns
+BEFORE = ("imputation", "treatment", "normalisation")
+# which numbers of a step come first, and last
+ORDER = {LOWER.name: 0, UPPER.name: 1, MAXIMUM.name: 3}
+# digits to which an inverse is tried first, and how far from a value what it gives may be mapped
+DIGITS, ROUNDING, LOOSE, SMALL = 15, 1e-15, 1e-9, 1e-300
 
 
 class Entry(NamedTuple):
@@ -51,11 +60,12 @@ class Entry(NamedTuple):
 def scale_table(result: Scored) -> pd.DataFrame:
     """One row a number of the scale: node, step, statistic, value, year, of.
 
-    A minimum is that of the column as it was before it was oriented, and before it was transformed
-    where the number is an observed value; other numbers of a transformed column say `of` what they
-    are. Whole columns, as ranks are taken of, are summarised: how many values, the smallest, the
-    largest. Goalposts and limits that the index states stand among them. Clip points that are open,
-    and what a step does not need, are left out.
+    A minimum, a maximum and a clip point are those of the column as it was before it was oriented
+    and transformed: the figure that was measured, or the inverse of the transform; under one that
+    turns the column about, they change places. Other numbers of a transformed column, and those
+    that no figure is mapped to, say `of` what they are. Whole columns, as ranks are taken of, are
+    summarised: how many values, the smallest, the largest. Goalposts and limits that the index
+    states stand among them. Clip points that are open, and what a step does not need, are left out.
     """
     import pandas as pd
 
@@ -63,9 +73,9 @@ def scale_table(result: Scored) -> pd.DataFrame:
         entry
         for node, _ in result.index.depth_first()
         for step in FITTED
-        # turned about, the minimum comes last
+        # turned about, the lower end comes last
         for entry in sorted(
-            _of(result, node, step), key=lambda entry: entry.statistic == MAXIMUM.name
+            _of(result, node, step), key=lambda entry: ORDER.get(entry.statistic, len(ORDER) - 1)
         )
     ]
     return pd.DataFrame(rows, columns=list(Entry._fields))
@@ -84,11 +94,11 @@ def _of(result: Scored, node: Node, step: str) -> Iterator[Entry]:
     for part, label, x in arrays(settled, parts_of(choice.found)):
         if part.name in stated or (part.logging and not logged):
             continue
-        for year, position in _years(result, node, step):
+        for year, position in result.fitted.fixed_by(node.code, step, result.years).items():
             numbers = np.asarray(x[position], float)
             for name, value in _named(node, part, label, numbers):
                 if np.isfinite(value):
-                    yield _in_measure(result, node, step, part, name, value, year)
+                    yield _in_measure(result, node, step, part, name, value, year, position)
 
 
 def _stated(choice: Choice) -> Iterator[tuple[str, float]]:
@@ -99,15 +109,6 @@ def _stated(choice: Choice) -> Iterator[tuple[str, float]]:
             yield from ((f"{name} {k + 1}", float(each)) for k, each in enumerate(value))
         elif value is not None:
             yield name, float(value)
-
-
-def _years(result: Scored, node: Node, step: str) -> Iterator[tuple[int, Any]]:
-    """Yield every year that has statistics, 0 for several together, and where they stand."""
-    if (node.code, step) in result.fitted.by_year:
-        yield from ((year, result.rows.years.index(year)) for year in result.years)
-    else:
-        fitted = result.fitted.fitted_to
-        yield (fitted[0] if len(fitted) == 1 else 0), Ellipsis
 
 
 def _named(node: Node, part: Part, label: str, x: Array) -> Iterator[tuple[str, float]]:
@@ -126,7 +127,7 @@ def _named(node: Node, part: Part, label: str, x: Array) -> Iterator[tuple[str, 
 
 
 def _in_measure(
-    result: Scored, node: Node, step: str, part: Part, name: str, value: float, year: int
+    result: Scored, node: Node, step: str, part: Part, name: str, value: float, year: int, at: Any
 ) -> Entry:
     """State a number in the measure of the data, before it was oriented and transformed."""
     if part.kind == "number" or name.startswith("values"):
@@ -137,10 +138,13 @@ def _in_measure(
     if not changed or step not in BEFORE:
         return Entry(node.code, step, name, value, year, "")
     if part.kind != "width":
-        seen = _observed(result, node, BEFORE[step], value, year)
-        if seen.size:
-            found = seen.min() if name in AT_THE_TOP else seen.max()
-            return Entry(node.code, step, name, float(found), year, "")
+        whole = part in (MEAN, MEDIAN)
+        found = _measured(result, node, step, value, at, whole)
+        if np.isfinite(found):
+            turned = node.transform.found.is_turned_about(node.transform.settings)
+            return Entry(
+                node.code, step, TURNED.get(name, name) if turned else name, found, year, ""
+            )
     return Entry(node.code, step, name, value, year, changed)
 
 
@@ -154,10 +158,95 @@ def changed_into(result: Scored, node: Node, step: str) -> str:
     return THEN.join(said)
 
 
-def _observed(result: Scored, node: Node, step: str, value: float, year: int) -> Array:
-    """Return the figures, as they were measured, that stood at a value before a step."""
-    here: NDArray[np.bool_] = result.walk.column(node.code, step) == value
-    if year:
-        here = here & (result.rows.year == year)
-    figures = result.walk.column(node.code, "denominated")[here]
-    return figures[~np.isnan(figures)]
+def _measured(
+    result: Scored, node: Node, step: str, value: float, at: Any, observed: bool
+) -> float:
+    """Return the figure in the data's measure of which a value was made; NaN where there is none.
+
+    at : where the step's statistics stand on the axis of years. observed : only a figure that was
+    measured will do, as the mean of logarithms is the logarithm of no mean.
+    """
+    figures, made = _unmoved(result, node, step, at)
+    turned = node.transform.found.is_turned_about(node.transform.settings)
+    if turned and figures.size and figures.min() < 0 < figures.max():
+        # a reciprocal falls on either side of 0, and leaps between them
+        return np.nan
+    there = figures[made == value]
+    if there.size:
+        return float(there[0])
+    if observed:
+        return np.nan
+    maps = [_maps(result, node, "transform", at)]
+    if step == "normalisation" and LOGARITHM in changed_into(result, node, step):
+        maps.append(_maps(result, node, "treatment", at))
+    found = _undone(value, [each for each in maps if each]) if all(maps) else np.nan
+    return np.nan if turned and figures.size and found * figures[0] < 0 else found
+
+
+def _unmoved(result: Scored, node: Node, step: str, at: Any) -> tuple[Array, Array]:
+    """Return the figures that were measured, and what was made of them where nothing moved them."""
+    figures, made, imputed, treated = (
+        result.walk.column(node.code, step)
+        for step in ("denominated", "transformed", "imputed", "treated")
+    )
+    here = ~np.isnan(figures)
+    if isinstance(at, int):
+        here = here & (result.rows.year == result.rows.years[at])
+    if step != "normalisation":
+        return figures[here], made[here]
+    if LOGARITHM in changed_into(result, node, step):
+        found = result.fitted.of(node.code, "treatment")
+        low, high = (np.asarray(end)[..., 0] for end in (found.low, found.high))
+        if low.ndim:
+            low, high = (np.repeat(end, len(result.rows.units)) for end in (low, high))
+        here = here & (imputed >= low) & (imputed <= high)
+    else:
+        here = here & (treated == made)
+    return figures[here], treated[here]
+
+
+# a map of columns (P, 1), and its inverse
+Maps = tuple[Callable[[Array], Array], Callable[[Array], Array]]
+
+
+def _maps(result: Scored, node: Node, stage: str, at: Any) -> Maps | None:
+    """Return how a transform, or the logarithm of a treatment, maps values, and back again.
+
+    None where nothing maps them back, or every year does otherwise and the step takes all together.
+    """
+    choice: Choice = getattr(node, stage)
+    back = unshifted if stage == "treatment" else inverse_of(choice.found)
+    if back is None:
+        return None
+    settled: tuple[Any, ...] = ()
+    options = choice.settings if stage == "transform" else {}
+    if result.fitted.has(node.code, stage):
+        found = result.fitted.of(node.code, stage)
+        if (node.code, stage) in result.fitted.by_year:
+            if not isinstance(at, int):
+                return None
+            found = mapped(found, lambda x: x[at])
+        settled = (found.shift if stage == "treatment" else found,)
+    forth = shifted_log if stage == "treatment" else choice.found.function
+    takes = {name: options[name] for name in keywords(forth) if name in options}
+    return (lambda x: forth(x, *settled, **takes)), (lambda y: back(y, *settled, **takes))
+
+
+def _undone(value: float, maps: Sequence[Maps]) -> float:
+    """Take a value back through maps; as it was stated, where that is it within rounding."""
+    with np.errstate(all="ignore"):
+        x = np.array([[value]])
+        for _, back in reversed(maps):
+            x = back(x)
+        found = x.item()
+        for candidate in (float(f"{found:.{DIGITS}g}"), found):
+            y = np.array([[candidate]])
+            try:
+                for forth, _ in maps:
+                    y = forth(y)
+            except Undefined:
+                continue
+            near = abs(y.item() - value) <= ROUNDING * max(abs(value), SMALL)
+            if near or (candidate is found and abs(y.item() - value) <= LOOSE * abs(value)):
+                return candidate
+    return np.nan

@@ -15,7 +15,7 @@ from coopindex.engine.data import Data
 from coopindex.engine.index import Index, Scheme
 from coopindex.engine.result import Result
 from coopindex.engine.rows import Rows
-from coopindex.engine.scale import Scale, Settle, by_year
+from coopindex.engine.scale import Scale, Settle, by_year, one_year
 from coopindex.engine.screening import ranked_rows
 from coopindex.engine.walk import Walk, walk
 from coopindex.engine.weights import as_asked
@@ -99,7 +99,17 @@ def score_among(
     if index.ranked_scale:
         rows = replace(rows, referred=ranked_rows(index, rows, leaves))
     apart = by_year(index, rows.apart) if len(walked) > 1 else frozenset()
-    scale = Scale(years=walked, by_year=apart, fitted_to=walked)
+    scale = Scale(
+        years=walked,
+        by_year=apart,
+        scored=tuple(years),
+        fitted_to=tuple(year for year in walked if year in seen),
+        alone={
+            (node.code, step): one_year(of, walked, years)
+            for node, step, of in index.fits
+            if (node.code, step) not in apart
+        },
+    )
     return _walked(index, data, scheme, years, rows, leaves, scale, scale.keep)
 
 
@@ -118,7 +128,19 @@ def _score_on(
     def settle(nodes: Any, step: str, fit: Callable[[], Any]) -> Any:
         return again.keep(nodes, step, lambda: held.held_or_along(nodes, step, fit))
 
-    return _walked(index, data, scheme, years, rows, data.raw(rows.years), again, settle)
+    try:
+        found = _walked(index, data, scheme, years, rows, data.raw(rows.years), again, settle)
+    except InvalidInput as refused:
+        held.refuse_blank(problem.field for problem in refused.problems)
+        raise
+    # ranks among nobody are numbers
+    held.refuse_blank(
+        node.code
+        for node in index.nodes
+        if held.is_blank(node.code, "normalisation")
+        and not np.isnan(found.array(node.code, "treated")).all()
+    )
+    return found
 
 
 def _walked(

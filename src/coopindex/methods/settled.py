@@ -34,14 +34,20 @@ MEAN, MEDIAN = Part("mean"), Part("median")
 DEVIATION = Part("standard deviation", kind="width")
 LOWER, UPPER = Part("lower clip point"), Part("upper clip point")
 ROWS = Part("rows", kind="rows")
+# beyond it no number stands in a file of ours
+LARGEST = 10**300
+DEEPEST = 3  # years, rows, columns
 
 # what a number is once its column has been turned about
-TURNED: Mapping[str, str] = {MINIMUM.name: MAXIMUM.name, MAXIMUM.name: MINIMUM.name}
-# numbers at the upper end of a column, below which values lie
-AT_THE_TOP = (MAXIMUM.name, UPPER.name, "best")
+TURNED: Mapping[str, str] = {
+    low.name: high.name
+    for pair in ((MINIMUM, MAXIMUM), (LOWER, UPPER))
+    for low, high in (pair, pair[::-1])
+}
 
 _SETTLED: dict[Callable[..., Any], tuple[Part, ...]] = {}
 _STATED: dict[Callable[..., Any], Mapping[str, str]] = {}
+_UNDONE: dict[Callable[..., Any], Callable[..., Array]] = {}
 
 
 def settles(*parts: Part) -> Callable[[Function], Function]:
@@ -62,6 +68,21 @@ def states(**options: str) -> Callable[[Function], Function]:
         return function
 
     return named
+
+
+def undone_by(inverse: Callable[..., Array]) -> Callable[[Function], Function]:
+    """Name the inverse of a map, of the same arguments; NaN where nothing is mapped to a value."""
+
+    def named(function: Function) -> Function:
+        _UNDONE[function] = inverse
+        return function
+
+    return named
+
+
+def inverse_of(method: Method) -> Callable[..., Array] | None:
+    """Return the inverse of a method's map; None where it has none."""
+    return _UNDONE.get(method.function)
 
 
 def parts_of(method: Method) -> tuple[Part, ...]:
@@ -180,10 +201,54 @@ def of_plain(found: Any, annotation: Any) -> Any:
         if not isinstance(found, list) or len(found) != len(inner):
             raise ValueError(Wording("refusal.parts-expected", number=len(inner)))
         return tuple(of_plain(*pair) for pair in zip(found, inner, strict=True))
-    dtype = get_args(inner[1])[0] if len(inner) > 1 else np.float64
+    dtype = np.dtype(get_args(inner[1])[0] if len(inner) > 1 else np.float64)
     values = np.array(found, dtype=object)
+    if values.ndim > DEEPEST or not all(_is_of(value, dtype.kind) for value in values.flat):
+        raise ValueError(Wording("refusal.numbers-expected"))
     blank = np.array([value is None for value in values.flat], bool).reshape(values.shape)
-    return np.where(blank, np.nan, values).astype(dtype)
+    read: Array = np.where(blank, np.nan, values).astype(dtype)
+    return read
+
+
+def _is_of(value: Any, kind: str) -> bool:
+    """Whether a plain value may stand in an array of numbers `f`, whole numbers or truths."""
+    if isinstance(value, bool):
+        return kind == "b"
+    if isinstance(value, int):
+        return kind in "fiu" and abs(value) < LARGEST
+    infinite = isinstance(value, str) and value in ("inf", "-inf")
+    known = value is None or infinite or (isinstance(value, float) and bool(np.isfinite(value)))
+    return kind == "f" and known
+
+
+def check_settled(settled: Any, parts: Sequence[Part], lead: tuple[int, ...], columns: int) -> None:
+    """Refuse statistics that no columns can have settled, as a `ValueError`.
+
+    lead : the axis of years, if there is one. columns : the last axis; what serves all children at
+    once has one.
+    """
+    found: dict[tuple[str, str], Array] = {}
+    for part, label, x in arrays(settled, parts):
+        rows, name = x.shape[len(lead) : -1], part.name
+        shaped = x.ndim > len(lead) and x.shape[: len(lead)] == lead
+        if not shaped or x.shape[-1] not in {1, columns} or len(rows) != (part.kind == "rows"):
+            raise ValueError(Wording("refusal.shape-expected", name=name))
+        if part not in (LOWER, UPPER) and np.isinf(x).any():
+            raise ValueError(Wording("refusal.finite-expected", name=name))
+        if name == "weight" and not (x.min() >= 0 and x.max() > 0):
+            raise ValueError(Wording("refusal.weights-expected"))
+        if name.startswith("sign ") and (np.abs(x) != 1).any():
+            raise ValueError(Wording("refusal.finite-expected", name=name))
+        found[name, label] = x
+    for low, high in ((MINIMUM, MAXIMUM), (LOWER, UPPER)):
+        for (name, label), x in found.items():
+            if name == low.name and (high.name, label) in found:
+                other = found[high.name, label]
+                unlike = np.isnan(x) != np.isnan(other)
+                if x.shape != other.shape or (unlike | (x > other)).any():
+                    raise ValueError(
+                        Wording("refusal.order-expected", low=low.name, high=high.name)
+                    )
 
 
 def returned_by(method: Method) -> Any:

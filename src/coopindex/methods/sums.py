@@ -75,7 +75,11 @@ def weighted_mean(
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         total = weighted_sum(values, weights)
         whole = weights.sum(axis=-1)[..., None]
-        present = weighted_sum((~missing).astype(float), weights) if gaps else whole
+        present = whole
+        if gaps:
+            # a row that is whole weighs what it weighs where no other row has gaps, to the last bit
+            part = weighted_sum((~missing).astype(float), weights)
+            present = np.where(missing.any(axis=-1), part, whole)
         present = np.broadcast_to(present, total.shape)
         nothing = np.full(total.shape, np.nan)
         result: Array = np.divide(total, present, out=nothing, where=present > 0)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from coopindex.methods.ranking import Ties, counts_with_ties
 from coopindex.methods.registry import Array, Context, Undefined, register
-from coopindex.methods.settled import ROWS, Part, settles
+from coopindex.methods.settled import ROWS, Part, settles, undone_by
 from coopindex.methods.summaries import (
     Extremes,
     count,
@@ -37,7 +37,12 @@ def refuse_cells(cells: NDArray[np.bool_], message: str, hint: str) -> None:
         raise Undefined(Wording(message), cells, cells=True, hint=Wording(hint))
 
 
+def _same(y: Array) -> Array:
+    return y
+
+
 @transform()
+@undone_by(_same)
 def none(x: Array) -> Array:
     """Leave the column as it is.
 
@@ -47,7 +52,12 @@ def none(x: Array) -> Array:
     return x
 
 
+def _unlogged(y: Array, *, offset: float = 0.0) -> Array:
+    return np.exp(y) - offset
+
+
 @transform()
+@undone_by(_unlogged)
 def log(x: Array, *, offset: float = 0.0) -> Array:
     """Take the natural logarithm, so that equal ratios become equal steps: ln(x + offset).
 
@@ -111,7 +121,14 @@ def distinct_shift_of(
     return shift_of(x, add=add, mirror=mirror)
 
 
+def unshifted(y: Array, reference: Shift) -> Array:
+    """Undo a shifted logarithm."""
+    sign = reference.sign[..., None, :]
+    return np.asarray((np.exp(y * sign) - reference.added[..., None, :]) * sign)
+
+
 @transform(statistics=distinct_shift_of)
+@undone_by(unshifted)
 def shifted_log(x: Array, reference: Shift) -> Array:
     """Take the natural logarithm of the distance from just below the smallest value.
 
@@ -141,7 +158,12 @@ def shifted_log(x: Array, reference: Shift) -> Array:
     return np.log(shifted) * sign
 
 
+def _squared(y: Array) -> Array:
+    return np.where(y < 0, np.nan, y * y)
+
+
 @transform()
+@undone_by(_squared)
 def square_root(x: Array) -> Array:
     """Take the square root: a gentler logarithm that allows 0.
 
@@ -248,7 +270,19 @@ def box_cox_power(x: Array, *, exponent: Exponent = "fitted", shift: bool = True
     return Power(exponent_of(x + added[..., None, :], exponent, "box-cox"), added)
 
 
+def unbent(y: Array, exponent: Array) -> Array:
+    """Return the ln b that `bent` makes y of; NaN where there is none."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(exponent == 0, y, np.log1p(exponent * y) / exponent))
+
+
+def _unboxed(y: Array, reference: Power) -> Array:
+    base = np.exp(unbent(y, reference.exponent[..., None, :]))
+    return np.asarray(base - reference.added[..., None, :])
+
+
 @transform(statistics=box_cox_power)
+@undone_by(_unboxed)
 def box_cox(x: Array, reference: Power) -> Array:
     """Bend a column by a power (Box-Cox transformation): (x^p - 1) / p, and ln x for p = 0.
 
@@ -280,7 +314,14 @@ def yeo_johnson_power(x: Array, *, exponent: Exponent = "fitted") -> Power:
     return Power(exponent_of(x, exponent, "yeo-johnson"), np.zeros((*x.shape[:-2], x.shape[-1])))
 
 
+def _straightened(y: Array, reference: Power) -> Array:
+    exponent = reference.exponent[..., None, :]
+    below, above = unbent(-y, 2 - exponent), unbent(y, exponent)
+    return np.where(y < 0, -np.expm1(below), np.expm1(above))
+
+
 @transform(statistics=yeo_johnson_power)
+@undone_by(_straightened)
 def yeo_johnson(x: Array, reference: Power) -> Array:
     """Bend a column by a power, whatever the signs of its values (Yeo-Johnson transformation).
 
@@ -304,7 +345,13 @@ def yeo_johnson(x: Array, reference: Power) -> Array:
     return np.where(x < 0, -bent(size, 2 - exponent), bent(size, exponent))
 
 
+def _turned(y: Array) -> Array:
+    with np.errstate(divide="ignore"):
+        return np.where(y == 0, np.nan, 1 / y)
+
+
 @transform(turns_about=True)
+@undone_by(_turned)
 def reciprocal(x: Array) -> Array:
     """Take 1 / x, as for a ratio wanted the other way round (deaths per birth, births per death).
 

@@ -101,12 +101,13 @@ def _at(result: Result, found: Explanation, node: Node, numbers: list[Number]) -
 def _ends(node: Node, known: Mapping[str, Number]) -> tuple[Number, Number] | None:
     """Return the numbers of a normalisation between which points run."""
     known = {name: number for name, number in known.items() if number.step == "normalisation"}
+    about = node.transform.found.is_turned_about(node.transform.settings)
+    turned = (node.direction < 0) != about
     if "target" in known:
-        worst = known.get((MAXIMUM if node.direction < 0 else MINIMUM).name)
+        worst = known.get((MAXIMUM if turned else MINIMUM).name)
         return (worst, known["target"]) if worst else None
     for low, high in ENDS:
         if low in known and high in known:
-            turned = node.direction < 0
             return (known[high], known[low]) if turned else (known[low], known[high])
     return None
 
