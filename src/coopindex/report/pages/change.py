@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from coopindex.engine.frames import as_rows, plain, records
 from coopindex.engine.result import Result
 from coopindex.phrases import saying
-from coopindex.questions.change import CAUSES, trajectories
+from coopindex.questions.change import trajectories
 from coopindex.report.pages.frame import (
     flags,
     grounds,
@@ -40,7 +40,7 @@ def page(answer: pd.DataFrame, about: Result, lang: str = "en") -> Page:
 def side_by_side(answer: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the answer with one row a unit, in three tables: whole, own and others.
 
-    whole : start, end, change. own : a column an indicator. others : a column each of `CAUSES`.
+    whole : start, end, change. own : a column an indicator. others : a column each other cause.
     """
     whole = answer.drop_duplicates("unit").set_index("unit")[["start", "end", "change"]]
     own = answer["cause"] == "indicator"
@@ -102,8 +102,13 @@ def _parts(answer: pd.DataFrame, about: Result, lang: str) -> Section:
     columns += [
         column(code, title, own[_below(about, code)].sum(axis=1), 1) for code, title in dimensions
     ]
-    moved = {name: bool((others[name].abs() > LEAST).any()) for name in CAUSES}
-    columns += [column(name, word(name), others[name], 2) for name in CAUSES if moved[name]]
+    titles = {
+        "weights": word("weights"),
+        "scale": word("scale"),
+        "membership": word("membership"),
+    }
+    moved = {name: bool((others[name].abs() > LEAST).any()) for name in others}
+    columns += [column(name, titles[name], others[name], 2) for name in titles if moved[name]]
     said = word("adds_up")
     if moved["scale"]:
         said += ("" if lang == "zh" else " ") + word("own_scale")
