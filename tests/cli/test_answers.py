@@ -298,6 +298,35 @@ def test_a_held_node_and_freed_weights_reach_the_analysis(answer):
     assert "trade" in held["note"]
 
 
+CAUSES_AS_CODES = """
+index: x
+title: X
+reference: {years: all}
+data:
+  observations: {file: o.csv, status: observed, source: s}
+  sources: sources.yaml
+defaults: {normalisation: {method: min_max, scale: [0, 100]}}
+children: {start: {data: a}, weights: {data: b}, unit: {data: c}, rank_x: {data: d}}
+"""
+
+
+def test_indicators_called_like_a_cause_leave_the_cause_what_it_is(tmp_path, monkeypatch, answer):
+    (tmp_path / "indicators").mkdir()
+    (tmp_path / "indicators" / "x.yaml").write_text(CAUSES_AS_CODES, "utf-8")
+    (tmp_path / "sources.yaml").write_text("s: {title: Nobody}\n", "utf-8")
+    rows = "u,2018,0,8,4,1\nv,2018,10,0,0,2\nu,2020,5,10,4,5\nv,2020,0,2,8,4\n"
+    (tmp_path / "o.csv").write_text(f"unit,year,a,b,c,d\n{rows}", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = answer("change", "x", "--year", "2018,2020")["units"][0]
+    # by hand: of a 5 of 10, of b 2 of 10, c stood still, of d all of 4; a quarter of the score each
+    assert found["unit"] == "u"
+    assert (found["start"], found["end"], found["change"]) == pytest.approx((32.5, 75.0, 42.5))
+    assert (found["weights"], found["scale"], found["membership"]) == (0, 0, 0)
+    own = ("indicator start", "indicator weights", "indicator unit", "rank_x")
+    assert [found[key] for key in own] == pytest.approx([12.5, 5, 0, 25])
+    assert isinstance(found["rank_x"], float)
+
+
 def test_a_change_is_split_into_what_caused_it(answer):
     found = answer("change", PANEL)
     assert (found["from"], found["to"]) == (2019, 2020)

@@ -6,6 +6,7 @@ import pytest
 from coopindex.engine.index import Choice, Reference
 from coopindex.engine.score import score
 from coopindex.questions.change import change, trajectories, trends
+from coopindex.report.pages.change import side_by_side
 
 TREE = {
     "index": {
@@ -14,6 +15,12 @@ TREE = {
     }
 }
 VALUES = np.random.default_rng(7).normal(size=(3, 6, 3))
+
+
+def split(result, start, end):
+    """A change with one row a unit, its indicators and the other causes as columns."""
+    whole, own, others = side_by_side(change(result, start, end))
+    return whole.join([own, others])
 
 
 def test_a_pooled_scale_spans_all_years_and_a_base_years_scale_spans_that_year_alone(make):
@@ -42,7 +49,7 @@ def test_a_change_is_split_exactly_into_indicators_weights_scale_and_membership(
     values[0, 4] = np.nan  # a newcomer
     index, data, scheme = make(values, TREE, reference=reference)
     index_by_year = score(index, data, scheme, data.years)
-    table = change(index_by_year, 2020, 2022)
+    table = split(index_by_year, 2020, 2022)
     assert "u004" not in table.index
     parts = table[["a", "b", "c", "weights", "scale", "membership"]]
     np.testing.assert_allclose(parts.sum(axis=1), table["change"], rtol=1e-9)
@@ -56,7 +63,7 @@ def test_a_newcomer_that_stretches_the_scale_is_named_as_the_cause(make):
     index, data, scheme = make(
         values, {"index": {"children": {"a": None, "b": None}}}, reference=Reference("each")
     )
-    table = change(score(index, data, scheme, data.years), 2020, 2021)
+    table = split(score(index, data, scheme, data.years), 2020, 2021)
     np.testing.assert_allclose(table[["a", "b", "weights", "scale"]], 0, atol=1e-9)
     np.testing.assert_allclose(table["membership"], table["change"])
 
@@ -92,7 +99,7 @@ def test_where_the_other_years_scale_gives_no_value_the_change_is_told_of_the_sc
         [[60.0, 70.0], [50.0, 90.0], [95.0, 99.0]],
     ]
     index, data, scheme = make(values, tree, reference=Reference("each"))
-    table = change(score(index, data, scheme, data.years), 2020, 2021)
+    table = split(score(index, data, scheme, data.years), 2020, 2021)
     parts = table[["a", "b", "weights", "scale", "membership"]]
     assert np.isfinite(parts).all(axis=None)
     np.testing.assert_allclose(parts.sum(axis=1), table["change"], atol=1e-9)
@@ -109,7 +116,7 @@ def test_a_mean_that_takes_nothing_below_0_is_at_its_limit_on_the_other_years_sc
     }
     values = [[[2.0, 5.0], [9.0, 3.0], [5.0, 10.0]], [[1.5, 5.0], [1.0, 2.0], [7.0, 12.0]]]
     index, data, scheme = make(values, tree, reference=Reference("each"))
-    table = change(score(index, data, scheme, data.years), 2020, 2021)
+    table = split(score(index, data, scheme, data.years), 2020, 2021)
     assert table.loc["u000", "b"] == 0
     assert table.loc["u000", "a"] <= 0
     assert table.loc["u000", "weights"] == 0

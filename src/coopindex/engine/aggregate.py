@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import Choice, Index, Missing, Node, Reference
-from coopindex.engine.refusals import naming
+from coopindex.engine.refusals import naming, need_reference
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Settle, afresh
 from coopindex.engine.weights import with_shares
@@ -88,6 +88,8 @@ def _weights(
 
 def _weighed(x: Array, weighting: Choice, reference: Reference, rows: Rows) -> Array:
     """Work weights out of the rows of reference: (..., K), or (..., Y, K) by year."""
+    if weighting.found.fits:
+        need_reference(x, rows.referred_to(x, reference, None)[0], weighting, reference, rows)
     chosen = rows.reference(reference)
     x = x if isinstance(chosen, slice) else np.where(chosen[:, None], x, np.nan)
     if rows.apart(reference):
@@ -101,6 +103,7 @@ def _compared(
     """Return the statistics of an aggregation that compares units with those of the reference."""
     flat = filled.reshape(*filled.shape[:-3], -1, filled.shape[-1]) if by_year else filled
     referred, _ = rows.referred_to(flat, reference, None)
+    need_reference(flat, referred, way, reference, rows)
     if by_year and not rows.apart(reference):
         # one reference for all years, whose weights differ: its statistics do too
         *lead, units, children = referred.shape

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from coopindex.engine.index import Choice, Node
+from coopindex.engine.index import Choice, Node, Reference
 from coopindex.engine.rows import Rows
-from coopindex.methods.registry import Undefined
+from coopindex.methods.registry import Array, Undefined
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, why
 
@@ -104,3 +104,49 @@ def problem_of(node: Node, message: Wording, hint: Wording | None) -> Problem:
         indicator=node.code,
         hint=hint,
     )
+
+
+def need_reference(
+    x: Array, referred: Array, way: Choice, reference: Reference, rows: Rows
+) -> None:
+    """Refuse statistics of no rows, or of rows that all miss what other rows have.
+
+    x : (..., R, K). referred : its rows of reference, (..., R', K), or by year (..., Y, U', K).
+    A column that nobody has stays without statistics: there is nothing to do to it.
+    """
+    if isinstance(rows.reference(reference), slice) and referred.shape[-2]:
+        # all rows are referred to: what these miss nobody has
+        return
+    lost = np.asarray(np.isnan(referred).all(axis=-2))
+    if not lost.any():
+        return
+    apart = rows.apart(reference)
+    if referred.shape[-2]:
+        seen = x if rows.unseen is None else np.where(rows.unseen[:, None], np.nan, x)
+        nobody = np.isnan(rows.by_year(seen) if apart else seen).all(axis=-2)
+        lost = np.asarray(lost & ~nobody)
+    if lost.any():
+        years: Sequence[int] = rows.years
+        if apart:
+            by_year = lost.any(axis=-1).reshape(-1, len(rows.years)).any(axis=0)
+            years = np.array(rows.years)[by_year].tolist()
+        raise Undefined(
+            Wording(
+                "refusal.no-reference-row",
+                stage=Wording(f"stage.{way.stage}"),
+                method=way.method,
+                reference=_in_words(reference, years, rows),
+            ),
+            lost,
+            hint=Wording("refusal.no-reference-row.hint"),
+        )
+
+
+def _in_words(reference: Reference, years: Sequence[int], rows: Rows) -> tuple[str, ...]:
+    """Say the rows of reference of some years."""
+    named = rows.scored if reference.years == "scored" else reference.years
+    when = [str(year) for year in (years if isinstance(named, str) else named) if year]
+    groups = tuple(Wording("scale.group_is", group=name, label=of) for name, of in reference.where)
+    whose = (Wording("scale.units_whose", groups=groups),) if groups else ()
+    ranked = () if rows.referred is None else (Wording("refusal.ranked-units"),)
+    return (*when, *whose, *ranked) or (Wording("refusal.all-rows"),)

@@ -11,7 +11,7 @@ import numpy as np
 
 from coopindex.engine.index import Choice, Columns, Level, Node, Reference, Rounding
 from coopindex.engine.memory import KEPT, Memory
-from coopindex.engine.refusals import described, naming, problem_of
+from coopindex.engine.refusals import described, naming, need_reference, problem_of
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Settle, afresh
 from coopindex.methods.denomination import divided
@@ -193,6 +193,7 @@ class Stages:
 
         def fit() -> Any:
             referred, who = rows.referred_to(x, reference, context)
+            need_reference(x, referred, choice, reference, rows)
             referred = referred[..., None, :, :] if shared else referred
             return method.summarise(referred, options, who)
 

@@ -298,6 +298,16 @@ PHRASES = {
         "`{name}` is not a method of {stage}: {nearest}",
         "`{name}`不是{stage}的方法：{nearest}",
     ),
+    "no-reference-row": (
+        "has no value among the rows that {stage} `{method}` refers to: {reference}",
+        "在{stage}`{method}`的参照范围内没有值：{reference}",
+    ),
+    "no-reference-row.hint": (
+        "name other rows under `reference`, or leave units and years in that have values",
+        "请在`reference`下另写参照范围，或保留其中有值的评价对象和年份",
+    ),
+    "ranked-units": ("ranked units", "参与排名者"),
+    "all-rows": ("all rows", "全部数据行"),
     "constant": (
         "is constant among the reference rows: it cannot rank anybody",
         "在参照范围内取值全同：无法区分名次",

@@ -25,6 +25,8 @@ from coopindex.questions.contributions import gap
 if TYPE_CHECKING:
     import pandas as pd
 
+CAUSES = ("weights", "scale", "membership")  # besides the units' own figures
+
 
 def trajectories(result: Result) -> pd.DataFrame:
     """One row a unit, its rank in each year scored, the columns; best in the last year first."""
@@ -81,17 +83,15 @@ def trends(result: Result, node: str | None = None, step: str = "finished") -> p
 def change(result: Result, start: int, end: int) -> pd.DataFrame:
     """Split every unit's change of score between two years exactly, the scale held that scored it.
 
-    One row a unit scored in both years: start, end, change; then what each indicator's own figures
-    brought, and what came of `weights` that differ between the years, of the `scale`, where each
-    year has its own and other units' figures moved it, and of `membership`: units that entered or
-    left moved it. The parts add up to the change, and a part is 0 where what it names did not
-    change.
+    One row a unit scored in both years and cause: unit, start, end, change, cause, node, points.
+    cause : `indicator`, what the own figures of the indicator `node` brought; `weights` that differ
+    between the years; the `scale`, where each year has its own and other units' figures moved it;
+    `membership`: units that entered or left moved it. The points of a unit add up to its change,
+    and are 0 where what they name did not change.
 
     Each of the three (own figures, scale, weights) is the mean of what its change brings before and
     after the others' (Shapley's value). Years that were not scored are `InvalidInput`.
     """
-    import pandas as pd
-
     missing = [year for year in (start, end) if year not in result.years]
     if missing:
         hint = Wording("usage.scored-years.hint", years=tuple(str(year) for year in result.years))
@@ -113,25 +113,37 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
         raise InvalidInput([Problem("nobody-in-both", message, field="year", hint=hint)])
     corners = _corners(result, start, end)
     steady = _corners_of_common(result, start, end, both)
-    rows = []
+    points = []
     for position, unit in enumerate(both.tolist()):
         _, by_scale, by_weights = corners.split(unit)
-        parts = corners.parts(unit)
         others = by_scale if steady is None else steady.split(position)[1]
         others = by_scale if np.isnan(others) else others
-        named = {**parts, "weights": by_weights, "scale": others, "membership": by_scale - others}
+        parts = [*corners.parts(unit).values(), by_weights, others, by_scale - others]
         # what is smaller than rounding is nothing
         least = 1e-12 * max(abs(first[unit]), abs(last[unit]))
-        rows.append(
-            {
-                "unit": result.rows.units[unit],
-                "start": first[unit],
-                "end": last[unit],
-                "change": last[unit] - first[unit],
-                **{name: float(part) if abs(part) > least else 0.0 for name, part in named.items()},
-            }
-        )
-    return pd.DataFrame(rows).set_index("unit")
+        points.append([float(part) if abs(part) > least else 0.0 for part in parts])
+    return _long(result, both, first, last, np.array(points))
+
+
+def _long(
+    result: Result, both: NDArray[np.intp], first: Array, last: Array, points: Array
+) -> pd.DataFrame:
+    """Lay points (units, indicators and causes) out, one row a unit and cause."""
+    import pandas as pd
+
+    leaves, (units, parts) = [leaf.code for leaf in result.index.leaves], points.shape
+    at = np.repeat(both, parts)
+    return pd.DataFrame(
+        {
+            "unit": [result.rows.units[unit] for unit in at],
+            "start": first[at],
+            "end": last[at],
+            "change": last[at] - first[at],
+            "cause": [*["indicator"] * len(leaves), *CAUSES] * units,
+            "node": [*leaves, *[""] * len(CAUSES)] * units,
+            "points": points.ravel(),
+        }
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coopindex.engine.frames import records
+from coopindex.engine.frames import as_rows, plain, records
 from coopindex.engine.result import Result
 from coopindex.phrases import saying
 from coopindex.questions.change import trajectories
@@ -22,7 +22,6 @@ from coopindex.report.written import decimals
 if TYPE_CHECKING:
     import pandas as pd
 
-CAUSES = ("weights", "scale", "membership")  # besides the units' own figures
 LEAST = 1e-9  # what moved everybody by less is not shown
 
 
@@ -33,27 +32,26 @@ def page(answer: pd.DataFrame, about: Result, lang: str = "en") -> Page:
         lang,
         lambda: (frame[0], _parts(answer, about, lang), _ranks(about, lang), frame[1]),
         lambda: {**about.asked, **facts(answer, about), **grounds(about)},
-        lambda: causes(answer),
+        lambda: answer,
         frame,
     )
 
 
-def causes(answer: pd.DataFrame) -> pd.DataFrame:
-    """One row a unit and cause: unit, start, end, change, cause, node, points.
+def side_by_side(answer: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the answer with one row a unit, in three tables: whole, own and others.
 
-    cause : `indicator`, whose code is the `node`, or one of `CAUSES`. The points of a unit's causes
-    add up to its change.
+    whole : start, end, change. own : a column an indicator. others : a column each other cause.
     """
-    whole = ["unit", "start", "end", "change"]
-    parts = answer.drop(columns=whole[1:])
-    table = answer.reset_index()[whole]
-    table = table.loc[table.index.repeat(parts.shape[1])].reset_index(drop=True)
-    causes = [(name, "") if name in CAUSES else ("indicator", name) for name in map(str, parts)]
-    return table.assign(
-        cause=[cause for cause, _ in causes] * len(parts),
-        node=[node for _, node in causes] * len(parts),
-        points=parts.to_numpy(float).ravel(),
-    )
+    whole = answer.drop_duplicates("unit").set_index("unit")[["start", "end", "change"]]
+    own = answer["cause"] == "indicator"
+    return whole, _spread(answer[own], "node", whole), _spread(answer[~own], "cause", whole)
+
+
+def _spread(answer: pd.DataFrame, by: str, whole: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    points = answer["points"].to_numpy().reshape(len(whole), -1)
+    return pd.DataFrame(points, index=whole.index, columns=list(answer[by].unique()))
 
 
 def facts(answer: pd.DataFrame, about: Result) -> dict[str, Any]:
@@ -63,14 +61,28 @@ def facts(answer: pd.DataFrame, about: Result) -> dict[str, Any]:
         "from": about.years[0],
         "to": about.years[-1],
         **({"weights": about.weights_as_dict()} if about.weights_by_year else {}),
-        "units": records(answer.reset_index()),
+        "units": units(answer),
         "ranks": records(ranks.reset_index()),
     }
 
 
+def units(answer: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a mapping a unit: unit, start, end, change, the points of each indicator and cause.
+
+    An indicator's key is its code; `indicator CODE` where another thing is called so.
+    """
+    whole, own, others = side_by_side(answer)
+    taken = {"unit", *whole, *others}
+    own = own.rename(columns={code: f"indicator {code}" for code in own if code in taken})
+    rows = as_rows(whole.join([own, others]).reset_index())
+    return [{key: plain(value) for key, value in row.items()} for row in rows]
+
+
 def _parts(answer: pd.DataFrame, about: Result, lang: str) -> Section:
     word, index = saying("change", lang), about.index
-    table = answer.sort_values("change", ascending=index.ranking.best == "low", kind="stable")
+    worst_last = index.ranking.best == "low"
+    table = answer.sort_values("change", ascending=worst_last, kind="stable")
+    table, own, others = side_by_side(table)
     # all with the same decimals, so that a reader can add them up
     places = decimals([*table["start"], *table["end"]])
 
@@ -88,10 +100,15 @@ def _parts(answer: pd.DataFrame, about: Result, lang: str) -> Section:
     ]
     dimensions = zip(index.root.children, titles_of(index.root.children, index, lang), strict=True)
     columns += [
-        column(code, title, table[_below(about, code)].sum(axis=1), 1) for code, title in dimensions
+        column(code, title, own[_below(about, code)].sum(axis=1), 1) for code, title in dimensions
     ]
-    moved = {name: bool((table[name].abs() > LEAST).any()) for name in CAUSES}
-    columns += [column(name, word(name), table[name], 2) for name in CAUSES if moved[name]]
+    titles = {
+        "weights": word("weights"),
+        "scale": word("scale"),
+        "membership": word("membership"),
+    }
+    moved = {name: bool((others[name].abs() > LEAST).any()) for name in others}
+    columns += [column(name, titles[name], others[name], 2) for name in titles if moved[name]]
     said = word("adds_up")
     if moved["scale"]:
         said += ("" if lang == "zh" else " ") + word("own_scale")
