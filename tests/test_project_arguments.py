@@ -165,3 +165,17 @@ def test_a_year_names_the_year_of_rows_that_name_none(year):
     found = score(frame, tree=["a", "b"], year=year, normalisation="min_max")
     assert found.years == (2020,)
     assert found.explain(1001).unit == "1001"
+
+
+def test_a_guarantee_is_refused_where_no_weight_may_move_as_on_the_command_line():
+    frame = pd.DataFrame({"a": [1.0, 2, 3], "b": [3.0, 1, 2]}, index=["p", "q", "r"])
+    scoring = score(frame, tree=["a", "b"], weights={"a": "60%"})
+    with pytest.raises(InvalidInput, match="no two siblings' weights may move"):
+        scoring.guarantee(how="unknown")
+    assert scoring.guarantee(how="free").moves
+
+
+def test_a_change_of_one_year_is_refused_as_on_the_command_line():
+    frame = pd.DataFrame({"a": [1.0, 2, 3], "b": [3.0, 1, 2]}, index=["p", "q", "r"])
+    with pytest.raises(InvalidInput, match="a change needs two years"):
+        score(frame, tree=["a", "b"]).change()

@@ -11,6 +11,7 @@ from coopindex.phrases import Wording, again, say
 
 Level = Literal["error", "flag"]
 
+NOTHING_VARIES = "nothing-varies"  # the code of a question around which everything stays as it is
 FEW = 12  # names that are listed in full
 
 

@@ -29,6 +29,7 @@ from coopindex.cli.parameters import (
     Year,
     find_unit,
     parse_share,
+    refusing,
     scored,
 )
 from coopindex.phrases import Wording
@@ -157,9 +158,9 @@ def change(
 
     to = wanted(form, json, output)
     scoring = scored(load(index), weights, overrides, data, year, several=True)
-    if len(scoring.years) < 2:
-        raise typer.BadParameter(Wording("usage.two-years"), param_hint="--year")
-    deliver(to, scoring.present(scoring.change(), page="change.page", lang=lang))
+    with refusing("--year"):
+        found = scoring.change()
+    deliver(to, scoring.present(found, page="change.page", lang=lang))
 
 
 def report(

@@ -31,6 +31,7 @@ from coopindex.cli.parameters import (
     scored,
 )
 from coopindex.phrases import Wording, chain
+from coopindex.problems import NOTHING_VARIES, InvalidInput
 
 if TYPE_CHECKING:
     from coopindex.project import Execution, How
@@ -272,11 +273,14 @@ def guarantee(
         for behind, ahead in parse_pairs(overtake, "--overtake")
     ]
     least = parse_pairs(at_least, "--at-least")
-    with progress(say("frame.integer-programmes", lang)) as advance:
-        found = scoring.guarantee(
-            how=how, vary=width, hold=hold or (), at_least=least, only=only, progress=advance
-        )
-    if not found.polytope.varied or (how == "band" and width == 0):
+    try:
+        with progress(say("frame.integer-programmes", lang)) as advance:
+            found = scoring.guarantee(
+                how=how, vary=width, hold=hold or (), at_least=least, only=only, progress=advance
+            )
+    except InvalidInput as invalid:
+        if invalid.problems[0].code != NOTHING_VARIES:
+            raise
         ways = (
             (Wording("usage.fewer-hold"), hold),
             (Wording("usage.more-only"), only),
@@ -285,7 +289,8 @@ def guarantee(
         )
         helpful = [way for way, may_help in ways if may_help]
         key = "usage.nothing-may-move-say" if helpful else "usage.nothing-may-move"
-        raise typer.BadParameter(Wording(key, ways=chain(helpful, "usage.or") if helpful else ""))
+        ways_said = chain(helpful, "usage.or") if helpful else ""
+        raise typer.BadParameter(Wording(key, ways=ways_said)) from None
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
     deliver(to, scoring.present(found, lang=lang, overtake=changes))
 

@@ -4,8 +4,8 @@ PHRASES = {
     "scale-without-units": ("the scale has no units' points", "标准化基准中没有各评价对象的得分"),
     "schemes-to-compare": ("name at least two different schemes", "请至少列出两个不同的权重方案"),
     "two-years": (
-        "a change needs two years, such as 2018,2020",
-        "年际变化需要两个年份，如2018,2020",
+        "a change needs two years, such as 2018,2020; this scoring has {known}",
+        "年际变化需要两个年份，如2018,2020；此处只有{known}",
     ),
     "missing-package.hint": ("pip install {package}", "`pip install {package}`"),
     "missing-package": ("this needs the package {package}", "此功能需要安装软件包{package}"),
@@ -212,6 +212,10 @@ PHRASES = {
     "nothing-may-move": (
         "no two siblings' weights may move, so that everything is as scored",
         "没有两个同级的权重可以变动，因而一切保持原状",
+    ),
+    "nothing-may-move.hint": (
+        "say how='free', or how='band'",
+        "可写how='free'或how='band'",
     ),
     "nothing-may-move-say": (
         "no two siblings' weights may move, so that everything is as scored; say {ways}",

@@ -13,7 +13,7 @@ from coopindex.content.given import is_given, labelled
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.phrases import Wording
-from coopindex.problems import InvalidInput, Problem
+from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem
 from coopindex.project.arguments import (
     language,
     need_frame,
@@ -136,6 +136,10 @@ class Scoring(Result):
         """
         from coopindex.questions.change import change
 
+        if len(self.years) < 2:
+            known = str(self.years[0] or "–")
+            message = Wording("usage.two-years", known=known)
+            raise InvalidInput([Problem("one-year", message, field="year")])
         start = self.years[0] if start is None else start
         return change(self, start, self.years[-1] if end is None else end)
 
@@ -309,7 +313,7 @@ class Scoring(Result):
         self.need_one_year()
         how = ("unknown" if self.assumed else "free") if how is None else how
         one_of(how, get_args(How), "how")
-        return guarantee(
+        found = guarantee(
             self,
             how,
             vary=share(vary),
@@ -318,6 +322,10 @@ class Scoring(Result):
             only=None if only is None else several(only, "only"),
             progress=progress,
         )
+        if not found.moves:
+            message, hint = (Wording(f"usage.nothing-may-move{end}") for end in ("", ".hint"))
+            raise InvalidInput([Problem(NOTHING_VARIES, message, field="how", hint=hint)])
+        return found
 
     def scenarios(self, *, plan: Plan = None) -> Scenarios:
         """Score every named scenario of a plan and lay them side by side."""

@@ -18,7 +18,7 @@ from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, Place, read_yaml
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording
-from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
+from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem, nearest, raise_errors
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.factor import Factor
 from coopindex.robustness.plan import make_plan
@@ -75,7 +75,7 @@ class WrittenPlan:
             hint = Wording("definition.see-score.hint")
             raise InvalidInput(
                 Problem(
-                    "nothing-varies",
+                    NOTHING_VARIES,
                     Wording("definition.varies-nothing", name=name),
                     field=name,
                     hint=hint,

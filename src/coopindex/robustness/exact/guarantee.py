@@ -256,6 +256,12 @@ class Guarantee:
             "certain of its rank": tuple(self.table.loc[certain, "unit"]),
         }
 
+    @property
+    def moves(self) -> bool:
+        """Whether any weight may move at all; else everything is as scored, and nothing is said."""
+        polytope = self.polytope
+        return bool(polytope.varied) and not (polytope.how == "band" and polytope.vary == 0)
+
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         units = plain_rows(self.table)

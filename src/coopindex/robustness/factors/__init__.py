@@ -9,8 +9,8 @@
 
 Where several touch the weights, or the cells, they act in the order of their `turn`.
 
-A further kind is a class in a file of its own here, see `factor.Factor`, whose `keys` say how a plan
-writes it, and those keys in `content/forms/plan.py`. Nothing else knows the kinds: a plan, its
+A further kind is a class in a file of its own here, see `factor.Factor`, whose `keys` say how a
+plan writes it, and those keys in `content/forms/plan.py`. Nothing else knows the kinds: a plan, its
 checks, its settings, the evaluation, the analyses and the reading of plans ask a `Factor`.
 """
 
