@@ -77,9 +77,9 @@ def weighted_mean(
         whole = weights.sum(axis=-1)[..., None]
         present = whole
         if gaps:
+            present = weighted_sum((~missing).astype(float), weights)
             # a row that is whole weighs what it weighs where no other row has gaps, to the last bit
-            part = weighted_sum((~missing).astype(float), weights)
-            present = np.where(missing.any(axis=-1), part, whole)
+            np.copyto(present, whole, where=~missing.any(axis=-1))
         present = np.broadcast_to(present, total.shape)
         nothing = np.full(total.shape, np.nan)
         result: Array = np.divide(total, present, out=nothing, where=present > 0)
