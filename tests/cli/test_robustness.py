@@ -241,3 +241,30 @@ def test_where_no_weights_can_move_only_what_may_help_is_named(project, capsys, 
     (project / "indicators/one.yaml").write_text(tree, "utf-8")
     assert main(["guarantee", "one", *options]) == 2
     assert said in capsys.readouterr().err
+
+
+NESTED = """
+index: x
+title: X
+data:
+  observations: {file: o.csv, status: observed, source: s}
+  sources: sources.yaml
+defaults: {normalisation: {method: min_max, scale: [1, 10]}}
+children:
+  p: {aggregation: geometric, normalisation: z_score, children: {a: {}, b: {}}}
+  q: {}
+"""
+
+
+@pytest.mark.parametrize("years", [(2020,), (2019, 2020)])
+def test_a_note_stands_behind_what_was_asked(tmp_path, monkeypatch, answer, years):
+    (tmp_path / "indicators").mkdir()
+    (tmp_path / "indicators" / "x.yaml").write_text(NESTED, "utf-8")
+    (tmp_path / "sources.yaml").write_text("s: {title: Nobody}\n", "utf-8")
+    rows = [f"{u},{y},{k},{k * k % 7},{9 - k}" for y in years for k, u in enumerate("uvwx", 1)]
+    (tmp_path / "o.csv").write_text("\n".join(["unit,year,a,b,q", *rows]), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = answer("guarantee", "x")
+    scale = ["scale"] if len(years) > 1 else []
+    assert list(found)[: 4 + len(scale)] == ["index", "scheme", "year", *scale, "note"]
+    assert "p" in found["note"].partition("as scored")[0]

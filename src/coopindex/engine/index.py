@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.engine.frozen import frozen
 from coopindex.engine.naming import UNSAID, Text, told_apart
 from coopindex.methods.links import Link
 from coopindex.methods.ranking import TiesOrDense
@@ -380,6 +381,10 @@ class Scheme:
     families: frozenset[str] | None = None
     named: bool = False
     settings: tuple[Setting, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold the weights read-only; whoever gave them keeps an array to write into."""
+        object.__setattr__(self, "weights", frozen(np.asarray(self.weights).view()))
 
     @property
     def overrides(self) -> Setting:

@@ -19,6 +19,7 @@ from coopindex.engine.frames import (
     score_table,
     weight_table,
 )
+from coopindex.engine.frozen import frame
 from coopindex.engine.reference import scale_words
 from coopindex.engine.scale_file import scale_as_dict
 from coopindex.engine.scale_table import scale_table
@@ -80,7 +81,7 @@ class Result(Scored):
 
     # -- tables -----------------------------------------------------------------------------------
 
-    @cached_property
+    @frame
     def scores(self) -> pd.DataFrame:
         """One row a unit and year, best first.
 
@@ -96,13 +97,13 @@ class Result(Scored):
         codes = (node.code for node, _ in self.index.depth_first())
         return node_table(self, ((code, self.array(code, step)) for code in codes))
 
-    @cached_property
+    @frame
     def node_ranks(self) -> pd.DataFrame:
         """The rank of every unit in every node."""
         codes = (node.code for node, _ in self.index.depth_first())
         return node_table(self, ((code, self.rank(code)) for code in codes))
 
-    @cached_property
+    @frame
     def weights(self) -> pd.DataFrame:
         """One row a node, root first.
 
@@ -111,17 +112,17 @@ class Result(Scored):
         """
         return weight_table(self)
 
-    @cached_property
+    @frame
     def changes(self) -> pd.DataFrame:
         """Every cell that a step changed: unit, year, node, step, before, after, why."""
         return changes(self, treatments.reasons(self, self.treatments))
 
-    @cached_property
+    @frame
     def treatments(self) -> pd.DataFrame:
         """What the treatment of outliers did to each column; see `engine.treatments`."""
         return treatments.treatments(self)
 
-    @cached_property
+    @frame
     def scale(self) -> pd.DataFrame:
         """What every step was fitted to, in the measure of the data; see `engine.scale_table`."""
         return scale_table(self)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from coopindex.engine.data import Data
+from coopindex.engine.frozen import frozen
 from coopindex.engine.index import Index, Scheme
 from coopindex.engine.result import Result
 from coopindex.engine.rows import Rows
@@ -154,4 +155,5 @@ def _walked(
     settle: Settle,
 ) -> Result:
     done = walk(index, rows, leaves, scheme.weights, settle=settle)
+    frozen((done.levels, done.weights, scale.settled))
     return Result(index, data, scheme, tuple(years), rows, done, scale)

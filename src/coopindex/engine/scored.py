@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.data import Data
+from coopindex.engine.frozen import read_only
 from coopindex.engine.index import STATUSES, Index, Scheme
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Scale, Settle, afresh
@@ -60,6 +61,7 @@ class Scored:
         return by_year[[self.rows.years.index(year) for year in self.years]]
 
     @cached_property
+    @read_only
     def score(self) -> Array:
         """The index's finished column, (Y, U)."""
         return self.array(self.index.code)
@@ -111,6 +113,7 @@ class Scored:
         return {"ties": how.ties, "decimals": how.decimals, "best": how.best}
 
     @cached_property
+    @read_only
     def ranked(self) -> NDArray[np.bool_]:
         """(Y, U) whether a unit is ranked; see `engine.screening`."""
         raw = self.walk.levels[0]["column"]
@@ -126,6 +129,7 @@ class Scored:
         return ranked[np.argsort(ranks[ranked], kind="stable")]
 
     @cached_property
+    @read_only
     def best_first(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Positions of all units in (Y, U) arrays: year by year, best first, by code at one rank.
 
@@ -143,6 +147,7 @@ class Scored:
         return self.fitted.held_or_along if self.fitted.held else afresh
 
     @cached_property
+    @read_only
     def shares(self) -> Array:
         """Each node's share inside its parent, (N,), or (Y, N) where weights differ by year.
 
@@ -168,6 +173,7 @@ class Scored:
         return np.asarray(self.shares.reshape(-1, len(self.index.nodes))[-1])
 
     @cached_property
+    @read_only
     def effective(self) -> Array:
         """Effective weights on the index, products of shares up to the root, (N,) or (Y, N)."""
         effective = self.shares.copy()
@@ -217,11 +223,13 @@ class Scored:
         return self.shares.ndim > 1 and bool((self.shares != self.shares[:1]).any())
 
     @cached_property
+    @read_only
     def coverage(self) -> Array:
         """Share of a unit's effective weight that has data and a denominator, (Y, U)."""
         return self._share_of_weight(self._present("denominated"))
 
     @cached_property
+    @read_only
     def imputed(self) -> Array:
         """Share of a unit's effective weight that was filled in by imputation, (Y, U)."""
         return self._share_of_weight(~self._present("denominated") & self._present("imputed"))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from coopindex.engine.frames import records
+from coopindex.engine.frozen import copies_of, frame
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 
@@ -24,6 +24,7 @@ def names(results: Sequence[Result], asked: Sequence[str]) -> tuple[str, ...]:
     return codes if len(set(codes)) == len(codes) else tuple(asked)
 
 
+@copies_of("table", "agreement")
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """Scorings side by side, the first as the baseline.
@@ -39,7 +40,7 @@ class Comparison:
     table: pd.DataFrame
     agreement: pd.DataFrame
 
-    @cached_property
+    @frame
     def side_by_side(self) -> pd.DataFrame:
         """One row a unit, a column a scheme's score, rank, and shifts, as displayed."""
         columns: dict[str, Any] = {}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coopindex.engine.data import Event
+from coopindex.engine.frozen import copies_of
 from coopindex.engine.index import STATUSES, Node
 from coopindex.engine.result import Result
 from coopindex.figures import beside
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+@copies_of("nodes", "cells", "changes", "scale")
 @dataclass(frozen=True, eq=False, repr=False)
 class Explanation:
     """How one unit's score came about.

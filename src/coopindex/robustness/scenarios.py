@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coopindex.engine.frames import rank_column
+from coopindex.engine.frozen import frame
 from coopindex.engine.index import Ranking, Scheme
 from coopindex.engine.result import Result
 from coopindex.engine.scale import refuse_held
@@ -98,7 +99,7 @@ class Scenarios:
     def _ranking(self) -> Ranking:
         return self.results[0].index.ranking
 
-    @cached_property
+    @frame
     def table(self) -> pd.DataFrame:
         """One row a scenario and unit: scenario (`as scored` first), unit, name, rank.
 
@@ -117,7 +118,7 @@ class Scenarios:
             }
         )
 
-    @cached_property
+    @frame
     def ranks(self) -> pd.DataFrame:
         """Units x scenarios: the same ranks side by side."""
         import pandas as pd
@@ -137,7 +138,7 @@ class Scenarios:
             for name, ranks in zip(self.names, self._ranks, strict=True)
         }
 
-    @cached_property
+    @frame
     def agreement(self) -> pd.DataFrame:
         """One row a variant: leader, rank correlations, mean and largest shift.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.engine.frozen import frame, frozen
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
@@ -177,13 +177,16 @@ class Sensitivity:
     # factors that vary nothing here
     idle: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        frozen((self.indices, self.shift))
+
     def __repr__(self) -> str:
         return as_text(self.facts, self.table)
 
     def _repr_html_(self) -> str:
         return as_html(self.facts, self.table)
 
-    @cached_property
+    @frame
     def table(self) -> pd.DataFrame:
         """One row a factor: first and total index of the mean absolute rank shift.
 
@@ -201,7 +204,7 @@ class Sensitivity:
         }
         return pd.DataFrame({"factor": list(self.plan.names), **values})
 
-    @cached_property
+    @frame
     def by_unit(self) -> pd.DataFrame:
         """One row a unit, factor and output (`score` or `rank`), with the same columns."""
         import pandas as pd
@@ -215,7 +218,7 @@ class Sensitivity:
                 frames.append(frame)
         return pd.concat(frames, ignore_index=True)
 
-    @cached_property
+    @frame
     def everything(self) -> pd.DataFrame:
         """`by_unit`, below the indices of the mean absolute rank shift, whose rows name no unit."""
         import pandas as pd

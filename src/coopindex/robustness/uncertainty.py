@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.frames import rank_column
+from coopindex.engine.frozen import frame, frozen, read_only
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
@@ -170,6 +171,9 @@ class Uncertainty:
     # factors that vary nothing here
     idle: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        frozen(vars(self.tally))
+
     def __repr__(self) -> str:
         return as_text(self.facts, self.table().iloc[:, :13])
 
@@ -182,11 +186,12 @@ class Uncertainty:
         return self.tally.draws
 
     @cached_property
+    @read_only
     def possible(self) -> Array:
         """(P,) the ranks there can be."""
         return possible_ranks(len(self.units), self.result.index.ranking)
 
-    @cached_property
+    @frame
     def rank_probabilities(self) -> pd.DataFrame:
         """Units x ranks: the share of draws in which a unit takes a rank.
 
@@ -250,7 +255,7 @@ class Uncertainty:
             }
         )
 
-    @cached_property
+    @frame
     def pairs(self) -> pd.DataFrame:
         """Units x units: the share of draws in which the row's unit stands before the column's."""
         import pandas as pd

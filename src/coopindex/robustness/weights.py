@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
+from coopindex.engine.frozen import copies_of
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
 from coopindex.phrases import Wording
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+@copies_of("table", "rank_probabilities", "swaps")
 @dataclass(frozen=True, eq=False)
 class WeightSensitivity:
     """What becomes of the ranking when the weights vary.

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.frames import rank_column
+from coopindex.engine.frozen import frame, frozen
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
@@ -44,13 +45,16 @@ class Guarantee:
     worst: tuple[Attained, ...]
     lead: Array
 
+    def __post_init__(self) -> None:
+        frozen((self.lead, self.best, self.worst, vars(self.polytope)))
+
     def __repr__(self) -> str:
         return as_text(self.facts, self.table)
 
     def _repr_html_(self) -> str:
         return as_html(self.facts, self.table)
 
-    @cached_property
+    @frame
     def table(self) -> pd.DataFrame:
         """One row a unit, best first: unit, name; score and rank as scored.
 
@@ -86,7 +90,7 @@ class Guarantee:
         scores = self.polytope.values @ self.polytope.now
         return np.asarray(1 + (scores > scores[:, None] + TINY * widest(self.lead)).sum(axis=1))
 
-    @cached_property
+    @frame
     def attaining(self) -> pd.DataFrame:
         """One row a unit, bound (`best`, `worst`) and node that varies.
 
@@ -102,7 +106,7 @@ class Guarantee:
         ]
         return pd.DataFrame(rows, columns=["unit", "bound", "rank", "node", "share"])
 
-    @cached_property
+    @frame
     def always_ahead(self) -> pd.DataFrame:
         """Units x units: whether the row's unit stands before the column's whatever the weights."""
         import pandas as pd
@@ -129,7 +133,7 @@ class Guarantee:
             for above, below in np.argwhere(self._ahead & ~between)
         )
 
-    @cached_property
+    @frame
     def intervals(self) -> pd.DataFrame:
         """One row a node: the shares between which the first place, or the whole ranking, stays.
 
