@@ -50,7 +50,7 @@ def test_a_single_text_is_one_code(scored):
         == scored.weight_sensitivity(draws=4, hold=["trade"]).facts
     )
     one, several = (
-        scored.guarantee(hold=wrap("trade"), only=wrap("trade"))
+        scored.guarantee(how="free", hold=wrap("trade"), only=wrap("trade"))
         for wrap in (str, lambda code: [code])
     )
     assert one.facts == several.facts
@@ -145,7 +145,7 @@ def test_an_argument_that_cannot_be_is_refused_by_its_name(scored, ask, said):
         ({"overrides": [1]}, "overrides: shares are node -> share, not a list"),
         ({"year": [2019, "lately"]}, "year: `lately` is no year"),
         ({"year": 2019.5}, "year: `2019.5` is no year"),
-        ({"on_scale": 3}, "on_scale: a scale is a file"),
+        ({"on_scale": 3}, "this is no scale that can be read"),
     ],
 )
 def test_what_a_scoring_cannot_be_asked_with_is_refused_by_its_name(cities, asked, said):

@@ -215,7 +215,7 @@ PHRASES = {
     ),
     "nothing-may-move.hint": (
         "say how='free', or how='band'",
-        "可写how='free'或how='band'",
+        "可写`how='free'`或`how='band'`",
     ),
     "nothing-may-move-say": (
         "no two siblings' weights may move, so that everything is as scored; say {ways}",
