@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from coopindex.phrases import Wording, again, say
 
-Level = Literal["error", "flag"]
+Severity = Literal["error", "flag"]
 
 NOTHING_VARIES = "nothing-varies"  # the code of a question around which everything stays as it is
 FEW = 12  # names that are listed in full
@@ -26,7 +26,7 @@ class Problem:
 
     code: str
     message: Wording
-    level: Level = "error"
+    level: Severity = "error"
     file: str | None = None
     line: int | None = None
     field: str | None = None

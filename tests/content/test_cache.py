@@ -101,7 +101,7 @@ def test_another_version_is_not_believed(
 ) -> None:
     scored(project)
     ours = entries(folder)
-    monkeypatch.setattr(cache, "program", lambda: b"another")
+    monkeypatch.setattr(cache, "program_digest", lambda: b"another")
     scored(project)
     assert len(entries(folder)) == 2 * len(ours) > 0
 
@@ -115,7 +115,7 @@ def test_a_program_that_has_changed_is_another(
     file.write_text("first")
     os.utime(file, ns=(0, 0))
     monkeypatch.setattr(cache, "__file__", str(file))
-    before = cache.program.__wrapped__()
+    before = cache.program_digest.__wrapped__()
     if changed == "text":
         file.write_text("other text")
         os.utime(file, ns=(0, 0))
@@ -126,14 +126,14 @@ def test_a_program_that_has_changed_is_another(
     elif changed == "version":
         monkeypatch.setattr(cache, "version", lambda _: "another")
     assert before
-    assert (cache.program.__wrapped__() == before) == (changed == "nothing")
+    assert (cache.program_digest.__wrapped__() == before) == (changed == "nothing")
 
 
 def test_where_the_program_has_no_files_nothing_is_remembered(
     monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
     monkeypatch.setattr(cache, "__file__", str(folder / "packed.zip" / "content" / "cache.py"))
-    monkeypatch.setattr(cache, "program", cache.program.__wrapped__)
+    monkeypatch.setattr(cache, "program_digest", cache.program_digest.__wrapped__)
     cache.keep("0" * 64)
     assert not folder.exists()
 

@@ -14,7 +14,7 @@ from coopindex.content import read_content
 from coopindex.content.tables import registry
 from coopindex.content.tables.column import column_of, numbers
 from coopindex.content.tables.read import read_table
-from coopindex.content.tables.table import Table
+from coopindex.content.tables.table import SourceTable
 from coopindex.problems import InvalidInput
 
 ROWS = "unit,name,value\nnb,宁波,1.5\ntj,Tianjin,\n"
@@ -127,7 +127,7 @@ def test_missing_markers_are_missing_however_they_are_written() -> None:
 # -- numbers that a file stores --------------------------------------------------------------------
 
 
-def frame_of(path: Path, columns: dict[str, object]) -> Table:
+def frame_of(path: Path, columns: dict[str, object]) -> SourceTable:
     """Write columns to a file, and read them."""
     pd = pytest.importorskip("pandas")
     pytest.importorskip({".csv": "csv", ".xlsx": "openpyxl", ".parquet": "pyarrow"}[path.suffix])
@@ -222,7 +222,7 @@ def sqlite() -> Iterator[None]:
     assert registry.reader_of(".sqlite") is None
 
     @registry.reader(".sqlite", choices=("sheet",))
-    def read_sqlite(content: bytes, file: str, asked: registry.Asked) -> Table:
+    def read_sqlite(content: bytes, file: str, asked: registry.Asked) -> SourceTable:
         base = sqlite3.connect(":memory:")
         base.deserialize(content)
         answer = base.execute(f"select * from {asked.sheet or 'observations'}")
@@ -231,7 +231,7 @@ def sqlite() -> Iterator[None]:
         cells = dict(zip(names, zip(*rows, strict=True), strict=True))
         keys = tuple(map(str, cells.pop("key")))
         columns = {name: column_of(map(str, column)) for name, column in cells.items()}
-        return Table(file, columns, keys=keys)
+        return SourceTable(file, columns, keys=keys)
 
     yield
     del registry._READERS[".sqlite"]

@@ -20,7 +20,7 @@ from coopindex.figures import apart, beside, digits, share
 from coopindex.methods.ranking import rank
 from coopindex.methods.summaries import shape
 from coopindex.project import load
-from coopindex.robustness.distribution import count_ranks, possible_ranks, quantile
+from coopindex.robustness.distribution import count_ranks, possible_ranks, rank_quantile
 
 INDEX = """
 index: x
@@ -208,7 +208,7 @@ def test_an_interval_of_ranks_ends_at_ranks_that_draws_have(ties, scores, q):
     draws = np.array([rank(np.array(row, float), ties=ties) for row in scores])
     # the last unit has no rank in every other draw
     draws[1::2, 3] = np.nan
-    found = quantile(count_ranks(draws, ranking), possible_ranks(4, ranking), q)
+    found = rank_quantile(count_ranks(draws, ranking), possible_ranks(4, ranking), q)
     for unit, at in enumerate(found):
         own = draws[:, unit][~np.isnan(draws[:, unit])]
         assert at in own
@@ -218,15 +218,15 @@ def test_an_interval_of_ranks_ends_at_ranks_that_draws_have(ties, scores, q):
 
 def test_a_unit_without_a_rank_in_any_draw_has_no_interval():
     counts = np.array([[3, 0], [0, 0]])
-    assert quantile(counts, np.array([1.0, 2.0]), 0.05)[0] == 1
-    assert np.isnan(quantile(counts, np.array([1.0, 2.0]), 0.05)[1])
+    assert rank_quantile(counts, np.array([1.0, 2.0]), 0.05)[0] == 1
+    assert np.isnan(rank_quantile(counts, np.array([1.0, 2.0]), 0.05)[1])
 
 
 def test_five_of_a_hundred_draws_are_no_more_than_a_twentieth():
     # by hand: 5 draws at 1, 90 at 2, 5 at 3; a twentieth lies at or below 1, and above 2
     counts, ranks = np.array([[5, 90, 5], [4, 90, 6]]), np.array([1.0, 2.0, 3.0])
-    assert quantile(counts, ranks, 0.05).tolist() == [1, 2]
-    assert quantile(counts, ranks, 0.95).tolist() == [2, 3]
+    assert rank_quantile(counts, ranks, 0.05).tolist() == [1, 2]
+    assert rank_quantile(counts, ranks, 0.95).tolist() == [2, 3]
 
 
 @pytest.mark.parametrize("command", ["uncertainty", "sensitivity"])

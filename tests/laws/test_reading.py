@@ -15,7 +15,7 @@ from coopindex.content.data.totals import is_called_total, sums_and_means, total
 from coopindex.content.tables.column import numbers
 from coopindex.content.tables.encodings import decode
 from coopindex.content.tables.read import read_table
-from coopindex.content.tables.table import Table
+from coopindex.content.tables.table import SourceTable
 from coopindex.problems import InvalidInput
 from coopindex.project import load
 
@@ -279,7 +279,7 @@ def filled(rows, title: str = "Data") -> openpyxl.Workbook:
     return book
 
 
-def read(folder: Path, content: bytes, sheet: str | None = None) -> Table:
+def read(folder: Path, content: bytes, sheet: str | None = None) -> SourceTable:
     (folder / "a.xlsx").write_bytes(content)
     return read_table(folder / "a.xlsx", "a.xlsx", sheet)
 

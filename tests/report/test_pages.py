@@ -9,7 +9,7 @@ import pytest
 from coopindex.project import load, score
 from coopindex.questions.compare import compare
 from coopindex.report.pages import page, page_of
-from coopindex.report.pages.changes import reasons, treatments
+from coopindex.report.pages.changes import reasons_said, treatments
 from coopindex.report.pages.methods import registered
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -69,7 +69,7 @@ def test_flags_are_said_in_chinese_and_in_english_as_they_are():
 @pytest.mark.parametrize("index", [INDEX, "china-ceec-provinces", "china-ceec-cities"])
 def test_a_changed_cell_has_one_reason_wherever_it_is_asked_for(index):
     result = load(index).score()
-    assert reasons(result, result.changes) == result.changes["why"].tolist()
+    assert reasons_said(result, result.changes) == result.changes["why"].tolist()
 
 
 def test_an_answer_without_a_page_is_refused():

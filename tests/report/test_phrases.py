@@ -123,7 +123,7 @@ def test_every_phrase_is_said():
 @pytest.mark.parametrize("stage", [stage.name for stage in STAGES])
 def test_each_registered_method_has_its_line_in_chinese(stage):
     for name in methods(stage):
-        assert "：" in phrases.find(f"method.{stage}.{name}")[1]
+        assert "：" in phrases.phrase(f"method.{stage}.{name}")[1]
 
 
 @pytest.mark.parametrize("stage", [stage.name for stage in STAGES])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from coopindex.report.render import render
-from coopindex.report.render.lines import CLOSING, broken
+from coopindex.report.render.lines import CLOSING, broken_lines
 from coopindex.report.render.markdown import as_markdown
 from coopindex.report.render.terminal import as_shown
 from coopindex.report.table import Column, Page, Section, Table
@@ -149,7 +149,7 @@ CHINESE = st.text("宁波市指数的a b，。、（）：", min_size=1, max_siz
 
 @given(CHINESE, st.integers(12, 40))
 def test_chinese_lines_keep_to_their_width_and_lose_nothing_but_blanks(text, width):
-    lines = broken(text, width)
+    lines = broken_lines(text, width)
     assert all(cell_len(line) <= width for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
@@ -157,4 +157,4 @@ def test_chinese_lines_keep_to_their_width_and_lose_nothing_but_blanks(text, wid
 def test_no_line_begins_with_a_closing_mark():
     text = "位次、得分，权重。" * 20
     for width in range(6, 30):
-        assert not any(line[:1] in CLOSING for line in broken(text, width))
+        assert not any(line[:1] in CLOSING for line in broken_lines(text, width))

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from coopindex.cli.output import deliver, emit, tell, wanted
-from coopindex.cli.parameters import Form, Index, Json, Lang, Language, Output, refusing
+from coopindex.cli.parameters import FormatOption, IndexName, Json, Lang, Language, Output, refusing
 
 
 def list_(
-    json: Json = False, form: Form = None, output: Output = None, lang: Lang = Language.en
+    json: Json = False, form: FormatOption = None, output: Output = None, lang: Lang = Language.en
 ) -> None:
     """List the bundled indices and those in ./indicators, with what stands behind their figures."""
     from coopindex.project import indices, present
@@ -22,9 +22,9 @@ def list_(
 
 
 def validate(
-    index: Index,
+    index: IndexName,
     json: Json = False,
-    form: Form = None,
+    form: FormatOption = None,
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
@@ -45,7 +45,7 @@ def methods(
         typer.Argument(metavar="[NAME]", help="One method, with its full documentation."),
     ] = None,
     json: Json = False,
-    form: Form = None,
+    form: FormatOption = None,
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:

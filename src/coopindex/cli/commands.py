@@ -11,21 +11,21 @@ from coopindex.cli.codes import UNMET
 from coopindex.cli.output import at_work, deliver, emit, tell, wanted
 from coopindex.cli.parameters import (
     DataFile,
-    Draws,
-    Form,
+    FormatOption,
     Free,
     Hold,
-    Index,
+    IndexName,
     Json,
     Lang,
     Language,
     OneYear,
     Output,
+    SchemeName,
     Schemes,
     Seed,
     Set,
     Vary,
-    Weights,
+    WeightDraws,
     Year,
     find_unit,
     parse_share,
@@ -36,8 +36,8 @@ from coopindex.phrases import Wording
 
 
 def score(
-    index: Index,
-    weights: Weights = None,
+    index: IndexName,
+    weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
     year: Year = None,
@@ -55,7 +55,7 @@ def score(
             help="Score on the scale that `--scale -o FILE.json` wrote; nothing is fitted anew.",
         ),
     ] = None,
-    form: Form = None,
+    form: FormatOption = None,
     json: Json = False,
     output: Output = None,
     lang: Lang = Language.en,
@@ -76,11 +76,11 @@ def score(
 
 
 def compare(
-    index: Index,
+    index: IndexName,
     weights: Schemes,
     data: DataFile = None,
     year: OneYear = None,
-    form: Form = None,
+    form: FormatOption = None,
     json: Json = False,
     output: Output = None,
     lang: Lang = Language.en,
@@ -97,13 +97,13 @@ def compare(
 
 
 def explain(
-    index: Index,
+    index: IndexName,
     unit: Annotated[str, typer.Argument(metavar="UNIT", help="A unit's code or name.")],
-    weights: Weights = None,
+    weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
     year: OneYear = None,
-    form: Form = None,
+    form: FormatOption = None,
     json: Json = False,
     output: Output = None,
     lang: Lang = Language.en,
@@ -117,8 +117,8 @@ def explain(
 
 
 def verify(
-    index: Index,
-    form: Form = None,
+    index: IndexName,
+    form: FormatOption = None,
     json: Json = False,
     output: Output = None,
     lang: Lang = Language.en,
@@ -135,8 +135,8 @@ def verify(
 
 
 def change(
-    index: Index,
-    weights: Weights = None,
+    index: IndexName,
+    weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
     year: Annotated[
@@ -145,7 +145,7 @@ def change(
             "--year", metavar="Y,Y", help="The years to score; the first and the last are compared."
         ),
     ] = "all",
-    form: Form = None,
+    form: FormatOption = None,
     json: Json = False,
     output: Output = None,
     lang: Lang = Language.en,
@@ -164,12 +164,12 @@ def change(
 
 
 def report(
-    index: Index,
-    weights: Weights = None,
+    index: IndexName,
+    weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
     year: OneYear = None,
-    draws: Draws = 10_000,
+    draws: WeightDraws = 10_000,
     seed: Seed = 0,
     vary: Vary = "25%",
     free_unknown: Free = False,

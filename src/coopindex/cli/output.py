@@ -40,14 +40,14 @@ ENDINGS = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Request:
     """The form asked for, and the file (None: stdout)."""
 
     form: Format
     file: Path | None
 
 
-def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
+def wanted(form: Format | None, json: bool, file: Path | None) -> Request:
     """Settle the form: as asked for, else by the file's ending, else a table."""
     if file:
         check_target(file)
@@ -55,13 +55,13 @@ def wanted(form: Format | None, json: bool, file: Path | None) -> Wanted:
         raise typer.BadParameter(Wording("usage.json-and-format", form=form.value if form else ""))
     form = Format.json if json else form
     if form:
-        return Wanted(form, file)
+        return Request(form, file)
     ending = file.suffix.lower() if file else ""
     if ending not in ENDINGS:
         known = ", ".join(filter(None, ENDINGS))
         message = Wording("usage.unknown-ending", ending=ending, known=known)
         raise typer.BadParameter(message, param_hint="--output")
-    return Wanted(ENDINGS[ending], file)
+    return Request(ENDINGS[ending], file)
 
 
 def check_target(file: Path) -> None:
@@ -95,7 +95,7 @@ def check_settings_file(path: Path, output: Path | None) -> None:
         )
 
 
-def deliver(to: Wanted, page: Page) -> None:
+def deliver(to: Request, page: Page) -> None:
     """Write an answer; where it is a table alone, what else belongs to it is said on stderr."""
     from coopindex.project import render, render_aside
 

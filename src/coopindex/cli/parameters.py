@@ -25,21 +25,21 @@ class Language(StrEnum):
     zh = "zh"
 
 
-Index = Annotated[
+IndexName = Annotated[
     str,
     typer.Argument(
         metavar="INDEX", help="A bundled index, one of ./indicators, or the path to a YAML file."
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON at full precision.")]
-Form = Annotated[
+FormatOption = Annotated[
     Format | None, typer.Option("--format", help="Default: by the ending of -o, else a table.")
 ]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout."),
 ]
-Weights = Annotated[
+SchemeName = Annotated[
     str | None,
     typer.Option(
         "--weights",
@@ -79,7 +79,9 @@ OneYear = Annotated[
     str | None, typer.Option("--year", metavar="Y", help="A year. Default: the index's own.")
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of the answer.")]
-Draws = Annotated[int, typer.Option("--draws", min=1, help="How many sets of weights to draw.")]
+WeightDraws = Annotated[
+    int, typer.Option("--draws", min=1, help="How many sets of weights to draw.")
+]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same draws.")]
 Vary = Annotated[
     str,

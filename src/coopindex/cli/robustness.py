@@ -12,19 +12,19 @@ import typer
 from coopindex.cli.output import at_work, check_settings_file, deliver, progress, tell, wanted
 from coopindex.cli.parameters import (
     DataFile,
-    Form,
+    FormatOption,
     Free,
     Hold,
-    Index,
+    IndexName,
     Json,
     Lang,
     Language,
     OneYear,
     Output,
+    SchemeName,
     Seed,
     Set,
     Vary,
-    Weights,
     find_unit,
     parse_pairs,
     parse_share,
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 DRAWS, VARY = 10_000, "25%"
 MOST = 1 << 32  # points of a design
-Draws = Annotated[int, typer.Option("--draws", min=1, max=MOST, help="How many joint draws.")]
-Plan = Annotated[
+JointDraws = Annotated[int, typer.Option("--draws", min=1, max=MOST, help="How many joint draws.")]
+PlanName = Annotated[
     str | None,
     typer.Option(
         "--plan",
@@ -60,13 +60,13 @@ Scheduler = Annotated[
 
 
 def uncertainty(
-    index: Index,
-    weights: Weights = None,
+    index: IndexName,
+    weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
     year: OneYear = None,
-    plan: Plan = None,
-    draws: Draws = DRAWS,
+    plan: PlanName = None,
+    draws: JointDraws = DRAWS,
     seed: Seed = 0,
     interval: Annotated[
         str,
@@ -97,7 +97,7 @@ def uncertainty(
     processes: Processes = None,
     dask: Dask = False,
     scheduler: Scheduler = None,
-    form: Form = None,
+    form: FormatOption = None,
     json: Json = False,
     output: Output = None,
     lang: Lang = Language.en,
@@ -138,8 +138,8 @@ def uncertainty(
 
 
 def sensitivity(
-    index: Index,
-    weights: Weights = None,
+    index: IndexName,
+    weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
     year: OneYear = None,
@@ -159,11 +159,11 @@ def sensitivity(
     factors: Annotated[
         bool, typer.Option("--factors", help="Say which factor of the plan causes how much.")
     ] = False,
-    plan: Plan = None,
+    plan: PlanName = None,
     processes: Processes = None,
     dask: Dask = False,
     scheduler: Scheduler = None,
-    form: Form = None,
+    form: FormatOption = None,
     json: Json = False,
     output: Output = None,
     lang: Lang = Language.en,
@@ -210,8 +210,8 @@ def sensitivity(
 
 
 def guarantee(
-    index: Index,
-    weights: Weights = None,
+    index: IndexName,
+    weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
     year: OneYear = None,
@@ -246,7 +246,7 @@ def guarantee(
             help="The smallest change of weights that brings B level with A.",
         ),
     ] = None,
-    form: Form = None,
+    form: FormatOption = None,
     json: Json = False,
     output: Output = None,
     lang: Lang = Language.en,
@@ -296,13 +296,13 @@ def guarantee(
 
 
 def scenarios(
-    index: Index,
-    weights: Weights = None,
+    index: IndexName,
+    weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
     year: OneYear = None,
-    plan: Plan = None,
-    form: Form = None,
+    plan: PlanName = None,
+    form: FormatOption = None,
     json: Json = False,
     output: Output = None,
     lang: Lang = Language.en,

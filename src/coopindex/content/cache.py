@@ -49,7 +49,7 @@ def _usual() -> Path:
 
 
 @cache
-def program() -> bytes:
+def program_digest() -> bytes:
     """Return a digest of the package as it is, so that no other version's answers are believed.
 
     Its version, and the name, size and time of each of its files, by which Python itself knows
@@ -91,7 +91,7 @@ def holds(key: str) -> bool:
 def keep(key: str) -> None:
     """Remember that what has this digest is in order; where that cannot be written, do nothing."""
     place = folder()
-    if place is None or not program():
+    if place is None or not program_digest():
         return
     with suppress(OSError, ValueError):
         place.mkdir(parents=True, exist_ok=True)

@@ -34,10 +34,12 @@ from coopindex.engine.weights import worked_out
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 
-Named = str | Path | Mapping[str, Any]  # by a name or a file, or given as a mapping or as text
-Observations = Any  # the file, or a DataFrame
+SchemeGiven = (
+    str | Path | Mapping[str, Any]
+)  # by a name or a file, or given as a mapping or as text
+ObservationsGiven = Any  # the file, or a DataFrame
 Read = tuple[Data | None, tuple[Problem, ...]]
-Known = TypeVar("Known")
+AnyRead = TypeVar("AnyRead")
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,11 @@ class Content:
         """The compiled index."""
         return self.definition.index
 
-    def once(self, what: Hashable, read: Callable[[], Known]) -> Known:
+    def once(self, what: Hashable, read: Callable[[], AnyRead]) -> AnyRead:
         """Read something the first time it is asked for, and return the same ever after."""
         if what not in self._known:
             self._known[what] = read()
-        found: Known = self._known[what]
+        found: AnyRead = self._known[what]
         return found
 
     def schemes(self) -> tuple[str, ...]:
@@ -96,7 +98,7 @@ class Content:
 
     def scheme(
         self,
-        name_or_file: Named | None = None,
+        name_or_file: SchemeGiven | None = None,
         overrides: Mapping[str, float] | None = None,
         beside: Path | None = None,
     ) -> Scheme:
@@ -121,7 +123,7 @@ class Content:
             raise InvalidInput(problems)
         scheme = replace(scheme, named=named)
         if overrides is not None:
-            shares = given.plain(given.labelled(overrides))
+            shares = given.as_yaml(given.labelled(overrides))
             if not isinstance(shares, Mapping):
                 raise InvalidInput([_no_mapping("overrides", "definition.no-shares", overrides)])
             scheme, problems = override(scheme, self.index, shares)
@@ -130,7 +132,7 @@ class Content:
 
     def _read_scheme(
         self,
-        name_or_file: Named,
+        name_or_file: SchemeGiven,
         sources: tuple[Source, ...] | None = None,
         beside: Path | None = None,
     ) -> tuple[Scheme | None, tuple[Problem, ...]]:
@@ -179,7 +181,7 @@ class Content:
             )
         return scheme, problems
 
-    def data(self, file: Observations = None) -> Data:
+    def data(self, file: ObservationsGiven = None) -> Data:
         """Return the data; `file` replaces the observations. They are read and checked once.
 
         file : also a DataFrame, which is read anew each time, as it may have changed.
@@ -191,7 +193,7 @@ class Content:
             raise InvalidInput(problems)
         return replace(data, flags=flags)
 
-    def _read_data(self, file: Observations = None) -> Read:
+    def _read_data(self, file: ObservationsGiven = None) -> Read:
         if file is not None and not isinstance(file, str | Path):
             tables = self.frames.tables if self.frames else read_tables(self.definition)
             return self._checked(given.replaced(self.definition, tables, file))
@@ -278,7 +280,7 @@ class Content:
                 )
 
 
-def read_content(source: Named) -> Content:
+def read_content(source: SchemeGiven) -> Content:
     """Read and compile an index by its name or file, or as given: a mapping or YAML text.
 
     What a given definition names lies below the working directory.
@@ -297,7 +299,7 @@ def content_of_frames(
     tree: Any,
     observations: Any,
     units: Any = None,
-    weights: Named | None = None,
+    weights: SchemeGiven | None = None,
     *,
     evidence: Any = None,
     sources: Mapping[str, Any] | None = None,

@@ -24,7 +24,7 @@ def bundled() -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
-def known() -> dict[str, Path]:
+def known_indices() -> dict[str, Path]:
     """Return every index that can be named: those in ./indicators, before bundled ones."""
     return {**bundled(), **{path.stem: path for path in sorted(Path("indicators").glob("*.yaml"))}}
 
@@ -48,7 +48,7 @@ def locate(name_or_path: str | Path) -> Path:
                 )
             ]
         )
-    name, indices = str(name_or_path), known()
+    name, indices = str(name_or_path), known_indices()
     if name in indices:
         return indices[name].resolve()
     hint = nearest(name, indices) if indices else Wording("definition.name-yaml.hint")

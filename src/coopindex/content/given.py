@@ -20,7 +20,7 @@ from coopindex.content.data.files import Tables
 from coopindex.content.definition import Definition
 from coopindex.content.forms.index import NodeForm, ObservationsForm, Steps
 from coopindex.content.tables.column import as_text, column_of
-from coopindex.content.tables.table import Table
+from coopindex.content.tables.table import SourceTable
 from coopindex.content.yaml import Document, parse
 from coopindex.phrases import Wording, few
 from coopindex.problems import Problem, raise_errors
@@ -65,17 +65,17 @@ def as_document(source: Any, name: str) -> Document:
     """
     if isinstance(source, str):
         return replace(parse(source, name), given=True)
-    data = plain(source)
+    data = as_yaml(source)
     written = json.dumps(data, ensure_ascii=False, default=repr)
     return Document(name, data, digest=hashlib.sha256(written.encode()).hexdigest(), given=True)
 
 
-def plain(value: Any) -> Any:
+def as_yaml(value: Any) -> Any:
     """Return what YAML would give for a value: text as keys, lists, Python's own numbers."""
     if isinstance(value, Mapping):
-        return {str(key): plain(below) for key, below in value.items()}
+        return {str(key): as_yaml(below) for key, below in value.items()}
     if isinstance(value, list | tuple | np.ndarray):
-        return [plain(below) for below in value]
+        return [as_yaml(below) for below in value]
     return value.item() if isinstance(value, np.generic) else value
 
 
@@ -90,9 +90,9 @@ def definition(tree: Any, settings: Mapping[str, Any]) -> Document:
     document = as_document(written, DEFINITION)
     if not isinstance(document.data, Mapping):
         return document
-    steps = {key: plain(value) for key, value in settings.items() if key in Steps.model_fields}
+    steps = {key: as_yaml(value) for key, value in settings.items() if key in Steps.model_fields}
     _refuse_said_twice(steps, settings.get("defaults"))
-    others = {key: plain(value) for key, value in settings.items() if key not in steps}
+    others = {key: as_yaml(value) for key, value in settings.items() if key not in steps}
     data = {"index": CODE, **document.data, **others}
     data["data"] = {"observations": {"file": OBSERVATIONS}, **(data.get("data") or {})}
     # defaults that are no mapping are left to the form, which says so
@@ -103,7 +103,7 @@ def definition(tree: Any, settings: Mapping[str, Any]) -> Document:
 
 def _refuse_said_twice(steps: Mapping[str, Any], defaults: Any) -> None:
     """Refuse a step that is given by itself and, otherwise, in `defaults` beside it."""
-    beside = plain(defaults) if isinstance(defaults, Mapping) else {}
+    beside = as_yaml(defaults) if isinstance(defaults, Mapping) else {}
     raise_errors(
         Problem(
             "bad-value",
@@ -281,7 +281,7 @@ def replaced(definition: Definition, tables: Tables, frame: Any) -> Frames:
 
 def read_frame(
     frame: Any, name: str, keys: Sequence[str], year: str = "year"
-) -> tuple[Table, Sequence[str]]:
+) -> tuple[SourceTable, Sequence[str]]:
     """Return a frame as a table, and the labels of its rows.
 
     keys : the columns that the frame's row labels may hold; unnamed ones are the first of them.
@@ -317,12 +317,12 @@ def read_frame(
         digest.update("\0".join(cells).encode("utf-8", "surrogatepass"))
     lines = np.arange(len(table)) + HEAD + 1
     typed = {each: column_of(cells) for each, cells in columns.items()}
-    return Table(name, typed, lines, digest=digest.hexdigest(), head=HEAD), labels
+    return SourceTable(name, typed, lines, digest=digest.hexdigest(), head=HEAD), labels
 
 
 def _with_labels(
     frame: pd.DataFrame, name: str, keys: Sequence[str]
-) -> tuple[pd.DataFrame, Table | None]:
+) -> tuple[pd.DataFrame, SourceTable | None]:
     """Make columns of row labels that hold a key which no column is called after."""
     import pandas as pd
 
@@ -342,8 +342,8 @@ def _with_labels(
     return frame, _refused(name, "missing-column", message, hint)
 
 
-def _refused(name: str, code: str, message: Wording, hint: Wording) -> Table:
-    return Table(name, problems=(Problem(code, message, file=name, hint=hint),))
+def _refused(name: str, code: str, message: Wording, hint: Wording) -> SourceTable:
+    return SourceTable(name, problems=(Problem(code, message, file=name, hint=hint),))
 
 
 def _cells(column: pd.Series[Any], write: Callable[[Any], str]) -> list[str]:

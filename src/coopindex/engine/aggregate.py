@@ -55,7 +55,7 @@ def aggregate(
         context = context and context.take(slice(0, len(rows.units)))
         applies = None if applies is None else applies.reshape(*rows.shape, -1)
     with naming(node.aggregation, children, rows, node):
-        filled, enough = present(node.aggregation, node.missing, x, weights, applies)
+        filled, enough = children_present(node.aggregation, node.missing, x, weights, applies)
         fit = partial(_compared, way, filled, weights, rows, reference, by_year)
         statistics = settle((node,), "aggregation", fit) if way.found.across_units else None
         column = way.found.apply(filled, weights, way.settings, context, statistics)
@@ -122,7 +122,7 @@ def at_limit(choice: Choice, x: Array) -> tuple[Choice, Array]:
     return replace(choice, options=tuple(sorted(options.items()))), np.maximum(x, 0.0)
 
 
-def present(
+def children_present(
     way: Choice,
     rule: Missing,
     x: Array,

@@ -115,7 +115,7 @@ class Result(Scored):
     @frame
     def changes(self) -> pd.DataFrame:
         """Every cell that a step changed: unit, year, node, step, before, after, why."""
-        return changes(self, treatments.reasons(self, self.treatments))
+        return changes(self, treatments.why_treated(self, self.treatments))
 
     @frame
     def treatments(self) -> pd.DataFrame:

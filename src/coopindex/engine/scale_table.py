@@ -42,7 +42,7 @@ ORDER = {LOWER.name: 0, UPPER.name: 1, MAXIMUM.name: 3}
 DIGITS, ROUNDING, LOOSE, SMALL = 15, 1e-15, 1e-9, 1e-300
 
 
-class Entry(NamedTuple):
+class ScaleRow(NamedTuple):
     """One number of a scale.
 
     year : 0 where it serves several years together. of : what it is a number of, where that is not
@@ -78,15 +78,15 @@ def scale_table(result: Scored) -> pd.DataFrame:
             _of(result, node, step), key=lambda entry: ORDER.get(entry.statistic, len(ORDER) - 1)
         )
     ]
-    return pd.DataFrame(rows, columns=list(Entry._fields))
+    return pd.DataFrame(rows, columns=list(ScaleRow._fields))
 
 
-def _of(result: Scored, node: Node, step: str) -> Iterator[Entry]:
+def _of(result: Scored, node: Node, step: str) -> Iterator[ScaleRow]:
     choice: Choice | None = getattr(node, step)
     if choice is None or (step in ("weighting", "aggregation") and not node.children):
         return
     stated = dict(_stated(choice))
-    yield from (Entry(node.code, step, name, value, 0, "") for name, value in stated.items())
+    yield from (ScaleRow(node.code, step, name, value, 0, "") for name, value in stated.items())
     if choice.found.across_years or not result.fitted.has(node.code, step):
         return
     settled = result.fitted.of(node.code, step)
@@ -128,24 +128,24 @@ def _named(node: Node, part: Part, label: str, x: Array) -> Iterator[tuple[str, 
 
 def _in_measure(
     result: Scored, node: Node, step: str, part: Part, name: str, value: float, year: int, at: Any
-) -> Entry:
+) -> ScaleRow:
     """State a number in the measure of the data, before it was oriented and transformed."""
     if part.kind == "number" or name.startswith("values"):
-        return Entry(node.code, step, name, value, year, "")
+        return ScaleRow(node.code, step, name, value, year, "")
     if step == "normalisation" and node.direction < 0 and part.kind != "width":
         name, value = TURNED.get(name, name), 0.0 - value
     changed = changed_into(result, node, step)
     if not changed or step not in BEFORE:
-        return Entry(node.code, step, name, value, year, "")
+        return ScaleRow(node.code, step, name, value, year, "")
     if part.kind != "width":
         whole = part in (MEAN, MEDIAN)
         found = _measured(result, node, step, value, at, whole)
         if np.isfinite(found):
             turned = node.transform.found.is_turned_about(node.transform.settings)
-            return Entry(
+            return ScaleRow(
                 node.code, step, TURNED.get(name, name) if turned else name, found, year, ""
             )
-    return Entry(node.code, step, name, value, year, changed)
+    return ScaleRow(node.code, step, name, value, year, changed)
 
 
 def changed_into(result: Scored, node: Node, step: str) -> str:

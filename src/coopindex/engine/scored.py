@@ -18,7 +18,7 @@ from coopindex.engine.scale import Scale, Settle, afresh
 from coopindex.engine.screening import ranked_rows
 from coopindex.engine.walk import Walk
 from coopindex.engine.weights import code as weights_code
-from coopindex.engine.weights import words as weights_words
+from coopindex.engine.weights import weights_words as weights_words
 from coopindex.engine.weights import worked_out
 from coopindex.methods.ranking import ROUNDING, group_ranks, rank
 from coopindex.methods.ranking import bands as equal_bands

@@ -13,7 +13,7 @@ from coopindex.engine.rows import Rows
 from coopindex.engine.steps import as_column
 from coopindex.methods.registry import Array
 
-Counts = NDArray[np.int_]
+Tallies = NDArray[np.int_]
 
 
 def ranked_rows(index: Index, rows: Rows, raw: Array) -> NDArray[np.bool_]:
@@ -21,12 +21,12 @@ def ranked_rows(index: Index, rows: Rows, raw: Array) -> NDArray[np.bool_]:
     here = rows.where(index.ranked)
     if index.minimum_present <= 0 and index.minimum_nonzero <= 0:
         return here
-    present, nonzero = shares(*counts(index, rows, raw))
+    present, nonzero = shares_present(*tallies(index, rows, raw))
     enough = (present >= index.minimum_present - 1e-9) & (nonzero >= index.minimum_nonzero - 1e-9)
     return here & enough
 
 
-def counts(index: Index, rows: Rows, raw: Array) -> tuple[Counts, Counts, Counts]:
+def tallies(index: Index, rows: Rows, raw: Array) -> tuple[Tallies, Tallies, Tallies]:
     """Return how many indicators are missing, are 0, and apply, each (R,)."""
     column = as_column(raw, index.levels[0], rows)
     applies = rows.applies(index.leaves)
@@ -38,7 +38,7 @@ def counts(index: Index, rows: Rows, raw: Array) -> tuple[Counts, Counts, Counts
     )
 
 
-def shares(missing: Counts, zero: Counts, applying: Counts) -> tuple[Array, Array]:
+def shares_present(missing: Tallies, zero: Tallies, applying: Tallies) -> tuple[Array, Array]:
     """Return the share present, and the share of those present that is not 0."""
     there = applying - missing
     return there / np.maximum(applying, 1), 1 - zero / np.maximum(there, 1)

@@ -78,14 +78,14 @@ def as_column(x: Array, level: Level, rows: Rows) -> Array:
     return _step(x, level, "round_column", _rounded)
 
 
-Done = Callable[[Array, Any, Reference | None, Sequence[Node]], Array]
+Applied = Callable[[Array, Any, Reference | None, Sequence[Node]], Array]
 
 
 def _step(
     x: Array,
     level: Level,
     step: str,
-    do: Done,
+    do: Applied,
     memory: Memory = KEPT,
     needing: Callable[[Array, Choice, Columns], Columns] | None = None,
 ) -> Array:

@@ -92,12 +92,12 @@ def _of(result: Scored, node: Node, before: Array, after: Array) -> Iterator[tup
         )
 
 
-def reasons(result: Scored, table: pd.DataFrame) -> dict[str, dict[int, str]]:
+def why_treated(result: Scored, table: pd.DataFrame) -> dict[str, dict[int, str]]:
     """Say what was done to each column in words, by node and year (0: all years)."""
     found: dict[str, dict[int, str]] = {}
     for row in records(table):
         limits = limits_of(result.index.node(row["node"]))
-        found.setdefault(row["node"], {})[row["year"]] = in_words(row, limits)
+        found.setdefault(row["node"], {})[row["year"]] = treatment_in_words(row, limits)
     return found
 
 
@@ -131,11 +131,13 @@ def _done(node: Node, found: Any, x: Array, y: Array) -> tuple[str, int, int, in
     return done if raised + lowered else "left", raised + lowered, raised, lowered
 
 
-def in_words(row: Mapping[str, Any], limits: Mapping[str, float] = LIMITS, lang: str = "en") -> str:
+def treatment_in_words(
+    row: Mapping[str, Any], limits: Mapping[str, float] = LIMITS, lang: str = "en"
+) -> str:
     """Say what was done to a column, with skewness and kurtosis before and after.
 
     >>> row = {"done": "winsorised", "points": 1, "skewness_before": 2.2436, "skewness": 1.7538}
-    >>> in_words(row | {"kurtosis_before": 6.2982, "kurtosis": 3.2469})
+    >>> treatment_in_words(row | {"kurtosis_before": 6.2982, "kurtosis": 3.2469})
     'winsorised, 1 point of the column; skewness 2.24 to 1.75, kurtosis 6.30 to 3.25'
     """
     points, done = say("changes.points_of", lang, count=row["points"]), row["done"]

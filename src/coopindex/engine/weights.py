@@ -117,7 +117,7 @@ def code(index: Index, scheme: Scheme) -> str:
     return scheme.code if _speaks(index, scheme) else "+".join(_distinct(worked_out(index)))
 
 
-def words(index: Index, scheme: Scheme, lang: str = "en") -> str:
+def weights_words(index: Index, scheme: Scheme, lang: str = "en") -> str:
     """Say whose weights are in use, as `mine in place of entropy with a=60%`."""
     found = worked_out(index)
     parts = [scheme.code] if _speaks(index, scheme) else []

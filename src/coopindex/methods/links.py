@@ -61,7 +61,7 @@ RECIPROCAL = Link(np.reciprocal, np.reciprocal, rising=False, zero=False)
 
 
 @dataclass(frozen=True)
-class Power:
+class PowerLink:
     """x^p; infinite where it is too large or too small to be added up: `Link.holds` refuses it."""
 
     exponent: float
@@ -125,4 +125,4 @@ def power_link(*, exponent: float) -> Link:
         return RECIPROCAL
     if abs(p) < NEAR_ZERO:
         return Link(Bent(p), Unbent(p), zero=p > 0)
-    return Link(Power(p), Root(p), rising=p > 0, zero=p > 0)
+    return Link(PowerLink(p), Root(p), rising=p > 0, zero=p > 0)

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from coopindex.methods.options import Scale, Width
+from coopindex.methods.options import Span, Width
 from coopindex.methods.ranking import Ties, ascending_rank
 from coopindex.methods.registry import Array, Context, Counterpart, Undefined, register
 from coopindex.methods.settled import (
@@ -45,7 +45,7 @@ from coopindex.problems import nearest
 normalisation = partial(register, "normalisation")
 
 
-def spread_over(x: Array, low: Array, high: Array, scale: Scale, *, clip: bool = False) -> Array:
+def spread_over(x: Array, low: Array, high: Array, scale: Span, *, clip: bool = False) -> Array:
     """Map `low` to the lower end of `scale` and `high` to its upper end, linearly.
 
     low, high : broadcast against x.
@@ -83,14 +83,14 @@ def none(x: Array) -> Array:
     return x
 
 
-def _z_scores_as_wide(*, scale: Scale) -> Counterpart:
+def _z_scores_as_wide(*, scale: Span) -> Counterpart:
     """Return z-scores with the middle of the scale and a sixth of its width as deviation."""
     low, high = scale
     return "z_score", (("mean", (low + high) / 2), ("sd", (high - low) / 6))
 
 
 @normalisation(statistics=refuse_constant, keeps_order=True, counterpart=_z_scores_as_wide)
-def min_max(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Array:
+def min_max(x: Array, reference: Extremes, *, scale: Span = (0.0, 100.0)) -> Array:
     """Rescale linearly so that the reference spans `scale` (min-max normalisation).
 
     z = lower + (x - min) / (max - min) * (upper - lower)
@@ -120,7 +120,7 @@ def goalposts(
     *,
     lower: float,
     upper: float,
-    scale: Scale = (0.0, 100.0),
+    scale: Span = (0.0, 100.0),
     clip: bool = True,
     context: Context | None = None,
 ) -> Array:
@@ -229,7 +229,7 @@ def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width 
 
 @normalisation(statistics=distinct_mean_and_sd)
 def logistic(
-    x: Array, reference: Spread, *, steepness: Width = 1.0, scale: Scale = (0.0, 100.0)
+    x: Array, reference: Spread, *, steepness: Width = 1.0, scale: Span = (0.0, 100.0)
 ) -> Array:
     """Bend the z-score into an S, so that extreme values approach the ends of the scale (sigmoid).
 
@@ -258,7 +258,7 @@ def logistic(
 
 
 @normalisation(statistics=refuse_constant, keeps_order=True)
-def distance_to_maximum(x: Array, reference: Extremes, *, scale: Scale = (0.0, 100.0)) -> Array:
+def distance_to_maximum(x: Array, reference: Extremes, *, scale: Span = (0.0, 100.0)) -> Array:
     """Measure how near the best of the reference a unit comes (distance to the leader).
 
     z = 1 - (max - x) / (max - min), spread over `scale`
@@ -311,7 +311,7 @@ def worst_and_unit(x: Array, *, unit: str, context: Context) -> Extremes:
 
 @normalisation(statistics=worst_and_unit)
 def distance_to_reference(
-    x: Array, reference: Extremes, *, cap: bool = False, scale: Scale = (0.0, 100.0)
+    x: Array, reference: Extremes, *, cap: bool = False, scale: Span = (0.0, 100.0)
 ) -> Array:
     """Measure how near a unit comes to a chosen one, such as a capital or a leader.
 
@@ -337,7 +337,7 @@ def distance_to_reference(
     )
 
 
-def capped(z: Array, scale: Scale, cap: bool) -> Array:
+def capped(z: Array, scale: Span, cap: bool) -> Array:
     """Hold what lies beyond the upper end of `scale` to it."""
     return np.minimum(z, scale[1], out=z) if cap else z
 
@@ -357,7 +357,7 @@ def worst_and_target(x: Array, *, target: float, context: Context | None = None)
 @normalisation(statistics=worst_and_target)
 @states(target="target")
 def distance_to_target(
-    x: Array, reference: Extremes, *, cap: bool = True, scale: Scale = (0.0, 100.0)
+    x: Array, reference: Extremes, *, cap: bool = True, scale: Span = (0.0, 100.0)
 ) -> Array:
     """Measure how far a unit has come from the worst of the reference towards a target.
 
@@ -396,7 +396,7 @@ def largest_above_zero(x: Array) -> Array:
 
 
 @normalisation(statistics=largest_above_zero)
-def fraction_of_maximum(x: Array, reference: Array, *, scale: Scale = (0.0, 100.0)) -> Array:
+def fraction_of_maximum(x: Array, reference: Array, *, scale: Span = (0.0, 100.0)) -> Array:
     """Divide by the largest value of the reference, which keeps ratios.
 
     z = x / max, spread over `scale`
@@ -550,7 +550,7 @@ def percentile_rank(
     convention: Convention = "inclusive",
     ties: Ties = "min",
     zeros: Literal["ranked", "zero"] = "ranked",
-    scale: Scale = (0.0, 100.0),
+    scale: Span = (0.0, 100.0),
     context: Context | None = None,
 ) -> Array:
     """Replace values by the share of the reference that they leave behind.

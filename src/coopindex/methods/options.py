@@ -49,7 +49,7 @@ class Ascending(NamedTuple):
 
 
 TURN = "refusal.turn.hint"
-Scale = Annotated[tuple[float, float], Ascending("refusal.ascending.hint")]
+Span = Annotated[tuple[float, float], Ascending("refusal.ascending.hint")]
 Width = Annotated[float, Above(0.0, TURN)]
 
 

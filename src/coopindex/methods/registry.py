@@ -147,7 +147,7 @@ class Option:
 # a method's name and its options
 Counterpart = tuple[str, tuple[tuple[str, Any], ...]]
 # how an aggregation takes its weights: in their proportions, as they stand, or as 0 or not
-Weights = Literal["relative", "stated", "taking_part"]
+WeightsTrait = Literal["relative", "stated", "taking_part"]
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ class Method:
     ends: tuple[float, ...] | Callable[..., tuple[float, ...]] = ()
     judged: bool = False
     positive: bool = False
-    weights: Weights = "relative"
+    weights: WeightsTrait = "relative"
     link: Link | Callable[..., Link] | None = None
     neutral: float | None = None
     adds: bool = False
@@ -398,7 +398,7 @@ def methods(stage: str) -> Mapping[str, Method]:
     return {method.name: method for method in found}
 
 
-def default(stage: str) -> Method:
+def default_method(stage: str) -> Method:
     """Return the method that a stage takes where nobody says."""
     return find(stage, DEFAULT[stage])
 

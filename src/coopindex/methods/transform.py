@@ -177,7 +177,7 @@ def square_root(x: Array) -> Array:
     return np.sqrt(x)
 
 
-class Power(NamedTuple):
+class PowerFit(NamedTuple):
     """The exponent of a power transform, and what is added before it, each `(..., K)`."""
 
     exponent: Array
@@ -261,13 +261,13 @@ POSITIVE = "refusal.no-power.hint"
 
 
 @settles(EXPONENT, ADDED)
-def box_cox_power(x: Array, *, exponent: Exponent = "fitted", shift: bool = True) -> Power:
+def box_cox_power(x: Array, *, exponent: Exponent = "fitted", shift: bool = True) -> PowerFit:
     """Find the exponent and the shift of each column."""
     low = extremes(x).low
     added = 1.0 - low if shift else np.zeros(low.shape)
     if exponent == "fitted":
         refuse_columns(low + added <= 0, NO_POWER, POSITIVE)
-    return Power(exponent_of(x + added[..., None, :], exponent, "box-cox"), added)
+    return PowerFit(exponent_of(x + added[..., None, :], exponent, "box-cox"), added)
 
 
 def unbent(y: Array, exponent: Array) -> Array:
@@ -276,14 +276,14 @@ def unbent(y: Array, exponent: Array) -> Array:
         return np.asarray(np.where(exponent == 0, y, np.log1p(exponent * y) / exponent))
 
 
-def _unboxed(y: Array, reference: Power) -> Array:
+def _unboxed(y: Array, reference: PowerFit) -> Array:
     base = np.exp(unbent(y, reference.exponent[..., None, :]))
     return np.asarray(base - reference.added[..., None, :])
 
 
 @transform(statistics=box_cox_power)
 @undone_by(_unboxed)
-def box_cox(x: Array, reference: Power) -> Array:
+def box_cox(x: Array, reference: PowerFit) -> Array:
     """Bend a column by a power (Box-Cox transformation): (x^p - 1) / p, and ln x for p = 0.
 
     x : (..., R, K).
@@ -309,12 +309,12 @@ def box_cox(x: Array, reference: Power) -> Array:
 
 
 @settles(EXPONENT, ADDED)
-def yeo_johnson_power(x: Array, *, exponent: Exponent = "fitted") -> Power:
+def yeo_johnson_power(x: Array, *, exponent: Exponent = "fitted") -> PowerFit:
     """Find the exponent of each column."""
-    return Power(exponent_of(x, exponent, "yeo-johnson"), np.zeros((*x.shape[:-2], x.shape[-1])))
+    return PowerFit(exponent_of(x, exponent, "yeo-johnson"), np.zeros((*x.shape[:-2], x.shape[-1])))
 
 
-def _straightened(y: Array, reference: Power) -> Array:
+def _straightened(y: Array, reference: PowerFit) -> Array:
     exponent = reference.exponent[..., None, :]
     below, above = unbent(-y, 2 - exponent), unbent(y, exponent)
     return np.where(y < 0, -np.expm1(below), np.expm1(above))
@@ -322,7 +322,7 @@ def _straightened(y: Array, reference: Power) -> Array:
 
 @transform(statistics=yeo_johnson_power)
 @undone_by(_straightened)
-def yeo_johnson(x: Array, reference: Power) -> Array:
+def yeo_johnson(x: Array, reference: PowerFit) -> Array:
     """Bend a column by a power, whatever the signs of its values (Yeo-Johnson transformation).
 
     y = ((1 + x)^p - 1) / p for x >= 0 and -((1 - x)^(2 - p) - 1) / (2 - p) below, logarithms where

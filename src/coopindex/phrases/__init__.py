@@ -31,7 +31,7 @@ def say(key: str, lang: str = "en", /, **values: Any) -> str:
     >>> say("frame.cells", "zh", count=375, listed="31个实际数据")
     '共375个数据：31个实际数据'
     """
-    form = find(key)[LANGUAGES.index(lang)]
+    form = phrase(key)[LANGUAGES.index(lang)]
     if isinstance(form, tuple):
         form = form[values["count"] != 1]
     return form.format(**values)
@@ -82,7 +82,7 @@ def recognised(text: str, keys: Iterable[str]) -> Wording | None:
     'a.csv：3 rows'
     """
     for key in keys:
-        parts = Formatter().parse(str(find(key)[0]))
+        parts = Formatter().parse(str(phrase(key)[0]))
         pattern = "".join(
             re.escape(fixed) + (f"(?P<{name}>.*?)" if name else "") for fixed, name, _, _ in parts
         )
@@ -113,7 +113,7 @@ def named(key: str) -> list[str]:
     >>> named("frame.then")
     ['first', 'rest']
     """
-    return [name for _, name, _, _ in Formatter().parse(str(find(key)[0])) if name]
+    return [name for _, name, _, _ in Formatter().parse(str(phrase(key)[0])) if name]
 
 
 def again(text: str, lang: str = "en") -> str:
@@ -144,7 +144,7 @@ def saying(topic: str, lang: str = "en") -> Callable[..., str]:
     return lambda meaning, **values: say(f"{topic}.{meaning}", lang, **values)
 
 
-def find(key: str) -> Phrase:
+def phrase(key: str) -> Phrase:
     """Return a phrase in all its forms; one that nobody wrote is a `KeyError`."""
     topic, _, meaning = key.partition(".")
     return topic_of(topic)[meaning]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coopindex.content.files import OVERWRITTEN, known
+from coopindex.content.files import OVERWRITTEN, known_indices
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.project.project import load
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 def names() -> tuple[str, ...]:
     """Name every index that can be named: the bundled ones and those in ./indicators."""
-    return tuple(known())
+    return tuple(known_indices())
 
 
 def indices() -> list[dict[str, Any]]:
     """Describe every index that can be named; of one that cannot be read, its problems."""
-    from coopindex.report.pages.catalogue import broken
+    from coopindex.report.pages.catalogue import broken_index
 
     found = []
-    for code in known():
+    for code in known_indices():
         try:
             found.append(load(code).describe())
         except InvalidInput as error:
             if any(problem.code == OVERWRITTEN for problem in error.problems):
                 raise
-            found.append(broken(code, error.problems))
+            found.append(broken_index(code, error.problems))
     return found
 
 

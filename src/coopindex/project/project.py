@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coopindex.content.content import Content, Named, content_of_frames, read_content
+from coopindex.content.content import Content, SchemeGiven, content_of_frames, read_content
 from coopindex.content.held_scale import read_held
 from coopindex.engine import score as engine
 from coopindex.engine.index import Index
-from coopindex.engine.weights import words, worked_out
+from coopindex.engine.weights import weights_words, worked_out
 from coopindex.problems import Problem
 from coopindex.project.arguments import Years, language, one_year, years_of
 from coopindex.project.scoring import Scoring
@@ -40,7 +40,7 @@ class Project:
         tree: Any,
         observations: pd.DataFrame,
         units: pd.DataFrame | None = None,
-        weights: Named | None = None,
+        weights: SchemeGiven | None = None,
         *,
         evidence: pd.DataFrame | None = None,
         sources: Mapping[str, Any] | None = None,
@@ -90,7 +90,7 @@ class Project:
         index, content = self.content.index, self.content
         schemes = list(content.weight_names())
         if worked_out(index):
-            schemes[0] += f" ({words(index, content.scheme())})"
+            schemes[0] += f" ({weights_words(index, content.scheme())})"
         held = f"{len(index.leaves)} indicators, schemes {', '.join(schemes)}"
         return f"{index.title} ({index.code}): {held}"
 
@@ -123,7 +123,7 @@ class Project:
 
     def score(
         self,
-        weights: Named | None = None,
+        weights: SchemeGiven | None = None,
         data: str | Path | pd.DataFrame | None = None,
         year: Years = None,
         overrides: Mapping[str, float] | None = None,
@@ -167,7 +167,7 @@ class Project:
         return page("catalogue.valid", entry(self.content, scoring), scoring, lang, found=flags)
 
 
-def load(source: Named) -> Project:
+def load(source: SchemeGiven) -> Project:
     """Load an index: a bundled one by its name, any by the path to its YAML file.
 
     source : also a definition as a mapping or YAML text, whose files lie below the working folder.
@@ -183,7 +183,7 @@ def score(
     *,
     tree: Any,
     units: pd.DataFrame | None = None,
-    weights: Named | None = None,
+    weights: SchemeGiven | None = None,
     year: Years = None,
     **defaults: Any,
 ) -> Scoring:

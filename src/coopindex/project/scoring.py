@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from coopindex.content.compile.scheme import AS_SCORED
-from coopindex.content.content import Content, Named
+from coopindex.content.content import Content, SchemeGiven
 from coopindex.content.given import is_given, labelled
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from coopindex.robustness.uncertainty import Uncertainty
     from coopindex.robustness.weights import WeightSensitivity
 
-Plan = Any  # by name or file, as a mapping or YAML text, or one that `plan` returned
+PlanGiven = Any  # by name or file, as a mapping or YAML text, or one that `plan` returned
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -57,7 +57,7 @@ class Scoring(Result):
     _plans: dict[Any, WrittenPlan] = field(default_factory=dict, init=False)
 
     @classmethod
-    def of(cls, result: Result, content: Content, weights: Named | None = None) -> Scoring:
+    def of(cls, result: Result, content: Content, weights: SchemeGiven | None = None) -> Scoring:
         """Put a project's content behind a result, which was asked for under some `weights`."""
         known = {field.name: getattr(result, field.name) for field in fields(Result)}
         weights = labelled(weights)
@@ -89,29 +89,29 @@ class Scoring(Result):
             self.need_one_year()
         return explain(self, self.unit(unit), year)
 
-    def compare(self, weights: Named | Sequence[Named] | None = None) -> Comparison:
+    def compare(self, weights: SchemeGiven | Sequence[SchemeGiven] | None = None) -> Comparison:
         """Lay the rankings under other schemes beside this one, which is the baseline.
 
         weights : as for `Project.score`; default: all the others that the index has.
         """
-        from coopindex.questions.compare import compare, names
+        from coopindex.questions.compare import compare, scheme_names
 
         self.need_one_year()
         if weights is None:
-            asked: list[Named] = list(self._others())
+            asked: list[SchemeGiven] = list(self._others())
         else:
             found: Any = labelled(weights)
             single = isinstance(found, str | Path | Mapping) or not isinstance(found, Iterable)
             asked = [found] if single else [labelled(each) for each in found]
         results = [self, *map(self._under, asked)]
-        called = names(results, [each.named for each in results])
+        called = scheme_names(results, [each.named for each in results])
         return compare(results, _different(called))
 
     def _others(self) -> list[str]:
         mine = (self.named, _in_use(self))
         return [word for word in self.content.weight_names() if word not in mine]
 
-    def _under(self, weights: Named) -> Scoring:
+    def _under(self, weights: SchemeGiven) -> Scoring:
         scheme = self.content.scheme(weights)
         held = self.fitted if self.fitted.held else None
         found = score(self.content.index, self.data, scheme, self.years, held)
@@ -163,7 +163,7 @@ class Scoring(Result):
 
     # -- robustness --------------------------------------------------------------------------------
 
-    def plan(self, plan: Plan = None) -> WrittenPlan:
+    def plan(self, plan: PlanGiven = None) -> WrittenPlan:
         """Return a plan of robustness around this scoring, checked; it is read once.
 
         plan : by name or file, or as a mapping or YAML text; default: the index's own, or a usual
@@ -179,7 +179,7 @@ class Scoring(Result):
             self._plans[plan] = self._read_plan(plan)
         return self._plans[plan]
 
-    def _read_plan(self, plan: Plan) -> WrittenPlan:
+    def _read_plan(self, plan: PlanGiven) -> WrittenPlan:
         from coopindex.content.compile.plan import WrittenPlan, read_plan
         from coopindex.robustness.basis import Basis
         from coopindex.robustness.defaults import default_factors
@@ -195,7 +195,7 @@ class Scoring(Result):
     def uncertainty(
         self,
         *,
-        plan: Plan = None,
+        plan: PlanGiven = None,
         draws: int = 10_000,
         seed: int = 0,
         pairs: bool | None = None,
@@ -222,7 +222,7 @@ class Scoring(Result):
             found.need_motion(analysis.idle)
             return analysis
 
-    def replay(self, settings: pd.DataFrame | str | Path, *, plan: Plan = None) -> Uncertainty:
+    def replay(self, settings: pd.DataFrame | str | Path, *, plan: PlanGiven = None) -> Uncertainty:
         """Do the draws again whose settings were written out, as a frame or a file of them."""
         from coopindex.report.settings import located_in, read_settings
         from coopindex.robustness.uncertainty import replayed
@@ -237,7 +237,7 @@ class Scoring(Result):
     def sensitivity(
         self,
         *,
-        plan: Plan = None,
+        plan: PlanGiven = None,
         draws: int = 1024,
         seed: int = 0,
         execution: Execution | None = None,
@@ -255,7 +255,7 @@ class Scoring(Result):
             found.need_motion(analysis.idle)
             return analysis
 
-    def one_at_a_time(self, *, plan: Plan = None) -> pd.DataFrame:
+    def one_at_a_time(self, *, plan: PlanGiven = None) -> pd.DataFrame:
         """Make each alternative of a plan in turn, alone: how far ranks move, and who leads."""
         from coopindex.robustness.sensitivity import one_at_a_time
 
@@ -327,7 +327,7 @@ class Scoring(Result):
             raise InvalidInput([Problem(NOTHING_VARIES, message, field="how", hint=hint)])
         return found
 
-    def scenarios(self, *, plan: Plan = None) -> Scenarios:
+    def scenarios(self, *, plan: PlanGiven = None) -> Scenarios:
         """Score every named scenario of a plan and lay them side by side."""
         from coopindex.robustness.scenarios import scenarios
 
@@ -337,7 +337,7 @@ class Scoring(Result):
         with found.locating():
             return scenarios(self, found.scenarios)
 
-    def _with_factors(self, plan: Plan) -> WrittenPlan:
+    def _with_factors(self, plan: PlanGiven) -> WrittenPlan:
         self.need_one_year()
         found = self.plan(plan)
         found.need_factors(self.index.code)
@@ -377,7 +377,7 @@ class Scoring(Result):
 
         The same inputs give the same folder with the same bytes.
         """
-        from coopindex.report.context import Context
+        from coopindex.report.context import ReportContent
         from coopindex.report.write import write_report
 
         language(lang)
@@ -385,7 +385,7 @@ class Scoring(Result):
             draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=hold
         )
         compared = self.compare() if self._others() else None
-        context = Context(self, found, compared, verify_all(self.content), lang)
+        context = ReportContent(self, found, compared, verify_all(self.content), lang)
         return write_report(context, Path(folder))
 
 

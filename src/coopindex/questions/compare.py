@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def names(results: Sequence[Result], asked: Sequence[str]) -> tuple[str, ...]:
+def scheme_names(results: Sequence[Result], asked: Sequence[str]) -> tuple[str, ...]:
     """Name scorings after their weights; as asked for where two would be called the same."""
     codes = tuple(result.weights_code for result in results)
     return codes if len(set(codes)) == len(codes) else tuple(asked)

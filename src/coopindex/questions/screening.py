@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coopindex.engine.result import Result
-from coopindex.engine.screening import counts, shares
+from coopindex.engine.screening import shares_present, tallies
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,10 +24,10 @@ def screening(result: Result) -> pd.DataFrame:
     """
     import pandas as pd
 
-    found = counts(result.index, result.rows, result.walk.levels[0]["column"])
+    found = tallies(result.index, result.rows, result.walk.levels[0]["column"])
     wanted = np.isin(result.rows.year, result.years)
     missing, zero, applying = (count[wanted] for count in found)
-    present, nonzero = shares(missing, zero, applying)
+    present, nonzero = shares_present(missing, zero, applying)
     return pd.DataFrame(
         {
             "unit": list(result.rows.units) * len(result.years),

@@ -14,7 +14,7 @@ from coopindex.questions.verify import Check
 from coopindex.report.pages import weight_sensitivity
 from coopindex.report.pages.changes import changes, treatments
 from coopindex.report.pages.comparison import comparison
-from coopindex.report.pages.frame import flags, head, words
+from coopindex.report.pages.frame import flags, head, in_language
 from coopindex.report.pages.methodology import methods, observations, provenance, sources
 from coopindex.report.pages.scoring import node_points, ranking, weights
 from coopindex.report.pages.verification import verification
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Context:
+class ReportContent:
     """The answers a report is made of, and its language.
 
     The scoring, its robustness, the same under other schemes, the published figures beside ours.
@@ -78,7 +78,7 @@ class Context:
         """The answers as plain values."""
         return {
             "scores": self.result.as_dict(),
-            "robustness": weight_sensitivity.known(self.robustness),
+            "robustness": weight_sensitivity.facts(self.robustness),
             **({"comparison": self.compared.as_dict()} if self.compared else {}),
             "published": [check.as_dict() for check in self.checks],
         }
@@ -92,7 +92,7 @@ class Context:
         result, lang = self.result, self.lang
         index = result.index
         other = index.title.en if lang == "zh" else index.title.zh
-        about = other, words(index.description, lang)
+        about = other, in_language(index.description, lang)
         yield head(result, lang)
         yield Section(sentences=tuple(filter(None, about)))
         yield _titled(ranking(result, lang), "scoring.ranking", lang)

@@ -17,7 +17,7 @@ from coopindex.report.render.json import as_json
 from coopindex.report.render.markdown import as_markdown
 
 if TYPE_CHECKING:
-    from coopindex.report.context import Context
+    from coopindex.report.context import ReportContent
 
 __all__ = ["as_csv", "as_json", "versions", "whole", "write_file", "write_report"]
 
@@ -53,7 +53,7 @@ def write_file(path: Path, text: str) -> None:
         stream.write(text)
 
 
-def write_report(context: Context, folder: Path) -> tuple[Path, dict[str, Any]]:
+def write_report(context: ReportContent, folder: Path) -> tuple[Path, dict[str, Any]]:
     """Write the report to `<folder>/<index>/<run>/`; return that folder and its manifest.
 
     The manifest is written last. The run's name follows from digests, scheme, year and settings:
@@ -72,14 +72,14 @@ def write_report(context: Context, folder: Path) -> tuple[Path, dict[str, Any]]:
     return run, manifest
 
 
-def contents(context: Context) -> dict[str, str]:
+def contents(context: ReportContent) -> dict[str, str]:
     """Return every file of the report but the manifest: name -> text."""
     tables = {f"{name}.csv": as_csv(table) for name, table in context.tables.items()}
     answers = {f"{name}.json": as_json(answer) for name, answer in context.answers.items()}
     return {"report.md": as_markdown(context.sections, context.lang), **tables, **answers}
 
 
-def run_name(context: Context) -> str:
+def run_name(context: ReportContent) -> str:
     """Name the run after weights, years and the digest of everything that went in."""
     result = context.result
     years = [str(year) for year in (result.years[0], result.years[-1]) if year]

@@ -26,12 +26,12 @@ def plain_rows(
     ]
 
 
-def as_text(facts: Mapping[str, Any], *tables: pd.DataFrame) -> str:
+def notebook_text(facts: Mapping[str, Any], *tables: pd.DataFrame) -> str:
     """Show an answer in a console: its facts in a line, then its tables."""
     return "\n".join([_line(facts), *(table.to_string(index=False) for table in tables)])
 
 
-def as_html(facts: Mapping[str, Any], *tables: pd.DataFrame) -> str:
+def notebook_html(facts: Mapping[str, Any], *tables: pd.DataFrame) -> str:
     """Show an answer in a notebook: its facts in a line, then its tables."""
     drawn = (table.to_html(index=False, float_format="{:z.3f}".format) for table in tables)
     return "".join([f"<p>{_line(facts)}</p>", *drawn])

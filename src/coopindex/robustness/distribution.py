@@ -12,7 +12,7 @@ from coopindex.engine.index import Ranking
 from coopindex.methods.ranking import ROUNDING, rank
 from coopindex.methods.registry import Array
 
-Counts = NDArray[np.int64]
+Histograms = NDArray[np.int64]
 
 
 def possible_ranks(units: int, ranking: Ranking) -> Array:
@@ -33,7 +33,7 @@ def ranks_of(scores: Array, ranking: Ranking) -> Array:
     return ranks
 
 
-def count_ranks(ranks: Array, ranking: Ranking) -> Counts:
+def count_ranks(ranks: Array, ranking: Ranking) -> Histograms:
     """Count how often each unit takes each possible rank, (B, U) -> (U, P).
 
     Draws without a rank count nowhere.
@@ -54,7 +54,7 @@ def count_ranks(ranks: Array, ranking: Ranking) -> Counts:
     return np.bincount(counted, minlength=units * width).reshape(units, width)
 
 
-def count_first(ranks: Array) -> Counts:
+def count_first(ranks: Array) -> Histograms:
     """Count in how many draws nobody stands before each unit, alone or tied, (B, U) -> (U,).
 
     Whatever rank ties share.
@@ -67,7 +67,7 @@ def count_first(ranks: Array) -> Counts:
     return np.asarray((ranks == best[:, None]).sum(axis=0))
 
 
-def mean_rank(counts: Counts, ranks: Array) -> Array:
+def mean_rank(counts: Histograms, ranks: Array) -> Array:
     """Return the mean rank of each unit, (U,); NaN for a unit without a rank in any draw.
 
     >>> mean_rank(np.array([[2, 1], [1, 2]]), np.array([1.0, 2.0])).round(3)
@@ -77,7 +77,7 @@ def mean_rank(counts: Counts, ranks: Array) -> Array:
     return np.where(draws > 0, counts @ ranks / np.maximum(draws, 1), np.nan)
 
 
-def quantile(counts: Counts, ranks: Array, q: float) -> Array:
+def rank_quantile(counts: Histograms, ranks: Array, q: float) -> Array:
     """Return each unit's q-quantile of rank, (U,): the smallest rank with at least that share.
 
     A rank is a whole number, or the middle of a tie, so that nothing lies between two of them: this
@@ -86,9 +86,9 @@ def quantile(counts: Counts, ranks: Array, q: float) -> Array:
 
     Hyndman & Fan (1996), Sample quantiles in statistical packages, The American Statistician 50(4).
 
-    >>> quantile(np.array([[2, 1, 1]]), np.array([1.0, 2.0, 3.0]), 0.5)
+    >>> rank_quantile(np.array([[2, 1, 1]]), np.array([1.0, 2.0, 3.0]), 0.5)
     array([1.])
-    >>> quantile(np.array([[9, 0, 1]]), np.array([1.0, 2.0, 3.0]), 0.95)
+    >>> rank_quantile(np.array([[9, 0, 1]]), np.array([1.0, 2.0, 3.0]), 0.95)
     array([3.])
     """
     upto = counts.cumsum(axis=1)
@@ -98,7 +98,7 @@ def quantile(counts: Counts, ranks: Array, q: float) -> Array:
     return np.asarray(np.append(ranks, np.nan)[(upto < wanted).sum(axis=1)])
 
 
-def mode(counts: Counts, ranks: Array) -> Array:
+def mode(counts: Histograms, ranks: Array) -> Array:
     """Return each unit's most frequent rank, the better one of equals, (U,); NaN without any.
 
     >>> mode(np.array([[1, 2], [0, 0]]), np.array([1.0, 2.0]))

@@ -25,7 +25,7 @@ from coopindex.problems import InvalidInput
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.distribution import ranks_of
 from coopindex.robustness.execution import chunk_size
-from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.cells import RawCells
 from coopindex.robustness.factors.factor import Factor
 from coopindex.robustness.plan import Plan, make_plan
 from coopindex.robustness.plan_checks import never_together
@@ -80,9 +80,9 @@ class Evaluation:
         return rows.years.index(self.result.years[-1]) * len(rows.units) + self.ranked
 
     @cached_property
-    def cells(self) -> Cells:
+    def cells(self) -> RawCells:
         """The cells that factors may change."""
-        return Cells.of(self.result)
+        return RawCells.of(self.result)
 
     @cached_property
     def variants(self) -> Variants:

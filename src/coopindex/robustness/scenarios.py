@@ -19,7 +19,7 @@ from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
-from coopindex.robustness.answers import as_html, as_text, plain_rows
+from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors import Alternatives, Change
 from coopindex.robustness.plan import make_plan
@@ -64,10 +64,10 @@ class Scenarios:
     results: tuple[Result, ...]
 
     def __repr__(self) -> str:
-        return as_text(self.facts, self.ranks.reset_index(), self.agreement)
+        return notebook_text(self.facts, self.ranks.reset_index(), self.agreement)
 
     def _repr_html_(self) -> str:
-        return as_html(self.facts, self.ranks.reset_index(), self.agreement)
+        return notebook_html(self.facts, self.ranks.reset_index(), self.agreement)
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -81,7 +81,7 @@ class Scorer:
     def _link(self) -> Link | None:
         """The link that all inner nodes share; None where the tree must be walked."""
         links = {node.aggregation.link for node in self.index.inner}
-        return links.pop() if len(links) == 1 and plain(self.index) else None
+        return links.pop() if len(links) == 1 and is_plain(self.index) else None
 
     def _link_of(self, table: Array) -> Link | None:
         """The link, where it takes all values of a table, of which none is missing."""
@@ -132,7 +132,7 @@ def weighted_by_year(result: Result, node: Node) -> bool:
     return node.weighting is not None and used.ndim > 1 and used.shape[0] > 1
 
 
-def plain(index: Index) -> bool:
+def is_plain(index: Index) -> bool:
     """Whether every inner node passes its children's aggregate on as it is, with given weights."""
     return all(node.weighting is None and plain_node(node) for node in index.inner)
 

@@ -18,7 +18,7 @@ from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
-from coopindex.robustness.answers import as_html, as_text, plain_rows
+from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
 from coopindex.robustness.design import points
 from coopindex.robustness.evaluation import Evaluation, evaluated
 from coopindex.robustness.execution import SERIAL, Execution, chunk_size, chunks, run
@@ -181,10 +181,10 @@ class Sensitivity:
         frozen((self.indices, self.shift))
 
     def __repr__(self) -> str:
-        return as_text(self.facts, self.table)
+        return notebook_text(self.facts, self.table)
 
     def _repr_html_(self) -> str:
-        return as_html(self.facts, self.table)
+        return notebook_html(self.facts, self.table)
 
     @frame
     def table(self) -> pd.DataFrame:

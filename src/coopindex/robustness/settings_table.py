@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WEIGHT = "weight:"
 
 
-def write_settings(plan: Plan, settings: Settings) -> pd.DataFrame:
+def table_of_settings(plan: Plan, settings: Settings) -> pd.DataFrame:
     """Write settings out; `read_settings` takes them back."""
     import pandas as pd
 
@@ -38,7 +38,7 @@ def write_settings(plan: Plan, settings: Settings) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def read_settings(plan: Plan, table: pd.DataFrame) -> Settings:
+def settings_of_table(plan: Plan, table: pd.DataFrame) -> Settings:
     """Read settings that were written out.
 
     What is unknown, missing or no setting of this plan is `InvalidInput`, all of it at once. A

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.aggregate import present
+from coopindex.engine.aggregate import children_present
 from coopindex.methods.registry import Array
 from coopindex.robustness.evaluation import Evaluation
 from coopindex.robustness.factors import Weights
@@ -55,7 +55,7 @@ def swaps(evaluation: Evaluation) -> pd.DataFrame:
     share = base[family] / base[family].sum()
     rows, nodes = result.rows, [result.index.node(code) for code in root.children]
     applies = rows.applies(nodes)
-    children, _ = present(
+    children, _ = children_present(
         root.aggregation,
         root.missing,
         children,

@@ -17,23 +17,23 @@ from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
-from coopindex.robustness.answers import as_html, as_text, plain_rows
+from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
 from coopindex.robustness.design import points
 from coopindex.robustness.distribution import (
-    Counts,
+    Histograms,
     count_first,
     count_ranks,
     mean_rank,
     mode,
     possible_ranks,
-    quantile,
+    rank_quantile,
 )
 from coopindex.robustness.evaluation import Evaluation, evaluated
 from coopindex.robustness.execution import SERIAL, Execution, chunk_size, chunks, run
 from coopindex.robustness.factors import Factor
 from coopindex.robustness.plan import Plan
 from coopindex.robustness.settings import Settings
-from coopindex.robustness.settings_table import read_settings, write_settings
+from coopindex.robustness.settings_table import settings_of_table, table_of_settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,9 +64,9 @@ class Tally:
     """
 
     draws: int
-    ranks: Counts
-    first: Counts
-    ahead: Counts
+    ranks: Histograms
+    first: Histograms
+    ahead: Histograms
     shift: Array
     total: Array
     square: Array
@@ -144,7 +144,7 @@ def _moments(scores: Array, shifts: Array) -> tuple[Array, Array, Array]:
     return np.array([shift.sum(), (shift**2).sum()]), total, np.einsum("bk,bk->k", scores, scores)
 
 
-def _ahead(ranks: Array) -> Counts:
+def _ahead(ranks: Array) -> Histograms:
     """Count in how many draws each unit stands before each other, (B, K) -> (K, K).
 
     >>> _ahead(np.array([[1.0, 2.0], [1.0, 1.0], [2.0, 1.0]]))
@@ -175,10 +175,10 @@ class Uncertainty:
         frozen(vars(self.tally))
 
     def __repr__(self) -> str:
-        return as_text(self.facts, self.table().iloc[:, :13])
+        return notebook_text(self.facts, self.table().iloc[:, :13])
 
     def _repr_html_(self) -> str:
-        return as_html(self.facts, self.table())
+        return notebook_html(self.facts, self.table())
 
     @property
     def draws(self) -> int:
@@ -237,10 +237,10 @@ class Uncertainty:
                 "score": self.result.score[-1, places],
                 "rank": rank_column(rank, how),
                 "mean": mean,
-                "median": rank_column(quantile(counts, ranks, 0.5), how),
+                "median": rank_column(rank_quantile(counts, ranks, 0.5), how),
                 "mode": rank_column(mode(counts, ranks), how),
-                "low": rank_column(quantile(counts, ranks, interval[0]), how),
-                "high": rank_column(quantile(counts, ranks, interval[1]), how),
+                "low": rank_column(rank_quantile(counts, ranks, interval[0]), how),
+                "high": rank_column(rank_quantile(counts, ranks, interval[1]), how),
                 "p_first": self.tally.first / self.draws,
                 "p_top": counts[:, ranks <= top].sum(axis=1) / self.draws,
                 "se_mean": np.sqrt(np.maximum(counts @ ranks**2 / here - mean**2, 0) / here),
@@ -372,7 +372,7 @@ class Uncertainty:
             raise ValueError("these draws were read from a table of settings: keep that")
         stop = self.draws if stop is None else stop
         settings = self.plan.settings(points(self.plan.width, self.seed, start, stop))
-        return write_settings(self.plan, settings)
+        return table_of_settings(self.plan, settings)
 
     def as_dict(
         self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3, level: float = 0.95
@@ -438,7 +438,7 @@ def replay(
     Returns scores and ranks, each (B, K), units best first as scored.
     """
     evaluation = evaluated(result, factors)
-    scores = evaluation.scores(read_settings(evaluation.plan, table))
+    scores = evaluation.scores(settings_of_table(evaluation.plan, table))
     return scores, evaluation.ranks(scores)
 
 
@@ -452,7 +452,7 @@ def replayed(
     if not len(table):
         raise InvalidInput([Problem("too-few-draws", Wording("plan.one-draw"), field="settings")])
     evaluation = evaluated(result, factors)
-    settings = read_settings(evaluation.plan, table)
+    settings = settings_of_table(evaluation.plan, table)
     task = Tallying(evaluation, 0, len(evaluation.ranked) <= PAIRS if pairs is None else pairs)
     tally = run(
         lambda start, stop: task.of(settings.take(slice(start, stop)), start),

@@ -30,7 +30,7 @@ class Variant:
 
 
 @dataclass(eq=False)
-class Memory:
+class Remembered:
     """What was made already: variants by choices, and by what they come to; finished columns."""
 
     by_choices: dict[Choices, Variant] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Variants:
     rows: Rows
     raw: Array
     ranked: NDArray[np.intp]
-    memory: Memory = field(default_factory=Memory)
+    memory: Remembered = field(default_factory=Remembered)
 
     def of(self, choices: Choices) -> Variant:
         """Return the index as some choices have it, and its scorer."""

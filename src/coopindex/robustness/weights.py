@@ -15,7 +15,7 @@ from coopindex.engine.index import Index
 from coopindex.engine.result import Result
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
-from coopindex.robustness.answers import as_html, as_text, plain_rows
+from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import Evaluation
 from coopindex.robustness.factors.weights import weight_factors
@@ -61,10 +61,10 @@ class WeightSensitivity:
     scale: str = ""
 
     def __repr__(self) -> str:
-        return as_text(self.facts, self.table)
+        return notebook_text(self.facts, self.table)
 
     def _repr_html_(self) -> str:
-        return as_html(self.facts, self.table)
+        return notebook_html(self.facts, self.table)
 
     @property
     def facts(self) -> dict[str, Any]:

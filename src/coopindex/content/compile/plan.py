@@ -109,7 +109,7 @@ def plans(content: Content) -> tuple[str, ...]:
     )
 
 
-class Source(NamedTuple):
+class PlanSource(NamedTuple):
     """A plan as written, in a document, and what was found wrong with its form.
 
     place : of the plan in the document. beside : the folder of its file.
@@ -123,24 +123,24 @@ class Source(NamedTuple):
     beside: Path
 
 
-def source_of(content: Content, plan: Any = None) -> Source:
+def source_of(content: Content, plan: Any = None) -> PlanSource:
     """Return a plan as written: the index's own (None), by name or file, a mapping or text."""
     own, beside = content.definition, content.path.parent
     if plan is None:
         form, place = own.form.robustness, ("robustness",)
-        return Source(content.index.code, own.document, place, form, (), beside)
+        return PlanSource(content.index.code, own.document, place, form, (), beside)
     if given.is_given(plan):
         document = given.plan(plan)
-        return Source(given.PLAN, document, (), *read_form(document, PlanForm), beside)
+        return PlanSource(given.PLAN, document, (), *read_form(document, PlanForm), beside)
     if not isinstance(plan, str | Path):
         message = Wording("definition.plan-kind")
         hint = Wording("definition.plan-kind.hint")
         raise InvalidInput([Problem("unknown-plan", message, field="plan", hint=hint)])
     path = _path(content, plan)
 
-    def read() -> Source:
+    def read() -> PlanSource:
         document = read_yaml(path, name_in(content.root, path))
-        return Source(str(plan), document, (), *read_form(document, PlanForm), path.parent)
+        return PlanSource(str(plan), document, (), *read_form(document, PlanForm), path.parent)
 
     return content.once(("plan", path), read)
 

@@ -135,14 +135,14 @@ def _numbers(
     return named, percents
 
 
-Wrong = tuple[str, Wording, Wording]  # the problem's code, its message and its hint
+WrongWeight = tuple[str, Wording, Wording]  # the problem's code, its message and its hint
 
 
 def _is_percent(value: object) -> bool:
     return isinstance(value, str) and PERCENT.fullmatch(value) is not None
 
 
-def _unknown_node(index: Index, code: str) -> Wrong | None:
+def _unknown_node(index: Index, code: str) -> WrongWeight | None:
     """Say what is wrong with the name of a node that is given a weight."""
     codes = [node.code for node in index.nodes if node.parent is not None]
     if code in codes:
@@ -153,7 +153,7 @@ def _unknown_node(index: Index, code: str) -> Wrong | None:
     return "unknown-node", message, nearest(code, codes)
 
 
-def _not_a_weight(value: Any) -> Wrong | None:
+def _not_a_weight(value: Any) -> WrongWeight | None:
     """Say what is wrong with a weight as written."""
     if _is_percent(value):
         if (share_of(value) or 0.0) > 1 + CLOSE:
@@ -190,7 +190,7 @@ def _family(
     by = "proportional" if form.remaining == "proportional" else "equal"
     own = np.array([index.node(child).weight if by == "proportional" else 1.0 for child in others])
     unsaid = form.remaining is None and document.data.get("remaining") is None
-    wrong: Wrong | None = None
+    wrong: WrongWeight | None = None
     if not others:
         wrong = _whole_problem(parent, total, shown, percent)
     elif unsaid:
@@ -219,7 +219,7 @@ def _family(
     return ours | dict(zip(others, left.tolist(), strict=True))
 
 
-def _whole_problem(parent: str, total: float, shown: str, percent: bool) -> Wrong | None:
+def _whole_problem(parent: str, total: float, shown: str, percent: bool) -> WrongWeight | None:
     """Say what is wrong with a family all of whose weights are named."""
     if percent and abs(total - 1) > CLOSE:
         message = Wording("definition.percents-sum", parent=parent, shown=shown)
@@ -239,7 +239,7 @@ def override(
     Their siblings keep their proportions, and the family its total. Where a method works the
     family's weights out, those are the proportions, which the walk keeps.
     """
-    found: list[tuple[str, Wrong]] = []
+    found: list[tuple[str, WrongWeight]] = []
     for code, share in settings.items():
         wrong = _unknown_node(index, code) or _not_a_share(share)
         found += [(code, wrong)] if wrong else []
@@ -273,7 +273,7 @@ def override(
     return changed, ()
 
 
-def _not_a_share(share: object) -> Wrong | None:
+def _not_a_share(share: object) -> WrongWeight | None:
     if isinstance(share, int | float) and not isinstance(share, bool) and 0 <= share <= 1:
         return None
     message = Wording("definition.set-share", share=share)
@@ -287,7 +287,7 @@ def _no_room(
     index: Index,
     *,
     worked_out: bool,
-) -> Wrong | None:
+) -> WrongWeight | None:
     """Say why a family cannot take the shares that are set in it."""
     shares = dict(setting)
     others = np.array([index.position[code] for code in node.children if code not in shares], int)

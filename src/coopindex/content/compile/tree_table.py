@@ -17,9 +17,9 @@ from typing import Any
 
 from coopindex.content.files import find_named, name_in, say_where
 from coopindex.content.forms.index import NodeForm, TreeTableForm, known_encoding
-from coopindex.content.forms.pieces import as_text
+from coopindex.content.forms.pieces import written_as_text
 from coopindex.content.tables.read import read_table
-from coopindex.content.tables.table import Table, visible
+from coopindex.content.tables.table import SourceTable, visible
 from coopindex.content.yaml import Document, Place, scalar
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording
@@ -51,7 +51,9 @@ def expand(document: Document, root: Path, beside: Path) -> Document:
         if isinstance(children.get("table"), str):
             found = list(_unknown_keys(children, document, below))
             path = find_named(children["table"], root, beside)
-            sheet, encoding = (as_text(children.get(key)) if not found else None for key in TEXTS)
+            sheet, encoding = (
+                written_as_text(children.get(key)) if not found else None for key in TEXTS
+            )
             table = read_table(path, name_in(root, path), sheet, encoding)
             table = replace(table, problems=say_where(table.problems, root, beside))
             named = children.get("columns") if not found else None
@@ -94,7 +96,7 @@ def _unknown_keys(
                 hint=nearest(key, KEYS),
             )
     for key in TEXTS:
-        written = as_text(children.get(key))
+        written = written_as_text(children.get(key))
         try:
             if not isinstance(written, str | None):
                 raise ValueError(Wording("definition.should-be-text"))
@@ -113,7 +115,9 @@ def _unknown_keys(
         )
 
 
-def _header_problems(table: Table, headers: Mapping[str, str], named: bool) -> Iterator[Problem]:
+def _header_problems(
+    table: SourceTable, headers: Mapping[str, str], named: bool
+) -> Iterator[Problem]:
     """Name the columns that are not there, and, unless keys are `named`, those that are no key."""
     if named:
         yield from table.header_problems(headers.values())
@@ -140,7 +144,7 @@ class _Rows:
     apex : the row below which nodes are read, "" for all. of : the parent of each.
     """
 
-    table: Table
+    table: SourceTable
     apex: str
     problems: list[Problem]
     nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -195,7 +199,7 @@ class _Rows:
 
 
 def _tree(
-    table: Table,
+    table: SourceTable,
     headers: Mapping[str, str],
     apex: str,
     top: Place,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coopindex.content.data.cell_problems import observation_problems
-from coopindex.content.data.checks import figure_problems, reference_problems
+from coopindex.content.data.checks import figure_problems, unknown_references
 from coopindex.content.data.evidence import read_events
 from coopindex.content.data.files import Tables
 from coopindex.content.data.layout import bring_together
@@ -52,7 +52,7 @@ def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, Prob
         problems += _cell_problems(definition, tables, columns, cells, units, sources)
     events, found = _events(definition, tables, units, sources)
     problems += found
-    problems += reference_problems(definition, units, sources)
+    problems += unknown_references(definition, units, sources)
     problems = _without_echoes(problems, tables, definition.form.index)
     if refused_by(problems):
         return None, _once(problems)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coopindex.content.data.checked import failures
-from coopindex.content.data.known import Known, Words
+from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.data.observations import Cells, Wanted
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
@@ -55,11 +55,11 @@ def observation_problems(
     for words, row in failures(
         "Observations", {name: getattr(cells, name) for name in CHECKED}, known
     ):
-        yield Failed(cells, row, wanted, units, sources).problem(words)
+        yield FailedCell(cells, row, wanted, units, sources).problem(words)
 
 
 @dataclass(frozen=True)
-class Failed:
+class FailedCell:
     """An observation that fails a check: what the words for it are filled with."""
 
     cells: Cells
@@ -71,7 +71,7 @@ class Failed:
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)
 
-    def problem(self, words: Words) -> Problem:
+    def problem(self, words: CheckWords) -> Problem:
         """Say what is wrong with the observation, and where it is written."""
         origin, year = self.cells.origin(self.row), int(self.cells.year[self.row])
         of = {"unit": self.unit or None}

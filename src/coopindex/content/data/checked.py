@@ -18,11 +18,11 @@ from typing import Any, Literal
 from numpy.typing import NDArray
 
 from coopindex.content import cache
-from coopindex.content.data.known import Known, Words
-from coopindex.content.tables.column import Column
+from coopindex.content.data.known import CheckWords, Known
+from coopindex.content.tables.column import SourceColumn
 
 # a column of texts alone, or an array
-Columns = Mapping[str, Column | NDArray[Any]]
+Columns = Mapping[str, SourceColumn | NDArray[Any]]
 ANEW: ContextVar[bool] = ContextVar("anew", default=False)
 
 
@@ -38,7 +38,7 @@ def anew() -> Iterator[None]:
 
 def failures(
     table: Literal["UnitsTable", "Observations", "Evidence"], columns: Columns, known: Known
-) -> Iterator[tuple[Words, int]]:
+) -> Iterator[tuple[CheckWords, int]]:
     """Yield what is said of each row that fails a check of a table, with the row."""
     key = digest(table, columns, known)
     if not ANEW.get() and cache.holds(key):
@@ -53,10 +53,12 @@ def failures(
 
 def digest(table: str, columns: Columns, known: Known) -> str:
     """Return the digest of all that the checks look at, and of the program that checks it."""
-    found = sha256(cache.program())
+    found = sha256(cache.program_digest())
     found.update(json.dumps([table, vars(known)], default=list).encode())
     for name, column in columns.items():
-        texts, values = (column.texts, column.codes) if isinstance(column, Column) else ((), column)
+        texts, values = (
+            (column.texts, column.codes) if isinstance(column, SourceColumn) else ((), column)
+        )
         found.update(json.dumps([name, len(values), str(values.dtype), texts]).encode())
         found.update(values.tobytes())
     return found.hexdigest()

@@ -25,7 +25,7 @@ from coopindex.problems import Problem
 Conditions = tuple[tuple[str, str], ...]
 
 
-def reference_problems(
+def unknown_references(
     definition: Definition, units: Units, sources: Sequence[Source]
 ) -> Iterator[Problem]:
     """Check what the definition says about units and sources."""

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from coopindex.content.data.checked import Columns, failures
-from coopindex.content.data.known import Known, Words, is_date
+from coopindex.content.data.known import CheckWords, Known, is_date
 from coopindex.content.data.observations import IN_TIME, holds_years
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
-from coopindex.content.tables.column import Column
-from coopindex.content.tables.table import Table, fold, refused_by, visible
+from coopindex.content.tables.column import SourceColumn
+from coopindex.content.tables.table import SourceTable, fold, refused_by, visible
 from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
@@ -40,7 +40,7 @@ class Counted:
 
 
 def read_events(
-    table: Table,
+    table: SourceTable,
     form: EvidenceTableForm,
     rules: Mapping[str, EvidenceForm],
     indicators: Collection[str],
@@ -70,13 +70,13 @@ def read_events(
     checked: Columns = {**columns, "value": value, "readable": readable}
     for words, row in failures("Evidence", checked, known):
         cells = {name: column[row] for name, column in columns.items()}
-        event = Failed(cells | {"value": str(written[row])}, indicators, units, sources)
+        event = FailedEvent(cells | {"value": str(written[row])}, indicators, units, sources)
         problems.append(event.problem(words, table.place(row)))
     return _events(table, form, columns, value), tuple(problems)
 
 
 def _header_problems(
-    table: Table, form: EvidenceTableForm, rules: Mapping[str, EvidenceForm]
+    table: SourceTable, form: EvidenceTableForm, rules: Mapping[str, EvidenceForm]
 ) -> Iterator[Problem]:
     """Name the columns that are not there, and those that would go unread."""
     needed = [form.unit, form.indicator]
@@ -89,7 +89,7 @@ def _header_problems(
 
 
 def _events(
-    table: Table, form: EvidenceTableForm, columns: Mapping[str, Column], value: Array
+    table: SourceTable, form: EvidenceTableForm, columns: Mapping[str, SourceColumn], value: Array
 ) -> tuple[Event, ...]:
     label, locator = table.column("label"), table.column("locator")
     used = {*OWN, form.unit, form.indicator, form.date, form.value}
@@ -108,7 +108,7 @@ def _events(
 
 
 def _dates_unread(
-    table: Table, form: EvidenceTableForm, read: Collection[str]
+    table: SourceTable, form: EvidenceTableForm, read: Collection[str]
 ) -> Iterator[Problem]:
     """Refuse a table whose dates stand in a column that is not read: its events would have none."""
     if form.date in table.columns:
@@ -127,7 +127,7 @@ def _dates_unread(
 
 
 @dataclass(frozen=True)
-class Failed:
+class FailedEvent:
     """An event that fails a check: what the words for it are filled with."""
 
     cells: Mapping[str, str]
@@ -138,7 +138,7 @@ class Failed:
     def __getitem__(self, name: str) -> str:
         return self.cells[name] if name in self.cells else getattr(self, name)
 
-    def problem(self, words: Words, where: Origin) -> Problem:
+    def problem(self, words: CheckWords, where: Origin) -> Problem:
         """Say what is wrong with the event, and where it is written."""
         message, hint = words.of(self)
         return Problem(
@@ -194,12 +194,12 @@ def year_of(event: Event) -> int | None:
     return int(event.date[:4]) if event.date else None
 
 
-def years_of(events: Iterable[Event]) -> tuple[int, ...]:
+def years_of_events(events: Iterable[Event]) -> tuple[int, ...]:
     """Return the years in which something happened."""
     return tuple(sorted({year for event in events if (year := year_of(event)) is not None}))
 
 
-def count(
+def count_events(
     events: Sequence[Event],
     rules: Mapping[str, EvidenceForm],
     units: Sequence[str],

@@ -10,7 +10,7 @@ from coopindex.content.definition import Definition
 from coopindex.content.files import name_in, say_where
 from coopindex.content.forms.index import FileForm, ObservationsForm
 from coopindex.content.tables.read import read_table
-from coopindex.content.tables.table import Table
+from coopindex.content.tables.table import SourceTable
 from coopindex.content.yaml import Document, read_yaml
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
@@ -25,10 +25,10 @@ class Tables:
     """
 
     sources: Document | None
-    units: Table | None
-    observations: tuple[Table, ...]
+    units: SourceTable | None
+    observations: tuple[SourceTable, ...]
     forms: tuple[ObservationsForm, ...]
-    evidence: Table | None
+    evidence: SourceTable | None
     replaced: bool
     problems: tuple[Problem, ...]
 
@@ -85,7 +85,7 @@ def _observed(
     return ((ObservationsForm(file=usual.name),), [usual]) if usual else ((), [])
 
 
-def _read(definition: Definition, path: Path, form: FileForm | None) -> Table:
+def _read(definition: Definition, path: Path, form: FileForm | None) -> SourceTable:
     """Read a table; where the definition names it and it is not there, say where it was sought."""
     sheet, encoding = (form.sheet, form.encoding) if form else (None, None)
     found = read_table(path, name_in(definition.root, path), sheet, encoding)
@@ -95,7 +95,7 @@ def _read(definition: Definition, path: Path, form: FileForm | None) -> Table:
     return replace(found, problems=where)
 
 
-def _own(definition: Definition, file: Path) -> Table:
+def _own(definition: Definition, file: Path) -> SourceTable:
     """Read somebody's own observations.
 
     The file itself says how it is written, or else it is written as the one that it replaces.
@@ -108,7 +108,7 @@ def _own(definition: Definition, file: Path) -> Table:
     return table
 
 
-def _named_or_usual(definition: Definition, what: str, form: FileForm | None) -> Table | None:
+def _named_or_usual(definition: Definition, what: str, form: FileForm | None) -> SourceTable | None:
     """Read the file that the definition names, or the one in its usual place; None without one."""
     path = definition.file(form.file) if form else definition.usual(what)
     return _read(definition, path, form) if path else None

@@ -34,7 +34,7 @@ def is_date(text: str) -> bool:
     return True
 
 
-class Words(str):
+class CheckWords(str):
     """What is said of a row that fails a check: keys of phrases, filled by what the row has.
 
     code : the problem's. field : the column that it is said of. hint : the way out.

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.content.data.evidence import Counted, count, years_of
+from coopindex.content.data.evidence import Counted, count_events, years_of_events
 from coopindex.content.data.observations import Grid
 from coopindex.content.data.units import Units
 from coopindex.content.definition import Definition
@@ -17,7 +17,7 @@ from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES
 from coopindex.methods.registry import Array
 
-Name = TypeVar("Name", str, int)
+AnyKey = TypeVar("AnyKey", str, int)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def bring_together(
     """Fill the arrays: observations first, then what is constant, and what is counted."""
     form = definition.form
     years = grid.years if grid and grid.years else ()
-    years = years or ((form.year,) if form.year else years_of(events)[-1:]) or (0,)
+    years = years or ((form.year,) if form.year else years_of_events(events)[-1:]) or (0,)
     shape = (len(years), len(units.codes), len(definition.leaves))
     values, variables = np.full(shape, np.nan), dict[str, Array]()
     status, source = np.full(shape, -1, np.int8), np.full(shape, -1, np.int32)
@@ -66,7 +66,7 @@ def bring_together(
     counted = {}
     unit_at, year_at = _positions(units.codes), _positions(years)
     source_at = _positions([entry.code for entry in sources])
-    for code, unit, year, found in count(events, definition.rules, units.codes, years):
+    for code, unit, year, found in count_events(events, definition.rules, units.codes, years):
         cell = year_at[year], unit_at[unit], position[code]
         values[cell], status[cell] = found.value, STATUSES.index(found.status)
         source[cell] = source_at.get(found.source, -1)
@@ -86,5 +86,5 @@ def observed_leaves(definition: Definition) -> list[int]:
     return [at for at, leaf in enumerate(definition.leaves) if leaf.code not in elsewhere]
 
 
-def _positions(names: Sequence[Name]) -> dict[Name, int]:
+def _positions(names: Sequence[AnyKey]) -> dict[AnyKey, int]:
     return {name: position for position, name in enumerate(names)}

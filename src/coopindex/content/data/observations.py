@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from coopindex.content.data.known import YEAR
 from coopindex.content.data.units import Units
 from coopindex.content.forms.index import ObservationsForm
-from coopindex.content.tables.column import Column, joined
-from coopindex.content.tables.table import Table, fold, visible
+from coopindex.content.tables.column import SourceColumn, joined
+from coopindex.content.tables.table import SourceTable, fold, visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
@@ -58,14 +58,14 @@ class Part:
     """
 
     row: NDArray[np.intp]
-    column: Column
-    unit: Column
-    indicator: Column
-    written_year: Column
+    column: SourceColumn
+    unit: SourceColumn
+    indicator: SourceColumn
+    written_year: SourceColumn
     value: Array
     readable: NDArray[np.bool_]
-    status: Column
-    source: Column
+    status: SourceColumn
+    source: SourceColumn
     sourced: NDArray[np.bool_]
 
 
@@ -76,12 +76,12 @@ class Cells(Part):
     notes : by year, unit and column.
     """
 
-    tables: tuple[Table, ...]
+    tables: tuple[SourceTable, ...]
     table: NDArray[np.int32]
     year: NDArray[np.int_]
     notes: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
 
-    def place(self, position: int) -> tuple[Table, int]:
+    def place(self, position: int) -> tuple[SourceTable, int]:
         """Return the table that an observation was read from, and its row there."""
         return self.tables[self.table[position]], int(self.row[position])
 
@@ -131,17 +131,19 @@ class Grid:
     source: NDArray[np.int32]
 
 
-def is_long(table: Table, form: ObservationsForm) -> bool:
+def is_long(table: SourceTable, form: ObservationsForm) -> bool:
     """Say whether each row holds one observation."""
     return form.indicator in table.columns or form.value in table.columns
 
 
-def holds_years(table: Table, name: str) -> bool:
+def holds_years(table: SourceTable, name: str) -> bool:
     """Say whether a column is called as one of years or dates is, and has them."""
     return fold(name) in YEARS and any(map(IN_TIME.search, table.coded(name).texts))
 
 
-def _years_unread(table: Table, form: ObservationsForm, codes: Sequence[str]) -> Iterator[Problem]:
+def _years_unread(
+    table: SourceTable, form: ObservationsForm, codes: Sequence[str]
+) -> Iterator[Problem]:
     """Refuse a table whose years stand in a column that is not read."""
     if form.year in table.columns:
         return
@@ -154,7 +156,9 @@ def _years_unread(table: Table, form: ObservationsForm, codes: Sequence[str]) ->
             )
 
 
-def _names_taken(table: Table, form: ObservationsForm, codes: Sequence[str]) -> Iterator[Problem]:
+def _names_taken(
+    table: SourceTable, form: ObservationsForm, codes: Sequence[str]
+) -> Iterator[Problem]:
     """Refuse columns of indicators that are called as a column with a part of its own is."""
     if form.indicator in table.columns and form.indicator not in codes:
         return  # rows name their indicators, whatever these are called
@@ -171,7 +175,7 @@ def _names_taken(table: Table, form: ObservationsForm, codes: Sequence[str]) -> 
 
 
 def header_problems(
-    tables: Sequence[Table],
+    tables: Sequence[SourceTable],
     forms: Sequence[ObservationsForm],
     columns: Sequence[Wanted],
     relaxed: bool,
@@ -203,7 +207,7 @@ def header_problems(
             yield Problem("no-source", message, level="flag", file=table.file, line=1, hint=hint)
 
 
-def _needed(table: Table, form: ObservationsForm, relaxed: bool) -> list[str]:
+def _needed(table: SourceTable, form: ObservationsForm, relaxed: bool) -> list[str]:
     """Return the columns that a table of observations must have, besides the indicators."""
     needed = [form.unit]
     if is_long(table, form):
@@ -216,7 +220,7 @@ def _needed(table: Table, form: ObservationsForm, relaxed: bool) -> list[str]:
 
 
 def read_cells(
-    tables: Sequence[Table],
+    tables: Sequence[SourceTable],
     forms: Sequence[ObservationsForm],
     columns: Sequence[Wanted],
     year: int | None,
@@ -244,7 +248,7 @@ def _below(columns: Sequence[Any]) -> Any:
     """Put the columns of several tables one below the other."""
     if len(columns) == 1:
         return columns[0]
-    return joined(columns) if isinstance(columns[0], Column) else np.concatenate(columns)
+    return joined(columns) if isinstance(columns[0], SourceColumn) else np.concatenate(columns)
 
 
 def _notes(cells: Cells) -> Iterator[tuple[tuple[int, str, str], str]]:
@@ -259,13 +263,13 @@ def _notes(cells: Cells) -> Iterator[tuple[tuple[int, str, str], str]]:
             yield key, remarks[cells.row[position]]
 
 
-def _long(table: Table, form: ObservationsForm) -> Part:
+def _long(table: SourceTable, form: ObservationsForm) -> Part:
     value, readable = table.numbers(form.value, form.missing)
     empty = readable & np.isnan(value)
     usual = form.status or ("observed" if "status" not in table.columns else "")
     return Part(
         row=np.arange(table.rows),
-        column=Column(np.zeros(table.rows, np.int8), (form.value,)),
+        column=SourceColumn(np.zeros(table.rows, np.int8), (form.value,)),
         unit=table.coded(form.unit),
         indicator=table.coded(form.indicator),
         written_year=table.coded(form.year),
@@ -277,24 +281,24 @@ def _long(table: Table, form: ObservationsForm) -> Part:
     )
 
 
-def _observed_where(empty: NDArray[np.bool_], statuses: Column) -> Column:
+def _observed_where(empty: NDArray[np.bool_], statuses: SourceColumn) -> SourceColumn:
     """Let the status of an empty cell be `observed` where it is not written."""
     unsaid, texts = empty & statuses.says(""), statuses.texts
     if not unsaid.any():
         return statuses
     known = texts if "observed" in texts else (*texts, "observed")
-    return Column(np.where(unsaid, np.intp(known.index("observed")), statuses.codes), known)
+    return SourceColumn(np.where(unsaid, np.intp(known.index("observed")), statuses.codes), known)
 
 
-def _wide(table: Table, form: ObservationsForm, columns: Sequence[Wanted]) -> Part:
+def _wide(table: SourceTable, form: ObservationsForm, columns: Sequence[Wanted]) -> Part:
     names = tuple(column.code for column in columns if column.code in table.columns)
     read = [table.numbers(name, form.missing) for name in names]
 
-    def each(name: str, otherwise: str = "") -> Column:
+    def each(name: str, otherwise: str = "") -> SourceColumn:
         cells = table.coded(name, otherwise)
-        return Column(np.tile(cells.codes, len(names)), cells.texts)
+        return SourceColumn(np.tile(cells.codes, len(names)), cells.texts)
 
-    named = Column(np.repeat(np.arange(len(names)), table.rows), names)
+    named = SourceColumn(np.repeat(np.arange(len(names)), table.rows), names)
     nothing: tuple[Array, NDArray[np.bool_]] = (np.zeros(0), np.zeros(0, bool))
     values, readable = zip(*(read or [nothing]), strict=True)
     return Part(

@@ -10,7 +10,7 @@ import numpy as np
 from coopindex.content.compile.tree import written_nodes
 from coopindex.content.data.observations import Grid, is_long
 from coopindex.content.forms.index import NODE, IndexForm, ObservationsForm, PublishedForm
-from coopindex.content.tables.table import Table
+from coopindex.content.tables.table import SourceTable
 from coopindex.content.yaml import Document
 from coopindex.engine.data import PublishedTable
 from coopindex.phrases import Wording, few
@@ -38,7 +38,7 @@ class Named:
     figure: PublishedForm
 
 
-def headers(tables: Sequence[Table], forms: Sequence[ObservationsForm]) -> Headers:
+def headers(tables: Sequence[SourceTable], forms: Sequence[ObservationsForm]) -> Headers:
     """Return what the tables have figures of."""
     wide, long = dict[str, None](), dict[str, None]()
     for table, form in zip(tables, forms, strict=True):

@@ -16,10 +16,10 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from coopindex.content.data.known import KEY, YEAR, Known, Words, is_date
+from coopindex.content.data.known import KEY, YEAR, CheckWords, Known, is_date
 from coopindex.content.data.sources import NOT_NAMED, UNKNOWN
 from coopindex.content.forms.pieces import CODE, CODES, LARGEST
-from coopindex.content.tables.column import Column
+from coopindex.content.tables.column import SourceColumn
 from coopindex.engine.index import STATUSES
 
 Declare = Callable[[Callable[[Any, Any], Any]], Any]
@@ -27,13 +27,13 @@ BEGIN, END = "<!-- columns: made by `make docs` -->", "<!-- /columns -->"
 EMPTY_IS_MISSING = "observation.empty-is-missing.hint"
 
 
-def check(column: str, words: Words) -> Declare:
+def check(column: str, words: CheckWords) -> Declare:
     """Declare a check of a column, with what is said where it fails."""
     declare: Declare = pa.check(column, error=words, ignore_na=False)
     return declare
 
 
-def check_rows(words: Words) -> Declare:
+def check_rows(words: CheckWords) -> Declare:
     """Declare a check of whole rows, with what is said where it fails."""
     declare: Declare = pa.dataframe_check(error=words, ignore_na=False)
     return declare
@@ -56,7 +56,7 @@ def _frame(columns: Mapping[str, Any]) -> pd.DataFrame:
             name: pd.Categorical.from_codes(
                 column.codes, categories=pd.Index(list(column.texts), dtype=object)
             )
-            if isinstance(column, Column)
+            if isinstance(column, SourceColumn)
             else column
             for name, column in columns.items()
         }
@@ -92,7 +92,7 @@ class Checked(pa.DataFrameModel):
         return pa.DataFrameSchema(columns, checks=cls.__root_checks__, **settings)
 
     @classmethod
-    def failures(cls, columns: Mapping[str, Any], known: Known) -> Iterator[tuple[Words, int]]:
+    def failures(cls, columns: Mapping[str, Any], known: Known) -> Iterator[tuple[CheckWords, int]]:
         """Yield what is said of each row that fails a check, with the row, from the top down.
 
         What is wrong with a row as a whole comes before what is wrong with its cells.
@@ -117,17 +117,17 @@ class UnitsTable(Checked):
     name_en: Series[pa.Category] | None = pa.Field(description="its name in English")
     name_zh: Series[pa.Category] | None = pa.Field(description="its name in Chinese")
 
-    @check("code", Words("bad-code", "code", "observation.no-code", CODES))
+    @check("code", CheckWords("bad-code", "code", "observation.no-code", CODES))
     def _has_a_code(cls, codes: Any) -> Any:
         return codes != ""
 
-    @check("code", Words("bad-code", "code", "observation.unit-code", CODES))
+    @check("code", CheckWords("bad-code", "code", "observation.unit-code", CODES))
     def _can_be_a_code(cls, codes: Any) -> Any:
         return _each_text(lambda text: not text or re.fullmatch(CODE, text) is not None)(codes)
 
     @check(
         "code",
-        Words(
+        CheckWords(
             "duplicate-unit",
             "code",
             "observation.unit-twice",
@@ -143,7 +143,9 @@ class Figures(Checked):
 
     @check(
         "unit",
-        Words("unknown-unit", "unit", "observation.names-no-unit", "observation.nearest-unit.hint"),
+        CheckWords(
+            "unknown-unit", "unit", "observation.names-no-unit", "observation.nearest-unit.hint"
+        ),
     )
     def _names_a_unit(cls, cells: Any) -> Any:
         # that a unit has no code is said where the units stand
@@ -151,14 +153,16 @@ class Figures(Checked):
 
     @check(
         "unit",
-        Words("unknown-unit", "unit", "observation.unknown-unit", "observation.nearest-unit.hint"),
+        CheckWords(
+            "unknown-unit", "unit", "observation.unknown-unit", "observation.nearest-unit.hint"
+        ),
     )
     def _unit_is_known(cls, cells: Any) -> Any:
         return cells.isin(["", *cls._known.units])
 
     @check(
         "status",
-        Words(
+        CheckWords(
             "unknown-status", "status", "observation.no-status", "observation.nearest-status.hint"
         ),
     )
@@ -167,7 +171,7 @@ class Figures(Checked):
 
     @check(
         "status",
-        Words(
+        CheckWords(
             "unknown-status",
             "status",
             "observation.unknown-status",
@@ -177,7 +181,9 @@ class Figures(Checked):
     def _status_is_known(cls, cells: Any) -> Any:
         return cells.isin(["", *STATUSES])
 
-    @check("source", Words("unknown-source", "source", UNKNOWN, "observation.nearest-source.hint"))
+    @check(
+        "source", CheckWords("unknown-source", "source", UNKNOWN, "observation.nearest-source.hint")
+    )
     def _source_is_known(cls, cells: Any) -> Any:
         return cells.isin(["", *cls._known.sources])
 
@@ -204,7 +210,7 @@ class Observations(Figures):
 
     @check(
         "indicator",
-        Words(
+        CheckWords(
             "unknown-indicator",
             "indicator",
             "observation.names-no-indicator",
@@ -216,7 +222,7 @@ class Observations(Figures):
 
     @check(
         "indicator",
-        Words(
+        CheckWords(
             "unknown-indicator",
             "indicator",
             "observation.counted",
@@ -228,7 +234,7 @@ class Observations(Figures):
 
     @check(
         "indicator",
-        Words(
+        CheckWords(
             "unknown-indicator",
             "indicator",
             "observation.unknown-indicator",
@@ -240,7 +246,7 @@ class Observations(Figures):
 
     @check(
         "written_year",
-        Words(
+        CheckWords(
             "bad-year",
             "year",
             "observation.no-year",
@@ -252,7 +258,7 @@ class Observations(Figures):
 
     @check(
         "written_year",
-        Words(
+        CheckWords(
             "bad-year",
             "year",
             "observation.bad-year",
@@ -264,7 +270,7 @@ class Observations(Figures):
 
     @check(
         "readable",
-        Words(
+        CheckWords(
             "not-a-number",
             "value",
             "observation.not-a-number",
@@ -276,7 +282,7 @@ class Observations(Figures):
 
     @check(
         "value",
-        Words(
+        CheckWords(
             "infinite",
             "value",
             "observation.infinite",
@@ -286,12 +292,12 @@ class Observations(Figures):
     def _is_finite(cls, cells: Any) -> Any:
         return ~(cells.abs() > LARGEST)
 
-    @check_rows(Words("no-source", "source", NOT_NAMED, "observation.nearest-source.hint"))
+    @check_rows(CheckWords("no-source", "source", NOT_NAMED, "observation.nearest-source.hint"))
     def _names_a_source(cls, frame: Any) -> Any:
         return ~(frame["sourced"] & (frame["source"] == ""))
 
     @check_rows(
-        Words(
+        CheckWords(
             "out-of-bounds",
             "value",
             "observation.out-of-bounds",
@@ -306,7 +312,7 @@ class Observations(Figures):
         return pd.Series(np.isinf(value) | ~((value < low) | (value > high)), index=frame.index)
 
     @check_rows(
-        Words(
+        CheckWords(
             "duplicate-observation",
             "value",
             "observation.observation-twice",
@@ -336,7 +342,7 @@ class Evidence(Figures):
 
     @check(
         "indicator",
-        Words(
+        CheckWords(
             "unknown-indicator",
             "indicator",
             "observation.names-no-indicator",
@@ -348,7 +354,7 @@ class Evidence(Figures):
 
     @check(
         "indicator",
-        Words(
+        CheckWords(
             "unknown-indicator",
             "indicator",
             "observation.no-indicator",
@@ -360,7 +366,7 @@ class Evidence(Figures):
 
     @check(
         "date",
-        Words(
+        CheckWords(
             "bad-date",
             "date",
             "observation.bad-date",
@@ -372,7 +378,7 @@ class Evidence(Figures):
 
     @check(
         "readable",
-        Words(
+        CheckWords(
             "not-a-number",
             "value",
             "observation.event-not-a-number",
@@ -384,7 +390,7 @@ class Evidence(Figures):
 
     @check(
         "value",
-        Words(
+        CheckWords(
             "infinite",
             "value",
             "observation.event-infinite",
@@ -395,13 +401,14 @@ class Evidence(Figures):
         return ~(cells.abs() > LARGEST)
 
     @check(
-        "source", Words("unknown-source", "source", NOT_NAMED, "observation.nearest-source.hint")
+        "source",
+        CheckWords("unknown-source", "source", NOT_NAMED, "observation.nearest-source.hint"),
     )
     def _names_a_source(cls, cells: Any) -> Any:
         return cells != ""
 
     @check_rows(
-        Words(
+        CheckWords(
             "no-value",
             "value",
             "observation.no-value",
@@ -413,7 +420,7 @@ class Evidence(Figures):
         return ~(needs & frame["value"].isna() & frame["readable"])
 
     @check_rows(
-        Words(
+        CheckWords(
             "no-date",
             "date",
             "observation.no-date",

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.content.data.checked import failures
-from coopindex.content.data.known import Known, Words
+from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.forms.index import UnitsForm
-from coopindex.content.tables.column import Column
-from coopindex.content.tables.table import Table, fold, refused_by, visible
+from coopindex.content.tables.column import SourceColumn
+from coopindex.content.tables.table import SourceTable, fold, refused_by, visible
 from coopindex.engine.data import Data
 from coopindex.engine.naming import Text, told_apart
 from coopindex.phrases import Wording
@@ -61,7 +61,7 @@ def units_named_in(codes: Iterable[str]) -> Units:
     return Units(unique, {code: Text(code) for code in unique})
 
 
-def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
+def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
     """Read the table of units.
 
     repeated : the table is the observations' own, so a unit may stand in many rows (the first
@@ -80,7 +80,7 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
     rows = np.arange(table.rows)
     if repeated:
         rows = np.sort(np.unique(written.codes, return_index=True)[1])
-    columns = {"code": Column(written.codes[rows], written.texts)}
+    columns = {"code": SourceColumn(written.codes[rows], written.texts)}
     problems += [
         _problem(words, int(rows[position]), table, form)
         for words, position in failures("UnitsTable", columns, Known())
@@ -100,7 +100,7 @@ def read_units(table: Table, form: UnitsForm, *, repeated: bool) -> Units:
     return Units(tuple(codes), names, groups, tuple(problems))
 
 
-def _problem(words: Words, row: int, table: Table, form: UnitsForm) -> Problem:
+def _problem(words: CheckWords, row: int, table: SourceTable, form: UnitsForm) -> Problem:
     """Return the problem of a unit whose code fails a check."""
     codes, where = table.column(form.code), table.place(row)
     code = str(codes[row])
@@ -119,7 +119,7 @@ def _problem(words: Words, row: int, table: Table, form: UnitsForm) -> Problem:
     )
 
 
-def _names_unread(table: Table, form: UnitsForm) -> Iterator[Problem]:
+def _names_unread(table: SourceTable, form: UnitsForm) -> Iterator[Problem]:
     """Refuse a table whose names stand in a column that is not read as such."""
     for name in table.columns:
         key = CALLED.get(fold(name))

@@ -24,13 +24,13 @@ from coopindex.content.forms.pieces import (
     WHOLE_AS_TEXT,
     Aggregation,
     Code,
-    Conditions,
+    ConditionsForm,
     Decimals,
     Form,
     Imputation,
     Label,
     Looks,
-    Method,
+    MethodForm,
     Normalisation,
     Number,
     Reads,
@@ -52,7 +52,7 @@ from coopindex.methods.registry import PERCENTILE
 from coopindex.methods.stages import COLUMN_STAGES
 from coopindex.phrases import Wording
 
-Level = Literal["flag", "error"]
+FlagLevel = Literal["flag", "error"]
 NODE = "{node}"
 TABLE = rf"^({CODE}|[A-Za-z0-9_.\-]*\{{node\}}[A-Za-z0-9_.\-]*)$"
 STEPS = COLUMN_STAGES
@@ -116,7 +116,7 @@ Present = Annotated[
     Any,
     Reads(_present, written=only(any_of({"type": "integer", "minimum": 0}, UNIT, A_SHARE))),
 ]
-Part = Annotated[Number, Reads(_part, written=only(any_of(UNIT, A_SHARE)))]
+PartForm = Annotated[Number, Reads(_part, written=only(any_of(UNIT, A_SHARE)))]
 Divisor = Annotated[
     Any,
     Reads(
@@ -182,9 +182,9 @@ class MissingForm(Form):
 class RankedForm(Form):
     """The units that are ranked; the others are scored only."""
 
-    where: Conditions = {}
-    minimum_present: Part = Field(0.0, description="share of the indicators that must be there")
-    minimum_nonzero: Part = Field(0.0, description="share of those there that must not be 0")
+    where: ConditionsForm = {}
+    minimum_present: PartForm = Field(0.0, description="share of the indicators that must be there")
+    minimum_nonzero: PartForm = Field(0.0, description="share of those there that must not be 0")
     scale: Literal["all", "ranked"] = Field(
         "all", description="whose figures fix minima, means and the like"
     )
@@ -194,7 +194,7 @@ class RankedForm(Form):
 class AppliesForm(Form):
     """The units that a node applies to; for the others it is left out."""
 
-    where: Conditions
+    where: ConditionsForm
     reason: str = ""
 
 
@@ -213,19 +213,19 @@ class EvidenceForm(Form):
     reason: str = ""
 
 
-Counted = Annotated[EvidenceForm, mapping_under("method", {"enum": [*get_args(Counting)]})]
+CountedForm = Annotated[EvidenceForm, mapping_under("method", {"enum": [*get_args(Counting)]})]
 
 
 class Steps(Form):
     """The steps of a column on its way to the finished column."""
 
     denomination: DenominationForm | None = None
-    transform: Method[Transform] | None = None
-    imputation: Method[Imputation] | None = None
-    treatment: Method[Treatment] | None = None
-    normalisation: Method[Normalisation] | None = None
+    transform: MethodForm[Transform] | None = None
+    imputation: MethodForm[Imputation] | None = None
+    treatment: MethodForm[Treatment] | None = None
+    normalisation: MethodForm[Normalisation] | None = None
     rounding: RoundingForm | None = None
-    aggregation: Method[Aggregation] | None = None
+    aggregation: MethodForm[Aggregation] | None = None
     missing: MissingForm | None = None
     reference: ReferenceForm | None = None
 
@@ -269,14 +269,14 @@ class NodeForm(Steps):
     data: Code | None = Field(
         None, description="the column whose values it takes (default: its own code)"
     )
-    evidence: Counted | None = None
+    evidence: CountedForm | None = None
     constant: Annotated[Number, Field(ge=-LARGEST, le=LARGEST)] | None = Field(
         None, description="the same value for every unit and year, instead of data"
     )
     applies: AppliesForm | None = Field(
         None, description="the units it applies to; for the others it is left out"
     )
-    weighting: Method[Weighting] | None = None
+    weighting: MethodForm[Weighting] | None = None
     children: Annotated[dict[str, NodeForm], IN_A_TABLE] = {}
 
 
@@ -349,7 +349,7 @@ class CheckForm(Form):
     range: Bounds | None = Field(
         None, description="[lowest, highest] plausible value, null is open"
     )
-    level: Level = "flag"
+    level: FlagLevel = "flag"
     source: str = ""
     note: str = ""
 
@@ -470,7 +470,7 @@ class IndexForm(Steps):
     data: DataForm = DataForm()
     variables: dict[str, VariableForm] = {}
     defaults: Steps = Steps()
-    weighting: Method[Weighting] | None = None
+    weighting: MethodForm[Weighting] | None = None
     ranking: RankingForm = RankingForm()
     ranked: RankedForm | None = None
     bands: list[BandForm] = []

@@ -97,14 +97,14 @@ def share_of(written: Any) -> float | None:
     return written if number and written >= 0 else None
 
 
-def as_text(value: Any) -> Any:
+def written_as_text(value: Any) -> Any:
     """Take a whole number for text."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _number_as_text(value: Any) -> Any:
     """Take any number for text."""
-    return str(value) if isinstance(value, float) else as_text(value)
+    return str(value) if isinstance(value, float) else written_as_text(value)
 
 
 def _as_list(value: Any) -> Any:
@@ -112,7 +112,7 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-WHOLE_AS_TEXT = Reads(as_text, written=lambda own: any_of(own, {"type": "integer"}))
+WHOLE_AS_TEXT = Reads(written_as_text, written=lambda own: any_of(own, {"type": "integer"}))
 NUMBER_AS_TEXT = Reads(_number_as_text, written=lambda own: any_of(own, {"type": "number"}))
 ONE_AS_LIST = Reads(_as_list, written=lambda own: any_of(own["items"], own))
 
@@ -206,7 +206,7 @@ Decimals = Annotated[int, Field(ge=-15, le=15)]  # more digits than these no num
 Status = Annotated[
     str, AfterValidator(_known_status), WithJsonSchema({"enum": [*STATUSES], "type": "string"})
 ]
-Conditions = Annotated[dict[str, Word], Field(min_length=1)]
+ConditionsForm = Annotated[dict[str, Word], Field(min_length=1)]
 
 
 def size_of_weight(weight: float) -> tuple[Wording, Wording] | None:
@@ -236,7 +236,7 @@ class ReferenceForm(Form):
     """The rows whose statistics (a minimum, a mean, a ranking's n) fix a step's parameters."""
 
     years: Annotated[Any, WithJsonSchema(YEARS)] = "each"
-    where: Conditions = {}
+    where: ConditionsForm = {}
     reason: str = ""
 
 
@@ -305,6 +305,6 @@ class Aggregation(Chosen):
     stage = "aggregation"
 
 
-Choice = TypeVar("Choice", bound=Chosen)
+AnyChosen = TypeVar("AnyChosen", bound=Chosen)
 METHOD = mapping_under("method", {})
-Method = Annotated[Choice, METHOD]
+MethodForm = Annotated[AnyChosen, METHOD]

@@ -12,9 +12,9 @@ from coopindex.content.forms.pieces import (
     METHOD,
     ONE_AS_LIST,
     Aggregation,
-    Choice,
+    AnyChosen,
     Code,
-    Conditions,
+    ConditionsForm,
     Form,
     Imputation,
     Looks,
@@ -55,8 +55,8 @@ Share = Annotated[
     float, Reads(_share, written=only(any_of({"type": "number", "minimum": 0}, A_SHARE)))
 ]
 Codes = Annotated[list[Code], Field(min_length=1), ONE_AS_LIST]
-Other = Annotated[Choice, METHOD, Looks(_without_reference)]
-Ways = Annotated[list[Annotated[Other[Choice], Looks(_or_as_scored)]], ONE_AS_LIST]
+Other = Annotated[AnyChosen, METHOD, Looks(_without_reference)]
+Ways = Annotated[list[Annotated[Other[AnyChosen], Looks(_or_as_scored)]], ONE_AS_LIST]
 
 
 class FactorForm(Form):
@@ -119,7 +119,7 @@ class ScenarioForm(Form):
     without: Annotated[list[Word], Field(min_length=1), ONE_AS_LIST] = Field(
         [], description="units left out"
     )
-    where: Conditions = Field({}, description="only units whose group is so")
+    where: ConditionsForm = Field({}, description="only units whose group is so")
     transform: Other[Transform] | None = None
     imputation: Other[Imputation] | None = None
     treatment: Other[Treatment] | None = None

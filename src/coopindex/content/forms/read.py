@@ -66,7 +66,7 @@ def read_form(
 
 
 @dataclass(frozen=True)
-class Wrong:
+class WrongValue:
     """One of pydantic's errors: its kind, its place, what is written there, and its context."""
 
     kind: str
@@ -87,13 +87,13 @@ class Wrong:
 
 
 # the problem's code, its message and its hint
-Words = tuple[str, Wording, Wording]
+ProblemWords = tuple[str, Wording, Wording]
 
 
 def as_problem(document: Document, model: type[BaseModel], error: Mapping[str, Any]) -> Problem:
     """Turn one of pydantic's errors into a problem with its place."""
     place, kind = tuple(error["loc"]), error["type"]
-    wrong = Wrong(kind, place, error.get("input"), error.get("ctx", {}), error["msg"])
+    wrong = WrongValue(kind, place, error.get("input"), error.get("ctx", {}), error["msg"])
     if kind == "extra_forbidden":
         code, message, hint = _unknown_key(wrong, known_keys(model, place[:-1]))
     else:
@@ -102,14 +102,14 @@ def as_problem(document: Document, model: type[BaseModel], error: Mapping[str, A
     return document.problem(code, message, place, value=quoted, hint=hint)
 
 
-def _unknown_key(wrong: Wrong, known: Iterable[str]) -> Words:
+def _unknown_key(wrong: WrongValue, known: Iterable[str]) -> ProblemWords:
     hint = nearest(wrong.name, known)
     if wrong.written is None and not hint.startswith("did you mean"):
         hint = Wording("reading.inner-comma.hint")
     return "unknown-key", Wording("reading.no-key", key=wrong.name), hint
 
 
-def _missing(wrong: Wrong) -> Words:
+def _missing(wrong: WrongValue) -> ProblemWords:
     return (
         "missing-key",
         Wording("reading.missing-key", key=wrong.name),
@@ -117,7 +117,7 @@ def _missing(wrong: Wrong) -> Words:
     )
 
 
-def _none_of(wrong: Wrong) -> Words:
+def _none_of(wrong: WrongValue) -> ProblemWords:
     expected = wrong.context["expected"].replace(" or ", ", ").split(",")
     choices = [word.strip("' ") for word in expected]
     if wrong.shown is None:
@@ -127,7 +127,7 @@ def _none_of(wrong: Wrong) -> Words:
     return "bad-value", message, nearest(wrong.shown, choices)
 
 
-def _other_kind(wrong: Wrong) -> Words:
+def _other_kind(wrong: WrongValue) -> ProblemWords:
     key = f"reading.kind-{KINDS[wrong.kind]}"
     wanted, hint = Wording(key), Wording(f"{key}.hint")
     text = wrong.kind == "string_type"
@@ -137,7 +137,7 @@ def _other_kind(wrong: Wrong) -> Words:
     return code, Wording("reading.other-kind", wanted=wanted, kind=_kind(wrong.written)), hint
 
 
-def _beyond(wrong: Wrong) -> Words:
+def _beyond(wrong: WrongValue) -> ProblemWords:
     limit = next(wrong.context[key] for key in ("gt", "ge", "lt", "le") if key in wrong.context)
     message = Wording(
         "reading.beyond",
@@ -148,7 +148,7 @@ def _beyond(wrong: Wrong) -> Words:
     return "bad-value", message, Wording("reading.beyond.hint")
 
 
-def _of_other_length(wrong: Wrong) -> Words:
+def _of_other_length(wrong: WrongValue) -> ProblemWords:
     length = wrong.context["actual_length"]
     if wrong.kind == "too_short" and not length:
         return "bad-value", Wording("reading.empty-list"), Wording("reading.empty-list.hint")
@@ -160,19 +160,19 @@ def _of_other_length(wrong: Wrong) -> Words:
     )
 
 
-def _of_other_pattern(wrong: Wrong) -> Words:
+def _of_other_pattern(wrong: WrongValue) -> ProblemWords:
     if wrong.name == "value":
         hint = Wording("reading.as-printed.hint")
         return "bad-value", Wording("reading.no-figure", shown=wrong.shown), hint
     return "bad-code", Wording("reading.no-code", shown=wrong.shown), Wording(CODES)
 
 
-def _as_said(wrong: Wrong) -> Words:
+def _as_said(wrong: WrongValue) -> ProblemWords:
     return "bad-value", why(wrong.context.get("error", wrong.said)), Wording(SEE)
 
 
 SEE = "reading.see-content.hint"
-WORDS: dict[str, Callable[[Wrong], Words]] = {
+WORDS: dict[str, Callable[[WrongValue], ProblemWords]] = {
     "missing": _missing,
     "literal_error": _none_of,
     **dict.fromkeys(KINDS, _other_kind),

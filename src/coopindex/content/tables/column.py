@@ -38,7 +38,7 @@ class Different(dict[str, int]):
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class SourceColumn:
     """Typed cells, one a row; iterating over it gives them as written.
 
     codes : (R,) each cell's position in `texts`, -1 where it is a number held in `values`.
@@ -67,7 +67,7 @@ class Column:
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
 
-    def coded(self, otherwise: str = "") -> Column:
+    def coded(self, otherwise: str = "") -> SourceColumn:
         """Return the cells as texts alone, all different, without the white space around them.
 
         otherwise : what fills an empty cell.
@@ -141,7 +141,7 @@ class Growing:
         numbers = any(values is not None for values in self._values)
         return not numbers and not any(map(str.strip, self._different))
 
-    def finish(self) -> Column:
+    def finish(self) -> SourceColumn:
         """Return the column."""
         codes = np.concatenate([np.zeros(0, np.int32), *self._codes])
         fitting = np.min_scalar_type(-max(len(self._different), 1))
@@ -151,15 +151,15 @@ class Growing:
             values = np.concatenate(
                 [np.full(size, np.nan) if piece is None else piece for piece, size in sizes]
             )
-        return Column(codes.astype(fitting), tuple(self._different), values)
+        return SourceColumn(codes.astype(fitting), tuple(self._different), values)
 
 
-def _of_texts(codes: Positions, different: Different) -> Column:
+def _of_texts(codes: Positions, different: Different) -> SourceColumn:
     """Return a column of texts alone; positions are held as small as they can be."""
-    return Column(codes.astype(np.min_scalar_type(-max(len(different), 1))), tuple(different))
+    return SourceColumn(codes.astype(np.min_scalar_type(-max(len(different), 1))), tuple(different))
 
 
-def joined(columns: Sequence[Column]) -> Column:
+def joined(columns: Sequence[SourceColumn]) -> SourceColumn:
     """Put columns of texts alone one below the other.
 
     >>> list(joined([column_of(["a", "b"]), column_of(["c", "a"])]))
@@ -173,7 +173,7 @@ def joined(columns: Sequence[Column]) -> Column:
     return _of_texts(np.concatenate(codes), different)
 
 
-def column_of(cells: Iterable[str], values: Floats | None = None) -> Column:
+def column_of(cells: Iterable[str], values: Floats | None = None) -> SourceColumn:
     """Return a column of cells as written; `values` gives the numbers of those stored as such."""
     growing = Growing()
     growing.add(list(cells), values)

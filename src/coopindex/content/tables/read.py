@@ -10,14 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from coopindex.content.tables.registry import Asked, Reader, reader_of, suffixes
-from coopindex.content.tables.table import Table, refused
+from coopindex.content.tables.table import SourceTable, refused
 from coopindex.content.yaml import read_bytes
 from coopindex.phrases import Wording
 
 
 def read_table(
     path: Path, file: str, sheet: str | None = None, encoding: str | None = None
-) -> Table:
+) -> SourceTable:
     """Read a table by the reader of its ending, `.gz` allowed; `problems` says what is wrong.
 
     file : its name in messages. sheet : of a workbook (default: the first that is not hidden).
@@ -25,12 +25,12 @@ def read_table(
     """
     content, problems = read_bytes(path, file)
     if problems:
-        return Table(file, problems=problems)
+        return SourceTable(file, problems=problems)
     table = _read(content, path, file, Asked(sheet, encoding))
     return replace(table, digest=table.digest or hashlib.sha256(content).hexdigest())
 
 
-def _read(content: bytes, path: Path, file: str, asked: Asked) -> Table:
+def _read(content: bytes, path: Path, file: str, asked: Asked) -> SourceTable:
     endings = [suffix.lower() for suffix in path.suffixes]
     if endings[-1:] == [".gz"]:
         endings.pop()
@@ -51,7 +51,7 @@ def _read(content: bytes, path: Path, file: str, asked: Asked) -> Table:
     return _unable(reader, ending, file, asked) or reader.read(content, file, asked)
 
 
-def _unable(reader: Reader, ending: str, file: str, asked: Asked) -> Table | None:
+def _unable(reader: Reader, ending: str, file: str, asked: Asked) -> SourceTable | None:
     """Refuse what a reader does not heed, or cannot read for want of a package."""
     for key, said in (("sheet", asked.sheet), ("encoding", asked.encoding)):
         if said is not None and key not in reader.choices:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from coopindex.content.tables.table import Table
+from coopindex.content.tables.table import SourceTable
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Reader:
     the extra that brings it. packed : whether the index's own tables are looked for as `.gz` too.
     """
 
-    read: Callable[[bytes, str, Asked], Table]
+    read: Callable[[bytes, str, Asked], SourceTable]
     endings: tuple[str, ...]
     further: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
@@ -61,12 +61,14 @@ def reader(
     needs: str = "",
     extra: str = "",
     packed: bool = False,
-) -> Callable[[Callable[[bytes, str, Asked], Table]], Callable[[bytes, str, Asked], Table]]:
+) -> Callable[
+    [Callable[[bytes, str, Asked], SourceTable]], Callable[[bytes, str, Asked], SourceTable]
+]:
     """Register a function as the reader of files with these endings."""
 
     def register(
-        read: Callable[[bytes, str, Asked], Table],
-    ) -> Callable[[bytes, str, Asked], Table]:
+        read: Callable[[bytes, str, Asked], SourceTable],
+    ) -> Callable[[bytes, str, Asked], SourceTable]:
         found = Reader(read, endings, further, choices, needs, extra, packed)
         _READERS.update(dict.fromkeys((*endings, *further), found))
         return read

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.content.tables.column import Column, Floats, Growing
+from coopindex.content.tables.column import Floats, Growing, SourceColumn
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, near
 
-Cells = NDArray[np.object_]
+TextCells = NDArray[np.object_]
 # zero-width and direction signs, soft hyphens, marks inside the text: copied from web pages, seen
 # by nobody
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
@@ -24,7 +24,7 @@ AT_ENDS = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
 
 
 @dataclass(frozen=True)
-class Table:
+class SourceTable:
     """A table: its columns by name, and where its rows stand.
 
     lines : the line, or the row, of each in its file; in its place `keys` where no file has lines.
@@ -34,7 +34,7 @@ class Table:
     """
 
     file: str
-    columns: dict[str, Column] = field(default_factory=dict)
+    columns: dict[str, SourceColumn] = field(default_factory=dict)
     lines: NDArray[np.int_] = field(default_factory=lambda: np.zeros(0, int))
     problems: tuple[Problem, ...] = ()
     digest: str = ""
@@ -61,16 +61,16 @@ class Table:
             return Origin(self.file, int(self.lines[row]))
         return Origin(f"{self.file} ({self.origin(row)})")
 
-    def coded(self, name: str, otherwise: str = "") -> Column:
+    def coded(self, name: str, otherwise: str = "") -> SourceColumn:
         """Return a column's cells as texts alone, all different, without white space around them.
 
         otherwise : what fills empty cells, or all where there is no such column.
         """
         if name not in self.columns:
-            return Column(np.zeros(self.rows, np.int8), (otherwise,))
+            return SourceColumn(np.zeros(self.rows, np.int8), (otherwise,))
         return self.columns[name].coded(otherwise)
 
-    def column(self, name: str, otherwise: str = "") -> Cells:
+    def column(self, name: str, otherwise: str = "") -> TextCells:
         """Return the same as an array of texts."""
         cells = self.coded(name, otherwise)
         return np.array([*cells.texts, ""], object)[cells.codes]
@@ -152,9 +152,9 @@ def refused_by(problems: Iterable[Problem]) -> bool:
 
 def refused(
     file: str, code: str, message: Wording, hint: Wording, line: int | None = None
-) -> Table:
+) -> SourceTable:
     """Return a table of which nothing is read, with the reason."""
-    return Table(file, problems=(Problem(code, message, file=file, line=line, hint=hint),))
+    return SourceTable(file, problems=(Problem(code, message, file=file, line=line, hint=hint),))
 
 
 class Gathering:
@@ -213,7 +213,7 @@ class Gathering:
                 hint = Wording("reading.ragged-row.hint")
                 yield Problem("ragged-row", message, file=self._file, line=line, hint=hint)
 
-    def finish(self) -> Table:
+    def finish(self) -> SourceTable:
         """Return the table of all rows."""
         if self._header is None:
             hint = Wording("reading.header.hint")
@@ -233,10 +233,10 @@ class Gathering:
             )
         problems = (*self._flags, *found)
         if refused_by(problems):
-            return Table(self._file, problems=problems)
+            return SourceTable(self._file, problems=problems)
         named_columns = zip(header, columns, strict=True)
         cells = {name: column.finish() for name, column in named_columns}
-        return Table(self._file, cells, lines, problems, head=self._head)
+        return SourceTable(self._file, cells, lines, problems, head=self._head)
 
     def _wrong_names(self, header: Sequence[str]) -> Iterator[Problem]:
         for position, name in enumerate(header):

@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 from coopindex.phrases import Wording, few
 from coopindex.problems import FEW, Problem, nearest
 
-Rows = list[tuple[Any, ...]]
+SheetRows = list[tuple[Any, ...]]
 STRICT = "{http://purl.oclc.org/ooxml/"
 BOOK = re.compile(r"workbook\w*\.xml$", re.IGNORECASE)
 YES = ("1", "true")
@@ -35,7 +35,7 @@ class Sheet:
     """
 
     name: str = ""
-    rows: Rows = field(default_factory=list)
+    rows: SheetRows = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
     others: tuple[str, ...] = ()
 
@@ -207,7 +207,7 @@ def _mark_cells(row: ElementTree.Element, number: int, placeholders: bool, found
                 found.unsolved.append(stands)
 
 
-def _problems(file: str, title: str, rows: Rows, marks: Marks) -> list[Problem]:
+def _problems(file: str, title: str, rows: SheetRows, marks: Marks) -> list[Problem]:
     held = [
         number for number, row in enumerate(rows, start=1) if any(cell is not None for cell in row)
     ]

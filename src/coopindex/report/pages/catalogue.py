@@ -9,10 +9,10 @@ from coopindex.content import Content
 from coopindex.engine.index import STATUSES
 from coopindex.engine.naming import Text
 from coopindex.engine.result import Result
-from coopindex.engine.weights import words as whose_weights
+from coopindex.engine.weights import weights_words as whose_weights
 from coopindex.phrases import listed, saying
 from coopindex.problems import Problem
-from coopindex.report.pages.frame import flags, honesty, words
+from coopindex.report.pages.frame import flags, honesty, in_language
 from coopindex.report.table import Page, Section
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def entry(content: Content, result: Result) -> dict[str, Any]:
     }
 
 
-def broken(code: str, problems: Sequence[Problem]) -> dict[str, Any]:
+def broken_index(code: str, problems: Sequence[Problem]) -> dict[str, Any]:
     """Describe an index that cannot be read."""
     return {"index": code, "problems": [problem.as_dict() for problem in problems]}
 
@@ -76,7 +76,7 @@ def _described(each: dict[str, Any], lang: str) -> Section:
 
 
 def _unit(each: dict[str, Any], lang: str) -> str:
-    return words(Text(each["unit"], each["unit_zh"]), lang)
+    return in_language(Text(each["unit"], each["unit_zh"]), lang)
 
 
 def _broken(each: dict[str, Any], lang: str) -> Section:
@@ -138,6 +138,6 @@ def _valid(each: dict[str, Any], about: Result, lang: str) -> Section:
         schemes=listed(_default_first(each, lang), lang, quote=False),
     )
     illustrative = "illustrative" in each["statuses"]
-    note = words(about.index.note, lang) if illustrative else ""
+    note = in_language(about.index.note, lang) if illustrative else ""
     text = tuple(filter(None, (said, honesty(each["statuses"], lang), note)))
     return Section(sentences=text, warning=illustrative)

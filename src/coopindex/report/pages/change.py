@@ -12,7 +12,7 @@ from coopindex.report.pages.frame import (
     flags,
     grounds,
     head,
-    names,
+    name_columns,
     titles_of,
     weights_lines,
 )
@@ -93,7 +93,7 @@ def _parts(answer: pd.DataFrame, about: Result, lang: str) -> Section:
         )
 
     columns = [
-        *names(table.index.tolist(), index, about.data, lang, priority=4),
+        *name_columns(table.index.tolist(), index, about.data, lang, priority=4),
         column("start", str(about.years[0]), table["start"], signed=False),
         column("end", str(about.years[-1]), table["end"], signed=False),
         column("change", word("change"), table["change"]),
@@ -118,7 +118,7 @@ def _parts(answer: pd.DataFrame, about: Result, lang: str) -> Section:
 
 def _ranks(about: Result, lang: str) -> Section:
     ranks = trajectories(about)
-    columns = names(ranks.index.tolist(), about.index, about.data, lang, priority=1)
+    columns = name_columns(ranks.index.tolist(), about.index, about.data, lang, priority=1)
     columns += [
         Column(f"rank {year}", str(year), "rank", ranks[year].tolist()) for year in about.years
     ]

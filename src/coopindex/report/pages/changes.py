@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.frames import records
 from coopindex.engine.result import Result
-from coopindex.engine.treatments import in_words, limits_of
+from coopindex.engine.treatments import limits_of, treatment_in_words
 from coopindex.phrases import method_name, saying
 from coopindex.report.pages.frame import called, titles_of
 from coopindex.report.table import Column, Section, Table
@@ -34,12 +34,12 @@ def changes(result: Result, lang: str = "en") -> Section:
         Column("node", word("node"), "text", titles),
         Column("before", word("before"), "measure", table["before"].tolist()),
         Column("after", word("after"), "measure", table["after"].tolist()),
-        Column("why", word("why"), "prose", reasons(result, table, lang)),
+        Column("why", word("why"), "prose", reasons_said(result, table, lang)),
     )
     return Section(word("title"), table=Table(columns))
 
 
-def reasons(result: Result, table: pd.DataFrame, lang: str = "en") -> list[str]:
+def reasons_said(result: Result, table: pd.DataFrame, lang: str = "en") -> list[str]:
     """Say why each of some changed cells was changed."""
     word = saying("changes", lang)
     treated: dict[str, dict[int, Mapping[str, Any]]] = {}
@@ -51,7 +51,7 @@ def reasons(result: Result, table: pd.DataFrame, lang: str = "en") -> list[str]:
         if step == "treated":
             of = treated.get(code, {})
             row = of.get(year, of.get(0))
-            return in_words(row, limits_of(node), lang) if row else ""
+            return treatment_in_words(row, limits_of(node), lang) if row else ""
         stage = "imputation" if step == "imputed" else "normalisation"
         method = method_name(stage, getattr(node, stage).method, lang)
         return word(f"{step}", method=method)

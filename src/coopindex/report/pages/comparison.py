@@ -5,7 +5,7 @@ from __future__ import annotations
 from coopindex.engine.result import Result
 from coopindex.phrases import saying
 from coopindex.questions.compare import Comparison
-from coopindex.report.pages.frame import flags, grounds, head, names
+from coopindex.report.pages.frame import flags, grounds, head, name_columns
 from coopindex.report.table import Column, Page, Section, Table
 from coopindex.report.written import decimals
 
@@ -38,7 +38,7 @@ def comparison(answer: Comparison, about: Result, lang: str = "en") -> tuple[Sec
         return Column(f"score {name}", name, "score", values, decimals=places)
 
     columns = [Column("rank", word("rank"), "rank", table[f"rank {first}"].tolist(), head=True)]
-    columns += names(table["unit"].tolist(), about.index, about.data, lang, priority=2)
+    columns += name_columns(table["unit"].tolist(), about.index, about.data, lang, priority=2)
     columns.append(score(first))
     for name in others:
         moved, shifts = (table[f"{of} shift {name}"].tolist() for of in ("score", "rank"))

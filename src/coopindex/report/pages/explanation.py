@@ -10,7 +10,7 @@ from coopindex.engine.result import Result
 from coopindex.figures import beside
 from coopindex.phrases import joined, listed, say, saying
 from coopindex.questions.explain import Explanation
-from coopindex.report.pages.changes import reasons
+from coopindex.report.pages.changes import reasons_said
 from coopindex.report.pages.frame import (
     assumption,
     called,
@@ -18,9 +18,9 @@ from coopindex.report.pages.frame import (
     full_name,
     grounds,
     head,
+    in_language,
     source_line,
     titles_of,
-    words,
 )
 from coopindex.report.pages.measured_against import measured_against, with_scale
 from coopindex.report.table import Column, Page, Section, Table
@@ -32,7 +32,7 @@ MOST = 10  # indicators of the gap shown one by one
 def page(answer: Explanation, about: Result, lang: str = "en") -> Page:
     """Everything about one unit, in the order in which it is asked."""
     word = saying("explanation", lang)
-    unit, index = full_name(answer.unit, about.data, lang), words(about.index.title, lang)
+    unit, index = full_name(answer.unit, about.data, lang), in_language(about.index.title, lang)
     title = word("title", unit=unit, index=index)
     frame = head(about, lang, title), flags(about.flags, lang)
     return Page(
@@ -283,7 +283,7 @@ def _changes(result: Result, found: Explanation, lang: str) -> Section:
         Column("indicator", say("changes.indicator", lang), "text", titles, head=True),
         Column("before", say("changes.before", lang), "measure", table["before"].tolist()),
         Column("after", say("changes.after", lang), "measure", table["after"].tolist()),
-        Column("why", say("changes.why", lang), "prose", reasons(result, table, lang)),
+        Column("why", say("changes.why", lang), "prose", reasons_said(result, table, lang)),
     )
     return Section(say("changes.title", lang), table=Table(columns))
 

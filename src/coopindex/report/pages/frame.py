@@ -13,14 +13,14 @@ from coopindex.engine.index import Index
 from coopindex.engine.naming import Text
 from coopindex.engine.reference import scale_words
 from coopindex.engine.result import Result
-from coopindex.engine.weights import words as words_of_weights
+from coopindex.engine.weights import weights_words as words_of_weights
 from coopindex.phrases import closed_up, comma, listed, say
 from coopindex.problems import Problem
 from coopindex.report.table import Column, Section
 from coopindex.report.written import percent
 
 
-def words(text: Text, lang: str = "en") -> str:
+def in_language(text: Text, lang: str = "en") -> str:
     """Return a label in the language asked for, else in the other."""
     return closed_up(text.zh or text.en) if lang == "zh" else (text.en or text.zh)
 
@@ -31,12 +31,12 @@ def head(result: Result, lang: str = "en", title: str = "", weights: str = "") -
     when = listed((str(year) for year in result.years if year), lang)
     rows = scale_words(result, lang)
     named = [
-        title or words(index.title, lang),
+        title or in_language(index.title, lang),
         when,
         weights or whose_weights(result, lang),
         rows and say("frame.scale", lang, rows=rows),
     ]
-    note = words(index.note, lang) if result.statuses.get("illustrative") else ""
+    note = in_language(index.note, lang) if result.statuses.get("illustrative") else ""
     return Section(
         " · ".join(part for part in named if part),
         tuple(part for part in (honesty(result.statuses, lang), note) if part),
@@ -115,15 +115,17 @@ def assumption(result: Result, lang: str = "en") -> str:
 
 def titles_of(codes: Iterable[str], index: Index, lang: str = "en") -> list[str]:
     """What nodes are called, each told apart from the others."""
-    return [words(index.called[code], lang) for code in codes]
+    return [in_language(index.called[code], lang) for code in codes]
 
 
 def called(units: Iterable[str], data: Data, lang: str = "en") -> list[str]:
     """What units are called, each told apart from the others."""
-    return [words(data.called[unit], lang) for unit in units]
+    return [in_language(data.called[unit], lang) for unit in units]
 
 
-def names(units: Sequence[str], index: Index, data: Data, lang: str, priority: int) -> list[Column]:
+def name_columns(
+    units: Sequence[str], index: Index, data: Data, lang: str, priority: int
+) -> list[Column]:
     """The units' names, and those in the other language where there is room.
 
     The first column tells all units apart; the other one is empty where there is no other name.
@@ -142,7 +144,7 @@ def names(units: Sequence[str], index: Index, data: Data, lang: str, priority: i
 
 def full_name(unit: str, data: Data, lang: str = "en") -> str:
     """Return a unit's name with that in the other language, told apart from the other units'."""
-    name, text = words(data.called[unit], lang), data.names[unit]
+    name, text = in_language(data.called[unit], lang), data.names[unit]
     other = text.en if lang == "zh" else text.zh
     if other in name:
         return name
@@ -160,7 +162,7 @@ def source_line(source: Source, lang: str = "en", *, whole: bool = False) -> str
 # -- numbers -------------------------------------------------------------------------------------
 
 
-def numbers(column: Any) -> list[float]:
+def floats(column: Any) -> list[float]:
     """A column's values as floats; missing ones as NaN."""
     values: list[float] = column.astype(float).to_numpy(dtype=float, na_value=math.nan).tolist()
     return values

@@ -10,15 +10,15 @@ import numpy as np
 from coopindex.engine.result import Result
 from coopindex.figures import apart, share
 from coopindex.phrases import joined, listed, say
-from coopindex.report.pages.frame import numbers, titles_of
+from coopindex.report.pages.frame import floats, titles_of
 from coopindex.report.pages.ranks import (
-    Name,
+    Naming,
     drawn_span,
     framed,
     leading,
     noted,
     rank,
-    spans,
+    span_values,
     titled,
     unit_columns,
     unit_names,
@@ -53,12 +53,12 @@ def page(answer: Guarantee, about: Result, lang: str = "en", *, overtake: Change
         about,
         lang,
         lambda: sections(answer, overtake, lang),
-        lambda: {**known(answer), **({"overtake": level} if level else {})},
+        lambda: {**facts(answer), **({"overtake": level} if level else {})},
         lambda: answer.table,
     )
 
 
-def known(found: Guarantee) -> dict[str, Any]:
+def facts(found: Guarantee) -> dict[str, Any]:
     """Return the answer as plain values, with its note in English."""
     known = found.as_dict()
     return noted(known, note(found), after="scale" if "scale" in known else "year")
@@ -88,7 +88,7 @@ def sections(found: Guarantee, overtake: Changes = (), lang: str = "en") -> tupl
 
 def note(found: Guarantee) -> str:
     """What was allowed, who can be first, and what cannot change, for JSON."""
-    table, parts = found.table, [allowed(found.polytope)]
+    table, parts = found.table, [allowed_said(found.polytope)]
     if found.before_rounding:
         parts.append(say("guarantee.rounded"))
     if found.ties_share_better:
@@ -100,7 +100,7 @@ def note(found: Guarantee) -> str:
     return say("guarantee.note", allowed=joined(parts), first=first, certain=fixed)
 
 
-def allowed(polytope: Polytope, lang: str = "en", name: Name = str) -> str:
+def allowed_said(polytope: Polytope, lang: str = "en", name: Naming = str) -> str:
     """Which weights were allowed. name : what a node is called."""
     moving, families = polytope.moving, len(polytope.varied)
     nodes = listed(map(name, moving), lang) or say("ranks.nothing", lang)
@@ -121,7 +121,7 @@ def allowed(polytope: Polytope, lang: str = "en", name: Name = str) -> str:
 def _allowed(found: Guarantee, lang: str) -> str:
     """Which weights were allowed, and which of the root's were held; how ranks are counted."""
     name = titled(found.result, lang)
-    parts = [allowed(found.polytope, lang, name)]
+    parts = [allowed_said(found.polytope, lang, name)]
     held = [
         say("guarantee.node_share", lang, node=name(node), share=share(of))
         for node, of in _held(found.polytope).items()
@@ -239,14 +239,14 @@ def _at(node: str, then: float, now: float, lang: str) -> str:
 def _bounds(found: Guarantee, lang: str) -> Section:
     """The best and worst rank that each unit can attain."""
     result, table = found.result, found.table
-    best, worst, now = (numbers(table[name]) for name in ("best", "worst", "rank"))
+    best, worst, now = (floats(table[name]) for name in ("best", "worst", "rank"))
     columns = (
         rank(table, lang),
         *unit_columns(found.units, result, lang, priority=2),
-        Column("score", say("ranks.score", lang), "score", numbers(table["score"]), priority=1),
+        Column("score", say("ranks.score", lang), "score", floats(table["score"]), priority=1),
         Column("best", say("guarantee.best", lang), "rank", best),
         Column("worst", say("guarantee.worst", lang), "rank", worst),
-        drawn_span(spans(best, now, worst), len(found.units), priority=3),
+        drawn_span(span_values(best, now, worst), len(found.units), priority=3),
     )
     return Section(say("guarantee.bounds", lang), table=Table(columns))
 
@@ -279,9 +279,9 @@ def _single(found: Guarantee, lang: str) -> Section:
         narrow = (table["order_high"] - table["order_low"]).to_numpy()
         table = table.iloc[np.sort(np.argsort(narrow, kind="stable")[:MOST_ROWS])]
         text = say("guarantee.tightest", lang, text=text, number=MOST_ROWS, all=every)
-    titles, shares = titles_of(table["node"], found.result.index, lang), numbers(table["share"])
+    titles, shares = titles_of(table["node"], found.result.index, lang), floats(table["share"])
     first, order = (
-        list(zip(numbers(table[f"{what}_low"]), numbers(table[f"{what}_high"]), strict=True))
+        list(zip(floats(table[f"{what}_low"]), floats(table[f"{what}_high"]), strict=True))
         for what in ("first", "order")
     )
     apart_: dict[str, Any] = {"ends": "share", "together": "share"}

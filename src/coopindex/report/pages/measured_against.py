@@ -13,8 +13,8 @@ from coopindex.engine.scale_table import changed_into
 from coopindex.methods.settled import DEVIATION, LOWER, MAXIMUM, MEAN, MINIMUM, UPPER
 from coopindex.phrases import listed, say, saying
 from coopindex.questions.explain import Explanation
-from coopindex.report.pages.frame import titles_of, words
-from coopindex.report.pages.scale import made_into, named
+from coopindex.report.pages.frame import in_language, titles_of
+from coopindex.report.pages.scale import made_into, statistic_name
 from coopindex.report.table import Column, Section, Table
 from coopindex.report.written import measured, span
 
@@ -154,7 +154,7 @@ def _others(result: Result, line: Against, lang: str) -> str:
     """Write the other numbers of a node's scale: those of children as intervals, then the rest."""
     spans, rest = _of_children(line)
     listed_spans = (
-        f"{words(result.index.called[code], lang)} {span(measured(low), measured(high))}"
+        f"{in_language(result.index.called[code], lang)} {span(measured(low), measured(high))}"
         for code, (low, high) in spans.items()
     )
     together = listed(listed_spans, lang, quote=False)
@@ -191,13 +191,13 @@ def _said(result: Result, group: Sequence[Number], lang: str) -> str:
     word, first = saying("explanation", lang), group[0]
 
     def called(code: str) -> str:
-        return words(result.index.called[code], lang) if code in result.index.called else code
+        return in_language(result.index.called[code], lang) if code in result.index.called else code
 
     if first.statistic in (MOVED, VALUES):
         return word(first.statistic, count=round(first.value))
     bare = first.statistic.rstrip(DIGITS) if len(group) > 1 else first.statistic
     values = " / ".join(measured(number.value) for number in group)
-    said = word("statistic", statistic=named(bare, lang, called), value=values)
+    said = word("statistic", statistic=statistic_name(bare, lang, called), value=values)
     said = word("of", said=said, of=made_into(first.of, lang)) if first.of else said
     return word("fills_in", said=said) if first.step == "imputation" else said
 

@@ -9,7 +9,7 @@ from coopindex.engine.index import STATUSES, Node
 from coopindex.engine.reference import rows_in_words
 from coopindex.engine.result import Result
 from coopindex.phrases import listed, say, saying
-from coopindex.report.pages.frame import source_line, titles_of, words
+from coopindex.report.pages.frame import in_language, source_line, titles_of
 from coopindex.report.pages.steps import done
 from coopindex.report.table import Column, Section, Table
 
@@ -40,7 +40,7 @@ def methods(result: Result, lang: str = "en") -> Section:
     if any(scales):
         columns.insert(2, Column("scale", word("scale"), "prose", scales))
     reasons = tuple(
-        word("node_reason", node=words(node.title, lang), reason=node.reason)
+        word("node_reason", node=in_language(node.title, lang), reason=node.reason)
         for node, _ in index.depth_first()
         if node.reason
     )

@@ -91,7 +91,7 @@ def _options(method: Method, lang: str) -> Table | None:
     columns = [
         Column("option", word("option"), "text", [option.name for option in options], head=True),
         Column("takes", word("takes"), "prose", [takes(method, each, lang) for each in options]),
-        Column("default", word("default"), "text", [default(each, lang) for each in options]),
+        Column("default", word("default"), "text", [default_said(each, lang) for each in options]),
     ]
     if lang != "en":
         does = [_does(method, option.name, lang) for option in options]
@@ -180,7 +180,7 @@ def _facts(method: Method) -> dict[str, Any]:
     chosen = STAGE[method.stage].chosen
     options = {
         option.name: {"takes": takes(method, option)}
-        | ({} if option.default is Parameter.empty else {"default": plain(option.default)})
+        | ({} if option.default is Parameter.empty else {"default": without_markup(option.default)})
         for option in (method.options.values() if chosen else written(method))
     }
     return {
@@ -190,10 +190,11 @@ def _facts(method: Method) -> dict[str, Any]:
     }
 
 
-def default(option: Option, lang: str = "en") -> str:
+def default_said(option: Option, lang: str = "en") -> str:
     """Write an option's default as in YAML.
 
-    >>> default(Option("clip", bool, True)), default(Option("lower", float, Parameter.empty))
+    >>> lower = Option("lower", float, Parameter.empty)
+    >>> default_said(Option("clip", bool, True)), default_said(lower)
     ('true', 'must be given')
     """
     if option.default is Parameter.empty:
@@ -201,7 +202,7 @@ def default(option: Option, lang: str = "en") -> str:
     return as_yaml(option.default)
 
 
-def plain(value: Any) -> Any:
+def without_markup(value: Any) -> Any:
     """Turn a default into what JSON can hold."""
     if isinstance(value, tuple):
         return list(value)
@@ -230,7 +231,7 @@ def manual() -> str:
                 lines += ["```yaml", in_yaml(method), "```", ""]
             if options := written(method):
                 rows = [
-                    f"| `{option.name}` | {takes(method, option)} | {default(option)} |"
+                    f"| `{option.name}` | {takes(method, option)} | {default_said(option)} |"
                     for option in options
                 ]
                 lines += ["| option | takes | default |", "|:--|:--|:--|", *rows, ""]

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 from coopindex.engine.index import Choice
 from coopindex.engine.result import Result
 from coopindex.phrases import both, knows, listed, method_name, say
-from coopindex.report.pages.frame import called, flags, grounds, head, names, numbers, words
+from coopindex.report.pages.frame import (
+    called,
+    flags,
+    floats,
+    grounds,
+    head,
+    in_language,
+    name_columns,
+)
 from coopindex.report.table import Column, Page, Section, Table
 from coopindex.robustness.factors.factor import Factor
 
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_RANKS = 60  # columns of the table of chances
 MOST_LEADERS = 5  # units that tie for the lead and are named
-Name = Callable[[str], str]  # what a node is called in a sentence: its code, or its title
+Naming = Callable[[str], str]  # what a node is called in a sentence: its code, or its title
 
 
 def framed(
@@ -58,12 +66,12 @@ def unit_word(result: Result, lang: str) -> str:
     """What the units of an index are; where that is not known in Chinese, the general word."""
     unit = result.index.unit
     known = unit.zh not in ("", unit.en) if lang == "zh" else unit.en
-    return words(unit, lang) if known else say("ranks.units", lang)
+    return in_language(unit, lang) if known else say("ranks.units", lang)
 
 
-def titled(result: Result, lang: str) -> Name:
+def titled(result: Result, lang: str) -> Naming:
     """Return how a node is called by people."""
-    return lambda code: words(result.index.called[code], lang)
+    return lambda code: in_language(result.index.called[code], lang)
 
 
 def leading(units: Sequence[str], result: Result, lang: str) -> str:
@@ -97,7 +105,7 @@ def alternative_name(factor: Factor | None, label: str, result: Result, lang: st
 
 def unit_columns(units: Sequence[str], result: Result, lang: str, priority: int) -> list[Column]:
     """The units' names, and those in the other language where there is room."""
-    return names(units, result.index, result.data, lang, priority)
+    return name_columns(units, result.index, result.data, lang, priority)
 
 
 def unit_names(units: Iterable[str], result: Result, lang: str) -> list[str]:
@@ -107,10 +115,10 @@ def unit_names(units: Iterable[str], result: Result, lang: str) -> list[str]:
 
 def rank(table: pd.DataFrame, lang: str, key: str = "rank") -> Column:
     """The rank as scored, which names the row."""
-    return Column(key, say("ranks.rank", lang), "rank", numbers(table[key]), head=True)
+    return Column(key, say("ranks.rank", lang), "rank", floats(table[key]), head=True)
 
 
-def spans(low: Sequence[float], at: Sequence[float], high: Sequence[float]) -> list[Any]:
+def span_values(low: Sequence[float], at: Sequence[float], high: Sequence[float]) -> list[Any]:
     """Put the ends of intervals, and the value inside, side by side."""
     return list(zip(low, at, high, strict=True))
 
@@ -123,7 +131,7 @@ def drawn_span(values: Sequence[Any], units: int, priority: int) -> Column:
 
 def number(key: str, title: str, values: Any, decimals: int, **how: Any) -> Column:
     """A column of numbers with so many decimals."""
-    return Column(key, title, "number", numbers(values), decimals=decimals, **how)
+    return Column(key, title, "number", floats(values), decimals=decimals, **how)
 
 
 def chances(table: pd.DataFrame, result: Result, lang: str) -> Section:

@@ -8,7 +8,7 @@ from coopindex.engine.frames import records
 from coopindex.engine.result import Result
 from coopindex.engine.scale_table import LOGARITHM, THEN
 from coopindex.phrases import closed_up, knows, method_name, say, saying
-from coopindex.report.pages.frame import flags, head, titles_of, words
+from coopindex.report.pages.frame import flags, head, in_language, titles_of
 from coopindex.report.table import Column, Page, Section, Table
 
 
@@ -37,7 +37,7 @@ def scale(result: Result, lang: str = "en") -> Section:
 
     def called(code: str) -> str:
         title = result.index.called.get(code)
-        return words(title, lang) if title and lang == "zh" else code
+        return in_language(title, lang) if title and lang == "zh" else code
 
     columns = [
         Column(
@@ -50,7 +50,7 @@ def scale(result: Result, lang: str = "en") -> Section:
             "statistic",
             word("statistic"),
             "prose",
-            [named(x, lang, called) for x in table["statistic"]],
+            [statistic_name(x, lang, called) for x in table["statistic"]],
         ),
         Column("value", word("value"), "measure", table["value"].tolist(), digits=10),
     ]
@@ -61,12 +61,14 @@ def scale(result: Result, lang: str = "en") -> Section:
     return Section(word("title"), (word("about"),), Table(tuple(columns)))
 
 
-def named(statistic: str, lang: str = "en", called: Callable[[str], str] = str) -> str:
+def statistic_name(statistic: str, lang: str = "en", called: Callable[[str], str] = str) -> str:
     """Name a statistic, of a child where it has one. called : what a child is called by its code.
 
-    >>> named("minimum"), named("minimum", "zh"), named("threshold 2", "zh")
-    ('minimum', '最小值', '分级阈值2')
-    >>> named("mean of trade", "en", str.title), named("mean of trade", "zh")
+    >>> statistic_name("minimum"), statistic_name("minimum", "zh")
+    ('minimum', '最小值')
+    >>> statistic_name("threshold 2", "zh")
+    '分级阈值2'
+    >>> statistic_name("mean of trade", "en", str.title), statistic_name("mean of trade", "zh")
     ('mean of Trade', 'trade：均值')
     """
     whole = knows(f"statistic.{statistic}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coopindex.engine.result import Result
 from coopindex.phrases import say
-from coopindex.report.pages.frame import numbers
+from coopindex.report.pages.frame import floats
 from coopindex.report.pages.ranks import (
     framed,
     leading,
@@ -81,7 +81,7 @@ def _ranks(found: Scenarios, lang: str) -> Section:
     units = unit_columns(ranks.index.tolist(), found.results[0], lang, priority=1)
     titles = [say("scenarios.as_scored", lang), *found.names[1:]]
     columns = (
-        Column(name, title, "rank", numbers(ranks[name]))
+        Column(name, title, "rank", floats(ranks[name]))
         for name, title in zip(found.names, titles, strict=True)
     )
     return Section(say("scenarios.ranks", lang), table=Table((*units, *columns)))
@@ -95,11 +95,11 @@ def _agreement(found: Scenarios, lang: str) -> Section:
         "kendall": (say("ranks.kendall", lang), 1),
         "top_weighted": (say("scenarios.top_weighted", lang), 0),
     }
-    scenario, largest = say("scenarios.scenario", lang), numbers(table["largest_shift"])
+    scenario, largest = say("scenarios.scenario", lang), floats(table["largest_shift"])
     columns = (
         Column("scenario", scenario, "text", table["scenario"].tolist(), head=True),
         *(
-            Column(key, title, "correlation", numbers(table[key]), priority=priority)
+            Column(key, title, "correlation", floats(table[key]), priority=priority)
             for key, (title, priority) in correlations.items()
         ),
         number("mean_shift", say("ranks.mean_shift", lang), table["mean_shift"], 2),
@@ -116,12 +116,12 @@ def _movers(found: Scenarios, lang: str) -> Section:
     moved = found.movers(MOVERS)
     if moved.empty:
         return Section()
-    scenario, before = say("scenarios.scenario", lang), numbers(moved["rank_as_scored"])
+    scenario, before = say("scenarios.scenario", lang), floats(moved["rank_as_scored"])
     columns = (
         Column("scenario", scenario, "text", moved["scenario"].tolist(), head=True),
         unit_columns(moved["unit"].tolist(), found.results[0], lang, priority=1)[0],
         Column("as_scored", say("scenarios.as_scored", lang), "rank", before),
-        Column("rank", say("scenarios.rank", lang), "rank", numbers(moved["rank"])),
-        Column("shift", "", "shift", numbers(moved["shift"])),
+        Column("rank", say("scenarios.rank", lang), "rank", floats(moved["rank"])),
+        Column("shift", "", "shift", floats(moved["shift"])),
     )
     return Section(say("scenarios.movers", lang), table=Table(columns))

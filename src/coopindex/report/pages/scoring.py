@@ -13,11 +13,11 @@ from coopindex.report.pages.frame import (
     assumption,
     flags,
     head,
-    names,
+    in_language,
+    name_columns,
     titles_of,
     weights_lines,
     whose_weights,
-    words,
 )
 from coopindex.report.table import Column, Page, Section, Table
 from coopindex.report.written import decimals
@@ -62,7 +62,7 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     lines = tuple(band.threshold for band in index.bands)
     columns = [Column("rank", word("rank"), "rank", result.rank()[at].tolist(), head=True)]
     codes = [result.rows.units[position] for position in unit]
-    columns += names(codes, index, result.data, lang, priority=4)
+    columns += name_columns(codes, index, result.data, lang, priority=4)
     if len(result.years) > 1:
         years = [result.years[position] for position in year]
         columns.insert(0, Column("year", word("year"), "year", years, head=True))
@@ -80,7 +80,9 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
 
 
 def _band(index: Index, score: float, lang: str) -> str:
-    return next((words(band.name, lang) for band in index.bands if score >= band.threshold), "")
+    return next(
+        (in_language(band.name, lang) for band in index.bands if score >= band.threshold), ""
+    )
 
 
 def _coverage(result: Result, lang: str) -> Column:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from coopindex.engine.result import Result
 from coopindex.figures import beside, share
 from coopindex.phrases import joined, listed, say
-from coopindex.report.pages.frame import numbers, titles_of
+from coopindex.report.pages.frame import floats, titles_of
 from coopindex.report.pages.ranks import (
     alternative_name,
     factor_name,
@@ -56,7 +56,7 @@ def page(
             aside(left_aside, answer.idle, lang),
         ),
         lambda: {
-            **known(answer),
+            **facts(answer),
             **{
                 name: plain_rows(table.drop(columns="leaders", errors="ignore"))
                 for name, table in tables.items()
@@ -67,7 +67,7 @@ def page(
     )
 
 
-def known(found: Sensitivity) -> dict[str, Any]:
+def facts(found: Sensitivity) -> dict[str, Any]:
     """Return the answer as plain values, with its note in English."""
     return noted(found.as_dict(), note(found), after="seed")
 
@@ -120,7 +120,7 @@ def _foremost(found: Sensitivity, lang: str) -> str:
 def _indices(found: Sensitivity, lang: str) -> Section:
     """First-order and total index of each factor, the largest first."""
     table = found.table.sort_values("total", ascending=False, kind="stable")
-    total, error = numbers(table["total"]), say("ranks.error", lang)
+    total, error = floats(table["total"]), say("ranks.error", lang)
     first_order, of_all = say("sensitivity.first_order", lang), say("sensitivity.total", lang)
     fine, near = say("sensitivity.fine", lang), {"lines": (CONVERGED,), "priority": 1}
     columns = (
@@ -207,7 +207,7 @@ def _foremost_rows(table: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, tuple[
 
 def _shifts(table: pd.DataFrame, result: Result, lang: str) -> tuple[Column, ...]:
     """How far a change moves the ranking, and who leads then."""
-    largest, rho = numbers(table["largest_shift"]), numbers(table["spearman"])
+    largest, rho = floats(table["largest_shift"]), floats(table["spearman"])
     leaders = [leading(units, result, lang) for units in table["leaders"]]
     kind: Kind = "prose" if (table["leaders"].str.len() > 1).any() else "unit"
     return (
@@ -236,4 +236,4 @@ def importances(result: Result, table: pd.DataFrame, lang: str = "en") -> Sectio
 
 
 def _share(key: str, title: str, table: pd.DataFrame, priority: int = 0) -> Column:
-    return Column(key, title, "share", numbers(table[key]), priority=priority)
+    return Column(key, title, "share", floats(table[key]), priority=priority)

@@ -12,7 +12,7 @@ from coopindex.methods.stages import COLUMN_STAGES, STAGES
 from coopindex.phrases import joined, listed, method_name, say
 
 # how something is done, and the analysts' reason for it
-Done = Iterator[tuple[str, str]]
+Described = Iterator[tuple[str, str]]
 
 
 def done(index: Index, node: Node, lang: str = "en") -> Iterator[tuple[str, str, str]]:
@@ -25,13 +25,13 @@ def done(index: Index, node: Node, lang: str = "en") -> Iterator[tuple[str, str,
             yield stage.name, how, reason
 
 
-def named(choice: Choice, lang: str = "en") -> str:
+def method_said(choice: Choice, lang: str = "en") -> str:
     """Write a method with its options.
 
     >>> options = ("at_most", 5), ("when", (("kurtosis", 3.5), ("skewness", 2.0)))
-    >>> named(Choice("treatment", "winsorise", options))
+    >>> method_said(Choice("treatment", "winsorise", options))
     'winsorise (at_most: 5, when: {kurtosis: 3.5, skewness: 2})'
-    >>> named(Choice("normalisation", "min_max"), "zh")
+    >>> method_said(Choice("normalisation", "min_max"), "zh")
     '极差标准化（min_max）'
     """
     if lang == "en":
@@ -43,7 +43,7 @@ def named(choice: Choice, lang: str = "en") -> str:
     return say("steps.named", lang, name=name, code=code)
 
 
-def _denomination(_: Index, node: Node, lang: str) -> Done:
+def _denomination(_: Index, node: Node, lang: str) -> Described:
     if node.denomination:
         by, per = node.denomination.by, node.denomination.per
         what = by if isinstance(by, str) else f"{by:.10g}"
@@ -51,13 +51,13 @@ def _denomination(_: Index, node: Node, lang: str) -> Done:
         yield say(key, lang, what=what, per=f"{per:.10g}"), ""
 
 
-def _column(stage: str, _: Index, node: Node, lang: str) -> Done:
+def _column(stage: str, _: Index, node: Node, lang: str) -> Described:
     choice = getattr(node, stage)
     if not choice.leaves_alone:
-        yield named(choice, lang), choice.reason
+        yield method_said(choice, lang), choice.reason
 
 
-def _rounding(_: Index, node: Node, lang: str) -> Done:
+def _rounding(_: Index, node: Node, lang: str) -> Described:
     for when, rounding in (("column", node.round_column), ("finished", node.round_finished)):
         if rounding is None:
             continue
@@ -67,17 +67,17 @@ def _rounding(_: Index, node: Node, lang: str) -> Done:
         yield said, ""
 
 
-def _weighting(_: Index, node: Node, lang: str) -> Done:
+def _weighting(_: Index, node: Node, lang: str) -> Described:
     if not (node.children and node.weighting):
         return
-    said = named(node.weighting, lang)
+    said = method_said(node.weighting, lang)
     for shares in node.shares:
         each = listed((f"{code}={100 * of:.10g}%" for code, of in shares), lang, quote=False)
         said = say("steps.then", lang, method=said, shares=each)
     yield said, node.weighting.reason
 
 
-def _missing(_: Index, node: Node, lang: str) -> Done:
+def _missing(_: Index, node: Node, lang: str) -> Described:
     rule = node.missing
     if not node.children or rule == Missing():
         return
@@ -94,12 +94,12 @@ def _missing(_: Index, node: Node, lang: str) -> Done:
         yield joined(said, lang), ""
 
 
-def _aggregation(_: Index, node: Node, lang: str) -> Done:
+def _aggregation(_: Index, node: Node, lang: str) -> Described:
     if node.children:
-        yield named(node.aggregation, lang), node.aggregation.reason
+        yield method_said(node.aggregation, lang), node.aggregation.reason
 
 
-def _ranking(index: Index, node: Node, lang: str) -> Done:
+def _ranking(index: Index, node: Node, lang: str) -> Described:
     how = index.ranking
     said = [say(f"steps.ties_{how.ties}", lang)] if how.ties != "min" else []
     if how.decimals is not None:
@@ -111,7 +111,7 @@ def _ranking(index: Index, node: Node, lang: str) -> Done:
 
 
 # stage -> what it does at a node
-SAID: Mapping[str, Callable[[Index, Node, str], Done]] = {
+SAID: Mapping[str, Callable[[Index, Node, str], Described]] = {
     "denomination": _denomination,
     **{stage: partial(_column, stage) for stage in COLUMN_STAGES},
     "rounding": _rounding,

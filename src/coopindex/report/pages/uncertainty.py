@@ -10,7 +10,7 @@ from coopindex.engine.result import Result
 from coopindex.figures import beside, share
 from coopindex.phrases import both, joined, listed, say
 from coopindex.problems import Problem
-from coopindex.report.pages.frame import numbers
+from coopindex.report.pages.frame import floats
 from coopindex.report.pages.ranks import (
     MOST_LEADERS,
     chances,
@@ -22,7 +22,7 @@ from coopindex.report.pages.ranks import (
     number,
     rank,
     sentence,
-    spans,
+    span_values,
     unit_columns,
     unit_names,
     unit_word,
@@ -58,14 +58,14 @@ def page(
             aside(left_aside, answer.idle, lang),
         ),
         lambda: {
-            **known(answer, interval, top, level),
+            **facts(answer, interval, top, level),
             "left_aside": aside_lines(left_aside, answer.idle),
         },
         lambda: answer.table(interval, top),
     )
 
 
-def known(found: Uncertainty, interval: Interval, top: int, level: float) -> dict[str, Any]:
+def facts(found: Uncertainty, interval: Interval, top: int, level: float) -> dict[str, Any]:
     """Return the answer as plain values, with its note in English."""
     return noted(found.as_dict(interval, top, level), note(found), after="factors")
 
@@ -90,8 +90,8 @@ def sections(
 
 def _columns(found: Uncertainty, interval: Interval, top: int, lang: str) -> list[Column]:
     result, table = found.result, found.table(interval, top)
-    low, median, high = (numbers(table[name]) for name in ("low", "median", "high"))
-    scores = list(zip(numbers(table["score_low"]), numbers(table["score_high"]), strict=True))
+    low, median, high = (floats(table[name]) for name in ("low", "median", "high"))
+    scores = list(zip(floats(table["score_low"]), floats(table["score_high"]), strict=True))
     places = decimals([end for pair in scores for end in pair])
     ends = {"low": f"{100 * interval[0]:g}", "high": f"{100 * interval[1]:g}"}
     score_within = say("ranks.score_within", lang, **ends)
@@ -100,7 +100,7 @@ def _columns(found: Uncertainty, interval: Interval, top: int, lang: str) -> lis
     return [
         rank(table, lang),
         *unit_columns(table["unit"].tolist(), result, lang, priority=5),
-        Column("score", say("ranks.score", lang), "score", numbers(table["score"]), priority=4),
+        Column("score", say("ranks.score", lang), "score", floats(table["score"]), priority=4),
         Column(
             "score_within",
             score_within,
@@ -113,10 +113,10 @@ def _columns(found: Uncertainty, interval: Interval, top: int, lang: str) -> lis
         number("mean", say("ranks.mean", lang), table["mean"], 2),
         number("error", error, 1.96 * table["se_mean"], 2, priority=2),
         Column("median", say("ranks.median", lang), "rank", median),
-        Column("mode", say("ranks.mode", lang), "rank", numbers(table["mode"]), priority=1),
+        Column("mode", say("ranks.mode", lang), "rank", floats(table["mode"]), priority=1),
         Column("rank_within", rank_within, "interval", list(zip(low, high, strict=True))),
-        drawn_span(spans(low, median, high), len(table), priority=4),
-        Column("first", say("ranks.first", lang), "share", numbers(table["p_first"])),
+        drawn_span(span_values(low, median, high), len(table), priority=4),
+        Column("first", say("ranks.first", lang), "share", floats(table["p_first"])),
         Column(
             "top", say("ranks.top", lang, top=top), "share", table["p_top"].tolist(), priority=1
         ),

@@ -9,9 +9,9 @@ import numpy as np
 from coopindex.engine.result import Result
 from coopindex.figures import share
 from coopindex.phrases import joined, listed, say
-from coopindex.report.pages.frame import numbers, titles_of
+from coopindex.report.pages.frame import floats, titles_of
 from coopindex.report.pages.ranks import (
-    Name,
+    Naming,
     chances,
     drawn_span,
     framed,
@@ -19,7 +19,7 @@ from coopindex.report.pages.ranks import (
     number,
     rank,
     sentence,
-    spans,
+    span_values,
     titled,
     unit_columns,
     unit_names,
@@ -37,12 +37,12 @@ def page(answer: WeightSensitivity, about: Result, lang: str = "en") -> Page:
         about,
         lang,
         lambda: sections(answer, about, lang),
-        lambda: known(answer),
+        lambda: facts(answer),
         lambda: answer.table,
     )
 
 
-def known(found: WeightSensitivity) -> dict[str, Any]:
+def facts(found: WeightSensitivity) -> dict[str, Any]:
     """Return the answer as plain values, with its note in English."""
     return noted(found.as_dict(), note(found), after="vary")
 
@@ -54,27 +54,27 @@ def sections(found: WeightSensitivity, about: Result, lang: str = "en") -> tuple
     return (
         Section(say("reweighting.title", lang), (said,), table),
         chances(found.rank_probabilities, about, lang),
-        swaps(found, about, lang),
+        swaps_section(found, about, lang),
     )
 
 
 def _columns(found: WeightSensitivity, about: Result, lang: str) -> list[Column]:
     table = found.table
-    low, median, high = (numbers(table[name]) for name in ("low", "median", "high"))
+    low, median, high = (floats(table[name]) for name in ("low", "median", "high"))
     within = say("ranks.rank_within", lang, low="5", high="95")
     return [
         rank(table, lang),
         *unit_columns(table["unit"].tolist(), about, lang, priority=3),
-        Column("score", say("ranks.score", lang), "score", numbers(table["score"]), priority=2),
+        Column("score", say("ranks.score", lang), "score", floats(table["score"]), priority=2),
         number("mean", say("ranks.mean", lang), table["mean"], 2),
         Column("median", say("ranks.median", lang), "rank", median),
         Column("rank_within", within, "interval", list(zip(low, high, strict=True))),
-        drawn_span(spans(low, median, high), len(table), priority=1),
-        Column("first", say("ranks.first", lang), "share", numbers(table["p_first"])),
+        drawn_span(span_values(low, median, high), len(table), priority=1),
+        Column("first", say("ranks.first", lang), "share", floats(table["p_first"])),
     ]
 
 
-def note(found: WeightSensitivity, lang: str = "en", name: Name = str) -> str:
+def note(found: WeightSensitivity, lang: str = "en", name: Naming = str) -> str:
     """What varied and what was held. name : what a node is called."""
     parts = [say("reweighting.draws", lang, draws=found.draws, seed=found.seed)]
     if found.free:
@@ -90,7 +90,7 @@ def note(found: WeightSensitivity, lang: str = "en", name: Name = str) -> str:
     return joined(parts, lang)
 
 
-def _held(found: WeightSensitivity, lang: str, name: Name) -> str:
+def _held(found: WeightSensitivity, lang: str, name: Naming) -> str:
     """Which nodes kept their shares."""
     each = [f"{name(code)} {share(of)}" for code, of in found.held.items()]
     more, nodes = len(each) - MOST_HELD, listed(each[:MOST_HELD], lang)
@@ -99,7 +99,7 @@ def _held(found: WeightSensitivity, lang: str, name: Name) -> str:
     return say("ranks.held", lang, nodes=nodes)
 
 
-def swaps(found: WeightSensitivity, about: Result, lang: str = "en") -> Section:
+def swaps_section(found: WeightSensitivity, about: Result, lang: str = "en") -> Section:
     """At which share of a dimension two neighbours in the ranking swap, the nearest first."""
     title = say("reweighting.swaps", lang)
     table = found.swaps[found.swaps["swap_at"].notna()]
@@ -110,7 +110,7 @@ def swaps(found: WeightSensitivity, about: Result, lang: str = "en") -> Section:
     further, table = len(table) - NEAREST, table.head(NEAREST)
     nodes = titles_of(table["node"], about.index, lang)
     who = [unit_names(table[side], about, lang) for side in ("above", "below")]
-    now, then = numbers(table["share"]), numbers(table["swap_at"])
+    now, then = floats(table["share"]), floats(table["swap_at"])
     columns = (
         Column("node", say("reweighting.dimension", lang), "prose", nodes, head=True),
         Column("share", say("reweighting.share", lang), "share", now, together="share", priority=1),

@@ -11,10 +11,10 @@ from coopindex.report.render.markdown import as_markdown
 if TYPE_CHECKING:
     from coopindex.report.table import Page
 
-Form = Literal["table", "md", "csv", "tsv", "json"]
+Rendering = Literal["table", "md", "csv", "tsv", "json"]
 
 
-def render(page: Page, form: Form = "table", stream: TextIO | None = None) -> str:
+def render(page: Page, form: Rendering = "table", stream: TextIO | None = None) -> str:
     """Return a page in a form. stream : the terminal that a table is for; None: a file, plainly.
 
     As CSV or TSV it must be a single table: `page.table` is not None. What is to be said beside

@@ -25,14 +25,14 @@ def is_chinese(text: str) -> bool:
     return CHINESE.search(text) is not None
 
 
-def broken(text: str, width: int) -> list[str]:
+def broken_lines(text: str, width: int) -> list[str]:
     """Break a text into lines that are no wider than `width`.
 
-    >>> broken("仅为演示（illustrative），不反映任何城市。", 14)
+    >>> broken_lines("仅为演示（illustrative），不反映任何城市。", 14)
     ['仅为演示', '（illustrative', '），不反映任何', '城市。']
-    >>> broken("位次、得分。", 4)
+    >>> broken_lines("位次、得分。", 4)
     ['位', '次、', '得', '分。']
-    >>> broken("16.76 points ahead of Suzhou (宿州).", 33)
+    >>> broken_lines("16.76 points ahead of Suzhou (宿州).", 33)
     ['16.76 points ahead of Suzhou', '(宿州).']
     """
     return [line for part in text.split("\n") for line in _lines(part, width)]

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from coopindex.phrases import listed, say
 from coopindex.report.render.drawing import bars, guides, spans
-from coopindex.report.render.lines import broken, is_chinese
+from coopindex.report.render.lines import broken_lines, is_chinese
 from coopindex.report.table import Column, Section, Table
 from coopindex.report.written import decimals, numeric, written
 
@@ -80,7 +80,7 @@ def put(console: Console, text: Text, whole: bool = False) -> None:
     if whole or not is_chinese(text.plain):
         console.print(text, soft_wrap=whole)
         return
-    for line in broken(text.plain, console.width):
+    for line in broken_lines(text.plain, console.width):
         console.print(Text(line, text.style), soft_wrap=True)
 
 
@@ -250,7 +250,7 @@ def _block(columns: Sequence[Laid], console: Console) -> list[Text]:
 
 def _wrapped(cell: Text, width: int, console: Console) -> list[Text]:
     if is_chinese(cell.plain):
-        return [Text(line, cell.style) for line in broken(cell.plain, width)]
+        return [Text(line, cell.style) for line in broken_lines(cell.plain, width)]
     return list(cell.wrap(console, width))
 
 

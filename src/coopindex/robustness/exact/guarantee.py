@@ -17,7 +17,7 @@ from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
-from coopindex.robustness.answers import as_html, as_text, plain_rows
+from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
 from coopindex.robustness.exact.attainable import Attained, attain, widest
 from coopindex.robustness.exact.polytope import TINY, How, Polytope, allowed, best_first
 from coopindex.robustness.execution import Progress
@@ -49,10 +49,10 @@ class Guarantee:
         frozen((self.lead, self.best, self.worst, vars(self.polytope)))
 
     def __repr__(self) -> str:
-        return as_text(self.facts, self.table)
+        return notebook_text(self.facts, self.table)
 
     def _repr_html_(self) -> str:
-        return as_html(self.facts, self.table)
+        return notebook_html(self.facts, self.table)
 
     @frame
     def table(self) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from coopindex.methods.registry import find
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest, why
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.cells import RawCells
 from coopindex.robustness.factors.factor import Change, Entry, Factor, Ground, Labelled, unknown
 from coopindex.robustness.settings import AS_SCORED
 
@@ -97,7 +97,7 @@ class Alternatives(Labelled):
         """Return what an alternative changes in the index."""
         return list(self.options.values())[choice]
 
-    def idle(self, _ground: Ground, _cells: Cells, alike: Callable[[int], bool], /) -> bool:
+    def idle(self, _ground: Ground, _cells: RawCells, alike: Callable[[int], bool], /) -> bool:
         """Whether every alternative is the index as scored."""
         return all(map(alike, range(len(self.options))))
 

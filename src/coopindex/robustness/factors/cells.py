@@ -17,7 +17,7 @@ from coopindex.methods.registry import Array
 
 
 @dataclass(frozen=True, eq=False)
-class Cells:
+class RawCells:
     """The cells of an index's indicators: raw, status : (R, L), NaN and -1 where missing."""
 
     index: Index
@@ -26,7 +26,7 @@ class Cells:
     status: NDArray[np.int8]
 
     @classmethod
-    def of(cls, result: Result) -> Cells:
+    def of(cls, result: Result) -> RawCells:
         """Return the cells that a scoring walked."""
         data, rows = result.data, result.rows
         at = [data.years.index(year) for year in rows.years]

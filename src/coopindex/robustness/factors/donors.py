@@ -13,7 +13,7 @@ from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.cells import RawCells
 from coopindex.robustness.factors.factor import Entry, Factor, Shaken
 
 
@@ -53,7 +53,7 @@ class Donors(Shaken):
                 hint = Wording("plan.no-donors.hint")
                 yield Problem("no-donors", message, field=self.name, value=node.code, hint=hint)
 
-    def amounts(self, cells: Cells, /) -> NDArray[np.bool_]:
+    def amounts(self, cells: RawCells, /) -> NDArray[np.bool_]:
         """(R, L) which cells it fills."""
         return cells.empty & cells.among(self.indicators)
 
@@ -63,7 +63,7 @@ class Donors(Shaken):
         empty: NDArray[Any],
         points: Array,
         position: int,
-        cells: Cells,
+        cells: RawCells,
         /,
     ) -> Array:
         """Fill the empty cells of each draw."""

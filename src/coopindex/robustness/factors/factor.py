@@ -18,7 +18,7 @@ from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.cells import RawCells
 from coopindex.robustness.settings import AS_SCORED, NO_CHOICE, Settings
 
 AS_WRITTEN = "plan.as-written.hint"
@@ -208,7 +208,7 @@ class Factor:
         """Return the inner nodes whose weights it gives, so that no method finds them."""
         return ()
 
-    def amounts(self, _cells: Cells, /) -> NDArray[Any]:
+    def amounts(self, _cells: RawCells, /) -> NDArray[Any]:
         """Return by how much it changes each cell, (R, L), 0 or False: not at all."""
         return np.zeros((0, 0))
 
@@ -218,13 +218,13 @@ class Factor:
         _amounts: NDArray[Any],
         _points: Array,
         _position: int,
-        _cells: Cells,
+        _cells: RawCells,
         /,
     ) -> Array:
         """Return the cells (B, R, L) changed at some points, (B,); in place where they can be."""
         return values
 
-    def idle(self, _ground: Ground, _cells: Cells, _alike: Callable[[int], bool], /) -> bool:
+    def idle(self, _ground: Ground, _cells: RawCells, _alike: Callable[[int], bool], /) -> bool:
         """Whether it moves nothing here. alike : whether an alternative is the index as scored."""
         return True
 
@@ -288,7 +288,7 @@ class Shaken(Factor):
             hint=Wording(AS_WRITTEN),
         )
 
-    def idle(self, _ground: Ground, cells: Cells, _alike: Callable[[int], bool], /) -> bool:
+    def idle(self, _ground: Ground, cells: RawCells, _alike: Callable[[int], bool], /) -> bool:
         """Whether there is no cell that it changes."""
         return not self.amounts(cells).any()
 

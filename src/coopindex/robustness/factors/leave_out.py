@@ -14,7 +14,7 @@ from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.cells import RawCells
 from coopindex.robustness.factors.factor import Entry, Factor, Ground, Labelled, unknown
 from coopindex.robustness.settings import NO_CHOICE
 
@@ -113,7 +113,7 @@ class LeaveOut(Labelled):
         """Return the families of the nodes."""
         return {index.node(code).parent or "" for code in self.nodes}
 
-    def idle(self, _ground: Ground, _cells: Cells, _alike: Callable[[int], bool], /) -> bool:
+    def idle(self, _ground: Ground, _cells: RawCells, _alike: Callable[[int], bool], /) -> bool:
         """Whether no node is named."""
         return not self.nodes
 

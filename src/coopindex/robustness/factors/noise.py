@@ -14,7 +14,7 @@ from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.cells import RawCells
 from coopindex.robustness.factors.factor import Entry, Factor, Shaken, as_percent, unknown
 from coopindex.robustness.normal_errors import errors
 
@@ -60,14 +60,14 @@ class Noise(Shaken):
             message = Wording("plan.bad-error")
             yield Problem("bad-error", message, field=self.name, value=str(self.sd))
 
-    def amounts(self, cells: Cells, /) -> Array:
+    def amounts(self, cells: RawCells, /) -> Array:
         """(R, L) the standard deviation of every cell's error, 0 where it has none."""
         shaken = cells.measured & cells.among(self.indicators)
         if self.statuses:
             shaken &= cells.of_status(self.statuses)
         return np.where(shaken, self.sd * self._unit(cells), 0.0)
 
-    def _unit(self, cells: Cells) -> Array:
+    def _unit(self, cells: RawCells) -> Array:
         if self.of == "spread":
             return cells.spread
         return np.abs(cells.raw) if self.of == "value" else np.asarray(1.0)
@@ -78,7 +78,7 @@ class Noise(Shaken):
         deviations: NDArray[Any],
         points: Array,
         position: int,
-        cells: Cells,
+        cells: RawCells,
         /,
     ) -> Array:
         """Add an error to every cell; cells that are read from one column have the same."""

@@ -14,7 +14,7 @@ from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.cells import RawCells
 from coopindex.robustness.factors.factor import Entry, Factor, Ground, Labelled
 from coopindex.robustness.settings import AS_SCORED, NO_CHOICE
 
@@ -96,7 +96,7 @@ class WeightSets(Labelled):
         every = frozenset(node.code for node in index.inner)
         return self.given.get(self.labels[choice], every)
 
-    def idle(self, ground: Ground, _cells: Cells, _alike: Callable[[int], bool], /) -> bool:
+    def idle(self, ground: Ground, _cells: RawCells, _alike: Callable[[int], bool], /) -> bool:
         """Whether every set is the weights in use."""
         sets = self.sets.values()
         return all(np.allclose(weights, ground.base, rtol=1e-12, atol=0) for weights in sets)

@@ -15,7 +15,7 @@ from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
-from coopindex.robustness.factors.cells import Cells
+from coopindex.robustness.factors.cells import RawCells
 from coopindex.robustness.factors.factor import Entry, Factor, Family, Ground, as_percent, unknown
 
 # a point of the design that is 0 counts as this, so that no family's weights vanish together
@@ -24,7 +24,7 @@ LEAST = 2.0**-40
 LEAST_FORM = 1e-12
 ONLY_WITH = {"vary": "band", "concentration": "dirichlet"}
 
-Spread = Literal["band", "dirichlet", "free", "ordered"]
+WeightSpread = Literal["band", "dirichlet", "free", "ordered"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Weights(Factor):
 
     name: str
     families: tuple[str, ...]
-    how: Spread = "band"
+    how: WeightSpread = "band"
     vary: float = 0.25
     concentration: float = 100.0
     hold: tuple[str, ...] = ()
@@ -137,7 +137,7 @@ class Weights(Factor):
         """Return the families."""
         return self.families
 
-    def idle(self, ground: Ground, _cells: Cells, _alike: Callable[[int], bool], /) -> bool:
+    def idle(self, ground: Ground, _cells: RawCells, _alike: Callable[[int], bool], /) -> bool:
         """Whether no weight can move."""
         return not ground.families or (self.how == "band" and self.vary == 0)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from coopindex.content.tables.encodings import encoding_of
 from coopindex.content.tables.registry import Asked, reader
-from coopindex.content.tables.table import UNSEEN, Gathering, Table, refused, seen
+from coopindex.content.tables.table import UNSEEN, Gathering, SourceTable, refused, seen
 from coopindex.phrases import Wording, keys, recognised
 
 if TYPE_CHECKING:
@@ -25,22 +25,22 @@ PIECE = 512
 
 
 @reader(".csv", choices=("encoding",), packed=True)
-def read_csv(content: bytes, file: str, asked: Asked) -> Table:
+def read_csv(content: bytes, file: str, asked: Asked) -> SourceTable:
     """Read values between commas, or what a first line `sep=;` says."""
     return read_text(content, file, ",", asked.encoding)
 
 
 @reader(".tsv", further=(".txt",), choices=("encoding",), packed=True)
-def read_tsv(content: bytes, file: str, asked: Asked) -> Table:
+def read_tsv(content: bytes, file: str, asked: Asked) -> SourceTable:
     """Read values between tabs."""
     return read_text(content, file, "\t", asked.encoding)
 
 
-def read_text(content: bytes, file: str, delimiter: str, encoding: str | None) -> Table:
+def read_text(content: bytes, file: str, delimiter: str, encoding: str | None) -> SourceTable:
     """Read a text file piece by piece, so that no more than one is held as text."""
     name, flag = encoding_of(content, file, encoding)
     if name is None:
-        return Table(file, problems=(flag,) if flag else ())
+        return SourceTable(file, problems=(flag,) if flag else ())
     unseen = not content.isascii() and UNSEEN.search(content.decode(name).removeprefix("\ufeff"))
     gathering = Gathering(file, (flag,) if flag else ())
     reader, before = _rows_of(content, name, delimiter)

@@ -10,17 +10,17 @@ import numpy as np
 
 from coopindex.content.tables.column import Floats, as_text
 from coopindex.content.tables.registry import Asked, reader
-from coopindex.content.tables.table import UNSEEN, Gathering, Table, refused_by, seen
+from coopindex.content.tables.table import UNSEEN, Gathering, SourceTable, refused_by, seen
 
 
 @reader(".xlsx", choices=("sheet",), needs="openpyxl", extra="xlsx")
-def read_xlsx(content: bytes, file: str, asked: Asked) -> Table:
+def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
     """Read a sheet, the first that is not hidden unless another is asked for."""
     from coopindex.content.tables.workbook import read_sheet
 
     found = read_sheet(content, file, asked.sheet)
     if refused_by(found.problems):
-        return Table(file, problems=found.problems, others=found.others)
+        return SourceTable(file, problems=found.problems, others=found.others)
     width = max(map(len, found.rows), default=0)
     rows = [[*row, *[None] * (width - len(row))] for row in found.rows]
     texts = [list(map(as_text, row)) for row in rows]

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from coopindex.content.tables.column import Column, as_text, column_of
+from coopindex.content.tables.column import SourceColumn, as_text, column_of
 from coopindex.content.tables.registry import Asked, reader
-from coopindex.content.tables.table import Table, refused, seen
+from coopindex.content.tables.table import SourceTable, refused, seen
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
@@ -19,7 +19,7 @@ WHOLE = 2**53
 
 
 @reader(".parquet", needs="pyarrow", extra="parquet")
-def read_parquet(content: bytes, file: str, _: Asked) -> Table:
+def read_parquet(content: bytes, file: str, _: Asked) -> SourceTable:
     """Read a Parquet file: its rows are counted from 1, for nothing in it is a line."""
     import pyarrow.parquet as pq
 
@@ -35,16 +35,18 @@ def read_parquet(content: bytes, file: str, _: Asked) -> Table:
             file, "empty-file", Wording("reading.no-rows"), Wording("reading.no-rows.hint"), line=1
         )
     flags = tuple(flag for name in columns for flag in _rounded(file, name, frame.column(name)))
-    return Table(file, columns, np.arange(1, frame.num_rows + 1), flags, called="reading.at-row")
+    return SourceTable(
+        file, columns, np.arange(1, frame.num_rows + 1), flags, called="reading.at-row"
+    )
 
 
-def _column(cells: Any) -> Column:
+def _column(cells: Any) -> SourceColumn:
     """Return a column; floats, and whole numbers that float64 holds, as the numbers they are."""
     import pyarrow.types as kinds
 
     if kinds.is_floating(cells.type) or (kinds.is_integer(cells.type) and _fits(cells)):
         values = cells.cast("float64").to_numpy()
-        return Column(np.full(len(values), -1, np.int8), (), values)
+        return SourceColumn(np.full(len(values), -1, np.int8), (), values)
     if kinds.is_string(cells.type) or kinds.is_large_string(cells.type):
         cells = cells.dictionary_encode()
     return column_of(seen(map(as_text, cells.to_pylist())))
