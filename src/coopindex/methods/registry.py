@@ -398,11 +398,6 @@ def methods(stage: str) -> Mapping[str, Method]:
     return {method.name: method for method in found}
 
 
-def default_method(stage: str) -> Method:
-    """Return the method that a stage takes where nobody says."""
-    return find(stage, DEFAULT[stage])
-
-
 def find(stage: str, name: str) -> Method:
     """Return one method; an unknown name is a `KeyError` that names the nearest."""
     known = methods(stage)

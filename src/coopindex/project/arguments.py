@@ -108,8 +108,9 @@ def years_of(year: Years, data: Data, default: int | None) -> Sequence[int] | No
         return None if default is None else [default]
     if isinstance(year, str) and year == "all":
         return data.years
-    several_years = isinstance(year, Iterable) and not isinstance(year, str)
-    written: list[Any] = list(year) if several_years else [year]  # type: ignore[arg-type]
+    written: list[Any] = (
+        [*year] if isinstance(year, Iterable) and not isinstance(year, str) else [year]
+    )
     found = [one_year(each) for each in written]
     raise_errors(
         Problem(

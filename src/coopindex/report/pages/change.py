@@ -86,11 +86,9 @@ def _parts(answer: pd.DataFrame, about: Result, lang: str) -> Section:
     # all with the same decimals, so that a reader can add them up
     places = decimals([*table["start"], *table["end"]])
 
-    def column(key: str, title: str, values: Any, priority: int = 0, signed: bool = True) -> Column:
-        values = values.tolist()
-        return Column(
-            key, title, "score", values, priority=priority, decimals=places, signed=signed
-        )
+    # no part of a sum is left out for want of room: what is said to add up is there to be added
+    def column(key: str, title: str, values: Any, signed: bool = True) -> Column:
+        return Column(key, title, "score", values.tolist(), decimals=places, signed=signed)
 
     columns = [
         *name_columns(table.index.tolist(), index, about.data, lang, priority=4),
@@ -100,7 +98,7 @@ def _parts(answer: pd.DataFrame, about: Result, lang: str) -> Section:
     ]
     dimensions = zip(index.root.children, titles_of(index.root.children, index, lang), strict=True)
     columns += [
-        column(code, title, own[_below(about, code)].sum(axis=1), 1) for code, title in dimensions
+        column(code, title, own[_below(about, code)].sum(axis=1)) for code, title in dimensions
     ]
     titles = {
         "weights": word("weights"),
@@ -108,7 +106,7 @@ def _parts(answer: pd.DataFrame, about: Result, lang: str) -> Section:
         "membership": word("membership"),
     }
     moved = {name: bool((others[name].abs() > LEAST).any()) for name in others}
-    columns += [column(name, titles[name], others[name], 2) for name in titles if moved[name]]
+    columns += [column(name, titles[name], others[name]) for name in titles if moved[name]]
     said = word("adds_up")
     if moved["scale"]:
         said += ("" if lang == "zh" else " ") + word("own_scale")
