@@ -62,14 +62,19 @@ def apply(
 
 def _known(data: Data, years: Sequence[int] | None) -> tuple[int, ...]:
     years = tuple(sorted(set(years))) if years else data.years[-1:]
-    known = ", ".join(str(year) for year in data.years)
+    known = ", ".join(str(year) for year in data.years if year)
+    hint = (
+        Wording("refusal.known-years.hint", known=known)
+        if known
+        else Wording("refusal.undated.hint")
+    )
     unknown = [
         Problem(
             "unknown-year",
             Wording("refusal.no-data", year=year),
             field="year",
             value=str(year),
-            hint=Wording("refusal.known-years.hint", known=known),
+            hint=hint,
         )
         for year in years
         if year not in data.years

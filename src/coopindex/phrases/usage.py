@@ -87,6 +87,22 @@ PHRASES = {
         "`{value}` must be a whole number of {least} or more",
         "`{value}`须为不小于{least}的整数",
     ),
+    "no-page": (
+        "a page describes an answer about a scoring, and a {kind} is none",
+        "只有对计分的回答才有页面，{kind}不是这样的回答",
+    ),
+    "no-page.hint": (
+        'present what a question returned; of a table of changes, say page="change.page"',
+        '请传入某一提问所返回的回答；变动表请注明`page="change.page"`',
+    ),
+    "not-an-interval": (
+        "`{interval}` is not two shares of the draws, the lower first",
+        "`{interval}`不是重新计算次数的两个占比（由小到大）",
+    ),
+    "interval.hint": (
+        "write interval=(0.05, 0.95) for the middle 90 %",
+        "中间90%请写`interval=(0.05, 0.95)`",
+    ),
     "pair.hint": (
         'write at_least=[("a", "b")]: a weighs no less than b',
         '请写`at_least=[("a", "b")]`：a的权重不小于b',

@@ -11,9 +11,10 @@ from coopindex.content.content import Content, SchemeGiven, content_of_frames, r
 from coopindex.content.held_scale import read_held
 from coopindex.engine import score as engine
 from coopindex.engine.index import Index
+from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words, worked_out
 from coopindex.problems import Problem
-from coopindex.project.arguments import Years, language, one_year, years_of
+from coopindex.project.arguments import Years, language, one_year, years_asked, years_of
 from coopindex.project.scoring import Scoring
 from coopindex.project.verification import Verification, verify_all
 
@@ -127,7 +128,7 @@ class Project:
         data: str | Path | pd.DataFrame | None = None,
         year: Years = None,
         overrides: Mapping[str, float] | None = None,
-        on_scale: str | Path | Mapping[str, Any] | None = None,
+        on_scale: str | Path | Mapping[str, Any] | Result | None = None,
     ) -> Scoring:
         """Score the index: the one place where weights, data, years and overrides are said.
 
@@ -137,7 +138,7 @@ class Project:
         data : a file or a frame of observations instead of the index's own.
         year : one, several, "all" (default: the index's own, else the latest).
         overrides : node -> share of its parent; the siblings keep their proportions.
-        on_scale : the scale of another scoring of this index, from its file or as plain values, on
+        on_scale : another scoring of this index, or its scale from a file or as plain values, on
             which new units or a new year are scored: nothing is fitted anew.
         """
         table = self.content.data(data)
@@ -198,6 +199,7 @@ def score(
     >>> found.scores[["unit", "score"]].values.tolist()
     [['nb', 100.0], ['sh', 60.0], ['tj', 0.0]]
     """
-    if (single := one_year(year)) is not None:
+    alone = years_asked(year)
+    if len(alone) == 1 and (single := one_year(alone[0])) is not None:
         defaults["year"] = single
     return Project.from_frames(tree, frame, units, weights, **defaults).score(year=year)

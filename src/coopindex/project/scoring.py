@@ -15,6 +15,7 @@ from coopindex.engine.score import score
 from coopindex.phrases import Wording
 from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem
 from coopindex.project.arguments import (
+    execution_of,
     language,
     need_frame,
     one_of,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from coopindex.report.table import Page
     from coopindex.robustness.exact.guarantee import Guarantee
     from coopindex.robustness.exact.polytope import How
-    from coopindex.robustness.execution import Execution
+    from coopindex.robustness.execution import Execution, Way
     from coopindex.robustness.scenarios import Scenarios
     from coopindex.robustness.sensitivity import Sensitivity
     from coopindex.robustness.uncertainty import Uncertainty
@@ -199,13 +200,13 @@ class Scoring(Result):
         draws: int = 10_000,
         seed: int = 0,
         pairs: bool | None = None,
-        execution: Execution | None = None,
+        execution: Execution | Way | None = None,
     ) -> Uncertainty:
         """Vary every factor of a plan jointly: where each unit may land, and how sure that is.
 
         pairs : count for every pair who stands before whom (default: up to 400 units).
+        execution : how to run, or its word: "serial" (default), "processes" or "dask".
         """
-        from coopindex.robustness.execution import SERIAL
         from coopindex.robustness.uncertainty import uncertainty
 
         draws, seed = whole_numbers(draws, seed)
@@ -217,7 +218,7 @@ class Scoring(Result):
                 draws=draws,
                 seed=seed,
                 pairs=pairs,
-                execution=execution or SERIAL,
+                execution=execution_of(execution),
             )
             found.need_motion(analysis.idle)
             return analysis
@@ -240,17 +241,16 @@ class Scoring(Result):
         plan: PlanGiven = None,
         draws: int = 1024,
         seed: int = 0,
-        execution: Execution | None = None,
+        execution: Execution | Way | None = None,
     ) -> Sensitivity:
         """Split the variance of the ranking over a plan's factors, as Sobol indices."""
-        from coopindex.robustness.execution import SERIAL
         from coopindex.robustness.sensitivity import sensitivity
 
         draws, seed = whole_numbers(draws, seed)
         found = self._with_factors(plan)
         with found.locating():
             analysis = sensitivity(
-                self, found.factors, draws=draws, seed=seed, execution=execution or SERIAL
+                self, found.factors, draws=draws, seed=seed, execution=execution_of(execution)
             )
             found.need_motion(analysis.idle)
             return analysis
@@ -351,14 +351,16 @@ class Scoring(Result):
         """Describe an answer about this scoring for people, for every surface alike.
 
         answer : default, the scoring itself. page : the name of its page, where its type does not
-        say that. what : how it is to be looked at.
+        say that: `change.page` of a table of changes, `scale.page` of a scoring. what : how it is
+        to be looked at.
         """
+        from coopindex.report.pages import BY_NAME, PAGES, page_of
         from coopindex.report.pages import page as named
-        from coopindex.report.pages import page_of
 
         language(lang)
         answer = self if answer is None else answer
         if page is not None:
+            one_of(page, (*PAGES.values(), *BY_NAME), "page")
             return named(page, answer, self, lang, **what)
         return page_of(answer, self, lang, **what)
 
