@@ -228,19 +228,19 @@ class Uncertainty:
         import pandas as pd
 
         raise_errors(_unfit(interval, top))
-        places = [self.result.rows.units.index(unit) for unit in self.units]
+        at = [self.result.rows.units.index(unit) for unit in self.units]
         counts, ranks = self.tally.ranks, self.possible
         here = np.maximum(counts.sum(axis=1), 1)
         scores = np.nanquantile(
             np.concatenate(self.tally.sample), [interval[0], 0.5, interval[1]], axis=0
         )
         mean, how = mean_rank(counts, ranks), self.result.index.ranking
-        rank = self.result.rank()[-1, places]
+        rank = self.result.rank()[-1, at]
         return pd.DataFrame(
             {
                 "unit": self.units,
                 "name": [str(self.result.data.names[unit]) for unit in self.units],
-                "score": self.result.score[-1, places],
+                "score": self.result.score[-1, at],
                 "rank": rank_column(rank, how),
                 "mean": mean,
                 "median": rank_column(rank_quantile(counts, ranks, 0.5), how),
