@@ -1,6 +1,32 @@
 """What is wrong with a command line, a call or a question."""
 
 PHRASES = {
+    "which-unit": ("whose score is to be explained?", "要解释哪个评价对象的得分？"),
+    "which-unit.hint": ("name one of {units}", "请写明其中之一：{units}"),
+    "argument-meant": (
+        "{of} takes no `{name}`: write `{meant}`",
+        "{of}没有参数`{name}`：请写`{meant}`",
+    ),
+    "arguments-taken": (
+        "{of} takes no `{name}`, but {choices}",
+        "{of}没有参数`{name}`，可用的有{choices}",
+    ),
+    "no-tree": (
+        "the indicators are not named",
+        "未写明指标",
+    ),
+    "no-tree.hint": (
+        "write `tree={columns}`, or a mapping of dimensions to such lists",
+        "请写`tree={columns}`，或写成各维度到此类列表的映射",
+    ),
+    "not-a-frame.load": (
+        "for an index by its name or file write `coopindex.load({name}).score()`",
+        "若要按名称或文件计算指数，请写`coopindex.load({name}).score()`",
+    ),
+    "score-first": (
+        "{name} is asked of a scoring: write `.score().{name}`",
+        "{name}须在计算得分之后使用：请写`.score().{name}`",
+    ),
     "scale-without-units": ("the scale has no units' points", "标准化基准中没有各评价对象的得分"),
     "schemes-to-compare": ("name at least two different schemes", "请至少列出两个不同的权重方案"),
     "two-years": (

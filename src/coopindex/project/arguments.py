@@ -59,6 +59,23 @@ def need_frame(table: Any, field: str) -> None:
         raise InvalidInput([Problem("not-a-table", message, field=field, hint=hint)])
 
 
+def unnamed_unit(units: Sequence[str]) -> InvalidInput:
+    """Say which units there are where none is named."""
+    hint = Wording("usage.which-unit.hint", units=few(units, MOST_NAMESAKES))
+    return InvalidInput([Problem("no-unit", Wording("usage.which-unit"), field="unit", hint=hint)])
+
+
+def without_tree(frame: Any) -> InvalidInput:
+    """Say what to write where a frame is to be scored whose indicators are not named."""
+    if not hasattr(frame, "columns"):
+        hint = Wording("usage.not-a-frame.load", name=repr(frame))
+        message = Wording("reading.not-a-frame", kind=type(frame).__name__)
+        return InvalidInput([Problem("not-a-table", message, field="frame", hint=hint)])
+    columns = [name for name in frame.select_dtypes("number") if str(name).casefold() != "year"]
+    hint = Wording("usage.no-tree.hint", columns=str(columns[:MOST_NAMESAKES]))
+    return InvalidInput([Problem("no-tree", Wording("usage.no-tree"), field="tree", hint=hint)])
+
+
 def share(width: Any) -> float:
     """Take a width as a share from 0 to 1; others are `InvalidInput`."""
     if isinstance(width, Real) and not isinstance(width, bool) and 0 <= float(width) <= 1:

@@ -13,8 +13,17 @@ from coopindex.engine import score as engine
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words, worked_out
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
-from coopindex.project.arguments import Years, language, one_year, years_asked, years_of
+from coopindex.project.arguments import (
+    Years,
+    language,
+    one_year,
+    without_tree,
+    years_asked,
+    years_of,
+)
+from coopindex.project.keywords import explained, explaining
 from coopindex.project.scoring import Scoring
 from coopindex.project.verification import Verification, verify_all
 
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
     from coopindex.report.table import Page
 
 
+@explained
 @dataclass(frozen=True, repr=False)
 class Project:
     """An index as its analysts wrote it, with its schemes and its data.
@@ -94,6 +104,11 @@ class Project:
             schemes[0] += f" ({weights_words(index, content.scheme())})"
         held = f"{len(index.leaves)} indicators, schemes {', '.join(schemes)}"
         return f"{index.title} ({index.code}): {held}"
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_") and hasattr(Scoring, name):
+            raise AttributeError(str(Wording("usage.score-first", name=name)))
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def validate(self) -> tuple[Problem, ...]:
         """Check the definition, all its schemes, its data and its own plan, and return the flags.
@@ -168,6 +183,7 @@ class Project:
         return page("catalogue.valid", entry(self.content, scoring), scoring, lang, found=flags)
 
 
+@explaining
 def load(source: SchemeGiven) -> Project:
     """Load an index: a bundled one by its name, any by the path to its YAML file.
 
@@ -182,7 +198,7 @@ def load(source: SchemeGiven) -> Project:
 def score(
     frame: pd.DataFrame,
     *,
-    tree: Any,
+    tree: Any = None,
     units: pd.DataFrame | None = None,
     weights: SchemeGiven | None = None,
     year: Years = None,
@@ -190,6 +206,7 @@ def score(
 ) -> Scoring:
     """Score a DataFrame: `Project.from_frames` and `Project.score` in one.
 
+    tree : the indicators; see `Project.from_frames`.
     year : one, several or "all" (default: the latest); of rows that name none, it is their year.
 
     >>> import pandas as pd
@@ -199,6 +216,8 @@ def score(
     >>> found.scores[["unit", "score"]].values.tolist()
     [['nb', 100.0], ['sh', 60.0], ['tj', 0.0]]
     """
+    if tree is None:
+        raise without_tree(frame)
     alone = years_asked(year)
     if len(alone) == 1 and (single := one_year(alone[0])) is not None:
         defaults["year"] = single

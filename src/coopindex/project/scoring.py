@@ -23,8 +23,10 @@ from coopindex.project.arguments import (
     several,
     share,
     unit_of,
+    unnamed_unit,
     whole_numbers,
 )
+from coopindex.project.keywords import explained
 from coopindex.project.verification import Verification, verify_all
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 PlanGiven = Any  # by name or file, as a mapping or YAML text, or one that `plan` returned
 
 
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Scoring(Result):
     """A result with its project behind it: every question is a method, every answer is frozen.
@@ -79,29 +82,33 @@ class Scoring(Result):
 
     # -- the scoring itself ------------------------------------------------------------------------
 
-    def explain(self, unit: str, year: int | None = None) -> Explanation:
+    def explain(self, unit: str | None = None, year: int | None = None) -> Explanation:
         """Say how a unit's score came about and what separates it from the unit above.
 
         unit : its code, or its name in either language. year : one of those scored.
         """
         from coopindex.questions.explain import explain
 
+        if unit is None:
+            raise unnamed_unit(self.rows.units)
         if year is None:
             self.need_one_year()
         return explain(self, self.unit(unit), year)
 
-    def compare(self, weights: SchemeGiven | Sequence[SchemeGiven] | None = None) -> Comparison:
+    def compare(
+        self, weights: SchemeGiven | Sequence[SchemeGiven] | None = None, *others: SchemeGiven
+    ) -> Comparison:
         """Lay the rankings under other schemes beside this one, which is the baseline.
 
-        weights : as for `Project.score`; default: all the others that the index has.
+        weights, others : as for `Project.score`; default: all the others that the index has.
         """
         from coopindex.questions.compare import compare, scheme_names
 
         self.need_one_year()
-        if weights is None:
+        found: Any = labelled((weights, *others) if others else weights)
+        if found is None:
             asked: list[SchemeGiven] = list(self._others())
         else:
-            found: Any = labelled(weights)
             single = isinstance(found, str | Path | Mapping) or not isinstance(found, Iterable)
             asked = [found] if single else [labelled(each) for each in found]
         results = [self, *map(self._under, asked)]
