@@ -128,7 +128,7 @@ def test_weights_that_are_neither_named_nor_given_are_refused(cities, weights):
         (lambda s: s.guarantee(at_least=3), "at_least: `3` is not a pair"),
         (lambda s: s.guarantee(only=3), "only: `3` is neither a node's code"),
         (lambda s: s.weight_sensitivity(hold=3), "hold: `3` is neither a node's code"),
-        (lambda s: s.explain(None), "`None` is not a city"),
+        (lambda s: s.explain(None), "unit: whose score is to be explained?"),
         (lambda s: s.explain(1001), "`1001` is not a city"),
         (lambda s: s.trends("zz"), "node: there is no `zz` in china-ceec-cities"),
         (lambda s: s.trends("trade", "treat"), "did you mean `treated`?"),
