@@ -5,21 +5,25 @@ What is checked, and in which words, stands in `schemas`; here is what fills the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from coopindex.content.data.checked import failures
 from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.data.observations import Cells, Wanted
+from coopindex.content.data.observed import Observed
+from coopindex.content.data.others import in_rows
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.tables.table import visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
 from coopindex.phrases import Wording
-from coopindex.problems import Problem, nearest
+from coopindex.problems import Problem, near, nearest
 
+TEXTS = ("unit", "indicator", "status", "source")  # of these one text may be wrong in many rows
+TWICE = "duplicate-observation"
 # the columns that checks look at
 CHECKED = (
     *("unit", "indicator", "written_year", "year", "value"),
@@ -27,8 +31,17 @@ CHECKED = (
 )
 
 
+@dataclass(frozen=True)
+class CellsRead:
+    """Observations, the tables that they were read from, and what takes which column of those."""
+
+    cells: Cells
+    observed: Sequence[Observed]
+    takers: Mapping[str, str]
+
+
 def observation_problems(
-    cells: Cells,
+    read: CellsRead,
     columns: Collection[Wanted],
     units: Units,
     sources: tuple[Source, ...],
@@ -37,7 +50,7 @@ def observation_problems(
     counted: Collection[str],
     named: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """Check the observations.
+    """Check the observations; a text that is wrong in many rows is told once.
 
     undated : a year may be empty. counted : the indicators that have no observations.
     named : sources that are checked elsewhere.
@@ -52,17 +65,35 @@ def observation_problems(
         undated=undated,
     )
     wanted = {column.code: column for column in columns}
-    for words, row in failures(
-        "Observations", {name: getattr(cells, name) for name in CHECKED}, known
-    ):
-        yield FailedCell(cells, row, wanted, units, sources).problem(words)
+    checked = {name: getattr(read.cells, name) for name in CHECKED}
+    alike: dict[Hashable, list[int]] = {}
+    said: dict[Hashable, CheckWords] = {}
+    for words, row in failures("Observations", checked, known):
+        kind = _kind(words, row, read.cells)
+        said[kind] = words
+        alike.setdefault(kind, []).append(row)
+    for kind, rows in alike.items():
+        failed = FailedCell(read, rows[0], wanted, units, sources)
+        yield failed.problem(said[kind], len({int(read.cells.row[row]) for row in rows}))
+
+
+def _kind(words: CheckWords, row: int, cells: Cells) -> Hashable:
+    """Return what rows have in common that are told together."""
+    table = int(cells.table[row])
+    if words.field in TEXTS:
+        return words, table, getattr(cells, words.field)[row]
+    if words.code == TWICE:
+        first = int(cells.table[cells.first_alike(row)])
+        if first != table:
+            return words, table, first, cells.column[row]
+    return words, row
 
 
 @dataclass(frozen=True)
 class FailedCell:
     """An observation that fails a check: what the words for it are filled with."""
 
-    cells: Cells
+    read: CellsRead
     row: int
     columns: Mapping[str, Wanted]
     units: Units
@@ -71,8 +102,18 @@ class FailedCell:
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)
 
-    def problem(self, words: CheckWords) -> Problem:
-        """Say what is wrong with the observation, and where it is written."""
+    @property
+    def cells(self) -> Cells:
+        """All observations."""
+        return self.read.cells
+
+    @property
+    def observed(self) -> Observed:
+        """The table that it was read from."""
+        return self.read.observed[int(self.cells.table[self.row])]
+
+    def problem(self, words: CheckWords, rows: int = 1) -> Problem:
+        """Say what is wrong with the observation, where it is written, and in how many rows."""
         origin, year = self.cells.origin(self.row), int(self.cells.year[self.row])
         of = {"unit": self.unit or None}
         details: dict[str, dict[str, Any]] = {
@@ -90,6 +131,7 @@ class FailedCell:
             },
         }
         message, hint = words.of(self)
+        message = in_rows(message, rows)
         return Problem(
             words.code,
             message,
@@ -157,8 +199,9 @@ class FailedCell:
 
     @property
     def nearest_status(self) -> str:
-        """The status that was most likely meant."""
-        return nearest(self.status, STATUSES)
+        """The status that was most likely meant; or the way out where the column is another's."""
+        known = STATUSES
+        return self._others_column("status", known) or nearest(self.status, known)
 
     @property
     def source(self) -> str:
@@ -168,7 +211,27 @@ class FailedCell:
     @property
     def nearest_source(self) -> str:
         """The way out where a source is not there."""
-        return unknown_source(self.source, self.sources)[1]
+        known = [source.code for source in self.sources]
+        hint = unknown_source(self.source, self.sources)[1]
+        return self._others_column("source", known) or hint
+
+    def _others_column(self, part: str, known: Sequence[str]) -> Wording | None:
+        """Return the way out where no row of a column says what it should: it is a publisher's."""
+        header, written = self.observed.header(part), getattr(self, part)
+        column = self.observed.table.coded(header)
+        if not written or not known or not set(known).isdisjoint(column.texts):
+            return None
+        meant = near(written, known) if len(column.texts) == 1 else None
+        return None if meant else Wording("observation.publishers.hint", part=part, known=known[0])
+
+    @property
+    def keep_one(self) -> Wording:
+        """The way out where something stands twice: in two files, each may be of an indicator."""
+        table, _ = self.cells.place(self.cells.first_alike(self.row))
+        takers = [code for code, name in self.read.takers.items() if name == self.code]
+        if table is self.observed.table or len(takers) < 2:
+            return Wording("observation.keep-one.hint")
+        return Wording("observation.each-its-own.hint", first=takers[0], second=takers[1])
 
     @property
     def below(self) -> bool:

@@ -8,7 +8,7 @@ program that stores numbers (a workbook, Parquet) has them held as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +66,22 @@ class SourceColumn:
 
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
+
+    def kept(self, rows: NDArray[np.bool_]) -> SourceColumn:
+        """Return some of the cells alone, (R,)."""
+        values = None if self.values is None else self.values[rows]
+        return SourceColumn(self.codes[rows], self.texts, values)
+
+    def renamed(self, names: Mapping[str, str]) -> SourceColumn:
+        """Return coded texts, those that have another name under that.
+
+        >>> list(column_of(["NY.GDP", "life"]).coded().renamed({"NY.GDP": "gdp"}))
+        ['gdp', 'life']
+        """
+        if names.keys().isdisjoint(self.texts):
+            return self
+        texts = tuple(names.get(text, text) for text in self.texts)
+        return SourceColumn(self.codes, texts).coded()
 
     def coded(self, otherwise: str = "") -> SourceColumn:
         """Return the cells as texts alone, all different, without the white space around them.

@@ -1,0 +1,218 @@
+"""Rows of units and of indicators that the index does not name: told in a line, or passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.content.data.units import Units, nearest_unit
+from coopindex.content.tables.column import SourceColumn
+from coopindex.content.tables.table import SourceTable, fold, visible
+from coopindex.phrases import Wording, few
+from coopindex.problems import Problem, nearest
+
+SINGLY = 3  # texts that nobody knows, each of which has a line of its own
+SHOWN = 3  # of more, those that are named
+PASSED_OVER = "passed-over"  # the code of what is told of rows that are passed over
+
+
+@dataclass(frozen=True)
+class Strange:
+    """A text that a column has and the index does not: its first row, and in how many it stands."""
+
+    text: str
+    row: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What the texts of a column must name.
+
+    kind : `unit` or `indicator`. header : of the column. known : what is named. called : what else
+    is called so, folded -> the known one. where : the file that names them. way_out : of one that
+    nobody knows.
+    """
+
+    kind: str
+    header: str
+    known: Sequence[str]
+    called: Mapping[str, str]
+    where: str
+    way_out: Callable[[str], Wording]
+
+
+def of_units(units: Units, header: str, where: str) -> Naming:
+    """Return what a column of units must name."""
+    words = [(name, code) for code, text in units.names.items() for name in (text.en, text.zh)]
+    called = _folded([*words, *((code, code) for code in units.codes)])
+    return Naming(
+        "unit", header, units.codes, called, where, lambda text: nearest_unit(text, units)
+    )
+
+
+def of_indicators(known: Sequence[str], header: str, codes: Iterable[str], where: str) -> Naming:
+    """Return what a column of indicators must name; `codes` : of other names."""
+    called = _folded([*((code, code) for code in codes), *((name, name) for name in known)])
+    return Naming("indicator", header, known, called, where, lambda text: nearest(text, known))
+
+
+def _folded(words: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {fold(word): known for word, known in words if word}
+
+
+def strange(
+    column: SourceColumn, known: Iterable[str]
+) -> tuple[tuple[Strange, ...], NDArray[np.bool_]]:
+    """Return the texts of a coded column that are not known, in their order, and their rows, (R,).
+
+    Empty cells are no strangers.
+    """
+    ours = {"", *known}
+    unknown = np.array([text not in ours for text in column.texts], bool)
+    rows = unknown[column.codes] if len(unknown) else np.zeros(len(column), bool)
+    at = np.flatnonzero(rows)
+    codes, firsts, counts = np.unique(column.codes[at], return_index=True, return_counts=True)
+    found = [
+        Strange(column.texts[code], int(at[first]), int(count))
+        for code, first, count in zip(codes, firsts, counts, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda each: each.row)), rows
+
+
+def without_others(
+    table: SourceTable, column: SourceColumn, naming: Naming, *, ignore: bool
+) -> tuple[SourceTable, tuple[Problem, ...]]:
+    """Return a table without the rows of what the index does not name, and what is said of them.
+
+    column : the texts, by the index's names. ignore : they may be there; what is called nearly as
+    a known one may not.
+    """
+    found, rows = strange(column, naming.known)
+    if not found:
+        return table, ()
+    near = [each for each in found if fold(each.text) in naming.called]
+    far = [each for each in found if fold(each.text) not in naming.called]
+    problems = [*_misspelt(table, near, naming)]
+    if ignore:
+        problems += [_told(table, far, naming)] if far else []
+        rows |= _blank(table, column)
+    else:
+        problems += _unknown(table, far, naming)
+    if rows.all():
+        problems += [] if problems and not ignore else [_nobody(table, found, naming)]
+    return table.kept(~rows), tuple(problems)
+
+
+def _blank(table: SourceTable, column: SourceColumn) -> NDArray[np.bool_]:
+    """Say which rows name nothing and hold no more than a remark, (R,)."""
+    empty = column.says("")
+    if not empty.any():
+        return empty
+    filled = sum((~table.coded(name).says("")).astype(int) for name in table.columns)
+    return empty & (np.asarray(filled) <= 1)
+
+
+def _problem(
+    table: SourceTable, first: Strange, naming: Naming, code: str, message: Wording, hint: Wording
+) -> Problem:
+    at = table.place(first.row)
+    return Problem(
+        code,
+        message,
+        file=at.file,
+        line=at.line,
+        field=naming.kind,
+        value=first.text,
+        unit=first.text if naming.kind == "unit" else None,
+        hint=hint,
+    )
+
+
+def _misspelt(table: SourceTable, near: Sequence[Strange], naming: Naming) -> Iterator[Problem]:
+    """Refuse what is called nearly as a known one, or by its name."""
+    meant = [naming.called[fold(each.text)] for each in near]
+    code = f"misspelt-{naming.kind}"
+    if len(near) > SINGLY:
+        pairs = [
+            Wording("observation.for-known", text=visible(each.text), known=visible(known))
+            for each, known in zip(near, meant, strict=True)
+        ]
+        message = Wording(
+            f"observation.{code}s",
+            number=len(near),
+            where=naming.where,
+            few=few(pairs, SHOWN),
+        )
+        yield _problem(table, near[0], naming, code, message, _other_column(table, naming))
+        return
+    for each, known in zip(near, meant, strict=True):
+        hint = Wording("frame.did-you-mean", meant=visible(known))
+        yield _problem(table, each, naming, code, _one(each, naming), hint)
+
+
+def _other_column(table: SourceTable, naming: Naming) -> Wording:
+    """Name the column in which the known ones stand, where there is one."""
+    known = set(naming.known)
+    held = {name: len(known.intersection(table.coded(name).texts)) for name in table.columns}
+    best = max(held, key=lambda name: held[name])
+    if 2 * held[best] > len(known) and best != naming.header:
+        return Wording("observation.other-column.hint", kind=naming.kind, name=best)
+    return Wording("observation.as-known.hint", where=naming.where)
+
+
+def _one(each: Strange, naming: Naming) -> Wording:
+    name = {"unit_seen": visible(each.text), "code_seen": visible(each.text)}
+    own = {"unit": "unit_seen", "indicator": "code_seen"}[naming.kind]
+    message = Wording(f"observation.unknown-{naming.kind}", **{own: name[own]})
+    return in_rows(message, each.rows)
+
+
+def in_rows(message: Wording, rows: int) -> Wording:
+    """Add in how many rows something is so, where they are several."""
+    if rows == 1:
+        return message
+    return Wording(
+        "frame.in-brackets", first=message, rest=Wording("observation.rows", number=rows)
+    )
+
+
+def _unknown(table: SourceTable, far: Sequence[Strange], naming: Naming) -> Iterator[Problem]:
+    """Refuse what nobody knows: a few one by one, many in a line."""
+    code = f"unknown-{naming.kind}"
+    if len(far) > SINGLY:
+        message = _many(f"observation.{code}s", far, naming)
+        hint = Wording("observation.others.hint", where=naming.where)
+        yield _problem(table, far[0], naming, code, message, hint)
+        return
+    for each in far:
+        hint = naming.way_out(each.text)
+        yield _problem(table, each, naming, code, _one(each, naming), hint)
+
+
+def _many(key: str, found: Sequence[Strange], naming: Naming) -> Wording:
+    return Wording(
+        key,
+        number=len(found),
+        count=len(found),
+        rows=sum(each.rows for each in found),
+        first=visible(found[0].text),
+        where=naming.where,
+    )
+
+
+def _told(table: SourceTable, far: Sequence[Strange], naming: Naming) -> Problem:
+    """Say what is passed over, for whoever asks."""
+    message = _many(f"problem.passed-over-{naming.kind}s", far, naming)
+    at = table.place(far[0].row)
+    return Problem(PASSED_OVER, message, "flag", at.file, at.line, naming.kind)
+
+
+def _nobody(table: SourceTable, found: Sequence[Strange], naming: Naming) -> Problem:
+    """Refuse a table of which no row would be read."""
+    message = _many(f"observation.no-known-{naming.kind}", found, naming)
+    hint = _other_column(table, naming)
+    return _problem(table, found[0], naming, f"unknown-{naming.kind}", message, hint)
