@@ -385,12 +385,19 @@ PHRASES = {
         "请与{where}写成一样，或反过来改",
     ),
     "unknown-units": (
-        "{number:,} units are not in {where}, first `{first}` ({rows:,} rows)",
+        (
+            "{number:,} unit is not in {where}, first `{first}` ({rows:,} rows)",
+            "{number:,} units are not in {where}, first `{first}` ({rows:,} rows)",
+        ),
         "有{number:,}个评价对象不在{where}中，首个为`{first}`（共{rows:,}行）",
     ),
     "unknown-indicators": (
-        "{number:,} indicators are neither indicators nor variables of {where}, first `{first}` "
-        "({rows:,} rows)",
+        (
+            "{number:,} indicator is neither an indicator nor a variable of {where}, first "
+            "`{first}` ({rows:,} rows)",
+            "{number:,} indicators are neither indicators nor variables of {where}, first "
+            "`{first}` ({rows:,} rows)",
+        ),
         "有{number:,}个指标既非{where}的指标，也非变量，首个为`{first}`（共{rows:,}行）",
     ),
     "others.hint": (
