@@ -6,7 +6,7 @@ The arrays are of years, units and columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,7 @@ from coopindex.content.data.known import YEAR
 from coopindex.content.data.observed import REMARKS, ROLES, Figures, Observed
 from coopindex.content.data.units import Units
 from coopindex.content.forms.pieces import ALL
-from coopindex.content.tables.column import SourceColumn, joined
+from coopindex.content.tables.column import Different, SourceColumn, joined
 from coopindex.content.tables.table import SourceTable, fold, visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
@@ -328,10 +328,12 @@ def _part(observed: Observed, columns: Sequence[Wanted], sources: Collection[str
         codes = cells.codes if number == 1 else np.tile(cells.codes, number)
         return SourceColumn(codes, cells.texts)
 
-    def of_columns(texts: Iterable[str]) -> SourceColumn:
-        return SourceColumn(np.repeat(np.arange(number), rows), tuple(texts)).coded()
+    def of_columns(texts: Sequence[str]) -> SourceColumn:
+        different = Different()
+        at = np.array([different[text] for text in texts], np.int32)
+        return SourceColumn(np.repeat(at, rows), tuple(different))
 
-    column = SourceColumn(np.repeat(np.arange(number), rows), tuple(one.header for one in figures))
+    column = of_columns([one.header for one in figures])
     indicator = [one.indicator for one in figures if one.indicator is not None]
     named = of_columns(indicator) if indicator or not number else each(indicators_of(observed))
     years = [one.year for one in figures if one.year is not None]
@@ -372,8 +374,10 @@ def overruled(observed: Observed, part: str, known: Collection[str]) -> list[str
     """Return what a column of the publisher's holds, in place of which the table's own counts."""
     if not getattr(observed.form, part) or observed.header(part) not in observed.table.columns:
         return []
-    met = observed.table.met(observed.header(part))
-    return met if met and set(met).isdisjoint([*known, getattr(observed.form, part)]) else []
+    ours = (*known, getattr(observed.form, part))
+    if (observed.table.coded(observed.header(part)).positions(ours) >= 0).any():
+        return []
+    return observed.table.met(observed.header(part))
 
 
 def _values(

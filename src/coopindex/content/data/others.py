@@ -73,7 +73,9 @@ def strange(
     """
     ours = {"", *known}
     unknown = np.array([text not in ours for text in column.texts], bool)
-    rows = unknown[column.codes] if len(unknown) else np.zeros(len(column), bool)
+    if not unknown.any():
+        return (), np.zeros(len(column), bool)
+    rows = unknown[column.codes]
     at = np.flatnonzero(rows)
     codes, firsts, counts = np.unique(column.codes[at], return_index=True, return_counts=True)
     found = [

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -88,6 +89,15 @@ class SourceColumn:
 
         otherwise : what fills an empty cell.
         """
+        if not otherwise or "" not in self._coded.texts:
+            return self._coded
+        return self._with_texts(otherwise)
+
+    @cached_property
+    def _coded(self) -> SourceColumn:
+        return self._with_texts("")
+
+    def _with_texts(self, otherwise: str) -> SourceColumn:
         different = Different()
         ours = [different[text.strip() or otherwise] for text in self.texts]
         codes = np.array([*ours, -1], np.intp)[self.codes]
