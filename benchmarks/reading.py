@@ -63,9 +63,10 @@ def peak() -> float:
 def read(who: str, folder: Path) -> None:
     """Read once, after a table of no size was read, and print what it took."""
     observations = folder / "observations.csv"
-    if who == PEER:
-        import pandas as pd
+    # what pandas takes to start is nobody's reading
+    import pandas as pd
 
+    if who == PEER:
         task = lambda path: pd.read_csv(path, dtype=dict.fromkeys(TEXTS, "category"))
     elif who == "a table":
         from coopindex.content.tables.read import read_table

@@ -218,9 +218,9 @@ def test_a_plan_of_a_mapping_is_checked_as_its_file_is(frame):
 @pytest.fixture
 def ports(tmp_path, monkeypatch):
     """A small project that scores, as the working folder."""
-    start(tmp_path / "mine")
-    monkeypatch.chdir(tmp_path / "mine")
-    return tmp_path / "mine"
+    start(tmp_path / "port-cities")
+    monkeypatch.chdir(tmp_path / "port-cities")
+    return tmp_path / "port-cities"
 
 
 def test_a_definition_is_loaded_from_text_with_its_files_below_the_working_folder(ports):

@@ -15,6 +15,9 @@ from coopindex.content.data.totals import is_called_total, sums_and_means, total
 from coopindex.content.tables.column import numbers
 from coopindex.content.tables.encodings import decode
 from coopindex.content.tables.read import read_table
+from coopindex.content.tables.readers.delimited import read_csv
+from coopindex.content.tables.readers.plain import read_plain
+from coopindex.content.tables.registry import Asked
 from coopindex.content.tables.table import SourceTable
 from coopindex.problems import InvalidInput
 from coopindex.project import load
@@ -928,3 +931,40 @@ def test_a_total_is_flagged_and_kept(tmp_path: Path) -> None:
 def test_few_units_have_no_total() -> None:
     names = [("a", ""), ("b", "")]
     assert totals(np.array([[[1.0, 2], [1, 2]]]), ["a", "b"], names) == []
+
+
+# -- large text ------------------------------------------------------------------------------------
+
+WRITTEN = st.one_of(
+    st.floats(allow_nan=False).map(repr),
+    st.integers(-(10**18), 10**18).map(str),
+    st.decimals(-(10**6), 10**6, places=4).map(str),
+    st.sampled_from(["a", "宁波", "n/a", "1.50", "007", "1e3", "+1", "1.2.3"]),
+    st.sampled_from(["-0", ".5", "5.", "0.0001", "0.00001", "-", ".", "-.5"]),
+    st.text("0123456789.-eé 宁", max_size=20),
+    st.text("ab", min_size=60, max_size=70),
+    st.just(""),
+)
+
+
+@st.composite
+def plain_texts(draw: st.DrawFn) -> bytes:
+    width = draw(st.integers(1, 4))
+    kinds = [draw(st.sampled_from([WRITTEN, st.sampled_from(["x", "2.5", "城"])])) for _ in "abcd"]
+    rows = draw(st.lists(st.tuples(*kinds[:width]), max_size=12))
+    end, last = draw(st.sampled_from(["\n", "\r\n"])), draw(st.booleans())
+    lines = [",".join("abcd"[:width]), *(",".join(row) for row in rows)]
+    mark = "\ufeff" * draw(st.booleans())
+    return (mark + end.join(lines) + end * last).encode()
+
+
+@given(plain_texts())
+def test_a_large_text_is_read_as_a_small_one(content: bytes) -> None:
+    plain = read_plain(content, ",", large=0)
+    assume(plain is not None)
+    careful = read_csv(content, "x.csv", Asked(encoding="utf-8"))
+    assert plain.header == list(careful.columns)
+    assert list(careful.lines) == list(range(2, plain.rows + 2))
+    for found, column in zip(plain.columns, careful.columns.values(), strict=True):
+        assert list(found.finish()) == list(column)
+        np.testing.assert_array_equal(found.finish().numbers()[0], column.numbers()[0])

@@ -162,6 +162,17 @@ class Growing:
         self._codes.append(codes)
         self._values.append(values)
 
+    def add_found(
+        self, texts: Sequence[str], codes: NDArray[np.intp], values: Floats | None
+    ) -> None:
+        """Append cells by position among the texts of a piece, -1 where `values` holds a number."""
+        self._codes.append(np.append(self._different.positions(texts), np.int32(-1))[codes])
+        self._values.append(values)
+
+    def has_blank(self) -> bool:
+        """Say whether a cell holds nothing."""
+        return not all(map(str.strip, self._different))
+
     def is_blank(self) -> bool:
         """Say whether no cell holds anything."""
         numbers = any(values is not None for values in self._values)

@@ -223,6 +223,11 @@ class Gathering:
         for growing, cells, found in zip(self._columns, columns, numbers, strict=False):
             growing.add(cells, found)
 
+    def take(self, header: list[str], columns: list[Growing], rows: int) -> None:
+        """Take all columns at once, of rows below the header of the first line."""
+        self._header, self._columns = header, columns
+        self._lines = [np.arange(2, rows + 2)]
+
     def _plain_columns(self, rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]] | None:
         """Return the columns of rows as long as the header of which none is empty; else None."""
         if not self._header or self._ragged or set(map(len, rows)) != {len(self._header)}:

@@ -11,6 +11,7 @@ from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING
 
 from coopindex.content.tables.encodings import encoding_of
+from coopindex.content.tables.readers.plain import read_plain
 from coopindex.content.tables.registry import Asked, reader
 from coopindex.content.tables.table import UNSEEN, Gathering, SourceTable, refused, seen
 from coopindex.phrases import Wording, keys, recognised
@@ -22,6 +23,7 @@ SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 LINE_END = re.compile("\r\n|\r|\n")
 # rows that are turned into columns at a time: few, so that their texts stay in the fast memory
 PIECE = 512
+UTF8 = ("ascii", "utf-8")
 
 
 @reader(".csv", choices=("encoding",), packed=True)
@@ -43,6 +45,10 @@ def read_text(content: bytes, file: str, delimiter: str, encoding: str | None) -
         return SourceTable(file, problems=(flag,) if flag else ())
     unseen = not content.isascii() and UNSEEN.search(content.decode(name).removeprefix("\ufeff"))
     gathering = Gathering(file, (flag,) if flag else ())
+    plain = None if unseen or name not in UTF8 else read_plain(content, delimiter)
+    if plain is not None:
+        gathering.take(plain.header, plain.columns, plain.rows)
+        return gathering.finish()
     reader, before = _rows_of(content, name, delimiter)
     try:
         for rows, lines in _pieces(reader, before):
