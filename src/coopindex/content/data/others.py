@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,36 +34,43 @@ class Strange:
 class Naming:
     """What the texts of a column must name.
 
-    kind : `unit` or `indicator`. header : of the column. known : what is named. called : what else
-    is called so, folded -> the known one. where : the file that names them. way_out : of one that
+    kind : `unit` or `indicator`. header : of the column. known : what is named. words : what else
+    they are called, word -> the known one. where : the file that names them. way_out : of one that
     nobody knows.
     """
 
     kind: str
     header: str
     known: Sequence[str]
-    called: Mapping[str, str]
+    words: Iterable[tuple[str, str]]
     where: str
     way_out: Callable[[str], Wording]
+
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """What is known, by all that it is called, folded."""
+        words = chain(self.words, zip(self.known, self.known, strict=True))
+        return {fold(word): known for word, known in words if word}
 
 
 def of_units(units: Units, header: str, where: str) -> Naming:
     """Return what a column of units must name."""
-    words = [(name, code) for code, text in units.names.items() for name in (text.en, text.zh)]
-    called = _folded([*words, *((code, code) for code in units.codes)])
-    return Naming(
-        "unit", header, units.codes, called, where, lambda text: nearest_unit(text, units)
-    )
+    words = ((name, code) for code, text in units.names.items() for name in (text.en, text.zh))
+
+    def way_out(text: str) -> Wording:
+        return nearest_unit(text, units)
+
+    return Naming("unit", header, units.codes, words, where, way_out)
 
 
-def of_indicators(known: Sequence[str], header: str, codes: Iterable[str], where: str) -> Naming:
-    """Return what a column of indicators must name; `codes` : of other names."""
-    called = _folded([*((code, code) for code in codes), *((name, name) for name in known)])
-    return Naming("indicator", header, known, called, where, lambda text: nearest(text, known))
+def of_indicators(known: Sequence[str], header: str, takers: Iterable[str], where: str) -> Naming:
+    """Return what a column of indicators must name; takers : codes of those called otherwise."""
 
+    def way_out(text: str) -> Wording:
+        return nearest(text, known)
 
-def _folded(words: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {fold(word): known for word, known in words if word}
+    words = [(code, code) for code in takers]
+    return Naming("indicator", header, known, words, where, way_out)
 
 
 def strange(
