@@ -17,6 +17,7 @@ from coopindex.content.data.others import of_indicators, of_units, without_other
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
+from coopindex.content.forms.pieces import ALL
 from coopindex.content.tables.column import SourceColumn
 from coopindex.content.tables.table import SourceTable, fold, refused_by, visible
 from coopindex.engine.data import Event, Source
@@ -25,6 +26,7 @@ from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
+WRONGLY = {"columns": "no-such-part", "missing": "missing-of-none"}
 OWN = ("unit", "indicator", "date", "value", "label", "status", "source", "locator")
 
 
@@ -54,7 +56,7 @@ def read_events(
 
     where : the files that name the units and the indicators.
     """
-    problems = [*table.problems, *_header_problems(table, form, rules)]
+    problems = [*table.problems, *_header_problems(table, form, rules, indicators)]
     if refused_by(problems):
         return (), tuple(problems)
     table, found = _named_rows(table, form, indicators, units, where)
@@ -84,7 +86,10 @@ def read_events(
 
 
 def _header_problems(
-    table: SourceTable, form: EvidenceTableForm, rules: Mapping[str, EvidenceForm]
+    table: SourceTable,
+    form: EvidenceTableForm,
+    rules: Mapping[str, EvidenceForm],
+    indicators: Collection[str],
 ) -> Iterator[Problem]:
     """Name the columns that are not there, and those that would go unread."""
     needed = [form.unit, form.indicator]
@@ -94,7 +99,25 @@ def _header_problems(
     needed = [name for name in needed if name]
     known = [name for name in (form.date, form.value, *map(form.header, OWN)) if name]
     yield from table.header_problems(needed, known)
+    yield from _said_wrongly(
+        table, form, [*indicators, *(rule.field or "" for rule in rules.values())]
+    )
     yield from _dates_unread(table, form, {*known, *needed})
+
+
+def _said_wrongly(
+    table: SourceTable, form: EvidenceTableForm, known: Sequence[str]
+) -> Iterator[Problem]:
+    """Name what is said of the columns and is about none that is read."""
+    for key, names in (("columns", form.columns), ("missing", form.missing)):
+        ours = [*OWN, *known] if key == "columns" else [ALL, *known]
+        for name in names:
+            if name not in ours:
+                message = Wording(f"observation.{WRONGLY[key]}", name=visible(name))
+                hint = nearest(name, [*filter(None, ours)])
+                yield Problem(
+                    "unknown-key", message, file=table.file, line=table.head, field=name, hint=hint
+                )
 
 
 def _events(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -63,14 +63,15 @@ def of_units(units: Units, header: str, where: str) -> Naming:
     return Naming("unit", header, units.codes, words, where, way_out)
 
 
-def of_indicators(known: Sequence[str], header: str, takers: Iterable[str], where: str) -> Naming:
-    """Return what a column of indicators must name; takers : codes of those called otherwise."""
+def of_indicators(
+    known: Sequence[str], header: str, takers: Mapping[str, str], where: str
+) -> Naming:
+    """Return what a column of indicators must name; takers : the code of a node -> its column."""
 
     def way_out(text: str) -> Wording:
         return nearest(text, known)
 
-    words = [(code, code) for code in takers]
-    return Naming("indicator", header, known, words, where, way_out)
+    return Naming("indicator", header, known, takers.items(), where, way_out)
 
 
 def strange(
@@ -107,14 +108,15 @@ def without_others(
         return table, ()
     near = [each for each in found if fold(each.text) in naming.called]
     far = [each for each in found if fold(each.text) not in naming.called]
+    elsewhere = None if near else _other_column(table, naming)
+    if rows.all() and not near and (elsewhere or ignore or len(far) > SINGLY):
+        return table.kept(~rows), (_nobody(table, far, naming, elsewhere),)
     problems = [*_misspelt(table, near, naming)]
     if ignore:
         problems += [_told(table, far, naming)] if far else []
         rows |= _blank(table, column)
     else:
         problems += _unknown(table, far, naming)
-    if rows.all():
-        problems += [] if problems and not ignore else [_nobody(table, found, naming)]
     return table.kept(~rows), tuple(problems)
 
 
@@ -158,20 +160,25 @@ def _misspelt(table: SourceTable, near: Sequence[Strange], naming: Naming) -> It
             where=naming.where,
             few=few(pairs, SHOWN),
         )
-        yield _problem(table, near[0], naming, code, message, _other_column(table, naming))
+        hint = _other_column(table, naming) or _as_known(naming)
+        yield _problem(table, near[0], naming, code, message, hint)
         return
     for each, known in zip(near, meant, strict=True):
         hint = Wording("frame.did-you-mean", meant=visible(known))
         yield _problem(table, each, naming, code, _one(each, naming), hint)
 
 
-def _other_column(table: SourceTable, naming: Naming) -> Wording:
-    """Name the column in which the known ones stand, where there is one."""
+def _other_column(table: SourceTable, naming: Naming) -> Wording | None:
+    """Name the column in which most of the known ones stand, where there is one."""
     known = set(naming.known)
     held = {name: len(known.intersection(table.coded(name).texts)) for name in table.columns}
     best = max(held, key=lambda name: held[name])
     if 2 * held[best] > len(known) and best != naming.header:
         return Wording("observation.other-column.hint", kind=naming.kind, name=best)
+    return None
+
+
+def _as_known(naming: Naming) -> Wording:
     return Wording("observation.as-known.hint", where=naming.where)
 
 
@@ -222,8 +229,10 @@ def _told(table: SourceTable, far: Sequence[Strange], naming: Naming) -> Problem
     return Problem(PASSED_OVER, message, "flag", at.file, at.line, naming.kind)
 
 
-def _nobody(table: SourceTable, found: Sequence[Strange], naming: Naming) -> Problem:
+def _nobody(
+    table: SourceTable, found: Sequence[Strange], naming: Naming, elsewhere: Wording | None
+) -> Problem:
     """Refuse a table of which no row would be read."""
     message = _many(f"observation.no-known-{naming.kind}", found, naming)
-    hint = _other_column(table, naming)
+    hint = elsewhere or _as_known(naming)
     return _problem(table, found[0], naming, f"unknown-{naming.kind}", message, hint)
