@@ -99,9 +99,8 @@ def _header_problems(
     needed = [name for name in needed if name]
     known = [name for name in (form.date, form.value, *map(form.header, OWN)) if name]
     yield from table.header_problems(needed, known)
-    yield from _said_wrongly(
-        table, form, [*indicators, *(rule.field or "" for rule in rules.values())]
-    )
+    fields = [rule.field for rule in rules.values() if rule.field]
+    yield from _said_wrongly(table, form, [*indicators, *fields])
     yield from _dates_unread(table, form, {*known, *needed})
 
 
@@ -114,7 +113,7 @@ def _said_wrongly(
         for name in names:
             if name not in ours:
                 message = Wording(f"observation.{WRONGLY[key]}", name=visible(name))
-                hint = nearest(name, [*filter(None, ours)])
+                hint = nearest(name, ours)
                 yield Problem(
                     "unknown-key", message, file=table.file, line=table.head, field=name, hint=hint
                 )
@@ -170,7 +169,7 @@ def _named_rows(
     """Leave out the rows of units and indicators that the index does not name."""
     ignore, problems = form.others == "ignore", list[Problem]()
     cells = table.coded(form.indicator).renamed(_called(form))
-    naming = of_indicators(list(indicators), form.indicator, (), where[1])
+    naming = of_indicators(list(indicators), form.indicator, {}, where[1])
     table, found = without_others(table, cells, naming, ignore=ignore)
     problems += found
     naming = of_units(units, form.unit, where[0])
