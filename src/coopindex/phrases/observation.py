@@ -499,4 +499,10 @@ PHRASES = {
         "write them alike, if they are one",
         "若为同一组，请写成一样",
     ),
+    "where.hint": (
+        "the rows differ in {few}: say which are to be read, as `where: {{{name}: {text}}}` "
+        "beside `file:` in the index; else keep one of the two",
+        "这些行的{few}不同：请在指标体系中的`file:`旁写明读取哪些，"
+        "如`where: {{{name}: {text}}}`；否则请只保留其中一个",
+    ),
 }

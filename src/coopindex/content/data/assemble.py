@@ -54,8 +54,8 @@ def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, Prob
     headed = headers(observed)
     columns = definition.columns(headed)
     units = _listed_units(tables, definition.form)
-    observed, found = _read_rows(definition, tables, observed, headed, columns, units)
     known = [source.code for source in sources]
+    observed, found = _read_rows(definition, tables, observed, headed, columns, units, known)
     cells = read_cells(observed, columns, definition.form.year, known) if observed else None
     if units is None:
         units = _units_of(definition.form, cells)
@@ -116,6 +116,7 @@ def _read_rows(
     headed: Headers,
     columns: Sequence[Wanted],
     units: Units | None,
+    sources: Sequence[str],
 ) -> tuple[list[Observed], Problems]:
     """Return the tables with the rows that the index reads; none where a header is wrong."""
     problems = [problem for table in tables.observations for problem in table.problems]
@@ -126,7 +127,7 @@ def _read_rows(
         problems += pattern_problems(definition.form, definition.document, published, headed)
     if not observed:
         return [], tuple(problems)
-    found = list(header_problems(observed, columns, tables.replaced))
+    found = list(header_problems(observed, columns, tables.replaced, sources))
     problems += found
     if refused_by(found):
         return [], tuple(problems)
@@ -188,7 +189,7 @@ def _taken_for_granted(
 
 
 def _overruled(observed: Observed, part: str, met: Sequence[str]) -> Problem:
-    header, table = observed.header(part), observed.table
+    header, table = observed.like(part), observed.table
     constant = getattr(observed.form, part)
     message = Wording(
         f"problem.overruled-{part}",

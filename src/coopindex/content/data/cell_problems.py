@@ -12,14 +12,14 @@ from typing import Any
 from coopindex.content.data.checked import failures
 from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.data.observations import Cells, Wanted
-from coopindex.content.data.observed import Observed
-from coopindex.content.data.others import in_rows
+from coopindex.content.data.observed import REMARKS, Observed
+from coopindex.content.data.others import SHOWN, SINGLY, in_rows
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.tables.table import visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, few
 from coopindex.problems import Problem, near, nearest
 
 TEXTS = ("unit", "indicator", "status", "source")  # of these one text may be wrong in many rows
@@ -73,8 +73,10 @@ def observation_problems(
         said[kind] = words
         alike.setdefault(kind, []).append(row)
     for kind, rows in alike.items():
-        failed = FailedCell(read, rows[0], wanted, units, sources)
-        yield failed.problem(said[kind], len({int(read.cells.row[row]) for row in rows}))
+        few_twice = said[kind].code == TWICE and len(rows) <= SINGLY
+        for together in [[row] for row in rows] if few_twice else [rows]:
+            failed = FailedCell(read, together, wanted, units, sources)
+            yield failed.problem(said[kind])
 
 
 def _kind(words: CheckWords, row: int, cells: Cells) -> Hashable:
@@ -83,24 +85,27 @@ def _kind(words: CheckWords, row: int, cells: Cells) -> Hashable:
     if words.field in TEXTS:
         return words, table, getattr(cells, words.field)[row]
     if words.code == TWICE:
-        first = int(cells.table[cells.first_alike(row)])
-        if first != table:
-            return words, table, first, cells.column[row]
+        return words, table, int(cells.table[cells.first_alike(row)]), cells.column[row]
     return words, row
 
 
 @dataclass(frozen=True)
 class FailedCell:
-    """An observation that fails a check: what the words for it are filled with."""
+    """Observations that fail a check alike: what the words for the first are filled with."""
 
     read: CellsRead
-    row: int
+    rows: Sequence[int]
     columns: Mapping[str, Wanted]
     units: Units
     sources: tuple[Source, ...]
 
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)
+
+    @property
+    def row(self) -> int:
+        """The first of them."""
+        return self.rows[0]
 
     @property
     def cells(self) -> Cells:
@@ -112,7 +117,7 @@ class FailedCell:
         """The table that it was read from."""
         return self.read.observed[int(self.cells.table[self.row])]
 
-    def problem(self, words: CheckWords, rows: int = 1) -> Problem:
+    def problem(self, words: CheckWords) -> Problem:
         """Say what is wrong with the observation, where it is written, and in how many rows."""
         origin, year = self.cells.origin(self.row), int(self.cells.year[self.row])
         of = {"unit": self.unit or None}
@@ -131,7 +136,7 @@ class FailedCell:
             },
         }
         message, hint = words.of(self)
-        message = in_rows(message, rows)
+        message = in_rows(message, len({int(self.cells.row[row]) for row in self.rows}))
         return Problem(
             words.code,
             message,
@@ -229,9 +234,29 @@ class FailedCell:
         """The way out where something stands twice: in two files, each may be of an indicator."""
         table, _ = self.cells.place(self.cells.first_alike(self.row))
         takers = [code for code, name in self.read.takers.items() if name == self.code]
-        if table is self.observed.table or len(takers) < 2:
+        if table is not self.observed.table and len(takers) > 1:
+            return Wording("observation.each-its-own.hint", first=takers[0], second=takers[1])
+        named = self._told_apart_by() if table is self.observed.table else []
+        if not named:
             return Wording("observation.keep-one.hint")
-        return Wording("observation.each-its-own.hint", first=takers[0], second=takers[1])
+        text = table.columns[named[0]][int(self.cells.row[self.cells.first_alike(self.row)])]
+        shown = few([f"`{visible(name)}`" for name in named], SHOWN)
+        return Wording("observation.where.hint", few=shown, name=named[0], text=visible(text))
+
+    def _told_apart_by(self) -> list[str]:
+        """Name the columns in which the rows differ from those that are like them otherwise."""
+        cells, table, form = self.cells, self.observed.table, self.observed.form
+        ours = [cells.row[row] for row in self.rows]
+        first = [cells.row[cells.first_alike(row)] for row in self.rows]
+        parts = {form.value, *self.observed.years, *map(self.observed.header, REMARKS)}
+        coded = {name: table.coded(name) for name in table.columns if name not in parts}
+        differ = {
+            name: column
+            for name, column in coded.items()
+            if (column.codes[ours] != column.codes[first]).any()
+        }
+        # what has few texts is a kind of rows, what has one a row is a mere number
+        return sorted(differ, key=lambda name: len(differ[name].texts))
 
     @property
     def below(self) -> bool:

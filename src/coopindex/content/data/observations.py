@@ -171,12 +171,15 @@ def _at_head(
 
 
 def header_problems(
-    tables: Sequence[Observed], columns: Sequence[Wanted], relaxed: bool
+    tables: Sequence[Observed],
+    columns: Sequence[Wanted],
+    relaxed: bool,
+    sources: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Name the columns that are missing, and those that are called nearly as a known one.
 
     relaxed : the file was not written for this index's `data`: it needs no status, no source and no
-    column named there but the units'.
+    column named there but the units'. sources : those that are described.
     """
     codes = [column.code for column in columns]
     taken = [problem for table in tables for problem in _names_taken(table, codes)]
@@ -186,10 +189,14 @@ def header_problems(
     for each in tables:
         yield from _said_wrongly(each, codes)
         needed = _needed(each, relaxed)
-        known = [*needed, *(getattr(each.form, key) for key in ROLES), *map(each.header, REMARKS)]
+        known = [*needed, *(getattr(each.form, key) for key in ROLES)]
+        words = {"status": STATUSES, "source": sources, "note": ()}
+        known += [each.header(part) for part in words if not overruled(each, part, words[part])]
         wide = not (each.is_long or each.whole or each.holds_years)
         known += map(each.header, codes) if wide else ()
-        yield from each.table.header_problems(needed, filter(None, known))
+        chosen = {getattr(each.form, part) for part in ROLES if part in each.form.model_fields_set}
+        chosen |= set(filter(None, each.form.columns.values()))
+        yield from each.table.header_problems(needed, filter(None, known), chosen)
         yield from _years_unread(each, codes)
     yield from _missing_columns(tables, codes)
     for each in tables:
@@ -372,12 +379,12 @@ def remarks(observed: Observed, part: str, known: Collection[str]) -> str:
 
 def overruled(observed: Observed, part: str, known: Collection[str]) -> list[str]:
     """Return what a column of the publisher's holds, in place of which the table's own counts."""
-    if not getattr(observed.form, part) or observed.header(part) not in observed.table.columns:
+    constant, header = getattr(observed.form, part, None), observed.like(part)
+    if not constant or not header:
         return []
-    ours = (*known, getattr(observed.form, part))
-    if (observed.table.coded(observed.header(part)).positions(ours) >= 0).any():
+    if (observed.table.coded(header).positions((*known, constant)) >= 0).any():
         return []
-    return observed.table.met(observed.header(part))
+    return observed.table.met(header)
 
 
 def _values(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from coopindex.content.forms.index import ObservationsForm
-from coopindex.content.tables.table import SourceTable
+from coopindex.content.tables.table import SourceTable, fold
 
 ROLES = ("unit", "indicator", "year", "value")
 REMARKS = ("status", "source", "note")
@@ -93,6 +93,13 @@ class Observed:
     def header(self, code: str) -> str:
         """Return the header of a column of the index's."""
         return self.form.header(code)
+
+    def like(self, part: str) -> str:
+        """Return the column that is called as a part is, or nearly so; "" where there is none."""
+        header = self.header(part)
+        if not header or header in self.table.columns:
+            return header
+        return next((name for name in self.table.columns if fold(name) == fold(header)), "")
 
     @cached_property
     def called(self) -> dict[str, str]:

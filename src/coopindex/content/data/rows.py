@@ -25,7 +25,8 @@ def selected(table: SourceTable, form: RowsForm, *, relaxed: bool = False) -> So
     headers = {_header(table, form, name): texts for name, texts in form.where.items()}
     if relaxed:
         headers = {name: texts for name, texts in headers.items() if name in table.columns}
-    problems = [*table.header_problems(headers)]
+    absent = [name for name in headers if name not in table.columns]
+    problems = [*table.header_problems(absent)]
     for name, texts in headers.items() if not problems else ():
         problems += _nowhere(table, name, texts)
     if problems:

@@ -96,13 +96,14 @@ class SourceTable:
         return self.columns[name].numbers(missing)
 
     def header_problems(
-        self, needed: Iterable[str], known: Iterable[str] = ()
+        self, needed: Iterable[str], known: Iterable[str] = (), chosen: Collection[str] = ()
     ) -> Iterator[Problem]:
         """Name the columns that are not there, and those called nearly as one that is read.
 
         needed, known : the columns that must be there, and those that may be. What differs from one
         of them by case, blanks or the like alone would go unread: an error; a flag where a column
         of the very name is there too. A table that could not be read has no problem of this kind.
+        chosen : columns that the definition names: what is beside them was seen.
         """
         needed = tuple(dict.fromkeys(needed))
         names = (*needed, *known)
@@ -115,6 +116,8 @@ class SourceTable:
         for column in self.columns:
             name = meant.get(fold(column), column)
             if column in names or name == column:
+                continue
+            if name in self.columns and name in chosen:
                 continue
             if name in self.columns:
                 message = Wording("reading.misspelt-beside", column=visible(column), name=name)
