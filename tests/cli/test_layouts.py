@@ -54,7 +54,7 @@ def test_what_of_it_the_index_does_not_name_is_told_by_validate_alone(
     assert "passed over" not in capsys.readouterr().out
 
 
-def test_a_long_table_of_the_oecd_is_ranked(layout: Callable[[str], Path], answer: Answer) -> None:
+def test_a_long_table_of_the_oecd_is_ranked(layout: Callable[[str], Path]) -> None:
     layout("oecd")
     assert main(["validate", "skills"]) == 0
     # work: (x - 50) / 20, study: (x - 30) / 20 of 10 points, work counts three times
