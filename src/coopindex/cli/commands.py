@@ -19,6 +19,7 @@ from coopindex.cli.parameters import (
     Lang,
     Language,
     OneYear,
+    OnScale,
     Output,
     SchemeName,
     Schemes,
@@ -47,14 +48,7 @@ def score(
     scale: Annotated[
         bool, typer.Option("--scale", help="Show what was fitted, instead of the scores.")
     ] = False,
-    on_scale: Annotated[
-        Path | None,
-        typer.Option(
-            "--on-scale",
-            metavar="FILE",
-            help="Score on the scale that `--scale -o FILE.json` wrote; nothing is fitted anew.",
-        ),
-    ] = None,
+    on_scale: OnScale = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -106,6 +100,7 @@ def explain(
     overrides: Set = None,
     data: DataFile = None,
     year: OneYear = None,
+    on_scale: OnScale = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -118,7 +113,7 @@ def explain(
     from coopindex.project import load
 
     to = wanted(form, json, output)
-    scoring = scored(load(index), weights, overrides, data, year)
+    scoring = scored(load(index), weights, overrides, data, year, on_scale=on_scale)
     if unit is None:
         deliver(to, scoring.present(page="scoring.units", lang=lang))
     else:

@@ -69,6 +69,14 @@ DataFile = Annotated[
     Path | None,
     typer.Option("--data", metavar="FILE", help="Observations to use instead of the index's own."),
 ]
+OnScale = Annotated[
+    Path | None,
+    typer.Option(
+        "--on-scale",
+        metavar="FILE",
+        help="Score on the scale that `score --scale -o FILE.json` wrote; nothing is fitted anew.",
+    ),
+]
 Year = Annotated[
     str | None,
     typer.Option(

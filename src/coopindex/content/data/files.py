@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coopindex.content.data.rows import selected
 from coopindex.content.definition import Definition
 from coopindex.content.files import name_in, say_where
-from coopindex.content.forms.index import FileForm, ObservationsForm
+from coopindex.content.forms.index import FileForm, ObservationsForm, RowsForm
 from coopindex.content.tables.read import read_table
 from coopindex.content.tables.table import SourceTable
 from coopindex.content.yaml import Document, read_yaml
@@ -45,7 +46,7 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
     form = definition.form.data
     forms, paths = _observed(definition, file)
     observations = tuple(
-        _read(definition, path, entry) if file is None else _own(definition, path)
+        _read(definition, path, entry) if file is None else _own(definition, path, entry)
         for path, entry in zip(paths, forms, strict=True)
     )
     units = _named_or_usual(definition, "units", form.units)
@@ -78,6 +79,8 @@ def _observed(
     if file is not None:
         shape = forms[0] if forms else ObservationsForm(file=str(file))
         own = {"file": str(file), "sheet": None, "encoding": None, "source": None}
+        if shape.indicator in (*definition.takers, *(one.code for one in definition.columns())):
+            own["indicator"] = "indicator"  # one file holds all that several held
         return (shape.model_copy(update=own),), [file]
     if forms:
         return forms, [definition.file(entry.file) for entry in forms]
@@ -92,10 +95,11 @@ def _read(definition: Definition, path: Path, form: FileForm | None) -> SourceTa
     if form is None:
         return found
     where = say_where(found.problems, definition.root, definition.path.parent)
-    return replace(found, problems=where)
+    found = replace(found, problems=where)
+    return selected(found, form) if isinstance(form, RowsForm) else found
 
 
-def _own(definition: Definition, file: Path) -> SourceTable:
+def _own(definition: Definition, file: Path, form: ObservationsForm) -> SourceTable:
     """Read somebody's own observations.
 
     The file itself says how it is written, or else it is written as the one that it replaces.
@@ -104,8 +108,8 @@ def _own(definition: Definition, file: Path) -> SourceTable:
     table, replaced = read_table(file, name), definition.form.data.observations
     said = replaced[0].encoding if replaced else None
     if said is not None and any(wrong.code == "encoding" for wrong in table.problems):
-        return read_table(file, name, encoding=said)
-    return table
+        table = read_table(file, name, encoding=said)
+    return selected(table, form, relaxed=True)
 
 
 def _named_or_usual(definition: Definition, what: str, form: FileForm | None) -> SourceTable | None:
