@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -66,8 +66,18 @@ Set = Annotated[
     ),
 ]
 DataFile = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="FILE", help="Observations to use instead of the index's own."),
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="FILE",
+        help="Observations to use instead of the index's own; or {file: FILE, header: 3}.",
+    ),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet", metavar="NAME", help="The sheet of --data. Default: the first visible one."
+    ),
 ]
 Year = Annotated[
     str | None,
@@ -103,7 +113,7 @@ def scored(
     project: Project,
     weights: str | None,
     overrides: list[str] | None,
-    data: Path | None,
+    data: str | Mapping[str, str] | None,
     year: str | None,
     several: bool = False,
     on_scale: Path | None = None,
@@ -115,6 +125,19 @@ def scored(
         with refusing("--year", hint="usage.several-years"):
             result.need_one_year()
     return result
+
+
+def own(data: str | None, sheet: str | None) -> str | Mapping[str, str] | None:
+    """Return the observations that are named in place of the index's own.
+
+    >>> own("new.xlsx", "Data"), own("new.csv", None)
+    ({'file': 'new.xlsx', 'sheet': 'Data'}, 'new.csv')
+    """
+    if sheet is None:
+        return data
+    if data is None or data.startswith("{"):
+        raise typer.BadParameter(Wording("usage.sheet-of-data"), param_hint="--sheet")
+    return {"file": data, "sheet": sheet}
 
 
 @contextmanager

@@ -37,7 +37,7 @@ from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 SchemeGiven = (
     str | Path | Mapping[str, Any]
 )  # by a name or a file, or given as a mapping or as text
-ObservationsGiven = Any  # the file, or a DataFrame
+ObservationsGiven = Any  # the file, what is said of it as a mapping, or a DataFrame
 Read = tuple[Data | None, tuple[Problem, ...]]
 AnyRead = TypeVar("AnyRead")
 
@@ -184,7 +184,8 @@ class Content:
     def data(self, file: ObservationsGiven = None) -> Data:
         """Return the data; `file` replaces the observations. They are read and checked once.
 
-        file : also a DataFrame, which is read anew each time, as it may have changed.
+        file : its name, or a mapping as in `data:` (`{"file": "new.xlsx", "sheet": "Data"}`); also
+            a DataFrame, which is read anew each time, as it may have changed.
         Raises InvalidInput with everything that is wrong with them.
         """
         data, problems = self._read_data(file)
@@ -194,14 +195,16 @@ class Content:
         return replace(data, flags=flags)
 
     def _read_data(self, file: ObservationsGiven = None) -> Read:
-        if file is not None and not isinstance(file, str | Path):
+        if file is not None and not isinstance(file, str | Path | Mapping):
             tables = self.frames.tables if self.frames else read_tables(self.definition)
             return self._checked(given.replaced(self.definition, tables, file))
-        path = None if file is None else Path(file).absolute()
-        own = self.frames if path is None else None
-        return self.once(
-            ("data", path), lambda: self._checked(own or read_tables(self.definition, path))
-        )
+        if file is None:
+            return self.once(
+                "data", lambda: self._checked(self.frames or read_tables(self.definition))
+            )
+        own = given.file_of(file)
+        said = own.model_dump_json()
+        return self.once(("data", said), lambda: self._checked(read_tables(self.definition, own)))
 
     def _checked(self, tables: Tables | given.Frames) -> Read:
         if isinstance(tables, Tables):

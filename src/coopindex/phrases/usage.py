@@ -1,6 +1,10 @@
 """What is wrong with a command line, a call or a question."""
 
 PHRASES = {
+    "sheet-of-data": (
+        "names the sheet of the workbook that --data names by its file",
+        "用于指明`--data`所给工作簿的工作表",
+    ),
     "scale-without-units": ("the scale has no units' points", "标准化基准中没有各评价对象的得分"),
     "schemes-to-compare": ("name at least two different schemes", "请至少列出两个不同的权重方案"),
     "two-years": (

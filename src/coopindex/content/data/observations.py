@@ -191,6 +191,11 @@ def header_problems(
         yield from taken
         return
     for table, form in pairs:
+        wanted = [form.unit, form.indicator, form.value, *codes]
+        if not {fold(name) for name in wanted} & set(map(fold, table.columns)):
+            yield table.nothing_of([form.unit, *codes])
+            return
+    for table, form in pairs:
         needed = _needed(table, form, relaxed)
         known = [*needed, *(getattr(form, key) for key in ROLES), *REMARKS]
         known += [] if is_long(table, form) else codes

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
-    AfterValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
@@ -14,6 +13,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from coopindex.content.forms.layout import LayoutForm
 from coopindex.content.forms.pieces import (
     A_PERCENT,
     A_SHARE,
@@ -233,14 +233,12 @@ class Steps(Form):
 Bounds = Annotated[list[Number | None], Field(min_length=2, max_length=2)]
 
 
-class TreeTableForm(Form):
+class TreeTableForm(LayoutForm):
     """Children that are read from a table, one a row; `columns` names a column for each key."""
 
     table: str
     columns: dict[str, str] = {}
     below: Word | None = Field(None, description="the row below which the nodes lie")
-    sheet: Word | None = None
-    encoding: Word | None = None
 
 
 def _or_table(own: Schema) -> Schema:
@@ -384,24 +382,10 @@ class PublishedForm(Form):
     note: str = ""
 
 
-def known_encoding(value: str) -> str:
-    """Return the name of an encoding of text; another is a ValueError."""
-    try:
-        "a".encode(value)
-    except (LookupError, UnicodeError):
-        known = Wording("definition.encodings")
-        raise ValueError(Wording("definition.no-encoding", value=value, known=known)) from None
-    return value
-
-
-class FileForm(Form):
-    """A table's file and, where they must be said, its sheet and its encoding."""
+class FileForm(LayoutForm):
+    """A table's file and, where it must be said, how the table lies in it."""
 
     file: str
-    sheet: Word | None = Field(None, description="of a workbook (default: the first visible one)")
-    encoding: Annotated[str, AfterValidator(known_encoding)] | None = Field(
-        None, description="of a text file, such as cp1250 (default: found out)"
-    )
 
 
 class TableForm(FileForm):
