@@ -62,7 +62,7 @@ Set = Annotated[
     typer.Option(
         "--set",
         metavar="NODE=SHARE",
-        help="A node's share of its parent, 0.30 or 30%; the others keep theirs in proportion.",
+        help="A node's share of its parent, 0.30, 30% or 3/10; the others keep proportions.",
     ),
 ]
 DataFile = Annotated[
@@ -164,17 +164,22 @@ def find_unit(text: str, scoring: Scoring) -> str:
 
 
 def parse_share(text: str, option: str) -> float:
-    """Read 25% or 0.25.
+    """Read 25%, 1/4 or 0.25.
 
-    >>> parse_share("25%", "--vary"), parse_share("0.25", "--vary")
-    (0.25, 0.25)
+    >>> [parse_share(text, "--vary") for text in ("25%", "1/4", "0.25")]
+    [0.25, 0.25, 0.25]
     """
     number, percent = text.strip().removesuffix("%"), text.strip().endswith("%")
+    above, fraction, below = number.partition("/")
     try:
         # read as written: 99.9 / 100 is a little more than 0.999
-        share = float(f"{number.strip()}e-2" if percent else number)
-    except ValueError:
-        raise typer.BadParameter(Wording("usage.no-share", text=text), param_hint=option) from None
+        share = float(f"{number.strip()}e-2" if percent else above)
+        share = share / float(below) if fraction else share
+        if not text.isascii():
+            raise ValueError
+    except (ValueError, ZeroDivisionError):
+        key = "usage.no-share" if text.isascii() else "usage.wide-share"
+        raise typer.BadParameter(Wording(key, text=text), param_hint=option) from None
     if not 0 <= share <= 1:
         raise typer.BadParameter(Wording("usage.share-beyond", text=text), param_hint=option)
     return share

@@ -235,6 +235,37 @@ PHRASES = {
         "`{written_seen}` is not a number: {code}{whose}",
         "`{written_seen}`不是数字：{code}{whose}",
     ),
+    "not-numbers": (
+        "{number:,} cells are not numbers, such as `{text}` on {at}",
+        "有{number:,}格不是数字，如{at}的`{text}`",
+    ),
+    "notation.hint": (
+        "`{keys}` beside `file:` in the index would read them",
+        "在指标体系中的`file:`旁写`{keys}`即可读取",
+    ),
+    "notations.hint": (
+        "say beside `file:` in the index how to read `{text}`: {ways}",
+        "请在指标体系中的`file:`旁写明`{text}`的读法：{ways}",
+    ),
+    "way": ("with `{keys}` it is {reading}", "写`{keys}`则为{reading}"),
+    "mixed-notation.hint": (
+        "the column writes numbers in several ways: write all with a decimal point and without "
+        "separators, as 1234.5",
+        "该列数字的写法不一：请一律用小数点，不加分隔符，如1234.5",
+    ),
+    "other-notation.hint": (
+        "`{keys}` is said of the file, and this is written otherwise: write all in one way",
+        "文件写明了`{keys}`，而此处写法不同：请统一写法",
+    ),
+    "mark.hint": (
+        '`missing: ["{text}"]` beside `file:` in the index reads it as missing; or leave the cell '
+        "empty",
+        '在指标体系中的`file:`旁写`missing: ["{text}"]`即按缺失读取；或将单元格留空',
+    ),
+    "percent.hint": (
+        "write {number}, and `%` as the indicator's `measure`",
+        "请写{number}，并将`%`写为指标的`measure`",
+    ),
     "decimal-point.hint": (
         "write it with a decimal point and without separators, as 1234.5; leave the cell "
         "empty when it is missing",

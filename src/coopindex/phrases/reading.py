@@ -272,6 +272,19 @@ PHRASES = {
         "has none of the columns that are read: {names}",
         "没有任何一列是要读取的：{names}",
     ),
+    "unseen-signs.hint": (
+        "it has signs that cannot be seen: write `{anew}`",
+        "其中有不可见的字符：请写`{anew}`",
+    ),
+    "odd-signs.hint": (
+        "it has full-width or special signs (`{signs}`): write `{anew}`",
+        "其中有全角或特殊字符（`{signs}`）：请写`{anew}`",
+    ),
+    "odd-signs-in.hint": (
+        "it has full-width or special signs (`{signs}`): write half-width digits and a decimal "
+        "point, without separators, as 1234.5",
+        "其中有全角或特殊字符（`{signs}`）：请用半角数字和小数点，不加分隔符，如1234.5",
+    ),
     "mistaken": (
         "is {kind} under the name of a {ending} file",
         "是{kind}，却以`{ending}`为名",

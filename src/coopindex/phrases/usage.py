@@ -1,6 +1,11 @@
 """What is wrong with a command line, a call or a question."""
 
 PHRASES = {
+    "wide-share": (
+        "`{text}` has signs that are not the keyboard's, such as full-width ones: write 30%, 0.30 "
+        "or 3/10 in half width",
+        "`{text}`含全角等特殊字符：请用半角写30%、0.30或3/10",
+    ),
     "sheet-of-data": (
         "names the sheet of the workbook that --data names by its file",
         "用于指明`--data`所给工作簿的工作表",

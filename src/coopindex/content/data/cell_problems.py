@@ -6,7 +6,7 @@ What is checked, and in which words, stands in `schemas`; here is what fills the
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coopindex.content.data.checked import failures
@@ -14,6 +14,8 @@ from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.data.observations import Cells, Wanted
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
+from coopindex.content.data.unread import gathered, rounded, unread_problems
+from coopindex.content.signs import retyped_as
 from coopindex.content.tables.table import visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
@@ -52,10 +54,19 @@ def observation_problems(
         undated=undated,
     )
     wanted = {column.code: column for column in columns}
-    for words, row in failures(
-        "Observations", {name: getattr(cells, name) for name in CHECKED}, known
-    ):
-        yield FailedCell(cells, row, wanted, units, sources).problem(words)
+    found = list(failures("Observations", {name: getattr(cells, name) for name in CHECKED}, known))
+    unread = unread_problems(cells, [row for words, row in found if words.code == "not-a-number"])
+    for words, row in found:
+        if words.code != "not-a-number":
+            yield FailedCell(cells, row, wanted, units, sources).problem(words)
+        elif row in unread:
+            number, reason = unread[row]
+            single = FailedCell(cells, row, wanted, units, sources).problem(words)
+            many = number > 1
+            yield (
+                gathered(cells, row, number, reason) if many else replace(single, hint=reason.hint)
+            )
+    yield from rounded(cells)
 
 
 @dataclass(frozen=True)
@@ -127,7 +138,7 @@ class FailedCell:
     @property
     def nearest_indicator(self) -> str:
         """The indicator or variable that was most likely meant."""
-        return nearest(self.code, self.columns)
+        return retyped_as(self.code, self.columns) or nearest(self.code, self.columns)
 
     @property
     def year(self) -> str:

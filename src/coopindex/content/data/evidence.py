@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from coopindex.content.data.known import CheckWords, Known, is_date
 from coopindex.content.data.observations import IN_TIME, holds_years
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
+from coopindex.content.data.unread import reasons
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
 from coopindex.content.tables.column import SourceColumn
 from coopindex.content.tables.table import SourceTable, fold, refused_by, visible
@@ -71,7 +72,11 @@ def read_events(
     for words, row in failures("Evidence", checked, known):
         cells = {name: column[row] for name, column in columns.items()}
         event = FailedEvent(cells | {"value": str(written[row])}, indicators, units, sources)
-        problems.append(event.problem(words, table.place(row)))
+        problem = event.problem(words, table.place(row))
+        if words.code == "not-a-number":
+            why = reasons(table, form.value, [event.written])[event.written]
+            problem = replace(problem, hint=why.hint)
+        problems.append(problem)
     return _events(table, form, columns, value), tuple(problems)
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from coopindex.content.data.checked import failures
 from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.forms.index import UnitsForm
+from coopindex.content.signs import retyped_as
 from coopindex.content.tables.column import SourceColumn
 from coopindex.content.tables.table import SourceTable, fold, refused_by, visible
 from coopindex.engine.data import Data
@@ -144,6 +145,9 @@ def nearest_unit(code: str, units: Units) -> Wording:
         name: known for known, text in units.names.items() for name in (text.en, text.zh) if name
     }
     meant = by_name.get(code)
+    anew = retyped_as(code, units.codes)
+    if anew is not None:
+        return anew
     found = (
         Wording("observation.did-you-mean", meant=meant)
         if meant is not None

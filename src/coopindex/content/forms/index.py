@@ -75,6 +75,12 @@ def _part(value: Any) -> Any:
     return float(found)
 
 
+def _share_as_number(value: Any) -> Any:
+    """Read a percent or a fraction as a number; anything else stays as it is."""
+    found = share_of(value) if isinstance(value, str) else None
+    return value if found is None else found
+
+
 def _divisor(value: Any) -> Any:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not (isinstance(value, str) or (number and 0 < abs(value) <= LARGEST)):
@@ -132,6 +138,13 @@ Divisor = Annotated[
                 },
             )
         ),
+    ),
+]
+WeightForm = Annotated[
+    Number,
+    Reads(
+        _share_as_number,
+        written=only(any_of({"type": "number", "minimum": 0}, A_SHARE)),
     ),
 ]
 ALL_BUT = {"type": "string", "pattern": r"^\s*all(\s+but\s+\d+)?\s*$"}
@@ -258,7 +271,7 @@ class NodeForm(Steps):
     description: Label | None = None
     reason: str = ""
     note: Label | None = None
-    weight: Number = Field(1.0, ge=0)
+    weight: WeightForm = Field(1.0, ge=0, description="inside its parent: a number, 2/3 or 40%")
     direction: Literal["positive", "negative"] = "positive"
     measure: Word = Field("", description="the unit of measurement")
     bounds: Bounds | None = Field(
@@ -467,7 +480,7 @@ class IndexForm(Steps):
     children: Annotated[dict[str, NodeForm], Field(min_length=1), IN_A_TABLE]
 
 
-A_WEIGHT = any_of({"type": "number", "minimum": 0}, A_PERCENT)
+A_WEIGHT = any_of({"type": "number", "minimum": 0}, A_SHARE)
 
 
 class SchemeForm(Form):
@@ -478,7 +491,7 @@ class SchemeForm(Form):
     description: Label | None = None
     note: Label | None = None
     weights: dict[str, Annotated[Any, WithJsonSchema(A_WEIGHT)]] = Field(
-        description="node: weight inside its parent, a percent (44.1%) or a plain number"
+        description="node: weight inside its parent, a percent (44.1%) or a plain number (2, 1/3)"
     )
     remaining: Literal["equal", "proportional"] | None = None
     source: str = ""

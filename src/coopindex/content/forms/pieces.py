@@ -39,6 +39,7 @@ PERCENT = re.compile(rf"\s*{NUMBER}\s*%\s*")
 FRACTION = re.compile(rf"\s*{NUMBER}\s*/\s*{NUMBER}\s*")
 # a share as text, for editors
 A_SHARE = {"type": "string", "pattern": f"^({PERCENT.pattern}|{FRACTION.pattern})$"}
+A_FRACTION = {"type": "string", "pattern": f"^{FRACTION.pattern}$"}
 A_PERCENT = {"type": "string", "pattern": f"^{PERCENT.pattern}$"}
 
 

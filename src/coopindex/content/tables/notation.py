@@ -72,10 +72,8 @@ USUAL = (
 
 @cache
 def _pattern(notation: Notation) -> re.Pattern[str]:
-    point = re.escape(notation.decimal)
-    grouped = f"[1-9]\\d{{0,2}}(?:{PARTING[notation.thousands]}\\d{{3}})+|" * bool(
-        notation.thousands
-    )
+    point, parting = re.escape(notation.decimal), PARTING.get(notation.thousands)
+    grouped = rf"[1-9]\d{{0,2}}(?:{parting}\d{{3}})+|" if parting else ""
     digits = rf"(?:(?:{grouped}\d+)(?:{point}\d*)?|{point}\d+)"
     return re.compile(rf"[-+]?{digits}(?:[eE][-+]?\d+)?", re.ASCII)
 
