@@ -47,7 +47,7 @@ class Content:
     """A checked definition, from which schemes and data are read when they are first asked for.
 
     own : the scheme that is given with the definition, and lies in no file. frames : the tables
-    that are given, in place of files.
+    that are given, in place of files. flags : what is doubtful in tables of nodes.
     """
 
     definition: Definition
@@ -56,6 +56,7 @@ class Content:
     digest: str
     own: Mapping[str, Document] = field(default_factory=dict)
     frames: given.Frames | None = None
+    flags: tuple[Problem, ...] = ()
     _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -192,7 +193,7 @@ class Content:
         flags = raise_errors(problems)
         if data is None:
             raise InvalidInput(problems)
-        return replace(data, flags=flags)
+        return replace(data, flags=(*self.flags, *flags))
 
     def _read_data(self, file: ObservationsGiven = None) -> Read:
         if file is not None and not isinstance(file, str | Path | Mapping):
@@ -224,7 +225,7 @@ class Content:
         Raises InvalidInput with all that is wrong in all files.
         """
         data, problems = self._read_data()
-        found = [*problems, *self._scheme_problems(data), *self._unsaid_years(data)]
+        found = [*self.flags, *problems, *self._scheme_problems(data), *self._unsaid_years(data)]
         return raise_errors(dict.fromkeys(found))
 
     def _unsaid_years(self, data: Data | None) -> Iterator[Problem]:
@@ -349,6 +350,6 @@ def _compiled(document: Document, path: Path, root: Path) -> Content:
     raise_errors(dict.fromkeys(problems))
     stated = any(node.weight != 1 for node in index.nodes)
     scheme = form.weights or (STATED if stated else EQUAL)
-    return Content(
-        Definition(path, root, form, document, index), scheme, form.year, document.digest
-    )
+    flags = tuple(problem for problem in document.problems if problem.level == "flag")
+    definition = Definition(path, root, form, document, index)
+    return Content(definition, scheme, form.year, document.digest, flags=flags)

@@ -175,6 +175,12 @@ PHRASES = {
         "the row names no unit",
         "该行没有写明评价对象",
     ),
+    "names-no-unit.hint": (
+        "write the unit into each row, also where one cell was to hold for several; a row that is "
+        "none of the table's is left out by `skip:` with its line, beside `file:` in the index",
+        "请在每一行写明评价对象，包括原先多行共用一格之处；不属于表的行，"
+        "可在指标体系中的`file:`旁用`skip:`写明行号略去",
+    ),
     "nearest-unit.hint": (
         "{nearest_unit}",
         "{nearest_unit}",
@@ -240,8 +246,8 @@ PHRASES = {
         "有{number:,}格不是数字，如{at}的`{text}`",
     ),
     "notation.hint": (
-        "`{keys}` beside `file:` in the index would read them",
-        "在指标体系中的`file:`旁写`{keys}`即可读取",
+        "`{keys}` beside `file:` in the index would read such numbers",
+        "在指标体系中的`file:`旁写`{keys}`即可读取此类数字",
     ),
     "notations.hint": (
         "say beside `file:` in the index how to read `{text}`: {ways}",
@@ -258,9 +264,9 @@ PHRASES = {
         "文件写明了`{keys}`，而此处写法不同：请统一写法",
     ),
     "mark.hint": (
-        '`missing: ["{text}"]` beside `file:` in the index reads it as missing; or leave the cell '
+        "`missing: [{listed}]` beside `file:` in the index reads it as missing; or leave the cell "
         "empty",
-        '在指标体系中的`file:`旁写`missing: ["{text}"]`即按缺失读取；或将单元格留空',
+        "在指标体系中的`file:`旁写`missing: [{listed}]`即按缺失读取；或将单元格留空",
     ),
     "percent.hint": (
         "write {number}, and `%` as the indicator's `measure`",

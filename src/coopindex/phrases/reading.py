@@ -174,6 +174,18 @@ PHRASES = {
         "quote cells that hold a {separator}, or write `skip:` with the lines that are no rows",
         "含{separator}的单元格请加引号；不是数据的行请用`skip:`写明",
     ),
+    "ragged-rows.hint": (
+        "if commas stand before decimals or part thousands, quote such cells, or save the file "
+        'with semicolons and write `delimiter: ";"` beside `file:` in the index',
+        "若逗号用作小数点或千位分隔符，请给这些单元格加引号，或存为分号分隔，"
+        '并在指标体系中的`file:`旁写`delimiter: ";"`',
+    ),
+    "no-ending": (
+        "its name has no ending that says what it is",
+        "文件名没有表明类型的后缀",
+    ),
+    "kind-of-text": ("text", "文本"),
+    "kind-of-text.hint": ("call it .csv", "请将文件改名为`.csv`"),
     "sign-comma": ("comma", "逗号"),
     "sign-semicolon": ("semicolon", "分号"),
     "sign-tab": ("tab", "制表符"),
@@ -215,8 +227,9 @@ PHRASES = {
         "若无误，请在指标体系中的`file:`旁写`header: {said}`",
     ),
     "header-below.hint": (
-        "{at} has it: if that is the header, write `header: {line}` beside `file:` in the index",
-        "{at}有此列：若那是表头，请在指标体系中的`file:`旁写`header: {line}`",
+        "{at} has `{name}`: if that is the header, write `header: {line}` beside `file:` in the "
+        "index",
+        "{at}有`{name}`：若那是表头，请在指标体系中的`file:`旁写`header: {line}`",
     ),
     "no-header-there": (
         "`header: {lines}` is said, and no names stand there",
@@ -247,9 +260,13 @@ PHRASES = {
         "工作表`{title}`的单元格{listed}是合并的：几格共用一个值",
     ),
     "merged-cells.hint": (
-        "unmerge them, and write into each cell its own value; a row that is none of the table's "
-        "is left out by `skip: [{row}]` beside `file:`",
-        "请取消合并，并在每一格写上各自的值；不属于表的行可在`file:`旁写`skip: [{row}]`略去",
+        "unmerge them, and write into each cell its own value",
+        "请取消合并，并在每一格写上各自的值",
+    ),
+    "merged-across.hint": (
+        "unmerge them, and write into each cell its own value; rows that are none of the table's "
+        "are left out by `skip: {rows}` beside `file:`",
+        "请取消合并，并在每一格写上各自的值；不属于表的行可在`file:`旁写`skip: {rows}`略去",
     ),
     "merged-filled": (
         "the cells {listed} of the sheet `{title}` are merged: their value is read for each row",

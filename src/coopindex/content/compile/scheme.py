@@ -14,7 +14,7 @@ from coopindex.content.compile.tree import title
 from coopindex.content.forms.index import SchemeForm
 from coopindex.content.forms.pieces import PERCENT, share_of, size_of_weight
 from coopindex.content.forms.read import read_form
-from coopindex.content.signs import retyped, typed
+from coopindex.content.signs import has_full_width_mark, retyped, retyped_as, typed
 from coopindex.content.yaml import Document
 from coopindex.engine.index import Index, Node, Scheme
 from coopindex.engine.weights import CLOSE, as_asked, with_shares, worked_out
@@ -65,7 +65,9 @@ def _own_percents(index: Index, node: Node, document: Document) -> Iterator[Prob
     """
     places = {child: (*place_of(index, child), "weight") for child in node.children}
     written = {child: _at(document.data, place) for child, place in places.items()}
-    if not any(map(_is_percent, written.values())):
+    unread = [each for each in written.values()
+              if isinstance(each, str) and share_of(each) is None]  # fmt: skip
+    if unread or not any(map(_is_percent, written.values())):
         return
     total = math.fsum(index.node(child).weight for child in node.children)
     if abs(total - 1) <= CLOSE and all(each is not None for each in written.values()):
@@ -159,8 +161,8 @@ def _numbers(
             problems.append(document.problem(problem, message, place, value=quoted, hint=hint))
         else:
             named[code] = share_of(value) or 0.0
-    odd = [code for code, value in form.weights.items() if not _is_percent(value)]
-    percents = len(odd) < len(form.weights)
+    odd = [code for code in named if not _is_percent(form.weights[code])]
+    percents = len(odd) < len(named)
     if percents and odd:
         message = Wording("definition.mixed-weights", odd=odd[0])
         place, value = ("weights", odd[0]), str(form.weights[odd[0]])
@@ -185,7 +187,8 @@ def _unknown_node(index: Index, code: str) -> WrongWeight | None:
     message = Wording("definition.not-a-node", code=code, index=index.code)
     if code == index.root.code:
         message = Wording("definition.index-itself", code=code)
-    return "unknown-node", message, nearest(code, codes)
+    wide = Wording("reading.full-width.hint") if has_full_width_mark(code) else None
+    return "unknown-node", message, wide or retyped_as(code, codes) or nearest(code, codes)
 
 
 def _not_a_weight(value: Any) -> WrongWeight | None:

@@ -70,6 +70,12 @@ def reasons(table: SourceTable, column: str, texts: Sequence[str]) -> dict[str, 
     """Say of each text of a column why it is no number."""
     kinds = {text: _kind(text) for text in texts}
     found = {text: Reason(kind, _hint(kind, text)) for text, kind in kinds.items()}
+    marks = [text for text, kind in kinds.items() if kind == "missing"]
+    if marks:
+        listed = ", ".join(f'"{mark}"' for mark in marks)
+        found |= dict.fromkeys(
+            marks, Reason("missing", Wording("observation.mark.hint", listed=listed))
+        )
     written = [text for text, kind in kinds.items() if kind == "notation"]
     if written:
         reason = Reason("notation", _notation(table, column, written))
@@ -97,8 +103,6 @@ def _kind(text: str) -> str:
 def _hint(kind: str, text: str) -> Wording:
     if kind == "signs":
         return retyped(text, exact=NUMBER.fullmatch(typed(text)) is not None)
-    if kind == "missing":
-        return Wording("observation.mark.hint", text=text)
     if kind == "percent":
         return Wording("observation.percent.hint", number=text.strip().rstrip("% "))
     return Wording("observation.decimal-point.hint")

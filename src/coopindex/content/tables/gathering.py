@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -135,13 +135,16 @@ class Gathering:
         if asked:
             self._named += [row for row, line in zip(rows, lines, strict=True) if line in asked]
             below = sum(line <= max(asked) for line in lines)
-            if below < len(rows) and len(self._named) == len(asked) and self._names(self._named):
+            passed = bool(lines) and lines[-1] >= max(asked)
+            if passed and len(self._named) == len(asked) and self._names(self._named):
                 self._take(self._named, max(asked))
             return below
         held = [at for at, row in enumerate(rows) if any(map(str.strip, row))]
         if not held:
             return len(rows)
-        heading = self._reaching_down(heading_of(rows, held), rows, lines)
+        ends = {cells.top: cells.right for cells in self._merged if cells.is_across}
+        reach = {at: ends[lines[at]] for at in held if lines[at] in ends}
+        heading = self._reaching_down(heading_of(rows, held, reach), rows, lines)
         named = rows[heading.first : heading.last + 1]
         if names_columns(named[-1]):
             named = named[-1:]
@@ -161,7 +164,7 @@ class Gathering:
     def _reaching_down(self, heading: Heading, rows: Rows, lines: Sequence[int]) -> Heading:
         """Let a header reach down as far as its merged cells say."""
         line = lines[heading.first]
-        ends = [cells.bottom + (cells.bottom == line and cells.right > cells.left)
+        ends = [cells.bottom + (cells.bottom == line and cells.is_across)
                 for cells in self._merged if cells.top == line]  # fmt: skip
         last = max([line, *ends])
         below = max(at for at in range(heading.first, len(rows)) if lines[at] <= last)
@@ -171,15 +174,15 @@ class Gathering:
         self, heading: Heading, held: Sequence[int], rows: Rows, lines: Sequence[int]
     ) -> None:
         """Say where the header was found below other lines; refuse it where it is not sure."""
-        line = self._head
-        at = self._place.at(line)
-        names = set(self._header or ())
+        names, at = set(self._header or ()), self._place.at(self._head)
         unread = [_shown(rows[each], names) for each in held if each < heading.last]
-        said = line if self._header and names_columns(rows[heading.last]) else [
-            lines[heading.first], line]  # fmt: skip
+        joined = not names_columns(rows[heading.last])
+        above = max((each for each in held if each < heading.last), default=heading.last)
+        first = heading.first if heading.first < heading.last else above
+        said = [lines[first], self._head] if joined else self._head
         hint = Wording("reading.header-said.hint", said=str(said))
         if heading.sure:
-            key = "reading.header-found" if said == line else "reading.header-joined"
+            key = "reading.header-joined" if joined else "reading.header-found"
             message = Wording(key, at=at, above=few(unread, 1), names=few(self._header or [], 4))
             self._flags.append(self._at_head("header-found", message, hint, flag=True))
         else:
@@ -192,6 +195,8 @@ class Gathering:
         """Return the table of all rows."""
         if self._header is None:
             return self._without_header()
+        if refused_by(self._flags):
+            return self._refused(self._flags)
         lines = np.concatenate(self._lines)
         blank = [column.is_blank() for column in self._columns]
         columns = [column.finish() for column in self._columns]
@@ -209,8 +214,7 @@ class Gathering:
             found.append(self._at_head("empty-file", Wording("reading.header-alone"), hint))
         problems = (*self._flags, *found)
         if refused_by(problems):
-            errors = tuple(problem for problem in problems if problem.level == "error")
-            return SourceTable(self._place.file, problems=errors)
+            return self._refused(problems)
         cells = dict(zip(header, columns, strict=True))
         return SourceTable(
             self._place.file,
@@ -221,6 +225,10 @@ class Gathering:
             called=self._place.called if self._place.sheet else "",
             sheet=self._place.sheet,
         )
+
+    def _refused(self, problems: Iterable[Problem]) -> SourceTable:
+        errors = tuple(problem for problem in problems if problem.level == "error")
+        return SourceTable(self._place.file, problems=errors)
 
     def _without_header(self) -> SourceTable:
         if asked := self._asked.header:
@@ -288,6 +296,9 @@ class Gathering:
                 "reading.ragged-rows", count=len(ragged), width=wide, at=at, number=number
             )
         hint = Wording("reading.ragged-row.hint", separator=self._place.separator)
+        longer = sum(number > wide for _, number in ragged)
+        if self._place.delimiter == COMMA and longer >= sum(map(len, self._lines)):
+            hint = Wording("reading.ragged-rows.hint")
         yield replace(self._at_head("ragged-row", message, hint), line=line)
 
     def _wrong_names(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from coopindex.content.tables.column import NUMBER
 
 Row = Sequence[str]
 # rows among which the header is sought
 HEAD_ROWS = 200
+NO_REACH: Mapping[int, int] = MappingProxyType({})
 A_YEAR = re.compile(r"([12]\d{3})(\.0+)?", re.ASCII)
 # how a line begins that is none of the table's rows
 NOTE = re.compile(
@@ -48,30 +50,50 @@ def width(row: Row) -> int:
     return next((at for at in range(len(row), 0, -1) if row[at - 1].strip()), 0)
 
 
-def heading_of(rows: Sequence[Row], held: Sequence[int]) -> Heading:
+def heading_of(
+    rows: Sequence[Row], held: Sequence[int], reach: Mapping[int, int] = NO_REACH
+) -> Heading:
     """Find the header: the first row that is as wide as the table.
 
-    held : the positions of rows that hold anything.
+    held : the positions of rows that hold anything. reach : how far merged cells of a row reach.
 
     What stands above is narrower: a title, notes, a date. A table's width is that of most of its
-    cells. Where that row is no row of names (all of them words or years, each once), it is not
-    sure.
+    cells. A row with gaps, above one of names without any, may be such a line all the same: where
+    the rows do not say so themselves, it is not sure.
 
     >>> rows = [["Table 1"], ["unit", "gdp"], ["NA", "10"], ["NO", "90"]]
     >>> heading_of(rows, range(4))
     Heading(first=1, last=1, sure=True)
     """
-    first = held[0]
-    names = list(map(str.strip, rows[first]))
-    sizes = {at: width(rows[at]) for at in held[:HEAD_ROWS]}
+    first, near = held[0], held[:HEAD_ROWS]
+    sizes = {at: width(rows[at]) for at in near}
+    for at in sizes.keys() & reach.keys():
+        # a title is merged over the whole table too, and stands alone
+        sizes[at] = sizes[at] if stands_alone(rows[at]) else max(sizes[at], reach[at])
     cells = Counter[int]()
     for size in sizes.values():
         cells[size] += size
     typical = max(cells, key=lambda size: (cells[size], size))
-    if sizes[first] >= typical or not any(names):
-        return Heading(first, first)
-    at = next(at for at in held if sizes[at] >= typical)
-    return Heading(at, at, names_columns(rows[at]))
+    at = next(at for at in near if sizes[at] >= typical)
+    if at != first:
+        row = rows[at]
+        sure = names_columns(row) or at in reach
+        return Heading(at, at, sure) if sure or all(map(_may_name, row)) else Heading(first, first)
+    gaps = [column for column in range(typical) if not _cell(rows[first], column)]
+    if gaps and first not in reach and any(_cell(rows[at], gaps[0]) for at in near):
+        below = next((at for at in near if sizes[at] >= typical and names_columns(rows[at])), None)
+        return Heading(first, first) if below is None else Heading(below, below, sure=False)
+    return Heading(first, first)
+
+
+def _cell(row: Row, column: int) -> str:
+    return row[column].strip() if column < len(row) else ""
+
+
+def _may_name(cell: str) -> bool:
+    """Say whether a cell may be part of a name: a word, a year, nothing."""
+    cell = cell.strip()
+    return not NUMBER.fullmatch(cell) or A_YEAR.fullmatch(cell) is not None
 
 
 def names_columns(row: Row) -> bool:
@@ -81,7 +103,7 @@ def names_columns(row: Row) -> bool:
     (True, False)
     """
     names = [cell.strip() for cell in row[: width(row)]]
-    plain = all(name and (A_YEAR.fullmatch(name) or not NUMBER.fullmatch(name)) for name in names)
+    plain = all(name and _may_name(name) for name in names)
     return plain and len(set(names)) == len(names) > 1
 
 

@@ -83,14 +83,16 @@ def merged_problems(
     down = [cells for cells in over if cells not in refused]
     for which, code in ((refused, "merged-cells"), (down, "merged-filled")):
         if which:
-            first, listed = min(cells.top for cells in which), few(list(map(str, which)), FEW)
+            tops = sorted({cells.top for cells in which})
+            listed = few(list(map(str, which)), FEW)
+            key = "merged-across" if all(cells.is_across for cells in which) else code
             yield Problem(
                 code,
                 Wording(f"reading.{code}", listed=listed, title=table.sheet),
                 "error" if which is refused else "flag",
                 file=table.file,
-                line=first,
-                hint=Wording(f"reading.{code}.hint", row=first),
+                line=tops[0],
+                hint=Wording(f"reading.{key}.hint", rows=str(tops)),
             )
 
 

@@ -46,9 +46,11 @@ def mistaken(content: bytes, ending: str, *, known: bool) -> tuple[Wording, Word
     is a web page under the name of a .csv file; open it in a spreadsheet, and save it as .xlsx
     """
     kind = _kind(content)
-    if not known and ending in ELSEWHERE and kind in (None, "page", "ole", "archive"):
+    if not known and ending in ELSEWHERE:
         key = f"reading.kind-of-{ELSEWHERE[ending]}"
         return Wording("reading.not-a-table", ending=ending), Wording(f"{key}.hint")
+    if kind is None and ending in OWN.values() and _is_text(content):
+        kind = "text"
     if kind is None or not known or OWN.get(kind) == ending:
         return None
     if ending == ".xlsx" and kind == "archive":
@@ -71,6 +73,12 @@ def _kind(content: bytes) -> str | None:
     if PAGE.match(head):
         return "page"
     return "other-data" if XML.match(head) else None
+
+
+def _is_text(content: bytes) -> bool:
+    """Say whether a file has lines of text, as no workbook has."""
+    head = content[:512]
+    return b"\n" in head and not any(sign < 9 or 13 < sign < 32 for sign in head)
 
 
 def _packed(content: bytes) -> str:

@@ -49,7 +49,8 @@ def _read(content: bytes, path: Path, file: str, asked: Asked) -> SourceTable:
         return refused(file, "unknown-format", *wrong)
     if reader is None:
         known = Wording("reading.known-endings.hint", suffixes=tuple(suffixes()))
-        return refused(file, "unknown-format", Wording("reading.not-a-table", ending=ending), known)
+        key = "reading.not-a-table" if ending else "reading.no-ending"
+        return refused(file, "unknown-format", Wording(key, ending=ending), known)
     return _unable(reader, ending, file, asked) or reader.read(content, file, asked)
 
 

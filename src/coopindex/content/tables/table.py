@@ -149,7 +149,10 @@ class SourceTable:
         below = self._below(name)
         if below is not None:
             return Wording(
-                "reading.header-below.hint", at=self.origin(below), line=self.lines[below]
+                "reading.header-below.hint",
+                at=self.origin(below),
+                name=name,
+                line=self.lines[below],
             )
         written = near(name, self.columns)
         if written is not None:
