@@ -234,7 +234,9 @@ class Frames:
         if found := re.search(r"first on line (\d+)", message):
             label = self.labels[str(first.file)][int(found[1]) - HEAD - 1]
             message = message.but(first=Wording("reading.first-in-row", row=label))
-        if row is not None:
+        if row is not None and "at" in getattr(message, "values", ()):
+            message = message.but(at=Wording("reading.row", row=row))
+        elif row is not None:
             column = [Wording("reading.column", column=first.field)] if first.field else []
             where = [Wording("reading.row", row=row), *column]
             message = Wording("frame.in-brackets", first=message, rest=where)

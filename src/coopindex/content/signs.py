@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Container
 
-from coopindex.content.tables.table import UNSEEN, visible
+from coopindex.content.tables.table import UNSEEN
 from coopindex.phrases import Wording
 
 # what stands for a minus, and for a point, where numbers are typed in Chinese or copied from print
@@ -25,27 +25,29 @@ def typed(text: str) -> str:
 
 
 def odd_signs(text: str) -> str:
-    """Return the signs of a text that are others than they look, each once.
+    """Return the signs of a text that are others than they look.
 
     >>> odd_signs("25，721"), odd_signs("12.5")
     ('，', '')
     """
-    return "".join(dict.fromkeys(sign for sign in text if typed(sign) != sign.strip()))
+    return "".join(sign for sign in text if typed(sign) != sign.strip())
 
 
 def retyped(text: str, *, exact: bool = True) -> Wording:
-    """Say that a text is to be typed anew; `exact`: it is known how.
+    """Say that a text is to be typed anew; `exact`: it is known how, unless it is more than one.
 
     >>> retyped("５０％")
     'it has full-width or special signs (`５０％`): write `50%`'
     >>> retyped("8\u200b2")
     'it has signs that cannot be seen: write `82`'
     """
-    anew = typed(text)
-    if UNSEEN.search(text):
+    anew, signs = typed(text), odd_signs(text)
+    if has_full_width_mark(text) and exact:
+        return Wording("reading.full-width.hint")
+    if UNSEEN.search(text) or not signs:
         return Wording("reading.unseen-signs.hint", anew=anew)
     key = "reading.odd-signs.hint" if exact else "reading.odd-signs-in.hint"
-    return Wording(key, signs=visible(odd_signs(text)), anew=anew)
+    return Wording(key, signs=signs, anew=anew)
 
 
 def retyped_as(text: str, known: Container[str]) -> Wording | None:

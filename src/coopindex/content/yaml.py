@@ -26,9 +26,9 @@ Place = tuple[str | int, ...]
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
-INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)")
+INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)", re.ASCII)
 FRACTION = re.compile(r"\d+ ?%?")
-DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
 # what YAML allows and is not read here: kind -> the problem's code; `reading.refused-kind` says it
 REFUSED = {
@@ -182,7 +182,7 @@ def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
     indentation = written[: len(written) - len(written.lstrip())]
     if "\t" in indentation or "\\t" in message or "'\t'" in message:
         message, hint = Wording("reading.tab"), Wording("reading.tab.hint")
-    elif has_full_width_mark(written):
+    elif has_full_width_mark("".join(lines[max(line - 2, 0) : line])):
         hint = Wording("reading.full-width.hint")
     return Problem("yaml", message, file=file, line=line, hint=hint)
 

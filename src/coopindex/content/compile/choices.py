@@ -17,7 +17,7 @@ from coopindex.content.forms.pieces import (
     ReferenceForm,
     share_of,
 )
-from coopindex.content.signs import retyped, typed
+from coopindex.content.signs import retyped, retyped_as, typed
 from coopindex.content.yaml import Document, Place
 from coopindex.engine.index import Choice, Reference
 from coopindex.methods import registry
@@ -72,7 +72,7 @@ def read_choice(
     if chosen.method not in known:
         message, hint = (
             Wording("definition.no-method", method=chosen.method, stage=stage),
-            nearest(chosen.method, known),
+            retyped_as(chosen.method, known) or nearest(chosen.method, known),
         )
         named = (*place, "method")
         return None, (

@@ -187,7 +187,7 @@ def _unknown_node(index: Index, code: str) -> WrongWeight | None:
     message = Wording("definition.not-a-node", code=code, index=index.code)
     if code == index.root.code:
         message = Wording("definition.index-itself", code=code)
-    wide = Wording("reading.full-width.hint") if has_full_width_mark(code) else None
+    wide = retyped(code) if has_full_width_mark(code) else None
     return "unknown-node", message, wide or retyped_as(code, codes) or nearest(code, codes)
 
 

@@ -139,6 +139,10 @@ class Gathering:
             if passed and len(self._named) == len(asked) and self._names(self._named):
                 self._take(self._named, max(asked))
             return below
+        named = bool(rows) and not self._merged and all(map(str.strip, rows[0]))
+        if named and set(map(len, rows)) == {len(rows[0])}:
+            self._take(rows[:1], lines[0])
+            return 1
         held = [at for at, row in enumerate(rows) if any(map(str.strip, row))]
         if not held:
             return len(rows)

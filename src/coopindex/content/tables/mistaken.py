@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import io
 import re
-import zipfile
 
 from coopindex.phrases import Wording
 
@@ -83,6 +82,8 @@ def _is_text(content: bytes) -> bool:
 
 def _packed(content: bytes) -> str:
     """Return what a ZIP archive holds: a workbook, a document, or files."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names = parts.namelist()

@@ -77,8 +77,9 @@ def read_text(content: bytes, file: str, usual: str, asked: Asked) -> SourceTabl
 
 
 def _parted(table: SourceTable, content: bytes, encoding: str, delimiter: str) -> SourceTable:
-    """Refuse a table that could not be read because another sign stands between its cells."""
-    if not refused_by(table.problems) and (len(table.columns) > 1 or table.rows == 0):
+    """Refuse a table that is none, or an odd one, because another sign stands between its cells."""
+    odd = any(problem.code == "header-found" for problem in table.problems)
+    if not (odd or refused_by(table.problems) or len(table.columns) == 1):
         return table
     lines = list(islice(io.TextIOWrapper(io.BytesIO(content), encoding), HEAD_ROWS))
     other = separated_otherwise(lines, delimiter)
