@@ -43,7 +43,7 @@ def selected(table: SourceTable, form: RowsForm, *, relaxed: bool = False) -> So
 
 def _header(table: SourceTable, form: RowsForm, name: str) -> str:
     """Return the header that a condition is about: as it stands in the file, or our name for it."""
-    return name if name in table.columns else form.header(name) or name
+    return name if name in table.columns else form.header_of(name) or name
 
 
 def _nowhere(table: SourceTable, name: str, texts: Sequence[str]) -> Iterator[Problem]:
