@@ -160,6 +160,7 @@ PHRASES = {
         "it has `{written}`: one of the two is misspelt",
         "表头有`{written}`：两者之一拼写有误",
     ),
+    "hint-and-sheets": ("{hint}{sheets}", "{hint}{sheets}"),
     "other-sheets": (
         "; other sheets: {others}, named by `sheet:` or `--sheet`",
         "；其他工作表：{others}，可用`sheet:`或`--sheet`指定",
@@ -232,8 +233,8 @@ PHRASES = {
         "{at}有`{name}`：若那是表头，请在指标体系中的`file:`旁写`header: {line}`",
     ),
     "no-header-there": (
-        "`header: {lines}` is said, and no names stand there",
-        "写明了`header: {lines}`，而该处没有列名",
+        "`header: {said}` is said, and no names stand there",
+        "写明了`header: {said}`，而该处没有列名",
     ),
     "no-header-there.hint": (
         "write the line of the columns' names, counted from 1",

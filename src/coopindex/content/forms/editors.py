@@ -13,11 +13,13 @@ from pydantic import PydanticSchemaGenerationError, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core.core_schema import WithDefaultSchema
 
-from coopindex.content.forms.pieces import A_FRACTION, any_of
 from coopindex.methods import registry
 from coopindex.methods.options import Above
 
 A_NUMBER = {"type": "number"}
+# as `pieces.FRACTION` reads one
+PART = r"(\d+\.?\d*|\.\d+)"
+A_FRACTION = {"type": "string", "pattern": rf"^\s*{PART}\s*/\s*{PART}\s*$"}
 
 
 class ForEditors(GenerateJsonSchema):
@@ -66,7 +68,7 @@ def _option(option: registry.Option) -> dict[str, Any]:
 def _or_fraction(key: str, schema: Any) -> Any:
     """Let a fraction stand where a list holds numbers."""
     if key == "items" and schema == A_NUMBER:
-        return any_of(A_NUMBER, A_FRACTION)
+        return {"anyOf": [A_NUMBER, A_FRACTION]}
     if isinstance(schema, dict):
         return {inner: _or_fraction(inner, each) for inner, each in schema.items()}
     return schema

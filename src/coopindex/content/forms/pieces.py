@@ -40,7 +40,6 @@ PERCENT = re.compile(rf"\s*{NUMBER}\s*%\s*", re.ASCII)
 FRACTION = re.compile(rf"\s*{NUMBER}\s*/\s*{NUMBER}\s*", re.ASCII)
 # a share as text, for editors
 A_SHARE = {"type": "string", "pattern": f"^({PERCENT.pattern}|{FRACTION.pattern})$"}
-A_FRACTION = {"type": "string", "pattern": f"^{FRACTION.pattern}$"}
 A_PERCENT = {"type": "string", "pattern": f"^{PERCENT.pattern}$"}
 
 

@@ -17,6 +17,7 @@ from coopindex.content.tables.grid import (
     heading_of,
     is_note,
     may_be_note,
+    may_name,
     names_columns,
     names_of,
     stands_alone,
@@ -236,7 +237,8 @@ class Gathering:
 
     def _without_header(self) -> SourceTable:
         if asked := self._asked.header:
-            message = Wording("reading.no-header-there", lines=list(asked))
+            said = str(list(asked)) if len(asked) > 1 else str(asked[0])
+            message = Wording("reading.no-header-there", said=said)
             hint = Wording("reading.no-header-there.hint")
             return refused(self._place.file, "header", message, hint, line=max(asked))
         hint = Wording("reading.header.hint")
@@ -324,7 +326,7 @@ class Gathering:
         below = [column[0].strip() if len(column) else "" for column in columns]
         named = [mine or theirs for mine, theirs in zip(below, header, strict=True)]
         texts = [cell for cell in below if cell]
-        if texts and names_columns(texts) and all(named) and not all(below):
+        if texts and all(map(may_name, texts)) and all(named) and not all(below):
             both = [self._head, int(self._lines[0][0]) if len(self._lines[0]) else self._head + 1]
             return Wording("reading.two-lines.hint", both=str(both))
         return Wording("reading.nameless-column.hint")

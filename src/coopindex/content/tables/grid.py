@@ -70,15 +70,15 @@ def heading_of(
     for at in sizes.keys() & reach.keys():
         # a title is merged over the whole table too, and stands alone
         sizes[at] = sizes[at] if stands_alone(rows[at]) else max(sizes[at], reach[at])
-    cells = Counter[int]()
-    for size in sizes.values():
-        cells[size] += size
-    typical = max(cells, key=lambda size: (cells[size], size))
-    at = next(at for at in near if sizes[at] >= typical)
-    if at != first:
-        row = rows[at]
-        sure = names_columns(row) or at in reach
-        return Heading(at, at, sure) if sure or all(map(_may_name, row)) else Heading(first, first)
+    typical = _most([*sizes.values()], [*sizes.values()])
+    usual = _most([len(rows[at]) for at in near], [*sizes.values()])
+    widest = max((size for at, size in sizes.items() if len(rows[at]) == usual), default=typical)
+    if sizes[first] < min(widest, max(typical, 2)):
+        names = (at for at in near if sizes[at] >= widest and names_columns(rows[at]))
+        at = next(names, next(at for at in near if sizes[at] >= typical))
+        sure = names_columns(rows[at]) or at in reach
+        named = sure or all(map(may_name, rows[at]))
+        return Heading(at, at, sure) if named else Heading(first, first)
     gaps = [column for column in range(typical) if not _cell(rows[first], column)]
     if gaps and first not in reach and any(_cell(rows[at], gaps[0]) for at in near):
         below = next((at for at in near if sizes[at] >= typical and names_columns(rows[at])), None)
@@ -86,11 +86,19 @@ def heading_of(
     return Heading(first, first)
 
 
+def _most(sizes: Sequence[int], cells: Sequence[int]) -> int:
+    """Return the size of the rows that hold most cells."""
+    found = Counter[int]()
+    for size, number in zip(sizes, cells, strict=True):
+        found[size] += number
+    return max(found, key=lambda size: (found[size], size))
+
+
 def _cell(row: Row, column: int) -> str:
     return row[column].strip() if column < len(row) else ""
 
 
-def _may_name(cell: str) -> bool:
+def may_name(cell: str) -> bool:
     """Say whether a cell may be part of a name: a word, a year, nothing."""
     cell = cell.strip()
     return not NUMBER.fullmatch(cell) or A_YEAR.fullmatch(cell) is not None
@@ -103,7 +111,7 @@ def names_columns(row: Row) -> bool:
     (True, False)
     """
     names = [cell.strip() for cell in row[: width(row)]]
-    plain = all(name and _may_name(name) for name in names)
+    plain = all(name and may_name(name) for name in names)
     return plain and len(set(names)) == len(names) > 1
 
 

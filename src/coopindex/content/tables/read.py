@@ -45,13 +45,16 @@ def _read(content: bytes, path: Path, file: str, asked: Asked) -> SourceTable:
             file, "empty-file", Wording("reading.empty"), Wording("reading.header.hint"), line=1
         )
     reader = reader_of(ending)
+    unable = _unable(reader, ending, file, asked) if reader else None
+    if unable is not None:
+        return unable
     if wrong := mistaken(content, ending, known=reader is not None):
         return refused(file, "unknown-format", *wrong)
-    if reader is None:
-        known = Wording("reading.known-endings.hint", suffixes=tuple(suffixes()))
-        key = "reading.not-a-table" if ending else "reading.no-ending"
-        return refused(file, "unknown-format", Wording(key, ending=ending), known)
-    return _unable(reader, ending, file, asked) or reader.read(content, file, asked)
+    if reader is not None:
+        return reader.read(content, file, asked)
+    known = Wording("reading.known-endings.hint", suffixes=tuple(suffixes()))
+    key = "reading.not-a-table" if ending else "reading.no-ending"
+    return refused(file, "unknown-format", Wording(key, ending=ending), known)
 
 
 def _unable(reader: Reader, ending: str, file: str, asked: Asked) -> SourceTable | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coopindex.content.tables.asked import LINES, Asked
@@ -10,6 +11,8 @@ from coopindex.content.tables.gathering import Gathering, Place
 from coopindex.content.tables.merged import filled_down, merged_problems, value_of
 from coopindex.content.tables.registry import reader
 from coopindex.content.tables.table import UNSEEN, SourceTable, refused_by, seen
+from coopindex.phrases import Wording
+from coopindex.problems import Problem
 
 
 @reader(".xlsx", choices=("sheet", *LINES), needs="openpyxl", extra="xlsx")
@@ -32,6 +35,15 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
     table = gathering.finish()
     problems = (*table.problems, *merged_problems(table, merged, filled))
     if refused_by(problems):
-        errors = tuple(problem for problem in problems if problem.level == "error")
-        return SourceTable(file, problems=errors, others=found.others)
+        errors = [problem for problem in problems if problem.level == "error"]
+        told = tuple(errors if asked.sheet else _with_others(errors, found.others))
+        return SourceTable(file, problems=told, others=found.others)
     return replace(table, others=found.others, problems=problems, stored=True)
+
+
+def _with_others(problems: Sequence[Problem], others: Sequence[str]) -> Iterator[Problem]:
+    """Name the further sheets beside the way out: one of them may be meant."""
+    sheets = Wording("reading.other-sheets", others=tuple(others))
+    for problem in problems:
+        hint = Wording("reading.hint-and-sheets", hint=problem.hint, sheets=sheets)
+        yield replace(problem, hint=hint) if others else problem
