@@ -9,6 +9,7 @@ import typer
 
 from coopindex.cli.output import deliver, emit, tell, wanted
 from coopindex.cli.parameters import FormatOption, IndexName, Json, Lang, Language, Output, refusing
+from coopindex.phrases import visible
 
 
 def list_(
@@ -73,7 +74,7 @@ def schema(
 
     with refusing("[index|scheme|plan]"):
         found = of_file(of)
-    emit(as_json(found), output)
+    emit(as_json(found), output, json=True)
 
 
 def init(
@@ -98,5 +99,6 @@ def init(
     emit(
         as_json({"folder": folder.as_posix(), "files": made})
         if json
-        else "".join(f"{folder / name}\n" for name in made)
+        else visible("".join(f"{folder / name}\n" for name in made)),
+        json=json,
     )

@@ -32,7 +32,7 @@ from coopindex.cli.parameters import (
     refusing,
     scored,
 )
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, visible
 
 
 def score(
@@ -202,4 +202,5 @@ def report(
             lang=lang,
         )
     tell(render_aside(scoring.present(lang=lang)).rstrip("\n"))
-    emit(as_json({"folder": run.as_posix(), **manifest}) if json else f"{run}\n")
+    answer = as_json({"folder": run.as_posix(), **manifest}) if json else f"{visible(str(run))}\n"
+    emit(answer, json=json)

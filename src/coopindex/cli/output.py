@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, visible
 from coopindex.problems import InvalidInput, Problem
 
 if TYPE_CHECKING:
@@ -110,11 +111,14 @@ def deliver(to: Request, page: Page) -> None:
         sys.stderr.write(render_aside(page, sys.stderr))
     else:
         text = render(page, form, None if to.file else sys.stdout)
-    emit(text, to.file, page.lang)
+    emit(text, to.file, page.lang, json=to.form is Format.json)
 
 
-def emit(text: str, file: Path | None = None, lang: str = "en") -> None:
-    """Write to a file, or to stdout; who closes the pipe early has read enough."""
+def emit(text: str, file: Path | None = None, lang: str = "en", *, json: bool = False) -> None:
+    """Write to a file, or to stdout; who closes the pipe early has read enough.
+
+    json : it is JSON, which is UTF-8 whatever the stream's encoding.
+    """
     if file:
         from coopindex.project import say, write_file
 
@@ -122,15 +126,20 @@ def emit(text: str, file: Path | None = None, lang: str = "en") -> None:
         tell(say("frame.written", lang, file=file))
         return
     try:
+        if json and isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        # what could not be written is not tried again when Python leaves
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise
 
 
 def tell(message: str) -> None:
     """Say something beside the answer."""
-    print(message, file=sys.stderr)
+    print(visible(message), file=sys.stderr)
 
 
 # -- how far it is ---------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from coopindex.content.held_scale import read_held
 from coopindex.engine import score as engine
 from coopindex.engine.index import Index
 from coopindex.engine.weights import weights_words, worked_out
+from coopindex.phrases import PROSE, in_line
 from coopindex.problems import Problem
 from coopindex.project.arguments import Years, language, one_year, years_of
 from coopindex.project.scoring import Scoring
@@ -92,7 +93,7 @@ class Project:
         if worked_out(index):
             schemes[0] += f" ({weights_words(index, content.scheme())})"
         held = f"{len(index.leaves)} indicators, schemes {', '.join(schemes)}"
-        return f"{index.title} ({index.code}): {held}"
+        return in_line(f"{index.title} ({index.code}): {held}", PROSE)
 
     def validate(self) -> tuple[Problem, ...]:
         """Check the definition, all its schemes, its data and its own plan, and return the flags.

@@ -19,10 +19,10 @@ from coopindex.content.files import find_named, name_in, say_where
 from coopindex.content.forms.index import NodeForm, TreeTableForm, known_encoding
 from coopindex.content.forms.pieces import written_as_text
 from coopindex.content.tables.read import read_table
-from coopindex.content.tables.table import SourceTable, visible
+from coopindex.content.tables.table import SourceTable
 from coopindex.content.yaml import Document, Place, scalar
 from coopindex.engine.index import Origin
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, visible
 from coopindex.problems import Problem, nearest, why
 
 TEXTS = ("sheet", "encoding")

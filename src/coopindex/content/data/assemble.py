@@ -27,9 +27,9 @@ from coopindex.content.data.sources import read_sources
 from coopindex.content.data.units import Units, read_units, units_named_in
 from coopindex.content.definition import Definition
 from coopindex.content.forms.index import EvidenceTableForm, IndexForm, UnitsForm
-from coopindex.content.tables.table import fold, refused_by, visible
+from coopindex.content.tables.table import fold, refused_by
 from coopindex.engine.data import Data, Event, Source
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, visible
 from coopindex.problems import Problem
 
 Problems = tuple[Problem, ...]

@@ -14,10 +14,9 @@ from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.data.observations import Cells, Wanted
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
-from coopindex.content.tables.table import visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, visible
 from coopindex.problems import Problem, nearest
 
 # the columns that checks look at

@@ -16,11 +16,11 @@ from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
 from coopindex.content.tables.column import SourceColumn
-from coopindex.content.tables.table import SourceTable, fold, refused_by, visible
+from coopindex.content.tables.table import SourceTable, fold, refused_by
 from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, visible
 from coopindex.problems import Problem, nearest
 
 OWN = ("unit", "indicator", "date", "value", "label", "status", "source", "locator")

@@ -19,11 +19,11 @@ from coopindex.content.data.known import YEAR
 from coopindex.content.data.units import Units
 from coopindex.content.forms.index import ObservationsForm
 from coopindex.content.tables.column import SourceColumn, joined
-from coopindex.content.tables.table import SourceTable, fold, visible
+from coopindex.content.tables.table import SourceTable, fold
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, visible
 from coopindex.problems import Problem
 
 ROLES = ("unit", "indicator", "year", "value")

@@ -13,10 +13,10 @@ from coopindex.content.data.checked import failures
 from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.forms.index import UnitsForm
 from coopindex.content.tables.column import SourceColumn
-from coopindex.content.tables.table import SourceTable, fold, refused_by, visible
+from coopindex.content.tables.table import SourceTable, fold, refused_by
 from coopindex.engine.data import Data
 from coopindex.engine.naming import Text, told_apart
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, visible
 from coopindex.problems import Problem, nearest
 
 NAMES = ("name_en", "name_zh")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from coopindex.content.tables.column import Floats, Growing, SourceColumn
 from coopindex.engine.index import Origin
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, visible
 from coopindex.problems import Problem, near
 
 TextCells = NDArray[np.object_]
@@ -129,15 +129,6 @@ def fold(name: str) -> str:
     ['year', 'year', 'nameen', 'nameen']
     """
     return re.sub(rf"[\s_\-{INVISIBLE}]", "", unicodedata.normalize("NFKC", name)).casefold()
-
-
-def visible(text: str) -> str:
-    """Write out the signs of a text that cannot be seen.
-
-    >>> visible("8\u200b2")
-    '8<U+200B>2'
-    """
-    return UNSEEN.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", text)
 
 
 def seen(cells: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING
 
 from coopindex.content.tables.encodings import encoding_of
+from coopindex.content.tables.formulas import MARKED, unmarked
 from coopindex.content.tables.registry import Asked, reader
 from coopindex.content.tables.table import UNSEEN, Gathering, SourceTable, refused, seen
 from coopindex.phrases import Wording, keys, recognised
@@ -43,9 +44,12 @@ def read_text(content: bytes, file: str, delimiter: str, encoding: str | None) -
         return SourceTable(file, problems=(flag,) if flag else ())
     unseen = not content.isascii() and UNSEEN.search(content.decode(name).removeprefix("\ufeff"))
     gathering = Gathering(file, (flag,) if flag else ())
+    marked = MARKED.search(content) is not None
     reader, before = _rows_of(content, name, delimiter)
     try:
         for rows, lines in _pieces(reader, before):
+            if marked:
+                rows = [list(map(unmarked, row)) for row in rows]
             gathering.add([seen(row) for row in rows] if unseen else rows, lines)
     except csv.Error as error:
         message = Wording(
