@@ -20,6 +20,7 @@ from coopindex.cli.parameters import (
     Language,
     OneYear,
     Output,
+    Raw,
     SchemeName,
     Schemes,
     Seed,
@@ -58,12 +59,13 @@ def score(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Score and rank the units."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     if scale and nodes:
         raise typer.BadParameter(Wording("usage.scale-without-units"), param_hint="--nodes")
     scoring = scored(load(index), weights, overrides, data, year, several=True, on_scale=on_scale)
@@ -83,12 +85,13 @@ def compare(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Lay the rankings under several schemes side by side."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     baseline, *others = dict.fromkeys(weights)
     if not others:
         raise typer.BadParameter(Wording("usage.schemes-to-compare"), param_hint="--weights")
@@ -106,12 +109,13 @@ def explain(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Say how a score came about, what separates it from the next, and what would overtake."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     scoring = scored(load(index), weights, overrides, data, year)
     deliver(to, scoring.present(scoring.explain(find_unit(unit, scoring)), lang=lang))
 
@@ -121,12 +125,13 @@ def verify(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Hold every published figure against ours; exit code 4 when one is not met."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     project = load(index)
     scoring, found = project.score(), project.verify()
     deliver(to, scoring.present(found, lang=lang))
@@ -148,6 +153,7 @@ def change(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Split every unit's change between two years over what caused it.
@@ -156,7 +162,7 @@ def change(
     """
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     scoring = scored(load(index), weights, overrides, data, year, several=True)
     with refusing("--year"):
         found = scoring.change()
@@ -181,6 +187,7 @@ def report(
         ),
     ] = Path("reports"),
     json: Json = False,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Write a report: Markdown, CSV and JSON, and a manifest of what it was computed from.
@@ -200,6 +207,7 @@ def report(
             free_unknown=free_unknown,
             hold=hold or (),
             lang=lang,
+            raw=raw,
         )
     tell(render_aside(scoring.present(lang=lang)).rstrip("\n"))
     answer = as_json({"folder": run.as_posix(), **manifest}) if json else f"{visible(str(run))}\n"

@@ -42,13 +42,14 @@ ENDINGS = {
 
 @dataclass(frozen=True)
 class Request:
-    """The form asked for, and the file (None: stdout)."""
+    """The form asked for, the file (None: stdout), and whether texts in CSV stay as they are."""
 
     form: Format
     file: Path | None
+    raw: bool = False
 
 
-def wanted(form: Format | None, json: bool, file: Path | None) -> Request:
+def wanted(form: Format | None, json: bool, file: Path | None, raw: bool = False) -> Request:
     """Settle the form: as asked for, else by the file's ending, else a table."""
     if file:
         check_target(file)
@@ -56,13 +57,13 @@ def wanted(form: Format | None, json: bool, file: Path | None) -> Request:
         raise typer.BadParameter(Wording("usage.json-and-format", form=form.value if form else ""))
     form = Format.json if json else form
     if form:
-        return Request(form, file)
+        return Request(form, file, raw)
     ending = file.suffix.lower() if file else ""
     if ending not in ENDINGS:
         known = ", ".join(filter(None, ENDINGS))
         message = Wording("usage.unknown-ending", ending=ending, known=known)
         raise typer.BadParameter(message, param_hint="--output")
-    return Request(ENDINGS[ending], file)
+    return Request(ENDINGS[ending], file, raw)
 
 
 def check_target(file: Path) -> None:
@@ -73,10 +74,9 @@ def check_target(file: Path) -> None:
             Wording("usage.missing-folder.hint"),
         )
         raise InvalidInput([Problem("missing-folder", message, file=str(file), hint=hint)])
-    if file.is_file():
-        from coopindex.project import will_write
+    from coopindex.project import will_write
 
-        will_write(file)
+    will_write(file)
 
 
 def check_settings_file(path: Path, output: Path | None) -> None:
@@ -107,7 +107,7 @@ def deliver(to: Request, page: Page) -> None:
                 Wording("usage.no-single-table"),
                 param_hint="--format",
             )
-        text = render(page, form)
+        text = render(page, form, raw=to.raw)
         sys.stderr.write(render_aside(page, sys.stderr))
     else:
         text = render(page, form, None if to.file else sys.stdout)

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from coopindex.content.forms.json_schema import definition_schema, scheme_schema
+from coopindex.content.writing import whole_folder
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
@@ -21,6 +22,14 @@ def start(folder: Path, lang: str = "en") -> list[str]:
     stands there.
     """
     _need_room(folder)
+    with whole_folder(folder) as part:
+        _fill(part, lang)
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+
+
+def _fill(folder: Path, lang: str) -> None:
     shutil.copytree(
         TEMPLATE,
         folder,
@@ -36,9 +45,6 @@ def start(folder: Path, lang: str = "en") -> list[str]:
     for name, schema in schemas.items():
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
 
 
 def _need_room(folder: Path) -> None:
