@@ -18,7 +18,7 @@ from coopindex.cli.parameters import (
     Raw,
     refusing,
 )
-from coopindex.phrases import visible
+from coopindex.phrases import PROSE, in_line
 
 
 def list_(
@@ -112,10 +112,10 @@ def init(
         for name in made
         if name.startswith("indicators/") and name.endswith(".yaml")
     )
-    tell(say("frame.started", lang, index=index, folder=folder))
+    tell(say("frame.started", lang, index=index, folder=in_line(str(folder), PROSE)))
     emit(
         as_json({"folder": folder.as_posix(), "files": made})
         if json
-        else visible("".join(f"{folder / name}\n" for name in made)),
+        else "".join(f"{in_line(str(folder / name), PROSE)}\n" for name in made),
         json=json,
     )

@@ -33,7 +33,7 @@ from coopindex.cli.parameters import (
     refusing,
     scored,
 )
-from coopindex.phrases import Wording, visible
+from coopindex.phrases import PROSE, Wording, in_line
 
 
 def score(
@@ -210,5 +210,7 @@ def report(
             raw=raw,
         )
     tell(render_aside(scoring.present(lang=lang)).rstrip("\n"))
-    answer = as_json({"folder": run.as_posix(), **manifest}) if json else f"{visible(str(run))}\n"
+    answer = (
+        as_json({"folder": run.as_posix(), **manifest}) if json else f"{in_line(str(run), PROSE)}\n"
+    )
     emit(answer, json=json)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from coopindex.phrases import Wording, visible
+from coopindex.phrases import PROSE, Wording, in_line, visible
 from coopindex.problems import InvalidInput, Problem
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def emit(text: str, file: Path | None = None, lang: str = "en", *, json: bool = 
         from coopindex.project import say, write_file
 
         write_file(file, text)
-        tell(say("frame.written", lang, file=file))
+        tell(say("frame.written", lang, file=in_line(str(file), PROSE)))
         return
     try:
         if json and isinstance(sys.stdout, TextIOWrapper):

@@ -31,7 +31,7 @@ from coopindex.cli.parameters import (
     parse_share,
     scored,
 )
-from coopindex.phrases import Wording, chain
+from coopindex.phrases import PROSE, Wording, chain, in_line
 from coopindex.problems import NOTHING_VARIES, InvalidInput
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def uncertainty(
             found = scoring.uncertainty(plan=planned, draws=draws, seed=seed, execution=execution)
     if settings:
         write_settings(found, settings, raw=raw)
-        tell(say("frame.written", lang, file=settings))
+        tell(say("frame.written", lang, file=in_line(str(settings), PROSE)))
     page = scoring.present(
         found,
         lang=lang,

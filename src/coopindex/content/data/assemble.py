@@ -24,7 +24,7 @@ from coopindex.content.data.observations import (
 )
 from coopindex.content.data.published import Headers, headers, pattern_problems, published_tables
 from coopindex.content.data.sources import read_sources
-from coopindex.content.data.units import Units, read_units, units_named_in
+from coopindex.content.data.units import Units, in_lines, read_units, units_named_in
 from coopindex.content.definition import Definition
 from coopindex.content.forms.index import EvidenceTableForm, IndexForm, UnitsForm
 from coopindex.content.tables.table import fold, refused_by
@@ -154,7 +154,8 @@ def _units(tables: Tables, form: IndexForm, cells: Cells | None) -> Units:
         if cells is None or not form.data.observations:
             return Units()
         units = units_named_in(cells.unit.met())
-        return replace(units, problems=tuple(_nearly_the_same(units, cells)))
+        problems = (*_nearly_the_same(units, cells), *_in_lines(units, cells))
+        return replace(units, problems=problems)
     own = form.data.units or UnitsForm(file="")
     return read_units(
         tables.units,
@@ -180,6 +181,14 @@ def _nearly_the_same(units: Units, cells: Cells) -> Iterator[Problem]:
                 unit=code,
                 hint=Wording("observation.would-be-two.hint"),
             )
+
+
+def _in_lines(units: Units, cells: Cells) -> Iterator[Problem]:
+    """Refuse units that no table lists and whose codes hold the end of a line."""
+    torn = [code for code in units.codes if len(code.splitlines()) > 1]
+    origin = cells.first(torn[0]) if torn else None
+    if origin:
+        yield in_lines(torn, origin, "unit")
 
 
 def _notes(definition: Definition, cells: Cells) -> dict[tuple[int, str, str], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from coopindex.content.forms.index import UnitsForm
 from coopindex.content.tables.column import SourceColumn
 from coopindex.content.tables.table import SourceTable, fold, refused_by
 from coopindex.engine.data import Data
+from coopindex.engine.index import Origin
 from coopindex.engine.naming import Text, told_apart
 from coopindex.phrases import Wording, visible
 from coopindex.problems import Problem, nearest
@@ -96,6 +97,7 @@ def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
     grouping: Collection[str] = form.groups or (
         () if repeated else [name for name in table.columns if name not in own]
     )
+    problems += _names_in_lines(table, (*own, *grouping))
     groups = {name: table.column(name)[rows].astype(str) for name in grouping}
     return Units(tuple(codes), names, groups, tuple(problems))
 
@@ -116,6 +118,31 @@ def _problem(words: CheckWords, row: int, table: SourceTable, form: UnitsForm) -
         value=code,
         unit=code or None,
         hint=hint,
+    )
+
+
+def _names_in_lines(table: SourceTable, columns: Iterable[str]) -> Iterator[Problem]:
+    """Refuse names that hold the end of a line, those of a column as one problem."""
+    for column in dict.fromkeys(columns):
+        written = table.coded(column)
+        torn = [at for at, text in enumerate(written.texts) if len(text.splitlines()) > 1]
+        if not torn:
+            continue
+        where = table.place(int(np.flatnonzero(np.isin(written.codes, torn))[0]))
+        yield in_lines([written.texts[at] for at in torn], where, column)
+
+
+def in_lines(names: Sequence[str], where: Origin, column: str) -> Problem:
+    """Refuse names that hold the end of a line; where : the first stands."""
+    key = "observation.name-in-lines" if len(names) == 1 else "observation.names-in-lines"
+    return Problem(
+        "name-in-lines",
+        Wording(key, name=names[0], number=len(names)),
+        file=where.file,
+        line=where.line,
+        field=column,
+        value=names[0],
+        hint=Wording("observation.name-in-lines.hint"),
     )
 
 
