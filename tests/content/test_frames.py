@@ -296,3 +296,11 @@ def test_rows_may_name_an_indicator_as_they_like():
     cells = {"unit": list("xyxy"), "indicator": ["value"] * 2 + ["note"] * 2, "value": [1, 2, 4, 3]}
     found = coopindex.score(pd.DataFrame(cells), tree=["value", "note"], normalisation="min_max")
     assert found.score.tolist() == [[50.0, 50.0]]
+
+
+def test_units_whose_names_hold_the_end_of_a_line_are_one_problem():
+    frame = pd.DataFrame({"a": [1, 2, 3], "b": [2, 3, 1]}, index=["x\ny", "u\rv", "w"])
+    with pytest.raises(InvalidInput) as raised:
+        coopindex.score(frame, tree=["a", "b"], normalisation="min_max")
+    (problem,) = raised.value.problems
+    assert "2 names stand in several lines each, such as `x␤y`" in str(problem)

@@ -1,10 +1,6 @@
 """What is wrong with an index, a scheme of weights, a plan, or how they are named."""
 
 PHRASES = {
-    "name-in-lines": (
-        "a name stands in one line, not in several: `{name}`",
-        "名称应写在一行内，不能分行：`{name}`",
-    ),
     "no-reference": (
         "`{years}` is neither `each`, nor `all`, nor `scored`, nor a list of years",
         "`{years}`既非`each`、`all`、`scored`，也非年份列表",

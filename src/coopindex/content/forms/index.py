@@ -31,8 +31,6 @@ from coopindex.content.forms.pieces import (
     Label,
     Looks,
     MethodForm,
-    Name,
-    NameWord,
     Normalisation,
     Number,
     Reads,
@@ -258,7 +256,7 @@ IN_A_TABLE = Looks(_or_table)
 class NodeForm(Steps):
     """An indicator, or a dimension with its children."""
 
-    title: Name | None = None
+    title: Label | None = None
     description: Label | None = None
     reason: str = ""
     note: Label | None = None
@@ -285,7 +283,7 @@ class NodeForm(Steps):
 class VariableForm(Form):
     """A column that is read but is no indicator."""
 
-    title: Name | None = None
+    title: Label | None = None
     measure: Word = ""
     bounds: Bounds | None = None
     note: Label | None = None
@@ -333,7 +331,7 @@ class RankingForm(Form):
 class BandForm(Form):
     """A named tier of scores."""
 
-    name: Name
+    name: Label
     threshold: Number = Field(alias="from")
 
 
@@ -462,11 +460,11 @@ class IndexForm(Steps):
     """A whole index. Its root is a node like any other, so it takes a node's steps too."""
 
     index: Code
-    title: Name | None = None
+    title: Label | None = None
     description: Label | None = None
     note: Label | None = None
     reason: str = ""
-    unit: Name | None = Field(None, description="what is ranked")
+    unit: Label | None = Field(None, description="what is ranked")
     year: int | None = None
     weights: str | None = Field(None, description="the scheme used when nobody says otherwise")
     data: DataForm = DataForm()
@@ -492,7 +490,7 @@ class SchemeForm(Form):
     """A named set of weights."""
 
     scheme: Code
-    title: Name | None = None
+    title: Label | None = None
     description: Label | None = None
     note: Label | None = None
     weights: dict[str, Annotated[Any, WithJsonSchema(A_WEIGHT)]] = Field(
@@ -506,7 +504,7 @@ class SchemeForm(Form):
 class SourceForm(Form):
     """A document or data set that figures come from."""
 
-    title: NameWord
+    title: Word
     publisher: Word = ""
     date: Word = ""
     url: str = ""

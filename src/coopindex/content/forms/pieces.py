@@ -198,23 +198,9 @@ class Words(Form):
         return self
 
 
-def _in_one_line(name: str) -> str:
-    """Take the end of a line off a name, which may not hold any."""
-    if len(name.strip().splitlines()) > 1:
-        raise ValueError(Wording("definition.name-in-lines", name=name))
-    return name.strip("\r\n")
-
-
-def _words_in_one_line(name: Words) -> Words:
-    return name.model_copy(update={"en": _in_one_line(name.en), "zh": _in_one_line(name.zh)})
-
-
 Label = Annotated[Words, mapping_under("en"), WHOLE_AS_TEXT]
-# a label that others stand beside, and a word that does
-Name = Annotated[Label, AfterValidator(_words_in_one_line)]
 Code = Annotated[str, Field(pattern=f"^{CODE}$"), WHOLE_AS_TEXT]
 Word = Annotated[str, WHOLE_AS_TEXT]
-NameWord = Annotated[Word, AfterValidator(_in_one_line)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Decimals = Annotated[int, Field(ge=-15, le=15)]  # more digits than these no number holds
 Status = Annotated[
