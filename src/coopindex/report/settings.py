@@ -67,9 +67,11 @@ def _settings(found: Uncertainty, start: int) -> pd.DataFrame:
 
 
 def _write_csv(stream: IO[bytes], tables: Iterator[pd.DataFrame], raw: bool) -> None:
+    text = io.TextIOWrapper(stream, "utf-8", "backslashreplace", newline="")
     for number, table in enumerate(tables):
         shown = table if raw else harmless(table)
-        shown.to_csv(stream, index=False, header=not number, lineterminator="\n")
+        shown.to_csv(text, index=False, header=not number, lineterminator="\n")
+    text.detach()
 
 
 def _write_parquet(stream: IO[bytes], tables: Iterator[pd.DataFrame]) -> None:

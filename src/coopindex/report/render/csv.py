@@ -34,13 +34,19 @@ def harmless(table: pd.DataFrame) -> pd.DataFrame:
     found = table.set_axis([_harmless(name) for name in table.columns], axis=1)
     for position, kind in enumerate(table.dtypes):
         if kind.kind == "O":
-            found.isetitem(position, table.iloc[:, position].map(_harmless).array)
+            found.isetitem(position, _harmless_cells(table.iloc[:, position].tolist()))
     return found
+
+
+def _harmless_cells(cells: list[Any]) -> list[Any]:
+    """Look at each text once, of which the same few stand in many rows."""
+    texts = {cell for cell in cells if isinstance(cell, str)}
+    shown = {text: _harmless(text) for text in texts}
+    return [shown[cell] if isinstance(cell, str) else cell for cell in cells]
 
 
 def _harmless(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    # blanks between columns are no danger but where they begin a cell
-    parts = (visible(part) for part in value.split("\t"))
-    return marked("\t".join(parts))
+    # tabs are no danger but where a cell begins with one
+    return marked("\t".join(visible(part) for part in value.split("\t")))
