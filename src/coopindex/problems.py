@@ -42,7 +42,7 @@ class Problem:
         where = ":".join(
             str(part) for part in (self.file, self.line if self.file else None) if part is not None
         )
-        return ": ".join(in_line(part) for part in (where, self.field or "") if part)
+        return ": ".join(in_line(part, PROSE) for part in (where, self.field or "") if part)
 
     def said(self, lang: str = "en") -> str:
         """Say where it is and what.

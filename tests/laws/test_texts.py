@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from coopindex.content.tables.formulas import NUMBER, marked, unmarked
 from coopindex.content.tables.readers.delimited import read_csv
 from coopindex.content.tables.registry import Asked
-from coopindex.phrases import NAME, PROSE, in_line, visible
+from coopindex.phrases import NAME, PROSE, Wording, in_line, visible
+from coopindex.problems import Problem
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.json import as_json
 from coopindex.report.render.markdown import as_markdown
@@ -132,3 +133,16 @@ def test_names_that_we_wrote_are_read_as_they_were(names):
     found = read_csv(as_csv(table).encode(), "a.csv", Asked(encoding="utf-8"))
     assert list(found.columns) == names
     assert all(found.columns[name][0] == name for name in names)
+
+
+@given(WRITTEN, WRITTEN, st.integers(0, 3_000))
+def test_a_message_is_a_line_and_a_hint_whatever_it_names(text, other, times):
+    named = Wording("frame.verbatim", text=text * times)
+    hint = Wording("frame.verbatim", text=other * times)
+    problem = Problem("x", named, file=text, line=3, field=other * times, hint=hint)
+    for lang in ("en", "zh"):
+        said = problem.in_full(lang)
+        assert unseen(said) <= {"\u200c", "\u200d"}
+        assert said.count("\n") == bool(hint)
+        assert len(said) < 4 * PROSE + 100
+    assert json.loads(as_json(problem.as_dict()))["message"] == text * times

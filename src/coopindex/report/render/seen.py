@@ -29,7 +29,7 @@ def seen(sections: Iterable[Section]) -> Iterator[Section]:
         table = section.table
         yield replace(
             section,
-            title=in_line(section.title),
+            title=in_line(section.title, PROSE),
             sentences=_sentences(section.sentences),
             table=None if table is None else Table(tuple(map(_column, table.columns))),
             below=_sentences(section.below),
@@ -49,6 +49,6 @@ def _column(column: Column) -> Column:
 def _text(value: Any, kind: Kind) -> str | None:
     if value is None:
         return None
-    # the lines of a remark run on, in a name their end is none of it
-    text = str(value).strip().replace("\n", " ") if kind == "prose" else str(value)
+    # the lines of a remark run on
+    text = " ".join(str(value).split()) if kind == "prose" else str(value)
     return in_line(text, TEXTS[kind])
