@@ -1,6 +1,18 @@
 """What is wrong with the figures, the units and the sources of an index."""
 
 PHRASES = {
+    "name-in-lines": (
+        "a name stands in one line, not in several: `{name}`",
+        "名称应写在一行内，不能分行：`{name}`",
+    ),
+    "names-in-lines": (
+        "{number} names stand in several lines each, such as `{name}`",
+        "{number}个名称分行书写，例如`{name}`",
+    ),
+    "name-in-lines.hint": (
+        "write a blank in place of the line break",
+        "请将换行改为空格",
+    ),
     "name-taken": (
         "`{name}` is an indicator here, and what a column of every table of observations is called",
         "`{name}`在此是指标，又是数据表固有列的名称",
