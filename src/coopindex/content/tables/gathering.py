@@ -265,9 +265,9 @@ class Gathering:
     def _alone(self, columns: Sequence[SourceColumn], row: int) -> bool:
         """Say whether the first cell of a row alone holds anything, or a note stands there."""
         first = columns[0][row] if columns else ""
-        return bool(first.strip()) and (
-            is_note([first]) or not any(column[row].strip() for column in columns[1:])
-        )
+        if is_note([first]) or len(columns) == 1:
+            return is_note([first])
+        return bool(first.strip()) and not any(column[row].strip() for column in columns[1:])
 
     def _tell_notes(self, notes: Sequence[tuple[int, Row]]) -> None:
         """Say which lines below the table are not read, or refuse what may be none of them."""

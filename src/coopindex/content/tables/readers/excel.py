@@ -26,7 +26,7 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
     width = max(map(len, found.rows), default=0)
     rows = [[*row, *[None] * (width - len(row))] for row in found.rows]
     merged = [cells for cells in found.merged if value_of(rows, cells) is not None]
-    rows, filled = filled_down(rows, merged)
+    rows, filled = filled_down(rows, merged) if merged else (rows, [])
     texts = [list(map(as_text, row)) for row in rows]
     texts = [seen(row) if UNSEEN.search("".join(row)) else row for row in texts]
     place = Place(file, "reading.at-row-of-sheet", found.name)
