@@ -27,7 +27,8 @@ from coopindex.engine.index import Origin
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
-KEYS = tuple(TreeTableForm.model_fields)  # of `children`, where a table holds them
+# keys of `children`, where a table holds them
+KEYS = tuple(sorted(TreeTableForm.model_fields, key=LayoutForm.model_fields.__contains__))
 PLACING = ("code", "parent", "lowest", "highest")  # columns besides a node's keys
 # as publishers write them
 DIRECTIONS = {
