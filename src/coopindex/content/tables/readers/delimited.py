@@ -15,7 +15,7 @@ from coopindex.content.tables.encodings import encoding_of
 from coopindex.content.tables.formulas import MARKED, unmarked
 from coopindex.content.tables.gathering import (
     Gathering,
-    Place,
+    SourceFile,
     has_decimal_commas,
     separated_otherwise,
 )
@@ -60,7 +60,7 @@ def read_text(content: bytes, file: str, usual: str, asked: Asked) -> SourceTabl
     reader, before = _rows_of(content, name, usual, asked.delimiter)
     delimiter = reader.dialect.delimiter
     flags = (flag,) if flag else ()
-    gathering = Gathering(Place(file, delimiter=delimiter), flags, asked)
+    gathering = Gathering(SourceFile(file, delimiter=delimiter), flags, asked)
     try:
         if plain is not None and plain.is_headed:
             gathering.take(plain.header, plain.columns, plain.rows)
@@ -89,14 +89,14 @@ def _parted(table: SourceTable, content: bytes, encoding: str, delimiter: str) -
     other = separated_otherwise(lines, delimiter)
     if other is None:
         return table
-    place = Place(table.file, delimiter=delimiter)
+    place = SourceFile(table.file, delimiter=delimiter)
     said = f'delimiter: "{other}"' if other != TAB else "delimiter: tab"
     if has_decimal_commas(lines, other):
         said += ', decimal: ","'
     message = Wording(
         "reading.parted",
         usual=place.separator,
-        other=Place(table.file, delimiter=other).separator,
+        other=SourceFile(table.file, delimiter=other).separator,
     )
     hint = Wording("reading.parted.hint", said=said)
     line = next((at for at, text in enumerate(lines, start=1) if other in text), 1)
