@@ -406,12 +406,19 @@ PHRASES = {
         "若要略过这些行，请在指标体系中的`file:`旁写`others: ignore`；否则请将其加入{where}",
     ),
     "no-known-unit": (
-        "no row is of a unit of {where}; there are {number:,} others, first `{first}`",
+        (
+            "no row is of a unit of {where}; there is {number:,} other, `{first}`",
+            "no row is of a unit of {where}; there are {number:,} others, first `{first}`",
+        ),
         "没有一行属于{where}中的评价对象；另有{number:,}个，首个为`{first}`",
     ),
     "no-known-indicator": (
-        "no row is of an indicator or a variable of {where}; there are {number:,} others, first "
-        "`{first}`",
+        (
+            "no row is of an indicator or a variable of {where}; there is {number:,} other, "
+            "`{first}`",
+            "no row is of an indicator or a variable of {where}; there are {number:,} others, "
+            "first `{first}`",
+        ),
         "没有一行属于{where}的指标或变量；另有{number:,}个，首个为`{first}`",
     ),
     "where-nowhere": (
@@ -482,10 +489,10 @@ PHRASES = {
         "ond}`",
     ),
     "publishers.hint": (
-        "if the column is the publisher's, write `{part}: {known}` beside `file:` in the index: "
-        "it then holds for all rows; the column's own words: `columns: {{{part}: ...}}`",
-        "若该列是发布方的，请在指标体系中的`file:`旁写`{part}: {known}`，对所有行有效；若另有其列"
-        "，请写`columns: {{{part}: ……}}`",
+        "if the column is the publisher's, write `{part}: {known}` beside `file:` in the index, "
+        "which then holds for all rows; if ours is called otherwise, `columns: {{{part}: HEADER}}`",
+        "若该列是发布方的，请在指标体系中的`file:`旁写`{part}: {known}`，对所有行有效；"
+        "若我们的列另有其名，请写`columns: {{{part}: 表头}}`",
     ),
     "overruled.hint": (
         "write `columns: {{{part}: null}}` beside `file:` in the index, and it is not asked",

@@ -75,4 +75,8 @@ PHRASES = {
         "`{label}` and `{other}` are two groups of {column}",
         "`{label}`与`{other}`是{column}的两个组",
     ),
+    "nearly-one-unit": (
+        "`{code}` and `{other}` are two units",
+        "`{code}`与`{other}`是两个评价对象",
+    ),
 }

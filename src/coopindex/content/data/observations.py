@@ -215,6 +215,8 @@ def _missing_columns(tables: Sequence[Observed], codes: Sequence[str]) -> Iterat
         return
     yearly = [each for each in tables if len(each.years) > 1 and not each.figures(codes)]
     for each in yearly:
+        if "indicator" in each.form.model_fields_set:
+            continue
         message = Wording("observation.years-as-columns", years=tuple(each.years))
         hint = Wording("observation.years-as-columns.hint", code=codes[0] if codes else "gdp")
         yield _at_head(each.table, "missing-column", message, each.form.indicator, hint)
@@ -267,13 +269,13 @@ def _needed(observed: Observed, relaxed: bool) -> list[str]:
     """Return the columns that a table of observations must have, besides the indicators."""
     form = observed.form
     needed = [form.unit, *observed.needed()]
-    if observed.is_long:
-        needed += [form.indicator, form.value]
+    if observed.is_long and observed.names_indicators:
+        needed += [form.value]
         needed += [] if relaxed or form.status else [observed.header("status")]
         needed += [] if relaxed or form.source else [observed.header("source")]
     if not relaxed:
         parts = [key for key in ROLES if key in form.model_fields_set]
-        needed += [getattr(form, key) for key in parts if key != "indicator" or not observed.whole]
+        needed += [getattr(form, key) for key in parts if key != "indicator"]
         wide = not (observed.is_long or observed.names_indicators)
         needed += list(observed.called) if wide else []
         needed += [name for part in REMARKS if (name := form.columns.get(part))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -99,6 +100,7 @@ def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
         for name, header in _grouping(table, form, repeated=repeated).items()
     }
     problems += _nearly_one_group(table, groups)
+    problems += _nearly_one_unit(table, form, codes)
     return Units(tuple(codes), names, groups, tuple(problems))
 
 
@@ -137,6 +139,28 @@ def _nearly_one_group(
                     label,
                     hint=hint,
                 )
+
+
+def _nearly_one_unit(
+    table: SourceTable, form: UnitsForm, codes: Iterable[str]
+) -> Iterator[Problem]:
+    """Flag codes that differ by case or width alone: they are two units."""
+    met: dict[str, str] = {}
+    for code in dict.fromkeys(codes):
+        other = met.setdefault(unicodedata.normalize("NFKC", alike(code)).casefold(), code)
+        if other != code and alike(other) != alike(code):
+            message = Wording("problem.nearly-one-unit", code=visible(code), other=visible(other))
+            hint = Wording("observation.nearly-one-group.hint")
+            yield Problem(
+                "nearly-one-unit",
+                message,
+                "flag",
+                table.file,
+                table.head,
+                form.code,
+                code,
+                hint=hint,
+            )
 
 
 def _problem(words: CheckWords, row: int, table: SourceTable, form: UnitsForm) -> Problem:
