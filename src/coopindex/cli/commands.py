@@ -92,7 +92,10 @@ def compare(
 
 def explain(
     index: IndexName,
-    unit: Annotated[str, typer.Argument(metavar="UNIT", help="A unit's code or name.")],
+    unit: Annotated[
+        str | None,
+        typer.Argument(metavar="[UNIT]", help="A unit's code or name; without one: all there are."),
+    ] = None,
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
@@ -103,12 +106,18 @@ def explain(
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Say how a score came about, what separates it from the next, and what would overtake."""
+    """Say how a score came about, what separates it from the next, and what would overtake.
+
+    Without a unit: list those that there are.
+    """
     from coopindex.project import load
 
     to = wanted(form, json, output)
     scoring = scored(load(index), weights, overrides, data, year, on_scale=on_scale)
-    deliver(to, scoring.present(scoring.explain(find_unit(unit, scoring)), lang=lang))
+    if unit is None:
+        deliver(to, scoring.present(page="scoring.units", lang=lang))
+    else:
+        deliver(to, scoring.present(scoring.explain(find_unit(unit, scoring)), lang=lang))
 
 
 def verify(

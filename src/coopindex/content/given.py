@@ -347,12 +347,12 @@ def _with_labels(
     key = keys[0]
     if frame.columns.nlevels > 1:
         return frame, None
-    if frame.index.nlevels > 1:
-        wanted = [level for level in frame.index.names if level in keys]
-        frame = frame.reset_index(level=[each for each in wanted if each not in frame.columns])
-        frame = frame.reset_index(drop=True)
-    elif key not in frame.columns and not isinstance(frame.index, pd.RangeIndex):
-        frame = frame.set_axis(frame.index.rename(key), axis=0).reset_index()
+    names = [name if name in keys else None for name in frame.index.names]
+    if names.count(None) == 1 and key not in names and not isinstance(frame.index, pd.RangeIndex):
+        names[names.index(None)] = key
+    wanted = [level for level, name in enumerate(names) if name and name not in frame.columns]
+    frame = frame.set_axis(frame.index.set_names(names), axis=0)
+    frame = frame.reset_index(level=wanted).reset_index(drop=True)
     if key in frame.columns:
         return frame, None
     hint = Wording("reading.row-labels.hint", key=key)

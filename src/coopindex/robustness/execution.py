@@ -36,6 +36,9 @@ Task = Callable[[int, int], T]
 Progress = Callable[[int, int], None]
 
 
+Way = Literal["serial", "processes", "dask"]
+
+
 @dataclass(frozen=True)
 class Execution:
     """How to run.
@@ -46,7 +49,7 @@ class Execution:
     progress : called with the draws done and the draws in all.
     """
 
-    how: Literal["serial", "processes", "dask"] = "serial"
+    how: Way = "serial"
     workers: int | None = None
     scheduler: str | None = None
     progress: Progress | None = None

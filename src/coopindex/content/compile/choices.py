@@ -111,8 +111,8 @@ def _read_named(
     try:
         found = frozen(read_option(option.annotation, value))
     except ValidationError:
-        shown = json.dumps(value, ensure_ascii=False)
-        message = Wording("definition.option-kind", kind=kind(option.annotation), shown=shown)
+        written = json.dumps(value, ensure_ascii=False)
+        message = Wording("definition.option-kind", kind=kind(option.annotation), shown=written)
         plain = option.default in (None, Parameter.empty)
         example = (
             ""
@@ -122,7 +122,7 @@ def _read_named(
         hint = Wording(
             "definition.option-kind.hint", example=example, stage=method.stage, method=method.name
         )
-        return {}, [document.problem("bad-option", message, place, value=shown, hint=hint)]
+        return {}, [document.problem("bad-option", message, place, value=written, hint=hint)]
     limits = option.range
     if limits and (refusal := limits.refuses(name, found)):
         way_out = Wording(limits.hint) if limits.hint else None

@@ -186,13 +186,13 @@ def _family(
     ours = {child: named[child] for child in children if child in named}
     others = [child for child in children if child not in ours]
     total, place = math.fsum(ours.values()), ("weights", next(iter(ours)))
-    shown = f"{100 * total:.10g}%" if percent else f"{total:.10g}"
+    written = f"{100 * total:.10g}%" if percent else f"{total:.10g}"
     by = "proportional" if form.remaining == "proportional" else "equal"
     own = np.array([index.node(child).weight if by == "proportional" else 1.0 for child in others])
     unsaid = form.remaining is None and document.data.get("remaining") is None
     wrong: WrongWeight | None = None
     if not others:
-        wrong = _whole_problem(parent, total, shown, percent)
+        wrong = _whole_problem(parent, total, written, percent)
     elif unsaid:
         message = Wording(
             "definition.siblings-without",
@@ -203,7 +203,7 @@ def _family(
         hint = Wording("definition.siblings-without.hint")
         wrong = "no-remaining", message, hint
     elif total > 1 + CLOSE:
-        message = Wording("definition.shares-beyond", parent=parent, shown=shown)
+        message = Wording("definition.shares-beyond", parent=parent, shown=written)
         hint = Wording("definition.shares-beyond.hint")
         wrong = "share-above-whole", message, hint
     elif own.sum() <= 0:
@@ -219,10 +219,10 @@ def _family(
     return ours | dict(zip(others, left.tolist(), strict=True))
 
 
-def _whole_problem(parent: str, total: float, shown: str, percent: bool) -> WrongWeight | None:
+def _whole_problem(parent: str, total: float, written: str, percent: bool) -> WrongWeight | None:
     """Say what is wrong with a family all of whose weights are named."""
     if percent and abs(total - 1) > CLOSE:
-        message = Wording("definition.percents-sum", parent=parent, shown=shown)
+        message = Wording("definition.percents-sum", parent=parent, shown=written)
         hint = Wording("definition.percents-sum.hint")
         return "percents-not-100", message, hint
     if total <= 0:
