@@ -108,8 +108,8 @@ def without_others(
         return table, ()
     near = [each for each in found if fold(each.text) in naming.called]
     far = [each for each in found if fold(each.text) not in naming.called]
-    elsewhere = None if near else _other_column(table, naming)
-    if rows.all() and not near and (elsewhere or ignore or len(far) > SINGLY):
+    elsewhere = _other_column(table, naming) if rows.all() and not near else None
+    if elsewhere or (rows.all() and not near and (ignore or len(far) > SINGLY)):
         return table.kept(~rows), (_nobody(table, far, naming, elsewhere),)
     problems = [*_misspelt(table, near, naming)]
     if ignore:
@@ -125,8 +125,10 @@ def _blank(table: SourceTable, column: SourceColumn) -> NDArray[np.bool_]:
     empty = column.says("")
     if not empty.any():
         return empty
-    filled = sum((~table.coded(name).says("")).astype(int) for name in table.columns)
-    return empty & (np.asarray(filled) <= 1)
+    of_them = table.kept(empty)
+    filled = sum((~of_them.coded(name).says("")).astype(int) for name in of_them.columns)
+    empty[empty] = np.asarray(filled) <= 1
+    return empty
 
 
 def _problem(
