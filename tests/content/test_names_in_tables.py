@@ -245,3 +245,41 @@ def test_validate_tells_how_many_figures_state_no_status(read: Reader, tmp_path:
     assert [flag.message for flag in flags] == [
         "the status of 6 figures is not stated; they are taken as observed"
     ]
+
+
+# -- somebody's own file ---------------------------------------------------------------------------
+
+
+def test_an_own_file_in_place_of_several_holds_all_their_indicators(
+    read: Reader, tmp_path: Path
+) -> None:
+    values = "geo,sex,OBS_VALUE\nA,T,{}\nB,T,{}\nC,T,{}\nC,M,99\n"
+    said = "columns: {unit: geo, value: OBS_VALUE}, where: {sex: T}"
+    read(
+        values.format(1, 2, 3),
+        f"indicator: a, {said}",
+        more=", {file: p.csv, source: s, indicator: b, " + said + "}",
+        p=values.format(7, 8, 9),
+    )
+    own = tmp_path / "own.csv"
+    own.write_text("geo,a,b\nA,5,6\n", "utf-8")
+    data = read_content(tmp_path / "x.yaml").data(own)
+    assert data.values[0, 0].tolist() == [5, 6]
+    own.write_text("geo,a,b\nD,5,6\n", "utf-8")
+    with pytest.raises(InvalidInput, match="add it there"):
+        read_content(tmp_path / "x.yaml").data(own)
+
+
+def test_one_indicator_by_its_column_may_be_counted_from_many_rows_of_events(
+    read: Reader,
+) -> None:
+    events = "who,what,when,value,source\nA,forum,2020,1,s\nB,fair,2021,2,s\nD,forum,2021,1,s\n"
+    columns = "columns: {unit: who, indicator: what, date: when, a: forum}"
+    data = read(
+        "unit,b\nA,1\nB,2\nC,3\n",
+        "",
+        "{a: {evidence: {method: sum, without: zero}}, b: {}}",
+        of_units="}\n  evidence: {file: ev.csv, status: observed, others: ignore, " + columns,
+        ev=events,
+    )
+    assert data.values[0, :, 0].tolist() == [1, 0, 0]

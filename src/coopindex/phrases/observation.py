@@ -361,7 +361,7 @@ PHRASES = {
         ": {{{name}: null}}`",
     ),
     "rows": (
-        "{number:,} rows",
+        ("{number} row", "{number:,} rows"),
         "{number:,}行",
     ),
     "for-known": (
@@ -381,24 +381,24 @@ PHRASES = {
         "列`{name}`与之相符：请在指标体系中的`file:`旁写`{kind}: {name}`",
     ),
     "as-known.hint": (
-        "write them as {where} does, or the other way round",
-        "请与{where}写成一样，或反过来改",
+        "write them as {where} does, or add them there",
+        "请与{where}写成一样，或在其中加上",
     ),
     "unknown-units": (
         (
-            "{number:,} unit is not in {where}, first `{first}` ({rows:,} rows)",
-            "{number:,} units are not in {where}, first `{first}` ({rows:,} rows)",
+            "{number:,} unit is not in {where}, first `{first}` ({rows})",
+            "{number:,} units are not in {where}, first `{first}` ({rows})",
         ),
-        "有{number:,}个评价对象不在{where}中，首个为`{first}`（共{rows:,}行）",
+        "有{number:,}个评价对象不在{where}中，首个为`{first}`（共{rows}）",
     ),
     "unknown-indicators": (
         (
             "{number:,} indicator is neither an indicator nor a variable of {where}, first "
-            "`{first}` ({rows:,} rows)",
+            "`{first}` ({rows})",
             "{number:,} indicators are neither indicators nor variables of {where}, first "
-            "`{first}` ({rows:,} rows)",
+            "`{first}` ({rows})",
         ),
-        "有{number:,}个指标既非{where}的指标，也非变量，首个为`{first}`（共{rows:,}行）",
+        "有{number:,}个指标既非{where}的指标，也非变量，首个为`{first}`（共{rows}）",
     ),
     "others.hint": (
         "write `others: ignore` beside `file:` in the index, to pass their rows over; or add "

@@ -38,21 +38,19 @@ PHRASES = {
     ),
     "passed-over-units": (
         (
-            "{number:,} unit that {where} does not name is passed over, first `{first}` "
-            "({rows:,} rows)",
-            "{number:,} units that {where} does not name are passed over, first `{first}` "
-            "({rows:,} rows)",
+            "{number:,} unit that {where} does not name is passed over, first `{first}` ({rows})",
+            "{number:,} units that {where} does not name are passed over, first `{first}` ({rows})",
         ),
-        "略过{where}中没有的{number:,}个评价对象，首个为`{first}`（共{rows:,}行）",
+        "略过{where}中没有的{number:,}个评价对象，首个为`{first}`（共{rows}）",
     ),
     "passed-over-indicators": (
         (
             "{number:,} indicator that {where} does not name is passed over, first `{first}` "
-            "({rows:,} rows)",
+            "({rows})",
             "{number:,} indicators that {where} does not name are passed over, first `{first}` "
-            "({rows:,} rows)",
+            "({rows})",
         ),
-        "略过{where}中没有的{number:,}个指标，首个为`{first}`（共{rows:,}行）",
+        "略过{where}中没有的{number:,}个指标，首个为`{first}`（共{rows}）",
     ),
     "overruled-status": (
         "the column `{header}` holds no status of ours ({few}): `status: {constant}` holds for "

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.content.data.known import YEAR
-from coopindex.content.data.observed import REMARKS, ROLES, Figures, Observed
+from coopindex.content.data.observed import INDICATOR, REMARKS, ROLES, Figures, Observed
 from coopindex.content.data.units import Units
 from coopindex.content.forms.pieces import ALL
 from coopindex.content.tables.column import Different, SourceColumn, joined
@@ -187,7 +187,8 @@ def header_problems(
         yield from taken
         return
     for each in tables:
-        yield from _said_wrongly(each, codes)
+        yield from _indicators_unnamed(each, codes, relaxed)
+        yield from _said_wrongly(each, codes, relaxed)
         needed = _needed(each, relaxed)
         known = [*needed, *(getattr(each.form, key) for key in ROLES)]
         words = {"status": STATUSES, "source": sources, "note": ()}
@@ -198,7 +199,7 @@ def header_problems(
         chosen |= set(filter(None, each.form.columns.values()))
         yield from each.table.header_problems(needed, filter(None, known), chosen)
         yield from _years_unread(each, codes)
-    yield from _missing_columns(tables, codes)
+    yield from _missing_columns(tables, codes, relaxed)
     for each in tables:
         unsaid = not each.form.source and each.header("source") not in each.table.columns
         if unsaid and (relaxed or not each.is_long):
@@ -209,14 +210,16 @@ def header_problems(
             )
 
 
-def _missing_columns(tables: Sequence[Observed], codes: Sequence[str]) -> Iterator[Problem]:
+def _missing_columns(
+    tables: Sequence[Observed], codes: Sequence[str], relaxed: bool
+) -> Iterator[Problem]:
     """Name the indicators that no table has a column of, where no table names them in its rows."""
     if any(each.names_indicators or each.is_long for each in tables):
         return
     yearly = [each for each in tables if len(each.years) > 1 and not each.figures(codes)]
     for each in yearly:
-        if "indicator" in each.form.model_fields_set:
-            continue
+        if _is_misnamed(each, codes) and not relaxed:
+            continue  # which is said
         message = Wording("observation.years-as-columns", years=tuple(each.years))
         hint = Wording("observation.years-as-columns.hint", code=codes[0] if codes else "gdp")
         yield _at_head(each.table, "missing-column", message, each.form.indicator, hint)
@@ -234,20 +237,31 @@ def _missing_columns(tables: Sequence[Observed], codes: Sequence[str]) -> Iterat
         yield _at_head(tables[0].table, "missing-column", message, None, hint)
 
 
-def _said_wrongly(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]:
-    """Name what is said of the columns of a table and is about none that is read."""
-    table, form, codes = observed.table, observed.form, [*codes, *observed.sources]
-    said = form.indicator
-    stated = "indicator" in form.model_fields_set and said not in ("", *table.columns)
-    if stated and said not in codes and form.value != said:
+def _is_misnamed(observed: Observed, codes: Sequence[str]) -> bool:
+    """Say whether `indicator:` names neither a column of the table nor an indicator."""
+    said = observed.form.indicator
+    known = ("", INDICATOR, observed.form.value, *observed.table.columns, *codes)
+    return said not in (*known, *observed.sources)
+
+
+def _indicators_unnamed(
+    observed: Observed, codes: Sequence[str], relaxed: bool
+) -> Iterator[Problem]:
+    """Refuse a table of which it is not said where its indicators stand, or which one it is of."""
+    table, said = observed.table, observed.form.indicator
+    if _is_misnamed(observed, codes) and not relaxed:
         message = Wording("observation.no-such-indicator", said=visible(said))
         hint = nearest(said, [*table.columns, *codes])
         yield _at_head(table, "missing-column", message, said, hint)
-    nameless = observed.is_long and form.indicator not in table.columns
-    if nameless and not stated and fold(form.indicator) not in map(fold, table.columns):
-        message = Wording("reading.no-column", name=form.indicator)
+    elif observed.is_long and fold(said) not in map(fold, table.columns):
+        message = Wording("reading.no-column", name=said)
         hint = Wording("observation.no-column-of-indicators.hint")
-        yield _at_head(table, "missing-column", message, form.indicator, hint)
+        yield _at_head(table, "missing-column", message, said, hint)
+
+
+def _said_wrongly(observed: Observed, codes: Sequence[str], relaxed: bool) -> Iterator[Problem]:
+    """Name what is said of the columns of a table and is about none that is read."""
+    table, form, codes = observed.table, observed.form, [*codes, *observed.sources]
     parts = (*ROLES, *REMARKS)
     for name in form.columns:
         if name not in (*parts, *codes):
@@ -258,7 +272,7 @@ def _said_wrongly(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]
         if name not in (ALL, *codes, *table.columns) and name not in rows:
             message = Wording("observation.missing-of-none", name=visible(name))
             yield _at_head(table, "unknown-key", message, name, nearest(name, codes))
-    for name, code in observed.called.items() if rows and not observed.whole else ():
+    for name, code in observed.called.items() if rows and not relaxed else ():
         if name not in rows:
             message = Wording("observation.no-row-of", name=visible(name), code=code)
             hint = nearest(name, sorted(rows - {""}))

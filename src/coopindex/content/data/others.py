@@ -195,9 +195,12 @@ def in_rows(message: Wording, rows: int) -> Wording:
     """Add in how many rows something is so, where they are several."""
     if rows == 1:
         return message
-    return Wording(
-        "frame.in-brackets", first=message, rest=Wording("observation.rows", number=rows)
-    )
+    return Wording("frame.in-brackets", first=message, rest=number_of_rows(rows))
+
+
+def number_of_rows(rows: int) -> Wording:
+    """Say how many rows there are."""
+    return Wording("observation.rows", number=rows, count=rows)
 
 
 def _unknown(table: SourceTable, far: Sequence[Strange], naming: Naming) -> Iterator[Problem]:
@@ -218,7 +221,7 @@ def _many(key: str, found: Sequence[Strange], naming: Naming) -> Wording:
         key,
         number=len(found),
         count=len(found),
-        rows=sum(each.rows for each in found),
+        rows=number_of_rows(sum(each.rows for each in found)),
         first=visible(found[0].text),
         where=naming.where,
     )
