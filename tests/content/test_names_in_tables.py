@@ -194,6 +194,24 @@ def test_missing_is_said_of_a_column_beside_what_holds_for_all(read: Reader) -> 
     assert np.array_equal(data.values[0, :2], [[nothing, 99], [1, 2]], equal_nan=True)
 
 
+def test_a_mark_that_may_be_a_figure_is_told_unless_it_is_said_of_its_column(read: Reader) -> None:
+    table = "unit,a,b\nA,99,71\nB,1,88\nC,2,99\n"
+    assert [(flag.code, flag.field) for flag in read(table, "missing: [99, -9]").flags] == [
+        ("doubtful-mark", "b")
+    ]
+    assert read(table, "missing: {a: [99]}").flags == ()
+    assert read(table, "missing: [-9]").flags == ()
+
+
+def test_a_column_that_seems_to_hold_the_names_is_told(read: Reader) -> None:
+    units = "code,Land,region\nA,Alpha,east\nB,Beta,east\nC,Gamma,west\n"
+    assert [(flag.code, flag.field) for flag in read(WIDE, units=units).flags] == [
+        ("names-unread", "Land")
+    ]
+    for said in ("name_en: Land", "groups: [region]", "columns: {Land: null}"):
+        assert read(WIDE, units=units, of_units=said).flags == ()
+
+
 def test_many_unknown_units_are_one_line_and_a_few_have_their_own(read: Reader) -> None:
     many = WIDE + "".join(f"Z{number},1,2\n" for number in range(257))
     (problem,) = refused(read, many)

@@ -512,4 +512,9 @@ PHRASES = {
         "这些行的{few}不同：请在指标体系中的`file:`旁写明读取哪些，"
         "如`where: {{{name}: {text}}}`；否则请只保留其中一个",
     ),
+    "doubtful-mark.hint": (
+        "say of each column what means missing, as `missing: {{{name}: [{mark}]}}` beside `file:` "
+        "in the index",
+        "请在指标体系中的`file:`旁逐列写明何为缺失，如`missing: {{{name}: [{mark}]}}`",
+    ),
 }

@@ -77,4 +77,13 @@ PHRASES = {
         "`{code}` and `{other}` are two units",
         "`{code}`与`{other}`是两个评价对象",
     ),
+    "names-among-groups": (
+        "the column `{column}` has another text for each unit, and is read as a grouping: is it "
+        "`{key}`?",
+        "列`{column}`中各评价对象均不相同，却被当作分组列：是否应为`{key}`？",
+    ),
+    "doubtful-mark": (
+        "{mark} counts as missing in {few}, where it could be a figure",
+        "{few}中的{mark}按缺失处理，但它可能是数据",
+    ),
 }

@@ -18,7 +18,7 @@ from coopindex.content.data.known import YEAR
 from coopindex.content.data.observed import INDICATOR, REMARKS, ROLES, Figures, Observed
 from coopindex.content.data.units import Units
 from coopindex.content.forms.pieces import ALL
-from coopindex.content.tables.column import Different, SourceColumn, joined
+from coopindex.content.tables.column import NUMBER, Different, SourceColumn, joined
 from coopindex.content.tables.table import SourceTable, fold, visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
@@ -401,6 +401,38 @@ def overruled(observed: Observed, part: str, known: Collection[str]) -> list[str
     if (observed.table.coded(header).positions((*known, constant)) >= 0).any():
         return []
     return observed.table.met(header)
+
+
+def doubtful_marks(observed: Observed, cells: Cells, number: int) -> dict[str, tuple[float, int]]:
+    """Return columns of which a number that marks a missing figure may be a figure.
+
+    It lies no further from the column's other figures than these from each other, is not below 0
+    where none of them is, and is said of all columns. number : of the table.
+    Returns the mark, and in how many cells it stands, by column.
+    """
+    marks = [float(mark) for mark in observed.form.marks if NUMBER.fullmatch(mark)]
+    here = np.flatnonzero(cells.table == number) if marks else np.zeros(0, int)
+    if not len(here):
+        return {}
+    figures = observed.figures(cells.indicator.texts)
+    raw = np.concatenate([observed.table.numbers(one.header)[0] for one in figures])
+    gone, left = np.isin(raw, marks), ~np.isnan(cells.value[here])
+    at, value = cells.indicator.codes[here], cells.value[here]
+    low, high = (np.full(len(cells.indicator.texts), end) for end in (np.inf, -np.inf))
+    np.minimum.at(low, at[left], value[left])
+    np.maximum.at(high, at[left], value[left])
+    near = gone & ~left
+    with np.errstate(invalid="ignore"):
+        near &= (raw >= (2 * low - high)[at]) & (raw <= (2 * high - low)[at])
+        near &= (raw >= 0) | (low[at] < 0)
+    codes, firsts, counts = np.unique(at[near], return_index=True, return_counts=True)
+    found = zip(codes.tolist(), raw[near][firsts].tolist(), counts.tolist(), strict=True)
+    said = {name for name in observed.form.missing if name != ALL}
+    return {
+        name: (mark, count)
+        for code, mark, count in found
+        if (name := cells.indicator.texts[code]) not in said
+    }
 
 
 def _values(
