@@ -70,15 +70,18 @@ def observation_problems(
     checked = {name: getattr(read.cells, name) for name in CHECKED}
     found = list(failures("Observations", checked, known))
     unread = unread_problems(read.cells, [row for words, row in found if words.code == UNREADABLE])
+    others = _publishers_columns(read.observed, known.sources) if found else set()
     alike: dict[Hashable, list[int]] = {}
     said: dict[Hashable, CheckWords] = {}
     for words, row in found:
-        kind = _kind(words, row, read.cells)
+        kind = _kind(words, row, read.cells, others)
         said[kind] = words
         alike.setdefault(kind, []).append(row)
     for kind, rows in alike.items():
-        few_twice = said[kind].code == TWICE and len(rows) <= SINGLY
-        for together in [[row] for row in rows] if few_twice else [rows]:
+        twice = said[kind].code == TWICE and len(rows) <= SINGLY
+        cells, row = read.cells, rows[0]
+        in_one = cells.table[row] == cells.table[cells.first_alike(row)] if twice else False
+        for together in [[row] for row in rows] if in_one else [rows]:
             failed = FailedCell(read, together, wanted, units, sources)
             if said[kind].code != UNREADABLE:
                 yield failed.problem(said[kind])
@@ -89,14 +92,37 @@ def observation_problems(
     yield from rounded(read.cells)
 
 
-def _kind(words: CheckWords, row: int, cells: Cells) -> Hashable:
-    """Return what rows have in common that are told together."""
+def _publishers_columns(
+    observed: Sequence[Observed], sources: Collection[str]
+) -> set[tuple[int, str]]:
+    """Return the columns of status and source that are not ours, with the table's number."""
+    known = {"status": STATUSES, "source": sources}
+    return {
+        (number, part)
+        for number, each in enumerate(observed)
+        for part, words in known.items()
+        if is_anothers(each, part, words)
+    }
+
+
+def _kind(
+    words: CheckWords, row: int, cells: Cells, others: Collection[tuple[int, str]]
+) -> Hashable:
+    """Return what rows have in common that are told together; others : columns told at once."""
     table = int(cells.table[row])
     if words.field in TEXTS:
-        return words, table, getattr(cells, words.field)[row]
+        text = getattr(cells, words.field)[row]
+        return words, table, None if text and (table, words.field) in others else text
     if words.code == TWICE:
         return words, table, int(cells.table[cells.first_alike(row)]), cells.column[row]
     return words, row
+
+
+def is_anothers(observed: Observed, part: str, known: Collection[str]) -> bool:
+    """Say whether a column holds several words and none of ours: it is the publisher's."""
+    texts = {*observed.table.coded(observed.header_of(part)).texts} - {""}
+    alone = len(texts) == 1 and near(next(iter(texts)), known) is not None
+    return bool(known and texts) and texts.isdisjoint(known) and not alone
 
 
 @dataclass(frozen=True)
@@ -232,12 +258,9 @@ class FailedCell:
 
     def _others_column(self, part: str, known: Sequence[str]) -> Wording | None:
         """Return the way out where no row of a column says what it should: it is a publisher's."""
-        header, written = self.observed.header_of(part), getattr(self, part)
-        column = self.observed.table.coded(header)
-        if not written or not known or not set(known).isdisjoint(column.texts):
+        if not getattr(self, part) or not is_anothers(self.observed, part, known):
             return None
-        meant = near(written, known) if len(column.texts) == 1 else None
-        return None if meant else Wording("observation.publishers.hint", part=part, known=known[0])
+        return Wording("observation.publishers.hint", part=part, known=known[0])
 
     @property
     def keep_one(self) -> Wording:

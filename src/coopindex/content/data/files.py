@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coopindex.content.data.observed import INDICATOR
 from coopindex.content.data.rows import selected
 from coopindex.content.definition import Definition
 from coopindex.content.files import name_in, say_where
@@ -82,7 +83,7 @@ def _observed(
         shape = forms[0] if forms else ObservationsForm(file=own.file)
         said: dict[str, object] = {"file": own.file, "source": None}
         if shape.indicator in (*definition.takers, *(one.code for one in definition.columns())):
-            said["indicator"] = "indicator"  # one file holds all that several held
+            said[INDICATOR] = INDICATOR  # one file holds all that several held
         return (shape.model_copy(update=said),), [Path(own.file)]
     if forms:
         return forms, [definition.file(entry.file) for entry in forms]

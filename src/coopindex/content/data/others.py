@@ -108,8 +108,8 @@ def without_others(
         return table, ()
     near = [each for each in found if fold(each.text) in naming.called]
     far = [each for each in found if fold(each.text) not in naming.called]
-    elsewhere = None if near else _other_column(table, naming)
-    if rows.all() and not near and (elsewhere or ignore or len(far) > SINGLY):
+    elsewhere = _other_column(table, naming) if rows.all() and not near else None
+    if elsewhere or (rows.all() and not near and (ignore or len(far) > SINGLY)):
         return table.kept(~rows), (_nobody(table, far, naming, elsewhere),)
     problems = [*_misspelt(table, near, naming)]
     if ignore:
@@ -125,8 +125,10 @@ def _blank(table: SourceTable, column: SourceColumn) -> NDArray[np.bool_]:
     empty = column.says("")
     if not empty.any():
         return empty
-    filled = sum((~table.coded(name).says("")).astype(int) for name in table.columns)
-    return empty & (np.asarray(filled) <= 1)
+    of_them = table.kept(empty)
+    filled = sum((~of_them.coded(name).says("")).astype(int) for name in of_them.columns)
+    empty[empty] = np.asarray(filled) <= 1
+    return empty
 
 
 def _problem(
@@ -193,9 +195,12 @@ def in_rows(message: Wording, rows: int) -> Wording:
     """Add in how many rows something is so, where they are several."""
     if rows == 1:
         return message
-    return Wording(
-        "frame.in-brackets", first=message, rest=Wording("observation.rows", number=rows)
-    )
+    return Wording("frame.in-brackets", first=message, rest=number_of_rows(rows))
+
+
+def number_of_rows(rows: int) -> Wording:
+    """Say how many rows there are."""
+    return Wording("observation.rows", number=rows, count=rows)
 
 
 def _unknown(table: SourceTable, far: Sequence[Strange], naming: Naming) -> Iterator[Problem]:
@@ -216,7 +221,7 @@ def _many(key: str, found: Sequence[Strange], naming: Naming) -> Wording:
         key,
         number=len(found),
         count=len(found),
-        rows=sum(each.rows for each in found),
+        rows=number_of_rows(sum(each.rows for each in found)),
         first=spelt_out(found[0].text),
         where=naming.where,
     )
