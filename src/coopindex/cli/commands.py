@@ -19,18 +19,22 @@ from coopindex.cli.parameters import (
     Lang,
     Language,
     OneYear,
+    Only,
     Output,
     SchemeName,
     Schemes,
     Seed,
     Set,
+    Top,
     Vary,
     WeightDraws,
+    Where,
     Year,
     find_unit,
     parse_share,
     refusing,
     scored,
+    shown,
 )
 from coopindex.phrases import Wording
 
@@ -55,6 +59,9 @@ def score(
             help="Score on the scale that `--scale -o FILE.json` wrote; nothing is fitted anew.",
         ),
     ] = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -67,10 +74,13 @@ def score(
     if scale and nodes:
         raise typer.BadParameter(Wording("usage.scale-without-units"), param_hint="--nodes")
     scoring = scored(load(index), weights, overrides, data, year, several=True, on_scale=on_scale)
+    units = shown(scoring, top, only, where)
+    if scale and any(units.values()):
+        raise typer.BadParameter(Wording("usage.scale-without-listing"), param_hint="--scale")
     page = (
         scoring.present(page="scale.page", lang=lang)
         if scale
-        else scoring.present(lang=lang, nodes=nodes)
+        else scoring.present(lang=lang, nodes=nodes, **units)
     )
     deliver(to, page)
 
@@ -80,6 +90,9 @@ def compare(
     weights: Schemes,
     data: DataFile = None,
     year: OneYear = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -93,7 +106,8 @@ def compare(
     if not others:
         raise typer.BadParameter(Wording("usage.schemes-to-compare"), param_hint="--weights")
     scoring = scored(load(index), baseline, None, data, year)
-    deliver(to, scoring.present(scoring.compare(others), lang=lang))
+    units = shown(scoring, top, only, where)
+    deliver(to, scoring.present(scoring.compare(others), lang=lang, **units))
 
 
 def explain(
@@ -118,6 +132,9 @@ def explain(
 
 def verify(
     index: IndexName,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -128,8 +145,10 @@ def verify(
 
     to = wanted(form, json, output)
     project = load(index)
-    scoring, found = project.score(), project.verify()
-    deliver(to, scoring.present(found, lang=lang))
+    scoring = project.score()
+    units = shown(scoring, top, only, where)
+    found = project.verify()
+    deliver(to, scoring.present(found, lang=lang, **units))
     if not found.met:
         raise typer.Exit(UNMET)
 
@@ -145,6 +164,9 @@ def change(
             "--year", metavar="Y,Y", help="The years to score; the first and the last are compared."
         ),
     ] = "all",
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -158,9 +180,10 @@ def change(
 
     to = wanted(form, json, output)
     scoring = scored(load(index), weights, overrides, data, year, several=True)
+    units = shown(scoring, top, only, where)
     with refusing("--year"):
         found = scoring.change()
-    deliver(to, scoring.present(found, page="change.page", lang=lang))
+    deliver(to, scoring.present(found, page="change.page", lang=lang, **units))
 
 
 def report(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from coopindex.content.compile.plan import WrittenPlan
     from coopindex.questions.compare import Comparison
     from coopindex.questions.explain import Explanation
+    from coopindex.report.listing import Listing
     from coopindex.report.table import Page
     from coopindex.robustness.exact.guarantee import Guarantee
     from coopindex.robustness.exact.polytope import How
@@ -346,21 +347,67 @@ class Scoring(Result):
     # -- pages and the report ----------------------------------------------------------------------
 
     def present(
-        self, answer: Any = None, *, page: str | None = None, lang: str = "en", **what: Any
+        self,
+        answer: Any = None,
+        *,
+        page: str | None = None,
+        lang: str = "en",
+        top: int | None = None,
+        only: str | Sequence[str] | None = None,
+        where: str | Sequence[str] | Mapping[str, str | Sequence[str]] | None = None,
+        **what: Any,
     ) -> Page:
         """Describe an answer about this scoring for people, for every surface alike.
 
         answer : default, the scoring itself. page : the name of its page, where its type does not
-        say that. what : how it is to be looked at.
+        say that. top, only, where : the units to be shown, see `listing`; scores and ranks stay
+        those of the whole field. what : how it is to be looked at.
         """
+        from coopindex.report.listing import showing
         from coopindex.report.pages import page as named
         from coopindex.report.pages import page_of
 
         language(lang)
         answer = self if answer is None else answer
-        if page is not None:
-            return named(page, answer, self, lang, **what)
-        return page_of(answer, self, lang, **what)
+        found = (
+            page_of(answer, self, lang, **what)
+            if page is None
+            else named(page, answer, self, lang, **what)
+        )
+        if (top, only, where) == (None, None, None):
+            return found
+        return showing(found, self.listing(top, only, where), self.data)
+
+    def listing(self, top: Any = None, only: Any = None, where: Any = None) -> Listing:
+        """Choose units to be shown of all that are scored; what there is not is `InvalidInput`.
+
+        top : so many first ones in the last year scored, with those that tie at the end. only :
+        codes or names, several in a list or parted by commas. where : group -> its label, or
+        several of which one will do; or texts as "region=east". What is asked together must all
+        hold, and the first are those among the rest.
+        """
+        from coopindex.project.listing import listing_of
+
+        return listing_of(self, top, only, where)
+
+    def table(
+        self,
+        answer: Any = None,
+        *,
+        top: int | None = None,
+        only: str | Sequence[str] | None = None,
+        where: str | Sequence[str] | Mapping[str, str | Sequence[str]] | None = None,
+    ) -> pd.DataFrame:
+        """Return an answer's tidy table with the rows of some units, see `listing`.
+
+        answer : default, the scoring itself; or any DataFrame with a column, or labels, `unit`.
+        Scores and ranks in it stay those of the whole field.
+        """
+        from coopindex.report.pages import page_of
+
+        asked = self if answer is None else answer
+        found: Any = asked if hasattr(asked, "columns") else page_of(asked, self).table
+        return self.listing(top, only, where).frame(found)
 
     def report(
         self,

@@ -17,7 +17,7 @@ from coopindex.report.pages.frame import (
     in_language,
     name_columns,
 )
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.table import Column, Page, Section, Table, each
 from coopindex.robustness.factors.factor import Factor
 
 if TYPE_CHECKING:
@@ -144,4 +144,5 @@ def chances(table: pd.DataFrame, result: Result, lang: str) -> Section:
         for rank in table.columns
     ]
     unit = unit_columns(table.index.tolist(), result, lang, priority=1)[0]
-    return Section(say("ranks.chances", lang), table=Table((unit, *ranks)))
+    rows = Table((unit, *ranks), each(table.index))
+    return Section(say("ranks.chances", lang), table=rows)

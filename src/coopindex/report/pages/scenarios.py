@@ -15,7 +15,7 @@ from coopindex.report.pages.ranks import (
     unit_names,
     unit_word,
 )
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.table import Column, Page, Section, Table, each
 from coopindex.robustness.scenarios import Scenarios
 
 MOVERS = 3  # units that are listed for each scenario
@@ -84,7 +84,8 @@ def _ranks(found: Scenarios, lang: str) -> Section:
         Column(name, title, "rank", floats(ranks[name]))
         for name, title in zip(found.names, titles, strict=True)
     )
-    return Section(say("scenarios.ranks", lang), table=Table((*units, *columns)))
+    rows = Table((*units, *columns), each(ranks.index))
+    return Section(say("scenarios.ranks", lang), table=rows)
 
 
 def _agreement(found: Scenarios, lang: str) -> Section:
@@ -124,4 +125,5 @@ def _movers(found: Scenarios, lang: str) -> Section:
         Column("rank", say("scenarios.rank", lang), "rank", floats(moved["rank"])),
         Column("shift", "", "shift", floats(moved["shift"])),
     )
-    return Section(say("scenarios.movers", lang), table=Table(columns))
+    rows = Table(columns, each(moved["unit"]))
+    return Section(say("scenarios.movers", lang), table=rows)

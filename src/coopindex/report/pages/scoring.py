@@ -19,7 +19,7 @@ from coopindex.report.pages.frame import (
     weights_lines,
     whose_weights,
 )
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.table import Column, Page, Section, Table, each
 from coopindex.report.written import decimals
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     if (result.coverage < 1 - 1e-9).any():
         columns.append(_coverage(result, lang))
     columns += _points(result, lang, nodes)
-    return Section(sentences=weights_lines(result, lang), table=Table(tuple(columns)))
+    return Section(sentences=weights_lines(result, lang), table=Table(tuple(columns), each(codes)))
 
 
 def _band(index: Index, score: float, lang: str) -> str:
@@ -102,7 +102,7 @@ def _points(result: Result, lang: str, nodes: bool) -> list[Column]:
     ]
     points = [result.array(code)[result.best_first].tolist() for code in wanted]
     places = decimals([value for values in points for value in values])
-    titles = wanted if nodes else titles_of(wanted, index, lang)
+    titles = titles_of(wanted, index, lang)
     return [
         Column(code, title, "score", values, decimals=places, priority=0 if nodes else 5)
         for code, title, values in zip(wanted, titles, points, strict=True)

@@ -19,7 +19,7 @@ from coopindex.report.pages.ranks import (
     unit_columns,
 )
 from coopindex.report.pages.uncertainty import LeftAside, aside, aside_lines
-from coopindex.report.table import Column, Kind, Page, Section, Table
+from coopindex.report.table import Column, Kind, Page, Section, Table, each
 from coopindex.robustness.answers import plain_rows
 from coopindex.robustness.sensitivity import CONVERGED, Sensitivity
 
@@ -155,7 +155,8 @@ def _by_unit(found: Sensitivity, lang: str) -> Section:
         for k, title in enumerate(titles)
     )
     units = unit_columns(found.units, found.result, lang, priority=2)
-    return Section(say("sensitivity.by_unit", lang), table=Table((*units, *columns)))
+    table = Table((*units, *columns), each(found.units))
+    return Section(say("sensitivity.by_unit", lang), table=table)
 
 
 def _causes(own: pd.DataFrame, lang: str) -> list[str]:

@@ -27,7 +27,7 @@ from coopindex.report.pages.ranks import (
     unit_names,
     unit_word,
 )
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.table import Column, Page, Section, Table, each
 from coopindex.report.written import decimals
 from coopindex.robustness.uncertainty import ENOUGH_P, ENOUGH_RANK, MOST_DRAWS, Uncertainty
 
@@ -41,37 +41,37 @@ def page(
     lang: str = "en",
     *,
     interval: Interval = (0.05, 0.95),
-    top: int = 3,
+    places: int = 3,
     level: float = 0.95,
     left_aside: LeftAside = (),
 ) -> Page:
     """Rank intervals, the chance of each rank, and who cannot be told apart.
 
-    interval : the shares of draws at its ends. top : how many first ranks are one chance. level :
-    the share of draws that tells two units apart. left_aside : what could not vary, and why.
+    interval : the shares of draws at its ends. places : how many first ranks are one chance.
+    level : the share of draws that tells two units apart. left_aside : what could not vary, why.
     """
     return framed(
         about,
         lang,
         lambda: (
-            *sections(answer, interval, top, level, lang),
+            *sections(answer, interval, places, level, lang),
             aside(left_aside, answer.idle, lang),
         ),
         lambda: {
-            **facts(answer, interval, top, level),
+            **facts(answer, interval, places, level),
             "left_aside": aside_lines(left_aside, answer.idle),
         },
-        lambda: answer.table(interval, top),
+        lambda: answer.table(interval, places),
     )
 
 
-def facts(found: Uncertainty, interval: Interval, top: int, level: float) -> dict[str, Any]:
+def facts(found: Uncertainty, interval: Interval, places: int, level: float) -> dict[str, Any]:
     """Return the answer as plain values, with its note in English."""
-    return noted(found.as_dict(interval, top, level), note(found), after="factors")
+    return noted(found.as_dict(interval, places, level), note(found), after="factors")
 
 
 def sections(
-    found: Uncertainty, interval: Interval, top: int, level: float, lang: str = "en"
+    found: Uncertainty, interval: Interval, places: int, level: float, lang: str = "en"
 ) -> tuple[Section, ...]:
     """Who leads, who cannot be told apart, rank intervals, and the chance of each rank."""
     said = (
@@ -80,7 +80,7 @@ def sections(
         sentence(note(found, lang), lang),
         *_unranked(found, lang),
     )
-    table = Table(tuple(_columns(found, interval, top, lang)))
+    table = Table(tuple(_columns(found, interval, places, lang)), each(found.units))
     return (
         Section(say("uncertainty.title", lang), said),
         Section(table=table, below=(say("uncertainty.error", lang),)),

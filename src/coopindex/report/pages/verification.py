@@ -67,7 +67,13 @@ def verification(found: Sequence[Check], result: Result, lang: str = "en") -> Se
     )
     # what several checks of one column find alike is said once
     below = tuple(dict.fromkeys(line for check in found for line in _misses(check, result, lang)))
-    return Section(sentences=(said,), table=Table(columns), below=below)
+    return Section(sentences=(said,), table=Table(columns, list(map(_of, found))), below=below)
+
+
+def _of(check: Check) -> tuple[str, ...]:
+    """Name the unit that a figure is about, if it is about one."""
+    unit = check.published.unit if isinstance(check.published, Published) else None
+    return (unit,) if unit else ()
 
 
 def label(check: Check, result: Result, lang: str = "en") -> str:
