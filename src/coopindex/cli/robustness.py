@@ -141,7 +141,6 @@ def uncertainty(
         places=places,
         level=apart,
         **units,
-        left_aside=planned.left_aside,
     )
     deliver(to, page)
 
@@ -207,10 +206,9 @@ def sensitivity(
         page = scoring.present(
             split,
             lang=lang,
-            one_at_a_time=scoring.one_at_a_time(plan=planned),
+            one_at_a_time=scoring.one_at_a_time(plan=planned.of(split.plan.names)),
             leave_one_out=scoring.leave_one_out(),
             importance=scoring.importance(),
-            left_aside=planned.left_aside,
             **units,
         )
     else:

@@ -74,6 +74,11 @@ PHRASES = {
     "goal_probability": ("±1 point", "±1个百分点"),
     "goal_mean_rank": ("±0.1 of a rank", "±0.1位"),
     "aside": ("Not varied", "未变动的因素"),
-    "left_aside": ("{factor} is not varied: {problem}", "“{factor}”未变动：{problem}"),
+    "left_out": (
+        "Left out of the usual plan: {what}, because {why}.",
+        "常用方案中未采用“{what}”：{why}。",
+    ),
+    "beside": ("with {others} {why}", "与{others}并用时，{why}"),
+    "without": ("{node} left out", "剔除{node}"),
     "idle": ("`{factor}` varies nothing here", "“{factor}”在这里不改变任何结果"),
 }

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from coopindex.robustness.exact.guarantee import Guarantee
     from coopindex.robustness.exact.polytope import How
     from coopindex.robustness.execution import Execution
+    from coopindex.robustness.factors import Factor
     from coopindex.robustness.scenarios import Scenarios
     from coopindex.robustness.sensitivity import Sensitivity
     from coopindex.robustness.uncertainty import Uncertainty
@@ -191,7 +192,18 @@ class Scoring(Result):
             return found
         factors, left_aside = default_factors(self)
         scenarios, origins = (found.scenarios, found.origins) if found else ((), {})
-        return WrittenPlan("default", factors, scenarios, origins, left_aside)
+        return WrittenPlan("default", factors, scenarios, origins, left_aside, usual=True)
+
+    def _analysed(self, plan: WrittenPlan, ask: Callable[[Sequence[Factor]], Any]) -> Any:
+        """Make an analysis as a plan says; of the usual one as far as it goes."""
+        from coopindex.robustness.defaults import as_far_as_they_go
+
+        with plan.locating():
+            if plan.usual:
+                return as_far_as_they_go(ask, plan.factors, plan.left_aside)
+            found = ask(plan.factors)
+            plan.need_motion(found.idle)
+            return found
 
     def uncertainty(
         self,
@@ -210,18 +222,13 @@ class Scoring(Result):
         from coopindex.robustness.uncertainty import uncertainty
 
         draws, seed = whole_numbers(draws, seed)
-        found = self._with_factors(plan)
-        with found.locating():
-            analysis = uncertainty(
-                self,
-                found.factors,
-                draws=draws,
-                seed=seed,
-                pairs=pairs,
-                execution=execution or SERIAL,
-            )
-            found.need_motion(analysis.idle)
-            return analysis
+
+        def ask(factors: Sequence[Factor]) -> Uncertainty:
+            where = execution or SERIAL
+            return uncertainty(self, factors, draws=draws, seed=seed, pairs=pairs, execution=where)
+
+        found: Uncertainty = self._analysed(self._with_factors(plan), ask)
+        return found
 
     def replay(self, settings: pd.DataFrame | str | Path, *, plan: PlanGiven = None) -> Uncertainty:
         """Do the draws again whose settings were written out, as a frame or a file of them."""
@@ -248,13 +255,13 @@ class Scoring(Result):
         from coopindex.robustness.sensitivity import sensitivity
 
         draws, seed = whole_numbers(draws, seed)
-        found = self._with_factors(plan)
-        with found.locating():
-            analysis = sensitivity(
-                self, found.factors, draws=draws, seed=seed, execution=execution or SERIAL
-            )
-            found.need_motion(analysis.idle)
-            return analysis
+
+        def ask(factors: Sequence[Factor]) -> Sensitivity:
+            where = execution or SERIAL
+            return sensitivity(self, factors, draws=draws, seed=seed, execution=where)
+
+        found: Sensitivity = self._analysed(self._with_factors(plan), ask)
+        return found
 
     def one_at_a_time(self, *, plan: PlanGiven = None) -> pd.DataFrame:
         """Make each alternative of a plan in turn, alone: how far ranks move, and who leads."""
@@ -329,11 +336,18 @@ class Scoring(Result):
         return found
 
     def scenarios(self, *, plan: PlanGiven = None) -> Scenarios:
-        """Score every named scenario of a plan and lay them side by side."""
+        """Score every named scenario of a plan and lay them side by side.
+
+        plan : as for `plan`; without one, where the index names no scenarios, usual ones: its
+        other schemes, and other methods one at a time, those left aside that have no score.
+        """
+        from coopindex.robustness.defaults import usual_scenarios
         from coopindex.robustness.scenarios import scenarios
 
         self.need_one_year()
         found = self.plan(plan)
+        if plan is None and not found.scenarios:
+            return usual_scenarios(self, {w: self.content.scheme(w) for w in self._others()})
         found.need_scenarios(self.index.code)
         with found.locating():
             return scenarios(self, found.scenarios)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from coopindex.engine.frames import rank_column
 from coopindex.engine.frozen import frame
 from coopindex.engine.index import Ranking, Scheme
+from coopindex.engine.naming import UNSAID, Text
 from coopindex.engine.result import Result
 from coopindex.engine.scale import refuse_held
 from coopindex.engine.score import score
@@ -41,7 +42,7 @@ COLUMNS = (
 class Scenario:
     """A variant: changes of method, another scheme, another year, units left out.
 
-    What it does not name stands as scored.
+    What it does not name stands as scored. title : what people call it, if not by its name.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Scenario:
     scheme: Scheme | None = None
     year: int | None = None
     without: tuple[str, ...] = ()
+    title: Text = UNSAID
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,11 +59,14 @@ class Scenarios:
 
     Units stand as it ranks them, best first, then those that only a variant ranks.
 
-    results : the scoring, then every variant.
+    results : the scoring, then every variant. titles : what people call those that have a title.
+    left_aside : usual ones that have no score, and why.
     """
 
     names: tuple[str, ...]
     results: tuple[Result, ...]
+    titles: Mapping[str, Text] = field(default_factory=dict)
+    left_aside: tuple[tuple[str, Problem], ...] = ()
 
     def __repr__(self) -> str:
         return notebook_text(self.facts, self.ranks.reset_index(), self.agreement)
@@ -257,7 +262,9 @@ def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
     refuse_held(result.fitted, "plan.a-scenario")
     raise_errors([*_unknown_units(result.data.units, variants), *_names_taken(variants)])
     names = ("as scored", *(variant.name for variant in variants))
-    return Scenarios(names, (result, *(_scored(result, variant) for variant in variants)))
+    titles = {variant.name: variant.title for variant in variants if variant.title != UNSAID}
+    results = (result, *(_scored(result, variant) for variant in variants))
+    return Scenarios(names, results, titles)
 
 
 def _unknown_units(known: Sequence[str], variants: Sequence[Scenario]) -> Iterator[Problem]:

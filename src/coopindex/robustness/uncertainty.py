@@ -170,6 +170,8 @@ class Uncertainty:
     units: tuple[str, ...]
     # factors that vary nothing here
     idle: tuple[str, ...] = ()
+    # usual factors that do not go, and why
+    left_aside: tuple[tuple[str, Problem], ...] = ()
 
     def __post_init__(self) -> None:
         frozen(vars(self.tally))

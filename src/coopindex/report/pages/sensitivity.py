@@ -18,7 +18,7 @@ from coopindex.report.pages.ranks import (
     sentence,
     unit_columns,
 )
-from coopindex.report.pages.uncertainty import LeftAside, aside, aside_lines
+from coopindex.report.pages.usual import aside, idle_lines, left_out
 from coopindex.report.table import Column, Kind, Page, Section, Table, each
 from coopindex.robustness.answers import plain_rows
 from coopindex.robustness.sensitivity import CONVERGED, Sensitivity
@@ -37,11 +37,10 @@ def page(
     one_at_a_time: pd.DataFrame,
     leave_one_out: pd.DataFrame,
     importance: pd.DataFrame,
-    left_aside: LeftAside = (),
 ) -> Page:
     """Which factor causes how much; what each alternative does; what each node really counts.
 
-    left_aside : what could not vary, and why. The tables are those of the functions of their names.
+    The tables are those of the functions of their names.
     """
     tables = {
         "one_at_a_time": one_at_a_time,
@@ -53,7 +52,7 @@ def page(
         lang,
         lambda: (
             *sections(answer, lang=lang, **tables),
-            aside(left_aside, answer.idle, lang),
+            aside(answer.idle, lang),
         ),
         lambda: {
             **facts(answer),
@@ -61,7 +60,7 @@ def page(
                 name: plain_rows(table.drop(columns="leaders", errors="ignore"))
                 for name, table in tables.items()
             },
-            "left_aside": aside_lines(left_aside, answer.idle),
+            "left_aside": [*left_out(answer.left_aside, about), *idle_lines(answer.idle)],
         },
         lambda: answer.everything,
     )
@@ -80,7 +79,11 @@ def sections(
     lang: str = "en",
 ) -> tuple[Section, ...]:
     """Which factor causes how much; what each alternative does; what each node really counts."""
-    said = (_foremost(found, lang), sentence(note(found, lang), lang))
+    said = (
+        _foremost(found, lang),
+        sentence(note(found, lang), lang),
+        *left_out(found.left_aside, found.result, lang),
+    )
     return (
         Section(say("sensitivity.title", lang), said),
         Section() if found.steady else _indices(found, lang),
@@ -105,11 +108,11 @@ def note(found: Sensitivity, lang: str = "en") -> str:
 
 def _foremost(found: Sensitivity, lang: str) -> str:
     """Name the factor that matters most, as far as it is known."""
-    first = found.table.iloc[int(found.table["total"].argmax())]
     if found.steady and not found.shift.any():
         return say("sensitivity.still", lang)
     if found.steady:
         return say("sensitivity.always_same", lang, shift=beside(found.shift[0], 0.0))
+    first = found.table.iloc[int(found.table["total"].argmax())]
     if not first["converged"]:
         return say("sensitivity.untold", lang, factor=factor_name(first["factor"], lang))
     left = share(min(first["total"], 1.0), places=0)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from coopindex.engine.result import Result
 from coopindex.figures import beside, share
 from coopindex.phrases import both, joined, listed, say
-from coopindex.problems import Problem
 from coopindex.report.pages.frame import floats
 from coopindex.report.pages.ranks import (
     MOST_LEADERS,
@@ -27,11 +25,11 @@ from coopindex.report.pages.ranks import (
     unit_names,
     unit_word,
 )
+from coopindex.report.pages.usual import aside, idle_lines, left_out
 from coopindex.report.table import Column, Page, Section, Table, each
 from coopindex.report.written import decimals
 from coopindex.robustness.uncertainty import ENOUGH_P, ENOUGH_RANK, MOST_DRAWS, Uncertainty
 
-LeftAside = Sequence[tuple[str, Problem]]
 Interval = tuple[float, float]
 
 
@@ -43,23 +41,22 @@ def page(
     interval: Interval = (0.05, 0.95),
     places: int = 3,
     level: float = 0.95,
-    left_aside: LeftAside = (),
 ) -> Page:
     """Rank intervals, the chance of each rank, and who cannot be told apart.
 
     interval : the shares of draws at its ends. places : how many first ranks are one chance.
-    level : the share of draws that tells two units apart. left_aside : what could not vary, why.
+    level : the share of draws that tells two units apart.
     """
     return framed(
         about,
         lang,
         lambda: (
             *sections(answer, interval, places, level, lang),
-            aside(left_aside, answer.idle, lang),
+            aside(answer.idle, lang),
         ),
         lambda: {
             **facts(answer, interval, places, level),
-            "left_aside": aside_lines(left_aside, answer.idle),
+            "left_aside": [*left_out(answer.left_aside, about), *idle_lines(answer.idle)],
         },
         lambda: answer.table(interval, places),
     )
@@ -78,6 +75,7 @@ def sections(
         _moves(found, lang),
         *_apart(found, level, lang),
         sentence(note(found, lang), lang),
+        *left_out(found.left_aside, found.result, lang),
         *_unranked(found, lang),
     )
     table = Table(tuple(_columns(found, interval, places, lang)), each(found.units))
@@ -211,35 +209,3 @@ def _advice(found: Uncertainty, lang: str) -> str:
 
 def _goals(names: Sequence[str], lang: str) -> str:
     return both([say(f"uncertainty.goal_{name}", lang) for name in names], lang)
-
-
-# -- what did not vary ----------------------------------------------------------------------------
-
-
-def aside(left: LeftAside, idle: Sequence[str], lang: str = "en") -> Section:
-    """What could not vary, or varied nothing."""
-    lines = aside_lines(left, idle, lang)
-    return Section(
-        say("uncertainty.aside", lang) if lines else "",
-        tuple(sentence(f"{line[:1].upper()}{line[1:]}", lang) for line in lines),
-    )
-
-
-def aside_lines(left: LeftAside, idle: Sequence[str], lang: str = "en") -> list[str]:
-    """Say of each factor why it did not vary, or that it varies nothing here."""
-    said = [
-        say(
-            "uncertainty.left_aside",
-            lang,
-            factor=factor_name(name, lang),
-            problem=_why(problem, lang),
-        )
-        for name, problem in left
-    ]
-    names = (factor_name(name, lang) for name in idle)
-    return [*said, *(say("uncertainty.idle", lang, factor=name) for name in names)]
-
-
-def _why(problem: Problem, lang: str) -> str:
-    """What is wrong, without saying where: the factor is named already."""
-    return replace(problem, file=None, field=None).said(lang)
