@@ -208,7 +208,7 @@ def _compile_node(
         title=title(written.title, node.code),
         parent=node.parent,
         children=tuple(written.children),
-        measure=getattr(written, "measure", ""),
+        measure=title(getattr(written, "measure", None), ""),
         counted=getattr(getattr(written, "evidence", None), "method", "") in ("count", "distinct"),
         data=_column(written) if leaf else None,
         direction=-1 if written.direction == "negative" else 1,

@@ -262,7 +262,7 @@ class NodeForm(Steps):
     note: Label | None = None
     weight: Number = Field(1.0, ge=0)
     direction: Literal["positive", "negative"] = "positive"
-    measure: Word = Field("", description="the unit of measurement")
+    measure: Label | None = Field(None, description="the unit of measurement")
     bounds: Bounds | None = Field(
         None, description="[lowest, highest] possible value, null is open"
     )
@@ -284,7 +284,7 @@ class VariableForm(Form):
     """A column that is read but is no indicator."""
 
     title: Label | None = None
-    measure: Word = ""
+    measure: Label | None = None
     bounds: Bounds | None = None
     note: Label | None = None
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.index import Choice
+from coopindex.engine.naming import UNSAID
 from coopindex.engine.result import Result
-from coopindex.phrases import both, knows, listed, method_name, say
+from coopindex.phrases import both, knows, listed, say
 from coopindex.report.pages.frame import (
     called,
     flags,
@@ -18,6 +19,7 @@ from coopindex.report.pages.frame import (
     name_columns,
 )
 from coopindex.report.table import Column, Page, Section, Table, each
+from coopindex.robustness.defaults import method_title
 from coopindex.robustness.factors.factor import Factor
 
 if TYPE_CHECKING:
@@ -83,8 +85,14 @@ def leading(units: Sequence[str], result: Result, lang: str) -> str:
     return say("ranks.several", lang, names=listed(names, lang), more=more, units=word)
 
 
-def factor_name(name: str, lang: str) -> str:
-    """What a factor of a plan is called: those of the usual plan in both languages."""
+def factor_name(name: str, lang: str, factors: Iterable[Factor] = ()) -> str:
+    """What a factor of a plan is called: by its title, or as one of the usual plan.
+
+    Else it is called by its name.
+    """
+    title = next((f.title for f in factors if f.name == name), UNSAID)
+    if title != UNSAID:
+        return in_language(title, lang)
     return say(f"factor.{name}", lang) if knows(f"factor.{name}") else name
 
 
@@ -99,7 +107,7 @@ def alternative_name(factor: Factor | None, label: str, result: Result, lang: st
     changes = factor.changes(factor.labels.index(label))
     choices = [change.value for change in changes if isinstance(change.value, Choice)]
     if choices and choices[0].method == label:
-        return method_name(choices[0].stage, label, lang)
+        return method_title(choices[0], lang)
     return label
 
 

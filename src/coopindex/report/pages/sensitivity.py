@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.result import Result
@@ -52,7 +53,7 @@ def page(
         lang,
         lambda: (
             *sections(answer, lang=lang, **tables),
-            aside(answer.idle, lang),
+            aside(answer, lang),
         ),
         lambda: {
             **facts(answer),
@@ -60,7 +61,7 @@ def page(
                 name: plain_rows(table.drop(columns="leaders", errors="ignore"))
                 for name, table in tables.items()
             },
-            "left_aside": [*left_out(answer.left_aside, about), *idle_lines(answer.idle)],
+            "left_aside": [*left_out(answer.left_aside, about), *idle_lines(answer)],
         },
         lambda: answer.everything,
     )
@@ -102,7 +103,7 @@ def note(found: Sensitivity, lang: str = "en") -> str:
         return joined((said, say("sensitivity.steady", lang)), lang)
     if not found.loose:
         return joined((said, say("sensitivity.converged", lang)), lang)
-    loose = listed((factor_name(name, lang) for name in found.loose), lang, quote=False)
+    loose = listed(_called(found, found.loose, lang), lang, quote=False)
     return joined((said, say("sensitivity.loose", lang, factors=loose)), lang)
 
 
@@ -113,10 +114,10 @@ def _foremost(found: Sensitivity, lang: str) -> str:
     if found.steady:
         return say("sensitivity.always_same", lang, shift=beside(found.shift[0], 0.0))
     first = found.table.iloc[int(found.table["total"].argmax())]
+    name = _called(found, [first["factor"]], lang)[0]
     if not first["converged"]:
-        return say("sensitivity.untold", lang, factor=factor_name(first["factor"], lang))
+        return say("sensitivity.untold", lang, factor=name)
     left = share(min(first["total"], 1.0), places=0)
-    name = factor_name(first["factor"], lang)
     return say("sensitivity.foremost", lang, factor=name, share=left)
 
 
@@ -127,7 +128,7 @@ def _indices(found: Sensitivity, lang: str) -> Section:
     first_order, of_all = say("sensitivity.first_order", lang), say("sensitivity.total", lang)
     fine, near = say("sensitivity.fine", lang), {"lines": (CONVERGED,), "priority": 1}
     columns = (
-        _factors(table, lang),
+        _factors(found, table, lang),
         number("first", first_order, table["first"], 3),
         number("first_half", error, table["first_half"], 3, **near),
         number("total", of_all, table["total"], 3),
@@ -138,10 +139,14 @@ def _indices(found: Sensitivity, lang: str) -> Section:
     return Section(table=Table(columns), below=(say("sensitivity.orders", lang),))
 
 
-def _factors(table: pd.DataFrame, lang: str) -> Column:
-    title = say("sensitivity.factor", lang)
-    names = [factor_name(name, lang) for name in table["factor"]]
-    return Column("factor", title, "text", names, head=True)
+def _factors(found: Sensitivity, table: pd.DataFrame, lang: str) -> Column:
+    names = _called(found, table["factor"], lang)
+    return Column("factor", say("sensitivity.factor", lang), "text", names, head=True)
+
+
+def _called(found: Sensitivity, names: Iterable[str], lang: str) -> list[str]:
+    """What factors are called by people."""
+    return [factor_name(name, lang, found.plan.factors) for name in names]
 
 
 def _by_unit(found: Sensitivity, lang: str) -> Section:
@@ -150,6 +155,7 @@ def _by_unit(found: Sensitivity, lang: str) -> Section:
     if not ranks["total"].any():
         return Section()
     ranks = ranks.sort_values("total", ascending=False, kind="stable")
+    ranks = ranks.assign(called=_called(found, ranks["factor"], lang))
     rows = [_causes(ranks[ranks["unit"] == unit].head(2), lang) for unit in found.units]
     both = all(len(row) > 1 for row in rows)
     titles = [say("sensitivity.most", lang), *([say("sensitivity.then", lang)] if both else [])]
@@ -165,9 +171,9 @@ def _by_unit(found: Sensitivity, lang: str) -> Section:
 def _causes(own: pd.DataFrame, lang: str) -> list[str]:
     """What a rank hangs on: factors with their indices, as far as these are known."""
     said = []
-    for factor, total, fine in zip(own["factor"], own["total"], own["converged"], strict=True):
+    for factor, total, fine in zip(own["called"], own["total"], own["converged"], strict=True):
         key = "sensitivity.cause" if fine else "sensitivity.cause_loose"
-        text = say(key, lang, factor=factor_name(factor, lang), total=f"{total:.2f}")
+        text = say(key, lang, factor=factor, total=f"{total:.2f}")
         said.append(text if total > 0 else "–")
     return said
 
@@ -186,7 +192,10 @@ def _alternatives(found: Sensitivity, table: pd.DataFrame, lang: str) -> Section
         for factor, label in zip(table["factor"], table["alternative"], strict=True)
     ]
     title = say("sensitivity.alternative", lang)
-    columns = (_factors(table, lang), Column("alternative", title, "prose", labels, head=True))
+    columns = (
+        _factors(found, table, lang),
+        Column("alternative", title, "prose", labels, head=True),
+    )
     rows = Table((*columns, *_shifts(table, found.result, lang)))
     return Section(say("sensitivity.alone", lang), table=rows, below=below)
 

@@ -52,11 +52,11 @@ def page(
         lang,
         lambda: (
             *sections(answer, interval, places, level, lang),
-            aside(answer.idle, lang),
+            aside(answer, lang),
         ),
         lambda: {
             **facts(answer, interval, places, level),
-            "left_aside": [*left_out(answer.left_aside, about), *idle_lines(answer.idle)],
+            "left_aside": [*left_out(answer.left_aside, about), *idle_lines(answer)],
         },
         lambda: answer.table(interval, places),
     )
@@ -178,7 +178,7 @@ def note(found: Uncertainty, lang: str = "en") -> str:
     how = say("ranks.drawn", lang, seed=found.seed)
     if found.seed is None:
         how = say("uncertainty.written_out", lang)
-    names = (factor_name(name, lang) for name in found.varied)
+    names = (factor_name(name, lang, found.plan.factors) for name in found.varied)
     varied = listed(names, lang, quote=False) or say("ranks.nothing", lang)
     draws = say("uncertainty.draws", lang, count=found.draws, how=how, varied=varied)
     verdict = say("uncertainty.enough", lang) if found.enough else _advice(found, lang)

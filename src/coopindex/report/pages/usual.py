@@ -11,6 +11,8 @@ from coopindex.problems import Problem
 from coopindex.report.pages.ranks import factor_name, sentence, titled
 from coopindex.report.table import Section
 from coopindex.robustness.defaults import alternatives, method_title
+from coopindex.robustness.sensitivity import Sensitivity
+from coopindex.robustness.uncertainty import Uncertainty
 
 LeftAside = Sequence[tuple[str, Problem]]
 
@@ -28,15 +30,16 @@ def left_out(left: LeftAside, result: Result, lang: str = "en") -> list[str]:
     ]
 
 
-def idle_lines(idle: Sequence[str], lang: str = "en") -> list[str]:
-    """Say of each factor that it varies nothing here."""
-    return [say("uncertainty.idle", lang, factor=factor_name(name, lang)) for name in idle]
+def idle_lines(found: Uncertainty | Sensitivity, lang: str = "en") -> list[str]:
+    """Say of each factor that varies nothing here that it does not."""
+    names = (factor_name(name, lang, found.plan.factors) for name in found.idle)
+    return [say("uncertainty.idle", lang, factor=name) for name in names]
 
 
-def aside(idle: Sequence[str], lang: str = "en") -> Section:
+def aside(found: Uncertainty | Sensitivity, lang: str = "en") -> Section:
     """Name the factors that vary nothing here."""
-    lines = (f"{line[:1].upper()}{line[1:]}" for line in idle_lines(idle, lang))
-    title = say("uncertainty.aside", lang) if idle else ""
+    lines = [f"{line[:1].upper()}{line[1:]}" for line in idle_lines(found, lang)]
+    title = say("uncertainty.aside", lang) if lines else ""
     return Section(title, tuple(sentence(line, lang) for line in lines))
 
 
