@@ -161,12 +161,17 @@ class Result(Scored):
         return " · ".join(part for part in parts if part)
 
     def __repr__(self) -> str:
-        return f"{self._caption()}\n{self.scores.head(20).to_string(index=False)}"
+        return f"{self._caption()}\n{self._shown.head(20).to_string(index=False)}"
+
+    @property
+    def _shown(self) -> pd.DataFrame:
+        """The scores as people see them: without years where there are none."""
+        return self.scores if any(self.years) else self.scores.drop(columns="year")
 
     def _repr_html_(self) -> str:
         from html import escape
 
         caption = escape(" ".join(part for part in (self._caption(), self.index.title.zh) if part))
         return f"<p>{caption}</p>" + str(
-            self.scores.to_html(index=False, float_format="{:z.4f}".format, na_rep="–", max_rows=60)
+            self._shown.to_html(index=False, float_format="{:z.4f}".format, na_rep="–", max_rows=60)
         )

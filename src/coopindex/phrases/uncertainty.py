@@ -12,6 +12,16 @@ PHRASES = {
             "在{count:,}次重新计算中，{leader}居首位的占{share}",
         ),
     ),
+    "leads_or_ties": (
+        (
+            "{leader} is first, alone or tied, in {share} of the one draw",
+            "{leader} is first, alone or tied, in {share} of {count:,} draws",
+        ),
+        (
+            "{leader}在仅有的一次重新计算中居首位（含并列）的占{share}",
+            "在{count:,}次重新计算中，{leader}居首位（含并列）的占{share}",
+        ),
+    ),
     "always_leads": (
         ("{leader} is first in the one draw", "{leader} is first in every one of {count:,} draws"),
         ("{leader}在仅有的一次重新计算中居首位", "在{count:,}次重新计算中，{leader}次次居首位"),

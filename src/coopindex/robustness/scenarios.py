@@ -145,7 +145,9 @@ class Scenarios:
 
     @frame
     def agreement(self) -> pd.DataFrame:
-        """One row a variant: leader, rank correlations, mean and largest shift.
+        """One row a variant: leader, leaders, rank correlations, mean and largest shift.
+
+        leaders : all who are first, several where they tie.
 
         spearman, kendall (tau-b) and top_weighted, Vigna's tau, in which a pair counts 1 / rank of
         each: ranks at the top weigh most. Over the units that both rank: shifts are those of their
@@ -157,7 +159,7 @@ class Scenarios:
         import pandas as pd
         from scipy import stats
 
-        before, rows = self._ranks[0], []
+        before, leaders, rows = self._ranks[0], self.leaders, []
         for name, after in zip(self.names[1:], self._ranks[1:], strict=True):
             both = ~np.isnan(before + after)
             x, y = before[both], after[both]
@@ -168,11 +170,11 @@ class Scenarios:
                     for test in (stats.spearmanr, stats.kendalltau, stats.weightedtau)
                 ]
             shift = np.abs(self._shift(after)[both])
-            leader = self._units[int(np.nanargmin(after))]
             rows.append(
                 (
                     name,
-                    leader,
+                    leaders[name][0],
+                    leaders[name],
                     *found,
                     *((shift.mean(), shift.max()) if len(shift) else (np.nan, np.nan)),
                     int(both.sum()),
@@ -181,6 +183,7 @@ class Scenarios:
         columns = [
             "scenario",
             "leader",
+            "leaders",
             "spearman",
             "kendall",
             "top_weighted",
@@ -239,6 +242,7 @@ class Scenarios:
             **self.results[0].asked,
             "year": self.results[0].years[-1] or None,
             "scenarios": list(self.names[1:]),
+            "leaders": {name: list(units) for name, units in self.leaders.items()},
             "units": plain_rows(self._side_by_side()),
             "agreement": plain_rows(self.agreement),
             "movers": plain_rows(self.movers()),

@@ -398,6 +398,7 @@ class Uncertainty:
             "factors": list(self.plan.names),
             "enough": self.enough,
             "precision": self.precision,
+            "leaders": list(self.leaders),
             "leader_share": self.leader_share,
             "average_shift": self.average_shift,
             "units": units,

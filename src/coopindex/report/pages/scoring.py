@@ -30,7 +30,7 @@ MOST_DECIMALS = 4  # an index that ranks on more is shown with fewer
 
 def page(answer: Result, about: Result, lang: str = "en", *, nodes: bool = False) -> Page:
     """Every unit with rank and score. nodes : with every node's points, not the dimensions'."""
-    frame = head(about, lang), flags(about.flags, lang)
+    frame = head(about, lang, whole=True), flags(about.flags, lang)
     return Page(
         lang,
         lambda: (frame[0], ranking(answer, lang, nodes), frame[1]),

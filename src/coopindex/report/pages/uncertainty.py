@@ -136,6 +136,8 @@ def _leads(found: Uncertainty, lang: str) -> str:
     names = unit_names(leaders[:MOST_LEADERS], found.result, lang)
     if len(leaders) == 1:
         key = "uncertainty.always_leads" if found.leader_share == 1 else "uncertainty.leads"
+        if found.tally.first.sum() > draws:
+            key = "uncertainty.leads_or_ties"
         return say(key, lang, leader=names[0], share=share(found.leader_share), count=draws)
     tie = say("uncertainty.tie", lang, leaders=leading(leaders, found.result, lang))
     firsts = (found.tally.first[: len(names)] / draws).tolist()

@@ -100,9 +100,7 @@ def _about(check: Check, result: Result, lang: str) -> str:
 
 
 def _node(code: str, result: Result, lang: str) -> str:
-    """Name a node: by its code, which is what a definition says; in Chinese by its title."""
-    if lang != "zh":
-        return code
+    """Name a node by its title, the root as the index."""
     if code == result.index.code:
         return saying("verification", lang)("whole")
     return titles_of([code], result.index, lang)[0]

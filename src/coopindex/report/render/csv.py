@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 def as_csv(table: pd.DataFrame, separator: str = ",") -> str:
     """Return a table as CSV with full precision, without -0.0, whatever the platform's line ends.
 
+    Where there are no years, the column of years is empty.
+
     >>> import pandas as pd
     >>> print(as_csv(pd.DataFrame({"unit": ["a"], "score": [-0.0]})), end="")
     unit,score
@@ -18,5 +20,7 @@ def as_csv(table: pd.DataFrame, separator: str = ",") -> str:
     """
     numbers, table = table.select_dtypes("float"), table.copy()
     table[numbers.columns] = numbers + 0.0
+    if "year" in table and not table["year"].any():
+        table["year"] = ""
     text: str = table.to_csv(index=False, sep=separator, lineterminator="\n")
     return text
