@@ -190,7 +190,7 @@ def test_every_table_comes_as_csv(command, capsys):
             "--free and --vary contradict each other",
         ),
         (["guarantee", CITIES, "--at-least", "trade"], "is no pair"),
-        (["guarantee", CITIES, "--only", "trade"], "no two siblings' weights may move"),
+        (["guarantee", CITIES, "--below", "trade"], "no two siblings' weights may move"),
         (
             ["sensitivity", CITIES, "--factors", "--vary", "80%", "--hold", "policy"],
             "the plan says what varies",

@@ -16,13 +16,10 @@ PHRASES = {
         "* 假定权重：权重方案未给出",
     ),
     "note_elsewhere": (
-        "What the illustrative cells are good for: `coopindex validate {index}` has the note.",
+        "For what the illustrative cells are good, see `coopindex validate {index}`.",
         "示意性数据的用途说明见`coopindex validate {index}`。",
     ),
-    "no_room": (
-        "Not shown for want of room: {titles}. A wider window has room, `-o FILE` always.",
-        "屏幕较窄，未显示：{titles}。加宽窗口即可显示，用`-o`写入文件则总是完整。",
-    ),
+    "no_room": ("Not shown for want of room: {titles}.", "屏幕较窄，未显示：{titles}。"),
     "more_rows": (
         "… and {number:,} more rows; `--format csv` has them all",
         "……另有{number:,}行；用`--format csv`可得全部",

@@ -9,7 +9,7 @@ from typing import Any
 from coopindex.content.compile.choices import compile_reference, frozen, read_choice
 from coopindex.content.compile.plan_reader import PlanReader
 from coopindex.content.compile.scheme import AS_SCORED
-from coopindex.content.compile.tree import title
+from coopindex.content.compile.tree import title_beside
 from coopindex.content.forms.pieces import Chosen
 from coopindex.content.forms.plan import FactorForm
 from coopindex.content.yaml import Place
@@ -35,7 +35,7 @@ def read_factor(reader: PlanReader, name: str, form: FactorForm, place: Place) -
     _refuse_misplaced(reader, what, form, place)
     found = kinds()[what].written(WrittenFactor(reader, name, what, form, place))
     if len(reader.problems) == before:
-        yield replace(found, title=title(form.title, name)) if form.title else found
+        yield replace(found, title=title_beside(form.title, name)) if form.title else found
 
 
 def _keys_written(form: FactorForm) -> set[str]:

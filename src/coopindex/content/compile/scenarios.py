@@ -9,7 +9,7 @@ import numpy as np
 from coopindex.content.compile.choices import compile_reference, read_choice
 from coopindex.content.compile.plan_reader import PlanReader
 from coopindex.content.compile.scheme import override
-from coopindex.content.compile.tree import title
+from coopindex.content.compile.tree import title_beside
 from coopindex.content.data.units import condition_problem
 from coopindex.content.forms.index import STEPS
 from coopindex.content.forms.pieces import Chosen
@@ -43,7 +43,7 @@ def read_scenario(reader: PlanReader, name: str, form: ScenarioForm, place: Plac
             Wording("definition.known-years.hint", years=tuple(map(str, years))),
         )
         reader.refuse("unknown-year", message, (*place, "year"), hint, str(form.year))
-    called = title(form.title, name) if form.title else UNSAID
+    called = title_beside(form.title, name) if form.title else UNSAID
     return Scenario(name, changes, scheme, form.year, _left_out(reader, form, place), called)
 
 

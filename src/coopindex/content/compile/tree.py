@@ -98,6 +98,11 @@ def text(words: Words | None, otherwise: str = "") -> Text:
     return Text(words.en or words.zh or otherwise, words.zh) if words else Text(otherwise)
 
 
+def title_beside(words: Words, name: str) -> Text:
+    """Return the title of what has a name, which it keeps in English where that says nothing."""
+    return title(words if words.en else words.model_copy(update={"en": name}), name)
+
+
 def title(words: Words | None, otherwise: str) -> Text:
     """Return a label's text on one line."""
     found = text(words, otherwise)
