@@ -156,6 +156,8 @@ def shown(
 ) -> dict[str, Any]:
     """Check which units are to be shown, before any work is done; return it for `present`."""
     asked: dict[str, Any] = {"top": top, "only": only or None, "where": where or None}
+    if not any(asked.values()):
+        return asked
     try:
         scoring.listing(**asked)
     except InvalidInput as invalid:

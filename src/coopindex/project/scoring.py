@@ -377,7 +377,6 @@ class Scoring(Result):
         say that. top, only, where : the units to be shown, see `listing`; scores and ranks stay
         those of the whole field. what : how it is to be looked at.
         """
-        from coopindex.report.listing import showing
         from coopindex.report.pages import page as named
         from coopindex.report.pages import page_of
 
@@ -390,6 +389,8 @@ class Scoring(Result):
         )
         if (top, only, where) == (None, None, None):
             return found
+        from coopindex.report.listing import showing
+
         return showing(found, self.listing(top, only, where), self.data)
 
     def listing(self, top: Any = None, only: Any = None, where: Any = None) -> Listing:

@@ -102,6 +102,8 @@ def alternative_name(factor: Factor | None, label: str, result: Result, lang: st
         return say(f"factor.alternative: {label}", lang)
     if factor is None or label not in factor.labels:
         return label
+    if (title := factor.alternative(label)) != UNSAID:
+        return in_language(title, lang)
     if factor.names_nodes and label in result.index.position:
         return titled(result, lang)(label)
     changes = factor.changes(factor.labels.index(label))

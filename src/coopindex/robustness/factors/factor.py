@@ -133,6 +133,10 @@ class Factor:
         """The alternatives' names; none where it is no choice between some."""
         return ()
 
+    def alternative(self, _label: str, /) -> Text:
+        """Return what people call an alternative, if not by its name."""
+        return UNSAID
+
     # -- whether it can be ------------------------------------------------------------------------
 
     def problems(self, _basis: Basis, _factors: Sequence[Factor], /) -> Iterator[Problem]:
