@@ -1,13 +1,17 @@
 """Which units are shown of all that were scored."""
 
 PHRASES = {
-    "first": ("first {count:,} of {all:,}", "共{all:,}个，列出前{count:,}个"),
-    "first_tied": (
-        "first {count:,} of {all:,}, ties at the end included",
-        "共{all:,}个，列出前{count:,}个（含末位并列者）",
+    "first": (
+        "first {count:,} of {all:,}{when}{tied}",
+        "共{all:,}个，列出前{count:,}个{when}{tied}",
     ),
     "only": ("only {who}, {count:,} of {all:,}", "共{all:,}个，仅列{who}（{count:,}个）"),
-    "only_of": ("only {who}: {first}", "仅列{who}：{first}"),
+    "only_first": (
+        "{only}: the first {count:,}{when}{tied}",
+        "{only}中的前{count:,}个{when}{tied}",
+    ),
+    "in_year": (" in {year}", "（按{year}年位次）"),
+    "tied": (", ties at the end included", "（含末位并列者）"),
     "nobody": (
         "None of the units shown is among them; without --top, --only and --where all are.",
         "所列评价对象均不在其中；不用--top、--only、--where即列出全部。",

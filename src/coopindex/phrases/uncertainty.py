@@ -53,9 +53,21 @@ PHRASES = {
         "Not told apart in {level} of the draws: {groups}.",
         "以{level}的重新计算为准，难分先后的有：{groups}。",
     ),
+    "more_alike": ("{names} and {more:,} more", "{names}等，另有{more:,}个"),
+    "more_groups": (
+        ("{count:,} more group", "{count:,} more groups"),
+        "另有{count:,}组",
+    ),
     "unranked": (
         "{unit} has no score in {share} of the draws.",
         "{unit}在{share}的重新计算中没有得分。",
+    ),
+    "more_unranked": (
+        (
+            "{count:,} more has no score in some draws.",
+            "{count:,} more have no score in some draws.",
+        ),
+        "另有{count:,}个{units}在部分重新计算中没有得分。",
     ),
     "error": (
         "± is 1.96 standard errors of the mean rank, as if draws were independent.",

@@ -37,10 +37,13 @@ def listing_of(result: Result, top: Any = None, only: Any = None, where: Any = N
         shown &= np.array([str(of[known[unit]]) in labels for unit in field], bool)
     if not shown.any():
         raise InvalidInput([Problem("nobody-left", Wording("listing.nobody-left"), field="where")])
+    among = int(shown.sum())
     if top is not None:
         shown &= _first(np.where(shown, result.rank()[-1], np.inf), int(top))
     units = tuple(unit for unit, whether in zip(field, shown, strict=True) if whether)
-    return Listing(units, tuple(field), None if top is None else int(top), named, conditions)
+    year = result.years[-1] if len(result.years) > 1 else None
+    first = None if top is None else int(top)
+    return Listing(units, tuple(field), first, named, conditions, year, among)
 
 
 def _first(ranks: Any, top: int) -> Any:

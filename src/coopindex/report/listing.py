@@ -23,8 +23,9 @@ MOST_NAMED = 3  # units that are named in a heading
 class Listing:
     """Some units of a field. What is shown of them is what it is among all.
 
-    units : those shown. field : all that were scored. top : so many first ones were asked for.
-    only : units asked for. where : group -> labels, one of which they must have.
+    units : those shown. field : all that were scored. only : units asked for. where : group ->
+    labels, one of which they must have. top : so many first ones were asked for, in a `year` if
+    several are scored, `among` so many that are as asked for otherwise.
     """
 
     units: tuple[str, ...]
@@ -32,6 +33,8 @@ class Listing:
     top: int | None = None
     only: tuple[str, ...] = ()
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    year: int | None = None
+    among: int = 0
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -46,12 +49,16 @@ class Listing:
 
     def said(self, data: Data, lang: str = "en") -> str:
         """What is shown, for a heading, as `first 10 of 287` or `only east, 12 of 287`."""
-        number, who = {"count": len(self.units), "all": len(self.field)}, self._who(data, lang)
+        number, who, every = len(self.units), self._who(data, lang), len(self.field)
         if self.top is None:
-            return say("listing.only", lang, who=who, **number)
-        tied = len(self.units) > self.top
-        first = say("listing.first_tied" if tied else "listing.first", lang, **number)
-        return say("listing.only_of", lang, who=who, first=first) if who else first
+            return say("listing.only", lang, who=who, count=number, all=every)
+        tied = say("listing.tied", lang) if number > self.top else ""
+        when = say("listing.in_year", lang, year=self.year) if self.year else ""
+        first = {"count": number, "tied": tied, "when": when}
+        if not who:
+            return say("listing.first", lang, all=every, **first)
+        only = say("listing.only", lang, who=who, count=self.among, all=every)
+        return say("listing.only_first", lang, only=only, **first)
 
     def _who(self, data: Data, lang: str) -> str:
         labels = [label for _, labels in self.where for label in labels]

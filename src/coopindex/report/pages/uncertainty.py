@@ -32,6 +32,9 @@ from coopindex.robustness.uncertainty import ENOUGH_P, ENOUGH_RANK, MOST_DRAWS, 
 
 Interval = tuple[float, float]
 
+# units of a group, groups, and units without a score that are named; JSON has all
+MOST_ALIKE, MOST_GROUPS, MOST_UNRANKED = 12, 8, 10
+
 
 def page(
     answer: Uncertainty,
@@ -156,19 +159,36 @@ def _apart(found: Uncertainty, level: float, lang: str) -> tuple[str, ...]:
     groups = [group for group in found.groups(level) if len(group) > 1]
     if not groups:
         return (say("uncertainty.all_apart", lang, level=least, units=units),)
-    alike = joined((listed(unit_names(group, found.result, lang), lang) for group in groups), lang)
-    return (say("uncertainty.alike", lang, level=least, groups=alike),)
+    alike = [_some(unit_names(group, found.result, lang), lang) for group in groups[:MOST_GROUPS]]
+    if more := len(groups[MOST_GROUPS:]):
+        alike.append(say("uncertainty.more_groups", lang, count=more))
+    return (say("uncertainty.alike", lang, level=least, groups=joined(alike, lang)),)
+
+
+def _some(names: Sequence[str], lang: str) -> str:
+    """Name units, the first of many alone."""
+    if len(names) <= MOST_ALIKE:
+        return listed(names, lang)
+    more = len(names) - MOST_ALIKE
+    return say("uncertainty.more_alike", lang, names=listed(names[:MOST_ALIKE], lang), more=more)
 
 
 def _unranked(found: Uncertainty, lang: str) -> list[str]:
     """Who has no score in some draws."""
     gone = (1 - found.tally.ranks.sum(axis=1) / found.draws).tolist()
     names = unit_names(found.units, found.result, lang)
-    return [
+    said = [
         say("uncertainty.unranked", lang, unit=name, share=share(part))
         for name, part in zip(names, gone, strict=True)
         if part > 0
     ]
+    if more := len(said[MOST_UNRANKED:]):
+        units = unit_word(found.result, lang)
+        return [
+            *said[:MOST_UNRANKED],
+            say("uncertainty.more_unranked", lang, count=more, units=units),
+        ]
+    return said
 
 
 # -- what was run ---------------------------------------------------------------------------------
