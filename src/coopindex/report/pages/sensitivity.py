@@ -57,7 +57,10 @@ def page(
         ),
         lambda: {
             **facts(answer),
-            **{name: plain_rows(table) for name, table in tables.items()},
+            **{
+                name: plain_rows(table.drop(columns="leaders", errors="ignore"))
+                for name, table in tables.items()
+            },
             "left_aside": [*left_out(answer.left_aside, about), *idle_lines(answer)],
         },
         lambda: answer.everything,
