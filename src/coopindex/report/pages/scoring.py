@@ -103,8 +103,14 @@ def _points(result: Result, lang: str, nodes: bool) -> list[Column]:
     points = [result.array(code)[result.best_first].tolist() for code in wanted]
     places = decimals([value for values in points for value in values])
     titles = titles_of(wanted, index, lang)
+    if not nodes:
+        return [
+            Column(code, title, "score", values, decimals=places, priority=5)
+            for code, title, values in zip(wanted, titles, points, strict=True)
+        ]
+    # of all nodes the codes too: they are what a reader types
     return [
-        Column(code, title, "score", values, decimals=places, priority=0 if nodes else 5)
+        Column(code, code, "score", values, decimals=places, over=title if title != code else "")
         for code, title, values in zip(wanted, titles, points, strict=True)
     ]
 
