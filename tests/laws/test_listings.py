@@ -88,6 +88,24 @@ def test_what_is_shown_of_a_unit_is_what_stands_in_the_whole_table(scoring, top,
         assert set(some.table.get("unit", shown)) <= shown
 
 
+def test_tables_in_python_hold_the_units_asked_for():
+    scoring = load("china-ceec-cities").score()
+    answers = (
+        None,
+        scoring.compare("equal"),
+        scoring.uncertainty(draws=8),
+        scoring.scenarios(),
+        scoring.screening(),
+    )
+    for answer in answers:
+        found = scoring.table(
+            answer, only="Ningbo, 天津", where={"province": ["Zhejiang", "Hubei"]}
+        )
+        assert set(found["unit"]) == {"ningbo"}
+    split = scoring.table(scoring.sensitivity(draws=8), top=1)
+    assert set(split["unit"]) == {"", "ningbo"}
+
+
 @settings(deadline=None)
 @given(scorings())
 def test_the_usual_plan_answers_on_every_index_that_scores(scoring):

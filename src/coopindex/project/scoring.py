@@ -421,7 +421,9 @@ class Scoring(Result):
         from coopindex.report.pages import page_of
 
         asked = self if answer is None else answer
-        found: Any = asked if hasattr(asked, "columns") else page_of(asked, self).table
+        # the page of a split of variance needs further answers, its table does not
+        found: Any = asked if hasattr(asked, "columns") else getattr(asked, "everything", None)
+        found = page_of(asked, self).table if found is None else found
         return self.listing(top, only, where).frame(found)
 
     def report(
