@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coopindex.content.definition import Definition
-from coopindex.content.files import name_in, say_where
+from coopindex.content.files import is_there, name_in, say_where
 from coopindex.content.forms.index import FileForm, ObservationsForm
 from coopindex.content.tables.read import read_table
 from coopindex.content.tables.table import SourceTable
@@ -118,7 +118,7 @@ def _sources(definition: Definition) -> Document | None:
     form, root = definition.form.data.sources, definition.root
     usual = root / "data" / definition.form.index / "sources.yaml"
     path = definition.file(form.file) if form else usual
-    if form is None and not path.exists():
+    if form is None and not is_there(path):
         return None
     found = read_yaml(path, name_in(root, path))
     return replace(found, problems=say_where(found.problems, root, definition.path.parent))

@@ -34,7 +34,7 @@ CODE = r"[A-Za-z0-9][A-Za-z0-9_.\-]*"
 CODES = "definition.codes.hint"
 WORDS_FOR_YEARS = ("each", "all", "scored")
 
-NUMBER = r"(\d+\.?\d*|\.\d+)"
+NUMBER = r"(\d+(?:\.\d*)?|\.\d+)"
 PERCENT = re.compile(rf"\s*{NUMBER}\s*%\s*")
 FRACTION = re.compile(rf"\s*{NUMBER}\s*/\s*{NUMBER}\s*")
 # a share as text, for editors

@@ -20,7 +20,10 @@ TextCells = NDArray[np.object_]
 # by nobody
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 UNSEEN = re.compile(f"[{INVISIBLE}]")
-AT_ENDS = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
+# all that Python takes for blank, and what cannot be seen
+BLANK = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+AT_ENDS = BLANK + "".join(map(chr, [0xAD, 0xFEFF, *range(0x2000, 0x2010), *range(0x202A, 0x202F),
+                                    *range(0x2060, 0x2065)]))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ def visible(text: str) -> str:
 
 def seen(cells: Iterable[str]) -> list[str]:
     """Take blanks and what cannot be seen off the ends of cells."""
-    return [AT_ENDS.sub("", cell) for cell in cells]
+    return [cell.strip(AT_ENDS) for cell in cells]
 
 
 def refused_by(problems: Iterable[Problem]) -> bool:

@@ -10,11 +10,13 @@ from contextlib import suppress
 from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING
 
+from coopindex.content.limits import CELLS, COLUMNS
 from coopindex.content.tables.encodings import encoding_of
 from coopindex.content.tables.readers.plain import read_plain
 from coopindex.content.tables.registry import Asked, reader
 from coopindex.content.tables.table import UNSEEN, Gathering, SourceTable, refused, seen
 from coopindex.phrases import Wording, keys, recognised
+from coopindex.problems import Problem
 
 if TYPE_CHECKING:
     from _csv import Reader as Rows
@@ -24,6 +26,7 @@ LINE_END = re.compile("\r\n|\r|\n")
 # rows that are turned into columns at a time: few, so that their texts stay in the fast memory
 PIECE = 512
 UTF8 = ("ascii", "utf-8")
+FIRST_LINE = re.compile(rb"[^\r\n]*")
 
 
 @reader(".csv", choices=("encoding",), packed=True)
@@ -43,6 +46,9 @@ def read_text(content: bytes, file: str, delimiter: str, encoding: str | None) -
     name, flag = encoding_of(content, file, encoding)
     if name is None:
         return SourceTable(file, problems=(flag,) if flag else ())
+    too_large = _too_large(content, delimiter, file)
+    if too_large:
+        return SourceTable(file, problems=(too_large,))
     unseen = not content.isascii() and UNSEEN.search(content.decode(name).removeprefix("\ufeff"))
     gathering = Gathering(file, (flag,) if flag else ())
     plain = None if unseen or name not in UTF8 else read_plain(content, delimiter)
@@ -60,6 +66,17 @@ def read_text(content: bytes, file: str, delimiter: str, encoding: str | None) -
         line = _torn(*_rows_of(content, name, delimiter))
         return refused(file, "csv", message, Wording("reading.quotes.hint"), line=line)
     return gathering.finish()
+
+
+def _too_large(content: bytes, delimiter: str, file: str) -> Problem | None:
+    """Refuse more columns, or cells, than are read, before any of them is."""
+    marks = {delimiter.encode(), b";"}
+    first = FIRST_LINE.match(content)
+    if first and max(map(first[0].count, marks)) >= COLUMNS:
+        message = Wording("reading.too-wide", most=COLUMNS)
+        return Problem("too-large", message, file=file, hint=Wording("reading.too-wide.hint"))
+    cells = max(map(content.count, marks)) + content.count(b"\n")
+    return CELLS.exceeded(file) if cells > CELLS.most else None
 
 
 def _rows_of(content: bytes, encoding: str, delimiter: str) -> tuple[Rows, int]:

@@ -22,11 +22,12 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
     if refused_by(found.problems):
         return SourceTable(file, problems=found.problems, others=found.others)
     width = max(map(len, found.rows), default=0)
-    rows = [[*row, *[None] * (width - len(row))] for row in found.rows]
+    held = [(at, row) for at, row in enumerate(found.rows, start=1) if row]
+    rows = [[*row, *[None] * (width - len(row))] for _, row in held]
     texts = [list(map(as_text, row)) for row in rows]
     texts = [seen(row) if UNSEEN.search("".join(row)) else row for row in texts]
     gathering = Gathering(file, found.problems)
-    gathering.add(texts, range(1, len(rows) + 1), [_numbers(row) for row in rows])
+    gathering.add(texts, [at for at, _ in held], [_numbers(row) for row in rows])
     table = gathering.finish()
     return replace(table, others=found.others, called="reading.at-row-of-sheet", sheet=found.name)
 
