@@ -79,13 +79,18 @@ def holds(key: str) -> bool:
     """Say whether what has this digest was found in order before."""
     place = folder()
     try:
-        found = place is not None and (place / key).read_bytes() == _entry(key)
+        found = place is not None and _says(place / key, _entry(key))
     except (OSError, ValueError):
         return False
     if place is not None and found:
         with suppress(OSError):
             os.utime(place / key)
     return found
+
+
+def _says(path: Path, entry: bytes) -> bool:
+    """Say whether a file holds an entry and nothing else; one of another size is not opened."""
+    return path.stat().st_size == len(entry) and path.read_bytes() == entry
 
 
 def keep(key: str) -> None:

@@ -37,7 +37,7 @@ def locate(name_or_path: str | Path) -> Path:
     path = Path(name_or_path)
     if path.suffix in (".yaml", ".yml"):
         if is_there(path):
-            return path.resolve()
+            return path.resolve() if path.is_file() else path.absolute()
         raise InvalidInput(
             [
                 Problem(

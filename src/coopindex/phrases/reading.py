@@ -420,6 +420,7 @@ PHRASES = {
         "{variable}={more}, in the environment",
         "请删除表格以外的行和列；若确有需要，请设环境变量放宽上限，如`{variable}={more}`",
     ),
+    "without-sheets": ("it holds no sheet", "其中没有工作表"),
     "no-sheet-has": (
         "no spreadsheet has so many rows, columns or cells in a row",
         "电子表格不会有这么多行、列或单元格",

@@ -105,6 +105,9 @@ def _read(book: Any, file: str, name: str | None, placeholders: bool) -> Sheet:
     def refused(code: str, message: Wording, hint: Wording) -> Sheet:
         return Sheet(problems=(Problem(code, message, file=file, hint=hint),))
 
+    if not pages:
+        message = Wording("reading.not-xlsx", error=Wording("reading.without-sheets"))
+        return refused("unreadable-file", message, Wording("reading.not-xlsx.hint"))
     if name is not None and name not in pages:
         return refused(
             "unknown-sheet", Wording("reading.no-sheet", name=name), nearest(name, pages)
