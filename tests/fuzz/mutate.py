@@ -16,6 +16,8 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from coopindex.methods.registry import methods
+
 
 @dataclass(frozen=True)
 class Special:
@@ -255,6 +257,36 @@ def keys_given(content: bytes, chance: random.Random) -> bytes:
     return encoded(f"{text}{key}: {new}\n")
 
 
+STAGES = ("transform", "imputation", "treatment", "normalisation", "weighting", "aggregation")
+# of options: what is often right, and what is at the edge of what can be reckoned
+VALUES = """0 1 2 0.5 -1 3 10 1e6 1e-6 1e150 1e-150 1e300 300 -300 50% 100% true false [0,100] [1,100]
+[0,1e300] [100,0] [5,5] [10,20,30] [1,2,3,4] u03 coast stated mean average min zero rank a b
+{skewness:2,kurtosis:3.5} {a:1,b:2,c:3,d:4} {a:10,b:20} [[1,2],[1/2,1]] null"""
+
+
+@on(".yaml")
+def method_given(content: bytes, chance: random.Random) -> bytes:
+    """Let a node, or all of them, take any method there is, with options of all sizes."""
+    stage = chance.choice(STAGES)
+    name, method = chance.choice(sorted(methods(stage).items()))
+    options = {
+        key: chance.choice(VALUES.split()) for key in method.options if chance.random() < 0.5
+    }
+    pairs = ", ".join(f"{key}: {value}" for key, value in {"method": name, **options}.items())
+    new = f"{stage}: {{{pairs}}}".replace(":2", ": 2").replace(":3", ": 3").replace(":1", ": 1")
+    text = content.decode("utf-8", "replace")
+    nodes = [found.end() for found in re.finditer(r"\b[abcdx]: \{|\ntrade: \{|people: \{", text)]
+    own = re.compile(rf"(?m)^  {stage}: .*$")
+    if own.search(text) and chance.random() < 0.5:
+        return encoded(own.sub(f"  {new}", text))
+    if nodes and chance.random() < 0.6:
+        at = chance.choice(nodes)
+        return encoded(f"{text[:at]}{new}, {text[at:]}")
+    if "    weight: 2\n" in text and chance.random() < 0.5:
+        return encoded(text.replace("    weight: 2\n", f"    weight: 2\n    {new}\n"))
+    return encoded(f"{text}{new}\n")
+
+
 @on(".csv", ".yaml", ".gz")
 def encoding_changed(content: bytes, chance: random.Random) -> bytes:
     """Write in another encoding, with or without its mark, or mix two."""
@@ -444,6 +476,7 @@ SPOIL: tuple[Change, ...] = (
     *(bytes_changed, cut, lines_moved, encoding_changed, name_changed, file_gone, file_swapped),
     *(cells_changed, columns_changed, numbers_scaled) * 4,
     *(values_changed, structure_changed, keys_given) * 4,
+    *(method_given,) * 8,
     *(
         no_file,
         workbook_changed,
