@@ -259,7 +259,8 @@ def keys_given(content: bytes, chance: random.Random) -> bytes:
 
 STAGES = ("transform", "imputation", "treatment", "normalisation", "weighting", "aggregation")
 # of options: what is often right, and what is at the edge of what can be reckoned
-VALUES = """0 1 2 0.5 -1 3 10 1e6 1e-6 1e150 1e-150 1e300 300 -300 50% 100% true false [0,100] [1,100]
+VALUES = """
+0 1 2 0.5 -1 3 10 1e6 1e-6 1e150 1e-150 1e300 300 -300 50% 100% true false [0,100] [1,100]
 [0,1e300] [100,0] [5,5] [10,20,30] [1,2,3,4] u03 coast stated mean average min zero rank a b
 {skewness:2,kurtosis:3.5} {a:1,b:2,c:3,d:4} {a:10,b:20} [[1,2],[1/2,1]] null"""
 
