@@ -92,3 +92,13 @@ def test_every_unit_has_an_english_and_a_chinese_name(index: str) -> None:
         for unit in result.data.units
         if not result.data.names[unit].en or not result.data.names[unit].zh
     ] == []
+
+
+def test_all_scores_of_the_human_development_report_are_met() -> None:
+    # Human Development Report 2021/22, three decimals; the ranks are among the 18 of the index
+    verified = coopindex.load("china-ceec-human-development").verify()
+    assert verified.met
+    assert np.isfinite(verified[0].published.values).sum() == 18 * 19
+    result = coopindex.load("china-ceec-human-development").score(year="all")
+    assert len(result.rows.years) == 19
+    assert not np.isnan(result.score).any()

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from coopindex import Index
 from coopindex.problems import InvalidInput
 from coopindex.project import load, score
 
@@ -18,6 +19,12 @@ def cities():
 def scored(cities):
     """A bundled index, scored."""
     return cities.score()
+
+
+@pytest.fixture(scope="module")
+def drawn(scored):
+    """Its uncertainty, of few draws."""
+    return scored.uncertainty(draws=8)
 
 
 @pytest.mark.parametrize("ask", ["uncertainty", "sensitivity", "weight_sensitivity"])
@@ -121,7 +128,7 @@ def test_weights_that_are_neither_named_nor_given_are_refused(cities, weights):
         (lambda s: s.guarantee(at_least=3), "at_least: `3` is not a pair"),
         (lambda s: s.guarantee(only=3), "only: `3` is neither a node's code"),
         (lambda s: s.weight_sensitivity(hold=3), "hold: `3` is neither a node's code"),
-        (lambda s: s.explain(None), "`None` is not a city"),
+        (lambda s: s.explain(None), "unit: whose score is to be explained?"),
         (lambda s: s.explain(1001), "`1001` is not a city"),
         (lambda s: s.trends("zz"), "node: there is no `zz` in china-ceec-cities"),
         (lambda s: s.trends("trade", "treat"), "did you mean `treated`?"),
@@ -130,6 +137,14 @@ def test_weights_that_are_neither_named_nor_given_are_refused(cities, weights):
         (lambda s: s.replay(3), "settings: should be a pandas DataFrame, not a int"),
         (lambda s: s.nodes("zz"), "known: column, denominated, transformed, imputed, treated, fin"),
         (lambda s: s.present(lang="fr"), "lang: `fr` is none of en, zh"),
+        (lambda s: s.present(page="zz"), "page: `zz` is none of scoring.page, explanation.page"),
+        (lambda s: s.present(page=5), "page: `5` is none of scoring.page"),
+        (lambda s: s.present(s.scores), "answer: a page describes an answer about a scoring"),
+        (lambda s: s.order(1900), "year: 1900 was not scored"),
+        (lambda s: s.effective_in(1900), "hint: scored: 2019"),
+        (lambda s: s.explain("ningbo", 1900), "year: 1900 was not scored"),
+        (lambda s: s.decile(bands=0), "bands: `0` must be a whole number of 1 or more"),
+        (lambda s: s.uncertainty(draws=2, execution="fast"), "execution: `fast` is none of serial"),
         (lambda s: s.report(lang="fr"), "lang: `fr` is none of en, zh"),
     ],
 )
@@ -139,13 +154,65 @@ def test_an_argument_that_cannot_be_is_refused_by_its_name(scored, ask, said):
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("interval", [3, "90", (0.9, 0.1), (0.1, 2), (0.1,), (0.1, float("nan"))])
+def test_what_is_no_interval_of_draws_is_refused(drawn, interval):
+    for ask in (drawn.table, drawn.as_dict):
+        with pytest.raises(InvalidInput, match=r"interval: .* is not two shares of the draws"):
+            ask(interval=interval)
+
+
+@pytest.mark.parametrize("top", ["a", 0, 1.5, True])
+def test_first_ranks_are_a_whole_number(drawn, top):
+    for ask in (drawn.table, drawn.as_dict):
+        with pytest.raises(InvalidInput, match=f"top: `{top}` must be a whole number of 1 or more"):
+            ask(top=top)
+
+
+def test_a_level_that_is_no_number_is_refused(drawn):
+    with pytest.raises(InvalidInput, match="level: "):
+        drawn.groups(level="high")
+
+
+def test_an_interval_may_be_an_array(drawn):
+    asked = np.array([0.1, 0.9])
+    assert drawn.table(interval=asked).equals(drawn.table(interval=(0.1, 0.9)))
+
+
+def test_a_year_may_be_named_by_a_text_or_a_float(scored):
+    for year in ("2019", 2019.0, np.int64(2019)):
+        assert scored.explain("ningbo", year).year == 2019
+        assert (scored.order(year) == scored.order()).all()
+
+
+def test_how_to_run_may_be_said_by_its_word(scored, drawn):
+    again = scored.uncertainty(draws=8, execution="serial")
+    assert again.table().equals(drawn.table())
+
+
+def test_a_scoring_is_a_scale_to_score_others_on(cities, scored):
+    again = cities.score(on_scale=scored)
+    assert again.fitted.held
+    assert (again.score == scored.score).all()
+
+
+def test_years_of_a_change_that_were_not_scored_are_all_named():
+    frame = pd.DataFrame(
+        {"a": [1.0, 2, 3, 4], "unit": list("pqpq"), "year": [2018] * 2 + [2020] * 2}
+    )
+    scoring = score(frame, tree=["a"], normalisation="min_max", year="all")
+    with pytest.raises(InvalidInput) as caught:
+        scoring.change(1066, 1900)
+    assert [problem.value for problem in caught.value.problems] == ["1066", "1900"]
+    assert scoring.change("2018", "2020").equals(scoring.change(2018, 2020))
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
         ({"overrides": [1]}, "overrides: shares are node -> share, not a list"),
         ({"year": [2019, "lately"]}, "year: `lately` is no year"),
         ({"year": 2019.5}, "year: `2019.5` is no year"),
-        ({"on_scale": 3}, "this is no scale that can be read"),
+        ({"on_scale": 3}, "a scale is a file, or the plain values of one, not a int"),
     ],
 )
 def test_what_a_scoring_cannot_be_asked_with_is_refused_by_its_name(cities, asked, said):
@@ -159,7 +226,14 @@ def test_holding_nothing_is_holding_none(scored):
     assert free.table.equals(none.table)
 
 
-@pytest.mark.parametrize("year", [2020, np.int64(2020), 2020.0, "2020"])
+def test_a_year_of_data_that_name_none_is_refused_in_words():
+    frame = pd.DataFrame({"a": [1.0, 2.0], "b": [3.0, 1.0]}, index=["p", "q"])
+    project = Index.from_frames(["a", "b"], frame)
+    with pytest.raises(InvalidInput, match="hint: the data name no year"):
+        project.score(year=2020)
+
+
+@pytest.mark.parametrize("year", [2020, np.int64(2020), 2020.0, "2020", [2020], (2020.0,)])
 def test_a_year_names_the_year_of_rows_that_name_none(year):
     frame = pd.DataFrame({"a": [1.0, 2.0], "b": [3.0, 1.0]}, index=[1001, 1002])
     found = score(frame, tree=["a", "b"], year=year, normalisation="min_max")

@@ -55,6 +55,10 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first asked for: `import coopindex` costs next to nothing."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("coopindex")
     if name not in _HOME:
         raise AttributeError(f"module 'coopindex' has no attribute {name!r}")
     from importlib import import_module

@@ -17,7 +17,7 @@ from coopindex.content.new_project import start
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh project from the template, and the working directory."""
-    folder = tmp_path / "mine"
+    folder = tmp_path / "port-cities"
     start(folder)
     monkeypatch.chdir(folder)
     return folder

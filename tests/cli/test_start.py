@@ -52,3 +52,15 @@ def test_help_lists_every_command_in_a_line_that_is_not_cut(capsys):
         line.split()[0] for line in commands.splitlines() if line.strip()
     }
     assert "..." not in commands
+
+
+@pytest.mark.parametrize(("folder", "name"), [("my-ports", "my-ports"), ("港口 指数", "my-index")])
+def test_an_index_is_called_as_its_folder_is(folder, name, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", folder]) == 0
+    assert f"coopindex validate {name}" in capsys.readouterr().err
+    monkeypatch.chdir(folder)
+    assert main(["score", name, "--weights", "people-first", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["index"] == name
+    texts = [path.read_text("utf-8") for path in (tmp_path / folder).rglob("*") if path.is_file()]
+    assert not any("port-cities" in text for text in texts)

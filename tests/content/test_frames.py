@@ -218,9 +218,9 @@ def test_a_plan_of_a_mapping_is_checked_as_its_file_is(frame):
 @pytest.fixture
 def ports(tmp_path, monkeypatch):
     """A small project that scores, as the working folder."""
-    start(tmp_path / "mine")
-    monkeypatch.chdir(tmp_path / "mine")
-    return tmp_path / "mine"
+    start(tmp_path / "port-cities")
+    monkeypatch.chdir(tmp_path / "port-cities")
+    return tmp_path / "port-cities"
 
 
 def test_a_definition_is_loaded_from_text_with_its_files_below_the_working_folder(ports):
@@ -296,3 +296,30 @@ def test_rows_may_name_an_indicator_as_they_like():
     cells = {"unit": list("xyxy"), "indicator": ["value"] * 2 + ["note"] * 2, "value": [1, 2, 4, 3]}
     found = coopindex.score(pd.DataFrame(cells), tree=["value", "note"], normalisation="min_max")
     assert found.score.tolist() == [[50.0, 50.0]]
+
+
+@pytest.mark.parametrize(
+    "labelled",
+    [
+        lambda frame: frame.set_index("year"),
+        lambda frame: frame.set_index(["unit", "year"]).rename_axis(["city", "year"]),
+        lambda frame: frame.set_index(["unit", "year"]).rename_axis([None, "year"]),
+        lambda frame: frame.set_index(["unit", "year"]).swaplevel(),
+        lambda frame: frame.set_index("unit").rename_axis("city"),
+    ],
+)
+def test_labels_that_name_the_years_or_the_units_are_read_as_such(labelled):
+    frame = pd.DataFrame(
+        {"unit": list("pqpq"), "year": [2020] * 2 + [2021] * 2, "a": [1.0, 2, 4, 3]}
+    )
+    usual, found = (
+        coopindex.score(each, tree=["a"], normalisation="min_max", year="all")
+        for each in (frame, labelled(frame))
+    )
+    assert found.scores.equals(usual.scores)
+
+
+def test_years_alone_as_labels_are_no_units():
+    frame = pd.DataFrame({"a": [1.0, 2]}, index=pd.Index([2020, 2021], name="year"))
+    with pytest.raises(InvalidInput, match="has neither a column `unit` nor labels of its rows"):
+        coopindex.score(frame, tree=["a"])

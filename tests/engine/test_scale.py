@@ -396,3 +396,15 @@ def test_an_entry_that_stands_there_twice_is_refused(make, tree):
     damaged["settled"].append(damaged["settled"][0])
     with pytest.raises(InvalidInput, match="imputation of a: it stands there twice"):
         read_scale(damaged, make(VALUES, tree)[0])
+
+
+def test_definitions_that_differ_in_the_last_digit_are_told_apart(make):
+    def posts(upper):
+        way = chosen("normalisation", "goalposts", lower=0.0, upper=upper)
+        return make(
+            VALUES, {"i": {"children": {"a": {"imputation": MEAN}, "b": {"normalisation": way}}}}
+        )
+
+    last = score(*posts(1234567.0))
+    with pytest.raises(InvalidInput, match=r"was .*upper: 1234567\), and is .*upper: 1234567\.5\)"):
+        read_scale(plain(last), posts(1234567.5)[0])

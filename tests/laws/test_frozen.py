@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from coopindex.engine.data import Data
 from coopindex.project import load
 
 PANEL = Path(__file__).parents[1] / "cli" / "panel" / "indicators" / "panel.yaml"
@@ -58,3 +59,36 @@ def test_arrays_of_a_scoring_are_read_only():
         scoring.score[0, 0] = -5
     with pytest.raises(ValueError, match="read-only"):
         scoring.scheme.weights[0] = -5
+
+
+def arrays(thing, path=""):
+    """Every array of a frozen value, with where it is."""
+    if isinstance(thing, np.ndarray):
+        yield path, thing
+    elif isinstance(thing, Mapping):
+        for key, part in thing.items():
+            if isinstance(part, np.ndarray):
+                yield f"{path}[{key}]", part
+    else:
+        for name in dir(thing):
+            part = None if name.startswith("_") else getattr(thing, name)
+            if isinstance(part, np.ndarray | Mapping):
+                yield from arrays(part, f"{path}.{name}")
+
+
+def test_arrays_of_the_data_and_of_the_tree_are_read_only():
+    scoring = load("china-ceec-cities").score()
+    parts = (scoring.data, scoring.rows, scoring.index, *scoring.index.levels)
+    found = [each for part in parts for each in arrays(part, type(part).__name__)]
+    assert len(found) > 10
+    assert [path for path, array in found if array.flags.writeable] == []
+
+
+def test_whoever_gave_figures_keeps_an_array_to_write_into():
+    values = np.ones((1, 2, 1))
+    data = Data(
+        ("a", "b"), {}, (2020,), values, np.zeros((1, 2, 1), np.int8), np.zeros((1, 2, 1), np.int32)
+    )
+    values[...] = 2.0
+    with pytest.raises(ValueError, match="read-only"):
+        data.values[...] = 3.0

@@ -6,6 +6,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
+from coopindex import InvalidInput
 from coopindex.project import load, score
 from coopindex.questions.compare import compare
 from coopindex.report.pages import page, page_of
@@ -73,7 +74,7 @@ def test_a_changed_cell_has_one_reason_wherever_it_is_asked_for(index):
 
 
 def test_an_answer_without_a_page_is_refused():
-    with pytest.raises(TypeError, match="no answer that has a page"):
+    with pytest.raises(InvalidInput, match="an answer about a scoring, and a int is none"):
         page_of(3, scoring())
 
 

@@ -19,15 +19,18 @@ from coopindex.cli.parameters import (
     Lang,
     Language,
     OneYear,
+    OnScale,
     Output,
     SchemeName,
     Schemes,
     Seed,
     Set,
+    Sheet,
     Vary,
     WeightDraws,
     Year,
     find_unit,
+    own,
     parse_share,
     refusing,
     scored,
@@ -40,6 +43,7 @@ def score(
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: Year = None,
     nodes: Annotated[
         bool, typer.Option("--nodes", help="Show every node's points, not the dimensions' alone.")
@@ -47,14 +51,7 @@ def score(
     scale: Annotated[
         bool, typer.Option("--scale", help="Show what was fitted, instead of the scores.")
     ] = False,
-    on_scale: Annotated[
-        Path | None,
-        typer.Option(
-            "--on-scale",
-            metavar="FILE",
-            help="Score on the scale that `--scale -o FILE.json` wrote; nothing is fitted anew.",
-        ),
-    ] = None,
+    on_scale: OnScale = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -66,7 +63,9 @@ def score(
     to = wanted(form, json, output)
     if scale and nodes:
         raise typer.BadParameter(Wording("usage.scale-without-units"), param_hint="--nodes")
-    scoring = scored(load(index), weights, overrides, data, year, several=True, on_scale=on_scale)
+    scoring = scored(
+        load(index), weights, overrides, own(data, sheet), year, several=True, on_scale=on_scale
+    )
     page = (
         scoring.present(page="scale.page", lang=lang)
         if scale
@@ -79,6 +78,7 @@ def compare(
     index: IndexName,
     weights: Schemes,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: OneYear = None,
     form: FormatOption = None,
     json: Json = False,
@@ -92,28 +92,39 @@ def compare(
     baseline, *others = dict.fromkeys(weights)
     if not others:
         raise typer.BadParameter(Wording("usage.schemes-to-compare"), param_hint="--weights")
-    scoring = scored(load(index), baseline, None, data, year)
+    scoring = scored(load(index), baseline, None, own(data, sheet), year)
     deliver(to, scoring.present(scoring.compare(others), lang=lang))
 
 
 def explain(
     index: IndexName,
-    unit: Annotated[str, typer.Argument(metavar="UNIT", help="A unit's code or name.")],
+    unit: Annotated[
+        str | None,
+        typer.Argument(metavar="[UNIT]", help="A unit's code or name; without one: all there are."),
+    ] = None,
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: OneYear = None,
+    on_scale: OnScale = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
     lang: Lang = Language.en,
 ) -> None:
-    """Say how a score came about, what separates it from the next, and what would overtake."""
+    """Say how a score came about, what separates it from the next, and what would overtake.
+
+    Without a unit: list those that there are.
+    """
     from coopindex.project import load
 
     to = wanted(form, json, output)
-    scoring = scored(load(index), weights, overrides, data, year)
-    deliver(to, scoring.present(scoring.explain(find_unit(unit, scoring)), lang=lang))
+    scoring = scored(load(index), weights, overrides, own(data, sheet), year, on_scale=on_scale)
+    if unit is None:
+        deliver(to, scoring.present(page="scoring.units", lang=lang))
+    else:
+        deliver(to, scoring.present(scoring.explain(find_unit(unit, scoring)), lang=lang))
 
 
 def verify(
@@ -139,6 +150,7 @@ def change(
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: Annotated[
         str,
         typer.Option(
@@ -157,7 +169,7 @@ def change(
     from coopindex.project import load
 
     to = wanted(form, json, output)
-    scoring = scored(load(index), weights, overrides, data, year, several=True)
+    scoring = scored(load(index), weights, overrides, own(data, sheet), year, several=True)
     with refusing("--year"):
         found = scoring.change()
     deliver(to, scoring.present(found, page="change.page", lang=lang))
@@ -168,6 +180,7 @@ def report(
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: OneYear = None,
     draws: WeightDraws = 10_000,
     seed: Seed = 0,
@@ -190,7 +203,7 @@ def report(
     from coopindex.project import as_json, load, render_aside, say
 
     width = parse_share(vary, "--vary")
-    scoring = scored(load(index), weights, overrides, data, year)
+    scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     with at_work(say("frame.scoring-under", lang, number=draws)):
         run, manifest = scoring.report(
             output,

@@ -77,14 +77,14 @@ def _files(folder: Path | str) -> Iterator[tuple[str, int, int]]:
 
 def holds(key: str) -> bool:
     """Say whether what has this digest was found in order before."""
-    place = folder()
+    home = folder()
     try:
-        found = place is not None and _says(place / key, _entry(key))
+        found = home is not None and _says(home / key, _entry(key))
     except (OSError, ValueError):
         return False
-    if place is not None and found:
+    if home is not None and found:
         with suppress(OSError):
-            os.utime(place / key)
+            os.utime(home / key)
     return found
 
 
@@ -95,30 +95,30 @@ def _says(path: Path, entry: bytes) -> bool:
 
 def keep(key: str) -> None:
     """Remember that what has this digest is in order; where that cannot be written, do nothing."""
-    place = folder()
-    if place is None or not program_digest():
+    home = folder()
+    if home is None or not program_digest():
         return
     with suppress(OSError, ValueError):
-        place.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(".part", "coopindex-", place)
+        home.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(".part", "coopindex-", home)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(_entry(key))
             # in one step, so that nobody reads half a file
-            Path(name).replace(place / key)
+            Path(name).replace(home / key)
         except OSError:
             Path(name).unlink()
             raise
-        _shorten(place)
+        _shorten(home)
 
 
 def _entry(key: str) -> bytes:
     return f"coopindex: in order {key}\n".encode()
 
 
-def _shorten(place: Path) -> None:
+def _shorten(home: Path) -> None:
     """Remove the oldest of our files where there are too many."""
-    files = [entry for entry in os.scandir(place) if OURS.fullmatch(entry.name)]
+    files = [entry for entry in os.scandir(home) if OURS.fullmatch(entry.name)]
     if len(files) > MOST:
         files.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime_ns)
         for entry in files[: len(files) - MOST]:

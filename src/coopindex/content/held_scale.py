@@ -9,18 +9,21 @@ from typing import Any
 
 from coopindex.content.yaml import read_bytes
 from coopindex.engine.index import Index
+from coopindex.engine.result import Result
 from coopindex.engine.scale import Scale
 from coopindex.engine.scale_file import read_scale
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, raise_errors
 
 
-def read_held(source: str | Path | Mapping[str, Any], index: Index) -> Scale:
-    """Return a scale from its file, or from the plain values that one holds.
+def read_held(source: str | Path | Mapping[str, Any] | Result, index: Index) -> Scale:
+    """Return a scale from its file, from the plain values that one holds, or that of a scoring.
 
     A file that is no scale, or that of another index, is `InvalidInput`.
     """
-    if not isinstance(source, str | Path):
+    if isinstance(source, Result):
+        source = source.scale_as_dict()
+    if isinstance(source, Mapping):
         return read_scale(source, index)
     if not isinstance(source, str | Path):
         message = Wording("usage.no-scale-file", kind=type(source).__name__)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from coopindex.content.forms.json_schema import definition_schema, scheme_schema
@@ -11,34 +12,49 @@ from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
 TEMPLATE = Path(__file__).parent / "template"
+SUFFIXES = (".yaml", ".csv", ".md")
+# what the template's own index is called
+EXAMPLE = "port-cities"
 README = {"en": "README.md", "zh": "README.zh.md"}
 
 
 def start(folder: Path, lang: str = "en") -> list[str]:
-    """Copy the template into a folder that doesn't exist or is empty; nothing is ever overwritten.
+    """Write the template into a folder that doesn't exist or is empty; nothing is overwritten.
 
-    lang : the language of its README. Returns the files' names. Raises InvalidInput where something
-    stands there.
+    The index is called as the folder is. lang : the language of its README. Returns the files'
+    names. Raises InvalidInput where something stands there.
     """
     _need_room(folder)
-    shutil.copytree(
-        TEMPLATE,
-        folder,
-        dirs_exist_ok=True,
-        copy_function=shutil.copyfile,
-        ignore=shutil.ignore_patterns("__pycache__", *README.values()),
-    )
-    shutil.copyfile(TEMPLATE / README[lang], folder / README["en"])
+    name = named(folder)
+    made = {path.replace(EXAMPLE, name): text.replace(EXAMPLE, name) for path, text in _texts(lang)}
+    for path, text in made.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+    return sorted(made)
+
+
+def named(folder: Path) -> str:
+    """Return what an index in a folder is called: its name, of signs that a code may have.
+
+    >>> [named(Path(name)) for name in ("my-ports", "My ports (2024)", "港口")]
+    ['my-ports', 'My-ports-2024', 'my-index']
+    """
+    return re.sub(r"[^A-Za-z0-9_.]+", "-", folder.resolve().name).strip("-_.") or "my-index"
+
+
+def _texts(lang: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and the texts of a new project's files."""
+    for path in TEMPLATE.rglob("*"):
+        if path.suffix in SUFFIXES and path.name not in README.values():
+            yield path.relative_to(TEMPLATE).as_posix(), path.read_text("utf-8")
+    yield README["en"], (TEMPLATE / README[lang]).read_text("utf-8")
     schemas = {
         "indicators/index.schema.json": definition_schema(),
         "weights/scheme.schema.json": scheme_schema(),
     }
     for name, schema in schemas.items():
-        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
+        yield name, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _need_room(folder: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.engine.frozen import views
 from coopindex.engine.index import Origin
 from coopindex.engine.naming import Text, told_apart
 from coopindex.methods.registry import Array
@@ -42,6 +43,10 @@ class PublishedTable:
     source: str = ""
     note: str = ""
     origin: Origin | None = None
+
+    def __post_init__(self) -> None:
+        """Let nobody write to the figures."""
+        views(self, "values")
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,10 @@ class Data:
     )  # (year, unit, indicator) -> note
     flags: tuple[Problem, ...] = ()
     digest: str = ""
+
+    def __post_init__(self) -> None:
+        """Let nobody write to the figures."""
+        views(self, "values", "status", "source", "variables", "groups")
 
     def take(self, units: Sequence[str] | None = None, years: Sequence[int] | None = None) -> Data:
         """Return the data of some units, in the order of the data, and of some years, as asked."""

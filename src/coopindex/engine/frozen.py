@@ -7,6 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,6 +75,20 @@ def frozen(value: Value) -> Value:
         for part in value:
             frozen(part)
     return value
+
+
+def views(answer: object, *names: str) -> None:
+    """Hold the arrays in some fields read-only; whoever gave them keeps arrays to write into."""
+    for name in names:
+        found = getattr(answer, name)
+        several = isinstance(found, Mapping)
+        seen = {key: _seen(array) for key, array in found.items()} if several else _seen(found)
+        object.__setattr__(answer, name, seen)
+
+
+def _seen(given: NDArray[Any]) -> NDArray[Any]:
+    array = np.asarray(given)
+    return frozen(array.view()) if array.flags.writeable else array
 
 
 def read_only(make: Callable[[Answer], Value]) -> Callable[[Answer], Value]:

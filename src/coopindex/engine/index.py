@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.frozen import frozen
+from coopindex.engine.frozen import frozen, views
 from coopindex.engine.naming import UNSAID, Text, told_apart
 from coopindex.methods.links import Link
 from coopindex.methods.ranking import TiesOrDense
@@ -195,7 +195,7 @@ class Level:
     @cached_property
     def direction(self) -> Array:
         """(K,) +1 or -1."""
-        return np.array([float(node.direction) for node in self.nodes])
+        return frozen(np.array([float(node.direction) for node in self.nodes]))
 
     @cached_property
     def choices(self) -> Mapping[str, tuple[tuple[Any, Reference | None, Columns], ...]]:
@@ -339,10 +339,12 @@ class Index:
     @cached_property
     def families(self) -> Mapping[str, NDArray[np.intp]]:
         """Inner node -> the positions of its children."""
-        return {
-            node.code: np.array([self.position[child] for child in node.children])
-            for node in self.inner
-        }
+        return frozen(
+            {
+                node.code: np.array([self.position[child] for child in node.children])
+                for node in self.inner
+            }
+        )
 
     def node(self, code: str) -> Node:
         """Return a node by its code."""
@@ -384,7 +386,7 @@ class Scheme:
 
     def __post_init__(self) -> None:
         """Hold the weights read-only; whoever gave them keeps an array to write into."""
-        object.__setattr__(self, "weights", frozen(np.asarray(self.weights).view()))
+        views(self, "weights")
 
     @property
     def overrides(self) -> Setting:

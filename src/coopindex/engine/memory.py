@@ -29,5 +29,5 @@ class Memory:
         return x if self.spare else x.copy(order="K")
 
 
-KEPT = Memory(spare=False)
+FRESH = Memory(spare=False)
 SPARE = Memory(spare=True)

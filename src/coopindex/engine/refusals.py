@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from numbers import Integral
+from typing import Any
 
 import numpy as np
 
@@ -104,6 +106,33 @@ def problem_of(node: Node, message: Wording, hint: Wording | None) -> Problem:
         indicator=node.code,
         hint=hint,
     )
+
+
+def not_whole(field: str, value: Any, least: int) -> Iterator[Problem]:
+    """Refuse what is no whole number, or one below the least."""
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < least:
+        message = Wording("usage.whole-number", value=value, least=least)
+        yield Problem("bad-value", message, field=field, value=str(value))
+
+
+def position_of_year(years: Sequence[int], asked: Any) -> int | None:
+    """Return where a year, or a text that names it, stands among others; None where it does not.
+
+    >>> [position_of_year((2018, 2020), asked) for asked in (2020, "2018", 2018.0, 2019, None)]
+    [1, 0, 0, None, None]
+    """
+    same = (at for at, year in enumerate(years) if year == asked or str(year) == asked)
+    return next(same, None)
+
+
+def not_scored(years: Sequence[int], *asked: Any) -> Iterator[Problem]:
+    """Refuse what is none of the years scored."""
+    known = tuple(map(str, years))
+    for year in asked:
+        if position_of_year(years, year) is None:
+            message = Wording("usage.not-scored", year=year)
+            hint = Wording("usage.scored-years.hint", years=known)
+            yield Problem("unknown-year", message, field="year", value=str(year), hint=hint)
 
 
 def need_reference(

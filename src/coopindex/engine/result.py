@@ -54,7 +54,7 @@ class Result(Scored):
 
     @property
     def flags(self) -> tuple[Problem, ...]:
-        """What is doubtful about the data: shown with every output."""
+        """What is doubtful about the data: said with every output."""
         return self.data.flags
 
     @cached_property

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.data import Data
+from coopindex.engine.frozen import frozen
 from coopindex.engine.index import Node, Reference
 from coopindex.engine.naming import Text
 from coopindex.methods.registry import Array, Context
@@ -37,7 +38,9 @@ class Rows:
     def of(cls, data: Data, years: Sequence[int], scored: Sequence[int] = ()) -> Rows:
         """Return the rows of some of the data's years, all of them `scored` unless it is said."""
         at = data.at(years)
-        variables = {name: values[at].reshape(-1) for name, values in data.variables.items()}
+        variables = frozen(
+            {name: values[at].reshape(-1) for name, values in data.variables.items()}
+        )
         years = tuple(years)
         return cls(
             data.units, years, data.groups, variables, tuple(scored) or years, names=data.called
@@ -51,12 +54,12 @@ class Rows:
     @cached_property
     def unit(self) -> NDArray[np.intp]:
         """(R,) position of each row's unit."""
-        return np.tile(np.arange(len(self.units)), len(self.years))
+        return frozen(np.tile(np.arange(len(self.units)), len(self.years)))
 
     @cached_property
     def year(self) -> NDArray[np.int_]:
         """(R,) each row's year."""
-        return np.repeat(np.array(self.years), len(self.units))
+        return frozen(np.repeat(np.array(self.years), len(self.units)))
 
     def context(self, nodes: Sequence[Node]) -> Context:
         """Return what methods may know about these rows and columns."""

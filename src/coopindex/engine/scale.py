@@ -1,7 +1,7 @@
 """What was fitted when an index was scored: every step's settled statistics, and found weights.
 
 A walk asks for statistics where it needs them, and a `Settle` answers: it fits them afresh, keeps
-what it fits, or holds what another walk kept, whatever the rows are now.
+what it fits, or holds what another walk fitted, whatever the rows are now.
 
 What to call from above:
 
@@ -43,8 +43,8 @@ class Scale:
         weights. Where a step looks along a unit's own years, what it filled in, which is no
         statistic.
     by_year : the (node, step) of which every year has statistics of its own, on a leading axis.
-    years : the years on that axis, or those walked. whose : the year whose statistics stand at each
-        place of it, where that is not the same year. scored : the years whose statistics serve the
+    years : the years on that axis, or those walked. whose : the year whose statistics stand for
+        each of them, where that is not the same year. scored : the years whose statistics serve the
         rows that are scored; others stand there for rows that are looked at along the years alone.
     fitted_to : the years that it was fitted to. alone : the one year that a (node, step) was fitted
         to which is not by year; none where several years fixed it.
@@ -69,11 +69,11 @@ class Scale:
         return found
 
     def hold(self, nodes: Sequence[Node], step: str, _fit: Callable[[], Any]) -> Any:
-        """Return what was kept, of nodes that were done together or apart."""
+        """Return what was settled, of nodes that were done together or apart."""
         codes = tuple(node.code for node in nodes)
         found = self.settled.get((codes, step))
         if found is None:
-            # put together once; what is kept of single nodes stays as it is
+            # put together once; what was settled of single nodes stays as it is
             each = [self.of(code, step) for code in codes]
             try:
                 found = together(each)
@@ -87,7 +87,7 @@ class Scale:
         return found
 
     def held_or_along(self, nodes: Sequence[Node], step: str, fit: Callable[[], Any]) -> Any:
-        """Return what was kept for rows that it was not fitted to, or fit what is no statistic."""
+        """Return what was settled for other rows than these, or fit what is no statistic."""
         along = step == "imputation" and nodes[0].imputation.found.across_years
         return fit() if along else self.hold(nodes, step, fit)
 
@@ -142,7 +142,7 @@ class Scale:
         if (code, step) not in self.by_year:
             return {self.alone.get((code, step), 0): Ellipsis}
         at = [self.years.index(year) for year in years]
-        return {(self.whose or self.years)[place]: place for place in at}
+        return {(self.whose or self.years)[position]: position for position in at}
 
     def take(self, years: Sequence[int], scored: Iterable[int]) -> Scale:
         """Return the scale as rows of other years need it.
@@ -175,7 +175,7 @@ class Scale:
         # years that stand in the rows for imputation along them alone: nobody sees their scale
         knows = [*self.scored, *(year for year in self.years if year not in scored)]
         at = [self.years.index(year) if year in knows else usual for year in years]
-        return self._placed(at, tuple(years), scored)
+        return self._cut(at, tuple(years), scored)
 
     def as_fitted(self) -> Scale:
         """Return the scale with the statistics of every year once, on an axis of their own years.
@@ -186,10 +186,10 @@ class Scale:
             return self
         order = tuple(sorted(set(self.whose)))
         scored = dict.fromkeys(self.whose[self.years.index(year)] for year in self.scored)
-        return self._placed([self.whose.index(year) for year in order], order, tuple(scored))
+        return self._cut([self.whose.index(year) for year in order], order, tuple(scored))
 
-    def _placed(self, at: Sequence[int], years: tuple[int, ...], scored: tuple[int, ...]) -> Scale:
-        """Return the scale with what stands at some places of its axis of years."""
+    def _cut(self, at: Sequence[int], years: tuple[int, ...], scored: tuple[int, ...]) -> Scale:
+        """Return the scale with what stands at some positions of its axis of years."""
         whose, chosen = self.whose or self.years, at if len(at) > 1 else at[0]
         settled = {
             (codes, step): mapped(found, lambda x: x[chosen])
@@ -203,7 +203,7 @@ class Scale:
             settled=settled,
             years=years,
             by_year=frozenset() if one else self.by_year,
-            whose=tuple(whose[place] for place in at),
+            whose=tuple(whose[position] for position in at),
             scored=scored,
             alone={**self.alone, **one},
         )
@@ -246,5 +246,5 @@ def refuse_held(scale: Scale, what: str) -> None:
 
 
 def is_along(index: Index, code: str, step: str) -> bool:
-    """Whether what was kept is no statistic, but what was filled in along units' own years."""
+    """Whether what was settled is no statistic, but what was filled in along units' own years."""
     return step == "imputation" and index.node(code).imputation.found.across_years

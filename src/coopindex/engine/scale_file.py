@@ -1,4 +1,4 @@
-"""A scale as plain values, to be kept in a file, and read again to score others on it."""
+"""A scale as plain values, to be held in a file, and read again to score others on it."""
 
 from __future__ import annotations
 

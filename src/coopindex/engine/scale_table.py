@@ -62,7 +62,7 @@ def scale_table(result: Scored) -> pd.DataFrame:
 
     A minimum, a maximum and a clip point are those of the column as it was before it was oriented
     and transformed: the figure that was measured, or the inverse of the transform; under one that
-    turns the column about, they change places. Other numbers of a transformed column, and those
+    turns the column about, they are exchanged. Other numbers of a transformed column, and those
     that no figure is mapped to, say `of` what they are. Whole columns, as ranks are taken of, are
     summarised: how many values, the smallest, the largest. Goalposts and limits that the index
     states stand among them. Clip points that are open, and what a step does not need, are left out.

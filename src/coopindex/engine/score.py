@@ -62,21 +62,22 @@ def apply(
 
 def _known(data: Data, years: Sequence[int] | None) -> tuple[int, ...]:
     years = tuple(sorted(set(years))) if years else data.years[-1:]
-    known = ", ".join(str(year) for year in data.years)
-    unknown = [
-        Problem(
-            "unknown-year",
-            Wording("refusal.no-data", year=year),
-            field="year",
-            value=str(year),
-            hint=Wording("refusal.known-years.hint", known=known),
-        )
-        for year in years
-        if year not in data.years
-    ]
+    unknown = [_without_data(year, data) for year in years if year not in data.years]
     if unknown:
         raise InvalidInput(unknown)
     return years
+
+
+def _without_data(year: int, data: Data) -> Problem:
+    known = ", ".join(str(known) for known in data.years if known)
+    hint = Wording("refusal.known-years.hint", known=known)
+    return Problem(
+        "unknown-year",
+        Wording("refusal.no-data", year=year),
+        field="year",
+        value=str(year),
+        hint=hint if known else Wording("refusal.undated.hint"),
+    )
 
 
 def score_among(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from coopindex.engine.data import Data
 from coopindex.engine.frozen import read_only
 from coopindex.engine.index import STATUSES, Index, Scheme
+from coopindex.engine.refusals import not_scored, not_whole, position_of_year
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Scale, Settle, afresh
 from coopindex.engine.screening import ranked_rows
@@ -24,7 +25,7 @@ from coopindex.methods.ranking import ROUNDING, group_ranks, rank
 from coopindex.methods.ranking import bands as equal_bands
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
-from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +94,7 @@ class Scored:
 
     def decile(self, code: str | None = None, bands: int = 10) -> Array:
         """Deciles (or other equal bands) of a node's ranks in each year, (Y, U): 1 is best."""
+        raise_errors(not_whole("bands", bands, least=1))
         deciles: Array = equal_bands(self.rank(code), bands)
         return deciles
 
@@ -122,9 +124,16 @@ class Scored:
         )
         return ranked
 
+    def at(self, year: int | str | None = None) -> int:
+        """Where a year stands among those scored (default: the last). Others are `InvalidInput`."""
+        found = position_of_year(self.years, self.years[-1] if year is None else year)
+        if found is None:
+            raise InvalidInput(not_scored(self.years, year))
+        return found
+
     def order(self, year: int | None = None) -> NDArray[np.intp]:
         """The units ranked in a year (default: the last one scored), best first, (K,)."""
-        ranks = self.rank()[-1 if year is None else self.years.index(year)]
+        ranks = self.rank()[self.at(year)]
         ranked = np.flatnonzero(~np.isnan(ranks))
         return ranked[np.argsort(ranks[ranked], kind="stable")]
 
@@ -190,7 +199,7 @@ class Scored:
 
     def effective_in(self, year: int) -> Array:
         """Effective weights in one of the years scored, (N,)."""
-        return np.asarray(self.effective_by_year[self.years.index(year)])
+        return np.asarray(self.effective_by_year[self.at(year)])
 
     @cached_property
     def weighting(self) -> Mapping[str, str]:

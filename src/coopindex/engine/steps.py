@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from coopindex.engine.index import Choice, Columns, Level, Node, Reference, Rounding
-from coopindex.engine.memory import KEPT, Memory
+from coopindex.engine.memory import FRESH, Memory
 from coopindex.engine.refusals import described, naming, need_reference, problem_of
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Settle, afresh
@@ -23,7 +23,7 @@ from coopindex.problems import InvalidInput
 
 
 def finish(
-    x: Array, level: Level, rows: Rows, reference: Reference, *, memory: Memory = KEPT
+    x: Array, level: Level, rows: Rows, reference: Reference, *, memory: Memory = FRESH
 ) -> Array:
     """Take columns (..., R, K) past every step of their nodes: what stands after the last."""
     for _, column in steps(x, level, rows, reference, memory=memory):
@@ -38,7 +38,7 @@ def steps(
     reference: Reference,
     settle: Settle = afresh,
     *,
-    memory: Memory = KEPT,
+    memory: Memory = FRESH,
 ) -> Iterator[tuple[str, Array]]:
     """Take columns (..., R, K) past the steps of their nodes, and name what stands after each.
 
@@ -63,7 +63,7 @@ def steps(
     yield "finished", finished(x, level, stages, memory)
 
 
-def finished(x: Array, level: Level, stages: Stages, memory: Memory = KEPT) -> Array:
+def finished(x: Array, level: Level, stages: Stages, memory: Memory = FRESH) -> Array:
     """Orient, normalise and round treated columns."""
     if (level.direction < 0).any():
         x = unsigned(np.multiply(x, level.direction, out=memory.room(x)))
@@ -86,7 +86,7 @@ def _step(
     level: Level,
     step: str,
     do: Applied,
-    memory: Memory = KEPT,
+    memory: Memory = FRESH,
     needing: Callable[[Array, Choice, Columns], Columns] | None = None,
 ) -> Array:
     """Do one step to the columns of each distinct choice at once.

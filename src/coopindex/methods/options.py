@@ -49,6 +49,7 @@ class Ascending(NamedTuple):
 
 
 TURN = "refusal.turn.hint"
+WHOLE = 1e16  # below it every whole number stands without an exponent
 Span = Annotated[tuple[float, float], Ascending("refusal.ascending.hint")]
 Width = Annotated[float, Above(0.0, TURN)]
 
@@ -109,8 +110,8 @@ def as_yaml(value: Any) -> str:
 
     >>> as_yaml((0.0, 100.0)), as_yaml({"skewness": 2.0}), as_yaml((("skewness", 2.0),))
     ('[0, 100]', '{skewness: 2}', '{skewness: 2}')
-    >>> as_yaml(None)
-    'null'
+    >>> as_yaml(None), as_yaml(1234567.0), as_yaml(0.1234567)
+    ('null', '1234567', '0.1234567')
     """
     value = tuple(value.items()) if isinstance(value, Mapping) else value
     if isinstance(value, tuple):
@@ -122,4 +123,6 @@ def as_yaml(value: Any) -> str:
         return f"{{{', '.join(inner)}}}" if pairs else f"[{', '.join(inner)}]"
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    return f"{value:g}" if isinstance(value, float) else f"{value}"
+    # to the last digit: two options that differ are told apart, and none is another number
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < WHOLE
+    return f"{value:.0f}" if whole else f"{value}"

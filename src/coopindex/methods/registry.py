@@ -42,6 +42,7 @@ Array = NDArray[np.float64]
 STAGES = stages.METHOD_STAGES
 # the modules that hold a stage's methods, in the order of the listing; else one of the stage's name
 MODULES = {
+    "normalisation": ("normalisation", "ordinal"),
     "weighting": ("optimal_weights", "benefit_of_the_doubt", "weighting"),
     "aggregation": ("outranking", "benefit_of_the_doubt", "aggregation"),
 }

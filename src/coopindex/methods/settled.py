@@ -175,10 +175,10 @@ def as_plain(settled: Any) -> Any:
         return [as_plain(part) for part in settled]
     if settled.dtype.kind != "f" or np.isfinite(settled).all():
         return settled.tolist()
-    told = settled.astype(object)
-    told[np.isnan(settled)] = None
-    told[np.isinf(settled)] = np.where(settled[np.isinf(settled)] > 0, "inf", "-inf")
-    return told.tolist()
+    plain = settled.astype(object)
+    plain[np.isnan(settled)] = None
+    plain[np.isinf(settled)] = np.where(settled[np.isinf(settled)] > 0, "inf", "-inf")
+    return plain.tolist()
 
 
 def of_plain(found: Any, annotation: Any) -> Any:

@@ -1,6 +1,6 @@
 """Sorting and counting: what ranks are made of. Fast where it matters, each time for one reason.
 
-Times are those of one core with AVX-512 and numpy 2.4; ratios are what they are kept for.
+Times are those of one core with AVX-512 and numpy 2.4; their ratios are what counts.
 """
 
 from __future__ import annotations

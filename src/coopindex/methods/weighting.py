@@ -178,11 +178,11 @@ def pca(x: Array, *, form: PcaForm = "squared_loading", components: int | None =
 
     x : (..., R, K).
     form : one of those above.
-    components : how many are kept, in the last two.
+    components : how many are retained, in the last two.
     Returns (..., K). Rows that lack a child are left out. A constant child is an error; so is, in
     the forms that keep the sign, a child that runs against the others, for no weight may be
-    negative. (A coefficient within 1e-9 of 0 is 0.) And so are components of which one is kept and
-    another, that explains as much, is not.
+    negative. (A coefficient within 1e-9 of 0 is 0.) And so are components of which one is retained
+    and another, that explains as much, is not.
 
     OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6,
     https://doi.org/10.1787/9789264043466-en. Nicoletti, Scarpetta & Boylaud (2000), Summary

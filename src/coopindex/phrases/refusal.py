@@ -61,6 +61,10 @@ PHRASES = {
     "was-and-is": ("{key} of {code} was {was}, and is {now}", "{code}的{key}原为{was}，现为{now}"),
     "no-data": ("there are no data for {year}", "没有{year}年的数据"),
     "known-years.hint": ("years with data: {known}", "有数据的年份：{known}"),
+    "undated.hint": (
+        "the data name no year: ask for none, or give the rows a column `year`",
+        "数据未注明年份：请不指定年份，或为各行补充`year`列",
+    ),
     "divisor-0": ("is divided by {by}, which is 0", "除以{by}，而其值为0"),
     "beyond-target": (
         "{beyond:g}, stated at another step (goalposts, a limit or a target), {message}",

@@ -2,6 +2,11 @@
 
 PHRASES = {
     "ranking": ("Ranking", "排名"),
+    "code": ("code", "代码"),
+    "name-one": (
+        "Name one to explain its score, such as: coopindex explain {index} {unit}",
+        "请写明要解释的对象，例如：coopindex explain {index} {unit}",
+    ),
     "rank": ("rank", "位次"),
     "year": ("year", "年份"),
     "score": ("score", "得分"),
@@ -10,7 +15,6 @@ PHRASES = {
     "weights": ("Weights", "权重"),
     "whose": ("{whose}.", "{whose}。"),
     "node": ("node", "指标"),
-    "code": ("code", "代码"),
     "share": ("share of its parent", "占上级比重"),
     "effective": ("effective weight", "对总指数的权重"),
 }

@@ -1,6 +1,41 @@
 """What is wrong with a command line, a call or a question."""
 
 PHRASES = {
+    "which-unit": ("whose score is to be explained?", "要解释哪个评价对象的得分？"),
+    "which-unit.hint": ("name one of {units}", "请写明其中之一：{units}"),
+    "argument-meant": (
+        "{of} takes no `{name}`: write `{meant}`",
+        "{of}没有参数`{name}`：请写`{meant}`",
+    ),
+    "arguments-taken": (
+        "{of} takes no `{name}`, but {choices}",
+        "{of}没有参数`{name}`，可用的有{choices}",
+    ),
+    "no-tree": (
+        "the indicators are not named",
+        "未写明指标",
+    ),
+    "no-tree.hint": (
+        "write `tree={columns}`, or a mapping of dimensions to such lists",
+        "请写`tree={columns}`，或写成各维度到此类列表的映射",
+    ),
+    "not-a-frame.load": (
+        "for an index by its name or file write `coopindex.load({name}).score()`",
+        "若要按名称或文件计算指数，请写`coopindex.load({name}).score()`",
+    ),
+    "score-first": (
+        "{name} is asked of a scoring: write `.score().{name}`",
+        "{name}须在计算得分之后使用：请写`.score().{name}`",
+    ),
+    "wide-share": (
+        "`{text}` has signs that are not the keyboard's, such as full-width ones: write 30%, 0.30 "
+        "or 3/10 in half width",
+        "`{text}`含全角等特殊字符：请用半角写30%、0.30或3/10",
+    ),
+    "sheet-of-data": (
+        "names the sheet of the workbook that --data names by its file",
+        "用于指明`--data`所给工作簿的工作表",
+    ),
     "scale-without-units": ("the scale has no units' points", "标准化基准中没有各评价对象的得分"),
     "schemes-to-compare": ("name at least two different schemes", "请至少列出两个不同的权重方案"),
     "two-years": (
@@ -86,6 +121,22 @@ PHRASES = {
     "whole-number": (
         "`{value}` must be a whole number of {least} or more",
         "`{value}`须为不小于{least}的整数",
+    ),
+    "no-page": (
+        "a page describes an answer about a scoring, and a {kind} is none",
+        "只有对计分的回答才有页面，{kind}不是这样的回答",
+    ),
+    "no-page.hint": (
+        'present what a question returned; of a table of changes, say page="change.page"',
+        '请传入某一提问所返回的回答；变动表请注明`page="change.page"`',
+    ),
+    "not-an-interval": (
+        "`{interval}` is not two shares of the draws, the lower first",
+        "`{interval}`不是重新计算次数的两个占比（由小到大）",
+    ),
+    "interval.hint": (
+        "write interval=(0.05, 0.95) for the middle 90 %",
+        "中间90%请写`interval=(0.05, 0.95)`",
     ),
     "pair.hint": (
         'write at_least=[("a", "b")]: a weighs no less than b',

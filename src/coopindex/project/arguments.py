@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
-from numbers import Integral, Real
-from typing import Any
+from numbers import Real
+from typing import TYPE_CHECKING, Any, get_args
 
 from coopindex.engine.data import Data
 from coopindex.engine.index import Index
+from coopindex.engine.refusals import not_whole
 from coopindex.phrases import LANGUAGES, Wording, few
 from coopindex.problems import InvalidInput, Problem, near, nearest, raise_errors
+
+if TYPE_CHECKING:
+    from coopindex.robustness.execution import Execution
 
 Years = int | Sequence[int] | str | None
 
@@ -18,16 +23,7 @@ MOST_NAMESAKES = 10  # units of one name that are listed
 
 def whole_numbers(draws: int, seed: int) -> tuple[int, int]:
     """Take draws and seed as whole numbers; others, and those too small, are `InvalidInput`."""
-    raise_errors(
-        Problem(
-            "bad-value",
-            Wording("usage.whole-number", value=value, least=least),
-            field=field,
-            value=str(value),
-        )
-        for field, value, least in (("draws", draws, 1), ("seed", seed, 0))
-        if not isinstance(value, Integral) or isinstance(value, bool) or value < least
-    )
+    raise_errors([*not_whole("draws", draws, least=1), *not_whole("seed", seed, least=0)])
     return int(draws), int(seed)
 
 
@@ -35,7 +31,7 @@ def one_of(word: Any, known: Iterable[str], field: str) -> None:
     """Refuse a word that is none of those known, with the nearest."""
     known = tuple(known)
     if word not in known:
-        message, hint = Wording("reading.none-of", shown=word, choices=known), None
+        message, hint = Wording("reading.none-of", shown=str(word), choices=known), None
         if (meant := near(str(word), known)) is not None:
             hint = Wording("frame.did-you-mean", meant=meant)
         raise InvalidInput([Problem("bad-value", message, field=field, value=str(word), hint=hint)])
@@ -46,12 +42,39 @@ def language(lang: str) -> None:
     one_of(lang, LANGUAGES, "lang")
 
 
+def execution_of(given: Any) -> Execution:
+    """Take how to run as it is, or by its word; None is one draw after the other."""
+    from coopindex.robustness.execution import SERIAL, Execution, Way
+
+    if isinstance(given, Execution | None):
+        return given or SERIAL
+    one_of(given, get_args(Way), "execution")
+    return Execution(given)
+
+
 def need_frame(table: Any, field: str) -> None:
     """Refuse what is no DataFrame."""
     if not hasattr(table, "columns"):
         message = Wording("reading.not-a-frame", kind=type(table).__name__)
         hint = Wording("reading.not-a-frame.hint")
         raise InvalidInput([Problem("not-a-table", message, field=field, hint=hint)])
+
+
+def unnamed_unit(units: Sequence[str]) -> InvalidInput:
+    """Say which units there are where none is named."""
+    hint = Wording("usage.which-unit.hint", units=few(units, MOST_NAMESAKES))
+    return InvalidInput([Problem("no-unit", Wording("usage.which-unit"), field="unit", hint=hint)])
+
+
+def without_tree(frame: Any) -> InvalidInput:
+    """Say what to write where a frame is to be scored whose indicators are not named."""
+    if not hasattr(frame, "columns"):
+        hint = Wording("usage.not-a-frame.load", name=repr(frame))
+        message = Wording("reading.not-a-frame", kind=type(frame).__name__)
+        return InvalidInput([Problem("not-a-table", message, field="frame", hint=hint)])
+    columns = [name for name in frame.select_dtypes("number") if str(name).casefold() != "year"]
+    hint = Wording("usage.no-tree.hint", columns=str(columns[:MOST_NAMESAKES]))
+    return InvalidInput([Problem("no-tree", Wording("usage.no-tree"), field="tree", hint=hint)])
 
 
 def share(width: Any) -> float:
@@ -108,9 +131,7 @@ def years_of(year: Years, data: Data, default: int | None) -> Sequence[int] | No
         return None if default is None else [default]
     if isinstance(year, str) and year == "all":
         return data.years
-    written: list[Any] = (
-        [*year] if isinstance(year, Iterable) and not isinstance(year, str) else [year]
-    )
+    written = years_asked(year)
     found = [one_year(each) for each in written]
     raise_errors(
         Problem(
@@ -124,6 +145,11 @@ def years_of(year: Years, data: Data, default: int | None) -> Sequence[int] | No
         if number is None
     )
     return [number for number in found if number is not None]
+
+
+def years_asked(year: Any) -> list[Any]:
+    """Return the years asked for, as they are written."""
+    return [*year] if isinstance(year, Iterable) and not isinstance(year, str) else [year]
 
 
 def one_year(written: Any) -> int | None:
@@ -149,12 +175,12 @@ def unit_of(unit: Any, index: Index, data: Data) -> str:
     text = str(unit)
     if text in data.names:
         return text
-    wanted = text.casefold()
+    wanted = _folded(text)
     known = {
         code: {code, name.en, name.zh, data.called[code].en, data.called[code].zh} - {""}
         for code, name in data.names.items()
     }
-    found = [code for code, names in known.items() if wanted in map(str.casefold, names)]
+    found = [code for code, names in known.items() if wanted in map(_folded, names)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -162,11 +188,19 @@ def unit_of(unit: Any, index: Index, data: Data) -> str:
             "usage.named-several", text=text, namesakes=_namesakes(found, wanted, data)
         )
     else:
-        hint = nearest(text, sorted(set().union(*known.values())))
+        meant = near(text, sorted(set().union(*known.values())))
+        # units are counted, not all that each is called
+        listed = [str(data.called[code]) for code in known]
+        hint = Wording("frame.did-you-mean", meant=meant) if meant else nearest(text, listed)
         message = Wording(
             "usage.named-no-unit", text=text, unit=index.unit, index=index.code, hint=hint
         )
     raise InvalidInput([Problem("unknown-unit", message, field="unit", value=text)])
+
+
+def _folded(text: str) -> str:
+    """Return a text without its case, whichever way its accents are stored."""
+    return unicodedata.normalize("NFC", text).casefold().strip()
 
 
 def _namesakes(found: Sequence[str], wanted: str, data: Data) -> Wording:
@@ -174,6 +208,6 @@ def _namesakes(found: Sequence[str], wanted: str, data: Data) -> Wording:
     listed = []
     for code in found[:MOST_NAMESAKES]:
         names = (data.names[code].en, data.names[code].zh)
-        other = [name for name in names if name and name.casefold() != wanted]
+        other = [name for name in names if name and _folded(name) != wanted]
         listed.append(f"{code} ({', '.join(other)})" if other else code)
     return few(listed, MOST_NAMESAKES, len(found))

@@ -11,9 +11,19 @@ from coopindex.content.content import Content, SchemeGiven, content_of_frames, r
 from coopindex.content.held_scale import read_held
 from coopindex.engine import score as engine
 from coopindex.engine.index import Index
+from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words, worked_out
+from coopindex.phrases import Wording
 from coopindex.problems import Problem
-from coopindex.project.arguments import Years, language, one_year, years_of
+from coopindex.project.arguments import (
+    Years,
+    language,
+    one_year,
+    without_tree,
+    years_asked,
+    years_of,
+)
+from coopindex.project.keywords import explained, explaining
 from coopindex.project.scoring import Scoring
 from coopindex.project.verification import Verification, verify_all
 
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     from coopindex.report.table import Page
 
 
+@explained
 @dataclass(frozen=True, repr=False)
 class Project:
     """An index as its analysts wrote it, with its schemes and its data.
@@ -94,6 +105,11 @@ class Project:
         held = f"{len(index.leaves)} indicators, schemes {', '.join(schemes)}"
         return f"{index.title} ({index.code}): {held}"
 
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_") and hasattr(Scoring, name):
+            raise AttributeError(str(Wording("usage.score-first", name=name)))
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
     def validate(self) -> tuple[Problem, ...]:
         """Check the definition, all its schemes, its data and its own plan, and return the flags.
 
@@ -124,20 +140,21 @@ class Project:
     def score(
         self,
         weights: SchemeGiven | None = None,
-        data: str | Path | pd.DataFrame | None = None,
+        data: str | Path | Mapping[str, Any] | pd.DataFrame | None = None,
         year: Years = None,
         overrides: Mapping[str, float] | None = None,
-        on_scale: str | Path | Mapping[str, Any] | None = None,
+        on_scale: str | Path | Mapping[str, Any] | Result | None = None,
     ) -> Scoring:
         """Score the index: the one place where weights, data, years and overrides are said.
 
         weights : a scheme's name or file, a scheme as a mapping or YAML text, or node -> weight; it
             takes the place of a `weighting` in the families that it gives weights to. Default, or
             "as scored": the index's own scheme, which does not.
-        data : a file or a frame of observations instead of the index's own.
+        data : a file or a frame of observations instead of the index's own; or a file with what is
+            said of its layout, as in `data:`: `{"file": "new.xlsx", "sheet": "Data"}`.
         year : one, several, "all" (default: the index's own, else the latest).
         overrides : node -> share of its parent; the siblings keep their proportions.
-        on_scale : the scale of another scoring of this index, from its file or as plain values, on
+        on_scale : another scoring of this index, or its scale from a file or as plain values, on
             which new units or a new year are scored: nothing is fitted anew.
         """
         table = self.content.data(data)
@@ -167,6 +184,7 @@ class Project:
         return page("catalogue.valid", entry(self.content, scoring), scoring, lang, found=flags)
 
 
+@explaining
 def load(source: SchemeGiven) -> Project:
     """Load an index: a bundled one by its name, any by the path to its YAML file.
 
@@ -181,7 +199,7 @@ def load(source: SchemeGiven) -> Project:
 def score(
     frame: pd.DataFrame,
     *,
-    tree: Any,
+    tree: Any = None,
     units: pd.DataFrame | None = None,
     weights: SchemeGiven | None = None,
     year: Years = None,
@@ -189,6 +207,7 @@ def score(
 ) -> Scoring:
     """Score a DataFrame: `Project.from_frames` and `Project.score` in one.
 
+    tree : the indicators; see `Project.from_frames`.
     year : one, several or "all" (default: the latest); of rows that name none, it is their year.
 
     >>> import pandas as pd
@@ -198,6 +217,9 @@ def score(
     >>> found.scores[["unit", "score"]].values.tolist()
     [['nb', 100.0], ['sh', 60.0], ['tj', 0.0]]
     """
-    if (single := one_year(year)) is not None:
+    if tree is None:
+        raise without_tree(frame)
+    alone = years_asked(year)
+    if len(alone) == 1 and (single := one_year(alone[0])) is not None:
         defaults["year"] = single
     return Project.from_frames(tree, frame, units, weights, **defaults).score(year=year)

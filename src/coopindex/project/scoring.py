@@ -15,6 +15,7 @@ from coopindex.engine.score import score
 from coopindex.phrases import Wording
 from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem
 from coopindex.project.arguments import (
+    execution_of,
     language,
     need_frame,
     one_of,
@@ -22,8 +23,10 @@ from coopindex.project.arguments import (
     several,
     share,
     unit_of,
+    unnamed_unit,
     whole_numbers,
 )
+from coopindex.project.keywords import explained
 from coopindex.project.verification import Verification, verify_all
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from coopindex.report.table import Page
     from coopindex.robustness.exact.guarantee import Guarantee
     from coopindex.robustness.exact.polytope import How
-    from coopindex.robustness.execution import Execution
+    from coopindex.robustness.execution import Execution, Way
     from coopindex.robustness.scenarios import Scenarios
     from coopindex.robustness.sensitivity import Sensitivity
     from coopindex.robustness.uncertainty import Uncertainty
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 PlanGiven = Any  # by name or file, as a mapping or YAML text, or one that `plan` returned
 
 
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Scoring(Result):
     """A result with its project behind it: every question is a method, every answer is frozen.
@@ -78,29 +82,33 @@ class Scoring(Result):
 
     # -- the scoring itself ------------------------------------------------------------------------
 
-    def explain(self, unit: str, year: int | None = None) -> Explanation:
+    def explain(self, unit: str | None = None, year: int | None = None) -> Explanation:
         """Say how a unit's score came about and what separates it from the unit above.
 
         unit : its code, or its name in either language. year : one of those scored.
         """
         from coopindex.questions.explain import explain
 
+        if unit is None:
+            raise unnamed_unit(self.rows.units)
         if year is None:
             self.need_one_year()
         return explain(self, self.unit(unit), year)
 
-    def compare(self, weights: SchemeGiven | Sequence[SchemeGiven] | None = None) -> Comparison:
+    def compare(
+        self, weights: SchemeGiven | Sequence[SchemeGiven] | None = None, *others: SchemeGiven
+    ) -> Comparison:
         """Lay the rankings under other schemes beside this one, which is the baseline.
 
-        weights : as for `Project.score`; default: all the others that the index has.
+        weights, others : as for `Project.score`; default: all the others that the index has.
         """
         from coopindex.questions.compare import compare, scheme_names
 
         self.need_one_year()
-        if weights is None:
+        found: Any = labelled((weights, *others) if others else weights)
+        if found is None:
             asked: list[SchemeGiven] = list(self._others())
         else:
-            found: Any = labelled(weights)
             single = isinstance(found, str | Path | Mapping) or not isinstance(found, Iterable)
             asked = [found] if single else [labelled(each) for each in found]
         results = [self, *map(self._under, asked)]
@@ -199,13 +207,13 @@ class Scoring(Result):
         draws: int = 10_000,
         seed: int = 0,
         pairs: bool | None = None,
-        execution: Execution | None = None,
+        execution: Execution | Way | None = None,
     ) -> Uncertainty:
         """Vary every factor of a plan jointly: where each unit may land, and how sure that is.
 
         pairs : count for every pair who stands before whom (default: up to 400 units).
+        execution : how to run, or its word: "serial" (default), "processes" or "dask".
         """
-        from coopindex.robustness.execution import SERIAL
         from coopindex.robustness.uncertainty import uncertainty
 
         draws, seed = whole_numbers(draws, seed)
@@ -217,7 +225,7 @@ class Scoring(Result):
                 draws=draws,
                 seed=seed,
                 pairs=pairs,
-                execution=execution or SERIAL,
+                execution=execution_of(execution),
             )
             found.need_motion(analysis.idle)
             return analysis
@@ -240,17 +248,16 @@ class Scoring(Result):
         plan: PlanGiven = None,
         draws: int = 1024,
         seed: int = 0,
-        execution: Execution | None = None,
+        execution: Execution | Way | None = None,
     ) -> Sensitivity:
         """Split the variance of the ranking over a plan's factors, as Sobol indices."""
-        from coopindex.robustness.execution import SERIAL
         from coopindex.robustness.sensitivity import sensitivity
 
         draws, seed = whole_numbers(draws, seed)
         found = self._with_factors(plan)
         with found.locating():
             analysis = sensitivity(
-                self, found.factors, draws=draws, seed=seed, execution=execution or SERIAL
+                self, found.factors, draws=draws, seed=seed, execution=execution_of(execution)
             )
             found.need_motion(analysis.idle)
             return analysis
@@ -351,14 +358,16 @@ class Scoring(Result):
         """Describe an answer about this scoring for people, for every surface alike.
 
         answer : default, the scoring itself. page : the name of its page, where its type does not
-        say that. what : how it is to be looked at.
+        say that: `change.page` of a table of changes, `scale.page` of a scoring. what : how it is
+        to be looked at.
         """
+        from coopindex.report.pages import BY_NAME, PAGES, page_of
         from coopindex.report.pages import page as named
-        from coopindex.report.pages import page_of
 
         language(lang)
         answer = self if answer is None else answer
         if page is not None:
+            one_of(page, (*PAGES.values(), *BY_NAME), "page")
             return named(page, answer, self, lang, **what)
         return page_of(answer, self, lang, **what)
 

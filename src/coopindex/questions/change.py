@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import Node
+from coopindex.engine.refusals import not_scored
 from coopindex.engine.result import Result
 from coopindex.engine.rows import Rows
 from coopindex.engine.score import score
 from coopindex.engine.walk import walk
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
-from coopindex.problems import InvalidInput, Problem
+from coopindex.problems import InvalidInput, Problem, raise_errors
 from coopindex.questions.contributions import gap
 
 if TYPE_CHECKING:
@@ -92,18 +93,9 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
     Each of the three (own figures, scale, weights) is the mean of what its change brings before and
     after the others' (Shapley's value). Years that were not scored are `InvalidInput`.
     """
-    missing = [year for year in (start, end) if year not in result.years]
-    if missing:
-        hint = Wording("usage.scored-years.hint", years=tuple(str(year) for year in result.years))
-        raise InvalidInput(
-            [
-                Problem(
-                    "unknown-year", Wording("usage.not-scored", year=year), field="year", hint=hint
-                )
-                for year in missing
-            ]
-        )
-    first, last = (result.score[result.years.index(year)] for year in (start, end))
+    raise_errors(not_scored(result.years, start, end))
+    start, end = (result.years[result.at(year)] for year in (start, end))
+    first, last = (result.score[result.at(year)] for year in (start, end))
     both = np.flatnonzero(~np.isnan(first) & ~np.isnan(last))
     if not both.size:
         message, hint = (

@@ -132,9 +132,9 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
 
     An unknown unit or year is `InvalidInput`.
     """
-    year = result.years[-1] if year is None else year
-    _refuse_unknown(result, unit, year)
-    units, at, scored = result.rows.units, result.rows.units.index(unit), result.years.index(year)
+    _refuse_unknown(result, unit)
+    scored = result.at(year)
+    units, at, year = result.rows.units, result.rows.units.index(unit), result.years[scored]
     ranks, scores = result.rank()[scored], result.score[scored]
     row = result.rows.years.index(year) * len(units) + at
     rival, above = _rival(ranks, at)
@@ -167,20 +167,11 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
     )
 
 
-def _refuse_unknown(result: Result, unit: str, year: int) -> None:
-    problems = []
+def _refuse_unknown(result: Result, unit: str) -> None:
     if unit not in result.rows.units:
         message = Wording("usage.unit-of-index", unit=unit, index=result.index.code)
         hint = nearest(unit, result.rows.units)
-        problems.append(Problem("unknown-unit", message, field="unit", value=unit, hint=hint))
-    elif year not in result.years:
-        message, hint = (
-            Wording("usage.not-scored", year=year),
-            Wording("usage.scored-years.hint", years=tuple(map(str, result.years))),
-        )
-        problems.append(Problem("unknown-year", message, field="year", value=str(year), hint=hint))
-    if problems:
-        raise InvalidInput(problems)
+        raise InvalidInput([Problem("unknown-unit", message, field="unit", value=unit, hint=hint)])
 
 
 def _nodes(

@@ -87,7 +87,7 @@ def _needed(result: Result, raw: Array, row: int, rival: int, column: int, good:
 
 
 def outward(value: float, present: float, digits: int = 4) -> float:
-    """Round to some digits, away from the present value, so that what is shown still suffices.
+    """Round to some digits, away from the present value, so that what is said still suffices.
 
     >>> outward(924.389, 640.0), outward(0.343633, 9.0), outward(0.0, 9.0)
     (924.4, 0.3436, 0.0)

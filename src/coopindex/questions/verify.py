@@ -144,7 +144,7 @@ def _figure(result: Result, published: Published, year: int) -> float:
 def _column(result: Result, published: PublishedTable) -> Check:
     """Check a column of published figures in the years scored.
 
-    A figure of ours that is missing is not met. One where they have a blank is told, and not met
+    A figure of ours that is missing is not met. One where they have a blank is named, and not met
     if the blanks are held against ours.
     """
     years = [year for year in published.years if year in result.years]

@@ -37,6 +37,9 @@ Results = Generator[tuple[int, T], None, None]  # a chunk's number, and what its
 Progress = Callable[[int, int], None]
 
 
+Way = Literal["serial", "processes", "dask"]
+
+
 @dataclass(frozen=True)
 class Execution:
     """How to run.
@@ -47,7 +50,7 @@ class Execution:
     progress : called with the draws done and the draws in all.
     """
 
-    how: Literal["serial", "processes", "dask"] = "serial"
+    how: Way = "serial"
     workers: int | None = None
     scheduler: str | None = None
     progress: Progress | None = None

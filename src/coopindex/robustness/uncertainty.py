@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from math import ceil
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,10 +14,11 @@ from numpy.typing import NDArray
 
 from coopindex.engine.frames import rank_column
 from coopindex.engine.frozen import frame, frozen, read_only
+from coopindex.engine.refusals import not_whole
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
-from coopindex.problems import InvalidInput, Problem
+from coopindex.problems import InvalidInput, Problem, raise_errors
 from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
 from coopindex.robustness.design import points
 from coopindex.robustness.distribution import (
@@ -219,22 +221,26 @@ class Uncertainty:
         shares of the `interval` lie below the one end and above the other. The quantiles of the
         score are those of the first 16,384 draws, of fewer (4,096 at least) where there are more
         than 256 units.
+
+        An interval that is not two shares of draws, the lower first, and a top that is not a whole
+        number of 1 or more are `InvalidInput`.
         """
         import pandas as pd
 
-        places = [self.result.rows.units.index(unit) for unit in self.units]
+        raise_errors(_unfit(interval, top))
+        at = [self.result.rows.units.index(unit) for unit in self.units]
         counts, ranks = self.tally.ranks, self.possible
         here = np.maximum(counts.sum(axis=1), 1)
         scores = np.nanquantile(
             np.concatenate(self.tally.sample), [interval[0], 0.5, interval[1]], axis=0
         )
         mean, how = mean_rank(counts, ranks), self.result.index.ranking
-        rank = self.result.rank()[-1, places]
+        rank = self.result.rank()[-1, at]
         return pd.DataFrame(
             {
                 "unit": self.units,
                 "name": [str(self.result.data.names[unit]) for unit in self.units],
-                "score": self.result.score[-1, places],
+                "score": self.result.score[-1, at],
                 "rank": rank_column(rank, how),
                 "mean": mean,
                 "median": rank_column(rank_quantile(counts, ranks, 0.5), how),
@@ -275,19 +281,10 @@ class Uncertainty:
         In the order of the scoring, a unit stays in a group as long as the group's best unit is not
         told apart from it. A level that is not above 50 % and below 100 % is `InvalidInput`.
         """
-        if not 0.5 < level < 1:
-            message = Wording("plan.apart")
-            raise InvalidInput(
-                [
-                    Problem(
-                        "bad-level",
-                        message,
-                        field="level",
-                        value=str(level),
-                        hint=Wording("plan.apart.hint"),
-                    )
-                ]
-            )
+        if not (isinstance(level, Real) and 0.5 < level < 1):
+            message, hint = Wording("plan.apart"), Wording("plan.apart.hint")
+            problem = Problem("bad-level", message, field="level", value=str(level), hint=hint)
+            raise InvalidInput([problem])
         before = self.pairs.to_numpy()
         found: list[list[int]] = []
         for unit in range(len(self.units)):
@@ -378,6 +375,7 @@ class Uncertainty:
         self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3, level: float = 0.95
     ) -> dict[str, Any]:
         """Return everything as plain values, for JSON; its keys say the interval and the top."""
+        raise_errors(_unfit(interval, top))
         low, high = (f"p{100 * q:g}" for q in interval)
         called = {"low": low, "high": high, "p_top": f"p_top{top}"}
         ends = {"mean": "mean", "median": "median", "low": low, "high": high}
@@ -402,6 +400,19 @@ class Uncertainty:
             "groups": [list(group) for group in self.groups(level)] if paired else None,
             "pairs": self.pairs.to_dict("index") if paired else None,
         }
+
+
+def _unfit(interval: Any, top: Any) -> Iterator[Problem]:
+    """Refuse ends of an interval that are none, and a number of first ranks that is none."""
+    ends = tuple(interval) if isinstance(interval, Iterable) else ()
+    shares = len(ends) == 2 and all(isinstance(end, Real) for end in ends)
+    if not (shares and 0 <= ends[0] <= ends[1] <= 1):
+        message, hint = (
+            Wording("usage.not-an-interval", interval=str(interval)),
+            Wording("usage.interval.hint"),
+        )
+        yield Problem("bad-value", message, field="interval", value=str(interval), hint=hint)
+    yield from not_whole("top", top, least=1)
 
 
 def uncertainty(

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
-    AfterValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
     RootModel,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic_core import CoreSchema
 
+from coopindex.content.forms.layout import LayoutForm
 from coopindex.content.forms.pieces import (
     A_PERCENT,
     A_SHARE,
-    CODE,
+    ALL,
+    FOR_ALL,
     LARGEST,
-    NUMBER_AS_TEXT,
     ONE_AS_LIST,
-    WHOLE_AS_TEXT,
     Aggregation,
     Code,
     ConditionsForm,
     Decimals,
     Form,
     Imputation,
+    InFile,
     Label,
     Looks,
     MethodForm,
@@ -54,7 +56,6 @@ from coopindex.phrases import Wording
 
 FlagLevel = Literal["flag", "error"]
 NODE = "{node}"
-TABLE = rf"^({CODE}|[A-Za-z0-9_.\-]*\{{node\}}[A-Za-z0-9_.\-]*)$"
 STEPS = COLUMN_STAGES
 UNIT = {"type": "number", "minimum": 0, "maximum": 1}  # a share as a number
 
@@ -73,6 +74,12 @@ def _part(value: Any) -> Any:
     if found > 1:
         raise ValueError(Wording("definition.no-share", value=value))
     return float(found)
+
+
+def _share_as_number(value: Any) -> Any:
+    """Read a percent or a fraction as a number; anything else stays as it is."""
+    found = share_of(value) if isinstance(value, str) else None
+    return value if found is None else found
 
 
 def _divisor(value: Any) -> Any:
@@ -132,6 +139,13 @@ Divisor = Annotated[
                 },
             )
         ),
+    ),
+]
+WeightForm = Annotated[
+    Number,
+    Reads(
+        _share_as_number,
+        written=only(any_of({"type": "number", "minimum": 0}, A_SHARE)),
     ),
 ]
 ALL_BUT = {"type": "string", "pattern": r"^\s*all(\s+but\s+\d+)?\s*$"}
@@ -233,14 +247,12 @@ class Steps(Form):
 Bounds = Annotated[list[Number | None], Field(min_length=2, max_length=2)]
 
 
-class TreeTableForm(Form):
+class TreeTableForm(LayoutForm):
     """Children that are read from a table, one a row; `columns` names a column for each key."""
 
     table: str
     columns: dict[str, str] = {}
     below: Word | None = Field(None, description="the row below which the nodes lie")
-    sheet: Word | None = None
-    encoding: Word | None = None
 
 
 def _or_table(own: Schema) -> Schema:
@@ -260,13 +272,13 @@ class NodeForm(Steps):
     description: Label | None = None
     reason: str = ""
     note: Label | None = None
-    weight: Number = Field(1.0, ge=0)
+    weight: WeightForm = Field(1.0, ge=0, description="inside its parent: a number, 2/3 or 40%")
     direction: Literal["positive", "negative"] = "positive"
     measure: Word = Field("", description="the unit of measurement")
     bounds: Bounds | None = Field(
         None, description="[lowest, highest] possible value, null is open"
     )
-    data: Code | None = Field(
+    data: InFile | None = Field(
         None, description="the column whose values it takes (default: its own code)"
     )
     evidence: CountedForm | None = None
@@ -285,6 +297,9 @@ class VariableForm(Form):
 
     title: Label | None = None
     measure: Word = ""
+    data: InFile | None = Field(
+        None, description="the column whose values it takes (default: its own code)"
+    )
     bounds: Bounds | None = None
     note: Label | None = None
 
@@ -359,7 +374,7 @@ class PublishedForm(Form):
 
     figure: Literal["score", "column", "rank", "percentile", "decile", "mean_score", "weight"]
     value: Annotated[str, Field(pattern=r"^[-+]?\d+(\.\d*)?\s*%?$")] | None = None
-    table: Annotated[str, Field(pattern=TABLE), WHOLE_AS_TEXT] | None = Field(
+    table: InFile | None = Field(
         None,
         description="the observations' column of the published figures; {node} stands for each",
     )
@@ -384,59 +399,106 @@ class PublishedForm(Form):
     note: str = ""
 
 
-def known_encoding(value: str) -> str:
-    """Return the name of an encoding of text; another is a ValueError."""
-    try:
-        "a".encode(value)
-    except (LookupError, UnicodeError):
-        known = Wording("definition.encodings")
-        raise ValueError(Wording("definition.no-encoding", value=value, known=known)) from None
-    return value
-
-
-class FileForm(Form):
-    """A table's file and, where they must be said, its sheet and its encoding."""
+class FileForm(LayoutForm):
+    """A table's file and, where it must be said, how the table lies in it."""
 
     file: str
-    sheet: Word | None = Field(None, description="of a workbook (default: the first visible one)")
-    encoding: Annotated[str, AfterValidator(known_encoding)] | None = Field(
-        None, description="of a text file, such as cp1250 (default: found out)"
+
+
+Header = InFile | None  # null: no column is it
+Labels = Annotated[list[InFile], Field(min_length=1), ONE_AS_LIST]
+Marks = Annotated[dict[str, Annotated[list[InFile], ONE_AS_LIST]], FOR_ALL]
+
+
+class RowsForm(FileForm):
+    """A table of a publisher's or of one's own: what its columns are called, and which rows count.
+
+    parts : the columns that have a key of their own, which `columns` may say too.
+    """
+
+    parts: ClassVar[tuple[str, ...]] = ()
+    columns: dict[str, Header] = Field(
+        {}, description="the header of a column, where it is called otherwise; null: not read"
+    )
+    where: dict[str, Labels] = Field(
+        {}, description="header: what stands there in the rows to be read, one text or several"
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _each_once(cls, data: Any) -> Any:
+        """Take the columns that have a key of their own from `columns` too."""
+        columns = data.get("columns") if isinstance(data, Mapping) else None
+        if not isinstance(columns, Mapping):
+            return data
+        said = {
+            part: "" if columns[part] is None else columns[part]
+            for part in cls.parts
+            if part in columns
+        }
+        for part, name in said.items():
+            if data.get(part) not in (None, name):
+                raise ValueError(Wording("definition.column-said-twice", part=part))
+        for part in cls.parts[:1]:
+            if said.get(part) == "":
+                raise ValueError(Wording("definition.column-needed", part=part))
+        return {**data, **said}
 
-class TableForm(FileForm):
-    """A table: its file and, where they differ from the usual ones, its columns."""
+    def header_of(self, name: str) -> str:
+        """Return what a column is called in the file; "" where no column is it."""
+        if name in self.parts:
+            return str(getattr(self, name))
+        return self.columns.get(name, name) or ""
 
-    missing: list[Annotated[str, NUMBER_AS_TEXT]] = Field([], description="texts that mean missing")
+
+class FiguresForm(RowsForm):
+    """A table of figures: what stands for missing, and what holds where a row does not say."""
+
+    missing: Marks = Field(
+        {}, description="texts that mean missing, in all columns; or column: texts, `all`: texts"
+    )
     status: Status | None = None
     source: str | None = None
+    others: Literal["refuse", "ignore"] = Field(
+        "refuse", description="rows of units and of indicators that the index does not name"
+    )
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands for missing whatever the column."""
+        return tuple(self.missing.get(ALL, ()))
 
 
-class ObservationsForm(TableForm):
+class ObservationsForm(FiguresForm):
     """The observations' table."""
 
-    unit: str = "unit"
-    indicator: str = "indicator"
-    year: str = "year"
-    value: str = "value"
+    parts = ("unit", "indicator", "year", "value")
+    unit: InFile = "unit"
+    indicator: InFile = Field(
+        "indicator", description="the column of indicators, or the indicator of the whole table"
+    )
+    year: InFile = "year"
+    value: InFile = "value"
 
 
-class EvidenceTableForm(TableForm):
+class EvidenceTableForm(FiguresForm):
     """The evidence table."""
 
-    unit: str = "unit"
-    indicator: str = "indicator"
-    date: str = "date"
-    value: str = "value"
+    parts = ("unit", "indicator", "date", "value")
+    unit: InFile = "unit"
+    indicator: InFile = "indicator"
+    date: InFile = "date"
+    value: InFile = "value"
 
 
-class UnitsForm(FileForm):
+class UnitsForm(RowsForm):
     """The table of units; `groups` are its grouping columns (default: all further columns)."""
 
-    code: str = "code"
-    name_en: str = "name_en"
-    name_zh: str = "name_zh"
-    groups: list[str] | None = None
+    parts = ("code", "name_en", "name_zh")
+    code: InFile = "code"
+    name_en: InFile = "name_en"
+    name_zh: InFile = "name_zh"
+    groups: list[InFile] | None = None
 
 
 class SourcesFileForm(Form):
@@ -483,7 +545,7 @@ class IndexForm(Steps):
     children: Annotated[dict[str, NodeForm], Field(min_length=1), IN_A_TABLE]
 
 
-A_WEIGHT = any_of({"type": "number", "minimum": 0}, A_PERCENT)
+A_WEIGHT = any_of({"type": "number", "minimum": 0}, A_SHARE)
 
 
 class SchemeForm(Form):
@@ -494,7 +556,7 @@ class SchemeForm(Form):
     description: Label | None = None
     note: Label | None = None
     weights: dict[str, Annotated[Any, WithJsonSchema(A_WEIGHT)]] = Field(
-        description="node: weight inside its parent, a percent (44.1%) or a plain number"
+        description="node: weight inside its parent, a percent (44.1%) or a plain number (2, 1/3)"
     )
     remaining: Literal["equal", "proportional"] | None = None
     source: str = ""
@@ -514,5 +576,5 @@ class SourceForm(Form):
     language: str = ""
 
 
-class SourcesForm(RootModel[dict[Code, SourceForm]]):
+class SourcesForm(RootModel[dict[str, SourceForm]]):
     """The sources by their codes."""

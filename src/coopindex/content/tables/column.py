@@ -8,8 +8,9 @@ program that stores numbers (a workbook, Parquet) has them held as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,8 @@ NUMBER = re.compile(
 )
 # texts of which a piece of a column has at least so many cells each are held once, numbers too
 REPEATED = 4
+# beyond it, not every whole number is a float64
+WHOLE = 2**53
 
 
 class Different(dict[str, int]):
@@ -67,11 +70,36 @@ class SourceColumn:
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
 
+    def kept(self, rows: NDArray[np.bool_]) -> SourceColumn:
+        """Return some of the cells alone, (R,)."""
+        values = None if self.values is None else self.values[rows]
+        return SourceColumn(self.codes[rows], self.texts, values)
+
+    def renamed(self, names: Mapping[str, str]) -> SourceColumn:
+        """Return coded texts, those that have another name under that.
+
+        >>> list(column_of(["NY.GDP", "life"]).coded().renamed({"NY.GDP": "gdp"}))
+        ['gdp', 'life']
+        """
+        if names.keys().isdisjoint(self.texts):
+            return self
+        texts = tuple(names.get(text, text) for text in self.texts)
+        return SourceColumn(self.codes, texts).coded()
+
     def coded(self, otherwise: str = "") -> SourceColumn:
         """Return the cells as texts alone, all different, without the white space around them.
 
         otherwise : what fills an empty cell.
         """
+        if not otherwise or "" not in self._coded.texts:
+            return self._coded
+        return self._with_texts(otherwise)
+
+    @cached_property
+    def _coded(self) -> SourceColumn:
+        return self._with_texts("")
+
+    def _with_texts(self, otherwise: str) -> SourceColumn:
         different = Different()
         ours = [different[text.strip() or otherwise] for text in self.texts]
         codes = np.array([*ours, -1], np.intp)[self.codes]
@@ -234,6 +262,21 @@ def as_text(value: Any) -> str:
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).removesuffix("T00:00:00")
     return str(value)
+
+
+def stored_numbers(cells: Iterable[Any]) -> Floats:
+    """Return the numbers among stored cells, NaN for others and for what float64 does not hold.
+
+    >>> stored_numbers([1, 0.5, "1", True, None, 2**53 + 1])
+    array([1. , 0.5, nan, nan, nan, nan])
+    """
+    return np.array([cell + 0.0 if _is_number(cell) else np.nan for cell in cells], float)
+
+
+def _is_number(cell: Any) -> bool:
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return False
+    return isinstance(cell, float) or abs(cell) <= WHOLE
 
 
 def numbers(

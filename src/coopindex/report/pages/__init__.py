@@ -10,6 +10,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from coopindex.phrases import Wording
+from coopindex.problems import InvalidInput, Problem
+
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
     from coopindex.report.table import Page
@@ -27,14 +30,17 @@ PAGES = {
     "Guarantee": "guarantee.page",
     "Scenarios": "scenarios.page",
 }
+# what else can be asked of a scoring: a table of its changes, or its scale, has no type of its own
+BY_NAME = "change.page", "scale.page"
 
 
 def page_of(answer: Any, about: Result, lang: str = "en", **what: Any) -> Page:
-    """Describe an answer about a scoring."""
+    """Describe an answer about a scoring. What is none is `InvalidInput`."""
     names = [kind.__name__ for kind in type(answer).__mro__]
     found = next((PAGES[name] for name in names if name in PAGES), None)
     if found is None:
-        raise TypeError(f"{names[0]} is no answer that has a page")
+        message, hint = Wording("usage.no-page", kind=names[0]), Wording("usage.no-page.hint")
+        raise InvalidInput([Problem("bad-value", message, field="answer", hint=hint)])
     return page(found, answer, about, lang, **what)
 
 

@@ -181,7 +181,7 @@ def _of_children(line: Against) -> tuple[dict[str, Interval], list[Number]]:
 
 
 def _alike(numbers: Iterable[Number]) -> Iterator[list[Number]]:
-    """Yield numbers of one name that differ by their place in a row, as thresholds do, together."""
+    """Yield numbers of one name that differ by their position in a row, as thresholds, together."""
     for _, group in groupby(numbers, lambda n: (n.step, n.statistic.rstrip(DIGITS), n.of)):
         yield list(group)
 

@@ -40,6 +40,31 @@ def page(answer: Result, about: Result, lang: str = "en", *, nodes: bool = False
     )
 
 
+def units(answer: Result, about: Result, lang: str = "en") -> Page:
+    """The units by what they are called, for who has yet to name one."""
+    frame = head(about, lang), flags(about.flags, lang)
+    return Page(
+        lang,
+        lambda: (frame[0], _called_so(answer, lang)),
+        lambda: {"index": answer.index.code, "units": answer.as_dict()["units"]},
+        lambda: answer.scores[["unit", "name", "name_zh", "rank", "score"]],
+        frame,
+    )
+
+
+def _called_so(result: Result, lang: str) -> Section:
+    word, at = saying("scoring", lang), result.best_first
+    codes = [result.rows.units[position] for position in at[1]]
+    columns = (
+        Column("rank", word("rank"), "rank", result.rank()[at].tolist(), head=True),
+        Column("unit", word("code"), "text", codes, head=True),
+        *name_columns(codes, result.index, result.data, lang, priority=4),
+        Column("score", word("score"), "score", result.score[at].tolist()),
+    )
+    said = word("name-one", index=result.index.code, unit=codes[0]) if codes else ""
+    return Section(sentences=(said,), table=Table(columns))
+
+
 def rows(result: Result, nodes: bool = False) -> pd.DataFrame:
     """Return the scores, one row a unit and year; with `nodes`, a row a unit, year and node."""
     return node_points(result) if nodes else result.scores

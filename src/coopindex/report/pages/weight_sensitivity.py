@@ -91,7 +91,7 @@ def note(found: WeightSensitivity, lang: str = "en", name: Naming = str) -> str:
 
 
 def _held(found: WeightSensitivity, lang: str, name: Naming) -> str:
-    """Which nodes kept their shares."""
+    """Which nodes were held to their shares."""
     each = [f"{name(code)} {share(of)}" for code, of in found.held.items()]
     more, nodes = len(each) - MOST_HELD, listed(each[:MOST_HELD], lang)
     if more > 0:
