@@ -66,6 +66,7 @@ KEYS = [
     "units", "observations", "sources", "scheme", "remaining", "method", "scale", "limit",
     "exponent", "years", "factors", "scenarios", "set", "without", "plan", "statuses", "error",
     "vary",
+    "header", "skip", "delimiter", "decimal", "thousands", "where", "others", "columns", "unit",
 ]  # fmt: skip
 BOMBS = ("\n&a [a,a]", "\n&b [*a,*a,*a,*a]", "\n&c [*b,*b,*b,*b]")
 
