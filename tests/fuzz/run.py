@@ -287,6 +287,8 @@ def main() -> int:
             folder = given.keep / f"{given.seed}-{number}-{came.kind.replace(' ', '-')}"
             keep(folder, found, came)
             print(f"{came.kind}: {folder}", flush=True)
+        if (done := number + 1 - given.first) % 500 == 0:
+            print(f"{done} of {given.number}", file=sys.stderr, flush=True)
     listed = ", ".join(f"{number} {kind}" for kind, number in counts.most_common())
     print(f"{given.number} projects of seed {given.seed}: {listed}")
     return int(any(kind not in FINE for kind in counts))
