@@ -57,6 +57,11 @@ PHRASES = {
         "请附上所执行的命令告知我们；加--debug可显示出错之处",
     ),
     "bug": ("this is our bug: {kind}: {error}", "程序自身有错：{kind}：{error}"),
+    "memory": ("there is not enough memory for this", "内存不足"),
+    "memory.hint": (
+        "ask for fewer units, years or draws, or end other programs",
+        "请减少单元、年份或抽样次数，或关闭其他程序",
+    ),
     "help.hint": ("see `{command} --help`", "参见`{command} --help`"),
     "which-index.hint": (
         "name one of {names}, or a YAML file",

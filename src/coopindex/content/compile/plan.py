@@ -12,7 +12,7 @@ from coopindex.content import given
 from coopindex.content.compile.factors import read_factor
 from coopindex.content.compile.plan_reader import PlanReader
 from coopindex.content.compile.scenarios import read_scenario
-from coopindex.content.files import name_in
+from coopindex.content.files import is_there, name_in
 from coopindex.content.forms.plan import PlanForm, RobustnessForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, Place, read_yaml
@@ -185,9 +185,9 @@ def _path(content: Content, name_or_file: str | Path) -> Path:
     path, folder = Path(name_or_file), content.root / "robustness" / content.index.code
     if path.suffix not in (".yaml", ".yml"):
         named = folder / f"{name_or_file}.yaml"
-        if named.exists():
+        if is_there(named):
             path = named
-        elif not path.exists() or path.is_dir():
+        elif not is_there(path) or path.is_dir():
             known = plans(content)
             hint = (
                 nearest(str(name_or_file), known)
