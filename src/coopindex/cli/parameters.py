@@ -39,6 +39,12 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout."),
 ]
+Raw = Annotated[
+    bool,
+    typer.Option(
+        "--raw", help="Leave texts in CSV as they are, those too that a spreadsheet would run."
+    ),
+]
 SchemeName = Annotated[
     str | None,
     typer.Option(
@@ -77,6 +83,14 @@ Sheet = Annotated[
     str | None,
     typer.Option(
         "--sheet", metavar="NAME", help="The sheet of --data. Default: the first visible one."
+    ),
+]
+OnScale = Annotated[
+    Path | None,
+    typer.Option(
+        "--on-scale",
+        metavar="FILE",
+        help="Score on the scale that `score --scale -o FILE.json` wrote; nothing is fitted anew.",
     ),
 ]
 Year = Annotated[

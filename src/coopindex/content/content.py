@@ -19,9 +19,10 @@ from coopindex.content.compile.scheme import (
 )
 from coopindex.content.compile.tree import compile_index, stated_references
 from coopindex.content.compile.tree_table import expand
-from coopindex.content.data.assemble import read_data
+from coopindex.content.data.assemble import UNSTATED, read_data
 from coopindex.content.data.checked import anew
 from coopindex.content.data.files import Tables, read_tables
+from coopindex.content.data.others import PASSED_OVER
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.definition import Definition
 from coopindex.content.files import find_named, locate, name_in, root_of, say_where
@@ -34,6 +35,8 @@ from coopindex.engine.weights import worked_out
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 
+# what `validate` says of the data, and no answer repeats
+ON_REQUEST = (UNSTATED, PASSED_OVER)
 SchemeGiven = (
     str | Path | Mapping[str, Any]
 )  # by a name or a file, or given as a mapping or as text
@@ -193,7 +196,8 @@ class Content:
         flags = raise_errors(problems)
         if data is None:
             raise InvalidInput(problems)
-        return replace(data, flags=(*self.flags, *flags))
+        told = (flag for flag in flags if flag.code not in ON_REQUEST)
+        return replace(data, flags=(*self.flags, *told))
 
     def _read_data(self, file: ObservationsGiven = None) -> Read:
         if file is not None and not isinstance(file, str | Path | Mapping):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,25 @@ class Definition:
         found = {leaf.code: getattr(leaf.form, "constant", None) for leaf in self.leaves}
         return {code: value for code, value in found.items() if value is not None}
 
-    def column_of(self, leaf: Written) -> str:
-        """Return the column whose values an indicator takes."""
-        return getattr(leaf.form, "data", None) or leaf.code
+    @cached_property
+    def takers(self) -> dict[str, str]:
+        """What takes a column that is called otherwise, and that column: indicators, variables."""
+        nodes = {leaf.code: getattr(leaf.form, "data", None) for leaf in self.leaves}
+        variables = {code: form.data for code, form in self.form.variables.items()}
+        return {code: data for code, data in {**variables, **nodes}.items() if data}
+
+    def column_of(self, code: str) -> str:
+        """Return the column whose values an indicator or a variable takes.
+
+        One that has a table of its own is called by its code there, whatever its column is.
+        """
+        return code if code in self._tabled else self.takers.get(code, code)
+
+    @cached_property
+    def _tabled(self) -> frozenset[str]:
+        """What is said to be the indicator, or the column of indicators, of some table."""
+        tables = self.form.data.observations or ()
+        return frozenset(each.indicator for each in tables if "indicator" in each.model_fields_set)
 
     def file(self, name: str) -> Path:
         """Return a file named in the definition: below the project's root, else beside it."""
@@ -65,7 +82,8 @@ class Definition:
 
     def published(self, headed: Headers) -> tuple[Named, ...]:
         """Return the columns of published figures, of those that the observations have."""
-        read = {self.column_of(leaf) for leaf in self.leaves} | set(self.form.variables)
+        codes = [*(leaf.code for leaf in self.leaves), *self.form.variables]
+        read = {self.column_of(code) for code in codes}
         return named_columns(self.form, read, headed)
 
     def columns(self, headed: Headers = NO_HEADERS) -> tuple[Wanted, ...]:
@@ -87,8 +105,9 @@ class Definition:
         elsewhere = {**self.rules, **self.constants}
         for leaf in self.leaves:
             if leaf.code not in elsewhere:
-                yield self.column_of(leaf), getattr(leaf.form, "bounds", None), leaf.place
+                column = self.column_of(leaf.code)
+                yield column, getattr(leaf.form, "bounds", None), leaf.place
         for code, form in self.form.variables.items():
-            yield code, getattr(form, "bounds", None), ("variables", code)
+            yield self.column_of(code), getattr(form, "bounds", None), ("variables", code)
         for named in self.published(headed):
             yield named.column, None, ("published",)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coopindex.content.data.files import Tables
+from coopindex.content.data.rows import selected
 from coopindex.content.definition import Definition
 from coopindex.content.forms.index import FileForm, NodeForm, ObservationsForm, Steps
 from coopindex.content.forms.layout import LayoutForm
@@ -101,11 +102,23 @@ def definition(tree: Any, settings: Mapping[str, Any]) -> Document:
     _refuse_said_twice(steps, settings.get("defaults"))
     others = {key: as_yaml(value) for key, value in settings.items() if key not in steps}
     data = {"index": CODE, **document.data, **others}
-    data["data"] = {"observations": {"file": OBSERVATIONS}, **(data.get("data") or {})}
+    data["data"] = _frames_for_files(data.get("data") or {})
     # defaults that are no mapping are left to the form, which says so
     if steps and isinstance(data.get("defaults") or {}, Mapping):
         data["defaults"] = {**(data.get("defaults") or {}), **steps}
     return replace(document, data=data)
+
+
+def _frames_for_files(said: Any) -> Any:
+    """Return what is said of the tables, with the frames in place of the files not named."""
+    if not isinstance(said, Mapping):
+        return said
+    of_frames = {
+        name: {"file": name, **table} if isinstance(table, Mapping) else table
+        for name, table in said.items()
+        if name in (OBSERVATIONS, UNITS, EVIDENCE)
+    }
+    return {OBSERVATIONS: {"file": OBSERVATIONS}, **said, **of_frames}
 
 
 def _refuse_said_twice(steps: Mapping[str, Any], defaults: Any) -> None:
@@ -223,7 +236,8 @@ class Frames:
         for problem in problems:
             own = problem.file in self.labels
             # other problems stay as they are, each on its own
-            kind = (problem.code, problem.file) if own else (problem,)
+            field = problem.field if problem.level == "flag" else None
+            kind = (problem.code, problem.file, field) if own else (problem,)
             found.setdefault(kind, []).append(problem)
         return tuple(self._one(alike) if alike[0].file in self.labels else alike[0]
                      for alike in found.values())  # fmt: skip
@@ -279,7 +293,11 @@ def frames(
     read = {name: read_frame(frame, name, keys[name], entry.year, written.get(name, PLAIN))
             for name, frame in held.items()
             if frame is not None or name == OBSERVATIONS}  # fmt: skip
-    tables = {name: table for name, (table, _) in read.items()}
+    said = {OBSERVATIONS: entry, UNITS: form.units, EVIDENCE: form.evidence}
+    tables = {
+        name: selected(table, of_it) if (of_it := said[name]) else table
+        for name, (table, _) in read.items()
+    }
     raise_errors(problem for table in tables.values() for problem in table.problems)
     return Frames(
         Tables(

@@ -423,4 +423,12 @@ PHRASES = {
         "`{name}` {said}",
         "`{name}`{said}",
     ),
+    "column-said-twice": (
+        "`{part}` and `columns: {{{part}: ...}}` say different things",
+        "`{part}`与`columns: {{{part}: ……}}`所写不同",
+    ),
+    "column-needed": (
+        "`columns: {{{part}: null}}` leaves the rows without one",
+        "`columns: {{{part}: null}}`使各行没有此列",
+    ),
 }

@@ -1,6 +1,18 @@
 """What is wrong with the figures, the units and the sources of an index."""
 
 PHRASES = {
+    "name-in-lines": (
+        "a name stands in one line, not in several: `{name}`",
+        "名称应写在一行内，不能分行：`{name}`",
+    ),
+    "names-in-lines": (
+        "{number} names stand in several lines each, such as `{name}`",
+        "{number}个名称分行书写，例如`{name}`",
+    ),
+    "name-in-lines.hint": (
+        "write a blank in place of the line break",
+        "请将换行改为空格",
+    ),
     "name-taken": (
         "`{name}` is an indicator here, and what a column of every table of observations is called",
         "`{name}`在此是指标，又是数据表固有列的名称",
@@ -109,19 +121,11 @@ PHRASES = {
     "is-the-kind": ("is the {kind} of the others", "是其余各项的{kind}"),
     "called-total": ("is called as a total or a mean is", "的名称像是合计或均值"),
     "no-groups.hint": ("the table of units has no further columns", "评价对象表没有其他列"),
-    "misspelt-name.hint": (
-        "call the column `{key}`, or write `{key}: {name}` beside `file:` in the index",
-        "请将列命名为`{key}`，或在指标体系中的`file:`旁写`{key}: {name}`",
-    ),
     "misspelt-name": (
         "the header has `{name}`: did you mean `{key}`?",
         "表头有`{name}`：是否应为`{key}`？",
     ),
     "did-you-mean": ("did you mean `{meant}`?", "是否应为`{meant}`？"),
-    "name-a-unit.hint": (
-        "name a unit of the units' table, or add it there",
-        "请写评价对象表中的评价对象，或在表中加上",
-    ),
     "no-grouping": (
         "`{column}` is not a grouping column of the units",
         "`{column}`不是评价对象的分组列",
@@ -158,10 +162,6 @@ PHRASES = {
     "no-code": (
         "the unit has no code",
         "该评价对象没有代码",
-    ),
-    "unit-code": (
-        "`{code}` cannot be a unit's code",
-        "`{code}`不能作为评价对象的代码",
     ),
     "unit-twice": (
         "the unit `{code}` stands twice, {first}",
@@ -381,5 +381,178 @@ PHRASES = {
     "first-at": (
         "{origin} of {file}",
         "{file}的{origin}",
+    ),
+    "unit-code": (
+        "`{code}` holds a line break or a control character",
+        "`{code}`含换行符或控制字符",
+    ),
+    "unit-code.hint": (
+        "write the code on one line",
+        "请将代码写在一行内",
+    ),
+    "unit-alike": (
+        "`{code}` and `{other}` look alike",
+        "`{code}`与`{other}`看上去相同",
+    ),
+    "unit-alike.hint": (
+        "write them alike, if they are one unit; a name may look like another's, a code may not",
+        "若为同一评价对象，请写成一样；名称可与他者相像，代码则不可",
+    ),
+    "name-a-unit.hint": (
+        "name a unit of the units' table, or add it there; or write `others: ignore` beside "
+        "`file:` in the index, to pass over what it does not name",
+        "请写评价对象表中的评价对象，或在表中加上；若要略过表中没有的，请在指标体系中的`file:`旁"
+        "写`others: ignore`",
+    ),
+    "misspelt-name.hint": (
+        "call the column `{key}`, or write `{key}: {name}` beside `file:` in the index; if it is "
+        "no name, `columns: {{{name}: null}}`",
+        "请将列命名为`{key}`，或在指标体系中的`file:`旁写`{key}: {name}`；若不是名称，请写`columns"
+        ": {{{name}: null}}`",
+    ),
+    "rows": (
+        "{number:,} rows",
+        "{number:,}行",
+    ),
+    "for-known": (
+        "`{text}` for `{known}`",
+        "`{text}`应为`{known}`",
+    ),
+    "misspelt-units": (
+        "{number:,} units are called otherwise than in {where}: {few}",
+        "有{number:,}个评价对象的写法与{where}不同：{few}",
+    ),
+    "misspelt-indicators": (
+        "{number:,} indicators are called otherwise than in {where}: {few}",
+        "有{number:,}个指标的写法与{where}不同：{few}",
+    ),
+    "other-column.hint": (
+        "the column `{name}` holds them: write `{kind}: {name}` beside `file:` in the index",
+        "列`{name}`与之相符：请在指标体系中的`file:`旁写`{kind}: {name}`",
+    ),
+    "as-known.hint": (
+        "write them as {where} does, or the other way round",
+        "请与{where}写成一样，或反过来改",
+    ),
+    "unknown-units": (
+        (
+            "{number:,} unit is not in {where}, first `{first}` ({rows:,} rows)",
+            "{number:,} units are not in {where}, first `{first}` ({rows:,} rows)",
+        ),
+        "有{number:,}个评价对象不在{where}中，首个为`{first}`（共{rows:,}行）",
+    ),
+    "unknown-indicators": (
+        (
+            "{number:,} indicator is neither an indicator nor a variable of {where}, first "
+            "`{first}` ({rows:,} rows)",
+            "{number:,} indicators are neither indicators nor variables of {where}, first "
+            "`{first}` ({rows:,} rows)",
+        ),
+        "有{number:,}个指标既非{where}的指标，也非变量，首个为`{first}`（共{rows:,}行）",
+    ),
+    "others.hint": (
+        "write `others: ignore` beside `file:` in the index, to pass their rows over; or add "
+        "them to {where}",
+        "若要略过这些行，请在指标体系中的`file:`旁写`others: ignore`；否则请将其加入{where}",
+    ),
+    "no-known-unit": (
+        "no row is of a unit of {where}; there are {number:,} others, first `{first}`",
+        "没有一行属于{where}中的评价对象；另有{number:,}个，首个为`{first}`",
+    ),
+    "no-known-indicator": (
+        "no row is of an indicator or a variable of {where}; there are {number:,} others, first "
+        "`{first}`",
+        "没有一行属于{where}的指标或变量；另有{number:,}个，首个为`{first}`",
+    ),
+    "where-nowhere": (
+        "`{name}` is `{text}` in no row",
+        "没有一行的`{name}`为`{text}`",
+    ),
+    "where-such-as.hint": (
+        "what stands there: {texts}, ...",
+        "列中有：{texts}等",
+    ),
+    "where-empty": (
+        "no row is as `where` says",
+        "没有一行符合`where`所写的条件",
+    ),
+    "where-empty.hint": (
+        "its conditions hold each in some rows, and together in none: leave one out",
+        "各条件分别都有行符合，合在一起却没有：请去掉一个",
+    ),
+    "no-such-indicator": (
+        "`{said}` is neither a column of the table nor an indicator of the index",
+        "`{said}`既非表中的列，也非本指数的指标",
+    ),
+    "no-such-part": (
+        "`columns` names `{name}`, which is neither a part of the table nor an indicator or a "
+        "variable",
+        "`columns`写了`{name}`，它既非表的组成列，也非指标或变量",
+    ),
+    "missing-of-none": (
+        "`missing` names `{name}`, which is no column that is read",
+        "`missing`写了`{name}`，它不是所读取的列",
+    ),
+    "no-row-of": (
+        "`columns` says `{name}` for {code}, and no row is of it",
+        "`columns`以`{name}`表示{code}，而没有一行是它",
+    ),
+    "no-column-of-indicators.hint": (
+        "write `indicator:` beside `file:` in the index: the header of the column that names the "
+        "indicators, or the one indicator that the whole table is of",
+        "请在指标体系中的`file:`旁写`indicator:`，其后为指标列的表头；若全表只有一个指标，则写该"
+        "指标",
+    ),
+    "years-as-columns": (
+        "has a column a year ({years}), and does not say of which indicator",
+        "每年一列（{years}），却未说明是哪个指标",
+    ),
+    "years-as-columns.hint": (
+        "write `indicator: {code}` beside `file:` in the index, if all of it is of one; or "
+        "`indicator:` with the header of the column that names them",
+        "若全表只有一个指标，请在指标体系中的`file:`旁写`indicator: {code}`；否则在`indicator:`后"
+        "写指标列的表头",
+    ),
+    "no-table-of": (
+        "no table is of {few}",
+        "没有一个表属于{few}",
+    ),
+    "no-table-of.hint": (
+        "add its table, with `indicator: {code}` beside `file:`",
+        "请加上其表，并在`file:`旁写`indicator: {code}`",
+    ),
+    "kept.hint": (
+        "{keep_one}",
+        "{keep_one}",
+    ),
+    "each-its-own.hint": (
+        "if each file is of one indicator, say which: `indicator: {first}` beside the `file:` of "
+        "the one, `indicator: {second}` beside that of the other",
+        "若每个文件各为一个指标，请分别在其`file:`旁写明：如`indicator: {first}`与`indicator: {sec"
+        "ond}`",
+    ),
+    "publishers.hint": (
+        "if the column is the publisher's, write `{part}: {known}` beside `file:` in the index: "
+        "it then holds for all rows; the column's own words: `columns: {{{part}: ...}}`",
+        "若该列是发布方的，请在指标体系中的`file:`旁写`{part}: {known}`，对所有行有效；若另有其列"
+        "，请写`columns: {{{part}: ……}}`",
+    ),
+    "overruled.hint": (
+        "write `columns: {{{part}: null}}` beside `file:` in the index, and it is not asked",
+        "请在指标体系中的`file:`旁写`columns: {{{part}: null}}`，即不再提示",
+    ),
+    "unstated-status.hint": (
+        "write `status: observed` beside `file:` in the index, or add a column `status`",
+        "请在指标体系中的`file:`旁写`status: observed`，或加上`status`列",
+    ),
+    "nearly-one-group.hint": (
+        "write them alike, if they are one",
+        "若为同一组，请写成一样",
+    ),
+    "where.hint": (
+        "the rows differ in {few}: say which are to be read, as `where: {{{name}: {text}}}` "
+        "beside `file:` in the index; else keep one of the two",
+        "这些行的{few}不同：请在指标体系中的`file:`旁写明读取哪些，"
+        "如`where: {{{name}: {text}}}`；否则请只保留其中一个",
     ),
 }

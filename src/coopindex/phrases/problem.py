@@ -36,4 +36,43 @@ PHRASES = {
         "{column} is {figure} ({unit}{when}), the same as of {other}",
         "{column}为{figure}（{unit}{when}），与{other}相同",
     ),
+    "passed-over-units": (
+        (
+            "{number:,} unit that {where} does not name is passed over, first `{first}` "
+            "({rows:,} rows)",
+            "{number:,} units that {where} does not name are passed over, first `{first}` "
+            "({rows:,} rows)",
+        ),
+        "略过{where}中没有的{number:,}个评价对象，首个为`{first}`（共{rows:,}行）",
+    ),
+    "passed-over-indicators": (
+        (
+            "{number:,} indicator that {where} does not name is passed over, first `{first}` "
+            "({rows:,} rows)",
+            "{number:,} indicators that {where} does not name are passed over, first `{first}` "
+            "({rows:,} rows)",
+        ),
+        "略过{where}中没有的{number:,}个指标，首个为`{first}`（共{rows:,}行）",
+    ),
+    "overruled-status": (
+        "the column `{header}` holds no status of ours ({few}): `status: {constant}` holds for "
+        "all rows",
+        "列`{header}`中没有本系统的数据状态（{few}）：所有行均按`status: {constant}`",
+    ),
+    "overruled-source": (
+        "the column `{header}` names no source of sources.yaml ({few}): `source: {constant}` "
+        "holds for all rows",
+        "列`{header}`中没有sources.yaml所列的来源（{few}）：所有行均按`source: {constant}`",
+    ),
+    "unstated-status": (
+        (
+            "the status of {number:,} figure is not stated; it is taken as observed",
+            "the status of {number:,} figures is not stated; they are taken as observed",
+        ),
+        "有{number:,}个数据未注明数据状态，按实际数据处理",
+    ),
+    "nearly-one-group": (
+        "`{label}` and `{other}` are two groups of {column}",
+        "`{label}`与`{other}`是{column}的两个组",
+    ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from numbers import Real
 from typing import TYPE_CHECKING, Any, get_args
@@ -174,12 +175,12 @@ def unit_of(unit: Any, index: Index, data: Data) -> str:
     text = str(unit)
     if text in data.names:
         return text
-    wanted = text.casefold()
+    wanted = _folded(text)
     known = {
         code: {code, name.en, name.zh, data.called[code].en, data.called[code].zh} - {""}
         for code, name in data.names.items()
     }
-    found = [code for code, names in known.items() if wanted in map(str.casefold, names)]
+    found = [code for code, names in known.items() if wanted in map(_folded, names)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -187,11 +188,19 @@ def unit_of(unit: Any, index: Index, data: Data) -> str:
             "usage.named-several", text=text, namesakes=_namesakes(found, wanted, data)
         )
     else:
-        hint = nearest(text, sorted(set().union(*known.values())))
+        meant = near(text, sorted(set().union(*known.values())))
+        # units are counted, not all that each is called
+        listed = [str(data.called[code]) for code in known]
+        hint = Wording("frame.did-you-mean", meant=meant) if meant else nearest(text, listed)
         message = Wording(
             "usage.named-no-unit", text=text, unit=index.unit, index=index.code, hint=hint
         )
     raise InvalidInput([Problem("unknown-unit", message, field="unit", value=text)])
+
+
+def _folded(text: str) -> str:
+    """Return a text without its case, whichever way its accents are stored."""
+    return unicodedata.normalize("NFC", text).casefold().strip()
 
 
 def _namesakes(found: Sequence[str], wanted: str, data: Data) -> Wording:
@@ -199,6 +208,6 @@ def _namesakes(found: Sequence[str], wanted: str, data: Data) -> Wording:
     listed = []
     for code in found[:MOST_NAMESAKES]:
         names = (data.names[code].en, data.names[code].zh)
-        other = [name for name in names if name and name.casefold() != wanted]
+        other = [name for name in names if name and _folded(name) != wanted]
         listed.append(f"{code} ({', '.join(other)})" if other else code)
     return few(listed, MOST_NAMESAKES, len(found))

@@ -21,7 +21,7 @@ from coopindex.content.forms.layout import LayoutForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.tables.asked import NOTHING, Asked
 from coopindex.content.tables.read import read_table
-from coopindex.content.tables.table import SourceTable, visible
+from coopindex.content.tables.table import SourceTable, spelt_out
 from coopindex.content.yaml import Document, Place, dotted, scalar
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording
@@ -139,7 +139,10 @@ def _header_problems(
     for name in table.columns:
         known = name in named_nearly or name.partition(".")[0] in keys
         if not known and any(table.column(name)):
-            message, hint = Wording("definition.node-key", name=visible(name)), nearest(name, keys)
+            message, hint = (
+                Wording("definition.node-key", name=spelt_out(name)),
+                nearest(name, keys),
+            )
             yield Problem(
                 "unknown-key", message, file=table.file, line=table.head, field=name, hint=hint
             )

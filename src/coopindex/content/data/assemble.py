@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from coopindex.content.data.cell_problems import observation_problems
+import numpy as np
+
+from coopindex.content.data.cell_problems import CellsRead, observation_problems
 from coopindex.content.data.checks import figure_problems, unknown_references
 from coopindex.content.data.evidence import read_events
 from coopindex.content.data.files import Tables
@@ -19,19 +21,26 @@ from coopindex.content.data.observations import (
     Cells,
     Wanted,
     header_problems,
+    indicators_of,
     lay_out,
+    overruled,
     read_cells,
+    remarks,
 )
+from coopindex.content.data.observed import Observed
+from coopindex.content.data.others import SHOWN, of_indicators, of_units, without_others
 from coopindex.content.data.published import Headers, headers, pattern_problems, published_tables
 from coopindex.content.data.sources import read_sources
-from coopindex.content.data.units import Units, read_units, units_named_in
+from coopindex.content.data.units import Units, in_lines, read_units, units_named_in
 from coopindex.content.definition import Definition
 from coopindex.content.forms.index import EvidenceTableForm, IndexForm, UnitsForm
-from coopindex.content.tables.table import fold, refused_by, visible
+from coopindex.content.tables.table import SourceTable, fold, refused_by, spelt_out
 from coopindex.engine.data import Data, Event, Source
-from coopindex.phrases import Wording
+from coopindex.engine.index import STATUSES
+from coopindex.phrases import Wording, few
 from coopindex.problems import Problem
 
+UNSTATED = "unstated-status"  # the code of what is told of figures without a status
 Problems = tuple[Problem, ...]
 
 
@@ -41,15 +50,21 @@ def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, Prob
     There are no data where anything is wrong.
     """
     sources, unread = read_sources(tables.sources) if tables.sources else ((), ())
-    headed = headers(tables.observations, tables.forms)
+    observed = _observed(definition, tables)
+    headed = headers(observed)
     columns = definition.columns(headed)
-    cells, found = _observations(definition, tables, headed, columns)
-    units = _units(tables, definition.form, cells)
+    units = _listed_units(tables, definition.form)
+    known = [source.code for source in sources]
+    observed, found = _read_rows(definition, tables, observed, headed, columns, units, known)
+    cells = read_cells(observed, columns, definition.form.year, known) if observed else None
+    if units is None:
+        units = _units_of(definition.form, cells)
     problems = [*tables.problems, *unread, *found, *units.problems]
     if not units.codes:
         return None, _once(problems)
     if cells is not None:
-        problems += _cell_problems(definition, tables, columns, cells, units, sources)
+        problems += _cell_problems(definition, observed, columns, cells, units, sources)
+        problems += _taken_for_granted(tables, observed, cells, known)
     events, found = _events(definition, tables, units, sources)
     problems += found
     problems += unknown_references(definition, units, sources)
@@ -80,33 +95,115 @@ def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, Prob
     return data, _once(problems)
 
 
+def _observed(definition: Definition, tables: Tables) -> list[Observed]:
+    """Put what is said of each table of observations beside it."""
+    codes = dict.fromkeys(column.code for column in definition.columns())
+    codes |= dict.fromkeys(definition.takers)
+    return [
+        Observed(table, form, tuple(codes), definition.takers)
+        for table, form in zip(tables.observations, tables.forms, strict=True)
+    ]
+
+
 def _once(problems: Sequence[Problem]) -> Problems:
     return tuple(dict.fromkeys(problems))
 
 
-def _observations(
-    definition: Definition, tables: Tables, headed: Headers, columns: Sequence[Wanted]
-) -> tuple[Cells | None, Problems]:
-    """Return the observations as cells, None where a table or its header is wrong."""
+def _read_rows(
+    definition: Definition,
+    tables: Tables,
+    observed: Sequence[Observed],
+    headed: Headers,
+    columns: Sequence[Wanted],
+    units: Units | None,
+    sources: Sequence[str],
+) -> tuple[list[Observed], Problems]:
+    """Return the tables with the rows that the index reads; none where a header is wrong."""
     problems = [problem for table in tables.observations for problem in table.problems]
     if refused_by(problems):
-        return None, tuple(problems)
+        return [], tuple(problems)
     if not tables.replaced:
         published = definition.published(headed)
         problems += pattern_problems(definition.form, definition.document, published, headed)
-    if not tables.observations:
-        return None, tuple(problems)
-    found = list(header_problems(tables.observations, tables.forms, columns, tables.replaced))
+    if not observed:
+        return [], tuple(problems)
+    found = list(header_problems(observed, columns, tables.replaced, sources))
     problems += found
     if refused_by(found):
-        return None, tuple(problems)
-    cells = read_cells(tables.observations, tables.forms, columns, definition.form.year)
-    return cells, tuple(problems)
+        return [], tuple(problems)
+    kept = []
+    for each in observed:
+        table, found = _named_rows(definition, tables, each, columns, units)
+        problems += found
+        kept.append(replace(each, table=table))
+    return kept, tuple(problems)
+
+
+def _named_rows(
+    definition: Definition,
+    tables: Tables,
+    observed: Observed,
+    columns: Sequence[Wanted],
+    units: Units | None,
+) -> tuple[SourceTable, list[Problem]]:
+    """Leave out the rows of units and indicators that the index does not name."""
+    table, form, problems = observed.table, observed.form, list[Problem]()
+    ignore = form.others == "ignore"
+    if observed.names_indicators:
+        known = list(dict.fromkeys([*(column.code for column in columns), *definition.rules]))
+        naming = of_indicators(known, form.indicator, definition.takers, definition.document.file)
+        table, found = without_others(table, indicators_of(observed), naming, ignore=ignore)
+        problems += found
+    if units is not None and units.codes:
+        naming = of_units(units, form.unit, tables.units.file if tables.units else "")
+        table, found = without_others(table, table.coded(form.unit), naming, ignore=ignore)
+        # a unit that its own table spells wrongly is no news here
+        problems += () if refused_by(units.problems) else found
+    return table, problems
+
+
+def _taken_for_granted(
+    tables: Tables, observed: Sequence[Observed], cells: Cells, sources: Sequence[str]
+) -> Iterator[Problem]:
+    """Say where a figure's status is not stated, and where a publisher's column counts for nothing.
+
+    What somebody asks for with a file or a frame of his own is not held against him.
+    """
+    for number, each in enumerate(observed):
+        form, known = each.form, {"status": STATUSES, "source": sources}
+        for part, words in known.items():
+            met = overruled(each, part, words)
+            if met:
+                yield _overruled(each, part, met)
+        if form.status or tables.replaced:
+            continue
+        stated = ~each.table.coded(remarks(each, "status", STATUSES)).says("")
+        here = np.flatnonzero(cells.table == number)
+        here = here[~stated[cells.row[here]] & ~np.isnan(cells.value[here])]
+        if len(here) and not (each.is_long and stated.any()):
+            message = Wording("problem.unstated-status", number=len(here), count=len(here))
+            hint = Wording("observation.unstated-status.hint")
+            yield Problem(
+                UNSTATED, message, "flag", each.table.file, each.table.head, "status", hint=hint
+            )
+
+
+def _overruled(observed: Observed, part: str, met: Sequence[str]) -> Problem:
+    header, table = observed.like(part), observed.table
+    constant = getattr(observed.form, part)
+    message = Wording(
+        f"problem.overruled-{part}",
+        header=spelt_out(header),
+        few=few([spelt_out(text) for text in met], SHOWN),
+        constant=constant,
+    )
+    hint = Wording("observation.overruled.hint", part=part)
+    return Problem("overruled", message, "flag", table.file, table.head, header, hint=hint)
 
 
 def _cell_problems(
     definition: Definition,
-    tables: Tables,
+    observed: Sequence[Observed],
     columns: Sequence[Wanted],
     cells: Cells,
     units: Units,
@@ -114,13 +211,17 @@ def _cell_problems(
 ) -> Iterator[Problem]:
     """Check the observations one by one; a year may be empty where none is written at all."""
     year = definition.form.year
-    counted = [
-        definition.column_of(leaf) for leaf in definition.leaves if leaf.code in definition.rules
-    ]
+    counted = [definition.column_of(code) for code in definition.rules]
     undated = year is not None or bool(cells.written_year.says("").all())
-    named = [entry.source for entry in tables.forms if entry.source]
+    named = [each.form.source for each in observed if each.form.source]
     return observation_problems(
-        cells, columns, units, sources, undated=undated, counted=counted, named=named
+        CellsRead(cells, observed, definition.takers),
+        columns,
+        units,
+        sources,
+        undated=undated,
+        counted=counted,
+        named=named,
     )
 
 
@@ -131,7 +232,8 @@ def _events(
         return (), ()
     form = definition.form.data.evidence or EvidenceTableForm(file="")
     indicators = [leaf.code for leaf in definition.leaves]
-    return read_events(tables.evidence, form, definition.rules, indicators, units, sources)
+    where = (tables.units.file if tables.units else "", definition.document.file)
+    return read_events(tables.evidence, form, definition.rules, indicators, units, sources, where)
 
 
 def _without_echoes(problems: Sequence[Problem], tables: Tables, index: str) -> list[Problem]:
@@ -149,18 +251,20 @@ def _without_echoes(problems: Sequence[Problem], tables: Tables, index: str) -> 
     return rest
 
 
-def _units(tables: Tables, form: IndexForm, cells: Cells | None) -> Units:
+def _listed_units(tables: Tables, form: IndexForm) -> Units | None:
+    """Return the units of their table, None where there is none."""
     if tables.units is None:
-        if cells is None or not form.data.observations:
-            return Units()
-        units = units_named_in(cells.unit.met())
-        return replace(units, problems=tuple(_nearly_the_same(units, cells)))
-    own = form.data.units or UnitsForm(file="")
-    return read_units(
-        tables.units,
-        own,
-        repeated=tables.units.file in [table.file for table in tables.observations],
-    )
+        return None
+    repeated = tables.units.file in [table.file for table in tables.observations]
+    return read_units(tables.units, form.data.units or UnitsForm(file=""), repeated=repeated)
+
+
+def _units_of(form: IndexForm, cells: Cells | None) -> Units:
+    """Return the units that the observations name, where no table lists them."""
+    if cells is None or not form.data.observations:
+        return Units()
+    units = units_named_in(cells.unit.met())
+    return replace(units, problems=(*_nearly_the_same(units, cells), *_in_lines(units, cells)))
 
 
 def _nearly_the_same(units: Units, cells: Cells) -> Iterator[Problem]:
@@ -172,7 +276,7 @@ def _nearly_the_same(units: Units, cells: Cells) -> Iterator[Problem]:
         if origin:
             yield Problem(
                 "misspelt-unit",
-                Wording("observation.would-be-two", code=visible(code), other=visible(other)),
+                Wording("observation.would-be-two", code=spelt_out(code), other=spelt_out(other)),
                 file=origin.file,
                 line=origin.line,
                 field="unit",
@@ -182,11 +286,21 @@ def _nearly_the_same(units: Units, cells: Cells) -> Iterator[Problem]:
             )
 
 
+def _in_lines(units: Units, cells: Cells) -> Iterator[Problem]:
+    """Refuse units that no table lists and whose codes hold the end of a line."""
+    torn = [code for code in units.codes if len(code.splitlines()) > 1]
+    origin = cells.first(torn[0]) if torn else None
+    if origin:
+        yield in_lines(torn, origin, "unit")
+
+
 def _notes(definition: Definition, cells: Cells) -> dict[tuple[int, str, str], str]:
     """Give the notes of a column to every indicator and variable that takes its values."""
-    takers: dict[str, list[str]] = {code: [code] for code in definition.form.variables}
+    takers: dict[str, list[str]] = {}
+    for code in definition.form.variables:
+        takers.setdefault(definition.column_of(code), []).append(code)
     for leaf in definition.leaves:
-        takers.setdefault(definition.column_of(leaf), []).append(leaf.code)
+        takers.setdefault(definition.column_of(leaf.code), []).append(leaf.code)
     return {
         (year, unit, code): note
         for (year, unit, column), note in cells.notes.items()

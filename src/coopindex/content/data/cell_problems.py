@@ -5,23 +5,27 @@ What is checked, and in which words, stands in `schemas`; here is what fills the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from coopindex.content.data.checked import failures
 from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.data.observations import Cells, Wanted
+from coopindex.content.data.observed import REMARKS, Observed
+from coopindex.content.data.others import SHOWN, SINGLY, in_rows
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.data.unread import gathered, rounded, unread_problems
 from coopindex.content.signs import retyped_as
-from coopindex.content.tables.table import visible
+from coopindex.content.tables.table import spelt_out
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
-from coopindex.phrases import Wording
-from coopindex.problems import Problem, nearest
+from coopindex.phrases import Wording, few
+from coopindex.problems import Problem, near, nearest
 
+TEXTS = ("unit", "indicator", "status", "source")  # of these one text may be wrong in many rows
+TWICE, UNREADABLE = "duplicate-observation", "not-a-number"
 # the columns that checks look at
 CHECKED = (
     *("unit", "indicator", "written_year", "year", "value"),
@@ -29,8 +33,17 @@ CHECKED = (
 )
 
 
+@dataclass(frozen=True)
+class CellsRead:
+    """Observations, the tables that they were read from, and what takes which column of those."""
+
+    cells: Cells
+    observed: Sequence[Observed]
+    takers: Mapping[str, str]
+
+
 def observation_problems(
-    cells: Cells,
+    read: CellsRead,
     columns: Collection[Wanted],
     units: Units,
     sources: tuple[Source, ...],
@@ -39,7 +52,7 @@ def observation_problems(
     counted: Collection[str],
     named: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """Check the observations.
+    """Check the observations; a text that is wrong in many rows is told once.
 
     undated : a year may be empty. counted : the indicators that have no observations.
     named : sources that are checked elsewhere.
@@ -54,27 +67,44 @@ def observation_problems(
         undated=undated,
     )
     wanted = {column.code: column for column in columns}
-    found = list(failures("Observations", {name: getattr(cells, name) for name in CHECKED}, known))
-    unread = unread_problems(cells, [row for words, row in found if words.code == "not-a-number"])
+    checked = {name: getattr(read.cells, name) for name in CHECKED}
+    found = list(failures("Observations", checked, known))
+    unread = unread_problems(read.cells, [row for words, row in found if words.code == UNREADABLE])
+    alike: dict[Hashable, list[int]] = {}
+    said: dict[Hashable, CheckWords] = {}
     for words, row in found:
-        if words.code != "not-a-number":
-            yield FailedCell(cells, row, wanted, units, sources).problem(words)
-        elif row in unread:
-            number, reason = unread[row]
-            single = FailedCell(cells, row, wanted, units, sources).problem(words)
-            many = number > 1
-            yield (
-                gathered(cells, row, number, reason) if many else replace(single, hint=reason.hint)
-            )
-    yield from rounded(cells)
+        kind = _kind(words, row, read.cells)
+        said[kind] = words
+        alike.setdefault(kind, []).append(row)
+    for kind, rows in alike.items():
+        few_twice = said[kind].code == TWICE and len(rows) <= SINGLY
+        for together in [[row] for row in rows] if few_twice else [rows]:
+            failed = FailedCell(read, together, wanted, units, sources)
+            if said[kind].code != UNREADABLE:
+                yield failed.problem(said[kind])
+            elif together[0] in unread:
+                number, reason = unread[together[0]]
+                single = replace(failed.problem(said[kind]), hint=reason.hint)
+                yield gathered(read.cells, together[0], number, reason) if number > 1 else single
+    yield from rounded(read.cells)
+
+
+def _kind(words: CheckWords, row: int, cells: Cells) -> Hashable:
+    """Return what rows have in common that are told together."""
+    table = int(cells.table[row])
+    if words.field in TEXTS:
+        return words, table, getattr(cells, words.field)[row]
+    if words.code == TWICE:
+        return words, table, int(cells.table[cells.first_alike(row)]), cells.column[row]
+    return words, row
 
 
 @dataclass(frozen=True)
 class FailedCell:
-    """An observation that fails a check: what the words for it are filled with."""
+    """Observations that fail a check alike: what the words for the first are filled with."""
 
-    cells: Cells
-    row: int
+    read: CellsRead
+    rows: Sequence[int]
     columns: Mapping[str, Wanted]
     units: Units
     sources: tuple[Source, ...]
@@ -82,8 +112,23 @@ class FailedCell:
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)
 
+    @property
+    def row(self) -> int:
+        """The first of them."""
+        return self.rows[0]
+
+    @property
+    def cells(self) -> Cells:
+        """All observations."""
+        return self.read.cells
+
+    @property
+    def observed(self) -> Observed:
+        """The table that it was read from."""
+        return self.read.observed[int(self.cells.table[self.row])]
+
     def problem(self, words: CheckWords) -> Problem:
-        """Say what is wrong with the observation, and where it is written."""
+        """Say what is wrong with the observation, where it is written, and in how many rows."""
         origin, year = self.cells.origin(self.row), int(self.cells.year[self.row])
         of = {"unit": self.unit or None}
         details: dict[str, dict[str, Any]] = {
@@ -101,6 +146,7 @@ class FailedCell:
             },
         }
         message, hint = words.of(self)
+        message = in_rows(message, len({int(self.cells.row[row]) for row in self.rows}))
         return Problem(
             words.code,
             message,
@@ -118,7 +164,7 @@ class FailedCell:
     @property
     def unit_seen(self) -> str:
         """The unit's code, with invisible signs made visible."""
-        return visible(self.unit)
+        return spelt_out(self.unit)
 
     @property
     def nearest_unit(self) -> str:
@@ -133,7 +179,7 @@ class FailedCell:
     @property
     def code_seen(self) -> str:
         """The indicator's code, with invisible signs made visible."""
-        return visible(self.code)
+        return spelt_out(self.code)
 
     @property
     def nearest_indicator(self) -> str:
@@ -143,7 +189,7 @@ class FailedCell:
     @property
     def year(self) -> str:
         """The year as written, with invisible signs made visible."""
-        return visible(self.cells.written_year[self.row])
+        return spelt_out(self.cells.written_year[self.row])
 
     @property
     def whose(self) -> str:
@@ -159,7 +205,7 @@ class FailedCell:
     @property
     def written_seen(self) -> str:
         """The value as written, with invisible signs made visible."""
-        return visible(self.written)
+        return spelt_out(self.written)
 
     @property
     def status(self) -> str:
@@ -168,8 +214,9 @@ class FailedCell:
 
     @property
     def nearest_status(self) -> str:
-        """The status that was most likely meant."""
-        return nearest(self.status, STATUSES)
+        """The status that was most likely meant; or the way out where the column is another's."""
+        known = STATUSES
+        return self._others_column("status", known) or nearest(self.status, known)
 
     @property
     def source(self) -> str:
@@ -179,7 +226,47 @@ class FailedCell:
     @property
     def nearest_source(self) -> str:
         """The way out where a source is not there."""
-        return unknown_source(self.source, self.sources)[1]
+        known = [source.code for source in self.sources]
+        hint = unknown_source(self.source, self.sources)[1]
+        return self._others_column("source", known) or hint
+
+    def _others_column(self, part: str, known: Sequence[str]) -> Wording | None:
+        """Return the way out where no row of a column says what it should: it is a publisher's."""
+        header, written = self.observed.header_of(part), getattr(self, part)
+        column = self.observed.table.coded(header)
+        if not written or not known or not set(known).isdisjoint(column.texts):
+            return None
+        meant = near(written, known) if len(column.texts) == 1 else None
+        return None if meant else Wording("observation.publishers.hint", part=part, known=known[0])
+
+    @property
+    def keep_one(self) -> Wording:
+        """The way out where something stands twice: in two files, each may be of an indicator."""
+        table, _ = self.cells.place(self.cells.first_alike(self.row))
+        takers = [code for code, name in self.read.takers.items() if name == self.code]
+        if table is not self.observed.table and len(takers) > 1:
+            return Wording("observation.each-its-own.hint", first=takers[0], second=takers[1])
+        named = self._told_apart_by() if table is self.observed.table else []
+        if not named:
+            return Wording("observation.keep-one.hint")
+        text = table.columns[named[0]][int(self.cells.row[self.cells.first_alike(self.row)])]
+        shown = few([f"`{spelt_out(name)}`" for name in named], SHOWN)
+        return Wording("observation.where.hint", few=shown, name=named[0], text=spelt_out(text))
+
+    def _told_apart_by(self) -> list[str]:
+        """Name the columns in which the rows differ from those that are like them otherwise."""
+        cells, table, form = self.cells, self.observed.table, self.observed.form
+        ours = [cells.row[row] for row in self.rows]
+        first = [cells.row[cells.first_alike(row)] for row in self.rows]
+        parts = {form.value, *self.observed.years, *map(self.observed.header_of, REMARKS)}
+        coded = {name: table.coded(name) for name in table.columns if name not in parts}
+        differ = {
+            name: column
+            for name, column in coded.items()
+            if (column.codes[ours] != column.codes[first]).any()
+        }
+        # what has few texts is a kind of rows, what has one a row is a mere number
+        return sorted(differ, key=lambda name: len(differ[name].texts))
 
     @property
     def below(self) -> bool:

@@ -97,7 +97,8 @@ def _observed_figures(definition: Definition, layout: Layout) -> Array:
 
 def _finder(definition: Definition, layout: Layout, cells: Cells | None, evidence: str) -> Find:
     """Return what says where the figure of a unit, column and year is written."""
-    columns = {leaf.code: definition.column_of(leaf) for leaf in definition.leaves}
+    codes = [*(leaf.code for leaf in definition.leaves), *definition.form.variables]
+    columns = {code: definition.column_of(code) for code in codes}
 
     def find(unit: str, column: str, year: int) -> Origin | None:
         if (unit, column, year) in layout.counted:

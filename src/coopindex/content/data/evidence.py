@@ -8,22 +8,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopindex.content.data.checked import Columns, failures
 from coopindex.content.data.known import CheckWords, Known, is_date
 from coopindex.content.data.observations import IN_TIME, holds_years
+from coopindex.content.data.others import of_indicators, of_units, without_others
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.data.unread import reasons
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
+from coopindex.content.forms.pieces import ALL
 from coopindex.content.tables.column import SourceColumn
-from coopindex.content.tables.table import SourceTable, fold, refused_by, visible
+from coopindex.content.tables.table import SourceTable, fold, refused_by, spelt_out
 from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
+WRONGLY = {"columns": "no-such-part", "missing": "missing-of-none"}
 OWN = ("unit", "indicator", "date", "value", "label", "status", "source", "locator")
 
 
@@ -47,20 +51,26 @@ def read_events(
     indicators: Collection[str],
     units: Units,
     sources: tuple[Source, ...],
+    where: tuple[str, str] = ("", ""),
 ) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
-    """Return the events, and what is wrong with them; `rules` says how indicators are counted."""
-    problems = [*table.problems, *_header_problems(table, form, rules)]
+    """Return the events, and what is wrong with them; `rules` says how indicators are counted.
+
+    where : the files that name the units and the indicators.
+    """
+    problems = [*table.problems, *_header_problems(table, form, rules, indicators)]
     if refused_by(problems):
         return (), tuple(problems)
+    table, found = _named_rows(table, form, indicators, units, where)
+    problems += found
     columns = {
         "unit": table.coded(form.unit),
-        "indicator": table.coded(form.indicator),
+        "indicator": table.coded(form.indicator).renamed(_called(form)),
         "date": table.coded(form.date),
-        "status": table.coded("status", form.status or ""),
-        "source": table.coded("source", form.source or ""),
+        "status": table.coded(form.header_of("status"), form.status or ""),
+        "source": table.coded(form.header_of("source"), form.source or ""),
     }
     written = table.column(form.value)
-    value, readable = table.numbers(form.value, form.missing)
+    value, readable = _values(table, form, columns["indicator"])
     known = Known(
         units=units.codes,
         indicators=indicators,
@@ -81,24 +91,48 @@ def read_events(
 
 
 def _header_problems(
-    table: SourceTable, form: EvidenceTableForm, rules: Mapping[str, EvidenceForm]
+    table: SourceTable,
+    form: EvidenceTableForm,
+    rules: Mapping[str, EvidenceForm],
+    indicators: Collection[str],
 ) -> Iterator[Problem]:
     """Name the columns that are not there, and those that would go unread."""
     needed = [form.unit, form.indicator]
-    needed += [name for name in ("status", "source") if not getattr(form, name)]
-    needed += [rule.field for rule in rules.values() if rule.field]
+    needed += [form.header_of(name) for name in ("status", "source") if not getattr(form, name)]
+    needed += [form.header_of(rule.field) for rule in rules.values() if rule.field]
     needed += [getattr(form, key) for key in ("date", "value") if key in form.model_fields_set]
-    known = [form.date, form.value, *OWN]
+    needed = [name for name in needed if name]
+    known = [name for name in (form.date, form.value, *map(form.header_of, OWN)) if name]
     yield from table.header_problems(needed, known)
+    fields = [rule.field for rule in rules.values() if rule.field]
+    yield from _said_wrongly(table, form, [*indicators, *fields])
     yield from _dates_unread(table, form, {*known, *needed})
+
+
+def _said_wrongly(
+    table: SourceTable, form: EvidenceTableForm, known: Sequence[str]
+) -> Iterator[Problem]:
+    """Name what is said of the columns and is about none that is read."""
+    for key, names in (("columns", form.columns), ("missing", form.missing)):
+        ours = [*OWN, *known] if key == "columns" else [ALL, *known]
+        for name in names:
+            if name not in ours:
+                message = Wording(f"observation.{WRONGLY[key]}", name=spelt_out(name))
+                hint = nearest(name, ours)
+                yield Problem(
+                    "unknown-key", message, file=table.file, line=table.head, field=name, hint=hint
+                )
 
 
 def _events(
     table: SourceTable, form: EvidenceTableForm, columns: Mapping[str, SourceColumn], value: Array
 ) -> tuple[Event, ...]:
-    label, locator = table.column("label"), table.column("locator")
-    used = {*OWN, form.unit, form.indicator, form.date, form.value}
-    further = {name: table.column(name) for name in table.columns if name not in used}
+    label, locator = (table.column(form.header_of(name)) for name in ("label", "locator"))
+    used = {form.header_of(name) for name in OWN}
+    called = {name: field for field, name in form.columns.items()}
+    further = {
+        called.get(name, name): table.column(name) for name in table.columns if name not in used
+    }
     return tuple(
         Event(
             **{name: cells[row] for name, cells in columns.items()},
@@ -110,6 +144,42 @@ def _events(
         )
         for row in range(table.rows)
     )
+
+
+def _values(
+    table: SourceTable, form: EvidenceTableForm, indicators: SourceColumn
+) -> tuple[Array, NDArray[np.bool_]]:
+    """Return the events' values, and which cells could be read."""
+    value, readable = table.numbers(form.value, form.marks)
+    for code, marks in form.missing.items():
+        of_it = indicators.says(code)
+        if of_it.any():
+            found = table.numbers(form.value, (*form.marks, *marks))
+            value, readable = np.where(of_it, found[0], value), np.where(of_it, found[1], readable)
+    return value, readable
+
+
+def _called(form: EvidenceTableForm) -> dict[str, str]:
+    """Return what the file calls an indicator -> the indicator."""
+    return {name: code for code, name in form.columns.items() if name and code not in OWN}
+
+
+def _named_rows(
+    table: SourceTable,
+    form: EvidenceTableForm,
+    indicators: Collection[str],
+    units: Units,
+    where: tuple[str, str],
+) -> tuple[SourceTable, list[Problem]]:
+    """Leave out the rows of units and indicators that the index does not name."""
+    ignore, problems = form.others == "ignore", list[Problem]()
+    cells = table.coded(form.indicator).renamed(_called(form))
+    naming = of_indicators(list(indicators), form.indicator, {}, where[1])
+    table, found = without_others(table, cells, naming, ignore=ignore)
+    problems += found
+    naming = of_units(units, form.unit, where[0])
+    table, found = without_others(table, table.coded(form.unit), naming, ignore=ignore)
+    return table, [*problems, *found]
 
 
 def _dates_unread(
@@ -124,7 +194,7 @@ def _dates_unread(
         filled = [cell for cell in table.coded(name).texts if cell]
         dates = filled and all(is_date(cell) and IN_TIME.match(cell) for cell in filled)
         if dates or holds_years(table, name):
-            message = Wording("observation.misspelt-date", name=visible(name), date=form.date)
+            message = Wording("observation.misspelt-date", name=spelt_out(name), date=form.date)
             hint = Wording("observation.misspelt-date.hint", name=name, date=form.date)
             yield Problem(
                 "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint

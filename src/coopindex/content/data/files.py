@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coopindex.content.data.rows import selected
 from coopindex.content.definition import Definition
 from coopindex.content.files import name_in, say_where
-from coopindex.content.forms.index import FileForm, ObservationsForm
+from coopindex.content.forms.index import FileForm, ObservationsForm, RowsForm
 from coopindex.content.tables.asked import NOTHING, Asked
 from coopindex.content.tables.notation import PLAIN, Notation
 from coopindex.content.tables.read import read_table
@@ -79,7 +80,10 @@ def _observed(
     forms = tuple(definition.form.data.observations or ())
     if own is not None:
         shape = forms[0] if forms else ObservationsForm(file=own.file)
-        return (shape.model_copy(update={"file": own.file, "source": None}),), [Path(own.file)]
+        said: dict[str, object] = {"file": own.file, "source": None}
+        if shape.indicator in (*definition.takers, *(one.code for one in definition.columns())):
+            said["indicator"] = "indicator"  # one file holds all that several held
+        return (shape.model_copy(update=said),), [Path(own.file)]
     if forms:
         return forms, [definition.file(entry.file) for entry in forms]
     usual = definition.usual("observations")
@@ -93,7 +97,8 @@ def _read(definition: Definition, path: Path, form: FileForm | None) -> SourceTa
     if form is None:
         return found
     where = say_where(found.problems, definition.root, definition.path.parent)
-    return replace(found, problems=where)
+    found = replace(found, problems=where)
+    return selected(found, form) if isinstance(form, RowsForm) else found
 
 
 def _own(definition: Definition, own: FileForm, shape: ObservationsForm) -> SourceTable:
@@ -105,7 +110,7 @@ def _own(definition: Definition, own: FileForm, shape: ObservationsForm) -> Sour
     name = name_in(definition.root, path)
     table = read_table(path, name, asked)
     if asked.said.keys() - {"sheet"}:
-        return table
+        return selected(table, shape, relaxed=True)
     if any(wrong.code == "encoding" for wrong in table.problems) and usual.encoding is not None:
         table = read_table(path, name, replace(asked, encoding=usual.encoding))
     if shape.unit not in table.columns and usual.said:
@@ -113,7 +118,7 @@ def _own(definition: Definition, own: FileForm, shape: ObservationsForm) -> Sour
         laid_out = replace(usual, sheet=sheet, decimal=None, thousands=None)
         again = read_table(path, name, laid_out)
         table = again if shape.unit in again.columns else table
-    return _written_as_usual(table, usual.notation)
+    return selected(_written_as_usual(table, usual.notation), shape, relaxed=True)
 
 
 def _written_as_usual(table: SourceTable, usual: Notation) -> SourceTable:

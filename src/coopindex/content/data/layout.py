@@ -56,7 +56,8 @@ def bring_together(
         values[:, :, read] = grid.values[:, :, columns]
         status[:, :, read] = grid.status[:, :, columns]
         source[:, :, read] = grid.source[:, :, columns]
-        variables = {code: grid.values[:, :, at[code]].copy() for code in form.variables}
+        column = {code: at[definition.column_of(code)] for code in form.variables}
+        variables = {code: grid.values[:, :, own].copy() for code, own in column.items()}
     else:
         variables = {code: np.full(shape[:2], np.nan) for code in form.variables}
     position = {leaf.code: at for at, leaf in enumerate(definition.leaves)}
@@ -77,7 +78,7 @@ def bring_together(
 def _observed(definition: Definition, at: Mapping[str, int]) -> tuple[list[int], list[int]]:
     """Return the leaves that take their values from observations, and which columns they take."""
     read = observed_leaves(definition)
-    return read, [at[definition.column_of(definition.leaves[leaf])] for leaf in read]
+    return read, [at[definition.column_of(definition.leaves[leaf].code)] for leaf in read]
 
 
 def observed_leaves(definition: Definition) -> list[int]:

@@ -6,28 +6,26 @@ The arrays are of years, units and columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.content.data.known import YEAR
+from coopindex.content.data.observed import REMARKS, ROLES, Figures, Observed
 from coopindex.content.data.units import Units
-from coopindex.content.forms.index import ObservationsForm
-from coopindex.content.tables.column import SourceColumn, joined
-from coopindex.content.tables.table import SourceTable, fold, visible
+from coopindex.content.forms.pieces import ALL
+from coopindex.content.tables.column import Different, SourceColumn, joined
+from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
-from coopindex.phrases import Wording
-from coopindex.problems import Problem
+from coopindex.phrases import Wording, few
+from coopindex.problems import FEW, Problem, nearest
 
-ROLES = ("unit", "indicator", "year", "value")
-REMARKS = ("status", "source", "note")
 # what a column of years is called elsewhere, folded
 YEARS = frozenset(
     [
@@ -131,110 +129,173 @@ class Grid:
     source: NDArray[np.int32]
 
 
-def is_long(table: SourceTable, form: ObservationsForm) -> bool:
-    """Say whether each row holds one observation."""
-    return form.indicator in table.columns or form.value in table.columns
-
-
 def holds_years(table: SourceTable, name: str) -> bool:
     """Say whether a column is called as one of years or dates is, and has them."""
     return fold(name) in YEARS and any(map(IN_TIME.search, table.coded(name).texts))
 
 
-def _years_unread(
-    table: SourceTable, form: ObservationsForm, codes: Sequence[str]
-) -> Iterator[Problem]:
+def _years_unread(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]:
     """Refuse a table whose years stand in a column that is not read."""
-    if form.year in table.columns:
+    table, form = observed.table, observed.form
+    if not form.year or form.year in table.columns or observed.holds_years:
         return
+    read = set(map(observed.header_of, codes)) | {form.value}
     for name in table.columns:
-        if fold(name) != fold(form.year) and name not in codes and holds_years(table, name):
+        if fold(name) != fold(form.year) and name not in read and holds_years(table, name):
             hint = Wording("observation.misspelt-year.hint", name=name)
-            message = Wording("observation.misspelt-year", name=visible(name), year=form.year)
-            yield Problem(
-                "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint
-            )
+            message = Wording("observation.misspelt-year", name=spelt_out(name), year=form.year)
+            yield _at_head(table, "misspelt-column", message, name, hint)
 
 
-def _names_taken(
-    table: SourceTable, form: ObservationsForm, codes: Sequence[str]
-) -> Iterator[Problem]:
+def _names_taken(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]:
     """Refuse columns of indicators that are called as a column with a part of its own is."""
-    if form.indicator in table.columns and form.indicator not in codes:
-        return  # rows name their indicators, whatever these are called
-    roles = dict.fromkeys([*(getattr(form, key) for key in ROLES), *REMARKS])
+    if observed.whole or observed.holds_years or observed.names_indicators:
+        taken = observed.form.indicator in codes and observed.names_indicators
+        if not taken:
+            return  # rows name their indicators, whatever these are called
+    roles = dict.fromkeys([*(getattr(observed.form, key) for key in ROLES), *REMARKS])
+    read = {observed.header_of(code) for code in codes}
     for name in roles:
-        if name in codes and name in table.columns:
+        if name in read and name in observed.table.columns:
             message, hint = (
                 Wording("observation.name-taken", name=name),
                 Wording("observation.name-taken.hint", name=name),
             )
-            yield Problem(
-                "bad-code", message, file=table.file, line=table.head, field=name, hint=hint
-            )
+            yield _at_head(observed.table, "bad-code", message, name, hint)
+
+
+def _at_head(
+    table: SourceTable, code: str, message: Wording, name: str | None, hint: Wording
+) -> Problem:
+    return Problem(code, message, file=table.file, line=table.head, field=name, hint=hint)
 
 
 def header_problems(
-    tables: Sequence[SourceTable],
-    forms: Sequence[ObservationsForm],
+    tables: Sequence[Observed],
     columns: Sequence[Wanted],
     relaxed: bool,
+    sources: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Name the columns that are missing, and those that are called nearly as a known one.
 
     relaxed : the file was not written for this index's `data`: it needs no status, no source and no
-    column named there but the units'.
+    column named there but the units'. sources : those that are described.
     """
-    codes, pairs = [column.code for column in columns], list(zip(tables, forms, strict=True))
-    taken = [problem for table, form in pairs for problem in _names_taken(table, form, codes)]
+    codes = [column.code for column in columns]
+    taken = [problem for table in tables for problem in _names_taken(table, codes)]
     if taken:
         yield from taken
         return
-    for table, form in pairs:
-        wanted = [form.unit, form.indicator, form.value, *codes]
-        if not {fold(name) for name in wanted} & set(map(fold, table.columns)):
-            yield table.nothing_of([form.unit, *codes])
+    for each in tables:
+        wanted = [each.form.unit, each.form.indicator, each.form.value, *map(each.header_of, codes)]
+        if not {fold(name) for name in wanted if name} & set(map(fold, each.table.columns)):
+            yield each.table.nothing_of([each.form.unit, *codes])
             return
-    for table, form in pairs:
-        needed = _needed(table, form, relaxed)
-        known = [*needed, *(getattr(form, key) for key in ROLES), *REMARKS]
-        known += [] if is_long(table, form) else codes
-        yield from table.header_problems(needed, known)
-        yield from _years_unread(table, form, codes)
-    if not any(is_long(table, form) for table, form in pairs):
-        present = set(map(fold, chain.from_iterable(table.columns for table in tables)))
-        yield from tables[0].header_problems([code for code in codes if fold(code) not in present])
-    for table, form in pairs:
-        unsaid = not form.source and "source" not in table.columns
-        if unsaid and (relaxed or not is_long(table, form)):
+    for each in tables:
+        yield from _said_wrongly(each, codes)
+        needed = _needed(each, relaxed)
+        known = [*needed, *(getattr(each.form, key) for key in ROLES)]
+        words = {"status": STATUSES, "source": sources, "note": ()}
+        known += [each.header_of(part) for part in words if not overruled(each, part, words[part])]
+        wide = not (each.is_long or each.whole or each.holds_years)
+        known += map(each.header_of, codes) if wide else ()
+        chosen = {getattr(each.form, part) for part in ROLES if part in each.form.model_fields_set}
+        chosen |= set(filter(None, each.form.columns.values()))
+        yield from each.table.header_problems(needed, filter(None, known), chosen)
+        yield from _years_unread(each, codes)
+    yield from _missing_columns(tables, codes)
+    for each in tables:
+        unsaid = not each.form.source and each.header_of("source") not in each.table.columns
+        if unsaid and (relaxed or not each.is_long):
             message = Wording("problem.no-source")
             hint = Wording("observation.no-source.hint")
-            yield Problem("no-source", message, level="flag", file=table.file, line=1, hint=hint)
+            yield Problem(
+                "no-source", message, level="flag", file=each.table.file, line=1, hint=hint
+            )
 
 
-def _needed(table: SourceTable, form: ObservationsForm, relaxed: bool) -> list[str]:
+def _missing_columns(tables: Sequence[Observed], codes: Sequence[str]) -> Iterator[Problem]:
+    """Name the indicators that no table has a column of, where no table names them in its rows."""
+    if any(each.names_indicators or each.is_long for each in tables):
+        return
+    yearly = [each for each in tables if len(each.years) > 1 and not each.figures(codes)]
+    for each in yearly:
+        message = Wording("observation.years-as-columns", years=tuple(each.years))
+        hint = Wording("observation.years-as-columns.hint", code=codes[0] if codes else "gdp")
+        yield _at_head(each.table, "missing-column", message, each.form.indicator, hint)
+    if yearly:
+        return
+    wholes = {each.whole for each in tables}
+    wide = [each for each in tables if not each.whole]
+    present = {fold(name) for each in wide for name in each.ours}
+    absent = [code for code in codes if fold(code) not in present and code not in wholes]
+    if wide:
+        yield from wide[0].table.header_problems(map(wide[0].header_of, absent))
+    elif absent:
+        message = Wording("observation.no-table-of", few=few(absent, FEW))
+        hint = Wording("observation.no-table-of.hint", code=absent[0])
+        yield _at_head(tables[0].table, "missing-column", message, None, hint)
+
+
+def _said_wrongly(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]:
+    """Name what is said of the columns of a table and is about none that is read."""
+    table, form, codes = observed.table, observed.form, [*codes, *observed.sources]
+    said = form.indicator
+    stated = "indicator" in form.model_fields_set and said not in ("", *table.columns)
+    if stated and said not in codes and form.value != said:
+        message = Wording("observation.no-such-indicator", said=spelt_out(said))
+        hint = nearest(said, [*table.columns, *codes])
+        yield _at_head(table, "missing-column", message, said, hint)
+    nameless = observed.is_long and form.indicator not in table.columns
+    if nameless and not stated and fold(form.indicator) not in map(fold, table.columns):
+        message = Wording("reading.no-column", name=form.indicator)
+        hint = Wording("observation.no-column-of-indicators.hint")
+        yield _at_head(table, "missing-column", message, form.indicator, hint)
+    parts = (*ROLES, *REMARKS)
+    for name in form.columns:
+        if name not in (*parts, *codes):
+            message = Wording("observation.no-such-part", name=spelt_out(name))
+            yield _at_head(table, "unknown-key", message, name, nearest(name, [*parts, *codes]))
+    rows = set(table.coded(form.indicator).texts) if observed.names_indicators else set()
+    for name in form.missing:
+        if name not in (ALL, *codes, *table.columns) and name not in rows:
+            message = Wording("observation.missing-of-none", name=spelt_out(name))
+            yield _at_head(table, "unknown-key", message, name, nearest(name, codes))
+    for name, code in observed.called.items() if rows and not observed.whole else ():
+        if name not in rows:
+            message = Wording("observation.no-row-of", name=spelt_out(name), code=code)
+            hint = nearest(name, sorted(rows - {""}))
+            yield _at_head(table, "unknown-indicator", message, form.indicator, hint)
+
+
+def _needed(observed: Observed, relaxed: bool) -> list[str]:
     """Return the columns that a table of observations must have, besides the indicators."""
-    needed = [form.unit]
-    if is_long(table, form):
+    form = observed.form
+    needed = [form.unit, *observed.needed()]
+    if observed.is_long:
         needed += [form.indicator, form.value]
-        needed += [] if relaxed or form.status else ["status"]
-        needed += [] if relaxed or form.source else ["source"]
+        needed += [] if relaxed or form.status else [observed.header_of("status")]
+        needed += [] if relaxed or form.source else [observed.header_of("source")]
     if not relaxed:
-        needed += [getattr(form, key) for key in ROLES if key in form.model_fields_set]
-    return needed
+        parts = [key for key in ROLES if key in form.model_fields_set]
+        needed += [getattr(form, key) for key in parts if key != "indicator" or not observed.whole]
+        wide = not (observed.is_long or observed.names_indicators)
+        needed += list(observed.called) if wide else []
+        needed += [name for part in REMARKS if (name := form.columns.get(part))]
+    return [name for name in needed if name]
 
 
 def read_cells(
-    tables: Sequence[SourceTable],
-    forms: Sequence[ObservationsForm],
+    tables: Sequence[Observed],
     columns: Sequence[Wanted],
     year: int | None,
+    sources: Collection[str] = (),
 ) -> Cells:
-    """Read tables as one long table; an empty year is `year`."""
-    parts = [
-        _long(table, form) if is_long(table, form) else _wide(table, form, columns)
-        for table, form in zip(tables, forms, strict=True)
-    ]
+    """Read tables as one long table; an empty year is `year`.
+
+    sources : those that are described.
+    """
+    parts = [_part(each, columns, sources) for each in tables]
     read = {
         each.name: _below([getattr(part, each.name) for part in parts]) for each in fields(Part)
     }
@@ -242,11 +303,11 @@ def read_cells(
     years = [int(text[:4]) if YEAR.fullmatch(text) else year or 0 for text in written.texts]
     found = Cells(
         **read,
-        tables=tuple(tables),
+        tables=tuple(each.table for each in tables),
         table=np.repeat(np.arange(len(parts), dtype=np.int32), [len(part.row) for part in parts]),
         year=np.array(years, int)[written.codes],
     )
-    return replace(found, notes=dict(_notes(found)))
+    return replace(found, notes=dict(_notes(found, tables)))
 
 
 def _below(columns: Sequence[Any]) -> Any:
@@ -256,34 +317,103 @@ def _below(columns: Sequence[Any]) -> Any:
     return joined(columns) if isinstance(columns[0], SourceColumn) else np.concatenate(columns)
 
 
-def _notes(cells: Cells) -> Iterator[tuple[tuple[int, str, str], str]]:
+def _notes(cells: Cells, tables: Sequence[Observed]) -> Iterator[tuple[tuple[int, str, str], str]]:
     """Yield the notes by year, unit and column."""
-    for number, table in enumerate(cells.tables):
-        if "note" not in table.columns:
+    for number, each in enumerate(tables):
+        name = each.header_of("note")
+        if name not in each.table.columns:
             continue
-        remarks = table.coded("note")
+        remarks = each.table.coded(name)
         here = np.flatnonzero(cells.table == number)
         for position in here[~remarks.says("")[cells.row[here]]].tolist():
             key = int(cells.year[position]), cells.unit[position], cells.indicator[position]
             yield key, remarks[cells.row[position]]
 
 
-def _long(table: SourceTable, form: ObservationsForm) -> Part:
-    value, readable = table.numbers(form.value, form.missing)
+def _part(observed: Observed, columns: Sequence[Wanted], sources: Collection[str]) -> Part:
+    """Read a table as one long table, whatever its layout."""
+    table, form = observed.table, observed.form
+    figures = observed.figures([column.code for column in columns])
+    number, rows = len(figures), table.rows
+
+    def each(cells: SourceColumn) -> SourceColumn:
+        codes = cells.codes if number == 1 else np.tile(cells.codes, number)
+        return SourceColumn(codes, cells.texts)
+
+    def of_columns(texts: Sequence[str]) -> SourceColumn:
+        different = Different()
+        at = np.array([different[text] for text in texts], np.int32)
+        return SourceColumn(np.repeat(at, rows), tuple(different))
+
+    column = of_columns([one.header for one in figures])
+    indicator = [one.indicator for one in figures if one.indicator is not None]
+    named = of_columns(indicator) if indicator or not number else each(indicators_of(observed))
+    years = [one.year for one in figures if one.year is not None]
+    value, readable = _values(observed, figures, named)
+    status, source = remarks(observed, "status", STATUSES), remarks(observed, "source", sources)
     empty = readable & np.isnan(value)
-    usual = form.status or ("observed" if "status" not in table.columns else "")
+    usual = "observed" if not observed.is_long or status not in table.columns else ""
+    stated = each(table.coded(status, form.status or usual))
     return Part(
-        row=np.arange(table.rows),
-        column=SourceColumn(np.zeros(table.rows, np.int8), (form.value,)),
-        unit=table.coded(form.unit),
-        indicator=table.coded(form.indicator),
-        written_year=table.coded(form.year),
+        row=np.arange(rows) if number == 1 else np.tile(np.arange(rows), number),
+        column=column,
+        unit=each(table.coded(form.unit)),
+        indicator=named,
+        written_year=of_columns(years) if years else each(table.coded(form.year)),
         value=value,
         readable=readable,
-        status=_observed_where(empty, table.coded("status", usual)),
-        source=table.coded("source", form.source or ""),
-        sourced=("source" in table.columns) & ~empty,
+        status=_observed_where(empty, stated) if observed.is_long else stated,
+        source=each(table.coded(source, form.source or "")),
+        sourced=(source in table.columns) & (~empty if observed.is_long else np.ones_like(empty)),
     )
+
+
+def indicators_of(observed: Observed) -> SourceColumn:
+    """Return what the rows of a table say their indicators are, by the index's names."""
+    return observed.table.coded(observed.form.indicator).renamed(observed.called)
+
+
+def remarks(observed: Observed, part: str, known: Collection[str]) -> str:
+    """Return the header under which the status, or the source, of the rows stands; "" for none.
+
+    A column that holds none of ours is the publisher's: what is said of the whole table counts.
+    """
+    header = observed.header_of(part)
+    return "" if overruled(observed, part, known) else header
+
+
+def overruled(observed: Observed, part: str, known: Collection[str]) -> list[str]:
+    """Return what a column of the publisher's holds, in place of which the table's own counts."""
+    constant, header = getattr(observed.form, part, None), observed.like(part)
+    if not constant or not header:
+        return []
+    if (observed.table.coded(header).positions((*known, constant)) >= 0).any():
+        return []
+    return observed.table.met(header)
+
+
+def _values(
+    observed: Observed, figures: Sequence[Figures], named: SourceColumn
+) -> tuple[Array, NDArray[np.bool_]]:
+    """Return the figures of all columns one below the other, and which cells could be read."""
+    table, form, rows = observed.table, observed.form, observed.table.rows
+    read = [table.numbers(one.header, form.marks) for one in figures]
+    if not read:
+        return np.zeros(0), np.zeros(0, bool)
+    value, readable = read[0] if len(read) == 1 else map(np.concatenate, zip(*read, strict=True))
+    for name, marks in form.missing.items():
+        if name == ALL:
+            continue
+        ours = {name, observed.called.get(name, name), observed.sources.get(name, name)}
+        of_it = named.positions([*ours]) >= 0
+        for position, one in enumerate(figures):
+            here = slice(position * rows, (position + 1) * rows)
+            marked = np.ones(rows, bool) if one.header == name else of_it[here]
+            if marked.any():
+                found = table.numbers(one.header, (*form.marks, *marks))
+                value[here] = np.where(marked, found[0], value[here])
+                readable[here] = np.where(marked, found[1], readable[here])
+    return value, readable
 
 
 def _observed_where(empty: NDArray[np.bool_], statuses: SourceColumn) -> SourceColumn:
@@ -293,31 +423,6 @@ def _observed_where(empty: NDArray[np.bool_], statuses: SourceColumn) -> SourceC
         return statuses
     known = texts if "observed" in texts else (*texts, "observed")
     return SourceColumn(np.where(unsaid, np.intp(known.index("observed")), statuses.codes), known)
-
-
-def _wide(table: SourceTable, form: ObservationsForm, columns: Sequence[Wanted]) -> Part:
-    names = tuple(column.code for column in columns if column.code in table.columns)
-    read = [table.numbers(name, form.missing) for name in names]
-
-    def each(name: str, otherwise: str = "") -> SourceColumn:
-        cells = table.coded(name, otherwise)
-        return SourceColumn(np.tile(cells.codes, len(names)), cells.texts)
-
-    named = SourceColumn(np.repeat(np.arange(len(names)), table.rows), names)
-    nothing: tuple[Array, NDArray[np.bool_]] = (np.zeros(0), np.zeros(0, bool))
-    values, readable = zip(*(read or [nothing]), strict=True)
-    return Part(
-        row=np.tile(np.arange(table.rows), len(names)),
-        column=named,
-        unit=each(form.unit),
-        indicator=named,
-        written_year=each(form.year),
-        value=np.concatenate(values),
-        readable=np.concatenate(readable),
-        status=each("status", form.status or "observed"),
-        source=each("source", form.source or ""),
-        sourced=np.full(len(named), "source" in table.columns),
-    )
 
 
 def lay_out(

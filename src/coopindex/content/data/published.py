@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from coopindex.content.compile.tree import written_nodes
-from coopindex.content.data.observations import Grid, is_long
-from coopindex.content.forms.index import NODE, IndexForm, ObservationsForm, PublishedForm
-from coopindex.content.tables.table import SourceTable
+from coopindex.content.data.observations import Grid, indicators_of
+from coopindex.content.data.observed import Observed
+from coopindex.content.forms.index import NODE, IndexForm, PublishedForm
 from coopindex.content.yaml import Document
 from coopindex.engine.data import PublishedTable
 from coopindex.phrases import Wording, few
@@ -38,14 +38,16 @@ class Named:
     figure: PublishedForm
 
 
-def headers(tables: Sequence[SourceTable], forms: Sequence[ObservationsForm]) -> Headers:
+def headers(tables: Sequence[Observed]) -> Headers:
     """Return what the tables have figures of."""
     wide, long = dict[str, None](), dict[str, None]()
-    for table, form in zip(tables, forms, strict=True):
-        if is_long(table, form):
-            long |= dict.fromkeys(table.column(form.indicator))
+    for each in tables:
+        if each.whole:
+            long |= {each.whole: None}
+        elif each.names_indicators or each.is_long:
+            long |= dict.fromkeys(indicators_of(each).met())
         else:
-            wide |= dict.fromkeys(table.columns)
+            wide |= dict.fromkeys(each.ours)
     return Headers(tuple(wide), (*wide, *long))
 
 

@@ -18,12 +18,15 @@ from pandera.typing import Series
 
 from coopindex.content.data.known import KEY, YEAR, CheckWords, Known, is_date
 from coopindex.content.data.sources import NOT_NAMED, UNKNOWN
-from coopindex.content.forms.pieces import CODE, CODES, LARGEST
+from coopindex.content.forms.pieces import LARGEST
 from coopindex.content.tables.column import SourceColumn
+from coopindex.content.tables.table import alike
 from coopindex.engine.index import STATUSES
 
 Declare = Callable[[Callable[[Any, Any], Any]], Any]
 BEGIN, END = "<!-- columns: made by `make docs` -->", "<!-- /columns -->"
+OWN_CODE = "observation.own-unit-code.hint"
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 EMPTY_IS_MISSING = "observation.empty-is-missing.hint"
 
 
@@ -117,13 +120,27 @@ class UnitsTable(Checked):
     name_en: Series[pa.Category] | None = pa.Field(description="its name in English")
     name_zh: Series[pa.Category] | None = pa.Field(description="its name in Chinese")
 
-    @check("code", CheckWords("bad-code", "code", "observation.no-code", CODES))
+    @check("code", CheckWords("bad-code", "code", "observation.no-code", OWN_CODE))
     def _has_a_code(cls, codes: Any) -> Any:
         return codes != ""
 
-    @check("code", CheckWords("bad-code", "code", "observation.unit-code", CODES))
-    def _can_be_a_code(cls, codes: Any) -> Any:
-        return _each_text(lambda text: not text or re.fullmatch(CODE, text) is not None)(codes)
+    @check(
+        "code",
+        CheckWords("bad-code", "code", "observation.unit-code", "observation.unit-code.hint"),
+    )
+    def _is_one_line(cls, codes: Any) -> Any:
+        return _each_text(lambda text: CONTROL.search(text) is None)(codes)
+
+    @check(
+        "code",
+        CheckWords(
+            "duplicate-unit", "code", "observation.unit-alike", "observation.unit-alike.hint"
+        ),
+    )
+    def _looks_like_no_other(cls, codes: Any) -> Any:
+        looks = pd.Series([alike(text) for text in codes.cat.categories])
+        first = dict(zip(codes.cat.categories, ~looks.duplicated(), strict=True))
+        return _each_text(first.__getitem__)(codes)
 
     @check(
         "code",
@@ -131,7 +148,7 @@ class UnitsTable(Checked):
             "duplicate-unit",
             "code",
             "observation.unit-twice",
-            "observation.own-unit-code.hint",
+            OWN_CODE,
         ),
     )
     def _stands_once(cls, codes: Any) -> Any:
@@ -316,7 +333,7 @@ class Observations(Figures):
             "duplicate-observation",
             "value",
             "observation.observation-twice",
-            "observation.keep-one.hint",
+            "observation.kept.hint",
         )
     )
     def _stands_once(cls, frame: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,8 +14,9 @@ from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.forms.index import UnitsForm
 from coopindex.content.signs import retyped_as
 from coopindex.content.tables.column import SourceColumn
-from coopindex.content.tables.table import SourceTable, fold, refused_by, visible
+from coopindex.content.tables.table import SourceTable, alike, fold, refused_by, spelt_out
 from coopindex.engine.data import Data
+from coopindex.engine.index import Origin
 from coopindex.engine.naming import Text, told_apart
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
@@ -69,10 +70,12 @@ def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
     counts) and only the named columns group.
     """
     named = [getattr(form, key) for key in NAMES if key in form.model_fields_set]
-    needed = [form.code, *named, *(form.groups or ())]
+    grouped = [form.header_of(name) for name in form.groups or ()]
+    renamed = [name for name in form.columns.values() if name]
+    needed = [name for name in (form.code, *named, *grouped, *renamed) if name]
     problems = [
         *table.problems,
-        *table.header_problems(needed, [form.name_en, form.name_zh]),
+        *table.header_problems(needed, filter(None, [form.name_en, form.name_zh])),
         *_names_unread(table, form),
     ]
     if refused_by(problems):
@@ -93,12 +96,48 @@ def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
         code: Text(en or zh or code, zh)
         for code, en, zh in zip(codes, english, chinese, strict=True)
     }
-    own = (form.code, form.name_en, form.name_zh)
-    grouping: Collection[str] = form.groups or (
-        () if repeated else [name for name in table.columns if name not in own]
-    )
-    groups = {name: table.column(name)[rows].astype(str) for name in grouping}
+    grouping = _grouping(table, form, repeated=repeated)
+    problems += _names_in_lines(table, (form.code, form.name_en, form.name_zh, *grouping.values()))
+    groups = {name: table.column(header)[rows].astype(str) for name, header in grouping.items()}
+    problems += _nearly_one_group(table, groups)
     return Units(tuple(codes), names, groups, tuple(problems))
+
+
+def _grouping(table: SourceTable, form: UnitsForm, *, repeated: bool) -> dict[str, str]:
+    """Return the grouping columns by the index's names for them, with their headers."""
+    if form.groups:
+        return {name: form.header_of(name) for name in form.groups}
+    if repeated:
+        return {}
+    called = {name: group for group, name in form.columns.items() if group not in form.parts}
+    own = (form.code, form.name_en, form.name_zh)
+    unread = {name for name, header in form.columns.items() if header is None}
+    further = [name for name in table.columns if name not in own and name not in unread]
+    return {called.get(name, name): name for name in further}
+
+
+def _nearly_one_group(
+    table: SourceTable, groups: Mapping[str, NDArray[np.str_]]
+) -> Iterator[Problem]:
+    """Flag labels of groups that differ by case, blanks or the like alone: they are two groups."""
+    for column, labels in groups.items():
+        met: dict[str, str] = {}
+        for label in dict.fromkeys(labels.tolist()):
+            other = met.setdefault(fold(label), label)
+            if other != label and label:
+                values = {"label": spelt_out(label), "other": spelt_out(other), "column": column}
+                message = Wording("problem.nearly-one-group", **values)
+                hint = Wording("observation.nearly-one-group.hint")
+                yield Problem(
+                    "nearly-one-group",
+                    message,
+                    "flag",
+                    table.file,
+                    table.head,
+                    column,
+                    label,
+                    hint=hint,
+                )
 
 
 def _problem(words: CheckWords, row: int, table: SourceTable, form: UnitsForm) -> Problem:
@@ -107,7 +146,9 @@ def _problem(words: CheckWords, row: int, table: SourceTable, form: UnitsForm) -
     code = str(codes[row])
     at = table.origin(int(np.flatnonzero(codes == code)[0]))
     first = Wording("reading.first-on", at=at)
-    message, hint = words.of({"code": code, "first": first})
+    twin = next((text for text in codes[:row] if alike(text) == alike(code)), code)
+    values = {"code": spelt_out(code), "first": first, "other": spelt_out(twin)}
+    message, hint = words.of(values)
     return Problem(
         words.code,
         message,
@@ -120,15 +161,41 @@ def _problem(words: CheckWords, row: int, table: SourceTable, form: UnitsForm) -
     )
 
 
+def _names_in_lines(table: SourceTable, columns: Iterable[str]) -> Iterator[Problem]:
+    """Refuse names that hold the end of a line, those of a column as one problem."""
+    for column in dict.fromkeys(columns):
+        written = table.coded(column)
+        torn = [at for at, text in enumerate(written.texts) if len(text.splitlines()) > 1]
+        if not torn:
+            continue
+        where = table.place(int(np.flatnonzero(np.isin(written.codes, torn))[0]))
+        yield in_lines([written.texts[at] for at in torn], where, column)
+
+
+def in_lines(names: Sequence[str], where: Origin, column: str) -> Problem:
+    """Refuse names that hold the end of a line; where : the first stands."""
+    key = "observation.name-in-lines" if len(names) == 1 else "observation.names-in-lines"
+    return Problem(
+        "name-in-lines",
+        Wording(key, name=names[0], number=len(names)),
+        file=where.file,
+        line=where.line,
+        field=column,
+        value=names[0],
+        hint=Wording("observation.name-in-lines.hint"),
+    )
+
+
 def _names_unread(table: SourceTable, form: UnitsForm) -> Iterator[Problem]:
     """Refuse a table whose names stand in a column that is not read as such."""
     for name in table.columns:
         key = CALLED.get(fold(name))
         taken = name in (form.code, form.name_en, form.name_zh, *(form.groups or ()))
+        taken = taken or name in form.columns or name in form.columns.values()
         if key is None or taken or key in form.model_fields_set or key in table.columns:
             continue
         hint = Wording("observation.misspelt-name.hint", key=key, name=name)
-        message = Wording("observation.misspelt-name", name=visible(name), key=key)
+        message = Wording("observation.misspelt-name", name=spelt_out(name), key=key)
         yield Problem(
             "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
     ConfigDict,
@@ -10,6 +11,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     RootModel,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic_core import CoreSchema
 
@@ -17,17 +19,17 @@ from coopindex.content.forms.layout import LayoutForm
 from coopindex.content.forms.pieces import (
     A_PERCENT,
     A_SHARE,
-    CODE,
+    ALL,
+    FOR_ALL,
     LARGEST,
-    NUMBER_AS_TEXT,
     ONE_AS_LIST,
-    WHOLE_AS_TEXT,
     Aggregation,
     Code,
     ConditionsForm,
     Decimals,
     Form,
     Imputation,
+    InFile,
     Label,
     Looks,
     MethodForm,
@@ -54,7 +56,6 @@ from coopindex.phrases import Wording
 
 FlagLevel = Literal["flag", "error"]
 NODE = "{node}"
-TABLE = rf"^({CODE}|[A-Za-z0-9_.\-]*\{{node\}}[A-Za-z0-9_.\-]*)$"
 STEPS = COLUMN_STAGES
 UNIT = {"type": "number", "minimum": 0, "maximum": 1}  # a share as a number
 
@@ -277,7 +278,7 @@ class NodeForm(Steps):
     bounds: Bounds | None = Field(
         None, description="[lowest, highest] possible value, null is open"
     )
-    data: Code | None = Field(
+    data: InFile | None = Field(
         None, description="the column whose values it takes (default: its own code)"
     )
     evidence: CountedForm | None = None
@@ -296,6 +297,9 @@ class VariableForm(Form):
 
     title: Label | None = None
     measure: Word = ""
+    data: InFile | None = Field(
+        None, description="the column whose values it takes (default: its own code)"
+    )
     bounds: Bounds | None = None
     note: Label | None = None
 
@@ -370,7 +374,7 @@ class PublishedForm(Form):
 
     figure: Literal["score", "column", "rank", "percentile", "decile", "mean_score", "weight"]
     value: Annotated[str, Field(pattern=r"^[-+]?\d+(\.\d*)?\s*%?$")] | None = None
-    table: Annotated[str, Field(pattern=TABLE), WHOLE_AS_TEXT] | None = Field(
+    table: InFile | None = Field(
         None,
         description="the observations' column of the published figures; {node} stands for each",
     )
@@ -401,39 +405,100 @@ class FileForm(LayoutForm):
     file: str
 
 
-class TableForm(FileForm):
-    """A table: its file and, where they differ from the usual ones, its columns."""
+Header = InFile | None  # null: no column is it
+Labels = Annotated[list[InFile], Field(min_length=1), ONE_AS_LIST]
+Marks = Annotated[dict[str, Annotated[list[InFile], ONE_AS_LIST]], FOR_ALL]
 
-    missing: list[Annotated[str, NUMBER_AS_TEXT]] = Field([], description="texts that mean missing")
+
+class RowsForm(FileForm):
+    """A table of a publisher's or of one's own: what its columns are called, and which rows count.
+
+    parts : the columns that have a key of their own, which `columns` may say too.
+    """
+
+    parts: ClassVar[tuple[str, ...]] = ()
+    columns: dict[str, Header] = Field(
+        {}, description="the header of a column, where it is called otherwise; null: not read"
+    )
+    where: dict[str, Labels] = Field(
+        {}, description="header: what stands there in the rows to be read, one text or several"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _each_once(cls, data: Any) -> Any:
+        """Take the columns that have a key of their own from `columns` too."""
+        columns = data.get("columns") if isinstance(data, Mapping) else None
+        if not isinstance(columns, Mapping):
+            return data
+        said = {
+            part: "" if columns[part] is None else columns[part]
+            for part in cls.parts
+            if part in columns
+        }
+        for part, name in said.items():
+            if data.get(part) not in (None, name):
+                raise ValueError(Wording("definition.column-said-twice", part=part))
+        for part in cls.parts[:1]:
+            if said.get(part) == "":
+                raise ValueError(Wording("definition.column-needed", part=part))
+        return {**data, **said}
+
+    def header_of(self, name: str) -> str:
+        """Return what a column is called in the file; "" where no column is it."""
+        if name in self.parts:
+            return str(getattr(self, name))
+        return self.columns.get(name, name) or ""
+
+
+class FiguresForm(RowsForm):
+    """A table of figures: what stands for missing, and what holds where a row does not say."""
+
+    missing: Marks = Field(
+        {}, description="texts that mean missing, in all columns; or column: texts, `all`: texts"
+    )
     status: Status | None = None
     source: str | None = None
+    others: Literal["refuse", "ignore"] = Field(
+        "refuse", description="rows of units and of indicators that the index does not name"
+    )
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands for missing whatever the column."""
+        return tuple(self.missing.get(ALL, ()))
 
 
-class ObservationsForm(TableForm):
+class ObservationsForm(FiguresForm):
     """The observations' table."""
 
-    unit: str = "unit"
-    indicator: str = "indicator"
-    year: str = "year"
-    value: str = "value"
+    parts = ("unit", "indicator", "year", "value")
+    unit: InFile = "unit"
+    indicator: InFile = Field(
+        "indicator", description="the column of indicators, or the indicator of the whole table"
+    )
+    year: InFile = "year"
+    value: InFile = "value"
 
 
-class EvidenceTableForm(TableForm):
+class EvidenceTableForm(FiguresForm):
     """The evidence table."""
 
-    unit: str = "unit"
-    indicator: str = "indicator"
-    date: str = "date"
-    value: str = "value"
+    parts = ("unit", "indicator", "date", "value")
+    unit: InFile = "unit"
+    indicator: InFile = "indicator"
+    date: InFile = "date"
+    value: InFile = "value"
 
 
-class UnitsForm(FileForm):
+class UnitsForm(RowsForm):
     """The table of units; `groups` are its grouping columns (default: all further columns)."""
 
-    code: str = "code"
-    name_en: str = "name_en"
-    name_zh: str = "name_zh"
-    groups: list[str] | None = None
+    parts = ("code", "name_en", "name_zh")
+    code: InFile = "code"
+    name_en: InFile = "name_en"
+    name_zh: InFile = "name_zh"
+    groups: list[InFile] | None = None
 
 
 class SourcesFileForm(Form):
@@ -511,5 +576,5 @@ class SourceForm(Form):
     language: str = ""
 
 
-class SourcesForm(RootModel[dict[Code, SourceForm]]):
+class SourcesForm(RootModel[dict[str, SourceForm]]):
     """The sources by their codes."""

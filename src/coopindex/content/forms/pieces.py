@@ -32,6 +32,7 @@ Schema = dict[str, Any]
 LARGEST = 1e150  # beyond it squares overflow, and with them every standard deviation
 CODE = r"[A-Za-z0-9][A-Za-z0-9_.\-]*"
 CODES = "definition.codes.hint"
+ALL = "all"  # in place of a column: whatever the column
 WORDS_FOR_YEARS = ("each", "all", "scored")
 
 NUMBER = r"(\d+\.?\d*|\.\d+)"
@@ -115,6 +116,19 @@ def _as_list(value: Any) -> Any:
 WHOLE_AS_TEXT = Reads(written_as_text, written=lambda own: any_of(own, {"type": "integer"}))
 NUMBER_AS_TEXT = Reads(_number_as_text, written=lambda own: any_of(own, {"type": "number"}))
 ONE_AS_LIST = Reads(_as_list, written=lambda own: any_of(own["items"], own))
+
+
+def _for_all(value: Any) -> Any:
+    """Take what is written of no column for what holds for all."""
+    return value if isinstance(value, Mapping) else {ALL: _as_list(value)}
+
+
+FOR_ALL = Reads(
+    _for_all,
+    written=lambda own: any_of(
+        own["additionalProperties"], *own["additionalProperties"]["anyOf"], own
+    ),
+)
 
 
 def mapping_under(key: str, word: Schema | None = None) -> Reads:
@@ -201,6 +215,7 @@ class Words(Form):
 Label = Annotated[Words, mapping_under("en"), WHOLE_AS_TEXT]
 Code = Annotated[str, Field(pattern=f"^{CODE}$"), WHOLE_AS_TEXT]
 Word = Annotated[str, WHOLE_AS_TEXT]
+InFile = Annotated[str, NUMBER_AS_TEXT]  # a header or a cell, as it stands in a file: any text
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Decimals = Annotated[int, Field(ge=-15, le=15)]  # more digits than these no number holds
 Status = Annotated[

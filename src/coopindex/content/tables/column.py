@@ -8,8 +8,9 @@ program that stores numbers (a workbook, Parquet) has them held as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -69,11 +70,36 @@ class SourceColumn:
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
 
+    def kept(self, rows: NDArray[np.bool_]) -> SourceColumn:
+        """Return some of the cells alone, (R,)."""
+        values = None if self.values is None else self.values[rows]
+        return SourceColumn(self.codes[rows], self.texts, values)
+
+    def renamed(self, names: Mapping[str, str]) -> SourceColumn:
+        """Return coded texts, those that have another name under that.
+
+        >>> list(column_of(["NY.GDP", "life"]).coded().renamed({"NY.GDP": "gdp"}))
+        ['gdp', 'life']
+        """
+        if names.keys().isdisjoint(self.texts):
+            return self
+        texts = tuple(names.get(text, text) for text in self.texts)
+        return SourceColumn(self.codes, texts).coded()
+
     def coded(self, otherwise: str = "") -> SourceColumn:
         """Return the cells as texts alone, all different, without the white space around them.
 
         otherwise : what fills an empty cell.
         """
+        if not otherwise or "" not in self._coded.texts:
+            return self._coded
+        return self._with_texts(otherwise)
+
+    @cached_property
+    def _coded(self) -> SourceColumn:
+        return self._with_texts("")
+
+    def _with_texts(self, otherwise: str) -> SourceColumn:
         different = Different()
         ours = [different[text.strip() or otherwise] for text in self.texts]
         codes = np.array([*ours, -1], np.intp)[self.codes]

@@ -24,7 +24,7 @@ from coopindex.content.tables.grid import (
     stands_alone,
 )
 from coopindex.content.tables.merged import Merged, letters
-from coopindex.content.tables.table import SourceTable, refused, refused_by, visible
+from coopindex.content.tables.table import SourceTable, refused, refused_by, spelt_out
 from coopindex.phrases import Wording, few
 from coopindex.problems import Problem, Severity
 
@@ -317,7 +317,7 @@ class Gathering:
                 message = Wording("reading.nameless-column", column=called)
                 yield self._at_head("header", message, self._name_it(header, columns))
             elif name in header[:position]:
-                message = Wording("reading.column-twice", name=visible(name))
+                message = Wording("reading.column-twice", name=spelt_out(name))
                 yield replace(
                     self._at_head("header", message, Wording("reading.keep-one.hint")), field=name
                 )
@@ -356,7 +356,7 @@ def _shown(row: Row, known: Container[str] = ()) -> str:
     """Quote what a row holds first, besides what is known."""
     held = [cell.strip() for cell in row if cell.strip()]
     text = next((cell for cell in held if cell not in known), held[0])
-    return f"`{visible(text if len(text) <= LONG else f'{text[:LONG]}…')}`"
+    return f"`{spelt_out(text if len(text) <= LONG else f'{text[:LONG]}…')}`"
 
 
 def separated_otherwise(lines: Sequence[str], delimiter: str) -> str | None:

@@ -22,6 +22,7 @@ TextCells = NDArray[np.object_]
 # by nobody
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 UNSEEN = re.compile(f"[{INVISIBLE}]")
+ACCENTS = re.compile("[\u0300-\u036f\u3099\u309a]")
 # spaces that look like the one of the keyboard, or like none
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 NOT_SEEN = re.compile(f"[{INVISIBLE}{ODD_SPACES}]")
@@ -57,6 +58,15 @@ class SourceTable:
         """The number of rows."""
         return len(self.lines if self.keys is None else self.keys)
 
+    def kept(self, rows: NDArray[np.bool_]) -> SourceTable:
+        """Return the table with some of its rows alone, (R,)."""
+        if rows.all():
+            return self
+        keys = self.keys and tuple(key for key, stays in zip(self.keys, rows, strict=True) if stays)
+        columns = {name: column.kept(rows) for name, column in self.columns.items()}
+        lines = self.lines if self.keys is not None else self.lines[rows]
+        return replace(self, columns=columns, lines=lines, keys=keys)
+
     def origin(self, row: int) -> Wording:
         """Say where a row stands: `line 31`, `row 31 of sheet Data`, `key nb-2019`."""
         at = self.lines[row] if self.keys is None else self.keys[row]
@@ -77,6 +87,10 @@ class SourceTable:
         if name not in self.columns:
             return SourceColumn(np.zeros(self.rows, np.int8), (otherwise,))
         return self.columns[name].coded(otherwise)
+
+    def met(self, name: str) -> list[str]:
+        """Return the different texts of a column that are not empty, in the order of the rows."""
+        return [text for text in self.coded(name).met() if text]
 
     def column(self, name: str, otherwise: str = "") -> TextCells:
         """Return the same as an array of texts."""
@@ -107,13 +121,14 @@ class SourceTable:
             yield from (column if self.stored else column.coded()).texts
 
     def header_problems(
-        self, needed: Iterable[str], known: Iterable[str] = ()
+        self, needed: Iterable[str], known: Iterable[str] = (), chosen: Collection[str] = ()
     ) -> Iterator[Problem]:
         """Name the columns that are not there, and those called nearly as one that is read.
 
         needed, known : the columns that must be there, and those that may be. What differs from one
         of them by case, blanks or the like alone would go unread: an error; a flag where a column
         of the very name is there too. A table that could not be read has no problem of this kind.
+        chosen : columns that the definition names: what is beside them was seen.
         """
         needed = tuple(dict.fromkeys(needed))
         names = (*needed, *known)
@@ -127,12 +142,14 @@ class SourceTable:
             name = meant.get(fold(column), column)
             if column in names or name == column:
                 continue
+            if name in self.columns and name in chosen:
+                continue
             if name in self.columns:
-                message = Wording("reading.misspelt-beside", column=visible(column), name=name)
-                hint = Wording("reading.misspelt-beside.hint", column=visible(column))
+                message = Wording("reading.misspelt-beside", column=spelt_out(column), name=name)
+                hint = Wording("reading.misspelt-beside.hint", column=spelt_out(column))
                 yield replace(self._at_head("misspelt-column", message, column, hint), level="flag")
             else:
-                message = Wording("reading.misspelt", column=visible(column), name=name)
+                message = Wording("reading.misspelt", column=spelt_out(column), name=name)
                 hint = Wording("reading.misspelt.hint", name=name)
                 yield self._at_head("misspelt-column", message, column, hint)
 
@@ -176,13 +193,27 @@ def fold(name: str) -> str:
     return re.sub(rf"[\s_\-{INVISIBLE}]", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
-def visible(text: str) -> str:
-    """Write out the signs of a text that cannot be seen.
+def spelt_out(text: str) -> str:
+    """Write out what is easily taken for something else: unseen signs, odd spaces, accents.
 
-    >>> visible("8\u200b2")
-    '8<U+200B>2'
+    >>> spelt_out("8\u200b2"), spelt_out("Co\u0302te")
+    ('8<U+200B>2', 'Co<U+0302>te')
     """
-    return NOT_SEEN.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", text)
+    shown = NOT_SEEN.sub(_by_number, text)
+    return ACCENTS.sub(_by_number, shown) if unicodedata.normalize("NFC", text) != text else shown
+
+
+def _by_number(sign: re.Match[str]) -> str:
+    return f"<U+{ord(sign[0]):04X}>"
+
+
+def alike(text: str) -> str:
+    """Return a text as it looks: what has the same is told apart by nobody who reads it.
+
+    >>> alike("Co\u0302te") == alike("C\u00f4te\u200b "), alike("AT") == alike("at")
+    (True, False)
+    """
+    return " ".join(UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def seen(cells: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from coopindex.content.tables.asked import COMMA, LINES, TAB, Asked
 from coopindex.content.tables.encodings import encoding_of
+from coopindex.content.tables.formulas import MARKED, unmarked
 from coopindex.content.tables.gathering import (
     Gathering,
     SourceFile,
@@ -52,8 +53,9 @@ def read_text(content: bytes, file: str, usual: str, asked: Asked) -> SourceTabl
     if name is None:
         return SourceTable(file, problems=(flag,) if flag else ())
     unseen = not content.isascii() and UNSEEN.search(content.decode(name).removeprefix("\ufeff"))
+    marked = MARKED.search(content) is not None
     plain = None
-    if not (unseen or asked.said) and name in UTF8:
+    if not (unseen or marked or asked.said) and name in UTF8:
         plain = read_plain(content, usual)
     reader, before = _rows_of(content, name, usual, asked.delimiter)
     delimiter = reader.dialect.delimiter
@@ -64,6 +66,8 @@ def read_text(content: bytes, file: str, usual: str, asked: Asked) -> SourceTabl
             gathering.take(plain.header, plain.columns, plain.rows)
         else:
             for rows, lines in _pieces(reader, before):
+                if marked:
+                    rows = [list(map(unmarked, row)) for row in rows]
                 gathering.add([seen(row) for row in rows] if unseen else rows, lines)
     except csv.Error as error:
         message = Wording(

@@ -1,0 +1,238 @@
+"""Rows of units and of indicators that the index does not name: told in a line, or passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.content.data.units import Units, nearest_unit
+from coopindex.content.tables.column import SourceColumn
+from coopindex.content.tables.table import SourceTable, fold, spelt_out
+from coopindex.phrases import Wording, few
+from coopindex.problems import Problem, nearest
+
+SINGLY = 3  # texts that nobody knows, each of which has a line of its own
+SHOWN = 3  # of more, those that are named
+PASSED_OVER = "passed-over"  # the code of what is told of rows that are passed over
+
+
+@dataclass(frozen=True)
+class Strange:
+    """A text that a column has and the index does not: its first row, and in how many it stands."""
+
+    text: str
+    row: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What the texts of a column must name.
+
+    kind : `unit` or `indicator`. header : of the column. known : what is named. words : what else
+    they are called, word -> the known one. where : the file that names them. way_out : of one that
+    nobody knows.
+    """
+
+    kind: str
+    header: str
+    known: Sequence[str]
+    words: Iterable[tuple[str, str]]
+    where: str
+    way_out: Callable[[str], Wording]
+
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """What is known, by all that it is called, folded."""
+        words = chain(self.words, zip(self.known, self.known, strict=True))
+        return {fold(word): known for word, known in words if word}
+
+
+def of_units(units: Units, header: str, where: str) -> Naming:
+    """Return what a column of units must name."""
+    words = ((name, code) for code, text in units.names.items() for name in (text.en, text.zh))
+
+    def way_out(text: str) -> Wording:
+        return nearest_unit(text, units)
+
+    return Naming("unit", header, units.codes, words, where, way_out)
+
+
+def of_indicators(
+    known: Sequence[str], header: str, takers: Mapping[str, str], where: str
+) -> Naming:
+    """Return what a column of indicators must name; takers : the code of a node -> its column."""
+
+    def way_out(text: str) -> Wording:
+        return nearest(text, known)
+
+    return Naming("indicator", header, known, takers.items(), where, way_out)
+
+
+def strange(
+    column: SourceColumn, known: Iterable[str]
+) -> tuple[tuple[Strange, ...], NDArray[np.bool_]]:
+    """Return the texts of a coded column that are not known, in their order, and their rows, (R,).
+
+    Empty cells are no strangers.
+    """
+    ours = {"", *known}
+    unknown = np.array([text not in ours for text in column.texts], bool)
+    if not unknown.any():
+        return (), np.zeros(len(column), bool)
+    rows = unknown[column.codes]
+    at = np.flatnonzero(rows)
+    codes, firsts, counts = np.unique(column.codes[at], return_index=True, return_counts=True)
+    found = [
+        Strange(column.texts[code], int(at[first]), int(count))
+        for code, first, count in zip(codes, firsts, counts, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda each: each.row)), rows
+
+
+def without_others(
+    table: SourceTable, column: SourceColumn, naming: Naming, *, ignore: bool
+) -> tuple[SourceTable, tuple[Problem, ...]]:
+    """Return a table without the rows of what the index does not name, and what is said of them.
+
+    column : the texts, by the index's names. ignore : they may be there; what is called nearly as
+    a known one may not.
+    """
+    found, rows = strange(column, naming.known)
+    if not found:
+        return table, ()
+    near = [each for each in found if fold(each.text) in naming.called]
+    far = [each for each in found if fold(each.text) not in naming.called]
+    elsewhere = None if near else _other_column(table, naming)
+    if rows.all() and not near and (elsewhere or ignore or len(far) > SINGLY):
+        return table.kept(~rows), (_nobody(table, far, naming, elsewhere),)
+    problems = [*_misspelt(table, near, naming)]
+    if ignore:
+        problems += [_told(table, far, naming)] if far else []
+        rows |= _blank(table, column)
+    else:
+        problems += _unknown(table, far, naming)
+    return table.kept(~rows), tuple(problems)
+
+
+def _blank(table: SourceTable, column: SourceColumn) -> NDArray[np.bool_]:
+    """Say which rows name nothing and hold no more than a remark, (R,)."""
+    empty = column.says("")
+    if not empty.any():
+        return empty
+    filled = sum((~table.coded(name).says("")).astype(int) for name in table.columns)
+    return empty & (np.asarray(filled) <= 1)
+
+
+def _problem(
+    table: SourceTable, first: Strange, naming: Naming, code: str, message: Wording, hint: Wording
+) -> Problem:
+    at = table.place(first.row)
+    return Problem(
+        code,
+        message,
+        file=at.file,
+        line=at.line,
+        field=naming.kind,
+        value=first.text,
+        unit=first.text if naming.kind == "unit" else None,
+        hint=hint,
+    )
+
+
+def _misspelt(table: SourceTable, near: Sequence[Strange], naming: Naming) -> Iterator[Problem]:
+    """Refuse what is called nearly as a known one, or by its name."""
+    meant = [naming.called[fold(each.text)] for each in near]
+    code = f"misspelt-{naming.kind}"
+    if len(near) > SINGLY:
+        pairs = [
+            Wording("observation.for-known", text=spelt_out(each.text), known=spelt_out(known))
+            for each, known in zip(near, meant, strict=True)
+        ]
+        message = Wording(
+            f"observation.{code}s",
+            number=len(near),
+            where=naming.where,
+            few=few(pairs, SHOWN),
+        )
+        hint = _other_column(table, naming) or _as_known(naming)
+        yield _problem(table, near[0], naming, code, message, hint)
+        return
+    for each, known in zip(near, meant, strict=True):
+        hint = Wording("frame.did-you-mean", meant=spelt_out(known))
+        yield _problem(table, each, naming, code, _one(each, naming), hint)
+
+
+def _other_column(table: SourceTable, naming: Naming) -> Wording | None:
+    """Name the column in which most of the known ones stand, where there is one."""
+    known = set(naming.known)
+    held = {name: len(known.intersection(table.coded(name).texts)) for name in table.columns}
+    best = max(held, key=lambda name: held[name])
+    if 2 * held[best] > len(known) and best != naming.header:
+        return Wording("observation.other-column.hint", kind=naming.kind, name=best)
+    return None
+
+
+def _as_known(naming: Naming) -> Wording:
+    return Wording("observation.as-known.hint", where=naming.where)
+
+
+def _one(each: Strange, naming: Naming) -> Wording:
+    name = {"unit_seen": spelt_out(each.text), "code_seen": spelt_out(each.text)}
+    own = {"unit": "unit_seen", "indicator": "code_seen"}[naming.kind]
+    message = Wording(f"observation.unknown-{naming.kind}", **{own: name[own]})
+    return in_rows(message, each.rows)
+
+
+def in_rows(message: Wording, rows: int) -> Wording:
+    """Add in how many rows something is so, where they are several."""
+    if rows == 1:
+        return message
+    return Wording(
+        "frame.in-brackets", first=message, rest=Wording("observation.rows", number=rows)
+    )
+
+
+def _unknown(table: SourceTable, far: Sequence[Strange], naming: Naming) -> Iterator[Problem]:
+    """Refuse what nobody knows: a few one by one, many in a line."""
+    code = f"unknown-{naming.kind}"
+    if len(far) > SINGLY:
+        message = _many(f"observation.{code}s", far, naming)
+        hint = Wording("observation.others.hint", where=naming.where)
+        yield _problem(table, far[0], naming, code, message, hint)
+        return
+    for each in far:
+        hint = naming.way_out(each.text)
+        yield _problem(table, each, naming, code, _one(each, naming), hint)
+
+
+def _many(key: str, found: Sequence[Strange], naming: Naming) -> Wording:
+    return Wording(
+        key,
+        number=len(found),
+        count=len(found),
+        rows=sum(each.rows for each in found),
+        first=spelt_out(found[0].text),
+        where=naming.where,
+    )
+
+
+def _told(table: SourceTable, far: Sequence[Strange], naming: Naming) -> Problem:
+    """Say what is passed over, for whoever asks."""
+    message = _many(f"problem.passed-over-{naming.kind}s", far, naming)
+    at = table.place(far[0].row)
+    return Problem(PASSED_OVER, message, "flag", at.file, at.line, naming.kind)
+
+
+def _nobody(
+    table: SourceTable, found: Sequence[Strange], naming: Naming, elsewhere: Wording | None
+) -> Problem:
+    """Refuse a table of which no row would be read."""
+    message = _many(f"observation.no-known-{naming.kind}", found, naming)
+    hint = elsewhere or _as_known(naming)
+    return _problem(table, found[0], naming, f"unknown-{naming.kind}", message, hint)
