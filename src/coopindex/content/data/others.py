@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.content.data.units import Units, nearest_unit
+from coopindex.content.signs import retyped_as
 from coopindex.content.tables.column import SourceColumn
 from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.phrases import Wording, few
@@ -166,7 +167,8 @@ def _misspelt(table: SourceTable, near: Sequence[Strange], naming: Naming) -> It
         yield _problem(table, near[0], naming, code, message, hint)
         return
     for each, known in zip(near, meant, strict=True):
-        hint = Wording("frame.did-you-mean", meant=spelt_out(known))
+        meaning = Wording("frame.did-you-mean", meant=spelt_out(known))
+        hint = retyped_as(each.text, [known]) or meaning
         yield _problem(table, each, naming, code, _one(each, naming), hint)
 
 
