@@ -12,6 +12,7 @@ import pytest
 
 from coopindex.content import read_content
 from coopindex.content.tables import registry
+from coopindex.content.tables.asked import Asked
 from coopindex.content.tables.column import column_of, numbers
 from coopindex.content.tables.read import read_table
 from coopindex.content.tables.table import SourceTable
@@ -273,6 +274,6 @@ def test_a_reader_that_is_registered_reads_an_index_and_its_keys_are_named(tmp_p
 @pytest.mark.usefixtures("sqlite")
 def test_a_reader_refuses_what_it_does_not_heed(tmp_path: Path) -> None:
     path = database(tmp_path / "o.sqlite", ALL)
-    assert read_table(path, "o.sqlite", sheet="observations").rows == 6
-    (problem,) = read_table(path, "o.sqlite", encoding="utf-8").problems
+    assert read_table(path, "o.sqlite", Asked(sheet="observations")).rows == 6
+    (problem,) = read_table(path, "o.sqlite", Asked(encoding="utf-8")).problems
     assert problem.code == "misplaced-key"

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from coopindex.content import read_content
 from coopindex.content.data.totals import is_called_total, sums_and_means, totals
+from coopindex.content.tables.asked import Asked
 from coopindex.content.tables.column import numbers
 from coopindex.content.tables.encodings import decode
 from coopindex.content.tables.read import read_table
 from coopindex.content.tables.readers.delimited import read_csv
 from coopindex.content.tables.readers.plain import read_plain
-from coopindex.content.tables.registry import Asked
 from coopindex.content.tables.table import SourceTable
 from coopindex.problems import InvalidInput
 from coopindex.project import load
@@ -284,7 +284,7 @@ def filled(rows, title: str = "Data") -> openpyxl.Workbook:
 
 def read(folder: Path, content: bytes, sheet: str | None = None) -> SourceTable:
     (folder / "a.xlsx").write_bytes(content)
-    return read_table(folder / "a.xlsx", "a.xlsx", sheet)
+    return read_table(folder / "a.xlsx", "a.xlsx", Asked(sheet))
 
 
 ROWS = [["unit", "gdp"], ["a", 1], ["b", 2], ["c", 3]]
@@ -501,7 +501,7 @@ def test_a_broken_sheet_is_told(tmp_path: Path) -> None:
 )
 def test_what_cannot_take_effect_is_refused(name: str, key: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"unit,gdp\na,1\n")
-    (problem,) = read_table(tmp_path / name, name, **{key: "x"}).problems
+    (problem,) = read_table(tmp_path / name, name, Asked(**{key: "x"})).problems
     assert problem.code == "misplaced-key"
 
 

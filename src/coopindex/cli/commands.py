@@ -25,10 +25,12 @@ from coopindex.cli.parameters import (
     Schemes,
     Seed,
     Set,
+    Sheet,
     Vary,
     WeightDraws,
     Year,
     find_unit,
+    own,
     parse_share,
     refusing,
     scored,
@@ -41,6 +43,7 @@ def score(
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: Year = None,
     nodes: Annotated[
         bool, typer.Option("--nodes", help="Show every node's points, not the dimensions' alone.")
@@ -60,7 +63,9 @@ def score(
     to = wanted(form, json, output)
     if scale and nodes:
         raise typer.BadParameter(Wording("usage.scale-without-units"), param_hint="--nodes")
-    scoring = scored(load(index), weights, overrides, data, year, several=True, on_scale=on_scale)
+    scoring = scored(
+        load(index), weights, overrides, own(data, sheet), year, several=True, on_scale=on_scale
+    )
     page = (
         scoring.present(page="scale.page", lang=lang)
         if scale
@@ -73,6 +78,7 @@ def compare(
     index: IndexName,
     weights: Schemes,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: OneYear = None,
     form: FormatOption = None,
     json: Json = False,
@@ -86,7 +92,7 @@ def compare(
     baseline, *others = dict.fromkeys(weights)
     if not others:
         raise typer.BadParameter(Wording("usage.schemes-to-compare"), param_hint="--weights")
-    scoring = scored(load(index), baseline, None, data, year)
+    scoring = scored(load(index), baseline, None, own(data, sheet), year)
     deliver(to, scoring.present(scoring.compare(others), lang=lang))
 
 
@@ -99,6 +105,7 @@ def explain(
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: OneYear = None,
     on_scale: OnScale = None,
     form: FormatOption = None,
@@ -113,7 +120,7 @@ def explain(
     from coopindex.project import load
 
     to = wanted(form, json, output)
-    scoring = scored(load(index), weights, overrides, data, year, on_scale=on_scale)
+    scoring = scored(load(index), weights, overrides, own(data, sheet), year, on_scale=on_scale)
     if unit is None:
         deliver(to, scoring.present(page="scoring.units", lang=lang))
     else:
@@ -143,6 +150,7 @@ def change(
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: Annotated[
         str,
         typer.Option(
@@ -161,7 +169,7 @@ def change(
     from coopindex.project import load
 
     to = wanted(form, json, output)
-    scoring = scored(load(index), weights, overrides, data, year, several=True)
+    scoring = scored(load(index), weights, overrides, own(data, sheet), year, several=True)
     with refusing("--year"):
         found = scoring.change()
     deliver(to, scoring.present(found, page="change.page", lang=lang))
@@ -172,6 +180,7 @@ def report(
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: OneYear = None,
     draws: WeightDraws = 10_000,
     seed: Seed = 0,
@@ -194,7 +203,7 @@ def report(
     from coopindex.project import as_json, load, render_aside, say
 
     width = parse_share(vary, "--vary")
-    scoring = scored(load(index), weights, overrides, data, year)
+    scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     with at_work(say("frame.scoring-under", lang, number=draws)):
         run, manifest = scoring.report(
             output,

@@ -41,10 +41,11 @@ ENDINGS = {
 
 @dataclass(frozen=True)
 class Request:
-    """The form asked for, and the file (None: stdout)."""
+    """The form asked for, the file (None: stdout), and the option that says the form."""
 
     form: Format
     file: Path | None
+    option: str = "--format"
 
 
 def wanted(form: Format | None, json: bool, file: Path | None) -> Request:
@@ -61,7 +62,7 @@ def wanted(form: Format | None, json: bool, file: Path | None) -> Request:
         known = ", ".join(filter(None, ENDINGS))
         message = Wording("usage.unknown-ending", ending=ending, known=known)
         raise typer.BadParameter(message, param_hint="--output")
-    return Request(ENDINGS[ending], file)
+    return Request(ENDINGS[ending], file, "--output")
 
 
 def check_target(file: Path) -> None:
@@ -104,7 +105,7 @@ def deliver(to: Request, page: Page) -> None:
         if page.table is None:
             raise typer.BadParameter(
                 Wording("usage.no-single-table"),
-                param_hint="--format",
+                param_hint=to.option,
             )
         text = render(page, form)
         sys.stderr.write(render_aside(page, sys.stderr))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -62,12 +62,22 @@ Set = Annotated[
     typer.Option(
         "--set",
         metavar="NODE=SHARE",
-        help="A node's share of its parent, 0.30 or 30%; the others keep theirs in proportion.",
+        help="A node's share of its parent, 0.30, 30% or 3/10; the others keep proportions.",
     ),
 ]
 DataFile = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="FILE", help="Observations to use instead of the index's own."),
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="FILE",
+        help="Observations to use instead of the index's own; or {file: FILE, header: 3}.",
+    ),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet", metavar="NAME", help="The sheet of --data. Default: the first visible one."
+    ),
 ]
 OnScale = Annotated[
     Path | None,
@@ -111,7 +121,7 @@ def scored(
     project: Project,
     weights: str | None,
     overrides: list[str] | None,
-    data: Path | None,
+    data: str | Mapping[str, str] | None,
     year: str | None,
     several: bool = False,
     on_scale: Path | None = None,
@@ -123,6 +133,19 @@ def scored(
         with refusing("--year", hint="usage.several-years"):
             result.need_one_year()
     return result
+
+
+def own(data: str | None, sheet: str | None) -> str | Mapping[str, str] | None:
+    """Return the observations that are named in place of the index's own.
+
+    >>> own("new.xlsx", "Data"), own("new.csv", None)
+    ({'file': 'new.xlsx', 'sheet': 'Data'}, 'new.csv')
+    """
+    if sheet is None:
+        return data
+    if data is None or data.startswith("{"):
+        raise typer.BadParameter(Wording("usage.sheet-of-data"), param_hint="--sheet")
+    return {"file": data, "sheet": sheet}
 
 
 @contextmanager
@@ -149,17 +172,22 @@ def find_unit(text: str, scoring: Scoring) -> str:
 
 
 def parse_share(text: str, option: str) -> float:
-    """Read 25% or 0.25.
+    """Read 25%, 1/4 or 0.25.
 
-    >>> parse_share("25%", "--vary"), parse_share("0.25", "--vary")
-    (0.25, 0.25)
+    >>> [parse_share(text, "--vary") for text in ("25%", "1/4", "0.25")]
+    [0.25, 0.25, 0.25]
     """
     number, percent = text.strip().removesuffix("%"), text.strip().endswith("%")
+    above, fraction, below = number.partition("/")
     try:
         # read as written: 99.9 / 100 is a little more than 0.999
-        share = float(f"{number.strip()}e-2" if percent else number)
-    except ValueError:
-        raise typer.BadParameter(Wording("usage.no-share", text=text), param_hint=option) from None
+        share = float(f"{number.strip()}e-2" if percent else above)
+        share = share / float(below) if fraction else share
+        if not text.isascii():
+            raise ValueError
+    except (ValueError, ZeroDivisionError):
+        key = "usage.no-share" if text.isascii() else "usage.wide-share"
+        raise typer.BadParameter(Wording(key, text=text), param_hint=option) from None
     if not 0 <= share <= 1:
         raise typer.BadParameter(Wording("usage.share-beyond", text=text), param_hint=option)
     return share

@@ -24,8 +24,10 @@ from coopindex.cli.parameters import (
     SchemeName,
     Seed,
     Set,
+    Sheet,
     Vary,
     find_unit,
+    own,
     parse_pairs,
     parse_share,
     scored,
@@ -64,6 +66,7 @@ def uncertainty(
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: OneYear = None,
     plan: PlanName = None,
     draws: JointDraws = DRAWS,
@@ -116,7 +119,7 @@ def uncertainty(
         raise typer.BadParameter(Wording("usage.draws-of-file"), param_hint="--replay")
     if settings:
         check_settings_file(settings, output)
-    scoring = scored(load(index), weights, overrides, data, year)
+    scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     planned = scoring.plan(plan)
     if replay:
         found = scoring.replay(replay, plan=planned)
@@ -142,6 +145,7 @@ def sensitivity(
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: OneYear = None,
     draws: Annotated[
         int | None,
@@ -184,7 +188,7 @@ def sensitivity(
             param_hint=" and ".join(given),
         )
     width = parse_share(vary, "--vary")
-    scoring = scored(load(index), weights, overrides, data, year)
+    scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     if factors or plan:
         planned = scoring.plan(plan)
         with running(processes, dask, scheduler, lang) as execution:
@@ -214,6 +218,7 @@ def guarantee(
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: OneYear = None,
     free_unknown: Free = False,
     free: Annotated[
@@ -265,7 +270,7 @@ def guarantee(
     if len(asked) > 1:
         raise typer.BadParameter(Wording("usage.contradict", asked=chain(asked, "frame.and")))
     width = parse_share(vary or VARY, "--vary")
-    scoring = scored(load(index), weights, overrides, data, year)
+    scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     assumed = free_unknown or scoring.assumed
     how: How = "band" if vary else "free" if free or not assumed else "unknown"
     pairs = [
@@ -300,6 +305,7 @@ def scenarios(
     weights: SchemeName = None,
     overrides: Set = None,
     data: DataFile = None,
+    sheet: Sheet = None,
     year: OneYear = None,
     plan: PlanName = None,
     form: FormatOption = None,
@@ -311,7 +317,7 @@ def scenarios(
     from coopindex.project import load
 
     to = wanted(form, json, output)
-    scoring = scored(load(index), weights, overrides, data, year)
+    scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     deliver(to, scoring.present(scoring.scenarios(plan=plan), lang=lang))
 
 

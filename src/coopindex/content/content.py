@@ -40,7 +40,7 @@ ON_REQUEST = (UNSTATED, PASSED_OVER)
 SchemeGiven = (
     str | Path | Mapping[str, Any]
 )  # by a name or a file, or given as a mapping or as text
-ObservationsGiven = Any  # the file, or a DataFrame
+ObservationsGiven = Any  # the file, what is said of it as a mapping, or a DataFrame
 Read = tuple[Data | None, tuple[Problem, ...]]
 AnyRead = TypeVar("AnyRead")
 
@@ -50,7 +50,7 @@ class Content:
     """A checked definition, from which schemes and data are read when they are first asked for.
 
     own : the scheme that is given with the definition, and lies in no file. frames : the tables
-    that are given, in place of files.
+    that are given, in place of files. flags : what is doubtful in tables of nodes.
     """
 
     definition: Definition
@@ -59,6 +59,7 @@ class Content:
     digest: str
     own: Mapping[str, Document] = field(default_factory=dict)
     frames: given.Frames | None = None
+    flags: tuple[Problem, ...] = ()
     _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -187,24 +188,28 @@ class Content:
     def data(self, file: ObservationsGiven = None) -> Data:
         """Return the data; `file` replaces the observations. They are read and checked once.
 
-        file : also a DataFrame, which is read anew each time, as it may have changed.
+        file : its name, or a mapping as in `data:` (`{"file": "new.xlsx", "sheet": "Data"}`); also
+            a DataFrame, which is read anew each time, as it may have changed.
         Raises InvalidInput with everything that is wrong with them.
         """
         data, problems = self._read_data(file)
         flags = raise_errors(problems)
         if data is None:
             raise InvalidInput(problems)
-        return replace(data, flags=tuple(flag for flag in flags if flag.code not in ON_REQUEST))
+        told = (flag for flag in flags if flag.code not in ON_REQUEST)
+        return replace(data, flags=(*self.flags, *told))
 
     def _read_data(self, file: ObservationsGiven = None) -> Read:
-        if file is not None and not isinstance(file, str | Path):
+        if file is not None and not isinstance(file, str | Path | Mapping):
             tables = self.frames.tables if self.frames else read_tables(self.definition)
             return self._checked(given.replaced(self.definition, tables, file))
-        path = None if file is None else Path(file).absolute()
-        own = self.frames if path is None else None
-        return self.once(
-            ("data", path), lambda: self._checked(own or read_tables(self.definition, path))
-        )
+        if file is None:
+            return self.once(
+                "data", lambda: self._checked(self.frames or read_tables(self.definition))
+            )
+        own = given.file_of(file)
+        said = own.model_dump_json()
+        return self.once(("data", said), lambda: self._checked(read_tables(self.definition, own)))
 
     def _checked(self, tables: Tables | given.Frames) -> Read:
         if isinstance(tables, Tables):
@@ -224,7 +229,7 @@ class Content:
         Raises InvalidInput with all that is wrong in all files.
         """
         data, problems = self._read_data()
-        found = [*problems, *self._scheme_problems(data), *self._unsaid_years(data)]
+        found = [*self.flags, *problems, *self._scheme_problems(data), *self._unsaid_years(data)]
         return raise_errors(dict.fromkeys(found))
 
     def _unsaid_years(self, data: Data | None) -> Iterator[Problem]:
@@ -349,6 +354,6 @@ def _compiled(document: Document, path: Path, root: Path) -> Content:
     raise_errors(dict.fromkeys(problems))
     stated = any(node.weight != 1 for node in index.nodes)
     scheme = form.weights or (STATED if stated else EQUAL)
-    return Content(
-        Definition(path, root, form, document, index), scheme, form.year, document.digest
-    )
+    flags = tuple(problem for problem in document.problems if problem.level == "flag")
+    definition = Definition(path, root, form, document, index)
+    return Content(definition, scheme, form.year, document.digest, flags=flags)

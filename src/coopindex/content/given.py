@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,17 +20,23 @@ import numpy as np
 from coopindex.content.data.files import Tables
 from coopindex.content.data.rows import selected
 from coopindex.content.definition import Definition
-from coopindex.content.forms.index import NodeForm, ObservationsForm, Steps
-from coopindex.content.tables.column import as_text, column_of
+from coopindex.content.forms.index import FileForm, NodeForm, ObservationsForm, Steps
+from coopindex.content.forms.layout import LayoutForm
+from coopindex.content.forms.read import read_form
+from coopindex.content.tables.asked import NUMBERS, Asked
+from coopindex.content.tables.column import as_text, column_of, stored_numbers
+from coopindex.content.tables.grid import year_name
+from coopindex.content.tables.notation import PLAIN, Notation
 from coopindex.content.tables.table import SourceTable
 from coopindex.content.yaml import Document, parse
 from coopindex.phrases import Wording, few
-from coopindex.problems import Problem, raise_errors
+from coopindex.problems import InvalidInput, Problem, raise_errors
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DEFINITION, WEIGHTS, PLAN, SOURCES = "definition", "weights", "plan", "sources"
+DATA = "data"
 OBSERVATIONS, UNITS, EVIDENCE = "observations", "units", "evidence"
 CODE, SCHEME = "index", "given"  # what is called so where nobody says otherwise
 NODE_KEYS = frozenset(entry.alias or name for name, entry in NodeForm.model_fields.items())
@@ -194,6 +201,25 @@ def plan(written: Any) -> Document:
     return replace(document, data={"plan": SCHEME, **document.data})
 
 
+def file_of(source: Any) -> FileForm:
+    """Return a table's file, given by its name or as in `data:`, below the working directory.
+
+    Raises InvalidInput where a mapping says anything else.
+
+    >>> file_of("{file: new.xlsx, sheet: Data}").sheet
+    'Data'
+    """
+    written = source if isinstance(source, Mapping) else str(source)
+    if isinstance(written, str) and not written.startswith("{"):
+        form: FileForm | None = FileForm(file=written)
+    else:
+        form, problems = read_form(as_document(written, DATA), FileForm)
+        raise_errors(problems)
+    if form is None:
+        raise InvalidInput(problems)
+    return form.model_copy(update={"file": str(Path(form.file).absolute())})
+
+
 # -- frames ----------------------------------------------------------------------------------------
 
 
@@ -222,7 +248,9 @@ class Frames:
         if found := re.search(r"first on line (\d+)", message):
             label = self.labels[str(first.file)][int(found[1]) - HEAD - 1]
             message = message.but(first=Wording("reading.first-in-row", row=label))
-        if row is not None:
+        if row is not None and "at" in getattr(message, "values", ()):
+            message = message.but(at=Wording("reading.row", row=row))
+        elif row is not None:
             column = [Wording("reading.column", column=first.field)] if first.field else []
             where = [Wording("reading.row", row=row), *column]
             message = Wording("frame.in-brackets", first=message, rest=where)
@@ -251,7 +279,8 @@ def frames(
 ) -> Frames:
     """Return the tables of an index from frames. Raises InvalidInput where one is no table."""
     form = definition.form.data
-    own = {"file": OBSERVATIONS, "sheet": None, "encoding": None}
+    own: dict[str, Any] = dict.fromkeys(LayoutForm.model_fields.keys() - set(NUMBERS))
+    own["file"] = OBSERVATIONS
     entry = (form.observations or [ObservationsForm(file=OBSERVATIONS)])[0].model_copy(update=own)
     # a table has at least a column of its key; what further keys its row labels may hold
     keys = {
@@ -260,7 +289,9 @@ def frames(
         EVIDENCE: (form.evidence.unit if form.evidence else "unit",),
     }
     held = {OBSERVATIONS: observations, UNITS: units, EVIDENCE: evidence}
-    read = {name: read_frame(frame, name, keys[name], entry.year) for name, frame in held.items()
+    written = {OBSERVATIONS: Asked.of(entry).notation}
+    read = {name: read_frame(frame, name, keys[name], entry.year, written.get(name, PLAIN))
+            for name, frame in held.items()
             if frame is not None or name == OBSERVATIONS}  # fmt: skip
     said = {OBSERVATIONS: entry, UNITS: form.units, EVIDENCE: form.evidence}
     tables = {
@@ -298,12 +329,13 @@ def replaced(definition: Definition, tables: Tables, frame: Any) -> Frames:
 
 
 def read_frame(
-    frame: Any, name: str, keys: Sequence[str], year: str = "year"
+    frame: Any, name: str, keys: Sequence[str], year: str = "year", notation: Notation = PLAIN
 ) -> tuple[SourceTable, Sequence[str]]:
     """Return a frame as a table, and the labels of its rows.
 
     keys : the columns that the frame's row labels may hold; unnamed ones are the first of them.
-    year : the column of years; of dates that stand there, the year is taken.
+    year : the column of years; of dates that stand there, the year is taken. notation : of numbers
+    that are text.
     """
     import pandas as pd
 
@@ -319,7 +351,7 @@ def read_frame(
             Wording("reading.several-levels.hint") if several else Wording("reading.no-rows.hint")
         )
         problem = _refused(name, "header" if several else "empty-table", message, hint)
-    names = list(map(str, table.columns))
+    names = [year_name(str(each)) for each in table.columns]
     twice = next((each for each in names if names.count(each) > 1), None)
     if problem is None and twice is not None:
         message = Wording("reading.column-twice", name=twice)
@@ -334,8 +366,10 @@ def read_frame(
     for cells in columns.values():
         digest.update("\0".join(cells).encode("utf-8", "surrogatepass"))
     lines = np.arange(len(table)) + HEAD + 1
-    typed = {each: column_of(cells) for each, cells in columns.items()}
-    return SourceTable(name, typed, lines, digest=digest.hexdigest(), head=HEAD), labels
+    typed = {each: column_of(cells, stored_numbers(table.iloc[:, position].tolist()))
+             for position, (each, cells) in enumerate(columns.items())}  # fmt: skip
+    found = SourceTable(name, typed, lines, digest=digest.hexdigest(), head=HEAD, stored=True)
+    return found.written(notation), labels
 
 
 def _with_labels(

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from coopindex.content.files import overwritten
+from coopindex.content.signs import has_full_width_mark
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording, keys, recognised
 from coopindex.problems import Problem
@@ -25,10 +26,9 @@ Place = tuple[str | int, ...]
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
-INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)")
+INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)", re.ASCII)
 FRACTION = re.compile(r"\d+ ?%?")
-FULL_WIDTH = "：，｛｝［］"
-DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
 # what YAML allows and is not read here: kind -> the problem's code; `reading.refused-kind` says it
 REFUSED = {
@@ -182,7 +182,7 @@ def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
     indentation = written[: len(written) - len(written.lstrip())]
     if "\t" in indentation or "\\t" in message or "'\t'" in message:
         message, hint = Wording("reading.tab"), Wording("reading.tab.hint")
-    elif any(mark in written for mark in FULL_WIDTH):
+    elif has_full_width_mark("".join(lines[max(line - 2, 0) : line])):
         hint = Wording("reading.full-width.hint")
     return Problem("yaml", message, file=file, line=line, hint=hint)
 

@@ -1,6 +1,26 @@
 """What is wrong with an index, a scheme of weights, a plan, or how they are named."""
 
 PHRASES = {
+    "no-skip": (
+        "`{value}` is neither a number of lines nor a list of them, such as 4 or [6, 7]",
+        "`{value}`既不是行数，也不是行号列表，如`4`或`[6, 7]`",
+    ),
+    "no-delimiter": (
+        "`{value}` is not one sign that may stand between cells, such as `;` or tab",
+        "`{value}`不是可用来分隔单元格的一个符号，如`;`或`tab`",
+    ),
+    "no-thousands": (
+        "`{value}` does not part thousands: a comma, a point, a space or an apostrophe does",
+        "`{value}`不是千位分隔符：可用逗号、句点、空格、撇号",
+    ),
+    "one-sign-twice": (
+        "`{sign}` cannot stand before the decimals and part thousands",
+        "`{sign}`不能既作小数点又作千位分隔符",
+    ),
+    "header-and-skip": (
+        "`header` and `skip` both say where the table begins: keep one",
+        "`header`与`skip`都指明表的开头：请只留一个",
+    ),
     "no-reference": (
         "`{years}` is neither `each`, nor `all`, nor `scored`, nor a list of years",
         "`{years}`既非`each`、`all`、`scored`，也非年份列表",
@@ -304,8 +324,6 @@ PHRASES = {
     "figure-needs": ("a published {figure} needs `{key}`", "公布值（{figure}）需要`{key}`"),
     "not-a-node-here": ("`{node}` is not a node of this index", "`{node}`不是本指数的节点"),
     "tree-table-key": ("`{key}` is not a key of a table of nodes", "`{key}`不是节点表的键"),
-    "should-be-text": ("should be text", "应为文本"),
-    "one-word.hint": ("write one word, or leave it out", "请写一个词，或去掉"),
     "columns.hint": (
         "write columns: {{code: their_code, parent: their_parent, title: their_name}}",
         "请写`columns: {{code: their_code, parent: their_parent, title: their_name}}`",

@@ -163,6 +163,12 @@ PHRASES = {
         "the row names no unit",
         "该行没有写明评价对象",
     ),
+    "names-no-unit.hint": (
+        "write the unit into each row, also where one cell was to hold for several; a row that is "
+        "none of the table's is left out by `skip:` with its line, beside `file:` in the index",
+        "请在每一行写明评价对象，包括原先多行共用一格之处；不属于表的行，"
+        "可在指标体系中的`file:`旁用`skip:`写明行号略去",
+    ),
     "nearest-unit.hint": (
         "{nearest_unit}",
         "{nearest_unit}",
@@ -222,6 +228,37 @@ PHRASES = {
     "not-a-number": (
         "`{written_seen}` is not a number: {code}{whose}",
         "`{written_seen}`不是数字：{code}{whose}",
+    ),
+    "not-numbers": (
+        "{number:,} cells are not numbers, such as `{text}` on {at}",
+        "有{number:,}格不是数字，如{at}的`{text}`",
+    ),
+    "notation.hint": (
+        "`{keys}` beside `file:` in the index would read such numbers",
+        "在指标体系中的`file:`旁写`{keys}`即可读取此类数字",
+    ),
+    "notations.hint": (
+        "say beside `file:` in the index how to read `{text}`: {ways}",
+        "请在指标体系中的`file:`旁写明`{text}`的读法：{ways}",
+    ),
+    "way": ("with `{keys}` it is {reading}", "写`{keys}`则为{reading}"),
+    "mixed-notation.hint": (
+        "the column writes numbers in several ways: write all with a decimal point and without "
+        "separators, as 1234.5",
+        "该列数字的写法不一：请一律用小数点，不加分隔符，如1234.5",
+    ),
+    "other-notation.hint": (
+        "`{keys}` is said of the file, and this is written otherwise: write all in one way",
+        "文件写明了`{keys}`，而此处写法不同：请统一写法",
+    ),
+    "mark.hint": (
+        "`missing: [{listed}]` beside `file:` in the index reads it as missing; or leave the cell "
+        "empty",
+        "在指标体系中的`file:`旁写`missing: [{listed}]`即按缺失读取；或将单元格留空",
+    ),
+    "percent.hint": (
+        "write {number}, and `%` as the indicator's `measure`",
+        "请写{number}，并将`%`写为指标的`measure`",
     ),
     "decimal-point.hint": (
         "write it with a decimal point and without separators, as 1234.5; leave the cell "

@@ -160,18 +160,207 @@ PHRASES = {
         "it has `{written}`: one of the two is misspelt",
         "表头有`{written}`：两者之一拼写有误",
     ),
-    "other-sheets": ("; other sheets: {others}", "；其他工作表：{others}"),
+    "hint-and-sheets": ("{hint}{sheets}", "{hint}{sheets}"),
+    "other-sheets": (
+        "; other sheets: {others}, named by `sheet:` or `--sheet`",
+        "；其他工作表：{others}，可用`sheet:`或`--sheet`指定",
+    ),
     "its-columns.hint": ("its columns: {columns}{sheets}", "现有列：{columns}{sheets}"),
     "ragged-row": ("has {number} cells, the header {width}", "有{number}格，表头有{width}格"),
-    "ragged-row.hint": ("quote cells that hold a comma", "含逗号的单元格请加引号"),
-    "header-alone": ("has a header and no rows", "只有表头，没有数据行"),
-    "nameless-column": ("column {position} has no name", "第{position}列没有名称"),
-    "nameless-column.hint": ("name every column", "请给每列命名"),
-    "commas.hint": (
-        "save it with commas, or with tabs as .tsv",
-        "请存为逗号分隔，或以制表符分隔的`.tsv`",
+    "ragged-rows": (
+        "{count} rows have not the {width} cells of the header: the first, on {at}, has {number}",
+        "有{count}行的格数与表头的{width}格不同：首个在{at}，有{number}格",
     ),
-    "commas": ("the columns are not separated by commas", "各列不是以逗号分隔"),
+    "ragged-row.hint": (
+        "quote cells that hold a {separator}, or write `skip:` with the lines that are no rows",
+        "含{separator}的单元格请加引号；不是数据的行请用`skip:`写明",
+    ),
+    "ragged-rows.hint": (
+        "if commas stand before decimals or part thousands, quote such cells, or save the file "
+        'with semicolons and write `delimiter: ";"` beside `file:` in the index',
+        "若逗号用作小数点或千位分隔符，请给这些单元格加引号，或存为分号分隔，"
+        '并在指标体系中的`file:`旁写`delimiter: ";"`',
+    ),
+    "no-ending": (
+        "its name has no ending that says what it is",
+        "文件名没有表明类型的后缀",
+    ),
+    "kind-of-text": ("text", "文本"),
+    "kind-of-text.hint": ("call it .csv", "请将文件改名为`.csv`"),
+    "sign-comma": ("comma", "逗号"),
+    "sign-semicolon": ("semicolon", "分号"),
+    "sign-tab": ("tab", "制表符"),
+    "sign-other": ("`{sign}`", "`{sign}`"),
+    "parted": (
+        "a {other}, not a {usual}, stands between the cells",
+        "各格之间是{other}，而非{usual}",
+    ),
+    "parted.hint": (
+        "write `{said}` beside `file:` in the index",
+        "请在指标体系中的`file:`旁写`{said}`",
+    ),
+    "nth-column": ("column {position}", "第{position}列"),
+    "sheet-column": ("column {letters}", "{letters}列"),
+    "nameless-column": ("{column} has no name", "{column}没有名称"),
+    "nameless-column.hint": (
+        "name every column; where the names stand further down, write `header:` with their line "
+        "beside `file:` in the index",
+        "请给每列命名；若列名在下面某行，请在指标体系中的`file:`旁用`header:`写明行号",
+    ),
+    "two-lines.hint": (
+        "name every column; `header: {both}` beside `file:` in the index joins the names of both",
+        "请给每列命名；在指标体系中的`file:`旁写`header: {both}`可合并两行的列名",
+    ),
+    "header-found": (
+        "the header is taken from {at}; what stands above is not read: {above}",
+        "表头取自{at}；其上方内容未读取：{above}",
+    ),
+    "header-joined": (
+        "the header is taken from more lines than one, down to {at}: its columns are {names}",
+        "表头取自多行，止于{at}：各列为{names}",
+    ),
+    "header-unsure": (
+        "{above} seems to stand above the table: the header seems to be on {at}",
+        "{above}像是表上方的文字：表头似在{at}",
+    ),
+    "header-said.hint": (
+        "write `header: {said}` beside `file:` in the index to say so",
+        "若无误，请在指标体系中的`file:`旁写`header: {said}`",
+    ),
+    "header-below.hint": (
+        "{at} has `{name}`: if that is the header, write `header: {line}` beside `file:` in the "
+        "index",
+        "{at}有`{name}`：若那是表头，请在指标体系中的`file:`旁写`header: {line}`",
+    ),
+    "no-header-there": (
+        "`header: {said}` is said, and no names stand there",
+        "写明了`header: {said}`，而该处没有列名",
+    ),
+    "no-header-there.hint": (
+        "write the line of the columns' names, counted from 1",
+        "请写列名所在的行号，从1数起",
+    ),
+    "footnotes": (
+        "notes below the table are not read, from {at} on: {shown}",
+        "表下方的注释未读取，自{at}起：{shown}",
+    ),
+    "footnotes.hint": (
+        "write `footnotes: ignore` beside `file:` in the index to say so",
+        "若无误，请在指标体系中的`file:`旁写`footnotes: ignore`",
+    ),
+    "perhaps-footnotes": (
+        "notes seem to stand below the table, from {at} on: {shown}",
+        "表下方似有注释，自{at}起：{shown}",
+    ),
+    "perhaps-footnotes.hint": (
+        "write `footnotes: ignore` beside `file:` in the index to leave them out, or delete them",
+        "请在指标体系中的`file:`旁写`footnotes: ignore`以略去，或将其删除",
+    ),
+    "merged-cells": (
+        "the cells {listed} of the sheet `{title}` are merged: one value for all",
+        "工作表`{title}`的单元格{listed}是合并的：几格共用一个值",
+    ),
+    "merged-cells.hint": (
+        "unmerge them, and write into each cell its own value",
+        "请取消合并，并在每一格写上各自的值",
+    ),
+    "merged-across.hint": (
+        "unmerge them, and write into each cell its own value; rows that are none of the table's "
+        "are left out by `skip: {rows}` beside `file:`",
+        "请取消合并，并在每一格写上各自的值；不属于表的行可在`file:`旁写`skip: {rows}`略去",
+    ),
+    "merged-filled": (
+        "the cells {listed} of the sheet `{title}` are merged: their value is read for each row",
+        "工作表`{title}`的单元格{listed}是合并的：每一行均取其值",
+    ),
+    "merged-filled.hint": (
+        "if it is not that of each row, unmerge them and write each row's own",
+        "若并非每行之值，请取消合并，逐行写明",
+    ),
+    "two-readings": (
+        "`{text}` is {text} as it stands, and {other} as in the table that this one replaces",
+        "`{text}`按字面为{text}，若与被替换的表写法相同则为{other}",
+    ),
+    "two-readings.hint": (
+        'say how it is written in place of its name: {{file: {file}, decimal: "."}} or '
+        "{{file: {file}, {keys}}}",
+        '请以映射代替文件名写明写法：`{{file: {file}, decimal: "."}}`或`{{file: {file}, {keys}}}`',
+    ),
+    "none-of-columns": (
+        "has none of the columns that are read: {names}",
+        "没有任何一列是要读取的：{names}",
+    ),
+    "unseen-signs.hint": (
+        "it has signs that cannot be seen: write `{anew}`",
+        "其中有不可见的字符：请写`{anew}`",
+    ),
+    "odd-signs.hint": (
+        "it has full-width or special signs (`{signs}`): write `{anew}`",
+        "其中有全角或特殊字符（`{signs}`）：请写`{anew}`",
+    ),
+    "odd-signs-in.hint": (
+        "it has full-width or special signs (`{signs}`): write half-width digits and a decimal "
+        "point, without separators, as 1234.5",
+        "其中有全角或特殊字符（`{signs}`）：请用半角数字和小数点，不加分隔符，如1234.5",
+    ),
+    "mistaken": (
+        "is {kind} under the name of a {ending} file",
+        "是{kind}，却以`{ending}`为名",
+    ),
+    "kind-of-ole": (
+        "an old Excel workbook (.xls), or one with a password,",
+        "旧版Excel工作簿（`.xls`）或加密的工作簿",
+    ),
+    "kind-of-ole.hint": (
+        "open it in Excel or LibreOffice, and save it as .xlsx without a password",
+        "请用Excel等软件打开，不加密码另存为`.xlsx`",
+    ),
+    "kind-of-workbook": ("an Excel workbook", "Excel工作簿"),
+    "kind-of-workbook.hint": ("call it .xlsx", "请将文件改名为`.xlsx`"),
+    "kind-of-parquet": ("a Parquet file", "Parquet文件"),
+    "kind-of-parquet.hint": ("call it .parquet", "请将文件改名为`.parquet`"),
+    "kind-of-gzip": ("a compressed file", "压缩文件"),
+    "kind-of-gzip.hint": ("add .gz to its name", "请在文件名后加`.gz`"),
+    "kind-of-page": ("a web page", "网页"),
+    "kind-of-page.hint": (
+        "open it in a spreadsheet, and save it as .xlsx",
+        "请用电子表格软件打开，另存为`.xlsx`",
+    ),
+    "kind-of-archive": ("a ZIP archive", "`.zip`压缩包"),
+    "kind-of-archive.hint": ("unpack it, and name the table in it", "请先解压，再写其中表的文件名"),
+    "kind-of-document": ("a document", "文档"),
+    "kind-of-document.hint": (
+        "copy its table into a spreadsheet, check the figures, and save it as .xlsx or .csv",
+        "请将其中的表复制到电子表格，核对数据后存为`.xlsx`或`.csv`",
+    ),
+    "kind-of-picture": ("a picture", "图片"),
+    "kind-of-picture.hint": (
+        "type the figures into a spreadsheet, and save it as .xlsx or .csv",
+        "请将数据录入电子表格，存为`.xlsx`或`.csv`",
+    ),
+    "kind-of-old-workbook.hint": (
+        "open it in Excel or LibreOffice, and save it as .xlsx",
+        "请用Excel等软件打开，另存为`.xlsx`",
+    ),
+    "kind-of-other-workbook": (
+        "a workbook of another program",
+        "其他程序的工作簿",
+    ),
+    "kind-of-other-workbook.hint": (
+        "open it in its own program, and save or export it as .xlsx",
+        "请用原程序打开，另存或导出为`.xlsx`",
+    ),
+    "kind-of-statistics.hint": (
+        "write it as .csv or .parquet from the program it is of",
+        "请用原程序导出为`.csv`或`.parquet`",
+    ),
+    "kind-of-other-data": ("XML", "XML文件"),
+    "kind-of-other-data.hint": (
+        "open it in a spreadsheet, and save it as .xlsx or .csv",
+        "请用电子表格软件打开，存为`.xlsx`或`.csv`",
+    ),
+    "csv-quote": ("'{sign}' expected after '\"'", "引号之后应为`{sign}`"),
+    "header-alone": ("has a header and no rows", "只有表头，没有数据行"),
     "strict": (
         "is a Strict Open XML workbook, which cannot be read here",
         "是严格开放XML格式（Strict Open XML）的工作簿，无法读取",
@@ -205,14 +394,6 @@ PHRASES = {
     "unsolved.hint": (
         "open the workbook in Excel, or the like, and save it there",
         "请用Excel等软件打开工作簿并保存",
-    ),
-    "merged": (
-        "the cells {listed} of the sheet `{title}` are merged: one value for all",
-        "工作表`{title}`的单元格{listed}是合并的：几格共用一个值",
-    ),
-    "merged.hint": (
-        "unmerge them, and write the value into each cell that it holds for",
-        "请取消合并，并在每一格写上其值",
     ),
     "hidden": (
         "{which} hidden in the sheet `{title}`, and read all the same",
@@ -551,6 +732,5 @@ PHRASES = {
     ),
     "csv-end": ("unexpected end of data", "数据意外结束"),
     "csv-long": ("field larger than field limit ({limit})", "单元格超过长度上限（{limit}）"),
-    "csv-quote": ("',' expected after '\"'", "引号之后应为逗号"),
     "csv-nul": ("line contains NUL", "该行含有空字符"),
 }

@@ -27,6 +27,15 @@ PHRASES = {
         "{name} is asked of a scoring: write `.score().{name}`",
         "{name}须在计算得分之后使用：请写`.score().{name}`",
     ),
+    "wide-share": (
+        "`{text}` has signs that are not the keyboard's, such as full-width ones: write 30%, 0.30 "
+        "or 3/10 in half width",
+        "`{text}`含全角等特殊字符：请用半角写30%、0.30或3/10",
+    ),
+    "sheet-of-data": (
+        "names the sheet of the workbook that --data names by its file",
+        "用于指明`--data`所给工作簿的工作表",
+    ),
     "scale-without-units": ("the scale has no units' points", "标准化基准中没有各评价对象的得分"),
     "schemes-to-compare": ("name at least two different schemes", "请至少列出两个不同的权重方案"),
     "two-years": (

@@ -142,7 +142,7 @@ class Project:
     def score(
         self,
         weights: SchemeGiven | None = None,
-        data: str | Path | pd.DataFrame | None = None,
+        data: str | Path | Mapping[str, Any] | pd.DataFrame | None = None,
         year: Years = None,
         overrides: Mapping[str, float] | None = None,
         on_scale: str | Path | Mapping[str, Any] | Result | None = None,
@@ -152,7 +152,8 @@ class Project:
         weights : a scheme's name or file, a scheme as a mapping or YAML text, or node -> weight; it
             takes the place of a `weighting` in the families that it gives weights to. Default, or
             "as scored": the index's own scheme, which does not.
-        data : a file or a frame of observations instead of the index's own.
+        data : a file or a frame of observations instead of the index's own; or a file with what is
+            said of its layout, as in `data:`: `{"file": "new.xlsx", "sheet": "Data"}`.
         year : one, several, "all" (default: the index's own, else the latest).
         overrides : node -> share of its parent; the siblings keep their proportions.
         on_scale : another scoring of this index, or its scale from a file or as plain values, on

@@ -10,7 +10,14 @@ from typing import Any
 
 from pydantic import ConfigDict, PydanticSchemaGenerationError, TypeAdapter, ValidationError
 
-from coopindex.content.forms.pieces import WORDS_FOR_YEARS, Chosen, ReferenceForm
+from coopindex.content.forms.pieces import (
+    FRACTION,
+    WORDS_FOR_YEARS,
+    Chosen,
+    ReferenceForm,
+    share_of,
+)
+from coopindex.content.signs import retyped, retyped_as, typed
 from coopindex.content.yaml import Document, Place
 from coopindex.engine.index import Choice, Reference
 from coopindex.methods import registry
@@ -65,7 +72,7 @@ def read_choice(
     if chosen.method not in known:
         message, hint = (
             Wording("definition.no-method", method=chosen.method, stage=stage),
-            nearest(chosen.method, known),
+            retyped_as(chosen.method, known) or nearest(chosen.method, known),
         )
         named = (*place, "method")
         return None, (
@@ -109,7 +116,7 @@ def _read_named(
         return {}, [document.problem("unknown-option", message, place, hint=hint)]
     option = method.options[name]
     try:
-        found = frozen(read_option(option.annotation, value))
+        found = frozen(read_option(option.annotation, value, share=name.endswith("share")))
     except ValidationError:
         written = json.dumps(value, ensure_ascii=False)
         message = Wording("definition.option-kind", kind=kind(option.annotation), shown=written)
@@ -119,9 +126,11 @@ def _read_named(
             if plain
             else Wording("definition.option-kind.such-as", example=as_yaml(option.default))
         )
+        odd = next((text for text in _texts(value) if typed(text) != text), None)
         hint = Wording(
             "definition.option-kind.hint", example=example, stage=method.stage, method=method.name
         )
+        hint = hint if odd is None else retyped(odd)
         return {}, [document.problem("bad-option", message, place, value=written, hint=hint)]
     limits = option.range
     if limits and (refusal := limits.refuses(name, found)):
@@ -144,16 +153,39 @@ def _lacking(
             yield document.problem("missing-option", message, place, hint=hint)
 
 
-def read_option(annotation: Any, value: Any) -> Any:
+def read_option(annotation: Any, value: Any, *, share: bool = False) -> Any:
     """Check an option's value against its annotation.
 
-    As strict as JSON: "5" is no number, and a list may be a tuple.
+    As strict as JSON: "5" is no number, and a list may be a tuple. A fraction is a number.
+    share : so is a percent.
 
-    >>> read_option(tuple[float, float], [1, 100])
-    (1.0, 100.0)
+    >>> read_option(tuple[float, float], [1, 100]), read_option(list[float], ["1/4"])
+    ((1.0, 100.0), [0.25])
     """
     adapter = _adapter(annotation)
-    return value if adapter is None else adapter.validate_json(json.dumps(value), strict=True)
+    if adapter is None:
+        return value
+    try:
+        return adapter.validate_json(json.dumps(value), strict=True)
+    except ValidationError:
+        return adapter.validate_json(json.dumps(_divided(value, share)), strict=True)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _divided(value: Any, share: bool) -> Any:
+    """Work out fractions, and percents where the value is a `share`."""
+    if isinstance(value, list):
+        return [_divided(each, share) for each in value]
+    if isinstance(value, str) and (share or FRACTION.fullmatch(value)):
+        return value if (found := share_of(value)) is None else found
+    return value
 
 
 @cache

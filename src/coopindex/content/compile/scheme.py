@@ -14,6 +14,7 @@ from coopindex.content.compile.tree import title
 from coopindex.content.forms.index import SchemeForm
 from coopindex.content.forms.pieces import PERCENT, share_of, size_of_weight
 from coopindex.content.forms.read import read_form
+from coopindex.content.signs import has_full_width_mark, retyped, retyped_as, typed
 from coopindex.content.yaml import Document
 from coopindex.engine.index import Index, Node, Scheme
 from coopindex.engine.weights import CLOSE, as_asked, with_shares, worked_out
@@ -41,8 +42,9 @@ def _with_root(weights: Array) -> Array:
 
 
 def stated_problems(index: Index, document: Document) -> Iterator[Problem]:
-    """Refuse families whose own weights are all 0."""
+    """Refuse families whose own weights are all 0, and those of percents that make no whole."""
     for node in index.inner:
+        yield from _own_percents(index, node, document)
         if not any(index.node(child).weight > 0 for child in node.children):
             place = (
                 ("children",) if node.parent is None else (*place_of(index, node.code), "children")
@@ -54,6 +56,41 @@ def stated_problems(index: Index, document: Document) -> Iterator[Problem]:
                 place,
                 hint=hint,
             )
+
+
+def _own_percents(index: Index, node: Node, document: Document) -> Iterator[Problem]:
+    """Refuse a family whose weights are percents, in part or in whole, that do not make 100 %.
+
+    A plain number beside percents is a share where all together make the whole.
+    """
+    places = {child: (*place_of(index, child), "weight") for child in node.children}
+    written = {child: _at(document.data, place) for child, place in places.items()}
+    unread = [each for each in written.values()
+              if isinstance(each, str) and share_of(each) is None]  # fmt: skip
+    if unread or not any(map(_is_percent, written.values())):
+        return
+    total = math.fsum(index.node(child).weight for child in node.children)
+    if abs(total - 1) <= CLOSE and all(each is not None for each in written.values()):
+        return
+    odd = next((child for child, each in written.items() if not _is_percent(each)), None)
+    if odd is None:
+        wrong = _whole_problem(node.code, total, f"{100 * total:.10g}%", percent=True)
+    else:
+        shown = odd if written[odd] is None else str(written[odd])
+        message = Wording("definition.mixed-weights", odd=odd)
+        wrong = "mixed-weights", message, Wording("definition.mixed-weights.hint")
+    if wrong:
+        code, message, hint = wrong
+        at = places[odd or node.children[0]]
+        value = shown if odd else None
+        yield document.problem(code, message, at, value=value, hint=hint)
+
+
+def _at(data: Any, place: Sequence[str]) -> Any:
+    """Return what is written at a place, None where nothing is."""
+    for key in place:
+        data = data.get(key) if isinstance(data, Mapping) else None
+    return data
 
 
 def place_of(index: Index, code: str) -> tuple[str, ...]:
@@ -124,8 +161,8 @@ def _numbers(
             problems.append(document.problem(problem, message, place, value=quoted, hint=hint))
         else:
             named[code] = share_of(value) or 0.0
-    odd = [code for code, value in form.weights.items() if not _is_percent(value)]
-    percents = len(odd) < len(form.weights)
+    odd = [code for code in named if not _is_percent(form.weights[code])]
+    percents = len(odd) < len(named)
     if percents and odd:
         message = Wording("definition.mixed-weights", odd=odd[0])
         place, value = ("weights", odd[0]), str(form.weights[odd[0]])
@@ -150,7 +187,8 @@ def _unknown_node(index: Index, code: str) -> WrongWeight | None:
     message = Wording("definition.not-a-node", code=code, index=index.code)
     if code == index.root.code:
         message = Wording("definition.index-itself", code=code)
-    return "unknown-node", message, nearest(code, codes)
+    wide = retyped(code) if has_full_width_mark(code) else None
+    return "unknown-node", message, wide or retyped_as(code, codes) or nearest(code, codes)
 
 
 def _not_a_weight(value: Any) -> WrongWeight | None:
@@ -160,9 +198,12 @@ def _not_a_weight(value: Any) -> WrongWeight | None:
             hint = Wording("definition.percent.hint")
             return "share-above-whole", Wording("definition.more-than-whole", value=value), hint
         return None
+    if isinstance(value, str) and (share := share_of(value)) is not None:
+        value = share
     # NaN is the one number that differs from itself
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
-        hint = Wording("definition.weight.hint")
+        odd = isinstance(value, str) and typed(value) != value
+        hint = retyped(value) if odd else Wording("definition.weight.hint")
         return "bad-weight", Wording("definition.no-weight", value=value), hint
     if wrong := size_of_weight(value):
         return "bad-weight", *wrong
@@ -232,7 +273,7 @@ def _whole_problem(parent: str, total: float, written: str, percent: bool) -> Wr
 
 
 def override(
-    scheme: Scheme, index: Index, settings: Mapping[str, float]
+    scheme: Scheme, index: Index, settings: Mapping[str, Any]
 ) -> tuple[Scheme, tuple[Problem, ...]]:
     """Give nodes another share of their parent.
 
@@ -240,6 +281,7 @@ def override(
     family's weights out, those are the proportions, which the walk keeps.
     """
     found: list[tuple[str, WrongWeight]] = []
+    settings = {code: _share(share) for code, share in settings.items()}
     for code, share in settings.items():
         wrong = _unknown_node(index, code) or _not_a_share(share)
         found += [(code, wrong)] if wrong else []
@@ -273,11 +315,19 @@ def override(
     return changed, ()
 
 
+def _share(written: Any) -> Any:
+    """Read a percent or a fraction; anything else stays as it is."""
+    found = share_of(written) if isinstance(written, str) else None
+    return written if found is None else found
+
+
 def _not_a_share(share: object) -> WrongWeight | None:
     if isinstance(share, int | float) and not isinstance(share, bool) and 0 <= share <= 1:
         return None
     message = Wording("definition.set-share", share=share)
-    return "bad-weight", message, Wording("definition.set-share.hint")
+    odd = isinstance(share, str) and typed(share) != share
+    hint = retyped(str(share)) if odd else Wording("definition.set-share.hint")
+    return "bad-weight", message, hint
 
 
 def _no_room(

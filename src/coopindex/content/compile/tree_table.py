@@ -3,8 +3,8 @@
 Its columns are a node's keys; a dot leads into a mapping (`title.zh`, `normalisation.lower`).
 `code` and `parent` place the node (no parent: directly below), `lowest` and `highest` are its
 bounds. An empty cell is a key that is not written. `columns: {key: header}` names the columns to
-read where the table has headers of its own; `below: CODE` reads only what lies below a row; `sheet`
-and `encoding` are the file's.
+read where the table has headers of its own; `below: CODE` reads only what lies below a row;
+`sheet`, `encoding`, `header` and the like are the file's.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from coopindex.content.files import find_named, name_in, say_where
-from coopindex.content.forms.index import NodeForm, TreeTableForm, known_encoding
-from coopindex.content.forms.pieces import written_as_text
+from coopindex.content.forms.index import NodeForm, TreeTableForm
+from coopindex.content.forms.layout import LayoutForm
+from coopindex.content.forms.read import read_form
+from coopindex.content.tables.asked import NOTHING, Asked
 from coopindex.content.tables.read import read_table
 from coopindex.content.tables.table import SourceTable, visible
-from coopindex.content.yaml import Document, Place, scalar
+from coopindex.content.yaml import Document, Place, dotted, scalar
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording
-from coopindex.problems import Problem, nearest, why
+from coopindex.problems import Problem, nearest
 
-TEXTS = ("sheet", "encoding")
 KEYS = tuple(TreeTableForm.model_fields)  # of `children`, where a table holds them
 PLACING = ("code", "parent", "lowest", "highest")  # columns besides a node's keys
 # as publishers write them
@@ -51,10 +52,9 @@ def expand(document: Document, root: Path, beside: Path) -> Document:
         if isinstance(children.get("table"), str):
             found = list(_unknown_keys(children, document, below))
             path = find_named(children["table"], root, beside)
-            sheet, encoding = (
-                written_as_text(children.get(key)) if not found else None for key in TEXTS
-            )
-            table = read_table(path, name_in(root, path), sheet, encoding)
+            layout, wrong = _layout(children, document, below)
+            found += wrong
+            table = read_table(path, name_in(root, path), layout)
             table = replace(table, problems=say_where(table.problems, root, beside))
             named = children.get("columns") if not found else None
             headers = {"code": "code", "parent": "parent"} | dict(
@@ -95,16 +95,6 @@ def _unknown_keys(
                 (*place, key),
                 hint=nearest(key, KEYS),
             )
-    for key in TEXTS:
-        written = written_as_text(children.get(key))
-        try:
-            if not isinstance(written, str | None):
-                raise ValueError(Wording("definition.should-be-text"))
-            if key == "encoding" and written is not None:
-                known_encoding(written)
-        except ValueError as wrong:
-            hint = Wording("definition.one-word.hint")
-            yield document.problem("bad-value", why(wrong), (*place, key), hint=hint)
     columns = children.get("columns")
     if columns is not None and not (
         isinstance(columns, Mapping) and all(isinstance(name, str) for name in columns.values())
@@ -113,6 +103,19 @@ def _unknown_keys(
         yield document.problem(
             "bad-value", Wording("definition.columns"), (*place, "columns"), hint=hint
         )
+
+
+def _layout(
+    children: Mapping[str, Any], document: Document, place: Place
+) -> tuple[Asked, tuple[Problem, ...]]:
+    """Return what is said of the table's layout, and what is wrong with it."""
+    said = {key: children[key] for key in LayoutForm.model_fields if key in children}
+    origins = {at[len(place) :]: origin for at, origin in document.origins.items()
+               if at[: len(place)] == place}  # fmt: skip
+    form, wrong = read_form(Document(document.file, said, origins), LayoutForm)
+    whole = f"{dotted(place)}."
+    problems = tuple(replace(problem, field=whole + (problem.field or "")) for problem in wrong)
+    return Asked.of(form) if form and not problems else NOTHING, problems
 
 
 def _header_problems(

@@ -6,7 +6,7 @@ What is checked, and in which words, stands in `schemas`; here is what fills the
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coopindex.content.data.checked import failures
@@ -16,6 +16,8 @@ from coopindex.content.data.observed import REMARKS, Observed
 from coopindex.content.data.others import SHOWN, SINGLY, in_rows
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
+from coopindex.content.data.unread import gathered, rounded, unread_problems
+from coopindex.content.signs import retyped_as
 from coopindex.content.tables.table import visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
@@ -23,7 +25,7 @@ from coopindex.phrases import Wording, few
 from coopindex.problems import Problem, near, nearest
 
 TEXTS = ("unit", "indicator", "status", "source")  # of these one text may be wrong in many rows
-TWICE = "duplicate-observation"
+TWICE, UNREADABLE = "duplicate-observation", "not-a-number"
 # the columns that checks look at
 CHECKED = (
     *("unit", "indicator", "written_year", "year", "value"),
@@ -67,6 +69,7 @@ def observation_problems(
     wanted = {column.code: column for column in columns}
     checked = {name: getattr(read.cells, name) for name in CHECKED}
     found = list(failures("Observations", checked, known))
+    unread = unread_problems(read.cells, [row for words, row in found if words.code == UNREADABLE])
     others = _publishers_columns(read.observed, known.sources) if found else set()
     alike: dict[Hashable, list[int]] = {}
     said: dict[Hashable, CheckWords] = {}
@@ -80,7 +83,13 @@ def observation_problems(
         in_one = cells.table[row] == cells.table[cells.first_alike(row)] if twice else False
         for together in [[row] for row in rows] if in_one else [rows]:
             failed = FailedCell(read, together, wanted, units, sources)
-            yield failed.problem(said[kind])
+            if said[kind].code != UNREADABLE:
+                yield failed.problem(said[kind])
+            elif together[0] in unread:
+                number, reason = unread[together[0]]
+                single = replace(failed.problem(said[kind]), hint=reason.hint)
+                yield gathered(read.cells, together[0], number, reason) if number > 1 else single
+    yield from rounded(read.cells)
 
 
 def _publishers_columns(
@@ -111,7 +120,7 @@ def _kind(
 
 def is_anothers(observed: Observed, part: str, known: Collection[str]) -> bool:
     """Say whether a column holds several words and none of ours: it is the publisher's."""
-    texts = {*observed.table.coded(observed.header(part)).texts} - {""}
+    texts = {*observed.table.coded(observed.header_of(part)).texts} - {""}
     alone = len(texts) == 1 and near(next(iter(texts)), known) is not None
     return bool(known and texts) and texts.isdisjoint(known) and not alone
 
@@ -201,7 +210,7 @@ class FailedCell:
     @property
     def nearest_indicator(self) -> str:
         """The indicator or variable that was most likely meant."""
-        return nearest(self.code, self.columns)
+        return retyped_as(self.code, self.columns) or nearest(self.code, self.columns)
 
     @property
     def year(self) -> str:
@@ -272,7 +281,7 @@ class FailedCell:
         cells, table, form = self.cells, self.observed.table, self.observed.form
         ours = [cells.row[row] for row in self.rows]
         first = [cells.row[cells.first_alike(row)] for row in self.rows]
-        parts = {form.value, *self.observed.years, *map(self.observed.header, REMARKS)}
+        parts = {form.value, *self.observed.years, *map(self.observed.header_of, REMARKS)}
         coded = {name: table.coded(name) for name in table.columns if name not in parts}
         differ = {
             name: column

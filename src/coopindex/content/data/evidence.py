@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from coopindex.content.data.observations import IN_TIME, holds_years
 from coopindex.content.data.others import of_indicators, of_units, without_others
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
+from coopindex.content.data.unread import reasons
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
 from coopindex.content.forms.pieces import ALL
 from coopindex.content.tables.column import SourceColumn
@@ -65,8 +66,8 @@ def read_events(
         "unit": table.coded(form.unit),
         "indicator": table.coded(form.indicator).renamed(_called(form)),
         "date": table.coded(form.date),
-        "status": table.coded(form.header("status"), form.status or ""),
-        "source": table.coded(form.header("source"), form.source or ""),
+        "status": table.coded(form.header_of("status"), form.status or ""),
+        "source": table.coded(form.header_of("source"), form.source or ""),
     }
     written = table.column(form.value)
     value, readable = _values(table, form, columns["indicator"])
@@ -81,7 +82,11 @@ def read_events(
     for words, row in failures("Evidence", checked, known):
         cells = {name: column[row] for name, column in columns.items()}
         event = FailedEvent(cells | {"value": str(written[row])}, indicators, units, sources)
-        problems.append(event.problem(words, table.place(row)))
+        problem = event.problem(words, table.place(row))
+        if words.code == "not-a-number":
+            why = reasons(table, form.value, [event.written])[event.written]
+            problem = replace(problem, hint=why.hint)
+        problems.append(problem)
     return _events(table, form, columns, value), tuple(problems)
 
 
@@ -93,11 +98,11 @@ def _header_problems(
 ) -> Iterator[Problem]:
     """Name the columns that are not there, and those that would go unread."""
     needed = [form.unit, form.indicator]
-    needed += [form.header(name) for name in ("status", "source") if not getattr(form, name)]
-    needed += [form.header(rule.field) for rule in rules.values() if rule.field]
+    needed += [form.header_of(name) for name in ("status", "source") if not getattr(form, name)]
+    needed += [form.header_of(rule.field) for rule in rules.values() if rule.field]
     needed += [getattr(form, key) for key in ("date", "value") if key in form.model_fields_set]
     needed = [name for name in needed if name]
-    known = [name for name in (form.date, form.value, *map(form.header, OWN)) if name]
+    known = [name for name in (form.date, form.value, *map(form.header_of, OWN)) if name]
     yield from table.header_problems(needed, known)
     fields = [rule.field for rule in rules.values() if rule.field]
     yield from _said_wrongly(table, form, [*indicators, *fields])
@@ -122,8 +127,8 @@ def _said_wrongly(
 def _events(
     table: SourceTable, form: EvidenceTableForm, columns: Mapping[str, SourceColumn], value: Array
 ) -> tuple[Event, ...]:
-    label, locator = (table.column(form.header(name)) for name in ("label", "locator"))
-    used = {form.header(name) for name in OWN}
+    label, locator = (table.column(form.header_of(name)) for name in ("label", "locator"))
+    used = {form.header_of(name) for name in OWN}
     called = {name: field for field, name in form.columns.items()}
     further = {
         called.get(name, name): table.column(name) for name in table.columns if name not in used

@@ -11,8 +11,10 @@ from coopindex.content.data.rows import selected
 from coopindex.content.definition import Definition
 from coopindex.content.files import name_in, say_where
 from coopindex.content.forms.index import FileForm, ObservationsForm, RowsForm
+from coopindex.content.tables.asked import NOTHING, Asked
+from coopindex.content.tables.notation import PLAIN, Notation
 from coopindex.content.tables.read import read_table
-from coopindex.content.tables.table import SourceTable
+from coopindex.content.tables.table import SourceTable, refused
 from coopindex.content.yaml import Document, read_yaml
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
@@ -42,12 +44,12 @@ class Tables:
         return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
-def read_tables(definition: Definition, file: Path | None = None) -> Tables:
-    """Read every file that an index's data lie in; `file` replaces the observations."""
+def read_tables(definition: Definition, own: FileForm | None = None) -> Tables:
+    """Read every file that an index's data lie in; `own` replaces the observations."""
     form = definition.form.data
-    forms, paths = _observed(definition, file)
+    forms, paths = _observed(definition, own)
     observations = tuple(
-        _read(definition, path, entry) if file is None else _own(definition, path, entry)
+        _read(definition, path, entry) if own is None else _own(definition, own, entry)
         for path, entry in zip(paths, forms, strict=True)
     )
     units = _named_or_usual(definition, "units", form.units)
@@ -67,22 +69,22 @@ def read_tables(definition: Definition, file: Path | None = None) -> Tables:
         observations=observations,
         forms=forms,
         evidence=evidence,
-        replaced=file is not None,
+        replaced=own is not None,
         problems=tuple(problems),
     )
 
 
 def _observed(
-    definition: Definition, file: Path | None
+    definition: Definition, own: FileForm | None
 ) -> tuple[tuple[ObservationsForm, ...], list[Path]]:
     """Return what is said of each table of observations, and its path."""
     forms = tuple(definition.form.data.observations or ())
-    if file is not None:
-        shape = forms[0] if forms else ObservationsForm(file=str(file))
-        own = {"file": str(file), "sheet": None, "encoding": None, "source": None}
+    if own is not None:
+        shape = forms[0] if forms else ObservationsForm(file=own.file)
+        said: dict[str, object] = {"file": own.file, "source": None}
         if shape.indicator in (*definition.takers, *(one.code for one in definition.columns())):
-            own[INDICATOR] = INDICATOR  # one file holds all that several held
-        return (shape.model_copy(update=own),), [file]
+            said[INDICATOR] = INDICATOR  # one file holds all that several held
+        return (shape.model_copy(update=said),), [Path(own.file)]
     if forms:
         return forms, [definition.file(entry.file) for entry in forms]
     usual = definition.usual("observations")
@@ -91,8 +93,8 @@ def _observed(
 
 def _read(definition: Definition, path: Path, form: FileForm | None) -> SourceTable:
     """Read a table; where the definition names it and it is not there, say where it was sought."""
-    sheet, encoding = (form.sheet, form.encoding) if form else (None, None)
-    found = read_table(path, name_in(definition.root, path), sheet, encoding)
+    asked = Asked.of(form) if form else NOTHING
+    found = read_table(path, name_in(definition.root, path), asked)
     if form is None:
         return found
     where = say_where(found.problems, definition.root, definition.path.parent)
@@ -100,17 +102,37 @@ def _read(definition: Definition, path: Path, form: FileForm | None) -> SourceTa
     return selected(found, form) if isinstance(form, RowsForm) else found
 
 
-def _own(definition: Definition, file: Path, form: ObservationsForm) -> SourceTable:
+def _own(definition: Definition, own: FileForm, shape: ObservationsForm) -> SourceTable:
     """Read somebody's own observations.
 
     The file itself says how it is written, or else it is written as the one that it replaces.
     """
-    name = name_in(definition.root, file)
-    table, replaced = read_table(file, name), definition.form.data.observations
-    said = replaced[0].encoding if replaced else None
-    if said is not None and any(wrong.code == "encoding" for wrong in table.problems):
-        table = read_table(file, name, encoding=said)
-    return selected(table, form, relaxed=True)
+    path, asked, usual = Path(own.file), Asked.of(own), Asked.of(shape)
+    name = name_in(definition.root, path)
+    table = read_table(path, name, asked)
+    if asked.said.keys() - {"sheet"}:
+        return selected(table, shape, relaxed=True)
+    if any(wrong.code == "encoding" for wrong in table.problems) and usual.encoding is not None:
+        table = read_table(path, name, replace(asked, encoding=usual.encoding))
+    if shape.unit not in table.columns and usual.said:
+        laid_out = replace(usual, sheet=asked.sheet, decimal=None, thousands=None)
+        again = read_table(path, name, laid_out)
+        table = again if shape.unit in again.columns else table
+    return selected(_written_as_usual(table, usual.notation), shape, relaxed=True)
+
+
+def _written_as_usual(table: SourceTable, usual: Notation) -> SourceTable:
+    """Read numbers as in the table that is replaced, where they are written so; refuse doubt."""
+    texts = set(map(str.strip, table.texts())) if usual != PLAIN else set()
+    if any(usual.fits(text) and not PLAIN.fits(text) for text in texts):
+        return table.written(usual)
+    doubtful = sorted(text for text in texts
+                      if usual.fits(text) and usual.plain(text) != text)  # fmt: skip
+    if not doubtful:
+        return table
+    message = Wording("reading.two-readings", text=doubtful[0], other=usual.plain(doubtful[0]))
+    hint = Wording("reading.two-readings.hint", file=table.file, keys=usual.keys)
+    return refused(table.file, "two-readings", message, hint)
 
 
 def _named_or_usual(definition: Definition, what: str, form: FileForm | None) -> SourceTable | None:

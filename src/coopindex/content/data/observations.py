@@ -139,7 +139,7 @@ def _years_unread(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]
     table, form = observed.table, observed.form
     if not form.year or form.year in table.columns or observed.holds_years:
         return
-    read = set(map(observed.header, codes)) | {form.value}
+    read = set(map(observed.header_of, codes)) | {form.value}
     for name in table.columns:
         if fold(name) != fold(form.year) and name not in read and holds_years(table, name):
             hint = Wording("observation.misspelt-year.hint", name=name)
@@ -154,7 +154,7 @@ def _names_taken(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]:
         if not taken:
             return  # rows name their indicators, whatever these are called
     roles = dict.fromkeys([*(getattr(observed.form, key) for key in ROLES), *REMARKS])
-    read = {observed.header(code) for code in codes}
+    read = {observed.header_of(code) for code in codes}
     for name in roles:
         if name in read and name in observed.table.columns:
             message, hint = (
@@ -187,21 +187,26 @@ def header_problems(
         yield from taken
         return
     for each in tables:
+        wanted = [each.form.unit, each.form.indicator, each.form.value, *map(each.header_of, codes)]
+        if not {fold(name) for name in wanted if name} & set(map(fold, each.table.columns)):
+            yield each.table.nothing_of([each.form.unit, *codes])
+            return
+    for each in tables:
         yield from _indicators_unnamed(each, codes, relaxed)
         yield from _said_wrongly(each, codes, relaxed)
         needed = _needed(each, relaxed)
         known = [*needed, *(getattr(each.form, key) for key in ROLES)]
         words = {"status": STATUSES, "source": sources, "note": ()}
-        known += [each.header(part) for part in words if not overruled(each, part, words[part])]
+        known += [each.header_of(part) for part in words if not overruled(each, part, words[part])]
         wide = not (each.is_long or each.whole or each.holds_years)
-        known += map(each.header, codes) if wide else ()
+        known += map(each.header_of, codes) if wide else ()
         chosen = {getattr(each.form, part) for part in ROLES if part in each.form.model_fields_set}
         chosen |= set(filter(None, each.form.columns.values()))
         yield from each.table.header_problems(needed, filter(None, known), chosen)
         yield from _years_unread(each, codes)
     yield from _missing_columns(tables, codes, relaxed)
     for each in tables:
-        unsaid = not each.form.source and each.header("source") not in each.table.columns
+        unsaid = not each.form.source and each.header_of("source") not in each.table.columns
         if unsaid and (relaxed or not each.is_long):
             message = Wording("problem.no-source")
             hint = Wording("observation.no-source.hint")
@@ -230,7 +235,7 @@ def _missing_columns(
     present = {fold(name) for each in wide for name in each.ours}
     absent = [code for code in codes if fold(code) not in present and code not in wholes]
     if wide:
-        yield from wide[0].table.header_problems(map(wide[0].header, absent))
+        yield from wide[0].table.header_problems(map(wide[0].header_of, absent))
     elif absent:
         message = Wording("observation.no-table-of", few=few(absent, FEW))
         hint = Wording("observation.no-table-of.hint", code=absent[0])
@@ -285,8 +290,8 @@ def _needed(observed: Observed, relaxed: bool) -> list[str]:
     needed = [form.unit, *observed.needed()]
     if observed.is_long and observed.names_indicators:
         needed += [form.value]
-        needed += [] if relaxed or form.status else [observed.header("status")]
-        needed += [] if relaxed or form.source else [observed.header("source")]
+        needed += [] if relaxed or form.status else [observed.header_of("status")]
+        needed += [] if relaxed or form.source else [observed.header_of("source")]
     if not relaxed:
         parts = [key for key in ROLES if key in form.model_fields_set]
         needed += [getattr(form, key) for key in parts if key != "indicator"]
@@ -331,7 +336,7 @@ def _below(columns: Sequence[Any]) -> Any:
 def _notes(cells: Cells, tables: Sequence[Observed]) -> Iterator[tuple[tuple[int, str, str], str]]:
     """Yield the notes by year, unit and column."""
     for number, each in enumerate(tables):
-        name = each.header("note")
+        name = each.header_of("note")
         if name not in each.table.columns:
             continue
         remarks = each.table.coded(name)
@@ -389,7 +394,7 @@ def remarks(observed: Observed, part: str, known: Collection[str]) -> str:
 
     A column that holds none of ours is the publisher's: what is said of the whole table counts.
     """
-    header = observed.header(part)
+    header = observed.header_of(part)
     return "" if overruled(observed, part, known) else header
 
 

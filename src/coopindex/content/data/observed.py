@@ -91,13 +91,13 @@ class Observed:
         named = self.whole or self.form.indicator in self.table.columns
         return bool(named and self.years and self.form.value not in self.table.columns)
 
-    def header(self, code: str) -> str:
+    def header_of(self, code: str) -> str:
         """Return the header of a column of the index's."""
-        return self.form.header(code)
+        return self.form.header_of(code)
 
     def like(self, part: str) -> str:
         """Return the column that is called as a part is, or nearly so; "" where there is none."""
-        header = self.header(part)
+        header = self.header_of(part)
         if not header or header in self.table.columns:
             return header
         return next((name for name in self.table.columns if fold(name) == fold(header)), "")
@@ -129,11 +129,11 @@ class Observed:
         if whole:
             return tuple(Figures(name, whole) for name in self._of_whole()[:1])
         ours = set(self.ours)
-        return tuple(Figures(self.header(code), code) for code in codes if code in ours)
+        return tuple(Figures(self.header_of(code), code) for code in codes if code in ours)
 
     def _of_whole(self) -> list[str]:
         """Return the columns that may hold the one indicator, the likeliest first."""
-        names = (self.header(self.whole), self.sources.get(self.whole, ""), self.whole)
+        names = (self.header_of(self.whole), self.sources.get(self.whole, ""), self.whole)
         return [name for name in names if name in self.table.columns]
 
     def needed(self) -> Iterator[str]:

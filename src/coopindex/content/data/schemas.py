@@ -161,7 +161,7 @@ class Figures(Checked):
     @check(
         "unit",
         CheckWords(
-            "unknown-unit", "unit", "observation.names-no-unit", "observation.nearest-unit.hint"
+            "unknown-unit", "unit", "observation.names-no-unit", "observation.names-no-unit.hint"
         ),
     )
     def _names_a_unit(cls, cells: Any) -> Any:
@@ -337,7 +337,8 @@ class Observations(Figures):
         )
     )
     def _stands_once(cls, frame: Any) -> Any:
-        return ~frame.duplicated(KEY)
+        # of a row that names no unit, that is said
+        return ~frame.duplicated(KEY) | (frame["unit"] == "")
 
 
 class Evidence(Figures):

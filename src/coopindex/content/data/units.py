@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from coopindex.content.data.checked import failures
 from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.forms.index import UnitsForm
+from coopindex.content.signs import retyped_as
 from coopindex.content.tables.column import NUMBER, SourceColumn
 from coopindex.content.tables.table import SourceTable, alike, fold, refused_by, visible
 from coopindex.engine.data import Data
@@ -71,7 +72,7 @@ def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
     counts) and only the named columns group.
     """
     named = [getattr(form, key) for key in NAMES if key in form.model_fields_set]
-    grouped = [form.header(name) for name in form.groups or ()]
+    grouped = [form.header_of(name) for name in form.groups or ()]
     renamed = [name for name in form.columns.values() if name]
     needed = [name for name in (form.code, *named, *grouped, *renamed) if name]
     problems = [
@@ -110,7 +111,7 @@ def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
 def _grouping(table: SourceTable, form: UnitsForm, *, repeated: bool) -> dict[str, str]:
     """Return the grouping columns by the index's names for them, with their headers."""
     if form.groups:
-        return {name: form.header(name) for name in form.groups}
+        return {name: form.header_of(name) for name in form.groups}
     if repeated:
         return {}
     called = {name: group for group, name in form.columns.items() if group not in form.parts}
@@ -230,6 +231,9 @@ def nearest_unit(code: str, units: Units) -> Wording:
         name: known for known, text in units.names.items() for name in (text.en, text.zh) if name
     }
     meant = by_name.get(code)
+    anew = retyped_as(code, units.codes)
+    if anew is not None:
+        return anew
     found = (
         Wording("observation.did-you-mean", meant=meant)
         if meant is not None

@@ -16,6 +16,11 @@ from pydantic_core.core_schema import WithDefaultSchema
 from coopindex.methods import registry
 from coopindex.methods.options import Above
 
+A_NUMBER = {"type": "number"}
+# as `pieces.FRACTION` reads one
+PART = r"(\d+\.?\d*|\.\d+)"
+A_FRACTION = {"type": "string", "pattern": rf"^\s*{PART}\s*/\s*{PART}\s*$"}
+
 
 class ForEditors(GenerateJsonSchema):
     """Leave out what says nothing to an analyst: fields' titles and defaults."""
@@ -56,7 +61,17 @@ def _option(option: registry.Option) -> dict[str, Any]:
     except PydanticSchemaGenerationError:
         return {}
     limit = option.range
+    found = {key: _or_fraction(key, each) for key, each in found.items()}
     return found | ({"exclusiveMinimum": limit.limit} if isinstance(limit, Above) else {})
+
+
+def _or_fraction(key: str, schema: Any) -> Any:
+    """Let a fraction stand where a list holds numbers."""
+    if key == "items" and schema == A_NUMBER:
+        return {"anyOf": [A_NUMBER, A_FRACTION]}
+    if isinstance(schema, dict):
+        return {inner: _or_fraction(inner, each) for inner, each in schema.items()}
+    return schema
 
 
 def _mapping(method: registry.Method, reference: Mapping[str, Any]) -> dict[str, Any]:

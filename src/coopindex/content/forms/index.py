@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
-    AfterValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
@@ -16,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from coopindex.content.forms.layout import LayoutForm
 from coopindex.content.forms.pieces import (
     A_PERCENT,
     A_SHARE,
@@ -76,6 +76,12 @@ def _part(value: Any) -> Any:
     return float(found)
 
 
+def _share_as_number(value: Any) -> Any:
+    """Read a percent or a fraction as a number; anything else stays as it is."""
+    found = share_of(value) if isinstance(value, str) else None
+    return value if found is None else found
+
+
 def _divisor(value: Any) -> Any:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not (isinstance(value, str) or (number and 0 < abs(value) <= LARGEST)):
@@ -133,6 +139,13 @@ Divisor = Annotated[
                 },
             )
         ),
+    ),
+]
+WeightForm = Annotated[
+    Number,
+    Reads(
+        _share_as_number,
+        written=only(any_of({"type": "number", "minimum": 0}, A_SHARE)),
     ),
 ]
 ALL_BUT = {"type": "string", "pattern": r"^\s*all(\s+but\s+\d+)?\s*$"}
@@ -234,14 +247,12 @@ class Steps(Form):
 Bounds = Annotated[list[Number | None], Field(min_length=2, max_length=2)]
 
 
-class TreeTableForm(Form):
+class TreeTableForm(LayoutForm):
     """Children that are read from a table, one a row; `columns` names a column for each key."""
 
     table: str
     columns: dict[str, str] = {}
     below: Word | None = Field(None, description="the row below which the nodes lie")
-    sheet: Word | None = None
-    encoding: Word | None = None
 
 
 def _or_table(own: Schema) -> Schema:
@@ -261,7 +272,7 @@ class NodeForm(Steps):
     description: Label | None = None
     reason: str = ""
     note: Label | None = None
-    weight: Number = Field(1.0, ge=0)
+    weight: WeightForm = Field(1.0, ge=0, description="inside its parent: a number, 2/3 or 40%")
     direction: Literal["positive", "negative"] = "positive"
     measure: Word = Field("", description="the unit of measurement")
     bounds: Bounds | None = Field(
@@ -388,24 +399,10 @@ class PublishedForm(Form):
     note: str = ""
 
 
-def known_encoding(value: str) -> str:
-    """Return the name of an encoding of text; another is a ValueError."""
-    try:
-        "a".encode(value)
-    except (LookupError, UnicodeError):
-        known = Wording("definition.encodings")
-        raise ValueError(Wording("definition.no-encoding", value=value, known=known)) from None
-    return value
-
-
-class FileForm(Form):
-    """A table's file and, where they must be said, its sheet and its encoding."""
+class FileForm(LayoutForm):
+    """A table's file and, where it must be said, how the table lies in it."""
 
     file: str
-    sheet: Word | None = Field(None, description="of a workbook (default: the first visible one)")
-    encoding: Annotated[str, AfterValidator(known_encoding)] | None = Field(
-        None, description="of a text file, such as cp1250 (default: found out)"
-    )
 
 
 Header = InFile | None  # null: no column is it
@@ -447,7 +444,7 @@ class RowsForm(FileForm):
                 raise ValueError(Wording("definition.column-needed", part=part))
         return {**data, **said}
 
-    def header(self, name: str) -> str:
+    def header_of(self, name: str) -> str:
         """Return what a column is called in the file; "" where no column is it."""
         if name in self.parts:
             return str(getattr(self, name))
@@ -548,7 +545,7 @@ class IndexForm(Steps):
     children: Annotated[dict[str, NodeForm], Field(min_length=1), IN_A_TABLE]
 
 
-A_WEIGHT = any_of({"type": "number", "minimum": 0}, A_PERCENT)
+A_WEIGHT = any_of({"type": "number", "minimum": 0}, A_SHARE)
 
 
 class SchemeForm(Form):
@@ -559,7 +556,7 @@ class SchemeForm(Form):
     description: Label | None = None
     note: Label | None = None
     weights: dict[str, Annotated[Any, WithJsonSchema(A_WEIGHT)]] = Field(
-        description="node: weight inside its parent, a percent (44.1%) or a plain number"
+        description="node: weight inside its parent, a percent (44.1%) or a plain number (2, 1/3)"
     )
     remaining: Literal["equal", "proportional"] | None = None
     source: str = ""

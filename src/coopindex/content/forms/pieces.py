@@ -36,8 +36,8 @@ ALL = "all"  # in place of a column: whatever the column
 WORDS_FOR_YEARS = ("each", "all", "scored")
 
 NUMBER = r"(\d+\.?\d*|\.\d+)"
-PERCENT = re.compile(rf"\s*{NUMBER}\s*%\s*")
-FRACTION = re.compile(rf"\s*{NUMBER}\s*/\s*{NUMBER}\s*")
+PERCENT = re.compile(rf"\s*{NUMBER}\s*%\s*", re.ASCII)
+FRACTION = re.compile(rf"\s*{NUMBER}\s*/\s*{NUMBER}\s*", re.ASCII)
 # a share as text, for editors
 A_SHARE = {"type": "string", "pattern": f"^({PERCENT.pattern}|{FRACTION.pattern})$"}
 A_PERCENT = {"type": "string", "pattern": f"^{PERCENT.pattern}$"}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 
 from coopindex.content.forms.pieces import CODES
+from coopindex.content.signs import has_full_width_mark, retyped, retyped_as, typed
 from coopindex.content.yaml import Document, Place
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest, why
@@ -98,8 +100,21 @@ def as_problem(document: Document, model: type[BaseModel], error: Mapping[str, A
         code, message, hint = _unknown_key(wrong, known_keys(model, place[:-1]))
     else:
         code, message, hint = WORDS.get(kind, _as_said)(wrong)
+    hint = _typed_anew(wrong, known_keys(model, place[:-1])) or hint
     quoted = None if kind in UNQUOTED else wrong.shown
     return document.problem(code, message, place, value=quoted, hint=hint)
+
+
+def _typed_anew(wrong: WrongValue, keys: Sequence[str]) -> Wording | None:
+    """Say that a key or a value has signs of full width, or such as cannot be seen; else None."""
+    if wrong.kind == "extra_forbidden":
+        marked = has_full_width_mark(wrong.name) and not wrong.name.isidentifier()
+        return Wording("reading.full-width.hint") if marked else retyped_as(wrong.name, keys)
+    text = wrong.written
+    if not isinstance(text, str) or typed(text) == text or wrong.kind == "missing":
+        return None
+    choices = re.findall(r"[\w.-]+", str(wrong.context.get("expected", "")))
+    return retyped(text) if typed(text) in choices or re.match(r"[-+]?\.?\d", typed(text)) else None
 
 
 def _unknown_key(wrong: WrongValue, known: Iterable[str]) -> ProblemWords:

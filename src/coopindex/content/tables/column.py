@@ -23,6 +23,8 @@ NUMBER = re.compile(
 )
 # texts of which a piece of a column has at least so many cells each are held once, numbers too
 REPEATED = 4
+# beyond it, not every whole number is a float64
+WHOLE = 2**53
 
 
 class Different(dict[str, int]):
@@ -260,6 +262,21 @@ def as_text(value: Any) -> str:
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).removesuffix("T00:00:00")
     return str(value)
+
+
+def stored_numbers(cells: Iterable[Any]) -> Floats:
+    """Return the numbers among stored cells, NaN for others and for what float64 does not hold.
+
+    >>> stored_numbers([1, 0.5, "1", True, None, 2**53 + 1])
+    array([1. , 0.5, nan, nan, nan, nan])
+    """
+    return np.array([cell + 0.0 if _is_number(cell) else np.nan for cell in cells], float)
+
+
+def _is_number(cell: Any) -> bool:
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return False
+    return isinstance(cell, float) or abs(cell) <= WHOLE
 
 
 def numbers(

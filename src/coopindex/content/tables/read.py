@@ -8,25 +8,25 @@ import importlib.util
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from coopindex.content.tables.registry import Asked, Reader, reader_of, suffixes
+from coopindex.content.tables.asked import NOTHING, NUMBERS, Asked
+from coopindex.content.tables.mistaken import mistaken
+from coopindex.content.tables.registry import Reader, reader_of, suffixes
 from coopindex.content.tables.table import SourceTable, refused
 from coopindex.content.yaml import read_bytes
 from coopindex.phrases import Wording
 
 
-def read_table(
-    path: Path, file: str, sheet: str | None = None, encoding: str | None = None
-) -> SourceTable:
+def read_table(path: Path, file: str, asked: Asked = NOTHING) -> SourceTable:
     """Read a table by the reader of its ending, `.gz` allowed; `problems` says what is wrong.
 
-    file : its name in messages. sheet : of a workbook (default: the first that is not hidden).
-    encoding : of a text file (default: found out).
+    file : its name in messages. asked : what is said of it besides.
     """
     content, problems = read_bytes(path, file)
     if problems:
         return SourceTable(file, problems=problems)
-    table = _read(content, path, file, Asked(sheet, encoding))
+    table = _read(content, path, file, asked).written(asked.notation)
     return replace(table, digest=table.digest or hashlib.sha256(content).hexdigest())
 
 
@@ -45,17 +45,25 @@ def _read(content: bytes, path: Path, file: str, asked: Asked) -> SourceTable:
             file, "empty-file", Wording("reading.empty"), Wording("reading.header.hint"), line=1
         )
     reader = reader_of(ending)
-    if reader is None:
-        known = Wording("reading.known-endings.hint", suffixes=tuple(suffixes()))
-        return refused(file, "unknown-format", Wording("reading.not-a-table", ending=ending), known)
-    return _unable(reader, ending, file, asked) or reader.read(content, file, asked)
+    unable = _unable(reader, ending, file, asked) if reader else None
+    if unable is not None:
+        return unable
+    if wrong := mistaken(content, ending, known=reader is not None):
+        return refused(file, "unknown-format", *wrong)
+    if reader is not None:
+        return reader.read(content, file, asked)
+    known = Wording("reading.known-endings.hint", suffixes=tuple(suffixes()))
+    key = "reading.not-a-table" if ending else "reading.no-ending"
+    return refused(file, "unknown-format", Wording(key, ending=ending), known)
 
 
 def _unable(reader: Reader, ending: str, file: str, asked: Asked) -> SourceTable | None:
     """Refuse what a reader does not heed, or cannot read for want of a package."""
-    for key, said in (("sheet", asked.sheet), ("encoding", asked.encoding)):
-        if said is not None and key not in reader.choices:
-            message = Wording("reading.nothing-to-choose", key=key, value=said, ending=ending)
+    for key, said in asked.said.items():
+        if key not in (*reader.choices, *NUMBERS):
+            message = Wording(
+                "reading.nothing-to-choose", key=key, value=_shown(said), ending=ending
+            )
             return refused(
                 file, "misplaced-key", message, Wording("reading.leave-key.hint", key=key)
             )
@@ -68,3 +76,14 @@ def _unable(reader: Reader, ending: str, file: str, asked: Asked) -> SourceTable
             Wording("reading.needs-package.hint", extra=reader.extra),
         )
     return None
+
+
+def _shown(said: Any) -> str:
+    """Write what is said as it is written.
+
+    >>> _shown((4,)), _shown((1, 2))
+    ('4', '[1, 2]')
+    """
+    if isinstance(said, tuple):
+        return str(said[0] if len(said) == 1 else list(said))
+    return str(said)

@@ -22,15 +22,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from coopindex.content.tables.asked import Asked
 from coopindex.content.tables.table import SourceTable
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is said beside a file's name: which sheet to read, and how text is encoded."""
-
-    sheet: str | None = None
-    encoding: str | None = None
 
 
 @dataclass(frozen=True)

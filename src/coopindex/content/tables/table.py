@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.content.tables.column import Floats, Growing, SourceColumn
+from coopindex.content.tables.column import Floats, SourceColumn
+from coopindex.content.tables.grid import HEAD_ROWS
+from coopindex.content.tables.notation import PLAIN, Notation
 from coopindex.engine.index import Origin
-from coopindex.phrases import Wording
-from coopindex.problems import Problem, near
+from coopindex.phrases import Wording, few
+from coopindex.problems import FEW, Problem, near
 
 TextCells = NDArray[np.object_]
 # zero-width and direction signs, soft hyphens, marks inside the text: copied from web pages, seen
@@ -21,6 +23,9 @@ TextCells = NDArray[np.object_]
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 UNSEEN = re.compile(f"[{INVISIBLE}]")
 ACCENTS = re.compile("[\u0300-\u036f\u3099\u309a]")
+# spaces that look like the one of the keyboard, or like none
+ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+NOT_SEEN = re.compile(f"[{INVISIBLE}{ODD_SPACES}]")
 AT_ENDS = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
 
 
@@ -31,7 +36,8 @@ class SourceTable:
     lines : the line, or the row, of each in its file; in its place `keys` where no file has lines.
     called : how a row is spoken of, the key of a phrase, where not by line or key; sheet : of a
     workbook. head : the line of the header. others : the workbook's further sheets that hold
-    anything. digest : of all that is read.
+    anything. digest : of all that is read. notation : how numbers are written, where they are
+    written; stored : cells that are numbers are stored as such.
     """
 
     file: str
@@ -44,6 +50,8 @@ class SourceTable:
     called: str = ""
     sheet: str = ""
     keys: tuple[str, ...] | None = None
+    notation: Notation = PLAIN
+    stored: bool = False
 
     @property
     def rows(self) -> int:
@@ -93,7 +101,24 @@ class SourceTable:
         """Return a column's numbers, and which cells could be read; NaN without such a column."""
         if name not in self.columns:
             return np.full(self.rows, np.nan), np.ones(self.rows, bool)
-        return self.columns[name].numbers(missing)
+        column = self.columns[name]
+        if self.notation != PLAIN:
+            column = replace(column, texts=tuple(map(self.notation.plain, column.texts)))
+        return column.numbers(missing)
+
+    def written(self, notation: Notation) -> SourceTable:
+        """Return the table with its numbers read as written so; those stored stay what they are."""
+        if notation == PLAIN:
+            return self
+        columns = self.columns if self.stored else {
+            name: column.coded() for name, column in self.columns.items()
+        }  # fmt: skip
+        return replace(self, columns=columns, notation=notation)
+
+    def texts(self) -> Iterator[str]:
+        """Yield the different texts of each column; numbers among them where they are written."""
+        for column in self.columns.values():
+            yield from (column if self.stored else column.coded()).texts
 
     def header_problems(
         self, needed: Iterable[str], known: Iterable[str] = (), chosen: Collection[str] = ()
@@ -128,15 +153,35 @@ class SourceTable:
                 hint = Wording("reading.misspelt.hint", name=name)
                 yield self._at_head("misspelt-column", message, column, hint)
 
+    def nothing_of(self, names: Sequence[str]) -> Problem:
+        """Say that there is none of the columns that are read."""
+        message = Wording("reading.none-of-columns", names=few(list(names), FEW))
+        found = self._at_head("missing-column", message, names[0], self._instead(names[0]))
+        return replace(found, field=None) if len(names) > 1 else found
+
     def _at_head(self, code: str, message: Wording, column: str, hint: Wording) -> Problem:
         return Problem(code, message, file=self.file, line=self.head, field=column, hint=hint)
 
     def _instead(self, name: str) -> Wording:
+        below = self._below(name)
+        if below is not None:
+            return Wording(
+                "reading.header-below.hint",
+                at=self.origin(below),
+                name=name,
+                line=self.lines[below],
+            )
         written = near(name, self.columns)
         if written is not None:
             return Wording("reading.one-misspelt.hint", written=written)
         sheets = Wording("reading.other-sheets", others=tuple(self.others)) if self.others else ""
         return Wording("reading.its-columns.hint", columns=tuple(self.columns), sheets=sheets)
+
+    def _below(self, name: str) -> int | None:
+        """Return the row near the header that holds a column's name, None where none does."""
+        rows = range(min(self.rows if self.keys is None else 0, HEAD_ROWS))
+        return next((row for row in rows for column in self.columns.values()
+                     if column[row].strip() == name), None)  # fmt: skip
 
 
 def fold(name: str) -> str:
@@ -154,7 +199,7 @@ def visible(text: str) -> str:
     >>> visible("8\u200b2"), visible("Co\u0302te")
     ('8<U+200B>2', 'Co<U+0302>te')
     """
-    shown = UNSEEN.sub(_by_number, text)
+    shown = NOT_SEEN.sub(_by_number, text)
     return ACCENTS.sub(_by_number, shown) if unicodedata.normalize("NFC", text) != text else shown
 
 
@@ -186,107 +231,3 @@ def refused(
 ) -> SourceTable:
     """Return a table of which nothing is read, with the reason."""
     return SourceTable(file, problems=(Problem(code, message, file=file, line=line, hint=hint),))
-
-
-class Gathering:
-    """Rows of texts that become columns, piece by piece; the first that is not empty is the header.
-
-    Rows that are empty are left out, and columns at the end that have neither a name nor a cell.
-    """
-
-    def __init__(self, file: str, flags: tuple[Problem, ...] = ()) -> None:
-        self._file, self._flags = file, flags
-        self._header: list[str] | None = None
-        self._head = 1
-        self._columns: list[Growing] = []
-        self._lines: list[NDArray[np.int_]] = []
-        self._ragged: list[Problem] = []
-
-    def add(
-        self,
-        rows: Sequence[Sequence[str]],
-        lines: Sequence[int],
-        values: Sequence[Floats] | None = None,
-    ) -> None:
-        """Append rows, and where they stand; `values` gives the numbers of those stored as such."""
-        columns = self._plain_columns(rows)
-        if columns is None:
-            held = [at for at, row in enumerate(rows) if any(map(str.strip, row))]
-            if self._header is None and held:
-                first = held.pop(0)
-                self._header, self._head = list(map(str.strip, rows[first])), lines[first]
-                self._columns = [Growing() for _ in self._header]
-            rows, lines = [rows[at] for at in held], [lines[at] for at in held]
-            values = None if values is None else [values[at] for at in held]
-            self._ragged += self._other_widths(rows, lines)
-            # of a table with a row of another length nothing is read but what else is wrong
-            columns = [] if self._ragged or not rows else list(zip(*rows, strict=True))
-        self._lines.append(np.array(lines, int))
-        numbers = [None] * len(columns) if values is None else np.transpose(values)
-        for growing, cells, found in zip(self._columns, columns, numbers, strict=False):
-            growing.add(cells, found)
-
-    def take(self, header: list[str], columns: list[Growing], rows: int) -> None:
-        """Take all columns at once, of rows below the header of the first line."""
-        self._header, self._columns = header, columns
-        self._lines = [np.arange(2, rows + 2)]
-
-    def _plain_columns(self, rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]] | None:
-        """Return the columns of rows as long as the header of which none is empty; else None."""
-        if not self._header or self._ragged or set(map(len, rows)) != {len(self._header)}:
-            return None
-        columns = list(zip(*rows, strict=True))
-        return columns if all(map(str.strip, columns[0])) else None
-
-    def _other_widths(
-        self, rows: Sequence[Sequence[str]], lines: Sequence[int]
-    ) -> Iterator[Problem]:
-        """Name the rows that are not as long as the header."""
-        width = len(self._header or ())
-        for row, line in zip(rows, lines, strict=True):
-            if len(row) != width:
-                message = Wording("reading.ragged-row", number=len(row), width=width)
-                hint = Wording("reading.ragged-row.hint")
-                yield Problem("ragged-row", message, file=self._file, line=line, hint=hint)
-
-    def finish(self) -> SourceTable:
-        """Return the table of all rows."""
-        if self._header is None:
-            hint = Wording("reading.header.hint")
-            return refused(self._file, "empty-file", Wording("reading.empty"), hint, line=1)
-        header, columns = self._header, self._columns
-        named = max((at for at, name in enumerate(header, start=1) if name), default=0)
-        # rows of other lengths: a comma too many may have moved the cells
-        if not self._ragged and all(column.is_blank() for column in columns[named:]):
-            header, columns = header[:named], columns[:named]
-        lines = np.concatenate(self._lines)
-        found = [*self._wrong_names(header), *self._ragged]
-        if not len(lines):
-            found.append(
-                self._at_head(
-                    "empty-file", Wording("reading.header-alone"), Wording("reading.no-rows.hint")
-                )
-            )
-        problems = (*self._flags, *found)
-        if refused_by(problems):
-            return SourceTable(self._file, problems=problems)
-        named_columns = zip(header, columns, strict=True)
-        cells = {name: column.finish() for name, column in named_columns}
-        return SourceTable(self._file, cells, lines, problems, head=self._head)
-
-    def _wrong_names(self, header: Sequence[str]) -> Iterator[Problem]:
-        for position, name in enumerate(header):
-            if not name:
-                message = Wording("reading.nameless-column", position=position + 1)
-                yield self._at_head("header", message, Wording("reading.nameless-column.hint"))
-            elif name in header[:position]:
-                message = Wording("reading.column-twice", name=name)
-                yield replace(
-                    self._at_head("header", message, Wording("reading.keep-one.hint")), field=name
-                )
-        if len(header) == 1 and re.search(r"[;\t]", header[0]):
-            hint = Wording("reading.commas.hint")
-            yield self._at_head("header", Wording("reading.commas"), hint)
-
-    def _at_head(self, code: str, message: Wording, hint: Wording) -> Problem:
-        return Problem(code, message, file=self._file, line=self._head, hint=hint)

@@ -18,6 +18,7 @@ from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
+from coopindex.content.tables.merged import Merged, letters, number_of, ranges_of
 from coopindex.phrases import Wording, few
 from coopindex.problems import FEW, Problem, nearest
 
@@ -32,12 +33,14 @@ class Sheet:
     """A sheet's rows of values from its first line on, and what is wrong or doubtful about it.
 
     others : the workbook's further sheets that hold anything, as they are named in problems.
+    merged : cells that hold one value together.
     """
 
     name: str = ""
     rows: SheetRows = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
     others: tuple[str, ...] = ()
+    merged: tuple[Merged, ...] = ()
 
 
 @dataclass
@@ -116,7 +119,8 @@ def _read(book: Any, file: str, name: str | None, placeholders: bool) -> Sheet:
     page.reset_dimensions()
     rows = list(page.iter_rows(values_only=True))
     flags = [] if name is not None else _other_sheets(file, title, others)
-    return Sheet(title, rows, (*flags, *_problems(file, title, rows, marks)), others)
+    problems = (*flags, *_problems(file, title, rows, marks))
+    return Sheet(title, rows, problems, others, tuple(ranges_of(marks.merged)))
 
 
 def _holds_anything(page: Any) -> bool:
@@ -185,18 +189,16 @@ def _marks(xml: bytes, placeholders: bool) -> Marks:
 def _mark_cells(row: ElementTree.Element, number: int, placeholders: bool, found: Marks) -> None:
     column = 0
     for cell in row:
-        stands = cell.get("r") or f"{_letters(column + 1)}{number}"
-        before, letters = column, stands.removesuffix(str(number))
-        column = _number(letters) if letters.isalpha() else 0
+        stands = cell.get("r") or f"{letters(column + 1)}{number}"
+        before, at = column, stands.removesuffix(str(number))
+        column = number_of(at) if at.isalpha() else 0
         if not column:
             found.misplaced.append(Wording("reading.cell-in-row", stands=stands, number=number))
         elif column == before:
             found.misplaced.append(Wording("reading.cell-twice", stands=stands))
         elif column < before:
             found.misplaced.append(
-                Wording(
-                    "reading.cell-after", stands=stands, letters=_letters(before), number=number
-                )
+                Wording("reading.cell-after", stands=stands, letters=letters(before), number=number)
             )
         if any(_name(part.tag) == "f" for part in cell):
             parts = {_name(part.tag): part for part in cell}
@@ -229,31 +231,17 @@ def _problems(file: str, title: str, rows: SheetRows, marks: Marks) -> list[Prob
         message = Wording(key, listed=_listed(marks.unsolved), title=title)
         hint = Wording("reading.unsolved.hint")
         tell("no-result", message, hint, _row_of(marks.unsolved[0]))
-    merged = [ref for ref in marks.merged if _covers(ref, held, width)]
-    if merged:
-        message = Wording("reading.merged", listed=_listed(merged), title=title)
-        hint = Wording("reading.merged.hint")
-        tell("merged-cells", message, hint, _row_of(merged[0]))
     hidden = sorted(set(held) & set(marks.rows))
     if hidden:
         message = Wording("reading.hidden", which=_are("rows", _ranges(hidden)), title=title)
         hint = Wording("reading.hidden-rows.hint")
         tell("hidden-cells", message, hint, hidden[0], flag=True)
-    columns = [_letters(number) for number in marks.hidden_columns(width)]
+    columns = [letters(number) for number in marks.hidden_columns(width)]
     if columns:
         message = Wording("reading.hidden", which=_are("columns", columns), title=title)
         hint = Wording("reading.hidden-columns.hint")
         tell("hidden-cells", message, hint, None, flag=True)
     return found
-
-
-def _covers(ref: str, held: Sequence[int], width: int) -> bool:
-    """Say whether a merged range lies over the table."""
-    corners = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", ref)
-    if corners is None or not held:
-        return False
-    top, bottom = int(corners[2]), int(corners[4])
-    return top <= held[-1] and bottom >= held[0] and _number(corners[1]) <= width
 
 
 def _are(what: str, which: Sequence[str]) -> Wording:
@@ -288,19 +276,3 @@ def _listed(names: Sequence[str]) -> Wording:
 def _row_of(cell: str) -> int | None:
     found = re.search(r"\d+", cell)
     return int(found[0]) if found else None
-
-
-@cache
-def _letters(number: int) -> str:
-    """Return a column's letters.
-
-    >>> [_letters(number) for number in (1, 26, 27)]
-    ['A', 'Z', 'AA']
-    """
-    before, last = divmod(number - 1, 26)
-    return (_letters(before) if before else "") + chr(65 + last)
-
-
-@cache
-def _number(letters: str) -> int:
-    return 0 if not letters else 26 * _number(letters[:-1]) + ord(letters[-1]) - 64

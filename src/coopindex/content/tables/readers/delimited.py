@@ -10,10 +10,18 @@ from contextlib import suppress
 from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING
 
+from coopindex.content.tables.asked import COMMA, LINES, TAB, Asked
 from coopindex.content.tables.encodings import encoding_of
+from coopindex.content.tables.gathering import (
+    Gathering,
+    Place,
+    has_decimal_commas,
+    separated_otherwise,
+)
+from coopindex.content.tables.grid import HEAD_ROWS
 from coopindex.content.tables.readers.plain import read_plain
-from coopindex.content.tables.registry import Asked, reader
-from coopindex.content.tables.table import UNSEEN, Gathering, SourceTable, refused, seen
+from coopindex.content.tables.registry import reader
+from coopindex.content.tables.table import UNSEEN, SourceTable, refused, refused_by, seen
 from coopindex.phrases import Wording, keys, recognised
 
 if TYPE_CHECKING:
@@ -26,51 +34,85 @@ PIECE = 512
 UTF8 = ("ascii", "utf-8")
 
 
-@reader(".csv", choices=("encoding",), packed=True)
+@reader(".csv", choices=("encoding", "delimiter", *LINES), packed=True)
 def read_csv(content: bytes, file: str, asked: Asked) -> SourceTable:
     """Read values between commas, or what a first line `sep=;` says."""
-    return read_text(content, file, ",", asked.encoding)
+    return read_text(content, file, COMMA, asked)
 
 
-@reader(".tsv", further=(".txt",), choices=("encoding",), packed=True)
+@reader(".tsv", further=(".txt",), choices=("encoding", "delimiter", *LINES), packed=True)
 def read_tsv(content: bytes, file: str, asked: Asked) -> SourceTable:
     """Read values between tabs."""
-    return read_text(content, file, "\t", asked.encoding)
+    return read_text(content, file, TAB, asked)
 
 
-def read_text(content: bytes, file: str, delimiter: str, encoding: str | None) -> SourceTable:
+def read_text(content: bytes, file: str, usual: str, asked: Asked) -> SourceTable:
     """Read a text file piece by piece, so that no more than one is held as text."""
-    name, flag = encoding_of(content, file, encoding)
+    name, flag = encoding_of(content, file, asked.encoding)
     if name is None:
         return SourceTable(file, problems=(flag,) if flag else ())
     unseen = not content.isascii() and UNSEEN.search(content.decode(name).removeprefix("\ufeff"))
-    gathering = Gathering(file, (flag,) if flag else ())
-    plain = None if unseen or name not in UTF8 else read_plain(content, delimiter)
-    if plain is not None:
-        gathering.take(plain.header, plain.columns, plain.rows)
-        return gathering.finish()
-    reader, before = _rows_of(content, name, delimiter)
+    plain = None
+    if not (unseen or asked.said) and name in UTF8:
+        plain = read_plain(content, usual)
+    reader, before = _rows_of(content, name, usual, asked.delimiter)
+    delimiter = reader.dialect.delimiter
+    flags = (flag,) if flag else ()
+    gathering = Gathering(Place(file, delimiter=delimiter), flags, asked)
     try:
-        for rows, lines in _pieces(reader, before):
-            gathering.add([seen(row) for row in rows] if unseen else rows, lines)
+        if plain is not None and plain.is_headed:
+            gathering.take(plain.header, plain.columns, plain.rows)
+        else:
+            for rows, lines in _pieces(reader, before):
+                gathering.add([seen(row) for row in rows] if unseen else rows, lines)
     except csv.Error as error:
         message = Wording(
             "reading.unreadable-from", error=recognised(str(error), keys("reading.csv-")) or error
         )
-        line = _torn(*_rows_of(content, name, delimiter))
+        line = _torn(*_rows_of(content, name, usual, asked.delimiter))
         return refused(file, "csv", message, Wording("reading.quotes.hint"), line=line)
-    return gathering.finish()
+    table = gathering.finish()
+    said = bool(asked.delimiter or before)
+    return table if said else _parted(table, content, name, delimiter)
 
 
-def _rows_of(content: bytes, encoding: str, delimiter: str) -> tuple[Rows, int]:
-    """Return a reader of the rows, and how many lines stand before the first."""
+def _parted(table: SourceTable, content: bytes, encoding: str, delimiter: str) -> SourceTable:
+    """Refuse a table that is none, or an odd one, because another sign stands between its cells."""
+    odd = any(problem.code == "header-found" for problem in table.problems)
+    if not (odd or refused_by(table.problems) or len(table.columns) == 1):
+        return table
+    lines = list(islice(io.TextIOWrapper(io.BytesIO(content), encoding), HEAD_ROWS))
+    other = separated_otherwise(lines, delimiter)
+    if other is None:
+        return table
+    place = Place(table.file, delimiter=delimiter)
+    said = f'delimiter: "{other}"' if other != TAB else "delimiter: tab"
+    if has_decimal_commas(lines, other):
+        said += ', decimal: ","'
+    message = Wording(
+        "reading.parted",
+        usual=place.separator,
+        other=Place(table.file, delimiter=other).separator,
+    )
+    hint = Wording("reading.parted.hint", said=said)
+    line = next((at for at, text in enumerate(lines, start=1) if other in text), 1)
+    return refused(table.file, "header", message, hint, line=line)
+
+
+def _rows_of(
+    content: bytes, encoding: str, usual: str, said: str | None = None
+) -> tuple[Rows, int]:
+    """Return a reader of the rows, and how many lines stand before the first.
+
+    usual, said : what stands between cells where nobody says it, and where it is said.
+    """
     lines: Iterator[str] = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
     first = next(lines, "").removeprefix("\ufeff")
     # Excel's own line about the separator, which is no row
     separator = SEPARATOR.fullmatch(first)
     if separator:
-        return csv.reader(lines, delimiter=separator[1], strict=True), 1
-    return csv.reader(chain([first], lines), delimiter=delimiter, strict=True), 0
+        return csv.reader(lines, delimiter=said or separator[1], strict=True), 1
+    return csv.reader(chain([first], lines), delimiter=said or usual, strict=True), 0
 
 
 def _pieces(reader: Rows, before: int) -> Iterator[tuple[list[list[str]], Sequence[int]]]:

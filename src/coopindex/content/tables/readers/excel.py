@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
-import numpy as np
+from coopindex.content.tables.asked import LINES, Asked
+from coopindex.content.tables.column import as_text, stored_numbers
+from coopindex.content.tables.gathering import Gathering, Place
+from coopindex.content.tables.merged import filled_down, merged_problems, value_of
+from coopindex.content.tables.registry import reader
+from coopindex.content.tables.table import UNSEEN, SourceTable, refused_by, seen
+from coopindex.phrases import Wording
+from coopindex.problems import Problem
 
-from coopindex.content.tables.column import Floats, as_text
-from coopindex.content.tables.registry import Asked, reader
-from coopindex.content.tables.table import UNSEEN, Gathering, SourceTable, refused_by, seen
 
-
-@reader(".xlsx", choices=("sheet",), needs="openpyxl", extra="xlsx")
+@reader(".xlsx", choices=("sheet", *LINES), needs="openpyxl", extra="xlsx")
 def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
     """Read a sheet, the first that is not hidden unless another is asked for."""
     from coopindex.content.tables.workbook import read_sheet
@@ -23,20 +25,25 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
         return SourceTable(file, problems=found.problems, others=found.others)
     width = max(map(len, found.rows), default=0)
     rows = [[*row, *[None] * (width - len(row))] for row in found.rows]
+    merged = [cells for cells in found.merged if value_of(rows, cells) is not None]
+    rows, filled = filled_down(rows, merged)
     texts = [list(map(as_text, row)) for row in rows]
     texts = [seen(row) if UNSEEN.search("".join(row)) else row for row in texts]
-    gathering = Gathering(file, found.problems)
-    gathering.add(texts, range(1, len(rows) + 1), [_numbers(row) for row in rows])
+    place = Place(file, "reading.at-row-of-sheet", found.name)
+    gathering = Gathering(place, found.problems, asked, merged)
+    gathering.add(texts, range(1, len(rows) + 1), [stored_numbers(row) for row in rows])
     table = gathering.finish()
-    return replace(table, others=found.others, called="reading.at-row-of-sheet", sheet=found.name)
+    problems = (*table.problems, *merged_problems(table, merged, filled))
+    if refused_by(problems):
+        errors = [problem for problem in problems if problem.level == "error"]
+        told = tuple(errors if asked.sheet else _with_others(errors, found.others))
+        return SourceTable(file, problems=told, others=found.others)
+    return replace(table, others=found.others, problems=problems, stored=True)
 
 
-def _numbers(row: Sequence[Any]) -> Floats:
-    """Return a row's numbers, NaN for other cells, and for what float64 does not hold."""
-    return np.array([float(cell) if _is_number(cell) else np.nan for cell in row])
-
-
-def _is_number(cell: Any) -> bool:
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
-        return False
-    return isinstance(cell, float) or abs(cell) <= 2**53
+def _with_others(problems: Sequence[Problem], others: Sequence[str]) -> Iterator[Problem]:
+    """Name the further sheets beside the way out: one of them may be meant."""
+    sheets = Wording("reading.other-sheets", others=tuple(others))
+    for problem in problems:
+        hint = Wording("reading.hint-and-sheets", hint=problem.hint, sheets=sheets)
+        yield replace(problem, hint=hint) if others else problem

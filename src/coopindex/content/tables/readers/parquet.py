@@ -8,14 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from coopindex.content.tables.column import SourceColumn, as_text, column_of
-from coopindex.content.tables.registry import Asked, reader
+from coopindex.content.tables.asked import Asked
+from coopindex.content.tables.column import WHOLE, SourceColumn, as_text, column_of
+from coopindex.content.tables.registry import reader
 from coopindex.content.tables.table import SourceTable, refused, seen
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
-
-# beyond it, not every whole number is a float64
-WHOLE = 2**53
 
 
 @reader(".parquet", needs="pyarrow", extra="parquet")
@@ -36,7 +34,12 @@ def read_parquet(content: bytes, file: str, _: Asked) -> SourceTable:
         )
     flags = tuple(flag for name in columns for flag in _rounded(file, name, frame.column(name)))
     return SourceTable(
-        file, columns, np.arange(1, frame.num_rows + 1), flags, called="reading.at-row"
+        file,
+        columns,
+        np.arange(1, frame.num_rows + 1),
+        flags,
+        called="reading.at-row",
+        stored=True,
     )
 
 

@@ -38,6 +38,12 @@ class Plain:
     columns: list[Growing]
     rows: int
 
+    @property
+    def is_headed(self) -> bool:
+        """Whether every column that holds anything has a name."""
+        named = zip(self.header, self.columns, strict=True)
+        return all(name or column.is_blank() for name, column in named)
+
 
 def read_plain(content: bytes, delimiter: str, large: int = LARGE) -> Plain | None:
     """Return the cells of plain text in UTF-8, None where it is to be read with care."""
