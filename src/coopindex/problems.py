@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from coopindex.phrases import Wording, again, say
+from coopindex.phrases import PROSE, Wording, again, in_line, say
 
 Severity = Literal["error", "flag"]
 
@@ -42,7 +42,7 @@ class Problem:
         where = ":".join(
             str(part) for part in (self.file, self.line if self.file else None) if part is not None
         )
-        return ": ".join(part for part in (where, self.field or "") if part)
+        return ": ".join(in_line(part, PROSE) for part in (where, self.field or "") if part)
 
     def said(self, lang: str = "en") -> str:
         """Say where it is and what.
@@ -51,7 +51,7 @@ class Problem:
         >>> flag.said("zh")
         'a.csv：数据没有注明来源'
         """
-        message = again(self.message, lang)
+        message = in_line(again(self.message, lang), PROSE)
         colon = "：" if lang == "zh" else ": "
         return f"{self.place}{colon}{message}" if self.place else message
 
@@ -59,7 +59,8 @@ class Problem:
         """Say where it is, what, and the way out."""
         if not self.hint:
             return self.said(lang)
-        return f"{self.said(lang)}\n    {say('frame.hint', lang, hint=again(self.hint, lang))}"
+        hint = in_line(say("frame.hint", lang, hint=again(self.hint, lang)), PROSE)
+        return f"{self.said(lang)}\n    {hint}"
 
     def __str__(self) -> str:
         return self.in_full()

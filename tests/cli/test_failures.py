@@ -183,12 +183,7 @@ def test_no_half_written_file_replaces_an_older_one(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_a_link_is_written_through_and_a_device_stays_a_device(tmp_path):
-    target, link = tmp_path / "scores.csv", tmp_path / "link.csv"
-    link.symlink_to(target)
-    assert main(["score", CITIES, "-o", str(link)]) == 0
-    assert link.is_symlink()
-    assert target.read_text("utf-8").startswith("unit,")
+def test_a_device_stays_a_device():
     assert main(["score", CITIES, "-o", "/dev/null"]) == 0
     assert Path("/dev/null").is_char_device()
 
@@ -234,7 +229,8 @@ def test_no_file_is_overwritten_that_is_read_for_the_answer(command, named, proj
         json.loads((project / named).read_text("utf-8"))
         return
     assert code == INVALID
-    assert "is read for this answer, and would be overwritten by it" in streams.err + streams.out
+    why = "is a link to" if named == "link.csv" else "is read for this answer, and would be"
+    assert why in streams.err
     assert {name: (project / name).read_bytes() for name in READ} == whole
     assert main(["score", "port-cities", "-o", "new.csv"]) == 0
 

@@ -60,6 +60,7 @@ CASES = {  # case: (code, file, line, field)
     "misspelt-column": ("missing-column", CELLS, 1, "value"),
     "mixed-weights": ("mixed-weights", WEIGHTS, 2, "weights.people"),
     "name-differs-from-file": ("bad-code", TREE, 1, "index"),
+    "name-in-lines": ("name-in-lines", UNITS, 2, "name_en"),
     "nan-weight": ("bad-weight", WEIGHTS, 2, "weights.trade"),
     "negative-weight": ("bad-weight", WEIGHTS, 2, "weights.trade"),
     "negative-weight-in-tree": ("bad-value", TREE, 13, "children.trade.weight"),

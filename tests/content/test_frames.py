@@ -323,3 +323,11 @@ def test_years_alone_as_labels_are_no_units():
     frame = pd.DataFrame({"a": [1.0, 2]}, index=pd.Index([2020, 2021], name="year"))
     with pytest.raises(InvalidInput, match="has neither a column `unit` nor labels of its rows"):
         coopindex.score(frame, tree=["a"])
+
+
+def test_units_whose_names_hold_the_end_of_a_line_are_one_problem():
+    frame = pd.DataFrame({"a": [1, 2, 3], "b": [2, 3, 1]}, index=["x\ny", "u\rv", "w"])
+    with pytest.raises(InvalidInput) as raised:
+        coopindex.score(frame, tree=["a", "b"], normalisation="min_max")
+    (problem,) = raised.value.problems
+    assert "2 names stand in several lines each, such as `x␤y`" in str(problem)

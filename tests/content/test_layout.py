@@ -85,7 +85,7 @@ def test_two_lines_of_names_are_joined_where_that_is_said(tmp_path):
 
 
 def test_a_header_that_is_not_sure_is_refused_with_its_line(tmp_path):
-    rows = [["Table 1", None, "billion"], HEADER, *ROWS]
+    rows = [["Prices", None, "Unit: billion"], HEADER, *ROWS]
     (problem,) = read(tmp_path, book(rows), "a.xlsx").problems
     assert "row 2 of sheet Data" in problem.message
     assert "header: 2" in problem.hint

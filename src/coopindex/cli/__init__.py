@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from coopindex.cli.codes import BUG, FINE, INTERRUPTED, INVALID, UNMET, USAGE
-from coopindex.cli.interrupts import take_hurried_ones_as_one
+from coopindex.cli.interrupts import take_hurried_ones_as_one, tidy_up_when_ended
 
 TYPE_CHECKING = False  # type checkers take it for true; nothing slow is imported before `main` runs
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def main(args: Sequence[str] | None = None) -> int:
     code: int = BUG
     try:
         take_hurried_ones_as_one()
+        tidy_up_when_ended()
         _spare_the_collector()
         _make_streams_tolerant()
         from contextvars import copy_context

@@ -7,17 +7,31 @@ from typing import Annotated
 
 import typer
 
-from coopindex.cli.output import deliver, emit, tell, wanted
-from coopindex.cli.parameters import FormatOption, IndexName, Json, Lang, Language, Output, refusing
+from coopindex.cli.output import check_target, deliver, emit, tell, wanted
+from coopindex.cli.parameters import (
+    FormatOption,
+    IndexName,
+    Json,
+    Lang,
+    Language,
+    Output,
+    Raw,
+    refusing,
+)
+from coopindex.phrases import PROSE, in_line
 
 
 def list_(
-    json: Json = False, form: FormatOption = None, output: Output = None, lang: Lang = Language.en
+    json: Json = False,
+    form: FormatOption = None,
+    output: Output = None,
+    raw: Raw = False,
+    lang: Lang = Language.en,
 ) -> None:
     """List the bundled indices and those in ./indicators, with what stands behind their figures."""
     from coopindex.project import indices, present
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     deliver(to, present("catalogue.page", indices(), lang))
 
 
@@ -26,12 +40,13 @@ def validate(
     json: Json = False,
     form: FormatOption = None,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Check the definition, the weights and every table; say everything that is wrong at once."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     project = load(index)
     deliver(to, project.present(project.validate(), lang))
 
@@ -47,13 +62,14 @@ def methods(
     json: Json = False,
     form: FormatOption = None,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """List the methods that a definition can name, or document one."""
     from coopindex.project import methods as known
     from coopindex.project import present
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     with refusing():
         found = known(stage, name)
     deliver(to, present("methods.page", found, lang))
@@ -71,9 +87,11 @@ def schema(
     from coopindex.project import as_json
     from coopindex.project import schema as of_file
 
+    if output:
+        check_target(output)
     with refusing("[index|scheme|plan]"):
         found = of_file(of)
-    emit(as_json(found), output)
+    emit(as_json(found), output, json=True)
 
 
 def init(
@@ -94,9 +112,10 @@ def init(
         for name in made
         if name.startswith("indicators/") and name.endswith(".yaml")
     )
-    tell(say("frame.started", lang, index=index, folder=folder))
+    tell(say("frame.started", lang, index=index, folder=in_line(str(folder), PROSE)))
     emit(
         as_json({"folder": folder.as_posix(), "files": made})
         if json
-        else "".join(f"{folder / name}\n" for name in made)
+        else "".join(f"{in_line(str(folder / name), PROSE)}\n" for name in made),
+        json=json,
     )

@@ -21,6 +21,7 @@ from coopindex.cli.parameters import (
     OneYear,
     OnScale,
     Output,
+    Raw,
     SchemeName,
     Schemes,
     Seed,
@@ -35,7 +36,7 @@ from coopindex.cli.parameters import (
     refusing,
     scored,
 )
-from coopindex.phrases import Wording
+from coopindex.phrases import PROSE, Wording, in_line
 
 
 def score(
@@ -55,12 +56,13 @@ def score(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Score and rank the units."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     if scale and nodes:
         raise typer.BadParameter(Wording("usage.scale-without-units"), param_hint="--nodes")
     scoring = scored(
@@ -83,12 +85,13 @@ def compare(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Lay the rankings under several schemes side by side."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     baseline, *others = dict.fromkeys(weights)
     if not others:
         raise typer.BadParameter(Wording("usage.schemes-to-compare"), param_hint="--weights")
@@ -111,6 +114,7 @@ def explain(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Say how a score came about, what separates it from the next, and what would overtake.
@@ -119,7 +123,7 @@ def explain(
     """
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year, on_scale=on_scale)
     if unit is None:
         deliver(to, scoring.present(page="scoring.units", lang=lang))
@@ -132,12 +136,13 @@ def verify(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Hold every published figure against ours; exit code 4 when one is not met."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     project = load(index)
     scoring, found = project.score(), project.verify()
     deliver(to, scoring.present(found, lang=lang))
@@ -160,6 +165,7 @@ def change(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Split every unit's change between two years over what caused it.
@@ -168,7 +174,7 @@ def change(
     """
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year, several=True)
     with refusing("--year"):
         found = scoring.change()
@@ -194,6 +200,7 @@ def report(
         ),
     ] = Path("reports"),
     json: Json = False,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Write a report: Markdown, CSV and JSON, and a manifest of what it was computed from.
@@ -213,6 +220,10 @@ def report(
             free_unknown=free_unknown,
             hold=hold or (),
             lang=lang,
+            raw=raw,
         )
     tell(render_aside(scoring.present(lang=lang)).rstrip("\n"))
-    emit(as_json({"folder": run.as_posix(), **manifest}) if json else f"{run}\n")
+    answer = (
+        as_json({"folder": run.as_posix(), **manifest}) if json else f"{in_line(str(run), PROSE)}\n"
+    )
+    emit(answer, json=json)

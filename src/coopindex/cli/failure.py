@@ -10,7 +10,7 @@ from contextlib import suppress
 from itertools import pairwise
 
 from coopindex.cli.codes import BUG, INTERRUPTED, INVALID, USAGE
-from coopindex.phrases import LANGUAGES, Wording, keys, recognised, say
+from coopindex.phrases import LANGUAGES, Wording, keys, recognised, say, visible
 from coopindex.problems import InvalidInput, Problem
 
 
@@ -26,7 +26,7 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
     problems, code = _problems(error)
     if code == BUG and debug:
         with suppress(OSError):
-            traceback.print_exception(error)
+            sys.stderr.write(visible("".join(traceback.format_exception(error))))
     # where stderr takes nothing, the exit code still says it
     with suppress(OSError):
         lang = language(args)
@@ -35,11 +35,12 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
         if len(problems) > 1:
             print(say("frame.problems", lang, number=len(problems)), file=sys.stderr)
     if _asks_for_json(args):
+        from coopindex.cli.output import emit
         from coopindex.project import as_json
 
         with suppress(OSError):
             answer = {"problems": [problem.as_dict() for problem in problems]}
-            print(as_json(answer), end="", flush=True)
+            emit(as_json(answer), json=True)
     return code
 
 

@@ -1,4 +1,8 @@
-"""Ctrl-C: one press ends a command in one line, a hurried second one does not break off its end."""
+"""Ctrl-C: one press ends a command in one line, a hurried second one does not break off its end.
+
+So do SIGTERM and SIGHUP, which a system sends to end a program, and a terminal that is closed: what
+was begun is tidied up, and the exit code is 128 and the signal's number.
+"""
 
 from __future__ import annotations
 
@@ -34,3 +38,25 @@ def take_hurried_ones_as_one() -> None:
 
     # nor may one while Python leaves change the exit code
     atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
+
+
+def tidy_up_when_ended() -> None:
+    """Let SIGTERM and SIGHUP end a command as Ctrl-C does, where nobody else heeds them."""
+    import atexit
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is None or signal.getsignal(number) is not signal.SIG_DFL:
+            continue
+        try:
+            signal.signal(number, _end)
+        except ValueError:  # not in the main thread, which alone hears signals
+            return
+        # while Python leaves there is nothing left to tidy up
+        atexit.register(signal.signal, number, signal.SIG_DFL)
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    # the next one does not break off the tidying up
+    signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(128 + number)

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from coopindex.phrases import Wording
+from coopindex.phrases import PROSE, Wording, in_line, visible
 from coopindex.problems import InvalidInput, Problem
 
 if TYPE_CHECKING:
@@ -41,14 +42,18 @@ ENDINGS = {
 
 @dataclass(frozen=True)
 class Request:
-    """The form asked for, the file (None: stdout), and the option that says the form."""
+    """The form asked for, the file (None: stdout), and the option that says the form.
+
+    raw : texts in CSV stay as they are.
+    """
 
     form: Format
     file: Path | None
     option: str = "--format"
+    raw: bool = False
 
 
-def wanted(form: Format | None, json: bool, file: Path | None) -> Request:
+def wanted(form: Format | None, json: bool, file: Path | None, raw: bool = False) -> Request:
     """Settle the form: as asked for, else by the file's ending, else a table."""
     if file:
         check_target(file)
@@ -56,13 +61,13 @@ def wanted(form: Format | None, json: bool, file: Path | None) -> Request:
         raise typer.BadParameter(Wording("usage.json-and-format", form=form.value if form else ""))
     form = Format.json if json else form
     if form:
-        return Request(form, file)
+        return Request(form, file, raw=raw)
     ending = file.suffix.lower() if file else ""
     if ending not in ENDINGS:
         known = ", ".join(filter(None, ENDINGS))
         message = Wording("usage.unknown-ending", ending=ending, known=known)
         raise typer.BadParameter(message, param_hint="--output")
-    return Request(ENDINGS[ending], file, "--output")
+    return Request(ENDINGS[ending], file, "--output", raw)
 
 
 def check_target(file: Path) -> None:
@@ -73,10 +78,9 @@ def check_target(file: Path) -> None:
             Wording("usage.missing-folder.hint"),
         )
         raise InvalidInput([Problem("missing-folder", message, file=str(file), hint=hint)])
-    if file.is_file():
-        from coopindex.project import will_write
+    from coopindex.project import will_write
 
-        will_write(file)
+    will_write(file)
 
 
 def check_settings_file(path: Path, output: Path | None) -> None:
@@ -107,31 +111,39 @@ def deliver(to: Request, page: Page) -> None:
                 Wording("usage.no-single-table"),
                 param_hint=to.option,
             )
-        text = render(page, form)
+        text = render(page, form, raw=to.raw)
         sys.stderr.write(render_aside(page, sys.stderr))
     else:
         text = render(page, form, None if to.file else sys.stdout)
-    emit(text, to.file, page.lang)
+    emit(text, to.file, page.lang, json=to.form is Format.json)
 
 
-def emit(text: str, file: Path | None = None, lang: str = "en") -> None:
-    """Write to a file, or to stdout; who closes the pipe early has read enough."""
+def emit(text: str, file: Path | None = None, lang: str = "en", *, json: bool = False) -> None:
+    """Write to a file, or to stdout; who closes the pipe early has read enough.
+
+    json : it is JSON, which is UTF-8 whatever the stream's encoding.
+    """
     if file:
         from coopindex.project import say, write_file
 
         write_file(file, text)
-        tell(say("frame.written", lang, file=file))
+        tell(say("frame.written", lang, file=in_line(str(file), PROSE)))
         return
     try:
+        if json and isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        # what could not be written is not tried again when Python leaves
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise
 
 
 def tell(message: str) -> None:
     """Say something beside the answer."""
-    print(message, file=sys.stderr)
+    print(visible(message), file=sys.stderr)
 
 
 # -- how far it is ---------------------------------------------------------------------------------

@@ -39,6 +39,12 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout."),
 ]
+Raw = Annotated[
+    bool,
+    typer.Option(
+        "--raw", help="Leave texts in CSV as they are, those too that a spreadsheet would run."
+    ),
+]
 SchemeName = Annotated[
     str | None,
     typer.Option(

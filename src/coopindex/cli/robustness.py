@@ -21,6 +21,7 @@ from coopindex.cli.parameters import (
     Language,
     OneYear,
     Output,
+    Raw,
     SchemeName,
     Seed,
     Set,
@@ -32,7 +33,7 @@ from coopindex.cli.parameters import (
     parse_share,
     scored,
 )
-from coopindex.phrases import Wording, chain
+from coopindex.phrases import PROSE, Wording, chain, in_line
 from coopindex.problems import NOTHING_VARIES, InvalidInput
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def uncertainty(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Vary every choice of a plan at once.
@@ -111,7 +113,7 @@ def uncertainty(
     """
     from coopindex.project import load, say, write_settings
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     middle, apart = parse_share(interval, "--interval"), parse_share(level, "--level")
     if replay and settings:
         raise typer.BadParameter(Wording("usage.settings-read"), param_hint="--settings")
@@ -127,8 +129,8 @@ def uncertainty(
         with running(processes, dask, scheduler, lang) as execution:
             found = scoring.uncertainty(plan=planned, draws=draws, seed=seed, execution=execution)
     if settings:
-        write_settings(found, settings)
-        tell(say("frame.written", lang, file=settings))
+        write_settings(found, settings, raw=raw)
+        tell(say("frame.written", lang, file=in_line(str(settings), PROSE)))
     page = scoring.present(
         found,
         lang=lang,
@@ -170,6 +172,7 @@ def sensitivity(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Vary all weights jointly: rank intervals, and the weights at which neighbours swap.
@@ -178,7 +181,7 @@ def sensitivity(
     """
     from coopindex.project import load, say
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     asked = (("--vary", vary != VARY), ("--free-unknown", free_unknown), ("--hold", bool(hold)))
     given = [name for name, said in asked if said]
     if (factors or plan) and given:
@@ -254,6 +257,7 @@ def guarantee(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Say what holds whatever the weights, exactly.
@@ -264,7 +268,7 @@ def guarantee(
     """
     from coopindex.project import load, say
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     said = {"--free-unknown": free_unknown, "--free": free, "--vary": vary is not None}
     asked = [name for name, whether in said.items() if whether]
     if len(asked) > 1:
@@ -311,12 +315,13 @@ def scenarios(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    raw: Raw = False,
     lang: Lang = Language.en,
 ) -> None:
     """Score the named scenarios of a plan and lay the rankings side by side."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, raw)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     deliver(to, scoring.present(scoring.scenarios(plan=plan), lang=lang))
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -19,8 +18,11 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from coopindex.content.writing import PARTS, whole
+from coopindex.problems import InvalidInput
+
 VARIABLE, OFF = "COOPINDEX_CACHE", "off"
-OURS = re.compile(r"[0-9a-f]{64}|coopindex-\w+\.part")
+OURS = re.compile(rf"[0-9a-f]{{64}}|{PARTS}")
 MOST = 400  # of some 80 bytes each; what was not asked for the longest goes first
 
 
@@ -93,17 +95,10 @@ def keep(key: str) -> None:
     home = folder()
     if home is None or not program_digest():
         return
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, InvalidInput):
         home.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(".part", "coopindex-", home)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_entry(key))
-            # in one step, so that nobody reads half a file
-            Path(name).replace(home / key)
-        except OSError:
-            Path(name).unlink()
-            raise
+        with whole(home / key) as stream:
+            stream.write(_entry(key))
         _shorten(home)
 
 

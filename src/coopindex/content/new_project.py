@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coopindex.content.forms.json_schema import definition_schema, scheme_schema
+from coopindex.content.writing import whole_folder
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
@@ -27,10 +28,11 @@ def start(folder: Path, lang: str = "en") -> list[str]:
     _need_room(folder)
     name = named(folder)
     made = {path.replace(EXAMPLE, name): text.replace(EXAMPLE, name) for path, text in _texts(lang)}
-    for path, text in made.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+    with whole_folder(folder) as part:
+        for path, text in made.items():
+            file = part / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
     return sorted(made)
 
 

@@ -24,6 +24,7 @@ from coopindex.engine.reference import scale_words
 from coopindex.engine.scale_file import scale_as_dict
 from coopindex.engine.scale_table import scale_table
 from coopindex.engine.scored import Scored
+from coopindex.phrases import NAME, in_line, visible
 from coopindex.problems import Problem
 
 if TYPE_CHECKING:
@@ -158,15 +159,17 @@ class Result(Scored):
             self.scale_words and f"scale: {self.scale_words}",
             f"cells: {counts}",
         )
-        return " · ".join(part for part in parts if part)
+        return " · ".join(in_line(part) for part in parts if part)
 
     def __repr__(self) -> str:
-        return f"{self._caption()}\n{self.scores.head(20).to_string(index=False)}"
+        table = self.scores.head(20).to_string(index=False, max_colwidth=NAME)
+        return visible(f"{self._caption()}\n{table}")
 
     def _repr_html_(self) -> str:
         from html import escape
 
         caption = escape(" ".join(part for part in (self._caption(), self.index.title.zh) if part))
-        return f"<p>{caption}</p>" + str(
-            self.scores.to_html(index=False, float_format="{:z.4f}".format, na_rep="–", max_rows=60)
+        table = self.scores.to_html(
+            index=False, float_format="{:z.4f}".format, na_rep="–", max_rows=60
         )
+        return visible(f"<p>{caption}</p>{table}")

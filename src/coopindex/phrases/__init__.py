@@ -17,6 +17,16 @@ LANGUAGES = ("en", "zh")
 # what takes two columns on a terminal and needs no blank beside it
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
 BLANK = f"(?<=[{WIDE}]) +(?=[{WIDE}])"
+# what nobody sees, or a terminal obeys: controls but the end of a line, signs that take no room or
+# turn the direction of writing, fillers, tags, and halves of signs
+UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+# where signs that join and part letters belong: in Arabic, Persian and Indian names
+JOINED = re.compile("(?<=[\u0600-\u0dff])[\u200c\u200d](?=[\u0600-\u0dff])")
+NAME, PROSE = 200, 4_000  # the most signs that are shown of a name, and of what is said
 
 # one form for any number; or one for 1 and one for others, chosen by the value `count`
 Forms = str | tuple[str, str]
@@ -192,6 +202,39 @@ def both(names: Sequence[str], lang: str = "en") -> str:
         if first
         else last
     )
+
+
+def visible(text: str) -> str:
+    r"""Write out the signs of a text that cannot be seen, or that a terminal would obey.
+
+    Every text that others wrote goes through here on its way to people. Ends of lines stay.
+
+    >>> visible("8\u200b2"), visible("\x1b[31mred")
+    ('8<U+200B>2', '<U+001B>[31mred')
+    """
+    return UNSEEN.sub(_seen, text)
+
+
+def _seen(sign: re.Match[str]) -> str:
+    belongs = JOINED.match(sign.string, sign.start())
+    return sign[0] if belongs else f"<U+{ord(sign[0]):04X}>"
+
+
+def in_line(text: str, most: int = NAME) -> str:
+    r"""Write a text visibly in one line that has an end.
+
+    >>> in_line("two\nlines"), in_line("a" * 1_000_000, 30)
+    ('two␤lines', 'aaaaaaaa…(+999,984)…aaaaaaaa')
+    """
+    return cut(visible(text.strip("\n").replace("\n", "␤")), most)
+
+
+def cut(text: str, most: int = PROSE) -> str:
+    """Return at most so many signs of a text: of a longer one its beginning and its end."""
+    if len(text) <= most:
+        return text
+    kept = (most - len(f"…(+{len(text):,})…")) // 2
+    return f"{text[:kept]}…(+{len(text) - 2 * kept:,})…{text[-kept:]}"
 
 
 def closed_up(text: str) -> str:

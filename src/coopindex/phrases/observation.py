@@ -1,6 +1,18 @@
 """What is wrong with the figures, the units and the sources of an index."""
 
 PHRASES = {
+    "name-in-lines": (
+        "a name stands in one line, not in several: `{name}`",
+        "名称应写在一行内，不能分行：`{name}`",
+    ),
+    "names-in-lines": (
+        "{number} names stand in several lines each, such as `{name}`",
+        "{number}个名称分行书写，例如`{name}`",
+    ),
+    "name-in-lines.hint": (
+        "write a blank in place of the line break",
+        "请将换行改为空格",
+    ),
     "name-taken": (
         "`{name}` is an indicator here, and what a column of every table of observations is called",
         "`{name}`在此是指标，又是数据表固有列的名称",
@@ -165,9 +177,10 @@ PHRASES = {
     ),
     "names-no-unit.hint": (
         "write the unit into each row, also where one cell was to hold for several; a row that is "
-        "none of the table's is left out by `skip:` with its line, beside `file:` in the index",
+        "none of the table's is left out by `skip:` with its line, beside `file:` "
+        "in the index (or --data)",
         "请在每一行写明评价对象，包括原先多行共用一格之处；不属于表的行，"
-        "可在指标体系中的`file:`旁用`skip:`写明行号略去",
+        "可在指标体系或`--data`的`file:`旁用`skip:`写明行号略去",
     ),
     "nearest-unit.hint": (
         "{nearest_unit}",
@@ -234,12 +247,12 @@ PHRASES = {
         "有{number:,}格不是数字，如{at}的`{text}`",
     ),
     "notation.hint": (
-        "`{keys}` beside `file:` in the index would read such numbers",
-        "在指标体系中的`file:`旁写`{keys}`即可读取此类数字",
+        "`{keys}` beside `file:` in the index (or --data) would read such numbers",
+        "在指标体系或`--data`的`file:`旁写`{keys}`即可读取此类数字",
     ),
     "notations.hint": (
-        "say beside `file:` in the index how to read `{text}`: {ways}",
-        "请在指标体系中的`file:`旁写明`{text}`的读法：{ways}",
+        "say beside `file:` in the index (or --data) how to read `{text}`: {ways}",
+        "请在指标体系或`--data`的`file:`旁写明`{text}`的读法：{ways}",
     ),
     "way": ("with `{keys}` it is {reading}", "写`{keys}`则为{reading}"),
     "mixed-notation.hint": (

@@ -177,9 +177,9 @@ PHRASES = {
     ),
     "ragged-rows.hint": (
         "if commas stand before decimals or part thousands, quote such cells, or save the file "
-        'with semicolons and write `delimiter: ";"` beside `file:` in the index',
+        'with semicolons and write `delimiter: ";"` beside `file:` in the index (or --data)',
         "若逗号用作小数点或千位分隔符，请给这些单元格加引号，或存为分号分隔，"
-        '并在指标体系中的`file:`旁写`delimiter: ";"`',
+        '并在指标体系或`--data`的`file:`旁写`delimiter: ";"`',
     ),
     "no-ending": (
         "its name has no ending that says what it is",
@@ -196,20 +196,21 @@ PHRASES = {
         "各格之间是{other}，而非{usual}",
     ),
     "parted.hint": (
-        "write `{said}` beside `file:` in the index",
-        "请在指标体系中的`file:`旁写`{said}`",
+        "write `{said}` beside `file:` in the index (or --data)",
+        "请在指标体系或`--data`的`file:`旁写`{said}`",
     ),
     "nth-column": ("column {position}", "第{position}列"),
     "sheet-column": ("column {letters}", "{letters}列"),
     "nameless-column": ("{column} has no name", "{column}没有名称"),
     "nameless-column.hint": (
         "name every column; where the names stand further down, write `header:` with their line "
-        "beside `file:` in the index",
-        "请给每列命名；若列名在下面某行，请在指标体系中的`file:`旁用`header:`写明行号",
+        "beside `file:` in the index (or --data)",
+        "请给每列命名；若列名在下面某行，请在指标体系或`--data`的`file:`旁用`header:`写明行号",
     ),
     "two-lines.hint": (
-        "name every column; `header: {both}` beside `file:` in the index joins the names of both",
-        "请给每列命名；在指标体系中的`file:`旁写`header: {both}`可合并两行的列名",
+        "name every column; `header: {both}` beside `file:` in the index (or --data) joins the "
+        "names of both",
+        "请给每列命名；在指标体系或`--data`的`file:`旁写`header: {both}`可合并两行的列名",
     ),
     "header-found": (
         "the header is taken from {at}; what stands above is not read: {above}",
@@ -224,13 +225,13 @@ PHRASES = {
         "{above}像是表上方的文字：表头似在{at}",
     ),
     "header-said.hint": (
-        "write `header: {said}` beside `file:` in the index to say so",
-        "若无误，请在指标体系中的`file:`旁写`header: {said}`",
+        "write `header: {said}` beside `file:` in the index (or --data) to say so",
+        "若无误，请在指标体系或`--data`的`file:`旁写`header: {said}`",
     ),
     "header-below.hint": (
-        "{at} has `{name}`: if that is the header, write `header: {line}` beside `file:` in the "
-        "index",
-        "{at}有`{name}`：若那是表头，请在指标体系中的`file:`旁写`header: {line}`",
+        "{at} has `{name}`: if that is the header, write `header: {line}` beside `file:` in "
+        "the index (or --data)",
+        "{at}有`{name}`：若那是表头，请在指标体系或`--data`的`file:`旁写`header: {line}`",
     ),
     "no-header-there": (
         "`header: {said}` is said, and no names stand there",
@@ -245,16 +246,17 @@ PHRASES = {
         "表下方的注释未读取，自{at}起：{shown}",
     ),
     "footnotes.hint": (
-        "write `footnotes: ignore` beside `file:` in the index to say so",
-        "若无误，请在指标体系中的`file:`旁写`footnotes: ignore`",
+        "write `footnotes: ignore` beside `file:` in the index (or --data) to say so",
+        "若无误，请在指标体系或`--data`的`file:`旁写`footnotes: ignore`",
     ),
     "perhaps-footnotes": (
         "notes seem to stand below the table, from {at} on: {shown}",
         "表下方似有注释，自{at}起：{shown}",
     ),
     "perhaps-footnotes.hint": (
-        "write `footnotes: ignore` beside `file:` in the index to leave them out, or delete them",
-        "请在指标体系中的`file:`旁写`footnotes: ignore`以略去，或将其删除",
+        "write `footnotes: ignore` beside `file:` in the index (or --data) to leave them out, or "
+        "delete them",
+        "请在指标体系或`--data`的`file:`旁写`footnotes: ignore`以略去，或将其删除",
     ),
     "merged-cells": (
         "the cells {listed} of the sheet `{title}` are merged: one value for all",

@@ -13,7 +13,7 @@ from coopindex.engine import score as engine
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words, worked_out
-from coopindex.phrases import Wording
+from coopindex.phrases import PROSE, Wording, in_line
 from coopindex.problems import Problem
 from coopindex.project.arguments import (
     Years,
@@ -105,7 +105,7 @@ class Project:
         if worked_out(index):
             schemes[0] += f" ({weights_words(index, content.scheme())})"
         held = f"{len(index.leaves)} indicators, schemes {', '.join(schemes)}"
-        return f"{index.title} ({index.code}): {held}"
+        return in_line(f"{index.title} ({index.code}): {held}", PROSE)
 
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("_") and hasattr(Scoring, name):

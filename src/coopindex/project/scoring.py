@@ -381,21 +381,26 @@ class Scoring(Result):
         free_unknown: bool = False,
         hold: str | Sequence[str] = (),
         lang: str = "en",
+        raw: bool = False,
     ) -> tuple[Path, dict[str, Any]]:
         """Write a report to `<folder>/<index>/<run>/`; return that folder and its manifest.
 
-        The same inputs give the same folder with the same bytes.
+        The same inputs give the same folder with the same bytes. It is there whole or not at all,
+        and takes an older one's place at once; files that others put there stay. raw : leave texts
+        in CSV as they are, even those that a spreadsheet would run.
         """
+        from coopindex.content.writing import need_room_for_folder
         from coopindex.report.context import ReportContent
         from coopindex.report.write import write_report
 
         language(lang)
+        need_room_for_folder(Path(folder))
         found = self.weight_sensitivity(
             draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=hold
         )
         compared = self.compare() if self._others() else None
         context = ReportContent(self, found, compared, verify_all(self.content), lang)
-        return write_report(context, Path(folder))
+        return write_report(context, Path(folder), raw=raw)
 
 
 def _in_use(result: Result) -> str:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from coopindex.content.files import ANSWERS
+from coopindex.content.writing import need_room_for_file, write_file
 from coopindex.phrases import say
 from coopindex.report.pages import page
 from coopindex.report.render import render
 from coopindex.report.render.json import as_json
-from coopindex.report.write import write_file
 
 if TYPE_CHECKING:
     from coopindex.report.table import Page
@@ -29,5 +29,6 @@ def render_aside(page: Page, stream: TextIO | None = None) -> str:
 
 
 def will_write(file: Path) -> None:
-    """Refuse from now on to read a file, which an answer will be written to."""
+    """Refuse a file that cannot be written to, and from now on to read it for an answer."""
+    need_room_for_file(file)
     ANSWERS.set((*ANSWERS.get(), file))

@@ -13,6 +13,7 @@ from coopindex.engine.frames import records
 from coopindex.engine.frozen import copies_of, frame
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
+from coopindex.phrases import NAME, visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,11 +57,12 @@ class Comparison:
 
     def __repr__(self) -> str:
         tables = (self.side_by_side, self.agreement)
-        return "\n\n".join(table.to_string(index=False) for table in tables)
+        shown = (table.to_string(index=False, max_colwidth=NAME) for table in tables)
+        return visible("\n\n".join(shown))
 
     def _repr_html_(self) -> str:
         return "".join(
-            str(table.to_html(index=False, float_format="{:z.4f}".format))
+            visible(table.to_html(index=False, float_format="{:z.4f}".format))
             for table in (self.side_by_side, self.agreement)
         )
 

@@ -15,7 +15,7 @@ from coopindex.engine.index import STATUSES, Node
 from coopindex.engine.result import Result
 from coopindex.figures import beside
 from coopindex.methods.registry import Array
-from coopindex.phrases import Wording
+from coopindex.phrases import NAME, PROSE, Wording, in_line, visible
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.questions.contributions import contributions, gap, influences, lifts
 from coopindex.questions.overtaking import Needed, overtaking
@@ -73,14 +73,16 @@ class Explanation:
         how = "leads by" if self.rival_is_above else "trails by"
         other = f"; {self.rival_label} {how} {apart}" if self.rival else ""
         rank = f"rank {self.rank:g} of {self.ranked}{other}"
-        return f"{self.label}, {self.year}: {self.score:z.4f}, {rank}"
+        return in_line(f"{self.label}, {self.year}: {self.score:z.4f}, {rank}", PROSE)
 
     def __repr__(self) -> str:
-        return f"{self._caption()}\n{self.nodes.drop(columns='title_zh').to_string(index=False)}"
+        nodes = self.nodes.drop(columns="title_zh")
+        table = nodes.to_string(index=False, max_colwidth=NAME)
+        return visible(f"{self._caption()}\n{table}")
 
     def _repr_html_(self) -> str:
         table = self.nodes.to_html(index=False, float_format="{:z.4f}".format, na_rep="–")
-        return f"<p>{escape(self._caption())}</p>{table}"
+        return visible(f"<p>{escape(self._caption())}</p>{table}")
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
+from coopindex.content.writing import whole
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, raise_errors
-from coopindex.report.write import whole
+from coopindex.report.render.csv import harmless
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,10 +34,10 @@ def located_in(path: Path) -> Iterator[None]:
         ) from invalid
 
 
-def write_settings(found: Uncertainty, path: Path) -> None:
+def write_settings(found: Uncertainty, path: Path, *, raw: bool = False) -> None:
     """Write what every draw did as CSV or Parquet: one row a draw, the same columns for all.
 
-    The file is written in chunks, and whole or not at all.
+    The file is written in chunks, and whole or not at all. raw : CSV as `as_csv` has it.
     """
     starts = range(0, found.draws, CHUNK)
     columns = list(
@@ -54,21 +55,26 @@ def write_settings(found: Uncertainty, path: Path) -> None:
                 columns
             ]
 
-    with whole(path) as part:
-        _write_parquet(part, tables()) if path.suffix == ".parquet" else _write_csv(part, tables())
+    with whole(path) as stream:
+        if path.suffix == ".parquet":
+            _write_parquet(stream, tables())
+        else:
+            _write_csv(stream, tables(), raw)
 
 
 def _settings(found: Uncertainty, start: int) -> pd.DataFrame:
     return found.settings(start, min(start + CHUNK, found.draws))
 
 
-def _write_csv(path: Path, tables: Iterator[pd.DataFrame]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        for number, table in enumerate(tables):
-            table.to_csv(stream, index=False, header=not number, lineterminator="\n")
+def _write_csv(stream: IO[bytes], tables: Iterator[pd.DataFrame], raw: bool) -> None:
+    text = io.TextIOWrapper(stream, "utf-8", "backslashreplace", newline="")
+    for number, table in enumerate(tables):
+        shown = table if raw else harmless(table)
+        shown.to_csv(text, index=False, header=not number, lineterminator="\n")
+    text.detach()
 
 
-def _write_parquet(path: Path, tables: Iterator[pd.DataFrame]) -> None:
+def _write_parquet(stream: IO[bytes], tables: Iterator[pd.DataFrame]) -> None:
     try:
         import pyarrow as pa
         from pyarrow.parquet import ParquetWriter
@@ -76,7 +82,7 @@ def _write_parquet(path: Path, tables: Iterator[pd.DataFrame]) -> None:
         raise InvalidInput([Problem("missing-package", Wording("usage.parquet"))]) from absent
 
     first = pa.Table.from_pandas(next(tables), preserve_index=False)
-    with ParquetWriter(path, first.schema) as writer:
+    with ParquetWriter(stream, first.schema) as writer:
         writer.write_table(first)
         for table in tables:
             writer.write_table(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
+import json
 import platform
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coopindex.content.writing import whole_folder, write_file
+from coopindex.phrases import Wording
+from coopindex.problems import InvalidInput, Problem
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.json import as_json
 from coopindex.report.render.markdown import as_markdown
@@ -19,62 +20,46 @@ from coopindex.report.render.markdown import as_markdown
 if TYPE_CHECKING:
     from coopindex.report.context import ReportContent
 
-__all__ = ["as_csv", "as_json", "versions", "whole", "write_file", "write_report"]
+__all__ = ["as_csv", "as_json", "versions", "write_file", "write_report"]
 
 MANIFEST = "manifest.json"
 
 
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """Yield where to write so that a file is there whole or not at all: beside it first.
-
-    A device or a pipe is written to itself. An `OSError` names the file itself.
-    """
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    try:
-        if path.exists() and not path.is_file():
-            yield path
-            return
-        target = path.resolve()
-        part = target.with_name(f".{target.name}.{os.getpid()}")
-        try:
-            yield part
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-
-
-def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all; an `OSError` names the file itself."""
-    with whole(path) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-
-
-def write_report(context: ReportContent, folder: Path) -> tuple[Path, dict[str, Any]]:
+def write_report(
+    context: ReportContent, folder: Path, *, raw: bool = False
+) -> tuple[Path, dict[str, Any]]:
     """Write the report to `<folder>/<index>/<run>/`; return that folder and its manifest.
 
-    The manifest is written last. The run's name follows from digests, scheme, year and settings:
-    the same inputs give the same folder with the same bytes.
+    The run's name follows from digests, scheme, year and settings: the same inputs give the same
+    folder with the same bytes. The folder is there whole or not at all; a report that was there is
+    exchanged for it at once, and files that others put there stay. raw : CSV as `as_csv` has it.
     """
-    files = contents(context)
+    files = contents(context, raw=raw)
     manifest = {
         **context.inputs,
         "versions": versions(),
         "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()},
     }
     run = folder / context.result.index.code / run_name(context)
-    run.mkdir(parents=True, exist_ok=True)
-    for name, text in {**files, MANIFEST: as_json(manifest)}.items():
-        write_file(run / name, text)
+    with whole_folder(run, files_of) as part:
+        for name, text in {**files, MANIFEST: as_json(manifest)}.items():
+            write_file(part / name, text)
     return run, manifest
 
 
-def contents(context: ReportContent) -> dict[str, str]:
+def files_of(folder: Path) -> set[str]:
+    """Name the files of a report by its manifest; a folder that is none is InvalidInput."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        return {MANIFEST, *manifest["files"]}
+    except (OSError, ValueError, TypeError, KeyError):
+        message, hint = Wording("writing.no-report"), Wording("writing.no-report.hint")
+        raise InvalidInput([Problem("no-report", message, file=str(folder), hint=hint)]) from None
+
+
+def contents(context: ReportContent, *, raw: bool = False) -> dict[str, str]:
     """Return every file of the report but the manifest: name -> text."""
-    tables = {f"{name}.csv": as_csv(table) for name, table in context.tables.items()}
+    tables = {f"{name}.csv": as_csv(table, raw=raw) for name, table in context.tables.items()}
     answers = {f"{name}.json": as_json(answer) for name, answer in context.answers.items()}
     return {"report.md": as_markdown(context.sections, context.lang), **tables, **answers}
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.frames import as_rows, plain
+from coopindex.phrases import NAME, visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,13 +30,14 @@ def plain_rows(
 
 def notebook_text(facts: Mapping[str, Any], *tables: pd.DataFrame) -> str:
     """Show an answer in a console: its facts in a line, then its tables."""
-    return "\n".join([_line(facts), *(table.to_string(index=False) for table in tables)])
+    shown = (table.to_string(index=False, max_colwidth=NAME) for table in tables)
+    return visible("\n".join([_line(facts), *shown]))
 
 
 def notebook_html(facts: Mapping[str, Any], *tables: pd.DataFrame) -> str:
     """Show an answer in a notebook: its facts in a line, then its tables."""
     drawn = (table.to_html(index=False, float_format="{:z.3f}".format) for table in tables)
-    return "".join([f"<p>{_line(facts)}</p>", *drawn])
+    return visible("".join([f"<p>{escape(_line(facts))}</p>", *drawn]))
 
 
 def _line(facts: Mapping[str, Any]) -> str:

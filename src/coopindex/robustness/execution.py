@@ -131,17 +131,20 @@ def _serial(
 
 @contextmanager
 def interrupts_held_back() -> Iterator[None]:
-    """Let Ctrl-C wait until workers are started.
+    """Let Ctrl-C, and a SIGTERM or SIGHUP that is heeded, wait until workers are started.
 
-    They leave it, which a terminal sends to all, to the process that started them. Processes
+    They leave Ctrl-C, which a terminal sends to all, to the process that started them. Processes
     inherit what is blocked, not how it is handled; and what is blocked here another thread may take
     up, and the handler hear.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    missed = []
-    before = signal.signal(signal.SIGINT, lambda *_: missed.append(True))
+    missed: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _: missed.append(number))
+        for number in _heeded()
+    }
     blocked = None
     try:
         blocked = _block_interrupts() if hasattr(signal, "pthread_sigmask") else None
@@ -149,9 +152,17 @@ def interrupts_held_back() -> Iterator[None]:
     finally:
         if blocked is not None:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-        signal.signal(signal.SIGINT, before)
+        for number, heeded in before.items():
+            signal.signal(number, heeded)
         if missed:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(missed[0])
+
+
+def _heeded() -> list[int]:
+    """Return Ctrl-C and the other signals that end a program, where something is done on them."""
+    others = (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP"))
+    heeded = [number for number in others if number and callable(signal.getsignal(number))]
+    return [signal.SIGINT, *heeded]
 
 
 def _block_interrupts() -> set[Any]:

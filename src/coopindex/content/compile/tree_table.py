@@ -21,13 +21,18 @@ from coopindex.content.forms.layout import LayoutForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.tables.asked import NOTHING, Asked
 from coopindex.content.tables.read import read_table
-from coopindex.content.tables.table import SourceTable, visible
+from coopindex.content.tables.table import SourceTable, spelt_out
 from coopindex.content.yaml import Document, Place, dotted, scalar
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
-KEYS = tuple(TreeTableForm.model_fields)  # of `children`, where a table holds them
+# keys of `children`, where a table holds them
+OF_LAYOUT = [entry.alias or name for name, entry in LayoutForm.model_fields.items()]
+KEYS = (
+    *(key for key in TreeTableForm.model_fields if key not in LayoutForm.model_fields),
+    *OF_LAYOUT,
+)
 PLACING = ("code", "parent", "lowest", "highest")  # columns besides a node's keys
 # as publishers write them
 DIRECTIONS = {
@@ -109,7 +114,7 @@ def _layout(
     children: Mapping[str, Any], document: Document, place: Place
 ) -> tuple[Asked, tuple[Problem, ...]]:
     """Return what is said of the table's layout, and what is wrong with it."""
-    said = {key: children[key] for key in LayoutForm.model_fields if key in children}
+    said = {key: children[key] for key in OF_LAYOUT if key in children}
     origins = {at[len(place) :]: origin for at, origin in document.origins.items()
                if at[: len(place)] == place}  # fmt: skip
     form, wrong = read_form(Document(document.file, said, origins), LayoutForm)
@@ -134,7 +139,10 @@ def _header_problems(
     for name in table.columns:
         known = name in named_nearly or name.partition(".")[0] in keys
         if not known and any(table.column(name)):
-            message, hint = Wording("definition.node-key", name=visible(name)), nearest(name, keys)
+            message, hint = (
+                Wording("definition.node-key", name=spelt_out(name)),
+                nearest(name, keys),
+            )
             yield Problem(
                 "unknown-key", message, file=table.file, line=table.head, field=name, hint=hint
             )

@@ -32,10 +32,10 @@ from coopindex.content.data.observed import Observed
 from coopindex.content.data.others import SHOWN, of_indicators, of_units, without_others
 from coopindex.content.data.published import Headers, headers, pattern_problems, published_tables
 from coopindex.content.data.sources import read_sources
-from coopindex.content.data.units import Units, read_units, units_named_in
+from coopindex.content.data.units import Units, in_lines, read_units, units_named_in
 from coopindex.content.definition import Definition
 from coopindex.content.forms.index import EvidenceTableForm, IndexForm, UnitsForm
-from coopindex.content.tables.table import SourceTable, fold, refused_by, visible
+from coopindex.content.tables.table import SourceTable, fold, refused_by, spelt_out
 from coopindex.engine.data import Data, Event, Source
 from coopindex.engine.index import STATUSES
 from coopindex.phrases import Wording, few
@@ -200,9 +200,9 @@ def _marks(observed: Observed, doubtful: Mapping[str, tuple[float, int]]) -> Pro
         mark=f"{mark:.15g}",
         number=count,
         count=count,
-        few=few([visible(each) for each in doubtful], SHOWN),
+        few=few([spelt_out(each) for each in doubtful], SHOWN),
     )
-    hint = Wording("observation.doubtful-mark.hint", mark=f"{mark:.15g}", name=visible(name))
+    hint = Wording("observation.doubtful-mark.hint", mark=f"{mark:.15g}", name=spelt_out(name))
     return Problem("doubtful-mark", message, "flag", table.file, table.head, name, hint=hint)
 
 
@@ -211,8 +211,8 @@ def _overruled(observed: Observed, part: str, met: Sequence[str]) -> Problem:
     constant = getattr(observed.form, part)
     message = Wording(
         f"problem.overruled-{part}",
-        header=visible(header),
-        few=few([visible(text) for text in met], SHOWN),
+        header=spelt_out(header),
+        few=few([spelt_out(text) for text in met], SHOWN),
         constant=constant,
     )
     hint = Wording("observation.overruled.hint", part=part)
@@ -282,7 +282,7 @@ def _units_of(form: IndexForm, cells: Cells | None) -> Units:
     if cells is None or not form.data.observations:
         return Units()
     units = units_named_in(cells.unit.met())
-    return replace(units, problems=tuple(_nearly_the_same(units, cells)))
+    return replace(units, problems=(*_nearly_the_same(units, cells), *_in_lines(units, cells)))
 
 
 def _nearly_the_same(units: Units, cells: Cells) -> Iterator[Problem]:
@@ -294,7 +294,7 @@ def _nearly_the_same(units: Units, cells: Cells) -> Iterator[Problem]:
         if origin:
             yield Problem(
                 "misspelt-unit",
-                Wording("observation.would-be-two", code=visible(code), other=visible(other)),
+                Wording("observation.would-be-two", code=spelt_out(code), other=spelt_out(other)),
                 file=origin.file,
                 line=origin.line,
                 field="unit",
@@ -302,6 +302,14 @@ def _nearly_the_same(units: Units, cells: Cells) -> Iterator[Problem]:
                 unit=code,
                 hint=Wording("observation.would-be-two.hint"),
             )
+
+
+def _in_lines(units: Units, cells: Cells) -> Iterator[Problem]:
+    """Refuse units that no table lists and whose codes hold the end of a line."""
+    torn = [code for code in units.codes if len(code.splitlines()) > 1]
+    origin = cells.first(torn[0]) if torn else None
+    if origin:
+        yield in_lines(torn, origin, "unit")
 
 
 def _notes(definition: Definition, cells: Cells) -> dict[tuple[int, str, str], str]:

@@ -18,7 +18,7 @@ from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.data.unread import gathered, rounded, unread_problems
 from coopindex.content.signs import retyped_as
-from coopindex.content.tables.table import visible
+from coopindex.content.tables.table import spelt_out
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
 from coopindex.phrases import Wording, few
@@ -190,7 +190,7 @@ class FailedCell:
     @property
     def unit_seen(self) -> str:
         """The unit's code, with invisible signs made visible."""
-        return visible(self.unit)
+        return spelt_out(self.unit)
 
     @property
     def nearest_unit(self) -> str:
@@ -205,7 +205,7 @@ class FailedCell:
     @property
     def code_seen(self) -> str:
         """The indicator's code, with invisible signs made visible."""
-        return visible(self.code)
+        return spelt_out(self.code)
 
     @property
     def nearest_indicator(self) -> str:
@@ -215,7 +215,7 @@ class FailedCell:
     @property
     def year(self) -> str:
         """The year as written, with invisible signs made visible."""
-        return visible(self.cells.written_year[self.row])
+        return spelt_out(self.cells.written_year[self.row])
 
     @property
     def whose(self) -> str:
@@ -231,7 +231,7 @@ class FailedCell:
     @property
     def written_seen(self) -> str:
         """The value as written, with invisible signs made visible."""
-        return visible(self.written)
+        return spelt_out(self.written)
 
     @property
     def status(self) -> str:
@@ -273,8 +273,8 @@ class FailedCell:
         if not named:
             return Wording("observation.keep-one.hint")
         text = table.columns[named[0]][int(self.cells.row[self.cells.first_alike(self.row)])]
-        shown = few([f"`{visible(name)}`" for name in named], SHOWN)
-        return Wording("observation.where.hint", few=shown, name=named[0], text=visible(text))
+        shown = few([f"`{spelt_out(name)}`" for name in named], SHOWN)
+        return Wording("observation.where.hint", few=shown, name=named[0], text=spelt_out(text))
 
     def _told_apart_by(self) -> list[str]:
         """Name the columns in which the rows differ from those that are like them otherwise."""

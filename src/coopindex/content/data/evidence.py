@@ -20,7 +20,7 @@ from coopindex.content.data.unread import reasons
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
 from coopindex.content.forms.pieces import ALL
 from coopindex.content.tables.column import SourceColumn
-from coopindex.content.tables.table import SourceTable, fold, refused_by, visible
+from coopindex.content.tables.table import SourceTable, fold, refused_by, spelt_out
 from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
@@ -117,7 +117,7 @@ def _said_wrongly(
         ours = [*OWN, *known] if key == "columns" else [ALL, *known]
         for name in names:
             if name not in ours:
-                message = Wording(f"observation.{WRONGLY[key]}", name=visible(name))
+                message = Wording(f"observation.{WRONGLY[key]}", name=spelt_out(name))
                 hint = nearest(name, ours)
                 yield Problem(
                     "unknown-key", message, file=table.file, line=table.head, field=name, hint=hint
@@ -194,7 +194,7 @@ def _dates_unread(
         filled = [cell for cell in table.coded(name).texts if cell]
         dates = filled and all(is_date(cell) and IN_TIME.match(cell) for cell in filled)
         if dates or holds_years(table, name):
-            message = Wording("observation.misspelt-date", name=visible(name), date=form.date)
+            message = Wording("observation.misspelt-date", name=spelt_out(name), date=form.date)
             hint = Wording("observation.misspelt-date.hint", name=name, date=form.date)
             yield Problem(
                 "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint

@@ -115,7 +115,8 @@ def _own(definition: Definition, own: FileForm, shape: ObservationsForm) -> Sour
     if any(wrong.code == "encoding" for wrong in table.problems) and usual.encoding is not None:
         table = read_table(path, name, replace(asked, encoding=usual.encoding))
     if shape.unit not in table.columns and usual.said:
-        laid_out = replace(usual, sheet=asked.sheet, decimal=None, thousands=None)
+        sheet = asked.sheet or usual.sheet
+        laid_out = replace(usual, sheet=sheet, decimal=None, thousands=None)
         again = read_table(path, name, laid_out)
         table = again if shape.unit in again.columns else table
     return selected(_written_as_usual(table, usual.notation), shape, relaxed=True)

@@ -19,7 +19,7 @@ from coopindex.content.data.observed import INDICATOR, REMARKS, ROLES, Figures, 
 from coopindex.content.data.units import Units
 from coopindex.content.forms.pieces import ALL
 from coopindex.content.tables.column import NUMBER, Different, SourceColumn, joined
-from coopindex.content.tables.table import SourceTable, fold, visible
+from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
@@ -143,7 +143,7 @@ def _years_unread(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]
     for name in table.columns:
         if fold(name) != fold(form.year) and name not in read and holds_years(table, name):
             hint = Wording("observation.misspelt-year.hint", name=name)
-            message = Wording("observation.misspelt-year", name=visible(name), year=form.year)
+            message = Wording("observation.misspelt-year", name=spelt_out(name), year=form.year)
             yield _at_head(table, "misspelt-column", message, name, hint)
 
 
@@ -255,7 +255,7 @@ def _indicators_unnamed(
     """Refuse a table of which it is not said where its indicators stand, or which one it is of."""
     table, said = observed.table, observed.form.indicator
     if _is_misnamed(observed, codes) and not relaxed:
-        message = Wording("observation.no-such-indicator", said=visible(said))
+        message = Wording("observation.no-such-indicator", said=spelt_out(said))
         hint = nearest(said, [*table.columns, *codes])
         yield _at_head(table, "missing-column", message, said, hint)
     elif observed.is_long and fold(said) not in map(fold, table.columns):
@@ -270,16 +270,16 @@ def _said_wrongly(observed: Observed, codes: Sequence[str], relaxed: bool) -> It
     parts = (*ROLES, *REMARKS)
     for name in form.columns:
         if name not in (*parts, *codes):
-            message = Wording("observation.no-such-part", name=visible(name))
+            message = Wording("observation.no-such-part", name=spelt_out(name))
             yield _at_head(table, "unknown-key", message, name, nearest(name, [*parts, *codes]))
     rows = set(table.coded(form.indicator).texts) if observed.names_indicators else set()
     for name in form.missing:
         if name not in (ALL, *codes, *table.columns) and name not in rows:
-            message = Wording("observation.missing-of-none", name=visible(name))
+            message = Wording("observation.missing-of-none", name=spelt_out(name))
             yield _at_head(table, "unknown-key", message, name, nearest(name, codes))
     for name, code in observed.called.items() if rows and not relaxed else ():
         if name not in rows:
-            message = Wording("observation.no-row-of", name=visible(name), code=code)
+            message = Wording("observation.no-row-of", name=spelt_out(name), code=code)
             hint = nearest(name, sorted(rows - {""}))
             yield _at_head(table, "unknown-indicator", message, form.indicator, hint)
 

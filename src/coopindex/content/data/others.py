@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.tables.column import SourceColumn
-from coopindex.content.tables.table import SourceTable, fold, visible
+from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.phrases import Wording, few
 from coopindex.problems import Problem, nearest
 
@@ -153,7 +153,7 @@ def _misspelt(table: SourceTable, near: Sequence[Strange], naming: Naming) -> It
     code = f"misspelt-{naming.kind}"
     if len(near) > SINGLY:
         pairs = [
-            Wording("observation.for-known", text=visible(each.text), known=visible(known))
+            Wording("observation.for-known", text=spelt_out(each.text), known=spelt_out(known))
             for each, known in zip(near, meant, strict=True)
         ]
         message = Wording(
@@ -166,7 +166,7 @@ def _misspelt(table: SourceTable, near: Sequence[Strange], naming: Naming) -> It
         yield _problem(table, near[0], naming, code, message, hint)
         return
     for each, known in zip(near, meant, strict=True):
-        hint = Wording("frame.did-you-mean", meant=visible(known))
+        hint = Wording("frame.did-you-mean", meant=spelt_out(known))
         yield _problem(table, each, naming, code, _one(each, naming), hint)
 
 
@@ -185,7 +185,7 @@ def _as_known(naming: Naming) -> Wording:
 
 
 def _one(each: Strange, naming: Naming) -> Wording:
-    name = {"unit_seen": visible(each.text), "code_seen": visible(each.text)}
+    name = {"unit_seen": spelt_out(each.text), "code_seen": spelt_out(each.text)}
     own = {"unit": "unit_seen", "indicator": "code_seen"}[naming.kind]
     message = Wording(f"observation.unknown-{naming.kind}", **{own: name[own]})
     return in_rows(message, each.rows)
@@ -222,7 +222,7 @@ def _many(key: str, found: Sequence[Strange], naming: Naming) -> Wording:
         number=len(found),
         count=len(found),
         rows=number_of_rows(sum(each.rows for each in found)),
-        first=visible(found[0].text),
+        first=spelt_out(found[0].text),
         where=naming.where,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from coopindex.content.forms.index import RowsForm
-from coopindex.content.tables.table import SourceTable, visible
+from coopindex.content.tables.table import SourceTable, spelt_out
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, near, nearest
 
@@ -47,7 +47,7 @@ def _nowhere(table: SourceTable, name: str, texts: Sequence[str]) -> Iterator[Pr
     known = dict.fromkeys(there)
     for text in texts:
         if text.strip() not in known:
-            message = Wording("observation.where-nowhere", name=name, text=visible(text))
+            message = Wording("observation.where-nowhere", name=name, text=spelt_out(text))
             yield Problem(
                 "unknown-label",
                 message,

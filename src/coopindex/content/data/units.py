@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,8 +15,9 @@ from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.forms.index import UnitsForm
 from coopindex.content.signs import retyped_as
 from coopindex.content.tables.column import NUMBER, SourceColumn
-from coopindex.content.tables.table import SourceTable, alike, fold, refused_by, visible
+from coopindex.content.tables.table import SourceTable, alike, fold, refused_by, spelt_out
 from coopindex.engine.data import Data
+from coopindex.engine.index import Origin
 from coopindex.engine.naming import Text, told_apart
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
@@ -98,10 +99,9 @@ def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
         code: Text(en or zh or code, zh)
         for code, en, zh in zip(codes, english, chinese, strict=True)
     }
-    groups = {
-        name: table.column(header)[rows].astype(str)
-        for name, header in _grouping(table, form, repeated=repeated).items()
-    }
+    grouping = _grouping(table, form, repeated=repeated)
+    problems += _names_in_lines(table, (form.code, form.name_en, form.name_zh, *grouping.values()))
+    groups = {name: table.column(header)[rows].astype(str) for name, header in grouping.items()}
     problems += _nearly_one_group(table, groups)
     problems += _nearly_one_unit(table, form, codes)
     problems += _names_among_groups(table, form, groups)
@@ -130,7 +130,7 @@ def _nearly_one_group(
         for label in dict.fromkeys(labels.tolist()):
             other = met.setdefault(fold(label), label)
             if other != label and label:
-                values = {"label": visible(label), "other": visible(other), "column": column}
+                values = {"label": spelt_out(label), "other": spelt_out(other), "column": column}
                 message = Wording("problem.nearly-one-group", **values)
                 hint = Wording("observation.nearly-one-group.hint")
                 yield Problem(
@@ -156,7 +156,7 @@ def _names_among_groups(
         if len(words) < LEAST or len(set(words)) < len(texts):
             continue
         key = "name_zh" if any("\u4e00" <= sign <= "\u9fff" for sign in words[0]) else "name_en"
-        message = Wording("problem.names-among-groups", column=visible(column), key=key)
+        message = Wording("problem.names-among-groups", column=spelt_out(column), key=key)
         hint = Wording("observation.misspelt-name.hint", key=key, name=column)
         yield Problem("names-unread", message, "flag", table.file, table.head, column, hint=hint)
         return
@@ -170,7 +170,9 @@ def _nearly_one_unit(
     for code in dict.fromkeys(codes):
         other = met.setdefault(unicodedata.normalize("NFKC", alike(code)).casefold(), code)
         if other != code and alike(other) != alike(code):
-            message = Wording("problem.nearly-one-unit", code=visible(code), other=visible(other))
+            message = Wording(
+                "problem.nearly-one-unit", code=spelt_out(code), other=spelt_out(other)
+            )
             hint = Wording("observation.nearly-one-group.hint")
             yield Problem(
                 "nearly-one-unit",
@@ -191,7 +193,7 @@ def _problem(words: CheckWords, row: int, table: SourceTable, form: UnitsForm) -
     at = table.origin(int(np.flatnonzero(codes == code)[0]))
     first = Wording("reading.first-on", at=at)
     twin = next((text for text in codes[:row] if alike(text) == alike(code)), code)
-    values = {"code": visible(code), "first": first, "other": visible(twin)}
+    values = {"code": spelt_out(code), "first": first, "other": spelt_out(twin)}
     message, hint = words.of(values)
     return Problem(
         words.code,
@@ -205,6 +207,31 @@ def _problem(words: CheckWords, row: int, table: SourceTable, form: UnitsForm) -
     )
 
 
+def _names_in_lines(table: SourceTable, columns: Iterable[str]) -> Iterator[Problem]:
+    """Refuse names that hold the end of a line, those of a column as one problem."""
+    for column in dict.fromkeys(columns):
+        written = table.coded(column)
+        torn = [at for at, text in enumerate(written.texts) if len(text.splitlines()) > 1]
+        if not torn:
+            continue
+        where = table.place(int(np.flatnonzero(np.isin(written.codes, torn))[0]))
+        yield in_lines([written.texts[at] for at in torn], where, column)
+
+
+def in_lines(names: Sequence[str], where: Origin, column: str) -> Problem:
+    """Refuse names that hold the end of a line; where : the first stands."""
+    key = "observation.name-in-lines" if len(names) == 1 else "observation.names-in-lines"
+    return Problem(
+        "name-in-lines",
+        Wording(key, name=names[0], number=len(names)),
+        file=where.file,
+        line=where.line,
+        field=column,
+        value=names[0],
+        hint=Wording("observation.name-in-lines.hint"),
+    )
+
+
 def _names_unread(table: SourceTable, form: UnitsForm) -> Iterator[Problem]:
     """Refuse a table whose names stand in a column that is not read as such."""
     for name in table.columns:
@@ -214,7 +241,7 @@ def _names_unread(table: SourceTable, form: UnitsForm) -> Iterator[Problem]:
         if key is None or taken or key in form.model_fields_set or key in table.columns:
             continue
         hint = Wording("observation.misspelt-name.hint", key=key, name=name)
-        message = Wording("observation.misspelt-name", name=visible(name), key=key)
+        message = Wording("observation.misspelt-name", name=spelt_out(name), key=key)
         yield Problem(
             "misspelt-column", message, file=table.file, line=table.head, field=name, hint=hint
         )

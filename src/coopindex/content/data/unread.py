@@ -11,7 +11,7 @@ from coopindex.content.data.observations import Cells
 from coopindex.content.signs import retyped, typed
 from coopindex.content.tables.column import NUMBER
 from coopindex.content.tables.notation import PLAIN, USUAL, notations_of
-from coopindex.content.tables.table import SourceTable, visible
+from coopindex.content.tables.table import SourceTable, spelt_out
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
@@ -146,7 +146,7 @@ def gathered(cells: Cells, row: int, number: int, reason: Reason) -> Problem:
     table, at = cells.place(row)
     text = cells.text(row)
     message = Wording(
-        "observation.not-numbers", number=number, text=visible(text), at=table.origin(at)
+        "observation.not-numbers", number=number, text=spelt_out(text), at=table.origin(at)
     )
     origin = table.place(at)
     return Problem(

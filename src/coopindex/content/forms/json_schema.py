@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from coopindex.content.forms.editors import ForEditors
 from coopindex.content.forms.index import IndexForm, SchemeForm
 from coopindex.content.forms.plan import PlanForm
+from coopindex.content.writing import write_file
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -45,7 +46,7 @@ def write_schemas(folder: str | Path) -> tuple[Path, ...]:
         path = Path(folder) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_file(path, text)
     return tuple(Path(folder) / name for name in schemas)
 
 

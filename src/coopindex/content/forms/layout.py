@@ -66,8 +66,10 @@ class LayoutForm(Form):
     delimiter: Annotated[Any, Reads(_delimiter, written=ONE_SIGN)] = Field(
         None, description="what stands between the cells of a text file: a sign, or tab"
     )
-    header: Annotated[list[Line], ONE_AS_LIST, Field(min_length=1)] | None = Field(
-        None, description="the line of the columns' names; [1, 2] joins those of two lines"
+    header_: Annotated[list[Line], ONE_AS_LIST, Field(min_length=1)] | None = Field(
+        None,
+        alias="header",
+        description="the line of the columns' names; [1, 2] joins those of two lines",
     )
     skip: Annotated[Any, Reads(_skipped, written=only(LINES))] = Field(
         None, description="how many lines above the header are not read, or which: [6, 7]"
@@ -84,6 +86,6 @@ class LayoutForm(Form):
     def _go_together(self) -> LayoutForm:
         if self.thousands is not None and self.thousands == self.decimal:
             raise ValueError(Wording("definition.one-sign-twice", sign=self.thousands))
-        if self.header and isinstance(self.skip, int):
+        if self.header_ and isinstance(self.skip, int):
             raise ValueError(Wording("definition.header-and-skip"))
         return self

@@ -32,7 +32,8 @@ class Asked:
     @classmethod
     def of(cls, form: Any) -> Self:
         """Return what a form says."""
-        said: dict[str, Any] = {each.name: getattr(form, each.name) for each in fields(cls)}
+        keys = {entry.alias or name: name for name, entry in type(form).model_fields.items()}
+        said: dict[str, Any] = {each.name: getattr(form, keys[each.name]) for each in fields(cls)}
         lists = {key: tuple(value) for key, value in said.items() if isinstance(value, list)}
         return cls(**{**said, "header": (), **lists})
 

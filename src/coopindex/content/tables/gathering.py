@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,7 @@ from coopindex.content.tables.grid import (
     stands_alone,
 )
 from coopindex.content.tables.merged import Merged, letters
-from coopindex.content.tables.table import SourceTable, refused, refused_by, visible
+from coopindex.content.tables.table import SourceTable, refused, refused_by, spelt_out
 from coopindex.phrases import Wording, few
 from coopindex.problems import Problem, Severity
 
@@ -35,7 +36,7 @@ SEPARATORS = {COMMA: "comma", ";": "semicolon", TAB: "tab"}
 
 
 @dataclass(frozen=True)
-class Place:
+class SourceFile:
     """The file that rows are of, and how they are spoken of.
 
     called : the key of a phrase. sheet : of a workbook, "" for a text. delimiter : of a text.
@@ -71,7 +72,7 @@ class Gathering:
 
     def __init__(
         self,
-        place: Place,
+        place: SourceFile,
         flags: tuple[Problem, ...] = (),
         asked: Asked = NOTHING,
         merged: Sequence[Merged] = (),
@@ -265,9 +266,9 @@ class Gathering:
     def _alone(self, columns: Sequence[SourceColumn], row: int) -> bool:
         """Say whether the first cell of a row alone holds anything, or a note stands there."""
         first = columns[0][row] if columns else ""
-        return bool(first.strip()) and (
-            is_note([first]) or not any(column[row].strip() for column in columns[1:])
-        )
+        if is_note([first]) or len(columns) == 1:
+            return is_note([first])
+        return bool(first.strip()) and not any(column[row].strip() for column in columns[1:])
 
     def _tell_notes(self, notes: Sequence[tuple[int, Row]]) -> None:
         """Say which lines below the table are not read, or refuse what may be none of them."""
@@ -316,7 +317,7 @@ class Gathering:
                 message = Wording("reading.nameless-column", column=called)
                 yield self._at_head("header", message, self._name_it(header, columns))
             elif name in header[:position]:
-                message = Wording("reading.column-twice", name=visible(name))
+                message = Wording("reading.column-twice", name=spelt_out(name))
                 yield replace(
                     self._at_head("header", message, Wording("reading.keep-one.hint")), field=name
                 )
@@ -355,7 +356,7 @@ def _shown(row: Row, known: Container[str] = ()) -> str:
     """Quote what a row holds first, besides what is known."""
     held = [cell.strip() for cell in row if cell.strip()]
     text = next((cell for cell in held if cell not in known), held[0])
-    return f"`{visible(text if len(text) <= LONG else f'{text[:LONG]}…')}`"
+    return f"`{spelt_out(text if len(text) <= LONG else f'{text[:LONG]}…')}`"
 
 
 def separated_otherwise(lines: Sequence[str], delimiter: str) -> str | None:
@@ -364,12 +365,14 @@ def separated_otherwise(lines: Sequence[str], delimiter: str) -> str | None:
     >>> separated_otherwise(["unit;gdp", "NA;10,5", "NO;90,1"], ",")
     ';'
     """
-    counts = {sign: [line.count(sign) for line in lines if line.strip()]
-              for sign in (COMMA, ";", TAB, "|")}  # fmt: skip
-    steady = {sign: max(set(each), key=each.count) for sign, each in counts.items() if each}
-    fits = {sign: number for sign, number in steady.items()
-            if number and 2 * counts[sign].count(number) > len(counts[sign])}  # fmt: skip
-    best = max(fits, key=lambda sign: (fits[sign], sign == delimiter), default=None)
+    held = [line for line in lines if line.strip()]
+    counts = {sign: Counter(line.count(sign) for line in held) for sign in (COMMA, ";", TAB, "|")}
+    # how often each stands in a line, and in how many lines so often
+    steady = {sign: found.most_common(1)[0] for sign, found in counts.items() if held}
+    fits = {sign: (lines_alike, times, sign == delimiter)
+            for sign, (times, lines_alike) in steady.items()
+            if times and 2 * lines_alike > len(held)}  # fmt: skip
+    best = max(fits, key=fits.__getitem__, default=None)
     return best if best not in (None, delimiter) else None
 
 

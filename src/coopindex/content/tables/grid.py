@@ -15,6 +15,8 @@ Row = Sequence[str]
 HEAD_ROWS = 200
 NO_REACH: Mapping[int, int] = MappingProxyType({})
 A_YEAR = re.compile(r"([12]\d{3})(\.0+)?", re.ASCII)
+# what stands in the line of a title and in no name
+TITLE = re.compile(r"\s*(table|tab\.|annex|附?表)\s*\d|.*[:：]", re.IGNORECASE)
 # how a line begins that is none of the table's rows
 NOTE = re.compile(
     r"\W*((data )?sources?|data from|last updated|notes?|nb|n\.b\.|footnotes?|remarks?|quellen?"
@@ -58,8 +60,8 @@ def heading_of(
     held : the positions of rows that hold anything. reach : how far merged cells of a row reach.
 
     What stands above is narrower: a title, notes, a date. A table's width is that of most of its
-    cells. A row with gaps, above one of names without any, may be such a line all the same: where
-    the rows do not say so themselves, it is not sure.
+    cells. A row of a title with gaps, above one of names without any, may be such a line all the
+    same: where the rows do not say so themselves, it is not sure.
 
     >>> rows = [["Table 1"], ["unit", "gdp"], ["NA", "10"], ["NO", "90"]]
     >>> heading_of(rows, range(4))
@@ -80,7 +82,8 @@ def heading_of(
         named = sure or all(map(may_name, rows[at]))
         return Heading(at, at, sure) if named else Heading(first, first)
     gaps = [column for column in range(typical) if not _cell(rows[first], column)]
-    if gaps and first not in reach and any(_cell(rows[at], gaps[0]) for at in near):
+    titled = any(TITLE.match(cell) for cell in rows[first])
+    if titled and gaps and first not in reach and any(_cell(rows[at], gaps[0]) for at in near):
         below = next((at for at in near if sizes[at] >= typical and names_columns(rows[at])), None)
         return Heading(first, first) if below is None else Heading(below, below, sure=False)
     return Heading(first, first)

@@ -145,11 +145,11 @@ class SourceTable:
             if name in self.columns and name in chosen:
                 continue
             if name in self.columns:
-                message = Wording("reading.misspelt-beside", column=visible(column), name=name)
-                hint = Wording("reading.misspelt-beside.hint", column=visible(column))
+                message = Wording("reading.misspelt-beside", column=spelt_out(column), name=name)
+                hint = Wording("reading.misspelt-beside.hint", column=spelt_out(column))
                 yield replace(self._at_head("misspelt-column", message, column, hint), level="flag")
             else:
-                message = Wording("reading.misspelt", column=visible(column), name=name)
+                message = Wording("reading.misspelt", column=spelt_out(column), name=name)
                 hint = Wording("reading.misspelt.hint", name=name)
                 yield self._at_head("misspelt-column", message, column, hint)
 
@@ -193,10 +193,10 @@ def fold(name: str) -> str:
     return re.sub(rf"[\s_\-{INVISIBLE}]", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
-def visible(text: str) -> str:
-    """Write out the signs of a text that cannot be seen, and accents that stand for themselves.
+def spelt_out(text: str) -> str:
+    """Write out what is easily taken for something else: unseen signs, odd spaces, accents.
 
-    >>> visible("8\u200b2"), visible("Co\u0302te")
+    >>> spelt_out("8\u200b2"), spelt_out("Co\u0302te")
     ('8<U+200B>2', 'Co<U+0302>te')
     """
     shown = NOT_SEEN.sub(_by_number, text)

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 Rendering = Literal["table", "md", "csv", "tsv", "json"]
 
 
-def render(page: Page, form: Rendering = "table", stream: TextIO | None = None) -> str:
+def render(
+    page: Page, form: Rendering = "table", stream: TextIO | None = None, *, raw: bool = False
+) -> str:
     """Return a page in a form. stream : the terminal that a table is for; None: a file, plainly.
 
     As CSV or TSV it must be a single table: `page.table` is not None. What is to be said beside
-    that stands in `page.aside`.
+    that stands in `page.aside`. raw : its texts as they are, see `as_csv`.
     """
     if form == "json":
         return as_json(page.facts)
@@ -30,4 +32,4 @@ def render(page: Page, form: Rendering = "table", stream: TextIO | None = None) 
         return as_shown(page.sections, page.lang, stream)
     if page.table is None:
         raise ValueError("this answer is no single table")
-    return as_csv(page.table, "," if form == "csv" else "\t")
+    return as_csv(page.table, "," if form == "csv" else "\t", raw=raw)

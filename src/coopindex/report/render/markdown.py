@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from coopindex.report.render.drawing import guides
+from coopindex.report.render.seen import seen
 from coopindex.report.table import Section, Table
 from coopindex.report.written import numeric, written
 
+# markup wherever it stands: `#` behind a blank may end a heading, `&` may begin an entity
+MARKUP = re.compile(r"[\\|*_`\[\]<~]|(?<!\S)#|&(?=#?\w+;)")
+# what makes a list, a quotation, a rule or a heading of a line that begins with it
+AT_START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|--|=+$|>))(.)")
+BLANKS = re.compile(r"^[ \t]+|[ \t]+$")
 STILL = "\xa0"  # a space that Markdown does not swallow
 
 
@@ -24,9 +31,9 @@ def as_markdown(sections: Iterable[Section], lang: str = "en", level: int = 2) -
     | A\|B | 1 |
     """
     blocks = []
-    for number, section in enumerate(sections):
+    for number, section in enumerate(seen(sections)):
         if section.title:
-            blocks.append(f"{'#' * (level - (number == 0))} {section.title}")
+            blocks.append(f"{'#' * (level - (number == 0))} {escaped(section.title)}")
         mark = "> " if section.warning else ""
         blocks += [
             mark + escaped(sentence).replace("\n", f"\n{mark}") for sentence in section.sentences
@@ -68,11 +75,16 @@ def _tree(depths: Sequence[int], titles: Sequence[str]) -> list[str]:
 
 
 def escaped(text: str) -> str:
-    r"""Keep what analysts wrote from becoming markup.
+    r"""Keep what analysts wrote from becoming markup: what is rendered is what they wrote.
 
-    >>> escaped("a|b <c> *d*")
-    'a\\|b &lt;c> \\*d\\*'
+    Addresses stay as they are, so that a reader may follow them.
+
+    >>> escaped("a|b <c> *d*"), escaped("# 1"), escaped("1. x"), escaped("R&amp;D"), escaped("-1.5")
+    ('a\\|b &lt;c> \\*d\\*', '\\# 1', '1\\. x', 'R\\&amp;D', '-1.5')
     """
-    for sign in "\\|*_`[]":
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("<", "&lt;")
+    lines = (BLANKS.sub("", line) for line in text.split("\n"))
+    return "\n".join(AT_START.sub(r"\1\\\2", MARKUP.sub(_marked, line)) for line in lines)
+
+
+def _marked(sign: re.Match[str]) -> str:
+    return "&lt;" if sign[0] == "<" else f"\\{sign[0]}"

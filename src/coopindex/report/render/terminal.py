@@ -16,6 +16,7 @@ from rich.text import Text
 from coopindex.phrases import listed, say
 from coopindex.report.render.drawing import bars, guides, spans
 from coopindex.report.render.lines import broken_lines, is_chinese
+from coopindex.report.render.seen import seen
 from coopindex.report.table import Column, Section, Table
 from coopindex.report.written import decimals, numeric, written
 
@@ -45,7 +46,7 @@ def as_shown(sections: Iterable[Section], lang: str = "en", stream: TextIO | Non
 
 def show(sections: Iterable[Section], console: Console, lang: str = "en") -> None:
     """Print sections one below the other, an empty line between them."""
-    for number, section in enumerate(filter(None, sections)):
+    for number, section in enumerate(seen(filter(None, sections))):
         if number:
             console.print()
         if section.title:

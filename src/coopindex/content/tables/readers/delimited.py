@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from coopindex.content.tables.asked import COMMA, LINES, TAB, Asked
 from coopindex.content.tables.encodings import encoding_of
+from coopindex.content.tables.formulas import MARKED, unmarked
 from coopindex.content.tables.gathering import (
     Gathering,
-    Place,
+    SourceFile,
     has_decimal_commas,
     separated_otherwise,
 )
@@ -52,18 +53,21 @@ def read_text(content: bytes, file: str, usual: str, asked: Asked) -> SourceTabl
     if name is None:
         return SourceTable(file, problems=(flag,) if flag else ())
     unseen = not content.isascii() and UNSEEN.search(content.decode(name).removeprefix("\ufeff"))
+    marked = MARKED.search(content) is not None
     plain = None
-    if not (unseen or asked.said) and name in UTF8:
+    if not (unseen or marked or asked.said) and name in UTF8:
         plain = read_plain(content, usual)
     reader, before = _rows_of(content, name, usual, asked.delimiter)
     delimiter = reader.dialect.delimiter
     flags = (flag,) if flag else ()
-    gathering = Gathering(Place(file, delimiter=delimiter), flags, asked)
+    gathering = Gathering(SourceFile(file, delimiter=delimiter), flags, asked)
     try:
         if plain is not None and plain.is_headed:
             gathering.take(plain.header, plain.columns, plain.rows)
         else:
             for rows, lines in _pieces(reader, before):
+                if marked:
+                    rows = [list(map(unmarked, row)) for row in rows]
                 gathering.add([seen(row) for row in rows] if unseen else rows, lines)
     except csv.Error as error:
         message = Wording(
@@ -85,14 +89,14 @@ def _parted(table: SourceTable, content: bytes, encoding: str, delimiter: str) -
     other = separated_otherwise(lines, delimiter)
     if other is None:
         return table
-    place = Place(table.file, delimiter=delimiter)
+    place = SourceFile(table.file, delimiter=delimiter)
     said = f'delimiter: "{other}"' if other != TAB else "delimiter: tab"
     if has_decimal_commas(lines, other):
         said += ', decimal: ","'
     message = Wording(
         "reading.parted",
         usual=place.separator,
-        other=Place(table.file, delimiter=other).separator,
+        other=SourceFile(table.file, delimiter=other).separator,
     )
     hint = Wording("reading.parted.hint", said=said)
     line = next((at for at, text in enumerate(lines, start=1) if other in text), 1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from coopindex.content.tables.asked import LINES, Asked
 from coopindex.content.tables.column import as_text, stored_numbers
-from coopindex.content.tables.gathering import Gathering, Place
+from coopindex.content.tables.gathering import Gathering, SourceFile
 from coopindex.content.tables.merged import filled_down, merged_problems, value_of
 from coopindex.content.tables.registry import reader
 from coopindex.content.tables.table import UNSEEN, SourceTable, refused_by, seen
@@ -26,10 +26,10 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
     width = max(map(len, found.rows), default=0)
     rows = [[*row, *[None] * (width - len(row))] for row in found.rows]
     merged = [cells for cells in found.merged if value_of(rows, cells) is not None]
-    rows, filled = filled_down(rows, merged)
+    rows, filled = filled_down(rows, merged) if merged else (rows, [])
     texts = [list(map(as_text, row)) for row in rows]
     texts = [seen(row) if UNSEEN.search("".join(row)) else row for row in texts]
-    place = Place(file, "reading.at-row-of-sheet", found.name)
+    place = SourceFile(file, "reading.at-row-of-sheet", found.name)
     gathering = Gathering(place, found.problems, asked, merged)
     gathering.add(texts, range(1, len(rows) + 1), [stored_numbers(row) for row in rows])
     table = gathering.finish()

@@ -1,0 +1,20 @@
+"""What is wrong with a place that something is to be written to."""
+
+PHRASES = {
+    "link": (
+        "is a link to {target}, and nothing is written through links",
+        "是指向{target}的链接；程序不经链接写入",
+    ),
+    "link.hint": (
+        "name the file itself, or remove the link",
+        "请直接写明该文件，或先删除此链接",
+    ),
+    "no-report": (
+        "holds files, but no report of ours that a new one could replace",
+        "已有文件，但不是本程序的报告，不能以新报告替换",
+    ),
+    "no-report.hint": (
+        "move the folder away, or choose another with -o",
+        "请移走该文件夹，或用`-o`另选文件夹",
+    ),
+}
