@@ -200,6 +200,23 @@ def test_a_missing_pillar_is_filled_in_by_its_regions_mean(write):
     ]
 
 
+def test_gaps_are_filled_in_on_the_normalised_scale(write):
+    recipe, x = write("openness-filled", blank=[("u02", "visitors"), ("u05", "students")])
+    points = np.log(x).apply(min_max)
+    filled = points.assign(
+        visitors=points["visitors"].fillna(points["visitors"].mean()),
+        students=points["students"].fillna(50),
+    )
+    found = recipe.score()
+    np.testing.assert_allclose(found.score[0], filled.mean(axis=1), rtol=1e-12)
+    assert found.changes[["unit", "node", "step"]].to_numpy().tolist() == [
+        ["u02", "visitors_filled", "imputed"],
+        ["u05", "students_filled", "imputed"],
+    ]
+    raw = min_max(np.log(x["visitors"].fillna(x["visitors"].mean())))
+    assert abs(raw.iloc[2] - filled["visitors"].iloc[2]) > 1
+
+
 def test_a_pillar_is_multiplied_by_a_mean(write):
     recipe, x = write("risk")
     lacking = [
