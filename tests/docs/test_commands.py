@@ -52,6 +52,7 @@ ELSEWHERE = {
     "coopindex verify tests/published/hdi.yaml": "needs the publishers' tables: tests/published",
     "coopindex score china-ceec-cities, its tables found in order before": "a line of benchmarks/",
 }
+BLOCK = re.MULTILINE | re.DOTALL
 DRAWS = {"uncertainty", "sensitivity", "report"}
 
 
@@ -91,10 +92,14 @@ DIFFERENT = {(page in TEMPLATES and page, *filled(line)): (page, line) for page,
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory):
-    """A copy of what commands read in a clone."""
+    """A copy of what commands read in a clone, and the files that pages show by their names."""
     folder = tmp_path_factory.mktemp("bare") / "clone"
     for name in ("indicators", "weights", "data", "robustness"):
         shutil.copytree(ROOT / name, folder / name)
+    for page in PAGES:
+        for name, text in re.findall(r"^```\w+ (\S+)\n(.*?)^```$", page.read_text("utf-8"), BLOCK):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, "utf-8")
     return folder
 
 

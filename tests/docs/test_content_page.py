@@ -47,3 +47,19 @@ def test_in_a_geometric_mean_a_missing_child_is_not_zero():
     assert scored("{renormalise: false}", "geometric") == pytest.approx(7.27, abs=0.005)
     with pytest.raises(coopindex.InvalidInput, match="no geometric mean"):
         scored("{as: zero}", "geometric")
+
+
+def test_the_smallest_index_scores_as_the_page_says(tmp_path, monkeypatch):
+    blocks = re.findall(r"^```\w+ (\S+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    for name, text in blocks:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    scores = coopindex.load("ports").score().scores
+    said = re.search(r"the ranking: (.*)", PAGE)[1]
+    assert said == ", ".join(
+        f"{name} {score:.2f}" for name, score in zip(scores["name"], scores["score"], strict=True)
+    )
+    containers, delays = np.array([28.7, 17.3, 43.3]), np.array([3, 5, 8])
+    points = (containers - 17.3) / 26 * 50 + (8 - delays) / 5 * 50
+    np.testing.assert_allclose(sorted(scores["score"]), sorted(points), rtol=1e-12)

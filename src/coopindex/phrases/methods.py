@@ -12,8 +12,8 @@ PHRASES = {
     "example_with": ("{example} (with `{options}`)", "{example}（取`{options}`）"),
     "example_changed": ("{given} become {found}", "{given}变为{found}"),
     "example_divided": (
-        "five units with {given}, divided by their {by}, per {per}, get {found}",
-        "五个评价对象的值为{given}，每{per}个单位除以{by}，依次得{found}",
+        "five units with {given}, divided by {by} and multiplied by {per}, get {found}",
+        "五个评价对象的值为{given}，分别除以{by}再乘以{per}，依次得{found}",
     ),
     "example_points": (
         "five units, a to e, with {given} get {found}",
