@@ -30,13 +30,6 @@ def present(
     Where nothing is said, one child is enough, and the children that are there share the weight of
     those that are not: `minimum_present: 0, renormalise: true`.
 
-    Three children weigh 1, 1 and 2; a unit has 40 and 70 of the first two, the third is missing.
-    Its arithmetic mean is (40 + 70) / 2 = 55: the two share the weight of the third. With
-    `minimum_present: 2/3` it is the same, for two of three are there; with `100%` it is missing.
-    With `renormalise: false` it is (40 + 70) / 4 = 27.5: the third keeps its weight and brings
-    nothing. With `as: zero` the third counts as 0, which is the same here; in a geometric mean, of
-    which 0 leaves nothing, it is not.
-
     x : (..., R, K) the children. weights : (..., K); a child with weight 0 is not counted.
     neutral : what a child counts as that changes nothing but by its weight, as the aggregation has
         it (None: it has no such value). applies : (R, K) which rows each child applies to; what

@@ -10,6 +10,21 @@ PHRASES = {
     "formula": ("{formula}", "公式：{formula}"),
     "example": ("For example, {example}.", "例如，{example}。"),
     "example_with": ("{example} (with `{options}`)", "{example}（取`{options}`）"),
+    "example_missing": (
+        "For example, three children weigh 1, 1 and 2; a unit has 40 and 70 of the first two, the"
+        " third is missing. Its arithmetic mean is (40 + 70) / 2 = 55: the two share the weight of"
+        " the third. With `minimum_present: 2/3` it is the same, for two of three are there; with"
+        " `100%` it is missing. With `renormalise: false` it is (40 + 70) / 4 = 27.5: the third"
+        " keeps its weight and brings nothing. With `as: zero` the third counts as 0, which is the"
+        " same here; in a geometric mean, of which 0 leaves nothing, it is not.",
+        "若未作规定，有一项下级指标即可得分，缺失者的权重由其余分摊"
+        "（`minimum_present: 0, renormalise: true`）。"
+        "例如，三项下级指标的权重为1、1、2，某评价对象前两项为40和70，第三项缺失。"
+        "算术平均为(40 + 70) / 2 = 55：前两项分摊第三项的权重。"
+        "取`minimum_present: 2/3`时相同，因为三项有其二；取`100%`时则缺失。"
+        "取`renormalise: false`时为(40 + 70) / 4 = 27.5：第三项保留权重而不贡献分数。"
+        "取`as: zero`时第三项按0计，此处结果相同；几何平均不能含0，结果便不同。",
+    ),
     "example_changed": ("{given} become {found}", "{given}变为{found}"),
     "example_divided": (
         "five units with {given}, divided by {by} and multiplied by {per}, get {found}",

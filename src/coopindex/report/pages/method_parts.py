@@ -120,6 +120,8 @@ def formula(part: str) -> str:
 
 def example_said(method: Method, lang: str = "en") -> str:
     """Say in a sentence what a method makes of a few figures; "" where it does nothing."""
+    if method.stage == "missing":
+        return say("methods.example_missing", lang)
     shown = example(method)
     if shown is None:
         return ""
