@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from coopindex.methods.examples import example
-from coopindex.report.pages.methods import documented, manual, registered
+from coopindex.report.pages.method_parts import parts
+from coopindex.report.pages.methods import documented, manual, registered, written
 
 
 def test_the_page_of_methods_says_what_the_registry_says():
@@ -58,3 +59,13 @@ def test_every_method_that_does_something_shows_what(method, lang):
     if found is not None:
         assert np.isfinite(found.found).all()
         assert found.found.tolist() != found.given[:, 0].tolist()  # it shows something
+
+
+@pytest.mark.parametrize("method", EVERY, ids=NAMES)
+def test_what_is_said_of_an_option_stands_beside_it(method):
+    options = [option.name for option in written(method)]
+    found = parts(method, options)
+    entries = re.findall(r"^((?:\w+, )*\w+) : ", method.documentation, re.MULTILINE)
+    named = {name for entry in entries for name in entry.split(", ")}
+    assert named & set(options) <= set(found.options)
+    assert not [line for line in found.arrays if line.partition(" : ")[0] in options]

@@ -66,9 +66,15 @@ def parts(method: Method, options: Collection[str]) -> Parts:
 
 
 def _is_of_arguments(part: str, options: Collection[str]) -> bool:
-    found = ENTRY.match(part)
+    names = _names(part, options)
+    return any(name in ARRAYS or name in options for name in names)
+
+
+def _names(entry: str, options: Collection[str]) -> list[str]:
+    """Return the arguments that an entry is about, options as they are written."""
+    found = ENTRY.match(entry)
     names = found[1].split(", ") if found else []
-    return any(name in ARRAYS or WRITTEN.get(name, name) in options for name in names)
+    return [name if name in options else WRITTEN.get(name, name) for name in names]
 
 
 def _entries(part: str) -> Iterator[str]:
@@ -81,10 +87,9 @@ def _sorted_in(
     entry: str, method: Method, options: Collection[str], known: dict[str, str]
 ) -> tuple[list[str], list[str]]:
     """Note what is said of an option; return what is said of arrays, and what else."""
-    found = ENTRY.match(entry)
-    names = [WRITTEN.get(name, name) for name in found[1].split(", ")] if found else []
-    if found and any(name in options for name in names):
-        known.update(dict.fromkeys(names, entry[found.end() :]))
+    names = _names(entry, options)
+    if any(name in options for name in names):
+        known.update(dict.fromkeys(names, entry.partition(" : ")[2]))
         return [], []
     if any(name in method.options for name in names):
         return [], [entry]
