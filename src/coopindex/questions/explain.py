@@ -111,7 +111,7 @@ class Explanation:
             "weaknesses": list(self.weaknesses),
             "evidence": [
                 {
-                    key: getattr(event, key)
+                    key: plain(getattr(event, key))
                     for key in (
                         "unit",
                         "indicator",
