@@ -216,7 +216,7 @@ class Content:
                 "data", lambda: self._checked(self.frames or read_tables(self.definition))
             )
         own = given.file_of(file)
-        said = own.model_dump_json()
+        said = repr(own)
         return self.once(("data", said), lambda: self._checked(read_tables(self.definition, own)))
 
     def _checked(self, tables: Tables | given.Frames) -> Read:

@@ -31,7 +31,7 @@ def seen(sections: Iterable[Section]) -> Iterator[Section]:
             section,
             title=in_line(section.title, PROSE),
             sentences=_sentences(section.sentences),
-            table=None if table is None else Table(tuple(map(_column, table.columns))),
+            table=None if table is None else _table(table),
             below=_sentences(section.below),
         )
 
@@ -40,10 +40,14 @@ def _sentences(said: Iterable[str]) -> tuple[str, ...]:
     return tuple(cut(visible(sentence)) for sentence in said)
 
 
+def _table(table: Table) -> Table:
+    return replace(table, columns=tuple(map(_column, table.columns)))
+
+
 def _column(column: Column) -> Column:
     texts = column.kind in TEXTS
     values = [_text(value, column.kind) for value in column.values] if texts else column.values
-    return replace(column, title=in_line(column.title), values=values)
+    return replace(column, title=in_line(column.title), over=in_line(column.over), values=values)
 
 
 def _text(value: Any, kind: Kind) -> str | None:
