@@ -78,7 +78,7 @@ PHRASES = {
     ),
     "proved-so-far": (
         "after {seconds:.0f} s: {proved:,} of {of:,} best and worst ranks proved, "
-        "the others to within {widest:,}",
+        "the others to within {widest:,} places",
         "{seconds:.0f}秒：{of:,}个可达位次已证明{proved:,}个，其余至多相差{widest:,}位",
     ),
     "interrupted": (

@@ -3,6 +3,10 @@
 PHRASES = {
     "title": ("What holds whatever the weights", "无论权重如何都成立的结论"),
     "allowed": ("Allowed: {what}. Exact, no sampling.", "允许范围：{what}。精确求解，不作抽样。"),
+    "allowed_so_far": (
+        "Allowed: {what}. What is said is proved, nothing is sampled.",
+        "允许范围：{what}。所述均已证明，不作抽样。",
+    ),
     "any_free": ("any weights of {nodes}", "{nodes}的权重任取"),
     "any_band": (
         "weights within ±{vary}%, rescaled of {nodes}",

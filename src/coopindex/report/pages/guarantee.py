@@ -101,10 +101,12 @@ def note(found: Guarantee) -> str:
         parts.append(say("guarantee.rounded"))
     if found.ties_share_better:
         parts.append(say("guarantee.ties"))
-    first = listed(table.loc[table["can_be_first"].fillna(False), "name"], quote=False)
+    nobody = say("guarantee.nobody")
+    can = table.loc[table["can_be_first"].fillna(False), "name"]
+    first = listed(can, quote=False) or nobody
     certain = table.loc[(table["best"] == table["worst"]).fillna(False), ["name", "best"]]
     ranks = (f"{name} {best}" for name, best in certain.itertuples(index=False))
-    fixed = listed(ranks, quote=False) or say("guarantee.nobody")
+    fixed = listed(ranks, quote=False) or nobody
     said = say("guarantee.note", allowed=joined(parts), first=first, certain=fixed)
     open_, of, _ = found.open
     return f"{said}. {say('guarantee.note_open', proved=of - open_, of=of)}" if open_ else said
@@ -142,7 +144,8 @@ def _allowed(found: Guarantee, lang: str) -> str:
         parts.append(say("guarantee.rounded", lang))
     if found.ties_share_better:
         parts.append(say("guarantee.ties", lang))
-    return say("guarantee.allowed", lang, what=joined(parts, lang))
+    key = "guarantee.allowed_so_far" if found.open[0] else "guarantee.allowed"
+    return say(key, lang, what=joined(parts, lang))
 
 
 def _held(polytope: Polytope) -> dict[str, float]:
@@ -332,10 +335,8 @@ def _ahead(found: Guarantee, lang: str) -> Section:
     """The lines of the Hasse diagram, one row a unit."""
     title, result = say("guarantee.ahead", lang), found.result
     below: dict[str, list[str]] = {}
-    asked = set(found.answered)
-    for upper, lower in found.hasse:
-        if upper in asked or lower in asked:
-            below.setdefault(upper, []).append(lower)
+    for upper, lower in found.lines:
+        below.setdefault(upper, []).append(lower)
     if not below:
         units = unit_word(result, lang)
         return Section(title, (say("guarantee.nobody_ahead", lang, units=units),))

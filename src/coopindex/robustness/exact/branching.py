@@ -70,6 +70,11 @@ class Store:
     most: int
     held: int = 0
 
+    @property
+    def full(self) -> bool:
+        """Whether more than may wait do."""
+        return self.held > self.most
+
 
 @dataclass(slots=True)
 class Question:
@@ -106,7 +111,7 @@ class Question:
         if _whole(bound) < self.least:
             self.made += 1
             self.store.held += node.size
-            order = bound if self.store.held <= self.store.most else -self.made
+            order = -self.made if self.store.full else bound
             heapq.heappush(self.waiting, (order, self.made, bound, node))
 
     def take(self, most: int) -> Iterator[tuple[float, Node]]:

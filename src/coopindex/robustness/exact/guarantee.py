@@ -180,6 +180,12 @@ class Guarantee:
             for above, below in np.argwhere(self._ahead & ~between)
         )
 
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """The lines of the Hasse diagram that begin or end at a unit that was asked for."""
+        asked = set(self.answered)
+        return tuple(pair for pair in self.hasse if not asked.isdisjoint(pair))
+
     @frame
     def intervals(self) -> pd.DataFrame:
         """One row a node: the shares between which the first place, or the whole ranking, stays.
@@ -317,7 +323,7 @@ class Guarantee:
             "year": self.result.years[-1] or None,
             "proved": not self.open[0],
             "units": units,
-            "always_ahead": [list(pair) for pair in self.hasse],
+            "always_ahead": [list(pair) for pair in self.lines],
             "intervals": plain_rows(self.intervals),
         }
 
