@@ -26,6 +26,7 @@ from coopindex.methods.registry import Array
 from coopindex.robustness.exact.bound import bounds
 from coopindex.robustness.exact.cells import EDGE, Cell, cut, inside
 from coopindex.robustness.exact.corners import Region
+from coopindex.robustness.exact.pairs import Pairs, merged, paired
 
 # cells of a round, and of them those that are bounded together
 ROUND, BATCH = 96, 32
@@ -37,6 +38,8 @@ SLIP = 1e-7
 LEAST_MOST = 1e-6
 # the row that is branched on is nearest to so much of its most
 NEAR = 0.25
+# rows by which new pairs have to promise a larger bound
+PROMISING = 0.3
 
 
 class Node(NamedTuple):
@@ -44,6 +47,7 @@ class Node(NamedTuple):
 
     counted : how many rows are ahead all over it. rounds : times that it is cut before it is
     branched on. aim : (0 or 1, k), at least 0 where anything better lies, though not cut off.
+    pairs : of rows of which one at least is ahead (see `pairs`).
     side : (k,) at least 0 in the node, still to be cut off.
     """
 
@@ -52,6 +56,7 @@ class Node(NamedTuple):
     counted: int
     rounds: int
     aim: Array
+    pairs: Pairs
     side: Array | None = None
 
     @property
@@ -96,10 +101,10 @@ class Question:
 
     def ask(self, region: Region) -> None:
         """Begin with all of a region."""
-        none = np.empty((0, self.rows.shape[1]))
+        aim, pairs = np.empty((0, self.rows.shape[1])), np.empty((0, 2), np.intp)
         rows = np.arange(len(self.rows))
         self.proved = self.counted
-        self.push(self.counted, Node(region.cell, rows, self.counted, ROOT_ROUNDS, none))
+        self.push(self.counted, Node(region.cell, rows, self.counted, ROOT_ROUNDS, aim, pairs))
 
     @property
     def gap(self) -> int:
@@ -141,12 +146,37 @@ def _whole(bound: float) -> int:
 
 
 class Open(NamedTuple):
-    """A node taken from a question, its open rows divided by what they are at most."""
+    """A node taken from a question, its open rows divided by what they are at most, and pairs."""
 
     question: Question
     bound: float
     node: Node
     scaled: Array
+    pairs: Pairs
+
+    @property
+    def sure(self) -> int:
+        """How many rows are ahead for certain."""
+        return self.node.counted + len(self.pairs)
+
+    @property
+    def room(self) -> float:
+        """How many of the others may be, if anything is to be better."""
+        return self.question.least - 1 - self.sure + SLIP
+
+
+class Bound(NamedTuple):
+    """What is proved of a node: how many are ahead in it at least; a point, and c (see `bound`)."""
+
+    one: Open
+    bound: float
+    point: Array
+    dual: Array
+
+    @property
+    def useful(self) -> bool:
+        """Whether anything better than what is known may lie in the node."""
+        return self.bound <= self.one.sure + self.one.room
 
 
 def advance(questions: Sequence[Question], region: Region) -> None:
@@ -162,20 +192,14 @@ def advance(questions: Sequence[Question], region: Region) -> None:
         for bound, node in list(question.take(each))
         if (one := _opened(question, bound, node, region))
     ]
-    opened.sort(key=lambda one: len(one.scaled))
-    for start in range(0, len(opened), BATCH):
-        part = opened[start : start + BATCH]
-        cells = [_with_aim(one.node) for one in part]
-        enough = [one.question.least - 1 - one.node.counted + SLIP for one in part]
-        found = bounds(cells, [one.scaled for one in part], enough)
-        for one, bound, point, dual in zip(part, *found, strict=True):
-            _branch(one, float(bound), point, dual, region)
+    found = [first for first in _bounded(opened, region) if first.useful]
+    again = [_paired_anew(first) for first in found]
+    seconds = iter(_bounded([one for one in again if one is not None], region))
+    for first, one in zip(found, again, strict=True):
+        second = first if one is None else next(seconds)
+        _branch(max(first, second, key=lambda each: each.bound))
     for question in going:
         question.prove()
-
-
-def _with_aim(node: Node) -> Cell:
-    return node.cell._replace(further=np.concatenate([node.cell.further, node.aim]))
 
 
 def _opened(question: Question, bound: float, node: Node, region: Region) -> Open | None:
@@ -190,35 +214,63 @@ def _opened(question: Question, bound: float, node: Node, region: Region) -> Ope
     counted = node.counted + int(np.count_nonzero(always))
     if counted >= question.least:
         return None
-    node = Node(cell, node.rows[open_], counted, node.rounds, node.aim)
-    if not open_.any():
+    rows = node.rows[open_]
+    if not len(rows):
         # all of the cell has so few ahead, if there is any of it
         point = inside(cell)
         if point is not None:
             question.count(point, region)
         return None
-    scaled = question.rows[node.rows] / np.maximum(most[open_], LEAST_MOST)[:, None]
-    return Open(question, bound, node, scaled)
+    scaled = question.rows[rows] / np.maximum(most[open_], LEAST_MOST)[:, None]
+    pairs = node.pairs[np.isin(node.pairs, rows).all(axis=1)]
+    node = node._replace(cell=cell, rows=rows, counted=counted, pairs=pairs, side=None)
+    return Open(question, bound, node, scaled, np.searchsorted(rows, pairs))
 
 
-def _branch(one: Open, bound: float, point: Array, dual: Array, region: Region) -> None:
+def _bounded(opened: Sequence[Open], region: Region) -> list[Bound]:
+    """Bound nodes, those of about as many rows together; what is attained on the way is counted."""
+    order = sorted(range(len(opened)), key=lambda at: len(opened[at].scaled))
+    out: dict[int, Bound] = {}
+    for start in range(0, len(order), BATCH):
+        part = order[start : start + BATCH]
+        some = [opened[at] for at in part]
+        rows = [merged(one.scaled, one.node.cell.vertices, one.pairs) for one in some]
+        found = bounds([_with_aim(one.node) for one in some], rows, [one.room for one in some])
+        for at, one, bound, point, dual in zip(part, some, *found, strict=True):
+            one.question.count(point, region)
+            out[at] = Bound(one, max(one.bound, one.sure + float(bound)), point, dual)
+    return [out[at] for at in range(len(opened))]
+
+
+def _with_aim(node: Node) -> Cell:
+    return node.cell._replace(further=np.concatenate([node.cell.further, node.aim]))
+
+
+def _paired_anew(found: Bound) -> Open | None:
+    """Choose pairs for where the bound is attained; None where they promise too little."""
+    one, vertices = found.one, found.one.node.cell.vertices
+    pairs = paired(one.scaled, vertices, found.point)
+    left = merged(one.scaled, vertices, pairs) @ found.point
+    promised = one.node.counted + len(pairs) + np.maximum(left, 0).sum()
+    if promised < found.bound + PROMISING:
+        return None
+    ids = one.node.rows[pairs]
+    return one._replace(bound=found.bound, node=one.node._replace(pairs=ids), pairs=pairs)
+
+
+def _branch(found: Bound) -> None:
     """Cut off what is proved, and let the rest wait: as it is, or in two."""
-    question, node = one.question, one.node
-    question.count(point, region)
-    room = question.least - 1 - node.counted + SLIP
-    if bound > room:
-        return
-    proved = max(one.bound, node.counted + bound)
-    trimmed = _trimmed(node, room - dual)
-    if trimmed is None:
+    one, question = found.one, found.one.question
+    node = _trimmed(one.node, one.room - found.dual) if found.useful else None
+    if node is None:
         return
     if node.rounds:
-        question.push(proved, trimmed._replace(rounds=node.rounds - 1))
+        question.push(found.bound, node._replace(rounds=node.rounds - 1))
         return
-    chosen = int(np.abs(one.scaled @ point - NEAR).argmin())
+    chosen = int(np.abs(one.scaled @ found.point - NEAR).argmin())
     row, left = question.rows[node.rows[chosen]], np.delete(node.rows, chosen)
-    question.push(proved, trimmed._replace(rows=left, side=-row))
-    question.push(proved, trimmed._replace(rows=left, side=row, counted=node.counted + 1))
+    question.push(found.bound, node._replace(rows=left, side=-row))
+    question.push(found.bound, node._replace(rows=left, side=row, counted=node.counted + 1))
 
 
 def _trimmed(node: Node, aim: Array) -> Node | None:
