@@ -83,7 +83,7 @@ def bounds(cells: Sequence[Cell], rows: Sequence[Array], enough: Sequence[float]
     further = [cell.further for cell in cells]
     ends = _side_by_side(further, whole)
     programs = Programs(
-        _side_by_side(rows, none),
+        _side_by_side(rows, none, least=1),
         np.concatenate([_side_by_side([cell.facets for cell in cells], whole), ends], axis=1),
         _side_by_side(further, none),
         _side_by_side(
@@ -96,9 +96,9 @@ def bounds(cells: Sequence[Cell], rows: Sequence[Array], enough: Sequence[float]
         return _solved(programs, _start(programs, middle, ends))
 
 
-def _side_by_side(parts: Sequence[Array], filling: Array) -> Array:
+def _side_by_side(parts: Sequence[Array], filling: Array, least: int = 0) -> Array:
     """Put matrices of k columns side by side, filled up with rows that do nothing."""
-    most = max(map(len, parts))
+    most = max(least, *map(len, parts))
     out = np.empty((len(parts), most, filling.shape[-1]))
     out[:] = filling[..., None, :]
     for place, part in zip(out, parts, strict=True):

@@ -36,8 +36,8 @@ ROOT_ROUNDS = 3
 SLIP = 1e-7
 # rows are not divided by less
 LEAST_MOST = 1e-6
-# the row that is branched on is nearest to so much of its most
-NEAR = 0.25
+# the row that is branched on is nearest to so much of its most, and in no pair if that can be
+NEAR = 0.12
 # rows by which new pairs have to promise a larger bound
 PROMISING = 0.3
 
@@ -267,7 +267,9 @@ def _branch(found: Bound) -> None:
     if node.rounds:
         question.push(found.bound, node._replace(rounds=node.rounds - 1))
         return
-    chosen = int(np.abs(one.scaled @ found.point - NEAR).argmin())
+    far = np.abs(one.scaled @ found.point - NEAR)
+    far[one.pairs.ravel()] += 1
+    chosen = int(far.argmin())
     row, left = question.rows[node.rows[chosen]], np.delete(node.rows, chosen)
     question.push(found.bound, node._replace(rows=left, side=-row))
     question.push(found.bound, node._replace(rows=left, side=row, counted=node.counted + 1))

@@ -20,6 +20,8 @@ from coopindex.methods.registry import Array
 
 # rows by which a pair has to raise the bound at a point
 GAIN = 0.05
+# what is ahead by no more may be level
+CLEAR = 1e-9
 # points between vertices and the point that are looked at first
 BETWEEN = 64
 # pairs that are tried, for each row
@@ -55,7 +57,7 @@ def paired(rows: Array, vertices: Array, point: Array) -> Pairs:
     """
     height = rows @ point
     base = np.maximum(height, 0)
-    at = rows @ vertices.T
+    at = rows @ vertices.T - CLEAR
     between = (at[:, :: 1 + at.shape[1] // BETWEEN] + height[:, None]) / 2
     tried = np.concatenate([at, between, height[:, None]], axis=1)
     behind = (tried <= 0).astype(np.float32)
