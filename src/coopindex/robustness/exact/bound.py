@@ -31,7 +31,7 @@ MOST_STEPS = 30
 CLOSE = 0.1
 # where a further condition starts that its cell's middle does not meet
 SLACK = 1e-3
-# of what makes up a bound: more than rounding takes from it
+# of the terms of a bound: more than rounding adds to it
 ROUNDING = 1e-13
 # how far a step goes towards the solution, and of the way to the nearest wall
 CENTRED, SHORT = 0.1, 0.99
@@ -49,11 +49,13 @@ class Bounds(NamedTuple):
 class Programs(NamedTuple):
     """Programs side by side, filled up to the same sizes.
 
-    rows : (B, R, k). walls : (B, T, k), facets and then further conditions. further : (B, E, k),
+    rows : (B, R, k). largest : (B, R), their largest entries. walls : (B, T, k), facets and then
+    further conditions. further : (B, E, k),
     these alone. vertices : (B, Q, k). enough : (B,), a bound beyond is of no use.
     """
 
     rows: Array
+    largest: Array
     walls: Array
     further: Array
     vertices: Array
@@ -82,8 +84,10 @@ def bounds(cells: Sequence[Cell], rows: Sequence[Array], enough: Sequence[float]
     none, whole = np.zeros(size), np.ones(size)
     further = [cell.further for cell in cells]
     ends = _side_by_side(further, whole)
+    together = _side_by_side(rows, none, least=1)
     programs = Programs(
-        _side_by_side(rows, none, least=1),
+        together,
+        np.abs(together).max(axis=2),
         np.concatenate([_side_by_side([cell.facets for cell in cells], whole), ends], axis=1),
         _side_by_side(further, none),
         _side_by_side(
@@ -141,11 +145,16 @@ def _solved(programs: Programs, state: State) -> Bounds:
 
 
 def _proved(programs: Programs, state: State) -> tuple[Array, Array]:
-    """Return the bound that the multipliers prove, whatever they are, and c."""
-    first = state.eta.shape[1] - programs.further.shape[1]
-    dual = _sums(programs.rows, state.theta) - _sums(programs.further, state.eta[:, first:])
-    bound = _times(programs.vertices, dual).min(axis=1)
-    return bound - ROUNDING * np.abs(dual).max(axis=1), dual
+    """Return the bound that the multipliers prove, whatever they are, and c.
+
+    Both less what rounding may have added, which is small beside the terms, not beside their sum:
+    conditions that leave a thin cell cancel each other.
+    """
+    further = state.eta[:, state.eta.shape[1] - programs.further.shape[1] :]
+    terms = (state.theta * programs.largest).sum(axis=1) + further.sum(axis=1)
+    dual = _sums(programs.rows, state.theta) - _sums(programs.further, further)
+    dual -= ROUNDING * terms[:, None]
+    return _times(programs.vertices, dual).min(axis=1), dual
 
 
 def _step(programs: Programs, state: State) -> State:

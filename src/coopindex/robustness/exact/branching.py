@@ -134,8 +134,11 @@ class Question:
         self.proved = max(self.proved, min(self.least, _whole(min(lowest, self.least))))
 
     def count(self, point: Array, region: Region) -> None:
-        """Count the rows ahead at a point, if it is allowed: so few can be attained."""
-        count = self.counted + int(np.count_nonzero(self.rows @ point > 0))
+        """Count the rows ahead at a point, if it is allowed: so few can be attained.
+
+        As in cells, what is ahead by no more than EDGE is not: a point may lie in the plane itself.
+        """
+        count = self.counted + int(np.count_nonzero(self.rows @ point > EDGE))
         if count < self.least and region.allows(point):
             self.least, self.at = count, point
 

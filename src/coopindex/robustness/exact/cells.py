@@ -5,6 +5,7 @@ Points are y, (k,), with sum(y) = 1: the shares that k corners have in the weigh
 
 from __future__ import annotations
 
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ from coopindex.methods.registry import Array
 EDGE = 1e-10
 # vertices no farther from each other than this are one
 SAME = 1e-13
+# what a solver's point may miss a condition by
+SOLVED = 1e-6
 # vertices of a cell: where a cut would leave more, it is kept as a condition and not made
 MOST_VERTICES = 400
 
@@ -45,7 +48,7 @@ def simplex(corners: int) -> Cell:
     return Cell(unit, unit, unit == 0, np.empty((0, corners)))
 
 
-def cut(cell: Cell, row: Array) -> Cell | None:
+def cut(cell: Cell, row: Array, most: float | None = None) -> Cell | None:
     """Keep what lies where `row` is at least 0; None where nothing is above.
 
     By double description (Motzkin et al. 1953): vertices outside go, and on every edge from one of
@@ -65,7 +68,8 @@ def cut(cell: Cell, row: Array) -> Cell | None:
     within, beyond = np.flatnonzero(at > EDGE), np.flatnonzero(~inside)
     shared = cell.on[within].astype(np.float32) @ cell.on[beyond].astype(np.float32).T
     near, far = np.nonzero(shared >= len(row) - 2)
-    if np.count_nonzero(inside) + len(near) > MOST_VERTICES:
+    most = MOST_VERTICES if most is None else most
+    if np.count_nonzero(inside) + len(near) > most:
         return cell._replace(further=np.vstack([cell.further, row / np.abs(row).max()]))
     return _cut(cell, row, at, within[near], beyond[far])
 
@@ -100,21 +104,34 @@ def _merged(vertices: Array, on: NDArray[np.bool_]) -> tuple[Array, NDArray[np.b
 
 
 def inside(cell: Cell) -> Array | None:
-    """Return a point of a cell, as deep within its further conditions as can be; None: none is."""
-    if not len(cell.further):
-        return np.asarray(cell.vertices.mean(axis=0))
+    """Return a point of a cell; None where no point meets all of its further conditions.
+
+    A solver finds one, or that there is none; what is closer than it can see (units that tie leave
+    cells that are as thin as a tie) is cut off by vertices, however many.
+    """
+    if len(cell.further):
+        margin, point = _deepest(cell)
+        if abs(margin) > SOLVED:
+            return point if margin > 0 else None
+    left: Cell | None = cell._replace(further=cell.further[:0])
+    for row in cell.further:
+        left = left and cut(left, row, inf)
+    return None if left is None else np.asarray(left.vertices.mean(axis=0))
+
+
+def _deepest(cell: Cell) -> tuple[float, Array]:
+    """Find the point deepest within the further conditions, and how deep it is, below 0 outside."""
     from scipy.optimize import linprog
 
-    ends = cell.further @ cell.vertices.T
-    many = len(cell.vertices)
+    ends, many = cell.further @ cell.vertices.T, len(cell.vertices)
     found = linprog(
         np.concatenate([np.zeros(many), [-1.0]]),
         A_ub=np.hstack([-ends, np.ones((len(ends), 1))]),
         b_ub=np.zeros(len(ends)),
         A_eq=np.concatenate([np.ones(many), [0.0]])[None],
         b_eq=[1.0],
-        bounds=[(0, None)] * many + [(-1, 1)],
+        bounds=[(0, None)] * many + [(None, None)],
     )
-    if found.x is None or found.x[-1] < -EDGE:
-        return None
-    return np.asarray(found.x[:-1] @ cell.vertices)
+    if found.x is None:
+        return 0.0, cell.vertices[0]
+    return float(found.x[-1]), np.asarray(found.x[:-1] @ cell.vertices)

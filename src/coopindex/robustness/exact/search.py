@@ -144,5 +144,5 @@ def _question(
     open_ = (most > EDGE) & ~always
     counted = int(np.count_nonzero(always))
     rows = rows[open_]
-    ahead = counted + int(np.count_nonzero(rows @ at > 0))
+    ahead = counted + int(np.count_nonzero(rows @ at > EDGE))
     return Question(rows, most[open_], counted, ahead, at, store)
