@@ -19,6 +19,7 @@ PAGES = {
     "scoring": "Scoring",
     "methods": "The method library",
     "robustness": "Robustness",
+    "guarantee": "Guarantees",
 }
 
 

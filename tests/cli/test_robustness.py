@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import sys
 
 import pytest
@@ -268,3 +269,31 @@ def test_a_note_stands_behind_what_was_asked(tmp_path, monkeypatch, answer, year
     scale = ["scale"] if len(years) > 1 else []
     assert list(found)[: 4 + len(scale)] == ["index", "scheme", "year", *scale, "note"]
     assert "p" in found["note"].partition("as scored")[0]
+
+
+def test_a_guarantee_that_time_stops_says_what_is_proved_so_far(capsys):
+    assert main(["guarantee", CITIES, "--free", "--seconds", "0", "--json"]) == 0
+    known = json.loads(capsys.readouterr().out)
+    assert known["proved"] is False
+    assert "Not all is proved" in known["note"]
+    assert main(["guarantee", CITIES, "--free", "--seconds", "0"]) == 0
+    assert "Not all is proved within 0 s" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_guarantee_of_some_units_shows_all_weights_that_attain_their_ranks(answer, capsys):
+    found = answer("guarantee", CITIES, "--units", "Tianjin,北京", "--units", "ningbo")
+    assert [unit["unit"] for unit in found["units"]] == ["ningbo", "tianjin", "beijing"]
+    every = {unit["unit"]: unit for unit in answer("guarantee", CITIES)["units"]}
+    assert all(unit["best"] == every[unit["unit"]]["best"] for unit in found["units"])
+    assert main(["guarantee", CITIES, "--units", "Tianjin"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Weights that attain the ranks of Tianjin" in said
+    assert "at rank 2 at rank 9" in said
+    assert main(["guarantee", CITIES, "--units", "Atlantis"]) == 2
+
+
+def test_without_a_terminal_a_line_says_now_and_then_how_much_is_proved(capsys, monkeypatch):
+    monkeypatch.setattr("coopindex.cli.output.FIRST_LINE", 0.0)
+    assert main(["guarantee", CITIES, "--free", "--processes", "1"]) == 0
+    said = capsys.readouterr().err
+    assert "best and worst ranks proved, the others to within" in said

@@ -33,7 +33,8 @@ LEVEL = Change(
     "normalisation", Choice("normalisation", "goalposts", (("lower", 1e3), ("upper", 2e3))), LEAVES
 )
 # names of people, the scheme's code, and the column of the names in the other language
-STAYS = {"Sobol", "Saltelli", "Spearman", "Kendall", "given", "city"}
+# names, and what is typed
+STAYS = {"Sobol", "Saltelli", "Spearman", "Kendall", "given", "city", "units"}
 WORDS = ("text", "prose", "unit", "tree")
 LEFT_OUT = LeaveOut("indicator left out", LEAVES)
 

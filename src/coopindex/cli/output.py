@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ class Format(StrEnum):
     json = "json"
 
 
+# seconds until a line says how far something is where no bar can; each next one takes twice as long
+FIRST_LINE = 5.0
 ENDINGS = {
     "": Format.table,
     ".txt": Format.table,
@@ -171,6 +174,28 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     ) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def tightening(lang: str) -> Iterator[Callable[[int, int, int], None]]:
+    """Show how many ranks are proved: on a terminal as a bar, elsewhere a line now and then."""
+    from coopindex.project import say
+
+    if sys.stderr.isatty():
+        with progress(say("frame.ranks-proved", lang)) as advance:
+            yield lambda proved, of, _widest: advance(proved, of)
+        return
+    start, following = time.monotonic(), FIRST_LINE
+
+    def line(proved: int, of: int, widest: int) -> None:
+        nonlocal following
+        seconds = time.monotonic() - start
+        if seconds >= following and proved < of:
+            following *= 2
+            what = {"seconds": seconds, "proved": proved, "of": of, "widest": widest}
+            tell(say("frame.proved-so-far", lang, **what))
+
+    yield line
 
 
 @contextmanager

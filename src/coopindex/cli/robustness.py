@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from coopindex.cli.output import at_work, check_settings_file, deliver, progress, tell, wanted
+from coopindex.cli.output import (
+    at_work,
+    check_settings_file,
+    deliver,
+    progress,
+    tell,
+    tightening,
+    wanted,
+)
 from coopindex.cli.parameters import (
     DataFile,
     FormatOption,
@@ -31,6 +39,7 @@ from coopindex.cli.parameters import (
     Vary,
     Where,
     find_unit,
+    find_units,
     own,
     parse_pairs,
     parse_share,
@@ -43,7 +52,7 @@ from coopindex.problems import NOTHING_VARIES, InvalidInput
 if TYPE_CHECKING:
     from coopindex.project import Execution, How
 
-DRAWS, VARY = 10_000, "25%"
+DRAWS, VARY, SECONDS = 10_000, "25%", 60.0
 MOST = 1 << 32  # points of a design
 JointDraws = Annotated[int, typer.Option("--draws", min=1, max=MOST, help="How many joint draws.")]
 PlanName = Annotated[
@@ -269,6 +278,32 @@ def guarantee(
     top: Top = None,
     only: Only = None,
     where: Where = None,
+    units: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--units",
+            metavar="UNIT",
+            help="Answer for these units only (A,B), with all weights that attain their ranks.",
+        ),
+    ] = None,
+    seconds: Annotated[
+        float,
+        typer.Option(
+            "--seconds",
+            min=0,
+            metavar="S",
+            help="Stop after so long with what is proved so far; inf: when all is.",
+        ),
+    ] = SECONDS,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes",
+            min=1,
+            metavar="N",
+            help="How many may be at work. Default: as many as there are processors.",
+        ),
+    ] = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -279,9 +314,9 @@ def guarantee(
 
     It gives best and worst ranks, who can be first, and who is always ahead of whom. Default: the
     weights that the scheme assumes range freely (--free-unknown); where all are known, all do
-    (--free).
+    (--free). What is not proved in time is known to lie between two ranks.
     """
-    from coopindex.project import load, say
+    from coopindex.project import load
 
     to = wanted(form, json, output, raw)
     said = {"--free-unknown": free_unknown, "--free": free, "--vary": vary is not None}
@@ -290,7 +325,7 @@ def guarantee(
         raise typer.BadParameter(Wording("usage.contradict", asked=chain(asked, "frame.and")))
     width = parse_share(vary or VARY, "--vary")
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
-    units = shown(scoring, top, only, where)
+    listed = shown(scoring, top, only, where)
     assumed = free_unknown or scoring.assumed
     how: How = "band" if vary else "free" if free or not assumed else "unknown"
     pairs = [
@@ -298,10 +333,19 @@ def guarantee(
         for behind, ahead in parse_pairs(overtake, "--overtake")
     ]
     least = parse_pairs(at_least, "--at-least")
+    named = find_units(units, scoring)
     try:
-        with progress(say("frame.integer-programmes", lang)) as advance:
+        with tightening(lang) as advance:
             found = scoring.guarantee(
-                how=how, vary=width, hold=hold or (), at_least=least, only=below, progress=advance
+                how=how,
+                vary=width,
+                hold=hold or (),
+                at_least=least,
+                only=below,
+                units=named,
+                seconds=seconds,
+                processes=processes,
+                progress=advance,
             )
     except InvalidInput as invalid:
         if invalid.problems[0].code != NOTHING_VARIES:
@@ -317,7 +361,7 @@ def guarantee(
         ways_said = chain(helpful, "usage.or") if helpful else ""
         raise typer.BadParameter(Wording(key, ways=ways_said)) from None
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
-    deliver(to, scoring.present(found, lang=lang, overtake=changes, **units))
+    deliver(to, scoring.present(found, lang=lang, overtake=changes, **listed))
 
 
 def scenarios(

@@ -76,9 +76,14 @@ PHRASES = {
         "scoring under {number:,} sets of weights",
         "按{number:,}组权重计分",
     ),
-    "integer-programmes": (
-        "integer programmes",
-        "整数规划",
+    "ranks-proved": (
+        "best and worst ranks proved",
+        "已证明的可达位次",
+    ),
+    "proved-so-far": (
+        "after {seconds:.0f} s: {proved:,} of {of:,} best and worst ranks proved, "
+        "the others to within {widest:,} places",
+        "{seconds:.0f}秒：{of:,}个可达位次已证明{proved:,}个，其余至多相差{widest:,}位",
     ),
     "interrupted": (
         "coopindex: interrupted",

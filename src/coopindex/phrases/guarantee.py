@@ -3,6 +3,10 @@
 PHRASES = {
     "title": ("What holds whatever the weights", "无论权重如何都成立的结论"),
     "allowed": ("Allowed: {what}. Exact, no sampling.", "允许范围：{what}。精确求解，不作抽样。"),
+    "allowed_so_far": (
+        "Allowed: {what}. What is said is proved, nothing is sampled.",
+        "允许范围：{what}。所述均已证明，不作抽样。",
+    ),
     "any_free": ("any weights of {nodes}", "{nodes}的权重任取"),
     "any_band": (
         "weights within ±{vary}%, rescaled of {nodes}",
@@ -26,6 +30,50 @@ PHRASES = {
     ),
     "nobody": ("nobody", "无"),
     "node_share": ("{node} {share}", "{node}{share}"),
+    "note_open": (
+        "Not all is proved: {proved} of {of} best and worst ranks are",
+        "尚未全部证明：{of}个可达位次已证明{proved}个",
+    ),
+    "not_proved": (
+        (
+            "Not all is proved within {seconds} s: {proved} of {of} best and worst ranks are, the "
+            "others to within one place. More time proves more: `--seconds {more}`.",
+            "Not all is proved within {seconds} s: {proved} of {of} best and worst ranks are, the "
+            "others to within {count} places. More time proves more: `--seconds {more}`.",
+        ),
+        "限时{seconds}秒内尚未全部证明：{of}个可达位次已证明{proved}个，其余至多相差{count}位。"
+        "延长时间可继续收窄：`--seconds {more}`。",
+    ),
+    "first_open": (
+        "Not proved within the time: whether {names} could be first.",
+        "限时内尚未证明{names}能否居首。",
+    ),
+    "fall_open": (
+        "Not proved within the time: whether {unit} can lose rank {rank}; it cannot fall below "
+        "{lowest}.",
+        "限时内尚未证明{unit}会不会失去第{rank}位；最低不会低于第{lowest}位。",
+    ),
+    "can_lose_more": (
+        "{unit} can lose rank {rank}: at worst it is between {worst} and {lowest}{example}.",
+        "{unit}可能失去第{rank}位，最低在第{worst}位与第{lowest}位之间{example}。",
+    ),
+    "between": (
+        "Two ranks, as in 2–4: not proved within the time; the best or worst rank lies between.",
+        "如写作2–4，即限时内尚未证明，可达位次在两者之间。",
+    ),
+    "all_weights": (
+        "All weights that attain a unit's ranks: `--units NAME`.",
+        "查看某一评价对象取得其可达位次的全部权重：`--units 名称`。",
+    ),
+    "weights_of": ("Weights that attain the ranks of {unit}", "{unit}取得可达位次的权重"),
+    "share_of_parent": (
+        "Each weight is a share of its parent, of all such weights those at which the order is "
+        "clearest; JSON has every digit.",
+        "各权重均为占上级的比重，取名次最分明的一组；JSON中为完整精度。",
+    ),
+    "code": ("code", "代码"),
+    "now": ("now", "现用"),
+    "at_rank": ("at rank {rank}", "居第{rank}位时"),
     "tie": ("{leaders} share the lead as scored.", "{leaders}本次并列第1位。"),
     "no_others": ("Nobody else can be first.", "其他{units}都不可能居首。"),
     "nobody_else": (

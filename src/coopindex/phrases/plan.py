@@ -19,9 +19,16 @@ PHRASES = {
         "`{unit}`不是{index}中有位次的评价对象",
     ),
     "too-many-units": (
-        "{count:,} units are too many for exact answers, which solve two integer "
-        "programmes for each (at most {most:,})",
-        "{count:,}个评价对象过多，精确解每个需要求解两次整数规划（最多{most:,}个）",
+        "{count:,} units are too many for exact answers (at most {most:,})",
+        "{count:,}个评价对象过多，无法精确求解（最多{most:,}个）",
+    ),
+    "too-many-asked": (
+        "exact answers for {asked:,} of {count:,} units are too many at a time (at most {most:,})",
+        "共{count:,}个评价对象，一次精确求解{asked:,}个过多（最多{most:,}个）",
+    ),
+    "too-many-asked.hint": (
+        "ask for some of them (`--units`, or the argument `units=`)",
+        "请只对其中一部分求解（`--units`，或参数`units=`）",
     ),
     "too-many-units.hint": (
         "rank fewer units (`ranked:`), or sample: `coopindex uncertainty`",

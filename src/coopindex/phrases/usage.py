@@ -92,6 +92,10 @@ PHRASES = {
     ),
     "several-years": ("`coopindex score` shows several", "`coopindex score`可显示多个年份"),
     "no-share": ("`{text}` is no share; write 0.25 or 25%", "`{text}`不是占比；请写0.25或25%"),
+    "no-duration": (
+        "`{value}` is no number of seconds, 0 or more",
+        "`{value}`不是不小于0的秒数",
+    ),
     "share-beyond": (
         "{text} does not lie between 0 and 1 (0% and 100%)",
         "{text}不在0与1之间（0%至100%）",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from numbers import Real
+from math import inf
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, get_args
 
 from coopindex.engine.data import Data
@@ -84,6 +85,30 @@ def share(width: Any) -> float:
     message, hint = Wording("plan.vary-range"), Wording("plan.vary.hint")
     problem = Problem("vary-outside", message, field="vary", value=str(width), hint=hint)
     raise InvalidInput([problem])
+
+
+def duration(seconds: Any) -> float:
+    """Take a number of seconds, None as any number of them; others are `InvalidInput`.
+
+    >>> duration(None), duration(1)
+    (inf, 1.0)
+    """
+    if seconds is None:
+        return inf
+    if isinstance(seconds, Real) and not isinstance(seconds, bool) and float(seconds) >= 0:
+        return float(seconds)
+    message = Wording("usage.no-duration", value=seconds)
+    raise InvalidInput([Problem("bad-value", message, field="seconds", value=str(seconds))])
+
+
+def processes_of(processes: Any) -> int | None:
+    """Take a number of processes, None as many as there are processors."""
+    if processes is None:
+        return None
+    if isinstance(processes, Integral) and not isinstance(processes, bool) and int(processes) >= 1:
+        return int(processes)
+    message = Wording("usage.whole-number", value=processes, least=1)
+    raise InvalidInput([Problem("bad-value", message, field="processes", value=str(processes))])
 
 
 def several(codes: Any, field: str) -> Sequence[str]:

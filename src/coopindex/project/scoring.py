@@ -15,11 +15,13 @@ from coopindex.engine.score import score
 from coopindex.phrases import Wording
 from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem
 from coopindex.project.arguments import (
+    duration,
     execution_of,
     language,
     need_frame,
     one_of,
     pairs,
+    processes_of,
     several,
     share,
     unit_of,
@@ -322,11 +324,19 @@ class Scoring(Result):
         hold: str | Sequence[str] = (),
         at_least: Sequence[tuple[str, str]] | tuple[str, str] = (),
         only: str | Sequence[str] | None = None,
-        progress: Callable[[int, int], None] | None = None,
+        units: str | Sequence[str] | None = None,
+        seconds: float | None = 60.0,
+        processes: int | None = 1,
+        progress: Callable[[int, int, int], None] | None = None,
     ) -> Guarantee:
-        """Say what holds whatever the weights, without sampling.
+        """Say what holds whatever the weights, exactly.
 
-        how : default `unknown` where the scheme assumes weights, else `free`.
+        how : default `unknown` where the scheme assumes weights, else `free`. units : those to
+        answer for, by codes or names (default: all). seconds : how long best and worst ranks may
+        take (None: as long as it takes); what is not proved by then is known to lie between two
+        ranks. processes : how many may be at work (None: as many as there are processors); the
+        answer is the same. progress : called with the ranks proved, those in all, and by how many
+        places the least certain is open.
         """
         from coopindex.robustness.exact.guarantee import guarantee
         from coopindex.robustness.exact.polytope import How
@@ -341,6 +351,9 @@ class Scoring(Result):
             hold=several(hold, "hold"),
             at_least=pairs(at_least),
             only=None if only is None else several(only, "only"),
+            units=None if units is None else [self.unit(unit) for unit in several(units, "units")],
+            seconds=duration(seconds),
+            processes=processes_of(processes),
             progress=progress,
         )
         if not found.moves:

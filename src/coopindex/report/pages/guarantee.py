@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from coopindex.report.pages.ranks import (
     unit_names,
     unit_word,
 )
-from coopindex.report.table import Column, Page, Section, Table, each
+from coopindex.report.table import Column, Kind, Page, Section, Table, each
 from coopindex.robustness.exact.guarantee import Guarantee
 from coopindex.robustness.exact.polytope import Polytope
 
@@ -65,22 +66,29 @@ def facts(found: Guarantee) -> dict[str, Any]:
 
 
 def sections(found: Guarantee, overtake: Changes = (), lang: str = "en") -> tuple[Section, ...]:
-    """Who can be first, who can lose what rank, at which weights; who is always ahead."""
+    """Who can be first, who can lose what rank, at which weights; who is always ahead.
+
+    Of some units alone: what ranks they can have, and all weights that attain them.
+    """
+    title = say("guarantee.title", lang)
     if len(found.units) == 1:
         alone = say("ranks.one_unit", lang, units=unit_word(found.result, lang))
-        return (Section(say("guarantee.title", lang), (_allowed(found, lang), alone)),)
+        return (Section(title, (_allowed(found, lang), alone)),)
+    whole = found.answered == found.units
     said = (
         _allowed(found, lang),
-        *_first(found, lang),
-        *_fall(found, lang),
+        *_not_proved(found, lang),
+        *(_first(found, lang) if whole else ()),
+        *(_fall(found, lang) if whole else ()),
         *_levels(found, overtake, lang),
     )
-    return (
-        Section(say("guarantee.title", lang), said),
-        _bounds(found, lang),
-        _ahead(found, lang),
-        _single(found, lang),
-    )
+    parts = (Section(title, said), _bounds(found, lang))
+    if whole:
+        return (*parts, _ahead(found, lang), _single(found, lang))
+    weights = [_weights(found, unit, lang) for unit in found.answered]
+    about = (say("guarantee.share_of_parent", lang),)
+    weights[:1] = [replace(first, sentences=about) for first in weights[:1]]
+    return (*parts, *weights, _ahead(found, lang))
 
 
 # -- what was allowed -----------------------------------------------------------------------------
@@ -93,11 +101,15 @@ def note(found: Guarantee) -> str:
         parts.append(say("guarantee.rounded"))
     if found.ties_share_better:
         parts.append(say("guarantee.ties"))
-    first = listed(table.loc[table["can_be_first"], "name"], quote=False)
-    certain = table.loc[table["best"] == table["worst"], ["name", "best"]]
+    nobody = say("guarantee.nobody")
+    can = table.loc[table["can_be_first"].fillna(False), "name"]
+    first = listed(can, quote=False) or nobody
+    certain = table.loc[(table["best"] == table["worst"]).fillna(False), ["name", "best"]]
     ranks = (f"{name} {best}" for name, best in certain.itertuples(index=False))
-    fixed = listed(ranks, quote=False) or say("guarantee.nobody")
-    return say("guarantee.note", allowed=joined(parts), first=first, certain=fixed)
+    fixed = listed(ranks, quote=False) or nobody
+    said = say("guarantee.note", allowed=joined(parts), first=first, certain=fixed)
+    open_, of, _ = found.open
+    return f"{said}. {say('guarantee.note_open', proved=of - open_, of=of)}" if open_ else said
 
 
 def allowed_said(polytope: Polytope, lang: str = "en", name: Naming = str) -> str:
@@ -132,7 +144,8 @@ def _allowed(found: Guarantee, lang: str) -> str:
         parts.append(say("guarantee.rounded", lang))
     if found.ties_share_better:
         parts.append(say("guarantee.ties", lang))
-    return say("guarantee.allowed", lang, what=joined(parts, lang))
+    key = "guarantee.allowed_so_far" if found.open[0] else "guarantee.allowed"
+    return say(key, lang, what=joined(parts, lang))
 
 
 def _held(polytope: Polytope) -> dict[str, float]:
@@ -145,6 +158,15 @@ def _held(polytope: Polytope) -> dict[str, float]:
     }
 
 
+def _not_proved(found: Guarantee, lang: str) -> Iterable[str]:
+    """How much is not proved, where time was up before."""
+    open_, of, widest = found.open
+    if open_:
+        seconds, more = f"{found.seconds:.10g}", f"{max(60.0, 10 * found.seconds):.10g}"
+        what = {"seconds": seconds, "proved": of - open_, "of": of, "more": more}
+        yield say("guarantee.not_proved", lang, **what, count=widest)
+
+
 # -- what can be ----------------------------------------------------------------------------------
 
 
@@ -153,38 +175,54 @@ def _first(found: Guarantee, lang: str) -> Iterable[str]:
     leader, units = found.units[0], unit_word(found.result, lang)
     tied = int((found.table["rank"] == found.table["rank"].iloc[0]).sum())
     others = [k for k in range(tied, len(found.units)) if found.best[k].rank == 1]
+    perhaps = [
+        k for k in range(tied, len(found.units)) if 1 == found.best[k].bound < found.best[k].rank
+    ]
     name = _name(found, leader, lang)
     if tied > 1:
         yield say("guarantee.tie", lang, leaders=leading(found.units[:tied], found.result, lang))
-    if tied > 1 and not others:
+    yield from _others_first(found, others, lang)
+    if more := len(others[MOST_FIRST:]):
+        yield say("guarantee.more_could", lang, count=more)
+    if perhaps:
+        names = leading([found.units[k] for k in perhaps], found.result, lang)
+        yield say("guarantee.first_open", lang, names=names)
+    elif others and not more:
+        yield say("guarantee.no_more", lang, leader=name, units=units)
+    elif tied > 1 and not others:
         yield say("guarantee.no_others", lang, units=units)
-        return
-    if not others:
+    elif not others:
         yield say("guarantee.nobody_else", lang, leader=name, units=units)
-        return
-    shared = found.worst[0].rank == 1
+
+
+def _others_first(found: Guarantee, others: Sequence[int], lang: str) -> Iterable[str]:
+    """At which weights others can be first, and how little it takes."""
+    leader, shared = found.units[0], found.worst[0].bound == 1
     for k in others[:MOST_FIRST]:
-        unit, example = _name(found, found.units[k], lang), _example(found, found.best[k], lang)
+        unit, example = _name(found, found.units[k], lang), _example(found, k, True, lang)
         key = "guarantee.could_share" if shared else "guarantee.could_be_first"
         yield say(key, lang, unit=unit, example=example)
     pairs = [(found.units[k], leader) for k in others[:MOST_FIRST]]
     yield from _levels(found, [(*pair, found.smallest_change(*pair)) for pair in pairs], lang)
-    if more := len(others[MOST_FIRST:]):
-        yield say("guarantee.more_could", lang, count=more)
-    else:
-        yield say("guarantee.no_more", lang, leader=name, units=units)
 
 
 def _fall(found: Guarantee, lang: str) -> Iterable[str]:
     """What the leader and the second may fall to."""
     for k, (unit, worst) in enumerate(zip(found.units[:2], found.worst[:2], strict=True)):
         at, name = int(found.table["rank"].iloc[k]), _name(found, unit, lang)
-        if worst.rank > at:
-            low = ordinal(worst.rank) if lang == "en" else f"{worst.rank:g}"
-            example = _example(found, worst, lang) if k else ""
-            yield say("guarantee.can_lose", lang, unit=name, rank=at, worst=low, example=example)
-        else:
+        low, lowest = (
+            ordinal(rank) if lang == "en" else f"{rank:g}" for rank in (worst.rank, worst.bound)
+        )
+        who = {"unit": name, "rank": at, "worst": low}
+        example = _example(found, k, False, lang) if k else ""
+        if worst.bound <= at:
             yield say("guarantee.cannot_fall", lang, unit=name, rank=at)
+        elif worst.rank <= at:
+            yield say("guarantee.fall_open", lang, unit=name, rank=at, lowest=lowest)
+        elif worst.proved:
+            yield say("guarantee.can_lose", lang, **who, example=example)
+        else:
+            yield say("guarantee.can_lose_more", lang, **who, lowest=lowest, example=example)
 
 
 def _levels(found: Guarantee, changes: Changes, lang: str) -> Iterable[str]:
@@ -202,9 +240,9 @@ def _levels(found: Guarantee, changes: Changes, lang: str) -> Iterable[str]:
             )
 
 
-def _example(found: Guarantee, attained: Any, lang: str) -> str:
-    """At which weights a rank is attained."""
-    weights = _changed(found, found.polytope.shares(attained.weights), lang)
+def _example(found: Guarantee, place: int, best: bool, lang: str) -> str:
+    """At which weights the unit at a place attains its best rank, or its worst."""
+    weights = _changed(found, found.attained_at(found.units[place], best=best), lang)
     return say("guarantee.example", lang, weights=weights)
 
 
@@ -239,23 +277,65 @@ def _at(node: str, then: float, now: float, lang: str) -> str:
 def _bounds(found: Guarantee, lang: str) -> Section:
     """The best and worst rank that each unit can attain."""
     result, table = found.result, found.table
-    best, worst, now = (floats(table[name]) for name in ("best", "worst", "rank"))
+    now = floats(table["rank"])
+    ends = [
+        floats(table[f"{bound}_{end}"]) for bound in ("best", "worst") for end in ("from", "to")
+    ]
+    best, worst = (list(zip(*pair, strict=True)) for pair in (ends[:2], ends[2:]))
     columns = (
         rank(table, lang),
-        *unit_columns(found.units, result, lang, priority=2),
+        *unit_columns(found.answered, result, lang, priority=2),
         Column("score", say("ranks.score", lang), "score", floats(table["score"]), priority=1),
-        Column("best", say("guarantee.best", lang), "rank", best),
-        Column("worst", say("guarantee.worst", lang), "rank", worst),
-        drawn_span(span_values(best, now, worst), len(found.units), priority=3),
+        Column("best", say("guarantee.best", lang), *_ranks(best)),
+        Column("worst", say("guarantee.worst", lang), *_ranks(worst)),
+        drawn_span(span_values(ends[0], now, ends[3]), len(found.units), priority=3),
     )
-    return Section(say("guarantee.bounds", lang), table=Table(columns, each(found.units)))
+    text = (say("guarantee.between", lang),) if found.open[0] else ()
+    whole = found.answered == found.units
+    below = (say("guarantee.all_weights", lang),) if whole else ()
+    return Section(say("guarantee.bounds", lang), text, Table(columns, each(found.answered)), below)
+
+
+def _ranks(between: Sequence[tuple[float, float]]) -> tuple[Kind, Sequence[Any]]:
+    """Write ranks as they are where all are known, else between which they lie."""
+    if all(low == high for low, high in between):
+        return "rank", [low for low, _ in between]
+    return "interval", between
+
+
+def _weights(found: Guarantee, unit: str, lang: str) -> Section:
+    """All weights at which a unit attains its best and its worst rank, beside those in use."""
+    place, polytope = found.answered.index(unit), found.polytope
+    now = dict(zip(polytope.nodes, polytope.share.tolist(), strict=True))
+    both = {best: found.attained_at(unit, best=best) for best in (True, False)}
+    nodes = list(both[True])
+    shares: dict[str, Any] = {"decimals": 2}
+    columns = [
+        Column(
+            "node",
+            say("ranks.node", lang),
+            "prose",
+            titles_of(nodes, found.result.index, lang),
+            head=True,
+        ),
+        Column("code", say("guarantee.code", lang), "text", nodes, priority=1),
+        Column("now", say("guarantee.now", lang), "share", [now[node] for node in nodes], **shares),
+    ]
+    for best, ranks in ((True, found.best), (False, found.worst)):
+        title = say("guarantee.at_rank", lang, rank=ranks[place].rank)
+        values = [both[best][node] for node in nodes]
+        columns.append(
+            Column(f"at_{'best' if best else 'worst'}", title, "share", values, **shares)
+        )
+    title = say("guarantee.weights_of", lang, unit=_name(found, unit, lang))
+    return Section(title, table=Table(tuple(columns)))
 
 
 def _ahead(found: Guarantee, lang: str) -> Section:
     """The lines of the Hasse diagram, one row a unit."""
     title, result = say("guarantee.ahead", lang), found.result
     below: dict[str, list[str]] = {}
-    for upper, lower in found.hasse:
+    for upper, lower in found.lines:
         below.setdefault(upper, []).append(lower)
     if not below:
         units = unit_word(result, lang)

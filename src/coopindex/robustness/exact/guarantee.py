@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,32 +19,40 @@ from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
-from coopindex.robustness.exact.attainable import Attained, attain, widest
+from coopindex.robustness.exact.corners import region
+from coopindex.robustness.exact.leads import leads
+from coopindex.robustness.exact.margin import at_ease
 from coopindex.robustness.exact.polytope import TINY, How, Polytope, allowed, best_first
-from coopindex.robustness.execution import Progress
+from coopindex.robustness.exact.running import Report, run
+from coopindex.robustness.exact.search import Attained, search, widest
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_UNITS = 1000
+# units that are ranked, and pairs of one that is asked for and another
+MOST_UNITS, MOST_PAIRS = 3000, 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
 class Guarantee:
     """What holds for every weight allowed. Units stand as the scoring ranks them, best first.
 
-    best, worst : each unit's best and worst rank attainable, with weights that attain them; ties
-        share the better rank.
-    lead : (K, K) the most by which the row's unit can lead the column's, on the scale in which
-        scores are linear.
+    units : all that are ranked. answered : those whose best and worst ranks were asked for.
+    best, worst : their best and worst ranks, as far as they are known, with weights that attain
+        them; ties share the better rank.
+    lead : (K, K) the most by which the row's unit can lead the column's, or more where neither is
+        always ahead, on the scale in which scores are linear.
+    seconds : how long it was allowed to take.
     """
 
     result: Result
     polytope: Polytope
     units: tuple[str, ...]
+    answered: tuple[str, ...]
     best: tuple[Attained, ...]
     worst: tuple[Attained, ...]
     lead: Array
+    seconds: float = inf
 
     def __post_init__(self) -> None:
         frozen((self.lead, self.best, self.worst, vars(self.polytope)))
@@ -58,28 +67,46 @@ class Guarantee:
     def table(self) -> pd.DataFrame:
         """One row a unit, best first: unit, name; score and rank as scored.
 
-        best, worst : the ranks attainable.
-        can_be_first, can_lose_rank : whether some weights do it.
+        best, worst : the ranks attainable; missing where they are not proved.
+        can_be_first, can_lose_rank : whether some weights do it; missing where that is not known.
+        best_from, best_to, worst_from, worst_to : the ranks between which best and worst are
+        proved to lie. proved : whether both are known.
         """
         import pandas as pd
 
-        position = [self.result.rows.units.index(unit) for unit in self.units]
-        best, worst = (
-            np.array([found.rank for found in ranks]) for ranks in (self.best, self.worst)
-        )
-        rank = self.result.rank()[-1, position]
+        position = [self.result.rows.units.index(unit) for unit in self.answered]
+        best, worst = self._between(self.best), self._between(self.worst)
+        rank, now = self.result.rank()[-1, position], self._ranks[self._places]
         return pd.DataFrame(
             {
-                "unit": self.units,
-                "name": [str(self.result.data.names[unit]) for unit in self.units],
+                "unit": self.answered,
+                "name": [str(self.result.data.names[unit]) for unit in self.answered],
                 "score": self.result.score[-1, position],
                 "rank": rank_column(rank, self.result.index.ranking),
-                "best": best,
-                "worst": worst,
-                "can_be_first": best == 1,
-                "can_lose_rank": worst > self._ranks,
+                "best": _one_rank(best),
+                "worst": _one_rank(worst),
+                "can_be_first": _whether(best[1] == 1, best[0] > 1),
+                "can_lose_rank": _whether(worst[0] > now, worst[1] <= now),
+                **dict(zip(("best_from", "best_to"), best, strict=True)),
+                **dict(zip(("worst_from", "worst_to"), worst, strict=True)),
+                "proved": (best[0] == best[1]) & (worst[0] == worst[1]),
             }
         )
+
+    def _between(self, ranks: Sequence[Attained]) -> NDArray[np.intp]:
+        """Return the ranks between which best or worst ones lie, (2, K)."""
+        return np.array([found.between for found in ranks], np.intp).reshape(-1, 2).T
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where the units that were asked for stand among all."""
+        return [self.units.index(unit) for unit in self.answered]
+
+    @property
+    def open(self) -> tuple[int, int, int]:
+        """How many best and worst ranks are not proved, of how many, and by how many places."""
+        gaps = [abs(found.rank - found.bound) for found in (*self.best, *self.worst)]
+        return sum(gap > 0 for gap in gaps), len(gaps), max(gaps, default=0)
 
     @cached_property
     def _ranks(self) -> NDArray[np.intp]:
@@ -100,11 +127,30 @@ class Guarantee:
 
         rows = [
             {"unit": unit, "bound": bound, "rank": found.rank, "node": node, "share": share}
-            for unit, *both in zip(self.units, self.best, self.worst, strict=True)
+            for unit, *both in zip(self.answered, self.best, self.worst, strict=True)
             for bound, found in zip(("best", "worst"), both, strict=True)
-            for node, share in self.polytope.shares(found.weights).items()
+            for node, share in self.attained_at(unit, best=bound == "best").items()
         ]
         return pd.DataFrame(rows, columns=["unit", "bound", "rank", "node", "share"])
+
+    def attained_at(self, unit: str, *, best: bool) -> dict[str, float]:
+        """Return weights at which a unit attains its best rank, or its worst, as far as known.
+
+        They are the shares inside the parent of the nodes that vary. Of all weights under which
+        the same units stand before it those at which the order is clearest.
+        """
+        if (unit, best) not in self._at:
+            at = self.answered.index(unit)
+            found = self.best[at] if best else self.worst[at]
+            place = self.units.index(unit)
+            weights = at_ease(self.polytope, self.lead, place, found, best=best)
+            self._at[unit, best] = self.polytope.shares(weights)
+        return dict(self._at[unit, best])
+
+    @cached_property
+    def _at(self) -> dict[tuple[str, bool], dict[str, float]]:
+        """Weights that were asked for."""
+        return {}
 
     @frame
     def always_ahead(self) -> pd.DataFrame:
@@ -127,11 +173,18 @@ class Guarantee:
 
         Without those that follow from others.
         """
-        between = self._ahead.astype(np.int64) @ self._ahead.astype(np.int64) > 0
+        ahead = self._ahead.astype(np.float32)
+        between = ahead @ ahead > 0.5
         return tuple(
             (self.units[above], self.units[below])
             for above, below in np.argwhere(self._ahead & ~between)
         )
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """The lines of the Hasse diagram that begin or end at a unit that was asked for."""
+        asked = set(self.answered)
+        return tuple(pair for pair in self.hasse if not asked.isdisjoint(pair))
 
     @frame
     def intervals(self) -> pd.DataFrame:
@@ -188,19 +241,7 @@ class Guarantee:
         from scipy.optimize import linprog
 
         for unit in (behind, ahead):
-            if unit not in self.units:
-                message = Wording("plan.not-ranked", unit=unit, index=self.result.index.code)
-                raise InvalidInput(
-                    [
-                        Problem(
-                            "unknown-unit",
-                            message,
-                            field="unit",
-                            value=unit,
-                            hint=nearest(unit, self.units),
-                        )
-                    ]
-                )
+            _need_ranked(unit, self.units, self.result)
         polytope = self.polytope
         gain = polytope.values[self.units.index(behind)] - polytope.values[self.units.index(ahead)]
         equal, right, less = polytope.constraints()
@@ -249,15 +290,18 @@ class Guarantee:
     @property
     def facts(self) -> dict[str, Any]:
         """What was allowed to vary, who can be first, and who is certain of its rank."""
-        allowed, certain = self.polytope, self.table["best"] == self.table["worst"]
+        allowed, open_ = self.polytope, self.open[0]
+        certain = (self.table["best"] == self.table["worst"]).fillna(False)
+        first = self.table["can_be_first"].fillna(False)
         return {
             "allowed": allowed.how,
             "vary": allowed.vary if allowed.how == "band" else None,
             "moving": allowed.moving,
             "at least": allowed.pairs,
             "as scored": allowed.taken,
-            "can be first": tuple(self.table.loc[self.table["can_be_first"], "unit"]),
+            "can be first": tuple(self.table.loc[first, "unit"]),
             "certain of its rank": tuple(self.table.loc[certain, "unit"]),
+            "ranks not proved": open_ or None,
         }
 
     @property
@@ -269,16 +313,17 @@ class Guarantee:
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         units = plain_rows(self.table)
-        for unit, best, worst in zip(units, self.best, self.worst, strict=True):
+        for unit in units:
             unit["weights"] = {
-                "best": self.polytope.shares(best.weights),
-                "worst": self.polytope.shares(worst.weights),
+                "best": self.attained_at(unit["unit"], best=True),
+                "worst": self.attained_at(unit["unit"], best=False),
             }
         return {
             **self.result.asked,
             "year": self.result.years[-1] or None,
+            "proved": not self.open[0],
             "units": units,
-            "always_ahead": [list(pair) for pair in self.hasse],
+            "always_ahead": [list(pair) for pair in self.lines],
             "intervals": plain_rows(self.intervals),
         }
 
@@ -291,42 +336,83 @@ def guarantee(
     hold: Sequence[str] = (),
     at_least: Sequence[tuple[str, str]] = (),
     only: Sequence[str] | None = None,
-    progress: Progress | None = None,
+    units: Sequence[str] | None = None,
+    seconds: float = inf,
+    processes: int | None = 1,
+    progress: Report | None = None,
 ) -> Guarantee:
     """Say what holds whatever the weights, around a scoring in its last year.
 
-    See `allowed` for what may vary. Best and worst ranks are found by mixed integer programming
-    (HiGHS): one binary for each unit whose order is open, and where its answer rests on ties within
-    the solver's tolerance it is asked again without them.
+    See `allowed` for what may vary. Best and worst ranks are found by branch and bound over cells
+    of the weights (see `branching`): what is attained and what is proved close in on each other
+    until they meet, or time is up.
 
-    progress : called with the programmes solved and those in all.
+    units : those to answer for (default: all). seconds : how long that may take. processes : how
+    many may be at work, None as many as there are processors; the answer is the same. progress :
+    called now and then with the ranks proved, those in all, and the most places one is open by.
 
-    Unknown nodes, conditions that nothing meets, questions that are not linear, and more than 1,000
-    units are `InvalidInput`.
+    Unknown nodes and units, conditions that nothing meets, questions that are not linear, and more
+    than 1,000 units are `InvalidInput`.
     """
+    until = time.monotonic() + seconds
     polytope = allowed(result, how, vary=vary, hold=hold, at_least=at_least, only=only)
-    values = polytope.values
-    count = len(values)
-    if count > MOST_UNITS:
-        message = Wording("plan.too-many-units", count=count, most=MOST_UNITS)
-        raise InvalidInput(
-            [
-                Problem(
-                    "too-many-units",
-                    message,
-                    hint=Wording("plan.too-many-units.hint"),
-                )
-            ]
-        )
-    gaps = (values[:, None] - values[None]).reshape(-1, values.shape[1])
-    lead = polytope.greatest(gaps).reshape(count, count)
-    found = []
-    for solved, (upward, unit) in enumerate(product((True, False), range(count)), start=1):
-        found.append(attain(polytope, lead, unit, upward=upward))
-        if progress:
-            progress(solved, 2 * count)
-    units = tuple(result.rows.units[unit] for unit in best_first(result))
-    return Guarantee(result, polytope, units, tuple(found[:count]), tuple(found[count:]), lead)
+    ranked = tuple(result.rows.units[unit] for unit in best_first(result))
+    answered = ranked if units is None else _asked_for(units, ranked, result)
+    _need_few(len(answered), len(ranked))
+    within = region(polytope)
+    if within is None:
+        message, hint = Wording("plan.no-weights"), Wording("plan.no-weights.hint")
+        raise InvalidInput([Problem("no-weights", message, hint=hint)])
+    lead = leads(polytope, within)
+    asked = search(polytope, within, lead, [ranked.index(unit) for unit in answered], until)
+    run(asked.groups, until, processes, progress or _unheard)
+    return Guarantee(result, polytope, ranked, answered, *asked.found(), lead, seconds)
+
+
+def _unheard(*_: int) -> None:
+    """Show nobody how far it is."""
+
+
+def _asked_for(units: Sequence[str], ranked: tuple[str, ...], result: Result) -> tuple[str, ...]:
+    """Return the units asked for, best first; refuse those that are not ranked."""
+    for unit in units:
+        _need_ranked(unit, ranked, result)
+    return tuple(unit for unit in ranked if unit in units)
+
+
+def _need_few(asked: int, ranked: int) -> None:
+    """Refuse what would take too much memory."""
+    most = min(ranked, MOST_PAIRS // ranked) if ranked <= MOST_UNITS else 0
+    if asked <= most:
+        return
+    if most:
+        message = Wording("plan.too-many-asked", count=ranked, asked=asked, most=most)
+        hint = Wording("plan.too-many-asked.hint")
+    else:
+        message = Wording("plan.too-many-units", count=ranked, most=MOST_UNITS)
+        hint = Wording("plan.too-many-units.hint")
+    raise InvalidInput([Problem("too-many-units", message, hint=hint)])
+
+
+def _need_ranked(unit: str, ranked: Sequence[str], result: Result) -> None:
+    if unit not in ranked:
+        message = Wording("plan.not-ranked", unit=unit, index=result.index.code)
+        hint = nearest(unit, ranked)
+        raise InvalidInput([Problem("unknown-unit", message, field="unit", value=unit, hint=hint)])
+
+
+def _one_rank(between: NDArray[np.intp]) -> Any:
+    """Return ranks that are proved, missing where the two differ between which they lie."""
+    import pandas as pd
+
+    return pd.array(np.where(between[0] == between[1], between[0], np.nan), "Int64")
+
+
+def _whether(does: NDArray[np.bool_], cannot: NDArray[np.bool_]) -> Any:
+    """Return whether something holds, missing where that is not known."""
+    import pandas as pd
+
+    return pd.arrays.BooleanArray(does, ~(does | cannot))
 
 
 def _against_first(units: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -102,10 +102,8 @@ class Polytope:
     def greatest(self, gains: Array) -> Array:
         """Return the greatest value that each row of gains (P, V) can take over the polytope, (P,).
 
-        Exact, and without a solver where no sibling is tied to another by `at_least`.
+        In closed form, whatever `at_least` asks for.
         """
-        if self.at_least:
-            return np.array([self._solved(row) for row in gains])
         worth = gains.copy()
         for node in sorted(self.children, reverse=True):
             family, varied = self.children[node], self.varied.get(node, np.array([], np.intp))
@@ -117,26 +115,17 @@ class Polytope:
                 )
         return worth[:, 0]
 
-    def _solved(self, gains: Array) -> float:
+    def solved(self, gains: Array) -> float:
+        """Return the greatest value that gains (V,) can take, by a solver."""
         from scipy.optimize import linprog
 
         equal, right, less = self.constraints()
-        width = equal.shape[1]
-        objective = np.zeros(width)
+        objective = np.zeros(equal.shape[1])
         objective[: len(gains)] = -gains
         found = linprog(
             objective, A_ub=less, b_ub=np.zeros(len(less)), A_eq=equal, b_eq=right, bounds=(0, None)
         )
-        if found.fun is None:
-            raise InvalidInput(
-                [
-                    Problem(
-                        "no-weights",
-                        Wording("plan.no-weights"),
-                        hint=Wording("plan.no-weights.hint"),
-                    )
-                ]
-            )
+        assert found.fun is not None
         return -float(found.fun)
 
     def constraints(self) -> tuple[Array, Array, Array]:
