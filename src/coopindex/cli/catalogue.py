@@ -8,16 +8,29 @@ from typing import Annotated
 import typer
 
 from coopindex.cli.output import deliver, emit, tell, wanted
-from coopindex.cli.parameters import FormatOption, IndexName, Json, Lang, Language, Output, refusing
+from coopindex.cli.parameters import (
+    Everything,
+    FormatOption,
+    IndexName,
+    Json,
+    Lang,
+    Language,
+    Output,
+    refusing,
+)
 
 
 def list_(
-    json: Json = False, form: FormatOption = None, output: Output = None, lang: Lang = Language.en
+    json: Json = False,
+    form: FormatOption = None,
+    output: Output = None,
+    everything: Everything = False,
+    lang: Lang = Language.en,
 ) -> None:
     """List the bundled indices and those in ./indicators, with what stands behind their figures."""
     from coopindex.project import indices, present
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, everything)
     deliver(to, present("catalogue.page", indices(), lang))
 
 
@@ -26,12 +39,13 @@ def validate(
     json: Json = False,
     form: FormatOption = None,
     output: Output = None,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Check the definition, the weights and every table; say everything that is wrong at once."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, everything)
     project = load(index)
     deliver(to, project.present(project.validate(), lang))
 

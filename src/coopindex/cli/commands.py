@@ -11,6 +11,7 @@ from coopindex.cli.codes import UNMET
 from coopindex.cli.output import at_work, deliver, emit, tell, wanted
 from coopindex.cli.parameters import (
     DataFile,
+    Everything,
     FormatOption,
     Free,
     Hold,
@@ -58,12 +59,13 @@ def score(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Score and rank the units."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, everything)
     if scale and nodes:
         raise typer.BadParameter(Wording("usage.scale-without-units"), param_hint="--nodes")
     scoring = scored(load(index), weights, overrides, data, year, several=True, on_scale=on_scale)
@@ -83,12 +85,13 @@ def compare(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Lay the rankings under several schemes side by side."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, everything)
     baseline, *others = dict.fromkeys(weights)
     if not others:
         raise typer.BadParameter(Wording("usage.schemes-to-compare"), param_hint="--weights")
@@ -106,12 +109,13 @@ def explain(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Say how a score came about, what separates it from the next, and what would overtake."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, everything)
     scoring = scored(load(index), weights, overrides, data, year)
     deliver(to, scoring.present(scoring.explain(find_unit(unit, scoring)), lang=lang))
 
@@ -121,12 +125,13 @@ def verify(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Hold every published figure against ours; exit code 4 when one is not met."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, everything)
     project = load(index)
     scoring, found = project.score(), project.verify()
     deliver(to, scoring.present(found, lang=lang))
@@ -148,6 +153,7 @@ def change(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Split every unit's change between two years over what caused it.
@@ -156,7 +162,7 @@ def change(
     """
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, everything)
     scoring = scored(load(index), weights, overrides, data, year, several=True)
     with refusing("--year"):
         found = scoring.change()
@@ -181,6 +187,7 @@ def report(
         ),
     ] = Path("reports"),
     json: Json = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Write a report: Markdown, CSV and JSON, and a manifest of what it was computed from.
@@ -201,5 +208,6 @@ def report(
             hold=hold or (),
             lang=lang,
         )
-    tell(render_aside(scoring.present(lang=lang)).rstrip("\n"))
+    aside = render_aside(scoring.present(lang=lang), whole=everything)
+    tell(aside.rstrip("\n"))
     emit(as_json({"folder": run.as_posix(), **manifest}) if json else f"{run}\n")

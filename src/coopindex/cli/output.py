@@ -41,13 +41,14 @@ ENDINGS = {
 
 @dataclass(frozen=True)
 class Request:
-    """The form asked for, and the file (None: stdout)."""
+    """The form asked for, the file (None: stdout), and whether every flag is to be shown."""
 
     form: Format
     file: Path | None
+    whole: bool = False
 
 
-def wanted(form: Format | None, json: bool, file: Path | None) -> Request:
+def wanted(form: Format | None, json: bool, file: Path | None, whole: bool = False) -> Request:
     """Settle the form: as asked for, else by the file's ending, else a table."""
     if file:
         check_target(file)
@@ -55,13 +56,13 @@ def wanted(form: Format | None, json: bool, file: Path | None) -> Request:
         raise typer.BadParameter(Wording("usage.json-and-format", form=form.value if form else ""))
     form = Format.json if json else form
     if form:
-        return Request(form, file)
+        return Request(form, file, whole)
     ending = file.suffix.lower() if file else ""
     if ending not in ENDINGS:
         known = ", ".join(filter(None, ENDINGS))
         message = Wording("usage.unknown-ending", ending=ending, known=known)
         raise typer.BadParameter(message, param_hint="--output")
-    return Request(ENDINGS[ending], file)
+    return Request(ENDINGS[ending], file, whole)
 
 
 def check_target(file: Path) -> None:
@@ -107,9 +108,9 @@ def deliver(to: Request, page: Page) -> None:
                 param_hint="--format",
             )
         text = render(page, form)
-        sys.stderr.write(render_aside(page, sys.stderr))
+        sys.stderr.write(render_aside(page, sys.stderr, whole=to.whole))
     else:
-        text = render(page, form, None if to.file else sys.stdout)
+        text = render(page, form, None if to.file else sys.stdout, whole=to.whole)
     emit(text, to.file, page.lang)
 
 

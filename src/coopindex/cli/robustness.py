@@ -12,6 +12,7 @@ import typer
 from coopindex.cli.output import at_work, check_settings_file, deliver, progress, tell, wanted
 from coopindex.cli.parameters import (
     DataFile,
+    Everything,
     FormatOption,
     Free,
     Hold,
@@ -100,6 +101,7 @@ def uncertainty(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Vary every choice of a plan at once.
@@ -108,7 +110,7 @@ def uncertainty(
     """
     from coopindex.project import load, say, write_settings
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, everything)
     middle, apart = parse_share(interval, "--interval"), parse_share(level, "--level")
     if replay and settings:
         raise typer.BadParameter(Wording("usage.settings-read"), param_hint="--settings")
@@ -166,6 +168,7 @@ def sensitivity(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Vary all weights jointly: rank intervals, and the weights at which neighbours swap.
@@ -174,7 +177,7 @@ def sensitivity(
     """
     from coopindex.project import load, say
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, everything)
     asked = (("--vary", vary != VARY), ("--free-unknown", free_unknown), ("--hold", bool(hold)))
     given = [name for name, said in asked if said]
     if (factors or plan) and given:
@@ -249,6 +252,7 @@ def guarantee(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Say what holds whatever the weights, exactly.
@@ -259,7 +263,7 @@ def guarantee(
     """
     from coopindex.project import load, say
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, everything)
     said = {"--free-unknown": free_unknown, "--free": free, "--vary": vary is not None}
     asked = [name for name, whether in said.items() if whether]
     if len(asked) > 1:
@@ -305,12 +309,13 @@ def scenarios(
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Score the named scenarios of a plan and lay the rankings side by side."""
     from coopindex.project import load
 
-    to = wanted(form, json, output)
+    to = wanted(form, json, output, everything)
     scoring = scored(load(index), weights, overrides, data, year)
     deliver(to, scoring.present(scoring.scenarios(plan=plan), lang=lang))
 

@@ -24,7 +24,7 @@ from coopindex.engine.reference import scale_words
 from coopindex.engine.scale_file import scale_as_dict
 from coopindex.engine.scale_table import scale_table
 from coopindex.engine.scored import Scored
-from coopindex.problems import Problem
+from coopindex.problems import Problem, grouped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -137,7 +137,7 @@ class Result(Scored):
             "weights": self.weights_as_dict(),
             "units": plain_units(self),
             **({"treatments": treated} if treated else {}),
-            "flags": [flag.as_dict() for flag in self.flags],
+            "flags": [group.as_dict() for group in grouped(self.flags)],
             "provenance": self.provenance,
         }
 

@@ -18,6 +18,14 @@ LANGUAGES = ("en", "zh")
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
 BLANK = f"(?<=[{WIDE}]) +(?=[{WIDE}])"
 
+# what is said has an end: the characters of a text that is quoted, and of a sentence or a path of
+# others, which stand under these names; and the names of a list
+QUOTED, WHOLE, LISTED = 60, 400, 20
+SENTENCES = frozenset(
+    "text note why error message hint file folder folders path place origin first rest names"
+    " command".split()
+)
+
 # one form for any number; or one for 1 and one for others, chosen by the value `count`
 Forms = str | tuple[str, str]
 Phrase = tuple[Forms, Forms]
@@ -123,15 +131,33 @@ def again(text: str, lang: str = "en") -> str:
 
 def spoken(values: Mapping[str, Any], lang: str = "en") -> dict[str, Any]:
     """Take each value as the language has it."""
-    return {name: _spoken(value, lang) for name, value in values.items()}
+    return {
+        name: _spoken(value, lang, WHOLE if name in SENTENCES else QUOTED)
+        for name, value in values.items()
+    }
 
 
-def _spoken(value: Any, lang: str) -> Any:
+def _spoken(value: Any, lang: str, longest: int = QUOTED) -> Any:
     if isinstance(value, Wording):
         return value.again(lang)
     if isinstance(value, tuple | list):
+        if len(value) > LISTED:
+            return few(value, LISTED).again(lang)
         return listed((str(_spoken(each, lang)) for each in value), lang, quote=False)
-    return getattr(value, lang, value) or getattr(value, "en", value)
+    said = getattr(value, lang, value) or getattr(value, "en", value)
+    return shortened(said, longest) if isinstance(said, str) else said
+
+
+def shortened(text: str, most: int = QUOTED) -> str:
+    """Leave out the middle of a text that is too long.
+
+    >>> shortened("a" * 30 + "b" * 30, 11)
+    'aaaaa…bbbbb'
+    """
+    if len(text) <= most:
+        return text
+    end = (most - 1) // 2
+    return f"{text[: most - 1 - end]}…{text[len(text) - end :]}"
 
 
 def saying(topic: str, lang: str = "en") -> Callable[..., str]:

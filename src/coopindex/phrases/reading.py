@@ -162,6 +162,15 @@ PHRASES = {
     ),
     "other-sheets": ("; other sheets: {others}", "；其他工作表：{others}"),
     "its-columns.hint": ("its columns: {columns}{sheets}", "现有列：{columns}{sheets}"),
+    "ragged-row.many": (
+        "{many:,} rows have more or fewer cells than the header, which has {width}, such as "
+        "{number}{at}",
+        "有{many:,}行的单元格数与表头的{width}个不同，如{at}{number}个",
+    ),
+    "no-column.many": (
+        "the header lacks {many:,} columns, such as `{name}`",
+        "表头缺少{many:,}列，如`{name}`",
+    ),
     "ragged-row": ("has {number} cells, the header {width}", "有{number}格，表头有{width}格"),
     "ragged-row.hint": ("quote cells that hold a comma", "含逗号的单元格请加引号"),
     "header-alone": ("has a header and no rows", "只有表头，没有数据行"),
@@ -372,10 +381,6 @@ PHRASES = {
     "unreadable.hint": (
         "name a file",
         "请给出文件",
-    ),
-    "likewise": (
-        "{message}; likewise {places}",
-        "{message}；另见{places}",
     ),
     "first-in-row": (
         "first in row {row}",

@@ -5,12 +5,16 @@ What is checked, and in which words, stands in `schemas`; here is what fills the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coopindex.content.data.checked import failures
-from coopindex.content.data.known import CheckWords, Known
+from coopindex.content.data.known import CheckWords, Failure, Known, filled
 from coopindex.content.data.observations import Cells, Wanted
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
@@ -18,8 +22,12 @@ from coopindex.content.tables.table import visible
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
 from coopindex.phrases import Wording
-from coopindex.problems import Problem, nearest
+from coopindex.problems import APART, Problem, alike, nearest
 
+# what a row is about: where that is wrong, nothing else of it is told
+FIRST = {"unit": 0, "indicator": 1}
+TWICE = "duplicate-observation"
+ROW_TWICE = CheckWords(TWICE, "row", "observation.row-twice", "observation.keep-one.hint")
 # the columns that checks look at
 CHECKED = (
     *("unit", "indicator", "written_year", "year", "value"),
@@ -51,11 +59,77 @@ def observation_problems(
         counted=counted,
         undated=undated,
     )
-    wanted = {column.code: column for column in columns}
-    for words, row in failures(
-        "Observations", {name: getattr(cells, name) for name in CHECKED}, known
-    ):
-        yield FailedCell(cells, row, wanted, units, sources).problem(words)
+    failed = failures("Observations", {name: getattr(cells, name) for name in CHECKED}, known)
+    rows = FailedRows(cells, {column.code: column for column in columns}, units, sources)
+    for words, wrong in without_echoes(failed, cells):
+        yield from rows.problems(words, wrong)
+
+
+def without_echoes(failed: Iterable[Failure], cells: Cells) -> Iterator[Failure]:
+    """Leave out what only follows from something that is told anyway.
+
+    Of a row of no unit or no indicator of the index nothing else is told, and of one of no year not
+    that it stands twice; what is wrong with a row of a wide table is told once, not at each cell.
+    """
+    found = sorted(failed, key=lambda failure: FIRST.get(failure[0].field, len(FIRST)))
+    told = np.zeros(len(cells.row), bool)
+    undated = told.copy()
+    for words, rows in found:
+        twice = words.code == TWICE
+        rows = rows[~(told | undated if twice else told)[rows]]
+        if words.field in FIRST:
+            told[rows] = True
+        elif words.field == "year":
+            undated[rows] = True
+        yield words, rows if words.field == "value" else cells.once_a_row(rows)
+
+
+@dataclass(frozen=True)
+class FailedRows:
+    """Observations that fail checks, and what the words for them are filled with."""
+
+    cells: Cells
+    columns: Mapping[str, Wanted]
+    units: Units
+    sources: tuple[Source, ...]
+
+    def problems(self, words: CheckWords, rows: NDArray[np.intp]) -> Iterator[Problem]:
+        """Say what is wrong with the observations, those of one kind together.
+
+        Of one kind are those of one table and column, and where few texts are wrong, of one text.
+        """
+        cells = self.cells
+        if words.code == TWICE:
+            whole = cells.of_whole_rows(rows)
+            for group in split(first := cells.once_a_row(rows[whole]), cells.table[first]):
+                yield from self._alike(ROW_TWICE, group)
+            rows = rows[~whole]
+        if words.field == "value":
+            for group in split(rows, cells.table[rows], cells.column.codes[rows]):
+                yield from self._alike(words, group)
+            return
+        texts = getattr(cells, "written_year" if words.field == "year" else words.field)
+        several = len(np.unique(texts.codes[rows])) > APART
+        for group in split(rows, cells.table[rows], texts.codes[rows] * (not several)):
+            yield from self._alike(words, group, same=not several)
+
+    def _alike(
+        self, words: CheckWords, rows: NDArray[np.intp], same: bool = False
+    ) -> Iterator[Problem]:
+        def make(row: int) -> Problem:
+            return FailedCell(self.cells, int(row), self.columns, self.units, self.sources).problem(
+                words
+            )
+
+        return alike(make, rows, self.cells.lines(rows), same)
+
+
+def split(rows: NDArray[np.intp], *kinds: NDArray[Any]) -> Iterator[NDArray[np.intp]]:
+    """Part rows by what they have in common, (R,) each; rows stay in their order."""
+    if len(rows):
+        _, kind = np.unique(np.column_stack(kinds), axis=0, return_inverse=True)
+        order = np.argsort(kind.ravel(), kind="stable")
+        yield from np.split(rows[order], np.flatnonzero(np.diff(kind.ravel()[order])) + 1)
 
 
 @dataclass(frozen=True)
@@ -81,21 +155,22 @@ class FailedCell:
             "year": {"value": self.year, **of},
             "status": {"value": self.status, **of},
             "source": {"value": self.source, **of},
-            "value": {
+            "row": {"field": None, **of, "year": year or None},
+        }
+        if words.field == "value":
+            details["value"] = {
                 "field": self.cells.column[self.row],
                 "value": self.written,
-                "unit": self.unit,
+                **of,
                 "indicator": self.code,
                 "year": year or None,
-            },
-        }
-        message, hint = words.of(self)
+            }
         return Problem(
             words.code,
-            message,
+            filled(words, self),
             file=origin.file,
             line=origin.line,
-            hint=hint,
+            hint=partial(filled, words.hint, self),
             **{"field": words.field, **details[words.field]},
         )
 
@@ -138,7 +213,13 @@ class FailedCell:
     def whose(self) -> str:
         """The unit's name and the year, in brackets after the indicator."""
         parts = (self.units.name(self.unit), str(self.cells.year[self.row] or ""))
-        return Wording("observation.whose", parts=[part for part in parts if part])
+        return Wording("observation.whose", parts=[part for part in parts if str(part)])
+
+    @property
+    def who(self) -> Wording:
+        """The unit's name and the year."""
+        parts = (self.units.name(self.unit), str(self.cells.year[self.row] or ""))
+        return Wording("frame.few", names=[part for part in parts if str(part)])
 
     @property
     def written(self) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from coopindex.content.data.checked import Columns, failures
-from coopindex.content.data.known import CheckWords, Known, is_date
+from coopindex.content.data.known import CheckWords, Known, filled, is_date
 from coopindex.content.data.observations import IN_TIME, holds_years
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
@@ -21,7 +22,7 @@ from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
-from coopindex.problems import Problem, nearest
+from coopindex.problems import APART, Problem, alike, nearest
 
 OWN = ("unit", "indicator", "date", "value", "label", "status", "source", "locator")
 
@@ -68,10 +69,17 @@ def read_events(
         valued=[code for code, rule in rules.items() if rule.method in ("sum", "latest")],
     )
     checked: Columns = {**columns, "value": value, "readable": readable}
-    for words, row in failures("Evidence", checked, known):
+
+    def problem(words: CheckWords, row: int) -> Problem:
         cells = {name: column[row] for name, column in columns.items()}
         event = FailedEvent(cells | {"value": str(written[row])}, indicators, units, sources)
-        problems.append(event.problem(words, table.place(row)))
+        return event.problem(words, table.place(row))
+
+    for words, rows in failures("Evidence", checked, known):
+        if len(rows) > APART:
+            problems += alike(partial(problem, words), rows, table.lines_of(rows))
+        else:
+            problems += [problem(words, row) for row in rows.tolist()]
     return _events(table, form, columns, value), tuple(problems)
 
 
@@ -140,17 +148,16 @@ class FailedEvent:
 
     def problem(self, words: CheckWords, where: Origin) -> Problem:
         """Say what is wrong with the event, and where it is written."""
-        message, hint = words.of(self)
         return Problem(
             words.code,
-            message,
+            filled(words, self),
             file=where.file,
             line=where.line,
             field=words.field,
             value=self.cells[words.field],
             unit=self.unit_seen or None,
             indicator=self.code or None,
-            hint=hint,
+            hint=partial(filled, words.hint, self),
         )
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from coopindex.content.tables.table import SourceTable, fold, refused_by, visibl
 from coopindex.engine.data import Data
 from coopindex.engine.naming import Text, told_apart
 from coopindex.phrases import Wording
-from coopindex.problems import Problem, nearest
+from coopindex.problems import Problem, alike, nearest
 
 NAMES = ("name_en", "name_zh")
 # what columns of names are called elsewhere, folded
@@ -50,9 +50,9 @@ class Units:
         """The names, told apart where several units share one."""
         return told_apart(self.names)
 
-    def name(self, code: str) -> str:
+    def name(self, code: str) -> Text:
         """Return a unit's name, told apart from others', or its code when it is not known."""
-        return str(self.called.get(code, code))
+        return self.called.get(code) or Text(code)
 
 
 def units_named_in(codes: Iterable[str]) -> Units:
@@ -81,10 +81,10 @@ def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
     if repeated:
         rows = np.sort(np.unique(written.codes, return_index=True)[1])
     columns = {"code": SourceColumn(written.codes[rows], written.texts)}
-    problems += [
-        _problem(words, int(rows[position]), table, form)
-        for words, position in failures("UnitsTable", columns, Known())
-    ]
+    failed = Failed(table, form)
+    for words, positions in failures("UnitsTable", columns, Known()):
+        wrong = rows[positions]
+        problems += alike(partial(failed.problem, words), wrong, table.lines_of(wrong))
     codes, english, chinese = (
         table.column(name)[rows] for name in (form.code, form.name_en, form.name_zh)
     )
@@ -100,23 +100,33 @@ def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
     return Units(tuple(codes), names, groups, tuple(problems))
 
 
-def _problem(words: CheckWords, row: int, table: SourceTable, form: UnitsForm) -> Problem:
-    """Return the problem of a unit whose code fails a check."""
-    codes, where = table.column(form.code), table.place(row)
-    code = str(codes[row])
-    at = table.origin(int(np.flatnonzero(codes == code)[0]))
-    first = Wording("reading.first-on", at=at)
-    message, hint = words.of({"code": code, "first": first})
-    return Problem(
-        words.code,
-        message,
-        file=where.file,
-        line=where.line,
-        field=form.code,
-        value=code,
-        unit=code or None,
-        hint=hint,
-    )
+@dataclass(frozen=True)
+class Failed:
+    """A table of units, some of whose codes fail a check."""
+
+    table: SourceTable
+    form: UnitsForm
+
+    @cached_property
+    def _firsts(self) -> Mapping[str, int]:
+        codes = self.table.column(self.form.code)
+        return {code: row for row, code in reversed([*enumerate(codes.tolist())])}
+
+    def problem(self, words: CheckWords, row: int) -> Problem:
+        """Return the problem of a unit whose code fails a check."""
+        code, where = self.table.coded(self.form.code)[row], self.table.place(row)
+        first = Wording("reading.first-on", at=self.table.origin(self._firsts[code]))
+        message, hint = words.of({"code": code, "first": first})
+        return Problem(
+            words.code,
+            message,
+            file=where.file,
+            line=where.line,
+            field=self.form.code,
+            value=code,
+            unit=code or None,
+            hint=hint,
+        )
 
 
 def _names_unread(table: SourceTable, form: UnitsForm) -> Iterator[Problem]:

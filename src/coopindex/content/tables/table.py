@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from coopindex.content.tables.column import Floats, Growing, SourceColumn
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording
-from coopindex.problems import Problem, near
+from coopindex.problems import Problem, alike, near
 
 TextCells = NDArray[np.object_]
 # zero-width and direction signs, soft hyphens, marks inside the text: copied from web pages, seen
@@ -61,6 +62,11 @@ class SourceTable:
             return Origin(self.file, int(self.lines[row]))
         return Origin(f"{self.file} ({self.origin(row)})")
 
+    def lines_of(self, rows: NDArray[np.intp]) -> list[int]:
+        """Return the lines of rows; none where a table has no lines."""
+        found: list[int] = self.lines[rows].tolist() if self.keys is None else []
+        return found
+
     def coded(self, name: str, otherwise: str = "") -> SourceColumn:
         """Return a column's cells as texts alone, all different, without white space around them.
 
@@ -91,16 +97,14 @@ class SourceTable:
         of the very name is there too. A table that could not be read has no problem of this kind.
         """
         needed = tuple(dict.fromkeys(needed))
-        names = (*needed, *known)
+        names = dict.fromkeys([*needed, *known])
         meant = {fold(name): name for name in reversed(names)}
         written = {fold(column) for column in self.columns}
-        for name in needed:
-            if self.columns and fold(name) not in written:
-                message = Wording("reading.no-column", name=name)
-                yield self._at_head("missing-column", message, name, self._instead(name))
+        missing = [name for name in needed if self.columns and fold(name) not in written]
+        yield from alike(self._lacks, missing)
         for column in self.columns:
             name = meant.get(fold(column), column)
-            if column in names or name == column:
+            if name == column or column in names:
                 continue
             if name in self.columns:
                 message = Wording("reading.misspelt-beside", column=visible(column), name=name)
@@ -111,7 +115,13 @@ class SourceTable:
                 hint = Wording("reading.misspelt.hint", name=name)
                 yield self._at_head("misspelt-column", message, column, hint)
 
-    def _at_head(self, code: str, message: Wording, column: str, hint: Wording) -> Problem:
+    def _lacks(self, name: str) -> Problem:
+        message = Wording("reading.no-column", name=name)
+        return self._at_head("missing-column", message, name, partial(self._instead, name))
+
+    def _at_head(
+        self, code: str, message: Wording, column: str, hint: Wording | Callable[[], Wording]
+    ) -> Problem:
         return Problem(code, message, file=self.file, line=self.head, field=column, hint=hint)
 
     def _instead(self, name: str) -> Wording:
@@ -169,7 +179,7 @@ class Gathering:
         self._head = 1
         self._columns: list[Growing] = []
         self._lines: list[NDArray[np.int_]] = []
-        self._ragged: list[Problem] = []
+        self._ragged: list[tuple[int, int]] = []  # rows of other lengths: cells, line
 
     def add(
         self,
@@ -204,14 +214,18 @@ class Gathering:
 
     def _other_widths(
         self, rows: Sequence[Sequence[str]], lines: Sequence[int]
-    ) -> Iterator[Problem]:
-        """Name the rows that are not as long as the header."""
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the lengths and lines of the rows that are not as long as the header."""
         width = len(self._header or ())
         for row, line in zip(rows, lines, strict=True):
             if len(row) != width:
-                message = Wording("reading.ragged-row", number=len(row), width=width)
-                hint = Wording("reading.ragged-row.hint")
-                yield Problem("ragged-row", message, file=self._file, line=line, hint=hint)
+                yield len(row), line
+
+    def _is_ragged(self, row: tuple[int, int]) -> Problem:
+        number, line = row
+        message = Wording("reading.ragged-row", number=number, width=len(self._header or ()))
+        hint = Wording("reading.ragged-row.hint")
+        return Problem("ragged-row", message, file=self._file, line=line, hint=hint)
 
     def finish(self) -> SourceTable:
         """Return the table of all rows."""
@@ -224,7 +238,10 @@ class Gathering:
         if not self._ragged and all(column.is_blank() for column in columns[named:]):
             header, columns = header[:named], columns[:named]
         lines = np.concatenate(self._lines)
-        found = [*self._wrong_names(header), *self._ragged]
+        # of a header that is wrong it follows that rows do not fit it
+        found = list(self._wrong_names(header)) or list(
+            alike(self._is_ragged, self._ragged, [line for _, line in self._ragged])
+        )
         if not len(lines):
             found.append(
                 self._at_head(
