@@ -22,8 +22,10 @@ BLANK = f"(?<=[{WIDE}]) +(?=[{WIDE}])"
 # others, which stand under these names; and the names of a list
 QUOTED, WHOLE, LISTED = 60, 400, 20
 SENTENCES = frozenset(
-    "text note why error message hint file folder folders path place origin first rest names"
-    " command".split()
+    {
+        *("text", "note", "why", "error", "message", "hint", "first", "rest", "names", "command"),
+        *("file", "folder", "folders", "path", "place", "origin"),
+    }
 )
 
 # one form for any number; or one for 1 and one for others, chosen by the value `count`

@@ -19,8 +19,4 @@ PHRASES = {
         "and {count:,} more: `problems` holds them all",
         "另有{count:,}处：全部见`problems`",
     ),
-    "more-flags": (
-        "and {count:,} more: `--all` shows them",
-        "另有{count:,}条：用`--all`可全部列出",
-    ),
 }

@@ -273,8 +273,8 @@ PHRASES = {
         "有{many:,}个数据为无穷大，或大到无法计算，如{at}{written}",
     ),
     "out-of-bounds.many": (
-        "{many:,} figures lie beyond the bounds of {code}, such as {written}{at}, {side} "
-        "{limit:.15g}",
+        "{many:,} figures lie beyond the bounds of {code}, such as {written}{at}, which lies "
+        "{side} {limit:.15g}",
         "有{many:,}个数据超出{code}的上下限，如{at}{written}，{side}{limit:.15g}",
     ),
     "unknown-unit.many": (
