@@ -240,7 +240,7 @@ def test_observations_may_be_a_frame_where_files_have_the_rest(ports):
     file = ports / "data" / "port-cities" / "observations.csv"
     found = load("port-cities").score(data=pd.read_csv(file))
     assert (found.score == load("port-cities").score().score).all()
-    with pytest.raises(InvalidInput, match="5 times .rows 0, 6, 12"):
+    with pytest.raises(InvalidInput, match=r"5 times \(rows 0, 6, 12"):
         load("port-cities").score(data=pd.read_csv(file).replace({"unit": {"alder": "oak"}}))
 
 
