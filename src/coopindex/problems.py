@@ -171,13 +171,19 @@ def alike(
     lines: Sequence[int] = (),
     same: bool = False,
 ) -> Iterator[Problem]:
-    """Yield the problem of the first item, which holds those of the others; nothing without any.
+    """Yield the problem of the first of many items, which holds those of the others.
 
-    >>> found = alike(lambda line: Problem("odd", f"{line} is odd", line=line), [1, 3, 5])
-    >>> [len(problem.others) for problem in found]
-    [2]
+    Of a few that may differ each is yielded.
+
+    >>> odd = lambda line: Problem("odd", f"{line} is odd", line=line)
+    >>> [len(problem.others) for problem in alike(odd, range(1, 99, 2))]
+    [48]
+    >>> [len(problem.others) for problem in alike(odd, [1, 3])]
+    [0, 0]
     """
-    if len(items):
+    if len(items) <= APART and not same:
+        yield from (make(items[at]) for at in range(len(items)))
+    elif len(items):
         yield make(items[0]).but(others=Likewise(make, items[1:], lines[1:], same))
 
 
@@ -312,7 +318,8 @@ def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
 def _kind(problem: Problem) -> tuple[Any, ...]:
     # a place in YAML is a path: nodes may share a fault
     field = problem.field or ""
-    column = "" if "." in field or "[" in field else field
+    path = "." in field or "[" in field or (problem.file or "").endswith((".yaml", ".yml"))
+    column = "" if path else field
     says = getattr(_of_any(problem), "key", problem.message)
     return problem.level, problem.code, says, problem.file, column
 

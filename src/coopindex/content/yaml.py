@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,12 @@ class Document:
         return self.origins.get(place, Origin(self.file, 0 if self.given else 1))
 
     def problem(
-        self, code: str, message: Wording, place: Place, hint: Wording | None = None, **details: Any
+        self,
+        code: str,
+        message: Wording,
+        place: Place,
+        hint: Wording | Callable[[], Wording] | None = None,
+        **details: Any,
     ) -> Problem:
         """Return a problem at a place of this file."""
         origin = self.origin(place)

@@ -168,8 +168,8 @@ PHRASES = {
         "有{many:,}行的单元格数与表头的{width}个不同，如{at}{number}个",
     ),
     "no-column.many": (
-        "the header lacks {many:,} columns, such as `{name}`",
-        "表头缺少{many:,}列，如`{name}`",
+        "the header lacks {many:,} columns",
+        "表头缺少{many:,}列",
     ),
     "ragged-row": ("has {number} cells, the header {width}", "有{number}格，表头有{width}格"),
     "ragged-row.hint": ("quote cells that hold a comma", "含逗号的单元格请加引号"),

@@ -22,7 +22,7 @@ from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
-from coopindex.problems import APART, Problem, alike, nearest
+from coopindex.problems import Problem, alike, nearest
 
 OWN = ("unit", "indicator", "date", "value", "label", "status", "source", "locator")
 
@@ -76,10 +76,7 @@ def read_events(
         return event.problem(words, table.place(row))
 
     for words, rows in failures("Evidence", checked, known):
-        if len(rows) > APART:
-            problems += alike(partial(problem, words), rows, table.lines_of(rows))
-        else:
-            problems += [problem(words, row) for row in rows.tolist()]
+        problems += alike(partial(problem, words), rows, table.lines_of(rows))
     return _events(table, form, columns, value), tuple(problems)
 
 

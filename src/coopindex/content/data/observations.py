@@ -6,7 +6,7 @@ The arrays are of years, units and columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import chain
@@ -170,11 +170,12 @@ def holds_years(table: SourceTable, name: str) -> bool:
 
 
 def _years_unread(
-    table: SourceTable, form: ObservationsForm, codes: Sequence[str]
+    table: SourceTable, form: ObservationsForm, codes: Collection[str]
 ) -> Iterator[Problem]:
     """Refuse a table whose years stand in a column that is not read."""
     if form.year in table.columns:
         return
+    codes = set(codes)
     for name in table.columns:
         if fold(name) != fold(form.year) and name not in codes and holds_years(table, name):
             hint = Wording("observation.misspelt-year.hint", name=name)

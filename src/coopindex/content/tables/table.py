@@ -256,11 +256,14 @@ class Gathering:
         return SourceTable(self._file, cells, lines, problems, head=self._head)
 
     def _wrong_names(self, header: Sequence[str]) -> Iterator[Problem]:
+        met = set[str]()
         for position, name in enumerate(header):
+            again = name in met
+            met.add(name)
             if not name:
                 message = Wording("reading.nameless-column", position=position + 1)
                 yield self._at_head("header", message, Wording("reading.nameless-column.hint"))
-            elif name in header[:position]:
+            elif again:
                 message = Wording("reading.column-twice", name=name)
                 yield replace(
                     self._at_head("header", message, Wording("reading.keep-one.hint")), field=name
