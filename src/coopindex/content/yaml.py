@@ -11,12 +11,13 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from coopindex.content.files import overwritten
+from coopindex.content.files import overwritten, sought
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording, keys, recognised
 from coopindex.problems import Problem
@@ -120,8 +121,8 @@ def read_bytes(path: Path, file: str) -> tuple[bytes, tuple[Problem, ...]]:
     try:
         return path.read_bytes(), ()
     except FileNotFoundError:
-        message, hint = Wording("reading.no-file"), Wording("reading.no-file.hint")
-        return b"", (Problem("missing-file", message, file=file, hint=hint),)
+        found = partial(sought, [path.absolute()])
+        return b"", (Problem("missing-file", Wording("reading.no-file"), file=file, hint=found),)
     except PermissionError:
         message, hint = Wording("reading.forbidden"), Wording("reading.forbidden.hint")
     except OSError as error:

@@ -362,10 +362,6 @@ PHRASES = {
         "there is no such file",
         "没有此文件",
     ),
-    "no-file.hint": (
-        "check the name and the folder",
-        "请检查文件名和文件夹",
-    ),
     "forbidden": (
         "you may not read this file",
         "没有读取此文件的权限",

@@ -162,11 +162,20 @@ def unit_of(unit: Any, index: Index, data: Data) -> str:
             "usage.named-several", text=text, namesakes=_namesakes(found, wanted, data)
         )
     else:
-        hint = nearest(text, sorted(set().union(*known.values())))
+        hint = _nearest_unit(text, data)
         message = Wording(
             "usage.named-no-unit", text=text, unit=index.unit, index=index.code, hint=hint
         )
     raise InvalidInput([Problem("unknown-unit", message, field="unit", value=text)])
+
+
+def _nearest_unit(text: str, data: Data) -> Wording:
+    """Name the unit that was most likely meant by its code or a name, or else a few codes."""
+    names = {name for text in data.names.values() for name in (text.en, text.zh) if name}
+    meant = near(text, [*data.names, *sorted(names)])
+    if meant is not None:
+        return Wording("frame.did-you-mean", meant=meant)
+    return nearest(text, data.names)
 
 
 def _namesakes(found: Sequence[str], wanted: str, data: Data) -> Wording:
