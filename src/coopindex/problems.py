@@ -214,7 +214,7 @@ class Group:
         >>> one = Wording("problem.no-source")
         >>> flags = [Problem("no-source", one, file="a.csv", line=line) for line in (2, 3, 7)]
         >>> print(grouped(flags)[0].problem)
-        a.csv:2: no source is given for the data, 3 times (lines 2–3, 7)
+        a.csv:2: names no source for its figures, 3 times (lines 2–3, 7)
         """
         if not self.others:
             return self.first
@@ -304,7 +304,7 @@ def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
     """Return problems in groups of one kind, by file and line; what is said twice stands once.
 
     Of one kind are those of one code and phrase in one file, and of one column of a table. Up to
-    three different messages of a kind are told apart.
+    three of a kind that say different things, or of different fields, are told apart.
     """
     kinds: dict[tuple[Any, ...], list[Problem]] = {}
     for problem in dict.fromkeys(problems):
@@ -335,11 +335,11 @@ def _groups(members: Sequence[Problem]) -> Iterator[Group]:
     if first.others:
         yield Group(first, first.others, getattr(first.others, "same", False))
         return
-    saying: dict[str, list[Problem]] = {}
+    saying: dict[tuple[str, str | None], list[Problem]] = {}
     for problem in members:
-        saying.setdefault(_of_any(problem), []).append(problem)
+        saying.setdefault((_of_any(problem), problem.field), []).append(problem)
     if len(saying) > APART:
-        yield Group(first, others)
+        yield Group(first, others, same=len({says for says, _ in saying}) == 1)
     else:
         yield from (Group(alike[0], alike[1:], same=True) for alike in saying.values())
 

@@ -117,13 +117,14 @@ def chain(parts: Sequence[str], by: str = "frame.then") -> str:
     return reduce(lambda first, rest: Wording(by, first=first, rest=rest), parts)
 
 
-def named(key: str) -> list[str]:
+@cache
+def named(key: str) -> tuple[str, ...]:
     """Name the values that a phrase of one form holds.
 
     >>> named("frame.then")
-    ['first', 'rest']
+    ('first', 'rest')
     """
-    return [name for _, name, _, _ in Formatter().parse(str(phrase(key)[0])) if name]
+    return tuple(name for _, name, _, _ in Formatter().parse(str(phrase(key)[0])) if name)
 
 
 def again(text: str, lang: str = "en") -> str:
