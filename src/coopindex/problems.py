@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any, Literal, Protocol, overload
 
 from coopindex.phrases import Wording, again, few, knows, say, shortened
@@ -351,11 +351,15 @@ def _stands(problem: Problem) -> tuple[str, int]:
 def told(
     groups: Sequence[Group], lang: str = "en", most: int | None = SHOWN, more: str = "group.more"
 ) -> Iterator[str]:
-    """Tell groups of problems, each with the way out; of more than `most`, how many are left.
+    """Tell groups of problems with the way out; of more than `most`, how many are left.
 
-    more : the key of the phrase that says so.
+    A way out that several share, one after the other, stands behind the last of them. more : the
+    key of the phrase that says how many are left.
     """
-    yield from (group.in_full(lang) for group in groups[:most])
+    shown = groups[:most]
+    for group, after in zip_longest(shown, shown[1:]):
+        shared = after is not None and after.first.hint == group.first.hint
+        yield group.said(lang) if shared else group.in_full(lang)
     if most is not None and len(groups) > most:
         yield say(more, lang, count=len(groups) - most)
 
