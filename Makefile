@@ -1,14 +1,18 @@
 # `make` sets everything up and runs the main job; `make test` sets everything up and passes the tests.
 # `make quick` runs the tests that take seconds: the mathematics, the engine, the goldens in tests/golden, the house itself.
+# `make fuzz` spoils projects and sees that each is scored or refused (docs/fuzzing.md).
 # `make test-kernels` runs the tests as processors with and without AVX-512 would, with one thread and two.
 # Needs only Python 3.11+ and make.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 INDEX  ?= china-ceec-cities
+# of `make fuzz`: `make fuzz SEED=7 N=20000`
+SEED   ?= 1
+N      ?= 2000
 QUICK  := tests/methods tests/engine tests/report tests/docs tests/test_architecture.py tests/published/test_proof_in_the_clone.py --ignore=tests/engine/test_laws.py
 
-.PHONY: all test quick test-kernels bench docs clean
+.PHONY: all test quick test-kernels fuzz bench docs clean
 
 all: $(VENV)/installed
 	$(BIN)/coopindex validate $(INDEX)
@@ -29,6 +33,9 @@ quick: $(VENV)/installed
 
 test-kernels: $(VENV)/installed
 	$(BIN)/python tests/kernels.py
+
+fuzz: $(VENV)/installed
+	$(BIN)/python tests/fuzz/run.py --seed $(SEED) --number $(N)
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/run.py

@@ -253,3 +253,12 @@ def test_a_change_of_one_year_is_refused_as_on_the_command_line():
     frame = pd.DataFrame({"a": [1.0, 2, 3], "b": [3.0, 1, 2]}, index=["p", "q", "r"])
     with pytest.raises(InvalidInput, match="a change needs two years"):
         score(frame, tree=["a", "b"]).change()
+
+
+def test_a_unit_is_found_by_its_name_however_its_accents_are_stored_and_units_are_counted():
+    frame = pd.DataFrame({"a": range(15)}, index=["Co\u0302te", *"bcdefghijklmno"])
+    units = pd.DataFrame({"code": frame.index, "name_en": [f"Land {at}" for at in frame.index]})
+    scoring = score(frame, tree=["a"], units=units)
+    assert scoring.unit("c\u00f4TE") == "Co\u0302te"
+    with pytest.raises(InvalidInput, match="the nearest of 15:"):
+        scoring.unit("?????")

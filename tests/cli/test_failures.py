@@ -143,6 +143,15 @@ def test_a_bug_of_ours_is_called_one_and_shows_its_traceback_with_debug_only(cap
     assert "Traceback" in capsys.readouterr().err
 
 
+def test_a_lack_of_memory_is_no_bug_and_one_line(capsys, monkeypatch):
+    def lacking(_: str) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(coopindex.project, "load", lacking)
+    assert main(["score", CITIES]) == INVALID
+    assert "not enough memory" in capsys.readouterr().err
+
+
 def test_ctrl_c_says_one_line_exits_with_130_and_leaves_no_file(capsys, monkeypatch, tmp_path):
     def interrupted(_: str) -> None:
         raise KeyboardInterrupt

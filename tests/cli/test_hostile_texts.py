@@ -63,7 +63,7 @@ def made_hostile(written):
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory) -> Path:
     """The template's project with hostile texts, of two years."""
-    folder = tmp_path_factory.mktemp("hostile") / "mine"
+    folder = tmp_path_factory.mktemp("hostile") / "port-cities"
     start(folder)
     for file in folder.rglob("*.yaml"):
         text = yaml.safe_dump(made_hostile(yaml.safe_load(file.read_text("utf-8"))))

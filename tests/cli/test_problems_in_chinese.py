@@ -64,7 +64,7 @@ def test_each_broken_input_is_told_in_chinese(case, tmp_path, monkeypatch, capsy
         ["guarantee", "city-networks", "--vary", "2"],
         ["uncertainty", "city-networks", "--draws", "0"],
         ["uncertainty", "city-networks", "--plan", "nobody"],
-        ["scenarios", "city-networks"],
+        ["scenarios", "city-networks", "--plan", "nobody"],
     ],
     ids=" ".join,
 )

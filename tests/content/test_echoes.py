@@ -94,7 +94,12 @@ ALONE = {  # what is spoilt: (observations, units, what is said, how many proble
         "12 cells are not numbers, such as `60,5` on line 2 (lines 2–13)",
         12,
     ),
-    "semicolons": (WIDE.replace(",", ";"), "", "a semicolon, not a comma, stands between the cells", 1),
+    "semicolons": (
+        WIDE.replace(",", ";"),
+        "",
+        "a semicolon, not a comma, stands between the cells",
+        1,
+    ),
     "rows of other lengths": (
         WIDE.replace(",s\n", ",s,,7\n"),
         "",

@@ -401,3 +401,13 @@ def test_signs_of_full_width_and_such_as_cannot_be_seen_are_named(tmp_path, old,
     definition = project(tmp_path, PLAIN)
     definition.write_text(definition.read_text("utf-8").replace(old, new), "utf-8")
     assert any(hint in str(problem.hint) for problem in wrong(definition))
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"), [("ｂ", "(`ｂ`): write `b`"), ("bb\u200bb", "write `bbb`")]
+)
+def test_a_unit_that_is_typed_otherwise_is_told_how_to_type_it(tmp_path, code, hint):
+    (tmp_path / "u.csv").write_text("code\na\nb\nbbb\nc\n")
+    text = PLAIN.replace("b,", f"{code},")
+    problems = wrong(project(tmp_path, text, said="}, units: {file: u.csv"))
+    assert hint in str(problems[0].hint)

@@ -1,4 +1,4 @@
-"""The columns of CSV are those that docs/content.md names."""
+"""The columns of CSV are those that docs/answers.md names."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from coopindex.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = (ROOT / "docs" / "content.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "answers.md").read_text("utf-8")
 CITIES, PANEL = "china-ceec-cities", str(ROOT / "tests/cli/panel/indicators/panel.yaml")
 ROWS = re.findall(r"^\| `(\w+) INDEX([^`|]*)` \|[^|]*\| ([^|]*) \|$", PAGE, re.MULTILINE)
 ASKED = {"compare": ["--weights", "cass", "--weights", "equal"]}

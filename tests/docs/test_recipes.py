@@ -14,6 +14,7 @@ from scipy.optimize import linprog
 from scipy.stats import rankdata
 
 from coopindex import InvalidInput, load
+from coopindex.cli import main
 
 PAGE = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+) ?(\S*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -78,6 +79,16 @@ def test_every_recipe_is_valid_and_scores_every_unit(write, name):
     # the tables hold three years, and most recipes are of one; they state no status
     assert {flag.code for flag in recipe.validate()} <= {"unsaid-years", "unstated-status"}
     assert np.isfinite(recipe.score(year="all").score).all()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [line for line in re.findall(r"`coopindex (.*?)`", PAGE) if {*line.split()} & {*DEFINITIONS}],
+)
+def test_every_command_about_a_recipe_runs(write, line, capsys):
+    name = line.split()[1]
+    write(name, **(bulletin() if name == "bulletin" else {"years": (2018, 2019, 2020)}))
+    assert main(line.split()) == 0, capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -189,6 +200,23 @@ def test_a_missing_pillar_is_filled_in_by_its_regions_mean(write):
     ]
 
 
+def test_gaps_are_filled_in_on_the_normalised_scale(write):
+    recipe, x = write("openness-filled", blank=[("u02", "visitors"), ("u05", "students")])
+    points = np.log(x).apply(min_max)
+    filled = points.assign(
+        visitors=points["visitors"].fillna(points["visitors"].mean()),
+        students=points["students"].fillna(50),
+    )
+    found = recipe.score()
+    np.testing.assert_allclose(found.score[0], filled.mean(axis=1), rtol=1e-12)
+    assert found.changes[["unit", "node", "step"]].to_numpy().tolist() == [
+        ["u02", "visitors_filled", "imputed"],
+        ["u05", "students_filled", "imputed"],
+    ]
+    raw = min_max(np.log(x["visitors"].fillna(x["visitors"].mean())))
+    assert abs(raw.iloc[2] - filled["visitors"].iloc[2]) > 1
+
+
 def test_a_pillar_is_multiplied_by_a_mean(write):
     recipe, x = write("risk")
     lacking = [
@@ -291,17 +319,21 @@ def test_units_may_be_scored_and_not_ranked(write):
     assert np.isnan(found.rank()[0, 10:]).all()
 
 
-def test_a_published_table_is_met_or_not(write):
+def bulletin():
+    """Return figures, and what a publisher prints of them."""
     drawn = np.random.default_rng(7)
     trade, visitors = drawn.uniform(0, 9, 12), drawn.uniform(0, 9, 12)
     printed = np.round((3 * min_max(trade) + min_max(visitors)) / 4, 1)
-    columns = {
+    return {
         "trade": trade,
         "visitors": visitors,
         "printed_score": printed,
         "printed_rank": rankdata(-printed, "min"),
     }
-    recipe, _ = write("bulletin", **columns)
+
+
+def test_a_published_table_is_met_or_not(write):
+    recipe, _ = write("bulletin", **bulletin())
     assert [(check.compared, check.agreeing, check.met) for check in recipe.verify()] == [
         (12, 12, True)
     ] * 2

@@ -382,12 +382,14 @@ def test_every_line_of_a_verification_names_year_and_unit(verified):
 """
     )
     assert code == 4
-    assert "score Taizhou (泰州) in x, 2022" in page
-    assert "score Taizhou (台州) in x, 2021" in page
-    assert "rank Suzhou (宿州) in x, 2022" in page
+    assert "score of Taizhou (泰州) in the index, 2022" in page
+    assert "score of Taizhou (台州) in the index, 2021" in page
+    assert "rank of Suzhou (宿州) in the index, 2022" in page
     assert "weight of a, 2022" in page
-    assert "score in x, 2021–2022: 6 figures of x.new" in page
-    assert "score in x, 2021–2022: Taizhou (台州), 2022: published 0.32, ours 0.3125" in page
+    assert "score in the index, 2021–2022: 6 figures of x.new" in page
+    assert (
+        "score in the index, 2021–2022: Taizhou (台州), 2022: published 0.32, ours 0.3125" in page
+    )
     assert {check.get("year", check.get("years", [0])[0]) for check in answer["checks"]} == {
         2021,
         2022,

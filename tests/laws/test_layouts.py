@@ -22,12 +22,18 @@ from coopindex.project import Project
 
 Rows = Sequence[Sequence[Any]]
 
-# what stands in a file: any text on one line, without blanks around it
+# what stands in a file: any text on one line, without blanks around it; footnotes begin with signs
 TEXT = st.text(
     st.characters(exclude_categories=("C", "Zl", "Zp"), exclude_characters="\u00ad"),
     min_size=1,
     max_size=12,
-).filter(lambda text: alike(text) == text == unicodedata.normalize("NFC", text) and fold(text))
+).filter(
+    lambda text: (
+        text[0].isalpha()
+        and alike(text) == text == unicodedata.normalize("NFC", text)
+        and fold(text)
+    )
+)
 ROLES = {"unit", "indicator", "year", "value", "status", "source", "note", "code", "name"}
 YEARS = (2019, 2020, 2021)
 CODES = ("jobs", "study")

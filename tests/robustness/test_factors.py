@@ -45,7 +45,7 @@ def test_nobody_asks_for_the_kind_of_a_factor():
 
 def test_every_key_of_every_kind_can_be_written():
     further = {key for name, kind in kinds().items() for key in kind.keys[name]}
-    assert {*kinds(), *further, "reason"} == {*FactorForm.model_fields}
+    assert {*kinds(), *further, "title", "reason"} == {*FactorForm.model_fields}
 
 
 @pytest.mark.parametrize("key", sorted(kinds()))

@@ -236,7 +236,7 @@ def answers(result):
     bounds = guarantee(result)
     change = ("u0", "u1", bounds.smallest_change("u0", "u1"))
     return (
-        (uncertainty(result, [BANDS, LEFT_OUT], draws=32), {"left_aside": ()}),
+        (uncertainty(result, [BANDS, LEFT_OUT], draws=32), {}),
         (sensitivity(result, [BANDS, LEFT_OUT], draws=32), tables),
         (weight_sensitivity(result, draws=32), {}),
         (bounds, {"overtake": [change]}),

@@ -20,6 +20,7 @@ from coopindex.cli.parameters import (
     Lang,
     Language,
     OneYear,
+    Only,
     OnScale,
     Output,
     Raw,
@@ -28,14 +29,17 @@ from coopindex.cli.parameters import (
     Seed,
     Set,
     Sheet,
+    Top,
     Vary,
     WeightDraws,
+    Where,
     Year,
     find_unit,
     own,
     parse_share,
     refusing,
     scored,
+    shown,
 )
 from coopindex.phrases import PROSE, Wording, in_line
 
@@ -54,6 +58,9 @@ def score(
         bool, typer.Option("--scale", help="Show what was fitted, instead of the scores.")
     ] = False,
     on_scale: OnScale = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -70,10 +77,13 @@ def score(
     scoring = scored(
         load(index), weights, overrides, own(data, sheet), year, several=True, on_scale=on_scale
     )
+    units = shown(scoring, top, only, where)
+    if scale and any(units.values()):
+        raise typer.BadParameter(Wording("usage.scale-without-listing"), param_hint="--scale")
     page = (
         scoring.present(page="scale.page", lang=lang)
         if scale
-        else scoring.present(lang=lang, nodes=nodes)
+        else scoring.present(lang=lang, nodes=nodes, **units)
     )
     deliver(to, page)
 
@@ -84,6 +94,9 @@ def compare(
     data: DataFile = None,
     sheet: Sheet = None,
     year: OneYear = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -99,7 +112,8 @@ def compare(
     if not others:
         raise typer.BadParameter(Wording("usage.schemes-to-compare"), param_hint="--weights")
     scoring = scored(load(index), baseline, None, own(data, sheet), year)
-    deliver(to, scoring.present(scoring.compare(others), lang=lang))
+    units = shown(scoring, top, only, where)
+    deliver(to, scoring.present(scoring.compare(others), lang=lang, **units))
 
 
 def explain(
@@ -114,6 +128,9 @@ def explain(
     sheet: Sheet = None,
     year: OneYear = None,
     on_scale: OnScale = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -129,14 +146,20 @@ def explain(
 
     to = wanted(form, json, output, raw, everything)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year, on_scale=on_scale)
+    units = shown(scoring, top, only, where)
     if unit is None:
-        deliver(to, scoring.present(page="scoring.units", lang=lang))
-    else:
-        deliver(to, scoring.present(scoring.explain(find_unit(unit, scoring)), lang=lang))
+        deliver(to, scoring.present(page="scoring.units", lang=lang, **units))
+        return
+    if any(units.values()):
+        raise typer.BadParameter(Wording("usage.unit-without-listing"), param_hint="UNIT")
+    deliver(to, scoring.present(scoring.explain(find_unit(unit, scoring)), lang=lang))
 
 
 def verify(
     index: IndexName,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -149,8 +172,10 @@ def verify(
 
     to = wanted(form, json, output, raw, everything)
     project = load(index)
-    scoring, found = project.score(), project.verify()
-    deliver(to, scoring.present(found, lang=lang))
+    scoring = project.score()
+    units = shown(scoring, top, only, where)
+    found = project.verify()
+    deliver(to, scoring.present(found, lang=lang, **units))
     if not found.met:
         raise typer.Exit(UNMET)
 
@@ -167,6 +192,9 @@ def change(
             "--year", metavar="Y,Y", help="The years to score; the first and the last are compared."
         ),
     ] = "all",
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -182,9 +210,10 @@ def change(
 
     to = wanted(form, json, output, raw, everything)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year, several=True)
+    units = shown(scoring, top, only, where)
     with refusing("--year"):
         found = scoring.change()
-    deliver(to, scoring.present(found, page="change.page", lang=lang))
+    deliver(to, scoring.present(found, page="change.page", lang=lang, **units))
 
 
 def report(

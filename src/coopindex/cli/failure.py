@@ -59,6 +59,9 @@ def _problem(error: Exception) -> tuple[Problem, int]:
         return _usage(error, message()), USAGE
     if isinstance(error, OSError):
         return _unwritable(error), INVALID
+    if isinstance(error, MemoryError):
+        hint = Wording("usage.memory.hint")
+        return Problem("memory", Wording("usage.memory"), hint=hint), INVALID
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("coopindex"):
         hint = Wording("usage.missing-package.hint", package=error.name)
         message = Wording("usage.missing-package", package=error.name)

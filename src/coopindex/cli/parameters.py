@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from coopindex.cli.output import Format
 from coopindex.phrases import Wording, chain
-from coopindex.problems import InvalidInput, nearest
+from coopindex.problems import InvalidInput, Problem, nearest
 
 if TYPE_CHECKING:
     from coopindex.project import Project, Scoring
@@ -105,6 +105,26 @@ Year = Annotated[
 OneYear = Annotated[
     str | None, typer.Option("--year", metavar="Y", help="A year. Default: the index's own.")
 ]
+Top = Annotated[
+    int | None,
+    typer.Option("--top", min=1, metavar="N", help="Show the first N units; all are scored."),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="UNITS",
+        help="Show these units: codes or names, parted by commas or repeated; all are scored.",
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        metavar="GROUP=LABEL",
+        help="Show the units of a group, as region=east. Repeatable; all are scored.",
+    ),
+]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of the answer.")]
 WeightDraws = Annotated[
     int, typer.Option("--draws", min=1, help="How many sets of weights to draw.")
@@ -169,6 +189,30 @@ def refusing(option: str = "", hint: str = "") -> Iterator[None]:
         said = [problem.message for problem in invalid.problems]
         message = chain([*said, Wording(hint)] if hint else said)
         raise typer.BadParameter(message, param_hint=option or invalid.problems[0].field) from None
+
+
+def shown(
+    scoring: Scoring, top: int | None, only: list[str] | None, where: list[str] | None
+) -> dict[str, Any]:
+    """Check which units are to be shown, before any work is done; return it for `present`."""
+    asked: dict[str, Any] = {"top": top, "only": only or None, "where": where or None}
+    if not any(asked.values()):
+        return asked
+    try:
+        scoring.listing(**asked)
+    except InvalidInput as invalid:
+        said = chain([_or_node(problem, scoring) for problem in invalid.problems])
+        option = f"--{invalid.problems[0].field}"
+        raise typer.BadParameter(said, param_hint=option) from None
+    return asked
+
+
+def _or_node(problem: Problem, scoring: Scoring) -> str:
+    """Say what is wrong with a unit asked for; a node's code was meant for another option."""
+    message, code = problem.message, problem.value
+    if problem.code == "unknown-unit" and code in scoring.index.position:
+        return Wording("listing.is-a-node", why=message, code=code)
+    return message
 
 
 def find_unit(text: str, scoring: Scoring) -> str:

@@ -21,18 +21,22 @@ from coopindex.cli.parameters import (
     Lang,
     Language,
     OneYear,
+    Only,
     Output,
     Raw,
     SchemeName,
     Seed,
     Set,
     Sheet,
+    Top,
     Vary,
+    Where,
     find_unit,
     own,
     parse_pairs,
     parse_share,
     scored,
+    shown,
 )
 from coopindex.phrases import PROSE, Wording, chain, in_line
 from coopindex.problems import NOTHING_VARIES, InvalidInput
@@ -79,9 +83,9 @@ def uncertainty(
             "--interval", metavar="PERCENT", help="The middle share of the draws that is shown."
         ),
     ] = "90%",
-    top: Annotated[
+    places: Annotated[
         int,
-        typer.Option("--top", min=1, metavar="K", help="Show the chance of the first K places."),
+        typer.Option("--places", min=1, metavar="K", help="Show the chance of the first K places."),
     ] = 3,
     level: Annotated[
         str,
@@ -102,6 +106,9 @@ def uncertainty(
     processes: Processes = None,
     dask: Dask = False,
     scheduler: Scheduler = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -124,6 +131,7 @@ def uncertainty(
     if settings:
         check_settings_file(settings, output)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
+    units = shown(scoring, top, only, where)
     planned = scoring.plan(plan)
     if replay:
         found = scoring.replay(replay, plan=planned)
@@ -137,9 +145,9 @@ def uncertainty(
         found,
         lang=lang,
         interval=((1 - middle) / 2, (1 + middle) / 2),
-        top=top,
+        places=places,
         level=apart,
-        left_aside=planned.left_aside,
+        **units,
     )
     deliver(to, page)
 
@@ -171,6 +179,9 @@ def sensitivity(
     processes: Processes = None,
     dask: Dask = False,
     scheduler: Scheduler = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -195,6 +206,7 @@ def sensitivity(
         )
     width = parse_share(vary, "--vary")
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
+    units = shown(scoring, top, only, where)
     if factors or plan:
         planned = scoring.plan(plan)
         with running(processes, dask, scheduler, lang) as execution:
@@ -204,10 +216,10 @@ def sensitivity(
         page = scoring.present(
             split,
             lang=lang,
-            one_at_a_time=scoring.one_at_a_time(plan=planned),
+            one_at_a_time=scoring.one_at_a_time(plan=planned.of(split.plan.names)),
             leave_one_out=scoring.leave_one_out(),
             importance=scoring.importance(),
-            left_aside=planned.left_aside,
+            **units,
         )
     else:
         many = draws or DRAWS
@@ -215,7 +227,7 @@ def sensitivity(
             found = scoring.weight_sensitivity(
                 draws=many, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
             )
-        page = scoring.present(found, lang=lang)
+        page = scoring.present(found, lang=lang, **units)
     deliver(to, page)
 
 
@@ -243,10 +255,10 @@ def guarantee(
             "--at-least", metavar="A=B", help="A weighs no less on the index than B. Repeatable."
         ),
     ] = None,
-    only: Annotated[
+    below: Annotated[
         list[str] | None,
         typer.Option(
-            "--only", metavar="NODE", help="Vary the weights below NODE alone. Repeatable."
+            "--below", metavar="NODE", help="Vary the weights below NODE alone. Repeatable."
         ),
     ] = None,
     overtake: Annotated[
@@ -257,6 +269,9 @@ def guarantee(
             help="The smallest change of weights that brings B level with A.",
         ),
     ] = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -279,6 +294,7 @@ def guarantee(
         raise typer.BadParameter(Wording("usage.contradict", asked=chain(asked, "frame.and")))
     width = parse_share(vary or VARY, "--vary")
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
+    units = shown(scoring, top, only, where)
     assumed = free_unknown or scoring.assumed
     how: How = "band" if vary else "free" if free or not assumed else "unknown"
     pairs = [
@@ -289,14 +305,14 @@ def guarantee(
     try:
         with progress(say("frame.integer-programmes", lang)) as advance:
             found = scoring.guarantee(
-                how=how, vary=width, hold=hold or (), at_least=least, only=only, progress=advance
+                how=how, vary=width, hold=hold or (), at_least=least, only=below, progress=advance
             )
     except InvalidInput as invalid:
         if invalid.problems[0].code != NOTHING_VARIES:
             raise
         ways = (
             (Wording("usage.fewer-hold"), hold),
-            (Wording("usage.more-only"), only),
+            (Wording("usage.more-below"), below),
             (Wording("usage.wider-vary"), vary),
             (Wording("usage.free-or-vary"), how == "unknown"),
         )
@@ -305,7 +321,7 @@ def guarantee(
         ways_said = chain(helpful, "usage.or") if helpful else ""
         raise typer.BadParameter(Wording(key, ways=ways_said)) from None
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
-    deliver(to, scoring.present(found, lang=lang, overtake=changes))
+    deliver(to, scoring.present(found, lang=lang, overtake=changes, **units))
 
 
 def scenarios(
@@ -316,6 +332,9 @@ def scenarios(
     sheet: Sheet = None,
     year: OneYear = None,
     plan: PlanName = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
     form: FormatOption = None,
     json: Json = False,
     output: Output = None,
@@ -328,7 +347,8 @@ def scenarios(
 
     to = wanted(form, json, output, raw, everything)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
-    deliver(to, scoring.present(scoring.scenarios(plan=plan), lang=lang))
+    units = shown(scoring, top, only, where)
+    deliver(to, scoring.present(scoring.scenarios(plan=plan), lang=lang, **units))
 
 
 @contextmanager

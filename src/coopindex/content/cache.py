@@ -81,13 +81,18 @@ def holds(key: str) -> bool:
     """Say whether what has this digest was found in order before."""
     home = folder()
     try:
-        found = home is not None and (home / key).read_bytes() == _entry(key)
+        found = home is not None and _says(home / key, _entry(key))
     except (OSError, ValueError):
         return False
     if home is not None and found:
         with suppress(OSError):
             os.utime(home / key)
     return found
+
+
+def _says(path: Path, entry: bytes) -> bool:
+    """Say whether a file holds an entry and nothing else; one of another size is not opened."""
+    return path.stat().st_size == len(entry) and path.read_bytes() == entry
 
 
 def keep(key: str) -> None:

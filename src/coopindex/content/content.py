@@ -25,7 +25,7 @@ from coopindex.content.data.files import Tables, read_tables
 from coopindex.content.data.others import PASSED_OVER
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.definition import Definition
-from coopindex.content.files import find_named, locate, name_in, root_of, say_where
+from coopindex.content.files import find_named, is_there, locate, name_in, root_of, say_where
 from coopindex.content.forms.index import IndexForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, read_yaml
@@ -122,7 +122,7 @@ class Content:
         if name_or_file is None or not named:
             name_or_file, beside = self.default_scheme, self.path.parent
         scheme, problems = self._read_scheme(name_or_file, beside=beside)
-        raise_errors(problems)
+        raise_errors(problems if named else map(self._where_named, problems))
         if scheme is None:
             raise InvalidInput(problems)
         scheme = replace(scheme, named=named)
@@ -133,6 +133,14 @@ class Content:
             scheme, problems = override(scheme, self.index, shares)
             raise_errors(problems)
         return scheme
+
+    def _where_named(self, problem: Problem) -> Problem:
+        """Say of a scheme that is not there where the definition names it."""
+        document, place = self.definition.document, ("weights",)
+        if problem.code != "unknown-scheme" or place not in document.origins:
+            return problem
+        origin = document.origin(place)
+        return replace(problem, file=origin.file, line=origin.line or None, field="weights")
 
     def _read_scheme(
         self,
@@ -151,9 +159,9 @@ class Content:
         path = Path(str(name_or_file))
         if path.suffix not in (".yaml", ".yml"):
             path = self.root / "weights" / self.index.code / f"{name_or_file}.yaml"
-            if not path.exists() and name_or_file in (EQUAL, STATED):
+            if not is_there(path) and name_or_file in (EQUAL, STATED):
                 return built_in(self.index, str(name_or_file)), ()
-            if not path.exists():
+            if not is_there(path):
                 message, hint = (
                     Wording("definition.no-scheme", scheme=name_or_file, index=self.index.code),
                     nearest(

@@ -13,7 +13,7 @@ import numpy as np
 from coopindex.content.compile.tree import Written, written_nodes
 from coopindex.content.data.observations import Wanted
 from coopindex.content.data.published import NO_HEADERS, Headers, Named, named_columns
-from coopindex.content.files import find_named
+from coopindex.content.files import find_named, is_there
 from coopindex.content.forms.index import EvidenceForm, IndexForm
 from coopindex.content.tables.registry import suffixes
 from coopindex.content.yaml import Document, Place
@@ -78,7 +78,7 @@ class Definition:
         """Return data/<index>/<table>.*, None when there is none."""
         folder = self.root / "data" / self.form.index
         paths = (folder / f"{table}{suffix}" for suffix in suffixes())
-        return next((path for path in paths if path.exists()), None)
+        return next((path for path in paths if is_there(path)), None)
 
     def published(self, headed: Headers) -> tuple[Named, ...]:
         """Return the columns of published figures, of those that the observations have."""

@@ -36,8 +36,8 @@ def locate(name_or_path: str | Path) -> Path:
     """
     path = Path(name_or_path)
     if path.suffix in (".yaml", ".yml"):
-        if path.is_file():
-            return path.resolve()
+        if is_there(path):
+            return path.resolve() if path.is_file() else path.absolute()
         raise InvalidInput(
             [
                 Problem(
@@ -57,6 +57,19 @@ def locate(name_or_path: str | Path) -> Path:
     )
 
 
+def is_there(path: str | Path) -> bool:
+    r"""Say whether there is such a file or folder; of a name that none can have, that it is not.
+
+    >>> is_there("/"), is_there("x" * 5000), is_there("a\0b")
+    (True, False, False)
+    """
+    try:
+        Path(path).stat()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def root_of(definition: Path) -> Path:
     """Return the project's root: the folder that holds indicators/, weights/ and data/."""
     return definition.parent.parent if definition.parent.name == "indicators" else definition.parent
@@ -65,7 +78,7 @@ def root_of(definition: Path) -> Path:
 def overwritten(path: Path, file: str) -> tuple[Problem, ...]:
     """Refuse to read a file that the answer will be written to."""
     for answer in ANSWERS.get():
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             if path.is_file() and path.samefile(answer):
                 message = Wording("definition.overwritten")
                 hint = Wording("definition.overwritten.hint")
@@ -76,7 +89,7 @@ def overwritten(path: Path, file: str) -> tuple[Problem, ...]:
 def find_named(name: str | Path, root: Path, beside: Path) -> Path:
     """Return a file that another names: below the project's root, else beside the other."""
     found = root / name
-    return beside / name if not found.exists() and (beside / name).exists() else found
+    return beside / name if not is_there(found) and is_there(beside / name) else found
 
 
 def say_where(problems: Iterable[Problem], root: Path, beside: Path) -> tuple[Problem, ...]:

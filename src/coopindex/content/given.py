@@ -23,6 +23,7 @@ from coopindex.content.definition import Definition
 from coopindex.content.forms.index import FileForm, NodeForm, ObservationsForm, Steps
 from coopindex.content.forms.layout import LayoutForm
 from coopindex.content.forms.read import read_form
+from coopindex.content.limits import DEEPEST
 from coopindex.content.tables.asked import NUMBERS, Asked
 from coopindex.content.tables.column import as_text, column_of, stored_numbers
 from coopindex.content.tables.grid import year_name
@@ -72,9 +73,33 @@ def as_document(source: Any, name: str) -> Document:
     """
     if isinstance(source, str):
         return replace(parse(source, name), given=True)
+    refuse_depth(source, name)
     data = as_yaml(source)
     written = json.dumps(data, ensure_ascii=False, default=repr)
     return Document(name, data, digest=hashlib.sha256(written.encode()).hexdigest(), given=True)
+
+
+def refuse_depth(source: Any, name: str) -> None:
+    """Refuse a mapping that is nested deeper than a file may be, or holds itself."""
+    level = [source]
+    for _ in range(DEEPEST + 1):
+        held = {id(below): below for each in level for below in _inside(each)}
+        level = list(held.values())
+        if not level:
+            return
+    message = Wording("reading.refused-depth", most=DEEPEST)
+    hint = Wording("reading.refused-depth.hint")
+    raise InvalidInput([Problem("nesting", message, file=name, hint=hint)])
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    return (
+        value.values()
+        if isinstance(value, Mapping)
+        else value
+        if isinstance(value, list | tuple)
+        else ()
+    )
 
 
 def as_yaml(value: Any) -> Any:
@@ -92,6 +117,7 @@ def definition(tree: Any, settings: Mapping[str, Any]) -> Document:
     tree : as `children_of` takes it; or a whole definition, as a mapping with `children`, or text.
     settings : a definition's keys, or steps of its `defaults`.
     """
+    refuse_depth(tree, DEFINITION)
     whole = isinstance(tree, Mapping) and isinstance(tree.get("children"), Mapping)
     written = tree if whole or isinstance(tree, str) else {"children": children_of(tree)}
     document = as_document(written, DEFINITION)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,6 +19,7 @@ from typing import Any
 import yaml
 
 from coopindex.content.files import overwritten, sought
+from coopindex.content.limits import DEEPEST, TABLE_BYTES, YAML_BYTES, Limit
 from coopindex.content.signs import has_full_width_mark
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording, keys, recognised
@@ -28,8 +30,18 @@ Place = tuple[str | int, ...]
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)", re.ASCII)
+# an unquoted number of more digits is beyond every figure
+DIGITS = 300
 FRACTION = re.compile(r"\d+ ?%?")
-DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
+DECIMAL = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
+# what is no file that ends: how the system tells it -> the phrase that names it
+ENDLESS = {
+    stat.S_IFDIR: "reading.a-folder",
+    stat.S_IFCHR: "reading.a-device",
+    stat.S_IFBLK: "reading.a-device",
+    stat.S_IFIFO: "reading.a-pipe",
+    stat.S_IFSOCK: "reading.a-socket",
+}
 
 # what YAML allows and is not read here: kind -> the problem's code; `reading.refused-kind` says it
 REFUSED = {
@@ -41,6 +53,8 @@ REFUSED = {
     "merge": "merge-key",
     "twice": "duplicate-key",
     "comma": "decimal-comma",
+    "depth": "nesting",
+    "digits": "bad-value",
 }
 
 
@@ -108,32 +122,61 @@ def scalar(text: str) -> Any:
     """
     if text in WORDS:
         return WORDS[text]
+    if endless(text):
+        return text
     if INTEGER.fullmatch(text):
         return int(text)
     return float(text) if DECIMAL.fullmatch(text) and not re.match(r"[-+]?0\d", text) else text
 
 
-def read_bytes(path: Path, file: str) -> tuple[bytes, tuple[Problem, ...]]:
-    """Read a file, or say why it cannot be read."""
+def endless(text: str) -> bool:
+    """Say whether a text is a whole number of more digits than any figure has."""
+    return len(text) > DIGITS and INTEGER.fullmatch(text) is not None
+
+
+def read_bytes(
+    path: Path, file: str, limit: Limit = TABLE_BYTES
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """Read a file, or say why it cannot be read: only one that ends, and within the limit."""
     refused = overwritten(path, file)
     if refused:
         return b"", refused
     try:
-        return path.read_bytes(), ()
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return b"", (_no_file(status.st_mode, file),)
+        if status.st_size > limit.most:
+            return b"", (limit.exceeded(file),)
+        with path.open("rb") as stream:
+            content = stream.read(status.st_size + 1)
+            if len(content) > status.st_size:  # it has grown, or does not know its size
+                content += stream.read(limit.most + 1 - len(content))
+        return (content, ()) if len(content) <= limit.most else (b"", (limit.exceeded(file),))
     except FileNotFoundError:
         found = partial(sought, [path.absolute()])
         return b"", (Problem("missing-file", Wording("reading.no-file"), file=file, hint=found),)
     except PermissionError:
         message, hint = Wording("reading.forbidden"), Wording("reading.forbidden.hint")
     except OSError as error:
-        message = Wording("reading.unreadable", why=error.strerror or error)
+        said = (error.strerror or str(error)).lower()
+        message = Wording("reading.unreadable", why=recognised(said, keys("usage.system-")) or said)
         hint = Wording("reading.unreadable.hint")
+    except ValueError:
+        # a name that no file can have: with a zero byte, or with half a sign
+        message, hint = Wording("reading.no-name"), Wording("reading.no-file.hint")
     return b"", (Problem("unreadable-file", message, file=file, hint=hint),)
+
+
+def _no_file(mode: int, file: str) -> Problem:
+    """Refuse what may have no end, or is no file."""
+    kind = Wording(ENDLESS.get(stat.S_IFMT(mode), "reading.a-device"))
+    message, hint = Wording("reading.no-plain-file", kind=kind), Wording("reading.plain-file.hint")
+    return Problem("unreadable-file", message, file=file, hint=hint)
 
 
 def read_yaml(path: Path, file: str) -> Document:
     """Read a YAML file whose top is a mapping; `file` is its name in messages."""
-    content, problems = read_bytes(path, file)
+    content, problems = read_bytes(path, file, YAML_BYTES)
     return Document(file, problems=problems) if problems else parse(content, file)
 
 
@@ -200,10 +243,10 @@ def _why(error: yaml.MarkedYAMLError) -> str:
 
 
 def _unprintable(file: str, text: str) -> Problem:
-    found = next(yaml.reader.Reader.NON_PRINTABLE.finditer(text))
-    character = Wording("reading.unprintable", number=ord(found[0]))
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    character = Wording("reading.unprintable", number=ord(found[0]) if found else 0xFFFD)
     message = Wording("reading.not-allowed", character=character)
-    line = text.count("\n", 0, found.start()) + 1
+    line = text.count("\n", 0, found.start()) + 1 if found else 1
     hint = Wording("reading.not-allowed.hint")
     return Problem("yaml", message, file=file, line=line, hint=hint)
 
@@ -236,6 +279,7 @@ class _Reader:
         self.file = file
         self.origins: dict[Place, Origin] = {}
         self.problems: list[Problem] = []
+        self.depth, self.too_deep = 0, False
 
     def refuse(self, kind: str, event: Any, place: Place, **written: object) -> None:
         """Note what is not read: `written` is what the words name."""
@@ -271,15 +315,36 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             self.refuse("alias", event, place, written=event.anchor)
             return None
+        self.marked(event, place)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, place)
+        if self.depth == DEEPEST:
+            self.refuse("depth", event, place[:2], most=DEEPEST)
+            _pass_over(events)
+            self.too_deep = True
+            return None
+        self.depth += 1
+        inside = self.sequence if isinstance(event, yaml.SequenceStartEvent) else self.mapping
+        found: Any = inside(events, place)
+        self.depth -= 1
+        if self.too_deep and self.depth:
+            # what holds it says nothing either, up to the key at the top
+            self.too_deep, found = self.depth > 1, None
+        return found
+
+    def marked(self, event: Any, place: Place) -> None:
+        """Refuse an anchor and a tag."""
         if event.anchor is not None:
             self.refuse("anchor", event, place, written=event.anchor)
         if event.tag is not None:
             self.refuse("tag", event, place, written=event.tag)
-        if isinstance(event, yaml.ScalarEvent):
-            return scalar(event.value) if event.implicit[0] else event.value
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(events, place)
-        return self.mapping(events, place)
+
+    def scalar(self, event: Any, place: Place) -> Any:
+        """Return a scalar's value; a number that is none is refused."""
+        if event.implicit[0] and endless(event.value):
+            self.refuse("digits", event, place, number=len(event.value))
+            return None
+        return scalar(event.value) if event.implicit[0] else event.value
 
     def sequence(self, events: Iterator[Any], place: Place) -> list[Any]:
         """Return a list's items, up to its end."""
@@ -305,6 +370,7 @@ class _Reader:
                 self.value(next(events), events, place)
                 continue
             value, below = next(events), (*place, key.value)
+            self.marked(key, below)
             if key.value == "<<" and key.implicit[0]:
                 self.refuse("merge", key, place)
                 self.value(value, events, below)
@@ -321,3 +387,13 @@ class _Reader:
                 self.stands(key, below)
                 found[key.value] = self.value(value, events, below)
         return found
+
+
+def _pass_over(events: Iterator[Any]) -> None:
+    """Go on behind the list or mapping that has begun, however deep it is."""
+    depth = 1
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if not depth:
+            return

@@ -153,7 +153,7 @@ class Node:
     title: Text
     parent: str | None = None
     children: tuple[str, ...] = ()
-    measure: str = ""
+    measure: Text = UNSAID
     counted: bool = False  # its raw values are numbers of events, so whole ones
     data: str | None = (
         None  # the column it is read from; None: its own; "": none, for it is a constant

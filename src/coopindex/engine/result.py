@@ -162,14 +162,19 @@ class Result(Scored):
         return " · ".join(in_line(part) for part in parts if part)
 
     def __repr__(self) -> str:
-        table = self.scores.head(20).to_string(index=False, max_colwidth=NAME)
+        table = self._shown.head(20).to_string(index=False, max_colwidth=NAME)
         return visible(f"{self._caption()}\n{table}")
+
+    @property
+    def _shown(self) -> pd.DataFrame:
+        """The scores as people see them: without years where there are none."""
+        return self.scores if any(self.years) else self.scores.drop(columns="year")
 
     def _repr_html_(self) -> str:
         from html import escape
 
         caption = escape(" ".join(part for part in (self._caption(), self.index.title.zh) if part))
-        table = self.scores.to_html(
+        table = self._shown.to_html(
             index=False, float_format="{:z.4f}".format, na_rep="–", max_rows=60
         )
         return visible(f"<p>{caption}</p>{table}")

@@ -136,9 +136,10 @@ def power(
 def _above_zero(
     x: Array, weights: Array, zero: str, name: str, aggregate: Callable[[Array], Array]
 ) -> Array:
+    mean = Wording(f"refusal.{name}")
     if zero == "error":
-        return aggregate(refuse_values(x, weights, x <= 0, "refusal.mean-at-0", name=name))
-    values = refuse_values(x, weights, x < 0, "refusal.mean-below-0", name=name)
+        return aggregate(refuse_values(x, weights, x <= 0, "refusal.mean-at-0", name=mean))
+    values = refuse_values(x, weights, x < 0, "refusal.mean-below-0", name=mean)
     zeros = values == 0
     result = aggregate(np.where(zeros, 1.0, values))
     return np.where((zeros & taking_part(values, weights)).any(axis=-1), 0.0, result)

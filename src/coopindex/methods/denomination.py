@@ -16,12 +16,14 @@ denomination = partial(register, "denomination")
 def divided(
     x: Array, room: Array | None = None, *, by: Array | float, per: Array | float = 1.0
 ) -> Array:
-    """Divide by a variable or a constant, then multiply: x / by * per.
+    """Divide figures by size, such as the population, so that large and small units compare.
+
+    x / by * per
 
     x : (..., R, K), in each indicator's own measure. Returns the same shape, written into `room` if
-    that is given; NaN where x or the divisor is missing.
-    by : a variable of the units, named as in their table, (R, 1) or one column each (R, K); or a
-        constant. A divisor of 0 is an error, and so is one so near to 0 that the ratio is infinite.
+    that is given; NaN where x or the divisor is missing; by is (R, 1), or one column each (R, K).
+    by : a variable of the units, named as in their table, or a constant. A divisor of 0 is an
+        error, and so is one so near to 0 that the ratio is infinite.
     per : what the ratio is stated per: 1000 for a rate per thousand heads.
 
     An index of size without denominators ranks the large; one with them may rank the small.

@@ -62,12 +62,12 @@ def _median(x: Array) -> Array:
 
 @imputation(statistics=columns.mean)
 def mean(x: Array, reference: Array) -> Array:
-    """Fill in the mean of the reference rows (unconditional mean imputation).
+    """Fill a gap with the mean of the other units (unconditional mean imputation).
 
     Pulls units together: the spread shrinks.
 
     x : (..., R, K).
-    reference : means, (..., K).
+    reference : means of its rows, (..., K).
     Returns (..., R, K).
 
     OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 3,
@@ -82,12 +82,12 @@ def mean(x: Array, reference: Array) -> Array:
 
 @imputation(statistics=_median)
 def median(x: Array, reference: Array) -> Array:
-    """Fill in the median of the reference rows (unconditional median imputation).
+    """Fill a gap with the median of the other units (unconditional median imputation).
 
     Outliers don't move it; the spread shrinks.
 
     x : (..., R, K).
-    reference : medians, (..., K).
+    reference : medians of its rows, (..., K).
     Returns (..., R, K).
 
     OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 3,
@@ -137,10 +137,10 @@ def _group_medians(x: Array, *, group: str, context: Context) -> dict[str, Array
 
 @imputation(statistics=_group_means)
 def group_mean(x: Array, reference: Mapping[str, Array], *, group: str, context: Context) -> Array:
-    """Fill in the mean of the reference rows of the unit's own group.
+    """Fill a gap with the mean of the unit's own group.
 
     x : (..., R, K).
-    reference : label -> means, (..., K).
+    reference : label -> means of its rows, (..., K).
     group : a grouping column of units.csv.
     Returns (..., R, K). Stays missing where the unit has no group, or its whole group lacks the
     value: name another method, or a wider group.
@@ -161,10 +161,10 @@ def group_mean(x: Array, reference: Mapping[str, Array], *, group: str, context:
 def group_median(
     x: Array, reference: Mapping[str, Array], *, group: str, context: Context
 ) -> Array:
-    """Fill in the median of the reference rows of the unit's own group.
+    """Fill a gap with the median of the unit's own group.
 
     x : (..., R, K).
-    reference : label -> medians, (..., K).
+    reference : label -> medians of its rows, (..., K).
     group : a grouping column of units.csv.
     Returns (..., R, K). Stays missing where the unit has no group, or its whole group lacks the
     value: name another method, or a wider group.
@@ -189,7 +189,9 @@ def siblings(
     statistic: Literal["mean", "median"] = "mean",
     context: Context,
 ) -> Array:
-    """Fill in what the unit's other children of the same node suggest: as far up its range as they.
+    """Fill a gap with what the unit's other indicators suggest: as far up its range as they.
+
+    The others are the children of the same node.
 
     Each column is mapped onto 0 to 1 over the reference (a negative one turned round), the
     statistic taken along the row over the siblings present, and the result mapped back onto the
@@ -235,7 +237,9 @@ def _scaled(x: Array) -> tuple[Array, Array]:
 
 @imputation(statistics=_scaled, across_columns=True)
 def k_nearest(x: Array, reference: tuple[Array, Array], *, neighbours: int = 5) -> Array:
-    """Fill in the mean of the units most alike on the columns that both have (hot-deck imputation).
+    """Fill a gap with the mean of the units most alike (hot-deck imputation).
+
+    Alike on the columns that both have.
 
     Distances are Euclidean over standardised columns, stretched where columns are missing; the
     `neighbours` nearest reference rows that have the value are averaged. Alike on the columns
@@ -264,7 +268,9 @@ def k_nearest(x: Array, reference: tuple[Array, Array], *, neighbours: int = 5) 
 def regression(
     x: Array, reference: tuple[Array, Array], *, rounds: int = 50, seed: int = 0
 ) -> Array:
-    """Fill in what a regression on the other columns predicts, again and again until nothing moves.
+    """Fill a gap with what the unit's other figures predict, by regression.
+
+    All gaps are predicted again and again until nothing moves.
 
     Chained Bayesian ridge regressions of the standardised columns over the reference rows, each
     column in turn (regression imputation by chained equations); the prediction itself, no noise, so

@@ -25,7 +25,10 @@ def present(
     renormalise: bool = True,
     zero: bool = False,
 ) -> tuple[Array, NDArray[np.bool_] | None]:
-    """Say what is aggregated where children are missing, and which rows have enough of them.
+    """Say what becomes of a node that lacks some of its children.
+
+    Where nothing is said, one child is enough, and the children that are there share the weight of
+    those that are not: `minimum_present: 0, renormalise: true`.
 
     x : (..., R, K) the children. weights : (..., K); a child with weight 0 is not counted.
     neutral : what a child counts as that changes nothing but by its weight, as the aggregation has
@@ -48,6 +51,9 @@ def present(
     >>> x = np.array([[1.0, 3.0], [np.nan, 3.0], [np.nan, np.nan]])
     >>> present(x, np.ones(2), minimum_present=1.0)[1]
     array([ True, False, False])
+    >>> three, weights = np.array([[40.0, 70.0, np.nan]]), np.array([1.0, 1.0, 2.0])
+    >>> present(three, weights, neutral=0.0, renormalise=False)[0].tolist()
+    [[40.0, 70.0, 0.0]]
     >>> present(x, np.ones(2), zero=True)[0][1]
     array([0., 3.])
     """

@@ -70,7 +70,7 @@ def stated(value: float, context: Context | None) -> Array:
 
 @normalisation(keeps_order=True)
 def none(x: Array) -> Array:
-    """Leave the oriented column as it is.
+    """Leave the column as it is, turned round where less is better.
 
     >>> none(np.array([[1.0], [2.0]])).ravel()
     array([1., 2.])
@@ -86,7 +86,9 @@ def _z_scores_as_wide(*, scale: Span) -> Counterpart:
 
 @normalisation(statistics=refuse_constant, keeps_order=True, counterpart=_z_scores_as_wide)
 def min_max(x: Array, reference: Extremes, *, scale: Span = (0.0, 100.0)) -> Array:
-    """Rescale linearly so that the reference spans `scale` (min-max normalisation).
+    """Give the worst unit 0 points, the best 100, the others in between (min-max normalisation).
+
+    Points rise evenly; the reference spans `scale`.
 
     z = lower + (x - min) / (max - min) * (upper - lower)
 
@@ -119,7 +121,9 @@ def goalposts(
     clip: bool = True,
     context: Context | None = None,
 ) -> Array:
-    """Rescale linearly between two fixed posts, so that scores compare over years and editions.
+    """Give 0 points at one fixed post, 100 at the other, so that scores compare over the years.
+
+    Points rise evenly between the posts, in every edition alike.
 
     z = (x - lower) / (upper - lower), spread over `scale`
 
@@ -166,7 +170,9 @@ def standardised(x: Array, reference: Spread, mean: float = 0.0, sd: float = 1.0
 
 @normalisation(statistics=distinct_mean_and_sd, keeps_order=True)
 def z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width = 1.0) -> Array:
-    """Standardise, so that each column has this mean and standard deviation over the reference.
+    """Say how many standard deviations a unit lies above or below the mean (z-score).
+
+    Over the reference each column then has this mean and standard deviation.
 
     z = (x - mean of x) / (sd of x) * sd + mean, with the sample's standard deviation (n - 1)
 
@@ -200,7 +206,9 @@ def distinct_median_and_mad(x: Array) -> Spread:
 
 @normalisation(statistics=distinct_median_and_mad)
 def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width = 1.0) -> Array:
-    """Standardise by the median and the median absolute deviation, which outliers hardly move.
+    """Say how far a unit lies from the median, by a yardstick that outliers hardly move.
+
+    The yardstick is the median absolute deviation (MAD).
 
     z = (x - median) / (1.4826 MAD) * sd + mean
 
@@ -226,7 +234,9 @@ def robust_z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width 
 def logistic(
     x: Array, reference: Spread, *, steepness: Width = 1.0, scale: Span = (0.0, 100.0)
 ) -> Array:
-    """Bend the z-score into an S, so that extreme values approach the ends of the scale (sigmoid).
+    """Bend points into an S: extreme values come near the ends of the scale, never past (sigmoid).
+
+    It is the z-score that is bent.
 
     z = lower + (upper - lower) / (1 + exp(-steepness * (x - mean) / sd))
 
@@ -254,7 +264,7 @@ def logistic(
 
 @normalisation(statistics=refuse_constant, keeps_order=True)
 def distance_to_maximum(x: Array, reference: Extremes, *, scale: Span = (0.0, 100.0)) -> Array:
-    """Measure how near the best of the reference a unit comes (distance to the leader).
+    """Measure how near a unit comes to the best (distance to the leader).
 
     z = 1 - (max - x) / (max - min), spread over `scale`
 
@@ -354,7 +364,7 @@ def worst_and_target(x: Array, *, target: float, context: Context | None = None)
 def distance_to_target(
     x: Array, reference: Extremes, *, cap: bool = True, scale: Span = (0.0, 100.0)
 ) -> Array:
-    """Measure how far a unit has come from the worst of the reference towards a target.
+    """Measure how far a unit has come from the worst towards a target.
 
     z = (x - min) / (target - min) for a positive direction, (max - x) / (max - target) for a
     negative one, spread over `scale`
@@ -392,7 +402,7 @@ def largest_above_zero(x: Array) -> Array:
 
 @normalisation(statistics=largest_above_zero)
 def fraction_of_maximum(x: Array, reference: Array, *, scale: Span = (0.0, 100.0)) -> Array:
-    """Divide by the largest value of the reference, which keeps ratios.
+    """Say what share of the largest value a unit has, which keeps ratios.
 
     z = x / max, spread over `scale`
 

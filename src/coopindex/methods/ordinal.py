@@ -113,7 +113,7 @@ def rank(
 def borda(
     x: Array, reference: Array, *, ties: Ties = "min", context: Context | None = None
 ) -> Array:
-    """Give a point for every unit of the reference that is left behind: the ascending rank minus 1.
+    """Give a point for every unit that is left behind: the ascending rank minus 1.
 
     x : (..., R, K).
     reference : (..., R', K) the rows ranked among.
@@ -149,7 +149,7 @@ def percentile_rank(
     scale: Span = (0.0, 100.0),
     context: Context | None = None,
 ) -> Array:
-    """Replace values by the share of the reference that they leave behind.
+    """Replace values by the share of the units that they leave behind.
 
     With r the ascending rank and n the number of values present, `inclusive` is (r - 1) / (n - 1),
     as in a spreadsheet's PERCENTRANK.INC; `exclusive` r / (n + 1); `share` r / n; `midpoint` (r -

@@ -59,7 +59,9 @@ def _unlogged(y: Array, *, offset: float = 0.0) -> Array:
 @transform()
 @undone_by(_unlogged)
 def log(x: Array, *, offset: float = 0.0) -> Array:
-    """Take the natural logarithm, so that equal ratios become equal steps: ln(x + offset).
+    """Take logarithms, so that twice as much is the same step everywhere.
+
+    ln(x + offset), the natural logarithm: equal ratios become equal steps
 
     x : (..., R, K).
     offset : what is added first; x + offset must lie above 0, else it is an error. An offset is a
@@ -130,7 +132,9 @@ def unshifted(y: Array, reference: Shift) -> Array:
 @transform(statistics=distinct_shift_of)
 @undone_by(unshifted)
 def shifted_log(x: Array, reference: Shift) -> Array:
-    """Take the natural logarithm of the distance from just below the smallest value.
+    """Take logarithms of how far a value lies above the smallest: for any sign of values.
+
+    It is the natural logarithm of the distance from just below the smallest value.
 
     y = ln(x - min + a); mirrored, y = -ln(max - x + a).
 
@@ -284,7 +288,9 @@ def _unboxed(y: Array, reference: PowerFit) -> Array:
 @transform(statistics=box_cox_power)
 @undone_by(_unboxed)
 def box_cox(x: Array, reference: PowerFit) -> Array:
-    """Bend a column by a power (Box-Cox transformation): (x^p - 1) / p, and ln x for p = 0.
+    """Bend a lopsided column by a power until it looks even (Box-Cox transformation).
+
+    (x^p - 1) / p, and ln x for p = 0
 
     x : (..., R, K).
     reference : exponent and shift of each column, (..., K).
@@ -323,7 +329,7 @@ def _straightened(y: Array, reference: PowerFit) -> Array:
 @transform(statistics=yeo_johnson_power)
 @undone_by(_straightened)
 def yeo_johnson(x: Array, reference: PowerFit) -> Array:
-    """Bend a column by a power, whatever the signs of its values (Yeo-Johnson transformation).
+    """Bend a lopsided column by a power, whatever the signs of its values (Yeo-Johnson).
 
     y = ((1 + x)^p - 1) / p for x >= 0 and -((1 - x)^(2 - p) - 1) / (2 - p) below, logarithms where
     a divisor is 0.
@@ -353,7 +359,9 @@ def _turned(y: Array) -> Array:
 @transform(turns_about=True)
 @undone_by(_turned)
 def reciprocal(x: Array) -> Array:
-    """Take 1 / x, as for a ratio wanted the other way round (deaths per birth, births per death).
+    """Turn a ratio the other way round: births per death instead of deaths per birth.
+
+    1 / x
 
     It turns the column about: what was more is less.
 

@@ -194,7 +194,7 @@ def winsorising(
 
 @treatment(statistics=winsorising)
 def winsorise(x: Array, reference: Winsorised) -> Array:
-    """Move the most extreme points to their neighbour's value, one by one, until the column passes.
+    """Move the most extreme values to their neighbour's, one by one, until no outlier is left.
 
     A column passes when |skewness| < 2 or excess kurtosis < 3.5 (type 2). Else its largest value
     (skewness >= 0) or smallest one takes the value next to it, again and again, until the column
@@ -246,7 +246,9 @@ def percentiles(x: Array, *, lower: float = 5.0, upper: float = 95.0) -> Extreme
 
 @treatment(statistics=percentiles)
 def winsorise_percentile(x: Array, reference: Extremes) -> Array:
-    """Hold values between two percentiles of the reference, by default the 5th and the 95th.
+    """Pull the most extreme values in to two percentiles, by default the 5th and the 95th.
+
+    The percentiles are those of the reference.
 
     Some values always change, outliers or not.
 
@@ -280,7 +282,9 @@ def tukey_fences(x: Array, *, factor: float = 1.5) -> Extremes:
 
 @treatment(statistics=tukey_fences)
 def winsorise_iqr(x: Array, reference: Extremes) -> Array:
-    """Hold values within `factor` (1.5) interquartile ranges of the quartiles: Tukey's fences.
+    """Pull in values that lie far outside the middle half of the units: Tukey's fences.
+
+    Values are held within `factor` (1.5) interquartile ranges of the quartiles.
 
     x : (..., R, K).
     reference : both fences of each column, (..., K).
@@ -311,7 +315,9 @@ def around_median(x: Array, *, factor: float = 3.0) -> Extremes:
 
 @treatment(statistics=around_median)
 def winsorise_mad(x: Array, reference: Extremes) -> Array:
-    """Hold values within `factor` (3) robust standard deviations of the median.
+    """Pull in values that lie far from the median.
+
+    Values are held within `factor` (3) robust standard deviations of it.
 
     These are 1.4826 times the median absolute deviation (MAD).
 

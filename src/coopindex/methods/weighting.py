@@ -163,7 +163,9 @@ OTHER_COMPONENTS = "refusal.components.hint"
 
 @weighting()
 def pca(x: Array, *, form: PcaForm = "squared_loading", components: int | None = None) -> Array:
-    """Weigh children by a principal component analysis of their standardised columns (PCA).
+    """Weigh children by how strongly they move together: principal component analysis (PCA).
+
+    The analysis is of their standardised columns.
 
     Weights say what moves together, not what matters. The published forms:
 

@@ -4,6 +4,7 @@ PHRASES = {
     "weights": ("weights {names}", "权重：{names}"),
     "against": (" against ", "与"),
     "rank": ("rank", "位次"),
+    "score": ("score", "得分"),
     "shift": ("shift", "得分变化"),
     "said": (
         "Scores under each scheme; arrows are places won or lost against {first}.",

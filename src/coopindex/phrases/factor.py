@@ -9,6 +9,9 @@ PHRASES = {
     "aggregation": ("aggregation", "合成方法"),
     "normalisation": ("normalisation", "标准化方法"),
     "indicator left out": ("indicator left out", "剔除的指标"),
+    "scenario: aggregation": ("{method}", "{method}"),
+    "scenario: normalisation": ("{method}", "{method}"),
+    "scenario: treatment": ("no treatment of outliers", "不处理异常值"),
     "alternative: nothing": ("nothing", "不剔除"),
     "alternative: as scored": ("as scored", "与本次相同"),
 }

@@ -15,6 +15,10 @@ PHRASES = {
         "* assumed: the scheme gives no weight of its own",
         "* 假定权重：权重方案未给出",
     ),
+    "note_elsewhere": (
+        "For what the illustrative cells are good, see `coopindex validate {index}`.",
+        "示意性数据的用途说明见`coopindex validate {index}`。",
+    ),
     "no_room": ("Not shown for want of room: {titles}.", "屏幕较窄，未显示：{titles}。"),
     "more_rows": (
         "… and {number:,} more rows; `--format csv` has them all",

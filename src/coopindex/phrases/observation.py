@@ -452,6 +452,10 @@ PHRASES = {
         "请将列命名为`{key}`，或在指标体系中的`file:`旁写`{key}: {name}`；若不是名称，请写`columns"
         ": {{{name}: null}}`",
     ),
+    "rows": (
+        ("{number} row", "{number:,} rows"),
+        "{number:,}行",
+    ),
     "for-known": (
         "`{text}` for `{known}`",
         "`{text}`应为`{known}`",
@@ -469,24 +473,24 @@ PHRASES = {
         "列`{name}`与之相符：请在指标体系中的`file:`旁写`{kind}: {name}`",
     ),
     "as-known.hint": (
-        "write them as {where} does, or the other way round",
-        "请与{where}写成一样，或反过来改",
+        "write them as {where} does, or add them there",
+        "请与{where}写成一样，或在其中加上",
     ),
     "unknown-units": (
         (
-            "{number:,} unit is not in {where}, first `{first}` ({rows:,} rows)",
-            "{number:,} units are not in {where}, first `{first}` ({rows:,} rows)",
+            "{number:,} unit is not in {where}, first `{first}` ({rows})",
+            "{number:,} units are not in {where}, first `{first}` ({rows})",
         ),
-        "有{number:,}个评价对象不在{where}中，首个为`{first}`（共{rows:,}行）",
+        "有{number:,}个评价对象不在{where}中，首个为`{first}`（共{rows}）",
     ),
     "unknown-indicators": (
         (
             "{number:,} indicator is neither an indicator nor a variable of {where}, first "
-            "`{first}` ({rows:,} rows)",
+            "`{first}` ({rows})",
             "{number:,} indicators are neither indicators nor variables of {where}, first "
-            "`{first}` ({rows:,} rows)",
+            "`{first}` ({rows})",
         ),
-        "有{number:,}个指标既非{where}的指标，也非变量，首个为`{first}`（共{rows:,}行）",
+        "有{number:,}个指标既非{where}的指标，也非变量，首个为`{first}`（共{rows}）",
     ),
     "others.hint": (
         "write `others: ignore` beside `file:` in the index, to pass their rows over; or add "
@@ -494,12 +498,19 @@ PHRASES = {
         "若要略过这些行，请在指标体系中的`file:`旁写`others: ignore`；否则请将其加入{where}",
     ),
     "no-known-unit": (
-        "no row is of a unit of {where}; there are {number:,} others, first `{first}`",
+        (
+            "no row is of a unit of {where}; there is {number:,} other, `{first}`",
+            "no row is of a unit of {where}; there are {number:,} others, first `{first}`",
+        ),
         "没有一行属于{where}中的评价对象；另有{number:,}个，首个为`{first}`",
     ),
     "no-known-indicator": (
-        "no row is of an indicator or a variable of {where}; there are {number:,} others, first "
-        "`{first}`",
+        (
+            "no row is of an indicator or a variable of {where}; there is {number:,} other, "
+            "`{first}`",
+            "no row is of an indicator or a variable of {where}; there are {number:,} others, "
+            "first `{first}`",
+        ),
         "没有一行属于{where}的指标或变量；另有{number:,}个，首个为`{first}`",
     ),
     "where-nowhere": (
@@ -570,10 +581,10 @@ PHRASES = {
         "ond}`",
     ),
     "publishers.hint": (
-        "if the column is the publisher's, write `{part}: {known}` beside `file:` in the index: "
-        "it then holds for all rows; the column's own words: `columns: {{{part}: ...}}`",
-        "若该列是发布方的，请在指标体系中的`file:`旁写`{part}: {known}`，对所有行有效；若另有其列"
-        "，请写`columns: {{{part}: ……}}`",
+        "if the column is the publisher's, write `{part}: {known}` beside `file:` in the index, "
+        "which then holds for all rows; if ours is called otherwise, `columns: {{{part}: HEADER}}`",
+        "若该列是发布方的，请在指标体系中的`file:`旁写`{part}: {known}`，对所有行有效；"
+        "若我们的列另有其名，请写`columns: {{{part}: 表头}}`",
     ),
     "overruled.hint": (
         "write `columns: {{{part}: null}}` beside `file:` in the index, and it is not asked",
@@ -592,5 +603,10 @@ PHRASES = {
         "beside `file:` in the index; else keep one of the two",
         "这些行的{few}不同：请在指标体系中的`file:`旁写明读取哪些，"
         "如`where: {{{name}: {text}}}`；否则请只保留其中一个",
+    ),
+    "doubtful-mark.hint": (
+        "say of each column what means missing, as `missing: {{{name}: [{mark}]}}` beside `file:` "
+        "in the index",
+        "请在指标体系中的`file:`旁逐列写明何为缺失，如`missing: {{{name}: [{mark}]}}`",
     ),
 }

@@ -89,6 +89,25 @@ PHRASES = {
         "start one with `dask scheduler`, or use --dask",
         "请用`dask scheduler`启动，或用--dask",
     ),
+    "workers-ended": (
+        "worker processes were ended from outside, {times} times",
+        "工作进程{times}次被外部终止",
+    ),
+    "workers-ended.hint": (
+        "they may have lacked memory: ask for fewer processes, or none; a script of one's own "
+        'starts them below `if __name__ == "__main__":`',
+        "可能是内存不足：请减少进程数或不用多进程；自己的脚本请在"
+        '`if __name__ == "__main__":`下启动',
+    ),
+    "scheduler-lost": (
+        "the Dask cluster was lost in the middle of the run: {why}",
+        "运行中途失去了Dask集群：{why}",
+    ),
+    "scheduler-lost.hint": (
+        "see whether its scheduler and workers still run, and run again; without --scheduler "
+        "the figures are the same",
+        "请检查调度器和工作进程是否仍在运行，然后重新运行；不用--scheduler结果相同",
+    ),
     "nothing-to-choose": ("there is nothing to choose from", "没有可选项"),
     "not-a-field": ("`{name}` is not a field of a node", "`{name}`不是节点的字段"),
     "not-an-option": ("`{option}` is not an option of {method}", "`{option}`不是{method}的选项"),

@@ -38,21 +38,19 @@ PHRASES = {
     ),
     "passed-over-units": (
         (
-            "{number:,} unit that {where} does not name is passed over, first `{first}` "
-            "({rows:,} rows)",
-            "{number:,} units that {where} does not name are passed over, first `{first}` "
-            "({rows:,} rows)",
+            "{number:,} unit that {where} does not name is passed over, first `{first}` ({rows})",
+            "{number:,} units that {where} does not name are passed over, first `{first}` ({rows})",
         ),
-        "略过{where}中没有的{number:,}个评价对象，首个为`{first}`（共{rows:,}行）",
+        "略过{where}中没有的{number:,}个评价对象，首个为`{first}`（共{rows}）",
     ),
     "passed-over-indicators": (
         (
             "{number:,} indicator that {where} does not name is passed over, first `{first}` "
-            "({rows:,} rows)",
+            "({rows})",
             "{number:,} indicators that {where} does not name are passed over, first `{first}` "
-            "({rows:,} rows)",
+            "({rows})",
         ),
-        "略过{where}中没有的{number:,}个指标，首个为`{first}`（共{rows:,}行）",
+        "略过{where}中没有的{number:,}个指标，首个为`{first}`（共{rows}）",
     ),
     "overruled-status": (
         "the column `{header}` holds no status of ours ({few}): `status: {constant}` holds for "
@@ -74,5 +72,18 @@ PHRASES = {
     "nearly-one-group": (
         "`{label}` and `{other}` are two groups of {column}",
         "`{label}`与`{other}`是{column}的两个组",
+    ),
+    "nearly-one-unit": (
+        "`{code}` and `{other}` are two units",
+        "`{code}`与`{other}`是两个评价对象",
+    ),
+    "names-among-groups": (
+        "the column `{column}` has another text for each unit, and is read as a grouping: is it "
+        "`{key}`?",
+        "列`{column}`中各评价对象均不相同，却被当作分组列：是否应为`{key}`？",
+    ),
+    "doubtful-mark": (
+        "{mark} counts as missing in {few}, where it could be a figure",
+        "{few}中的{mark}按缺失处理，但它可能是数据",
     ),
 }

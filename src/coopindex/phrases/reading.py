@@ -557,6 +557,86 @@ PHRASES = {
         "name a file",
         "请给出文件",
     ),
+    "no-name": (
+        "no file can have this name",
+        "文件不可能有这样的名称",
+    ),
+    "no-plain-file": (
+        "is {kind}, and only files that end are read",
+        "是{kind}，而只读取有结尾的普通文件",
+    ),
+    "plain-file.hint": (
+        "name a file; what comes from elsewhere, save to one first",
+        "请给出文件；来自别处的内容请先存为文件",
+    ),
+    "a-folder": ("a folder", "文件夹"),
+    "a-device": ("a device", "设备"),
+    "a-pipe": ("a pipe", "管道"),
+    "a-socket": ("a socket", "套接字"),
+    "too-many-bytes": (
+        "is larger than {most:,} bytes, unpacked, and no more is read",
+        "解压后超过{most:,}字节，超出读取上限",
+    ),
+    "too-many-cells": (
+        "holds more than {most:,} cells, and no more are read",
+        "单元格超过{most:,}个，超出读取上限",
+    ),
+    "too-large.hint": (
+        "leave out what the index does not need, or allow for more, such as {variable}={more}, "
+        "in the environment",
+        "请去掉指标体系不需要的内容，或设环境变量放宽上限，如`{variable}={more}`",
+    ),
+    "too-wide": (
+        "has more than {most:,} columns, and no more are read",
+        "列数超过{most:,}，超出读取上限",
+    ),
+    "too-wide.hint": (
+        "one row for each unit, indicator and year holds any number of them",
+        "请改用长表：每个单元、指标和年份各占一行，数量不限",
+    ),
+    "reaches": (
+        "the sheet `{title}` reaches to {cell}: {cells:,} cells, and no more than {most:,} are "
+        "read",
+        "工作表`{title}`延伸到{cell}：共{cells:,}个单元格，而读取上限为{most:,}",
+    ),
+    "reaches.hint": (
+        "delete the rows and columns beyond the table; if they are meant, allow for more, such as "
+        "{variable}={more}, in the environment",
+        "请删除表格以外的行和列；若确有需要，请设环境变量放宽上限，如`{variable}={more}`",
+    ),
+    "without-sheets": ("it holds no sheet", "其中没有工作表"),
+    "no-sheet-has": (
+        "no spreadsheet has so many rows, columns or cells in a row",
+        "电子表格不会有这么多行、列或单元格",
+    ),
+    "declares": (
+        "its part `{part}` declares entities or a document type, which no spreadsheet writes",
+        "其中的`{part}`声明了实体或文档类型，而电子表格不会写这些",
+    ),
+    "no-limit": (
+        "the environment says {variable}={said}, which is no limit",
+        "环境变量{variable}={said}不是有效的上限",
+    ),
+    "no-limit.hint": (
+        "write a whole number, such as {variable}={usual}, or unset it",
+        "请写整数，如`{variable}={usual}`，或取消该变量",
+    ),
+    "refused-depth": (
+        "is nested more than {most} levels deep",
+        "嵌套超过{most}层",
+    ),
+    "refused-depth.hint": (
+        "check the brackets; a tree of indicators takes two levels for each of its own",
+        "请检查括号；指标树每一层占两层嵌套",
+    ),
+    "refused-digits": (
+        "a number of {number:,} digits is beyond every figure",
+        "{number:,}位的数超出任何数字的范围",
+    ),
+    "refused-digits.hint": (
+        "if it is a text, put it in quotes",
+        "若是文本，请加引号",
+    ),
     "first-in-row": (
         "first in row {row}",
         "首次在第{row}行",

@@ -79,6 +79,9 @@ PHRASES = {
         "has a value below 0, of which there is no power mean",
         "有低于0的值，没有幂平均",
     ),
+    "geometric": ("geometric", "几何"),
+    "harmonic": ("harmonic", "调和"),
+    "power": ("power", "幂"),
     "mean-at-0": (
         "has a value at or below 0, of which there is no {name} mean",
         "有小于或等于0的值，没有{name}平均",

@@ -12,6 +12,16 @@ PHRASES = {
             "在{count:,}次重新计算中，{leader}居首位的占{share}",
         ),
     ),
+    "leads_or_ties": (
+        (
+            "{leader} is first, alone or tied, in {share} of the one draw",
+            "{leader} is first, alone or tied, in {share} of {count:,} draws",
+        ),
+        (
+            "{leader}在仅有的一次重新计算中居首位（含并列）的占{share}",
+            "在{count:,}次重新计算中，{leader}居首位（含并列）的占{share}",
+        ),
+    ),
     "always_leads": (
         ("{leader} is first in the one draw", "{leader} is first in every one of {count:,} draws"),
         ("{leader}在仅有的一次重新计算中居首位", "在{count:,}次重新计算中，{leader}次次居首位"),
@@ -43,9 +53,21 @@ PHRASES = {
         "Not told apart in {level} of the draws: {groups}.",
         "以{level}的重新计算为准，难分先后的有：{groups}。",
     ),
+    "more_alike": ("{names} and {more:,} more", "{names}等，另有{more:,}个"),
+    "more_groups": (
+        ("{count:,} more group", "{count:,} more groups"),
+        "另有{count:,}组",
+    ),
     "unranked": (
         "{unit} has no score in {share} of the draws.",
         "{unit}在{share}的重新计算中没有得分。",
+    ),
+    "more_unranked": (
+        (
+            "{count:,} more has no score in some draws.",
+            "{count:,} more have no score in some draws.",
+        ),
+        "另有{count:,}个{units}在部分重新计算中没有得分。",
     ),
     "error": (
         "± is 1.96 standard errors of the mean rank, as if draws were independent.",
@@ -74,6 +96,11 @@ PHRASES = {
     "goal_probability": ("±1 point", "±1个百分点"),
     "goal_mean_rank": ("±0.1 of a rank", "±0.1位"),
     "aside": ("Not varied", "未变动的因素"),
-    "left_aside": ("{factor} is not varied: {problem}", "“{factor}”未变动：{problem}"),
+    "left_out": (
+        "Left out of the usual plan: {what}, because {why}.",
+        "常用方案中未采用“{what}”：{why}。",
+    ),
+    "beside": ("with {others} {why}", "与{others}并用时，{why}"),
+    "without": ("{node} left out", "剔除{node}"),
     "idle": ("`{factor}` varies nothing here", "“{factor}”在这里不改变任何结果"),
 }

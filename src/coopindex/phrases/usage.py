@@ -37,6 +37,14 @@ PHRASES = {
         "用于指明`--data`所给工作簿的工作表",
     ),
     "scale-without-units": ("the scale has no units' points", "标准化基准中没有各评价对象的得分"),
+    "unit-without-listing": (
+        "an explanation is of one unit; --top, --only and --where choose among all of them",
+        "解释仅针对一个评价对象；--top、--only和--where用于在全部对象中选择",
+    ),
+    "scale-without-listing": (
+        "the scale has no units to choose from",
+        "标准化基准中没有可挑选的评价对象",
+    ),
     "schemes-to-compare": ("name at least two different schemes", "请至少列出两个不同的权重方案"),
     "two-years": (
         "a change needs two years, such as 2018,2020; this scoring has {known}",
@@ -49,6 +57,11 @@ PHRASES = {
         "请附上所执行的命令告知我们；加--debug可显示出错之处",
     ),
     "bug": ("this is our bug: {kind}: {error}", "程序自身有错：{kind}：{error}"),
+    "memory": ("there is not enough memory for this", "内存不足"),
+    "memory.hint": (
+        "ask for fewer units, years or draws, or end other programs",
+        "请减少单元、年份或抽样次数，或关闭其他程序",
+    ),
     "help.hint": ("see `{command} --help`", "参见`{command} --help`"),
     "which-index.hint": (
         "name one of {names}, or a YAML file",
@@ -111,7 +124,7 @@ PHRASES = {
     ),
     "contradict": ("{asked} contradict each other", "{asked}相互矛盾"),
     "fewer-hold": ("fewer --hold", "减少--hold"),
-    "more-only": ("more --only", "增加--only"),
+    "more-below": ("more --below", "增加--below"),
     "wider-vary": ("a wider --vary", "放宽--vary"),
     "free-or-vary": ("--free or --vary 25%", "--free或--vary 25%"),
     "running-cluster": (

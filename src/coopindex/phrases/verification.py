@@ -34,7 +34,7 @@ PHRASES = {
     "more_blank": ("{about}: {number:,} more blank there", "{about}：另有{number:,}个公布值为空"),
     "whole": ("the index", "总指数"),
     # what a figure is about
-    "of_unit": ("{figure} {unit} in {node}", "{unit}：{node}的{figure}"),
+    "of_unit": ("{figure} of {unit} in {node}", "{unit}：{node}的{figure}"),
     "of_top": ("{figure} of the top {top} in {node}", "{node}前{top}位的{figure}"),
     "of_all": ("{figure} in {node}", "{node}的{figure}"),
     "of_weight": ("{figure} of {node}", "{node}的{figure}"),

@@ -1,6 +1,8 @@
 """Whose weights are in use."""
 
 PHRASES = {
+    "equal": ("equal weights", "等权"),
+    "stated": ("weights of the definition", "定义中的权重"),
     "in_use": ("weights {whose}", "权重：{whose}"),
     "in_place_of": ("{scheme} in place of {methods}", "{scheme}（替代{methods}）"),
     "with": ("{whose} with {settings}", "{whose}，其中{settings}"),

@@ -69,7 +69,9 @@ class Project:
         weights : a scheme, `equal`, or node -> weight inside its parent, as {"trade": "44.1%"};
             what is not named shares the rest equally.
         evidence, sources : as tables of events and sources.yaml have them.
-        defaults : steps of every indicator, as normalisation="min_max"; or keys of a definition.
+        defaults : steps of every indicator, as normalisation="min_max"; or keys of a definition:
+            `data` says of frames what it says of files, as
+            data={"observations": {"unit": "geo", "others": "ignore"}}.
 
         Raises InvalidInput with everything that is wrong: `file` says which frame, and rows are
         named by their labels.

@@ -35,10 +35,12 @@ if TYPE_CHECKING:
     from coopindex.content.compile.plan import WrittenPlan
     from coopindex.questions.compare import Comparison
     from coopindex.questions.explain import Explanation
+    from coopindex.report.listing import Listing
     from coopindex.report.table import Page
     from coopindex.robustness.exact.guarantee import Guarantee
     from coopindex.robustness.exact.polytope import How
     from coopindex.robustness.execution import Execution, Way
+    from coopindex.robustness.factors import Factor
     from coopindex.robustness.scenarios import Scenarios
     from coopindex.robustness.sensitivity import Sensitivity
     from coopindex.robustness.uncertainty import Uncertainty
@@ -198,7 +200,18 @@ class Scoring(Result):
             return found
         factors, left_aside = default_factors(self)
         scenarios, origins = (found.scenarios, found.origins) if found else ((), {})
-        return WrittenPlan("default", factors, scenarios, origins, left_aside)
+        return WrittenPlan("default", factors, scenarios, origins, left_aside, usual=True)
+
+    def _analysed(self, plan: WrittenPlan, ask: Callable[[Sequence[Factor]], Any]) -> Any:
+        """Make an analysis as a plan says; of the usual one as far as it goes."""
+        from coopindex.robustness.defaults import as_far_as_they_go
+
+        with plan.locating():
+            if plan.usual:
+                return as_far_as_they_go(ask, plan.factors, plan.left_aside)
+            found = ask(plan.factors)
+            plan.need_motion(found.idle)
+            return found
 
     def uncertainty(
         self,
@@ -217,18 +230,19 @@ class Scoring(Result):
         from coopindex.robustness.uncertainty import uncertainty
 
         draws, seed = whole_numbers(draws, seed)
-        found = self._with_factors(plan)
-        with found.locating():
-            analysis = uncertainty(
+
+        def ask(factors: Sequence[Factor]) -> Uncertainty:
+            return uncertainty(
                 self,
-                found.factors,
+                factors,
                 draws=draws,
                 seed=seed,
                 pairs=pairs,
                 execution=execution_of(execution),
             )
-            found.need_motion(analysis.idle)
-            return analysis
+
+        found: Uncertainty = self._analysed(self._with_factors(plan), ask)
+        return found
 
     def replay(self, settings: pd.DataFrame | str | Path, *, plan: PlanGiven = None) -> Uncertainty:
         """Do the draws again whose settings were written out, as a frame or a file of them."""
@@ -254,13 +268,13 @@ class Scoring(Result):
         from coopindex.robustness.sensitivity import sensitivity
 
         draws, seed = whole_numbers(draws, seed)
-        found = self._with_factors(plan)
-        with found.locating():
-            analysis = sensitivity(
-                self, found.factors, draws=draws, seed=seed, execution=execution_of(execution)
-            )
-            found.need_motion(analysis.idle)
-            return analysis
+
+        def ask(factors: Sequence[Factor]) -> Sensitivity:
+            where = execution_of(execution)
+            return sensitivity(self, factors, draws=draws, seed=seed, execution=where)
+
+        found: Sensitivity = self._analysed(self._with_factors(plan), ask)
+        return found
 
     def one_at_a_time(self, *, plan: PlanGiven = None) -> pd.DataFrame:
         """Make each alternative of a plan in turn, alone: how far ranks move, and who leads."""
@@ -335,11 +349,18 @@ class Scoring(Result):
         return found
 
     def scenarios(self, *, plan: PlanGiven = None) -> Scenarios:
-        """Score every named scenario of a plan and lay them side by side."""
+        """Score every named scenario of a plan and lay them side by side.
+
+        plan : as for `plan`; without one, where the index names no scenarios, usual ones: its
+        other schemes, and other methods one at a time, those left aside that have no score.
+        """
+        from coopindex.robustness.defaults import usual_scenarios
         from coopindex.robustness.scenarios import scenarios
 
         self.need_one_year()
         found = self.plan(plan)
+        if plan is None and not found.scenarios:
+            return usual_scenarios(self, {w: self.content.scheme(w) for w in self._others()})
         found.need_scenarios(self.index.code)
         with found.locating():
             return scenarios(self, found.scenarios)
@@ -353,23 +374,71 @@ class Scoring(Result):
     # -- pages and the report ----------------------------------------------------------------------
 
     def present(
-        self, answer: Any = None, *, page: str | None = None, lang: str = "en", **what: Any
+        self,
+        answer: Any = None,
+        *,
+        page: str | None = None,
+        lang: str = "en",
+        top: int | None = None,
+        only: str | Sequence[str] | None = None,
+        where: str | Sequence[str] | Mapping[str, str | Sequence[str]] | None = None,
+        **what: Any,
     ) -> Page:
         """Describe an answer about this scoring for people, for every surface alike.
 
         answer : default, the scoring itself. page : the name of its page, where its type does not
-        say that: `change.page` of a table of changes, `scale.page` of a scoring. what : how it is
-        to be looked at.
+        say that: `change.page` of a table of changes, `scale.page` of a scoring. top, only, where :
+        the units to be shown, see `listing`; scores and ranks stay those of the whole field.
+        what : how it is to be looked at.
         """
         from coopindex.report.pages import BY_NAME, PAGES, page_of
         from coopindex.report.pages import page as named
 
         language(lang)
         answer = self if answer is None else answer
-        if page is not None:
+        if page is None:
+            found = page_of(answer, self, lang, **what)
+        else:
             one_of(page, (*PAGES.values(), *BY_NAME), "page")
-            return named(page, answer, self, lang, **what)
-        return page_of(answer, self, lang, **what)
+            found = named(page, answer, self, lang, **what)
+        if (top, only, where) == (None, None, None):
+            return found
+        from coopindex.report.listing import showing
+
+        return showing(found, self.listing(top, only, where), self.data)
+
+    def listing(self, top: Any = None, only: Any = None, where: Any = None) -> Listing:
+        """Choose units to be shown of all that are scored; what there is not is `InvalidInput`.
+
+        top : so many first ones in the last year scored, with those that tie at the end. only :
+        codes or names, several in a list or parted by commas. where : group -> its label, or
+        several of which one will do; or texts as "region=east". What is asked together must all
+        hold, and the first are those among the rest.
+        """
+        from coopindex.project.listing import listing_of
+
+        return listing_of(self, top, only, where)
+
+    def table(
+        self,
+        answer: Any = None,
+        *,
+        top: int | None = None,
+        only: str | Sequence[str] | None = None,
+        where: str | Sequence[str] | Mapping[str, str | Sequence[str]] | None = None,
+    ) -> pd.DataFrame:
+        """Return an answer's tidy table with the rows of some units, see `listing`.
+
+        answer : default, the scoring itself; or any DataFrame with a column, or labels, `unit`.
+        Scores and ranks in it stay those of the whole field.
+        """
+        from coopindex.report.pages import page_of
+
+        asked = self if answer is None else answer
+        # the page of a split of variance needs further answers, its table does not
+        found: Any = asked if hasattr(asked, "columns") else getattr(asked, "everything", None)
+        found = page_of(asked, self).table if found is None else found
+        return self.listing(top, only, where).frame(found)
 
     def report(
         self,

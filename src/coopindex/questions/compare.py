@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from coopindex.engine.frames import records
 from coopindex.engine.frozen import copies_of, frame
+from coopindex.engine.naming import Text, told_apart
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.phrases import NAME, visible
@@ -35,11 +36,13 @@ class Comparison:
         first scheme first.
     agreement : one row a pair of schemes: Spearman's and Kendall's (tau-b) rank correlations, mean
         absolute rank shift, largest shift.
+    titles : name -> what people call it, each told apart from the others.
     """
 
     names: tuple[str, ...]
     table: pd.DataFrame
     agreement: pd.DataFrame
+    titles: Mapping[str, Text] = field(default_factory=dict)
 
     @frame
     def side_by_side(self) -> pd.DataFrame:
@@ -106,7 +109,14 @@ def compare(results: Sequence[Result], names: Sequence[str] | None = None) -> Co
         {"a": names[a], "b": names[b], **_agreement(ranks[a], ranks[b])}
         for a, b in combinations(range(len(names)), 2)
     ]
-    return Comparison(names, pd.concat(frames, ignore_index=True), pd.DataFrame(pairs))
+    titles = told_apart(dict(zip(names, map(_title, names, results), strict=True)))
+    return Comparison(names, pd.concat(frames, ignore_index=True), pd.DataFrame(pairs), titles)
+
+
+def _title(name: str, result: Result) -> Text:
+    """Return a scheme's title where the scoring is called after the scheme."""
+    title = result.scheme.title
+    return title if name == result.scheme.code and str(title) else Text(name)
 
 
 def _agreement(one: Array, other: Array) -> dict[str, float]:

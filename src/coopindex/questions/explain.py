@@ -111,7 +111,7 @@ class Explanation:
             "weaknesses": list(self.weaknesses),
             "evidence": [
                 {
-                    key: getattr(event, key)
+                    key: plain(getattr(event, key))
                     for key in (
                         "unit",
                         "indicator",
@@ -197,7 +197,7 @@ def _nodes(
             "title": [node.title.en for node in nodes],
             "title_zh": [node.title.zh for node in nodes],
             "depth": [depth for _, depth in order],
-            "measure": [node.measure for node in nodes],
+            "measure": [str(node.measure) for node in nodes],
             "value": [result.walk.column(node.code, "denominated")[row] for node in nodes],
             "finished": [result.walk.column(node.code)[row] for node in nodes],
             "rank": list(ranks),
@@ -289,7 +289,7 @@ def _cells(result: Result, at: int, year: int) -> pd.DataFrame:
             {
                 "indicator": node.code,
                 "value": data.values[when, at, column],
-                "measure": node.measure,
+                "measure": str(node.measure),
                 "status": STATUSES[status] if status >= 0 else "missing",
                 "source": data.sources[source].code if source >= 0 else "",
                 "source_title": data.sources[source].title if source >= 0 else "",

@@ -93,7 +93,7 @@ class ReportContent:
         index = result.index
         other = index.title.en if lang == "zh" else index.title.zh
         about = other, in_language(index.description, lang)
-        yield head(result, lang)
+        yield head(result, lang, whole=True)
         yield Section(sentences=tuple(filter(None, about)))
         yield _titled(ranking(result, lang), "scoring.ranking", lang)
         yield flags(result.flags, lang)

@@ -6,7 +6,7 @@ looks on a terminal, in Markdown, CSV or JSON in `report/render/`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -41,9 +41,10 @@ class Column:
     """One column of a table. NaN among its values is missing; None: there is nothing to state.
 
     key : what it is called in code. title : what it is called by people, "" where that is plain.
-    head : it names the row. priority : 0 stays whatever the room; of the others the highest number
-    goes first where there is little, all of one number together. drawn : to be seen rather than
-    read, a bar from 0 or a span; it repeats what others say.
+    head : it names the row. priority : 0 stays whatever the room, as every part of a sum does; of
+    the others the highest number goes first where there is little, of one number the last. over :
+    what stands once above neighbours that have it alike, as the scheme whose score and rank they
+    are. drawn : to be seen rather than read, a bar from 0 or a span; it repeats what others say.
 
     What a way of writing hangs on : `decimals` (None: as the size of the values asks for), `lines`
     that decided something, so that no value is written like a line that it missed, `signed`
@@ -58,6 +59,7 @@ class Column:
     values: Sequence[Any]
     head: bool = False
     priority: int = 0
+    over: str = ""
     drawn: bool = False
     decimals: int | None = None
     lines: tuple[float, ...] = ()
@@ -72,17 +74,32 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns side by side, each with one value a row."""
+    """Columns side by side, each with one value a row.
+
+    units : the units that each row is about, none where it is about all of them; () where the rows
+    are not about units at all.
+    """
 
     columns: tuple[Column, ...]
+    units: Sequence[Collection[str]] = ()
 
     def __post_init__(self) -> None:
         lengths = {len(column.values) for column in self.columns}
+        lengths |= {len(self.units)} if self.units else set()
         if len(lengths) > 1:
             raise ValueError(f"columns of different lengths: {sorted(lengths)}")
 
     def __len__(self) -> int:
         return len(self.columns[0].values) if self.columns else 0
+
+
+def each(units: Iterable[str]) -> tuple[tuple[str], ...]:
+    """Say of rows that each is about one unit.
+
+    >>> each(["nb", "tj"])
+    (('nb',), ('tj',))
+    """
+    return tuple((unit,) for unit in units)
 
 
 @dataclass(frozen=True)

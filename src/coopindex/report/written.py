@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from coopindex.figures import apart, beside, share
 from coopindex.phrases import say
@@ -38,6 +39,40 @@ def cells(column: Column, lang: str = "en") -> list[str]:
     if column.marks:
         return [text + mark for text, mark in zip(found, column.marks, strict=True)]
     return found
+
+
+def some_rows(table: Table, rows: Sequence[int]) -> Table:
+    """Return some rows of a table, each written and drawn as it is among all of them.
+
+    >>> whole = Table((Column("a", "", "score", [250.0, 1.0]),))
+    >>> written(whole)[0][1:], written(some_rows(whole, [1]))[0]
+    (['1.0'], ['1.0'])
+    """
+
+    def some(values: Sequence[Any]) -> list[Any]:
+        return [values[row] for row in rows] if len(values) else []
+
+    columns = (
+        replace(
+            _settled(column),
+            values=some(column.values),
+            marks=some(column.marks),
+            depths=some(column.depths),
+        )
+        for column in table.columns
+    )
+    return Table(tuple(columns), some(table.units))
+
+
+def _settled(column: Column) -> Column:
+    """Fix what all values of a column decide: its decimals, and the length of its bars."""
+    if column.kind not in ("score", "number"):
+        return column
+    known = [value for value in column.values if value is not None]
+    if column.drawn and column.scale is None:
+        finite = [value for value in known if math.isfinite(value)]
+        return replace(column, scale=(0.0, max(finite, default=0.0)))
+    return column if column.decimals is not None else replace(column, decimals=decimals(known))
 
 
 def numeric(column: Column) -> bool:

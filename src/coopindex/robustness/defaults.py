@@ -1,18 +1,28 @@
-"""What varies when nobody says: a plan that fits most indices."""
+"""What varies when nobody says: a plan that fits most indices, as far as it goes in this one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
+from typing import Any, NamedTuple
 
-from coopindex.engine.index import Choice
+from coopindex.engine.index import NONE, Choice, Index, Scheme
+from coopindex.engine.naming import Text
 from coopindex.engine.result import Result
+from coopindex.phrases import say
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import evaluated
-from coopindex.robustness.factors import Factor, LeaveOut, choose_method
+from coopindex.robustness.factors import Change, Factor, LeaveOut, choose_method
 from coopindex.robustness.factors.weights import weight_factors
 from coopindex.robustness.plan import make_plan
+from coopindex.robustness.scenarios import Scenario, Scenarios, scenarios
+
+# what is left aside of the usual plan, by its name, and why
+LeftAside = tuple[tuple[str, Problem], ...]
+# the usual factors, those first that go least often
+DOUBTFUL = "aggregation", "normalisation", "indicator left out"
 
 
 def default_factors(
@@ -57,17 +67,31 @@ def _weights(basis: Basis, vary: float) -> list[Factor]:
     return [factor for factor in factors if make_plan(basis, [factor]).width]
 
 
-def _alternatives(basis: Basis) -> Iterator[Factor]:
-    index, root = basis.index, basis.index.root.aggregation
+class Alternative(NamedTuple):
+    """A method at a stage of some nodes, and the one that it is tried against."""
+
+    own: Choice
+    other: Choice
+    nodes: tuple[str, ...]
+
+
+def alternatives(index: Index) -> Mapping[str, Alternative]:
+    """Return what is tried against the methods of an index when nobody says, by the stage."""
+    found, root = dict[str, Alternative](), index.root.aggregation
     if (other := counterpart(root)) is not None:
-        both = [replace(root, options=()), other]
-        yield choose_method("aggregation", "aggregation", both, [index.code])
+        found["aggregation"] = Alternative(replace(root, options=()), other, (index.code,))
     scaled = [node for node in index.leaves if counterpart(node.normalisation)]
     if len({node.normalisation for node in scaled}) == 1:
-        other = counterpart(scaled[0].normalisation)
+        own, nodes = scaled[0].normalisation, tuple(node.code for node in scaled)
+        other = counterpart(own)
         assert other is not None
-        ways = [scaled[0].normalisation, other]
-        yield choose_method("normalisation", "normalisation", ways, [n.code for n in scaled])
+        found["normalisation"] = Alternative(own, other, nodes)
+    return found
+
+
+def _alternatives(basis: Basis) -> Iterator[Factor]:
+    for stage, (own, other, nodes) in alternatives(basis.index).items():
+        yield choose_method(stage, stage, [own, other], nodes)
 
 
 def counterpart(choice: Choice) -> Choice | None:
@@ -95,3 +119,81 @@ def _refused(result: Result, factors: Sequence[Factor]) -> Problem | None:
     except InvalidInput as invalid:
         return invalid.problems[0]
     return None
+
+
+# -- as far as they go ----------------------------------------------------------------------------
+
+
+def as_far_as_they_go(
+    ask: Callable[[Sequence[Factor]], Any], factors: Sequence[Factor], left_aside: LeftAside = ()
+) -> Any:
+    """Ask for an analysis of the usual factors without the fewest of them that do not go.
+
+    ask : makes the analysis. What is left aside stands in the answer with the reason. A problem
+    that stays whatever is left aside is raised.
+    """
+    why: InvalidInput | None = None
+    for gone in _fewest_first(factors):
+        try:
+            found = ask([factor for factor in factors if factor.name not in gone])
+        except InvalidInput as invalid:
+            why = why or invalid
+        else:
+            more = tuple((name, why.problems[0]) for name in gone) if why else ()
+            return replace(found, left_aside=(*left_aside, *more))
+    assert why is not None
+    raise why
+
+
+def _fewest_first(factors: Sequence[Factor]) -> Iterator[tuple[str, ...]]:
+    """Yield the names of nobody, of one factor, of two, ..., never of all of several."""
+    names = sorted((f.name for f in factors), key=lambda name: (*DOUBTFUL, name).index(name))
+    for number in range(max(len(names), 1)):
+        yield from combinations(names, number)
+
+
+# -- scenarios ------------------------------------------------------------------------------------
+
+
+def usual_scenarios(result: Result, schemes: Mapping[str, Scheme]) -> Scenarios:
+    """Score what is asked about when nobody says: other schemes, and other methods, one at a time.
+
+    schemes : the others that the index has. The methods are those of the usual plan, and no
+    treatment of outliers where there is one. What has no score is left aside and named.
+    """
+    found, left_aside = list[Scenario](), list[tuple[str, Problem]]()
+    for scenario in _usual(result, schemes):
+        try:
+            scenarios(result, [scenario])
+        except InvalidInput as invalid:
+            left_aside.append((scenario.name, invalid.problems[0]))
+        else:
+            found.append(scenario)
+    return replace(scenarios(result, found), left_aside=tuple(left_aside))
+
+
+def _usual(result: Result, schemes: Mapping[str, Scheme]) -> Iterator[Scenario]:
+    for code, scheme in schemes.items():
+        yield Scenario(f"weights: {code}", scheme=scheme, title=scheme.title)
+    for stage, (_, other, nodes) in alternatives(result.index).items():
+        yield _other_method(stage, other, nodes)
+    treated = tuple(n.code for n in result.index.leaves if not n.treatment.leaves_alone)
+    if treated:
+        yield _other_method("treatment", NONE["treatment"], treated)
+
+
+def _other_method(stage: str, other: Choice, nodes: tuple[str, ...]) -> Scenario:
+    key = f"factor.scenario: {stage}"
+    words = {lang: method_title(other, lang) for lang in ("en", "zh")}
+    title = Text(*(say(key, lang, method=words[lang]) for lang in ("en", "zh")))
+    name = f"{stage}: {other.method}"
+    return Scenario(name, (Change(stage, other, nodes),), title=title)
+
+
+def method_title(choice: Choice, lang: str = "en") -> str:
+    """What a method is called by people.
+
+    >>> method_title(Choice("aggregation", "geometric")), method_title(NONE["treatment"], "zh")
+    ('geometric mean', '不处理')
+    """
+    return say(f"method.{choice.stage}.{choice.method}", lang).partition("：")[0]

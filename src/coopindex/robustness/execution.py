@@ -12,8 +12,8 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -33,6 +33,7 @@ class Addable(Protocol):
 
 T = TypeVar("T", bound=Addable)
 Task = Callable[[int, int], T]
+Results = Generator[tuple[int, T], None, None]  # a chunk's number, and what its task returned
 Progress = Callable[[int, int], None]
 
 
@@ -61,6 +62,8 @@ CELLS = 1 << 18
 # chunks, or two a worker, that are given out at once: nobody holds them all, and few are left to
 # end when a run is interrupted
 AHEAD = 128
+# pools of processes that are tried in turn, where workers are ended from outside
+POOLS = 3
 HELD = 30 << 20
 
 
@@ -107,23 +110,23 @@ def run(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution = 
     total: T | None = None
     waiting: dict[int, T] = {}
     following = done = 0
-    for number, result in results:
-        waiting[number] = result
-        done += parts[number][1] - parts[number][0]
-        while following in waiting:
-            total = waiting[following] if total is None else total + waiting[following]
-            del waiting[following]
-            following += 1
-        if execution.progress:
-            execution.progress(done, parts[-1][1])
+    # closed here, and not when it is collected: what it has begun ends with an error of ours too
+    with closing(results):
+        for number, result in results:
+            waiting[number] = result
+            done += parts[number][1] - parts[number][0]
+            while following in waiting:
+                total = waiting[following] if total is None else total + waiting[following]
+                del waiting[following]
+                following += 1
+            if execution.progress:
+                execution.progress(done, parts[-1][1])
     if total is None:
         raise ValueError("there is nothing to run")
     return total
 
 
-def _serial(
-    task: Task[T], parts: Sequence[tuple[int, int]], _: Execution
-) -> Iterator[tuple[int, T]]:
+def _serial(task: Task[T], parts: Sequence[tuple[int, int]], _: Execution) -> Results[T]:
     hold_freed_memory()
     for number, part in enumerate(parts):
         yield number, task(*part)
@@ -192,17 +195,35 @@ def _do(part: tuple[int, int]) -> Any:
     return _task(*part)
 
 
-def _processes(
-    task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution
-) -> Iterator[tuple[int, T]]:
+def _processes(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution) -> Results[T]:
+    """Do chunks in processes of a pool.
+
+    A worker that is ended from outside takes its pool with it: what is left is done in another.
+    """
+    from concurrent.futures.process import BrokenProcessPool
+
+    left = dict(enumerate(parts))
+    for _ in range(POOLS):
+        try:
+            with closing(_pool(task, dict(left), execution.workers or os.cpu_count() or 1)) as done:
+                for number, result in done:
+                    del left[number]
+                    yield number, result
+            return
+        except BrokenProcessPool:
+            continue
+    message, hint = Wording("plan.workers-ended", times=POOLS), Wording("plan.workers-ended.hint")
+    raise InvalidInput([Problem("workers-ended", message, hint=hint)])
+
+
+def _pool(task: Task[T], parts: dict[int, tuple[int, int]], workers: int) -> Results[T]:
     from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
     from multiprocessing import get_context
 
-    workers = execution.workers or os.cpu_count() or 1
     pool = ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(task,)
     )
-    waiting = iter(enumerate(parts))
+    waiting = iter(parts.items())
 
     def submit(count: int) -> dict[Any, int]:
         return {pool.submit(_do, part): number for number, part in islice(waiting, count)}
@@ -218,15 +239,19 @@ def _processes(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _dask(
-    task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution
-) -> Iterator[tuple[int, T]]:
+def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution) -> Results[T]:
+    from concurrent.futures import CancelledError
+
     try:
         distributed: Any = importlib.import_module("distributed")
     except ImportError as absent:
         raise InvalidInput([Problem("missing-package", Wording("plan.needs-dask"))]) from absent
 
     cluster = None
+    # what it writes of a lost connection is said below, in one line
+    log = logging.getLogger("distributed.client")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
     try:
         if not execution.scheduler:
             with interrupts_held_back():
@@ -251,12 +276,19 @@ def _dask(
                 submit(max(AHEAD, 2 * len(client.nthreads()))), with_results=True
             )
             for future, result in done:
+                if future.status != "finished":  # its scheduler is gone
+                    raise result
                 yield running.pop(future.key), result
                 future.release()
                 done.update(submit(1))
+    except (OSError, CancelledError, distributed.KilledWorker) as lost:
+        message = Wording("plan.scheduler-lost", why=type(lost).__name__)
+        hint = Wording("plan.scheduler-lost.hint")
+        raise InvalidInput([Problem("scheduler-lost", message, hint=hint)]) from lost
     finally:
         if cluster is not None:
             cluster.close()
+        log.setLevel(level)
 
 
 def _client(distributed: Any, where: Any) -> Any:

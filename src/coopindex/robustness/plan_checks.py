@@ -75,7 +75,10 @@ def _cannot_be(
     return Problem(
         "incompatible",
         Wording(
-            "plan.cannot-be", combination=" with ".join([labels[0], *others]), message=first.message
+            "plan.cannot-be",
+            combination=" with ".join([labels[0], *others]),
+            message=first.message,
+            chosen=list(zip(names, labels, strict=True)),
         ),
         field=names[0],
         hint=first.hint,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from coopindex.engine.frames import rank_column
 from coopindex.engine.frozen import frame
 from coopindex.engine.index import Ranking, Scheme
+from coopindex.engine.naming import UNSAID, Text
 from coopindex.engine.result import Result
 from coopindex.engine.scale import refuse_held
 from coopindex.engine.score import score
@@ -41,7 +42,7 @@ COLUMNS = (
 class Scenario:
     """A variant: changes of method, another scheme, another year, units left out.
 
-    What it does not name stands as scored.
+    What it does not name stands as scored. title : what people call it, if not by its name.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Scenario:
     scheme: Scheme | None = None
     year: int | None = None
     without: tuple[str, ...] = ()
+    title: Text = UNSAID
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,11 +59,14 @@ class Scenarios:
 
     Units stand as it ranks them, best first, then those that only a variant ranks.
 
-    results : the scoring, then every variant.
+    results : the scoring, then every variant. titles : what people call those that have a title.
+    left_aside : usual ones that have no score, and why.
     """
 
     names: tuple[str, ...]
     results: tuple[Result, ...]
+    titles: Mapping[str, Text] = field(default_factory=dict)
+    left_aside: tuple[tuple[str, Problem], ...] = ()
 
     def __repr__(self) -> str:
         return notebook_text(self.facts, self.ranks.reset_index(), self.agreement)
@@ -140,7 +145,9 @@ class Scenarios:
 
     @frame
     def agreement(self) -> pd.DataFrame:
-        """One row a variant: leader, rank correlations, mean and largest shift.
+        """One row a variant: leader, leaders, rank correlations, mean and largest shift.
+
+        leaders : all who are first, several where they tie.
 
         spearman, kendall (tau-b) and top_weighted, Vigna's tau, in which a pair counts 1 / rank of
         each: ranks at the top weigh most. Over the units that both rank: shifts are those of their
@@ -152,7 +159,7 @@ class Scenarios:
         import pandas as pd
         from scipy import stats
 
-        before, rows = self._ranks[0], []
+        before, leaders, rows = self._ranks[0], self.leaders, []
         for name, after in zip(self.names[1:], self._ranks[1:], strict=True):
             both = ~np.isnan(before + after)
             x, y = before[both], after[both]
@@ -163,11 +170,11 @@ class Scenarios:
                     for test in (stats.spearmanr, stats.kendalltau, stats.weightedtau)
                 ]
             shift = np.abs(self._shift(after)[both])
-            leader = self._units[int(np.nanargmin(after))]
             rows.append(
                 (
                     name,
-                    leader,
+                    leaders[name][0],
+                    leaders[name],
                     *found,
                     *((shift.mean(), shift.max()) if len(shift) else (np.nan, np.nan)),
                     int(both.sum()),
@@ -176,6 +183,7 @@ class Scenarios:
         columns = [
             "scenario",
             "leader",
+            "leaders",
             "spearman",
             "kendall",
             "top_weighted",
@@ -234,6 +242,7 @@ class Scenarios:
             **self.results[0].asked,
             "year": self.results[0].years[-1] or None,
             "scenarios": list(self.names[1:]),
+            "leaders": {name: list(units) for name, units in self.leaders.items()},
             "units": plain_rows(self._side_by_side()),
             "agreement": plain_rows(self.agreement),
             "movers": plain_rows(self.movers()),
@@ -257,7 +266,9 @@ def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
     refuse_held(result.fitted, "plan.a-scenario")
     raise_errors([*_unknown_units(result.data.units, variants), *_names_taken(variants)])
     names = ("as scored", *(variant.name for variant in variants))
-    return Scenarios(names, (result, *(_scored(result, variant) for variant in variants)))
+    titles = {variant.name: variant.title for variant in variants if variant.title != UNSAID}
+    results = (result, *(_scored(result, variant) for variant in variants))
+    return Scenarios(names, results, titles)
 
 
 def _unknown_units(known: Sequence[str], variants: Sequence[Scenario]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from coopindex.engine.frozen import frame, frozen
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, few
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
 from coopindex.robustness.design import points
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # half-width of the 95 % interval up to which an index counts as converged
 CONVERGED = 0.1
+# units without a score that are named
+MOST_NAMED = 5
 
 
 class Sobol(NamedTuple):
@@ -176,6 +178,8 @@ class Sensitivity:
     units: tuple[str, ...]
     # factors that vary nothing here
     idle: tuple[str, ...] = ()
+    # usual factors that do not go, and why
+    left_aside: tuple[tuple[str, Problem], ...] = ()
 
     def __post_init__(self) -> None:
         frozen((self.indices, self.shift))
@@ -308,7 +312,8 @@ def _refuse_lost(found: Outputs, units: Sequence[str]) -> None:
     lost = np.isnan(found.a.sum(axis=0) + found.b.sum(axis=0) + found.ab.sum(axis=(0, 1)))
     if lost.any():
         without = [unit for unit, gone in zip(units, lost[1:], strict=False) if gone]
-        message = Wording("plan.no-score", without=tuple(without), count=len(without))
+        some = few(without, MOST_NAMED)
+        message = Wording("plan.no-score", without=some, count=len(without))
         hint = Wording("plan.no-score.hint")
         raise InvalidInput([Problem("no-score", message, hint=hint)])
 

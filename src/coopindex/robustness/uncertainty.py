@@ -172,6 +172,8 @@ class Uncertainty:
     units: tuple[str, ...]
     # factors that vary nothing here
     idle: tuple[str, ...] = ()
+    # usual factors that do not go, and why
+    left_aside: tuple[tuple[str, Problem], ...] = ()
 
     def __post_init__(self) -> None:
         frozen(vars(self.tally))
@@ -394,6 +396,7 @@ class Uncertainty:
             "factors": list(self.plan.names),
             "enough": self.enough,
             "precision": self.precision,
+            "leaders": list(self.leaders),
             "leader_share": self.leader_share,
             "average_shift": self.average_shift,
             "units": units,

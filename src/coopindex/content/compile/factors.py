@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coopindex.content.compile.choices import compile_reference, frozen, read_choice
 from coopindex.content.compile.plan_reader import PlanReader
 from coopindex.content.compile.scheme import AS_SCORED
+from coopindex.content.compile.tree import title_beside
 from coopindex.content.forms.pieces import Chosen
 from coopindex.content.forms.plan import FactorForm
 from coopindex.content.yaml import Place
@@ -34,11 +35,14 @@ def read_factor(reader: PlanReader, name: str, form: FactorForm, place: Place) -
     _refuse_misplaced(reader, what, form, place)
     found = kinds()[what].written(WrittenFactor(reader, name, what, form, place))
     if len(reader.problems) == before:
-        yield found
+        yield replace(found, title=title_beside(form.title, name)) if form.title else found
 
 
 def _keys_written(form: FactorForm) -> set[str]:
-    return {key for key in form.model_fields_set if getattr(form, key) is not None} - {"reason"}
+    return {key for key in form.model_fields_set if getattr(form, key) is not None} - {
+        "reason",
+        "title",
+    }
 
 
 def _what_varies(reader: PlanReader, name: str, form: FactorForm, place: Place) -> str | None:

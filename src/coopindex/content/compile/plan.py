@@ -12,7 +12,7 @@ from coopindex.content import given
 from coopindex.content.compile.factors import read_factor
 from coopindex.content.compile.plan_reader import PlanReader
 from coopindex.content.compile.scenarios import read_scenario
-from coopindex.content.files import name_in
+from coopindex.content.files import is_there, name_in
 from coopindex.content.forms.plan import PlanForm, RobustnessForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, Place, read_yaml
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 class WrittenPlan:
     """A plan, compiled.
 
-    origins : where each factor and scenario is written. left_aside : what the default plan could
-        not vary, and why.
+    origins : where each factor and scenario is written. usual : nobody wrote its factors.
+    left_aside : which usual ones could not be, and why.
     """
 
     name: str
@@ -41,6 +41,7 @@ class WrittenPlan:
     scenarios: tuple[Scenario, ...]
     origins: Mapping[str, Origin] = field(default_factory=dict)
     left_aside: tuple[tuple[str, Problem], ...] = ()
+    usual: bool = False
 
     @contextmanager
     def locating(self) -> Iterator[None]:
@@ -55,9 +56,13 @@ class WrittenPlan:
         with self.locating():
             make_plan(basis, self.factors)
 
+    def of(self, names: Sequence[str]) -> WrittenPlan:
+        """Return the plan with the factors of some names alone."""
+        return replace(self, factors=tuple(f for f in self.factors if f.name in names))
+
     def need_factors(self, index: str) -> None:
         """Refuse a plan without factors."""
-        if not self.factors:
+        if not self.factors and not self.usual:
             hint = Wording("definition.factors-below.hint")
             raise InvalidInput(
                 [
@@ -71,7 +76,7 @@ class WrittenPlan:
 
     def need_motion(self, idle: Sequence[str]) -> None:
         """Refuse a plan all of whose factors are idle."""
-        if self.factors and len(idle) == len(self.factors):
+        if self.factors and not self.usual and len(idle) == len(self.factors):
             hint = Wording("definition.see-score.hint")
             raise InvalidInput(
                 Problem(
@@ -180,9 +185,9 @@ def _path(content: Content, name_or_file: str | Path) -> Path:
     path, folder = Path(name_or_file), content.root / "robustness" / content.index.code
     if path.suffix not in (".yaml", ".yml"):
         named = folder / f"{name_or_file}.yaml"
-        if named.exists():
+        if is_there(named):
             path = named
-        elif not path.exists() or path.is_dir():
+        elif not is_there(path) or path.is_dir():
             known = plans(content)
             hint = (
                 nearest(str(name_or_file), known)

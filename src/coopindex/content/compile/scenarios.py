@@ -9,12 +9,14 @@ import numpy as np
 from coopindex.content.compile.choices import compile_reference, read_choice
 from coopindex.content.compile.plan_reader import PlanReader
 from coopindex.content.compile.scheme import override
+from coopindex.content.compile.tree import title_beside
 from coopindex.content.data.units import condition_problem
 from coopindex.content.forms.index import STEPS
 from coopindex.content.forms.pieces import Chosen
 from coopindex.content.forms.plan import ScenarioForm
 from coopindex.content.yaml import Place
 from coopindex.engine.index import Scheme
+from coopindex.engine.naming import UNSAID
 from coopindex.phrases import Wording
 from coopindex.problems import nearest
 from coopindex.robustness.factors.factor import Change
@@ -41,7 +43,8 @@ def read_scenario(reader: PlanReader, name: str, form: ScenarioForm, place: Plac
             Wording("definition.known-years.hint", years=tuple(map(str, years))),
         )
         reader.refuse("unknown-year", message, (*place, "year"), hint, str(form.year))
-    return Scenario(name, changes, scheme, form.year, _left_out(reader, form, place))
+    called = title_beside(form.title, name) if form.title else UNSAID
+    return Scenario(name, changes, scheme, form.year, _left_out(reader, form, place), called)
 
 
 def _check_nodes(reader: PlanReader, form: ScenarioForm, place: Place) -> None:

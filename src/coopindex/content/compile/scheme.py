@@ -18,9 +18,10 @@ from coopindex.content.forms.read import read_form
 from coopindex.content.signs import has_full_width_mark, retyped, retyped_as, typed
 from coopindex.content.yaml import Document
 from coopindex.engine.index import Index, Node, Scheme
+from coopindex.engine.naming import Text
 from coopindex.engine.weights import CLOSE, as_asked, with_shares, worked_out
 from coopindex.methods.registry import DEFAULT, Array
-from coopindex.phrases import Wording
+from coopindex.phrases import Wording, say
 from coopindex.problems import Problem, nearest
 
 EQUAL, STATED = DEFAULT["weighting"], "stated"
@@ -29,9 +30,9 @@ AS_SCORED = "as scored"  # the weights that count when the reader names none; no
 
 def built_in(index: Index, name: str) -> Scheme:
     """Return the scheme `equal` (siblings count alike) or `stated` (each node's own `weight`)."""
-    return Scheme(
-        name, _with_root(np.array([node.weight if name == STATED else 1.0 for node in index.nodes]))
-    )
+    weights = np.array([node.weight if name == STATED else 1.0 for node in index.nodes])
+    title = Text(say(f"weights.{name}"), say(f"weights.{name}", "zh"))
+    return Scheme(name, _with_root(weights), title=title)
 
 
 def _with_root(weights: Array) -> Array:

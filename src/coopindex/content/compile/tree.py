@@ -98,6 +98,11 @@ def text(words: Words | None, otherwise: str = "") -> Text:
     return Text(words.en or words.zh or otherwise, words.zh) if words else Text(otherwise)
 
 
+def title_beside(words: Words, name: str) -> Text:
+    """Return the title of what has a name, which it keeps in English where that says nothing."""
+    return title(words if words.en else words.model_copy(update={"en": name}), name)
+
+
 def title(words: Words | None, otherwise: str) -> Text:
     """Return a label's text on one line."""
     found = text(words, otherwise)
@@ -208,7 +213,7 @@ def _compile_node(
         title=title(written.title, node.code),
         parent=node.parent,
         children=tuple(written.children),
-        measure=getattr(written, "measure", ""),
+        measure=title(getattr(written, "measure", None), ""),
         counted=getattr(getattr(written, "evidence", None), "method", "") in ("count", "distinct"),
         data=_column(written) if leaf else None,
         direction=-1 if written.direction == "negative" else 1,

@@ -19,6 +19,7 @@ from coopindex.content.files import find_named, name_in, say_where
 from coopindex.content.forms.index import NodeForm, TreeTableForm
 from coopindex.content.forms.layout import LayoutForm
 from coopindex.content.forms.read import read_form
+from coopindex.content.limits import DEEPEST
 from coopindex.content.tables.asked import NOTHING, Asked
 from coopindex.content.tables.read import read_table
 from coopindex.content.tables.table import SourceTable, spelt_out
@@ -34,6 +35,7 @@ KEYS = (
     *OF_LAYOUT,
 )
 PLACING = ("code", "parent", "lowest", "highest")  # columns besides a node's keys
+LEVELS = DEEPEST // 2  # of a tree: each takes two of a document's
 # as publishers write them
 DIRECTIONS = {
     **dict.fromkeys(("1", "+1", "1.0"), "positive"),
@@ -200,13 +202,14 @@ class _Rows:
             self.refuse("unknown-node", message, 1, "below", self.apex, hint)
 
     def ancestry(self, code: str) -> list[str] | None:
-        """Return a node and those above it, up to the top or the apex; None in a circle."""
+        """Return a node and those above it, up to the top or the apex; None in a circle.
+
+        Of one that is deeper than is read, no more than shows it.
+        """
         chain = [code]
-        while self.of[chain[-1]] not in ("", self.apex):
+        while self.of[chain[-1]] not in ("", self.apex) and len(chain) <= LEVELS:
             chain.append(self.of[chain[-1]])
-            if len(chain) > len(self.nodes):
-                return None
-        return chain
+        return chain if len(set(chain)) == len(chain) else None
 
 
 def _tree(
@@ -229,6 +232,11 @@ def _tree(
                 Wording("definition.below-itself.hint"),
             )
             rows.refuse("circle", message, rows.line[code], "parent", parent, hint)
+            continue
+        if len(chain) > LEVELS:
+            message = Wording("reading.refused-depth", most=LEVELS)
+            hint = Wording("definition.below-itself.hint")
+            rows.refuse("nesting", message, rows.line[code], "parent", parent, hint)
             continue
         if rows.of[chain[-1]] != apex:
             continue

@@ -7,7 +7,7 @@ checked one by one (`cell_problems`), laid out as arrays (`layout`), and checked
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,6 +20,7 @@ from coopindex.content.data.layout import bring_together
 from coopindex.content.data.observations import (
     Cells,
     Wanted,
+    doubtful_marks,
     header_problems,
     indicators_of,
     lay_out,
@@ -175,6 +176,9 @@ def _taken_for_granted(
             met = overruled(each, part, words)
             if met:
                 yield _overruled(each, part, met)
+        doubtful = doubtful_marks(each, cells, number)
+        if doubtful:
+            yield _marks(each, doubtful)
         if form.status or tables.replaced:
             continue
         stated = ~each.table.coded(remarks(each, "status", STATUSES)).says("")
@@ -186,6 +190,20 @@ def _taken_for_granted(
             yield Problem(
                 UNSTATED, message, "flag", each.table.file, each.table.head, "status", hint=hint
             )
+
+
+def _marks(observed: Observed, doubtful: Mapping[str, tuple[float, int]]) -> Problem:
+    name, (mark, count) = next(iter(doubtful.items()))
+    table = observed.table
+    message = Wording(
+        "problem.doubtful-mark",
+        mark=f"{mark:.15g}",
+        number=count,
+        count=count,
+        few=few([spelt_out(each) for each in doubtful], SHOWN),
+    )
+    hint = Wording("observation.doubtful-mark.hint", mark=f"{mark:.15g}", name=spelt_out(name))
+    return Problem("doubtful-mark", message, "flag", table.file, table.head, name, hint=hint)
 
 
 def _overruled(observed: Observed, part: str, met: Sequence[str]) -> Problem:

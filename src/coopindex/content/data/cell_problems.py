@@ -110,7 +110,8 @@ class FailedRows:
     def problems(self, words: CheckWords, rows: NDArray[np.intp]) -> Iterator[Problem]:
         """Say what is wrong with the observations, those of one kind together.
 
-        Of one kind are those of one table and column, and where few texts are wrong, of one text.
+        Of one kind are those of one table and column, and where few texts are wrong, of one text;
+        of a publisher's column all together.
         """
         cells = self.read.cells
         if words.code == UNREADABLE:
@@ -124,8 +125,18 @@ class FailedRows:
         else:
             texts = getattr(cells, "written_year" if words.field == "year" else words.field)
             several = len(np.unique(texts.codes[rows])) > APART
-            for group in split(rows, cells.table[rows], texts.codes[rows] * (not several)):
-                yield from self._alike(words, group, same=not several)
+            apart = np.full(len(rows), not several)
+            for number, part in _publishers_columns(self.read.observed, self._sources):
+                if part == words.field:
+                    apart &= (cells.table[rows] != number) | texts.says("")[rows]
+            for group in split(rows, cells.table[rows], texts.codes[rows] * apart):
+                same = len(np.unique(texts.codes[group])) == 1 and not several
+                yield from self._alike(words, group, same=same)
+
+    @property
+    def _sources(self) -> list[str]:
+        named = [each.form.source for each in self.read.observed if each.form.source]
+        return [*(source.code for source in self.sources), *named]
 
     def _twice(self, words: CheckWords, rows: NDArray[np.intp]) -> Iterator[Problem]:
         """Tell whole rows that stand twice apart from figures that do, and by the two tables."""
@@ -158,6 +169,26 @@ class FailedRows:
 
     def _way_out(self, words: CheckWords, rows: NDArray[np.intp]) -> Wording:
         return filled(words.hint, FailedCell(self, int(rows[0]), rows))
+
+
+def _publishers_columns(
+    observed: Sequence[Observed], sources: Collection[str]
+) -> set[tuple[int, str]]:
+    """Return the columns of status and source that are not ours, with the table's number."""
+    known = {"status": STATUSES, "source": sources}
+    return {
+        (number, part)
+        for number, each in enumerate(observed)
+        for part, words in known.items()
+        if is_anothers(each, part, words)
+    }
+
+
+def is_anothers(observed: Observed, part: str, known: Collection[str]) -> bool:
+    """Say whether a column holds several words and none of ours: it is the publisher's."""
+    texts = {*observed.table.coded(observed.header_of(part)).texts} - {""}
+    alone = len(texts) == 1 and near(next(iter(texts)), known) is not None
+    return bool(known and texts) and texts.isdisjoint(known) and not alone
 
 
 @dataclass(frozen=True)
@@ -312,12 +343,9 @@ class FailedCell:
 
     def _others_column(self, part: str, known: Sequence[str]) -> Wording | None:
         """Return the way out where no row of a column says what it should: it is a publisher's."""
-        header, written = self.observed.header_of(part), getattr(self, part)
-        column = self.observed.table.coded(header)
-        if not written or not known or not set(known).isdisjoint(column.texts):
+        if not getattr(self, part) or not is_anothers(self.observed, part, known):
             return None
-        meant = near(written, known) if len(column.texts) == 1 else None
-        return None if meant else Wording("observation.publishers.hint", part=part, known=known[0])
+        return Wording("observation.publishers.hint", part=part, known=known[0])
 
     @property
     def keep_one(self) -> Wording:

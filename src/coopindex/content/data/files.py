@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coopindex.content.data.observed import INDICATOR
 from coopindex.content.data.rows import selected
 from coopindex.content.definition import Definition
-from coopindex.content.files import name_in, say_where
+from coopindex.content.files import is_there, name_in, say_where
 from coopindex.content.forms.index import FileForm, ObservationsForm, RowsForm
 from coopindex.content.tables.asked import NOTHING, Asked
 from coopindex.content.tables.notation import PLAIN, Notation
@@ -82,7 +83,7 @@ def _observed(
         shape = forms[0] if forms else ObservationsForm(file=own.file)
         said: dict[str, object] = {"file": own.file, "source": None}
         if shape.indicator in (*definition.takers, *(one.code for one in definition.columns())):
-            said["indicator"] = "indicator"  # one file holds all that several held
+            said[INDICATOR] = INDICATOR  # one file holds all that several held
         return (shape.model_copy(update=said),), [Path(own.file)]
     if forms:
         return forms, [definition.file(entry.file) for entry in forms]
@@ -145,7 +146,7 @@ def _sources(definition: Definition) -> Document | None:
     form, root = definition.form.data.sources, definition.root
     usual = root / "data" / definition.form.index / "sources.yaml"
     path = definition.file(form.file) if form else usual
-    if form is None and not path.exists():
+    if form is None and not is_there(path):
         return None
     found = read_yaml(path, name_in(root, path))
     return replace(found, problems=say_where(found.problems, root, definition.path.parent))

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.content.data.known import YEAR
-from coopindex.content.data.observed import REMARKS, ROLES, Figures, Observed
+from coopindex.content.data.observed import INDICATOR, REMARKS, ROLES, Figures, Observed
 from coopindex.content.data.units import Units
 from coopindex.content.forms.pieces import ALL
-from coopindex.content.tables.column import Different, SourceColumn, joined
+from coopindex.content.tables.column import NUMBER, Different, SourceColumn, joined
 from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
@@ -229,7 +229,8 @@ def header_problems(
             yield each.table.nothing_of([each.form.unit, *codes])
             return
     for each in tables:
-        yield from _said_wrongly(each, codes)
+        yield from _indicators_unnamed(each, codes, relaxed)
+        yield from _said_wrongly(each, codes, relaxed)
         needed = _needed(each, relaxed)
         known = [*needed, *(getattr(each.form, key) for key in ROLES)]
         words = {"status": STATUSES, "source": sources, "note": ()}
@@ -240,7 +241,7 @@ def header_problems(
         chosen |= set(filter(None, each.form.columns.values()))
         yield from each.table.header_problems(needed, filter(None, known), chosen)
         yield from _years_unread(each, codes)
-    yield from _missing_columns(tables, codes)
+    yield from _missing_columns(tables, codes, relaxed)
     for each in tables:
         unsaid = not each.form.source and each.header_of("source") not in each.table.columns
         if unsaid and (relaxed or not each.is_long):
@@ -251,12 +252,16 @@ def header_problems(
             )
 
 
-def _missing_columns(tables: Sequence[Observed], codes: Sequence[str]) -> Iterator[Problem]:
+def _missing_columns(
+    tables: Sequence[Observed], codes: Sequence[str], relaxed: bool
+) -> Iterator[Problem]:
     """Name the indicators that no table has a column of, where no table names them in its rows."""
     if any(each.names_indicators or each.is_long for each in tables):
         return
     yearly = [each for each in tables if len(each.years) > 1 and not each.figures(codes)]
     for each in yearly:
+        if _is_misnamed(each, codes) and not relaxed:
+            continue  # which is said
         message = Wording("observation.years-as-columns", years=tuple(each.years))
         hint = Wording("observation.years-as-columns.hint", code=codes[0] if codes else "gdp")
         yield _at_head(each.table, "missing-column", message, each.form.indicator, hint)
@@ -274,20 +279,31 @@ def _missing_columns(tables: Sequence[Observed], codes: Sequence[str]) -> Iterat
         yield _at_head(tables[0].table, "missing-column", message, None, hint)
 
 
-def _said_wrongly(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]:
-    """Name what is said of the columns of a table and is about none that is read."""
-    table, form, codes = observed.table, observed.form, [*codes, *observed.sources]
-    said = form.indicator
-    stated = "indicator" in form.model_fields_set and said not in ("", *table.columns)
-    if stated and said not in codes and form.value != said:
+def _is_misnamed(observed: Observed, codes: Sequence[str]) -> bool:
+    """Say whether `indicator:` names neither a column of the table nor an indicator."""
+    said = observed.form.indicator
+    known = ("", INDICATOR, observed.form.value, *observed.table.columns, *codes)
+    return said not in (*known, *observed.sources)
+
+
+def _indicators_unnamed(
+    observed: Observed, codes: Sequence[str], relaxed: bool
+) -> Iterator[Problem]:
+    """Refuse a table of which it is not said where its indicators stand, or which one it is of."""
+    table, said = observed.table, observed.form.indicator
+    if _is_misnamed(observed, codes) and not relaxed:
         message = Wording("observation.no-such-indicator", said=spelt_out(said))
         hint = nearest(said, [*table.columns, *codes])
         yield _at_head(table, "missing-column", message, said, hint)
-    nameless = observed.is_long and form.indicator not in table.columns
-    if nameless and not stated and fold(form.indicator) not in map(fold, table.columns):
-        message = Wording("reading.no-column", name=form.indicator)
+    elif observed.is_long and fold(said) not in map(fold, table.columns):
+        message = Wording("reading.no-column", name=said)
         hint = Wording("observation.no-column-of-indicators.hint")
-        yield _at_head(table, "missing-column", message, form.indicator, hint)
+        yield _at_head(table, "missing-column", message, said, hint)
+
+
+def _said_wrongly(observed: Observed, codes: Sequence[str], relaxed: bool) -> Iterator[Problem]:
+    """Name what is said of the columns of a table and is about none that is read."""
+    table, form, codes = observed.table, observed.form, [*codes, *observed.sources]
     parts = (*ROLES, *REMARKS)
     for name in form.columns:
         if name not in (*parts, *codes):
@@ -298,7 +314,7 @@ def _said_wrongly(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]
         if name not in (ALL, *codes, *table.columns) and name not in rows:
             message = Wording("observation.missing-of-none", name=spelt_out(name))
             yield _at_head(table, "unknown-key", message, name, nearest(name, codes))
-    for name, code in observed.called.items() if rows and not observed.whole else ():
+    for name, code in observed.called.items() if rows and not relaxed else ():
         if name not in rows:
             message = Wording("observation.no-row-of", name=spelt_out(name), code=code)
             hint = nearest(name, sorted(rows - {""}))
@@ -309,13 +325,13 @@ def _needed(observed: Observed, relaxed: bool) -> list[str]:
     """Return the columns that a table of observations must have, besides the indicators."""
     form = observed.form
     needed = [form.unit, *observed.needed()]
-    if observed.is_long:
-        needed += [form.indicator, form.value]
+    if observed.is_long and observed.names_indicators:
+        needed += [form.value]
         needed += [] if relaxed or form.status else [observed.header_of("status")]
         needed += [] if relaxed or form.source else [observed.header_of("source")]
     if not relaxed:
         parts = [key for key in ROLES if key in form.model_fields_set]
-        needed += [getattr(form, key) for key in parts if key != "indicator" or not observed.whole]
+        needed += [getattr(form, key) for key in parts if key != "indicator"]
         wide = not (observed.is_long or observed.names_indicators)
         needed += list(observed.called) if wide else []
         needed += [name for part in REMARKS if (name := form.columns.get(part))]
@@ -427,6 +443,38 @@ def overruled(observed: Observed, part: str, known: Collection[str]) -> list[str
     if (observed.table.coded(header).positions((*known, constant)) >= 0).any():
         return []
     return observed.table.met(header)
+
+
+def doubtful_marks(observed: Observed, cells: Cells, number: int) -> dict[str, tuple[float, int]]:
+    """Return columns of which a number that marks a missing figure may be a figure.
+
+    It lies no further from the column's other figures than these from each other, is not below 0
+    where none of them is, and is said of all columns. number : of the table.
+    Returns the mark, and in how many cells it stands, by column.
+    """
+    marks = [float(mark) for mark in observed.form.marks if NUMBER.fullmatch(mark)]
+    here = np.flatnonzero(cells.table == number) if marks else np.zeros(0, int)
+    if not len(here):
+        return {}
+    figures = observed.figures(cells.indicator.texts)
+    raw = np.concatenate([observed.table.numbers(one.header)[0] for one in figures])
+    gone, left = np.isin(raw, marks), ~np.isnan(cells.value[here])
+    at, value = cells.indicator.codes[here], cells.value[here]
+    low, high = (np.full(len(cells.indicator.texts), end) for end in (np.inf, -np.inf))
+    np.minimum.at(low, at[left], value[left])
+    np.maximum.at(high, at[left], value[left])
+    near = gone & ~left
+    with np.errstate(invalid="ignore"):
+        near &= (raw >= (2 * low - high)[at]) & (raw <= (2 * high - low)[at])
+        near &= (raw >= 0) | (low[at] < 0)
+    codes, firsts, counts = np.unique(at[near], return_index=True, return_counts=True)
+    found = zip(codes.tolist(), raw[near][firsts].tolist(), counts.tolist(), strict=True)
+    said = {name for name in observed.form.missing if name != ALL}
+    return {
+        name: (mark, count)
+        for code, mark, count in found
+        if (name := cells.indicator.texts[code]) not in said
+    }
 
 
 def _values(

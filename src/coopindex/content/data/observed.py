@@ -15,7 +15,8 @@ from functools import cached_property
 from coopindex.content.forms.index import ObservationsForm
 from coopindex.content.tables.table import SourceTable, fold
 
-ROLES = ("unit", "indicator", "year", "value")
+INDICATOR = "indicator"
+ROLES = ("unit", INDICATOR, "year", "value")
 REMARKS = ("status", "source", "note")
 # 2020, YR2020, 2020 [YR2020] (World Bank), 2020年
 YEAR_HEAD = re.compile(r"(?:YR)?([12]\d{3})(?:\.0+)?\s*(?:年度?|\[YR\d{4}\])?")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from coopindex.content.data.observations import split
 from coopindex.content.data.units import Units, nearest_unit
+from coopindex.content.signs import retyped_as
 from coopindex.content.tables.column import SourceColumn
 from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.phrases import Wording, few
@@ -109,8 +110,8 @@ def without_others(
         return table, ()
     near = [each for each in found if fold(each.text) in naming.called]
     far = [each for each in found if fold(each.text) not in naming.called]
-    elsewhere = None if near else _other_column(table, naming)
-    if rows.all() and not near and (elsewhere or ignore or len(far) > SINGLY):
+    elsewhere = _other_column(table, naming) if rows.all() and not near else None
+    if elsewhere or (rows.all() and not near and (ignore or len(far) > SINGLY)):
         return table.kept(~rows), (_nobody(table, far, naming, elsewhere),)
     problems = [*_misspelt(table, near, naming)]
     if ignore:
@@ -126,8 +127,10 @@ def _blank(table: SourceTable, column: SourceColumn) -> NDArray[np.bool_]:
     empty = column.says("")
     if not empty.any():
         return empty
-    filled = sum((~table.coded(name).says("")).astype(int) for name in table.columns)
-    return empty & (np.asarray(filled) <= 1)
+    of_them = table.kept(empty)
+    filled = sum((~of_them.coded(name).says("")).astype(int) for name in of_them.columns)
+    empty[empty] = np.asarray(filled) <= 1
+    return empty
 
 
 def _problem(
@@ -206,7 +209,8 @@ def _misspelt(table: SourceTable, near: Sequence[Strange], naming: Naming) -> It
         return
 
     def known(text: str) -> Wording:
-        return Wording("frame.did-you-mean", meant=spelt_out(naming.called[fold(text)]))
+        meant = naming.called[fold(text)]
+        return retyped_as(text, [meant]) or Wording("frame.did-you-mean", meant=spelt_out(meant))
 
     yield from _each(table, near, naming, code, known)
 
@@ -245,10 +249,14 @@ def _many(key: str, found: Sequence[Strange], naming: Naming) -> Wording:
         key,
         number=len(found),
         count=len(found),
-        rows=sum(len(each.rows) for each in found),
+        rows=_number_of_rows(sum(len(each.rows) for each in found)),
         first=spelt_out(found[0].text),
         where=naming.where,
     )
+
+
+def _number_of_rows(rows: int) -> Wording:
+    return Wording("observation.rows", number=rows, count=rows)
 
 
 def _told(table: SourceTable, far: Sequence[Strange], naming: Naming) -> Problem:

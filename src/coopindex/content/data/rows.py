@@ -22,7 +22,7 @@ def selected(table: SourceTable, form: RowsForm, *, relaxed: bool = False) -> So
     """
     if not form.where or not table.columns:
         return table
-    headers = {_header(table, form, name): texts for name, texts in form.where.items()}
+    headers = form.where
     if relaxed:
         headers = {name: texts for name, texts in headers.items() if name in table.columns}
     absent = [name for name in headers if name not in table.columns]
@@ -39,11 +39,6 @@ def selected(table: SourceTable, form: RowsForm, *, relaxed: bool = False) -> So
         found = Problem("no-rows", message, file=table.file, line=table.head, hint=hint)
         return replace(table, problems=(*table.problems, found))
     return table.kept(stays)
-
-
-def _header(table: SourceTable, form: RowsForm, name: str) -> str:
-    """Return the header that a condition is about: as it stands in the file, or our name for it."""
-    return name if name in table.columns else form.header_of(name) or name
 
 
 def _nowhere(table: SourceTable, name: str, texts: Sequence[str]) -> Iterator[Problem]:

@@ -85,7 +85,8 @@ def sums_and_means(values: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]
     unit = digits.min(axis=0)
     size = np.abs(figures)
     near = np.maximum(CLOSE * size, np.minimum(_rounding(unit, counts), 0.005 * size))
-    accident = np.minimum((2 * near + unit) / np.where(size > 0, size, unit), 1.0)
+    with np.errstate(over="ignore"):  # beyond 1 is 1
+        accident = np.minimum((2 * near + unit) / np.where(size > 0, size, unit), 1.0)
     for share, least in ((1, 2), (2, MANY + 1)):
         off = np.abs(figures - sums / share)
         is_sum = several & (off <= near) & (figures != 0) & (counts >= least)

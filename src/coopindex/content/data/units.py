@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -13,7 +14,7 @@ from coopindex.content.data.checked import failures
 from coopindex.content.data.known import CheckWords, Known
 from coopindex.content.forms.index import UnitsForm
 from coopindex.content.signs import retyped_as
-from coopindex.content.tables.column import SourceColumn
+from coopindex.content.tables.column import NUMBER, SourceColumn
 from coopindex.content.tables.table import SourceTable, alike, fold, refused_by, spelt_out
 from coopindex.engine.data import Data
 from coopindex.engine.index import Origin
@@ -35,6 +36,8 @@ CHINESE = (
     "中文名称",
 )
 CALLED = {**dict.fromkeys(ENGLISH, "name_en"), **dict.fromkeys(CHINESE, "name_zh")}
+MARK = 1  # signs of a text that is no name yet
+LEAST = 3  # units of which each has a label of its own by no accident
 NO_GROUPS = "observation.no-groups.hint"
 
 
@@ -100,6 +103,8 @@ def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
     problems += _names_in_lines(table, (form.code, form.name_en, form.name_zh, *grouping.values()))
     groups = {name: table.column(header)[rows].astype(str) for name, header in grouping.items()}
     problems += _nearly_one_group(table, groups)
+    problems += _nearly_one_unit(table, form, codes)
+    problems += _names_among_groups(table, form, groups)
     return Units(tuple(codes), names, groups, tuple(problems))
 
 
@@ -138,6 +143,47 @@ def _nearly_one_group(
                     label,
                     hint=hint,
                 )
+
+
+def _names_among_groups(
+    table: SourceTable, form: UnitsForm, groups: Mapping[str, NDArray[np.str_]]
+) -> Iterator[Problem]:
+    """Flag a column that would group and seems to name, where the units have no names."""
+    named = [name for name in (form.name_en, form.name_zh) if name in table.columns]
+    for column, labels in groups.items() if not named and form.groups is None else ():
+        texts = labels.tolist()
+        words = [text for text in texts if len(text) > MARK and not NUMBER.fullmatch(text)]
+        if len(words) < LEAST or len(set(words)) < len(texts):
+            continue
+        key = "name_zh" if any("\u4e00" <= sign <= "\u9fff" for sign in words[0]) else "name_en"
+        message = Wording("problem.names-among-groups", column=spelt_out(column), key=key)
+        hint = Wording("observation.misspelt-name.hint", key=key, name=column)
+        yield Problem("names-unread", message, "flag", table.file, table.head, column, hint=hint)
+        return
+
+
+def _nearly_one_unit(
+    table: SourceTable, form: UnitsForm, codes: Iterable[str]
+) -> Iterator[Problem]:
+    """Flag codes that differ by case or width alone: they are two units."""
+    met: dict[str, str] = {}
+    for code in dict.fromkeys(codes):
+        other = met.setdefault(unicodedata.normalize("NFKC", alike(code)).casefold(), code)
+        if other != code and alike(other) != alike(code):
+            message = Wording(
+                "problem.nearly-one-unit", code=spelt_out(code), other=spelt_out(other)
+            )
+            hint = Wording("observation.nearly-one-group.hint")
+            yield Problem(
+                "nearly-one-unit",
+                message,
+                "flag",
+                table.file,
+                table.head,
+                form.code,
+                code,
+                hint=hint,
+            )
 
 
 @dataclass(frozen=True)

@@ -274,7 +274,7 @@ class NodeForm(Steps):
     note: Label | None = None
     weight: WeightForm = Field(1.0, ge=0, description="inside its parent: a number, 2/3 or 40%")
     direction: Literal["positive", "negative"] = "positive"
-    measure: Word = Field("", description="the unit of measurement")
+    measure: Label | None = Field(None, description="the unit of measurement")
     bounds: Bounds | None = Field(
         None, description="[lowest, highest] possible value, null is open"
     )
@@ -296,7 +296,7 @@ class VariableForm(Form):
     """A column that is read but is no indicator."""
 
     title: Label | None = None
-    measure: Word = ""
+    measure: Label | None = None
     data: InFile | None = Field(
         None, description="the column whose values it takes (default: its own code)"
     )

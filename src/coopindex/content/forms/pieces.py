@@ -35,7 +35,7 @@ CODES = "definition.codes.hint"
 ALL = "all"  # in place of a column: whatever the column
 WORDS_FOR_YEARS = ("each", "all", "scored")
 
-NUMBER = r"(\d+\.?\d*|\.\d+)"
+NUMBER = r"(\d+(?:\.\d*)?|\.\d+)"
 PERCENT = re.compile(rf"\s*{NUMBER}\s*%\s*", re.ASCII)
 FRACTION = re.compile(rf"\s*{NUMBER}\s*/\s*{NUMBER}\s*", re.ASCII)
 # a share as text, for editors

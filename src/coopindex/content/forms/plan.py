@@ -17,6 +17,7 @@ from coopindex.content.forms.pieces import (
     ConditionsForm,
     Form,
     Imputation,
+    Label,
     Looks,
     Normalisation,
     Number,
@@ -62,6 +63,7 @@ Ways = Annotated[list[Annotated[Other[AnyChosen], Looks(_or_as_scored)]], ONE_AS
 class FactorForm(Form):
     """One thing that varies: exactly one of the keys down to `filled`, and what goes with it."""
 
+    title: Label | None = Field(None, description="what people call it (default: its name)")
     weights: Literal["band", "dirichlet", "free", "ordered", "unknown"] | None = None
     schemes: Annotated[list[Word], ONE_AS_LIST] | None = Field(
         None, description="one of several schemes"
@@ -111,6 +113,7 @@ class FactorForm(Form):
 class ScenarioForm(Form):
     """A named variant; what it does not name stands as scored."""
 
+    title: Label | None = Field(None, description="what people call it (default: its name)")
     scheme: Word | None = Field(None, description="another scheme, by name or file")
     set: Annotated[dict[Code, Share], Field(min_length=1)] = Field(
         {}, description="node: its share of its parent, the others keep their proportions"

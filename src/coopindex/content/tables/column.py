@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Positions = NDArray[np.signedinteger[Any]]
 NUMBER = re.compile(
-    r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?|[-+]?(inf|infinity|∞)", re.ASCII | re.IGNORECASE
+    r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?|[-+]?(inf|infinity|∞)", re.ASCII | re.IGNORECASE
 )
 # texts of which a piece of a column has at least so many cells each are held once, numbers too
 REPEATED = 4

@@ -70,7 +70,8 @@ EVERYDAY = frozenset(
 OLD = CANDIDATES[-4:]
 # pieces between commas, semicolons, tabs, quotes and line ends that hold more than ASCII: no
 # candidate uses these signs as part of a longer one
-PIECES = re.compile(rb'[^,;\t\r\n"]*[\x80-\xff][^,;\t\r\n"]*')
+# (looked for from where a piece begins, and never taken up again within one)
+PIECES = re.compile(rb'(?<![^,;\t\r\n"])[^,;\t\r\n"\x80-\xff]*+[\x80-\xff][^,;\t\r\n"]*+')
 # what needs three bytes of UTF-8 a sign: few accented letters in another encoding look like it
 # (said by what needs fewer: Python builds a set of so many signs for milliseconds)
 BEYOND_TWO = re.compile("[^\0-\u07ff]")

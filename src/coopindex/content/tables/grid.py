@@ -60,8 +60,8 @@ def heading_of(
     held : the positions of rows that hold anything. reach : how far merged cells of a row reach.
 
     What stands above is narrower: a title, notes, a date. A table's width is that of most of its
-    cells. A row of a title with gaps, above one of names without any, may be such a line all the same:
-    where the rows do not say so themselves, it is not sure.
+    cells. A row of a title with gaps, above one of names without any, may be such a line all the
+    same: where the rows do not say so themselves, it is not sure.
 
     >>> rows = [["Table 1"], ["unit", "gdp"], ["NA", "10"], ["NO", "90"]]
     >>> heading_of(rows, range(4))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from coopindex.content.tables.table import SourceTable
 from coopindex.phrases import Wording, few
 from coopindex.problems import FEW, Problem
@@ -41,7 +43,7 @@ def ranges_of(refs: Iterable[str]) -> Iterator[Merged]:
     [Merged(top=2, left=2, bottom=5, right=2)]
     """
     for ref in refs:
-        if found := re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", ref):
+        if found := re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", ref):
             yield Merged(int(found[2]), number_of(found[1]), int(found[4]), number_of(found[3]))
 
 
@@ -77,8 +79,9 @@ def merged_problems(
     table: SourceTable, merged: Sequence[Merged], filled: Sequence[Merged]
 ) -> Iterator[Problem]:
     """Refuse merged cells among the rows of a table that hold for several; say which are filled."""
-    lines = set(table.lines.tolist())
-    over = [cells for cells in merged if lines & set(range(cells.top, cells.bottom + 1))]
+    begin = np.searchsorted(table.lines, [cells.top for cells in merged], "left")
+    end = np.searchsorted(table.lines, [cells.bottom for cells in merged], "right")
+    over = [cells for cells, any_row in zip(merged, begin < end, strict=True) if any_row]
     refused = [cells for cells in over if cells.is_across or cells not in filled]
     down = [cells for cells in over if cells not in refused]
     for which, code in ((refused, "merged-cells"), (down, "merged-filled")):

@@ -5,17 +5,21 @@ from __future__ import annotations
 import gzip
 import hashlib
 import importlib.util
+import io
 import zlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from coopindex.content.limits import TABLE_BYTES
 from coopindex.content.tables.asked import NOTHING, NUMBERS, Asked
 from coopindex.content.tables.mistaken import mistaken
 from coopindex.content.tables.registry import Reader, reader_of, suffixes
 from coopindex.content.tables.table import SourceTable, refused
 from coopindex.content.yaml import read_bytes
 from coopindex.phrases import Wording
+
+PIECE = 1 << 20  # bytes that are unpacked at a time
 
 
 def read_table(path: Path, file: str, asked: Asked = NOTHING) -> SourceTable:
@@ -35,10 +39,12 @@ def _read(content: bytes, path: Path, file: str, asked: Asked) -> SourceTable:
     if endings[-1:] == [".gz"]:
         endings.pop()
         try:
-            content = gzip.decompress(content)
+            content = _unpacked(content)
         except (OSError, EOFError, zlib.error) as error:
             message = Wording("reading.gz", error=error)
             return refused(file, "unreadable-file", message, Wording("reading.gz.hint"))
+        if len(content) > TABLE_BYTES.most:
+            return SourceTable(file, problems=(TABLE_BYTES.exceeded(file),))
     ending = endings[-1] if endings else ""
     if not content:
         return refused(
@@ -55,6 +61,15 @@ def _read(content: bytes, path: Path, file: str, asked: Asked) -> SourceTable:
     known = Wording("reading.known-endings.hint", suffixes=tuple(suffixes()))
     key = "reading.not-a-table" if ending else "reading.no-ending"
     return refused(file, "unknown-format", Wording(key, ending=ending), known)
+
+
+def _unpacked(content: bytes) -> bytes:
+    """Unpack a file, as far as one piece beyond the limit."""
+    found, most = io.BytesIO(), TABLE_BYTES.most
+    with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
+        while found.tell() <= most and (piece := stream.read(PIECE)):
+            found.write(piece)
+    return found.getvalue()
 
 
 def _unable(reader: Reader, ending: str, file: str, asked: Asked) -> SourceTable | None:

@@ -27,7 +27,10 @@ ACCENTS = re.compile("[\u0300-\u036f\u3099\u309a]")
 # spaces that look like the one of the keyboard, or like none
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 NOT_SEEN = re.compile(f"[{INVISIBLE}{ODD_SPACES}]")
-AT_ENDS = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
+# all that Python takes for blank, and what cannot be seen
+BLANK = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+AT_ENDS = BLANK + "".join(map(chr, [0xAD, 0xFEFF, *range(0x2000, 0x2010), *range(0x202A, 0x202F),
+                                    *range(0x2060, 0x2065)]))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -228,7 +231,7 @@ def alike(text: str) -> str:
 
 def seen(cells: Iterable[str]) -> list[str]:
     """Take blanks and what cannot be seen off the ends of cells."""
-    return [AT_ENDS.sub("", cell) for cell in cells]
+    return [cell.strip(AT_ENDS) for cell in cells]
 
 
 def refused_by(problems: Iterable[Problem]) -> bool:

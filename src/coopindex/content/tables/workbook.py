@@ -11,21 +11,25 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import IO, Any
 from xml.etree import ElementTree
 
+from coopindex.content.limits import CELLS, COLUMNS, ROWS
+from coopindex.content.tables.archive import refused_parts
 from coopindex.content.tables.merged import Merged, letters, number_of, ranges_of
 from coopindex.phrases import Wording, few
-from coopindex.problems import FEW, Problem, nearest
+from coopindex.problems import FEW, Problem, nearest, why
 
 SheetRows = list[tuple[Any, ...]]
 STRICT = "{http://purl.oclc.org/ooxml/"
 BOOK = re.compile(r"workbook\w*\.xml$", re.IGNORECASE)
 YES = ("1", "true")
+MANY = 1 << 20  # elements between two rows
+BLANKS = 4  # blank cells beside each of those that may be read
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,8 @@ class Marks:
 
     misplaced : what stands before what, though it belongs after it. rows : hidden ones, by number.
     columns : first and last number, and whether those between are hidden; `narrow` says it of all
-    others.
+    others. last, widest : the last row, and the last column, that hold anything, by number. spread
+    : the cells from the first column up to the last of each row, blank ones too.
     """
 
     misplaced: list[str] = field(default_factory=list)
@@ -58,6 +63,9 @@ class Marks:
     rows: list[int] = field(default_factory=list)
     columns: list[tuple[int, int, bool]] = field(default_factory=list)
     narrow: bool = False
+    last: int = 0
+    widest: int = 0
+    spread: int = 0
 
     def hidden_columns(self, width: int) -> list[int]:
         """Return the numbers of the hidden ones among the first `width` columns."""
@@ -75,6 +83,8 @@ def read_sheet(content: bytes, file: str, name: str | None) -> Sheet:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl does not read: pictures, styles
             with zipfile.ZipFile(io.BytesIO(content)) as parts:
+                if found := refused_parts(parts, file):
+                    return Sheet(problems=(found,))
                 books = [
                     ElementTree.fromstring(parts.read(part))
                     for part in parts.namelist()
@@ -87,7 +97,8 @@ def read_sheet(content: bytes, file: str, name: str | None) -> Sheet:
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             return _read(book, file, name, _asks_for_results(books))
     except Exception as error:  # whatever the zip, the XML or the keys below it raised
-        message, hint = Wording("reading.not-xlsx", error=error), Wording("reading.not-xlsx.hint")
+        said = why(error) if str(error) else type(error).__name__
+        message, hint = Wording("reading.not-xlsx", error=said), Wording("reading.not-xlsx.hint")
         return Sheet(problems=(Problem("unreadable-file", message, file=file, hint=hint),))
 
 
@@ -97,6 +108,9 @@ def _read(book: Any, file: str, name: str | None, placeholders: bool) -> Sheet:
     def refused(code: str, message: Wording, hint: Wording) -> Sheet:
         return Sheet(problems=(Problem(code, message, file=file, hint=hint),))
 
+    if not pages:
+        message = Wording("reading.not-xlsx", error=Wording("reading.without-sheets"))
+        return refused("unreadable-file", message, Wording("reading.not-xlsx.hint"))
     if name is not None and name not in pages:
         return refused(
             "unknown-sheet", Wording("reading.no-sheet", name=name), nearest(name, pages)
@@ -109,23 +123,62 @@ def _read(book: Any, file: str, name: str | None, placeholders: bool) -> Sheet:
     others = tuple(
         other if other in visible else Wording("reading.hidden-sheet", other=other)
         for other, page in pages.items()
-        if other != title and _holds_anything(page)
+        if other != title and _holds_anything(book, page)
     )
     page = pages[title]
-    marks = _marks(book._archive.read(page._worksheet_path), placeholders)
+    with book._archive.open(page._worksheet_path) as xml:
+        marks = _marks(xml, placeholders)
     if marks.misplaced:
         message = Wording("reading.out-of-order", title=title, listed=_listed(marks.misplaced))
         return refused("unreadable-file", message, Wording("reading.out-of-order.hint"))
+    if (cells := marks.last * marks.widest) > CELLS.most:
+        return refused("too-large", *_reaches_too_far(title, marks, cells))
+    if marks.spread > BLANKS * CELLS.most:
+        return Sheet(problems=(CELLS.exceeded(file),))
     page.reset_dimensions()
-    rows = list(page.iter_rows(values_only=True))
+    rows = [_held(row) for row in page.iter_rows(values_only=True)]
     flags = [] if name is not None else _other_sheets(file, title, others)
     problems = (*flags, *_problems(file, title, rows, marks))
     return Sheet(title, rows, problems, others, tuple(ranges_of(marks.merged)))
 
 
-def _holds_anything(page: Any) -> bool:
-    page.reset_dimensions()
-    return any(cell is not None for row in page.iter_rows(values_only=True) for cell in row)
+def _reaches_too_far(title: str, marks: Marks, cells: int) -> tuple[Wording, Wording]:
+    """Say that a sheet reaches too far, as one cell far from the table makes it."""
+    message = Wording(
+        "reading.reaches",
+        title=title,
+        cell=f"{letters(marks.widest)}{marks.last}",
+        cells=cells,
+        most=CELLS.most,
+    )
+    return message, Wording("reading.reaches.hint", variable=CELLS.variable, more=4 * CELLS.most)
+
+
+def _held(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a row up to its last cell that holds anything."""
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]
+
+
+def _elements(xml: IO[bytes]) -> Iterator[ElementTree.Element]:
+    """Yield a sheet's elements as each ends, a row after its cells; and forget it."""
+    rows = since = 0
+    for _, element in ElementTree.iterparse(xml):
+        since += 1
+        yield element
+        if _name(element.tag) == "row":
+            rows, since = rows + 1, 0
+            element.clear()
+        if rows > ROWS or since > MANY:
+            raise ValueError(Wording("reading.no-sheet-has"))
+
+
+def _holds_anything(book: Any, page: Any) -> bool:
+    """Say whether a cell of a sheet has a value, or a text of its own."""
+    with book._archive.open(page._worksheet_path) as xml:
+        return any(_name(element.tag) in ("v", "is") for element in _elements(xml))
 
 
 def _other_sheets(file: str, title: str, others: Sequence[str]) -> list[Problem]:
@@ -160,10 +213,10 @@ def _is_zero(text: str | None) -> bool:
     return False
 
 
-def _marks(xml: bytes, placeholders: bool) -> Marks:
+def _marks(xml: IO[bytes], placeholders: bool) -> Marks:
     """Look through a sheet; with `placeholders` a 0 may stand for a result that is not stored."""
     found, number, flat = Marks(), 0, False
-    for _, element in ElementTree.iterparse(io.BytesIO(xml)):
+    for element in _elements(xml):
         tag = _name(element.tag)
         if tag == "row":
             before, number = number, int(element.get("r") or number + 1)
@@ -174,7 +227,8 @@ def _marks(xml: bytes, placeholders: bool) -> Marks:
             if said in YES or _is_zero(height):
                 found.rows.append(number)
             _mark_cells(element, number, placeholders, found)
-            element.clear()
+            if number > ROWS:
+                raise ValueError(Wording("reading.no-sheet-has"))
         elif tag == "mergeCell":
             found.merged.append(str(element.get("ref")))
         elif tag == "sheetFormatPr":
@@ -191,7 +245,12 @@ def _mark_cells(row: ElementTree.Element, number: int, placeholders: bool, found
     for cell in row:
         stands = cell.get("r") or f"{letters(column + 1)}{number}"
         before, at = column, stands.removesuffix(str(number))
-        column = number_of(at) if at.isalpha() else 0
+        column = number_of(at[:4]) if at.isalpha() else 0
+        if column > COLUMNS:
+            raise ValueError(Wording("reading.no-sheet-has"))
+        if len(cell):
+            found.last, found.widest = number, max(found.widest, column)
+        found.spread += max(column - before, 0)
         if not column:
             found.misplaced.append(Wording("reading.cell-in-row", stands=stands, number=number))
         elif column == before:

@@ -31,7 +31,7 @@ PAGES = {
     "Scenarios": "scenarios.page",
 }
 # what else can be asked of a scoring: a table of its changes, or its scale, has no type of its own
-BY_NAME = "change.page", "scale.page"
+BY_NAME = "change.page", "scale.page", "scoring.units"
 
 
 def page_of(answer: Any, about: Result, lang: str = "en", **what: Any) -> Page:

@@ -16,7 +16,7 @@ from coopindex.report.pages.frame import (
     titles_of,
     weights_lines,
 )
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.table import Column, Page, Section, Table, each
 from coopindex.report.written import decimals
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _parts(answer: pd.DataFrame, about: Result, lang: str) -> Section:
     if moved["scale"]:
         said += ("" if lang == "zh" else " ") + word("own_scale")
     weights = weights_lines(about, lang) if about.weights_by_year else ()
-    return Section(word("title"), (said, *weights), Table(tuple(columns)))
+    return Section(word("title"), (said, *weights), Table(tuple(columns), each(table.index)))
 
 
 def _ranks(about: Result, lang: str) -> Section:
@@ -120,7 +120,8 @@ def _ranks(about: Result, lang: str) -> Section:
     columns += [
         Column(f"rank {year}", str(year), "rank", ranks[year].tolist()) for year in about.years
     ]
-    return Section(saying("change", lang)("ranks"), table=Table(tuple(columns)))
+    rows = Table(tuple(columns), each(ranks.index))
+    return Section(saying("change", lang)("ranks"), table=rows)
 
 
 def _below(result: Result, code: str) -> list[str]:

@@ -115,7 +115,7 @@ def _lines(result: Result, found: Explanation, lang: str) -> list[Line]:
             "*" if row["node"] in result.assumed else "",
             row["depth"],
             None if result.index.node(row["node"]).children else row["value"],
-            row["measure"],
+            in_language(result.index.node(row["node"]).measure, lang),
             row["finished"],
             row["weight"],
             row["rank"],
@@ -229,7 +229,7 @@ def _overtake(result: Result, found: Explanation, lang: str) -> Section:
             "measure",
             word("measure"),
             "text",
-            able["measure"].tolist(),
+            [in_language(result.index.node(code).measure, lang) for code in able["node"]],
             priority=1,
         ),
     ]

@@ -25,8 +25,13 @@ def in_language(text: Text, lang: str = "en") -> str:
     return closed_up(text.zh or text.en) if lang == "zh" else (text.en or text.zh)
 
 
-def head(result: Result, lang: str = "en", title: str = "", weights: str = "") -> Section:
-    """What is shown, for when, under which weights, and how much of it is observed."""
+def head(
+    result: Result, lang: str = "en", title: str = "", weights: str = "", *, whole: bool = False
+) -> Section:
+    """What is shown, for when, under which weights, and how much of it is observed.
+
+    whole : with the index's note on illustrative cells in full; else a line says where it stands.
+    """
     index = result.index
     when = listed((str(year) for year in result.years if year), lang)
     rows = scale_words(result, lang)
@@ -37,6 +42,8 @@ def head(result: Result, lang: str = "en", title: str = "", weights: str = "") -
         rows and say("frame.scale", lang, rows=rows),
     ]
     note = in_language(index.note, lang) if result.statuses.get("illustrative") else ""
+    if note and not whole:
+        note = say("frame.note_elsewhere", lang, index=index.code)
     return Section(
         " · ".join(part for part in named if part),
         tuple(part for part in (honesty(result.statuses, lang), note) if part),

@@ -24,7 +24,7 @@ from coopindex.report.pages.ranks import (
     unit_names,
     unit_word,
 )
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.table import Column, Page, Section, Table, each
 from coopindex.robustness.exact.guarantee import Guarantee
 from coopindex.robustness.exact.polytope import Polytope
 
@@ -248,7 +248,7 @@ def _bounds(found: Guarantee, lang: str) -> Section:
         Column("worst", say("guarantee.worst", lang), "rank", worst),
         drawn_span(span_values(best, now, worst), len(found.units), priority=3),
     )
-    return Section(say("guarantee.bounds", lang), table=Table(columns))
+    return Section(say("guarantee.bounds", lang), table=Table(columns, each(found.units)))
 
 
 def _ahead(found: Guarantee, lang: str) -> Section:
@@ -266,7 +266,8 @@ def _ahead(found: Guarantee, lang: str) -> Section:
         unit_columns(ahead, result, lang, priority=1)[0],
         Column("behind", say("guarantee.always_ahead", lang), "prose", behind),
     )
-    return Section(title, (say("guarantee.not_repeated", lang),), Table(columns))
+    rows = Table(columns, each(ahead))
+    return Section(title, (say("guarantee.not_repeated", lang),), rows)
 
 
 def _single(found: Guarantee, lang: str) -> Section:

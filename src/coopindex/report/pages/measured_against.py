@@ -141,7 +141,7 @@ def measured_against(result: Result, found: Explanation, lang: str = "en") -> Se
         title = word("clips")
         columns.append(Column("clips", title, "interval", clips, ends="measure", priority=1))
         said.append(word("clips_said"))
-    measures = [line.node.measure for line in lines]
+    measures = [in_language(line.node.measure, lang) for line in lines]
     measure = Column("measure", word("measure"), "text", measures, priority=2)
     columns += [measure] if any(measures) else []
     others = [_others(result, line, lang) for line in lines]

@@ -92,7 +92,7 @@ def _cell(result: Result, when: int, at: int, column: int, node: Node) -> dict[s
     return {
         "indicator": node.code,
         "value": data.values[when, at, column],
-        "measure": node.measure,
+        "measure": str(node.measure),
         "status": STATUSES[status] if status >= 0 else "missing",
         "source": data.sources[source].code if source >= 0 else "",
     }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from inspect import Parameter
 from typing import Any
 
@@ -11,6 +10,7 @@ from coopindex.methods.options import as_yaml, kind
 from coopindex.methods.registry import Method, Option, methods
 from coopindex.methods.stages import STAGES, Stage
 from coopindex.phrases import again, knows, method_name, say, saying
+from coopindex.report.pages.method_parts import Parts, example_said, formula, parts
 from coopindex.report.table import Column, Page, Section, Table
 
 Found = Mapping[str, Mapping[str, Method]]  # stage -> name -> method
@@ -22,11 +22,6 @@ FORMS = {
     "missing": "MissingForm",
     "ranking": "RankingForm",
 }
-ARRAYS = re.compile("^(x|reference|weights) : ")  # where what goes in and comes out is described
-WORDS = re.compile(r"(?:[A-Za-z]{2,}[ ,]+){2}[A-Za-z]{2,}")  # three words in a row
-CLAUSE = re.compile(r"(?:[;,] \w(?:_\w|, \w)? )?[,;:] (?!where )(?=(?:[a-z]{2,} ){2}|p = 0 is)")
-RECKONS = re.compile(r"[=/^]|sum|prod| - ")
-CITED = re.compile(r"https?://|\(\d{4}\)")
 
 
 def registered() -> Found:
@@ -68,65 +63,70 @@ def summary(method: Method, lang: str = "en") -> str:
 
 
 def documented(method: Method, lang: str = "en") -> tuple[Section, ...]:
-    """Everything there is to know of a method.
+    """Everything there is to know of a method: words and an example, then signs, arrays last.
 
-    In Chinese: what it does, its formula, what its options do, and whom to cite.
+    In Chinese: what it does, an example, its formula, what its options do, and whom to cite.
     """
-    title: str = _asked_for(method)
-    said: tuple[str, ...] = (method.documentation,)
+    title, found = _asked_for(method), _parts(method)
+    how = Section(say("methods.in_yaml", lang), (in_yaml(method),))
     if lang != "en":
         name = method_name(method.stage, method.name, lang)
-        title, said = say("steps.named", lang, name=name, code=title), _in_short(method, lang)
+        title = say("steps.named", lang, name=name, code=title)
+        said = _in_short(method, found, lang)
+        return Section(title, said, _options(method, found, lang)), how
+    word = saying("methods", lang)
     return (
-        Section(title, said, _options(method, lang)),
-        Section(say("methods.in_yaml", lang), (in_yaml(method),)),
+        Section(title, (found.summary, *_example(method, lang), *found.words)),
+        Section(word("formula_title") if found.formulas else "", found.formulas),
+        Section(table=_options(method, found, lang)),
+        how,
+        Section(word("sources_title") if found.sources else "", found.sources),
+        Section(word("programmers") if found.arrays else "", found.arrays),
     )
 
 
-def _options(method: Method, lang: str) -> Table | None:
-    """The options with what they take; in Chinese also with what they do."""
+def _parts(method: Method) -> Parts:
+    return parts(method, [option.name for option in written(method)])
+
+
+def _example(method: Method, lang: str) -> tuple[str, ...]:
+    said = example_said(method, lang)
+    return (said,) if said else ()
+
+
+def _options(method: Method, found: Parts, lang: str) -> Table | None:
+    """The options with what they take and what they do."""
     word, options = saying("methods", lang), written(method)
     if not options:
         return None
-    columns = [
+    does = [_does(method, found, option.name, lang) for option in options]
+    columns = (
         Column("option", word("option"), "text", [option.name for option in options], head=True),
         Column("takes", word("takes"), "prose", [takes(method, each, lang) for each in options]),
         Column("default", word("default"), "text", [default_said(each, lang) for each in options]),
-    ]
-    if lang != "en":
-        does = [_does(method, option.name, lang) for option in options]
-        columns.append(Column("does", word("does"), "prose", does))
-    return Table(tuple(columns))
+        Column("does", word("does"), "prose", does),
+    )
+    return Table(columns)
 
 
-def _does(method: Method, option: str, lang: str) -> str:
+def _does(method: Method, found: Parts, option: str, lang: str) -> str:
+    """Say what an option does, in English as the method's documentation has it."""
+    if lang == "en" and option in found.options:
+        return found.options[option]
     own = f"option.{method.name}.{option}"
     return say(own if knows(own) else f"option.{option}", lang)
 
 
-def _in_short(method: Method, lang: str) -> tuple[str, ...]:
+def _in_short(method: Method, found: Parts, lang: str) -> tuple[str, ...]:
     """Say what a method does, its formula, and whom to cite; the rest is documented in English."""
     word = saying("methods", lang)
-    _, *parts = method.documentation.split("\n\n")
-    arrays = next((k for k, part in enumerate(parts) if ARRAYS.match(part)), len(parts))
-    formulas = [formula for part in parts[:arrays] if (formula := _formula(part))]
-    cited = [part.replace("\n", " ") for part in parts[arrays:] if CITED.search(part)]
     return (
         summary(method, lang).partition("：")[2],
-        *(word("formula", formula=formula) for formula in formulas),
-        *(word("literature", source=source) for source in cited),
+        *_example(method, lang),
+        *(word("formula", formula=formula(part)) for part in found.formulas),
+        *(word("literature", source=source) for source in found.sources),
         word("in_full", method=_asked_for(method)),
     )
-
-
-def _formula(part: str) -> str:
-    """Return the formula with which a part of a documentation begins; "" where it is in words.
-
-    >>> _formula("z = x / max, spread over `scale`"), _formula("Twice as much scores twice.")
-    ('z = x / max', '')
-    """
-    formula = CLAUSE.split(part.replace("\n", " "))[0]
-    return formula if RECKONS.search(formula) and not WORDS.search(formula) else ""
 
 
 def _asked_for(method: Method) -> str:
@@ -217,8 +217,11 @@ def manual() -> str:
         "What a definition can name at each stage; made from the code by `make docs`."
         " Ask `coopindex methods` for the same.",
         "",
-        "Arrays in the descriptions are (..., R, K): R rows (units, or unit-years of a panel),"
-        " K columns (nodes). NaN is missing.",
+        "The *reference* are the units and years whose figures fix a step: all units of the year,"
+        " unless the index says otherwise. *Children* are the nodes directly below a node.",
+        "",
+        "What is said for programmers is about arrays (..., R, K): R rows (units, or unit-years of"
+        " a panel), K columns (nodes). NaN is missing.",
         "",
     ]
     for stage, found in registered().items():
@@ -226,13 +229,27 @@ def manual() -> str:
         lines += [f"## {stage}", "", f"{about[0].upper()}{about[1:]}.", ""]
         for method in found.values():
             lines += [f"### {stage}: {method.name}", ""] if stage not in FORMS else []
-            lines += ["```text", method.documentation, "```", ""]
-            if stage in FORMS:
-                lines += ["```yaml", in_yaml(method), "```", ""]
-            if options := written(method):
-                rows = [
-                    f"| `{option.name}` | {takes(method, option)} | {default_said(option)} |"
-                    for option in options
-                ]
-                lines += ["| option | takes | default |", "|:--|:--|:--|", *rows, ""]
+            lines += _on_the_page(method)
     return "\n".join(lines)
+
+
+def _on_the_page(method: Method) -> Iterator[str]:
+    """Yield the lines of a method in docs/methods.md."""
+    found = _parts(method)
+    for paragraph in (found.summary, *_example(method, "en"), *found.words):
+        yield from (paragraph.replace("\n", "  \n"), "")
+    if found.formulas:
+        yield from ("```text", *found.formulas, "```", "")
+    if method.stage in FORMS:
+        yield from ("```yaml", in_yaml(method), "```", "")
+    if options := written(method):
+        yield from ("| option | takes | default | what it does |", "|:--|:--|:--|:--|")
+        for option in options:
+            does = _does(method, found, option.name, "en")
+            cells = (f"`{option.name}`", takes(method, option), default_said(option), does)
+            yield "| {} |".format(" | ".join(cell.replace("|", r"\|") for cell in cells))
+        yield ""
+    if found.sources:
+        yield from (*found.sources, "")
+    if found.arrays:
+        yield from ("For programmers:", "", "```text", *found.arrays, "```", "")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.index import Choice
+from coopindex.engine.naming import UNSAID
 from coopindex.engine.result import Result
-from coopindex.phrases import both, knows, listed, method_name, say
+from coopindex.phrases import both, knows, listed, say
 from coopindex.report.pages.frame import (
     called,
     flags,
@@ -17,7 +18,8 @@ from coopindex.report.pages.frame import (
     in_language,
     name_columns,
 )
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.table import Column, Page, Section, Table, each
+from coopindex.robustness.defaults import method_title
 from coopindex.robustness.factors.factor import Factor
 
 if TYPE_CHECKING:
@@ -83,8 +85,14 @@ def leading(units: Sequence[str], result: Result, lang: str) -> str:
     return say("ranks.several", lang, names=listed(names, lang), more=more, units=word)
 
 
-def factor_name(name: str, lang: str) -> str:
-    """What a factor of a plan is called: those of the usual plan in both languages."""
+def factor_name(name: str, lang: str, factors: Iterable[Factor] = ()) -> str:
+    """What a factor of a plan is called: by its title, or as one of the usual plan.
+
+    Else it is called by its name.
+    """
+    title = next((f.title for f in factors if f.name == name), UNSAID)
+    if title != UNSAID:
+        return in_language(title, lang)
     return say(f"factor.{name}", lang) if knows(f"factor.{name}") else name
 
 
@@ -94,12 +102,14 @@ def alternative_name(factor: Factor | None, label: str, result: Result, lang: st
         return say(f"factor.alternative: {label}", lang)
     if factor is None or label not in factor.labels:
         return label
+    if (title := factor.alternative(label)) != UNSAID:
+        return in_language(title, lang)
     if factor.names_nodes and label in result.index.position:
         return titled(result, lang)(label)
     changes = factor.changes(factor.labels.index(label))
     choices = [change.value for change in changes if isinstance(change.value, Choice)]
     if choices and choices[0].method == label:
-        return method_name(choices[0].stage, label, lang)
+        return method_title(choices[0], lang)
     return label
 
 
@@ -144,4 +154,5 @@ def chances(table: pd.DataFrame, result: Result, lang: str) -> Section:
         for rank in table.columns
     ]
     unit = unit_columns(table.index.tolist(), result, lang, priority=1)[0]
-    return Section(say("ranks.chances", lang), table=Table((unit, *ranks)))
+    rows = Table((unit, *ranks), each(table.index))
+    return Section(say("ranks.chances", lang), table=rows)

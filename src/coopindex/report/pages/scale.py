@@ -37,7 +37,7 @@ def scale(result: Result, lang: str = "en") -> Section:
 
     def called(code: str) -> str:
         title = result.index.called.get(code)
-        return in_language(title, lang) if title and lang == "zh" else code
+        return in_language(title, lang) if title else code
 
     columns = [
         Column(

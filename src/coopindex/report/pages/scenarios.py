@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from coopindex.engine.result import Result
 from coopindex.phrases import say
-from coopindex.report.pages.frame import floats
+from coopindex.report.pages.frame import floats, in_language
 from coopindex.report.pages.ranks import (
     framed,
     leading,
@@ -15,7 +16,8 @@ from coopindex.report.pages.ranks import (
     unit_names,
     unit_word,
 )
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.pages.usual import left_out
+from coopindex.report.table import Column, Page, Section, Table, each
 from coopindex.robustness.scenarios import Scenarios
 
 MOVERS = 3  # units that are listed for each scenario
@@ -27,15 +29,22 @@ def page(answer: Scenarios, about: Result, lang: str = "en") -> Page:
         about,
         lang,
         lambda: sections(answer, lang),
-        answer.as_dict,
+        lambda: facts(answer),
         lambda: answer.table,
     )
 
 
+def facts(found: Scenarios) -> dict[str, Any]:
+    """Return the answer as plain values; of the usual scenarios also what was left out."""
+    said = left_out(found.left_aside, found.results[0])
+    return {**found.as_dict(), **({"left_aside": said} if said else {})}
+
+
 def sections(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
     """Who leads in each scenario, the ranks side by side, their agreement, the biggest movers."""
+    said = (*_leads(found, lang), *left_out(found.left_aside, found.results[0], lang))
     return (
-        Section(say("scenarios.title", lang), tuple(_leads(found, lang))),
+        Section(say("scenarios.title", lang), said),
         _ranks(found, lang),
         _agreement(found, lang),
         _movers(found, lang),
@@ -49,12 +58,21 @@ def _leads(found: Scenarios, lang: str) -> list[str]:
     others = [name for name in names if leaders[name] != leaders[first]]
     said = _tie(found, lang, others) if len(leaders[first]) > 1 else _leader(found, lang, others)
     for name in others:
-        who = leading(leaders[name], result, lang)
+        who, called = leading(leaders[name], result, lang), scenario_name(found, name, lang)
         if len(leaders[name]) > 1:
-            said.append(say("scenarios.tie_here", lang, scenario=name, leaders=who))
+            said.append(say("scenarios.tie_here", lang, scenario=called, leaders=who))
         else:
-            said.append(say("scenarios.leads_here", lang, scenario=name, leader=who))
+            said.append(say("scenarios.leads_here", lang, scenario=called, leader=who))
     return said
+
+
+def scenario_name(found: Scenarios, name: str, lang: str = "en") -> str:
+    """What a scenario is called by people: by its title, else by its name."""
+    return in_language(found.titles[name], lang) if name in found.titles else name
+
+
+def _names(found: Scenarios, names: Iterable[str], lang: str) -> list[str]:
+    return [scenario_name(found, name, lang) for name in names]
 
 
 def _tie(found: Scenarios, lang: str, others: Sequence[str]) -> list[str]:
@@ -79,12 +97,13 @@ def _ranks(found: Scenarios, lang: str) -> Section:
     """The rank of each unit in each scenario."""
     ranks = found.ranks
     units = unit_columns(ranks.index.tolist(), found.results[0], lang, priority=1)
-    titles = [say("scenarios.as_scored", lang), *found.names[1:]]
+    titles = [say("scenarios.as_scored", lang), *_names(found, found.names[1:], lang)]
     columns = (
         Column(name, title, "rank", floats(ranks[name]))
         for name, title in zip(found.names, titles, strict=True)
     )
-    return Section(say("scenarios.ranks", lang), table=Table((*units, *columns)))
+    rows = Table((*units, *columns), each(ranks.index))
+    return Section(say("scenarios.ranks", lang), table=rows)
 
 
 def _agreement(found: Scenarios, lang: str) -> Section:
@@ -97,7 +116,7 @@ def _agreement(found: Scenarios, lang: str) -> Section:
     }
     scenario, largest = say("scenarios.scenario", lang), floats(table["largest_shift"])
     columns = (
-        Column("scenario", scenario, "text", table["scenario"].tolist(), head=True),
+        Column("scenario", scenario, "text", _names(found, table["scenario"], lang), head=True),
         *(
             Column(key, title, "correlation", floats(table[key]), priority=priority)
             for key, (title, priority) in correlations.items()
@@ -118,10 +137,11 @@ def _movers(found: Scenarios, lang: str) -> Section:
         return Section()
     scenario, before = say("scenarios.scenario", lang), floats(moved["rank_as_scored"])
     columns = (
-        Column("scenario", scenario, "text", moved["scenario"].tolist(), head=True),
+        Column("scenario", scenario, "text", _names(found, moved["scenario"], lang), head=True),
         unit_columns(moved["unit"].tolist(), found.results[0], lang, priority=1)[0],
         Column("as_scored", say("scenarios.as_scored", lang), "rank", before),
         Column("rank", say("scenarios.rank", lang), "rank", floats(moved["rank"])),
         Column("shift", "", "shift", floats(moved["shift"])),
     )
-    return Section(say("scenarios.movers", lang), table=Table(columns))
+    rows = Table(columns, each(moved["unit"]))
+    return Section(say("scenarios.movers", lang), table=rows)

@@ -19,7 +19,7 @@ from coopindex.report.pages.frame import (
     weights_lines,
     whose_weights,
 )
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.table import Column, Page, Section, Table, each
 from coopindex.report.written import decimals
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ MOST_DECIMALS = 4  # an index that ranks on more is shown with fewer
 
 def page(answer: Result, about: Result, lang: str = "en", *, nodes: bool = False) -> Page:
     """Every unit with rank and score. nodes : with every node's points, not the dimensions'."""
-    frame = head(about, lang), flags(about.flags, lang)
+    frame = head(about, lang, whole=True), flags(about.flags, lang)
     return Page(
         lang,
         lambda: (frame[0], ranking(answer, lang, nodes), frame[1]),
@@ -62,7 +62,7 @@ def _called_so(result: Result, lang: str) -> Section:
         Column("score", word("score"), "score", result.score[at].tolist()),
     )
     said = word("name-one", index=result.index.code, unit=codes[0]) if codes else ""
-    return Section(sentences=(said,), table=Table(columns))
+    return Section(sentences=(said,), table=Table(columns, each(codes)))
 
 
 def rows(result: Result, nodes: bool = False) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     if (result.coverage < 1 - 1e-9).any():
         columns.append(_coverage(result, lang))
     columns += _points(result, lang, nodes)
-    return Section(sentences=weights_lines(result, lang), table=Table(tuple(columns)))
+    return Section(sentences=weights_lines(result, lang), table=Table(tuple(columns), each(codes)))
 
 
 def _band(index: Index, score: float, lang: str) -> str:
@@ -127,9 +127,15 @@ def _points(result: Result, lang: str, nodes: bool) -> list[Column]:
     ]
     points = [result.array(code)[result.best_first].tolist() for code in wanted]
     places = decimals([value for values in points for value in values])
-    titles = wanted if nodes else titles_of(wanted, index, lang)
+    titles = titles_of(wanted, index, lang)
+    if not nodes:
+        return [
+            Column(code, title, "score", values, decimals=places, priority=5)
+            for code, title, values in zip(wanted, titles, points, strict=True)
+        ]
+    # of all nodes the codes too: they are what a reader types
     return [
-        Column(code, title, "score", values, decimals=places, priority=0 if nodes else 5)
+        Column(code, code, "score", values, decimals=places, over=title if title != code else "")
         for code, title, values in zip(wanted, titles, points, strict=True)
     ]
 

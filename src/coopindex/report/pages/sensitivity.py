@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.result import Result
@@ -18,8 +19,8 @@ from coopindex.report.pages.ranks import (
     sentence,
     unit_columns,
 )
-from coopindex.report.pages.uncertainty import LeftAside, aside, aside_lines
-from coopindex.report.table import Column, Kind, Page, Section, Table
+from coopindex.report.pages.usual import aside, idle_lines, left_out
+from coopindex.report.table import Column, Kind, Page, Section, Table, each
 from coopindex.robustness.answers import plain_rows
 from coopindex.robustness.sensitivity import CONVERGED, Sensitivity
 
@@ -37,11 +38,10 @@ def page(
     one_at_a_time: pd.DataFrame,
     leave_one_out: pd.DataFrame,
     importance: pd.DataFrame,
-    left_aside: LeftAside = (),
 ) -> Page:
     """Which factor causes how much; what each alternative does; what each node really counts.
 
-    left_aside : what could not vary, and why. The tables are those of the functions of their names.
+    The tables are those of the functions of their names.
     """
     tables = {
         "one_at_a_time": one_at_a_time,
@@ -53,7 +53,7 @@ def page(
         lang,
         lambda: (
             *sections(answer, lang=lang, **tables),
-            aside(left_aside, answer.idle, lang),
+            aside(answer, lang),
         ),
         lambda: {
             **facts(answer),
@@ -61,7 +61,7 @@ def page(
                 name: plain_rows(table.drop(columns="leaders", errors="ignore"))
                 for name, table in tables.items()
             },
-            "left_aside": aside_lines(left_aside, answer.idle),
+            "left_aside": [*left_out(answer.left_aside, about), *idle_lines(answer)],
         },
         lambda: answer.everything,
     )
@@ -80,7 +80,11 @@ def sections(
     lang: str = "en",
 ) -> tuple[Section, ...]:
     """Which factor causes how much; what each alternative does; what each node really counts."""
-    said = (_foremost(found, lang), sentence(note(found, lang), lang))
+    said = (
+        _foremost(found, lang),
+        sentence(note(found, lang), lang),
+        *left_out(found.left_aside, found.result, lang),
+    )
     return (
         Section(say("sensitivity.title", lang), said),
         Section() if found.steady else _indices(found, lang),
@@ -99,21 +103,21 @@ def note(found: Sensitivity, lang: str = "en") -> str:
         return joined((said, say("sensitivity.steady", lang)), lang)
     if not found.loose:
         return joined((said, say("sensitivity.converged", lang)), lang)
-    loose = listed((factor_name(name, lang) for name in found.loose), lang, quote=False)
+    loose = listed(_called(found, found.loose, lang), lang, quote=False)
     return joined((said, say("sensitivity.loose", lang, factors=loose)), lang)
 
 
 def _foremost(found: Sensitivity, lang: str) -> str:
     """Name the factor that matters most, as far as it is known."""
-    first = found.table.iloc[int(found.table["total"].argmax())]
     if found.steady and not found.shift.any():
         return say("sensitivity.still", lang)
     if found.steady:
         return say("sensitivity.always_same", lang, shift=beside(found.shift[0], 0.0))
+    first = found.table.iloc[int(found.table["total"].argmax())]
+    name = _called(found, [first["factor"]], lang)[0]
     if not first["converged"]:
-        return say("sensitivity.untold", lang, factor=factor_name(first["factor"], lang))
+        return say("sensitivity.untold", lang, factor=name)
     left = share(min(first["total"], 1.0), places=0)
-    name = factor_name(first["factor"], lang)
     return say("sensitivity.foremost", lang, factor=name, share=left)
 
 
@@ -124,7 +128,7 @@ def _indices(found: Sensitivity, lang: str) -> Section:
     first_order, of_all = say("sensitivity.first_order", lang), say("sensitivity.total", lang)
     fine, near = say("sensitivity.fine", lang), {"lines": (CONVERGED,), "priority": 1}
     columns = (
-        _factors(table, lang),
+        _factors(found, table, lang),
         number("first", first_order, table["first"], 3),
         number("first_half", error, table["first_half"], 3, **near),
         number("total", of_all, table["total"], 3),
@@ -135,10 +139,14 @@ def _indices(found: Sensitivity, lang: str) -> Section:
     return Section(table=Table(columns), below=(say("sensitivity.orders", lang),))
 
 
-def _factors(table: pd.DataFrame, lang: str) -> Column:
-    title = say("sensitivity.factor", lang)
-    names = [factor_name(name, lang) for name in table["factor"]]
-    return Column("factor", title, "text", names, head=True)
+def _factors(found: Sensitivity, table: pd.DataFrame, lang: str) -> Column:
+    names = _called(found, table["factor"], lang)
+    return Column("factor", say("sensitivity.factor", lang), "text", names, head=True)
+
+
+def _called(found: Sensitivity, names: Iterable[str], lang: str) -> list[str]:
+    """What factors are called by people."""
+    return [factor_name(name, lang, found.plan.factors) for name in names]
 
 
 def _by_unit(found: Sensitivity, lang: str) -> Section:
@@ -147,6 +155,7 @@ def _by_unit(found: Sensitivity, lang: str) -> Section:
     if not ranks["total"].any():
         return Section()
     ranks = ranks.sort_values("total", ascending=False, kind="stable")
+    ranks = ranks.assign(called=_called(found, ranks["factor"], lang))
     rows = [_causes(ranks[ranks["unit"] == unit].head(2), lang) for unit in found.units]
     both = all(len(row) > 1 for row in rows)
     titles = [say("sensitivity.most", lang), *([say("sensitivity.then", lang)] if both else [])]
@@ -155,15 +164,16 @@ def _by_unit(found: Sensitivity, lang: str) -> Section:
         for k, title in enumerate(titles)
     )
     units = unit_columns(found.units, found.result, lang, priority=2)
-    return Section(say("sensitivity.by_unit", lang), table=Table((*units, *columns)))
+    table = Table((*units, *columns), each(found.units))
+    return Section(say("sensitivity.by_unit", lang), table=table)
 
 
 def _causes(own: pd.DataFrame, lang: str) -> list[str]:
     """What a rank hangs on: factors with their indices, as far as these are known."""
     said = []
-    for factor, total, fine in zip(own["factor"], own["total"], own["converged"], strict=True):
+    for factor, total, fine in zip(own["called"], own["total"], own["converged"], strict=True):
         key = "sensitivity.cause" if fine else "sensitivity.cause_loose"
-        text = say(key, lang, factor=factor_name(factor, lang), total=f"{total:.2f}")
+        text = say(key, lang, factor=factor, total=f"{total:.2f}")
         said.append(text if total > 0 else "–")
     return said
 
@@ -182,7 +192,10 @@ def _alternatives(found: Sensitivity, table: pd.DataFrame, lang: str) -> Section
         for factor, label in zip(table["factor"], table["alternative"], strict=True)
     ]
     title = say("sensitivity.alternative", lang)
-    columns = (_factors(table, lang), Column("alternative", title, "prose", labels, head=True))
+    columns = (
+        _factors(found, table, lang),
+        Column("alternative", title, "prose", labels, head=True),
+    )
     rows = Table((*columns, *_shifts(table, found.result, lang)))
     return Section(say("sensitivity.alone", lang), table=rows, below=below)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from coopindex.engine.result import Result
 from coopindex.figures import beside, share
 from coopindex.phrases import both, joined, listed, say
-from coopindex.problems import Problem
 from coopindex.report.pages.frame import floats
 from coopindex.report.pages.ranks import (
     MOST_LEADERS,
@@ -27,12 +25,15 @@ from coopindex.report.pages.ranks import (
     unit_names,
     unit_word,
 )
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.pages.usual import aside, idle_lines, left_out
+from coopindex.report.table import Column, Page, Section, Table, each
 from coopindex.report.written import decimals
 from coopindex.robustness.uncertainty import ENOUGH_P, ENOUGH_RANK, MOST_DRAWS, Uncertainty
 
-LeftAside = Sequence[tuple[str, Problem]]
 Interval = tuple[float, float]
+
+# units of a group, groups, and units without a score that are named; JSON has all
+MOST_ALIKE, MOST_GROUPS, MOST_UNRANKED = 12, 8, 10
 
 
 def page(
@@ -41,46 +42,46 @@ def page(
     lang: str = "en",
     *,
     interval: Interval = (0.05, 0.95),
-    top: int = 3,
+    places: int = 3,
     level: float = 0.95,
-    left_aside: LeftAside = (),
 ) -> Page:
     """Rank intervals, the chance of each rank, and who cannot be told apart.
 
-    interval : the shares of draws at its ends. top : how many first ranks are one chance. level :
-    the share of draws that tells two units apart. left_aside : what could not vary, and why.
+    interval : the shares of draws at its ends. places : how many first ranks are one chance.
+    level : the share of draws that tells two units apart.
     """
     return framed(
         about,
         lang,
         lambda: (
-            *sections(answer, interval, top, level, lang),
-            aside(left_aside, answer.idle, lang),
+            *sections(answer, interval, places, level, lang),
+            aside(answer, lang),
         ),
         lambda: {
-            **facts(answer, interval, top, level),
-            "left_aside": aside_lines(left_aside, answer.idle),
+            **facts(answer, interval, places, level),
+            "left_aside": [*left_out(answer.left_aside, about), *idle_lines(answer)],
         },
-        lambda: answer.table(interval, top),
+        lambda: answer.table(interval, places),
     )
 
 
-def facts(found: Uncertainty, interval: Interval, top: int, level: float) -> dict[str, Any]:
+def facts(found: Uncertainty, interval: Interval, places: int, level: float) -> dict[str, Any]:
     """Return the answer as plain values, with its note in English."""
-    return noted(found.as_dict(interval, top, level), note(found), after="factors")
+    return noted(found.as_dict(interval, places, level), note(found), after="factors")
 
 
 def sections(
-    found: Uncertainty, interval: Interval, top: int, level: float, lang: str = "en"
+    found: Uncertainty, interval: Interval, places: int, level: float, lang: str = "en"
 ) -> tuple[Section, ...]:
     """Who leads, who cannot be told apart, rank intervals, and the chance of each rank."""
     said = (
         _moves(found, lang),
         *_apart(found, level, lang),
         sentence(note(found, lang), lang),
+        *left_out(found.left_aside, found.result, lang),
         *_unranked(found, lang),
     )
-    table = Table(tuple(_columns(found, interval, top, lang)))
+    table = Table(tuple(_columns(found, interval, places, lang)), each(found.units))
     return (
         Section(say("uncertainty.title", lang), said),
         Section(table=table, below=(say("uncertainty.error", lang),)),
@@ -138,6 +139,8 @@ def _leads(found: Uncertainty, lang: str) -> str:
     names = unit_names(leaders[:MOST_LEADERS], found.result, lang)
     if len(leaders) == 1:
         key = "uncertainty.always_leads" if found.leader_share == 1 else "uncertainty.leads"
+        if found.tally.first.sum() > draws:
+            key = "uncertainty.leads_or_ties"
         return say(key, lang, leader=names[0], share=share(found.leader_share), count=draws)
     tie = say("uncertainty.tie", lang, leaders=leading(leaders, found.result, lang))
     firsts = (found.tally.first[: len(names)] / draws).tolist()
@@ -156,19 +159,36 @@ def _apart(found: Uncertainty, level: float, lang: str) -> tuple[str, ...]:
     groups = [group for group in found.groups(level) if len(group) > 1]
     if not groups:
         return (say("uncertainty.all_apart", lang, level=least, units=units),)
-    alike = joined((listed(unit_names(group, found.result, lang), lang) for group in groups), lang)
-    return (say("uncertainty.alike", lang, level=least, groups=alike),)
+    alike = [_some(unit_names(group, found.result, lang), lang) for group in groups[:MOST_GROUPS]]
+    if more := len(groups[MOST_GROUPS:]):
+        alike.append(say("uncertainty.more_groups", lang, count=more))
+    return (say("uncertainty.alike", lang, level=least, groups=joined(alike, lang)),)
+
+
+def _some(names: Sequence[str], lang: str) -> str:
+    """Name units, the first of many alone."""
+    if len(names) <= MOST_ALIKE:
+        return listed(names, lang)
+    more = len(names) - MOST_ALIKE
+    return say("uncertainty.more_alike", lang, names=listed(names[:MOST_ALIKE], lang), more=more)
 
 
 def _unranked(found: Uncertainty, lang: str) -> list[str]:
     """Who has no score in some draws."""
     gone = (1 - found.tally.ranks.sum(axis=1) / found.draws).tolist()
     names = unit_names(found.units, found.result, lang)
-    return [
+    said = [
         say("uncertainty.unranked", lang, unit=name, share=share(part))
         for name, part in zip(names, gone, strict=True)
         if part > 0
     ]
+    if more := len(said[MOST_UNRANKED:]):
+        units = unit_word(found.result, lang)
+        return [
+            *said[:MOST_UNRANKED],
+            say("uncertainty.more_unranked", lang, count=more, units=units),
+        ]
+    return said
 
 
 # -- what was run ---------------------------------------------------------------------------------
@@ -180,7 +200,7 @@ def note(found: Uncertainty, lang: str = "en") -> str:
     how = say("ranks.drawn", lang, seed=found.seed)
     if found.seed is None:
         how = say("uncertainty.written_out", lang)
-    names = (factor_name(name, lang) for name in found.varied)
+    names = (factor_name(name, lang, found.plan.factors) for name in found.varied)
     varied = listed(names, lang, quote=False) or say("ranks.nothing", lang)
     draws = say("uncertainty.draws", lang, count=found.draws, how=how, varied=varied)
     verdict = say("uncertainty.enough", lang) if found.enough else _advice(found, lang)
@@ -211,35 +231,3 @@ def _advice(found: Uncertainty, lang: str) -> str:
 
 def _goals(names: Sequence[str], lang: str) -> str:
     return both([say(f"uncertainty.goal_{name}", lang) for name in names], lang)
-
-
-# -- what did not vary ----------------------------------------------------------------------------
-
-
-def aside(left: LeftAside, idle: Sequence[str], lang: str = "en") -> Section:
-    """What could not vary, or varied nothing."""
-    lines = aside_lines(left, idle, lang)
-    return Section(
-        say("uncertainty.aside", lang) if lines else "",
-        tuple(sentence(f"{line[:1].upper()}{line[1:]}", lang) for line in lines),
-    )
-
-
-def aside_lines(left: LeftAside, idle: Sequence[str], lang: str = "en") -> list[str]:
-    """Say of each factor why it did not vary, or that it varies nothing here."""
-    said = [
-        say(
-            "uncertainty.left_aside",
-            lang,
-            factor=factor_name(name, lang),
-            problem=_why(problem, lang),
-        )
-        for name, problem in left
-    ]
-    names = (factor_name(name, lang) for name in idle)
-    return [*said, *(say("uncertainty.idle", lang, factor=name) for name in names)]
-
-
-def _why(problem: Problem, lang: str) -> str:
-    """What is wrong, without saying where: the factor is named already."""
-    return replace(problem, file=None, field=None).said(lang)

@@ -67,7 +67,13 @@ def verification(found: Sequence[Check], result: Result, lang: str = "en") -> Se
     )
     # what several checks of one column find alike is said once
     below = tuple(dict.fromkeys(line for check in found for line in _misses(check, result, lang)))
-    return Section(sentences=(said,), table=Table(columns), below=below)
+    return Section(sentences=(said,), table=Table(columns, list(map(_of, found))), below=below)
+
+
+def _of(check: Check) -> tuple[str, ...]:
+    """Name the unit that a figure is about, if it is about one."""
+    unit = check.published.unit if isinstance(check.published, Published) else None
+    return (unit,) if unit else ()
 
 
 def label(check: Check, result: Result, lang: str = "en") -> str:
@@ -94,9 +100,7 @@ def _about(check: Check, result: Result, lang: str) -> str:
 
 
 def _node(code: str, result: Result, lang: str) -> str:
-    """Name a node: by its code, which is what a definition says; in Chinese by its title."""
-    if lang != "zh":
-        return code
+    """Name a node by its title, the root as the index."""
     if code == result.index.code:
         return saying("verification", lang)("whole")
     return titles_of([code], result.index, lang)[0]

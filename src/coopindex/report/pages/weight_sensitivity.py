@@ -24,7 +24,7 @@ from coopindex.report.pages.ranks import (
     unit_columns,
     unit_names,
 )
-from coopindex.report.table import Column, Page, Section, Table
+from coopindex.report.table import Column, Page, Section, Table, each
 from coopindex.robustness.weights import WeightSensitivity
 
 NEAREST = 15  # swaps that are listed
@@ -50,7 +50,7 @@ def facts(found: WeightSensitivity) -> dict[str, Any]:
 def sections(found: WeightSensitivity, about: Result, lang: str = "en") -> tuple[Section, ...]:
     """Rank intervals, the chance of each rank, and the weights at which neighbours swap."""
     said = sentence(note(found, lang, titled(about, lang)), lang)
-    table = Table(tuple(_columns(found, about, lang)))
+    table = Table(tuple(_columns(found, about, lang)), each(found.table["unit"]))
     return (
         Section(say("reweighting.title", lang), (said,), table),
         chances(found.rank_probabilities, about, lang),
@@ -119,4 +119,5 @@ def swaps_section(found: WeightSensitivity, about: Result, lang: str = "en") -> 
         Column("below", say("reweighting.below", lang), "unit", who[1], head=True),
     )
     below = (say("reweighting.further", lang, count=further),) if further > 0 else ()
-    return Section(title, (say("reweighting.one_moves", lang),), Table(columns), below)
+    pairs = list(zip(table["above"], table["below"], strict=True))
+    return Section(title, (say("reweighting.one_moves", lang),), Table(columns, pairs), below)

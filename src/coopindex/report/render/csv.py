@@ -16,6 +16,7 @@ def as_csv(table: pd.DataFrame, separator: str = ",", *, raw: bool = False) -> s
 
     raw : texts as they are; else what a spreadsheet would run is marked by an apostrophe, and what
     a terminal would obey is written out (see docs/content.md).
+    Where there are no years, the column of years is empty.
 
     >>> import pandas as pd
     >>> print(as_csv(pd.DataFrame({"unit": ["=a"], "score": [-0.0]})), end="")
@@ -24,6 +25,8 @@ def as_csv(table: pd.DataFrame, separator: str = ",", *, raw: bool = False) -> s
     """
     numbers, table = table.select_dtypes("float"), table.copy()
     table[numbers.columns] = numbers + 0.0
+    if "year" in table and not table["year"].any():
+        table["year"] = ""
     shown = table if raw else harmless(table)
     text: str = shown.to_csv(index=False, sep=separator, lineterminator="\n")
     return text

@@ -52,7 +52,7 @@ def _table(table: Table, lang: str) -> str:
     cells = written(table, lang)
     both = [(c, texts) for c, texts in zip(table.columns, cells, strict=True) if not c.drawn]
     columns = [column for column, _ in both]
-    lines = [[escaped(column.title) for column in columns]]
+    lines = [[escaped(": ".join(filter(None, (c.over, c.title)))) for c in columns]]
     bodies = [
         _tree(column.depths, texts)
         if column.kind == "tree"

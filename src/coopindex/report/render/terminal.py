@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TextIO
 
@@ -18,7 +18,7 @@ from coopindex.report.render.drawing import bars, guides, spans
 from coopindex.report.render.lines import broken_lines, is_chinese
 from coopindex.report.render.seen import seen
 from coopindex.report.table import Column, Section, Table
-from coopindex.report.written import decimals, numeric, written
+from coopindex.report.written import numeric, some_rows, written
 
 WIDE = 100_000  # the width of what is no screen
 GAP = 2
@@ -92,6 +92,7 @@ def put(console: Console, text: Text, whole: bool = False) -> None:
 class Laid:
     """A column as it stands on a screen."""
 
+    over: str
     title: str
     cells: Sequence[str]
     styles: Sequence[str]
@@ -113,23 +114,7 @@ class Laid:
 
 def shortened(table: Table) -> Table:
     """Return the rows that are shown, written as all of them ask for."""
-    if len(table) <= MOST:
-        return table
-
-    def short(column: Column) -> Column:
-        """Settle the decimals before rows go."""
-        settled = column
-        if column.kind in ("score", "number") and column.decimals is None:
-            known = [value for value in column.values if value is not None]
-            settled = replace(column, decimals=decimals(known))
-        return replace(
-            settled,
-            values=column.values[:MOST],
-            marks=column.marks[:MOST],
-            depths=column.depths[:MOST],
-        )
-
-    return Table(tuple(map(short, table.columns)))
+    return table if len(table) <= MOST else some_rows(table, range(MOST))
 
 
 def laid_out(table: Table, lang: str) -> list[Laid]:
@@ -144,7 +129,8 @@ def laid_out(table: Table, lang: str) -> list[Laid]:
         styles = [_style(column, row, cell) for row, cell in enumerate(cells)]
         right = numeric(column) and not column.drawn
         wraps = column.kind in WRAPS or (column.kind == "unit" and column.head)
-        out.append(Laid(column.title, cells, styles, right, column.head, column.priority, wraps))
+        names = column.over, column.title
+        out.append(Laid(*names, cells, styles, right, column.head, column.priority, wraps))
     return out
 
 
@@ -197,45 +183,92 @@ def lines(columns: Sequence[Laid], console: Console) -> list[Text]:
 def dropped(columns: Sequence[Laid], width: int) -> list[str]:
     """Name the columns that do not fit."""
     fit = {id(column) for block in fitted(columns, width) for column in block}
-    return [column.title for column in columns if column.title and id(column) not in fit]
+    gone = (column for column in columns if column.title and id(column) not in fit)
+    return [f"{c.over}: {c.title}" if c.over else c.title for c in gone]
 
 
 def fitted(columns: Sequence[Laid], width: int) -> list[list[Laid]]:
-    """Return the columns that fit, in one block or several."""
+    """Return the columns that fit, in one block or several.
+
+    One goes after the other, until they fit or only those are left that stay.
+    """
     chosen = list(columns)
     while needed(chosen) > width and any(column.priority for column in chosen):
         highest = max(column.priority for column in chosen)
-        chosen = [column for column in chosen if column.priority < highest]
+        last = max(at for at, column in enumerate(chosen) if column.priority == highest)
+        del chosen[last]
     if needed(chosen) <= width:
         return [chosen]
     heads = [column for column in chosen if column.head]
     blocks = [list(heads)]
-    for column in (column for column in chosen if not column.head):
-        if needed([*blocks[-1], column]) > width and len(blocks[-1]) > len(heads):
-            blocks.append(list(heads))
-        blocks[-1].append(column)
+    for run in runs([column for column in chosen if not column.head]):
+        # what stands under one name stays together where it fits into a block
+        whole = needed([*heads, *run]) <= width
+        for part in [run] if whole else [[column] for column in run]:
+            if needed([*blocks[-1], *part]) > width and len(blocks[-1]) > len(heads):
+                blocks.append(list(heads))
+            blocks[-1] += part
     return blocks
+
+
+def runs(columns: Sequence[Laid]) -> list[list[Laid]]:
+    """Return neighbours together that stand under one name, others each by itself."""
+    out: list[list[Laid]] = []
+    for column in columns:
+        if out and column.over and out[-1][0].over == column.over:
+            out[-1].append(column)
+        else:
+            out.append([column])
+    return out
 
 
 def needed(columns: Sequence[Laid]) -> int:
     """How many cells of the screen the columns take together at the least."""
-    return sum(column.least for column in columns) + GAP * (len(columns) - 1)
+    return sum(_across(run) for run in runs(columns)) + GAP * (len(runs(columns)) - 1)
+
+
+def _across(run: Sequence[Laid]) -> int:
+    """How many cells neighbours take that stand under one name, and the name."""
+    return max(sum(column.least for column in run) + GAP * (len(run) - 1), cell_len(run[0].over))
 
 
 def widths(columns: Sequence[Laid], width: int) -> list[int]:
     """Give every column its room; what is left goes to the columns that wrap, from the first."""
-    room = [column.least for column in columns]
+    room = []
+    for run in runs(columns):
+        least = [column.least for column in run]
+        # the name above may take more than the columns below
+        least[0] += _across(run) - sum(least) - GAP * (len(run) - 1)
+        room += least
     left = max(0, width - needed(columns))
     for number, column in enumerate(columns):
-        more = min(left, column.full - room[number])
+        more = max(0, min(left, column.full - room[number]))
         room[number], left = room[number] + more, left - more
     return room
+
+
+def _above(columns: Sequence[Laid], room: Sequence[int]) -> list[Text]:
+    """Return the line of names above several columns each, if there are any."""
+    if not any(column.over for column in columns):
+        return []
+    line, at = Text(), 0
+    for number, run in enumerate(runs(columns)):
+        across = sum(room[at : at + len(run)]) + GAP * (len(run) - 1)
+        name = Text(run[0].over, "bold dim")
+        padding = Text(" " * (across - cell_len(name.plain)))
+        line.append_text(Text(" " * GAP if number else ""))
+        # above its first column, as that stands
+        line.append_text(padding + name if run[0].right and len(run) == 1 else name + padding)
+        at += len(run)
+    line.rstrip()
+    return [line]
 
 
 def _block(columns: Sequence[Laid], console: Console) -> list[Text]:
     """Return the header and the lines of each row, without spaces at the end."""
     room = widths(columns, console.width)
-    out = [_joined([Text(column.title, "bold dim") for column in columns], columns, room)]
+    titles = [Text(column.title, "bold dim") for column in columns]
+    out = [*_above(columns, room), _joined(titles, columns, room)]
     styled = [
         [Text(cell, style) for cell, style in zip(column.cells, column.styles, strict=True)]
         for column in columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import Choice, Index, Reference, Scheme
+from coopindex.engine.naming import UNSAID, Text
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
@@ -103,9 +104,11 @@ class Entry(Protocol):
         """Refuse what stands at a place below the factor."""
 
 
+@dataclass(frozen=True)
 class Factor:
     """One thing that varies, a frozen value. What a kind does not answer does not concern it.
 
+    title : what people call it, if not by its name.
     keys : how a plan writes it, the key that says what varies -> the further keys that go with it.
     turn : of several factors that touch the weights of a draw, or its cells, the first acts first.
     shakes : whether it changes cells; may_lower : to less than any that was observed.
@@ -113,6 +116,7 @@ class Factor:
     """
 
     name: str
+    title: Text = field(default=UNSAID, kw_only=True)
     keys: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     turn: ClassVar[int] = 0
     shakes: ClassVar[bool] = False
@@ -128,6 +132,10 @@ class Factor:
     def labels(self) -> tuple[str, ...]:
         """The alternatives' names; none where it is no choice between some."""
         return ()
+
+    def alternative(self, _label: str, /) -> Text:
+        """Return what people call an alternative, if not by its name."""
+        return UNSAID
 
     # -- whether it can be ------------------------------------------------------------------------
 

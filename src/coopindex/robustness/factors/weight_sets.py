@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import Index
+from coopindex.engine.naming import UNSAID, Text
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
@@ -25,11 +26,13 @@ class WeightSets(Labelled):
 
     given : label -> the inner nodes whose children's weights the set gives (a label that is not
         there: all); the others keep a weighting.
+    titles : label -> what people call the set, if not by its label.
     """
 
     name: str
     sets: Mapping[str, Array]
     given: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    titles: Mapping[str, Text] = field(default_factory=dict, kw_only=True)
 
     keys: ClassVar[Mapping[str, tuple[str, ...]]] = {"schemes": ()}
 
@@ -38,13 +41,19 @@ class WeightSets(Labelled):
         """Read schemes; `as scored` gives no weights in place of a weighting."""
         sets, given = dict[str, Array](), dict[str, frozenset[str]]()
         inner = [node.code for node in entry.basis.index.inner]
-        for code, scheme in entry.schemes().items():
+        schemes = entry.schemes()
+        for code, scheme in schemes.items():
             weights = entry.weights_under(code, scheme)
             if weights is not None:
                 sets[code] = weights
             given[code] = frozenset(filter(scheme.gives, inner if code != AS_SCORED else ()))
         entry.need_several(entry.value("schemes", ()))
-        return cls(entry.name, sets, given)
+        titles = {code: schemes[code].title for code in sets if code != AS_SCORED}
+        return cls(entry.name, sets, given, titles=titles)
+
+    def alternative(self, label: str, /) -> Text:
+        """Return the title of a set's scheme."""
+        return self.titles.get(label, UNSAID)
 
     @property
     def labels(self) -> tuple[str, ...]:

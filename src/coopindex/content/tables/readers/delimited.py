@@ -10,6 +10,7 @@ from contextlib import suppress
 from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING
 
+from coopindex.content.limits import CELLS, COLUMNS
 from coopindex.content.tables.asked import COMMA, LINES, TAB, Asked
 from coopindex.content.tables.encodings import encoding_of
 from coopindex.content.tables.formulas import MARKED, unmarked
@@ -24,6 +25,7 @@ from coopindex.content.tables.readers.plain import read_plain
 from coopindex.content.tables.registry import reader
 from coopindex.content.tables.table import UNSEEN, SourceTable, refused, refused_by, seen
 from coopindex.phrases import Wording, keys, recognised
+from coopindex.problems import Problem
 
 if TYPE_CHECKING:
     from _csv import Reader as Rows
@@ -33,6 +35,7 @@ LINE_END = re.compile("\r\n|\r|\n")
 # rows that are turned into columns at a time: few, so that their texts stay in the fast memory
 PIECE = 512
 UTF8 = ("ascii", "utf-8")
+FIRST_LINE = re.compile(rb"[^\r\n]*")
 
 
 @reader(".csv", choices=("encoding", "delimiter", *LINES), packed=True)
@@ -52,6 +55,9 @@ def read_text(content: bytes, file: str, usual: str, asked: Asked) -> SourceTabl
     name, flag = encoding_of(content, file, asked.encoding)
     if name is None:
         return SourceTable(file, problems=(flag,) if flag else ())
+    too_large = _too_large(content, asked.delimiter or usual, file)
+    if too_large:
+        return SourceTable(file, problems=(too_large,))
     unseen = not content.isascii() and UNSEEN.search(content.decode(name).removeprefix("\ufeff"))
     marked = MARKED.search(content) is not None
     plain = None
@@ -78,6 +84,17 @@ def read_text(content: bytes, file: str, usual: str, asked: Asked) -> SourceTabl
     table = gathering.finish()
     said = bool(asked.delimiter or before)
     return table if said else _parted(table, content, name, delimiter)
+
+
+def _too_large(content: bytes, delimiter: str, file: str) -> Problem | None:
+    """Refuse more columns, or cells, than are read, before any of them is."""
+    marks = {delimiter.encode(), b";"}
+    first = FIRST_LINE.match(content)
+    if first and max(map(first[0].count, marks)) >= COLUMNS:
+        message = Wording("reading.too-wide", most=COLUMNS)
+        return Problem("too-large", message, file=file, hint=Wording("reading.too-wide.hint"))
+    cells = max(map(content.count, marks)) + content.count(b"\n")
+    return CELLS.exceeded(file) if cells > CELLS.most else None
 
 
 def _parted(table: SourceTable, content: bytes, encoding: str, delimiter: str) -> SourceTable:

@@ -24,7 +24,8 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
     if refused_by(found.problems):
         return SourceTable(file, problems=found.problems, others=found.others)
     width = max(map(len, found.rows), default=0)
-    rows = [[*row, *[None] * (width - len(row))] for row in found.rows]
+    # rows without anything stay as short as they are: there may be a million
+    rows = [[*row, *[None] * (width - len(row))] if row else [] for row in found.rows]
     merged = [cells for cells in found.merged if value_of(rows, cells) is not None]
     rows, filled = filled_down(rows, merged) if merged else (rows, [])
     texts = [list(map(as_text, row)) for row in rows]

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from coopindex.content.limits import CELLS, TABLE_BYTES
 from coopindex.content.tables.asked import Asked
 from coopindex.content.tables.column import WHOLE, SourceColumn, as_text, column_of
 from coopindex.content.tables.registry import reader
@@ -22,7 +23,10 @@ def read_parquet(content: bytes, file: str, _: Asked) -> SourceTable:
     import pyarrow.parquet as pq
 
     try:
-        frame = pq.read_table(io.BytesIO(content))
+        stored = pq.ParquetFile(io.BytesIO(content))
+        if too_large := _too_large(stored.metadata, file):
+            return SourceTable(file, problems=(too_large,))
+        frame = stored.read()
         columns = {name: _column(frame.column(name)) for name in frame.column_names}
     # pyarrow's own errors share no class of their own
     except Exception as error:
@@ -41,6 +45,19 @@ def read_parquet(content: bytes, file: str, _: Asked) -> SourceTable:
         called="reading.at-row",
         stored=True,
     )
+
+
+def _too_large(stored: Any, file: str) -> Problem | None:
+    """Refuse more cells, or bytes once unpacked, than are read; `stored` says how many there are.
+
+    The cells are counted by what the file says of its rows, and of each group of them.
+    """
+    groups = [stored.row_group(at) for at in range(stored.num_row_groups)]
+    rows = max(stored.num_rows, sum(group.num_rows for group in groups))
+    if rows * max(stored.num_columns, 1) > CELLS.most:
+        return CELLS.exceeded(file)
+    size = sum(group.total_byte_size for group in groups)
+    return TABLE_BYTES.exceeded(file) if size > TABLE_BYTES.most else None
 
 
 def _column(cells: Any) -> SourceColumn:

@@ -1,0 +1,118 @@
+"""Some units of those scored, as a reader asks for them: the first, by name, by their groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+
+from coopindex.engine.result import Result
+from coopindex.phrases import Wording
+from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
+from coopindex.project.arguments import unit_of
+from coopindex.report.listing import Listing
+
+MARKS = re.compile("[,，、]")  # between units that are named in one text
+
+
+def listing_of(result: Result, top: Any = None, only: Any = None, where: Any = None) -> Listing:
+    """Choose units of a scoring to be shown; what there is not is `InvalidInput`.
+
+    top : the first so many in the last year scored, all of those that tie at the end. only : codes
+    or names, in one text parted by commas or in several. where : group -> its label, or several of
+    which one will do, or texts as "region=east". What is asked together must all hold, and the
+    first are those among the rest.
+    """
+    conditions = tuple(_conditions(where))
+    raise_errors([*_wrong_number(top), *_wrong_groups(result, conditions)])
+    named, field = _named(result, only), result.rows.units
+    known = {unit: at for at, unit in enumerate(result.data.units)}
+    shown = np.array([not named or unit in named for unit in field], bool)
+    for group, labels in conditions:
+        of = result.data.groups[group]
+        shown &= np.array([str(of[known[unit]]) in labels for unit in field], bool)
+    if not shown.any():
+        raise InvalidInput([Problem("nobody-left", Wording("listing.nobody-left"), field="where")])
+    among = int(shown.sum())
+    if top is not None:
+        shown &= _first(np.where(shown, result.rank()[-1], np.inf), int(top))
+    units = tuple(unit for unit, whether in zip(field, shown, strict=True) if whether)
+    year = result.years[-1] if len(result.years) > 1 else None
+    first = None if top is None else int(top)
+    return Listing(units, tuple(field), first, named, conditions, year, among)
+
+
+def _first(ranks: Any, top: int) -> Any:
+    """Say which units are among the first, those included that tie with the last of them.
+
+    Units without a rank come after all others.
+
+    >>> _first(np.array([2.0, 1.0, 2.0, np.nan, np.inf]), 2)
+    array([ True,  True,  True, False, False])
+    """
+    places = np.nan_to_num(ranks, nan=np.finfo(float).max, posinf=np.inf)
+    return (places <= np.sort(places)[:top][-1]) & (places < np.inf)
+
+
+def _wrong_number(top: Any) -> Iterator[Problem]:
+    whole = isinstance(top, Integral) and not isinstance(top, bool)
+    if top is not None and not (whole and int(top) >= 1):
+        message = Wording("usage.whole-number", value=top, least=1)
+        yield Problem("bad-value", message, field="top", value=str(top))
+
+
+def _named(result: Result, only: Any) -> tuple[str, ...]:
+    """Return the codes of the units named; a name that holds a comma is tried whole first."""
+    texts = () if only is None else (only,) if isinstance(only, str) else tuple(only)
+    found, problems = dict[str, None](), list[Problem]()
+    for text in map(str, texts):
+        try:
+            found[unit_of(text, result.index, result.data)] = None
+            continue
+        except InvalidInput:
+            parts = [part.strip() for part in MARKS.split(text)]
+        for part in filter(None, parts):
+            try:
+                found[unit_of(part, result.index, result.data)] = None
+            except InvalidInput as invalid:
+                problems += (replace(problem, field="only") for problem in invalid.problems)
+    raise_errors(problems)
+    return tuple(found)
+
+
+def _conditions(where: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Read conditions: a mapping, or texts of a group and a label; those of one group together."""
+    found = dict[str, list[str]]()
+    if isinstance(where, Mapping):
+        for group, label in where.items():
+            several = isinstance(label, Iterable) and not isinstance(label, str)
+            found[str(group)] = [str(each) for each in (label if several else [label])]
+    else:
+        for text in () if where is None else (where,) if isinstance(where, str) else where:
+            group, equals, label = (part.strip() for part in str(text).partition("="))
+            if not (group and equals and label):
+                message = Wording("listing.no-condition", text=text)
+                raise InvalidInput([Problem("bad-value", message, field="where")])
+            found.setdefault(group, []).append(label)
+    yield from ((group, tuple(dict.fromkeys(labels))) for group, labels in found.items())
+
+
+def _wrong_groups(
+    result: Result, conditions: Iterable[tuple[str, tuple[str, ...]]]
+) -> Iterator[Problem]:
+    groups = result.data.groups
+    for group, labels in conditions:
+        if group not in groups:
+            hint = nearest(group, groups) if groups else Wording("listing.no-groups.hint")
+            message = Wording("listing.no-group", group=group, hint=hint)
+            yield Problem("unknown-group", message, field="where", value=group)
+            continue
+        known = sorted({str(label) for label in groups[group]} - {""})
+        for label in (label for label in labels if label not in known):
+            hint = nearest(label, known)
+            message = Wording("listing.no-label", group=group, label=label, hint=hint)
+            yield Problem("unknown-label", message, field="where", value=label)

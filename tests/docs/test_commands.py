@@ -1,0 +1,131 @@
+"""Every command line that README.md, docs/ and the projects' own READMEs show runs, and ends well.
+
+In a copy of what a clone holds, with nothing beside it; those of a new project's README in a new
+project. Commands that draw draw little where they name no number.
+"""
+
+import re
+import shlex
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from coopindex.cli import main
+from coopindex.content.new_project import start
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = {
+    ROOT / "src/coopindex/content/template/README.md": "en",
+    ROOT / "src/coopindex/content/template/README.zh.md": "zh",
+}
+PAGES = (
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "weights").glob("*/README.md")),
+    *TEMPLATES,
+)
+# what stands for a word of the reader's own -> such a word
+FILLED = {
+    "STAGE NAME": "normalisation min_max",
+    "FROM,TO": "2015,2021",
+    "change INDEX": "change china-ceec-human-development",
+    "INDEX UNIT": "china-ceec-cities tianjin",
+    "-w SCHEME -w SCHEME": "-w cass -w equal",
+    "INDEX": "china-ceec-cities",
+    "NAME": "china-ceec-cities",
+    "COMMAND": "score",
+    "FILE": "written.csv",
+    "path/to/": "",
+}
+# commands spoken of, without what they are asked
+SPOKEN_OF = {
+    "coopindex explain",
+    "coopindex guarantee",
+    "coopindex uncertainty",
+    "coopindex validate",
+    "coopindex verify",
+}
+# what is no command line of a bare clone -> where it is run, or why it is none
+ELSEWHERE = {
+    "coopindex verify tests/published/hdi.yaml": "needs the publishers' tables: tests/published",
+    "coopindex score china-ceec-cities, its tables found in order before": "a line of benchmarks/",
+}
+BLOCK = re.MULTILINE | re.DOTALL
+DRAWS = {"uncertainty", "sensitivity", "report"}
+
+
+@cache
+def shown(page):
+    """Return the command lines of a page, in its blocks and in its sentences."""
+    text = page.read_text("utf-8")
+    blocks = re.findall(r"^(?: {4})?(?:\$ )?(coopindex .*)$", text, re.MULTILINE)
+    spans = re.findall(r"`(coopindex(?: [^`\n]+)?)`", text)
+    lines = (re.split(r"\s+#|\s*[|>]\s", line)[0] for line in (*blocks, *spans))
+    return tuple(dict.fromkeys(line.strip() for line in lines if line != "coopindex"))
+
+
+def of_a_recipe(page, line):
+    """Whether a command line is about a recipe on its page; `test_recipes.py` runs it."""
+    recipes = re.findall(r"^index: (\S+)$", page.read_text("utf-8"), re.MULTILINE)
+    return any(word in recipes for word in line.split())
+
+
+def filled(line):
+    for word, own in FILLED.items():
+        line = line.replace(word, own)
+    words = shlex.split(line)[1:]
+    few = words[0] in DRAWS and "--draws" not in words and "--help" not in words
+    return [*words, "--draws", "16"] if few else words
+
+
+RUN = [
+    (page, line)
+    for page in PAGES
+    for line in shown(page)
+    if line not in SPOKEN_OF and line not in ELSEWHERE and not of_a_recipe(page, line)
+]
+# one line is run once, however many pages show it
+DIFFERENT = {(page in TEMPLATES and page, *filled(line)): (page, line) for page, line in RUN}
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """A copy of what commands read in a clone, and the files that pages show by their names."""
+    folder = tmp_path_factory.mktemp("bare") / "clone"
+    for name in ("indicators", "weights", "data", "robustness"):
+        shutil.copytree(ROOT / name, folder / name)
+    for page in PAGES:
+        for name, text in re.findall(r"^```\w+ (\S+)\n(.*?)^```$", page.read_text("utf-8"), BLOCK):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def new(tmp_path_factory):
+    """New projects, one in each language."""
+    folder = tmp_path_factory.mktemp("new")
+    for lang in ("en", "zh"):
+        start(folder / lang / "port-cities", lang)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("page", "line"), DIFFERENT.values(), ids=[line for _, line in DIFFERENT.values()]
+)
+def test_a_command_line_that_is_shown_runs(page, line, clone, new, monkeypatch, capsys):
+    own = TEMPLATES.get(page)
+    monkeypatch.chdir(clone if own is None else new / own / "port-cities")
+    assert main(filled(line)) == 0, f"{page}: {line}\n{capsys.readouterr().err}"
+
+
+def test_what_is_left_out_is_still_shown_somewhere():
+    everything = {line for page in PAGES for line in shown(page)}
+    assert {*SPOKEN_OF, *ELSEWHERE} <= everything
+
+
+def test_every_page_with_commands_was_read():
+    assert {page.name for page, _ in RUN} >= {"README.md", "content.md", "robustness.md"}
+    assert len(DIFFERENT) > 40

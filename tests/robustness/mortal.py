@@ -1,0 +1,21 @@
+"""A task for worker processes, which import it by its name."""
+
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Summed:
+    """Adds up draws; the worker that has the chunk from 40 on ends by it, some times over."""
+
+    marks: Path
+    deaths: int
+
+    def __call__(self, start: int, stop: int) -> int:
+        died = len(list(self.marks.iterdir()))
+        if start == 40 and died < self.deaths:
+            (self.marks / str(died)).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return sum(range(start, stop))
