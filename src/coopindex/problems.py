@@ -1,23 +1,62 @@
-"""What can be wrong, as values: collected everywhere, raised once, shown alike by every surface."""
+"""What can be wrong, as values: collected everywhere, raised once, shown alike by every surface.
+
+Many problems of one kind are told as one: a `Group`. So whoever finds problems may find many, and
+where there may be very many, `of_one_kind` makes each only when somebody looks at it.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from itertools import groupby, zip_longest
+from typing import Any, Literal, Protocol, overload
 
-from coopindex.phrases import PROSE, Wording, again, in_line, say
+from coopindex.phrases import PROSE, Wording, again, few, in_line, knows, say
 
 Severity = Literal["error", "flag"]
+Hint = Wording | None
 
 NOTHING_VARIES = "nothing-varies"  # the code of a question around which everything stays as it is
 FEW = 12  # names that are listed in full
+SHOWN = 20  # problems that are shown; of more it is said how many
+APART = 3  # different messages of one kind that are each told; more are one
+RANGES = 4  # runs of lines that are named
+KNOWN = 2_000  # names among which none is looked for that is merely the nearest
 
 
-@dataclass(frozen=True, slots=True)
+class Items(Protocol):
+    """What problems are made of, one each: a list, or an array of rows."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, at: Any, /) -> Any: ...
+
+
+class Later:
+    """A hint, or what works it out: that is done when somebody asks, once."""
+
+    def __get__(self, problem: Problem | None, _owner: Any = None) -> Hint:
+        """Return the hint."""
+        if problem is None:
+            return None
+        hint: Any = vars(problem)["hint"]
+        if callable(hint):
+            hint = vars(problem)["hint"] = hint()
+        found: Hint = hint
+        return found
+
+    def __set__(self, problem: Problem, hint: Hint | Callable[[], Hint]) -> None:
+        """Keep it."""
+        vars(problem)["hint"] = hint
+
+
+@dataclass(frozen=True, eq=False)
 class Problem:
     """One thing that is wrong (`error`: stops) or doubtful (`flag`: shown with every output).
+
+    row : its label, where rows have no lines. hint : the way out, or what works it out. others :
+    further ones of the same kind. Two are equal that say the same of the same place.
 
     >>> message = "`direcion` is not a key of a node"
     >>> print(Problem("unknown-key", message, file="a.yaml", line=7, field="trade"))
@@ -34,7 +73,23 @@ class Problem:
     unit: str | None = None
     indicator: str | None = None
     year: int | None = None
-    hint: Wording | None = None
+    row: str | None = None
+    hint: Later = Later()
+    others: Sequence[Problem] = ()
+
+    @property
+    def _facts(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in FACTS)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Problem) and self._facts == other._facts
+
+    def __hash__(self) -> int:
+        return hash(self._facts)
+
+    def but(self, **changes: Any) -> Problem:
+        """Return the same with other values; the hint stays as it is, worked out or not."""
+        return replace(self, **{"hint": vars(self)["hint"], **changes})
 
     @property
     def place(self) -> str:
@@ -67,16 +122,285 @@ class Problem:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the parts that are known, for JSON."""
-        known = {each.name: getattr(self, each.name) for each in fields(self)}
+        known = {name: getattr(self, name) for name in (*FACTS, "hint")}
         return {key: value for key, value in known.items() if value is not None}
 
 
+# what tells problems apart; where in a group each member stands, and what it is about
+FACTS = tuple(each.name for each in fields(Problem) if each.name not in ("hint", "others"))
+OWN = tuple(name for name in FACTS if name not in ("code", "level", "file"))
+
+
+class Likewise(Sequence[Problem]):
+    """Problems of one kind, each made of an item when it is looked at.
+
+    lines : where they are, if that is known beforehand. same : whether all say the same. said :
+    what is said of all of them, where that is known too.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[Any], Problem],
+        items: Items,
+        lines: Sequence[int] = (),
+        same: bool = False,
+        said: Wording | None = None,
+    ) -> None:
+        self._make, self._items = make, items
+        self.lines, self.same, self.said = lines, same, said
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, at: int) -> Problem: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Problem]: ...
+    def __getitem__(self, at: int | slice) -> Problem | Sequence[Problem]:
+        """Make the problem of an item, or of several."""
+        if isinstance(at, slice):
+            return Likewise(self._make, self._items[at], self.lines[at], self.same, self.said)
+        return self._make(self._items[at])
+
+    def mapped(self, change: Callable[[Problem], Problem]) -> Likewise:
+        """Return the same problems, each changed when it is looked at."""
+        made = self._make
+        return Likewise(lambda item: change(made(item)), self._items, (), self.same, self.said)
+
+
+def of_one_kind(
+    make: Callable[[Any], Problem],
+    items: Items,
+    lines: Sequence[int] = (),
+    same: bool = False,
+    said: Wording | None = None,
+) -> Iterator[Problem]:
+    """Yield the problem of the first of many items, which holds those of the others.
+
+    Of a few that may differ each is yielded, unless it is `said` what all are.
+
+    >>> odd = lambda line: Problem("odd", f"{line} is odd", line=line)
+    >>> [len(problem.others) for problem in of_one_kind(odd, range(1, 99, 2))]
+    [48]
+    >>> [len(problem.others) for problem in of_one_kind(odd, [1, 3])]
+    [0, 0]
+    """
+    if len(items) <= APART and not same and said is None:
+        yield from (make(items[at]) for at in range(len(items)))
+    elif len(items):
+        yield make(items[0]).but(others=Likewise(make, items[1:], lines[1:], same, said))
+
+
+# -- many as one -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Problems of one kind in one file, told as one. same : whether all say the same."""
+
+    first: Problem
+    others: Sequence[Problem] = ()
+    same: bool = False
+
+    def __len__(self) -> int:
+        return 1 + len(self.others)
+
+    @property
+    def members(self) -> Iterator[Problem]:
+        """Each of its problems."""
+        yield self.first.but(others=())
+        yield from self.others
+
+    @property
+    def problem(self) -> Problem:
+        """All of them as one problem, at the place of the first.
+
+        >>> one = Wording("problem.no-source")
+        >>> flags = [Problem("no-source", one, file="a.csv", line=line) for line in (2, 3, 7)]
+        >>> print(grouped(flags)[0].problem)
+        a.csv:2: names no source for its figures, 3 times (lines 2–3, 7)
+        """
+        if not self.others:
+            return self.first
+        return self.first.but(message=self._message(), others=())
+
+    def _message(self) -> Wording:
+        message, number = _of_any(self.first), len(self)
+        if isinstance(self.others, Likewise) and self.others.said:
+            return self.others.said
+        key = f"{getattr(message, 'key', '')}.many"
+        if self.same:
+            where = self._where(with_first=True)
+            return Wording("group.same", message=message, number=number, where=where)
+        if knows(key):
+            known = {**message.values, "many": number, "at": _at(self.first)}
+            where = self._where(with_first=True)
+            return Wording("frame.beside", first=Wording(key, **known), rest=where)
+        message, where = self.first.message, self._where(with_first=False)
+        return Wording("group.others", message=message, number=number - 1, where=where)
+
+    def _where(self, with_first: bool) -> Wording | str:
+        """Say where they are: on which lines, in which rows, or else at which fields."""
+        shown = [self.first] if with_first else []
+        lines = {*_lines(self.others), *_lines(shown)}
+        if lines - {self.first.line}:
+            return Wording("group.lines", count=len(lines), lines=_runs(sorted(lines)))
+        shown += self.others[:RANGES]
+        for key, names in (
+            ("group.rows", [each.row for each in shown]),
+            ("group.fields", [each.field for each in shown]),
+        ):
+            named = list(dict.fromkeys(name for name in names if name))
+            if len(named) == len(shown):
+                count = len(self.others) + with_first
+                return Wording(key, names=few(named, RANGES, max(count, RANGES)))
+        return ""
+
+    def said(self, lang: str = "en") -> str:
+        """Say where the first is, what all are, and where the others are."""
+        return self.problem.said(lang)
+
+    def in_full(self, lang: str = "en") -> str:
+        """Say the same with the way out."""
+        return self.problem.in_full(lang)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is known of it, for JSON; of several each one is a member."""
+        found = self.problem.as_dict()
+        if self.others:
+            found |= {"count": len(self), "members": [*map(_member, self.members)]}
+        return found
+
+
+def _lines(problems: Sequence[Problem]) -> list[int]:
+    """Return the lines of problems, without making those that are not made yet."""
+    if isinstance(problems, Likewise):
+        return [int(line) for line in problems.lines]
+    return [problem.line for problem in problems if problem.line is not None]
+
+
+def _runs(lines: Sequence[int]) -> Wording:
+    """Write ascending lines as runs.
+
+    >>> _runs([2, 3, 4, 7, 9, 10, 12, 14, 15])
+    '2–4, 7, 9–10, 12 and 2 more'
+    """
+    runs = [
+        [line for _, line in run]
+        for _, run in groupby(enumerate(lines), lambda numbered: numbered[1] - numbered[0])
+    ]
+    shown = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:RANGES]]
+    return few(shown, RANGES, RANGES + sum(map(len, runs[RANGES:])))
+
+
+def _at(problem: Problem) -> Wording | str:
+    """Say where one of many is."""
+    if problem.line is not None:
+        return Wording("group.on-line", line=problem.line)
+    return "" if problem.row is None else Wording("group.in-row", row=problem.row)
+
+
+def _member(problem: Problem) -> dict[str, Any]:
+    """Return what a member has for itself."""
+    own = vars(problem)
+    return {name: own[name] for name in OWN if own[name] is not None}
+
+
+def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
+    """Return problems in groups of one kind, by file and line; what is said twice stands once.
+
+    Of one kind are those of one code and phrase in one file, and of one column of a table. Up to
+    three of a kind that say different things, or of different fields, are told apart.
+    """
+    kinds: dict[tuple[Any, ...], list[Problem]] = {}
+    for problem in dict.fromkeys(problems):
+        # one that stands for others, made when they are looked at, is a group already
+        kind = (problem,) if problem.others else _kind(problem)
+        kinds.setdefault(kind, []).append(problem)
+    found = [group for members in kinds.values() for group in _groups(members)]
+    return tuple(sorted(found, key=lambda group: _stands(group.first)))
+
+
+def _kind(problem: Problem) -> tuple[Any, ...]:
+    # a place in YAML is a path: nodes may share a fault
+    field = problem.field or ""
+    path = "." in field or "[" in field or (problem.file or "").endswith((".yaml", ".yml"))
+    column = "" if path else field
+    says = getattr(_of_any(problem), "key", problem.message)
+    return problem.level, problem.code, says, problem.file, column
+
+
+def _of_any(problem: Problem) -> Wording:
+    """Return what is said of a problem, without its own row."""
+    message = problem.message
+    if problem.row is None or message.key != "frame.in-brackets":
+        return message
+    own: Wording = message.values["first"]
+    return own
+
+
+def _groups(members: Sequence[Problem]) -> Iterator[Group]:
+    first, *others = members
+    if first.others:
+        yield Group(first, first.others, getattr(first.others, "same", False))
+        return
+    saying: dict[tuple[str, str | None], list[Problem]] = {}
+    for problem in members:
+        saying.setdefault((_of_any(problem), problem.field), []).append(problem)
+    if len(saying) > APART:
+        yield Group(first, others, same=len({says for says, _ in saying}) == 1)
+    else:
+        yield from (Group(alike[0], alike[1:], same=True) for alike in saying.values())
+
+
+def _stands(problem: Problem) -> tuple[str, int]:
+    return problem.file or "", problem.line or 0
+
+
+def told(
+    groups: Sequence[Group], lang: str = "en", most: int | None = SHOWN, more: str = "group.more"
+) -> Iterator[str]:
+    """Tell groups of problems with the way out; of more than `most`, how many are left.
+
+    A way out that several share, one after the other, stands behind the last of them. more : the
+    key of the phrase that says how many are left.
+    """
+    shown = groups[:most]
+    for group, after in zip_longest(shown, shown[1:]):
+        shared = after is not None and after.first.hint == group.first.hint
+        yield group.said(lang) if shared else group.in_full(lang)
+    if most is not None and len(groups) > most:
+        yield say(more, lang, count=len(groups) - most)
+
+
 class InvalidInput(ValueError):
-    """The input cannot be used as it is; `problems` says everything that is wrong with it."""
+    """The input cannot be used as it is.
+
+    `problems` says everything that is wrong with it, by file and line, and `groups` the same in
+    groups of one kind; as a text it is the first of them.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__()
+        self._given = tuple(problems)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What it is made of, for other processes."""
+        return type(self), (self.problems,)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """What is wrong, many of one kind as one."""
+        return grouped(self._given)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, one by one."""
+        members = (problem for group in self.groups for problem in group.members)
+        return tuple(sorted(members, key=_stands))
+
+    def __str__(self) -> str:
+        return "\n".join(told(self.groups, more="group.more-problems"))
 
 
 def raise_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -85,7 +409,7 @@ def raise_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     >>> raise_errors([Problem("odd", "looks odd", level="flag")])[0].code
     'odd'
     """
-    problems = tuple(problems)
+    problems = tuple(dict.fromkeys(problems))
     if any(problem.level == "error" for problem in problems):
         raise InvalidInput(problem for problem in problems if problem.level == "error")
     return problems
@@ -129,5 +453,7 @@ def nearest(word: str, known: Iterable[str]) -> Wording:
         return Wording("frame.did-you-mean", meant=meant)
     if len(known) <= FEW:
         return Wording("frame.known", known=known)
+    if len(known) > KNOWN:
+        return Wording("frame.known", known=few(known, FEW))
     close = difflib.get_close_matches(word, known, n=5, cutoff=0)
     return Wording("frame.nearest", number=len(known), close=close)

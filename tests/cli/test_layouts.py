@@ -71,7 +71,7 @@ def test_rows_of_several_kinds_are_told_in_a_line_with_the_columns_that_part_the
     definition.write_text(text.replace("where: {SEX: _T, UNIT_MEASURE: PT_POP}", ""), "utf-8")
     assert main(["score", "skills"]) == 3
     problem, hint = capsys.readouterr().err.strip().splitlines()
-    assert "(60 rows)" in problem
+    assert "60 figures stand twice" in problem
     assert "`UNIT_MEASURE`, `SEX`" in hint
     assert "where: {UNIT_MEASURE: PT_POP}" in hint
 

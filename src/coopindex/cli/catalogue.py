@@ -9,6 +9,7 @@ import typer
 
 from coopindex.cli.output import check_target, deliver, emit, tell, wanted
 from coopindex.cli.parameters import (
+    Everything,
     FormatOption,
     IndexName,
     Json,
@@ -26,12 +27,13 @@ def list_(
     form: FormatOption = None,
     output: Output = None,
     raw: Raw = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """List the bundled indices and those in ./indicators, with what stands behind their figures."""
     from coopindex.project import indices, present
 
-    to = wanted(form, json, output, raw)
+    to = wanted(form, json, output, raw, everything)
     deliver(to, present("catalogue.page", indices(), lang))
 
 
@@ -41,12 +43,13 @@ def validate(
     form: FormatOption = None,
     output: Output = None,
     raw: Raw = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Check the definition, the weights and every table; say everything that is wrong at once."""
     from coopindex.project import load
 
-    to = wanted(form, json, output, raw)
+    to = wanted(form, json, output, raw, everything)
     project = load(index)
     deliver(to, project.present(project.validate(), lang))
 

@@ -11,6 +11,7 @@ from coopindex.cli.codes import UNMET
 from coopindex.cli.output import at_work, deliver, emit, tell, wanted
 from coopindex.cli.parameters import (
     DataFile,
+    Everything,
     FormatOption,
     Free,
     Hold,
@@ -64,12 +65,13 @@ def score(
     json: Json = False,
     output: Output = None,
     raw: Raw = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Score and rank the units."""
     from coopindex.project import load
 
-    to = wanted(form, json, output, raw)
+    to = wanted(form, json, output, raw, everything)
     if scale and nodes:
         raise typer.BadParameter(Wording("usage.scale-without-units"), param_hint="--nodes")
     scoring = scored(
@@ -99,12 +101,13 @@ def compare(
     json: Json = False,
     output: Output = None,
     raw: Raw = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Lay the rankings under several schemes side by side."""
     from coopindex.project import load
 
-    to = wanted(form, json, output, raw)
+    to = wanted(form, json, output, raw, everything)
     baseline, *others = dict.fromkeys(weights)
     if not others:
         raise typer.BadParameter(Wording("usage.schemes-to-compare"), param_hint="--weights")
@@ -132,6 +135,7 @@ def explain(
     json: Json = False,
     output: Output = None,
     raw: Raw = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Say how a score came about, what separates it from the next, and what would overtake.
@@ -140,7 +144,7 @@ def explain(
     """
     from coopindex.project import load
 
-    to = wanted(form, json, output, raw)
+    to = wanted(form, json, output, raw, everything)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year, on_scale=on_scale)
     units = shown(scoring, top, only, where)
     if unit is None:
@@ -160,12 +164,13 @@ def verify(
     json: Json = False,
     output: Output = None,
     raw: Raw = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Hold every published figure against ours; exit code 4 when one is not met."""
     from coopindex.project import load
 
-    to = wanted(form, json, output, raw)
+    to = wanted(form, json, output, raw, everything)
     project = load(index)
     scoring = project.score()
     units = shown(scoring, top, only, where)
@@ -194,6 +199,7 @@ def change(
     json: Json = False,
     output: Output = None,
     raw: Raw = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Split every unit's change between two years over what caused it.
@@ -202,7 +208,7 @@ def change(
     """
     from coopindex.project import load
 
-    to = wanted(form, json, output, raw)
+    to = wanted(form, json, output, raw, everything)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year, several=True)
     units = shown(scoring, top, only, where)
     with refusing("--year"):
@@ -230,6 +236,7 @@ def report(
     ] = Path("reports"),
     json: Json = False,
     raw: Raw = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Write a report: Markdown, CSV and JSON, and a manifest of what it was computed from.
@@ -251,7 +258,8 @@ def report(
             lang=lang,
             raw=raw,
         )
-    tell(render_aside(scoring.present(lang=lang)).rstrip("\n"))
+    aside = render_aside(scoring.present(lang=lang), whole=everything)
+    tell(aside.rstrip("\n"))
     answer = (
         as_json({"folder": run.as_posix(), **manifest}) if json else f"{in_line(str(run), PROSE)}\n"
     )

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from coopindex.cli.codes import BUG, INTERRUPTED, INVALID, USAGE
 from coopindex.phrases import LANGUAGES, Wording, keys, recognised, say, visible
-from coopindex.problems import InvalidInput, Problem
+from coopindex.problems import SHOWN, Group, InvalidInput, Problem, told
 
 
 def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
@@ -23,46 +23,52 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
 
     if isinstance(error, typer.Abort):
         return INTERRUPTED
-    problems, code = _problems(error)
+    groups, code = _problems(error)
     if code == BUG and debug:
         with suppress(OSError):
             sys.stderr.write(visible("".join(traceback.format_exception(error))))
     # where stderr takes nothing, the exit code still says it
     with suppress(OSError):
-        lang = language(args)
-        for problem in problems:
-            print(problem.in_full(lang), file=sys.stderr)
-        if len(problems) > 1:
-            print(say("frame.problems", lang, number=len(problems)), file=sys.stderr)
+        lang, most = language(args), None if "--all" in args else SHOWN
+        for text in told(groups, lang, most):
+            print(text, file=sys.stderr)
+        if 1 < len(groups) <= (most or len(groups)):
+            print(say("frame.problems", lang, number=len(groups)), file=sys.stderr)
     if _asks_for_json(args):
         from coopindex.cli.output import emit
         from coopindex.project import as_json
 
         with suppress(OSError):
-            answer = {"problems": [problem.as_dict() for problem in problems]}
+            answer = {"problems": [group.as_dict() for group in groups]}
             emit(as_json(answer), json=True)
     return code
 
 
-def _problems(error: Exception) -> tuple[tuple[Problem, ...], int]:
-    """Return what is wrong, and the exit code."""
+def _problems(error: Exception) -> tuple[Sequence[Group], int]:
+    """Return what is wrong, many of one kind as one, and the exit code."""
     if isinstance(error, InvalidInput):
-        return error.problems, USAGE if all(map(_is_usage, error.problems)) else INVALID
+        slips = all(_is_usage(group.first) for group in error.groups)
+        return error.groups, USAGE if slips else INVALID
+    problem, code = _problem(error)
+    return [Group(problem)], code
+
+
+def _problem(error: Exception) -> tuple[Problem, int]:
     # every error of usage can say what it is
     if message := getattr(error, "format_message", None):
-        return (_usage(error, message()),), USAGE
+        return _usage(error, message()), USAGE
     if isinstance(error, OSError):
-        return (_unwritable(error),), INVALID
+        return _unwritable(error), INVALID
     if isinstance(error, MemoryError):
         hint = Wording("usage.memory.hint")
-        return (Problem("memory", Wording("usage.memory"), hint=hint),), INVALID
+        return Problem("memory", Wording("usage.memory"), hint=hint), INVALID
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("coopindex"):
         hint = Wording("usage.missing-package.hint", package=error.name)
         message = Wording("usage.missing-package", package=error.name)
-        return (Problem("missing-package", message, hint=hint),), INVALID
+        return Problem("missing-package", message, hint=hint), INVALID
     hint = Wording("usage.bug.hint")
     message = Wording("usage.bug", kind=type(error).__name__, error=error)
-    return (Problem("bug", message, hint=hint),), BUG
+    return Problem("bug", message, hint=hint), BUG
 
 
 def _is_usage(problem: Problem) -> bool:

@@ -47,16 +47,19 @@ ENDINGS = {
 class Request:
     """The form asked for, the file (None: stdout), and the option that says the form.
 
-    raw : texts in CSV stay as they are.
+    raw : texts in CSV stay as they are. whole : every flag is shown.
     """
 
     form: Format
     file: Path | None
     option: str = "--format"
     raw: bool = False
+    whole: bool = False
 
 
-def wanted(form: Format | None, json: bool, file: Path | None, raw: bool = False) -> Request:
+def wanted(
+    form: Format | None, json: bool, file: Path | None, raw: bool = False, whole: bool = False
+) -> Request:
     """Settle the form: as asked for, else by the file's ending, else a table."""
     if file:
         check_target(file)
@@ -64,13 +67,13 @@ def wanted(form: Format | None, json: bool, file: Path | None, raw: bool = False
         raise typer.BadParameter(Wording("usage.json-and-format", form=form.value if form else ""))
     form = Format.json if json else form
     if form:
-        return Request(form, file, raw=raw)
+        return Request(form, file, raw=raw, whole=whole)
     ending = file.suffix.lower() if file else ""
     if ending not in ENDINGS:
         known = ", ".join(filter(None, ENDINGS))
         message = Wording("usage.unknown-ending", ending=ending, known=known)
         raise typer.BadParameter(message, param_hint="--output")
-    return Request(ENDINGS[ending], file, "--output", raw)
+    return Request(ENDINGS[ending], file, "--output", raw, whole)
 
 
 def check_target(file: Path) -> None:
@@ -115,9 +118,9 @@ def deliver(to: Request, page: Page) -> None:
                 param_hint=to.option,
             )
         text = render(page, form, raw=to.raw)
-        sys.stderr.write(render_aside(page, sys.stderr))
+        sys.stderr.write(render_aside(page, sys.stderr, whole=to.whole))
     else:
-        text = render(page, form, None if to.file else sys.stdout)
+        text = render(page, form, None if to.file else sys.stdout, whole=to.whole)
     emit(text, to.file, page.lang, json=to.form is Format.json)
 
 

@@ -32,6 +32,9 @@ IndexName = Annotated[
         metavar="INDEX", help="A bundled index, one of ./indicators, or the path to a YAML file."
     ),
 ]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Show every problem and every flag, not the first 20.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON at full precision.")]
 FormatOption = Annotated[
     Format | None, typer.Option("--format", help="Default: by the ending of -o, else a table.")

@@ -20,6 +20,7 @@ from coopindex.cli.output import (
 )
 from coopindex.cli.parameters import (
     DataFile,
+    Everything,
     FormatOption,
     Free,
     Hold,
@@ -121,6 +122,7 @@ def uncertainty(
     json: Json = False,
     output: Output = None,
     raw: Raw = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Vary every choice of a plan at once.
@@ -129,7 +131,7 @@ def uncertainty(
     """
     from coopindex.project import load, say, write_settings
 
-    to = wanted(form, json, output, raw)
+    to = wanted(form, json, output, raw, everything)
     middle, apart = parse_share(interval, "--interval"), parse_share(level, "--level")
     if replay and settings:
         raise typer.BadParameter(Wording("usage.settings-read"), param_hint="--settings")
@@ -193,6 +195,7 @@ def sensitivity(
     json: Json = False,
     output: Output = None,
     raw: Raw = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Vary all weights jointly: rank intervals, and the weights at which neighbours swap.
@@ -201,7 +204,7 @@ def sensitivity(
     """
     from coopindex.project import load, say
 
-    to = wanted(form, json, output, raw)
+    to = wanted(form, json, output, raw, everything)
     asked = (("--vary", vary != VARY), ("--free-unknown", free_unknown), ("--hold", bool(hold)))
     given = [name for name, said in asked if said]
     if (factors or plan) and given:
@@ -308,6 +311,7 @@ def guarantee(
     json: Json = False,
     output: Output = None,
     raw: Raw = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Say what holds whatever the weights, exactly.
@@ -318,7 +322,7 @@ def guarantee(
     """
     from coopindex.project import load
 
-    to = wanted(form, json, output, raw)
+    to = wanted(form, json, output, raw, everything)
     said = {"--free-unknown": free_unknown, "--free": free, "--vary": vary is not None}
     asked = [name for name, whether in said.items() if whether]
     if len(asked) > 1:
@@ -379,12 +383,13 @@ def scenarios(
     json: Json = False,
     output: Output = None,
     raw: Raw = False,
+    everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
     """Score the named scenarios of a plan and lay the rankings side by side."""
     from coopindex.project import load
 
-    to = wanted(form, json, output, raw)
+    to = wanted(form, json, output, raw, everything)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     units = shown(scoring, top, only, where)
     deliver(to, scoring.present(scoring.scenarios(plan=plan), lang=lang, **units))

@@ -30,12 +30,12 @@ class Definition:
     document: Document
     index: Index
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[Written, ...]:
         """The indicators as written, in the order of `Index.leaves`."""
         return tuple(node for node in written_nodes(self.form) if not node.form.children)
 
-    @property
+    @cached_property
     def rules(self) -> dict[str, EvidenceForm]:
         """The indicators that are counted from evidence, and how."""
         return {
@@ -44,7 +44,7 @@ class Definition:
             if (rule := getattr(leaf.form, "evidence", None))
         }
 
-    @property
+    @cached_property
     def constants(self) -> dict[str, float]:
         """The indicators that have the same value everywhere."""
         found = {leaf.code: getattr(leaf.form, "constant", None) for leaf in self.leaves}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from coopindex.phrases import Wording, chain
-from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.phrases import Wording, chain, few
+from coopindex.problems import FEW, InvalidInput, Problem, nearest
 
 # files that the answer will be written to, which must not be read for it
 ANSWERS: ContextVar[tuple[Path, ...]] = ContextVar("answers", default=())
@@ -44,7 +44,7 @@ def locate(name_or_path: str | Path) -> Path:
                     "missing-file",
                     Wording("definition.no-such-file"),
                     file=path.as_posix(),
-                    hint=Wording("definition.name-and-folder.hint"),
+                    hint=partial(sought, [path.absolute()]),
                 )
             ]
         )
@@ -94,14 +94,33 @@ def find_named(name: str | Path, root: Path, beside: Path) -> Path:
 
 def say_where(problems: Iterable[Problem], root: Path, beside: Path) -> tuple[Problem, ...]:
     """Say of a file that is not there in which folders it was sought."""
-    names = dict.fromkeys(folder.as_posix() for folder in (root, beside))
-    folders = chain([*names], "frame.and")
+    folders = tuple(dict.fromkeys((root, beside)))
     return tuple(
-        replace(problem, hint=Wording("definition.sought.hint", folders=folders))
-        if problem.code == "missing-file"
+        problem.but(hint=partial(sought, [each / problem.file for each in folders], folders))
+        if problem.code == "missing-file" and problem.file is not None
         else problem
         for problem in problems
     )
+
+
+def sought(paths: Iterable[Path], folders: Sequence[Path] = ()) -> Wording:
+    """Say from which folders a file was sought, and what there is where it should be."""
+    found = chain([_what_is_in(folder) for folder in dict.fromkeys(path.parent for path in paths)])
+    if not folders:
+        return Wording("frame.verbatim", text=found)
+    names = chain([folder.as_posix() for folder in folders], "frame.and")
+    return Wording("definition.sought.hint", folders=names, found=found)
+
+
+def _what_is_in(folder: Path) -> Wording:
+    """Name the files of a folder."""
+    try:
+        names = sorted(each.name for each in folder.iterdir() if not each.name.startswith("."))
+    except OSError:
+        return Wording("definition.no-folder", folder=folder.as_posix())
+    if not names:
+        return Wording("definition.empty-folder", folder=folder.as_posix())
+    return Wording("definition.folder-holds", folder=folder.as_posix(), names=few(names, FEW))
 
 
 def name_in(root: Path, path: Path) -> str:

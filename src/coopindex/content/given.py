@@ -30,8 +30,8 @@ from coopindex.content.tables.grid import year_name
 from coopindex.content.tables.notation import PLAIN, Notation
 from coopindex.content.tables.table import SourceTable
 from coopindex.content.yaml import Document, parse
-from coopindex.phrases import Wording, few
-from coopindex.problems import InvalidInput, Problem, raise_errors
+from coopindex.phrases import Wording
+from coopindex.problems import InvalidInput, Likewise, Problem, raise_errors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,6 @@ OBSERVATIONS, UNITS, EVIDENCE = "observations", "units", "evidence"
 CODE, SCHEME = "index", "given"  # what is called so where nobody says otherwise
 NODE_KEYS = frozenset(entry.alias or name for name, entry in NodeForm.model_fields.items())
 HEAD = 1  # the header's line; rows follow
-MOST = 4  # further places of a problem that are named
 
 
 # -- mappings and text -----------------------------------------------------------------------------
@@ -257,43 +256,25 @@ class Frames:
     labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def locate(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Say of problems at which row they are in place of a line; many of one kind are one."""
-        found: dict[tuple[Any, ...], list[Problem]] = {}
-        for problem in problems:
-            own = problem.file in self.labels
-            # other problems stay as they are, each on its own
-            field = problem.field if problem.level == "flag" else None
-            kind = (problem.code, problem.file, field) if own else (problem,)
-            found.setdefault(kind, []).append(problem)
-        return tuple(self._one(alike) if alike[0].file in self.labels else alike[0]
-                     for alike in found.values())  # fmt: skip
+        """Say of problems at which row they are in place of a line."""
+        return tuple(map(self._located, problems))
 
-    def _one(self, alike: Sequence[Problem]) -> Problem:
-        first, *others = alike
-        row, message = self._row(first), first.message
+    def _located(self, problem: Problem) -> Problem:
+        if problem.file is None or problem.file not in self.labels:
+            return problem
+        labels, message = self.labels[problem.file], problem.message
         if found := re.search(r"first on line (\d+)", message):
-            label = self.labels[str(first.file)][int(found[1]) - HEAD - 1]
+            label = labels[int(found[1]) - HEAD - 1]
             message = message.but(first=Wording("reading.first-in-row", row=label))
-        if row is not None and "at" in getattr(message, "values", ()):
-            message = message.but(at=Wording("reading.row", row=row))
-        elif row is not None:
-            column = [Wording("reading.column", column=first.field)] if first.field else []
+        row, others = None, problem.others
+        if problem.line is not None and problem.line > HEAD:
+            row = labels[problem.line - HEAD - 1]
+            column = [Wording("reading.column", column=problem.field)] if problem.field else []
             where = [Wording("reading.row", row=row), *column]
             message = Wording("frame.in-brackets", first=message, rest=where)
-        others_at = list(filter(None, map(self._where, others)))
-        if others_at:
-            places = few(others_at, MOST)
-            message = Wording("reading.likewise", message=message, places=places)
-        return replace(first, message=message, line=None)
-
-    def _row(self, problem: Problem) -> str | None:
-        if problem.line is None or problem.line <= HEAD:
-            return None
-        return self.labels[str(problem.file)][problem.line - HEAD - 1]
-
-    def _where(self, problem: Problem) -> str:
-        row = self._row(problem)
-        return " ".join(part for part in (row, problem.field) if part)
+        if isinstance(others, Likewise):
+            others = others.mapped(self._located)
+        return problem.but(message=message, line=None, row=row, others=others)
 
 
 def frames(

@@ -10,14 +10,15 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from coopindex.content.files import overwritten
+from coopindex.content.files import overwritten, sought
 from coopindex.content.limits import DEEPEST, TABLE_BYTES, YAML_BYTES, Limit
 from coopindex.content.signs import has_full_width_mark
 from coopindex.engine.index import Origin
@@ -79,7 +80,12 @@ class Document:
         return self.origins.get(place, Origin(self.file, 0 if self.given else 1))
 
     def problem(
-        self, code: str, message: Wording, place: Place, hint: Wording | None = None, **details: Any
+        self,
+        code: str,
+        message: Wording,
+        place: Place,
+        hint: Wording | Callable[[], Wording] | None = None,
+        **details: Any,
     ) -> Problem:
         """Return a problem at a place of this file."""
         origin = self.origin(place)
@@ -147,8 +153,8 @@ def read_bytes(
                 content += stream.read(limit.most + 1 - len(content))
         return (content, ()) if len(content) <= limit.most else (b"", (limit.exceeded(file),))
     except FileNotFoundError:
-        message, hint = Wording("reading.no-file"), Wording("reading.no-file.hint")
-        return b"", (Problem("missing-file", message, file=file, hint=hint),)
+        found = partial(sought, [path.absolute()])
+        return b"", (Problem("missing-file", Wording("reading.no-file"), file=file, hint=found),)
     except PermissionError:
         message, hint = Wording("reading.forbidden"), Wording("reading.forbidden.hint")
     except OSError as error:

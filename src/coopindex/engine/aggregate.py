@@ -44,12 +44,12 @@ def aggregate(
     if way.found.positive and rows.unseen is not None:
         # nobody sees these rows nor refers to them: what they hold must not refuse the others
         x = np.where(rows.unseen[:, None] & (x <= 0), 1.0, x)
-    children = [index.node(code) for code in node.children]
+    children = index.below[node.code]
     weights, each = _weights(index, node, children, x, given, rows, settle)
     reference = node.aggregation.reference or node.reference or index.reference
     by_year = each or (way.found.across_units and rows.apart(reference))
     context = rows.context(children) if way.found.wants_context else None
-    applies = rows.applies(children)
+    applies = rows.applies(children) if node.code in index.conditional else None
     if by_year:
         x, weights = rows.by_year(x), weights if each else weights[..., None, :]
         context = context and context.take(slice(0, len(rows.units)))

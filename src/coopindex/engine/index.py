@@ -346,6 +346,31 @@ class Index:
             }
         )
 
+    @cached_property
+    def below(self) -> Mapping[str, tuple[Node, ...]]:
+        """Inner node -> its children."""
+        return {node.code: tuple(map(self.node, node.children)) for node in self.inner}
+
+    @cached_property
+    def read_alike(self) -> Mapping[str, tuple[int, ...]]:
+        """Indicator -> the positions among the leaves of all that read the same column."""
+        readers: dict[str, list[int]] = {}
+        for position, leaf in enumerate(self.leaves):
+            readers.setdefault(leaf.data or leaf.code, []).append(position)
+        return {leaf.code: tuple(readers[leaf.data or leaf.code]) for leaf in self.leaves}
+
+    @cached_property
+    def conditional(self) -> frozenset[str]:
+        """The inner nodes that have children which apply to some units only."""
+        return frozenset(
+            code for code, nodes in self.below.items() if any(n.applies for n in nodes)
+        )
+
+    @cached_property
+    def fills_across(self) -> bool:
+        """Whether missing values of an indicator are filled in from others."""
+        return any(node.imputation.found.across_columns for node in self.nodes)
+
     def node(self, code: str) -> Node:
         """Return a node by its code."""
         return self.nodes[self.position[code]]

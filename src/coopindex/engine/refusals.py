@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from numbers import Integral
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopindex.engine.index import Choice, Node, Reference
 from coopindex.engine.rows import Rows
 from coopindex.methods.registry import Array, Undefined
 from coopindex.phrases import Wording
-from coopindex.problems import InvalidInput, Problem, why
+from coopindex.problems import InvalidInput, Problem, of_one_kind, why
 
 
 @contextmanager
@@ -52,46 +54,44 @@ def naming(
 def described(
     undefined: Undefined, nodes: Sequence[Node], rows: Rows, parent: Node | None = None
 ) -> InvalidInput:
-    """Turn a method's lack of a value into problems that name indicator, unit and year."""
-    problems = []
-    if not undefined.cells:
-        columns = undefined.where.reshape(-1, undefined.where.shape[-1]).any(axis=0)
-        for node in (nodes[column] for column in np.flatnonzero(columns).tolist()):
-            after = (
-                Wording("refusal.after-treatment", method=node.treatment.method)
-                if parent is None and not node.treatment.leaves_alone
-                else ""
-            )
-            problems.append(
-                problem_of(
-                    node,
-                    Wording("refusal.at", node=node.code, message=undefined.message, after=after),
-                    undefined.hint,
-                )
-            )
-        if not problems and parent is not None:
-            problems.append(
-                problem_of(
-                    parent,
-                    Wording("refusal.at", node=parent.code, message=undefined.message, after=""),
-                    undefined.hint,
-                )
-            )
-        return InvalidInput(problems)
-    spread = np.broadcast_to(undefined.where, (*undefined.where.shape[:-1], len(nodes)))
-    for row, column in np.argwhere(
-        spread.reshape(-1, len(rows.unit), len(nodes)).any(axis=0)
-    ).tolist():
-        node, unit, year = nodes[column], rows.units[rows.unit[row]], int(rows.year[row])
-        called = rows.called(unit)
-        moment = (called, year) if year else (called,)
-        problem = problem_of(
-            parent or node,
-            Wording("refusal.at-moment", node=node.code, message=undefined.message, moment=moment),
-            undefined.hint,
-        )
-        problems.append(replace(problem, unit=unit, indicator=node.code, year=year or None))
-    return InvalidInput(problems)
+    """Turn a method's lack of a value into problems that name indicator, unit and year.
+
+    What is wrong with a family is said once, of the node that is put together.
+    """
+    where: NDArray[np.bool_] = undefined.where
+    if undefined.family and parent is not None:
+        where, nodes = np.asarray(where.any(axis=-1, keepdims=True)), (parent,)
+    make = partial(_of_node, undefined, parent)
+    if undefined.cells:
+        spread = np.broadcast_to(where, (*where.shape[:-1], len(nodes)))
+        cells = np.argwhere(spread.reshape(-1, len(rows.unit), len(nodes)).any(axis=0))
+        found = [(nodes[column], row) for row, column in cells.tolist()]
+        make = partial(_of_cell, undefined, parent, rows)
+    else:
+        marked = where.reshape(-1, where.shape[-1]).any(axis=0)
+        found = [(nodes[column], 0) for column in np.flatnonzero(marked).tolist()]
+        if not found and parent is not None:
+            found = [(parent, 0)]
+    return InvalidInput(of_one_kind(make, found))
+
+
+def _of_node(undefined: Undefined, parent: Node | None, at: tuple[Node, int]) -> Problem:
+    node, _ = at
+    treated = parent is None and not node.treatment.leaves_alone
+    after = Wording("refusal.after-treatment", method=node.treatment.method) if treated else ""
+    message = Wording("refusal.at", node=node.code, message=undefined.message, after=after)
+    return problem_of(node, message, undefined.hint)
+
+
+def _of_cell(
+    undefined: Undefined, parent: Node | None, rows: Rows, at: tuple[Node, int]
+) -> Problem:
+    node, row = at
+    unit, year = rows.units[rows.unit[row]], int(rows.year[row])
+    moment = (rows.called(unit), year) if year else (rows.called(unit),)
+    message = Wording("refusal.at-moment", node=node.code, message=undefined.message, moment=moment)
+    problem = problem_of(parent or node, message, undefined.hint)
+    return replace(problem, unit=unit, indicator=node.code, year=year or None)
 
 
 def problem_of(node: Node, message: Wording, hint: Wording | None) -> Problem:

@@ -25,7 +25,7 @@ from coopindex.engine.scale_file import scale_as_dict
 from coopindex.engine.scale_table import scale_table
 from coopindex.engine.scored import Scored
 from coopindex.phrases import NAME, in_line, visible
-from coopindex.problems import Problem
+from coopindex.problems import Problem, grouped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,7 +138,7 @@ class Result(Scored):
             "weights": self.weights_as_dict(),
             "units": plain_units(self),
             **({"treatments": treated} if treated else {}),
-            "flags": [flag.as_dict() for flag in self.flags],
+            "flags": [group.as_dict() for group in grouped(self.flags)],
             "provenance": self.provenance,
         }
 

@@ -30,9 +30,9 @@ class Rows:
     unseen: NDArray[np.bool_] | None = None
     names: Mapping[str, Text] = field(default_factory=dict)  # what to call units in problems
 
-    def called(self, unit: str) -> Text | str:
+    def called(self, unit: str) -> Text:
         """Return what to call a unit: its name, told apart from others', or else its code."""
-        return self.names.get(unit, unit)
+        return self.names.get(unit) or Text(unit)
 
     @classmethod
     def of(cls, data: Data, years: Sequence[int], scored: Sequence[int] = ()) -> Rows:

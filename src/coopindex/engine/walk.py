@@ -43,14 +43,16 @@ class Walk:
 
     def columns(self, codes: Sequence[str]) -> Array:
         """The finished columns of some nodes, (..., R, K); a view where they stand so."""
-        positions = [self.position[code] for code in codes]
-        if len({level for level, _ in positions}) > 1:
+        levels, columns = zip(*map(self.position.__getitem__, codes), strict=True)
+        if len(set(levels)) > 1:
             return np.stack(np.broadcast_arrays(*(self.column(code) for code in codes)), axis=-1)
-        first, last = positions[0][1], positions[-1][1]
-        finished = self.levels[positions[0][0]]["finished"]
-        if [column for _, column in positions] == list(range(first, last + 1)):
-            return finished[..., first : last + 1]
-        return finished[..., [column for _, column in positions]]
+        first, last = columns[0], columns[-1]
+        finished = self.levels[levels[0]]["finished"]
+        if columns == tuple(range(first, last + 1)):
+            between: Array = finished[..., first : last + 1]
+            return between
+        chosen: Array = finished[..., columns]
+        return chosen
 
     @property
     def score(self) -> Array:
@@ -128,22 +130,19 @@ def rewalk(
     index: Index,
     rows: Rows,
     before: Walk,
-    leaves: Array,
     changed: str,
+    column: Array,
     weights: Array,
     settle: Settle = afresh,
 ) -> Array:
     """Return the scores, (..., R), after one indicator's raw column has become another.
 
-    Only what lies above it is walked again. before : the walk as it was, of `leaves` (R, L) and
-    `weights` (N,). changed : the indicator; `leaves` (..., R, L) holds its new values on leading
-    axes. Where an indicator's missing values are filled in from its siblings, everything is walked
-    again.
+    Only what lies above it is walked again. before : the walk as it was, under `weights` (N,).
+    changed : the indicator. column : (..., R) its new values. It must not be that missing values
+    are filled in from other indicators (`index.fills_across`): then everything changes.
     """
     node = index.node(changed)
-    if any(other.imputation.found.across_columns for other in index.nodes):
-        return walk(index, rows, leaves, weights, settle=settle).score
-    column = _finished(leaves[..., index.position[changed]], node, rows, index, settle)
+    column = _finished(column, node, rows, index, settle)
     while node.parent is not None:
         parent = index.node(node.parent)
         children = np.broadcast_to(

@@ -284,6 +284,7 @@ def _two(x: Array, weights: Array) -> tuple[Array, Array]:
         raise Undefined(
             Wording("refusal.two-children", number=x.shape[-1]),
             np.ones(x.shape[-1], bool),
+            family=True,
             hint=Wording("refusal.two-children.hint"),
         )
     shape = (*np.broadcast_shapes(x.shape[:-2], weights.shape[:-1]), x.shape[-2])
@@ -433,16 +434,21 @@ def _order(
         raise Undefined(
             Wording("refusal.owa-one"),
             everywhere,
+            family=True,
         )
     if order is None:
         many = lowest or highest or 0
         if not 1 <= many <= children:
-            raise Undefined(Wording("refusal.owa-many", children=children, many=many), everywhere)
+            raise Undefined(
+                Wording("refusal.owa-many", children=children, many=many), everywhere, family=True
+            )
         ranks = np.arange(children)
         return (ranks < many if lowest else ranks >= children - many).astype(float)
     if len(order) != children or min(order) < 0 or sum(order) <= 0:
         needs = Wording("refusal.owa-order")
-        raise Undefined(Wording("refusal.one-of-and", children=children, needs=needs), everywhere)
+        raise Undefined(
+            Wording("refusal.one-of-and", children=children, needs=needs), everywhere, family=True
+        )
     return np.asarray(order, float)
 
 
@@ -498,6 +504,7 @@ def mpi(
             Wording("refusal.siblings-mean-at-0"),
             cells,
             cells=True,
+            family=True,
             hint=hint,
         )
     size = np.where((centre > HUGE) | (centre < 1 / HUGE), binary_exponent(centre), 0)

@@ -40,7 +40,9 @@ def _shareable(x: Array, weights: Array, lowest: float, highest: float) -> Array
     if bad.any():
         message = Wording("refusal.bod-few", lowest=lowest, highest=highest)
         cells = part & bad[..., None]
-        raise Undefined(message, cells, cells=True, hint=Wording("refusal.bod-bounds.hint"))
+        raise Undefined(
+            message, cells, cells=True, family=True, hint=Wording("refusal.bod-bounds.hint")
+        )
     return x
 
 
@@ -212,12 +214,13 @@ def common_weights(x: Array, *, lowest_share: float = 0.0, highest_share: float 
         raise Undefined(
             Wording("refusal.bod-no-bounds"),
             every(x),
+            family=True,
             hint=Wording("refusal.bod-no-bounds.hint"),
         )
     if lowest_share * children > 1 + 1e-12 or highest_share * children < 1 - 1e-12:
         bounds = Wording("refusal.from-to", lowest_share=lowest_share, highest_share=highest_share)
         message = Wording("refusal.bod-shares", children=children, bounds=bounds)
-        raise Undefined(message, every(x), hint=Wording("refusal.bod-bounds.hint"))
+        raise Undefined(message, every(x), family=True, hint=Wording("refusal.bod-bounds.hint"))
     nothing = ~(np.nan_to_num(complete(x)).max(axis=-2) > 0)
     if nothing.any():
         message = Wording("refusal.bod-all-0")

@@ -52,7 +52,9 @@ def correlation_balanced(
     wanted = np.ones(x.shape[-1]) if targets is None else np.asarray(targets, float)
     if len(wanted) != x.shape[-1] or (wanted < 0).any() or wanted.sum() <= 0:
         needs = Wording("refusal.targets")
-        raise Undefined(Wording("refusal.one-of", children=x.shape[-1], needs=needs), every(x))
+        raise Undefined(
+            Wording("refusal.one-of", children=x.shape[-1], needs=needs), every(x), family=True
+        )
     wanted = wanted / wanted.sum()
     weights = np.empty(width.shape)
     for at in np.ndindex(width.shape[:-1]):
@@ -77,7 +79,9 @@ def _balanced(correlation: Array, wanted: Array) -> Array:
     total = correlation.sum(axis=0)
     if total.max() <= NOTHING:
         message = Wording("refusal.cancel-out")
-        raise Undefined(message, every(correlation), hint=Wording("refusal.cancel-out.hint"))
+        raise Undefined(
+            message, every(correlation), family=True, hint=Wording("refusal.cancel-out.hint")
+        )
     system = np.vstack([correlation - np.outer(wanted, total), total])
     influence = nnls(system, np.append(np.zeros(len(total)), 1.0))[0]
     return _most_alike(correlation, influence / (total @ influence))
@@ -151,6 +155,7 @@ def _most_informed(correlation: Array) -> Array:
         raise Undefined(
             Wording("refusal.no-single-best"),
             every(correlation),
+            family=True,
             hint=Wording("refusal.no-single-best.hint"),
         )
     return _most_alike(correlation, best)

@@ -153,7 +153,7 @@ def topsis(
     # both are of the size of 1: what is nearer than rounding is the same
     if (whole <= ROUNDING).any():
         cells = taking_part(x, weights) & (whole <= ROUNDING)[..., None]
-        raise Undefined(Wording(NO_BEST), cells, cells=True)
+        raise Undefined(Wording(NO_BEST), cells, cells=True, family=True)
     return to_worst / whole
 
 
@@ -228,7 +228,7 @@ def wroclaw(x: Array, weights: Array, reference: Yardstick | None = None) -> Arr
     present = ~np.isnan(distance)
     if ((length == 0) & present).any():
         cells = taking_part(x, weights) & (length == 0)[..., None]
-        raise Undefined(Wording(NO_BEST), cells, cells=True)
+        raise Undefined(Wording(NO_BEST), cells, cells=True, family=True)
     nearness: Array = 1 - np.divide(
         distance, length, out=np.full(distance.shape, np.nan), where=length > 0
     )

@@ -67,7 +67,8 @@ class Undefined(ValueError):
 
     message : why, as the end of the sentence "`code` ..." (`is constant: it cannot rank anybody`).
     where : boolean, True where it has none: columns `(..., K)`, or cells `(..., R, K)`.
-    cells : which of the two.
+    cells : which of the two. family : whether it is the node put together of the columns that has
+        none, whichever of them are marked.
     hint : the way out.
     """
 
@@ -77,10 +78,12 @@ class Undefined(ValueError):
         where: NDArray[np.bool_],
         *,
         cells: bool = False,
+        family: bool = False,
         hint: Wording | None = None,
     ) -> None:
         super().__init__(message)
-        self.message, self.where, self.cells, self.hint = message, where, cells, hint
+        self.message, self.where, self.hint = message, where, hint
+        self.cells, self.family = cells, family
 
 
 @dataclass(frozen=True)

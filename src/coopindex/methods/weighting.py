@@ -121,6 +121,7 @@ def entropy(x: Array) -> Array:
         raise Undefined(
             Wording("refusal.entropy-constant"),
             flat[..., None] & every(x),
+            family=True,
         )
     return shares(spread)
 
@@ -147,7 +148,9 @@ def critic(x: Array) -> Array:
     content = width * (1.0 - correlation).sum(axis=-1)
     same = content.sum(axis=-1) <= NOTHING * width.sum(axis=-1)
     if same.any():
-        raise Undefined(Wording("refusal.same-as-siblings"), same[..., None] & every(x))
+        raise Undefined(
+            Wording("refusal.same-as-siblings"), same[..., None] & every(x), family=True
+        )
     return shares(np.maximum(content, 0.0))
 
 
@@ -255,6 +258,7 @@ def _refuse_ties(values: Array, number: int) -> None:
         raise Undefined(
             Wording("refusal.no-components", same=same),
             np.ones(values.shape[-1], dtype=bool),
+            family=True,
             hint=Wording(OTHER_COMPONENTS),
         )
 
@@ -339,17 +343,19 @@ def ahp(
         raise Undefined(
             Wording("refusal.ahp-matrix", children=children),
             every(x),
+            family=True,
         )
     if children > len(SAATY):
         raise Undefined(
             Wording("refusal.ahp-many", children=children, number=len(SAATY)),
             every(x),
+            family=True,
             hint=Wording("refusal.ahp-many.hint"),
         )
     given = np.asarray(matrix, float)
     if not (given > 0).all() or not np.allclose(given * given.T, 1.0, rtol=NOTHING, atol=0.05):
         hint = Wording("refusal.ahp-counterparts.hint")
-        raise Undefined(Wording("refusal.ahp-counterparts"), every(x), hint=hint)
+        raise Undefined(Wording("refusal.ahp-counterparts"), every(x), family=True, hint=hint)
     upper = np.triu(given, 1)
     compared = upper + np.eye(children) + np.tril(1.0 / given.T, -1)
     values, vectors = np.linalg.eig(compared)
@@ -359,7 +365,7 @@ def ahp(
         found = Wording("refusal.ahp-ratio", ratio=beside(ratio, 0.1, places=3))
         message = Wording("refusal.ahp-inconsistent", found=found)
         hint = Wording("refusal.ahp-inconsistent.hint")
-        raise Undefined(message, every(x), hint=hint)
+        raise Undefined(message, every(x), family=True, hint=hint)
     weights = shares(np.abs(vectors[:, largest].real))
     return np.broadcast_to(weights, (*x.shape[:-2], children))
 
@@ -385,8 +391,10 @@ def budget_allocation(x: Array, *, experts: Mapping[str, tuple[float, ...]]) -> 
     for expert, points in dict(experts).items():
         if len(points) != children or min(points) < 0 or sum(points) <= 0:
             needs = Wording("refusal.expert", expert=expert)
-            raise Undefined(Wording("refusal.one-of", children=children, needs=needs), every(x))
+            raise Undefined(
+                Wording("refusal.one-of", children=children, needs=needs), every(x), family=True
+            )
     if not experts:
-        raise Undefined(Wording("refusal.no-expert"), every(x))
+        raise Undefined(Wording("refusal.no-expert"), every(x), family=True)
     shared = shares(np.array(list(dict(experts).values()), float))
     return np.broadcast_to(shared.mean(axis=0), (*x.shape[:-2], children))

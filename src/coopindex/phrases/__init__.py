@@ -28,6 +28,16 @@ UNSEEN = re.compile(
 JOINED = re.compile("(?<=[\u0600-\u0dff])[\u200c\u200d](?=[\u0600-\u0dff])")
 NAME, PROSE = 200, 4_000  # the most signs that are shown of a name, and of what is said
 
+# what is said has an end: the characters of a text that is quoted, and of a sentence or a path of
+# others, which stand under these names; and the names of a list
+QUOTED, WHOLE, LISTED = 60, 400, 20
+SENTENCES = frozenset(
+    {
+        *("text", "note", "why", "error", "message", "hint", "first", "rest", "names", "command"),
+        *("file", "folder", "folders", "path", "place", "origin"),
+    }
+)
+
 # one form for any number; or one for 1 and one for others, chosen by the value `count`
 Forms = str | tuple[str, str]
 Phrase = tuple[Forms, Forms]
@@ -117,13 +127,14 @@ def chain(parts: Sequence[str], by: str = "frame.then") -> str:
     return reduce(lambda first, rest: Wording(by, first=first, rest=rest), parts)
 
 
-def named(key: str) -> list[str]:
+@cache
+def named(key: str) -> tuple[str, ...]:
     """Name the values that a phrase of one form holds.
 
     >>> named("frame.then")
-    ['first', 'rest']
+    ('first', 'rest')
     """
-    return [name for _, name, _, _ in Formatter().parse(str(phrase(key)[0])) if name]
+    return tuple(name for _, name, _, _ in Formatter().parse(str(phrase(key)[0])) if name)
 
 
 def again(text: str, lang: str = "en") -> str:
@@ -133,15 +144,21 @@ def again(text: str, lang: str = "en") -> str:
 
 def spoken(values: Mapping[str, Any], lang: str = "en") -> dict[str, Any]:
     """Take each value as the language has it."""
-    return {name: _spoken(value, lang) for name, value in values.items()}
+    return {
+        name: _spoken(value, lang, WHOLE if name in SENTENCES else QUOTED)
+        for name, value in values.items()
+    }
 
 
-def _spoken(value: Any, lang: str) -> Any:
+def _spoken(value: Any, lang: str, longest: int = QUOTED) -> Any:
     if isinstance(value, Wording):
         return value.again(lang)
     if isinstance(value, tuple | list):
+        if len(value) > LISTED:
+            return few(value, LISTED).again(lang)
         return listed((str(_spoken(each, lang)) for each in value), lang, quote=False)
-    return getattr(value, lang, value) or getattr(value, "en", value)
+    said = getattr(value, lang, value) or getattr(value, "en", value)
+    return cut(said, longest) if isinstance(said, str) else said
 
 
 def saying(topic: str, lang: str = "en") -> Callable[..., str]:

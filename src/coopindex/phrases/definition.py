@@ -351,7 +351,6 @@ PHRASES = {
         "请写`all`（数据的全部年份）、`each`，或列出年份",
     ),
     "no-such-file": ("there is no such file", "没有此文件"),
-    "name-and-folder.hint": ("check the name and the folder", "请检查文件名和文件夹"),
     "name-yaml.hint": ("name a .yaml file", "请给出`.yaml`文件"),
     "no-index": ("there is no index called `{name}`", "没有名为`{name}`的指数"),
     "overwritten": (
@@ -360,9 +359,12 @@ PHRASES = {
     ),
     "overwritten.hint": ("name another file to write to", "请写入另一个文件"),
     "sought.hint": (
-        "it was sought from {folders}: check its name",
-        "已在{folders}中寻找：请检查名称",
+        "it was sought from {folders}; {found}",
+        "已从{folders}寻找；{found}",
     ),
+    "folder-holds": ("{folder} holds: {names}", "{folder}中有：{names}"),
+    "empty-folder": ("{folder} is empty", "{folder}是空的"),
+    "no-folder": ("{folder} does not exist", "{folder}不存在"),
     "no-minimum": (
         "`{value}` is neither a share of the children (2/3, 0.5, 60%) nor a number of them",
         "`{value}`既不是下级的占比（2/3、0.5、60%），也不是下级的个数",

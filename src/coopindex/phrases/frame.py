@@ -53,8 +53,8 @@ PHRASES = {
         "{names}",
     ),
     "few-and-more": (
-        "{names} and {number} more",
-        "{names}等，另有{number}个",
+        "{names} and {number:,} more",
+        "{names}等，另有{number:,}个",
     ),
     "then": (
         "{first}; {rest}",

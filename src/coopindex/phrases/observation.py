@@ -242,10 +242,6 @@ PHRASES = {
         "`{written_seen}` is not a number: {code}{whose}",
         "`{written_seen}`不是数字：{code}{whose}",
     ),
-    "not-numbers": (
-        "{number:,} cells are not numbers, such as `{text}` on {at}",
-        "有{number:,}格不是数字，如{at}的`{text}`",
-    ),
     "notation.hint": (
         "`{keys}` beside `file:` in the index (or --data) would read such numbers",
         "在指标体系或`--data`的`file:`旁写`{keys}`即可读取此类数字",
@@ -285,6 +281,52 @@ PHRASES = {
     "bounds.hint": (
         "check the {suspect}, or widen `bounds` of {code}{stated}",
         "请检查{suspect}，或{stated}放宽{code}的`bounds`",
+    ),
+    "row-twice": (
+        "the row of {who} stands twice, {first}",
+        "{who}一行出现两次，{first}",
+    ),
+    "row-twice.many": (
+        "{many:,} rows stand twice, such as that of {who}{at}, {first}",
+        "有{many:,}行出现两次，如{at}{who}，{first}",
+    ),
+    "observation-twice.many": (
+        "{many:,} figures stand twice, such as {code}{whose}{at}, {first}",
+        "有{many:,}个数据出现两次，如{at}{code}{whose}，{first}",
+    ),
+    "unit-twice.many": (
+        "{many:,} units stand twice, such as `{code}`{at}, {first}",
+        "有{many:,}个评价对象出现两次，如{at}`{code}`，{first}",
+    ),
+    "not-a-number.many": (
+        "{many:,} cells are not numbers, such as `{written_seen}`{at}",
+        "有{many:,}个单元格不是数字，如{at}`{written_seen}`",
+    ),
+    "infinite.many": (
+        "{many:,} figures are infinite, or too large to reckon with, such as {written}{at}",
+        "有{many:,}个数据为无穷大，或大到无法计算，如{at}{written}",
+    ),
+    "out-of-bounds.many": (
+        "{many:,} figures lie beyond the bounds of {code}, such as {written}{at}, which lies "
+        "{side} {limit:.15g}",
+        "有{many:,}个数据超出{code}的上下限，如{at}{written}，{side}{limit:.15g}",
+    ),
+    "unknown-unit.many": (
+        "{many:,} rows are of units that this index does not have, such as `{unit_seen}`{at}",
+        "有{many:,}行的评价对象不属于本指数，如{at}`{unit_seen}`",
+    ),
+    "unknown-indicator.many": (
+        "{many:,} rows are of neither an indicator nor a variable of this index, such as "
+        "`{code_seen}`{at}",
+        "有{many:,}行既非本指数的指标，也非变量，如{at}`{code_seen}`",
+    ),
+    "bad-year.many": (
+        "{many:,} rows have no year that can be read, such as `{year}`{at}",
+        "有{many:,}行的年份无法读取，如{at}`{year}`",
+    ),
+    "unknown-status.many": (
+        "{many:,} rows have a status that is none, such as `{status}`{at}",
+        "有{many:,}行的数据状态无效，如{at}`{status}`",
     ),
     "observation-twice": (
         "{code}{whose} stands twice, {first}",

@@ -166,11 +166,16 @@ PHRASES = {
         "；其他工作表：{others}，可用`sheet:`或`--sheet`指定",
     ),
     "its-columns.hint": ("its columns: {columns}{sheets}", "现有列：{columns}{sheets}"),
-    "ragged-row": ("has {number} cells, the header {width}", "有{number}格，表头有{width}格"),
-    "ragged-rows": (
-        "{count} rows have not the {width} cells of the header: the first, on {at}, has {number}",
-        "有{count}行的格数与表头的{width}格不同：首个在{at}，有{number}格",
+    "ragged-row.many": (
+        "{many:,} rows have more or fewer cells than the header, which has {width}, such as "
+        "{number}{at}",
+        "有{many:,}行的单元格数与表头的{width}个不同，如{at}{number}个",
     ),
+    "no-column.many": (
+        "the header lacks {many:,} columns",
+        "表头缺少{many:,}列",
+    ),
+    "ragged-row": ("has {number} cells, the header {width}", "有{number}格，表头有{width}格"),
     "ragged-row.hint": (
         "quote cells that hold a {separator}, or write `skip:` with the lines that are no rows",
         "含{separator}的单元格请加引号；不是数据的行请用`skip:`写明",
@@ -536,10 +541,6 @@ PHRASES = {
         "there is no such file",
         "没有此文件",
     ),
-    "no-file.hint": (
-        "check the name and the folder",
-        "请检查文件名和文件夹",
-    ),
     "forbidden": (
         "you may not read this file",
         "没有读取此文件的权限",
@@ -635,10 +636,6 @@ PHRASES = {
     "refused-digits.hint": (
         "if it is a text, put it in quotes",
         "若是文本，请加引号",
-    ),
-    "likewise": (
-        "{message}; likewise {places}",
-        "{message}；另见{places}",
     ),
     "first-in-row": (
         "first in row {row}",

@@ -105,25 +105,25 @@ PHRASES = {
         "按`owa`合成，恰好需要`lowest`、`highest`、`order`之一",
     ),
     "owa-many": (
-        "is one of {children} children, of which `owa` cannot take {many}",
-        "共有{children}个同级，`owa`不能取{many}个",
+        "has {children} children, of which `owa` cannot take {many}",
+        "共有{children}个下级，`owa`不能取{many}个",
     ),
     "owa-order": (
         "`order` needs as many numbers, none negative, not all 0",
         "`order`需要同样多的数字，不得为负，不得全为0",
     ),
-    "one-of-and": ("is one of {children} children, and {needs}", "共有{children}个同级，{needs}"),
+    "one-of-and": ("has {children} children, and {needs}", "共有{children}个下级，{needs}"),
     "siblings-mean-at-0": (
-        "has siblings with a mean at or below 0, of which there is no `mpi`",
-        "同级的平均值小于或等于0，没有`mpi`",
+        "has children with a mean at or below 0, of which there is no `mpi`",
+        "下级的平均值小于或等于0，没有`mpi`",
     ),
     "below-0-bod": (
         "has a value below 0 in the benefit of the doubt",
         "最优权重法中有低于0的值",
     ),
     "bod-few": (
-        "has too few or too many siblings present for shares from {lowest:g} to {highest:g}",
-        "可用的同级过少或过多，占比无法都在{lowest:g}至{highest:g}之间",
+        "has too few or too many children present for shares from {lowest:g} to {highest:g}",
+        "可用的下级过少或过多，占比无法都在{lowest:g}至{highest:g}之间",
     ),
     "bod-bounds.hint": (
         "widen `lowest_share` and `highest_share`",
@@ -131,7 +131,10 @@ PHRASES = {
     ),
     "bod-none": ("has no benefit of the doubt: {message}", "没有最优权重解：{message}"),
     "bod-below-0": ("has a value below 0 in the benefit of the doubt", "最优权重法中有低于0的值"),
-    "bod-no-bounds": ("is weighed by shares between bounds that are none", "占比的上下限不成立"),
+    "bod-no-bounds": (
+        "has children weighed by shares between bounds that are none",
+        "下级占比的上下限不成立",
+    ),
     "bod-no-bounds.hint": (
         "0 <= lowest_share <= highest_share <= 1",
         "`0 <= lowest_share <= highest_share <= 1`",
@@ -141,8 +144,8 @@ PHRASES = {
         "{lowest_share:g}至{highest_share:g}",
     ),
     "bod-shares": (
-        "is one of {children} children, whose shares cannot all lie {bounds}",
-        "共有{children}个同级，占比无法都在{bounds}之间",
+        "has {children} children, whose shares cannot all lie {bounds}",
+        "共有{children}个下级，占比无法都在{bounds}之间",
     ),
     "bod-all-0": (
         "is 0 in every row that has all children: any weight would be as favourable",
@@ -249,7 +252,7 @@ PHRASES = {
         "`targets` needs as many numbers, none negative, not all 0",
         "`targets`需要同样多的数字，不得为负，不得全为0",
     ),
-    "one-of": ("is one of {children} children: {needs}", "共有{children}个同级：{needs}"),
+    "one-of": ("has {children} children: {needs}", "共有{children}个下级：{needs}"),
     "any-weight": (
         "with any weight of 0 or more (nearest: {far:.3g} off)",
         "在任何大于或等于0的权重下（最接近时相差{far:.3g}）",
@@ -263,8 +266,9 @@ PHRASES = {
         "请检查方向，另设`targets`，或写`accept_imbalance: true`",
     ),
     "cancel-out": (
-        "cannot reach its share of the correlations: whatever the weights, these cancel out",
-        "相关性的占比无法达到目标：无论权重如何，这些指标都相互抵消",
+        "has children that cannot reach their shares of the correlations: whatever the weights, "
+        "they cancel out",
+        "下级相关性的占比无法达到目标：无论权重如何，各下级都相互抵消",
     ),
     "cancel-out.hint": ("turn a child about with `direction`", "请用`direction`调转其中一个下级"),
     "no-single-best": (
@@ -399,12 +403,12 @@ PHRASES = {
         "没有熵：处处为0，或有值的不足两行",
     ),
     "entropy-constant": (
-        "is constant, and so are its siblings: entropy cannot weigh them",
-        "取值全同，同级也都如此：熵权法无法赋权",
+        "has children that are all constant: entropy cannot weigh them",
+        "各下级取值全同：熵权法无法赋权",
     ),
     "same-as-siblings": (
-        "says the same as its siblings: CRITIC cannot weigh them",
-        "与同级信息相同：CRITIC法无法赋权",
+        "has children that all say the same: CRITIC cannot weigh them",
+        "各下级信息相同：CRITIC法无法赋权",
     ),
     "components.hint": (
         "weigh by another method, or rotate another number of `components`",
@@ -428,12 +432,12 @@ PHRASES = {
         "由主成分得不出权重：无论怎样旋转，结构都同样简单",
     ),
     "ahp-matrix": (
-        "is one of {children} children: `matrix` needs {children} rows of {children} numbers",
-        "共有{children}个同级：`matrix`需要{children}行{children}列数字",
+        "has {children} children: `matrix` needs {children} rows of {children} numbers",
+        "共有{children}个下级：`matrix`需要{children}行{children}列数字",
     ),
     "ahp-many": (
-        "is one of {children} children: `ahp` compares at most {number}",
-        "共有{children}个同级：`ahp`最多比较{number}个",
+        "has {children} children: `ahp` compares at most {number}",
+        "共有{children}个下级：`ahp`最多比较{number}个",
     ),
     "ahp-many.hint": ("group them in dimensions", "请分组成维度"),
     "ahp-counterparts.hint": (
@@ -449,8 +453,8 @@ PHRASES = {
         "一致性比率{ratio}，最多可接受0.1",
     ),
     "ahp-inconsistent": (
-        "is compared with its siblings inconsistently: {found}",
-        "与同级的两两比较不一致：{found}",
+        "has children that are compared inconsistently: {found}",
+        "下级的两两比较不一致：{found}",
     ),
     "ahp-inconsistent.hint": (
         "revise the comparisons, or say `accept_inconsistency: true`",
@@ -460,15 +464,18 @@ PHRASES = {
         "expert {expert} needs as many points, none negative, not all 0",
         "专家{expert}需要同样多的分数，不得为负，不得全为0",
     ),
-    "no-expert": ("is weighted by experts, and none is named", "由专家赋权，而没有列出任何专家"),
+    "no-expert": (
+        "has children weighted by experts, and none is named",
+        "下级由专家赋权，而没有列出任何专家",
+    ),
     "above-zero.hint": (
         "normalise onto a scale that begins above 0, such as [1, 100], or aggregate with "
         "`arithmetic`",
         "请标准化到从0以上开始的区间，如[1, 100]，或用`arithmetic`合成",
     ),
     "no-best": (
-        "is the same in every unit, and so are its siblings: there is no best",
-        "所有评价对象取值相同，同级也都如此：没有最优者",
+        "has children that are all the same in every unit: there is no best",
+        "各下级在所有评价对象中取值都相同：没有最优者",
     ),
     "siblings-mean-at-0.hint": (
         "normalise with `z_score` onto mean 100 and standard deviation 10, or goalposts "

@@ -31,7 +31,7 @@ def indices() -> list[dict[str, Any]]:
         except InvalidInput as error:
             if any(problem.code == OVERWRITTEN for problem in error.problems):
                 raise
-            found.append(broken_index(code, error.problems))
+            found.append(broken_index(code, error.groups))
     return found
 
 

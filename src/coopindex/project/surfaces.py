@@ -10,7 +10,7 @@ from coopindex.content.files import ANSWERS
 from coopindex.content.writing import need_room_for_file, write_file
 from coopindex.phrases import say
 from coopindex.report.pages import page
-from coopindex.report.render import render
+from coopindex.report.render import folded, render
 from coopindex.report.render.json import as_json
 
 if TYPE_CHECKING:
@@ -21,11 +21,15 @@ __all__ = ["as_json", "present", "render", "render_aside", "say", "will_write", 
 present: Callable[..., Any] = page
 
 
-def render_aside(page: Page, stream: TextIO | None = None) -> str:
-    """Return what is said beside an answer that is a table alone. stream : where it goes."""
+def render_aside(page: Page, stream: TextIO | None = None, *, whole: bool = False) -> str:
+    """Return what is said beside an answer that is a table alone. stream : where it goes.
+
+    whole : show every flag, not the first of many.
+    """
     from coopindex.report.render.terminal import as_shown
 
-    return as_shown(page.aside, page.lang, stream)
+    aside = page.aside if whole else tuple(folded(page.aside, page.lang))
+    return as_shown(aside, page.lang, stream)
 
 
 def will_write(file: Path) -> None:

@@ -151,17 +151,18 @@ def _ahead(
     if not len(candidates):
         return np.zeros(0, dtype=bool)
     index, weights = result.index, result.scheme.weights
-    table = np.broadcast_to(raw, (len(candidates), *raw.shape)).copy()
+    code, rows, settle = index.leaves[column].code, result.rows, result.settle
     # indicators that read one column have one figure
-    read = [leaf.code if leaf.data is None else leaf.data for leaf in index.leaves]
-    together = [other for other, name in enumerate(read) if name == read[column]]
-    table[:, row, together] = candidates[:, None]
+    together = index.read_alike[code]
     try:
-        if len(together) > 1:
-            score = walk(index, result.rows, table, weights, settle=result.settle).score
+        if len(together) > 1 or index.fills_across:
+            table = np.broadcast_to(raw, (len(candidates), *raw.shape)).copy()
+            table[:, row, together] = candidates[:, None]
+            score = walk(index, rows, table, weights, settle=settle).score
         else:
-            code = index.leaves[column].code
-            score = rewalk(index, result.rows, result.walk, table, code, weights, result.settle)
+            figures = np.broadcast_to(raw[:, column], (len(candidates), len(raw))).copy()
+            figures[:, row] = candidates
+            score = rewalk(index, rows, result.walk, code, figures, weights, settle)
     except InvalidInput:
         # one value that has no score says nothing of the others
         return apart(1) if len(candidates) > 1 else np.zeros(len(candidates), dtype=bool)

@@ -106,7 +106,8 @@ def each(units: Iterable[str]) -> tuple[tuple[str], ...]:
 class Section:
     """A title, sentences, a table and lines below it; any of them may be empty.
 
-    A `warning` must catch the eye.
+    A `warning` must catch the eye. most : lines below that are shown; of more it is said how many,
+    unless all are asked for (None: all are shown).
     """
 
     title: str = ""
@@ -114,6 +115,7 @@ class Section:
     table: Table | None = None
     below: tuple[str, ...] = ()
     warning: bool = False
+    most: int | None = None
 
     def __bool__(self) -> bool:
         return bool(self.title or self.sentences or self.table is not None or self.below)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -153,8 +154,10 @@ def _numbers(
 ) -> tuple[dict[str, float], bool]:
     """Return the weights as numbers, and whether they are percents (as shares then)."""
     named: dict[str, float] = {}
+    below_root = _below_root(index)
     for code, value in form.weights.items():
-        wrong = _unknown_node(index, code) or _not_a_weight(value)
+        wrong = None if code in below_root else _unknown_node(index, code, below_root)
+        wrong = wrong or _not_a_weight(value)
         if wrong:
             problem, message, hint = wrong
             quoted = code if problem == "unknown-node" else str(value)
@@ -173,23 +176,31 @@ def _numbers(
     return named, percents
 
 
-WrongWeight = tuple[str, Wording, Wording]  # the problem's code, its message and its hint
+# the problem's code, its message, and its hint or what works it out
+WrongWeight = tuple[str, Wording, Wording | Callable[[], Wording]]
 
 
 def _is_percent(value: object) -> bool:
     return isinstance(value, str) and PERCENT.fullmatch(value) is not None
 
 
-def _unknown_node(index: Index, code: str) -> WrongWeight | None:
+def _below_root(index: Index) -> Mapping[str, None]:
+    """Return the codes of all nodes that have a weight."""
+    return {node.code: None for node in index.nodes if node.parent is not None}
+
+
+def _unknown_node(index: Index, code: str, known: Mapping[str, None]) -> WrongWeight:
     """Say what is wrong with the name of a node that is given a weight."""
-    codes = [node.code for node in index.nodes if node.parent is not None]
-    if code in codes:
-        return None
     message = Wording("definition.not-a-node", code=code, index=index.code)
     if code == index.root.code:
         message = Wording("definition.index-itself", code=code)
+    return "unknown-node", message, partial(_node_meant, code, known)
+
+
+def _node_meant(code: str, known: Mapping[str, None]) -> Wording:
+    """Name the node that was most likely meant."""
     wide = retyped(code) if has_full_width_mark(code) else None
-    return "unknown-node", message, wide or retyped_as(code, codes) or nearest(code, codes)
+    return wide or retyped_as(code, known) or nearest(code, known)
 
 
 def _not_a_weight(value: Any) -> WrongWeight | None:
@@ -253,8 +264,8 @@ def _family(
         message = Wording("definition.others-weigh-0", others="`, `".join(others), nothing=nothing)
         wrong = "zero-weights", message, Wording("definition.remaining-equal.hint")
     if wrong:
-        code, message, hint = wrong
-        problems.append(document.problem(code, message, place, hint=hint))
+        code, message, way_out = wrong
+        problems.append(document.problem(code, message, place, hint=way_out))
     if wrong or not others:
         return ours
     left = max(0.0, 1 - total) * own / own.sum()
@@ -282,9 +293,11 @@ def override(
     family's weights out, those are the proportions, which the walk keeps.
     """
     found: list[tuple[str, WrongWeight]] = []
+    below_root = _below_root(index)
     settings = {code: _share(share) for code, share in settings.items()}
     for code, share in settings.items():
-        wrong = _unknown_node(index, code) or _not_a_share(share)
+        wrong = None if code in below_root else _unknown_node(index, code, below_root)
+        wrong = wrong or _not_a_share(share)
         found += [(code, wrong)] if wrong else []
     weights, methods = scheme.weights.copy(), worked_out(as_asked(index, scheme))
     families = [] if found else index.inner

@@ -69,7 +69,7 @@ def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, Prob
     events, found = _events(definition, tables, units, sources)
     problems += found
     problems += unknown_references(definition, units, sources)
-    problems = _without_echoes(problems, tables, definition.form.index)
+    problems = _without_echoes(problems, tables, units, definition.form.index)
     if refused_by(problems):
         return None, _once(problems)
     grid = lay_out(cells, columns, units, sources) if cells else None
@@ -254,8 +254,16 @@ def _events(
     return read_events(tables.evidence, form, definition.rules, indicators, units, sources, where)
 
 
-def _without_echoes(problems: Sequence[Problem], tables: Tables, index: str) -> list[Problem]:
-    """Say once that there are no sources, or that they could not be read, not at each row."""
+def _without_echoes(
+    problems: Sequence[Problem], tables: Tables, units: Units, index: str
+) -> list[Problem]:
+    """Leave out what only follows from something that is told anyway.
+
+    Where the table of units is wrong, a unit may be unknown for that alone; and it is said once
+    that there are no sources, or that they could not be read, not at each row.
+    """
+    if refused_by(units.problems):
+        problems = [problem for problem in problems if problem.code != "unknown-unit"]
     if tables.sources and tables.sources.data is not None:
         return list(problems)
     echoes, rest = list[Problem](), list[Problem]()

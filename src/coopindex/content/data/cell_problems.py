@@ -5,27 +5,33 @@ What is checked, and in which words, stands in `schemas`; here is what fills the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coopindex.content.data.checked import failures
-from coopindex.content.data.known import CheckWords, Known
-from coopindex.content.data.observations import Cells, Wanted
+from coopindex.content.data.known import CheckWords, Failure, Known, filled
+from coopindex.content.data.observations import Cells, Wanted, split
 from coopindex.content.data.observed import REMARKS, Observed
-from coopindex.content.data.others import SHOWN, SINGLY, in_rows
+from coopindex.content.data.others import SHOWN
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
-from coopindex.content.data.unread import gathered, rounded, unread_problems
+from coopindex.content.data.unread import Reason, rounded, unread
 from coopindex.content.signs import retyped_as
 from coopindex.content.tables.table import spelt_out
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
 from coopindex.phrases import Wording, few
-from coopindex.problems import Problem, near, nearest
+from coopindex.problems import APART, Hint, Problem, near, nearest, of_one_kind
 
-TEXTS = ("unit", "indicator", "status", "source")  # of these one text may be wrong in many rows
+# what a row is about: where that is wrong, nothing else of it is told
+FIRST = {"unit": 0, "indicator": 1}
 TWICE, UNREADABLE = "duplicate-observation", "not-a-number"
+ROW_TWICE = CheckWords(TWICE, "row", "observation.row-twice", "observation.kept.hint")
 # the columns that checks look at
 CHECKED = (
     *("unit", "indicator", "written_year", "year", "value"),
@@ -66,30 +72,103 @@ def observation_problems(
         counted=counted,
         undated=undated,
     )
-    wanted = {column.code: column for column in columns}
     checked = {name: getattr(read.cells, name) for name in CHECKED}
-    found = list(failures("Observations", checked, known))
-    unread = unread_problems(read.cells, [row for words, row in found if words.code == UNREADABLE])
-    others = _publishers_columns(read.observed, known.sources) if found else set()
-    alike: dict[Hashable, list[int]] = {}
-    said: dict[Hashable, CheckWords] = {}
-    for words, row in found:
-        kind = _kind(words, row, read.cells, others)
-        said[kind] = words
-        alike.setdefault(kind, []).append(row)
-    for kind, rows in alike.items():
-        twice = said[kind].code == TWICE and len(rows) <= SINGLY
-        cells, row = read.cells, rows[0]
-        in_one = cells.table[row] == cells.table[cells.first_alike(row)] if twice else False
-        for together in [[row] for row in rows] if in_one else [rows]:
-            failed = FailedCell(read, together, wanted, units, sources)
-            if said[kind].code != UNREADABLE:
-                yield failed.problem(said[kind])
-            elif together[0] in unread:
-                number, reason = unread[together[0]]
-                single = replace(failed.problem(said[kind]), hint=reason.hint)
-                yield gathered(read.cells, together[0], number, reason) if number > 1 else single
+    rows = FailedRows(read, {column.code: column for column in columns}, units, sources)
+    for words, wrong in without_echoes(failures("Observations", checked, known), read.cells):
+        yield from rows.problems(words, wrong)
     yield from rounded(read.cells)
+
+
+def without_echoes(failed: Iterable[Failure], cells: Cells) -> Iterator[Failure]:
+    """Leave out what only follows from something that is told anyway.
+
+    Of a row of no unit or no indicator of the index nothing else is told, and of one of no year not
+    that it stands twice; what is wrong with a row of a wide table is told once, not at each cell.
+    """
+    found = sorted(failed, key=lambda failure: FIRST.get(failure[0].field, len(FIRST)))
+    told = np.zeros(len(cells.row), bool)
+    undated = told.copy()
+    for words, rows in found:
+        twice = words.code == TWICE
+        rows = rows[~(told | undated if twice else told)[rows]]
+        if words.field in FIRST:
+            told[rows] = True
+        elif words.field == "year":
+            undated[rows] = True
+        yield words, rows if words.field == "value" else cells.once_a_row(rows)
+
+
+@dataclass(frozen=True)
+class FailedRows:
+    """Observations that fail checks, and what the words for them are filled with."""
+
+    read: CellsRead
+    columns: Mapping[str, Wanted]
+    units: Units
+    sources: tuple[Source, ...]
+
+    def problems(self, words: CheckWords, rows: NDArray[np.intp]) -> Iterator[Problem]:
+        """Say what is wrong with the observations, those of one kind together.
+
+        Of one kind are those of one table and column, and where few texts are wrong, of one text;
+        of a publisher's column all together.
+        """
+        cells = self.read.cells
+        if words.code == UNREADABLE:
+            for group, why in unread(cells, rows):
+                yield from self._alike(words, group, why=why)
+        elif words.code == TWICE:
+            yield from self._twice(words, rows)
+        elif words.field == "value":
+            for group in split(rows, cells.table[rows], cells.column.codes[rows]):
+                yield from self._alike(words, group)
+        else:
+            texts = getattr(cells, "written_year" if words.field == "year" else words.field)
+            several = len(np.unique(texts.codes[rows])) > APART
+            apart = np.full(len(rows), not several)
+            for number, part in _publishers_columns(self.read.observed, self._sources):
+                if part == words.field:
+                    apart &= (cells.table[rows] != number) | texts.says("")[rows]
+            for group in split(rows, cells.table[rows], texts.codes[rows] * apart):
+                same = len(np.unique(texts.codes[group])) == 1 and not several
+                yield from self._alike(words, group, same=same)
+
+    @property
+    def _sources(self) -> list[str]:
+        named = [each.form.source for each in self.read.observed if each.form.source]
+        return [*(source.code for source in self.sources), *named]
+
+    def _twice(self, words: CheckWords, rows: NDArray[np.intp]) -> Iterator[Problem]:
+        """Tell whole rows that stand twice apart from figures that do, and by the two tables."""
+        cells = self.read.cells
+        whole = cells.of_whole_rows(rows)
+        first, rows = cells.once_a_row(rows[whole]), rows[~whole]
+        of = cells.table[cells.firsts_alike]
+        for group in split(first, cells.table[first], of[first]):
+            yield from self._alike(ROW_TWICE, group)
+        for group in split(rows, cells.table[rows], of[rows], cells.column.codes[rows]):
+            yield from self._alike(words, group)
+
+    def _alike(
+        self,
+        words: CheckWords,
+        rows: NDArray[np.intp],
+        *,
+        same: bool = False,
+        why: Mapping[str, Reason] | None = None,
+    ) -> Iterator[Problem]:
+        # the way out of what stands twice is that of all
+        of_all = cache(partial(self._way_out, words, rows)) if words.code == TWICE else None
+
+        def make(row: int) -> Problem:
+            cell = FailedCell(self, int(row), rows)
+            way_out = of_all or partial(filled, words.hint, cell)
+            return cell.problem(words, why[cell.written].hint if why else way_out)
+
+        return of_one_kind(make, rows, self.read.cells.lines(rows), same)
+
+    def _way_out(self, words: CheckWords, rows: NDArray[np.intp]) -> Wording:
+        return filled(words.hint, FailedCell(self, int(rows[0]), rows))
 
 
 def _publishers_columns(
@@ -105,19 +184,6 @@ def _publishers_columns(
     }
 
 
-def _kind(
-    words: CheckWords, row: int, cells: Cells, others: Collection[tuple[int, str]]
-) -> Hashable:
-    """Return what rows have in common that are told together; others : columns told at once."""
-    table = int(cells.table[row])
-    if words.field in TEXTS:
-        text = getattr(cells, words.field)[row]
-        return words, table, None if text and (table, words.field) in others else text
-    if words.code == TWICE:
-        return words, table, int(cells.table[cells.first_alike(row)]), cells.column[row]
-    return words, row
-
-
 def is_anothers(observed: Observed, part: str, known: Collection[str]) -> bool:
     """Say whether a column holds several words and none of ours: it is the publisher's."""
     texts = {*observed.table.coded(observed.header_of(part)).texts} - {""}
@@ -127,21 +193,34 @@ def is_anothers(observed: Observed, part: str, known: Collection[str]) -> bool:
 
 @dataclass(frozen=True)
 class FailedCell:
-    """Observations that fail a check alike: what the words for the first are filled with."""
+    """One of the observations that fail a check alike: what the words for it are filled with."""
 
-    read: CellsRead
-    rows: Sequence[int]
-    columns: Mapping[str, Wanted]
-    units: Units
-    sources: tuple[Source, ...]
+    failed: FailedRows
+    row: int
+    rows: NDArray[np.intp]
 
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)
 
     @property
-    def row(self) -> int:
-        """The first of them."""
-        return self.rows[0]
+    def read(self) -> CellsRead:
+        """All observations, and their tables."""
+        return self.failed.read
+
+    @property
+    def columns(self) -> Mapping[str, Wanted]:
+        """What the index reads."""
+        return self.failed.columns
+
+    @property
+    def units(self) -> Units:
+        """The units of the index."""
+        return self.failed.units
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources that are described."""
+        return self.failed.sources
 
     @property
     def cells(self) -> Cells:
@@ -153,8 +232,8 @@ class FailedCell:
         """The table that it was read from."""
         return self.read.observed[int(self.cells.table[self.row])]
 
-    def problem(self, words: CheckWords) -> Problem:
-        """Say what is wrong with the observation, where it is written, and in how many rows."""
+    def problem(self, words: CheckWords, hint: Hint | Callable[[], Hint]) -> Problem:
+        """Say what is wrong with the observation, and where it is written; hint : the way out."""
         origin, year = self.cells.origin(self.row), int(self.cells.year[self.row])
         of = {"unit": self.unit or None}
         details: dict[str, dict[str, Any]] = {
@@ -163,19 +242,19 @@ class FailedCell:
             "year": {"value": self.year, **of},
             "status": {"value": self.status, **of},
             "source": {"value": self.source, **of},
-            "value": {
+            "row": {"field": None, **of, "year": year or None},
+        }
+        if words.field == "value":
+            details["value"] = {
                 "field": self.cells.column[self.row],
                 "value": self.written,
-                "unit": self.unit,
+                **of,
                 "indicator": self.code,
                 "year": year or None,
-            },
-        }
-        message, hint = words.of(self)
-        message = in_rows(message, len({int(self.cells.row[row]) for row in self.rows}))
+            }
         return Problem(
             words.code,
-            message,
+            filled(words, self),
             file=origin.file,
             line=origin.line,
             hint=hint,
@@ -221,7 +300,13 @@ class FailedCell:
     def whose(self) -> str:
         """The unit's name and the year, in brackets after the indicator."""
         parts = (self.units.name(self.unit), str(self.cells.year[self.row] or ""))
-        return Wording("observation.whose", parts=[part for part in parts if part])
+        return Wording("observation.whose", parts=[part for part in parts if str(part)])
+
+    @property
+    def who(self) -> Wording:
+        """The unit's name and the year."""
+        parts = (self.units.name(self.unit), str(self.cells.year[self.row] or ""))
+        return Wording("frame.few", names=[part for part in parts if str(part)])
 
     @property
     def written(self) -> str:
@@ -279,9 +364,9 @@ class FailedCell:
     def _told_apart_by(self) -> list[str]:
         """Name the columns in which the rows differ from those that are like them otherwise."""
         cells, table, form = self.cells, self.observed.table, self.observed.form
-        ours = [cells.row[row] for row in self.rows]
-        first = [cells.row[cells.first_alike(row)] for row in self.rows]
-        parts = {form.value, *self.observed.years, *map(self.observed.header_of, REMARKS)}
+        ours, first = cells.row[self.rows], cells.row[cells.firsts_alike[self.rows]]
+        figures = {form.value, *self.observed.years, *cells.column.texts}
+        parts = {*figures, *map(self.observed.header_of, REMARKS)}
         coded = {name: table.coded(name) for name in table.columns if name not in parts}
         differ = {
             name: column

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from numpy.typing import NDArray
 
 from coopindex.content import cache
-from coopindex.content.data.known import CheckWords, Known
+from coopindex.content.data.known import Failure, Known
 from coopindex.content.tables.column import SourceColumn
 
 # a column of texts alone, or an array
@@ -38,8 +38,8 @@ def anew() -> Iterator[None]:
 
 def failures(
     table: Literal["UnitsTable", "Observations", "Evidence"], columns: Columns, known: Known
-) -> Iterator[tuple[CheckWords, int]]:
-    """Yield what is said of each row that fails a check of a table, with the row."""
+) -> Iterator[Failure]:
+    """Yield what is said of the rows that fail a check of a table, with the rows."""
     key = digest(table, columns, known)
     if not ANEW.get() and cache.holds(key):
         return

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.content.data.checked import Columns, failures
-from coopindex.content.data.known import CheckWords, Known, is_date
+from coopindex.content.data.known import CheckWords, Known, filled, is_date
 from coopindex.content.data.observations import IN_TIME, holds_years
 from coopindex.content.data.others import of_indicators, of_units, without_others
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
-from coopindex.content.data.unread import reasons
+from coopindex.content.data.unread import Reason, by_reason
 from coopindex.content.forms.index import EvidenceForm, EvidenceTableForm
 from coopindex.content.forms.pieces import ALL
 from coopindex.content.tables.column import SourceColumn
@@ -25,7 +26,7 @@ from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
-from coopindex.problems import Problem, nearest
+from coopindex.problems import Hint, Problem, nearest, of_one_kind
 
 WRONGLY = {"columns": "no-such-part", "missing": "missing-of-none"}
 OWN = ("unit", "indicator", "date", "value", "label", "status", "source", "locator")
@@ -79,14 +80,20 @@ def read_events(
         valued=[code for code, rule in rules.items() if rule.method in ("sum", "latest")],
     )
     checked: Columns = {**columns, "value": value, "readable": readable}
-    for words, row in failures("Evidence", checked, known):
+
+    def problem(words: CheckWords, why: Mapping[str, Reason], row: int) -> Problem:
         cells = {name: column[row] for name, column in columns.items()}
         event = FailedEvent(cells | {"value": str(written[row])}, indicators, units, sources)
-        problem = event.problem(words, table.place(row))
+        hint = why[event.written].hint if why else partial(filled, words.hint, event)
+        return event.problem(words, table.place(row), hint)
+
+    for words, rows in failures("Evidence", checked, known):
+        groups: Iterable[tuple[NDArray[np.intp], Mapping[str, Reason]]] = [(rows, {})]
         if words.code == "not-a-number":
-            why = reasons(table, form.value, [event.written])[event.written]
-            problem = replace(problem, hint=why.hint)
-        problems.append(problem)
+            parted = by_reason(table, form.value, written[rows].tolist())
+            groups = ((rows[together], why) for together, why in parted)
+        for group, why in groups:
+            problems += of_one_kind(partial(problem, words, why), group, table.lines_of(group))
     return _events(table, form, columns, value), tuple(problems)
 
 
@@ -213,12 +220,11 @@ class FailedEvent:
     def __getitem__(self, name: str) -> str:
         return self.cells[name] if name in self.cells else getattr(self, name)
 
-    def problem(self, words: CheckWords, where: Origin) -> Problem:
-        """Say what is wrong with the event, and where it is written."""
-        message, hint = words.of(self)
+    def problem(self, words: CheckWords, where: Origin, hint: Hint | Callable[[], Hint]) -> Problem:
+        """Say what is wrong with the event, and where it is written; hint : the way out."""
         return Problem(
             words.code,
-            message,
+            filled(words, self),
             file=where.file,
             line=where.line,
             field=words.field,

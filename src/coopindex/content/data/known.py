@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coopindex.phrases import Wording, named
 
 KEY = ["unit", "indicator", "year"]
@@ -35,6 +38,11 @@ def is_date(text: str) -> bool:
     return True
 
 
+def filled(key: str, row: Any) -> Wording:
+    """Say a phrase with what it names taken from a row."""
+    return Wording(key, **{name: row[name] for name in named(key)})
+
+
 class CheckWords(str):
     """What is said of a row that fails a check: keys of phrases, filled by what the row has.
 
@@ -53,14 +61,15 @@ class CheckWords(str):
 
     def of(self, row: Any) -> tuple[Wording, Wording]:
         """Return message and hint, with what they name taken from the row."""
-        message, hint = (
-            Wording(key, **{name: row[name] for name in named(key)}) for key in (self, self.hint)
-        )
-        return message, hint
+        return filled(self, row), filled(self.hint, row)
 
     def __deepcopy__(self, _: Any) -> Self:
         """Nothing in it changes; pandera copies its checks."""
         return self
+
+
+# what is said of rows that fail a check, and these rows, ascending
+Failure = tuple[CheckWords, NDArray[np.intp]]
 
 
 @dataclass(frozen=True)

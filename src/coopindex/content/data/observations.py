@@ -93,6 +93,34 @@ class Cells(Part):
         table, row = self.place(position)
         return table.place(row)
 
+    def lines(self, positions: NDArray[np.intp]) -> list[int]:
+        """Return the lines that values are written on; none where a table has no lines."""
+        if any(table.keys is not None for table in self.tables):
+            return []
+        lines = [table.lines for table in self.tables]
+        if len(lines) == 1:
+            found: list[int] = lines[0][self.row[positions]].tolist()
+            return found
+        pairs = zip(self.table[positions].tolist(), self.row[positions].tolist(), strict=True)
+        return [int(lines[table][row]) for table, row in pairs]
+
+    def once_a_row(self, positions: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return the first of the observations of each row of a table."""
+        rows = self._rows[positions]
+        return positions[np.sort(np.unique(rows, return_index=True)[1])]
+
+    def of_whole_rows(self, positions: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Say of which observations the table's row holds several, which are all among them."""
+        here = np.bincount(self._rows[positions], minlength=self._rows.max(initial=0) + 1)
+        every = np.bincount(self._rows, minlength=len(here))
+        return np.asarray(((here == every) & (every > 1))[self._rows[positions]])
+
+    @cached_property
+    def _rows(self) -> NDArray[np.intp]:
+        """The row of each observation, counted over all tables."""
+        sizes = np.cumsum([0, *(table.rows for table in self.tables)])
+        return np.asarray(sizes[self.table] + self.row)
+
     def first(self, unit: str) -> Origin | None:
         """Return where a unit is first written."""
         return self._first(self.unit.says(unit))
@@ -106,13 +134,22 @@ class Cells(Part):
 
     def first_alike(self, position: int) -> int:
         """Return the first observation of the same unit, column and year."""
-        return int(self._firsts_alike[position])
+        return int(self.firsts_alike[position])
 
     @cached_property
-    def _firsts_alike(self) -> NDArray[np.intp]:
+    def firsts_alike(self) -> NDArray[np.intp]:
+        """The first observation of the same unit, column and year of each, (R,)."""
         key = np.column_stack([self.unit.codes, self.indicator.codes, self.year])
         _, firsts, alike = np.unique(key, axis=0, return_index=True, return_inverse=True)
         return np.asarray(firsts[alike.ravel()])
+
+
+def split(rows: NDArray[np.intp], *kinds: NDArray[Any]) -> Iterator[NDArray[np.intp]]:
+    """Part rows by what they have in common, (R,) each; rows stay in their order."""
+    if len(rows):
+        _, kind = np.unique(np.column_stack(kinds), axis=0, return_inverse=True)
+        order = np.argsort(kind.ravel(), kind="stable")
+        yield from np.split(rows[order], np.flatnonzero(np.diff(kind.ravel()[order])) + 1)
 
 
 @dataclass(frozen=True)

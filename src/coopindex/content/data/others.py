@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopindex.content.data.observations import split
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.signs import retyped_as
 from coopindex.content.tables.column import SourceColumn
 from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.phrases import Wording, few
-from coopindex.problems import Problem, nearest
+from coopindex.problems import Hint, Problem, nearest, of_one_kind
 
 SINGLY = 3  # texts that nobody knows, each of which has a line of its own
 SHOWN = 3  # of more, those that are named
@@ -24,11 +25,15 @@ PASSED_OVER = "passed-over"  # the code of what is told of rows that are passed 
 
 @dataclass(frozen=True)
 class Strange:
-    """A text that a column has and the index does not: its first row, and in how many it stands."""
+    """A text that a column has and the index does not, and the rows in which it stands."""
 
     text: str
-    row: int
-    rows: int
+    rows: NDArray[np.intp]
+
+    @property
+    def row(self) -> int:
+        """The first of its rows."""
+        return int(self.rows[0])
 
 
 @dataclass(frozen=True)
@@ -88,11 +93,7 @@ def strange(
         return (), np.zeros(len(column), bool)
     rows = unknown[column.codes]
     at = np.flatnonzero(rows)
-    codes, firsts, counts = np.unique(column.codes[at], return_index=True, return_counts=True)
-    found = [
-        Strange(column.texts[code], int(at[first]), int(count))
-        for code, first, count in zip(codes, firsts, counts, strict=True)
-    ]
+    found = [Strange(column.texts[column.codes[of[0]]], of) for of in split(at, column.codes[at])]
     return tuple(sorted(found, key=lambda each: each.row)), rows
 
 
@@ -133,19 +134,59 @@ def _blank(table: SourceTable, column: SourceColumn) -> NDArray[np.bool_]:
 
 
 def _problem(
-    table: SourceTable, first: Strange, naming: Naming, code: str, message: Wording, hint: Wording
+    table: SourceTable,
+    text: str,
+    naming: Naming,
+    code: str,
+    message: Wording,
+    hint: Hint | Callable[[], Hint],
+    row: int,
 ) -> Problem:
-    at = table.place(first.row)
+    at = table.place(row)
     return Problem(
         code,
         message,
         file=at.file,
         line=at.line,
         field=naming.kind,
-        value=first.text,
-        unit=first.text if naming.kind == "unit" else None,
+        value=text,
+        unit=text if naming.kind == "unit" else None,
         hint=hint,
     )
+
+
+def _each(
+    table: SourceTable,
+    found: Sequence[Strange],
+    naming: Naming,
+    code: str,
+    way_out: Callable[[str], Wording],
+) -> Iterator[Problem]:
+    """Refuse some texts, each with all its rows."""
+    for one in found:
+        hint = partial(way_out, one.text)
+        make = partial(_problem, table, one.text, naming, code, _one(one.text, naming), hint)
+        yield from of_one_kind(make, one.rows, table.lines_of(one.rows), same=True)
+
+
+def _together(
+    table: SourceTable,
+    found: Sequence[Strange],
+    naming: Naming,
+    code: str,
+    said: Wording,
+    hint: Wording,
+) -> Iterator[Problem]:
+    """Refuse many texts at once, with all their rows."""
+    rows = np.concatenate([one.rows for one in found])
+    texts = [one.text for one in found for _ in one.rows]
+    order = np.argsort(rows, kind="stable").tolist()
+
+    def make(at: int) -> Problem:
+        text = texts[at]
+        return _problem(table, text, naming, code, _one(text, naming), hint, int(rows[at]))
+
+    return of_one_kind(make, order, table.lines_of(rows[order]), said=said)
 
 
 def _misspelt(table: SourceTable, near: Sequence[Strange], naming: Naming) -> Iterator[Problem]:
@@ -164,12 +205,14 @@ def _misspelt(table: SourceTable, near: Sequence[Strange], naming: Naming) -> It
             few=few(pairs, SHOWN),
         )
         hint = _other_column(table, naming) or _as_known(naming)
-        yield _problem(table, near[0], naming, code, message, hint)
+        yield from _together(table, near, naming, code, message, hint)
         return
-    for each, known in zip(near, meant, strict=True):
-        meaning = Wording("frame.did-you-mean", meant=spelt_out(known))
-        hint = retyped_as(each.text, [known]) or meaning
-        yield _problem(table, each, naming, code, _one(each, naming), hint)
+
+    def known(text: str) -> Wording:
+        meant = naming.called[fold(text)]
+        return retyped_as(text, [meant]) or Wording("frame.did-you-mean", meant=spelt_out(meant))
+
+    yield from _each(table, near, naming, code, known)
 
 
 def _other_column(table: SourceTable, naming: Naming) -> Wording | None:
@@ -186,23 +229,9 @@ def _as_known(naming: Naming) -> Wording:
     return Wording("observation.as-known.hint", where=naming.where)
 
 
-def _one(each: Strange, naming: Naming) -> Wording:
-    name = {"unit_seen": spelt_out(each.text), "code_seen": spelt_out(each.text)}
+def _one(text: str, naming: Naming) -> Wording:
     own = {"unit": "unit_seen", "indicator": "code_seen"}[naming.kind]
-    message = Wording(f"observation.unknown-{naming.kind}", **{own: name[own]})
-    return in_rows(message, each.rows)
-
-
-def in_rows(message: Wording, rows: int) -> Wording:
-    """Add in how many rows something is so, where they are several."""
-    if rows == 1:
-        return message
-    return Wording("frame.in-brackets", first=message, rest=number_of_rows(rows))
-
-
-def number_of_rows(rows: int) -> Wording:
-    """Say how many rows there are."""
-    return Wording("observation.rows", number=rows, count=rows)
+    return Wording(f"observation.unknown-{naming.kind}", **{own: spelt_out(text)})
 
 
 def _unknown(table: SourceTable, far: Sequence[Strange], naming: Naming) -> Iterator[Problem]:
@@ -211,11 +240,8 @@ def _unknown(table: SourceTable, far: Sequence[Strange], naming: Naming) -> Iter
     if len(far) > SINGLY:
         message = _many(f"observation.{code}s", far, naming)
         hint = Wording("observation.others.hint", where=naming.where)
-        yield _problem(table, far[0], naming, code, message, hint)
-        return
-    for each in far:
-        hint = naming.way_out(each.text)
-        yield _problem(table, each, naming, code, _one(each, naming), hint)
+        return _together(table, far, naming, code, message, hint)
+    return _each(table, far, naming, code, naming.way_out)
 
 
 def _many(key: str, found: Sequence[Strange], naming: Naming) -> Wording:
@@ -223,10 +249,14 @@ def _many(key: str, found: Sequence[Strange], naming: Naming) -> Wording:
         key,
         number=len(found),
         count=len(found),
-        rows=number_of_rows(sum(each.rows for each in found)),
+        rows=_number_of_rows(sum(len(each.rows) for each in found)),
         first=spelt_out(found[0].text),
         where=naming.where,
     )
+
+
+def _number_of_rows(rows: int) -> Wording:
+    return Wording("observation.rows", number=rows, count=rows)
 
 
 def _told(table: SourceTable, far: Sequence[Strange], naming: Naming) -> Problem:
@@ -242,4 +272,6 @@ def _nobody(
     """Refuse a table of which no row would be read."""
     message = _many(f"observation.no-known-{naming.kind}", found, naming)
     hint = elsewhere or _as_known(naming)
-    return _problem(table, found[0], naming, f"unknown-{naming.kind}", message, hint)
+    first = found[0]
+    code = f"unknown-{naming.kind}"
+    return _problem(table, first.text, naming, code, message, hint, first.row)

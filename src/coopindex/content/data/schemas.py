@@ -16,7 +16,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from coopindex.content.data.known import KEY, YEAR, CheckWords, Known, is_date
+from coopindex.content.data.known import KEY, YEAR, CheckWords, Failure, Known, is_date
 from coopindex.content.data.sources import NOT_NAMED, UNKNOWN
 from coopindex.content.forms.pieces import LARGEST
 from coopindex.content.tables.column import SourceColumn
@@ -95,22 +95,21 @@ class Checked(pa.DataFrameModel):
         return pa.DataFrameSchema(columns, checks=cls.__root_checks__, **settings)
 
     @classmethod
-    def failures(cls, columns: Mapping[str, Any], known: Known) -> Iterator[tuple[CheckWords, int]]:
-        """Yield what is said of each row that fails a check, with the row, from the top down.
+    def failures(cls, columns: Mapping[str, Any], known: Known) -> Iterator[Failure]:
+        """Yield what is said of rows that fail a check, with the rows, from the top down.
 
-        What is wrong with a row as a whole comes before what is wrong with its cells.
+        What is wrong with whole rows comes before what is wrong with cells.
         """
         model: Any = type(cls.__name__, (cls,), {"_known": known})
         try:
             model.to_schema().validate(_frame(columns), lazy=True, inplace=True)
         except pa.errors.SchemaErrors as found:
-            failed = [
-                (int(row), isinstance(error.schema, pa.Column), error.check.error)
-                for error in found.schema_errors
-                for row in np.flatnonzero(~error.check_output.to_numpy(bool))
-            ]
-            for row, _, words in sorted(failed, key=lambda failure: failure[:2]):
-                yield words, row
+            for error in sorted(found.schema_errors, key=_is_of_a_column):
+                yield error.check.error, np.flatnonzero(~error.check_output.to_numpy(bool))
+
+
+def _is_of_a_column(error: Any) -> bool:
+    return isinstance(error.schema, pa.Column)
 
 
 class UnitsTable(Checked):

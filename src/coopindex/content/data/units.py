@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from coopindex.engine.data import Data
 from coopindex.engine.index import Origin
 from coopindex.engine.naming import Text, told_apart
 from coopindex.phrases import Wording
-from coopindex.problems import Problem, nearest
+from coopindex.problems import Problem, nearest, of_one_kind
 
 NAMES = ("name_en", "name_zh")
 # what columns of names are called elsewhere, folded
@@ -55,9 +55,9 @@ class Units:
         """The names, told apart where several units share one."""
         return told_apart(self.names)
 
-    def name(self, code: str) -> str:
+    def name(self, code: str) -> Text:
         """Return a unit's name, told apart from others', or its code when it is not known."""
-        return str(self.called.get(code, code))
+        return self.called.get(code) or Text(code)
 
 
 def units_named_in(codes: Iterable[str]) -> Units:
@@ -88,10 +88,10 @@ def read_units(table: SourceTable, form: UnitsForm, *, repeated: bool) -> Units:
     if repeated:
         rows = np.sort(np.unique(written.codes, return_index=True)[1])
     columns = {"code": SourceColumn(written.codes[rows], written.texts)}
-    problems += [
-        _problem(words, int(rows[position]), table, form)
-        for words, position in failures("UnitsTable", columns, Known())
-    ]
+    failed = Failed(table, form)
+    for words, positions in failures("UnitsTable", columns, Known()):
+        wrong = rows[positions]
+        problems += of_one_kind(partial(failed.problem, words), wrong, table.lines_of(wrong))
     codes, english, chinese = (
         table.column(name)[rows] for name in (form.code, form.name_en, form.name_zh)
     )
@@ -186,25 +186,43 @@ def _nearly_one_unit(
             )
 
 
-def _problem(words: CheckWords, row: int, table: SourceTable, form: UnitsForm) -> Problem:
-    """Return the problem of a unit whose code fails a check."""
-    codes, where = table.column(form.code), table.place(row)
-    code = str(codes[row])
-    at = table.origin(int(np.flatnonzero(codes == code)[0]))
-    first = Wording("reading.first-on", at=at)
-    twin = next((text for text in codes[:row] if alike(text) == alike(code)), code)
-    values = {"code": spelt_out(code), "first": first, "other": spelt_out(twin)}
-    message, hint = words.of(values)
-    return Problem(
-        words.code,
-        message,
-        file=where.file,
-        line=where.line,
-        field=form.code,
-        value=code,
-        unit=code or None,
-        hint=hint,
-    )
+@dataclass(frozen=True)
+class Failed:
+    """A table of units, some of whose codes fail a check."""
+
+    table: SourceTable
+    form: UnitsForm
+
+    @cached_property
+    def _codes(self) -> SourceColumn:
+        return self.table.coded(self.form.code)
+
+    @cached_property
+    def _firsts(self) -> Mapping[str, int]:
+        """The first row of each code."""
+        return {code: row for row, code in reversed([*enumerate(self._codes)])}
+
+    @cached_property
+    def _looks(self) -> Mapping[str, str]:
+        """The first code that looks so."""
+        return {alike(code): code for code in reversed([*self._codes.met()])}
+
+    def problem(self, words: CheckWords, row: int) -> Problem:
+        """Return the problem of a unit whose code fails a check."""
+        code, where = self._codes[row], self.table.place(row)
+        first = Wording("reading.first-on", at=self.table.origin(self._firsts[code]))
+        other = spelt_out(self._looks[alike(code)])
+        message, hint = words.of({"code": spelt_out(code), "first": first, "other": other})
+        return Problem(
+            words.code,
+            message,
+            file=where.file,
+            line=where.line,
+            field=self.form.code,
+            value=code,
+            unit=code or None,
+            hint=hint,
+        )
 
 
 def _names_in_lines(table: SourceTable, columns: Iterable[str]) -> Iterator[Problem]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from coopindex.content.data.observations import Cells
+import numpy as np
+from numpy.typing import NDArray
+
+from coopindex.content.data.observations import Cells, split
 from coopindex.content.signs import retyped, typed
 from coopindex.content.tables.column import NUMBER
 from coopindex.content.tables.notation import PLAIN, USUAL, notations_of
-from coopindex.content.tables.table import SourceTable, spelt_out
+from coopindex.content.tables.table import SourceTable
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
@@ -125,39 +127,23 @@ def _notation(table: SourceTable, column: str, texts: Sequence[str]) -> Wording:
     return Wording("observation.notations.hint", text=differing, ways=each)
 
 
-def unread_problems(cells: Cells, rows: Sequence[int]) -> Mapping[int, tuple[int, Reason]]:
-    """Gather rows whose values are no numbers: the first of each kind, with how many there are."""
-    found = dict[int, tuple[int, Reason]]()
-    by_column = sorted(rows, key=lambda row: (cells.table[row], cells.column.codes[row]))
-    for _, group in groupby(by_column, key=lambda row: (cells.table[row], cells.column.codes[row])):
-        alike = list(group)
-        table = cells.place(alike[0])[0]
-        written = {row: cells.text(row) for row in alike}
-        why = reasons(table, cells.column[alike[0]], list(dict.fromkeys(written.values())))
-        of_kind: dict[str, list[int]] = {}
-        for row in alike:
-            of_kind.setdefault(why[written[row]].kind, []).append(row)
-        found |= {each[0]: (len(each), why[written[each[0]]]) for each in of_kind.values()}
-    return found
+def unread(
+    cells: Cells, rows: NDArray[np.intp]
+) -> Iterator[tuple[NDArray[np.intp], Mapping[str, Reason]]]:
+    """Part rows whose values are no numbers by column and by why they are none; say why."""
+    for group in split(rows, cells.table[rows], cells.column.codes[rows]):
+        table, texts = cells.place(int(group[0]))[0], [cells.text(row) for row in group.tolist()]
+        for together, why in by_reason(table, cells.column[int(group[0])], texts):
+            yield group[together], why
 
 
-def gathered(cells: Cells, row: int, number: int, reason: Reason) -> Problem:
-    """Say of many cells of a column at once that they are no numbers."""
-    table, at = cells.place(row)
-    text = cells.text(row)
-    message = Wording(
-        "observation.not-numbers", number=number, text=spelt_out(text), at=table.origin(at)
-    )
-    origin = table.place(at)
-    return Problem(
-        "not-a-number",
-        message,
-        file=origin.file,
-        line=origin.line,
-        field=cells.column[row],
-        value=text,
-        hint=reason.hint,
-    )
+def by_reason(
+    table: SourceTable, column: str, texts: Sequence[str]
+) -> Iterator[tuple[NDArray[np.intp], Mapping[str, Reason]]]:
+    """Part texts of a column, by their positions, by why they are no numbers; say why of each."""
+    why = reasons(table, column, list(dict.fromkeys(texts)))
+    kinds = np.array([why[text].kind for text in texts])
+    yield from ((together, why) for together in split(np.arange(len(texts)), kinds))
 
 
 def rounded(cells: Cells) -> Iterator[Problem]:

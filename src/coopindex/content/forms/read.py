@@ -50,11 +50,15 @@ def read_form(
     if data is None:
         return None, tuple(problems)
     known: set[Place] = set()
+    broken = any(problem.code == "yaml" for problem in problems)
     while True:
         try:
             return model.model_validate(data), tuple(problems)
         except ValidationError as failure:
             errors = failure.errors(include_url=False)
+            if broken:
+                # what is missing may stand where nothing could be read
+                errors = [error for error in errors if error["type"] != "missing"]
             said = {place[:depth] for place in known for depth in range(len(place) + 1)}
             problems += [
                 as_problem(document, model, error)

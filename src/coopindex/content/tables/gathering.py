@@ -26,7 +26,7 @@ from coopindex.content.tables.grid import (
 from coopindex.content.tables.merged import Merged, letters
 from coopindex.content.tables.table import SourceTable, refused, refused_by, spelt_out
 from coopindex.phrases import Wording, few
-from coopindex.problems import Problem, Severity
+from coopindex.problems import Problem, Severity, of_one_kind
 
 Rows = Sequence[Sequence[str]]
 Values = Sequence[Floats] | None
@@ -214,7 +214,8 @@ class Gathering:
         kept = [at for at, name in enumerate(self._header)
                 if name or self._ragged or not blank[at]]  # fmt: skip
         header, columns = [self._header[at] for at in kept], [columns[at] for at in kept]
-        found = [*self._wrong_names(header, kept, columns), *self._ragged_rows()]
+        # of a header that is wrong it follows that rows do not fit it
+        found = list(self._wrong_names(header, kept, columns)) or list(self._ragged_rows())
         if not len(lines) and not found:
             hint = Wording("reading.no-rows.hint")
             found.append(self._at_head("empty-file", Wording("reading.header-alone"), hint))
@@ -294,29 +295,31 @@ class Gathering:
         """Name the rows that are not as long as the header."""
         if not self._ragged:
             return
-        ragged = sorted(self._ragged)
-        (line, number), wide = ragged[0], len(self._header or ())
-        message = Wording("reading.ragged-row", number=number, width=wide)
-        if len(ragged) > 1:
-            at = self._place.at(line)
-            message = Wording(
-                "reading.ragged-rows", count=len(ragged), width=wide, at=at, number=number
-            )
+        ragged, wide = sorted(self._ragged), len(self._header or ())
         hint = Wording("reading.ragged-row.hint", separator=self._place.separator)
         longer = sum(number > wide for _, number in ragged)
         if self._place.delimiter == COMMA and longer >= sum(map(len, self._lines)):
             hint = Wording("reading.ragged-rows.hint")
-        yield replace(self._at_head("ragged-row", message, hint), line=line)
+
+        def make(row: tuple[int, int]) -> Problem:
+            line, number = row
+            message = Wording("reading.ragged-row", number=number, width=wide)
+            return replace(self._at_head("ragged-row", message, hint), line=line)
+
+        yield from of_one_kind(make, ragged, [line for line, _ in ragged])
 
     def _wrong_names(
         self, header: Sequence[str], positions: Sequence[int], columns: Sequence[SourceColumn]
     ) -> Iterator[Problem]:
-        for position, (name, at) in enumerate(zip(header, positions, strict=True)):
+        met = set[str]()
+        for name, at in zip(header, positions, strict=True):
+            again = name in met
+            met.add(name)
             if not name:
                 called = self._place.column(at + 1)
                 message = Wording("reading.nameless-column", column=called)
                 yield self._at_head("header", message, self._name_it(header, columns))
-            elif name in header[:position]:
+            elif again:
                 message = Wording("reading.column-twice", name=spelt_out(name))
                 yield replace(
                     self._at_head("header", message, Wording("reading.keep-one.hint")), field=name

@@ -86,6 +86,7 @@ def merged_problems(
     down = [cells for cells in over if cells not in refused]
     for which, code in ((refused, "merged-cells"), (down, "merged-filled")):
         if which:
+            which.sort(key=lambda cells: (cells.top, cells.left))
             tops = sorted({cells.top for cells in which})
             listed = few(list(map(str, which)), FEW)
             key = "merged-across" if all(cells.is_across for cells in which) else code

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from coopindex.content.tables.grid import HEAD_ROWS
 from coopindex.content.tables.notation import PLAIN, Notation
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording, few
-from coopindex.problems import FEW, Problem, near
+from coopindex.problems import FEW, Problem, near, of_one_kind
 
 TextCells = NDArray[np.object_]
 # zero-width and direction signs, soft hyphens, marks inside the text: copied from web pages, seen
@@ -82,6 +83,11 @@ class SourceTable:
             return Origin(self.file, int(self.lines[row]))
         return Origin(f"{self.file} ({self.origin(row)})")
 
+    def lines_of(self, rows: NDArray[np.intp]) -> list[int]:
+        """Return the lines of rows; none where a table has no lines."""
+        found: list[int] = self.lines[rows].tolist() if self.keys is None else []
+        return found
+
     def coded(self, name: str, otherwise: str = "") -> SourceColumn:
         """Return a column's cells as texts alone, all different, without white space around them.
 
@@ -134,16 +140,14 @@ class SourceTable:
         chosen : columns that the definition names: what is beside them was seen.
         """
         needed = tuple(dict.fromkeys(needed))
-        names = (*needed, *known)
+        names = dict.fromkeys([*needed, *known])
         meant = {fold(name): name for name in reversed(names)}
         written = {fold(column) for column in self.columns}
-        for name in needed:
-            if self.columns and fold(name) not in written:
-                message = Wording("reading.no-column", name=name)
-                yield self._at_head("missing-column", message, name, self._instead(name))
+        missing = [name for name in needed if self.columns and fold(name) not in written]
+        yield from of_one_kind(self._lacks, missing)
         for column in self.columns:
             name = meant.get(fold(column), column)
-            if column in names or name == column:
+            if name == column or column in names:
                 continue
             if name in self.columns and name in chosen:
                 continue
@@ -156,13 +160,19 @@ class SourceTable:
                 hint = Wording("reading.misspelt.hint", name=name)
                 yield self._at_head("misspelt-column", message, column, hint)
 
+    def _lacks(self, name: str) -> Problem:
+        message = Wording("reading.no-column", name=name)
+        return self._at_head("missing-column", message, name, partial(self._instead, name))
+
     def nothing_of(self, names: Sequence[str]) -> Problem:
         """Say that there is none of the columns that are read."""
         message = Wording("reading.none-of-columns", names=few(list(names), FEW))
         found = self._at_head("missing-column", message, names[0], self._instead(names[0]))
         return replace(found, field=None) if len(names) > 1 else found
 
-    def _at_head(self, code: str, message: Wording, column: str, hint: Wording) -> Problem:
+    def _at_head(
+        self, code: str, message: Wording, column: str, hint: Wording | Callable[[], Wording]
+    ) -> Problem:
         return Problem(code, message, file=self.file, line=self.head, field=column, hint=hint)
 
     def _instead(self, name: str) -> Wording:

@@ -11,8 +11,8 @@ from coopindex.engine.naming import Text
 from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words as whose_weights
 from coopindex.phrases import listed, saying
-from coopindex.problems import Problem
-from coopindex.report.pages.frame import flags, honesty, in_language
+from coopindex.problems import Group, Problem, grouped
+from coopindex.report.pages.frame import flags, flags_facts, honesty, in_language
 from coopindex.report.table import Page, Section
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ def entry(content: Content, result: Result) -> dict[str, Any]:
         "scheme": result.weights_code,
         **({"weights": whose_weights(index, result.scheme)} if result.weighting else {}),
         "statuses": result.statuses,
-        "flags": len(result.flags),
+        "flags": len(grouped(result.flags)),
         "note": index.note.en,
     }
 
 
-def broken_index(code: str, problems: Sequence[Problem]) -> dict[str, Any]:
+def broken_index(code: str, problems: Sequence[Group]) -> dict[str, Any]:
     """Describe an index that cannot be read."""
-    return {"index": code, "problems": [problem.as_dict() for problem in problems]}
+    return {"index": code, "problems": [group.as_dict() for group in problems]}
 
 
 def page(answer: Sequence[dict[str, Any]], lang: str = "en") -> Page:
@@ -122,7 +122,7 @@ def valid(
             **answer,
             "valid": True,
             "problems": [],
-            "flags": [flag.as_dict() for flag in found],
+            "flags": flags_facts(found),
         },
     )
 

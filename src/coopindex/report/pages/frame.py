@@ -15,7 +15,7 @@ from coopindex.engine.reference import scale_words
 from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words as words_of_weights
 from coopindex.phrases import closed_up, comma, listed, say
-from coopindex.problems import Problem
+from coopindex.problems import SHOWN, Problem, grouped
 from coopindex.report.table import Column, Section
 from coopindex.report.written import percent
 
@@ -70,14 +70,20 @@ def honesty(statuses: Mapping[str, int], lang: str = "en") -> str:
 
 
 def flags(found: Iterable[Problem], lang: str = "en") -> Section:
-    """What is doubtful about the data, one line each; an empty section when nothing is."""
-    lines = tuple(flag.said(lang) for flag in found)
-    return Section(say("frame.flags", lang, number=len(lines)) if lines else "", below=lines)
+    """What is doubtful about the data, one line a kind; an empty section when nothing is."""
+    lines = tuple(group.said(lang) for group in grouped(found))
+    title = say("frame.flags", lang, number=len(lines)) if lines else ""
+    return Section(title, below=lines, most=SHOWN)
 
 
 def grounds(result: Result) -> dict[str, Any]:
     """Say what an answer stands on, for JSON."""
-    return {"flags": [flag.as_dict() for flag in result.flags], "provenance": result.provenance}
+    return {"flags": flags_facts(result.flags), "provenance": result.provenance}
+
+
+def flags_facts(found: Iterable[Problem]) -> list[dict[str, Any]]:
+    """What is doubtful about the data, for JSON: many of one kind with their members."""
+    return [group.as_dict() for group in grouped(found)]
 
 
 # -- weights -------------------------------------------------------------------------------------
