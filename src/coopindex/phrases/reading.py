@@ -557,6 +557,10 @@ PHRASES = {
         "name a file",
         "请给出文件",
     ),
+    "no-file.hint": (
+        "check the name and the folder",
+        "请检查文件名和文件夹",
+    ),
     "no-name": (
         "no file can have this name",
         "文件不可能有这样的名称",
