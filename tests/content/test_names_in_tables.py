@@ -51,10 +51,10 @@ def read(tmp_path: Path) -> Reader:
 
 
 def refused(read: Reader, *args: str, **said: str) -> list[Problem]:
-    """Return what is wrong with an index of some tables."""
+    """Return what is wrong with an index of some tables, of each kind once."""
     with pytest.raises(InvalidInput) as raised:
         read(*args, **said)
-    return list(raised.value.problems)
+    return [group.problem for group in raised.value.groups]
 
 
 # -- any text --------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ def test_two_files_of_one_header_feed_each_its_own_indicator(read: Reader) -> No
 
 
 def test_two_files_of_one_header_that_do_not_say_so_are_told_in_a_line(read: Reader) -> None:
-    (problem,) = refused(
+    problem, *further = refused(
         read,
         "unit,OBS_VALUE\nA,1\nB,2\nC,3\n",
         "",
@@ -158,7 +158,8 @@ def test_two_files_of_one_header_that_do_not_say_so_are_told_in_a_line(read: Rea
         more=", {file: p.csv, source: s}",
         p="unit,OBS_VALUE\nA,7\nB,8\nC,9\n",
     )
-    assert "first on line 2 of o.csv (3 rows)" in problem.message
+    assert "first on line 2 of o.csv" in problem.message
+    assert len(further) == 2
     assert "`indicator: a` beside the `file:` of the one, `indicator: b`" in str(problem.hint)
 
 
@@ -248,13 +249,13 @@ def test_a_publishers_status_and_source_are_overruled_and_said_so(read: Reader) 
 
 def test_a_publishers_status_without_one_of_ours_is_told_in_a_line(read: Reader) -> None:
     (problem,) = refused(read, LONG)
-    assert problem.message == "`final` is not a status (4 rows)"
+    assert problem.message == "4 rows have a status that is none, such as `final` on line 2 (lines 2–5)"
     assert "write `status: observed` beside `file:`" in str(problem.hint)
 
 
 def test_a_column_that_holds_some_of_our_words_is_ours(read: Reader) -> None:
     (problem,) = refused(read, LONG.replace("revised", "estimated"), "status: observed")
-    assert problem.message == "`final` is not a status (2 rows)"
+    assert problem.message == "`final` is not a status, 2 times (lines 2–3)"
 
 
 def test_validate_tells_how_many_figures_state_no_status(read: Reader, tmp_path: Path) -> None:

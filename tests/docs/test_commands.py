@@ -38,6 +38,7 @@ FILLED = {
     "COMMAND": "score",
     "FILE": "written.csv",
     "path/to/": "",
+    "NODE=SHARE": "trade=30%",
 }
 # commands spoken of, without what they are asked
 SPOKEN_OF = {
@@ -50,6 +51,7 @@ SPOKEN_OF = {
 # what is no command line of a bare clone -> where it is run, or why it is none
 ELSEWHERE = {
     "coopindex verify tests/published/hdi.yaml": "needs the publishers' tables: tests/published",
+    "coopindex score x --data new.xlsx --sheet Data": "tests/cli/test_own_files.py",
     "coopindex score china-ceec-cities, its tables found in order before": "a line of benchmarks/",
 }
 BLOCK = re.MULTILINE | re.DOTALL

@@ -146,4 +146,4 @@ def test_a_message_is_a_line_and_a_hint_whatever_it_names(text, other, times):
         assert unseen(said) <= {"\u200c", "\u200d"}
         assert said.count("\n") == bool(hint)
         assert len(said) < 4 * PROSE + 100
-    assert json.loads(as_json(problem.as_dict()))["message"] == text * times
+    assert json.loads(as_json(problem.as_dict()))["message"] == str(named)
