@@ -504,7 +504,7 @@ def test_a_pattern_stands_for_every_node_that_has_a_column(verified):
         ),
         ('{figure: score, table: "{node}.old", decimals: 2}', "x.new, a.new"),
         ('{figure: score, node: a, table: "{node}.new", decimals: 2}', "stands for every node"),
-        ('{figure: score, table: "{unit}.new", decimals: 2}', "the header has no column `{unit}.new`"),
+        ('{figure: score, table: "{unit}.new", decimals: 2}', "has no column `{unit}.new`"),
         ("{figure: score, table: x.new}", "needs `decimals`"),
         ('{figure: score, unit: tzj, value: "1", agree: 0.5}', "`agree` cannot stand here"),
         ("{figure: score, table: x.new, decimals: 2, agree: all but many}", "all but 6"),

@@ -14,7 +14,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from coopindex.content import read_content
-from coopindex.content.data.others import SINGLY
 from coopindex.content.tables.table import alike, fold
 from coopindex.engine.data import Data
 from coopindex.problems import InvalidInput
