@@ -331,3 +331,9 @@ def test_units_whose_names_hold_the_end_of_a_line_are_one_problem():
         coopindex.score(frame, tree=["a", "b"], normalisation="min_max")
     (problem,) = raised.value.problems
     assert "2 names stand in several lines each, such as `x␤y`" in str(problem)
+
+
+def test_a_figure_that_float64_cannot_hold_is_refused():
+    frame = pd.DataFrame({"a": ["9" * 400, "1", "2"]}, index=list("xyz"))
+    with pytest.raises(InvalidInput):
+        coopindex.score(frame, tree=["a"], normalisation="min_max")

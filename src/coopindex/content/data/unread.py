@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isinf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -167,6 +168,6 @@ def rounded(cells: Cells) -> Iterator[Problem]:
 
 def _is_rounded(table: SourceTable, text: str) -> bool:
     plain = table.notation.plain(text)
-    return re.fullmatch(r"[-+]?\d{16,}", plain, re.ASCII) is not None and int(float(plain)) != int(
-        plain
-    )
+    if re.fullmatch(r"[-+]?\d{16,}", plain, re.ASCII) is None or isinf(float(plain)):
+        return False
+    return int(float(plain)) != int(plain)
