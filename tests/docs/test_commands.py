@@ -96,7 +96,7 @@ DIFFERENT = {(page in TEMPLATES and page, *filled(line)): (page, line) for page,
 def clone(tmp_path_factory):
     """A copy of what commands read in a clone, and the files that pages show by their names."""
     folder = tmp_path_factory.mktemp("bare") / "clone"
-    for name in ("indicators", "weights", "data", "robustness"):
+    for name in ("indicators", "weights", "data", "robustness", "docs/tutorial", "tests/layouts"):
         shutil.copytree(ROOT / name, folder / name)
     for page in PAGES:
         for name, text in re.findall(r"^```\w+ (\S+)\n(.*?)^```$", page.read_text("utf-8"), BLOCK):
