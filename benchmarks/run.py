@@ -20,6 +20,7 @@ PAGES = {
     "methods": "The method library",
     "robustness": "Robustness",
     "guarantee": "Guarantees",
+    "sizes": "Large indices",
 }
 
 
