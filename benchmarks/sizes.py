@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 from timing import shown, table
 
+from coopindex import Scoring
+
 UNITS = (300, 1_000, 10_000)
 DIMENSIONS, INDICATORS = 3, 12
 
 
-def scoring(units: int) -> object:
+def scoring(units: int) -> Scoring:
     """Score units of which all indicators have something in common."""
     import coopindex
 
@@ -37,7 +39,7 @@ def run() -> str:
     for units in UNITS:
         found = scoring(units)
         tasks: dict[str, Callable[[], object]] = {
-            "explain, one unit": lambda found=found: found.explain("u0"),  # type: ignore[attr-defined]
+            "explain, one unit": lambda found=found: found.explain("u0"),
             "uncertainty, 1,024 draws": lambda found=found: found.uncertainty(draws=1024).table(),
             "sensitivity, 64 draws": lambda found=found: found.sensitivity(draws=64).table,
         }

@@ -87,6 +87,10 @@ class Problem:
     def __hash__(self) -> int:
         return hash(self._facts)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to other processes: all of it worked out."""
+        return {**vars(self), "hint": self.hint, "others": tuple(self.others)}
+
     def but(self, **changes: Any) -> Problem:
         """Return the same with other values; the hint stays as it is, worked out or not."""
         return replace(self, **{"hint": vars(self)["hint"], **changes})

@@ -297,3 +297,9 @@ def test_without_a_terminal_a_line_says_now_and_then_how_much_is_proved(capsys, 
     assert main(["guarantee", CITIES, "--free", "--processes", "1"]) == 0
     said = capsys.readouterr().err
     assert "best and worst ranks proved, the others to within" in said
+
+
+def test_a_way_to_run_that_would_take_no_effect_is_refused(capsys):
+    for option in (["--processes", "2"], ["--dask"], ["--scheduler", "tcp://nowhere:1"]):
+        assert main(["sensitivity", CITIES, "--draws", "8", *option]) == 2
+        assert option[0] in capsys.readouterr().err

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -220,23 +219,6 @@ def find_unit(text: str, scoring: Scoring) -> str:
     """Return the code of a unit given by its code or by its name in either language."""
     with refusing("UNIT"):
         return scoring.unit(text)
-
-
-def find_units(written: Sequence[str] | None, scoring: Scoring) -> list[str] | None:
-    """Return the codes of units given one at a time, or several with commas between."""
-    if not written:
-        return None
-    parts = [part for text in written for part in _named(text, scoring)]
-    with refusing("--units"):
-        return [scoring.unit(part) for part in parts]
-
-
-def _named(text: str, scoring: Scoring) -> list[str]:
-    """Split at commas, unless the whole is the name of a unit."""
-    try:
-        return [scoring.unit(text)]
-    except InvalidInput:
-        return [part.strip() for part in re.split("[,，、]", text) if part.strip()] or [text]
 
 
 # -- what options say ------------------------------------------------------------------------------

@@ -40,7 +40,6 @@ from coopindex.cli.parameters import (
     Vary,
     Where,
     find_unit,
-    find_units,
     own,
     parse_pairs,
     parse_share,
@@ -213,6 +212,14 @@ def sensitivity(
             Wording("usage.weights-alone", with_plan=with_plan),
             param_hint=" and ".join(given),
         )
+    elsewhere = (
+        ("--processes", processes is not None),
+        ("--dask", dask),
+        ("--scheduler", scheduler is not None),
+    )
+    alone = [name for name, said in elsewhere if said]
+    if alone and not (factors or plan):
+        raise typer.BadParameter(Wording("usage.plan-alone"), param_hint=" and ".join(alone))
     width = parse_share(vary, "--vary")
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     units = shown(scoring, top, only, where)
@@ -337,7 +344,6 @@ def guarantee(
         for behind, ahead in parse_pairs(overtake, "--overtake")
     ]
     least = parse_pairs(at_least, "--at-least")
-    named = find_units(units, scoring)
     try:
         with tightening(lang) as advance:
             found = scoring.guarantee(
@@ -346,7 +352,7 @@ def guarantee(
                 hold=hold or (),
                 at_least=least,
                 only=below,
-                units=named,
+                units=units or None,
                 seconds=seconds,
                 processes=processes,
                 progress=advance,

@@ -27,7 +27,12 @@ def start(folder: Path, lang: str = "en") -> list[str]:
     """
     _need_room(folder)
     name = named(folder)
-    made = {path.replace(EXAMPLE, name): text.replace(EXAMPLE, name) for path, text in _texts(lang)}
+    # in quotes, for YAML would read some names, such as 1e3 or null, as no text
+    index = (f"index: {EXAMPLE}\n", f'index: "{name}"\n')
+    made = {
+        path.replace(EXAMPLE, name): text.replace(*index).replace(EXAMPLE, name)
+        for path, text in _texts(lang)
+    }
     with whole_folder(folder) as part:
         for path, text in made.items():
             file = part / path
@@ -42,7 +47,8 @@ def named(folder: Path) -> str:
     >>> [named(Path(name)) for name in ("my-ports", "My ports (2024)", "港口")]
     ['my-ports', 'My-ports-2024', 'my-index']
     """
-    return re.sub(r"[^A-Za-z0-9_.]+", "-", folder.resolve().name).strip("-_.") or "my-index"
+    bare = re.sub(r"\.ya?ml$", "", folder.resolve().name)
+    return re.sub(r"[^A-Za-z0-9_.]+", "-", bare).strip("-_.") or "my-index"
 
 
 def _texts(lang: str) -> Iterator[tuple[str, str]]:

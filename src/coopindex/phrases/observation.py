@@ -521,6 +521,35 @@ PHRASES = {
         "what stands there: {texts}, ...",
         "列中有：{texts}等",
     ),
+    "where-unheeded": (
+        "has no column `{name}`, so that `where` chooses none of its rows",
+        "没有`{name}`列，`where`的此项条件对其不起作用",
+    ),
+    "where-unheeded.hint": (
+        "if its rows are of several kinds, add the column `{name}`",
+        "若其中的行不止一类，请补上`{name}`列",
+    ),
+    "where-nearly": (
+        "`{text}` is nearly what `where` asks for (`{meant}`), and would be passed over",
+        "`{text}`与`where`所写的`{meant}`相近，将被略过",
+    ),
+    "where-nearly.hint": (
+        "write `{meant}` there; or, where its rows are meant too, "
+        "`where: {{{name}: [{meant}, {text}]}}`",
+        "请在该处写`{meant}`；若也要这些行，请写`where: {{{name}: [{meant}, {text}]}}`",
+    ),
+    "column-of-two": (
+        "the column `{name}` is said to be of several indicators: {codes}",
+        "`{name}`列同时归于多项指标：{codes}",
+    ),
+    "column-of-two.hint": (
+        "leave it out of `columns`, and write `data: {name}` at each that takes its figures",
+        "请从`columns`中去掉，并在取用其数据的各指标处写`data: {name}`",
+    ),
+    "missing-twice": (
+        "`missing` names the column of {code} twice, as `{first}` and as `{second}`",
+        "`missing`以`{first}`和`{second}`两次写了{code}所在的列",
+    ),
     "where-empty": (
         "no row is as `where` says",
         "没有一行符合`where`所写的条件",

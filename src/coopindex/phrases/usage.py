@@ -122,6 +122,10 @@ PHRASES = {
         "the draws are those of the file; leave --draws and --seed out",
         "重新计算以该文件为准；请去掉--draws和--seed",
     ),
+    "plan-alone": (
+        "goes with --factors or --plan; weights alone are drawn in this process",
+        "仅与--factors或--plan同用；只变动权重时在本进程内抽样",
+    ),
     "weights-alone": (
         "goes with weights alone: with {with_plan} the plan says what varies",
         "仅在只变动权重时可用：有{with_plan}时，由检验方案决定变动什么",

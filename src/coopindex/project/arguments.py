@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from math import inf
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Years = int | Sequence[int] | str | None
 
+MARKS = re.compile("[,，、]")  # between units that are named in one text
 MOST_NAMESAKES = 10  # units of one name that are listed
 
 
@@ -226,6 +228,30 @@ def unit_of(unit: Any, index: Index, data: Data) -> str:
 def _folded(text: str) -> str:
     """Return a text without its case, whichever way its accents are stored."""
     return unicodedata.normalize("NFC", text).casefold().strip()
+
+
+def units_of(named: Any, index: Index, data: Data, field: str) -> tuple[str, ...]:
+    """Return the codes of units, named in one text parted by commas or in several.
+
+    A name that holds a comma is tried whole first. Nobody at all is refused, as what is no unit is.
+    """
+    found, problems = dict[str, None](), list[Problem]()
+    for text in several([str(each) for each in _texts(named)], field) or ("",):
+        try:
+            parts = [unit_of(text, index, data)]
+        except InvalidInput:
+            parts = [part.strip() for part in MARKS.split(text) if part.strip()] or [text]
+        for part in parts:
+            try:
+                found[unit_of(part, index, data)] = None
+            except InvalidInput as invalid:
+                problems += (problem.but(field=field) for problem in invalid.problems)
+    raise_errors(problems)
+    return tuple(found)
+
+
+def _texts(named: Any) -> Iterable[Any]:
+    return (named,) if isinstance(named, str) or not isinstance(named, Iterable) else named
 
 
 def _namesakes(found: Sequence[str], wanted: str, data: Data) -> Wording:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from numbers import Integral
 from typing import Any
 
@@ -13,10 +11,8 @@ import numpy as np
 from coopindex.engine.result import Result
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
-from coopindex.project.arguments import unit_of
+from coopindex.project.arguments import units_of
 from coopindex.report.listing import Listing
-
-MARKS = re.compile("[,，、]")  # between units that are named in one text
 
 
 def listing_of(result: Result, top: Any = None, only: Any = None, where: Any = None) -> Listing:
@@ -29,7 +25,8 @@ def listing_of(result: Result, top: Any = None, only: Any = None, where: Any = N
     """
     conditions = tuple(_conditions(where))
     raise_errors([*_wrong_number(top), *_wrong_groups(result, conditions)])
-    named, field = _named(result, only), result.rows.units
+    field = result.rows.units
+    named = () if only is None else units_of(only, result.index, result.data, "only")
     known = {unit: at for at, unit in enumerate(result.data.units)}
     shown = np.array([not named or unit in named for unit in field], bool)
     for group, labels in conditions:
@@ -63,25 +60,6 @@ def _wrong_number(top: Any) -> Iterator[Problem]:
     if top is not None and not (whole and int(top) >= 1):
         message = Wording("usage.whole-number", value=top, least=1)
         yield Problem("bad-value", message, field="top", value=str(top))
-
-
-def _named(result: Result, only: Any) -> tuple[str, ...]:
-    """Return the codes of the units named; a name that holds a comma is tried whole first."""
-    texts = () if only is None else (only,) if isinstance(only, str) else tuple(only)
-    found, problems = dict[str, None](), list[Problem]()
-    for text in map(str, texts):
-        try:
-            found[unit_of(text, result.index, result.data)] = None
-            continue
-        except InvalidInput:
-            parts = [part.strip() for part in MARKS.split(text)]
-        for part in filter(None, parts):
-            try:
-                found[unit_of(part, result.index, result.data)] = None
-            except InvalidInput as invalid:
-                problems += (replace(problem, field="only") for problem in invalid.problems)
-    raise_errors(problems)
-    return tuple(found)
 
 
 def _conditions(where: Any) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -25,6 +25,7 @@ from coopindex.project.arguments import (
     several,
     share,
     unit_of,
+    units_of,
     unnamed_unit,
     whole_numbers,
 )
@@ -233,6 +234,8 @@ class Scoring(Result):
 
         draws, seed = whole_numbers(draws, seed)
 
+        run = execution_of(execution)
+
         def ask(factors: Sequence[Factor]) -> Uncertainty:
             return uncertainty(
                 self,
@@ -240,7 +243,7 @@ class Scoring(Result):
                 draws=draws,
                 seed=seed,
                 pairs=pairs,
-                execution=execution_of(execution),
+                execution=run,
             )
 
         found: Uncertainty = self._analysed(self._with_factors(plan), ask)
@@ -271,9 +274,10 @@ class Scoring(Result):
 
         draws, seed = whole_numbers(draws, seed)
 
+        run = execution_of(execution)
+
         def ask(factors: Sequence[Factor]) -> Sensitivity:
-            where = execution_of(execution)
-            return sensitivity(self, factors, draws=draws, seed=seed, execution=where)
+            return sensitivity(self, factors, draws=draws, seed=seed, execution=run)
 
         found: Sensitivity = self._analysed(self._with_factors(plan), ask)
         return found
@@ -351,7 +355,7 @@ class Scoring(Result):
             hold=several(hold, "hold"),
             at_least=pairs(at_least),
             only=None if only is None else several(only, "only"),
-            units=None if units is None else [self.unit(unit) for unit in several(units, "units")],
+            units=None if units is None else units_of(units, self.index, self.data, "units"),
             seconds=duration(seconds),
             processes=processes_of(processes),
             progress=progress,

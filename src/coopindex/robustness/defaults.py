@@ -14,6 +14,7 @@ from coopindex.phrases import say
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import evaluated
+from coopindex.robustness.execution import RunEnded
 from coopindex.robustness.factors import Change, Factor, LeaveOut, choose_method
 from coopindex.robustness.factors.weights import weight_factors
 from coopindex.robustness.plan import make_plan
@@ -25,13 +26,14 @@ LeftAside = tuple[tuple[str, Problem], ...]
 DOUBTFUL = "aggregation", "normalisation", "indicator left out"
 
 
-def default_factors(
-    result: Result, *, vary: float = 0.25
-) -> tuple[tuple[Factor, ...], tuple[tuple[str, Problem], ...]]:
+def default_factors(result: Result, *, vary: float = 0.25) -> tuple[tuple[Factor, ...], LeftAside]:
     """Return the factors of the plan used when an index states none, and what was left aside.
 
-    They are the `usual_factors`, but for those that have no value somewhere, alone or with the
-    others: they are named with the problem.
+    Weights: unknown ones free, others within +-25 %. Aggregation of the root: its own or its
+    counterpart (arithmetic and geometric). Normalisation of indicators that all have the same, one
+    with a counterpart (min-max): that, or the counterpart (z-scores with the same middle and a
+    sixth of the width as standard deviation). Each indicator in turn, or none, left out. Those that
+    have no value somewhere, alone or with the others, are left aside, named with the problem.
     """
     basis, left_aside = Basis.of(result), list[tuple[str, Problem]]()
     weights, alternatives, left_out = _weights(basis, vary), list[Factor](), list[Factor]()
@@ -49,17 +51,6 @@ def default_factors(
     for factor in _alternatives(basis):
         take(factor, alternatives)
     return (*weights, *alternatives, *left_out), tuple(left_aside)
-
-
-def usual_factors(basis: Basis, *, vary: float = 0.25) -> tuple[Factor, ...]:
-    """Return what varies when nobody says, before it is tried whether all of it has a value.
-
-    Weights: unknown ones free, others within +-25 %. Aggregation of the root: its own or its
-    counterpart (arithmetic and geometric). Normalisation of indicators that all have the same, one
-    with a counterpart (min-max): that, or the counterpart (z-scores with the same middle and a
-    sixth of the width as standard deviation). Each indicator in turn, or none, left out.
-    """
-    return (*_weights(basis, vary), *_alternatives(basis), *_left_out(basis))
 
 
 def _weights(basis: Basis, vary: float) -> list[Factor]:
@@ -132,17 +123,21 @@ def as_far_as_they_go(
     ask : makes the analysis. What is left aside stands in the answer with the reason. A problem
     that stays whatever is left aside is raised.
     """
-    why: InvalidInput | None = None
+    why, first = dict[frozenset[str], Problem](), None
     for gone in _fewest_first(factors):
         try:
             found = ask([factor for factor in factors if factor.name not in gone])
+        except RunEnded:
+            raise
         except InvalidInput as invalid:
-            why = why or invalid
+            first = first or invalid
+            why[frozenset(gone)] = invalid.problems[0]
         else:
-            more = tuple((name, why.problems[0]) for name in gone) if why else ()
+            # why one does not go is what was wrong where it alone of them was still in
+            more = tuple((name, why[frozenset(gone) - {name}]) for name in gone)
             return replace(found, left_aside=(*left_aside, *more))
-    assert why is not None
-    raise why
+    assert first is not None
+    raise first
 
 
 def _fewest_first(factors: Sequence[Factor]) -> Iterator[tuple[str, ...]]:
@@ -162,6 +157,7 @@ def usual_scenarios(result: Result, schemes: Mapping[str, Scheme]) -> Scenarios:
     treatment of outliers where there is one. What has no score is left aside and named.
     """
     found, left_aside = list[Scenario](), list[tuple[str, Problem]]()
+    titles = dict[str, Text]()
     for scenario in _usual(result, schemes):
         try:
             scenarios(result, [scenario])
@@ -169,7 +165,12 @@ def usual_scenarios(result: Result, schemes: Mapping[str, Scheme]) -> Scenarios:
             left_aside.append((scenario.name, invalid.problems[0]))
         else:
             found.append(scenario)
-    return replace(scenarios(result, found), left_aside=tuple(left_aside))
+            continue
+        if scenario.title is not None:
+            titles[scenario.name] = scenario.title
+    answer = scenarios(result, found)
+    aside = tuple(left_aside)
+    return replace(answer, left_aside=aside, titles={**answer.titles, **titles})
 
 
 def _usual(result: Result, schemes: Mapping[str, Scheme]) -> Iterator[Scenario]:

@@ -40,6 +40,10 @@ Progress = Callable[[int, int], None]
 Way = Literal["serial", "processes", "dask"]
 
 
+class RunEnded(InvalidInput):
+    """The draws could not be run where they were to run; what was to be drawn is not at fault."""
+
+
 @dataclass(frozen=True)
 class Execution:
     """How to run.
@@ -213,7 +217,7 @@ def _processes(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execu
         except BrokenProcessPool:
             continue
     message, hint = Wording("plan.workers-ended", times=POOLS), Wording("plan.workers-ended.hint")
-    raise InvalidInput([Problem("workers-ended", message, hint=hint)])
+    raise RunEnded([Problem("workers-ended", message, hint=hint)])
 
 
 def _pool(task: Task[T], parts: dict[int, tuple[int, int]], workers: int) -> Results[T]:
@@ -245,7 +249,7 @@ def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution)
     try:
         distributed: Any = importlib.import_module("distributed")
     except ImportError as absent:
-        raise InvalidInput([Problem("missing-package", Wording("plan.needs-dask"))]) from absent
+        raise RunEnded([Problem("missing-package", Wording("plan.needs-dask"))]) from absent
 
     cluster = None
     # what it writes of a lost connection is said below, in one line
@@ -284,7 +288,7 @@ def _dask(task: Task[T], parts: Sequence[tuple[int, int]], execution: Execution)
     except (OSError, CancelledError, distributed.KilledWorker) as lost:
         message = Wording("plan.scheduler-lost", why=type(lost).__name__)
         hint = Wording("plan.scheduler-lost.hint")
-        raise InvalidInput([Problem("scheduler-lost", message, hint=hint)]) from lost
+        raise RunEnded([Problem("scheduler-lost", message, hint=hint)]) from lost
     finally:
         if cluster is not None:
             cluster.close()
@@ -297,7 +301,7 @@ def _client(distributed: Any, where: Any) -> Any:
     except (OSError, ValueError) as failed:
         message = Wording("plan.no-scheduler", where=where)
         hint = Wording("plan.no-scheduler.hint")
-        raise InvalidInput([Problem("no-scheduler", message, hint=hint)]) from failed
+        raise RunEnded([Problem("no-scheduler", message, hint=hint)]) from failed
 
 
 def _apply(task: Task[T], start: int, stop: int) -> T:

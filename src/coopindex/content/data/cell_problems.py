@@ -22,7 +22,7 @@ from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.data.unread import Reason, rounded, unread
 from coopindex.content.signs import retyped_as
-from coopindex.content.tables.table import spelt_out
+from coopindex.content.tables.table import fold, spelt_out
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
 from coopindex.phrases import Wording, few
@@ -188,7 +188,8 @@ def is_anothers(observed: Observed, part: str, known: Collection[str]) -> bool:
     """Say whether a column holds several words and none of ours: it is the publisher's."""
     texts = {*observed.table.coded(observed.header_of(part)).texts} - {""}
     alone = len(texts) == 1 and near(next(iter(texts)), known) is not None
-    return bool(known and texts) and texts.isdisjoint(known) and not alone
+    nearly = not set(map(fold, known)).isdisjoint(map(fold, texts))
+    return bool(known and texts) and not nearly and not alone
 
 
 @dataclass(frozen=True)

@@ -309,6 +309,8 @@ def _said_wrongly(observed: Observed, codes: Sequence[str], relaxed: bool) -> It
         if name not in (*parts, *codes):
             message = Wording("observation.no-such-part", name=spelt_out(name))
             yield _at_head(table, "unknown-key", message, name, nearest(name, [*parts, *codes]))
+    yield from _of_two(observed, codes)
+    yield from _missing_twice(observed)
     rows = set(table.coded(form.indicator).texts) if observed.names_indicators else set()
     for name in form.missing:
         if name not in (ALL, *codes, *table.columns) and name not in rows:
@@ -319,6 +321,35 @@ def _said_wrongly(observed: Observed, codes: Sequence[str], relaxed: bool) -> It
             message = Wording("observation.no-row-of", name=spelt_out(name), code=code)
             hint = nearest(name, sorted(rows - {""}))
             yield _at_head(table, "unknown-indicator", message, form.indicator, hint)
+
+
+def _of_two(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]:
+    """Refuse `columns` by which what the file calls one thing is of two of the index's."""
+    form, sources = observed.form, observed.sources
+    columns = set(sources.values())
+    header = {code: form.columns.get(code) or sources.get(code) or code for code in codes}
+    for name in dict.fromkeys(observed.called):
+        takers = [code for code in codes if header[code] == name and code not in columns]
+        if len(takers) > 1 and (name in observed.table.columns or observed.names_indicators):
+            listed = few([f"`{code}`" for code in takers], FEW)
+            message = Wording("observation.column-of-two", name=spelt_out(name), codes=listed)
+            hint = Wording("observation.column-of-two.hint", name=spelt_out(name))
+            yield _at_head(observed.table, "misplaced-key", message, name, hint)
+
+
+def _missing_twice(observed: Observed) -> Iterator[Problem]:
+    """Refuse what stands for missing in a column that is named by its header and by its code."""
+    met = dict[str, str]()
+    for name in observed.form.missing:
+        code = observed.called.get(name, name)
+        first = met.setdefault(code, name)
+        if first != name:
+            said = {"code": code, "first": spelt_out(first), "second": spelt_out(name)}
+            message, hint = (
+                Wording("observation.missing-twice", **said),
+                Wording("reading.keep-one.hint"),
+            )
+            yield _at_head(observed.table, "misplaced-key", message, name, hint)
 
 
 def _needed(observed: Observed, relaxed: bool) -> list[str]:
@@ -440,7 +471,9 @@ def overruled(observed: Observed, part: str, known: Collection[str]) -> list[str
     constant, header = getattr(observed.form, part, None), observed.like(part)
     if not constant or not header:
         return []
-    if (observed.table.coded(header).positions((*known, constant)) >= 0).any():
+    # a word that is nearly ours is a slip, which the check of the cells tells
+    ours = set(map(fold, (*known, constant)))
+    if not ours.isdisjoint(map(fold, observed.table.coded(header).texts)):
         return []
     return observed.table.met(header)
 

@@ -107,7 +107,7 @@ def without_others(
     """
     found, rows = strange(column, naming.known)
     if not found:
-        return table, ()
+        return (table.kept(~_blank(table, column)) if ignore else table), ()
     near = [each for each in found if fold(each.text) in naming.called]
     far = [each for each in found if fold(each.text) not in naming.called]
     elsewhere = _other_column(table, naming) if rows.all() and not near else None

@@ -83,7 +83,7 @@ def pattern_problems(
         place = ("published", position, "table")
         if not any(column.position == position for column in columns):
             message = Wording("observation.no-published-column", table=figure.table)
-            hint = Wording("observation.no-published-column.hint", few=_few(found.every))
+            hint = Wording("observation.no-published-column.hint", few=few(found.every, FEW))
             yield document.problem("unknown-column", message, place, value=figure.table, hint=hint)
             continue
         before, after = figure.table.split(NODE)
@@ -96,15 +96,13 @@ def pattern_problems(
             and len(before + after) < len(name)
         ]
         if strange and before + after:
-            message = Wording("observation.strange-column", few=_few(strange), table=figure.table)
+            message = Wording(
+                "observation.strange-column", few=few(strange, FEW), table=figure.table
+            )
             hint = Wording("observation.strange-column.hint")
             yield document.problem(
                 "unknown-node", message, place, level="flag", value=strange[0], hint=hint
             )
-
-
-def _few(names: Sequence[str]) -> Wording:
-    return few(names, FEW)
 
 
 def published_tables(

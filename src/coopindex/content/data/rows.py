@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from coopindex.content.forms.index import RowsForm
-from coopindex.content.tables.table import SourceTable, spelt_out
+from coopindex.content.tables.column import NUMBER
+from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, near, nearest
 
@@ -22,15 +23,18 @@ def selected(table: SourceTable, form: RowsForm, *, relaxed: bool = False) -> So
     """
     if not form.where or not table.columns:
         return table
-    headers = form.where
-    if relaxed:
-        headers = {name: texts for name, texts in headers.items() if name in table.columns}
+    written = set(map(fold, table.columns))
+    foreign = [name for name in form.where if relaxed and fold(name) not in written]
+    headers = {name: texts for name, texts in form.where.items() if name not in foreign}
     absent = [name for name in headers if name not in table.columns]
     problems = [*table.header_problems(absent)]
     for name, texts in headers.items() if not problems else ():
-        problems += _nowhere(table, name, texts)
+        problems += (*_nowhere(table, name, texts), *_nearly(table, name, texts))
     if problems:
         return replace(table, problems=(*table.problems, *problems))
+    table = replace(
+        table, problems=(*table.problems, *(_unheeded(table, name) for name in foreign))
+    )
     stays = np.ones(table.rows, bool)
     for name, texts in headers.items():
         stays &= table.coded(name).positions(texts) >= 0
@@ -39,6 +43,42 @@ def selected(table: SourceTable, form: RowsForm, *, relaxed: bool = False) -> So
         found = Problem("no-rows", message, file=table.file, line=table.head, hint=hint)
         return replace(table, problems=(*table.problems, found))
     return table.kept(stays)
+
+
+def _unheeded(table: SourceTable, name: str) -> Problem:
+    """Flag that a condition is about a column that this file has not."""
+    message = Wording("observation.where-unheeded", name=name)
+    hint = Wording("observation.where-unheeded.hint", name=name)
+    return Problem("where-unheeded", message, "flag", table.file, table.head, name, hint=hint)
+
+
+def _nearly(table: SourceTable, name: str, texts: Sequence[str]) -> Iterator[Problem]:
+    """Name the rows of a column that say nearly what is asked for: they would be passed over."""
+    column, asked = table.coded(name), {text.strip(): _core(text) for text in texts}
+    for text in column.texts:
+        meant = next((ours for ours, core in asked.items() if core == _core(text)), None)
+        if text in asked or not meant or not _core(text):
+            continue
+        rows = np.flatnonzero(column.says(text))
+        message = Wording("observation.where-nearly", name=name, text=spelt_out(text), meant=meant)
+        hint = Wording(
+            "observation.where-nearly.hint", name=name, text=spelt_out(text), meant=meant
+        )
+        where = table.place(int(rows[0])) if len(rows) else None
+        if where:
+            yield Problem(
+                "misspelt-label", message, file=where.file, line=where.line, field=name, hint=hint
+            )
+
+
+def _core(text: str) -> str | float:
+    """Return what a text is but for case, width, blanks and signs that nobody sees; or its number.
+
+    >>> _core("TO\u00adTAL ") == _core("Total"), _core("01") == _core("1.0")
+    (True, True)
+    """
+    text = text.strip()
+    return float(text) if NUMBER.fullmatch(text) else fold(text)
 
 
 def _nowhere(table: SourceTable, name: str, texts: Sequence[str]) -> Iterator[Problem]:

@@ -72,7 +72,7 @@ class Reason:
 def reasons(table: SourceTable, column: str, texts: Sequence[str]) -> dict[str, Reason]:
     """Say of each text of a column why it is no number."""
     kinds = {text: _kind(text) for text in texts}
-    found = {text: Reason(kind, _hint(kind, text)) for text, kind in kinds.items()}
+    found = {text: Reason(kind, _hint(kind, text, table)) for text, kind in kinds.items()}
     marks = [text for text, kind in kinds.items() if kind == "missing"]
     if marks:
         listed = ", ".join(f'"{mark}"' for mark in marks)
@@ -103,11 +103,13 @@ def _kind(text: str) -> str:
     return "percent" if PERCENT.fullmatch(text) else "other"
 
 
-def _hint(kind: str, text: str) -> Wording:
+def _hint(kind: str, text: str, table: SourceTable) -> Wording:
     if kind == "signs":
         return retyped(text, exact=NUMBER.fullmatch(typed(text)) is not None)
     if kind == "percent":
         return Wording("observation.percent.hint", number=text.strip().rstrip("% "))
+    if table.notation != PLAIN:
+        return Wording("observation.other-notation.hint", keys=table.notation.keys)
     return Wording("observation.decimal-point.hint")
 
 

@@ -73,9 +73,10 @@ USUAL = (
 @cache
 def _pattern(notation: Notation) -> re.Pattern[str]:
     point, parting = re.escape(notation.decimal), PARTING.get(notation.thousands)
-    grouped = rf"[1-9]\d{{0,2}}(?:{parting}\d{{3}})+|" if parting else ""
-    digits = rf"(?:(?:{grouped}\d+)(?:{point}\d*)?|{point}\d+)"
-    return re.compile(rf"[-+]?{digits}(?:[eE][-+]?\d+)?", re.ASCII)
+    # nobody parts the thousands of a number with an exponent: `1.000e3` is 1 as a program writes it
+    grouped = rf"[1-9]\d{{0,2}}(?:{parting}\d{{3}})+(?:{point}\d*)?|" if parting else ""
+    digits = rf"(?:\d+(?:{point}\d*)?|{point}\d+)(?:[eE][-+]?\d+)?"
+    return re.compile(rf"[-+]?(?:{grouped}{digits})", re.ASCII)
 
 
 def notations_of(texts: Sequence[str]) -> Iterator[Notation]:

@@ -129,7 +129,7 @@ def _read(book: Any, file: str, name: str | None, placeholders: bool) -> Sheet:
     with book._archive.open(page._worksheet_path) as xml:
         marks = _marks(xml, placeholders)
     if marks.misplaced:
-        message = Wording("reading.out-of-order", title=title, listed=_listed(marks.misplaced))
+        message = Wording("reading.out-of-order", title=title, listed=few(marks.misplaced, FEW))
         return refused("unreadable-file", message, Wording("reading.out-of-order.hint"))
     if (cells := marks.last * marks.widest) > CELLS.most:
         return refused("too-large", *_reaches_too_far(title, marks, cells))
@@ -185,7 +185,7 @@ def _other_sheets(file: str, title: str, others: Sequence[str]) -> list[Problem]
     """Say which sheet is read where that could have been another."""
     if not others:
         return []
-    message = Wording("problem.sheets", title=title, others=_listed(others))
+    message = Wording("problem.sheets", title=title, others=few(others, FEW))
     hint = Wording("reading.sheets.hint")
     return [Problem("sheets", message, level="flag", file=file, hint=hint)]
 
@@ -287,7 +287,7 @@ def _problems(file: str, title: str, rows: SheetRows, marks: Marks) -> list[Prob
     if marks.unsolved:
         several = len(marks.unsolved) > 1
         key = "reading.no-result" if several else "reading.no-result-one"
-        message = Wording(key, listed=_listed(marks.unsolved), title=title)
+        message = Wording(key, listed=few(marks.unsolved, FEW), title=title)
         hint = Wording("reading.unsolved.hint")
         tell("no-result", message, hint, _row_of(marks.unsolved[0]))
     hidden = sorted(set(held) & set(marks.rows))
@@ -310,7 +310,7 @@ def _are(what: str, which: Sequence[str]) -> Wording:
     ('the row 3 is', 'the rows 3, 5–7 are')
     """
     one = len(which) == 1 and which[0].isalnum()
-    return Wording(f"reading.are-{what}{'-one' if one else ''}", listed=_listed(which))
+    return Wording(f"reading.are-{what}{'-one' if one else ''}", listed=few(which, FEW))
 
 
 def _ranges(numbers: Iterable[int]) -> list[str]:
@@ -326,10 +326,6 @@ def _ranges(numbers: Iterable[int]) -> list[str]:
         else:
             runs.append([number, number])
     return [str(first) if first == last else f"{first}–{last}" for first, last in runs]
-
-
-def _listed(names: Sequence[str]) -> Wording:
-    return few(names, FEW)
 
 
 def _row_of(cell: str) -> int | None:

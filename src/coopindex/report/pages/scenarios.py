@@ -36,13 +36,13 @@ def page(answer: Scenarios, about: Result, lang: str = "en") -> Page:
 
 def facts(found: Scenarios) -> dict[str, Any]:
     """Return the answer as plain values; of the usual scenarios also what was left out."""
-    said = left_out(found.left_aside, found.results[0])
+    said = left_out(found.left_aside, found.results[0], titles=found.titles)
     return {**found.as_dict(), **({"left_aside": said} if said else {})}
 
 
 def sections(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
     """Who leads in each scenario, the ranks side by side, their agreement, the biggest movers."""
-    said = (*_leads(found, lang), *left_out(found.left_aside, found.results[0], lang))
+    said = (*_leads(found, lang), *left_out(found.left_aside, found.results[0], lang, found.titles))
     return (
         Section(say("scenarios.title", lang), said),
         _ranks(found, lang),

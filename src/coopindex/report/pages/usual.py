@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from coopindex.engine.naming import Text
 from coopindex.engine.result import Result
 from coopindex.phrases import Wording, again, listed, say
 from coopindex.problems import Problem
+from coopindex.report.pages.frame import in_language
 from coopindex.report.pages.ranks import factor_name, sentence, titled
 from coopindex.report.table import Section
-from coopindex.robustness.defaults import alternatives, method_title
+from coopindex.robustness.defaults import LeftAside, alternatives, method_title
 from coopindex.robustness.sensitivity import Sensitivity
 from coopindex.robustness.uncertainty import Uncertainty
 
-LeftAside = Sequence[tuple[str, Problem]]
 
+def left_out(
+    left: LeftAside, result: Result, lang: str = "en", titles: Mapping[str, Text] | None = None
+) -> list[str]:
+    """Say what of the usual plan does not go, a sentence each, and why.
 
-def left_out(left: LeftAside, result: Result, lang: str = "en") -> list[str]:
-    """Say what of the usual plan does not go, a sentence each, and why."""
+    titles : what people call those that have a title.
+    """
     return [
         say(
             "uncertainty.left_out",
             lang,
-            what=_called(name, result, lang),
+            what=_called(name, result, lang, titles or {}),
             why=_why(name, problem, result, lang),
         )
         for name, problem in left
@@ -43,10 +48,12 @@ def aside(found: Uncertainty | Sensitivity, lang: str = "en") -> Section:
     return Section(title, tuple(sentence(line, lang) for line in lines))
 
 
-def _called(name: str, result: Result, lang: str) -> str:
-    """What a factor, or a scenario, is called: by the method that would be tried."""
-    stage, found = name.partition(":")[0], alternatives(result.index)
-    return method_title(found[stage].other, lang) if stage in found else factor_name(name, lang)
+def _called(name: str, result: Result, lang: str, titles: Mapping[str, Text]) -> str:
+    """What a factor is called, by the method that would be tried; a scenario by its title."""
+    if name in titles:
+        return in_language(titles[name], lang)
+    found = alternatives(result.index)
+    return method_title(found[name].other, lang) if name in found else factor_name(name, lang)
 
 
 def _why(name: str, problem: Problem, result: Result, lang: str) -> str:
@@ -56,7 +63,11 @@ def _why(name: str, problem: Problem, result: Result, lang: str) -> str:
         return again(_titled(message, result), lang)
     why = again(_titled(message.values["message"], result), lang)
     chosen = message.values["chosen"]
-    others = [_choice(other, label, result, lang) for other, label in chosen if other != name]
+    others = [
+        _choice(other, label, result, lang)
+        for other, label in chosen
+        if other != name and label != "nothing"
+    ]
     return say("uncertainty.beside", lang, others=listed(others, lang), why=why) if others else why
 
 

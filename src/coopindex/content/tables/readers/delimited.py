@@ -59,7 +59,8 @@ def read_text(content: bytes, file: str, usual: str, asked: Asked) -> SourceTabl
     if too_large:
         return SourceTable(file, problems=(too_large,))
     unseen = not content.isascii() and UNSEEN.search(content.decode(name).removeprefix("\ufeff"))
-    marked = MARKED.search(content) is not None
+    # the mark is sought in bytes of UTF-8; what is written otherwise is looked at cell by cell
+    marked = name not in UTF8 or MARKED.search(content) is not None
     plain = None
     if not (unseen or marked or asked.said) and name in UTF8:
         plain = read_plain(content, usual)
