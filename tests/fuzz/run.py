@@ -37,6 +37,8 @@ SECONDS, BYTES = 5, 1 << 30
 WAIT = 8  # times the seconds of work that are waited for, on a machine that others use
 FINE = ("scored", "refused")
 SAID = re.compile(r"this is our bug|Traceback|Exception ignored|Warning:|Error:")
+# what moves a terminal: control characters but for the line's end, and those that turn its order
+RAW = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 NO_NUMBER = re.compile(r"(?<![\w.-])[-+]?(nan|inf|NaN|Infinity)(?![\w.-])")
 
 
@@ -170,6 +172,8 @@ def _kind(code: int, words: tuple[str, ...], out: str, err: str) -> str:
         return "killed"
     if code not in (0, 2, 3, 4) or SAID.search(err):
         return "traceback"
+    if RAW.search(err) or (RAW.search(out) and "--raw" not in words):
+        return "raw signs"
     if code in (2, 3):
         return "refused" if err.strip() else "silent"
     if "--json" in words:
