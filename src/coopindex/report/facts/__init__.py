@@ -1,0 +1,1 @@
+"""What formats say, worked out of the answers once: values, and sentences with a finding."""
