@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from coopindex.content.compile.plan import WrittenPlan
+    from coopindex.project.edition import Progress
     from coopindex.questions.compare import Comparison
     from coopindex.questions.explain import Explanation
+    from coopindex.report.edition import Edition
     from coopindex.report.listing import Listing
     from coopindex.report.table import Page
     from coopindex.robustness.exact.guarantee import Guarantee
@@ -456,6 +458,51 @@ class Scoring(Result):
         found: Any = asked if hasattr(asked, "columns") else getattr(asked, "everything", None)
         found = page_of(asked, self).table if found is None else found
         return self.listing(top, only, where).frame(found)
+
+    def edition(
+        self,
+        *,
+        lang: str = "en",
+        draws: int = 10_000,
+        seed: int = 0,
+        vary: float = 0.25,
+        free_unknown: bool = False,
+        hold: str | Sequence[str] = (),
+        plan: PlanGiven = None,
+        seconds: float | None = 10.0,
+        profiles: str | Sequence[str] | None = None,
+        progress: Progress | None = None,
+    ) -> Edition:
+        """Put together everything that a report says of this year; every format reads it alone.
+
+        Each part is worked out when it is first looked at; one that does not go is None, and
+        `unasked` says why.
+
+        plan : of uncertainty, factors and scenarios, as for `plan`. seconds : how long best and
+        worst ranks may take; where that is too short, what needs no search is said alone. profiles
+        : the units that are explained in full, by codes or names (default: all of up to 60).
+        progress : called with what is being worked out, before it is.
+        """
+        from coopindex.project.edition import edition_of
+
+        language(lang)
+        self.need_one_year()
+        draws, seed = whole_numbers(draws, seed)
+        return edition_of(
+            self,
+            lang=lang,
+            draws=draws,
+            seed=seed,
+            vary=share(vary),
+            free_unknown=free_unknown,
+            hold=several(hold, "hold"),
+            plan=plan,
+            seconds=duration(seconds),
+            profiles=None
+            if profiles is None
+            else units_of(profiles, self.index, self.data, "profiles"),
+            progress=progress,
+        )
 
     def report(
         self,
