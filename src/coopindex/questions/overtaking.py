@@ -16,13 +16,14 @@ from coopindex.engine.result import Result
 from coopindex.engine.rewalk import Rewalk
 from coopindex.engine.walk import walk
 from coopindex.methods.ranking import ROUNDING
-from coopindex.methods.registry import Array
+from coopindex.methods.registry import Array, Undefined
 from coopindex.methods.sorting import largest
 from coopindex.problems import InvalidInput
 from coopindex.questions.contributions import influences, turn
 
 # the search: points a round, rounds, and rounds where units are compared, which is slow
 GRID, ROUNDS, FEWER = 24, 8, 4
+AGAIN = 4  # times that values are tried without those that were refused
 STEPS = np.arange(float(GRID))  # whole numbers tried of what is counted
 CELLS, ABREAST = 20_000_000, 2_000_000  # cells of a table, or of columns, scored at once
 DIGITS = (4, 5, 6, 8, 10, 12, 15)  # that a value may be rounded to
@@ -227,17 +228,36 @@ class Search:
         if many > at_once:
             parts = np.split(candidates, range(at_once, many, at_once))
             return np.concatenate([self._tried(columns, part) for part in parts])
-        try:
-            return self._is_ahead(self._scores(columns, candidates))
-        except InvalidInput:
-            # one value that has no score says nothing of the others
-            if many > 1:
-                return np.concatenate([self._tried(columns, one[None]) for one in candidates])
-            if each > 1:
-                halves = (slice(each // 2), slice(each // 2, None))
-                found = [self._tried(columns[half], candidates[:, half]) for half in halves]
-                return np.concatenate(found, axis=1)
-            return np.zeros((1, 1), bool)
+        tried, refused = candidates, np.zeros(candidates.shape, bool)
+        for _ in range(AGAIN):
+            try:
+                return self._is_ahead(self._scores(columns, tried)) & ~refused
+            except InvalidInput as error:
+                # one value that has no score says nothing of the others
+                refused |= self._refused(error, columns, many)
+                tried = np.where(refused, self.raw[self.row, columns], candidates)
+        if many > 1:
+            return np.concatenate([self._tried(columns, one[None]) for one in tried]) & ~refused
+        if each > 1:
+            halves = (slice(each // 2), slice(each // 2, None))
+            found = [self._tried(columns[half], tried[:, half]) for half in halves]
+            return np.concatenate(found, axis=1) & ~refused
+        return np.zeros((1, 1), bool)
+
+    def _refused(
+        self, error: InvalidInput, columns: NDArray[np.intp], many: int
+    ) -> NDArray[np.bool_]:
+        """Say which candidates, (G, V), the steps of their own columns refused, where it is known.
+
+        Those that a node further up refused are not told apart.
+        """
+        position = {self.result.index.leaves[at].code: k for k, at in enumerate(columns.tolist())}
+        refused, why = np.zeros((many, len(columns)), bool), error.__cause__
+        if isinstance(why, Undefined) and why.of and position.keys() >= set(why.of):
+            each = why.where.ndim >= 2 + why.cells and len(why.where) == many
+            where = why.where.reshape(many if each else 1, -1, why.where.shape[-1]).any(axis=1)
+            refused[:, [position[code] for code in why.of]] = where
+        return refused
 
     def _scores(self, columns: NDArray[np.intp], candidates: Array) -> Array:
         """Return all scores, (V, G, R), with each candidate in its column's place."""
