@@ -145,8 +145,7 @@ class PlanReader:
                 hint,
                 str(year),
             )
-        for condition in form.where.items():
-            wrong = condition_problem((condition,), self.basis.data)
-            if wrong:
-                where = (*place, "where", condition[0])
-                self.refuse("unknown-group", wrong[0], where, wrong[1])
+        for group, label in form.where.items():
+            if wrong := condition_problem(group, label, self.basis.data.groups):
+                code, message, hint = wrong
+                self.refuse(code, message, (*place, "where", group), hint)
