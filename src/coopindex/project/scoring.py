@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from coopindex.content.compile.scheme import AS_SCORED
 from coopindex.content.content import Content, SchemeGiven
 from coopindex.content.given import is_given, labelled
+from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.phrases import Wording
