@@ -70,6 +70,11 @@ def unit_word(result: Result, lang: str) -> str:
     return (unit.zh if lang == "zh" else unit.en) or say("ranks.units", lang)
 
 
+def one_unit(result: Result, lang: str) -> str:
+    """Say that where one unit alone is ranked there is nothing to rank."""
+    return say("ranks.one_unit", lang, units=unit_word(result, lang))
+
+
 def titled(result: Result, lang: str) -> Naming:
     """Return how a node is called by people."""
     return lambda code: in_language(result.index.called[code], lang)
