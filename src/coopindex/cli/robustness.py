@@ -152,7 +152,8 @@ def uncertainty(
     page = scoring.present(
         found,
         lang=lang,
-        interval=((1 - middle) / 2, (1 + middle) / 2),
+        # 5 % is written as such: what 90 % leaves is 0.04999999999999999 in binary
+        interval=(round((1 - middle) / 2, 12), round((1 + middle) / 2, 12)),
         places=places,
         level=apart,
         **units,
