@@ -53,7 +53,7 @@ def sections(found: WeightSensitivity, about: Result, lang: str = "en") -> tuple
     table = Table(tuple(_columns(found, about, lang)), each(found.table["unit"]))
     return (
         Section(say("reweighting.title", lang), (said,), table),
-        chances(found.rank_probabilities, about, lang),
+        chances(found.drawn, about, lang),
         swaps_section(found, about, lang),
     )
 
