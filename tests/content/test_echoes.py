@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from coopindex.content import read_content
-from coopindex.problems import InvalidInput
+from coopindex.phrases import Wording
+from coopindex.problems import InvalidInput, Problem, grouped
 from coopindex.project import load
 
 UNITS = [f"u{number}" for number in range(12)]
@@ -192,3 +193,12 @@ def test_a_rule_about_a_nodes_children_names_the_node_once(rule: str, tmp_path: 
         load(project(tmp_path, WIDE, tree=tree)).score()
     (problem,) = raised.value.problems
     assert "wealth" in problem.field
+
+
+def test_where_many_columns_have_the_like_each_column_is_told_once():
+    odd = [Problem("odd", Wording("observation.not-a-unit", unit=f"{column}{line}"), file="a.csv",
+                   line=line, field=column)
+           for column in "abcd" for line in (2, 3, 4)]  # fmt: skip
+    assert [len(group) for group in grouped(odd)] == [3] * 4
+    # three columns are few: each of their problems is told
+    assert [len(group) for group in grouped(odd[:9])] == [1] * 9
