@@ -202,3 +202,37 @@ def test_where_many_columns_have_the_like_each_column_is_told_once():
     assert [len(group) for group in grouped(odd)] == [3] * 4
     # three columns are few: each of their problems is told
     assert [len(group) for group in grouped(odd[:9])] == [1] * 9
+
+
+def _index_of_rows(folder, table, where=""):
+    (folder / "o.csv").write_text(table, "utf-8")
+    said = f"file: o.csv, status: observed{where}"
+    (folder / "x.yaml").write_text(
+        f"index: x\nyear: 2020\ndata: {{observations: {{{said}}}}}\nchildren: {{gdp: {{}}}}\n"
+    )
+    return folder / "x.yaml"
+
+
+@pytest.mark.parametrize(
+    ("rows", "where", "hint"),
+    [
+        # a `where` that is there stays, and blank cells are not asked for
+        ("a,,T,1\na,m,T,2\nb,m,T,3\n", "", "{k: m}"),
+        ("a,,T,1\na,m,T,2\nb,m,T,3\n", "{sex: T}", "{sex: T, k: m}"),
+        ("a,m,T,1\na,f,T,2\nb,m,T,3\n", "{k: [m, f]}", "{k: m}"),
+        ("a,no: x,T,1\na,f,T,2\nb,f,T,3\n", "", '{k: "no: x"}'),
+    ],
+)
+def test_the_condition_proposed_can_be_written_as_it_stands(tmp_path, rows, where, hint):
+    table = "unit,k,sex,gdp\n" + rows
+    index = _index_of_rows(tmp_path, table, f", where: {where}" if where else "")
+    with pytest.raises(InvalidInput, match=re.escape(f"`where: {hint}`")):
+        load(index).score()
+    load(_index_of_rows(tmp_path, table, f", where: {hint}")).score()
+
+
+def test_a_label_nearly_as_asked_for_is_proposed_beside_the_other_conditions(tmp_path):
+    table = "unit,k,sex,gdp\na,m,T,1\nb,M,T,2\n"
+    index = _index_of_rows(tmp_path, table, ", where: {sex: T, k: m}")
+    with pytest.raises(InvalidInput, match=re.escape("`where: {sex: T, k: [m, M]}`")):
+        load(index).score()
