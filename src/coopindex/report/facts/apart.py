@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.methods.registry import Array
+from coopindex.phrases import comma
 from coopindex.report.edition import APART, Edition
 from coopindex.report.facts.headline import ahead
 from coopindex.report.facts.numbers import chance as chance_said
 from coopindex.report.facts.numbers import count, percent
-from coopindex.report.facts.words import Words
+from coopindex.report.facts.words import NAMED, Words
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def _said(
 ) -> tuple[str, str]:
     """Say of the units at some places how they stand to each other, or to all others."""
     others = np.setdiff1d(np.arange(len(before)), at)
-    if len(at) > 2 or (len(at) == 2 and (not len(others) or at[0] == 0)):
+    two = len(at) == 2 and len(others) and at[0] and (before[np.ix_(at, at)] < APART).all()
+    if len(at) > 1 and not two:
         return _inside(before, at, units, words)
     return _outside(before, at, others, units, words)
 
@@ -71,7 +73,7 @@ def _inside(
     some = f"{some[:1].upper()}{some[1:]}"
     if told:
         lead = words.say("apart.partly_alike", some=some)
-        return lead, words.say("apart.pairs_reach", told=count(told), pairs=count(pairs))
+        return lead, words.say("apart.pairs_reach", told=told, pairs=count(pairs), count=told)
     row, column = np.unravel_index(inner.argmax(), inner.shape)
     who = {"first": words.name(units[at[row]]), "second": words.name(units[at[column]])}
     surest = chance_said(float(inner[row, column]))
@@ -92,40 +94,41 @@ def _outside(
     told = behind_all | ahead_all
     if told.all():
         return _told_from_all(before, at, others, ahead_all, words)
+    sides = {"behind": behind_all, "ahead": ahead_all}
     parts = [
-        words.say(f"apart.{key}", names=_named(others[where], units, words))
-        for key, where in (("behind", behind_all), ("ahead", ahead_all))
+        words.say(f"apart.{side}", names=_named(others[where], units, words))
+        for side, where in sides.items()
         if where.any()
     ]
     if not parts:
         return words.say("apart.from_nobody", units=words.unit), ""
-    lead = words.say("apart.then", first=parts[0], rest=parts[1]) if len(parts) > 1 else parts[0]
+    lead = comma(words.lang).join(parts)
     rest = others[~told]
     # one of two may be told apart from somebody from whom the other is not
-    some = (before[np.ix_(rest, at)] >= APART).any() or (before[np.ix_(at, rest)] >= APART).any()
-    if some:
-        return f"{lead[:1].upper()}{lead[1:]}", words.say("apart.end")
-    key = (
-        "apart.from_no_other"
-        if behind_all.any() and ahead_all.any()
-        else ("apart.behind_no_other" if behind_all.any() else "apart.ahead_of_no_other")
-    )
-    return f"{lead[:1].upper()}{lead[1:]}", words.say(key, units=words.unit)
+    either = np.maximum(before[np.ix_(rest, at)], before[np.ix_(at, rest)].T)
+    side = "both" if len(parts) > 1 else "behind" if behind_all.any() else "ahead"
+    key = "end" if (either >= APART).any() else f"no_other_{side}"
+    return f"{lead[:1].upper()}{lead[1:]}", words.say(f"apart.{key}", units=words.unit)
 
 
 def _told_from_all(
     before: Array,
     at: NDArray[np.intp],
     others: NDArray[np.intp],
-    ahead_all: NDArray[np.bool_],
+    ahead_all: Array,
     words: Words,
 ) -> tuple[str, str]:
     """Say in how many draws at least a unit stands as scored to each other one."""
     both = np.where(ahead_all, before[np.ix_(at, others)], before[np.ix_(others, at)].T)
     key = "ahead_of_each" if ahead_all.all() else "from_each" if ahead_all.any() else "behind_each"
-    lead = words.say(f"apart.{key}", units=words.unit)
+    if len(at) > 1:
+        key = f"two_{key}"
+    lead = words.say(f"apart.{key}", units=words.units if len(at) > 1 else words.unit)
     return lead, words.say("apart.at_least", share=percent(float(both.min()), APART))
 
 
 def _named(at: NDArray[np.intp], units: Sequence[str], words: Words) -> str:
+    """Name a few units; count more of them."""
+    if len(at) > NAMED:
+        return words.some(len(at))
     return words.names([units[k] for k in at.tolist()])
