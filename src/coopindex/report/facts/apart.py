@@ -91,9 +91,9 @@ def _outside(
     """Say whom a unit, or two, stand behind and ahead of, and whom they are not told apart from."""
     behind_all = (before[np.ix_(others, at)] >= APART).all(axis=1)
     ahead_all = (before[np.ix_(at, others)] >= APART).all(axis=0)
-    told = behind_all | ahead_all
+    told = np.asarray(behind_all | ahead_all)
     if told.all():
-        return _told_from_all(before, at, others, ahead_all, words)
+        return _told_from_all(before, at, others, np.asarray(ahead_all), words)
     sides = {"behind": behind_all, "ahead": ahead_all}
     parts = [
         words.say(f"apart.{side}", names=_named(others[where], units, words))

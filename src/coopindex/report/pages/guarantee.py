@@ -74,10 +74,10 @@ def sections(found: Guarantee, overtake: Changes = (), lang: str = "en") -> tupl
     title = say("guarantee.title", lang)
     if len(found.units) == 1:
         alone = say("ranks.one_unit", lang, units=unit_word(found.result, lang))
-        return (Section(title, (_allowed(found, lang), alone)),)
+        return (Section(title, (allowed_here(found, lang), alone)),)
     whole = found.answered == found.units
     said = (
-        _allowed(found, lang),
+        allowed_here(found, lang),
         *_not_proved(found, lang),
         *(_first(found, lang) if whole else ()),
         *(_fall(found, lang) if whole else ()),
@@ -131,7 +131,7 @@ def allowed_said(polytope: Polytope, lang: str = "en", name: Naming = str) -> st
     return joined(parts, lang)
 
 
-def _allowed(found: Guarantee, lang: str) -> str:
+def allowed_here(found: Guarantee, lang: str) -> str:
     """Which weights were allowed, and which of the root's were held; how ranks are counted."""
     name = titled(found.result, lang)
     parts = [allowed_said(found.polytope, lang, name)]
@@ -200,9 +200,9 @@ def _others_first(found: Guarantee, others: Sequence[int], lang: str) -> Iterabl
     """At which weights others can be first, and how little it takes."""
     leader, shared = found.units[0], found.worst[0].bound == 1
     for k in others[:MOST_FIRST]:
-        unit, example = _name(found, found.units[k], lang), _example(found, k, True, lang)
+        unit, how = _name(found, found.units[k], lang), example(found, k, True, lang)
         key = "guarantee.could_share" if shared else "guarantee.could_be_first"
-        yield say(key, lang, unit=unit, example=example)
+        yield say(key, lang, unit=unit, example=how)
     pairs = [(found.units[k], leader) for k in others[:MOST_FIRST]]
     yield from _levels(found, [(*pair, found.smallest_change(*pair)) for pair in pairs], lang)
 
@@ -215,15 +215,15 @@ def _fall(found: Guarantee, lang: str) -> Iterable[str]:
             nth(rank) if lang == "en" else f"{rank:g}" for rank in (worst.rank, worst.bound)
         )
         who = {"unit": name, "rank": at, "worst": low}
-        example = _example(found, k, False, lang) if k else ""
+        how = example(found, k, False, lang) if k else ""
         if worst.bound <= at:
             yield say("guarantee.cannot_fall", lang, unit=name, rank=at)
         elif worst.rank <= at:
             yield say("guarantee.fall_open", lang, unit=name, rank=at, lowest=lowest)
         elif worst.proved:
-            yield say("guarantee.can_lose", lang, **who, example=example)
+            yield say("guarantee.can_lose", lang, **who, example=how)
         else:
-            yield say("guarantee.can_lose_more", lang, **who, lowest=lowest, example=example)
+            yield say("guarantee.can_lose_more", lang, **who, lowest=lowest, example=how)
 
 
 def _levels(found: Guarantee, changes: Changes, lang: str) -> Iterable[str]:
@@ -241,8 +241,8 @@ def _levels(found: Guarantee, changes: Changes, lang: str) -> Iterable[str]:
             )
 
 
-def _example(found: Guarantee, place: int, best: bool, lang: str) -> str:
-    """At which weights the unit at a place attains its best rank, or its worst."""
+def example(found: Guarantee, place: int, best: bool, lang: str) -> str:
+    """Say at which weights the unit at a place attains its best rank, or its worst."""
     weights = _changed(found, found.attained_at(found.units[place], best=best), lang)
     return say("guarantee.example", lang, weights=weights)
 
