@@ -1,4 +1,4 @@
-"""Programs that some tests need beside Python: skipped where one is missing, but not where all are promised.
+"""Programs that some tests need beside Python: skipped where one is missing, unless promised.
 
 `.ci/run` installs them and CI=true says so, so that no check is passed over unseen.
 """

@@ -152,7 +152,8 @@ def uncertainty(
     page = scoring.present(
         found,
         lang=lang,
-        interval=((1 - middle) / 2, (1 + middle) / 2),
+        # 5 % is written as such: what 90 % leaves is 0.04999999999999999 in binary
+        interval=(round((1 - middle) / 2, 12), round((1 + middle) / 2, 12)),
         places=places,
         level=apart,
         **units,
@@ -367,9 +368,10 @@ def guarantee(
             (Wording("usage.free-or-vary"), how == "unknown"),
         )
         helpful = [way for way, may_help in ways if may_help]
-        key = "usage.nothing-may-move-say" if helpful else "usage.nothing-may-move"
-        ways_said = chain(helpful, "usage.or") if helpful else ""
-        raise typer.BadParameter(Wording(key, ways=ways_said)) from None
+        if not helpful:
+            raise
+        ways_said = chain(helpful, "usage.or")
+        raise typer.BadParameter(Wording("usage.nothing-may-move-say", ways=ways_said)) from None
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
     deliver(to, scoring.present(found, lang=lang, overtake=changes, **listed))
 

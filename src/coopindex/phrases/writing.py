@@ -30,7 +30,7 @@ PHRASES = {
         "{format}需要{packages}，但尚未安装",
     ),
     "extra.hint": (
-        "pip install 'coopindex[{extra}]'",
-        "pip install 'coopindex[{extra}]'",
+        'pip install "coopindex[{extra}]"',
+        '`pip install "coopindex[{extra}]"`',
     ),
 }

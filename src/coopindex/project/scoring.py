@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from coopindex.content.compile.scheme import AS_SCORED
 from coopindex.content.content import Content, SchemeGiven
 from coopindex.content.given import is_given, labelled
+from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.phrases import Wording
@@ -362,9 +362,8 @@ class Scoring(Result):
             processes=processes_of(processes),
             progress=progress,
         )
-        if not found.moves:
-            message, hint = (Wording(f"usage.nothing-may-move{end}") for end in ("", ".hint"))
-            raise InvalidInput([Problem(NOTHING_VARIES, message, field="how", hint=hint)])
+        if not (found.moves or found.polytope.rigid):
+            raise _nothing_moves(found)
         return found
 
     def scenarios(self, *, plan: PlanGiven = None) -> Scenarios:
@@ -539,6 +538,17 @@ class Scoring(Result):
 def _in_use(result: Result) -> str:
     """Name the weights in use, as a reader would ask for them."""
     return result.scheme.code if result.scheme.named or not result.weighting else AS_SCORED
+
+
+def _nothing_moves(found: Guarantee) -> InvalidInput:
+    """Say that so little was allowed that no weight may move, and what would let one."""
+    polytope, message = found.polytope, Wording("usage.nothing-may-move")
+    way = "usage.any-weights.hint" if polytope.how == "unknown" else "usage.fewer-limits.hint"
+    if polytope.taken:
+        taken, way = Wording("guarantee.taken", nodes=polytope.taken), "plan.sample.hint"
+        message = Wording("frame.then", first=message, rest=taken)
+    problem = Problem(NOTHING_VARIES, message, field="how", hint=Wording(way))
+    return InvalidInput([problem])
 
 
 def _different(names: Sequence[str]) -> tuple[str, ...]:
