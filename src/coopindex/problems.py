@@ -439,6 +439,27 @@ def near(word: str, known: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
+def unknown_group(group: str, groups: Iterable[str]) -> tuple[Wording, Wording]:
+    """Say that the units have no group of this name, and which they have.
+
+    >>> unknown_group("regon", ["region"])
+    ('the units have no group `regon`', 'did you mean `region`?')
+    """
+    groups = list(groups)
+    hint = nearest(group, groups) if groups else Wording("problem.no-groups.hint")
+    return Wording("problem.no-group", group=group), hint
+
+
+def unknown_label(group: str, label: str, labels: Iterable[str]) -> tuple[Wording, Wording]:
+    """Say that no unit has a label of a group, and which there are; none is no label.
+
+    >>> unknown_label("region", "eats", ["east", "west", ""])
+    ('no unit has region `eats`', 'did you mean `east`?')
+    """
+    hint = nearest(label, sorted({str(each) for each in labels} - {""}))
+    return Wording("problem.no-label", group=group, label=label), hint
+
+
 def nearest(word: str, known: Iterable[str]) -> Wording:
     """Name the known word that was most likely meant.
 

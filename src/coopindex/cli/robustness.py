@@ -367,9 +367,10 @@ def guarantee(
             (Wording("usage.free-or-vary"), how == "unknown"),
         )
         helpful = [way for way, may_help in ways if may_help]
-        key = "usage.nothing-may-move-say" if helpful else "usage.nothing-may-move"
-        ways_said = chain(helpful, "usage.or") if helpful else ""
-        raise typer.BadParameter(Wording(key, ways=ways_said)) from None
+        if not helpful:
+            raise
+        ways_said = chain(helpful, "usage.or")
+        raise typer.BadParameter(Wording("usage.nothing-may-move-say", ways=ways_said)) from None
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
     deliver(to, scoring.present(found, lang=lang, overtake=changes, **listed))
 

@@ -120,17 +120,11 @@ PHRASES = {
     "describe-source.hint": ("describe it in sources.yaml", "请在sources.yaml中写明"),
     "is-the-kind": ("is the {kind} of the others", "是其余各项的{kind}"),
     "called-total": ("is called as a total or a mean is", "的名称像是合计或均值"),
-    "no-groups.hint": ("the table of units has no further columns", "评价对象表没有其他列"),
     "misspelt-name": (
         "the header has `{name}`: did you mean `{key}`?",
         "表头有`{name}`：是否应为`{key}`？",
     ),
     "did-you-mean": ("did you mean `{meant}`?", "是否应为`{meant}`？"),
-    "no-grouping": (
-        "`{column}` is not a grouping column of the units",
-        "`{column}`不是评价对象的分组列",
-    ),
-    "no-group": ("no unit has the {column} `{label}`", "没有{column}为`{label}`的评价对象"),
     "is-the-sum": (
         "is the sum of the others",
         "是其余各项的合计",

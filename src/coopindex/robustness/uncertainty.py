@@ -269,7 +269,8 @@ class Uncertainty:
         import pandas as pd
 
         if not self.tally.ahead.size:
-            raise ValueError("pairs were not counted in this run: ask for them with pairs=True")
+            message, hint = Wording("plan.no-pairs"), Wording("plan.no-pairs.hint")
+            raise InvalidInput([Problem("no-pairs", message, field="pairs", hint=hint)])
         return pd.DataFrame(
             self.tally.ahead / self.draws,
             index=pd.Index(self.units, name="unit"),
@@ -368,7 +369,8 @@ class Uncertainty:
     def settings(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
         """Write out what each draw did; `replay` takes it back."""
         if self.seed is None:
-            raise ValueError("these draws were read from a table of settings: keep that")
+            message, hint = Wording("plan.replayed"), Wording("plan.replayed.hint")
+            raise InvalidInput([Problem("no-settings", message, field="settings", hint=hint)])
         stop = self.draws if stop is None else stop
         settings = self.plan.settings(points(self.plan.width, self.seed, start, stop))
         return table_of_settings(self.plan, settings)

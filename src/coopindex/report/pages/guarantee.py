@@ -18,6 +18,7 @@ from coopindex.report.pages.ranks import (
     framed,
     leading,
     noted,
+    one_unit,
     rank,
     span_values,
     titled,
@@ -72,8 +73,7 @@ def sections(found: Guarantee, overtake: Changes = (), lang: str = "en") -> tupl
     """
     title = say("guarantee.title", lang)
     if len(found.units) == 1:
-        alone = say("ranks.one_unit", lang, units=unit_word(found.result, lang))
-        return (Section(title, (_allowed(found, lang), alone)),)
+        return (Section(title, (_allowed(found, lang), one_unit(found.result, lang))),)
     whole = found.answered == found.units
     said = (
         _allowed(found, lang),
@@ -85,7 +85,8 @@ def sections(found: Guarantee, overtake: Changes = (), lang: str = "en") -> tupl
     parts = (Section(title, said), _bounds(found, lang))
     if whole:
         return (*parts, _ahead(found, lang), _single(found, lang))
-    weights = [_weights(found, unit, lang) for unit in found.answered]
+    asked = () if found.polytope.rigid else found.answered
+    weights = [_weights(found, unit, lang) for unit in asked]
     about = (say("guarantee.share_of_parent", lang),)
     weights[:1] = [replace(first, sentences=about) for first in weights[:1]]
     return (*parts, *weights, _ahead(found, lang))
@@ -119,7 +120,8 @@ def allowed_said(polytope: Polytope, lang: str = "en", name: Naming = str) -> st
     if len(moving) > MOST_NODES:
         nodes = say("guarantee.many_nodes", lang, nodes=len(moving), families=families)
     vary = f"{100 * polytope.vary:.10g}"
-    parts = [say(f"guarantee.any_{polytope.how}", lang, nodes=nodes, vary=vary)]
+    key = "none" if polytope.rigid else polytope.how
+    parts = [say(f"guarantee.any_{key}", lang, nodes=nodes, vary=vary)]
     parts += [
         say("guarantee.at_least", lang, more=name(more), less=name(less))
         for more, less in polytope.pairs
@@ -292,7 +294,7 @@ def _bounds(found: Guarantee, lang: str) -> Section:
     )
     text = (say("guarantee.between", lang),) if found.open[0] else ()
     whole = found.answered == found.units
-    below = (say("guarantee.all_weights", lang),) if whole else ()
+    below = (say("guarantee.all_weights", lang),) if whole and not found.polytope.rigid else ()
     return Section(say("guarantee.bounds", lang), text, Table(columns, each(found.answered)), below)
 
 

@@ -67,8 +67,12 @@ def sentence(said: str, lang: str) -> str:
 def unit_word(result: Result, lang: str) -> str:
     """What the units of an index are; where that is not known in Chinese, the general word."""
     unit = result.index.unit
-    known = unit.zh not in ("", unit.en) if lang == "zh" else unit.en
-    return in_language(unit, lang) if known else say("ranks.units", lang)
+    return (unit.zh if lang == "zh" else unit.en) or say("ranks.units", lang)
+
+
+def one_unit(result: Result, lang: str) -> str:
+    """Say that where one unit alone is ranked there is nothing to rank."""
+    return say("ranks.one_unit", lang, units=unit_word(result, lang))
 
 
 def titled(result: Result, lang: str) -> Naming:

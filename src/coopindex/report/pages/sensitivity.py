@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from coopindex.engine.result import Result
 from coopindex.figures import beside, share
 from coopindex.phrases import joined, listed, say
@@ -16,6 +18,7 @@ from coopindex.report.pages.ranks import (
     leading,
     noted,
     number,
+    one_unit,
     sentence,
     unit_columns,
 )
@@ -109,6 +112,8 @@ def note(found: Sensitivity, lang: str = "en") -> str:
 
 def _foremost(found: Sensitivity, lang: str) -> str:
     """Name the factor that matters most, as far as it is known."""
+    if np.isfinite(found.result.rank()[-1]).sum() == 1:
+        return one_unit(found.result, lang)
     if found.steady and not found.shift.any():
         return say("sensitivity.still", lang)
     if found.steady:

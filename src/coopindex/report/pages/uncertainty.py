@@ -18,6 +18,7 @@ from coopindex.report.pages.ranks import (
     leading,
     noted,
     number,
+    one_unit,
     rank,
     sentence,
     span_values,
@@ -127,9 +128,9 @@ def _columns(found: Uncertainty, interval: Interval, top: int, lang: str) -> lis
 def _moves(found: Uncertainty, lang: str) -> str:
     """Who leads in how many draws, and how far a unit moves on average."""
     shift = beside(found.average_shift, 0.0)
-    units = unit_word(found.result, lang)
     if len(found.units) == 1:
-        return say("ranks.one_unit", lang, units=units)
+        return one_unit(found.result, lang)
+    units = unit_word(found.result, lang)
     return say("uncertainty.moves", lang, leads=_leads(found, lang), shift=shift, units=units)
 
 
