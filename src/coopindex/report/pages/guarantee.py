@@ -11,6 +11,7 @@ import numpy as np
 from coopindex.engine.result import Result
 from coopindex.figures import apart, share
 from coopindex.phrases import joined, listed, say
+from coopindex.report.facts.numbers import nth
 from coopindex.report.pages.frame import floats, titles_of
 from coopindex.report.pages.ranks import (
     Naming,
@@ -213,7 +214,7 @@ def _fall(found: Guarantee, lang: str) -> Iterable[str]:
     for k, (unit, worst) in enumerate(zip(found.units[:2], found.worst[:2], strict=True)):
         at, name = int(found.table["rank"].iloc[k]), _name(found, unit, lang)
         low, lowest = (
-            ordinal(rank) if lang == "en" else f"{rank:g}" for rank in (worst.rank, worst.bound)
+            nth(rank) if lang == "en" else f"{rank:g}" for rank in (worst.rank, worst.bound)
         )
         who = {"unit": name, "rank": at, "worst": low}
         example = _example(found, k, False, lang) if k else ""
@@ -379,14 +380,3 @@ def _single(found: Guarantee, lang: str) -> Section:
 
 def _name(found: Guarantee, unit: str, lang: str) -> str:
     return listed(unit_names([unit], found.result, lang), lang)
-
-
-def ordinal(rank: float) -> str:
-    """Write a rank as an English word.
-
-    >>> [ordinal(rank) for rank in (1, 2, 9, 11, 23)]
-    ['1st', '2nd', '9th', '11th', '23rd']
-    """
-    endings = {1: "st", 2: "nd", 3: "rd"}
-    teens = 10 <= rank % 100 <= 20
-    return f"{rank:g}{'th' if teens else endings.get(int(rank) % 10, 'th')}"
