@@ -6,12 +6,11 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from coopindex.report.charts.canvas import Canvas, tone
-from coopindex.report.charts.measure import width
+from coopindex.report.charts.canvas import Canvas
+from coopindex.report.charts.measure import width, wrapped
 from coopindex.report.facts.standings import Dimension, Standing
 from coopindex.report.look import Fill
 
-Scale = Callable[[float], float]
 GAP = 14.0  # between columns
 FEW, MANY = 5, 60  # units up to which each has its pairs said, and from which rows are crowded
 
@@ -117,7 +116,6 @@ def draw_stack(
     """Draw a score as the sum of its parts, in a box of x, y, width and height."""
     x, y, wide, high = at
     missing = any(math.isnan(part) for part in standing.points)
-    span = Span(scale.low, scale.high, x, wide - 16 if missing else wide)
     span = Span(scale.low, scale.high, x, wide - 16)
     up = down = 0.0
     for part, fill in zip((standing.start, *standing.points), fills_of(dimensions), strict=True):
@@ -193,8 +191,6 @@ def draw_key(
     canvas: Canvas, x: float, y: float, room: float, entries: Sequence[tuple[Swatch, str]]
 ) -> float:
     """Draw swatches with what they mean, line by line, in a column of `room`; return the height."""
-    from coopindex.report.charts.measure import wrapped
-
     at, top = x, y
     for swatch, said in entries:
         # a name longer than a line takes several

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from coopindex.phrases import saying
+from coopindex.phrases import in_line
 from coopindex.report.charts.canvas import Canvas, height, room_for
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.frame import framed
-from coopindex.report.charts.lead import apart_lines, lead
-from coopindex.report.charts.measure import HEIGHT, wrapped
 from coopindex.report.charts.parts import (
     FEW,
     GAP,
     MANY,
     Span,
     Stack,
+    Swatch,
     draw_grid,
     draw_interval,
     draw_key,
@@ -31,17 +29,15 @@ from coopindex.report.charts.parts import (
     swatch_of,
 )
 from coopindex.report.charts.words import (
-    called,
     interval_text,
-    places_of,
-    points,
-    rank_text,
-    ranked,
     recalculated,
     standing_said,
-    unit_of,
+    words_of,
 )
 from coopindex.report.edition import Edition
+from coopindex.report.facts.apart import groups
+from coopindex.report.facts.headline import headline
+from coopindex.report.facts.numbers import points, rank_cell
 from coopindex.report.facts.standings import Standing
 from coopindex.report.table import Column, Table, each
 from coopindex.report.written import percent
@@ -51,18 +47,18 @@ FIRST, LAST = 20, 5  # units that are shown of more than 60
 
 def chart(edition: Edition, unit: str | None = None) -> Chart:
     """Draw the ranking; a unit given is marked."""
-    word = saying("charts", edition.lang)
+    words = words_of(edition)
     assessed = edition.uncertainty is not None
-    about = word("ranking_about" if assessed else "ranking_about_alone")
+    about = words.say(f"charts.ranking_about{'' if assessed else '_alone'}")
     if any(each.assumed for each in edition.dimensions):
-        about = word("after", first=about, rest=word("assumed"))
+        about = words.say("charts.after", first=about, rest=words.say("charts.assumed"))
     shown = shown_of(edition)
     says = [standing_said(edition, each) for each in shown]
-    alt = word("ranking_alt", count=len(ranked(edition)), says="; ".join(says[:3]))
+    alt = words.say("charts.ranking_alt", count=len(edition.ranked), says="; ".join(says[:3]))
     return framed(
         edition,
         "ranking",
-        (lead(edition), about, alt),
+        (headline(edition).text, about, alt),
         table(edition),
         partial(draw, edition, unit),
         says,
@@ -72,7 +68,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
 
 def shown_of(edition: Edition) -> list[Standing]:
     """The units that are drawn: all, or of many the first, the last and one that is asked for."""
-    units = ranked(edition)
+    units = list(edition.ranked)
     if len(units) > MANY:
         units = [*units[:FIRST], *units[-LAST:]]
     return [*units, *without_rank(edition)[: MANY if len(units) <= MANY else 0]]
@@ -85,20 +81,20 @@ def without_rank(edition: Edition) -> list[Standing]:
 
 def table(edition: Edition) -> Table:
     """Every figure of the ranking, one row a unit."""
-    word, standings = saying("charts", edition.lang), edition.standings
+    words, standings = words_of(edition), edition.standings
     spans = [None if s.low is None else (s.low, s.high) for s in standings]
     columns = [
-        Column("rank", word("rank"), "rank", [s.rank for s in standings], head=True),
-        *([Column("interval", word("interval"), "interval", spans)] if any(spans) else []),
-        Column("name", word("name"), "unit", [s.name for s in standings], head=True),
-        Column("score", word("score"), "score", [s.score for s in standings]),
-        Column("start", word("start"), "score", [s.start for s in standings]),
+        Column("rank", words.say("charts.rank"), "rank", [s.rank for s in standings], head=True),
+        *([Column("interval", words.say("charts.interval"), "interval", spans)] if any(spans) else []),
+        Column("name", words.say("charts.name"), "unit", [s.name for s in standings], head=True),
+        Column("score", words.say("charts.score"), "score", [s.score for s in standings]),
+        Column("start", words.say("charts.start"), "score", [s.start for s in standings]),
         *(
             Column(d.code, d.title, "score", [s.points[at] for s in standings], signed=True)
             for at, d in enumerate(edition.dimensions)
         ),
-        Column("documented", word("documented"), "count", [s.documented for s in standings]),
-        Column("figures", word("figures"), "count", [s.figures for s in standings]),
+        Column("documented", words.say("charts.documented"), "count", [s.documented for s in standings]),
+        Column("figures", words.say("charts.figures"), "count", [s.figures for s in standings]),
     ]
     if not any(s.start for s in standings):
         columns = [column for column in columns if column.key != "start"]
@@ -128,10 +124,10 @@ class Layout:
 
 def laid_out(edition: Edition, shown: Sequence[Standing], wide: float) -> Layout:
     """Give the columns their places on a sheet."""
-    count, lines = len(ranked(edition)), wide < 640
-    ranks = room_for([rank_text(s) for s in shown], 19, True) if count > 1 else 0.0
+    count, lines = len(edition.ranked), wide < 640
+    ranks = room_for([rank_cell(s.rank, s.tied) for s in shown], 19, True) if count > 1 else 0.0
     spans = room_for([interval_text(s) for s in shown], 19)
-    places = places_of([s.score for s in edition.standings])
+    places = words_of(edition).places
     scores = room_for([points(s.score, places) for s in shown], 15, True)
     interval = ranks + (GAP if ranks else 0)
     name = interval + spans + (GAP if spans else 0)
@@ -142,10 +138,12 @@ def laid_out(edition: Edition, shown: Sequence[Standing], wide: float) -> Layout
         return Layout(
             ranks, interval, name, room, wide, (0, wide), strip, None, 0, True, places, scale
         )
-    names = [called(s.name) for s in shown]
+    names = [in_line(s.name) for s in shown]
     room = room_for(names, 15, True, 240 if wide >= 960 else 160)
     score = name + room + GAP + scores
-    says = room_for([rests_on(edition, s) for s in shown], 12) if wide >= 960 else 0.0
+    says = 0.0
+    if wide >= 960:
+        says = max(78.0, room_for([rests_on(edition, s) for s in shown], 12))
     left = score + GAP
     free = wide - left - (says + GAP if says else 0)
     share = 1.12 / 2.12 if spans else 1.0
@@ -160,9 +158,9 @@ def laid_out(edition: Edition, shown: Sequence[Standing], wide: float) -> Layout
 
 def rests_on(edition: Edition, standing: Standing) -> str:
     """Say how much of a unit is documented, or that dimensions are missing."""
-    word, dims = saying("charts", edition.lang), len(edition.dimensions)
+    words, dims = words_of(edition), len(edition.dimensions)
     if standing.present < dims:
-        return word("based_on", present=standing.present, every=dims)
+        return words.say("charts.based_on", present=standing.present, every=dims)
     return f"{standing.documented} / {standing.figures}"
 
 
@@ -173,7 +171,7 @@ def draw(edition: Edition, unit: str | None, canvas: Canvas) -> None:
     y = draw_key(canvas, 0, 0, canvas.width, key_of(edition)) + 8
     y = heads(canvas, edition, lay, y) + 3
     canvas.line(0, y, canvas.width, y, "rule2")
-    count = len(ranked(edition))
+    count = len(edition.ranked)
     for before, standing in rows_of(edition, shown):
         for said in before:
             y += 12 + canvas.block(0, y + 10, said, canvas.width, size=13, tone="muted")
@@ -183,18 +181,18 @@ def draw(edition: Edition, unit: str | None, canvas: Canvas) -> None:
             y = row(canvas, edition, lay, standing, y, count, pinned=standing.unit == unit)
 
 
-def key_of(edition: Edition) -> list[tuple[object, str]]:  # type: ignore[type-arg]
+def key_of(edition: Edition) -> list[tuple[Swatch, str]]:
     """What the fills mean: dimensions with their weights, and the starting level."""
-    word, dims = saying("charts", edition.lang), edition.dimensions
+    words, dims = words_of(edition), edition.dimensions
     weights = percent([d.weight for d in dims])
     entries = [
-        (swatch_of(d.fill), f"{called(d.title)} {weight}{'*' * d.assumed}")
+        (swatch_of(d.fill), f"{in_line(d.title)} {weight}{'*' * d.assumed}")
         for d, weight in zip(dims, weights, strict=True)
     ]
     if len(dims) < 2:
         entries = []
     if any(s.start for s in edition.standings):
-        entries.append((swatch_of(None), word("start")))
+        entries.append((swatch_of(None), words.say("charts.start")))
     return entries
 
 
@@ -202,37 +200,41 @@ def rows_of(
     edition: Edition, shown: Sequence[Standing]
 ) -> Iterator[tuple[list[str], Standing]]:
     """Yield the units with the lines that stand above each."""
-    word, units = saying("charts", edition.lang), ranked(edition)
-    above = apart_lines(edition) if FEW < len(units) <= MANY else {}
+    words, units = words_of(edition), edition.ranked
+    parted = groups(edition) if FEW < len(units) <= MANY else ()
+    above = {group.units[0]: group.text for group in parted}
     lost = next((s.unit for s in shown if not s.ranked), None)
     for standing in shown:
         lines = [above[standing.unit]] if standing.unit in above else []
         if len(units) > MANY and standing is units[-LAST]:
-            lines.append(word("between", count=len(units) - FIRST - LAST))
+            lines.append(words.say("charts.between", count=len(units) - FIRST - LAST))
         if standing.unit == lost:
-            lines.append(word("not_ranked"))
+            lines.append(words.say("charts.not_ranked"))
         yield lines, standing
 
 
 def heads(canvas: Canvas, edition: Edition, lay: Layout, y: float) -> float:
     """Write the heads of the columns, bottom up; return where they end."""
-    word = saying("charts", edition.lang)
-    count, assessed = len(ranked(edition)), edition.uncertainty is not None
+    words = words_of(edition)
+    count, assessed = len(edition.ranked), edition.uncertainty is not None
     if lay.lines:
-        canvas.block(0, y, word("rank_and_interval"), canvas.width / 2, tone="muted")
-        canvas.block(canvas.width, y, word("score"), canvas.width / 3, tone="muted", anchor="end")
+        canvas.block(0, y, words.say("charts.rank_and_interval"), canvas.width / 2, tone="muted")
+        canvas.block(canvas.width, y, words.say("charts.score"), canvas.width / 3, tone="muted", anchor="end")
         bottom = y + 32
     else:
         heads = [
-            (lay.name, word("name"), lay.name_room, ""),
-            (lay.score, word("score"), max(lay.score - lay.name, 40), "end"),
-            (lay.stack[0], word("adds_up"), lay.stack[1], ""),
+            (0.0, words.say("charts.rank_and_interval"), max(lay.name - GAP, 40), ""),
+            (lay.name, words.say("charts.name"), lay.name_room, ""),
+            (lay.score, words.say("charts.score"), max(lay.score - lay.name, 40), "end"),
+            (lay.stack[0], words.say("charts.adds_up"), lay.stack[1], ""),
         ]
+        if count < 2:
+            heads = heads[1:]
         if lay.strip:
-            heads.append((lay.strip[0] - 6, word("strip"), lay.strip[1] + 12, ""))
+            heads.append((lay.strip[0] - 6, words.say("charts.strip"), lay.strip[1] + 12, ""))
         if lay.rests:
             left = (lay.strip or lay.stack)[0] + (lay.strip or lay.stack)[1]
-            heads.append((lay.rests, word("documented"), lay.rests - left - 10, "end"))
+            heads.append((lay.rests, words.say("charts.documented"), lay.rests - left, "end"))
         tall = max(height(said, room) for _, said, room, _ in heads)
         under = 18.0 if lay.strip else 0.0
         for x, said, room, anchor in heads:
@@ -244,7 +246,7 @@ def heads(canvas: Canvas, edition: Edition, lay: Layout, y: float) -> float:
         span = ranks_span(count, *lay.strip)
         draw_ticks(canvas, span, rank_ticks(count, lay.strip[1]), bottom - 8)
     if not assessed and count > 1:
-        bottom += canvas.block(0, bottom + 2, word("not_assessed"), canvas.width, tone="muted") + 2
+        bottom += canvas.block(0, bottom + 2, words.say("charts.not_assessed"), canvas.width, tone="muted") + 2
     return bottom
 
 
@@ -259,7 +261,7 @@ def row(
     pinned: bool = False,
 ) -> float:
     """Draw one unit below `y`; return where it ends."""
-    name, quiet = called(standing.name), "ink" if standing.ranked else "muted"
+    name, quiet = in_line(standing.name), "ink" if standing.ranked else "muted"
     tall = height(name, lay.name_room, 15, True) + 8
     first = max(tall, 30 if lay.lines else lay.row)
     deep = first + (28.0 if lay.lines else 0) + (24.0 if lay.lines and lay.strip else 0)
@@ -268,7 +270,7 @@ def row(
     middle = y + first / 2
     if count > 1:
         canvas.text(
-            lay.rank, middle, rank_text(standing), size=19, bold=True, tone=quiet, anchor="end"
+            lay.rank, middle, rank_cell(standing.rank, standing.tied), size=19, bold=True, tone=quiet, anchor="end"
         )
     canvas.text(lay.interval, middle, interval_text(standing), size=19, tone=quiet)
     canvas.centred(lay.name, middle, name, lay.name_room, size=15, bold=True, tone=quiet)
