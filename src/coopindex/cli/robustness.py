@@ -31,6 +31,7 @@ from coopindex.cli.parameters import (
     OneYear,
     Only,
     Output,
+    PlanName,
     Raw,
     SchemeName,
     Seed,
@@ -55,14 +56,6 @@ if TYPE_CHECKING:
 DRAWS, VARY, SECONDS = 10_000, "25%", 60.0
 MOST = 1 << 32  # points of a design
 JointDraws = Annotated[int, typer.Option("--draws", min=1, max=MOST, help="How many joint draws.")]
-PlanName = Annotated[
-    str | None,
-    typer.Option(
-        "--plan",
-        metavar="NAME|FILE",
-        help="What varies. Default: the index's plan, or a usual one.",
-    ),
-]
 Processes = Annotated[
     int | None, typer.Option("--processes", min=1, metavar="N", help="Run in so many processes.")
 ]

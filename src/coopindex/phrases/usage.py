@@ -362,4 +362,8 @@ PHRASES = {
         "broken pipe",
         "管道已断开",
     ),
+    "no-page-to-open": (
+        "opens the page in HTML, which --formats leaves out",
+        "用于打开HTML页面，但--formats中没有html",
+    ),
 }

@@ -124,6 +124,15 @@ def several(codes: Any, field: str) -> Sequence[str]:
     raise InvalidInput([Problem("bad-value", message, field=field, value=str(codes))])
 
 
+def words(given: Any, field: str) -> tuple[str, ...]:
+    """Take words in a list, or parted by commas.
+
+    >>> words("pdf, html", "formats")
+    ('pdf', 'html')
+    """
+    return tuple(word.strip() for text in several(given, field) for word in text.split(","))
+
+
 def pairs(codes: Any) -> Sequence[tuple[str, str]]:
     """Take a single pair of codes as one pair; what is not a pair is `InvalidInput`."""
     found = list(codes) if isinstance(codes, Iterable) else [codes]

@@ -28,9 +28,10 @@ from coopindex.project.arguments import (
     units_of,
     unnamed_unit,
     whole_numbers,
+    words,
 )
 from coopindex.project.keywords import explained
-from coopindex.project.verification import Verification, verify_all
+from coopindex.project.verification import Verification
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -507,32 +508,46 @@ class Scoring(Result):
         self,
         folder: str | Path = "reports",
         *,
+        formats: str | Sequence[str] | None = None,
         draws: int = 10_000,
         seed: int = 0,
         vary: float = 0.25,
         free_unknown: bool = False,
         hold: str | Sequence[str] = (),
+        plan: PlanGiven = None,
         lang: str = "en",
         raw: bool = False,
+        progress: Callable[[Wording], None] | None = None,
     ) -> tuple[Path, dict[str, Any]]:
         """Write a report to `<folder>/<index>/<run>/`; return that folder and its manifest.
 
-        The same inputs give the same folder with the same bytes. It is there whole or not at all,
-        and takes an older one's place at once; files that others put there stay. raw : leave texts
-        in CSV as they are, even those that a spreadsheet would run.
+        formats : of html, pdf, xlsx, docx, md, csv, json, dta and sav, in a list or parted by
+        commas; default: all but the last two whose packages are installed. draws, seed, vary,
+        free_unknown, hold, plan : as for `edition`.
+        The same inputs give the same folder with the same bytes, if SOURCE_DATE_EPOCH fixes the
+        date of documents. It is there whole or not at all, and takes an older one's place at once;
+        files that others put there stay. raw : leave texts in CSV as they are, even those that a
+        spreadsheet would run. progress : is told what is being worked out.
         """
         from coopindex.content.writing import need_room_for_folder
-        from coopindex.report.context import ReportContent
+        from coopindex.report.formats import formats as wanted
         from coopindex.report.write import write_report
 
         language(lang)
+        asked = None if formats is None else wanted(words(formats, "formats"))
         need_room_for_folder(Path(folder))
-        found = self.weight_sensitivity(
-            draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=hold
+        edition = self.edition(
+            lang=lang,
+            draws=draws,
+            seed=seed,
+            vary=vary,
+            free_unknown=free_unknown,
+            hold=hold,
+            plan=plan,
+            progress=progress,
         )
-        compared = self.compare() if self._others() else None
-        context = ReportContent(self, found, compared, verify_all(self.content), lang)
-        return write_report(context, Path(folder), raw=raw)
+        known = {} if progress is None else {"progress": progress}
+        return write_report(edition, Path(folder), asked, raw=raw, **known)
 
 
 def _in_use(result: Result) -> str:
