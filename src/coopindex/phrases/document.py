@@ -64,4 +64,40 @@ PHRASES = {
         "变动权重所得结果（JSON）",
     ),
     "about published": ("published figures beside ours", "已公布数值与本次结果对照"),
+    "word table": ("Table", "表"),
+    "word figure": ("Figure", "图"),
+    "edition": ("{year} edition", "{year}年版"),
+    "cite": (
+        "Cite: {title}, {edition}, coopindex {version}, index {digest}.",
+        "引用：{title}，{edition}，coopindex {version}，指数{digest}。",
+    ),
+    "not_ranked": ("Not ranked", "未参与排名"),
+    "no-glyph": (
+        "the PDF has no font for a sign: {error}",
+        "PDF缺少可显示某字符的字体：{error}",
+    ),
+    "no-glyph.hint": (
+        "install a font that has it, such as Noto Sans CJK SC for Chinese",
+        "请安装含该字符的字体，中文可用Noto Sans CJK SC",
+    ),
+    "pdf contents": ("Contents", "目录"),
+    "pdf ranking": ("Ranking", "排名"),
+    "pdf robustness": ("Robustness", "稳健性"),
+    "pdf units": ("Profiles", "概况"),
+    "pdf method": ("Data and method", "数据与方法"),
+    "pdf rank": ("Rank", "名次"),
+    "pdf interval": ("90% interval", "90%区间"),
+    "pdf score": ("Score", "得分"),
+    "pdf strip": ("Rank in 90% of recalculations", "90%重新计算所得名次"),
+    "pdf indicator": ("Indicator", "指标"),
+    "pdf value": ("Value", "数值"),
+    "pdf caption": (
+        "Rank, 90% interval of the rank, score and points by dimension ({unit}, {number})",
+        "名次、名次90%区间、得分与各维度贡献（{number}个{unit}）",
+    ),
+    "pdf note": (
+        "Points are rounded and may not add up. Bar: 5th to 95th percentile of the rank; dot: rank "
+        "as scored.",
+        "各项经四舍五入，合计可能略有出入。横条：名次的第5至第95百分位；圆点：本次名次。",
+    ),
 }

@@ -98,7 +98,9 @@ def table(edition: Edition, found: Uncertainty, labels: Sequence[str], shares: A
     """The chances, one row a unit."""
     words, names = words_of(edition), named(edition)
     columns = (
-        Column("name", words.say("charts.name"), "unit", [names[u] for u in found.units], head=True),
+        Column(
+            "name", words.say("charts.name"), "unit", [names[u] for u in found.units], head=True
+        ),
         *(
             Column(f"rank_{label}", label, "probability", shares[:, at].tolist())
             for at, label in enumerate(labels)
@@ -173,7 +175,7 @@ def _heads(canvas: Canvas, labels: Sequence[str], left: float, side: float, y: f
     need = room_for(list(labels), 12) + 6
     every = max(1, -int(-need // side))
     for at, label in enumerate(labels):
-        if every == 1 or at == 0 or (at + 1) % every == 0 and at + 1 > every / 2 + 1:
+        if every == 1 or at == 0 or ((at + 1) % every == 0 and at + 1 > every / 2 + 1):
             half = room_for([label], 12) / 2
             x = min(left + (at + 0.5) * side, canvas.width - half)
             canvas.text(x, y + 8, label, tone="muted", anchor="mid")

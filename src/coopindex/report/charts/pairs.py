@@ -107,7 +107,9 @@ def table_of_many(edition: Edition, found: Uncertainty) -> Table:
     words, names, (over, under) = words_of(edition), named(edition), _sides(ahead(found))
     alike = len(found.units) - 1 - over - under
     columns = (
-        Column("name", words.say("charts.name"), "unit", [names[u] for u in found.units], head=True),
+        Column(
+            "name", words.say("charts.name"), "unit", [names[u] for u in found.units], head=True
+        ),
         Column("behind", words.say("charts.told_behind"), "count", under.tolist()),
         Column("alike", words.say("charts.not_told"), "count", alike.tolist()),
         Column("ahead", words.say("charts.told_ahead"), "count", over.tolist()),

@@ -167,7 +167,9 @@ def place_of(standing: Standing) -> float:
     return standing.rank
 
 
-def draw_grid(canvas: Canvas, span: Span, ranks: Iterable[float], top: float, bottom: float) -> None:
+def draw_grid(
+    canvas: Canvas, span: Span, ranks: Iterable[float], top: float, bottom: float
+) -> None:
     """Draw the lines of an axis from top to bottom."""
     for rank in ranks:
         canvas.line(span(rank), top, span(rank), bottom, "rule")
@@ -221,5 +223,3 @@ def swatch_of(fill: Fill | None) -> Swatch:
 def plain_swatch(kind: str) -> Swatch:
     """Return what draws a small square in a tone."""
     return lambda canvas, x, y: canvas.rect(x, y, 11, 11, kind)
-
-

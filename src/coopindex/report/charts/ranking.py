@@ -14,7 +14,6 @@ from coopindex.report.charts.parts import (
     FEW,
     GAP,
     MANY,
-    Span,
     Stack,
     Swatch,
     draw_grid,
@@ -22,7 +21,6 @@ from coopindex.report.charts.parts import (
     draw_key,
     draw_stack,
     draw_ticks,
-    fills_of,
     rank_ticks,
     ranks_span,
     stack_of,
@@ -85,7 +83,11 @@ def table(edition: Edition) -> Table:
     spans = [None if s.low is None else (s.low, s.high) for s in standings]
     columns = [
         Column("rank", words.say("charts.rank"), "rank", [s.rank for s in standings], head=True),
-        *([Column("interval", words.say("charts.interval"), "interval", spans)] if any(spans) else []),
+        *(
+            [Column("interval", words.say("charts.interval"), "interval", spans)]
+            if any(spans)
+            else []
+        ),
         Column("name", words.say("charts.name"), "unit", [s.name for s in standings], head=True),
         Column("score", words.say("charts.score"), "score", [s.score for s in standings]),
         Column("start", words.say("charts.start"), "score", [s.start for s in standings]),
@@ -93,7 +95,9 @@ def table(edition: Edition) -> Table:
             Column(d.code, d.title, "score", [s.points[at] for s in standings], signed=True)
             for at, d in enumerate(edition.dimensions)
         ),
-        Column("documented", words.say("charts.documented"), "count", [s.documented for s in standings]),
+        Column(
+            "documented", words.say("charts.documented"), "count", [s.documented for s in standings]
+        ),
         Column("figures", words.say("charts.figures"), "count", [s.figures for s in standings]),
     ]
     if not any(s.start for s in standings):
@@ -196,9 +200,7 @@ def key_of(edition: Edition) -> list[tuple[Swatch, str]]:
     return entries
 
 
-def rows_of(
-    edition: Edition, shown: Sequence[Standing]
-) -> Iterator[tuple[list[str], Standing]]:
+def rows_of(edition: Edition, shown: Sequence[Standing]) -> Iterator[tuple[list[str], Standing]]:
     """Yield the units with the lines that stand above each."""
     words, units = words_of(edition), edition.ranked
     parted = groups(edition) if FEW < len(units) <= MANY else ()
@@ -219,7 +221,9 @@ def heads(canvas: Canvas, edition: Edition, lay: Layout, y: float) -> float:
     count, assessed = len(edition.ranked), edition.uncertainty is not None
     if lay.lines:
         canvas.block(0, y, words.say("charts.rank_and_interval"), canvas.width / 2, tone="muted")
-        canvas.block(canvas.width, y, words.say("charts.score"), canvas.width / 3, tone="muted", anchor="end")
+        canvas.block(
+            canvas.width, y, words.say("charts.score"), canvas.width / 3, tone="muted", anchor="end"
+        )
         bottom = y + 32
     else:
         heads = [
@@ -246,7 +250,12 @@ def heads(canvas: Canvas, edition: Edition, lay: Layout, y: float) -> float:
         span = ranks_span(count, *lay.strip)
         draw_ticks(canvas, span, rank_ticks(count, lay.strip[1]), bottom - 8)
     if not assessed and count > 1:
-        bottom += canvas.block(0, bottom + 2, words.say("charts.not_assessed"), canvas.width, tone="muted") + 2
+        bottom += (
+            canvas.block(
+                0, bottom + 2, words.say("charts.not_assessed"), canvas.width, tone="muted"
+            )
+            + 2
+        )
     return bottom
 
 
@@ -270,7 +279,13 @@ def row(
     middle = y + first / 2
     if count > 1:
         canvas.text(
-            lay.rank, middle, rank_cell(standing.rank, standing.tied), size=19, bold=True, tone=quiet, anchor="end"
+            lay.rank,
+            middle,
+            rank_cell(standing.rank, standing.tied),
+            size=19,
+            bold=True,
+            tone=quiet,
+            anchor="end",
         )
     canvas.text(lay.interval, middle, interval_text(standing), size=19, tone=quiet)
     canvas.centred(lay.name, middle, name, lay.name_room, size=15, bold=True, tone=quiet)

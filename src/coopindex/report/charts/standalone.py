@@ -21,7 +21,7 @@ def standalone(chart: Chart, width: float = 1120, *, dark: bool = False) -> str:
     placed = drawing.replace("<svg ", f'<svg x="{MARGIN:g}" y="{top:.0f}" ', 1)
     body = (
         f'<rect class="f-bg" width="{wide}" height="{high}"/>{sheet.body()}'
-        f'{placed.replace(" xmlns=", " data-of=", 1)}'
+        f"{placed.replace(' xmlns=', ' data-of=', 1)}"
     ).replace(' data-of="http://www.w3.org/2000/svg"', "")
     rules = stylesheet(f'class="chart"{body}', dark=dark, lang=chart.lang)
     return (
