@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
-from coopindex.phrases import Wording, say
+from coopindex.phrases import Wording, joined, say
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.style import stylesheet
@@ -29,9 +29,11 @@ from coopindex.report.pages.frame import in_language, weights_lines
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.paper import parts
 from coopindex.report.render.seen import seen
+from coopindex.report.render.terminal import runs
 from coopindex.report.table import Section
 
 WIDTH = 660  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
+WIDE_FACE = "DejaVu Sans"  # too wide for tables, if there is another
 STANDARDS = "ua-1", "a-3a"
 SMALL, LARGE = 7.0, 8.2  # points
 MOST_PROFILES = 60
@@ -74,7 +76,8 @@ def _refused(error: Exception) -> Exception:
 def faces(installed: Iterable[Any], lang: str) -> list[str]:
     """Return the families to set text in: those of the visual language that are installed."""
     known = {each.family for each in installed}
-    wanted = (*LATIN, "Liberation Sans", "Nimbus Sans", "Libertinus Serif", *CHINESE)
+    latin = [name for name in LATIN if name != WIDE_FACE]
+    wanted = (*latin, "Liberation Sans", "Nimbus Sans", WIDE_FACE, "Libertinus Serif", *CHINESE)
     found = [name for name in wanted if name in known]
     return found or ["Libertinus Serif"]
 
@@ -111,7 +114,7 @@ def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
         "title": edition.title,
         "edition": say("document.edition", lang, year=edition.year) if edition.year else "",
         "headline": top.text,
-        "deck": "".join(top.deck),
+        "deck": joined(top.deck, lang),
         "about": in_language(result.index.description, lang),
         "banner": note and {"lead": note.lead, "rest": note.rest},
         "cite": say(
@@ -193,7 +196,10 @@ def _pieces(blocks: Iterable[Block], lang: str) -> Iterator[dict[str, Any]]:
                 "tables": [
                     {
                         "widths": part.widths,
-                        "titles": [_head(column.over, column.title) for column in part.columns],
+                        "over": [
+                            {"title": run[0].over, "span": len(run)} for run in runs(part.columns)
+                        ],
+                        "titles": [column.title for column in part.columns],
                         "right": [column.right for column in part.columns],
                         "heads": [column.head for column in part.columns],
                         "size": SMALL if part.small else LARGE,
@@ -202,10 +208,6 @@ def _pieces(blocks: Iterable[Block], lang: str) -> Iterator[dict[str, Any]]:
                     for part in made
                 ],
             }
-
-
-def _head(over: str, title: str) -> str:
-    return f"{over}: {title}" if over and title else over or title
 
 
 def chart(drawn: Chart, width: float = WIDTH) -> dict[str, Any]:
