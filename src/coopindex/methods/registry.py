@@ -69,7 +69,7 @@ class Undefined(ValueError):
     where : boolean, True where it has none: columns `(..., K)`, or cells `(..., R, K)`.
     cells : which of the two. family : whether it is the node put together of the columns that has
         none, whichever of them are marked.
-    hint : the way out.
+    hint : the way out. of : the codes of the columns, once it is known.
     """
 
     def __init__(
@@ -84,6 +84,7 @@ class Undefined(ValueError):
         super().__init__(message)
         self.message, self.where, self.hint = message, where, hint
         self.cells, self.family = cells, family
+        self.of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

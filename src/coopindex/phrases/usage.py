@@ -298,7 +298,11 @@ PHRASES = {
         "no two siblings' weights may move, so that everything is as scored",
         "没有两个同级的权重可以变动，因而一切保持原状",
     ),
-    "nothing-may-move.hint": (
+    "fewer-limits.hint": (
+        "name fewer nodes in `hold` or more in `only`, or give a wider `vary`",
+        "请减少`hold`、增加`only`中的节点，或放宽`vary`",
+    ),
+    "any-weights.hint": (
         "say how='free', or how='band'",
         "可写`how='free'`或`how='band'`",
     ),
@@ -370,5 +374,9 @@ PHRASES = {
     "system-pipe": (
         "broken pipe",
         "管道已断开",
+    ),
+    "no-page-to-open": (
+        "opens the page in HTML, which --formats leaves out",
+        "用于打开HTML页面，但--formats中没有html",
     ),
 }

@@ -158,6 +158,15 @@ def _needs(method: Method, option: str) -> Wording:
     return Wording("usage.method-needs", method=method.name, stage=method.stage, name=option)
 
 
+def words(given: Any, field: str) -> tuple[str, ...]:
+    """Take words in a list, or parted by commas.
+
+    >>> words("pdf, html", "formats")
+    ('pdf', 'html')
+    """
+    return tuple(word.strip() for text in several(given, field) for word in text.split(","))
+
+
 def pairs(codes: Any) -> Sequence[tuple[str, str]]:
     """Take a single pair of codes as one pair; what is not a pair is `InvalidInput`."""
     found = list(codes) if isinstance(codes, Iterable) else [codes]

@@ -72,6 +72,11 @@ def contributions(result: Result, row: int) -> dict[str, float]:
     return found
 
 
+def starting(result: Result, row: int) -> Mapping[str, float]:
+    """Return the finished value that each node starts from in `contributions`; NaN is missing."""
+    return _from_worst(result, row, natural=True).starts
+
+
 def lifts(result: Result, row: int, among: NDArray[np.intp]) -> dict[str, float]:
     """Return what each indicator adds to a row's score above that of the mean of some rows."""
     finished = {leaf.code: result.walk.column(leaf.code) for leaf in result.index.leaves}
