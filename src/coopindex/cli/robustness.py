@@ -377,6 +377,10 @@ def scenarios(
     sheet: Sheet = None,
     year: OneYear = None,
     plan: PlanName = None,
+    grid: Annotated[
+        bool,
+        typer.Option("--grid", help="Try every usual normalisation with every aggregation."),
+    ] = False,
     top: Top = None,
     only: Only = None,
     where: Where = None,
@@ -387,13 +391,19 @@ def scenarios(
     everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
-    """Score the named scenarios of a plan and lay the rankings side by side."""
+    """Score the named scenarios of a plan and lay the rankings side by side.
+
+    With --grid, the ranking under every usual normalisation with every usual aggregation.
+    """
     from coopindex.project import load
 
+    if grid and plan:
+        raise typer.BadParameter(Wording("usage.grid-without-plan"), param_hint="--grid")
     to = wanted(form, json, output, raw, everything)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     units = shown(scoring, top, only, where)
-    deliver(to, scoring.present(scoring.scenarios(plan=plan), lang=lang, **units))
+    found = scoring.grid() if grid else scoring.scenarios(plan=plan)
+    deliver(to, scoring.present(found, lang=lang, **units))
 
 
 @contextmanager

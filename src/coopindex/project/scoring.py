@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from coopindex.content.content import Content, SchemeGiven
 from coopindex.content.given import is_given, labelled
+from coopindex.engine.refusals import not_whole
 from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.phrases import Wording
-from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem
+from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem, raise_errors
 from coopindex.project.arguments import (
     duration,
     execution_of,
     language,
+    methods_of,
     need_frame,
     one_of,
     pairs,
     processes_of,
+    proportion,
     several,
     share,
     unit_of,
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from coopindex.robustness.exact.polytope import How
     from coopindex.robustness.execution import Execution, Way
     from coopindex.robustness.factors import Factor
+    from coopindex.robustness.grid import MethodGrid
     from coopindex.robustness.scenarios import Scenarios
     from coopindex.robustness.sensitivity import Sensitivity
     from coopindex.robustness.uncertainty import Uncertainty
@@ -164,6 +168,45 @@ class Scoring(Result):
         from coopindex.questions.screening import screening
 
         return screening(self)
+
+    def strengths(
+        self,
+        *,
+        count: int | None = None,
+        group: str | None = None,
+        most_sharing: float = 1 / 3,
+        minimum_coverage: float = 0.0,
+        ddof: Literal[0, 1] = 1,
+    ) -> pd.DataFrame:
+        """Mark every unit's strengths and weaknesses, among all units and within its own group.
+
+        count : how many of the highest percentile ranks are strengths (default: an eighth of the
+        indicators, at least 3). group : a column of groups, for the second rule. most_sharing :
+        the share of the units that may share a rank of 3 or better for it to be a strength by
+        itself. minimum_coverage : the share of a node's weight that must have data. ddof : 1 takes
+        the sample's deviation (n - 1), 0 that of n.
+        """
+        from coopindex.questions.strengths import strengths
+
+        self.need_one_year()
+        if count is not None:
+            raise_errors(not_whole("count", count, least=1))
+        one_of(ddof, (0, 1), "ddof")
+        return strengths(
+            self,
+            count=count,
+            group=group,
+            most_sharing=proportion(most_sharing, "most_sharing"),
+            minimum_coverage=proportion(minimum_coverage, "minimum_coverage"),
+            ddof=ddof,
+        )
+
+    def reliability(self) -> pd.DataFrame:
+        """Say what stands behind each rank: how much of the weight has data, what kind, how old."""
+        from coopindex.questions.reliability import reliability
+
+        self.need_one_year()
+        return reliability(self)
 
     def importance(self) -> pd.DataFrame:
         """Set every node's weight beside how much it really counts in the last year."""
@@ -383,6 +426,26 @@ class Scoring(Result):
         found.need_scenarios(self.index.code)
         with found.locating():
             return scenarios(self, found.scenarios)
+
+    def grid(
+        self,
+        *,
+        normalisations: str | Sequence[str] | None = None,
+        aggregations: str | Sequence[str] | None = None,
+    ) -> MethodGrid:
+        """Rank the units under every normalisation with every aggregation, at every level.
+
+        normalisations, aggregations : names of methods, tried beside the index's own, which come
+        first; default: the usual ones. A pair that does not go is blank, with the reason.
+        """
+        from coopindex.robustness.grid import AGGREGATION, NORMALISATION, method_grid
+
+        self.need_one_year()
+        return method_grid(
+            self,
+            methods_of(normalisations, NORMALISATION),
+            methods_of(aggregations, AGGREGATION),
+        )
 
     def _with_factors(self, plan: PlanGiven) -> WrittenPlan:
         self.need_one_year()
