@@ -92,8 +92,8 @@ PHRASES = {
     "pdf indicator": ("Indicator", "指标"),
     "pdf value": ("Value", "数值"),
     "pdf caption": (
-        "Rank, 90% interval of the rank, score and points by dimension ({unit}, {number})",
-        "名次、名次90%区间、得分与各维度贡献（{number}个{unit}）",
+        "Rank, 90% interval of the rank, score and points by dimension, {some}",
+        "名次、名次90%区间、得分与各维度贡献（{some}）",
     ),
     "pdf note": (
         "Points are rounded and may not add up. Bar: 5th to 95th percentile of the rank; dot: rank "

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
-from coopindex.phrases import Wording, joined, say
+from coopindex.phrases import Wording, say
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.style import stylesheet
@@ -23,6 +23,7 @@ from coopindex.report.facts.findings import finding
 from coopindex.report.facts.headline import banner, headline
 from coopindex.report.facts.numbers import percent, points, rank_cell, score_places, span_cell
 from coopindex.report.facts.standings import Standing
+from coopindex.report.facts.words import Words
 from coopindex.report.look import CHINESE, LATIN, TONES
 from coopindex.report.outline import Block, Outline, outline
 from coopindex.report.pages.frame import in_language, weights_lines
@@ -50,7 +51,7 @@ def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
 
     said = facts(edition, profiles)
     fonts = typst.Fonts()
-    said["fonts"] = faces(fonts.fonts(), edition.lang)
+    said["fonts"] = faces(fonts.fonts())
     try:
         made: Any = typst.compile(
             files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
@@ -72,7 +73,7 @@ def _refused(error: Exception) -> Exception:
     return InvalidInput([Problem("no-glyph", message, field="formats", value="pdf", hint=hint)])
 
 
-def faces(installed: Iterable[Any], lang: str) -> list[str]:
+def faces(installed: Iterable[Any]) -> list[str]:
     """Return the families to set text in: those of the visual language that are installed."""
     known = {each.family for each in installed}
     latin = [name for name in LATIN if name != WIDE_FACE]
@@ -96,9 +97,8 @@ def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
     }
     for key in ("table", "figure"):
         words[key] = say(f"document.word {key}", lang)
-    words["caption"] = say(
-        "document.pdf caption", lang, unit=in_language(result.index.unit, lang), number=last
-    )
+    some = Words(result, lang).some(last, digits=True)
+    words["caption"] = say("document.pdf caption", lang, some=some)
     words["note"] += " " + " ".join(weights_lines(result, lang)[1:])
     provenance = result.provenance
     digests = (
@@ -113,8 +113,7 @@ def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
         "title": edition.title,
         "edition": say("document.edition", lang, year=edition.year) if edition.year else "",
         "headline": top.text,
-        "deck": joined(top.deck, lang),
-        "about": in_language(result.index.description, lang),
+        "deck": ("" if lang == "zh" else " ").join(top.deck),
         "banner": note and {"lead": note.lead, "rest": note.rest},
         "cite": say(
             "document.cite",
@@ -128,7 +127,7 @@ def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
         "unit": in_language(result.index.unit, lang),
         "words": words,
         "last": max(last, 1),
-        "gridlines": [k for k in (*(s for s in STEPS if s < 0.93 * last), last)][:9],
+        "gridlines": [*(step for step in STEPS if step < 0.93 * last), last],
         "dimensions": [
             {
                 "title": each.title,
