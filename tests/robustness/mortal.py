@@ -26,7 +26,7 @@ class Summed:
 class Waiting:
     """Says that it has begun, and goes on until it is ended."""
 
-    def __call__(self, start: int, stop: int) -> int:
+    def __call__(self, *_: int) -> int:
         print("begun", flush=True)
         while True:
             time.sleep(1)
