@@ -95,12 +95,14 @@ def test_the_settings_that_are_proposed_hold_the_one_that_was_meant(
     st.lists(TITLES | st.just(""), min_size=1, max_size=5),
     st.integers(2, 5),
     st.sampled_from(["a.csv", "a.xlsx"]),
+    st.integers(0, 2),
 )
 def test_lines_above_a_table_change_nothing_and_are_said(
-    folder: Path, above: list[str], count: int, name: str
+    folder: Path, above: list[str], count: int, name: str, left: int
 ) -> None:
     assume(any(above))
-    rows = [*([title, "", ""] for title in above), *body(count)]
+    blank = [""] * left
+    rows = [*([title, *blank, "", ""] for title in above), *([*blank, *row] for row in body(count))]
     content = as_text(rows) if name == "a.csv" else as_book(rows)
     plain, found = read(folder, as_text(body(count))), read(folder, content, name)
     assert same(found, plain)

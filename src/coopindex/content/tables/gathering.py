@@ -15,6 +15,7 @@ from coopindex.content.tables.column import Floats, Growing, SourceColumn
 from coopindex.content.tables.grid import (
     Heading,
     Row,
+    columns_before,
     heading_of,
     is_note,
     may_be_note,
@@ -159,13 +160,18 @@ class Gathering:
         held = [at for at, row in enumerate(rows) if any(map(str.strip, row))]
         if not held:
             return len(rows)
-        ends = {cells.top: cells.right for cells in self._merged if cells.is_across}
+        left = columns_before(rows[at] for at in held)
+        ends = {cells.top: cells.right - left for cells in self._merged if cells.is_across}
         reach = {at: ends[lines[at]] for at in held if lines[at] in ends}
+        if left:
+            # what begins further left is alone in its row
+            rows = [[cell for cell in row if cell.strip()] if any(map(str.strip, row[:left]))
+                    else row[left:] for row in rows]  # fmt: skip
         heading = self._reaching_down(heading_of(rows, held, reach), rows, lines)
         named = rows[heading.first : heading.last + 1]
         if names_columns(named[-1]):
             named = named[-1:]
-        self._take(named, lines[heading.last])
+        self._take([[*[""] * left, *row] for row in named], lines[heading.last])
         if held[0] < heading.first or heading.first < heading.last:
             self._tell_header(heading, held, rows, lines)
         return heading.last + 1
