@@ -67,8 +67,7 @@ class Bump:
         canvas.bottom = max(canvas.bottom, top + len(self.names) * step + 4)
         quiet = [k for k in range(len(self.names)) if k not in self.lines]
         # the first to be named is drawn last, over the others
-        order = {k: at for at, k in enumerate([*quiet, *reversed(self.lines)])}
-        for k in order:
+        for k in (*quiet, *reversed(list(self.lines))):
             self._line(canvas, xs, ys[:, k], k)
         self._ends(canvas, xs, ys, room)
 
@@ -77,9 +76,7 @@ class Bump:
         # the outer heads have no more room than the names beside them
         tall = max(height(head, space) for head in self.heads)
         for x, head in zip(xs, self.heads, strict=True):
-            canvas.block(
-                x, tall - height(head, space), head, space, tone="muted", anchor="mid"
-            )
+            canvas.block(x, tall - height(head, space), head, space, tone="muted", anchor="mid")
         return tall + 12
 
     def _line(self, canvas: Canvas, xs: Sequence[float], ys: Array, k: int) -> None:
@@ -107,10 +104,7 @@ class Bump:
     def _ends(self, canvas: Canvas, xs: Sequence[float], ys: Array, room: float) -> None:
         """Write the names at both ends, one mark a unit; of many those that stand out."""
         shown = self.lines if self.crowded else range(len(self.names))
-        sides = [
-            {k: y for k, y in _apart(ys[at], shown, 18 if self.crowded else 0).items()}
-            for at in (0, -1)
-        ]
+        sides = [_apart(ys[at], shown, 18 if self.crowded else 0) for at in (0, -1)]
         for k in range(len(self.names)):
             with canvas.mark():
                 self._name(canvas, k, [side.get(k) for side in sides], xs, room)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +80,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
 def cells_of(edition: Edition) -> Cells:
     """Collect the statuses; of many units the best documented come first."""
     result = edition.result
-    leaves = tuple(leaf for each in edition.dimensions for leaf in each.leaves)
+    leaves = tuple(leaf for of in edition.dimensions for leaf in of.leaves)
     data, at = result.data, result.data.years.index(result.years[-1])
     place = {node.code: k for k, node in enumerate(result.index.leaves)}
     codes = data.status[at][:, [place[leaf] for leaf in leaves]]
@@ -93,14 +94,12 @@ def cells_of(edition: Edition) -> Cells:
     treated = (steps[1] != steps[2]) & ~np.isnan(steps[2]) & ~np.isnan(steps[1])
     row = {unit: k for k, unit in enumerate(result.rows.units)}
     units = edition.standings
-    order = [row[each.unit] for each in units]
+    order = [row[one.unit] for one in units]
     found = Cells(units, leaves, words[order], treated[order])
     if len(units) <= MANY:
         return found
     best = np.argsort(-np.array(found.documented), kind="stable")
-    return Cells(
-        tuple(units[k] for k in best), leaves, found.status[best], found.treated[best]
-    )
+    return Cells(tuple(units[k] for k in best), leaves, found.status[best], found.treated[best])
 
 
 def _title(edition: Edition, cells: Cells) -> str:
@@ -142,7 +141,7 @@ def _names(cells: Cells, wide: float) -> float:
 
 
 def _least(edition: Edition, cells: Cells) -> float:
-    groups = [len(each.leaves) for each in edition.dimensions]
+    groups = [len(of.leaves) for of in edition.dimensions]
     side = 6 if len(cells.units) > MANY else 11
     return _names(cells, 480) + 60 + sum(max(side * n, 17) + BETWEEN for n in groups)
 
@@ -150,7 +149,7 @@ def _least(edition: Edition, cells: Cells) -> float:
 def _groups(edition: Edition, cells: Cells, wide: float) -> list[tuple[float, float, int]]:
     """Lay out the dimensions: left end, width of a cell, number of cells."""
     left = _names(cells, wide)
-    numbers = [len(each.leaves) for each in edition.dimensions]
+    numbers = [len(of.leaves) for of in edition.dimensions]
     free = wide - left - 60 - BETWEEN * len(numbers)
     side = free / sum(numbers)
     # one alone takes the room of its number
@@ -195,7 +194,9 @@ def key_of(edition: Edition, cells: Cells) -> list[tuple[Swatch, str]]:
     for status in ORDER:
         number = int((cells.status == status).sum())
         if number:
-            entries.append((_swatch(status, crowded), f"{words.say(f'status.{status}')} {count(number)}"))
+            entries.append(
+                (_swatch(status, crowded), f"{words.say(f'status.{status}')} {count(number)}")
+            )
     if cells.treated.any() and not crowded:
         said = f"{words.say('charts.treated')} {count(int(cells.treated.sum()))}"
         entries.append((_swatch("observed", False, treated=True), said))
@@ -217,16 +218,17 @@ def _heads(
 ) -> float:
     """Name the dimensions above their columns, by numbers where there is no room for names."""
     words = words_of(edition)
-    titles = [in_line(each.title) for each in edition.dimensions]
+    titles = [in_line(of.title) for of in edition.dimensions]
     rooms = [side * n for _, side, n in groups]
     if not all(_fits(title, room) for title, room in zip(titles, rooms, strict=True)):
         said = words.say("charts.semicolon").join(f"{k} {t}" for k, t in enumerate(titles, 1))
         y += canvas.block(0, y, said, canvas.width, tone="muted") + 6
         titles = [str(k) for k in range(1, len(titles) + 1)]
     tall = max(height(title, room, 12) for title, room in zip(titles, rooms, strict=True))
-    for (left, _, _), title, room, each in zip(groups, titles, rooms, edition.dimensions, strict=True):
+    fills = [of.fill for of in edition.dimensions]
+    for (left, _, _), title, room, fill in zip(groups, titles, rooms, fills, strict=True):
         canvas.block(left, y + tall - height(title, room, 12), title, room)
-        canvas.rect(left, y + tall + 2, room - 1, 3, tone(each.fill))
+        canvas.rect(left, y + tall + 2, room - 1, 3, tone(fill))
     return y + tall + 9
 
 
@@ -236,7 +238,7 @@ def _fits(title: str, room: float) -> bool:
     whole = "".join("".join(line.split()) for line in lines) == "".join(title.split())
     broken = any(
         a[-1:].isalpha() and b[:1].isalpha() and a[-1:].isascii() and f"{a} {b}" not in title
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
     )
     return whole and len(lines) <= 4 and not broken
 
@@ -253,9 +255,7 @@ def _row(
     for left, side, number in groups:
         for k in range(number):
             status, treated = str(cells.status[row, column]), bool(cells.treated[row, column])
-            draw_status(
-                canvas, left + k * side, y + 1, side - 2, deep - 2, status, treated=treated
-            )
+            draw_status(canvas, left + k * side, y + 1, side - 2, deep - 2, status, treated=treated)
             column += 1
 
 
@@ -267,7 +267,9 @@ def _thin(
     column = 0
     for left, side, number in groups:
         for k in range(number):
-            found.setdefault(str(cells.status[row, column]), []).append((left + k * side, side - 0.5))
+            found.setdefault(str(cells.status[row, column]), []).append(
+                (left + k * side, side - 0.5)
+            )
             column += 1
     for status, kind in TONES.items():
         if status in found:

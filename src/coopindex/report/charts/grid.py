@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopindex.phrases import again, in_line
 from coopindex.report.charts.canvas import Canvas, height, room_for
@@ -79,9 +80,9 @@ def _capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _goes(found: MethodGrid) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _goes(found: MethodGrid) -> NDArray[np.bool_]:
     """(N, A) which pairs go together."""
-    return ~np.isnan(found.ranks).all(axis=-1)
+    return np.asarray(~np.isnan(found.ranks).all(axis=-1))
 
 
 def _title(edition: Edition, found: MethodGrid, ranks: Any, name: str) -> str:
@@ -145,11 +146,23 @@ def table(
     spearman = [float(found.spearman[pair]) for pair in pairs]
     return Table(
         (
-            Column("normalisation", words.say("charts.normalisation"), "text", [rows[n] for n, _ in pairs]),
-            Column("aggregation", words.say("charts.aggregation"), "text", [columns[a] for _, a in pairs]),
+            Column(
+                "normalisation",
+                words.say("charts.normalisation"),
+                "text",
+                [rows[n] for n, _ in pairs],
+            ),
+            Column(
+                "aggregation",
+                words.say("charts.aggregation"),
+                "text",
+                [columns[a] for _, a in pairs],
+            ),
             Column("spearman", words.say("charts.spearman"), "correlation", spearman),
             Column("rank", name, "rank", [float(ranks[pair]) for pair in pairs]),
-            Column("why", words.say("charts.why"), "prose", [_why(edition, found, *p) for p in pairs]),
+            Column(
+                "why", words.say("charts.why"), "prose", [_why(edition, found, *p) for p in pairs]
+            ),
         )
     )
 
@@ -200,9 +213,14 @@ def draw(
             with canvas.mark():
                 if goes[n, a]:
                     box = (left + a * side, y, side - 1, deep - 1)
-                    _cell(canvas, edition, found, box, (n, a), float(ranks[n, a]), name)
+                    _cell(canvas, found, box, (n, a), float(ranks[n, a]), name)
         for blank in (b for b in blanks if b.row == n):
-            box = (left + blank.first * side, y, (blank.last - blank.first + 1) * side - 1, deep - 1)
+            box = (
+                left + blank.first * side,
+                y,
+                (blank.last - blank.first + 1) * side - 1,
+                deep - 1,
+            )
             _blank(canvas, box, blank.why, notes)
         y += deep
     for why, letter in notes.items():
@@ -211,7 +229,6 @@ def draw(
 
 def _cell(
     canvas: Canvas,
-    edition: Edition,
     found: MethodGrid,
     box: tuple[float, float, float, float],
     pair: tuple[int, int],
@@ -229,7 +246,9 @@ def _cell(
         canvas.rect(x + 1.5, y + 1.5, side - 3, deep - 3, "", frame="bg")
     mark = "†" if pair in getattr(found, "lifted", ()) else ""
     middle = x + side / 2
-    canvas.text(middle, y + 14, correlation(rho) + mark, size=14, bold=True, tone=kind, anchor="mid")
+    canvas.text(
+        middle, y + 14, correlation(rho) + mark, size=14, bold=True, tone=kind, anchor="mid"
+    )
     said = f"{name} {rank:g}" if math.isfinite(rank) else "–"
     canvas.block(middle, y + 25, said, side - 8, size=11, tone=kind, anchor="mid")
 
