@@ -71,7 +71,7 @@ def chart(
         check_target(output)
         if output.suffix.lower() not in ENDINGS:
             known = ", ".join(ENDINGS)
-            message = Wording("usage.unknown-ending", ending=output.suffix, known=known)
+            message = Wording("charts.ending", ending=output.suffix, known=known)
             raise typer.BadParameter(message, param_hint="--output")
     project = load(index)
     if name is None:

@@ -377,6 +377,10 @@ PHRASES = {
     "reached": ("Score reached", "累计得分"),
     # what cannot be drawn
     "unknown": ("there is no chart `{name}`", "没有名为`{name}`的图"),
+    "ending": (
+        "a chart is written as {known}, not as `{ending}`",
+        "图可写成{known}，不能写成`{ending}`",
+    ),
     "too_few": (
         "`{name}` takes two ranked units at least",
         "`{name}`至少需要两个参与排名的评价对象",

@@ -586,8 +586,7 @@ class Scoring(Result):
         from coopindex.report.charts import chart_of
 
         code = None if unit is None else self.unit(unit)
-        profiles = () if code is None else (code,)
-        edition = self.edition(lang=lang, draws=draws, seed=seed, plan=plan, profiles=profiles)
+        edition = self.edition(lang=lang, draws=draws, seed=seed, plan=plan, profiles=code)
         return chart_of(edition, name, code)
 
     def report(

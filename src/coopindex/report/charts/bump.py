@@ -53,7 +53,7 @@ class Bump:
 
     def _room(self, wide: float) -> float:
         shown = self.names if not self.crowded else [self.names[k] for k in self.lines]
-        return room_for(list(shown), 13, True, max(104.0, 0.17 * wide)) + 20 + 26 * self.crowded
+        return room_for(list(shown), 13, True, max(104.0, 0.17 * wide)) + 20 + 36 * self.crowded
 
     def draw(self, canvas: Canvas) -> None:
         """Draw it on a sheet."""
@@ -81,13 +81,14 @@ class Bump:
 
     def _line(self, canvas: Canvas, xs: Sequence[float], ys: Array, k: int) -> None:
         how = self.lines.get(k, QUIET)
-        wide = how.wide if not self.crowded or k in self.lines else 1
+        loud = not self.crowded or k in self.lines
+        tone, wide = (how.tone, how.wide) if loud else ("rule", 1)
         for run in _runs(zip(xs, ys.tolist(), strict=True)):
             d = f"M{run[0][0]:.1f} {run[0][1]:.1f}"
             for (x, y), (to, down) in pairwise(run):
                 middle = (x + to) / 2
                 d += f"C{middle:.1f} {y:.1f} {middle:.1f} {down:.1f} {to:.1f} {down:.1f}"
-            canvas.path(d, how.tone, wide, how.dash)
+            canvas.path(d, tone, wide, how.dash)
         for x, y, rank in zip(xs, ys.tolist(), self.ranks[:, k].tolist(), strict=True):
             if not math.isnan(y) and (not self.crowded or k in self.lines):
                 self._ring(canvas, x, y, rank, how)
@@ -120,8 +121,8 @@ class Bump:
         for at, y in zip((0, -1), ys, strict=True):
             if y is None:
                 continue
-            rank = f"{self.ranks[at, k]:g}" if self.crowded else ""
-            said = " ".join(filter(None, (self.names[k], rank)))
+            rank = f" · {self.ranks[at, k]:g}" if self.crowded else ""
+            said = f"{self.names[k]}{rank}"
             x = xs[0] - 18 if at == 0 else xs[-1] + 18
             bold = k in self.lines
             canvas.centred(

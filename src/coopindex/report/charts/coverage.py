@@ -26,6 +26,7 @@ from coopindex.report.pages.frame import titles_of
 from coopindex.report.table import Column, Table, each
 
 BETWEEN = 4.0  # dimensions
+COUNTS, TICKS = 60.0, 14.0  # room on the right: for counts of a few units, for a tick of many
 
 
 @dataclass(frozen=True)
@@ -140,17 +141,21 @@ def _names(cells: Cells, wide: float) -> float:
     return room_for(names, 13, most=max(96.0, 0.2 * wide)) + 8
 
 
+def _right(cells: Cells) -> float:
+    return TICKS if len(cells.units) > MANY else COUNTS
+
+
 def _least(edition: Edition, cells: Cells) -> float:
     groups = [len(of.leaves) for of in edition.dimensions]
     side = 6 if len(cells.units) > MANY else 11
-    return _names(cells, 480) + 60 + sum(max(side * n, 17) + BETWEEN for n in groups)
+    return _names(cells, 480) + _right(cells) + sum(max(side * n, 17) + BETWEEN for n in groups)
 
 
 def _groups(edition: Edition, cells: Cells, wide: float) -> list[tuple[float, float, int]]:
     """Lay out the dimensions: left end, width of a cell, number of cells."""
     left = _names(cells, wide)
     numbers = [len(of.leaves) for of in edition.dimensions]
-    free = wide - left - 60 - BETWEEN * len(numbers)
+    free = wide - left - _right(cells) - BETWEEN * len(numbers)
     side = free / sum(numbers)
     # one alone takes the room of its number
     sides = [max(side, 17.0 / n) for n in numbers]
@@ -176,7 +181,7 @@ def draw(edition: Edition, cells: Cells, unit: str | None, canvas: Canvas) -> No
             if crowded:
                 _thin(canvas, cells, groups, row, y)
                 if standing.unit == unit:
-                    canvas.rect(canvas.width - 56, y, 56, 3, "ink")
+                    canvas.rect(canvas.width - 10, y, 10, 3, "ink")
             else:
                 bold = standing.unit == unit
                 canvas.centred(0, y + deep / 2, name, room, size=13, bold=bold)

@@ -18,9 +18,10 @@ from coopindex.report.charts.parts import GAP
 from coopindex.report.charts.words import words_of
 from coopindex.report.edition import Edition
 from coopindex.report.facts.numbers import place
+from coopindex.report.pages.grid import titles
+from coopindex.report.pages.usual import with_titles
 from coopindex.report.table import Column, Table
 from coopindex.report.written import decided
-from coopindex.robustness.defaults import method_title
 from coopindex.robustness.grid import MethodGrid
 
 EDGES = 0.2, 0.4, 0.6, 0.8, 0.9  # of correlations, at which the shade changes
@@ -44,13 +45,12 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     unit = unit or (edition.ranked[0].unit if edition.ranked else found.result.rows.units[0])
     ranks = found.ranks[..., found.result.rows.units.index(unit)]
     rows, columns = (
-        [in_line(_capital(method_title(each, edition.lang))) for each in of]
-        for of in (found.normalisations, found.aggregations)
+        [in_line(_capital(title)) for title in of] for of in titles(found, edition.lang)
     )
     name = words.name(unit)
     says = list(_says(edition, found, ranks, rows, columns, name))
     about = words.say("charts.grid_about", name=name)
-    if getattr(found, "lifted", None):
+    if found.lifted:
         about = words.say("charts.after", first=about, rest=words.say("charts.grid_lifted"))
     return framed(
         edition,
@@ -129,7 +129,9 @@ def _says(
 
 def _why(edition: Edition, found: MethodGrid, n: int, a: int) -> str:
     problem = found.why.get((n, a))
-    return in_line(again(problem.message, edition.lang), 400) if problem else ""
+    if problem is None:
+        return ""
+    return in_line(again(with_titles(problem.message, found.result), edition.lang), 400)
 
 
 def table(
@@ -244,7 +246,7 @@ def _cell(
     if pair == (0, 0):
         canvas.rect(*box, "", frame="ink")
         canvas.rect(x + 1.5, y + 1.5, side - 3, deep - 3, "", frame="bg")
-    mark = "†" if pair in getattr(found, "lifted", ()) else ""
+    mark = "†" if pair in found.lifted else ""
     middle = x + side / 2
     canvas.text(
         middle, y + 14, correlation(rho) + mark, size=14, bold=True, tone=kind, anchor="mid"

@@ -30,7 +30,7 @@ def save(chart: Chart, path: Path, width: float = WIDTH, *, dark: bool = False) 
     kind = path.suffix.lower()
     if kind not in WRITERS:
         known = ", ".join(WRITERS)
-        message = Wording("usage.unknown-ending", ending=kind, known=known)
+        message = Wording("charts.ending", ending=kind, known=known)
         raise InvalidInput([Problem("bad-value", message, field="path", value=str(path))])
     made = WRITERS[kind](chart, width, dark)
     with whole(path) as stream:
