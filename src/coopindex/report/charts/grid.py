@@ -42,7 +42,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     """Draw the agreement with the ranking as scored, and the rank of a unit, under every pair."""
     words, found = words_of(edition), edition.grid
     assert found is not None
-    unit = unit or (edition.ranked[0].unit if edition.ranked else found.result.rows.units[0])
+    unit = unit or edition.as_scored[0].unit
     ranks = found.ranks[..., found.result.rows.units.index(unit)]
     rows, columns = (
         [in_line(_capital(title)) for title in of] for of in titles(found, edition.lang)

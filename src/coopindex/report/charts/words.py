@@ -51,7 +51,7 @@ def recalculated(edition: Edition) -> str:
 
 def named(edition: Edition) -> dict[str, str]:
     """What units are called, as it may be shown, by their codes."""
-    return {each.unit: in_line(each.name) for each in edition.standings}
+    return {each.unit: in_line(each.name) for each in edition.as_scored}
 
 
 def warning(edition: Edition) -> str:
