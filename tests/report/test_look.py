@@ -79,8 +79,8 @@ def ciede2000(one, other):
     sc, sh = 1 + 0.045 * chroma, 1 + 0.015 * chroma * t
     blue = np.radians(60 * np.exp(-(((middle - 275) / 25) ** 2)))
     rt = -2 * np.sqrt(chroma**7 / (chroma**7 + 25**7)) * np.sin(blue)
-    l, c, h = (l2 - l1) / sl, (c2 - c1) / sc, hue / sh
-    return np.sqrt(l * l + c * c + h * h + rt * c * h)
+    dl, dc, dh = (l2 - l1) / sl, (c2 - c1) / sc, hue / sh
+    return np.sqrt(dl * dl + dc * dc + dh * dh + rt * dc * dh)
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,8 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
 def correlation(rho: float) -> str:
     """Write a rank correlation; 1 and -1 are said of the same order and of its reverse only.
 
-    >>> correlation(0.9994), correlation(-0.5), correlation(1.0)
-    ('0.9994', '−0.50', '1.00')
+    >>> correlation(0.999), correlation(-0.5), correlation(1.0)
+    ('0.999', '−0.50', '1.00')
     """
     return decided([rho], (-1.0, 1.0), 2)[0].replace("-", "\u2212")
 
