@@ -14,6 +14,7 @@ from typing import Any
 
 from coopindex.phrases import Wording, say
 from coopindex.problems import InvalidInput, Problem
+from coopindex.report.charts import gap, ladder
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.style import stylesheet
 from coopindex.report.dates import document_date
@@ -22,6 +23,7 @@ from coopindex.report.facts.apart import groups
 from coopindex.report.facts.findings import finding
 from coopindex.report.facts.headline import banner, headline
 from coopindex.report.facts.numbers import percent, points, rank_cell, score_places, span_cell
+from coopindex.report.facts.profile import Profile, profile
 from coopindex.report.facts.standings import Standing
 from coopindex.report.facts.words import Words
 from coopindex.report.look import CHINESE, LATIN, TONES
@@ -33,6 +35,8 @@ from coopindex.report.render.seen import seen
 from coopindex.report.render.terminal import runs
 from coopindex.report.table import Section
 
+HALF = 420  # of one that stands beside another
+MARKS = {"strength": "◆", "weakness": "◇"}
 WIDTH = 660  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
 WIDE_FACE = "DejaVu Sans"  # too wide for tables, if there is another
 SMALL, LARGE = 7.0, 8.2  # points
@@ -85,6 +89,7 @@ def faces(installed: Iterable[Any]) -> list[str]:
 def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
     """Return everything the template says."""
     lang, result, day = edition.lang, edition.result, document_date()
+    wanted = len(edition.standings) <= MOST_PROFILES if profiles is None else profiles
     whole, last = outline(edition), len(edition.ranked)
     places = score_places([each.score for each in edition.ranked])
     top, note = headline(edition), banner(edition)
@@ -140,7 +145,7 @@ def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
         "ranking": list(_pieces(_without_table(whole), lang)),
         "robust": finding(edition, "robustness").title if edition.uncertainty else None,
         "robustness": list(_pieces(whole.robustness, lang)),
-        "profiles": [],
+        "profiles": list(_profiles(edition)) if wanted else [],
         "method": list(_pieces(whole.method, lang)),
         "attachments": list(_attachments(edition)),
     }
@@ -221,6 +226,54 @@ def chart(drawn: Chart, width: float = WIDTH) -> dict[str, Any]:
         "alt": drawn.alt,
         "svg": f"{head}><style>{rules}</style>{rest}",
     }
+
+
+def _profiles(edition: Edition) -> Iterator[dict[str, Any]]:
+    """A page for each unit, best first."""
+    words = Words(edition.result, edition.lang)
+    legend = say("document.pdf legend", edition.lang)
+    for standing in edition.standings:
+        found = profile(edition, standing.unit)
+        drawn = [make(edition, standing.unit) for make in (ladder.chart, gap.chart)]
+        yield {
+            "name": found.name,
+            "other": found.other,
+            "title": found.title,
+            "deck": found.deck,
+            "keys": [
+                {
+                    "label": key.label,
+                    "width": 0.5 + 0.5 * len(key.values),
+                    "values": [{"text": text, "small": small} for text, small in key.values],
+                    "note": key.note,
+                }
+                for key in found.keys
+            ],
+            "charts": [chart(each, HALF) for each in drawn if len(each.table)],
+            "caption": say(
+                "document.pdf indicators", edition.lang, count=len(edition.result.index.leaves)
+            ),
+            "rows": list(_lines(found, edition, words)),
+            "legend": legend,
+        }
+
+
+def _lines(found: Profile, edition: Edition, words: Words) -> Iterator[dict[str, Any]]:
+    fills = {each.code: each.fill.hue for each in edition.dimensions}
+    for line in found.lines:
+        yield {
+            "title": line.title,
+            "depth": line.depth - 1,
+            "leaf": line.leaf,
+            "fill": fills.get(line.code),
+            "top": line.depth == 1,
+            "value": line.value_cell if line.leaf else "",
+            "measure": line.measure if line.leaf else "",
+            "status": line.status,
+            "score": "×" if math.isnan(line.finished) else words.points(line.finished),
+            "rank": line.rank_cell if not math.isnan(line.rank) else "–",
+            "mark": MARKS.get(line.mark.mark, ""),
+        }
 
 
 def _attachments(edition: Edition) -> Iterator[dict[str, str]]:
