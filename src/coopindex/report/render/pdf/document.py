@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -53,9 +53,8 @@ def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
     """
     import typst
 
-    said = facts(edition, profiles)
-    fonts = typst.Fonts()
-    said["fonts"] = faces(fonts.fonts())
+    fonts = faces(typst.Fonts().fonts())
+    said = {**facts(edition, fonts, profiles), "fonts": fonts}
     try:
         made: Any = typst.compile(
             files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
@@ -86,8 +85,8 @@ def faces(installed: Iterable[Any]) -> list[str]:
     return found or ["Libertinus Serif"]
 
 
-def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
-    """Return everything the template says."""
+def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) -> dict[str, Any]:
+    """Return everything the template says; drawings are lettered in the same fonts."""
     lang, result, day = edition.lang, edition.result, document_date()
     wanted = len(edition.standings) <= MOST_PROFILES if profiles is None else profiles
     whole, last = outline(edition), len(edition.ranked)
@@ -142,11 +141,11 @@ def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
             for each in edition.dimensions
         ],
         "groups": list(_groups(edition, places)),
-        "ranking": list(_pieces(_without_table(whole), lang)),
+        "ranking": list(_pieces(_without_table(whole), fonts, lang)),
         "robust": finding(edition, "robustness").title if edition.uncertainty else None,
-        "robustness": list(_pieces(whole.robustness, lang)),
-        "profiles": list(_profiles(edition)) if wanted else [],
-        "method": list(_pieces(whole.method, lang)),
+        "robustness": list(_pieces(whole.robustness, fonts, lang)),
+        "profiles": list(_profiles(edition, fonts)) if wanted else [],
+        "method": list(_pieces(whole.method, fonts, lang)),
         "attachments": list(_attachments(edition)),
     }
 
@@ -182,10 +181,10 @@ def _row(each: Standing, places: int) -> dict[str, Any]:
     }
 
 
-def _pieces(blocks: Iterable[Block], lang: str) -> Iterator[dict[str, Any]]:
+def _pieces(blocks: Iterable[Block], fonts: Sequence[str], lang: str) -> Iterator[dict[str, Any]]:
     for block in blocks:
         if isinstance(block.piece, Chart):
-            yield chart(block.piece)
+            yield chart(block.piece, fonts)
             continue
         for section in seen([block.piece]):
             made, gone = parts(section.table, lang) if section.table else ((), "")
@@ -213,10 +212,11 @@ def _pieces(blocks: Iterable[Block], lang: str) -> Iterator[dict[str, Any]]:
             }
 
 
-def chart(drawn: Chart, width: float = WIDTH) -> dict[str, Any]:
+def chart(drawn: Chart, fonts: Sequence[str], width: float = WIDTH) -> dict[str, Any]:
     """Return a chart for the template: its drawing with its own colours, and what is said of it."""
     svg = drawn.svg(width)
-    rules = stylesheet(svg, dark=False, lang=drawn.lang)
+    family = ",".join(f"'{name}'" for name in fonts)
+    rules = f"{stylesheet(svg, dark=False)}.chart{{font-family:{family}}}"
     head, _, rest = svg.partition(">")
     return {
         "kind": "chart",
@@ -228,7 +228,7 @@ def chart(drawn: Chart, width: float = WIDTH) -> dict[str, Any]:
     }
 
 
-def _profiles(edition: Edition) -> Iterator[dict[str, Any]]:
+def _profiles(edition: Edition, fonts: Sequence[str]) -> Iterator[dict[str, Any]]:
     """A page for each unit, best first."""
     words = Words(edition.result, edition.lang)
     legend = say("document.pdf legend", edition.lang)
@@ -249,7 +249,7 @@ def _profiles(edition: Edition) -> Iterator[dict[str, Any]]:
                 }
                 for key in found.keys
             ],
-            "charts": [chart(each, HALF) for each in drawn if len(each.table)],
+            "charts": [chart(each, fonts, HALF) for each in drawn if len(each.table)],
             "caption": say(
                 "document.pdf indicators", edition.lang, count=len(edition.result.index.leaves)
             ),
