@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from coopindex.engine.result import Result
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.facts.standings import Dimension, Standing, dimensions, standings
+from coopindex.report.pages.frame import in_language
 
 if TYPE_CHECKING:
     from coopindex.questions.compare import Comparison
@@ -103,6 +104,11 @@ class Edition:
         found = Edition(self.result, explanations=self.explanations, lang=lang)
         vars(found).update({name: vars(self)[name] for name in (*PARTS, "refused")})
         return found
+
+    @property
+    def title(self) -> str:
+        """What the index is called."""
+        return in_language(self.result.index.title, self.lang)
 
     @property
     def year(self) -> int:
