@@ -130,6 +130,14 @@ WeightDraws = Annotated[
     int, typer.Option("--draws", min=1, help="How many sets of weights to draw.")
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same draws.")]
+PlanName = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="NAME|FILE",
+        help="What varies. Default: the index's plan, or a usual one.",
+    ),
+]
 Vary = Annotated[
     str,
     typer.Option(

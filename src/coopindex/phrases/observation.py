@@ -528,9 +528,8 @@ PHRASES = {
         "`{text}`与`where`所写的`{meant}`相近，将被略过",
     ),
     "where-nearly.hint": (
-        "write `{meant}` there; or, where its rows are meant too, "
-        "`where: {{{name}: [{meant}, {text}]}}`",
-        "请在该处写`{meant}`；若也要这些行，请写`where: {{{name}: [{meant}, {text}]}}`",
+        "write `{meant}` there; or, where its rows are meant too, `where: {where}`",
+        "请在该处写`{meant}`；若也要这些行，请写`where: {where}`",
     ),
     "column-of-two": (
         "the column `{name}` is said to be of several indicators: {codes}",
@@ -622,10 +621,10 @@ PHRASES = {
         "若为同一组，请写成一样",
     ),
     "where.hint": (
-        "the rows differ in {few}: say which are to be read, as `where: {{{name}: {text}}}` "
+        "the rows differ in {few}: say which are to be read, as `where: {where}` "
         "beside `file:` in the index; else keep one of the two",
         "这些行的{few}不同：请在指标体系中的`file:`旁写明读取哪些，"
-        "如`where: {{{name}: {text}}}`；否则请只保留其中一个",
+        "如`where: {where}`；否则请只保留其中一个",
     ),
     "doubtful-mark.hint": (
         "say of each column what means missing, as `missing: {{{name}: [{mark}]}}` beside `file:` "

@@ -25,6 +25,10 @@ PHRASES = {
         "write a whole number such as 1764115200, or leave it unset",
         "请写整数，如1764115200，或不设此变量",
     ),
+    "format": (
+        "{format} is no format of a report",
+        "没有名为{format}的报告格式",
+    ),
     "extra": (
         "{format} needs {packages}, which is not installed",
         "{format}需要{packages}，但尚未安装",

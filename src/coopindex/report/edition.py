@@ -12,6 +12,7 @@ from coopindex.problems import InvalidInput, Problem
 from coopindex.report.facts.field import Field, field_of
 from coopindex.report.facts.marks import Mark, marks_of
 from coopindex.report.facts.standings import Dimension, Standing, dimensions, standings
+from coopindex.report.pages.frame import in_language
 
 if TYPE_CHECKING:
     from coopindex.questions.compare import Comparison
@@ -106,6 +107,11 @@ class Edition:
         known = (*PARTS, "refused", "field", "strengths")
         vars(found).update({name: vars(self)[name] for name in known if name in vars(self)})
         return found
+
+    @property
+    def title(self) -> str:
+        """What the index is called."""
+        return in_language(self.result.index.title, self.lang)
 
     @property
     def year(self) -> int:

@@ -25,6 +25,8 @@ from coopindex.robustness.factors.factor import Factor
 if TYPE_CHECKING:
     import pandas as pd
 
+    from coopindex.robustness.uncertainty import Uncertainty
+
 MOST_RANKS = 60  # columns of the table of chances
 MOST_LEADERS = 5  # units that tie for the lead and are named
 Naming = Callable[[str], str]  # what a node is called in a sentence: its code, or its title
@@ -148,11 +150,12 @@ def number(key: str, title: str, values: Any, decimals: int, **how: Any) -> Colu
     return Column(key, title, "number", floats(values), decimals=decimals, **how)
 
 
-def chances(table: pd.DataFrame, result: Result, lang: str) -> Section:
+def chances(found: Uncertainty, result: Result, lang: str) -> Section:
     """The whole table of the chance of each rank, unless it is too wide to be read."""
-    if len(table.columns) > MOST_RANKS:
-        said = say("ranks.no_reading_matter", lang, ranks=len(table.columns))
+    if len(found.possible) > MOST_RANKS:
+        said = say("ranks.no_reading_matter", lang, ranks=len(found.possible))
         return Section(say("ranks.chances_of_many", lang), (said,))
+    table = found.rank_probabilities
     ranks = [
         Column(f"rank_{rank}", f"{rank}", "probability", table[rank].tolist())
         for rank in table.columns

@@ -83,19 +83,24 @@ def sections(
     lang: str = "en",
 ) -> tuple[Section, ...]:
     """Which factor causes how much; what each alternative does; what each node really counts."""
-    said = (
-        _foremost(found, lang),
-        sentence(note(found, lang), lang),
-        *left_out(found.left_aside, found.result, lang),
-    )
     return (
-        Section(say("sensitivity.title", lang), said),
-        Section() if found.steady else _indices(found, lang),
+        *shares(found, lang),
         _by_unit(found, lang),
         _alternatives(found, one_at_a_time, lang),
         _left_out(found.result, leave_one_out, lang),
         importances(found.result, importance, lang),
     )
+
+
+def shares(found: Sensitivity, lang: str = "en") -> tuple[Section, Section]:
+    """Which factor matters most, and how much each causes."""
+    said = (
+        _foremost(found, lang),
+        sentence(note(found, lang), lang),
+        *left_out(found.left_aside, found.result, lang),
+    )
+    indices = Section() if found.steady else _indices(found, lang)
+    return Section(say("sensitivity.title", lang), said), indices
 
 
 def note(found: Sensitivity, lang: str = "en") -> str:

@@ -86,7 +86,7 @@ def sections(
     return (
         Section(say("uncertainty.title", lang), said),
         Section(table=table, below=(say("uncertainty.error", lang),)),
-        chances(found.rank_probabilities, found.result, lang),
+        chances(found, found.result, lang),
     )
 
 
@@ -176,7 +176,7 @@ def _some(names: Sequence[str], lang: str) -> str:
 
 def _unranked(found: Uncertainty, lang: str) -> list[str]:
     """Who has no score in some draws."""
-    gone = (1 - found.tally.ranks.sum(axis=1) / found.draws).tolist()
+    gone = (1 - found.tally.ranks.draws / found.draws).tolist()
     names = unit_names(found.units, found.result, lang)
     said = [
         say("uncertainty.unranked", lang, unit=name, share=share(part))

@@ -55,7 +55,7 @@ def sections(found: WeightSensitivity, about: Result, lang: str = "en") -> tuple
     table = Table(tuple(_columns(found, about, lang)), each(found.table["unit"]))
     parts = (
         Section(say("reweighting.title", lang), said, table),
-        chances(found.rank_probabilities, about, lang),
+        chances(found.drawn, about, lang),
     )
     return parts if alone else (*parts, swaps_section(found, about, lang))
 

@@ -9,27 +9,23 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
-from coopindex.phrases import listed, say
+from coopindex.phrases import say
 from coopindex.report.charts.chart import Chart
 from coopindex.report.look import TONES
 from coopindex.report.outline import Block
-from coopindex.report.render.lines import is_chinese
+from coopindex.report.render.paper import Part, parts
 from coopindex.report.render.seen import seen
-from coopindex.report.render.terminal import Laid, dropped, fitted, laid_out, runs, widths
-from coopindex.report.table import Column, Section, Table
+from coopindex.report.render.terminal import Laid, runs
+from coopindex.report.table import Section, Table
 
 LATIN = {"en": "Arial", "zh": "Times New Roman"}
 CHINESE, HEADING_ZH = "宋体", "黑体"
 THICK, THIN = 12, 4  # eighths of a point: 1.5 pt and 0.5 pt
 WIDTH = 16.2  # centimetres between the margins
-# how many Latin letters fit between the margins in 8.5 pt and in 7 pt; a Chinese sign counts twice
-ROOM, MORE_ROOM = 96, 118
-GAP = 2  # letters that stay free between two columns
 INDENT, MARGIN = 170, 60  # twentieths of a point: of a node from its parent, beside a cell's text
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # rows are not broken over pages, and headers stand on every page
@@ -110,33 +106,17 @@ class _Writer:
 
         What has no room at all is named below, as on a terminal; the files beside hold all.
         """
+        from docx.oxml import parse_xml
+
         self.tables += 1
         caption = say("document.table", self.lang, number=self.tables, title=title)
         self._kept(caption, "Caption")
-        kept = Table(tuple(column for column in table.columns if not column.drawn), table.units)
-        columns = [
-            replace(laid, title=_longest_word(laid.title)) for laid in laid_out(kept, self.lang)
-        ]
-        of = {id(laid): column for laid, column in zip(columns, kept.columns, strict=True)}
-        room = ROOM if len(fitted(columns, ROOM)) == 1 and not dropped(columns, ROOM) else MORE_ROOM
-        parts = fitted(columns, room)
-        for part in parts:
-            self._part(part, room, [of[id(laid)] for laid in part])
-        fit = {id(laid) for part in parts for laid in part}
-        gone = [of[id(laid)].title for laid in columns if id(laid) not in fit and laid.title]
-        said = say("frame.no_room", self.lang, titles=listed(gone, self.lang)) if gone else ""
+        made, said = parts(table, self.lang)
+        for part in made:
+            self.document.element.body.insert_element_before(
+                parse_xml(_Rows(part).table()), "w:sectPr"
+            )
         self.document.add_paragraph(said, "Note")
-
-    def _part(self, laid: Sequence[Laid], room: int, columns: Sequence[Column]) -> None:
-        """Write the columns that stand side by side."""
-        from docx.oxml import parse_xml
-
-        shares = [width + GAP for width in widths(laid, room)]
-        unit = min(WIDTH / sum(shares), 2 * WIDTH / room)
-        whole = [replace(a, title=b.title) for a, b in zip(laid, columns, strict=True)]
-        rows = _Rows(whole, [share * unit for share in shares], small=room == MORE_ROOM)
-        made = parse_xml(rows.table([column.depths for column in columns]))
-        self.document.element.body.insert_element_before(made, "w:sectPr")
 
     def _kept(self, text: str, style: str) -> None:
         """Write a line that stays with what follows."""
@@ -218,22 +198,20 @@ def _faces(style: Any, latin: str, chinese: str) -> None:
 class _Rows:
     """The rows of a three-line table, written as WordprocessingML (ECMA-376, part 1, 17.4)."""
 
-    def __init__(self, columns: Sequence[Laid], widths: Sequence[float], small: bool) -> None:
-        self.columns, self.small = columns, small
-        self.twips = [round(width / 2.54 * 1440) for width in widths]
+    def __init__(self, part: Part) -> None:
+        self.part, self.columns, self.small = part, part.columns, part.small
+        unit = WIDTH * part.share / sum(part.widths) / 2.54 * 1440
+        self.twips = [round(width * unit) for width in part.widths]
 
-    def table(self, depths: Sequence[Sequence[int]]) -> str:
-        """Return the whole table; depths : of the rows of each column that is a tree."""
+    def table(self) -> str:
+        """Return the whole table."""
         heads = [self._over()] if any(column.over for column in self.columns) else []
-        heads.append(self._row([column.title for column in self.columns], heads=True))
-        many = len(self.columns[0].cells)
+        heads.append(self._row([(column.title, 0) for column in self.columns], heads=True))
+        rows = self.part.rows
+        whole = len(rows) <= TOGETHER
         body = [
-            self._row(
-                [_bare(column.cells[row]) for column in self.columns],
-                [each[row] if each else 0 for each in depths],
-                together=many <= TOGETHER and row < many - 1,
-            )
-            for row in range(many)
+            self._row(cells, together=whole and row < len(rows) - 1)
+            for row, cells in enumerate(rows)
         ]
         lines = {"top": THICK, "bottom": THICK}
         borders = "".join(f'<w:{side} w:val="single" w:sz="{lines[side]}"/>' for side in lines)
@@ -257,15 +235,10 @@ class _Rows:
         return f"{HEAD}{cells}</w:tr>"
 
     def _row(
-        self,
-        texts: Sequence[str],
-        depths: Sequence[int] = (),
-        *,
-        heads: bool = False,
-        together: bool = True,
+        self, cells: Sequence[tuple[str, int]], *, heads: bool = False, together: bool = True
     ) -> str:
         """Write a row; what stands `together` with the next stays on its page."""
-        cells = "".join(
+        made = "".join(
             self._cell(
                 text,
                 column,
@@ -275,11 +248,9 @@ class _Rows:
                 depth=depth,
                 together=together,
             )
-            for text, column, width, depth in zip(
-                texts, self.columns, self.twips, depths or [0] * len(texts), strict=True
-            )
+            for (text, depth), column, width in zip(cells, self.columns, self.twips, strict=True)
         )
-        return f"{HEAD if heads else ROW}{cells}</w:tr>"
+        return f"{HEAD if heads else ROW}{made}</w:tr>"
 
     def _cell(
         self,
@@ -304,18 +275,6 @@ class _Rows:
             f'<w:pStyle w:val="Cell"/>{place}</w:pPr><w:r><w:rPr>{look}</w:rPr>'
             f'<w:t xml:space="preserve">{escape(text.strip())}</w:t></w:r></w:p></w:tc>'
         )
-
-
-def _longest_word(title: str) -> str:
-    """Return what of a title must stand on one line: a word, or four Chinese signs."""
-    return max(
-        (word[:4] if is_chinese(word) else word for word in title.split()), key=len, default=""
-    )
-
-
-def _bare(text: str) -> str:
-    """Return a node's title without the guides that a terminal draws; it is indented instead."""
-    return text.lstrip("│├└─ ")
 
 
 def _page_number(paragraph: Any) -> None:

@@ -1,0 +1,378 @@
+"""Charts: titles that say what was found, how marks are read, and where figures come from."""
+
+PHRASES = {
+    # around every chart
+    "edition": ("{year} edition", "{year}年版"),
+    "source": ("Source: {parts}.", "来源：{parts}。"),
+    "after": ("{first} {rest}", "{first}{rest}"),
+    "recalculated": (
+        "{draws} joint recalculations (scrambled Sobol, seed {seed}); every chance is within "
+        "±{half} percentage points.",
+        "联合重新计算{draws}次（加扰Sobol序列，随机种子{seed}），概率误差不超过±{half}个百分点。",
+    ),
+    "replayed": (
+        "{draws} joint recalculations from a table of settings; every chance is within "
+        "±{half} percentage points.",
+        "按设定表联合重新计算{draws}次，概率误差不超过±{half}个百分点。",
+    ),
+    "read": ("{rank} of {ranked}, {name}, {score}", "{name}，共{ranked}位中居{rank}，{score}分"),
+    "read_interval": (
+        "{rank} of {ranked}, {name}, {score}, interval {low} to {high}",
+        "{name}，共{ranked}位中居{rank}，{score}分，区间第{low}至第{high}位",
+    ),
+    "read_unranked": ("{name}, {score}, not ranked", "{name}，{score}分，未参与排名"),
+    "not_assessed": (
+        "The interval of ranks was not assessed.",
+        "位次区间未评估。",
+    ),
+    # columns of the twins, and heads
+    "rank": ("Rank", "位次"),
+    "interval": ("90% interval", "90%区间"),
+    "name": ("Name", "名称"),
+    "score": ("Score", "得分"),
+    "start": ("starting level", "起点"),
+    "documented": ("Documented figures", "有据数据"),
+    "figures": ("Figures", "数据项数"),
+    "adds_up": ("What the score adds up from", "得分构成"),
+    "strip": (
+        "Rank in 90% of recalculations; ● as scored",
+        "90%重新计算所得位次，●为本次位次",
+    ),
+    "rank_and_interval": ("Rank · 90% interval", "位次 · 90%区间"),
+    "assumed": (
+        "* Assumed: these weights were not published.",
+        "* 假定权重，未公布。",
+    ),
+    # the ranking
+    "ranking_about": (
+        "Rank as scored and 90% interval of the rank; the score, and what it adds up from. Bar: "
+        "5th to 95th percentile of the rank over the recalculations; dot: rank as scored.",
+        "本次位次与位次的90%区间，得分及其构成。横条为重新计算所得位次的第5至第95百分位，"
+        "圆点为本次位次。",
+    ),
+    "ranking_about_alone": (
+        "The score, and what it adds up from.",
+        "得分及其构成。",
+    ),
+    "ranking_alt": (
+        ("{count} ranked unit. {says}.", "{count} ranked units, best first. {says}."),
+        "共{count}个参与排名，由高到低：{says}。",
+    ),
+    "based_on": ("{present} of {every} dimensions", "{every}个维度中有{present}个"),
+    "between": (
+        "{count} between them are in the table.",
+        "其间{count}个见数据表。",
+    ),
+    "not_ranked": ("Not ranked", "未参与排名"),
+    "read_one": (
+        "{rank} of {ranked}, {name}, {score}, interval {low}",
+        "{name}，共{ranked}位中居{rank}，{score}分，区间第{low}位",
+    ),
+    "low": ("5th percentile", "第5百分位"),
+    "median": ("Median rank", "位次中位数"),
+    "high": ("95th percentile", "第95百分位"),
+    "mean": ("Mean rank", "平均位次"),
+    "first": ("First", "居首"),
+    # intervals
+    "intervals": (
+        "A recalculation moves a {units} {shift} places on average; widest of all: {name}, {span}.",
+        "重新计算使名次平均变动{shift}位，区间最宽的是{name}：{span}",
+    ),
+    "intervals_narrow": (
+        "A recalculation moves a {units} {shift} places on average; each interval is one rank.",
+        "重新计算使名次平均变动{shift}位，各区间都只有一个位次",
+    ),
+    "intervals_still": ("No recalculation moves a rank.", "没有一次重新计算改变位次"),
+    "intervals_about": (
+        "Rank in 90% of {draws} recalculations: bar from the 5th to the 95th percentile. "
+        "Dot: rank as scored.",
+        "{draws}次重新计算中90%所得位次：横条为第5至第95百分位，圆点为本次位次。",
+    ),
+    "intervals_alt": (
+        "{units} in the order of their ranks, each with a bar for the interval of its rank and a "
+        "dot for its rank as scored.",
+        "{units}按位次排列，横条为位次区间，圆点为本次位次。",
+    ),
+    # pairs
+    "pairs": (
+        "{alike} of {pairs} pairs cannot be told apart.",
+        "{pairs}对中有{alike}对难分先后",
+    ),
+    "pairs_all": (
+        "All {pairs} pairs can be told apart.",
+        "全部{pairs}对都可分先后",
+    ),
+    "pairs_none": (
+        "None of the {pairs} pairs can be told apart.",
+        "全部{pairs}对都难分先后",
+    ),
+    "pairs_many": (
+        "The median {units} can be told apart from {told} of the {others} others.",
+        "在其余{others}个{units}中，居中者能与{told}个分出先后",
+    ),
+    "pairs_about_some": (
+        "Chance in % that the row is ahead of the column, which is named by its rank. Told apart "
+        "from 95%.",
+        "行中对象先于列中对象（以位次代称）的概率（%），达到95%即可分先后。",
+    ),
+    "pairs_about_few": (
+        "Chance that one is ahead of the other. Told apart from 95%.",
+        "一方先于另一方的概率，达到95%即可分先后。",
+    ),
+    "pairs_about_many": (
+        "From the first rank down: how many are clearly before each, how many cannot be told "
+        "apart from it, and how many are clearly behind it (from 95%).",
+        "自第1位起逐行：明显先于它的、与它难分先后的、明显后于它的各有多少（以95%为准）。",
+    ),
+    "pairs_alt": (
+        "How surely each of {units} is ahead of each other.",
+        "{units}两两之间谁先于谁的把握。",
+    ),
+    "pairs_read_many": (
+        "{name}: clearly ahead of {over}, clearly behind {under}",
+        "{name}：明显领先{over}个，明显落后于{under}个",
+    ),
+    "pair_clear": (
+        "{first} is clearly ahead of {second} ({chance}).",
+        "{first}明显领先于{second}（{chance}）。",
+    ),
+    "pair_probable": (
+        "{first} is probably ahead of {second} ({chance}).",
+        "{first}很可能先于{second}（{chance}）。",
+    ),
+    "pair_close": (
+        "{first} and {second} are too close to call (ahead in {chance}).",
+        "{first}与{second}难分先后（先于{chance}）。",
+    ),
+    "other": ("Other", "对方"),
+    "ahead": ("Ahead", "先于"),
+    "behind": ("Behind", "后于"),
+    "told": ("Told apart", "可分先后"),
+    "told_ahead": ("Clearly ahead of", "明显领先"),
+    "told_behind": ("Clearly behind", "明显落后于"),
+    "not_told": ("cannot be told apart from it", "与它难分先后"),
+    "before_it": ("clearly before it", "明显先于它"),
+    "behind_it": ("clearly behind it", "明显后于它"),
+    "too_close": ("too close, below 80", "难分先后，80以下"),
+    "probably": ("probably ahead, 80 to 95", "很可能先于，80至95"),
+    "apart_key": ("told apart, from 95", "可分先后，95起"),
+    # chances
+    "chances": (
+        "The median {units} keeps its rank in {median} of recalculations; the surest, {name}, "
+        "in {most}.",
+        "保持本次位次的概率，中位数为{median}，最高的是{name}，为{most}",
+    ),
+    "chances_all": (
+        "Every rank holds in all recalculations.",
+        "各位次在所有重新计算中都不变",
+    ),
+    "chances_about_ranks": (
+        "Chance of each rank in %. Framed: the rank as scored.",
+        "居各位次的概率（%），方框为本次位次。",
+    ),
+    "chances_about_bins": (
+        "Chance of ten ranks at a time, in %, from the first rank as scored down. Framed: where "
+        "the rank as scored lies.",
+        "每十个位次一组，居各组的概率（%），按本次位次自上而下；方框为本次位次所在。",
+    ),
+    "chances_alt": (
+        "The chance of each rank for {units}, as shades with numbers.",
+        "{units}居各位次的概率，以深浅和数字表示。",
+    ),
+    "chance_of": ("{rank}: {chance}", "第{rank}位{chance}"),
+    "semicolon": ("; ", "；"),
+    "chances_read": ("{name}, {rank} as scored. {said}", "{name}，本次{rank}。{said}"),
+    # ranks side by side
+    "as_scored": ("As scored", "本次位次"),
+    "at": ("{head}: {rank}", "{head}{rank}"),
+    "line_read": ("{name}. {said}", "{name}：{said}"),
+    "scenarios": (
+        "{name} runs from {low} to {high}, depending on the scenario.",
+        "情景不同，{name}可居{low}，也可居{high}",
+    ),
+    "scenarios_still": (
+        "No {units} moves in any scenario.",
+        "各情景下，没有{units}的位次变动",
+    ),
+    "scenarios_about": (
+        "Rank in each scenario, and as scored. Black: the {units} looked at; blue: the two others "
+        "that move most.",
+        "各情景下的位次与本次位次。黑线为所选{units}，蓝线为变动最大的另外两个。",
+    ),
+    "scenarios_left": (
+        (
+            "Not drawn, because nobody moves, others are ranked or it moves less: {names}.",
+            "Not drawn, because nobody moves, others are ranked or they move less: {names}.",
+        ),
+        "未画出（无变动、排名对象不同或变动较小）：{names}。",
+    ),
+    "scenarios_alt": (
+        "Ranks of {units} side by side: {names}.",
+        "{units}在各情景下的位次：{names}。",
+    ),
+    "trajectories": (
+        "Between {first} and {last} {name} moves most, from {start} to {end}.",
+        "{first}至{last}年，变动最大的是{name}：由{start}到{end}",
+    ),
+    "trajectories_still": (
+        "Between {first} and {last} no {units} moves.",
+        "{first}至{last}年，没有{units}的位次变动",
+    ),
+    "trajectories_about": (
+        "Rank as scored in each year. Black: the {units} looked at; blue: the two others that move "
+        "most.",
+        "历年本次位次。黑线为所选{units}，蓝线为变动最大的另外两个。",
+    ),
+    "trajectories_alt": (
+        "Ranks of {units} from {first} to {last}.",
+        "{units}自{first}年至{last}年的位次。",
+    ),
+    # drivers
+    "drivers_one": (
+        "What moves ranks most: {first} ({first_share}).",
+        "对位次影响最大的是{first}（{first_share}）",
+    ),
+    "drivers_two": (
+        "What moves ranks most: {first} ({first_share}) and {second} ({second_share}).",
+        "对位次影响最大的是{first}（{first_share}）和{second}（{second_share}）",
+    ),
+    "drivers_none": ("No choice moves a rank.", "没有哪项选择改变位次"),
+    "drivers_about": (
+        "Total Sobol index for the mean shift in rank; line: 95% interval. Shares overlap and may "
+        "exceed 100%.",
+        "平均位次变动的总效应Sobol指数，横线为95%区间。各项有重叠，合计可超过100%。",
+    ),
+    "drivers_alt": ("Total Sobol indices: {says}.", "总效应Sobol指数：{says}。"),
+    "driver_read": ("{name}, {total}", "{name}，{total}"),
+    "saltelli": (
+        "Saltelli design of {draws} points, {scorings} scorings (scrambled Sobol, seed {seed}).",
+        "Saltelli设计{draws}个点，共计分{scorings}次（加扰Sobol序列，随机种子{seed}）。",
+    ),
+    "loose": (
+        "Not every index is within ±10 percentage points yet.",
+        "部分指数的误差仍超过±10个百分点。",
+    ),
+    "factor": ("Factor", "检验因素"),
+    "first_order": ("First-order index", "一阶指数"),
+    "total": ("Total index", "总效应指数"),
+    "half": ("±", "±"),
+    # the method grid
+    "grid": (
+        "{name} is anywhere from {rank} to {last} under {count} pairs of methods; agreement with "
+        "the ranking as scored falls to {least}.",
+        "{count}种方法组合下，{name}居{rank}至{last}，与本次排名的相关系数最低为{least}",
+    ),
+    "grid_same": (
+        "{name} is {rank} under all {count} pairs of methods; agreement with the ranking as scored "
+        "falls to {least}.",
+        "{count}种方法组合下，{name}都居{rank}，与本次排名的相关系数最低为{least}",
+    ),
+    "grid_between": (
+        "{name} is anywhere from {rank} to {last} under {count} pairs of methods.",
+        "{count}种方法组合下，{name}居{rank}至{last}",
+    ),
+    "grid_one": (
+        "{name} is {rank} under all {count} pairs of methods.",
+        "{count}种方法组合下，{name}都居{rank}",
+    ),
+    "grid_nothing": (
+        "No pair of methods gives a ranking.",
+        "没有一种方法组合得出排名",
+    ),
+    "grid_about": (
+        "Rank correlation (Spearman) with the ranking as scored, and the rank of {name}. Framed: "
+        "the methods of the index. Methods are applied at every level of the tree.",
+        "与本次排名的Spearman秩相关系数，及{name}的位次。方框为本指数所用方法；"
+        "方法用于指标树各层。",
+    ),
+    "grid_lifted": (
+        "† Scored without the lowest hundredth of the scale, as the method has no value at 0.",
+        "† 该方法在0处无值，计分时去掉标度最低的百分之一。",
+    ),
+    "grid_alt": (
+        "{rows} ways to normalise times {columns} ways to aggregate.",
+        "{rows}种标准化方法乘以{columns}种合成方法。",
+    ),
+    "grid_read": (
+        "{row}, {column}: correlation {rho}, {name} {rank}",
+        "{row}，{column}：相关系数{rho}，{name}{rank}",
+    ),
+    "grid_read_none": (
+        "{row}, {column}: does not go. {why}",
+        "{row}，{column}：不适用。{why}",
+    ),
+    "none": ("not ranked", "未参与排名"),
+    "normalisation": ("Normalisation", "标准化"),
+    "aggregation": ("Aggregation", "合成"),
+    "spearman": ("Spearman's rho", "Spearman秩相关ρ"),
+    "why": ("Why not", "不适用的原因"),
+    # coverage
+    "coverage": (
+        "{documented} of {every} figures rest on documents; {number} are {status}.",
+        "{every}项数据中{documented}项有据可查，{number}项为{status}",
+    ),
+    "coverage_all": (
+        "All {every} figures rest on documents.",
+        "全部{every}项数据都有据可查",
+    ),
+    "coverage_about_few": (
+        "One cell a figure: {units}, {leaves} indicators. On the right: figures that are observed "
+        "or derived.",
+        "每格一项数据：{units}、{leaves}项指标。右侧为实际数据与推算数据的项数。",
+    ),
+    "coverage_about_many": (
+        "One cell a figure: {units}, {leaves} indicators, a row each; the best documented first.",
+        "每格一项数据：{units}、{leaves}项指标，每行一个，有据数据多者在前。",
+    ),
+    "coverage_alt": (
+        "The status of every figure of {units} in {leaves} indicators.",
+        "{units}、{leaves}项指标中每项数据的状态。",
+    ),
+    "coverage_read": (
+        "{name}: {documented} of {every} figures documented",
+        "{name}：{every}项数据中{documented}项有据可查",
+    ),
+    "treated": ("treated", "经异常值处理"),
+    # a unit's dimensions
+    "ladder": (
+        "{name}: {high} on {best}, {low} on {worst}.",
+        "{name}：{best}居{high}，{worst}居{low}",
+    ),
+    "ladder_same": ("{name}: {rank} on each dimension.", "{name}：各维度均居{rank}"),
+    "ladder_unranked": ("{name} is not ranked.", "{name}未参与排名"),
+    "ladder_about": (
+        "Score on each dimension, from {low} to {high}. Grey: {units}; line: the median; on the "
+        "right: score and rank.",
+        "各维度得分，{low}至{high}。灰点为其他{units}，竖线为中位数，右侧为得分与位次。",
+    ),
+    "ladder_about_one": (
+        "Score on each dimension, from {low} to {high}.",
+        "各维度得分，{low}至{high}。",
+    ),
+    "ladder_alt": ("{name} by dimension. {says}.", "{name}各维度：{says}。"),
+    "ladder_read": ("{title}: {score}, {rank}", "{title}：{score}分，{rank}"),
+    "ladder_read_unranked": ("{title}: {score}", "{title}：{score}分"),
+    "ladder_read_missing": ("{title}: no value", "{title}：无数据"),
+    "dimension": ("Dimension", "维度"),
+    "weight": ("Weight", "权重"),
+    "median_score": ("Median score", "得分中位数"),
+    # a unit's gap
+    "gap": (
+        "{name} is {gap} points behind {rival}, most of all on {title} ({part}).",
+        "{name}落后{rival}{gap}分，主要在{title}（{part}）",
+    ),
+    "gap_lead": (
+        "{name} is {gap} points ahead of {rival}, most of all on {title} ({part}).",
+        "{name}领先{rival}{gap}分，主要在{title}（{part}）",
+    ),
+    "gap_none": ("{name} and {rival} have the same score.", "{name}与{rival}得分相同"),
+    "gap_about": (
+        "What each dimension adds from the one score to the other, {gap} points in all. Axis "
+        "starts at {low}. Points are rounded and may not add up.",
+        "由一方得分到另一方得分，各维度的增减，合计{gap}分。横轴自{low}起。"
+        "分值经四舍五入，合计或有出入。",
+    ),
+    "gap_alt": ("From one score to the other: {says}.", "由一方得分到另一方得分：{says}。"),
+    "points": ("Points", "分值"),
+    "reached": ("Score reached", "累计得分"),
+}
