@@ -101,6 +101,7 @@ def edition_of(
         compared=part("compared", lambda: _compared(scoring)),
         checks=part("checks", lambda: verify_all(scoring.content)),
         history=part("history", lambda: _history(scoring)),
+        definition=lambda: _definition(scoring),
         lang=lang,
     )
 
@@ -144,6 +145,18 @@ def _grid(scoring: Scoring) -> Any:
 
     ask = getattr(grid, "method_grid", None)
     return None if ask is None else ask(scoring)
+
+
+def _definition(scoring: Scoring) -> str:
+    """The definition as it was written; what was given as values is written out."""
+    import yaml
+
+    document = scoring.content.definition.document
+    if not document.given and scoring.content.path.is_file():
+        text: str = scoring.content.path.read_text("utf-8-sig")
+        return text
+    written: str = yaml.safe_dump(document.data, allow_unicode=True, sort_keys=False)
+    return written
 
 
 def _history(scoring: Scoring) -> Result | None:
