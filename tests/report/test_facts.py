@@ -117,7 +117,7 @@ def test_ninety_four_point_eight_is_not_ninety_five():
 def test_without_uncertainty_the_headline_speaks_of_scores():
     plain = edition([[9, 9, 9, 9], [5, 6, 5, 6], [1, 2, 2, 1]])
     found = headline.headline(type(plain)(plain.result))
-    assert (found.case, found.text[:28]) == ("scores", "u1 has the highest score, 10")
+    assert (found.case, found.text[:28]) == ("scores", "u1 has the highest score, 9.")
 
 
 def test_those_who_tie_share_the_lead():

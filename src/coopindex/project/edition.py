@@ -102,6 +102,7 @@ def edition_of(
         compared=part("compared", lambda: _compared(scoring)),
         checks=part("checks", lambda: verify_all(scoring.content)),
         history=part("history", lambda: _history(scoring)),
+        definition=lambda: _definition(scoring),
         lang=lang,
     )
 
@@ -137,6 +138,18 @@ def _compared(scoring: Scoring) -> Comparison | None:
     """The index's other weights, where it has any."""
     found: Comparison = scoring.compare()
     return found if len(found.names) > 1 else None
+
+
+def _definition(scoring: Scoring) -> str:
+    """The definition as it was written; what was given as values is written out."""
+    import yaml
+
+    document = scoring.content.definition.document
+    if not document.given and scoring.content.path.is_file():
+        text: str = scoring.content.path.read_text("utf-8-sig")
+        return text
+    written: str = yaml.safe_dump(document.data, allow_unicode=True, sort_keys=False)
+    return written
 
 
 def _history(scoring: Scoring) -> Result | None:

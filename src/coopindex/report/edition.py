@@ -79,7 +79,7 @@ class Edition:
     result : the scoring, of one year. weights : the weights varied alone. explanations : of the
     units that are explained in full, each on demand. compared : under the index's other schemes.
     checks : published figures beside ours. history : all years, where there are several.
-    refused : why parts do not go, of those that were looked at.
+    definition : of the index, as it was written. refused : why parts do not go, of those that were looked at.
     """
 
     result: Result
@@ -93,6 +93,7 @@ class Edition:
     compared: Part[Comparison | None] = Part(None)
     checks: Part[Sequence[Check]] = Part(())
     history: Part[Result | None] = Part(None)
+    definition: Part[str] = Part("")
     refused: dict[str, Problem] = field(default_factory=dict)
     lang: str = "en"
 

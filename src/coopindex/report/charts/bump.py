@@ -77,9 +77,7 @@ class Bump:
         # the outer heads have no more room than the names beside them
         tall = max(height(head, space) for head in self.heads)
         for x, head in zip(xs, self.heads, strict=True):
-            canvas.block(
-                x, tall - height(head, space), head, space, tone="muted", anchor="mid"
-            )
+            canvas.block(x, tall - height(head, space), head, space, tone="muted", anchor="mid")
         return tall + 12
 
     def _line(self, canvas: Canvas, xs: Sequence[float], ys: Array, k: int) -> None:

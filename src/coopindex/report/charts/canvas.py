@@ -41,7 +41,15 @@ class Canvas:
     # -- shapes ------------------------------------------------------------------------------------
 
     def rect(
-        self, x: float, y: float, w: float, h: float, fill: str, *, round: float = 0, frame: str = ""
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        fill: str,
+        *,
+        round: float = 0,
+        frame: str = "",
     ) -> None:
         """Fill a rectangle; frame : the tone of a line around it, which lies inside."""
         corner = f' rx="{number(round)}"' if round else ""
@@ -79,7 +87,9 @@ class Canvas:
         if d:
             self._shape(f'<path class="f-{fill}" d="{d}"/>', y + h)
 
-    def circle(self, x: float, y: float, r: float, fill: str, ring: str = "", wide: float = 2) -> None:
+    def circle(
+        self, x: float, y: float, r: float, fill: str, ring: str = "", wide: float = 2
+    ) -> None:
         """Fill a circle; ring : the tone of a line around it."""
         line = f' s-{ring}" stroke-width="{number(wide)}' if ring else ""
         kind = f"f-{fill}" if fill else "no"

@@ -98,9 +98,7 @@ def cells_of(edition: Edition) -> Cells:
     if len(units) <= MANY:
         return found
     best = np.argsort(-np.array(found.documented), kind="stable")
-    return Cells(
-        tuple(units[k] for k in best), leaves, found.status[best], found.treated[best]
-    )
+    return Cells(tuple(units[k] for k in best), leaves, found.status[best], found.treated[best])
 
 
 def _title(edition: Edition, cells: Cells) -> str:
@@ -195,7 +193,9 @@ def key_of(edition: Edition, cells: Cells) -> list[tuple[Swatch, str]]:
     for status in ORDER:
         number = int((cells.status == status).sum())
         if number:
-            entries.append((_swatch(status, crowded), f"{words.say(f'status.{status}')} {count(number)}"))
+            entries.append(
+                (_swatch(status, crowded), f"{words.say(f'status.{status}')} {count(number)}")
+            )
     if cells.treated.any() and not crowded:
         said = f"{words.say('charts.treated')} {count(int(cells.treated.sum()))}"
         entries.append((_swatch("observed", False, treated=True), said))
@@ -224,7 +224,9 @@ def _heads(
         y += canvas.block(0, y, said, canvas.width, tone="muted") + 6
         titles = [str(k) for k in range(1, len(titles) + 1)]
     tall = max(height(title, room, 12) for title, room in zip(titles, rooms, strict=True))
-    for (left, _, _), title, room, each in zip(groups, titles, rooms, edition.dimensions, strict=True):
+    for (left, _, _), title, room, each in zip(
+        groups, titles, rooms, edition.dimensions, strict=True
+    ):
         canvas.block(left, y + tall - height(title, room, 12), title, room)
         canvas.rect(left, y + tall + 2, room - 1, 3, tone(each.fill))
     return y + tall + 9
@@ -253,9 +255,7 @@ def _row(
     for left, side, number in groups:
         for k in range(number):
             status, treated = str(cells.status[row, column]), bool(cells.treated[row, column])
-            draw_status(
-                canvas, left + k * side, y + 1, side - 2, deep - 2, status, treated=treated
-            )
+            draw_status(canvas, left + k * side, y + 1, side - 2, deep - 2, status, treated=treated)
             column += 1
 
 
@@ -267,7 +267,9 @@ def _thin(
     column = 0
     for left, side, number in groups:
         for k in range(number):
-            found.setdefault(str(cells.status[row, column]), []).append((left + k * side, side - 0.5))
+            found.setdefault(str(cells.status[row, column]), []).append(
+                (left + k * side, side - 0.5)
+            )
             column += 1
     for status, kind in TONES.items():
         if status in found:

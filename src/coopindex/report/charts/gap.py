@@ -70,9 +70,7 @@ def _ends(found: Explanation, steps: list[Step]) -> tuple[float, float]:
     return min(reached), max(reached)
 
 
-def _title(
-    edition: Edition, found: Explanation, steps: list[Step], mine: str, rival: str
-) -> str:
+def _title(edition: Edition, found: Explanation, steps: list[Step], mine: str, rival: str) -> str:
     words, places = words_of(edition), words_of(edition).places
     what = {"name": mine, "rival": rival, "gap": points(abs(found.gap), places)}
     most = max(steps, key=lambda step: math.copysign(1, found.gap) * step.points)
@@ -83,9 +81,7 @@ def _title(
     return words.say(key, **what)
 
 
-def table(
-    edition: Edition, found: Explanation, steps: list[Step], mine: str, rival: str
-) -> Table:
+def table(edition: Edition, found: Explanation, steps: list[Step], mine: str, rival: str) -> Table:
     """Both scores, and what each dimension adds between them."""
     words = words_of(edition)
     names = [mine, *(step.dimension.title for step in steps), rival]

@@ -145,11 +145,23 @@ def table(
     spearman = [float(found.spearman[pair]) for pair in pairs]
     return Table(
         (
-            Column("normalisation", words.say("charts.normalisation"), "text", [rows[n] for n, _ in pairs]),
-            Column("aggregation", words.say("charts.aggregation"), "text", [columns[a] for _, a in pairs]),
+            Column(
+                "normalisation",
+                words.say("charts.normalisation"),
+                "text",
+                [rows[n] for n, _ in pairs],
+            ),
+            Column(
+                "aggregation",
+                words.say("charts.aggregation"),
+                "text",
+                [columns[a] for _, a in pairs],
+            ),
             Column("spearman", words.say("charts.spearman"), "correlation", spearman),
             Column("rank", name, "rank", [float(ranks[pair]) for pair in pairs]),
-            Column("why", words.say("charts.why"), "prose", [_why(edition, found, *p) for p in pairs]),
+            Column(
+                "why", words.say("charts.why"), "prose", [_why(edition, found, *p) for p in pairs]
+            ),
         )
     )
 
@@ -202,7 +214,12 @@ def draw(
                     box = (left + a * side, y, side - 1, deep - 1)
                     _cell(canvas, edition, found, box, (n, a), float(ranks[n, a]), name)
         for blank in (b for b in blanks if b.row == n):
-            box = (left + blank.first * side, y, (blank.last - blank.first + 1) * side - 1, deep - 1)
+            box = (
+                left + blank.first * side,
+                y,
+                (blank.last - blank.first + 1) * side - 1,
+                deep - 1,
+            )
             _blank(canvas, box, blank.why, notes)
         y += deep
     for why, letter in notes.items():
@@ -229,7 +246,9 @@ def _cell(
         canvas.rect(x + 1.5, y + 1.5, side - 3, deep - 3, "", frame="bg")
     mark = "†" if pair in getattr(found, "lifted", ()) else ""
     middle = x + side / 2
-    canvas.text(middle, y + 14, correlation(rho) + mark, size=14, bold=True, tone=kind, anchor="mid")
+    canvas.text(
+        middle, y + 14, correlation(rho) + mark, size=14, bold=True, tone=kind, anchor="mid"
+    )
     said = f"{name} {rank:g}" if math.isfinite(rank) else "–"
     canvas.block(middle, y + 25, said, side - 8, size=11, tone=kind, anchor="mid")
 

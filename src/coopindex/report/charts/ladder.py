@@ -64,9 +64,7 @@ def ranks_of(edition: Edition, mine: Standing) -> list[tuple[float, bool]]:
     return found
 
 
-def _said(
-    edition: Edition, title: str, value: float, rank: float, tied: bool, places: int
-) -> str:
+def _said(edition: Edition, title: str, value: float, rank: float, tied: bool, places: int) -> str:
     words = words_of(edition)
     if math.isnan(value):
         return words.say("charts.ladder_read_missing", title=title)
@@ -81,7 +79,9 @@ def _title(
     edition: Edition, name: str, titles: Sequence[str], ranks: Sequence[tuple[float, bool]]
 ) -> str:
     words = words_of(edition)
-    known = [(*rank, title) for rank, title in zip(ranks, titles, strict=True) if rank[0] == rank[0]]
+    known = [
+        (*rank, title) for rank, title in zip(ranks, titles, strict=True) if rank[0] == rank[0]
+    ]
     if not known:
         return words.say("charts.ladder_unranked", name=name)
     (first, a, best), (last, b, worst) = (
@@ -98,7 +98,9 @@ def table(edition: Edition, mine: Standing, ranks: Sequence[tuple[float, bool]])
     """The dimensions: weight, score, rank, and the median of all units."""
     words, dims = words_of(edition), edition.dimensions
     columns = (
-        Column("dimension", words.say("charts.dimension"), "text", [d.title for d in dims], head=True),
+        Column(
+            "dimension", words.say("charts.dimension"), "text", [d.title for d in dims], head=True
+        ),
         Column("weight", words.say("charts.weight"), "share", [d.weight for d in dims]),
         Column("score", words.say("charts.score"), "score", list(mine.values)),
         Column("rank", words.say("charts.rank"), "rank", [rank for rank, _ in ranks]),

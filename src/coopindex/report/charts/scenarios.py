@@ -36,11 +36,18 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     names = [in_line(name) for name in called(units, edition.result.data, edition.lang)]
     bump = Bump([heads[at] for at in chosen], names, shown, standing_out(shown, pinned))
     about = words.say("charts.scenarios_about", units=words.unit)
-    rest = [words.say("charts.after", first=about, rest=said) for said in _rest(edition, found, ranks, chosen, heads)]
+    rest = [
+        words.say("charts.after", first=about, rest=said)
+        for said in _rest(edition, found, ranks, chosen, heads)
+    ]
     return framed(
         edition,
         "scenarios",
-        (_title(edition, shown, units), rest[0] if rest else about, _alt(edition, heads, chosen, units)),
+        (
+            _title(edition, shown, units),
+            rest[0] if rest else about,
+            _alt(edition, heads, chosen, units),
+        ),
         table(edition, found, ranks, heads),
         partial(Bump.draw, bump),
         [_said(edition, names[k], bump.heads, shown[:, k]) for k in range(len(units))],
