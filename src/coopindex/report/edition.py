@@ -79,7 +79,8 @@ class Edition:
     result : the scoring, of one year. weights : the weights varied alone. explanations : of the
     units that are explained in full, each on demand. compared : under the index's other schemes.
     checks : published figures beside ours. history : all years, where there are several.
-    definition : of the index, as it was written. refused : why parts do not go, of those that were looked at.
+    definition : of the index, as it was written. refused : why parts do not go, of those that were
+    looked at.
     """
 
     result: Result
