@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,3 +67,21 @@ def test_schemes_are_compared_one_behind_the_other_as_in_a_list() -> None:
 def test_the_version_is_the_changelogs() -> None:
     changelog = (Path(__file__).parent.parent / "CHANGELOG.md").read_text("utf-8")
     assert f"## {coopindex.__version__} " in changelog
+
+
+def test_a_frame_takes_what_scoring_a_project_takes() -> None:
+    steps: dict[str, Any] = {"tree": ["gdp", "rail"], "normalisation": "min_max"}
+    first = coopindex.score(FRAME, **steps)
+    shares = coopindex.score(FRAME, **steps, overrides={"gdp": 0.75})
+    assert shares.weights.set_index("node")["share"]["gdp"] == 0.75
+    newcomer = coopindex.score(FRAME.iloc[[0]] + 1, **steps, on_scale=first)
+    # (2 - 1) / (3 - 1) and (4 - 1) / (3 - 1), in points
+    assert newcomer.scores["score"].tolist() == [100.0]
+    taken = set(inspect.signature(coopindex.Project.score).parameters) - {"self", "data"}
+    assert taken <= set(inspect.signature(coopindex.score).parameters)
+
+
+def test_settings_of_draws_that_were_replayed_are_refused_in_the_houses_words() -> None:
+    found = SCORING.replay(SCORING.uncertainty(draws=4).settings())
+    with pytest.raises(coopindex.InvalidInput, match="keep that table"):
+        found.settings()

@@ -249,6 +249,42 @@ def test_a_guarantee_is_refused_where_no_weight_may_move_as_on_the_command_line(
     assert scoring.guarantee(how="free").moves
 
 
+@pytest.mark.parametrize("how", ["free", "band", "unknown"])
+def test_an_index_whose_weights_cannot_vary_is_answered_as_scored(how):
+    frame = pd.DataFrame({"a": [1.0, 3, 2]}, index=["p", "q", "r"])
+    found = score(frame, tree={"d": ["a"]}).guarantee(how=how)
+    assert not found.moves
+    for end in ("best", "worst"):
+        assert found.table[end].tolist() == found.table["rank"].tolist()
+
+
+def test_where_the_weights_that_could_vary_are_not_linear_the_node_is_named():
+    frame = pd.DataFrame({"a": [1.0, 3, 2], "b": [2.0, 1, 3]}, index=["p", "q", "r"])
+    tree = {"d": {"aggregation": "median", "children": {"a": {}, "b": {}}}}
+    with pytest.raises(InvalidInput, match=r"nothing below is linear in the weights: `?d"):
+        score(frame, tree=tree).guarantee()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_of_one_unit_every_question_says_that_there_is_nothing_to_rank(lang):
+    scoring = score(pd.DataFrame({"a": [1.0], "b": [2.0]}, index=["p"]), tree=["a", "b"])
+    split = scoring.sensitivity(draws=4)
+    tables = {
+        "one_at_a_time": scoring.one_at_a_time(),
+        "leave_one_out": scoring.leave_one_out(),
+        "importance": scoring.importance(),
+    }
+    pages = [
+        *(scoring.present(answer, lang=lang) for answer in (
+            scoring.guarantee(), scoring.scenarios(), scoring.uncertainty(draws=4),
+            scoring.weight_sensitivity(draws=4))),
+        scoring.present(split, lang=lang, **tables),
+    ]  # fmt: skip
+    said = "无从排名。" if lang == "zh" else "One unit: nothing to rank."
+    for page in pages:
+        assert sum(said in text for part in page.said() for text in part.sentences) == 1
+
+
 def test_a_change_of_one_year_is_refused_as_on_the_command_line():
     frame = pd.DataFrame({"a": [1.0, 2, 3], "b": [3.0, 1, 2]}, index=["p", "q", "r"])
     with pytest.raises(InvalidInput, match="a change needs two years"):

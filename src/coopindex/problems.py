@@ -7,6 +7,7 @@ where there may be very many, `of_one_kind` makes each only when somebody looks 
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -314,14 +315,20 @@ def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
     """Return problems in groups of one kind, by file and line; what is said twice stands once.
 
     Of one kind are those of one code and phrase in one file, and of one column of a table. Up to
-    three of a kind that say different things, or of different fields, are told apart.
+    three of a kind that say different things, or of different fields, are told apart; where more
+    than three columns have the like, those of a column are one.
     """
     kinds: dict[tuple[Any, ...], list[Problem]] = {}
     for problem in dict.fromkeys(problems):
         # one that stands for others, made when they are looked at, is a group already
         kind = (problem,) if problem.others else _kind(problem)
         kinds.setdefault(kind, []).append(problem)
-    found = [group for members in kinds.values() for group in _groups(members)]
+    columns = Counter(kind[:-1] for kind in kinds)
+    found = [
+        group
+        for kind, members in kinds.items()
+        for group in _groups(members, 1 if columns[kind[:-1]] > APART else APART)
+    ]
     return tuple(sorted(found, key=lambda group: _stands(group.first)))
 
 
@@ -343,7 +350,8 @@ def _of_any(problem: Problem) -> Wording:
     return own
 
 
-def _groups(members: Sequence[Problem]) -> Iterator[Group]:
+def _groups(members: Sequence[Problem], apart: int) -> Iterator[Group]:
+    """Put problems of one kind together; up to so many that say different things stay apart."""
     first, *others = members
     if first.others:
         yield Group(first, first.others, getattr(first.others, "same", False))
@@ -351,7 +359,7 @@ def _groups(members: Sequence[Problem]) -> Iterator[Group]:
     saying: dict[tuple[str, str | None], list[Problem]] = {}
     for problem in members:
         saying.setdefault((_of_any(problem), problem.field), []).append(problem)
-    if len(saying) > APART:
+    if len(saying) > apart:
         yield Group(first, others, same=len({says for says, _ in saying}) == 1)
     else:
         yield from (Group(alike[0], alike[1:], same=True) for alike in saying.values())
@@ -437,6 +445,27 @@ def near(word: str, known: Iterable[str]) -> str | None:
         lower[name] for name in difflib.get_close_matches(word.lower(), lower, n=1)
     ]
     return close[0] if close else None
+
+
+def unknown_group(group: str, groups: Iterable[str]) -> tuple[Wording, Wording]:
+    """Say that the units have no group of this name, and which they have.
+
+    >>> unknown_group("regon", ["region"])
+    ('the units have no group `regon`', 'did you mean `region`?')
+    """
+    groups = list(groups)
+    hint = nearest(group, groups) if groups else Wording("problem.no-groups.hint")
+    return Wording("problem.no-group", group=group), hint
+
+
+def unknown_label(group: str, label: str, labels: Iterable[str]) -> tuple[Wording, Wording]:
+    """Say that no unit has a label of a group, and which there are; none is no label.
+
+    >>> unknown_label("region", "eats", ["east", "west", ""])
+    ('no unit has region `eats`', 'did you mean `east`?')
+    """
+    hint = nearest(label, sorted({str(each) for each in labels} - {""}))
+    return Wording("problem.no-label", group=group, label=label), hint
 
 
 def nearest(word: str, known: Iterable[str]) -> Wording:

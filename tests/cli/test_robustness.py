@@ -233,15 +233,28 @@ def test_more_draws_than_a_design_has_points_are_refused(command, capsys):
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
-    [([], "everything is as scored\n"), (["--hold", "a"], "as scored; say fewer --hold\n")],
+    ("children", "options", "code", "said"),
+    [
+        ("{a: {}}", [], 0, "none can vary: no two siblings have weight"),
+        ("{a: {}}", ["--hold", "a"], 0, "none can vary: no two siblings have weight"),
+        ("{a: {}, b: {}}", ["--hold", "a"], 2, "as scored; say fewer --hold\n"),
+        (
+            "{p: {aggregation: median, children: {a: {}, b: {}}}}",
+            [],
+            3,
+            "taken as scored, for nothing below is linear in the weights: p\n",
+        ),
+    ],
 )
-def test_where_no_weights_can_move_only_what_may_help_is_named(project, capsys, options, said):
-    (project / "data/one.csv").write_text("unit,year,a\nx,2024,1\ny,2024,2\n", "utf-8")
-    tree = "index: one\ndata: {observations: data/one.csv}\nchildren: {a: {}}\n"
+def test_where_no_weights_can_move_that_is_the_answer_or_what_may_help_is_named(
+    project, capsys, children, options, code, said
+):
+    (project / "data/one.csv").write_text("unit,year,a,b\nx,2024,1,2\ny,2024,2,3\n", "utf-8")
+    tree = f"index: one\ndata: {{observations: data/one.csv}}\nchildren: {children}\n"
     (project / "indicators/one.yaml").write_text(tree, "utf-8")
-    assert main(["guarantee", "one", *options]) == 2
-    assert said in capsys.readouterr().err
+    assert main(["guarantee", "one", *options]) == code
+    told = capsys.readouterr()
+    assert said in told.out + told.err
 
 
 NESTED = """

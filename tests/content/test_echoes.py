@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from coopindex.content import read_content
-from coopindex.problems import InvalidInput
+from coopindex.phrases import Wording
+from coopindex.problems import InvalidInput, Problem, grouped
 from coopindex.project import load
 
 UNITS = [f"u{number}" for number in range(12)]
@@ -192,3 +193,46 @@ def test_a_rule_about_a_nodes_children_names_the_node_once(rule: str, tmp_path: 
         load(project(tmp_path, WIDE, tree=tree)).score()
     (problem,) = raised.value.problems
     assert "wealth" in problem.field
+
+
+def test_where_many_columns_have_the_like_each_column_is_told_once():
+    odd = [Problem("odd", Wording("observation.not-a-unit", unit=f"{column}{line}"), file="a.csv",
+                   line=line, field=column)
+           for column in "abcd" for line in (2, 3, 4)]  # fmt: skip
+    assert [len(group) for group in grouped(odd)] == [3] * 4
+    # three columns are few: each of their problems is told
+    assert [len(group) for group in grouped(odd[:9])] == [1] * 9
+
+
+def _index_of_rows(folder, table, where=""):
+    (folder / "o.csv").write_text(table, "utf-8")
+    said = f"file: o.csv, status: observed{where}"
+    (folder / "x.yaml").write_text(
+        f"index: x\nyear: 2020\ndata: {{observations: {{{said}}}}}\nchildren: {{gdp: {{}}}}\n"
+    )
+    return folder / "x.yaml"
+
+
+@pytest.mark.parametrize(
+    ("rows", "where", "hint"),
+    [
+        # a `where` that is there stays, and blank cells are not asked for
+        ("a,,T,1\na,m,T,2\nb,m,T,3\n", "", "{k: m}"),
+        ("a,,T,1\na,m,T,2\nb,m,T,3\n", "{sex: T}", "{sex: T, k: m}"),
+        ("a,m,T,1\na,f,T,2\nb,m,T,3\n", "{k: [m, f]}", "{k: m}"),
+        ("a,no: x,T,1\na,f,T,2\nb,f,T,3\n", "", '{k: "no: x"}'),
+    ],
+)
+def test_the_condition_proposed_can_be_written_as_it_stands(tmp_path, rows, where, hint):
+    table = "unit,k,sex,gdp\n" + rows
+    index = _index_of_rows(tmp_path, table, f", where: {where}" if where else "")
+    with pytest.raises(InvalidInput, match=re.escape(f"`where: {hint}`")):
+        load(index).score()
+    load(_index_of_rows(tmp_path, table, f", where: {hint}")).score()
+
+
+def test_a_label_nearly_as_asked_for_is_proposed_beside_the_other_conditions(tmp_path):
+    table = "unit,k,sex,gdp\na,m,T,1\nb,M,T,2\n"
+    index = _index_of_rows(tmp_path, table, ", where: {sex: T, k: m}")
+    with pytest.raises(InvalidInput, match=re.escape("`where: {sex: T, k: [m, M]}`")):
+        load(index).score()

@@ -337,3 +337,22 @@ def test_a_figure_that_float64_cannot_hold_is_refused():
     frame = pd.DataFrame({"a": ["9" * 400, "1", "2"]}, index=list("xyz"))
     with pytest.raises(InvalidInput):
         coopindex.score(frame, tree=["a"], normalisation="min_max")
+
+
+@pytest.mark.parametrize("where", [{"regon": "east"}, {"region": "eats"}])
+def test_a_group_or_label_that_there_is_not_is_refused_in_the_same_words_wherever(frame, where):
+    units = pd.DataFrame({"region": ["east", "west", ""]}, index=frame.index)
+    scoring = coopindex.score(frame, tree=TREE, units=units, normalisation="min_max")
+    plans = ({"scenarios": {"s": {"where": where}}},
+             {"factors": {"f": {"reference": {"one": {"where": where}, "all": {}}}}})  # fmt: skip
+    asked = [lambda: Index.from_frames(TREE, frame, units, reference={"where": where}),
+             lambda: scoring.listing(where=where),
+             *(lambda plan=plan: scoring.plan(plan) for plan in plans)]  # fmt: skip
+    said = set()
+    for ask in asked:
+        with pytest.raises(InvalidInput) as caught:
+            ask()
+        (wrong,) = caught.value.problems
+        said.add((wrong.code, str(wrong.message), str(wrong.hint)))
+    assert len(said) == 1
+    assert "did you mean" in said.pop()[2]

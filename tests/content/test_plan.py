@@ -106,7 +106,7 @@ def test_every_kind_of_factor_can_be_written(tiny):
         ),
         (
             "{reference: {east: {where: {region: est}}}}",
-            "unknown-group",
+            "unknown-label",
             "factors.f.reference.east.where.region",
         ),
         ("{leave_out: []}", "bad-value", "factors.f.leave_out"),

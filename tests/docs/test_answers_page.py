@@ -54,6 +54,7 @@ def answers(index=CITIES, year=None):
         "WeightSensitivity": scoring.weight_sensitivity(draws=16),
         "Guarantee": scoring.guarantee(),
         "Scenarios": scoring.scenarios(),
+        "MethodGrid": scoring.grid(),
     }
 
 
@@ -124,16 +125,19 @@ def test_columns_and_shapes_are_those_on_the_page(name, index):
 def asked_of(answer, member):
     """Return a member's value, asked with what it needs; None where it answers for other years."""
     years = getattr(answer, "years", (0,))
-    one, several = {"one_at_a_time", "leave_one_out"}, {"change"}
+    one = {"one_at_a_time", "leave_one_out", "strengths", "reliability"}
+    several = {"change"}
     if member in (one if len(years) > 1 else several):
         return None
     if member == "array":
         return answer.array(answer.index.code)
     if member == "effective_in":
         return answer.effective_in(years[-1])
-    if member == "group_rank":
+    if member in {"group_rank", "group_labels"}:
         groups = list(answer.data.groups)
-        return answer.group_rank(groups[0]) if groups else None
+        return getattr(answer, member)(groups[0]) if groups else None
+    if member == "share_of_weight":
+        return answer.share_of_weight(answer.data.status[answer.data.at(years)] >= 0)
     value = getattr(answer, member)
     return value() if inspect.ismethod(value) else value
 
@@ -163,6 +167,7 @@ RUNS = {
         f"guarantee {YEARS}",
     ],
     "`scenarios INDEX`": [f"scenarios {CITIES}", f"scenarios {EVERYTHING}"],
+    "`scenarios INDEX --grid`": [f"scenarios {CITIES} --grid", f"scenarios {EVERYTHING} --grid"],
     "`report INDEX`": ["report {} --draws 16 -o FOLDER"],
     "`methods STAGE NAME`": ["methods"],
 }

@@ -39,7 +39,7 @@ FINE = ("scored", "refused")
 SAID = re.compile(r"this is our bug|Traceback|Exception ignored|Warning:|Error:")
 # what moves a terminal: control characters but for the line's end, and those that turn its order
 RAW = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-NO_NUMBER = re.compile(r"(?<![\w.-])[-+]?(nan|inf|NaN|Infinity)(?![\w.-])")
+NO_NUMBER = re.compile(r"(?<![\w.'-])[-+]?(nan|inf|NaN|Infinity)(?![\w.-])")
 
 
 @dataclass(frozen=True)

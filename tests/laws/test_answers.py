@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,15 @@ from coopindex.figures import apart, beside, digits, share
 from coopindex.methods.ranking import rank
 from coopindex.methods.summaries import shape
 from coopindex.project import load
-from coopindex.robustness.distribution import count_ranks, possible_ranks, rank_quantile
+from coopindex.robustness import distribution
+from coopindex.robustness.distribution import (
+    RankCounts,
+    count_ranks,
+    mean_rank,
+    mode,
+    possible_ranks,
+    rank_quantile,
+)
 
 INDEX = """
 index: x
@@ -214,6 +223,33 @@ def test_an_interval_of_ranks_ends_at_ranks_that_draws_have(ties, scores, q):
         assert at in own
         assert (own < at).mean() < q + 1e-12
         assert (own > at).mean() <= 1 - q + 1e-12
+
+
+@given(
+    st.sampled_from(["min", "average"]),
+    st.lists(st.lists(st.integers(0, 6), min_size=7, max_size=7), min_size=1, max_size=60),
+    st.lists(st.integers(0, 60), max_size=8),
+    st.sampled_from([1, 1 << 18]),
+)
+def test_ranks_are_counted_alike_in_whatever_parts_the_draws_come(ties, scores, cuts, cells):
+    ranking = Ranking(ties=ties)
+    draws = np.array([rank(np.array(row, float), ties=ties) for row in scores])
+    draws[1::2, 3] = np.nan
+    whole, possible = count_ranks(draws, ranking), possible_ranks(7, ranking)
+    with mock.patch.object(distribution, "CELLS", cells):
+        parts = [part for part in np.split(draws, sorted(cuts)) if len(part)]
+        first, *others = (RankCounts.of(part, ranking) for part in parts)
+        found = sum(others, start=first)
+        assert (found.table() == whole).all()
+        assert found.draws.tolist() == whole.sum(axis=1).tolist()
+        assert found.first.tolist() == whole[:, 0].tolist()
+        assert found.occurring().tolist() == np.unique(whole).tolist()
+        of = found.statistics((0.05, 0.95), 3)
+    for q, shown in ((0.05, of.low), (0.5, of.median), (0.95, of.high)):
+        np.testing.assert_array_equal(shown, rank_quantile(whole, possible, q))
+    np.testing.assert_array_equal(of.mode, mode(whole, possible))
+    np.testing.assert_array_equal(of.mean, mean_rank(whole, possible))
+    assert of.top.tolist() == whole[:, possible <= 3].sum(axis=1).tolist()
 
 
 def test_a_unit_without_a_rank_in_any_draw_has_no_interval():

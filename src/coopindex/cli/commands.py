@@ -23,6 +23,7 @@ from coopindex.cli.parameters import (
     Only,
     OnScale,
     Output,
+    PlanName,
     Raw,
     SchemeName,
     Schemes,
@@ -223,44 +224,64 @@ def report(
     data: DataFile = None,
     sheet: Sheet = None,
     year: OneYear = None,
+    plan: PlanName = None,
     draws: WeightDraws = 10_000,
     seed: Seed = 0,
     vary: Vary = "25%",
     free_unknown: Free = False,
     hold: Hold = None,
+    formats: Annotated[
+        str | None,
+        typer.Option(
+            "--formats",
+            metavar="F,F",
+            help="Of html, pdf, xlsx, docx, md, csv, json, dta, sav. Default: all but the last "
+            "two whose packages are installed.",
+        ),
+    ] = None,
     output: Annotated[
         Path,
         typer.Option(
             "--output", "-o", metavar="DIR", help="The report lies in DIR/<index>/<run>/."
         ),
     ] = Path("reports"),
+    show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     json: Json = False,
     raw: Raw = False,
     everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
-    """Write a report: Markdown, CSV and JSON, and a manifest of what it was computed from.
+    """Write a report: HTML, PDF, XLSX, DOCX, Markdown, CSV and JSON, a README and a manifest.
 
-    Same inputs, same bytes.
+    Same inputs, same bytes; SOURCE_DATE_EPOCH fixes the date of documents.
     """
-    from coopindex.project import as_json, load, render_aside, say
+    from coopindex.project import as_json, load, passed_over, render_aside, say
 
     width = parse_share(vary, "--vary")
+    if show and "html" not in (formats or "html"):
+        raise typer.BadParameter(Wording("usage.no-page-to-open"), param_hint="--open")
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
-    with at_work(say("frame.scoring-under", lang, number=draws)):
+    with at_work(say("frame.scoring-under", lang, number=draws)) as doing:
         run, manifest = scoring.report(
             output,
+            formats=formats,
             draws=draws,
             seed=seed,
             vary=width,
             free_unknown=free_unknown,
             hold=hold or (),
+            plan=plan,
             lang=lang,
             raw=raw,
+            progress=lambda what: doing(what.again(lang)),
         )
     aside = render_aside(scoring.present(lang=lang), whole=everything)
     tell(aside.rstrip("\n"))
+    for problem in passed_over() if formats is None else ():
+        tell(problem.in_full(lang))
     answer = (
         as_json({"folder": run.as_posix(), **manifest}) if json else f"{in_line(str(run), PROSE)}\n"
     )
     emit(answer, json=json)
+    if show:
+        typer.launch((run / "report.html").resolve().as_uri())

@@ -202,10 +202,10 @@ def tightening(lang: str) -> Iterator[Callable[[int, int, int], None]]:
 
 
 @contextmanager
-def at_work(what: str) -> Iterator[None]:
-    """Show on a terminal that something is being done."""
-    with _console().status(what):
-        yield
+def at_work(what: str) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal that something is being done; what is yielded takes what comes next."""
+    with _console().status(what) as status:
+        yield status.update
 
 
 def _console() -> Console:

@@ -130,6 +130,14 @@ WeightDraws = Annotated[
     int, typer.Option("--draws", min=1, help="How many sets of weights to draw.")
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same draws.")]
+PlanName = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="NAME|FILE",
+        help="What varies. Default: the index's plan, or a usual one.",
+    ),
+]
 Vary = Annotated[
     str,
     typer.Option(
@@ -186,7 +194,8 @@ def refusing(option: str = "", hint: str = "") -> Iterator[None]:
     try:
         yield
     except InvalidInput as invalid:
-        said = [problem.message for problem in invalid.problems]
+        # what the command line says of the way out takes the place of what Python does
+        said = [problem.message if hint else _whole(problem) for problem in invalid.problems]
         message = chain([*said, Wording(hint)] if hint else said)
         raise typer.BadParameter(message, param_hint=option or invalid.problems[0].field) from None
 
@@ -207,9 +216,14 @@ def shown(
     return asked
 
 
+def _whole(problem: Problem) -> str:
+    """Say what is wrong, and the way out where there is one."""
+    return chain([problem.message, problem.hint]) if problem.hint else problem.message
+
+
 def _or_node(problem: Problem, scoring: Scoring) -> str:
     """Say what is wrong with a unit asked for; a node's code was meant for another option."""
-    message, code = problem.message, problem.value
+    message, code = _whole(problem), problem.value
     if problem.code == "unknown-unit" and code in scoring.index.position:
         return Wording("listing.is-a-node", why=message, code=code)
     return message

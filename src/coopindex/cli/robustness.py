@@ -31,6 +31,7 @@ from coopindex.cli.parameters import (
     OneYear,
     Only,
     Output,
+    PlanName,
     Raw,
     SchemeName,
     Seed,
@@ -55,14 +56,6 @@ if TYPE_CHECKING:
 DRAWS, VARY, SECONDS = 10_000, "25%", 60.0
 MOST = 1 << 32  # points of a design
 JointDraws = Annotated[int, typer.Option("--draws", min=1, max=MOST, help="How many joint draws.")]
-PlanName = Annotated[
-    str | None,
-    typer.Option(
-        "--plan",
-        metavar="NAME|FILE",
-        help="What varies. Default: the index's plan, or a usual one.",
-    ),
-]
 Processes = Annotated[
     int | None, typer.Option("--processes", min=1, metavar="N", help="Run in so many processes.")
 ]
@@ -152,7 +145,8 @@ def uncertainty(
     page = scoring.present(
         found,
         lang=lang,
-        interval=((1 - middle) / 2, (1 + middle) / 2),
+        # 5 % is written as such: what 90 % leaves is 0.04999999999999999 in binary
+        interval=(round((1 - middle) / 2, 12), round((1 + middle) / 2, 12)),
         places=places,
         level=apart,
         **units,
@@ -367,9 +361,10 @@ def guarantee(
             (Wording("usage.free-or-vary"), how == "unknown"),
         )
         helpful = [way for way, may_help in ways if may_help]
-        key = "usage.nothing-may-move-say" if helpful else "usage.nothing-may-move"
-        ways_said = chain(helpful, "usage.or") if helpful else ""
-        raise typer.BadParameter(Wording(key, ways=ways_said)) from None
+        if not helpful:
+            raise
+        ways_said = chain(helpful, "usage.or")
+        raise typer.BadParameter(Wording("usage.nothing-may-move-say", ways=ways_said)) from None
     changes = [(behind, ahead, found.smallest_change(behind, ahead)) for behind, ahead in pairs]
     deliver(to, scoring.present(found, lang=lang, overtake=changes, **listed))
 
@@ -382,6 +377,10 @@ def scenarios(
     sheet: Sheet = None,
     year: OneYear = None,
     plan: PlanName = None,
+    grid: Annotated[
+        bool,
+        typer.Option("--grid", help="Try every usual normalisation with every aggregation."),
+    ] = False,
     top: Top = None,
     only: Only = None,
     where: Where = None,
@@ -392,13 +391,19 @@ def scenarios(
     everything: Everything = False,
     lang: Lang = Language.en,
 ) -> None:
-    """Score the named scenarios of a plan and lay the rankings side by side."""
+    """Score the named scenarios of a plan and lay the rankings side by side.
+
+    With --grid, the ranking under every usual normalisation with every usual aggregation.
+    """
     from coopindex.project import load
 
+    if grid and plan:
+        raise typer.BadParameter(Wording("usage.grid-without-plan"), param_hint="--grid")
     to = wanted(form, json, output, raw, everything)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     units = shown(scoring, top, only, where)
-    deliver(to, scoring.present(scoring.scenarios(plan=plan), lang=lang, **units))
+    found = scoring.grid() if grid else scoring.scenarios(plan=plan)
+    deliver(to, scoring.present(found, lang=lang, **units))
 
 
 @contextmanager

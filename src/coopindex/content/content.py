@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from coopindex.content import given
 from coopindex.content.compile.scheme import (
-    AS_SCORED,
     EQUAL,
     STATED,
     built_in,
@@ -31,6 +30,7 @@ from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, read_yaml
 from coopindex.engine.data import Data, Source
 from coopindex.engine.index import Index, Scheme
+from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.weights import worked_out
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors

@@ -203,15 +203,14 @@ class Level:
         return {step.name: self._together(step.name) for step in STEPS}
 
     def _together(self, step: str) -> tuple[tuple[Any, Reference | None, Columns], ...]:
-        keys = [(getattr(node, step), node.reference) for node in self.nodes]
-        active = [
-            key
-            for key in dict.fromkeys(keys)
+        together: dict[Any, list[int]] = {}
+        for column, node in enumerate(self.nodes):
+            together.setdefault((getattr(node, step), node.reference), []).append(column)
+        return tuple(
+            (*key, slice(None) if len(together) == 1 else np.array(columns))
+            for key, columns in together.items()
             if key[0] is not None and not (isinstance(key[0], Choice) and key[0].leaves_alone)
-        ]
-        if len(set(keys)) == 1:
-            return tuple((*key, slice(None)) for key in active)
-        return tuple((*key, np.flatnonzero([other == key for other in keys])) for key in active)
+        )
 
     def take(self, columns: Columns) -> tuple[Node, ...]:
         """Return the nodes of some columns."""

@@ -19,6 +19,8 @@ class Text:
 
 
 UNSAID = Text("")
+# what stands as in the scoring: its weights, an alternative, a scenario; no code has a space
+AS_SCORED = "as scored"
 
 
 def told_apart(names: Mapping[str, Text]) -> dict[str, Text]:

@@ -59,6 +59,7 @@ def described(
     What is wrong with a family is said once, of the node that is put together.
     """
     where: NDArray[np.bool_] = undefined.where
+    undefined.of = tuple(node.code for node in nodes)
     if undefined.family and parent is not None:
         where, nodes = np.asarray(where.any(axis=-1, keepdims=True)), (parent,)
     make = partial(_of_node, undefined, parent)

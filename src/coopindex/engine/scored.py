@@ -100,14 +100,19 @@ class Scored:
 
     def group_rank(self, group: str, code: str | None = None) -> Array:
         """Ranks among the units of the same group, (Y, U)."""
-        if problems := list(self._unless(self.data.groups, "group", group)):
-            raise InvalidInput(problems)
+        labels = self.group_labels(group)
         scores = np.where(self.ranked, self.array(code or self.index.code), np.nan)
         how = self.index.ranking
         ranks: Array = group_ranks(
-            scores, self.data.groups[group], ties=how.ties, best=how.best, alike=self._alike(code)
+            scores, labels, ties=how.ties, best=how.best, alike=self._alike(code)
         )
         return ranks
+
+    def group_labels(self, group: str) -> NDArray[np.str_]:
+        """The units' labels in a column of groups, (U,), "" where unknown."""
+        if problems := list(self._unless(self.data.groups, "group", group)):
+            raise InvalidInput(problems)
+        return self.data.groups[group]
 
     @property
     def _ranking(self) -> dict[str, Any]:
@@ -235,24 +240,29 @@ class Scored:
     @read_only
     def coverage(self) -> Array:
         """Share of a unit's effective weight that has data and a denominator, (Y, U)."""
-        return self._share_of_weight(self._present("denominated"))
+        return self.share_of_weight(self._present("denominated"))
 
     @cached_property
     @read_only
     def imputed(self) -> Array:
         """Share of a unit's effective weight that was filled in by imputation, (Y, U)."""
-        return self._share_of_weight(~self._present("denominated") & self._present("imputed"))
+        return self.share_of_weight(~self._present("denominated") & self._present("imputed"))
 
     def _present(self, step: str) -> NDArray[np.bool_]:
         return ~np.isnan(
             np.stack([self.array(node.code, step) for node in self.index.leaves], axis=-1)
         )
 
-    def _share_of_weight(self, cells: NDArray[np.bool_]) -> Array:
+    def share_of_weight(self, cells: NDArray[Any]) -> Array:
+        """The share of each unit's effective weight that some of its cells carry, (Y, U).
+
+        cells : (Y, U, L) or (U, L), true or false, or numbers to be summed by weight.
+        """
         weights = self.effective_by_year[:, None, : len(self.index.leaves)]
         applies = self.rows.applies(self.index.leaves)  # what does not apply is no gap
         everything = np.broadcast_to(
-            weights if applies is None else weights * applies[: len(self.rows.units)], cells.shape
+            weights if applies is None else weights * applies[: len(self.rows.units)],
+            np.broadcast_shapes(cells.shape, weights.shape),
         )
         # the same sum twice, so that all is exactly 1
         return np.asarray((cells * everything).sum(axis=-1) / everything.sum(axis=-1))

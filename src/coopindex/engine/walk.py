@@ -126,44 +126,6 @@ def _born(
     return side_by_side, used
 
 
-def rewalk(
-    index: Index,
-    rows: Rows,
-    before: Walk,
-    changed: str,
-    column: Array,
-    weights: Array,
-    settle: Settle = afresh,
-) -> Array:
-    """Return the scores, (..., R), after one indicator's raw column has become another.
-
-    Only what lies above it is walked again. before : the walk as it was, under `weights` (N,).
-    changed : the indicator. column : (..., R) its new values. It must not be that missing values
-    are filled in from other indicators (`index.fills_across`): then everything changes.
-    """
-    node = index.node(changed)
-    column = _finished(column, node, rows, index, settle)
-    while node.parent is not None:
-        parent = index.node(node.parent)
-        children = np.broadcast_to(
-            before.columns(parent.children), (*column.shape, len(parent.children))
-        ).copy()
-        children[..., parent.children.index(node.code)] = column
-        given = weights[index.families[parent.code]]
-        column, _ = aggregate(index, parent, children, given, rows, settle)
-        node = parent
-        column = _finished(column, node, rows, index, settle)
-    return column
-
-
-def _finished(x: Array, node: Node, rows: Rows, index: Index, settle: Settle) -> Array:
-    """Take one node's column (..., R) past its steps."""
-    x = x[..., None]
-    for _, after in steps(x, Level((node,)), rows, index.reference, settle):
-        x = after
-    return x[..., 0]
-
-
 def stand_in(
     index: Index,
     rows: Rows,

@@ -37,7 +37,7 @@ from coopindex.phrases import Wording
 aggregation = partial(register, "aggregation")
 
 
-@aggregation(link=PLAIN, adds=True, neutral=0.0, counterpart=("geometric", ()))
+@aggregation(link=PLAIN, adds=True, neutral=0.0, counterpart=("geometric", ()), usual=1)
 def arithmetic(x: Array, weights: Array) -> Array:
     """Weighted arithmetic mean: a strong child makes good a weak one in full (full compensability).
 
@@ -56,7 +56,7 @@ def arithmetic(x: Array, weights: Array) -> Array:
     return held(weighted_mean(x, weights), x, weights)
 
 
-@aggregation(positive=True, link=LOGARITHM, neutral=1.0, counterpart=("arithmetic", ()))
+@aggregation(positive=True, link=LOGARITHM, neutral=1.0, counterpart=("arithmetic", ()), usual=2)
 def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
     """Weighted geometric mean: a strong child makes good a weak one in part (less compensability).
 
@@ -77,7 +77,7 @@ def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "err
     return _above_zero(x, weights, zero, "geometric", lambda values: power_mean(values, weights, 0))
 
 
-@aggregation(positive=True, link=RECIPROCAL)
+@aggregation(positive=True, link=RECIPROCAL, usual=3)
 def harmonic(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
     """Weighted harmonic mean: leans furthest towards the weakest child (low compensability).
 
@@ -465,7 +465,7 @@ def _climb(x: Array, weights: Array) -> tuple[Array, Array]:
     return ordered, np.cumsum(reached, axis=-1)
 
 
-@aggregation()
+@aggregation(usual=6)
 def mpi(
     x: Array,
     weights: Array,

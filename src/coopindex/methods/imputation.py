@@ -20,7 +20,7 @@ from coopindex.methods.registry import Array, Context, Undefined, register
 from coopindex.methods.settled import DEVIATION, MEAN, MEDIAN, ROWS, settles
 from coopindex.methods.summaries import Extremes
 from coopindex.phrases import Wording
-from coopindex.problems import nearest
+from coopindex.problems import unknown_group
 
 imputation = partial(register, "imputation")
 
@@ -113,7 +113,8 @@ def _by_group(
 
 def _labels(x: Array, group: str, context: Context) -> NDArray[np.str_]:
     if group not in context.groups:
-        hint = Wording("refusal.no-group.hint", group=group, nearest=nearest(group, context.groups))
+        message, nearest = unknown_group(group, context.groups)
+        hint = Wording("frame.then", first=message, rest=nearest)
         raise Undefined(Wording("refusal.by-group"), np.ones(x.shape[-1], dtype=bool), hint=hint)
     return context.groups[group]
 
@@ -141,7 +142,7 @@ def group_mean(x: Array, reference: Mapping[str, Array], *, group: str, context:
 
     x : (..., R, K).
     reference : label -> means of its rows, (..., K).
-    group : a grouping column of units.csv.
+    group : a grouping column of the units.
     Returns (..., R, K). Stays missing where the unit has no group, or its whole group lacks the
     value: name another method, or a wider group.
 
@@ -165,7 +166,7 @@ def group_median(
 
     x : (..., R, K).
     reference : label -> medians of its rows, (..., K).
-    group : a grouping column of units.csv.
+    group : a grouping column of the units.
     Returns (..., R, K). Stays missing where the unit has no group, or its whole group lacks the
     value: name another method, or a wider group.
 

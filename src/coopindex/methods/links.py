@@ -32,13 +32,15 @@ class Link:
     """A map and its inverse between which an aggregation is linear in its weights.
 
     forward, back : None leaves values as they are. rising : whether more is more after `forward`.
-    zero : whether the mean has a value of its own where a child is 0.
+    zero : whether the mean has a value of its own where a child is 0. exponent : p, for all these
+    means are power means: 1 is the arithmetic, 0 the geometric, -1 the harmonic.
     """
 
     forward: Map | None
     back: Map | None
     rising: bool = True
     zero: bool = True
+    exponent: float = 1.0
 
     def holds(self, least: float, most: float) -> bool:
         """Whether values from the least to the most come back in all their digits.
@@ -56,8 +58,8 @@ class Link:
 
 
 PLAIN = Link(None, None)
-LOGARITHM = Link(np.log, np.exp, zero=False)
-RECIPROCAL = Link(np.reciprocal, np.reciprocal, rising=False, zero=False)
+LOGARITHM = Link(np.log, np.exp, zero=False, exponent=0.0)
+RECIPROCAL = Link(np.reciprocal, np.reciprocal, rising=False, zero=False, exponent=-1.0)
 
 
 @dataclass(frozen=True)
@@ -124,5 +126,5 @@ def power_link(*, exponent: float) -> Link:
     if p == -1:
         return RECIPROCAL
     if abs(p) < NEAR_ZERO:
-        return Link(Bent(p), Unbent(p), zero=p > 0)
-    return Link(PowerLink(p), Root(p), rising=p > 0, zero=p > 0)
+        return Link(Bent(p), Unbent(p), zero=p > 0, exponent=p)
+    return Link(PowerLink(p), Root(p), rising=p > 0, zero=p > 0, exponent=p)

@@ -84,7 +84,7 @@ def _z_scores_as_wide(*, scale: Span) -> Counterpart:
     return "z_score", (("mean", (low + high) / 2), ("sd", (high - low) / 6))
 
 
-@normalisation(statistics=refuse_constant, keeps_order=True, counterpart=_z_scores_as_wide)
+@normalisation(statistics=refuse_constant, keeps_order=True, counterpart=_z_scores_as_wide, usual=1)
 def min_max(x: Array, reference: Extremes, *, scale: Span = (0.0, 100.0)) -> Array:
     """Give the worst unit 0 points, the best 100, the others in between (min-max normalisation).
 
@@ -168,7 +168,7 @@ def standardised(x: Array, reference: Spread, mean: float = 0.0, sd: float = 1.0
     return z
 
 
-@normalisation(statistics=distinct_mean_and_sd, keeps_order=True)
+@normalisation(statistics=distinct_mean_and_sd, keeps_order=True, usual=2)
 def z_score(x: Array, reference: Spread, *, mean: float = 0.0, sd: Width = 1.0) -> Array:
     """Say how many standard deviations a unit lies above or below the mean (z-score).
 
@@ -400,7 +400,7 @@ def largest_above_zero(x: Array) -> Array:
     return high
 
 
-@normalisation(statistics=largest_above_zero)
+@normalisation(statistics=largest_above_zero, usual=5)
 def fraction_of_maximum(x: Array, reference: Array, *, scale: Span = (0.0, 100.0)) -> Array:
     """Say what share of the largest value a unit has, which keeps ratios.
 

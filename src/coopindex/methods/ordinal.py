@@ -85,7 +85,7 @@ def reference_rows(x: Array) -> Array:
     return x
 
 
-@normalisation(statistics=reference_rows, ends=(1.0,))
+@normalisation(statistics=reference_rows, ends=(1.0,), usual=4)
 def rank(
     x: Array, reference: Array, *, ties: Ties = "min", context: Context | None = None
 ) -> Array:
@@ -138,7 +138,7 @@ CONVENTIONS: dict[str, tuple[float, float]] = {
 }
 
 
-@normalisation(statistics=reference_rows)
+@normalisation(statistics=reference_rows, usual=3)
 def percentile_rank(
     x: Array,
     reference: Array,

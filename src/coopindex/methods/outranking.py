@@ -30,7 +30,7 @@ def opponents(x: Array, _weights: Array) -> Array:
     return x
 
 
-@aggregation(statistics=opponents, meets=True)
+@aggregation(statistics=opponents, meets=True, usual=5)
 def copeland(x: Array, weights: Array, reference: Array | None = None) -> Array:
     """Copeland's rule: how many units a unit beats, minus how many beat it (non-compensatory).
 
@@ -112,7 +112,7 @@ def power_of_two(x: Array) -> Array:
     return size
 
 
-@aggregation(statistics=ideals, to_ideals=True)
+@aggregation(statistics=ideals, to_ideals=True, usual=4)
 def topsis(
     x: Array, weights: Array, reference: Ideals | None = None, *, vector: bool = False
 ) -> Array:

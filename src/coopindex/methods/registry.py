@@ -69,7 +69,7 @@ class Undefined(ValueError):
     where : boolean, True where it has none: columns `(..., K)`, or cells `(..., R, K)`.
     cells : which of the two. family : whether it is the node put together of the columns that has
         none, whichever of them are marked.
-    hint : the way out.
+    hint : the way out. of : the codes of the columns, once it is known.
     """
 
     def __init__(
@@ -84,6 +84,7 @@ class Undefined(ValueError):
         super().__init__(message)
         self.message, self.where, self.hint = message, where, hint
         self.cells, self.family = cells, family
+        self.of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ class Method:
     meets : its statistics are the rows that every unit meets one by one, itself among them.
 
     counterpart : the method, with options, that robustness tries beside it when nobody says.
+    usual : its place among the methods that a grid of methods tries when nobody says.
     """
 
     stage: str
@@ -205,6 +207,7 @@ class Method:
     to_ideals: bool = False
     meets: bool = False
     counterpart: Counterpart | Callable[..., Counterpart] | None = None
+    usual: int | None = None
 
     @cached_property
     def options(self) -> Mapping[str, Option]:
@@ -400,6 +403,16 @@ def methods(stage: str) -> Mapping[str, Method]:
         key=lambda method: order.get(method.function.__module__, len(order)),
     )
     return {method.name: method for method in found}
+
+
+def usual(stage: str) -> tuple[Method, ...]:
+    """Return the methods of a stage that a grid of methods tries when nobody says, in their order.
+
+    >>> [method.name for method in usual("aggregation")][:2]
+    ['arithmetic', 'geometric']
+    """
+    placed = [(m.usual, m) for m in methods(stage).values() if m.usual is not None]
+    return tuple(method for _, method in sorted(placed, key=lambda pair: pair[0]))
 
 
 def find(stage: str, name: str) -> Method:

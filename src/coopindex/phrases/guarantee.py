@@ -13,6 +13,10 @@ PHRASES = {
         "{nodes}的权重在±{vary}%以内变动后归一",
     ),
     "any_unknown": ("any values of the assumed weights of {nodes}", "{nodes}的假定权重任取"),
+    "any_none": (
+        "any weights, of which none can vary: no two siblings have weight",
+        "权重任取；没有两个同级指标都有权重，故无从变动",
+    ),
     "many_nodes": ("{nodes} nodes in {families} families", "{families}组共{nodes}个指标"),
     "at_least": ("{more} at least as much as {less}", "“{more}”的权重不低于“{less}”"),
     "taken": (

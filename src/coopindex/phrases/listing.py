@@ -20,18 +20,6 @@ PHRASES = {
         "`{text}` should be GROUP=LABEL, such as `region=east`",
         "`{text}`应写成“分组=标签”，例如`region=east`",
     ),
-    "no-group": (
-        "the units have no group `{group}`; {hint}",
-        "评价对象没有名为`{group}`的分组列；{hint}",
-    ),
-    "no-groups.hint": (
-        "their table has no grouping columns, codes and names alone",
-        "评价对象表没有分组列，只有代码和名称",
-    ),
-    "no-label": (
-        "no unit has {group} `{label}`; {hint}",
-        "没有`{group}`为`{label}`的评价对象；{hint}",
-    ),
     "nobody-left": (
         "no unit is all that is asked for together; ask for less",
         "没有同时符合所有条件的评价对象；请减少条件",

@@ -120,17 +120,11 @@ PHRASES = {
     "describe-source.hint": ("describe it in sources.yaml", "请在sources.yaml中写明"),
     "is-the-kind": ("is the {kind} of the others", "是其余各项的{kind}"),
     "called-total": ("is called as a total or a mean is", "的名称像是合计或均值"),
-    "no-groups.hint": ("the table of units has no further columns", "评价对象表没有其他列"),
     "misspelt-name": (
         "the header has `{name}`: did you mean `{key}`?",
         "表头有`{name}`：是否应为`{key}`？",
     ),
     "did-you-mean": ("did you mean `{meant}`?", "是否应为`{meant}`？"),
-    "no-grouping": (
-        "`{column}` is not a grouping column of the units",
-        "`{column}`不是评价对象的分组列",
-    ),
-    "no-group": ("no unit has the {column} `{label}`", "没有{column}为`{label}`的评价对象"),
     "is-the-sum": (
         "is the sum of the others",
         "是其余各项的合计",
@@ -534,9 +528,8 @@ PHRASES = {
         "`{text}`与`where`所写的`{meant}`相近，将被略过",
     ),
     "where-nearly.hint": (
-        "write `{meant}` there; or, where its rows are meant too, "
-        "`where: {{{name}: [{meant}, {text}]}}`",
-        "请在该处写`{meant}`；若也要这些行，请写`where: {{{name}: [{meant}, {text}]}}`",
+        "write `{meant}` there; or, where its rows are meant too, `where: {where}`",
+        "请在该处写`{meant}`；若也要这些行，请写`where: {where}`",
     ),
     "column-of-two": (
         "the column `{name}` is said to be of several indicators: {codes}",
@@ -628,10 +621,10 @@ PHRASES = {
         "若为同一组，请写成一样",
     ),
     "where.hint": (
-        "the rows differ in {few}: say which are to be read, as `where: {{{name}: {text}}}` "
+        "the rows differ in {few}: say which are to be read, as `where: {where}` "
         "beside `file:` in the index; else keep one of the two",
         "这些行的{few}不同：请在指标体系中的`file:`旁写明读取哪些，"
-        "如`where: {{{name}: {text}}}`；否则请只保留其中一个",
+        "如`where: {where}`；否则请只保留其中一个",
     ),
     "doubtful-mark.hint": (
         "say of each column what means missing, as `missing: {{{name}: [{mark}]}}` beside `file:` "

@@ -14,7 +14,7 @@ PHRASES = {
     "constant": ("how far ranks are spread", "拉开程度的常数，大于0"),
     "ties": ("which rank equals share", "并列者取最前、最后、平均或连续的位次"),
     "value": ("the number that fills in", "用来补缺的数"),
-    "group": ("a grouping column", "`units.csv`中的分组列"),
+    "group": ("a grouping column", "评价对象表中的分组列"),
     "statistic": ("mean or median of the siblings", "取同级指标的均值或中位数"),
     "neighbours": ("how many are averaged", "取几个最相近者求平均"),
     "rounds": ("the most rounds", "最多迭代次数，届时未稳定即为错误"),

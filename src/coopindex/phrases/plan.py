@@ -1,6 +1,16 @@
 """What is wrong with a plan of robustness, or keeps it from being carried out."""
 
 PHRASES = {
+    "no-pairs": ("pairs of units were not counted in this run", "本次运行未统计两两先后"),
+    "no-pairs.hint": (
+        "ask for them: `uncertainty(pairs=True)`",
+        "请写`uncertainty(pairs=True)`",
+    ),
+    "replayed": (
+        "these draws were read from a table of settings, which says what each did",
+        "这些重新计算取自设定表，各次的设定即在其中",
+    ),
+    "replayed.hint": ("keep that table", "请保留该表"),
     "too-many-columns": (
         "{columns:,} things vary at once, and a design has {most:,} columns at most",
         "同时变动的有{columns:,}项，而一个设计最多{most:,}列",

@@ -1,6 +1,12 @@
 """What is doubtful about the data, by the problem's code; the English is the message itself."""
 
 PHRASES = {
+    "no-group": ("the units have no group `{group}`", "评价对象没有名为`{group}`的分组列"),
+    "no-groups.hint": (
+        "their table has no grouping columns, codes and names alone",
+        "评价对象表没有分组列，只有代码和名称",
+    ),
+    "no-label": ("no unit has {group} `{label}`", "没有`{group}`为`{label}`的评价对象"),
     "no-figures": (
         "no figure for any unit: its siblings share its weight",
         "所有评价对象均无数据：其权重由同级指标分担",

@@ -168,10 +168,6 @@ PHRASES = {
         "normalise onto a scale that begins at 0, such as [0, 100]",
         "请标准化到从0开始的区间，如[0, 100]",
     ),
-    "no-group.hint": (
-        "`{group}` is not a grouping column of units.csv: {nearest}",
-        "`{group}`不是units.csv的分组列：{nearest}",
-    ),
     "by-group": ("is imputed by group", "按组插补"),
     "not-settled": (
         "has not settled after {rounds} rounds of regression",

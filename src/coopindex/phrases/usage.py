@@ -45,6 +45,19 @@ PHRASES = {
         "the scale has no units to choose from",
         "标准化基准中没有可挑选的评价对象",
     ),
+    "no-proportion": (
+        "{value} is no share: write a number from 0 to 1",
+        "{value}不是比重：请写0至1之间的数",
+    ),
+    "method-needs": (
+        "{stage} `{method}` must be told `{name}`, so it is no method of a grid; try it as a "
+        "scenario of a plan",
+        "{stage}方法`{method}`须先给定`{name}`，不能用于方法网格；请写作方案中的情景",
+    ),
+    "grid-without-plan": (
+        "a grid of methods follows no plan; leave out one of --grid and --plan",
+        "方法网格不依方案而定；--grid与--plan请只用其一",
+    ),
     "schemes-to-compare": ("name at least two different schemes", "请至少列出两个不同的权重方案"),
     "two-years": (
         "a change needs two years, such as 2018,2020; this scoring has {known}",
@@ -285,7 +298,11 @@ PHRASES = {
         "no two siblings' weights may move, so that everything is as scored",
         "没有两个同级的权重可以变动，因而一切保持原状",
     ),
-    "nothing-may-move.hint": (
+    "fewer-limits.hint": (
+        "name fewer nodes in `hold` or more in `only`, or give a wider `vary`",
+        "请减少`hold`、增加`only`中的节点，或放宽`vary`",
+    ),
+    "any-weights.hint": (
         "say how='free', or how='band'",
         "可写`how='free'`或`how='band'`",
     ),
@@ -357,5 +374,9 @@ PHRASES = {
     "system-pipe": (
         "broken pipe",
         "管道已断开",
+    ),
+    "no-page-to-open": (
+        "opens the page in HTML, which --formats leaves out",
+        "用于打开HTML页面，但--formats中没有html",
     ),
 }

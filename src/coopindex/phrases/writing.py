@@ -17,4 +17,24 @@ PHRASES = {
         "move the folder away, or choose another with -o",
         "请移走该文件夹，或用`-o`另选文件夹",
     ),
+    "epoch": (
+        "is no number of seconds since 1970, so documents have no date",
+        "不是自1970年起的秒数，无法确定文档日期",
+    ),
+    "epoch.hint": (
+        "write a whole number such as 1764115200, or leave it unset",
+        "请写整数，如1764115200，或不设此变量",
+    ),
+    "format": (
+        "{format} is no format of a report",
+        "没有名为{format}的报告格式",
+    ),
+    "extra": (
+        "{format} needs {packages}, which is not installed",
+        "{format}需要{packages}，但尚未安装",
+    ),
+    "extra.hint": (
+        'pip install "coopindex[{extra}]"',
+        '`pip install "coopindex[{extra}]"`',
+    ),
 }

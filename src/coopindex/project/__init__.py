@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         will_write,
         write_file,
     )
+    from coopindex.report.formats import passed_over
     from coopindex.report.settings import write_settings
     from coopindex.report.table import Page
     from coopindex.robustness.exact.polytope import How
@@ -39,6 +40,7 @@ _HOMES = {
     "load": "project.project",
     "methods": "project.catalogue",
     "names": "project.catalogue",
+    "passed_over": "report.formats",
     "present": "project.surfaces",
     "render": "project.surfaces",
     "render_aside": "project.surfaces",
@@ -61,6 +63,7 @@ __all__ = [
     "load",
     "methods",
     "names",
+    "passed_over",
     "present",
     "render",
     "render_aside",

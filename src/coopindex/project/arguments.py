@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from inspect import Parameter
 from math import inf
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, get_args
 
 from coopindex.engine.data import Data
-from coopindex.engine.index import Index
+from coopindex.engine.index import Choice, Index
 from coopindex.engine.refusals import not_whole
+from coopindex.methods.registry import Method, methods
 from coopindex.phrases import LANGUAGES, Wording, few
 from coopindex.problems import InvalidInput, Problem, near, nearest, raise_errors
 
@@ -30,12 +32,12 @@ def whole_numbers(draws: int, seed: int) -> tuple[int, int]:
     return int(draws), int(seed)
 
 
-def one_of(word: Any, known: Iterable[str], field: str) -> None:
+def one_of(word: Any, known: Iterable[Any], field: str) -> None:
     """Refuse a word that is none of those known, with the nearest."""
     known = tuple(known)
     if word not in known:
         message, hint = Wording("reading.none-of", shown=str(word), choices=known), None
-        if (meant := near(str(word), known)) is not None:
+        if (meant := near(str(word), map(str, known))) is not None:
             hint = Wording("frame.did-you-mean", meant=meant)
         raise InvalidInput([Problem("bad-value", message, field=field, value=str(word), hint=hint)])
 
@@ -89,6 +91,14 @@ def share(width: Any) -> float:
     raise InvalidInput([problem])
 
 
+def proportion(value: Any, field: str) -> float:
+    """Take a share from 0 to 1; others are `InvalidInput`."""
+    if isinstance(value, Real) and not isinstance(value, bool) and 0 <= float(value) <= 1:
+        return float(value)
+    message = Wording("usage.no-proportion", value=value)
+    raise InvalidInput([Problem("bad-value", message, field=field, value=str(value))])
+
+
 def duration(seconds: Any) -> float:
     """Take a number of seconds, None as any number of them; others are `InvalidInput`.
 
@@ -122,6 +132,39 @@ def several(codes: Any, field: str) -> Sequence[str]:
             return found
     message = Wording("usage.not-codes", written=codes)
     raise InvalidInput([Problem("bad-value", message, field=field, value=str(codes))])
+
+
+def methods_of(names: Any, stage: str) -> tuple[Choice, ...] | None:
+    """Take names of methods of a stage; refuse unknown ones, and those that must be told more.
+
+    None stands for the usual ones.
+    """
+    if names is None:
+        return None
+    known = methods(stage)
+    found = several(names, f"{stage}s")
+    for name in found:
+        one_of(name, known, f"{stage}s")
+    raise_errors(
+        Problem("missing-option", _needs(known[name], option.name), field=f"{stage}s", value=name)
+        for name in found
+        for option in known[name].options.values()
+        if option.default is Parameter.empty
+    )
+    return tuple(Choice(stage, name) for name in found)
+
+
+def _needs(method: Method, option: str) -> Wording:
+    return Wording("usage.method-needs", method=method.name, stage=method.stage, name=option)
+
+
+def words(given: Any, field: str) -> tuple[str, ...]:
+    """Take words in a list, or parted by commas.
+
+    >>> words("pdf, html", "formats")
+    ('pdf', 'html')
+    """
+    return tuple(word.strip() for text in several(given, field) for word in text.split(","))
 
 
 def pairs(codes: Any) -> Sequence[tuple[str, str]]:

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from coopindex.content.data.units import condition_problem
 from coopindex.engine.result import Result
 from coopindex.phrases import Wording
-from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
+from coopindex.problems import InvalidInput, Problem, raise_errors
 from coopindex.project.arguments import units_of
 from coopindex.report.listing import Listing
 
@@ -84,13 +85,8 @@ def _wrong_groups(
 ) -> Iterator[Problem]:
     groups = result.data.groups
     for group, labels in conditions:
-        if group not in groups:
-            hint = nearest(group, groups) if groups else Wording("listing.no-groups.hint")
-            message = Wording("listing.no-group", group=group, hint=hint)
-            yield Problem("unknown-group", message, field="where", value=group)
-            continue
-        known = sorted({str(label) for label in groups[group]} - {""})
-        for label in (label for label in labels if label not in known):
-            hint = nearest(label, known)
-            message = Wording("listing.no-label", group=group, label=label, hint=hint)
-            yield Problem("unknown-label", message, field="where", value=label)
+        for label in labels if group in groups else labels[:1]:
+            if wrong := condition_problem(group, label, groups):
+                code, message, hint = wrong
+                value = label if group in groups else group
+                yield Problem(code, message, field="where", value=value, hint=hint)

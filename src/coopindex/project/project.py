@@ -205,12 +205,15 @@ def score(
     units: pd.DataFrame | None = None,
     weights: SchemeGiven | None = None,
     year: Years = None,
+    overrides: Mapping[str, float] | None = None,
+    on_scale: str | Path | Mapping[str, Any] | Result | None = None,
     **defaults: Any,
 ) -> Scoring:
     """Score a DataFrame: `Project.from_frames` and `Project.score` in one.
 
     tree : the indicators; see `Project.from_frames`.
     year : one, several or "all" (default: the latest); of rows that name none, it is their year.
+    overrides, on_scale : as for `Project.score`.
 
     >>> import pandas as pd
     >>> frame = pd.DataFrame({"ports": [3, 1, 2], "smog": [5, 9, 6]}, index=["nb", "tj", "sh"])
@@ -224,4 +227,5 @@ def score(
     alone = years_asked(year)
     if len(alone) == 1 and (single := one_year(alone[0])) is not None:
         defaults["year"] = single
-    return Project.from_frames(tree, frame, units, weights, **defaults).score(year=year)
+    project = Project.from_frames(tree, frame, units, weights, **defaults)
+    return project.score(year=year, overrides=overrides, on_scale=on_scale)

@@ -5,45 +5,52 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from coopindex.content.compile.scheme import AS_SCORED
 from coopindex.content.content import Content, SchemeGiven
 from coopindex.content.given import is_given, labelled
+from coopindex.engine.refusals import not_whole
+from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.phrases import Wording
-from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem
+from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem, raise_errors
 from coopindex.project.arguments import (
     duration,
     execution_of,
     language,
+    methods_of,
     need_frame,
     one_of,
     pairs,
     processes_of,
+    proportion,
     several,
     share,
     unit_of,
     units_of,
     unnamed_unit,
     whole_numbers,
+    words,
 )
 from coopindex.project.keywords import explained
-from coopindex.project.verification import Verification, verify_all
+from coopindex.project.verification import Verification
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from coopindex.content.compile.plan import WrittenPlan
+    from coopindex.project.edition import Progress
     from coopindex.questions.compare import Comparison
     from coopindex.questions.explain import Explanation
+    from coopindex.report.edition import Edition
     from coopindex.report.listing import Listing
     from coopindex.report.table import Page
     from coopindex.robustness.exact.guarantee import Guarantee
     from coopindex.robustness.exact.polytope import How
     from coopindex.robustness.execution import Execution, Way
     from coopindex.robustness.factors import Factor
+    from coopindex.robustness.grid import MethodGrid
     from coopindex.robustness.scenarios import Scenarios
     from coopindex.robustness.sensitivity import Sensitivity
     from coopindex.robustness.uncertainty import Uncertainty
@@ -161,6 +168,45 @@ class Scoring(Result):
         from coopindex.questions.screening import screening
 
         return screening(self)
+
+    def strengths(
+        self,
+        *,
+        count: int | None = None,
+        group: str | None = None,
+        most_sharing: float = 1 / 3,
+        minimum_coverage: float = 0.0,
+        ddof: Literal[0, 1] = 1,
+    ) -> pd.DataFrame:
+        """Mark every unit's strengths and weaknesses, among all units and within its own group.
+
+        count : how many of the highest percentile ranks are strengths (default: an eighth of the
+        indicators, at least 3). group : a column of groups, for the second rule. most_sharing :
+        the share of the units that may share a rank of 3 or better for it to be a strength by
+        itself. minimum_coverage : the share of a node's weight that must have data. ddof : 1 takes
+        the sample's deviation (n - 1), 0 that of n.
+        """
+        from coopindex.questions.strengths import strengths
+
+        self.need_one_year()
+        if count is not None:
+            raise_errors(not_whole("count", count, least=1))
+        one_of(ddof, (0, 1), "ddof")
+        return strengths(
+            self,
+            count=count,
+            group=group,
+            most_sharing=proportion(most_sharing, "most_sharing"),
+            minimum_coverage=proportion(minimum_coverage, "minimum_coverage"),
+            ddof=ddof,
+        )
+
+    def reliability(self) -> pd.DataFrame:
+        """Say what stands behind each rank: how much of the weight has data, what kind, how old."""
+        from coopindex.questions.reliability import reliability
+
+        self.need_one_year()
+        return reliability(self)
 
     def importance(self) -> pd.DataFrame:
         """Set every node's weight beside how much it really counts in the last year."""
@@ -360,9 +406,8 @@ class Scoring(Result):
             processes=processes_of(processes),
             progress=progress,
         )
-        if not found.moves:
-            message, hint = (Wording(f"usage.nothing-may-move{end}") for end in ("", ".hint"))
-            raise InvalidInput([Problem(NOTHING_VARIES, message, field="how", hint=hint)])
+        if not (found.moves or found.polytope.rigid):
+            raise _nothing_moves(found)
         return found
 
     def scenarios(self, *, plan: PlanGiven = None) -> Scenarios:
@@ -381,6 +426,26 @@ class Scoring(Result):
         found.need_scenarios(self.index.code)
         with found.locating():
             return scenarios(self, found.scenarios)
+
+    def grid(
+        self,
+        *,
+        normalisations: str | Sequence[str] | None = None,
+        aggregations: str | Sequence[str] | None = None,
+    ) -> MethodGrid:
+        """Rank the units under every normalisation with every aggregation, at every level.
+
+        normalisations, aggregations : names of methods, tried beside the index's own, which come
+        first; default: the usual ones. A pair that does not go is blank, with the reason.
+        """
+        from coopindex.robustness.grid import AGGREGATION, NORMALISATION, method_grid
+
+        self.need_one_year()
+        return method_grid(
+            self,
+            methods_of(normalisations, NORMALISATION),
+            methods_of(aggregations, AGGREGATION),
+        )
 
     def _with_factors(self, plan: PlanGiven) -> WrittenPlan:
         self.need_one_year()
@@ -457,41 +522,111 @@ class Scoring(Result):
         found = page_of(asked, self).table if found is None else found
         return self.listing(top, only, where).frame(found)
 
-    def report(
+    def edition(
         self,
-        folder: str | Path = "reports",
         *,
+        lang: str = "en",
         draws: int = 10_000,
         seed: int = 0,
         vary: float = 0.25,
         free_unknown: bool = False,
         hold: str | Sequence[str] = (),
+        plan: PlanGiven = None,
+        seconds: float | None = 10.0,
+        profiles: str | Sequence[str] | None = None,
+        progress: Progress | None = None,
+    ) -> Edition:
+        """Put together everything that a report says of this year; every format reads it alone.
+
+        Each part is worked out when it is first looked at; one that does not go is None, and
+        `unasked` says why.
+
+        plan : of uncertainty, factors and scenarios, as for `plan`. seconds : how long best and
+        worst ranks may take; where that is too short, what needs no search is said alone. profiles
+        : the units that are explained in full, by codes or names (default: all of up to 60).
+        progress : called with what is being worked out, before it is.
+        """
+        from coopindex.project.edition import edition_of
+
+        language(lang)
+        self.need_one_year()
+        draws, seed = whole_numbers(draws, seed)
+        return edition_of(
+            self,
+            lang=lang,
+            draws=draws,
+            seed=seed,
+            vary=share(vary),
+            free_unknown=free_unknown,
+            hold=several(hold, "hold"),
+            plan=plan,
+            seconds=duration(seconds),
+            profiles=None
+            if profiles is None
+            else units_of(profiles, self.index, self.data, "profiles"),
+            progress=progress,
+        )
+
+    def report(
+        self,
+        folder: str | Path = "reports",
+        *,
+        formats: str | Sequence[str] | None = None,
+        draws: int = 10_000,
+        seed: int = 0,
+        vary: float = 0.25,
+        free_unknown: bool = False,
+        hold: str | Sequence[str] = (),
+        plan: PlanGiven = None,
         lang: str = "en",
         raw: bool = False,
+        progress: Callable[[Wording], None] | None = None,
     ) -> tuple[Path, dict[str, Any]]:
         """Write a report to `<folder>/<index>/<run>/`; return that folder and its manifest.
 
-        The same inputs give the same folder with the same bytes. It is there whole or not at all,
-        and takes an older one's place at once; files that others put there stay. raw : leave texts
-        in CSV as they are, even those that a spreadsheet would run.
+        formats : of html, pdf, xlsx, docx, md, csv, json, dta and sav, in a list or parted by
+        commas; default: all but the last two whose packages are installed. draws, seed, vary,
+        free_unknown, hold, plan : as for `edition`.
+        The same inputs give the same folder with the same bytes, if SOURCE_DATE_EPOCH fixes the
+        date of documents. It is there whole or not at all, and takes an older one's place at once;
+        files that others put there stay. raw : leave texts in CSV as they are, even those that a
+        spreadsheet would run. progress : is told what is being worked out.
         """
         from coopindex.content.writing import need_room_for_folder
-        from coopindex.report.context import ReportContent
+        from coopindex.report.formats import formats as wanted
         from coopindex.report.write import write_report
 
         language(lang)
+        asked = None if formats is None else wanted(words(formats, "formats"))
         need_room_for_folder(Path(folder))
-        found = self.weight_sensitivity(
-            draws=draws, seed=seed, vary=vary, free_unknown=free_unknown, hold=hold
+        edition = self.edition(
+            lang=lang,
+            draws=draws,
+            seed=seed,
+            vary=vary,
+            free_unknown=free_unknown,
+            hold=hold,
+            plan=plan,
+            progress=progress,
         )
-        compared = self.compare() if self._others() else None
-        context = ReportContent(self, found, compared, verify_all(self.content), lang)
-        return write_report(context, Path(folder), raw=raw)
+        known = {} if progress is None else {"progress": progress}
+        return write_report(edition, Path(folder), asked, raw=raw, **known)
 
 
 def _in_use(result: Result) -> str:
     """Name the weights in use, as a reader would ask for them."""
     return result.scheme.code if result.scheme.named or not result.weighting else AS_SCORED
+
+
+def _nothing_moves(found: Guarantee) -> InvalidInput:
+    """Say that so little was allowed that no weight may move, and what would let one."""
+    polytope, message = found.polytope, Wording("usage.nothing-may-move")
+    way = "usage.any-weights.hint" if polytope.how == "unknown" else "usage.fewer-limits.hint"
+    if polytope.taken:
+        taken, way = Wording("guarantee.taken", nodes=polytope.taken), "plan.sample.hint"
+        message = Wording("frame.then", first=message, rest=taken)
+    problem = Problem(NOTHING_VARIES, message, field="how", hint=Wording(way))
+    return InvalidInput([problem])
 
 
 def _different(names: Sequence[str]) -> tuple[str, ...]:

@@ -36,13 +36,15 @@ class Comparison:
         first scheme first.
     agreement : one row a pair of schemes: Spearman's and Kendall's (tau-b) rank correlations, mean
         absolute rank shift, largest shift.
-    titles : name -> what people call it, each told apart from the others.
+    titles : name -> what people call it, each told apart from the others. shares : name -> each
+        node's share inside its parent, (N,).
     """
 
     names: tuple[str, ...]
     table: pd.DataFrame
     agreement: pd.DataFrame
     titles: Mapping[str, Text] = field(default_factory=dict)
+    shares: Mapping[str, Array] = field(default_factory=dict)
 
     @frame
     def side_by_side(self) -> pd.DataFrame:
@@ -110,7 +112,9 @@ def compare(results: Sequence[Result], names: Sequence[str] | None = None) -> Co
         for a, b in combinations(range(len(names)), 2)
     ]
     titles = told_apart(dict(zip(names, map(_title, names, results), strict=True)))
-    return Comparison(names, pd.concat(frames, ignore_index=True), pd.DataFrame(pairs), titles)
+    shares = {name: result.last_shares for name, result in zip(names, results, strict=True)}
+    table = pd.concat(frames, ignore_index=True)
+    return Comparison(names, table, pd.DataFrame(pairs), titles, shares)
 
 
 def _title(name: str, result: Result) -> Text:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -10,17 +13,19 @@ from numpy.typing import NDArray
 
 from coopindex.engine.index import Node
 from coopindex.engine.result import Result
-from coopindex.engine.walk import rewalk, walk
+from coopindex.engine.rewalk import Rewalk
+from coopindex.engine.walk import walk
 from coopindex.methods.ranking import ROUNDING
-from coopindex.methods.registry import Array
+from coopindex.methods.registry import Array, Undefined
 from coopindex.methods.sorting import largest
 from coopindex.problems import InvalidInput
 from coopindex.questions.contributions import influences, turn
 
 # the search: points a round, rounds, and rounds where units are compared, which is slow
 GRID, ROUNDS, FEWER = 24, 8, 4
+AGAIN = 4  # times that values are tried without those that were refused
 STEPS = np.arange(float(GRID))  # whole numbers tried of what is counted
-CELLS = 20_000_000  # cells of one batch of the search
+CELLS, ABREAST = 20_000_000, 2_000_000  # cells of a table, or of columns, scored at once
 DIGITS = (4, 5, 6, 8, 10, 12, 15)  # that a value may be rounded to
 
 
@@ -45,45 +50,43 @@ def overtaking(result: Result, row: int, rival: int) -> dict[str, Needed]:
     Everything is scored anew, scale included unless it is held. The search goes from the present
     value in the good direction as far as the bounds allow, at most twice the observed range beyond
     the best value: a grid, then ever finer grids between the last value that fails and the first
-    that succeeds. What is counted is needed in whole numbers. Indicators without a value or a
-    weight are left out.
+    that succeeds, for all indicators side by side. What is counted is needed in whole numbers.
+    Indicators without a value or a weight are left out.
     """
-    raw, sign = _raw(result), influences(result)
-    best = 1 if result.index.ranking.best == "high" else -1
-    weights = result.effective_in(int(result.rows.year[row]))
-    return {
-        node.code: _needed(result, raw, row, rival, column, best * sign[node.code] * turn(node))
-        for column, node in enumerate(result.index.leaves)
-        if not np.isnan(raw[row, column]) and weights[column] > 0
-    }
+    leaves, raw = result.index.leaves, result.data.raw(result.rows.years)
+    weights = result.effective_in(int(result.rows.year[row]))[: len(leaves)]
+    columns = np.flatnonzero(~np.isnan(raw[row]) & (weights > 0))
+    nodes = [leaves[column] for column in columns.tolist()]
+    if not nodes:
+        return {}
+    found = _needed(Search(result, raw, row, rival, columns))
+    return {node.code: needed for node, needed in zip(nodes, found, strict=True)}
 
 
-def _needed(result: Result, raw: Array, row: int, rival: int, column: int, good: int) -> Needed:
-    node, present = result.index.leaves[column], float(raw[row, column])
-    per = _per_raw(result, node, row)
-    year = result.rows.year == result.rows.year[row]
-    seen = result.walk.column(node.code, "denominated")[year] * good
-    best, limit = float(np.fmax.reduce(seen)), _limit(node, good, raw[year, column], present)
-    raw_value = _nearest(result, raw, row, rival, column, limit)
-    if node.counted and not np.isnan(raw_value):
-        whole = (math.ceil(raw_value) if good > 0 else math.floor(raw_value)) + good * STEPS
-        whole = whole[(limit - whole) * good >= 0]
-        ahead = _ahead(result, raw, row, rival, column, whole)
-        raw_value = float(whole[int(ahead.argmax())]) if ahead.any() else math.nan
-    value = raw_value * per
-    proposed = np.array([*(outward(value, present * per, digits) for digits in DIGITS), value])
+def _needed(search: Search) -> Iterator[Needed]:
+    """Say what each of the indicators would have to be."""
+    good, limit, per = search.good, search.limit, search.per
+    nearest = _whole(search, _nearest(search))
+    value, now = nearest * per, search.present * per
+    shorter = [
+        [outward(*each, digits) for each in zip(value.tolist(), now.tolist(), strict=True)]
+        for digits in DIGITS
+    ]
+    proposed = np.array([*shorter, value])
     tried = proposed / per
     # what one rounds to goes beyond the best observed only if the value does
-    beyond = proposed * good > best
+    beyond = proposed * good > search.best
     fit = ((limit - tried) * good >= 0) & (beyond <= beyond[-1])
-    fit[fit] = _ahead(result, raw, row, rival, column, tried[fit])
-    if not fit.any():
-        return Needed(best=best * good)
-    first, last = np.flatnonzero(fit)[[0, -1]].tolist()
-    stated = raw_value if node.counted else float(tried[last])
-    return Needed(
-        float(proposed[last]), float(proposed[first]), stated, best * good, bool(beyond[last])
-    )
+    fit &= search.ahead(search.every, np.where(fit, tried, search.present))
+    first, last = fit.argmax(axis=0), len(fit) - 1 - fit[::-1].argmax(axis=0)
+    for at, best in enumerate((search.best * good).tolist()):
+        if not fit[:, at].any():
+            yield Needed(best=best)
+            continue
+        final, short = last[at], first[at]
+        stated = nearest[at] if search.counted[at] else tried[final, at]
+        exact, rounded, raw = map(float, (proposed[final, at], proposed[short, at], stated))
+        yield Needed(exact, rounded, raw, best, bool(beyond[final, at]))
 
 
 def outward(value: float, present: float, digits: int = 4) -> float:
@@ -99,18 +102,40 @@ def outward(value: float, present: float, digits: int = 4) -> float:
     return float(f"{(math.ceil(steps) if value > present else math.floor(steps)) * unit:.15g}")
 
 
-def _nearest(result: Result, raw: Array, row: int, rival: int, column: int, limit: float) -> float:
-    """Return the nearest raw value found, up to the limit, that ranks the row ahead; NaN: none."""
-    low, high = float(raw[row, column]), limit
-    compared = any(node.aggregation.found.across_units for node in result.index.inner)
+def _nearest(search: Search) -> Array:
+    """Return the nearest raw values found, (V,), that rank the row ahead; NaN: none does."""
+    low, high, left = search.present.copy(), search.limit.copy(), search.every
+    compared = any(node.aggregation.found.across_units for node in search.result.index.inner)
     for _ in range(FEWER if compared else ROUNDS):
-        grid = np.linspace(low, high, GRID + 1)
-        ahead = _ahead(result, raw, row, rival, column, grid[1:])
-        if not ahead.any():
-            return math.nan
-        first = int(ahead.argmax())
-        low, high = float(grid[first]), float(grid[first + 1])
+        grid = np.linspace(low[left], high[left], GRID + 1)
+        ahead = search.ahead(left, grid[1:])
+        some, first = np.flatnonzero(ahead.any(axis=0)), ahead.argmax(axis=0)
+        left, first = left[some], first[some]
+        low[left], high[left] = grid[first, some], grid[first + 1, some]
+    high[np.setdiff1d(search.every, left)] = np.nan
     return high
+
+
+def _whole(search: Search, nearest: Array) -> Array:
+    """Return the nearest values, (V,), whole numbers where what is counted; NaN: none does."""
+    some = np.flatnonzero(search.counted & ~np.isnan(nearest))
+    good, from_here = search.good[some], nearest[some]
+    whole = np.where(good > 0, np.ceil(from_here), np.floor(from_here)) + good * STEPS[:, None]
+    within = (search.limit[some] - whole) * good >= 0
+    ahead = search.ahead(some, np.where(within, whole, search.present[some])) & within
+    first = whole[ahead.argmax(axis=0), np.arange(len(some))]
+    found = nearest.copy()
+    found[some] = np.where(ahead.any(axis=0), first, np.nan)
+    return found
+
+
+def _limit(node: Node, good: int, lowest: float, highest: float, present: float) -> float:
+    """How far the search may go: to the bound, or twice the observed range beyond the best."""
+    if good > 0:
+        reach = max(highest, present) + 2 * (highest - lowest)
+        return float(reach if node.bounds[1] is None else min(reach, node.bounds[1]))
+    reach = min(lowest, present) - 2 * (highest - lowest)
+    return float(reach if node.bounds[0] is None else max(reach, node.bounds[0]))
 
 
 def _per_raw(result: Result, node: Node, row: int) -> float:
@@ -121,53 +146,158 @@ def _per_raw(result: Result, node: Node, row: int) -> float:
     return by.per / (float(result.rows.variables[by.by][row]) if isinstance(by.by, str) else by.by)
 
 
-def _raw(result: Result) -> Array:
-    """The leaves' raw values as read, (R, L)."""
-    return result.data.raw(result.rows.years)
+@dataclass(frozen=True, eq=False)
+class Search:
+    """Whether a row would rank ahead of its rival, were one of some indicators another.
 
+    raw : (R, L) the leaves' raw values as read. columns : (V,) which of them are asked of.
+    """
 
-def _limit(node: Node, good: int, column: Array, present: float) -> float:
-    """How far the search may go: to the bound, or twice the observed range beyond the best."""
-    lowest, highest = np.nanmin(column), np.nanmax(column)
-    if good > 0:
-        reach = max(highest, present) + 2 * (highest - lowest)
-        return float(reach if node.bounds[1] is None else min(reach, node.bounds[1]))
-    reach = min(lowest, present) - 2 * (highest - lowest)
-    return float(reach if node.bounds[0] is None else max(reach, node.bounds[0]))
+    result: Result
+    raw: Array
+    row: int
+    rival: int
+    columns: NDArray[np.intp]
 
+    @cached_property
+    def every(self) -> NDArray[np.intp]:
+        """(V,) the positions of all that is asked of."""
+        return np.arange(len(self.columns))
 
-def _ahead(
-    result: Result, raw: Array, row: int, rival: int, column: int, candidates: Array
-) -> NDArray[np.bool_]:
-    """Score anew with each candidate (G,) in place: does the row rank ahead of the rival? (G,)."""
-    how, at_once = result.index.ranking, max(1, CELLS // raw.size)
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The indicators asked of."""
+        return tuple(self.result.index.leaves[column] for column in self.columns.tolist())
 
-    def apart(many: int) -> NDArray[np.bool_]:
-        parts = np.split(candidates, range(many, len(candidates), many))
-        return np.concatenate([_ahead(result, raw, row, rival, column, part) for part in parts])
+    @cached_property
+    def counted(self) -> NDArray[np.bool_]:
+        """(V,) whether the values are whole numbers."""
+        return np.array([node.counted for node in self.nodes])
 
-    if len(candidates) > at_once:
-        return apart(at_once)
-    if not len(candidates):
-        return np.zeros(0, dtype=bool)
-    index, weights = result.index, result.scheme.weights
-    code, rows, settle = index.leaves[column].code, result.rows, result.settle
-    # indicators that read one column have one figure
-    together = index.read_alike[code]
-    try:
-        if len(together) > 1 or index.fills_across:
-            table = np.broadcast_to(raw, (len(candidates), *raw.shape)).copy()
-            table[:, row, together] = candidates[:, None]
-            score = walk(index, rows, table, weights, settle=settle).score
-        else:
-            figures = np.broadcast_to(raw[:, column], (len(candidates), len(raw))).copy()
-            figures[:, row] = candidates
-            score = rewalk(index, rows, result.walk, code, figures, weights, settle)
-    except InvalidInput:
-        # one value that has no score says nothing of the others
-        return apart(1) if len(candidates) > 1 else np.zeros(len(candidates), dtype=bool)
-    score = score if how.decimals is None else np.round(score, how.decimals)
-    lead = (score[..., row] - score[..., rival]) * (1 if how.best == "high" else -1)
-    year = result.rows.year == result.rows.year[row]
-    # what differs by no more ranks equal
-    return np.asarray(lead > 2 * ROUNDING * largest(score[..., year], -1)[..., 0])
+    @cached_property
+    def present(self) -> Array:
+        """(V,) the raw values that the row has."""
+        return np.asarray(self.raw[self.row, self.columns])
+
+    @cached_property
+    def per(self) -> Array:
+        """(V,) what one unit of the raw value makes in the indicator's measure."""
+        return np.array([_per_raw(self.result, node, self.row) for node in self.nodes])
+
+    @cached_property
+    def good(self) -> NDArray[np.int_]:
+        """(V,) the direction that helps, 1 or -1."""
+        sign = influences(self.result)
+        return np.array([self._best * sign[node.code] * turn(node) for node in self.nodes])
+
+    @cached_property
+    def best(self) -> Array:
+        """(V,) the best observed in the row's year, in its measure, the more the better."""
+        seen = self.result.walk.levels[0]["denominated"][self._year][:, self.columns] * self.good
+        return np.asarray(np.fmax.reduce(seen, axis=0))
+
+    @cached_property
+    def limit(self) -> Array:
+        """(V,) how far the search may go."""
+        seen = self.raw[self._year][:, self.columns]
+        ends = np.nanmin(seen, axis=0).tolist(), np.nanmax(seen, axis=0).tolist()
+        of = zip(self.nodes, self.good.tolist(), *ends, self.present.tolist(), strict=True)
+        return np.array([_limit(*each) for each in of])
+
+    def ahead(self, some: NDArray[np.intp], candidates: Array) -> NDArray[np.bool_]:
+        """Say where a candidate, (G, V'), alone in the place of one of some ranks the row ahead.
+
+        Everything is scored anew; where there is no score, it does not.
+        """
+        ahead, columns = np.zeros(candidates.shape, bool), self.columns[some]
+        for part in self._abreast(columns, len(candidates)):
+            ahead[:, part] = self._tried(columns[part], candidates[:, part])
+        return ahead
+
+    def _abreast(self, columns: NDArray[np.intp], many: int) -> Iterator[NDArray[np.intp]]:
+        """Yield positions of columns that go together: those that are walked in full, alone."""
+        alone = self._in_full[columns]
+        yield from np.flatnonzero(alone)[:, None]
+        side_by_side, most = np.flatnonzero(~alone), max(1, ABREAST // (many * len(self.raw)))
+        yield from np.split(side_by_side, range(most, len(side_by_side), most))
+
+    def _tried(self, columns: NDArray[np.intp], candidates: Array) -> NDArray[np.bool_]:
+        """Answer `ahead` for columns that go together."""
+        many, each = candidates.shape
+        at_once = max(1, CELLS // self.raw.size)
+        if many > at_once:
+            parts = np.split(candidates, range(at_once, many, at_once))
+            return np.concatenate([self._tried(columns, part) for part in parts])
+        tried, refused = candidates, np.zeros(candidates.shape, bool)
+        for _ in range(AGAIN):
+            try:
+                return self._is_ahead(self._scores(columns, tried)) & ~refused
+            except InvalidInput as error:
+                # one value that has no score says nothing of the others
+                refused |= self._refused(error, columns, many)
+                tried = np.where(refused, self.raw[self.row, columns], candidates)
+        if many > 1:
+            return np.concatenate([self._tried(columns, one[None]) for one in tried]) & ~refused
+        if each > 1:
+            halves = (slice(each // 2), slice(each // 2, None))
+            found = [self._tried(columns[half], tried[:, half]) for half in halves]
+            return np.concatenate(found, axis=1) & ~refused
+        return np.zeros((1, 1), bool)
+
+    def _refused(
+        self, error: InvalidInput, columns: NDArray[np.intp], many: int
+    ) -> NDArray[np.bool_]:
+        """Say which candidates, (G, V), the steps of their own columns refused, where it is known.
+
+        Those that a node further up refused are not told apart.
+        """
+        position = {self.result.index.leaves[at].code: k for k, at in enumerate(columns.tolist())}
+        refused, why = np.zeros((many, len(columns)), bool), error.__cause__
+        if isinstance(why, Undefined) and why.of and position.keys() >= set(why.of):
+            each = why.where.ndim >= 2 + why.cells and len(why.where) == many
+            where = why.where.reshape(many if each else 1, -1, why.where.shape[-1]).any(axis=1)
+            refused[:, [position[code] for code in why.of]] = where
+        return refused
+
+    def _scores(self, columns: NDArray[np.intp], candidates: Array) -> Array:
+        """Return all scores, (V, G, R), with each candidate in its column's place."""
+        index, result, many = self.result.index, self.result, len(candidates)
+        if not self._in_full[columns].any():
+            figures = np.repeat(self.raw[None, :, columns], many, axis=0)
+            figures[:, self.row] = candidates
+            return self._rewalk.scores(columns, figures)
+        table = np.repeat(self.raw[None], many, axis=0)
+        # indicators that read one column have one figure
+        table[:, self.row, index.read_alike[index.leaves[columns[0]].code]] = candidates
+        weights = result.scheme.weights
+        return walk(index, result.rows, table, weights, settle=result.settle).score[None]
+
+    def _is_ahead(self, score: Array) -> NDArray[np.bool_]:
+        """Say in which scores, (V, G, R), the row ranks ahead of its rival, (G, V)."""
+        how = self.result.index.ranking
+        score = score if how.decimals is None else np.round(score, how.decimals)
+        lead = score[..., self.row] - score[..., self.rival]
+        # what differs by no more ranks equal
+        equal = 2 * ROUNDING * largest(score[..., self._year], -1)[..., 0]
+        return np.asarray((lead * self._best > equal).T)
+
+    @cached_property
+    def _best(self) -> int:
+        return 1 if self.result.index.ranking.best == "high" else -1
+
+    @cached_property
+    def _year(self) -> NDArray[np.bool_]:
+        """(R,) the rows of the same year."""
+        return np.asarray(self.result.rows.year == self.result.rows.year[self.row])
+
+    @cached_property
+    def _in_full(self) -> NDArray[np.bool_]:
+        """(L,) the indicators that do not change alone, so that the whole tree is walked."""
+        index = self.result.index
+        shared = [len(index.read_alike[leaf.code]) > 1 for leaf in index.leaves]
+        return np.array(shared) | index.fills_across
+
+    @cached_property
+    def _rewalk(self) -> Rewalk:
+        found = self.result
+        return Rewalk(found.index, found.rows, found.walk, found.scheme.weights, found.settle)

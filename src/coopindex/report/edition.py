@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from coopindex.engine.result import Result
-from coopindex.problems import Problem
+from coopindex.problems import InvalidInput, Problem
 from coopindex.report.facts.standings import Dimension, Standing, dimensions, standings
+from coopindex.report.pages.frame import in_language
 
 if TYPE_CHECKING:
     from coopindex.questions.compare import Comparison
@@ -26,30 +27,88 @@ LOW, HIGH = 0.05, 0.95  # the ends of the interval of ranks
 APART = 0.95  # the chance from which two units are told apart
 PROBABLE = 0.8
 
+Found = TypeVar("Found")
+
+
+class Part(Generic[Found]):
+    """A part of an edition, given as it is, or as what works it out when it is first looked at.
+
+    One that does not go is empty; why stands in the edition's `unasked` under the part's name.
+    """
+
+    def __init__(self, empty: Found) -> None:
+        self.empty = empty
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, edition: Edition | None, _owner: type) -> Found:
+        """Return the part."""
+        if edition is None:
+            return self.empty
+        part: Any = vars(edition)[self.name]
+        if callable(part):
+            part = vars(edition)[self.name] = self._asked(edition, part)
+        found: Found = part
+        return found
+
+    def __set__(self, edition: Edition, part: Found | Callable[[], Found]) -> None:
+        """Keep it, worked out or not."""
+        vars(edition)[self.name] = part
+
+    def _asked(self, edition: Edition, ask: Callable[[], Found]) -> Found:
+        """Work it out; what is wrong in a file is the analyst's to mend, and is raised."""
+        try:
+            return ask()
+        except InvalidInput as invalid:
+            if any(problem.file for problem in invalid.problems):
+                raise
+            edition.refused[self.name] = invalid.problems[0]
+            return self.empty
+
 
 @dataclass(frozen=True, eq=False)
 class Edition:
     """The answers a report is made of, and its language.
 
-    result : the scoring, of one year. weights : the weights varied alone. uncertainty, factors,
-    scenarios, guarantee, grid : None where they do not go; `unasked` says why, by the part's name.
-    explanations : of the units that have a profile. compared : under the index's other schemes.
+    Each part is worked out when it is first looked at, so that what nobody shows costs nothing;
+    one that does not go is None, and `unasked` says why by its name.
+
+    result : the scoring, of one year. weights : the weights varied alone. explanations : of the
+    units that are explained in full, each on demand. compared : under the index's other schemes.
     checks : published figures beside ours. history : all years, where there are several.
+    refused : why parts do not go, of those that were looked at.
     """
 
     result: Result
-    weights: WeightSensitivity | None = None
-    uncertainty: Uncertainty | None = None
-    factors: Sensitivity | None = None
-    scenarios: Scenarios | None = None
-    guarantee: Guarantee | None = None
-    grid: MethodGrid | None = None
+    weights: Part[WeightSensitivity | None] = Part(None)
+    uncertainty: Part[Uncertainty | None] = Part(None)
+    factors: Part[Sensitivity | None] = Part(None)
+    scenarios: Part[Scenarios | None] = Part(None)
+    guarantee: Part[Guarantee | None] = Part(None)
+    grid: Part[MethodGrid | None] = Part(None)
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
-    compared: Comparison | None = None
-    checks: Sequence[Check] = ()
-    history: Result | None = None
-    unasked: Mapping[str, Problem] = field(default_factory=dict)
+    compared: Part[Comparison | None] = Part(None)
+    checks: Part[Sequence[Check]] = Part(())
+    history: Part[Result | None] = Part(None)
+    refused: dict[str, Problem] = field(default_factory=dict)
     lang: str = "en"
+
+    @property
+    def unasked(self) -> Mapping[str, Problem]:
+        """Why a part does not go, by its name; who asks after one looks at that part alone."""
+        return Unasked(self)
+
+    def said_in(self, lang: str) -> Edition:
+        """Return the same answers in a language."""
+        found = Edition(self.result, explanations=self.explanations, lang=lang)
+        vars(found).update({name: vars(self)[name] for name in (*PARTS, "refused")})
+        return found
+
+    @property
+    def title(self) -> str:
+        """What the index is called."""
+        return in_language(self.result.index.title, self.lang)
 
     @property
     def year(self) -> int:
@@ -73,7 +132,32 @@ class Edition:
         return {each.unit: each for each in self.standings}
 
     @cached_property
+    def ranked(self) -> tuple[Standing, ...]:
+        """Where those stand that have a rank, best first."""
+        return tuple(each for each in self.standings if each.ranked)
+
+    @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """Units that cannot be told apart, best group first; none where pairs were not counted."""
         found = self.uncertainty
         return () if found is None or not found.tally.ahead.size else found.groups(APART)
+
+
+PARTS = tuple(name for name, each in vars(Edition).items() if isinstance(each, Part))
+
+
+class Unasked(Mapping[str, Problem]):
+    """Why parts of an edition do not go."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+
+    def __getitem__(self, part: str) -> Problem:
+        getattr(self._edition, part, None)
+        return self._edition.refused[part]
+
+    def __iter__(self) -> Iterator[str]:
+        return (part for part in PARTS if self.get(part))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -1,49 +1,57 @@
-"""Write a report's folder: the page, tables, answers as JSON, and a manifest of what went in."""
+"""Write a report's folder: every format asked for, a README and a manifest of what went in."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from coopindex.content.writing import whole_folder, write_file
+from coopindex.content.writing import whole, whole_folder, write_file
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
+from coopindex.report.bundle import readme
+from coopindex.report.contents import inputs
+from coopindex.report.edition import Edition
+from coopindex.report.formats import FORMATS, formats
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.json import as_json
-from coopindex.report.render.markdown import as_markdown
-
-if TYPE_CHECKING:
-    from coopindex.report.context import ReportContent
 
 __all__ = ["as_csv", "as_json", "versions", "write_file", "write_report"]
 
-MANIFEST = "manifest.json"
+MANIFEST, README = "manifest.json", "README.md"
 
 
 def write_report(
-    context: ReportContent, folder: Path, *, raw: bool = False
+    edition: Edition,
+    folder: Path,
+    asked: Sequence[str] | None = None,
+    *,
+    raw: bool = False,
+    progress: Callable[[Wording], None] = lambda _: None,
 ) -> tuple[Path, dict[str, Any]]:
     """Write the report to `<folder>/<index>/<run>/`; return that folder and its manifest.
 
-    The run's name follows from digests, scheme, year and settings: the same inputs give the same
-    folder with the same bytes. The folder is there whole or not at all; a report that was there is
-    exchanged for it at once, and files that others put there stay. raw : CSV as `as_csv` has it.
+    asked : formats; default, all whose packages are installed. The run's name follows from digests,
+    scheme, year and settings: the same inputs give the same folder with the same bytes, as long as
+    the date of documents is the same (`report.dates`). The folder is there whole or not at all; a
+    report that was there is exchanged for it at once, and files that others put there stay. raw :
+    CSV as `as_csv` has it.
     """
-    files = contents(context, raw=raw)
+    files = contents(edition, formats(asked), raw=raw, progress=progress)
     manifest = {
-        **context.inputs,
+        **inputs(edition),
         "versions": versions(),
-        "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()},
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
     }
-    run = folder / context.result.index.code / run_name(context)
+    run = folder / edition.result.index.code / run_name(edition)
     with whole_folder(run, files_of) as part:
-        for name, text in {**files, MANIFEST: as_json(manifest)}.items():
-            write_file(part / name, text)
+        for name, data in {**files, MANIFEST: as_json(manifest).encode()}.items():
+            with whole(part / name) as stream:
+                stream.write(data)
     return run, manifest
 
 
@@ -57,19 +65,27 @@ def files_of(folder: Path) -> set[str]:
         raise InvalidInput([Problem("no-report", message, file=str(folder), hint=hint)]) from None
 
 
-def contents(context: ReportContent, *, raw: bool = False) -> dict[str, str]:
-    """Return every file of the report but the manifest: name -> text."""
-    tables = {f"{name}.csv": as_csv(table, raw=raw) for name, table in context.tables.items()}
-    answers = {f"{name}.json": as_json(answer) for name, answer in context.answers.items()}
-    return {"report.md": as_markdown(context.sections, context.lang), **tables, **answers}
+def contents(
+    edition: Edition,
+    wanted: Sequence[str],
+    *,
+    raw: bool = False,
+    progress: Callable[[Wording], None] = lambda _: None,
+) -> dict[str, bytes]:
+    """Return every file of the report but the manifest: name -> bytes."""
+    files: dict[str, bytes] = {}
+    for name in wanted:
+        progress(Wording("document.writing", format=name))
+        files |= FORMATS[name].write(edition, raw)
+    return {README: readme(edition, list(files)).encode(), **files}
 
 
-def run_name(context: ReportContent) -> str:
+def run_name(edition: Edition) -> str:
     """Name the run after weights, years and the digest of everything that went in."""
-    result = context.result
+    result = edition.result
     years = [str(year) for year in (result.years[0], result.years[-1]) if year]
     digest = hashlib.sha256(
-        as_json([context.inputs, versions()["coopindex"]]).encode()
+        as_json([inputs(edition), versions()["coopindex"]]).encode()
     ).hexdigest()[:8]
     return "-".join([result.weights_code, *dict.fromkeys(years), digest])
 

@@ -259,15 +259,21 @@ def measured(value: float, digits: int = 6) -> str:
     return f"{float(f'{value:.{digits}g}'):z,.10f}".rstrip("0").rstrip(".")
 
 
-def chance(value: float) -> str:
+def chance(value: float, *lines: float) -> str:
     """Write a chance in whole percents, so that a small one is told from none.
 
-    >>> chance(0.0), chance(0.001), chance(0.5), chance(0.999), chance(1.0)
-    ('·', '<1', '50', '>99', '100')
+    lines : whole percents from which something is said; what falls short is not rounded up to them.
+
+    >>> chance(0.0), chance(0.001), chance(0.5), chance(0.999), chance(1.0), chance(0.948, 0.95)
+    ('·', '<1', '50', '>99', '100', '94')
     """
     if value in (0.0, 1.0):
         return "100" if value else "·"
-    return "<1" if value < 0.01 else ">99" if value > 0.99 else f"{value:.0%}".rstrip("%")
+    if not 0.01 <= value <= 0.99:
+        return "<1" if value < 0.01 else ">99"
+    whole = int(f"{value:.0%}".rstrip("%"))
+    short = any(value < line <= whole / 100 for line in lines)
+    return f"{whole - short}"
 
 
 def shift(value: float) -> str:

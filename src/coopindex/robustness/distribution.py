@@ -1,9 +1,14 @@
 """Distributions of ranks as histograms, so that memory does not grow with the number of draws.
 
-Counts are (U, P), P possible ranks.
+Counts are (U, P), P possible ranks. Of many units few draws are no table of units by ranks: their
+ranks are held as they are, and counted for some units at a time.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +18,8 @@ from coopindex.methods.ranking import ROUNDING, rank
 from coopindex.methods.registry import Array
 
 Histograms = NDArray[np.int64]
+# about how many counts are looked at together
+CELLS = 1 << 18
 
 
 def possible_ranks(units: int, ranking: Ranking) -> Array:
@@ -42,16 +49,164 @@ def count_ranks(ranks: Array, ranking: Ranking) -> Histograms:
     array([[2, 1],
            [1, 2]])
     """
-    units, halves = ranks.shape[-1], ranking.ties == "average"
-    width = len(possible_ranks(units, ranking))
-    missing = np.isnan(ranks) if np.isnan(ranks.sum()) else None
-    steps = ranks if missing is None else np.where(missing, 0.0, ranks)
+    width = len(possible_ranks(ranks.shape[-1], ranking))
+    return _counted(_steps(ranks, ranking, np.intp), 1, width)
+
+
+def _steps(ranks: Array, ranking: Ranking, kind: type) -> NDArray[Any]:
+    """Return which of the possible ranks, from 1, units take, (B, U) -> (U, B); 0: none."""
+    steps = 2 * ranks - 1 if ranking.ties == "average" else ranks
+    if np.isnan(ranks.sum()):
+        steps = np.nan_to_num(steps)
     # a unit's draws one after another, as its row of the table
-    cell = np.empty((units, len(ranks)), np.intp)
-    cell[...] = (2 * steps if halves else steps).T
-    cell += (np.arange(units) * width - (2 if halves else 1))[:, None]
-    counted = cell.ravel() if missing is None else cell[~missing.T]
+    return steps.T.astype(kind, order="C")
+
+
+def _counted(steps: NDArray[Any], first: int, last: int) -> Histograms:
+    """Count steps from the first to the last, (U, B) -> (U, last - first + 1)."""
+    units, width = len(steps), last - first + 1
+    cell = steps + (np.arange(units) * width - first)[:, None]
+    counted = cell.ravel() if steps.all() else cell[steps > 0]
     return np.bincount(counted, minlength=units * width).reshape(units, width)
+
+
+class Band(NamedTuple):
+    """Some units, the ranks that they take and those between, (p,), and their counts, (k, p)."""
+
+    units: slice
+    ranks: Array
+    counts: Histograms
+
+
+class RankStatistics(NamedTuple):
+    """Of each unit's ranks, (U,): in how many draws it has one, and what they come to.
+
+    error : the standard error of the mean, as if the draws were independent. top : in how many
+    draws it is among the first so many.
+    """
+
+    draws: Histograms
+    mean: Array
+    error: Array
+    median: Array
+    mode: Array
+    low: Array
+    high: Array
+    top: Histograms
+
+
+@dataclass(frozen=True, eq=False)
+class RankCounts:
+    """How often each unit takes each of the possible ranks, (P,).
+
+    held : ranks of draws that are not counted yet, (U, B) each; see `_steps`. counts : (U, P) the
+    others; None: none. Draws are counted as soon as they take more memory than their counts.
+    """
+
+    possible: Array
+    held: tuple[NDArray[Any], ...] = ()
+    counts: Histograms | None = None
+
+    @classmethod
+    def of(cls, ranks: Array, ranking: Ranking) -> RankCounts:
+        """Take the ranks of some draws, (B, U)."""
+        possible = possible_ranks(ranks.shape[-1], ranking)
+        kind = np.min_scalar_type(len(possible))
+        if kind.itemsize * len(ranks) >= 8 * len(possible):
+            return cls(possible, counts=count_ranks(ranks, ranking))
+        return cls(possible, (_steps(ranks, ranking, kind.type),))
+
+    def __add__(self, other: RankCounts) -> RankCounts:
+        counts = [part.counts for part in (self, other) if part.counts is not None]
+        together = np.sum(counts, axis=0) if counts else None
+        both = RankCounts(self.possible, self.held + other.held, together)
+        held = sum(part.shape[1] * part.itemsize for part in both.held)
+        if held < 8 * len(self.possible):
+            return both
+        whole = [both.counts_of(units, 1, len(self.possible)) for units in both._blocks()]
+        return RankCounts(self.possible, counts=np.concatenate(whole))
+
+    def _blocks(self) -> Iterator[slice]:
+        units = len(self.held[0] if self.counts is None else self.counts)
+        size = max(1, CELLS // len(self.possible))
+        return (slice(start, start + size) for start in range(0, units, size))
+
+    def counts_of(self, units: slice, first: int, last: int) -> Histograms:
+        """Count the ranks of some units from the first to the last that is possible."""
+        found = 0 if self.counts is None else self.counts[units, first - 1 : last]
+        for steps in self.held:
+            found = found + _counted(steps[units], first, last)
+        return np.asarray(found)
+
+    def bands(self) -> Iterator[Band]:
+        """Count the ranks of some units after others: of those alone that they take."""
+        for units in self._blocks():
+            first, last = 1, len(self.possible)
+            if self.counts is None:
+                own = [steps[units] for steps in self.held]
+                last = int(max(steps.max(initial=1) for steps in own))
+                first = int(min(steps.min(initial=last, where=steps > 0) for steps in own))
+            yield Band(units, self.possible[first - 1 : last], self.counts_of(units, first, last))
+
+    @property
+    def draws(self) -> Histograms:
+        """(U,) in how many draws a unit has a rank."""
+        found = 0 if self.counts is None else self.counts.sum(axis=1)
+        return np.asarray(sum((np.count_nonzero(part, axis=1) for part in self.held), start=found))
+
+    @property
+    def first(self) -> Histograms:
+        """(U,) in how many draws a unit has the best rank that is possible."""
+        found = 0 if self.counts is None else self.counts[:, 0]
+        return np.asarray(sum((np.count_nonzero(part == 1, axis=1) for part in self.held), found))
+
+    def table(self) -> Histograms:
+        """Return all counts, (U, P)."""
+        whole = [self.counts_of(units, 1, len(self.possible)) for units in self._blocks()]
+        return np.concatenate(whole)
+
+    def statistics(self, interval: tuple[float, float], top: int) -> RankStatistics:
+        """Return what the units' ranks come to; low and high : the ends of an interval."""
+        found = [_statistics(band, interval, top) for band in self.bands()]
+        return RankStatistics(*map(np.concatenate, zip(*found, strict=True)))
+
+    def largest_error(self) -> float:
+        """Return the largest standard error of a mean rank, of the units that have one."""
+        bands = ((counts, ranks) for _, ranks, counts in self.bands())
+        errors = [mean_error(*band, mean_rank(*band)) for band in bands]
+        return float(np.fmax.reduce(np.concatenate(errors)))
+
+    def occurring(self) -> NDArray[np.intp]:
+        """Return the different counts that there are."""
+        found = np.zeros(1, bool)
+        for _, ranks, counts in self.bands():
+            most = counts.max(initial=0) + 1
+            found = np.pad(found, (0, max(0, most - len(found))))
+            found[counts] = True
+            found[0] |= len(ranks) < len(self.possible)
+        return np.flatnonzero(found)
+
+
+def mean_error(counts: Histograms, ranks: Array, mean: Array) -> Array:
+    """Return the standard error of each unit's mean rank, (U,), as if draws were independent."""
+    draws = np.maximum(counts.sum(axis=1), 1)
+    error: Array = np.sqrt(np.maximum(counts @ ranks**2 / draws - mean**2, 0) / draws)
+    return error
+
+
+def _statistics(band: Band, interval: tuple[float, float], top: int) -> RankStatistics:
+    counts, ranks = band.counts, band.ranks
+    mean = mean_rank(counts, ranks)
+    return RankStatistics(
+        draws=counts.sum(axis=1),
+        mean=mean,
+        error=mean_error(counts, ranks, mean),
+        median=rank_quantile(counts, ranks, 0.5),
+        mode=mode(counts, ranks),
+        low=rank_quantile(counts, ranks, interval[0]),
+        high=rank_quantile(counts, ranks, interval[1]),
+        top=counts[:, ranks <= top].sum(axis=1),
+    )
 
 
 def count_first(ranks: Array) -> Histograms:

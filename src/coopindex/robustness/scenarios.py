@@ -12,7 +12,7 @@ import numpy as np
 from coopindex.engine.frames import rank_column
 from coopindex.engine.frozen import frame
 from coopindex.engine.index import Ranking, Scheme
-from coopindex.engine.naming import UNSAID, Text
+from coopindex.engine.naming import AS_SCORED, UNSAID, Text
 from coopindex.engine.result import Result
 from coopindex.engine.scale import refuse_held
 from coopindex.engine.score import score
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "unit",
     "name",
-    "as scored",
+    AS_SCORED,
     "best",
     "worst",
 )  # of a unit in JSON, beside the scenarios
@@ -265,7 +265,7 @@ def scenarios(result: Result, variants: Sequence[Scenario]) -> Scenarios:
     """
     refuse_held(result.fitted, "plan.a-scenario")
     raise_errors([*_unknown_units(result.data.units, variants), *_names_taken(variants)])
-    names = ("as scored", *(variant.name for variant in variants))
+    names = (AS_SCORED, *(variant.name for variant in variants))
     titles = {variant.name: variant.title for variant in variants if variant.title != UNSAID}
     results = (result, *(_scored(result, variant) for variant in variants))
     return Scenarios(names, results, titles)

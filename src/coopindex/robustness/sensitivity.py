@@ -196,31 +196,30 @@ class Sensitivity:
 
         With their half-widths at 95 %, and whether they have converged.
         """
-        return self._frame(0)
-
-    def _frame(self, output: int) -> pd.DataFrame:
         import pandas as pd
 
+        return pd.DataFrame({"factor": list(self.plan.names), **self._of(slice(1))})
+
+    def _of(self, outputs: slice) -> dict[str, NDArray[Any]]:
+        """Return the indices of some outputs, the factors of each one after another."""
         found = self.indices
-        values = {
-            name: getattr(found, name)[:, output]
-            for name in ("first", "first_half", "total", "total_half", "converged")
-        }
-        return pd.DataFrame({"factor": list(self.plan.names), **values})
+        names = ("first", "first_half", "total", "total_half", "converged")
+        return {name: getattr(found, name)[:, outputs].T.ravel() for name in names}
 
     @frame
     def by_unit(self) -> pd.DataFrame:
         """One row a unit, factor and output (`score` or `rank`), with the same columns."""
         import pandas as pd
 
-        frames = []
-        for shift, output in ((1, "score"), (1 + len(self.units), "rank")):
-            for position, unit in enumerate(self.units):
-                frame = self._frame(shift + position)
-                frame.insert(0, "unit", unit)
-                frame.insert(1, "output", output)
-                frames.append(frame)
-        return pd.concat(frames, ignore_index=True)
+        units, factors = len(self.units), self.plan.names
+        return pd.DataFrame(
+            {
+                "unit": np.tile(np.repeat(np.array(self.units, object), len(factors)), 2),
+                "output": np.repeat(np.array(["score", "rank"], object), units * len(factors)),
+                "factor": np.tile(np.array(factors, object), 2 * units),
+                **self._of(slice(1, None)),
+            }
+        )
 
     @frame
     def everything(self) -> pd.DataFrame:

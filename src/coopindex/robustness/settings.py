@@ -10,9 +10,7 @@ from numpy.typing import NDArray
 
 from coopindex.methods.registry import Array
 
-# the choice of a factor that stands as in the scoring, and what it is called
-NO_CHOICE = -1
-AS_SCORED = "as scored"
+NO_CHOICE = -1  # the choice of a factor that stands as in the scoring
 
 
 @dataclass(frozen=True, eq=False)

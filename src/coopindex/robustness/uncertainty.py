@@ -23,12 +23,9 @@ from coopindex.robustness.answers import notebook_html, notebook_text, plain_row
 from coopindex.robustness.design import points
 from coopindex.robustness.distribution import (
     Histograms,
+    RankCounts,
+    RankStatistics,
     count_first,
-    count_ranks,
-    mean_rank,
-    mode,
-    possible_ranks,
-    rank_quantile,
 )
 from coopindex.robustness.evaluation import Evaluation, evaluated
 from coopindex.robustness.execution import SERIAL, Execution, chunk_size, chunks, run
@@ -58,7 +55,7 @@ ENOUGH_P, ENOUGH_RANK = 0.01, 0.1
 class Tally:
     """What a chunk of draws adds up to; K units, best first.
 
-    ranks : (K, P) draws at each possible rank. first : (K,) draws with nobody before.
+    ranks : how many draws at each possible rank. first : (K,) draws with nobody before.
     ahead : (K, K) draws in which the row's unit stands before the column's, or (0, 0).
     shift : (2,) mean absolute rank shift summed over the draws, and its square.
     total, square : (K,) scores, and their squares, summed.
@@ -66,7 +63,7 @@ class Tally:
     """
 
     draws: int
-    ranks: Histograms
+    ranks: RankCounts
     first: Histograms
     ahead: Histograms
     shift: Array
@@ -109,11 +106,11 @@ class Tallying:
             moments.append(_moments(scores[first:last], np.abs(part - evaluation.as_scored)))
         shift, total, square = (np.sum(parts, axis=0) for parts in zip(*moments, strict=True))
         ranking = evaluation.result.index.ranking
-        counts = count_ranks(ranks, ranking)
+        counts = RankCounts.of(ranks, ranking)
         return Tally(
             draws=len(settings),
             ranks=counts,
-            first=counts[:, 0] if ranking.ties in ("min", "dense") else count_first(ranks),
+            first=counts.first if ranking.ties in ("min", "dense") else count_first(ranks),
             ahead=_ahead(ranks) if self.pairs else np.zeros((0, 0), np.int64),
             shift=shift,
             total=total,
@@ -146,6 +143,14 @@ def _moments(scores: Array, shifts: Array) -> tuple[Array, Array, Array]:
     return np.array([shift.sum(), (shift**2).sum()]), total, np.einsum("bk,bk->k", scores, scores)
 
 
+def _score_quantiles(sample: tuple[Array, ...], shares: Sequence[float]) -> Array:
+    """Return quantiles of scores, in parts (M, K): (shares, K)."""
+    scores = np.concatenate(sample)
+    quantile = np.nanquantile if np.isnan(scores.sum()) else np.quantile
+    found: Array = quantile(scores, shares, axis=0)
+    return found
+
+
 def _ahead(ranks: Array) -> Histograms:
     """Count in how many draws each unit stands before each other, (B, K) -> (K, K).
 
@@ -176,7 +181,7 @@ class Uncertainty:
     left_aside: tuple[tuple[str, Problem], ...] = ()
 
     def __post_init__(self) -> None:
-        frozen(vars(self.tally))
+        frozen(vars(self.tally) | vars(self.tally.ranks))
 
     def __repr__(self) -> str:
         return notebook_text(self.facts, self.table().iloc[:, :13])
@@ -193,7 +198,7 @@ class Uncertainty:
     @read_only
     def possible(self) -> Array:
         """(P,) the ranks there can be."""
-        return possible_ranks(len(self.units), self.result.index.ranking)
+        return self.tally.ranks.possible
 
     @frame
     def rank_probabilities(self) -> pd.DataFrame:
@@ -206,7 +211,7 @@ class Uncertainty:
         labels = [int(rank) if rank == int(rank) else float(rank) for rank in self.possible]
         unit = pd.Index(self.units, name="unit")
         return pd.DataFrame(
-            self.tally.ranks / self.draws, index=unit, columns=pd.Index(labels, name="rank")
+            self.tally.ranks.table() / self.draws, index=unit, columns=pd.Index(labels, name="rank")
         )
 
     def table(self, interval: tuple[float, float] = (0.05, 0.95), top: int = 3) -> pd.DataFrame:
@@ -230,13 +235,11 @@ class Uncertainty:
         import pandas as pd
 
         raise_errors(_unfit(interval, top))
-        at = [self.result.rows.units.index(unit) for unit in self.units]
-        counts, ranks = self.tally.ranks, self.possible
-        here = np.maximum(counts.sum(axis=1), 1)
-        scores = np.nanquantile(
-            np.concatenate(self.tally.sample), [interval[0], 0.5, interval[1]], axis=0
-        )
-        mean, how = mean_rank(counts, ranks), self.result.index.ranking
+        position = {unit: at for at, unit in enumerate(self.result.rows.units)}
+        at, how = [position[unit] for unit in self.units], self.result.index.ranking
+        of: RankStatistics = self.tally.ranks.statistics(interval, top)
+        here = np.maximum(of.draws, 1)
+        scores = _score_quantiles(self.tally.sample, [interval[0], 0.5, interval[1]])
         rank = self.result.rank()[-1, at]
         return pd.DataFrame(
             {
@@ -244,15 +247,15 @@ class Uncertainty:
                 "name": [str(self.result.data.names[unit]) for unit in self.units],
                 "score": self.result.score[-1, at],
                 "rank": rank_column(rank, how),
-                "mean": mean,
-                "median": rank_column(rank_quantile(counts, ranks, 0.5), how),
-                "mode": rank_column(mode(counts, ranks), how),
-                "low": rank_column(rank_quantile(counts, ranks, interval[0]), how),
-                "high": rank_column(rank_quantile(counts, ranks, interval[1]), how),
+                "mean": of.mean,
+                "median": rank_column(of.median, how),
+                "mode": rank_column(of.mode, how),
+                "low": rank_column(of.low, how),
+                "high": rank_column(of.high, how),
                 "p_first": self.tally.first / self.draws,
-                "p_top": counts[:, ranks <= top].sum(axis=1) / self.draws,
-                "se_mean": np.sqrt(np.maximum(counts @ ranks**2 / here - mean**2, 0) / here),
-                "unranked": 1 - counts.sum(axis=1) / self.draws,
+                "p_top": of.top / self.draws,
+                "se_mean": of.error,
+                "unranked": 1 - of.draws / self.draws,
                 "score_mean": self.tally.total / here,
                 "score_median": scores[1],
                 "score_low": scores[0],
@@ -269,7 +272,8 @@ class Uncertainty:
         import pandas as pd
 
         if not self.tally.ahead.size:
-            raise ValueError("pairs were not counted in this run: ask for them with pairs=True")
+            message, hint = Wording("plan.no-pairs"), Wording("plan.no-pairs.hint")
+            raise InvalidInput([Problem("no-pairs", message, field="pairs", hint=hint)])
         return pd.DataFrame(
             self.tally.ahead / self.draws,
             index=pd.Index(self.units, name="unit"),
@@ -313,11 +317,11 @@ class Uncertainty:
         Agresti & Coull (1998), doi:10.2307/2685469, so that a few draws that agree are not taken
         for certainty.
         """
-        p = (self.tally.ranks + 2) / (self.draws + 4)
+        p = (self.tally.ranks.occurring() + 2) / (self.draws + 4)
         shift = self.tally.shift / self.draws
         halves = {
             "probability": float(np.sqrt(p * (1 - p) / (self.draws + 4)).max()),
-            "mean_rank": float(self.table()["se_mean"].max()),
+            "mean_rank": self.tally.ranks.largest_error(),
             "average_shift": float(np.sqrt(max(shift[1] - shift[0] ** 2, 0) / self.draws)),
         }
         return {key: 1.96 * value for key, value in halves.items()}
@@ -368,7 +372,8 @@ class Uncertainty:
     def settings(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
         """Write out what each draw did; `replay` takes it back."""
         if self.seed is None:
-            raise ValueError("these draws were read from a table of settings: keep that")
+            message, hint = Wording("plan.replayed"), Wording("plan.replayed.hint")
+            raise InvalidInput([Problem("no-settings", message, field="settings", hint=hint)])
         stop = self.draws if stop is None else stop
         settings = self.plan.settings(points(self.plan.width, self.seed, start, stop))
         return table_of_settings(self.plan, settings)

@@ -21,13 +21,13 @@ from coopindex.robustness.evaluation import Evaluation
 from coopindex.robustness.factors.weights import weight_factors
 from coopindex.robustness.plan import Plan
 from coopindex.robustness.swaps import swaps
-from coopindex.robustness.uncertainty import uncertainty
+from coopindex.robustness.uncertainty import Uncertainty, uncertainty
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@copies_of("table", "rank_probabilities", "swaps")
+@copies_of("table", "swaps")
 @dataclass(frozen=True, eq=False)
 class WeightSensitivity:
     """What becomes of the ranking when the weights vary.
@@ -35,7 +35,7 @@ class WeightSensitivity:
     table : one row a unit, best first: unit, name, score and rank as scored; of its ranks over the
         draws mean, median, and low and high, between which lie the middle 90 %; p_first, the share
         of draws in which it is first; low_at, high_at : 0.05 and 0.95.
-    rank_probabilities : units x ranks, the share of draws in which a unit takes a rank.
+    drawn : what the draws came to.
     swaps : one row a dimension and pair of neighbours in the ranking: node, share, above, below,
         and swap_at, the share of the node (its siblings keep their proportions) at which the two
         swap places, the nearest to the present one; NaN: never.
@@ -55,7 +55,7 @@ class WeightSensitivity:
     banded: int
     held: Mapping[str, float]
     table: pd.DataFrame
-    rank_probabilities: pd.DataFrame
+    drawn: Uncertainty
     swaps: pd.DataFrame
     weighting: Mapping[str, str] = field(default_factory=dict)
     scale: str = ""
@@ -65,6 +65,11 @@ class WeightSensitivity:
 
     def _repr_html_(self) -> str:
         return notebook_html(self.facts, self.table)
+
+    @property
+    def rank_probabilities(self) -> pd.DataFrame:
+        """Units x ranks: the share of draws in which a unit takes a rank."""
+        return self.drawn.rank_probabilities
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -82,8 +87,7 @@ class WeightSensitivity:
         """Return everything as plain values, for JSON."""
         table = self.table.drop(columns=["low_at", "high_at"])
         units = plain_rows(table, {"low": "p5", "high": "p95"})
-        for unit in units:
-            chances = self.rank_probabilities.loc[unit["unit"]]
+        for unit, chances in zip(units, self.rank_probabilities.to_dict("records"), strict=True):
             unit["rank_probabilities"] = {
                 str(rank): float(chance) for rank, chance in chances.items()
             }
@@ -147,7 +151,7 @@ def weight_sensitivity(
                 *("mean", "median", "low", "high", "p_first", "low_at", "high_at"),
             ]
         ],
-        rank_probabilities=found.rank_probabilities,
+        drawn=found,
         swaps=swaps(Evaluation(result, found.plan)),
         weighting=dict(result.weighting),
     )

@@ -8,12 +8,12 @@ from typing import Any
 
 from coopindex.content.compile.choices import compile_reference, frozen, read_choice
 from coopindex.content.compile.plan_reader import PlanReader
-from coopindex.content.compile.scheme import AS_SCORED
 from coopindex.content.compile.tree import title_beside
 from coopindex.content.forms.pieces import Chosen
 from coopindex.content.forms.plan import FactorForm
 from coopindex.content.yaml import Place
 from coopindex.engine.index import Choice, Reference, Scheme
+from coopindex.engine.naming import AS_SCORED
 from coopindex.methods.options import in_words
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopindex.content.compile.scheme import AS_SCORED
 from coopindex.content.compile.tree import written_nodes
 from coopindex.content.data.units import condition_problem
 from coopindex.content.forms.pieces import WORDS_FOR_YEARS, ReferenceForm
 from coopindex.content.yaml import Document, Place, dotted
 from coopindex.engine.index import Index, Scheme
+from coopindex.engine.naming import AS_SCORED
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.basis import Basis
@@ -145,8 +145,7 @@ class PlanReader:
                 hint,
                 str(year),
             )
-        for condition in form.where.items():
-            wrong = condition_problem((condition,), self.basis.data)
-            if wrong:
-                where = (*place, "where", condition[0])
-                self.refuse("unknown-group", wrong[0], where, wrong[1])
+        for group, label in form.where.items():
+            if wrong := condition_problem(group, label, self.basis.data.groups):
+                code, message, hint = wrong
+                self.refuse(code, message, (*place, "where", group), hint)

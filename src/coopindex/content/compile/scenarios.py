@@ -97,10 +97,9 @@ def _left_out(reader: PlanReader, form: ScenarioForm, place: Place) -> tuple[str
             )
             reader.refuse("unknown-unit", message, at, nearest(unit, data.units), unit)
     for group, wanted in form.where.items():
-        wrong = condition_problem(((group, wanted),), data)
-        if wrong:
-            at = (*place, "where", group)
-            reader.refuse("unknown-group", wrong[0], at, wrong[1], group)
+        if wrong := condition_problem(group, wanted, data.groups):
+            code, message, hint = wrong
+            reader.refuse(code, message, (*place, "where", group), hint, group)
         else:
             gone |= np.array([str(label) != wanted for label in data.groups[group]])
     if gone.all():

@@ -25,7 +25,6 @@ from coopindex.phrases import Wording, say
 from coopindex.problems import Problem, nearest
 
 EQUAL, STATED = DEFAULT["weighting"], "stated"
-AS_SCORED = "as scored"  # the weights that count when the reader names none; no code has a space
 
 
 def built_in(index: Index, name: str) -> Scheme:

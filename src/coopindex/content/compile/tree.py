@@ -45,6 +45,7 @@ from coopindex.problems import Problem, nearest
 
 INNER_ONLY = ("aggregation", "missing", "weighting")
 LEAF_ONLY = ("measure", "bounds", "data", "evidence", "constant")
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 NEEDS = {
     "sum_of_parts": ("total", "parts"),
     "column_sum": ("column", "equals"),
@@ -109,6 +110,12 @@ def title(words: Words | None, otherwise: str) -> Text:
     return Text(" ".join(found.en.split()), " ".join(found.zh.split()))
 
 
+def _unit(words: Words | None) -> Text:
+    """Return what is ranked; a single word in Chinese is what it is called in Chinese."""
+    found = title(words, "unit")
+    return Text(found.en, found.zh or found.en) if HAN.search(found.en) else found
+
+
 def compile_index(
     form: IndexForm, document: Document, digest: str = ""
 ) -> tuple[Index, tuple[Problem, ...]]:
@@ -152,7 +159,7 @@ def compile_index(
     index = Index(
         code=form.index,
         title=title(form.title, form.index),
-        unit=title(form.unit, "unit"),
+        unit=_unit(form.unit),
         nodes=(*leaves, *inner),
         ranking=ranking,
         reference=compile_reference(form.reference or form.defaults.reference) or Reference(),

@@ -18,6 +18,7 @@ from coopindex.content.data.known import CheckWords, Failure, Known, filled
 from coopindex.content.data.observations import Cells, Wanted, split
 from coopindex.content.data.observed import REMARKS, Observed
 from coopindex.content.data.others import SHOWN
+from coopindex.content.data.rows import where_written
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.data.unread import Reason, rounded, unread
@@ -358,9 +359,13 @@ class FailedCell:
         named = self._told_apart_by() if table is self.observed.table else []
         if not named:
             return Wording("observation.keep-one.hint")
-        text = table.columns[named[0]][int(self.cells.row[self.cells.first_alike(self.row)])]
+        # the first of them that says anything: no condition asks for blanks
+        rows = self.cells.row[[self.cells.first_alike(self.row), *self.rows.tolist()]].tolist()
+        column = table.coded(named[0])
+        text = next(text for row in rows if (text := column[row]))
         shown = few([f"`{spelt_out(name)}`" for name in named], SHOWN)
-        return Wording("observation.where.hint", few=shown, name=named[0], text=spelt_out(text))
+        where = where_written({**self.observed.form.where, named[0]: [text]})
+        return Wording("observation.where.hint", few=shown, where=where)
 
     def _told_apart_by(self) -> list[str]:
         """Name the columns in which the rows differ from those that are like them otherwise."""

@@ -42,9 +42,10 @@ def unknown_references(
             message, hint = unknown_source(source, tuple(sources))
             yield document.problem("unknown-source", message, place, value=source, hint=hint)
     for place, conditions in _conditions(definition):
-        wrong = condition_problem(conditions, units)
-        if wrong:
-            yield document.problem("unknown-group", wrong[0], place, hint=wrong[1])
+        for group, label in conditions:
+            if wrong := condition_problem(group, label, units.groups):
+                code, message, hint = wrong
+                yield document.problem(code, message, place, hint=hint)
 
 
 def _cited(definition: Definition) -> Iterator[tuple[Place, str | None]]:

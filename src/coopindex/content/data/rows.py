@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +15,9 @@ from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, near, nearest
 
+# what YAML takes for a text, or a number, as it stands; and words that it takes for others
+PLAIN = re.compile(r"[\w.]([\w .()/%+-]*[\w.()%])?")
+WORDS = frozenset(("yes", "no", "on", "off", "y", "n", "true", "false", "null"))
 SHOWN = 5  # texts of a column that are named
 
 
@@ -29,7 +34,7 @@ def selected(table: SourceTable, form: RowsForm, *, relaxed: bool = False) -> So
     absent = [name for name in headers if name not in table.columns]
     problems = [*table.header_problems(absent)]
     for name, texts in headers.items() if not problems else ():
-        problems += (*_nowhere(table, name, texts), *_nearly(table, name, texts))
+        problems += (*_nowhere(table, name, texts), *_nearly(table, name, form.where))
     if problems:
         return replace(table, problems=(*table.problems, *problems))
     table = replace(
@@ -52,8 +57,29 @@ def _unheeded(table: SourceTable, name: str) -> Problem:
     return Problem("where-unheeded", message, "flag", table.file, table.head, name, hint=hint)
 
 
-def _nearly(table: SourceTable, name: str, texts: Sequence[str]) -> Iterator[Problem]:
+def where_written(where: Mapping[str, Sequence[str]]) -> str:
+    """Write conditions on rows as YAML has them, texts in quotes where they must be.
+
+    >>> where_written({"SEX": ["_T"], "OBS": ["a: b", "No"], "年份": ["2021"]})
+    '{SEX: _T, OBS: ["a: b", "No"], 年份: 2021}'
+    """
+    written = (f"{_quoted(name)}: {_one_or_several(texts)}" for name, texts in where.items())
+    return f"{{{', '.join(written)}}}"
+
+
+def _one_or_several(texts: Sequence[str]) -> str:
+    written = ", ".join(map(_quoted, texts))
+    return written if len(texts) == 1 else f"[{written}]"
+
+
+def _quoted(text: str) -> str:
+    plain = PLAIN.fullmatch(text) and text.casefold() not in WORDS
+    return spelt_out(text) if plain else json.dumps(spelt_out(text), ensure_ascii=False)
+
+
+def _nearly(table: SourceTable, name: str, where: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
     """Name the rows of a column that say nearly what is asked for: they would be passed over."""
+    texts = where[name]
     column, asked = table.coded(name), {text.strip(): _core(text) for text in texts}
     for text in column.texts:
         meant = next((ours for ours, core in asked.items() if core == _core(text)), None)
@@ -61,13 +87,12 @@ def _nearly(table: SourceTable, name: str, texts: Sequence[str]) -> Iterator[Pro
             continue
         rows = np.flatnonzero(column.says(text))
         message = Wording("observation.where-nearly", name=name, text=spelt_out(text), meant=meant)
-        hint = Wording(
-            "observation.where-nearly.hint", name=name, text=spelt_out(text), meant=meant
-        )
-        where = table.place(int(rows[0])) if len(rows) else None
-        if where:
+        both = where_written({**where, name: [*texts, text]})
+        hint = Wording("observation.where-nearly.hint", meant=meant, where=both)
+        at = table.place(int(rows[0])) if len(rows) else None
+        if at:
             yield Problem(
-                "misspelt-label", message, file=where.file, line=where.line, field=name, hint=hint
+                "misspelt-label", message, file=at.file, line=at.line, field=name, hint=hint
             )
 
 

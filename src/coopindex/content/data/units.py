@@ -16,11 +16,10 @@ from coopindex.content.forms.index import UnitsForm
 from coopindex.content.signs import retyped_as
 from coopindex.content.tables.column import NUMBER, SourceColumn
 from coopindex.content.tables.table import SourceTable, alike, fold, refused_by, spelt_out
-from coopindex.engine.data import Data
 from coopindex.engine.index import Origin
 from coopindex.engine.naming import Text, told_apart
 from coopindex.phrases import Wording
-from coopindex.problems import Problem, nearest, of_one_kind
+from coopindex.problems import Problem, nearest, of_one_kind, unknown_group, unknown_label
 
 NAMES = ("name_en", "name_zh")
 # what columns of names are called elsewhere, folded
@@ -38,7 +37,6 @@ CHINESE = (
 CALLED = {**dict.fromkeys(ENGLISH, "name_en"), **dict.fromkeys(CHINESE, "name_zh")}
 MARK = 1  # signs of a text that is no name yet
 LEAST = 3  # units of which each has a label of its own by no accident
-NO_GROUPS = "observation.no-groups.hint"
 
 
 @dataclass(frozen=True)
@@ -289,19 +287,14 @@ def nearest_unit(code: str, units: Units) -> Wording:
 
 
 def condition_problem(
-    where: tuple[tuple[str, str], ...], units: Units | Data
-) -> tuple[Wording, Wording] | None:
-    """Say what is wrong with conditions on the units' groups, and the way out.
+    group: str, label: str, groups: Mapping[str, NDArray[np.str_]]
+) -> tuple[str, Wording, Wording] | None:
+    """Say what is wrong with a condition on the units' groups: a code, a message and a hint.
 
     None when nothing is.
     """
-    for column, label in where:
-        if column not in units.groups:
-            hint = nearest(column, units.groups) if units.groups else Wording(NO_GROUPS)
-            return Wording("observation.no-grouping", column=column), hint
-        if label not in units.groups[column]:
-            known = sorted(set(units.groups[column]))
-            return Wording("observation.no-group", column=column, label=label), nearest(
-                label, known
-            )
+    if group not in groups:
+        return "unknown-group", *unknown_group(group, groups)
+    if label not in groups[group]:
+        return "unknown-label", *unknown_label(group, label, groups[group])
     return None

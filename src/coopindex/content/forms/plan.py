@@ -32,6 +32,7 @@ from coopindex.content.forms.pieces import (
     only,
     share_of,
 )
+from coopindex.engine.naming import AS_SCORED
 from coopindex.phrases import Wording
 
 
@@ -49,7 +50,7 @@ def _without_reference(own: Schema) -> Schema:
 
 
 def _or_as_scored(own: Schema) -> Schema:
-    return any_of({"const": "as scored"}, own)
+    return any_of({"const": AS_SCORED}, own)
 
 
 Share = Annotated[

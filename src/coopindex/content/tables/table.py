@@ -27,10 +27,13 @@ ACCENTS = re.compile("[\u0300-\u036f\u3099\u309a]")
 # spaces that look like the one of the keyboard, or like none
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 NOT_SEEN = re.compile(f"[{INVISIBLE}{ODD_SPACES}]")
-# all that Python takes for blank, and what cannot be seen
-BLANK = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
-AT_ENDS = BLANK + "".join(map(chr, [0xAD, 0xFEFF, *range(0x2000, 0x2010), *range(0x202A, 0x202F),
-                                    *range(0x2060, 0x2065)]))  # fmt: skip
+# all that Python takes for blank, and what cannot be seen, sign by sign
+BLANK = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u2028\u2029"
+AT_ENDS = BLANK + re.sub(
+    "(.)-(.)",
+    lambda span: "".join(map(chr, range(ord(span[1]), ord(span[2]) + 1))),
+    INVISIBLE + ODD_SPACES,
+)
 
 
 @dataclass(frozen=True)

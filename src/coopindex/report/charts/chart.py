@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from coopindex.report.charts.canvas import Canvas
 from coopindex.report.table import Table
+
+WIDTH = 1120  # of a page's content, in pixels
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
     """One chart.
 
-    name : its name in code, unique in an edition (`ranking`, `profile-ningbo-gap`).
+    name : its name in code, unique in an edition (`ranking`, `gap-ningbo`).
     title : a sentence with the finding. about : measure, unit, method, how to read the marks.
     source : method, draws, precision, edition. alt : what it shows, for those who cannot see it.
-    table : its twin, every figure that is drawn. key : what fills mean, for a legend beside it.
-    drawn : the drawing, made when it is asked for, as SVG that is a fragment (`<svg ...>`), with
-        text as text and colours as classes (`look.TONES`), so that it follows light and dark;
-        `width` is in pixels of the screen, and 360 to 1120 must do.
+    warning : the banner of illustrative figures, "" where there are none.
+    table : its twin, every figure that is drawn.
+    draw : puts the drawing on a sheet. Text is text and colours are classes (`look.TONES`, see
+        `style.stylesheet`), so that it follows light and dark.
     says : of every mark that arrow keys walk, what is read ("3rd of 15, Ningbo, 69.3, interval 2 to
-        5"), in the order in which they are walked.
+        5"), in the order in which they are walked; the drawing's element of the nth has
+        `data-mark="n"`, from 0.
+    least : the width that it needs; asked for less it stays as wide, and scrolls.
     """
 
     name: str
@@ -29,9 +34,26 @@ class Chart:
     source: str
     alt: str
     table: Table
-    drawn: Callable[[int], str]
+    draw: Callable[[Canvas], None]
     says: tuple[str, ...] = ()
+    warning: str = ""
+    lang: str = "en"
+    least: float = 320
 
-    def svg(self, width: int = 1120) -> str:
-        """Return the drawing as a fragment that a page puts into itself."""
-        return self.drawn(width)
+    def svg(self, width: float = WIDTH) -> str:
+        """Return the drawing as a fragment that a page puts into itself, `width` pixels wide."""
+        canvas = Canvas(self.name, max(width, self.least))
+        self.draw(canvas)
+        return canvas.svg(self.title, self.alt, self.lang)
+
+    def standalone(self, width: float = WIDTH, *, dark: bool = False) -> str:
+        """Return a whole SVG file, see `charts.standalone`."""
+        from coopindex.report.charts.standalone import standalone
+
+        return standalone(self, width, dark=dark)
+
+    def _repr_svg_(self) -> str:
+        return self.standalone(960)
+
+    def __repr__(self) -> str:
+        return f"<Chart {self.name}: {self.title}>"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopindex.content import Content
 from coopindex.engine.index import STATUSES
-from coopindex.engine.naming import Text
+from coopindex.engine.naming import AS_SCORED, Text
 from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words as whose_weights
 from coopindex.phrases import listed, saying
@@ -90,7 +90,7 @@ def _default_first(each: dict[str, Any], lang: str) -> list[str]:
     # those that methods work out have no name
     if "weights" in each:
         word, (first, *schemes) = saying("catalogue", lang), each["schemes"]
-        first = word("as_scored") if first == "as scored" else first
+        first = word("as_scored") if first == AS_SCORED else first
         how = word("worked_out", scheme=first, how=each["weights"])
         return [how, *schemes]
     return [each["scheme"], *(scheme for scheme in each["schemes"] if scheme != each["scheme"])]

@@ -143,9 +143,7 @@ def name_columns(
 
     The first column tells all units apart; the other one is empty where there is no other name.
     """
-    titles = {"en": index.unit.en, "zh": index.unit.zh}
-    if titles["zh"] in ("", titles["en"]):
-        titles["zh"] = say("frame.name", "zh")
+    titles = {"en": index.unit.en, "zh": index.unit.zh or say("frame.name", "zh")}
     other = "en" if lang == "zh" else "zh"
     first = Column("name", titles[lang], "unit", called(units, data, lang), head=True)
     texts = [data.names[unit] for unit in units]

@@ -11,6 +11,7 @@ import numpy as np
 from coopindex.engine.result import Result
 from coopindex.figures import apart, share
 from coopindex.phrases import joined, listed, say
+from coopindex.report.facts.numbers import nth
 from coopindex.report.pages.frame import floats, titles_of
 from coopindex.report.pages.ranks import (
     Naming,
@@ -18,6 +19,7 @@ from coopindex.report.pages.ranks import (
     framed,
     leading,
     noted,
+    one_unit,
     rank,
     span_values,
     titled,
@@ -72,11 +74,10 @@ def sections(found: Guarantee, overtake: Changes = (), lang: str = "en") -> tupl
     """
     title = say("guarantee.title", lang)
     if len(found.units) == 1:
-        alone = say("ranks.one_unit", lang, units=unit_word(found.result, lang))
-        return (Section(title, (_allowed(found, lang), alone)),)
+        return (Section(title, (allowed_here(found, lang), one_unit(found.result, lang))),)
     whole = found.answered == found.units
     said = (
-        _allowed(found, lang),
+        allowed_here(found, lang),
         *_not_proved(found, lang),
         *(_first(found, lang) if whole else ()),
         *(_fall(found, lang) if whole else ()),
@@ -85,7 +86,8 @@ def sections(found: Guarantee, overtake: Changes = (), lang: str = "en") -> tupl
     parts = (Section(title, said), _bounds(found, lang))
     if whole:
         return (*parts, _ahead(found, lang), _single(found, lang))
-    weights = [_weights(found, unit, lang) for unit in found.answered]
+    asked = () if found.polytope.rigid else found.answered
+    weights = [_weights(found, unit, lang) for unit in asked]
     about = (say("guarantee.share_of_parent", lang),)
     weights[:1] = [replace(first, sentences=about) for first in weights[:1]]
     return (*parts, *weights, _ahead(found, lang))
@@ -119,7 +121,8 @@ def allowed_said(polytope: Polytope, lang: str = "en", name: Naming = str) -> st
     if len(moving) > MOST_NODES:
         nodes = say("guarantee.many_nodes", lang, nodes=len(moving), families=families)
     vary = f"{100 * polytope.vary:.10g}"
-    parts = [say(f"guarantee.any_{polytope.how}", lang, nodes=nodes, vary=vary)]
+    key = "none" if polytope.rigid else polytope.how
+    parts = [say(f"guarantee.any_{key}", lang, nodes=nodes, vary=vary)]
     parts += [
         say("guarantee.at_least", lang, more=name(more), less=name(less))
         for more, less in polytope.pairs
@@ -130,7 +133,7 @@ def allowed_said(polytope: Polytope, lang: str = "en", name: Naming = str) -> st
     return joined(parts, lang)
 
 
-def _allowed(found: Guarantee, lang: str) -> str:
+def allowed_here(found: Guarantee, lang: str) -> str:
     """Which weights were allowed, and which of the root's were held; how ranks are counted."""
     name = titled(found.result, lang)
     parts = [allowed_said(found.polytope, lang, name)]
@@ -199,9 +202,9 @@ def _others_first(found: Guarantee, others: Sequence[int], lang: str) -> Iterabl
     """At which weights others can be first, and how little it takes."""
     leader, shared = found.units[0], found.worst[0].bound == 1
     for k in others[:MOST_FIRST]:
-        unit, example = _name(found, found.units[k], lang), _example(found, k, True, lang)
+        unit, how = _name(found, found.units[k], lang), example(found, k, True, lang)
         key = "guarantee.could_share" if shared else "guarantee.could_be_first"
-        yield say(key, lang, unit=unit, example=example)
+        yield say(key, lang, unit=unit, example=how)
     pairs = [(found.units[k], leader) for k in others[:MOST_FIRST]]
     yield from _levels(found, [(*pair, found.smallest_change(*pair)) for pair in pairs], lang)
 
@@ -211,18 +214,18 @@ def _fall(found: Guarantee, lang: str) -> Iterable[str]:
     for k, (unit, worst) in enumerate(zip(found.units[:2], found.worst[:2], strict=True)):
         at, name = int(found.table["rank"].iloc[k]), _name(found, unit, lang)
         low, lowest = (
-            ordinal(rank) if lang == "en" else f"{rank:g}" for rank in (worst.rank, worst.bound)
+            nth(rank) if lang == "en" else f"{rank:g}" for rank in (worst.rank, worst.bound)
         )
         who = {"unit": name, "rank": at, "worst": low}
-        example = _example(found, k, False, lang) if k else ""
+        how = example(found, k, False, lang) if k else ""
         if worst.bound <= at:
             yield say("guarantee.cannot_fall", lang, unit=name, rank=at)
         elif worst.rank <= at:
             yield say("guarantee.fall_open", lang, unit=name, rank=at, lowest=lowest)
         elif worst.proved:
-            yield say("guarantee.can_lose", lang, **who, example=example)
+            yield say("guarantee.can_lose", lang, **who, example=how)
         else:
-            yield say("guarantee.can_lose_more", lang, **who, lowest=lowest, example=example)
+            yield say("guarantee.can_lose_more", lang, **who, lowest=lowest, example=how)
 
 
 def _levels(found: Guarantee, changes: Changes, lang: str) -> Iterable[str]:
@@ -240,8 +243,8 @@ def _levels(found: Guarantee, changes: Changes, lang: str) -> Iterable[str]:
             )
 
 
-def _example(found: Guarantee, place: int, best: bool, lang: str) -> str:
-    """At which weights the unit at a place attains its best rank, or its worst."""
+def example(found: Guarantee, place: int, best: bool, lang: str) -> str:
+    """Say at which weights the unit at a place attains its best rank, or its worst."""
     weights = _changed(found, found.attained_at(found.units[place], best=best), lang)
     return say("guarantee.example", lang, weights=weights)
 
@@ -292,7 +295,7 @@ def _bounds(found: Guarantee, lang: str) -> Section:
     )
     text = (say("guarantee.between", lang),) if found.open[0] else ()
     whole = found.answered == found.units
-    below = (say("guarantee.all_weights", lang),) if whole else ()
+    below = (say("guarantee.all_weights", lang),) if whole and not found.polytope.rigid else ()
     return Section(say("guarantee.bounds", lang), text, Table(columns, each(found.answered)), below)
 
 
@@ -377,14 +380,3 @@ def _single(found: Guarantee, lang: str) -> Section:
 
 def _name(found: Guarantee, unit: str, lang: str) -> str:
     return listed(unit_names([unit], found.result, lang), lang)
-
-
-def ordinal(rank: float) -> str:
-    """Write a rank as an English word.
-
-    >>> [ordinal(rank) for rank in (1, 2, 9, 11, 23)]
-    ['1st', '2nd', '9th', '11th', '23rd']
-    """
-    endings = {1: "st", 2: "nd", 3: "rd"}
-    teens = 10 <= rank % 100 <= 20
-    return f"{rank:g}{'th' if teens else endings.get(int(rank) % 10, 'th')}"

@@ -25,6 +25,8 @@ from coopindex.robustness.factors.factor import Factor
 if TYPE_CHECKING:
     import pandas as pd
 
+    from coopindex.robustness.uncertainty import Uncertainty
+
 MOST_RANKS = 60  # columns of the table of chances
 MOST_LEADERS = 5  # units that tie for the lead and are named
 Naming = Callable[[str], str]  # what a node is called in a sentence: its code, or its title
@@ -67,8 +69,12 @@ def sentence(said: str, lang: str) -> str:
 def unit_word(result: Result, lang: str) -> str:
     """What the units of an index are; where that is not known in Chinese, the general word."""
     unit = result.index.unit
-    known = unit.zh not in ("", unit.en) if lang == "zh" else unit.en
-    return in_language(unit, lang) if known else say("ranks.units", lang)
+    return (unit.zh if lang == "zh" else unit.en) or say("ranks.units", lang)
+
+
+def one_unit(result: Result, lang: str) -> str:
+    """Say that where one unit alone is ranked there is nothing to rank."""
+    return say("ranks.one_unit", lang, units=unit_word(result, lang))
 
 
 def titled(result: Result, lang: str) -> Naming:
@@ -144,11 +150,12 @@ def number(key: str, title: str, values: Any, decimals: int, **how: Any) -> Colu
     return Column(key, title, "number", floats(values), decimals=decimals, **how)
 
 
-def chances(table: pd.DataFrame, result: Result, lang: str) -> Section:
+def chances(found: Uncertainty, result: Result, lang: str) -> Section:
     """The whole table of the chance of each rank, unless it is too wide to be read."""
-    if len(table.columns) > MOST_RANKS:
-        said = say("ranks.no_reading_matter", lang, ranks=len(table.columns))
+    if len(found.possible) > MOST_RANKS:
+        said = say("ranks.no_reading_matter", lang, ranks=len(found.possible))
         return Section(say("ranks.chances_of_many", lang), (said,))
+    table = found.rank_probabilities
     ranks = [
         Column(f"rank_{rank}", f"{rank}", "probability", table[rank].tolist())
         for rank in table.columns

@@ -12,6 +12,7 @@ from coopindex.report.pages.ranks import (
     framed,
     leading,
     number,
+    one_unit,
     unit_columns,
     unit_names,
     unit_word,
@@ -42,13 +43,11 @@ def facts(found: Scenarios) -> dict[str, Any]:
 
 def sections(found: Scenarios, lang: str = "en") -> tuple[Section, ...]:
     """Who leads in each scenario, the ranks side by side, their agreement, the biggest movers."""
-    said = (*_leads(found, lang), *left_out(found.left_aside, found.results[0], lang, found.titles))
-    return (
-        Section(say("scenarios.title", lang), said),
-        _ranks(found, lang),
-        _agreement(found, lang),
-        _movers(found, lang),
-    )
+    alone = len(found.ranks) == 1
+    leads = [one_unit(found.results[0], lang)] if alone else _leads(found, lang)
+    said = (*leads, *left_out(found.left_aside, found.results[0], lang, found.titles))
+    parts = (Section(say("scenarios.title", lang), said), _ranks(found, lang))
+    return parts if alone else (*parts, _agreement(found, lang), _movers(found, lang))
 
 
 def _leads(found: Scenarios, lang: str) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from coopindex.engine.result import Result
 from coopindex.figures import beside, share
 from coopindex.phrases import joined, listed, say
@@ -16,6 +18,7 @@ from coopindex.report.pages.ranks import (
     leading,
     noted,
     number,
+    one_unit,
     sentence,
     unit_columns,
 )
@@ -80,19 +83,24 @@ def sections(
     lang: str = "en",
 ) -> tuple[Section, ...]:
     """Which factor causes how much; what each alternative does; what each node really counts."""
-    said = (
-        _foremost(found, lang),
-        sentence(note(found, lang), lang),
-        *left_out(found.left_aside, found.result, lang),
-    )
     return (
-        Section(say("sensitivity.title", lang), said),
-        Section() if found.steady else _indices(found, lang),
+        *shares(found, lang),
         _by_unit(found, lang),
         _alternatives(found, one_at_a_time, lang),
         _left_out(found.result, leave_one_out, lang),
         importances(found.result, importance, lang),
     )
+
+
+def shares(found: Sensitivity, lang: str = "en") -> tuple[Section, Section]:
+    """Which factor matters most, and how much each causes."""
+    said = (
+        _foremost(found, lang),
+        sentence(note(found, lang), lang),
+        *left_out(found.left_aside, found.result, lang),
+    )
+    indices = Section() if found.steady else _indices(found, lang)
+    return Section(say("sensitivity.title", lang), said), indices
 
 
 def note(found: Sensitivity, lang: str = "en") -> str:
@@ -109,6 +117,8 @@ def note(found: Sensitivity, lang: str = "en") -> str:
 
 def _foremost(found: Sensitivity, lang: str) -> str:
     """Name the factor that matters most, as far as it is known."""
+    if np.isfinite(found.result.rank()[-1]).sum() == 1:
+        return one_unit(found.result, lang)
     if found.steady and not found.shift.any():
         return say("sensitivity.still", lang)
     if found.steady:

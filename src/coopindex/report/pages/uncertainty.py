@@ -18,6 +18,7 @@ from coopindex.report.pages.ranks import (
     leading,
     noted,
     number,
+    one_unit,
     rank,
     sentence,
     span_values,
@@ -85,7 +86,7 @@ def sections(
     return (
         Section(say("uncertainty.title", lang), said),
         Section(table=table, below=(say("uncertainty.error", lang),)),
-        chances(found.rank_probabilities, found.result, lang),
+        chances(found, found.result, lang),
     )
 
 
@@ -127,9 +128,9 @@ def _columns(found: Uncertainty, interval: Interval, top: int, lang: str) -> lis
 def _moves(found: Uncertainty, lang: str) -> str:
     """Who leads in how many draws, and how far a unit moves on average."""
     shift = beside(found.average_shift, 0.0)
-    units = unit_word(found.result, lang)
     if len(found.units) == 1:
-        return say("ranks.one_unit", lang, units=units)
+        return one_unit(found.result, lang)
+    units = unit_word(found.result, lang)
     return say("uncertainty.moves", lang, leads=_leads(found, lang), shift=shift, units=units)
 
 
@@ -175,7 +176,7 @@ def _some(names: Sequence[str], lang: str) -> str:
 
 def _unranked(found: Uncertainty, lang: str) -> list[str]:
     """Who has no score in some draws."""
-    gone = (1 - found.tally.ranks.sum(axis=1) / found.draws).tolist()
+    gone = (1 - found.tally.ranks.draws / found.draws).tolist()
     names = unit_names(found.units, found.result, lang)
     said = [
         say("uncertainty.unranked", lang, unit=name, share=share(part))

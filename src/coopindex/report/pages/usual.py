@@ -60,8 +60,8 @@ def _why(name: str, problem: Problem, result: Result, lang: str) -> str:
     """What is wrong, with the titles of nodes, and beside which other choices it is."""
     message = problem.message
     if not isinstance(message, Wording) or message.key != "plan.cannot-be":
-        return again(_titled(message, result), lang)
-    why = again(_titled(message.values["message"], result), lang)
+        return again(with_titles(message, result), lang)
+    why = again(with_titles(message.values["message"], result), lang)
     chosen = message.values["chosen"]
     others = [
         _choice(other, label, result, lang)
@@ -80,11 +80,11 @@ def _choice(name: str, label: str, result: Result, lang: str) -> str:
     return next((method_title(way, lang) for way in ways if way.method == label), label)
 
 
-def _titled(text: Any, result: Result) -> Any:
+def with_titles(text: Any, result: Result) -> Any:
     """Put the titles of nodes, and the names of units, in place of their codes in a wording."""
     if not isinstance(text, Wording):
         return text
-    said = {key: _titled(value, result) for key, value in text.values.items()}
+    said = {key: with_titles(value, result) for key, value in text.values.items()}
     if "node" in said:
         said["node"] = result.index.called.get(said["node"], said["node"])
     if text.key in ("frame.few", "frame.few-and-more"):

@@ -17,6 +17,7 @@ from coopindex.report.pages.ranks import (
     framed,
     noted,
     number,
+    one_unit,
     rank,
     sentence,
     span_values,
@@ -49,13 +50,14 @@ def facts(found: WeightSensitivity) -> dict[str, Any]:
 
 def sections(found: WeightSensitivity, about: Result, lang: str = "en") -> tuple[Section, ...]:
     """Rank intervals, the chance of each rank, and the weights at which neighbours swap."""
-    said = sentence(note(found, lang, titled(about, lang)), lang)
+    alone = (one_unit(about, lang),) if len(found.table) == 1 else ()
+    said = (*alone, sentence(note(found, lang, titled(about, lang)), lang))
     table = Table(tuple(_columns(found, about, lang)), each(found.table["unit"]))
-    return (
-        Section(say("reweighting.title", lang), (said,), table),
-        chances(found.rank_probabilities, about, lang),
-        swaps_section(found, about, lang),
+    parts = (
+        Section(say("reweighting.title", lang), said, table),
+        chances(found.drawn, about, lang),
     )
+    return parts if alone else (*parts, swaps_section(found, about, lang))
 
 
 def _columns(found: WeightSensitivity, about: Result, lang: str) -> list[Column]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from coopindex.phrases import say
+from coopindex.phrases import Wording, say
+from coopindex.problems import InvalidInput, Problem
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.json import as_json
 from coopindex.report.render.markdown import as_markdown
@@ -41,7 +42,8 @@ def render(
         sections = page.sections if whole else folded(page.sections, page.lang)
         return as_shown(sections, page.lang, stream)
     if page.table is None:
-        raise ValueError("this answer is no single table")
+        message = Wording("usage.no-single-table")
+        raise InvalidInput([Problem("no-single-table", message, field="form", value=form)])
     return as_csv(page.table, "," if form == "csv" else "\t", raw=raw)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from coopindex.report.outline import Block
 from coopindex.report.render.drawing import guides
 from coopindex.report.render.seen import seen
 from coopindex.report.table import Section, Table
@@ -45,6 +46,21 @@ def as_markdown(sections: Iterable[Section], lang: str = "en", level: int = 2) -
                 "\n".join(f"- {escaped(line)}".replace("\n", "\n  ") for line in section.below)
             )
     return "\n\n".join(blocks) + "\n"
+
+
+def document(blocks: Iterable[Block], lang: str = "en") -> str:
+    """Return an outline as Markdown; a chart is a picture that lies beside the page."""
+    pieces = []
+    for block in blocks:
+        if isinstance(block.piece, Section):
+            pieces.append(as_markdown([block.piece], lang, block.level + 2))
+            continue
+        chart = block.piece
+        lines = [f"**{escaped(chart.title)}**", *filter(None, [escaped(chart.about)])]
+        lines.append(f"![{escaped(chart.alt)}](chart-{chart.name}.svg)")
+        lines += filter(None, [escaped(chart.source)])
+        pieces.append("\n\n".join(lines) + "\n")
+    return "\n".join(pieces)
 
 
 def _table(table: Table, lang: str) -> str:

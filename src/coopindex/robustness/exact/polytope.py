@@ -67,6 +67,12 @@ class Polytope:
         return tuple(self.nodes[at] for family in self.varied.values() for at in family)
 
     @property
+    def rigid(self) -> bool:
+        """Whether no weight could vary, whatever were allowed: no two siblings have any."""
+        families = self.children.values()
+        return not self.taken and all((self.share[family] > 0).sum() < 2 for family in families)
+
+    @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The conditions `at_least`, by the nodes' codes."""
         return tuple((self.nodes[more], self.nodes[fewer]) for more, fewer in self.at_least)

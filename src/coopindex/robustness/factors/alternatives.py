@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from coopindex.engine.index import NONE, Choice, Index, Node, Reference
+from coopindex.engine.naming import AS_SCORED
 from coopindex.methods.options import in_words
 from coopindex.methods.registry import find
 from coopindex.phrases import Wording
@@ -14,7 +15,6 @@ from coopindex.problems import Problem, nearest, why
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.cells import RawCells
 from coopindex.robustness.factors.factor import Change, Entry, Factor, Ground, Labelled, unknown
-from coopindex.robustness.settings import AS_SCORED
 
 STAGES = (*NONE, "aggregation")
 

@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import Choice, Index, Reference, Scheme
-from coopindex.engine.naming import UNSAID, Text
+from coopindex.engine.naming import AS_SCORED, UNSAID, Text
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.cells import RawCells
-from coopindex.robustness.settings import AS_SCORED, NO_CHOICE, Settings
+from coopindex.robustness.settings import NO_CHOICE, Settings
 
 AS_WRITTEN = "plan.as-written.hint"
 

@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopindex.engine.index import Index
-from coopindex.engine.naming import UNSAID, Text
+from coopindex.engine.naming import AS_SCORED, UNSAID, Text
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.factors.cells import RawCells
 from coopindex.robustness.factors.factor import Entry, Factor, Ground, Labelled
-from coopindex.robustness.settings import AS_SCORED, NO_CHOICE
+from coopindex.robustness.settings import NO_CHOICE
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,125 @@
+"""Weights that move in the browser: the section, its controls, and what it says of a weighting."""
+
+PHRASES = {
+    "kicker": ("Your weights", "自定权重"),
+    "title": ("Would you weigh it differently?", "如果由您来定权重？"),
+    "deck": (
+        "Move a weight: scores, ranks and intervals follow at once. All other figures keep the "
+        "published weights and say so.",
+        "移动任一权重，得分、位次与区间随即更新。其余各图仍采用公布权重，并逐一注明。",
+    ),
+    "no_script": (
+        "Sliders need JavaScript. Without it these are the published weights, and all of this "
+        "page stands.",
+        "滑块需启用JavaScript。未启用时，下表为公布权重，本页其余内容不受影响。",
+    ),
+    "differs": (
+        "This browser does not reproduce the published scores, so its weights cannot be moved "
+        "here. The published ranking stands.",
+        "本浏览器未能重现公布得分，故此处不能调整权重。公布排名仍然有效。",
+    ),
+    "table": ("The published weights", "公布权重"),
+    "node": ("Part of the index", "指标"),
+    "share": ("Share of its parent", "占上级比重"),
+    "effective": ("Weight on the index", "对总指数的权重"),
+    "assumed": ("assumed", "假定"),
+    "presets": ("Presets", "预设方案"),
+    "published": ("Published", "公布权重"),
+    "equal": ("Equal", "等权"),
+    "mode": ("What the other weights do", "其他权重如何变化"),
+    "keep": ("Sum stays 100", "总和为100"),
+    "free": ("Free numbers", "自由数值"),
+    "keep_said": (
+        "One weight moves, the unlocked others beside it give way in proportion.",
+        "调整一项，同级其余未锁定各项按比例让出。",
+    ),
+    "free_said": (
+        "Any numbers: a share is the number over the sum of those beside it.",
+        "可填任意数值：比重等于该数除以同级各数之和。",
+    ),
+    "undo": ("Undo", "撤销"),
+    "reset": ("Reset", "重置"),
+    "lock": ("Lock {node}", "锁定{node}"),
+    "number": ("{node}, number", "{node}，数值"),
+    "below": ("Weights inside {node}", "{node}内部权重"),
+    "was": ("was {share}", "原为{share}"),
+    "share_said": ("share {share}", "比重{share}"),
+    "fixed": ("published weights", "公布权重"),
+    "why_after": (
+        "{node} keeps its published weights: its {stage} comes after its children are put "
+        "together and would move with their weights.",
+        "{node}保持公布权重：其下级合成后还要{stage}，结果会随权重变动。",
+    ),
+    "why_compares": (
+        "{node} keeps its published weights: {method} compares all {units} with one another.",
+        "{node}保持公布权重：{method}须将所有{units}相互比较。",
+    ),
+    "why_unknown": (
+        "{node} keeps its published weights: {method} is not recomputed on this page.",
+        "{node}保持公布权重：本页不重算{method}。",
+    ),
+    "why_weighed": (
+        "{node} keeps its published weights: the weights of {parent} are worked out from its "
+        "values ({method}).",
+        "{node}保持公布权重：{parent}的权重由其数值确定（{method}）。",
+    ),
+    "as_published": ("These are the published weights.", "当前为公布权重。"),
+    "nobody_moves": (
+        "Under these weights every {unit} keeps its published rank.",
+        "在这组权重下，各{unit}位次均不变。",
+    ),
+    "moves": (
+        (
+            "Under these weights the median {unit} moves {count} place; most: {name}, {before} → "
+            "{after}.",
+            "Under these weights the median {unit} moves {count} places; most: {name}, {before} → "
+            "{after}.",
+        ),
+        "在这组权重下，{unit}位次变动的中位数为{count}位；变动最大的是{name}：第{before}位→第{after}位。",
+    ),
+    "first": ("{name} is first.", "{name}居首。"),
+    "first_shared": ("{names} share the first place.", "{names}并列居首。"),
+    "first_many": ("{count} {units} share the first place.", "共有{count}个{units}并列居首。"),
+    "list_and": (" and ", "和"),
+    "list_comma": (", ", "、"),
+    "refused": (
+        "Not with this weight: {node} would have no value for {name}, for its mean takes no "
+        "child at or below 0. The weights before it stand.",
+        "此权重不可用：{node}的平均法不允许下级数值小于或等于0，{name}将无得分。仍用此前权重。",
+    ),
+    "bad_link": (
+        "The weights in the link do not fit this index and were left aside: {text}.",
+        "链接中的权重与本指数不符，未予采用：{text}。",
+    ),
+    "from_link": ("Weights taken from the link.", "已采用链接中的权重。"),
+    "rank": ("Rank", "位次"),
+    "against": ("against published", "与公布位次比"),
+    "points": ("Points", "得分构成"),
+    "score": ("Score", "得分"),
+    "interval": ("Rank if each weight is ±25%", "各权重±25%时的位次"),
+    "same": ("as published", "与公布相同"),
+    "from": ("was {rank}", "原为{rank}"),
+    "interval_said": ("interval {low} to {high}", "区间{low}至{high}"),
+    "unranked": ("not ranked", "不参与排名"),
+    "show_all": ("Show all {count}", "显示全部{count}个"),
+    "show_few": ("Show the ends only", "仅显示首尾"),
+    "find": ("Find a {unit}", "查找{unit}"),
+    "note": (
+        "Intervals here vary these weights only (each ±{vary} % of its share, {draws} draws, the "
+        "middle 90 %; a percentile is known to within 2 points), so they are narrower than those "
+        "that also vary methods and doubtful figures.",
+        "此处区间仅变动权重（各权重±{vary}%，{draws}次重新计算，取中间90%，百分位误差不超过2个百分点），"
+        "故窄于同时变动方法与存疑数据的区间。",
+    ),
+    "note_start": (
+        "The pale beginning of a bar is the starting level; points are rounded and may not add up.",
+        "条形起始的浅色段为起点分；各项分数经四舍五入，合计可能略有出入。",
+    ),
+    "take": ("Take these weights with you", "带走这组权重"),
+    "link": ("Link", "链接"),
+    "copy": ("Copy", "复制"),
+    "copied": ("Copied", "已复制"),
+    "command": ("Command line", "命令行"),
+    "scheme": ("Scheme, saved as {file}", "权重方案，存为{file}"),
+    "changed": ("Under changed weights, not those published", "以下采用自定权重，并非公布权重"),
+}

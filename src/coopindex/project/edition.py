@@ -1,0 +1,155 @@
+"""The edition of a scoring: what a report is made of, each part worked out when it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from coopindex.engine.score import score
+from coopindex.phrases import Wording
+from coopindex.problems import Problem, nearest, raise_errors
+from coopindex.project.verification import verify_all
+from coopindex.report.edition import Edition
+
+if TYPE_CHECKING:
+    from coopindex.engine.result import Result
+    from coopindex.questions.compare import Comparison
+    from coopindex.questions.explain import Explanation
+    from coopindex.robustness.exact.guarantee import Guarantee
+
+# what is asked: `project.scoring.Scoring`, whose file imports this one
+Scoring = Any
+# called with what is being worked out, before it is
+Progress = Callable[[Wording], None]
+Found = TypeVar("Found")
+
+MOST_EXPLAINED = 60  # units that are explained in full where nobody says whom
+AT_ONCE = 0.0  # seconds of a guarantee that says no more than what needs no search
+
+
+@dataclass(frozen=True)
+class Explained(Mapping[str, "Explanation"]):
+    """Units explained, each when it is first looked at."""
+
+    units: Sequence[str]
+    explain: Callable[[str], Explanation]
+    known: dict[str, Explanation] = field(default_factory=dict)
+
+    def __getitem__(self, unit: str) -> Explanation:
+        if unit not in self.units:
+            raise KeyError(unit)
+        if unit not in self.known:
+            self.known[unit] = self.explain(unit)
+        return self.known[unit]
+
+    def __contains__(self, unit: object) -> bool:
+        return unit in self.units
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.units)
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+
+def edition_of(
+    scoring: Scoring,
+    *,
+    lang: str,
+    draws: int,
+    seed: int,
+    vary: float,
+    free_unknown: bool,
+    hold: Sequence[str],
+    plan: Any,
+    seconds: float,
+    profiles: Sequence[str] | None,
+    progress: Progress | None,
+) -> Edition:
+    """Put the answers together; see `Scoring.edition`. Arguments are right already."""
+    raise_errors(_unknown(hold, scoring))
+    if plan is not None:
+        plan = scoring.plan(plan)
+
+    def part(name: str, ask: Callable[[], Found]) -> Callable[[], Found]:
+        """Work a part out once, whatever editions it stands in, and say so beforehand."""
+
+        @cache
+        def asked() -> Found:
+            if progress is not None:
+                progress(Wording(f"edition.{name}"))
+            return ask()
+
+        return asked
+
+    few = scoring.rows.units if len(scoring.rows.units) <= MOST_EXPLAINED else ()
+    varied: dict[str, Any] = {"seed": seed, "plan": plan}
+    alone: dict[str, Any] = {"vary": vary, "free_unknown": free_unknown, "hold": hold}
+    return Edition(
+        scoring,
+        weights=part(
+            "weights", lambda: scoring.weight_sensitivity(draws=draws, seed=seed, **alone)
+        ),
+        uncertainty=part("uncertainty", lambda: scoring.uncertainty(draws=draws, **varied)),
+        factors=part("factors", lambda: scoring.sensitivity(**varied)),
+        scenarios=part("scenarios", lambda: scoring.scenarios(plan=_with_scenarios(plan))),
+        guarantee=part("guarantee", lambda: guaranteed(scoring, seconds, vary, hold)),
+        grid=part("grid", lambda: _grid(scoring)),
+        explanations=Explained(few if profiles is None else profiles, scoring.explain),
+        compared=part("compared", lambda: _compared(scoring)),
+        checks=part("checks", lambda: verify_all(scoring.content)),
+        history=part("history", lambda: _history(scoring)),
+        lang=lang,
+    )
+
+
+def guaranteed(scoring: Scoring, seconds: float, vary: float, hold: Sequence[str]) -> Guarantee:
+    """Say what holds whatever the weights: all of it, or what needs no search.
+
+    Of a search that time cuts off, what is known hangs on the machine: a report whose bytes are the
+    same everywhere has no use for that.
+    """
+    found: Guarantee = scoring.guarantee(seconds=seconds, vary=vary, hold=hold)
+    if found.open[0]:
+        found = scoring.guarantee(seconds=AT_ONCE, vary=vary, hold=hold)
+    return found
+
+
+def _unknown(hold: Sequence[str], scoring: Scoring) -> Iterator[Problem]:
+    """Refuse to hold what is no node."""
+    known = scoring.index.position
+    for code in hold:
+        if code not in known:
+            message = Wording("plan.not-a-node", code=code)
+            hint = nearest(code, known)
+            yield Problem("unknown-node", message, field="hold", value=code, hint=hint)
+
+
+def _with_scenarios(plan: Any) -> Any:
+    """A plan that names no scenarios leaves the usual ones."""
+    return plan if plan is None or plan.scenarios else None
+
+
+def _compared(scoring: Scoring) -> Comparison | None:
+    """The index's other weights, where it has any."""
+    found: Comparison = scoring.compare()
+    return found if len(found.names) > 1 else None
+
+
+def _grid(scoring: Scoring) -> Any:
+    """The ranking under other methods, where that can be asked."""
+    from coopindex.robustness import grid
+
+    ask = getattr(grid, "method_grid", None)
+    return None if ask is None else ask(scoring)
+
+
+def _history(scoring: Scoring) -> Result | None:
+    """All years up to the one scored, where there are several."""
+    years = [year for year in scoring.data.years if year <= scoring.years[-1]]
+    if len(years) < 2:
+        return None
+    held = scoring.fitted if scoring.fitted.held else None
+    return score(scoring.index, scoring.data, scoring.scheme, years, held)

@@ -1,0 +1,95 @@
+"""What an edition hands on besides pages: its tables, its answers, and what it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from coopindex.report.edition import HIGH, LOW, Edition
+from coopindex.report.pages import (
+    guarantee,
+    scenarios,
+    sensitivity,
+    uncertainty,
+    weight_sensitivity,
+)
+from coopindex.report.pages.methodology import observations
+from coopindex.report.pages.scoring import node_points
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def inputs(edition: Edition) -> dict[str, Any]:
+    """What the report was computed from: digests, weights, years, seed and settings."""
+    found, varied = edition.weights, edition.uncertainty
+    compared = list(edition.compared.names) if edition.compared else []
+    robustness = (
+        {
+            "draws": found.draws,
+            "seed": found.seed,
+            "vary": found.vary,
+            "note": weight_sensitivity.note(found),
+        }
+        if found
+        else {}
+    )
+    if varied:
+        robustness["varied"] = uncertainty.note(varied)
+    return {
+        **edition.result.provenance,
+        "robustness": robustness,
+        "compared": compared,
+        **({} if edition.lang == "en" else {"lang": edition.lang}),
+    }
+
+
+def tables(edition: Edition) -> Mapping[str, pd.DataFrame]:
+    """The tables, each at full precision."""
+    result, found = edition.result, edition.weights
+    made = {
+        "scores": result.scores,
+        "nodes": node_points(result),
+        "weights": result.weights,
+        "observations": observations(result),
+        "changes": result.changes,
+    }
+    if len(result.treatments):
+        made["treatments"] = result.treatments
+    if found is not None:
+        made["rank_intervals"] = found.table
+        made["rank_probabilities"] = one_by_one(found.rank_probabilities)
+        made["swaps"] = found.swaps
+    if edition.uncertainty is not None:
+        made["uncertainty"] = edition.uncertainty.table((LOW, HIGH))
+    if edition.factors is not None:
+        made["factors"] = edition.factors.everything
+    if edition.scenarios is not None:
+        made["scenarios"] = edition.scenarios.table
+    if edition.guarantee is not None:
+        made["guarantee"] = edition.guarantee.table
+    return made | ({"comparison": edition.compared.table} if edition.compared else {})
+
+
+def answers(edition: Edition) -> Mapping[str, Any]:
+    """The answers as plain values: what the commands print with --json, but for their frame."""
+    made: dict[str, Any] = {"scores": edition.result.as_dict()}
+    if edition.weights is not None:
+        made["robustness"] = weight_sensitivity.facts(edition.weights)
+    if edition.uncertainty is not None:
+        made["uncertainty"] = uncertainty.facts(edition.uncertainty, (LOW, HIGH), 3, HIGH)
+    if edition.factors is not None:
+        made["factors"] = sensitivity.facts(edition.factors)
+    if edition.scenarios is not None:
+        made["scenarios"] = scenarios.facts(edition.scenarios)
+    if edition.guarantee is not None:
+        made["guarantee"] = guarantee.facts(edition.guarantee)
+    if edition.compared is not None:
+        made["comparison"] = edition.compared.as_dict()
+    return made | {"published": [check.as_dict() for check in edition.checks]}
+
+
+def one_by_one(chances: pd.DataFrame) -> pd.DataFrame:
+    """Return units x ranks as one row a unit and rank."""
+    table = chances.T.melt(ignore_index=False, var_name="unit", value_name="probability")
+    return table.reset_index()[["unit", "rank", "probability"]]

@@ -1,0 +1,316 @@
+"""What each section and figure of a report finds: its title, and the line below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from coopindex.phrases import comma
+from coopindex.report.edition import Edition
+from coopindex.report.facts.headline import headline, told_apart
+from coopindex.report.facts.numbers import count, moved, nth, places
+from coopindex.report.facts.standings import DOCUMENTED
+from coopindex.report.facts.words import NAMED, Words
+from coopindex.report.pages.guarantee import allowed_here, example
+from coopindex.report.pages.ranks import factor_name
+from coopindex.robustness.exact.guarantee import Guarantee
+
+CLOSE = 0.5  # of the largest index: factors that cause as much are named beside it
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A title with the finding, and the line below it: measure, method, how to read the marks."""
+
+    title: str
+    sub: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence that is proved. always : whether it holds whatever the weights, or can happen."""
+
+    always: bool
+    text: str
+
+    @property
+    def mark(self) -> str:
+        """The sign before it."""
+        return "●" if self.always else "○"
+
+
+def finding(edition: Edition, name: str) -> Finding:
+    """Return what a section or figure finds, by its name in `FINDINGS`."""
+    return FINDINGS[name](edition, Words(edition.result, edition.lang))
+
+
+def _ranking(edition: Edition, words: Words) -> Finding:
+    found = edition.uncertainty
+    if found is None or len(edition.ranked) < 2:
+        return Finding(headline(edition).text, words.say("findings.scores_only"))
+    sub = words.say("findings.within", draws=count(found.draws))
+    return Finding(headline(edition).text, sub)
+
+
+def _units(_: Edition, words: Words) -> Finding:
+    return Finding(words.say("findings.units", units=words.unit), words.say("findings.units_sub"))
+
+
+def _weights(_: Edition, words: Words) -> Finding:
+    sub = words.say("findings.weights_sub", units=words.units)
+    return Finding(words.say("findings.weights"), sub)
+
+
+# -- robustness ------------------------------------------------------------------------------------
+
+
+def _robustness(edition: Edition, words: Words) -> Finding:
+    """Whether the lead holds, and the order behind it; how many pairs, and how far units move."""
+    found, case = edition.uncertainty, headline(edition).case
+    if found is None or len(found.units) < 2:
+        return Finding(words.say("findings.not_assessed"), "")
+    told, pairs = told_apart(found)
+    name, half = words.name(found.units[0]), 2 * told >= pairs
+    if case == "order":
+        title = words.say("findings.order_holds")
+    elif case in ("leads", "clear") and pairs:
+        title = words.say(f"findings.lead_holds_{'most' if half else 'only'}", name=name)
+    elif pairs:
+        title = words.say("findings.pairs_told", told=count(told), pairs=count(pairs))
+    else:
+        title = words.say("findings.moves_on_average", **_shift(edition, words))
+    return Finding(title, "".join(_pairs_and_shift(edition, words)))
+
+
+def _pairs_and_shift(edition: Edition, words: Words) -> Iterator[str]:
+    assert edition.uncertainty is not None
+    told, pairs = told_apart(edition.uncertainty)
+    if pairs:
+        what = {"told": told, "pairs": count(pairs), "count": pairs}
+        yield words.say("findings.of_pairs", units=words.units, **what)
+    yield words.say("findings.shift", **_shift(edition, words))
+
+
+def _shift(edition: Edition, words: Words) -> dict[str, Any]:
+    assert edition.uncertainty is not None
+    shift = moved(edition.uncertainty.average_shift)
+    return {"shift": shift, "units": words.unit, "count": 1 if float(shift) == 1 else 2}
+
+
+def _chances(edition: Edition, words: Words) -> Finding:
+    """Who keeps a place in nine of ten recalculations."""
+    found = edition.uncertainty
+    if found is None:
+        return _not_assessed(words)
+    kept = [each.unit for each in edition.ranked if each.low == each.high]
+    many = len(edition.ranked)
+    what = {"count": len(kept), "units": words.unit}
+    if not kept:
+        title = words.say("findings.none_keeps", **what)
+    elif len(kept) == many:
+        title = words.say("findings.all_keep", **what)
+    elif len(kept) <= NAMED:
+        title = words.say("findings.keep", names=words.names(kept), **what)
+    else:
+        title = words.say("findings.some_keep", some=words.some(len(kept), digits=True), of=many)
+    return Finding(title, words.say("findings.chances_sub", draws=count(found.draws)))
+
+
+def _not_assessed(words: Words) -> Finding:
+    return Finding(words.say("findings.not_assessed"), "")
+
+
+def _pairs(edition: Edition, words: Words) -> Finding:
+    found = edition.uncertainty
+    told, pairs = (0, 0) if found is None else told_apart(found)
+    if not pairs:
+        return _not_assessed(words)
+    key = "findings.pairs_all" if told == pairs else "findings.pairs_not_told"
+    title = words.say(key, count=pairs - told, told=count(pairs - told), pairs=count(pairs))
+    return Finding(title, words.say("findings.pairs_sub"))
+
+
+def _scenarios(edition: Edition, words: Words) -> Finding:
+    """Who runs furthest through the scenarios that rank the same units."""
+    found = edition.scenarios
+    if found is None or len(found.names) < 2:
+        return _not_assessed(words)
+    ranks = found.ranks.to_numpy(dtype=float, na_value=np.nan).T
+    same = ranks[(np.isnan(ranks) == np.isnan(ranks[0])).all(axis=1)]
+    span = np.nan_to_num(np.nanmax(same, axis=0) - np.nanmin(same, axis=0))
+    at, sub = int(span.argmax()), words.say("findings.scenarios_sub")
+    if not span[at]:
+        return Finding(words.say("findings.nobody_moves", units=words.unit), sub)
+    low, high = float(np.nanmin(same[:, at])), float(np.nanmax(same[:, at]))
+    name = words.name(str(found.ranks.index[at]))
+    return Finding(words.say("findings.runs", name=name, places=places(low, high, words.lang)), sub)
+
+
+def _drivers(edition: Edition, words: Words) -> Finding:
+    """What moves ranks most."""
+    found = edition.factors
+    if found is None:
+        return _not_assessed(words)
+    total = found.indices.total[:, 0]
+    sub = words.say("findings.drivers_sub")
+    if found.steady or not total.size:
+        return Finding(words.say("findings.steady"), sub)
+    order = [at for at in np.argsort(-total, kind="stable").tolist() if total[at] > 0]
+    most = [at for at in order[:2] if total[at] >= CLOSE * total.max()]
+    names = [factor_name(found.plan.names[at], words.lang, found.plan.factors) for at in most]
+    key = "findings.drives" if len(names) == 1 else "findings.drive"
+    return Finding(words.say(key, first=names[0], last=names[-1]), sub)
+
+
+def _grid(edition: Edition, words: Words) -> Finding:
+    """In how many of the methods those who lead as scored are first."""
+    found = edition.grid
+    if found is None:
+        return _not_assessed(words)
+    ranks = found.ranks.reshape(-1, found.ranks.shape[-1])
+    ranks = ranks[~np.isnan(ranks).all(axis=1)]
+    at = found.result.rows.units.index(edition.ranked[0].unit)
+    best = ranks[:, at] == np.nanmin(ranks, axis=1)
+    key = "findings.first_in_all" if best.all() else "findings.first_in_some"
+    what = {"name": words.name(edition.ranked[0].unit), "methods": len(ranks)}
+    return Finding(words.say(key, **what, number=int(best.sum())), words.say("findings.grid_sub"))
+
+
+# -- whatever the weights --------------------------------------------------------------------------
+
+
+def _guarantee(edition: Edition, words: Words) -> Finding:
+    found = edition.guarantee
+    if found is None:
+        return _not_assessed(words)
+    sub = allowed_here(found, words.lang)
+    if found.open[0]:
+        sub += words.say("findings.not_all_proved")
+    return Finding(words.say("findings.guarantee"), sub + words.say("findings.marks"))
+
+
+def statements(edition: Edition) -> tuple[Statement, ...]:
+    """Say what holds whatever the weights, and what can happen; each sentence is proved."""
+    found = edition.guarantee
+    if found is None or len(found.units) < 2:
+        return ()
+    words = Words(edition.result, edition.lang)
+    return (
+        *_first(found, words),
+        *_fall(found, words),
+        *_certain(found, words),
+        *_kept(found, words),
+    )
+
+
+def _first(found: Guarantee, words: Words) -> Iterator[Statement]:
+    """Who can be first, and who never."""
+    table = found.table
+    can = table.loc[table["can_be_first"].fillna(False), "unit"].tolist()
+    unknown = int(table["can_be_first"].isna().sum())
+    never = len(table) - len(can) - unknown
+    what: dict[str, Any] = {"names": words.names(can), "count": len(can), "units": words.unit}
+    if not unknown and len(can) == len(table):
+        yield Statement(False, words.say("findings.each_first", **what))
+    elif not unknown:
+        yield Statement(True, words.say("findings.only_first", **what))
+    else:
+        yield Statement(False, words.say("findings.can_be_first", **what))
+        if never:
+            some = words.some(never)
+            some = f"{some[:1].upper()}{some[1:]}"
+            yield Statement(True, words.say("findings.never_first", some=some))
+    if 1 < len(can) < len(table):
+        for unit in [each for each in can if each != found.units[0]][:1]:
+            how = example(found, found.units.index(unit), True, words.lang)
+            name = words.name(unit)
+            yield Statement(False, words.say("findings.first_with", name=name, example=how))
+
+
+def _fall(found: Guarantee, words: Words) -> Iterator[Statement]:
+    """How far the first and the second can fall."""
+    for k, unit in enumerate(found.units[:2]):
+        now, worst = float(found.table["rank"].iloc[k]), found.worst[k]
+        low, bound = (
+            nth(rank) if words.lang == "en" else f"{rank:g}" for rank in (worst.rank, worst.bound)
+        )
+        name = words.name(unit)
+        if worst.bound < len(found.units) and worst.bound > 1:
+            yield Statement(True, words.say("findings.never_below", name=name, rank=bound))
+        if worst.rank > now and (k or not worst.proved):
+            how = example(found, k, False, words.lang)
+            yield Statement(False, words.say("findings.can_fall", name=name, rank=low, example=how))
+
+
+def _certain(found: Guarantee, words: Words) -> Iterator[Statement]:
+    """Who is certain of a rank."""
+    sure = [
+        unit
+        for unit, best, worst in zip(found.answered, found.best, found.worst, strict=True)
+        if best.proved and worst.proved and best.rank == worst.rank
+    ]
+    moving = [best.rank < worst.rank for best, worst in zip(found.best, found.worst, strict=True)]
+    if sure:
+        names = words.names(sure)
+        yield Statement(True, words.say("findings.certain", names=names, count=len(sure)))
+    elif all(moving):
+        yield Statement(True, words.say("findings.none_certain", units=words.unit))
+
+
+def _kept(found: Guarantee, words: Words) -> Iterator[Statement]:
+    """How many pairs keep their order."""
+    kept = len(found.hasse)
+    key = "findings.pairs_kept" if kept else "findings.no_pair_kept"
+    yield Statement(True, words.say(key, count=kept, units=words.unit))
+
+
+# -- data ------------------------------------------------------------------------------------------
+
+
+def _data(edition: Edition, words: Words) -> Finding:
+    """How many figures are documented, and what the others are."""
+    counts = edition.result.statuses
+    whole = sum(counts.values())
+    documented = sum(counts.get(status, 0) for status in DOCUMENTED)
+    units, leaves = len(edition.standings), len(edition.result.index.leaves)
+    sub = words.say("findings.data_sub", some=words.some(units, digits=True), count=leaves)
+    if documented == whole:
+        return Finding(words.say("findings.all_documented", whole=count(whole)), sub)
+    others = [
+        words.say("findings.status", number=count(number), status=words.say(f"status.{status}"))
+        for status, number in counts.items()
+        if status not in DOCUMENTED
+    ]
+    what = {"number": count(documented), "whole": count(whole), "count": documented}
+    title = words.say("findings.documented", **what, others=comma(words.lang).join(others))
+    return Finding(title, sub)
+
+
+def _verified(edition: Edition, words: Words) -> Finding:
+    """How many published figures are met."""
+    compared = sum(check.compared for check in edition.checks)
+    agreeing = sum(check.agreeing for check in edition.checks)
+    if not compared:
+        return Finding(words.say("findings.nothing_published"), "")
+    key = "findings.all_met" if agreeing == compared else "findings.some_met"
+    title = words.say(key, number=count(agreeing), whole=count(compared), count=compared)
+    return Finding(title, words.say("findings.met_sub"))
+
+
+FINDINGS: Mapping[str, Callable[[Edition, Words], Finding]] = {
+    "ranking": _ranking,
+    "weights": _weights,
+    "units": _units,
+    "robustness": _robustness,
+    "chances": _chances,
+    "pairs": _pairs,
+    "scenarios": _scenarios,
+    "drivers": _drivers,
+    "guarantee": _guarantee,
+    "grid": _grid,
+    "data": _data,
+    "verified": _verified,
+}

@@ -1,0 +1,91 @@
+"""Words that the sentences of an edition share: its units, their names, what varied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from coopindex.engine.result import Result
+from coopindex.phrases import both, in_line, listed, say
+from coopindex.report.facts.numbers import number, plural, score_places
+from coopindex.report.facts.numbers import points as points_said
+from coopindex.report.pages.frame import called, titles_of
+from coopindex.report.pages.ranks import unit_word
+from coopindex.robustness.factors.factor import Factor, Shaken
+from coopindex.robustness.factors.leave_out import LeaveOut
+from coopindex.robustness.factors.weight_sets import WeightSets
+from coopindex.robustness.factors.weights import Weights
+
+NAMED = 3  # units that are named in a sentence; of more it is said how many
+# what kinds of factors are called, together
+KINDS = (
+    ("weights", (Weights, WeightSets)),
+    ("figures", (Shaken,)),
+    ("indicators", (LeaveOut,)),
+    ("methods", (Factor,)),
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """How things of an index are called in sentences of a language."""
+
+    result: Result
+    lang: str = "en"
+
+    def say(self, key: str, /, **values: object) -> str:
+        """Say a phrase."""
+        return say(key, self.lang, **values)
+
+    @cached_property
+    def unit(self) -> str:
+        """One unit, as `city`."""
+        word = unit_word(self.result, self.lang)
+        return word if self.lang == "zh" or self.result.index.unit.en else "unit"
+
+    @cached_property
+    def units(self) -> str:
+        """Several units, as `cities`."""
+        return self.unit if self.lang == "zh" else plural(self.unit)
+
+    def of(self, many: int) -> str:
+        """What so many units are called."""
+        return self.unit if many == 1 else self.units
+
+    def some(self, many: int, *, digits: bool = False) -> str:
+        """Count units, as `twelve cities`."""
+        said = f"{many:,}" if digits else number(many, self.lang)
+        return self.say("number.units", number=said, units=self.of(many))
+
+    def name(self, unit: str) -> str:
+        """What a unit is called."""
+        return listed([in_line(called([unit], self.result.data, self.lang)[0])], self.lang)
+
+    def names(self, units: Sequence[str], most: int = NAMED) -> str:
+        """Name units; of many the first, and how many others there are."""
+        if len(units) <= most + 1:
+            return both([self.name(unit) for unit in units], self.lang)
+        first = listed([self.name(unit) for unit in units[:most]], self.lang, quote=False)
+        more = len(units) - most
+        return self.say(
+            "number.others", names=first, number=number(more, self.lang), units=self.of(more)
+        )
+
+    def title(self, code: str) -> str:
+        """What a node is called."""
+        return listed([in_line(titles_of([code], self.result.index, self.lang)[0])], self.lang)
+
+    @cached_property
+    def places(self) -> int:
+        """How many decimals scores have in sentences."""
+        return score_places(self.result.score[-1].tolist())
+
+    def points(self, value: float) -> str:
+        """Write a score or points of this index."""
+        return points_said(value, self.places)
+
+    def varied(self, factors: Iterable[Factor]) -> str:
+        """Say what kinds of things vary, as `weights, methods and figures`."""
+        found = {next(kind for kind, of in KINDS if isinstance(each, of)) for each in factors}
+        return both([self.say(f"headline.{kind}") for kind, _ in KINDS if kind in found], self.lang)

@@ -1,0 +1,156 @@
+"""The formats of a report: what each leaves in the folder, and what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from coopindex.phrases import Wording, listed
+from coopindex.problems import InvalidInput, Problem, nearest
+from coopindex.report import contents
+from coopindex.report.edition import Edition
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format.
+
+    write : an edition -> its files by name. packages : the modules that it needs, found in the
+    extra `extra`. asked : whether it is written only where it is asked for by name.
+    """
+
+    write: Callable[[Edition, bool], Files]
+    packages: tuple[str, ...] = ()
+    extra: str = "report"
+    asked: bool = False
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The modules that are not installed."""
+        return tuple(name for name in self.packages if find_spec(name) is None)
+
+
+def _html(edition: Edition, raw: bool) -> Files:
+    del raw
+    from coopindex.report.render.html.page import page
+
+    return {"report.html": page(edition).encode()}
+
+
+def _pdf(edition: Edition, raw: bool) -> Files:
+    del raw
+    from coopindex.report.render.pdf import as_pdf
+
+    return {"report.pdf": as_pdf(edition)}
+
+
+def _xlsx(edition: Edition, raw: bool) -> Files:
+    del raw
+    from coopindex.report.render.xlsx import workbook
+
+    return {"report.xlsx": workbook(edition)}
+
+
+def _docx(edition: Edition, raw: bool) -> Files:
+    del raw
+    from coopindex.report.charts.pictures import png
+    from coopindex.report.dates import document_date
+    from coopindex.report.outline import outline
+    from coopindex.report.render.docx import as_docx
+
+    title = edition.title
+    made = as_docx(outline(edition), title, document_date(), png, edition.lang)
+    return {"report.docx": made}
+
+
+def _md(edition: Edition, raw: bool) -> Files:
+    del raw
+    from coopindex.report.outline import outline
+    from coopindex.report.render.markdown import document
+
+    return {"report.md": document(outline(edition), edition.lang).encode()}
+
+
+def _csv(edition: Edition, raw: bool) -> Files:
+    from coopindex.report.charts import charts_of
+    from coopindex.report.charts.standalone import standalone
+    from coopindex.report.render.csv import as_csv
+
+    tables = {
+        f"{name}.csv": as_csv(table, raw=raw) for name, table in contents.tables(edition).items()
+    }
+    drawn = {}
+    for name, chart in charts_of(edition).items():
+        drawn[f"chart-{name}.csv"] = as_csv(chart.frame, raw=raw)
+        drawn[f"chart-{name}.svg"] = standalone(chart)
+    return {name: text.encode() for name, text in {**tables, **drawn}.items()}
+
+
+def _json(edition: Edition, raw: bool) -> Files:
+    del raw
+    from coopindex.report.render.json import as_json
+
+    return {
+        f"{name}.json": as_json(answer).encode()
+        for name, answer in contents.answers(edition).items()
+    }
+
+
+def _dta(edition: Edition, raw: bool) -> Files:
+    del raw
+    from coopindex.report.render.statistics import as_dta
+
+    return {"scores.dta": as_dta(edition)}
+
+
+def _sav(edition: Edition, raw: bool) -> Files:
+    del raw
+    from coopindex.report.render.statistics import as_sav
+
+    return {"scores.sav": as_sav(edition)}
+
+
+FORMATS: Mapping[str, Format] = {
+    "html": Format(_html),
+    "pdf": Format(_pdf, ("typst",)),
+    "xlsx": Format(_xlsx, ("xlsxwriter",)),
+    "docx": Format(_docx, ("docx", "typst")),
+    "md": Format(_md),
+    "csv": Format(_csv),
+    "json": Format(_json),
+    "dta": Format(_dta, asked=True),
+    "sav": Format(_sav, ("pyreadstat",), extra="sav", asked=True),
+}
+
+
+def formats(asked: Iterable[str] | None = None) -> tuple[str, ...]:
+    """Name the formats to write: those asked for, else all whose packages are installed.
+
+    An unknown one, and one whose packages are not installed, are `InvalidInput`.
+    """
+    if asked is None:
+        return tuple(name for name, each in FORMATS.items() if not (each.asked or each.missing))
+    names = list(dict.fromkeys(asked))
+    if problems := [problem for name in names for problem in _problems(name)]:
+        raise InvalidInput(problems)
+    return tuple(name for name in FORMATS if name in names)
+
+
+def passed_over() -> tuple[Problem, ...]:
+    """Say of each usual format whose packages are missing what to install."""
+    usual = (name for name, each in FORMATS.items() if not each.asked)
+    return tuple(problem for name in usual for problem in _problems(name))
+
+
+def _problems(name: str) -> Iterable[Problem]:
+    if name not in FORMATS:
+        message = Wording("writing.format", format=name)
+        hint = nearest(name, list(FORMATS))
+        yield Problem("bad-format", message, field="formats", value=name, hint=hint)
+    elif missing := FORMATS[name].missing:
+        message = Wording("writing.extra", format=name, packages=listed(missing))
+        hint = Wording("writing.extra.hint", extra=FORMATS[name].extra)
+        yield Problem("missing-extra", message, field="formats", value=name, hint=hint)

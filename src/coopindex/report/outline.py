@@ -1,0 +1,119 @@
+"""The order in which a document says what an edition holds: headings, sentences, tables, charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from coopindex.phrases import say
+from coopindex.report.charts import charts_of
+from coopindex.report.charts.chart import Chart
+from coopindex.report.contents import inputs
+from coopindex.report.edition import APART, HIGH, LOW, Edition
+from coopindex.report.pages import (
+    guarantee,
+    scenarios,
+    sensitivity,
+    uncertainty,
+    weight_sensitivity,
+)
+from coopindex.report.pages.changes import changes, treatments
+from coopindex.report.pages.comparison import comparison
+from coopindex.report.pages.frame import flags, head, in_language
+from coopindex.report.pages.methodology import methods, provenance, sources
+from coopindex.report.pages.scoring import ranking, weights
+from coopindex.report.pages.verification import verification
+from coopindex.report.table import Section
+
+FIRST_RANKS = 3  # the chance to be among so many first ones is told
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a document: what is said in a section, or a chart, below headings of a `level`.
+
+    A section's title is a heading of that level, 0 being the document's; without one it goes on.
+    """
+
+    piece: Section | Chart
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a document says, in chapters; what is empty is left out."""
+
+    heading: tuple[Block, ...]
+    ranking: tuple[Block, ...]
+    robustness: tuple[Block, ...]
+    method: tuple[Block, ...]
+
+    def __iter__(self) -> Iterator[Block]:
+        """Go through all of it, in order."""
+        return iter((*self.heading, *self.ranking, *self.robustness, *self.method))
+
+
+def outline(edition: Edition) -> Outline:
+    """Return everything a document says of an edition, in order."""
+    parts = _heading, _ranking, _robustness, _method
+    return Outline(*(tuple(block for block in part(edition) if block.piece) for part in parts))
+
+
+def _heading(edition: Edition) -> Iterator[Block]:
+    result, lang = edition.result, edition.lang
+    yield Block(head(result, lang, whole=True), 0)
+    other = result.index.title.en if lang == "zh" else result.index.title.zh
+    about = in_language(result.index.description, lang)
+    yield Block(Section(sentences=tuple(filter(None, (other, about)))))
+
+
+def _ranking(edition: Edition) -> Iterator[Block]:
+    result, lang = edition.result, edition.lang
+    yield Block(_titled(ranking(result, lang), "scoring.ranking", lang))
+    yield from _charts(edition, "ranking")
+    yield Block(flags(result.flags, lang))
+
+
+def _robustness(edition: Edition) -> Iterator[Block]:
+    result, lang = edition.result, edition.lang
+    if edition.uncertainty is not None:
+        how = (LOW, HIGH), FIRST_RANKS, APART
+        yield from _all(uncertainty.sections(edition.uncertainty, *how, lang))
+        yield from _charts(edition, "pairs", "chances")
+    if edition.weights is not None:
+        yield from _all(weight_sensitivity.sections(edition.weights, result, lang))
+    if edition.scenarios is not None:
+        yield from _all(scenarios.sections(edition.scenarios, lang))
+        yield from _charts(edition, "scenarios")
+    if edition.factors is not None:
+        yield from _all(sensitivity.shares(edition.factors, lang))
+        yield from _charts(edition, "drivers")
+    yield from _charts(edition, "grid")
+    if edition.guarantee is not None:
+        yield from _all(guarantee.sections(edition.guarantee, (), lang))
+    for part in comparison(edition.compared, result, lang) if edition.compared else ():
+        yield Block(part if part.title else _titled(part, "comparison.other_weights", lang))
+    yield from _charts(edition, "trajectories")
+
+
+def _method(edition: Edition) -> Iterator[Block]:
+    result, lang = edition.result, edition.lang
+    yield from _charts(edition, "coverage")
+    yield from _all((weights(result, lang), methods(result, lang)))
+    yield from _all((treatments(result, lang), changes(result, lang)))
+    if edition.checks:
+        yield Block(_titled(verification(edition.checks, result, lang), "verification.title", lang))
+    yield from _all((sources(result, lang), provenance(inputs(edition), lang)))
+
+
+def _charts(edition: Edition, *names: str) -> Iterator[Block]:
+    drawn = charts_of(edition)
+    yield from (Block(drawn[name]) for name in names if name in drawn)
+
+
+def _all(sections: Iterable[Section]) -> Iterator[Block]:
+    yield from map(Block, sections)
+
+
+def _titled(part: Section, key: str, lang: str) -> Section:
+    return replace(part, title=say(key, lang))

@@ -1,0 +1,289 @@
+"""An edition as DOCX: headings as styles, three-line tables, charts as pictures.
+
+A three-line table has a thick rule above and below and a thin one below its header, and none that
+stands upright: the table of Chinese and of international journals alike (GB/T 7713.1-2006, 6.2.4).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from xml.sax.saxutils import escape
+
+from coopindex.phrases import say
+from coopindex.report.charts.chart import Chart
+from coopindex.report.look import TONES
+from coopindex.report.outline import Block
+from coopindex.report.render.paper import Part, parts
+from coopindex.report.render.seen import seen
+from coopindex.report.render.terminal import Laid, runs
+from coopindex.report.table import Section, Table
+
+LATIN = {"en": "Arial", "zh": "Times New Roman"}
+CHINESE, HEADING_ZH = "宋体", "黑体"
+THICK, THIN = 12, 4  # eighths of a point: 1.5 pt and 0.5 pt
+WIDTH = 16.2  # centimetres between the margins
+INDENT, MARGIN = 170, 60  # twentieths of a point: of a node from its parent, beside a cell's text
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# rows are not broken over pages, and headers stand on every page
+ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+TOGETHER = 25  # rows up to which a table stays on one page
+HEAD = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP archive knows
+Picture = Callable[[Chart], bytes]  # a chart -> PNG
+
+
+def as_docx(
+    blocks: Iterable[Block], title: str, date: datetime, picture: Picture, lang: str = "en"
+) -> bytes:
+    """Return blocks as a document.
+
+    title : of the document, as its properties name it. picture : draws a chart as PNG. The same
+    blocks and date give the same bytes.
+    """
+    writer = _Writer(title, date, picture, lang)
+    for block in blocks:
+        if isinstance(block.piece, Chart):
+            writer.chart(block.piece)
+        else:
+            for section in seen([block.piece]):
+                writer.section(section, block.level)
+    return writer.whole()
+
+
+class _Writer:
+    """A document as it grows: numbers of tables and figures are counted through."""
+
+    def __init__(self, title: str, date: datetime, picture: Picture, lang: str) -> None:
+        import docx
+
+        self.document = docx.Document()
+        self.lang, self.picture = lang, picture
+        self.tables = self.figures = 0
+        known = self.document.core_properties
+        known.title, known.author, known.language = title, "coopindex", _tag(lang)
+        known.created = known.modified = date.replace(tzinfo=None)
+        known.last_modified_by, known.revision, known.comments = "coopindex", 1, ""
+        self._page()
+        self._styles()
+
+    # -- what is said ------------------------------------------------------------------------------
+
+    def section(self, section: Section, level: int) -> None:
+        """Write a title, sentences, a table and the lines below it."""
+        if section.title:
+            self.document.add_heading(section.title, level)
+        for sentence in section.sentences:
+            style = "Intense Quote" if section.warning else "Body Text"
+            self.document.add_paragraph(sentence, style)
+        if section.table is not None and len(section.table):
+            self.table(section.table, section.title)
+        for line in section.below:
+            self.document.add_paragraph(line, "List Bullet")
+
+    def chart(self, chart: Chart) -> None:
+        """Draw a chart, its title above and what it rests on below."""
+        from docx.shared import Cm
+
+        self.figures += 1
+        number = say("document.figure", self.lang, number=self.figures, title=chart.title)
+        self._kept(number, "Caption")
+        if chart.about:
+            self._kept(chart.about, "Note")
+        drawn = self.document.add_picture(io.BytesIO(self.picture(chart)), width=Cm(WIDTH))
+        shown = drawn._inline.docPr
+        shown.set("descr", chart.alt)
+        shown.set("title", chart.title)
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = bool(chart.source)
+        if chart.source:
+            self.document.add_paragraph(chart.source, "Note")
+
+    def table(self, table: Table, title: str) -> None:
+        """Write a three-line table, its number and title above it; a wide one in parts.
+
+        What has no room at all is named below, as on a terminal; the files beside hold all.
+        """
+        from docx.oxml import parse_xml
+
+        self.tables += 1
+        caption = say("document.table", self.lang, number=self.tables, title=title)
+        self._kept(caption, "Caption")
+        made, said = parts(table, self.lang)
+        for part in made:
+            self.document.element.body.insert_element_before(
+                parse_xml(_Rows(part).table()), "w:sectPr"
+            )
+        self.document.add_paragraph(said, "Note")
+
+    def _kept(self, text: str, style: str) -> None:
+        """Write a line that stays with what follows."""
+        self.document.add_paragraph(text, style).paragraph_format.keep_with_next = True
+
+    # -- how it looks ------------------------------------------------------------------------------
+
+    def _page(self) -> None:
+        from docx.shared import Cm
+
+        page = self.document.sections[0]
+        page.page_width, page.page_height = Cm(21), Cm(29.7)
+        page.left_margin = page.right_margin = Cm(2.4)
+        page.top_margin = page.bottom_margin = Cm(2.2)
+        _page_number(page.footer.paragraphs[0])
+
+    def _styles(self) -> None:
+        from docx.enum.style import WD_STYLE_TYPE
+        from docx.shared import Pt, RGBColor
+
+        styles, ink = self.document.styles, RGBColor.from_string(TONES["ink"].light[1:].upper())
+        for name, size in (("Note", 8), ("Cell", 8.5)):
+            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+            styles[name].font.size = Pt(size)
+        plain = dict.fromkeys(("Normal", "Body Text", "List Bullet"), 10.5)
+        sizes = {**plain, "Title": 20, "Heading 1": 15, "Heading 2": 12, "Heading 3": 11}
+        sizes |= {"Caption": 9.5, "Intense Quote": 10}
+        for name in (*sizes, "Note", "Cell"):
+            style = styles[name]
+            heading = name.startswith(("Heading", "Title"))
+            _faces(style, LATIN[self.lang], HEADING_ZH if heading or name == "Caption" else CHINESE)
+            style.font.color.rgb, style.font.italic = ink, False
+            style.font.bold = heading or name == "Caption"
+            if name in sizes:
+                style.font.size = Pt(sizes[name])
+            space = style.paragraph_format
+            tight = name in ("Cell", "Caption", "Note")
+            space.space_after = Pt(1 if name == "Cell" else 3 if tight else 6)
+            space.space_before = Pt(1 if name == "Cell" else 12 if heading else 0)
+        warn = TONES["warn"].light[1:].upper()
+        styles["Intense Quote"].font.color.rgb = RGBColor.from_string(warn)
+        styles["Note"].font.color.rgb = RGBColor.from_string(TONES["muted"].light[1:].upper())
+
+    def whole(self) -> bytes:
+        """Return the bytes, with no time of writing in them."""
+        stream, fixed = io.BytesIO(), io.BytesIO()
+        self.document.save(stream)
+        with zipfile.ZipFile(stream) as made, zipfile.ZipFile(fixed, "w") as kept:
+            for entry in made.infolist():
+                same = zipfile.ZipInfo(entry.filename, EPOCH)
+                same.compress_type = zipfile.ZIP_DEFLATED
+                kept.writestr(same, made.read(entry))
+        return fixed.getvalue()
+
+
+def _tag(lang: str) -> str:
+    return "zh-CN" if lang == "zh" else "en-GB"
+
+
+def _faces(style: Any, latin: str, chinese: str) -> None:
+    """Set a face for Latin and one for Chinese signs; what is themed would win over them."""
+    from docx.oxml.ns import qn
+
+    properties = style.element.get_or_add_rPr()
+    faces = properties.get_or_add_rFonts()
+    for name in list(faces.attrib):
+        del faces.attrib[name]
+    for name in ("w:ascii", "w:hAnsi", "w:cs"):
+        faces.set(qn(name), latin)
+    faces.set(qn("w:eastAsia"), chinese)
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    language = properties.makeelement(qn("w:lang"), {})
+    language.set(qn("w:val"), "en-GB")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    properties.append(language)
+
+
+class _Rows:
+    """The rows of a three-line table, written as WordprocessingML (ECMA-376, part 1, 17.4)."""
+
+    def __init__(self, part: Part) -> None:
+        self.part, self.columns, self.small = part, part.columns, part.small
+        unit = WIDTH * part.share / sum(part.widths) / 2.54 * 1440
+        self.twips = [round(width * unit) for width in part.widths]
+
+    def table(self) -> str:
+        """Return the whole table."""
+        heads = [self._over()] if any(column.over for column in self.columns) else []
+        heads.append(self._row([(column.title, 0) for column in self.columns], heads=True))
+        rows = self.part.rows
+        whole = len(rows) <= TOGETHER
+        body = [
+            self._row(cells, together=whole and row < len(rows) - 1)
+            for row, cells in enumerate(rows)
+        ]
+        lines = {"top": THICK, "bottom": THICK}
+        borders = "".join(f'<w:{side} w:val="single" w:sz="{lines[side]}"/>' for side in lines)
+        margins = "".join(f'<w:{side} w:w="{MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.twips)
+        about = (
+            f'<w:tblPr><w:tblW w:w="{sum(self.twips)}" w:type="dxa"/>'
+            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+            f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        )
+        return f'<w:tbl xmlns:w="{WORD}">{about}{"".join((*heads, *body))}</w:tbl>'
+
+    def _over(self) -> str:
+        """Write what stands once above neighbours that have it alike."""
+        at, cells = 0, ""
+        for run in runs(self.columns):
+            width, span = sum(self.twips[at : at + len(run)]), f'<w:gridSpan w:val="{len(run)}"/>'
+            line = THIN if run[0].over else 0
+            cells += self._cell(run[0].over, run[0], width, span, bold=True, line=line)
+            at += len(run)
+        return f"{HEAD}{cells}</w:tr>"
+
+    def _row(
+        self, cells: Sequence[tuple[str, int]], *, heads: bool = False, together: bool = True
+    ) -> str:
+        """Write a row; what stands `together` with the next stays on its page."""
+        made = "".join(
+            self._cell(
+                text,
+                column,
+                width,
+                bold=heads or column.head,
+                line=THIN if heads else 0,
+                depth=depth,
+                together=together,
+            )
+            for (text, depth), column, width in zip(cells, self.columns, self.twips, strict=True)
+        )
+        return f"{HEAD if heads else ROW}{made}</w:tr>"
+
+    def _cell(
+        self,
+        text: str,
+        column: Laid,
+        width: int,
+        span: str = "",
+        *,
+        bold: bool,
+        line: int,
+        depth: int = 0,
+        together: bool = True,
+    ) -> str:
+        below = f'<w:tcBorders><w:bottom w:val="single" w:sz="{line}"/></w:tcBorders>'
+        about = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{below if line else ""}'
+        place = "<w:keepNext/>" if together else ""
+        place += f'<w:ind w:left="{INDENT * depth}"/>' if depth else ""
+        place += '<w:jc w:val="right"/>' if column.right else ""
+        look = ("<w:b/>" if bold else "") + ('<w:sz w:val="14"/>' if self.small else "")
+        return (
+            f'<w:tc><w:tcPr>{about}<w:vAlign w:val="bottom"/></w:tcPr><w:p><w:pPr>'
+            f'<w:pStyle w:val="Cell"/>{place}</w:pPr><w:r><w:rPr>{look}</w:rPr>'
+            f'<w:t xml:space="preserve">{escape(text.strip())}</w:t></w:r></w:p></w:tc>'
+        )
+
+
+def _page_number(paragraph: Any) -> None:
+    """Put the number of the page at the foot, in the middle."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)

@@ -1,0 +1,236 @@
+"""What the formal report says, as plain values for its template, and the document made of them.
+
+The template (`template.typ`) is typst's, https://typst.app/docs; all words come to it as JSON, so
+that no text of an analyst is ever markup.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from typing import Any
+
+from coopindex.phrases import Wording, joined, say
+from coopindex.problems import InvalidInput, Problem
+from coopindex.report.charts.chart import Chart
+from coopindex.report.charts.style import stylesheet
+from coopindex.report.dates import document_date
+from coopindex.report.edition import Edition
+from coopindex.report.facts.apart import groups
+from coopindex.report.facts.findings import finding
+from coopindex.report.facts.headline import banner, headline
+from coopindex.report.facts.numbers import percent, points, rank_cell, score_places, span_cell
+from coopindex.report.facts.standings import Standing
+from coopindex.report.look import CHINESE, LATIN, TONES
+from coopindex.report.outline import Block, Outline, outline
+from coopindex.report.pages.frame import in_language, weights_lines
+from coopindex.report.render.csv import as_csv
+from coopindex.report.render.paper import parts
+from coopindex.report.render.seen import seen
+from coopindex.report.render.terminal import runs
+from coopindex.report.table import Section
+
+WIDTH = 660  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
+WIDE_FACE = "DejaVu Sans"  # too wide for tables, if there is another
+STANDARDS = "ua-1", "a-3a"
+SMALL, LARGE = 7.0, 8.2  # points
+MOST_PROFILES = 60
+# what may stand between the ends of an axis of ranks
+STEPS = 1, 5, 10, 15, 20, 30, 50, 100, 150, 200, 300, 500, 1000
+
+
+def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
+    """Return the report: tagged, PDF/UA-1 and PDF/A-3a, with data and definition attached.
+
+    profiles : whether each unit has a page; default, where there are at most 60. Chinese needs a
+    font that has its signs; where a sign has none, that is `InvalidInput`.
+    """
+    import typst
+
+    said = facts(edition, profiles)
+    fonts = typst.Fonts()
+    said["fonts"] = faces(fonts.fonts(), edition.lang)
+    try:
+        made: Any = typst.compile(
+            files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
+            sys_inputs={"edition": json.dumps(said, ensure_ascii=False)},
+            pdf_standards=list(STANDARDS),
+            timestamp=int(document_date().timestamp()),
+        )
+    except typst.TypstError as error:
+        raise _refused(error) from None
+    return bytes(made)
+
+
+def _refused(error: Exception) -> Exception:
+    """Turn a sign that no font has into what can be done about it; the rest is ours."""
+    text = str(error)
+    if "font" not in text or "could not be displayed" not in text:
+        return error
+    message, hint = Wording("document.no-glyph", error=text), Wording("document.no-glyph.hint")
+    return InvalidInput([Problem("no-glyph", message, field="formats", value="pdf", hint=hint)])
+
+
+def faces(installed: Iterable[Any], lang: str) -> list[str]:
+    """Return the families to set text in: those of the visual language that are installed."""
+    known = {each.family for each in installed}
+    latin = [name for name in LATIN if name != WIDE_FACE]
+    wanted = (*latin, "Liberation Sans", "Nimbus Sans", WIDE_FACE, "Libertinus Serif", *CHINESE)
+    found = [name for name in wanted if name in known]
+    return found or ["Libertinus Serif"]
+
+
+def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
+    """Return everything the template says."""
+    lang, result, day = edition.lang, edition.result, document_date()
+    whole, last = outline(edition), len(edition.ranked)
+    places = score_places([each.score for each in edition.ranked])
+    top, note = headline(edition), banner(edition)
+    words = {
+        key: say(f"document.pdf {key}", lang)
+        for key in (
+            *("contents", "ranking", "robustness", "units", "method", "rank", "interval"),
+            *("score", "strip", "indicator", "value", "note"),
+        )
+    }
+    for key in ("table", "figure"):
+        words[key] = say(f"document.word {key}", lang)
+    words["caption"] = say(
+        "document.pdf caption", lang, unit=in_language(result.index.unit, lang), number=last
+    )
+    words["note"] += " " + " ".join(weights_lines(result, lang)[1:])
+    provenance = result.provenance
+    digests = (
+        f"{name} {provenance[f'{name}_digest'][:12]}" for name in ("index", "weights", "data")
+    )
+    return {
+        "tones": {name: tone.light for name, tone in TONES.items()},
+        "lang": lang,
+        "region": "CN" if lang == "zh" else "GB",
+        "date": [day.year, day.month, day.day],
+        "author": "coopindex",
+        "title": edition.title,
+        "edition": say("document.edition", lang, year=edition.year) if edition.year else "",
+        "headline": top.text,
+        "deck": joined(top.deck, lang),
+        "about": in_language(result.index.description, lang),
+        "banner": note and {"lead": note.lead, "rest": note.rest},
+        "cite": say(
+            "document.cite",
+            lang,
+            title=edition.title,
+            edition=edition.year,
+            version=provenance["coopindex"],
+            digest=provenance["index_digest"][:12],
+        ),
+        "digests": " · ".join((*digests, f"coopindex {provenance['coopindex']}")),
+        "unit": in_language(result.index.unit, lang),
+        "words": words,
+        "last": max(last, 1),
+        "gridlines": [k for k in (*(s for s in STEPS if s < 0.93 * last), last)][:9],
+        "dimensions": [
+            {
+                "title": each.title,
+                "fill": each.fill.hue,
+                "weight": percent(each.weight) + ("*" if each.assumed else ""),
+            }
+            for each in edition.dimensions
+        ],
+        "groups": list(_groups(edition, places)),
+        "ranking": list(_pieces(_without_table(whole), lang)),
+        "robust": finding(edition, "robustness").title if edition.uncertainty else None,
+        "robustness": list(_pieces(whole.robustness, lang)),
+        "profiles": [],
+        "method": list(_pieces(whole.method, lang)),
+        "attachments": list(_attachments(edition)),
+    }
+
+
+def _without_table(whole: Outline) -> Iterator[Block]:
+    """The ranking's chapter has a table of its own, with the intervals drawn in it."""
+    yield from (b for b in whole.ranking if isinstance(b.piece, Section) and not b.piece.table)
+
+
+def _groups(edition: Edition, places: int) -> Iterator[dict[str, Any]]:
+    said, by_unit = groups(edition), edition.standing
+    for group in said:
+        rows = [_row(by_unit[unit], places) for unit in group.units]
+        yield {"title": group.lead, "rest": group.rest, "units": rows}
+    named = {unit for group in said for unit in group.units}
+    if rest := [_row(each, places) for each in edition.ranked if each.unit not in named]:
+        yield {"title": "", "rest": "", "units": rest}
+    if gone := [_row(each, places) for each in edition.standings if not each.ranked]:
+        yield {"title": say("document.not_ranked", edition.lang), "rest": "", "units": gone}
+
+
+def _row(each: Standing, places: int) -> dict[str, Any]:
+    return {
+        "rank": rank_cell(each.rank, each.tied) if each.ranked else "–",
+        "interval": span_cell(each.low, each.high),
+        "name": each.name,
+        "other": each.other,
+        "score": "–" if math.isnan(each.score) else points(each.score, places),
+        "points": ["×" if math.isnan(p) else points(p, places) for p in each.points],
+        "low": each.low,
+        "high": each.high,
+        "place": each.rank if each.ranked else None,
+    }
+
+
+def _pieces(blocks: Iterable[Block], lang: str) -> Iterator[dict[str, Any]]:
+    for block in blocks:
+        if isinstance(block.piece, Chart):
+            yield chart(block.piece)
+            continue
+        for section in seen([block.piece]):
+            made, gone = parts(section.table, lang) if section.table else ((), "")
+            yield {
+                "kind": "section",
+                "level": block.level,
+                "title": section.title,
+                "sentences": list(section.sentences),
+                "warning": section.warning,
+                "below": [*([gone] if gone else []), *section.below],
+                "tables": [
+                    {
+                        "widths": part.widths,
+                        "over": [
+                            {"title": run[0].over, "span": len(run)} for run in runs(part.columns)
+                        ],
+                        "titles": [column.title for column in part.columns],
+                        "right": [column.right for column in part.columns],
+                        "heads": [column.head for column in part.columns],
+                        "size": SMALL if part.small else LARGE,
+                        "rows": [[{"text": t, "depth": d} for t, d in row] for row in part.rows],
+                    }
+                    for part in made
+                ],
+            }
+
+
+def chart(drawn: Chart, width: float = WIDTH) -> dict[str, Any]:
+    """Return a chart for the template: its drawing with its own colours, and what is said of it."""
+    svg = drawn.svg(width)
+    rules = stylesheet(svg, dark=False, lang=drawn.lang)
+    head, _, rest = svg.partition(">")
+    return {
+        "kind": "chart",
+        "title": drawn.title,
+        "about": drawn.about,
+        "source": drawn.source,
+        "alt": drawn.alt,
+        "svg": f"{head}><style>{rules}</style>{rest}",
+    }
+
+
+def _attachments(edition: Edition) -> Iterator[dict[str, str]]:
+    """The figures and the definition, so that the document carries what it was made of."""
+    from coopindex.report.contents import tables
+
+    made = tables(edition)
+    for name in ("observations", "scores", "weights"):
+        about = say(f"document.about {name}", edition.lang)
+        text = as_csv(made[name])
+        yield {"name": f"{name}.csv", "text": text, "about": about, "mime": "text/csv"}
