@@ -122,7 +122,7 @@ PHRASES = {
     ),
     "guarantee": ("Whatever the weights, exactly", "任意权重下的精确结论"),
     "not_all_proved": (
-        " Not all best and worst ranks are proved.",
+        " Not all attainable ranks are proved.",
         "部分可达位次尚未证明。",
     ),
     "marks": (" ● holds always, ○ can happen.", "●恒成立，○可能发生。"),
