@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from coopindex.content.content import Content, SchemeGiven
 from coopindex.content.given import is_given, labelled
-from coopindex.engine.refusals import not_whole
 from coopindex.engine.naming import AS_SCORED
+from coopindex.engine.refusals import not_whole
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.phrases import Wording

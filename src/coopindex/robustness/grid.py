@@ -24,6 +24,7 @@ import numpy as np
 from coopindex.engine.frames import plain_rank, rank_column
 from coopindex.engine.frozen import frame, frozen
 from coopindex.engine.index import Choice, Index, Node
+from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.result import Result
 from coopindex.engine.scale import refuse_held
 from coopindex.engine.score import score
@@ -31,7 +32,6 @@ from coopindex.methods.options import in_words
 from coopindex.methods.registry import Array, usual
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
-from coopindex.robustness.settings import AS_SCORED
 
 if TYPE_CHECKING:
     import pandas as pd

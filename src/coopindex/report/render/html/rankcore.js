@@ -28,6 +28,11 @@ export class Refused extends Error {
   }
 }
 
+/** Where a column starts; what is missing stays missing. */
+function begun(column, start) {
+  return start.map((value, u) => (Number.isNaN(column[u]) ? NaN : value));
+}
+
 /** Read a payload: nodes with their positions, families from the leaves up, columns as numbers. */
 export function compile(payload) {
   const at = new Map(payload.nodes.map((node, k) => [node.node, k]));
@@ -41,13 +46,14 @@ export function compile(payload) {
     above: node.parent === null ? -1 : at.get(node.parent),
     children: [],
     column: node.column && column(node.column),
-    start: node.column && node.start !== undefined ? column(node.start) : undefined,
+    start: node.start === undefined ? undefined : begun(column(node.column), column(node.start)),
   }));
   nodes.forEach((node, k) => node.above >= 0 && nodes[node.above].children.push(k));
   for (const node of nodes) {
     if (!node.column) continue;
     node.gaps = node.column.some(Number.isNaN);
-    const { mean } = nodes[node.above];
+    // an index that keeps its published column stands on nothing
+    const mean = node.above < 0 ? { exponent: 1 } : nodes[node.above].mean;
     node.linear = mean.exponent === 1 ? node.column : node.column.map(forward(mean.exponent));
   }
   return {

@@ -34,7 +34,6 @@ from coopindex.report.table import Section
 
 WIDTH = 660  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
 WIDE_FACE = "DejaVu Sans"  # too wide for tables, if there is another
-STANDARDS = "ua-1", "a-3a"
 SMALL, LARGE = 7.0, 8.2  # points
 MOST_PROFILES = 60
 # what may stand between the ends of an axis of ranks
@@ -56,7 +55,7 @@ def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
         made: Any = typst.compile(
             files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
             sys_inputs={"edition": json.dumps(said, ensure_ascii=False)},
-            pdf_standards=list(STANDARDS),
+            pdf_standards=["ua-1", "a-3a"],
             timestamp=int(document_date().timestamp()),
         )
     except typst.TypstError as error:
