@@ -29,7 +29,7 @@ def figure(
         _drawing(chart, drawn, "draw wider" if narrow else "draw", reads),
         _drawing(chart, _slim(chart), "draw slim", reads) if narrow else None,
         el("p", cls="read", aria_live="polite") if chart.says else None,
-        _source(chart),
+        source(chart),
         cls=f"fig {cls}".strip(),
         id=place,
         data_units=_units(chart),
@@ -45,8 +45,8 @@ def _drawing(chart: Chart, drawn: Markup, cls: str, reads: dict[str, str]) -> Ma
     return el("div", drawn, cls=cls, tabindex="0", role="group", aria_label=label, **reads)
 
 
-def _source(chart: Chart) -> Markup:
-    """Where it comes from, and the chart as a table, as CSV and as a file."""
+def source(chart: Chart, *, cls: str = "src", place: str | None = None) -> Markup:
+    """Say where a chart comes from; and give it as a table, as CSV and as a file."""
     say = saying("html", chart.lang)
     buttons = [
         el("button", say(key), type="button", aria_label=say("of_chart", what=say(key),
@@ -60,7 +60,7 @@ def _source(chart: Chart) -> Markup:
         table(chart.table, chart.lang, caption=chart.title, data_twin=chart.name),
         cls="twin",
     )
-    return join(el("p", chart.source, links, cls="src"), twin)
+    return join(el("p", chart.source, links, cls=cls, id=place), twin)
 
 
 def _units(chart: Chart) -> str | None:

@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from coopindex.phrases import NAME, in_line, saying
+from coopindex.report.charts.words import standing_said
 from coopindex.report.edition import Edition
 from coopindex.report.facts.apart import groups
-from coopindex.report.facts.numbers import place, rank_cell, span_cell
+from coopindex.report.facts.numbers import rank_cell, span_cell
 from coopindex.report.facts.standings import Dimension, Standing
 from coopindex.report.facts.words import Words
 from coopindex.report.render.html import shapes
@@ -165,7 +166,8 @@ def _bodies(of: Edition, words: Words) -> Iterator[Markup]:
         yield _body([_row(of, each) for each in ranked])
     out = sorted((each for each in of.standings if not each.ranked), key=lambda each: each.name)
     if out:
-        said = _sentence(Markup(saying("html", of.lang)("not_ranked")))
+        word = saying("html", of.lang)
+        said = _sentence(join(el("b", word("not_ranked")), word("not_ranked_why")))
         yield _body([said, *(_row(of, each) for each in out)], "out")
 
 
@@ -202,7 +204,7 @@ def _row(of: Edition, each: Standing) -> Markup:
         "data_rank": f"{each.rank:g}" if each.ranked else None,
         "data_score": repr(each.score) if each.score == each.score else None,
     }
-    return el("tr", shown, role="row", data_say=says(of, each), **contract)
+    return el("tr", shown, role="row", data_say=standing_said(of, each), **contract)
 
 
 def _stack(of: Edition, each: Standing, height: int) -> Markup:
@@ -236,15 +238,3 @@ def _dot(of: Edition, each: Standing) -> float:
     if not each.tied or of.result.index.ranking.ties != "min":
         return each.rank
     return each.rank + (sum(one.rank == each.rank for one in of.ranked) - 1) / 2
-
-
-def says(of: Edition, each: Standing) -> str:
-    """Say a row to those who walk it by arrow keys."""
-    word, words = saying("html", of.lang), Words(of.result, of.lang)
-    what = {"name": in_line(each.name, NAME), "score": words.points(each.score)}
-    if not each.ranked:
-        return word("says_unranked", **what)
-    what |= {"rank": place(each.rank, of.lang, tied=each.tied), "ranked": len(of.ranked)}
-    if each.low is None or each.high is None:
-        return word("says_scored", **what)
-    return word("says", **what, low=f"{each.low:g}", high=f"{each.high:g}")
