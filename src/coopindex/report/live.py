@@ -24,6 +24,7 @@ from coopindex.methods.stages import COLUMN_STAGES
 from coopindex.phrases import method_name, say
 from coopindex.questions.contributions import starting
 from coopindex.report.edition import Edition
+from coopindex.report.facts.numbers import score_places
 from coopindex.report.pages.frame import called, in_language, titles_of
 
 SAME = 1e-12  # shares that differ by less are the same
@@ -45,10 +46,12 @@ def payload(edition: Edition) -> dict[str, Any]:
         "index": result.index.code,
         "title": in_language(result.index.title, lang),
         "unit": unit_word(result, lang),
+        "units_word": say("ranks.units", "en") if lang == "en" else unit_word(result, lang),
         "command": command(result),
         "ranking": _ranking(result),
         "units": codes,
         "names": called(codes, result.data, lang),
+        "digits": score_places(result.score[-1].tolist()),
         "scores": plain(result.score[-1][units]),
         "ranks": plain(result.rank()[-1][units]),
         "nodes": nodes(edition, why, units),
@@ -136,6 +139,7 @@ def nodes(edition: Edition, why: Mapping[str, str], units: Positions) -> list[di
     order = [node for node, _ in result.index.depth_first()]
     titles, shares = titles_of([node.code for node in order], result.index, lang), _shares(result)
     moving = {node.code for node in order if _moves(node, why, result)}
+    fills = {each.code: each.fill for each in edition.dimensions}
     given = [node for node in order if node.parent in moving and node.code not in moving]
     starts = _starts(result, given, units) if _adds(result, why) else {}
     found = []
@@ -143,6 +147,8 @@ def nodes(edition: Edition, why: Mapping[str, str], units: Positions) -> list[di
         assumed = {"assumed": True} if node.code in result.assumed else {}
         each: dict[str, Any] = {"node": node.code, "parent": node.parent, "title": title}
         each |= {"share": float(shares[result.index.position[node.code]])} | assumed
+        if fill := fills.get(node.code):
+            each |= {"hue": fill.hue} | ({"lined": True} if fill.lined else {})
         if node.children:
             each["base"] = _base(result, node)
         if node.code in moving:

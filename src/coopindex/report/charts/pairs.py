@@ -142,7 +142,7 @@ def draw_triangle(edition: Edition, found: Uncertainty, canvas: Canvas) -> None:
         canvas, 0, 0, canvas.width, [(plain_swatch(t), words.say(f"charts.{k}")) for t, k in key]
     )
     room = _names_room([names[u] for u in units], canvas.width)
-    side = min((canvas.width - room - 8) / (len(units) - 1), 48.0)
+    side = min((canvas.width - room - 8) / (len(units) - 1), 64.0)
     left = room + 8
     y += 4
     for at in range(1, len(units)):

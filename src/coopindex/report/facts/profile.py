@@ -11,6 +11,7 @@ import numpy as np
 
 from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES
+from coopindex.engine.weights import weights_words
 from coopindex.phrases import both, in_line
 from coopindex.questions.contributions import gap as gap_of
 from coopindex.report.edition import Edition
@@ -592,7 +593,7 @@ def cite(edition: Edition, standing: Standing) -> str:
         "profile.cite_edition" if edition.year else "profile.cite_no_year",
         **what,
         version=known["coopindex"],
-        weights=known["scheme"],
+        weights=weights_words(edition.result.index, edition.result.scheme, words.lang),
         digest=known["data_digest"][:12],
     )
     return words.say(

@@ -5,7 +5,7 @@ import { compile, facts, movable, override, points, ranking, reproduces, Refused
 import { fromHash, toCommand, toHash, toScheme } from "./carry.js";
 
 const FRAME = 10; // milliseconds of draws at a time, so that a drag stays fluent
-const FEW = 60, HEAD = 20, TAIL = 5; // units all of which are listed; of more, the first and last
+const LISTED = 60, HEAD = 20, TAIL = 5; // units all of which are listed; of more, the first and last
 const UNDOS = 100, PAUSE = 700; // steps kept; keys within so many milliseconds are one step
 const MOTION = { duration: 260, easing: "cubic-bezier(.2,.7,.2,1)" };
 
@@ -36,11 +36,17 @@ function h(tag, attributes = {}, ...children) {
 
 const percent = (share) => `${(100 * share).toFixed(1)}%`;
 const rankText = (rank) => String(rank);
+const written = new Intl.NumberFormat("en-US", {
+  minimumFractionDigits: payload.digits, maximumFractionDigits: payload.digits });
+const pointsText = (x) => (Number.isNaN(x) ? "–" : written.format(x + 0).replace("-", "\u2212"));
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 const pressed = (button, on) => button.setAttribute("aria-pressed", String(on));
 function change(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+// whether the index adds its dimensions up, so that bars show what each brings
+const stacked = Boolean(model.nodes[0].adds);
 
 // -- what is set ----------------------------------------------------------------------------------
 
@@ -238,12 +244,12 @@ const say = h("p", { class: "say", "aria-live": "polite" });
 const say2 = h("p", { class: "say2" });
 const list = h("ol", { class: "lr" });
 const ranked = model.ranked.filter(Boolean).length;
-const many = model.units.length > FEW;
+const many = model.units.length > LISTED;
 const head = h("div", { class: "lr head", "aria-hidden": "true" });
 let everyone = !many, sought = "";
 
 function rowOf(unit, u) {
-  const dimensions = payload.stack ? model.nodes[0].children : [0];
+  const dimensions = stacked ? model.nodes[0].children : [0];
   const bars = [null, ...dimensions].map((k) => h("i", {
     class: k === null ? "start" : k === 0 ? "t0" : toneOf(model.nodes[k]) }));
   const zero = h("s", {}), tick = h("u", {});
@@ -331,7 +337,7 @@ function drawRow(u, result, made, shown) {
   if (!shown) return;
   const tied = result.tied.get(own) > 1;
   change(rank, Number.isNaN(own) ? "" : (tied ? "=" : "") + rankText(own));
-  change(score, Number.isNaN(score1) ? "–" : score1.toFixed(payload.digits));
+  change(score, pointsText(score1));
   const gone = Number.isNaN(own) || before === null ? 0 : before - own;
   shift.className = gone > 0 ? "ch up" : gone < 0 ? "ch dn" : "ch";
   if (gone) {
@@ -404,7 +410,7 @@ function draw(animate) {
   good = snapshot();
   result.tied = new Map();
   for (const rank of result.ranks) result.tied.set(rank, (result.tied.get(rank) ?? 0) + 1);
-  const made = payload.stack ? points(model, now.shares, result.columns) : null;
+  const made = stacked ? points(model, now.shares, result.columns) : null;
   widen(result.scores, made);
   visible = listed(result.order);
   drawControls();
@@ -445,7 +451,8 @@ function drawControls() {
 const untouched = () => now.shares.every((share, k) => Math.abs(share - model.published[k]) < 1e-12);
 
 function drawSentences(result) {
-  const found = facts(model, result.ranks), { unit, units } = payload, same = untouched();
+  const { unit, units_word: units } = payload;
+  const found = facts(model, result.ranks), same = untouched();
   const number = (value) => String(value);
   let text = tell(same ? "as_published" : "nobody_moves", { unit, units });
   if (!same && found.largest) {
@@ -507,7 +514,7 @@ function build() {
   const marks = gridlines();
   list.style.setProperty("--grid", marks.map((rank) =>
     `linear-gradient(var(--rule),var(--rule)) ${placed(rank)}% 0/1px 100% no-repeat`).join(","));
-  head.append(...[["r", "rank"], ["ch", "against"], ["n", null], ["bb", payload.stack ? "points" : ""],
+  head.append(...[["r", "rank"], ["ch", "against"], ["n", null], ["bb", stacked ? "points" : ""],
     ["s", "score"], ["iv", ""]].map(([name, key]) =>
     h("span", { class: name }, key === null ? payload.unit : key ? tell(key) : "")),
   h("span", { class: "pp" }, tell("interval"), h("span", { class: "axis" },
@@ -516,7 +523,7 @@ function build() {
       label.style.left = `${placed(rank)}%`;
       return label;
     }))));
-  const notes = [tell("note", { vary: 100 * vary, draws }), payload.stack ? tell("note_start") : ""];
+  const notes = [tell("note", { vary: 100 * vary, draws }), stacked ? tell("note_start") : ""];
   const results = h("div", { class: "res" }, many ? finder() : null, head, list,
     h("p", { class: "src" }, notes.join(" ").trim()));
   document.getElementById("live").append(

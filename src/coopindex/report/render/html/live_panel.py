@@ -14,11 +14,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from coopindex.figures import precise
 from coopindex.phrases import say
 from coopindex.phrases.live import PHRASES
 from coopindex.report.edition import Edition
-from coopindex.report.live import payload, unit_word
+from coopindex.report.live import payload
+from coopindex.report.written import percent
 
 HERE = Path(__file__).parent
 SCRIPTS = "rankcore.js", "carry.js", "live.js"
@@ -52,7 +52,6 @@ def live_panel(edition: Edition) -> LivePanel:
     """Return the section of weights that move, for a page in the edition's language."""
     found = payload(edition) | {
         "texts": texts(edition.lang),
-        "units_word": unit_word(edition.result, edition.lang),
         "draws": DRAWS,
         "vary": VARY,
     }
@@ -66,10 +65,10 @@ def texts(lang: str) -> dict[str, Any]:
 
 
 def as_data(value: Any) -> str:
-    """Write plain values as JSON that can stand inside a script of a page.
+    r"""Write plain values as JSON that can stand inside a script of a page.
 
     >>> as_data({"title": "</script>", "number": 0.1})
-    '{"title":"\\\\u003c/script>","number":0.1}'
+    '{"title":"\\u003c/script>","number":0.1}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
@@ -122,12 +121,8 @@ def _table(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
 def _row(node: Mapping[str, Any], depth: int, effective: float) -> str:
     star = "*" if node.get("assumed") else ""
     why = f'<small class="why">{escape(node["why"])}</small>' if "why" in node else ""
-    shares = "" if node["parent"] is None else _percent(node["share"]) + star
+    shares = "" if node["parent"] is None else percent([node["share"]])[0] + star
     return (
         f'<tr><th scope="row" class="l{min(depth, 5)}">{escape(node["title"])}{why}</th>'
-        f"<td>{shares}</td><td>{_percent(effective)}</td></tr>"
+        f"<td>{shares}</td><td>{percent([effective])[0]}</td></tr>"
     )
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}%"
