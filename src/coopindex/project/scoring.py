@@ -533,7 +533,7 @@ class Scoring(Result):
         free_unknown: bool = False,
         hold: str | Sequence[str] = (),
         plan: PlanGiven = None,
-        seconds: float | None = 10.0,
+        seconds: float | None = 4.0,
         profiles: str | Sequence[str] | None = None,
         progress: Progress | None = None,
     ) -> Edition:
