@@ -56,13 +56,13 @@ def _xlsx(edition: Edition, raw: bool) -> Files:
 
 def _docx(edition: Edition, raw: bool) -> Files:
     del raw
-    from coopindex.report.charts.pictures import png
+    from coopindex.report.charts.chart import Chart
     from coopindex.report.dates import document_date
     from coopindex.report.outline import outline
     from coopindex.report.render.docx import as_docx
 
     title = edition.title
-    made = as_docx(outline(edition), title, document_date(), png, edition.lang)
+    made = as_docx(outline(edition), title, document_date(), Chart.picture, edition.lang)
     return {"report.docx": made}
 
 
@@ -76,7 +76,6 @@ def _md(edition: Edition, raw: bool) -> Files:
 
 def _csv(edition: Edition, raw: bool) -> Files:
     from coopindex.report.charts import charts_of
-    from coopindex.report.charts.standalone import standalone
     from coopindex.report.render.csv import as_csv
 
     tables = {
@@ -85,7 +84,7 @@ def _csv(edition: Edition, raw: bool) -> Files:
     drawn = {}
     for name, chart in charts_of(edition).items():
         drawn[f"chart-{name}.csv"] = as_csv(chart.frame, raw=raw)
-        drawn[f"chart-{name}.svg"] = standalone(chart)
+        drawn[f"chart-{name}.svg"] = chart.standalone()
     return {name: text.encode() for name, text in {**tables, **drawn}.items()}
 
 
