@@ -17,13 +17,16 @@ from coopindex.report.pages.verification import verification
 from coopindex.report.render.html import shapes
 from coopindex.report.render.html.figures import WHOLE, figure
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join
+from coopindex.report.render.html.matrices import all_figures, coverage
 from coopindex.report.render.html.tables import disclosed, lines, section
 
 
 def method(of: Edition, charts: Mapping[str, Chart]) -> Markup:
     """Write the coverage map, then each part of the method."""
-    drawn = figure(charts["coverage"], WHOLE, cls="whole") if "coverage" in charts else None
-    return join(_states(of), drawn, *_parts(of))
+    drawn = coverage(of, _states(of))
+    if not drawn:
+        drawn = join(_states(of), *(figure(charts[k], WHOLE) for k in ("coverage",) if k in charts))
+    return join(drawn, all_figures(of), *_parts(of))
 
 
 def _states(of: Edition) -> Markup:

@@ -21,8 +21,8 @@ from coopindex.report.render.html.markup import NOTHING, Markup, el, join, text
 from coopindex.report.render.html.method import method
 from coopindex.report.render.html.ranking import ranking
 from coopindex.report.render.html.robustness import robustness
-from coopindex.report.render.html.style import sheet, styles
-from coopindex.report.render.html.units import profiles
+from coopindex.report.render.html.style import script, sheet, styles
+from coopindex.report.render.html.units import fields, profiles
 
 CODES = {"en": "en", "zh": "zh-CN"}
 # run before anything is shown, so that what needs scripts is there from the first moment
@@ -37,7 +37,7 @@ def page(of: Edition, *, other: str = "") -> str:
     charts = charts_of(of)
     live = live_panel(of) if len(of.ranked) > 1 else None
     style = styles(live.style if live else "")
-    scripts = (FIRST, sheet("page.js"), *((live.script,) if live else ()))
+    scripts = (FIRST, script(sheet("page.js")), *((script(live.script),) if live else ()))
     body = el("body", _body(of, charts, live, other), _scripts(of, scripts, live))
     language = CODES[of.lang]
     html = el("html", _head(of, style, scripts), body, lang=language)
@@ -104,7 +104,10 @@ def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel | None) -> M
         "script", Markup(scripts[1]), type="module", id="page-script", data_fewer=word("show_fewer"),
         data_found=word("found", count="{0}", of="{1}"), data_warning=_warning(of),
     )  # fmt: skip
-    return join(own, Markup(live.scripts) if live else None)
+    if live is None:
+        return own
+    data = el("script", Markup(live.data), type="application/json", id="data")
+    return join(own, data, el("script", Markup(scripts[2]), type="module"))
 
 
 def _warning(of: Edition) -> str | None:
@@ -123,7 +126,7 @@ def _body(
         _lead(of),
         _ranking(of, charts),
         Markup(live.html) if live else None,
-        _section(of, "units", profiles(of, charts), badge=True),
+        _section(of, "units", profiles(of), badge=True),
         _over_time(of, charts),
         _section(of, "robustness", robustness(of, charts), badge=True)
         if len(of.ranked) > 1
@@ -133,7 +136,12 @@ def _body(
         id="main",
     )
     skip = el("a", saying("html", of.lang)("skip"), cls="skip", href="#main")
-    return join(skip, shapes.definitions(), _top(of, live is not None, other), main, _footer(of))
+    return join(skip, shapes.definitions(*_shared(of)), _top(of, live is not None, other), main, _footer(of))
+
+
+def _shared(of: Edition) -> tuple[Markup, ...]:
+    """What drawings of the ranking and of profiles use in common."""
+    return shapes.grid(len(of.ranked) or 1), fields(of)
 
 
 def _top(of: Edition, live: bool, other: str) -> Markup:

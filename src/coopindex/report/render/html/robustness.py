@@ -12,10 +12,12 @@ from coopindex.report.pages.comparison import comparison
 from coopindex.report.pages.weight_sensitivity import sections as weights_alone
 from coopindex.report.render.html.figures import HALF, WHOLE, figure
 from coopindex.report.render.html.markup import NOTHING, Markup, el, join
+from coopindex.report.render.html.matrices import MOST, chances, pairs
 from coopindex.report.render.html.tables import disclosed, sections
 
 # in this order; those that need the whole width of the page, and those beside which a table stands
 PLACED = "chances", "pairs", "bump", "drivers", "guarantee", "grid", "intervals", "scenarios"
+MATRICES = {"chances": chances, "pairs": pairs}
 BROAD = "bump", "grid", "scenarios"
 NARROW = 20  # units up to which a matrix goes into half a page
 
@@ -30,6 +32,8 @@ def _figures(of: Edition, charts: Mapping[str, Chart]) -> Iterator[Markup]:
     for name in PLACED:
         if name == "guarantee":
             yield _guarantee(of)
+        elif name in charts and name in MATRICES and len(of.ranked) <= MOST:
+            yield MATRICES[name](of, charts[name])
         elif name in charts and _wanted(of, name):
             broad = name in BROAD or len(of.ranked) > NARROW
             yield figure(charts[name], WHOLE if broad else HALF, cls="whole" if broad else "")

@@ -20,6 +20,7 @@ STATUS = {
     '<rect class="i-edge" x=".5" y=".5" width="10" height="10"/>',
     "missing": '<path class="i-muted" d="M1.5 1.5l8 8m0-8l-8 8"/>',
 }  # fmt: skip
+THIN = 0.01  # of the width: steps that need help to be seen
 # what crosses a fill in the colour of the page: repeated hues, and what counts against a score
 LINED = (
     '<pattern id="lined" width="7" height="7" patternUnits="userSpaceOnUse"'
@@ -33,14 +34,30 @@ HATCH = (
 )
 
 
-def definitions() -> Markup:
+def definitions(*more: Markup) -> Markup:
     """Return what the small drawings of a page share; it shows nothing itself."""
     symbols = "".join(
         f'<symbol id="st-{status}" viewBox="0 0 11 11">{drawn}</symbol>'
         for status, drawn in STATUS.items()
     )
-    inside = Markup(f"<defs>{LINED}{HATCH}{symbols}</defs>")
+    inside = Markup(f"<defs>{LINED}{HATCH}{symbols}{join(*more)}</defs>")
     return el("svg", inside, cls="defs", aria_hidden="true", focusable="false")
+
+
+# the class of a cell whose figure has a status, for tables of very many cells
+CELL = {
+    "observed": "o", "derived": "d", "estimated": "e", "imputed": "m", "illustrative": "x",
+    "missing": "n",
+}  # fmt: skip
+
+
+def mark_of(status: str, label: str) -> Markup:
+    """Write a status as a sign that style sheets draw, its word for those who cannot see it.
+
+    >>> mark_of("observed", "observed")
+    '<i class="g o">observed</i>'
+    """
+    return el("i", label, cls=f"g {CELL[status]}")
 
 
 def glyph(status: str, label: str = "") -> Markup:
@@ -110,8 +127,9 @@ def stack(
     drawn = []
     for sign in (1, -1):
         side = [(point, fill) for point, fill in known if point * sign > 0]
-        edges = list(accumulate((point for point, _ in side), initial=0.0))
-        for (point, fill), edge, end in zip(side, edges, edges[1:], strict=True):
+        ends_of = list(accumulate(point for point, _ in side))
+        for (point, fill), end in zip(side, ends_of, strict=True):
+            edge = end - point
             left, share = (min(edge, end) - low) / wide, abs(point) / wide
             drawn.append(_segment(left, share, fill, height, against=sign < 0))
     if low < 0:
@@ -163,12 +181,18 @@ def axis(ranks: int) -> Markup:
     return el("svg", said, cls="axis", aria_hidden="true")
 
 
-def strip(rank: float, low: float | None, high: float | None, ranks: int) -> Markup:
-    """Draw the interval of a rank as a band, and the rank itself as a dot."""
+def grid(ranks: int) -> Markup:
+    """Draw the lines of all strips once, for each to use."""
     lines = [
         shape("line", cls="grid", x1=at, x2=at, y1=-5, y2=27)
         for at in (percent((line - 0.5) / ranks) for line in gridlines(ranks))
     ]
+    return el("g", lines, id="grid")
+
+
+def strip(rank: float, low: float | None, high: float | None, ranks: int) -> Markup:
+    """Draw the interval of a rank as a band, and the rank itself as a dot."""
+    lines = Markup('<use href="#grid"/>')
     dot = shape("circle", cls="dot", cx=percent((rank - 0.5) / ranks), cy=11, r=6)
     return el("svg", lines, _span(low, high, ranks), dot, cls="band", aria_hidden="true")
 
@@ -210,3 +234,45 @@ def _piece(status: str, left: float, share: float) -> Markup:
         half if status == "derived" else None,
         hatched if status == "illustrative" else None,
     )
+
+
+# -- profiles --------------------------------------------------------------------------------------
+
+
+def field(place: str, values: Sequence[float], median: float, scale: tuple[float, float]) -> Markup:
+    """Draw all units' values of a dimension once, for each unit's strip to use."""
+    low, wide = scale[0], (scale[1] - scale[0]) or 1.0
+    at = [percent((value - low) / wide) for value in values if not math.isnan(value)]
+    dots = [shape("circle", cx=x, cy=16, r=4.5) for x in at]
+    middle = percent((median - low) / wide)
+    line = shape("line", cls="med", x1=middle, x2=middle, y1=3, y2=29)
+    axis = shape("line", cls="ax", x2="100%", y1=16, y2=16)
+    return el("g", axis, dots, None if math.isnan(median) else line, id=place)
+
+
+def among(place: str, value: float, fill: Fill, scale: tuple[float, float]) -> Markup:
+    """Draw a unit's own value among all others'."""
+    low, wide = scale[0], (scale[1] - scale[0]) or 1.0
+    own = None
+    if not math.isnan(value):
+        own = shape("circle", cls=fill_class(fill), cx=percent((value - low) / wide))
+    return el("svg", Markup(f'<use href="#{place}"/>'), own, cls="ld")
+
+
+def step(start: float, end: float, said: str, kind: str) -> Markup:
+    """Draw a step between two shares of the width, and write its size behind it.
+
+    kind : the class of its fill; "" draws the tick of an end.
+    """
+    left, right = min(start, end), max(start, end)
+    label = el("text", said, x=percent(right), dx=8)
+    if not kind:
+        return el("svg", _tick(start, "tick"), label, cls="wf b")
+    # what would be too small to be seen keeps three pixels
+    thin = _tick(start, f"least {kind}") if right - left < THIN else None
+    bar = shape("rect", cls=kind, x=percent(left), width=percent(right - left))
+    return el("svg", thin, bar, label, cls="wf")
+
+
+def _tick(at: float, cls: str) -> Markup:
+    return shape("line", cls=cls, x1=percent(at), x2=percent(at), y1=3, y2=23)
