@@ -43,6 +43,7 @@ PHRASES = {
         "every figure with its status and source",
         "每项数据及其状态与来源",
     ),
+    "about definition": ("the definition of the index", "指数定义"),
     "about changes": (
         "every cell that was imputed, treated or clipped, before and after",
         "经插补、处理或截断的每项数据，处理前后对照",

@@ -285,3 +285,6 @@ def _attachments(edition: Edition) -> Iterator[dict[str, str]]:
         about = say(f"document.about {name}", edition.lang)
         text = as_csv(made[name])
         yield {"name": f"{name}.csv", "text": text, "about": about, "mime": "text/csv"}
+    about = say("document.about definition", edition.lang)
+    text = edition.definition
+    yield {"name": "definition.yaml", "text": text, "about": about, "mime": "application/yaml"}
