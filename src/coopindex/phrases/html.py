@@ -131,10 +131,11 @@ PHRASES = {
     "normalised": ("The scale that was used", "所用标尺"),
     "tables": ("Tables in full", "完整表格"),
     "cite": ("How to cite", "如何引用"),
-    "cited": ("{index}, {edition}, coopindex {version}.", "《{index}》{edition}，coopindex {version}。"),
-    "digests": (
-        "index {index} · weights {weights} · data {data}",
-        "指数{index} · 权重{weights} · 数据{data}",
+    "way": ("From figures to ranks", "从数据到排名"),
+    "checklist": ("What is asked of those who rank", "排名应答清单"),
+    "checklist_about": (
+        "What this index's own files answer; – stays open. After",
+        "据本指数文件作答，“–”为尚待说明。依据",
     ),
     "not_in_index": ("not in this index:", "本指数未出现："),
 }

@@ -308,7 +308,7 @@ function build(unit) {
       if (measure && cell.className !== "n") value.append(" ", made("small", {}, measure.textContent));
       body.append(made("tr", {},
         made("th", { scope: "row" }, sign ? `${title} ${sign}` : title), value,
-        made("td", { class: "st" }, made("i", { class: `g ${cell.className}` }, figures.dataset[cell.className])),
+        made("td", { class: "st" }, made("i", { class: `sg ${cell.className}` }, figures.dataset[cell.className])),
         made("td", { class: "k" }, rank.slice(sign.length))));
     }
     tables.push(made("table", { class: group.className }, made("caption", {}, group.textContent), body));
@@ -316,12 +316,52 @@ function build(unit) {
   place.replaceChildren(...tables);
 }
 
+const number = (cell) => parseFloat(cell.textContent.replace("−", "-").replaceAll(",", ""));
+const share = (part) => `${(100 * part).toFixed(2)}%`;
+
+function drawing(cls, ...inside) {
+  const found = shape("svg", { class: cls });
+  found.append(...inside);
+  return found;
+}
+
+/** Draw a profile's dimensions among all units, and the steps to the next one. */
+function draw(unit) {
+  if (!list.dataset.scale || unit.dataset.drawn) return;
+  unit.dataset.drawn = "1";
+  const [low, high] = list.dataset.scale.split(",").map(Number), fills = list.dataset.fills.split(",");
+  const ladder = one(".lad", unit), steps = one(".wft", unit);
+  if (ladder) {
+    ladder.tHead.rows[0].insertCell(1).append(made("div", { class: "ends" },
+      ...[low, high].map((end) => made("span", {}, String(end).replace("-", "−")))));
+    [...ladder.tBodies[0].rows].forEach((row, k) => {
+      const value = number(row.cells[1]), own = [shape("use", { href: `#l${k}` })];
+      if (Number.isFinite(value)) own.push(shape("circle", { class: fills[k], cx: share((value - low) / (high - low)) }));
+      row.insertCell(1).append(drawing("ld", ...own));
+    });
+  }
+  if (!steps) return;
+  const rows = [...steps.rows], values = rows.map((row) => number(row.cells[1])), last = rows.length - 1;
+  const edges = values.slice(1, last).reduce((sums, value) => [...sums, sums.at(-1) + (value || 0)], [values[0]]);
+  const least = Math.min(...edges, values[last]), span = Math.max(...edges, values[last]) - least || 1;
+  const at = (value) => 0.03 + (0.75 * (value - least)) / span;
+  rows.forEach((row, k) => {
+    const ends = k === 0 || k === last ? [values[k], values[k]] : [edges[k - 1], edges[k]];
+    const [left, right] = ends.map(at).sort((a, b) => a - b), cell = row.cells[1];
+    const line = (cls) => shape("line", { class: cls, x1: share(left), x2: share(left), y1: 3, y2: 23 });
+    const marks = k === 0 || k === last ? [line("tick")]
+      : [shape("rect", { class: fills[k - 1], x: share(left), width: share(right - left) })];
+    if (marks[0].tagName === "rect" && right - left < 0.01) marks.unshift(line(`least ${fills[k - 1]}`));
+    cell.replaceChildren(drawing("wf", ...marks, shape("text", { x: share(right), dx: 8 }, cell.textContent)));
+  });
+}
+
 function choose(first, second = "") {
   units.forEach((unit) => {
     const place = placeOf(unit), on = place === first || (second !== "" && place === second);
     unit.classList.toggle("on", on);
     unit.open = on;
-    if (on) build(unit);
+    if (on) [build, draw].forEach((each) => each(unit));
     if (place === second && second !== first) list.append(unit);
   });
   const front = units.find((unit) => placeOf(unit) === first);
@@ -356,7 +396,7 @@ if (units.length) {
   fromHash();
 }
 addEventListener("beforeprint", () => {
-  units.forEach((unit) => { unit.open = true; build(unit); });
+  units.forEach((unit) => { unit.open = true; build(unit); draw(unit); });
 });
 all("[data-links]").forEach((place) => ["csv", "picture"].forEach((key, at) => {
   const button = made("button", { type: "button" }, one(`[data-${key}]`).textContent);

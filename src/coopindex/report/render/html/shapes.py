@@ -20,7 +20,6 @@ STATUS = {
     '<rect class="i-edge" x=".5" y=".5" width="10" height="10"/>',
     "missing": '<path class="i-muted" d="M1.5 1.5l8 8m0-8l-8 8"/>',
 }  # fmt: skip
-THIN = 0.01  # of the width: steps that need help to be seen
 # what crosses a fill in the colour of the page: repeated hues, and what counts against a score
 LINED = (
     '<pattern id="lined" width="7" height="7" patternUnits="userSpaceOnUse"'
@@ -55,9 +54,9 @@ def mark_of(status: str, label: str) -> Markup:
     """Write a status as a sign that style sheets draw, its word for those who cannot see it.
 
     >>> mark_of("observed", "observed")
-    '<i class="g o">observed</i>'
+    '<i class="sg o">observed</i>'
     """
-    return el("i", label, cls=f"g {CELL[status]}")
+    return el("i", label, cls=f"sg {CELL[status]}")
 
 
 def glyph(status: str, label: str = "") -> Markup:
@@ -243,36 +242,8 @@ def field(place: str, values: Sequence[float], median: float, scale: tuple[float
     """Draw all units' values of a dimension once, for each unit's strip to use."""
     low, wide = scale[0], (scale[1] - scale[0]) or 1.0
     at = [percent((value - low) / wide) for value in values if not math.isnan(value)]
-    dots = [shape("circle", cx=x, cy=16, r=4.5) for x in at]
+    dots = [shape("circle", cx=x) for x in at]
     middle = percent((median - low) / wide)
     line = shape("line", cls="med", x1=middle, x2=middle, y1=3, y2=29)
     axis = shape("line", cls="ax", x2="100%", y1=16, y2=16)
-    return el("g", axis, dots, None if math.isnan(median) else line, id=place)
-
-
-def among(place: str, value: float, fill: Fill, scale: tuple[float, float]) -> Markup:
-    """Draw a unit's own value among all others'."""
-    low, wide = scale[0], (scale[1] - scale[0]) or 1.0
-    own = None
-    if not math.isnan(value):
-        own = shape("circle", cls=fill_class(fill), cx=percent((value - low) / wide))
-    return el("svg", Markup(f'<use href="#{place}"/>'), own, cls="ld")
-
-
-def step(start: float, end: float, said: str, kind: str) -> Markup:
-    """Draw a step between two shares of the width, and write its size behind it.
-
-    kind : the class of its fill; "" draws the tick of an end.
-    """
-    left, right = min(start, end), max(start, end)
-    label = el("text", said, x=percent(right), dx=8)
-    if not kind:
-        return el("svg", _tick(start, "tick"), label, cls="wf b")
-    # what would be too small to be seen keeps three pixels
-    thin = _tick(start, f"least {kind}") if right - left < THIN else None
-    bar = shape("rect", cls=kind, x=percent(left), width=percent(right - left))
-    return el("svg", thin, bar, label, cls="wf")
-
-
-def _tick(at: float, cls: str) -> Markup:
-    return shape("line", cls=cls, x1=percent(at), x2=percent(at), y1=3, y2=23)
+    return el("g", axis, dots, None if math.isnan(median) else line, id=place, cls="fld")

@@ -6,7 +6,6 @@ import json
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
 
 from coopindex.engine.data import Event
 from coopindex.phrases import NAME, both, in_line, saying
@@ -35,8 +34,16 @@ def profiles(of: Edition) -> Markup:
     return join(
         _choice(of) if len(of.standings) > 1 else None,
         _legend(of),
-        el("div", each, cls="units", id="profiles"),
+        el("div", each, cls="units", id="profiles", **_drawing(of)),
     )
+
+
+def _drawing(of: Edition) -> dict[str, str]:
+    """What scripts need for drawing profiles: the ends of the scale, and how steps are filled."""
+    if not drawn(of):
+        return {}
+    fills = ",".join(shapes.fill_class(d.fill) for d in of.dimensions)
+    return {"data_scale": "{:g},{:g}".format(*_scale(of)), "data_fills": fills}
 
 
 def _choice(of: Edition) -> Markup:
@@ -163,59 +170,36 @@ def fields(of: Edition) -> Markup:
 
 
 def _ladder(of: Edition, found: Profile) -> Markup:
-    """Each dimension: the unit among all others, its score, its rank."""
+    """Each dimension: its score and rank; scripts draw the unit among all others."""
     if not found.ladder:
         return NOTHING
-    word, words, low = saying("html", of.lang), Words(of.result, of.lang), _scale(of)
-    strips = drawn(of)
+    word, words = saying("html", of.lang), Words(of.result, of.lang)
     rows = [
         el(
             "tr",
             el("th", line.title, el("small", weight(d))),
-            el("td", shapes.among(f"l{at}", line.finished, d.fill, low)) if strips else None,
-            el("td", words.points(line.finished), cls="v"),
-            el("td", line.rank_cell, cls="k"),
+            el("td", words.points(line.finished)),
+            el("td", line.rank_cell),
         )
-        for at, (line, d) in enumerate(zip(found.ladder, of.dimensions, strict=True))
+        for line, d in zip(found.ladder, of.dimensions, strict=True)
     ]
-    ends = [el("span", f"{end:g}".replace("-", "\u2212")) for end in low]
-    axis = el("td", el("div", ends, cls="ends")) if strips else None
-    head = el(
-        "tr",
-        el("td"),
-        axis,
-        el("th", word("points"), scope="col", cls="v"),
-        el("th", word("rank"), scope="col", cls="k"),
-    )
-    about = el("p", word("ladder_about"), cls="fs") if strips else None
+    head = el("tr", el("td"), [el("th", word(key), scope="col") for key in ("points", "rank")])
+    about = el("p", word("ladder_about"), cls="fs js-only") if drawn(of) else None
     table = el("table", el("thead", head), el("tbody", rows), cls="lad")
     return el("figure", el("h4", found.ladder_title), about, table, _links(of, found, "ladder"))
 
 
 def _gap(of: Edition, found: Profile) -> Markup | None:
-    """From the unit's score to the next one's, dimension by dimension."""
+    """From the unit's score to the next one's, dimension by dimension; scripts draw the steps."""
     gap, words = found.gap, Words(of.result, of.lang)
     if gap is None:
         return None
-    hues = {d.code: shapes.fill_class(d.fill) for d in of.dimensions}
-    edges = list(accumulate((each.points for each in gap.steps), initial=gap.start))
-    low, high = min(*edges, gap.end), max(*edges, gap.end)
-    wide = (high - low) or 1.0
-
-    def at(value: float) -> float:
-        return 0.03 + 0.75 * (value - low) / wide
-
-    def row(name: str, drawing: Markup, said: str) -> Markup:
-        return el("tr", el("th", name), el("td", drawing) if strips else el("td", said, cls="v"))
-
-    strips = drawn(of)
-    start, end = words.points(gap.start), words.points(gap.end)
-    rows = [row(found.name, shapes.step(at(gap.start), at(gap.start), start, ""), start)]
-    for each, edge, then in zip(gap.steps, edges, edges[1:], strict=False):
-        said = signed(each.points, words.places)
-        drawing = shapes.step(at(edge), at(then), said, hues[each.code])
-        rows.append(row(each.title, drawing, said))
-    rows.append(row(gap.name, shapes.step(at(gap.end), at(gap.end), end, ""), end))
+    steps = [(each.title, signed(each.points, words.places)) for each in gap.steps]
+    ends = [(found.name, words.points(gap.start)), (gap.name, words.points(gap.end))]
+    rows = [
+        el("tr", el("th", in_line(name, NAME)), el("td", said))
+        for name, said in (ends[0], *steps, ends[1])
+    ]
     table = el("table", el("tbody", rows), cls="wft")
     return el("figure", el("h4", gap.title), el("p", gap.sub, cls="fs"), table,
               _links(of, found, "gap"))  # fmt: skip
