@@ -25,6 +25,7 @@ WORDS = {
     "difference",
     "entropy",
     "equal",
+    "group_mean",
     "linear",
     "log",
     "maximum",

@@ -154,15 +154,15 @@ class Result(Scored):
 
     def _of_other_weights(self) -> Iterator[Problem]:
         """Say which inner nodes keep what was fitted under other weights than those in use."""
-        scale = self.fitted
+        scale, ours = self.fitted, weights_words(self.index, self.scheme)
+        if not scale.held or scale.weights in ("", ours):
+            return
         fitted = (
             node.code
             for node, step, _ in self.index.fits
             if node.children and step != "weighting" and scale.has(node.code, step)
         )
-        nodes = tuple(dict.fromkeys(fitted))
-        ours = weights_words(self.index, self.scheme)
-        if scale.held and nodes and scale.weights not in ("", ours):
+        if nodes := tuple(dict.fromkeys(fitted)):
             whose = {"held": scale.weights, "scheme": ours, "nodes": nodes}
             message, hint = (Wording(f"scale.other_weights{end}", **whose) for end in ("", ".hint"))
             yield Problem("other-weights", message, "flag", scale.file or None, hint=hint)

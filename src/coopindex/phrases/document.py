@@ -43,6 +43,7 @@ PHRASES = {
         "every figure with its status and source",
         "每项数据及其状态与来源",
     ),
+    "about definition": ("the definition of the index", "指数定义"),
     "about changes": (
         "every cell that was imputed, treated or clipped, before and after",
         "经插补、处理或截断的每项数据，处理前后对照",
@@ -72,14 +73,6 @@ PHRASES = {
         "引用：{title}，{edition}，coopindex {version}，指数{digest}。",
     ),
     "not_ranked": ("Not ranked", "未参与排名"),
-    "no-glyph": (
-        "the PDF has no font for a sign: {error}",
-        "PDF缺少可显示某字符的字体：{error}",
-    ),
-    "no-glyph.hint": (
-        "install a font that has it, such as Noto Sans CJK SC for Chinese",
-        "请安装含该字符的字体，中文可用Noto Sans CJK SC",
-    ),
     "pdf contents": ("Contents", "目录"),
     "pdf ranking": ("Ranking", "排名"),
     "pdf robustness": ("Robustness", "稳健性"),
@@ -92,12 +85,25 @@ PHRASES = {
     "pdf indicator": ("Indicator", "指标"),
     "pdf value": ("Value", "数值"),
     "pdf caption": (
-        "Rank, 90% interval of the rank, score and points by dimension ({unit}, {number})",
-        "名次、名次90%区间、得分与各维度贡献（{number}个{unit}）",
+        "Rank, 90% interval of the rank, score and points by dimension, {some}",
+        "名次、名次90%区间、得分与各维度贡献（{some}）",
     ),
     "pdf note": (
         "Points are rounded and may not add up. Bar: 5th to 95th percentile of the rank; dot: rank "
         "as scored.",
         "各项经四舍五入，合计可能略有出入。横条：名次的第5至第95百分位；圆点：本次名次。",
+    ),
+    "pdf indicators": (
+        (
+            "The one indicator, its value and what it rests on",
+            "All {count} indicators, values and what they rest on",
+        ),
+        "全部{count}项指标的数值及其依据",
+    ),
+    "pdf legend": (
+        "= shared rank. ◆ strength, ◇ weakness, by the rank among all units. Square: observed; "
+        "half: derived; hatched: illustrative; ring: estimated; dotted ring: imputed; ×: missing.",
+        "=为并列。◆为优势，◇为劣势，按在全部评价对象中的名次判定。实心方块为实际数据，半实心为推算，"
+        "斜线为示意，圆环为估计，虚线圆环为插补，×为缺失。",
     ),
 }

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
-from coopindex.phrases import Wording, joined, say
-from coopindex.problems import InvalidInput, Problem
+from coopindex.phrases import say
+from coopindex.report.charts import gap, ladder
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.style import stylesheet
 from coopindex.report.dates import document_date
@@ -22,7 +22,9 @@ from coopindex.report.facts.apart import groups
 from coopindex.report.facts.findings import finding
 from coopindex.report.facts.headline import banner, headline
 from coopindex.report.facts.numbers import percent, points, rank_cell, score_places, span_cell
+from coopindex.report.facts.profile import Profile, profile
 from coopindex.report.facts.standings import Standing
+from coopindex.report.facts.words import Words
 from coopindex.report.look import CHINESE, LATIN, TONES
 from coopindex.report.outline import Block, Outline, outline
 from coopindex.report.pages.frame import in_language, weights_lines
@@ -31,7 +33,10 @@ from coopindex.report.render.paper import parts
 from coopindex.report.render.seen import seen
 from coopindex.report.render.terminal import runs
 from coopindex.report.table import Section
+from coopindex.report.typesetting import installed, typeset
 
+HALF = 420  # of one that stands beside another
+MARKS = {"strength": "◆", "weakness": "◇"}
 WIDTH = 660  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
 WIDE_FACE = "DejaVu Sans"  # too wide for tables, if there is another
 SMALL, LARGE = 7.0, 8.2  # points
@@ -46,44 +51,29 @@ def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
     profiles : whether each unit has a page; default, where there are at most 60. Chinese needs a
     font that has its signs; where a sign has none, that is `InvalidInput`.
     """
-    import typst
-
-    said = facts(edition, profiles)
-    fonts = typst.Fonts()
-    said["fonts"] = faces(fonts.fonts(), edition.lang)
-    try:
-        made: Any = typst.compile(
-            files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
-            sys_inputs={"edition": json.dumps(said, ensure_ascii=False)},
-            pdf_standards=["ua-1", "a-3a"],
-            timestamp=int(document_date().timestamp()),
-        )
-    except typst.TypstError as error:
-        raise _refused(error) from None
-    return bytes(made)
+    fonts = faces(installed())
+    said = {**facts(edition, fonts, profiles), "fonts": fonts}
+    return typeset(
+        files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
+        {"edition": json.dumps(said, ensure_ascii=False)},
+        "PDF",
+        pdf_standards=["ua-1", "a-3a"],
+        timestamp=int(document_date().timestamp()),
+    )
 
 
-def _refused(error: Exception) -> Exception:
-    """Turn a sign that no font has into what can be done about it; the rest is ours."""
-    text = str(error)
-    if "font" not in text or "could not be displayed" not in text:
-        return error
-    message, hint = Wording("document.no-glyph", error=text), Wording("document.no-glyph.hint")
-    return InvalidInput([Problem("no-glyph", message, field="formats", value="pdf", hint=hint)])
-
-
-def faces(installed: Iterable[Any], lang: str) -> list[str]:
+def faces(known: Collection[str]) -> list[str]:
     """Return the families to set text in: those of the visual language that are installed."""
-    known = {each.family for each in installed}
     latin = [name for name in LATIN if name != WIDE_FACE]
     wanted = (*latin, "Liberation Sans", "Nimbus Sans", WIDE_FACE, "Libertinus Serif", *CHINESE)
     found = [name for name in wanted if name in known]
     return found or ["Libertinus Serif"]
 
 
-def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
-    """Return everything the template says."""
+def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) -> dict[str, Any]:
+    """Return everything the template says; drawings are lettered in the same fonts."""
     lang, result, day = edition.lang, edition.result, document_date()
+    wanted = len(edition.standings) <= MOST_PROFILES if profiles is None else profiles
     whole, last = outline(edition), len(edition.ranked)
     places = score_places([each.score for each in edition.ranked])
     top, note = headline(edition), banner(edition)
@@ -96,9 +86,8 @@ def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
     }
     for key in ("table", "figure"):
         words[key] = say(f"document.word {key}", lang)
-    words["caption"] = say(
-        "document.pdf caption", lang, unit=in_language(result.index.unit, lang), number=last
-    )
+    some = Words(result, lang).some(last, digits=True)
+    words["caption"] = say("document.pdf caption", lang, some=some)
     words["note"] += " " + " ".join(weights_lines(result, lang)[1:])
     provenance = result.provenance
     digests = (
@@ -113,8 +102,7 @@ def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
         "title": edition.title,
         "edition": say("document.edition", lang, year=edition.year) if edition.year else "",
         "headline": top.text,
-        "deck": joined(top.deck, lang),
-        "about": in_language(result.index.description, lang),
+        "deck": ("" if lang == "zh" else " ").join(top.deck),
         "banner": note and {"lead": note.lead, "rest": note.rest},
         "cite": say(
             "document.cite",
@@ -128,7 +116,7 @@ def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
         "unit": in_language(result.index.unit, lang),
         "words": words,
         "last": max(last, 1),
-        "gridlines": [k for k in (*(s for s in STEPS if s < 0.93 * last), last)][:9],
+        "gridlines": [*(step for step in STEPS if step < 0.93 * last), last],
         "dimensions": [
             {
                 "title": each.title,
@@ -138,11 +126,11 @@ def facts(edition: Edition, profiles: bool | None = None) -> dict[str, Any]:
             for each in edition.dimensions
         ],
         "groups": list(_groups(edition, places)),
-        "ranking": list(_pieces(_without_table(whole), lang)),
+        "ranking": list(_pieces(_without_table(whole), fonts, lang)),
         "robust": finding(edition, "robustness").title if edition.uncertainty else None,
-        "robustness": list(_pieces(whole.robustness, lang)),
-        "profiles": [],
-        "method": list(_pieces(whole.method, lang)),
+        "robustness": list(_pieces(whole.robustness, fonts, lang)),
+        "profiles": list(_profiles(edition, fonts)) if wanted else [],
+        "method": list(_pieces(whole.method, fonts, lang)),
         "attachments": list(_attachments(edition)),
     }
 
@@ -178,10 +166,10 @@ def _row(each: Standing, places: int) -> dict[str, Any]:
     }
 
 
-def _pieces(blocks: Iterable[Block], lang: str) -> Iterator[dict[str, Any]]:
+def _pieces(blocks: Iterable[Block], fonts: Sequence[str], lang: str) -> Iterator[dict[str, Any]]:
     for block in blocks:
         if isinstance(block.piece, Chart):
-            yield chart(block.piece)
+            yield chart(block.piece, fonts)
             continue
         for section in seen([block.piece]):
             made, gone = parts(section.table, lang) if section.table else ((), "")
@@ -209,10 +197,11 @@ def _pieces(blocks: Iterable[Block], lang: str) -> Iterator[dict[str, Any]]:
             }
 
 
-def chart(drawn: Chart, width: float = WIDTH) -> dict[str, Any]:
+def chart(drawn: Chart, fonts: Sequence[str], width: float = WIDTH) -> dict[str, Any]:
     """Return a chart for the template: its drawing with its own colours, and what is said of it."""
     svg = drawn.svg(width)
-    rules = stylesheet(svg, dark=False, lang=drawn.lang)
+    family = ",".join(f"'{name}'" for name in fonts)
+    rules = f"{stylesheet(svg, dark=False)}.chart{{font-family:{family}}}"
     head, _, rest = svg.partition(">")
     return {
         "kind": "chart",
@@ -224,6 +213,54 @@ def chart(drawn: Chart, width: float = WIDTH) -> dict[str, Any]:
     }
 
 
+def _profiles(edition: Edition, fonts: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """A page for each unit, best first."""
+    words = Words(edition.result, edition.lang)
+    legend = say("document.pdf legend", edition.lang)
+    for standing in edition.standings:
+        found = profile(edition, standing.unit)
+        drawn = [make(edition, standing.unit) for make in (ladder.chart, gap.chart)]
+        yield {
+            "name": found.name,
+            "other": found.other,
+            "title": found.title,
+            "deck": found.deck,
+            "keys": [
+                {
+                    "label": key.label,
+                    "width": 0.5 + 0.5 * len(key.values),
+                    "values": [{"text": text, "small": small} for text, small in key.values],
+                    "note": key.note,
+                }
+                for key in found.keys
+            ],
+            "charts": [chart(each, fonts, HALF) for each in drawn if len(each.table)],
+            "caption": say(
+                "document.pdf indicators", edition.lang, count=len(edition.result.index.leaves)
+            ),
+            "rows": list(_lines(found, edition, words)),
+            "legend": legend,
+        }
+
+
+def _lines(found: Profile, edition: Edition, words: Words) -> Iterator[dict[str, Any]]:
+    fills = {each.code: each.fill.hue for each in edition.dimensions}
+    for line in found.lines:
+        yield {
+            "title": line.title,
+            "depth": line.depth - 1,
+            "leaf": line.leaf,
+            "fill": fills.get(line.code),
+            "top": line.depth == 1,
+            "value": line.value_cell if line.leaf else "",
+            "measure": line.measure if line.leaf else "",
+            "status": line.status,
+            "score": "×" if math.isnan(line.finished) else words.points(line.finished),
+            "rank": line.rank_cell if not math.isnan(line.rank) else "–",
+            "mark": MARKS.get(line.mark.mark, ""),
+        }
+
+
 def _attachments(edition: Edition) -> Iterator[dict[str, str]]:
     """The figures and the definition, so that the document carries what it was made of."""
     from coopindex.report.contents import tables
@@ -233,3 +270,6 @@ def _attachments(edition: Edition) -> Iterator[dict[str, str]]:
         about = say(f"document.about {name}", edition.lang)
         text = as_csv(made[name])
         yield {"name": f"{name}.csv", "text": text, "about": about, "mime": "text/csv"}
+    about = say("document.about definition", edition.lang)
+    text = edition.definition
+    yield {"name": "definition.yaml", "text": text, "about": about, "mime": "application/yaml"}
