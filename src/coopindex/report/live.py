@@ -146,7 +146,7 @@ def nodes(edition: Edition, why: Mapping[str, str], units: Positions) -> list[di
         if node.children:
             each["base"] = _base(result, node)
         if node.code in moving:
-            each |= _way(result, node) | ({"adds": True} if starts and not node.parent else {})
+            each |= way_of(result, node) | ({"adds": True} if starts and not node.parent else {})
         elif node.parent in moving:
             each["column"] = plain(result.array(node.code)[-1][units])
             each |= {"start": starts[node.code]} if starts else {}
@@ -185,7 +185,7 @@ def _relative(weights: Array, result: Result) -> Array:
     return shares
 
 
-def _way(result: Result, node: Node) -> dict[str, Any]:
+def way_of(result: Result, node: Node) -> dict[str, Any]:
     """Return how a node is put together of its children."""
     way, rule, family = node.aggregation.found, node.missing, result.index.families[node.code]
     zero = way.options.get("zero")
