@@ -83,7 +83,10 @@ def _begin(book: Book, layout: Layout, name: str, said: str, last: int) -> Sheet
     sheet.at.repeat_rows(STRIP_ROW, FIRST[name] - 1)
     sheet.at.repeat_columns(0, BEFORE - 1)
     sheet.at.set_landscape()
-    sheet.at.fit_to_pages(1 if last < 30 else 0, 0)
+    if last < 16:
+        sheet.at.fit_to_pages(1, 0)
+    else:
+        sheet.at.set_print_scale(62)
     sheet.at.set_row(STRIP_ROW, 5)
     return sheet
 

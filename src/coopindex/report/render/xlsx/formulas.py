@@ -26,12 +26,12 @@ def number(value: float) -> str:
 
 
 def text(words: str) -> str:
-    """Quote a text.
+    """Quote a text, in which nothing can be taken for the name of a function.
 
-    >>> text('a "b"')
-    '"a ""b\"""'
+    >>> text("MAP(x)") == '"MAP"&"("&"x)"'
+    True
     """
-    return '"' + words.replace('"', '""') + '"'
+    return '"' + words.replace('"', '""').replace("(", '"&"("&"') + '"'
 
 
 def sentence(words: Sequence[str]) -> str:

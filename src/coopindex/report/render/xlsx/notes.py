@@ -166,8 +166,8 @@ def framework_sheet(book: Book, layout: Layout) -> None:
             for stage, how, _ in done(result.index, node, lang)
         ]
         said = "; ".join(steps)
-        sheet.text(row, 6, said, **ROW, **MUTED)
-        lines = max(sheet.lines(said, 6), sheet.lines(layout.titles[node.code], 1, 2.0 * depth))
+        sheet.text(row, 6, said, **ROW, **MUTED, indent=1)
+        lines = max(sheet.lines(said, 6, -9), sheet.lines(layout.titles[node.code], 1, 2.0 * depth))
         sheet.at.set_row(row, min(409, 13.5 * lines + 3))
         sheet.row += 1
     for column in range(len(widths)):

@@ -52,6 +52,7 @@ def ranking_sheet(book: Book, layout: Layout) -> None:
     _unranked(sheet, layout, row + 1)
     sheet.at.freeze_panes(HEAD_AT + 1, OTHER)
     sheet.at.repeat_rows(HEAD_AT - 1, HEAD_AT)
+    sheet.at.print_area(0, 0, row + len(layout.units) - len(places) + 1, last)
     sheet.at.set_landscape()
     sheet.at.fit_to_pages(1, 0)
     sheet.at.activate()
@@ -93,7 +94,8 @@ def _heads(sheet: Sheet, layout: Layout, last: int) -> None:
         words = say(f"workbook.{keys[column]}", lang) if column in keys else ""
         words = other if column == OTHER else words
         align = "left" if column in (CALLED, OTHER, CHANGE) else "right"
-        sheet.text(HEAD_AT, column, words, **HEAD, align=align)
+        indent = int(column in (CALLED, CHANGE))
+        sheet.text(HEAD_AT, column, words, **HEAD, align=align, indent=indent)
     shown = [d for d in edition.dimensions if d.code in layout.column]
     for at, dimension in enumerate(shown[: last - CHANGE]):
         column = CHANGE + 1 + at
@@ -139,7 +141,7 @@ def _place(sheet: Sheet, layout: Layout, at: int, unit: int | None, last: int) -
     sheet.formula(row, TIE, tie, tied, "General", align="right", **rule)
     look(RANKED, rank, RANK, "General", bold=True, align="right")
     look(SPAN, span_cell(standing.low, standing.high), INTERVAL, "@", align="right")
-    look(CALLED, layout.names[here], NAME, "General", bold=True)
+    look(CALLED, layout.names[here], NAME, "General", bold=True, indent=1)
     look(OTHER, layout.others[here], OTHER_AT, "@", font_color=tone("muted"), font_size=9)
     look(POINTS, standing.score, SCORE_AT, SCORE, bold=True)
     look(BEFORE, rank, PUBLISHED, "General", font_color=tone("muted"))
@@ -150,7 +152,7 @@ def _place(sheet: Sheet, layout: Layout, at: int, unit: int | None, last: int) -
         f'IF({away}>0,"▲ ","▼ ")&ABS({away})),"")'
     )
     said = same if unit is not None else ""
-    sheet.formula(row, CHANGE, formula, said, "General", font_color=tone("muted"), **rule)
+    sheet.formula(row, CHANGE, formula, said, "General", font_color=tone("muted"), indent=1, **rule)
     shown = [d for d in layout.edition.dimensions if d.code in layout.column]
     for position, dimension in enumerate(shown[: last - CHANGE]):
         value = float(layout.values(dimension.code)[here])

@@ -21,7 +21,7 @@ from coopindex.report.render.xlsx.layout import (
 )
 
 INPUT = {"font_color": tone("accent"), "bg_color": tone("tint"), "bold": True}
-NUMBER = "#,##0.0#######"
+NUMBER = "#,##0.0##"
 CHANGED = cell(6, WEIGHT_AT, fixed="both")  # how many weights differ from those published
 SHOWN = 250  # signs that a spreadsheet shows of what it says beside a cell
 SAME = "1E-9"
@@ -41,7 +41,7 @@ def weights_sheet(book: Book, layout: Layout) -> None:
     for key in ("weights_said", "weights_rule"):
         words = say(f"workbook.{key}", lang)
         sheet.prose(words, NOTE_AT, font_color=tone("muted"), font_size=9)
-    sheet.text(6, TITLE_AT, say("workbook.changed", lang), bold=True)
+    sheet.text(6, TITLE_AT, say("workbook.changed", lang), bold=True, indent=1)
     changed = [_changed(layout, family) for family in layout.families if family.moves]
     formula = "=" + "+".join(changed) if changed else "=0"
     sheet.formula(6, WEIGHT_AT, formula, 0, "0", bold=True)
@@ -67,12 +67,13 @@ def _family(sheet: Sheet, layout: Layout, family: Family) -> None:
     title = say("workbook.inside", lang, parent=layout.titles[family.parent.code])
     keys = "node_code", "weight", "share", "effective", "published_share", "note"
     sheet.text(row, 0, "", **HEAD)
-    sheet.text(row, TITLE_AT, title, **HEAD)
+    sheet.text(row, TITLE_AT, title, **HEAD, indent=1)
     for column, key in enumerate(keys, start=NODE_AT):
         left = column in (NODE_AT, NOTE_AT)
         align = "left" if left else "right"
-        sheet.text(row, column, say(f"workbook.{key}", lang), **HEAD, align=align)
-    sheet.at.set_row(row, 28)
+        indent = int(column == NOTE_AT)
+        sheet.text(row, column, say(f"workbook.{key}", lang), **HEAD, align=align, indent=indent)
+    sheet.at.set_row(row, 18)
     for child in family.children:
         _child(sheet, layout, family, child.code)
     _sum(sheet, layout, family)
@@ -82,9 +83,10 @@ def _child(sheet: Sheet, layout: Layout, family: Family, code: str) -> None:
     lang, row, share = layout.edition.lang, layout.weight_row(code), layout.share(code)
     result = layout.result
     sheet.strip(row, 0, layout.fills[code].hue)
-    sheet.text(row, TITLE_AT, layout.titles[code], text_wrap=True)
+    sheet.text(row, TITLE_AT, layout.titles[code], text_wrap=True, indent=1)
     sheet.text(row, NODE_AT, code, font_color=tone("muted"), font_size=8)
     weight = share if family.stated else float(f"{100 * share:.14g}")
+    sheet.at.set_row(row, max(16, 14 * sheet.lines(layout.titles[code], TITLE_AT, 2)))
     sheet.number(row, WEIGHT_AT, weight, NUMBER, **(INPUT if family.moves else {}))
     if family.moves:
         _validate(sheet, layout, family.parent.code, row)
@@ -104,7 +106,7 @@ def _child(sheet: Sheet, layout: Layout, family: Family, code: str) -> None:
     num = NUMBER if family.stated else SHARE
     sheet.number(row, PUBLISHED_AT, share, num, font_color=tone("muted"))
     note = say("workbook.assumed", lang) if code in result.assumed else ""
-    sheet.text(row, NOTE_AT, note, font_color=tone("muted"), font_size=9)
+    sheet.text(row, NOTE_AT, note, font_color=tone("muted"), font_size=9, indent=1)
 
 
 def _validate(sheet: Sheet, layout: Layout, parent: str, row: int) -> None:
@@ -140,7 +142,7 @@ def _sum(sheet: Sheet, layout: Layout, family: Family) -> None:
     row, look = last + 1, {"top": THIN, "bottom": MEDIUM, "font_color": tone("muted")}
     shares = [layout.share(child.code) for child in family.children]
     weights = math.fsum(shares) * (1 if family.stated else 100)
-    sheet.text(row, TITLE_AT, say("workbook.sum", lang), **look)
+    sheet.text(row, TITLE_AT, say("workbook.sum", lang), **look, indent=1)
     for column in (0, NODE_AT, EFFECTIVE_AT, PUBLISHED_AT, NOTE_AT):
         sheet.text(row, column, "", **look)
     for column, value, num in ((WEIGHT_AT, weights, NUMBER), (SHARE_AT, 1.0, SHARE)):
