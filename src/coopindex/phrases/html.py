@@ -114,6 +114,7 @@ PHRASES = {
     "too_close": ("too close <80", "难分 <80"),
     "probable": ("80–95", "80–95"),
     "told_apart": ("told apart ≥95", "可分 ≥95"),
+    "read_pair": ("{first} ahead of {second}: {chance}%", "{first}先于{second}：{chance}%"),
     "coverage": ("Coverage map", "数据覆盖图"),
     "documented_short": ("documented", "有依据"),
     "figures": ("All {number} figures", "全部{number}项数据"),

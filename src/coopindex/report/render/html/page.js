@@ -15,9 +15,25 @@ function led(key, at, many) {
 
 // -- charts: one tab stop each, arrow keys walk the marks and read them -------------------------
 
-for (const chart of all("[data-says]")) {
-  const says = JSON.parse(chart.dataset.says), read = one(".read", chart.closest("figure"));
-  let at = -1;
+/** What is read of every cell of a table, by a form of what its row, its column and itself say. */
+function cellsOf(chart) {
+  const table = one("table", chart), cells = all("tbody td:not(.self)", table);
+  return cells.map((cell) => {
+    const row = cell.parentElement, column = [...row.cells].slice(0, cell.cellIndex)
+      .reduce((sum, each) => sum + each.colSpan, 0);
+    const heads = [...table.tHead.rows[0].cells], text = (each) => each.textContent.trim();
+    return [cell, fill(chart.dataset.cells, text(row.cells[0]), text(heads[column]), text(cell))];
+  });
+}
+
+for (const chart of all("[data-says], [data-cells]")) {
+  const read = one(".read", chart.closest("figure"));
+  let says, at = -1;
+  if (chart.dataset.says) says = JSON.parse(chart.dataset.says);
+  else says = cellsOf(chart).map(([cell, said], k) => {
+    cell.dataset.mark = k;
+    return said;
+  });
   const leave = () => all(".at", chart).forEach((mark) => mark.classList.remove("at"));
   chart.addEventListener("keydown", (event) => {
     const next = led(event.key, at, says.length);
@@ -398,11 +414,15 @@ if (units.length) {
 addEventListener("beforeprint", () => {
   units.forEach((unit) => { unit.open = true; build(unit); draw(unit); });
 });
-all("[data-links]").forEach((place) => ["csv", "picture"].forEach((key, at) => {
-  const button = made("button", { type: "button" }, one(`[data-${key}]`).textContent);
-  const part = place.closest("figure"), name = plain(place.dataset.links);
-  button.addEventListener("click", () => (key === "csv"
-    ? keep(`${name}.csv`, "text/csv;charset=utf-8", csv(one("table", part)))
-    : keep(`${name}.svg`, "image/svg+xml", picture(part))));
-  place.append(at ? " · " : "", button);
-}));
+if (list) all("#profiles figure").forEach((part) => {
+  const kind = one("table", part).className, unit = part.closest(".unit").dataset.of;
+  const place = made("p", { class: "src links" }), name = plain(`${kind}-${unit}`);
+  const saved = { csv: () => keep(`${name}.csv`, "text/csv;charset=utf-8", csv(one("table", part))),
+    picture: () => keep(`${name}.svg`, "image/svg+xml", picture(part)) };
+  Object.entries(saved).forEach(([key, save], at) => {
+    const button = made("button", { type: "button" }, one(`[data-${key}]`)?.textContent ?? key);
+    button.addEventListener("click", save);
+    place.append(at ? " · " : "", button);
+  });
+  part.append(place);
+});

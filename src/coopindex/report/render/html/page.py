@@ -39,11 +39,11 @@ def page(of: Edition, *, other: str = "") -> str:
     """
     charts = charts_of(of)
     live = live_panel(of) if len(of.ranked) > 1 else None
-    style = styles(stylesheet(lang=of.lang), live.style if live else "")
+    body = _body(of, charts, live, other)
+    style = styles(stylesheet(body, lang=of.lang), live.style if live else "")
     scripts = (FIRST, script(sheet("page.js")), *((script(live.script),) if live else ()))
-    body = el("body", _body(of, charts, live, other), _scripts(of, scripts, live))
-    language = CODES[of.lang]
-    html = el("html", _head(of, style, scripts), body, lang=language)
+    whole = el("body", body, _scripts(of, scripts, live))
+    html = el("html", _head(of, style, scripts), whole, lang=CODES[of.lang])
     return f"<!doctype html>\n{html}\n"
 
 

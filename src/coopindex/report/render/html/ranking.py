@@ -20,9 +20,7 @@ from coopindex.report.render.html.tables import LAST, OPEN
 FEW, SOME, MANY = 5, 15, 60  # units up to which rows are tall, have both names, all stand open
 SIZES = (126, 160, 200)  # pixels of the column of names, the narrowest first
 COLUMNS = 7
-PIN = Markup(
-    '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5 2h6l-1 5 2.5 2.5h-9L6 7zM8 9.5V15"/></svg>'
-)
+PIN = Markup('<svg><use href="#pin"/></svg>')
 
 
 def ranking(of: Edition) -> Markup:

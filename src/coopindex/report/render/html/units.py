@@ -20,7 +20,7 @@ from coopindex.report.render.html.ranking import weight
 from coopindex.report.render.html.tables import disclosed
 from coopindex.report.written import measured
 
-NEEDED = 6  # values that would do which are named
+NEEDED = 3  # values that would do which are named
 DRAWN = 60  # units up to which profiles have strips
 MARKS = {"strength": "◆", "weakness": "◇"}
 
@@ -186,7 +186,7 @@ def _ladder(of: Edition, found: Profile) -> Markup:
     head = el("tr", el("td"), [el("th", word(key), scope="col") for key in ("points", "rank")])
     about = el("p", word("ladder_about"), cls="fs js-only") if drawn(of) else None
     table = el("table", el("thead", head), el("tbody", rows), cls="lad")
-    return el("figure", el("h4", found.ladder_title), about, table, _links(of, found, "ladder"))
+    return el("figure", el("h4", found.ladder_title), about, table)
 
 
 def _gap(of: Edition, found: Profile) -> Markup | None:
@@ -201,13 +201,7 @@ def _gap(of: Edition, found: Profile) -> Markup | None:
         for name, said in (ends[0], *steps, ends[1])
     ]
     table = el("table", el("tbody", rows), cls="wft")
-    return el("figure", el("h4", gap.title), el("p", gap.sub, cls="fs"), table,
-              _links(of, found, "gap"))  # fmt: skip
-
-
-def _links(of: Edition, found: Profile, kind: str) -> Markup:
-    """What the script makes of the table above: CSV, and a picture."""
-    return el("p", cls="src links js-only", data_links=f"{kind}-{found.unit}")
+    return el("figure", el("h4", gap.title), el("p", gap.sub, cls="fs"), table)
 
 
 # -- strengths and weaknesses ----------------------------------------------------------------------
@@ -244,7 +238,7 @@ def _item(line: Line, of: Edition) -> Markup:
     if line.status:
         status = shapes.mark_of(line.status, saying("status", of.lang)(line.status))
     said = place(line.rank, of.lang, tied=line.sharing > 1)
-    return el("li", line.title, el("span", status, " ", said))
+    return el("li", line.title, el("b", status, " ", said))
 
 
 # -- what it would take, all figures, evidence -----------------------------------------------------
