@@ -98,7 +98,7 @@ def asked_for(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             key = node.args[0].value
-            if getattr(node.func, "id", "") in SAYS:
+            if getattr(node.func, "id", "") in SAYS or getattr(node.func, "attr", "") == "say":
                 yield {key}
             elif getattr(node.func, "id", "") == "word":
                 yield {f"{topic}.{key}" for topic in topics}
