@@ -99,6 +99,10 @@ PHRASES = {
         ("One more is listed by", "{count} more are listed by"),
         ("其余{count}项见", "其余{count}项见"),
     ),
+    "more_marked": (
+        "and {number} more, marked {sign} among the figures",
+        "另有{number}项，在各项数据中以{sign}标出",
+    ),
     "takes": ("What it would take to reach {name}", "追平{name}所需条件"),
     "evidence": ("Evidence ({number})", "佐证（{number}条）"),
     "legend_illustrative": (

@@ -52,7 +52,8 @@ def _parts(of: Edition) -> Iterator[Markup]:
     yield _flags(of)
     if of.checks:
         what = finding(of, "verified")
-        said = section(verification(of.checks, result, lang), lang)
+        part = replace(verification(of.checks, result, lang), sentences=())
+        said = section(part, lang)
         yield join(el("h3", what.title), el("p", what.sub, cls="fs") if what.sub else None, said)
     yield _way(of, found)
     for part in (treatments(result, lang), changes(result, lang), _together(scale(result, lang), lang)):
@@ -87,7 +88,7 @@ def _together(part: Section, lang: str) -> Section:
 def _way(of: Edition, found: Method) -> Markup:
     """The way from figures to ranks in words, each step with its reason."""
     word = saying("html", of.lang)
-    steps = [el("li", el("b", step.title), " ", step.text) for step in found.steps]
+    steps = [el("li", step.text) for step in found.steps]
     reasons = [el("li", el("b", title), " ", lines(reason)) for title, reason in found.reasons]
     weights = [el("li", line) for line in found.weights]
     return el(

@@ -8,6 +8,7 @@ from importlib.resources import files
 from coopindex.report.look import CHINESE, LATIN, MONO, TONES
 
 REMARK = re.compile(r"//.*|/\*\*.*\*/")  # a line that says why
+LONG_REMARK = re.compile(r"^\s*/\*\*.*?\*/$", re.MULTILINE | re.DOTALL)
 # Chinese quotation marks must come from a Chinese face, though Latin digits come first
 MARKS = "U+2018-2019,U+201C-201D,U+2026,U+00B7"
 FACES = {
@@ -56,7 +57,7 @@ def script(text: str) -> str:
     >>> script("// why\nif (a) {\n  b(); // c\n}\n")
     'if (a) {\nb(); // c\n}'
     """
-    lines = (line.strip() for line in text.split("\n"))
+    lines = (line.strip() for line in LONG_REMARK.sub("", text).split("\n"))
     return "\n".join(line for line in lines if line and not REMARK.fullmatch(line))
 
 

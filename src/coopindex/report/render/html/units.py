@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from coopindex.engine.data import Event
-from coopindex.phrases import NAME, both, in_line, saying
+from coopindex.phrases import NAME, both, few, in_line, saying
 from coopindex.report.edition import Edition
 from coopindex.report.facts.headline import ahead
 from coopindex.report.facts.numbers import date, place, rank_cell, signed
@@ -20,6 +20,8 @@ from coopindex.report.render.html.ranking import weight
 from coopindex.report.render.html.tables import disclosed
 from coopindex.report.written import measured
 
+SIGNS = {"st": "◆", "we": "◇"}
+LISTED, NAMED = 8, 4  # strengths that are listed, and named in a sentence
 NEEDED = 3  # values that would do which are named
 DRAWN = 60  # units up to which profiles have strips
 MARKS = {"strength": "◆", "weakness": "◇"}
@@ -217,7 +219,7 @@ def _sides(of: Edition, found: Profile) -> Markup:
         _side(word("weaknesses"), "we", found.weaknesses, of),
     ]
     own = [
-        el("p", word(key, names=both([line.title for line in lines], of.lang)), cls="fs")
+        el("p", word(key, names=_some([line.title for line in lines], of.lang)), cls="fs")
         for key, lines in (
             ("group_strengths", found.group_strengths),
             ("group_weaknesses", found.group_weaknesses),
@@ -227,9 +229,19 @@ def _sides(of: Edition, found: Profile) -> Markup:
     return join(el("div", sides, cls="two sws"), own)
 
 
+def _some(titles: Sequence[str], lang: str) -> str:
+    """Name titles; of very many the first, and how many others there are."""
+    if len(titles) <= NAMED + 1:
+        return both(titles, lang)
+    return few(titles, NAMED).again(lang)
+
+
 def _side(title: str, kind: str, lines: Sequence[Line], of: Edition) -> Markup:
-    listed = el("ul", [_item(line, of) for line in lines], cls=kind)
-    none = el("p", saying("html", of.lang)("none_stand_out"), cls="fs")
+    word, more = saying("html", of.lang), len(lines) - LISTED
+    shown = lines if more < 2 else lines[:LISTED]
+    rest = el("li", word("more_marked", number=more, sign=SIGNS[kind])) if more > 1 else None
+    listed = el("ul", [_item(line, of) for line in shown], rest, cls=kind)
+    none = el("p", word("none_stand_out"), cls="fs")
     return el("div", el("h4", title), listed if lines else none)
 
 
