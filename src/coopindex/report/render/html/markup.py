@@ -122,7 +122,7 @@ def anchor(kind: str, code: str) -> str:
 def percent(part: float) -> str:
     """Write where something lies in a drawing, which is as wide as there is room.
 
-    >>> percent(0.123456), percent(0.5), percent(-0.0)
-    ('12.35%', '50%', '0%')
+    >>> percent(0.12345), percent(0.5), percent(-0.0)
+    ('12.3%', '50%', '0%')
     """
-    return f"{100 * part:z.2f}".rstrip("0").rstrip(".") + "%"
+    return f"{100 * part:z.1f}".removesuffix(".0") + "%"

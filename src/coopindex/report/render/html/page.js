@@ -4,6 +4,21 @@ const own = document.getElementById("page-script").dataset;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const one = (selector, within = document) => within.querySelector(selector);
 const fill = (form, ...values) => form.replace(/\{(\d)\}/g, (_, at) => values[at]);
+const NS = "http://www.w3.org/2000/svg";
+function shape(name, attributes, text = "") {
+  const made = document.createElementNS(NS, name);
+  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+  made.textContent = text;
+  return made;
+}
+
+function made(name, attributes, ...inside) {
+  const found = document.createElement(name);
+  Object.entries(attributes).forEach(([key, value]) => found.setAttribute(key, value));
+  found.append(...inside);
+  return found;
+}
+
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 /** Where a key leads among so many marks; undefined where it is none of ours. */
@@ -112,16 +127,8 @@ all("[data-csv]").forEach((button) => button.addEventListener("click", () => {
   keep(`${plain(name)}.csv`, "text/csv;charset=utf-8", csv(twin(button)));
 }));
 
-const NS = "http://www.w3.org/2000/svg";
 const PAINT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "fill-opacity",
   "stroke-opacity", "opacity", "font-size", "font-weight", "text-anchor", "r", "cx", "cy", "y", "height"];
-
-function shape(name, attributes, text = "") {
-  const made = document.createElementNS(NS, name);
-  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  made.textContent = text;
-  return made;
-}
 
 /** A drawing inside the page as one that stands alone: every colour and size written out. */
 function alone(drawn) {
@@ -241,6 +248,13 @@ box?.addEventListener("input", () => {
 
 const pinned = new Set(), pins = document.getElementById("pins");
 const rowOf = (unit) => all("tr[data-unit]", ranks).find((row) => row.dataset.unit === unit);
+for (const row of ranks ? all("tr[data-unit]", ranks) : []) {
+  const icon = shape("svg", {});
+  icon.append(shape("use", { href: "#pin" }));
+  one(".n", row)?.prepend(made("button", { type: "button", class: "pinb", tabindex: -1,
+    "data-pin": row.dataset.unit, "aria-pressed": false,
+    "aria-label": fill(own.pin, one(".n a", row).textContent) }, icon));
+}
 const nameOf = (unit) => one(".n a", rowOf(unit)).textContent;
 
 function show() {
@@ -248,6 +262,7 @@ function show() {
     button.setAttribute("aria-pressed", pinned.has(button.dataset.pin));
   });
   all("tr[data-unit]", ranks).forEach((row) => row.classList.toggle("pinned", pinned.has(row.dataset.unit)));
+  all("[data-for]").forEach((row) => row.classList.toggle("pinned", pinned.has(row.dataset.for)));
   for (const figure of all("[data-units]")) {
     JSON.parse(figure.dataset.units).forEach((unit, at) => all(`[data-mark="${at}"]`, figure)
       .forEach((mark) => mark.classList.toggle("pinned", pinned.has(unit))));
@@ -299,13 +314,6 @@ const pairs = JSON.parse(document.getElementById("pairs")?.textContent ?? "null"
 const figures = document.getElementById("figures");
 const heads = figures ? [...figures.tHead.rows[1].cells] : [];
 const groups = figures ? all("th", figures.tHead.rows[0]) : [];
-
-function made(name, attributes, ...inside) {
-  const found = document.createElement(name);
-  Object.entries(attributes).forEach(([key, value]) => found.setAttribute(key, value));
-  found.append(...inside);
-  return found;
-}
 
 /** A unit's indicators by dimension, from its row in the table of all figures. */
 function build(unit) {

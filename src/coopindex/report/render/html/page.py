@@ -109,6 +109,7 @@ def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel | None) -> M
     own = el(
         "script", Markup(scripts[1]), type="module", id="page-script", data_fewer=word("show_fewer"),
         data_found=word("found", count="{0}", of="{1}"), data_warning=_warning(of),
+        data_pin=word("pin", unit="{0}"),
     )  # fmt: skip
     if live is None:
         return own

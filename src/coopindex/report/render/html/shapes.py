@@ -139,7 +139,7 @@ def stack(
     if any(math.isnan(point) for point in points):
         end = (sum(point for point, _ in known if point > 0) - low) / wide
         drawn.append(el("text", "×", cls="cross", x=percent(end), dx=6, y=height - 3))
-    return el("svg", drawn, cls="stack", aria_hidden="true")
+    return el("svg", drawn, cls="stack")
 
 
 def _segment(left: float, share: float, fill: Fill | None, *, against: bool) -> Markup:
@@ -196,7 +196,7 @@ def strip(rank: float, low: float | None, high: float | None, ranks: int) -> Mar
     """Draw the interval of a rank as a band, and the rank itself as a dot."""
     lines = Markup('<use href="#grid"/>')
     dot = shape("circle", cls="dot", cx=percent((rank - 0.5) / ranks), cy=11, r=6)
-    return el("svg", lines, _span(low, high, ranks), dot, cls="band", aria_hidden="true")
+    return el("svg", lines, _span(low, high, ranks), dot, cls="band")
 
 
 def _span(low: float | None, high: float | None, ranks: int) -> Markup | None:

@@ -98,7 +98,8 @@ def _legend(of: Edition) -> Markup:
     marks = [el("li", f"{sign} {word(mark)}") for mark, sign in MARKS.items()]
     shared = el("li", f"= {word('shared_rank')}")
     rules = el("p", word("rules"), cls="fs") if len(of.ranked) > 1 else None
-    return join(el("ul", signs, marks, shared, cls="lkey"), rules)
+    strips = el("p", word("ladder_about"), cls="fs js-only") if drawn(of) else None
+    return join(el("ul", signs, marks, shared, cls="lkey"), rules, strips)
 
 
 def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
@@ -112,7 +113,7 @@ def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
     summary = el("summary", name, other, el("span", rank, cls="of"))
     inside = el(
         "div",
-        el("h3", found.title, cls="name"),
+        el("h3", found.title),
         el("p", (" " if of.lang == "en" else "").join(found.deck), cls="sub") if found.deck else None,
         el("dl", [_key(key) for key in found.keys], cls="pf"),
         _drawn(of, found),
@@ -134,13 +135,13 @@ def _key(key: Key) -> Markup:
         shown = el("dd", first, cls="big")
     else:
         cells = [
-            el("span", el("span", value, cls="own") if at == 0 else value, el("small", about))
+            el("span", el("b", value) if at == 0 else value, el("small", about))
             for at, (value, about) in enumerate(key.values)
         ]
         shown = el("dd", cells, cls="big duo")
     label = key.values[0][1] if not others and not key.note else ""
     note = key.note or label
-    return el("div", el("dt", key.label), shown, el("dd", el("small", note)) if note else None)
+    return el("div", el("dt", key.label), shown, el("dd", note) if note else None)
 
 
 def _drawn(of: Edition, found: Profile) -> Markup:
@@ -186,9 +187,8 @@ def _ladder(of: Edition, found: Profile) -> Markup:
         for line, d in zip(found.ladder, of.dimensions, strict=True)
     ]
     head = el("tr", el("td"), [el("th", word(key), scope="col") for key in ("points", "rank")])
-    about = el("p", word("ladder_about"), cls="fs js-only") if drawn(of) else None
     table = el("table", el("thead", head), el("tbody", rows), cls="lad")
-    return el("figure", el("h4", found.ladder_title), about, table)
+    return el("figure", el("h4", found.ladder_title), table)
 
 
 def _gap(of: Edition, found: Profile) -> Markup | None:
