@@ -51,6 +51,7 @@ PHRASES = {
         "{number} of {count} sources state a licence.",
         "{count}个来源中{number}个注明许可。",
     ),
+    "no_sources": ("No source is listed.", "未列出来源。"),
     "open": ("The ranking can be recomputed", "排名可以复算"),
     "open_said": (
         "Definition, weights and data are identified by digests; the same files give the same "
