@@ -263,6 +263,34 @@ PHRASES = {
         "write {number}, and `%` as the indicator's `measure`",
         "请写{number}，并将`%`写为指标的`measure`",
     ),
+    "percent-ways.hint": (
+        "say beside `file:` in the index (or --data) what `{text}` is: {ways}",
+        "请在指标体系或`--data`的`file:`旁写明`{text}`的读法：{ways}",
+    ),
+    "percents.hint": (
+        "write `percent: fraction` beside `file:` in the index (or --data) to say so; or `percent: "
+        "as_written`, which reads {percent} as {number}",
+        "若无误，请在指标体系或`--data`的`file:`旁写`percent: fraction`；"
+        "若应将{percent}读作{number}，请写`percent: as_written`",
+    ),
+    "mixed-percents": (
+        (
+            "{number:,} of {all:,} figures of {code} is in percent, {percent} ({percent_at}), and "
+            "the others are not, such as {plain} ({plain_at})",
+            "{number:,} of {all:,} figures of {code} are in percent, such as {percent} "
+            "({percent_at}), and the others are not, such as {plain} ({plain_at})",
+        ),
+        "{code}的{all:,}个数据中有{number:,}个为百分数，如{percent}（{percent_at}），"
+        "其余不是，如{plain}（{plain_at}）",
+    ),
+    "mixed-percents.hint": (
+        "write all alike: each with a percent sign or format, or none",
+        "请统一写法：全部用百分号（百分比格式），或全部不用",
+    ),
+    "cell-at": (
+        "`{name}`, {origin}",
+        "`{name}`，{origin}",
+    ),
     "decimal-point.hint": (
         "write it with a decimal point and without separators, as 1234.5; leave the cell "
         "empty when it is missing",

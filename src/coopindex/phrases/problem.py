@@ -38,6 +38,11 @@ PHRASES = {
         "{column} is {figure} ({unit}{when}), outside the plausible range {low} to {high}",
         "{column}为{figure}（{unit}{when}），超出合理范围{low}至{high}",
     ),
+    "percents": (
+        "the workbook shows {few} in percent, and the figures are read as fractions: {percent} is "
+        "{fraction}",
+        "工作簿以百分比格式显示{few}，其数据按小数读取：{percent}即{fraction}",
+    ),
     "repeated-value": (
         "{column} is {figure} ({unit}{when}), the same as of {other}",
         "{column}为{figure}（{unit}{when}），与{other}相同",

@@ -30,6 +30,7 @@ from coopindex.content.data.observations import (
 )
 from coopindex.content.data.observed import Observed
 from coopindex.content.data.others import SHOWN, of_indicators, of_units, without_others
+from coopindex.content.data.percents import percent_problems
 from coopindex.content.data.published import Headers, headers, pattern_problems, published_tables
 from coopindex.content.data.sources import read_sources
 from coopindex.content.data.units import Units, in_lines, read_units, units_named_in
@@ -66,6 +67,7 @@ def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, Prob
     if cells is not None:
         problems += _cell_problems(definition, observed, columns, cells, units, sources)
         problems += _taken_for_granted(tables, observed, cells, known)
+        problems += percent_problems(observed, cells)
     events, found = _events(definition, tables, units, sources)
     problems += found
     problems += unknown_references(definition, units, sources)

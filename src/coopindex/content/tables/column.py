@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -262,6 +263,15 @@ def as_text(value: Any) -> str:
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).removesuffix("T00:00:00")
     return str(value)
+
+
+def shifted(value: float, places: int) -> float:
+    """Return a number with its decimal point moved to the right, to the last digit written.
+
+    >>> shifted(0.453, 2), 0.57 * 100, shifted(0.57, 2), shifted(45.3, -2)
+    (45.3, 56.99999999999999, 57.0, 0.453)
+    """
+    return float(Decimal(repr(value)).scaleb(places))
 
 
 def stored_numbers(cells: Iterable[Any]) -> Floats:
