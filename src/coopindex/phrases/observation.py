@@ -602,6 +602,20 @@ PHRASES = {
         "请在指标体系中的`file:`旁写`indicator:`，其后为指标列的表头；若全表只有一个指标，则写该"
         "指标",
     ),
+    "without-figures.hint": (
+        "if it is none of the units (a heading, a remark), delete its row, or write its line under "
+        "`skip:` beside `file:` in the index (or --data): `skip: [{line}]`",
+        "若不是评价对象（小标题、附注等），请删除该行，或在指标体系或`--data`的`file:`旁"
+        "写`skip: [{line}]`",
+    ),
+    "nearly-years.hint": (
+        "if its figures are those of {year}, call `{name}` `{year}`; if not, leave it out",
+        "若其数据为{year}年数据，请将`{name}`改为`{year}`；否则请去掉",
+    ),
+    "nearly-years-there.hint": (
+        "`{year}` is there too and is read: keep one of the two",
+        "另有`{year}`列，已读取：请只保留其中一列",
+    ),
     "years-as-columns": (
         "has a column a year ({years}), and does not say of which indicator",
         "每年一列（{years}），却未说明是哪个指标",

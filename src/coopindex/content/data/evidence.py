@@ -66,7 +66,7 @@ def read_events(
     problems += found
     columns = {
         "unit": table.coded(form.unit),
-        "indicator": table.coded(form.indicator).renamed(_called(form)),
+        "indicator": table.coded(form.indicator).in_one_line().renamed(_called(form)),
         "date": table.coded(form.date),
         "status": table.coded(form.header_of("status"), form.status or ""),
         "source": table.coded(form.header_of("source"), form.source or ""),
@@ -182,7 +182,7 @@ def _named_rows(
 ) -> tuple[SourceTable, list[Problem]]:
     """Leave out the rows of units and indicators that the index does not name."""
     ignore, problems = form.others == "ignore", list[Problem]()
-    cells = table.coded(form.indicator).renamed(_called(form))
+    cells = table.coded(form.indicator).in_one_line().renamed(_called(form))
     naming = of_indicators(list(indicators), form.indicator, {}, where[1])
     table, found = without_others(table, cells, naming, ignore=ignore)
     problems += found
