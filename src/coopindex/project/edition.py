@@ -136,7 +136,7 @@ def _unknown(hold: Sequence[str], scoring: Scoring) -> Iterator[Problem]:
 
 def _with_scenarios(plan: Any) -> Any:
     """A plan that names no scenarios leaves the usual ones."""
-    return plan if plan is None or plan.scenarios else None
+    return plan if plan is None or plan.scenarios or plan.unfit else None
 
 
 def _compared(scoring: Scoring) -> Comparison | None:

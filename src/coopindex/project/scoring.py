@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -250,8 +250,11 @@ class Scoring(Result):
         if found is not None and (found.factors or plan is not None):
             return found
         factors, left_aside = default_factors(self)
-        scenarios, origins = (found.scenarios, found.origins) if found else ((), {})
-        return WrittenPlan("default", factors, scenarios, origins, left_aside, usual=True)
+        usual = WrittenPlan("default", factors, (), {}, left_aside, usual=True)
+        if found is None:
+            return usual
+        written = {"scenarios": found.scenarios, "origins": found.origins, "unfit": found.unfit}
+        return replace(usual, **written)
 
     def _analysed(self, plan: WrittenPlan, ask: Callable[[Sequence[Factor]], Any]) -> Any:
         """Make an analysis as a plan says; of the usual one as far as it goes."""
@@ -426,7 +429,7 @@ class Scoring(Result):
 
         self.need_one_year()
         found = self.plan(plan)
-        if plan is None and not found.scenarios:
+        if plan is None and not (found.scenarios or found.unfit):
             return usual_scenarios(self, {w: self.content.scheme(w) for w in self._others()})
         found.need_scenarios(self.index.code)
         with found.locating():
