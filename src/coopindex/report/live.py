@@ -304,7 +304,9 @@ def _schemes(edition: Edition) -> Iterator[tuple[str, str, Array]]:
     """Yield the index's other schemes: name, title, and the shares or weights of all nodes."""
     if (compared := edition.compared) is not None:
         for name in compared.names[1:]:
-            yield name, in_language(compared.titles[name], edition.lang), compared.shares[name]
+            title = in_language(compared.titles[name], edition.lang)
+            title = say("live.equal", edition.lang) if name == EQUAL else title
+            yield name, title, compared.shares[name]
 
 
 def _same_sums(weights: Array, result: Result) -> bool:

@@ -264,7 +264,7 @@ function rowOf(unit, u) {
   const bar = h("span", { class: "bb" }, parts.stack);
   const strip = h("span", { class: "pp" }, parts.band);
   const row = h("li", { "data-unit": unit },
-    parts.rank, parts.shift, parts.name, bar, parts.score, parts.span, strip);
+    parts.rank, parts.span, parts.shift, parts.name, bar, parts.score, strip);
   return { row, ...parts };
 }
 const rows = model.units.map(rowOf);
@@ -514,18 +514,20 @@ function build() {
   const marks = gridlines();
   list.style.setProperty("--grid", marks.map((rank) =>
     `linear-gradient(var(--rule),var(--rule)) ${placed(rank)}% 0/1px 100% no-repeat`).join(","));
-  head.append(...[["r", "rank"], ["ch", "against"], ["n", null], ["bb", stacked ? "points" : ""],
-    ["s", "score"], ["iv", ""]].map(([name, key]) =>
-    h("span", { class: name }, key === null ? payload.unit : key ? tell(key) : "")),
+  head.append(...[["r", "rank"], ["iv", "span"], ["ch", "against"], ["n", "unit"],
+    ["bb", stacked ? "points" : ""], ["s", "score"]].map(([name, key]) =>
+    h("span", { class: name }, key ? tell(key) : "")),
   h("span", { class: "pp" }, tell("interval"), h("span", { class: "axis" },
     ...marks.map((rank) => {
       const label = h("span", {}, String(rank));
       label.style.left = `${placed(rank)}%`;
       return label;
     }))));
-  const notes = [tell("note", { vary: 100 * vary, draws }), stacked ? tell("note_start") : ""];
+  const assumed = [...controls.keys()].some((k) => model.nodes[k].assumed);
+  const notes = [tell("note", { vary: 100 * vary, draws }), stacked ? tell("note_start") : "",
+    assumed ? texts.assumption : ""];
   const results = h("div", { class: "res" }, many ? finder() : null, head, list,
-    h("p", { class: "src" }, notes.join(" ").trim()));
+    h("p", { class: "src" }, notes.filter(Boolean).join(texts.blank)));
   document.getElementById("live").append(
     ctl, h("div", { class: "sayb" }, say, say2), results);
 }

@@ -14,10 +14,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from coopindex.phrases import say
+from coopindex.phrases import LANGUAGES, say
 from coopindex.phrases.live import PHRASES
 from coopindex.report.edition import Edition
-from coopindex.report.live import payload
+from coopindex.report.live import payload, unit_word
+from coopindex.report.pages.frame import assumption
 from coopindex.report.written import percent
 
 HERE = Path(__file__).parent
@@ -51,7 +52,7 @@ class LivePanel:
 def live_panel(edition: Edition) -> LivePanel:
     """Return the section of weights that move, for a page in the edition's language."""
     found = payload(edition) | {
-        "texts": texts(edition.lang),
+        "texts": texts(edition),
         "draws": DRAWS,
         "vary": VARY,
     }
@@ -59,9 +60,16 @@ def live_panel(edition: Edition) -> LivePanel:
     return LivePanel(_section(edition, found["nodes"]), as_data(found), module(), style)
 
 
-def texts(lang: str) -> dict[str, Any]:
+def texts(edition: Edition) -> dict[str, Any]:
     """Return what the section says, by its meaning: one form, or one for 1 and one for others."""
-    return {key: forms[("en", "zh").index(lang)] for key, forms in PHRASES.items()}
+    lang, unit = edition.lang, unit_word(edition.result, edition.lang)
+    said = {key: forms[LANGUAGES.index(lang)] for key, forms in PHRASES.items()}
+    assumed = say("ranks.sentence", lang, said=assumption(edition.result, lang))
+    return said | {
+        "assumption": assumed,
+        "unit": unit[:1].upper() + unit[1:],
+        "blank": " " if lang == "en" else "",
+    }
 
 
 def as_data(value: Any) -> str:
