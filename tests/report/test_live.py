@@ -15,7 +15,7 @@ import pytest
 
 from coopindex import InvalidInput, Project, load
 from coopindex.report.edition import Edition
-from coopindex.report.live import payload
+from coopindex.report.live import DRAWS, SEED, VARY, payload
 from coopindex.report.render.html import live_panel as panel
 from coopindex.report.render.html.live_panel import as_data, live_panel, module
 
@@ -84,7 +84,7 @@ def of_conditions():
     units = pd.DataFrame(
         {"code": table.index, "name_en": table.index, "region": ["east", "west"] * 13}
     )
-    tree = {**DEEP, "c": {"applies": {"region": "west"}}}
+    tree = {**DEEP, "c": {"applies": {"where": {"region": "west"}}}}
     definition = {"index": "made", "title": "Made", "unit": "place", "children": tree,
                   "missing": {"renormalise": False}}  # fmt: skip
     return Project.from_frames(definition, table, units)
@@ -96,7 +96,7 @@ def steps_above():
             "children": {"a1": {}, "n": {"children": leaves("a2", "a3")}},
             "normalisation": "min_max",
         },
-        "b": {"children": leaves("x", "y", "b12"), "round": {"finished": 1}},
+        "b": {"children": leaves("x", "y", "b12"), "rounding": {"finished": 1}},
         "d": {"children": leaves("z", "c"), "direction": "negative"},
     }
     return made(tree, frame(20, DEEP_COLUMNS, 5))
@@ -220,12 +220,18 @@ def case(name, number):
     generator = np.random.default_rng(7)
     asked = [moved(found, generator, whole=k % 3 > 0) for k in range(number)]
     written = {"payload": found, "weightings": [weighting(name, each) for each in asked]}
+    if not any("why" in node for node in found["nodes"]):
+        drawn = project(name).score().weight_sensitivity(draws=DRAWS, vary=VARY, seed=SEED).table
+        ends = drawn.set_index("unit")[["low", "high"]].reindex(found["units"])
+        written["intervals"] = [
+            None if np.isnan(low) else [low, high]
+            for low, high in ends.to_numpy(float, na_value=np.nan).tolist()
+        ]
     if name in ("china-ceec-cities", "large", "geometric-root"):
-        sensitivity = project(name).score().weight_sensitivity(vary=0.25)
-        chances = sensitivity.rank_probabilities
-        written["intervals"] = {
-            str(unit): {str(rank): float(chance) for rank, chance in row.items() if chance}
-            for unit, row in chances.iterrows()
+        many = project(name).score().weight_sensitivity(draws=2**14, vary=VARY).rank_probabilities
+        written["chances"] = {
+            str(unit): {str(rank): float(chance) for rank, chance in row.items() if chance > 0}
+            for unit, row in many.iterrows()
         }
     return written
 
@@ -344,7 +350,7 @@ def test_a_node_has_a_way_a_column_or_a_node_above_that_is_kept(name):
 def test_presets_are_the_schemes_of_the_index(name):
     found = payload(edition(name))["presets"]
     assert found[0]["name"] == "published"
-    assert {each["name"] for each in found[1:]} >= set(project(name).content.weight_names()[1:])
+    assert {each["name"] for each in found[1:]} >= set(project(name).score()._others())
     for each in found:
         scoring = project(name).score(overrides=each["shares"])
         scheme = scoring if each["name"] == "published" else project(name).score(each["name"])

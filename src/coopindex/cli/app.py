@@ -27,6 +27,7 @@ COMMANDS = {
     "guarantee": ("robustness", "Say what holds whatever the weights, exactly."),
     "scenarios": ("robustness", "Lay the rankings of named scenarios side by side."),
     "report": ("commands", "Write a report: Markdown, CSV, JSON and a manifest."),
+    "chart": ("chart", "Draw one chart of the report as SVG, PNG or PDF."),
     "change": ("commands", "Split what changed between two years over its causes."),
     "methods": ("catalogue", "List the methods that a definition can name."),
     "schema": ("catalogue", "Print the JSON Schema of a file, for editors."),

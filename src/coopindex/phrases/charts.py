@@ -358,11 +358,11 @@ PHRASES = {
     "median_score": ("Median score", "得分中位数"),
     # a unit's gap
     "gap": (
-        "{name} is {gap} points behind {rival}, most of all on {title} ({part}).",
+        "{name} is {gap} points behind {rival}, most of it on {title} ({part}).",
         "{name}落后{rival}{gap}分，主要在{title}（{part}）",
     ),
     "gap_lead": (
-        "{name} is {gap} points ahead of {rival}, most of all on {title} ({part}).",
+        "{name} is {gap} points ahead of {rival}, most of it on {title} ({part}).",
         "{name}领先{rival}{gap}分，主要在{title}（{part}）",
     ),
     "gap_none": ("{name} and {rival} have the same score.", "{name}与{rival}得分相同"),
@@ -375,4 +375,66 @@ PHRASES = {
     "gap_alt": ("From one score to the other: {says}.", "由一方得分到另一方得分：{says}。"),
     "points": ("Points", "分值"),
     "reached": ("Score reached", "累计得分"),
+    # what cannot be drawn
+    "unknown": ("there is no chart `{name}`", "没有名为`{name}`的图"),
+    "ending": (
+        "a chart is written as {known}, not as `{ending}`",
+        "图可写成{known}，不能写成`{ending}`",
+    ),
+    "too_few": (
+        "`{name}` takes two ranked units at least",
+        "`{name}`至少需要两个参与排名的评价对象",
+    ),
+    "of_a_unit": (
+        "`{name}` is of one unit: name it with --unit",
+        "`{name}`只画一个评价对象：请用--unit指明",
+    ),
+    "without_pairs": (
+        "for `{name}` pairs are counted of 400 units at most",
+        "`{name}`至多统计400个评价对象的两两比较",
+    ),
+    "without_rival": (
+        "for `{name}` a unit must be ranked, with another above or below it",
+        "`{name}`要求该对象参与排名，且上下另有对象",
+    ),
+    "without_uncertainty": (
+        "for `{name}` nothing was recalculated",
+        "`{name}`所需的重新计算没有做",
+    ),
+    "without_factors": (
+        "for `{name}` no factor was varied",
+        "`{name}`没有变动任何检验因素",
+    ),
+    "without_scenarios": ("for `{name}` there are no scenarios", "`{name}`没有可用的情景"),
+    "without_grid": (
+        "for `{name}` no other method goes with this index",
+        "`{name}`没有其他方法适用于本指数",
+    ),
+    "without_history": (
+        "for `{name}` the data must hold several years",
+        "`{name}`要求数据包含多个年份",
+    ),
+    "no_font": (
+        "no installed font has the characters `{text}`",
+        "已安装的字体都没有这些字符：`{text}`",
+    ),
+    "no_font.hint": (
+        "install a font that has them, or write SVG, which takes the reader's fonts",
+        "请安装含有这些字符的字体，或改写SVG，由读者的字体显示",
+    ),
+    # what each is for, as a list shows it
+    "about_ranking": ("the ranking, with contributions and intervals", "排名、得分构成与位次区间"),
+    "about_intervals": ("the interval of every rank", "各位次的区间"),
+    "about_pairs": ("who can be told apart", "哪些可分先后"),
+    "about_chances": ("the chance of every rank", "居各位次的概率"),
+    "about_scenarios": ("ranks in named scenarios", "各情景下的位次"),
+    "about_drivers": ("which choice moves ranks most", "哪项选择对位次影响最大"),
+    "about_grid": ("ranks under other methods", "其他方法下的位次"),
+    "about_trajectories": ("ranks over the years", "历年位次"),
+    "about_coverage": ("what the figures rest on", "数据依据"),
+    "about_ladder": ("a unit on each dimension (--unit)", "一个评价对象的各维度（--unit）"),
+    "about_gap": (
+        "what separates a unit from the next (--unit)",
+        "一个评价对象与上一位的差距（--unit）",
+    ),
 }

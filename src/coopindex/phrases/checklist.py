@@ -105,11 +105,11 @@ PHRASES = {
     "cite": (
         "{index}, {year} edition, weights {weights}. {program} {version}, index {digest}, data "
         "{data}.",
-        "《{index}》，{year}年版，权重{weights}。{program} {version}，指数{digest}，数据{data}。",
+        "《{index}》，{year}年版，权重：{weights}。{program} {version}，指数{digest}，数据{data}。",
     ),
     "cite_no_year": (
         "{index}, weights {weights}. {program} {version}, index {digest}, data {data}.",
-        "《{index}》，权重{weights}。{program} {version}，指数{digest}，数据{data}。",
+        "《{index}》，权重：{weights}。{program} {version}，指数{digest}，数据{data}。",
     ),
     "from_program": ("Program", "程序"),
     "from_index": ("Index", "指数"),

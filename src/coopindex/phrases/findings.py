@@ -129,7 +129,7 @@ PHRASES = {
     "each_first": ("Each {units} can be first.", "每个{units}都可能居首。"),
     "only_first": ("Only {names} can be first.", "只有{names}可能居首。"),
     "can_be_first": ("{names} can be first.", "{names}可能居首。"),
-    "never_first": ("{some} can never be first.", "{some}不会居首。"),
+    "never_first": ("{names} can never be first.", "{names}不会居首。"),
     "first_with": ("{name} can be first{example}.", "{name}可能居首{example}。"),
     "never_below": ("{name} is never below {rank}.", "{name}不会低于第{rank}位。"),
     "can_fall": ("{name} can fall to {rank}{example}.", "{name}可能降至第{rank}位{example}。"),

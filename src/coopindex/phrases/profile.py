@@ -81,6 +81,20 @@ PHRASES = {
     "reliability": ("Reliability", "可靠程度"),
     "documented": ("figures from documents; {others}", "项有文献依据；{others}"),
     "none_other": ("no others", "无其他数据"),
+    "covered": ("It has data for {share} of its weight.", "数据覆盖其权重的{share}。"),
+    "imputed_weight": ("{share} of its weight was filled in.", "插补占其权重的{share}。"),
+    "illustrative_weight": (
+        "{share} of its weight rests on illustrative figures.",
+        "示意性数据占其权重的{share}。",
+    ),
+    "age": (
+        "Its figures are {years} years older than the edition on average.",
+        "数据平均早于本版{years}年。",
+    ),
+    "source_age": (
+        "Their sources came out {years} years before the edition on average.",
+        "来源平均早于本版{years}年发布。",
+    ),
     "ladder_none": ("No dimension has a value", "各维度均无值"),
     "on": ("{rank} on {title}", "{title}{rank}"),
     "gap_to": ("The gap to {name}", "与{name}的差距"),
@@ -112,11 +126,11 @@ PHRASES = {
         "各维度对领先的贡献（分），合计{points}分。",
     ),
     "needed": (
-        "{title}: {value}{measure} in place of {now}",
+        "{title}: {value} in place of {now}{measure}",
         "{title}：达到{value}{measure}（现为{now}）",
     ),
     "needed_beyond": (
-        "{title}: {value}{measure} in place of {now}, beyond what any {units} attains ({best})",
+        "{title}: {value} in place of {now}{measure}, beyond what any {units} attains ({best})",
         "{title}：达到{value}{measure}（现为{now}），超出已有水平（{best}）",
     ),
     "no_single": ("no single indicator closes it", "任何单项指标都无法弥补"),
@@ -155,10 +169,10 @@ PHRASES = {
     "cite_score": ("score {score}", "得{score}分"),
     "cite_edition": (
         "{index}, {year} edition, weights {weights}, {program} {version}, data {digest}.",
-        "《{index}》{year}年版，权重{weights}，{program} {version}，数据{digest}。",
+        "《{index}》{year}年版，权重：{weights}，{program} {version}，数据{digest}。",
     ),
     "cite_no_year": (
         "{index}, weights {weights}, {program} {version}, data {digest}.",
-        "《{index}》，权重{weights}，{program} {version}，数据{digest}。",
+        "《{index}》，权重：{weights}，{program} {version}，数据{digest}。",
     ),
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from coopindex.engine.result import Result
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.facts.field import Field, field_of
-from coopindex.report.facts.marks import Mark, marks_of
+from coopindex.report.facts.marks import Mark, marks_of, reliability_of
 from coopindex.report.facts.standings import Dimension, Standing, dimensions, standings
 from coopindex.report.pages.frame import in_language
 
@@ -79,7 +79,8 @@ class Edition:
     result : the scoring, of one year. weights : the weights varied alone. explanations : of the
     units that are explained in full, each on demand. compared : under the index's other schemes.
     checks : published figures beside ours. history : all years, where there are several.
-    definition : of the index, as it was written. refused : why parts do not go, of those that were looked at.
+    definition : of the index, as it was written. refused : why parts do not go, of those that were
+    looked at.
     """
 
     result: Result
@@ -105,7 +106,7 @@ class Edition:
     def said_in(self, lang: str) -> Edition:
         """Return the same answers in a language."""
         found = Edition(self.result, explanations=self.explanations, lang=lang)
-        known = (*PARTS, "refused", "field", "strengths")
+        known = (*PARTS, "refused", "field", "strengths", "reliability")
         vars(found).update({name: vars(self)[name] for name in known if name in vars(self)})
         return found
 
@@ -128,6 +129,11 @@ class Edition:
     def strengths(self) -> Mapping[str, Mapping[str, Mark]]:
         """Unit -> node -> why it is a strength or a weakness there, of those that are."""
         return marks_of(self.result)
+
+    @cached_property
+    def reliability(self) -> Mapping[str, Mapping[str, Any]]:
+        """Unit -> what stands behind its rank: coverage, what is documented, the age of figures."""
+        return reliability_of(self.result)
 
     @cached_property
     def dimensions(self) -> tuple[Dimension, ...]:

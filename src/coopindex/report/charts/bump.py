@@ -53,7 +53,7 @@ class Bump:
 
     def _room(self, wide: float) -> float:
         shown = self.names if not self.crowded else [self.names[k] for k in self.lines]
-        return room_for(list(shown), 13, True, max(104.0, 0.17 * wide)) + 20 + 26 * self.crowded
+        return room_for(list(shown), 13, True, max(104.0, 0.17 * wide)) + 20 + 36 * self.crowded
 
     def draw(self, canvas: Canvas) -> None:
         """Draw it on a sheet."""
@@ -67,8 +67,7 @@ class Bump:
         canvas.bottom = max(canvas.bottom, top + len(self.names) * step + 4)
         quiet = [k for k in range(len(self.names)) if k not in self.lines]
         # the first to be named is drawn last, over the others
-        order = {k: at for at, k in enumerate([*quiet, *reversed(self.lines)])}
-        for k in order:
+        for k in (*quiet, *reversed(list(self.lines))):
             self._line(canvas, xs, ys[:, k], k)
         self._ends(canvas, xs, ys, room)
 
@@ -82,13 +81,14 @@ class Bump:
 
     def _line(self, canvas: Canvas, xs: Sequence[float], ys: Array, k: int) -> None:
         how = self.lines.get(k, QUIET)
-        wide = how.wide if not self.crowded or k in self.lines else 1
+        loud = not self.crowded or k in self.lines
+        tone, wide = (how.tone, how.wide) if loud else ("rule", 1)
         for run in _runs(zip(xs, ys.tolist(), strict=True)):
             d = f"M{run[0][0]:.1f} {run[0][1]:.1f}"
             for (x, y), (to, down) in pairwise(run):
                 middle = (x + to) / 2
                 d += f"C{middle:.1f} {y:.1f} {middle:.1f} {down:.1f} {to:.1f} {down:.1f}"
-            canvas.path(d, how.tone, wide, how.dash)
+            canvas.path(d, tone, wide, how.dash)
         for x, y, rank in zip(xs, ys.tolist(), self.ranks[:, k].tolist(), strict=True):
             if not math.isnan(y) and (not self.crowded or k in self.lines):
                 self._ring(canvas, x, y, rank, how)
@@ -105,10 +105,7 @@ class Bump:
     def _ends(self, canvas: Canvas, xs: Sequence[float], ys: Array, room: float) -> None:
         """Write the names at both ends, one mark a unit; of many those that stand out."""
         shown = self.lines if self.crowded else range(len(self.names))
-        sides = [
-            {k: y for k, y in _apart(ys[at], shown, 18 if self.crowded else 0).items()}
-            for at in (0, -1)
-        ]
+        sides = [_apart(ys[at], shown, 18 if self.crowded else 0) for at in (0, -1)]
         for k in range(len(self.names)):
             with canvas.mark():
                 self._name(canvas, k, [side.get(k) for side in sides], xs, room)
@@ -124,8 +121,8 @@ class Bump:
         for at, y in zip((0, -1), ys, strict=True):
             if y is None:
                 continue
-            rank = f"{self.ranks[at, k]:g}" if self.crowded else ""
-            said = " ".join(filter(None, (self.names[k], rank)))
+            rank = f" · {self.ranks[at, k]:g}" if self.crowded else ""
+            said = f"{self.names[k]}{rank}"
             x = xs[0] - 18 if at == 0 else xs[-1] + 18
             bold = k in self.lines
             canvas.centred(

@@ -46,7 +46,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
 
 def binned(found: Uncertainty) -> tuple[list[str], Array]:
     """Return the chance of each rank, (K, P), or of ten at a time, and what columns are called."""
-    ranks, shares = found.possible, found.tally.ranks / found.draws
+    ranks, shares = found.possible, found.tally.ranks.table() / found.draws
     if len(found.units) <= MANY:
         return [f"{rank:g}" for rank in ranks], shares
     starts = [int(np.searchsorted(ranks, rank)) for rank in range(1, len(found.units) + 1, BIN)]
@@ -62,7 +62,7 @@ def _own(edition: Edition, found: Uncertainty) -> Array:
     """The chance of each unit's rank as scored."""
     standing = edition.standing
     at = np.searchsorted(found.possible, [standing[u].rank for u in found.units])
-    return np.asarray(found.tally.ranks[np.arange(len(at)), at] / found.draws)
+    return np.asarray(found.tally.ranks.table()[np.arange(len(at)), at] / found.draws)
 
 
 def _title(edition: Edition, found: Uncertainty) -> str:

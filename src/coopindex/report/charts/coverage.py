@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ from coopindex.report.pages.frame import titles_of
 from coopindex.report.table import Column, Table, each
 
 BETWEEN = 4.0  # dimensions
+COUNTS, TICKS = 60.0, 14.0  # room on the right: for counts of a few units, for a tick of many
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
 def cells_of(edition: Edition) -> Cells:
     """Collect the statuses; of many units the best documented come first."""
     result = edition.result
-    leaves = tuple(leaf for each in edition.dimensions for leaf in each.leaves)
+    leaves = tuple(leaf for of in edition.dimensions for leaf in of.leaves)
     data, at = result.data, result.data.years.index(result.years[-1])
     place = {node.code: k for k, node in enumerate(result.index.leaves)}
     codes = data.status[at][:, [place[leaf] for leaf in leaves]]
@@ -93,7 +95,7 @@ def cells_of(edition: Edition) -> Cells:
     treated = (steps[1] != steps[2]) & ~np.isnan(steps[2]) & ~np.isnan(steps[1])
     row = {unit: k for k, unit in enumerate(result.rows.units)}
     units = edition.standings
-    order = [row[each.unit] for each in units]
+    order = [row[one.unit] for one in units]
     found = Cells(units, leaves, words[order], treated[order])
     if len(units) <= MANY:
         return found
@@ -139,17 +141,21 @@ def _names(cells: Cells, wide: float) -> float:
     return room_for(names, 13, most=max(96.0, 0.2 * wide)) + 8
 
 
+def _right(cells: Cells) -> float:
+    return TICKS if len(cells.units) > MANY else COUNTS
+
+
 def _least(edition: Edition, cells: Cells) -> float:
-    groups = [len(each.leaves) for each in edition.dimensions]
+    groups = [len(of.leaves) for of in edition.dimensions]
     side = 6 if len(cells.units) > MANY else 11
-    return _names(cells, 480) + 60 + sum(max(side * n, 17) + BETWEEN for n in groups)
+    return _names(cells, 480) + _right(cells) + sum(max(side * n, 17) + BETWEEN for n in groups)
 
 
 def _groups(edition: Edition, cells: Cells, wide: float) -> list[tuple[float, float, int]]:
     """Lay out the dimensions: left end, width of a cell, number of cells."""
     left = _names(cells, wide)
-    numbers = [len(each.leaves) for each in edition.dimensions]
-    free = wide - left - 60 - BETWEEN * len(numbers)
+    numbers = [len(of.leaves) for of in edition.dimensions]
+    free = wide - left - _right(cells) - BETWEEN * len(numbers)
     side = free / sum(numbers)
     # one alone takes the room of its number
     sides = [max(side, 17.0 / n) for n in numbers]
@@ -175,7 +181,7 @@ def draw(edition: Edition, cells: Cells, unit: str | None, canvas: Canvas) -> No
             if crowded:
                 _thin(canvas, cells, groups, row, y)
                 if standing.unit == unit:
-                    canvas.rect(canvas.width - 56, y, 56, 3, "ink")
+                    canvas.rect(canvas.width - 10, y, 10, 3, "ink")
             else:
                 bold = standing.unit == unit
                 canvas.centred(0, y + deep / 2, name, room, size=13, bold=bold)
@@ -217,18 +223,17 @@ def _heads(
 ) -> float:
     """Name the dimensions above their columns, by numbers where there is no room for names."""
     words = words_of(edition)
-    titles = [in_line(each.title) for each in edition.dimensions]
+    titles = [in_line(of.title) for of in edition.dimensions]
     rooms = [side * n for _, side, n in groups]
     if not all(_fits(title, room) for title, room in zip(titles, rooms, strict=True)):
         said = words.say("charts.semicolon").join(f"{k} {t}" for k, t in enumerate(titles, 1))
         y += canvas.block(0, y, said, canvas.width, tone="muted") + 6
         titles = [str(k) for k in range(1, len(titles) + 1)]
     tall = max(height(title, room, 12) for title, room in zip(titles, rooms, strict=True))
-    for (left, _, _), title, room, each in zip(
-        groups, titles, rooms, edition.dimensions, strict=True
-    ):
+    fills = [of.fill for of in edition.dimensions]
+    for (left, _, _), title, room, fill in zip(groups, titles, rooms, fills, strict=True):
         canvas.block(left, y + tall - height(title, room, 12), title, room)
-        canvas.rect(left, y + tall + 2, room - 1, 3, tone(each.fill))
+        canvas.rect(left, y + tall + 2, room - 1, 3, tone(fill))
     return y + tall + 9
 
 
@@ -238,7 +243,7 @@ def _fits(title: str, room: float) -> bool:
     whole = "".join("".join(line.split()) for line in lines) == "".join(title.split())
     broken = any(
         a[-1:].isalpha() and b[:1].isalpha() and a[-1:].isascii() and f"{a} {b}" not in title
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
     )
     return whole and len(lines) <= 4 and not broken
 

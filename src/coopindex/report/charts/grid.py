@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopindex.phrases import again, in_line
 from coopindex.report.charts.canvas import Canvas, height, room_for
@@ -17,9 +18,10 @@ from coopindex.report.charts.parts import GAP
 from coopindex.report.charts.words import words_of
 from coopindex.report.edition import Edition
 from coopindex.report.facts.numbers import place
+from coopindex.report.pages.grid import titles
+from coopindex.report.pages.usual import with_titles
 from coopindex.report.table import Column, Table
 from coopindex.report.written import decided
-from coopindex.robustness.defaults import method_title
 from coopindex.robustness.grid import MethodGrid
 
 EDGES = 0.2, 0.4, 0.6, 0.8, 0.9  # of correlations, at which the shade changes
@@ -43,13 +45,12 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     unit = unit or (edition.ranked[0].unit if edition.ranked else found.result.rows.units[0])
     ranks = found.ranks[..., found.result.rows.units.index(unit)]
     rows, columns = (
-        [in_line(_capital(method_title(each, edition.lang))) for each in of]
-        for of in (found.normalisations, found.aggregations)
+        [in_line(_capital(title)) for title in of] for of in titles(found, edition.lang)
     )
     name = words.name(unit)
     says = list(_says(edition, found, ranks, rows, columns, name))
     about = words.say("charts.grid_about", name=name)
-    if getattr(found, "lifted", None):
+    if found.lifted:
         about = words.say("charts.after", first=about, rest=words.say("charts.grid_lifted"))
     return framed(
         edition,
@@ -79,9 +80,9 @@ def _capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _goes(found: MethodGrid) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _goes(found: MethodGrid) -> NDArray[np.bool_]:
     """(N, A) which pairs go together."""
-    return ~np.isnan(found.ranks).all(axis=-1)
+    return np.asarray(~np.isnan(found.ranks).all(axis=-1))
 
 
 def _title(edition: Edition, found: MethodGrid, ranks: Any, name: str) -> str:
@@ -128,7 +129,9 @@ def _says(
 
 def _why(edition: Edition, found: MethodGrid, n: int, a: int) -> str:
     problem = found.why.get((n, a))
-    return in_line(again(problem.message, edition.lang), 400) if problem else ""
+    if problem is None:
+        return ""
+    return in_line(again(with_titles(problem.message, found.result), edition.lang), 400)
 
 
 def table(
@@ -212,7 +215,7 @@ def draw(
             with canvas.mark():
                 if goes[n, a]:
                     box = (left + a * side, y, side - 1, deep - 1)
-                    _cell(canvas, edition, found, box, (n, a), float(ranks[n, a]), name)
+                    _cell(canvas, found, box, (n, a), float(ranks[n, a]), name)
         for blank in (b for b in blanks if b.row == n):
             box = (
                 left + blank.first * side,
@@ -228,7 +231,6 @@ def draw(
 
 def _cell(
     canvas: Canvas,
-    edition: Edition,
     found: MethodGrid,
     box: tuple[float, float, float, float],
     pair: tuple[int, int],
@@ -244,7 +246,7 @@ def _cell(
     if pair == (0, 0):
         canvas.rect(*box, "", frame="ink")
         canvas.rect(x + 1.5, y + 1.5, side - 3, deep - 3, "", frame="bg")
-    mark = "†" if pair in getattr(found, "lifted", ()) else ""
+    mark = "†" if pair in found.lifted else ""
     middle = x + side / 2
     canvas.text(
         middle, y + 14, correlation(rho) + mark, size=14, bold=True, tone=kind, anchor="mid"

@@ -103,7 +103,7 @@ def table(edition: Edition, found: Uncertainty) -> Table:
 
 
 def table_of_many(edition: Edition, found: Uncertainty) -> Table:
-    """One row a unit: how many it is told to be ahead of and behind, and from how many it is not."""
+    """One row a unit: how many it is clearly ahead of and behind, and how many of neither."""
     words, names, (over, under) = words_of(edition), named(edition), _sides(ahead(found))
     alike = len(found.units) - 1 - over - under
     columns = (
@@ -129,7 +129,7 @@ def _names_room(names: list[str], wide: float) -> float:
 
 
 def _least(many: int, names: list[str]) -> float:
-    """The width that the triangle needs: cells that a number fits into, if they are not too many."""
+    """The width that the triangle needs: cells that a number fits into, unless they are many."""
     return _names_room(names, 480) + 8 + (many - 1) * (27 if many <= 30 else 12)
 
 

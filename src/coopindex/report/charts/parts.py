@@ -150,7 +150,7 @@ def fills_of(dimensions: Sequence[Dimension]) -> list[Fill | None]:
 
 
 def draw_interval(
-    canvas: Canvas, span: Span, y: float, standing: Standing, high: float = 10, dot: float = 6
+    canvas: Canvas, span: Span, y: float, standing: Standing, high: float = 10, dot: float = 6.0
 ) -> None:
     """Draw the interval of a rank as a pill and the rank as scored as a dot; `y` : its middle."""
     low, upper = standing.low, standing.high

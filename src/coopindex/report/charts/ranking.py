@@ -308,7 +308,7 @@ def row(
         ticks = rank_ticks(count, lay.strip[1])
         draw_grid(canvas, span, ticks, *((at - 11, at + 11) if lay.lines else (y, y + deep)))
         if standing.ranked:
-            draw_interval(canvas, span, at, standing)
+            draw_interval(canvas, span, at, standing, dot=6 if count <= MANY else 4)
     canvas.line(0, y + deep, canvas.width, y + deep, "rule")
     return y + deep
 

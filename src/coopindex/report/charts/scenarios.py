@@ -24,7 +24,7 @@ MOST = 6
 
 
 def chart(edition: Edition, unit: str | None = None) -> Chart:
-    """Draw the ranks of the scenarios that rank all units and move some; a unit given stands out."""
+    """Draw ranks in the scenarios that rank all units and move some; a unit given stands out."""
     found, words = edition.scenarios, words_of(edition)
     assert found is not None
     ranks = np.array([floats(found.ranks[name]) for name in found.names])
@@ -36,16 +36,16 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     names = [in_line(name) for name in called(units, edition.result.data, edition.lang)]
     bump = Bump([heads[at] for at in chosen], names, shown, standing_out(shown, pinned))
     about = words.say("charts.scenarios_about", units=words.unit)
-    rest = [
-        words.say("charts.after", first=about, rest=said)
-        for said in _rest(edition, found, ranks, chosen, heads)
-    ]
+    if left := [heads[at] for at in range(1, len(ranks)) if at not in chosen]:
+        names_left = listed(left, edition.lang)
+        rest = words.say("charts.scenarios_left", names=names_left, count=len(left))
+        about = words.say("charts.after", first=about, rest=rest)
     return framed(
         edition,
         "scenarios",
         (
             _title(edition, shown, units),
-            rest[0] if rest else about,
+            about,
             _alt(edition, heads, chosen, units),
         ),
         table(edition, found, ranks, heads),
@@ -60,7 +60,7 @@ def _names(edition: Edition, found: Scenarios, names: Sequence[str]) -> list[str
 
 
 def _chosen(ranks: Array) -> list[int]:
-    """Choose the ranking as scored, and the scenarios that rank the same units and move them most."""
+    """Choose the ranking as scored, and scenarios of the same units that move them most."""
     whole = (np.isnan(ranks) == np.isnan(ranks[0])).all(axis=1)
     moved = np.nan_to_num(np.abs(ranks - ranks[0])).mean(axis=1)
     fit = [at for at in range(1, len(ranks)) if whole[at] and moved[at] > 0]
@@ -68,17 +68,6 @@ def _chosen(ranks: Array) -> list[int]:
         fit = [at for at in range(1, len(ranks)) if whole[at]]
     most = sorted(fit, key=lambda at: -moved[at])[:MOST]
     return [0, *sorted(most)]
-
-
-def _rest(
-    edition: Edition, found: Scenarios, ranks: Array, chosen: Sequence[int], heads: Sequence[str]
-) -> list[str]:
-    """Name in one sentence the scenarios that are not drawn."""
-    left = [heads[at] for at in range(1, len(ranks)) if at not in chosen]
-    if not left:
-        return []
-    names = listed(left, edition.lang)
-    return [words_of(edition).say("charts.scenarios_left", names=names, count=len(left))]
 
 
 def _title(edition: Edition, shown: Array, units: Sequence[str]) -> str:

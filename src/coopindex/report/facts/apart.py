@@ -124,6 +124,8 @@ def _told_from_all(
     if len(at) > 1:
         key = f"two_{key}"
     lead = words.say(f"apart.{key}", units=words.units if len(at) > 1 else words.unit)
+    if both.min() == 1:
+        return lead, words.say("apart.in_all")
     return lead, words.say("apart.at_least", share=percent(float(both.min()), APART))
 
 

@@ -18,6 +18,7 @@ from coopindex.report.pages.guarantee import allowed_here, example
 from coopindex.report.pages.ranks import factor_name
 from coopindex.robustness.exact.guarantee import Guarantee
 
+MOST_CAN = 4  # units that can be first and are named
 CLOSE = 0.5  # of the largest index: factors that cause as much are named beside it
 
 
@@ -89,7 +90,7 @@ def _pairs_and_shift(edition: Edition, words: Words) -> Iterator[str]:
     assert edition.uncertainty is not None
     told, pairs = told_apart(edition.uncertainty)
     if pairs:
-        what = {"told": told, "pairs": count(pairs), "count": pairs}
+        what = {"told": count(told), "pairs": count(pairs), "count": pairs}
         yield words.say("findings.of_pairs", units=words.units, **what)
     yield words.say("findings.shift", **_shift(edition, words))
 
@@ -215,14 +216,15 @@ def _first(found: Guarantee, words: Words) -> Iterator[Statement]:
     what: dict[str, Any] = {"names": words.names(can), "count": len(can), "units": words.unit}
     if not unknown and len(can) == len(table):
         yield Statement(False, words.say("findings.each_first", **what))
-    elif not unknown:
+    elif not unknown and len(can) <= max(MOST_CAN, len(table) / 2):
         yield Statement(True, words.say("findings.only_first", **what))
     else:
+        if len(can) > MOST_CAN:
+            what["names"] = words.some(len(can), digits=True)
         yield Statement(False, words.say("findings.can_be_first", **what))
         if never:
-            some = words.some(never)
-            some = f"{some[:1].upper()}{some[1:]}"
-            yield Statement(True, words.say("findings.never_first", some=some))
+            out = table.loc[(table["best_from"] > 1).to_numpy(), "unit"].tolist()
+            yield Statement(True, words.say("findings.never_first", names=words.names(out)))
     if 1 < len(can) < len(table):
         for unit in [each for each in can if each != found.units[0]][:1]:
             how = example(found, found.units.index(unit), True, words.lang)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coopindex.engine.result import Result
+from coopindex.questions.reliability import reliability
+from coopindex.questions.strengths import strengths
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,10 +25,7 @@ class Mark(NamedTuple):
 
 def marks_of(result: Result) -> Mapping[str, Mapping[str, Mark]]:
     """Return unit -> node -> mark, of the nodes that are one."""
-    if find_spec("coopindex.questions.strengths") is None:
-        return {}
-    ask = import_module("coopindex.questions.strengths").strengths
-    table: pd.DataFrame = ask(result, group=group_of(result))
+    table = strengths(result, group=group_of(result))
     if "group_mark" not in table:
         table = table.assign(group_mark="", group_n=0)
     found = dict[str, dict[str, Mark]]()
@@ -48,3 +45,13 @@ def group_of(result: Result) -> str | None:
         if len(set(known)) > 1 and len(known) >= FEWEST_IN_GROUP * len(set(known)):
             return name
     return None
+
+
+def reliability_of(result: Result) -> Mapping[str, Mapping[str, Any]]:
+    """Return unit -> what stands behind its rank; see `questions.reliability`."""
+    return {row["unit"]: row for row in records_of(reliability(result))}
+
+
+def records_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows by the names of their columns."""
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]

@@ -10,7 +10,6 @@ import numpy as np
 
 from coopindex.engine.index import Choice, Index, Node
 from coopindex.engine.reference import rows_in_words
-from coopindex.engine.weights import weights_words
 from coopindex.methods.options import in_words
 from coopindex.methods.stages import STAGES
 from coopindex.phrases import in_line, listed
@@ -278,7 +277,7 @@ def cite(edition: Edition) -> str:
         key,
         index=in_line(in_language(edition.result.index.title, words.lang)),
         year=edition.year,
-        weights=weights_words(edition.result.index, edition.result.scheme, words.lang),
+        weights=words.weights,
         program="coopindex",
         version=known["coopindex"],
         digest=known["index_digest"][:12],

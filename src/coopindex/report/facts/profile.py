@@ -11,13 +11,13 @@ import numpy as np
 
 from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES
-from coopindex.engine.weights import weights_words
+from coopindex.figures import beside
 from coopindex.phrases import both, in_line
 from coopindex.questions.contributions import gap as gap_of
 from coopindex.report.edition import Edition
 from coopindex.report.facts.field import below
 from coopindex.report.facts.marks import Mark, group_of
-from coopindex.report.facts.numbers import count, nth, place, places, rank_cell, span_cell
+from coopindex.report.facts.numbers import count, nth, percent, place, places, rank_cell, span_cell
 from coopindex.report.facts.standings import Standing, band
 from coopindex.report.facts.words import Words
 from coopindex.report.pages.frame import in_language
@@ -158,6 +158,7 @@ class Profile:
 
     ladder : the dimensions' lines. lines : the whole tree without the root, in its order. strengths
     and weaknesses : lines that are one among all units; group_... : against the unit's own group.
+    reliability : sentences on what stands behind the rank.
     cite : one line to be quoted.
     """
 
@@ -175,6 +176,7 @@ class Profile:
     group_strengths: tuple[Line, ...]
     group_weaknesses: tuple[Line, ...]
     lines: tuple[Line, ...]
+    reliability: tuple[str, ...]
     events: tuple[Event, ...]
     grouped: Grouped | None
     course: Course | None
@@ -210,6 +212,7 @@ def profile(edition: Edition, unit: str) -> Profile:
         group_strengths=marked["strength", False],
         group_weaknesses=marked["weakness", False],
         lines=lines,
+        reliability=tuple(_reliability(edition, unit, words)),
         events=_events(edition, unit),
         grouped=_grouped(edition, standing, words),
         course=_course(edition, standing, words),
@@ -258,7 +261,7 @@ def _deck(
         yield from _why_not(edition, standing, words)
     sides = [
         words.say(f"profile.{key}", titles=both([line.title for line in lines], words.lang))
-        for key, lines in (("strong", _leaves(strong)), ("weak", _leaves(weak)))
+        for key, lines in (("strong", _leaves(strong, 1)), ("weak", _leaves(weak, -1)))
         if lines
     ]
     if sides:
@@ -277,10 +280,11 @@ def _deck(
         yield words.say("profile.all_made_up", count=len(marked))
 
 
-def _leaves(lines: Sequence[Line]) -> list[Line]:
-    """The indicators to be named first: those that are documented, in the order of the tree."""
+def _leaves(lines: Sequence[Line], best: int) -> list[Line]:
+    """The indicators to be named first: those that are documented, the furthest from the field."""
     leaves = [line for line in lines if line.leaf]
-    return sorted(leaves, key=lambda line: line.status == "illustrative")[:MOST_NAMED]
+    order = sorted(leaves, key=lambda line: (line.status == "illustrative", best * line.rank))
+    return order[:MOST_NAMED]
 
 
 def _is_published(check: Any, unit: str) -> bool:
@@ -362,6 +366,19 @@ def _reliability_key(standing: Standing, words: Words) -> Key:
     value = (f"{standing.documented} / {standing.figures}", "")
     note = words.say("profile.documented", others=what)
     return Key(words.say("profile.reliability"), (value,), note)
+
+
+def _reliability(edition: Edition, unit: str, words: Words) -> Iterator[str]:
+    """Say how much of the weight has data, what was filled in, and how old figures are."""
+    found = edition.reliability[unit]
+    yield words.say("profile.covered", share=percent(found["coverage"]))
+    for share in ("imputed", "illustrative"):
+        if found[share] > 0:
+            yield words.say(f"profile.{share}_weight", share=percent(found[share]))
+    if found["dated"] > 0 and found["age"] > 0:
+        yield words.say("profile.age", years=beside(found["age"], 0.0, places=1))
+    if found["source_dated"] > 0 and found["source_age"] > 0:
+        yield words.say("profile.source_age", years=beside(found["source_age"], 0.0, places=1))
 
 
 # -- the tree --------------------------------------------------------------------------------------
@@ -494,7 +511,7 @@ def _needed(explained: Explanation, words: Words) -> tuple[Needed, ...]:
             "title": words.title(node.code),
             "value": f"{value:,.15g}",
             "now": measured(float(row["value"])),
-            "measure": f" {measure}" if measure else "",
+            "measure": f" {measure}" if measure and words.lang == "en" else measure,
             "best": measured(float(row["overtake_best"])),
             "units": words.unit,
         }
@@ -593,7 +610,7 @@ def cite(edition: Edition, standing: Standing) -> str:
         "profile.cite_edition" if edition.year else "profile.cite_no_year",
         **what,
         version=known["coopindex"],
-        weights=weights_words(edition.result.index, edition.result.scheme, words.lang),
+        weights=words.weights,
         digest=known["data_digest"][:12],
     )
     return words.say(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coopindex.engine.result import Result
+from coopindex.engine.weights import weights_words
 from coopindex.phrases import both, in_line, listed, say
 from coopindex.report.facts.numbers import number, plural, score_places
 from coopindex.report.facts.numbers import points as points_said
-from coopindex.report.pages.frame import called, titles_of
+from coopindex.report.pages.frame import called, in_language, titles_of
 from coopindex.report.pages.ranks import unit_word
 from coopindex.robustness.factors.factor import Factor, Shaken
 from coopindex.robustness.factors.leave_out import LeaveOut
@@ -75,6 +76,16 @@ class Words:
     def title(self, code: str) -> str:
         """What a node is called."""
         return listed([in_line(titles_of([code], self.result.index, self.lang)[0])], self.lang)
+
+    @cached_property
+    def weights(self) -> str:
+        """Whose weights are in use: a scheme by its title, where it has one."""
+        scheme, said = (
+            self.result.scheme,
+            weights_words(self.result.index, self.result.scheme, self.lang),
+        )
+        titled = said == scheme.code and str(scheme.title)
+        return in_line(in_language(scheme.title, self.lang) if titled else said)
 
     @cached_property
     def places(self) -> int:

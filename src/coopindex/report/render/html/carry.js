@@ -68,7 +68,7 @@ export function toScheme(model, shares, code = "mine") {
     const same = base && children.every((child, c) => Math.abs(as[child] - base[c]) < 1e-12);
     if (!children.length || (same && (k > 0 || children.length === 1))) return;
     for (const child of children) {
-      const weight = as[child] * (node.total ?? 1);
+      const weight = as[child] * node.total;
       lines.push(`  ${key(model.nodes[child].node)}: ${decimal(weight)}`);
     }
   });

@@ -12,7 +12,7 @@ const MOTION = { duration: 260, easing: "cubic-bezier(.2,.7,.2,1)" };
 const section = document.getElementById("weights");
 const payload = JSON.parse(document.getElementById("data").textContent);
 const model = compile(payload);
-const { texts, draws, vary } = payload;
+const { texts } = payload;
 
 /** A text of the catalogue with its values; of two forms, the one for the number. */
 function tell(key, values = {}) {
@@ -271,13 +271,13 @@ const rows = model.units.map(rowOf);
 const rule2 = h("li", { class: "unranked" }, tell("unranked"));
 
 /** Who is listed: all, or of many the first and the last, or those that are sought. */
-function listed(order) {
+function listed({ order, ranks }) {
   if (sought) {
     const found = (u) => `${payload.names[u]} ${model.units[u]}`.toLowerCase().includes(sought);
     return new Set(order.filter(found));
   }
   if (everyone) return new Set(order);
-  const standing = order.filter((u) => model.ranked[u]);
+  const standing = order.filter((u) => !Number.isNaN(ranks[u]));
   return new Set([...standing.slice(0, HEAD), ...standing.slice(-TAIL)]);
 }
 
@@ -350,9 +350,9 @@ function drawRow(u, result, made, shown) {
 
 const placed = (rank) => ((rank - 0.5) / Math.max(ranked, 1)) * 100;
 
-function drawIntervals(run, visible) {
+function drawIntervals(run, ranks) {
   for (const u of visible) {
-    const { span, band } = rows[u], found = model.ranked[u] ? run.interval(u) : null;
+    const { span, band } = rows[u], found = Number.isNaN(ranks[u]) ? null : run.interval(u);
     band.style.visibility = found ? "" : "hidden";
     if (!found) { change(span, ""); continue; }
     const [low, high] = found;
@@ -365,9 +365,9 @@ function drawIntervals(run, visible) {
 }
 
 /** Put the rows into their order at once; those in sight glide from where they stood. */
-function reorder(order, visible, animate) {
+function reorder({ order, ranks }, animate) {
   const wanted = order.map((u) => rows[u].row);
-  const first = order.findIndex((u) => !model.ranked[u]);
+  const first = order.findIndex((u) => Number.isNaN(ranks[u]));
   if (first >= 0) wanted.splice(first, 0, rule2);
   const same = wanted.length === list.children.length
     && wanted.every((row, k) => list.children[k] === row);
@@ -387,7 +387,7 @@ function reorder(order, visible, animate) {
 
 // -- drawing --------------------------------------------------------------------------------------
 
-const sample = sampler(model, { draws, vary });
+const sample = sampler(model);
 let good = snapshot(), frame = 0, idle = 0, waitingHash = 0, note = "", visible = new Set();
 
 function schedule() {
@@ -412,14 +412,14 @@ function draw(animate) {
   for (const rank of result.ranks) result.tied.set(rank, (result.tied.get(rank) ?? 0) + 1);
   const made = stacked ? points(model, now.shares, result.columns) : null;
   widen(result.scores, made);
-  visible = listed(result.order);
+  visible = listed(result);
   drawControls();
   // what is to glide is drawn before it is moved
   result.order.forEach((u) => drawRow(u, result, made, visible.has(u)));
-  reorder(result.order, visible, animate);
+  reorder(result, animate);
   drawSentences(result);
   drawCarried();
-  startDraws();
+  startDraws(result.ranks);
   return result;
 }
 
@@ -488,12 +488,12 @@ function writeHash(hash) {
   } catch { /* a browser that lets nothing be written there: the link stands in the text */ }
 }
 
-function startDraws() {
+function startDraws(ranks) {
   clearTimeout(idle);
   section.classList.add("waiting");
   const run = sample(now.shares);
   const go = () => {
-    if (run.some(FRAME)) drawIntervals(run, visible);
+    if (run.some(FRAME)) drawIntervals(run, ranks);
     else idle = setTimeout(go, 0);
   };
   idle = setTimeout(go, 0);
@@ -524,7 +524,7 @@ function build() {
       return label;
     }))));
   const assumed = [...controls.keys()].some((k) => model.nodes[k].assumed);
-  const notes = [tell("note", { vary: 100 * vary, draws }), stacked ? tell("note_start") : "",
+  const notes = [tell("note", { vary: 100 * payload.draws.vary, draws: payload.draws.number }), stacked ? tell("note_start") : "",
     assumed ? texts.assumption : ""];
   const results = h("div", { class: "res" }, many ? finder() : null, head, list,
     h("p", { class: "src" }, notes.filter(Boolean).join(texts.blank)));

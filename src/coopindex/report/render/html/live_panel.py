@@ -23,7 +23,6 @@ from coopindex.report.written import percent
 
 HERE = Path(__file__).parent
 SCRIPTS = "rankcore.js", "carry.js", "live.js"
-DRAWS, VARY = 500, 0.25
 # of one script that stands for all: what they take from and give to each other is there
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -51,11 +50,7 @@ class LivePanel:
 
 def live_panel(edition: Edition) -> LivePanel:
     """Return the section of weights that move, for a page in the edition's language."""
-    found = payload(edition) | {
-        "texts": texts(edition),
-        "draws": DRAWS,
-        "vary": VARY,
-    }
+    found = payload(edition) | {"texts": texts(edition)}
     style = (HERE / "live.css").read_text("utf-8")
     return LivePanel(_section(edition, found["nodes"]), as_data(found), module(), style)
 
