@@ -117,6 +117,11 @@ def project(name: str) -> Project:
     return coopindex.load(name) if name in BUNDLED else KINDS[name]()
 
 
+@cache
+def edition(name: str):
+    return project(name).score().edition(draws=DRAWS)
+
+
 @pytest.fixture(scope="session")
 def projects() -> Callable[[str], Project]:
     return project
@@ -130,7 +135,7 @@ def written(tmp_path_factory) -> Callable[..., Path]:
     @cache
     def path(name: str, lang: str = "en") -> Path:
         found = folder / f"{name} {lang}.html"
-        text = page_of(project(name).score().edition(lang=lang, draws=DRAWS))
+        text = page_of(edition(name).said_in(lang))
         found.write_text(text, encoding="utf-8", newline="\n")
         return found
 

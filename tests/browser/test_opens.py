@@ -1,6 +1,7 @@
 """A page opens by a double click: it complains of nothing, asks for nothing, runs nothing else."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -23,20 +24,19 @@ def test_nothing_breaks_the_page_s_own_policy(opened, written):
     page = opened("hostile")
     page.add_init_script(NOTE)
     page.reload()
-    for closed in page.locator("details:not([open]) > summary:visible").all():
-        closed.click()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    page.locator("#weights input[type=range]").first.press("PageUp")
     assert page.evaluate("window.violations ?? []") == []
 
 
 def test_the_policy_lets_nothing_else_run_and_nothing_be_fetched(written):
     text = written("china-ceec-cities").read_text("utf-8")
     said = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)[1]
-    rules = dict(part.strip().split(" ", 1) for part in said.split(";"))
+    rules = dict(part.strip().split(" ", 1) for part in unescape(said).split(";"))
     assert rules["default-src"] == "'none'"
     assert "unsafe" not in said.replace("unsafe-hashes", "unsafe")
     assert "http" not in said
-    assert all(part.startswith("&#x27;sha256-") or part.startswith("'sha256-")
-               for part in rules["script-src"].split())  # fmt: skip
+    assert all(part.startswith("'sha256-") for part in rules["script-src"].split())
 
 
 def test_the_policy_stops_a_script_that_is_not_the_page_s_own(browser, written, tmp_path):
