@@ -73,14 +73,6 @@ PHRASES = {
         "引用：{title}，{edition}，coopindex {version}，指数{digest}。",
     ),
     "not_ranked": ("Not ranked", "未参与排名"),
-    "no-glyph": (
-        "the PDF has no font for a sign: {error}",
-        "PDF缺少可显示某字符的字体：{error}",
-    ),
-    "no-glyph.hint": (
-        "install a font that has it, such as Noto Sans CJK SC for Chinese",
-        "请安装含该字符的字体，中文可用Noto Sans CJK SC",
-    ),
     "pdf contents": ("Contents", "目录"),
     "pdf ranking": ("Ranking", "排名"),
     "pdf robustness": ("Robustness", "稳健性"),

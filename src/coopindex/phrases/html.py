@@ -118,7 +118,10 @@ PHRASES = {
     "normalised": ("The scale that was used", "所用标尺"),
     "tables": ("Tables in full", "完整表格"),
     "cite": ("How to cite", "如何引用"),
-    "cited": ("{index}, {edition}, coopindex {version}.", "《{index}》{edition}，coopindex {version}。"),
+    "cited": (
+        "{index}, {edition}, coopindex {version}.",
+        "《{index}》{edition}，coopindex {version}。",
+    ),
     "digests": (
         "index {index} · weights {weights} · data {data}",
         "指数{index} · 权重{weights} · 数据{data}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.charts.chart import WIDTH, Chart
 from coopindex.report.charts.standalone import standalone
+from coopindex.report.typesetting import typeset
 
 # texts come in as inputs, so that nothing in them is code; no date, so that bytes stay the same
 DOCUMENT = b"""
@@ -22,7 +22,6 @@ DOCUMENT = b"""
 #image(bytes(sys.inputs.svg), format: "svg", alt: sys.inputs.alt, width: width)
 """
 POINTS = 0.75  # of a pixel
-GLYPH = re.compile(r'the text `?"(?P<text>[^"]*)"`? could not be displayed')
 
 
 def save(chart: Chart, path: Path, width: float = WIDTH, *, dark: bool = False) -> None:
@@ -54,13 +53,6 @@ def pdf(chart: Chart, width: float = WIDTH, *, dark: bool = False) -> bytes:
 
 
 def _compiled(chart: Chart, width: float, dark: bool, **how: Any) -> bytes:
-    try:
-        import typst
-    except ModuleNotFoundError:
-        name = str(how["format"]).upper()
-        message = Wording("writing.extra", format=name, packages="typst")
-        hint = Wording("writing.extra.hint", extra="report")
-        raise InvalidInput([Problem("missing-extra", message, hint=hint)]) from None
     svg = standalone(chart, width, dark=dark)
     wide = float(svg.partition(' width="')[2].partition('"')[0]) * POINTS
     inputs = {
@@ -70,18 +62,8 @@ def _compiled(chart: Chart, width: float, dark: bool, **how: Any) -> bytes:
         "lang": chart.lang,
         "width": f"{wide:g}",
     }
-    try:
-        made: bytes = typst.compile(DOCUMENT, sys_inputs=inputs, **how)
-    except typst.TypstError as error:
-        found = GLYPH.search(str(error))
-        if found is None:
-            raise
-        message, hint = (
-            Wording("charts.no_font", text=found["text"]),
-            Wording("charts.no_font.hint"),
-        )
-        raise InvalidInput([Problem("no-font", message, hint=hint)]) from None
-    return made
+    kind = str(how["format"]).upper()
+    return typeset(DOCUMENT, inputs, kind, **how)
 
 
 WRITERS: Mapping[str, Callable[[Chart, float, bool], bytes]] = {

@@ -94,7 +94,10 @@ def digest(part: str) -> str:
 
 
 def _title(of: Edition) -> str:
-    word, index = saying("html", of.lang), in_line(in_language(of.result.index.title, of.lang), NAME)
+    word, index = (
+        saying("html", of.lang),
+        in_line(in_language(of.result.index.title, of.lang), NAME),
+    )
     return word("title", index=index, edition=word("edition", year=of.year)) if of.year else index
 
 
@@ -115,9 +118,7 @@ def _warning(of: Edition) -> str | None:
 # -- the body --------------------------------------------------------------------------------------
 
 
-def _body(
-    of: Edition, charts: Mapping[str, Chart], live: LivePanel | None, other: str
-) -> Markup:
+def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel | None, other: str) -> Markup:
     main = el(
         "main",
         _lead(of),
@@ -148,7 +149,9 @@ def _top(of: Edition, live: bool, other: str) -> Markup:
     ]
     labels = {"weights": "your_weights"}
     links = [
-        el("a", word(labels.get(place, place)), href=f"#{place}") for place, there in places if there
+        el("a", word(labels.get(place, place)), href=f"#{place}")
+        for place, there in places
+        if there
     ]
     second = "en" if of.lang == "zh" else "zh"
     if other:

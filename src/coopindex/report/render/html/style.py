@@ -26,9 +26,7 @@ def tokens() -> str:
     light, dark = (
         "".join(f"--{name}:{tone[at]};" for name, tone in TONES.items()) for at in (0, 1)
     )
-    fonts = (
-        f"--f-latin:{_stack(LATIN)};--f-zh:{_stack(CHINESE)};--mono:{_stack(MONO)},monospace"
-    )
+    fonts = f"--f-latin:{_stack(LATIN)};--f-zh:{_stack(CHINESE)};--mono:{_stack(MONO)},monospace"
     return (
         f":root{{color-scheme:light dark;{light}{fonts}}}"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"

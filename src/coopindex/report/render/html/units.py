@@ -103,7 +103,9 @@ def _unit(of: Edition, found: Profile, charts: Charts, *, first: bool) -> Markup
     inside = el(
         "div",
         el("h3", found.title, cls="name"),
-        el("p", (" " if of.lang == "en" else "").join(found.deck), cls="sub") if found.deck else None,
+        el("p", (" " if of.lang == "en" else "").join(found.deck), cls="sub")
+        if found.deck
+        else None,
         el("dl", [_key(key) for key in found.keys], cls="pf"),
         _drawn(of, found, charts),
         _sides(of, found),
@@ -203,7 +205,9 @@ def _item(line: Line, sign: str, of: Edition) -> Markup:
 
 
 def _status(line: Line, of: Edition) -> Markup | None:
-    return shapes.glyph(line.status, saying("status", of.lang)(line.status)) if line.status else None
+    return (
+        shapes.glyph(line.status, saying("status", of.lang)(line.status)) if line.status else None
+    )
 
 
 # -- what it would take, all figures, evidence -----------------------------------------------------

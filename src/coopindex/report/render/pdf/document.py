@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
-from coopindex.phrases import Wording, say
-from coopindex.problems import InvalidInput, Problem
+from coopindex.phrases import say
 from coopindex.report.charts import gap, ladder
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.style import stylesheet
@@ -34,6 +33,7 @@ from coopindex.report.render.paper import parts
 from coopindex.report.render.seen import seen
 from coopindex.report.render.terminal import runs
 from coopindex.report.table import Section
+from coopindex.report.typesetting import installed, typeset
 
 HALF = 420  # of one that stands beside another
 MARKS = {"strength": "◆", "weakness": "◇"}
@@ -51,34 +51,19 @@ def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
     profiles : whether each unit has a page; default, where there are at most 60. Chinese needs a
     font that has its signs; where a sign has none, that is `InvalidInput`.
     """
-    import typst
-
-    fonts = faces(typst.Fonts().fonts())
+    fonts = faces(installed())
     said = {**facts(edition, fonts, profiles), "fonts": fonts}
-    try:
-        made: Any = typst.compile(
-            files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
-            sys_inputs={"edition": json.dumps(said, ensure_ascii=False)},
-            pdf_standards=["ua-1", "a-3a"],
-            timestamp=int(document_date().timestamp()),
-        )
-    except typst.TypstError as error:
-        raise _refused(error) from None
-    return bytes(made)
+    return typeset(
+        files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
+        {"edition": json.dumps(said, ensure_ascii=False)},
+        "PDF",
+        pdf_standards=["ua-1", "a-3a"],
+        timestamp=int(document_date().timestamp()),
+    )
 
 
-def _refused(error: Exception) -> Exception:
-    """Turn a sign that no font has into what can be done about it; the rest is ours."""
-    text = str(error)
-    if "font" not in text or "could not be displayed" not in text:
-        return error
-    message, hint = Wording("document.no-glyph", error=text), Wording("document.no-glyph.hint")
-    return InvalidInput([Problem("no-glyph", message, field="formats", value="pdf", hint=hint)])
-
-
-def faces(installed: Iterable[Any]) -> list[str]:
+def faces(known: Collection[str]) -> list[str]:
     """Return the families to set text in: those of the visual language that are installed."""
-    known = {each.family for each in installed}
     latin = [name for name in LATIN if name != WIDE_FACE]
     wanted = (*latin, "Liberation Sans", "Nimbus Sans", WIDE_FACE, "Libertinus Serif", *CHINESE)
     found = [name for name in wanted if name in known]
