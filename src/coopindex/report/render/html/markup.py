@@ -57,7 +57,8 @@ def _flat(parts: Iterable[Any]) -> Iterable[str]:
 def el(name: str, /, *inside: Any, **attributes: Any) -> Markup:
     """Make an element; `cls` is its class, `_` in names of attributes stands for `-`.
 
-    None and False leave an attribute out, True states it without a value.
+    None and False leave an attribute out, True states it without a value. An attribute that is
+    `Markup` is data for scripts, and stands as it is, however long.
 
     >>> el("a", "x < y", cls="n", href="#a", data_say=None, hidden=True)
     '<a class="n" href="#a" hidden>x &lt; y</a>'
@@ -83,6 +84,8 @@ def _spelt(name: str) -> str:
 
 
 def _quoted(value: object) -> str:
+    if isinstance(value, Markup):
+        return escape(value)
     return escape(cut(visible(str(value)), PROSE)).replace("\n", "&#10;")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from coopindex.phrases import NAME, in_line, saying
 from coopindex.report.charts.words import standing_said
@@ -208,10 +209,14 @@ def _row(of: Edition, each: Standing) -> Markup:
 
 
 def _stack(of: Edition, each: Standing, height: int) -> Markup:
-    starts = [one.start for one in of.standings]
-    scale = shapes.ends(starts, [one.points for one in of.standings])
     fills = [one.fill for one in of.dimensions]
-    return shapes.stack(each.start, each.points, fills, scale, height)
+    return shapes.stack(each.start, each.points, fills, _scale(of), height)
+
+
+@lru_cache(maxsize=1)
+def _scale(of: Edition) -> tuple[float, float]:
+    """The scale that all stacks lie on."""
+    return shapes.ends([one.start for one in of.standings], [one.points for one in of.standings])
 
 
 def _name(of: Edition, each: Standing) -> Markup:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 from coopindex.report.look import CHINESE, LATIN, MONO, TONES
 
+REMARK = re.compile(r"//.*|/\*\*.*\*/")  # a line that says why
 # Chinese quotation marks must come from a Chinese face, though Latin digits come first
 MARKS = "U+2018-2019,U+201C-201D,U+2026,U+00B7"
 FACES = {
@@ -46,6 +48,16 @@ def _face(more: str, names: tuple[str, ...]) -> str:
 def sheet(name: str) -> str:
     """Return a file beside this one, style sheet or script, as it stands."""
     return (files(__package__) / name).read_text("utf-8")
+
+
+def script(text: str) -> str:
+    r"""Return a script without its remarks and the blanks before its lines.
+
+    >>> script("// why\nif (a) {\n  b(); // c\n}\n")
+    'if (a) {\nb(); // c\n}'
+    """
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line and not REMARK.fullmatch(line))
 
 
 def styles(*more: str) -> str:
