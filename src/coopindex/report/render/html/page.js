@@ -235,8 +235,8 @@ all("[data-unfold]").forEach((button) => {
 
 const box = document.getElementById("find"), ranks = document.getElementById("ranks");
 box?.addEventListener("input", () => {
-  const wanted = box.value.trim().toLowerCase(), rows = all("tr[data-unit]", ranks);
-  const fits = (row) => `${row.dataset.unit} ${one(".n", row).textContent}`.toLowerCase()
+  const wanted = box.value.trim().toLowerCase(), rows = all("tr[data-row]", ranks);
+  const fits = (row) => `${row.dataset.row} ${one(".n", row).textContent}`.toLowerCase()
     .includes(wanted);
   ranks.classList.toggle("finding", wanted !== "");
   rows.forEach((row) => { row.hidden = wanted !== "" && !fits(row); });
@@ -247,12 +247,12 @@ box?.addEventListener("input", () => {
 // -- pinned units ------------------------------------------------------------------------------------
 
 const pinned = new Set(), pins = document.getElementById("pins");
-const rowOf = (unit) => all("tr[data-unit]", ranks).find((row) => row.dataset.unit === unit);
-for (const row of ranks ? all("tr[data-unit]", ranks) : []) {
+const rowOf = (unit) => all("tr[data-row]", ranks).find((row) => row.dataset.row === unit);
+for (const row of ranks ? all("tr[data-row]", ranks) : []) {
   const icon = shape("svg", {});
   icon.append(shape("use", { href: "#pin" }));
   one(".n", row)?.prepend(made("button", { type: "button", class: "pinb", tabindex: -1,
-    "data-pin": row.dataset.unit, "aria-pressed": false,
+    "data-pin": row.dataset.row, "aria-pressed": false,
     "aria-label": fill(own.pin, one(".n a", row).textContent) }, icon));
 }
 const nameOf = (unit) => one(".n a", rowOf(unit)).textContent;
@@ -261,7 +261,7 @@ function show() {
   all("[data-pin]").forEach((button) => {
     button.setAttribute("aria-pressed", pinned.has(button.dataset.pin));
   });
-  all("tr[data-unit]", ranks).forEach((row) => row.classList.toggle("pinned", pinned.has(row.dataset.unit)));
+  all("tr[data-row]", ranks).forEach((row) => row.classList.toggle("pinned", pinned.has(row.dataset.row)));
   all("[data-for]").forEach((row) => row.classList.toggle("pinned", pinned.has(row.dataset.for)));
   for (const figure of all("[data-units]")) {
     JSON.parse(figure.dataset.units).forEach((unit, at) => all(`[data-mark="${at}"]`, figure)
@@ -288,7 +288,7 @@ function onTop() {
   body.setAttribute("role", "rowgroup");
   for (const unit of pinned) {
     const copy = rowOf(unit).cloneNode(true);
-    ["data-unit", "data-rank", "data-score", "data-say", "tabindex"].forEach((name) => copy.removeAttribute(name));
+    ["data-row", "data-unit", "data-rank", "data-score", "data-say", "tabindex"].forEach((name) => copy.removeAttribute(name));
     one("[data-pin]", copy)?.addEventListener("click", () => pin(unit));
     body.append(copy);
   }
