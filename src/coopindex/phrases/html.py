@@ -86,20 +86,22 @@ PHRASES = {
         "{first} is ahead of {second} in {chance}% of recalculations.",
         "在{chance}%的重新计算中，{first}先于{second}。",
     ),
-    "strength_rule": (
-        "Rank 1 to 3, unless more than a third share it, or among the highest percentile ranks",
-        "位次前3（并列者超过三分之一时除外），或百分位位次居前",
+    "rules": (
+        "Strengths and weaknesses: the highest and lowest percentile ranks of a unit's indicators; "
+        "a rank of 3 or better always, unless more than a third share it. Within a group: more "
+        "than a standard deviation from the group's mean.",
+        "优势与短板：该对象百分位位次最高与最低的指标；位次前3者恒为优势，并列者超过三分之一时除外。"
+        "组内：与组内均值相差一个标准差以上。",
     ),
-    "weakness_rule": ("Among the lowest percentile ranks", "百分位位次居后"),
-    "group_strengths": ("Strengths within its group", "组内优势"),
-    "group_weaknesses": ("Weaknesses within its group", "组内短板"),
-    "group_rule": (
-        "More than a standard deviation above the group's mean",
-        "高于组内均值一个标准差以上",
+    "group_strengths": ("Strengths within its group: {names}.", "组内优势：{names}。"),
+    "group_weaknesses": ("Weaknesses within its group: {names}.", "组内短板：{names}。"),
+    "needed_more": (
+        ("One more is listed by", "{count} more are listed by"),
+        ("其余{count}项见", "其余{count}项见"),
     ),
-    "group_rule_weak": (
-        "More than a standard deviation below the group's mean",
-        "低于组内均值一个标准差以上",
+    "more_marked": (
+        "and {number} more, marked {sign} among the figures",
+        "另有{number}项，在各项数据中以{sign}标出",
     ),
     "takes": ("What it would take to reach {name}", "追平{name}所需条件"),
     "evidence": ("Evidence ({number})", "佐证（{number}条）"),
@@ -107,7 +109,23 @@ PHRASES = {
         "illustrative, says nothing about the unit",
         "示意性数据，不反映实际情况",
     ),
+    "ladder_about": (
+        "Grey: the other units; line: the median; large: this unit.",
+        "灰点为其他对象，竖线为中位数，大点为本对象。",
+    ),
+    "see_figures": ("All figures, in the table of the data", "全部数据见数据表"),
     # data and method
+    "too_close": ("too close <80", "难分 <80"),
+    "probable": ("80–95", "80–95"),
+    "told_apart": ("told apart ≥95", "可分 ≥95"),
+    "read_pair": ("{first} ahead of {second}: {chance}%", "{first}先于{second}：{chance}%"),
+    "coverage": ("Coverage map", "数据覆盖图"),
+    "documented_short": ("documented", "有依据"),
+    "figures": ("All {number} figures", "全部{number}项数据"),
+    "figures_note": (
+        "As they stand in the data; beside each its rank, ◆ a strength, ◇ a weakness.",
+        "按原始数据列示，右侧为位次；◆为优势，◇为短板。",
+    ),
     "flags": ("Flags", "提示"),
     "no_flags": ("Nothing about the data was flagged.", "数据检查未发现疑点。"),
     "other_weights": ("Under other weights", "其他权重方案下"),
@@ -118,13 +136,11 @@ PHRASES = {
     "normalised": ("The scale that was used", "所用标尺"),
     "tables": ("Tables in full", "完整表格"),
     "cite": ("How to cite", "如何引用"),
-    "cited": (
-        "{index}, {edition}, coopindex {version}.",
-        "《{index}》{edition}，coopindex {version}。",
-    ),
-    "digests": (
-        "index {index} · weights {weights} · data {data}",
-        "指数{index} · 权重{weights} · 数据{data}",
+    "way": ("From figures to ranks", "从数据到排名"),
+    "checklist": ("What is asked of those who rank", "排名应答清单"),
+    "checklist_about": (
+        "What this index's own files answer; – stays open. After",
+        "据本指数文件作答，“–”为尚待说明。依据",
     ),
     "not_in_index": ("not in this index:", "本指数未出现："),
 }

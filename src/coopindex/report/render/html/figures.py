@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coopindex.phrases import saying
@@ -21,13 +21,12 @@ def figure(
     place = anchor("chart", chart.name)
     drawn = Markup(chart.svg(width))
     narrow = slim and chart.least <= SLIM
-    reads = {"data_says": json.dumps(chart.says, ensure_ascii=False)} if chart.says else {}
     return el(
         "figure",
         el(f"h{level}", chart.title, id=f"{place}-title") if chart.title else None,
         el("p", chart.about, cls="fs") if chart.about else None,
-        _drawing(chart, drawn, "draw wider" if narrow else "draw", reads),
-        _drawing(chart, _slim(chart), "draw slim", reads) if narrow else None,
+        _drawing(chart, drawn, "draw wider" if narrow else "draw"),
+        _drawing(chart, _slim(chart), "draw slim") if narrow else None,
         el("p", cls="read", aria_live="polite") if chart.says else None,
         source(chart),
         cls=f"fig {cls}".strip(),
@@ -40,12 +39,23 @@ def _slim(chart: Chart) -> Markup:
     return Markup(replace(chart, name=f"{chart.name}-slim").svg(SLIM))
 
 
-def _drawing(chart: Chart, drawn: Markup, cls: str, reads: dict[str, str]) -> Markup:
-    label = saying("html", chart.lang)("walk", chart=chart.title) if chart.says else chart.title
-    return el("div", drawn, cls=cls, tabindex="0", role="group", aria_label=label, **reads)
+def _drawing(chart: Chart, drawn: Markup, cls: str) -> Markup:
+    return el("div", drawn, cls=cls, **reading(chart))
 
 
-def source(chart: Chart, *, cls: str = "src", place: str | None = None) -> Markup:
+def reading(chart: Chart, cells: str = "") -> dict[str, object]:
+    """What makes a drawing a stop of the keyboard, whose marks, or cells, arrow keys read."""
+    say = saying("html", chart.lang)
+    label = say("walk", chart=chart.title) if chart.says else chart.title
+    reads: dict[str, object] = {"data_cells": cells} if cells else {}
+    if chart.says and not cells:
+        reads["data_says"] = as_json(chart.says)
+    return {"tabindex": "0", "role": "group", "aria_label": label, **reads}
+
+
+def source(
+    chart: Chart, *, cls: str = "src", place: str | None = None, twin: bool = True
+) -> Markup:
     """Say where a chart comes from; and give it as a table, as CSV and as a file."""
     say = saying("html", chart.lang)
     buttons = [
@@ -54,19 +64,24 @@ def source(chart: Chart, *, cls: str = "src", place: str | None = None) -> Marku
         for key in ("csv", "picture")
     ]  # fmt: skip
     links = el("span", " ", buttons[0], " · ", buttons[1], cls="links js-only")
-    twin = el(
+    below = el(
         "details",
         el("summary", say("table"), el("span", f": {chart.title}", cls="vh")),
         table(chart.table, chart.lang, caption=chart.title, data_twin=chart.name),
         cls="twin",
     )
-    return join(el("p", chart.source, links, cls=cls, id=place), twin)
+    return join(el("p", chart.source, links, cls=cls, id=place), below if twin else None)
 
 
-def _units(chart: Chart) -> str | None:
+def _units(chart: Chart) -> Markup | None:
     """Name the unit of each mark, where there is one a mark, so that it can be pinned."""
     units: Sequence[object] = chart.table.units
     if not units or len(units) != len(chart.says):
         return None
     known = [list(each) if isinstance(each, tuple) else [] for each in units]
-    return json.dumps([of[0] if len(of) == 1 else "" for of in known], ensure_ascii=False)
+    return as_json([of[0] if len(of) == 1 else "" for of in known])
+
+
+def as_json(value: object) -> Markup:
+    """Write plain values as data for scripts."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

@@ -1,11 +1,12 @@
 // Weights that move: binds the section of live_panel.py to rankcore.js. Everything is built by the
 // document's own functions, texts as text, so that no title can become markup.
 import { compile, facts, movable, override, points, ranking, reproduces, Refused, sampler, scoring,
-  state } from "./rankcore.js";
+  state, why } from "./rankcore.js";
 import { fromHash, toCommand, toHash, toScheme } from "./carry.js";
 
 const FRAME = 10; // milliseconds of draws at a time, so that a drag stays fluent
 const LISTED = 60, HEAD = 20, TAIL = 5; // units all of which are listed; of more, the first and last
+const STEPS = [5, 10, 20, 50, 100, 200, 500, 1000]; // between ranks that have a line
 const UNDOS = 100, PAUSE = 700; // steps kept; keys within so many milliseconds are one step
 const MOTION = { duration: 260, easing: "cubic-bezier(.2,.7,.2,1)" };
 
@@ -168,14 +169,18 @@ function family(k, tone, depth) {
     const own = depth ? tone : toneOf(node);
     const parts = children.length > 1 ? [control(child, own)] : [];
     if (node.why) {
-      parts.push(h("p", { class: "fs kept" },
-        h("span", { class: "badge" }, tell("fixed")), " ", node.why));
+      parts.push(unmoved(node.why));
     } else if (node.mean && movableBelow(child)) {
       parts.push(h("details", { class: "inside" },
         h("summary", {}, tell("below", { node: node.title })), ...family(child, own, depth + 1)));
     }
     return h("div", { class: "member" }, ...parts);
   });
+}
+
+/** Why there is no slider: what it would move keeps the published weights. */
+function unmoved(reason) {
+  return h("p", { class: "fs kept" }, h("span", { class: "badge" }, tell("fixed")), " ", reason);
 }
 
 function movableBelow(k) {
@@ -242,7 +247,7 @@ const command = carried(tell("command"), "command");
 
 const say = h("p", { class: "say", "aria-live": "polite" });
 const say2 = h("p", { class: "say2" });
-const list = h("ol", { class: "lr" });
+const list = h("ol", { class: model.units.length > LISTED ? "lr many" : "lr" });
 const ranked = model.ranked.filter(Boolean).length;
 const many = model.units.length > LISTED;
 const head = h("div", { class: "lr head", "aria-hidden": "true" });
@@ -268,7 +273,8 @@ function rowOf(unit, u) {
   return { row, ...parts };
 }
 const rows = model.units.map(rowOf);
-const rule2 = h("li", { class: "unranked" }, tell("unranked"));
+const apart = h("li", { class: "unranked" }, tell("unranked"));
+const between = h("li", { class: "between" });
 
 /** Who is listed: all, or of many the first and the last, or those that are sought. */
 function listed({ order, ranks }) {
@@ -354,6 +360,7 @@ function drawIntervals(run, ranks) {
   for (const u of visible) {
     const { span, band } = rows[u], found = Number.isNaN(ranks[u]) ? null : run.interval(u);
     band.style.visibility = found ? "" : "hidden";
+    band.firstChild.style.visibility = "";
     if (!found) { change(span, ""); continue; }
     const [low, high] = found;
     change(span, low === high ? rankText(low) : `${rankText(low)}–${rankText(high)}`);
@@ -361,33 +368,52 @@ function drawIntervals(run, ranks) {
     band.firstChild.style.left = `${((low - 1) / ranked) * 100}%`;
     band.firstChild.style.width = `${((high - low + 1) / ranked) * 100}%`;
   }
-  section.classList.remove("waiting");
 }
 
-/** Put the rows into their order at once; those in sight glide from where they stood. */
-function reorder({ order, ranks }, animate) {
-  const wanted = order.map((u) => rows[u].row);
-  const first = order.findIndex((u) => Number.isNaN(ranks[u]));
-  if (first >= 0) wanted.splice(first, 0, rule2);
-  const same = wanted.length === list.children.length
-    && wanted.every((row, k) => list.children[k] === row);
-  if (same) return;
+/** Where the rows in sight stand, before anything is written; nothing where nothing may glide. */
+function standing(animate) {
   const gliding = animate && !matchMedia("(prefers-reduced-motion: reduce)").matches;
   const seen = gliding ? [...visible].filter((u) => rows[u].row.isConnected) : [];
-  const before = seen.map((u) => rows[u].row.offsetTop);
-  list.replaceChildren(...wanted);
-  seen.map((u) => rows[u].row.offsetTop).forEach((top, k) => {
-    const by = before[k] - top;
-    if (by) {
-      rows[seen[k]].row.animate(
-        [{ transform: `translateY(${by}px)` }, { transform: "none" }], MOTION);
+  return new Map(seen.map((u) => [u, rows[u].row.offsetTop]));
+}
+
+/** Put the rows into their order at once; what was in sight before glides from where it stood. */
+function reorder({ order, ranks }, before) {
+  const wanted = order.map((u) => rows[u].row);
+  const first = order.findIndex((u) => Number.isNaN(ranks[u]));
+  if (first >= 0) wanted.splice(first, 0, apart);
+  const hidden = order.filter((u) => !visible.has(u) && !Number.isNaN(ranks[u])).length;
+  if (hidden && !sought) {
+    wanted.splice(HEAD, 0, between);
+    change(between, tell("between", { count: hidden }));
+  } else between.remove();
+  let next = list.firstChild, moved = false;
+  for (const row of wanted) {
+    if (row === next) next = next.nextSibling;
+    else {
+      list.insertBefore(row, next);
+      moved = true;
     }
+  }
+  if (moved) glide([...before].filter(([u]) => visible.has(u)));
+}
+
+function glide(before) {
+  const after = before.map(([u]) => rows[u].row.offsetTop);
+  const above = list.getBoundingClientRect().top;
+  const inSight = (y) => above + y > -100 && above + y < innerHeight + 100;
+  before.forEach(([u, top], k) => {
+    const by = top - after[k];
+    if (!by || !(inSight(top) || inSight(after[k]))) return;
+    rows[u].row.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], MOTION);
   });
 }
 
 // -- drawing --------------------------------------------------------------------------------------
 
 const sample = sampler(model);
+// so small that all draws are made at once, in about 10 milliseconds
+const QUICK = model.nodes.length * model.units.length * payload.draws.number < 5e5;
 let good = snapshot(), frame = 0, idle = 0, waitingHash = 0, note = "", visible = new Set();
 
 function schedule() {
@@ -410,13 +436,13 @@ function draw(animate) {
   good = snapshot();
   result.tied = new Map();
   for (const rank of result.ranks) result.tied.set(rank, (result.tied.get(rank) ?? 0) + 1);
+  const before = standing(animate);
   const made = stacked ? points(model, now.shares, result.columns) : null;
   widen(result.scores, made);
   visible = listed(result);
   drawControls();
-  // what is to glide is drawn before it is moved
   result.order.forEach((u) => drawRow(u, result, made, visible.has(u)));
-  reorder(result, animate);
+  reorder(result, before);
   drawSentences(result);
   drawCarried();
   startDraws(result.ranks);
@@ -457,7 +483,7 @@ function drawSentences(result) {
   let text = tell(same ? "as_published" : "nobody_moves", { unit, units });
   if (!same && found.largest) {
     const { unit: u, before, after } = found.largest;
-    text = tell("moves", { unit, count: found.median, name: payload.names[u],
+    text = tell(found.median ? "moves" : "moves_few", { unit, count: found.median, name: payload.names[u],
       before: number(before), after: number(after) });
   }
   change(say, note ? `${note} ${same && !found.largest ? "" : text}`.trim() : text);
@@ -488,14 +514,22 @@ function writeHash(hash) {
   } catch { /* a browser that lets nothing be written there: the link stands in the text */ }
 }
 
+/** Draw intervals: at once where that is quick, else in idle time; until then there are none. */
 function startDraws(ranks) {
   clearTimeout(idle);
-  section.classList.add("waiting");
   const run = sample(now.shares);
   const go = () => {
     if (run.some(FRAME)) drawIntervals(run, ranks);
     else idle = setTimeout(go, 0);
   };
+  if (QUICK && run.some()) {
+    drawIntervals(run, ranks);
+    return;
+  }
+  for (const u of visible) {
+    change(rows[u].span, "");
+    rows[u].band.firstChild.style.visibility = "hidden";
+  }
   idle = setTimeout(go, 0);
 }
 
@@ -511,7 +545,8 @@ function build() {
     ...family(0, "t0", 0),
     h("details", { class: "take" }, h("summary", {}, tell("take")),
       link.part, scheme.part, command.part));
-  const marks = gridlines();
+  const marks = gridlines(), width = `${30 + 18 * String(ranked).length}px`;
+  [head, list].forEach((each) => each.style.setProperty("--span", width));
   list.style.setProperty("--grid", marks.map((rank) =>
     `linear-gradient(var(--rule),var(--rule)) ${placed(rank)}% 0/1px 100% no-repeat`).join(","));
   head.append(...[["r", "rank"], ["iv", "span"], ["ch", "against"], ["n", "unit"],
@@ -530,11 +565,15 @@ function build() {
     h("p", { class: "src" }, notes.filter(Boolean).join(texts.blank)));
   document.getElementById("live").append(
     ctl, h("div", { class: "sayb" }, say, say2), results);
+  // from now on this list, and no other, tells programs who is ranked how
+  for (const row of document.querySelectorAll("#ranks [data-unit]")) {
+    ["unit", "rank", "score"].forEach((name) => { delete row.dataset[name]; });
+  }
 }
 
 /** The ranks that have a line: the first, the last, and round ones between. */
 function gridlines() {
-  const by = ranked <= 30 ? 5 : ranked <= 60 ? 10 : ranked <= 300 ? 50 : 100;
+  const by = STEPS.find((step) => ranked / step <= 4) ?? ranked;
   const between = Array.from({ length: Math.floor(ranked / by) }, (_, k) => (k + 1) * by)
     .filter((rank) => rank <= ranked - by / 2);
   return ranked > 1 ? [1, ...between, ranked] : [];
@@ -574,6 +613,7 @@ if (!reproduces(model)) {
   section.classList.add("js");
   section.querySelector("details.published")?.removeAttribute("open");
   if (movable(model).length) build();
+  else if (why(model, 0)) document.getElementById("live").append(unmoved(why(model, 0)));
   fromAddress();
   draw(false);
   addEventListener("hashchange", () => {

@@ -118,7 +118,10 @@ def _table(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
         if node["parent"] is not None or "why" in node
     ]
     body = "\n".join(rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
+    starred = any(node.get("assumed") for node in nodes)
+    note = escape(assumption(edition.result, lang)) if starred else ""
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
+    return f'{table}\n<p class="src">{note}</p>' if note else table
 
 
 def _row(node: Mapping[str, Any], depth: int, effective: float) -> str:

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from coopindex.phrases import saying
+from coopindex.phrases import joined, saying
 from coopindex.problems import grouped
 from coopindex.report.charts.chart import Chart
 from coopindex.report.edition import Edition
+from coopindex.report.facts.findings import finding
+from coopindex.report.facts.method import CHECKLIST, Method
+from coopindex.report.facts.method import method as facts
 from coopindex.report.pages.changes import changes, treatments
 from coopindex.report.pages.frame import source_line
-from coopindex.report.pages.methodology import methods, provenance
 from coopindex.report.pages.scale import scale
-from coopindex.report.pages.scoring import weights
 from coopindex.report.pages.verification import verification
 from coopindex.report.render.html import shapes
 from coopindex.report.render.html.figures import WHOLE, figure
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join
-from coopindex.report.render.html.tables import disclosed, lines, section
+from coopindex.report.render.html.matrices import all_figures, coverage
+from coopindex.report.render.html.tables import disclosed, lines, scrolled, section
+from coopindex.report.table import Column, Section, Table
+from coopindex.report.written import written
 
 
 def method(of: Edition, charts: Mapping[str, Chart]) -> Markup:
     """Write the coverage map, then each part of the method."""
-    drawn = figure(charts["coverage"], WHOLE, cls="whole") if "coverage" in charts else None
-    return join(_states(of), drawn, *_parts(of))
+    drawn = coverage(of, _states(of))
+    if not drawn:
+        drawn = join(_states(of), *(figure(charts[k], WHOLE) for k in ("coverage",) if k in charts))
+    return join(drawn, all_figures(of), *_parts(of))
 
 
 def _states(of: Edition) -> Markup:
@@ -41,18 +48,68 @@ def _states(of: Edition) -> Markup:
 
 
 def _parts(of: Edition) -> Iterator[Markup]:
-    result, lang, word = of.result, of.lang, saying("html", of.lang)
+    result, lang, found = of.result, of.lang, facts(of)
     yield _flags(of)
     if of.checks:
-        yield section(verification(of.checks, result, lang), lang)
-    yield disclosed(word("node_weights"), section(weights(result, lang), lang, titled=False))
-    for part in (methods(result, lang), treatments(result, lang), changes(result, lang)):
+        what = finding(of, "verified")
+        part = replace(verification(of.checks, result, lang), sentences=())
+        said = section(part, lang)
+        yield join(el("h3", what.title), el("p", what.sub, cls="fs") if what.sub else None, said)
+    yield _way(of, found)
+    for part in (treatments(result, lang), changes(result, lang), _together(scale(result, lang), lang)):
         yield disclosed(part.title, section(part, lang, titled=False))
-    part = scale(result, lang)
-    yield disclosed(part.title, section(part, lang, titled=False))
+    yield _checklist(of, found)
     yield _sources(of)
-    part = provenance(result.provenance, lang)
-    yield disclosed(part.title, section(part, lang, titled=False))
+    known = [el("li", f"{label}: ", el("code", value)) for label, value in found.provenance]
+    yield disclosed(saying("methods", lang)("provenance"), el("ul", known, cls="lines"))
+
+
+def _together(part: Section, lang: str) -> Section:
+    """Put the numbers of one step of one node into one row."""
+    if part.table is None:
+        return part
+    known = {column.key: column for column in part.table.columns}
+    said = dict(zip(known, written(part.table, lang), strict=True))
+    rows = dict[tuple[str, ...], list[str]]()
+    shared = [key for key in known if key not in ("statistic", "value")]
+    colon = "：" if lang == "zh" else ": "
+    for at, value in enumerate(said["value"]):
+        row = tuple(said[key][at] for key in shared)
+        rows.setdefault(row, []).append(f"{said['statistic'][at]}{colon}{value}")
+    columns = [
+        replace(known[key], kind="text", values=[row[at] for row in rows])
+        for at, key in enumerate(shared)
+    ]
+    numbers = [joined(each, lang) for each in rows.values()]
+    last = Column("value", known["value"].title, "prose", numbers)
+    return replace(part, table=Table((*columns, last)))
+
+
+def _way(of: Edition, found: Method) -> Markup:
+    """The way from figures to ranks in words, each step with its reason."""
+    word = saying("html", of.lang)
+    steps = [el("li", step.text) for step in found.steps]
+    reasons = [el("li", el("b", title), " ", lines(reason)) for title, reason in found.reasons]
+    weights = [el("li", line) for line in found.weights]
+    return el(
+        "div",
+        el("h3", word("way")),
+        el("ul", steps, weights, reasons, cls="lines"),
+        cls="part",
+    )
+
+
+def _checklist(of: Edition, found: Method) -> Markup:
+    """What is asked of those who rank, and what of it this index meets."""
+    word = saying("html", of.lang)
+    rows = [
+        el("tr", el("td", each.mark), el("th", each.title), el("td", each.text))
+        for each in found.checklist
+    ]
+    table = el("table", el("tbody", rows), cls="tb")
+    about = el("p", word("checklist_about"), " ", CHECKLIST, cls="fs")
+    return el("div", el("h3", word("checklist")), about, scrolled(table, word("checklist")),
+              cls="part")  # fmt: skip
 
 
 def _flags(of: Edition) -> Markup:

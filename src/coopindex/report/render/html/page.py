@@ -5,24 +5,27 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from coopindex.phrases import NAME, in_line, saying
+from coopindex.report.charts import charts_of
 from coopindex.report.charts.chart import Chart
+from coopindex.report.charts.style import stylesheet
 from coopindex.report.edition import Edition
 from coopindex.report.facts.findings import finding
 from coopindex.report.facts.headline import banner, headline
+from coopindex.report.facts.method import cite
 from coopindex.report.pages.frame import assumption, in_language
 from coopindex.report.render.html import shapes
-from coopindex.report.render.html.charts import charts_of
-from coopindex.report.render.html.figures import source
+from coopindex.report.render.html.figures import WHOLE, figure, source
 from coopindex.report.render.html.live_panel import LivePanel, live_panel
 from coopindex.report.render.html.markup import NOTHING, Markup, el, join, text
 from coopindex.report.render.html.method import method
 from coopindex.report.render.html.ranking import ranking
 from coopindex.report.render.html.robustness import robustness
-from coopindex.report.render.html.style import sheet, styles
-from coopindex.report.render.html.units import profiles
+from coopindex.report.render.html.style import script, sheet, styles
+from coopindex.report.render.html.units import fields, profiles
 
 CODES = {"en": "en", "zh": "zh-CN"}
 # run before anything is shown, so that what needs scripts is there from the first moment
@@ -36,11 +39,11 @@ def page(of: Edition, *, other: str = "") -> str:
     """
     charts = charts_of(of)
     live = live_panel(of) if len(of.ranked) > 1 else None
-    style = styles(live.style if live else "")
-    scripts = (FIRST, sheet("page.js"), *((live.script,) if live else ()))
-    body = el("body", _body(of, charts, live, other), _scripts(of, scripts, live))
-    language = CODES[of.lang]
-    html = el("html", _head(of, style, scripts), body, lang=language)
+    body = _body(of, charts, live, other)
+    style = styles(stylesheet(body, lang=of.lang), live.style if live else "")
+    scripts = (FIRST, script(sheet("page.js")), *((script(live.script),) if live else ()))
+    whole = el("body", body, _scripts(of, scripts, live))
+    html = el("html", _head(of, style, scripts), whole, lang=CODES[of.lang])
     return f"<!doctype html>\n{html}\n"
 
 
@@ -106,8 +109,12 @@ def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel | None) -> M
     own = el(
         "script", Markup(scripts[1]), type="module", id="page-script", data_fewer=word("show_fewer"),
         data_found=word("found", count="{0}", of="{1}"), data_warning=_warning(of),
+        data_pin=word("pin", unit="{0}"),
     )  # fmt: skip
-    return join(own, Markup(live.scripts) if live else None)
+    if live is None:
+        return own
+    data = el("script", Markup(live.data), type="application/json", id="data")
+    return join(own, data, el("script", Markup(scripts[2]), type="module"))
 
 
 def _warning(of: Edition) -> str | None:
@@ -124,7 +131,7 @@ def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel | None, othe
         _lead(of),
         _ranking(of, charts),
         Markup(live.html) if live else None,
-        _section(of, "units", profiles(of, charts), badge=True),
+        _section(of, "units", profiles(of), badge=True),
         _over_time(of, charts),
         _section(of, "robustness", robustness(of, charts), badge=True)
         if len(of.ranked) > 1
@@ -134,16 +141,21 @@ def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel | None, othe
         id="main",
     )
     skip = el("a", saying("html", of.lang)("skip"), cls="skip", href="#main")
-    return join(skip, shapes.definitions(), _top(of, live is not None, other), main, _footer(of))
+    return join(skip, shapes.definitions(*_shared(of)), _top(of, charts, live is not None, other), main, _footer(of))
 
 
-def _top(of: Edition, live: bool, other: str) -> Markup:
+def _shared(of: Edition) -> tuple[Markup, ...]:
+    """What drawings of the ranking and of profiles use in common."""
+    return shapes.grid(len(of.ranked) or 1), fields(of)
+
+
+def _top(of: Edition, charts: Mapping[str, Chart], live: bool, other: str) -> Markup:
     word = saying("html", of.lang)
     places = [
         ("ranking", True),
         ("weights", live),
         ("units", True),
-        ("over_time", of.history is not None),
+        ("over_time", "trajectories" in charts),
         ("robustness", len(of.ranked) > 1),
         ("method", True),
     ]
@@ -222,40 +234,25 @@ def _section(
 
 
 def _over_time(of: Edition, charts: Mapping[str, Chart]) -> Markup:
-    from coopindex.report.render.html.figures import WHOLE, figure
-
-    chart = charts.get("trajectories")
-    if of.history is None or chart is None:
+    """How units went through the years, where there are several."""
+    if "trajectories" not in charts:
         return NOTHING
-    word = saying("html", of.lang)
+    chart, word = charts["trajectories"], saying("html", of.lang)
+    badge = el("span", word("published_weights"), cls="badge")
     return el(
         "section",
-        el("p", word("over_time"), " ", el("span", word("published_weights"), cls="badge"),
-           cls="kick"),
+        el("p", word("over_time"), " ", badge, cls="kick"),
         el("h2", chart.title, id="over_time-title"),
-        figure(replace_title(chart), WHOLE, cls="whole"),
+        figure(replace(chart, title=""), WHOLE, cls="whole"),
         id="over_time",
         aria_labelledby="over_time-title",
-    )  # fmt: skip
-
-
-def replace_title(chart: Chart) -> Chart:
-    """A chart whose title stands above it already."""
-    return chart
+    )
 
 
 def _footer(of: Edition) -> Markup:
-    word, known = saying("html", of.lang), of.result.provenance
-    index = in_line(in_language(of.result.index.title, of.lang), NAME)
-    cited = word("cited", index=index, edition=word("edition", year=of.year) if of.year else "",
-                 version=known["coopindex"])  # fmt: skip
-    digests = word(
-        "digests", **{key: known[f"{key}_digest"][:12] for key in ("index", "weights", "data")}
-    )
-    note = in_language(of.result.index.note, of.lang)
+    word, note = saying("html", of.lang), in_language(of.result.index.note, of.lang)
     inside = (
-        el("p", el("b", word("cite")), " ", cited),
-        el("p", el("code", digests)),
+        el("p", el("b", word("cite")), " ", cite(of)),
         el("p", text(note)) if note else None,
     )
     return el("footer", el("div", inside, cls="w"))

@@ -512,12 +512,9 @@ export function facts(model, ranks) {
   shifts.sort((a, b) => a - b);
   const n = shifts.length, half = n >> 1;
   const median = n === 0 ? 0 : n % 2 ? shifts[half] : (shifts[half - 1] + shifts[half]) / 2;
-  const first = model.units.map((_, u) => u).filter((u) => ranks[u] === leading(ranks));
+  const best = ranks.reduce((least, own) => (own < least ? own : least), Infinity);
+  const first = model.units.map((_, u) => u).filter((u) => ranks[u] === best);
   return { median, largest, moved: shifts.filter((shift) => shift > 0).length, first };
-}
-
-function leading(ranks) {
-  return ranks.reduce((a, rank) => (rank < a ? rank : a), Infinity);
 }
 
 function sum(list, of) {

@@ -8,28 +8,29 @@ from coopindex.phrases import again, saying
 from coopindex.report.charts.chart import Chart
 from coopindex.report.edition import Edition
 from coopindex.report.facts.findings import finding, statements
-from coopindex.report.pages.comparison import comparison
-from coopindex.report.pages.weight_sensitivity import sections as weights_alone
 from coopindex.report.render.html.figures import HALF, WHOLE, figure
 from coopindex.report.render.html.markup import NOTHING, Markup, el, join
-from coopindex.report.render.html.tables import disclosed, sections
+from coopindex.report.render.html.matrices import MOST, chances, grid, pairs
 
 # in this order; those that need the whole width of the page, and those beside which a table stands
-PLACED = "chances", "pairs", "bump", "drivers", "guarantee", "grid", "intervals", "scenarios"
-BROAD = "bump", "grid", "scenarios"
+PLACED = "intervals", "chances", "pairs", "scenarios", "drivers", "guarantee", "grid"
+MATRICES = {"chances": chances, "pairs": pairs, "grid": grid}
+BROAD = "grid", "scenarios"
 NARROW = 20  # units up to which a matrix goes into half a page
 
 
 def robustness(of: Edition, charts: Mapping[str, Chart]) -> Markup:
-    """Write the figures of the section, and behind lines what stands in tables."""
+    """Write the figures of the section, and why others are not there."""
     shown = el("div", list(_figures(of, charts)), cls="figs")
-    return join(shown, _refused(of), *_tables(of))
+    return join(shown, _refused(of))
 
 
 def _figures(of: Edition, charts: Mapping[str, Chart]) -> Iterator[Markup]:
     for name in PLACED:
         if name == "guarantee":
             yield _guarantee(of)
+        elif name in charts and name in MATRICES and len(of.ranked) <= MOST:
+            yield MATRICES[name](of, charts[name])
         elif name in charts and _wanted(of, name):
             broad = name in BROAD or len(of.ranked) > NARROW
             yield figure(charts[name], WHOLE if broad else HALF, cls="whole" if broad else "")
@@ -67,13 +68,3 @@ def _refused(of: Edition) -> Markup:
     title = saying("html", of.lang)("as_is")
     return el("div", el("h3", title), el("ul", [el("li", each) for each in lines], cls="lines"),
               cls="part")  # fmt: skip
-
-
-def _tables(of: Edition) -> Iterator[Markup]:
-    word = saying("html", of.lang)
-    if of.weights is not None:
-        parts = weights_alone(of.weights, of.result, of.lang)
-        yield disclosed(word("weights_alone"), sections(parts, of.lang))
-    if of.compared is not None:
-        parts = comparison(of.compared, of.result, of.lang)
-        yield disclosed(word("other_weights"), sections(parts, of.lang))

@@ -27,20 +27,39 @@ LINED = (
     '<pattern id="against" width="5" height="5" patternUnits="userSpaceOnUse"'
     ' patternTransform="rotate(45)"><rect class="i-bg" width="2" height="5"/></pattern>'
 )
+PIN = (
+    '<symbol id="pin" viewBox="0 0 16 16"><path d="M5 2h6l-1 5 2.5 2.5h-9L6 7zM8 9.5V15"/></symbol>'
+)
 HATCH = (
     '<pattern id="hatch" width="4.5" height="4.5" patternUnits="userSpaceOnUse"'
     ' patternTransform="rotate(45)"><rect class="hatched" width="2" height="4.5"/></pattern>'
 )
 
 
-def definitions() -> Markup:
+def definitions(*more: Markup) -> Markup:
     """Return what the small drawings of a page share; it shows nothing itself."""
     symbols = "".join(
         f'<symbol id="st-{status}" viewBox="0 0 11 11">{drawn}</symbol>'
         for status, drawn in STATUS.items()
     )
-    inside = Markup(f"<defs>{LINED}{HATCH}{symbols}</defs>")
+    inside = Markup(f"<defs>{LINED}{HATCH}{PIN}{symbols}{join(*more)}</defs>")
     return el("svg", inside, cls="defs", aria_hidden="true", focusable="false")
+
+
+# the class of a cell whose figure has a status, for tables of very many cells
+CELL = {
+    "observed": "o", "derived": "d", "estimated": "e", "imputed": "m", "illustrative": "x",
+    "missing": "n",
+}  # fmt: skip
+
+
+def mark_of(status: str, label: str) -> Markup:
+    """Write a status as a sign that style sheets draw, its word for those who cannot see it.
+
+    >>> mark_of("observed", "observed")
+    '<i class="sg o">observed</i>'
+    """
+    return el("i", label, cls=f"sg {CELL[status]}")
 
 
 def glyph(status: str, label: str = "") -> Markup:
@@ -110,24 +129,25 @@ def stack(
     drawn = []
     for sign in (1, -1):
         side = [(point, fill) for point, fill in known if point * sign > 0]
-        edges = list(accumulate((point for point, _ in side), initial=0.0))
-        for (point, fill), edge, end in zip(side, edges, edges[1:], strict=True):
+        ends_of = list(accumulate(point for point, _ in side))
+        for (point, fill), end in zip(side, ends_of, strict=True):
+            edge = end - point
             left, share = (min(edge, end) - low) / wide, abs(point) / wide
-            drawn.append(_segment(left, share, fill, height, against=sign < 0))
+            drawn.append(_segment(left, share, fill, against=sign < 0))
     if low < 0:
         drawn.append(_sum(-low / wide, (math.fsum(p for p, _ in known) - low) / wide, height))
     if any(math.isnan(point) for point in points):
         end = (sum(point for point, _ in known if point > 0) - low) / wide
         drawn.append(el("text", "×", cls="cross", x=percent(end), dx=6, y=height - 3))
-    return el("svg", drawn, cls="stack", height=height, aria_hidden="true")
+    return el("svg", drawn, cls="stack")
 
 
-def _segment(left: float, share: float, fill: Fill | None, height: int, *, against: bool) -> Markup:
-    where = {"x": percent(left), "width": percent(share), "height": height}
+def _segment(left: float, share: float, fill: Fill | None, *, against: bool) -> Markup:
+    where = {"x": percent(left), "width": percent(share)}
     kind = "fs0" if fill is None else fill_class(fill)
     over = "against" if against else "lined" if fill is not None and fill.lined else ""
     return join(
-        shape("rect", cls=f"f {kind}", **where),
+        shape("rect", cls=kind, **where),
         shape("rect", fill=f"url(#{over})", **where) if over else None,
     )
 
@@ -163,14 +183,20 @@ def axis(ranks: int) -> Markup:
     return el("svg", said, cls="axis", aria_hidden="true")
 
 
-def strip(rank: float, low: float | None, high: float | None, ranks: int) -> Markup:
-    """Draw the interval of a rank as a band, and the rank itself as a dot."""
+def grid(ranks: int) -> Markup:
+    """Draw the lines of all strips once, for each to use."""
     lines = [
         shape("line", cls="grid", x1=at, x2=at, y1=-5, y2=27)
         for at in (percent((line - 0.5) / ranks) for line in gridlines(ranks))
     ]
+    return el("g", lines, id="grid")
+
+
+def strip(rank: float, low: float | None, high: float | None, ranks: int) -> Markup:
+    """Draw the interval of a rank as a band, and the rank itself as a dot."""
+    lines = Markup('<use href="#grid"/>')
     dot = shape("circle", cls="dot", cx=percent((rank - 0.5) / ranks), cy=11, r=6)
-    return el("svg", lines, _span(low, high, ranks), dot, cls="band", aria_hidden="true")
+    return el("svg", lines, _span(low, high, ranks), dot, cls="band")
 
 
 def _span(low: float | None, high: float | None, ranks: int) -> Markup | None:
@@ -210,3 +236,17 @@ def _piece(status: str, left: float, share: float) -> Markup:
         half if status == "derived" else None,
         hatched if status == "illustrative" else None,
     )
+
+
+# -- profiles --------------------------------------------------------------------------------------
+
+
+def field(place: str, values: Sequence[float], median: float, scale: tuple[float, float]) -> Markup:
+    """Draw all units' values of a dimension once, for each unit's strip to use."""
+    low, wide = scale[0], (scale[1] - scale[0]) or 1.0
+    at = [percent((value - low) / wide) for value in values if not math.isnan(value)]
+    dots = [shape("circle", cx=x) for x in at]
+    middle = percent((median - low) / wide)
+    line = shape("line", cls="med", x1=middle, x2=middle, y1=3, y2=29)
+    axis = shape("line", cls="ax", x2="100%", y1=16, y2=16)
+    return el("g", axis, dots, None if math.isnan(median) else line, id=place, cls="fld")

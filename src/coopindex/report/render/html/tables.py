@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from coopindex.phrases import say
 from coopindex.report.render.html.markup import NOTHING, Markup, el, join, text
@@ -28,9 +28,14 @@ def table(shown: Table, lang: str = "en", *, caption: str = "", **attributes: ob
     body = _bodies([_row(columns, row) for row in rows])
     head = el("thead", el("tr", [_head(column, lang) for column, _ in columns]))
     name = el("caption", caption, cls="vh") if caption else None
-    made = el("table", name, head, body, cls="tb", **attributes)
+    made = el("table", name, head, body, cls=" ".join(("tb", *_right(columns))), **attributes)
     more = unfold(len(shown), lang) if len(shown) > FOLDED else None
     return join(scrolled(made, caption or _named(columns, lang)), more)
+
+
+def _right(columns: Sequence[tuple[Column, list[str]]]) -> Iterator[str]:
+    """Name the columns that stand under each other's last digit: once, and not in every cell."""
+    return (f"r{at}" for at, (column, _) in enumerate(columns, 1) if numeric(column))
 
 
 def scrolled(inside: Markup, name: str) -> Markup:
@@ -58,11 +63,10 @@ def _bodies(rows: Sequence[Markup]) -> Markup:
 
 def _head(column: Column, lang: str) -> Markup:
     title = ": ".join(filter(None, (column.over, column.title)))
-    kind = "num" if numeric(column) else None
     # a column of signs has no title; what it is must be said to those who cannot see them
     if not title:
         return el("td", el("span", say("html.mark", lang), cls="vh"))
-    return el("th", title, scope="col", cls=kind)
+    return el("th", title, scope="col")
 
 
 def _row(columns: Sequence[tuple[Column, list[str]]], row: int) -> Markup:
@@ -73,13 +77,12 @@ def _cell(column: Column, said: str, row: int) -> Markup:
     named = column.head or column.kind == "tree"
     depth = column.depths[row] if column.kind == "tree" and column.depths else 0
     kinds = {
-        "num": numeric(column),
         "prose": column.kind == "prose" and not named,
         "iv": column.kind == "interval" and not numeric(column),
         f"d{min(depth, 5)}": depth > 0,
     }
     cls = " ".join(kind for kind, holds in kinds.items() if holds) or None
-    return el("th" if named else "td", said.strip(), scope="row" if named else None, cls=cls)
+    return el("th" if named else "td", said.strip(), cls=cls)
 
 
 def section(part: Section, lang: str = "en", *, level: int = 3, titled: bool = True) -> Markup:

@@ -3,40 +3,49 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Sequence
+from functools import lru_cache
 
 from coopindex.engine.data import Event
-from coopindex.phrases import NAME, in_line, saying
-from coopindex.report.charts.chart import Chart
+from coopindex.phrases import NAME, both, few, in_line, saying
 from coopindex.report.edition import Edition
-from coopindex.report.facts.findings import finding
 from coopindex.report.facts.headline import ahead
-from coopindex.report.facts.numbers import date, place, rank_cell
+from coopindex.report.facts.numbers import date, place, rank_cell, signed
 from coopindex.report.facts.profile import Key, Line, Profile, profile
 from coopindex.report.facts.words import Words
 from coopindex.report.render.html import shapes
-from coopindex.report.render.html.figures import HALF, figure
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join
+from coopindex.report.render.html.ranking import weight
 from coopindex.report.render.html.tables import disclosed
 from coopindex.report.written import measured
 
-SLIM = 20  # units up to which narrow screens have drawings of their own
+SIGNS = {"st": "◆", "we": "◇"}
+LISTED, NAMED = 8, 4  # strengths that are listed, and named in a sentence
+NEEDED = 3  # values that would do which are named
+DRAWN = 60  # units up to which profiles have strips
 MARKS = {"strength": "◆", "weakness": "◇"}
-Charts = Mapping[str, Chart]
 
 
-def profiles(of: Edition, charts: Charts) -> Markup:
+def profiles(of: Edition) -> Markup:
     """Write the profile of every unit; without scripts each stands behind a line of its own."""
     each = [
-        _unit(of, profile(of, one.unit), charts, first=at == 0)
+        _unit(of, profile(of, one.unit), first=at == 0)
         for at, one in enumerate(of.standings)
     ]
-    cls = "units"
     return join(
         _choice(of) if len(of.standings) > 1 else None,
         _legend(of),
-        el("div", each, cls=cls, id="profiles"),
+        el("div", each, cls="units", id="profiles", **_drawing(of)),
     )
+
+
+def _drawing(of: Edition) -> dict[str, str]:
+    """What scripts need for drawing profiles: the ends of the scale, and how steps are filled."""
+    if not drawn(of):
+        return {}
+    fills = ",".join(shapes.fill_class(d.fill) for d in of.dimensions)
+    return {"data_scale": "{:g},{:g}".format(*_scale(of)), "data_fills": fills}
 
 
 def _choice(of: Edition) -> Markup:
@@ -88,10 +97,12 @@ def _legend(of: Edition) -> Markup:
     ]  # fmt: skip
     marks = [el("li", f"{sign} {word(mark)}") for mark, sign in MARKS.items()]
     shared = el("li", f"= {word('shared_rank')}")
-    return el("ul", signs, marks, shared, cls="lkey")
+    rules = el("p", word("rules"), cls="fs") if len(of.ranked) > 1 else None
+    strips = el("p", word("ladder_about"), cls="fs js-only") if drawn(of) else None
+    return join(el("ul", signs, marks, shared, cls="lkey"), rules, strips)
 
 
-def _unit(of: Edition, found: Profile, charts: Charts, *, first: bool) -> Markup:
+def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
     standing = of.standing[found.unit]
     rank = place(standing.rank, of.lang, tied=standing.tied) if standing.ranked else ""
     name = in_line(found.name, NAME)
@@ -102,12 +113,10 @@ def _unit(of: Edition, found: Profile, charts: Charts, *, first: bool) -> Markup
     summary = el("summary", name, other, el("span", rank, cls="of"))
     inside = el(
         "div",
-        el("h3", found.title, cls="name"),
-        el("p", (" " if of.lang == "en" else "").join(found.deck), cls="sub")
-        if found.deck
-        else None,
+        el("h3", found.title),
+        el("p", (" " if of.lang == "en" else "").join(found.deck), cls="sub") if found.deck else None,
         el("dl", [_key(key) for key in found.keys], cls="pf"),
-        _drawn(of, found, charts),
+        _drawn(of, found),
         _sides(of, found),
         _takes(of, found),
         _all_figures(of, found),
@@ -126,88 +135,122 @@ def _key(key: Key) -> Markup:
         shown = el("dd", first, cls="big")
     else:
         cells = [
-            el("span", el("span", value, cls="own") if at == 0 else value, el("small", about))
+            el("span", el("b", value) if at == 0 else value, el("small", about))
             for at, (value, about) in enumerate(key.values)
         ]
         shown = el("dd", cells, cls="big duo")
     label = key.values[0][1] if not others and not key.note else ""
     note = key.note or label
-    return el("div", el("dt", key.label), shown, el("dd", el("small", note)) if note else None)
+    return el("div", el("dt", key.label), shown, el("dd", note) if note else None)
 
 
-def _drawn(of: Edition, found: Profile, charts: Charts) -> Markup:
-    """The profile's charts, where they were drawn for it."""
-    shown = [
-        figure(charts[name], HALF, level=4, slim=len(of.standings) <= SLIM)
-        for name in (f"ladder-{found.unit}", f"gap-{found.unit}")
-        if name in charts
-    ]
-    return el("div", shown, cls="two") if shown else _ladder(of, found)
+def _drawn(of: Edition, found: Profile) -> Markup:
+    """The dimensions among all units, and what separates the unit from the next."""
+    return el("div", _ladder(of, found), _gap(of, found), cls="two")
+
+
+def drawn(of: Edition) -> bool:
+    """Whether profiles have strips: of very many units they would weigh more than they say."""
+    return 1 < len(of.standings) <= DRAWN
+
+
+@lru_cache(maxsize=1)
+def _scale(of: Edition) -> tuple[float, float]:
+    """The scale that the strips of all dimensions lie on."""
+    values = [value for one in of.standings for value in one.values if not math.isnan(value)]
+    return shapes.ends([0.0, 0.0], [[max(values, default=1.0)], [min(values, default=0.0)]])
+
+
+def fields(of: Edition) -> Markup:
+    """Draw the field of each dimension once, for all profiles."""
+    if not drawn(of):
+        return NOTHING
+    return join(
+        shapes.field(f"l{at}", [one.values[at] for one in of.standings],
+                     float(of.field.median[of.result.index.position[d.code]]), _scale(of))
+        for at, d in enumerate(of.dimensions)
+    )  # fmt: skip
 
 
 def _ladder(of: Edition, found: Profile) -> Markup:
-    """The dimensions as a table, where nothing is drawn for the unit."""
-    if not found.ladder or found.ladder[0].leaf:
+    """Each dimension: its score and rank; scripts draw the unit among all others."""
+    if not found.ladder:
         return NOTHING
     word, words = saying("html", of.lang), Words(of.result, of.lang)
-    heads = ("dimension", ""), ("weight", "v"), ("points", "v"), ("adds", "v"), ("rank", "k")
-    head = [el("th", word(key), scope="col", cls=cls or None) for key, cls in heads]
     rows = [
         el(
             "tr",
-            el("th", line.title, scope="row"),
-            el("td", f"{100 * line.weight:.1f}%", cls="v"),
-            el("td", words.points(line.finished), cls="v"),
-            el("td", words.points(line.added), cls="v"),
-            el("td", line.rank_cell, cls="k"),
+            el("th", line.title, el("small", weight(d))),
+            el("td", words.points(line.finished)),
+            el("td", line.rank_cell),
         )
-        for line in found.ladder
+        for line, d in zip(found.ladder, of.dimensions, strict=True)
     ]
-    body = el("thead", el("tr", head)), el("tbody", rows)
-    return el("div", el("table", el("caption", found.ladder_title), body), cls="ind flat")
+    head = el("tr", el("td"), [el("th", word(key), scope="col") for key in ("points", "rank")])
+    table = el("table", el("thead", head), el("tbody", rows), cls="lad")
+    return el("figure", el("h4", found.ladder_title), table)
+
+
+def _gap(of: Edition, found: Profile) -> Markup | None:
+    """From the unit's score to the next one's, dimension by dimension; scripts draw the steps."""
+    gap, words = found.gap, Words(of.result, of.lang)
+    if gap is None:
+        return None
+    steps = [(each.title, signed(each.points, words.places)) for each in gap.steps]
+    ends = [(found.name, words.points(gap.start)), (gap.name, words.points(gap.end))]
+    rows = [
+        el("tr", el("th", in_line(name, NAME)), el("td", said))
+        for name, said in (ends[0], *steps, ends[1])
+    ]
+    table = el("table", el("tbody", rows), cls="wft")
+    return el("figure", el("h4", gap.title), el("p", gap.sub, cls="fs"), table)
 
 
 # -- strengths and weaknesses ----------------------------------------------------------------------
 
 
 def _sides(of: Edition, found: Profile) -> Markup:
+    """What it is strong and weak in, among all and in its own group."""
+    if not of.standing[found.unit].ranked or len(of.ranked) < 2:
+        return NOTHING
     word = saying("html", of.lang)
     sides = [
-        _side(word("strengths"), word("strength_rule"), "◆", found.strengths, of),
-        _side(word("weaknesses"), word("weakness_rule"), "◇", found.weaknesses, of),
+        _side(word("strengths"), "st", found.strengths, of),
+        _side(word("weaknesses"), "we", found.weaknesses, of),
     ]
-    if found.group_strengths or found.group_weaknesses:
-        sides += [
-            _side(word("group_strengths"), word("group_rule"), "◆", found.group_strengths, of),
-            _side(word("group_weaknesses"), word("group_rule_weak"), "◇",
-                  found.group_weaknesses, of),
-        ]  # fmt: skip
-    ranked = of.standing[found.unit].ranked and len(of.ranked) > 1
-    return el("div", sides, cls="two sws") if ranked else NOTHING
+    own = [
+        el("p", word(key, names=_some([line.title for line in lines], of.lang)), cls="fs")
+        for key, lines in (
+            ("group_strengths", found.group_strengths),
+            ("group_weaknesses", found.group_weaknesses),
+        )
+        if lines
+    ]
+    return join(el("div", sides, cls="two sws"), own)
 
 
-def _side(title: str, rule: str, sign: str, lines: Sequence[Line], of: Edition) -> Markup:
-    listed = [_item(line, sign, of) for line in lines]
-    none = el("p", saying("html", of.lang)("none_stand_out"), cls="fs")
-    return el(
-        "div",
-        el("h4", title),
-        el("p", rule, cls="fs"),
-        el("ul", listed) if listed else none,
-    )
+def _some(titles: Sequence[str], lang: str) -> str:
+    """Name titles; of very many the first, and how many others there are."""
+    if len(titles) <= NAMED + 1:
+        return both(titles, lang)
+    return few(titles, NAMED).again(lang)
 
 
-def _item(line: Line, sign: str, of: Edition) -> Markup:
-    glyph = _status(line, of)
+def _side(title: str, kind: str, lines: Sequence[Line], of: Edition) -> Markup:
+    word, more = saying("html", of.lang), len(lines) - LISTED
+    shown = lines if more < 2 else lines[:LISTED]
+    rest = el("li", word("more_marked", number=more, sign=SIGNS[kind])) if more > 1 else None
+    listed = el("ul", [_item(line, of) for line in shown], rest, cls=kind)
+    none = el("p", word("none_stand_out"), cls="fs")
+    return el("div", el("h4", title), listed if lines else none)
+
+
+def _item(line: Line, of: Edition) -> Markup:
+    status = None
+    if line.status:
+        status = shapes.mark_of(line.status, saying("status", of.lang)(line.status))
     said = place(line.rank, of.lang, tied=line.sharing > 1)
-    return el("li", el("span", sign, aria_hidden="true"), el("span", line.title), glyph or
-              el("span"), el("span", said))  # fmt: skip
-
-
-def _status(line: Line, of: Edition) -> Markup | None:
-    return (
-        shapes.glyph(line.status, saying("status", of.lang)(line.status)) if line.status else None
-    )
+    return el("li", line.title, el("b", status, " ", said))
 
 
 # -- what it would take, all figures, evidence -----------------------------------------------------
@@ -219,68 +262,22 @@ def _takes(of: Edition, found: Profile) -> Markup:
     if gap is None or not gap.above or gap.needed is None:
         return NOTHING
     title = el("h4", saying("html", of.lang)("takes", name=gap.name))
-    listed = el("ul", [el("li", each.text) for each in gap.needed], cls="lines")
-    return el("div", title, el("p", gap.takes), listed if gap.needed else None, cls="part")
+    needed = [el("li", each.text) for each in gap.needed[:NEEDED]]
+    more = len(gap.needed) - NEEDED
+    if more > 0:
+        command = f"coopindex explain {of.result.index.code} {found.unit}"
+        said = saying("html", of.lang)("needed_more", count=more)
+        needed.append(el("li", said, " ", el("code", command)))
+    listed = el("ul", needed, cls="lines") if needed else None
+    return el("div", title, el("p", gap.takes), listed, cls="part")
 
 
 def _all_figures(of: Edition, found: Profile) -> Markup:
-    """Every indicator below its dimension; of deep trees with the nodes between."""
+    """Where scripts put the unit's figures; without them, the way to its row in the table."""
     word = saying("html", of.lang)
-    leaves = sum(line.leaf for line in found.lines)
-    title = el("h4", word("all_figures", number=leaves))
-    return join(title, el("div", list(_by_dimension(of, found)), cls="ind"))
-
-
-def _by_dimension(of: Edition, found: Profile) -> Iterator[Markup]:
-    own = [line for line in found.lines if line.depth == 1 and line.leaf]
-    if own:
-        yield _table(of, "", own, 0)
-    hues = {each.code: each.fill.hue or 0 for each in of.dimensions}
-    below = list[Line]()
-    top: Line | None = None
-    for line in (*found.lines, None):
-        if line is None or line.depth == 1:
-            if top is not None and not top.leaf:
-                yield _table(of, top.title, below, hues.get(top.code, 0))
-            top, below = line, []
-        else:
-            below.append(line)
-
-
-def _table(of: Edition, title: str, lines: Sequence[Line], hue: int) -> Markup:
-    word = saying("html", of.lang)
-    status = el("span", word("status"), cls="vh")
-    head = el(
-        "tr",
-        el("th", word("indicator"), scope="col"),
-        el("th", word("value"), scope="col", cls="v"),
-        el("th", status, scope="col", cls="st"),
-        el("th", word("rank"), scope="col", cls="k"),
-    )
-    rows = [_line(of, line) for line in lines]
-    caption = el("caption", title) if title else None
-    return el("table", caption, el("thead", head), el("tbody", rows), cls=f"b{hue}")
-
-
-def _line(of: Edition, line: Line) -> Markup:
-    mark = MARKS.get(line.mark.mark)
-    said = saying("html", of.lang)(line.mark.mark) if mark else ""
-    sign = el("b", mark, role="img", aria_label=said) if mark else None
-    depth = min(line.depth - 2, 5)
-    status = None if not line.status else shapes.glyph(
-        line.status, saying("status", of.lang)(line.status))  # fmt: skip
-    if status is not None and line.source is not None:
-        status = el("a", status, href=f"#{anchor('source', line.source.code)}")
-    value = line.value_cell
-    cells = (
-        el("th", line.title, " " if sign else None, sign, scope="row",
-           cls=f"d{depth}" if depth > 0 else None),
-        el("td", value, " " if line.measure else None,
-           el("small", line.measure) if line.measure else None, cls="v"),
-        el("td", status, cls="st"),
-        el("td", line.rank_cell, cls="k"),
-    )  # fmt: skip
-    return el("tr", cells, cls=None if line.leaf else "inner")
+    link = el("a", word("see_figures"), href="#all-figures")
+    number = sum(line.leaf for line in found.lines)
+    return join(el("h4", word("all_figures", number=number)), el("div", el("p", link), cls="ind"))
 
 
 def _evidence(of: Edition, events: Sequence[Event]) -> Markup:
@@ -296,12 +293,3 @@ def _evidence(of: Edition, events: Sequence[Event]) -> Markup:
         for each in events
     ]  # fmt: skip
     return disclosed(word("evidence", number=len(events)), el("ul", rows, cls="lines"))
-
-
-Said = Callable[..., str]
-
-
-def head(of: Edition) -> tuple[str, str]:
-    """The section's title and the line below it."""
-    found = finding(of, "units")
-    return found.title, found.sub
