@@ -134,4 +134,4 @@ def need_name(name: str) -> None:
 
 
 def _not(key: str, name: str) -> Problem:
-    return Problem("no-chart", Wording(key, name=name), field="name", value=name)
+    return Problem("no-chart", Wording(key, name=name), value=name)
