@@ -584,6 +584,14 @@ function finder() {
   return h("div", { class: "bar" }, box, all);
 }
 
+/** Of all rows on the page, only those that move say rank and score to programs. */
+function takeOver() {
+  for (const row of document.querySelectorAll("[data-unit][data-rank]")) {
+    row.removeAttribute("data-rank");
+    row.removeAttribute("data-score");
+  }
+}
+
 /** Take the weights that the address carries; what does not fit is left aside, with a word. */
 function fromAddress() {
   try {
@@ -604,7 +612,10 @@ if (!reproduces(model)) {
   document.documentElement.classList.add("js");
   section.classList.add("js");
   section.querySelector("details.published")?.removeAttribute("open");
-  if (movable(model).length) build();
+  if (movable(model).length) {
+    takeOver();
+    build();
+  }
   fromAddress();
   draw(false);
   addEventListener("hashchange", () => {
