@@ -181,7 +181,7 @@ def test_rows_of_other_lengths_are_one_problem(tmp_path):
         (["1,195", "9,000"], 'with `thousands: ","` it is 1195, with `decimal: ","` it is 1.195'),
         (["10,5", "60.5"], "in one way"),
         (["..", "n/a"], '`missing: ["..", "n/a"]`'),
-        (["12%", "50 %"], "write 12"),
+        (["12%", "50 %"], "with `percent: as_written` it is 12"),
         (["１２", "５"], "write `12`"),
         (["1\u200b2", "5\u200b1"], "cannot be seen: write `12`"),
         (["−5", "−1"], "write `-5`"),

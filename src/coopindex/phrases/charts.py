@@ -20,7 +20,8 @@ PHRASES = {
         "{rank} of {ranked}, {name}, {score}, interval {low} to {high}",
         "{name}，共{ranked}位中居{rank}，{score}分，区间第{low}至第{high}位",
     ),
-    "read_unranked": ("{name}, {score}, not ranked", "{name}，{score}分，未参与排名"),
+    "read_unranked": ("{name}, not ranked", "{name}，未参与排名"),
+    "read_alone": ("{name}, {score}", "{name}，{score}分"),
     "not_assessed": (
         "The interval of ranks was not assessed.",
         "位次区间未评估。",
@@ -358,11 +359,11 @@ PHRASES = {
     "median_score": ("Median score", "得分中位数"),
     # a unit's gap
     "gap": (
-        "{name} is {gap} points behind {rival}, most of it on {title} ({part}).",
+        "{name} is {gap} points behind {rival}, above all on {title} ({part}).",
         "{name}落后{rival}{gap}分，主要在{title}（{part}）",
     ),
     "gap_lead": (
-        "{name} is {gap} points ahead of {rival}, most of it on {title} ({part}).",
+        "{name} is {gap} points ahead of {rival}, above all on {title} ({part}).",
         "{name}领先{rival}{gap}分，主要在{title}（{part}）",
     ),
     "gap_none": ("{name} and {rival} have the same score.", "{name}与{rival}得分相同"),

@@ -13,11 +13,11 @@ PHRASES = {
     "some_inner": ("{number} of {count} dimensions", "{count}个维度中的{number}个"),
     "governance": ("Governance", "治理"),
     "transparency": ("Transparency", "透明"),
-    "relevance": ("Measures what matters", "衡量要紧之事"),
+    "relevance": ("Measures what matters", "衡量重要内容"),
     "rigour": ("Rigour", "严谨"),
-    "purpose": ("What the index is for is stated", "写明指数的用途"),
-    "purpose_said": ("Its description says what it measures.", "指数说明写明了衡量什么。"),
-    "purpose_unsaid": ("It has no description.", "指数没有说明。"),
+    "purpose": ("What it measures is stated", "写明衡量什么"),
+    "purpose_said": ("The index has a description.", "指数附有说明。"),
+    "purpose_unsaid": ("The index has no description.", "指数没有说明。"),
     "reasons": ("Choices have their reasons", "各项选择都有理由"),
     "reasons_of": (
         (
@@ -51,18 +51,19 @@ PHRASES = {
         "{number} of {count} sources state a licence.",
         "{count}个来源中{number}个注明许可。",
     ),
+    "no_sources": ("No source is listed.", "未列出来源。"),
     "open": ("The ranking can be recomputed", "排名可以复算"),
     "open_said": (
         "Definition, weights and data are identified by digests; the same files give the same "
         "ranks.",
         "定义、权重和数据均有校验码；文件相同，名次相同。",
     ),
-    "explained": ("Each indicator says why it is there", "各指标说明缘由"),
+    "explained": ("Each indicator says why it is there", "各指标均说明设置理由"),
     "explained_of": (
         "{number} of {count} indicators have a description or a reason.",
         "{count}个指标中{number}个有说明或理由。",
     ),
-    "size": ("Size is no advantage", "规模大小不占便宜"),
+    "size": ("Size is no advantage", "规模不构成优势"),
     "size_of": (
         "{number} of {count} indicators are divided by a size; whether others hang on size, their "
         "measures show.",

@@ -126,12 +126,12 @@ PHRASES = {
         "各维度对领先的贡献（分），合计{points}分。",
     ),
     "needed": (
-        "{title}: {value} in place of {now}{measure}",
-        "{title}：达到{value}{measure}（现为{now}）",
+        "{title}: {value} in place of {now}",
+        "{title}：达到{value}（现为{now}）",
     ),
     "needed_beyond": (
-        "{title}: {value} in place of {now}{measure}, beyond what any {units} attains ({best})",
-        "{title}：达到{value}{measure}（现为{now}），超出已有水平（{best}）",
+        "{title}: {value} in place of {now}, beyond what any {units} attains ({best})",
+        "{title}：达到{value}（现为{now}），超出已有水平（{best}）",
     ),
     "no_single": ("no single indicator closes it", "任何单项指标都无法弥补"),
     "only_beyond": (

@@ -147,6 +147,13 @@ class Edition:
         return standings(self.result, self.lang, table, self.field)
 
     @cached_property
+    def as_scored(self) -> tuple[Standing, ...]:
+        """The same, with no intervals as long as nobody looked at the uncertainty."""
+        if callable(vars(self)["uncertainty"]):
+            return standings(self.result, self.lang, None, self.field)
+        return self.standings
+
+    @cached_property
     def standing(self) -> Mapping[str, Standing]:
         """Where a unit stands, by its code."""
         return {each.unit: each for each in self.standings}

@@ -160,7 +160,7 @@ def nodes(edition: Edition, why: Mapping[str, str], units: Positions) -> list[di
         if node.children:
             each |= {"total": _total(result, node), "base": _base(result, node)}
         if node.code in moving:
-            each |= _way(node) | ({"adds": True} if starts and not node.parent else {})
+            each |= way_of(node) | ({"adds": True} if starts and not node.parent else {})
         elif node.parent in moving or node.parent is None:
             each["column"] = plain(result.array(node.code)[-1][units])
             each |= {"start": starts[node.code]} if starts else {}
@@ -199,7 +199,7 @@ def _relative(weights: Array, result: Result) -> Array:
     return shares
 
 
-def _way(node: Node) -> dict[str, Any]:
+def way_of(node: Node) -> dict[str, Any]:
     """Return how a node is put together of its children."""
     way, rule = node.aggregation.found, node.missing
     zero = way.options.get("zero")

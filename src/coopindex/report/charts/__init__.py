@@ -31,7 +31,7 @@ class Kind:
 
     def refused(self, edition: Edition, unit: str | None = None) -> Problem | None:
         """Say why it cannot be drawn of an edition; None if it can."""
-        if self.several and len(edition.ranked) < 2:
+        if self.several and sum(each.ranked for each in edition.as_scored) < 2:
             return _not("charts.too_few", self.name)
         if self.needs and getattr(edition, self.needs) is None:
             why = edition.unasked.get(self.needs)

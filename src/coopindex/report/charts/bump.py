@@ -53,7 +53,11 @@ class Bump:
 
     def _room(self, wide: float) -> float:
         shown = self.names if not self.crowded else [self.names[k] for k in self.lines]
-        return room_for(list(shown), 13, True, max(104.0, 0.17 * wide)) + 20 + 36 * self.crowded
+        return (
+            max(room_for(list(shown), 13, True, max(104.0, 0.17 * wide)), 32.0)
+            + 20
+            + 36 * self.crowded
+        )
 
     def draw(self, canvas: Canvas) -> None:
         """Draw it on a sheet."""
@@ -72,8 +76,8 @@ class Bump:
         self._ends(canvas, xs, ys, room)
 
     def _heads(self, canvas: Canvas, xs: Sequence[float]) -> float:
-        space = (xs[1] - xs[0] if len(xs) > 1 else canvas.width) - 8
         # the outer heads have no more room than the names beside them
+        space = min(xs[1] - xs[0] if len(xs) > 1 else canvas.width, 2 * xs[0]) - 8
         tall = max(height(head, space) for head in self.heads)
         for x, head in zip(xs, self.heads, strict=True):
             canvas.block(x, tall - height(head, space), head, space, tone="muted", anchor="mid")

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopindex.report.charts.canvas import Canvas
+from coopindex.report.charts.standalone import WIDTH, standalone
 from coopindex.report.table import Table
 
 if TYPE_CHECKING:
     import pandas as pd
-
-WIDTH = 1120  # of a page's content, in pixels
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +52,6 @@ class Chart:
 
     def standalone(self, width: float = WIDTH, *, dark: bool = False) -> str:
         """Return a whole SVG file, see `charts.standalone`."""
-        from coopindex.report.charts.standalone import standalone
-
         return standalone(self, width, dark=dark)
 
     def save(self, path: str | Path, width: float = WIDTH, *, dark: bool = False) -> None:

@@ -94,7 +94,7 @@ def cells_of(edition: Edition) -> Cells:
     words = np.where(np.isnan(steps[0]) & ~np.isnan(steps[1]), "imputed", words)
     treated = (steps[1] != steps[2]) & ~np.isnan(steps[2]) & ~np.isnan(steps[1])
     row = {unit: k for k, unit in enumerate(result.rows.units)}
-    units = edition.standings
+    units = edition.as_scored
     order = [row[one.unit] for one in units]
     found = Cells(units, leaves, words[order], treated[order])
     if len(units) <= MANY:

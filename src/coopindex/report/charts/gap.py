@@ -76,7 +76,7 @@ def _title(edition: Edition, found: Explanation, steps: list[Step], mine: str, r
     most = max(steps, key=lambda step: math.copysign(1, found.gap) * step.points)
     if not found.gap or not most.points:
         return words.say("charts.gap_none", name=mine, rival=rival)
-    what |= {"title": in_line(most.dimension.title), "part": signed(most.points, places)}
+    what |= {"title": in_line(most.dimension.title), "part": points(abs(most.points), places)}
     key = "charts.gap" if found.rival_is_above else "charts.gap_lead"
     return words.say(key, **what)
 

@@ -42,7 +42,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     """Draw the agreement with the ranking as scored, and the rank of a unit, under every pair."""
     words, found = words_of(edition), edition.grid
     assert found is not None
-    unit = unit or (edition.ranked[0].unit if edition.ranked else found.result.rows.units[0])
+    unit = unit or edition.as_scored[0].unit
     ranks = found.ranks[..., found.result.rows.units.index(unit)]
     rows, columns = (
         [in_line(_capital(title)) for title in of] for of in titles(found, edition.lang)
@@ -70,8 +70,8 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
 def correlation(rho: float) -> str:
     """Write a rank correlation; 1 and -1 are said of the same order and of its reverse only.
 
-    >>> correlation(0.9994), correlation(-0.5), correlation(1.0)
-    ('0.9994', '−0.50', '1.00')
+    >>> correlation(0.999), correlation(-0.5), correlation(1.0)
+    ('0.999', '−0.50', '1.00')
     """
     return decided([rho], (-1.0, 1.0), 2)[0].replace("-", "\u2212")
 

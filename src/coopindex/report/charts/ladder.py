@@ -23,19 +23,19 @@ from coopindex.report.written import percent
 
 def chart(edition: Edition, unit: str | None = None) -> Chart:
     """Draw where a unit stands on each dimension."""
-    words, mine = words_of(edition), edition.standing[str(unit)]
+    words, mine = words_of(edition), next(s for s in edition.as_scored if s.unit == unit)
     ranks = ranks_of(edition, mine)
     titles = [in_line(each.title) for each in edition.dimensions]
-    places = score_places([v for s in edition.standings for v in s.values])
+    places = score_places([v for s in edition.as_scored for v in s.values])
     says = [
         _said(edition, title, value, rank, tied, places)
         for title, value, (rank, tied) in zip(titles, mine.values, ranks, strict=True)
     ]
     name = words.name(mine.unit)
-    others = words.some(len(edition.standings) - 1, digits=True)
+    others = words.some(len(edition.as_scored) - 1, digits=True)
     low, high, _ = scale_of(edition)
     about = words.say("charts.ladder_about", low=f"{low:g}", high=f"{high:g}", units=others)
-    if len(edition.standings) == 1:
+    if len(edition.as_scored) == 1:
         about = words.say("charts.ladder_about_one", low=f"{low:g}", high=f"{high:g}")
     semicolon = words.say("charts.semicolon")
     return framed(
@@ -110,7 +110,7 @@ def table(edition: Edition, mine: Standing, ranks: Sequence[tuple[float, bool]])
 
 
 def _medians(edition: Edition) -> list[float]:
-    values = np.array([s.values for s in edition.standings], float)
+    values = np.array([s.values for s in edition.as_scored], float)
     return [
         float(np.median(known)) if len(known := column[~np.isnan(column)]) else math.nan
         for column in values.T
@@ -119,7 +119,7 @@ def _medians(edition: Edition) -> list[float]:
 
 def scale_of(edition: Edition) -> tuple[float, float, list[float]]:
     """The scale of all strips: that of points where it is one, else what holds all values."""
-    values = [v for s in edition.standings for v in s.values if math.isfinite(v)]
+    values = [v for s in edition.as_scored for v in s.values if math.isfinite(v)]
     low, high = min(values, default=0.0), max(values, default=1.0)
     for top in (1.0, 100.0):
         if low >= 0 and 0.2 * top < high <= top:
@@ -174,9 +174,9 @@ def _strip(
 ) -> None:
     """Draw all units on one dimension, the median, and the unit's own dot."""
     canvas.line(span.left - 9, y, span.left + span.wide + 9, y, "rule2")
-    values = [s.values[k] for s in edition.standings if s.unit != mine.unit]
+    values = [s.values[k] for s in edition.as_scored if s.unit != mine.unit]
     canvas.dots([(span(v), y) for v in values if math.isfinite(v)], "iv", 9)
-    if math.isfinite(median) and len(edition.standings) > 1:
+    if math.isfinite(median) and len(edition.as_scored) > 1:
         canvas.rect(span(median) - 1, y - 13, 2, 27, "ink")
     if math.isfinite(mine.values[k]):
         fill = edition.dimensions[k].fill

@@ -176,12 +176,23 @@ def draw_grid(
 
 
 def draw_ticks(canvas: Canvas, span: Span, ranks: Iterable[float], y: float) -> None:
-    """Name ranks above, or values below, the lines of an axis; `y` : the middle of the text."""
-    for rank in ranks:
+    """Name ranks above, or values below, the lines of an axis; `y` : the middle of the text.
+
+    Of values without room between them every second is named.
+    """
+    shown = list(ranks)
+    while len(shown) > 2 and _crowded(span, shown):
+        shown = shown[::2]
+    for rank in shown:
         said = tick_text(rank)
         half = width(said, 12) / 2
         x = min(max(span(rank), half), canvas.width - half)
         canvas.text(x, y, said, tone="muted", anchor="mid")
+
+
+def _crowded(span: Span, ticks: Sequence[float]) -> bool:
+    wide = max(width(tick_text(tick), 12) for tick in ticks)
+    return span(ticks[1]) - span(ticks[0]) < wide + 10
 
 
 # -- keys ------------------------------------------------------------------------------------------

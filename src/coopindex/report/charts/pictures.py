@@ -9,8 +9,7 @@ from typing import Any
 from coopindex.content.writing import whole
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
-from coopindex.report.charts.chart import WIDTH, Chart
-from coopindex.report.charts.standalone import standalone
+from coopindex.report.charts.standalone import WIDTH, Drawn, standalone
 from coopindex.report.typesetting import typeset
 
 # texts come in as inputs, so that nothing in them is code; no date, so that bytes stay the same
@@ -24,7 +23,7 @@ DOCUMENT = b"""
 POINTS = 0.75  # of a pixel
 
 
-def save(chart: Chart, path: Path, width: float = WIDTH, *, dark: bool = False) -> None:
+def save(chart: Drawn, path: Path, width: float = WIDTH, *, dark: bool = False) -> None:
     """Write a chart to a file, whole or not at all, as its ending says."""
     kind = path.suffix.lower()
     if kind not in WRITERS:
@@ -36,7 +35,7 @@ def save(chart: Chart, path: Path, width: float = WIDTH, *, dark: bool = False) 
         stream.write(made)
 
 
-def png(chart: Chart, width: float = WIDTH, *, dark: bool = False, scale: float = 2.0) -> bytes:
+def png(chart: Drawn, width: float = WIDTH, *, dark: bool = False, scale: float = 2.0) -> bytes:
     """Draw a chart with all that stands around it as PNG. scale : pixels of the picture per pixel.
 
     A character that no installed font has, and typst not being installed, are `InvalidInput`.
@@ -47,12 +46,12 @@ def png(chart: Chart, width: float = WIDTH, *, dark: bool = False, scale: float 
     return _compiled(chart, width, dark, format="png", ppi=ppi)
 
 
-def pdf(chart: Chart, width: float = WIDTH, *, dark: bool = False) -> bytes:
+def pdf(chart: Drawn, width: float = WIDTH, *, dark: bool = False) -> bytes:
     """Draw a chart with all that stands around it as tagged PDF (PDF/UA-1); see `png`."""
     return _compiled(chart, width, dark, format="pdf", pdf_standards=["ua-1"])
 
 
-def _compiled(chart: Chart, width: float, dark: bool, **how: Any) -> bytes:
+def _compiled(chart: Drawn, width: float, dark: bool, **how: Any) -> bytes:
     svg = standalone(chart, width, dark=dark)
     wide = float(svg.partition(' width="')[2].partition('"')[0]) * POINTS
     inputs = {
@@ -66,7 +65,7 @@ def _compiled(chart: Chart, width: float, dark: bool, **how: Any) -> bytes:
     return typeset(DOCUMENT, inputs, kind, **how)
 
 
-WRITERS: Mapping[str, Callable[[Chart, float, bool], bytes]] = {
+WRITERS: Mapping[str, Callable[[Drawn, float, bool], bytes]] = {
     ".svg": lambda chart, width, dark: standalone(chart, width, dark=dark).encode(),
     ".png": lambda chart, width, dark: png(chart, width, dark=dark),
     ".pdf": lambda chart, width, dark: pdf(chart, width, dark=dark),

@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from coopindex.report.charts.canvas import Canvas, height
-from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.style import stylesheet
 
+WIDTH = 1120  # of a page's content, in pixels
 MARGIN = 24.0
 
 
-def standalone(chart: Chart, width: float = 1120, *, dark: bool = False) -> str:
+class Drawn(Protocol):
+    """What a file that stands alone takes of a chart."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def alt(self) -> str: ...
+    @property
+    def warning(self) -> str: ...
+    @property
+    def lang(self) -> str: ...
+    @property
+    def least(self) -> float: ...
+    def svg(self, width: float, /) -> str: ...
+
+
+def standalone(chart: Drawn, width: float = WIDTH, *, dark: bool = False) -> str:
     """Return a complete SVG file, its colours those of a light or of a dark page."""
     inside = max(width - 2 * MARGIN, chart.least)
     sheet = Canvas(chart.name, inside + 2 * MARGIN)
@@ -30,7 +54,7 @@ def standalone(chart: Chart, width: float = 1120, *, dark: bool = False) -> str:
     )
 
 
-def _above(sheet: Canvas, chart: Chart, room: float) -> float:
+def _above(sheet: Canvas, chart: Drawn, room: float) -> float:
     """Put down what stands above the drawing; return where that begins."""
     y = 20.0
     y += sheet.block(MARGIN, y, chart.title, room, size=20, bold=True) + 4

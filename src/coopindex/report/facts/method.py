@@ -16,7 +16,7 @@ from coopindex.phrases import in_line, listed
 from coopindex.report.edition import Edition
 from coopindex.report.facts.numbers import count
 from coopindex.report.facts.standings import DOCUMENTED
-from coopindex.report.facts.words import Words
+from coopindex.report.facts.words import Words, capital
 from coopindex.report.pages.frame import in_language, source_line, weights_lines
 from coopindex.report.pages.steps import done
 from coopindex.robustness.defaults import method_title
@@ -126,8 +126,8 @@ def _steps(edition: Edition, words: Words) -> Iterator[Step]:
             where=where,
         )
         if reason:
-            text = words.say("checklist.because", text=text, reason=reason)
-        text = f"{text[:1].upper()}{text[1:]}"
+            text = words.say("checklist.because", text=text, reason=reason.rstrip(".。"))
+        text = capital(text)
         yield Step(stage, title, named, options, where, scale, reason, text)
 
 
@@ -196,6 +196,7 @@ def _governance(edition: Edition, words: Words) -> Asked:
 def _transparency(edition: Edition, words: Words) -> Asked:
     """Whether weights, figures and sources are open."""
     result = edition.result
+    yield "open", True, words.say("checklist.open_said")
     moving = [node for node in result.index.nodes if node.parent]
     assumed = len(result.assumed)
     text = words.say("checklist.weights_of", number=assumed, count=len(moving))
@@ -212,10 +213,12 @@ def _transparency(edition: Edition, words: Words) -> Asked:
     everything = int(documents.sum())
     text = words.say("checklist.sources_of", number=count(sourced), whole=count(everything))
     yield "sources", sourced == everything, text
+    if not result.data.sources:
+        yield "licences", False, words.say("checklist.no_sources")
+        return
     licensed = sum(bool(source.licence) for source in result.data.sources)
     text = words.say("checklist.licences_of", number=licensed, count=len(result.data.sources))
-    yield "licences", licensed == len(result.data.sources) > 0, text
-    yield "open", True, words.say("checklist.open_said")
+    yield "licences", licensed == len(result.data.sources), text
 
 
 def _relevance(edition: Edition, words: Words) -> Asked:

@@ -19,7 +19,7 @@ from coopindex.report.facts.field import below
 from coopindex.report.facts.marks import Mark, group_of
 from coopindex.report.facts.numbers import count, nth, percent, place, places, rank_cell, span_cell
 from coopindex.report.facts.standings import Standing, band
-from coopindex.report.facts.words import Words
+from coopindex.report.facts.words import Words, capital
 from coopindex.report.pages.frame import in_language
 from coopindex.report.written import measured
 
@@ -268,7 +268,7 @@ def _deck(
         both_sides = words.say(
             "profile.sides", sides=("；" if words.lang == "zh" else "; ").join(sides)
         )
-        yield f"{both_sides[:1].upper()}{both_sides[1:]}"
+        yield capital(both_sides)
     if any(_is_published(check, standing.unit) for check in edition.checks):
         yield words.say("profile.published")
     made_up = standing.statuses.get("illustrative", 0)
@@ -429,14 +429,14 @@ def _ladder_title(ladder: Sequence[Line], words: Words) -> str:
     first = min(known, key=lambda line: line.rank)
     last = max(known, key=lambda line: line.rank)
     said = [
-        words.say("profile.on", rank=_capital(line, words), title=line.title)
+        words.say("profile.on", rank=_rank_on(line, words), title=line.title)
         for line in ([first] if first.rank == last.rank else [first, last])
     ]
     text = ("，" if words.lang == "zh" else ", ").join(said)
-    return f"{text[:1].upper()}{text[1:]}"
+    return capital(text)
 
 
-def _capital(line: Line, words: Words) -> str:
+def _rank_on(line: Line, words: Words) -> str:
     tied = line.sharing > 1
     if words.lang == "zh":
         return f"{'并列' if tied else ''}第{line.rank:g}"
@@ -509,9 +509,8 @@ def _needed(explained: Explanation, words: Words) -> tuple[Needed, ...]:
         measure = in_language(node.measure, words.lang)
         what = {
             "title": words.title(node.code),
-            "value": f"{value:,.15g}",
-            "now": measured(float(row["value"])),
-            "measure": f" {measure}" if measure and words.lang == "en" else measure,
+            "value": _of(f"{value:,.15g}", measure, words.lang == "zh", words),
+            "now": _of(measured(float(row["value"])), measure, words.lang == "en", words),
             "best": measured(float(row["overtake_best"])),
             "units": words.unit,
         }
@@ -521,6 +520,11 @@ def _needed(explained: Explanation, words: Words) -> tuple[Needed, ...]:
             Needed(node.code, words.title(node.code), now, value, measure, best, beyond, text)
         )
     return tuple(sorted(found, key=lambda each: each.beyond))
+
+
+def _of(value: str, measure: str, here: bool, words: Words) -> str:
+    """Write a value, with its measure where that stands here."""
+    return words.close(value, measure) if here and measure else value
 
 
 def _takes(needed: Sequence[Needed], words: Words) -> str:

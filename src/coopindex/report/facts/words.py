@@ -28,6 +28,15 @@ KINDS = (
 )
 
 
+def capital(text: str) -> str:
+    """Begin a text with a capital.
+
+    >>> capital("twelve cities"), capital("")
+    ('Twelve cities', '')
+    """
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 @dataclass(frozen=True)
 class Words:
     """How things of an index are called in sentences of a language."""
@@ -54,10 +63,12 @@ class Words:
         """What so many units are called."""
         return self.unit if many == 1 else self.units
 
-    def some(self, many: int, *, digits: bool = False) -> str:
-        """Count units, as `twelve cities`."""
+    def some(self, many: int, *, digits: bool = False, first: bool = False) -> str:
+        """Count units, as `twelve cities`; first : as the first words of a sentence."""
         said = f"{many:,}" if digits else number(many, self.lang)
-        return self.say("number.units", number=said, units=self.of(many))
+        return self.say(
+            "number.units", number=capital(said) if first else said, units=self.of(many)
+        )
 
     def name(self, unit: str) -> str:
         """What a unit is called."""
@@ -86,6 +97,11 @@ class Words:
         )
         titled = said == scheme.code and str(scheme.title)
         return in_line(in_language(scheme.title, self.lang) if titled else said)
+
+    def close(self, first: str, then: str) -> str:
+        """Put two texts together, in Chinese without a blank unless Latin signs would meet."""
+        meet = f"{first[-1:]}{then[:1]}"
+        return f"{first} {then}" if self.lang == "en" or meet.isascii() else f"{first}{then}"
 
     @cached_property
     def places(self) -> int:

@@ -6,18 +6,24 @@ sight on narrow screens.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
 
 import numpy as np
 
 from coopindex.engine.index import STATUSES
-from coopindex.phrases import NAME, in_line, saying
+from coopindex.phrases import NAME, again, in_line, saying
 from coopindex.report.charts.chart import Chart
+from coopindex.report.charts.grid import EDGES, correlation
 from coopindex.report.edition import APART, PROBABLE, Edition
 from coopindex.report.facts.headline import ahead
 from coopindex.report.facts.numbers import rank_cell
 from coopindex.report.facts.standings import Dimension
 from coopindex.report.look import chance_step
+from coopindex.report.pages.frame import in_language
+from coopindex.report.pages.grid import titles
+from coopindex.report.pages.usual import with_titles
 from coopindex.report.render.html.figures import reading, source
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join
 from coopindex.report.render.html.shapes import CELL
@@ -28,17 +34,20 @@ MOST = 60  # units of which each has a row in a matrix
 STEPS = "0", "<1", "1–5", "5–10", "10–20", "20–40", "40+"
 
 
-def matrix(chart: Chart, key: Markup, table: Markup, *, cls: str = "") -> Markup:
-    """Put a table of coloured cells in the place of a chart's drawing."""
+def matrix(chart: Chart, key: Markup, table: Markup, *, cls: str = "", cells: str = "") -> Markup:
+    """Put a table of coloured cells in the place of a chart's drawing.
+
+    cells : the sentence that scripts read of each, made of what row, column and cell say.
+    """
     place = anchor("chart", chart.name)
-    inside = el("div", table, cls="draw", **reading(chart))
+    inside = el("div", table, cls="draw", **reading(chart, cells))
     return el(
         "figure",
         el("h3", chart.title),
         el("p", chart.about, cls="fs"),
         key,
         inside,
-        el("p", cls="read", aria_live="polite") if chart.says else None,
+        el("p", cls="read", aria_live="polite"),
         source(chart, twin=False),
         cls=f"fig {cls}".strip(),
         id=place,
@@ -101,7 +110,50 @@ def pairs(of: Edition, chart: Chart) -> Markup:
 
     rows = [(unit, names[at], cells(at)) for at, unit in enumerate(units[:-1])]
     table = el("table", el("thead", el("tr", _corner(of), heads)), _rows(rows), cls="mx")
-    return matrix(chart, key, table)
+    return matrix(chart, key, table, cells=word("read_pair", first="{0}", second="{1}", chance="{2}"))
+
+
+def grid(of: Edition, chart: Chart) -> Markup:
+    """The agreement with the ranking under every pair of methods, and the rank of who leads."""
+    found = of.grid
+    assert found is not None
+    rows, columns = (
+        [f"{each[:1].upper()}{each[1:]}" for each in named] for named in titles(found, of.lang)
+    )
+    leads = of.ranked[0]
+    ranks = found.ranks[..., found.result.rows.units.index(leads.unit)].tolist()
+    name = in_line(leads.name, NAME)
+
+    def cells(row: int) -> Iterator[Markup]:
+        for why, places in groupby(range(len(columns)), key=partial(_why_not, of, row)):
+            if why is not None:
+                yield el("td", el("span", why), cls="na", colspan=len(list(places)))
+                continue
+            for place in places:
+                yield _agreement(float(found.spearman[row, place]), ranks[row][place], name,
+                                 own=not row and not place)  # fmt: skip
+
+    heads = [el("th", in_line(each, NAME), scope="col") for each in columns]
+    body = [
+        el("tr", el("th", in_line(each, NAME)), *cells(at)) for at, each in enumerate(rows)
+    ]
+    table = el("table", el("thead", el("tr", el("td"), heads)), el("tbody", body), cls="mx mg")
+    return matrix(chart, NOTHING, table, cls="whole", cells="{0}, {1}: {2}")
+
+
+def _why_not(of: Edition, row: int, column: int) -> str | None:
+    """Why a normalisation and an aggregation do not go together; None: they do."""
+    assert of.grid is not None
+    problem = of.grid.why.get((row, column))
+    if problem is None:
+        return None
+    return in_line(again(with_titles(problem.message, of.result), of.lang), 400)
+
+
+def _agreement(rho: float, rank: float, name: str, *, own: bool) -> Markup:
+    shade = 1 + sum(rho >= edge for edge in EDGES)
+    small = el("small", f"{name} {rank_cell(rank)}")
+    return el("td", el("b", correlation(rho)), small, cls=f"q{shade}{' here' if own else ''}")
 
 
 # -- figures of all units --------------------------------------------------------------------------
@@ -184,8 +236,6 @@ def _group(dimension: Dimension) -> Markup:
 
 
 def _column(of: Edition, leaf: str) -> Markup:
-    from coopindex.report.pages.frame import in_language
-
     index = of.result.index
     measure = in_language(index.node(leaf).measure, of.lang)
     title = in_line(in_language(index.called[leaf], of.lang), NAME)

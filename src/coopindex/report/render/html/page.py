@@ -39,11 +39,11 @@ def page(of: Edition, *, other: str = "") -> str:
     """
     charts = charts_of(of)
     live = live_panel(of) if len(of.ranked) > 1 else None
-    style = styles(stylesheet(lang=of.lang), live.style if live else "")
+    body = _body(of, charts, live, other)
+    style = styles(stylesheet(body, lang=of.lang), live.style if live else "")
     scripts = (FIRST, script(sheet("page.js")), *((script(live.script),) if live else ()))
-    body = el("body", _body(of, charts, live, other), _scripts(of, scripts, live))
-    language = CODES[of.lang]
-    html = el("html", _head(of, style, scripts), body, lang=language)
+    whole = el("body", body, _scripts(of, scripts, live))
+    html = el("html", _head(of, style, scripts), whole, lang=CODES[of.lang])
     return f"<!doctype html>\n{html}\n"
 
 
@@ -109,6 +109,7 @@ def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel | None) -> M
     own = el(
         "script", Markup(scripts[1]), type="module", id="page-script", data_fewer=word("show_fewer"),
         data_found=word("found", count="{0}", of="{1}"), data_warning=_warning(of),
+        data_pin=word("pin", unit="{0}"),
     )  # fmt: skip
     if live is None:
         return own

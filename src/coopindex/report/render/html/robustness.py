@@ -10,11 +10,11 @@ from coopindex.report.edition import Edition
 from coopindex.report.facts.findings import finding, statements
 from coopindex.report.render.html.figures import HALF, WHOLE, figure
 from coopindex.report.render.html.markup import NOTHING, Markup, el, join
-from coopindex.report.render.html.matrices import MOST, chances, pairs
+from coopindex.report.render.html.matrices import MOST, chances, grid, pairs
 
 # in this order; those that need the whole width of the page, and those beside which a table stands
 PLACED = "intervals", "chances", "pairs", "scenarios", "drivers", "guarantee", "grid"
-MATRICES = {"chances": chances, "pairs": pairs}
+MATRICES = {"chances": chances, "pairs": pairs, "grid": grid}
 BROAD = "grid", "scenarios"
 NARROW = 20  # units up to which a matrix goes into half a page
 

@@ -77,18 +77,6 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
     whole, last = outline(edition), len(edition.ranked)
     places = score_places([each.score for each in edition.ranked])
     top, note = headline(edition), banner(edition)
-    words = {
-        key: say(f"document.pdf {key}", lang)
-        for key in (
-            *("contents", "ranking", "robustness", "units", "method", "rank", "interval"),
-            *("score", "strip", "indicator", "value", "note"),
-        )
-    }
-    for key in ("table", "figure"):
-        words[key] = say(f"document.word {key}", lang)
-    some = Words(result, lang).some(last, digits=True)
-    words["caption"] = say("document.pdf caption", lang, some=some)
-    words["note"] += " " + " ".join(weights_lines(result, lang)[1:])
     provenance = result.provenance
     digests = (
         f"{name} {provenance[f'{name}_digest'][:12]}" for name in ("index", "weights", "data")
@@ -114,7 +102,7 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
         ),
         "digests": " · ".join((*digests, f"coopindex {provenance['coopindex']}")),
         "unit": in_language(result.index.unit, lang),
-        "words": words,
+        "words": _words(edition),
         "last": max(last, 1),
         "gridlines": [*(step for step in STEPS if step < 0.93 * last), last],
         "dimensions": [
@@ -133,6 +121,21 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
         "method": list(_pieces(whole.method, fonts, lang)),
         "attachments": list(_attachments(edition)),
     }
+
+
+def _words(edition: Edition) -> dict[str, str]:
+    """What stands in headers, captions and notes."""
+    lang, some = edition.lang, Words(edition.result, edition.lang).some
+    keys = (
+        *("contents", "ranking", "robustness", "units", "method", "rank", "interval"),
+        *("score", "strip", "indicator", "value", "note"),
+    )
+    words = {key: say(f"document.pdf {key}", lang) for key in keys}
+    words |= {key: say(f"document.word {key}", lang) for key in ("table", "figure")}
+    caption = some(len(edition.ranked), digits=True)
+    words["caption"] = say("document.pdf caption", lang, some=caption)
+    words["note"] = " ".join((words["note"], *weights_lines(edition.result, lang)[1:]))
+    return words
 
 
 def _without_table(whole: Outline) -> Iterator[Block]:

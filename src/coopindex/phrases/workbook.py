@@ -1,0 +1,187 @@
+"""The workbook of a report: its sheets, their heads, and what moves when a weight is changed."""
+
+PHRASES = {
+    "sheet_readme": ("README", "说明"),
+    "sheet_ranking": ("Ranking", "排名"),
+    "sheet_weights": ("Weights", "权重"),
+    "sheet_framework": ("Framework", "指标体系"),
+    "sheet_data": ("Data", "数据"),
+    "sheet_normalised": ("Normalised", "标准化"),
+    "sheet_scores": ("Scores", "得分"),
+    "sheet_robustness": ("Robustness", "稳健性"),
+    "sheet_flags": ("Flags", "存疑之处"),
+    "sheet_provenance": ("Provenance", "来源与版本"),
+    "about_ranking": (
+        "The list, best first; it re-sorts itself when a weight is changed.",
+        "排名表，居前者在上；权重一改，自动重排。",
+    ),
+    "about_weights": (
+        "The weights of every family of the tree, to be changed.",
+        "各级指标的权重，可以修改。",
+    ),
+    "about_framework": (
+        "The tree: measures, directions, weights, and what is done at each node.",
+        "指标体系：计量单位、方向、权重及各步方法。",
+    ),
+    "about_data": (
+        "The figures as given; colours say their status, comments their sources.",
+        "原始数据；底色表示数据性质，批注给出来源。",
+    ),
+    "about_normalised": (
+        "The indicators' points, as formulas of the data where points rise evenly.",
+        "各指标的标准化得分；凡与数据成线性关系的，均为公式。",
+    ),
+    "about_scores": (
+        "Every node put together by formulas, with ranks and places.",
+        "各级得分均由公式合成，并给出位次。",
+    ),
+    "about_robustness": (
+        "Rank intervals and the chance of each rank, under the published weights.",
+        "位次区间与居各位次的概率，按公布权重计算。",
+    ),
+    "about_flags": ("What is doubtful about the data.", "数据中的存疑之处。"),
+    "about_provenance": (
+        "What it was computed from: digests, settings, sources.",
+        "计算依据：摘要、设定与来源。",
+    ),
+    "how": ("How to use it", "使用方法"),
+    "how_weights": (
+        "Change a blue number on the sheet of weights. Weights of a family count in their "
+        "proportions, so they need not make 100.",
+        "请在权重表中修改蓝色数字。同一上级下的权重按比例计算，合计不必等于100。",
+    ),
+    "how_live": (
+        "Shares, points, scores, ranks and the order of the ranking follow at once, by formulas "
+        "that every spreadsheet knows; there are no macros.",
+        "比重、得分、位次与排名顺序随即变动，所用公式各种电子表格均能识别，不含宏。",
+    ),
+    "how_static": (
+        "Rank intervals were drawn beforehand under the published weights. They do not move.",
+        "位次区间按公布权重事先抽样得出，不随之变动。",
+    ),
+    "how_constants": (
+        "Goalposts, and figures after treatment or filling in, are constants in blue italics: "
+        "changing a figure of the data does not fit the scale anew.",
+        "阈值以及经异常值处理或插补后的数值为常数，以蓝色斜体表示；修改数据不会重新确定标准化基准。",
+    ),
+    "sheet": ("sheet", "工作表"),
+    "holds": ("what it holds", "内容"),
+    "edition": ("Edition", "本版"),
+    "year": ("year", "年份"),
+    "weights_used": ("weights", "权重"),
+    "units": ("units", "评价对象数"),
+    "indicators": ("indicators", "指标数"),
+    "made": ("date", "日期"),
+    "program": ("made by", "生成程序"),
+    "weights_said": (
+        "Blue numbers may be changed. A share in ochre is no more the published one.",
+        "蓝色数字可以修改；赭色比重表示已不同于公布值。",
+    ),
+    "weights_rule": (
+        "A weight is 0 or more. What counts is its share of the family.",
+        "权重须大于或等于0，起作用的是其在同级中所占比重。",
+    ),
+    "changed": ("shares that differ from those published", "与公布值不同的比重个数"),
+    "inside": ("Inside: {parent}", "下级：{parent}"),
+    "node": ("node", "指标"),
+    "node_code": ("code", "代码"),
+    "weight": ("weight", "权重"),
+    "share": ("share of its parent", "占上级比重"),
+    "effective": ("share of the index", "占总指数比重"),
+    "published_share": ("as published", "公布值"),
+    "note": ("note", "备注"),
+    "assumed": ("assumed, not published", "设定，未公布"),
+    "sum": ("sum", "合计"),
+    "input_title": ("Weight", "权重"),
+    "input": (
+        "0 or more. What counts is the share inside the family.",
+        "请填写大于或等于0的数；起作用的是其在同级中所占比重。",
+    ),
+    "error_title": ("Not a weight", "不是权重"),
+    "error": ("A weight is a number, 0 or more.", "权重须为大于或等于0的数。"),
+    "kept": (
+        "{node} stands as values under the published weights: formulas could not carry it exactly.",
+        "{node}为公布权重下的数值：公式无法精确计算。",
+    ),
+    "kept_above": (
+        "These weights do not move here, as a node above {node} stands as values.",
+        "此处权重不可修改，因为{node}的上级为固定数值。",
+    ),
+    "code": ("code", "代码"),
+    "unit": ("name", "名称"),
+    "other_name": ("in Chinese", "英文名"),
+    "score": ("score", "得分"),
+    "key": ("ranked by", "排序依据"),
+    "rank": ("rank", "位次"),
+    "place": ("place in the list", "列表序号"),
+    "published_rank": ("published rank", "公布位次"),
+    "interval": ("rank interval", "位次区间"),
+    "moved": ("places moved", "位次变动"),
+    "change": ("change", "变动"),
+    "same_rank": ("as published", "与公布相同"),
+    "row": ("row", "行"),
+    "not_ranked": ("Not ranked", "未排名"),
+    "as_published": ("These are the published weights.", "当前为公布权重。"),
+    "moves": (
+        "Under these weights the median {unit} moves by {median} in rank, and the one that moves "
+        "furthest by {most}.",
+        "在这组权重下，{unit}位次变动的中位数为{median}位，最大变动为{most}位。",
+    ),
+    "ranking_said": (
+        "Change a weight on the sheet of weights and the list re-sorts itself. The rank interval "
+        "holds 90% of all recalculations under the published weights; it does not move.",
+        "在权重表中修改权重，本表即自动重排。位次区间涵盖公布权重下90%的重新计算结果，不随之变动。",
+    ),
+    "data_said": (
+        "As given, before any step. Comments name sources. An empty cell is missing.",
+        "原始数据，未经任何处理。批注注明来源；空单元格为缺失。",
+    ),
+    "legend": ("status of a figure:", "数据性质："),
+    "measure": ("measure", "计量单位"),
+    "direction": ("direction", "方向"),
+    "more": ("more is better", "正向"),
+    "less": ("less is better", "逆向"),
+    "done": ("what is done", "方法"),
+    "normalised_said": (
+        "Points rise evenly between the two values above each column, which are constants. Where a "
+        "figure was filled in or treated, its value after that stands in the formula, in blue "
+        "italics.",
+        "得分在各列上方两个数值之间按比例取得，这两个数值为常数。数据经插补或异常值处理的，"
+        "公式中直接使用处理后的数值，以蓝色斜体表示。",
+    ),
+    "constants": ("blue italics: a constant", "蓝色斜体：常数"),
+    "from_points": ("from so many points", "起点得分"),
+    "to_points": ("to so many points", "终点得分"),
+    "at_value": ("at the value", "对应数值"),
+    "by_order": ("values", "数值"),
+    "scores_said": (
+        "Each node is put together by a formula of its children and the shares above them. Scores "
+        "are rounded to ten digits before they are ranked, so that only real differences count.",
+        "各级得分由其下级及上方所示比重按公式合成。排名前得分四舍五入至十位小数，只计真实差异。",
+    ),
+    "kept_said": (
+        "Columns in blue italics stand as values under the published weights.",
+        "蓝色斜体的列为公布权重下的固定数值。",
+    ),
+    "robustness_said": (
+        "Under the published weights. Nothing on this sheet moves when a weight is changed.",
+        "按公布权重计算，修改权重时本表不变。",
+    ),
+    "chances_said": (
+        "On the right the chance of each rank in percent; the rank as scored is framed.",
+        "右侧为居各位次的概率（%），本次位次加框。",
+    ),
+    "not_assessed": ("Not assessed for this index.", "本指数未作此项分析。"),
+    "low": ("interval from", "区间下限"),
+    "high": ("interval to", "区间上限"),
+    "median": ("median", "中位数"),
+    "mean": ("mean", "平均"),
+    "first": ("first", "居首"),
+    "no_flags": ("Nothing is doubtful.", "未发现存疑之处。"),
+    "kind": ("kind", "类别"),
+    "flag": ("what", "内容"),
+    "key_of": ("what", "项目"),
+    "value": ("value", "内容"),
+    "source": ("source", "来源"),
+    "document": ("document", "文献"),
+}

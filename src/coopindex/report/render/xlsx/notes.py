@@ -1,0 +1,291 @@
+"""The sheets of words: what is in the workbook, the tree, robustness, flags, provenance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from coopindex.phrases import say
+from coopindex.problems import grouped
+from coopindex.report.contents import inputs
+from coopindex.report.dates import document_date
+from coopindex.report.edition import HIGH, LOW
+from coopindex.report.facts.findings import finding
+from coopindex.report.facts.headline import headline
+from coopindex.report.facts.numbers import date
+from coopindex.report.look import chance_step
+from coopindex.report.pages.frame import in_language, source_line, whose_weights
+from coopindex.report.pages.steps import done
+from coopindex.report.render.xlsx.book import (
+    HEAD,
+    MEDIUM,
+    SHARE,
+    SHEETS,
+    THIN,
+    Book,
+    Sheet,
+    tone,
+)
+from coopindex.report.render.xlsx.layout import Layout
+
+MUTED = {"font_color": tone("muted"), "font_size": 9}
+ROW = {"bottom": THIN, "bottom_color": tone("rule"), "valign": "top", "text_wrap": True}
+MOST_RANKS = 60  # columns of the chance of each rank
+
+
+def _table(
+    sheet: Sheet, titles: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[int] = ()
+) -> None:
+    """Write a three-line table of words and numbers."""
+    for column, title in enumerate(titles):
+        align = "right" if column in right else "left"
+        sheet.text(sheet.row, column, title, **HEAD, align=align)
+    sheet.row += 1
+    for cells in rows:
+        lines = 1
+        for column, value in enumerate(cells):
+            if isinstance(value, str):
+                sheet.text(sheet.row, column, value, **ROW)
+                lines = max(lines, sheet.lines(value, column))
+            else:
+                sheet.number(sheet.row, column, value, "General", **ROW)
+        sheet.at.set_row(sheet.row, min(409, 14.5 * lines + 2))
+        sheet.row += 1
+    for column in range(len(titles)):
+        sheet.text(sheet.row, column, "", top=MEDIUM)
+    sheet.row += 1
+
+
+def _page(
+    book: Book, layout: Layout, name: str, widths: Sequence[float], *, figures: bool
+) -> Sheet:
+    """Begin a sheet of words."""
+    sheet = book.sheet(name)
+    for column, wide in enumerate(widths):
+        sheet.width(column, wide)
+    title = f"{layout.edition.title} · {book.names[name]}"
+    sheet.prose(title, len(widths) - 1, font_size=15, bold=True)
+    if figures and layout.banner:
+        sheet.warn(layout.banner, len(widths) - 1)
+    sheet.at.fit_to_pages(1, 0)
+    return sheet
+
+
+def readme_sheet(book: Book, layout: Layout) -> None:
+    """Say what the workbook holds, what moves when a weight is changed, and what does not."""
+    edition, lang, result = layout.edition, layout.edition.lang, layout.result
+    sheet = book.sheet("readme")
+    for column, wide in enumerate((24, 84)):
+        sheet.width(column, wide)
+    found = headline(edition)
+    sheet.prose(edition.title, 1, font_size=18, bold=True)
+    other = result.index.title.en if lang == "zh" else result.index.title.zh
+    if other and other != edition.title:
+        sheet.prose(other, 1, **MUTED)
+    sheet.row += 1
+    sheet.prose(found.text, 1, font_size=13, bold=True)
+    for words in found.deck:
+        sheet.prose(words, 1)
+    sheet.row += 1
+    if layout.banner:
+        sheet.warn(layout.banner, 1)
+        sheet.row += 1
+    _section(sheet, say("workbook.how", lang))
+    for key in ("how_weights", "how_live", "how_static", "how_constants"):
+        sheet.prose(say(f"workbook.{key}", lang), 1)
+    for words in _not_live(layout):
+        sheet.prose(words, 1, font_color=tone("down"))
+    sheet.row += 1
+    rows = [(book.names[name], say(f"workbook.about_{name}", lang)) for name in SHEETS[1:]]
+    _table(sheet, (say("workbook.sheet", lang), say("workbook.holds", lang)), rows)
+    for number, name in enumerate(SHEETS[1:]):
+        place = f"internal:{book.quoted(name)}A1"
+        form = book.format(**ROW, font_color=tone("accent"))
+        sheet.at.write_url(sheet.row - len(rows) - 1 + number, 0, place, form, book.names[name])
+    sheet.row += 1
+    _facts(sheet, layout)
+    sheet.at.fit_to_pages(1, 0)
+
+
+def _section(sheet: Sheet, title: str) -> None:
+    sheet.prose(title, 1, bold=True, font_size=11)
+
+
+def _not_live(layout: Layout) -> list[str]:
+    """Name the nodes that keep their published values, with the reasons."""
+    lang = layout.edition.lang
+    return [
+        why or say("workbook.kept", lang, node=layout.titles[code])
+        for code, why in layout.why.items()
+    ]
+
+
+def _facts(sheet: Sheet, layout: Layout) -> None:
+    edition, lang, result = layout.edition, layout.edition.lang, layout.result
+    said = {
+        "year": str(edition.year) if edition.year else "",
+        "weights_used": whose_weights(result, lang),
+        "units": f"{len(layout.units)}",
+        "indicators": f"{len(layout.leaves)}",
+        "made": date(document_date().date().isoformat(), lang),
+        "program": f"coopindex {result.provenance['coopindex']}",
+    }
+    rows = [(say(f"workbook.{key}", lang), words) for key, words in said.items() if words]
+    _table(sheet, (say("workbook.edition", lang), ""), rows)
+
+
+def framework_sheet(book: Book, layout: Layout) -> None:
+    """The tree: every node, its measure, direction, weight, and what is done to it."""
+    lang, result = layout.edition.lang, layout.result
+    widths = (1.5, 44, 20, 22, 14, 12, 70)
+    sheet = _page(book, layout, "framework", widths, figures=False)
+    sheet.row += 1
+    keys = "", "node", "node_code", "measure", "direction", "effective", "done"
+    for column, key in enumerate(keys):
+        align = "right" if key == "effective" else "left"
+        sheet.text(
+            sheet.row, column, say(f"workbook.{key}", lang) if key else "", **HEAD, align=align
+        )
+    sheet.row += 1
+    top = sheet.row
+    weights = result.effective_in(result.years[-1])
+    for node, depth in result.index.depth_first():
+        row = sheet.row
+        if node.code in layout.fills:
+            sheet.strip(row, 0, layout.fills[node.code].hue)
+        look = {**ROW, "bold": bool(node.children)}
+        sheet.text(row, 1, layout.titles[node.code], **look, indent=min(depth, 15))
+        sheet.text(row, 2, node.code, **ROW, **MUTED)
+        sheet.text(row, 3, in_language(node.measure, lang), **ROW)
+        way = "less" if node.direction < 0 else "more"
+        sheet.text(row, 4, say(f"workbook.{way}", lang), **ROW)
+        sheet.number(row, 5, float(weights[result.index.position[node.code]]), SHARE, **ROW)
+        steps = [
+            f"{say(f'stage.{stage}', lang)}: {how}"
+            for stage, how, _ in done(result.index, node, lang)
+        ]
+        said = "; ".join(steps)
+        sheet.text(row, 6, said, **ROW, **MUTED, indent=1)
+        lines = max(sheet.lines(said, 6, -9), sheet.lines(layout.titles[node.code], 1, 2.0 * depth))
+        sheet.at.set_row(row, min(409, 13.5 * lines + 3))
+        sheet.row += 1
+    for column in range(len(widths)):
+        sheet.text(sheet.row, column, "", top=MEDIUM)
+    sheet.at.freeze_panes(top, 2)
+    sheet.at.set_landscape()
+    sheet.at.repeat_rows(top - 1)
+
+
+def robustness_sheet(book: Book, layout: Layout) -> None:
+    """Rank intervals and the chance of each rank, as they were drawn: they do not move."""
+    edition, lang = layout.edition, layout.edition.lang
+    found = edition.uncertainty
+    ranks = [] if found is None else list(found.rank_probabilities.columns)
+    ranks = ranks if len(ranks) <= MOST_RANKS else []
+    widths = [26, 8, 10, 10, 8, 8, 10, *([5.2] * len(ranks))]
+    sheet = _page(book, layout, "robustness", widths[: max(7, min(len(widths), 22))], figures=True)
+    for column, wide in enumerate(widths):
+        sheet.width(column, wide)
+    last = min(len(widths) - 1, 21)
+    sheet.prose(say("workbook.robustness_said", lang), last, font_color=tone("down"), font_size=9)
+    if found is None:
+        sheet.prose(say("workbook.not_assessed", lang), last)
+        return
+    told = finding(edition, "robustness")
+    sheet.prose(told.title, last, bold=True, font_size=11)
+    for words in filter(None, (told.sub, say("workbook.chances_said", lang) if ranks else "")):
+        sheet.prose(words, last, font_color=tone("muted"), font_size=9)
+    sheet.row += 1
+    _chances(sheet, layout, ranks)
+    sheet.at.set_landscape()
+
+
+def _chances(sheet: Sheet, layout: Layout, ranks: list[int]) -> None:
+    edition, lang, found = layout.edition, layout.edition.lang, layout.edition.uncertainty
+    assert found is not None
+    keys = "unit", "rank", "low", "high", "median", "mean", "first"
+    for column, key in enumerate(keys):
+        align = "left" if column == 0 else "right"
+        sheet.text(sheet.row, column, say(f"workbook.{key}", lang), **HEAD, align=align)
+    for at, rank in enumerate(ranks):
+        sheet.text(sheet.row, 7 + at, f"{rank}", **HEAD, align="center")
+    sheet.at.set_row(sheet.row, 30)
+    top = sheet.row = sheet.row + 1
+    table = found.table((LOW, HIGH)).set_index("unit")
+    chances = found.rank_probabilities if ranks else None
+    rule = {"bottom": THIN, "bottom_color": tone("rule")}
+    for standing in edition.ranked:
+        row, of = sheet.row, table.loc[standing.unit]
+        sheet.text(row, 0, standing.name, **rule)
+        sheet.number(row, 1, standing.rank, "General", bold=True, **rule)
+        for column, key in enumerate(("low", "high", "median", "mean"), start=2):
+            sheet.number(row, column, float(of[key]), "0.0" if key == "mean" else "General", **rule)
+        sheet.number(row, 6, float(of["p_first"]), "0%", **rule)
+        for at, rank in enumerate(ranks):
+            assert chances is not None
+            _chance(
+                sheet, row, 7 + at, float(chances.loc[standing.unit, rank]), rank == standing.rank
+            )
+        sheet.row += 1
+    for column in range(7 + len(ranks)):
+        sheet.text(sheet.row, column, "", top=MEDIUM)
+    sheet.at.freeze_panes(top, 1)
+    sheet.at.repeat_rows(top - 1)
+
+
+def _chance(sheet: Sheet, row: int, column: int, chance: float, scored: bool) -> None:
+    """Write the chance of a rank: the number, its step of slate, a frame where it was scored."""
+    step = chance_step(chance)
+    look: dict[str, Any] = {"align": "center", "font_size": 8}
+    if step:
+        text = tone("qt1" if step == 1 else "qt5" if step >= 5 else "qt")
+        look |= {"bg_color": tone(f"q{step}"), "font_color": text}
+    if scored:
+        look |= {"border": MEDIUM, "bold": True}
+    if step == 0:
+        sheet.text(row, column, "·", **{**look, "font_color": tone("muted")})
+    else:
+        sheet.number(row, column, 100 * chance, '[<1]"<1";[>99.499]0;0', **look)
+
+
+def flags_sheet(book: Book, layout: Layout) -> None:
+    """What is doubtful about the data, one row a kind."""
+    lang = layout.edition.lang
+    sheet = _page(book, layout, "flags", (24, 100), figures=False)
+    sheet.row += 1
+    rows = [(group.code, group.said(lang)) for group in grouped(layout.result.flags)]
+    if not rows:
+        sheet.prose(say("workbook.no_flags", lang), 1)
+        return
+    _table(sheet, (say("workbook.kind", lang), say("workbook.flag", lang)), rows)
+
+
+def provenance_sheet(book: Book, layout: Layout) -> None:
+    """What it was computed from, treated cells, sources, and how weights were found."""
+    lang, result = layout.edition.lang, layout.result
+    sheet = _page(book, layout, "provenance", (34, 90), figures=False)
+    sheet.row += 1
+    rows = [(key, value) for key, value in _flat(inputs(layout.edition))]
+    _table(sheet, (say("workbook.key_of", lang), say("workbook.value", lang)), rows)
+    sources = [
+        (source.code, source_line(source, lang, whole=True)) for source in result.data.sources
+    ]
+    if sources:
+        sheet.row += 1
+        _table(sheet, (say("workbook.source", lang), say("workbook.document", lang)), sources)
+
+
+def _flat(known: Any, before: str = "") -> list[tuple[str, str]]:
+    """Return nested values as rows of a path and a text."""
+    if isinstance(known, dict):
+        return [
+            row
+            for key, value in known.items()
+            for row in _flat(value, f"{before}.{key}" if before else str(key))
+        ]
+    if isinstance(known, list | tuple):
+        return [(before, ", ".join(map(str, known)))]
+    if isinstance(known, float) and math.isnan(known):
+        return [(before, "")]
+    return [(before, "" if known is None else str(known))]
