@@ -568,10 +568,6 @@ function build() {
     h("p", { class: "src" }, notes.filter(Boolean).join(texts.blank)));
   document.getElementById("live").append(
     ctl, h("div", { class: "sayb" }, say, say2), results);
-  // from now on this list, and no other, tells programs who is ranked how
-  for (const row of document.querySelectorAll("#ranks [data-unit]")) {
-    ["unit", "rank", "score"].forEach((name) => { delete row.dataset[name]; });
-  }
 }
 
 /** The ranks that have a line: the first, the last, and round ones between. */
@@ -595,11 +591,10 @@ function finder() {
   return h("div", { class: "bar" }, box, all);
 }
 
-/** Of all rows on the page, only those that move say rank and score to programs. */
+/** Of all rows on the page, only those that move say unit, rank and score to programs. */
 function takeOver() {
-  for (const row of document.querySelectorAll("[data-unit][data-rank]")) {
-    row.removeAttribute("data-rank");
-    row.removeAttribute("data-score");
+  for (const row of document.querySelectorAll("#ranks [data-unit]")) {
+    ["unit", "rank", "score"].forEach((name) => { delete row.dataset[name]; });
   }
 }
 
@@ -626,9 +621,7 @@ if (!reproduces(model)) {
   if (movable(model).length) {
     takeOver();
     build();
-  } else if (why(model, 0)) {
-    document.getElementById("live").append(unmoved(why(model, 0)));
-  }
+  } else if (why(model, 0)) document.getElementById("live").append(unmoved(why(model, 0)));
   fromAddress();
   draw(false);
   addEventListener("hashchange", () => {

@@ -224,7 +224,7 @@ def _sides(of: Edition, found: Profile) -> Markup:
             ("group_strengths", found.group_strengths),
             ("group_weaknesses", found.group_weaknesses),
         )
-        if lines
+        if lines and drawn(of)
     ]
     return join(el("div", sides, cls="two sws"), own)
 
@@ -247,7 +247,8 @@ def _side(title: str, kind: str, lines: Sequence[Line], of: Edition) -> Markup:
 
 def _item(line: Line, of: Edition) -> Markup:
     status = None
-    if line.status:
+    # what was observed needs no mark
+    if line.status and line.status != "observed":
         status = shapes.mark_of(line.status, saying("status", of.lang)(line.status))
     said = place(line.rank, of.lang, tied=line.sharing > 1)
     return el("li", line.title, el("b", status, " ", said))
@@ -275,9 +276,9 @@ def _takes(of: Edition, found: Profile) -> Markup:
 def _all_figures(of: Edition, found: Profile) -> Markup:
     """Where scripts put the unit's figures; without them, the way to its row in the table."""
     word = saying("html", of.lang)
-    link = el("a", word("see_figures"), href="#all-figures")
     number = sum(line.leaf for line in found.lines)
-    return join(el("h4", word("all_figures", number=number)), el("div", el("p", link), cls="ind"))
+    link = el("a", word("all_figures", number=number), href="#all-figures")
+    return el("div", link, cls="ind")
 
 
 def _evidence(of: Edition, events: Sequence[Event]) -> Markup:
