@@ -80,13 +80,14 @@ def _scheme(reader: PlanReader, form: ScenarioForm, place: Place) -> Scheme | No
     fits = own is not None and not override(own, reader.index, form.set)[1]
     for problem in problems:
         at = (*place, "set", (problem.field or "").removeprefix("set "))
-        of = {"value": problem.value, "hint": problem.hint}
+        say, value = reader.document.problem, problem.value
         if fits:
             message = Wording("definition.around-asked", first=problem.message)
-            of["hint"] = Wording("definition.around-asked.hint")
-            reader.unfit.append(reader.document.problem(problem.code, message, at, **of))
+            hint = Wording("definition.around-asked.hint")
+            reader.unfit.append(say(problem.code, message, at, value=value, hint=hint))
         else:
-            reader.problems.append(reader.document.problem(problem.code, problem.message, at, **of))
+            message, way_out = problem.message, problem.hint
+            reader.problems.append(say(problem.code, message, at, value=value, hint=way_out))
     return scheme
 
 

@@ -50,8 +50,7 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
         for name, at in zip(table.columns, gathering.positions, strict=True)
         if at + 1 in found.percents
     }
-    found_so = {"others": found.others, "problems": problems, "percents": percents}
-    return replace(table, stored=True, **found_so)
+    return replace(table, stored=True, others=found.others, problems=problems, percents=percents)
 
 
 def _as_written(
