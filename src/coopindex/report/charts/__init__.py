@@ -44,7 +44,7 @@ class Kind:
             return _not("charts.without_pairs", self.name)
         if self.of_unit and unit is None:
             return _not("charts.of_a_unit", self.name)
-        if self.name == "gap" and edition.explanations[str(unit)].rival is None:
+        if self.name == "gap" and _alone(edition, str(unit)):
             return _not("charts.without_rival", self.name)
         return None
 
@@ -117,6 +117,12 @@ def chart_of(edition: Edition, name: str, unit: str | None = None) -> Chart:
     if why := KINDS[name].refused(edition, unit):
         raise InvalidInput([why])
     return KINDS[name].made(edition, unit)
+
+
+def _alone(edition: Edition, unit: str) -> bool:
+    """Whether a unit is not explained, or has none above or below it."""
+    found = edition.explanations.get(unit)
+    return found is None or found.rival is None
 
 
 def need_name(name: str) -> None:
