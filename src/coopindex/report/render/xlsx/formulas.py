@@ -22,6 +22,7 @@ def number(value: float) -> str:
     >>> number(0.1), number(-2.0), number(1e-7)
     ('0.1', '-2', '1E-07')
     """
+    value = float(value)
     return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value).upper()
 
 
