@@ -1,6 +1,8 @@
 """What several tests share."""
 
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,3 +30,21 @@ def reference() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the reference results in ../shared/reference")
     return folder
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[..., str]:
+    """Find a program that some tests need beside Python: skipped where it is missing.
+
+    `.ci/run` installs them and CI=true says so, so that there no check is passed over unseen.
+    """
+
+    def found(*names: str) -> str:
+        path = next(filter(None, map(shutil.which, names)), None)
+        if path is None and os.environ.get("CI") and shutil.which("apt-get"):
+            pytest.fail(f"{names[0]} is not there, though .ci/run installs it")
+        if path is None:
+            pytest.skip(f"{names[0]} is not installed")
+        return path
+
+    return found

@@ -214,3 +214,11 @@ def test_a_title_may_be_a_number_and_stands_on_one_line(
 ) -> None:
     edit(TREE, "title: Trade", f"title: {written}")
     assert read_content(tiny / TREE).index.node("trade").title == Text(title)
+
+
+def test_a_table_in_place_of_an_index_is_told_what_describes_it(tmp_path: Path) -> None:
+    (tmp_path / "cities.csv").write_text("unit,a\nX,1\n")
+    with pytest.raises(InvalidInput) as raised:
+        locate(tmp_path / "cities.csv")
+    [problem] = raised.value.problems
+    assert "`coopindex init NAME`" in str(problem.hint)

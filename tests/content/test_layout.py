@@ -248,6 +248,7 @@ def packed(name: str) -> bytes:
     ("name", "content", "told", "hint"),
     [
         ("a.xls", b"x", "`.xls` is not a table", "save it as .xlsx"),
+        ("a.xlsm", packed("xl/workbook.xml"), "`.xlsm` is not a table", "save it as .xlsx"),
         ("a.ods", packed("mimetype"), "`.ods` is not a table", ".xlsx"),
         ("a.numbers", b"x", "`.numbers` is not a table", "export it as .xlsx"),
         ("a.pdf", b"%PDF-1.4", "`.pdf` is not a table", "copy its table"),

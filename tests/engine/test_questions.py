@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from coopindex.engine.index import Choice, Denomination, Published, Ranking
+from coopindex.engine.rewalk import Rewalk
 from coopindex.engine.score import score
+from coopindex.engine.walk import walk
 from coopindex.problems import InvalidInput
 from coopindex.questions.compare import compare
 from coopindex.questions.contributions import coalitions, contributions, gap
@@ -403,3 +405,44 @@ def test_what_is_missing_stays_missing_on_the_way(make):
     parts = explained.nodes.set_index("node")["contribution"]
     assert parts[["a", "b", "c"]].tolist() == [0.0, 0.0, 4.0]
     assert explained.starting_level == 0.0
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        Choice("aggregation", "arithmetic"),
+        Choice("aggregation", "sum"),
+        Choice("aggregation", "geometric"),
+        Choice("aggregation", "harmonic"),
+        Choice("aggregation", "power", (("exponent", 2.0),)),
+        Choice("aggregation", "median"),
+    ],
+    ids=lambda way: way.method,
+)
+def test_an_indicator_alone_on_its_way_up_leads_to_the_scores_of_the_whole_walk(make, way):
+    rng = np.random.default_rng(0)
+    figures = rng.uniform(1.0, 9.0, (6, 4))
+    figures[2, 0] = np.nan
+    some = Choice("normalisation", "min_max", (("scale", (1.0, 10.0)),))
+    leaf = {"normalisation": some}
+    tree = {
+        "index": {
+            "aggregation": way,
+            "children": {
+                "pillar": {"aggregation": way, "children": {"a": leaf, "b": leaf, "c": leaf}},
+                "d": leaf,
+            },
+        }
+    }
+    index, data, scheme = make(figures, tree)
+    found = score(index, data, scheme)
+    columns, candidates = np.arange(4), np.array([[2.0, 3.0, 8.0, 20.0], [0.5, 9.0, 4.0, 1.0]])
+    raw = data.raw(found.rows.years)
+    table = np.repeat(raw[None], 2, axis=0)
+    table[:, 1] = candidates
+    scores = Rewalk(index, found.rows, found.walk, scheme.weights).scores(columns, table)
+    for (at, unit), _ in np.ndenumerate(candidates):
+        alone = raw.copy()
+        alone[1, unit] = candidates[at, unit]
+        expected = walk(index, found.rows, alone, scheme.weights).score
+        np.testing.assert_allclose(scores[unit, at], expected, rtol=1e-12)

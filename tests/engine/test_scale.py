@@ -4,8 +4,10 @@ import json
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
+import coopindex
 from coopindex.engine.index import Choice, Reference
 from coopindex.engine.scale_file import read_scale
 from coopindex.engine.score import apply, fit, score
@@ -408,3 +410,25 @@ def test_definitions_that_differ_in_the_last_digit_are_told_apart(make):
     last = score(*posts(1234567.0))
     with pytest.raises(InvalidInput, match=r"was .*upper: 1234567\), and is .*upper: 1234567\.5\)"):
         read_scale(plain(last), posts(1234567.5)[0])
+
+
+def test_what_was_fitted_under_other_weights_is_flagged_where_it_is_held():
+    def flagged(scoring):
+        return [str(flag) for flag in scoring.flags if flag.code == "other-weights"]
+
+    frame = pd.DataFrame({"a": [1.0, 2, 4], "b": [3.0, 1, 2]}, index=["p", "q", "r"])
+    steps = {"normalisation": "min_max", "aggregation": "wroclaw"}
+    index = coopindex.Index.from_frames(["a", "b"], frame, **steps)
+    held = index.score("equal")
+    assert not flagged(held)
+    assert not flagged(index.score("equal", on_scale=held))
+    mine = index.score({"a": "70%"}, on_scale=held)
+    assert len(flagged(mine)) == 1
+    assert "fitted under the weights `equal`" in flagged(mine)[0]
+    # what is written of a held scale is still that of the weights it was fitted under
+    assert mine.scale_as_dict()["weights"] == "equal"
+    shares = index.score("equal", overrides={"a": 0.7})
+    assert flagged(index.score("equal", overrides={"a": 0.7}, on_scale=held))
+    assert not flagged(index.score("equal", overrides={"a": 0.7}, on_scale=shares))
+    plain = coopindex.Index.from_frames(["a", "b"], frame, normalisation="min_max")
+    assert not flagged(plain.score({"a": "70%"}, on_scale=plain.score("equal")))

@@ -95,12 +95,14 @@ def test_the_settings_that_are_proposed_hold_the_one_that_was_meant(
     st.lists(TITLES | st.just(""), min_size=1, max_size=5),
     st.integers(2, 5),
     st.sampled_from(["a.csv", "a.xlsx"]),
+    st.integers(0, 2),
 )
 def test_lines_above_a_table_change_nothing_and_are_said(
-    folder: Path, above: list[str], count: int, name: str
+    folder: Path, above: list[str], count: int, name: str, left: int
 ) -> None:
     assume(any(above))
-    rows = [*([title, "", ""] for title in above), *body(count)]
+    blank = [""] * left
+    rows = [*([title, *blank, "", ""] for title in above), *([*blank, *row] for row in body(count))]
     content = as_text(rows) if name == "a.csv" else as_book(rows)
     plain, found = read(folder, as_text(body(count))), read(folder, content, name)
     assert same(found, plain)
@@ -118,14 +120,19 @@ def test_lines_above_a_table_change_nothing_and_are_said(
     st.integers(2, 5),
     st.integers(0, 2),
     st.sampled_from(["a.csv", "short.csv", "a.xlsx"]),
+    st.sampled_from([(0, 0), (1, 1), (2, 0)]),
 )
 def test_notes_below_a_table_change_nothing_and_are_said(
-    folder: Path, notes: list[str], count: int, blank: int, name: str
+    folder: Path, notes: list[str], count: int, blank: int, name: str, begin: tuple[int, int]
 ) -> None:
-    tail = [["", "", ""]] * blank + [[note, "", ""] for note in notes]
+    # the columns before the table's first, and before the note
+    table, note = begin
+    tail = [[""] * (table + 3)] * blank + [
+        [*[""] * note, text, *[""] * (table + 2 - note)] for text in notes
+    ]
     if name == "short.csv":
-        tail = [row[:1] for row in tail]
-    rows = [*body(count), *tail]
+        tail = [row[: note + 1] for row in tail]
+    rows = [*([*[""] * table, *row] for row in body(count)), *tail]
     content = as_book(rows) if name == "a.xlsx" else as_text(rows)
     plain, found = read(folder, as_text(body(count))), read(folder, content, name)
     assert same(found, plain)

@@ -1,7 +1,10 @@
 """Worker processes that are ended from outside, as by a machine that lacks memory."""
 
 import importlib
+import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,3 +34,27 @@ def test_workers_that_are_killed_again_and_again_are_one_problem(summed, tmp_pat
         run(summed(tmp_path, 99), chunks(100, 8), TWO)
     [problem] = raised.value.problems
     assert problem.code == "workers-ended"
+
+
+BEGINS = """
+from mortal import Waiting
+from coopindex.robustness.execution import Execution, run
+if __name__ == "__main__":
+    run(Waiting(), [(0, 1), (1, 2)], Execution("processes", workers=2))
+"""
+
+
+def test_workers_end_with_a_program_that_is_killed(tmp_path):
+    (tmp_path / "begins.py").write_text(BEGINS)
+    paths = [str(Path(__file__).parent), *sys.path]
+    program = subprocess.Popen(
+        [sys.executable, "begins.py"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        stdout=subprocess.PIPE,
+    )
+    # each says that it has begun, and holds the pipe until it ends
+    assert program.stdout
+    assert {program.stdout.readline(), program.stdout.readline()} == {b"begun\n"}
+    program.kill()
+    assert program.communicate(timeout=60)[0] == b""

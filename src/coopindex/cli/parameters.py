@@ -229,9 +229,9 @@ def _or_node(problem: Problem, scoring: Scoring) -> str:
     return message
 
 
-def find_unit(text: str, scoring: Scoring) -> str:
+def find_unit(text: str, scoring: Scoring, option: str = "UNIT") -> str:
     """Return the code of a unit given by its code or by its name in either language."""
-    with refusing("UNIT"):
+    with refusing(option):
         return scoring.unit(text)
 
 

@@ -52,6 +52,8 @@ def locate(name_or_path: str | Path) -> Path:
     if name in indices:
         return indices[name].resolve()
     hint = nearest(name, indices) if indices else Wording("definition.name-yaml.hint")
+    if path.is_file():
+        hint = Wording("definition.a-table.hint")
     raise InvalidInput(
         [Problem("unknown-index", Wording("definition.no-index", name=name), value=name, hint=hint)]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,8 @@ from coopindex.engine.reference import scale_words
 from coopindex.engine.scale_file import scale_as_dict
 from coopindex.engine.scale_table import scale_table
 from coopindex.engine.scored import Scored
-from coopindex.phrases import NAME, in_line, visible
+from coopindex.engine.weights import weights_words
+from coopindex.phrases import NAME, Wording, in_line, visible
 from coopindex.problems import Problem, grouped
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class Result(Scored):
     @property
     def flags(self) -> tuple[Problem, ...]:
         """What is doubtful about the data: said with every output."""
-        return self.data.flags
+        return (*self.data.flags, *self._of_other_weights())
 
     @cached_property
     def provenance(self) -> dict[str, Any]:
@@ -149,6 +151,21 @@ class Result(Scored):
     def scale_as_dict(self) -> dict[str, Any]:
         """Return the scale as plain values, for a file; see `engine.scale_file`."""
         return scale_as_dict(self, self.scale_words)
+
+    def _of_other_weights(self) -> Iterator[Problem]:
+        """Say which inner nodes keep what was fitted under other weights than those in use."""
+        scale, ours = self.fitted, weights_words(self.index, self.scheme)
+        if not scale.held or scale.weights in ("", ours):
+            return
+        fitted = (
+            node.code
+            for node, step, _ in self.index.fits
+            if node.children and step != "weighting" and scale.has(node.code, step)
+        )
+        if nodes := tuple(dict.fromkeys(fitted)):
+            whose = {"held": scale.weights, "scheme": ours, "nodes": nodes}
+            message, hint = (Wording(f"scale.other_weights{end}", **whose) for end in ("", ".hint"))
+            yield Problem("other-weights", message, "flag", scale.file or None, hint=hint)
 
     def _caption(self) -> str:
         counts = ", ".join(f"{count} {status}" for status, count in self.statuses.items())

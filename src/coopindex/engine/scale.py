@@ -49,7 +49,7 @@ class Scale:
     fitted_to : the years that it was fitted to. alone : the one year that a (node, step) was fitted
         to which is not by year; none where several years fixed it.
     held : whether it came from another scoring; then `file` says where it was read from, and
-        `words` whose figures fixed it.
+        `words` whose figures fixed it, and `weights` under which, as they are spoken of.
     """
 
     settled: dict[Key, Any] = field(default_factory=dict)
@@ -62,6 +62,7 @@ class Scale:
     held: bool = False
     file: str = ""
     words: str = ""
+    weights: str = ""
 
     def keep(self, nodes: Sequence[Node], step: str, fit: Callable[[], Any]) -> Any:
         """Fit, and keep it."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from coopindex.engine.frames import installed
 from coopindex.engine.index import Choice, Index, Node
 from coopindex.engine.scale import Key, Scale, is_along
 from coopindex.engine.scored import Scored
-from coopindex.engine.weights import as_stated
+from coopindex.engine.weights import as_stated, weights_words
 from coopindex.methods.options import in_words
 from coopindex.methods.settled import (
     as_plain,
@@ -29,9 +30,9 @@ MOST = 5  # differences that are named
 def scale_as_dict(result: Scored, words: str) -> dict[str, Any]:
     """Return the scale of a scoring as plain values, to the last digit.
 
-    Whose it is (index, digest, version, scheme, years, reference in words), how every node was
-    `made`, so that another definition is told from this one, and what was `settled`. words : whose
-    figures fixed it.
+    Whose it is (index, digest, version, scheme; weights, years and reference in words), how every
+    node was `made`, so that another definition is told from this one, and what was `settled`.
+    words : whose figures fixed it.
     """
     index, scale = result.index, result.fitted
     # years that stood in the rows for their statistics alone are no part of it; those along which
@@ -44,6 +45,7 @@ def scale_as_dict(result: Scored, words: str) -> dict[str, Any]:
         "index": index.code,
         "index_digest": index.digest,
         "scheme": result.weights_code,
+        "weights": scale.weights if scale.held else weights_words(result.index, result.scheme),
         "years": sorted(scale.scored if scale.by_year else scale.fitted_to),
         "walked": list(scale.years),
         "reference": scale.words if scale.held else words,
@@ -108,7 +110,9 @@ def read_scale(plain: Any, index: Index, file: str = "") -> Scale:
             file,
         )
     try:
-        return _read(plain, as_stated(index), file)
+        # files of before say nothing of it
+        weights = _of({"weights": "", **plain}, "weights", str)
+        return replace(_read(plain, as_stated(index), file), weights=weights)
     except ValueError as unfit:
         raise _refused("no-scale", Wording("refusal.unfit-scale", why=why(unfit)), file) from unfit
 

@@ -37,6 +37,7 @@ PHRASES = {
         " in at least {share} of recalculations",
         "：至少在{share}的重新计算中如此",
     ),
+    "in_all": (" in every recalculation", "：每次重新计算都如此"),
     "behind": ("behind {names}", "明显落后于{names}"),
     "ahead": ("ahead of {names}", "明显领先于{names}"),
     "no_other_behind": (

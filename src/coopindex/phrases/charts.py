@@ -20,7 +20,8 @@ PHRASES = {
         "{rank} of {ranked}, {name}, {score}, interval {low} to {high}",
         "{name}，共{ranked}位中居{rank}，{score}分，区间第{low}至第{high}位",
     ),
-    "read_unranked": ("{name}, {score}, not ranked", "{name}，{score}分，未参与排名"),
+    "read_unranked": ("{name}, not ranked", "{name}，未参与排名"),
+    "read_alone": ("{name}, {score}", "{name}，{score}分"),
     "not_assessed": (
         "The interval of ranks was not assessed.",
         "位次区间未评估。",
@@ -182,4 +183,259 @@ PHRASES = {
     "chance_of": ("{rank}: {chance}", "第{rank}位{chance}"),
     "semicolon": ("; ", "；"),
     "chances_read": ("{name}, {rank} as scored. {said}", "{name}，本次{rank}。{said}"),
+    # ranks side by side
+    "as_scored": ("As scored", "本次位次"),
+    "at": ("{head}: {rank}", "{head}{rank}"),
+    "line_read": ("{name}. {said}", "{name}：{said}"),
+    "scenarios": (
+        "{name} runs from {low} to {high}, depending on the scenario.",
+        "情景不同，{name}可居{low}，也可居{high}",
+    ),
+    "scenarios_still": (
+        "No {units} moves in any scenario.",
+        "各情景下，没有{units}的位次变动",
+    ),
+    "scenarios_about": (
+        "Rank in each scenario, and as scored. Black: the {units} looked at; blue: the two others "
+        "that move most.",
+        "各情景下的位次与本次位次。黑线为所选{units}，蓝线为变动最大的另外两个。",
+    ),
+    "scenarios_left": (
+        (
+            "Not drawn, because nobody moves, others are ranked or it moves less: {names}.",
+            "Not drawn, because nobody moves, others are ranked or they move less: {names}.",
+        ),
+        "未画出（无变动、排名对象不同或变动较小）：{names}。",
+    ),
+    "scenarios_alt": (
+        "Ranks of {units} side by side: {names}.",
+        "{units}在各情景下的位次：{names}。",
+    ),
+    "trajectories": (
+        "Between {first} and {last} {name} moves most, from {start} to {end}.",
+        "{first}至{last}年，变动最大的是{name}：由{start}到{end}",
+    ),
+    "trajectories_still": (
+        "Between {first} and {last} no {units} moves.",
+        "{first}至{last}年，没有{units}的位次变动",
+    ),
+    "trajectories_about": (
+        "Rank as scored in each year. Black: the {units} looked at; blue: the two others that move "
+        "most.",
+        "历年本次位次。黑线为所选{units}，蓝线为变动最大的另外两个。",
+    ),
+    "trajectories_alt": (
+        "Ranks of {units} from {first} to {last}.",
+        "{units}自{first}年至{last}年的位次。",
+    ),
+    # drivers
+    "drivers_one": (
+        "What moves ranks most: {first} ({first_share}).",
+        "对位次影响最大的是{first}（{first_share}）",
+    ),
+    "drivers_two": (
+        "What moves ranks most: {first} ({first_share}) and {second} ({second_share}).",
+        "对位次影响最大的是{first}（{first_share}）和{second}（{second_share}）",
+    ),
+    "drivers_none": ("No choice moves a rank.", "没有哪项选择改变位次"),
+    "drivers_about": (
+        "Total Sobol index for the mean shift in rank; line: 95% interval. Shares overlap and may "
+        "exceed 100%.",
+        "平均位次变动的总效应Sobol指数，横线为95%区间。各项有重叠，合计可超过100%。",
+    ),
+    "drivers_alt": ("Total Sobol indices: {says}.", "总效应Sobol指数：{says}。"),
+    "driver_read": ("{name}, {total}", "{name}，{total}"),
+    "saltelli": (
+        "Saltelli design of {draws} points, {scorings} scorings (scrambled Sobol, seed {seed}).",
+        "Saltelli设计{draws}个点，共计分{scorings}次（加扰Sobol序列，随机种子{seed}）。",
+    ),
+    "loose": (
+        "Not every index is within ±10 percentage points yet.",
+        "部分指数的误差仍超过±10个百分点。",
+    ),
+    "factor": ("Factor", "检验因素"),
+    "first_order": ("First-order index", "一阶指数"),
+    "total": ("Total index", "总效应指数"),
+    "half": ("±", "±"),
+    # the method grid
+    "grid": (
+        "{name} is anywhere from {rank} to {last} under {count} pairs of methods; agreement with "
+        "the ranking as scored falls to {least}.",
+        "{count}种方法组合下，{name}居{rank}至{last}，与本次排名的相关系数最低为{least}",
+    ),
+    "grid_same": (
+        "{name} is {rank} under all {count} pairs of methods; agreement with the ranking as scored "
+        "falls to {least}.",
+        "{count}种方法组合下，{name}都居{rank}，与本次排名的相关系数最低为{least}",
+    ),
+    "grid_between": (
+        "{name} is anywhere from {rank} to {last} under {count} pairs of methods.",
+        "{count}种方法组合下，{name}居{rank}至{last}",
+    ),
+    "grid_one": (
+        "{name} is {rank} under all {count} pairs of methods.",
+        "{count}种方法组合下，{name}都居{rank}",
+    ),
+    "grid_nothing": (
+        "No pair of methods gives a ranking.",
+        "没有一种方法组合得出排名",
+    ),
+    "grid_about": (
+        "Rank correlation (Spearman) with the ranking as scored, and the rank of {name}. Framed: "
+        "the methods of the index. Methods are applied at every level of the tree.",
+        "与本次排名的Spearman秩相关系数，及{name}的位次。方框为本指数所用方法；"
+        "方法用于指标树各层。",
+    ),
+    "grid_lifted": (
+        "† Scored without the lowest hundredth of the scale, as the method has no value at 0.",
+        "† 该方法在0处无值，计分时去掉标度最低的百分之一。",
+    ),
+    "grid_alt": (
+        "{rows} ways to normalise times {columns} ways to aggregate.",
+        "{rows}种标准化方法乘以{columns}种合成方法。",
+    ),
+    "grid_read": (
+        "{row}, {column}: correlation {rho}, {name} {rank}",
+        "{row}，{column}：相关系数{rho}，{name}{rank}",
+    ),
+    "grid_read_none": (
+        "{row}, {column}: does not go. {why}",
+        "{row}，{column}：不适用。{why}",
+    ),
+    "none": ("not ranked", "未参与排名"),
+    "normalisation": ("Normalisation", "标准化"),
+    "aggregation": ("Aggregation", "合成"),
+    "spearman": ("Spearman's rho", "Spearman秩相关ρ"),
+    "why": ("Why not", "不适用的原因"),
+    # coverage
+    "coverage": (
+        "{documented} of {every} figures rest on documents; {number} are {status}.",
+        "{every}项数据中{documented}项有据可查，{number}项为{status}",
+    ),
+    "coverage_all": (
+        "All {every} figures rest on documents.",
+        "全部{every}项数据都有据可查",
+    ),
+    "coverage_about_few": (
+        "One cell a figure: {units}, {leaves} indicators. On the right: figures that are observed "
+        "or derived.",
+        "每格一项数据：{units}、{leaves}项指标。右侧为实际数据与推算数据的项数。",
+    ),
+    "coverage_about_many": (
+        "One cell a figure: {units}, {leaves} indicators, a row each; the best documented first.",
+        "每格一项数据：{units}、{leaves}项指标，每行一个，有据数据多者在前。",
+    ),
+    "coverage_alt": (
+        "The status of every figure of {units} in {leaves} indicators.",
+        "{units}、{leaves}项指标中每项数据的状态。",
+    ),
+    "coverage_read": (
+        "{name}: {documented} of {every} figures documented",
+        "{name}：{every}项数据中{documented}项有据可查",
+    ),
+    "treated": ("treated", "经异常值处理"),
+    # a unit's dimensions
+    "ladder": (
+        "{name}: {high} on {best}, {low} on {worst}.",
+        "{name}：{best}居{high}，{worst}居{low}",
+    ),
+    "ladder_same": ("{name}: {rank} on each dimension.", "{name}：各维度均居{rank}"),
+    "ladder_unranked": ("{name} is not ranked.", "{name}未参与排名"),
+    "ladder_about": (
+        "Score on each dimension, from {low} to {high}. Grey: {units}; line: the median; on the "
+        "right: score and rank.",
+        "各维度得分，{low}至{high}。灰点为其他{units}，竖线为中位数，右侧为得分与位次。",
+    ),
+    "ladder_about_one": (
+        "Score on each dimension, from {low} to {high}.",
+        "各维度得分，{low}至{high}。",
+    ),
+    "ladder_alt": ("{name} by dimension. {says}.", "{name}各维度：{says}。"),
+    "ladder_read": ("{title}: {score}, {rank}", "{title}：{score}分，{rank}"),
+    "ladder_read_unranked": ("{title}: {score}", "{title}：{score}分"),
+    "ladder_read_missing": ("{title}: no value", "{title}：无数据"),
+    "dimension": ("Dimension", "维度"),
+    "weight": ("Weight", "权重"),
+    "median_score": ("Median score", "得分中位数"),
+    # a unit's gap
+    "gap": (
+        "{name} is {gap} points behind {rival}, above all on {title} ({part}).",
+        "{name}落后{rival}{gap}分，主要在{title}（{part}）",
+    ),
+    "gap_lead": (
+        "{name} is {gap} points ahead of {rival}, above all on {title} ({part}).",
+        "{name}领先{rival}{gap}分，主要在{title}（{part}）",
+    ),
+    "gap_none": ("{name} and {rival} have the same score.", "{name}与{rival}得分相同"),
+    "gap_about": (
+        "What each dimension adds from the one score to the other, {gap} points in all. Axis "
+        "starts at {low}. Points are rounded and may not add up.",
+        "由一方得分到另一方得分，各维度的增减，合计{gap}分。横轴自{low}起。"
+        "分值经四舍五入，合计或有出入。",
+    ),
+    "gap_alt": ("From one score to the other: {says}.", "由一方得分到另一方得分：{says}。"),
+    "points": ("Points", "分值"),
+    "reached": ("Score reached", "累计得分"),
+    # what cannot be drawn
+    "unknown": ("there is no chart `{name}`", "没有名为`{name}`的图"),
+    "ending": (
+        "a chart is written as {known}, not as `{ending}`",
+        "图可写成{known}，不能写成`{ending}`",
+    ),
+    "too_few": (
+        "`{name}` takes two ranked units at least",
+        "`{name}`至少需要两个参与排名的评价对象",
+    ),
+    "of_a_unit": (
+        "`{name}` is of one unit: name it with --unit",
+        "`{name}`只画一个评价对象：请用--unit指明",
+    ),
+    "without_pairs": (
+        "for `{name}` pairs are counted of 400 units at most",
+        "`{name}`至多统计400个评价对象的两两比较",
+    ),
+    "without_rival": (
+        "for `{name}` a unit must be ranked, with another above or below it",
+        "`{name}`要求该对象参与排名，且上下另有对象",
+    ),
+    "without_uncertainty": (
+        "for `{name}` nothing was recalculated",
+        "`{name}`所需的重新计算没有做",
+    ),
+    "without_factors": (
+        "for `{name}` no factor was varied",
+        "`{name}`没有变动任何检验因素",
+    ),
+    "without_scenarios": ("for `{name}` there are no scenarios", "`{name}`没有可用的情景"),
+    "without_grid": (
+        "for `{name}` no other method goes with this index",
+        "`{name}`没有其他方法适用于本指数",
+    ),
+    "without_history": (
+        "for `{name}` the data must hold several years",
+        "`{name}`要求数据包含多个年份",
+    ),
+    "no_font": (
+        "no installed font has the characters `{text}`",
+        "已安装的字体都没有这些字符：`{text}`",
+    ),
+    "no_font.hint": (
+        "install a font that has them, or write SVG, which takes the reader's fonts",
+        "请安装含有这些字符的字体，或改写SVG，由读者的字体显示",
+    ),
+    # what each is for, as a list shows it
+    "about_ranking": ("the ranking, with contributions and intervals", "排名、得分构成与位次区间"),
+    "about_intervals": ("the interval of every rank", "各位次的区间"),
+    "about_pairs": ("who can be told apart", "哪些可分先后"),
+    "about_chances": ("the chance of every rank", "居各位次的概率"),
+    "about_scenarios": ("ranks in named scenarios", "各情景下的位次"),
+    "about_drivers": ("which choice moves ranks most", "哪项选择对位次影响最大"),
+    "about_grid": ("ranks under other methods", "其他方法下的位次"),
+    "about_trajectories": ("ranks over the years", "历年位次"),
+    "about_coverage": ("what the figures rest on", "数据依据"),
+    "about_ladder": ("a unit on each dimension (--unit)", "一个评价对象的各维度（--unit）"),
+    "about_gap": (
+        "what separates a unit from the next (--unit)",
+        "一个评价对象与上一位的差距（--unit）",
+    ),
 }

@@ -352,6 +352,12 @@ PHRASES = {
     ),
     "no-such-file": ("there is no such file", "没有此文件"),
     "name-yaml.hint": ("name a .yaml file", "请给出`.yaml`文件"),
+    "a-table.hint": (
+        "this is a file, and an index is described in YAML: `coopindex init NAME` writes one to "
+        "begin with, which names its table by `file:` under `data:`",
+        "这是数据文件，而指数须用YAML描述：`coopindex init NAME`可生成样例，"
+        "在其中`data:`下以`file:`指明该表",
+    ),
     "no-index": ("there is no index called `{name}`", "没有名为`{name}`的指数"),
     "overwritten": (
         "is read for this answer, and would be overwritten by it",

@@ -43,6 +43,7 @@ PHRASES = {
         "every figure with its status and source",
         "每项数据及其状态与来源",
     ),
+    "about definition": ("the definition of the index", "指数定义"),
     "about changes": (
         "every cell that was imputed, treated or clipped, before and after",
         "经插补、处理或截断的每项数据，处理前后对照",
@@ -64,4 +65,45 @@ PHRASES = {
         "变动权重所得结果（JSON）",
     ),
     "about published": ("published figures beside ours", "已公布数值与本次结果对照"),
+    "word table": ("Table", "表"),
+    "word figure": ("Figure", "图"),
+    "edition": ("{year} edition", "{year}年版"),
+    "cite": (
+        "Cite: {title}, {edition}, coopindex {version}, index {digest}.",
+        "引用：{title}，{edition}，coopindex {version}，指数{digest}。",
+    ),
+    "not_ranked": ("Not ranked", "未参与排名"),
+    "pdf contents": ("Contents", "目录"),
+    "pdf ranking": ("Ranking", "排名"),
+    "pdf robustness": ("Robustness", "稳健性"),
+    "pdf units": ("Profiles", "概况"),
+    "pdf method": ("Data and method", "数据与方法"),
+    "pdf rank": ("Rank", "名次"),
+    "pdf interval": ("90% interval", "90%区间"),
+    "pdf score": ("Score", "得分"),
+    "pdf strip": ("Rank in 90% of recalculations", "90%重新计算所得名次"),
+    "pdf indicator": ("Indicator", "指标"),
+    "pdf value": ("Value", "数值"),
+    "pdf caption": (
+        "Rank, 90% interval of the rank, score and points by dimension, {some}",
+        "名次、名次90%区间、得分与各维度贡献（{some}）",
+    ),
+    "pdf note": (
+        "Points are rounded and may not add up. Bar: 5th to 95th percentile of the rank; dot: rank "
+        "as scored.",
+        "各项经四舍五入，合计可能略有出入。横条：名次的第5至第95百分位；圆点：本次名次。",
+    ),
+    "pdf indicators": (
+        (
+            "The one indicator, its value and what it rests on",
+            "All {count} indicators, values and what they rest on",
+        ),
+        "全部{count}项指标的数值及其依据",
+    ),
+    "pdf legend": (
+        "= shared rank. ◆ strength, ◇ weakness, by the rank among all units. Square: observed; "
+        "half: derived; hatched: illustrative; ring: estimated; dotted ring: imputed; ×: missing.",
+        "=为并列。◆为优势，◇为劣势，按在全部评价对象中的名次判定。实心方块为实际数据，半实心为推算，"
+        "斜线为示意，圆环为估计，虚线圆环为插补，×为缺失。",
+    ),
 }

@@ -34,10 +34,7 @@ PHRASES = {
         "{pairs}对中{told}对可分先后，其余难分",
     ),
     "moves_on_average": (
-        (
-            "A {units} moves {shift} place on average",
-            "A {units} moves {shift} places on average",
-        ),
+        "A {units} moves {shift} places on average",
         "一个{units}的名次平均变动{shift}位",
     ),
     "of_pairs": (
@@ -48,11 +45,7 @@ PHRASES = {
         "{pairs}对{units}中，{told}对的先后有95%以上的把握。",
     ),
     "shift": (
-        (
-            "On average a recalculation puts a {units} {shift} place away from its rank as scored.",
-            "On average a recalculation puts a {units} {shift} places away from its rank as "
-            "scored.",
-        ),
+        "On average a recalculation puts a {units} {shift} places away from its rank as scored.",
         "平均而言，一次重新计算使一个{units}的名次变动{shift}位。",
     ),
     "none_keeps": (
@@ -94,11 +87,11 @@ PHRASES = {
         "各情景下的位次；评价对象不同的情景不在其中。",
     ),
     "drive": (
-        "Ranks move most with two things: {first}, {last}",
+        "What moves ranks most: {first}, {last}",
         "影响名次的两大因素：{first}、{last}",
     ),
     "drives": (
-        "Ranks move most with one thing: {first}",
+        "What moves ranks most: {first}",
         "影响名次的首要因素：{first}",
     ),
     "steady": ("The average shift is the same in every draw", "各次重新计算的平均变动相同"),
@@ -122,14 +115,14 @@ PHRASES = {
     ),
     "guarantee": ("Whatever the weights, exactly", "任意权重下的精确结论"),
     "not_all_proved": (
-        " Not all best and worst ranks are proved.",
+        " Not all attainable ranks are proved.",
         "部分可达位次尚未证明。",
     ),
     "marks": (" ● holds always, ○ can happen.", "●恒成立，○可能发生。"),
     "each_first": ("Each {units} can be first.", "每个{units}都可能居首。"),
     "only_first": ("Only {names} can be first.", "只有{names}可能居首。"),
     "can_be_first": ("{names} can be first.", "{names}可能居首。"),
-    "never_first": ("{some} can never be first.", "{some}不会居首。"),
+    "never_first": ("{names} can never be first.", "{names}不会居首。"),
     "first_with": ("{name} can be first{example}.", "{name}可能居首{example}。"),
     "never_below": ("{name} is never below {rank}.", "{name}不会低于第{rank}位。"),
     "can_fall": ("{name} can fall to {rank}{example}.", "{name}可能降至第{rank}位{example}。"),

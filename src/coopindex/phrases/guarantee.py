@@ -24,7 +24,7 @@ PHRASES = {
         "下级权重不呈线性、因而沿用本次得分的有：{nodes}",
     ),
     "rounded": (
-        "best and worst ranks are those of scores before they are rounded",
+        "attainable ranks are those of scores before they are rounded",
         "可达位次按取整前的得分计",
     ),
     "ties": ("units that tie share the better rank here", "并列者在此同取较前的位次"),

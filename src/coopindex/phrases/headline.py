@@ -24,7 +24,6 @@ PHRASES = {
         "{tie}. Recalculated, first are: {chances}.",
         "{tie}；重新计算中居首的占比：{chances}",
     ),
-    "name_chance": ("{name} {chance}", "{name}{chance}"),
     "order": (
         "The order holds under almost every choice.",
         "名次几乎在任何设定下都成立",
@@ -77,12 +76,8 @@ PHRASES = {
         "共{some}、{count}个维度、{leaves}个指标。",
     ),
     "moves": (
-        (
-            "Recalculated {draws} times with other {varied}, a {units} moves {shift} place on "
-            "average.",
-            "Recalculated {draws} times with other {varied}, a {units} moves {shift} places on "
-            "average.",
-        ),
+        "Recalculated {draws} times with other {varied}, a {units} moves {shift} places on "
+        "average.",
         "变动{varied}重新计算{draws}次，一个{units}的名次平均变动{shift}位。",
     ),
     "illustrative": ("A demonstration, not a verdict.", "仅作演示，不作评价。"),

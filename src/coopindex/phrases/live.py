@@ -25,7 +25,7 @@ PHRASES = {
     "assumed": ("assumed", "假定"),
     "presets": ("Presets", "预设方案"),
     "published": ("Published", "公布权重"),
-    "equal": ("Equal", "等权"),
+    "equal": ("All equal", "全部等权"),
     "mode": ("What the other weights do", "其他权重如何变化"),
     "keep": ("Sum stays 100", "总和为100"),
     "free": ("Free numbers", "自由数值"),
@@ -70,12 +70,17 @@ PHRASES = {
     ),
     "moves": (
         (
-            "Under these weights the median {unit} moves {count} place; most: {name}, {before} → "
-            "{after}.",
-            "Under these weights the median {unit} moves {count} places; most: {name}, {before} → "
-            "{after}.",
+            "Under these weights the median {unit} moves {count} place; most: {name}, "
+            "{before}\u00a0→\u00a0{after}.",
+            "Under these weights the median {unit} moves {count} places; most: {name}, "
+            "{before}\u00a0→\u00a0{after}.",
         ),
         "在这组权重下，{unit}位次变动的中位数为{count}位；变动最大的是{name}：第{before}位→第{after}位。",
+    ),
+    "moves_few": (
+        "Under these weights the median {unit} keeps its rank; most moves {name}, "
+        "{before}\u00a0→\u00a0{after}.",
+        "在这组权重下，过半{unit}位次不变；变动最大的是{name}：第{before}位→第{after}位。",
     ),
     "first": ("{name} is first.", "{name}居首。"),
     "first_shared": ("{names} share the first place.", "{names}并列居首。"),
@@ -97,10 +102,12 @@ PHRASES = {
     "points": ("Points", "得分构成"),
     "score": ("Score", "得分"),
     "interval": ("Rank if each weight is ±25%", "各权重±25%时的位次"),
+    "span": ("Interval", "区间"),
     "same": ("as published", "与公布相同"),
     "from": ("was {rank}", "原为{rank}"),
     "interval_said": ("interval {low} to {high}", "区间{low}至{high}"),
     "unranked": ("not ranked", "不参与排名"),
+    "between": ("{count} others stand between them", "其间另有{count}个"),
     "show_all": ("Show all {count}", "显示全部{count}个"),
     "show_few": ("Show the ends only", "仅显示首尾"),
     "find": ("Find a {unit}", "查找{unit}"),
@@ -121,5 +128,4 @@ PHRASES = {
     "copied": ("Copied", "已复制"),
     "command": ("Command line", "命令行"),
     "scheme": ("Scheme, saved as {file}", "权重方案，存为{file}"),
-    "changed": ("Under changed weights, not those published", "以下采用自定权重，并非公布权重"),
 }

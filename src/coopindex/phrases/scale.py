@@ -1,6 +1,15 @@
 """What the scale is, and whose figures fixed it."""
 
 PHRASES = {
+    "other_weights": (
+        "the scale was fitted under the weights `{held}` and is held under `{scheme}`: "
+        "what was fitted of {nodes} stays as it was under `{held}`",
+        "标准化基准按权重方案`{held}`得出，现沿用于`{scheme}`：{nodes}仍用`{held}`下的基准",
+    ),
+    "other_weights.hint": (
+        "write the scale under `{scheme}` where it is to be that of these weights",
+        "若基准应随权重，请先在`{scheme}`下另存标准化基准",
+    ),
     "title": ("The scale", "标准化基准"),
     "about": (
         "Every number that was fitted, in the measure of the data.",

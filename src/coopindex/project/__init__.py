@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from coopindex.project.scoring import Scoring
     from coopindex.project.surfaces import (
         as_json,
+        charts,
         present,
         render,
         render_aside,
@@ -35,6 +36,7 @@ _HOMES = {
     "Project": "project.project",
     "Scoring": "project.scoring",
     "as_json": "project.surfaces",
+    "charts": "project.surfaces",
     "indices": "project.catalogue",
     "init": "project.catalogue",
     "load": "project.project",
@@ -58,6 +60,7 @@ __all__ = [
     "Project",
     "Scoring",
     "as_json",
+    "charts",
     "indices",
     "init",
     "load",

@@ -12,6 +12,7 @@ from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest, raise_errors
 from coopindex.project.verification import verify_all
 from coopindex.report.edition import Edition
+from coopindex.robustness.grid import method_grid
 
 if TYPE_CHECKING:
     from coopindex.engine.result import Result
@@ -96,11 +97,12 @@ def edition_of(
         factors=part("factors", lambda: scoring.sensitivity(**varied)),
         scenarios=part("scenarios", lambda: scoring.scenarios(plan=_with_scenarios(plan))),
         guarantee=part("guarantee", lambda: guaranteed(scoring, seconds, vary, hold)),
-        grid=part("grid", lambda: _grid(scoring)),
+        grid=part("grid", lambda: method_grid(scoring)),
         explanations=Explained(few if profiles is None else profiles, scoring.explain),
         compared=part("compared", lambda: _compared(scoring)),
         checks=part("checks", lambda: verify_all(scoring.content)),
         history=part("history", lambda: _history(scoring)),
+        definition=lambda: _definition(scoring),
         lang=lang,
     )
 
@@ -138,12 +140,16 @@ def _compared(scoring: Scoring) -> Comparison | None:
     return found if len(found.names) > 1 else None
 
 
-def _grid(scoring: Scoring) -> Any:
-    """The ranking under other methods, where that can be asked."""
-    from coopindex.robustness import grid
+def _definition(scoring: Scoring) -> str:
+    """The definition as it was written; what was given as values is written out."""
+    import yaml
 
-    ask = getattr(grid, "method_grid", None)
-    return None if ask is None else ask(scoring)
+    document = scoring.content.definition.document
+    if not document.given and scoring.content.path.is_file():
+        text: str = scoring.content.path.read_text("utf-8-sig")
+        return text
+    written: str = yaml.safe_dump(document.data, allow_unicode=True, sort_keys=False)
+    return written
 
 
 def _history(scoring: Scoring) -> Result | None:

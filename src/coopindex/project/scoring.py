@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from coopindex.content.content import Content, SchemeGiven
 from coopindex.content.given import is_given, labelled
-from coopindex.engine.refusals import not_whole
 from coopindex.engine.naming import AS_SCORED
+from coopindex.engine.refusals import not_whole
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.phrases import Wording
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from coopindex.project.edition import Progress
     from coopindex.questions.compare import Comparison
     from coopindex.questions.explain import Explanation
+    from coopindex.report.charts.chart import Chart
     from coopindex.report.edition import Edition
     from coopindex.report.listing import Listing
     from coopindex.report.table import Page
@@ -532,7 +533,7 @@ class Scoring(Result):
         free_unknown: bool = False,
         hold: str | Sequence[str] = (),
         plan: PlanGiven = None,
-        seconds: float | None = 10.0,
+        seconds: float | None = 4.0,
         profiles: str | Sequence[str] | None = None,
         progress: Progress | None = None,
     ) -> Edition:
@@ -566,6 +567,27 @@ class Scoring(Result):
             else units_of(profiles, self.index, self.data, "profiles"),
             progress=progress,
         )
+
+    def chart(
+        self,
+        name: str,
+        unit: str | None = None,
+        *,
+        lang: str = "en",
+        draws: int = 10_000,
+        seed: int = 0,
+        plan: PlanGiven = None,
+    ) -> Chart:
+        """Draw one chart of the report; what no chart needs is not worked out.
+
+        name : one of `project.charts()`. unit : whose ladder or gap it is; in others, who stands
+        out. plan, draws, seed : of what is recalculated, as for `uncertainty`.
+        """
+        from coopindex.report.charts import chart_of
+
+        code = None if unit is None else self.unit(unit)
+        edition = self.edition(lang=lang, draws=draws, seed=seed, plan=plan, profiles=code)
+        return chart_of(edition, name, code)
 
     def report(
         self,

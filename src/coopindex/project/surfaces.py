@@ -16,7 +16,16 @@ from coopindex.report.render.json import as_json
 if TYPE_CHECKING:
     from coopindex.report.table import Page
 
-__all__ = ["as_json", "present", "render", "render_aside", "say", "will_write", "write_file"]
+__all__ = [
+    "as_json",
+    "charts",
+    "present",
+    "render",
+    "render_aside",
+    "say",
+    "will_write",
+    "write_file",
+]
 
 present: Callable[..., Any] = page
 
@@ -36,3 +45,12 @@ def will_write(file: Path) -> None:
     """Refuse a file that cannot be written to, and from now on to read it for an answer."""
     need_room_for_file(file)
     ANSWERS.set((*ANSWERS.get(), file))
+
+
+def charts(lang: str = "en", name: str | None = None) -> dict[str, str]:
+    """Say of every chart what it is for, by its name. name : refuse it if there is none such."""
+    from coopindex.report.charts import KINDS, need_name
+
+    if name is not None:
+        need_name(name)
+    return {each: say(f"charts.about_{each}", lang) for each in KINDS}

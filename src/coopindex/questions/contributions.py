@@ -30,6 +30,7 @@ from coopindex.engine.walk import stand_in
 from coopindex.methods.registry import Array
 from coopindex.problems import InvalidInput
 
+CELLS = 1 << 20  # children's values put together at once
 LIMIT = 4096  # coalitions looked at for one node, those above it counted in; beyond, fewer orders
 
 Worth = Callable[[Array], Array]  # a node's finished values -> what the score is, on average
@@ -232,9 +233,7 @@ class Move:
             # every order says the same
             size = np.maximum(np.abs(ours), np.abs(theirs))[movers]
             step = np.where(size > 0, size, 1.0)
-            table = np.tile(ours, (1 + len(movers), 1))
-            table[np.arange(len(movers)) + 1, movers] += step
-            f = slope * self._finished(node, table)
+            f = slope * self._with_steps(node, ours, movers, step)
             rates = (f[1:] - f[0]) / step
             parts = rates * (theirs - ours)[movers]
             below = [(_line(rate), rate, 1) for rate in rates.tolist()]
@@ -257,6 +256,16 @@ class Move:
             return
         for k, part, inside in zip(movers, parts.tolist(), below, strict=True):
             self._share(self.result.index.node(node.children[k]), *inside, part, found)
+
+    def _with_steps(self, node: Node, ours: Array, movers: list[int], step: Array) -> Array:
+        """Return a node's finished values: as its children are, then with a step of each, (M,)."""
+        found, at_once = [self._finished(node, ours[None])], max(1, CELLS // len(ours))
+        for start in range(0, len(movers), at_once):
+            some = movers[start : start + at_once]
+            table = np.tile(ours, (len(some), 1))
+            table[np.arange(len(some)), some] += step[start : start + at_once]
+            found.append(self._finished(node, table))
+        return np.concatenate(found)
 
     def _among(self, node: Node, child: int, table: Array, chance: Array, worth: Worth) -> Worth:
         """Return what a child's values are worth among its siblings, (C, K), with their chances."""

@@ -31,6 +31,6 @@ def _about(name: str, edition: Edition) -> str:
 
         key = "document.drawn" if chart[2] == "svg" else "document.data"
         return say(key, edition.lang, title=charts_of(edition)[chart[1]].title)
-    stem, _, ending = name.rpartition(".")
+    stem = name.rpartition(".")[0]
     key = f"document.about {name}"
     return say(key if knows(key) else f"document.about {stem}", edition.lang)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from coopindex.report.edition import HIGH, LOW, Edition
 from coopindex.report.pages import (
-    guarantee,
     scenarios,
     sensitivity,
     uncertainty,
@@ -15,6 +14,7 @@ from coopindex.report.pages import (
 )
 from coopindex.report.pages.methodology import observations
 from coopindex.report.pages.scoring import node_points
+from coopindex.robustness.answers import plain_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ def tables(edition: Edition) -> Mapping[str, pd.DataFrame]:
 
 
 def answers(edition: Edition) -> Mapping[str, Any]:
-    """The answers as plain values: what the commands print with --json, but for their frame."""
+    """The answers as plain values, as the commands print them with --json."""
     made: dict[str, Any] = {"scores": edition.result.as_dict()}
     if edition.weights is not None:
         made["robustness"] = weight_sensitivity.facts(edition.weights)
@@ -83,7 +83,9 @@ def answers(edition: Edition) -> Mapping[str, Any]:
     if edition.scenarios is not None:
         made["scenarios"] = scenarios.facts(edition.scenarios)
     if edition.guarantee is not None:
-        made["guarantee"] = guarantee.facts(edition.guarantee)
+        # weights that attain every rank take a search each: `guarantee --json` has them
+        found = edition.guarantee
+        made["guarantee"] = {**found.facts, "units": plain_rows(found.table)}
     if edition.compared is not None:
         made["comparison"] = edition.compared.as_dict()
     return made | {"published": [check.as_dict() for check in edition.checks]}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from coopindex.engine.result import Result
 from coopindex.problems import InvalidInput, Problem
+from coopindex.report.facts.field import Field, field_of
+from coopindex.report.facts.marks import Mark, marks_of, reliability_of
 from coopindex.report.facts.standings import Dimension, Standing, dimensions, standings
 from coopindex.report.pages.frame import in_language
 
@@ -77,7 +79,8 @@ class Edition:
     result : the scoring, of one year. weights : the weights varied alone. explanations : of the
     units that are explained in full, each on demand. compared : under the index's other schemes.
     checks : published figures beside ours. history : all years, where there are several.
-    refused : why parts do not go, of those that were looked at.
+    definition : of the index, as it was written. refused : why parts do not go, of those that were
+    looked at.
     """
 
     result: Result
@@ -91,6 +94,7 @@ class Edition:
     compared: Part[Comparison | None] = Part(None)
     checks: Part[Sequence[Check]] = Part(())
     history: Part[Result | None] = Part(None)
+    definition: Part[str] = Part("")
     refused: dict[str, Problem] = field(default_factory=dict)
     lang: str = "en"
 
@@ -102,7 +106,8 @@ class Edition:
     def said_in(self, lang: str) -> Edition:
         """Return the same answers in a language."""
         found = Edition(self.result, explanations=self.explanations, lang=lang)
-        vars(found).update({name: vars(self)[name] for name in (*PARTS, "refused")})
+        known = (*PARTS, "refused", "field", "strengths", "reliability")
+        vars(found).update({name: vars(self)[name] for name in known if name in vars(self)})
         return found
 
     @property
@@ -116,6 +121,21 @@ class Edition:
         return self.result.years[-1]
 
     @cached_property
+    def field(self) -> Field:
+        """Values, ranks and medians of every node, and what each adds to every score."""
+        return field_of(self.result)
+
+    @cached_property
+    def strengths(self) -> Mapping[str, Mapping[str, Mark]]:
+        """Unit -> node -> why it is a strength or a weakness there, of those that are."""
+        return marks_of(self.result)
+
+    @cached_property
+    def reliability(self) -> Mapping[str, Mapping[str, Any]]:
+        """Unit -> what stands behind its rank: coverage, what is documented, the age of figures."""
+        return reliability_of(self.result)
+
+    @cached_property
     def dimensions(self) -> tuple[Dimension, ...]:
         """What stands directly below the index, in the order of the tree."""
         return dimensions(self.result, self.lang)
@@ -124,7 +144,14 @@ class Edition:
     def standings(self) -> tuple[Standing, ...]:
         """Where each unit stands, best first; those that are not ranked stand last."""
         table = None if self.uncertainty is None else self.uncertainty.table((LOW, HIGH))
-        return standings(self.result, self.lang, table)
+        return standings(self.result, self.lang, table, self.field)
+
+    @cached_property
+    def as_scored(self) -> tuple[Standing, ...]:
+        """The same, with no intervals as long as nobody looked at the uncertainty."""
+        if callable(vars(self)["uncertainty"]):
+            return standings(self.result, self.lang, None, self.field)
+        return self.standings
 
     @cached_property
     def standing(self) -> Mapping[str, Standing]:

@@ -24,10 +24,17 @@ from coopindex.methods.stages import COLUMN_STAGES
 from coopindex.phrases import method_name, say
 from coopindex.questions.contributions import starting
 from coopindex.report.edition import Edition
+from coopindex.report.facts.numbers import score_places
 from coopindex.report.pages.frame import called, in_language, titles_of
+from coopindex.robustness.basis import Basis
+from coopindex.robustness.design import COLUMNS, scrambled
+from coopindex.robustness.factors.weights import weight_factors
 
 SAME = 1e-12  # shares that differ by less are the same
 EQUAL = DEFAULT["weighting"]
+
+# of rank intervals: how many sets of weights, by how much of its share each varies, and the seed
+DRAWS, VARY, SEED = 512, 0.25, 0
 
 Positions = NDArray[np.intp]
 
@@ -45,14 +52,18 @@ def payload(edition: Edition) -> dict[str, Any]:
         "index": result.index.code,
         "title": in_language(result.index.title, lang),
         "unit": unit_word(result, lang),
+        "units_word": say("ranks.units", "en") if lang == "en" else unit_word(result, lang),
         "command": command(result),
         "ranking": _ranking(result),
         "units": codes,
         "names": called(codes, result.data, lang),
+        "digits": score_places(result.score[-1].tolist()),
         "scores": plain(result.score[-1][units]),
+        "ranked": result.ranked[-1][units].astype(int).tolist(),
         "ranks": plain(result.rank()[-1][units]),
         "nodes": nodes(edition, why, units),
         "presets": presets(edition, why),
+        "draws": draws(result, why),
     }
 
 
@@ -136,6 +147,7 @@ def nodes(edition: Edition, why: Mapping[str, str], units: Positions) -> list[di
     order = [node for node, _ in result.index.depth_first()]
     titles, shares = titles_of([node.code for node in order], result.index, lang), _shares(result)
     moving = {node.code for node in order if _moves(node, why, result)}
+    fills = {each.code: each.fill for each in edition.dimensions}
     given = [node for node in order if node.parent in moving and node.code not in moving]
     starts = _starts(result, given, units) if _adds(result, why) else {}
     found = []
@@ -143,10 +155,12 @@ def nodes(edition: Edition, why: Mapping[str, str], units: Positions) -> list[di
         assumed = {"assumed": True} if node.code in result.assumed else {}
         each: dict[str, Any] = {"node": node.code, "parent": node.parent, "title": title}
         each |= {"share": float(shares[result.index.position[node.code]])} | assumed
+        if fill := fills.get(node.code):
+            each |= {"hue": fill.hue} | ({"lined": True} if fill.lined else {})
         if node.children:
-            each["base"] = _base(result, node)
+            each |= {"total": _total(result, node), "base": _base(result, node)}
         if node.code in moving:
-            each |= way_of(result, node) | ({"adds": True} if starts and not node.parent else {})
+            each |= way_of(node) | ({"adds": True} if starts and not node.parent else {})
         elif node.parent in moving:
             each["column"] = plain(result.array(node.code)[-1][units])
             each |= {"start": starts[node.code]} if starts else {}
@@ -185,17 +199,15 @@ def _relative(weights: Array, result: Result) -> Array:
     return shares
 
 
-def way_of(result: Result, node: Node) -> dict[str, Any]:
+def way_of(node: Node) -> dict[str, Any]:
     """Return how a node is put together of its children."""
-    way, rule, family = node.aggregation.found, node.missing, result.index.families[node.code]
+    way, rule = node.aggregation.found, node.missing
     zero = way.options.get("zero")
     options = {} if zero is None else {"zero": zero.default}
-    stated = not way.rescales_weights
     return {
         "mean": {
             "exponent": (node.aggregation.link or PLAIN).exponent,
-            "total": float(result.last_shares[family].sum()) if stated else 1.0,
-            "stated": stated,
+            "stated": not way.rescales_weights,
             "positive": way.positive,
             "zero": {**options, **node.aggregation.settings}.get("zero") == "zero",
             "neutral": way.neutral,
@@ -212,6 +224,13 @@ def way_of(result: Result, node: Node) -> dict[str, Any]:
             "finished": _rounding(node.round_finished),
         },
     }
+
+
+def _total(result: Result, node: Node) -> float:
+    """Return what the weights of a node's children make: 1, unless they are taken as they stand."""
+    if node.aggregation.found.rescales_weights:
+        return 1.0
+    return float(result.last_shares[result.index.families[node.code]].sum())
 
 
 def _rounding(rounding: Rounding | None) -> tuple[int, str] | None:
@@ -237,7 +256,7 @@ def _base(result: Result, node: Node) -> list[float] | None:
     own = np.array([result.index.node(child).weight for child in node.children])
     total = own.sum()
     stated = not node.aggregation.found.rescales_weights
-    if total <= 0 or (stated and abs(total - result.last_shares[family].sum()) > SAME * total):
+    if total <= 0 or (stated and abs(total - _total(result, node)) > SAME * total):
         return None
     return [float(share) for share in own / total]
 
@@ -298,7 +317,9 @@ def _schemes(edition: Edition) -> Iterator[tuple[str, str, Array]]:
     """Yield the index's other schemes: name, title, and the shares or weights of all nodes."""
     if (compared := edition.compared) is not None:
         for name in compared.names[1:]:
-            yield name, in_language(compared.titles[name], edition.lang), compared.shares[name]
+            title = in_language(compared.titles[name], edition.lang)
+            title = say("live.equal", edition.lang) if name == EQUAL else title
+            yield name, title, compared.shares[name]
 
 
 def _same_sums(weights: Array, result: Result) -> bool:
@@ -309,3 +330,31 @@ def _same_sums(weights: Array, result: Result) -> bool:
         for code, family in index.families.items()
         if not index.node(code).aggregation.found.rescales_weights
     )
+
+
+# -- weights that vary ----------------------------------------------------------------------------
+
+
+def draws(result: Result, why: Mapping[str, str]) -> dict[str, Any]:
+    """Return the design of rank intervals: of each node's share, what the points are made of.
+
+    Where all weights move, they are the draws of `weight_sensitivity` of as many draws.
+    """
+    index, (_, band) = result.index, weight_factors(Basis.of(result), VARY, False, ())
+    held = np.asarray(result.last_shares) > 0
+    usual = [at for family in band.moving(index, held) for at in family.members.tolist()]
+    moving = [node for node in index.inner if _moves(node, why, result)]
+    every = [at for node in moving for at in index.families[node.code].tolist()]
+    others = [at for at in every if at not in set(usual)]
+    bits, found = DRAWS.bit_length() - 1, dict[int, tuple[Any, Any]]()
+    # those without a weight, or whose family's is found every year, have points of their own
+    for nodes, first, seed in ((usual, 0, SEED), (others, len(usual), SEED + 1)):
+        if nodes and first + len(nodes) <= COLUMNS:
+            numbers, shift = scrambled(first + len(nodes), seed)
+            rows = zip(numbers[first:, :bits].tolist(), shift[first:].tolist(), strict=True)
+            found |= dict(zip(nodes, rows, strict=True))
+    return {
+        "number": DRAWS,
+        "vary": VARY,
+        "nodes": {index.nodes[at].code: found[at] for at in every if at in found},
+    }

@@ -39,41 +39,66 @@ class Block:
     level: int = 1
 
 
-def outline(edition: Edition) -> tuple[Block, ...]:
-    """Return everything a document says of an edition, in order; what is empty is left out."""
-    return tuple(block for block in _blocks(edition) if block.piece)
+@dataclass(frozen=True)
+class Outline:
+    """What a document says, in chapters; what is empty is left out."""
+
+    heading: tuple[Block, ...]
+    ranking: tuple[Block, ...]
+    robustness: tuple[Block, ...]
+    method: tuple[Block, ...]
+
+    def __iter__(self) -> Iterator[Block]:
+        """Go through all of it, in order."""
+        return iter((*self.heading, *self.ranking, *self.robustness, *self.method))
 
 
-def _blocks(edition: Edition) -> Iterator[Block]:
-    result, lang, drawn = edition.result, edition.lang, charts_of(edition)
+def outline(edition: Edition) -> Outline:
+    """Return everything a document says of an edition, in order."""
+    parts = _heading, _ranking, _robustness, _method
+    return Outline(*(tuple(block for block in part(edition) if block.piece) for part in parts))
 
-    def chart(*names: str) -> Iterator[Block]:
-        yield from (Block(drawn[name]) for name in names if name in drawn)
 
+def _heading(edition: Edition) -> Iterator[Block]:
+    result, lang = edition.result, edition.lang
     yield Block(head(result, lang, whole=True), 0)
     other = result.index.title.en if lang == "zh" else result.index.title.zh
-    yield Block(Section(sentences=tuple(filter(None, (other, _about(edition))))))
+    about = in_language(result.index.description, lang)
+    yield Block(Section(sentences=tuple(filter(None, (other, about)))))
+
+
+def _ranking(edition: Edition) -> Iterator[Block]:
+    result, lang = edition.result, edition.lang
     yield Block(_titled(ranking(result, lang), "scoring.ranking", lang))
-    yield from chart("ranking")
+    yield from _charts(edition, "ranking")
     yield Block(flags(result.flags, lang))
+
+
+def _robustness(edition: Edition) -> Iterator[Block]:
+    result, lang = edition.result, edition.lang
     if edition.uncertainty is not None:
         how = (LOW, HIGH), FIRST_RANKS, APART
         yield from _all(uncertainty.sections(edition.uncertainty, *how, lang))
-        yield from chart("pairs", "chances")
+        yield from _charts(edition, "pairs", "chances")
     if edition.weights is not None:
         yield from _all(weight_sensitivity.sections(edition.weights, result, lang))
     if edition.scenarios is not None:
         yield from _all(scenarios.sections(edition.scenarios, lang))
-        yield from chart("scenarios")
+        yield from _charts(edition, "scenarios")
     if edition.factors is not None:
         yield from _all(sensitivity.shares(edition.factors, lang))
-        yield from chart("drivers")
-    yield from chart("grid")
+        yield from _charts(edition, "drivers")
+    yield from _charts(edition, "grid")
     if edition.guarantee is not None:
         yield from _all(guarantee.sections(edition.guarantee, (), lang))
     for part in comparison(edition.compared, result, lang) if edition.compared else ():
         yield Block(part if part.title else _titled(part, "comparison.other_weights", lang))
-    yield from chart("trajectories", "coverage")
+    yield from _charts(edition, "trajectories")
+
+
+def _method(edition: Edition) -> Iterator[Block]:
+    result, lang = edition.result, edition.lang
+    yield from _charts(edition, "coverage")
     yield from _all((weights(result, lang), methods(result, lang)))
     yield from _all((treatments(result, lang), changes(result, lang)))
     if edition.checks:
@@ -81,12 +106,13 @@ def _blocks(edition: Edition) -> Iterator[Block]:
     yield from _all((sources(result, lang), provenance(inputs(edition), lang)))
 
 
+def _charts(edition: Edition, *names: str) -> Iterator[Block]:
+    drawn = charts_of(edition)
+    yield from (Block(drawn[name]) for name in names if name in drawn)
+
+
 def _all(sections: Iterable[Section]) -> Iterator[Block]:
     yield from map(Block, sections)
-
-
-def _about(edition: Edition) -> str:
-    return in_language(edition.result.index.description, edition.lang)
 
 
 def _titled(part: Section, key: str, lang: str) -> Section:

@@ -74,6 +74,19 @@ def points(columns: int, seed: int, start: int, stop: int) -> Array:
     return np.asarray((bits[:, skip : skip + stop - start] * 2.0**-BITS).T)
 
 
+def scrambled(columns: int, seed: int) -> tuple[Bits, Bits]:
+    """Return what the points are made of: direction numbers (D, BITS) and the shift of each column.
+
+    Of the i-th point a column is its shift XOR its numbers at the bits of i, times 2^-32.
+
+    >>> numbers, shift = scrambled(2, 7)
+    >>> bool(((shift ^ numbers[:, 0]) * 2.0**-32 == points(2, 7, 1, 2)).all())
+    True
+    """
+    _, numbers, shift = _scrambled(columns, seed)
+    return numbers, shift
+
+
 @lru_cache(maxsize=4)
 def _scrambled(columns: int, seed: int) -> tuple[Bits, Bits, Bits]:
     """Return the first block of points (D, 2**BLOCK), direction numbers (D, BITS), shift (D,)."""

@@ -49,8 +49,16 @@ def count_ranks(ranks: Array, ranking: Ranking) -> Histograms:
     array([[2, 1],
            [1, 2]])
     """
-    width = len(possible_ranks(ranks.shape[-1], ranking))
-    return _counted(_steps(ranks, ranking, np.intp), 1, width)
+    units, halves = ranks.shape[-1], ranking.ties == "average"
+    width = len(possible_ranks(units, ranking))
+    missing = np.isnan(ranks) if np.isnan(ranks.sum()) else None
+    steps = ranks if missing is None else np.where(missing, 0.0, ranks)
+    # a unit's draws one after another, as its row of the table
+    cell = np.empty((units, len(ranks)), np.intp)
+    cell[...] = (2 * steps if halves else steps).T
+    cell += (np.arange(units) * width - (2 if halves else 1))[:, None]
+    counted = cell.ravel() if missing is None else cell[~missing.T]
+    return np.bincount(counted, minlength=units * width).reshape(units, width)
 
 
 def _steps(ranks: Array, ranking: Ranking, kind: type) -> NDArray[Any]:

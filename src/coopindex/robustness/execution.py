@@ -187,10 +187,20 @@ _task: Task[Any] | None = None
 
 def _begin(task: Task[Any]) -> None:
     global _task
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # where nothing can be blocked
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     hold_freed_memory()
     _task = task
+
+
+def _end_with_parent() -> None:
+    """End this worker when what started it is gone: killed, it can stop nobody any more."""
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _do(part: tuple[int, int]) -> Any:

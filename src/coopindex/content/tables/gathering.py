@@ -15,6 +15,7 @@ from coopindex.content.tables.column import Floats, Growing, SourceColumn
 from coopindex.content.tables.grid import (
     Heading,
     Row,
+    columns_before,
     heading_of,
     is_note,
     may_be_note,
@@ -123,11 +124,22 @@ class Gathering:
         """Say whether a row is as long as the header; keep what is known of it where it is not."""
         if len(row) == len(self._header or ()):
             return True
-        if is_note(row) or (stands_alone(row) and (self._notes or may_be_note(row))):
+        held = self._from_first(row)
+        if is_note(held) or (stands_alone(held) and (self._notes or may_be_note(held))):
             self._notes.append((line, row))
         else:
             self._ragged.append((line, len(row)))
         return False
+
+    @property
+    def _begins(self) -> int:
+        """The first column that has a name; those before it hold notes alone."""
+        return next((at for at, name in enumerate(self._header or ()) if name), 0)
+
+    def _from_first(self, row: Row) -> Row:
+        """Return a row from its first cell that holds anything, or from where the table begins."""
+        begins = self._begins
+        return row[next((at for at, cell in enumerate(row[:begins]) if cell.strip()), begins) :]
 
     # -- the header --------------------------------------------------------------------------------
 
@@ -148,13 +160,18 @@ class Gathering:
         held = [at for at, row in enumerate(rows) if any(map(str.strip, row))]
         if not held:
             return len(rows)
-        ends = {cells.top: cells.right for cells in self._merged if cells.is_across}
+        left = columns_before(rows[at] for at in held)
+        ends = {cells.top: cells.right - left for cells in self._merged if cells.is_across}
         reach = {at: ends[lines[at]] for at in held if lines[at] in ends}
+        if left:
+            # what begins further left is alone in its row
+            rows = [[cell for cell in row if cell.strip()] if any(map(str.strip, row[:left]))
+                    else row[left:] for row in rows]  # fmt: skip
         heading = self._reaching_down(heading_of(rows, held, reach), rows, lines)
         named = rows[heading.first : heading.last + 1]
         if names_columns(named[-1]):
             named = named[-1:]
-        self._take(named, lines[heading.last])
+        self._take([[*[""] * left, *row] for row in named], lines[heading.last])
         if held[0] < heading.first or heading.first < heading.last:
             self._tell_header(heading, held, rows, lines)
         return heading.last + 1
@@ -212,7 +229,7 @@ class Gathering:
                    if ends < len(lines) else column for column in columns]  # fmt: skip
         lines = lines[:ends]
         kept = [at for at, name in enumerate(self._header)
-                if name or self._ragged or not blank[at]]  # fmt: skip
+                if name or self._ragged or not (blank[at] or _is_blank(columns[at]))]  # fmt: skip
         header, columns = [self._header[at] for at in kept], [columns[at] for at in kept]
         # of a header that is wrong it follows that rows do not fit it
         found = list(self._wrong_names(header, kept, columns)) or list(self._ragged_rows())
@@ -248,12 +265,15 @@ class Gathering:
 
     def _end_of_table(self, lines: NDArray[np.int_], columns: Sequence[SourceColumn]) -> int:
         """Leave out the notes below the table; return the number of the rows above them."""
-        end = len(lines)
+        end, leading = len(lines), columns[: self._begins + 1]
         while end and not self._ragged and self._alone(columns, end - 1):
             end -= 1
         last = int(lines[end - 1]) if end else self._head
-        first_cells = [(int(lines[row]), [columns[0][row]]) for row in range(end, len(lines))]
-        tail = sorted([*first_cells, *(note for note in self._notes if note[0] > last)])
+        first_cells = [
+            (int(lines[row]), [_first_text(leading, row)]) for row in range(end, len(lines))
+        ]
+        notes = [(line, self._from_first(row)) for line, row in self._notes if line > last]
+        tail = sorted([*first_cells, *notes])
         # a note above the last row is a row of another length
         self._ragged += [(line, len(row)) for line, row in self._notes if line < last]
         begin = next((line for line, row in tail if may_be_note(row)), None)
@@ -266,10 +286,11 @@ class Gathering:
 
     def _alone(self, columns: Sequence[SourceColumn], row: int) -> bool:
         """Say whether the first cell of a row alone holds anything, or a note stands there."""
-        first = columns[0][row] if columns else ""
+        first = _first_text(columns[: self._begins + 1], row)
         if is_note([first]) or len(columns) == 1:
             return is_note([first])
-        return bool(first.strip()) and not any(column[row].strip() for column in columns[1:])
+        held = sum(bool(column[row].strip()) for column in columns)
+        return bool(first.strip()) and held == 1
 
     def _tell_notes(self, notes: Sequence[tuple[int, Row]]) -> None:
         """Say which lines below the table are not read, or refuse what may be none of them."""
@@ -353,6 +374,15 @@ def _of(
         [lines[at] for at in kept],
         None if values is None else [values[at] for at in kept],
     )
+
+
+def _is_blank(column: SourceColumn) -> bool:
+    return not any(map(str.strip, column))
+
+
+def _first_text(columns: Sequence[SourceColumn], row: int) -> str:
+    """Return what stands first in a row of some columns, "" where nothing does."""
+    return next((column[row] for column in columns if column[row].strip()), "")
 
 
 def _shown(row: Row, known: Container[str] = ()) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -50,6 +50,22 @@ def width(row: Row) -> int:
     3
     """
     return next((at for at in range(len(row), 0, -1) if row[at - 1].strip()), 0)
+
+
+def columns_before(rows: Iterable[Row]) -> int:
+    """Return how many columns a table leaves blank before its own.
+
+    Lines of a single cell, titles and notes, may begin in these.
+
+    >>> columns_before([["Table 1"], ["", "unit", "gdp"], ["", "NA", "10"]])
+    1
+    """
+    first = (
+        next(at for at, cell in enumerate(row) if cell.strip())
+        for row in rows
+        if sum(bool(cell.strip()) for cell in row) > 1
+    )
+    return min(first, default=0)
 
 
 def heading_of(

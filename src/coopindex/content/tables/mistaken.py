@@ -10,7 +10,7 @@ from coopindex.phrases import Wording
 
 # endings of what people have beside tables, and the end of the phrase that says what to do
 ELSEWHERE = {
-    **dict.fromkeys((".xls", ".xlsb", ".et"), "old-workbook"),
+    **dict.fromkeys((".xls", ".xlsb", ".xlsm", ".xltx", ".xltm", ".et"), "old-workbook"),
     **dict.fromkeys((".ods", ".fods", ".numbers"), "other-workbook"),
     **dict.fromkeys((".pdf", ".doc", ".docx", ".wps", ".odt", ".rtf", ".ppt", ".pptx"), "document"),
     **dict.fromkeys((".html", ".htm", ".mht"), "page"),

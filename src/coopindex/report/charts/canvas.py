@@ -79,6 +79,14 @@ class Canvas:
         if fill.lined:
             self.cross(x, y, w, h, "lined")
 
+    def boxes(self, columns: list[tuple[float, float]], y: float, h: float, fill: str) -> None:
+        """Fill many rectangles of one row at once. columns : their left ends and widths."""
+        d = "".join(
+            f"M{number(x)} {number(y)}h{number(w)}v{number(h)}h-{number(w)}z" for x, w in columns
+        )
+        if d:
+            self._shape(f'<path class="f-{fill}" d="{d}"/>', y + h)
+
     def circle(
         self, x: float, y: float, r: float, fill: str, ring: str = "", wide: float = 2
     ) -> None:
@@ -89,6 +97,20 @@ class Canvas:
             f'<circle class="{kind}{line}" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"/>',
             y + r,
         )
+
+    def ring(self, x: float, y: float, r: float, tone: str, dash: str = "") -> None:
+        """Draw a circle that is empty."""
+        dashes = f' stroke-dasharray="{dash}"' if dash else ""
+        self._shape(
+            f'<circle class="no s-{tone}" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"'
+            f' stroke-width="2"{dashes}/>',
+            y + r,
+        )
+
+    def notch(self, x: float, y: float, side: float) -> None:
+        """Cut the upper right corner, at `x` and `y`, of what was drawn."""
+        d = f"M{number(x - side)} {number(y)}h{number(side)}v{number(side)}z"
+        self._shape(f'<path class="f-bg" d="{d}"/>', y)
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, tone: str, wide: float = 1, dash: str = ""

@@ -46,7 +46,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
 
 def binned(found: Uncertainty) -> tuple[list[str], Array]:
     """Return the chance of each rank, (K, P), or of ten at a time, and what columns are called."""
-    ranks, shares = found.possible, found.tally.ranks / found.draws
+    ranks, shares = found.possible, found.tally.ranks.table() / found.draws
     if len(found.units) <= MANY:
         return [f"{rank:g}" for rank in ranks], shares
     starts = [int(np.searchsorted(ranks, rank)) for rank in range(1, len(found.units) + 1, BIN)]
@@ -62,7 +62,7 @@ def _own(edition: Edition, found: Uncertainty) -> Array:
     """The chance of each unit's rank as scored."""
     standing = edition.standing
     at = np.searchsorted(found.possible, [standing[u].rank for u in found.units])
-    return np.asarray(found.tally.ranks[np.arange(len(at)), at] / found.draws)
+    return np.asarray(found.tally.ranks.table()[np.arange(len(at)), at] / found.draws)
 
 
 def _title(edition: Edition, found: Uncertainty) -> str:
@@ -131,7 +131,7 @@ def draw(
     y = _key(canvas)
     room = _room(edition, found, canvas.width)
     left, crowded = room + 8, len(found.units) > MANY
-    side = min((canvas.width - left) / len(labels), 48.0)
+    side = min((canvas.width - left) / len(labels), 64.0)
     y = _heads(canvas, labels, left, side, y)
     names = named(edition)
     for at, code in enumerate(found.units):
@@ -145,9 +145,12 @@ def draw(
             canvas.centred(0, y + deep / 2, name, room, size=13, bold=code == unit)
         own = _column(found, edition.standing[code].rank)
         with canvas.mark():
-            for column, share in enumerate(shares[at].tolist()):
-                box = (left + column * side, y, side, deep)
-                _cell(canvas, box, share, framed=column == own, crowded=crowded)
+            if crowded:
+                _thin(canvas, shares[at].tolist(), (left, y, side, deep), own)
+            else:
+                for column, share in enumerate(shares[at].tolist()):
+                    box = (left + column * side, y, side, deep)
+                    _cell(canvas, box, share, framed=column == own)
         y += deep
     canvas.bottom = max(canvas.bottom, y)
 
@@ -175,29 +178,38 @@ def _heads(canvas: Canvas, labels: Sequence[str], left: float, side: float, y: f
     need = room_for(list(labels), 12) + 6
     every = max(1, -int(-need // side))
     for at, label in enumerate(labels):
-        if every == 1 or at == 0 or (at + 1) % every == 0 and at + 1 > every / 2 + 1:
+        if every == 1 or at == 0 or ((at + 1) % every == 0 and at + 1 > every / 2 + 1):
             half = room_for([label], 12) / 2
             x = min(left + (at + 0.5) * side, canvas.width - half)
             canvas.text(x, y + 8, label, tone="muted", anchor="mid")
     return y + 18
 
 
+def _thin(
+    canvas: Canvas, shares: Sequence[float], at: tuple[float, float, float, float], own: int
+) -> None:
+    """Fill the cells of one of many rows."""
+    left, y, side, deep = at
+    by_step: dict[int, list[tuple[float, float]]] = {}
+    for column, share in enumerate(shares):
+        by_step.setdefault(chance_step(share), []).append((left + column * side, side - 1))
+    for step in sorted(by_step.keys() - {0}):
+        canvas.boxes(by_step[step], y, deep, f"q{step}")
+    canvas.rect(left + own * side, y, 3, deep, "ink")
+
+
 def _cell(
-    canvas: Canvas,
-    at: tuple[float, float, float, float],
-    share: float,
-    *,
-    framed: bool,
-    crowded: bool,
+    canvas: Canvas, at: tuple[float, float, float, float], share: float, *, framed: bool
 ) -> None:
     """Fill a cell by the chance, which stands in it where there is room."""
     x, y, side, deep = at
-    step, gap = chance_step(share), 0.0 if crowded else 1.0
+    step = chance_step(share)
     if step:
-        canvas.rect(x, y, side - 1, deep - gap, f"q{step}")
+        canvas.rect(x, y, side - 1, deep - 1, f"q{step}")
     if framed:
-        canvas.rect(x, y, side - 1, deep - gap, "", frame="ink")
-    if side >= 24 and not crowded:
+        canvas.rect(x, y, side - 1, deep - 1, "", frame="ink")
+        canvas.rect(x + 1.5, y + 1.5, side - 4, deep - 4, "", frame="bg")
+    if side >= 24:
         canvas.text(
             x + (side - 1) / 2, y + deep / 2, chance_cell(share),
             size=11 if side < 32 else 12, tone=TEXTS.get(step, "qt"), anchor="mid",

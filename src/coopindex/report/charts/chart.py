@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coopindex.report.charts.canvas import Canvas
 from coopindex.report.table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WIDTH = 1120  # of a page's content, in pixels
 
@@ -51,6 +56,27 @@ class Chart:
         from coopindex.report.charts.standalone import standalone
 
         return standalone(self, width, dark=dark)
+
+    def save(self, path: str | Path, width: float = WIDTH, *, dark: bool = False) -> None:
+        """Write a file that stands alone, as its ending says: .svg, or .png and .pdf by typst."""
+        from coopindex.report.charts.pictures import save
+
+        save(self, Path(path), width, dark=dark)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The twin's figures in full; of an interval both ends."""
+        import pandas as pd
+
+        columns = {}
+        for column in self.table.columns:
+            if column.kind == "interval":
+                ends = [value or (None, None) for value in column.values]
+                columns[f"{column.key}_low"] = [end[0] for end in ends]
+                columns[f"{column.key}_high"] = [end[-1] for end in ends]
+            else:
+                columns[column.key] = list(column.values)
+        return pd.DataFrame(columns)
 
     def _repr_svg_(self) -> str:
         return self.standalone(960)

@@ -75,13 +75,8 @@ def table(edition: Edition, found: Uncertainty) -> Table:
         Column("rank", words.say("charts.rank"), "rank", floats(frame["rank"]), head=True),
         Column("name", words.say("charts.name"), "unit", [s.name for s in edition.ranked]),
         *(
-            Column(key, words.say(f"charts.{key}"), kind, floats(frame[key]), decimals=places)
-            for key, kind, places in (
-                ("low", "rank", None),
-                ("median", "rank", None),
-                ("high", "rank", None),
-                ("mean", "number", 2),
-            )
+            Column(key, words.say(f"charts.{key}"), "rank", floats(frame[key]), decimals=places)
+            for key, places in (("low", None), ("median", None), ("high", None), ("mean", 2))
         ),
         Column("first", words.say("charts.first"), "share", floats(frame["p_first"])),
     )

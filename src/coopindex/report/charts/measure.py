@@ -30,7 +30,7 @@ WIDTHS = {
     96: "%",
     100: "@Wm—…→",
 }
-WIDE, OTHERS, BOLD = 1.0, 0.72, 1.13
+WIDE, CAPITALS, OTHERS, BOLD = 1.0, 0.9, 0.75, 1.13
 EMS = {sign: hundredths / 100 for hundredths, signs in WIDTHS.items() for sign in signs}
 # marks that begin no line, and those that end none
 CLOSING = "，。；：、！？）》」』】”’…·,.;:!?)]}%"
@@ -52,14 +52,16 @@ def em(sign: str) -> float:
     if unicodedata.east_asian_width(sign) in "WF" or ord(sign) > 0xFFFF or sign in "“”‘’":
         return WIDE
     plain = unicodedata.normalize("NFD", sign)[0]
-    return EMS.get(plain, WIDE if unicodedata.category(sign)[0] == "S" else OTHERS)
+    if plain in EMS:
+        return EMS[plain]
+    return WIDE if unicodedata.category(sign)[0] == "S" else CAPITALS if sign.isupper() else OTHERS
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """Return how wide a text is, in pixels.
 
-    >>> width("宁波", 10), width("il", 10)
-    (20.0, 5.6)
+    >>> width("宁波", 10), width("m", 12)
+    (20.0, 12.0)
     """
     return sum(map(em, text)) * size * (BOLD if bold else 1.0)
 

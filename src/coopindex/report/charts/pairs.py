@@ -103,7 +103,7 @@ def table(edition: Edition, found: Uncertainty) -> Table:
 
 
 def table_of_many(edition: Edition, found: Uncertainty) -> Table:
-    """One row a unit: how many it is told to be ahead of and behind, and from how many it is not."""
+    """One row a unit: how many it is clearly ahead of and behind, and how many of neither."""
     words, names, (over, under) = words_of(edition), named(edition), _sides(ahead(found))
     alike = len(found.units) - 1 - over - under
     columns = (
@@ -129,7 +129,7 @@ def _names_room(names: list[str], wide: float) -> float:
 
 
 def _least(many: int, names: list[str]) -> float:
-    """The width that the triangle needs: cells that a number fits into, if they are not too many."""
+    """The width that the triangle needs: cells that a number fits into, unless they are many."""
     return _names_room(names, 480) + 8 + (many - 1) * (27 if many <= 30 else 12)
 
 
@@ -142,7 +142,7 @@ def draw_triangle(edition: Edition, found: Uncertainty, canvas: Canvas) -> None:
         canvas, 0, 0, canvas.width, [(plain_swatch(t), words.say(f"charts.{k}")) for t, k in key]
     )
     room = _names_room([names[u] for u in units], canvas.width)
-    side = min((canvas.width - room - 8) / (len(units) - 1), 48.0)
+    side = min((canvas.width - room - 8) / (len(units) - 1), 64.0)
     left = room + 8
     y += 4
     for at in range(1, len(units)):

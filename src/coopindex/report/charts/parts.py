@@ -150,7 +150,7 @@ def fills_of(dimensions: Sequence[Dimension]) -> list[Fill | None]:
 
 
 def draw_interval(
-    canvas: Canvas, span: Span, y: float, standing: Standing, high: float = 10, dot: float = 6
+    canvas: Canvas, span: Span, y: float, standing: Standing, high: float = 10, dot: float = 6.0
 ) -> None:
     """Draw the interval of a rank as a pill and the rank as scored as a dot; `y` : its middle."""
     low, upper = standing.low, standing.high
@@ -176,12 +176,23 @@ def draw_grid(
 
 
 def draw_ticks(canvas: Canvas, span: Span, ranks: Iterable[float], y: float) -> None:
-    """Name ranks above, or values below, the lines of an axis; `y` : the middle of the text."""
-    for rank in ranks:
+    """Name ranks above, or values below, the lines of an axis; `y` : the middle of the text.
+
+    Of values without room between them every second is named.
+    """
+    shown = list(ranks)
+    while len(shown) > 2 and _crowded(span, shown):
+        shown = shown[::2]
+    for rank in shown:
         said = tick_text(rank)
         half = width(said, 12) / 2
         x = min(max(span(rank), half), canvas.width - half)
         canvas.text(x, y, said, tone="muted", anchor="mid")
+
+
+def _crowded(span: Span, ticks: Sequence[float]) -> bool:
+    wide = max(width(tick_text(tick), 12) for tick in ticks)
+    return span(ticks[1]) - span(ticks[0]) < wide + 10
 
 
 # -- keys ------------------------------------------------------------------------------------------

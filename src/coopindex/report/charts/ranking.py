@@ -14,7 +14,6 @@ from coopindex.report.charts.parts import (
     FEW,
     GAP,
     MANY,
-    Span,
     Stack,
     Swatch,
     draw_grid,
@@ -22,7 +21,6 @@ from coopindex.report.charts.parts import (
     draw_key,
     draw_stack,
     draw_ticks,
-    fills_of,
     rank_ticks,
     ranks_span,
     stack_of,
@@ -40,7 +38,7 @@ from coopindex.report.facts.headline import headline
 from coopindex.report.facts.numbers import points, rank_cell
 from coopindex.report.facts.standings import Standing
 from coopindex.report.table import Column, Table, each
-from coopindex.report.written import percent
+from coopindex.report.written import MISSING, percent
 
 FIRST, LAST = 20, 5  # units that are shown of more than 60
 
@@ -48,7 +46,7 @@ FIRST, LAST = 20, 5  # units that are shown of more than 60
 def chart(edition: Edition, unit: str | None = None) -> Chart:
     """Draw the ranking; a unit given is marked."""
     words = words_of(edition)
-    assessed = edition.uncertainty is not None
+    assessed = _assessed(edition)
     about = words.say(f"charts.ranking_about{'' if assessed else '_alone'}")
     if any(each.assumed for each in edition.dimensions):
         about = words.say("charts.after", first=about, rest=words.say("charts.assumed"))
@@ -62,7 +60,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
         table(edition),
         partial(draw, edition, unit),
         says,
-        how=recalculated(edition),
+        how=recalculated(edition) if assessed else "",
     )
 
 
@@ -132,11 +130,13 @@ def laid_out(edition: Edition, shown: Sequence[Standing], wide: float) -> Layout
     """Give the columns their places on a sheet."""
     count, lines = len(edition.ranked), wide < 640
     ranks = room_for([rank_cell(s.rank, s.tied) for s in shown], 19, True) if count > 1 else 0.0
-    spans = room_for([interval_text(s) for s in shown], 19)
-    places = words_of(edition).places
-    scores = room_for([points(s.score, places) for s in shown], 15, True)
+    spans = room_for([interval_text(s) for s in shown], 19) if count > 1 else 0.0
+    words = words_of(edition)
+    places = words.places
+    scores = room_for([score_text(s, places) for s in shown], 15, True)
     interval = ranks + (GAP if ranks else 0)
-    name = interval + spans + (GAP if spans else 0)
+    head = room_for([words.say("charts.rank_and_interval")], 12) / 2 + GAP if spans else 0.0
+    name = max(interval + spans + (GAP if spans else 0), head)
     scale = stack_of(edition.standings)
     if lines:
         room = wide - name - scores - GAP
@@ -146,6 +146,7 @@ def laid_out(edition: Edition, shown: Sequence[Standing], wide: float) -> Layout
         )
     names = [in_line(s.name) for s in shown]
     room = room_for(names, 15, True, 240 if wide >= 960 else 160)
+    room = max(room, room_for([words.say("charts.name")], 12))
     score = name + room + GAP + scores
     says = 0.0
     if wide >= 960:
@@ -160,6 +161,16 @@ def laid_out(edition: Edition, shown: Sequence[Standing], wide: float) -> Layout
     return Layout(
         ranks, interval, name, room, score, stack, strip, rests, row, False, places, scale
     )
+
+
+def score_text(standing: Standing, places: int) -> str:
+    """Write a score; a unit that is not ranked stands without a number."""
+    return points(standing.score, places) if standing.ranked else MISSING
+
+
+def _assessed(edition: Edition) -> bool:
+    """Whether there are intervals of ranks to be shown."""
+    return len(edition.ranked) > 1 and edition.uncertainty is not None
 
 
 def rests_on(edition: Edition, standing: Standing) -> str:
@@ -220,7 +231,7 @@ def rows_of(edition: Edition, shown: Sequence[Standing]) -> Iterator[tuple[list[
 def heads(canvas: Canvas, edition: Edition, lay: Layout, y: float) -> float:
     """Write the heads of the columns, bottom up; return where they end."""
     words = words_of(edition)
-    count, assessed = len(edition.ranked), edition.uncertainty is not None
+    count, assessed = len(edition.ranked), _assessed(edition)
     if lay.lines:
         canvas.block(0, y, words.say("charts.rank_and_interval"), canvas.width / 2, tone="muted")
         canvas.block(
@@ -289,12 +300,12 @@ def row(
             tone=quiet,
             anchor="end",
         )
-    canvas.text(lay.interval, middle, interval_text(standing), size=19, tone=quiet)
+        canvas.text(lay.interval, middle, interval_text(standing), size=19, tone=quiet)
     canvas.centred(lay.name, middle, name, lay.name_room, size=15, bold=True, tone=quiet)
     canvas.text(
         lay.score,
         middle,
-        points(standing.score, lay.places),
+        score_text(standing, lay.places),
         size=15,
         bold=True,
         tone=quiet,
@@ -310,7 +321,7 @@ def row(
         ticks = rank_ticks(count, lay.strip[1])
         draw_grid(canvas, span, ticks, *((at - 11, at + 11) if lay.lines else (y, y + deep)))
         if standing.ranked:
-            draw_interval(canvas, span, at, standing)
+            draw_interval(canvas, span, at, standing, dot=6 if count <= MANY else 4)
     canvas.line(0, y + deep, canvas.width, y + deep, "rule")
     return y + deep
 

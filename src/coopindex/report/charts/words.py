@@ -51,7 +51,7 @@ def recalculated(edition: Edition) -> str:
 
 def named(edition: Edition) -> dict[str, str]:
     """What units are called, as it may be shown, by their codes."""
-    return {each.unit: in_line(each.name) for each in edition.standings}
+    return {each.unit: in_line(each.name) for each in edition.as_scored}
 
 
 def warning(edition: Edition) -> str:
@@ -67,13 +67,15 @@ def standing_said(edition: Edition, standing: Standing) -> str:
     words, name = words_of(edition), in_line(standing.name)
     score = words.points(standing.score)
     if not standing.ranked:
-        return words.say("charts.read_unranked", name=name, score=score)
+        return words.say("charts.read_unranked", name=name)
     values = {
         "rank": place(standing.rank, edition.lang, tied=standing.tied),
         "ranked": len(edition.ranked),
         "name": name,
         "score": score,
     }
+    if len(edition.ranked) == 1:
+        return words.say("charts.read_alone", name=name, score=score)
     if not interval_text(standing):
         return words.say("charts.read", **values)
     ends = {"low": f"{standing.low:g}", "high": f"{standing.high:g}"}

@@ -18,7 +18,7 @@ from coopindex.report.edition import APART, Edition
 from coopindex.report.facts.headline import ahead
 from coopindex.report.facts.numbers import chance as chance_said
 from coopindex.report.facts.numbers import count, percent
-from coopindex.report.facts.words import NAMED, Words
+from coopindex.report.facts.words import NAMED, Words, capital
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,7 @@ def _inside(
     """Say how many pairs of a group can be told apart, and which is the surest."""
     inner = before[np.ix_(at, at)]
     pairs, told = len(at) * (len(at) - 1) // 2, int((inner >= APART).sum())
-    some = words.some(len(at))
-    some = f"{some[:1].upper()}{some[1:]}"
+    some = words.some(len(at), first=True)
     if told:
         lead = words.say("apart.partly_alike", some=some)
         return lead, words.say("apart.pairs_reach", told=told, pairs=count(pairs), count=told)
@@ -108,7 +107,7 @@ def _outside(
     either = np.maximum(before[np.ix_(rest, at)], before[np.ix_(at, rest)].T)
     side = "both" if len(parts) > 1 else "behind" if behind_all.any() else "ahead"
     key = "end" if (either >= APART).any() else f"no_other_{side}"
-    return f"{lead[:1].upper()}{lead[1:]}", words.say(f"apart.{key}", units=words.unit)
+    return capital(lead), words.say(f"apart.{key}", units=words.unit)
 
 
 def _told_from_all(
@@ -124,6 +123,8 @@ def _told_from_all(
     if len(at) > 1:
         key = f"two_{key}"
     lead = words.say(f"apart.{key}", units=words.units if len(at) > 1 else words.unit)
+    if both.min() == 1:
+        return lead, words.say("apart.in_all")
     return lead, words.say("apart.at_least", share=percent(float(both.min()), APART))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +21,8 @@ class Field:
 
     value : in its measure, of a node as it is finished. finished : on its scale. rank : NaN where
     there is none; seen the way a node counts. sharing : how many share the rank. median, mean :
-    (N,) of the finished values of the units ranked. first : where the year's rows begin.
+    (N,) of the finished values of the units ranked. added : what a node adds to the score; of inner
+    ones, what those below add together. first : where the year's rows begin.
     """
 
     value: Array
@@ -28,6 +31,7 @@ class Field:
     sharing: NDArray[np.intp]
     median: Array
     mean: Array
+    added: Array
     first: int
 
     def __post_init__(self) -> None:
@@ -53,7 +57,10 @@ def field_of(result: Result) -> Field:
     among = np.where(ranked[:, None], finished, np.nan)
     there = ~np.isnan(among)
     median = np.array(
-        [np.median(column[of]) if of.any() else np.nan for column, of in zip(among.T, there.T)]
+        [
+            np.median(column[of]) if of.any() else np.nan
+            for column, of in zip(among.T, there.T, strict=True)
+        ]
     )
     return Field(
         value=np.where(leaf, columns("denominated"), finished),
@@ -64,6 +71,7 @@ def field_of(result: Result) -> Field:
         mean=np.where(
             there.any(axis=0), np.nansum(among, axis=0) / np.maximum(there.sum(axis=0), 1), np.nan
         ),
+        added=np.array([added(result, row) for row in range(rows.start, rows.stop)]),
         first=first,
     )
 
@@ -81,9 +89,14 @@ def _sharing(rank: Array) -> NDArray[np.intp]:
     return counted
 
 
-def added(result: Result, row: int) -> dict[str, float]:
-    """What each node adds to a row's score: of inner ones, what those below add together."""
-    found = dict(contributions(result, row))
+def added(result: Result, row: int) -> list[float]:
+    """What each node adds to a row's score."""
+    return below(result, contributions(result, row))
+
+
+def below(result: Result, parts: Mapping[str, float]) -> list[float]:
+    """Put what leaves add up to, node by node, in the order of `Index.nodes`."""
+    found = dict(parts)
     for node in result.index.inner:
-        found[node.code] = float(sum(found[child] for child in node.children))
-    return found
+        found[node.code] = math.fsum(found[child] for child in node.children)
+    return [found[node.code] for node in result.index.nodes]

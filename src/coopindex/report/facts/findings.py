@@ -18,6 +18,7 @@ from coopindex.report.pages.guarantee import allowed_here, example
 from coopindex.report.pages.ranks import factor_name
 from coopindex.robustness.exact.guarantee import Guarantee
 
+MOST_CAN = 4  # units that can be first and are named
 CLOSE = 0.5  # of the largest index: factors that cause as much are named beside it
 
 
@@ -71,7 +72,7 @@ def _robustness(edition: Edition, words: Words) -> Finding:
     """Whether the lead holds, and the order behind it; how many pairs, and how far units move."""
     found, case = edition.uncertainty, headline(edition).case
     if found is None or len(found.units) < 2:
-        return Finding(words.say("findings.not_assessed"), "")
+        return _not_assessed(edition, "uncertainty", words)
     told, pairs = told_apart(found)
     name, half = words.name(found.units[0]), 2 * told >= pairs
     if case == "order":
@@ -89,22 +90,21 @@ def _pairs_and_shift(edition: Edition, words: Words) -> Iterator[str]:
     assert edition.uncertainty is not None
     told, pairs = told_apart(edition.uncertainty)
     if pairs:
-        what = {"told": told, "pairs": count(pairs), "count": pairs}
+        what = {"told": count(told), "pairs": count(pairs), "count": pairs}
         yield words.say("findings.of_pairs", units=words.units, **what)
     yield words.say("findings.shift", **_shift(edition, words))
 
 
 def _shift(edition: Edition, words: Words) -> dict[str, Any]:
     assert edition.uncertainty is not None
-    shift = moved(edition.uncertainty.average_shift)
-    return {"shift": shift, "units": words.unit, "count": 1 if float(shift) == 1 else 2}
+    return {"shift": moved(edition.uncertainty.average_shift), "units": words.unit}
 
 
 def _chances(edition: Edition, words: Words) -> Finding:
     """Who keeps a place in nine of ten recalculations."""
     found = edition.uncertainty
     if found is None:
-        return _not_assessed(words)
+        return _not_assessed(edition, "uncertainty", words)
     kept = [each.unit for each in edition.ranked if each.low == each.high]
     many = len(edition.ranked)
     what = {"count": len(kept), "units": words.unit}
@@ -119,15 +119,17 @@ def _chances(edition: Edition, words: Words) -> Finding:
     return Finding(title, words.say("findings.chances_sub", draws=count(found.draws)))
 
 
-def _not_assessed(words: Words) -> Finding:
-    return Finding(words.say("findings.not_assessed"), "")
+def _not_assessed(edition: Edition, part: str, words: Words) -> Finding:
+    """Say that a part was not assessed, and why where that is known."""
+    why = edition.unasked.get(part)
+    return Finding(words.say("findings.not_assessed"), why.said(words.lang) if why else "")
 
 
 def _pairs(edition: Edition, words: Words) -> Finding:
     found = edition.uncertainty
     told, pairs = (0, 0) if found is None else told_apart(found)
     if not pairs:
-        return _not_assessed(words)
+        return _not_assessed(edition, "uncertainty", words)
     key = "findings.pairs_all" if told == pairs else "findings.pairs_not_told"
     title = words.say(key, count=pairs - told, told=count(pairs - told), pairs=count(pairs))
     return Finding(title, words.say("findings.pairs_sub"))
@@ -137,7 +139,7 @@ def _scenarios(edition: Edition, words: Words) -> Finding:
     """Who runs furthest through the scenarios that rank the same units."""
     found = edition.scenarios
     if found is None or len(found.names) < 2:
-        return _not_assessed(words)
+        return _not_assessed(edition, "scenarios", words)
     ranks = found.ranks.to_numpy(dtype=float, na_value=np.nan).T
     same = ranks[(np.isnan(ranks) == np.isnan(ranks[0])).all(axis=1)]
     span = np.nan_to_num(np.nanmax(same, axis=0) - np.nanmin(same, axis=0))
@@ -153,7 +155,7 @@ def _drivers(edition: Edition, words: Words) -> Finding:
     """What moves ranks most."""
     found = edition.factors
     if found is None:
-        return _not_assessed(words)
+        return _not_assessed(edition, "factors", words)
     total = found.indices.total[:, 0]
     sub = words.say("findings.drivers_sub")
     if found.steady or not total.size:
@@ -169,7 +171,7 @@ def _grid(edition: Edition, words: Words) -> Finding:
     """In how many of the methods those who lead as scored are first."""
     found = edition.grid
     if found is None:
-        return _not_assessed(words)
+        return _not_assessed(edition, "grid", words)
     ranks = found.ranks.reshape(-1, found.ranks.shape[-1])
     ranks = ranks[~np.isnan(ranks).all(axis=1)]
     at = found.result.rows.units.index(edition.ranked[0].unit)
@@ -185,7 +187,7 @@ def _grid(edition: Edition, words: Words) -> Finding:
 def _guarantee(edition: Edition, words: Words) -> Finding:
     found = edition.guarantee
     if found is None:
-        return _not_assessed(words)
+        return _not_assessed(edition, "guarantee", words)
     sub = allowed_here(found, words.lang)
     if found.open[0]:
         sub += words.say("findings.not_all_proved")
@@ -215,14 +217,15 @@ def _first(found: Guarantee, words: Words) -> Iterator[Statement]:
     what: dict[str, Any] = {"names": words.names(can), "count": len(can), "units": words.unit}
     if not unknown and len(can) == len(table):
         yield Statement(False, words.say("findings.each_first", **what))
-    elif not unknown:
+    elif not unknown and len(can) <= max(MOST_CAN, len(table) / 2):
         yield Statement(True, words.say("findings.only_first", **what))
     else:
+        if len(can) > MOST_CAN:
+            what["names"] = words.some(len(can), first=True)
         yield Statement(False, words.say("findings.can_be_first", **what))
         if never:
-            some = words.some(never)
-            some = f"{some[:1].upper()}{some[1:]}"
-            yield Statement(True, words.say("findings.never_first", some=some))
+            out = table.loc[(table["best_from"] > 1).to_numpy(), "unit"].tolist()
+            yield Statement(True, words.say("findings.never_first", names=words.names(out)))
     if 1 < len(can) < len(table):
         for unit in [each for each in can if each != found.units[0]][:1]:
             how = example(found, found.units.index(unit), True, words.lang)

@@ -143,7 +143,7 @@ def _most(found: Uncertainty, words: Words) -> str:
     firsts = (found.tally.first / found.draws).tolist()
     order = sorted(range(len(firsts)), key=lambda at: -firsts[at])[:NAMED]
     said = [
-        words.say("headline.name_chance", name=words.name(found.units[at]), chance=chance(sure))
+        words.close(words.name(found.units[at]), chance(sure))
         for at in order
         if (sure := firsts[at]) > 0
     ]
@@ -213,8 +213,7 @@ def moves(edition: Edition) -> tuple[str, ...]:
         return ()
     shift = moved(found.average_shift)
     what = {"draws": count(found.draws), "varied": words.varied(varied), "units": words.unit}
-    one = shift.rstrip("0").rstrip(".") == "1"
-    return (words.say("headline.moves", **what, shift=shift, count=1 if one else 2),)
+    return (words.say("headline.moves", **what, shift=shift),)
 
 
 def banner(edition: Edition) -> Banner | None:

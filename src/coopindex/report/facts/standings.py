@@ -12,7 +12,7 @@ import numpy as np
 
 from coopindex.engine.index import STATUSES, Node
 from coopindex.engine.result import Result
-from coopindex.questions.contributions import contributions
+from coopindex.report.facts.field import Field
 from coopindex.report.look import Fill, fills
 from coopindex.report.pages.frame import called, in_language, titles_of
 
@@ -116,7 +116,7 @@ def _leaves(result: Result, code: str) -> tuple[str, ...]:
 
 
 def standings(
-    result: Result, lang: str = "en", intervals: pd.DataFrame | None = None
+    result: Result, lang: str, intervals: pd.DataFrame | None, field: Field
 ) -> tuple[Standing, ...]:
     """Return where every unit stands in the last year scored, best first, then those not ranked.
 
@@ -127,13 +127,12 @@ def standings(
     spans = {} if intervals is None else intervals.set_index("unit").to_dict("index")
     shared, names = Counter(ranks.tolist()), called(units, result.data, lang)
     values = np.stack([result.array(each.code)[-1] for each in found], axis=-1)
-    last = result.rows.years.index(result.years[-1]) * len(units)
+    added = field.added[:, [result.index.position[each.code] for each in found]]
     order = sorted(range(len(units)), key=lambda at: (math.isnan(ranks[at]), ranks[at], at))
 
     def one(at: int) -> Standing:
         unit, score = units[at], float(scores[at])
-        added = contributions(result, last + at)
-        points = [math.fsum(added[leaf] for leaf in each.leaves) for each in found]
+        points = added[at].tolist()
         of = spans.get(unit, {})
         return Standing(
             unit=unit,
@@ -154,10 +153,16 @@ def standings(
             statuses=_statuses(result, at),
             coverage=float(result.coverage[-1, at]),
             imputed=float(result.imputed[-1, at]),
-            band=result.band(score),
+            band=band(result, score, lang),
         )
 
     return tuple(map(one, order))
+
+
+def band(result: Result, score: float, lang: str = "en") -> str:
+    """Name the tier that a score falls into; "" where there is none."""
+    bands = (each.name for each in result.index.bands if score >= each.threshold)
+    return next((in_language(name, lang) for name in bands), "")
 
 
 def _zero(level: float, score: float) -> float:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coopindex.engine.result import Result
+from coopindex.engine.weights import weights_words
 from coopindex.phrases import both, in_line, listed, say
 from coopindex.report.facts.numbers import number, plural, score_places
 from coopindex.report.facts.numbers import points as points_said
-from coopindex.report.pages.frame import called, titles_of
+from coopindex.report.pages.frame import called, in_language, titles_of
 from coopindex.report.pages.ranks import unit_word
 from coopindex.robustness.factors.factor import Factor, Shaken
 from coopindex.robustness.factors.leave_out import LeaveOut
@@ -25,6 +26,15 @@ KINDS = (
     ("indicators", (LeaveOut,)),
     ("methods", (Factor,)),
 )
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital.
+
+    >>> capital("twelve cities"), capital("")
+    ('Twelve cities', '')
+    """
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 @dataclass(frozen=True)
@@ -53,10 +63,12 @@ class Words:
         """What so many units are called."""
         return self.unit if many == 1 else self.units
 
-    def some(self, many: int, *, digits: bool = False) -> str:
-        """Count units, as `twelve cities`."""
+    def some(self, many: int, *, digits: bool = False, first: bool = False) -> str:
+        """Count units, as `twelve cities`; first : as the first words of a sentence."""
         said = f"{many:,}" if digits else number(many, self.lang)
-        return self.say("number.units", number=said, units=self.of(many))
+        return self.say(
+            "number.units", number=capital(said) if first else said, units=self.of(many)
+        )
 
     def name(self, unit: str) -> str:
         """What a unit is called."""
@@ -75,6 +87,21 @@ class Words:
     def title(self, code: str) -> str:
         """What a node is called."""
         return listed([in_line(titles_of([code], self.result.index, self.lang)[0])], self.lang)
+
+    @cached_property
+    def weights(self) -> str:
+        """Whose weights are in use: a scheme by its title, where it has one."""
+        scheme, said = (
+            self.result.scheme,
+            weights_words(self.result.index, self.result.scheme, self.lang),
+        )
+        titled = said == scheme.code and str(scheme.title)
+        return in_line(in_language(scheme.title, self.lang) if titled else said)
+
+    def close(self, first: str, then: str) -> str:
+        """Put two texts together, in Chinese without a blank unless Latin signs would meet."""
+        meet = f"{first[-1:]}{then[:1]}"
+        return f"{first} {then}" if self.lang == "en" or meet.isascii() else f"{first}{then}"
 
     @cached_property
     def places(self) -> int:

@@ -46,7 +46,8 @@ def as_sav(edition: Edition) -> bytes:
     frame, labels = scores(edition)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "scores.sav"
-        pyreadstat.write_sav(frame, str(path), file_label=edition.title[:64], column_labels=labels)
+        known: dict[str, str | None] = {**labels}
+        pyreadstat.write_sav(frame, str(path), file_label=edition.title[:64], column_labels=known)
         return path.read_bytes()
 
 

@@ -28,6 +28,11 @@ export class Refused extends Error {
   }
 }
 
+/** Where a column starts; what is missing stays missing. */
+function begun(column, start) {
+  return start.map((value, u) => (Number.isNaN(column[u]) ? NaN : value));
+}
+
 /** Read a payload: nodes with their positions, families from the leaves up, columns as numbers. */
 export function compile(payload) {
   const at = new Map(payload.nodes.map((node, k) => [node.node, k]));
@@ -41,13 +46,14 @@ export function compile(payload) {
     above: node.parent === null ? -1 : at.get(node.parent),
     children: [],
     column: node.column && column(node.column),
-    start: node.column && node.start !== undefined ? column(node.start) : undefined,
+    start: node.start === undefined ? undefined : begun(column(node.column), column(node.start)),
   }));
   nodes.forEach((node, k) => node.above >= 0 && nodes[node.above].children.push(k));
   for (const node of nodes) {
     if (!node.column) continue;
     node.gaps = node.column.some(Number.isNaN);
-    const { mean } = nodes[node.above];
+    // an index that keeps its published column stands on nothing
+    const mean = node.above < 0 ? { exponent: 1 } : nodes[node.above].mean;
     node.linear = mean.exponent === 1 ? node.column : node.column.map(forward(mean.exponent));
   }
   return {
@@ -57,7 +63,7 @@ export function compile(payload) {
     units: payload.units,
     // children stand behind their parents, so the families from the last to the first
     families: nodes.map((_, k) => k).filter((k) => nodes[k].mean).reverse(),
-    ranked: payload.ranks.map((rank) => rank !== null),
+    ranked: payload.ranked.map(Boolean),
     published: Float64Array.from(nodes, (node) => node.share),
   };
 }
@@ -140,7 +146,7 @@ export function walk(model, shares, begin = false) {
   for (const k of model.families) {
     const node = model.nodes[k];
     const x = node.children.map((child) => done[child]);
-    const w = node.children.map((child) => shares[child] * node.mean.total);
+    const w = node.children.map((child) => shares[child] * node.total);
     const whole = !begin && node.children.every((child) => model.nodes[child].gaps === false);
     const mean = whole || !x.some((column) => column.some(Number.isNaN))
       ? meanOfAll(model, node, x, w, begin)
@@ -403,7 +409,7 @@ export function points(model, shares, columns) {
       if (here[c] || (!shared && (!applies || applies[u]))) present += shares[child];
     });
     children.forEach((child, c) => {
-      const share = (shares[child] * mean.total) / (mean.stated ? 1 : present);
+      const share = (shares[child] * root.total) / (mean.stated ? 1 : present);
       if (here[c]) start[u] += share * starts[child][u];
       parts[c][u] = here[c] ? share * (columns[child][u] - starts[child][u]) : NaN;
     });
@@ -413,45 +419,34 @@ export function points(model, shares, columns) {
 
 // -- rank intervals -------------------------------------------------------------------------------
 
-/** A counter-based generator: the same number in [0, 1) for the same seed, column and draw. */
-function uniform(seed, column, draw) {
-  let h = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(column + 1, 0xc2b2ae35);
-  h = Math.imul(h ^ (h >>> 16) ^ Math.imul(draw + 1, 0x27d4eb2f), 0x2c1b3c6d);
-  h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
-  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
-  return ((h ^ (h >>> 16)) >>> 0) / 4294967296;
-}
+// a point of the design that is 0 counts as this, as in robustness/factors/weights.py
+const LEAST = 2 ** -40;
 
-/** A Latin hypercube, columns x draws: in each column one point in each of the draws' parts. */
-export function design(columns, draws, seed) {
-  const found = new Float64Array(columns * draws);
-  for (let c = 0; c < columns; c++) {
-    const order = Array.from({ length: draws }, (_, d) => d);
-    for (let d = draws - 1; d > 0; d--) {
-      const other = Math.floor(uniform(seed, 2 * c, d) * (d + 1));
-      [order[d], order[other]] = [order[other], order[d]];
-    }
-    for (let d = 0; d < draws; d++) {
-      found[c * draws + d] = (order[d] + uniform(seed, 2 * c + 1, d)) / draws;
-    }
-  }
-  return found;
+/** The points of one node: scrambled Sobol points, as robustness/design.py makes them. */
+function pointsOf([numbers, shift], draws) {
+  return Float64Array.from({ length: draws }, (_, draw) => {
+    let bits = shift;
+    numbers.forEach((number, bit) => { if ((draw >> bit) & 1) bits ^= number; });
+    return Math.max((bits >>> 0) * 2 ** -32, LEAST);
+  });
 }
 
 /**
  * Rank intervals as each weight varies by `vary` of its share, evenly, then rescaled in its family.
  *
+ * The design is the payload's: where all weights move, its draws are those of `weight_sensitivity`.
  * Returns shares -> a run: `run.some(milliseconds)` makes draws for so long (default: all) and says
  * whether they are done; `run.interval(u)` then gives the ranks between which the middle 90 % lie,
- * [low, high], null where there are none. A percentile's chance is known to within 2 points of 500
- * draws (1.96 standard errors).
+ * [low, high], null where there are none. A percentile's chance is known to within 2 points of 512
+ * draws.
  */
-export function sampler(model, { draws = 500, seed = 0, vary = 0.25, inside = 0.9 } = {}) {
-  const drawn = design(model.nodes.length, draws, seed);
+export function sampler(model, { vary = model.payload.draws.vary, inside = 0.9 } = {}) {
+  const { number: draws, nodes } = model.payload.draws;
   const n = model.units.length;
+  const drawn = model.nodes.map(({ node }) => nodes[node] && pointsOf(nodes[node], draws));
   return (shares) => {
     const families = model.families
-      .map((k) => model.nodes[k].children.filter((child) => shares[child] > 0))
+      .map((k) => model.nodes[k].children.filter((child) => shares[child] > 0 && drawn[child]))
       .filter((children) => children.length > 1);
     const ranks = new Float64Array(n * draws), varied = shares.slice();
     let done = 0, sorted = false;
@@ -459,7 +454,7 @@ export function sampler(model, { draws = 500, seed = 0, vary = 0.25, inside = 0.
       for (const children of families) {
         let before = 0, after = 0;
         for (const child of children) {
-          varied[child] = shares[child] * (1 - vary + 2 * vary * drawn[child * draws + d]);
+          varied[child] = shares[child] * (1 - vary + 2 * vary * drawn[child][d]);
           before += shares[child];
           after += varied[child];
         }
@@ -517,12 +512,9 @@ export function facts(model, ranks) {
   shifts.sort((a, b) => a - b);
   const n = shifts.length, half = n >> 1;
   const median = n === 0 ? 0 : n % 2 ? shifts[half] : (shifts[half - 1] + shifts[half]) / 2;
-  const first = model.units.map((_, u) => u).filter((u) => ranks[u] === leading(ranks));
+  const best = ranks.reduce((least, own) => (own < least ? own : least), Infinity);
+  const first = model.units.map((_, u) => u).filter((u) => ranks[u] === best);
   return { median, largest, moved: shifts.filter((shift) => shift > 0).length, first };
-}
-
-function leading(ranks) {
-  return ranks.reduce((a, rank) => (rank < a ? rank : a), Infinity);
 }
 
 function sum(list, of) {

@@ -232,7 +232,7 @@ class Layout:
 
     def way(self, node: Node) -> dict[str, Any]:
         """How a node is put together of its children."""
-        return way_of(self.result, node)
+        return way_of(node)
 
 
 def _conditional(result: Result, node: Node) -> bool:

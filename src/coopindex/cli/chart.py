@@ -1,0 +1,93 @@
+"""The command that draws one chart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coopindex.cli.output import at_work, check_target, emit, tell
+from coopindex.cli.parameters import (
+    DataFile,
+    IndexName,
+    Lang,
+    Language,
+    OneYear,
+    PlanName,
+    SchemeName,
+    Seed,
+    Set,
+    Sheet,
+    find_unit,
+    own,
+    refusing,
+    scored,
+)
+from coopindex.phrases import PROSE, Wording, in_line
+
+ENDINGS = ".svg", ".png", ".pdf"
+
+
+def chart(
+    index: IndexName,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="Which chart; without one: all there are."),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit", metavar="UNIT", help="Whose ladder or gap; elsewhere, who stands out."
+        ),
+    ] = None,
+    weights: SchemeName = None,
+    overrides: Set = None,
+    data: DataFile = None,
+    sheet: Sheet = None,
+    year: OneYear = None,
+    plan: PlanName = None,
+    draws: Annotated[int, typer.Option("--draws", min=1, help="How many joint draws.")] = 10_000,
+    seed: Seed = 0,
+    width: Annotated[
+        int, typer.Option("--width", min=320, max=4000, help="How wide it is, in pixels.")
+    ] = 1120,
+    dark: Annotated[bool, typer.Option("--dark", help="Draw it for a dark page.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="An .svg, .png or .pdf. Default: SVG on stdout."
+        ),
+    ] = None,
+    lang: Lang = Language.en,
+) -> None:
+    """Draw one chart of the report, with title, source and how to read it, as SVG, PNG or PDF.
+
+    Without a name: list the charts that there are.
+    """
+    from coopindex.project import charts, load, say
+
+    if output is not None:
+        check_target(output)
+        if output.suffix.lower() not in ENDINGS:
+            known = ", ".join(ENDINGS)
+            message = Wording("charts.ending", ending=output.suffix, known=known)
+            raise typer.BadParameter(message, param_hint="--output")
+    project = load(index)
+    if name is None:
+        known_charts = charts(lang)
+        room = max(map(len, known_charts)) + 2
+        emit("".join(f"{each:{room}}{about}\n" for each, about in known_charts.items()))
+        return
+    with refusing("NAME"):
+        charts(lang, name)
+    scoring = scored(project, weights, overrides, own(data, sheet), year)
+    code = None if unit is None else find_unit(unit, scoring, "--unit")
+    with at_work(say("frame.drawing", lang)):
+        drawn = scoring.chart(name, code, lang=lang, plan=plan, draws=draws, seed=seed)
+        if output is not None:
+            drawn.save(output, width, dark=dark)
+    if output is None:
+        emit(drawn.standalone(width, dark=dark))
+    else:
+        tell(say("frame.written", lang, file=in_line(str(output), PROSE)))

@@ -1,0 +1,85 @@
+"""A chart on the page: title, how to read it, the drawing, where it comes from, its table twin."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from coopindex.phrases import saying
+from coopindex.report.charts.chart import Chart
+from coopindex.report.render.html.markup import Markup, anchor, el, join
+from coopindex.report.render.html.tables import table
+
+HALF, WHOLE, SLIM = 536, 1120, 328  # pixels of half a page, a page, and a narrow screen
+
+
+def figure(
+    chart: Chart, width: int = HALF, *, level: int = 3, cls: str = "", slim: bool = False
+) -> Markup:
+    """Write a chart. slim : with a second drawing for narrow screens, in place of scrolling."""
+    place = anchor("chart", chart.name)
+    drawn = Markup(chart.svg(width))
+    narrow = slim and chart.least <= SLIM
+    return el(
+        "figure",
+        el(f"h{level}", chart.title, id=f"{place}-title") if chart.title else None,
+        el("p", chart.about, cls="fs") if chart.about else None,
+        _drawing(chart, drawn, "draw wider" if narrow else "draw"),
+        _drawing(chart, _slim(chart), "draw slim") if narrow else None,
+        el("p", cls="read", aria_live="polite") if chart.says else None,
+        source(chart),
+        cls=f"fig {cls}".strip(),
+        id=place,
+        data_units=_units(chart),
+    )
+
+
+def _slim(chart: Chart) -> Markup:
+    return Markup(replace(chart, name=f"{chart.name}-slim").svg(SLIM))
+
+
+def _drawing(chart: Chart, drawn: Markup, cls: str) -> Markup:
+    return el("div", drawn, cls=cls, **reading(chart))
+
+
+def reading(chart: Chart) -> dict[str, object]:
+    """What makes a drawing a stop of the keyboard, whose marks arrow keys read."""
+    say = saying("html", chart.lang)
+    label = say("walk", chart=chart.title) if chart.says else chart.title
+    reads = {"data_says": as_json(chart.says)} if chart.says else {}
+    return {"tabindex": "0", "role": "group", "aria_label": label, **reads}
+
+
+def source(
+    chart: Chart, *, cls: str = "src", place: str | None = None, twin: bool = True
+) -> Markup:
+    """Say where a chart comes from; and give it as a table, as CSV and as a file."""
+    say = saying("html", chart.lang)
+    buttons = [
+        el("button", say(key), type="button", aria_label=say("of_chart", what=say(key),
+           chart=chart.title), **{f"data_{key}": chart.name})
+        for key in ("csv", "picture")
+    ]  # fmt: skip
+    links = el("span", " ", buttons[0], " · ", buttons[1], cls="links js-only")
+    below = el(
+        "details",
+        el("summary", say("table"), el("span", f": {chart.title}", cls="vh")),
+        table(chart.table, chart.lang, caption=chart.title, data_twin=chart.name),
+        cls="twin",
+    )
+    return join(el("p", chart.source, links, cls=cls, id=place), below if twin else None)
+
+
+def _units(chart: Chart) -> Markup | None:
+    """Name the unit of each mark, where there is one a mark, so that it can be pinned."""
+    units: Sequence[object] = chart.table.units
+    if not units or len(units) != len(chart.says):
+        return None
+    known = [list(each) if isinstance(each, tuple) else [] for each in units]
+    return as_json([of[0] if len(of) == 1 else "" for of in known])
+
+
+def as_json(value: object) -> Markup:
+    """Write plain values as data for scripts."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

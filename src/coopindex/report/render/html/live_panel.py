@@ -1,0 +1,134 @@
+"""The section "Your weights" of a page: complete without a script, alive with one.
+
+What it returns is text in its final form: the page takes digests of the scripts for its policy of
+what may run, so not a character of them may change.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from coopindex.phrases import LANGUAGES, say
+from coopindex.phrases.live import PHRASES
+from coopindex.report.edition import Edition
+from coopindex.report.live import payload, unit_word
+from coopindex.report.pages.frame import assumption
+from coopindex.report.written import percent
+
+HERE = Path(__file__).parent
+SCRIPTS = "rankcore.js", "carry.js", "live.js"
+# of one script that stands for all: what they take from and give to each other is there
+IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+EXPORT = re.compile(r"^export ", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class LivePanel:
+    """The section and its scripts.
+
+    html : the section. data : what `<script type="application/json" id="data">` holds. script :
+    what `<script type="module">` holds. style : what the page's style sheet takes in.
+    """
+
+    html: str
+    data: str
+    script: str
+    style: str
+
+    @property
+    def scripts(self) -> str:
+        """Both scripts as elements, to stand behind the section."""
+        data = f'<script type="application/json" id="data">{self.data}</script>'
+        return f'{data}\n<script type="module">{self.script}</script>'
+
+
+def live_panel(edition: Edition) -> LivePanel:
+    """Return the section of weights that move, for a page in the edition's language."""
+    found = payload(edition) | {"texts": texts(edition)}
+    style = (HERE / "live.css").read_text("utf-8")
+    return LivePanel(_section(edition, found["nodes"]), as_data(found), module(), style)
+
+
+def texts(edition: Edition) -> dict[str, Any]:
+    """Return what the section says, by its meaning: one form, or one for 1 and one for others."""
+    lang, unit = edition.lang, unit_word(edition.result, edition.lang)
+    said = {key: forms[LANGUAGES.index(lang)] for key, forms in PHRASES.items()}
+    assumed = say("ranks.sentence", lang, said=assumption(edition.result, lang))
+    return said | {
+        "assumption": assumed,
+        "unit": unit[:1].upper() + unit[1:],
+        "blank": " " if lang == "en" else "",
+    }
+
+
+def as_data(value: Any) -> str:
+    r"""Write plain values as JSON that can stand inside a script of a page.
+
+    >>> as_data({"title": "</script>", "number": 0.1})
+    '{"title":"\\u003c/script>","number":0.1}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def module() -> str:
+    """Return the scripts as one module, which takes nothing from anywhere."""
+    read = ((HERE / name).read_text("utf-8") for name in SCRIPTS)
+    return "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in read)
+
+
+def _section(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
+    lang = edition.lang
+
+    def word(key: str, **values: Any) -> str:
+        return escape(say(f"live.{key}", lang, **values))
+
+    return "\n".join(
+        (
+            '<section id="weights" class="live" aria-labelledby="weights-title">',
+            f'<p class="kick">{word("kicker")}</p>',
+            f'<h2 id="weights-title">{word("title")}</h2>',
+            f'<p class="sub">{word("deck")}</p>',
+            f'<p class="fs noscript">{word("no_script")}</p>',
+            '<div class="lw" id="live"></div>',
+            f'<details class="published" open><summary>{word("table")}</summary>',
+            _table(edition, nodes),
+            "</details>",
+            "</section>",
+        )
+    )
+
+
+def _table(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
+    """Return the table of all weights: a row a node below the index, indented by its depth."""
+    index, lang = edition.result.index, edition.lang
+    effective = edition.result.effective_in(edition.year)
+    depth = {node.code: depth for node, depth in index.depth_first()}
+    heads = (say(f"live.{key}", lang) for key in ("node", "share", "effective"))
+    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in heads)
+    rows = [
+        _row(node, depth[node["node"]], effective[index.position[node["node"]]])
+        for node in nodes
+        if node["parent"] is not None or "why" in node
+    ]
+    body = "\n".join(rows)
+    starred = any(node.get("assumed") for node in nodes)
+    note = escape(assumption(edition.result, lang)) if starred else ""
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
+    return f'{table}\n<p class="src">{note}</p>' if note else table
+
+
+def _row(node: Mapping[str, Any], depth: int, effective: float) -> str:
+    star = "*" if node.get("assumed") else ""
+    why = f'<small class="why">{escape(node["why"])}</small>' if "why" in node else ""
+    shares = "" if node["parent"] is None else percent([node["share"]])[0] + star
+    return (
+        f'<tr><th scope="row" class="l{min(depth, 5)}">{escape(node["title"])}{why}</th>'
+        f"<td>{shares}</td><td>{percent([effective])[0]}</td></tr>"
+    )

@@ -1,0 +1,116 @@
+"""Elements of a page, made so that no text that others wrote can become markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from coopindex.phrases import PROSE, cut, visible
+
+# elements that hold nothing
+VOID = frozenset(("meta", "link", "input", "br", "img", "hr"))
+# what SVG and ARIA spell as Python cannot
+SPELT = {"view_box": "viewBox", "preserve_aspect_ratio": "preserveAspectRatio"}
+
+
+class Markup(str):
+    """Text that is markup already."""
+
+    __slots__ = ()
+
+
+NOTHING = Markup("")
+
+
+def text(value: object) -> Markup:
+    r"""Write a text so that it is read as it stands, signs that cannot be seen written out.
+
+    >>> text("<b>&amp;\x00"), text(Markup("<b>"))
+    ('&lt;b&gt;&amp;amp;&lt;U+0000&gt;', '<b>')
+    """
+    if isinstance(value, Markup):
+        return value
+    return Markup(escape(cut(visible(str(value)), PROSE), quote=False))
+
+
+def join(*parts: Any) -> Markup:
+    """Put parts behind each other; None is nothing, lists are their parts.
+
+    >>> join("a", None, [Markup("<br>"), "<"])
+    'a<br>&lt;'
+    """
+    return Markup("".join(_flat(parts)))
+
+
+def _flat(parts: Iterable[Any]) -> Iterable[str]:
+    for part in parts:
+        if isinstance(part, str):
+            yield text(part)
+        elif isinstance(part, Iterable):
+            yield from _flat(part)
+        elif part is not None:
+            yield text(part)
+
+
+def el(name: str, /, *inside: Any, **attributes: Any) -> Markup:
+    """Make an element; `cls` is its class, `_` in names of attributes stands for `-`.
+
+    None and False leave an attribute out, True states it without a value. An attribute that is
+    `Markup` is data for scripts, and stands as it is, however long.
+
+    >>> el("a", "x < y", cls="n", href="#a", data_say=None, hidden=True)
+    '<a class="n" href="#a" hidden>x &lt; y</a>'
+    >>> el("input", type="search")
+    '<input type="search">'
+    """
+    opened = f"<{name}{_attributes(attributes)}>"
+    return Markup(opened if name in VOID else f"{opened}{join(*inside)}</{name}>")
+
+
+def _attributes(attributes: dict[str, Any]) -> str:
+    return "".join(
+        f" {_spelt(name)}" if value is True else f' {_spelt(name)}="{_quoted(value)}"'
+        for name, value in attributes.items()
+        if value is not None and value is not False
+    )
+
+
+def _spelt(name: str) -> str:
+    if name in ("cls", "for_"):
+        return {"cls": "class", "for_": "for"}[name]
+    return SPELT.get(name, name.replace("_", "-"))
+
+
+def _quoted(value: object) -> str:
+    if isinstance(value, Markup):
+        return escape(value)
+    return escape(cut(visible(str(value)), PROSE)).replace("\n", "&#10;")
+
+
+def shape(name: str, /, **attributes: Any) -> Markup:
+    """Make an element of a drawing that holds nothing.
+
+    >>> shape("rect", cls="f1", x="3%")
+    '<rect class="f1" x="3%"/>'
+    """
+    return Markup(f"<{name}{_attributes(attributes)}/>")
+
+
+def anchor(kind: str, code: str) -> str:
+    """Name a place by a code, whatever signs that has; different codes have different names.
+
+    >>> anchor("u", "ningbo"), anchor("u", "宁 波")
+    ('u-ningbo', 'u-%E5%AE%81%20%E6%B3%A2')
+    """
+    return f"{kind}-{quote(code, safe='')}"
+
+
+def percent(part: float) -> str:
+    """Write where something lies in a drawing, which is as wide as there is room.
+
+    >>> percent(0.123456), percent(0.5), percent(-0.0)
+    ('12.35%', '50%', '0%')
+    """
+    return f"{100 * part:z.2f}".rstrip("0").rstrip(".") + "%"

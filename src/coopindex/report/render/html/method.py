@@ -1,0 +1,112 @@
+"""What the ranking stands on: its figures and their states, and how it was made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from coopindex.phrases import saying
+from coopindex.problems import grouped
+from coopindex.report.charts.chart import Chart
+from coopindex.report.edition import Edition
+from coopindex.report.facts.findings import finding
+from coopindex.report.facts.method import CHECKLIST, Method
+from coopindex.report.facts.method import method as facts
+from coopindex.report.pages.changes import changes, treatments
+from coopindex.report.pages.frame import source_line
+from coopindex.report.pages.scale import scale
+from coopindex.report.pages.verification import verification
+from coopindex.report.render.html import shapes
+from coopindex.report.render.html.figures import WHOLE, figure
+from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join
+from coopindex.report.render.html.matrices import all_figures, coverage
+from coopindex.report.render.html.tables import disclosed, lines, scrolled, section
+
+
+def method(of: Edition, charts: Mapping[str, Chart]) -> Markup:
+    """Write the coverage map, then each part of the method."""
+    drawn = coverage(of, _states(of))
+    if not drawn:
+        drawn = join(_states(of), *(figure(charts[k], WHOLE) for k in ("coverage",) if k in charts))
+    return join(drawn, all_figures(of), *_parts(of))
+
+
+def _states(of: Edition) -> Markup:
+    """Every status with its sign and how many figures have it; those that none has last."""
+    word, status = saying("html", of.lang), saying("status", of.lang)
+    counts = of.result.statuses
+    there = [
+        el("li", shapes.glyph(each), f" {status(each)} {counts[each]:,}")
+        for each in shapes.STATUS
+        if counts.get(each)
+    ]
+    absent = [each for each in shapes.STATUS if not counts.get(each)]
+    rest = el("li", word("not_in_index"), [[" ", shapes.glyph(e), f" {status(e)}"] for e in absent])
+    return el("ul", there, rest if absent else None, cls="lkey")
+
+
+def _parts(of: Edition) -> Iterator[Markup]:
+    result, lang, found = of.result, of.lang, facts(of)
+    yield _flags(of)
+    if of.checks:
+        what = finding(of, "verified")
+        said = section(verification(of.checks, result, lang), lang)
+        yield join(el("h3", what.title), el("p", what.sub, cls="fs") if what.sub else None, said)
+    yield _way(of, found)
+    for part in (treatments(result, lang), changes(result, lang), scale(result, lang)):
+        yield disclosed(part.title, section(part, lang, titled=False))
+    yield _checklist(of, found)
+    yield _sources(of)
+    known = [el("li", f"{label}: ", el("code", value)) for label, value in found.provenance]
+    yield disclosed(saying("methods", lang)("provenance"), el("ul", known, cls="lines"))
+
+
+def _way(of: Edition, found: Method) -> Markup:
+    """The way from figures to ranks in words, each step with its reason."""
+    word = saying("html", of.lang)
+    steps = [el("li", el("b", step.title), " ", step.text) for step in found.steps]
+    reasons = [el("li", el("b", title), " ", lines(reason)) for title, reason in found.reasons]
+    weights = [el("li", line) for line in found.weights]
+    return el(
+        "div",
+        el("h3", word("way")),
+        el("ul", steps, weights, reasons, cls="lines"),
+        cls="part",
+    )
+
+
+def _checklist(of: Edition, found: Method) -> Markup:
+    """What is asked of those who rank, and what of it this index meets."""
+    word = saying("html", of.lang)
+    rows = [
+        el("tr", el("td", each.mark), el("th", each.title), el("td", each.text))
+        for each in found.checklist
+    ]
+    table = el("table", el("tbody", rows), cls="tb")
+    about = el("p", word("checklist_about"), " ", CHECKLIST, cls="fs")
+    return el("div", el("h3", word("checklist")), about, scrolled(table, word("checklist")),
+              cls="part")  # fmt: skip
+
+
+def _flags(of: Edition) -> Markup:
+    """What is doubtful about the data, one line a kind."""
+    word = saying("html", of.lang)
+    found = [group.said(of.lang) for group in grouped(of.result.flags)]
+    said = (
+        el("ul", [el("li", lines(each)) for each in found], cls="lines")
+        if found
+        else el("p", word("no_flags"))
+    )
+    return el("div", el("h3", word("flags")), said, cls="part")
+
+
+def _sources(of: Edition) -> Markup:
+    """Every document, at a place of its own that figures lead to."""
+    known = of.result.data.sources
+    if not known:
+        return NOTHING
+    each = [
+        el("li", source_line(source, of.lang, whole=True), id=anchor("source", source.code))
+        for source in known
+    ]
+    title = el("h3", saying("html", of.lang)("sources"))
+    return el("div", title, el("ul", each, cls="lines"), cls="part")

@@ -1,0 +1,289 @@
+"""Profiles: everything about each unit, one shown at a time, or two side by side."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+from coopindex.engine.data import Event
+from coopindex.phrases import NAME, both, in_line, saying
+from coopindex.report.edition import Edition
+from coopindex.report.facts.headline import ahead
+from coopindex.report.facts.numbers import date, place, rank_cell, signed
+from coopindex.report.facts.profile import Key, Line, Profile, profile
+from coopindex.report.facts.words import Words
+from coopindex.report.render.html import shapes
+from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join
+from coopindex.report.render.html.ranking import weight
+from coopindex.report.render.html.tables import disclosed
+from coopindex.report.written import measured
+
+NEEDED = 6  # values that would do which are named
+DRAWN = 60  # units up to which profiles have strips
+MARKS = {"strength": "◆", "weakness": "◇"}
+
+
+def profiles(of: Edition) -> Markup:
+    """Write the profile of every unit; without scripts each stands behind a line of its own."""
+    each = [
+        _unit(of, profile(of, one.unit), first=at == 0)
+        for at, one in enumerate(of.standings)
+    ]
+    return join(
+        _choice(of) if len(of.standings) > 1 else None,
+        _legend(of),
+        el("div", each, cls="units", id="profiles", **_drawing(of)),
+    )
+
+
+def _drawing(of: Edition) -> dict[str, str]:
+    """What scripts need for drawing profiles: the ends of the scale, and how steps are filled."""
+    if not drawn(of):
+        return {}
+    fills = ",".join(shapes.fill_class(d.fill) for d in of.dimensions)
+    return {"data_scale": "{:g},{:g}".format(*_scale(of)), "data_fills": fills}
+
+
+def _choice(of: Edition) -> Markup:
+    """Choose whose profile is shown, and who stands beside."""
+    word = saying("html", of.lang)
+    options = [
+        el("option", _called(of, one.unit), value=anchor("u", one.unit)) for one in of.standings
+    ]
+    nobody = el("option", word("nobody"), value="")
+    inside = (
+        el("label", word("choose"), el("select", options, id="who")),
+        el("label", word("beside"), el("select", nobody, options, id="beside")),
+        el("button", word("pin_this"), type="button", id="pin-this", aria_pressed="false"),
+    )
+    duel = el("p", cls="duel js-only", id="duel", aria_live="polite")
+    return join(el("div", inside, cls="bar js-only noprint"), duel, _pairs(of))
+
+
+def _called(of: Edition, unit: str) -> str:
+    one = of.standing[unit]
+    rank = f"{rank_cell(one.rank, one.tied)} · " if one.ranked else ""
+    return f"{rank}{in_line(one.name, NAME)}"
+
+
+def _pairs(of: Edition) -> Markup:
+    """The chance of each unit to be ahead of each other, for the line above two profiles."""
+    found = of.uncertainty
+    if found is None or not found.tally.ahead.size or len(found.units) > 60:
+        return NOTHING
+    word = saying("html", of.lang)
+    known = {
+        "units": [anchor("u", unit) for unit in found.units],
+        "names": [in_line(of.standing[unit].name, NAME) for unit in found.units],
+        "ahead": [[round(100 * share, 1) for share in row] for row in ahead(found).tolist()],
+        "said": word("duel", first="{0}", second="{1}", chance="{2}"),
+    }
+    text = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return el("script", Markup(text), type="application/json", id="pairs")
+
+
+def _legend(of: Edition) -> Markup:
+    """Say what the signs beside figures mean, once for all profiles."""
+    word = saying("html", of.lang)
+    there = [each for each in shapes.STATUS if of.result.statuses.get(each)]
+    signs = [
+        el("li", shapes.glyph(each), " ", word(f"legend_{each}") if each == "illustrative"
+           else saying("status", of.lang)(each))
+        for each in there
+    ]  # fmt: skip
+    marks = [el("li", f"{sign} {word(mark)}") for mark, sign in MARKS.items()]
+    shared = el("li", f"= {word('shared_rank')}")
+    rules = el("p", word("rules"), cls="fs") if len(of.ranked) > 1 else None
+    return join(el("ul", signs, marks, shared, cls="lkey"), rules)
+
+
+def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
+    standing = of.standing[found.unit]
+    rank = place(standing.rank, of.lang, tied=standing.tied) if standing.ranked else ""
+    name = in_line(found.name, NAME)
+    other = None
+    if found.other:
+        other = el("span", in_line(found.other, NAME), lang="en" if of.lang == "zh" else "zh-CN",
+                   cls="of")  # fmt: skip
+    summary = el("summary", name, other, el("span", rank, cls="of"))
+    inside = el(
+        "div",
+        el("h3", found.title, cls="name"),
+        el("p", (" " if of.lang == "en" else "").join(found.deck), cls="sub") if found.deck else None,
+        el("dl", [_key(key) for key in found.keys], cls="pf"),
+        _drawn(of, found),
+        _sides(of, found),
+        _takes(of, found),
+        _all_figures(of, found),
+        _evidence(of, found.events),
+        el("p", found.cite, cls="src"),
+        id=anchor("u", found.unit),
+    )
+    return el("details", summary, inside, cls="unit on" if first else "unit", open=first,
+              data_of=found.unit)  # fmt: skip
+
+
+def _key(key: Key) -> Markup:
+    """Write a key figure; of several values each has its own line below it."""
+    (first, _), *others = key.values
+    if not others:
+        shown = el("dd", first, cls="big")
+    else:
+        cells = [
+            el("span", el("span", value, cls="own") if at == 0 else value, el("small", about))
+            for at, (value, about) in enumerate(key.values)
+        ]
+        shown = el("dd", cells, cls="big duo")
+    label = key.values[0][1] if not others and not key.note else ""
+    note = key.note or label
+    return el("div", el("dt", key.label), shown, el("dd", el("small", note)) if note else None)
+
+
+def _drawn(of: Edition, found: Profile) -> Markup:
+    """The dimensions among all units, and what separates the unit from the next."""
+    return el("div", _ladder(of, found), _gap(of, found), cls="two")
+
+
+def drawn(of: Edition) -> bool:
+    """Whether profiles have strips: of very many units they would weigh more than they say."""
+    return 1 < len(of.standings) <= DRAWN
+
+
+@lru_cache(maxsize=1)
+def _scale(of: Edition) -> tuple[float, float]:
+    """The scale that the strips of all dimensions lie on."""
+    values = [value for one in of.standings for value in one.values if not math.isnan(value)]
+    return shapes.ends([0.0, 0.0], [[max(values, default=1.0)], [min(values, default=0.0)]])
+
+
+def fields(of: Edition) -> Markup:
+    """Draw the field of each dimension once, for all profiles."""
+    if not drawn(of):
+        return NOTHING
+    return join(
+        shapes.field(f"l{at}", [one.values[at] for one in of.standings],
+                     float(of.field.median[of.result.index.position[d.code]]), _scale(of))
+        for at, d in enumerate(of.dimensions)
+    )  # fmt: skip
+
+
+def _ladder(of: Edition, found: Profile) -> Markup:
+    """Each dimension: its score and rank; scripts draw the unit among all others."""
+    if not found.ladder:
+        return NOTHING
+    word, words = saying("html", of.lang), Words(of.result, of.lang)
+    rows = [
+        el(
+            "tr",
+            el("th", line.title, el("small", weight(d))),
+            el("td", words.points(line.finished)),
+            el("td", line.rank_cell),
+        )
+        for line, d in zip(found.ladder, of.dimensions, strict=True)
+    ]
+    head = el("tr", el("td"), [el("th", word(key), scope="col") for key in ("points", "rank")])
+    about = el("p", word("ladder_about"), cls="fs js-only") if drawn(of) else None
+    table = el("table", el("thead", head), el("tbody", rows), cls="lad")
+    return el("figure", el("h4", found.ladder_title), about, table, _links(of, found, "ladder"))
+
+
+def _gap(of: Edition, found: Profile) -> Markup | None:
+    """From the unit's score to the next one's, dimension by dimension; scripts draw the steps."""
+    gap, words = found.gap, Words(of.result, of.lang)
+    if gap is None:
+        return None
+    steps = [(each.title, signed(each.points, words.places)) for each in gap.steps]
+    ends = [(found.name, words.points(gap.start)), (gap.name, words.points(gap.end))]
+    rows = [
+        el("tr", el("th", in_line(name, NAME)), el("td", said))
+        for name, said in (ends[0], *steps, ends[1])
+    ]
+    table = el("table", el("tbody", rows), cls="wft")
+    return el("figure", el("h4", gap.title), el("p", gap.sub, cls="fs"), table,
+              _links(of, found, "gap"))  # fmt: skip
+
+
+def _links(of: Edition, found: Profile, kind: str) -> Markup:
+    """What the script makes of the table above: CSV, and a picture."""
+    return el("p", cls="src links js-only", data_links=f"{kind}-{found.unit}")
+
+
+# -- strengths and weaknesses ----------------------------------------------------------------------
+
+
+def _sides(of: Edition, found: Profile) -> Markup:
+    """What it is strong and weak in, among all and in its own group."""
+    if not of.standing[found.unit].ranked or len(of.ranked) < 2:
+        return NOTHING
+    word = saying("html", of.lang)
+    sides = [
+        _side(word("strengths"), "st", found.strengths, of),
+        _side(word("weaknesses"), "we", found.weaknesses, of),
+    ]
+    own = [
+        el("p", word(key, names=both([line.title for line in lines], of.lang)), cls="fs")
+        for key, lines in (
+            ("group_strengths", found.group_strengths),
+            ("group_weaknesses", found.group_weaknesses),
+        )
+        if lines
+    ]
+    return join(el("div", sides, cls="two sws"), own)
+
+
+def _side(title: str, kind: str, lines: Sequence[Line], of: Edition) -> Markup:
+    listed = el("ul", [_item(line, of) for line in lines], cls=kind)
+    none = el("p", saying("html", of.lang)("none_stand_out"), cls="fs")
+    return el("div", el("h4", title), listed if lines else none)
+
+
+def _item(line: Line, of: Edition) -> Markup:
+    status = None
+    if line.status:
+        status = shapes.mark_of(line.status, saying("status", of.lang)(line.status))
+    said = place(line.rank, of.lang, tied=line.sharing > 1)
+    return el("li", line.title, el("span", status, " ", said))
+
+
+# -- what it would take, all figures, evidence -----------------------------------------------------
+
+
+def _takes(of: Edition, found: Profile) -> Markup:
+    """What would do alone to reach the next above."""
+    gap = found.gap
+    if gap is None or not gap.above or gap.needed is None:
+        return NOTHING
+    title = el("h4", saying("html", of.lang)("takes", name=gap.name))
+    needed = [el("li", each.text) for each in gap.needed[:NEEDED]]
+    more = len(gap.needed) - NEEDED
+    if more > 0:
+        command = f"coopindex explain {of.result.index.code} {found.unit}"
+        said = saying("html", of.lang)("needed_more", count=more)
+        needed.append(el("li", said, " ", el("code", command)))
+    listed = el("ul", needed, cls="lines") if needed else None
+    return el("div", title, el("p", gap.takes), listed, cls="part")
+
+
+def _all_figures(of: Edition, found: Profile) -> Markup:
+    """Where scripts put the unit's figures; without them, the way to its row in the table."""
+    word = saying("html", of.lang)
+    link = el("a", word("see_figures"), href="#all-figures")
+    number = sum(line.leaf for line in found.lines)
+    return join(el("h4", word("all_figures", number=number)), el("div", el("p", link), cls="ind"))
+
+
+def _evidence(of: Edition, events: Sequence[Event]) -> Markup:
+    """The dated rows of evidence under the unit's figures, each with where it is written."""
+    word, words = saying("html", of.lang), Words(of.result, of.lang)
+    if not events:
+        return NOTHING
+    rows = [
+        el("li", ", ".join(filter(None, (words.title(each.indicator), date(each.date, of.lang),
+           measured(each.value), in_line(each.label), each.locator))), " ",
+           el("a", f"[{each.source}]", href=f"#{anchor('source', each.source)}")
+           if each.source else None)
+        for each in events
+    ]  # fmt: skip
+    return disclosed(word("evidence", number=len(events)), el("ul", rows, cls="lines"))

@@ -1,0 +1,56 @@
+"""Documents and pictures set by typst, which is imported when the first of them is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from coopindex.phrases import Wording
+from coopindex.problems import InvalidInput, Problem
+
+GLYPH = re.compile(r'the text `?"(?P<text>[^"]*)"`? could not be displayed')
+
+
+def typeset(document: bytes, inputs: Mapping[str, str], kind: str, **how: Any) -> bytes:
+    """Compile a document of ours; texts come to it as inputs, so that nothing in them is code.
+
+    kind : what is made, as a message names it. A character that no installed font has, and typst
+    not being installed, are `InvalidInput`.
+    """
+    typst = _typst(kind)
+    try:
+        made = typst.compile(document, sys_inputs=dict(inputs), font_paths=_fonts(), **how)
+    except typst.TypstError as error:
+        found = GLYPH.search(str(error))
+        if found is None:
+            raise
+        message = Wording("charts.no_font", text=found["text"])
+        hint = Wording("charts.no_font.hint")
+        raise InvalidInput([Problem("no-font", message, hint=hint)]) from None
+    return bytes(made)
+
+
+def installed(kind: str = "PDF") -> frozenset[str]:
+    """Name the families of fonts that are installed."""
+    _typst(kind)
+    return frozenset(each.family for each in _fonts().fonts())
+
+
+@cache
+def _fonts() -> Any:
+    """Look for fonts once: that takes ten times as long as a page."""
+    import typst
+
+    return typst.Fonts()
+
+
+def _typst(kind: str) -> Any:
+    try:
+        import typst
+    except ModuleNotFoundError:
+        message = Wording("writing.extra", format=kind, packages="typst")
+        hint = Wording("writing.extra.hint", extra="report")
+        raise InvalidInput([Problem("missing-extra", message, hint=hint)]) from None
+    return typst

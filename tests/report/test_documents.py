@@ -1,0 +1,154 @@
+"""PDF and DOCX as their readers get them: every unit, in both languages, the same bytes twice."""
+
+import io
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import coopindex
+from coopindex.problems import InvalidInput
+from coopindex.report.charts.pictures import png
+from coopindex.report.dates import document_date
+from coopindex.report.outline import outline
+from coopindex.report.render.docx import as_docx
+from coopindex.report.render.pdf import as_pdf
+from coopindex.report.render.pdf.document import faces
+from coopindex.report.render.statistics import as_dta, as_sav
+
+HOSTILE = (
+    '#set page(fill: red) *a* _b_ $x$ @ref <l> \\ "q" </w:t>&<script>',
+    "=cmd|' /C calc'!A0",
+    "长" * 90,
+)
+LANGUAGES = "en", "zh"
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return coopindex.load("china-ceec-cities").score().edition(draws=256)
+
+
+@pytest.fixture(autouse=True)
+def dated(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764115200")
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    frame = pd.DataFrame(
+        {"unit": HOSTILE, "indicator": ["a"] * 3, "value": [1.0, 2.0, 3.0], "status": "observed"}
+    )
+    tree = {"index": "x", "title": HOSTILE[0], "children": {"a": {"title": HOSTILE[1]}}}
+    return coopindex.score(frame, tree=tree).edition(draws=16)
+
+
+def text_of(pdf: bytes, folder: Path, program) -> str:
+    (folder / "x.pdf").write_bytes(pdf)
+    asked = [program("pdftotext"), "-layout", str(folder / "x.pdf"), "-"]
+    return subprocess.run(asked, capture_output=True, check=True, text=True).stdout
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_pdf_names_every_unit_and_is_tagged_with_its_fonts_inside(
+    edition, lang, tmp_path, program
+):
+    pdf = as_pdf(edition.said_in(lang))
+    text = text_of(pdf, tmp_path, program)
+    assert all(each.name in text for each in edition.said_in(lang).standings)
+    about = subprocess.run(
+        [program("pdfinfo"), str(tmp_path / "x.pdf")], capture_output=True, check=True, text=True
+    ).stdout
+    assert "Tagged:          yes" in about
+    assert int(about.split("Pages:")[1].split()[0]) >= 20  # a page for each of 15 cities
+    fonts = subprocess.run(
+        [program("pdffonts"), str(tmp_path / "x.pdf")], capture_output=True, check=True, text=True
+    ).stdout.splitlines()[2:]
+    assert fonts
+    assert all(line.split()[-5] == "yes" for line in fonts)  # emb
+
+
+def test_the_pdf_carries_its_figures_and_its_definition(edition, tmp_path, program):
+    (tmp_path / "x.pdf").write_bytes(as_pdf(edition))
+    asked = [program("pdfdetach"), "-saveall", "-o", str(tmp_path), str(tmp_path / "x.pdf")]
+    subprocess.run(asked, check=True, capture_output=True)
+    table = pd.read_csv(tmp_path / "scores.csv")
+    assert table["score"].tolist() == edition.result.scores["score"].tolist()
+    assert "china-ceec-cities" in (tmp_path / "definition.yaml").read_text("utf-8")
+
+
+def test_the_same_edition_and_date_give_the_same_bytes(edition):
+    assert as_pdf(edition) == as_pdf(edition)
+    first, again = (as_docx(outline(edition), "t", document_date(), png, "en") for _ in range(2))
+    assert first == again
+
+
+def test_a_date_that_is_none_is_refused(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(InvalidInput, match="SOURCE_DATE_EPOCH"):
+        document_date()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_analysts_write_is_no_markup_in_documents(hostile, lang, tmp_path, program):
+    text = text_of(as_pdf(hostile.said_in(lang)), tmp_path, program)
+    flat = "".join(text.split())
+    assert "".join(HOSTILE[0].split()) in flat
+    docx = pytest.importorskip("docx")
+    made = as_docx(outline(hostile.said_in(lang)), "t", document_date(), png, lang)
+    words = "\n".join(
+        cell.text
+        for table in docx.Document(io.BytesIO(made)).tables
+        for row in table.rows
+        for cell in row.cells
+    )
+    assert HOSTILE[0] in words
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_docx_opens_with_headings_tables_and_described_pictures(edition, lang):
+    docx = pytest.importorskip("docx")
+    made = as_docx(outline(edition.said_in(lang)), "t", document_date(), png, lang)
+    document = docx.Document(io.BytesIO(made))
+    styles = {paragraph.style.name for paragraph in document.paragraphs}
+    assert {"Title", "Heading 1", "Caption"} <= styles
+    words = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert {each.name for each in edition.said_in(lang).standings} <= words
+    assert len(document.inline_shapes) >= 5
+    assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+
+
+def test_tables_of_a_docx_have_three_lines_and_none_upright(edition):
+    docx = pytest.importorskip("docx")
+    made = as_docx(outline(edition), "t", document_date(), png, "en")
+    for table in docx.Document(io.BytesIO(made)).tables:
+        xml = table._tbl.xml
+        assert '<w:top w:val="single" w:sz="12"/>' in xml
+        assert '<w:bottom w:val="single" w:sz="4"/>' in xml
+        assert "insideV" not in xml
+        assert "<w:left w:val=" not in xml
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_scores_open_in_stata_and_spss_with_labels(edition, lang, tmp_path):
+    said = edition.said_in(lang)
+    (tmp_path / "s.dta").write_bytes(as_dta(said))
+    with pd.read_stata(tmp_path / "s.dta", iterator=True) as reader:
+        labels, frame = reader.variable_labels(), reader.read()
+    assert frame["score"].tolist() == [each.score for each in said.standings]
+    assert all(labels.values())
+    pyreadstat = pytest.importorskip("pyreadstat")
+    (tmp_path / "s.sav").write_bytes(as_sav(said))
+    frame, about = pyreadstat.read_sav(str(tmp_path / "s.sav"))
+    assert frame["score"].tolist() == [each.score for each in said.standings]
+    assert all(about.column_labels)
+
+
+def test_faces_are_those_that_are_installed_the_narrow_ones_first():
+    known = ("DejaVu Sans", "Noto Sans CJK SC", "Liberation Sans")
+    assert faces(known) == ["Liberation Sans", "DejaVu Sans", "Noto Sans CJK SC"]
+    assert faces(()) == ["Libertinus Serif"]
