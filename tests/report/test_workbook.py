@@ -5,6 +5,7 @@ import math
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -59,7 +60,6 @@ def wide(weights=None):
     return scored(weights, frame=frame, of=of)
 
 
-PLAIN = {"aggregation": "arithmetic"}
 # name -> how the index is scored under weights, and the weights to be tried
 CASES = {
     "cities": lambda w=None: load("china-ceec-cities").score(weights=w),
@@ -99,6 +99,12 @@ CASES = {
 
 def edition(scoring, lang="en"):
     return scoring.edition(lang=lang, draws=16)
+
+
+@cache
+def written(name):
+    """Return the workbook of a case."""
+    return workbook(edition(CASES[name]()))
 
 
 def book(content, **how):
@@ -141,10 +147,7 @@ def recalculated(tmp_path_factory):
     if OFFICE is None:
         pytest.skip("needs LibreOffice")
     folder = tmp_path_factory.mktemp("sheets")
-    given = {
-        name: change(workbook(edition(make())), folder / f"{name}.xlsx")
-        for name, make in CASES.items()
-    }
+    given = {name: change(written(name), folder / f"{name}.xlsx") for name in CASES}
     files = [str(folder / f"{name}.xlsx") for name in CASES]
     home = f"-env:UserInstallation=file://{folder}/home"
     way = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out")]
@@ -176,10 +179,29 @@ def test_what_a_spreadsheet_reckons_of_other_weights_is_what_we_reckon(name, rec
     assert names == want.loc[want["rank"].notna(), "name"].tolist()
 
 
+@pytest.mark.skipif(OFFICE is not None, reason="LibreOffice reckons every case")
+@pytest.mark.parametrize("name", ["gaps", "lowest first"])
+def test_what_formulas_reckon_of_other_weights_is_what_we_reckon(name, tmp_path):
+    reckoned_by_formulas(name, tmp_path)
+
+
+def reckoned_by_formulas(name, folder):
+    """Hold the scores that the library `formulas` reckons against ours."""
+    formulas = pytest.importorskip("formulas")
+    given = change(written(name), folder / "other.xlsx")
+    model = formulas.ExcelModel().loads(str(folder / "other.xlsx")).finish()
+    cells = {str(key).upper(): value for key, value in model.calculate().items()}
+    want = CASES[name](as_shares(CASES[name](), given)).scores.set_index("unit")
+    for at, unit in enumerate(sorted(want.index), start=8):
+        for letter, key in (("D", "score"), ("F", "rank")):
+            found = cells[f"'[OTHER.XLSX]SCORES'!{letter}{at}"].value[0, 0]
+            np.testing.assert_allclose(number(found), want.loc[unit, key], atol=1e-9)
+
+
 @pytest.mark.parametrize("name", [name for name in CASES if name != "wide"])
 def test_every_formula_stands_with_its_value(name):
     scoring = CASES[name]()
-    opened = book(workbook(edition(scoring)), data_only=True)
+    opened = book(written(name), data_only=True)
     want = scoring.scores.set_index("unit")
     for row in opened["Scores"].iter_rows(min_row=8, values_only=True):
         if row[0]:
@@ -203,13 +225,13 @@ def test_formulas_are_older_than_any_spreadsheet_in_use():
     }
     for name in CASES:
         if name != "wide":
-            for _, formula in formulas_of(book(workbook(edition(CASES[name]())))):
+            for _, formula in formulas_of(book(written(name))):
                 plain = re.sub(r'"[^"]*"', "", formula)
                 assert set(re.findall(r"([A-Z][A-Z.]+)\(", plain)) <= known, formula
 
 
 def test_what_formulas_cannot_carry_stands_as_values_and_says_why():
-    opened = book(workbook(edition(CASES["mpi inside"]())))
+    opened = book(written("mpi inside"))
     codes = set(editable(opened["Weights"]).values())
     assert {"trade", "people", "smog", "ports", "rail"} == codes
     text = "\n".join(str(row[0]) for row in opened["README"].iter_rows(values_only=True))
@@ -278,7 +300,7 @@ def test_a_workbook_of_one_unit_and_of_units_not_ranked_is_written():
 
 
 def test_data_carry_their_status_and_source():
-    opened = book(workbook(edition(load("china-ceec-cities").score())))
+    opened = book(written("cities"))
     sheet = opened["Data"]
     comments = [c.comment.text for row in sheet.iter_rows(min_row=9) for c in row if c.comment]
     assert any(text.startswith("illustrative") for text in comments)
@@ -286,7 +308,7 @@ def test_data_carry_their_status_and_source():
 
 
 def test_weights_take_numbers_from_0_alone():
-    sheet = book(workbook(edition(CASES["plain"]())))["Weights"]
+    sheet = book(written("plain"))["Weights"]
     for validation in sheet.data_validations.dataValidation:
         assert (validation.type, validation.operator) == ("decimal", "greaterThanOrEqual")
         assert validation.formula1 == "0"

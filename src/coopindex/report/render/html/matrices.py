@@ -199,5 +199,3 @@ def _cell(value: float, rank: str, status: str, mark: str) -> Markup:
     if status == "missing" and rank == "–":
         return el("td", "–", cls="n")
     return el("td", measured(value), el("b", f"{sign}{rank}"), cls=CELL[status])
-
-

@@ -140,7 +140,13 @@ def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel | None, othe
         id="main",
     )
     skip = el("a", saying("html", of.lang)("skip"), cls="skip", href="#main")
-    return join(skip, shapes.definitions(*_shared(of)), _top(of, charts, live is not None, other), main, _footer(of))
+    return join(
+        skip,
+        shapes.definitions(*_shared(of)),
+        _top(of, charts, live is not None, other),
+        main,
+        _footer(of),
+    )
 
 
 def _shared(of: Edition) -> tuple[Markup, ...]:

@@ -61,7 +61,7 @@ def _changed(layout: Layout, family: Family) -> str:
         f"{cell(first, column)}:{cell(last, column)}"
         for column in (WEIGHT_AT if family.stated else SHARE_AT, PUBLISHED_AT)
     )
-    return f"SUMPRODUCT(--(ABS({ours}-{theirs})>{SAME}))"
+    return f"SUMPRODUCT(1*(ABS({ours}-{theirs})>{SAME}))"
 
 
 def _family(sheet: Sheet, layout: Layout, family: Family) -> None:
