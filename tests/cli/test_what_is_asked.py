@@ -1,4 +1,4 @@
-"""What is asked on the command line: how far a long answer is, percents, weights that leave no room."""
+"""What is asked on the command line: how far a long answer is; percents; weights without room."""
 
 import json
 from pathlib import Path
@@ -13,11 +13,16 @@ CITIES = "china-ceec-cities"
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", "of 20,000 draws done"), ("zh", "20,000次重新计算已完成")]
+    ("command", "lang", "said"),
+    [
+        ("uncertainty", "en", "of 20,000 draws done"),
+        ("uncertainty", "zh", "20,000次重新计算已完成"),
+        ("sensitivity", "en", "scoring under 20,000 sets of weights"),
+        ("sensitivity", "zh", "按20,000组权重计分"),
+    ],
 )
-@pytest.mark.parametrize("command", ["uncertainty", "sensitivity"])
 def test_a_long_answer_says_how_far_it_is_without_a_terminal(
-    monkeypatch, capsys, lang, said, command
+    monkeypatch, capsys, command, lang, said
 ) -> None:
     monkeypatch.setattr("coopindex.cli.output.FIRST_LINE", 0.0)
     assert main([command, CITIES, "--draws", "20000", "--lang", lang]) == 0

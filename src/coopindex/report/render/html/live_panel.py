@@ -26,6 +26,10 @@ SCRIPTS = "rankcore.js", "carry.js", "live.js"
 # of one script that stands for all: what they take from and give to each other is there
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 EXPORT = re.compile(r"^export ", re.MULTILINE)
+# what readers of the sources need and a page does not: comments, which stand on their own lines
+# or end them, and indentation
+COMMENT = re.compile(r"^\s*(?://.*|/\*\*(?:.|\n)*?\*/)$|^\s+| // .*$", re.MULTILINE)
+EMPTY = re.compile(r"\n{2,}")
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ def as_data(value: Any) -> str:
 def module() -> str:
     """Return the scripts as one module, which takes nothing from anywhere."""
     read = ((HERE / name).read_text("utf-8") for name in SCRIPTS)
-    return "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in read)
+    together = "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in read)
+    return EMPTY.sub("\n", COMMENT.sub("", together)).strip()
 
 
 def _section(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
