@@ -614,8 +614,8 @@ if (!reproduces(model)) {
 } else {
   document.documentElement.classList.add("js");
   section.classList.add("js");
-  section.querySelector("details.published")?.removeAttribute("open");
   if (movable(model).length) {
+    section.querySelector("details.published").removeAttribute("open");
     takeOver();
     build();
   }
