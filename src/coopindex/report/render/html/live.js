@@ -312,7 +312,7 @@ function drawStack(u, score, made) {
     bar.style.width = `${along(Math.max(from, to)) - x}%`;
   };
   let x = made ? made.start[u] : 0;
-  put(bars[0], Math.min(x, 0), Math.max(x, 0));
+  put(bars[0], 0, Math.max(x, 0));
   const parts = made ? made.parts.map((part) => part[u]) : [score];
   parts.forEach((part, k) => {
     const to = Number.isNaN(part) ? x : x + part;

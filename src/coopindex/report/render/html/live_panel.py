@@ -101,7 +101,7 @@ def _section(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
         (
             '<section id="weights" class="live" aria-labelledby="weights-title">',
             f'<p class="kick">{word("kicker")}</p>',
-            f'<h2 id="weights-title">{word("title")}</h2>',
+            f'<h2 id="weights-title">{word("title" if moves else "table")}</h2>',
             f'<p class="sub">{word("deck" if moves else "nothing")}</p>',
             f'<p class="fs noscript">{word("no_script")}</p>' if moves else "",
             '<div class="lw" id="live"></div>',
