@@ -256,7 +256,8 @@ def parse_share(text: str, option: str) -> float:
         key = "usage.no-share" if text.isascii() else "usage.wide-share"
         raise typer.BadParameter(Wording(key, text=text), param_hint=option) from None
     if not 0 <= share <= 1:
-        raise typer.BadParameter(Wording("usage.share-beyond", text=text), param_hint=option)
+        meant = "percent" if not (percent or fraction) and 1 < share <= 100 else "beyond"
+        raise typer.BadParameter(Wording(f"usage.share-{meant}", text=text), param_hint=option)
     return share
 
 

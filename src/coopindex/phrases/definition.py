@@ -239,7 +239,16 @@ PHRASES = {
         "the shares below `{node}` make {sum:.10g}, not 1",
         "`{node}`下的占比合计{sum:.10g}，而非1",
     ),
+    "set-percent.hint": ("if it is a percent, write {share}%", "若为百分数，请写{share}%"),
     "set-sum.hint": ("lower or raise one of them", "请调低或调高其中之一"),
+    "around-asked": (
+        "{first} under the weights asked for",
+        "按所要求的权重，{first}",
+    ),
+    "around-asked.hint": (
+        "ask for other weights (`-w`, `--set`), or change the scenario",
+        "请改用其他权重（`-w`、`--set`），或修改该情景",
+    ),
     "others-of-set": ("the other children of `{node}` all weigh 0", "`{node}`的其他下级权重全为0"),
     "others-of-set.hint": ("override one of them too", "请同时设定其中之一"),
     "index-file": (

@@ -113,6 +113,10 @@ PHRASES = {
         "{text} does not lie between 0 and 1 (0% and 100%)",
         "{text}不在0与1之间（0%至100%）",
     ),
+    "share-percent": (
+        "{text} does not lie between 0 and 1; write {text}%",
+        "{text}不在0与1之间；请写{text}%",
+    ),
     "write-node-share": (
         "write NODE=SHARE, for example trade=0.30",
         "请写`NODE=SHARE`，如`trade=0.30`",

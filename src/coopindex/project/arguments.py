@@ -113,6 +113,12 @@ def duration(seconds: Any) -> float:
     raise InvalidInput([Problem("bad-value", message, field="seconds", value=str(seconds))])
 
 
+def rounds_of(rounds: Any) -> int | None:
+    """Take a number of rounds, None as any number of them."""
+    raise_errors([] if rounds is None else not_whole("rounds", rounds, least=0))
+    return None if rounds is None else int(rounds)
+
+
 def processes_of(processes: Any) -> int | None:
     """Take a number of processes, None as many as there are processors."""
     if processes is None:

@@ -184,6 +184,18 @@ def _years_unread(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]
             yield _at_head(table, "misspelt-column", message, name, hint)
 
 
+def _nearly_years(observed: Observed) -> Iterator[Problem]:
+    """Flag columns that are nearly called as years, and stay unread beside those that are."""
+    nearly = observed.nearly_years
+    if nearly:
+        name, year = next(iter(nearly.items()))
+        listed = few([f"`{spelt_out(each)}`" for each in nearly], FEW)
+        message = Wording("problem.nearly-years", number=len(nearly), count=len(nearly), few=listed)
+        key = "nearly-years-there" if year in observed.years.values() else "nearly-years"
+        hint = Wording(f"observation.{key}.hint", name=spelt_out(name), year=year)
+        yield _at_head(observed.table, "nearly-years", message, name, hint).but(level="flag")
+
+
 def _names_taken(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]:
     """Refuse columns of indicators that are called as a column with a part of its own is."""
     if observed.whole or observed.holds_years or observed.names_indicators:
@@ -241,6 +253,7 @@ def header_problems(
         chosen |= set(filter(None, each.form.columns.values()))
         yield from each.table.header_problems(needed, filter(None, known), chosen)
         yield from _years_unread(each, codes)
+        yield from _nearly_years(each)
     yield from _missing_columns(tables, codes, relaxed)
     for each in tables:
         unsaid = not each.form.source and each.header_of("source") not in each.table.columns
@@ -311,7 +324,8 @@ def _said_wrongly(observed: Observed, codes: Sequence[str], relaxed: bool) -> It
             yield _at_head(table, "unknown-key", message, name, nearest(name, [*parts, *codes]))
     yield from _of_two(observed, codes)
     yield from _missing_twice(observed)
-    rows = set(table.coded(form.indicator).texts) if observed.names_indicators else set()
+    of_rows = table.coded(form.indicator).in_one_line().texts
+    rows = set(of_rows) if observed.names_indicators else set()
     for name in form.missing:
         if name not in (ALL, *codes, *table.columns) and name not in rows:
             message = Wording("observation.missing-of-none", name=spelt_out(name))
@@ -454,7 +468,8 @@ def _part(observed: Observed, columns: Sequence[Wanted], sources: Collection[str
 
 def indicators_of(observed: Observed) -> SourceColumn:
     """Return what the rows of a table say their indicators are, by the index's names."""
-    return observed.table.coded(observed.form.indicator).renamed(observed.called)
+    named = observed.table.coded(observed.form.indicator).in_one_line()
+    return named.renamed(observed.called)
 
 
 def remarks(observed: Observed, part: str, known: Collection[str]) -> str:

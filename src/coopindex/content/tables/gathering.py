@@ -87,6 +87,8 @@ class Gathering:
         # rows that are longer or shorter than the header, and those of them that may be notes
         self._ragged: list[tuple[int, int]] = []
         self._notes: list[tuple[int, Row]] = []
+        # where each column of the finished table stands among those of the rows
+        self.positions: list[int] = []
 
     def add(self, rows: Rows, lines: Sequence[int], values: Values = None) -> None:
         """Append rows, and where they stand; `values` gives the numbers of those stored as such."""
@@ -230,6 +232,7 @@ class Gathering:
         lines = lines[:ends]
         kept = [at for at, name in enumerate(self._header)
                 if name or self._ragged or not (blank[at] or _is_blank(columns[at]))]  # fmt: skip
+        self.positions = kept
         header, columns = [self._header[at] for at in kept], [columns[at] for at in kept]
         # of a header that is wrong it follows that rows do not fit it
         found = list(self._wrong_names(header, kept, columns)) or list(self._ragged_rows())

@@ -1,7 +1,7 @@
 // Weights that move: binds the section of live_panel.py to rankcore.js. Everything is built by the
 // document's own functions, texts as text, so that no title can become markup.
 import { compile, facts, movable, override, points, ranking, reproduces, Refused, sampler, scoring,
-  state } from "./rankcore.js";
+  state, why } from "./rankcore.js";
 import { fromHash, toCommand, toHash, toScheme } from "./carry.js";
 
 const FRAME = 10; // milliseconds of draws at a time, so that a drag stays fluent
@@ -169,14 +169,18 @@ function family(k, tone, depth) {
     const own = depth ? tone : toneOf(node);
     const parts = children.length > 1 ? [control(child, own)] : [];
     if (node.why) {
-      parts.push(h("p", { class: "fs kept" },
-        h("span", { class: "badge" }, tell("fixed")), " ", node.why));
+      parts.push(unmoved(node.why));
     } else if (node.mean && movableBelow(child)) {
       parts.push(h("details", { class: "inside" },
         h("summary", {}, tell("below", { node: node.title })), ...family(child, own, depth + 1)));
     }
     return h("div", { class: "member" }, ...parts);
   });
+}
+
+/** Why there is no slider: what it would move keeps the published weights. */
+function unmoved(reason) {
+  return h("p", { class: "fs kept" }, h("span", { class: "badge" }, tell("fixed")), " ", reason);
 }
 
 function movableBelow(k) {
@@ -587,11 +591,10 @@ function finder() {
   return h("div", { class: "bar" }, box, all);
 }
 
-/** Of all rows on the page, only those that move say rank and score to programs. */
+/** Of all rows on the page, only those that move say unit, rank and score to programs. */
 function takeOver() {
-  for (const row of document.querySelectorAll("[data-unit][data-rank]")) {
-    row.removeAttribute("data-rank");
-    row.removeAttribute("data-score");
+  for (const row of document.querySelectorAll("#ranks [data-unit]")) {
+    ["unit", "rank", "score"].forEach((name) => { delete row.dataset[name]; });
   }
 }
 
@@ -618,7 +621,7 @@ if (!reproduces(model)) {
     section.querySelector("details.published").removeAttribute("open");
     takeOver();
     build();
-  }
+  } else if (why(model, 0)) document.getElementById("live").append(unmoved(why(model, 0)));
   fromAddress();
   draw(false);
   addEventListener("hashchange", () => {
