@@ -316,7 +316,7 @@ function drawStack(u, score, made) {
     bar.style.width = `${along(Math.max(from, to)) - x}%`;
   };
   let x = made ? made.start[u] : 0;
-  put(bars[0], Math.min(x, 0), Math.max(x, 0));
+  put(bars[0], 0, Math.max(x, 0));
   const parts = made ? made.parts.map((part) => part[u]) : [score];
   parts.forEach((part, k) => {
     const to = Number.isNaN(part) ? x : x + part;
@@ -617,8 +617,8 @@ if (!reproduces(model)) {
 } else {
   document.documentElement.classList.add("js");
   section.classList.add("js");
-  section.querySelector("details.published")?.removeAttribute("open");
   if (movable(model).length) {
+    section.querySelector("details.published").removeAttribute("open");
     takeOver();
     build();
   } else if (why(model, 0)) document.getElementById("live").append(unmoved(why(model, 0)));
