@@ -180,14 +180,14 @@ def test_a_year_without_data_names_the_column_that_may_hold_it(tmp_path: Path) -
 def test_a_folder_that_may_not_be_listed_is_not_taken_for_an_empty_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def closed(folder: object = ".") -> list[str]:
+    def closed(folder: Path) -> list[str]:
         raise PermissionError(13, "Permission denied", str(folder))
 
     (tmp_path / "o.xlsx").write_bytes(book(PLAIN))
     index(tmp_path, WIDE, "{a: {}, b: {}}")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("coopindex.content.files.known_indices", dict)
-    monkeypatch.setattr("coopindex.content.files.os.listdir", closed)
+    monkeypatch.setattr(Path, "iterdir", closed)
     with pytest.raises(InvalidInput, match="may not list the files of the folder indicators"):
         load("nonesuch")
     assert load("x").validate() is not None

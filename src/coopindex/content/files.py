@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
@@ -69,7 +68,7 @@ def locate(name_or_path: str | Path) -> Path:
 def _is_closed(folder: Path) -> bool:
     """Say whether there is a folder whose files may not be listed."""
     try:
-        os.listdir(folder)
+        list(folder.iterdir())
     except PermissionError:
         return True
     except OSError:
