@@ -80,14 +80,13 @@ def _scheme(reader: PlanReader, form: ScenarioForm, place: Place) -> Scheme | No
     fits = own is not None and not override(own, reader.index, form.set)[1]
     for problem in problems:
         at = (*place, "set", (problem.field or "").removeprefix("set "))
-        say, value = reader.document.problem, problem.value
         if fits:
             message = Wording("definition.around-asked", first=problem.message)
             hint = Wording("definition.around-asked.hint")
-            reader.unfit.append(say(problem.code, message, at, value=value, hint=hint))
+            unfit = reader.document.problem(problem.code, message, at, hint, value=problem.value)
+            reader.unfit.append(unfit)
         else:
-            message, way_out = problem.message, problem.hint
-            reader.problems.append(say(problem.code, message, at, value=value, hint=way_out))
+            reader.refuse(problem.code, problem.message, at, problem.hint, problem.value)
     return scheme
 
 
