@@ -73,6 +73,13 @@ def with_node(code: str, **keys) -> Project:
     return made(children, frame(12, DEEP_CODES, 5))
 
 
+def refusing() -> Project:
+    """A geometric mean that has no value for one unit once its last child weighs something."""
+    table = pd.DataFrame({"p": [1.0, 2.0], "q": [3.0, 1.0], "r": [0.0, 2.0]}, index=["a", "b"])
+    children = {"p": {}, "q": {}, "r": {"weight": 0}}
+    return made(children, table.rename_axis("unit"), aggregation="geometric")
+
+
 HOSTILE = "</script><img src=x onerror=alert(1)>'\"&"
 
 
@@ -100,6 +107,7 @@ KINDS: dict[str, Callable[[], Project]] = {
     "large": large,
     "tied": tied,
     "hostile": hostile,
+    "refusing": refusing,
     "deep": lambda: made(DEEP, frame(14, DEEP_CODES, 2)),
     "gaps": lambda: made(DEEP, frame(14, DEEP_CODES, 4, 0.2)),
     "geometric": lambda: made(DEEP, frame(14, DEEP_CODES, 7), aggregation="geometric"),
@@ -119,7 +127,10 @@ def project(name: str) -> Project:
 
 @cache
 def edition(name: str):
-    return project(name).score().edition(draws=DRAWS)
+    found = project(name)
+    # its other weighting, all alike, has no value
+    scoring = found.score("stated") if name == "refusing" else found.score()
+    return scoring.edition(draws=DRAWS)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,10 @@ from coopindex.phrases import PROSE, cut, visible
 # elements that hold nothing
 VOID = frozenset(("meta", "link", "input", "br", "img", "hr"))
 # attributes that stand so often that their quotation marks would weigh more than they do
-OFTEN = frozenset(("cls", "scope", "role", "colspan", "x", "width", "cx", "x1", "x2", "y1", "y2"))
+OFTEN = frozenset(
+    ("cls", "scope", "role", "colspan", "x", "width", "cx", "x1", "x2", "y1", "y2", "data_mark",
+     "data_for")
+)  # fmt: skip
 PLAIN = re.compile(r"[\w.%-]+", re.ASCII)
 # what SVG and ARIA spell as Python cannot
 SPELT = {"view_box": "viewBox", "preserve_aspect_ratio": "preserveAspectRatio"}

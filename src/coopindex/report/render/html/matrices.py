@@ -14,6 +14,7 @@ import numpy as np
 
 from coopindex.engine.index import STATUSES
 from coopindex.phrases import NAME, again, in_line, saying
+from coopindex.report.charts.chances import binned
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.grid import EDGES, correlation
 from coopindex.report.edition import APART, PROBABLE, Edition
@@ -25,12 +26,13 @@ from coopindex.report.pages.frame import in_language
 from coopindex.report.pages.grid import titles
 from coopindex.report.pages.usual import with_titles
 from coopindex.report.render.html.figures import reading, source
-from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join
+from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, shape
 from coopindex.report.render.html.shapes import CELL
 from coopindex.report.render.html.tables import disclosed, scrolled
 from coopindex.report.written import chance, measured
 
-MOST = 60  # units of which each has a row in a matrix
+MOST = 60  # units of which each pair has a cell
+NARROW = 20  # columns that half a page has room for
 STEPS = "0", "<1", "1–5", "5–10", "10–20", "20–40", "40+"
 
 
@@ -67,25 +69,32 @@ def _corner(of: Edition) -> Markup:
 
 
 def chances(of: Edition, chart: Chart) -> Markup:
-    """The chance of each rank, the rank as scored framed."""
+    """The chance of each rank, of very many of ten at a time; the rank as scored framed."""
     found = of.uncertainty
     assert found is not None
-    shares, ranks = found.rank_probabilities.to_numpy(), found.possible.tolist()
+    labels, shares = binned(found)
+    ends = [float(label.rpartition("–")[2]) for label in labels]
     key = el("ul", [el("li", said, cls=f"q{at}") for at, said in enumerate(STEPS)], cls="scale")
-    heads = [el("th", f"{rank:g}", scope="col") for rank in ranks]
+    heads = [el("th", label, scope="col") for label in labels]
 
-    def cells(unit: str, row: Sequence[float]) -> Iterable[Markup]:
-        own = of.standing[unit].rank
-        for rank, share in zip(ranks, row, strict=True):
-            here = " here" if rank == own else ""
-            yield el("td", chance(share), cls=f"q{chance_step(share)}{here}")
+    def cells(unit: str, row: Sequence[float]) -> Iterator[Markup]:
+        own = int(np.searchsorted(ends, of.standing[unit].rank))
+        for blank, places in groupby(range(len(row)), key=lambda at: not row[at] and at != own):
+            many = list(places)
+            if blank and len(row) > NARROW:
+                yield el("td", colspan=len(many), cls="self")
+                continue
+            for at in many:
+                here = " here" if at == own else ""
+                yield el("td", chance(row[at]), cls=f"q{chance_step(row[at])}{here}")
 
     rows = [
         (unit, in_line(of.standing[unit].name, NAME), cells(unit, row))
         for unit, row in zip(found.units, shares.tolist(), strict=True)
     ]
-    table = el("table", el("thead", el("tr", _corner(of), heads)), _rows(rows), cls="mx")
-    return matrix(chart, key, table)
+    cls = "mx dense" if len(rows) > MOST else "mx"
+    table = el("table", el("thead", el("tr", _corner(of), heads)), _rows(rows), cls=cls)
+    return matrix(chart, key, table, cls="whole" if len(heads) > NARROW else "")
 
 
 def pairs(of: Edition, chart: Chart) -> Markup:
@@ -110,7 +119,9 @@ def pairs(of: Edition, chart: Chart) -> Markup:
 
     rows = [(unit, names[at], cells(at)) for at, unit in enumerate(units[:-1])]
     table = el("table", el("thead", el("tr", _corner(of), heads)), _rows(rows), cls="mx")
-    return matrix(chart, key, table, cells=word("read_pair", first="{0}", second="{1}", chance="{2}"))
+    said = word("read_pair", first="{0}", second="{1}", chance="{2}")
+    cls = "whole" if len(heads) > NARROW else ""
+    return matrix(chart, key, table, cls=cls, cells=said)
 
 
 def grid(of: Edition, chart: Chart) -> Markup:
@@ -162,7 +173,7 @@ def _agreement(rho: float, rank: float, name: str, *, own: bool) -> Markup:
 def coverage(of: Edition, key: Markup) -> Markup:
     """One cell a figure, by its status; how many of a unit's are documented right."""
     if len(of.standings) > MOST:
-        return NOTHING
+        return join(key, _map(of))
     status, word = saying("status", of.lang), saying("html", of.lang)
     cells = _statuses(of)
     heads = [
@@ -178,6 +189,26 @@ def coverage(of: Edition, key: Markup) -> Markup:
     table = el("table", el("thead", el("tr", _corner(of), heads, last)), _rows(rows), cls="mx cov")
     return el("div", key, el("div", table, cls="draw", tabindex="0", role="group",
               aria_label=word("coverage")), cls="fig")  # fmt: skip
+
+
+def _map(of: Edition) -> Markup:
+    """Very many units: a thin line each, those with most documents on top, a path a status."""
+    order = sorted(of.standings, key=lambda each: (-each.documented, each.name))
+    cells, leaves = _statuses(of), len(of.result.index.leaves)
+    paths = dict[str, list[str]]()
+    for row, each in enumerate(order):
+        at = 0
+        for status, run in groupby(cells[each.unit]):
+            wide = len(list(run))
+            paths.setdefault(status, []).append(f"M{at} {row}.5h{wide}")
+            at += wide
+    drawn = [
+        shape("path", cls=f"c-{CELL[status]}", d=Markup("".join(runs)))
+        for status, runs in paths.items()
+    ]
+    label = saying("html", of.lang)("coverage")
+    return el("svg", drawn, cls="covmap", view_box=f"0 0 {leaves} {len(order)}",
+              preserve_aspect_ratio="none", role="img", aria_label=label)  # fmt: skip
 
 
 def _statuses(of: Edition) -> dict[str, list[str]]:
@@ -200,6 +231,7 @@ def all_figures(of: Edition) -> Markup:
     leaves = [leaf for d in dimensions for leaf in d.leaves]
     index, statuses, field = of.result.index, _statuses(of), of.field
     at = [index.position[leaf] for leaf in leaves]
+    usual = max(CELL, key=lambda status: of.result.statuses.get(status, 0))
     top = [_group(d) for d in dimensions]
     head = [_column(of, leaf) for leaf in leaves]
     rows = []
@@ -212,6 +244,7 @@ def all_figures(of: Edition) -> Markup:
                 rank_cell(float(field.rank[row, k]), bool(field.sharing[row, k] > 1)),
                 status,
                 marks[leaf].mark if leaf in marks else "",
+                usual,
             )
             for leaf, k, status in zip(leaves, at, statuses[each.unit], strict=True)
         ]
@@ -223,6 +256,7 @@ def all_figures(of: Edition) -> Markup:
         el("tbody", rows),
         cls="tb all",
         id="figures",
+        data_usual=CELL[usual],
         **{f"data_{CELL[s]}": words_of_status(s) for s in CELL},
     )
     note = el("p", word("figures_note"), cls="fs")
@@ -243,11 +277,12 @@ def _column(of: Edition, leaf: str) -> Markup:
     return el("th", title, " " if small else None, small, scope="col")
 
 
-def _cell(value: float, rank: str, status: str, mark: str) -> Markup:
-    """One figure: its status as the class, its rank beside it, what it is known for as a sign."""
+def _cell(value: float, rank: str, status: str, mark: str, usual: str) -> Markup:
+    """One figure: its status as the class unless it is the usual one, its rank, its sign."""
     sign = {"strength": "◆", "weakness": "◇"}.get(mark, "")
     if status == "missing" and rank == "–":
         return el("td", "–", cls="n")
-    return el("td", measured(value), el("b", f"{sign}{rank}"), cls=CELL[status])
+    cls = None if status == usual else CELL[status]
+    return el("td", measured(value), el("b", f"{sign}{rank}"), cls=cls)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from coopindex.phrases import joined, saying
 from coopindex.problems import grouped
-from coopindex.report.charts.chart import Chart
 from coopindex.report.edition import Edition
 from coopindex.report.facts.findings import finding
 from coopindex.report.facts.method import CHECKLIST, Method
@@ -17,7 +16,6 @@ from coopindex.report.pages.frame import source_line
 from coopindex.report.pages.scale import scale
 from coopindex.report.pages.verification import verification
 from coopindex.report.render.html import shapes
-from coopindex.report.render.html.figures import WHOLE, figure
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join
 from coopindex.report.render.html.matrices import all_figures, coverage
 from coopindex.report.render.html.tables import disclosed, lines, scrolled, section
@@ -25,12 +23,9 @@ from coopindex.report.table import Column, Section, Table
 from coopindex.report.written import written
 
 
-def method(of: Edition, charts: Mapping[str, Chart]) -> Markup:
+def method(of: Edition) -> Markup:
     """Write the coverage map, then each part of the method."""
-    drawn = coverage(of, _states(of))
-    if not drawn:
-        drawn = join(_states(of), *(figure(charts[k], WHOLE) for k in ("coverage",) if k in charts))
-    return join(drawn, all_figures(of), *_parts(of))
+    return join(coverage(of, _states(of)), all_figures(of), *_parts(of))
 
 
 def _states(of: Edition) -> Markup:

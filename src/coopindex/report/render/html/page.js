@@ -119,7 +119,7 @@ function csv(table) {
 }
 
 const twin = (button) => all("[data-twin]").find((table) => table.dataset.twin === button.dataset.csv) ??
-  one("table", button.closest("figure"));
+  one("table", button.closest("figure") ?? button.closest("section"));
 const plain = (name) => name.replace(/[^\p{L}\p{N}._-]+/gu, "-");
 
 all("[data-csv]").forEach((button) => button.addEventListener("click", () => {
@@ -328,15 +328,16 @@ function build(unit) {
     for (const end = at + group.colSpan; at < end; at += 1) {
       const cell = cells[at], [title, measure] = [heads[at].firstChild.data.trim(), one("small", heads[at])];
       const rank = one("b", cell)?.textContent ?? "", sign = rank.match(/^[◆◇]/)?.[0] ?? "";
-      const value = made("td", { class: "v" }, cell.firstChild.data);
-      if (measure && cell.className !== "n") value.append(" ", made("small", {}, measure.textContent));
+      const value = made("td", { class: "v" }, cell.firstChild.data), kind = cell.className || figures.dataset.usual;
+      if (measure && kind !== "n") value.append(" ", made("small", {}, measure.textContent));
       body.append(made("tr", {},
         made("th", { scope: "row" }, sign ? `${title} ${sign}` : title), value,
-        made("td", { class: "st" }, made("i", { class: `sg ${cell.className}` }, figures.dataset[cell.className])),
+        made("td", { class: "st" }, made("i", { class: `sg ${kind}` }, figures.dataset[kind])),
         made("td", { class: "k" }, rank.slice(sign.length))));
     }
     tables.push(made("table", { class: group.className }, made("caption", {}, group.textContent), body));
   }
+  place.before(made("h4", {}, place.textContent));
   place.replaceChildren(...tables);
 }
 

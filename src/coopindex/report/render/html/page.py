@@ -22,7 +22,7 @@ from coopindex.report.render.html.figures import WHOLE, figure, source
 from coopindex.report.render.html.live_panel import LivePanel, live_panel
 from coopindex.report.render.html.markup import NOTHING, Markup, el, join, text
 from coopindex.report.render.html.method import method
-from coopindex.report.render.html.ranking import ranking
+from coopindex.report.render.html.ranking import MANY, ranking
 from coopindex.report.render.html.robustness import robustness
 from coopindex.report.render.html.style import script, sheet, styles
 from coopindex.report.render.html.units import fields, profiles
@@ -136,7 +136,7 @@ def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel | None, othe
         _section(of, "robustness", robustness(of, charts), badge=True)
         if len(of.ranked) > 1
         else None,
-        _section(of, "method", method(of, charts), found="data"),
+        _section(of, "method", method(of), found="data"),
         cls="w",
         id="main",
     )
@@ -210,7 +210,8 @@ def _ranking(of: Edition, charts: Mapping[str, Chart]) -> Markup:
     word = saying("html", of.lang)
     starred = any(each.assumed for each in of.dimensions)
     star = el("p", assumption(of.result, of.lang), cls="src") if starred else None
-    below = source(charts["ranking"], cls="src", place="ranking-source")
+    twin = len(of.standings) <= MANY
+    below = source(charts["ranking"], cls="src", place="ranking-source", twin=twin)
     title = el("h2", word("ranking"), cls="vh", id="ranking-title")
     return el("section", title, ranking(of), star, below, cls="first", id="ranking",
               aria_labelledby="ranking-title")  # fmt: skip
