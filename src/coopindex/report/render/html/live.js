@@ -1,7 +1,7 @@
 // Weights that move: binds the section of live_panel.py to rankcore.js. Everything is built by the
 // document's own functions, texts as text, so that no title can become markup.
 import { compile, facts, movable, override, points, ranking, reproduces, Refused, sampler, scoring,
-  state, why } from "./rankcore.js";
+  state } from "./rankcore.js";
 import { fromHash, toCommand, toHash, toScheme } from "./carry.js";
 
 const FRAME = 10; // milliseconds of draws at a time, so that a drag stays fluent
@@ -621,7 +621,7 @@ if (!reproduces(model)) {
     section.querySelector("details.published").removeAttribute("open");
     takeOver();
     build();
-  } else if (why(model, 0)) document.getElementById("live").append(unmoved(why(model, 0)));
+  }
   fromAddress();
   draw(false);
   addEventListener("hashchange", () => {
