@@ -143,7 +143,7 @@ def _facts(sheet: Sheet, layout: Layout) -> None:
 def framework_sheet(book: Book, layout: Layout) -> None:
     """The tree: every node, its measure, direction, weight, and what is done to it."""
     lang, result = layout.edition.lang, layout.result
-    widths = (1.5, 44, 20, 22, 14, 12, 70)
+    widths = (1.5, 44, 20, 22, 14, 12, 96)
     sheet = _page(book, layout, "framework", widths, figures=False)
     sheet.row += 1
     keys = "", "node", "node_code", "measure", "direction", "effective", "done"
@@ -160,7 +160,7 @@ def framework_sheet(book: Book, layout: Layout) -> None:
         if node.code in layout.fills:
             sheet.strip(row, 0, layout.fills[node.code].hue)
         look = {**ROW, "bold": bool(node.children)}
-        sheet.text(row, 1, layout.titles[node.code], **look, indent=min(depth, 15))
+        sheet.text(row, 1, layout.titles[node.code], **look, align="left", indent=min(depth, 15))
         sheet.text(row, 2, node.code, **ROW, **MUTED)
         sheet.text(row, 3, in_language(node.measure, lang), **ROW)
         way = "less" if node.direction < 0 else "more"
@@ -171,8 +171,10 @@ def framework_sheet(book: Book, layout: Layout) -> None:
             for stage, how, _ in done(result.index, node, lang)
         ]
         said = "; ".join(steps)
-        sheet.text(row, 6, said, **ROW, **MUTED, indent=1)
-        lines = max(sheet.lines(said, 6, -7), sheet.lines(layout.titles[node.code], 1, 2.0 * depth))
+        sheet.text(row, 6, said, **ROW, **MUTED, align="left", indent=1)
+        lines = max(
+            sheet.lines(said, 6, -12), sheet.lines(layout.titles[node.code], 1, 2.0 * depth)
+        )
         sheet.at.set_row(row, min(409, 13.5 * lines + 3))
         sheet.row += 1
     for column in range(len(widths)):
