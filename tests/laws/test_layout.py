@@ -29,9 +29,9 @@ def written(figure: tuple[int, int], notation: Notation) -> str:
     return f"{sign}{digits}{notation.decimal}{decimals:03}"
 
 
-def value(figure: tuple[int, int]) -> float:
+def value(figure: tuple[int, int], shift: int = 0) -> float:
     whole, decimals = figure
-    return float(f"{'-' * (whole < 0)}{abs(whole)}.{decimals:03}")
+    return float(f"{'-' * (whole < 0)}{abs(whole)}.{decimals:03}e{shift}")
 
 
 def as_text(rows: list[list[str]], separator: str = ",") -> bytes:
@@ -80,6 +80,32 @@ def test_a_number_is_the_same_however_it_is_written_where_that_is_said(
     assert readable.all()
     assert found.tolist() == list(map(value, figures))
     assert list(table.columns["gdp"]) == [row[1] for row in rows[1:]]
+
+
+def percents_book(figures: list[tuple[int, int]]) -> bytes:
+    """A workbook that holds shares and shows them in percent, as a spreadsheet stores them."""
+    book, whole = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["unit", "gdp"])
+    for at, each in enumerate(figures, start=2):
+        book.active.append([f"u{at}", value(each, -2)])
+        book.active.cell(at, 2).number_format = "0.000%"
+    book.save(whole)
+    return whole.getvalue()
+
+
+@given(FIGURES, st.sampled_from([("as_written", 0), ("fraction", -2)]))
+def test_a_percent_is_one_number_in_a_text_and_in_a_workbook(
+    folder: Path, figures: list[tuple[int, int]], said: tuple[str, int]
+) -> None:
+    rows = [["unit", "gdp"], *([f"u{at}", f"{written(each, Notation())}%"]
+                               for at, each in enumerate(figures))]  # fmt: skip
+    text = read(folder, as_text(rows), percent=said[0])
+    book = read(folder, percents_book(figures), "a.xlsx", percent=said[0])
+    for table in (text, book):
+        found, readable = table.numbers("gdp")
+        assert readable.all()
+        assert found.tolist() == [value(each, said[1]) for each in figures]
+        assert table.in_percent("gdp").all()
 
 
 @given(FIGURES, st.sampled_from(USUAL))

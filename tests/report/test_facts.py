@@ -308,6 +308,14 @@ def test_what_is_wrong_with_an_argument_is_raised_at_once():
             scoring.edition(**wrong)
 
 
+def test_a_number_of_rounds_gives_the_same_on_any_clock():
+    scoring = coopindex.load("china-ceec-cities").score()
+    least, none = (scoring.guarantee(seconds=time, rounds=1).table for time in (60.0, None))
+    pd.testing.assert_frame_equal(least, none)
+    with pytest.raises(coopindex.InvalidInput, match="rounds"):
+        scoring.guarantee(rounds=-1)
+
+
 def test_a_panel_has_a_course():
     found = bundled("china-ceec-human-development")
     course = profile.profile(found, "chn").course if "chn" in found.standing else None

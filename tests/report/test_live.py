@@ -21,8 +21,6 @@ from coopindex.report.render.html.live_panel import as_data, live_panel, module
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "src" / "coopindex" / "report" / "render" / "html"
-NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None, reason="needs node (18 or later) for the page's JS")
 BUNDLED = sorted(path.stem for path in (ROOT / "indicators").glob("*.yaml"))
 
 
@@ -164,6 +162,7 @@ KINDS = {
     "compared": lambda: made(
         {**DEEP, "a": {**DEEP["a"], "aggregation": "topsis"}}, frame(12, DEEP_COLUMNS, 13)
     ),
+    "root-kept": lambda: made(DEEP, frame(12, DEEP_COLUMNS, 1), normalisation="min_max"),
     "one-unit": lambda: flat(frame(1, FLAT, 14)),
     "large": lambda: made(
         {f"d{d}": {"children": leaves(*(f"i{d}_{k}" for k in range(10)))} for d in range(5)},
@@ -237,8 +236,15 @@ def case(name, number):
 
 
 @pytest.fixture(scope="module")
-def cases(tmp_path_factory):
+def node(program):
+    """Return what runs JavaScript: Node 18 or later."""
+    return program("node")
+
+
+@pytest.fixture(scope="module")
+def cases(node, tmp_path_factory):
     """A folder of cases beside the page's modules."""
+    assert node
     folder = tmp_path_factory.mktemp("js")
     for source in (*SOURCES.glob("*.js"), *(ROOT / "tests" / "js").glob("*.js")):
         shutil.copy(source, folder)
@@ -251,23 +257,26 @@ def cases(tmp_path_factory):
     return folder
 
 
-def run(folder, *command):
+def run(node, folder, *command):
     environment = {**os.environ, "CASES": str(folder / "cases")}
     return subprocess.run(
-        [NODE, *command], cwd=folder, env=environment, capture_output=True, text=True, timeout=300
+        [node, *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
 
 
-@needs_node
-def test_the_browser_scores_and_ranks_as_the_engine_does(cases):
-    done = run(cases, "--test", "rankcore.test.js")
+def test_the_browser_scores_and_ranks_as_the_engine_does(node, cases):
+    done = run(node, cases, "--test", "rankcore.test.js")
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 
 
-@needs_node
-def test_the_page_is_one_module_that_takes_nothing_from_anywhere(tmp_path):
+def test_the_page_is_one_module_that_takes_nothing_from_anywhere(node, tmp_path):
     (tmp_path / "page.mjs").write_text(module(), "utf-8")
-    done = run(tmp_path, "--check", "page.mjs")
+    done = run(node, tmp_path, "--check", "page.mjs")
     assert done.returncode == 0, done.stderr
     assert not re.search(
         r"^(import|export)\b|\bimport\(|\bfetch\(|\beval\(", module(), re.MULTILINE
@@ -275,13 +284,12 @@ def test_the_page_is_one_module_that_takes_nothing_from_anywhere(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def carried(cases):
-    done = run(cases, "carried.js")
+def carried(node, cases):
+    done = run(node, cases, "carried.js")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-@needs_node
 @pytest.mark.parametrize("name", [*BUNDLED, *KINDS])
 def test_the_scheme_that_is_taken_away_gives_the_same_scores(name, cases, carried):
     written = json.loads((cases / "cases" / f"{name}.json").read_text("utf-8"))
@@ -293,7 +301,6 @@ def test_the_scheme_that_is_taken_away_gives_the_same_scores(name, cases, carrie
         np.testing.assert_allclose(scoring.score[-1][order], said, rtol=1e-9, atol=1e-9)
 
 
-@needs_node
 @pytest.mark.parametrize("name", [*BUNDLED, *KINDS])
 def test_the_command_that_is_taken_away_gives_the_same_scores(name, cases, carried):
     written = json.loads((cases / "cases" / f"{name}.json").read_text("utf-8"))

@@ -33,7 +33,8 @@ def report(error: Exception, args: Sequence[str], debug: bool = False) -> int:
         for text in told(groups, lang, most):
             print(text, file=sys.stderr)
         if 1 < len(groups) <= (most or len(groups)):
-            print(say("frame.problems", lang, number=len(groups)), file=sys.stderr)
+            number = {"number": len(groups), "count": len(groups)}
+            print(say("frame.problems", lang, **number), file=sys.stderr)
     if _asks_for_json(args):
         from coopindex.cli.output import emit
         from coopindex.project import as_json

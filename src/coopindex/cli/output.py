@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -156,7 +157,42 @@ def tell(message: str) -> None:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+def progress(lang: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how many draws are done: on a terminal as a bar, elsewhere a line now and then."""
+    from coopindex.project import say
+
+    if sys.stderr.isatty():
+        with _bar(say("frame.drawing", lang)) as advance:
+            yield advance
+        return
+
+    def line(seconds: float, done: int, of: int) -> str:
+        minutes = max(1, round(seconds * (of - done) / max(done, 1) / 60))
+        what = {"seconds": seconds, "done": done, "of": of, "minutes": minutes}
+        return say("frame.drawn-so-far", lang, **what)
+
+    yield _now_and_then(line)
+
+
+@contextmanager
+def tightening(lang: str) -> Iterator[Callable[[int, int, int], None]]:
+    """Show how many ranks are proved: on a terminal as a bar, elsewhere a line now and then."""
+    from coopindex.project import say
+
+    if sys.stderr.isatty():
+        with _bar(say("frame.ranks-proved", lang)) as advance:
+            yield lambda proved, of, _widest: advance(proved, of)
+        return
+
+    def line(seconds: float, proved: int, of: int, widest: int) -> str:
+        what = {"seconds": seconds, "proved": proved, "of": of, "widest": widest}
+        return say("frame.proved-so-far", lang, **what)
+
+    yield _now_and_then(line)
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
     """Show on a terminal how far something is, and the time left."""
     from rich.progress import (
         BarColumn,
@@ -172,40 +208,57 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(
-        *columns, console=_console(), transient=True, disable=not sys.stderr.isatty()
-    ) as bar:
+    with Progress(*columns, console=_console(), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-@contextmanager
-def tightening(lang: str) -> Iterator[Callable[[int, int, int], None]]:
-    """Show how many ranks are proved: on a terminal as a bar, elsewhere a line now and then."""
-    from coopindex.project import say
+def _now_and_then(line: Callable[..., str]) -> Callable[..., None]:
+    """Return what tells how far something is, ever more seldom, until all is done.
 
-    if sys.stderr.isatty():
-        with progress(say("frame.ranks-proved", lang)) as advance:
-            yield lambda proved, of, _widest: advance(proved, of)
-        return
+    line : says it, given the seconds since, how much is done and how much there is.
+    """
     start, following = time.monotonic(), FIRST_LINE
 
-    def line(proved: int, of: int, widest: int) -> None:
+    def advance(done: int, of: int, *more: int) -> None:
         nonlocal following
         seconds = time.monotonic() - start
-        if seconds >= following and proved < of:
+        if seconds >= following and done < of:
             following *= 2
-            what = {"seconds": seconds, "proved": proved, "of": of, "widest": widest}
-            tell(say("frame.proved-so-far", lang, **what))
+            tell(line(seconds, done, of, *more))
 
-    yield line
+    return advance
 
 
 @contextmanager
-def at_work(what: str) -> Iterator[Callable[[str], None]]:
-    """Show on a terminal that something is being done; what is yielded takes what comes next."""
-    with _console().status(what) as status:
-        yield status.update
+def at_work(what: str, lang: str) -> Iterator[Callable[[str], None]]:
+    """Show that something is being done: what is yielded takes what comes next.
+
+    Elsewhere than on a terminal a line says it now and then.
+    """
+    if sys.stderr.isatty():
+        with _console().status(what) as status:
+            yield status.update
+        return
+    doing, ended = [what], threading.Event()
+    telling = threading.Thread(target=_tell_at_work, args=(doing, ended, lang), daemon=True)
+    telling.start()
+    try:
+        yield lambda following: doing.__setitem__(0, following)
+    finally:
+        ended.set()
+        telling.join()
+
+
+def _tell_at_work(doing: Sequence[str], ended: threading.Event, lang: str) -> None:
+    """Say what is being done, ever more seldom, until it has ended."""
+    from coopindex.project import say
+
+    following, seconds = FIRST_LINE, FIRST_LINE
+    while not ended.wait(following):
+        tell(say("frame.at-work", lang, seconds=seconds, what=str(doing[0])))
+        following = max(seconds, 1.0)
+        seconds += following
 
 
 def _console() -> Console:

@@ -126,8 +126,9 @@ Where = Annotated[
     ),
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of the answer.")]
+MOST = 1 << 32  # points of a design
 WeightDraws = Annotated[
-    int, typer.Option("--draws", min=1, help="How many sets of weights to draw.")
+    int, typer.Option("--draws", min=1, max=MOST, help="How many sets of weights to draw.")
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same draws.")]
 PlanName = Annotated[
@@ -256,7 +257,8 @@ def parse_share(text: str, option: str) -> float:
         key = "usage.no-share" if text.isascii() else "usage.wide-share"
         raise typer.BadParameter(Wording(key, text=text), param_hint=option) from None
     if not 0 <= share <= 1:
-        raise typer.BadParameter(Wording("usage.share-beyond", text=text), param_hint=option)
+        meant = "percent" if not (percent or fraction) and 1 < share <= 100 else "beyond"
+        raise typer.BadParameter(Wording(f"usage.share-{meant}", text=text), param_hint=option)
     return share
 
 

@@ -25,7 +25,7 @@ from coopindex.content.forms.layout import LayoutForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.limits import DEEPEST
 from coopindex.content.tables.asked import NUMBERS, Asked
-from coopindex.content.tables.column import as_text, column_of, stored_numbers
+from coopindex.content.tables.column import BREAK, as_text, column_of, in_one_line, stored_numbers
 from coopindex.content.tables.grid import year_name
 from coopindex.content.tables.notation import PLAIN, Notation
 from coopindex.content.tables.table import SourceTable
@@ -349,6 +349,9 @@ def read_frame(
     if not isinstance(frame, pd.DataFrame):
         message = Wording("reading.not-a-frame", kind=type(frame).__name__)
         return _refused(name, "not-a-table", message, Wording("reading.not-a-frame.hint")), ()
+    if any(isinstance(each, str) and BREAK.search(each) for each in frame.columns):
+        names = [in_one_line(each) if isinstance(each, str) else each for each in frame.columns]
+        frame = frame.set_axis(names, axis=1)
     labels = list(map(_label, frame.index))
     table, problem = _with_labels(frame, name, keys)
     if problem is None and (frame.columns.nlevels > 1 or not len(table)):

@@ -9,7 +9,10 @@ PHRASES = {
     "units_of": ("{number} units ({unit})", "{number}个{unit}"),
     "flags": ("{honesty}, {number} flags", "{honesty}，{number}条提示"),
     "broken": (
-        "cannot be used: {number} problems, see `coopindex validate {index}`",
+        (
+            "cannot be used: {number} problem, see `coopindex validate {index}`",
+            "cannot be used: {number} problems, see `coopindex validate {index}`",
+        ),
         "无法使用：{number}个问题，详见`coopindex validate {index}`",
     ),
     "valid": (

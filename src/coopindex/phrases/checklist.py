@@ -13,11 +13,11 @@ PHRASES = {
     "some_inner": ("{number} of {count} dimensions", "{count}个维度中的{number}个"),
     "governance": ("Governance", "治理"),
     "transparency": ("Transparency", "透明"),
-    "relevance": ("Measures what matters", "衡量要紧之事"),
+    "relevance": ("Measures what matters", "衡量重要内容"),
     "rigour": ("Rigour", "严谨"),
-    "purpose": ("What the index is for is stated", "写明指数的用途"),
-    "purpose_said": ("Its description says what it measures.", "指数说明写明了衡量什么。"),
-    "purpose_unsaid": ("It has no description.", "指数没有说明。"),
+    "purpose": ("What it measures is stated", "写明衡量什么"),
+    "purpose_said": ("The index has a description.", "指数附有说明。"),
+    "purpose_unsaid": ("The index has no description.", "指数没有说明。"),
     "reasons": ("Choices have their reasons", "各项选择都有理由"),
     "reasons_of": (
         (
@@ -58,12 +58,12 @@ PHRASES = {
         "ranks.",
         "定义、权重和数据均有校验码；文件相同，名次相同。",
     ),
-    "explained": ("Each indicator says why it is there", "各指标说明缘由"),
+    "explained": ("Each indicator says why it is there", "各指标均说明设置理由"),
     "explained_of": (
         "{number} of {count} indicators have a description or a reason.",
         "{count}个指标中{number}个有说明或理由。",
     ),
-    "size": ("Size is no advantage", "规模大小不占便宜"),
+    "size": ("Size is no advantage", "规模不构成优势"),
     "size_of": (
         "{number} of {count} indicators are divided by a size; whether others hang on size, their "
         "measures show.",

@@ -239,7 +239,16 @@ PHRASES = {
         "the shares below `{node}` make {sum:.10g}, not 1",
         "`{node}`下的占比合计{sum:.10g}，而非1",
     ),
+    "set-percent.hint": ("if it is a percent, write {share}%", "若为百分数，请写{share}%"),
     "set-sum.hint": ("lower or raise one of them", "请调低或调高其中之一"),
+    "around-asked": (
+        "{first} under the weights asked for",
+        "按所要求的权重，{first}",
+    ),
+    "around-asked.hint": (
+        "ask for other weights (`-w`, `--set`), or change the scenario",
+        "请改用其他权重（`-w`、`--set`），或修改该情景",
+    ),
     "others-of-set": ("the other children of `{node}` all weigh 0", "`{node}`的其他下级权重全为0"),
     "others-of-set.hint": ("override one of them too", "请同时设定其中之一"),
     "index-file": (
@@ -357,6 +366,11 @@ PHRASES = {
         "begin with, which names its table by `file:` under `data:`",
         "这是数据文件，而指数须用YAML描述：`coopindex init NAME`可生成样例，"
         "在其中`data:`下以`file:`指明该表",
+    ),
+    "closed-folder.hint": (
+        "you may not list the files of the folder {folder}: ask its owner for the permission to "
+        "read it",
+        "没有列出文件夹{folder}中文件的权限：请向其所有者申请读取权限",
     ),
     "no-index": ("there is no index called `{name}`", "没有名为`{name}`的指数"),
     "overwritten": (

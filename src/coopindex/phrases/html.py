@@ -72,6 +72,7 @@ PHRASES = {
     "value": ("Value", "数值"),
     "points": ("Points", "得分"),
     "weight": ("Weight", "权重"),
+    "gap": ("Gap", "差距"),
     "adds": ("Adds", "贡献"),
     "status": ("Status", "状态"),
     "all_figures": ("All {number} figures, and what each rests on", "全部{number}项数据及其依据"),
@@ -99,6 +100,10 @@ PHRASES = {
         ("One more is listed by", "{count} more are listed by"),
         ("其余{count}项见", "其余{count}项见"),
     ),
+    "more_marked": (
+        "and {number} more, marked {sign} among the figures",
+        "另有{number}项，在各项数据中以{sign}标出",
+    ),
     "takes": ("What it would take to reach {name}", "追平{name}所需条件"),
     "evidence": ("Evidence ({number})", "佐证（{number}条）"),
     "legend_illustrative": (
@@ -114,6 +119,7 @@ PHRASES = {
     "too_close": ("too close <80", "难分 <80"),
     "probable": ("80–95", "80–95"),
     "told_apart": ("told apart ≥95", "可分 ≥95"),
+    "read_pair": ("{first} ahead of {second}: {chance}%", "{first}先于{second}：{chance}%"),
     "coverage": ("Coverage map", "数据覆盖图"),
     "documented_short": ("documented", "有依据"),
     "figures": ("All {number} figures", "全部{number}项数据"),

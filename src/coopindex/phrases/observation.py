@@ -263,6 +263,34 @@ PHRASES = {
         "write {number}, and `%` as the indicator's `measure`",
         "请写{number}，并将`%`写为指标的`measure`",
     ),
+    "percent-ways.hint": (
+        "say beside `file:` in the index (or --data) what `{text}` is: {ways}",
+        "请在指标体系或`--data`的`file:`旁写明`{text}`的读法：{ways}",
+    ),
+    "percents.hint": (
+        "write `percent: fraction` beside `file:` in the index (or --data) to say so; or `percent: "
+        "as_written`, which reads {percent} as {number}",
+        "若无误，请在指标体系或`--data`的`file:`旁写`percent: fraction`；"
+        "若应将{percent}读作{number}，请写`percent: as_written`",
+    ),
+    "mixed-percents": (
+        (
+            "{number:,} of {all:,} figures of {code} is in percent, {percent} ({percent_at}), and "
+            "the others are not, such as {plain} ({plain_at})",
+            "{number:,} of {all:,} figures of {code} are in percent, such as {percent} "
+            "({percent_at}), and the others are not, such as {plain} ({plain_at})",
+        ),
+        "{code}的{all:,}个数据中有{number:,}个为百分数，如{percent}（{percent_at}），"
+        "其余不是，如{plain}（{plain_at}）",
+    ),
+    "mixed-percents.hint": (
+        "write all alike: each with a percent sign or format, or none",
+        "请统一写法：全部用百分号（百分比格式），或全部不用",
+    ),
+    "cell-at": (
+        "`{name}`, {origin}",
+        "`{name}`，{origin}",
+    ),
     "decimal-point.hint": (
         "write it with a decimal point and without separators, as 1234.5; leave the cell "
         "empty when it is missing",
@@ -573,6 +601,30 @@ PHRASES = {
         "indicators, or the one indicator that the whole table is of",
         "请在指标体系中的`file:`旁写`indicator:`，其后为指标列的表头；若全表只有一个指标，则写该"
         "指标",
+    ),
+    "second-header": (
+        "a second header seems to stand on {at}",
+        "{at}似为另一个表头",
+    ),
+    "second-header.hint": (
+        "if another table begins there, put it into a sheet or a file of its own; if the header is "
+        "only repeated, write `skip: {lines}` beside `file:` in the index (or --data)",
+        "若此处开始另一个表，请将其放入单独的工作表或文件；若只是表头重复，请在指标体系或"
+        "`--data`的`file:`旁写`skip: {lines}`",
+    ),
+    "without-figures.hint": (
+        "if it is none of the units (a heading, a remark), delete its row, or write its line under "
+        "`skip:` beside `file:` in the index (or --data): `skip: [{line}]`",
+        "若不是评价对象（小标题、附注等），请删除该行，或在指标体系或`--data`的`file:`旁"
+        "写`skip: [{line}]`",
+    ),
+    "nearly-years.hint": (
+        "if its figures are those of {year}, call `{name}` `{year}`; if not, leave it out",
+        "若其数据为{year}年数据，请将`{name}`改为`{year}`；否则请去掉",
+    ),
+    "nearly-years-there.hint": (
+        "`{year}` is there too and is read: keep one of the two",
+        "另有`{year}`列，已读取：请只保留其中一列",
     ),
     "years-as-columns": (
         "has a column a year ({years}), and does not say of which indicator",

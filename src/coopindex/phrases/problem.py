@@ -38,6 +38,25 @@ PHRASES = {
         "{column} is {figure} ({unit}{when}), outside the plausible range {low} to {high}",
         "{column}为{figure}（{unit}{when}），超出合理范围{low}至{high}",
     ),
+    "percents": (
+        "the workbook shows {few} in percent, and the figures are read as fractions: {percent} is "
+        "{fraction}",
+        "工作簿以百分比格式显示{few}，其数据按小数读取：{percent}即{fraction}",
+    ),
+    "nearly-years": (
+        (
+            "the column {few} holds a year in its name and is not read",
+            "the columns {few} hold years in their names and are not read",
+        ),
+        "列{few}的名称含年份，但未读取",
+    ),
+    "without-figures": (
+        (
+            "{number:,} unit has no figure at all: {few}",
+            "{number:,} units have no figure at all, such as {few}",
+        ),
+        "有{number:,}个评价对象没有任何数据，如{few}",
+    ),
     "repeated-value": (
         "{column} is {figure} ({unit}{when}), the same as of {other}",
         "{column}为{figure}（{unit}{when}），与{other}相同",

@@ -113,6 +113,10 @@ PHRASES = {
         "{text} does not lie between 0 and 1 (0% and 100%)",
         "{text}不在0与1之间（0%至100%）",
     ),
+    "share-percent": (
+        "{text} does not lie between 0 and 1; write {text}%",
+        "{text}不在0与1之间；请写{text}%",
+    ),
     "write-node-share": (
         "write NODE=SHARE, for example trade=0.30",
         "请写`NODE=SHARE`，如`trade=0.30`",
@@ -151,6 +155,10 @@ PHRASES = {
     "running-cluster": (
         "a running cluster has workers of its own; leave --processes out",
         "已在运行的集群有自己的工作进程；请去掉--processes",
+    ),
+    "whole-number-most": (
+        "{value} is more than {most:,}, the most there can be",
+        "{value}超过上限{most:,}",
     ),
     "whole-number": (
         "`{value}` must be a whole number of {least} or more",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,7 +28,8 @@ Progress = Callable[[Wording], None]
 Found = TypeVar("Found")
 
 MOST_EXPLAINED = 60  # units that are explained in full where nobody says whom
-AT_ONCE = 0.0  # seconds of a guarantee that says no more than what needs no search
+# rounds of the search for attainable ranks: so many of so many units, fewer of more units
+ROUNDS, UNITS_A_ROUND, FEWEST_ROUNDS = 40, 100, 8
 
 
 @dataclass(frozen=True)
@@ -108,14 +110,17 @@ def edition_of(
 
 
 def guaranteed(scoring: Scoring, seconds: float, vary: float, hold: Sequence[str]) -> Guarantee:
-    """Say what holds whatever the weights: all of it, or what needs no search.
+    """Say what holds whatever the weights, as far as a fixed number of rounds proves it.
 
-    Of a search that time cuts off, what is known hangs on the machine: a report whose bytes are the
-    same everywhere has no use for that.
+    What is known when time is up hangs on the machine, and a report whose bytes are the same
+    everywhere has no use for that: then what needs no search is said alone.
     """
-    found: Guarantee = scoring.guarantee(seconds=seconds, vary=vary, hold=hold)
-    if found.open[0]:
-        found = scoring.guarantee(seconds=AT_ONCE, vary=vary, hold=hold)
+    until = time.monotonic() + seconds
+    asked = {"vary": vary, "hold": hold}
+    rounds = max(FEWEST_ROUNDS, ROUNDS * UNITS_A_ROUND // max(len(scoring.rows.units), 1))
+    found: Guarantee = scoring.guarantee(**asked, seconds=seconds, rounds=rounds)
+    if found.open[0] and time.monotonic() >= until:
+        found = scoring.guarantee(**asked, seconds=0.0)
     return found
 
 
@@ -131,7 +136,7 @@ def _unknown(hold: Sequence[str], scoring: Scoring) -> Iterator[Problem]:
 
 def _with_scenarios(plan: Any) -> Any:
     """A plan that names no scenarios leaves the usual ones."""
-    return plan if plan is None or plan.scenarios else None
+    return plan if plan is None or plan.scenarios or plan.unfit else None
 
 
 def _compared(scoring: Scoring) -> Comparison | None:

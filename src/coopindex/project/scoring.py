@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -25,6 +25,7 @@ from coopindex.project.arguments import (
     pairs,
     processes_of,
     proportion,
+    rounds_of,
     several,
     share,
     unit_of,
@@ -249,8 +250,11 @@ class Scoring(Result):
         if found is not None and (found.factors or plan is not None):
             return found
         factors, left_aside = default_factors(self)
-        scenarios, origins = (found.scenarios, found.origins) if found else ((), {})
-        return WrittenPlan("default", factors, scenarios, origins, left_aside, usual=True)
+        usual = WrittenPlan("default", factors, (), {}, left_aside, usual=True)
+        if found is None:
+            return usual
+        origins, unfit = found.origins, found.unfit
+        return replace(usual, scenarios=found.scenarios, origins=origins, unfit=unfit)
 
     def _analysed(self, plan: WrittenPlan, ask: Callable[[Sequence[Factor]], Any]) -> Any:
         """Make an analysis as a plan says; of the usual one as far as it goes."""
@@ -379,6 +383,7 @@ class Scoring(Result):
         seconds: float | None = 60.0,
         processes: int | None = 1,
         progress: Callable[[int, int, int], None] | None = None,
+        rounds: int | None = None,
     ) -> Guarantee:
         """Say what holds whatever the weights, exactly.
 
@@ -387,7 +392,8 @@ class Scoring(Result):
         take (None: as long as it takes); what is not proved by then is known to lie between two
         ranks. processes : how many may be at work (None: as many as there are processors); the
         answer is the same. progress : called with the ranks proved, those in all, and by how many
-        places the least certain is open.
+        places the least certain is open. rounds : how often the search goes on at most, by one
+        process: what is known then is the same on every machine, if `seconds` do.
         """
         from coopindex.robustness.exact.guarantee import guarantee
         from coopindex.robustness.exact.polytope import How
@@ -406,6 +412,7 @@ class Scoring(Result):
             seconds=duration(seconds),
             processes=processes_of(processes),
             progress=progress,
+            rounds=rounds_of(rounds),
         )
         if not (found.moves or found.polytope.rigid):
             raise _nothing_moves(found)
@@ -422,7 +429,7 @@ class Scoring(Result):
 
         self.need_one_year()
         found = self.plan(plan)
-        if plan is None and not found.scenarios:
+        if plan is None and not (found.scenarios or found.unfit):
             return usual_scenarios(self, {w: self.content.scheme(w) for w in self._others()})
         found.need_scenarios(self.index.code)
         with found.locating():
@@ -533,7 +540,7 @@ class Scoring(Result):
         free_unknown: bool = False,
         hold: str | Sequence[str] = (),
         plan: PlanGiven = None,
-        seconds: float | None = 4.0,
+        seconds: float | None = 15.0,
         profiles: str | Sequence[str] | None = None,
         progress: Progress | None = None,
     ) -> Edition:
@@ -543,9 +550,10 @@ class Scoring(Result):
         `unasked` says why.
 
         plan : of uncertainty, factors and scenarios, as for `plan`. seconds : how long best and
-        worst ranks may take; where that is too short, what needs no search is said alone. profiles
-        : the units that are explained in full, by codes or names (default: all of up to 60).
-        progress : called with what is being worked out, before it is.
+        worst ranks may take; they are searched for a fixed number of rounds, the same everywhere,
+        and where even that takes longer, what needs no search is said alone. profiles : the units
+        that are explained in full, by codes or names (default: all of up to 60). progress : called
+        with what is being worked out, before it is.
         """
         from coopindex.project.edition import edition_of
 
@@ -600,6 +608,7 @@ class Scoring(Result):
         free_unknown: bool = False,
         hold: str | Sequence[str] = (),
         plan: PlanGiven = None,
+        profiles: bool | None = None,
         lang: str = "en",
         raw: bool = False,
         progress: Callable[[Wording], None] | None = None,
@@ -609,12 +618,14 @@ class Scoring(Result):
         formats : of html, pdf, xlsx, docx, md, csv, json, dta and sav, in a list or parted by
         commas; default: all but the last two whose packages are installed. draws, seed, vary,
         free_unknown, hold, plan : as for `edition`.
+        profiles : whether each unit has a page in the PDF; default, where there are at most 60.
         The same inputs give the same folder with the same bytes, if SOURCE_DATE_EPOCH fixes the
         date of documents. It is there whole or not at all, and takes an older one's place at once;
         files that others put there stay. raw : leave texts in CSV as they are, even those that a
         spreadsheet would run. progress : is told what is being worked out.
         """
         from coopindex.content.writing import need_room_for_folder
+        from coopindex.report.formats import How
         from coopindex.report.formats import formats as wanted
         from coopindex.report.write import write_report
 
@@ -629,10 +640,11 @@ class Scoring(Result):
             free_unknown=free_unknown,
             hold=hold,
             plan=plan,
+            profiles=self.rows.units if profiles else None,
             progress=progress,
         )
         known = {} if progress is None else {"progress": progress}
-        return write_report(edition, Path(folder), asked, raw=raw, **known)
+        return write_report(edition, Path(folder), asked, how=How(raw, profiles), **known)
 
 
 def _in_use(result: Result) -> str:

@@ -63,7 +63,8 @@ class Part(Generic[Found]):
         try:
             return ask()
         except InvalidInput as invalid:
-            if any(problem.file for problem in invalid.problems):
+            # that other weights or methods have no value here is an answer and no fault of a file
+            if any(each.file and each.code != "undefined" for each in invalid.problems):
                 raise
             edition.refused[self.name] = invalid.problems[0]
             return self.empty

@@ -33,7 +33,8 @@ class WrittenPlan:
     """A plan, compiled.
 
     origins : where each factor and scenario is written. usual : nobody wrote its factors.
-    left_aside : which usual ones could not be, and why.
+    left_aside : which usual ones could not be, and why. unfit : what is wrong with scenarios that
+    do not go around the weights asked for, which is told where scenarios are.
     """
 
     name: str
@@ -42,6 +43,7 @@ class WrittenPlan:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     left_aside: tuple[tuple[str, Problem], ...] = ()
     usual: bool = False
+    unfit: tuple[Problem, ...] = ()
 
     @contextmanager
     def locating(self) -> Iterator[None]:
@@ -89,7 +91,8 @@ class WrittenPlan:
             )
 
     def need_scenarios(self, index: str) -> None:
-        """Refuse a plan without scenarios."""
+        """Refuse a plan without scenarios, or with some that do not go."""
+        raise_errors(self.unfit)
         if not self.scenarios:
             below = Wording("definition.scenarios-below.hint")
             hint = Wording("definition.scenarios-or-plan.hint", below=below)
@@ -178,7 +181,8 @@ def _compiled(reader: PlanReader, name: str, form: RobustnessForm, place: Place)
     written = [("scenarios", code) for code in form.scenarios]
     written += [("factors", code) for code in form.factors]
     origins = {code: reader.document.origin((*place, key, code)) for key, code in written}
-    return WrittenPlan(name, tuple(factors), tuple(scenarios), origins)
+    unfit = tuple(reader.unfit)
+    return WrittenPlan(name, tuple(factors), tuple(scenarios), origins, unfit=unfit)
 
 
 def _path(content: Content, name_or_file: str | Path) -> Path:

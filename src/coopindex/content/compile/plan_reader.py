@@ -26,13 +26,18 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class PlanReader:
-    """What reading a plan needs. beside : the plan's folder. problems : grow as it is read."""
+    """What reading a plan needs.
+
+    beside : the plan's folder. problems : grow as it is read; so does unfit, what goes around the
+    index's own weights, and not around those that a reader asks for.
+    """
 
     content: Content
     basis: Basis
     document: Document
     beside: Path
     problems: list[Problem] = field(default_factory=list)
+    unfit: list[Problem] = field(default_factory=list)
 
     @property
     def index(self) -> Index:

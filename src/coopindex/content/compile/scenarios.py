@@ -16,7 +16,7 @@ from coopindex.content.forms.pieces import Chosen
 from coopindex.content.forms.plan import ScenarioForm
 from coopindex.content.yaml import Place
 from coopindex.engine.index import Scheme
-from coopindex.engine.naming import UNSAID
+from coopindex.engine.naming import AS_SCORED, UNSAID
 from coopindex.phrases import Wording
 from coopindex.problems import nearest
 from coopindex.robustness.factors.factor import Change
@@ -76,9 +76,17 @@ def _scheme(reader: PlanReader, form: ScenarioForm, place: Place) -> Scheme | No
     if not form.set:
         return scheme
     scheme, problems = override(scheme or reader.basis.scheme, reader.index, form.set)
+    own = reader.content.scheme() if problems and form.scheme in (None, AS_SCORED) else None
+    fits = own is not None and not override(own, reader.index, form.set)[1]
     for problem in problems:
         at = (*place, "set", (problem.field or "").removeprefix("set "))
-        reader.refuse(problem.code, problem.message, at, problem.hint, problem.value)
+        if fits:
+            message = Wording("definition.around-asked", first=problem.message)
+            hint = Wording("definition.around-asked.hint")
+            unfit = reader.document.problem(problem.code, message, at, hint, value=problem.value)
+            reader.unfit.append(unfit)
+        else:
+            reader.refuse(problem.code, problem.message, at, problem.hint, problem.value)
     return scheme
 
 

@@ -340,6 +340,8 @@ def _not_a_share(share: object) -> WrongWeight | None:
     message = Wording("definition.set-share", share=share)
     odd = isinstance(share, str) and typed(share) != share
     hint = retyped(str(share)) if odd else Wording("definition.set-share.hint")
+    if isinstance(share, int | float) and 1 < share <= 100:
+        hint = Wording("definition.set-percent.hint", share=f"{share:.15g}")
     return "bad-weight", message, hint
 
 

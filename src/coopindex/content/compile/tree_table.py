@@ -21,6 +21,7 @@ from coopindex.content.forms.layout import LayoutForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.limits import DEEPEST
 from coopindex.content.tables.asked import NOTHING, Asked
+from coopindex.content.tables.column import in_one_line
 from coopindex.content.tables.read import read_table
 from coopindex.content.tables.table import SourceTable, spelt_out
 from coopindex.content.yaml import Document, Place, dotted, scalar
@@ -65,7 +66,9 @@ def expand(document: Document, root: Path, beside: Path) -> Document:
             table = replace(table, problems=say_where(table.problems, root, beside))
             named = children.get("columns") if not found else None
             headers = {"code": "code", "parent": "parent"} | dict(
-                named or {name: name for name in table.columns}
+                {key: in_one_line(name) for key, name in named.items()}
+                if named
+                else {name: name for name in table.columns}
             )
             found += [
                 *table.problems,

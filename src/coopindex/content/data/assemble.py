@@ -27,9 +27,11 @@ from coopindex.content.data.observations import (
     overruled,
     read_cells,
     remarks,
+    second_headers,
 )
 from coopindex.content.data.observed import Observed
 from coopindex.content.data.others import SHOWN, of_indicators, of_units, without_others
+from coopindex.content.data.percents import percent_problems
 from coopindex.content.data.published import Headers, headers, pattern_problems, published_tables
 from coopindex.content.data.sources import read_sources
 from coopindex.content.data.units import Units, in_lines, read_units, units_named_in
@@ -65,7 +67,9 @@ def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, Prob
         return None, _once(problems)
     if cells is not None:
         problems += _cell_problems(definition, observed, columns, cells, units, sources)
+        problems += _without_figures(tables, units, cells)
         problems += _taken_for_granted(tables, observed, cells, known)
+        problems += percent_problems(observed, cells)
     events, found = _events(definition, tables, units, sources)
     problems += found
     problems += unknown_references(definition, units, sources)
@@ -132,6 +136,9 @@ def _read_rows(
     problems += found
     if refused_by(found):
         return [], tuple(problems)
+    again = list(second_headers(observed, columns))
+    if again:
+        return [], (*problems, *again)
     kept = []
     for each in observed:
         table, found = _named_rows(definition, tables, each, columns, units)
@@ -310,6 +317,23 @@ def _nearly_the_same(units: Units, cells: Cells) -> Iterator[Problem]:
                 unit=code,
                 hint=Wording("observation.would-be-two.hint"),
             )
+
+
+def _without_figures(tables: Tables, units: Units, cells: Cells) -> Iterator[Problem]:
+    """Flag units that no other table lists and of which no figure is read: headings, perhaps."""
+    if tables.units and tables.units.file not in [table.file for table in tables.observations]:
+        return
+    there = set(cells.unit.codes[~(np.isnan(cells.value) & cells.readable)].tolist())
+    known = {code: at for at, code in enumerate(cells.unit.texts)}
+    empty = [code for code in units.codes if known.get(code) not in there]
+    origin = cells.first(empty[0]) if empty else None
+    if origin and len(empty) < len(units.codes):
+        shown = few([f"`{spelt_out(code)}`" for code in empty[:SHOWN]], SHOWN)
+        message = Wording("problem.without-figures", number=len(empty), count=len(empty), few=shown)
+        hint = Wording("observation.without-figures.hint", line=origin.line or 1)
+        yield Problem(
+            "without-figures", message, "flag", origin.file, origin.line, "unit", hint=hint
+        )
 
 
 def _in_lines(units: Units, cells: Cells) -> Iterator[Problem]:

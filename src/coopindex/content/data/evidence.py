@@ -15,6 +15,7 @@ from coopindex.content.data.checked import Columns, failures
 from coopindex.content.data.known import CheckWords, Known, filled, is_date
 from coopindex.content.data.observations import IN_TIME, holds_years
 from coopindex.content.data.others import of_indicators, of_units, without_others
+from coopindex.content.data.percents import percent_events
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.data.units import Units, nearest_unit
 from coopindex.content.data.unread import Reason, by_reason
@@ -65,7 +66,7 @@ def read_events(
     problems += found
     columns = {
         "unit": table.coded(form.unit),
-        "indicator": table.coded(form.indicator).renamed(_called(form)),
+        "indicator": table.coded(form.indicator).in_one_line().renamed(_called(form)),
         "date": table.coded(form.date),
         "status": table.coded(form.header_of("status"), form.status or ""),
         "source": table.coded(form.header_of("source"), form.source or ""),
@@ -94,6 +95,7 @@ def read_events(
             groups = ((rows[together], why) for together, why in parted)
         for group, why in groups:
             problems += of_one_kind(partial(problem, words, why), group, table.lines_of(group))
+    problems += percent_events(table, form.value, columns["indicator"], value)
     return _events(table, form, columns, value), tuple(problems)
 
 
@@ -180,7 +182,7 @@ def _named_rows(
 ) -> tuple[SourceTable, list[Problem]]:
     """Leave out the rows of units and indicators that the index does not name."""
     ignore, problems = form.others == "ignore", list[Problem]()
-    cells = table.coded(form.indicator).renamed(_called(form))
+    cells = table.coded(form.indicator).in_one_line().renamed(_called(form))
     naming = of_indicators(list(indicators), form.indicator, {}, where[1])
     table, found = without_others(table, cells, naming, ignore=ignore)
     problems += found

@@ -109,8 +109,10 @@ def _own(definition: Definition, own: FileForm, shape: ObservationsForm) -> Sour
     """
     path, asked, usual = Path(own.file), Asked.of(own), Asked.of(shape)
     name = name_in(definition.root, path)
+    says_itself = bool(asked.said.keys() - {"sheet"})
+    asked = replace(asked, percent=asked.percent or usual.percent)
     table = read_table(path, name, asked)
-    if asked.said.keys() - {"sheet"}:
+    if says_itself:
         return selected(table, shape, relaxed=True)
     if any(wrong.code == "encoding" for wrong in table.problems) and usual.encoding is not None:
         table = read_table(path, name, replace(asked, encoding=usual.encoding))

@@ -19,6 +19,7 @@ from coopindex.content.data.observed import INDICATOR, REMARKS, ROLES, Figures, 
 from coopindex.content.data.units import Units
 from coopindex.content.forms.pieces import ALL
 from coopindex.content.tables.column import NUMBER, Different, SourceColumn, joined
+from coopindex.content.tables.grid import may_name
 from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
@@ -184,6 +185,18 @@ def _years_unread(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]
             yield _at_head(table, "misspelt-column", message, name, hint)
 
 
+def _nearly_years(observed: Observed) -> Iterator[Problem]:
+    """Flag columns that are nearly called as years, and stay unread beside those that are."""
+    nearly = observed.nearly_years
+    if nearly:
+        name, year = next(iter(nearly.items()))
+        listed = few([f"`{spelt_out(each)}`" for each in nearly], FEW)
+        message = Wording("problem.nearly-years", number=len(nearly), count=len(nearly), few=listed)
+        key = "nearly-years-there" if year in observed.years.values() else "nearly-years"
+        hint = Wording(f"observation.{key}.hint", name=spelt_out(name), year=year)
+        yield _at_head(observed.table, "nearly-years", message, name, hint).but(level="flag")
+
+
 def _names_taken(observed: Observed, codes: Sequence[str]) -> Iterator[Problem]:
     """Refuse columns of indicators that are called as a column with a part of its own is."""
     if observed.whole or observed.holds_years or observed.names_indicators:
@@ -241,6 +254,7 @@ def header_problems(
         chosen |= set(filter(None, each.form.columns.values()))
         yield from each.table.header_problems(needed, filter(None, known), chosen)
         yield from _years_unread(each, codes)
+        yield from _nearly_years(each)
     yield from _missing_columns(tables, codes, relaxed)
     for each in tables:
         unsaid = not each.form.source and each.header_of("source") not in each.table.columns
@@ -250,6 +264,34 @@ def header_problems(
             yield Problem(
                 "no-source", message, level="flag", file=each.table.file, line=1, hint=hint
             )
+
+
+def second_headers(tables: Sequence[Observed], columns: Sequence[Wanted]) -> Iterator[Problem]:
+    """Refuse rows among the others that name columns, as the header of a further table does.
+
+    Such a row names the column of units once more, and holds no number; under `others: ignore` it
+    is passed over as any other that names no unit.
+    """
+    for each in tables:
+        table, unit = each.table, each.form.unit
+        at = np.flatnonzero(table.coded(unit).says(unit))
+        if each.form.others == "ignore" or not len(at):
+            continue
+        codes = [column.code for column in columns]
+        figures = [table.coded(one.header) for one in each.figures(codes)]
+        rows = [row for row in at.tolist() if _names_alone([of[row] for of in figures])]
+        if rows:
+            lines = [int(line) for line in table.lines_of(np.array(rows))]
+            listed = few([str(table.origin(row)) for row in rows], FEW)
+            message = Wording("observation.second-header", at=listed)
+            hint = Wording("observation.second-header.hint", lines=str(lines))
+            place = table.place(rows[0])
+            yield Problem("header", message, file=place.file, line=place.line, hint=hint)
+
+
+def _names_alone(cells: Sequence[str]) -> bool:
+    """Say whether cells hold names, and no number but years."""
+    return any(cells) and all(map(may_name, cells))
 
 
 def _missing_columns(
@@ -311,7 +353,8 @@ def _said_wrongly(observed: Observed, codes: Sequence[str], relaxed: bool) -> It
             yield _at_head(table, "unknown-key", message, name, nearest(name, [*parts, *codes]))
     yield from _of_two(observed, codes)
     yield from _missing_twice(observed)
-    rows = set(table.coded(form.indicator).texts) if observed.names_indicators else set()
+    of_rows = table.coded(form.indicator).in_one_line().texts
+    rows = set(of_rows) if observed.names_indicators else set()
     for name in form.missing:
         if name not in (ALL, *codes, *table.columns) and name not in rows:
             message = Wording("observation.missing-of-none", name=spelt_out(name))
@@ -454,7 +497,8 @@ def _part(observed: Observed, columns: Sequence[Wanted], sources: Collection[str
 
 def indicators_of(observed: Observed) -> SourceColumn:
     """Return what the rows of a table say their indicators are, by the index's names."""
-    return observed.table.coded(observed.form.indicator).renamed(observed.called)
+    named = observed.table.coded(observed.form.indicator).in_one_line()
+    return named.renamed(observed.called)
 
 
 def remarks(observed: Observed, part: str, known: Collection[str]) -> str:

@@ -8,6 +8,7 @@ indicator, one of years a column a year.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,9 @@ ROLES = ("unit", INDICATOR, "year", "value")
 REMARKS = ("status", "source", "note")
 # 2020, YR2020, 2020 [YR2020] (World Bank), 2020年
 YEAR_HEAD = re.compile(r"(?:YR)?([12]\d{3})(?:\.0+)?\s*(?:年度?|\[YR\d{4}\])?")
+
+# a year among other signs: 2022F, 2021*, FY2022
+NEARLY = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
 def year_in(header: str) -> str:
@@ -85,6 +89,18 @@ class Observed:
             return {}
         return {name: year for name in self.table.columns if (year := year_in(name))}
 
+    @cached_property
+    def nearly_years(self) -> dict[str, str]:
+        """The columns whose names hold a year and more, beside those of years; they are unread."""
+        form, columns = self.form, self.table.columns
+        parts = {*(getattr(form, key) for key in ROLES), *map(self.header_of, REMARKS)}
+        yearly = self.whole or form.indicator in columns
+        if not yearly or form.year in columns or form.value in columns:
+            return {}
+        others = (name for name in columns if name not in {*parts, *self.years, *self._of_whole()})
+        found = {name: NEARLY.search(unicodedata.normalize("NFKC", name)) for name in others}
+        return {name: year[0] for name, year in found.items() if year}
+
     @property
     def holds_years(self) -> bool:
         """Whether it has a column a year."""
@@ -134,7 +150,7 @@ class Observed:
     def _of_whole(self) -> list[str]:
         """Return the columns that may hold the one indicator, the likeliest first."""
         names = (self.header_of(self.whole), self.sources.get(self.whole, ""), self.whole)
-        return [name for name in names if name in self.table.columns]
+        return [name for name in names if name and name in self.table.columns]
 
     def needed(self) -> Iterator[str]:
         """Yield the headers of figures that must be there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isinf
 
 import numpy as np
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from coopindex.content.data.observations import Cells, split
 from coopindex.content.signs import retyped, typed
-from coopindex.content.tables.column import NUMBER
-from coopindex.content.tables.notation import PLAIN, USUAL, notations_of
+from coopindex.content.tables.column import NUMBER, as_text
+from coopindex.content.tables.notation import PERCENTS, PLAIN, USUAL, Notation, notations_of
 from coopindex.content.tables.table import SourceTable
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
@@ -107,15 +107,36 @@ def _hint(kind: str, text: str, table: SourceTable) -> Wording:
     if kind == "signs":
         return retyped(text, exact=NUMBER.fullmatch(typed(text)) is not None)
     if kind == "percent":
-        return Wording("observation.percent.hint", number=text.strip().rstrip("% "))
-    if table.notation != PLAIN:
+        return _percent(text, table.notation)
+    if _otherwise(table):
         return Wording("observation.other-notation.hint", keys=table.notation.keys)
     return Wording("observation.decimal-point.hint")
 
 
+def _percent(text: str, notation: Notation) -> Wording:
+    """Name the settings that would read a percent, where they would."""
+    ways = [replace(notation, percent=each) for each in PERCENTS]
+    if notation.percent or not all(way.fits(text) for way in ways):
+        return Wording("observation.percent.hint", number=text.strip().rstrip("%％ "))
+    each = [
+        Wording(
+            "observation.way",
+            keys=Notation(percent=way.percent).keys,
+            reading=as_text(float(way.plain(text))),
+        )
+        for way in ways
+    ]
+    return Wording("observation.percent-ways.hint", text=text.strip(), ways=each)
+
+
+def _otherwise(table: SourceTable) -> bool:
+    """Say whether it is said of a table how its numbers are written, percents aside."""
+    return replace(table.notation, percent="") != PLAIN
+
+
 def _notation(table: SourceTable, column: str, texts: Sequence[str]) -> Wording:
     """Name the settings that would read these texts together with the column's other numbers."""
-    if table.notation != PLAIN:
+    if _otherwise(table):
         return Wording("observation.other-notation.hint", keys=table.notation.keys)
     cells = table.columns[column]
     others = () if table.stored else cells.coded().texts

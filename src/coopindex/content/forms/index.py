@@ -25,6 +25,8 @@ from coopindex.content.forms.pieces import (
     ONE_AS_LIST,
     Aggregation,
     Code,
+    ColumnKey,
+    ColumnName,
     ConditionsForm,
     Decimals,
     Form,
@@ -219,7 +221,7 @@ class EvidenceForm(Form):
     """How an indicator is counted from rows of evidence."""
 
     method: Counting
-    field: str | None = Field(
+    field: ColumnKey | None = Field(
         None, description="the column whose different values are counted (method: distinct)"
     )
     period: Literal["until", "year"] = "until"
@@ -278,7 +280,7 @@ class NodeForm(Steps):
     bounds: Bounds | None = Field(
         None, description="[lowest, highest] possible value, null is open"
     )
-    data: InFile | None = Field(
+    data: ColumnName | None = Field(
         None, description="the column whose values it takes (default: its own code)"
     )
     evidence: CountedForm | None = None
@@ -297,7 +299,7 @@ class VariableForm(Form):
 
     title: Label | None = None
     measure: Label | None = None
-    data: InFile | None = Field(
+    data: ColumnName | None = Field(
         None, description="the column whose values it takes (default: its own code)"
     )
     bounds: Bounds | None = None
@@ -374,7 +376,7 @@ class PublishedForm(Form):
 
     figure: Literal["score", "column", "rank", "percentile", "decile", "mean_score", "weight"]
     value: Annotated[str, Field(pattern=r"^[-+]?\d+(\.\d*)?\s*%?$")] | None = None
-    table: InFile | None = Field(
+    table: ColumnName | None = Field(
         None,
         description="the observations' column of the published figures; {node} stands for each",
     )
@@ -405,9 +407,9 @@ class FileForm(LayoutForm):
     file: str
 
 
-Header = InFile | None  # null: no column is it
+Header = ColumnName | None  # null: no column is it
 Labels = Annotated[list[InFile], Field(min_length=1), ONE_AS_LIST]
-Marks = Annotated[dict[str, Annotated[list[InFile], ONE_AS_LIST]], FOR_ALL]
+Marks = Annotated[dict[ColumnKey, Annotated[list[InFile], ONE_AS_LIST]], FOR_ALL]
 
 
 class RowsForm(FileForm):
@@ -420,7 +422,7 @@ class RowsForm(FileForm):
     columns: dict[str, Header] = Field(
         {}, description="the header of a column, where it is called otherwise; null: not read"
     )
-    where: dict[str, Labels] = Field(
+    where: dict[ColumnKey, Labels] = Field(
         {}, description="header: what stands there in the rows to be read, one text or several"
     )
 
@@ -473,32 +475,32 @@ class ObservationsForm(FiguresForm):
     """The observations' table."""
 
     parts = ("unit", "indicator", "year", "value")
-    unit: InFile = "unit"
-    indicator: InFile = Field(
+    unit: ColumnName = "unit"
+    indicator: ColumnName = Field(
         "indicator", description="the column of indicators, or the indicator of the whole table"
     )
-    year: InFile = "year"
-    value: InFile = "value"
+    year: ColumnName = "year"
+    value: ColumnName = "value"
 
 
 class EvidenceTableForm(FiguresForm):
     """The evidence table."""
 
     parts = ("unit", "indicator", "date", "value")
-    unit: InFile = "unit"
-    indicator: InFile = "indicator"
-    date: InFile = "date"
-    value: InFile = "value"
+    unit: ColumnName = "unit"
+    indicator: ColumnName = "indicator"
+    date: ColumnName = "date"
+    value: ColumnName = "value"
 
 
 class UnitsForm(RowsForm):
     """The table of units; `groups` are its grouping columns (default: all further columns)."""
 
     parts = ("code", "name_en", "name_zh")
-    code: InFile = "code"
-    name_en: InFile = "name_en"
-    name_zh: InFile = "name_zh"
-    groups: list[InFile] | None = None
+    code: ColumnName = "code"
+    name_en: ColumnName = "name_en"
+    name_zh: ColumnName = "name_zh"
+    groups: list[ColumnName] | None = None
 
 
 class SourcesFileForm(Form):

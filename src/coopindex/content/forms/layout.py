@@ -78,6 +78,9 @@ class LayoutForm(Form):
     thousands: Annotated[Any, Reads(_thousands, written=PARTS)] = Field(
         None, description="the sign that parts thousands: , . a space or an apostrophe"
     )
+    percent: Literal["as_written", "fraction"] | None = Field(
+        None, description="what 45 % is as a number: 45 (as_written) or 0.45 (fraction)"
+    )
     footnotes: Literal["ignore"] | None = Field(
         None, description="leave out the notes below the table"
     )

@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from coopindex.content.tables.column import in_one_line
 from coopindex.engine.index import STATUSES
 from coopindex.phrases import Wording
 
@@ -215,13 +216,16 @@ class Words(Form):
 Label = Annotated[Words, mapping_under("en"), WHOLE_AS_TEXT]
 Code = Annotated[str, Field(pattern=f"^{CODE}$"), WHOLE_AS_TEXT]
 Word = Annotated[str, WHOLE_AS_TEXT]
-InFile = Annotated[str, NUMBER_AS_TEXT]  # a header or a cell, as it stands in a file: any text
+InFile = Annotated[str, NUMBER_AS_TEXT]  # a cell, as it stands in a file: any text
+# a header, or what rows are called: as in the file, but in one line
+ColumnName = Annotated[InFile, AfterValidator(in_one_line)]
+ColumnKey = Annotated[str, AfterValidator(in_one_line)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Decimals = Annotated[int, Field(ge=-15, le=15)]  # more digits than these no number holds
 Status = Annotated[
     str, AfterValidator(_known_status), WithJsonSchema({"enum": [*STATUSES], "type": "string"})
 ]
-ConditionsForm = Annotated[dict[str, Word], Field(min_length=1)]
+ConditionsForm = Annotated[dict[ColumnKey, Word], Field(min_length=1)]
 
 
 def size_of_weight(weight: float) -> tuple[Wording, Wording] | None:

@@ -17,7 +17,8 @@ class Asked:
 
     sheet : of a workbook. encoding, delimiter : of a text. header : the lines that hold the names
     of the columns. skip : how many lines stand above the header, or which lines are not read.
-    decimal, thousands : the signs in numbers. footnotes : `ignore` what stands below the table.
+    decimal, thousands : the signs in numbers. percent : what 45 % is as a number. footnotes :
+    `ignore` what stands below the table.
     """
 
     sheet: str | None = None
@@ -27,6 +28,7 @@ class Asked:
     skip: int | tuple[int, ...] | None = None
     decimal: str | None = None
     thousands: str | None = None
+    percent: str | None = None
     footnotes: str | None = None
 
     @classmethod
@@ -47,7 +49,8 @@ class Asked:
     def notation(self) -> Notation:
         """How numbers are written; where a point parts thousands, a comma stands for it."""
         thousands = self.thousands or ""
-        return Notation(self.decimal or ("," if thousands == "." else "."), thousands)
+        decimal = self.decimal or ("," if thousands == "." else ".")
+        return Notation(decimal, thousands, self.percent or "")
 
     def reads(self, line: int) -> bool:
         """Say whether a line is to be read."""
@@ -63,4 +66,4 @@ class Asked:
 NOTHING = Asked()
 # what any file whose rows have lines heeds, besides its own
 LINES = ("header", "skip", "footnotes")
-NUMBERS = ("decimal", "thousands")
+NUMBERS = ("decimal", "thousands", "percent")

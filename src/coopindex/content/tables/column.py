@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -23,8 +24,18 @@ NUMBER = re.compile(
 )
 # texts of which a piece of a column has at least so many cells each are held once, numbers too
 REPEATED = 4
+BREAK = re.compile("[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
 # beyond it, not every whole number is a float64
 WHOLE = 2**53
+
+
+def in_one_line(name: str) -> str:
+    r"""Return a name with a blank in place of each line break, as a cell shows it.
+
+    >>> in_one_line("exports \n(million)"), in_one_line("two  blanks")
+    ('exports (million)', 'two  blanks')
+    """
+    return BREAK.sub(" ", name.strip()) if BREAK.search(name) else name
 
 
 class Different(dict[str, int]):
@@ -109,6 +120,12 @@ class SourceColumn:
             said = [different[as_text(value) or otherwise] for value in numbers.tolist()]
             codes[held] = np.array(said, np.intp)[which] if said else codes[held]
         return _of_texts(codes, different)
+
+    def in_one_line(self) -> SourceColumn:
+        """Return coded texts, each in one line: see `in_one_line`."""
+        if not any(map(BREAK.search, self.texts)):
+            return self
+        return SourceColumn(self.codes, tuple(map(in_one_line, self.texts))).coded()
 
     def says(self, text: str) -> NDArray[np.bool_]:
         """Say of each cell of coded texts whether it is this one, (R,)."""
@@ -262,6 +279,15 @@ def as_text(value: Any) -> str:
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).removesuffix("T00:00:00")
     return str(value)
+
+
+def shifted(value: float, places: int) -> float:
+    """Return a number with its decimal point moved to the right, to the last digit written.
+
+    >>> shifted(0.453, 2), 0.57 * 100, shifted(0.57, 2), shifted(45.3, -2)
+    (45.3, 56.99999999999999, 57.0, 0.453)
+    """
+    return float(Decimal(repr(value)).scaleb(places))
 
 
 def stored_numbers(cells: Iterable[Any]) -> Floats:

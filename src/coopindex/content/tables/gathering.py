@@ -87,6 +87,8 @@ class Gathering:
         # rows that are longer or shorter than the header, and those of them that may be notes
         self._ragged: list[tuple[int, int]] = []
         self._notes: list[tuple[int, Row]] = []
+        # where each column of the finished table stands among those of the rows
+        self.positions: list[int] = []
 
     def add(self, rows: Rows, lines: Sequence[int], values: Values = None) -> None:
         """Append rows, and where they stand; `values` gives the numbers of those stored as such."""
@@ -199,8 +201,10 @@ class Gathering:
         """Say where the header was found below other lines; refuse it where it is not sure."""
         names, at = set(self._header or ()), self._place.at(self._head)
         unread = [_shown(rows[each], names) for each in held if each < heading.last]
-        joined = not names_columns(rows[heading.last])
         above = max((each for each in held if each < heading.last), default=heading.last)
+        # what stands alone above is a title, and no part of a name
+        title = heading.first == heading.last and stands_alone(rows[above])
+        joined = not (title or names_columns(rows[heading.last]))
         first = heading.first if heading.first < heading.last else above
         said = [lines[first], self._head] if joined else self._head
         hint = Wording("reading.header-said.hint", said=str(said))
@@ -230,6 +234,7 @@ class Gathering:
         lines = lines[:ends]
         kept = [at for at, name in enumerate(self._header)
                 if name or self._ragged or not (blank[at] or _is_blank(columns[at]))]  # fmt: skip
+        self.positions = kept
         header, columns = [self._header[at] for at in kept], [columns[at] for at in kept]
         # of a header that is wrong it follows that rows do not fit it
         found = list(self._wrong_names(header, kept, columns)) or list(self._ragged_rows())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from coopindex.content.tables.column import NUMBER
+from coopindex.content.tables.column import NUMBER, in_one_line
 
 Row = Sequence[str]
 # rows among which the header is sought
@@ -137,13 +137,15 @@ def names_columns(row: Row) -> bool:
 def names_of(rows: Sequence[Row]) -> list[str]:
     """Return the columns' names, joined where several rows hold them; `2021.0` is the year 2021.
 
+    Each is in one line: a blank stands for a line break.
+
     A name above holds for the blank cells to its right too, as it does where cells were merged.
 
     >>> names_of([["unit", "GDP", ""], ["", "2021.0", "2022.0"]])
     ['unit', 'GDP 2021', 'GDP 2022']
     """
     wide = max(map(len, rows))
-    parts = [[cell.strip() for cell in row] + [""] * (wide - len(row)) for row in rows]
+    parts = [[in_one_line(cell).strip() for cell in row] + [""] * (wide - len(row)) for row in rows]
     for upper in parts[:-1]:
         for at in range(1, wide):
             upper[at] = upper[at] or upper[at - 1]

@@ -1,4 +1,4 @@
-"""How a file writes its numbers, where not as 1234.5: decimal sign, and what parts thousands."""
+"""How a file writes its numbers, where not as 1234.5: decimal sign, thousands, percents."""
 
 from __future__ import annotations
 
@@ -12,19 +12,30 @@ from coopindex.content.tables.column import NUMBER
 # what stands for a sign that parts thousands: spaces of any width, apostrophes of any shape
 SPACES = " \u00a0\u2007\u2009\u202f"
 APOSTROPHES = "'\u2019"
+SIGNS = ("%", "％")
 PARTING = {",": ",", ".": r"\.", " ": f"[{SPACES}]", "'": f"[{APOSTROPHES}]"}
+
+
+AS_WRITTEN, FRACTION = "as_written", "fraction"
+# what 45 % is as a number, by the setting that says so: the exponent of ten
+PERCENTS = {AS_WRITTEN: 0, FRACTION: -2}
 
 
 @dataclass(frozen=True)
 class Notation:
-    """The sign before the decimals, and the one that parts thousands (none: ``""``).
+    """The sign before the decimals, the one that parts thousands (none: ``""``), and percents.
+
+    percent : whether 45% is 45 (`as_written`) or 0.45 (`fraction`); "": it is no number.
 
     >>> Notation(",", ".").plain("1.195.450,5"), Notation(thousands=" ").plain("12\u202f345")
     ('1195450.5', '12345')
+    >>> [Notation(percent=each).plain("45.3 %") for each in ("as_written", "fraction", "")]
+    ['45.3', '45.3e-2', '45.3 %']
     """
 
     decimal: str = "."
     thousands: str = ""
+    percent: str = ""
 
     def fits(self, text: str) -> bool:
         """Say whether a text is a number that is written so.
@@ -32,7 +43,12 @@ class Notation:
         >>> [Notation(thousands=",").fits(text) for text in ("1,195", "999", "10,5", "0,125")]
         [True, True, False, False]
         """
-        return _pattern(self).fullmatch(text.strip()) is not None
+        return _pattern(self).fullmatch(self._unsigned(text.strip())) is not None
+
+    def _unsigned(self, text: str) -> str:
+        """Return a percent that is read without its sign, any other text as it is."""
+        bare = text[:-1].rstrip() if self.percent and text[-1:] in SIGNS else text
+        return text if "e" in bare.casefold() else bare
 
     def plain(self, text: str) -> str:
         """Return a number as a program writes it, any other text as it is.
@@ -42,8 +58,10 @@ class Notation:
         """
         text = text.strip()
         if self.fits(text):
-            whole = re.sub(PARTING[self.thousands], "", text) if self.thousands else text
-            return whole.replace(self.decimal, ".")
+            bare = self._unsigned(text)
+            whole = re.sub(PARTING[self.thousands], "", bare) if self.thousands else bare
+            shift = PERCENTS[self.percent] if bare != text else 0
+            return whole.replace(self.decimal, ".") + (f"e{shift}" if shift else "")
         return f"`{text}`" if NUMBER.fullmatch(text) else text
 
     @property
@@ -54,7 +72,8 @@ class Notation:
         'decimal: ",", thousands: "."'
         """
         said = {"decimal": self.decimal.strip("."), "thousands": self.thousands}
-        return ", ".join(f'{key}: "{sign}"' for key, sign in said.items() if sign)
+        written = [f'{key}: "{sign}"' for key, sign in said.items() if sign]
+        return ", ".join([*written, *([f"percent: {self.percent}"] if self.percent else [])])
 
 
 PLAIN = Notation()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from coopindex.content.tables.column import Floats, SourceColumn
 from coopindex.content.tables.grid import HEAD_ROWS
-from coopindex.content.tables.notation import PLAIN, Notation
+from coopindex.content.tables.notation import PLAIN, SIGNS, Notation
 from coopindex.engine.index import Origin
 from coopindex.phrases import Wording, few
 from coopindex.problems import FEW, Problem, near, of_one_kind
@@ -44,7 +44,8 @@ class SourceTable:
     called : how a row is spoken of, the key of a phrase, where not by line or key; sheet : of a
     workbook. head : the line of the header. others : the workbook's further sheets that hold
     anything. digest : of all that is read. notation : how numbers are written, where they are
-    written; stored : cells that are numbers are stored as such.
+    written; stored : cells that are numbers are stored as such. percents : which of these are shown
+    in percent, (R,) by column.
     """
 
     file: str
@@ -59,6 +60,7 @@ class SourceTable:
     keys: tuple[str, ...] | None = None
     notation: Notation = PLAIN
     stored: bool = False
+    percents: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -72,7 +74,8 @@ class SourceTable:
         keys = self.keys and tuple(key for key, stays in zip(self.keys, rows, strict=True) if stays)
         columns = {name: column.kept(rows) for name, column in self.columns.items()}
         lines = self.lines if self.keys is not None else self.lines[rows]
-        return replace(self, columns=columns, lines=lines, keys=keys)
+        percents = {name: shown[rows] for name, shown in self.percents.items()}
+        return replace(self, columns=columns, lines=lines, keys=keys, percents=percents)
 
     def origin(self, row: int) -> Wording:
         """Say where a row stands: `line 31`, `row 31 of sheet Data`, `key nb-2019`."""
@@ -117,6 +120,15 @@ class SourceTable:
         if self.notation != PLAIN:
             column = replace(column, texts=tuple(map(self.notation.plain, column.texts)))
         return column.numbers(missing)
+
+    def in_percent(self, name: str) -> NDArray[np.bool_] | None:
+        """Say of each cell of a column whether it is a number in percent, (R,); None: of none."""
+        shown = self.percents.get(name)
+        if self.notation.percent and name in self.columns:
+            column = self.columns[name]
+            signed = np.array([*(text.rstrip().endswith(SIGNS) for text in column.texts), False])
+            shown = signed[column.codes] if shown is None else shown | signed[column.codes]
+        return shown if shown is not None and shown.any() else None
 
     def written(self, notation: Notation) -> SourceTable:
         """Return the table with its numbers read as written so; those stored stay what they are."""

@@ -11,7 +11,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,14 +20,17 @@ from xml.etree import ElementTree
 
 from coopindex.content.limits import CELLS, COLUMNS, ROWS
 from coopindex.content.tables.archive import refused_parts
+from coopindex.content.tables.damaged import damage
 from coopindex.content.tables.merged import Merged, letters, number_of, ranges_of
 from coopindex.phrases import Wording, few
-from coopindex.problems import FEW, Problem, nearest, why
+from coopindex.problems import FEW, Problem, nearest
 
 SheetRows = list[tuple[Any, ...]]
 STRICT = "{http://purl.oclc.org/ooxml/"
 BOOK = re.compile(r"workbook\w*\.xml$", re.IGNORECASE)
 YES = ("1", "true")
+# what a format of numbers shows as it stands: quoted, after a backslash, in brackets
+LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 MANY = 1 << 20  # elements between two rows
 BLANKS = 4  # blank cells beside each of those that may be read
 
@@ -37,7 +40,8 @@ class Sheet:
     """A sheet's rows of values from its first line on, and what is wrong or doubtful about it.
 
     others : the workbook's further sheets that hold anything, as they are named in problems.
-    merged : cells that hold one value together.
+    merged : cells that hold one value together. percents : the rows of each column whose numbers
+    are shown in percent, both counted from 1.
     """
 
     name: str = ""
@@ -45,6 +49,7 @@ class Sheet:
     problems: tuple[Problem, ...] = ()
     others: tuple[str, ...] = ()
     merged: tuple[Merged, ...] = ()
+    percents: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
 
 @dataclass
@@ -54,8 +59,11 @@ class Marks:
     misplaced : what stands before what, though it belongs after it. rows : hidden ones, by number.
     columns : first and last number, and whether those between are hidden; `narrow` says it of all
     others. last, widest : the last row, and the last column, that hold anything, by number. spread
-    : the cells from the first column up to the last of each row, blank ones too.
+    : the cells from the first column up to the last of each row, blank ones too. percents : the
+    rows of each column whose numbers are shown in percent; styles : of cells, those that do so.
     """
+
+    styles: frozenset[str] = frozenset()
 
     misplaced: list[str] = field(default_factory=list)
     unsolved: list[str] = field(default_factory=list)
@@ -66,6 +74,7 @@ class Marks:
     last: int = 0
     widest: int = 0
     spread: int = 0
+    percents: dict[int, list[int]] = field(default_factory=dict)
 
     def hidden_columns(self, width: int) -> list[int]:
         """Return the numbers of the hidden ones among the first `width` columns."""
@@ -97,8 +106,8 @@ def read_sheet(content: bytes, file: str, name: str | None) -> Sheet:
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             return _read(book, file, name, _asks_for_results(books))
     except Exception as error:  # whatever the zip, the XML or the keys below it raised
-        said = why(error) if str(error) else type(error).__name__
-        message, hint = Wording("reading.not-xlsx", error=said), Wording("reading.not-xlsx.hint")
+        message = Wording("reading.not-xlsx", error=damage(error))
+        hint = Wording("reading.not-xlsx.hint")
         return Sheet(problems=(Problem("unreadable-file", message, file=file, hint=hint),))
 
 
@@ -127,7 +136,7 @@ def _read(book: Any, file: str, name: str | None, placeholders: bool) -> Sheet:
     )
     page = pages[title]
     with book._archive.open(page._worksheet_path) as xml:
-        marks = _marks(xml, placeholders)
+        marks = _marks(xml, placeholders, _in_percent(book))
     if marks.misplaced:
         message = Wording("reading.out-of-order", title=title, listed=few(marks.misplaced, FEW))
         return refused("unreadable-file", message, Wording("reading.out-of-order.hint"))
@@ -139,7 +148,17 @@ def _read(book: Any, file: str, name: str | None, placeholders: bool) -> Sheet:
     rows = [_held(row) for row in page.iter_rows(values_only=True)]
     flags = [] if name is not None else _other_sheets(file, title, others)
     problems = (*flags, *_problems(file, title, rows, marks))
-    return Sheet(title, rows, problems, others, tuple(ranges_of(marks.merged)))
+    merged = tuple(ranges_of(marks.merged))
+    return Sheet(title, rows, problems, others, merged, marks.percents)
+
+
+def _in_percent(book: Any) -> frozenset[str]:
+    """Return the numbers of the styles of cells that show a number in percent."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    formats = dict(enumerate(book._number_formats, BUILTIN_FORMATS_MAX_SIZE)) | BUILTIN_FORMATS
+    shown = (str(formats.get(style.numFmtId, "")) for style in book._cell_styles)
+    return frozenset(str(at) for at, code in enumerate(shown) if "%" in LITERAL.sub("", code))
 
 
 def _reaches_too_far(title: str, marks: Marks, cells: int) -> tuple[Wording, Wording]:
@@ -213,9 +232,12 @@ def _is_zero(text: str | None) -> bool:
     return False
 
 
-def _marks(xml: IO[bytes], placeholders: bool) -> Marks:
-    """Look through a sheet; with `placeholders` a 0 may stand for a result that is not stored."""
-    found, number, flat = Marks(), 0, False
+def _marks(xml: IO[bytes], placeholders: bool, styles: frozenset[str]) -> Marks:
+    """Look through a sheet; with `placeholders` a 0 may stand for a result that is not stored.
+
+    styles : those that show numbers in percent.
+    """
+    found, number, flat = Marks(styles=styles), 0, False
     for element in _elements(xml):
         tag = _name(element.tag)
         if tag == "row":
@@ -250,6 +272,8 @@ def _mark_cells(row: ElementTree.Element, number: int, placeholders: bool, found
             raise ValueError(Wording("reading.no-sheet-has"))
         if len(cell):
             found.last, found.widest = number, max(found.widest, column)
+            if found.styles and cell.get("s", "0") in found.styles and cell.get("t", "n") == "n":
+                found.percents.setdefault(column, []).append(number)
         found.spread += max(column - before, 0)
         if not column:
             found.misplaced.append(Wording("reading.cell-in-row", stands=stands, number=number))

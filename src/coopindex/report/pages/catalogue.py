@@ -81,7 +81,8 @@ def _unit(each: dict[str, Any], lang: str) -> str:
 
 def _broken(each: dict[str, Any], lang: str) -> Section:
     word = saying("catalogue", lang)
-    text = word("broken", number=len(each["problems"]), index=each["index"])
+    number = len(each["problems"])
+    text = word("broken", number=number, count=number, index=each["index"])
     return Section(each["index"], (text,), warning=True)
 
 

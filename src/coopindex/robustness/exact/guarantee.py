@@ -340,6 +340,7 @@ def guarantee(
     seconds: float = inf,
     processes: int | None = 1,
     progress: Report | None = None,
+    rounds: int | None = None,
 ) -> Guarantee:
     """Say what holds whatever the weights, around a scoring in its last year.
 
@@ -350,6 +351,8 @@ def guarantee(
     units : those to answer for (default: all). seconds : how long that may take. processes : how
     many may be at work, None as many as there are processors; the answer is the same. progress :
     called now and then with the ranks proved, those in all, and the most places one is open by.
+    rounds : how often the search goes on at most, by one process; unlike after some seconds, what
+    is known then is the same everywhere.
 
     Unknown nodes and units, conditions that nothing meets, questions that are not linear, and more
     than 1,000 units are `InvalidInput`.
@@ -365,7 +368,7 @@ def guarantee(
         raise InvalidInput([Problem("no-weights", message, hint=hint)])
     lead = leads(polytope, within)
     asked = search(polytope, within, lead, [ranked.index(unit) for unit in answered], until)
-    run(asked.groups, until, processes, progress or _unheard)
+    run(asked.groups, until, processes, progress or _unheard, rounds)
     return Guarantee(result, polytope, ranked, answered, *asked.found(), lead, seconds)
 
 

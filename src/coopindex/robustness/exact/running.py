@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
+from math import inf
 from typing import Any, NamedTuple
 
 from coopindex.methods.registry import Array
@@ -33,15 +34,25 @@ class Answer(NamedTuple):
     proved: int
 
 
-def run(groups: Sequence[Group], until: float, processes: int | None, report: Report) -> None:
+def run(
+    groups: Sequence[Group],
+    until: float,
+    processes: int | None,
+    report: Report,
+    rounds: int | None = None,
+) -> None:
     """Search until all is proved or `until`, a time of `time.monotonic`.
 
     processes : how many may be at work; None, as many as there are processors. Others are started
     where the search has taken a while, and each has its share of the groups; a group's search is
-    the same wherever it is done. A process that dies has its groups done here.
+    the same wherever it is done. A process that dies has its groups done here. rounds : how often
+    each group is gone on with at most, all of them here: what is known then hangs on no clock.
     """
     hold_freed_memory()
     with _single_threaded():
+        if rounds is not None:
+            _alone(groups, until, report, rounds)
+            return
         _alone(groups, min(until, time.monotonic() + ALONE), report)
         left = [group for group in groups if any(group.gaps)]
         many = min(processes or _processors(), len(left))
@@ -66,16 +77,17 @@ def _single_threaded() -> Iterator[None]:
         yield
 
 
-def _alone(groups: Sequence[Group], until: float, report: Report) -> None:
-    for gaps in _rounds(groups, until):
+def _alone(groups: Sequence[Group], until: float, report: Report, rounds: float = inf) -> None:
+    for gaps in _rounds(groups, until, rounds):
         report(*_known(gaps))
 
 
-def _rounds(groups: Sequence[Group], until: float) -> Iterator[list[int]]:
+def _rounds(groups: Sequence[Group], until: float, rounds: float = inf) -> Iterator[list[int]]:
     """Go on with one group after the other; yield all gaps now and then, and at the end."""
     gaps = [group.gaps for group in groups]
     said = 0.0
-    while going := [at for at, found in enumerate(gaps) if any(found)]:
+    while rounds > 0 and (going := [at for at, found in enumerate(gaps) if any(found)]):
+        rounds -= 1
         for at in going:
             if (now := time.monotonic()) > until:
                 yield list(chain.from_iterable(gaps))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
+
+import numpy as np
 
 from coopindex.content.tables.asked import LINES, Asked
-from coopindex.content.tables.column import as_text, stored_numbers
+from coopindex.content.tables.column import as_text, shifted, stored_numbers
 from coopindex.content.tables.gathering import Gathering, SourceFile
 from coopindex.content.tables.merged import filled_down, merged_problems, value_of
+from coopindex.content.tables.notation import AS_WRITTEN
 from coopindex.content.tables.registry import reader
 from coopindex.content.tables.table import UNSEEN, SourceTable, refused_by, seen
 from coopindex.phrases import Wording
@@ -28,6 +32,8 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
     rows = [[*row, *[None] * (width - len(row))] if row else [] for row in found.rows]
     merged = [cells for cells in found.merged if value_of(rows, cells) is not None]
     rows, filled = filled_down(rows, merged) if merged else (rows, [])
+    if asked.percent == AS_WRITTEN:
+        rows = _as_written(rows, found.percents)
     texts = [list(map(as_text, row)) for row in rows]
     texts = [seen(row) if UNSEEN.search("".join(row)) else row for row in texts]
     place = SourceFile(file, "reading.at-row-of-sheet", found.name)
@@ -39,7 +45,30 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
         errors = [problem for problem in problems if problem.level == "error"]
         told = tuple(errors if asked.sheet else _with_others(errors, found.others))
         return SourceTable(file, problems=told, others=found.others)
-    return replace(table, others=found.others, problems=problems, stored=True)
+    percents = {
+        name: np.isin(table.lines, found.percents[at + 1])
+        for name, at in zip(table.columns, gathering.positions, strict=True)
+        if at + 1 in found.percents
+    }
+    table = replace(table, percents=percents, stored=True)
+    return replace(table, others=found.others, problems=problems)
+
+
+def _as_written(
+    rows: Sequence[Sequence[Any]], percents: Mapping[int, Sequence[int]]
+) -> list[list[Any]]:
+    """Return rows with the numbers that are shown in percent as they are shown, 0.45 as 45.
+
+    >>> _as_written([["share"], [0.453], [7]], {1: [2]})
+    [['share'], [45.3], [7]]
+    """
+    found = list(map(list, rows))
+    for column, lines in percents.items():
+        for line in lines:
+            cell = found[line - 1][column - 1]
+            if isinstance(cell, int | float):
+                found[line - 1][column - 1] = shifted(cell, 2)
+    return found
 
 
 def _with_others(problems: Sequence[Problem], others: Sequence[str]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,9 +11,16 @@ import numpy as np
 
 from coopindex.content.limits import CELLS, TABLE_BYTES
 from coopindex.content.tables.asked import Asked
-from coopindex.content.tables.column import WHOLE, SourceColumn, as_text, column_of
+from coopindex.content.tables.column import (
+    WHOLE,
+    SourceColumn,
+    as_text,
+    column_of,
+    in_one_line,
+)
+from coopindex.content.tables.damaged import damage
 from coopindex.content.tables.registry import reader
-from coopindex.content.tables.table import SourceTable, refused, seen
+from coopindex.content.tables.table import SourceTable, refused, seen, spelt_out
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
@@ -27,10 +35,14 @@ def read_parquet(content: bytes, file: str, _: Asked) -> SourceTable:
         if too_large := _too_large(stored.metadata, file):
             return SourceTable(file, problems=(too_large,))
         frame = stored.read()
+        frame = frame.rename_columns([in_one_line(name) for name in frame.column_names])
+        if twice := [name for name, times in Counter(frame.column_names).items() if times > 1]:
+            message = Wording("reading.column-twice", name=spelt_out(twice[0]))
+            return refused(file, "header", message, Wording("reading.keep-one.hint"), line=1)
         columns = {name: _column(frame.column(name)) for name in frame.column_names}
     # pyarrow's own errors share no class of their own
     except Exception as error:
-        message = Wording("reading.not-parquet", error=error)
+        message = Wording("reading.not-parquet", error=damage(error))
         return refused(file, "unreadable-file", message, Wording("reading.not-parquet.hint"))
     if not frame.num_rows:
         return refused(

@@ -43,11 +43,13 @@ def _drawing(chart: Chart, drawn: Markup, cls: str) -> Markup:
     return el("div", drawn, cls=cls, **reading(chart))
 
 
-def reading(chart: Chart) -> dict[str, object]:
-    """What makes a drawing a stop of the keyboard, whose marks arrow keys read."""
+def reading(chart: Chart, cells: str = "") -> dict[str, object]:
+    """What makes a drawing a stop of the keyboard, whose marks, or cells, arrow keys read."""
     say = saying("html", chart.lang)
     label = say("walk", chart=chart.title) if chart.says else chart.title
-    reads = {"data_says": as_json(chart.says)} if chart.says else {}
+    reads: dict[str, object] = {"data_cells": cells} if cells else {}
+    if chart.says and not cells:
+        reads["data_says"] = as_json(chart.says)
     return {"tabindex": "0", "role": "group", "aria_label": label, **reads}
 
 

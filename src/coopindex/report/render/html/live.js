@@ -169,14 +169,18 @@ function family(k, tone, depth) {
     const own = depth ? tone : toneOf(node);
     const parts = children.length > 1 ? [control(child, own)] : [];
     if (node.why) {
-      parts.push(h("p", { class: "fs kept" },
-        h("span", { class: "badge" }, tell("fixed")), " ", node.why));
+      parts.push(unmoved(node.why));
     } else if (node.mean && movableBelow(child)) {
       parts.push(h("details", { class: "inside" },
         h("summary", {}, tell("below", { node: node.title })), ...family(child, own, depth + 1)));
     }
     return h("div", { class: "member" }, ...parts);
   });
+}
+
+/** Why there is no slider: what it would move keeps the published weights. */
+function unmoved(reason) {
+  return h("p", { class: "fs kept" }, h("span", { class: "badge" }, tell("fixed")), " ", reason);
 }
 
 function movableBelow(k) {
@@ -258,14 +262,14 @@ function rowOf(unit, u) {
     rank: h("span", { class: "r" }), shift: h("span", { class: "ch" }),
     name: h("span", { class: "n" }, payload.names[u]),
     stack: h("span", { class: "stack", "aria-hidden": "true" }, ...bars, zero, tick),
-    score: h("span", { class: "s" }), span: h("span", { class: "iv" }),
+    score: h("span", { class: "s" }), span: h("span", { "aria-hidden": "true" }), spoken: h("span", { class: "vh" }),
     band: h("span", { class: "band", "aria-hidden": "true" }, h("i"), h("u")),
     bars, zero, tick,
   };
   const bar = h("span", { class: "bb" }, parts.stack);
   const strip = h("span", { class: "pp" }, parts.band);
   const row = h("li", { "data-unit": unit },
-    parts.rank, parts.span, parts.shift, parts.name, bar, parts.score, strip);
+    parts.rank, h("span", { class: "iv" }, parts.span, parts.spoken), parts.shift, parts.name, bar, parts.score, strip);
   return { row, ...parts };
 }
 const rows = model.units.map(rowOf);
@@ -312,7 +316,7 @@ function drawStack(u, score, made) {
     bar.style.width = `${along(Math.max(from, to)) - x}%`;
   };
   let x = made ? made.start[u] : 0;
-  put(bars[0], Math.min(x, 0), Math.max(x, 0));
+  put(bars[0], 0, Math.max(x, 0));
   const parts = made ? made.parts.map((part) => part[u]) : [score];
   parts.forEach((part, k) => {
     const to = Number.isNaN(part) ? x : x + part;
@@ -352,15 +356,21 @@ function drawRow(u, result, made, shown) {
 
 const placed = (rank) => ((rank - 0.5) / Math.max(ranked, 1)) * 100;
 
+function blank(u) {
+  change(rows[u].span, "");
+  change(rows[u].spoken, "");
+  rows[u].band.firstChild.style.visibility = "hidden";
+}
+
 function drawIntervals(run, ranks) {
   for (const u of visible) {
-    const { span, band } = rows[u], found = Number.isNaN(ranks[u]) ? null : run.interval(u);
+    const { span, spoken, band } = rows[u], found = Number.isNaN(ranks[u]) ? null : run.interval(u);
     band.style.visibility = found ? "" : "hidden";
     band.firstChild.style.visibility = "";
-    if (!found) { change(span, ""); continue; }
+    if (!found) { blank(u); continue; }
     const [low, high] = found;
     change(span, low === high ? rankText(low) : `${rankText(low)}–${rankText(high)}`);
-    span.setAttribute("aria-label", tell("interval_said", { low, high }));
+    change(spoken, tell("interval_said", { low, high }));
     band.firstChild.style.left = `${((low - 1) / ranked) * 100}%`;
     band.firstChild.style.width = `${((high - low + 1) / ranked) * 100}%`;
   }
@@ -522,10 +532,7 @@ function startDraws(ranks) {
     drawIntervals(run, ranks);
     return;
   }
-  for (const u of visible) {
-    change(rows[u].span, "");
-    rows[u].band.firstChild.style.visibility = "hidden";
-  }
+  visible.forEach(blank);
   idle = setTimeout(go, 0);
 }
 
@@ -584,6 +591,13 @@ function finder() {
   return h("div", { class: "bar" }, box, all);
 }
 
+/** Of all rows on the page, only those that move say unit, rank and score to programs. */
+function takeOver() {
+  for (const row of document.querySelectorAll("#ranks [data-unit]")) {
+    ["unit", "rank", "score"].forEach((name) => { delete row.dataset[name]; });
+  }
+}
+
 /** Take the weights that the address carries; what does not fit is left aside, with a word. */
 function fromAddress() {
   try {
@@ -603,8 +617,11 @@ if (!reproduces(model)) {
 } else {
   document.documentElement.classList.add("js");
   section.classList.add("js");
-  section.querySelector("details.published")?.removeAttribute("open");
-  if (movable(model).length) build();
+  if (movable(model).length) {
+    section.querySelector("details.published").removeAttribute("open");
+    takeOver();
+    build();
+  }
   fromAddress();
   draw(false);
   addEventListener("hashchange", () => {

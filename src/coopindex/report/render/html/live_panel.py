@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -26,6 +27,10 @@ SCRIPTS = "rankcore.js", "carry.js", "live.js"
 # of one script that stands for all: what they take from and give to each other is there
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 EXPORT = re.compile(r"^export ", re.MULTILINE)
+# what readers of the sources need and a page does not: comments, which stand on their own lines
+# or end them, and indentation
+COMMENT = re.compile(r"^\s*(?://.*|/\*\*(?:.|\n)*?\*/)$|^\s+| // .*$", re.MULTILINE)
+EMPTY = re.compile(r"\n{2,}")
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,8 @@ def as_data(value: Any) -> str:
 def module() -> str:
     """Return the scripts as one module, which takes nothing from anywhere."""
     read = ((HERE / name).read_text("utf-8") for name in SCRIPTS)
-    return "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in read)
+    together = "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in read)
+    return EMPTY.sub("\n", COMMENT.sub("", together)).strip()
 
 
 def _section(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
@@ -89,13 +95,15 @@ def _section(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
     def word(key: str, **values: Any) -> str:
         return escape(say(f"live.{key}", lang, **values))
 
+    families = Counter(node["parent"] for node in nodes)
+    moves = any("mean" in node and families[node["node"]] > 1 for node in nodes)
     return "\n".join(
         (
             '<section id="weights" class="live" aria-labelledby="weights-title">',
             f'<p class="kick">{word("kicker")}</p>',
-            f'<h2 id="weights-title">{word("title")}</h2>',
-            f'<p class="sub">{word("deck")}</p>',
-            f'<p class="fs noscript">{word("no_script")}</p>',
+            f'<h2 id="weights-title">{word("title" if moves else "table")}</h2>',
+            f'<p class="sub">{word("deck" if moves else "nothing")}</p>',
+            f'<p class="fs noscript">{word("no_script")}</p>' if moves else "",
             '<div class="lw" id="live"></div>',
             f'<details class="published" open><summary>{word("table")}</summary>',
             _table(edition, nodes),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
@@ -11,6 +12,12 @@ from coopindex.phrases import PROSE, cut, visible
 
 # elements that hold nothing
 VOID = frozenset(("meta", "link", "input", "br", "img", "hr"))
+# attributes that stand so often that their quotation marks would weigh more than they do
+OFTEN = frozenset(
+    ("cls", "scope", "role", "colspan", "x", "width", "cx", "x1", "x2", "y1", "y2", "data_mark",
+     "data_for")
+)  # fmt: skip
+PLAIN = re.compile(r"[\w.%-]+", re.ASCII)
 # what SVG and ARIA spell as Python cannot
 SPELT = {"view_box": "viewBox", "preserve_aspect_ratio": "preserveAspectRatio"}
 
@@ -61,7 +68,7 @@ def el(name: str, /, *inside: Any, **attributes: Any) -> Markup:
     `Markup` is data for scripts, and stands as it is, however long.
 
     >>> el("a", "x < y", cls="n", href="#a", data_say=None, hidden=True)
-    '<a class="n" href="#a" hidden>x &lt; y</a>'
+    '<a class=n href="#a" hidden>x &lt; y</a>'
     >>> el("input", type="search")
     '<input type="search">'
     """
@@ -71,10 +78,15 @@ def el(name: str, /, *inside: Any, **attributes: Any) -> Markup:
 
 def _attributes(attributes: dict[str, Any]) -> str:
     return "".join(
-        f" {_spelt(name)}" if value is True else f' {_spelt(name)}="{_quoted(value)}"'
+        f" {_spelt(name)}" if value is True else f" {_spelt(name)}={_stated(name, value)}"
         for name, value in attributes.items()
         if value is not None and value is not False
     )
+
+
+def _stated(name: str, value: object) -> str:
+    said = str(value)
+    return said if name in OFTEN and PLAIN.fullmatch(said) else _quoted(value)
 
 
 def _spelt(name: str) -> str:
@@ -85,17 +97,20 @@ def _spelt(name: str) -> str:
 
 def _quoted(value: object) -> str:
     if isinstance(value, Markup):
-        return escape(value)
-    return escape(cut(visible(str(value)), PROSE)).replace("\n", "&#10;")
+        # data are full of quotation marks
+        inside = value.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
+        return f"'{inside}'"
+    inside = escape(cut(visible(str(value)), PROSE), quote=False).replace('"', "&quot;")
+    return '"' + inside.replace("\n", "&#10;") + '"'
 
 
 def shape(name: str, /, **attributes: Any) -> Markup:
     """Make an element of a drawing that holds nothing.
 
     >>> shape("rect", cls="f1", x="3%")
-    '<rect class="f1" x="3%"/>'
+    '<rect class=f1 x=3% />'
     """
-    return Markup(f"<{name}{_attributes(attributes)}/>")
+    return Markup(f"<{name}{_attributes(attributes)} />")
 
 
 def anchor(kind: str, code: str) -> str:
@@ -110,7 +125,7 @@ def anchor(kind: str, code: str) -> str:
 def percent(part: float) -> str:
     """Write where something lies in a drawing, which is as wide as there is room.
 
-    >>> percent(0.123456), percent(0.5), percent(-0.0)
-    ('12.35%', '50%', '0%')
+    >>> percent(0.12345), percent(0.5), percent(-0.0)
+    ('12.3%', '50%', '0%')
     """
-    return f"{100 * part:z.2f}".rstrip("0").rstrip(".") + "%"
+    return f"{100 * part:z.1f}".removesuffix(".0") + "%"

@@ -6,39 +6,50 @@ sight on narrow screens.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
 
 import numpy as np
 
 from coopindex.engine.index import STATUSES
-from coopindex.phrases import NAME, in_line, saying
+from coopindex.phrases import NAME, again, in_line, saying
+from coopindex.report.charts.chances import binned
 from coopindex.report.charts.chart import Chart
+from coopindex.report.charts.grid import EDGES, correlation
 from coopindex.report.edition import APART, PROBABLE, Edition
 from coopindex.report.facts.headline import ahead
 from coopindex.report.facts.numbers import rank_cell
 from coopindex.report.facts.standings import Dimension
 from coopindex.report.look import chance_step
+from coopindex.report.pages.frame import in_language
+from coopindex.report.pages.grid import titles
+from coopindex.report.pages.usual import with_titles
 from coopindex.report.render.html.figures import reading, source
-from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join
+from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, shape
 from coopindex.report.render.html.shapes import CELL
 from coopindex.report.render.html.tables import disclosed, scrolled
 from coopindex.report.written import chance, measured
 
-MOST = 60  # units of which each has a row in a matrix
+MOST = 60  # units of which each pair has a cell
+NARROW = 20  # columns that half a page has room for
 STEPS = "0", "<1", "1–5", "5–10", "10–20", "20–40", "40+"
 
 
-def matrix(chart: Chart, key: Markup, table: Markup, *, cls: str = "") -> Markup:
-    """Put a table of coloured cells in the place of a chart's drawing."""
+def matrix(chart: Chart, key: Markup, table: Markup, *, cls: str = "", cells: str = "") -> Markup:
+    """Put a table of coloured cells in the place of a chart's drawing.
+
+    cells : the sentence that scripts read of each, made of what row, column and cell say.
+    """
     place = anchor("chart", chart.name)
-    inside = el("div", table, cls="draw", **reading(chart))
+    inside = el("div", table, cls="draw", **reading(chart, cells))
     return el(
         "figure",
         el("h3", chart.title),
         el("p", chart.about, cls="fs"),
         key,
         inside,
-        el("p", cls="read", aria_live="polite") if chart.says else None,
+        el("p", cls="read", aria_live="polite"),
         source(chart, twin=False),
         cls=f"fig {cls}".strip(),
         id=place,
@@ -58,25 +69,32 @@ def _corner(of: Edition) -> Markup:
 
 
 def chances(of: Edition, chart: Chart) -> Markup:
-    """The chance of each rank, the rank as scored framed."""
+    """The chance of each rank, of very many of ten at a time; the rank as scored framed."""
     found = of.uncertainty
     assert found is not None
-    shares, ranks = found.rank_probabilities.to_numpy(), found.possible.tolist()
+    labels, shares = binned(found)
+    ends = [float(label.rpartition("–")[2]) for label in labels]
     key = el("ul", [el("li", said, cls=f"q{at}") for at, said in enumerate(STEPS)], cls="scale")
-    heads = [el("th", f"{rank:g}", scope="col") for rank in ranks]
+    heads = [el("th", label, scope="col") for label in labels]
 
-    def cells(unit: str, row: Sequence[float]) -> Iterable[Markup]:
-        own = of.standing[unit].rank
-        for rank, share in zip(ranks, row, strict=True):
-            here = " here" if rank == own else ""
-            yield el("td", chance(share), cls=f"q{chance_step(share)}{here}")
+    def cells(unit: str, row: Sequence[float]) -> Iterator[Markup]:
+        own = int(np.searchsorted(ends, of.standing[unit].rank))
+        for blank, places in groupby(range(len(row)), key=lambda at: not row[at] and at != own):
+            many = list(places)
+            if blank and len(row) > NARROW:
+                yield el("td", colspan=len(many), cls="self")
+                continue
+            for at in many:
+                here = " here" if at == own else ""
+                yield el("td", chance(row[at]), cls=f"q{chance_step(row[at])}{here}")
 
     rows = [
         (unit, in_line(of.standing[unit].name, NAME), cells(unit, row))
         for unit, row in zip(found.units, shares.tolist(), strict=True)
     ]
-    table = el("table", el("thead", el("tr", _corner(of), heads)), _rows(rows), cls="mx")
-    return matrix(chart, key, table)
+    cls = "mx dense" if len(rows) > MOST else "mx"
+    table = el("table", el("thead", el("tr", _corner(of), heads)), _rows(rows), cls=cls)
+    return matrix(chart, key, table, cls="whole" if len(heads) > NARROW else "")
 
 
 def pairs(of: Edition, chart: Chart) -> Markup:
@@ -101,7 +119,52 @@ def pairs(of: Edition, chart: Chart) -> Markup:
 
     rows = [(unit, names[at], cells(at)) for at, unit in enumerate(units[:-1])]
     table = el("table", el("thead", el("tr", _corner(of), heads)), _rows(rows), cls="mx")
-    return matrix(chart, key, table)
+    said = word("read_pair", first="{0}", second="{1}", chance="{2}")
+    cls = "whole" if len(heads) > NARROW else ""
+    return matrix(chart, key, table, cls=cls, cells=said)
+
+
+def grid(of: Edition, chart: Chart) -> Markup:
+    """The agreement with the ranking under every pair of methods, and the rank of who leads."""
+    found = of.grid
+    assert found is not None
+    rows, columns = (
+        [f"{each[:1].upper()}{each[1:]}" for each in named] for named in titles(found, of.lang)
+    )
+    leads = of.ranked[0]
+    ranks = found.ranks[..., found.result.rows.units.index(leads.unit)].tolist()
+    name = in_line(leads.name, NAME)
+
+    def cells(row: int) -> Iterator[Markup]:
+        for why, places in groupby(range(len(columns)), key=partial(_why_not, of, row)):
+            if why is not None:
+                yield el("td", el("span", why), cls="na", colspan=len(list(places)))
+                continue
+            for place in places:
+                yield _agreement(float(found.spearman[row, place]), ranks[row][place], name,
+                                 own=not row and not place)  # fmt: skip
+
+    heads = [el("th", in_line(each, NAME), scope="col") for each in columns]
+    body = [
+        el("tr", el("th", in_line(each, NAME)), *cells(at)) for at, each in enumerate(rows)
+    ]
+    table = el("table", el("thead", el("tr", el("td"), heads)), el("tbody", body), cls="mx mg")
+    return matrix(chart, NOTHING, table, cls="whole", cells="{0}, {1}: {2}")
+
+
+def _why_not(of: Edition, row: int, column: int) -> str | None:
+    """Why a normalisation and an aggregation do not go together; None: they do."""
+    assert of.grid is not None
+    problem = of.grid.why.get((row, column))
+    if problem is None:
+        return None
+    return in_line(again(with_titles(problem.message, of.result), of.lang), 400)
+
+
+def _agreement(rho: float, rank: float, name: str, *, own: bool) -> Markup:
+    shade = 1 + sum(rho >= edge for edge in EDGES)
+    small = el("small", f"{name} {rank_cell(rank)}")
+    return el("td", el("b", correlation(rho)), small, cls=f"q{shade}{' here' if own else ''}")
 
 
 # -- figures of all units --------------------------------------------------------------------------
@@ -110,7 +173,7 @@ def pairs(of: Edition, chart: Chart) -> Markup:
 def coverage(of: Edition, key: Markup) -> Markup:
     """One cell a figure, by its status; how many of a unit's are documented right."""
     if len(of.standings) > MOST:
-        return NOTHING
+        return join(key, _map(of))
     status, word = saying("status", of.lang), saying("html", of.lang)
     cells = _statuses(of)
     heads = [
@@ -126,6 +189,26 @@ def coverage(of: Edition, key: Markup) -> Markup:
     table = el("table", el("thead", el("tr", _corner(of), heads, last)), _rows(rows), cls="mx cov")
     return el("div", key, el("div", table, cls="draw", tabindex="0", role="group",
               aria_label=word("coverage")), cls="fig")  # fmt: skip
+
+
+def _map(of: Edition) -> Markup:
+    """Very many units: a thin line each, those with most documents on top, a path a status."""
+    order = sorted(of.standings, key=lambda each: (-each.documented, each.name))
+    cells, leaves = _statuses(of), len(of.result.index.leaves)
+    paths = dict[str, list[str]]()
+    for row, each in enumerate(order):
+        at = 0
+        for status, run in groupby(cells[each.unit]):
+            wide = len(list(run))
+            paths.setdefault(status, []).append(f"M{at} {row}.5h{wide}")
+            at += wide
+    drawn = [
+        shape("path", cls=f"c-{CELL[status]}", d=Markup("".join(runs)))
+        for status, runs in paths.items()
+    ]
+    label = saying("html", of.lang)("coverage")
+    return el("svg", drawn, cls="covmap", view_box=f"0 0 {leaves} {len(order)}",
+              preserve_aspect_ratio="none", role="img", aria_label=label)  # fmt: skip
 
 
 def _statuses(of: Edition) -> dict[str, list[str]]:
@@ -148,6 +231,7 @@ def all_figures(of: Edition) -> Markup:
     leaves = [leaf for d in dimensions for leaf in d.leaves]
     index, statuses, field = of.result.index, _statuses(of), of.field
     at = [index.position[leaf] for leaf in leaves]
+    usual = max(CELL, key=lambda status: of.result.statuses.get(status, 0))
     top = [_group(d) for d in dimensions]
     head = [_column(of, leaf) for leaf in leaves]
     rows = []
@@ -160,6 +244,7 @@ def all_figures(of: Edition) -> Markup:
                 rank_cell(float(field.rank[row, k]), bool(field.sharing[row, k] > 1)),
                 status,
                 marks[leaf].mark if leaf in marks else "",
+                usual,
             )
             for leaf, k, status in zip(leaves, at, statuses[each.unit], strict=True)
         ]
@@ -171,6 +256,7 @@ def all_figures(of: Edition) -> Markup:
         el("tbody", rows),
         cls="tb all",
         id="figures",
+        data_usual=CELL[usual],
         **{f"data_{CELL[s]}": words_of_status(s) for s in CELL},
     )
     note = el("p", word("figures_note"), cls="fs")
@@ -184,8 +270,6 @@ def _group(dimension: Dimension) -> Markup:
 
 
 def _column(of: Edition, leaf: str) -> Markup:
-    from coopindex.report.pages.frame import in_language
-
     index = of.result.index
     measure = in_language(index.node(leaf).measure, of.lang)
     title = in_line(in_language(index.called[leaf], of.lang), NAME)
@@ -193,9 +277,12 @@ def _column(of: Edition, leaf: str) -> Markup:
     return el("th", title, " " if small else None, small, scope="col")
 
 
-def _cell(value: float, rank: str, status: str, mark: str) -> Markup:
-    """One figure: its status as the class, its rank beside it, what it is known for as a sign."""
+def _cell(value: float, rank: str, status: str, mark: str, usual: str) -> Markup:
+    """One figure: its status as the class unless it is the usual one, its rank, its sign."""
     sign = {"strength": "◆", "weakness": "◇"}.get(mark, "")
     if status == "missing" and rank == "–":
         return el("td", "–", cls="n")
-    return el("td", measured(value), el("b", f"{sign}{rank}"), cls=CELL[status])
+    cls = None if status == usual else CELL[status]
+    return el("td", measured(value), el("b", f"{sign}{rank}"), cls=cls)
+
+

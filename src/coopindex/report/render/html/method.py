@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 
-from coopindex.phrases import saying
+from coopindex.phrases import joined, saying
 from coopindex.problems import grouped
-from coopindex.report.charts.chart import Chart
 from coopindex.report.edition import Edition
 from coopindex.report.facts.findings import finding
 from coopindex.report.facts.method import CHECKLIST, Method
@@ -16,18 +16,16 @@ from coopindex.report.pages.frame import source_line
 from coopindex.report.pages.scale import scale
 from coopindex.report.pages.verification import verification
 from coopindex.report.render.html import shapes
-from coopindex.report.render.html.figures import WHOLE, figure
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join
 from coopindex.report.render.html.matrices import all_figures, coverage
 from coopindex.report.render.html.tables import disclosed, lines, scrolled, section
+from coopindex.report.table import Column, Section, Table
+from coopindex.report.written import written
 
 
-def method(of: Edition, charts: Mapping[str, Chart]) -> Markup:
+def method(of: Edition) -> Markup:
     """Write the coverage map, then each part of the method."""
-    drawn = coverage(of, _states(of))
-    if not drawn:
-        drawn = join(_states(of), *(figure(charts[k], WHOLE) for k in ("coverage",) if k in charts))
-    return join(drawn, all_figures(of), *_parts(of))
+    return join(coverage(of, _states(of)), all_figures(of), *_parts(of))
 
 
 def _states(of: Edition) -> Markup:
@@ -49,10 +47,11 @@ def _parts(of: Edition) -> Iterator[Markup]:
     yield _flags(of)
     if of.checks:
         what = finding(of, "verified")
-        said = section(verification(of.checks, result, lang), lang)
+        part = replace(verification(of.checks, result, lang), sentences=())
+        said = section(part, lang)
         yield join(el("h3", what.title), el("p", what.sub, cls="fs") if what.sub else None, said)
     yield _way(of, found)
-    for part in (treatments(result, lang), changes(result, lang), scale(result, lang)):
+    for part in (treatments(result, lang), changes(result, lang), _together(scale(result, lang), lang)):
         yield disclosed(part.title, section(part, lang, titled=False))
     yield _checklist(of, found)
     yield _sources(of)
@@ -60,10 +59,31 @@ def _parts(of: Edition) -> Iterator[Markup]:
     yield disclosed(saying("methods", lang)("provenance"), el("ul", known, cls="lines"))
 
 
+def _together(part: Section, lang: str) -> Section:
+    """Put the numbers of one step of one node into one row."""
+    if part.table is None:
+        return part
+    known = {column.key: column for column in part.table.columns}
+    said = dict(zip(known, written(part.table, lang), strict=True))
+    rows = dict[tuple[str, ...], list[str]]()
+    shared = [key for key in known if key not in ("statistic", "value")]
+    colon = "：" if lang == "zh" else ": "
+    for at, value in enumerate(said["value"]):
+        row = tuple(said[key][at] for key in shared)
+        rows.setdefault(row, []).append(f"{said['statistic'][at]}{colon}{value}")
+    columns = [
+        replace(known[key], kind="text", values=[row[at] for row in rows])
+        for at, key in enumerate(shared)
+    ]
+    numbers = [joined(each, lang) for each in rows.values()]
+    last = Column("value", known["value"].title, "prose", numbers)
+    return replace(part, table=Table((*columns, last)))
+
+
 def _way(of: Edition, found: Method) -> Markup:
     """The way from figures to ranks in words, each step with its reason."""
     word = saying("html", of.lang)
-    steps = [el("li", el("b", step.title), " ", step.text) for step in found.steps]
+    steps = [el("li", step.text) for step in found.steps]
     reasons = [el("li", el("b", title), " ", lines(reason)) for title, reason in found.reasons]
     weights = [el("li", line) for line in found.weights]
     return el(

@@ -4,6 +4,21 @@ const own = document.getElementById("page-script").dataset;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const one = (selector, within = document) => within.querySelector(selector);
 const fill = (form, ...values) => form.replace(/\{(\d)\}/g, (_, at) => values[at]);
+const NS = "http://www.w3.org/2000/svg";
+function shape(name, attributes, text = "") {
+  const made = document.createElementNS(NS, name);
+  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+  made.textContent = text;
+  return made;
+}
+
+function made(name, attributes, ...inside) {
+  const found = document.createElement(name);
+  Object.entries(attributes).forEach(([key, value]) => found.setAttribute(key, value));
+  found.append(...inside);
+  return found;
+}
+
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 /** Where a key leads among so many marks; undefined where it is none of ours. */
@@ -15,9 +30,25 @@ function led(key, at, many) {
 
 // -- charts: one tab stop each, arrow keys walk the marks and read them -------------------------
 
-for (const chart of all("[data-says]")) {
-  const says = JSON.parse(chart.dataset.says), read = one(".read", chart.closest("figure"));
-  let at = -1;
+/** What is read of every cell of a table, by a form of what its row, its column and itself say. */
+function cellsOf(chart) {
+  const table = one("table", chart), cells = all("tbody td:not(.self)", table);
+  return cells.map((cell) => {
+    const row = cell.parentElement, column = [...row.cells].slice(0, cell.cellIndex)
+      .reduce((sum, each) => sum + each.colSpan, 0);
+    const heads = [...table.tHead.rows[0].cells], text = (each) => each.textContent.trim();
+    return [cell, fill(chart.dataset.cells, text(row.cells[0]), text(heads[column]), text(cell))];
+  });
+}
+
+for (const chart of all("[data-says], [data-cells]")) {
+  const read = one(".read", chart.closest("figure"));
+  let says, at = -1;
+  if (chart.dataset.says) says = JSON.parse(chart.dataset.says);
+  else says = cellsOf(chart).map(([cell, said], k) => {
+    cell.dataset.mark = k;
+    return said;
+  });
   const leave = () => all(".at", chart).forEach((mark) => mark.classList.remove("at"));
   chart.addEventListener("keydown", (event) => {
     const next = led(event.key, at, says.length);
@@ -88,7 +119,7 @@ function csv(table) {
 }
 
 const twin = (button) => all("[data-twin]").find((table) => table.dataset.twin === button.dataset.csv) ??
-  one("table", button.closest("figure"));
+  one("table", button.closest("figure") ?? button.closest("section"));
 const plain = (name) => name.replace(/[^\p{L}\p{N}._-]+/gu, "-");
 
 all("[data-csv]").forEach((button) => button.addEventListener("click", () => {
@@ -96,16 +127,8 @@ all("[data-csv]").forEach((button) => button.addEventListener("click", () => {
   keep(`${plain(name)}.csv`, "text/csv;charset=utf-8", csv(twin(button)));
 }));
 
-const NS = "http://www.w3.org/2000/svg";
 const PAINT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "fill-opacity",
   "stroke-opacity", "opacity", "font-size", "font-weight", "text-anchor", "r", "cx", "cy", "y", "height"];
-
-function shape(name, attributes, text = "") {
-  const made = document.createElementNS(NS, name);
-  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  made.textContent = text;
-  return made;
-}
 
 /** A drawing inside the page as one that stands alone: every colour and size written out. */
 function alone(drawn) {
@@ -212,8 +235,8 @@ all("[data-unfold]").forEach((button) => {
 
 const box = document.getElementById("find"), ranks = document.getElementById("ranks");
 box?.addEventListener("input", () => {
-  const wanted = box.value.trim().toLowerCase(), rows = all("tr[data-unit]", ranks);
-  const fits = (row) => `${row.dataset.unit} ${one(".n", row).textContent}`.toLowerCase()
+  const wanted = box.value.trim().toLowerCase(), rows = all("tr[data-row]", ranks);
+  const fits = (row) => `${row.dataset.row} ${one(".n", row).textContent}`.toLowerCase()
     .includes(wanted);
   ranks.classList.toggle("finding", wanted !== "");
   rows.forEach((row) => { row.hidden = wanted !== "" && !fits(row); });
@@ -224,14 +247,22 @@ box?.addEventListener("input", () => {
 // -- pinned units ------------------------------------------------------------------------------------
 
 const pinned = new Set(), pins = document.getElementById("pins");
-const rowOf = (unit) => all("tr[data-unit]", ranks).find((row) => row.dataset.unit === unit);
+const rowOf = (unit) => all("tr[data-row]", ranks).find((row) => row.dataset.row === unit);
+for (const row of ranks ? all("tr[data-row]", ranks) : []) {
+  const icon = shape("svg", {});
+  icon.append(shape("use", { href: "#pin" }));
+  one(".n", row)?.prepend(made("button", { type: "button", class: "pinb", tabindex: -1,
+    "data-pin": row.dataset.row, "aria-pressed": false,
+    "aria-label": fill(own.pin, one(".n a", row).textContent) }, icon));
+}
 const nameOf = (unit) => one(".n a", rowOf(unit)).textContent;
 
 function show() {
   all("[data-pin]").forEach((button) => {
     button.setAttribute("aria-pressed", pinned.has(button.dataset.pin));
   });
-  all("tr[data-unit]", ranks).forEach((row) => row.classList.toggle("pinned", pinned.has(row.dataset.unit)));
+  all("tr[data-row]", ranks).forEach((row) => row.classList.toggle("pinned", pinned.has(row.dataset.row)));
+  all("[data-for]").forEach((row) => row.classList.toggle("pinned", pinned.has(row.dataset.for)));
   for (const figure of all("[data-units]")) {
     JSON.parse(figure.dataset.units).forEach((unit, at) => all(`[data-mark="${at}"]`, figure)
       .forEach((mark) => mark.classList.toggle("pinned", pinned.has(unit))));
@@ -257,7 +288,7 @@ function onTop() {
   body.setAttribute("role", "rowgroup");
   for (const unit of pinned) {
     const copy = rowOf(unit).cloneNode(true);
-    ["data-unit", "data-rank", "data-score", "data-say", "tabindex"].forEach((name) => copy.removeAttribute(name));
+    ["data-row", "data-unit", "data-rank", "data-score", "data-say", "tabindex"].forEach((name) => copy.removeAttribute(name));
     one("[data-pin]", copy)?.addEventListener("click", () => pin(unit));
     body.append(copy);
   }
@@ -284,13 +315,6 @@ const figures = document.getElementById("figures");
 const heads = figures ? [...figures.tHead.rows[1].cells] : [];
 const groups = figures ? all("th", figures.tHead.rows[0]) : [];
 
-function made(name, attributes, ...inside) {
-  const found = document.createElement(name);
-  Object.entries(attributes).forEach(([key, value]) => found.setAttribute(key, value));
-  found.append(...inside);
-  return found;
-}
-
 /** A unit's indicators by dimension, from its row in the table of all figures. */
 function build(unit) {
   const place = one(".ind", unit), row = figures && all("tr[data-for]", figures)
@@ -304,15 +328,16 @@ function build(unit) {
     for (const end = at + group.colSpan; at < end; at += 1) {
       const cell = cells[at], [title, measure] = [heads[at].firstChild.data.trim(), one("small", heads[at])];
       const rank = one("b", cell)?.textContent ?? "", sign = rank.match(/^[◆◇]/)?.[0] ?? "";
-      const value = made("td", { class: "v" }, cell.firstChild.data);
-      if (measure && cell.className !== "n") value.append(" ", made("small", {}, measure.textContent));
+      const value = made("td", { class: "v" }, cell.firstChild.data), kind = cell.className || figures.dataset.usual;
+      if (measure && kind !== "n") value.append(" ", made("small", {}, measure.textContent));
       body.append(made("tr", {},
         made("th", { scope: "row" }, sign ? `${title} ${sign}` : title), value,
-        made("td", { class: "st" }, made("i", { class: `sg ${cell.className}` }, figures.dataset[cell.className])),
+        made("td", { class: "st" }, made("i", { class: `sg ${kind}` }, figures.dataset[kind])),
         made("td", { class: "k" }, rank.slice(sign.length))));
     }
     tables.push(made("table", { class: group.className }, made("caption", {}, group.textContent), body));
   }
+  place.before(made("h4", {}, place.textContent));
   place.replaceChildren(...tables);
 }
 
@@ -398,11 +423,15 @@ if (units.length) {
 addEventListener("beforeprint", () => {
   units.forEach((unit) => { unit.open = true; build(unit); draw(unit); });
 });
-all("[data-links]").forEach((place) => ["csv", "picture"].forEach((key, at) => {
-  const button = made("button", { type: "button" }, one(`[data-${key}]`).textContent);
-  const part = place.closest("figure"), name = plain(place.dataset.links);
-  button.addEventListener("click", () => (key === "csv"
-    ? keep(`${name}.csv`, "text/csv;charset=utf-8", csv(one("table", part)))
-    : keep(`${name}.svg`, "image/svg+xml", picture(part))));
-  place.append(at ? " · " : "", button);
-}));
+if (list) all("#profiles figure").forEach((part) => {
+  const kind = one("table", part).className, unit = part.closest(".unit").dataset.of;
+  const place = made("p", { class: "src links" }), name = plain(`${kind}-${unit}`);
+  const saved = { csv: () => keep(`${name}.csv`, "text/csv;charset=utf-8", csv(one("table", part))),
+    picture: () => keep(`${name}.svg`, "image/svg+xml", picture(part)) };
+  Object.entries(saved).forEach(([key, save], at) => {
+    const button = made("button", { type: "button" }, one(`[data-${key}]`)?.textContent ?? key);
+    button.addEventListener("click", save);
+    place.append(at ? " · " : "", button);
+  });
+  part.append(place);
+});

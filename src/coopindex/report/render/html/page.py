@@ -22,7 +22,7 @@ from coopindex.report.render.html.figures import WHOLE, figure, source
 from coopindex.report.render.html.live_panel import LivePanel, live_panel
 from coopindex.report.render.html.markup import NOTHING, Markup, el, join, text
 from coopindex.report.render.html.method import method
-from coopindex.report.render.html.ranking import ranking
+from coopindex.report.render.html.ranking import MANY, ranking
 from coopindex.report.render.html.robustness import robustness
 from coopindex.report.render.html.style import script, sheet, styles
 from coopindex.report.render.html.units import fields, profiles
@@ -39,11 +39,11 @@ def page(of: Edition, *, other: str = "") -> str:
     """
     charts = charts_of(of)
     live = live_panel(of) if len(of.ranked) > 1 else None
-    style = styles(stylesheet(lang=of.lang), live.style if live else "")
+    body = _body(of, charts, live, other)
+    style = styles(stylesheet(body, lang=of.lang), live.style if live else "")
     scripts = (FIRST, script(sheet("page.js")), *((script(live.script),) if live else ()))
-    body = el("body", _body(of, charts, live, other), _scripts(of, scripts, live))
-    language = CODES[of.lang]
-    html = el("html", _head(of, style, scripts), body, lang=language)
+    whole = el("body", body, _scripts(of, scripts, live))
+    html = el("html", _head(of, style, scripts), whole, lang=CODES[of.lang])
     return f"<!doctype html>\n{html}\n"
 
 
@@ -109,6 +109,7 @@ def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel | None) -> M
     own = el(
         "script", Markup(scripts[1]), type="module", id="page-script", data_fewer=word("show_fewer"),
         data_found=word("found", count="{0}", of="{1}"), data_warning=_warning(of),
+        data_pin=word("pin", unit="{0}"),
     )  # fmt: skip
     if live is None:
         return own
@@ -135,18 +136,12 @@ def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel | None, othe
         _section(of, "robustness", robustness(of, charts), badge=True)
         if len(of.ranked) > 1
         else None,
-        _section(of, "method", method(of, charts), found="data"),
+        _section(of, "method", method(of), found="data"),
         cls="w",
         id="main",
     )
     skip = el("a", saying("html", of.lang)("skip"), cls="skip", href="#main")
-    return join(
-        skip,
-        shapes.definitions(*_shared(of)),
-        _top(of, charts, live is not None, other),
-        main,
-        _footer(of),
-    )
+    return join(skip, shapes.definitions(*_shared(of)), _top(of, charts, live is not None, other), main, _footer(of))
 
 
 def _shared(of: Edition) -> tuple[Markup, ...]:
@@ -215,7 +210,8 @@ def _ranking(of: Edition, charts: Mapping[str, Chart]) -> Markup:
     word = saying("html", of.lang)
     starred = any(each.assumed for each in of.dimensions)
     star = el("p", assumption(of.result, of.lang), cls="src") if starred else None
-    below = source(charts["ranking"], cls="src", place="ranking-source")
+    twin = len(of.standings) <= MANY
+    below = source(charts["ranking"], cls="src", place="ranking-source", twin=twin)
     title = el("h2", word("ranking"), cls="vh", id="ranking-title")
     return el("section", title, ranking(of), star, below, cls="first", id="ranking",
               aria_labelledby="ranking-title")  # fmt: skip

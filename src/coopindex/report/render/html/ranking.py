@@ -20,9 +20,6 @@ from coopindex.report.render.html.tables import LAST, OPEN
 FEW, SOME, MANY = 5, 15, 60  # units up to which rows are tall, have both names, all stand open
 SIZES = (126, 160, 200)  # pixels of the column of names, the narrowest first
 COLUMNS = 7
-PIN = Markup(
-    '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5 2h6l-1 5 2.5 2.5h-9L6 7zM8 9.5V15"/></svg>'
-)
 
 
 def ranking(of: Edition) -> Markup:
@@ -201,6 +198,7 @@ def _row(of: Edition, each: Standing) -> Markup:
         if cls not in _left_out(of)
     ]
     contract = {
+        "data_row": each.unit,
         "data_unit": each.unit,
         "data_rank": f"{each.rank:g}" if each.ranked else None,
         "data_score": repr(each.score) if each.score == each.score else None,
@@ -222,10 +220,6 @@ def _scale(of: Edition) -> tuple[float, float]:
 def _name(of: Edition, each: Standing) -> Markup:
     word = saying("html", of.lang)
     name = in_line(each.name, NAME)
-    pin = el(
-        "button", PIN, type="button", cls="pinb js-only noprint", data_pin=each.unit,
-        aria_pressed="false", aria_label=word("pin", unit=name), tabindex="-1",
-    )  # fmt: skip
     other = None
     if each.other and len(of.standings) <= SOME:
         lang = "en" if of.lang == "zh" else "zh-CN"
@@ -235,7 +229,7 @@ def _name(of: Edition, each: Standing) -> Markup:
         said = word("based_on", present=each.present, of=len(of.dimensions))
         missing = el("small", said, cls="part")
     link = el("a", name, href=f"#{anchor('u', each.unit)}")
-    return join(pin, link, other, missing)
+    return join(link, other, missing)
 
 
 def _dot(of: Edition, each: Standing) -> float:

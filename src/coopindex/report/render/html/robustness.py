@@ -10,13 +10,12 @@ from coopindex.report.edition import Edition
 from coopindex.report.facts.findings import finding, statements
 from coopindex.report.render.html.figures import HALF, WHOLE, figure
 from coopindex.report.render.html.markup import NOTHING, Markup, el, join
-from coopindex.report.render.html.matrices import MOST, chances, pairs
+from coopindex.report.render.html.matrices import MOST, chances, grid, pairs
 
 # in this order; those that need the whole width of the page, and those beside which a table stands
-PLACED = "intervals", "chances", "pairs", "scenarios", "drivers", "guarantee", "grid"
-MATRICES = {"chances": chances, "pairs": pairs}
+PLACED = "chances", "pairs", "scenarios", "drivers", "guarantee", "grid"
+MATRICES = {"chances": chances, "pairs": pairs, "grid": grid}
 BROAD = "grid", "scenarios"
-NARROW = 20  # units up to which a matrix goes into half a page
 
 
 def robustness(of: Edition, charts: Mapping[str, Chart]) -> Markup:
@@ -29,16 +28,11 @@ def _figures(of: Edition, charts: Mapping[str, Chart]) -> Iterator[Markup]:
     for name in PLACED:
         if name == "guarantee":
             yield _guarantee(of)
-        elif name in charts and name in MATRICES and len(of.ranked) <= MOST:
+        elif name in charts and name in MATRICES and (name != "pairs" or len(of.ranked) <= MOST):
             yield MATRICES[name](of, charts[name])
-        elif name in charts and _wanted(of, name):
-            broad = name in BROAD or len(of.ranked) > NARROW
+        elif name in charts:
+            broad = name in BROAD
             yield figure(charts[name], WHOLE if broad else HALF, cls="whole" if broad else "")
-
-
-def _wanted(of: Edition, name: str) -> bool:
-    """Whether a chart says more than the ranking: it has the intervals of few units already."""
-    return name != "intervals" or len(of.ranked) > 60
 
 
 def _guarantee(of: Edition) -> Markup:

@@ -27,6 +27,9 @@ LINED = (
     '<pattern id="against" width="5" height="5" patternUnits="userSpaceOnUse"'
     ' patternTransform="rotate(45)"><rect class="i-bg" width="2" height="5"/></pattern>'
 )
+PIN = (
+    '<symbol id="pin" viewBox="0 0 16 16"><path d="M5 2h6l-1 5 2.5 2.5h-9L6 7zM8 9.5V15"/></symbol>'
+)
 HATCH = (
     '<pattern id="hatch" width="4.5" height="4.5" patternUnits="userSpaceOnUse"'
     ' patternTransform="rotate(45)"><rect class="hatched" width="2" height="4.5"/></pattern>'
@@ -39,7 +42,7 @@ def definitions(*more: Markup) -> Markup:
         f'<symbol id="st-{status}" viewBox="0 0 11 11">{drawn}</symbol>'
         for status, drawn in STATUS.items()
     )
-    inside = Markup(f"<defs>{LINED}{HATCH}{symbols}{join(*more)}</defs>")
+    inside = Markup(f"<defs>{LINED}{HATCH}{PIN}{symbols}{join(*more)}</defs>")
     return el("svg", inside, cls="defs", aria_hidden="true", focusable="false")
 
 
@@ -130,21 +133,21 @@ def stack(
         for (point, fill), end in zip(side, ends_of, strict=True):
             edge = end - point
             left, share = (min(edge, end) - low) / wide, abs(point) / wide
-            drawn.append(_segment(left, share, fill, height, against=sign < 0))
+            drawn.append(_segment(left, share, fill, against=sign < 0))
     if low < 0:
         drawn.append(_sum(-low / wide, (math.fsum(p for p, _ in known) - low) / wide, height))
     if any(math.isnan(point) for point in points):
         end = (sum(point for point, _ in known if point > 0) - low) / wide
         drawn.append(el("text", "×", cls="cross", x=percent(end), dx=6, y=height - 3))
-    return el("svg", drawn, cls="stack", height=height, aria_hidden="true")
+    return el("svg", drawn, cls="stack")
 
 
-def _segment(left: float, share: float, fill: Fill | None, height: int, *, against: bool) -> Markup:
-    where = {"x": percent(left), "width": percent(share), "height": height}
+def _segment(left: float, share: float, fill: Fill | None, *, against: bool) -> Markup:
+    where = {"x": percent(left), "width": percent(share)}
     kind = "fs0" if fill is None else fill_class(fill)
     over = "against" if against else "lined" if fill is not None and fill.lined else ""
     return join(
-        shape("rect", cls=f"f {kind}", **where),
+        shape("rect", cls=kind, **where),
         shape("rect", fill=f"url(#{over})", **where) if over else None,
     )
 
@@ -193,7 +196,7 @@ def strip(rank: float, low: float | None, high: float | None, ranks: int) -> Mar
     """Draw the interval of a rank as a band, and the rank itself as a dot."""
     lines = Markup('<use href="#grid"/>')
     dot = shape("circle", cls="dot", cx=percent((rank - 0.5) / ranks), cy=11, r=6)
-    return el("svg", lines, _span(low, high, ranks), dot, cls="band", aria_hidden="true")
+    return el("svg", lines, _span(low, high, ranks), dot, cls="band")
 
 
 def _span(low: float | None, high: float | None, ranks: int) -> Markup | None:

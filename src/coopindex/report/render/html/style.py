@@ -8,6 +8,10 @@ from importlib.resources import files
 from coopindex.report.look import CHINESE, LATIN, MONO, TONES
 
 REMARK = re.compile(r"//.*|/\*\*.*\*/")  # a line that says why
+LONG_REMARK = re.compile(r"^\s*/\*\*.*?\*/$", re.MULTILINE | re.DOTALL)
+REMARKS = re.compile(r"/\*.*?\*/", re.DOTALL)
+QUOTED = re.compile(r"[\"'`/]")  # a line that may hold text, or a pattern
+SIGNS = re.compile(r" ?([=<>,;:?{}()&|!*%]) ?")
 # Chinese quotation marks must come from a Chinese face, though Latin digits come first
 MARKS = "U+2018-2019,U+201C-201D,U+2026,U+00B7"
 FACES = {
@@ -54,12 +58,14 @@ def script(text: str) -> str:
     r"""Return a script without its remarks and the blanks before its lines.
 
     >>> script("// why\nif (a) {\n  b(); // c\n}\n")
-    'if (a) {\nb(); // c\n}'
+    'if(a){\nb(); // c\n}'
     """
-    lines = (line.strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line and not REMARK.fullmatch(line))
+    lines = (line.strip() for line in LONG_REMARK.sub("", text).split("\n"))
+    kept = (line for line in lines if line and not REMARK.fullmatch(line))
+    return "\n".join(line if QUOTED.search(line) else SIGNS.sub(r"\1", line) for line in kept)
 
 
 def styles(*more: str) -> str:
     """Return all style sheets as one, without their line breaks."""
-    return "".join((tokens(), sheet("page.css"), *more)).replace("\n", "")
+    whole = "".join((tokens(), sheet("page.css"), *more))
+    return REMARKS.sub("", whole).replace(";}", "}").replace("\n", "")

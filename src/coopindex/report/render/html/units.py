@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from coopindex.engine.data import Event
-from coopindex.phrases import NAME, both, in_line, saying
+from coopindex.phrases import NAME, both, few, in_line, saying
 from coopindex.report.edition import Edition
 from coopindex.report.facts.headline import ahead
 from coopindex.report.facts.numbers import date, place, rank_cell, signed
@@ -20,14 +20,20 @@ from coopindex.report.render.html.ranking import weight
 from coopindex.report.render.html.tables import disclosed
 from coopindex.report.written import measured
 
-NEEDED = 6  # values that would do which are named
+SIGNS = {"st": "◆", "we": "◇"}
+LISTED, SHORT = 8, 4  # strengths that are listed; of very many units
+NAMED = 4  # of a group, in a sentence
+NEEDED = 3  # values that would do which are named
 DRAWN = 60  # units up to which profiles have strips
 MARKS = {"strength": "◆", "weakness": "◇"}
 
 
 def profiles(of: Edition) -> Markup:
     """Write the profile of every unit; without scripts each stands behind a line of its own."""
-    each = [_unit(of, profile(of, one.unit), first=at == 0) for at, one in enumerate(of.standings)]
+    each = [
+        _unit(of, profile(of, one.unit), first=at == 0)
+        for at, one in enumerate(of.standings)
+    ]
     return join(
         _choice(of) if len(of.standings) > 1 else None,
         _legend(of),
@@ -93,7 +99,8 @@ def _legend(of: Edition) -> Markup:
     marks = [el("li", f"{sign} {word(mark)}") for mark, sign in MARKS.items()]
     shared = el("li", f"= {word('shared_rank')}")
     rules = el("p", word("rules"), cls="fs") if len(of.ranked) > 1 else None
-    return join(el("ul", signs, marks, shared, cls="lkey"), rules)
+    strips = el("p", word("ladder_about"), cls="fs js-only") if drawn(of) else None
+    return join(el("ul", signs, marks, shared, cls="lkey"), rules, strips)
 
 
 def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
@@ -107,17 +114,15 @@ def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
     summary = el("summary", name, other, el("span", rank, cls="of"))
     inside = el(
         "div",
-        el("h3", found.title, cls="name"),
-        el("p", (" " if of.lang == "en" else "").join(found.deck), cls="sub")
-        if found.deck
-        else None,
+        el("h3", found.title),
+        el("p", (" " if of.lang == "en" else "").join(found.deck), cls="sub") if found.deck else None,
         el("dl", [_key(key) for key in found.keys], cls="pf"),
         _drawn(of, found),
         _sides(of, found),
         _takes(of, found),
         _all_figures(of, found),
         _evidence(of, found.events),
-        el("p", found.cite, cls="src"),
+        el("p", found.cite, cls="src") if drawn(of) or len(of.standings) == 1 else None,
         id=anchor("u", found.unit),
     )
     return el("details", summary, inside, cls="unit on" if first else "unit", open=first,
@@ -131,18 +136,23 @@ def _key(key: Key) -> Markup:
         shown = el("dd", first, cls="big")
     else:
         cells = [
-            el("span", el("span", value, cls="own") if at == 0 else value, el("small", about))
+            el("span", el("b", value) if at == 0 else value, el("small", about))
             for at, (value, about) in enumerate(key.values)
         ]
         shown = el("dd", cells, cls="big duo")
     label = key.values[0][1] if not others and not key.note else ""
     note = key.note or label
-    return el("div", el("dt", key.label), shown, el("dd", el("small", note)) if note else None)
+    return el("div", el("dt", key.label), shown, el("dd", note) if note else None)
 
 
 def _drawn(of: Edition, found: Profile) -> Markup:
-    """The dimensions among all units, and what separates the unit from the next."""
-    return el("div", _ladder(of, found), _gap(of, found), cls="two")
+    """The dimensions among all units, and what separates the unit from the next.
+
+    Of very many units both stand in one table, for nothing is drawn.
+    """
+    if drawn(of) or found.gap is None:
+        return el("div", _ladder(of, found), _gap(of, found), cls="two")
+    return join(_ladder(of, found), el("p", f"{found.gap.title}. ", found.gap.sub, cls="fs"))
 
 
 def drawn(of: Edition) -> bool:
@@ -173,19 +183,21 @@ def _ladder(of: Edition, found: Profile) -> Markup:
     if not found.ladder:
         return NOTHING
     word, words = saying("html", of.lang), Words(of.result, of.lang)
+    steps = {} if drawn(of) or found.gap is None else {s.code: s.points for s in found.gap.steps}
     rows = [
         el(
             "tr",
-            el("th", line.title, el("small", weight(d))),
+            el("th", line.title, el("small", weight(d)) if not steps else None),
+            el("td", signed(steps[line.code], words.places)) if steps else None,
             el("td", words.points(line.finished)),
             el("td", line.rank_cell),
         )
         for line, d in zip(found.ladder, of.dimensions, strict=True)
     ]
-    head = el("tr", el("td"), [el("th", word(key), scope="col") for key in ("points", "rank")])
-    about = el("p", word("ladder_about"), cls="fs js-only") if drawn(of) else None
+    keys = (*(["gap"] if steps else []), "points", "rank")
+    head = el("tr", el("td"), [el("th", word(key), scope="col") for key in keys])
     table = el("table", el("thead", head), el("tbody", rows), cls="lad")
-    return el("figure", el("h4", found.ladder_title), about, table, _links(of, found, "ladder"))
+    return el("figure", el("h4", found.ladder_title), table)
 
 
 def _gap(of: Edition, found: Profile) -> Markup | None:
@@ -200,13 +212,7 @@ def _gap(of: Edition, found: Profile) -> Markup | None:
         for name, said in (ends[0], *steps, ends[1])
     ]
     table = el("table", el("tbody", rows), cls="wft")
-    return el("figure", el("h4", gap.title), el("p", gap.sub, cls="fs"), table,
-              _links(of, found, "gap"))  # fmt: skip
-
-
-def _links(of: Edition, found: Profile, kind: str) -> Markup:
-    """What the script makes of the table above: CSV, and a picture."""
-    return el("p", cls="src links js-only", data_links=f"{kind}-{found.unit}")
+    return el("figure", el("h4", gap.title), el("p", gap.sub, cls="fs"), table)
 
 
 # -- strengths and weaknesses ----------------------------------------------------------------------
@@ -222,28 +228,40 @@ def _sides(of: Edition, found: Profile) -> Markup:
         _side(word("weaknesses"), "we", found.weaknesses, of),
     ]
     own = [
-        el("p", word(key, names=both([line.title for line in lines], of.lang)), cls="fs")
+        el("p", word(key, names=_some([line.title for line in lines], of.lang)), cls="fs")
         for key, lines in (
             ("group_strengths", found.group_strengths),
             ("group_weaknesses", found.group_weaknesses),
         )
-        if lines
+        if lines and drawn(of)
     ]
     return join(el("div", sides, cls="two sws"), own)
 
 
+def _some(titles: Sequence[str], lang: str) -> str:
+    """Name titles; of very many the first, and how many others there are."""
+    if len(titles) <= NAMED + 1:
+        return both(titles, lang)
+    return few(titles, NAMED).again(lang)
+
+
 def _side(title: str, kind: str, lines: Sequence[Line], of: Edition) -> Markup:
-    listed = el("ul", [_item(line, of) for line in lines], cls=kind)
-    none = el("p", saying("html", of.lang)("none_stand_out"), cls="fs")
+    most = LISTED if drawn(of) else SHORT
+    word, more = saying("html", of.lang), len(lines) - most
+    shown = lines if more < 2 else lines[:most]
+    rest = el("li", word("more_marked", number=more, sign=SIGNS[kind])) if more > 1 else None
+    listed = el("ul", [_item(line, of) for line in shown], rest, cls=kind)
+    none = el("p", word("none_stand_out"), cls="fs")
     return el("div", el("h4", title), listed if lines else none)
 
 
 def _item(line: Line, of: Edition) -> Markup:
     status = None
-    if line.status:
+    # what was observed needs no mark
+    if line.status and line.status != "observed":
         status = shapes.mark_of(line.status, saying("status", of.lang)(line.status))
     said = place(line.rank, of.lang, tied=line.sharing > 1)
-    return el("li", line.title, el("span", status, " ", said))
+    return el("li", line.title, el("b", status, " ", said))
 
 
 # -- what it would take, all figures, evidence -----------------------------------------------------
@@ -268,9 +286,9 @@ def _takes(of: Edition, found: Profile) -> Markup:
 def _all_figures(of: Edition, found: Profile) -> Markup:
     """Where scripts put the unit's figures; without them, the way to its row in the table."""
     word = saying("html", of.lang)
-    link = el("a", word("see_figures"), href="#all-figures")
     number = sum(line.leaf for line in found.lines)
-    return join(el("h4", word("all_figures", number=number)), el("div", el("p", link), cls="ind"))
+    link = el("a", word("all_figures", number=number), href="#all-figures")
+    return el("div", link, cls="ind")
 
 
 def _evidence(of: Edition, events: Sequence[Event]) -> Markup:
