@@ -103,8 +103,8 @@ def pairs(of: Edition, chart: Chart) -> Markup:
     assert found is not None
     before, units = ahead(found), found.units
     names = [in_line(of.standing[unit].name, NAME) for unit in units]
-    said = (("x0", "too_close"), ("x1", "probable"), ("x2", "told_apart"))
-    key = el("ul", [el("li", word(text), cls=cls) for cls, text in said], cls="scale")
+    states = (("x0", "too_close"), ("x1", "probable"), ("x2", "told_apart"))
+    key = el("ul", [el("li", word(text), cls=cls) for cls, text in states], cls="scale")
     heads = [
         el("th", rank_cell(of.standing[unit].rank), el("span", f" {name}", cls="vh"), scope="col")
         for unit, name in zip(units[1:], names[1:], strict=True)
@@ -145,9 +145,7 @@ def grid(of: Edition, chart: Chart) -> Markup:
                                  own=not row and not place)  # fmt: skip
 
     heads = [el("th", in_line(each, NAME), scope="col") for each in columns]
-    body = [
-        el("tr", el("th", in_line(each, NAME)), *cells(at)) for at, each in enumerate(rows)
-    ]
+    body = [el("tr", el("th", in_line(each, NAME)), *cells(at)) for at, each in enumerate(rows)]
     table = el("table", el("thead", el("tr", el("td"), heads)), el("tbody", body), cls="mx mg")
     return matrix(chart, NOTHING, table, cls="whole", cells="{0}, {1}: {2}")
 
@@ -284,5 +282,3 @@ def _cell(value: float, rank: str, status: str, mark: str, usual: str) -> Markup
         return el("td", "–", cls="n")
     cls = None if status == usual else CELL[status]
     return el("td", measured(value), el("b", f"{sign}{rank}"), cls=cls)
-
-
