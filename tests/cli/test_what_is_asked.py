@@ -72,3 +72,11 @@ def test_one_problem_is_one(tmp_path: Path, monkeypatch, capsys) -> None:
     number = len(json.loads(capsys.readouterr().out)["problems"])
     assert f"cannot be used: {number} problem{'s' * (number != 1)}," in said
     assert number == 1
+
+
+def test_columns_of_one_title_that_are_not_shown_are_told_apart(monkeypatch, capsys) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    assert main(["sensitivity", CITIES, "--factors", "--draws", "4"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "first-order ±" in said
+    assert "total ±" in said

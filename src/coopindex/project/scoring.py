@@ -253,8 +253,8 @@ class Scoring(Result):
         usual = WrittenPlan("default", factors, (), {}, left_aside, usual=True)
         if found is None:
             return usual
-        written = {"scenarios": found.scenarios, "origins": found.origins, "unfit": found.unfit}
-        return replace(usual, **written)
+        origins, unfit = found.origins, found.unfit
+        return replace(usual, scenarios=found.scenarios, origins=origins, unfit=unfit)
 
     def _analysed(self, plan: WrittenPlan, ask: Callable[[Sequence[Factor]], Any]) -> Any:
         """Make an analysis as a plan says; of the usual one as far as it goes."""

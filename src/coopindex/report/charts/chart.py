@@ -11,7 +11,7 @@ from coopindex.content.writing import whole
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.charts.canvas import Canvas, height
-from coopindex.report.charts.pictures import typeset
+from coopindex.report.charts.pictures import picture
 from coopindex.report.charts.style import stylesheet
 from coopindex.report.table import Table
 
@@ -102,7 +102,7 @@ class Chart:
         """
         # the document says which characters no font has; a picture shows empty boxes for them
         self.pdf(width, dark=dark)
-        return typeset(self.standalone(width, dark=dark), self.title, self.alt, self.lang, scale)
+        return picture(self.standalone(width, dark=dark), self.title, self.alt, self.lang, scale)
 
     def picture(self, width: float = 760) -> bytes:
         """Return the drawing alone as PNG, for a document that says itself what stands around."""
@@ -110,11 +110,11 @@ class Chart:
         rules = stylesheet(drawing, dark=False, lang=self.lang)
         head, _, rest = drawing.partition(">")
         svg = f"{head}><style>{rules}</style>{rest}"
-        return typeset(svg, self.title, self.alt, self.lang, 2.5)
+        return picture(svg, self.title, self.alt, self.lang, 2.5)
 
     def pdf(self, width: float = WIDTH, *, dark: bool = False) -> bytes:
         """Return what stands alone as tagged PDF (PDF/UA-1), its text as text; see `png`."""
-        return typeset(self.standalone(width, dark=dark), self.title, self.alt, self.lang)
+        return picture(self.standalone(width, dark=dark), self.title, self.alt, self.lang)
 
     def save(self, path: str | Path, width: float = WIDTH, *, dark: bool = False) -> None:
         """Write a file that stands alone, whole or not at all: .svg, .png or .pdf."""
