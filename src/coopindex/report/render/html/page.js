@@ -160,10 +160,10 @@ function* shapesOf(part, left, top) {
     if (style.backgroundColor !== "rgba(0, 0, 0, 0)") yield shape("rect", { ...at, fill: style.backgroundColor });
     if (style.backgroundImage !== "none") {
       const tone = getComputedStyle(document.documentElement).getPropertyValue(
-        cell.matches(".x") ? "--hatch" : "--ink");
+        cell.matches(".x, .ux td:not([class])") ? "--hatch" : "--ink");
       yield shape("rect", { ...at, fill: "none", stroke: tone });
-      if (cell.matches(".d")) yield shape("rect", { ...at, y: at.y + at.height / 2, height: at.height / 2, fill: tone });
-      if (cell.matches(".x")) yield shape("path", { stroke: tone, d: `M${at.x} ${at.y + at.height}L${at.x + at.width} ${at.y}` });
+      if (cell.matches(".d, .ud td:not([class])")) yield shape("rect", { ...at, y: at.y + at.height / 2, height: at.height / 2, fill: tone });
+      if (cell.matches(".x, .ux td:not([class])")) yield shape("path", { stroke: tone, d: `M${at.x} ${at.y + at.height}L${at.x + at.width} ${at.y}` });
     }
     if (cell.matches(".here")) yield shape("rect", { x: at.x + 1, y: at.y + 1, width: at.width - 2, height: at.height - 2, fill: "none", "stroke-width": 2, stroke: style.color });
     if (parseFloat(style.borderBottomWidth)) yield shape("rect", { ...at, y: at.y + at.height - 1, height: 1, fill: style.borderBottomColor });

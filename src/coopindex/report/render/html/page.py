@@ -108,7 +108,8 @@ def _title(of: Edition) -> str:
 def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel | None) -> Markup:
     word = saying("html", of.lang)
     own = el(
-        "script", Markup(scripts[1]), type="module", id="page-script", data_fewer=word("show_fewer"),
+        "script", Markup(scripts[1]), type="module", id="page-script",
+        data_fewer=word("show_fewer"),
         data_found=word("found", count="{0}", of="{1}"), data_warning=_warning(of),
         data_pin=word("pin", unit="{0}"),
     )  # fmt: skip
