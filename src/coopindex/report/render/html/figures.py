@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from coopindex.phrases import saying
 from coopindex.report.charts.chart import Chart
 from coopindex.report.render.html.markup import Markup, anchor, el, join
 from coopindex.report.render.html.tables import table
 
-HALF, WHOLE, SLIM = 536, 1120, 328  # pixels of half a page, a page, and a narrow screen
+HALF, WHOLE = 536, 1120  # pixels of half a page, and of a page
 
 
-def figure(
-    chart: Chart, width: int = HALF, *, level: int = 3, cls: str = "", slim: bool = False
-) -> Markup:
-    """Write a chart. slim : with a second drawing for narrow screens, in place of scrolling."""
+def figure(chart: Chart, width: int = HALF, *, cls: str = "") -> Markup:
+    """Write a chart."""
     place = anchor("chart", chart.name)
-    drawn = Markup(chart.svg(width))
-    narrow = slim and chart.least <= SLIM
     return el(
         "figure",
-        el(f"h{level}", chart.title, id=f"{place}-title") if chart.title else None,
+        el("h3", chart.title) if chart.title else None,
         el("p", chart.about, cls="fs") if chart.about else None,
-        _drawing(chart, drawn, "draw wider" if narrow else "draw"),
-        _drawing(chart, _slim(chart), "draw slim") if narrow else None,
+        el("div", Markup(chart.svg(width)), cls="draw", **reading(chart)),
         el("p", cls="read", aria_live="polite") if chart.says else None,
         source(chart),
         cls=f"fig {cls}".strip(),
@@ -35,18 +29,10 @@ def figure(
     )
 
 
-def _slim(chart: Chart) -> Markup:
-    return Markup(replace(chart, name=f"{chart.name}-slim").svg(SLIM))
-
-
-def _drawing(chart: Chart, drawn: Markup, cls: str) -> Markup:
-    return el("div", drawn, cls=cls, **reading(chart))
-
-
 def reading(chart: Chart, cells: str = "") -> dict[str, object]:
     """What makes a drawing a stop of the keyboard, whose marks, or cells, arrow keys read."""
-    say = saying("html", chart.lang)
-    label = say("walk", chart=chart.title) if chart.says else chart.title
+    word = saying("html", chart.lang)
+    label = word("walk", chart=chart.title) if chart.says else chart.title
     reads: dict[str, object] = {"data_cells": cells} if cells else {}
     if chart.says and not cells:
         reads["data_says"] = as_json(chart.says)
@@ -57,16 +43,16 @@ def source(
     chart: Chart, *, cls: str = "src", place: str | None = None, twin: bool = True
 ) -> Markup:
     """Say where a chart comes from; and give it as a table, as CSV and as a file."""
-    say = saying("html", chart.lang)
+    word = saying("html", chart.lang)
     buttons = [
-        el("button", say(key), type="button", aria_label=say("of_chart", what=say(key),
+        el("button", word(key), type="button", aria_label=word("of_chart", what=word(key),
            chart=chart.title), **{f"data_{key}": chart.name})
         for key in ("csv", "picture")
     ]  # fmt: skip
     links = el("span", " ", buttons[0], " · ", buttons[1], cls="links js-only")
     below = el(
         "details",
-        el("summary", say("table"), el("span", f": {chart.title}", cls="vh")),
+        el("summary", word("table"), el("span", f": {chart.title}", cls="vh")),
         table(chart.table, chart.lang, caption=chart.title, data_twin=chart.name),
         cls="twin",
     )
