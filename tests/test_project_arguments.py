@@ -28,7 +28,7 @@ def drawn(scored):
 
 
 @pytest.mark.parametrize("ask", ["uncertainty", "sensitivity", "weight_sensitivity"])
-@pytest.mark.parametrize("draws", [1.5, "100", 0, None, True])
+@pytest.mark.parametrize("draws", [1.5, "100", 0, None, True, 2**64])
 def test_draws_that_are_no_whole_number_are_refused_beside_a_negative_seed(scored, ask, draws):
     with pytest.raises(InvalidInput, match="must be a whole number") as caught:
         getattr(scored, ask)(draws=draws, seed=-1)

@@ -1,4 +1,4 @@
-"""What is asked on the command line: how far a long answer is, percents, weights that leave no room."""
+"""What is asked on the command line: how far a long answer is; percents; weights without room."""
 
 import json
 from pathlib import Path
@@ -13,11 +13,16 @@ CITIES = "china-ceec-cities"
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", "of 20,000 draws done"), ("zh", "20,000次重新计算已完成")]
+    ("command", "lang", "said"),
+    [
+        ("uncertainty", "en", "of 20,000 draws done"),
+        ("uncertainty", "zh", "20,000次重新计算已完成"),
+        ("sensitivity", "en", "scoring under 20,000 sets of weights"),
+        ("sensitivity", "zh", "按20,000组权重计分"),
+    ],
 )
-@pytest.mark.parametrize("command", ["uncertainty", "sensitivity"])
 def test_a_long_answer_says_how_far_it_is_without_a_terminal(
-    monkeypatch, capsys, lang, said, command
+    monkeypatch, capsys, command, lang, said
 ) -> None:
     monkeypatch.setattr("coopindex.cli.output.FIRST_LINE", 0.0)
     assert main([command, CITIES, "--draws", "20000", "--lang", lang]) == 0
@@ -67,3 +72,11 @@ def test_one_problem_is_one(tmp_path: Path, monkeypatch, capsys) -> None:
     number = len(json.loads(capsys.readouterr().out)["problems"])
     assert f"cannot be used: {number} problem{'s' * (number != 1)}," in said
     assert number == 1
+
+
+def test_columns_of_one_title_that_are_not_shown_are_told_apart(monkeypatch, capsys) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    assert main(["sensitivity", CITIES, "--factors", "--draws", "4"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "first-order ±" in said
+    assert "total ±" in said

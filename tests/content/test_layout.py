@@ -1,10 +1,13 @@
 """Tables as people have them: titles, merged cells, notes, other signs; what is no table."""
 
+import gzip
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import coopindex
@@ -412,3 +415,46 @@ def test_a_unit_that_is_typed_otherwise_is_told_how_to_type_it(tmp_path, code, h
     text = PLAIN.replace("b,", f"{code},")
     problems = wrong(project(tmp_path, text, said="}, units: {file: u.csv"))
     assert hint in str(problems[0].hint)
+
+
+# -- damaged files ---------------------------------------------------------------------------------
+
+
+def parts_of(content: bytes, change) -> bytes:
+    """A workbook with some of its parts changed, or left out (None)."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(whole, "w") as new:
+        for name in old.namelist():
+            if (part := change(name, old.read(name))) is not None:
+                new.writestr(name, part)
+    return whole.getvalue()
+
+
+def damaged() -> dict[str, tuple[str, bytes, str]]:
+    whole, packed = book([HEADER, *ROWS]), gzip.compress(PLAIN.encode() * 9)
+    parquet = io.BytesIO()
+    pd.DataFrame(ROWS, columns=HEADER).to_parquet(parquet)
+    torn = parts_of(whole, lambda name, part: part[: -len(part) // 2] if "sheet1" in name else part)
+    lacking = parts_of(whole, lambda name, part: None if name == "xl/workbook.xml" else part)
+    flipped = bytes([*packed[:-6], packed[-6] ^ 1, *packed[-5:]])
+    return {
+        "a workbook cut off": ("a.xlsx", whole[: len(whole) // 2], "文件开头或结尾缺失"),
+        "no workbook": ("a.xlsx", b"\0\1\2" * 50, "文件开头或结尾缺失"),
+        "a torn sheet": ("a.xlsx", torn, "其中有部分内容不完整"),
+        "a part that is gone": ("a.xlsx", lacking, "缺少其中的`xl/workbook.xml`"),
+        "seven bytes": ("a.parquet", b"PAR1abc", "文件开头或结尾缺失"),
+        "another tail": ("a.parquet", parquet.getvalue()[:-4] + b"abcd", "文件开头或结尾缺失"),
+        "nothing within": ("a.parquet", b"PAR1" + b"\0" * 50 + b"PAR1", "其内容无法识别（"),
+        "packed and cut off": ("a.csv.gz", packed[:-9], "文件开头或结尾缺失"),
+        "not packed": ("a.csv.gz", b"abcdef", "内容未压缩"),
+        "a changed byte": ("a.csv.gz", flipped, "内容与压缩时不一致"),
+    }
+
+
+@pytest.mark.parametrize("kind", damaged())
+def test_a_damaged_file_is_told_in_our_own_words(tmp_path: Path, kind: str) -> None:
+    name, content, said = damaged()[kind]
+    (problem,) = read(tmp_path, content, name).problems
+    words = problem.message.again("zh")
+    assert said in words
+    assert not re.search(r"[A-Za-z]{3,} [a-z]{2,}", words.partition("（")[0])

@@ -131,3 +131,63 @@ def test_a_line_break_in_a_frames_header_is_a_blank() -> None:
     tree = {"a": {"data": IN_ONE_LINE}}
     made = Index.from_frames(tree, frame, normalisation="min_max", data=said)
     assert made.score().data.values[-1][:, 0].tolist() == [1, 2]
+
+
+# -- headers that are no first lines ---------------------------------------------------------------
+
+PLAIN = [["unit", "a", "b"], ["N", 1, 2], ["S", 2, 3]]
+WIDE = "{file: o.xlsx, unit: unit, status: observed}"
+
+
+def refused(definition: Path, **asked: object) -> list[Problem]:
+    with pytest.raises(InvalidInput) as wrong:
+        load(definition).score(**asked)
+    return list(wrong.value.problems)
+
+
+@pytest.mark.parametrize("second", [["unit", "a", "b"], ["unit", "c", "2021"]])
+def test_a_second_header_is_told_in_place_of_what_follows_from_it(tmp_path: Path, second) -> None:
+    (tmp_path / "o.xlsx").write_bytes(book([*PLAIN, [], second, *PLAIN[1:]]))
+    (found,) = refused(index(tmp_path, WIDE, "{a: {}, b: {}}"))
+    assert found.message == "a second header seems to stand on row 5 of sheet Sheet"
+    assert found.hint is not None
+    assert "`skip: [5]`" in found.hint
+    assert found.line == 5
+
+
+def test_a_unit_that_is_called_as_its_column_is_a_unit(tmp_path: Path) -> None:
+    (tmp_path / "o.xlsx").write_bytes(book([*PLAIN, ["unit", 5, 6]]))
+    scoring = load(index(tmp_path, WIDE, "{a: {}, b: {}}")).score()
+    assert scoring.data.units == ("N", "S", "unit")
+
+
+@pytest.mark.parametrize(("title", "said"), [("Title,,,", "2"), (",,Economy,", "[1, 2]")])
+def test_a_title_is_no_part_of_a_header(tmp_path: Path, title: str, said: str) -> None:
+    (tmp_path / "o.csv").write_text(f"{title}\nunit,,a,b\nN,x,1,2\nS,y,2,3\n")
+    (found,) = refused(index(tmp_path, WIDE.replace("xlsx", "csv"), "{a: {}, b: {}}"))
+    assert found.hint is not None
+    assert f"`header: {said}`" in found.hint
+
+
+def test_a_year_without_data_names_the_column_that_may_hold_it(tmp_path: Path) -> None:
+    (tmp_path / "o.csv").write_text("unit,ind,2020,2021,2022F\nN,a,1,2,3\nS,a,2,3,4\n")
+    (found,) = refused(index(tmp_path, YEARLY, "{a: {}}"), year=2022)
+    assert found.hint is not None
+    assert "`2022F` holds a year in its name" in found.hint
+    assert "`2022F`" in found.hint.again("zh")
+
+
+def test_a_folder_that_may_not_be_listed_is_not_taken_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(folder: Path) -> list[str]:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    (tmp_path / "o.xlsx").write_bytes(book(PLAIN))
+    index(tmp_path, WIDE, "{a: {}, b: {}}")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("coopindex.content.files.known_indices", dict)
+    monkeypatch.setattr(Path, "iterdir", closed)
+    with pytest.raises(InvalidInput, match="may not list the files of the folder indicators"):
+        load("nonesuch")
+    assert load("x").validate() is not None

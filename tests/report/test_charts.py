@@ -25,7 +25,7 @@ ENGLISH = "Autonomous region with a name of forty letters and more, under specia
 
 
 def made(values, *, titles=None, dims=None, names=None, weights=None, years=None, **tree):
-    """Score an index of (U, L) values, or (Y, U, L); dims : how many indicators each dimension has."""
+    """Score (U, L) values, or (Y, U, L); dims : how many indicators each dimension has."""
     values = np.asarray(values, float)
     panel = values if values.ndim == 3 else values[None]
     units = names or [f"u{k}" for k in range(panel.shape[1])]
@@ -103,11 +103,8 @@ def drawn(case, lang="en"):
     """Every chart of a case, of the whole field and of three units."""
     of = edition(case, lang)
     found = dict(charts_of(of))
-    for each in {
-        of.standings[0].unit,
-        of.standings[-1].unit,
-        of.standings[len(of.standings) // 2].unit,
-    }:
+    middle = len(of.standings) // 2
+    for each in {of.standings[at].unit for at in (0, middle, -1)}:
         if each in of.explanations:
             found |= {chart.name: chart for chart in charts_of(of, each).values()}
     return found

@@ -10,7 +10,7 @@ import pytest
 
 import coopindex
 from coopindex.problems import InvalidInput
-from coopindex.report.charts.pictures import png
+from coopindex.report.charts.chart import Chart
 from coopindex.report.dates import document_date
 from coopindex.report.outline import outline
 from coopindex.report.render.docx import as_docx
@@ -81,7 +81,9 @@ def test_the_pdf_carries_its_figures_and_its_definition(edition, tmp_path, progr
 
 def test_the_same_edition_and_date_give_the_same_bytes(edition):
     assert as_pdf(edition) == as_pdf(edition)
-    first, again = (as_docx(outline(edition), "t", document_date(), png, "en") for _ in range(2))
+    first, again = (
+        as_docx(outline(edition), "t", document_date(), Chart.picture, "en") for _ in range(2)
+    )
     assert first == again
 
 
@@ -97,7 +99,7 @@ def test_what_analysts_write_is_no_markup_in_documents(hostile, lang, tmp_path, 
     flat = "".join(text.split())
     assert "".join(HOSTILE[0].split()) in flat
     docx = pytest.importorskip("docx")
-    made = as_docx(outline(hostile.said_in(lang)), "t", document_date(), png, lang)
+    made = as_docx(outline(hostile.said_in(lang)), "t", document_date(), Chart.picture, lang)
     words = "\n".join(
         cell.text
         for table in docx.Document(io.BytesIO(made)).tables
@@ -110,7 +112,7 @@ def test_what_analysts_write_is_no_markup_in_documents(hostile, lang, tmp_path, 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_docx_opens_with_headings_tables_and_described_pictures(edition, lang):
     docx = pytest.importorskip("docx")
-    made = as_docx(outline(edition.said_in(lang)), "t", document_date(), png, lang)
+    made = as_docx(outline(edition.said_in(lang)), "t", document_date(), Chart.picture, lang)
     document = docx.Document(io.BytesIO(made))
     styles = {paragraph.style.name for paragraph in document.paragraphs}
     assert {"Title", "Heading 1", "Caption"} <= styles
@@ -124,7 +126,7 @@ def test_the_docx_opens_with_headings_tables_and_described_pictures(edition, lan
 
 def test_tables_of_a_docx_have_three_lines_and_none_upright(edition):
     docx = pytest.importorskip("docx")
-    made = as_docx(outline(edition), "t", document_date(), png, "en")
+    made = as_docx(outline(edition), "t", document_date(), Chart.picture, "en")
     for table in docx.Document(io.BytesIO(made)).tables:
         xml = table._tbl.xml
         assert '<w:top w:val="single" w:sz="12"/>' in xml

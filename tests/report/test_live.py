@@ -162,6 +162,7 @@ KINDS = {
     "compared": lambda: made(
         {**DEEP, "a": {**DEEP["a"], "aggregation": "topsis"}}, frame(12, DEEP_COLUMNS, 13)
     ),
+    "root-kept": lambda: made(DEEP, frame(12, DEEP_COLUMNS, 1), normalisation="min_max"),
     "one-unit": lambda: flat(frame(1, FLAT, 14)),
     "large": lambda: made(
         {f"d{d}": {"children": leaves(*(f"i{d}_{k}" for k in range(10)))} for d in range(5)},

@@ -83,7 +83,7 @@ def chart(
         charts(lang, name)
     scoring = scored(project, weights, overrides, own(data, sheet), year)
     code = None if unit is None else find_unit(unit, scoring, "--unit")
-    with at_work(say("frame.drawing", lang)):
+    with at_work(say("frame.drawing", lang), lang):
         drawn = scoring.chart(name, code, lang=lang, plan=plan, draws=draws, seed=seed)
         if output is not None:
             drawn.save(output, width, dark=dark)

@@ -239,6 +239,13 @@ def report(
             "two whose packages are installed.",
         ),
     ] = None,
+    profiles: Annotated[
+        bool | None,
+        typer.Option(
+            "--profiles/--no-profiles",
+            help="A page for each unit in the PDF. Default: where there are at most 60.",
+        ),
+    ] = None,
     output: Annotated[
         Path,
         typer.Option(
@@ -261,7 +268,7 @@ def report(
     if show and "html" not in (formats or "html"):
         raise typer.BadParameter(Wording("usage.no-page-to-open"), param_hint="--open")
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
-    with at_work(say("frame.scoring-under", lang, number=draws)) as doing:
+    with at_work(say("frame.scoring-under", lang, number=draws), lang) as doing:
         run, manifest = scoring.report(
             output,
             formats=formats,
@@ -271,6 +278,7 @@ def report(
             free_unknown=free_unknown,
             hold=hold or (),
             plan=plan,
+            profiles=profiles,
             lang=lang,
             raw=raw,
             progress=lambda what: doing(what.again(lang)),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -230,10 +231,34 @@ def _now_and_then(line: Callable[..., str]) -> Callable[..., None]:
 
 
 @contextmanager
-def at_work(what: str) -> Iterator[Callable[[str], None]]:
-    """Show on a terminal that something is being done; what is yielded takes what comes next."""
-    with _console().status(what) as status:
-        yield status.update
+def at_work(what: str, lang: str) -> Iterator[Callable[[str], None]]:
+    """Show that something is being done: what is yielded takes what comes next.
+
+    Elsewhere than on a terminal a line says it now and then.
+    """
+    if sys.stderr.isatty():
+        with _console().status(what) as status:
+            yield status.update
+        return
+    doing, ended = [what], threading.Event()
+    telling = threading.Thread(target=_tell_at_work, args=(doing, ended, lang), daemon=True)
+    telling.start()
+    try:
+        yield lambda following: doing.__setitem__(0, following)
+    finally:
+        ended.set()
+        telling.join()
+
+
+def _tell_at_work(doing: Sequence[str], ended: threading.Event, lang: str) -> None:
+    """Say what is being done, ever more seldom, until it has ended."""
+    from coopindex.project import say
+
+    following, seconds = FIRST_LINE, FIRST_LINE
+    while not ended.wait(following):
+        tell(say("frame.at-work", lang, seconds=seconds, what=str(doing[0])))
+        following = max(seconds, 1.0)
+        seconds += following
 
 
 def _console() -> Console:

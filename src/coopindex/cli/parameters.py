@@ -126,8 +126,9 @@ Where = Annotated[
     ),
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of the answer.")]
+MOST = 1 << 32  # points of a design
 WeightDraws = Annotated[
-    int, typer.Option("--draws", min=1, help="How many sets of weights to draw.")
+    int, typer.Option("--draws", min=1, max=MOST, help="How many sets of weights to draw.")
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same draws.")]
 PlanName = Annotated[

@@ -19,6 +19,7 @@ from coopindex.cli.output import (
     wanted,
 )
 from coopindex.cli.parameters import (
+    MOST,
     DataFile,
     Everything,
     FormatOption,
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
     from coopindex.project import Execution, How
 
 DRAWS, VARY, SECONDS = 10_000, "25%", 60.0
-MOST = 1 << 32  # points of a design
 JointDraws = Annotated[int, typer.Option("--draws", min=1, max=MOST, help="How many joint draws.")]
 Processes = Annotated[
     int | None, typer.Option("--processes", min=1, metavar="N", help="Run in so many processes.")
@@ -233,7 +233,7 @@ def sensitivity(
         )
     else:
         many = draws or DRAWS
-        with at_work(say("frame.scoring-under", lang, number=many)):
+        with at_work(say("frame.scoring-under", lang, number=many), lang):
             found = scoring.weight_sensitivity(
                 draws=many, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
             )

@@ -49,14 +49,31 @@ def locate(name_or_path: str | Path) -> Path:
             ]
         )
     name, indices = str(name_or_path), known_indices()
+    # a folder that may not be listed may hold it all the same
+    own = Path("indicators") / f"{name}.yaml"
+    if Path(name).name == name and is_there(own):
+        return own.resolve()
     if name in indices:
         return indices[name].resolve()
     hint = nearest(name, indices) if indices else Wording("definition.name-yaml.hint")
     if path.is_file():
         hint = Wording("definition.a-table.hint")
+    if _is_closed(Path("indicators")):
+        hint = Wording("definition.closed-folder.hint", folder="indicators")
     raise InvalidInput(
         [Problem("unknown-index", Wording("definition.no-index", name=name), value=name, hint=hint)]
     )
+
+
+def _is_closed(folder: Path) -> bool:
+    """Say whether there is a folder whose files may not be listed."""
+    try:
+        list(folder.iterdir())
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def is_there(path: str | Path) -> bool:

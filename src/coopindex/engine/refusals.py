@@ -109,9 +109,12 @@ def problem_of(node: Node, message: Wording, hint: Wording | None) -> Problem:
     )
 
 
-def not_whole(field: str, value: Any, least: int) -> Iterator[Problem]:
-    """Refuse what is no whole number, or one below the least."""
-    if not isinstance(value, Integral) or isinstance(value, bool) or value < least:
+def not_whole(field: str, value: Any, least: int, most: int | None = None) -> Iterator[Problem]:
+    """Refuse what is no whole number, or one below the least or above the most."""
+    if isinstance(value, Integral) and most is not None and int(value) > most:
+        message = Wording("usage.whole-number-most", value=value, most=most)
+        yield Problem("bad-value", message, field=field, value=str(value))
+    elif not isinstance(value, Integral) or isinstance(value, bool) or value < least:
         message = Wording("usage.whole-number", value=value, least=least)
         yield Problem("bad-value", message, field=field, value=str(value))
 

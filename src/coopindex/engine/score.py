@@ -71,6 +71,11 @@ def _known(data: Data, years: Sequence[int] | None) -> tuple[int, ...]:
 def _without_data(year: int, data: Data) -> Problem:
     known = ", ".join(str(known) for known in data.years if known)
     hint = Wording("refusal.known-years.hint", known=known)
+    # a column that is nearly called so may hold them
+    nearly = [flag.message for flag in data.flags
+              if flag.code == "nearly-years" and str(year) in flag.message]  # fmt: skip
+    if nearly:
+        hint = Wording("frame.then", first=hint, rest=nearly[0])
     return Problem(
         "unknown-year",
         Wording("refusal.no-data", year=year),

@@ -367,6 +367,11 @@ PHRASES = {
         "这是数据文件，而指数须用YAML描述：`coopindex init NAME`可生成样例，"
         "在其中`data:`下以`file:`指明该表",
     ),
+    "closed-folder.hint": (
+        "you may not list the files of the folder {folder}: ask its owner for the permission to "
+        "read it",
+        "没有列出文件夹{folder}中文件的权限：请向其所有者申请读取权限",
+    ),
     "no-index": ("there is no index called `{name}`", "没有名为`{name}`的指数"),
     "overwritten": (
         "is read for this answer, and would be overwritten by it",

@@ -41,6 +41,7 @@ PHRASES = {
         "after {seconds:.0f} s: {done:,} of {of:,} draws done, some {minutes:,} min to go",
         "{seconds:.0f}秒：{of:,}次重新计算已完成{done:,}次，约需再等{minutes:,}分钟",
     ),
+    "at-work": ("after {seconds:.0f} s: {what}", "{seconds:.0f}秒：{what}"),
     "both": ("{first} and {last}", "{first}和{last}"),
     "name": ("name", "名称"),
     "hint": ("hint: {hint}", "建议：{hint}"),

@@ -72,6 +72,7 @@ PHRASES = {
     "value": ("Value", "数值"),
     "points": ("Points", "得分"),
     "weight": ("Weight", "权重"),
+    "gap": ("Gap", "差距"),
     "adds": ("Adds", "贡献"),
     "status": ("Status", "状态"),
     "all_figures": ("All {number} figures, and what each rests on", "全部{number}项数据及其依据"),

@@ -8,6 +8,10 @@ PHRASES = {
         "published weights and say so.",
         "移动任一权重，得分、位次与区间随即更新。其余各图仍采用公布权重，并逐一注明。",
     ),
+    "nothing": (
+        "No weight of this index can be moved on this page; the table below says why.",
+        "本指数的权重无法在本页调整，原因见下表。",
+    ),
     "no_script": (
         "Sliders need JavaScript. Without it these are the published weights, and all of this "
         "page stands.",
@@ -119,8 +123,9 @@ PHRASES = {
         "故窄于同时变动方法与存疑数据的区间。",
     ),
     "note_start": (
-        "The pale beginning of a bar is the starting level; points are rounded and may not add up.",
-        "条形起始的浅色段为起点分；各项分数经四舍五入，合计可能略有出入。",
+        "Bars begin at the starting level, pale where it is above 0; points are rounded and may "
+        "not add up.",
+        "条形自起点分起，起点分大于0时以浅色表示；各项分数经四舍五入，合计可能略有出入。",
     ),
     "take": ("Take these weights with you", "带走这组权重"),
     "link": ("Link", "链接"),

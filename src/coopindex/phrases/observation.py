@@ -602,6 +602,16 @@ PHRASES = {
         "请在指标体系中的`file:`旁写`indicator:`，其后为指标列的表头；若全表只有一个指标，则写该"
         "指标",
     ),
+    "second-header": (
+        "a second header seems to stand on {at}",
+        "{at}似为另一个表头",
+    ),
+    "second-header.hint": (
+        "if another table begins there, put it into a sheet or a file of its own; if the header is "
+        "only repeated, write `skip: {lines}` beside `file:` in the index (or --data)",
+        "若此处开始另一个表，请将其放入单独的工作表或文件；若只是表头重复，请在指标体系或"
+        "`--data`的`file:`旁写`skip: {lines}`",
+    ),
     "without-figures.hint": (
         "if it is none of the units (a heading, a remark), delete its row, or write its line under "
         "`skip:` beside `file:` in the index (or --data): `skip: [{line}]`",

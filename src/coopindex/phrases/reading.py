@@ -378,6 +378,18 @@ PHRASES = {
     ),
     "not-xlsx": ("cannot be read as .xlsx: {error}", "无法作为`.xlsx`读取：{error}"),
     "not-xlsx.hint": ("save the workbook again", "请重新保存工作簿"),
+    "damaged-cut": ("its beginning or its end is missing", "文件开头或结尾缺失"),
+    "damaged-plain": ("it is not compressed, or not to its end", "内容未压缩，或并非全部压缩"),
+    "damaged-bytes": (
+        "its bytes are not those that were packed",
+        "内容与压缩时不一致，可能已损坏",
+    ),
+    "damaged-lacks": ("its part `{part}` is missing", "缺少其中的`{part}`"),
+    "damaged-xml": (
+        "a part of it is not whole (line {line}, sign {column} of its XML)",
+        "其中有部分内容不完整（其XML第{line}行第{column}个字符）",
+    ),
+    "damaged-inside": ("what is in it cannot be made out", "其内容无法识别"),
     "no-sheet": ("has no sheet `{name}`", "没有工作表`{name}`"),
     "which-sheet.hint": (
         "say which: `sheet:` beside `file:` in the index, one of {pages}",

@@ -156,6 +156,10 @@ PHRASES = {
         "a running cluster has workers of its own; leave --processes out",
         "已在运行的集群有自己的工作进程；请去掉--processes",
     ),
+    "whole-number-most": (
+        "{value} is more than {most:,}, the most there can be",
+        "{value}超过上限{most:,}",
+    ),
     "whole-number": (
         "`{value}` must be a whole number of {least} or more",
         "`{value}`须为不小于{least}的整数",

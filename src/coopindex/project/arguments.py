@@ -27,8 +27,14 @@ MOST_NAMESAKES = 10  # units of one name that are listed
 
 
 def whole_numbers(draws: int, seed: int) -> tuple[int, int]:
-    """Take draws and seed as whole numbers; others, and those too small, are `InvalidInput`."""
-    raise_errors([*not_whole("draws", draws, least=1), *not_whole("seed", seed, least=0)])
+    """Take draws and seed as whole numbers; others, too small and too large, are `InvalidInput`.
+
+    A design has 2^32 points.
+    """
+    from coopindex.robustness.design import POINTS
+
+    problems = [*not_whole("draws", draws, 1, POINTS), *not_whole("seed", seed, least=0)]
+    raise_errors(problems)
     return int(draws), int(seed)
 
 

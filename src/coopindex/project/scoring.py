@@ -253,8 +253,8 @@ class Scoring(Result):
         usual = WrittenPlan("default", factors, (), {}, left_aside, usual=True)
         if found is None:
             return usual
-        written = {"scenarios": found.scenarios, "origins": found.origins, "unfit": found.unfit}
-        return replace(usual, **written)
+        origins, unfit = found.origins, found.unfit
+        return replace(usual, scenarios=found.scenarios, origins=origins, unfit=unfit)
 
     def _analysed(self, plan: WrittenPlan, ask: Callable[[Sequence[Factor]], Any]) -> Any:
         """Make an analysis as a plan says; of the usual one as far as it goes."""
@@ -608,6 +608,7 @@ class Scoring(Result):
         free_unknown: bool = False,
         hold: str | Sequence[str] = (),
         plan: PlanGiven = None,
+        profiles: bool | None = None,
         lang: str = "en",
         raw: bool = False,
         progress: Callable[[Wording], None] | None = None,
@@ -617,12 +618,14 @@ class Scoring(Result):
         formats : of html, pdf, xlsx, docx, md, csv, json, dta and sav, in a list or parted by
         commas; default: all but the last two whose packages are installed. draws, seed, vary,
         free_unknown, hold, plan : as for `edition`.
+        profiles : whether each unit has a page in the PDF; default, where there are at most 60.
         The same inputs give the same folder with the same bytes, if SOURCE_DATE_EPOCH fixes the
         date of documents. It is there whole or not at all, and takes an older one's place at once;
         files that others put there stay. raw : leave texts in CSV as they are, even those that a
         spreadsheet would run. progress : is told what is being worked out.
         """
         from coopindex.content.writing import need_room_for_folder
+        from coopindex.report.formats import How
         from coopindex.report.formats import formats as wanted
         from coopindex.report.write import write_report
 
@@ -637,10 +640,11 @@ class Scoring(Result):
             free_unknown=free_unknown,
             hold=hold,
             plan=plan,
+            profiles=self.rows.units if profiles else None,
             progress=progress,
         )
         known = {} if progress is None else {"progress": progress}
-        return write_report(edition, Path(folder), asked, raw=raw, **known)
+        return write_report(edition, Path(folder), asked, how=How(raw, profiles), **known)
 
 
 def _in_use(result: Result) -> str:

@@ -15,6 +15,18 @@ Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
+class How:
+    """How files are written.
+
+    raw : texts in CSV stay as they are, see `as_csv`. profiles : whether each unit has a page in
+    documents; None: where there are not too many.
+    """
+
+    raw: bool = False
+    profiles: bool | None = None
+
+
+@dataclass(frozen=True)
 class Format:
     """One format.
 
@@ -22,7 +34,7 @@ class Format:
     extra `extra`. asked : whether it is written only where it is asked for by name.
     """
 
-    write: Callable[[Edition, bool], Files]
+    write: Callable[[Edition, How], Files]
     packages: tuple[str, ...] = ()
     extra: str = "report"
     asked: bool = False
@@ -33,64 +45,62 @@ class Format:
         return tuple(name for name in self.packages if find_spec(name) is None)
 
 
-def _html(edition: Edition, raw: bool) -> Files:
-    del raw
+def _html(edition: Edition, how: How) -> Files:
+    del how
     from coopindex.report.render.html.page import page
 
     return {"report.html": page(edition).encode()}
 
 
-def _pdf(edition: Edition, raw: bool) -> Files:
-    del raw
+def _pdf(edition: Edition, how: How) -> Files:
     from coopindex.report.render.pdf import as_pdf
 
-    return {"report.pdf": as_pdf(edition)}
+    return {"report.pdf": as_pdf(edition, how.profiles)}
 
 
-def _xlsx(edition: Edition, raw: bool) -> Files:
-    del raw
+def _xlsx(edition: Edition, how: How) -> Files:
+    del how
     from coopindex.report.render.xlsx import workbook
 
     return {"report.xlsx": workbook(edition)}
 
 
-def _docx(edition: Edition, raw: bool) -> Files:
-    del raw
-    from coopindex.report.charts.pictures import png
+def _docx(edition: Edition, how: How) -> Files:
+    del how
+    from coopindex.report.charts.chart import Chart
     from coopindex.report.dates import document_date
     from coopindex.report.outline import outline
     from coopindex.report.render.docx import as_docx
 
     title = edition.title
-    made = as_docx(outline(edition), title, document_date(), png, edition.lang)
+    made = as_docx(outline(edition), title, document_date(), Chart.picture, edition.lang)
     return {"report.docx": made}
 
 
-def _md(edition: Edition, raw: bool) -> Files:
-    del raw
+def _md(edition: Edition, how: How) -> Files:
+    del how
     from coopindex.report.outline import outline
     from coopindex.report.render.markdown import document
 
     return {"report.md": document(outline(edition), edition.lang).encode()}
 
 
-def _csv(edition: Edition, raw: bool) -> Files:
+def _csv(edition: Edition, how: How) -> Files:
     from coopindex.report.charts import charts_of
-    from coopindex.report.charts.standalone import standalone
     from coopindex.report.render.csv import as_csv
 
     tables = {
-        f"{name}.csv": as_csv(table, raw=raw) for name, table in contents.tables(edition).items()
+        f"{name}.csv": as_csv(table, raw=how.raw) for name, table in contents.tables(edition).items()
     }
     drawn = {}
     for name, chart in charts_of(edition).items():
-        drawn[f"chart-{name}.csv"] = as_csv(chart.frame, raw=raw)
-        drawn[f"chart-{name}.svg"] = standalone(chart)
+        drawn[f"chart-{name}.csv"] = as_csv(chart.frame, raw=how.raw)
+        drawn[f"chart-{name}.svg"] = chart.standalone()
     return {name: text.encode() for name, text in {**tables, **drawn}.items()}
 
 
-def _json(edition: Edition, raw: bool) -> Files:
-    del raw
+def _json(edition: Edition, how: How) -> Files:
+    del how
     from coopindex.report.render.json import as_json
 
     return {
@@ -99,15 +109,15 @@ def _json(edition: Edition, raw: bool) -> Files:
     }
 
 
-def _dta(edition: Edition, raw: bool) -> Files:
-    del raw
+def _dta(edition: Edition, how: How) -> Files:
+    del how
     from coopindex.report.render.statistics import as_dta
 
     return {"scores.dta": as_dta(edition)}
 
 
-def _sav(edition: Edition, raw: bool) -> Files:
-    del raw
+def _sav(edition: Edition, how: How) -> Files:
+    del how
     from coopindex.report.render.statistics import as_sav
 
     return {"scores.sav": as_sav(edition)}

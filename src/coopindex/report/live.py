@@ -161,9 +161,9 @@ def nodes(edition: Edition, why: Mapping[str, str], units: Positions) -> list[di
             each |= {"total": _total(result, node), "base": _base(result, node)}
         if node.code in moving:
             each |= way_of(node) | ({"adds": True} if starts and not node.parent else {})
-        elif node.parent in moving or node.parent is None:
+        elif node.parent is None or node.parent in moving:
             each["column"] = plain(result.array(node.code)[-1][units])
-            each |= {"start": starts[node.code]} if starts else {}
+            each |= {"start": starts[node.code]} if node.code in starts else {}
         each |= {"why": why[node.code]} if node.code in why else {}
         found.append(each | _applies(result, node, units))
     return found

@@ -16,12 +16,13 @@ from coopindex.problems import InvalidInput, Problem
 from coopindex.report.bundle import readme
 from coopindex.report.contents import inputs
 from coopindex.report.edition import Edition
-from coopindex.report.formats import FORMATS, formats
+from coopindex.report.formats import FORMATS, How, formats
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.json import as_json
 
 __all__ = ["as_csv", "as_json", "versions", "write_file", "write_report"]
 
+PLAIN = How()
 MANIFEST, README = "manifest.json", "README.md"
 
 
@@ -30,7 +31,7 @@ def write_report(
     folder: Path,
     asked: Sequence[str] | None = None,
     *,
-    raw: bool = False,
+    how: How = PLAIN,
     progress: Callable[[Wording], None] = lambda _: None,
 ) -> tuple[Path, dict[str, Any]]:
     """Write the report to `<folder>/<index>/<run>/`; return that folder and its manifest.
@@ -38,10 +39,10 @@ def write_report(
     asked : formats; default, all whose packages are installed. The run's name follows from digests,
     scheme, year and settings: the same inputs give the same folder with the same bytes, as long as
     the date of documents is the same (`report.dates`). The folder is there whole or not at all; a
-    report that was there is exchanged for it at once, and files that others put there stay. raw :
-    CSV as `as_csv` has it.
+    report that was there is exchanged for it at once, and files that others put there stay. how : see
+    `formats.How`.
     """
-    files = contents(edition, formats(asked), raw=raw, progress=progress)
+    files = contents(edition, formats(asked), how=how, progress=progress)
     manifest = {
         **inputs(edition),
         "versions": versions(),
@@ -69,14 +70,14 @@ def contents(
     edition: Edition,
     wanted: Sequence[str],
     *,
-    raw: bool = False,
+    how: How = PLAIN,
     progress: Callable[[Wording], None] = lambda _: None,
 ) -> dict[str, bytes]:
     """Return every file of the report but the manifest: name -> bytes."""
     files: dict[str, bytes] = {}
     for name in wanted:
         progress(Wording("document.writing", format=name))
-        files |= FORMATS[name].write(edition, raw)
+        files |= FORMATS[name].write(edition, how)
     return {README: readme(edition, list(files)).encode(), **files}
 
 

@@ -33,6 +33,7 @@ Bits = NDArray[np.uint32]
 
 # of a number, and of the number of points
 BITS = 32
+POINTS = 1 << BITS
 # the first 2**BLOCK points are made once
 BLOCK = 10
 # that the table has

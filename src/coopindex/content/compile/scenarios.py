@@ -80,13 +80,13 @@ def _scheme(reader: PlanReader, form: ScenarioForm, place: Place) -> Scheme | No
     fits = own is not None and not override(own, reader.index, form.set)[1]
     for problem in problems:
         at = (*place, "set", (problem.field or "").removeprefix("set "))
-        of = {"value": problem.value, "hint": problem.hint}
         if fits:
             message = Wording("definition.around-asked", first=problem.message)
-            of["hint"] = Wording("definition.around-asked.hint")
-            reader.unfit.append(reader.document.problem(problem.code, message, at, **of))
+            hint = Wording("definition.around-asked.hint")
+            unfit = reader.document.problem(problem.code, message, at, hint, value=problem.value)
+            reader.unfit.append(unfit)
         else:
-            reader.problems.append(reader.document.problem(problem.code, problem.message, at, **of))
+            reader.refuse(problem.code, problem.message, at, problem.hint, problem.value)
     return scheme
 
 

@@ -27,6 +27,7 @@ from coopindex.content.data.observations import (
     overruled,
     read_cells,
     remarks,
+    second_headers,
 )
 from coopindex.content.data.observed import Observed
 from coopindex.content.data.others import SHOWN, of_indicators, of_units, without_others
@@ -135,6 +136,9 @@ def _read_rows(
     problems += found
     if refused_by(found):
         return [], tuple(problems)
+    again = list(second_headers(observed, columns))
+    if again:
+        return [], (*problems, *again)
     kept = []
     for each in observed:
         table, found = _named_rows(definition, tables, each, columns, units)

@@ -19,6 +19,7 @@ from coopindex.content.data.observed import INDICATOR, REMARKS, ROLES, Figures, 
 from coopindex.content.data.units import Units
 from coopindex.content.forms.pieces import ALL
 from coopindex.content.tables.column import NUMBER, Different, SourceColumn, joined
+from coopindex.content.tables.grid import may_name
 from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
@@ -263,6 +264,34 @@ def header_problems(
             yield Problem(
                 "no-source", message, level="flag", file=each.table.file, line=1, hint=hint
             )
+
+
+def second_headers(tables: Sequence[Observed], columns: Sequence[Wanted]) -> Iterator[Problem]:
+    """Refuse rows among the others that name columns, as the header of a further table does.
+
+    Such a row names the column of units once more, and holds no number; under `others: ignore` it
+    is passed over as any other that names no unit.
+    """
+    for each in tables:
+        table, unit = each.table, each.form.unit
+        at = np.flatnonzero(table.coded(unit).says(unit))
+        if each.form.others == "ignore" or not len(at):
+            continue
+        codes = [column.code for column in columns]
+        figures = [table.coded(one.header) for one in each.figures(codes)]
+        rows = [row for row in at.tolist() if _names_alone([of[row] for of in figures])]
+        if rows:
+            lines = [int(line) for line in table.lines_of(np.array(rows))]
+            listed = few([str(table.origin(row)) for row in rows], FEW)
+            message = Wording("observation.second-header", at=listed)
+            hint = Wording("observation.second-header.hint", lines=str(lines))
+            place = table.place(rows[0])
+            yield Problem("header", message, file=place.file, line=place.line, hint=hint)
+
+
+def _names_alone(cells: Sequence[str]) -> bool:
+    """Say whether cells hold names, and no number but years."""
+    return any(cells) and all(map(may_name, cells))
 
 
 def _missing_columns(

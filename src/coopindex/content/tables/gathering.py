@@ -201,8 +201,10 @@ class Gathering:
         """Say where the header was found below other lines; refuse it where it is not sure."""
         names, at = set(self._header or ()), self._place.at(self._head)
         unread = [_shown(rows[each], names) for each in held if each < heading.last]
-        joined = not names_columns(rows[heading.last])
         above = max((each for each in held if each < heading.last), default=heading.last)
+        # what stands alone above is a title, and no part of a name
+        title = heading.first == heading.last and stands_alone(rows[above])
+        joined = not (title or names_columns(rows[heading.last]))
         first = heading.first if heading.first < heading.last else above
         said = [lines[first], self._head] if joined else self._head
         hint = Wording("reading.header-said.hint", said=str(said))

@@ -13,6 +13,7 @@ from typing import Any
 
 from coopindex.content.limits import TABLE_BYTES
 from coopindex.content.tables.asked import NOTHING, NUMBERS, Asked
+from coopindex.content.tables.damaged import damage
 from coopindex.content.tables.mistaken import mistaken
 from coopindex.content.tables.registry import Reader, reader_of, suffixes
 from coopindex.content.tables.table import SourceTable, refused
@@ -41,7 +42,7 @@ def _read(content: bytes, path: Path, file: str, asked: Asked) -> SourceTable:
         try:
             content = _unpacked(content)
         except (OSError, EOFError, zlib.error) as error:
-            message = Wording("reading.gz", error=error)
+            message = Wording("reading.gz", error=damage(error))
             return refused(file, "unreadable-file", message, Wording("reading.gz.hint"))
         if len(content) > TABLE_BYTES.most:
             return SourceTable(file, problems=(TABLE_BYTES.exceeded(file),))

@@ -20,9 +20,10 @@ from xml.etree import ElementTree
 
 from coopindex.content.limits import CELLS, COLUMNS, ROWS
 from coopindex.content.tables.archive import refused_parts
+from coopindex.content.tables.damaged import damage
 from coopindex.content.tables.merged import Merged, letters, number_of, ranges_of
 from coopindex.phrases import Wording, few
-from coopindex.problems import FEW, Problem, nearest, why
+from coopindex.problems import FEW, Problem, nearest
 
 SheetRows = list[tuple[Any, ...]]
 STRICT = "{http://purl.oclc.org/ooxml/"
@@ -105,8 +106,8 @@ def read_sheet(content: bytes, file: str, name: str | None) -> Sheet:
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             return _read(book, file, name, _asks_for_results(books))
     except Exception as error:  # whatever the zip, the XML or the keys below it raised
-        said = why(error) if str(error) else type(error).__name__
-        message, hint = Wording("reading.not-xlsx", error=said), Wording("reading.not-xlsx.hint")
+        message = Wording("reading.not-xlsx", error=damage(error))
+        hint = Wording("reading.not-xlsx.hint")
         return Sheet(problems=(Problem("unreadable-file", message, file=file, hint=hint),))
 
 

@@ -44,7 +44,7 @@ class Kind:
             return _not("charts.without_pairs", self.name)
         if self.of_unit and unit is None:
             return _not("charts.of_a_unit", self.name)
-        if self.name == "gap" and edition.explanations[str(unit)].rival is None:
+        if self.name == "gap" and _alone(edition, str(unit)):
             return _not("charts.without_rival", self.name)
         return None
 
@@ -119,6 +119,12 @@ def chart_of(edition: Edition, name: str, unit: str | None = None) -> Chart:
     return KINDS[name].made(edition, unit)
 
 
+def _alone(edition: Edition, unit: str) -> bool:
+    """Whether a unit is not explained, or has none above or below it."""
+    found = edition.explanations.get(unit)
+    return found is None or found.rival is None
+
+
 def need_name(name: str) -> None:
     """Refuse a name that no chart has."""
     if name not in KINDS:
@@ -128,4 +134,4 @@ def need_name(name: str) -> None:
 
 
 def _not(key: str, name: str) -> Problem:
-    return Problem("no-chart", Wording(key, name=name), field="name", value=name)
+    return Problem("no-chart", Wording(key, name=name), value=name)

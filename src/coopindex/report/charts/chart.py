@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopindex.report.charts.canvas import Canvas
-from coopindex.report.charts.standalone import WIDTH, standalone
+from coopindex.content.writing import whole
+from coopindex.phrases import Wording
+from coopindex.problems import InvalidInput, Problem
+from coopindex.report.charts.canvas import Canvas, height
+from coopindex.report.charts.pictures import picture
+from coopindex.report.charts.style import stylesheet
 from coopindex.report.table import Table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+WIDTH = 1120  # of a page's content, in pixels
+MARGIN = 24.0  # around a drawing that stands alone
+ENDINGS = ".svg", ".png", ".pdf"
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,19 +54,82 @@ class Chart:
 
     def svg(self, width: float = WIDTH) -> str:
         """Return the drawing as a fragment that a page puts into itself, `width` pixels wide."""
+        return self._drawn(width)[0]
+
+    def _drawn(self, width: float) -> tuple[str, float]:
+        """Return the drawing, and how high it is."""
         canvas = Canvas(self.name, max(width, self.least))
         self.draw(canvas)
-        return canvas.svg(self.title, self.alt, self.lang)
+        return canvas.svg(self.title, self.alt, self.lang), canvas.bottom
+
+    # -- alone -------------------------------------------------------------------------------------
 
     def standalone(self, width: float = WIDTH, *, dark: bool = False) -> str:
-        """Return a whole SVG file, see `charts.standalone`."""
-        return standalone(self, width, dark=dark)
+        """Return an SVG file: title, banner, how to read it, the drawing, its source.
+
+        width : of the file. dark : take the colours of a dark page.
+        """
+        inside = max(width - 2 * MARGIN, self.least)
+        sheet = Canvas(self.name, inside + 2 * MARGIN)
+        top = self._above(sheet, inside)
+        drawing, high = self._drawn(inside)
+        sheet.block(MARGIN, top + high + 14, self.source, inside, tone="muted")
+        size = f'width="{sheet.width:g}" height="{sheet.bottom + 18:.0f}"'
+        # a drawing in a drawing is placed, and has no name space of its own
+        placed = drawing.replace("<svg ", f'<svg x="{MARGIN:g}" y="{top:.0f}" ', 1)
+        body = f'<rect class="f-bg" {size}/>{sheet.body()}{placed.replace(NAMESPACE, "", 1)}'
+        rules = stylesheet(body, dark=dark, lang=self.lang)
+        box = f'viewBox="0 0 {sheet.width:g} {sheet.bottom + 18:.0f}"'
+        return f'<svg class="chart"{NAMESPACE} {size} {box}><style>{rules}</style>{body}</svg>\n'
+
+    def _above(self, sheet: Canvas, room: float) -> float:
+        """Put down what stands above the drawing; return where that begins."""
+        y = 20.0
+        y += sheet.block(MARGIN, y, self.title, room, size=20, bold=True) + 4
+        y += sheet.block(MARGIN, y, self.about, room, size=13, tone="muted") + 10
+        if self.warning:
+            high = height(self.warning, room - 24, 13)
+            sheet.rect(MARGIN, y, room, high + 14, "warnbg")
+            sheet.rect(MARGIN, y, 4, high + 14, "warnrule")
+            sheet.block(MARGIN + 14, y + 7, self.warning, room - 24, size=13, tone="warn")
+            y += high + 24
+        return float(round(y + 4))
+
+    def png(self, width: float = WIDTH, *, dark: bool = False, scale: float = 2.0) -> bytes:
+        """Return what stands alone as PNG. scale : pixels of the picture for each of the drawing.
+
+        A character that no installed font has, and typst not being installed, are `InvalidInput`.
+        """
+        # the document says which characters no font has; a picture shows empty boxes for them
+        self.pdf(width, dark=dark)
+        return picture(self.standalone(width, dark=dark), self.title, self.alt, self.lang, scale)
+
+    def picture(self, width: float = 760) -> bytes:
+        """Return the drawing alone as PNG, for a document that says itself what stands around."""
+        drawing = self.svg(width)
+        rules = stylesheet(drawing, dark=False, lang=self.lang)
+        head, _, rest = drawing.partition(">")
+        svg = f"{head}><style>{rules}</style>{rest}"
+        return picture(svg, self.title, self.alt, self.lang, 2.5)
+
+    def pdf(self, width: float = WIDTH, *, dark: bool = False) -> bytes:
+        """Return what stands alone as tagged PDF (PDF/UA-1), its text as text; see `png`."""
+        return picture(self.standalone(width, dark=dark), self.title, self.alt, self.lang)
 
     def save(self, path: str | Path, width: float = WIDTH, *, dark: bool = False) -> None:
-        """Write a file that stands alone, as its ending says: .svg, or .png and .pdf by typst."""
-        from coopindex.report.charts.pictures import save
+        """Write a file that stands alone, whole or not at all: .svg, .png or .pdf."""
+        kind = Path(path).suffix.lower()
+        if kind not in ENDINGS:
+            message = Wording("charts.ending", ending=kind, known=", ".join(ENDINGS))
+            raise InvalidInput([Problem("bad-value", message, field="path", value=str(path))])
+        if kind == ".svg":
+            made = self.standalone(width, dark=dark).encode()
+        else:
+            made = (self.png if kind == ".png" else self.pdf)(width, dark=dark)
+        with whole(Path(path)) as stream:
+            stream.write(made)
 
-        save(self, Path(path), width, dark=dark)
+    # -- its figures, and in a notebook ------------------------------------------------------------
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -80,3 +151,6 @@ class Chart:
 
     def __repr__(self) -> str:
         return f"<Chart {self.name}: {self.title}>"
+
+
+NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'

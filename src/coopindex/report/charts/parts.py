@@ -156,8 +156,11 @@ def draw_interval(
     low, upper = standing.low, standing.high
     if low is not None and upper is not None and not math.isnan(low):
         left, right = span(low - 0.5), span(upper + 0.5)
-        wide = max(right - left, 6.0)
-        left = min(max((left + right - wide) / 2, span.left), span.left + span.wide - wide)
+        # one of a single rank is still seen behind the dot
+        wide = max(right - left, 2 * dot + 5 if dot > 3 else 6.0)
+        over = 5.0 if dot > 3 else 0.0
+        left = max((left + right - wide) / 2, span.left - over)
+        left = min(left, span.left + span.wide + over - wide)
         canvas.rect(left, y - high / 2, wide, high, "iv", round=high / 2)
     canvas.circle(span(place_of(standing)), y, dot, "dot", "bg", 2 if dot > 3 else 1)
 

@@ -1,72 +1,27 @@
-"""A chart as PNG or PDF, by typst, which is imported when a picture is asked for."""
+"""A drawing as PNG or PDF, on a page of its own size, set by typst."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-from coopindex.content.writing import whole
-from coopindex.phrases import Wording
-from coopindex.problems import InvalidInput, Problem
-from coopindex.report.charts.standalone import WIDTH, Drawn, standalone
 from coopindex.report.typesetting import typeset
 
-# texts come in as inputs, so that nothing in them is code; no date, so that bytes stay the same
+# no date, so that bytes stay the same
 DOCUMENT = b"""
 #set page(width: auto, height: auto, margin: 0pt)
 #set document(title: sys.inputs.title, date: none)
-#set text(lang: sys.inputs.lang, font: ("Noto Sans CJK SC", "DejaVu Sans"), fallback: true)
+#set text(lang: sys.inputs.lang)
 #let width = float(sys.inputs.width) * 1pt
 #image(bytes(sys.inputs.svg), format: "svg", alt: sys.inputs.alt, width: width)
 """
 POINTS = 0.75  # of a pixel
 
 
-def save(chart: Drawn, path: Path, width: float = WIDTH, *, dark: bool = False) -> None:
-    """Write a chart to a file, whole or not at all, as its ending says."""
-    kind = path.suffix.lower()
-    if kind not in WRITERS:
-        known = ", ".join(WRITERS)
-        message = Wording("charts.ending", ending=kind, known=known)
-        raise InvalidInput([Problem("bad-value", message, field="path", value=str(path))])
-    made = WRITERS[kind](chart, width, dark)
-    with whole(path) as stream:
-        stream.write(made)
-
-
-def png(chart: Drawn, width: float = WIDTH, *, dark: bool = False, scale: float = 2.0) -> bytes:
-    """Draw a chart with all that stands around it as PNG. scale : pixels of the picture per pixel.
-
-    A character that no installed font has, and typst not being installed, are `InvalidInput`.
-    """
-    # the document says which characters no font has; a picture shows empty boxes for them
-    pdf(chart, width, dark=dark)
-    ppi = 72 / POINTS * scale
-    return _compiled(chart, width, dark, format="png", ppi=ppi)
-
-
-def pdf(chart: Drawn, width: float = WIDTH, *, dark: bool = False) -> bytes:
-    """Draw a chart with all that stands around it as tagged PDF (PDF/UA-1); see `png`."""
-    return _compiled(chart, width, dark, format="pdf", pdf_standards=["ua-1"])
-
-
-def _compiled(chart: Drawn, width: float, dark: bool, **how: Any) -> bytes:
-    svg = standalone(chart, width, dark=dark)
+def picture(svg: str, title: str, alt: str, lang: str, scale: float | None = None) -> bytes:
+    """Return an SVG file as tagged PDF (PDF/UA-1), or with a `scale` as PNG; see `typeset`."""
     wide = float(svg.partition(' width="')[2].partition('"')[0]) * POINTS
-    inputs = {
-        "svg": svg,
-        "title": chart.title,
-        "alt": chart.alt,
-        "lang": chart.lang,
-        "width": f"{wide:g}",
-    }
-    kind = str(how["format"]).upper()
-    return typeset(DOCUMENT, inputs, kind, **how)
-
-
-WRITERS: Mapping[str, Callable[[Drawn, float, bool], bytes]] = {
-    ".svg": lambda chart, width, dark: standalone(chart, width, dark=dark).encode(),
-    ".png": lambda chart, width, dark: png(chart, width, dark=dark),
-    ".pdf": lambda chart, width, dark: pdf(chart, width, dark=dark),
-}
+    inputs = {"svg": svg, "title": title, "alt": alt, "lang": lang, "width": f"{wide:g}"}
+    if scale is not None:
+        return typeset(DOCUMENT, inputs, "PNG", format="png", ppi=72 / POINTS * scale)
+    how: dict[str, Any] = {"format": "pdf", "pdf_standards": ["ua-1"]}
+    return typeset(DOCUMENT, inputs, "PDF", **how)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TextIO
@@ -183,8 +184,17 @@ def lines(columns: Sequence[Laid], console: Console) -> list[Text]:
 def dropped(columns: Sequence[Laid], width: int) -> list[str]:
     """Name the columns that do not fit."""
     fit = {id(column) for block in fitted(columns, width) for column in block}
-    gone = (column for column in columns if column.title and id(column) not in fit)
-    return [f"{c.over}: {c.title}" if c.over else c.title for c in gone]
+    names = zip(columns, _told_apart(columns), strict=True)
+    return [name for column, name in names if column.title and id(column) not in fit]
+
+
+def _told_apart(columns: Sequence[Laid]) -> Iterator[str]:
+    """Name columns; of several with one title, each is called after the one before it too."""
+    titles = Counter(column.title for column in columns if not column.over)
+    for column, before in zip(columns, ["", *(each.title for each in columns)], strict=False):
+        shared = before if not column.over and titles[column.title] > 1 else ""
+        first = f"{column.over}:" if column.over else shared
+        yield f"{first} {column.title}".strip()
 
 
 def fitted(columns: Sequence[Laid], width: int) -> list[list[Laid]]:

@@ -50,8 +50,8 @@ def read_xlsx(content: bytes, file: str, asked: Asked) -> SourceTable:
         for name, at in zip(table.columns, gathering.positions, strict=True)
         if at + 1 in found.percents
     }
-    found_so = {"others": found.others, "problems": problems, "percents": percents}
-    return replace(table, stored=True, **found_so)
+    table = replace(table, percents=percents, stored=True)
+    return replace(table, others=found.others, problems=problems)
 
 
 def _as_written(

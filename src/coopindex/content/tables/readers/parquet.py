@@ -18,6 +18,7 @@ from coopindex.content.tables.column import (
     column_of,
     in_one_line,
 )
+from coopindex.content.tables.damaged import damage
 from coopindex.content.tables.registry import reader
 from coopindex.content.tables.table import SourceTable, refused, seen, spelt_out
 from coopindex.phrases import Wording
@@ -41,7 +42,7 @@ def read_parquet(content: bytes, file: str, _: Asked) -> SourceTable:
         columns = {name: _column(frame.column(name)) for name in frame.column_names}
     # pyarrow's own errors share no class of their own
     except Exception as error:
-        message = Wording("reading.not-parquet", error=error)
+        message = Wording("reading.not-parquet", error=damage(error))
         return refused(file, "unreadable-file", message, Wording("reading.not-parquet.hint"))
     if not frame.num_rows:
         return refused(

@@ -1,7 +1,7 @@
 // Weights that move: binds the section of live_panel.py to rankcore.js. Everything is built by the
 // document's own functions, texts as text, so that no title can become markup.
 import { compile, facts, movable, override, points, ranking, reproduces, Refused, sampler, scoring,
-  state, why } from "./rankcore.js";
+  state } from "./rankcore.js";
 import { fromHash, toCommand, toHash, toScheme } from "./carry.js";
 
 const FRAME = 10; // milliseconds of draws at a time, so that a drag stays fluent
@@ -316,7 +316,7 @@ function drawStack(u, score, made) {
     bar.style.width = `${along(Math.max(from, to)) - x}%`;
   };
   let x = made ? made.start[u] : 0;
-  put(bars[0], Math.min(x, 0), Math.max(x, 0));
+  put(bars[0], 0, Math.max(x, 0));
   const parts = made ? made.parts.map((part) => part[u]) : [score];
   parts.forEach((part, k) => {
     const to = Number.isNaN(part) ? x : x + part;
@@ -617,11 +617,11 @@ if (!reproduces(model)) {
 } else {
   document.documentElement.classList.add("js");
   section.classList.add("js");
-  section.querySelector("details.published")?.removeAttribute("open");
   if (movable(model).length) {
+    section.querySelector("details.published").removeAttribute("open");
     takeOver();
     build();
-  } else if (why(model, 0)) document.getElementById("live").append(unmoved(why(model, 0)));
+  }
   fromAddress();
   draw(false);
   addEventListener("hashchange", () => {

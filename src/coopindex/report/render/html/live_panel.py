@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -94,13 +95,15 @@ def _section(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
     def word(key: str, **values: Any) -> str:
         return escape(say(f"live.{key}", lang, **values))
 
+    families = Counter(node["parent"] for node in nodes)
+    moves = any("mean" in node and families[node["node"]] > 1 for node in nodes)
     return "\n".join(
         (
             '<section id="weights" class="live" aria-labelledby="weights-title">',
             f'<p class="kick">{word("kicker")}</p>',
-            f'<h2 id="weights-title">{word("title")}</h2>',
-            f'<p class="sub">{word("deck")}</p>',
-            f'<p class="fs noscript">{word("no_script")}</p>',
+            f'<h2 id="weights-title">{word("title" if moves else "table")}</h2>',
+            f'<p class="sub">{word("deck" if moves else "nothing")}</p>',
+            f'<p class="fs noscript">{word("no_script")}</p>' if moves else "",
             '<div class="lw" id="live"></div>',
             f'<details class="published" open><summary>{word("table")}</summary>',
             _table(edition, nodes),

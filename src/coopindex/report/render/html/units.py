@@ -21,7 +21,8 @@ from coopindex.report.render.html.tables import disclosed
 from coopindex.report.written import measured
 
 SIGNS = {"st": "◆", "we": "◇"}
-LISTED, NAMED = 8, 4  # strengths that are listed, and named in a sentence
+LISTED, SHORT = 8, 4  # strengths that are listed; of very many units
+NAMED = 4  # of a group, in a sentence
 NEEDED = 3  # values that would do which are named
 DRAWN = 60  # units up to which profiles have strips
 MARKS = {"strength": "◆", "weakness": "◇"}
@@ -121,7 +122,7 @@ def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
         _takes(of, found),
         _all_figures(of, found),
         _evidence(of, found.events),
-        el("p", found.cite, cls="src"),
+        el("p", found.cite, cls="src") if drawn(of) or len(of.standings) == 1 else None,
         id=anchor("u", found.unit),
     )
     return el("details", summary, inside, cls="unit on" if first else "unit", open=first,
@@ -145,8 +146,13 @@ def _key(key: Key) -> Markup:
 
 
 def _drawn(of: Edition, found: Profile) -> Markup:
-    """The dimensions among all units, and what separates the unit from the next."""
-    return el("div", _ladder(of, found), _gap(of, found), cls="two")
+    """The dimensions among all units, and what separates the unit from the next.
+
+    Of very many units both stand in one table, for nothing is drawn.
+    """
+    if drawn(of) or found.gap is None:
+        return el("div", _ladder(of, found), _gap(of, found), cls="two")
+    return join(_ladder(of, found), el("p", f"{found.gap.title}. ", found.gap.sub, cls="fs"))
 
 
 def drawn(of: Edition) -> bool:
@@ -177,16 +183,19 @@ def _ladder(of: Edition, found: Profile) -> Markup:
     if not found.ladder:
         return NOTHING
     word, words = saying("html", of.lang), Words(of.result, of.lang)
+    steps = {} if drawn(of) or found.gap is None else {s.code: s.points for s in found.gap.steps}
     rows = [
         el(
             "tr",
-            el("th", line.title, el("small", weight(d))),
+            el("th", line.title, el("small", weight(d)) if not steps else None),
+            el("td", signed(steps[line.code], words.places)) if steps else None,
             el("td", words.points(line.finished)),
             el("td", line.rank_cell),
         )
         for line, d in zip(found.ladder, of.dimensions, strict=True)
     ]
-    head = el("tr", el("td"), [el("th", word(key), scope="col") for key in ("points", "rank")])
+    keys = (*(["gap"] if steps else []), "points", "rank")
+    head = el("tr", el("td"), [el("th", word(key), scope="col") for key in keys])
     table = el("table", el("thead", head), el("tbody", rows), cls="lad")
     return el("figure", el("h4", found.ladder_title), table)
 
@@ -237,8 +246,9 @@ def _some(titles: Sequence[str], lang: str) -> str:
 
 
 def _side(title: str, kind: str, lines: Sequence[Line], of: Edition) -> Markup:
-    word, more = saying("html", of.lang), len(lines) - LISTED
-    shown = lines if more < 2 else lines[:LISTED]
+    most = LISTED if drawn(of) else SHORT
+    word, more = saying("html", of.lang), len(lines) - most
+    shown = lines if more < 2 else lines[:most]
     rest = el("li", word("more_marked", number=more, sign=SIGNS[kind])) if more > 1 else None
     listed = el("ul", [_item(line, of) for line in shown], rest, cls=kind)
     none = el("p", word("none_stand_out"), cls="fs")

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from coopindex.phrases import say
-from coopindex.report.charts import gap, ladder
+from coopindex.report.charts import charts_of
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.style import stylesheet
 from coopindex.report.dates import document_date
@@ -222,7 +222,7 @@ def _profiles(edition: Edition, fonts: Sequence[str]) -> Iterator[dict[str, Any]
     legend = say("document.pdf legend", edition.lang)
     for standing in edition.standings:
         found = profile(edition, standing.unit)
-        drawn = [make(edition, standing.unit) for make in (ladder.chart, gap.chart)]
+        drawn = charts_of(edition, standing.unit).values()
         yield {
             "name": found.name,
             "other": found.other,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from coopindex.report.look import TONES
 
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
 LONGEST = 32_000  # signs of a text in a cell: what the file format holds, with room for an ellipsis
+LETTER = 0.93  # of a digit, in which columns are measured: how wide a letter is on average
 LINE = 15.0  # points of a line of text
 MEDIUM, THIN = 2, 1  # rules: above and below a table, below its head
 # the sheets, in their order
@@ -197,7 +198,7 @@ class Sheet:
         size = how.get("font_size", 10)
         whole = sum(self.widths.get(column, 8.43) for column in range(last + 1)) * 10 / size
         lines = sum(
-            max(1, -(-int(room(part) * 1.04) // max(int(whole), 1))) for part in words.split("\n")
+            max(1, -(-int(room(part) * LETTER) // max(int(whole), 1))) for part in words.split("\n")
         )
         self.at.set_row(self.row, min(409.0, lines * LINE * size / 10 + 3))
         self.row += 1
@@ -212,7 +213,7 @@ class Sheet:
     def lines(self, words: str, column: int, less: float = 0.0) -> int:
         """How many lines words take in a column."""
         wide = max(self.widths.get(column, 8.43) - less, 4)
-        return sum(max(1, -(-int(room(part) * 1.05) // int(wide))) for part in words.split("\n"))
+        return sum(max(1, -(-int(room(part) * LETTER) // int(wide))) for part in words.split("\n"))
 
     # -- tables -----------------------------------------------------------------------------------
 

@@ -48,6 +48,7 @@ from coopindex.report.render.xlsx.layout import SCORE as SCORE_AT
 
 MOST_COMMENTS = 2_000  # cells that say their source each; of more, every column says its sources
 CONSTANT: Mapping[str, Any] = {"italic": True, "font_color": tone("accent")}
+A3, MOST_ON_PAPER = 8, 40  # paper for wide tables, and how many columns it takes
 WIDE, NARROW, PER_COLUMN = 22, 10, 11
 LIGHT_UP = 14  # a pattern of lines, as hatch is on a page
 
@@ -83,10 +84,9 @@ def _begin(book: Book, layout: Layout, name: str, said: str, last: int) -> Sheet
     sheet.at.repeat_rows(STRIP_ROW, FIRST[name] - 1)
     sheet.at.repeat_columns(0, BEFORE - 1)
     sheet.at.set_landscape()
-    if last < 16:
-        sheet.at.fit_to_pages(1, 0)
-    else:
-        sheet.at.set_print_scale(62)
+    if last > 15:
+        sheet.at.set_paper(A3)
+    sheet.at.fit_to_pages(1 if last <= MOST_ON_PAPER else 0, 0)
     sheet.at.set_row(STRIP_ROW, 5)
     return sheet
 
@@ -108,8 +108,8 @@ def _heads(sheet: Sheet, layout: Layout, nodes: Mapping[str, int], height: float
     sheet.at.set_row(HEAD_ROW, height)
 
 
-_HEAD = {**HEAD, "bottom": 0}
-_LINE = {"font_size": 8, "font_color": tone("muted")}
+_HEAD: Mapping[str, Any] = {**HEAD, "bottom": 0}
+_LINE: Mapping[str, Any] = {"font_size": 8, "font_color": tone("muted")}
 
 
 def _height(layout: Layout, nodes: Mapping[str, int]) -> float:
@@ -245,7 +245,7 @@ def line(x: Array, z: Array, ends: tuple[float, ...]) -> Line | None:
         if some.sum() < 2 or np.ptp(x[some]) == 0 or np.ptp(z[some]) == 0:
             continue
         low, high = (np.flatnonzero(some)[pick(z[some])] for pick in (np.argmin, np.argmax))
-        found = Line(*map(float, (z[low], x[low], z[high], x[high])), held)
+        found = Line(float(z[low]), float(x[low]), float(z[high]), float(x[high]), held)
         found = _to_the_ends(found, ends) if held else found
         size = float(np.abs(z[there]).max())
         if np.abs(found.points(x[there]) - z[there]).max() <= 1e-11 * max(size, 1e-300):

@@ -22,6 +22,7 @@ def number(value: float) -> str:
     >>> number(0.1), number(-2.0), number(1e-7)
     ('0.1', '-2', '1E-07')
     """
+    value = float(value)
     return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value).upper()
 
 
@@ -51,20 +52,20 @@ def mean(x: str, weights: str, how: dict[str, Any], missing: dict[str, Any]) -> 
     children, which are in full there.
     """
     p, stated, renormalise = how["exponent"], how["stated"], missing["renormalise"]
-    here = f"--ISNUMBER({x})"
+    here = f"ISNUMBER({x})"
     least = (
         number(missing["least"])
         if missing["count"]
-        else (f"{number(missing['least'])}*SUMPRODUCT(--({weights}>0))-{NEARLY}")
+        else (f"{number(missing['least'])}*SUMPRODUCT(1*({weights}>0))-{NEARLY}")
     )
     fewest = 0 if missing["zero"] else 1
     need = f"MAX({least},{fewest})" if missing["least"] else str(fewest)
-    enough = f"SUMPRODUCT(--({weights}>0),{here})>={need}"
+    enough = f"SUMPRODUCT(({weights}>0)*{here})>={need}"
     if p == 1 and stated:
         value = f"SUMPRODUCT({weights},{x})"
     elif p == 1:
         whole = (
-            f"SUMPRODUCT({weights},{here})"
+            f"SUMPRODUCT({weights}*{here})"
             if renormalise and not missing["zero"]
             else f"SUM({weights})"
         )
@@ -89,7 +90,7 @@ def _bent(x: str, weights: str, p: float, how: dict[str, Any], renormalise: bool
         return back
     # as written: a child of 0 makes the mean 0, or none
     none = "0" if how["zero"] else '""'
-    return f"IF(SUM({part}*IF(ISNUMBER({x}),--({x}<=0),0))>0,{none},{back})"
+    return f"IF(SUM({part}*IF(ISNUMBER({x}),1*({x}<=0),0))>0,{none},{back})"
 
 
 def rounded(value: str, rounding: Rounding | None) -> str:

@@ -54,8 +54,8 @@ def cell(row: int, column: int, *, fixed: str = "") -> str:
 class Family:
     """A node and its children, and where their weights stand.
 
-    at : where it begins on the sheet of weights, from the first family's row. moves : whether its weights may be
-    changed here. stated : whether they count as they stand, not in proportion.
+    at : where it begins on the sheet of weights, from the first family's row. moves : whether its
+    weights may be changed here. stated : whether they count as they stand, not in proportion.
     """
 
     parent: Node

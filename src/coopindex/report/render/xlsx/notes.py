@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from coopindex.phrases import say
@@ -29,8 +29,13 @@ from coopindex.report.render.xlsx.book import (
 )
 from coopindex.report.render.xlsx.layout import Layout
 
-MUTED = {"font_color": tone("muted"), "font_size": 9}
-ROW = {"bottom": THIN, "bottom_color": tone("rule"), "valign": "top", "text_wrap": True}
+MUTED: Mapping[str, Any] = {"font_color": tone("muted"), "font_size": 9}
+ROW: Mapping[str, Any] = {
+    "bottom": THIN,
+    "bottom_color": tone("rule"),
+    "valign": "top",
+    "text_wrap": True,
+}
 MOST_RANKS = 60  # columns of the chance of each rank
 
 
@@ -138,7 +143,7 @@ def _facts(sheet: Sheet, layout: Layout) -> None:
 def framework_sheet(book: Book, layout: Layout) -> None:
     """The tree: every node, its measure, direction, weight, and what is done to it."""
     lang, result = layout.edition.lang, layout.result
-    widths = (1.5, 44, 20, 22, 14, 12, 70)
+    widths = (1.5, 44, 20, 22, 14, 12, 96)
     sheet = _page(book, layout, "framework", widths, figures=False)
     sheet.row += 1
     keys = "", "node", "node_code", "measure", "direction", "effective", "done"
@@ -155,7 +160,7 @@ def framework_sheet(book: Book, layout: Layout) -> None:
         if node.code in layout.fills:
             sheet.strip(row, 0, layout.fills[node.code].hue)
         look = {**ROW, "bold": bool(node.children)}
-        sheet.text(row, 1, layout.titles[node.code], **look, indent=min(depth, 15))
+        sheet.text(row, 1, layout.titles[node.code], **look, align="left", indent=min(depth, 15))
         sheet.text(row, 2, node.code, **ROW, **MUTED)
         sheet.text(row, 3, in_language(node.measure, lang), **ROW)
         way = "less" if node.direction < 0 else "more"
@@ -166,8 +171,10 @@ def framework_sheet(book: Book, layout: Layout) -> None:
             for stage, how, _ in done(result.index, node, lang)
         ]
         said = "; ".join(steps)
-        sheet.text(row, 6, said, **ROW, **MUTED, indent=1)
-        lines = max(sheet.lines(said, 6, -9), sheet.lines(layout.titles[node.code], 1, 2.0 * depth))
+        sheet.text(row, 6, said, **ROW, **MUTED, align="left", indent=1)
+        lines = max(
+            sheet.lines(said, 6, -12), sheet.lines(layout.titles[node.code], 1, 2.0 * depth)
+        )
         sheet.at.set_row(row, min(409, 13.5 * lines + 3))
         sheet.row += 1
     for column in range(len(widths)):
@@ -201,7 +208,7 @@ def robustness_sheet(book: Book, layout: Layout) -> None:
     sheet.at.set_landscape()
 
 
-def _chances(sheet: Sheet, layout: Layout, ranks: list[int]) -> None:
+def _chances(sheet: Sheet, layout: Layout, ranks: Sequence[Any]) -> None:
     edition, lang, found = layout.edition, layout.edition.lang, layout.edition.uncertainty
     assert found is not None
     keys = "unit", "rank", "low", "high", "median", "mean", "first"
@@ -212,21 +219,18 @@ def _chances(sheet: Sheet, layout: Layout, ranks: list[int]) -> None:
         sheet.text(sheet.row, 7 + at, f"{rank}", **HEAD, align="center")
     sheet.at.set_row(sheet.row, 30)
     top = sheet.row = sheet.row + 1
-    table = found.table((LOW, HIGH)).set_index("unit")
-    chances = found.rank_probabilities if ranks else None
-    rule = {"bottom": THIN, "bottom_color": tone("rule")}
+    table = found.table((LOW, HIGH)).set_index("unit").to_dict("index")
+    chances = found.rank_probabilities.T.to_dict("list") if ranks else {}
+    rule: dict[str, Any] = {"bottom": THIN, "bottom_color": tone("rule")}
     for standing in edition.ranked:
-        row, of = sheet.row, table.loc[standing.unit]
+        row, of = sheet.row, table[standing.unit]
         sheet.text(row, 0, standing.name, **rule)
         sheet.number(row, 1, standing.rank, "General", bold=True, **rule)
         for column, key in enumerate(("low", "high", "median", "mean"), start=2):
             sheet.number(row, column, float(of[key]), "0.0" if key == "mean" else "General", **rule)
         sheet.number(row, 6, float(of["p_first"]), "0%", **rule)
         for at, rank in enumerate(ranks):
-            assert chances is not None
-            _chance(
-                sheet, row, 7 + at, float(chances.loc[standing.unit, rank]), rank == standing.rank
-            )
+            _chance(sheet, row, 7 + at, chances[standing.unit][at], rank == standing.rank)
         sheet.row += 1
     for column in range(7 + len(ranks)):
         sheet.text(sheet.row, column, "", top=MEDIUM)
@@ -254,7 +258,7 @@ def flags_sheet(book: Book, layout: Layout) -> None:
     lang = layout.edition.lang
     sheet = _page(book, layout, "flags", (24, 100), figures=False)
     sheet.row += 1
-    rows = [(group.code, group.said(lang)) for group in grouped(layout.result.flags)]
+    rows = [(group.first.code, group.said(lang)) for group in grouped(layout.result.flags)]
     if not rows:
         sheet.prose(say("workbook.no_flags", lang), 1)
         return

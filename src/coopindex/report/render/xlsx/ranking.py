@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from coopindex.phrases import LANGUAGES, phrase, say
 from coopindex.report.facts.headline import headline
 from coopindex.report.facts.numbers import span_cell
@@ -119,12 +121,12 @@ def _place(sheet: Sheet, layout: Layout, at: int, unit: int | None, last: int) -
     helper = last + 1
     found = cell(row, helper, fixed="column")
     match = f"MATCH({at + 1},{scores}{layout.down('scores', PLACE)},0)"
-    muted = {"font_color": tone("rule2"), "font_size": 8}
+    muted: dict[str, Any] = {"font_color": tone("rule2"), "font_size": 8}
     value: float | str = "" if unit is None else unit + 1
     sheet.formula(row, helper, f'=IF(ISNUMBER({match}),{match},"")', value, "0", **muted)
-    rule = {"bottom": THIN, "bottom_color": tone("rule")}
+    rule: dict[str, Any] = {"bottom": THIN, "bottom_color": tone("rule")}
 
-    def look(column: int, number: float | str, to: int, num: str, **how: object) -> None:
+    def look(column: int, number: float | str, to: int, num: str, **how: Any) -> None:
         of = f"INDEX({scores}{layout.down('scores', to)},{found})"
         # an empty cell would be 0
         of += '&""' if num == "@" else ""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 from coopindex.phrases import say
 from coopindex.report.render.xlsx.book import HEAD, MEDIUM, SHARE, THIN, Book, Sheet, tone
@@ -20,7 +22,7 @@ from coopindex.report.render.xlsx.layout import (
     cell,
 )
 
-INPUT = {"font_color": tone("accent"), "bg_color": tone("tint"), "bold": True}
+INPUT: Mapping[str, Any] = {"font_color": tone("accent"), "bg_color": tone("tint"), "bold": True}
 NUMBER = "#,##0.0##"
 CHANGED = cell(6, WEIGHT_AT, fixed="both")  # how many weights differ from those published
 SHOWN = 250  # signs that a spreadsheet shows of what it says beside a cell
@@ -59,7 +61,7 @@ def _changed(layout: Layout, family: Family) -> str:
         f"{cell(first, column)}:{cell(last, column)}"
         for column in (WEIGHT_AT if family.stated else SHARE_AT, PUBLISHED_AT)
     )
-    return f"SUMPRODUCT(--(ABS({ours}-{theirs})>{SAME}))"
+    return f"SUMPRODUCT(1*(ABS({ours}-{theirs})>{SAME}))"
 
 
 def _family(sheet: Sheet, layout: Layout, family: Family) -> None:
@@ -139,7 +141,8 @@ def _sum(sheet: Sheet, layout: Layout, family: Family) -> None:
     """Write what the weights of a family make, and why it does not move where it does not."""
     lang = layout.edition.lang
     first, last = (layout.weight_row(family.children[end].code) for end in (0, -1))
-    row, look = last + 1, {"top": THIN, "bottom": MEDIUM, "font_color": tone("muted")}
+    row = last + 1
+    look: dict[str, Any] = {"top": THIN, "bottom": MEDIUM, "font_color": tone("muted")}
     shares = [layout.share(child.code) for child in family.children]
     weights = math.fsum(shares) * (1 if family.stated else 100)
     sheet.text(row, TITLE_AT, say("workbook.sum", lang), **look, indent=1)
