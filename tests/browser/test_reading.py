@@ -71,7 +71,7 @@ def test_without_scripts_every_figure_shows_something(still):
 # -- motion ----------------------------------------------------------------------------------------
 
 GLIDING = """() => {
-  document.querySelector("#weights li[data-rank]").scrollIntoView();
+  document.querySelector("#weights li[data-rank]").scrollIntoView({ behavior: "instant" });
   coopindex.weights({people: 0.9});
   return document.getAnimations().filter((each) => each.playState !== "finished").length;
 }"""
