@@ -206,7 +206,6 @@ def _row(of: Edition, each: Standing) -> Markup:
         if cls not in _left_out(of)
     ]
     contract = {
-        "data_row": each.unit,
         "data_unit": each.unit,
         "data_rank": f"{each.rank:g}" if each.ranked else None,
         "data_score": repr(each.score) if each.score == each.score else None,
