@@ -3,44 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from coopindex.phrases import saying
 from coopindex.report.charts.chart import Chart
 from coopindex.report.render.html.markup import Markup, anchor, el, join
 from coopindex.report.render.html.tables import table
 
-HALF, WHOLE, SLIM = 536, 1120, 328  # pixels of half a page, a page, and a narrow screen
+HALF, WHOLE = 536, 1120  # pixels of half a page, and of a page
 
 
-def figure(
-    chart: Chart, width: int = HALF, *, level: int = 3, cls: str = "", slim: bool = False
-) -> Markup:
-    """Write a chart. slim : with a second drawing for narrow screens, in place of scrolling."""
+def figure(chart: Chart, width: int = HALF, *, cls: str = "") -> Markup:
+    """Write a chart."""
     place = anchor("chart", chart.name)
-    drawn = Markup(chart.svg(width))
-    narrow = slim and chart.least <= SLIM
     return el(
         "figure",
-        el(f"h{level}", chart.title, id=f"{place}-title") if chart.title else None,
+        el("h3", chart.title) if chart.title else None,
         el("p", chart.about, cls="fs") if chart.about else None,
-        _drawing(chart, drawn, "draw wider" if narrow else "draw"),
-        _drawing(chart, _slim(chart), "draw slim") if narrow else None,
+        el("div", Markup(chart.svg(width)), cls="draw", **reading(chart)),
         el("p", cls="read", aria_live="polite") if chart.says else None,
         source(chart),
         cls=f"fig {cls}".strip(),
         id=place,
         data_units=_units(chart),
     )
-
-
-def _slim(chart: Chart) -> Markup:
-    return Markup(replace(chart, name=f"{chart.name}-slim").svg(SLIM))
-
-
-def _drawing(chart: Chart, drawn: Markup, cls: str) -> Markup:
-    return el("div", drawn, cls=cls, **reading(chart))
 
 
 def reading(chart: Chart, cells: str = "") -> dict[str, object]:

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
-from coopindex.phrases import PROSE, cut, visible
+from coopindex.phrases import PROSE, UNSEEN, cut, visible
 
 # elements that hold nothing
 VOID = frozenset(("meta", "link", "input", "br", "img", "hr"))
@@ -86,7 +86,9 @@ def _attributes(attributes: dict[str, Any]) -> str:
 
 def _stated(name: str, value: object) -> str:
     said = str(value)
-    return said if name in OFTEN and PLAIN.fullmatch(said) else _quoted(value)
+    if name in OFTEN and PLAIN.fullmatch(said):
+        return said
+    return _quoted(Markup(said) if name.startswith("data_") else value)
 
 
 def _spelt(name: str) -> str:
@@ -99,7 +101,7 @@ def _quoted(value: object) -> str:
     if isinstance(value, Markup):
         # data are full of quotation marks
         inside = value.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
-        return f"'{inside}'"
+        return "'" + UNSEEN.sub(lambda sign: f"&#{ord(sign[0])};", inside) + "'"
     inside = escape(cut(visible(str(value)), PROSE), quote=False).replace('"', "&quot;")
     return '"' + inside.replace("\n", "&#10;") + '"'
 

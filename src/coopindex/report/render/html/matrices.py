@@ -86,7 +86,11 @@ def chances(of: Edition, chart: Chart) -> Markup:
                 continue
             for at in many:
                 here = " here" if at == own else ""
-                yield el("td", chance(row[at]), cls=f"q{chance_step(row[at])}{here}")
+                yield el(
+                    "td",
+                    chance(row[at]),
+                    cls=f"q{chance_step(row[at])}{here}" if row[at] or here else None,
+                )
 
     rows = [
         (unit, in_line(of.standing[unit].name, NAME), cells(unit, row))
@@ -103,8 +107,8 @@ def pairs(of: Edition, chart: Chart) -> Markup:
     assert found is not None
     before, units = ahead(found), found.units
     names = [in_line(of.standing[unit].name, NAME) for unit in units]
-    said = (("x0", "too_close"), ("x1", "probable"), ("x2", "told_apart"))
-    key = el("ul", [el("li", word(text), cls=cls) for cls, text in said], cls="scale")
+    states = (("x0", "too_close"), ("x1", "probable"), ("x2", "told_apart"))
+    key = el("ul", [el("li", word(text), cls=cls) for cls, text in states], cls="scale")
     heads = [
         el("th", rank_cell(of.standing[unit].rank), el("span", f" {name}", cls="vh"), scope="col")
         for unit, name in zip(units[1:], names[1:], strict=True)
@@ -114,11 +118,11 @@ def pairs(of: Edition, chart: Chart) -> Markup:
         if row:
             yield el("td", colspan=row, cls="self")
         for share in before[row, row + 1 :].tolist():
-            kind = "x2" if share >= APART else "x1" if share >= PROBABLE else "x0"
+            kind = "x2" if share >= APART else "x1" if share >= PROBABLE else None
             yield el("td", chance(share, APART, PROBABLE), cls=kind)
 
     rows = [(unit, names[at], cells(at)) for at, unit in enumerate(units[:-1])]
-    table = el("table", el("thead", el("tr", _corner(of), heads)), _rows(rows), cls="mx")
+    table = el("table", el("thead", el("tr", _corner(of), heads)), _rows(rows), cls="mx pr")
     said = word("read_pair", first="{0}", second="{1}", chance="{2}")
     cls = "whole" if len(heads) > NARROW else ""
     return matrix(chart, key, table, cls=cls, cells=said)
@@ -145,9 +149,7 @@ def grid(of: Edition, chart: Chart) -> Markup:
                                  own=not row and not place)  # fmt: skip
 
     heads = [el("th", in_line(each, NAME), scope="col") for each in columns]
-    body = [
-        el("tr", el("th", in_line(each, NAME)), *cells(at)) for at, each in enumerate(rows)
-    ]
+    body = [el("tr", el("th", in_line(each, NAME)), *cells(at)) for at, each in enumerate(rows)]
     table = el("table", el("thead", el("tr", el("td"), heads)), el("tbody", body), cls="mx mg")
     return matrix(chart, NOTHING, table, cls="whole", cells="{0}, {1}: {2}")
 
@@ -175,20 +177,33 @@ def coverage(of: Edition, key: Markup) -> Markup:
     if len(of.standings) > MOST:
         return join(key, _map(of))
     status, word = saying("status", of.lang), saying("html", of.lang)
-    cells = _statuses(of)
+    cells, usual = _statuses(of), _usual(of)
     heads = [
         el("th", d.title, colspan=len(d.leaves), scope="colgroup", cls=f"b{d.fill.hue or 0}")
         for d in of.dimensions
     ]
     rows = []
     for each in of.standings:
-        shown = [el("td", status(one)[:1], cls=CELL[one]) for one in cells[each.unit]]
+        shown = [
+            el("td", status(one)[:1], cls=None if one == usual else CELL[one])
+            for one in cells[each.unit]
+        ]
         total = el("td", f"{each.documented}/{each.figures}", cls="sum")
         rows.append((each.unit, in_line(each.name, NAME), [*shown, total]))
     last = el("th", word("documented_short"), scope="col", cls="sum")
-    table = el("table", el("thead", el("tr", _corner(of), heads, last)), _rows(rows), cls="mx cov")
+    table = el(
+        "table",
+        el("thead", el("tr", _corner(of), heads, last)),
+        _rows(rows),
+        cls=f"mx cov u{CELL[usual]}",
+    )
     return el("div", key, el("div", table, cls="draw", tabindex="0", role="group",
               aria_label=word("coverage")), cls="fig")  # fmt: skip
+
+
+def _usual(of: Edition) -> str:
+    """The status that most figures have; cells of it carry no class."""
+    return max(CELL, key=lambda status: of.result.statuses.get(status, 0))
 
 
 def _map(of: Edition) -> Markup:
@@ -231,7 +246,7 @@ def all_figures(of: Edition) -> Markup:
     leaves = [leaf for d in dimensions for leaf in d.leaves]
     index, statuses, field = of.result.index, _statuses(of), of.field
     at = [index.position[leaf] for leaf in leaves]
-    usual = max(CELL, key=lambda status: of.result.statuses.get(status, 0))
+    usual = _usual(of)
     top = [_group(d) for d in dimensions]
     head = [_column(of, leaf) for leaf in leaves]
     rows = []
@@ -284,5 +299,3 @@ def _cell(value: float, rank: str, status: str, mark: str, usual: str) -> Markup
         return el("td", "–", cls="n")
     cls = None if status == usual else CELL[status]
     return el("td", measured(value), el("b", f"{sign}{rank}"), cls=cls)
-
-

@@ -51,7 +51,11 @@ def _parts(of: Edition) -> Iterator[Markup]:
         said = section(part, lang)
         yield join(el("h3", what.title), el("p", what.sub, cls="fs") if what.sub else None, said)
     yield _way(of, found)
-    for part in (treatments(result, lang), changes(result, lang), _together(scale(result, lang), lang)):
+    for part in (
+        treatments(result, lang),
+        changes(result, lang),
+        _together(scale(result, lang), lang),
+    ):
         yield disclosed(part.title, section(part, lang, titled=False))
     yield _checklist(of, found)
     yield _sources(of)

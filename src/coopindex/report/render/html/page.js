@@ -36,7 +36,7 @@ function cellsOf(chart) {
   return cells.map((cell) => {
     const row = cell.parentElement, column = [...row.cells].slice(0, cell.cellIndex)
       .reduce((sum, each) => sum + each.colSpan, 0);
-    const heads = [...table.tHead.rows[0].cells], text = (each) => each.textContent.trim();
+    const heads = [...table.tHead.rows[0].cells], text = (each) => (one(".vh", each) ?? each).textContent.trim();
     return [cell, fill(chart.dataset.cells, text(row.cells[0]), text(heads[column]), text(cell))];
   });
 }
@@ -108,7 +108,8 @@ function keep(name, type, text) {
 
 /** A cell as CSV has it; what a spreadsheet would run stands behind an apostrophe. */
 function cell(text) {
-  const safe = /^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text;
+  const number = text.replace(/^\u2212(?=\d)/, "-");
+  const safe = /^[=@\t\r]|^[+-](?![\d.])/.test(number) ? `'${number}` : number;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
@@ -152,16 +153,17 @@ function alone(drawn) {
 /** What a part of the page looks like, as shapes: backgrounds, lines below rows, drawings, texts. */
 function* shapesOf(part, left, top) {
   for (const cell of all("th, td, li", part)) {
+    if (cell.closest(".twin")) continue;
     const style = getComputedStyle(cell), box = cell.getBoundingClientRect();
     const at = { x: box.x - left, y: box.y - top, width: box.width, height: box.height };
     if (!box.width || !box.height) continue;
     if (style.backgroundColor !== "rgba(0, 0, 0, 0)") yield shape("rect", { ...at, fill: style.backgroundColor });
     if (style.backgroundImage !== "none") {
       const tone = getComputedStyle(document.documentElement).getPropertyValue(
-        cell.matches(".x") ? "--hatch" : "--ink");
+        cell.matches(".x, .ux td:not([class])") ? "--hatch" : "--ink");
       yield shape("rect", { ...at, fill: "none", stroke: tone });
-      if (cell.matches(".d")) yield shape("rect", { ...at, y: at.y + at.height / 2, height: at.height / 2, fill: tone });
-      if (cell.matches(".x")) yield shape("path", { stroke: tone, d: `M${at.x} ${at.y + at.height}L${at.x + at.width} ${at.y}` });
+      if (cell.matches(".d, .ud td:not([class])")) yield shape("rect", { ...at, y: at.y + at.height / 2, height: at.height / 2, fill: tone });
+      if (cell.matches(".x, .ux td:not([class])")) yield shape("path", { stroke: tone, d: `M${at.x} ${at.y + at.height}L${at.x + at.width} ${at.y}` });
     }
     if (cell.matches(".here")) yield shape("rect", { x: at.x + 1, y: at.y + 1, width: at.width - 2, height: at.height - 2, fill: "none", "stroke-width": 2, stroke: style.color });
     if (parseFloat(style.borderBottomWidth)) yield shape("rect", { ...at, y: at.y + at.height - 1, height: 1, fill: style.borderBottomColor });
@@ -176,7 +178,7 @@ function* shapesOf(part, left, top) {
   const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const within = node.parentElement, style = getComputedStyle(within);
-    if (within.closest("svg, .vh, button, script") || !node.data.trim() || style.fontSize === "0px") continue;
+    if (within.closest("svg, .vh, button, script, .links, .twin, .bar, .read") || !node.data.trim() || style.fontSize === "0px") continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const lines = new Map();
@@ -190,15 +192,19 @@ function* shapesOf(part, left, top) {
       lines.set(Math.round(box.y), line);
     }
     for (const line of lines.values()) {
-      yield shape("text", { x: line.x - left, y: line.y - top, fill: style.color,
+      const made = shape("text", { x: line.x - left, y: line.y - top, fill: style.color,
         "font-size": style.fontSize, "font-weight": style.fontWeight }, line.text);
+      made.style.whiteSpace = "pre";
+      yield made;
     }
   }
 }
 
 /** A figure as a file: what stands on the page, and the warning about its figures below. */
 function picture(part) {
-  const box = part.getBoundingClientRect(), edge = 20, body = getComputedStyle(document.body);
+  const whole = part.getBoundingClientRect(), edge = 20, body = getComputedStyle(document.body);
+  const last = all(".src", part).at(-1) ?? part;
+  const box = { x: whole.x, y: whole.y, width: whole.width, height: last.getBoundingClientRect().bottom - whole.y };
   const wide = box.width + 2 * edge, extra = own.warning ? 16 * Math.ceil((own.warning.length * 7) / box.width) + 8 : 0;
   const high = box.height + 2 * edge + extra;
   const sheet = shape("svg", { xmlns: NS, width: wide, height: high, viewBox: `0 0 ${wide} ${high}`,

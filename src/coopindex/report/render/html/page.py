@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from coopindex.phrases import NAME, in_line, saying
+from coopindex.phrases import NAME, UNSEEN, in_line, saying
 from coopindex.report.charts import charts_of
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.style import stylesheet
@@ -107,13 +108,16 @@ def _title(of: Edition) -> str:
 def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel | None) -> Markup:
     word = saying("html", of.lang)
     own = el(
-        "script", Markup(scripts[1]), type="module", id="page-script", data_fewer=word("show_fewer"),
+        "script", Markup(scripts[1]), type="module", id="page-script",
+        data_fewer=word("show_fewer"),
         data_found=word("found", count="{0}", of="{1}"), data_warning=_warning(of),
         data_pin=word("pin", unit="{0}"),
     )  # fmt: skip
     if live is None:
         return own
-    data = el("script", Markup(live.data), type="application/json", id="data")
+    # what nobody sees is written out there too
+    plain = UNSEEN.sub(lambda sign: json.dumps(sign[0])[1:-1], live.data)
+    data = el("script", Markup(plain), type="application/json", id="data")
     return join(own, data, el("script", Markup(scripts[2]), type="module"))
 
 
@@ -141,7 +145,13 @@ def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel | None, othe
         id="main",
     )
     skip = el("a", saying("html", of.lang)("skip"), cls="skip", href="#main")
-    return join(skip, shapes.definitions(*_shared(of)), _top(of, charts, live is not None, other), main, _footer(of))
+    return join(
+        skip,
+        shapes.definitions(*_shared(of)),
+        _top(of, charts, live is not None, other),
+        main,
+        _footer(of),
+    )
 
 
 def _shared(of: Edition) -> tuple[Markup, ...]:

@@ -32,7 +32,7 @@ def ranking(of: Edition) -> Markup:
         el("p", word("one", unit=words.unit), cls="sub") if len(of.standings) == 1 else None,
         _finder(of) if len(of.standings) > SOME else _chips(of),
         _narrow_axis(of),
-        el("table", _head(of, words), list(_bodies(of, words)), **_about_table(of)),
+        el("table", _head(of, words), list(_bodies(of)), **_about_table(of)),
         el("p", el("button", label, type="button", data_unfold=True), cls="js-only noprint")
         if many
         else None,
@@ -154,7 +154,7 @@ def _left_out(of: Edition) -> tuple[str, ...]:
     return ("r", "iv", "p") if one_alone(of) else () if assessed(of) else ("p",)
 
 
-def _bodies(of: Edition, words: Words) -> Iterator[Markup]:
+def _bodies(of: Edition) -> Iterator[Markup]:
     """Rows in groups under sentences; of very many, in three parts, the middle folded."""
     if one_alone(of):
         yield _body([_row(of, of.standings[0])])

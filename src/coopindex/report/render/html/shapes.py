@@ -16,7 +16,8 @@ STATUS = {
     '<rect class="i-ink" y="5.5" width="11" height="5.5"/>',
     "estimated": '<circle class="i-ring" cx="5.5" cy="5.5" r="4.5"/>',
     "imputed": '<circle class="i-dots" cx="5.5" cy="5.5" r="4.5"/>',
-    "illustrative": '<path class="i-hatch" d="M0 3.5 3.5 0M0 8 8 0M1 11 11 1M5.5 11 11 5.5M10 11l1-1"/>'
+    "illustrative": '<path class="i-hatch" d="M0 3.5 3.5 0M0 8 8 0M1 11 11 1"/>'
+    '<path class="i-hatch" d="M5.5 11 11 5.5M10 11l1-1"/>'
     '<rect class="i-edge" x=".5" y=".5" width="10" height="10"/>',
     "missing": '<path class="i-muted" d="M1.5 1.5l8 8m0-8l-8 8"/>',
 }  # fmt: skip

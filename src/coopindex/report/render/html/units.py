@@ -30,10 +30,7 @@ MARKS = {"strength": "◆", "weakness": "◇"}
 
 def profiles(of: Edition) -> Markup:
     """Write the profile of every unit; without scripts each stands behind a line of its own."""
-    each = [
-        _unit(of, profile(of, one.unit), first=at == 0)
-        for at, one in enumerate(of.standings)
-    ]
+    each = [_unit(of, profile(of, one.unit), first=at == 0) for at, one in enumerate(of.standings)]
     return join(
         _choice(of) if len(of.standings) > 1 else None,
         _legend(of),
@@ -115,7 +112,9 @@ def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
     inside = el(
         "div",
         el("h3", found.title),
-        el("p", (" " if of.lang == "en" else "").join(found.deck), cls="sub") if found.deck else None,
+        el("p", (" " if of.lang == "en" else "").join(found.deck), cls="sub")
+        if found.deck
+        else None,
         el("dl", [_key(key) for key in found.keys], cls="pf"),
         _drawn(of, found),
         _sides(of, found),
