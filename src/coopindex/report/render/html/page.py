@@ -15,7 +15,7 @@ from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.style import stylesheet
 from coopindex.report.edition import Edition
 from coopindex.report.facts.findings import finding
-from coopindex.report.facts.headline import banner, headline
+from coopindex.report.facts.headline import banner, headline, moves
 from coopindex.report.facts.method import cite
 from coopindex.report.pages.frame import assumption, in_language
 from coopindex.report.render.html import shapes
@@ -191,10 +191,10 @@ def _lead(of: Edition) -> Markup:
     """The finding in a sentence, what the index is of, and the banner about its figures."""
     said, warned = headline(of), banner(of)
     joint = " " if of.lang == "en" else ""
-    *about, moves = (*said.deck,) if said.deck else ("",)
-    deck = el("p", joint.join(about), joint if about else None, el("b", moves), cls="deck")
-    if of.uncertainty is None:
-        deck = el("p", joint.join(said.deck), cls="deck")
+    last = moves(of)
+    about = said.deck[: len(said.deck) - len(last)]
+    deck = el("p", joint.join(about), joint if about and last else None,
+              el("b", *last) if last else None, cls="deck")  # fmt: skip
     left = el("div", el("h1", said.text), deck)
     if warned is None:
         return el("div", left, cls="lead plain")

@@ -29,7 +29,6 @@ def ranking(of: Edition) -> Markup:
     label = word("show_all", number=len(of.ranked))
     return join(
         _key(of),
-        el("p", word("one", unit=words.unit), cls="sub") if len(of.standings) == 1 else None,
         _finder(of) if len(of.standings) > SOME else _chips(of),
         _narrow_axis(of),
         el("table", _head(of, words), list(_bodies(of)), **_about_table(of)),
