@@ -240,6 +240,8 @@ all("[data-unfold]").forEach((button) => {
 });
 
 const box = document.getElementById("find"), ranks = document.getElementById("ranks");
+// rows that move elsewhere take the name of the unit over
+all("tr[data-unit]", ranks).forEach((row) => { row.dataset.row = row.dataset.unit; });
 box?.addEventListener("input", () => {
   const wanted = box.value.trim().toLowerCase(), rows = all("tr[data-row]", ranks);
   const fits = (row) => `${row.dataset.row} ${one(".n", row).textContent}`.toLowerCase()

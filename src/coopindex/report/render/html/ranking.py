@@ -110,11 +110,19 @@ def _chips(of: Edition) -> Markup:
 
 def _narrow_axis(of: Edition) -> Markup:
     """What narrow screens have in place of the head."""
-    if one_alone(of) or not assessed(of):
+    if one_alone(of):
         return NOTHING
-    word = saying("html", of.lang)
-    said = el("span", word("narrow_left")), el("span", word("narrow_right"))
-    return el("div", said, shapes.axis(len(of.ranked)), cls="maxis", aria_hidden="true")
+    inside: tuple[Markup, ...] = ()
+    if assessed(of):
+        word = saying("html", of.lang)
+        said = el("span", word("narrow_left")), el("span", word("narrow_right"))
+        inside = (*said, shapes.axis(len(of.ranked)))
+    return el("div", _badge(of), inside, cls="maxis", aria_hidden="true")
+
+
+def _badge(of: Edition) -> Markup | None:
+    """Say that sliders do not move this ranking, where there are any."""
+    return None if one_alone(of) else el("span", saying("html", of.lang)("published_weights"), cls="badge")
 
 
 # -- the table -------------------------------------------------------------------------------------
@@ -129,7 +137,7 @@ def _head(of: Edition, words: Words) -> Markup:
         ("iv", interval),
         ("n", unit),
         ("s", word("score")),
-        ("b", word("adds_up")),
+        ("b", join(word("adds_up"), " ", _badge(of))),
         ("p", join(word("strip"), shapes.axis(len(of.ranked) or 1))),
         ("e", word("documented")),
     ]
@@ -197,7 +205,6 @@ def _row(of: Edition, each: Standing) -> Markup:
         if cls not in _left_out(of)
     ]
     contract = {
-        "data_row": each.unit,
         "data_unit": each.unit,
         "data_rank": f"{each.rank:g}" if each.ranked else None,
         "data_score": repr(each.score) if each.score == each.score else None,

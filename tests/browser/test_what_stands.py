@@ -1,0 +1,110 @@
+"""What the sliders do not recompute says so: badges, and nodes that keep the published weights."""
+
+import pytest
+
+CITIES = "china-ceec-cities"
+
+
+@pytest.mark.parametrize(("lang", "badge"), [("en", "published weights"), ("zh", "公布权重")])
+def test_every_section_that_does_not_move_wears_the_badge(lang, badge, opened):
+    page = opened(CITIES, lang)
+    page.evaluate("coopindex.weights({people: 0.9})")
+    for section in page.locator("main > section").all():
+        found = section.locator(".badge:visible")
+        if section.get_attribute("id") in ("weights", "method"):
+            continue
+        assert found.count() >= 1, section.get_attribute("id")
+        assert badge in found.first.inner_text()
+
+
+def test_the_published_ranking_says_that_it_is_published(opened):
+    page = opened(CITIES)
+    first = page.locator("#ranks [data-row]").first.inner_text()
+    page.evaluate("coopindex.weights({people: 0.9})")
+    assert page.locator("#ranks [data-row]").first.inner_text() == first
+    assert page.locator("#ranking .badge:visible").count() == 1
+
+
+KEPT = {
+    "percentile-after": ("a", ["a1", "a2", "a3"], "normalisation"),
+    "copeland-below": ("b", ["b1", "b2", "b11", "b12", "x", "y", "z", "w"], "copeland"),
+    "entropy": ("b1", ["b11", "b12", "x", "y"], "entropy"),
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_node_that_cannot_be_recomputed_says_why_and_has_no_sliders(name, opened):
+    node, below, reason = KEPT[name]
+    page = opened(name)
+    sliders = page.evaluate(
+        "[...document.querySelectorAll('#weights [data-node]')].map((e) => e.dataset.node)"
+    )
+    assert not {*sliders} & {*below}
+    assert not {*page.evaluate("coopindex.state()")} & {*below}
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    said = page.locator("#weights .kept:visible").all_inner_texts()
+    assert any(
+        line.startswith("published weights") and node in line and reason in line.lower()
+        for line in said
+    ), said
+    thrown = page.evaluate(
+        "(node) => { try { coopindex.weights({[node]: 0.5}); } catch (e) { return e.message; } }",
+        below[0],
+    )
+    assert node in thrown
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_stands_beside_and_above_it_moves(name, opened):
+    page = opened(name)
+    state = page.evaluate("(coopindex.weights({c: 0.7}), coopindex.state())")
+    assert state["c"] == 0.7
+    assert page.locator("#weights input[type=range][data-node=c]").is_visible()
+
+
+def test_an_index_that_cannot_be_recomputed_at_all_says_why_in_sight(opened, projects):
+    page = opened("copeland")
+    assert page.locator("#weights input").count() == 0
+    said = page.locator("#weights .why:visible").inner_text()
+    assert "published weights" in said
+    assert "copeland" in said.lower()
+    scores = projects("copeland").score().scores
+    rows = page.evaluate(
+        "[...document.querySelectorAll('[data-unit][data-rank]')].map((row) => row.dataset.unit)"
+    )
+    assert rows == scores["unit"].tolist()
+
+
+def intervals(page):
+    """The rank intervals of the rows, once all draws are made."""
+    page.locator("#weights.js:not(.waiting)").wait_for()
+    texts = page.evaluate(
+        "[...document.querySelectorAll('#weights li[data-rank]')].map((row) => "
+        "[row.dataset.unit, row.querySelector('.iv :first-child').textContent])"
+    )
+    return {unit: [float(end) for end in text.split("–")] for unit, text in texts}
+
+
+@pytest.mark.parametrize("settings", [{}, {"people": 0.4, "freight_lines": 0.5}], ids=str)
+def test_rank_intervals_lie_within_their_stated_error(settings, opened, projects):
+    page = opened(CITIES)
+    page.evaluate("(settings) => coopindex.weights(settings)", settings)
+    found = intervals(page)
+    asked = projects(CITIES).score(overrides=settings or None)
+    chances = asked.weight_sensitivity(draws=10_000).rank_probabilities
+    # a percentile is said to be known to within 2 points of chance; that of 10,000 draws to 0.4
+    error = 0.024
+    for unit, row in chances.iterrows():
+        low, high = found[unit][0], found[unit][-1]
+        upto = {end: sum(chance for rank, chance in row.items() if rank <= end)
+                for end in (low - 1, low, high - 1, high)}  # fmt: skip
+        assert upto[low - 1] <= 0.05 + error, unit
+        assert upto[low] >= 0.05 - error, unit
+        assert upto[high - 1] <= 0.95 + error, unit
+        assert upto[high] >= 0.95 - error, unit
+
+
+def test_the_page_says_how_sure_its_intervals_are(opened):
+    note = opened(CITIES).locator("#weights .res .src").inner_text()
+    assert "±25" in note
+    assert "within 2 points" in note
