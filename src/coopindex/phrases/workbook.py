@@ -128,8 +128,8 @@ PHRASES = {
         "在这组权重下，{unit}位次变动的中位数为{median}位，最大变动为{most}位。",
     ),
     "ranking_said": (
-        "Change a weight on the sheet of weights and the list re-sorts itself. The title is that of "
-        "the published weights, and so is the rank interval, which holds 90% of all "
+        "Change a weight on the sheet of weights and the list re-sorts itself. The title is that "
+        "of the published weights, and so is the rank interval, which holds 90% of all "
         "recalculations: they do not move.",
         "在权重表中修改权重，本表即自动重排。标题与位次区间均按公布权重，不随之变动；"
         "位次区间涵盖90%的重新计算结果。",

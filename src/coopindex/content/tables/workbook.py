@@ -263,7 +263,7 @@ def _marks(xml: IO[bytes], placeholders: bool, styles: frozenset[str]) -> Marks:
 
 
 def _mark_cells(row: ElementTree.Element, number: int, placeholders: bool, found: Marks) -> None:
-    column = 0
+    column, styles = 0, found.styles
     for cell in row:
         stands = cell.get("r") or f"{letters(column + 1)}{number}"
         before, at = column, stands.removesuffix(str(number))
@@ -272,7 +272,7 @@ def _mark_cells(row: ElementTree.Element, number: int, placeholders: bool, found
             raise ValueError(Wording("reading.no-sheet-has"))
         if len(cell):
             found.last, found.widest = number, max(found.widest, column)
-            if found.styles and cell.get("s", "0") in found.styles and cell.get("t", "n") == "n":
+            if styles and cell.get("s", "0") in styles and cell.get("t", "n") == "n":
                 found.percents.setdefault(column, []).append(number)
         found.spread += max(column - before, 0)
         if not column:

@@ -31,8 +31,8 @@ def figure(chart: Chart, width: int = HALF, *, cls: str = "") -> Markup:
 
 def reading(chart: Chart, cells: str = "") -> dict[str, object]:
     """What makes a drawing a stop of the keyboard, whose marks, or cells, arrow keys read."""
-    say = saying("html", chart.lang)
-    label = say("walk", chart=chart.title) if chart.says else chart.title
+    word = saying("html", chart.lang)
+    label = word("walk", chart=chart.title) if chart.says else chart.title
     reads: dict[str, object] = {"data_cells": cells} if cells else {}
     if chart.says and not cells:
         reads["data_says"] = as_json(chart.says)
@@ -43,16 +43,16 @@ def source(
     chart: Chart, *, cls: str = "src", place: str | None = None, twin: bool = True
 ) -> Markup:
     """Say where a chart comes from; and give it as a table, as CSV and as a file."""
-    say = saying("html", chart.lang)
+    word = saying("html", chart.lang)
     buttons = [
-        el("button", say(key), type="button", aria_label=say("of_chart", what=say(key),
+        el("button", word(key), type="button", aria_label=word("of_chart", what=word(key),
            chart=chart.title), **{f"data_{key}": chart.name})
         for key in ("csv", "picture")
     ]  # fmt: skip
     links = el("span", " ", buttons[0], " · ", buttons[1], cls="links js-only")
     below = el(
         "details",
-        el("summary", say("table"), el("span", f": {chart.title}", cls="vh")),
+        el("summary", word("table"), el("span", f": {chart.title}", cls="vh")),
         table(chart.table, chart.lang, caption=chart.title, data_twin=chart.name),
         cls="twin",
     )
