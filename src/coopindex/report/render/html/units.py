@@ -21,7 +21,7 @@ from coopindex.report.render.html.tables import disclosed
 from coopindex.report.written import measured
 
 SIGNS = {"st": "◆", "we": "◇"}
-LISTED, SHORT = 8, 4  # strengths that are listed; of very many units
+LISTED, SHORT = 8, 3  # strengths that are listed; of very many units
 NAMED = 4  # of a group, in a sentence
 NEEDED = 3  # values that would do which are named
 DRAWN = 60  # units up to which profiles have strips
@@ -105,7 +105,7 @@ def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
     rank = place(standing.rank, of.lang, tied=standing.tied) if standing.ranked else ""
     name = in_line(found.name, NAME)
     other = None
-    if found.other:
+    if found.other and drawn(of):
         other = el("span", in_line(found.other, NAME), lang="en" if of.lang == "zh" else "zh-CN",
                    cls="of")  # fmt: skip
     summary = el("summary", name, other, el("span", rank, cls="of"))
