@@ -139,15 +139,19 @@ def projects() -> Callable[[str], Project]:
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory) -> Callable[..., Path]:
-    """Write the page of an index, once for all tests of a process."""
-    folder = tmp_path_factory.mktemp("城市 合作 报告")
+def written(tmp_path_factory, worker_id) -> Callable[..., Path]:
+    """Write the page of an index, once for all tests and processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "城市 合作 报告"
+    folder.mkdir(exist_ok=True)
 
     @cache
     def path(name: str, lang: str = "en") -> Path:
         found = folder / f"{name} {lang}.html"
-        text = page_of(edition(name).said_in(lang))
-        found.write_text(text, encoding="utf-8", newline="\n")
+        if not found.exists():
+            own = found.with_suffix(f".{worker_id}")
+            own.write_text(page_of(edition(name).said_in(lang)), encoding="utf-8", newline="\n")
+            own.replace(found)
         return found
 
     return path

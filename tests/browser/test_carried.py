@@ -65,19 +65,27 @@ MALFORMED = [
     "#w=", "#w=people", "#w=people:7", "#w=people:-1", "#w=nobody:0.5", "#w=%E0%A4%A",
     "#w=people:0.1,people:0.2", "#w=people:0.9,trade:0.9", "#w=people:1e400",
     "#w=<script>alert(1)</script>:0.5", "#w=__proto__:0.5", "#w=constructor:0.5",
-    "#w=" + "people:0.5," * 500, "#%E4%BD%A0", "#nowhere",
+    "#w=" + "people:0.5," * 500, "#%E4%BD%A0", "#nowhere", "#",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("end", MALFORMED)
-def test_a_malformed_end_of_a_link_is_harmless(end, opened):
+def test_a_malformed_end_of_a_link_is_harmless(end, opened, projects):
     page = opened(CITIES, hash=end)
-    published = page.evaluate("coopindex.weights({})")
-    page.goto(page.url.split("#")[0] + end)
-    page.reload()
-    assert [row[:2] for row in shown(page)] == [[r["unit"], r["rank"]] for r in published]
-    warned = page.locator("#weights .say.warned")
-    assert warned.count() == end.startswith("#w=")
+    same(shown(page), of_python(projects(CITIES).score()))
+    assert page.locator("#weights .say.warned").count() == end.startswith("#w=")
+
+
+def test_an_end_that_is_typed_in_is_taken_or_left_aside(opened):
+    page = opened(CITIES)
+    rows = set_to(page, SETTINGS["one"])
+    page.evaluate("coopindex.weights({})")
+    page.evaluate("location.hash = '#w=people:0.4'")
+    page.locator("#weights.changed").wait_for()
+    same(shown(page), rows)
+    page.evaluate("location.hash = '#w=people:4'")
+    page.locator("#weights .say.warned").wait_for()
+    same(shown(page), rows)
 
 
 def test_a_link_to_a_part_of_the_page_keeps_the_weights(opened):

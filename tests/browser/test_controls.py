@@ -198,6 +198,7 @@ def test_the_mode_is_said_in_words(cities):
     rule = cities.locator("#weights .ctl > p.fs").first
     kept = rule.inner_text()
     button(cities, "Free numbers").click()
+    shares(cities)
     assert rule.inner_text() not in ("", kept)
     assert button(cities, "Free numbers").get_attribute("aria-pressed") == "true"
 
