@@ -129,7 +129,10 @@ def test_no_file_of_a_report_holds_what_a_terminal_would_obey(lang, capsys, tmp_
     harmless(told.out + told.err)
     files = [file for file in folder.rglob("*") if file.is_file()]
     assert len(files) > 10
-    for file in files:
+    # documents are read by programs of their own: tests/report holds what stands in them
+    packed = (".pdf", ".docx", ".xlsx")
+    assert {file.suffix for file in files} >= set(packed)
+    for file in (file for file in files if file.suffix not in packed):
         harmless(file.read_text("utf-8"))
         assert not file.read_text("utf-8").startswith("=")
 

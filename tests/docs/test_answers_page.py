@@ -216,7 +216,7 @@ def words():
         "year": r"\d{4}",
         "rank": r"\d+(?:\.\d+)?",
         "key": ".+",
-        "file": r"[\w.]+",
+        "file": r"[\w.-]+",
         "package": r"\w+",
     }
 

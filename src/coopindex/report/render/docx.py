@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
-from coopindex.phrases import say
+from coopindex.phrases import say, visible
 from coopindex.report.charts.chart import Chart
 from coopindex.report.look import TONES
 from coopindex.report.outline import Block
@@ -64,7 +64,7 @@ class _Writer:
         self.lang, self.picture = lang, picture
         self.tables = self.figures = 0
         known = self.document.core_properties
-        known.title, known.author, known.language = title, "coopindex", _tag(lang)
+        known.title, known.author, known.language = visible(title), "coopindex", _tag(lang)
         known.created = known.modified = date.replace(tzinfo=None)
         known.last_modified_by, known.revision, known.comments = "coopindex", 1, ""
         self._page()
@@ -89,17 +89,19 @@ class _Writer:
         from docx.shared import Cm
 
         self.figures += 1
-        number = say("document.figure", self.lang, number=self.figures, title=chart.title)
+        said = (chart.title, chart.about, chart.source, chart.alt)
+        title, about, source, alt = map(visible, said)
+        number = say("document.figure", self.lang, number=self.figures, title=title)
         self._kept(number, "Caption")
-        if chart.about:
-            self._kept(chart.about, "Note")
+        if about:
+            self._kept(about, "Note")
         drawn = self.document.add_picture(io.BytesIO(self.picture(chart)), width=Cm(WIDTH))
         shown = drawn._inline.docPr
-        shown.set("descr", chart.alt)
-        shown.set("title", chart.title)
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = bool(chart.source)
-        if chart.source:
-            self.document.add_paragraph(chart.source, "Note")
+        shown.set("descr", alt)
+        shown.set("title", title)
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = bool(source)
+        if source:
+            self.document.add_paragraph(source, "Note")
 
     def table(self, table: Table, title: str) -> None:
         """Write a three-line table, its number and title above it; a wide one in parts.
