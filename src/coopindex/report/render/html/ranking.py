@@ -122,7 +122,11 @@ def _narrow_axis(of: Edition) -> Markup:
 
 def _badge(of: Edition) -> Markup | None:
     """Say that sliders do not move this ranking, where there are any."""
-    return None if one_alone(of) else el("span", saying("html", of.lang)("published_weights"), cls="badge")
+    return (
+        None
+        if one_alone(of)
+        else el("span", saying("html", of.lang)("published_weights"), cls="badge")
+    )
 
 
 # -- the table -------------------------------------------------------------------------------------
