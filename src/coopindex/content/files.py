@@ -56,7 +56,7 @@ def locate(name_or_path: str | Path) -> Path:
     if name in indices:
         return indices[name].resolve()
     hint = nearest(name, indices) if indices else Wording("definition.name-yaml.hint")
-    if path.is_file():
+    if is_there(path) and path.is_file():
         hint = Wording("definition.a-table.hint")
     if _is_closed(Path("indicators")):
         hint = Wording("definition.closed-folder.hint", folder="indicators")

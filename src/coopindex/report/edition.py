@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from coopindex.engine.result import Result
+from coopindex.phrases import in_line
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.facts.field import Field, field_of
 from coopindex.report.facts.marks import Mark, marks_of, reliability_of
@@ -114,7 +115,7 @@ class Edition:
     @property
     def title(self) -> str:
         """What the index is called."""
-        return in_language(self.result.index.title, self.lang)
+        return in_line(in_language(self.result.index.title, self.lang))
 
     @property
     def year(self) -> int:

@@ -90,7 +90,8 @@ def _csv(edition: Edition, how: How) -> Files:
     from coopindex.report.render.csv import as_csv
 
     tables = {
-        f"{name}.csv": as_csv(table, raw=how.raw) for name, table in contents.tables(edition).items()
+        f"{name}.csv": as_csv(table, raw=how.raw)
+        for name, table in contents.tables(edition).items()
     }
     drawn = {}
     for name, chart in charts_of(edition).items():

@@ -92,7 +92,7 @@ def module() -> str:
 def _section(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
     lang = edition.lang
 
-    def word(key: str, **values: Any) -> str:
+    def told(key: str, **values: Any) -> str:
         return escape(say(f"live.{key}", lang, **values))
 
     families = Counter(node["parent"] for node in nodes)
@@ -100,12 +100,12 @@ def _section(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join(
         (
             '<section id="weights" class="live" aria-labelledby="weights-title">',
-            f'<p class="kick">{word("kicker")}</p>',
-            f'<h2 id="weights-title">{word("title" if moves else "table")}</h2>',
-            f'<p class="sub">{word("deck" if moves else "nothing")}</p>',
-            f'<p class="fs noscript">{word("no_script")}</p>' if moves else "",
+            f'<p class="kick">{told("kicker")}</p>',
+            f'<h2 id="weights-title">{told("title" if moves else "table")}</h2>',
+            f'<p class="sub">{told("deck" if moves else "nothing")}</p>',
+            f'<p class="fs noscript">{told("no_script")}</p>' if moves else "",
             '<div class="lw" id="live"></div>',
-            f'<details class="published" open><summary>{word("table")}</summary>',
+            f'<details class="published" open><summary>{told("table")}</summary>',
             _table(edition, nodes),
             "</details>",
             "</section>",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from coopindex.phrases import say
+from coopindex.phrases import say, visible
 from coopindex.report.charts import charts_of
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.style import stylesheet
@@ -52,7 +52,8 @@ def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
     font that has its signs; where a sign has none, that is `InvalidInput`.
     """
     fonts = faces(installed())
-    said = {**facts(edition, fonts, profiles), "fonts": fonts}
+    said = seen_through({**facts(edition, fonts, profiles), "fonts": fonts})
+    said["attachments"] = list(_attachments(edition))
     return typeset(
         files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
         {"edition": json.dumps(said, ensure_ascii=False)},
@@ -60,6 +61,19 @@ def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
         pdf_standards=["ua-1", "a-3a"],
         timestamp=int(document_date().timestamp()),
     )
+
+
+def seen_through(value: Any) -> Any:
+    r"""Write out what nobody sees in every text, as it is everywhere that people read.
+
+    >>> seen_through({"a": ["\x1b"]})
+    {'a': ['\\x1b']}
+    """
+    if isinstance(value, Mapping):
+        return {key: seen_through(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [seen_through(each) for each in value]
+    return visible(value) if isinstance(value, str) else value
 
 
 def faces(known: Collection[str]) -> list[str]:
@@ -119,7 +133,6 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
         "robustness": list(_pieces(whole.robustness, fonts, lang)),
         "profiles": list(_profiles(edition, fonts)) if wanted else [],
         "method": list(_pieces(whole.method, fonts, lang)),
-        "attachments": list(_attachments(edition)),
     }
 
 
