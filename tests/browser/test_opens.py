@@ -20,7 +20,7 @@ def test_a_page_says_what_it_is_of_and_complains_of_nothing(name, lang, opened):
     assert page.locator("html").get_attribute("lang") == {"en": "en", "zh": "zh-CN"}[lang]
 
 
-def test_nothing_breaks_the_page_s_own_policy(opened, written):
+def test_nothing_breaks_the_page_s_own_policy(opened):
     page = opened("hostile")
     page.add_init_script(NOTE)
     page.reload()

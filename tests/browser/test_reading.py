@@ -1,4 +1,4 @@
-"""The page for every reader: without scripts, without motion, on a phone, in the dark, by keyboard."""
+"""The page for every reader: without scripts or motion, on a phone, in the dark, by keyboard."""
 
 import re
 

@@ -22,7 +22,8 @@ SET = """(asked) => JSON.stringify(asked.map((settings) => {
   try {
     const returned = coopindex.weights(settings);
     const rows = [...document.querySelectorAll("[data-unit][data-rank]")].map((row) => (
-      { unit: row.dataset.unit, rank: Number(row.dataset.rank), score: Number(row.dataset.score) }));
+      { unit: row.dataset.unit, rank: Number(row.dataset.rank),
+        score: Number(row.dataset.score) }));
     return { returned, rows };
   } catch (error) { return { error: String(error.message) }; }
 }))"""
@@ -116,7 +117,7 @@ def test_a_page_opens_with_the_published_scores_and_ranks(name, opened, projects
         assert score == pytest.approx(ranked[unit][0], rel=1e-12)
 
 
-def test_ties_are_there_and_alike(opened, projects):
+def test_ties_are_there_and_alike(opened):
     page = opened("tied")
     ranks = [each["rank"] for each in page.evaluate("coopindex.weights({})")]
     assert len(set(ranks)) < len(ranks)
