@@ -145,4 +145,4 @@ def test_english_is_found():
 
 def test_every_command_is_walked():
     walked = {command[0] for index in INDICES for command in questions(index)}
-    assert walked | {"report", "list", "methods", "init"} == set(COMMANDS) - {"schema"}
+    assert walked | {"report", "chart", "list", "methods", "init"} == set(COMMANDS) - {"schema"}

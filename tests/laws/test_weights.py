@@ -19,7 +19,7 @@ from coopindex.engine.index import Scheme
 from coopindex.engine.result import Result
 from coopindex.problems import InvalidInput
 from coopindex.project import Project
-from coopindex.report.context import ReportContent
+from coopindex.report.edition import Edition
 from coopindex.report.pages.frame import head
 from coopindex.report.write import run_name
 from coopindex.robustness.evaluation import evaluated
@@ -377,7 +377,7 @@ def test_the_folder_of_a_report_is_named_after_the_weights() -> None:
         for word, name in ((None, "entropy"), ("mine", "mine"), ("as scored", "entropy")):
             result = project.score(word, year=2021)
             found = weight_sensitivity(result, draws=8)
-            assert run_name(ReportContent(result, found)).startswith(f"{name}-2021-")
+            assert run_name(Edition(result, weights=found)).startswith(f"{name}-2021-")
             assert found.as_dict()["scheme"] == name
 
 

@@ -260,4 +260,8 @@ PHRASES = {
         "`{nothing}`表示什么也不剔除，而在此它是一个节点",
     ),
     "a-scenario": ("a scenario", "情景分析"),
+    "ranks-nobody": (
+        "no unit has a score under it",
+        "在此情景下没有评价对象有得分",
+    ),
 }

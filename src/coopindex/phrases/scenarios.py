@@ -21,6 +21,7 @@ PHRASES = {
     ),
     "leads_here": ("{scenario}: {leader} leads.", "{scenario}：{leader}居首。"),
     "tie_here": ("{scenario}: {leaders} share the lead.", "{scenario}：{leaders}并列第1位。"),
+    "nobody_here": ("{scenario}: nobody has a rank.", "{scenario}：没有评价对象有位次。"),
     "ranks": ("Rank in each", "各情景中的位次"),
     "as_scored": ("as scored", "本次位次"),
     "agreement": ("Agreement with the ranking as scored", "与本次排名的一致程度"),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from coopindex.engine.index import NONE, Choice, Index, Scheme
 from coopindex.engine.naming import Text
 from coopindex.engine.result import Result
-from coopindex.phrases import say
+from coopindex.phrases import Wording, say
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.basis import Basis
 from coopindex.robustness.evaluation import evaluated
@@ -154,18 +154,21 @@ def usual_scenarios(result: Result, schemes: Mapping[str, Scheme]) -> Scenarios:
     """Score what is asked about when nobody says: other schemes, and other methods, one at a time.
 
     schemes : the others that the index has. The methods are those of the usual plan, and no
-    treatment of outliers where there is one. What has no score is left aside and named.
+    treatment of outliers where there is one. What has no score, or ranks nobody, is left aside and
+    named.
     """
     found, left_aside = list[Scenario](), list[tuple[str, Problem]]()
     titles = dict[str, Text]()
     for scenario in _usual(result, schemes):
         try:
-            scenarios(result, [scenario])
+            alone = scenarios(result, [scenario])
         except InvalidInput as invalid:
             left_aside.append((scenario.name, invalid.problems[0]))
         else:
-            found.append(scenario)
-            continue
+            if alone.leaders[alone.names[-1]] or not alone.leaders[alone.names[0]]:
+                found.append(scenario)
+                continue
+            left_aside.append((scenario.name, Problem("unranked", Wording("plan.ranks-nobody"))))
         if scenario.title is not None:
             titles[scenario.name] = scenario.title
     answer = scenarios(result, found)

@@ -137,9 +137,12 @@ class Scenarios:
 
     @property
     def leaders(self) -> dict[str, tuple[str, ...]]:
-        """Scenario, `as scored` first -> the units that are first in it: several where they tie."""
+        """Scenario, `as scored` first -> the units that are first in it: several where they tie.
+
+        None where it ranks nobody.
+        """
         return {
-            name: tuple(self._units[at] for at in np.flatnonzero(ranks == np.nanmin(ranks)))
+            name: tuple(self._units[at] for at in np.flatnonzero(ranks == np.fmin.reduce(ranks)))
             for name, ranks in zip(self.names, self._ranks, strict=True)
         }
 
@@ -147,7 +150,7 @@ class Scenarios:
     def agreement(self) -> pd.DataFrame:
         """One row a variant: leader, leaders, rank correlations, mean and largest shift.
 
-        leaders : all who are first, several where they tie.
+        leaders : all who are first, several where they tie, none where nobody is ranked.
 
         spearman, kendall (tau-b) and top_weighted, Vigna's tau, in which a pair counts 1 / rank of
         each: ranks at the top weigh most. Over the units that both rank: shifts are those of their
@@ -173,7 +176,7 @@ class Scenarios:
             rows.append(
                 (
                     name,
-                    leaders[name][0],
+                    next(iter(leaders[name]), ""),
                     leaders[name],
                     *found,
                     *((shift.mean(), shift.max()) if len(shift) else (np.nan, np.nan)),

@@ -57,7 +57,11 @@ def _leads(found: Scenarios, lang: str) -> list[str]:
     others = [name for name in names if leaders[name] != leaders[first]]
     said = _tie(found, lang, others) if len(leaders[first]) > 1 else _leader(found, lang, others)
     for name in others:
-        who, called = leading(leaders[name], result, lang), scenario_name(found, name, lang)
+        called = scenario_name(found, name, lang)
+        if not leaders[name]:
+            said.append(say("scenarios.nobody_here", lang, scenario=called))
+            continue
+        who = leading(leaders[name], result, lang)
         if len(leaders[name]) > 1:
             said.append(say("scenarios.tie_here", lang, scenario=called, leaders=who))
         else:

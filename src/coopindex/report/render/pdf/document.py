@@ -67,7 +67,7 @@ def seen_through(value: Any) -> Any:
     r"""Write out what nobody sees in every text, as it is everywhere that people read.
 
     >>> seen_through({"a": ["\x1b"]})
-    {'a': ['\\x1b']}
+    {'a': ['<U+001B>']}
     """
     if isinstance(value, Mapping):
         return {key: seen_through(each) for key, each in value.items()}
