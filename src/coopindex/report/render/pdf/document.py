@@ -161,14 +161,15 @@ def _drawn_once(edition: Edition, whole: Outline) -> Iterator[Block]:
     """The chapter on robustness: no table of what a chart shows, what is proved with its sign."""
     lang, proved = edition.lang, statements(edition)
     drawn = {block.piece.name for block in whole.robustness if isinstance(block.piece, Chart)}
-    twin = say("ranks.chances", lang) if "chances" in drawn else None
+    keys = ("ranks.chances", "ranks.chances_of_many") if "chances" in drawn else ()
+    twins = {say(key, lang) for key in keys}
     for block in whole.robustness:
         piece = block.piece
         if isinstance(piece, Section) and proved and piece.title == say("guarantee.title", lang):
             said = (f"{each.mark} {each.text}" for each in proved)
             sentences = (finding(edition, "guarantee").sub, *said)
             yield replace(block, piece=replace(piece, sentences=sentences))
-        elif isinstance(piece, Chart) or piece.title != twin:
+        elif isinstance(piece, Chart) or piece.title not in twins:
             yield block
 
 
