@@ -39,8 +39,9 @@ def write_report(
     asked : formats; default, all whose packages are installed. The run's name follows from digests,
     scheme, year and settings: the same inputs give the same folder with the same bytes, as long as
     the date of documents is the same (`report.dates`). The folder is there whole or not at all; a
-    report that was there is exchanged for it at once, and files that others put there stay. how : see
-    `formats.How`.
+    report that was there is exchanged for it at once, and files that others put there stay.
+
+    how : see `formats.How`.
     """
     files = contents(edition, formats(asked), how=how, progress=progress)
     manifest = {
