@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
+SIGNS = b'#set document(title: "signs")\n#sys.inputs.signs'
 GLYPH = re.compile(r'the text `?"(?P<text>[^"]*)"`? could not be displayed')
 
 
@@ -30,6 +31,16 @@ def typeset(document: bytes, inputs: Mapping[str, str], kind: str, **how: Any) -
         hint = Wording("charts.no_font.hint")
         raise InvalidInput([Problem("no-font", message, hint=hint)]) from None
     return bytes(made)
+
+
+def need_glyphs(texts: Iterable[str], kind: str) -> None:
+    """Refuse texts with a character that no installed font has, where a picture is made of them.
+
+    A document says so itself; a picture shows an empty box.
+    """
+    signs = "".join(sorted(set("".join(texts)) - set("\n")))
+    if signs:
+        typeset(SIGNS, {"signs": signs}, kind, format="pdf", pdf_standards=["ua-1"])
 
 
 def installed(kind: str = "PDF") -> frozenset[str]:
