@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
+CHINESE_FONTS = "justmytype_intl_cjk"  # Noto Sans SC and its siblings, OFL
 SIGNS = b'#set document(title: "signs")\n#sys.inputs.signs'
 GLYPH = re.compile(r'the text `?"(?P<text>[^"]*)"`? could not be displayed')
 
@@ -51,10 +54,15 @@ def installed(kind: str = "PDF") -> frozenset[str]:
 
 @cache
 def _fonts() -> Any:
-    """Look for fonts once: that takes ten times as long as a page."""
+    """Look for fonts once: that takes ten times as long as a page.
+
+    The system's, typst's own, and those of the extra `fonts`.
+    """
     import typst
 
-    return typst.Fonts()
+    package = find_spec(CHINESE_FONTS)
+    beside = package.submodule_search_locations if package is not None else None
+    return typst.Fonts(font_paths=[str(Path(place) / "fonts") for place in beside or ()])
 
 
 def _typst(kind: str) -> Any:
