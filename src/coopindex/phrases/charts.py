@@ -76,14 +76,14 @@ PHRASES = {
     "first": ("First", "居首"),
     # intervals
     "intervals": (
-        "A recalculation moves a {units} {shift} places on average; widest of all: {name}, {span}.",
-        "重新计算使名次平均变动{shift}位，区间最宽的是{name}：{span}",
+        "A recalculation moves a {units} {shift} places on average; widest of all: {name}, {span}",
+        "重新计算使位次平均变动{shift}位，区间最宽的是{name}：{span}",
     ),
     "intervals_narrow": (
-        "A recalculation moves a {units} {shift} places on average; each interval is one rank.",
-        "重新计算使名次平均变动{shift}位，各区间都只有一个位次",
+        "A recalculation moves a {units} {shift} places on average; each interval is one rank",
+        "重新计算使位次平均变动{shift}位，各区间都只有一个位次",
     ),
-    "intervals_still": ("No recalculation moves a rank.", "没有一次重新计算改变位次"),
+    "intervals_still": ("No recalculation moves a rank", "没有一次重新计算改变位次"),
     "intervals_about": (
         "Rank in 90% of {draws} recalculations: bar from the 5th to the 95th percentile. "
         "Dot: rank as scored.",
@@ -96,19 +96,19 @@ PHRASES = {
     ),
     # pairs
     "pairs": (
-        "{alike} of {pairs} pairs cannot be told apart.",
+        "{alike} of {pairs} pairs cannot be told apart",
         "{pairs}对中有{alike}对难分先后",
     ),
     "pairs_all": (
-        "All {pairs} pairs can be told apart.",
+        "All {pairs} pairs can be told apart",
         "全部{pairs}对都可分先后",
     ),
     "pairs_none": (
-        "None of the {pairs} pairs can be told apart.",
+        "None of the {pairs} pairs can be told apart",
         "全部{pairs}对都难分先后",
     ),
     "pairs_many": (
-        "The median {units} can be told apart from {told} of the {others} others.",
+        "The median {units} can be told apart from {told} of the {others} others",
         "在其余{others}个{units}中，居中者能与{told}个分出先后",
     ),
     "pairs_about_some": (
@@ -160,11 +160,11 @@ PHRASES = {
     # chances
     "chances": (
         "The median {units} keeps its rank in {median} of recalculations; the surest, {name}, "
-        "in {most}.",
+        "in {most}",
         "保持本次位次的概率，中位数为{median}，最高的是{name}，为{most}",
     ),
     "chances_all": (
-        "Every rank holds in all recalculations.",
+        "Every rank holds in all recalculations",
         "各位次在所有重新计算中都不变",
     ),
     "chances_about_ranks": (
@@ -188,11 +188,11 @@ PHRASES = {
     "at": ("{head}: {rank}", "{head}{rank}"),
     "line_read": ("{name}. {said}", "{name}：{said}"),
     "scenarios": (
-        "{name} runs from {low} to {high}, depending on the scenario.",
+        "{name} runs from {low} to {high}, depending on the scenario",
         "情景不同，{name}可居{low}，也可居{high}",
     ),
     "scenarios_still": (
-        "No {units} moves in any scenario.",
+        "No {units} moves in any scenario",
         "各情景下，没有{units}的位次变动",
     ),
     "scenarios_about": (
@@ -212,11 +212,11 @@ PHRASES = {
         "{units}在各情景下的位次：{names}。",
     ),
     "trajectories": (
-        "Between {first} and {last} {name} moves most, from {start} to {end}.",
+        "Between {first} and {last} {name} moves most, from {start} to {end}",
         "{first}至{last}年，变动最大的是{name}：由{start}到{end}",
     ),
     "trajectories_still": (
-        "Between {first} and {last} no {units} moves.",
+        "Between {first} and {last} no {units} moves",
         "{first}至{last}年，没有{units}的位次变动",
     ),
     "trajectories_about": (
@@ -230,14 +230,14 @@ PHRASES = {
     ),
     # drivers
     "drivers_one": (
-        "What moves ranks most: {first} ({first_share}).",
+        "What moves ranks most: {first} ({first_share})",
         "对位次影响最大的是{first}（{first_share}）",
     ),
     "drivers_two": (
-        "What moves ranks most: {first} ({first_share}) and {second} ({second_share}).",
+        "What moves ranks most: {first} ({first_share}) and {second} ({second_share})",
         "对位次影响最大的是{first}（{first_share}）和{second}（{second_share}）",
     ),
-    "drivers_none": ("No choice moves a rank.", "没有哪项选择改变位次"),
+    "drivers_none": ("No choice moves a rank", "没有哪项选择改变位次"),
     "drivers_about": (
         "Total Sobol index for the mean shift in rank; line: 95% interval. Shares overlap and may "
         "exceed 100%.",
@@ -260,24 +260,24 @@ PHRASES = {
     # the method grid
     "grid": (
         "{name} is anywhere from {rank} to {last} under {count} pairs of methods; agreement with "
-        "the ranking as scored falls to {least}.",
+        "the ranking as scored falls to {least}",
         "{count}种方法组合下，{name}居{rank}至{last}，与本次排名的相关系数最低为{least}",
     ),
     "grid_same": (
         "{name} is {rank} under all {count} pairs of methods; agreement with the ranking as scored "
-        "falls to {least}.",
+        "falls to {least}",
         "{count}种方法组合下，{name}都居{rank}，与本次排名的相关系数最低为{least}",
     ),
     "grid_between": (
-        "{name} is anywhere from {rank} to {last} under {count} pairs of methods.",
+        "{name} is anywhere from {rank} to {last} under {count} pairs of methods",
         "{count}种方法组合下，{name}居{rank}至{last}",
     ),
     "grid_one": (
-        "{name} is {rank} under all {count} pairs of methods.",
+        "{name} is {rank} under all {count} pairs of methods",
         "{count}种方法组合下，{name}都居{rank}",
     ),
     "grid_nothing": (
-        "No pair of methods gives a ranking.",
+        "No pair of methods gives a ranking",
         "没有一种方法组合得出排名",
     ),
     "grid_about": (
@@ -309,11 +309,11 @@ PHRASES = {
     "why": ("Why not", "不适用的原因"),
     # coverage
     "coverage": (
-        "{documented} of {every} figures rest on documents; {number} are {status}.",
+        "{documented} of {every} figures rest on documents; {number} are {status}",
         "{every}项数据中{documented}项有据可查，{number}项为{status}",
     ),
     "coverage_all": (
-        "All {every} figures rest on documents.",
+        "All {every} figures rest on documents",
         "全部{every}项数据都有据可查",
     ),
     "coverage_about_few": (
@@ -336,11 +336,11 @@ PHRASES = {
     "treated": ("treated", "经异常值处理"),
     # a unit's dimensions
     "ladder": (
-        "{name}: {high} on {best}, {low} on {worst}.",
+        "{name}: {high} on {best}, {low} on {worst}",
         "{name}：{best}居{high}，{worst}居{low}",
     ),
-    "ladder_same": ("{name}: {rank} on each dimension.", "{name}：各维度均居{rank}"),
-    "ladder_unranked": ("{name} is not ranked.", "{name}未参与排名"),
+    "ladder_same": ("{name}: {rank} on each dimension", "{name}：各维度均居{rank}"),
+    "ladder_unranked": ("{name} is not ranked", "{name}未参与排名"),
     "ladder_about": (
         "Score on each dimension, from {low} to {high}. Grey: {units}; line: the median; on the "
         "right: score and rank.",
@@ -359,18 +359,18 @@ PHRASES = {
     "median_score": ("Median score", "得分中位数"),
     # a unit's gap
     "gap": (
-        "{name} is {gap} points behind {rival}, above all on {title} ({part}).",
+        "{name} is {gap} points behind {rival}, above all on {title} ({part})",
         "{name}落后{rival}{gap}分，主要在{title}（{part}）",
     ),
     "gap_lead": (
-        "{name} is {gap} points ahead of {rival}, above all on {title} ({part}).",
+        "{name} is {gap} points ahead of {rival}, above all on {title} ({part})",
         "{name}领先{rival}{gap}分，主要在{title}（{part}）",
     ),
-    "gap_none": ("{name} and {rival} have the same score.", "{name}与{rival}得分相同"),
+    "gap_none": ("{name} and {rival} have the same score", "{name}与{rival}得分相同"),
     "gap_about": (
-        "What each dimension adds from the one score to the other, {gap} points in all. Axis "
+        "From {name} to {rival}: points that each dimension adds, {gap} together. Axis "
         "starts at {low}. Points are rounded and may not add up.",
-        "由一方得分到另一方得分，各维度的增减，合计{gap}分。横轴自{low}起。"
+        "由{name}到{rival}，各维度的增减，合计{gap}分。横轴自{low}起。"
         "分值经四舍五入，合计或有出入。",
     ),
     "gap_alt": ("From one score to the other: {says}.", "由一方得分到另一方得分：{says}。"),

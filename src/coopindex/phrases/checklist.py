@@ -56,7 +56,7 @@ PHRASES = {
     "open_said": (
         "Definition, weights and data are identified by digests; the same files give the same "
         "ranks.",
-        "定义、权重和数据均有校验码；文件相同，名次相同。",
+        "定义、权重和数据均有校验码；文件相同，位次相同。",
     ),
     "explained": ("Each indicator says why it is there", "各指标均说明设置理由"),
     "explained_of": (
@@ -77,13 +77,13 @@ PHRASES = {
         ),
         "另有{count}组权重可供对照。",
     ),
-    "uncertainty": ("Uncertainty stands beside each rank", "名次旁标明不确定性"),
+    "uncertainty": ("Uncertainty stands beside each rank", "位次旁标明不确定性"),
     "uncertainty_of": (
         "Intervals of ranks from {draws} recalculations.",
         "位次区间出自{draws}次重新计算。",
     ),
     "uncertainty_unsaid": ("Not assessed.", "未作评估。"),
-    "drivers": ("What moves the ranks is known", "查明影响名次的因素"),
+    "drivers": ("What moves the ranks is known", "查明影响位次的因素"),
     "drivers_said": (
         "The variance is split over the choices as Sobol indices.",
         "差异已按Sobol指数分解到各项设定。",

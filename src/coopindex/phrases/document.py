@@ -5,9 +5,9 @@ PHRASES = {
     "unit": ("code", "代码"),
     "name": ("name", "名称"),
     "score": ("score", "得分"),
-    "rank": ("rank as scored", "本次名次"),
-    "rank_low": ("90% interval of the rank, from", "名次90%区间下端"),
-    "rank_high": ("90% interval of the rank, to", "名次90%区间上端"),
+    "rank": ("rank as scored", "本次位次"),
+    "rank_low": ("90% interval of the rank, from", "位次90%区间下端"),
+    "rank_high": ("90% interval of the rank, to", "位次90%区间上端"),
     "figure": ("Figure {number}. {title}", "图{number} {title}"),
     "file": ("file", "文件"),
     "holds": ("what it holds", "内容"),
@@ -26,17 +26,17 @@ PHRASES = {
     "about report.pdf": ("the report, to be printed and archived", "PDF版报告，供打印与存档"),
     "about report.xlsx": (
         "the workbook: change a weight, and scores and ranks follow",
-        "工作簿：改动权重，得分与名次随之更新",
+        "工作簿：改动权重，得分与位次随之更新",
     ),
     "about report.docx": ("the report, to be edited and copied from", "Word版报告，供编辑与摘录"),
     "about report.md": ("the report as plain text", "纯文本报告"),
-    "about scores": ("scores and ranks", "得分与名次"),
+    "about scores": ("scores and ranks", "得分与位次"),
     "about scores.json": (
         "scores, ranks, weights and all nodes as JSON",
-        "得分、名次、权重及各节点（JSON）",
+        "得分、位次、权重及各节点（JSON）",
     ),
-    "about scores.dta": ("scores, ranks and all nodes for Stata", "得分、名次及各节点（Stata）"),
-    "about scores.sav": ("scores, ranks and all nodes for SPSS", "得分、名次及各节点（SPSS）"),
+    "about scores.dta": ("scores, ranks and all nodes for Stata", "得分、位次及各节点（Stata）"),
+    "about scores.sav": ("scores, ranks and all nodes for SPSS", "得分、位次及各节点（SPSS）"),
     "about nodes": ("points of every unit in every node", "各评价对象在各节点的得分"),
     "about weights": ("weights of all nodes", "各节点权重"),
     "about observations": (
@@ -49,15 +49,15 @@ PHRASES = {
         "经插补、处理或截断的每项数据，处理前后对照",
     ),
     "about treatments": ("what the treatment of outliers did", "离群值处理结果"),
-    "about rank_intervals": ("ranks when weights alone vary", "仅变动权重时的名次"),
+    "about rank_intervals": ("ranks when weights alone vary", "仅变动权重时的位次"),
     "about rank_probabilities": (
         "the chance of each rank when weights alone vary",
-        "仅变动权重时居各名次的概率",
+        "仅变动权重时居各位次的概率",
     ),
     "about swaps": ("weights at which neighbours swap", "相邻者换位的权重"),
-    "about uncertainty": ("ranks when all choices vary at once", "各项选择同时变动时的名次"),
+    "about uncertainty": ("ranks when all choices vary at once", "各项选择同时变动时的位次"),
     "about factors": ("which choice causes how much", "各项选择的影响大小"),
-    "about scenarios": ("ranks in named scenarios", "各情景下的名次"),
+    "about scenarios": ("ranks in named scenarios", "各情景下的位次"),
     "about guarantee": ("what holds whatever the weights", "任意权重下恒成立的结论"),
     "about comparison": ("the ranking under other weights", "其他权重方案下的排名"),
     "about robustness": (
@@ -78,20 +78,20 @@ PHRASES = {
     "pdf robustness": ("Robustness", "稳健性"),
     "pdf units": ("Profiles", "概况"),
     "pdf method": ("Data and method", "数据与方法"),
-    "pdf rank": ("Rank", "名次"),
+    "pdf rank": ("Rank", "位次"),
     "pdf interval": ("90% interval", "90%区间"),
     "pdf score": ("Score", "得分"),
-    "pdf strip": ("Rank in 90% of recalculations", "90%重新计算所得名次"),
+    "pdf strip": ("Rank in 90% of recalculations", "90%重新计算所得位次"),
     "pdf indicator": ("Indicator", "指标"),
     "pdf value": ("Value", "数值"),
     "pdf caption": (
         "Rank, 90% interval of the rank, score and points by dimension, {some}",
-        "名次、名次90%区间、得分与各维度贡献（{some}）",
+        "位次、位次90%区间、得分与各维度贡献（{some}）",
     ),
     "pdf note": (
         "Points are rounded and may not add up. Bar: 5th to 95th percentile of the rank; dot: rank "
         "as scored.",
-        "各项经四舍五入，合计可能略有出入。横条：名次的第5至第95百分位；圆点：本次名次。",
+        "各项经四舍五入，合计可能略有出入。横条：位次的第5至第95百分位；圆点：本次位次。",
     ),
     "pdf indicators": (
         (
@@ -103,7 +103,7 @@ PHRASES = {
     "pdf legend": (
         "= shared rank. ◆ strength, ◇ weakness, by the rank among all units. Square: observed; "
         "half: derived; hatched: illustrative; ring: estimated; dotted ring: imputed; ×: missing.",
-        "=为并列。◆为优势，◇为劣势，按在全部评价对象中的名次判定。实心方块为实际数据，半实心为推算，"
+        "=为并列。◆为优势，◇为劣势，按在全部评价对象中的位次判定。实心方块为实际数据，半实心为推算，"
         "斜线为示意，圆环为估计，虚线圆环为插补，×为缺失。",
     ),
 }

@@ -35,7 +35,7 @@ PHRASES = {
     ),
     "moves_on_average": (
         "A {units} moves {shift} places on average",
-        "一个{units}的名次平均变动{shift}位",
+        "一个{units}的位次平均变动{shift}位",
     ),
     "of_pairs": (
         (
@@ -46,21 +46,21 @@ PHRASES = {
     ),
     "shift": (
         "On average a recalculation puts a {units} {shift} places away from its rank as scored.",
-        "平均而言，一次重新计算使一个{units}的名次变动{shift}位。",
+        "平均而言，一次重新计算使一个{units}的位次变动{shift}位。",
     ),
     "none_keeps": (
         "No {units} keeps its place in nine of ten recalculations",
-        "没有{units}能在九成重新计算中保持名次",
+        "没有{units}能在九成重新计算中保持位次",
     ),
     "all_keep": (
         "Each {units} keeps its place in nine of ten recalculations",
-        "各{units}在九成重新计算中名次不变",
+        "各{units}在九成重新计算中位次不变",
     ),
     "keep": (
         ("Only {names} keeps its place", "Only {names} keep their places"),
-        "只有{names}名次稳固",
+        "只有{names}位次稳固",
     ),
-    "some_keep": ("{some} of {of} keep their places", "{of}个中有{some}名次稳固"),
+    "some_keep": ("{some} of {of} keep their places", "{of}个中有{some}位次稳固"),
     "chances_sub": (
         "Chance of each rank in %, {draws} recalculations. Framed: the rank as scored.",
         "各位次的概率（%），{draws}次重新计算。方框为本次位次。",
@@ -77,10 +77,10 @@ PHRASES = {
         "Chance in % that the row is ahead of the column, named by its rank.",
         "行先于列（以位次代称）的概率（%）。",
     ),
-    "nobody_moves": ("No {units} moves in any scenario", "各情景下{units}名次均不变"),
+    "nobody_moves": ("No {units} moves in any scenario", "各情景下{units}位次均不变"),
     "runs": (
         "{name} runs from {places}, depending on the scenario",
-        "情景不同，{name}的名次为{places}",
+        "情景不同，{name}的位次为{places}",
     ),
     "scenarios_sub": (
         "Rank in each scenario that ranks the same units.",
@@ -88,17 +88,17 @@ PHRASES = {
     ),
     "drive": (
         "What moves ranks most: {first}, {last}",
-        "影响名次的两大因素：{first}、{last}",
+        "影响位次的两大因素：{first}、{last}",
     ),
     "drives": (
         "What moves ranks most: {first}",
-        "影响名次的首要因素：{first}",
+        "影响位次的首要因素：{first}",
     ),
     "steady": ("The average shift is the same in every draw", "各次重新计算的平均变动相同"),
     "drivers_sub": (
         "Total Sobol index for the mean shift in rank; line: 95% interval. Shares overlap and may "
         "exceed 100%.",
-        "平均名次变动的Sobol总效应；横线为95%区间。各项有重叠，合计可超过100%。",
+        "平均位次变动的Sobol总效应；横线为95%区间。各项有重叠，合计可超过100%。",
     ),
     "first_in_all": (
         "{name} is first under all {methods} methods",

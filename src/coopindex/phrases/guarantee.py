@@ -73,7 +73,7 @@ PHRASES = {
     "share_of_parent": (
         "Each weight is a share of its parent, of all such weights those at which the order is "
         "clearest; JSON has every digit.",
-        "各权重均为占上级的比重，取名次最分明的一组；JSON中为完整精度。",
+        "各权重均为占上级的比重，取位次最分明的一组；JSON中为完整精度。",
     ),
     "code": ("code", "代码"),
     "now": ("now", "现用"),

@@ -26,7 +26,7 @@ PHRASES = {
     ),
     "order": (
         "The order holds under almost every choice.",
-        "名次几乎在任何设定下都成立",
+        "位次几乎在任何设定下都成立",
     ),
     "order_clear": (
         "Each {units} is clearly ahead of all below it, in at least {chance} of recalculations.",
@@ -53,11 +53,11 @@ PHRASES = {
     "open": ("Nobody can be called first: {chances}.", "首位难定：{chances}"),
     "next_close": (
         " The next {number} places are too close to call.",
-        "，其后{number}个名次难分先后",
+        "，其后{number}个位次难分先后",
     ),
     "others_close": (
         " The other {number} places are too close to call.",
-        "，其余{number}个名次难分先后",
+        "，其余{number}个位次难分先后",
     ),
     "pairs_behind": (
         " Of the {pairs} pairs behind it, {told} can be told apart.",
@@ -75,10 +75,13 @@ PHRASES = {
         ),
         "共{some}、{count}个维度、{leaves}个指标。",
     ),
+    "recalculated": (
+        "Recalculated {draws} times with other {varied},",
+        "变动{varied}重新计算{draws}次，",
+    ),
     "moves": (
-        "Recalculated {draws} times with other {varied}, a {units} moves {shift} places on "
-        "average.",
-        "变动{varied}重新计算{draws}次，一个{units}的名次平均变动{shift}位。",
+        "a {units} moves {shift} places on average.",
+        "一个{units}的位次平均变动{shift}位。",
     ),
     "illustrative": ("A demonstration, not a verdict.", "仅作演示，不作评价。"),
     "partly_illustrative": ("Partly a demonstration.", "部分内容仅作演示。"),

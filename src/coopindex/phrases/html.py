@@ -23,7 +23,7 @@ PHRASES = {
     "mark": ("mark", "标记"),
     "show_all": ("Show all {number:,}", "显示全部{number:,}项"),
     "show_fewer": ("Show fewer", "收起"),
-    "walk": ("{chart}. Arrow keys read the marks.", "{chart}。方向键逐项朗读。"),
+    "walk": ("{chart}; arrow keys read the marks", "{chart}；方向键逐项朗读"),
     "source": ("Source: {source}", "来源：{source}"),
     # the ranking
     "key": ("Dimensions and their weights", "维度及其权重"),

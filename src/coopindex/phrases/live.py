@@ -109,6 +109,7 @@ PHRASES = {
     "span": ("Interval", "区间"),
     "same": ("as published", "与公布相同"),
     "from": ("was {rank}", "原为{rank}"),
+    "interval_one": ("interval {low}", "区间{low}"),
     "interval_said": ("interval {low} to {high}", "区间{low}至{high}"),
     "unranked": ("not ranked", "不参与排名"),
     "between": ("{count} others stand between them", "其间另有{count}个"),
@@ -116,8 +117,8 @@ PHRASES = {
     "show_few": ("Show the ends only", "仅显示首尾"),
     "find": ("Find a {unit}", "查找{unit}"),
     "note": (
-        "Intervals here vary these weights only (each ±{vary} % of its share, {draws} draws, the "
-        "middle 90 %; a percentile is known to within 2 points), so they are narrower than those "
+        "Intervals here vary these weights only (each ±{vary}% of its share, {draws} draws, the "
+        "middle 90%; a percentile is known to within 2 points), so they are narrower than those "
         "that also vary methods and doubtful figures.",
         "此处区间仅变动权重（各权重±{vary}%，{draws}次重新计算，取中间90%，百分位误差不超过2个百分点），"
         "故窄于同时变动方法与存疑数据的区间。",

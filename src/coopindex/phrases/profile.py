@@ -118,12 +118,8 @@ PHRASES = {
         "对{name}的领先全部来自{title}，其他维度缩小领先",
     ),
     "gap_sub": (
-        "Points that each dimension adds to the gap, {points} together.",
-        "各维度对差距的贡献（分），合计{points}分。",
-    ),
-    "lead_sub": (
-        "Points that each dimension adds to the lead, {points} together.",
-        "各维度对领先的贡献（分），合计{points}分。",
+        "From {name} to {other}: points that each dimension adds, {points} together.",
+        "由{name}到{other}，各维度的增减（分），合计{points}分。",
     ),
     "needed": (
         "{title}: {value} in place of {now}",
@@ -158,7 +154,7 @@ PHRASES = {
     ),
     "change_ranked": (
         "From {start} to {end} the score went {change}, the rank from {then} to {now}.",
-        "{start}至{end}年得分变动{change}，名次由{then}变为{now}。",
+        "{start}至{end}年得分变动{change}，位次由{then}变为{now}。",
     ),
     "cite": ("{what}. {where}", "{what}。{where}"),
     "cite_rank": ("{rank} of {count}", "{rank}（共{count}个）"),

@@ -317,7 +317,7 @@ PHRASES = {
     "all-rows": ("all rows", "全部数据行"),
     "constant": (
         "is constant among the reference rows: it cannot rank anybody",
-        "在参照范围内取值全同：无法区分名次",
+        "在参照范围内取值全同：无法区分位次",
     ),
     "constant.hint": (
         "leave it out of the index, or widen the reference",

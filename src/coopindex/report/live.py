@@ -31,6 +31,7 @@ from coopindex.robustness.design import COLUMNS, scrambled
 from coopindex.robustness.factors.weights import weight_factors
 
 SAME = 1e-12  # shares that differ by less are the same
+ALIKE = 5e-7  # presets whose shares differ by less are one; their buttons compare so, too
 EQUAL = DEFAULT["weighting"]
 
 # of rank intervals: how many sets of weights, by how much of its share each varies, and the seed
@@ -286,9 +287,10 @@ def _starts(
 
 
 def presets(edition: Edition, why: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the weights to choose from: as published, equal, and each scheme of the index.
+    """Return the weights to choose from: as published, each scheme of the index, and equal.
 
-    A scheme that changes weights which cannot be moved here is left out.
+    A scheme that changes weights which cannot be moved here is left out, and one that is the same
+    weights as another before it.
     """
     result, lang = edition.result, edition.lang
     index, published = result.index, _shares(result)
@@ -309,7 +311,8 @@ def presets(edition: Edition, why: Mapping[str, str]) -> list[dict[str, Any]]:
             "title": title,
             "shares": dict(zip(codes, shares[free].tolist(), strict=True)),
         }
-        for name, title, shares in found
+        for at, (name, title, shares) in enumerate(found)
+        if not any(np.allclose(shares[free], same[free], 0, ALIKE) for *_, same in found[:at])
     ]
 
 

@@ -34,9 +34,8 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     steps, places = steps_of(edition, found), words.places
     mine, rival = (words.name(str(code)) for code in (found.unit, found.rival))
     span = nice_span(*_ends(found, steps))
-    about = words.say(
-        "charts.gap_about", gap=points(abs(found.gap), places), low=tick_text(span[0])
-    )
+    what = {"name": mine, "rival": rival, "gap": signed(found.gap, places)}
+    about = words.say("charts.gap_about", **what, low=tick_text(span[0]))
     says = [
         f"{mine} {points(found.score, places)}",
         *(f"{in_line(s.dimension.title)} {signed(s.points, places)}" for s in steps),

@@ -56,7 +56,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     return framed(
         edition,
         "ranking",
-        (headline(edition).text, about, alt),
+        (headline(edition).text.removesuffix("."), about, alt),
         table(edition),
         partial(draw, edition, unit),
         says,

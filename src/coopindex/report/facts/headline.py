@@ -188,22 +188,21 @@ def _behind(edition: Edition, words: Words) -> str:
 
 
 def deck(edition: Edition) -> tuple[str, ...]:
-    """Say what the index is of, of how many units and indicators, and how far units move."""
+    """Say what the index is of, in its own words if it has any, and how far units move."""
     words, index = Words(edition.result, edition.lang), edition.result.index
-    about = in_language(index.description, edition.lang)
-    said = [about] if about else []
+    if about := in_language(index.description, edition.lang):
+        return (about, *moves(edition))
     inner = [each for each in edition.dimensions if each.node.children]
     what = {
         "some": words.some(len(edition.standings), digits=True),
         "leaves": count(len(index.leaves)),
     }
     key = "headline.field_of" if inner else "headline.field"
-    said.append(words.say(key, **what, count=len(edition.dimensions)))
-    return (*said, *moves(edition))
+    return (words.say(key, **what, count=len(edition.dimensions)), *moves(edition))
 
 
 def moves(edition: Edition) -> tuple[str, ...]:
-    """Say how far a unit moves on average when everything of the plan varies."""
+    """Say what was varied, and how far a unit moves on average: the two parts of a sentence."""
     found = edition.uncertainty
     if found is None or len(found.units) < 2:
         return ()
@@ -212,8 +211,11 @@ def moves(edition: Edition) -> tuple[str, ...]:
     if not varied:
         return ()
     shift = moved(found.average_shift)
-    what = {"draws": count(found.draws), "varied": words.varied(varied), "units": words.unit}
-    return (words.say("headline.moves", **what, shift=shift),)
+    what = {"draws": count(found.draws), "varied": words.varied(varied)}
+    return (
+        words.say("headline.recalculated", **what),
+        words.say("headline.moves", units=words.unit, shift=shift),
+    )
 
 
 def banner(edition: Edition) -> Banner | None:

@@ -17,7 +17,16 @@ from coopindex.questions.contributions import gap as gap_of
 from coopindex.report.edition import Edition
 from coopindex.report.facts.field import below
 from coopindex.report.facts.marks import Mark, group_of
-from coopindex.report.facts.numbers import count, nth, percent, place, places, rank_cell, span_cell
+from coopindex.report.facts.numbers import (
+    count,
+    nth,
+    percent,
+    place,
+    places,
+    rank_cell,
+    signed,
+    span_cell,
+)
 from coopindex.report.facts.standings import Standing, band
 from coopindex.report.facts.words import Words, capital
 from coopindex.report.pages.frame import in_language
@@ -473,7 +482,8 @@ def _gap(edition: Edition, standing: Standing, words: Words) -> Gap | None:
     explained = edition.explanations.get(standing.unit)
     needed = _needed(explained, words) if above and explained is not None else None
     name = words.name(other.unit)
-    whole = words.points(abs(other.score - standing.score))
+    both = {"name": words.name(standing.unit), "other": name}
+    whole = signed(other.score - standing.score, words.places)
     return Gap(
         other=other.unit,
         name=name,
@@ -482,7 +492,7 @@ def _gap(edition: Edition, standing: Standing, words: Words) -> Gap | None:
         end=other.score,
         steps=steps,
         title=_gap_title(steps, other.score - standing.score, name, above, words),
-        sub=words.say(f"profile.{'gap' if above else 'lead'}_sub", points=whole),
+        sub=words.say("profile.gap_sub", **both, points=whole),
         needed=needed,
         takes="" if needed is None else _takes(needed, words),
     )

@@ -370,7 +370,7 @@ function drawIntervals(run, ranks) {
     if (!found) { blank(u); continue; }
     const [low, high] = found;
     change(span, low === high ? rankText(low) : `${rankText(low)}–${rankText(high)}`);
-    change(spoken, tell("interval_said", { low, high }));
+    change(spoken, tell(low === high ? "interval_one" : "interval_said", { low, high }));
     band.firstChild.style.left = `${((low - 1) / ranked) * 100}%`;
     band.firstChild.style.width = `${((high - low + 1) / ranked) * 100}%`;
   }
@@ -558,7 +558,8 @@ function build() {
   h("span", { class: "pp" }, tell("interval"), h("span", { class: "axis" },
     ...marks.map((rank) => {
       const label = h("span", {}, String(rank));
-      label.style.left = `${placed(rank)}%`;
+      // as far right as it can stand without hanging over
+      label.style.left = `min(${placed(rank)}%,100% - ${String(rank).length / 2}ch)`;
       return label;
     }))));
   const assumed = [...controls.keys()].some((k) => model.nodes[k].assumed);

@@ -191,10 +191,10 @@ def _lead(of: Edition) -> Markup:
     """The finding in a sentence, what the index is of, and the banner about its figures."""
     said, warned = headline(of), banner(of)
     joint = " " if of.lang == "en" else ""
-    last = moves(of)
-    about = said.deck[: len(said.deck) - len(last)]
-    deck = el("p", joint.join(about), joint if about and last else None,
-              el("b", *last) if last else None, cls="deck")  # fmt: skip
+    # how far units move is what the eye is to find
+    *about, last = said.deck if moves(of) else (*said.deck, "")
+    bold = el("b", last) if last else None
+    deck = el("p", joint.join(about), joint if last else None, bold, cls="deck")
     left = el("div", el("h1", said.text), deck)
     if warned is None:
         return el("div", left, cls="lead plain")
