@@ -203,6 +203,7 @@ def test_every_mark_that_keys_walk_is_read(case, lang):
 def test_a_chart_has_a_sentence_for_a_title_and_says_what_it_rests_on(case, lang):
     for chart in drawn(case, lang).values():
         assert chart.title.strip()
+        assert not chart.title.endswith((".", "。"))
         assert chart.about
         assert chart.alt
         assert "coopindex" in chart.source
@@ -271,6 +272,15 @@ def test_the_steps_of_a_gap_lead_from_the_one_score_to_the_other():
     assert table["points"].sum() == pytest.approx(
         table["score"].iloc[-1] - table["score"].iloc[0], abs=1e-9
     )
+
+
+@pytest.mark.parametrize("unit", ["ningbo", "tianjin", "langfang"])
+def test_a_gap_says_how_its_steps_as_labelled_add_up(unit):
+    chart = charts_of(edition("cities"), unit)["gap"]
+    said = re.search(r"([+−][\d.]+) together", chart.about)
+    assert said is not None
+    whole = float(said[1].replace("−", "-"))
+    assert whole == pytest.approx(chart.frame["points"].sum(), abs=0.05 + 1e-9)
 
 
 def test_pairs_of_the_twin_are_the_uncertaintys():

@@ -114,6 +114,23 @@ def test_ninety_four_point_eight_is_not_ninety_five():
     assert found.text == "u1 is probably first (94%); u2 could be."
 
 
+def test_a_gap_says_how_its_steps_add_up_with_the_signs_they_have():
+    found = edition([[9, 9, 9, 9], [5, 6, 5, 6], [1, 2, 2, 1]])
+    for unit in found.result.rows.units:
+        gap = profile.profile(found, unit).gap
+        whole = sum(step.points for step in gap.steps)
+        assert whole == pytest.approx(gap.points, abs=1e-9)
+        assert numbers.signed(whole) in gap.sub
+
+
+def test_an_index_in_its_own_words_is_not_counted_out_once_more():
+    plain = headline.deck(edition(some(3)))
+    assert plain[0].startswith("3 units, 4 indicators")
+    cities = headline.deck(coopindex.load("china-ceec-cities").score().edition(draws=64))
+    assert not any("indicators in" in part for part in cities)
+    assert cities[-1].startswith("a city moves")
+
+
 def test_without_uncertainty_the_headline_speaks_of_scores():
     plain = edition([[9, 9, 9, 9], [5, 6, 5, 6], [1, 2, 2, 1]])
     found = headline.headline(type(plain)(plain.result))

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from coopindex import InvalidInput, Project, load
+from coopindex import InvalidInput, Project, load, score
 from coopindex.report.edition import Edition
 from coopindex.report.live import DRAWS, SEED, VARY, payload
 from coopindex.report.render.html import live_panel as panel
@@ -385,6 +385,22 @@ def test_data_cannot_end_the_script_they_stand_in():
     assert json.loads(found.data)["title"] == hostile
     assert "<script" not in found.html
     assert as_data("\u2028") == '"\\u2028"'
+
+
+def test_where_no_weight_can_be_moved_the_reason_is_said_at_once():
+    table = pd.DataFrame({"unit": list("xyz"), "a": [1, 2, 3], "b": [3, 1, 2]})
+    tree = {"one": ["a"], "two": ["b"]}
+    found = score(table, tree=tree, aggregation="topsis").edition(draws=64)
+    deck = re.search('<p class="sub">(.*?)</p>', live_panel(found).html)[1]
+    assert "Move a weight" not in deck
+    assert payload(found)["nodes"][0]["why"] in deck
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_of_presets_no_two_are_the_same_weights(name):
+    found = [list(each["shares"].values()) for each in payload(edition(name))["presets"]]
+    for at, shares in enumerate(found):
+        assert not any(np.allclose(shares, other, 0, 5e-7) for other in found[:at])
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

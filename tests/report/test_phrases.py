@@ -59,6 +59,7 @@ def test_chinese_is_chinese(key):
         assert not re.search(r"[A-Za-z]{2,}", said), form
         assert not re.search(r"[\u4e00-\u9fff] +[\u4e00-\u9fff]", form), "a blank between words"
         assert not re.search(r"[\u4e00-\u9fff][,;:.?]", form), "half-width punctuation"
+        assert "名次" not in form, "a rank is 位次 in all places"
 
 
 def texts(tree):

@@ -9,8 +9,8 @@ PHRASES = {
         "移动任一权重，得分、位次与区间随即更新。其余各图仍采用公布权重，并逐一注明。",
     ),
     "nothing": (
-        "No weight of this index can be moved on this page; the table below says why.",
-        "本指数的权重无法在本页调整，原因见下表。",
+        "No weight of this index can be moved on this page.",
+        "本指数的权重无法在本页调整。",
     ),
     "no_script": (
         "Sliders need JavaScript. Without it these are the published weights, and all of this "

@@ -97,12 +97,14 @@ def _section(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
 
     families = Counter(node["parent"] for node in nodes)
     moves = any("mean" in node and families[node["node"]] > 1 for node in nodes)
+    why = "" if moves else escape(nodes[0].get("why", ""))
+    deck = told("deck") if moves else (" " if lang == "en" else "").join((told("nothing"), why))
     return "\n".join(
         (
             '<section id="weights" class="live" aria-labelledby="weights-title">',
             f'<p class="kick">{told("kicker")}</p>',
             f'<h2 id="weights-title">{told("title" if moves else "table")}</h2>',
-            f'<p class="sub">{told("deck" if moves else "nothing")}</p>',
+            f'<p class="sub">{deck.strip()}</p>',
             f'<p class="fs noscript">{told("no_script")}</p>' if moves else "",
             '<div class="lw" id="live"></div>',
             f'<details class="published" open><summary>{told("table")}</summary>',

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -19,7 +20,7 @@ from coopindex.report.charts.style import stylesheet
 from coopindex.report.dates import document_date
 from coopindex.report.edition import Edition
 from coopindex.report.facts.apart import groups
-from coopindex.report.facts.findings import finding
+from coopindex.report.facts.findings import finding, statements
 from coopindex.report.facts.headline import banner, headline
 from coopindex.report.facts.numbers import percent, points, rank_cell, score_places, span_cell
 from coopindex.report.facts.profile import Profile, profile
@@ -37,7 +38,7 @@ from coopindex.report.typesetting import installed, typeset
 
 HALF = 420  # of one that stands beside another
 MARKS = {"strength": "◆", "weakness": "◇"}
-WIDTH = 660  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
+WIDTH = 800  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
 WIDE_FACE = "DejaVu Sans"  # too wide for tables, if there is another
 SMALL, LARGE = 7.0, 8.2  # points
 MOST_PROFILES = 60
@@ -130,7 +131,7 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
         "groups": list(_groups(edition, places)),
         "ranking": list(_pieces(_without_table(whole), fonts, lang)),
         "robust": finding(edition, "robustness").title if edition.uncertainty else None,
-        "robustness": list(_pieces(whole.robustness, fonts, lang)),
+        "robustness": list(_pieces(_drawn_once(edition, whole), fonts, lang)),
         "profiles": list(_profiles(edition, fonts)) if wanted else [],
         "method": list(_pieces(whole.method, fonts, lang)),
     }
@@ -154,6 +155,21 @@ def _words(edition: Edition) -> dict[str, str]:
 def _without_table(whole: Outline) -> Iterator[Block]:
     """The ranking's chapter has a table of its own, with the intervals drawn in it."""
     yield from (b for b in whole.ranking if isinstance(b.piece, Section) and not b.piece.table)
+
+
+def _drawn_once(edition: Edition, whole: Outline) -> Iterator[Block]:
+    """The chapter on robustness: no table of what a chart shows, what is proved with its sign."""
+    lang, proved = edition.lang, statements(edition)
+    drawn = {block.piece.name for block in whole.robustness if isinstance(block.piece, Chart)}
+    twin = say("ranks.chances", lang) if "chances" in drawn else None
+    for block in whole.robustness:
+        piece = block.piece
+        if isinstance(piece, Section) and proved and piece.title == say("guarantee.title", lang):
+            said = (f"{each.mark} {each.text}" for each in proved)
+            sentences = (finding(edition, "guarantee").sub, *said)
+            yield replace(block, piece=replace(piece, sentences=sentences))
+        elif isinstance(piece, Chart) or piece.title != twin:
+            yield block
 
 
 def _groups(edition: Edition, places: int) -> Iterator[dict[str, Any]]:
