@@ -97,7 +97,7 @@ def _section(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
 
     families = Counter(node["parent"] for node in nodes)
     moves = any("mean" in node and families[node["node"]] > 1 for node in nodes)
-    why = "" if moves else escape(nodes[0].get("why", ""))
+    why = "" if moves else text(nodes[0].get("why", ""))
     deck = told("deck") if moves else (" " if lang == "en" else "").join((told("nothing"), why))
     return "\n".join(
         (
