@@ -88,10 +88,10 @@ def there(hostile, monkeypatch):
     return hostile
 
 
-def harmless(text: str) -> None:
+def harmless(text: str, where: str = "") -> None:
     """Fail where a text holds a sign that a terminal obeys or nobody sees."""
     met = {sign for sign in text if unicodedata.category(sign) in UNSEEN} - {"\n"}
-    assert met == set()
+    assert met == set(), where
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -133,7 +133,7 @@ def test_no_file_of_a_report_holds_what_a_terminal_would_obey(lang, capsys, tmp_
     packed = (".pdf", ".docx", ".xlsx")
     assert {file.suffix for file in files} >= set(packed)
     for file in (file for file in files if file.suffix not in packed):
-        harmless(file.read_text("utf-8"))
+        harmless(file.read_text("utf-8"), file.name)
         assert not file.read_text("utf-8").startswith("=")
 
 

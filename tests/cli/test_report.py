@@ -72,7 +72,7 @@ def test_the_page_says_at_once_what_is_illustrative_and_prints_weights_methods_r
     assert page.index("illustrative") < page.index("## Ranking")
     for heading in (
         "Ranking",
-        "Rank intervals",
+        "Rank intervals: weights alone vary",
         "Weights",
         "Methods",
         "Changed cells",

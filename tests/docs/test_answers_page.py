@@ -254,7 +254,7 @@ def documented(heading):
 
 # the flags of bundled indices say no more than they must
 RARE = re.compile(
-    r"(flags|problems)\[\]\.|^year$|^year\[\]$|^scale$|weighting|overrides|statuses|provenance"
+    r"(flags|problems)\[\]\.|^year$|^year\[\]$|^scale$|weighting|left_out|overrides|statuses|provenance"
 )
 
 

@@ -154,3 +154,16 @@ def test_faces_are_those_that_are_installed_the_narrow_ones_first():
     known = ("DejaVu Sans", "Noto Sans CJK SC", "Liberation Sans")
     assert faces(known) == ["Liberation Sans", "DejaVu Sans", "Noto Sans CJK SC"]
     assert faces(()) == ["Libertinus Serif"]
+
+
+def test_a_format_without_a_font_is_left_out_unless_it_was_asked_for(tmp_path):
+    frame = pd.DataFrame(
+        {"unit": ["a\U000e0fff\U0010fffd", "b"], "indicator": ["x"] * 2, "value": [1.0, 2.0]}
+    ).assign(status="observed")
+    scoring = coopindex.score(frame, tree={"index": "one", "children": {"x": {"title": "X"}}})
+    run, manifest = scoring.report(tmp_path, draws=16)
+    assert "no installed font" in manifest["left_out"]["pdf"]
+    assert not (run / "report.pdf").exists()
+    assert (run / "report.html").exists()
+    with pytest.raises(InvalidInput, match="no installed font"):
+        scoring.report(tmp_path, formats="pdf", draws=16)

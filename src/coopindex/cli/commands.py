@@ -287,6 +287,8 @@ def report(
     tell(aside.rstrip("\n"))
     for problem in passed_over() if formats is None else ():
         tell(problem.in_full(lang))
+    for name, why in manifest.get("left_out", {}).items():
+        tell(f"{name}: {why}")
     answer = (
         as_json({"folder": run.as_posix(), **manifest}) if json else f"{in_line(str(run), PROSE)}\n"
     )

@@ -420,8 +420,8 @@ PHRASES = {
         "已安装的字体都没有这些字符：`{text}`",
     ),
     "no_font.hint": (
-        "install a font that has them, or write SVG, which takes the reader's fonts",
-        "请安装含有这些字符的字体，或改写SVG，由读者的字体显示",
+        'install a font that has them; for Chinese `pip install "coopindex[fonts]"` brings one',
+        '请安装含有这些字符的字体；中文字体可用`pip install "coopindex[fonts]"`安装',
     ),
     # what each is for, as a list shows it
     "about_ranking": ("the ranking, with contributions and intervals", "排名、得分构成与位次区间"),

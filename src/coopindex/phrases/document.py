@@ -72,6 +72,11 @@ PHRASES = {
         "Cite: {title}, {edition}, coopindex {version}, index {digest}.",
         "引用：{title}，{edition}，coopindex {version}，指数{digest}。",
     ),
+    "weights_alone": ("{title}: weights alone vary", "{title}（仅变动权重）"),
+    "start": (
+        "Points come on top of a starting level, {level}, so that together they are the score.",
+        "各项贡献之外另有起点{level}，二者合计为得分。",
+    ),
     "not_ranked": ("Not ranked", "未参与排名"),
     "pdf contents": ("Contents", "目录"),
     "pdf ranking": ("Ranking", "排名"),

@@ -97,4 +97,5 @@ PHRASES = {
         "{number} of {whole} figures are estimated, imputed or missing.",
         "{whole}项数据中有{number}项为估计、插补或缺失。",
     ),
+    "stop": (".", "。"),
 }

@@ -86,8 +86,8 @@ PHRASES = {
     "group_strengths": ("Strengths within its group: {names}.", "组内优势：{names}。"),
     "group_weaknesses": ("Weaknesses within its group: {names}.", "组内短板：{names}。"),
     "needed_more": (
-        ("One more is listed by", "{count} more are listed by"),
-        ("其余{count}项见", "其余{count}项见"),
+        "All are listed by",
+        "全部列于",
     ),
     "more_marked": (
         "and {number} more, marked {sign} among the figures",

@@ -69,6 +69,8 @@ PHRASES = {
     "as_scored": ("as scored", "本次位次"),
     "within": ("in 90% of recalculations", "90%区间"),
     "any_weights": ("any weights", "任意权重"),
+    "open_weights": ("any unpublished weights", "未公布权重任取"),
+    "open_weights_at_most": ("any unpublished weights, at most", "未公布权重任取，至多"),
     "any_weights_at_most": ("any weights, at most", "任意权重，至多"),
     "score": ("Score", "得分"),
     "mean": ("mean of {some} {mean}", "{some}均值{mean}"),

@@ -82,7 +82,16 @@ def _md(edition: Edition, how: How) -> Files:
     from coopindex.report.outline import outline
     from coopindex.report.render.markdown import document
 
-    return {"report.md": document(outline(edition), edition.lang).encode()}
+    made = {"report.md": document(outline(edition), edition.lang).encode()}
+    return {**made, **_drawn(edition)}
+
+
+def _drawn(edition: Edition) -> Files:
+    """The charts as pictures beside a page."""
+    from coopindex.report.charts import charts_of
+
+    drawn = charts_of(edition).items()
+    return {f"chart-{name}.svg": chart.standalone().encode() for name, chart in drawn}
 
 
 def _csv(edition: Edition, how: How) -> Files:

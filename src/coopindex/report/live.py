@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from shlex import quote
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,8 @@ def payload(edition: Edition) -> dict[str, Any]:
         "title": in_language(result.index.title, lang),
         "unit": unit_word(result, lang),
         "units_word": say("ranks.units", "en") if lang == "en" else unit_word(result, lang),
-        "command": command(result),
+        "command": command(result, shares=False),
+        "set": _set_below(result),
         "ranking": _ranking(result),
         "units": codes,
         "names": called(codes, result.data, lang),
@@ -78,12 +80,27 @@ def unit_word(result: Result, lang: str = "en") -> str:
     return in_language(result.index.unit, lang) or say("live.node", lang)
 
 
-def command(result: Result) -> list[str]:
-    """Return the command that scores as the result was scored, up to the weights that are set."""
-    words = ["coopindex", "score", result.index.code]
+def command(result: Result, *words: str, shares: bool = True) -> list[str]:
+    """Return a command of `coopindex` that asks about the index scored as it was.
+
+    words : the command's name, and what follows the index. shares : with those that were set.
+    """
+    name, *rest = words or ("score",)
+    asked = ["coopindex", name, quote(result.index.code), *map(quote, rest)]
     if result.scheme.named:
-        words += ["--weights", result.scheme.code]
-    return words if len(result.data.years) < 2 else [*words, "--year", str(result.years[-1])]
+        # a scheme of one's own is named by its file
+        asked += ["--weights", quote(getattr(result, "named", result.scheme.code))]
+    if len(result.data.years) > 1:
+        asked += ["--year", str(result.years[-1])]
+    for node, share in (each for one in result.scheme.settings for each in one) if shares else ():
+        asked += ["--set", f"{quote(node)}={share:.12g}"]
+    return asked
+
+
+def _set_below(result: Result) -> list[str]:
+    """Return the nodes below which shares were set: a command names all of them anew."""
+    set_so = {node for setting in result.scheme.settings for node, _ in setting}
+    return sorted({str(result.index.node(node).parent) for node in set_so})
 
 
 def _ranking(result: Result) -> dict[str, Any]:

@@ -81,7 +81,12 @@ def _robustness(edition: Edition) -> Iterator[Block]:
         yield from _all(uncertainty.sections(edition.uncertainty, *how, lang))
         yield from _charts(edition, "pairs", "chances")
     if edition.weights is not None:
-        yield from _all(weight_sensitivity.sections(edition.weights, result, lang))
+        intervals, chances, *others = weight_sensitivity.sections(edition.weights, result, lang)
+        # what weights alone do has names of its own: two answers never share one
+        for section in (intervals, chances):
+            alone = say("document.weights_alone", lang, title=section.title)
+            yield Block(replace(section, title=alone if section.title else ""))
+        yield from _all(others)
     if edition.scenarios is not None:
         yield from _all(scenarios.sections(edition.scenarios, lang))
         yield from _charts(edition, "scenarios")

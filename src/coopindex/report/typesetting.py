@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
+CHINESE_FONTS = "justmytype_intl_cjk"  # Noto Sans SC and its siblings, OFL
+SIGNS = b'#set document(title: "signs")\n#sys.inputs.signs'
 GLYPH = re.compile(r'the text `?"(?P<text>[^"]*)"`? could not be displayed')
 
 
@@ -32,6 +36,16 @@ def typeset(document: bytes, inputs: Mapping[str, str], kind: str, **how: Any) -
     return bytes(made)
 
 
+def need_glyphs(texts: Iterable[str], kind: str) -> None:
+    """Refuse texts with a character that no installed font has, where a picture is made of them.
+
+    A document says so itself; a picture shows an empty box.
+    """
+    signs = "".join(sorted(set("".join(texts)) - set("\n")))
+    if signs:
+        typeset(SIGNS, {"signs": signs}, kind, format="pdf", pdf_standards=["ua-1"])
+
+
 def installed(kind: str = "PDF") -> frozenset[str]:
     """Name the families of fonts that are installed."""
     _typst(kind)
@@ -40,10 +54,15 @@ def installed(kind: str = "PDF") -> frozenset[str]:
 
 @cache
 def _fonts() -> Any:
-    """Look for fonts once: that takes ten times as long as a page."""
+    """Look for fonts once: that takes ten times as long as a page.
+
+    The system's, typst's own, and those of the extra `fonts`.
+    """
     import typst
 
-    return typst.Fonts()
+    package = find_spec(CHINESE_FONTS)
+    beside = package.submodule_search_locations if package is not None else None
+    return typst.Fonts(font_paths=[str(Path(place) / "fonts") for place in beside or ()])
 
 
 def _typst(kind: str) -> Any:

@@ -39,13 +39,15 @@ def write_report(
     asked : formats; default, all whose packages are installed. The run's name follows from digests,
     scheme, year and settings: the same inputs give the same folder with the same bytes, as long as
     the date of documents is the same (`report.dates`). The folder is there whole or not at all; a
-    report that was there is exchanged for it at once, and files that others put there stay. how : see
-    `formats.How`.
+    report that was there is exchanged for it at once, and files that others put there stay.
+
+    how : see `formats.How`.
     """
-    files = contents(edition, formats(asked), how=how, progress=progress)
+    files, left_out = contents(edition, asked, how=how, progress=progress)
     manifest = {
         **inputs(edition),
         "versions": versions(),
+        **({"left_out": left_out} if left_out else {}),
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
     }
     run = folder / edition.result.index.code / run_name(edition)
@@ -68,17 +70,26 @@ def files_of(folder: Path) -> set[str]:
 
 def contents(
     edition: Edition,
-    wanted: Sequence[str],
+    asked: Sequence[str] | None = None,
     *,
     how: How = PLAIN,
     progress: Callable[[Wording], None] = lambda _: None,
-) -> dict[str, bytes]:
-    """Return every file of the report but the manifest: name -> bytes."""
-    files: dict[str, bytes] = {}
-    for name in wanted:
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Return every file of the report but the manifest: name -> bytes; and what was left out.
+
+    A format that nobody asked for by name is left out where no font has a character that it needs:
+    format -> why.
+    """
+    files, left_out = dict[str, bytes](), dict[str, str]()
+    for name in formats(asked):
         progress(Wording("document.writing", format=name))
-        files |= FORMATS[name].write(edition, how)
-    return {README: readme(edition, list(files)).encode(), **files}
+        try:
+            files |= FORMATS[name].write(edition, how)
+        except InvalidInput as invalid:
+            if asked is not None or invalid.problems[0].code != "no-font":
+                raise
+            left_out[name] = invalid.problems[0].in_full(edition.lang)
+    return {README: readme(edition, list(files)).encode(), **files}, left_out
 
 
 def run_name(edition: Edition) -> str:

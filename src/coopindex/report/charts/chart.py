@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +16,12 @@ from coopindex.report.charts.canvas import Canvas, height
 from coopindex.report.charts.pictures import picture
 from coopindex.report.charts.style import stylesheet
 from coopindex.report.table import Table
+from coopindex.report.typesetting import need_glyphs
 
 if TYPE_CHECKING:
     import pandas as pd
 
+TEXT = re.compile(r"<t(?:ext|span)[^>]*>([^<]+)")
 WIDTH = 1120  # of a page's content, in pixels
 MARGIN = 24.0  # around a drawing that stands alone
 ENDINGS = ".svg", ".png", ".pdf"
@@ -110,6 +114,7 @@ class Chart:
         rules = stylesheet(drawing, dark=False, lang=self.lang)
         head, _, rest = drawing.partition(">")
         svg = f"{head}><style>{rules}</style>{rest}"
+        need_glyphs(map(unescape, TEXT.findall(svg)), "PNG")
         return picture(svg, self.title, self.alt, self.lang, 2.5)
 
     def pdf(self, width: float = WIDTH, *, dark: bool = False) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from coopindex.phrases import visible
 from coopindex.report.charts.canvas import Canvas
 from coopindex.report.charts.chart import Chart
 from coopindex.report.charts.words import source, warning
@@ -22,8 +23,11 @@ def framed(
     how: str = "",
     least: float = 320,
 ) -> Chart:
-    """Make a chart of an edition. sentences : its title, how to read it, and its alt text."""
-    title, about, alt = sentences
+    """Make a chart of an edition. sentences : its title, how to read it, and its alt text.
+
+    What nobody sees of names is written out.
+    """
+    title, about, alt = map(visible, sentences)
     return Chart(
         name=name,
         title=title,
@@ -32,7 +36,7 @@ def framed(
         alt=alt,
         table=table,
         draw=draw,
-        says=tuple(says),
+        says=tuple(map(visible, says)),
         warning=warning(edition),
         lang=edition.lang,
         least=least,

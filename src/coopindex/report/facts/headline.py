@@ -191,7 +191,8 @@ def deck(edition: Edition) -> tuple[str, ...]:
     """Say what the index is of, in its own words if it has any, and how far units move."""
     words, index = Words(edition.result, edition.lang), edition.result.index
     if about := in_language(index.description, edition.lang):
-        return (about, *moves(edition))
+        ended = about[-1] in ".!?。！？…"
+        return (about if ended else about + words.say("headline.stop"), *moves(edition))
     inner = [each for each in edition.dimensions if each.node.children]
     what = {
         "some": words.some(len(edition.standings), digits=True),

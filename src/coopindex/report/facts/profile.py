@@ -336,7 +336,9 @@ def _rank_key(edition: Edition, standing: Standing, words: Words) -> Key:
         at = found.answered.index(standing.unit)
         best, worst = found.best[at], found.worst[at]
         proved = best.proved and worst.proved
-        key = "profile.any_weights" if proved else "profile.any_weights_at_most"
+        # where some weights are known, the others alone are free
+        which = "open_weights" if edition.result.assumed else "any_weights"
+        key = f"profile.{which}" if proved else f"profile.{which}_at_most"
         values.append((span_cell(best.bound, worst.bound), words.say(key)))
     label = words.say("profile.rank_of", count=len(edition.ranked), units=words.units)
     return Key(label, tuple(values), "")

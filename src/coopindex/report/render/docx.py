@@ -63,6 +63,7 @@ class _Writer:
         self.document = docx.Document()
         self.lang, self.picture = lang, picture
         self.tables = self.figures = 0
+        self.heading = ""
         known = self.document.core_properties
         known.title, known.author, known.language = visible(title), "coopindex", _tag(lang)
         known.created = known.modified = date.replace(tzinfo=None)
@@ -75,6 +76,7 @@ class _Writer:
     def section(self, section: Section, level: int) -> None:
         """Write a title, sentences, a table and the lines below it."""
         if section.title:
+            self.heading = section.title
             self.document.add_heading(section.title, level)
         for sentence in section.sentences:
             style = "Intense Quote" if section.warning else "Body Text"
@@ -111,6 +113,7 @@ class _Writer:
         from docx.oxml import parse_xml
 
         self.tables += 1
+        self.heading = title = title or self.heading
         caption = say("document.table", self.lang, number=self.tables, title=title)
         self._kept(caption, "Caption")
         made, said = parts(table, self.lang)

@@ -79,8 +79,12 @@ function key(code) {
   return /^[A-Za-z_][\w-]*$/.test(code) && !TAKEN.test(code) ? code : `"${code}"`;
 }
 
-/** The command that scores under these weights. */
+/** The command that scores under these weights; where shares were set before, all of a family are named. */
 export function toCommand(model, shares) {
-  const set = Object.entries(settings(model, shares)).map(([k, v]) => `--set ${k}=${decimal(v)}`);
+  const found = settings(model, shares);
+  for (const k of model.families.filter((each) => model.payload.set.includes(model.nodes[each].node))) {
+    for (const child of model.nodes[k].children) found[model.nodes[child].node] = shares[child];
+  }
+  const set = Object.entries(found).map(([k, v]) => `--set ${k}=${decimal(v)}`);
   return [...model.payload.command, ...set].join(" ");
 }

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from coopindex.phrases.live import PHRASES
 from coopindex.report.edition import Edition
 from coopindex.report.live import payload, unit_word
 from coopindex.report.pages.frame import assumption
+from coopindex.report.render.html.markup import text
 from coopindex.report.written import percent
 
 HERE = Path(__file__).parent
@@ -93,11 +93,11 @@ def _section(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
     lang = edition.lang
 
     def told(key: str, **values: Any) -> str:
-        return escape(say(f"live.{key}", lang, **values))
+        return text(say(f"live.{key}", lang, **values))
 
     families = Counter(node["parent"] for node in nodes)
     moves = any("mean" in node and families[node["node"]] > 1 for node in nodes)
-    why = "" if moves else escape(nodes[0].get("why", ""))
+    why = "" if moves else text(nodes[0].get("why", ""))
     deck = told("deck") if moves else (" " if lang == "en" else "").join((told("nothing"), why))
     return "\n".join(
         (
@@ -121,7 +121,7 @@ def _table(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
     effective = edition.result.effective_in(edition.year)
     depth = {node.code: depth for node, depth in index.depth_first()}
     heads = (say(f"live.{key}", lang) for key in ("node", "share", "effective"))
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in heads)
+    head = "".join(f'<th scope="col">{text(title)}</th>' for title in heads)
     rows = [
         _row(node, depth[node["node"]], effective[index.position[node["node"]]])
         for node in nodes
@@ -129,16 +129,16 @@ def _table(edition: Edition, nodes: Sequence[Mapping[str, Any]]) -> str:
     ]
     body = "\n".join(rows)
     starred = any(node.get("assumed") for node in nodes)
-    note = escape(assumption(edition.result, lang)) if starred else ""
+    note = text(assumption(edition.result, lang)) if starred else ""
     table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
     return f'{table}\n<p class="src">{note}</p>' if note else table
 
 
 def _row(node: Mapping[str, Any], depth: int, effective: float) -> str:
     star = "*" if node.get("assumed") else ""
-    why = f'<small class="why">{escape(node["why"])}</small>' if "why" in node else ""
+    why = f'<small class="why">{text(node["why"])}</small>' if "why" in node else ""
     shares = "" if node["parent"] is None else percent([node["share"]])[0] + star
     return (
-        f'<tr><th scope="row" class="l{min(depth, 5)}">{escape(node["title"])}{why}</th>'
+        f'<tr><th scope="row" class="l{min(depth, 5)}">{text(node["title"])}{why}</th>'
         f"<td>{shares}</td><td>{percent([effective])[0]}</td></tr>"
     )

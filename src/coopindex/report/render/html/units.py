@@ -14,6 +14,7 @@ from coopindex.report.facts.headline import ahead
 from coopindex.report.facts.numbers import date, place, rank_cell, signed
 from coopindex.report.facts.profile import Key, Line, Profile, profile
 from coopindex.report.facts.words import Words
+from coopindex.report.live import command
 from coopindex.report.render.html import shapes
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join
 from coopindex.report.render.html.ranking import weight
@@ -275,9 +276,9 @@ def _takes(of: Edition, found: Profile) -> Markup:
     needed = [el("li", each.text) for each in gap.needed[:NEEDED]]
     more = len(gap.needed) - NEEDED
     if more > 0:
-        command = f"coopindex explain {of.result.index.code} {found.unit}"
-        said = saying("html", of.lang)("needed_more", count=more)
-        needed.append(el("li", said, " ", el("code", command)))
+        asked = " ".join(command(of.result, "explain", found.unit))
+        said = saying("html", of.lang)("needed_more")
+        needed.append(el("li", said, " ", el("code", asked)))
     listed = el("ul", needed, cls="lines") if needed else None
     return el("div", title, el("p", gap.takes), listed, cls="part")
 

@@ -148,8 +148,18 @@ def _words(edition: Edition) -> dict[str, str]:
     words |= {key: say(f"document.word {key}", lang) for key in ("table", "figure")}
     caption = some(len(edition.ranked), digits=True)
     words["caption"] = say("document.pdf caption", lang, some=caption)
-    words["note"] = " ".join((words["note"], *weights_lines(edition.result, lang)[1:]))
+    lines = (words["note"], *_starting(edition), *weights_lines(edition.result, lang)[1:])
+    words["note"] = ("" if lang == "zh" else " ").join(lines)
     return words
+
+
+def _starting(edition: Edition) -> Iterator[str]:
+    """Say what scores have besides the points of their dimensions, where there is any."""
+    starts = [each.start for each in edition.ranked]
+    if any(starts):
+        said = Words(edition.result, edition.lang).points
+        ends = dict.fromkeys((said(min(starts)), said(max(starts))))
+        yield say("document.start", edition.lang, level="–".join(ends))
 
 
 def _without_table(whole: Outline) -> Iterator[Block]:
