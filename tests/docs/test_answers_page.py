@@ -218,6 +218,7 @@ def words():
         "key": ".+",
         "file": r"[\w.-]+",
         "package": r"\w+",
+        "format": r"\w+",
     }
 
 
