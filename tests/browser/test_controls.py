@@ -1,6 +1,7 @@
 """Sliders, boxes, modes, locks, presets, undo and reset: by keyboard and by mouse."""
 
 import pytest
+from playwright.sync_api import expect
 
 CITIES = "china-ceec-cities"
 DIMENSIONS = ["connectivity", "trade", "policy", "people", "think_tanks"]
@@ -161,7 +162,7 @@ def test_a_number_beyond_all_is_all(cities):
 
 def test_a_locked_weight_stays_and_cannot_be_moved(cities):
     lock(cities, "trade").click()
-    assert lock(cities, "trade").get_attribute("aria-pressed") == "true"
+    expect(lock(cities, "trade")).to_have_attribute("aria-pressed", "true")
     assert slider(cities, "trade").is_disabled()
     slider(cities, "people").press("End")
     found = top(cities)

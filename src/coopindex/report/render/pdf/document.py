@@ -271,7 +271,7 @@ def _profiles(edition: Edition, fonts: Sequence[str]) -> Iterator[dict[str, Any]
             "keys": [
                 {
                     "label": key.label,
-                    "width": 0.5 + 0.5 * len(key.values),
+                    "width": 0.4 + 0.7 * len(key.values),
                     "values": [{"text": text, "small": small} for text, small in key.values],
                     "note": key.note,
                 }
