@@ -1,7 +1,7 @@
 """A slider's step on the page of a report: python benchmarks/page.py REPORT.html [BROWSER].
 
-Prints the median and the slowest of 60 steps, from the event to the end of the frame that shows it: scores,
-ranks, sentence, style and layout, and up to 17 ms until the frame begins.
+Prints the median and the slowest of 60 steps, from the event to the end of the frame that shows it:
+scores, ranks, sentence, style and layout, and up to 17 ms until the frame begins.
 """
 
 import shutil
