@@ -86,7 +86,7 @@ def _md(edition: Edition, how: How) -> Files:
     return {**made, **_drawn(edition)}
 
 
-def _drawn(edition: Edition) -> Files:
+def _drawn(edition: Edition) -> dict[str, bytes]:
     """The charts as pictures beside a page."""
     from coopindex.report.charts import charts_of
 
@@ -102,11 +102,12 @@ def _csv(edition: Edition, how: How) -> Files:
         f"{name}.csv": as_csv(table, raw=how.raw)
         for name, table in contents.tables(edition).items()
     }
-    drawn = {}
-    for name, chart in charts_of(edition).items():
-        drawn[f"chart-{name}.csv"] = as_csv(chart.frame, raw=how.raw)
-        drawn[f"chart-{name}.svg"] = chart.standalone()
-    return {name: text.encode() for name, text in {**tables, **drawn}.items()}
+    twins = {
+        f"chart-{name}.csv": as_csv(chart.frame, raw=how.raw)
+        for name, chart in charts_of(edition).items()
+    }
+    texts = {name: text.encode() for name, text in {**tables, **twins}.items()}
+    return texts | _drawn(edition)
 
 
 def _json(edition: Edition, how: How) -> Files:

@@ -177,10 +177,21 @@ class Canvas:
             )
         return len(lines) * step
 
-    def centred(self, x: float, y: float, said: str, room: float, **how: object) -> float:
+    def centred(
+        self,
+        x: float,
+        y: float,
+        said: str,
+        room: float,
+        *,
+        size: int = 12,
+        tone: str = "ink",
+        bold: bool = False,
+        anchor: str = "",
+    ) -> float:
         """Write lines whose middle is at height `y`; return the height."""
-        high = height(said, room, int(str(how.get("size", 12))), bool(how.get("bold")))
-        return self.block(x, y - high / 2, said, room, **how)  # type: ignore[arg-type]
+        top = y - height(said, room, size, bold) / 2
+        return self.block(x, top, said, room, size=size, tone=tone, bold=bold, anchor=anchor)
 
     # -- the whole ---------------------------------------------------------------------------------
 
