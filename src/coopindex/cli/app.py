@@ -26,6 +26,7 @@ COMMANDS = {
     "sensitivity": ("robustness", "Vary all weights; with --factors, say which choice matters."),
     "guarantee": ("robustness", "Say what holds whatever the weights, exactly."),
     "scenarios": ("robustness", "Lay the rankings of named scenarios side by side."),
+    "audit": ("audit", "Assess an index statistically: findings, tables, a verdict."),
     "report": ("commands", "Write a report: HTML, PDF, XLSX, DOCX, Markdown, CSV, JSON."),
     "chart": ("chart", "Draw one chart of the report as SVG, PNG or PDF."),
     "change": ("commands", "Split what changed between two years over its causes."),

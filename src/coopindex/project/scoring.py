@@ -28,6 +28,7 @@ from coopindex.project.arguments import (
     rounds_of,
     several,
     share,
+    thresholds_of,
     unit_of,
     units_of,
     unnamed_unit,
@@ -40,6 +41,7 @@ from coopindex.project.verification import Verification
 if TYPE_CHECKING:
     import pandas as pd
 
+    from coopindex.audit.audit import Audit
     from coopindex.content.compile.plan import WrittenPlan
     from coopindex.project.edition import Progress
     from coopindex.questions.compare import Comparison
@@ -221,6 +223,40 @@ class Scoring(Result):
         from coopindex.questions.verify import verify
 
         return Verification(verify(self))
+
+    def audit(
+        self,
+        *,
+        thresholds: Mapping[str, float] | None = None,
+        method: str = "pearson",
+        plan: PlanGiven = None,
+        draws: int = 1_000,
+        seed: int = 0,
+        simulated: Uncertainty | None = None,
+    ) -> Audit:
+        """Assess the index statistically, as the JRC does by hand: tables, findings, a verdict.
+
+        Each table is worked out when it is first asked for. thresholds : rule -> the number at
+        which it begins to speak, see docs/audit.md. method : the correlation that rules look at,
+        `pearson`, `spearman` or `kendall`. plan, draws, seed : of the recalculations behind the
+        rule `shift`, as for `uncertainty`; simulated : or an answer of it, as of `replay`.
+        """
+        from coopindex.audit.associations import METHODS
+        from coopindex.audit.audit import audit
+        from coopindex.audit.rules import THRESHOLDS
+
+        self.need_one_year()
+        draws, seed = whole_numbers(draws, seed)
+        one_of(method, METHODS, "method")
+        limits = thresholds_of(thresholds, THRESHOLDS)
+        planned = None if plan is None else self._with_factors(plan)
+
+        def simulate() -> Uncertainty:
+            if simulated is not None:
+                return simulated
+            return self.uncertainty(plan=planned, draws=draws, seed=seed, pairs=False)
+
+        return audit(self, simulate, limits, method)
 
     # -- robustness --------------------------------------------------------------------------------
 
