@@ -135,23 +135,27 @@ class Audit:
     ) -> dict[str, Any]:
         """Return verdict, rules, findings and tables as plain values, for JSON.
 
-        tables : their names; default, all but the long ones. how : table -> its options.
+        tables : their names, which are then all there is; default, all but the long ones. how :
+        table -> its options.
         """
-        how = how or {}
-        found = {
-            name: plain_rows(self.table(name, **how.get(name, {})))
-            for name in (self.shown if tables is None else tables)
-            if name in TABLES
-        }
+        how, asked = how or {}, tables
+        names = self.shown if asked is None else asked
+        found = {name: plain_rows(self.table(name, **how.get(name, {}))) for name in names}
         return {
             **self.result.asked,
             "year": self.result.years[-1] or None,
             "method": self.method,
             "thresholds": self.thresholds,
+            **(self._judged if asked is None else {}),
+            "tables": found,
+        }
+
+    @property
+    def _judged(self) -> dict[str, Any]:
+        return {
             "verdict": {verdict: list(codes) for verdict, codes in self.verdict.items()},
             "rules": plain_rows(self.rules),
             "findings": plain_rows(self.findings),
-            "tables": found,
         }
 
     @property

@@ -172,7 +172,7 @@ PHRASES = {
         "nodes that run against their own dimension",
         "与所属维度反向的指标或维度",
     ),
-    "found_against": ("{node} with {other} (r = {figure})", "{node}与{other}（r＝{figure}）"),
+    "found_against": ("{node} with {other} (r = {figure})", "“{node}”与“{other}”（r＝{figure}）"),
     "do_against": (
         "Check its direction first; if that is right, it belongs elsewhere or nowhere.",
         "先核对方向；方向无误，则应归入别处或舍去。",
@@ -183,7 +183,7 @@ PHRASES = {
     ),
     "found_negative": (
         "{node} and {other} (r = {figure}, p = {p})",
-        "{node}与{other}（r＝{figure}，p＝{p}）",
+        "“{node}”与“{other}”（r＝{figure}，p＝{p}）",
     ),
     "do_negative": (
         "Averaging them hides what each says: check directions, or part them.",
@@ -195,7 +195,7 @@ PHRASES = {
     ),
     "found_elsewhere": (
         "{node}: {other} (r = {figure}) before {parent} ({own})",
-        "{node}：与{other}（r＝{figure}）高于{parent}（{own}）",
+        "{node}：与“{other}”（r＝{figure}）高于“{parent}”（{own}）",
     ),
     "do_elsewhere": (
         "Ask whether it is in the right place.",
@@ -205,7 +205,7 @@ PHRASES = {
         "siblings that say the same (r of at least {threshold})",
         "信息重复（r不低于{threshold}）",
     ),
-    "found_redundant": ("{node} and {other} (r = {figure})", "{node}与{other}（r＝{figure}）"),
+    "found_redundant": ("{node} and {other} (r = {figure})", "“{node}”与“{other}”（r＝{figure}）"),
     "do_redundant": (
         "One of them is enough, or they share a weight: else the same thing counts twice.",
         "取其一，或合占一份权重，以免重复计算。",
@@ -223,7 +223,7 @@ PHRASES = {
         "indicators that still go with size (|r| of at least {threshold})",
         "仍与规模相关的指标（r绝对值不低于{threshold}）",
     ),
-    "found_size": ("{node} with {size} (r = {figure})", "{node}与{size}（r＝{figure}）"),
+    "found_size": ("{node} with {size} (r = {figure})", "“{node}”与“{size}”（r＝{figure}）"),
     "do_size": (
         "Divide it by that variable (`denomination`), unless size is what is meant.",
         "按该变量折算（`denomination`），除非本意就是衡量规模。",
@@ -262,7 +262,7 @@ PHRASES = {
     ),
     "found_imbalance": (
         "{node} in {other} (weight {weight}, importance {share})",
-        "{other}中的{node}（权重{weight}，实际影响力{share}）",
+        "“{other}”中的“{node}”（权重{weight}，实际影响力{share}）",
     ),
     "do_imbalance": (
         "--table balance has the weights under which importance is what was declared.",

@@ -46,22 +46,18 @@ def page(
         yield frame[0]
         yield from () if names else verdict(answer, lang)
         for name in names or answer.shown:
-            yield typed(name, answer.table(name, **options.get(name, {})), answer, lang, names)
+            table = answer.table(name, **options.get(name, {}))
+            if len(table) or names:
+                yield typed(name, table, answer, lang, names)
         yield frame[1]
 
     return Page(
         lang,
         told,
-        lambda: {**_facts(answer, names, options), **grounds(about)},
+        lambda: {**answer.as_dict(names, options), **grounds(about)},
         None if single is None else lambda: answer.table(single, **options.get(single, {})),
         frame,
     )
-
-
-def _facts(
-    answer: Audit, names: tuple[str, ...] | None, options: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Any]:
-    return answer.as_dict(names, options)
 
 
 def _names(answer: Audit, asked: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -32,7 +32,17 @@ CORRELATIONS = (
     *("spearman", "spearman_before", "loading", "alpha", "alpha_standardised", "alpha_without"),
     *("alpha_standardised_without", "kmo", "msa"),
 )
-RANKS = ("rank", "rank_as_scored", "group_rank", "level", "year", "component", "draws", "order")
+RANKS = (
+    "rank",
+    "rank_as_scored",
+    "group_rank",
+    "level",
+    "year",
+    "component",
+    "draws",
+    "order",
+    "places",
+)
 MEASURES = (
     *("minimum", "maximum", "before", "after", "value", "bandwidth", "p", "p_parent"),
     *("bartlett_p", "mean", "median", "sd", "figure", "threshold", "worst"),
