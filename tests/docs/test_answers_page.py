@@ -55,6 +55,7 @@ def answers(index=CITIES, year=None):
         "Guarantee": scoring.guarantee(),
         "Scenarios": scoring.scenarios(),
         "MethodGrid": scoring.grid(),
+        "Audit": scoring.audit(draws=16),
     }
 
 
@@ -168,6 +169,7 @@ RUNS = {
     ],
     "`scenarios INDEX`": [f"scenarios {CITIES}", f"scenarios {EVERYTHING}"],
     "`scenarios INDEX --grid`": [f"scenarios {CITIES} --grid", f"scenarios {EVERYTHING} --grid"],
+    "`audit INDEX`": ["audit {} --draws 16", "audit {} --table coverage,structure"],
     "`report INDEX`": ["report {} --draws 16 -o FOLDER"],
     "`methods STAGE NAME`": ["methods"],
 }
@@ -212,7 +214,7 @@ def words():
     found = {key: "|".join(map(re.escape, sorted(names))) for key, names in known.items()}
     code = "[a-z_0-9]+"
     return found | {
-        **dict.fromkeys(("stage", "method", "option"), code),
+        **dict.fromkeys(("stage", "method", "option", "rule", "verdict", "table"), code),
         "year": r"\d{4}",
         "rank": r"\d+(?:\.\d+)?",
         "key": ".+",
