@@ -1,4 +1,4 @@
-"""Rules: where they begin to speak, what they say, and what becomes of those that cannot be tested."""
+"""Rules: where they begin to speak, what they say, and those that cannot be tested."""
 
 import numpy as np
 import pandas as pd

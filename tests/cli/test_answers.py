@@ -25,6 +25,7 @@ EVERY = [
     ["sensitivity", CITIES, "--draws", "64"],
     ["guarantee", CITIES],
     ["scenarios", CITIES],
+    ["audit", CITIES, "--draws", "64"],
     ["report", CITIES, "--draws", "64"],
     ["change", PANEL],
     ["methods"],

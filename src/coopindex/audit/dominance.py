@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from coopindex.audit.nodes import field, in_tree, signs, units_of
 from coopindex.engine.index import Node
 from coopindex.engine.result import Result
+from coopindex.methods.ranking import ROUNDING
 from coopindex.methods.registry import Array
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ def dominating(x: Array) -> NDArray[np.bool_]:
     rows = len(x)
     over, better = np.ones((rows, rows), bool), np.zeros((rows, rows), bool)
     for column in x.T:
-        over &= column[:, None] >= column[None]
-        better |= column[:, None] > column[None]
+        # what differs by the order of adding up alone is equal
+        least = ROUNDING * np.fmax.reduce(np.abs(column), initial=0.0)
+        apart = column[:, None] - column[None]
+        over &= apart >= -least
+        better |= apart > least
     return np.asarray(over & better)

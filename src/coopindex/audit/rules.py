@@ -15,6 +15,7 @@ from coopindex.audit.nodes import below, level_of
 from coopindex.audit.tables import Tables
 from coopindex.engine.frames import as_rows
 from coopindex.engine.index import STATUSES
+from coopindex.methods.family import NOTHING
 from coopindex.problems import InvalidInput
 
 Severity = Literal["wrong", "look"]
@@ -95,6 +96,20 @@ class Rule:
         return Tested(self, len(cases), tuple(found))
 
 
+def over(figure: float, limit: float) -> bool:
+    """Whether a figure lies above a limit; rounding in binary puts none there.
+
+    >>> over(0.1 + 0.2, 0.3), over(0.31, 0.3)
+    (False, True)
+    """
+    return figure > limit + NOTHING * max(1.0, abs(limit))
+
+
+def under(figure: float, limit: float) -> bool:
+    """Whether a figure lies below a limit; rounding in binary puts none there."""
+    return over(-figure, -limit)
+
+
 def _ranked(tables: Tables) -> int:
     return int(tables.result.ranked[-1].sum())
 
@@ -113,7 +128,7 @@ def _illustrative(tables: Tables, limit: float) -> Iterator[Case]:
     many = int((status == STATUSES.index(ILLUSTRATIVE)).sum())
     if cells:
         share = many / cells
-        yield share > limit, {"figure": share, "more": {"count": many, "cells": cells}}
+        yield over(share, limit), {"figure": share, "more": {"count": many, "cells": cells}}
 
 
 def _assumed(tables: Tables, limit: float) -> Iterator[Case]:
@@ -122,7 +137,7 @@ def _assumed(tables: Tables, limit: float) -> Iterator[Case]:
     for node, _ in result.index.depth_first()[1:]:
         weight = float(effective[result.index.position[node.code]])
         if weight > 0:
-            assumed = node.code in result.assumed and weight > limit
+            assumed = node.code in result.assumed and over(weight, limit)
             yield assumed, {"figure": weight, "node": node.code}
 
 
@@ -137,12 +152,12 @@ def _few_units(tables: Tables, limit: float) -> Iterator[Case]:
 def _coverage_unit(tables: Tables, limit: float) -> Iterator[Case]:
     for row in as_rows(tables.of("coverage")):
         if row["ranked"]:
-            yield row["present"] < limit, {"figure": row["present"], "unit": row["unit"]}
+            yield under(row["present"], limit), {"figure": row["present"], "unit": row["unit"]}
 
 
 def _coverage_indicator(tables: Tables, limit: float) -> Iterator[Case]:
     for row in as_rows(tables.of("coverage_indicators")):
-        yield row["present"] < limit, {"figure": row["present"], "node": row["node"]}
+        yield under(row["present"], limit), {"figure": row["present"], "node": row["node"]}
 
 
 def _coverage_dimension(tables: Tables, limit: float) -> Iterator[Case]:
@@ -150,7 +165,7 @@ def _coverage_dimension(tables: Tables, limit: float) -> Iterator[Case]:
     ranked = set(np.array(tables.result.rows.units, object)[tables.result.ranked[-1]])
     table = table[table["unit"].isin(ranked) & (table["node"] != root)]
     for node, rows in table.groupby("node", sort=False):
-        low = rows["present"] < limit
+        low = rows["present"] < limit - NOTHING
         values = {"figure": float(rows["present"].min()), "node": node}
         yield bool(low.any()), {**values, "more": {"count": int(low.sum())}}
 
@@ -169,14 +184,14 @@ def _same(tables: Tables, limit: float) -> Iterator[Case]:
     for row in as_rows(tables.of("distributions", step="column")):
         if row["unique"] > 1:
             figure = row["share_same"]
-            yield figure > limit, {"figure": figure, "node": row["node"]}
+            yield over(figure, limit), {"figure": figure, "node": row["node"]}
 
 
 def _zeros(tables: Tables, limit: float) -> Iterator[Case]:
     for row in as_rows(tables.of("distributions", step="column")):
         if row["available"]:
             figure = 1 - row["share_nonzero"]
-            yield figure > limit, {"figure": figure, "node": row["node"]}
+            yield over(figure, limit), {"figure": figure, "node": row["node"]}
 
 
 def _outliers(tables: Tables, limit: float) -> Iterator[Case]:
@@ -184,7 +199,7 @@ def _outliers(tables: Tables, limit: float) -> Iterator[Case]:
     for row in as_rows(tables.of("distributions", step="treated")):
         skewness, kurtosis = row["skewness"], row["kurtosis"]
         if skewness is not None and kurtosis is not None:
-            beyond = abs(skewness) >= limit and kurtosis >= heavy
+            beyond = not under(abs(skewness), limit) and not under(kurtosis, heavy)
             more = {"kurtosis": kurtosis, "heavy": heavy}
             yield beyond, {"figure": skewness, "node": row["node"], "more": more}
 
@@ -202,14 +217,14 @@ def _siblings(tables: Tables) -> Iterator[dict[str, Any]]:
 
 def _redundant(tables: Tables, limit: float) -> Iterator[Case]:
     for row in _siblings(tables):
-        yield row["r"] >= limit, _pair(row)
+        yield not under(row["r"], limit), _pair(row)
 
 
 def _negative(tables: Tables, limit: float) -> Iterator[Case]:
     significant = tables.thresholds["significance"]
     for row in _siblings(tables):
         sure = row["p"] is not None and row["p"] <= significant
-        yield row["r"] < limit and sure, {**_pair(row), "more": {"p": row["p"]}}
+        yield under(row["r"], limit) and sure, {**_pair(row), "more": {"p": row["p"]}}
 
 
 def _pair(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -225,27 +240,27 @@ def _structure(tables: Tables, *needed: str) -> Iterator[dict[str, Any]]:
 def _against(tables: Tables, limit: float) -> Iterator[Case]:
     for row in _structure(tables, "r_parent"):
         r = row["r_parent"]
-        yield r < limit, {"figure": r, "node": row["node"], "other": row["parent"]}
+        yield under(r, limit), {"figure": r, "node": row["node"], "other": row["parent"]}
 
 
 def _elsewhere(tables: Tables, limit: float) -> Iterator[Case]:
     for row in _structure(tables, "r_parent", "r_elsewhere"):
         more = {"parent": row["parent"], "own": row["r_parent"]}
         values = {"figure": row["r_elsewhere"], "node": row["node"], "other": row["elsewhere"]}
-        yield row["r_elsewhere"] > row["r_parent"] + limit, {**values, "more": more}
+        yield over(row["r_elsewhere"], row["r_parent"] + limit), {**values, "more": more}
 
 
 def _unlinked(tables: Tables, limit: float) -> Iterator[Case]:
     for row in _structure(tables, "mean_r"):
         values = {"figure": row["mean_r"], "node": row["node"], "other": row["parent"]}
-        yield row["mean_r"] < limit, values
+        yield under(row["mean_r"], limit), values
 
 
 def _size(tables: Tables, limit: float) -> Iterator[Case]:
     for row in as_rows(tables.of("denominators")):
         if row["r"] is not None:
             values = {"figure": row["r"], "node": row["node"]}
-            yield abs(row["r"]) >= limit, {**values, "more": {"size": row["denominator"]}}
+            yield not under(abs(row["r"]), limit), {**values, "more": {"size": row["denominator"]}}
 
 
 # -- reliability ----------------------------------------------------------------------------------
@@ -254,7 +269,7 @@ def _size(tables: Tables, limit: float) -> Iterator[Case]:
 def _alpha(tables: Tables, limit: float) -> Iterator[Case]:
     for row in _families(tables):
         if row["alpha"] is not None:
-            yield row["alpha"] < limit, {"figure": row["alpha"], "node": row["node"]}
+            yield under(row["alpha"], limit), {"figure": row["alpha"], "node": row["node"]}
 
 
 def _latent(tables: Tables, limit: float) -> Iterator[Case]:
@@ -268,7 +283,7 @@ def _first(tables: Tables, limit: float) -> Iterator[Case]:
     for row in _families(tables):
         if row["first_share"] is not None and row["items"] > 2:
             figure = row["first_share"]
-            yield figure < limit, {"figure": figure, "node": row["node"]}
+            yield under(figure, limit), {"figure": figure, "node": row["node"]}
 
 
 # -- weights --------------------------------------------------------------------------------------
@@ -284,7 +299,7 @@ def _imbalance(tables: Tables, limit: float) -> Iterator[Case]:
         factor = row["share"] / row["weight"]
         more = {"weight": row["weight"], "share": row["share"]}
         values = {"figure": factor, "node": row["node"], "other": row["target"], "more": more}
-        yield not 1 / limit <= factor <= limit, values
+        yield not (under(factor, limit) and over(factor, 1 / limit)), values
 
 
 # -- what the ranking hangs on --------------------------------------------------------------------
@@ -294,21 +309,21 @@ def _leave_one_out(tables: Tables, limit: float) -> Iterator[Case]:
     for row in as_rows(tables.of("leave_one_out", level=1)):
         if row["mean_shift"] is not None:
             figure, more = row["mean_shift"], {"largest": row["largest_shift"]}
-            yield figure >= limit, {"figure": figure, "node": row["node"], "more": more}
+            yield not under(figure, limit), {"figure": figure, "node": row["node"], "more": more}
 
 
 def _compensability(tables: Tables, limit: float) -> Iterator[Case]:
     for row in as_rows(tables.of("compensability")):
         if row["order"] == 0 and row["mean_shift"] is not None:
             figure, more = row["mean_shift"], {"largest": row["largest_shift"]}
-            yield figure >= limit, {"figure": figure, "more": more}
+            yield not under(figure, limit), {"figure": figure, "more": more}
 
 
 def _shift(tables: Tables, limit: float) -> Iterator[Case]:
     row = as_rows(tables.of("shift"))[0]
     if row["units"] > 1:
         more = {"places": row["places"], "count": row["draws"]}
-        yield row["share"] < limit, {"figure": row["share"], "more": more}
+        yield under(row["share"], limit), {"figure": row["share"], "more": more}
 
 
 def _added_value(tables: Tables, limit: float) -> Iterator[Case]:
@@ -317,7 +332,7 @@ def _added_value(tables: Tables, limit: float) -> Iterator[Case]:
         # of few units hardly any can stand so far away
         if row["places"] == places and row["units"] >= 3 * places:
             values = {"figure": row["share"], "node": row["node"], "more": {"places": places}}
-            yield row["share"] < limit, values
+            yield under(row["share"], limit), values
 
 
 def _overruled(tables: Tables, limit: float) -> Iterator[Case]:
@@ -334,7 +349,7 @@ def _decided(tables: Tables, limit: float) -> Iterator[Case]:
     pairs = len(table) * (len(table) - 1) / 2
     if pairs and len(below(tables.result.index, tables.result.index.root)) > 1:
         share = float(table["dominates"].sum()) / pairs
-        yield share > limit, {"figure": share}
+        yield over(share, limit), {"figure": share}
 
 
 # -- years ----------------------------------------------------------------------------------------

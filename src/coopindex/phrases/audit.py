@@ -13,12 +13,12 @@ PHRASES = {
         "统计上站得住只是必要条件：指标是否切合所要衡量的内容，统计无从判断。",
     ),
     "is_wrong": (
-        "Wrong: {title} ({count} of {cases}) · {rule}",
-        "有误：{title}（{cases}项中{count}项）· {rule}",
+        "Wrong: {title} ({count} of {cases}) · `{rule}`",
+        "有误：{title}（{cases}项中{count}项）· `{rule}`",
     ),
     "is_look": (
-        "To look at: {title} ({count} of {cases}) · {rule}",
-        "须关注：{title}（{cases}项中{count}项）· {rule}",
+        "To look at: {title} ({count} of {cases}) · `{rule}`",
+        "须关注：{title}（{cases}项中{count}项）· `{rule}`",
     ),
     "holds": ("What holds: nothing of this kind was found", "通过：未发现下列情形"),
     "untested": (

@@ -161,7 +161,7 @@ def sources(answer: Audit, lang: str = "en") -> Section:
     for rule in failing:
         codes.setdefault(again(source(rule.code), lang), []).append(rule.code)
     lines = (
-        say("audit.by", lang, rules=listed(rules, lang), source=where)
+        say("audit.by", lang, rules=listed((f"`{rule}`" for rule in rules), lang), source=where)
         for where, rules in codes.items()
     )
     return Section(say("audit.sources", lang) if codes else "", below=tuple(lines))
