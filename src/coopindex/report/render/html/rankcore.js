@@ -448,8 +448,8 @@ export function sampler(model, { vary = model.payload.draws.vary, inside = 0.9 }
     const families = model.families
       .map((k) => model.nodes[k].children.filter((child) => shares[child] > 0 && drawn[child]))
       .filter((children) => children.length > 1);
-    const ranks = new Float64Array(n * draws), varied = shares.slice();
-    let done = 0, sorted = false;
+    const varied = shares.slice(), sorted = new Uint8Array(n);
+    let ranks = null, done = 0;
     const one = (d) => {
       for (const children of families) {
         let before = 0, after = 0;
@@ -465,6 +465,7 @@ export function sampler(model, { vary = model.payload.draws.vary, inside = 0.9 }
     };
     const some = (milliseconds = Infinity) => {
       const end = Date.now() + milliseconds;
+      ranks ??= new Float64Array(n * draws);
       while (done < draws) {
         one(done++);
         if (done % 8 === 0 && Date.now() >= end) break;
@@ -472,9 +473,9 @@ export function sampler(model, { vary = model.payload.draws.vary, inside = 0.9 }
       return done === draws;
     };
     const interval = (u) => {
-      if (!sorted) for (let k = 0; k < n; k++) ranks.subarray(k * draws, (k + 1) * draws).sort();
-      sorted = true;
       const own = ranks.subarray(u * draws, (u + 1) * draws);
+      if (!sorted[u]) own.sort();
+      sorted[u] = 1;
       let count = draws;
       while (count && Number.isNaN(own[count - 1])) count -= 1;
       if (!count) return null;
