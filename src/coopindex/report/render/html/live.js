@@ -512,7 +512,7 @@ function drawCarried() {
   const hash = toHash(model, now.shares);
   change(link.text, location.href.replace(/#.*$/, "") + hash);
   change(scheme.text, toScheme(model, now.shares));
-  change(command.text, toCommand(model, now.shares));
+  if (payload.command) change(command.text, toCommand(model, now.shares));
   clearTimeout(waitingHash);
   waitingHash = setTimeout(() => writeHash(hash), 300);
 }
@@ -554,7 +554,7 @@ function build() {
     h("div", { class: "bar" }, seg, undo, reset), rule,
     ...family(0, "t0", 0),
     h("details", { class: "take" }, h("summary", {}, tell("take")),
-      link.part, scheme.part, command.part));
+      link.part, scheme.part, payload.command ? command.part : h("p", { class: "fs" }, tell("no_command"))));
   const marks = gridlines(), width = `${30 + 18 * String(ranked).length}px`;
   [head, list].forEach((each) => each.style.setProperty("--span", width));
   list.append(...rows.map(({ row }) => row));
@@ -621,7 +621,8 @@ function fromAddress() {
   return true;
 }
 
-if (!reproduces(model)) {
+const trusted = reproduces(model);
+if (!trusted) {
   document.getElementById("live").append(h("p", { class: "say warned" }, tell("differs")));
 } else {
   document.documentElement.classList.add("js");
@@ -639,20 +640,22 @@ if (!reproduces(model)) {
     remember(kept);
     draw(true);
   });
-  window.coopindex = Object.freeze({
-    /**
-     * Set weights, {node: share of its parent}, as `score(overrides=...)` in Python and `--set` do:
-     * from the published weights on; siblings that are not named keep their proportions and share
-     * what is left. Returns [{unit, score, rank}] in the order of the ranking.
-     */
-    weights(settings = {}) {
-      const shares = override(model, model.published, settings);
-      scoring(model, shares);
-      remember();
-      take(shares);
-      return ranking(model, draw(true));
-    },
-    /** The present share of every node that can be moved, {node: share of its parent}. */
-    state: () => state(model, now.shares),
-  });
 }
+// what programs call is there on every page, also where nothing can be moved
+window.coopindex = Object.freeze({
+  /**
+   * Set weights, {node: share of its parent}, as `score(overrides=...)` in Python and `--set` do:
+   * from the published weights on; siblings that are not named keep their proportions and share
+   * what is left. Returns [{unit, score, rank}] in the order of the ranking.
+   */
+  weights(settings = {}) {
+    if (!trusted) throw new Error(tell("differs"));
+    const shares = override(model, model.published, settings);
+    scoring(model, shares);
+    remember();
+    take(shares);
+    return ranking(model, draw(true));
+  },
+  /** The present shares, {node: share of its parent}, as `weights` takes them. */
+  state: () => state(model, now.shares),
+});

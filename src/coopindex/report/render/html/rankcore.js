@@ -86,7 +86,7 @@ export function override(model, shares, settings) {
   }
   const found = shares.slice();
   const named = new Map(Object.entries(settings).map(([code, share]) => [
-    named1(model, code), shareOf(code, share)]));
+    named1(model, code, shareOf(code, share)), share]));
   for (const k of model.families) {
     const { node, children } = model.nodes[k];
     const given = children.filter((child) => named.has(child));
@@ -108,12 +108,13 @@ export function override(model, shares, settings) {
   return found;
 }
 
-function named1(model, code) {
+/** A node by its code; of one that keeps its published share, that share alone may be given. */
+function named1(model, code, share) {
   const k = model.at.get(code);
   if (k === undefined) throw new RangeError(`${code} is not a node of ${model.payload.index}`);
   const { above } = model.nodes[k];
   if (above < 0) throw new RangeError(`${code} is the index itself and has no share`);
-  if (!model.nodes[above].mean) {
+  if (!model.nodes[above].mean && !(Math.abs(share - model.published[k]) <= CLOSE)) {
     throw new RangeError(`${code} cannot be moved here: ${why(model, above)}`);
   }
   return k;
@@ -132,9 +133,14 @@ function shareOf(code, share) {
   throw new RangeError(`${code}: a share is a number from 0 to 1, not ${String(share)}`);
 }
 
-/** Node -> its share of its parent, of all that belong to a family that is recomputed. */
+/**
+ * Node -> its share of its parent, of all that belong to a family that is recomputed; of an index
+ * that is not recomputed at all, the published ones.
+ */
 export function state(model, shares) {
-  const codes = model.families.flatMap((k) => model.nodes[k].children).sort((a, b) => a - b);
+  const every = model.families.length ? model.families.flatMap((k) => model.nodes[k].children)
+    : model.nodes.map((_, k) => k).slice(1);
+  const codes = every.sort((a, b) => a - b);
   return Object.fromEntries(codes.map((k) => [model.nodes[k].node, shares[k]]));
 }
 
@@ -443,7 +449,9 @@ function pointsOf([numbers, shift], draws) {
 export function sampler(model, { vary = model.payload.draws.vary, inside = 0.9 } = {}) {
   const { number: draws, nodes } = model.payload.draws;
   const n = model.units.length;
-  const drawn = model.nodes.map(({ node }) => nodes[node] && pointsOf(nodes[node], draws));
+  // a node may be called as what every object has
+  const drawn = model.nodes.map(({ node }) =>
+    Object.hasOwn(nodes, node) && pointsOf(nodes[node], draws));
   return (shares) => {
     const families = model.families
       .map((k) => model.nodes[k].children.filter((child) => shares[child] > 0 && drawn[child]))
