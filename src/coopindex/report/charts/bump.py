@@ -26,6 +26,7 @@ class Line:
 
 QUIET = Line("rule2", 2)
 PINNED = Line("ink", 3.5, full=True)
+FEW, CLOSE = 10, 34  # so many columns stand wide apart; pixels from one to the next of more
 MOVERS = Line("accent", 3.5), Line("accent", 3, "7 5")
 
 
@@ -49,6 +50,8 @@ class Bump:
     def least(self) -> float:
         """Return the width that it needs."""
         column = 64 if max(map(len, self.heads)) <= 5 else 96
+        # of many years a page has room if only their rings stand apart
+        column = CLOSE if len(self.heads) > FEW and column == 64 else column
         return 2 * self._room(480) + (len(self.heads) - 1) * column
 
     def _room(self, wide: float) -> float:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from typing import Any
@@ -30,6 +31,7 @@ from coopindex.report.look import CHINESE, LATIN, TONES
 from coopindex.report.outline import Block, Outline, outline
 from coopindex.report.pages.frame import in_language, weights_lines
 from coopindex.report.render.csv import as_csv
+from coopindex.report.render.lines import is_chinese
 from coopindex.report.render.paper import parts
 from coopindex.report.render.seen import seen
 from coopindex.report.render.terminal import runs
@@ -39,9 +41,15 @@ from coopindex.report.typesetting import installed, typeset
 HALF = 420  # of one that stands beside another
 MARKS = {"strength": "◆", "weakness": "◇"}
 WIDTH = 800  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
+ONE_COLUMN = 14  # so many lines of a profile stand below each other; more in two columns
 WIDE_FACE = "DejaVu Sans"  # too wide for tables, if there is another
 SMALL, LARGE = 7.0, 8.2  # points
 MOST_PROFILES = 60
+# Hebrew, Arabic and their kin, with the signs, blanks and figures between two such letters
+LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+RIGHT_TO_LEFT = re.compile(f"{LETTER}(?:[^<>&A-Za-z\u00aa-\u058f\u2e80-\ud7ff]*{LETTER})?")
+CODE = re.compile("`[^`]+`")
+IN_HEAD = 12, 6  # letters of a dimension's longest word, and dimensions, that a header has room for
 # what may stand between the ends of an axis of ranks
 STEPS = 1, 5, 10, 15, 20, 30, 50, 100, 150, 200, 300, 500, 1000
 
@@ -53,7 +61,7 @@ def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
     font that has its signs; where a sign has none, that is `InvalidInput`.
     """
     fonts = faces(installed())
-    said = seen_through({**facts(edition, fonts, profiles), "fonts": fonts})
+    said = isolated(seen_through({**facts(edition, fonts, profiles), "fonts": fonts}), edition)
     said["attachments"] = list(_attachments(edition))
     return typeset(
         files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
@@ -70,11 +78,29 @@ def seen_through(value: Any) -> Any:
     >>> seen_through({"a": ["\x1b"]})
     {'a': ['<U+001B>']}
     """
+    return _every(value, visible)
+
+
+def isolated(value: Any, edition: Edition) -> Any:
+    """Keep what runs from right to left from turning the text around it: U+2068 … U+2069.
+
+    A name is kept whole, with its figures; of other texts what runs so, from letter to letter.
+    https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
+    """
+    titles = (text for each in edition.standings for text in (each.name, each.other))
+    names = {*titles, *(each.title for each in edition.dimensions)}
+    turned = sorted((name for name in names if RIGHT_TO_LEFT.search(name)), key=len, reverse=True)
+    runs_so = re.compile("|".join((*map(re.escape, map(visible, turned)), RIGHT_TO_LEFT.pattern)))
+    return _every(value, lambda text: runs_so.sub("\u2068\\g<0>\u2069", text))
+
+
+def _every(value: Any, change: Callable[[str], str]) -> Any:
+    """Change every text in values."""
     if isinstance(value, Mapping):
-        return {key: seen_through(each) for key, each in value.items()}
+        return {key: _every(each, change) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [seen_through(each) for each in value]
-    return visible(value) if isinstance(value, str) else value
+        return [_every(each, change) for each in value]
+    return change(value) if isinstance(value, str) else value
 
 
 def faces(known: Collection[str]) -> list[str]:
@@ -93,9 +119,9 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
     places = score_places([each.score for each in edition.ranked])
     top, note = headline(edition), banner(edition)
     provenance = result.provenance
-    digests = (
-        f"{name} {provenance[f'{name}_digest'][:12]}" for name in ("index", "weights", "data")
-    )
+    digests = {
+        name: provenance[f"{name}_digest"][:12] for name in ("index", "weights", "data")
+    }
     return {
         "tones": {name: tone.light for name, tone in TONES.items()},
         "lang": lang,
@@ -113,11 +139,13 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
             title=edition.title,
             edition=edition.year,
             version=provenance["coopindex"],
-            digest=provenance["index_digest"][:12],
+            digest=digests["index"],
         ),
-        "digests": " · ".join((*digests, f"coopindex {provenance['coopindex']}")),
+        "digests": say("document.digests", lang, version=provenance["coopindex"], **digests),
         "unit": in_language(result.index.unit, lang),
         "words": _words(edition),
+        "named": _named(edition),
+        "headed": _headed(edition),
         "last": max(last, 1),
         "gridlines": [*(step for step in STEPS if step < 0.93 * last), last],
         "dimensions": [
@@ -129,12 +157,27 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
             for each in edition.dimensions
         ],
         "groups": list(_groups(edition, places)),
-        "ranking": list(_pieces(_without_table(whole), fonts, lang)),
+        "ranking": list(_pieces((*_pairs(whole), *_without_table(whole)), fonts, lang)),
         "robust": finding(edition, "robustness").title if edition.uncertainty else None,
         "robustness": list(_pieces(_drawn_once(edition, whole), fonts, lang)),
         "profiles": list(_profiles(edition, fonts)) if wanted else [],
         "method": list(_pieces(whole.method, fonts, lang)),
     }
+
+
+def _named(edition: Edition) -> list[str]:
+    """What stands between backticks in names; in all that we say it is code."""
+    nodes = (text for node in edition.result.index.nodes for text in (node.title.en, node.title.zh))
+    titles = (text for each in edition.standings for text in (each.name, each.other))
+    return sorted({code for text in (*nodes, *titles) for code in CODE.findall(text)})
+
+
+def _headed(edition: Edition) -> bool:
+    """Whether a table's header has room for the names of the dimensions."""
+    letters, most = IN_HEAD
+    words = (word for each in edition.dimensions for word in each.title.split())
+    longest = max((2 * len(w) if is_chinese(w) else len(w) for w in words), default=0)
+    return len(edition.dimensions) <= most and longest <= letters
 
 
 def _words(edition: Edition) -> dict[str, str]:
@@ -167,6 +210,15 @@ def _without_table(whole: Outline) -> Iterator[Block]:
     yield from (b for b in whole.ranking if isinstance(b.piece, Section) and not b.piece.table)
 
 
+def _pairs(whole: Outline) -> Iterator[Block]:
+    """Which pairs can be told apart stands below the table that they are the reason of."""
+    yield from (block for block in whole.robustness if _is_pairs(block))
+
+
+def _is_pairs(block: Block) -> bool:
+    return isinstance(block.piece, Chart) and block.piece.name == "pairs"
+
+
 def _drawn_once(edition: Edition, whole: Outline) -> Iterator[Block]:
     """The chapter on robustness: no table of what a chart shows, what is proved with its sign."""
     lang, proved = edition.lang, statements(edition)
@@ -174,13 +226,21 @@ def _drawn_once(edition: Edition, whole: Outline) -> Iterator[Block]:
     keys = ("ranks.chances", "ranks.chances_of_many") if "chances" in drawn else ()
     twins = {say(key, lang) for key in keys}
     for block in whole.robustness:
-        piece = block.piece
+        piece = _on_paper(block.piece, lang)
         if isinstance(piece, Section) and proved and piece.title == say("guarantee.title", lang):
             said = (f"{each.mark} {each.text}" for each in proved)
             sentences = (finding(edition, "guarantee").sub, *said)
             yield replace(block, piece=replace(piece, sentences=sentences))
-        elif isinstance(piece, Chart) or piece.title not in twins:
-            yield block
+        elif not _is_pairs(block) and (isinstance(piece, Chart) or piece.title not in twins):
+            yield replace(block, piece=piece)
+
+
+def _on_paper(piece: Section | Chart, lang: str) -> Section | Chart:
+    """Leave out what to ask for more: paper does not answer."""
+    if isinstance(piece, Chart):
+        return piece
+    asks = say("guarantee.all_weights", lang)
+    return replace(piece, below=tuple(line for line in piece.below if line != asks))
 
 
 def _groups(edition: Edition, places: int) -> Iterator[dict[str, Any]]:
@@ -281,9 +341,19 @@ def _profiles(edition: Edition, fonts: Sequence[str]) -> Iterator[dict[str, Any]
             "caption": say(
                 "document.pdf indicators", edition.lang, count=len(edition.result.index.leaves)
             ),
-            "rows": list(_lines(found, edition, words)),
+            "halves": halves(list(_lines(found, edition, words))),
             "legend": legend,
         }
+
+
+def halves(rows: Sequence[Mapping[str, Any]]) -> list[Sequence[Mapping[str, Any]]]:
+    """Return rows in one column or, where there are many, in two, parted above a dimension."""
+    cuts = [at for at, row in enumerate(rows) if at and row["top"]]
+    middle = min(cuts, key=lambda at: abs(at - len(rows) / 2), default=0)
+    # where one side were much longer than the other nothing would be saved
+    if len(rows) <= ONE_COLUMN or 3 * min(middle, len(rows) - middle) < len(rows):
+        return [rows]
+    return [rows[:middle], rows[middle:]]
 
 
 def _lines(found: Profile, edition: Edition, words: Words) -> Iterator[dict[str, Any]]:
