@@ -80,7 +80,8 @@ class Bump:
 
     def _heads(self, canvas: Canvas, xs: Sequence[float]) -> float:
         # the outer heads have no more room than the names beside them
-        space = min(xs[1] - xs[0] if len(xs) > 1 else canvas.width, 2 * xs[0]) - 8
+        space = min(xs[1] - xs[0] if len(xs) > 1 else canvas.width, 2 * xs[0])
+        space -= min(8, 0.1 * space)
         tall = max(height(head, space) for head in self.heads)
         for x, head in zip(xs, self.heads, strict=True):
             canvas.block(x, tall - height(head, space), head, space, tone="muted", anchor="mid")

@@ -24,7 +24,7 @@ from coopindex.report.facts.apart import groups
 from coopindex.report.facts.findings import finding, statements
 from coopindex.report.facts.headline import banner, headline
 from coopindex.report.facts.numbers import percent, points, rank_cell, score_places, span_cell
-from coopindex.report.facts.profile import Profile, profile
+from coopindex.report.facts.profile import Key, Profile, profile
 from coopindex.report.facts.standings import Standing
 from coopindex.report.facts.words import Words
 from coopindex.report.look import CHINESE, LATIN, TONES
@@ -49,7 +49,6 @@ MOST_PROFILES = 60
 LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 RIGHT_TO_LEFT = re.compile(f"{LETTER}(?:[^<>&A-Za-z\u00aa-\u058f\u2e80-\ud7ff]*{LETTER})?")
 CODE = re.compile("`[^`]+`")
-IN_HEAD = 12, 6  # letters of a dimension's longest word, and dimensions, that a header has room for
 # what may stand between the ends of an axis of ranks
 STEPS = 1, 5, 10, 15, 20, 30, 50, 100, 150, 200, 300, 500, 1000
 
@@ -145,7 +144,6 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
         "unit": in_language(result.index.unit, lang),
         "words": _words(edition),
         "named": _named(edition),
-        "headed": _headed(edition),
         "last": max(last, 1),
         "gridlines": [*(step for step in STEPS if step < 0.93 * last), last],
         "dimensions": [
@@ -172,20 +170,12 @@ def _named(edition: Edition) -> list[str]:
     return sorted({code for text in (*nodes, *titles) for code in CODE.findall(text)})
 
 
-def _headed(edition: Edition) -> bool:
-    """Whether a table's header has room for the names of the dimensions."""
-    letters, most = IN_HEAD
-    words = (word for each in edition.dimensions for word in each.title.split())
-    longest = max((2 * len(w) if is_chinese(w) else len(w) for w in words), default=0)
-    return len(edition.dimensions) <= most and longest <= letters
-
-
 def _words(edition: Edition) -> dict[str, str]:
     """What stands in headers, captions and notes."""
     lang, some = edition.lang, Words(edition.result, edition.lang).some
     keys = (
         *("contents", "ranking", "robustness", "units", "method", "rank", "interval"),
-        *("score", "strip", "indicator", "value", "note"),
+        *("score", "strip", "indicator", "value", "note", "legend"),
     )
     words = {key: say(f"document.pdf {key}", lang) for key in keys}
     words |= {key: say(f"document.word {key}", lang) for key in ("table", "figure")}
@@ -319,19 +309,17 @@ def chart(drawn: Chart, fonts: Sequence[str], width: float = WIDTH) -> dict[str,
 def _profiles(edition: Edition, fonts: Sequence[str]) -> Iterator[dict[str, Any]]:
     """A page for each unit, best first."""
     words = Words(edition.result, edition.lang)
-    legend = say("document.pdf legend", edition.lang)
     for standing in edition.standings:
         found = profile(edition, standing.unit)
         drawn = charts_of(edition, standing.unit).values()
         yield {
             "name": found.name,
             "other": found.other,
-            "title": found.title,
-            "deck": found.deck,
+            "deck": _deck(found, edition.lang),
             "keys": [
                 {
                     "label": key.label,
-                    "width": 0.4 + 0.7 * len(key.values),
+                    "width": _room(key),
                     "values": [{"text": text, "small": small} for text, small in key.values],
                     "note": key.note,
                 }
@@ -342,8 +330,20 @@ def _profiles(edition: Edition, fonts: Sequence[str]) -> Iterator[dict[str, Any]
                 "document.pdf indicators", edition.lang, count=len(edition.result.index.leaves)
             ),
             "halves": halves(list(_lines(found, edition, words))),
-            "legend": legend,
         }
+
+
+def _deck(found: Profile, lang: str) -> str:
+    """Where it stands, and why, in sentences."""
+    end, blank = ("。", "") if lang == "zh" else (".", " ")
+    title = found.title if found.title.endswith(end) else f"{found.title}{end}"
+    return blank.join((title, *found.deck))
+
+
+def _room(key: Key) -> float:
+    """How wide a figure stands beside others: its values, or what is said below in three lines."""
+    letters = (2 if is_chinese(key.note) else 1) * len(key.note)
+    return max(0.4 + 0.7 * len(key.values), min(2.0, letters / 50))
 
 
 def halves(rows: Sequence[Mapping[str, Any]]) -> list[Sequence[Mapping[str, Any]]]:
