@@ -288,7 +288,7 @@ def test_the_checklist_counts_and_claims_nothing():
         False,
         "Figures that are observed or derived: 91 of 375.",
     )
-    assert told["Published figures are met"] == (True, "7 of 7 published figures are met.")
+    assert told["Published figures are met"] == (True, "Published figures that are met: 7 of 7.")
     assert told["Interests and funding are declared"][0] is None
 
 

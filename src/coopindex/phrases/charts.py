@@ -87,7 +87,8 @@ PHRASES = {
     "first": ("First", "居首"),
     # intervals
     "intervals": (
-        "A recalculation moves each {units} {shift} places on average; widest of all: {name}, {span}",
+        "A recalculation moves each {units} {shift} places on average; widest of all: {name}, "
+        "{span}",
         "重新计算使位次平均变动{shift}位，区间最宽的是{name}：{span}",
     ),
     "intervals_narrow": (

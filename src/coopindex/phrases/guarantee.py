@@ -65,7 +65,8 @@ PHRASES = {
         "{unit}可能失去第{rank}位，最低在第{worst}位与第{lowest}位之间{example}。",
     ),
     "between": (
-        "Two ranks, as in 2–4: not proved within the time; the highest or lowest rank lies between.",
+        "Two ranks, as in 2–4: not proved within the time; the highest or lowest rank lies "
+        "between.",
         "如写作2–4，即限时内尚未证明，可达位次在两者之间。",
     ),
     "all_weights": (
