@@ -179,7 +179,7 @@ def test_folders_may_be_links(tmp_path):
 def test_a_link_to_a_folder_that_is_not_there_is_refused_as_such(tmp_path):
     (tmp_path / "share").symlink_to(tmp_path / "unplugged")
     for folder in ("share", "share/2024"):
-        with pytest.raises(InvalidInput, match="share: is a link to .*unplugged, which is not"):
+        with pytest.raises(InvalidInput, match=r"share: is a link to .*unplugged, which is not"):
             need_room_for_folder(tmp_path / folder)
 
 
