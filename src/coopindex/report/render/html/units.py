@@ -287,7 +287,7 @@ def _all_figures(of: Edition, found: Profile) -> Markup:
     """Where scripts put the unit's figures; without them, the way to its row in the table."""
     word = saying("html", of.lang)
     number = sum(line.leaf for line in found.lines)
-    link = el("a", word("all_figures", number=number), href="#all-figures")
+    link = el("a", word("all_figures", number=number, count=number), href="#all-figures")
     return el("div", link, cls="ind")
 
 
