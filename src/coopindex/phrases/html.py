@@ -61,7 +61,6 @@ PHRASES = {
     "beside": ("beside", "对照"),
     "nobody": ("none", "无"),
     "value": ("Value", "数值"),
-    "points": ("Points", "得分"),
     "gap": ("Gap", "差距"),
     "status": ("Status", "状态"),
     "all_figures": (
@@ -86,8 +85,14 @@ PHRASES = {
         "优势与短板：该对象百分位位次最高与最低的指标；位次前3者恒为优势，并列者超过三分之一时除外。"
         "组内：与组内均值相差一个标准差以上。",
     ),
-    "group_strengths": ("Strengths within its group: {names}.", "组内优势：{names}。"),
-    "group_weaknesses": ("Weaknesses within its group: {names}.", "组内短板：{names}。"),
+    "group_strengths": (
+        "Strengths within its group ({label}, {some}): {names}.",
+        "组内优势（{label}，{some}）：{names}。",
+    ),
+    "group_weaknesses": (
+        "Weaknesses within its group ({label}, {some}): {names}.",
+        "组内短板（{label}，{some}）：{names}。",
+    ),
     "needed_more": (
         "All are listed by",
         "全部列于",
