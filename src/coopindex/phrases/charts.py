@@ -56,7 +56,7 @@ PHRASES = {
         "得分及其构成。",
     ),
     "ranking_alt": (
-        ("{count} ranked unit. {says}.", "{count} ranked units, best first. {says}."),
+        ("{count} ranked unit. {says}.", "{count} ranked units, by rank. {says}."),
         "共{count}个参与排名，由高到低：{says}。",
     ),
     "based_on": ("{present} of {every} dimensions", "{every}个维度中有{present}个"),
@@ -322,7 +322,7 @@ PHRASES = {
         "每格一项数据：{units}、{leaves}项指标。右侧为实际数据与推算数据的项数。",
     ),
     "coverage_about_many": (
-        "One cell a figure: {units}, {leaves} indicators, a row each; the best documented first.",
+        "One cell a figure: {units}, {leaves} indicators, a row each, the most documented first.",
         "每格一项数据：{units}、{leaves}项指标，每行一个，有据数据多者在前。",
     ),
     "coverage_alt": (
