@@ -292,7 +292,8 @@ def all_figures(of: Edition) -> Markup:
         **{f"data_{CELL[s]}": words_of_status(s) for s in CELL},
     )
     note = el("p", word("figures_note"), cls="fs")
-    title = word("figures", number=f"{len(leaves) * len(rows):,}")
+    many = len(leaves) * len(rows)
+    title = word("figures", number=f"{many:,}", count=many)
     return disclosed(title, join(note, scrolled(made, title)), id="all-figures")
 
 

@@ -52,10 +52,10 @@ def _names(of: Edition) -> Iterator[str]:
 
 def _page(of: Edition, other: str) -> str:
     charts = charts_of(of)
-    live = live_panel(of) if len(of.ranked) > 1 else None
+    live = live_panel(of)
     body = _body(of, charts, live, other)
-    style = styles(stylesheet(body, lang=of.lang), live.style if live else "")
-    scripts = (FIRST, script(sheet("page.js")), *((script(live.script),) if live else ()))
+    style = styles(stylesheet(body, lang=of.lang), live.style)
+    scripts = (FIRST, script(sheet("page.js")), script(live.script))
     whole = el("body", body, _scripts(of, scripts, live))
     html = el("html", _head(of, style, scripts), whole, lang=CODES[of.lang])
     return f"<!doctype html>\n{html}\n"
@@ -118,7 +118,7 @@ def _title(of: Edition) -> str:
     return word("title", index=index, edition=word("edition", year=of.year)) if of.year else index
 
 
-def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel | None) -> Markup:
+def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel) -> Markup:
     word = saying("html", of.lang)
     own = el(
         "script", Markup(scripts[1]), type="module", id="page-script",
@@ -126,8 +126,6 @@ def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel | None) -> M
         data_found=word("found", count="{0}", of="{1}"), data_warning=_warning(of),
         data_pin=word("pin", unit="{0}"),
     )  # fmt: skip
-    if live is None:
-        return own
     # what nobody sees is written out there too
     plain = UNSEEN.sub(lambda sign: json.dumps(sign[0])[1:-1], live.data)
     data = el("script", Markup(plain), type="application/json", id="data")
@@ -142,12 +140,12 @@ def _warning(of: Edition) -> str | None:
 # -- the body --------------------------------------------------------------------------------------
 
 
-def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel | None, other: str) -> Markup:
+def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel, other: str) -> Markup:
     main = el(
         "main",
         _lead(of),
         _ranking(of, charts),
-        Markup(live.html) if live else None,
+        Markup(live.html),
         _section(of, "units", profiles(of), badge=True),
         _over_time(of, charts),
         _section(of, "robustness", robustness(of, charts), badge=True)
@@ -161,7 +159,7 @@ def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel | None, othe
     return join(
         skip,
         shapes.definitions(*_shared(of)),
-        _top(of, charts, live is not None, other),
+        _top(of, charts, other),
         main,
         _footer(of),
     )
@@ -172,11 +170,11 @@ def _shared(of: Edition) -> tuple[Markup, ...]:
     return shapes.grid(len(of.ranked) or 1), fields(of)
 
 
-def _top(of: Edition, charts: Mapping[str, Chart], live: bool, other: str) -> Markup:
+def _top(of: Edition, charts: Mapping[str, Chart], other: str) -> Markup:
     word = saying("html", of.lang)
     places = [
         ("ranking", True),
-        ("weights", live),
+        ("weights", True),
         ("units", True),
         ("over_time", "trajectories" in charts),
         ("robustness", len(of.ranked) > 1),

@@ -286,10 +286,10 @@ def _takes(of: Edition, found: Profile) -> Markup:
     title = el("h4", saying("html", of.lang)("takes", name=gap.name))
     needed = [el("li", each.text) for each in gap.needed[:NEEDED]]
     more = len(gap.needed) - NEEDED
-    if more > 0:
-        asked = " ".join(command(of.result, "explain", found.unit))
+    asked = command(of.result, "explain", found.unit, lang=of.lang)
+    if more > 0 and asked:
         said = saying("html", of.lang)("needed_more")
-        needed.append(el("li", said, " ", el("code", asked)))
+        needed.append(el("li", said, " ", el("code", " ".join(asked))))
     listed = el("ul", needed, cls="lines") if needed else None
     return el("div", title, el("p", gap.takes), listed, cls="part")
 
@@ -298,7 +298,7 @@ def _all_figures(of: Edition, found: Profile) -> Markup:
     """Where scripts put the unit's figures; without them, the way to its row in the table."""
     word = saying("html", of.lang)
     number = sum(line.leaf for line in found.lines)
-    link = el("a", word("all_figures", number=number), href="#all-figures")
+    link = el("a", word("all_figures", number=number, count=number), href="#all-figures")
     return el("div", link, cls="ind")
 
 
