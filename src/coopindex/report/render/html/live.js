@@ -248,7 +248,7 @@ const command = carried(tell("command"), "command");
 
 const say = h("p", { class: "say", "aria-live": "polite" });
 const say2 = h("p", { class: "say2" });
-const list = h("ol", { class: model.units.length > LISTED ? "lr many" : "lr" });
+const list = h("ol", { class: "lr" });
 const ranked = model.ranked.filter(Boolean).length;
 const many = model.units.length > LISTED;
 const head = h("div", { class: "lr head", "aria-hidden": "true" });
@@ -591,6 +591,7 @@ function gridlines() {
 function finder() {
   const all = h("button", { type: "button", onclick: () => {
     everyone = !everyone;
+    list.classList.toggle("many", everyone);
     change(all, tell(everyone ? "show_few" : "show_all", { count: model.units.length }));
     draw(false);
   } }, tell("show_all", { count: model.units.length }));
