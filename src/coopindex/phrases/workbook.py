@@ -12,7 +12,7 @@ PHRASES = {
     "sheet_flags": ("Flags", "存疑之处"),
     "sheet_provenance": ("Provenance", "来源与版本"),
     "about_ranking": (
-        "The list, best first; it re-sorts itself when a weight is changed.",
+        "The list in the order of ranks; it re-sorts itself when a weight is changed.",
         "排名表，居前者在上；权重一改，自动重排。",
     ),
     "about_weights": (
