@@ -27,7 +27,7 @@ from coopindex.report.facts.profile import Profile, profile
 from coopindex.report.facts.standings import Standing
 from coopindex.report.facts.words import Words
 from coopindex.report.look import CHINESE, LATIN, TONES
-from coopindex.report.outline import Block, Outline, outline
+from coopindex.report.outline import Block, Outline, outline, wants_profiles
 from coopindex.report.pages.frame import in_language, weights_lines
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.paper import parts
@@ -41,7 +41,6 @@ MARKS = {"strength": "◆", "weakness": "◇"}
 WIDTH = 800  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
 WIDE_FACE = "DejaVu Sans"  # too wide for tables, if there is another
 SMALL, LARGE = 7.0, 8.2  # points
-MOST_PROFILES = 60
 # what may stand between the ends of an axis of ranks
 STEPS = 1, 5, 10, 15, 20, 30, 50, 100, 150, 200, 300, 500, 1000
 
@@ -88,7 +87,7 @@ def faces(known: Collection[str]) -> list[str]:
 def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) -> dict[str, Any]:
     """Return everything the template says; drawings are lettered in the same fonts."""
     lang, result, day = edition.lang, edition.result, document_date()
-    wanted = len(edition.standings) <= MOST_PROFILES if profiles is None else profiles
+    wanted = wants_profiles(edition, profiles)
     whole, last = outline(edition), len(edition.ranked)
     places = score_places([each.score for each in edition.ranked])
     top, note = headline(edition), banner(edition)
