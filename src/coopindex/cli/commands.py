@@ -268,7 +268,7 @@ def report(
     if show and "html" not in (formats or "html"):
         raise typer.BadParameter(Wording("usage.no-page-to-open"), param_hint="--open")
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
-    with at_work(say("frame.scoring-under", lang, number=draws), lang) as doing:
+    with at_work(say("frame.scoring-under", lang, number=draws, count=draws), lang) as doing:
         run, manifest = scoring.report(
             output,
             formats=formats,

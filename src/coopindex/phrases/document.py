@@ -72,6 +72,10 @@ PHRASES = {
         "Cite: {title}, {edition}, coopindex {version}, index {digest}.",
         "引用：{title}，{edition}，coopindex {version}，指数{digest}。",
     ),
+    "digests": (
+        "index {index} · weights {weights} · data {data} · coopindex {version}",
+        "指数{index} · 权重{weights} · 数据{data} · coopindex {version}",
+    ),
     "weights_alone": ("{title}: weights alone vary", "{title}（仅变动权重）"),
     "start": (
         "Points come on top of a starting level, {level}, so that together they are the score.",

@@ -133,5 +133,9 @@ PHRASES = {
     "copy": ("Copy", "复制"),
     "copied": ("Copied", "已复制"),
     "command": ("Command line", "命令行"),
+    "no_command": (
+        "No command line names what was given in Python; `score(weights=...)` takes the scheme.",
+        "定义或数据由Python直接给出，没有对应的命令行；可将上述方案用于`score(weights=...)`。",
+    ),
     "scheme": ("Scheme, saved as {file}", "权重方案，存为{file}"),
 }

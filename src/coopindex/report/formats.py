@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from coopindex.phrases import Wording, listed
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.report import contents
 from coopindex.report.edition import Edition
 
 Files = Mapping[str, bytes]
+
+# what those are called who install them, where it is not as the module is called
+CALLED = {"docx": "python-docx", "xlsxwriter": "XlsxWriter"}
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,7 @@ def formats(asked: Iterable[str] | None = None) -> tuple[str, ...]:
     """
     if asked is None:
         return tuple(name for name, each in FORMATS.items() if not (each.asked or each.missing))
-    names = list(dict.fromkeys(asked))
+    names = list(dict.fromkeys(asked)) or [""]
     if problems := [problem for name in names for problem in _problems(name)]:
         raise InvalidInput(problems)
     return tuple(name for name in FORMATS if name in names)
@@ -167,10 +170,12 @@ def passed_over() -> tuple[Problem, ...]:
 
 def _problems(name: str) -> Iterable[Problem]:
     if name not in FORMATS:
-        message = Wording("writing.format", format=name)
+        message = Wording("writing.format", format=name) if name else Wording("writing.no-format")
         hint = nearest(name, list(FORMATS))
         yield Problem("bad-format", message, field="formats", value=name, hint=hint)
     elif missing := FORMATS[name].missing:
-        message = Wording("writing.extra", format=name, packages=listed(missing))
+        packages = tuple(CALLED.get(module, module) for module in missing)
+        what = {"format": name, "packages": packages, "count": len(missing)}
+        message = Wording("writing.extra", **what)
         hint = Wording("writing.extra.hint", extra=FORMATS[name].extra)
         yield Problem("missing-extra", message, field="formats", value=name, hint=hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from coopindex.engine.result import Result
@@ -30,10 +31,10 @@ def weights_said(result: Result, lang: str = "en") -> str:
 
 
 def options(result: Result) -> str:
-    """Return what was asked of the weights, as the command line takes it."""
-    words = iter(command(result)[3:])
-    asked = ((option, value) for option, value in zip(words, words, strict=True))
-    return " ".join(f"{option} {value}" for option, value in asked if option != "--year")
+    """Return what was asked of the weights, as the command line takes it; else the scheme's code."""
+    asked = pairwise(command(result) or ())
+    said = [f"{option} {value}" for option, value in asked if option in ("--weights", "--set")]
+    return " ".join(said) or result.scheme.code
 
 
 def note(result: Result, code: str, lang: str = "en") -> str:
