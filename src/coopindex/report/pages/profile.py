@@ -36,26 +36,25 @@ def _ladder(edition: Edition, standing: Standing, found: Profile) -> Table:
     titles = [say("document.profile whole", lang), *(in_line(line.title) for line in lines)]
     scores = [standing.score, *(line.finished for line in lines)]
     middle = float(edition.field.median[result.index.position[result.index.code]])
+    medians = [middle, *(line.median for line in lines)]
     places = decimals([score for score in scores if not math.isnan(score)])
     marks = ["", *("*" * line.assumed for line in lines)]
     ranks = [standing.rank if standing.ranked else math.nan, *(line.rank for line in lines)]
 
-    def word(key: str) -> str:
+    def titled(key: str) -> str:
         return say(f"document.profile {key}", lang)
 
     columns = [
         Column("node", "", "text", titles, head=True),
-        Column("weight", word("weight"), "share", [1.0, *(x.weight for x in lines)], marks=marks),
-        Column("score", word("score"), "score", scores, decimals=places),
-        Column(
-            "median", word("median"), "score", [middle, *(x.median for x in lines)], decimals=places
-        ),
-        Column("rank", word("rank"), "rank", ranks),
+        Column("weight", titled("weight"), "share", [1.0, *(x.weight for x in lines)], marks=marks),
+        Column("score", titled("score"), "score", scores, decimals=places),
+        Column("median", titled("median"), "score", medians, decimals=places),
+        Column("rank", titled("rank"), "rank", ranks),
     ]
     if standing.low is not None:
         known = standing.low, standing.high
         columns.append(
-            Column("interval", word("interval"), "interval", [known, *[None] * len(lines)])
+            Column("interval", titled("interval"), "interval", [known, *[None] * len(lines)])
         )
     if found.gap is not None:
         columns.append(_gap(found.gap, lines, places, lang))
