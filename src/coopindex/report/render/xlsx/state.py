@@ -31,7 +31,7 @@ def weights_said(result: Result, lang: str = "en") -> str:
 
 
 def options(result: Result) -> str:
-    """Return what was asked of the weights, as the command line takes it; else the scheme's code."""
+    """Return what was asked of the weights, as the command line does; else the scheme's code."""
     asked = pairwise(command(result) or ())
     said = [f"{option} {value}" for option, value in asked if option in ("--weights", "--set")]
     return " ".join(said) or result.scheme.code
