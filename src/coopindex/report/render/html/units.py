@@ -312,7 +312,7 @@ def _evidence(of: Edition, events: Sequence[Event]) -> Markup:
     rows = [
         el("li", ", ".join(filter(None, (words.title(each.indicator), date(each.date, of.lang),
            measured(each.value), in_line(each.label), each.locator))), " ",
-           el("a", f"[{number[each.source]}]", href=f"#{anchor('source', each.source)}")
+           el("a", f"[{number[each.source]}]", href=f"#s{number[each.source]}")
            if each.source in number else None)
         for each in events
     ]  # fmt: skip
