@@ -82,7 +82,7 @@ def intervals(page):
         "[...document.querySelectorAll('#weights li[data-rank]')].map((row) => "
         "[row.dataset.unit, row.querySelector('.iv :first-child').textContent])"
     )
-    return {unit: [float(end) for end in text.split("–")] for unit, text in texts}
+    return {unit: [float(end) for end in text.split("–")] for unit, text in texts if text}
 
 
 @pytest.mark.parametrize("settings", [{}, {"people": 0.4, "freight_lines": 0.5}], ids=str)
@@ -118,7 +118,7 @@ def test_intervals_of_many_units_wait_for_a_rest_and_are_marked_until_then(opene
     page = opened("large")
     before = intervals(page)
     busy = "document.querySelector('#weights ol').getAttribute('aria-busy')"
-    assert page.evaluate("(coopindex.weights({d0: 0.9}), %s)" % busy) == "true"
+    assert page.evaluate(f"(coopindex.weights({{d0: 0.9}}), {busy})") == "true"
     after = intervals(page)
     assert page.evaluate(busy) == "false"
     assert after != before
