@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from coopindex.report.pages.frame import assumption, in_language
 from coopindex.report.render.html import shapes
 from coopindex.report.render.html.figures import WHOLE, figure, source
 from coopindex.report.render.html.live_panel import LivePanel, live_panel
-from coopindex.report.render.html.markup import NOTHING, Markup, el, join, text
+from coopindex.report.render.html.markup import NOTHING, Markup, el, isolating, join, text
 from coopindex.report.render.html.method import method
 from coopindex.report.render.html.ranking import MANY, ranking
 from coopindex.report.render.html.robustness import robustness
@@ -38,6 +38,19 @@ def page(of: Edition, *, other: str = "") -> str:
 
     other : the address of the report in the other language, if it was written.
     """
+    with isolating(_names(of)):
+        return _page(of, other)
+
+
+def _names(of: Edition) -> Iterator[str]:
+    """Everything that has a name of its own: units in both languages, nodes, the index."""
+    for each in of.standings:
+        yield from filter(None, (each.name, each.other))
+    index = of.result.index
+    yield from (in_language(title, of.lang) for title in (*index.called.values(), index.title))
+
+
+def _page(of: Edition, other: str) -> str:
     charts = charts_of(of)
     live = live_panel(of)
     body = _body(of, charts, live, other)
