@@ -78,7 +78,7 @@ def _below(found: Profile, lang: str) -> Iterator[str]:
             if further := len(lines) - len(named):
                 named.append(say("explanation.further", lang, count=further))
             listed = joined(named, lang)
-            yield say(f"explanation.{key}", lang, listed=listed)
+            yield say(f"document.profile {key}", lang, listed=listed)
     if (gap := found.gap) is not None:
         said = gap.title, *(each.text for each in (gap.needed or ())[:1])
         stop = "。" if lang == "zh" else ". "
