@@ -90,8 +90,6 @@ PHRASES = {
     "profile interval": ("90% interval", "90%区间"),
     "profile gap": ("gap to {name}", "与{name}的差距"),
     "profile lead": ("lead over {name}", "领先{name}"),
-    "profile strengths": ("Strengths: {listed}", "优势：{listed}"),
-    "profile weaknesses": ("Weaknesses: {listed}", "短板：{listed}"),
     "profile side": ("{title} ({what})", "{title}（{what}）"),
     "pdf contents": ("Contents", "目录"),
     "pdf ranking": ("Ranking", "排名"),

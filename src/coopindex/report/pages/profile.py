@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from coopindex.phrases import in_line, joined, say
 from coopindex.report.edition import Edition
+from coopindex.report.facts.gap import Gap
+from coopindex.report.facts.lines import Line
 from coopindex.report.facts.numbers import place
-from coopindex.report.facts.profile import Gap, Line, Profile, profile
+from coopindex.report.facts.profile import Profile, profile
 from coopindex.report.facts.standings import DOCUMENTED, Standing
 from coopindex.report.table import Column, Section, Table
 from coopindex.report.written import decimals
@@ -78,7 +80,7 @@ def _below(found: Profile, lang: str) -> Iterator[str]:
             if further := len(lines) - len(named):
                 named.append(say("explanation.further", lang, count=further))
             listed = joined(named, lang)
-            yield say(f"document.profile {key}", lang, listed=listed)
+            yield say(f"profile.{key}", lang, listed=listed)
     if (gap := found.gap) is not None:
         said = gap.title, *(each.text for each in (gap.needed or ())[:1])
         stop = "。" if lang == "zh" else ". "

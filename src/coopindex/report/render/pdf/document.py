@@ -117,9 +117,7 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
     places = score_places([each.score for each in edition.ranked])
     top, note = headline(edition), banner(edition)
     provenance = result.provenance
-    digests = {
-        name: provenance[f"{name}_digest"][:12] for name in ("index", "weights", "data")
-    }
+    digests = {name: provenance[f"{name}_digest"][:12] for name in ("index", "weights", "data")}
     return {
         "tones": {name: tone.light for name, tone in TONES.items()},
         "lang": lang,
