@@ -243,7 +243,7 @@ def report(
         bool | None,
         typer.Option(
             "--profiles/--no-profiles",
-            help="A page for each unit in the PDF. Default: where there are at most 60.",
+            help="Describe each unit in PDF, DOCX and Markdown. Default: up to 60.",
         ),
     ] = None,
     output: Annotated[

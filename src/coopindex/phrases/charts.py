@@ -342,7 +342,7 @@ PHRASES = {
         "每格一项数据：{units}、{indicators}。右侧为实际数据与推算数据的项数。",
     ),
     "coverage_about_many": (
-        "One cell a figure: {units} in a row each, {indicators}; the most documented first.",
+        "One cell a figure: {units}, {indicators}, a row each, the most documented first.",
         "每格一项数据：{units}、{indicators}，每行一个，有据数据多者在前。",
     ),
     "coverage_alt": (

@@ -21,8 +21,8 @@ CALLED = {"docx": "python-docx", "xlsxwriter": "XlsxWriter"}
 class How:
     """How files are written.
 
-    raw : texts in CSV stay as they are, see `as_csv`. profiles : whether each unit has a page in
-    documents; None: where there are not too many.
+    raw : texts in CSV stay as they are, see `as_csv`. profiles : whether each unit is described
+    in documents; None: where there are not too many.
     """
 
     raw: bool = False
@@ -69,23 +69,22 @@ def _xlsx(edition: Edition, how: How) -> Files:
 
 
 def _docx(edition: Edition, how: How) -> Files:
-    del how
     from coopindex.report.charts.chart import Chart
     from coopindex.report.dates import document_date
-    from coopindex.report.outline import outline
+    from coopindex.report.outline import chapters
     from coopindex.report.render.docx import as_docx
 
     title = edition.title
-    made = as_docx(outline(edition), title, document_date(), Chart.picture, edition.lang)
+    blocks = chapters(edition, how.profiles)
+    made = as_docx(blocks, title, document_date(), Chart.picture, edition.lang)
     return {"report.docx": made}
 
 
 def _md(edition: Edition, how: How) -> Files:
-    del how
-    from coopindex.report.outline import outline
+    from coopindex.report.outline import chapters
     from coopindex.report.render.markdown import document
 
-    made = {"report.md": document(outline(edition), edition.lang).encode()}
+    made = {"report.md": document(chapters(edition, how.profiles), edition.lang).encode()}
     return {**made, **_drawn(edition)}
 
 

@@ -26,7 +26,7 @@ class Line:
 
 QUIET = Line("rule2", 2)
 PINNED = Line("ink", 3.5, full=True)
-FEW, CLOSE = 10, 34  # so many columns stand wide apart; pixels from one to the next of more
+FEW, CLOSE = 10, 30  # so many columns stand wide apart; pixels from one to the next of more
 MOVERS = Line("accent", 3.5), Line("accent", 3, "7 5")
 
 
@@ -80,10 +80,12 @@ class Bump:
 
     def _heads(self, canvas: Canvas, xs: Sequence[float]) -> float:
         # the outer heads have no more room than the names beside them
-        space = min(xs[1] - xs[0] if len(xs) > 1 else canvas.width, 2 * xs[0])
-        space -= min(8, 0.1 * space)
+        space = min(xs[1] - xs[0] if len(xs) > 1 else canvas.width, 2 * xs[0]) - 8
+        # of many years as many are named as there is room for, the last one always
+        step = math.ceil(room_for(list(self.heads), 12) / space) if len(self.heads) > FEW else 1
+        space = step * (space + 8) - 8
         tall = max(height(head, space) for head in self.heads)
-        for x, head in zip(xs, self.heads, strict=True):
+        for x, head in [*zip(xs, self.heads, strict=True)][::-step]:
             canvas.block(x, tall - height(head, space), head, space, tone="muted", anchor="mid")
         return tall + 12
 

@@ -108,13 +108,14 @@ export function override(model, shares, settings) {
   return found;
 }
 
-/** A node by its code; of one that keeps its published share, that share alone may be given. */
+/** A node by its code; where an index keeps all its weights, they alone may be given. */
 function named1(model, code, share) {
   const k = model.at.get(code);
   if (k === undefined) throw new RangeError(`${code} is not a node of ${model.payload.index}`);
   const { above } = model.nodes[k];
   if (above < 0) throw new RangeError(`${code} is the index itself and has no share`);
-  if (!model.nodes[above].mean && !(Math.abs(share - model.published[k]) <= CLOSE)) {
+  const kept = !model.families.length && Math.abs(share - model.published[k]) <= CLOSE;
+  if (!model.nodes[above].mean && !kept) {
     throw new RangeError(`${code} cannot be moved here: ${why(model, above)}`);
   }
   return k;

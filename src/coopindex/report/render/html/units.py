@@ -11,8 +11,9 @@ from coopindex.engine.data import Event
 from coopindex.phrases import NAME, both, few, in_line, saying
 from coopindex.report.edition import Edition
 from coopindex.report.facts.headline import ahead
+from coopindex.report.facts.lines import Line
 from coopindex.report.facts.numbers import date, place, rank_cell, signed
-from coopindex.report.facts.profile import Key, Line, Profile, profile
+from coopindex.report.facts.profile import Key, Profile, profile
 from coopindex.report.facts.words import Words
 from coopindex.report.live import command
 from coopindex.report.render.html import shapes

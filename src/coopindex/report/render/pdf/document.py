@@ -28,7 +28,7 @@ from coopindex.report.facts.profile import Key, Profile, profile
 from coopindex.report.facts.standings import Standing
 from coopindex.report.facts.words import Words
 from coopindex.report.look import CHINESE, LATIN, TONES
-from coopindex.report.outline import Block, Outline, outline
+from coopindex.report.outline import Block, Outline, outline, wants_profiles
 from coopindex.report.pages.frame import in_language, weights_lines
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.lines import is_chinese
@@ -44,7 +44,6 @@ WIDTH = 800  # pixels of a chart across a page of A4, so that its text is set in
 ONE_COLUMN = 14  # so many lines of a profile stand below each other; more in two columns
 WIDE_FACE = "DejaVu Sans"  # too wide for tables, if there is another
 SMALL, LARGE = 7.0, 8.2  # points
-MOST_PROFILES = 60
 # Hebrew, Arabic and their kin, with the signs, blanks and figures between two such letters
 LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 RIGHT_TO_LEFT = re.compile(f"{LETTER}(?:[^<>&A-Za-z\u00aa-\u058f\u2e80-\ud7ff]*{LETTER})?")
@@ -113,14 +112,12 @@ def faces(known: Collection[str]) -> list[str]:
 def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) -> dict[str, Any]:
     """Return everything the template says; drawings are lettered in the same fonts."""
     lang, result, day = edition.lang, edition.result, document_date()
-    wanted = len(edition.standings) <= MOST_PROFILES if profiles is None else profiles
+    wanted = wants_profiles(edition, profiles)
     whole, last = outline(edition), len(edition.ranked)
     places = score_places([each.score for each in edition.ranked])
     top, note = headline(edition), banner(edition)
     provenance = result.provenance
-    digests = {
-        name: provenance[f"{name}_digest"][:12] for name in ("index", "weights", "data")
-    }
+    digests = {name: provenance[f"{name}_digest"][:12] for name in ("index", "weights", "data")}
     return {
         "tones": {name: tone.light for name, tone in TONES.items()},
         "lang": lang,
