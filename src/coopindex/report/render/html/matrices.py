@@ -289,6 +289,8 @@ def all_figures(of: Edition) -> Markup:
         cls="tb all",
         id="figures",
         data_usual=CELL[usual],
+        data_value=word("value"),
+        data_rank=word("rank"),
         **{f"data_{CELL[s]}": words_of_status(s) for s in CELL},
     )
     note = el("p", word("figures_note"), cls="fs")
