@@ -157,7 +157,8 @@ def test_a_page_of_fifteen_cities_is_under_300_kb():
 
 
 def test_the_same_answers_give_the_same_bytes():
-    assert page(edition(), other="other.html") == written()
+    # the very same answers: searches that have a time to run may end elsewhere
+    assert page(edition(CITIES, "en"), other="other.html") == written()
 
 
 def test_the_page_is_in_its_own_language():
