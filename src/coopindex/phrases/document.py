@@ -72,12 +72,25 @@ PHRASES = {
         "Cite: {title}, {edition}, coopindex {version}, index {digest}.",
         "引用：{title}，{edition}，coopindex {version}，指数{digest}。",
     ),
+    "digests": (
+        "index {index} · weights {weights} · data {data} · coopindex {version}",
+        "指数{index} · 权重{weights} · 数据{data} · coopindex {version}",
+    ),
     "weights_alone": ("{title}: weights alone vary", "{title}（仅变动权重）"),
     "start": (
         "Points come on top of a starting level, {level}, so that together they are the score.",
         "各项贡献之外另有起点{level}，二者合计为得分。",
     ),
     "not_ranked": ("Not ranked", "未参与排名"),
+    "profile whole": ("index", "总指数"),
+    "profile weight": ("share of the index", "占总指数比重"),
+    "profile score": ("score", "得分"),
+    "profile median": ("median", "中位数"),
+    "profile rank": ("rank", "位次"),
+    "profile interval": ("90% interval", "90%区间"),
+    "profile gap": ("gap to {name}", "与{name}的差距"),
+    "profile lead": ("lead over {name}", "领先{name}"),
+    "profile side": ("{title} ({what})", "{title}（{what}）"),
     "pdf contents": ("Contents", "目录"),
     "pdf ranking": ("Ranking", "排名"),
     "pdf robustness": ("Robustness", "稳健性"),
@@ -108,7 +121,7 @@ PHRASES = {
     "pdf legend": (
         "= shared rank. ◆ strength, ◇ weakness, by the rank among all units. Square: observed; "
         "half: derived; hatched: illustrative; ring: estimated; dotted ring: imputed; ×: missing.",
-        "=为并列。◆为优势，◇为劣势，按在全部评价对象中的位次判定。实心方块为实际数据，半实心为推算，"
+        "=为并列。◆为优势，◇为短板，按在全部评价对象中的位次判定。实心方块为实际数据，半实心为推算，"
         "斜线为示意，圆环为估计，虚线圆环为插补，×为缺失。",
     ),
 }
