@@ -220,6 +220,12 @@ def _redundant(tables: Tables, limit: float) -> Iterator[Case]:
         yield not under(row["r"], limit), _pair(row)
 
 
+def _repeated(tables: Tables, limit: float) -> Iterator[Case]:
+    for row in as_rows(tables.of("correlations", level=1)):
+        if row["relation"] != "inside" and row["r"] is not None:
+            yield not under(row["r"], limit), _pair(row)
+
+
 def _negative(tables: Tables, limit: float) -> Iterator[Case]:
     significant = tables.thresholds["significance"]
     for row in _siblings(tables):
@@ -387,6 +393,7 @@ RULES: tuple[Rule, ...] = (
     Rule("negative", "correlations", LOOK, 0.0, "correlation", "jrc_ssi", _negative),
     Rule("elsewhere", "correlations", LOOK, 0.0, "correlation", "jrc_ssi", _elsewhere),
     Rule("redundant", "correlations", LOOK, 0.9, "correlation", "coinr_flags", _redundant),
+    Rule("repeated", "correlations", LOOK, 0.9, "correlation", "ours", _repeated),
     Rule("unlinked", "correlations", LOOK, 0.3, "correlation", "ours", _unlinked),
     Rule("size", "correlations", LOOK, 0.6, "correlation", "coinr_size", _size),
     Rule("alpha", "reliability", LOOK, 0.7, "number", "handbook", _alpha),

@@ -36,10 +36,9 @@ PHRASES = {
     ),
     "jrc_read": (
         "The sentence is that of the JRC's audit of the WJP Rule of Law Index 2014, which found "
-        "96%; the cases are here the units whose rank as scored is at most {places} places from "
+        "96%; the cases are here the units whose rank as scored lies within ±{places} places of "
         "the simulated median. --table shift has five other readings.",
-        "此句出自欧盟联合研究中心（JRC）对世界正义工程2014年法治指数的审查（该处为96%）；"
-        "此处的“情形”指本次位次与模拟中位数相差不超过{places}位的{units}。"
+        "此句出自欧盟联合研究中心（JRC）对世界正义工程2014年法治指数的审查（该处为96%）；此处的“情形”指本次位次与模拟中位数相差不超过{places}位的{units}。"
         "其余五种解读见--table shift。",
     ),
     "draws": (("one recalculation", "{count:,} recalculations"), "{count:,}次重新计算"),
@@ -52,15 +51,11 @@ PHRASES = {
     "no-number": (
         "`{written}` is no threshold: write NAME=NUMBER, such as redundant=0.95 or "
         "coverage_unit=65%",
-        "`{written}`不是阈值：请写“名称=数值”，如redundant=0.95或coverage_unit=65%",
+        "`{written}`不是阈值：请写“名称=数值”，如`redundant=0.95`或`coverage_unit=65%`",
     ),
     "no-level": (
         "there is no level {level}: the index has levels 1 (indicators) to {most}",
         "没有第{level}层：本指数有第1层（指标）至第{most}层",
-    ),
-    "one-table": (
-        "CSV is one table: name one of {names}",
-        "CSV仅限一张表：请写明其中之一：{names}",
     ),
     "option-of-no-table": (
         "none of the tables asked for takes `{option}`; name one that does: {names}",
@@ -78,8 +73,8 @@ PHRASES = {
     # -- rules: what each asks, what it finds, what to do ----------------------------------------
     "rule_illustrative": ("illustrative figures", "示意性数据"),
     "found_illustrative": (
-        "{count} of {cells} figures are illustrative ({figure}), so that what follows says how the "
-        "illustration behaves, not the world",
+        "{figure} of the figures are illustrative ({count} of {cells}), so that what follows says "
+        "how the illustration behaves, not the world",
         "{cells}个数据中{count}个为示意性数据（{figure}），以下各项反映的是示意数据，而非实际情况",
     ),
     "do_illustrative": (
@@ -95,7 +90,8 @@ PHRASES = {
     ),
     "rule_few_units": ("fewer than {threshold} ranked units", "参与排名的{units}不足{threshold}个"),
     "found_few_units": (
-        "{figure} units: correlations are orders of magnitude, and rules over them speak by chance",
+        "among so few ({figure}) correlations are orders of magnitude, and rules over them speak "
+        "by chance",
         "仅{figure}个{units}：相关系数只能看数量级，由其得出的判断带有偶然性",
     ),
     "do_few_units": (
@@ -178,8 +174,8 @@ PHRASES = {
         "先核对方向；方向无误，则应归入别处或舍去。",
     ),
     "rule_negative": (
-        "siblings that run against each other (r below {threshold}, significant)",
-        "同一维度内负相关（r低于{threshold}且显著）",
+        "siblings that run against each other (r below {threshold}, beyond chance)",
+        "同一维度内负相关（r低于{threshold}，且非偶然）",
     ),
     "found_negative": (
         "{node} and {other} (r = {figure}, p = {p})",
@@ -209,6 +205,15 @@ PHRASES = {
     "do_redundant": (
         "One of them is enough, or they share a weight: else the same thing counts twice.",
         "取其一，或合占一份权重，以免重复计算。",
+    ),
+    "rule_repeated": (
+        "indicators of different dimensions that say the same (r of at least {threshold})",
+        "跨维度的信息重复（r不低于{threshold}）",
+    ),
+    "found_repeated": ("{node} and {other} (r = {figure})", "“{node}”与“{other}”（r＝{figure}）"),
+    "do_repeated": (
+        "The same thing counts in two dimensions: leave it in the one that it belongs to.",
+        "同一内容计入两个维度：只保留在所属维度。",
     ),
     "rule_unlinked": (
         "nodes without link to their siblings (mean r below {threshold})",
@@ -269,23 +274,23 @@ PHRASES = {
         "--table balance给出使实际影响力与名义权重相符的权重。",
     ),
     "rule_leave_one_out": (
-        "indicators without which ranks move by {threshold} places on average",
+        "indicators without which the mean shift of ranks is {threshold} or more",
         "剔除后位次平均变动{threshold}位以上的指标",
     ),
     "found_leave_one_out": (
-        "{node} ({figure} places, up to {largest})",
-        "{node}（{figure}位，最多{largest}位）",
+        "{node} (mean shift {figure}, largest {largest})",
+        "{node}（平均{figure}位，最多{largest}位）",
     ),
     "do_leave_one_out": (
         "The ranking hangs on it: make sure of its figures, and say so.",
         "排名系于此项：务必核实其数据，并加以说明。",
     ),
     "rule_compensability": (
-        "ranks that a geometric mean moves by {threshold} places on average",
+        "ranks that a geometric mean shifts by {threshold} or more on average",
         "改用几何平均后位次平均变动{threshold}位以上",
     ),
     "found_compensability": (
-        "{figure} places on average, up to {largest}",
+        "mean shift {figure}, largest {largest}",
         "平均{figure}位，最多{largest}位",
     ),
     "do_compensability": (
@@ -297,8 +302,8 @@ PHRASES = {
         "位次接近模拟中位数的{units}不足{threshold}",
     ),
     "found_shift": (
-        "{figure} of the units lie within {places} places",
-        "{figure}的{units}在{places}位以内",
+        "{figure} of the units lie within ±{places} places",
+        "{figure}的{units}在±{places}位以内",
     ),
     "do_shift": (
         "Publish intervals of ranks beside the ranks (`uncertainty`).",
@@ -309,7 +314,7 @@ PHRASES = {
         "位次有别的{units}不足{threshold}的维度",
     ),
     "found_added_value": (
-        "{node} ({figure} differ by {places} places)",
+        "{node} ({figure} stand {places} away or more)",
         "{node}（{figure}相差{places}位以上）",
     ),
     "do_added_value": (
@@ -339,8 +344,9 @@ PHRASES = {
         "各年自成尺度的得分",
     ),
     "found_scale_by_year": (
-        "{figure} years, each fitted by itself: ranks can be compared over them, scores cannot",
-        "{figure}年各自拟合：位次可跨年比较，得分不可",
+        "each year has a scale of its own ({figure} of them): ranks can be compared over them, "
+        "scores cannot",
+        "各年各自拟合（共{figure}年）：位次可跨年比较，得分不可",
     ),
     "do_scale_by_year": (
         "Fit all years together (`reference: {{years: all}}`) or hold a scale (--on-scale).",
@@ -374,9 +380,8 @@ PHRASES = {
     ),
     "source_jrc_ssi": (
         "Rule: JRC, statistical audit of the Sustainable Society Index 2012: each indicator goes "
-        "with its own category more than with any other, all positively and significantly inside.",
-        "规则出处：JRC对2012年可持续社会指数的审查：各指标与本类相关高于他类，"
-        "类内相关均为正且显著。",
+        "with its own category more than with any other, all positively and beyond chance inside.",
+        "规则出处：JRC对2012年可持续社会指数的审查：各指标与本类相关高于他类，类内相关均为正且非偶然。",
     ),
     "source_jrc_wjp": (
         "Sentence: JRC, statistical audit of the WJP Rule of Law Index 2014, which found 96%; the "
@@ -463,7 +468,10 @@ PHRASES = {
     "column_verdict": ("verdict", "结论"),
     "column_cases": ("cases", "检验数"),
     "column_findings": ("findings", "发现数"),
-    "column_worst": ("worst", "最甚"),
+    "column_worst": (
+        "furthest",
+        "最远",
+    ),
     "column_unit": ("unit", "评价对象"),
     "column_ranked": ("ranked", "列入排名"),
     "column_indicators": ("indicators", "指标数"),
@@ -626,28 +634,27 @@ PHRASES = {
     "value_spearman": ("Spearman", "Spearman"),
     "value_kendall": ("Kendall's tau-b", "Kendall τ-b"),
     "value_nominal_at_most": (
-        "rank as scored at most {places} places from the median",
+        "rank as scored within ±{places} places of the median",
         "本次位次与中位数相差不超过{places}位",
     ),
     "value_nominal_less": (
-        "rank as scored less than {places} places from the median",
+        "rank as scored less than ±{places} places from the median",
         "本次位次与中位数相差不足{places}位",
     ),
     "value_interval_within": (
-        "5-95% interval within {places} places of the median",
+        "5-95% interval within ±{places} places of the median",
         "5%至95%区间在中位数±{places}位以内",
     ),
     "value_runs_at_most": (
-        "single draws at most {places} places from the median",
+        "single draws within ±{places} places of the median",
         "单次重算与中位数相差不超过{places}位",
     ),
     "value_runs_less": (
-        "single draws less than {places} places from the median",
+        "single draws less than ±{places} places from the median",
         "单次重算与中位数相差不足{places}位",
     ),
     "value_nominal_inside": (
         "rank as scored inside the 5-95% interval",
         "本次位次在5%至95%区间内",
     ),
-    "value_does_not_go": ("does not go", "无法计算"),
 }

@@ -151,7 +151,7 @@ def _column(
         return Column(column, title, "unit", texts, head=True)
     kind = _kind(name, column, values)
     if kind in ("text", "prose"):
-        texts = [_word(str(value), table, lang) for value in values]
+        texts = [_word(column, str(value), table, lang) for value in values]
         return Column(column, title, kind, texts, head=head, priority=priority)
     if kind == "truth":
         marks = [None if value is None or value != value else bool(value) for value in _raw(values)]
@@ -182,8 +182,10 @@ def _kind(name: str, column: str, values: Any) -> Kind:
     return "number" if values.dtype.kind == "f" else "text"
 
 
-def _word(value: str, table: pd.DataFrame, lang: str) -> str:
+def _word(column: str, value: str, table: pd.DataFrame, lang: str) -> str:
     """Say a value that is a word of ours; others stay."""
+    if column == "chapter":
+        return say(f"audit.chapter_{value}", lang)
     key = f"audit.value_{value}"
     if not knows(key):
         return value
