@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopindex.audit.associations import Association, Method, associate
 from coopindex.audit.nodes import above, field, in_tree, level_of
@@ -42,55 +43,46 @@ def correlations(
     """
     import pandas as pd
 
-    nodes = in_tree(result.index, level)
+    index, nodes = result.index, in_tree(result.index, level)
+    others = nodes if against == PEERS else _others(index, nodes, against)
+    x = field(result, nodes, step)
+    y = x if against == PEERS else field(result, others, step)
+    found = associate(x, y, method)
+    relation = _relations(index, nodes, others)
+    wanted = np.array([node.code for node in nodes])[:, None] != [node.code for node in others]
     if against == PEERS:
-        found = associate(x := field(result, nodes, step), x, method)
-        rows = [
-            (nodes[a], nodes[b], a, b) for a in range(len(nodes)) for b in range(a + 1, len(nodes))
-        ]
-    else:
-        others = _others(result.index, nodes, against)
-        found = associate(field(result, nodes, step), field(result, others, step), method)
-        rows = [
-            (node, other, a, b)
-            for a, node in enumerate(nodes)
-            for b, other in enumerate(others)
-            if _wanted(result.index, node, other, against)
-        ]
-    return pd.DataFrame(
-        [_row(result.index, one, other, found, a, b, method) for one, other, a, b in rows],
-        columns=list(COLUMNS),
-    )
+        wanted = np.triu(wanted)
+    elif against in (PARENT, FAMILY):
+        wanted &= (
+            relation == PARENT if against == PARENT else (relation == PARENT) | (relation == ABOVE)
+        )
+    one, other = np.nonzero(wanted)
+    codes = [np.array([node.code for node in each], object) for each in (nodes, others)]
+    columns = (codes[0][one], codes[1][other], relation[wanted], method)
+    figures = (part[wanted] for part in found)
+    return pd.DataFrame(dict(zip(COLUMNS, (*columns, *figures), strict=True)))
 
 
 def _others(index: Index, nodes: tuple[Node, ...], against: str) -> tuple[Node, ...]:
     if against in AGAINST:
-        met = {other.code: other for node in nodes for other in above(index, node)}
+        met = {other.code for node in nodes for other in above(index, node)}
         return tuple(node for node in in_tree(index) if node.code in met)
     return (index.node(against),)
 
 
-def _wanted(index: Index, node: Node, other: Node, against: str) -> bool:
-    if against == PARENT:
-        return other.code == node.parent
-    if against == FAMILY:
-        return other in above(index, node)
-    return other.code != node.code
-
-
-def _row(
-    index: Index, one: Node, other: Node, found: Association, a: int, b: int, method: Method
-) -> tuple[Any, ...]:
-    figures = found.n[a, b].item(), found.r[a, b].item(), found.p[a, b].item()
-    return (one.code, other.code, _relation(index, one, other), method, *figures)
-
-
-def _relation(index: Index, one: Node, other: Node) -> str:
-    if other.code == one.parent:
-        return PARENT
-    if other in above(index, one):
-        return ABOVE
-    return INSIDE if one.parent == other.parent else ACROSS
+def _relations(
+    index: Index, nodes: tuple[Node, ...], others: tuple[Node, ...]
+) -> NDArray[np.object_]:
+    """Say how each node stands to each other one, (A, B)."""
+    parents = [np.array([node.parent or "" for node in each], object) for each in (nodes, others)]
+    inside = parents[0][:, None] == parents[1]
+    found = np.where(inside, INSIDE, ACROSS).astype(object)
+    at = {other.code: position for position, other in enumerate(others)}
+    for row, node in enumerate(nodes):
+        for rise, higher in enumerate(above(index, node)):
+            if higher.code in at:
+                found[row, at[higher.code]] = ABOVE if rise else PARENT
+    return found
 
 
 def structure(result: Result, *, method: Method = "pearson") -> pd.DataFrame:

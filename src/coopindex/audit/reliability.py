@@ -32,6 +32,7 @@ ITEMS = (
 )
 COMPONENTS = ("node", "of", "component", "eigenvalue", "share", "cumulative")
 LOADINGS = ("node", "of", "item", "component", "loading")
+BLANK = (float("nan"),) * 5
 # why a figure is not there
 ONE_ITEM, TWO_ITEMS, FEW_UNITS, SINGULAR = "one item", "two items", "few units", "singular"
 
@@ -231,18 +232,37 @@ def _items(family: Family, found: Together) -> Iterator[tuple[Any, ...]]:
     each = np.full(len(found.correlation), np.nan)
     if not why_not(found) and found.whole is not None:
         each = adequacy(found.whole).each
-    totals, at = item_totals(found.x), 0
+    columns = np.column_stack(
+        [
+            item_totals(found.x),
+            each,
+            without_diagonal(found.correlation).sum(axis=1) / max(len(each) - 1, 1),
+            *_alphas_without(found),
+        ]
+    )
+    if len(each) < 2:
+        columns[:] = np.nan
+    rows = iter(columns.tolist())
     for item, varies in zip(family.items, found.varying, strict=True):
-        own = (family.node.code, family.of, item.code)
-        if not varies:
-            yield *own, *(float("nan"),) * 5
-            continue
-        rest = np.arange(len(each)) != at
-        inside = np.ix_(rest, rest)
-        mean = float(found.correlation[at, rest].mean()) if rest.any() else float("nan")
-        without = alpha(found.covariance[inside]), standardised_alpha(found.correlation[inside])
-        yield *own, float(totals[at]), float(each[at]), mean, *without
-        at += 1
+        yield (family.node.code, family.of, item.code, *(next(rows) if varies else BLANK))
+
+
+def without_diagonal(matrix: Array) -> Array:
+    """Return a matrix with 0 on its diagonal."""
+    return matrix - np.diag(np.diagonal(matrix))
+
+
+def _alphas_without(found: Together) -> tuple[Array, Array]:
+    """Return alpha, plain and standardised, without each item, (K,); NaN where one is left."""
+    own, off = np.diagonal(found.covariance), without_diagonal(found.correlation)
+    left = len(own) - 1
+    total = found.covariance.sum() - 2 * found.covariance.sum(axis=1) + own
+    trace = own.sum() - own
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = np.float64(left) / (left - 1) if left > 1 else np.nan
+        plain = np.where(total > NOTHING * trace, factor * (1 - trace / total), np.nan)
+        mean = (off.sum() - 2 * off.sum(axis=1)) / (left * (left - 1)) if left > 1 else np.nan
+        return plain, left * mean / (1 + (left - 1) * mean) + 0 * own
 
 
 def item_totals(x: Array) -> Array:

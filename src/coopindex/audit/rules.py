@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from coopindex.engine.frames import as_rows
 from coopindex.engine.index import STATUSES
 from coopindex.methods.family import NOTHING
 from coopindex.problems import InvalidInput
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Severity = Literal["wrong", "look"]
 WRONG: Severity = "wrong"
@@ -61,8 +64,9 @@ class Tested:
         return self.rule.severity if self.findings else HOLDS
 
 
-# yields whether each case is beyond the threshold, with what a finding of it would hold
-Case = tuple[bool, dict[str, Any]]
+# whether a case is beyond the threshold, with what a finding of it would hold; or how many cases
+# are not
+Case = tuple[bool, dict[str, Any]] | int
 Test = Callable[[Tables, float], Iterator[Case]]
 
 
@@ -88,12 +92,14 @@ class Rule:
             cases = [*self.test(tables, limit)]
         except InvalidInput as invalid:
             return Tested(self, 0, why=invalid.problems[0].message)
+        told = [case for case in cases if not isinstance(case, int)]
         found = (
             Finding(self.code, self.severity, threshold=limit, **values)
-            for beyond, values in cases
+            for beyond, values in told
             if beyond
         )
-        return Tested(self, len(cases), tuple(found))
+        number = len(told) + sum(case for case in cases if isinstance(case, int))
+        return Tested(self, number, tuple(found))
 
 
 def over(figure: float, limit: float) -> bool:
@@ -207,34 +213,38 @@ def _outliers(tables: Tables, limit: float) -> Iterator[Case]:
 # -- correlations ---------------------------------------------------------------------------------
 
 
-def _siblings(tables: Tables) -> Iterator[dict[str, Any]]:
+def _pairs(table: pd.DataFrame, beyond: Any, *more: str) -> Iterator[Case]:
+    """Tell the pairs beyond a threshold, and count the others. more : further columns told."""
+    known = table["r"].notna()
+    yield int((known & ~beyond).sum())
+    for row in as_rows(table[known & beyond]):
+        values = {"figure": row["r"], "node": row["node"], "other": row["other"]}
+        yield True, {**values, "more": {name: row[name] for name in more}}
+
+
+def _siblings(tables: Tables) -> Iterator[pd.DataFrame]:
     """Yield pairs of children of one node, whatever their level."""
     for level in sorted(set(level_of(tables.result.index).values())):
-        for row in as_rows(tables.of("correlations", level=level)):
-            if row["relation"] == "inside" and row["r"] is not None:
-                yield row
+        table = tables.of("correlations", level=level)
+        yield table[table["relation"] == "inside"]
 
 
 def _redundant(tables: Tables, limit: float) -> Iterator[Case]:
-    for row in _siblings(tables):
-        yield not under(row["r"], limit), _pair(row)
+    for table in _siblings(tables):
+        yield from _pairs(table, table["r"] >= limit - NOTHING)
 
 
 def _repeated(tables: Tables, limit: float) -> Iterator[Case]:
-    for row in as_rows(tables.of("correlations", level=1)):
-        if row["relation"] != "inside" and row["r"] is not None:
-            yield not under(row["r"], limit), _pair(row)
+    table = tables.of("correlations", level=1)
+    table = table[table["relation"] != "inside"]
+    yield from _pairs(table, table["r"] >= limit - NOTHING)
 
 
 def _negative(tables: Tables, limit: float) -> Iterator[Case]:
     significant = tables.thresholds["significance"]
-    for row in _siblings(tables):
-        sure = row["p"] is not None and row["p"] <= significant
-        yield under(row["r"], limit) and sure, {**_pair(row), "more": {"p": row["p"]}}
-
-
-def _pair(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"figure": row["r"], "node": row["node"], "other": row["other"]}
+    for table in _siblings(tables):
+        sure = table["p"] <= significant
+        yield from _pairs(table, (table["r"] < limit - NOTHING) & sure, "p")
 
 
 def _structure(tables: Tables, *needed: str) -> Iterator[dict[str, Any]]:
