@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from coopindex.audit.associations import METHODS
 from coopindex.audit.rules import HOLDS, LOOK, RULES, UNTESTED, WRONG, Finding, Tested
 from coopindex.audit.tables import LONG, SIMULATED, TABLES, Tables
-from coopindex.audit.words import said, source, suggestion
+from coopindex.audit.words import source, suggestion, told
 from coopindex.engine.frozen import frame
 from coopindex.engine.result import Result
 from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
@@ -99,7 +99,7 @@ class Audit:
 
     def _row(self, found: Finding) -> tuple[Any, ...]:
         about = found.node, found.other, found.unit, found.year
-        words = str(said(found, self.result)), str(suggestion(found.rule)), str(source(found.rule))
+        words = str(told(found, self.result)), str(suggestion(found.rule)), str(source(found.rule))
         return (found.rule, found.severity, *about, found.figure, found.threshold, *words)
 
     @frame

@@ -73,6 +73,12 @@ def said(found: Finding, result: Result) -> Wording:
     )
 
 
+def told(found: Finding, result: Result) -> Wording:
+    """Say what a rule asks, and what was found: a sentence that stands alone."""
+    asked = title(found.rule, found.threshold, result)
+    return Wording("audit.finding", first=asked, rest=said(found, result))
+
+
 def _value(name: str, value: Any, result: Result) -> Any:
     """Return a further value of a sentence as it is said."""
     if name == "parent":

@@ -27,6 +27,8 @@ PHRASES = {
     ),
     "why_untested": ("{title}: {why}", "{title}：{why}"),
     "more": ("and {count} more in --table findings", "另有{count}项，见--table findings"),
+    "no_rows": ("None.", "无。"),
+    "finding": ("{first}: {rest}", "{first}：{rest}"),
     "sources": ("Where the rules and thresholds are from", "规则与阈值的出处"),
     "by": ("{rules}: {source}", "{rules}：{source}"),
     "jrc": (

@@ -66,7 +66,7 @@ def _names(answer: Audit, asked: Sequence[str] | None) -> tuple[str, ...] | None
         return None
     names = [name.replace("-", "_") for name in asked]
     raise_errors(unknown_tables(names, answer.names))
-    return tuple(dict.fromkeys(TABLES if ALL in names else names))
+    return tuple(dict.fromkeys(answer.names if ALL in names else names))
 
 
 def unknown_tables(names: Sequence[str], known: Sequence[str]) -> Iterator[Problem]:

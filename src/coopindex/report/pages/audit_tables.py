@@ -10,8 +10,9 @@ import numpy as np
 
 from coopindex.audit.audit import Audit
 from coopindex.audit.distributions import AFTER, BEFORE
+from coopindex.audit.words import source, suggestion, told
 from coopindex.engine.result import Result
-from coopindex.phrases import knows, say
+from coopindex.phrases import again, knows, say
 from coopindex.report.pages.frame import called, titles_of
 from coopindex.report.pages.ranks import unit_word
 from coopindex.report.table import Column, Kind, Section, Table, each
@@ -19,6 +20,7 @@ from coopindex.report.table import Column, Kind, Section, Table, each
 if TYPE_CHECKING:
     import pandas as pd
 
+THREE_DIGITS = ("p", "p_parent", "bartlett_p", "worst")
 STEPS = BEFORE, AFTER
 NODES = (*("node", "other", "parent", "elsewhere", "lowest", "highest", "target", "child", "item"),)
 SHARES = (
@@ -68,6 +70,8 @@ OWN: Mapping[tuple[str, str], Kind] = {
 }
 # the columns of a table that are shown beside others: the rest is in its CSV and JSON
 SHOWN: Mapping[str, tuple[str, ...]] = {
+    "findings": ("rule", "severity", "message", "suggestion"),
+    "rules": ("rule", "verdict", "cases", "findings", "worst", "threshold"),
     "coverage_indicators": ("node", "present", "zero", "illustrative", "observed", "derived"),
     "structure": ("node", "r_parent", "mean_r", "r_elsewhere", "elsewhere"),
     "reliability": ("node", "of", "items", "alpha", "kmo", "first_share", "why"),
@@ -85,18 +89,38 @@ def typed(
     name: str, table: pd.DataFrame, answer: Audit, lang: str, asked: Sequence[str] | None
 ) -> Section:
     """Return a table as a section. asked : the tables asked for, which show all their columns."""
+    if not len(table):
+        return Section(_heading(name, answer, lang), (say("audit.no_rows", lang),))
+    if name in ("findings", "rules"):
+        table = table.assign(**_in_words(name, answer, lang))
     if name == "distributions" and not asked:
         return Section(_heading(name, answer, lang), table=_before_and_after(table, answer, lang))
     first = [column for column in SHOWN.get(name, table.columns) if column in table]
     rest = [column for column in table.columns if column not in first]
     if name == "shift":
         rest = [column for column in rest if column != "definition"]
-    chosen = [*first, *(rest if asked else ())]
+    # a finding's sentence says whom it is about, and how much
+    chosen = [*first, *(rest if asked and name != "findings" else ())]
     columns = [
         _column(name, column, table, answer.result, lang, _priority(column, first, at))
         for at, column in enumerate(chosen)
     ]
     return Section(_heading(name, answer, lang), table=Table(tuple(columns), _units(table)))
+
+
+def _in_words(name: str, answer: Audit, lang: str) -> dict[str, list[str]]:
+    """Return the columns that are sentences, in a language."""
+    if name == "findings":
+        found = answer.each
+        return {
+            "message": [again(told(each, answer.result), lang) for each in found],
+            "suggestion": [again(suggestion(each.rule), lang) for each in found],
+            "source": [again(source(each.rule), lang) for each in found],
+        }
+    return {
+        "source": [again(source(each.rule.code), lang) for each in answer.tested],
+        "why": [again(each.why, lang) for each in answer.tested],
+    }
 
 
 def _heading(name: str, answer: Audit, lang: str) -> str:
@@ -160,7 +184,7 @@ def _column(
     if kind == "year":
         numbers = [int(year) if year == year and year else None for year in numbers]
     decimals = 2 if kind == "number" else None
-    digits = 3 if column in ("p", "p_parent", "bartlett_p") else 6
+    digits = 3 if column in THREE_DIGITS else 6
     how: dict[str, Any] = {"decimals": decimals, "digits": digits}
     return Column(column, title, kind, numbers, head=head, priority=priority, **how)
 
@@ -184,6 +208,8 @@ def _kind(name: str, column: str, values: Any) -> Kind:
 
 def _word(column: str, value: str, table: pd.DataFrame, lang: str) -> str:
     """Say a value that is a word of ours; others stay."""
+    if column == "rule":
+        return value
     if column == "chapter":
         return say(f"audit.chapter_{value}", lang)
     key = f"audit.value_{value}"
