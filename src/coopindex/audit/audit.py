@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from coopindex.audit.associations import METHODS
+from coopindex.audit.associations import Method
 from coopindex.audit.rules import HOLDS, LOOK, RULES, UNTESTED, WRONG, Finding, Tested
-from coopindex.audit.tables import LONG, SIMULATED, TABLES, Tables
+from coopindex.audit.tables import LONG, SIMULATED, TABLES, Simulate, Tables, none_of
 from coopindex.audit.words import source, suggestion, told
 from coopindex.engine.frozen import frame
 from coopindex.engine.result import Result
+from coopindex.problems import raise_errors
 from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
 
 if TYPE_CHECKING:
@@ -66,9 +67,10 @@ class Audit:
 
     def table(self, name: str, **how: Any) -> pd.DataFrame:
         """Return a table by its name; `how` are its options, see docs/audit.md."""
-        if name == "findings":
-            return self.findings
-        return self.rules if name == "rules" else self._tables.of(name, **how)
+        raise_errors(none_of("table", name, self.names))
+        if name in TABLES:
+            return self._tables.of(name, **how)
+        return self.findings if name == "findings" else self.rules
 
     @cached_property
     def tested(self) -> tuple[Tested, ...]:
@@ -159,19 +161,17 @@ class Audit:
         }
 
     @property
-    def shown(self) -> tuple[str, ...]:
-        """The tables that are shown unless others are asked for: not the long ones.
+    def possible(self) -> tuple[str, ...]:
+        """The tables that can be made: not those of recalculations where nothing can vary."""
+        cannot = {each.rule.code for each in self.tested if each.verdict == UNTESTED and each.why}
+        cannot |= SIMULATED if "shift" in cannot else set()
+        cannot |= {"ranks_without"} if "leave_one_out" in cannot else set()
+        return tuple(name for name in TABLES if name not in cannot)
 
-        Nor those of recalculations that cannot be made.
-        """
-        can = {each.rule.code: each.verdict != UNTESTED for each in self.tested}
-        return tuple(
-            name
-            for name in TABLES
-            if name not in LONG
-            and (name not in SIMULATED or can["shift"])
-            and can.get(name if name in ("leave_one_out", "compensability") else "", True)
-        )
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The tables that are shown unless others are asked for: those possible but the long."""
+        return tuple(name for name in self.possible if name not in LONG)
 
 
 def worst(each: Tested) -> float:
@@ -186,7 +186,8 @@ def worst(each: Tested) -> float:
     return max(figures, key=lambda figure: abs(figure - limit), default=float("nan"))
 
 
-def audit(result: Result, simulate: Any, thresholds: Mapping[str, float], method: str) -> Audit:
-    """Assess a scoring. simulate : makes the recalculations. method : one of `METHODS`."""
-    assert method in METHODS
+def audit(
+    result: Result, simulate: Simulate, thresholds: Mapping[str, float], method: Method
+) -> Audit:
+    """Assess a scoring. simulate : makes the recalculations. method : a correlation."""
     return Audit(Tables(result, simulate, thresholds, method))

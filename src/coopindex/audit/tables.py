@@ -97,22 +97,26 @@ class Tables:
     def _unknown(self, how: Mapping[str, Any]) -> Iterator[Problem]:
         """Refuse what an option cannot be; the scoring refuses steps and groups itself."""
         index = self.result.index
-        known = {"method": METHODS, "against": (*AGAINST, *index.position)}
-        for option, words in known.items():
-            if option in how and how[option] not in words:
-                yield _none_of(option, how[option], words)
+        if "method" in how:
+            yield from none_of("method", how["method"], METHODS)
+        if "against" in how:
+            yield from none_of("against", how["against"], AGAINST, tuple(index.position))
         level = how.get("level", 1)
         if level not in range(1, len(index.levels) + 1):
             message = Wording("audit.no-level", level=level, most=len(index.levels))
             yield Problem("bad-value", message, field="level", value=str(level))
 
 
-def _none_of(option: str, value: Any, words: Sequence[str]) -> Problem:
-    few = words if len(words) <= len(METHODS) else words[: len(AGAINST)]
-    message = Wording("reading.none-of", shown=str(value), choices=few)
-    meant = near(str(value), words)
-    hint = Wording("frame.did-you-mean", meant=meant) if meant else None
-    return Problem("bad-value", message, field=option, value=str(value), hint=hint)
+def none_of(
+    field: str, value: Any, choices: Sequence[str], further: Sequence[str] = ()
+) -> Iterator[Problem]:
+    """Refuse a word that is none of those known, with the nearest. further : known, not listed."""
+    known = (*choices, *further)
+    if value not in known:
+        message = Wording("reading.none-of", shown=str(value), choices=choices)
+        meant = near(str(value), known)
+        hint = Wording("frame.did-you-mean", meant=meant) if meant else None
+        yield Problem("bad-value", message, field=field, value=str(value), hint=hint)
 
 
 def _foreign(name: str, option: str, known: Iterable[str]) -> Problem:

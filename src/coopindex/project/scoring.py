@@ -237,7 +237,7 @@ class Scoring(Result):
         self,
         *,
         thresholds: Mapping[str, float] | None = None,
-        method: str = "pearson",
+        method: Literal["pearson", "spearman", "kendall"] = "pearson",
         plan: PlanGiven = None,
         draws: int = 1_000,
         seed: int = 0,

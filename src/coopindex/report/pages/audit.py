@@ -7,13 +7,13 @@ from typing import Any
 
 from coopindex.audit.audit import Audit
 from coopindex.audit.rules import LOOK, UNTESTED, WRONG, Tested
-from coopindex.audit.tables import TABLES, options_of
+from coopindex.audit.tables import TABLES, none_of, options_of
 from coopindex.audit.words import said, source
 from coopindex.audit.words import title as title_of
 from coopindex.engine.result import Result
 from coopindex.figures import share
 from coopindex.phrases import Wording, again, joined, listed, say
-from coopindex.problems import InvalidInput, Problem, near, raise_errors
+from coopindex.problems import InvalidInput, Problem, raise_errors
 from coopindex.report.pages.audit_tables import typed
 from coopindex.report.pages.frame import flags, grounds, head
 from coopindex.report.pages.ranks import sentence, unit_word
@@ -22,6 +22,7 @@ from coopindex.report.table import Page, Section
 MOST = 3  # findings of a rule that are told
 ALL = "all"
 FINDINGS = "findings"
+RULED = FINDINGS, "rules"
 
 
 def page(
@@ -65,18 +66,10 @@ def _names(answer: Audit, asked: Sequence[str] | None) -> tuple[str, ...] | None
     if not asked:
         return None
     names = [name.replace("-", "_") for name in asked]
-    raise_errors(unknown_tables(names, answer.names))
-    return tuple(dict.fromkeys(answer.names if ALL in names else names))
-
-
-def unknown_tables(names: Sequence[str], known: Sequence[str]) -> Iterator[Problem]:
-    """Refuse names that no table has, with the nearest."""
-    for name in names:
-        if name not in (*known, ALL):
-            message = Wording("reading.none-of", shown=name, choices=known)
-            meant = near(name, known)
-            hint = Wording("frame.did-you-mean", meant=meant) if meant else None
-            yield Problem("unknown-table", message, field="table", value=name, hint=hint)
+    known = (*answer.names, ALL)
+    raise_errors(problem for name in names for problem in none_of("table", name, known))
+    whole = (*RULED, *answer.possible) if ALL in names else ()
+    return whole or tuple(dict.fromkeys(names))
 
 
 def _options(names: Sequence[str], how: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
