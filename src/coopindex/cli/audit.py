@@ -124,10 +124,11 @@ def audit(
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     units = shown(scoring, top, only, where)
     simulated = scoring.replay(replay, plan=plan) if replay else None
+    correlation: Any = method
     with refusing():
         found = scoring.audit(
             thresholds=limits,
-            method=method,
+            method=correlation,
             plan=None if replay else plan,
             draws=draws,
             seed=seed,
