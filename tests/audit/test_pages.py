@@ -151,3 +151,15 @@ def test_the_reliability_of_too_few_says_why():
     table, tree, how = DEGENERATE["twins"]
     twins = coopindex.score(table.assign(x2=table["x0"]), tree={"a": [*table]}).audit()
     assert "singular" in set(twins.table("reliability")["why"])
+
+
+def test_on_a_held_scale_what_fits_anew_is_not_tested_and_says_why(scoring, tmp_path):
+    (tmp_path / "scale.json").write_text(json.dumps(scoring.scale_as_dict()), "utf-8")
+    held = load(CITIES).score(on_scale=tmp_path / "scale.json")
+    audit = held.audit(draws=16)
+    assert {"leave_one_out", "compensability", "shift"} <= set(audit.verdict["untested"])
+    why = audit.rules.set_index("rule").loc["shift", "why"]
+    assert "holds one" in why
+    assert why in shown(held, audit)
+    assert not {"leave_one_out", "ranks_without", "shift_units"} & set(audit.possible)
+    assert shown(held, audit, tables=["all"])
