@@ -31,6 +31,7 @@ OPTIONS = {
     "goalposts": {"lower": 0.1, "upper": 9.0},
     "distance_to_reference": {"unit": "A"},
     "distance_to_target": {"target": 50.0},
+    "ideal_range": {"lower": 0.4, "upper": 1.5},
     "categories": {"thresholds": (1.0, 3.0), "points": (1.0, 5.0, 9.0)},
     "ahp": {"matrix": ((1.0, 2.0), (0.5, 1.0))},
     "budget_allocation": {"experts": (("one", (60.0, 40.0)),)},
@@ -39,6 +40,7 @@ OPTIONS = {
 }
 # whose last bit hangs on how many rows are looked at in one matrix product, or in one programme
 SEARCHED = ("regression", "benefit_of_the_doubt")
+ONE_WAY = ("categories", "distance_to_target", "fraction_of_maximum", "ideal_range")
 METHODS = [(stage, name) for stage in FITTED for name in methods(stage)]
 ON_SCALE = Choice("normalisation", "min_max", (("scale", (10.0, 90.0)),))
 
@@ -59,7 +61,7 @@ def panels(draw, stage, name):
     of_children = {stage: way for stage, way in asked.items() if stage not in COLUMN_STAGES}
 
     def leaf(code, **further):
-        turned = name not in ("categories", "distance_to_target", "fraction_of_maximum")
+        turned = name not in ONE_WAY
         direction = draw(st.sampled_from([1, -1])) if turned else 1
         return Node(
             code,

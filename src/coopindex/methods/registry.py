@@ -44,7 +44,7 @@ STAGES = stages.METHOD_STAGES
 MODULES = {
     "normalisation": ("normalisation", "ordinal"),
     "weighting": ("optimal_weights", "benefit_of_the_doubt", "weighting"),
-    "aggregation": ("outranking", "benefit_of_the_doubt", "aggregation"),
+    "aggregation": ("outranking", "benefit_of_the_doubt", "coupling", "aggregation"),
 }
 # the method that leaves columns as they are has one name in every stage of columns
 IDENTITY = "none"
@@ -169,6 +169,7 @@ class Method:
     turns_about : what was more is less.
     keeps_order : units stand after it as before it, whatever the reference.
     ends : where a column ends by itself; one that has a `scale` ends there.
+    best_within : between which values, in its own measure, a column is best; else more is better.
 
     Of a weighting:
     judged : its weights come from judgements, not from the rows.
@@ -179,6 +180,7 @@ class Method:
     link : what makes it linear in the weights.
     neutral : what a missing child may count as without changing what the others come to but for
         their weight.
+    blank : children may be such that it has no value, and says nothing of it.
     adds : the children's values, each times a constant, add up to it.
     pair : of two children, the second of which counts against the first; weights play no role.
     to_ideals : by distances to the best and the worst observed.
@@ -197,11 +199,13 @@ class Method:
     turns_about: bool | Callable[..., bool] = False
     keeps_order: bool = False
     ends: tuple[float, ...] | Callable[..., tuple[float, ...]] = ()
+    best_within: Callable[..., tuple[float, float]] | None = None
     judged: bool = False
     positive: bool = False
     weights: WeightsTrait = "relative"
     link: Link | Callable[..., Link] | None = None
     neutral: float | None = None
+    blank: bool | Callable[..., bool] = False
     adds: bool = False
     pair: bool = False
     to_ideals: bool = False
@@ -250,6 +254,11 @@ class Method:
         if "scale" in self.options:
             return tuple(options.get("scale", self.options["scale"].default))
         return tuple(self._under(self.ends, options))
+
+    def ideal_of(self, options: Mapping[str, Any]) -> tuple[float, float] | None:
+        """Return between which values a column is best; None where more is better."""
+        found: tuple[float, float] | None = self._under(self.best_within, options)
+        return found
 
     def counterpart_of(self, options: Mapping[str, Any]) -> Counterpart | None:
         """Return the method, with options, that is tried beside it when nobody says."""
@@ -317,7 +326,7 @@ class Method:
             known, message = np.array(True), "refusal.no-finite-weight"
         elif self.stage == "aggregation":
             known = ~np.isnan(x).any(axis=-1) & (second > 0).any(axis=-1)[..., None]
-            known &= "missing" not in options.values()
+            known &= not self._under(self.blank, options)
             message = "refusal.no-finite-siblings"
         else:
             known, message = x == x, "refusal.no-finite"

@@ -87,6 +87,10 @@ PHRASES = {
         "fraction of maximum",
         "最大值比例法：相当于最大值的几成，保持比率",
     ),
+    "normalisation.ideal_range": (
+        "ideal range",
+        "适度指标标准化（中间型、区间型）：理想区间内得最高分，离得越远得分越低",
+    ),
     "normalisation.categories": ("categorical scale", "分级赋分：按阈值分级给分"),
     "normalisation.rank": ("rank", "位次法：以位次代替数值，最优者最高"),
     "normalisation.borda": ("Borda points", "博达计分：每超过参照范围中的一个得1分"),
@@ -123,6 +127,14 @@ PHRASES = {
     "aggregation.topsis": (
         "TOPSIS closeness",
         "TOPSIS法：比较与各项最优值、最劣值的距离，得贴近度",
+    ),
+    "aggregation.grey_relational": (
+        "grey relational grade",
+        "灰色关联度：衡量与各项最优值的关联程度，越近分辨越细",
+    ),
+    "aggregation.coupling_coordination": (
+        "coupling coordination",
+        "耦合协调度：各系统发展水平与相互协调程度合为一个数",
     ),
     "aggregation.wroclaw": ("Wrocław taxonomy", "弗罗茨瓦夫分类法：衡量离各项最优值有多近"),
     "aggregation.benefit_of_the_doubt": (

@@ -226,7 +226,46 @@ PHRASES = {
         "has no value above 0 once oriented: there is no maximum to be a share of",
         "定向后没有大于0的值：没有最大值可作占比的分母",
     ),
-    "no-maximum.hint": ("use `min_max` for a negative direction", "逆向指标请用`min_max`"),
+    "no-maximum.hint": (
+        "for a negative direction say `negative: minimum_over`, or use `min_max`",
+        "逆向指标请写`negative: minimum_over`，或用`min_max`",
+    ),
+    "minimum-over": (
+        "has a value at or below 0, by which no minimum can be divided",
+        "有小于或等于0的值，最小值不能除以它",
+    ),
+    "minimum-over.hint": (
+        "normalise it another way, such as `min_max`",
+        "请改用其他标准化方法，如`min_max`",
+    ),
+    "uncoupled": (
+        "has fewer than two children with weight: nothing is coupled",
+        "有权重的下级不足两个：无从耦合",
+    ),
+    "outside-scale": (
+        "lies outside the scale of its siblings, {low:g} to {high:g}",
+        "超出各下级的标尺{low:g}至{high:g}",
+    ),
+    "outside-scale.hint": (
+        "say `scale`, such as [0, 100], as the children have it; hold them to it with `clip`",
+        "请按下级的标尺写`scale`，如[0, 100]；并以`clip`限于其内",
+    ),
+    "ideal-range": (
+        "`ideal_range` needs either `ideal`, or both `lower` and `upper`",
+        "`ideal_range`需要`ideal`，或同时需要`lower`和`upper`",
+    ),
+    "ideal-order": (
+        "`lower` {lower:g} lies above `upper` {upper:g}: exchange them",
+        "`lower`（{lower:g}）高于`upper`（{upper:g}）：请对调",
+    ),
+    "no-direction": (
+        "has a negative direction and an ideal range, inside which it is best",
+        "既是逆向指标，又有理想区间：在区间内才最优",
+    ),
+    "no-direction.hint": (
+        "leave `direction` out: a moderate indicator has none",
+        "请去掉`direction`：适度指标没有方向",
+    ),
     "thresholds-points": (
         "{number} thresholds make {steps} steps, but there are {points} points",
         "{number}个阈值分成{steps}档，而有{points}个分值",

@@ -17,6 +17,9 @@ PHRASES = {
     "lower goalpost": ("lower goalpost", "下阈值"),
     "upper goalpost": ("upper goalpost", "上阈值"),
     "target": ("target", "目标值"),
+    "lower end of the ideal range": ("lower end of the ideal range", "理想区间下端"),
+    "upper end of the ideal range": ("upper end of the ideal range", "理想区间上端"),
+    "ideal": ("ideal", "理想值"),
     "threshold": ("threshold", "分级阈值"),
     "value of the unit of reference": ("value of the unit of reference", "参照对象的值"),
     "scaled median absolute deviation": (
@@ -25,6 +28,7 @@ PHRASES = {
     ),
     "worst": ("worst", "最劣值"),
     "best": ("best", "最优值"),
+    "largest distance from it": ("largest distance from it", "与最优值的最大差"),
     "length": ("length", "向量长度"),
     "distance that counts 0": ("distance that counts 0", "计0分的距离"),
     "rows": ("rows", "参照行"),
