@@ -14,7 +14,6 @@ from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 
 from coopindex.content import definition_schema, plan_schema, scheme_schema, write_schemas
 from coopindex.content.forms import index as forms
-from coopindex.content.forms.bands import BandForm
 from coopindex.content.forms import plan as plans
 from coopindex.content.forms.bands import BandForm
 from coopindex.content.forms.editors import ForEditors

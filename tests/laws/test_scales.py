@@ -12,6 +12,7 @@ from coopindex.engine.index import Choice, Denomination, Index, Node, Reference,
 from coopindex.engine.naming import Text
 from coopindex.engine.scale_file import read_scale
 from coopindex.engine.score import score
+from coopindex.methods.options import Named
 from coopindex.methods.registry import methods
 from coopindex.methods.stages import COLUMN_STAGES, FITTED
 from coopindex.problems import InvalidInput
@@ -35,6 +36,9 @@ OPTIONS = {
     "categories": {"thresholds": (1.0, 3.0), "points": (1.0, 5.0, 9.0)},
     "ahp": {"matrix": ((1.0, 2.0), (0.5, 1.0))},
     "budget_allocation": {"experts": (("one", (60.0, 40.0)),)},
+    "rank_order": {"ranks": (1.0, 2.0)},
+    "best_worst": {"best_to_others": (1, 3), "others_to_worst": (3, 1)},
+    "combined": {"of": (Named("equal"), Named("entropy", (("of", "min_max"),)))},
     "power": {"exponent": 2.0},
     "owa": {"lowest": 1},
 }

@@ -61,6 +61,9 @@ def test_the_order_of_units_does_not_matter(sound_case, seed):
         else 0.0,
     )
     order = np.random.default_rng(seed).permutation(len(x))
+    if sound_case.method.name in ("cilos", "idocriw"):
+        # several units at the best of a child: the first stands for it
+        assume(((x == np.fmax.reduce(x, axis=0)).sum(axis=0) == 1).all())
     before = result_or_pass_over(sound_case, x)
     context = (
         sound_case.context

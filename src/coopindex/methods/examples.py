@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from coopindex.methods.options import Named
 from coopindex.methods.registry import IDENTITY, Array, Context, Method
 
 GROUP = "region"  # the grouping column of the example
@@ -36,6 +37,9 @@ OPTIONS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("weighting", "budget_allocation"): {
         "experts": {"mayor": (60, 30, 10), "scholar": (40, 40, 20)}
     },
+    ("weighting", "combined"): {"of": (Named("equal"), Named("entropy"))},
+    ("weighting", "rank_order"): {"ranks": (1, 2, 2)},
+    ("weighting", "best_worst"): {"best_to_others": (1, 2, 8), "others_to_worst": (8, 4, 1)},
     ("aggregation", "coupling_coordination"): {"scale": (0, 100)},
     ("aggregation", "power"): {"exponent": 0.5},
     ("aggregation", "owa"): {"lowest": 2},

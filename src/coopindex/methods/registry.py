@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 
 from coopindex.methods import stages
 from coopindex.methods.links import Link
-from coopindex.methods.options import Above, Ascending
+from coopindex.methods.options import Above, Ascending, OfStage
 from coopindex.phrases import Wording
 from coopindex.problems import nearest
 
@@ -43,7 +43,14 @@ STAGES = stages.METHOD_STAGES
 # the modules that hold a stage's methods, in the order of the listing; else one of the stage's name
 MODULES = {
     "normalisation": ("normalisation", "ordinal"),
-    "weighting": ("optimal_weights", "benefit_of_the_doubt", "weighting"),
+    "weighting": (
+        "optimal_weights",
+        "benefit_of_the_doubt",
+        "decision_weights",
+        "elicited_weights",
+        "combined_weights",
+        "weighting",
+    ),
     "aggregation": ("outranking", "benefit_of_the_doubt", "coupling", "aggregation"),
 }
 # the method that leaves columns as they are has one name in every stage of columns
@@ -139,6 +146,9 @@ class Context:
         )
 
 
+Range = Above | Ascending | OfStage
+
+
 @dataclass(frozen=True)
 class Option:
     """One option of a method: its name, type, default, and the range of its values (None: any)."""
@@ -146,7 +156,7 @@ class Option:
     name: str
     annotation: Any
     default: Any
-    range: Above | Ascending | None = None
+    range: Range | None = None
 
 
 # a method's name and its options
@@ -217,6 +227,11 @@ class Method:
     def options(self) -> Mapping[str, Option]:
         """The options by name: those of the statistics, then those of the map."""
         return {name: option for name, option in self._keywords.items() if name != "context"}
+
+    @property
+    def nests(self) -> bool:
+        """Whether it is put together of other methods."""
+        return any(isinstance(option.range, OfStage) for option in self.options.values())
 
     @property
     def fits(self) -> bool:
@@ -377,7 +392,7 @@ def keywords(function: Callable[..., Any]) -> Mapping[str, Option]:
     }
 
 
-def _type_and_range(annotation: Any, default: Any) -> tuple[Any, Any, Above | Ascending | None]:
+def _type_and_range(annotation: Any, default: Any) -> tuple[Any, Any, Range | None]:
     if get_origin(annotation) is not Annotated:
         return annotation, default, None
     bare, limits, *_ = get_args(annotation)

@@ -304,6 +304,14 @@ PHRASES = {
         "`reference` is stated for the index and in its `defaults`",
         "`reference`在指标体系处和`defaults`中各写了一次",
     ),
+    "no-nested": (
+        "`{name}` needs methods of {stage} that stand alone",
+        "`{name}`需要{stage}中可单独使用的方法",
+    ),
+    "no-nested.hint": (
+        "write `{name}: [equal, {{method: entropy, shift: 0.01}}]`",
+        "请写`{name}: [equal, {{method: entropy, shift: 0.01}}]`",
+    ),
     "ideal-of-dimension": (
         "`{method}` is for indicators; of `{code}`, which is put together from others, more is"
         " better",

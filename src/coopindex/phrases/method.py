@@ -110,6 +110,27 @@ PHRASES = {
         "benefit of the doubt",
         "共同最优权重法（BoD）：求一组对全体最有利的共同权重",
     ),
+    "weighting.merec": (
+        "MEREC weights",
+        "MEREC法：剔除该指标后评价对象的总体表现变化越大，权重越大",
+    ),
+    "weighting.cilos": (
+        "CILOS weights",
+        "CILOS法：其他指标最优时该指标损失越小，权重越大",
+    ),
+    "weighting.idocriw": (
+        "IDOCRIW weights",
+        "IDOCRIW法：熵权与指标损失权重相乘",
+    ),
+    "weighting.rank_order": ("rank-order weights", "排序赋权法：仅由重要性次序求权重"),
+    "weighting.best_worst": (
+        "best-worst method",
+        "最优最劣法：由最重要者与各项、各项与最不重要者的比较求权重",
+    ),
+    "weighting.combined": (
+        "combined weights",
+        "组合赋权：把两种以上方法的权重合为一组（线性、乘法、博弈论）",
+    ),
     "weighting.equal": ("equal weights", "等权：下级指标权重相同"),
     "weighting.standard_deviation": (
         "standard deviation",
