@@ -9,7 +9,8 @@ import numpy as np
 
 from coopindex.methods.family import NOTHING, every, shares
 from coopindex.methods.options import Named, OfStage
-from coopindex.methods.registry import Array, Undefined, find, register
+from coopindex.methods import registry
+from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.sums import Mask
 from coopindex.phrases import Wording
 
@@ -64,7 +65,7 @@ def combined(
 
 def each_of(x: Array, of: tuple[Named, ...]) -> Array:
     """Return the weights of each of some methods, (..., L, K), as each gives them alone."""
-    found = [find("weighting", name).apply(x, None, dict(options)) for name, options in of]
+    found = [registry.find("weighting", name).apply(x, None, dict(options)) for name, options in of]
     return np.stack([each / each.sum(axis=-1, keepdims=True) for each in found], axis=-2)
 
 

@@ -64,7 +64,7 @@ PHRASES = {
     "squeeze": ("ends onto which they are brought", "极差标准化值压缩到的两端，如[0.002, 0.998]"),
     "rotation": ("of the components", "主成分是否作方差最大旋转"),
     "entropy_of": ("of raw or turned columns", "熵取自原始列，还是逆向列取倒数之后"),
-    "ranks": ("one for each child", "各下级的重要性名次，1为最重要，可并列"),
+    "ranks": ("one for each child", "各下级的重要性位次，1为最重要，可并列"),
     "rank_order.by": ("which published rule", "重心法、和法、倒数法或指数法"),
     "rank_order.power": ("the exponent", "指数法的幂次"),
     "best_to_others": ("the best against each", "最重要者相对各下级的倍数，1至9"),
