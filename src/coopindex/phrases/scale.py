@@ -32,7 +32,10 @@ PHRASES = {
     "stage_of": ("{stage} of {node}", "{node}的{stage}"),
     "part": ("{where}: {rows}", "{where}：{rows}"),
     "each_alone": ("each year alone", "逐年"),
-    "further": ("{number} more steps on rows of their own", "另有{number}个步骤各有参照范围"),
+    "further": (
+        ("{number} more step on rows of its own", "{number} more steps on rows of their own"),
+        "另有{number}个步骤各有参照范围",
+    ),
     "years_scored": ("the years scored, {years}", "评价年份{years}"),
     "all_years": ("all years {first}–{last}", "{first}–{last}年全部年份"),
     "own_years": ("each year's own", "逐年"),

@@ -29,6 +29,8 @@ PHRASES = {
     "worst": ("worst", "最劣值"),
     "best": ("best", "最优值"),
     "largest distance from it": ("largest distance from it", "与最优值的最大差"),
+    "worst": ("anti-ideal", "最劣值"),
+    "best": ("ideal", "最优值"),
     "length": ("length", "向量长度"),
     "distance that counts 0": ("distance that counts 0", "计0分的距离"),
     "rows": ("rows", "参照行"),

@@ -283,7 +283,8 @@ def _deck(
     made_up = standing.statuses.get("illustrative", 0)
     if made_up:
         whole = standing.figures
-        yield words.say("profile.made_up", number=made_up, whole=whole, count=made_up)
+        key = "profile.made_up_whole" if made_up == whole else "profile.made_up"
+        yield words.say(key, number=made_up, whole=whole, count=made_up)
     marked = [line for line in (*strong, *weak) if line.leaf]
     if marked and all(line.status == "illustrative" for line in marked):
         yield words.say("profile.all_made_up", count=len(marked))
