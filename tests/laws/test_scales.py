@@ -39,6 +39,7 @@ OPTIONS = {
     "rank_order": {"ranks": (1.0, 2.0)},
     "best_worst": {"best_to_others": (1, 3), "others_to_worst": (3, 1)},
     "combined": {"of": (Named("equal"), Named("entropy", (("of", "min_max"),)))},
+    "coupling_coordination": {"scale": (-1000.0, 1000.0)},
     "power": {"exponent": 2.0},
     "owa": {"lowest": 1},
 }

@@ -210,7 +210,7 @@ def _bounds(best: tuple[int, ...], worst: tuple[int, ...], xi: float) -> tuple[f
     whole = float(best[last])
     least = np.maximum(a - xi, 0.0) * np.maximum(b - xi, 0.0)
     most = (a + xi) * (b + xi)
-    return max(whole - xi, *least.tolist()), min(whole + xi, *most.tolist())
+    return max([whole - xi, *least.tolist()]), min([whole + xi, *most.tolist()])
 
 
 def _nonlinear(best: tuple[int, ...], worst: tuple[int, ...]) -> tuple[Array, Array]:
