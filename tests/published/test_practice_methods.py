@@ -324,3 +324,104 @@ def test_weights_from_ranks(written, column):
     tied = read("elicitation/rank_order_tied")["rank"].tolist()
     found = judged(written, len(tied), {"method": "rank_order", "ranks": tied, "by": RULES[column]})
     near(found, read("elicitation/rank_order_tied_expected")[column])
+
+
+def figures(project, figure: str, **further) -> list[float]:
+    """The values of one figure among the workings, in their order."""
+    table = project.score().workings()
+    table = table[table["figure"] == figure]
+    for column, value in further.items():
+        table = table[table[column] == value]
+    return table["value"].tolist()
+
+
+def test_what_is_worked_out_on_the_way_is_shown(written, capsys, tmp_path):
+    given, expected = read("coupling/corners"), read("coupling/corners_expected")
+    children = {code: {} for code in ("s1", "s2", "s3", "s4")}
+    project = written(given, children, aggregation="coupling_coordination")
+    for figure, column in (("coupling", "C_standard"), ("development", "T")):
+        near(figures(project, figure), expected[column])
+    rows = commanded(capsys, "score", str(tmp_path / "x.yaml"), "--workings")["workings"]
+    assert len(rows) == 3 * len(given)
+    assert {row["figure"] for row in rows} == {"coupling", "development", "degree"}
+    assert [row["value"] for row in rows if row["unit"] == "p2"] == [None, 0.0, 0.0]
+    for lang, said in (("en", "coupling C"), ("zh", "耦合度C")):
+        assert main(["score", str(tmp_path / "x.yaml"), "--workings", "--lang", lang]) == 0
+        assert said in capsys.readouterr().out
+
+
+def test_relational_coefficients_are_shown(written):
+    rules, expected = read("grey/jmcdm_rules"), read("grey/jmcdm_expected")
+    children = turned(rules, normalisation="min_max")
+    project = written(read("grey/jmcdm"), children, aggregation="grey_relational")
+    for code in children:
+        near(figures(project, "relational coefficient", child=code), expected[f"xi_{code}"])
+
+
+def test_distances_of_topsis_and_entropies_are_shown(written):
+    expected = read("entropy_panel/panel_topsis_expected")
+    scaled = {"method": "min_max", "scale": UNIT}
+    project = written(
+        read("entropy_panel/panel"),
+        turned(read("entropy_panel/panel_direction"), normalisation=scaled),
+        reference={"years": "all"},
+        weighting={"method": "entropy", "shift": 0.0001},
+        aggregation="topsis",
+    )
+    found = project.score(year="all").workings()
+    of = {figure: rows["value"] for figure, rows in found.groupby("figure")}
+    near(of["distance to the best"], expected["d_plus"])
+    near(of["distance to the worst"], expected["d_minus"])
+    weights = read("entropy_panel/panel_weights_expected").query("variant == 'pooled, z + 0.0001'")
+    near(of["entropy"], weights["entropy"])
+    near(of["redundancy"], weights["redundancy"])
+
+
+def test_consistency_is_shown(written):
+    table = pd.read_csv(GOLDEN / "elicitation/ahp_fees.csv", dtype=str)
+    matrix = [[int(cell) if cell.isdigit() else cell for cell in row] for row in table.to_numpy()]
+    expected = read("elicitation/ahp_fees_consistency_expected").loc[0]
+    codes = [f"c{at}" for at in range(5)]
+    for way, ratio in (("saaty_1977", "CR_saaty1977"), ("saaty_2008", "CR_saaty2008")):
+        how = {"method": "ahp", "matrix": matrix, "random_index": way}
+        project = written(two_units(codes), {code: {} for code in codes}, weighting=how)
+        near(figures(project, "principal eigenvalue"), [expected["lambda_max"]])
+        near(figures(project, "consistency index"), [expected["CI"]])
+        near(figures(project, "consistency ratio"), [expected[ratio]])
+
+
+@pytest.mark.parametrize("name", ["consistent", "transport"])
+def test_intervals_and_consistency_of_the_best_and_the_worst_are_shown(written, name):
+    given, expected = read(f"elicitation/bwm_{name}"), read(f"elicitation/bwm_{name}_expected")
+    whole = read(f"elicitation/bwm_{name}_consistency_expected").loc[0]
+    codes = given["criterion"].tolist()
+    how = {
+        "method": "best_worst",
+        "best_to_others": given["best_to_other"].tolist(),
+        "others_to_worst": given["other_to_worst"].tolist(),
+        "form": "nonlinear",
+    }
+    project = written(two_units(codes), {code: {} for code in codes}, weighting=how)
+    near(figures(project, "lowest weight"), expected["nonlinear_low"])
+    near(figures(project, "highest weight"), expected["nonlinear_high"])
+    near(figures(project, "xi of the linear form"), [whole["xi_linear"]])
+    near(figures(project, "xi of the nonlinear form"), [whole["xi_nonlinear"]])
+    near(figures(project, "consistency ratio"), [whole["consistency_ratio"]])
+
+
+@pytest.mark.parametrize("name", ["two_given", "equal_other", "ahp_entropy"])
+def test_the_shares_in_the_game_are_shown(written, name):
+    expected = read(f"combined_weights/{name}_game_expected")
+    given = given_points(name)
+    codes = [f"c{at}" for at in range(len(given[0]["experts"].popitem()[1]))]
+    how = {"method": "combined", "of": given_points(name), "by": "game"}
+    project = written(two_units(codes), {code: {} for code in codes}, weighting=how)
+    near(figures(project, "a in the game"), expected["a_raw"])
+    near(figures(project, "share in the game"), expected["a_normalised"])
+
+
+def test_effects_of_removal_are_shown(written):
+    expected = read("objective_weights/keshavarz2021_expected").set_index("weights")
+    children = turned(read("objective_weights/keshavarz2021_direction"))
+    project = written(read("objective_weights/keshavarz2021"), children, weighting="merec")
+    near(figures(project, "effect of removal"), expected.loc["merec_effect"])

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Annotated, Literal
 
 import numpy as np
 
-from coopindex.methods.family import NOTHING, every, shares
-from coopindex.methods.options import Named, OfStage
 from coopindex.methods import registry
+from coopindex.methods.family import NOTHING, every
+from coopindex.methods.family import shares as family_shares
+from coopindex.methods.options import Named, OfStage
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.sums import Mask
+from coopindex.methods.workings import Working, works_out
 from coopindex.phrases import Wording
 
 weighting = partial(register, "weighting")
@@ -19,7 +22,21 @@ Weightings = Annotated[tuple[Named, ...], OfStage("weighting")]
 By = Literal["linear", "product", "game"]
 
 
+def _parts(x: Array, *, of: Weightings, by: By = "linear") -> Iterator[Working]:
+    """Yield the weights of each method, and its share in the game."""
+    weights = each_of(x, of)
+    names = [f"{at} {each.method}" for at, each in enumerate(of, start=1)]
+    for at, name in enumerate(names):
+        yield Working("weight", weights[..., at, :], name)
+    if by == "game":
+        found = game_shares(weights)
+        for figure, values in (("a", found), ("share", family_shares(found))):
+            for at, name in enumerate(names):
+                yield Working(f"{figure} in the game", values[..., at], name)
+
+
 @weighting()
+@works_out(_parts)
 def combined(
     x: Array,
     *,
@@ -72,7 +89,7 @@ def each_of(x: Array, of: tuple[Named, ...]) -> Array:
 def _product(weights: Array, x: Array) -> Array:
     found = weights.prod(axis=-2)
     _refuse(found.sum(axis=-1) <= 0, x, Wording("refusal.combined-product"))
-    return shares(found)
+    return family_shares(found)
 
 
 def game_shares(weights: Array) -> Array:
@@ -101,7 +118,7 @@ def _game(weights: Array, of: tuple[Named, ...], x: Array) -> Array:
         share = float(found[..., at].min())
         message = Wording("refusal.combined-game", method=of[at].method, share=share)
         _refuse(below.any(axis=-1), x, message)
-    return shares(np.maximum(found, 0.0))
+    return family_shares(np.maximum(found, 0.0))
 
 
 def _refuse(wrong: Mask | np.bool_, x: Array, message: Wording) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -10,6 +11,7 @@ import numpy as np
 from coopindex.methods.options import Span
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.sums import Mask, refuse_values, taking_part, weighted_mean
+from coopindex.methods.workings import Working, works_out
 from coopindex.phrases import Wording
 
 aggregation = partial(register, "aggregation")
@@ -31,7 +33,17 @@ def _says_coupling(*, give: str) -> bool:
     return give == "coupling"
 
 
+def _workings(
+    x: Array, weights: Array, _: None, *, form: Form = "standard", scale: Span = (0.0, 1.0)
+) -> Iterator[Working]:
+    """Yield coupling, development and degree."""
+    found = coupled(x, weights, form=form, scale=scale)
+    for figure, values in zip(found._fields, found, strict=True):
+        yield Working(figure, values)
+
+
 @aggregation(positive=True, blank=_says_coupling)
+@works_out(_workings)
 def coupling_coordination(
     x: Array,
     weights: Array,

@@ -6,6 +6,7 @@ and counts by its size as one of which less is better.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Literal
 
@@ -15,12 +16,19 @@ from coopindex.methods.family import NOTHING, complete, every, shares, sizes
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.sums import Mask
 from coopindex.methods.weighting import entropy
+from coopindex.methods.workings import Working, works_out
 from coopindex.phrases import Wording
 
 weighting = partial(register, "weighting")
 
 
+def _effects(x: Array) -> Iterator[Working]:
+    """Yield what the removal of each child does."""
+    yield Working("effect of removal", removal_effects(x))
+
+
 @weighting()
+@works_out(_effects)
 def merec(x: Array) -> Array:
     """Weigh a child by what its removal does to the units' performance (MEREC).
 
@@ -84,8 +92,19 @@ def cilos(x: Array) -> Array:
     return _least_loss(_turned(x), x)
 
 
+EntropyOf = Literal["raw", "turned"]
+
+
+def _two(x: Array, *, entropy_of: EntropyOf = "raw") -> Iterator[Working]:
+    """Yield the weights of both."""
+    turned = _turned(x)
+    yield Working("weight", _least_loss(turned, x), "cilos")
+    yield Working("weight", entropy(turned if entropy_of == "turned" else complete(x)), "entropy")
+
+
 @weighting()
-def idocriw(x: Array, *, entropy_of: Literal["raw", "turned"] = "raw") -> Array:
+@works_out(_two)
+def idocriw(x: Array, *, entropy_of: EntropyOf = "raw") -> Array:
     """Weigh a child by its entropy and by what is lost of it elsewhere, at once (IDOCRIW).
 
     w = q e / sum q e; q : the weights of `cilos`, e : those of `entropy`
@@ -104,9 +123,8 @@ def idocriw(x: Array, *, entropy_of: Literal["raw", "turned"] = "raw") -> Array:
     >>> idocriw(np.array([[2.0, 1.0], [1.0, 3.0]])).round(3)
     array([0.366, 0.634])
     """
-    turned = _turned(x)
-    lost = _least_loss(turned, x)
-    both = lost * entropy(turned if entropy_of == "turned" else complete(x))
+    lost, uneven = (part.values for part in _two(x, entropy_of=entropy_of))
+    both = lost * uneven
     _refuse_flat(both.sum(axis=-1) <= 0, x)
     return shares(both)
 

@@ -5,6 +5,7 @@ Shapes as in `weighting`; pairwise comparisons and shared points stand there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, partial
 from typing import Annotated, Literal, NamedTuple
 
@@ -14,6 +15,7 @@ from coopindex.methods.family import NOTHING, every, shares
 from coopindex.methods.options import Above
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.weighting import inconsistent
+from coopindex.methods.workings import Working, works_out
 from coopindex.phrases import Wording
 
 weighting = partial(register, "weighting")
@@ -88,7 +90,27 @@ ACCEPTED = 0.25
 Model = Literal["linear", "nonlinear"]
 
 
+def _intervals(
+    _: Array,
+    *,
+    best_to_others: tuple[int, ...],
+    others_to_worst: tuple[int, ...],
+    form: Model = "linear",
+) -> Iterator[Working]:
+    """Yield how far comparisons contradict one another, and between what the weights lie."""
+    best, worst = tuple(best_to_others), tuple(others_to_worst)
+    found = best_worst_consistency(best, worst)
+    yield Working("xi of the linear form", np.asarray(found.linear))
+    yield Working("xi of the nonlinear form", np.asarray(found.nonlinear))
+    yield Working("consistency index", np.asarray(found.consistency_index))
+    yield Working("consistency ratio", np.asarray(found.ratio))
+    low, high = best_worst_intervals(best, worst, form)
+    yield Working("lowest weight", low)
+    yield Working("highest weight", high)
+
+
 @weighting(judged=True)
+@works_out(_intervals)
 def best_worst(
     x: Array,
     *,

@@ -6,6 +6,7 @@ every other step: each year's, all years', or a base year's; without statistics,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from math import prod
 from typing import Annotated, Literal, NamedTuple
@@ -17,6 +18,7 @@ from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.settled import ROWS, Part, settles
 from coopindex.methods.summaries import ROUNDING, extremes
 from coopindex.methods.sums import taking_part, weighted_mean, weighted_sum
+from coopindex.methods.workings import Working, works_out
 from coopindex.phrases import Wording
 
 aggregation = partial(register, "aggregation")
@@ -113,7 +115,17 @@ def power_of_two(x: Array) -> Array:
     return size
 
 
+def _distances(
+    x: Array, weights: Array, found: Ideals, *, vector: bool = False
+) -> Iterator[Working]:
+    """Yield how far each unit is from the best and from the worst."""
+    x = x / found.length[..., None, :] if vector else x
+    yield Working("distance to the best", _distance(x, found.best, weights))
+    yield Working("distance to the worst", _distance(x, found.worst, weights))
+
+
 @aggregation(statistics=ideals, to_ideals=True, usual=4)
+@works_out(_distances)
 def topsis(
     x: Array, weights: Array, reference: Ideals | None = None, *, vector: bool = False
 ) -> Array:
@@ -254,7 +266,16 @@ def leader(x: Array, _weights: Array) -> Leader:
 Scope = Literal["table", "column"]
 
 
+def _coefficients(
+    x: Array, weights: Array, found: Leader, *, rho: float = 0.5, scope: Scope = "table"
+) -> Iterator[Working]:
+    """Yield how near each child comes to its best."""
+    values = grey_coefficients(x, weights, found, rho=rho, scope=scope)
+    yield Working("relational coefficient", values)
+
+
 @aggregation(statistics=leader, to_ideals=True)
+@works_out(_coefficients)
 def grey_relational(
     x: Array,
     weights: Array,

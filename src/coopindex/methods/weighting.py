@@ -10,7 +10,7 @@ the one that puts others together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -31,6 +31,7 @@ from coopindex.methods.family import (
 )
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.summaries import extremes
+from coopindex.methods.workings import Working, works_out
 from coopindex.phrases import Wording
 
 weighting = partial(register, "weighting")
@@ -86,7 +87,21 @@ def standard_deviation(x: Array, *, inverse: bool = False) -> Array:
 EntropyOf = Literal["columns", "min_max"]
 
 
+def _entropies(
+    x: Array,
+    *,
+    of: EntropyOf = "columns",
+    shift: float = 0.0,
+    squeeze: tuple[float, float] | None = None,
+) -> Iterator[Working]:
+    """Yield each child's entropy and redundancy."""
+    spread = redundancy(x, of=of, shift=shift, squeeze=squeeze)
+    yield Working("entropy", 1.0 - spread)
+    yield Working("redundancy", spread)
+
+
 @weighting()
+@works_out(_entropies)
 def entropy(
     x: Array,
     *,
@@ -384,7 +399,23 @@ def varimax(loadings: Array) -> Array:
 Priorities = Literal["eigenvector", "geometric_mean", "column_mean"]
 
 
+def _consistencies(
+    _: Array,
+    *,
+    matrix: tuple[tuple[float, ...], ...],
+    random_index: RandomIndex = "saaty_1977",
+) -> Iterator[Working]:
+    """Yield the eigenvalue, the consistency index and the ratio."""
+    compared = reciprocal_matrix(matrix)
+    if compared is not None:
+        found = consistency(compared, random_index)
+        yield Working("principal eigenvalue", np.asarray(found.eigenvalue))
+        yield Working("consistency index", np.asarray(found.consistency_index))
+        yield Working("consistency ratio", np.asarray(found.ratio))
+
+
 @weighting(judged=True)
+@works_out(_consistencies)
 def ahp(
     x: Array,
     *,

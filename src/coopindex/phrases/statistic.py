@@ -26,8 +26,6 @@ PHRASES = {
         "scaled median absolute deviation",
         "绝对中位差（换算为标准差）",
     ),
-    "worst": ("worst", "最劣值"),
-    "best": ("best", "最优值"),
     "largest distance from it": ("largest distance from it", "与最优值的最大差"),
     "worst": ("anti-ideal", "最劣值"),
     "best": ("ideal", "最优值"),
