@@ -71,8 +71,9 @@ def coupling_coordination(
     form : `standard`, or `modified` as by Wang and others (2021).
     give : the `degree` D, or one of its parts: `coupling` C or `development` T.
     scale : the ends between which the children lie, such as [0, 100].
-    Returns (..., R), from 0 to 1. Missing children are skipped; a unit with fewer than two of them
-    is missing, and a node with fewer than two that carry weight is an error.
+    Returns (..., R), from 0 to 1. Missing children are skipped, and a unit of which they leave one
+    alone is missing. A node of one child is an error; of several of which one alone carries weight,
+    C is 1.
 
     Wang, Kong, Ren, Zhi & Dai (2021), Research on misuses and modification of coupling coordination
     degree model in China, Journal of Natural Resources 36(3), 793-810,
@@ -96,16 +97,17 @@ def coupled(
     >>> found.coupling.round(3), found.development
     (array([0.471]), array([0.34]))
     """
+    if x.shape[-1] < 2:
+        raise Undefined(Wording("refusal.uncoupled"), np.ones(x.shape[-1], bool), family=True)
     levels = _levels(x, weights, scale)
     part = taking_part(levels, weights)
     number = part.sum(axis=-1)
-    alone = (number == 1) & ~np.isnan(levels).any(axis=-1)
-    if alone.any():
-        raise Undefined(Wording("refusal.uncoupled"), np.ones(x.shape[-1], bool), family=True)
-    development = np.where(number > 1, weighted_mean(levels, weights), np.nan)
+    alone = (weights > 0).sum(axis=-1)[..., None] == 1
+    known = (number > 1) | (alone & (number == 1))
+    development = np.where(known, weighted_mean(levels, weights), np.nan)
     even = _standard if form == "standard" else _modified
     with np.errstate(divide="ignore", invalid="ignore"):
-        coupling = np.where(number > 1, even(np.where(part, levels, np.nan), part, number), np.nan)
+        coupling = np.where(known, even(np.where(part, levels, np.nan), part, number), np.nan)
     # where all systems are 0
     degree = np.where(development == 0, 0.0, np.sqrt(coupling * development))
     return Coupling(coupling, development, degree)
@@ -133,10 +135,10 @@ def _standard(levels: Array, part: Mask, number: Array) -> Array:
 def _modified(levels: Array, part: Mask, number: Array) -> Array:
     """Return Wang's coupling: 1 less the mean gap of the pairs, times the product of shares."""
     shares = levels / np.fmax.reduce(levels, axis=-1, keepdims=True)
-    product = np.exp(np.where(part, np.log(shares), 0.0).sum(axis=-1) / (number - 1))
+    product = np.exp(np.where(part, np.log(shares), 0.0).sum(axis=-1) / np.maximum(number - 1, 1))
     # of values in ascending order, the k-th is the larger in k pairs and the smaller in the others
     ordered, place = np.sort(levels, axis=-1), np.arange(levels.shape[-1])
     often = 2 * place - number[..., None] + 1
     gaps = np.where(place < number[..., None], often * ordered, 0.0).sum(axis=-1)
-    apart = gaps / (number * (number - 1) / 2)
+    apart = gaps / np.maximum(number * (number - 1) / 2, 1)
     return np.asarray(np.sqrt(np.maximum(1 - apart, 0.0) * product))

@@ -318,8 +318,8 @@ PHRASES = {
         "请用`by: linear`并写明`shares`，或去掉一种方法",
     ),
     "uncoupled": (
-        "has fewer than two children with weight: nothing is coupled",
-        "有权重的下级不足两个：无从耦合",
+        "has one child alone, which is coupled with nothing",
+        "只有一个下级，无从耦合",
     ),
     "outside-scale": (
         "lies outside the scale of its siblings, {low:g} to {high:g}",
