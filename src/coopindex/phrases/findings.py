@@ -48,14 +48,20 @@ PHRASES = {
             "At 95% the two {units} can be told apart. ",
             "Of {pairs} pairs of {units}, {told} can be told apart at 95%. ",
         ),
-        "{pairs}对{units}中，{told}对的先后有95%以上的把握。",
+        (
+            "两个{units}的先后有95%以上的把握。",
+            "{pairs}对{units}中，{told}对的先后有95%以上的把握。",
+        ),
     ),
     "of_no_pair": (
         (
             "At 95% the two {units} cannot be told apart. ",
             "Of {pairs} pairs of {units}, none can be told apart at 95%. ",
         ),
-        "{pairs}对{units}的先后均不到95%的把握。",
+        (
+            "两个{units}的先后不到95%的把握。",
+            "{pairs}对{units}的先后均不到95%的把握。",
+        ),
     ),
     "shift": (
         "On average a recalculation puts each {units} {shift} places away from its rank as scored.",

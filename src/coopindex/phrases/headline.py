@@ -21,7 +21,7 @@ PHRASES = {
     ),
     "tied": ("{names} share the lead", "{names}本次并列居首"),
     "tied_then": (
-        "{tie}. In how many recalculations each is first, alone or tied: {chances}.",
+        "{tie}. First in recalculations, alone or tied: {chances}.",
         "{tie}；重新计算中居首（含并列）的占比：{chances}",
     ),
     "tied_always": (

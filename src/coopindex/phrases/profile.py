@@ -174,4 +174,6 @@ PHRASES = {
         "{index}, weights {weights}, {program} {version}, data {digest}.",
         "《{index}》，权重：{weights}，{program} {version}，数据{digest}。",
     ),
+    "strengths": ("Strengths: {listed}", "优势：{listed}"),
+    "weaknesses": ("Weaknesses: {listed}", "短板：{listed}"),
 }

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from coopindex.phrases import in_line, joined, say
 from coopindex.report.edition import Edition
+from coopindex.report.facts.gap import Gap
+from coopindex.report.facts.lines import Line
 from coopindex.report.facts.numbers import place
-from coopindex.report.facts.profile import Gap, Line, Profile, profile
+from coopindex.report.facts.profile import Profile, profile
 from coopindex.report.facts.standings import DOCUMENTED, Standing
 from coopindex.report.table import Column, Section, Table
 from coopindex.report.written import decimals
@@ -36,26 +38,25 @@ def _ladder(edition: Edition, standing: Standing, found: Profile) -> Table:
     titles = [say("document.profile whole", lang), *(in_line(line.title) for line in lines)]
     scores = [standing.score, *(line.finished for line in lines)]
     middle = float(edition.field.median[result.index.position[result.index.code]])
+    medians = [middle, *(line.median for line in lines)]
     places = decimals([score for score in scores if not math.isnan(score)])
     marks = ["", *("*" * line.assumed for line in lines)]
     ranks = [standing.rank if standing.ranked else math.nan, *(line.rank for line in lines)]
 
-    def word(key: str) -> str:
+    def titled(key: str) -> str:
         return say(f"document.profile {key}", lang)
 
     columns = [
         Column("node", "", "text", titles, head=True),
-        Column("weight", word("weight"), "share", [1.0, *(x.weight for x in lines)], marks=marks),
-        Column("score", word("score"), "score", scores, decimals=places),
-        Column(
-            "median", word("median"), "score", [middle, *(x.median for x in lines)], decimals=places
-        ),
-        Column("rank", word("rank"), "rank", ranks),
+        Column("weight", titled("weight"), "share", [1.0, *(x.weight for x in lines)], marks=marks),
+        Column("score", titled("score"), "score", scores, decimals=places),
+        Column("median", titled("median"), "score", medians, decimals=places),
+        Column("rank", titled("rank"), "rank", ranks),
     ]
     if standing.low is not None:
         known = standing.low, standing.high
         columns.append(
-            Column("interval", word("interval"), "interval", [known, *[None] * len(lines)])
+            Column("interval", titled("interval"), "interval", [known, *[None] * len(lines)])
         )
     if found.gap is not None:
         columns.append(_gap(found.gap, lines, places, lang))
@@ -79,7 +80,7 @@ def _below(found: Profile, lang: str) -> Iterator[str]:
             if further := len(lines) - len(named):
                 named.append(say("explanation.further", lang, count=further))
             listed = joined(named, lang)
-            yield say(f"explanation.{key}", lang, listed=listed)
+            yield say(f"profile.{key}", lang, listed=listed)
     if (gap := found.gap) is not None:
         said = gap.title, *(each.text for each in (gap.needed or ())[:1])
         stop = "。" if lang == "zh" else ". "

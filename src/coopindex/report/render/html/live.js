@@ -276,6 +276,7 @@ function rowOf() {
 }
 const rows = model.units.map(rowOf);
 let placeOf = []; // unit -> its row
+const late = new Set(); // units whose marks are not drawn yet
 const apart = h("li", { class: "unranked" }, tell("unranked"));
 const between = h("li", { class: "between" });
 
@@ -331,8 +332,8 @@ function drawStack({ bars, zero, tick, stack }, u, score, made) {
   stack.classList.toggle("signed", axis.low < 0);
 }
 
-function drawRow(place, u, result, made) {
-  const { row, rank, shift, score, name, band } = place;
+function drawRow(place, u, result, made, near) {
+  const { row, rank, shift, score, name, band, stack } = place;
   const own = result.ranks[u], score1 = result.scores[u], before = payload.ranks[u];
   const shown = visible.has(u), standing = !Number.isNaN(own);
   if (row.hidden === shown) row.hidden = !shown;
@@ -353,8 +354,31 @@ function drawRow(place, u, result, made) {
     shift.className = gone > 0 ? "ch up" : gone < 0 ? "ch dn" : "ch";
     shift.replaceChildren(...(gone ? [h("b", {}, text), after] : [after]));
   }
-  drawStack(place, u, score1, made);
-  band.lastChild.style.left = `${placed(own)}%`;
+  if (near) drawMarks(u, result, made);
+  else {
+    late.add(u);
+    stack.style.visibility = band.style.visibility = "hidden";
+  }
+}
+
+function drawMarks(u, { scores, ranks }, made) {
+  drawStack(placeOf[u], u, scores[u], made);
+  placeOf[u].band.lastChild.style.left = `${placed(ranks[u])}%`;
+}
+
+/** Draw the marks of rows out of sight, which nobody misses until the page rests. */
+function drawLate(result, made) {
+  for (const u of late) drawMarks(u, result, made);
+  const drawn = [...late];
+  late.clear();
+  drawn.forEach((u) => drawInterval(u, result.ranks));
+}
+
+/** Whether the row of a place is in sight or nearly; of a short list every row counts as such. */
+function inSight() {
+  if (!everyone || !many) return () => true;
+  const top = list.getBoundingClientRect().top, high = list.offsetHeight / rows.length;
+  return (at) => Math.abs(top + high * at - innerHeight / 2) < innerHeight;
 }
 
 const placed = (rank) => ((rank - 0.5) / Math.max(ranked, 1)) * 100;
@@ -362,7 +386,7 @@ const placed = (rank) => ((rank - 0.5) / Math.max(ranked, 1)) * 100;
 /** Write the interval of a unit in sight; "…" where it is not known yet. */
 function drawInterval(u, ranks) {
   const { span, spoken, band } = placeOf[u], found = Number.isNaN(ranks[u]) ? null : drawn?.interval(u);
-  band.style.visibility = found === null ? "hidden" : "";
+  band.style.visibility = found === null || late.has(u) ? "hidden" : "";
   band.firstChild.style.visibility = found ? "" : "hidden";
   if (!found) {
     change(span, found === null ? "" : "…");
@@ -372,6 +396,7 @@ function drawInterval(u, ranks) {
   const [low, high] = found;
   change(span, low === high ? rankText(low) : `${rankText(low)}–${rankText(high)}`);
   change(spoken, tell(low === high ? "interval_one" : "interval_said", { low, high }));
+  if (late.has(u)) return;
   band.firstChild.style.left = `${((low - 1) / ranked) * 100}%`;
   band.firstChild.style.width = `${((high - low + 1) / ranked) * 100}%`;
 }
@@ -414,7 +439,7 @@ const sample = sampler(model);
 // so small that all draws are made at once, in about 10 milliseconds
 const QUICK = model.nodes.length * model.units.length * payload.draws.number < 5e5;
 let drawn = null; // the last draws that were finished
-let good = snapshot(), frame = 0, idle = 0, waitingHash = 0, note = "", visible = new Set();
+let good = snapshot(), frame = 0, idle = 0, resting = 0, waitingHash = 0, note = "", visible = new Set();
 
 function schedule() {
   if (!frame) frame = requestAnimationFrame(() => { frame = 0; draw(true); });
@@ -436,16 +461,18 @@ function draw(animate) {
   good = snapshot();
   result.tied = new Map();
   for (const rank of result.ranks) result.tied.set(rank, (result.tied.get(rank) ?? 0) + 1);
-  const before = standing(animate);
+  const before = standing(animate), near = animate ? inSight() : () => true;
   const made = stacked ? points(model, now.shares, result.columns) : null;
   widen(result.scores, made);
   visible = listed(result);
   drawControls();
-  placeOf = [];
+  late.clear();
   result.order.forEach((u, at) => {
     placeOf[u] = rows[at];
-    drawRow(rows[at], u, result, made);
+    drawRow(rows[at], u, result, made, near(at));
   });
+  clearTimeout(resting);
+  if (late.size) resting = setTimeout(drawLate, REST, result, made);
   divide(result);
   drawSentences(result);
   drawCarried();

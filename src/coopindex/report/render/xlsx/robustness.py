@@ -23,8 +23,9 @@ from coopindex.robustness.grid import MethodGrid
 from coopindex.robustness.scenarios import Scenarios
 
 MOST_RANKS = 60  # columns of the chance of each rank
+A3 = 8  # paper for wide tables
 MOST_ACROSS = 12  # columns over which sentences run
-NAMES, SCENARIO, METHOD = 30, 13, 14  # widths of columns
+NAMES, SCENARIO, METHOD = 30, 13, 11  # widths of columns
 RULE: Mapping[str, Any] = {"bottom": THIN, "bottom_color": tone("rule")}
 MUTED: Mapping[str, Any] = {"font_color": tone("muted"), "font_size": 9}
 CORRELATION = '0.00;"\u2212"0.00'
@@ -213,6 +214,9 @@ def methods_sheet(book: Book, layout: Layout) -> None:
     sheet.row += 1
     _units(sheet, layout, found, pairs)
     sheet.at.freeze_panes(0, 1)
+    sheet.at.repeat_columns(0)
+    if len(widths) > MOST_ACROSS:
+        sheet.at.set_paper(A3)
 
 
 def _pairs(found: MethodGrid) -> Iterator[tuple[int, int]]:
