@@ -156,7 +156,10 @@ def test_each_number_of_a_scale_has_its_name_in_chinese():
 
 
 # words of worth, and of samples: a ranking is neither a contest nor a survey
-NEVER = re.compile(r"\b(?:best|worst|winners?|losers?|significan\w+)\b|显著|最好|最差|垫底", re.I)
+# the best-worst method is called so
+NEVER = re.compile(
+    r"(?<!best-)\b(?:best(?!-worst)|worst|winners?|losers?|significan\w+)\b|显著|最好|最差|垫底", re.I
+)
 # what is counted in phrases
 COUNTED = (
     "units pairs figures places draws recalculations indicators dimensions cells rows nodes "
