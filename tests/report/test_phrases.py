@@ -158,7 +158,8 @@ def test_each_number_of_a_scale_has_its_name_in_chinese():
 # words of worth, and of samples: a ranking is neither a contest nor a survey
 # the best-worst method is called so
 NEVER = re.compile(
-    r"(?<!best-)\b(?:best(?!-worst)|worst|winners?|losers?|significan\w+)\b|显著|最好|最差|垫底", re.I
+    r"(?<!best-)\b(?:best(?!-worst)|worst|winners?|losers?|significan\w+)\b|显著|最好|最差|垫底",
+    re.I,
 )
 # what is counted in phrases
 COUNTED = (
