@@ -32,6 +32,7 @@ from coopindex.engine.data import Data, Source
 from coopindex.engine.index import Index, Scheme
 from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.weights import worked_out
+from coopindex.periods import Period
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 
@@ -55,7 +56,7 @@ class Content:
 
     definition: Definition
     default_scheme: str
-    default_year: int | None
+    default_year: Period | None
     digest: str
     own: Mapping[str, Document] = field(default_factory=dict)
     frames: given.Frames | None = None

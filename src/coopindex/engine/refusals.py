@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from coopindex.engine.index import Choice, Node, Reference
 from coopindex.engine.rows import Rows
 from coopindex.methods.registry import Array, Undefined
+from coopindex.periods import Period
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, of_one_kind, why
 
@@ -88,7 +89,7 @@ def _of_cell(
     undefined: Undefined, parent: Node | None, rows: Rows, at: tuple[Node, int]
 ) -> Problem:
     node, row = at
-    unit, year = rows.units[rows.unit[row]], int(rows.year[row])
+    unit, year = rows.units[rows.unit[row]], rows.period(row)
     moment = (rows.called(unit), year) if year else (rows.called(unit),)
     message = Wording("refusal.at-moment", node=node.code, message=undefined.message, moment=moment)
     problem = problem_of(parent or node, message, undefined.hint)
@@ -119,7 +120,7 @@ def not_whole(field: str, value: Any, least: int, most: int | None = None) -> It
         yield Problem("bad-value", message, field=field, value=str(value))
 
 
-def position_of_year(years: Sequence[int], asked: Any) -> int | None:
+def position_of_year(years: Sequence[Period], asked: Any) -> int | None:
     """Return where a year, or a text that names it, stands among others; None where it does not.
 
     >>> [position_of_year((2018, 2020), asked) for asked in (2020, "2018", 2018.0, 2019, None)]
@@ -129,7 +130,7 @@ def position_of_year(years: Sequence[int], asked: Any) -> int | None:
     return next(same, None)
 
 
-def not_scored(years: Sequence[int], *asked: Any) -> Iterator[Problem]:
+def not_scored(years: Sequence[Period], *asked: Any) -> Iterator[Problem]:
     """Refuse what is none of the years scored."""
     known = tuple(map(str, years))
     for year in asked:
@@ -159,7 +160,7 @@ def need_reference(
         nobody = np.isnan(rows.by_year(seen) if apart else seen).all(axis=-2)
         lost = np.asarray(lost & ~nobody)
     if lost.any():
-        years: Sequence[int] = rows.years
+        years: Sequence[Period] = rows.years
         if apart:
             by_year = lost.any(axis=-1).reshape(-1, len(rows.years)).any(axis=0)
             years = np.array(rows.years)[by_year].tolist()
@@ -175,7 +176,7 @@ def need_reference(
         )
 
 
-def _in_words(reference: Reference, years: Sequence[int], rows: Rows) -> tuple[str, ...]:
+def _in_words(reference: Reference, years: Sequence[Period], rows: Rows) -> tuple[str, ...]:
     """Say the rows of reference of some years."""
     named = rows.scored if reference.years == "scored" else reference.years
     when = [str(year) for year in (years if isinstance(named, str) else named) if year]

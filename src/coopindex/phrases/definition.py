@@ -29,6 +29,14 @@ PHRASES = {
         "write each, all, scored, or [2015, 2016]",
         "请写`each`、`all`、`scored`，或`[2015, 2016]`",
     ),
+    "not-a-period": (
+        "`{text}` is no period: write a year as 2021, else 2021H1, 2021Q2 or 2021-05",
+        "`{text}`不是时期：年份请写`2021`，半年、季度、月份请写`2021H1`、`2021Q2`、`2021-05`",
+    ),
+    "period-written-so": (
+        "`{text}` is written `{period}` here",
+        "`{text}`在此应写作`{period}`",
+    ),
     "no-method": ("`{method}` is not a method of {stage}", "`{method}`不是{stage}的方法"),
     "reference-here": ("`reference` cannot stand here", "此处不能写`reference`"),
     "reference-here.hint": (

@@ -13,12 +13,12 @@ from coopindex.engine import score as engine
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words, worked_out
+from coopindex.periods import of
 from coopindex.phrases import PROSE, Wording, in_line
 from coopindex.problems import Problem
 from coopindex.project.arguments import (
     Years,
     language,
-    one_year,
     without_tree,
     years_asked,
     years_of,
@@ -225,7 +225,7 @@ def score(
     if tree is None:
         raise without_tree(frame)
     alone = years_asked(year)
-    if len(alone) == 1 and (single := one_year(alone[0])) is not None:
+    if len(alone) == 1 and (single := of(alone[0])) is not None:
         defaults["year"] = single
     project = Project.from_frames(tree, frame, units, weights, **defaults)
     return project.score(year=year, overrides=overrides, on_scale=on_scale)

@@ -13,6 +13,7 @@ from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.refusals import not_whole
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
+from coopindex.periods import Period
 from coopindex.phrases import Wording
 from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem, raise_errors
 from coopindex.project.arguments import (
@@ -96,7 +97,7 @@ class Scoring(Result):
 
     # -- the scoring itself ------------------------------------------------------------------------
 
-    def explain(self, unit: str | None = None, year: int | None = None) -> Explanation:
+    def explain(self, unit: str | None = None, year: Period | None = None) -> Explanation:
         """Say how a unit's score came about and what separates it from the unit above.
 
         unit : its code, or its name in either language. year : one of those scored.
@@ -151,7 +152,7 @@ class Scoring(Result):
 
         return trends(self, node, step)
 
-    def change(self, start: int | None = None, end: int | None = None) -> pd.DataFrame:
+    def change(self, start: Period | None = None, end: Period | None = None) -> pd.DataFrame:
         """Split every unit's change of score between two of the years scored, exactly.
 
         start, end : default, the first and the last.

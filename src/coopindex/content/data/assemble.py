@@ -40,6 +40,7 @@ from coopindex.content.forms.index import EvidenceTableForm, IndexForm, UnitsFor
 from coopindex.content.tables.table import SourceTable, fold, refused_by, spelt_out
 from coopindex.engine.data import Data, Event, Source
 from coopindex.engine.index import STATUSES
+from coopindex.periods import Period
 from coopindex.phrases import Wording, few
 from coopindex.problems import Problem
 
@@ -344,7 +345,7 @@ def _in_lines(units: Units, cells: Cells) -> Iterator[Problem]:
         yield in_lines(torn, origin, "unit")
 
 
-def _notes(definition: Definition, cells: Cells) -> dict[tuple[int, str, str], str]:
+def _notes(definition: Definition, cells: Cells) -> dict[tuple[Period, str, str], str]:
     """Give the notes of a column to every indicator and variable that takes its values."""
     takers: dict[str, list[str]] = {}
     for code in definition.form.variables:

@@ -236,7 +236,7 @@ class FailedCell:
 
     def problem(self, words: CheckWords, hint: Hint | Callable[[], Hint]) -> Problem:
         """Say what is wrong with the observation, and where it is written; hint : the way out."""
-        origin, year = self.cells.origin(self.row), int(self.cells.year[self.row])
+        origin, year = self.cells.origin(self.row), self.cells.period(self.row)
         of = {"unit": self.unit or None}
         details: dict[str, dict[str, Any]] = {
             "unit": {"value": self.unit},
@@ -301,13 +301,13 @@ class FailedCell:
     @property
     def whose(self) -> str:
         """The unit's name and the year, in brackets after the indicator."""
-        parts = (self.units.name(self.unit), str(self.cells.year[self.row] or ""))
+        parts = (self.units.name(self.unit), str(self.cells.period(self.row) or ""))
         return Wording("observation.whose", parts=[part for part in parts if str(part)])
 
     @property
     def who(self) -> Wording:
         """The unit's name and the year."""
-        parts = (self.units.name(self.unit), str(self.cells.year[self.row] or ""))
+        parts = (self.units.name(self.unit), str(self.cells.period(self.row) or ""))
         return Wording("frame.few", names=[part for part in parts if str(part)])
 
     @property

@@ -19,6 +19,7 @@ from coopindex.content.yaml import Place, dotted
 from coopindex.engine.data import Source
 from coopindex.engine.index import Origin
 from coopindex.methods.registry import Array
+from coopindex.periods import Period
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
@@ -101,7 +102,7 @@ def _finder(definition: Definition, layout: Layout, cells: Cells | None, evidenc
     codes = [*(leaf.code for leaf in definition.leaves), *definition.form.variables]
     columns = {code: definition.column_of(code) for code in codes}
 
-    def find(unit: str, column: str, year: int) -> Origin | None:
+    def find(unit: str, column: str, year: Period) -> Origin | None:
         if (unit, column, year) in layout.counted:
             line = layout.counted[unit, column, year].line
             return Origin(evidence, line) if line else None
@@ -175,10 +176,10 @@ def _bounds_of_counted(
         )
 
 
-def _year_problems(definition: Definition, years: Sequence[int]) -> Iterator[Problem]:
+def _year_problems(definition: Definition, years: Sequence[Period]) -> Iterator[Problem]:
     """Name the years of the definition that have no data."""
     form, document = definition.form, definition.document
-    named: list[tuple[Place, int]] = [(("year",), form.year)] if form.year else []
+    named: list[tuple[Place, Period]] = [(("year",), form.year)] if form.year else []
     named += [
         (("published", position, "year"), figure.year)
         for position, figure in enumerate(form.published)

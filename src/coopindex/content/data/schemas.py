@@ -16,12 +16,13 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from coopindex.content.data.known import KEY, YEAR, CheckWords, Failure, Known, is_date
+from coopindex.content.data.known import KEY, CheckWords, Failure, Known, is_date
 from coopindex.content.data.sources import NOT_NAMED, UNKNOWN
 from coopindex.content.forms.pieces import LARGEST
 from coopindex.content.tables.column import SourceColumn
 from coopindex.content.tables.table import alike
 from coopindex.engine.index import STATUSES
+from coopindex.periods import read
 
 Declare = Callable[[Callable[[Any, Any], Any]], Any]
 BEGIN, END = "<!-- columns: made by `make docs` -->", "<!-- /columns -->"
@@ -282,7 +283,7 @@ class Observations(Figures):
         ),
     )
     def _is_a_year(cls, cells: Any) -> Any:
-        return _each_text(lambda text: not text or YEAR.fullmatch(text) is not None)(cells)
+        return _each_text(lambda text: not text or read(text) is not None)(cells)
 
     @check(
         "readable",

@@ -12,6 +12,7 @@ import numpy as np
 from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES
 from coopindex.figures import beside
+from coopindex.periods import Period, begins_until
 from coopindex.phrases import both, in_line
 from coopindex.questions.contributions import gap as gap_of
 from coopindex.report.edition import Edition
@@ -155,7 +156,7 @@ class Grouped:
 class Course:
     """How a unit went through the years: score and rank in each."""
 
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     scores: tuple[float, ...]
     ranks: tuple[float, ...]
     text: str
@@ -558,7 +559,7 @@ def _events(edition: Edition, unit: str) -> tuple[Event, ...]:
     return tuple(
         event
         for event in edition.result.data.evidence
-        if event.unit == unit and (not event.date or not year or int(event.date[:4]) <= year)
+        if event.unit == unit and (not event.date or not year or begins_until(event.date, year))
     )
 
 

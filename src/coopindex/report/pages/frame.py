@@ -14,6 +14,7 @@ from coopindex.engine.naming import Text
 from coopindex.engine.reference import scale_words
 from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words as words_of_weights
+from coopindex.periods import Period
 from coopindex.phrases import closed_up, comma, listed, say
 from coopindex.problems import SHOWN, Problem, grouped
 from coopindex.report.table import Column, Section
@@ -110,7 +111,7 @@ def weights_lines(result: Result, lang: str = "en") -> tuple[str, ...]:
 
 
 def _weights_line(
-    result: Result, weights: Mapping[str, float], phrase: str, lang: str, year: int
+    result: Result, weights: Mapping[str, float], phrase: str, lang: str, year: Period
 ) -> str:
     titles, texts = titles_of(weights, result.index, lang), percent([*weights.values()])
     shares = zip(weights, titles, texts, strict=True)

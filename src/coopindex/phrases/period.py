@@ -1,0 +1,12 @@
+"""What the periods of an index are called: by one word wherever a phrase says when."""
+
+PHRASES = {
+    "year": ("year", "年份"),
+    "years": ("years", "年份"),
+    "half-year": ("half-year", "半年度"),
+    "half-years": ("half-years", "半年度"),
+    "quarter": ("quarter", "季度"),
+    "quarters": ("quarters", "季度"),
+    "month": ("month", "月份"),
+    "months": ("months", "月份"),
+}
