@@ -148,6 +148,10 @@ def need_reference(
     x : (..., R, K). referred : its rows of reference, (..., R', K), or by year (..., Y, U', K).
     A column that nobody has stays without statistics: there is nothing to do to it.
     """
+    if way.found.based and isinstance(reference.years, str):
+        message = Wording("refusal.no-base", method=way.method)
+        hint = Wording("refusal.no-base.hint", first=rows.years[0])
+        raise Undefined(message, np.ones(x.shape[-1], bool), hint=hint)
     if isinstance(rows.reference(reference), slice) and referred.shape[-2]:
         # all rows are referred to: what these miss nobody has
         return

@@ -169,6 +169,8 @@ class Method:
     turns_about : what was more is less.
     keeps_order : units stand after it as before it, whatever the reference.
     ends : where a column ends by itself; one that has a `scale` ends there.
+    based : it measures from a base: its reference must name years.
+    blanks : it may have no value where its column has one.
 
     Of a weighting:
     judged : its weights come from judgements, not from the rows.
@@ -197,6 +199,8 @@ class Method:
     turns_about: bool | Callable[..., bool] = False
     keeps_order: bool = False
     ends: tuple[float, ...] | Callable[..., tuple[float, ...]] = ()
+    based: bool = False
+    blanks: bool = False
     judged: bool = False
     positive: bool = False
     weights: WeightsTrait = "relative"
@@ -320,7 +324,7 @@ class Method:
             known &= "missing" not in options.values()
             message = "refusal.no-finite-siblings"
         else:
-            known, message = x == x, "refusal.no-finite"
+            known, message = (x == x) & (not self.blanks), "refusal.no-finite"
             if self.stage != "imputation" and known.sum() == np.isfinite(result).sum():
                 # nothing is missing but what was
                 return

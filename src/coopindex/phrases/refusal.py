@@ -313,6 +313,14 @@ PHRASES = {
         "name other rows under `reference`, or leave units and years in that have values",
         "请在`reference`下另写参照范围，或保留其中有值的评价对象和年份",
     ),
+    "no-base": (
+        "`{method}` measures from a base period, and `reference` names none",
+        "`{method}`须有基期，而`reference`未指明",
+    ),
+    "no-base.hint": (
+        "write `reference: {{years: [{first}]}}` beside it, with the base period or periods",
+        "请在其旁写明基期，如`reference: {{years: [{first}]}}`，可写多期取平均",
+    ),
     "ranked-units": ("ranked units", "参与排名者"),
     "all-rows": ("all rows", "全部数据行"),
     "constant": (

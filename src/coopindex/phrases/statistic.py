@@ -17,6 +17,7 @@ PHRASES = {
     "lower goalpost": ("lower goalpost", "下阈值"),
     "upper goalpost": ("upper goalpost", "上阈值"),
     "target": ("target", "目标值"),
+    "base value": ("base value", "基期值"),
     "threshold": ("threshold", "分级阈值"),
     "value of the unit of reference": ("value of the unit of reference", "参照对象的值"),
     "scaled median absolute deviation": (

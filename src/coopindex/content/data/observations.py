@@ -23,7 +23,7 @@ from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
-from coopindex.periods import YEAR, Frequency, Period, at, frequency, ordinal
+from coopindex.periods import YEAR, Frequency, Period, as_months, at, frequency, is_day, ordinal
 from coopindex.periods import read as period_of
 from coopindex.phrases import Wording, few
 from coopindex.problems import FEW, Problem, nearest
@@ -497,13 +497,18 @@ def _part(observed: Observed, columns: Sequence[Wanted], sources: Collection[str
         column=column,
         unit=each(table.coded(form.unit)),
         indicator=named,
-        written_year=of_columns(years) if years else each(table.coded(form.year)),
+        written_year=of_columns(years) if years else each(_as_periods(table.coded(form.year))),
         value=value,
         readable=readable,
         status=_observed_where(empty, stated) if observed.is_long else stated,
         source=each(table.coded(source, form.source or "")),
         sourced=(source in table.columns) & (~empty if observed.is_long else np.ones_like(empty)),
     )
+
+
+def _as_periods(written: SourceColumn) -> SourceColumn:
+    """Return a column of years or other periods; dates that stand for months, as months."""
+    return written.renamed(as_months(written.texts)) if any(map(is_day, written.texts)) else written
 
 
 def indicators_of(observed: Observed) -> SourceColumn:
