@@ -291,19 +291,20 @@ def is_day(text: str) -> bool:
 
 
 def words(periods: Iterable[Period]) -> dict[str, str]:
-    """Return what phrases call the periods of an index: one (`period`), and several (`periods`).
+    """Return what phrases call the periods of an index: `period`, `periods`, and `one` of them.
 
     >>> words(["2021-05"]), words([])["periods"]
-    ({'period': 'month', 'periods': 'months'}, 'years')
+    ({'period': 'month', 'periods': 'months', 'one': 'month'}, 'years')
     """
-    kind = frequency(next(iter(periods), 0))
-    return {"period": Wording(f"period.{kind.name}"), "periods": Wording(f"period.{kind.name}s")}
+    name = frequency(next(iter(periods), 0)).name
+    keys = {"period": name, "periods": f"{name}s", "one": f"one {name}"}
+    return {key: Wording(f"period.{meaning}") for key, meaning in keys.items()}
 
 
 def said(periods: Iterable[Period], lang: str) -> dict[str, str]:
     """Return the same in a language.
 
     >>> said(["2021Q2"], "zh")
-    {'period': '季度', 'periods': '季度'}
+    {'period': '季度', 'periods': '季度', 'one': '季'}
     """
     return {name: again(word, lang) for name, word in words(periods).items()}

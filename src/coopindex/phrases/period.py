@@ -1,6 +1,13 @@
-"""What the periods of an index are called: by one word wherever a phrase says when."""
+"""What the periods of an index are called: by one word wherever a phrase says when.
+
+`one` is what a single one is counted by.
+"""
 
 PHRASES = {
+    "one year": ("year", "年"),
+    "one half-year": ("half-year", "半年"),
+    "one quarter": ("quarter", "季"),
+    "one month": ("month", "月"),
     "year": ("year", "年份"),
     "years": ("years", "年份"),
     "half-year": ("half-year", "半年度"),

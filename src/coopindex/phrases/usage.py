@@ -127,8 +127,8 @@ PHRASES = {
     ),
     "set-twice": ("`{node}` is set twice", "`{node}`设定了两次"),
     "no-year": (
-        "`{text}` is no year; write 2019, 2018,2019 or all",
-        "`{text}`不是年份；请写`2019`、`2018,2019`或`all`",
+        "`{text}` is no year; write 2019, 2018,2019 or all; or 2021H1, 2021Q2, 2021-05",
+        "`{text}`不是年份；请写`2019`、`2018,2019`或`all`，或`2021H1`、`2021Q2`、`2021-05`",
     ),
     "no-pair": (
         "`{text}` is no pair; write two different names, A=B",
@@ -198,7 +198,10 @@ PHRASES = {
     ),
     "not-a-pair": ("`{pair}` is not a pair of nodes", "`{pair}`不是一对节点"),
     "not-a-year": ("`{year}` is no year", "`{year}`不是年份"),
-    "not-a-year.hint": ('write 2024, or "all"', '请写`2024`，或`"all"`'),
+    "not-a-year.hint": (
+        'write 2024, or "all"; or "2021H1", "2021Q2", "2021-05"',
+        '请写`2024`，或`"all"`；也可写`"2021H1"`、`"2021Q2"`、`"2021-05"`',
+    ),
     "no-stage": (
         "`{stage}` is none of the stages and methods that `coopindex methods` lists",
         "`{stage}`不在`coopindex methods`列出的步骤和方法之中",

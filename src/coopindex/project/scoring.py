@@ -166,6 +166,15 @@ class Scoring(Result):
         start = self.years[0] if start is None else start
         return change(self, start, self.years[-1] if end is None else end)
 
+    def growth(self, node: str | None = None) -> pd.DataFrame:
+        """Return every unit's growth on the period before and on the year before, in percent.
+
+        node : of the index (default), or of one of its nodes.
+        """
+        from coopindex.questions.growth import growth
+
+        return growth(self, node)
+
     def screening(self) -> pd.DataFrame:
         """Count what is missing or 0 for every unit and year, and say who is ranked."""
         from coopindex.questions.screening import screening
@@ -478,7 +487,7 @@ class Scoring(Result):
         """Describe an answer about this scoring for people, for every surface alike.
 
         answer : default, the scoring itself. page : the name of its page, where its type does not
-        say that: `change.page` of a table of changes, `scale.page` of a scoring. top, only, where :
+        say that: `change.page` of a table of changes, `growth.page`, `scale.page` of a scoring. top, only, where :
         the units to be shown, see `listing`; scores and ranks stay those of the whole field.
         what : how it is to be looked at.
         """
