@@ -68,7 +68,7 @@ SPELLINGS = tuple(
     )
 )  # fmt: skip
 NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
-A_DATE = re.compile(r"([1-9]\d{3})-(\d\d)-(\d\d)([T ]00:00(:00(\.0+)?)?)?", re.ASCII)
+A_DATE = re.compile(r"([1-9]\d{3})([-/])(\d{1,2})\2(\d{1,2})([T ]0?0:00(:00(\.0+)?)?)?", re.ASCII)
 
 
 def read(text: str) -> Period | None:
@@ -276,7 +276,7 @@ def as_months(texts: Sequence[str]) -> dict[str, str]:
 def _day(text: str) -> date | None:
     found = A_DATE.fullmatch(text)
     try:
-        return date(*map(int, found.group(1, 2, 3))) if found else None
+        return date(*map(int, found.group(1, 3, 4))) if found else None
     except ValueError:
         return None
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from coopindex.engine.index import Choice, Node, Reference
 from coopindex.engine.rows import Rows
 from coopindex.methods.registry import Array, Undefined
-from coopindex.periods import Period
+from coopindex.periods import Period, words, year_of
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, of_one_kind, why
 
@@ -120,6 +120,18 @@ def not_whole(field: str, value: Any, least: int, most: int | None = None) -> It
         yield Problem("bad-value", message, field=field, value=str(value))
 
 
+def known_years(years: Sequence[Period], asked: Period) -> Wording:
+    """Say which years there are in place of one that has no data; of months, those of the year.
+
+    >>> known_years((2018, 2019), 2020), known_years(("2020-11", "2020-12", "2021-01"), 2020)
+    ('years with data: 2018, 2019', 'the data are by month: write the months of that year, 2020-11, 2020-12')
+    """
+    parts = tuple(str(year) for year in years if year and year_of(year) == year_of(asked))
+    key = "of-its-parts" if parts and isinstance(asked, int) else "known-years"
+    known = parts if key == "of-its-parts" else tuple(str(year) for year in years if year)
+    return Wording(f"refusal.{key}.hint", known=known, **words(years))
+
+
 def position_of_year(years: Sequence[Period], asked: Any) -> int | None:
     """Return where a year, or a text that names it, stands among others; None where it does not.
 
@@ -136,7 +148,7 @@ def not_scored(years: Sequence[Period], *asked: Any) -> Iterator[Problem]:
     for year in asked:
         if position_of_year(years, year) is None:
             message = Wording("usage.not-scored", year=year)
-            hint = Wording("usage.scored-years.hint", years=known)
+            hint = Wording("usage.scored-years.hint", years=known, **words(years))
             yield Problem("unknown-year", message, field="year", value=str(year), hint=hint)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from coopindex.engine.data import Data
 from coopindex.engine.frozen import frozen
 from coopindex.engine.index import Index, Scheme
+from coopindex.engine.refusals import known_years
 from coopindex.engine.result import Result
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Scale, Settle, by_year, one_year
@@ -21,7 +22,7 @@ from coopindex.engine.screening import ranked_rows
 from coopindex.engine.walk import Walk, walk
 from coopindex.engine.weights import as_asked
 from coopindex.methods.registry import Array
-from coopindex.periods import Period, ordered, words
+from coopindex.periods import Period, ordered
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
@@ -70,8 +71,7 @@ def _known(data: Data, years: Sequence[Period] | None) -> tuple[Period, ...]:
 
 
 def _without_data(year: Period, data: Data) -> Problem:
-    known = ", ".join(str(known) for known in data.years if known)
-    hint = Wording("refusal.known-years.hint", known=known)
+    hint = known_years(data.years, year)
     # a column that is nearly called so may hold them
     nearly = [flag.message for flag in data.flags
               if flag.code == "nearly-years" and str(year) in flag.message]  # fmt: skip
@@ -82,7 +82,7 @@ def _without_data(year: Period, data: Data) -> Problem:
         Wording("refusal.no-data", year=year),
         field="year",
         value=str(year),
-        hint=hint if known else Wording("refusal.undated.hint"),
+        hint=hint if any(data.years) else Wording("refusal.undated.hint"),
     )
 
 

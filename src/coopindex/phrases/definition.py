@@ -360,12 +360,12 @@ PHRASES = {
     "below-itself.hint": ("correct the parents", "请更正上级"),
     "no-scheme": ("`{scheme}` is not a scheme of {index}", "`{scheme}`不是{index}的权重方案"),
     "unsaid-years.hint": (
-        "write `reference: {{years: each}}` if so, else `all`, or a base year [{first}]",
+        "write `reference: {{years: each}}` if so, else `all`, or a base {period} [{first}]",
         "确需如此请写`reference: {{years: each}}`，否则写`all`，或基期`[{first}]`",
     ),
     "years-scored.hint": (
-        "write `all` for all years of the data, `each`, or name the years",
-        "请写`all`（数据的全部年份）、`each`，或列出年份",
+        "write `all` for all {periods} of the data, `each`, or name the {periods}",
+        "请写`all`（数据的全部{periods}）、`each`，或列出{periods}",
     ),
     "no-such-file": ("there is no such file", "没有此文件"),
     "name-yaml.hint": ("name a .yaml file", "请给出`.yaml`文件"),

@@ -60,7 +60,11 @@ PHRASES = {
     "new": ("{code} is new", "{code}是新增的"),
     "was-and-is": ("{key} of {code} was {was}, and is {now}", "{code}的{key}原为{was}，现为{now}"),
     "no-data": ("there are no data for {year}", "没有{year}年的数据"),
-    "known-years.hint": ("years with data: {known}", "有数据的年份：{known}"),
+    "known-years.hint": ("{periods} with data: {known}", "有数据的{periods}：{known}"),
+    "of-its-parts.hint": (
+        "the data are by {period}: write the {periods} of that year, {known}",
+        "数据按{periods}排列，请改写该年的各期：{known}",
+    ),
     "undated.hint": (
         "the data name no year: ask for none, or give the rows a column `year`",
         "数据未注明年份：请不指定年份，或为各行补充`year`列",

@@ -14,6 +14,7 @@ from coopindex.engine.refusals import not_whole
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.periods import Period
+from coopindex.periods import words as words_for
 from coopindex.phrases import Wording
 from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem, raise_errors
 from coopindex.project.arguments import (
@@ -87,8 +88,10 @@ class Scoring(Result):
         """Refuse several years where a question answers for one."""
         if len(self.years) > 1:
             known = ", ".join(map(str, self.years))
-            message = Wording("usage.one-year", known=known)
-            hint = Wording("usage.one-year.hint", year=self.years[-1])
+            message = Wording("usage.one-year", known=known, **words_for(self.years))
+            hint = Wording(
+                "usage.one-year.hint", year=repr(self.years[-1]), **words_for(self.years)
+            )
             raise InvalidInput([Problem("several-years", message, field="year", hint=hint)])
 
     def unit(self, text: str) -> str:
@@ -160,8 +163,8 @@ class Scoring(Result):
         from coopindex.questions.change import change
 
         if len(self.years) < 2:
-            known = str(self.years[0] or "–")
-            message = Wording("usage.two-years", known=known)
+            such, known = ",".join(map(str, _two(self.data.years))), str(self.years[0] or "–")
+            message = Wording("usage.two-years", known=known, such=such, **words_for(self.years))
             raise InvalidInput([Problem("one-year", message, field="year")])
         start = self.years[0] if start is None else start
         return change(self, start, self.years[-1] if end is None else end)
@@ -683,3 +686,8 @@ def _different(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         name if times == 1 else f"{name} {times}" for name, times in zip(names, met, strict=True)
     )
+
+
+def _two(years: Sequence[Period]) -> Sequence[Period]:
+    """Return two periods to write in an example: the last two of the data, where there are two."""
+    return years[-2:] if len(years) > 1 else (2018, 2020)

@@ -19,7 +19,7 @@ from coopindex.engine.rows import Rows
 from coopindex.engine.score import score
 from coopindex.engine.walk import walk
 from coopindex.methods.registry import Array
-from coopindex.periods import Period, moment
+from coopindex.periods import Period, moment, words
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, raise_errors
 from coopindex.questions.contributions import gap
@@ -103,7 +103,7 @@ def change(result: Result, start: Period, end: Period) -> pd.DataFrame:
     if not both.size:
         message, hint = (
             Wording("usage.nobody-in-both", start=start, end=end),
-            Wording("usage.other-years.hint"),
+            Wording("usage.other-years.hint", **words(result.years)),
         )
         raise InvalidInput([Problem("nobody-in-both", message, field="year", hint=hint)])
     corners = _corners(result, start, end)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from coopindex.engine.refusals import known_years
 from coopindex.engine.result import Result
 from coopindex.engine.score import score_among
 from coopindex.periods import Period, ordered
@@ -26,14 +27,13 @@ def with_years_named(result: Result, factors: Sequence[Factor]) -> Result:
             years = known if reference.years == "all" else reference.years
             named |= dict.fromkeys(() if isinstance(years, str) else years, factor.name)
     if unknown := ordered(named.keys() - set(known)):
-        hint = Wording("plan.known-years.hint", known=tuple(map(str, known)))
         raise InvalidInput(
             Problem(
                 "unknown-year",
                 Wording("plan.no-data", year=year),
                 field=named[year],
                 value=str(year),
-                hint=hint,
+                hint=known_years(known, year),
             )
             for year in unknown
         )

@@ -236,16 +236,14 @@ def _cell_problems(
     sources: tuple[Source, ...],
 ) -> Iterator[Problem]:
     """Check the observations one by one; a year may be empty where none is written at all."""
-    year = definition.form.year
     counted = [definition.column_of(code) for code in definition.rules]
-    undated = year is not None or bool(cells.written_year.says("").all())
     named = [each.form.source for each in observed if each.form.source]
     return observation_problems(
         CellsRead(cells, observed, definition.takers),
         columns,
         units,
         sources,
-        undated=undated,
+        default=definition.form.year,
         counted=counted,
         named=named,
     )

@@ -18,6 +18,7 @@ from coopindex.content.definition import Definition
 from coopindex.content.yaml import Place, dotted
 from coopindex.engine.data import Source
 from coopindex.engine.index import Origin
+from coopindex.engine.refusals import known_years
 from coopindex.methods.registry import Array
 from coopindex.periods import Period
 from coopindex.phrases import Wording
@@ -190,7 +191,7 @@ def _year_problems(definition: Definition, years: Sequence[Period]) -> Iterator[
         named += [((*place, "years", position), year) for position, year in enumerate(years_named)]
     for where, year in named:
         if year not in years:
-            hint = Wording("observation.known-years.hint", years=tuple(map(str, years)))
+            hint = known_years(years, year)
             yield document.problem(
                 "unknown-year",
                 Wording("observation.no-data", year=year),

@@ -34,6 +34,8 @@ YEARS = frozenset(
         *("year", "years", "yr", "time", "timeperiod", "period", "date", "jahr", "année", "annee"),
         *("ano", "año", "anno", "rok", "év", "an", "година", "год", "年", "年份", "年度", "时间"),
         *("when", "day", "month", "datum", "fecha", "日期", "時間", "eventdate", "eventyear"),
+        *("quarter", "halfyear", "months", "quarters", "monat", "quartal", "mois", "trimestre"),
+        *("月", "月份", "月度", "季", "季度", "半年", "半年度", "时期", "期间", "期"),
     ]
 )
 IN_TIME = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
@@ -446,6 +448,32 @@ def read_cells(
         kind=kind,
     )
     return replace(found, notes=dict(_notes(found, tables)))
+
+
+def mixed_periods(cells: Cells, default: Period | None) -> Iterator[Problem]:
+    """Refuse observations of which some are of years, say, and others of months."""
+    written = cells.written_year
+    firsts = np.unique(written.codes, return_index=True)[1]
+    met: dict[Frequency, tuple[Period, int]] = {}
+    for position in np.sort(firsts).tolist():
+        period = period_of(written[position]) or default
+        if period:
+            met.setdefault(frequency(period), (period, position))
+    if len(met) < 2:
+        return
+    (kind, (first, here)), (another, (other, there)) = [*met.items()][:2]
+    place = cells.origin(there)
+    message = Wording(
+        "observation.mixed-periods",
+        first=Wording(f"period.{kind.name}s"),
+        first_one=first,
+        first_at=cells.origin(here),
+        other=Wording(f"period.{another.name}s"),
+        other_one=other,
+        other_at=place,
+    )
+    hint = Wording("observation.mixed-periods.hint")
+    yield Problem("mixed-periods", message, file=place.file, line=place.line, field="year", hint=hint)
 
 
 def _below(columns: Sequence[Any]) -> Any:

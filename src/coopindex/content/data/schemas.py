@@ -213,7 +213,8 @@ class Observations(Figures):
         description="the code of an indicator that is not counted, or of a variable"
     )
     written_year: Series[pa.Category] = pa.Field(
-        title="year", description="four digits; may be empty when the index has one `year`"
+        title="year", description="2021, or `2021H1`, `2021Q2`, `2021-05`, all of one kind; may be empty when the "
+        "index has one `year`"
     )
     readable: Series[bool] = pa.Field()
     value: Series[float] = pa.Field(
@@ -267,7 +268,7 @@ class Observations(Figures):
             "bad-year",
             "year",
             "observation.no-year",
-            "observation.four-digits.hint",
+            "observation.year-way.hint",
         ),
     )
     def _has_a_year(cls, cells: Any) -> Any:
@@ -279,7 +280,7 @@ class Observations(Figures):
             "bad-year",
             "year",
             "observation.bad-year",
-            "observation.four-digits.hint",
+            "observation.year-way.hint",
         ),
     )
     def _is_a_year(cls, cells: Any) -> Any:
