@@ -42,7 +42,7 @@ def test_a_plan_that_is_no_name_file_mapping_or_text_is_refused(scored, ask):
 
 
 def test_a_width_that_is_no_number_is_refused(scored):
-    with pytest.raises(InvalidInput, match="vary: weights vary by 0 % to 100 %"):
+    with pytest.raises(InvalidInput, match="vary: weights vary by 0% to 100%"):
         scored.weight_sensitivity(draws=4, vary="25%")
 
 
@@ -123,7 +123,7 @@ def test_weights_that_are_neither_named_nor_given_are_refused(cities, weights):
     ("ask", "said"),
     [
         (lambda s: s.guarantee(how="fre"), "how: `fre` is none of free, band, unknown"),
-        (lambda s: s.guarantee(vary="much"), "vary: weights vary by 0 % to 100 %"),
+        (lambda s: s.guarantee(vary="much"), "vary: weights vary by 0% to 100%"),
         (lambda s: s.guarantee(at_least=("trade", "trade")), "`trade` stands on both sides"),
         (lambda s: s.guarantee(at_least=3), "at_least: `3` is not a pair"),
         (lambda s: s.guarantee(only=3), "only: `3` is neither a node's code"),

@@ -84,7 +84,7 @@ HOSTILE = "</script><img src=x onerror=alert(1)>'\"&"
 
 
 def hostile() -> Project:
-    """Titles that would be markup, and a name of 90 characters that nowhere breaks."""
+    """Titles that would be markup; names and a measure of many characters that nowhere break."""
     table = frame(6, ["p", "q"], 6)
     units = pd.DataFrame(
         {
@@ -93,10 +93,13 @@ def hostile() -> Project:
             "name_zh": ["长" * 60, "宁波", "甲", "乙", "丙", "丁"],
         }
     )
-    children = {"p": {"title": {"en": HOSTILE, "zh": "甲"}}, "q": {"title": "W" * 80}}
+    children = {
+        "p": {"title": {"en": HOSTILE, "zh": "甲"}, "measure": "m" * 190},
+        "q": {"title": "W" * 80},
+    }
     definition = {
         "index": "made",
-        "title": HOSTILE,
+        "title": HOSTILE + "T" * 150,
         "unit": "place",
         "children": {"one": {"children": children, "title": HOSTILE}, "two": {}},
     }

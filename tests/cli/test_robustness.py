@@ -33,7 +33,7 @@ def test_a_guarantee_is_said_in_plain_words_before_any_table(capsys):
     said = capsys.readouterr().out
     assert said.index(
         "Beijing could be first, for example with Think tank participation"
-    ) < said.index("Best and worst rank")
+    ) < said.index("Highest and lowest rank")
     assert "illustrative" in said
 
 
@@ -309,7 +309,7 @@ def test_without_a_terminal_a_line_says_now_and_then_how_much_is_proved(capsys, 
     monkeypatch.setattr("coopindex.cli.output.FIRST_LINE", 0.0)
     assert main(["guarantee", CITIES, "--free", "--processes", "1"]) == 0
     said = capsys.readouterr().err
-    assert "best and worst ranks proved, the others to within" in said
+    assert "highest and lowest ranks proved, the others to within" in said
 
 
 def test_a_way_to_run_that_would_take_no_effect_is_refused(capsys):

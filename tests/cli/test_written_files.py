@@ -12,7 +12,7 @@ import pytest
 
 import coopindex
 from coopindex.cli import INVALID, main
-from coopindex.content.writing import whole, whole_folder, write_file
+from coopindex.content.writing import need_room_for_folder, whole, whole_folder, write_file
 from coopindex.problems import InvalidInput
 from coopindex.project import init
 
@@ -174,6 +174,13 @@ def test_folders_may_be_links(tmp_path):
     assert init(tmp_path / "new")
     assert (tmp_path / "new").is_symlink()
     assert (tmp_path / "empty" / "indicators").is_dir()
+
+
+def test_a_link_to_a_folder_that_is_not_there_is_refused_as_such(tmp_path):
+    (tmp_path / "share").symlink_to(tmp_path / "unplugged")
+    for folder in ("share", "share/2024"):
+        with pytest.raises(InvalidInput, match=r"share: is a link to .*unplugged, which is not"):
+            need_room_for_folder(tmp_path / folder)
 
 
 # -- the folder of a report ------------------------------------------------------------------------

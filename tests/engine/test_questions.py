@@ -41,7 +41,7 @@ def test_the_value_said_to_overtake_does_overtake_and_a_little_less_does_not(mak
             "children": {"pillar": {"children": {"a": None, "b": {"direction": -1}}}, "c": None}
         }
     }
-    index, data, scheme = make(VALUES, tree)
+    index, data, scheme = make(VALUES + 0.5, tree)
     explained = explain(score(index, data, scheme), "u003")
     needed = explained.nodes.set_index("node")["overtake"].dropna()
     assert not needed.empty
@@ -62,9 +62,9 @@ def test_where_less_helps_the_overtaking_value_lies_below(make):
             "children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}},
         }
     }
-    explained = explain(score(*make([[9.0, 2.0], [4.0, 2.0]], tree)), "u001")
+    explained = explain(score(*make([[9.5, 2.0], [4.0, 2.0]], tree)), "u001")
     needed = explained.nodes.set_index("node")["overtake"]
-    assert needed["a"] == pytest.approx(9.0, rel=1e-6)
+    assert needed["a"] == pytest.approx(9.5, rel=1e-6)
     assert np.isnan(needed["b"])  # constant: there is no observed range to search
 
 
@@ -74,10 +74,22 @@ def test_overtaking_values_are_stated_in_the_measure_after_denomination(make):
             "children": {"a": {"normalisation": NONE, "denomination": Denomination(10.0, per=2.0)}}
         }
     }
-    explained = explain(score(*make([[10.0], [4.0]], tree)), "u001")
+    explained = explain(score(*make([[10.5], [4.0]], tree)), "u001")
     row = explained.nodes.set_index("node").loc["a"]
     assert row["value"] == pytest.approx(0.8)
-    assert row["overtake"] == pytest.approx(2.0, rel=1e-6)
+    assert row["overtake"] == pytest.approx(2.1, rel=1e-6)
+
+
+def test_what_only_has_whole_values_is_needed_in_whole_numbers_that_suffice(make):
+    tree = {"index": {"children": {"a": {"normalisation": NONE}, "b": {"normalisation": NONE}}}}
+    # by hand: 4 + b passes 10 + 3 where b is above 9, and a + 1 where a is above 12
+    explained = explain(score(*make([[10.0, 3.0], [4.0, 1.0]], tree)), "u001")
+    needed = explained.nodes.set_index("node")
+    assert needed.loc["a", "overtake"] == 13.0
+    assert np.isnan(needed.loc["b", "overtake"])  # twice its range beyond the best is 7
+    # one value of another unit with a fraction, and it is no number of things
+    finer = explain(score(*make([[10.0, 3.0], [4.0, 1.0], [1.5, 0.0]], tree)), "u001")
+    assert finer.nodes.set_index("node").loc["a", "overtake"] == pytest.approx(12.0, rel=1e-6)
 
 
 @pytest.mark.parametrize("exact", [True, False])
@@ -285,7 +297,7 @@ def points(lower, upper):
     return Choice("normalisation", "goalposts", (("lower", lower), ("upper", upper)))
 
 
-def test_what_is_best_below_a_dimension_that_counts_negatively_is_a_strength(make):
+def test_what_is_best_below_a_dimension_that_counts_negatively_is_ahead_of_the_mean(make):
     # u000 has no tariff, the best there is; barriers count negatively as a whole
     barriers = {"direction": -1, "normalisation": points(0.0, 100.0)}
     children = {"tariff": {"normalisation": points(0.0, 50.0)}}
@@ -299,16 +311,16 @@ def test_what_is_best_below_a_dimension_that_counts_negatively_is_a_strength(mak
     }
     result = score(*make([[0.0, 2.0], [25.0, 4.0], [50.0, 9.0]], tree))
     explained = explain(result, "u000")
-    assert (explained.strengths, explained.weaknesses) == (("tariff",), ("trade",))
+    assert (explained.ahead_of_mean, explained.behind_mean) == (("tariff",), ("trade",))
     # by hand: at the worst, a tariff of 50 and no trade, the index is 0; half of it each
     parts = explained.nodes.set_index("node")["contribution"]
     assert (parts["tariff"], parts["trade"]) == pytest.approx((50.0, 10.0))
     assert explained.starting_level == 0.0
-    assert explain(result, "u002").weaknesses == ("tariff",)
-    # by hand: u001 with 45 is behind with 60; 100 - 2 t + 40 passes 120 where t falls below 10
+    assert explain(result, "u002").behind_mean == ("tariff",)
+    # by hand: u001 with 45 is behind with 60; 100 - 2 t + 40 passes 120 where t falls below 10,
+    # in whole numbers at 9
     tariff = explain(result, "u001").nodes.set_index("node").loc["tariff"]
-    assert tariff["overtake"] == pytest.approx(10.0)
-    assert tariff["overtake"] < 10.0
+    assert tariff["overtake"] == 9.0
     assert not tariff["overtake_beyond_best"]
 
 
@@ -331,14 +343,14 @@ def test_a_difference_with_goalposts_adds_up_from_what_each_side_can_be_worth(ma
     assert explained.starting_level == 0.0
 
 
-def test_where_the_lowest_score_is_best_what_lowers_it_is_a_strength(make):
+def test_where_the_lowest_score_is_best_what_lowers_it_is_ahead_of_the_mean(make):
     index, data, scheme = make(
         [[1.0, 5.0], [3.0, 3.0], [5.0, 1.0]],
         {"i": {"children": {"a": None, "b": None}}},
         {"a": 2.0},
     )
     low = explain(score(replace(index, ranking=Ranking(best="low")), data, scheme), "u000")
-    assert (low.strengths, low.weaknesses) == (("a",), ("b",))
+    assert (low.ahead_of_mean, low.behind_mean) == (("a",), ("b",))
     assert low.starting_level == pytest.approx(1.0)
 
 
@@ -373,7 +385,7 @@ def test_a_constant_is_part_of_the_starting_level(make):
         "a": 2.0,
         "c": 0.0,
     }
-    assert explained.strengths == ("a",)
+    assert explained.ahead_of_mean == ("a",)
 
 
 def test_the_parts_of_a_gap_between_two_years_and_what_other_weights_make_are_the_whole(make):

@@ -1,6 +1,7 @@
 """PDF and DOCX as their readers get them: every unit, in both languages, the same bytes twice."""
 
 import io
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -12,8 +13,10 @@ import coopindex
 from coopindex.problems import InvalidInput
 from coopindex.report.charts.chart import Chart
 from coopindex.report.dates import document_date
-from coopindex.report.outline import outline
+from coopindex.report.facts.profile import profile
+from coopindex.report.outline import chapters
 from coopindex.report.render.docx import as_docx
+from coopindex.report.render.markdown import document, escaped
 from coopindex.report.render.pdf import as_pdf
 from coopindex.report.render.pdf.document import faces
 from coopindex.report.render.statistics import as_dta, as_sav
@@ -82,7 +85,7 @@ def test_the_pdf_carries_its_figures_and_its_definition(edition, tmp_path, progr
 def test_the_same_edition_and_date_give_the_same_bytes(edition):
     assert as_pdf(edition) == as_pdf(edition)
     first, again = (
-        as_docx(outline(edition), "t", document_date(), Chart.picture, "en") for _ in range(2)
+        as_docx(chapters(edition), "t", document_date(), Chart.picture, "en") for _ in range(2)
     )
     assert first == again
 
@@ -99,7 +102,7 @@ def test_what_analysts_write_is_no_markup_in_documents(hostile, lang, tmp_path, 
     flat = "".join(text.split())
     assert "".join(HOSTILE[0].split()) in flat
     docx = pytest.importorskip("docx")
-    made = as_docx(outline(hostile.said_in(lang)), "t", document_date(), Chart.picture, lang)
+    made = as_docx(chapters(hostile.said_in(lang)), "t", document_date(), Chart.picture, lang)
     words = "\n".join(
         cell.text
         for table in docx.Document(io.BytesIO(made)).tables
@@ -112,10 +115,10 @@ def test_what_analysts_write_is_no_markup_in_documents(hostile, lang, tmp_path, 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_docx_opens_with_headings_tables_and_described_pictures(edition, lang):
     docx = pytest.importorskip("docx")
-    made = as_docx(outline(edition.said_in(lang)), "t", document_date(), Chart.picture, lang)
+    made = as_docx(chapters(edition.said_in(lang)), "t", document_date(), Chart.picture, lang)
     document = docx.Document(io.BytesIO(made))
     styles = {paragraph.style.name for paragraph in document.paragraphs}
-    assert {"Title", "Heading 1", "Caption"} <= styles
+    assert {"Title", "Heading 1", "Heading 2", "Caption", "toc 1", "toc 2"} <= styles
     words = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     assert {each.name for each in edition.said_in(lang).standings} <= words
     assert len(document.inline_shapes) >= 5
@@ -124,9 +127,61 @@ def test_the_docx_opens_with_headings_tables_and_described_pictures(edition, lan
         assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
 
 
+CHAPTERS = {
+    "en": ["Ranking", "Robustness", "Profiles", "Data and method"],
+    "zh": ["排名", "稳健性", "概况", "数据与方法"],
+}
+
+
+def headings(document, level):
+    return [p.text for p in document.paragraphs if p.style.name == f"Heading {level}"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_docx_has_chapters_and_a_section_for_each_unit_listed_in_its_contents(edition, lang):
+    docx = pytest.importorskip("docx")
+    said = edition.said_in(lang)
+    made = as_docx(chapters(said), "t", document_date(), Chart.picture, lang)
+    document = docx.Document(io.BytesIO(made))
+    assert headings(document, 1) == CHAPTERS[lang]
+    units = [f"{each.name} · {each.other}" for each in said.standings]
+    sections = headings(document, 2)
+    at = sections.index(units[0])
+    assert sections[at : at + len(units)] == units
+    xml = document.element.body.xml
+    assert 'TOC \\o "1-2"' in xml
+    links = set(re.findall(r'w:anchor="(\w+)"', xml))
+    assert links == set(re.findall(r'w:bookmarkStart [^>]*w:name="(\w+)"', xml))
+    assert len(links) == len(sections) + 4
+    assert 'w:eastAsia="' in document.styles["Heading 2"].element.xml
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_profiles_in_markdown_say_what_the_facts_say(edition, lang):
+    from coopindex.report.facts.numbers import span_cell
+
+    said = edition.said_in(lang)
+    text = document(chapters(said), lang)
+    for each in said.ranked:
+        own = text.partition(f"### {escaped(each.name)} · ")[2].partition("\n###")[0]
+        found = profile(said, each.unit)
+        assert escaped(found.title) in own
+        row = next(line for line in own.splitlines() if "100.0%" in line)
+        assert f"| {each.rank:g} | {span_cell(each.low, each.high)} |" in row
+        assert all(f"| {escaped(line.title)} |" in own for line in found.ladder)
+        made_up = {"en": "illustrative", "zh": "示意性数据"}[lang]
+        assert (made_up in own) == any(line.status == "illustrative" for line in found.lines)
+
+
+def test_profiles_are_left_out_where_nobody_wants_them(edition):
+    without = document(chapters(edition, profiles=False))
+    assert "## Profiles" not in without
+    assert "## Profiles" in document(chapters(edition, profiles=True))
+
+
 def test_tables_of_a_docx_have_three_lines_and_none_upright(edition):
     docx = pytest.importorskip("docx")
-    made = as_docx(outline(edition), "t", document_date(), Chart.picture, "en")
+    made = as_docx(chapters(edition), "t", document_date(), Chart.picture, "en")
     for table in docx.Document(io.BytesIO(made)).tables:
         xml = table._tbl.xml
         assert '<w:top w:val="single" w:sz="12"/>' in xml

@@ -128,7 +128,7 @@ def test_an_index_in_its_own_words_is_not_counted_out_once_more():
     assert plain[0].startswith("3 units, 4 indicators")
     cities = headline.deck(coopindex.load("china-ceec-cities").score().edition(draws=64))
     assert not any("indicators in" in part for part in cities)
-    assert cities[-1].startswith("a city moves")
+    assert cities[-1].startswith("each city moves")
 
 
 def test_without_uncertainty_the_headline_speaks_of_scores():
@@ -140,7 +140,7 @@ def test_without_uncertainty_the_headline_speaks_of_scores():
 def test_those_who_tie_share_the_lead():
     found = headline.headline(edition([[9, 8, 7, 6], [9, 8, 7, 6], [1, 2, 3, 1]]))
     assert found.case == "tied"
-    assert found.text.startswith("u1 and u2 share the lead.")
+    assert found.text.startswith("u1 and u2 share the lead, and so they do in every")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -286,9 +286,9 @@ def test_the_checklist_counts_and_claims_nothing():
     told = {check.title: (check.met, check.text) for check in made}
     assert told["All figures are documented"] == (
         False,
-        "91 of 375 figures are observed or derived.",
+        "Figures that are observed or derived: 91 of 375.",
     )
-    assert told["Published figures are met"] == (True, "7 of 7 published figures are met.")
+    assert told["Published figures are met"] == (True, "Published figures that are met: 7 of 7.")
     assert told["Interests and funding are declared"][0] is None
 
 

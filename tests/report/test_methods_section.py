@@ -85,5 +85,5 @@ def test_what_is_done_stands_in_the_order_of_the_stages():
         ("weighting", "pca", ""),
         ("missing", "at least 1 child present; a missing one counts as 0", ""),
         ("aggregation", "arithmetic", ""),
-        ("ranking", "ties take the max rank; scores rounded to 1 decimals", ""),
+        ("ranking", "ties take the max rank; scores rounded to one decimal", ""),
     ]

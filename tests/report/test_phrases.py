@@ -152,3 +152,104 @@ def test_each_number_of_a_scale_has_its_name_in_chinese():
     parts |= {name for found in settled._STATED.values() for name in found.values()}
     assert parts >= {"minimum", "lower goalpost", "threshold"}
     assert [name for name in parts if not phrases.knows(f"statistic.{name}")] == []
+
+
+# words of worth, and of samples: a ranking is neither a contest nor a survey
+NEVER = re.compile(r"\b(?:best|worst|winners?|losers?|significan\w+)\b|显著|最好|最差|垫底", re.I)
+# what is counted in phrases
+COUNTED = (
+    "units pairs figures places draws recalculations indicators dimensions cells rows nodes "
+    "families weights sources choices methods problems flags points columns values years decimals "
+    "children steps thresholds parts others scenarios swaps events scorings sets ranks numbers "
+    "ways sheets characters digits groups levels entries checks ones licences minutes"
+)
+MANY = "|".join(COUNTED.split())
+SINGLE = "|".join(word[:-1] for word in COUNTED.split() if word.endswith("s"))
+ADJECTIVES = r"(?: (?:more|further|other|joint|of its|published|highest and lowest))*"
+OF_ONE = re.compile(
+    rf"(?<![\d.,±–-])\b1{ADJECTIVES} (?:{MANY})\b|\b(?:none|each|both) of the 1\b|\ball 1\b", re.I
+)
+# said of several alone: of what one has, or is, is said otherwise, or there are never so few
+OF_SEVERAL = {
+    "apart.pairs_reach",
+    "charts.coverage",
+    "charts.grid",
+    "charts.grid_between",
+    "charts.pairs_many",
+    "charts.saltelli",
+    "checklist.some_inner",
+    "checklist.some_leaves",
+    "findings.documented",
+    "findings.first_in_some",
+    "findings.pairs_not_told",
+    "findings.pairs_told",
+    "findings.some_met",
+    "frame.drawn-so-far",
+    "frame.proved-so-far",
+    "group.same",
+    "guarantee.many_nodes",
+    "guarantee.not_proved",
+    "guarantee.note_open",
+    "headline.next_close",
+    "headline.others_close",
+    "headline.pairs_behind",
+    "headline.says_nothing",
+    "headline.undocumented",
+    "html.show_all",
+    "live.between",
+    "live.first_many",
+    "live.note",
+    "live.show_all",
+    "methods.example_ranks",
+    "number.others",
+    "observation.misspelt-indicators",
+    "observation.misspelt-units",
+    "observation.mixed-percents",
+    "observation.names-in-lines",
+    "plan.too-many-asked",
+    "plan.too-many-columns",
+    "plan.too-many-units",
+    "problem.unsaid-years",
+    "profile.made_up",
+    "reading.reaches",
+    "reading.refused-depth",
+    "reading.refused-digits",
+    "reading.too-many-cells",
+    "reading.too-wide",
+    "refusal.ahp-many",
+    "refusal.ahp-matrix",
+    "refusal.bod-shares",
+    "refusal.one-of",
+    "refusal.one-of-and",
+    "refusal.owa-many",
+    "scale.all_units",
+    "scenarios.leads_in_some",
+    "sensitivity.design",
+    "uncertainty.take",
+    "uncertainty.too_many",
+    "weights.families",
+}
+
+
+# values that are words, and those that are measured, so that they have decimals
+WORDS, MEASURED = {"units", "unit"}, {"shift", "gap", "apart", "points", "ranks", "half", "years"}
+
+
+def counting(key, number):
+    """Say a phrase with a number in the place of each of its values that may be one."""
+    named = {*set().union(*map(values, forms(EVERY[key][0]))), "count"}
+    said = {name: "city" if name in WORDS else number for name in named}
+    return phrases.say(key, **said | dict.fromkeys(named & MEASURED, number + 0.5))
+
+
+@pytest.mark.parametrize("key", EVERY)
+def test_no_phrase_uses_a_word_of_worth_or_of_samples(key):
+    for form in (*forms(EVERY[key][0]), *forms(EVERY[key][1])):
+        assert not NEVER.search(re.sub(r"`[^`]*`|\{[^}]*\}", "", form)), form
+
+
+@pytest.mark.parametrize("key", [k for k in EVERY if k not in OF_SEVERAL and k[-5:] != ".many"])
+def test_one_is_not_said_as_many_nor_none_and_two_as_one(key):
+    assert not OF_ONE.search(counting(key, 1))
+    for number in (0, 2):
+        assert not re.search(rf"\b{number} (?:{SINGLE})\b", counting(key, number))

@@ -22,6 +22,7 @@ from coopindex.report.render.xlsx import workbook
 OFFICE = shutil.which("soffice")
 EVERYTHING = Path(__file__).parents[1] / "docs" / "everything" / "indicators" / "everything.yaml"
 LEAVES = ["ports", "rail", "visits", "schools", "smog"]
+POSTS = {"method": "goalposts", "lower": 5, "upper": 20}
 HUNDRED = {"method": "min_max", "scale": [1, 100]}
 # columns of the sheets, from 1
 CODE, SCORE, RANK = 1, 4, 6
@@ -86,14 +87,18 @@ CASES = {
     "lowest first": lambda w=None: scored(w, ranking={"best": "low"}),
     "z-scores": lambda w=None: scored(w, normalisation="z_score"),
     "ranks": lambda w=None: scored(w, normalisation="rank"),
-    "posts": lambda w=None: scored(
-        w, normalisation={"method": "goalposts", "lower": 5, "upper": 20}
-    ),
+    "posts": lambda w=None: scored(w, normalisation=POSTS),
     "treated": lambda w=None: scored(
         w, treatment={"method": "winsorise_percentile"}, imputation="mean", frame=figures(gaps=7)
     ),
     "mpi inside": lambda w=None: scored(w, of=tree(aggregation="mpi")),
     "one level": lambda w=None: scored(w, of=LEAVES),
+    "one unit": lambda w=None: scored(w, frame=figures(units=1), normalisation=POSTS),
+    "two": lambda w=None: scored(w, frame=figures().iloc[:2]),
+    "all alike": lambda w=None: scored(
+        w, frame=figures(units=1).loc[["u00"] * 4].set_axis(list("abcd")), normalisation=POSTS
+    ),
+    "compared": lambda w=None: scored(w, aggregation="copeland"),
 }
 
 
@@ -112,10 +117,15 @@ def book(content, **how):
 
 
 def editable(sheet):
-    """Return row -> code of the weights that may be changed."""
+    """Return row -> code of the weights that may be changed; those locked are kind "custom"."""
+    return validated(sheet, "decimal")
+
+
+def validated(sheet, kind):
+    """Return row -> code of the weights that are watched in a way."""
     found = {}
     for validation in sheet.data_validations.dataValidation:
-        for area in validation.sqref.ranges:
+        for area in validation.sqref.ranges if validation.type == kind else ():
             for row in range(area.min_row, area.max_row + 1):
                 found[row] = sheet.cell(row, NODE).value
     return found
@@ -167,7 +177,7 @@ def number(value):
 def test_what_a_spreadsheet_reckons_of_other_weights_is_what_we_reckon(name, recalculated):
     opened, given = recalculated[name]
     plain = CASES[name]()
-    want = CASES[name](as_shares(plain, given)).scores.set_index("unit") if given else plain.scores
+    want = (CASES[name](as_shares(plain, given)) if given else plain).scores.set_index("unit")
     rows = [row for row in opened["Scores"].iter_rows(min_row=8, values_only=True) if row[0]]
     assert {row[0] for row in rows} == set(want.index)
     for row in rows:
@@ -235,7 +245,7 @@ def test_what_formulas_cannot_carry_stands_as_values_and_says_why():
     codes = set(editable(opened["Weights"]).values())
     assert {"trade", "people", "smog", "ports", "rail"} == codes
     text = "\n".join(str(row[0]) for row in opened["README"].iter_rows(values_only=True))
-    assert "people keeps its published weights" in text
+    assert "people keeps its weights" in text
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -313,3 +323,111 @@ def test_weights_take_numbers_from_0_alone():
         assert (validation.type, validation.operator) == ("decimal", "greaterThanOrEqual")
         assert validation.formula1 == "0"
     assert len(editable(sheet)) == 7
+
+
+# -- whose weights -----------------------------------------------------------------------------
+
+
+def cities(**how):
+    return load("china-ceec-cities").score(**how)
+
+
+# name -> a scoring, and what its workbook calls the weights in both languages
+WHOSE = {
+    "assumed": (cities, "weights as scored, 4 of them assumed", "其中4项为假定值"),
+    "asked by a share": (
+        lambda: cities(overrides={"trade": 0.6}),
+        "weights as asked: --set trade=0.6",
+        "指定权重（--set trade=0.6）",
+    ),
+    "asked by a scheme": (
+        lambda: cities(weights="people-first"),
+        "weights as asked: --weights people-first",
+        "指定权重（--weights people-first）",
+    ),
+    "the index's": (scored, "weights of the index", "本指数权重"),
+    "frozen": (CASES["compared"], "weights of the index", "本指数权重"),
+    "frozen inside": (CASES["mpi inside"], "weights of the index", "本指数权重"),
+}
+
+
+def words_of(opened, *sheets):
+    names = sheets or opened.sheetnames
+    rows = (row for name in names for row in opened[name].iter_rows(values_only=True))
+    return "\n".join(str(cell) for row in rows for cell in row if isinstance(cell, str))
+
+
+@pytest.mark.parametrize("name", WHOSE)
+def test_every_sentence_about_weights_says_whose_they_are(name):
+    scoring, *wanted = WHOSE[name]
+    for lang, words in zip(("en", "zh"), wanted, strict=True):
+        opened = book(workbook(edition(scoring(), lang)), data_only=True)
+        for at in (0, 1, 2, 7, 8, 9):  # README, Ranking, Weights, and what does not recompute
+            assert words in words_of(opened, opened.sheetnames[at]), opened.sheetnames[at]
+        said = words_of(opened)
+        assert "published weights" not in said.replace("were not published", "")
+        assert "公布权重" not in said
+        assert "as published" not in said
+
+
+def test_a_frozen_ranking_does_not_say_that_it_moves():
+    for name in ("en", "zh"):
+        opened = book(workbook(edition(CASES["compared"](), name)), data_only=True)
+        said = words_of(opened, *opened.sheetnames[:3])
+        assert not re.search(
+            "re-sorts itself when|follow at once|Change a|Blue|蓝色数字|自动重排", said
+        )
+    assert not editable(book(written("compared"))["Weights"])
+
+
+@pytest.mark.parametrize("name", ["compared", "mpi inside"])
+def test_weights_that_nothing_follows_are_locked_and_say_why(name):
+    sheet = book(written(name))["Weights"]
+    assert sheet.protection.sheet
+    open_, locked = editable(sheet), validated(sheet, "custom")
+    assert set(open_) | set(locked) == {
+        r
+        for r in range(10, sheet.max_row)
+        if sheet.cell(r, 3).value and sheet.cell(r, 3).value != "code"
+    }
+    for row in open_:
+        assert not sheet.cell(row, WEIGHT).protection.locked
+    for row in locked:
+        assert sheet.cell(row, WEIGHT).protection.locked
+    assert all(v.prompt for v in sheet.data_validations.dataValidation)
+
+
+def test_a_workbook_in_which_every_weight_moves_is_not_locked():
+    assert not book(written("cities"))["Weights"].protection.sheet
+
+
+def test_scenarios_and_the_method_grid_stand_as_values():
+    scoring = CASES["cities"]()
+    found = scoring.edition(draws=16)
+    opened = book(workbook(found))
+    scenarios, methods = opened["Scenarios"], opened["Method grid"]
+    for sheet in (scenarios, methods, opened["Robustness"]):
+        assert not [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+        assert "does not recompute" in words_of(opened, sheet.title)
+    ranks = {row[0]: row[1:] for row in scenarios.iter_rows(values_only=True)}
+    for unit, want in found.scenarios.ranks.iterrows():
+        got = ranks[found.standing[unit].name][: len(want)]
+        assert [None if v == "–" else v for v in got] == [None if pd.isna(v) else v for v in want]
+    ranks = {row[0]: row[1:] for row in methods.iter_rows(values_only=True)}
+    flat = found.grid.ranks.reshape(-1, len(scoring.rows.units))
+    for at, unit in enumerate(scoring.rows.units):
+        got = ranks[found.standing[unit].name]
+        want = [rank for rank in flat[:, at] if rank == rank]
+        assert list(got[3:])[: len(want)] == want
+        assert got[1:3] == (min(want), max(want))
+
+
+def test_phrases_of_the_workbook_praise_and_blame_nobody():
+    from coopindex.phrases import charts
+    from coopindex.phrases import workbook as of_workbook
+
+    said = str(list(of_workbook.PHRASES.values())) + str(
+        [form for key, form in charts.PHRASES.items() if key.endswith(("_alt", "_about_many"))]
+    )
+    assert not re.search(r"\b(best|worst|winner|loser|significant\w*|fails?)\b", said)
+    assert not re.search("显著|最好|最差|垫底", said)

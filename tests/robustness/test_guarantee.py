@@ -318,5 +318,5 @@ def test_a_node_below_one_that_is_taken_as_scored_cannot_be_bound(scored, values
 
 @pytest.mark.parametrize("vary", [-0.1, 3.0, np.nan])
 def test_a_band_wider_than_the_weights_is_refused(scored, values, vary):
-    with pytest.raises(InvalidInput, match="vary: weights vary by 0 % to 100 %"):
+    with pytest.raises(InvalidInput, match="vary: weights vary by 0% to 100%"):
         guarantee(scored(values), "band", vary=vary)

@@ -124,7 +124,7 @@ def test_a_level_is_written_with_the_digits_it_needs(scored, values, level, writ
 @pytest.mark.parametrize("level", [0.0, 0.5, 1.0, float("nan")])
 def test_a_level_that_tells_nobody_apart_is_refused(scored, values, level):
     found = uncertainty(scored(values), [BANDS], draws=16)
-    with pytest.raises(InvalidInput, match="above 50 % and below 100 %"):
+    with pytest.raises(InvalidInput, match="above 50% and below 100%"):
         found.groups(level)
 
 

@@ -286,7 +286,7 @@ def report(
         bool | None,
         typer.Option(
             "--profiles/--no-profiles",
-            help="A page for each unit in the PDF. Default: where there are at most 60.",
+            help="Describe each unit in PDF, DOCX and Markdown. Default: up to 60.",
         ),
     ] = None,
     output: Annotated[
@@ -311,7 +311,7 @@ def report(
     if show and "html" not in (formats or "html"):
         raise typer.BadParameter(Wording("usage.no-page-to-open"), param_hint="--open")
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
-    with at_work(say("frame.scoring-under", lang, number=draws), lang) as doing:
+    with at_work(say("frame.scoring-under", lang, number=draws, count=draws), lang) as doing:
         run, manifest = scoring.report(
             output,
             formats=formats,

@@ -185,7 +185,7 @@ def tightening(lang: str) -> Iterator[Callable[[int, int, int], None]]:
         return
 
     def line(seconds: float, proved: int, of: int, widest: int) -> str:
-        what = {"seconds": seconds, "proved": proved, "of": of, "widest": widest}
+        what = {"seconds": seconds, "proved": proved, "of": of, "widest": widest, "count": widest}
         return say("frame.proved-so-far", lang, **what)
 
     yield _now_and_then(line)

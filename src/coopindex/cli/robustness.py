@@ -233,7 +233,7 @@ def sensitivity(
         )
     else:
         many = draws or DRAWS
-        with at_work(say("frame.scoring-under", lang, number=many), lang):
+        with at_work(say("frame.scoring-under", lang, number=many, count=many), lang):
             found = scoring.weight_sensitivity(
                 draws=many, seed=seed, vary=width, free_unknown=free_unknown, hold=hold or ()
             )

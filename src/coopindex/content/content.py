@@ -51,7 +51,8 @@ class Content:
     """A checked definition, from which schemes and data are read when they are first asked for.
 
     own : the scheme that is given with the definition, and lies in no file. frames : the tables
-    that are given, in place of files. flags : what is doubtful in tables of nodes.
+    that are given, in place of files. flags : what is doubtful in tables of nodes. named : the name
+    or the file by which the definition was asked for.
     """
 
     definition: Definition
@@ -61,6 +62,7 @@ class Content:
     own: Mapping[str, Document] = field(default_factory=dict)
     frames: given.Frames | None = None
     flags: tuple[Problem, ...] = ()
+    named: str | None = None
     _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -309,7 +311,8 @@ def read_content(source: SchemeGiven) -> Content:
         return _compiled(document, root / given.DEFINITION, root)
     path = locate(str(source))
     root = root_of(path)
-    return _compiled(read_yaml(path, name_in(root, path)), path, root)
+    found = _compiled(read_yaml(path, name_in(root, path)), path, root)
+    return replace(found, named=str(source))
 
 
 def content_of_frames(

@@ -70,13 +70,24 @@ def need_room_for_file(path: Path) -> None:
 
 
 def need_room_for_folder(path: Path) -> None:
-    """Refuse a place for a folder where there is a file, or where nobody may write."""
+    """Refuse a place where there is a file, where nobody may write, or behind a dead link."""
     with _named(path):
-        there = next(place for place in (path, *path.absolute().parents) if place.exists())
+        there = next(place for place in (path, *path.absolute().parents) if _stands(place))
         if not there.is_dir():
             raise _error(errno.ENOTDIR)
         if not os.access(there, os.W_OK):
             raise _error(errno.EACCES)
+
+
+def _stands(place: Path) -> bool:
+    """Whether something is there; a link to what is not there is refused."""
+    if place.exists():
+        return True
+    if place.is_symlink():
+        message = Wording("writing.dangling", target=place.readlink())
+        hint = Wording("writing.dangling.hint")
+        raise InvalidInput([Problem("link", message, file=str(place), hint=hint)])
+    return False
 
 
 @contextmanager

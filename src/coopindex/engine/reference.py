@@ -47,7 +47,7 @@ def scale_words(result: Scored, lang: str = "en") -> str:
         for where, rows in list(others)[:MOST]
     ]
     further = len(others) - MOST
-    parts += [say("scale.further", lang, number=further)] if further > 0 else []
+    parts += [say("scale.further", lang, number=further, count=further)] if further > 0 else []
     return joined((part for part in (*parts, _units_in_words(result, lang)) if part), lang)
 
 

@@ -6,13 +6,21 @@ PHRASES = {
     "source": ("Source: {parts}.", "来源：{parts}。"),
     "after": ("{first} {rest}", "{first}{rest}"),
     "recalculated": (
-        "{draws} joint recalculations (scrambled Sobol, seed {seed}); every chance is within "
-        "±{half} percentage points.",
+        (
+            "One joint recalculation (scrambled Sobol, seed {seed}); every chance is within "
+            "±{half} percentage points.",
+            "{draws} joint recalculations (scrambled Sobol, seed {seed}); every chance is within "
+            "±{half} percentage points.",
+        ),
         "联合重新计算{draws}次（加扰Sobol序列，随机种子{seed}），概率误差不超过±{half}个百分点。",
     ),
     "replayed": (
-        "{draws} joint recalculations from a table of settings; every chance is within "
-        "±{half} percentage points.",
+        (
+            "One recalculation from a table of settings; every chance is within ±{half} percentage "
+            "points.",
+            "{draws} joint recalculations from a table of settings; every chance is within "
+            "±{half} percentage points.",
+        ),
         "按设定表联合重新计算{draws}次，概率误差不超过±{half}个百分点。",
     ),
     "read": ("{rank} of {ranked}, {name}, {score}", "{name}，共{ranked}位中居{rank}，{score}分"),
@@ -56,12 +64,15 @@ PHRASES = {
         "得分及其构成。",
     ),
     "ranking_alt": (
-        ("{count} ranked unit. {says}.", "{count} ranked units, best first. {says}."),
+        ("{count} ranked unit. {says}.", "{count} ranked units, by rank. {says}."),
         "共{count}个参与排名，由高到低：{says}。",
     ),
-    "based_on": ("{present} of {every} dimensions", "{every}个维度中有{present}个"),
+    "based_on": ("dimensions: {present} of {every}", "{every}个维度中有{present}个"),
     "between": (
-        "{count} between them are in the table.",
+        (
+            "One between them is in the table.",
+            "{count} between them are in the table.",
+        ),
         "其间{count}个见数据表。",
     ),
     "not_ranked": ("Not ranked", "未参与排名"),
@@ -76,17 +87,21 @@ PHRASES = {
     "first": ("First", "居首"),
     # intervals
     "intervals": (
-        "A recalculation moves a {units} {shift} places on average; widest of all: {name}, {span}",
+        "A recalculation moves each {units} {shift} places on average; widest of all: {name}, "
+        "{span}",
         "重新计算使位次平均变动{shift}位，区间最宽的是{name}：{span}",
     ),
     "intervals_narrow": (
-        "A recalculation moves a {units} {shift} places on average; each interval is one rank",
+        "A recalculation moves each {units} {shift} places on average; each interval is one rank",
         "重新计算使位次平均变动{shift}位，各区间都只有一个位次",
     ),
     "intervals_still": ("No recalculation moves a rank", "没有一次重新计算改变位次"),
     "intervals_about": (
-        "Rank in 90% of {draws} recalculations: bar from the 5th to the 95th percentile. "
-        "Dot: rank as scored.",
+        (
+            "Rank in the one recalculation: bar. Dot: rank as scored.",
+            "Rank in 90% of {draws} recalculations: bar from the 5th to the 95th percentile. "
+            "Dot: rank as scored.",
+        ),
         "{draws}次重新计算中90%所得位次：横条为第5至第95百分位，圆点为本次位次。",
     ),
     "intervals_alt": (
@@ -95,18 +110,6 @@ PHRASES = {
         "{units}按位次排列，横条为位次区间，圆点为本次位次。",
     ),
     # pairs
-    "pairs": (
-        "{alike} of {pairs} pairs cannot be told apart",
-        "{pairs}对中有{alike}对难分先后",
-    ),
-    "pairs_all": (
-        "All {pairs} pairs can be told apart",
-        "全部{pairs}对都可分先后",
-    ),
-    "pairs_none": (
-        "None of the {pairs} pairs can be told apart",
-        "全部{pairs}对都难分先后",
-    ),
     "pairs_many": (
         "The median {units} can be told apart from {told} of the {others} others",
         "在其余{others}个{units}中，居中者能与{told}个分出先后",
@@ -264,8 +267,12 @@ PHRASES = {
         "{count}种方法组合下，{name}居{rank}至{last}，与本次排名的相关系数最低为{least}",
     ),
     "grid_same": (
-        "{name} is {rank} under all {count} pairs of methods; agreement with the ranking as scored "
-        "falls to {least}",
+        (
+            "{name} is {rank} under the only pair of methods that goes; agreement with the ranking "
+            "as scored is {least}",
+            "{name} is {rank} under all {count} pairs of methods; agreement with the ranking as "
+            "scored falls to {least}",
+        ),
         "{count}种方法组合下，{name}都居{rank}，与本次排名的相关系数最低为{least}",
     ),
     "grid_between": (
@@ -273,7 +280,10 @@ PHRASES = {
         "{count}种方法组合下，{name}居{rank}至{last}",
     ),
     "grid_one": (
-        "{name} is {rank} under all {count} pairs of methods",
+        (
+            "{name} is {rank} under the only pair of methods that goes",
+            "{name} is {rank} under all {count} pairs of methods",
+        ),
         "{count}种方法组合下，{name}都居{rank}",
     ),
     "grid_nothing": (
@@ -291,7 +301,7 @@ PHRASES = {
         "† 该方法在0处无值，计分时去掉标度最低的百分之一。",
     ),
     "grid_alt": (
-        "{rows} ways to normalise times {columns} ways to aggregate.",
+        "Ways to normalise: {rows}; ways to aggregate: {columns}.",
         "{rows}种标准化方法乘以{columns}种合成方法。",
     ),
     "grid_read": (
@@ -309,28 +319,38 @@ PHRASES = {
     "why": ("Why not", "不适用的原因"),
     # coverage
     "coverage": (
-        "{documented} of {every} figures rest on documents; {number} are {status}",
+        (
+            "{documented} of {every} figures rests on documents; {status}: {number}",
+            "{documented} of {every} figures rest on documents; {status}: {number}",
+        ),
         "{every}项数据中{documented}项有据可查，{number}项为{status}",
     ),
+    "coverage_none": (
+        (
+            "The one figure does not rest on documents; {status}: {number}",
+            "None of the {every} figures rests on documents; {status}: {number}",
+        ),
+        "{every}项数据均无据可查，{number}项为{status}",
+    ),
     "coverage_all": (
-        "All {every} figures rest on documents",
+        ("The one figure rests on documents", "All {every} figures rest on documents"),
         "全部{every}项数据都有据可查",
     ),
     "coverage_about_few": (
-        "One cell a figure: {units}, {leaves} indicators. On the right: figures that are observed "
-        "or derived.",
-        "每格一项数据：{units}、{leaves}项指标。右侧为实际数据与推算数据的项数。",
+        "One cell a figure: {units}, {indicators}. On the right: figures that are observed or "
+        "derived.",
+        "每格一项数据：{units}、{indicators}。右侧为实际数据与推算数据的项数。",
     ),
     "coverage_about_many": (
-        "One cell a figure: {units}, {leaves} indicators, a row each; the best documented first.",
-        "每格一项数据：{units}、{leaves}项指标，每行一个，有据数据多者在前。",
+        "One cell a figure: {units}, {indicators}, a row each, the most documented first.",
+        "每格一项数据：{units}、{indicators}，每行一个，有据数据多者在前。",
     ),
     "coverage_alt": (
-        "The status of every figure of {units} in {leaves} indicators.",
-        "{units}、{leaves}项指标中每项数据的状态。",
+        "The status of every figure of {units} in {indicators}.",
+        "{units}、{indicators}中每项数据的状态。",
     ),
     "coverage_read": (
-        "{name}: {documented} of {every} figures documented",
+        "{name}: documented figures {documented} of {every}",
         "{name}：{every}项数据中{documented}项有据可查",
     ),
     "treated": ("treated", "经异常值处理"),

@@ -20,10 +20,7 @@ PHRASES = {
     "purpose_unsaid": ("The index has no description.", "指数没有说明。"),
     "reasons": ("Choices have their reasons", "各项选择都有理由"),
     "reasons_of": (
-        (
-            "{number} of one choice of method has a stated reason.",
-            "{number} of {count} choices of method have a stated reason.",
-        ),
+        "Choices of method with a stated reason: {number} of {count}.",
         "{count}项方法选择中{number}项写明理由。",
     ),
     "interests": ("Interests and funding are declared", "申明利益关系与资助来源"),
@@ -33,22 +30,22 @@ PHRASES = {
     ),
     "weights": ("All weights are published", "权重全部公布"),
     "weights_of": (
-        "{number} of {count} weights are assumed.",
+        "Weights that are assumed: {number} of {count}.",
         "{count}个权重中{number}个为假定。",
     ),
     "figures": ("All figures are documented", "数据均有据可查"),
     "figures_of": (
-        "{number} of {whole} figures are observed or derived.",
+        "Figures that are observed or derived: {number} of {whole}.",
         "{whole}项数据中{number}项为实际或推算数据。",
     ),
     "sources": ("All figures name their source", "数据均注明来源"),
     "sources_of": (
-        "{number} of {whole} figures name a source.",
+        "Figures that name a source: {number} of {whole}.",
         "{whole}项数据中{number}项注明来源。",
     ),
     "licences": ("Sources state their licence", "来源注明许可"),
     "licences_of": (
-        "{number} of {count} sources state a licence.",
+        "Sources that state a licence: {number} of {count}.",
         "{count}个来源中{number}个注明许可。",
     ),
     "no_sources": ("No source is listed.", "未列出来源。"),
@@ -60,12 +57,12 @@ PHRASES = {
     ),
     "explained": ("Each indicator says why it is there", "各指标均说明设置理由"),
     "explained_of": (
-        "{number} of {count} indicators have a description or a reason.",
+        "Indicators with a description or a reason: {number} of {count}.",
         "{count}个指标中{number}个有说明或理由。",
     ),
     "size": ("Size is no advantage", "规模不构成优势"),
     "size_of": (
-        "{number} of {count} indicators are divided by a size; whether others hang on size, their "
+        "Indicators divided by a size: {number} of {count}; whether others hang on size, their "
         "measures show.",
         "{count}个指标中{number}个按规模折算；其余是否受规模影响，请看计量单位。",
     ),
@@ -79,7 +76,10 @@ PHRASES = {
     ),
     "uncertainty": ("Uncertainty stands beside each rank", "位次旁标明不确定性"),
     "uncertainty_of": (
-        "Intervals of ranks from {draws} recalculations.",
+        (
+            "Intervals of ranks from one recalculation.",
+            "Intervals of ranks from {draws} recalculations.",
+        ),
         "位次区间出自{draws}次重新计算。",
     ),
     "uncertainty_unsaid": ("Not assessed.", "未作评估。"),
@@ -91,12 +91,12 @@ PHRASES = {
     "drivers_unsaid": ("Not assessed.", "未作评估。"),
     "coverage": ("No figure of a ranked unit is missing", "参加排名者数据齐全"),
     "coverage_of": (
-        "{number} of {some} have data for all of their weight.",
+        "With data for all of their weight: {number} of {some}.",
         "{some}中{number}个数据齐全。",
     ),
     "published": ("Published figures are met", "与公布值一致"),
     "published_of": (
-        "{number} of {whole} published figures are met.",
+        "Published figures that are met: {number} of {whole}.",
         "{whole}项公布值中{number}项吻合。",
     ),
     "published_none": (

@@ -282,7 +282,7 @@ PHRASES = {
         "`{key}`属于{other}，而`{node}`是{kind}",
     ),
     "minimum-present": (
-        "asks for {minimum_present} of {children} children",
+        "asks for more children present, {minimum_present}, than there are, {children}",
         "要求{children}个下级中有{minimum_present}个",
     ),
     "minimum-present.hint": (
@@ -316,7 +316,7 @@ PHRASES = {
         "{threshold:.15g} is not below {above:.15g}, where the band before begins",
         "{threshold:.15g}不低于上一档次的起点{above:.15g}",
     ),
-    "bands-order.hint": ("list the bands best first", "请由高到低列出档次"),
+    "bands-order.hint": ("list the bands from the highest down", "请由高到低列出档次"),
     "check-needs": ("`{check}` needs `{key}`", "`{check}`需要`{key}`"),
     "add-key.hint": ("add `{key}: ...`", "请加上`{key}: ...`"),
     "no-column": ("`{code}` is neither an indicator nor a variable", "`{code}`既非指标，也非变量"),

@@ -6,7 +6,10 @@ PHRASES = {
         "位次与得分。位次的可靠程度未作评估。",
     ),
     "within": (
-        "Rank, and the ranks in 90% of {draws} recalculations; ● as scored.",
+        (
+            "Rank, and the rank in the one recalculation; ● as scored.",
+            "Rank, and the ranks in 90% of {draws} recalculations; ● as scored.",
+        ),
         "位次，以及{draws}次重新计算中90%所得的位次；●为本次位次。",
     ),
     "units": ("Each {units} by itself", "逐一看各{units}"),
@@ -30,22 +33,38 @@ PHRASES = {
         "{name}的领先站得住，其后的次序也大多成立",
     ),
     "pairs_told": (
-        "{told} of {pairs} pairs can be told apart, the others cannot",
+        (
+            "{told} of {pairs} pairs can be told apart, the other cannot",
+            "{told} of {pairs} pairs can be told apart, the others cannot",
+        ),
         "{pairs}对中{told}对可分先后，其余难分",
     ),
     "moves_on_average": (
-        "A {units} moves {shift} places on average",
+        "Each {units} moves {shift} places on average",
         "一个{units}的位次平均变动{shift}位",
     ),
     "of_pairs": (
         (
-            "Of the one pair of {units}, {told} can be told apart at 95%. ",
+            "At 95% the two {units} can be told apart. ",
             "Of {pairs} pairs of {units}, {told} can be told apart at 95%. ",
         ),
-        "{pairs}对{units}中，{told}对的先后有95%以上的把握。",
+        (
+            "两个{units}的先后有95%以上的把握。",
+            "{pairs}对{units}中，{told}对的先后有95%以上的把握。",
+        ),
+    ),
+    "of_no_pair": (
+        (
+            "At 95% the two {units} cannot be told apart. ",
+            "Of {pairs} pairs of {units}, none can be told apart at 95%. ",
+        ),
+        (
+            "两个{units}的先后不到95%的把握。",
+            "{pairs}对{units}的先后均不到95%的把握。",
+        ),
     ),
     "shift": (
-        "On average a recalculation puts a {units} {shift} places away from its rank as scored.",
+        "On average a recalculation puts each {units} {shift} places away from its rank as scored.",
         "平均而言，一次重新计算使一个{units}的位次变动{shift}位。",
     ),
     "none_keeps": (
@@ -62,16 +81,23 @@ PHRASES = {
     ),
     "some_keep": ("{some} of {of} keep their places", "{of}个中有{some}位次稳固"),
     "chances_sub": (
-        "Chance of each rank in %, {draws} recalculations. Framed: the rank as scored.",
+        (
+            "Chance of each rank in %, one recalculation. Framed: the rank as scored.",
+            "Chance of each rank in %, {draws} recalculations. Framed: the rank as scored.",
+        ),
         "各位次的概率（%），{draws}次重新计算。方框为本次位次。",
     ),
-    "pairs_all": ("All {pairs} pairs can be told apart", "{pairs}对均可分先后"),
+    "pairs_all": (
+        ("The two {units} can be told apart", "All {pairs} pairs can be told apart"),
+        ("两个{units}可分先后", "{pairs}对均可分先后"),
+    ),
+    "pairs_none": (
+        ("The two {units} cannot be told apart", "None of the {pairs} pairs can be told apart"),
+        ("两个{units}难分先后", "{pairs}对均难分先后"),
+    ),
     "pairs_not_told": (
-        (
-            "{told} of {pairs} pairs cannot be told apart",
-            "{told} of {pairs} pairs cannot be told apart",
-        ),
-        "{pairs}对中{told}对难分先后",
+        "{alike} of {pairs} pairs cannot be told apart",
+        "{pairs}对中{alike}对难分先后",
     ),
     "pairs_sub": (
         "Chance in % that the row is ahead of the column, named by its rank.",
@@ -101,12 +127,22 @@ PHRASES = {
         "平均位次变动的Sobol总效应；横线为95%区间。各项有重叠，合计可超过100%。",
     ),
     "first_in_all": (
-        "{name} is first under all {methods} methods",
-        "{methods}种方法下{name}均居首位",
+        (
+            "{name} is first under the only pair of methods that goes",
+            "{name} is first under all {methods} pairs of methods",
+        ),
+        "{methods}种方法组合下{name}均居首位",
     ),
     "first_in_some": (
-        "{name} is first under {number} of {methods} methods",
-        "{methods}种方法中，{name}在{number}种下居首位",
+        "{name} is first under {number} of {methods} pairs of methods",
+        "{methods}种方法组合中，{name}在{number}种下居首位",
+    ),
+    "first_in_none": (
+        (
+            "{name} is not first under the only pair of methods that goes",
+            "{name} is first under none of the {methods} pairs of methods",
+        ),
+        "{methods}种方法组合下{name}均未居首位",
     ),
     "grid_sub": (
         "Rank correlation (Spearman) with the ranking as scored. Framed: the method in use. Each "
@@ -142,13 +178,23 @@ PHRASES = {
         "No {units} is always ahead of another.",
         "没有{units}恒先于另一个。",
     ),
-    "all_documented": ("All {whole} figures are documented", "{whole}项数据均有据可查"),
+    "all_documented": (
+        ("The one figure is documented", "All {whole} figures are documented"),
+        "{whole}项数据均有据可查",
+    ),
     "documented": (
         (
-            "{number} of {whole} figures is documented: {others} beside it",
+            "{number} of {whole} figures is documented; {others}",
             "{number} of {whole} figures are documented; {others}",
         ),
         "{whole}项数据中{number}项有据可查，{others}",
+    ),
+    "none_documented": (
+        (
+            "The one figure is not documented; {others}",
+            "None of the {whole} figures is documented; {others}",
+        ),
+        "{whole}项数据均无据可查，{others}",
     ),
     "status": ("{number} {status}", "{number}项{status}"),
     "data_sub": (
@@ -172,6 +218,10 @@ PHRASES = {
             "{number} of {whole} published figures are met",
         ),
         "{whole}项公布值中{number}项吻合",
+    ),
+    "none_met": (
+        ("The published figure is not met", "None of the {whole} published figures is met"),
+        "{whole}项公布值均不吻合",
     ),
     "met_sub": (
         "Each to the last digit that was printed, or within the tolerance that the index states.",

@@ -1,7 +1,7 @@
 """What stands around every answer: heading, honesty about the data, flags, weights."""
 
 PHRASES = {
-    "cells": ("{count} cells: {listed}", "共{count}个数据：{listed}"),
+    "cells": (("{count} cell: {listed}", "{count} cells: {listed}"), "共{count}个数据：{listed}"),
     "cells_of": ("{count} {status}", "{count}个{status}"),
     "flags": ("Flags ({number})", "提示（{number}条）"),
     "scale": ("scale: {rows}", "标准化基准：{rows}"),
@@ -21,7 +21,10 @@ PHRASES = {
     ),
     "no_room": ("Not shown for want of room: {titles}.", "屏幕较窄，未显示：{titles}。"),
     "more_rows": (
-        "… and {number:,} more rows; `--format csv` has them all",
+        (
+            "… and one more row; `--format csv` has all",
+            "… and {number:,} more rows; `--format csv` has them all",
+        ),
         "……另有{number:,}行；用`--format csv`可得全部",
     ),
     "source_line": ("{code}: {about}", "{code}：{about}"),
@@ -34,7 +37,6 @@ PHRASES = {
         "its index is {index}: cd {folder}, then coopindex validate {index}",
         "其指数为{index}：请先`cd {folder}`，再`coopindex validate {index}`",
     ),
-    "scoring_under": ("scoring under {draws:,} sets of weights", "正按{draws:,}组权重计分"),
     "programmes": ("integer programmes", "整数规划"),
     "drawing": ("drawing", "重新计算"),
     "drawn-so-far": (
@@ -78,16 +80,20 @@ PHRASES = {
         "{first}（{rest}）",
     ),
     "scoring-under": (
-        "scoring under {number:,} sets of weights",
+        ("scoring under one set of weights", "scoring under {number:,} sets of weights"),
         "按{number:,}组权重计分",
     ),
     "ranks-proved": (
-        "best and worst ranks proved",
+        "highest and lowest ranks proved",
         "已证明的可达位次",
     ),
     "proved-so-far": (
-        "after {seconds:.0f} s: {proved:,} of {of:,} best and worst ranks proved, "
-        "the others to within {widest:,} places",
+        (
+            "after {seconds:.0f} s: {proved:,} of {of:,} highest and lowest ranks proved, "
+            "the others to within one place",
+            "after {seconds:.0f} s: {proved:,} of {of:,} highest and lowest ranks proved, "
+            "the others to within {widest:,} places",
+        ),
         "{seconds:.0f}秒：{of:,}个可达位次已证明{proved:,}个，其余至多相差{widest:,}位",
     ),
     "interrupted": (

@@ -3,13 +3,13 @@
 PHRASES = {
     "title": ("Grid of methods", "方法网格"),
     "goes": (
-        "{scored} of {pairs} pairs of a normalisation and an aggregation go together; the ranking "
-        "that differs most from the one as scored is that of {pair} (Spearman {least}).",
+        "Pairs of a normalisation and an aggregation that go together: {scored} of {pairs}; the "
+        "ranking that differs most from the one as scored is that of {pair} (Spearman {least}).",
         "在{pairs}组标准化与合成方法的搭配中，{scored}组可行；与本次排名差异最大的是{pair}"
         "（Spearman秩相关{least}）。",
     ),
     "goes_none": (
-        "None of {pairs} pairs of a normalisation and an aggregation but the index's own goes.",
+        "No pair of a normalisation and an aggregation but the index's own goes (tried: {pairs}).",
         "在{pairs}组标准化与合成方法的搭配中，除指数自身的搭配外均不可行。",
     ),
     "agreement": (
@@ -35,7 +35,7 @@ PHRASES = {
         "与本次相同。",
     ),
     "lifted": (
-        "On a scale without its lowest hundredth (1 to 100 in place of 0 to 100), as the worst "
+        "On a scale without its lowest hundredth (1 to 100 in place of 0 to 100), as the lowest "
         "has 0 points otherwise: {pairs}.",
         "以下搭配去掉量程最低的百分之一（以1至100代替0至100），否则最低者得0分：{pairs}。",
     ),

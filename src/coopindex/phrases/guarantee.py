@@ -17,7 +17,10 @@ PHRASES = {
         "any weights, of which none can vary: no two siblings have weight",
         "权重任取；没有两个同级指标都有权重，故无从变动",
     ),
-    "many_nodes": ("{nodes} nodes in {families} families", "{families}组共{nodes}个指标"),
+    "many_nodes": (
+        ("{nodes} nodes of one family", "{nodes} nodes in {families} families"),
+        "{families}组共{nodes}个指标",
+    ),
     "at_least": ("{more} at least as much as {less}", "“{more}”的权重不低于“{less}”"),
     "taken": (
         "taken as scored, for nothing below is linear in the weights: {nodes}",
@@ -35,15 +38,15 @@ PHRASES = {
     "nobody": ("nobody", "无"),
     "node_share": ("{node} {share}", "{node}{share}"),
     "note_open": (
-        "Not all is proved: {proved} of {of} best and worst ranks are",
+        "Not all is proved: {proved} of {of} highest and lowest ranks are",
         "尚未全部证明：{of}个可达位次已证明{proved}个",
     ),
     "not_proved": (
         (
-            "Not all is proved within {seconds} s: {proved} of {of} best and worst ranks are, the "
-            "others to within one place. More time proves more: `--seconds {more}`.",
-            "Not all is proved within {seconds} s: {proved} of {of} best and worst ranks are, the "
-            "others to within {count} places. More time proves more: `--seconds {more}`.",
+            "Not all is proved within {seconds} s: {proved} of {of} highest and lowest ranks are, "
+            "the others to within one place. More time proves more: `--seconds {more}`.",
+            "Not all is proved within {seconds} s: {proved} of {of} highest and lowest ranks are, "
+            "the others to within {count} places. More time proves more: `--seconds {more}`.",
         ),
         "限时{seconds}秒内尚未全部证明：{of}个可达位次已证明{proved}个，其余至多相差{count}位。"
         "延长时间可继续收窄：`--seconds {more}`。",
@@ -58,11 +61,12 @@ PHRASES = {
         "限时内尚未证明{unit}会不会失去第{rank}位；最低不会低于第{lowest}位。",
     ),
     "can_lose_more": (
-        "{unit} can lose rank {rank}: at worst it is between {worst} and {lowest}{example}.",
+        "{unit} can lose rank {rank}: at its lowest it is between {worst} and {lowest}{example}.",
         "{unit}可能失去第{rank}位，最低在第{worst}位与第{lowest}位之间{example}。",
     ),
     "between": (
-        "Two ranks, as in 2–4: not proved within the time; the best or worst rank lies between.",
+        "Two ranks, as in 2–4: not proved within the time; the highest or lowest rank lies "
+        "between.",
         "如写作2–4，即限时内尚未证明，可达位次在两者之间。",
     ),
     "all_weights": (
@@ -102,7 +106,7 @@ PHRASES = {
         "其他{units}都不可能取代{leader}的位置。",
     ),
     "can_lose": (
-        "{unit} can lose rank {rank}: at worst it is {worst}{example}.",
+        "{unit} can lose rank {rank}: at its lowest it is {worst}{example}.",
         "{unit}可能失去第{rank}位，最低为第{worst}位{example}。",
     ),
     "cannot_fall": ("{unit} cannot fall below rank {rank}.", "{unit}不会低于第{rank}位。"),
@@ -124,9 +128,9 @@ PHRASES = {
     "none_left": ("nothing left for {nodes}", "{nodes}降为0"),
     "none_left_for_many": ("nothing left for {number} more", "另有{number}个降为0"),
     "in_use": ("the weights in use", "现用权重"),
-    "bounds": ("Best and worst rank attainable", "可达最高位次与最低位次"),
-    "best": ("best", "可达最高"),
-    "worst": ("worst", "可达最低"),
+    "bounds": ("Highest and lowest rank attainable", "可达最高位次与最低位次"),
+    "best": ("highest", "可达最高"),
+    "worst": ("lowest", "可达最低"),
     "ahead": ("Ahead whatever the weights", "恒先于谁"),
     "nobody_ahead": (
         "No unit is ahead of another under all the weights allowed.",
@@ -139,7 +143,7 @@ PHRASES = {
     ),
     "single": ("How far a single weight may move", "单个权重的变动余地"),
     "one_at_a_time": (
-        "One weight at a time from 0 to 100 %, the others keep their proportions, "
+        "One weight at a time from 0% to 100%, the others keep their proportions, "
         "whatever was allowed above.",
         "每次只让一个权重在0至100%之间变动，其余保持相互比例，不受上述允许范围所限。",
     ),

@@ -21,8 +21,12 @@ PHRASES = {
     ),
     "tied": ("{names} share the lead", "{names}本次并列居首"),
     "tied_then": (
-        "{tie}. Recalculated, first are: {chances}.",
-        "{tie}；重新计算中居首的占比：{chances}",
+        "{tie}. First in recalculations, alone or tied: {chances}.",
+        "{tie}；重新计算中居首（含并列）的占比：{chances}",
+    ),
+    "tied_always": (
+        "{tie}, and so they do in every recalculation.",
+        "{tie}，每次重新计算都如此",
     ),
     "order": (
         "The order holds under almost every choice.",
@@ -63,39 +67,73 @@ PHRASES = {
         " Of the {pairs} pairs behind it, {told} can be told apart.",
         "，其后{pairs}对中有{told}对可分先后",
     ),
+    "pairs_behind_all": (
+        (
+            " The two behind it can be told apart.",
+            " All {pairs} pairs behind it can be told apart.",
+        ),
+        ("，其后两位可分先后", "，其后{pairs}对均可分先后"),
+    ),
+    "pairs_behind_none": (
+        (
+            " The two behind it cannot be told apart.",
+            " None of the {pairs} pairs behind it can be told apart.",
+        ),
+        ("，其后两位难分先后", "，其后{pairs}对均难分先后"),
+    ),
     "weights": ("weights", "权重"),
     "figures": ("figures", "数据"),
     "indicators": ("indicators", "指标"),
     "methods": ("methods", "方法"),
-    "field": ("{some}, {leaves} indicators.", "共{some}、{leaves}个指标。"),
+    "field": ("{some}, {indicators}.", "共{some}、{indicators}。"),
     "field_of": (
         (
-            "{some}, {leaves} indicators in one dimension.",
-            "{some}, {leaves} indicators in {count} dimensions.",
+            "{some}, {indicators} in one dimension.",
+            "{some}, {indicators} in {count} dimensions.",
         ),
-        "共{some}、{count}个维度、{leaves}个指标。",
+        "共{some}、{count}个维度、{indicators}。",
     ),
     "recalculated": (
-        "Recalculated {draws} times with other {varied},",
+        (
+            "Recalculated once with other {varied},",
+            "Recalculated {draws} times with other {varied},",
+        ),
         "变动{varied}重新计算{draws}次，",
     ),
     "moves": (
-        "a {units} moves {shift} places on average.",
+        "each {units} moves {shift} places on average.",
         "一个{units}的位次平均变动{shift}位。",
     ),
     "illustrative": ("A demonstration, not a verdict.", "仅作演示，不作评价。"),
     "partly_illustrative": ("Partly a demonstration.", "部分内容仅作演示。"),
     "says_nothing": (
         (
-            "{number} of {whole} figures is illustrative. It says nothing about a {units}.",
-            "{number} of {whole} figures are illustrative. They say nothing about a {units}.",
+            "{number} of {whole} figures is illustrative. It says nothing about any {units}.",
+            "{number} of {whole} figures are illustrative. They say nothing about any {units}.",
         ),
         "{whole}项数据中有{number}项为示意性数据，不反映任何{units}的实际情况。",
     ),
+    "all_say_nothing": (
+        (
+            "The one figure is illustrative. It says nothing about any {units}.",
+            "All {whole} figures are illustrative. They say nothing about any {units}.",
+        ),
+        "{whole}项数据均为示意性数据，不反映任何{units}的实际情况。",
+    ),
     "with_care": ("To be read with care.", "使用时请留意。"),
     "undocumented": (
-        "{number} of {whole} figures are estimated, imputed or missing.",
+        (
+            "{number} of {whole} figures is estimated, imputed or missing.",
+            "{number} of {whole} figures are estimated, imputed or missing.",
+        ),
         "{whole}项数据中有{number}项为估计、插补或缺失。",
+    ),
+    "all_undocumented": (
+        (
+            "The one figure is estimated, imputed or missing.",
+            "All {whole} figures are estimated, imputed or missing.",
+        ),
+        "{whole}项数据均为估计、插补或缺失。",
     ),
     "stop": (".", "。"),
 }

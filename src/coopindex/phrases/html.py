@@ -40,7 +40,7 @@ PHRASES = {
     "documented": ("Figures from documents", "有文献依据"),
     "narrow_left": ("rank · interval", "位次 · 区间"),
     "narrow_right": ("score", "得分"),
-    "based_on": ("based on {present} of {of} dimensions", "依据{of}个维度中的{present}个"),
+    "based_on": ("dimensions with a value: {present} of {of}", "依据{of}个维度中的{present}个"),
     "not_ranked": ("Not ranked:", "未参与排名："),
     "not_ranked_why": (
         " too few figures, or kept out by the index's rules",
@@ -61,10 +61,12 @@ PHRASES = {
     "beside": ("beside", "对照"),
     "nobody": ("none", "无"),
     "value": ("Value", "数值"),
-    "points": ("Points", "得分"),
     "gap": ("Gap", "差距"),
     "status": ("Status", "状态"),
-    "all_figures": ("All {number} figures, and what each rests on", "全部{number}项数据及其依据"),
+    "all_figures": (
+        ("The one figure, and what it rests on", "All {number} figures, and what each rests on"),
+        "全部{number}项数据及其依据",
+    ),
     "strengths": ("Strengths", "优势"),
     "weaknesses": ("Weaknesses", "短板"),
     "strength": ("strength", "优势"),
@@ -83,8 +85,14 @@ PHRASES = {
         "优势与短板：该对象百分位位次最高与最低的指标；位次前3者恒为优势，并列者超过三分之一时除外。"
         "组内：与组内均值相差一个标准差以上。",
     ),
-    "group_strengths": ("Strengths within its group: {names}.", "组内优势：{names}。"),
-    "group_weaknesses": ("Weaknesses within its group: {names}.", "组内短板：{names}。"),
+    "group_strengths": (
+        "Strengths within its group ({label}, {some}): {names}.",
+        "组内优势（{label}，{some}）：{names}。",
+    ),
+    "group_weaknesses": (
+        "Weaknesses within its group ({label}, {some}): {names}.",
+        "组内短板（{label}，{some}）：{names}。",
+    ),
     "needed_more": (
         "All are listed by",
         "全部列于",
@@ -110,7 +118,7 @@ PHRASES = {
     "read_pair": ("{first} ahead of {second}: {chance}%", "{first}先于{second}：{chance}%"),
     "coverage": ("Coverage map", "数据覆盖图"),
     "documented_short": ("documented", "有依据"),
-    "figures": ("All {number} figures", "全部{number}项数据"),
+    "figures": (("The one figure", "All {number} figures"), "全部{number}项数据"),
     "figures_note": (
         "As they stand in the data; beside each its rank, ◆ a strength, ◇ a weakness.",
         "按原始数据列示，右侧为位次；◆为优势，◇为短板。",

@@ -50,22 +50,22 @@ PHRASES = {
     "share_said": ("share {share}", "比重{share}"),
     "fixed": ("published weights", "公布权重"),
     "why_after": (
-        "{node} keeps its published weights: its {stage} comes after its children are put "
+        "{node} keeps its weights: its {stage} comes after its children are put "
         "together and would move with their weights.",
-        "{node}保持公布权重：其下级合成后还要{stage}，结果会随权重变动。",
+        "{node}保持原有权重：其下级合成后还要{stage}，结果会随权重变动。",
     ),
     "why_compares": (
-        "{node} keeps its published weights: {method} compares all {units} with one another.",
-        "{node}保持公布权重：{method}须将所有{units}相互比较。",
+        "{node} keeps its weights: {method} compares all {units} with one another.",
+        "{node}保持原有权重：{method}须将所有{units}相互比较。",
     ),
     "why_unknown": (
-        "{node} keeps its published weights: {method} is not recomputed on this page.",
-        "{node}保持公布权重：本页不重算{method}。",
+        "{node} keeps its weights: {method} is not recomputed on this page.",
+        "{node}保持原有权重：本页不重算{method}。",
     ),
     "why_weighed": (
-        "{node} keeps its published weights: the weights of {parent} are worked out from its "
+        "{node} keeps its weights: the weights of {parent} are worked out from its "
         "values ({method}).",
-        "{node}保持公布权重：{parent}的权重由其数值确定（{method}）。",
+        "{node}保持原有权重：{parent}的权重由其数值确定（{method}）。",
     ),
     "as_published": ("These are the published weights.", "当前为公布权重。"),
     "nobody_moves": (
@@ -133,5 +133,9 @@ PHRASES = {
     "copy": ("Copy", "复制"),
     "copied": ("Copied", "已复制"),
     "command": ("Command line", "命令行"),
+    "no_command": (
+        "No command line names what was given in Python; `score(weights=...)` takes the scheme.",
+        "定义或数据由Python直接给出，没有对应的命令行；可将上述方案用于`score(weights=...)`。",
+    ),
     "scheme": ("Scheme, saved as {file}", "权重方案，存为{file}"),
 }

@@ -57,7 +57,7 @@ PHRASES = {
         "绝对中位差缩尾：限制在中位数两侧若干倍（默认3倍）稳健标准差之内",
     ),
     "normalisation.none": ("nothing", "不标准化：统一方向后保持原样"),
-    "normalisation.min_max": ("min-max", "极差标准化：最差者得0分，最优者得100分，其余按比例居中"),
+    "normalisation.min_max": ("min-max", "极差标准化：最低者得0分，最高者得100分，其余按比例居中"),
     "normalisation.goalposts": (
         "fixed goalposts",
         "阈值标准化：一个固定阈值处得0分，另一处得100分，其余按比例，跨年可比",
@@ -81,7 +81,7 @@ PHRASES = {
     ),
     "normalisation.distance_to_target": (
         "distance to target",
-        "目标距离法：衡量从最差值向目标走了多远",
+        "目标距离法：衡量从最低水平向目标走了多远",
     ),
     "normalisation.fraction_of_maximum": (
         "fraction of maximum",

@@ -9,5 +9,6 @@ PHRASES = {
     "month": ("{month} {year}", "{year}年{month}月"),
     "year": ("{year}", "{year}年"),
     "units": ("{number} {units}", "{number}个{units}"),
+    "indicators": (("{number} indicator", "{number} indicators"), "{number}个指标"),
     "others": ("{names} and {number} other {units}", "{names}和另外{number}个{units}"),
 }

@@ -5,7 +5,7 @@ In English the methods' own documentation says it at length.
 
 PHRASES = {
     "offset": ("added before the logarithm", "取对数前先加上的数"),
-    "add": ("what is added: 1 % of the range, or one", "所加之数：全距的1%，或1"),
+    "add": ("what is added: 1% of the range, or one", "所加之数：全距的1%，或1"),
     "mirror": ("mirror a column not skewed to the right", "不右偏的列先作镜像"),
     "exponent": ("the exponent", "幂指数；`fitted`为按参照范围拟合，使其最接近正态分布"),
     "power.exponent": ("the exponent", "幂指数p，任取"),

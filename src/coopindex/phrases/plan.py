@@ -45,7 +45,7 @@ PHRASES = {
         "请减少参与排名的评价对象（`ranked:`），或改用抽样：`coopindex uncertainty`",
     ),
     "vary-range": (
-        "weights vary by 0 % to 100 % of their share",
+        "weights vary by 0% to 100% of their share",
         "权重的变动幅度为其占比的0%至100%",
     ),
     "is-an-indicator": (
@@ -180,10 +180,10 @@ PHRASES = {
     ),
     "goes-with": ("`{key}` goes with `weights: {wanted}`", "`{key}`只与`weights: {wanted}`并用"),
     "goes-with.hint": ("leave it out, or write {wanted}", "请去掉，或写`{wanted}`"),
-    "large-vary": ("{vary}: weights vary by 0 % to 100 %", "{vary}：权重的变动幅度为0%至100%"),
+    "large-vary": ("{vary}: weights vary by 0% to 100%", "{vary}：权重的变动幅度为0%至100%"),
     "large-vary.hint": ("write {vary:.15g}%", "请写{vary:.15g}%"),
     "vary-concentration": (
-        "weights vary by 0 % to 100 % of their share, with a concentration above 0",
+        "weights vary by 0% to 100% of their share, with a concentration above 0",
         "权重的变动幅度为其占比的0%至100%，集中度须大于0",
     ),
     "found-anew": (
@@ -234,12 +234,12 @@ PHRASES = {
         "{code}的下级在第{draw}次重新计算中都没有权重",
     ),
     "apart": (
-        "the share of draws that tells two units apart lies above 50 % and below 100 %",
+        "the share of draws that tells two units apart lies above 50% and below 100%",
         "用以判定两者先后的概率须大于50%且小于100%",
     ),
-    "apart.hint": ("95 % is usual", "通常取95%"),
+    "apart.hint": ("95% is usual", "通常取95%"),
     "one-draw": ("there must be at least one draw", "至少要重新计算一次"),
-    "vary.hint": ("write 0.25 for 25 %", "25%请写0.25"),
+    "vary.hint": ("write 0.25 for 25%", "25%请写0.25"),
     "not-a-node-of": ("`{code}` is not a node of {index}", "`{code}`不是{index}的节点"),
     "no-data": ("there are no data for {year}", "没有{year}年的数据"),
     "misses-child": (

@@ -47,6 +47,10 @@ PHRASES = {
         ),
         "{whole}项数据中{number}项为示意性数据。",
     ),
+    "made_up_whole": (
+        ("Its one figure is illustrative.", "All of its {whole} figures are illustrative."),
+        "{whole}项数据均为示意性数据。",
+    ),
     "all_made_up": (
         (
             "Its one strength or weakness rests on an illustrative figure.",
@@ -55,10 +59,7 @@ PHRASES = {
         "其{count}项优势与短板均出自示意性数据。",
     ),
     "no_score": (
-        (
-            "There is no score: {present} of {count} dimension has a value.",
-            "There is no score: {present} of {count} dimensions have a value.",
-        ),
+        "There is no score; dimensions with a value: {present} of {count}.",
         "没有得分：{count}个维度中{present}个有值。",
     ),
     "outside": (
@@ -173,4 +174,6 @@ PHRASES = {
         "{index}, weights {weights}, {program} {version}, data {digest}.",
         "《{index}》，权重：{weights}，{program} {version}，数据{digest}。",
     ),
+    "strengths": ("Strengths: {listed}", "优势：{listed}"),
+    "weaknesses": ("Weaknesses: {listed}", "短板：{listed}"),
 }

@@ -175,7 +175,10 @@ PHRASES = {
         "the header lacks {many:,} columns",
         "表头缺少{many:,}列",
     ),
-    "ragged-row": ("has {number} cells, the header {width}", "有{number}格，表头有{width}格"),
+    "ragged-row": (
+        ("has {number} cell, the header {width}", "has {number} cells, the header {width}"),
+        "有{number}格，表头有{width}格",
+    ),
     "ragged-row.hint": (
         "quote cells that hold a {separator}, or write `skip:` with the lines that are no rows",
         "含{separator}的单元格请加引号；不是数据的行请用`skip:`写明",

@@ -222,8 +222,8 @@ PHRASES = {
     ),
     "reference-lowest.hint": ("choose another unit", "请改选其他评价对象"),
     "target-met": (
-        "has a target that even the worst of the reference meets",
-        "目标过低，参照范围中最差者也已达到",
+        "has a target that even the lowest of the reference meets",
+        "目标过低，参照范围中最低者也已达到",
     ),
     "target-met.hint": ("set a more demanding `target`", "请把`target`设得更高"),
     "no-maximum": (
@@ -232,7 +232,7 @@ PHRASES = {
     ),
     "no-maximum.hint": ("use `min_max` for a negative direction", "逆向指标请用`min_max`"),
     "thresholds-points": (
-        "{number} thresholds make {steps} steps, but there are {points} points",
+        "thresholds: {number}, which make steps: {steps}; but points: {points}",
         "{number}个阈值分成{steps}档，而有{points}个分值",
     ),
     "thresholds": ("thresholds must ascend", "阈值须由低到高"),
@@ -272,7 +272,7 @@ PHRASES = {
     ),
     "cancel-out.hint": ("turn a child about with `direction`", "请用`direction`调转其中一个下级"),
     "no-single-best": (
-        "has no single best weights: others tell equally much about the children",
+        "has no single set of weights that tells most of the children: others tell equally much",
         "没有唯一的最优权重：别的权重同样能概括各下级",
     ),
     "no-single-best.hint": (
@@ -482,7 +482,7 @@ PHRASES = {
         "请标准化到从0以上开始的区间，如[1, 100]，或用`arithmetic`合成",
     ),
     "no-best": (
-        "has children that are all the same in every unit: there is no best",
+        "has children that are all the same in every unit: none is ahead",
         "各下级在所有评价对象中取值都相同：没有最优者",
     ),
     "siblings-mean-at-0.hint": (
@@ -527,7 +527,7 @@ PHRASES = {
         "应为映射",
     ),
     "parts-expected": (
-        "{number} parts are expected",
+        "parts expected: {number}",
         "应有{number}部分",
     ),
 }

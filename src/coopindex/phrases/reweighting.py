@@ -3,7 +3,10 @@
 PHRASES = {
     "title": ("Rank intervals", "位次区间"),
     "draws": (
-        "{draws:,} joint draws (scrambled Sobol, seed {seed})",
+        (
+            "one joint draw (scrambled Sobol, seed {seed})",
+            "{draws:,} joint draws (scrambled Sobol, seed {seed})",
+        ),
         "共{draws:,}次重新计算（加扰Sobol序列，随机种子{seed}）",
     ),
     "free": (
@@ -11,7 +14,10 @@ PHRASES = {
         "假定权重，在已知权重之外自由变动：{nodes}",
     ),
     "banded": (
-        "{number} weights within ±{vary}% of their share of their family",
+        (
+            "{number} weight within ±{vary}% of its share of its family",
+            "{number} weights within ±{vary}% of their share of their family",
+        ),
         "{number}个权重在其占上级比重的±{vary}%以内变动",
     ),
     "none": ("no weight varied", "没有权重变动"),

@@ -30,8 +30,11 @@ PHRASES = {
     "in_its_words": ("{words}", "“{words}”"),
     "stage_of": ("{stage} of {node}", "{node}的{stage}"),
     "part": ("{where}: {rows}", "{where}：{rows}"),
-    "each_alone": ("each {period} alone", "逐{one}"),
-    "further": ("{number} more steps on rows of their own", "另有{number}个步骤各有参照范围"),
+"each_alone": ("each {period} alone", "逐{one}"),
+    "further": (
+        ("{number} more step on rows of its own", "{number} more steps on rows of their own"),
+        "另有{number}个步骤各有参照范围",
+    ),
     "years_scored": ("the {periods} scored, {years}", "评价{periods}{years}"),
     "all_years": ("all {periods} {first}–{last}", "{first}–{last}年全部{periods}"),
     "own_years": ("each {period}'s own", "逐{one}"),

@@ -29,11 +29,11 @@ PHRASES = {
         "每次重新计算的平均位次变动都相同",
     ),
     "converged": (
-        "every index of the mean shift is within ±0.1 at 95 %",
+        "every index of the mean shift is within ±0.1 at 95%",
         "在95%的置信水平下，平均位次变动的各项指数误差都不超过±0.1",
     ),
     "loose": (
-        "of the mean shift not yet within ±0.1 at 95 %: {factors}",
+        "of the mean shift not yet within ±0.1 at 95%: {factors}",
         "在95%的置信水平下，平均位次变动的指数误差仍超过±0.1的有：{factors}",
     ),
     "factor": ("factor", "检验因素"),

@@ -3,8 +3,14 @@
 PHRASES = {
     "by": ("by {what}", "除以{what}"),
     "by_times": ("by {what}, times {per}", "除以{what}，乘以{per}"),
-    "column": ("column to {decimals} decimals", "合成值保留{decimals}位小数"),
-    "finished": ("finished to {decimals} decimals", "标准化值保留{decimals}位小数"),
+    "column": (
+        ("column to one decimal", "column to {decimals} decimals"),
+        "合成值保留{decimals}位小数",
+    ),
+    "finished": (
+        ("finished to one decimal", "finished to {decimals} decimals"),
+        "标准化值保留{decimals}位小数",
+    ),
     "half_up": ("{rounded}, half up", "{rounded}，逢五进一"),
     "named": ("{name} ({code})", "{name}（{code}）"),
     "options": ("{code}, {options}", "{code}，{options}"),
@@ -19,6 +25,9 @@ PHRASES = {
     "ties_max": ("ties take the max rank", "并列者同取较后的位次"),
     "ties_average": ("ties take the average rank", "并列者取平均位次"),
     "ties_dense": ("ties take the dense rank", "并列者位次相同，其后位次接续"),
-    "decimals": ("scores rounded to {decimals} decimals", "得分保留{decimals}位小数"),
+    "decimals": (
+        ("scores rounded to one decimal", "scores rounded to {decimals} decimals"),
+        "得分保留{decimals}位小数",
+    ),
     "lowest": ("the lowest score ranks first", "得分最低者居首"),
 }

@@ -82,7 +82,7 @@ PHRASES = {
     ),
     "written_out": ("settings as written out", "按已写出的设定"),
     "precision": (
-        "at 95 % every probability of a rank is within ±{points} points, "
+        "at 95% every probability of a rank is within ±{points} points, "
         "every mean rank within ±{ranks}: {verdict}",
         "在95%的置信水平下，各位次概率的误差不超过±{points}个百分点，"
         "平均位次的误差不超过±{ranks}：{verdict}",

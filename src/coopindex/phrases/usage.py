@@ -177,7 +177,7 @@ PHRASES = {
         "`{interval}`不是重新计算次数的两个占比（由小到大）",
     ),
     "interval.hint": (
-        "write interval=(0.05, 0.95) for the middle 90 %",
+        "write interval=(0.05, 0.95) for the middle 90%",
         "中间90%请写`interval=(0.05, 0.95)`",
     ),
     "pair.hint": (

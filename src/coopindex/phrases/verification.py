@@ -4,12 +4,20 @@ PHRASES = {
     "title": ("Published figures", "公布值复核"),
     "none": ("The index states no published figures.", "该指数没有列出公布值。"),
     "met": (
-        "{agreeing:,} of {compared:,} published figures are met, each at its printed precision.",
+        (
+            "{agreeing:,} of {compared:,} published figure is met, at its printed precision.",
+            "{agreeing:,} of {compared:,} published figures are met, each at its printed "
+            "precision.",
+        ),
         "{compared:,}个公布值中有{agreeing:,}个与公布值一致（按公布的精度）。",
     ),
     "met_within": (
-        "{agreeing:,} of {compared:,} published figures are met, each at its printed precision,"
-        " or within the tolerance stated.",
+        (
+            "{agreeing:,} of {compared:,} published figure is met, at its printed precision, or "
+            "within the tolerance stated.",
+            "{agreeing:,} of {compared:,} published figures are met, each at its printed "
+            "precision, or within the tolerance stated.",
+        ),
         "{compared:,}个公布值中有{agreeing:,}个与公布值一致（按公布的精度或所列容差）。",
     ),
     "figure": ("figure", "公布项"),

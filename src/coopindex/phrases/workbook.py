@@ -9,15 +9,25 @@ PHRASES = {
     "sheet_normalised": ("Normalised", "标准化"),
     "sheet_scores": ("Scores", "得分"),
     "sheet_robustness": ("Robustness", "稳健性"),
+    "sheet_scenarios": ("Scenarios", "情景"),
+    "sheet_methods": ("Method grid", "方法组合"),
     "sheet_flags": ("Flags", "存疑之处"),
     "sheet_provenance": ("Provenance", "来源与版本"),
     "about_ranking": (
-        "The list, best first; it re-sorts itself when a weight is changed.",
-        "排名表，居前者在上；权重一改，自动重排。",
+        "The list in the order of ranks; it re-sorts itself when a weight is changed.",
+        "按位次排列；权重一改，自动重排。",
+    ),
+    "about_ranking_fixed": (
+        "The list in the order of ranks, as values: it does not move.",
+        "按位次排列，均为固定数值，不会重排。",
     ),
     "about_weights": (
         "The weights of every family of the tree, to be changed.",
         "各级指标的权重，可以修改。",
+    ),
+    "about_weights_fixed": (
+        "The weights of every family of the tree; they are locked.",
+        "各级指标的权重，已锁定。",
     ),
     "about_framework": (
         "The tree: measures, directions, weights, and what is done at each node.",
@@ -35,9 +45,21 @@ PHRASES = {
         "Every node put together by formulas, with ranks and places.",
         "各级得分均由公式合成，并给出位次。",
     ),
+    "about_scores_fixed": (
+        "Every node's points as values, with ranks and places.",
+        "各级得分与位次，均为固定数值。",
+    ),
     "about_robustness": (
-        "Rank intervals and the chance of each rank, under the published weights.",
-        "位次区间与居各位次的概率，按公布权重计算。",
+        "Rank intervals and the chance of each rank, as values.",
+        "位次区间与居各位次的概率，均为固定数值。",
+    ),
+    "about_scenarios": (
+        "Ranks in named scenarios, and how far each agrees with the ranking as scored, as values.",
+        "各情景下的位次及其与本次排名的一致程度，均为固定数值。",
+    ),
+    "about_methods": (
+        "Ranks under every pair of normalisation and aggregation, as values.",
+        "各种标准化与合成方法组合下的位次，均为固定数值。",
     ),
     "about_flags": ("What is doubtful about the data.", "数据中的存疑之处。"),
     "about_provenance": (
@@ -55,9 +77,15 @@ PHRASES = {
         "that every spreadsheet knows; there are no macros.",
         "比重、得分、位次与排名顺序随即变动，所用公式各种电子表格均能识别，不含宏。",
     ),
+    "how_fixed": (
+        "Weights are locked, and the ranking stands as values: formulas could not carry it "
+        "exactly. To score under other weights, use coopindex.",
+        "权重已锁定，排名为固定数值：公式无法精确计算。如需改用其他权重，请用coopindex重新计分。",
+    ),
     "how_static": (
-        "Rank intervals were drawn beforehand under the published weights. They do not move.",
-        "位次区间按公布权重事先抽样得出，不随之变动。",
+        "Rank intervals, scenarios and the method grid do not move. They were computed "
+        "beforehand under the {weights}.",
+        "位次区间、情景与方法组合均为事先计算，不随之变动，所用权重为{weights}。",
     ),
     "how_constants": (
         "Goalposts, and figures after treatment or filling in, are constants in blue italics: "
@@ -74,23 +102,32 @@ PHRASES = {
     "made": ("date", "日期"),
     "program": ("made by", "生成程序"),
     "weights_said": (
-        "Blue numbers may be changed. A share in ochre is no more the published one.",
-        "蓝色数字可以修改；赭色比重表示已不同于公布值。",
+        "Blue numbers may be changed. A share in ochre is no longer the one as scored.",
+        "蓝色数字可以修改；赭色比重表示已不同于本次所用比重。",
+    ),
+    "weights_locked": (
+        "Grey numbers are locked, as nothing would follow them; the reason stands below each "
+        "family. The sheet has no password.",
+        "灰色数字已锁定，因为改动后结果不会随之变动，原因见各组下方。本表未设密码。",
     ),
     "weights_rule": (
         "A weight is 0 or more. What counts is its share of the family.",
         "权重须大于或等于0，起作用的是其在同级中所占比重。",
     ),
-    "changed": ("shares that differ from those published", "与公布值不同的比重个数"),
+    "changed": ("shares that differ from those as scored", "与本次所用值不同的比重个数"),
+    "changed_locked": ("of locked weights", "其中已锁定者"),
     "inside": ("Inside: {parent}", "下级：{parent}"),
     "node": ("node", "指标"),
     "node_code": ("code", "代码"),
     "weight": ("weight", "权重"),
     "share": ("share of its parent", "占上级比重"),
     "effective": ("share of the index", "占总指数比重"),
-    "published_share": ("as published", "公布值"),
+    "share_published": ("as published", "公布值"),
+    "share_scored": ("as scored", "本次所用值"),
     "note": ("note", "备注"),
-    "assumed": ("assumed, not published", "设定，未公布"),
+    "assumed": ("assumed, not published", "假定，未公布"),
+    "assumed_own": ("assumed, not given by the scheme", "假定，方案未给出"),
+    "asked": ("as asked", "指定"),
     "sum": ("sum", "合计"),
     "input_title": ("Weight", "权重"),
     "input": (
@@ -99,9 +136,10 @@ PHRASES = {
     ),
     "error_title": ("Not a weight", "不是权重"),
     "error": ("A weight is a number, 0 or more.", "权重须为大于或等于0的数。"),
+    "locked_title": ("Locked", "已锁定"),
     "kept": (
-        "{node} stands as values under the published weights: formulas could not carry it exactly.",
-        "{node}为公布权重下的数值：公式无法精确计算。",
+        "{node} stands as values: formulas could not carry it exactly.",
+        "{node}为固定数值：公式无法精确计算。",
     ),
     "kept_above": (
         "These weights do not move here, as a node above {node} stands as values.",
@@ -114,25 +152,43 @@ PHRASES = {
     "key": ("ranked by", "排序依据"),
     "rank": ("rank", "位次"),
     "place": ("place in the list", "列表序号"),
-    "published_rank": ("published rank", "公布位次"),
+    "rank_scored": ("rank as scored", "本次位次"),
     "interval": ("rank interval", "位次区间"),
     "moved": ("places moved", "位次变动"),
     "change": ("change", "变动"),
-    "same_rank": ("as published", "与公布相同"),
+    "same_rank": ("as scored", "同本次"),
     "row": ("row", "行"),
     "not_ranked": ("Not ranked", "未排名"),
-    "as_published": ("These are the published weights.", "当前为公布权重。"),
+    # whose weights the workbook was made with; every sentence about weights says one of these
+    "weights_published": ("published weights", "公布权重"),
+    "weights_assumed": (
+        ("weights as scored, 1 of them assumed", "weights as scored, {number} of them assumed"),
+        "本次所用权重（其中{number}项为假定值）",
+    ),
+    "weights_own": ("weights of the index", "本指数权重"),
+    "weights_asked": ("weights as asked: {options}", "指定权重（{options}）"),
+    "these": ("These are the {weights}.", "当前为{weights}。"),
+    "badge": ("{weights}; does not recompute", "{weights}；不重新计算"),
+    "nothing_follows": (
+        "A locked weight was changed: nothing follows it.",
+        "已锁定的权重被改动：结果不随之变动。",
+    ),
     "moves": (
         "Under these weights the median {unit} moves by {median} in rank, and the one that moves "
         "furthest by {most}.",
         "在这组权重下，{unit}位次变动的中位数为{median}位，最大变动为{most}位。",
     ),
     "ranking_said": (
-        "Change a weight on the sheet of weights and the list re-sorts itself. The title is that "
-        "of the published weights, and so is the rank interval, which holds 90% of all "
-        "recalculations: they do not move.",
-        "在权重表中修改权重，本表即自动重排。标题与位次区间均按公布权重，不随之变动；"
-        "位次区间涵盖90%的重新计算结果。",
+        "Change a weight on the sheet of weights and the list re-sorts itself. The title and the "
+        "rank interval, which holds 90% of all recalculations, do not move; they belong to the "
+        "{weights}.",
+        "在权重表中修改权重，本表即自动重排。标题与位次区间（涵盖90%的重新计算结果）不随之变动，"
+        "所用权重为{weights}。",
+    ),
+    "ranking_fixed": (
+        "This list stands as values and does not re-sort itself. It belongs, as do the title and "
+        "the rank interval, which holds 90% of all recalculations, to the {weights}.",
+        "本表为固定数值，不会重排；标题与位次区间（涵盖90%的重新计算结果）亦然，所用权重为{weights}。",
     ),
     "data_said": (
         "As given, before any step. Comments name sources. An empty cell is missing.",
@@ -162,12 +218,12 @@ PHRASES = {
         "各级得分由其下级及上方所示比重按公式合成。排名前得分四舍五入至十位小数，只计真实差异。",
     ),
     "kept_said": (
-        "Columns in blue italics stand as values under the published weights.",
-        "蓝色斜体的列为公布权重下的固定数值。",
+        "Columns in blue italics stand as values and do not move.",
+        "蓝色斜体的列为固定数值，不随之变动。",
     ),
-    "robustness_said": (
-        "Under the published weights. Nothing on this sheet moves when a weight is changed.",
-        "按公布权重计算，修改权重时本表不变。",
+    "scores_fixed": (
+        "Points of inner nodes stand as values, in blue italics, and do not move.",
+        "各级得分为固定数值，以蓝色斜体表示，不随之变动。",
     ),
     "chances_said": (
         "On the right the chance of each rank in percent; the rank as scored is framed.",
@@ -179,6 +235,9 @@ PHRASES = {
     "median": ("median", "中位数"),
     "mean": ("mean", "平均"),
     "first": ("first", "居首"),
+    "largest_shift": ("largest shift in rank", "最大位次变动"),
+    "rank_from": ("from", "最前"),
+    "rank_to": ("to", "最后"),
     "no_flags": ("Nothing is doubtful.", "未发现存疑之处。"),
     "kind": ("kind", "类别"),
     "flag": ("what", "内容"),

@@ -26,6 +26,7 @@ from coopindex.project.arguments import (
 from coopindex.project.keywords import explained, explaining
 from coopindex.project.scoring import Scoring
 from coopindex.project.verification import Verification, verify_all
+from coopindex.project.words import words_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -164,7 +165,8 @@ class Project:
         scheme = self.content.scheme(weights, overrides)
         scale = None if on_scale is None else read_held(on_scale, self.content.index)
         found = engine.score(self.content.index, table, scheme, years, scale)
-        return Scoring.of(found, self.content, weights)
+        words = words_of(self.content, weights, data, on_scale)
+        return Scoring.of(found, self.content, weights, words)
 
     def verify(self) -> Verification:
         """Hold every published figure against ours, each under its scheme and in its years."""

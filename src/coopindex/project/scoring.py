@@ -68,21 +68,30 @@ PlanGiven = Any  # by name or file, as a mapping or YAML text, or one that `plan
 class Scoring(Result):
     """A result with its project behind it: every question is a method, every answer is frozen.
 
-    content : the project's. named : the weights as they were asked for.
+    content : the project's. named : the weights as they were asked for. words : those by which a
+    command line asks for the same; None where there are none.
     Most questions are of one year; where several were scored they are `InvalidInput`.
     """
 
     content: Content = field(kw_only=True)
     named: str = field(kw_only=True)
+    words: tuple[str, ...] | None = field(default=None, kw_only=True)
     _plans: dict[Any, WrittenPlan] = field(default_factory=dict, init=False)
 
     @classmethod
-    def of(cls, result: Result, content: Content, weights: SchemeGiven | None = None) -> Scoring:
+    def of(
+        cls,
+        result: Result,
+        content: Content,
+        weights: SchemeGiven | None = None,
+        words: tuple[str, ...] | None = None,
+    ) -> Scoring:
         """Put a project's content behind a result, which was asked for under some `weights`."""
         known = {field.name: getattr(result, field.name) for field in fields(Result)}
         weights = labelled(weights)
         by_name = weights is not None and not is_given(weights)
-        return cls(**known, content=content, named=str(weights) if by_name else _in_use(result))
+        named = str(weights) if by_name else _in_use(result)
+        return cls(**known, content=content, named=named, words=words)
 
     def need_one_year(self) -> None:
         """Refuse several years where a question answers for one."""

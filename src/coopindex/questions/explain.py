@@ -39,10 +39,13 @@ class Explanation:
         over `nodes["gap"]` exactly.
     overtake : on each indicator, the value (in its measure) that would put the unit ahead of its
         rival, all else equal; NaN: not alone. overtake_rounded : the same in fewer digits.
-        overtake_raw : as the data state it, before it is divided; what is counted is a whole
-            number.
+        overtake_raw : as the data state it, before it is divided; a whole number where all values
+            observed are.
         overtake_best : the best value observed; overtake_beyond_best : whether more is needed.
     label, rival_label : the names, told apart from those of other units.
+    ahead_of_mean, behind_mean : the indicators that lift the unit most above, and pull it most
+        below, the mean of the units ranked, by what they bring to the score; strengths and
+        weaknesses, which go by places alone, are another answer, `strengths`.
     changes : what steps changed in the unit's cells; see `Result.changes`.
     scale : what its year was scored on, node by node: the minimum and maximum, mean, clip point or
         goalpost that was used; node, step, statistic, value, of; see `Result.scale`.
@@ -65,8 +68,8 @@ class Explanation:
     cells: pd.DataFrame
     changes: pd.DataFrame
     scale: pd.DataFrame
-    strengths: tuple[str, ...]
-    weaknesses: tuple[str, ...]
+    ahead_of_mean: tuple[str, ...]
+    behind_mean: tuple[str, ...]
     events: tuple[Event, ...]
 
     def _caption(self) -> str:
@@ -108,8 +111,8 @@ class Explanation:
             "cells": records(self.cells),
             "changes": records(self.changes),
             "scale_table": records(self.scale),
-            "strengths": list(self.strengths),
-            "weaknesses": list(self.weaknesses),
+            "ahead_of_mean": list(self.ahead_of_mean),
+            "behind_mean": list(self.behind_mean),
             "evidence": [
                 {
                     key: plain(getattr(event, key))
@@ -142,7 +145,7 @@ def explain(result: Result, unit: str, year: Period | None = None) -> Explanatio
     row = result.rows.years.index(year) * len(units) + at
     rival, above = _rival(ranks, at)
     added = contributions(result, row)
-    strengths, weaknesses = _strengths(result, row)
+    ahead, behind = _about_the_mean(result, row)
     other = None if rival is None else units[rival]
     return Explanation(
         unit=unit,
@@ -162,8 +165,8 @@ def explain(result: Result, unit: str, year: Period | None = None) -> Explanatio
         cells=_cells(result, at, year),
         changes=_own(result.changes, unit, year),
         scale=_scale(result, year),
-        strengths=strengths,
-        weaknesses=weaknesses,
+        ahead_of_mean=ahead,
+        behind_mean=behind,
         events=tuple(
             event for event in result.data.evidence if event.unit == unit and _until(event, year)
         ),
@@ -252,12 +255,14 @@ def _starting_level(score: float, added: dict[str, float]) -> float:
     return 0.0 if abs(level) <= 1e-12 * size else level
 
 
-def _strengths(result: Result, row: int, most: int = 3) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _about_the_mean(
+    result: Result, row: int, most: int = 3
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Name the indicators that lift the unit most above, and pull it most below, the mean unit.
 
     The mean is that of the units ranked in the row's year. What counts is the unit's part in its
-    lead over the mean, so the way up decides whether more is good; the best value observed is no
-    weakness, the worst no strength.
+    lead over the mean, so the way up decides whether more is good; the best value observed never
+    pulls it below, the worst never lifts it above.
     """
     year, unit = divmod(row, len(result.rows.units))
     peers = result.ranked[result.years.index(result.rows.years[year])].copy()
@@ -274,8 +279,8 @@ def _strengths(result: Result, row: int, most: int = 3) -> tuple[tuple[str, ...]
         if (lift > 0 and own > lowest) or (lift < 0 and own < highest):
             found.append((lift, node.code))
     found.sort(key=lambda pair: -pair[0])
-    strong = tuple(code for lift, code in found[:most] if lift > 0)
-    return strong, tuple(code for lift, code in found[::-1][:most] if lift < 0)
+    ahead = tuple(code for lift, code in found[:most] if lift > 0)
+    return ahead, tuple(code for lift, code in found[::-1][:most] if lift < 0)
 
 
 def _cells(result: Result, at: int, year: Period) -> pd.DataFrame:

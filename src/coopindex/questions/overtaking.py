@@ -24,7 +24,7 @@ from coopindex.questions.contributions import influences, turn
 # the search: points a round, rounds, and rounds where units are compared, which is slow
 GRID, ROUNDS, FEWER = 24, 8, 4
 AGAIN = 4  # times that values are tried without those that were refused
-STEPS = np.arange(float(GRID))  # whole numbers tried of what is counted
+STEPS = np.arange(float(GRID))  # whole numbers tried
 CELLS, ABREAST = 20_000_000, 2_000_000  # cells of a table, or of columns, scored at once
 DIGITS = (4, 5, 6, 8, 10, 12, 15)  # that a value may be rounded to
 
@@ -50,8 +50,9 @@ def overtaking(result: Result, row: int, rival: int) -> dict[str, Needed]:
     Everything is scored anew, scale included unless it is held. The search goes from the present
     value in the good direction as far as the bounds allow, at most twice the observed range beyond
     the best value: a grid, then ever finer grids between the last value that fails and the first
-    that succeeds, for all indicators side by side. What is counted is needed in whole numbers.
-    Indicators without a value or a weight are left out.
+    that succeeds, for all indicators side by side. An indicator all of whose values observed, in
+    all years, are whole numbers is needed in whole numbers before it is divided by anything: nobody
+    runs 123.2 trains. Indicators without a value or a weight are left out.
     """
     leaves, raw = result.index.leaves, result.data.raw(result.rows.years)
     weights = result.effective_in(result.rows.period(row))[: len(leaves)]
@@ -84,7 +85,7 @@ def _needed(search: Search) -> Iterator[Needed]:
             yield Needed(best=best)
             continue
         final, short = last[at], first[at]
-        stated = nearest[at] if search.counted[at] else tried[final, at]
+        stated = nearest[at] if search.whole[at] else tried[final, at]
         exact, rounded, raw = map(float, (proposed[final, at], proposed[short, at], stated))
         yield Needed(exact, rounded, raw, best, bool(beyond[final, at]))
 
@@ -117,8 +118,8 @@ def _nearest(search: Search) -> Array:
 
 
 def _whole(search: Search, nearest: Array) -> Array:
-    """Return the nearest values, (V,), whole numbers where what is counted; NaN: none does."""
-    some = np.flatnonzero(search.counted & ~np.isnan(nearest))
+    """Return the nearest values, (V,), whole numbers where all observed are; NaN: none does."""
+    some = np.flatnonzero(search.whole & ~np.isnan(nearest))
     good, from_here = search.good[some], nearest[some]
     whole = np.where(good > 0, np.ceil(from_here), np.floor(from_here)) + good * STEPS[:, None]
     within = (search.limit[some] - whole) * good >= 0
@@ -170,9 +171,11 @@ class Search:
         return tuple(self.result.index.leaves[column] for column in self.columns.tolist())
 
     @cached_property
-    def counted(self) -> NDArray[np.bool_]:
-        """(V,) whether the values are whole numbers."""
-        return np.array([node.counted for node in self.nodes])
+    def whole(self) -> NDArray[np.bool_]:
+        """(V,) whether the values are whole numbers: what is counted, and what only has such."""
+        counted = np.array([node.counted for node in self.nodes])
+        seen = self.result.data.values[..., self.columns]
+        return np.asarray(counted | (np.isnan(seen) | (seen == np.rint(seen))).all(axis=(0, 1)))
 
     @cached_property
     def present(self) -> Array:

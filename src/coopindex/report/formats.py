@@ -6,20 +6,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from coopindex.phrases import Wording, listed
+from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.report import contents
 from coopindex.report.edition import Edition
 
 Files = Mapping[str, bytes]
 
+# what those are called who install them, where it is not as the module is called
+CALLED = {"docx": "python-docx", "xlsxwriter": "XlsxWriter"}
+
 
 @dataclass(frozen=True)
 class How:
     """How files are written.
 
-    raw : texts in CSV stay as they are, see `as_csv`. profiles : whether each unit has a page in
-    documents; None: where there are not too many.
+    raw : texts in CSV stay as they are, see `as_csv`. profiles : whether each unit is described
+    in documents; None: where there are not too many.
     """
 
     raw: bool = False
@@ -66,23 +69,22 @@ def _xlsx(edition: Edition, how: How) -> Files:
 
 
 def _docx(edition: Edition, how: How) -> Files:
-    del how
     from coopindex.report.charts.chart import Chart
     from coopindex.report.dates import document_date
-    from coopindex.report.outline import outline
+    from coopindex.report.outline import chapters
     from coopindex.report.render.docx import as_docx
 
     title = edition.title
-    made = as_docx(outline(edition), title, document_date(), Chart.picture, edition.lang)
+    blocks = chapters(edition, how.profiles)
+    made = as_docx(blocks, title, document_date(), Chart.picture, edition.lang)
     return {"report.docx": made}
 
 
 def _md(edition: Edition, how: How) -> Files:
-    del how
-    from coopindex.report.outline import outline
+    from coopindex.report.outline import chapters
     from coopindex.report.render.markdown import document
 
-    made = {"report.md": document(outline(edition), edition.lang).encode()}
+    made = {"report.md": document(chapters(edition, how.profiles), edition.lang).encode()}
     return {**made, **_drawn(edition)}
 
 
@@ -154,7 +156,7 @@ def formats(asked: Iterable[str] | None = None) -> tuple[str, ...]:
     """
     if asked is None:
         return tuple(name for name, each in FORMATS.items() if not (each.asked or each.missing))
-    names = list(dict.fromkeys(asked))
+    names = list(dict.fromkeys(asked)) or [""]
     if problems := [problem for name in names for problem in _problems(name)]:
         raise InvalidInput(problems)
     return tuple(name for name in FORMATS if name in names)
@@ -168,10 +170,12 @@ def passed_over() -> tuple[Problem, ...]:
 
 def _problems(name: str) -> Iterable[Problem]:
     if name not in FORMATS:
-        message = Wording("writing.format", format=name)
+        message = Wording("writing.format", format=name) if name else Wording("writing.no-format")
         hint = nearest(name, list(FORMATS))
         yield Problem("bad-format", message, field="formats", value=name, hint=hint)
     elif missing := FORMATS[name].missing:
-        message = Wording("writing.extra", format=name, packages=listed(missing))
+        packages = tuple(CALLED.get(module, module) for module in missing)
+        what = {"format": name, "packages": packages, "count": len(missing)}
+        message = Wording("writing.extra", **what)
         hint = Wording("writing.extra.hint", extra=FORMATS[name].extra)
         yield Problem("missing-extra", message, field="formats", value=name, hint=hint)

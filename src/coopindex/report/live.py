@@ -55,7 +55,7 @@ def payload(edition: Edition) -> dict[str, Any]:
         "title": in_language(result.index.title, lang),
         "unit": unit_word(result, lang),
         "units_word": say("ranks.units", "en") if lang == "en" else unit_word(result, lang),
-        "command": command(result, shares=False),
+        "command": command(result, lang=lang, shares=False),
         "set": _set_below(result),
         "ranking": _ranking(result),
         "units": codes,
@@ -80,21 +80,25 @@ def unit_word(result: Result, lang: str = "en") -> str:
     return in_language(result.index.unit, lang) or say("live.node", lang)
 
 
-def command(result: Result, *words: str, shares: bool = True) -> list[str]:
-    """Return a command of `coopindex` that asks about the index scored as it was.
+def command(
+    result: Result, name: str = "score", *rest: str, lang: str = "en", shares: bool = True
+) -> list[str] | None:
+    """Return a command of `coopindex` that asks about the index scored as it was, word by word.
 
-    words : the command's name, and what follows the index. shares : with those that were set.
+    rest : what follows the index. shares : with those that were set. None where a scoring was given
+    something in Python that no command names.
     """
-    name, *rest = words or ("score",)
-    asked = ["coopindex", name, quote(result.index.code), *map(quote, rest)]
-    if result.scheme.named:
-        # a scheme of one's own is named by its file
-        asked += ["--weights", quote(getattr(result, "named", result.scheme.code))]
+    # a scoring knows the words it was asked by; of a result alone they are its codes
+    own = (result.index.code, *(("--weights", result.scheme.code) if result.scheme.named else ()))
+    words = getattr(result, "words", own)
+    if words is None:
+        return None
+    asked = [name, words[0], *rest, *words[1:]]
     if len(result.data.years) > 1:
         asked += ["--year", str(result.years[-1])]
     for node, share in (each for one in result.scheme.settings for each in one) if shares else ():
-        asked += ["--set", f"{quote(node)}={share:.12g}"]
-    return asked
+        asked += ["--set", f"{node}={share:.12g}"]
+    return ["coopindex", *map(quote, asked), *(() if lang == "en" else ("--lang", lang))]
 
 
 def _set_below(result: Result) -> list[str]:

@@ -56,7 +56,7 @@ TONES: Mapping[str, Tone] = {
 HUES = 5
 LATIN = (
     "-apple-system", "BlinkMacSystemFont", "Segoe UI", "Inter", "Roboto", "Helvetica Neue",
-    "Noto Sans", "DejaVu Sans", "Arial",
+    "Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans",
 )  # fmt: skip
 CHINESE = (
     "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei UI", "Microsoft YaHei",

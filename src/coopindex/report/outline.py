@@ -12,6 +12,7 @@ from coopindex.report.contents import inputs
 from coopindex.report.edition import APART, HIGH, LOW, Edition
 from coopindex.report.pages import (
     guarantee,
+    profile,
     scenarios,
     sensitivity,
     uncertainty,
@@ -25,6 +26,7 @@ from coopindex.report.pages.scoring import ranking, weights
 from coopindex.report.pages.verification import verification
 from coopindex.report.table import Section
 
+MOST_PROFILES = 60  # units up to which each is described where nobody said
 FIRST_RANKS = 3  # the chance to be among so many first ones is told
 
 
@@ -57,6 +59,39 @@ def outline(edition: Edition) -> Outline:
     """Return everything a document says of an edition, in order."""
     parts = _heading, _ranking, _robustness, _method
     return Outline(*(tuple(block for block in part(edition) if block.piece) for part in parts))
+
+
+def chapters(edition: Edition, profiles: bool | None = None) -> Iterator[Block]:
+    """Return a whole document: chapters are headings of level 1, what stands in them of level 2.
+
+    profiles : whether each unit is described; default, where there are at most 60.
+    """
+    whole, lang = outline(edition), edition.lang
+    yield from whole.heading
+    yield from _chapter("ranking", whole.ranking, lang)
+    yield from _chapter("robustness", whole.robustness, lang)
+    if wants_profiles(edition, profiles):
+        units = (Block(profile.section(edition, each.unit)) for each in edition.standings)
+        yield from _chapter("units", units, lang)
+    yield from _chapter("method", whole.method, lang)
+
+
+def wants_profiles(edition: Edition, asked: bool | None) -> bool:
+    """Whether each unit is described: as asked, else where there are not too many."""
+    return len(edition.standings) <= MOST_PROFILES if asked is None else asked
+
+
+def _chapter(name: str, blocks: Iterable[Block], lang: str) -> Iterator[Block]:
+    """Yield a chapter's title and its blocks a level deeper; who is called alike goes without."""
+    title, first = say(f"document.pdf {name}", lang), True
+    for block in blocks:
+        if first:
+            yield Block(Section(title))
+        piece = block.piece
+        if first and isinstance(piece, Section) and piece.title == title:
+            piece = replace(piece, title="")
+        yield Block(piece, block.level + 1)
+        first = False
 
 
 def _heading(edition: Edition) -> Iterator[Block]:

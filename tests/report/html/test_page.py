@@ -90,6 +90,7 @@ def test_no_two_elements_have_one_name_and_every_link_leads_somewhere(index):
     names = found.all("id")
     assert len(names) == len(set(names))
     places = {f"#{name}" for name in names} | {"other.html", "data:,"}
+    places |= {source.url for source in edition(index).result.data.sources}
     assert set(found.all("href")) <= places
     for attribute in ("aria-labelledby", "aria-describedby"):
         for named in found.all(attribute):
@@ -273,3 +274,80 @@ def test_one_unit_is_not_ranked():
     text = page(case("one unit"))
     assert "nothing to rank" in text
     assert 'id="robustness"' not in text
+
+
+LEFTWARD = "חיפה (2)", "مدينة 5", "Łódź לודז"
+
+
+@cache
+def leftward():
+    table = pd.DataFrame(
+        {"a": [9.0, 5.0, 2.0, 7.0, 6.0, 1.0], "b": [-8.0, -6.0, -1.0, -2.0, -7.0, -3.0]},
+        index=pd.Index([f"u{k}" for k in range(6)], name="unit"),
+    )
+    names = pd.DataFrame({"code": table.index, "name_en": [*LEFTWARD, "Bari", "Cork", "Dover"]})
+    tree = {"index": "left", "title": "Left", "children": {"a": {"title": "מסחר"}, "b": {}}}
+    found = coopindex.Project.from_frames(tree, table, names).score()
+    return page(found.edition(draws=64, seconds=0.1))
+
+
+class Apart(Read):
+    """Reads what stands outside elements that keep their text to themselves, and drawings."""
+
+    def handle_data(self, data):
+        if not {"bdi", "svg", "script"} & set(self.open):
+            self.texts.append(re.sub("\u2068.*?\u2069", "", data))
+
+
+def test_names_that_run_from_right_to_left_keep_to_themselves_wherever_they_stand():
+    found = leftward()
+    assert not re.search("[\u0590-\u08ff]", "".join(Apart(found).texts))
+    for name in (*LEFTWARD, "מסחר"):
+        assert f"<bdi>{name}</bdi>" in found
+    assert all(f"\u2068{name}\u2069</option>" in found for name in LEFTWARD)
+
+
+def test_pages_without_such_names_have_no_byte_for_them():
+    assert "<bdi>" not in written()
+
+
+def test_every_figure_of_a_document_leads_to_it_by_a_number():
+    data = edition().result.data
+    table = re.search(r'id="figures".*?</table>', written(), re.DOTALL)[0]
+    heads = re.findall(r"<th scope=col>.*?</th>", table)
+    usual = [re.search(r'href="#(.*?)">(\d+)</a></th>', head) for head in heads]
+    listed = re.search(r'<ol id="sources">.*?</ol>', written(), re.DOTALL)[0]
+    places = re.findall(r'<li id="(.*?)"', listed)
+    assert places == [f"source-{source.code}" for source in data.sources]
+    assert all(found is None or places[int(found[2]) - 1] == found[1] for found in usual)
+    row = re.search(r"<tr data-for=ningbo>.*?</tr>", table)[0]
+    own = [re.search(r"<i>(\d*)</i>", cell) for cell in re.findall("<td.*?</td>", row)]
+    read = [int(o[1] or 0) if o else int(u[2]) if u else 0 for o, u in zip(own, usual, strict=True)]
+    at = data.source[-1][data.units.index("ningbo")] + 1
+    leaves = [leaf for d in edition().dimensions for leaf in d.leaves]
+    codes = [node.code for node in edition().result.index.leaves]
+    assert read == [at[codes.index(leaf)] for leaf in leaves]
+
+
+def test_lists_within_a_group_name_the_group():
+    assert (
+        "Strengths within its group (municipality, 4 cities): Time to clear customs." in written()
+    )
+    assert "组内优势（municipality，4个城市）：通关时间。" in written(lang="zh")
+
+
+def test_a_starting_level_has_a_key_where_scores_begin_above_or_below_zero():
+    assert re.search(r"<span class=from><svg.*?</svg>starting level", written())
+    assert "class=from" not in written("china-ceec-human-development")
+
+
+def test_scores_of_dimensions_are_scores_and_only_what_they_add_is_points():
+    ladder = re.search(r"<table class=lad>.*?</thead>", written(), re.DOTALL)[0]
+    assert re.findall(r"scope=col>(.*?)<", ladder) == ["Score", "Rank"]
+
+
+def test_a_node_has_one_row_in_the_scale_and_every_step_a_column():
+    table = re.search(r"<caption class=vh>The scale.*?</table>", written(), re.DOTALL)[0]
+    rows = re.findall(r"<tr><th>(.*?)</th>", table)
+    assert len(rows) == len(set(rows)) >= 25
+    assert "lower clip point: 55; upper clip point: 153; points moved: 0" in table

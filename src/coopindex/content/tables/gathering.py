@@ -329,7 +329,7 @@ class Gathering:
 
         def make(row: tuple[int, int]) -> Problem:
             line, number = row
-            message = Wording("reading.ragged-row", number=number, width=wide)
+            message = Wording("reading.ragged-row", number=number, width=wide, count=number)
             return replace(self._at_head("ragged-row", message, hint), line=line)
 
         yield from of_one_kind(make, ragged, [line for line, _ in ragged])

@@ -26,6 +26,7 @@ class Line:
 
 QUIET = Line("rule2", 2)
 PINNED = Line("ink", 3.5, full=True)
+FEW, CLOSE = 10, 30  # so many columns stand wide apart; pixels from one to the next of more
 MOVERS = Line("accent", 3.5), Line("accent", 3, "7 5")
 
 
@@ -49,6 +50,8 @@ class Bump:
     def least(self) -> float:
         """Return the width that it needs."""
         column = 64 if max(map(len, self.heads)) <= 5 else 96
+        # of many years a page has room if only their rings stand apart
+        column = CLOSE if len(self.heads) > FEW and column == 64 else column
         return 2 * self._room(480) + (len(self.heads) - 1) * column
 
     def _room(self, wide: float) -> float:
@@ -78,8 +81,11 @@ class Bump:
     def _heads(self, canvas: Canvas, xs: Sequence[float]) -> float:
         # the outer heads have no more room than the names beside them
         space = min(xs[1] - xs[0] if len(xs) > 1 else canvas.width, 2 * xs[0]) - 8
+        # of many years as many are named as there is room for, the last one always
+        step = math.ceil(room_for(list(self.heads), 12) / space) if len(self.heads) > FEW else 1
+        space = step * (space + 8) - 8
         tall = max(height(head, space) for head in self.heads)
-        for x, head in zip(xs, self.heads, strict=True):
+        for x, head in [*zip(xs, self.heads, strict=True)][::-step]:
             canvas.block(x, tall - height(head, space), head, space, tone="muted", anchor="mid")
         return tall + 12
 

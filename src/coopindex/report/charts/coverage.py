@@ -53,7 +53,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     words, cells = words_of(edition), cells_of(edition)
     kind = "many" if len(cells.units) > MANY else "few"
     whole = words.some(len(cells.units), digits=True)
-    what = {"units": whole, "leaves": len(cells.leaves)}
+    what = {"units": whole, "indicators": words.indicators}
     says = [
         words.say(
             "charts.coverage_read",
@@ -107,12 +107,13 @@ def _title(edition: Edition, cells: Cells) -> str:
     words = words_of(edition)
     counts = {status: int((cells.status == status).sum()) for status in ORDER}
     documented, every = sum(counts[s] for s in DOCUMENTED), cells.status.size
-    what = {"documented": count(documented), "every": count(every)}
+    what = {"documented": count(documented), "every": count(every), "count": documented or every}
     other = next((s for s in ("illustrative", "missing", "imputed", "estimated") if counts[s]), "")
     if documented == every:
         return words.say("charts.coverage_all", **what)
+    key = "charts.coverage" if documented else "charts.coverage_none"
     status = words.say(f"status.{other}")
-    return words.say("charts.coverage", **what, number=count(counts[other]), status=status)
+    return words.say(key, **what, number=count(counts[other]), status=status)
 
 
 def table(edition: Edition, cells: Cells) -> Table:

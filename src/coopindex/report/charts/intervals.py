@@ -36,7 +36,7 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     """Draw where each unit's rank lies in 90% of the recalculations; a unit given is marked."""
     words, found = words_of(edition), edition.uncertainty
     assert found is not None
-    about = words.say("charts.intervals_about", draws=count(found.draws))
+    about = words.say("charts.intervals_about", draws=count(found.draws), count=found.draws)
     alt = words.say("charts.intervals_alt", units=words.some(len(edition.ranked), digits=True))
     return framed(
         edition,

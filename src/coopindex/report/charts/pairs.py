@@ -14,6 +14,7 @@ from coopindex.report.charts.frame import framed
 from coopindex.report.charts.parts import FEW, MANY, Span, draw_key, plain_swatch, rank_ticks
 from coopindex.report.charts.words import named, recalculated, words_of
 from coopindex.report.edition import APART, PROBABLE, Edition
+from coopindex.report.facts.findings import pairs_in_words
 from coopindex.report.facts.headline import ahead, told_apart
 from coopindex.report.facts.numbers import count
 from coopindex.report.table import Column, Table
@@ -45,16 +46,13 @@ def chart(edition: Edition, _unit: str | None = None) -> Chart:
 
 def _title(edition: Edition, found: Uncertainty, kind: str) -> str:
     words = words_of(edition)
-    told, pairs = told_apart(found)
-    alike = pairs - told
     if kind == "many":
         apart = sum(_sides(ahead(found)))
         middle = int(np.median(apart))
         return words.say(
             "charts.pairs_many", units=words.unit, told=count(middle), others=len(found.units) - 1
         )
-    key = "charts.pairs_all" if not alike else "charts.pairs_none" if not told else "charts.pairs"
-    return words.say(key, alike=count(alike), pairs=count(pairs))
+    return pairs_in_words(*told_apart(found), words)
 
 
 def _sides(before: Array) -> tuple[Array, Array]:

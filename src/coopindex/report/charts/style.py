@@ -18,11 +18,13 @@ def stylesheet(body: str = "", *, dark: bool | None = None, lang: str = "en") ->
     light and dark; False or True writes them out, for a file that stands alone.
     """
     used = {name for found in CLASS.findall(body) for name in found.split()}
+    # in a file of its own a face with an axis of weights would be set in its thinnest
+    weight = "" if dark is None else ";font-variation-settings:'wght' {}"
     rules = {
         "chart": f"font-family:{fonts(lang, alone=dark is not None)};"
-        "font-variant-numeric:tabular-nums lining-nums",
+        f"font-variant-numeric:tabular-nums lining-nums{weight.format(400)}",
         **{f"t{size}": f"font-size:{size}px" for size in SIZES},
-        "b": "font-weight:600",
+        "b": f"font-weight:600{weight.format(600)}",
         "mid": "text-anchor:middle",
         "end": "text-anchor:end",
         "dots": "fill:none;stroke-linecap:round;stroke-opacity:.55",

@@ -45,7 +45,7 @@ def recalculated(edition: Edition) -> str:
         return ""
     half = beside(100 * found.precision["probability"], 0.0, places=1)
     key = "charts.replayed" if found.seed is None else "charts.recalculated"
-    what = {"draws": f"{found.draws:,}", "half": half, "seed": found.seed}
+    what = {"draws": f"{found.draws:,}", "half": half, "seed": found.seed, "count": found.draws}
     return words_of(edition).say(key, **what)
 
 

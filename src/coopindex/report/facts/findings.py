@@ -52,7 +52,7 @@ def _ranking(edition: Edition, words: Words) -> Finding:
     found = edition.uncertainty
     if found is None or len(edition.ranked) < 2:
         return Finding(headline(edition).text, words.say("findings.scores_only"))
-    sub = words.say("findings.within", draws=count(found.draws))
+    sub = words.say("findings.within", draws=count(found.draws), count=found.draws)
     return Finding(headline(edition).text, sub)
 
 
@@ -80,7 +80,7 @@ def _robustness(edition: Edition, words: Words) -> Finding:
     elif case in ("leads", "clear") and pairs:
         title = words.say(f"findings.lead_holds_{'most' if half else 'only'}", name=name)
     elif pairs:
-        title = words.say("findings.pairs_told", told=count(told), pairs=count(pairs))
+        title = pairs_in_words(told, pairs, words, "findings.pairs_told")
     else:
         title = words.say("findings.moves_on_average", **_shift(edition, words))
     return Finding(title, "".join(_pairs_and_shift(edition, words)))
@@ -91,7 +91,8 @@ def _pairs_and_shift(edition: Edition, words: Words) -> Iterator[str]:
     told, pairs = told_apart(edition.uncertainty)
     if pairs:
         what = {"told": count(told), "pairs": count(pairs), "count": pairs}
-        yield words.say("findings.of_pairs", units=words.units, **what)
+        key = "findings.of_pairs" if told else "findings.of_no_pair"
+        yield words.say(key, units=words.units, **what)
     yield words.say("findings.shift", **_shift(edition, words))
 
 
@@ -116,7 +117,8 @@ def _chances(edition: Edition, words: Words) -> Finding:
         title = words.say("findings.keep", names=words.names(kept), **what)
     else:
         title = words.say("findings.some_keep", some=words.some(len(kept), digits=True), of=many)
-    return Finding(title, words.say("findings.chances_sub", draws=count(found.draws)))
+    draws = {"draws": count(found.draws), "count": found.draws}
+    return Finding(title, words.say("findings.chances_sub", **draws))
 
 
 def _not_assessed(edition: Edition, part: str, words: Words) -> Finding:
@@ -130,9 +132,19 @@ def _pairs(edition: Edition, words: Words) -> Finding:
     told, pairs = (0, 0) if found is None else told_apart(found)
     if not pairs:
         return _not_assessed(edition, "uncertainty", words)
-    key = "findings.pairs_all" if told == pairs else "findings.pairs_not_told"
-    title = words.say(key, count=pairs - told, told=count(pairs - told), pairs=count(pairs))
-    return Finding(title, words.say("findings.pairs_sub"))
+    return Finding(pairs_in_words(told, pairs, words), words.say("findings.pairs_sub"))
+
+
+def pairs_in_words(
+    told: int, pairs: int, words: Words, some: str = "findings.pairs_not_told"
+) -> str:
+    """Say how many pairs can be told apart; some : the phrase where it is neither all nor none."""
+    if told in (0, pairs):
+        key = "findings.pairs_all" if told else "findings.pairs_none"
+        return words.say(key, pairs=count(pairs), count=pairs, units=words.units)
+    alike = pairs - told
+    what = {"told": count(told), "alike": count(alike), "pairs": count(pairs)}
+    return words.say(some, **what, count=alike)
 
 
 def _scenarios(edition: Edition, words: Words) -> Finding:
@@ -176,9 +188,11 @@ def _grid(edition: Edition, words: Words) -> Finding:
     ranks = ranks[~np.isnan(ranks).all(axis=1)]
     at = found.result.rows.units.index(edition.ranked[0].unit)
     best = ranks[:, at] == np.nanmin(ranks, axis=1)
-    key = "findings.first_in_all" if best.all() else "findings.first_in_some"
-    what = {"name": words.name(edition.ranked[0].unit), "methods": len(ranks)}
-    return Finding(words.say(key, **what, number=int(best.sum())), words.say("findings.grid_sub"))
+    how_many = "all" if best.all() else "some" if best.any() else "none"
+    what = {"methods": len(ranks), "count": len(ranks), "number": int(best.sum())}
+    name = words.name(edition.ranked[0].unit)
+    title = words.say(f"findings.first_in_{how_many}", name=name, **what)
+    return Finding(title, words.say("findings.grid_sub"))
 
 
 # -- whatever the weights --------------------------------------------------------------------------
@@ -281,14 +295,16 @@ def _data(edition: Edition, words: Words) -> Finding:
     units, leaves = len(edition.standings), len(edition.result.index.leaves)
     sub = words.say("findings.data_sub", some=words.some(units, digits=True), count=leaves)
     if documented == whole:
-        return Finding(words.say("findings.all_documented", whole=count(whole)), sub)
+        title = words.say("findings.all_documented", whole=count(whole), count=whole)
+        return Finding(title, sub)
     others = [
         words.say("findings.status", number=count(number), status=words.say(f"status.{status}"))
         for status, number in counts.items()
         if status not in DOCUMENTED
     ]
-    what = {"number": count(documented), "whole": count(whole), "count": documented}
-    title = words.say("findings.documented", **what, others=comma(words.lang).join(others))
+    key = "findings.documented" if documented else "findings.none_documented"
+    what = {"number": count(documented), "whole": count(whole), "count": documented or whole}
+    title = words.say(key, **what, others=comma(words.lang).join(others))
     return Finding(title, sub)
 
 
@@ -298,8 +314,11 @@ def _verified(edition: Edition, words: Words) -> Finding:
     agreeing = sum(check.agreeing for check in edition.checks)
     if not compared:
         return Finding(words.say("findings.nothing_published"), "")
-    key = "findings.all_met" if agreeing == compared else "findings.some_met"
-    title = words.say(key, number=count(agreeing), whole=count(compared), count=compared)
+    how_many = "all" if agreeing == compared else "some" if agreeing else "none"
+    what = {"number": count(agreeing), "whole": count(compared)}
+    # of all and of none the number is the whole
+    of = agreeing if how_many == "some" else compared
+    title = words.say(f"findings.{how_many}_met", **what, count=of)
     return Finding(title, words.say("findings.met_sub"))
 
 

@@ -107,6 +107,8 @@ def _sure(edition: Edition, found: Uncertainty, words: Words) -> tuple[Case, str
     firsts, leaders = found.tally.first / found.draws, found.leaders
     if len(leaders) > 1:
         tie = words.say("headline.tied", names=words.names(leaders))
+        if (firsts[: len(leaders)] == 1).all():
+            return "tied", words.say("headline.tied_always", tie=tie)
         return "tied", words.say("headline.tied_then", tie=tie, chances=_most(found, words))
     name, sure = words.name(leaders[0]), float(firsts[0])
     top = int(firsts.argmax())
@@ -181,7 +183,9 @@ def _behind(edition: Edition, words: Words) -> str:
         return words.say(key, number=number(many, words.lang))
     behind = before[1:, 1:]
     told, pairs = int((behind >= APART).sum()), len(behind) * (len(behind) - 1) // 2
-    return words.say("headline.pairs_behind", pairs=count(pairs), told=count(told))
+    some = "" if 0 < told < pairs else "_all" if told else "_none"
+    what = {"pairs": count(pairs), "told": count(told), "count": pairs}
+    return words.say(f"headline.pairs_behind{some}", **what)
 
 
 # -- below it --------------------------------------------------------------------------------------
@@ -196,7 +200,7 @@ def deck(edition: Edition) -> tuple[str, ...]:
     inner = [each for each in edition.dimensions if each.node.children]
     what = {
         "some": words.some(len(edition.standings), digits=True),
-        "leaves": count(len(index.leaves)),
+        "indicators": words.indicators,
     }
     key = "headline.field_of" if inner else "headline.field"
     return (words.say(key, **what, count=len(edition.dimensions)), *moves(edition))
@@ -214,7 +218,7 @@ def moves(edition: Edition) -> tuple[str, ...]:
     shift = moved(found.average_shift)
     what = {"draws": count(found.draws), "varied": words.varied(varied)}
     return (
-        words.say("headline.recalculated", **what),
+        words.say("headline.recalculated", **what, count=found.draws),
         words.say("headline.moves", units=words.unit, shift=shift),
     )
 
@@ -225,14 +229,18 @@ def banner(edition: Edition) -> Banner | None:
     counts = result.statuses
     counts = {s: counts[s] for s in (*STATUSES, "missing") if s in counts}
     whole, made_up = sum(counts.values()), counts.get("illustrative", 0)
-    what = {"whole": count(whole), "units": words.unit}
+    what: dict[str, object] = {"whole": count(whole), "units": words.unit}
     if made_up:
         key = "headline.illustrative" if made_up >= whole / 2 else "headline.partly_illustrative"
-        rest = words.say("headline.says_nothing", **what, number=count(made_up), count=made_up)
+        nothing = "all_say_nothing" if made_up == whole else "says_nothing"
+        what |= {"number": count(made_up), "count": made_up}
+        rest = words.say(f"headline.{nothing}", **what)
         note = in_language(result.index.note, edition.lang)
         return Banner("illustrative", words.say(key), rest, counts, note)
     undocumented = whole - sum(counts.get(status, 0) for status in DOCUMENTED)
     if undocumented < MANY * whole or not undocumented:
         return None
-    rest = words.say("headline.undocumented", **what, number=count(undocumented))
+    what |= {"number": count(undocumented), "count": undocumented}
+    some = "all_undocumented" if undocumented == whole else "undocumented"
+    rest = words.say(f"headline.{some}", **what)
     return Banner("estimated", words.say("headline.with_care"), rest, counts, "")

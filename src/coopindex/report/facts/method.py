@@ -241,7 +241,8 @@ def _rigour(edition: Edition, words: Words) -> Asked:
     if found is None:
         yield "uncertainty", False, words.say("checklist.uncertainty_unsaid")
     else:
-        text = words.say("checklist.uncertainty_of", draws=count(found.draws))
+        what = {"draws": count(found.draws), "count": found.draws}
+        text = words.say("checklist.uncertainty_of", **what)
         yield "uncertainty", True, text
     driven = edition.factors
     key = "unsaid" if driven is None else "said"

@@ -5,41 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from coopindex.engine.data import Event, Source
-from coopindex.engine.index import STATUSES
+from coopindex.engine.data import Event
 from coopindex.figures import beside
 from coopindex.periods import Period, begins_until
 from coopindex.phrases import both, in_line
-from coopindex.questions.contributions import gap as gap_of
 from coopindex.report.edition import Edition
-from coopindex.report.facts.field import below
-from coopindex.report.facts.marks import Mark, group_of
-from coopindex.report.facts.numbers import (
-    count,
-    nth,
-    percent,
-    place,
-    places,
-    rank_cell,
-    signed,
-    span_cell,
-)
+from coopindex.report.facts.gap import Gap, gap_of
+from coopindex.report.facts.lines import Line, ladder_title, lines_of, nth_in_words
+from coopindex.report.facts.marks import group_of
+from coopindex.report.facts.numbers import count, percent, place, places, rank_cell, span_cell
 from coopindex.report.facts.standings import Standing, band
 from coopindex.report.facts.words import Words, capital
 from coopindex.report.pages.frame import in_language
-from coopindex.report.written import measured
 
-if TYPE_CHECKING:
-    from coopindex.questions.explain import Explanation
-
-IN_WORDS = 10  # ranks up to which words stand in titles
 MOST_NAMED = 2  # strengths and weaknesses that are named in the deck
-MOST_NEEDED = 3  # values that would do which are named in a sentence
-PLAIN = Mark("", "", "")
 
 
 @dataclass(frozen=True)
@@ -49,95 +32,6 @@ class Key:
     label: str
     values: tuple[tuple[str, str], ...]
     note: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A node of the tree, as the unit stands in it.
-
-    value : as the data have it, of inner nodes as finished. added : what it adds to the score.
-    status : of its figure, "missing" where there is none; "" of inner nodes. mark : why it is a
-    strength or a weakness. source : of its figure; note : what the data say of it.
-    """
-
-    code: str
-    title: str
-    depth: int
-    leaf: bool
-    value: float
-    measure: str
-    finished: float
-    median: float
-    rank: float
-    sharing: int
-    weight: float
-    assumed: bool
-    added: float
-    status: str
-    mark: Mark
-    source: Source | None
-    note: str
-
-    @property
-    def rank_cell(self) -> str:
-        """Its rank as a table has it."""
-        return rank_cell(self.rank, self.sharing > 1)
-
-    @property
-    def value_cell(self) -> str:
-        """Its value as a table has it."""
-        return measured(self.value)
-
-
-@dataclass(frozen=True)
-class Step:
-    """What a dimension adds to the gap."""
-
-    code: str
-    title: str
-    points: float
-
-
-@dataclass(frozen=True)
-class Needed:
-    """The value of an indicator that would put the unit ahead, all else equal.
-
-    best : the best observed. beyond : whether more than that is needed.
-    """
-
-    code: str
-    title: str
-    now: float
-    value: float
-    measure: str
-    best: float
-    beyond: bool
-    text: str
-
-
-@dataclass(frozen=True)
-class Gap:
-    """What separates the unit from the next above; the first from the next below.
-
-    above : whether the other stands above. start + steps = end, from the unit's score to the
-    other's. needed : what would do alone; None where nobody asked, () where no single one does.
-    """
-
-    other: str
-    name: str
-    above: bool
-    start: float
-    end: float
-    steps: tuple[Step, ...]
-    title: str
-    sub: str
-    needed: tuple[Needed, ...] | None
-    takes: str
-
-    @property
-    def points(self) -> float:
-        """The gap, above 0 where the other stands above (of an index where more is better)."""
-        return self.end - self.start
 
 
 @dataclass(frozen=True)
@@ -196,7 +90,7 @@ class Profile:
 def profile(edition: Edition, unit: str) -> Profile:
     """Describe a unit; what it would take is there for those that are explained in full."""
     words, standing = Words(edition.result, edition.lang), edition.standing[unit]
-    lines = _lines(edition, unit, words)
+    lines = lines_of(edition, unit, words)
     ladder = tuple(line for line in lines if line.depth == 1)
     marked = {
         (kind, own): tuple(
@@ -206,7 +100,7 @@ def profile(edition: Edition, unit: str) -> Profile:
         for own in (True, False)
     }
     strong, weak = marked["strength", True], marked["weakness", True]
-    gap = _gap(edition, standing, words)
+    gap = gap_of(edition, standing, words)
     return Profile(
         unit=unit,
         name=standing.name,
@@ -214,7 +108,7 @@ def profile(edition: Edition, unit: str) -> Profile:
         title=title(edition, standing, words),
         deck=tuple(_deck(edition, standing, strong, weak, words)),
         keys=tuple(_keys(edition, standing, gap, words)),
-        ladder_title=_ladder_title(ladder, words),
+        ladder_title=ladder_title(ladder, words),
         ladder=ladder,
         gap=gap,
         strengths=strong,
@@ -240,7 +134,7 @@ def title(edition: Edition, standing: Standing, words: Words) -> str:
         return words.say("profile.not_ranked", name=name)
     if ranked == 1:
         return words.say("profile.alone", name=name, score=words.points(standing.score))
-    first = _nth_in_words(standing.rank, words)
+    first = nth_in_words(standing.rank, words)
     key = "tied" if standing.tied else "on_paper"
     on_paper = words.say(f"profile.{key}", name=name, rank=first)
     if standing.low is None or standing.high is None:
@@ -250,13 +144,6 @@ def title(edition: Edition, standing: Standing, words: Words) -> str:
         return words.say("profile.stays", first=on_paper)
     inside = standing.low <= standing.rank <= standing.high and standing.low < standing.high
     return words.say(f"profile.{'anywhere' if inside else 'rather'}", first=on_paper, places=span)
-
-
-def _nth_in_words(rank: float, words: Words) -> str:
-    """Write a rank as a word of a title, as `second`."""
-    if words.lang == "zh":
-        return f"{rank:g}"
-    return words.say(f"profile.nth_{rank:g}") if rank in range(1, IN_WORDS + 1) else nth(rank)
 
 
 def _deck(
@@ -284,7 +171,8 @@ def _deck(
     made_up = standing.statuses.get("illustrative", 0)
     if made_up:
         whole = standing.figures
-        yield words.say("profile.made_up", number=made_up, whole=whole, count=made_up)
+        key = "profile.made_up_whole" if made_up == whole else "profile.made_up"
+        yield words.say(key, number=made_up, whole=whole, count=made_up)
     marked = [line for line in (*strong, *weak) if line.leaf]
     if marked and all(line.status == "illustrative" for line in marked):
         yield words.say("profile.all_made_up", count=len(marked))
@@ -391,163 +279,6 @@ def _reliability(edition: Edition, unit: str, words: Words) -> Iterator[str]:
         yield words.say("profile.age", years=beside(found["age"], 0.0, places=1))
     if found["source_dated"] > 0 and found["source_age"] > 0:
         yield words.say("profile.source_age", years=beside(found["source_age"], 0.0, places=1))
-
-
-# -- the tree --------------------------------------------------------------------------------------
-
-
-def _lines(edition: Edition, unit: str, words: Words) -> tuple[Line, ...]:
-    """The unit in every node, in the order of the tree."""
-    result, field = edition.result, edition.field
-    at, year = result.rows.units.index(unit), result.years[-1]
-    data, index = result.data, result.index
-    when, column = data.years.index(year), {leaf.code: k for k, leaf in enumerate(index.leaves)}
-    weights, marks = result.effective_in(year), edition.strengths.get(unit, {})
-    status, source = data.status[when, at], data.source[when, at]
-
-    def line(code: str, depth: int) -> Line:
-        node, k = index.node(code), index.position[code]
-        leaf = column.get(code)
-        kind = "" if leaf is None else STATUSES[status[leaf]] if status[leaf] >= 0 else "missing"
-        known = leaf is not None and source[leaf] >= 0
-        return Line(
-            code=code,
-            title=words.title(code),
-            depth=depth,
-            leaf=leaf is not None,
-            value=float(field.value[at, k]),
-            measure=in_language(node.measure, words.lang),
-            finished=float(field.finished[at, k]),
-            median=float(field.median[k]),
-            rank=float(field.rank[at, k]),
-            sharing=int(field.sharing[at, k]),
-            weight=float(weights[k]),
-            assumed=code in result.assumed,
-            added=float(field.added[at, k]),
-            status=kind,
-            mark=marks.get(code, PLAIN),
-            source=data.sources[source[leaf]] if known else None,
-            note=data.notes.get((year, unit, code), ""),
-        )
-
-    return tuple(line(node.code, depth) for node, depth in index.depth_first()[1:])
-
-
-def _ladder_title(ladder: Sequence[Line], words: Words) -> str:
-    """Name the dimensions in which the unit stands first and last."""
-    known = [line for line in ladder if not math.isnan(line.rank)]
-    if not known:
-        return words.say("profile.ladder_none")
-    first = min(known, key=lambda line: line.rank)
-    last = max(known, key=lambda line: line.rank)
-    said = [
-        words.say("profile.on", rank=_rank_on(line, words), title=line.title)
-        for line in ([first] if first.rank == last.rank else [first, last])
-    ]
-    text = ("，" if words.lang == "zh" else ", ").join(said)
-    return capital(text)
-
-
-def _rank_on(line: Line, words: Words) -> str:
-    tied = line.sharing > 1
-    if words.lang == "zh":
-        return f"{'并列' if tied else ''}第{line.rank:g}"
-    return (
-        words.say("number.shared", rank=nth(line.rank)) if tied else _nth_in_words(line.rank, words)
-    )
-
-
-# -- the next --------------------------------------------------------------------------------------
-
-
-def rival(edition: Edition, standing: Standing) -> tuple[Standing, bool] | None:
-    """Return the unit just above and True; of the first, the one just below and False."""
-    above = [each for each in edition.ranked if each.rank < standing.rank]
-    if above:
-        return next(each for each in above if each.rank == above[-1].rank), True
-    under = [each for each in edition.ranked if each.rank > standing.rank]
-    return (under[0], False) if under and standing.ranked else None
-
-
-def _gap(edition: Edition, standing: Standing, words: Words) -> Gap | None:
-    """Split what separates the unit from the next over the dimensions."""
-    found = rival(edition, standing) if standing.ranked else None
-    if found is None:
-        return None
-    other, above = found
-    result, field = edition.result, edition.field
-    units = result.rows.units
-    ours, theirs = (field.first + units.index(each.unit) for each in (standing, other))
-    parts = dict(
-        zip(result.index.position, below(result, gap_of(result, ours, theirs)[0]), strict=True)
-    )
-    steps = tuple(Step(each.code, each.title, parts[each.code]) for each in edition.dimensions)
-    explained = edition.explanations.get(standing.unit)
-    needed = _needed(explained, words) if above and explained is not None else None
-    name = words.name(other.unit)
-    both = {"name": words.name(standing.unit), "other": name}
-    whole = signed(other.score - standing.score, words.places)
-    return Gap(
-        other=other.unit,
-        name=name,
-        above=above,
-        start=standing.score,
-        end=other.score,
-        steps=steps,
-        title=_gap_title(steps, other.score - standing.score, name, above, words),
-        sub=words.say("profile.gap_sub", **both, points=whole),
-        needed=needed,
-        takes="" if needed is None else _takes(needed, words),
-    )
-
-
-def _gap_title(steps: Sequence[Step], whole: float, name: str, above: bool, words: Words) -> str:
-    """Name what makes most of the gap, or of the lead."""
-    what = "gap" if above else "lead"
-    largest = max(steps, key=lambda step: step.points / whole if whole else 0.0)
-    part = largest.points / whole if whole else 0.0
-    if len(steps) < 2 or part <= 0:
-        return words.say(f"profile.{what}_to", name=name)
-    size = "more_than_all" if part > 1 + 1e-9 else "half" if part > 0.5 else "most"
-    return words.say(f"profile.{what}_{size}", title=largest.title, name=name)
-
-
-def _needed(explained: Explanation, words: Words) -> tuple[Needed, ...]:
-    """List what would do alone; what lies within what has been observed first."""
-    table = explained.nodes[explained.nodes["overtake"].notna()]
-    found = []
-    for row in table.to_dict("records"):
-        value, beyond = float(row["overtake_rounded"]), bool(row["overtake_beyond_best"])
-        node = words.result.index.node(row["node"])
-        measure = in_language(node.measure, words.lang)
-        what = {
-            "title": words.title(node.code),
-            "value": _of(f"{value:,.15g}", measure, words.lang == "zh", words),
-            "now": _of(measured(float(row["value"])), measure, words.lang == "en", words),
-            "best": measured(float(row["overtake_best"])),
-            "units": words.unit,
-        }
-        text = words.say(f"profile.needed{'_beyond' if beyond else ''}", **what)
-        best, now = float(row["overtake_best"]), float(row["value"])
-        found.append(
-            Needed(node.code, words.title(node.code), now, value, measure, best, beyond, text)
-        )
-    return tuple(sorted(found, key=lambda each: each.beyond))
-
-
-def _of(value: str, measure: str, here: bool, words: Words) -> str:
-    """Write a value, with its measure where that stands here."""
-    return words.close(value, measure) if here and measure else value
-
-
-def _takes(needed: Sequence[Needed], words: Words) -> str:
-    """Say whether a single indicator would close the gap."""
-    if not needed:
-        return words.say("profile.no_single")
-    within = sum(not each.beyond for each in needed)
-    if not within:
-        return words.say("profile.only_beyond", count=len(needed), units=words.unit)
-    return words.say("profile.single", count=within)
 
 
 # -- the rest --------------------------------------------------------------------------------------

@@ -70,6 +70,12 @@ class Words:
             "number.units", number=capital(said) if first else said, units=self.of(many)
         )
 
+    @cached_property
+    def indicators(self) -> str:
+        """How many indicators there are, as `25 indicators`."""
+        many = len(self.result.index.leaves)
+        return self.say("number.indicators", number=f"{many:,}", count=many)
+
     def name(self, unit: str) -> str:
         """What a unit is called."""
         return listed([in_line(called([unit], self.result.data, self.lang)[0])], self.lang)

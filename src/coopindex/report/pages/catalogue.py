@@ -64,13 +64,13 @@ def _described(each: dict[str, Any], lang: str) -> Section:
     titles = [each["title"], each["title_zh"]][:: -1 if lang == "zh" else 1]
     held = word(
         "held",
-        units=word("units_of", number=each["units"], unit=_unit(each, lang)),
-        indicators=each["indicators"],
+        units=word("units_of", number=each["units"], count=each["units"], unit=_unit(each, lang)),
+        indicators=word("indicators", count=each["indicators"]),
         schemes=listed(_default_first(each, lang), lang, quote=False),
     )
     said = honesty(each["statuses"], lang)
     if each["flags"]:
-        said = word("flags", honesty=said, number=each["flags"])
+        said = word("flags", honesty=said, number=each["flags"], count=each["flags"])
     text = (" · ".join(title for title in titles if title), held, said)
     return Section(each["index"], text, warning="illustrative" in each["statuses"])
 
@@ -134,8 +134,8 @@ def _valid(each: dict[str, Any], about: Result, lang: str) -> Section:
     said = word(
         "valid",
         index=each["index"],
-        units=word(units, number=each["units"], unit=_unit(each, lang)),
-        indicators=each["indicators"],
+        units=word(units, number=each["units"], count=each["units"], unit=_unit(each, lang)),
+        indicators=word("indicators", count=each["indicators"]),
         schemes=listed(_default_first(each, lang), lang, quote=False),
     )
     illustrative = "illustrative" in each["statuses"]

@@ -47,7 +47,7 @@ def page(answer: Explanation, about: Result, lang: str = "en") -> Page:
 def explanation(result: Result, found: Explanation, lang: str = "en") -> tuple[Section, ...]:
     """How much, from what, against whom, what to do, says who."""
     return (
-        Section(sentences=(_standing(result, found, lang), *_profile(result, found, lang))),
+        Section(sentences=(_standing(result, found, lang), *_about_the_mean(result, found, lang))),
         _contributions(result, found, lang),
         _gap(result, found, lang),
         _overtake(result, found, lang),
@@ -79,9 +79,10 @@ def _standing(result: Result, found: Explanation, lang: str) -> str:
     return word(side, standing=standing, apart=apart, rival=rival)
 
 
-def _profile(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:
+def _about_the_mean(result: Result, found: Explanation, lang: str) -> tuple[str, ...]:
+    """Name the indicators that bring it furthest ahead of, and behind, the mean."""
     word = saying("explanation", lang)
-    sides = (("strengths", found.strengths), ("weaknesses", found.weaknesses))
+    sides = (("ahead_of_mean", found.ahead_of_mean), ("behind_mean", found.behind_mean))
     return tuple(
         word(key, listed=listed(titles_of(codes, result.index, lang), lang))
         for key, codes in sides

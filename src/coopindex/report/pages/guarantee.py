@@ -119,7 +119,8 @@ def allowed_said(polytope: Polytope, lang: str = "en", name: Naming = str) -> st
     moving, families = polytope.moving, len(polytope.varied)
     nodes = listed(map(name, moving), lang) or say("ranks.nothing", lang)
     if len(moving) > MOST_NODES:
-        nodes = say("guarantee.many_nodes", lang, nodes=len(moving), families=families)
+        what = {"nodes": len(moving), "families": families, "count": families}
+        nodes = say("guarantee.many_nodes", lang, **what)
     vary = f"{100 * polytope.vary:.10g}"
     key = "none" if polytope.rigid else polytope.how
     parts = [say(f"guarantee.any_{key}", lang, nodes=nodes, vary=vary)]

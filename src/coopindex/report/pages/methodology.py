@@ -50,7 +50,7 @@ def methods(result: Result, lang: str = "en") -> Section:
 def _where(result: Result, codes: list[str], lang: str) -> str:
     if len(codes) < min(len(result.index.nodes), MOST):
         return listed(titles_of(codes, result.index, lang), lang, quote=False)
-    return saying("methods", lang)("nodes", number=len(codes))
+    return saying("methods", lang)("nodes", number=len(codes), count=len(codes))
 
 
 def sources(result: Result, lang: str = "en") -> Section:

@@ -61,7 +61,8 @@ def _rounding(_: Index, node: Node, lang: str) -> Described:
     for when, rounding in (("column", node.round_column), ("finished", node.round_finished)):
         if rounding is None:
             continue
-        said = say(f"steps.{when}", lang, decimals=rounding.decimals)
+        what = {"decimals": rounding.decimals, "count": rounding.decimals}
+        said = say(f"steps.{when}", lang, **what)
         if rounding.half != "even":
             said = say(f"steps.half_{rounding.half}", lang, rounded=said)
         yield said, ""
@@ -103,7 +104,7 @@ def _ranking(index: Index, node: Node, lang: str) -> Described:
     how = index.ranking
     said = [say(f"steps.ties_{how.ties}", lang)] if how.ties != "min" else []
     if how.decimals is not None:
-        said.append(say("steps.decimals", lang, decimals=how.decimals))
+        said.append(say("steps.decimals", lang, decimals=how.decimals, count=how.decimals))
     if how.best == "low":
         said.append(say("steps.lowest", lang))
     if said and node is index.root:

@@ -56,7 +56,8 @@ def verification(found: Sequence[Check], result: Result, lang: str = "en") -> Se
         sum(getattr(check, name) for check in found) for name in ("agreeing", "compared")
     )
     within = any(check.published.tolerance is not None for check in found)
-    said = word("met_within" if within else "met", agreeing=agreeing, compared=compared)
+    what = {"agreeing": agreeing, "compared": compared, "count": compared}
+    said = word("met_within" if within else "met", **what)
     sides = [_side_by_side(check, result.data, lang) for check in found]
     labels = [label(check, result, lang) for check in found]
     columns = (

@@ -78,13 +78,14 @@ def _columns(found: WeightSensitivity, about: Result, lang: str) -> list[Column]
 
 def note(found: WeightSensitivity, lang: str = "en", name: Naming = str) -> str:
     """What varied and what was held. name : what a node is called."""
-    parts = [say("reweighting.draws", lang, draws=found.draws, seed=found.seed)]
+    parts = [say("reweighting.draws", lang, draws=found.draws, seed=found.seed, count=found.draws)]
     if found.free:
         free = listed(map(name, found.free), lang)
         parts.append(say("reweighting.free", lang, nodes=free))
     if found.banded:
         vary = f"{100 * found.vary:.10g}"
-        parts.append(say("reweighting.banded", lang, number=found.banded, vary=vary))
+        what = {"number": found.banded, "vary": vary, "count": found.banded}
+        parts.append(say("reweighting.banded", lang, **what))
     if found.held:
         parts.append(_held(found, lang, name))
     if not (found.free or found.banded):

@@ -30,6 +30,7 @@ INDENT, MARGIN = 170, 60  # twentieths of a point: of a node from its parent, be
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # rows are not broken over pages, and headers stand on every page
 ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+MOST_HEADS = 70  # headings up to which the contents name two levels
 TOGETHER = 25  # rows up to which a table stays on one page
 HEAD = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP archive knows
@@ -45,12 +46,19 @@ def as_docx(
     blocks and date give the same bytes.
     """
     writer = _Writer(title, date, picture, lang)
-    for block in blocks:
-        if isinstance(block.piece, Chart):
-            writer.chart(block.piece)
-        else:
-            for section in seen([block.piece]):
-                writer.section(section, block.level)
+    pieces = [
+        (piece, block.level)
+        for block in blocks
+        for piece in ([block.piece] if isinstance(block.piece, Chart) else seen([block.piece]))
+    ]
+    heads = [(piece.title, level) for piece, level in pieces if isinstance(piece, Section)]
+    for piece, level in pieces:
+        if isinstance(piece, Chart):
+            writer.chart(piece)
+            continue
+        if piece.title and level and not writer.headings:
+            writer.contents([(title, level) for title, level in heads if title and level])
+        writer.section(piece, level)
     return writer.whole()
 
 
@@ -62,7 +70,7 @@ class _Writer:
 
         self.document = docx.Document()
         self.lang, self.picture = lang, picture
-        self.tables = self.figures = 0
+        self.tables = self.figures = self.headings = 0
         self.heading = ""
         known = self.document.core_properties
         known.title, known.author, known.language = visible(title), "coopindex", _tag(lang)
@@ -77,7 +85,10 @@ class _Writer:
         """Write a title, sentences, a table and the lines below it."""
         if section.title:
             self.heading = section.title
-            self.document.add_heading(section.title, level)
+            heading = self.document.add_heading(section.title, level)
+            if level:
+                self.headings += 1
+                _bookmark(heading, self.headings)
         for sentence in section.sentences:
             style = "Intense Quote" if section.warning else "Body Text"
             self.document.add_paragraph(sentence, style)
@@ -85,6 +96,22 @@ class _Writer:
             self.table(section.table, section.title)
         for line in section.below:
             self.document.add_paragraph(line, "List Bullet")
+
+    def contents(self, heads: Sequence[tuple[str, int]]) -> None:
+        """Write a table of contents as a field, which Word makes anew with its page numbers.
+
+        Until then it names the headings, each a link. Of very many the first level alone.
+        """
+        deepest = 2 if len(heads) <= MOST_HEADS else 1
+        self.document.add_paragraph(say("document.pdf contents", self.lang), "Contents")
+        shown = [(n, *head) for n, head in enumerate(heads, start=1) if head[1] <= deepest]
+        for at, (number, title, level) in enumerate(shown):
+            line = self.document.add_paragraph("", f"toc {level}")
+            if not at:
+                _field(line, f'TOC \\o "1-{deepest}" \\h \\z \\u')
+            _link(line, title, number)
+            if at == len(shown) - 1:
+                _field_end(line)
 
     def chart(self, chart: Chart) -> None:
         """Draw a chart, its title above and what it rests on below."""
@@ -146,7 +173,13 @@ class _Writer:
         for name, size in (("Note", 8), ("Cell", 8.5)):
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
             styles[name].font.size = Pt(size)
+        for level in (1, 2):
+            styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+            styles[f"toc {level}"].base_style = styles["Normal"]
+            styles[f"toc {level}"].paragraph_format.left_indent = Pt(14 * (level - 1))
+        styles.add_style("Contents", WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
         plain = dict.fromkeys(("Normal", "Body Text", "List Bullet"), 10.5)
+        plain |= {"toc 1": 10.5, "toc 2": 9.5, "Contents": 12}
         sizes = {**plain, "Title": 20, "Heading 1": 15, "Heading 2": 12, "Heading 3": 11}
         sizes |= {"Caption": 9.5, "Intense Quote": 10}
         for name in (*sizes, "Note", "Cell"):
@@ -154,12 +187,13 @@ class _Writer:
             heading = name.startswith(("Heading", "Title"))
             _faces(style, LATIN[self.lang], HEADING_ZH if heading or name == "Caption" else CHINESE)
             style.font.color.rgb, style.font.italic = ink, False
-            style.font.bold = heading or name == "Caption"
+            style.font.bold = heading or name in ("Caption", "toc 1", "Contents")
             if name in sizes:
                 style.font.size = Pt(sizes[name])
             space = style.paragraph_format
             tight = name in ("Cell", "Caption", "Note")
-            space.space_after = Pt(1 if name == "Cell" else 3 if tight else 6)
+            listed = name.startswith("toc")
+            space.space_after = Pt(1 if name == "Cell" or listed else 3 if tight else 6)
             space.space_before = Pt(1 if name == "Cell" else 12 if heading else 0)
         warn = TONES["warn"].light[1:].upper()
         styles["Intense Quote"].font.color.rgb = RGBColor.from_string(warn)
@@ -280,6 +314,43 @@ class _Rows:
             f'<w:pStyle w:val="Cell"/>{place}</w:pPr><w:r><w:rPr>{look}</w:rPr>'
             f'<w:t xml:space="preserve">{escape(text.strip())}</w:t></w:r></w:p></w:tc>'
         )
+
+
+def _element(tag: str, **attributes: str) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), value)
+    return made
+
+
+def _bookmark(paragraph: Any, number: int) -> None:
+    """Give a heading a name to be found by."""
+    begin = _element("bookmarkStart", id=str(number), name=f"_Toc{number:06}")
+    paragraph._p.insert(1, begin)
+    paragraph._p.append(_element("bookmarkEnd", id=str(number)))
+
+
+def _link(paragraph: Any, title: str, number: int) -> None:
+    """Write a heading's title as a link to it."""
+    link = _element("hyperlink", anchor=f"_Toc{number:06}", history="1")
+    link.append(paragraph.add_run(title)._r)
+    paragraph._p.append(link)
+
+
+def _field(paragraph: Any, instruction: str) -> None:
+    """Begin a field (ECMA-376, part 1, 17.16.5)."""
+    words = _element("instrText")
+    words.text = instruction
+    for part in (_element("fldChar", fldCharType="begin"), words):
+        paragraph.add_run()._r.append(part)
+    paragraph.add_run()._r.append(_element("fldChar", fldCharType="separate"))
+
+
+def _field_end(paragraph: Any) -> None:
+    paragraph.add_run()._r.append(_element("fldChar", fldCharType="end"))
 
 
 def _page_number(paragraph: Any) -> None:

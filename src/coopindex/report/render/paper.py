@@ -16,6 +16,7 @@ from coopindex.report.table import Table
 # how many letters fit between the margins of A4 in 8.5 pt, and in 7 pt
 ROOM, MORE_ROOM = 96, 118
 GAP = 2  # letters that stay free between two columns
+BOLD = 7  # bold letters take the room of one more
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,19 @@ def parts(table: Table, lang: str = "en") -> tuple[tuple[Part, ...], str]:
     for side_by_side in fitted(columns, room):
         numbers = [at[id(laid)] for laid in side_by_side]
         fit.update(numbers)
-        wide = tuple(width + GAP for width in widths(side_by_side, room))
+        lean = zip(widths(side_by_side, room), side_by_side, strict=True)
+        wide = tuple(width + GAP + _more(width, laid) for width, laid in lean)
         depths = tuple(shown.columns[number].depths for number in numbers)
         made.append(Part(tuple(whole[number] for number in numbers), wide, small, depths))
     gone = [laid.title for number, laid in enumerate(whole) if number not in fit and laid.title]
     said = say("frame.no_room", lang, titles=listed(gone, lang)) if gone else ""
     return tuple(made), said
+
+
+def _more(width: int, laid: Laid) -> int:
+    """How many letters a column needs beyond its own: what names a row is bold, an arrow wide."""
+    arrows = any(sign in cell for cell in laid.cells for sign in "▲▼")
+    return (width // BOLD if laid.head else 0) + arrows
 
 
 def _longest_word(title: str) -> str:

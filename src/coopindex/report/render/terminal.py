@@ -69,7 +69,7 @@ def _put_table(table: Table, console: Console, lang: str) -> None:
     if gone := dropped(columns, console.width):
         put(console, Text(say("frame.no_room", lang, titles=listed(gone, lang)), "dim"))
     if (more := len(table) - MOST) > 0:
-        put(console, Text(say("frame.more_rows", lang, number=more), "dim"))
+        put(console, Text(say("frame.more_rows", lang, number=more, count=more), "dim"))
 
 
 def put(console: Console, text: Text, whole: bool = False) -> None:

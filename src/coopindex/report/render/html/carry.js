@@ -86,5 +86,5 @@ export function toCommand(model, shares) {
     for (const child of model.nodes[k].children) found[model.nodes[child].node] = shares[child];
   }
   const set = Object.entries(found).map(([k, v]) => `--set ${k}=${decimal(v)}`);
-  return [...model.payload.command, ...set].join(" ");
+  return [...(model.payload.command ?? []), ...set].join(" ");
 }

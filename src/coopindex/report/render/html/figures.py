@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from coopindex.phrases import saying
 from coopindex.report.charts.chart import Chart
-from coopindex.report.render.html.markup import Markup, anchor, el, join
+from coopindex.report.render.html.markup import Markup, anchor, el, isolated, join
 from coopindex.report.render.html.tables import table
 
 HALF, WHOLE = 536, 1120  # pixels of half a page, and of a page
@@ -35,7 +35,7 @@ def reading(chart: Chart, cells: str = "") -> dict[str, object]:
     label = word("walk", chart=chart.title) if chart.says else chart.title
     reads: dict[str, object] = {"data_cells": cells} if cells else {}
     if chart.says and not cells:
-        reads["data_says"] = as_json(chart.says)
+        reads["data_says"] = as_json(list(map(isolated, chart.says)))
     return {"tabindex": "0", "role": "group", "aria_label": label, **reads}
 
 

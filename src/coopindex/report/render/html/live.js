@@ -4,7 +4,8 @@ import { compile, facts, movable, override, points, ranking, reproduces, Refused
   state } from "./rankcore.js";
 import { fromHash, toCommand, toHash, toScheme } from "./carry.js";
 
-const FRAME = 10; // milliseconds of draws at a time, so that a drag stays fluent
+const FRAME = 6; // milliseconds of draws at a time, so that a drag stays fluent
+const REST = 60; // draws that take longer begin when nothing has moved for so many milliseconds
 const LISTED = 60, HEAD = 20, TAIL = 5; // units all of which are listed; of more, the first and last
 const STEPS = [5, 10, 20, 50, 100, 200, 500, 1000]; // between ranks that have a line
 const UNDOS = 100, PAUSE = 700; // steps kept; keys within so many milliseconds are one step
@@ -157,7 +158,7 @@ function control(k, tone) {
       h("label", { for: id }, h("i", { class: "sw" }), node.title + star),
       h("span", {}, was, " ", output)),
     h("div", { class: "c" }, range, number, lock));
-  controls.set(k, { range, number, lock, output, was });
+  controls.set(k, { range, number, lock, output, was, said: "" });
   return made;
 }
 
@@ -247,20 +248,21 @@ const command = carried(tell("command"), "command");
 
 const say = h("p", { class: "say", "aria-live": "polite" });
 const say2 = h("p", { class: "say2" });
-const list = h("ol", { class: model.units.length > LISTED ? "lr many" : "lr" });
+const list = h("ol", { class: "lr" });
 const ranked = model.ranked.filter(Boolean).length;
 const many = model.units.length > LISTED;
 const head = h("div", { class: "lr head", "aria-hidden": "true" });
 let everyone = !many, sought = "";
 
-function rowOf(unit, u) {
+// A row is a place of the ranking, not a unit: places stay where they are, and what is in them changes.
+function rowOf() {
   const dimensions = stacked ? model.nodes[0].children : [0];
   const bars = [null, ...dimensions].map((k) => h("i", {
     class: k === null ? "start" : k === 0 ? "t0" : toneOf(model.nodes[k]) }));
   const zero = h("s", {}), tick = h("u", {});
   const parts = {
     rank: h("span", { class: "r" }), shift: h("span", { class: "ch" }),
-    name: h("span", { class: "n" }, payload.names[u]),
+    name: h("span", { class: "n" }),
     stack: h("span", { class: "stack", "aria-hidden": "true" }, ...bars, zero, tick),
     score: h("span", { class: "s" }), span: h("span", { "aria-hidden": "true" }), spoken: h("span", { class: "vh" }),
     band: h("span", { class: "band", "aria-hidden": "true" }, h("i"), h("u")),
@@ -268,11 +270,13 @@ function rowOf(unit, u) {
   };
   const bar = h("span", { class: "bb" }, parts.stack);
   const strip = h("span", { class: "pp" }, parts.band);
-  const row = h("li", { "data-unit": unit },
+  const row = h("li", {},
     parts.rank, h("span", { class: "iv" }, parts.span, parts.spoken), parts.shift, parts.name, bar, parts.score, strip);
   return { row, ...parts };
 }
 const rows = model.units.map(rowOf);
+let placeOf = []; // unit -> its row
+const late = new Set(); // units whose marks are not drawn yet
 const apart = h("li", { class: "unranked" }, tell("unranked"));
 const between = h("li", { class: "between" });
 
@@ -306,8 +310,7 @@ function widen(scores, made) {
 
 const along = (x) => (100 * (x - axis.low)) / (axis.high - axis.low || 1);
 
-function drawStack(u, score, made) {
-  const { bars, zero, tick, stack } = rows[u];
+function drawStack({ bars, zero, tick, stack }, u, score, made) {
   stack.style.visibility = Number.isNaN(score) ? "hidden" : "";
   if (Number.isNaN(score)) return;
   const put = (bar, from, to) => {
@@ -329,89 +332,104 @@ function drawStack(u, score, made) {
   stack.classList.toggle("signed", axis.low < 0);
 }
 
-function drawRow(u, result, made, shown) {
-  const { row, rank, shift, score } = rows[u];
+function drawRow(place, u, result, made, near) {
+  const { row, rank, shift, score, name, band, stack } = place;
   const own = result.ranks[u], score1 = result.scores[u], before = payload.ranks[u];
-  row.hidden = !shown;
-  if (!Number.isNaN(own)) {
-    row.dataset.rank = own;
-    row.dataset.score = score1;
-  } else {
-    delete row.dataset.rank;
-    delete row.dataset.score;
+  const shown = visible.has(u), standing = !Number.isNaN(own);
+  if (row.hidden === shown) row.hidden = !shown;
+  const said = { unit: model.units[u], rank: standing ? own : undefined, score: standing ? score1 : undefined };
+  for (const [key, value] of Object.entries(said)) {
+    if (value === undefined) delete row.dataset[key];
+    else if (row.dataset[key] !== String(value)) row.dataset[key] = value;
   }
   if (!shown) return;
+  change(name, payload.names[u]);
   const tied = result.tied.get(own) > 1;
-  change(rank, Number.isNaN(own) ? "" : (tied ? "=" : "") + rankText(own));
+  change(rank, standing ? (tied ? "=" : "") + rankText(own) : "");
   change(score, pointsText(score1));
-  const gone = Number.isNaN(own) || before === null ? 0 : before - own;
-  shift.className = gone > 0 ? "ch up" : gone < 0 ? "ch dn" : "ch";
-  if (gone) {
-    shift.replaceChildren(h("b", {}, `${gone > 0 ? "▲" : "▼"} ${Math.abs(gone)}`),
-      ` ${tell("from", { rank: rankText(before) })}`);
-  } else change(shift, Number.isNaN(own) ? "" : tell("same"));
-  drawStack(u, score1, made);
-  rows[u].band.lastChild.style.left = `${placed(own)}%`;
+  const gone = standing && before !== null ? before - own : 0;
+  const text = gone ? `${gone > 0 ? "▲" : "▼"} ${Math.abs(gone)}` : "";
+  const after = gone ? ` ${tell("from", { rank: rankText(before) })}` : standing ? tell("same") : "";
+  if (shift.textContent !== text + after) {
+    shift.className = gone > 0 ? "ch up" : gone < 0 ? "ch dn" : "ch";
+    shift.replaceChildren(...(gone ? [h("b", {}, text), after] : [after]));
+  }
+  if (near) drawMarks(u, result, made);
+  else {
+    late.add(u);
+    stack.style.visibility = band.style.visibility = "hidden";
+  }
+}
+
+function drawMarks(u, { scores, ranks }, made) {
+  drawStack(placeOf[u], u, scores[u], made);
+  placeOf[u].band.lastChild.style.left = `${placed(ranks[u])}%`;
+}
+
+/** Draw the marks of rows out of sight, which nobody misses until the page rests. */
+function drawLate(result, made) {
+  for (const u of late) drawMarks(u, result, made);
+  const drawn = [...late];
+  late.clear();
+  drawn.forEach((u) => drawInterval(u, result.ranks));
+}
+
+/** Whether the row of a place is in sight or nearly; of a short list every row counts as such. */
+function inSight() {
+  if (!everyone || !many) return () => true;
+  const top = list.getBoundingClientRect().top, high = list.offsetHeight / rows.length;
+  return (at) => Math.abs(top + high * at - innerHeight / 2) < innerHeight;
 }
 
 const placed = (rank) => ((rank - 0.5) / Math.max(ranked, 1)) * 100;
 
-function blank(u) {
-  change(rows[u].span, "");
-  change(rows[u].spoken, "");
-  rows[u].band.firstChild.style.visibility = "hidden";
-}
-
-function drawIntervals(run, ranks) {
-  for (const u of visible) {
-    const { span, spoken, band } = rows[u], found = Number.isNaN(ranks[u]) ? null : run.interval(u);
-    band.style.visibility = found ? "" : "hidden";
-    band.firstChild.style.visibility = "";
-    if (!found) { blank(u); continue; }
-    const [low, high] = found;
-    change(span, low === high ? rankText(low) : `${rankText(low)}–${rankText(high)}`);
-    change(spoken, tell(low === high ? "interval_one" : "interval_said", { low, high }));
-    band.firstChild.style.left = `${((low - 1) / ranked) * 100}%`;
-    band.firstChild.style.width = `${((high - low + 1) / ranked) * 100}%`;
+/** Write the interval of a unit in sight; "…" where it is not known yet. */
+function drawInterval(u, ranks) {
+  const { span, spoken, band } = placeOf[u], found = Number.isNaN(ranks[u]) ? null : drawn?.interval(u);
+  band.style.visibility = found === null || late.has(u) ? "hidden" : "";
+  band.firstChild.style.visibility = found ? "" : "hidden";
+  if (!found) {
+    change(span, found === null ? "" : "…");
+    change(spoken, "");
+    return;
   }
+  const [low, high] = found;
+  change(span, low === high ? rankText(low) : `${rankText(low)}–${rankText(high)}`);
+  change(spoken, tell(low === high ? "interval_one" : "interval_said", { low, high }));
+  if (late.has(u)) return;
+  band.firstChild.style.left = `${((low - 1) / ranked) * 100}%`;
+  band.firstChild.style.width = `${((high - low + 1) / ranked) * 100}%`;
 }
 
-/** Where the rows in sight stand, before anything is written; nothing where nothing may glide. */
+/** Where the units in sight stand, before anything is written; nothing where nothing may glide. */
 function standing(animate) {
   const gliding = animate && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const seen = gliding ? [...visible].filter((u) => rows[u].row.isConnected) : [];
-  return new Map(seen.map((u) => [u, rows[u].row.offsetTop]));
+  const seen = gliding ? [...visible].filter((u) => placeOf[u]) : [];
+  return seen.map((u) => [u, placeOf[u].row.offsetTop]);
 }
 
-/** Put the rows into their order at once; what was in sight before glides from where it stood. */
-function reorder({ order, ranks }, before) {
-  const wanted = order.map((u) => rows[u].row);
-  const first = order.findIndex((u) => Number.isNaN(ranks[u]));
-  if (first >= 0) wanted.splice(first, 0, apart);
+/** Put what stands between rows where it belongs: how many are left out, and who is not ranked. */
+function divide({ order, ranks }) {
+  const put = (part, at) => {
+    if (at < 0) part.remove();
+    else if (rows[at].row.previousSibling !== part) rows[at].row.before(part);
+  };
   const hidden = order.filter((u) => !visible.has(u) && !Number.isNaN(ranks[u])).length;
-  if (hidden && !sought) {
-    wanted.splice(HEAD, 0, between);
-    change(between, tell("between", { count: hidden }));
-  } else between.remove();
-  let next = list.firstChild, moved = false;
-  for (const row of wanted) {
-    if (row === next) next = next.nextSibling;
-    else {
-      list.insertBefore(row, next);
-      moved = true;
-    }
-  }
-  if (moved) glide([...before].filter(([u]) => visible.has(u)));
+  change(between, tell("between", { count: hidden }));
+  put(between, hidden && !sought ? HEAD : -1);
+  put(apart, order.findIndex((u) => Number.isNaN(ranks[u]) && visible.has(u)));
 }
 
+/** What was in sight before glides from where it stood. */
 function glide(before) {
-  const after = before.map(([u]) => rows[u].row.offsetTop);
+  const kept = before.filter(([u]) => visible.has(u));
+  const after = kept.map(([u]) => placeOf[u].row.offsetTop);
   const above = list.getBoundingClientRect().top;
   const inSight = (y) => above + y > -100 && above + y < innerHeight + 100;
-  before.forEach(([u, top], k) => {
+  kept.forEach(([u, top], k) => {
     const by = top - after[k];
     if (!by || !(inSight(top) || inSight(after[k]))) return;
-    rows[u].row.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], MOTION);
+    placeOf[u].row.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], MOTION);
   });
 }
 
@@ -420,7 +438,8 @@ function glide(before) {
 const sample = sampler(model);
 // so small that all draws are made at once, in about 10 milliseconds
 const QUICK = model.nodes.length * model.units.length * payload.draws.number < 5e5;
-let good = snapshot(), frame = 0, idle = 0, waitingHash = 0, note = "", visible = new Set();
+let drawn = null; // the last draws that were finished
+let good = snapshot(), frame = 0, idle = 0, resting = 0, waitingHash = 0, note = "", visible = new Set();
 
 function schedule() {
   if (!frame) frame = requestAnimationFrame(() => { frame = 0; draw(true); });
@@ -442,22 +461,35 @@ function draw(animate) {
   good = snapshot();
   result.tied = new Map();
   for (const rank of result.ranks) result.tied.set(rank, (result.tied.get(rank) ?? 0) + 1);
-  const before = standing(animate);
+  const before = standing(animate), near = animate ? inSight() : () => true;
   const made = stacked ? points(model, now.shares, result.columns) : null;
   widen(result.scores, made);
   visible = listed(result);
   drawControls();
-  result.order.forEach((u) => drawRow(u, result, made, visible.has(u)));
-  reorder(result, before);
+  late.clear();
+  result.order.forEach((u, at) => {
+    placeOf[u] = rows[at];
+    drawRow(rows[at], u, result, made, near(at));
+  });
+  clearTimeout(resting);
+  if (late.size) resting = setTimeout(drawLate, REST, result, made);
+  divide(result);
   drawSentences(result);
   drawCarried();
   startDraws(result.ranks);
+  glide(before);
   return result;
 }
 
 function drawControls() {
-  for (const [k, { range, number, lock, output, was }] of controls) {
-    const share = percent(now.shares[k]), value = String(Number(now.numbers[k].toFixed(1)));
+  for (const [k, part] of controls) {
+    const { range, number, lock, output, was } = part;
+    const said = `${now.shares[k]} ${now.numbers[k]} ${locked.has(k)}`;
+    const value = String(Number(now.numbers[k].toFixed(1)));
+    // a box or a slider may hold what was not taken
+    if (part.said === said && number.value === value && range.value === value) continue;
+    part.said = said;
+    const share = percent(now.shares[k]);
     if (range.value !== value) range.value = value;
     range.style.setProperty("--v", `${clamp(now.numbers[k], 0, 100)}%`);
     if (document.activeElement !== number || number.value === "" || !number.matches(":invalid")) {
@@ -507,7 +539,7 @@ function drawCarried() {
   const hash = toHash(model, now.shares);
   change(link.text, location.href.replace(/#.*$/, "") + hash);
   change(scheme.text, toScheme(model, now.shares));
-  change(command.text, toCommand(model, now.shares));
+  if (payload.command) change(command.text, toCommand(model, now.shares));
   clearTimeout(waitingHash);
   waitingHash = setTimeout(() => writeHash(hash), 300);
 }
@@ -520,20 +552,22 @@ function writeHash(hash) {
   } catch { /* a browser that lets nothing be written there: the link stands in the text */ }
 }
 
-/** Draw intervals: at once where that is quick, else in idle time; until then there are none. */
+/** Draw intervals: at once where that is quick, else at rest; until then the old ones are faint. */
 function startDraws(ranks) {
   clearTimeout(idle);
   const run = sample(now.shares);
+  const show = (done) => {
+    if (done) drawn = run;
+    visible.forEach((u) => drawInterval(u, ranks));
+    section.classList.toggle("waiting", !done);
+    list.setAttribute("aria-busy", String(!done));
+    return done;
+  };
   const go = () => {
-    if (run.some(FRAME)) drawIntervals(run, ranks);
+    if (run.some(FRAME)) show(true);
     else idle = setTimeout(go, 0);
   };
-  if (QUICK && run.some()) {
-    drawIntervals(run, ranks);
-    return;
-  }
-  visible.forEach(blank);
-  idle = setTimeout(go, 0);
+  if (!show(QUICK && run.some())) idle = setTimeout(go, REST);
 }
 
 // -- the page -------------------------------------------------------------------------------------
@@ -547,9 +581,10 @@ function build() {
     h("div", { class: "bar" }, seg, undo, reset), rule,
     ...family(0, "t0", 0),
     h("details", { class: "take" }, h("summary", {}, tell("take")),
-      link.part, scheme.part, command.part));
+      link.part, scheme.part, payload.command ? command.part : h("p", { class: "fs" }, tell("no_command"))));
   const marks = gridlines(), width = `${30 + 18 * String(ranked).length}px`;
   [head, list].forEach((each) => each.style.setProperty("--span", width));
+  list.append(...rows.map(({ row }) => row));
   list.style.setProperty("--grid", marks.map((rank) =>
     `linear-gradient(var(--rule),var(--rule)) ${placed(rank)}% 0/1px 100% no-repeat`).join(","));
   head.append(...[["r", "rank"], ["iv", "span"], ["ch", "against"], ["n", "unit"],
@@ -583,6 +618,7 @@ function gridlines() {
 function finder() {
   const all = h("button", { type: "button", onclick: () => {
     everyone = !everyone;
+    list.classList.toggle("many", everyone);
     change(all, tell(everyone ? "show_few" : "show_all", { count: model.units.length }));
     draw(false);
   } }, tell("show_all", { count: model.units.length }));
@@ -613,7 +649,8 @@ function fromAddress() {
   return true;
 }
 
-if (!reproduces(model)) {
+const trusted = reproduces(model);
+if (!trusted) {
   document.getElementById("live").append(h("p", { class: "say warned" }, tell("differs")));
 } else {
   document.documentElement.classList.add("js");
@@ -631,20 +668,22 @@ if (!reproduces(model)) {
     remember(kept);
     draw(true);
   });
-  window.coopindex = Object.freeze({
-    /**
-     * Set weights, {node: share of its parent}, as `score(overrides=...)` in Python and `--set` do:
-     * from the published weights on; siblings that are not named keep their proportions and share
-     * what is left. Returns [{unit, score, rank}] in the order of the ranking.
-     */
-    weights(settings = {}) {
-      const shares = override(model, model.published, settings);
-      scoring(model, shares);
-      remember();
-      take(shares);
-      return ranking(model, draw(true));
-    },
-    /** The present share of every node that can be moved, {node: share of its parent}. */
-    state: () => state(model, now.shares),
-  });
 }
+// what programs call is there on every page, also where nothing can be moved
+window.coopindex = Object.freeze({
+  /**
+   * Set weights, {node: share of its parent}, as `score(overrides=...)` in Python and `--set` do:
+   * from the published weights on; siblings that are not named keep their proportions and share
+   * what is left. Returns [{unit, score, rank}] in the order of the ranking.
+   */
+  weights(settings = {}) {
+    if (!trusted) throw new Error(tell("differs"));
+    const shares = override(model, model.published, settings);
+    scoring(model, shares);
+    remember();
+    take(shares);
+    return ranking(model, draw(true));
+  },
+  /** The present shares, {node: share of its parent}, as `weights` takes them. */
+  state: () => state(model, now.shares),
+});

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import escape
 from typing import Any
 from urllib.parse import quote
 
-from coopindex.phrases import PROSE, UNSEEN, cut, visible
+from coopindex.phrases import NAME, PROSE, UNSEEN, cut, in_line, visible
 
 # elements that hold nothing
 VOID = frozenset(("meta", "link", "input", "br", "img", "hr"))
@@ -20,6 +22,14 @@ OFTEN = frozenset(
 PLAIN = re.compile(r"[\w.%-]+", re.ASCII)
 # what SVG and ARIA spell as Python cannot
 SPELT = {"view_box": "viewBox", "preserve_aspect_ratio": "preserveAspectRatio"}
+# elements that hold text alone: in them, and in what scripts read, signs stand for `bdi`
+BARE = frozenset(("title", "option"))
+OPENED, CLOSED = "\u2068", "\u2069"
+# letters of scripts that run from right to left; and words of them with what joins words
+LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+LEFTWARD = re.compile(f"[{LEFT}]")
+WORDS = f"[{LEFT}](?:[{LEFT}\\d .'’\u200c\u200d-]*[{LEFT}])?"
+TURNED = ContextVar("TURNED", default=re.compile(WORDS))
 
 
 class Markup(str):
@@ -31,15 +41,44 @@ class Markup(str):
 NOTHING = Markup("")
 
 
+@contextmanager
+def isolating(names: Iterable[str]) -> Iterator[None]:
+    """Keep names that run from right to left to themselves, in all that is written meanwhile.
+
+    Without that their letters take the numbers and marks beside them along.
+
+    >>> with isolating(["חיפה (2)"]):
+    ...     text("<חיפה (2), 91%")
+    '&lt;<bdi>חיפה (2)</bdi>, 91%'
+    """
+    turned = {escape(in_line(name, NAME), quote=False) for name in names if LEFTWARD.search(name)}
+    known = [re.escape(name) for name in sorted(turned, key=lambda name: (-len(name), name))]
+    before = TURNED.set(re.compile("|".join([*known, WORDS])))
+    try:
+        yield
+    finally:
+        TURNED.reset(before)
+
+
 def text(value: object) -> Markup:
     r"""Write a text so that it is read as it stands, signs that cannot be seen written out.
 
-    >>> text("<b>&amp;\x00"), text(Markup("<b>"))
-    ('&lt;b&gt;&amp;amp;&lt;U+0000&gt;', '<b>')
+    >>> text("<b>&amp;\x00"), text(Markup("<b>")), text("חיפה, 91%")
+    ('&lt;b&gt;&amp;amp;&lt;U+0000&gt;', '<b>', '<bdi>חיפה</bdi>, 91%')
     """
     if isinstance(value, Markup):
         return value
-    return Markup(escape(cut(visible(str(value)), PROSE), quote=False))
+    said = escape(cut(visible(str(value)), PROSE), quote=False)
+    return Markup(said if said.isascii() else TURNED.get().sub(r"<bdi>\g<0></bdi>", said))
+
+
+def isolated(said: str) -> str:
+    """Keep names to themselves in a text that scripts write.
+
+    >>> ascii(isolated("חיפה, 91%")).count("u2068")
+    1
+    """
+    return said if said.isascii() else TURNED.get().sub(rf"{OPENED}\g<0>{CLOSED}", said)
 
 
 def join(*parts: Any) -> Markup:
@@ -73,7 +112,12 @@ def el(name: str, /, *inside: Any, **attributes: Any) -> Markup:
     '<input type="search">'
     """
     opened = f"<{name}{_attributes(attributes)}>"
-    return Markup(opened if name in VOID else f"{opened}{join(*inside)}</{name}>")
+    if name in VOID:
+        return Markup(opened)
+    held: str = join(*inside)
+    if name in BARE:
+        held = held.replace("<bdi>", OPENED).replace("</bdi>", CLOSED)
+    return Markup(f"{opened}{held}</{name}>")
 
 
 def _attributes(attributes: dict[str, Any]) -> str:
@@ -122,6 +166,16 @@ def anchor(kind: str, code: str) -> str:
     ('u-ningbo', 'u-%E5%AE%81%20%E6%B3%A2')
     """
     return f"{kind}-{quote(code, safe='')}"
+
+
+def web(address: str) -> Markup:
+    """Make an address of the web a link; any other stands as it is.
+
+    >>> web("https://a.org"), web("javascript:alert(1)")
+    ('<a href="https://a.org">https://a.org</a>', 'javascript:alert(1)')
+    """
+    there = address.startswith(("https://", "http://"))
+    return el("a", address, href=address) if there else text(address)
 
 
 def percent(part: float) -> str:

@@ -6,6 +6,7 @@ sight on narrow screens.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
@@ -236,10 +237,21 @@ def _statuses(of: Edition) -> dict[str, list[str]]:
     return dict(zip(data.units, named[codes].tolist(), strict=True))
 
 
+def _numbered(of: Edition) -> dict[str, list[str]]:
+    """The number of the source of every figure, "" where it has none, as `_statuses`."""
+    data, index = of.result.data, of.result.index
+    leaves = [node.code for node in index.leaves]
+    at = [leaves.index(leaf) for d in of.dimensions for leaf in d.leaves]
+    found = data.source[data.at(of.result.years[-1:])][0][:, at]
+    numbers = np.array([*(str(1 + k) for k in range(len(data.sources))), ""])
+    return dict(zip(data.units, numbers[found].tolist(), strict=True))
+
+
 def all_figures(of: Edition) -> Markup:
     """Every figure as it stands in the data, with its rank: a row a unit, a column an indicator.
 
-    Profiles take their indicators from here, so that a figure stands in the page once.
+    Profiles take their indicators from here, so that a figure stands in the page once. A head has
+    the source of most figures of its column; the others have their own.
     """
     word, words_of_status = saying("html", of.lang), saying("status", of.lang)
     dimensions = of.dimensions
@@ -248,7 +260,9 @@ def all_figures(of: Edition) -> Markup:
     at = [index.position[leaf] for leaf in leaves]
     usual = _usual(of)
     top = [_group(d) for d in dimensions]
-    head = [_column(of, leaf) for leaf in leaves]
+    numbers = _numbered(of)
+    most = [Counter(column).most_common(1)[0][0] for column in zip(*numbers.values(), strict=True)]
+    head = [_column(of, leaf, number) for leaf, number in zip(leaves, most, strict=True)]
     rows = []
     for each in of.standings:
         row = of.result.rows.units.index(each.unit)
@@ -260,8 +274,11 @@ def all_figures(of: Edition) -> Markup:
                 status,
                 marks[leaf].mark if leaf in marks else "",
                 usual,
+                None if number == of_most else number,
             )
-            for leaf, k, status in zip(leaves, at, statuses[each.unit], strict=True)
+            for leaf, k, status, number, of_most in zip(
+                leaves, at, statuses[each.unit], numbers[each.unit], most, strict=True
+            )
         ]
         rows.append(el("tr", el("th", in_line(each.name, NAME)), cells, data_for=each.unit))
     corner = el("td", rowspan=2)
@@ -275,7 +292,8 @@ def all_figures(of: Edition) -> Markup:
         **{f"data_{CELL[s]}": words_of_status(s) for s in CELL},
     )
     note = el("p", word("figures_note"), cls="fs")
-    title = word("figures", number=f"{len(leaves) * len(rows):,}")
+    many = len(leaves) * len(rows)
+    title = word("figures", number=f"{many:,}", count=many)
     return disclosed(title, join(note, scrolled(made, title)), id="all-figures")
 
 
@@ -284,18 +302,30 @@ def _group(dimension: Dimension) -> Markup:
     return el("th", dimension.title, colspan=len(dimension.leaves), scope="colgroup", cls=f"b{hue}")
 
 
-def _column(of: Edition, leaf: str) -> Markup:
+def _column(of: Edition, leaf: str, number: str) -> Markup:
     index = of.result.index
     measure = in_language(index.node(leaf).measure, of.lang)
     title = in_line(in_language(index.called[leaf], of.lang), NAME)
     small = el("small", in_line(measure, NAME)) if measure else None
-    return el("th", title, " " if small else None, small, scope="col")
+    return el("th", title, " " if small else None, small, cited(of, number), scope="col")
 
 
-def _cell(value: float, rank: str, status: str, mark: str, usual: str) -> Markup:
-    """One figure: its status as the class unless it is the usual one, its rank, its sign."""
+def cited(of: Edition, number: str) -> Markup | None:
+    """Lead to a source by its number."""
+    if not number:
+        return None
+    code = of.result.data.sources[int(number) - 1].code
+    return el("a", number, href=f"#{anchor('source', code)}")
+
+
+def _cell(value: float, rank: str, status: str, mark: str, usual: str, own: str | None) -> Markup:
+    """One figure: its status as the class unless it is the usual one, its rank, its sign.
+
+    own : the number of its source, where its column's head has another.
+    """
     sign = {"strength": "◆", "weakness": "◇"}.get(mark, "")
     if status == "missing" and rank == "–":
         return el("td", "–", cls="n")
     cls = None if status == usual else CELL[status]
-    return el("td", measured(value), el("b", f"{sign}{rank}"), cls=cls)
+    source = None if own is None else el("i", own)
+    return el("td", measured(value), el("b", f"{sign}{rank}"), source, cls=cls)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from coopindex.engine.data import Source
 from coopindex.phrases import joined, saying
 from coopindex.problems import grouped
 from coopindex.report.edition import Edition
@@ -16,7 +17,7 @@ from coopindex.report.pages.frame import source_line
 from coopindex.report.pages.scale import scale
 from coopindex.report.pages.verification import verification
 from coopindex.report.render.html import shapes
-from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join
+from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, web
 from coopindex.report.render.html.matrices import all_figures, coverage
 from coopindex.report.render.html.tables import disclosed, lines, scrolled, section
 from coopindex.report.table import Column, Section, Table
@@ -64,24 +65,25 @@ def _parts(of: Edition) -> Iterator[Markup]:
 
 
 def _together(part: Section, lang: str) -> Section:
-    """Put the numbers of one step of one node into one row."""
+    """Put the numbers of one node into one row, those of each step into a column."""
     if part.table is None:
         return part
     known = {column.key: column for column in part.table.columns}
     said = dict(zip(known, written(part.table, lang), strict=True))
-    rows = dict[tuple[str, ...], list[str]]()
-    shared = [key for key in known if key not in ("statistic", "value")]
+    rows = dict[tuple[str, ...], dict[str, list[str]]]()
+    shared = [key for key in known if key not in ("step", "statistic", "value")]
     colon = "：" if lang == "zh" else ": "
-    for at, value in enumerate(said["value"]):
-        row = tuple(said[key][at] for key in shared)
-        rows.setdefault(row, []).append(f"{said['statistic'][at]}{colon}{value}")
+    for at, (step, value) in enumerate(zip(said["step"], said["value"], strict=True)):
+        row = rows.setdefault(tuple(said[key][at] for key in shared), {})
+        row.setdefault(step, []).append(f"{said['statistic'][at]}{colon}{value}")
     columns = [
         replace(known[key], kind="text", values=[row[at] for row in rows])
         for at, key in enumerate(shared)
     ]
-    numbers = [joined(each, lang) for each in rows.values()]
-    last = Column("value", known["value"].title, "prose", numbers)
-    return replace(part, table=Table((*columns, last)))
+    for step in dict.fromkeys(said["step"]):
+        numbers = [joined(of.get(step, ()), lang) for of in rows.values()]
+        columns.append(Column(step, step[:1].upper() + step[1:], "prose", numbers))
+    return replace(part, table=Table(tuple(columns)))
 
 
 def _way(of: Edition, found: Method) -> Markup:
@@ -124,13 +126,16 @@ def _flags(of: Edition) -> Markup:
 
 
 def _sources(of: Edition) -> Markup:
-    """Every document, at a place of its own that figures lead to."""
+    """Every document by its number, at a place of its own that figures lead to."""
     known = of.result.data.sources
     if not known:
         return NOTHING
-    each = [
-        el("li", source_line(source, of.lang, whole=True), id=anchor("source", source.code))
-        for source in known
-    ]
+    each = [el("li", _document(one, of.lang), id=anchor("source", one.code)) for one in known]
     title = el("h3", saying("html", of.lang)("sources"))
-    return el("div", title, el("ul", each, cls="lines"), cls="part")
+    return el("div", title, el("ol", each, id="sources"), cls="part")
+
+
+def _document(source: Source, lang: str) -> Markup:
+    """Name a source; its address is a link."""
+    before, address, after = source_line(source, lang, whole=True).partition(source.url or "\0")
+    return join(before, web(address), after)

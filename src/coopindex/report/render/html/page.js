@@ -3,7 +3,10 @@
 const own = document.getElementById("page-script").dataset;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const one = (selector, within = document) => within.querySelector(selector);
-const fill = (form, ...values) => form.replace(/\{(\d)\}/g, (_, at) => values[at]);
+// names that run from right to left keep to themselves
+const leftward = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const isolated = (said) => (leftward.test(said) ? `\u2068${said}\u2069` : said);
+const fill = (form, ...values) => form.replace(/\{(\d)\}/g, (_, at) => isolated(values[at]));
 const NS = "http://www.w3.org/2000/svg";
 function shape(name, attributes, text = "") {
   const made = document.createElementNS(NS, name);
@@ -321,7 +324,16 @@ const pairs = JSON.parse(document.getElementById("pairs")?.textContent ?? "null"
 
 const figures = document.getElementById("figures");
 const heads = figures ? [...figures.tHead.rows[1].cells] : [];
-const groups = figures ? all("th", figures.tHead.rows[0]) : [];
+const groups = figures ? all("th", figures.tHead.rows[0]) : [], sources = all("#sources>li");
+/** What a cell says itself, without its measure, its source and its rank. */
+const ownText = (cell) => [...cell.childNodes].filter((each) => !each.matches?.("small,a,b,i"))
+  .map((each) => each.textContent).join("").trim();
+
+/** A source by its number, as a mark beside a figure that leads to it. */
+function noted(number) {
+  const { id, textContent } = sources[number - 1];
+  return made("a", { href: `#${id}`, title: textContent, class: "ref" }, number);
+}
 
 /** A unit's indicators by dimension, from its row in the table of all figures. */
 function build(unit) {
@@ -329,15 +341,20 @@ function build(unit) {
     .find((each) => each.dataset.for === unit.dataset.of);
   if (!row || place.dataset.made) return;
   place.dataset.made = "1";
-  const cells = [...row.cells].slice(1), tables = [];
+  const cells = [...row.cells].slice(1), tables = [], used = new Set();
   let at = 0;
   for (const group of groups) {
     const body = made("tbody", {});
     for (const end = at + group.colSpan; at < end; at += 1) {
-      const cell = cells[at], [title, measure] = [heads[at].firstChild.data.trim(), one("small", heads[at])];
+      const cell = cells[at], [title, measure] = [ownText(heads[at]), one("small", heads[at])];
       const rank = one("b", cell)?.textContent ?? "", sign = rank.match(/^[◆◇]/)?.[0] ?? "";
-      const value = made("td", { class: "v" }, cell.firstChild.data), kind = cell.className || figures.dataset.usual;
+      const value = made("td", { class: "v" }, ownText(cell)), kind = cell.className || figures.dataset.usual;
       if (measure && kind !== "n") value.append(" ", made("small", {}, measure.textContent));
+      const source = kind !== "n" && (one("i", cell) ?? one("a", heads[at]))?.textContent;
+      if (source) {
+        used.add(source);
+        value.append(noted(source));
+      }
       body.append(made("tr", {},
         made("th", { scope: "row" }, sign ? `${title} ${sign}` : title), value,
         made("td", { class: "st" }, made("i", { class: `sg ${kind}` }, figures.dataset[kind])),
@@ -347,6 +364,12 @@ function build(unit) {
   }
   place.before(made("h4", {}, place.textContent));
   place.replaceChildren(...tables);
+  place.after(made("ol", { class: "src refs" }, ...[...used].sort((a, b) => a - b).map((number) => {
+    const copy = sources[number - 1].cloneNode(true);
+    copy.removeAttribute("id");
+    copy.value = number;
+    return copy;
+  })));
 }
 
 const number = (cell) => parseFloat(cell.textContent.replace("−", "-").replaceAll(",", ""));

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from coopindex.report.pages.frame import assumption, in_language
 from coopindex.report.render.html import shapes
 from coopindex.report.render.html.figures import WHOLE, figure, source
 from coopindex.report.render.html.live_panel import LivePanel, live_panel
-from coopindex.report.render.html.markup import NOTHING, Markup, el, join, text
+from coopindex.report.render.html.markup import NOTHING, Markup, el, isolating, join, text
 from coopindex.report.render.html.method import method
 from coopindex.report.render.html.ranking import MANY, ranking
 from coopindex.report.render.html.robustness import robustness
@@ -38,11 +38,24 @@ def page(of: Edition, *, other: str = "") -> str:
 
     other : the address of the report in the other language, if it was written.
     """
+    with isolating(_names(of)):
+        return _page(of, other)
+
+
+def _names(of: Edition) -> Iterator[str]:
+    """Everything that has a name of its own: units in both languages, nodes, the index."""
+    for each in of.standings:
+        yield from filter(None, (each.name, each.other))
+    index = of.result.index
+    yield from (in_language(title, of.lang) for title in (*index.called.values(), index.title))
+
+
+def _page(of: Edition, other: str) -> str:
     charts = charts_of(of)
-    live = live_panel(of) if len(of.ranked) > 1 else None
+    live = live_panel(of)
     body = _body(of, charts, live, other)
-    style = styles(stylesheet(body, lang=of.lang), live.style if live else "")
-    scripts = (FIRST, script(sheet("page.js")), *((script(live.script),) if live else ()))
+    style = styles(stylesheet(body, lang=of.lang), live.style)
+    scripts = (FIRST, script(sheet("page.js")), script(live.script))
     whole = el("body", body, _scripts(of, scripts, live))
     html = el("html", _head(of, style, scripts), whole, lang=CODES[of.lang])
     return f"<!doctype html>\n{html}\n"
@@ -105,7 +118,7 @@ def _title(of: Edition) -> str:
     return word("title", index=index, edition=word("edition", year=of.year)) if of.year else index
 
 
-def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel | None) -> Markup:
+def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel) -> Markup:
     word = saying("html", of.lang)
     own = el(
         "script", Markup(scripts[1]), type="module", id="page-script",
@@ -113,8 +126,6 @@ def _scripts(of: Edition, scripts: tuple[str, ...], live: LivePanel | None) -> M
         data_found=word("found", count="{0}", of="{1}"), data_warning=_warning(of),
         data_pin=word("pin", unit="{0}"),
     )  # fmt: skip
-    if live is None:
-        return own
     # what nobody sees is written out there too
     plain = UNSEEN.sub(lambda sign: json.dumps(sign[0])[1:-1], live.data)
     data = el("script", Markup(plain), type="application/json", id="data")
@@ -129,12 +140,12 @@ def _warning(of: Edition) -> str | None:
 # -- the body --------------------------------------------------------------------------------------
 
 
-def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel | None, other: str) -> Markup:
+def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel, other: str) -> Markup:
     main = el(
         "main",
         _lead(of),
         _ranking(of, charts),
-        Markup(live.html) if live else None,
+        Markup(live.html),
         _section(of, "units", profiles(of), badge=True),
         _over_time(of, charts),
         _section(of, "robustness", robustness(of, charts), badge=True)
@@ -148,7 +159,7 @@ def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel | None, othe
     return join(
         skip,
         shapes.definitions(*_shared(of)),
-        _top(of, charts, live is not None, other),
+        _top(of, charts, other),
         main,
         _footer(of),
     )
@@ -159,11 +170,11 @@ def _shared(of: Edition) -> tuple[Markup, ...]:
     return shapes.grid(len(of.ranked) or 1), fields(of)
 
 
-def _top(of: Edition, charts: Mapping[str, Chart], live: bool, other: str) -> Markup:
+def _top(of: Edition, charts: Mapping[str, Chart], other: str) -> Markup:
     word = saying("html", of.lang)
     places = [
         ("ranking", True),
-        ("weights", live),
+        ("weights", True),
         ("units", True),
         ("over_time", "trajectories" in charts),
         ("robustness", len(of.ranked) > 1),

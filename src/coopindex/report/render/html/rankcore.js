@@ -86,7 +86,7 @@ export function override(model, shares, settings) {
   }
   const found = shares.slice();
   const named = new Map(Object.entries(settings).map(([code, share]) => [
-    named1(model, code), shareOf(code, share)]));
+    named1(model, code, shareOf(code, share)), share]));
   for (const k of model.families) {
     const { node, children } = model.nodes[k];
     const given = children.filter((child) => named.has(child));
@@ -108,12 +108,14 @@ export function override(model, shares, settings) {
   return found;
 }
 
-function named1(model, code) {
+/** A node by its code; where an index keeps all its weights, they alone may be given. */
+function named1(model, code, share) {
   const k = model.at.get(code);
   if (k === undefined) throw new RangeError(`${code} is not a node of ${model.payload.index}`);
   const { above } = model.nodes[k];
   if (above < 0) throw new RangeError(`${code} is the index itself and has no share`);
-  if (!model.nodes[above].mean) {
+  const kept = !model.families.length && Math.abs(share - model.published[k]) <= CLOSE;
+  if (!model.nodes[above].mean && !kept) {
     throw new RangeError(`${code} cannot be moved here: ${why(model, above)}`);
   }
   return k;
@@ -132,9 +134,14 @@ function shareOf(code, share) {
   throw new RangeError(`${code}: a share is a number from 0 to 1, not ${String(share)}`);
 }
 
-/** Node -> its share of its parent, of all that belong to a family that is recomputed. */
+/**
+ * Node -> its share of its parent, of all that belong to a family that is recomputed; of an index
+ * that is not recomputed at all, the published ones.
+ */
 export function state(model, shares) {
-  const codes = model.families.flatMap((k) => model.nodes[k].children).sort((a, b) => a - b);
+  const every = model.families.length ? model.families.flatMap((k) => model.nodes[k].children)
+    : model.nodes.map((_, k) => k).slice(1);
+  const codes = every.sort((a, b) => a - b);
   return Object.fromEntries(codes.map((k) => [model.nodes[k].node, shares[k]]));
 }
 
@@ -443,13 +450,15 @@ function pointsOf([numbers, shift], draws) {
 export function sampler(model, { vary = model.payload.draws.vary, inside = 0.9 } = {}) {
   const { number: draws, nodes } = model.payload.draws;
   const n = model.units.length;
-  const drawn = model.nodes.map(({ node }) => nodes[node] && pointsOf(nodes[node], draws));
+  // a node may be called as what every object has
+  const drawn = model.nodes.map(({ node }) =>
+    Object.hasOwn(nodes, node) && pointsOf(nodes[node], draws));
   return (shares) => {
     const families = model.families
       .map((k) => model.nodes[k].children.filter((child) => shares[child] > 0 && drawn[child]))
       .filter((children) => children.length > 1);
-    const ranks = new Float64Array(n * draws), varied = shares.slice();
-    let done = 0, sorted = false;
+    const varied = shares.slice(), sorted = new Uint8Array(n);
+    let ranks = null, done = 0;
     const one = (d) => {
       for (const children of families) {
         let before = 0, after = 0;
@@ -465,6 +474,7 @@ export function sampler(model, { vary = model.payload.draws.vary, inside = 0.9 }
     };
     const some = (milliseconds = Infinity) => {
       const end = Date.now() + milliseconds;
+      ranks ??= new Float64Array(n * draws);
       while (done < draws) {
         one(done++);
         if (done % 8 === 0 && Date.now() >= end) break;
@@ -472,9 +482,9 @@ export function sampler(model, { vary = model.payload.draws.vary, inside = 0.9 }
       return done === draws;
     };
     const interval = (u) => {
-      if (!sorted) for (let k = 0; k < n; k++) ranks.subarray(k * draws, (k + 1) * draws).sort();
-      sorted = true;
       const own = ranks.subarray(u * draws, (u + 1) * draws);
+      if (!sorted[u]) own.sort();
+      sorted[u] = 1;
       let count = draws;
       while (count && Number.isNaN(own[count - 1])) count -= 1;
       if (!count) return null;

@@ -19,6 +19,7 @@ from coopindex.report.render.html.tables import LAST, OPEN
 
 FEW, SOME, MANY = 5, 15, 60  # units up to which rows are tall, have both names, all stand open
 SIZES = (126, 160, 200)  # pixels of the column of names, the narrowest first
+SCORES = (4, 5, 7)  # signs of a score, the fewest first
 COLUMNS = 7
 
 
@@ -58,10 +59,19 @@ def _about_table(of: Edition) -> dict[str, object]:
         f"n{1 + sum(room > most for most in SIZES)}",
         "one" if one_alone(of) else "" if assessed(of) else "nostrip",
         "wide" if units >= 100 or any(each.tied for each in of.ranked) else "",
+        _room(of),
         "folded" if len(of.ranked) > MANY else "",
     ]
     about = {"data_walk": True, "aria_describedby": "ranking-source"}
     return {"cls": " ".join(filter(None, kinds)), "role": "table", "id": "ranks", **about}
+
+
+def _room(of: Edition) -> str:
+    """Name how much room scores take, by the longest."""
+    words = Words(of.result, of.lang)
+    longest = max(len(words.points(each.score)) for each in of.standings)
+    most = next((at for at, signs in enumerate(SCORES) if longest <= signs), len(SCORES))
+    return f"s{most}" if most else ""
 
 
 def _pixels(standing: Standing, *, both: bool) -> float:
@@ -117,7 +127,18 @@ def _narrow_axis(of: Edition) -> Markup:
         word = saying("html", of.lang)
         said = el("span", word("narrow_left")), el("span", word("narrow_right"))
         inside = (*said, shapes.axis(len(of.ranked)))
-    return el("div", _badge(of), inside, cls="maxis", aria_hidden="true")
+    return el("div", _badge(of), _start(of), inside, cls="maxis", aria_hidden="true")
+
+
+def _start(of: Edition) -> Markup | None:
+    """Say what stands before the dimensions, where scores begin above or below 0."""
+    if not any(each.start for each in of.standings):
+        return None
+    words = Words(of.result, of.lang)
+    starts = {words.points(each.start) for each in of.standings if each.ranked}
+    level = f" {starts.pop()}" if len(starts) == 1 else ""
+    said = words.say("charts.start")
+    return el("span", shapes.swatch(None), f"{said}{level}", cls="from")
 
 
 def _badge(of: Edition) -> Markup | None:
@@ -141,7 +162,7 @@ def _head(of: Edition, words: Words) -> Markup:
         ("iv", interval),
         ("n", unit),
         ("s", word("score")),
-        ("b", join(word("adds_up"), " ", _badge(of))),
+        ("b", join(word("adds_up"), " ", _badge(of), _start(of))),
         ("p", join(word("strip"), shapes.axis(len(of.ranked) or 1))),
         ("e", word("documented")),
     ]

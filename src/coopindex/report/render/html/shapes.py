@@ -76,10 +76,15 @@ def fill_class(fill: Fill) -> str:
     return f"f{fill.hue or 0}"
 
 
-def swatch(fill: Fill) -> Markup:
-    """Draw a little square of a dimension's fill, for a key."""
-    square = shape("rect", cls=fill_class(fill), width=11, height=11)
-    over = shape("rect", fill="url(#lined)", width=11, height=11) if fill.lined else None
+def _kind(fill: Fill | None) -> str:
+    return "fs0" if fill is None else fill_class(fill)
+
+
+def swatch(fill: Fill | None) -> Markup:
+    """Draw a little square of a dimension's fill, or of a starting level's, for a key."""
+    square = shape("rect", cls=_kind(fill), width=11, height=11)
+    lined = fill is not None and fill.lined
+    over = shape("rect", fill="url(#lined)", width=11, height=11) if lined else None
     return el("svg", square, over, cls="sw", width=11, height=11, aria_hidden="true")
 
 
@@ -145,10 +150,9 @@ def stack(
 
 def _segment(left: float, share: float, fill: Fill | None, *, against: bool) -> Markup:
     where = {"x": percent(left), "width": percent(share)}
-    kind = "fs0" if fill is None else fill_class(fill)
     over = "against" if against else "lined" if fill is not None and fill.lined else ""
     return join(
-        shape("rect", cls=kind, **where),
+        shape("rect", cls=_kind(fill), **where),
         shape("rect", fill=f"url(#{over})", **where) if over else None,
     )
 

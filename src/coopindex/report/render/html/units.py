@@ -11,8 +11,9 @@ from coopindex.engine.data import Event
 from coopindex.phrases import NAME, both, few, in_line, saying
 from coopindex.report.edition import Edition
 from coopindex.report.facts.headline import ahead
+from coopindex.report.facts.lines import Line
 from coopindex.report.facts.numbers import date, place, rank_cell, signed
-from coopindex.report.facts.profile import Key, Line, Profile, profile
+from coopindex.report.facts.profile import Key, Profile, profile
 from coopindex.report.facts.words import Words
 from coopindex.report.live import command
 from coopindex.report.render.html import shapes
@@ -194,7 +195,7 @@ def _ladder(of: Edition, found: Profile) -> Markup:
         )
         for line, d in zip(found.ladder, of.dimensions, strict=True)
     ]
-    keys = (*(["gap"] if steps else []), "points", "rank")
+    keys = (*(["gap"] if steps else []), "score", "rank")
     head = el("tr", el("td"), [el("th", word(key), scope="col") for key in keys])
     table = el("table", el("thead", head), el("tbody", rows), cls="lad")
     return el("figure", el("h4", found.ladder_title), table)
@@ -227,15 +228,26 @@ def _sides(of: Edition, found: Profile) -> Markup:
         _side(word("strengths"), "st", found.strengths, of),
         _side(word("weaknesses"), "we", found.weaknesses, of),
     ]
-    own = [
-        el("p", word(key, names=_some([line.title for line in lines], of.lang)), cls="fs")
+    return join(el("div", sides, cls="two sws"), _in_group(of, found))
+
+
+def _in_group(of: Edition, found: Profile) -> Markup | None:
+    """What it is strong and weak in within its group, which is named."""
+    if found.grouped is None or not drawn(of):
+        return None
+    words, label = Words(of.result, of.lang), in_line(found.grouped.label, NAME)
+    some = words.some(found.grouped.of, digits=True)
+    said = [
+        words.say(f"html.{key}", label=label, some=some,
+                  names=_some([line.title for line in lines], of.lang))
         for key, lines in (
             ("group_strengths", found.group_strengths),
             ("group_weaknesses", found.group_weaknesses),
         )
-        if lines and drawn(of)
-    ]
-    return join(el("div", sides, cls="two sws"), own)
+        if lines
+    ]  # fmt: skip
+    joint = " " if of.lang == "en" else ""
+    return el("p", joint.join(said), cls="fs") if said else None
 
 
 def _some(titles: Sequence[str], lang: str) -> str:
@@ -261,7 +273,7 @@ def _item(line: Line, of: Edition) -> Markup:
     if line.status and line.status != "observed":
         status = shapes.mark_of(line.status, saying("status", of.lang)(line.status))
     said = place(line.rank, of.lang, tied=line.sharing > 1)
-    return el("li", line.title, el("b", status, " ", said))
+    return el("li", line.title, el("b", status, " " if status else None, said))
 
 
 # -- what it would take, all figures, evidence -----------------------------------------------------
@@ -275,10 +287,10 @@ def _takes(of: Edition, found: Profile) -> Markup:
     title = el("h4", saying("html", of.lang)("takes", name=gap.name))
     needed = [el("li", each.text) for each in gap.needed[:NEEDED]]
     more = len(gap.needed) - NEEDED
-    if more > 0:
-        asked = " ".join(command(of.result, "explain", found.unit))
+    asked = command(of.result, "explain", found.unit, lang=of.lang)
+    if more > 0 and asked:
         said = saying("html", of.lang)("needed_more")
-        needed.append(el("li", said, " ", el("code", asked)))
+        needed.append(el("li", said, " ", el("code", " ".join(asked))))
     listed = el("ul", needed, cls="lines") if needed else None
     return el("div", title, el("p", gap.takes), listed, cls="part")
 
@@ -287,7 +299,7 @@ def _all_figures(of: Edition, found: Profile) -> Markup:
     """Where scripts put the unit's figures; without them, the way to its row in the table."""
     word = saying("html", of.lang)
     number = sum(line.leaf for line in found.lines)
-    link = el("a", word("all_figures", number=number), href="#all-figures")
+    link = el("a", word("all_figures", number=number, count=number), href="#all-figures")
     return el("div", link, cls="ind")
 
 
@@ -296,11 +308,12 @@ def _evidence(of: Edition, events: Sequence[Event]) -> Markup:
     word, words = saying("html", of.lang), Words(of.result, of.lang)
     if not events:
         return NOTHING
+    number = {source.code: at for at, source in enumerate(of.result.data.sources, 1)}
     rows = [
         el("li", ", ".join(filter(None, (words.title(each.indicator), date(each.date, of.lang),
            measured(each.value), in_line(each.label), each.locator))), " ",
-           el("a", f"[{each.source}]", href=f"#{anchor('source', each.source)}")
-           if each.source else None)
+           el("a", f"[{number[each.source]}]", href=f"#{anchor('source', each.source)}")
+           if each.source in number else None)
         for each in events
     ]  # fmt: skip
     return disclosed(word("evidence", number=len(events)), el("ul", rows, cls="lines"))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from typing import Any
@@ -23,13 +24,14 @@ from coopindex.report.facts.apart import groups
 from coopindex.report.facts.findings import finding, statements
 from coopindex.report.facts.headline import banner, headline
 from coopindex.report.facts.numbers import percent, points, rank_cell, score_places, span_cell
-from coopindex.report.facts.profile import Profile, profile
+from coopindex.report.facts.profile import Key, Profile, profile
 from coopindex.report.facts.standings import Standing
 from coopindex.report.facts.words import Words
 from coopindex.report.look import CHINESE, LATIN, TONES
-from coopindex.report.outline import Block, Outline, outline
+from coopindex.report.outline import Block, Outline, outline, wants_profiles
 from coopindex.report.pages.frame import in_language, weights_lines
 from coopindex.report.render.csv import as_csv
+from coopindex.report.render.lines import is_chinese
 from coopindex.report.render.paper import parts
 from coopindex.report.render.seen import seen
 from coopindex.report.render.terminal import runs
@@ -39,9 +41,13 @@ from coopindex.report.typesetting import installed, typeset
 HALF = 420  # of one that stands beside another
 MARKS = {"strength": "◆", "weakness": "◇"}
 WIDTH = 800  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
+ONE_COLUMN = 14  # so many lines of a profile stand below each other; more in two columns
 WIDE_FACE = "DejaVu Sans"  # too wide for tables, if there is another
 SMALL, LARGE = 7.0, 8.2  # points
-MOST_PROFILES = 60
+# Hebrew, Arabic and their kin, with the signs, blanks and figures between two such letters
+LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+RIGHT_TO_LEFT = re.compile(f"{LETTER}(?:[^<>&A-Za-z\u00aa-\u058f\u2e80-\ud7ff]*{LETTER})?")
+CODE = re.compile("`[^`]+`")
 # what may stand between the ends of an axis of ranks
 STEPS = 1, 5, 10, 15, 20, 30, 50, 100, 150, 200, 300, 500, 1000
 
@@ -53,7 +59,7 @@ def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
     font that has its signs; where a sign has none, that is `InvalidInput`.
     """
     fonts = faces(installed())
-    said = seen_through({**facts(edition, fonts, profiles), "fonts": fonts})
+    said = isolated(seen_through({**facts(edition, fonts, profiles), "fonts": fonts}), edition)
     said["attachments"] = list(_attachments(edition))
     return typeset(
         files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
@@ -70,11 +76,29 @@ def seen_through(value: Any) -> Any:
     >>> seen_through({"a": ["\x1b"]})
     {'a': ['<U+001B>']}
     """
+    return _every(value, visible)
+
+
+def isolated(value: Any, edition: Edition) -> Any:
+    """Keep what runs from right to left from turning the text around it: U+2068 … U+2069.
+
+    A name is kept whole, with its figures; of other texts what runs so, from letter to letter.
+    https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
+    """
+    titles = (text for each in edition.standings for text in (each.name, each.other))
+    names = {*titles, *(each.title for each in edition.dimensions)}
+    turned = sorted((name for name in names if RIGHT_TO_LEFT.search(name)), key=len, reverse=True)
+    runs_so = re.compile("|".join((*map(re.escape, map(visible, turned)), RIGHT_TO_LEFT.pattern)))
+    return _every(value, lambda text: runs_so.sub("\u2068\\g<0>\u2069", text))
+
+
+def _every(value: Any, change: Callable[[str], str]) -> Any:
+    """Change every text in values."""
     if isinstance(value, Mapping):
-        return {key: seen_through(each) for key, each in value.items()}
+        return {key: _every(each, change) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [seen_through(each) for each in value]
-    return visible(value) if isinstance(value, str) else value
+        return [_every(each, change) for each in value]
+    return change(value) if isinstance(value, str) else value
 
 
 def faces(known: Collection[str]) -> list[str]:
@@ -88,14 +112,12 @@ def faces(known: Collection[str]) -> list[str]:
 def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) -> dict[str, Any]:
     """Return everything the template says; drawings are lettered in the same fonts."""
     lang, result, day = edition.lang, edition.result, document_date()
-    wanted = len(edition.standings) <= MOST_PROFILES if profiles is None else profiles
+    wanted = wants_profiles(edition, profiles)
     whole, last = outline(edition), len(edition.ranked)
     places = score_places([each.score for each in edition.ranked])
     top, note = headline(edition), banner(edition)
     provenance = result.provenance
-    digests = (
-        f"{name} {provenance[f'{name}_digest'][:12]}" for name in ("index", "weights", "data")
-    )
+    digests = {name: provenance[f"{name}_digest"][:12] for name in ("index", "weights", "data")}
     return {
         "tones": {name: tone.light for name, tone in TONES.items()},
         "lang": lang,
@@ -113,11 +135,12 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
             title=edition.title,
             edition=edition.year,
             version=provenance["coopindex"],
-            digest=provenance["index_digest"][:12],
+            digest=digests["index"],
         ),
-        "digests": " · ".join((*digests, f"coopindex {provenance['coopindex']}")),
+        "digests": say("document.digests", lang, version=provenance["coopindex"], **digests),
         "unit": in_language(result.index.unit, lang),
         "words": _words(edition),
+        "named": _named(edition),
         "last": max(last, 1),
         "gridlines": [*(step for step in STEPS if step < 0.93 * last), last],
         "dimensions": [
@@ -129,7 +152,7 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
             for each in edition.dimensions
         ],
         "groups": list(_groups(edition, places)),
-        "ranking": list(_pieces(_without_table(whole), fonts, lang)),
+        "ranking": list(_pieces((*_pairs(whole), *_without_table(whole)), fonts, lang)),
         "robust": finding(edition, "robustness").title if edition.uncertainty else None,
         "robustness": list(_pieces(_drawn_once(edition, whole), fonts, lang)),
         "profiles": list(_profiles(edition, fonts)) if wanted else [],
@@ -137,12 +160,19 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
     }
 
 
+def _named(edition: Edition) -> list[str]:
+    """What stands between backticks in names; in all that we say it is code."""
+    nodes = (text for node in edition.result.index.nodes for text in (node.title.en, node.title.zh))
+    titles = (text for each in edition.standings for text in (each.name, each.other))
+    return sorted({code for text in (*nodes, *titles) for code in CODE.findall(text)})
+
+
 def _words(edition: Edition) -> dict[str, str]:
     """What stands in headers, captions and notes."""
     lang, some = edition.lang, Words(edition.result, edition.lang).some
     keys = (
         *("contents", "ranking", "robustness", "units", "method", "rank", "interval"),
-        *("score", "strip", "indicator", "value", "note"),
+        *("score", "strip", "indicator", "value", "note", "legend"),
     )
     words = {key: say(f"document.pdf {key}", lang) for key in keys}
     words |= {key: say(f"document.word {key}", lang) for key in ("table", "figure")}
@@ -167,6 +197,15 @@ def _without_table(whole: Outline) -> Iterator[Block]:
     yield from (b for b in whole.ranking if isinstance(b.piece, Section) and not b.piece.table)
 
 
+def _pairs(whole: Outline) -> Iterator[Block]:
+    """Which pairs can be told apart stands below the table that they are the reason of."""
+    yield from (block for block in whole.robustness if _is_pairs(block))
+
+
+def _is_pairs(block: Block) -> bool:
+    return isinstance(block.piece, Chart) and block.piece.name == "pairs"
+
+
 def _drawn_once(edition: Edition, whole: Outline) -> Iterator[Block]:
     """The chapter on robustness: no table of what a chart shows, what is proved with its sign."""
     lang, proved = edition.lang, statements(edition)
@@ -174,13 +213,21 @@ def _drawn_once(edition: Edition, whole: Outline) -> Iterator[Block]:
     keys = ("ranks.chances", "ranks.chances_of_many") if "chances" in drawn else ()
     twins = {say(key, lang) for key in keys}
     for block in whole.robustness:
-        piece = block.piece
+        piece = _on_paper(block.piece, lang)
         if isinstance(piece, Section) and proved and piece.title == say("guarantee.title", lang):
             said = (f"{each.mark} {each.text}" for each in proved)
             sentences = (finding(edition, "guarantee").sub, *said)
             yield replace(block, piece=replace(piece, sentences=sentences))
-        elif isinstance(piece, Chart) or piece.title not in twins:
-            yield block
+        elif not _is_pairs(block) and (isinstance(piece, Chart) or piece.title not in twins):
+            yield replace(block, piece=piece)
+
+
+def _on_paper(piece: Section | Chart, lang: str) -> Section | Chart:
+    """Leave out what to ask for more: paper does not answer."""
+    if isinstance(piece, Chart):
+        return piece
+    asks = say("guarantee.all_weights", lang)
+    return replace(piece, below=tuple(line for line in piece.below if line != asks))
 
 
 def _groups(edition: Edition, places: int) -> Iterator[dict[str, Any]]:
@@ -259,19 +306,17 @@ def chart(drawn: Chart, fonts: Sequence[str], width: float = WIDTH) -> dict[str,
 def _profiles(edition: Edition, fonts: Sequence[str]) -> Iterator[dict[str, Any]]:
     """A page for each unit, best first."""
     words = Words(edition.result, edition.lang)
-    legend = say("document.pdf legend", edition.lang)
     for standing in edition.standings:
         found = profile(edition, standing.unit)
         drawn = charts_of(edition, standing.unit).values()
         yield {
             "name": found.name,
             "other": found.other,
-            "title": found.title,
-            "deck": found.deck,
+            "deck": _deck(found, edition.lang),
             "keys": [
                 {
                     "label": key.label,
-                    "width": 0.4 + 0.7 * len(key.values),
+                    "width": _room(key),
                     "values": [{"text": text, "small": small} for text, small in key.values],
                     "note": key.note,
                 }
@@ -281,9 +326,31 @@ def _profiles(edition: Edition, fonts: Sequence[str]) -> Iterator[dict[str, Any]
             "caption": say(
                 "document.pdf indicators", edition.lang, count=len(edition.result.index.leaves)
             ),
-            "rows": list(_lines(found, edition, words)),
-            "legend": legend,
+            "halves": halves(list(_lines(found, edition, words))),
         }
+
+
+def _deck(found: Profile, lang: str) -> str:
+    """Where it stands, and why, in sentences."""
+    end, blank = ("。", "") if lang == "zh" else (".", " ")
+    title = found.title if found.title.endswith(end) else f"{found.title}{end}"
+    return blank.join((title, *found.deck))
+
+
+def _room(key: Key) -> float:
+    """How wide a figure stands beside others: its values, or what is said below in three lines."""
+    letters = (2 if is_chinese(key.note) else 1) * len(key.note)
+    return max(0.4 + 0.7 * len(key.values), min(2.0, letters / 50))
+
+
+def halves(rows: Sequence[Mapping[str, Any]]) -> list[Sequence[Mapping[str, Any]]]:
+    """Return rows in one column or, where there are many, in two, parted above a dimension."""
+    cuts = [at for at, row in enumerate(rows) if at and row["top"]]
+    middle = min(cuts, key=lambda at: abs(at - len(rows) / 2), default=0)
+    # where one side were much longer than the other nothing would be saved
+    if len(rows) <= ONE_COLUMN or 3 * min(middle, len(rows) - middle) < len(rows):
+        return [rows]
+    return [rows[:middle], rows[middle:]]
 
 
 def _lines(found: Profile, edition: Edition, words: Words) -> Iterator[dict[str, Any]]:

@@ -3,10 +3,10 @@
     README      what is in it        Ranking     the list, which re-sorts itself
     Weights     to be changed        Framework   the tree and its methods
     Data        as given             Normalised  points, formulas of the data where they are a line
-    Scores      nodes and ranks      Robustness, Flags, Provenance   as they were, static
+    Scores      nodes and ranks      Robustness, Scenarios, Method grid, Flags, Provenance: static
 
 What formulas could not carry exactly stands as values, with a sentence. Every formula stands with
-the value that it has under the published weights, so that readers who reckon nothing show it.
+the value that it has under the weights as scored, so that readers who reckon nothing show it.
 """
 
 from __future__ import annotations
@@ -21,9 +21,13 @@ from coopindex.report.render.xlsx.notes import (
     framework_sheet,
     provenance_sheet,
     readme_sheet,
-    robustness_sheet,
 )
 from coopindex.report.render.xlsx.ranking import ranking_sheet
+from coopindex.report.render.xlsx.robustness import (
+    methods_sheet,
+    robustness_sheet,
+    scenarios_sheet,
+)
 from coopindex.report.render.xlsx.weights import weights_sheet
 
 
@@ -43,6 +47,8 @@ def workbook(edition: Edition) -> bytes:
         normalised_sheet,
         scores_sheet,
         robustness_sheet,
+        scenarios_sheet,
+        methods_sheet,
         flags_sheet,
         provenance_sheet,
     ):

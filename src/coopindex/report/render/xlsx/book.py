@@ -20,7 +20,7 @@ MEDIUM, THIN = 2, 1  # rules: above and below a table, below its head
 # the sheets, in their order
 SHEETS = (
     "readme", "ranking", "weights", "framework", "data", "normalised", "scores", "robustness",
-    "flags", "provenance",
+    "scenarios", "methods", "flags", "provenance",
 )  # fmt: skip
 
 MEASURE, SCORE, SHARE, WEIGHT = (

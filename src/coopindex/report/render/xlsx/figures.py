@@ -337,7 +337,9 @@ def scores_sheet(book: Book, layout: Layout) -> None:
     lang, nodes = layout.edition.lang, layout.columns
     last = MOVED + len(nodes)
     said = say("workbook.scores_said", lang)
-    if layout.why:
+    if not layout.live:
+        said = say("workbook.scores_fixed", lang)
+    elif layout.why:
         said += " " * (lang == "en") + say("workbook.kept_said", lang)
     sheet = _begin(book, layout, "scores", said, last)
     widths = {
@@ -364,7 +366,7 @@ def scores_sheet(book: Book, layout: Layout) -> None:
         "key",
         "rank",
         "place",
-        "published_rank",
+        "rank_scored",
         "interval",
         "moved",
     )
@@ -413,7 +415,7 @@ def together(book: Book, layout: Layout, node: Node, unit: int) -> tuple[str, bo
 
 
 def _ranks(sheet: Sheet, layout: Layout) -> None:
-    """Write what units are ranked by, ranks, places in the list, and what was published."""
+    """Write what units are ranked by, ranks, places in the list, and ranks as scored."""
     result, ranking = layout.result, layout.result.index.ranking
     scores, ranks = layout.values(result.index.code), result.rank()[-1, layout.order]
     size = float(np.nanmax(np.abs(scores))) if (~np.isnan(scores)).any() else 0.0

@@ -22,6 +22,7 @@ from coopindex.report.facts.standings import Dimension, Standing
 from coopindex.report.live import kept, way_of
 from coopindex.report.look import Fill
 from coopindex.report.pages.frame import called, titles_of
+from coopindex.report.render.xlsx.state import weights_said
 
 # the row of the first unit on each sheet of figures: title, banner, what is said, a colour for each
 # dimension, the head; where points come from; shares
@@ -113,6 +114,11 @@ class Layout:
         found = banner(self.edition)
         return "" if found is None else found.text
 
+    @cached_property
+    def weights(self) -> str:
+        """Whose weights it was made with, to be used in a sentence."""
+        return weights_said(self.result, self.edition.lang)
+
     # -- nodes ------------------------------------------------------------------------------------
 
     @cached_property
@@ -133,6 +139,11 @@ class Layout:
             and node.code not in self.why
             and (above is None or self.moves(self.result.index.node(above)))
         )
+
+    @property
+    def live(self) -> bool:
+        """Whether the ranking follows the weights at all."""
+        return self.moves(self.result.index.root)
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

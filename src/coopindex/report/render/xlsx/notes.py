@@ -1,4 +1,4 @@
-"""The sheets of words: what is in the workbook, the tree, robustness, flags, provenance."""
+"""The sheets of words: what is in the workbook, the tree, flags, provenance."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from coopindex.phrases import say
+from coopindex.phrases import knows, say
 from coopindex.problems import grouped
 from coopindex.report.contents import inputs
 from coopindex.report.dates import document_date
-from coopindex.report.edition import HIGH, LOW
-from coopindex.report.facts.findings import finding
 from coopindex.report.facts.headline import headline
 from coopindex.report.facts.numbers import date
-from coopindex.report.look import chance_step
 from coopindex.report.pages.frame import in_language, source_line, whose_weights
 from coopindex.report.pages.steps import done
 from coopindex.report.render.xlsx.book import (
@@ -36,7 +33,6 @@ ROW: Mapping[str, Any] = {
     "valign": "top",
     "text_wrap": True,
 }
-MOST_RANKS = 60  # columns of the chance of each rank
 
 
 def _table(
@@ -62,9 +58,7 @@ def _table(
     sheet.row += 1
 
 
-def _page(
-    book: Book, layout: Layout, name: str, widths: Sequence[float], *, figures: bool
-) -> Sheet:
+def page(book: Book, layout: Layout, name: str, widths: Sequence[float], *, figures: bool) -> Sheet:
     """Begin a sheet of words."""
     sheet = book.sheet(name)
     for column, wide in enumerate(widths):
@@ -90,19 +84,20 @@ def readme_sheet(book: Book, layout: Layout) -> None:
         sheet.prose(other, 1, **MUTED)
     sheet.row += 1
     sheet.prose(found.text, 1, font_size=13, bold=True)
-    for words in found.deck:
-        sheet.prose(words, 1)
+    if found.deck:
+        sheet.prose(("" if lang == "zh" else " ").join(found.deck), 1)
     sheet.row += 1
     if layout.banner:
         sheet.warn(layout.banner, 1)
         sheet.row += 1
     _section(sheet, say("workbook.how", lang))
-    for key in ("how_weights", "how_live", "how_static", "how_constants"):
-        sheet.prose(say(f"workbook.{key}", lang), 1)
+    live = ("how_weights", "how_live") if layout.live else ("how_fixed",)
+    for key in (*live, "how_static", "how_constants"):
+        sheet.prose(say(f"workbook.{key}", lang, weights=layout.weights), 1)
     for words in _not_live(layout):
         sheet.prose(words, 1, font_color=tone("down"))
     sheet.row += 1
-    rows = [(book.names[name], say(f"workbook.about_{name}", lang)) for name in SHEETS[1:]]
+    rows = [(book.names[name], _about(layout, name)) for name in SHEETS[1:]]
     _table(sheet, (say("workbook.sheet", lang), say("workbook.holds", lang)), rows)
     for number, name in enumerate(SHEETS[1:]):
         place = f"internal:{book.quoted(name)}A1"
@@ -111,6 +106,13 @@ def readme_sheet(book: Book, layout: Layout) -> None:
     sheet.row += 1
     _facts(sheet, layout)
     sheet.at.fit_to_pages(1, 0)
+
+
+def _about(layout: Layout, name: str) -> str:
+    """Say what a sheet holds, as it is where nothing moves."""
+    fixed = f"workbook.about_{name}_fixed"
+    key = f"workbook.about_{name}" if layout.live or not knows(fixed) else fixed
+    return say(key, layout.edition.lang)
 
 
 def _section(sheet: Sheet, title: str) -> None:
@@ -130,7 +132,7 @@ def _facts(sheet: Sheet, layout: Layout) -> None:
     edition, lang, result = layout.edition, layout.edition.lang, layout.result
     said = {
         "year": str(edition.year) if edition.year else "",
-        "weights_used": whose_weights(result, lang),
+        "weights_used": f"{whose_weights(result, lang)} · {layout.weights}",
         "units": f"{len(layout.units)}",
         "indicators": f"{len(layout.leaves)}",
         "made": date(document_date().date().isoformat(), lang),
@@ -144,7 +146,7 @@ def framework_sheet(book: Book, layout: Layout) -> None:
     """The tree: every node, its measure, direction, weight, and what is done to it."""
     lang, result = layout.edition.lang, layout.result
     widths = (1.5, 44, 20, 22, 14, 12, 96)
-    sheet = _page(book, layout, "framework", widths, figures=False)
+    sheet = page(book, layout, "framework", widths, figures=False)
     sheet.row += 1
     keys = "", "node", "node_code", "measure", "direction", "effective", "done"
     for column, key in enumerate(keys):
@@ -184,79 +186,10 @@ def framework_sheet(book: Book, layout: Layout) -> None:
     sheet.at.repeat_rows(top - 1)
 
 
-def robustness_sheet(book: Book, layout: Layout) -> None:
-    """Rank intervals and the chance of each rank, as they were drawn: they do not move."""
-    edition, lang = layout.edition, layout.edition.lang
-    found = edition.uncertainty
-    ranks = [] if found is None else list(found.rank_probabilities.columns)
-    ranks = ranks if len(ranks) <= MOST_RANKS else []
-    widths = [26, 8, 10, 10, 8, 8, 10, *([5.2] * len(ranks))]
-    sheet = _page(book, layout, "robustness", widths[: max(7, min(len(widths), 22))], figures=True)
-    for column, wide in enumerate(widths):
-        sheet.width(column, wide)
-    last = min(len(widths) - 1, 21)
-    sheet.prose(say("workbook.robustness_said", lang), last, font_color=tone("down"), font_size=9)
-    if found is None:
-        sheet.prose(say("workbook.not_assessed", lang), last)
-        return
-    told = finding(edition, "robustness")
-    sheet.prose(told.title, last, bold=True, font_size=11)
-    for words in filter(None, (told.sub, say("workbook.chances_said", lang) if ranks else "")):
-        sheet.prose(words, last, font_color=tone("muted"), font_size=9)
-    sheet.row += 1
-    _chances(sheet, layout, ranks)
-    sheet.at.set_landscape()
-
-
-def _chances(sheet: Sheet, layout: Layout, ranks: Sequence[Any]) -> None:
-    edition, lang, found = layout.edition, layout.edition.lang, layout.edition.uncertainty
-    assert found is not None
-    keys = "unit", "rank", "low", "high", "median", "mean", "first"
-    for column, key in enumerate(keys):
-        align = "left" if column == 0 else "right"
-        sheet.text(sheet.row, column, say(f"workbook.{key}", lang), **HEAD, align=align)
-    for at, rank in enumerate(ranks):
-        sheet.text(sheet.row, 7 + at, f"{rank}", **HEAD, align="center")
-    sheet.at.set_row(sheet.row, 30)
-    top = sheet.row = sheet.row + 1
-    table = found.table((LOW, HIGH)).set_index("unit").to_dict("index")
-    chances = found.rank_probabilities.T.to_dict("list") if ranks else {}
-    rule: dict[str, Any] = {"bottom": THIN, "bottom_color": tone("rule")}
-    for standing in edition.ranked:
-        row, of = sheet.row, table[standing.unit]
-        sheet.text(row, 0, standing.name, **rule)
-        sheet.number(row, 1, standing.rank, "General", bold=True, **rule)
-        for column, key in enumerate(("low", "high", "median", "mean"), start=2):
-            sheet.number(row, column, float(of[key]), "0.0" if key == "mean" else "General", **rule)
-        sheet.number(row, 6, float(of["p_first"]), "0%", **rule)
-        for at, rank in enumerate(ranks):
-            _chance(sheet, row, 7 + at, chances[standing.unit][at], rank == standing.rank)
-        sheet.row += 1
-    for column in range(7 + len(ranks)):
-        sheet.text(sheet.row, column, "", top=MEDIUM)
-    sheet.at.freeze_panes(top, 1)
-    sheet.at.repeat_rows(top - 1)
-
-
-def _chance(sheet: Sheet, row: int, column: int, chance: float, scored: bool) -> None:
-    """Write the chance of a rank: the number, its step of slate, a frame where it was scored."""
-    step = chance_step(chance)
-    look: dict[str, Any] = {"align": "center", "font_size": 8}
-    if step:
-        text = tone("qt1" if step == 1 else "qt5" if step >= 5 else "qt")
-        look |= {"bg_color": tone(f"q{step}"), "font_color": text}
-    if scored:
-        look |= {"border": MEDIUM, "bold": True}
-    if step == 0:
-        sheet.text(row, column, "·", **{**look, "font_color": tone("muted")})
-    else:
-        sheet.number(row, column, 100 * chance, '[<1]"<1";[>99.499]0;0', **look)
-
-
 def flags_sheet(book: Book, layout: Layout) -> None:
     """What is doubtful about the data, one row a kind."""
     lang = layout.edition.lang
-    sheet = _page(book, layout, "flags", (24, 100), figures=False)
+    sheet = page(book, layout, "flags", (24, 100), figures=False)
     sheet.row += 1
     rows = [(group.first.code, group.said(lang)) for group in grouped(layout.result.flags)]
     if not rows:
@@ -268,7 +201,7 @@ def flags_sheet(book: Book, layout: Layout) -> None:
 def provenance_sheet(book: Book, layout: Layout) -> None:
     """What it was computed from, treated cells, sources, and how weights were found."""
     lang, result = layout.edition.lang, layout.result
-    sheet = _page(book, layout, "provenance", (34, 90), figures=False)
+    sheet = page(book, layout, "provenance", (34, 90), figures=False)
     sheet.row += 1
     rows = [(key, value) for key, value in _flat(inputs(layout.edition))]
     _table(sheet, (say("workbook.key_of", lang), say("workbook.value", lang)), rows)

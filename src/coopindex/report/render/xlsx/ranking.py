@@ -1,4 +1,4 @@
-"""The sheet of the ranking: a list that re-sorts itself, beside what was published."""
+"""The sheet of the ranking: a list that re-sorts itself, beside the ranks as scored."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from coopindex.report.render.xlsx.layout import (
 )
 from coopindex.report.render.xlsx.layout import OTHER as OTHER_AT
 from coopindex.report.render.xlsx.layout import SCORE as SCORE_AT
-from coopindex.report.render.xlsx.weights import CHANGED
+from coopindex.report.render.xlsx.weights import CHANGED, CHANGED_LOCKED
 
-# columns: the mark of a tie, rank, interval, name, other name, score, published rank, change
+# columns: the mark of a tie, rank, interval, name, other name, score, rank as scored, change
 TIE, RANKED, SPAN, CALLED, OTHER, POINTS, BEFORE, CHANGE = range(8)
 HEAD_AT = 6
 MOST_DIMENSIONS = 12
@@ -66,15 +66,28 @@ def _above(sheet: Sheet, layout: Layout, last: int) -> None:
     if layout.banner:
         sheet.warn(layout.banner, last)
     sheet.row = 2
-    sheet.prose(say("workbook.ranking_said", lang), last, font_color=tone("muted"), font_size=9)
-    published = say("workbook.as_published", lang)
+    key = "ranking_said" if layout.live else "ranking_fixed"
+    said = say(f"workbook.{key}", lang, weights=layout.weights)
+    sheet.prose(said, last, font_color=tone("muted"), font_size=9)
+    these = say("workbook.these", lang, weights=layout.weights)
+    formula = _live(sheet, layout) if layout.live else formulas.text(these)
+    if not all(family.moves for family in layout.families):
+        locked = sheet.book.quoted("weights") + CHANGED_LOCKED
+        nothing = formulas.text(say("workbook.nothing_follows", lang))
+        formula = f"IF({locked}=0,{formula},{nothing})"
+    sheet.live(f"={formula}", these, last, font_color=tone("accent"), bold=True)
+
+
+def _live(sheet: Sheet, layout: Layout) -> str:
+    """The formula of how far units move under the weights that stand on their sheet."""
+    lang = layout.edition.lang
+    these = say("workbook.these", lang, weights=layout.weights)
     moved = layout.down("scores", MOVED)
     moved = sheet.book.quoted("scores") + moved
     changed = sheet.book.quoted("weights") + CHANGED
     words = Words(layout.result, lang)
     said = _parted("workbook.moves", lang, words.unit, f"ROUND(MEDIAN({moved}),1)", f"MAX({moved})")
-    formula = f"=IF({changed}=0,{formulas.text(published)},{said})"
-    sheet.live(formula, published, last, font_color=tone("accent"), bold=True)
+    return f"IF({changed}=0,{formulas.text(these)},{said})"
 
 
 def _parted(key: str, lang: str, unit: str, median: str, most: str) -> str:
@@ -90,7 +103,7 @@ def _heads(sheet: Sheet, layout: Layout, last: int) -> None:
     other = say("workbook.other_name", lang)
     keys = {
         RANKED: "rank", SPAN: "interval", CALLED: "unit", POINTS: "score",
-        BEFORE: "published_rank", CHANGE: "change",
+        BEFORE: "rank_scored", CHANGE: "change",
     }  # fmt: skip
     for column in range(CHANGE + 1):
         words = say(f"workbook.{keys[column]}", lang) if column in keys else ""
@@ -109,7 +122,7 @@ def _heads(sheet: Sheet, layout: Layout, last: int) -> None:
 
 
 def _in_order(layout: Layout, places: list[int]) -> list[int]:
-    """The units with a rank, best first, ties by their codes."""
+    """The units with a rank, in the order of ranks, ties by their codes."""
     ranks = layout.result.rank()[-1, layout.order]
     ranked = [at for at in places if ranks[at] == ranks[at]]
     return sorted(ranked, key=lambda at: (ranks[at], at))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coopindex.phrases import say
@@ -21,17 +21,28 @@ from coopindex.report.render.xlsx.layout import (
     Layout,
     cell,
 )
+from coopindex.report.render.xlsx.state import note, state_of
 
-INPUT: Mapping[str, Any] = {"font_color": tone("accent"), "bg_color": tone("tint"), "bold": True}
+INPUT: Mapping[str, Any] = {
+    "font_color": tone("accent"),
+    "bg_color": tone("tint"),
+    "bold": True,
+    "locked": False,
+}
+# what stays allowed on a sheet with locked weights
+ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True}
 NUMBER = "#,##0.0##"
-CHANGED = cell(6, WEIGHT_AT, fixed="both")  # how many weights differ from those published
+LOCKED: Mapping[str, Any] = {"font_color": tone("muted"), "bg_color": tone("surface")}
+# how many weights differ from those as scored: that move, that are locked
+CHANGED = cell(6, WEIGHT_AT, fixed="both")
+CHANGED_LOCKED = cell(7, WEIGHT_AT, fixed="both")
 SHOWN = 250  # signs that a spreadsheet shows of what it says beside a cell
 SAME = "1E-9"
 
 
 def weights_sheet(book: Book, layout: Layout) -> None:
     """Write every family with its weights and the shares that they come to."""
-    lang, sheet = layout.edition.lang, book.sheet("weights")
+    sheet = book.sheet("weights")
     for column, wide in enumerate((1.5, 44, 18, 12, 14, 14, 14, 26)):
         sheet.width(column, wide)
     sheet.prose(
@@ -40,22 +51,43 @@ def weights_sheet(book: Book, layout: Layout) -> None:
     if layout.banner:
         sheet.warn(layout.banner, NOTE_AT)
     sheet.row = 2
-    for key in ("weights_said", "weights_rule"):
-        words = say(f"workbook.{key}", lang)
+    for words in _said(layout):
         sheet.prose(words, NOTE_AT, font_color=tone("muted"), font_size=9)
-    sheet.text(6, TITLE_AT, say("workbook.changed", lang), bold=True, indent=1)
-    changed = [_changed(layout, family) for family in layout.families if family.moves]
-    formula = "=" + "+".join(changed) if changed else "=0"
-    sheet.formula(6, WEIGHT_AT, formula, 0, "0", bold=True)
+    _count(sheet, layout, 6, "changed", moves=True)
+    if _locked(layout):
+        _count(sheet, layout, 7, "changed_locked", moves=False)
+        sheet.at.protect("", ALLOWED)
     for family in layout.families:
         _family(sheet, layout, family)
-    sheet.at.freeze_panes(FAMILIES - 1, NODE_AT)
+    sheet.at.freeze_panes(FAMILIES, NODE_AT)
     sheet.at.set_landscape()
     sheet.at.fit_to_pages(1, 0)
 
 
+def _locked(layout: Layout) -> bool:
+    """Whether some weights may not be changed here."""
+    return not all(family.moves for family in layout.families)
+
+
+def _said(layout: Layout) -> Iterator[str]:
+    """Say which weights may be changed, how they count, and whose they are."""
+    lang = layout.edition.lang
+    gap = " " * (lang == "en")
+    if layout.live:
+        yield gap.join(say(f"workbook.weights_{key}", lang) for key in ("said", "rule"))
+    locked = [say("workbook.weights_locked", lang)] if _locked(layout) else []
+    yield gap.join([say("workbook.these", lang, weights=layout.weights), *locked])
+
+
+def _count(sheet: Sheet, layout: Layout, row: int, key: str, *, moves: bool) -> None:
+    """Count the weights that differ from those as scored."""
+    changed = [_changed(layout, family) for family in layout.families if family.moves == moves]
+    sheet.text(row, TITLE_AT, say(f"workbook.{key}", layout.edition.lang), bold=moves, indent=1)
+    sheet.formula(row, WEIGHT_AT, "=" + ("+".join(changed) or "0"), 0, "0", bold=moves)
+
+
 def _changed(layout: Layout, family: Family) -> str:
-    """How many weights of a family come to another share than published."""
+    """How many weights of a family come to another share than as scored."""
     first, last = (layout.weight_row(family.children[end].code) for end in (0, -1))
     ours, theirs = (
         f"{cell(first, column)}:{cell(last, column)}"
@@ -67,7 +99,8 @@ def _changed(layout: Layout, family: Family) -> str:
 def _family(sheet: Sheet, layout: Layout, family: Family) -> None:
     lang, row = layout.edition.lang, FAMILIES + family.at
     title = say("workbook.inside", lang, parent=layout.titles[family.parent.code])
-    keys = "node_code", "weight", "share", "effective", "published_share", "note"
+    before = "published" if state_of(layout.result) == "published" else "scored"
+    keys = "node_code", "weight", "share", "effective", f"share_{before}", "note"
     sheet.text(row, 0, "", **HEAD)
     sheet.text(row, TITLE_AT, title, **HEAD, indent=1)
     for column, key in enumerate(keys, start=NODE_AT):
@@ -89,9 +122,11 @@ def _child(sheet: Sheet, layout: Layout, family: Family, code: str) -> None:
     sheet.text(row, NODE_AT, code, font_color=tone("muted"), font_size=8)
     weight = share if family.stated else float(f"{100 * share:.14g}")
     sheet.at.set_row(row, max(16, 14 * sheet.lines(layout.titles[code], TITLE_AT, 2)))
-    sheet.number(row, WEIGHT_AT, weight, NUMBER, **(INPUT if family.moves else {}))
+    sheet.number(row, WEIGHT_AT, weight, NUMBER, **(INPUT if family.moves else LOCKED))
     if family.moves:
         _validate(sheet, layout, family.parent.code, row)
+    else:
+        _lock(sheet, layout, family, row)
     own = cell(row, WEIGHT_AT)
     first, last = (layout.weight_row(family.children[end].code) for end in (0, -1))
     whole = f"SUM({cell(first, WEIGHT_AT, fixed='both')}:{cell(last, WEIGHT_AT, fixed='both')})"
@@ -107,8 +142,9 @@ def _child(sheet: Sheet, layout: Layout, family: Family, code: str) -> None:
     sheet.formula(row, EFFECTIVE_AT, formula, effective, SHARE)
     num = NUMBER if family.stated else SHARE
     sheet.number(row, PUBLISHED_AT, share, num, font_color=tone("muted"))
-    note = say("workbook.assumed", lang) if code in result.assumed else ""
-    sheet.text(row, NOTE_AT, note, font_color=tone("muted"), font_size=9, indent=1)
+    sheet.text(
+        row, NOTE_AT, note(result, code, lang), font_color=tone("muted"), font_size=9, indent=1
+    )
 
 
 def _validate(sheet: Sheet, layout: Layout, parent: str, row: int) -> None:
@@ -135,6 +171,19 @@ def _validate(sheet: Sheet, layout: Layout, parent: str, row: int) -> None:
     criteria = f"=ABS({ours}-{cell(row, PUBLISHED_AT, fixed='column')})>{SAME}"
     how = {"type": "formula", "criteria": criteria, "format": sheet.book.changed}
     sheet.at.conditional_format(row, SHARE_AT, row, EFFECTIVE_AT, how)
+
+
+def _lock(sheet: Sheet, layout: Layout, family: Family, row: int) -> None:
+    """Refuse any other weight, also where the sheet is unlocked, and say why."""
+    title, why = say("workbook.locked_title", layout.edition.lang)[:32], _why(layout, family)
+    told = {
+        "input_title": title,
+        "input_message": why[:SHOWN],
+        "error_title": title,
+        "error_message": why[:SHOWN],
+    }
+    how = {"validate": "custom", "value": "=FALSE", "ignore_blank": False, **told}
+    sheet.at.data_validation(row, WEIGHT_AT, row, WEIGHT_AT, how)
 
 
 def _sum(sheet: Sheet, layout: Layout, family: Family) -> None:
