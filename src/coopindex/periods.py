@@ -42,7 +42,7 @@ CANONICAL = re.compile(r"([1-9]\d{3})(?:(-)(0[1-9]|1[0-2])|(Q)([1-4])|(H)([12]))
 # a program that takes years for measurements writes 2021.0, a yearbook 2021年
 A_YEAR = re.compile(r"(\d{4})(\.0+|\s*年度?)?")
 Y = r"(?P<year>[1-9]\d{3})"
-NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH_NAME = (
     r"(?P<name>jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?"
     r"|oct(ober)?|nov(ember)?|dec(ember)?)\.?"

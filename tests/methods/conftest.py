@@ -108,7 +108,9 @@ def read_case(stage: str, method: str, written: Mapping[str, Any]) -> Case:
     assert not who, f"{stage}/{method}: unknown in `context`: {', '.join(who)}"
     orientation = context.direction if stage == "normalisation" else 1.0
     based = np.isin(context.year, written["base"]) if "base" in written else slice(None)
-    reference = x[based] if "base" in written else numbers(written.get("reference", written["input"]))
+    reference = (
+        x[based] if "base" in written else numbers(written.get("reference", written["input"]))
+    )
     return Case(
         method=find(stage, method),
         x=x * orientation,

@@ -102,11 +102,13 @@ Year = Annotated[
     typer.Option(
         "--year",
         metavar="Y",
-        help="A year (or 2021H1, 2021Q2, 2021-05), several (2018,2019) or all. Default: the index's own.",
+        help="A year (or 2021H1, 2021Q2, 2021-05), several (2018,2019) or all. "
+        "Default: the index's own.",
     ),
 ]
 OneYear = Annotated[
-    str | None, typer.Option(
+    str | None,
+    typer.Option(
         "--year",
         metavar="Y",
         help="A year, or 2021H1, 2021Q2, 2021-05. Default: the index's own.",

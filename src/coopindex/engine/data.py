@@ -112,7 +112,9 @@ class Data:
         """Let nobody write to the figures."""
         views(self, "values", "status", "source", "variables", "groups")
 
-    def take(self, units: Sequence[str] | None = None, years: Sequence[Period] | None = None) -> Data:
+    def take(
+        self, units: Sequence[str] | None = None, years: Sequence[Period] | None = None
+    ) -> Data:
         """Return the data of some units, in the order of the data, and of some years, as asked."""
         found = self if units is None else self._of_units(frozenset(units))
         return found if years is None else found._of_years(years)

@@ -280,9 +280,7 @@ class Index:
                     found.append((node, stage, of))
         return tuple(found)
 
-    def years_needed(
-        self, scored: Iterable[Period], known: Sequence[Period]
-    ) -> tuple[Period, ...]:
+    def years_needed(self, scored: Iterable[Period], known: Sequence[Period]) -> tuple[Period, ...]:
         """Return which of the `known` years must stand in the rows for some to be scored."""
         return tuple(known) if self.looks_along_years else self.years_referred(scored, known)
 

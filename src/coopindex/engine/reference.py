@@ -43,7 +43,12 @@ def scale_words(result: Scored, lang: str = "en") -> str:
             others[where, rows_in_words(result, of, lang)] = None
     parts = [rows_in_words(result, usual, lang)]
     parts += [
-        say("scale.part", lang, where=where, rows=rows or say("scale.each_alone", lang, **said(result.years, lang)))
+        say(
+            "scale.part",
+            lang,
+            where=where,
+            rows=rows or say("scale.each_alone", lang, **said(result.years, lang)),
+        )
         for where, rows in list(others)[:MOST]
     ]
     further = len(others) - MOST

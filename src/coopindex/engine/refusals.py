@@ -123,8 +123,10 @@ def not_whole(field: str, value: Any, least: int, most: int | None = None) -> It
 def known_years(years: Sequence[Period], asked: Period) -> Wording:
     """Say which years there are in place of one that has no data; of months, those of the year.
 
-    >>> known_years((2018, 2019), 2020), known_years(("2020-11", "2020-12", "2021-01"), 2020)
-    ('years with data: 2018, 2019', 'the data are by month: write the months of that year, 2020-11, 2020-12')
+    >>> known_years((2018, 2019), 2020), known_years(("2020Q4", "2021Q1"), "2021Q2")
+    ('years with data: 2018, 2019', 'quarters with data: 2020Q4, 2021Q1')
+    >>> known_years(("2020Q3", "2020Q4", "2021Q1"), 2020)
+    'the data are by quarter: write the quarters of that year, 2020Q3, 2020Q4'
     """
     parts = tuple(str(year) for year in years if year and year_of(year) == year_of(asked))
     key = "of-its-parts" if parts and isinstance(asked, int) else "known-years"

@@ -190,7 +190,9 @@ class Scale:
         scored = dict.fromkeys(self.whose[self.years.index(year)] for year in self.scored)
         return self._cut([self.whose.index(year) for year in order], order, tuple(scored))
 
-    def _cut(self, at: Sequence[int], years: tuple[Period, ...], scored: tuple[Period, ...]) -> Scale:
+    def _cut(
+        self, at: Sequence[int], years: tuple[Period, ...], scored: tuple[Period, ...]
+    ) -> Scale:
         """Return the scale with what stands at some positions of its axis of years."""
         whose, chosen = self.whose or self.years, at if len(at) > 1 else at[0]
         settled = {

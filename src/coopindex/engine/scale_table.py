@@ -128,7 +128,14 @@ def _named(node: Node, part: Part, label: str, x: Array) -> Iterator[tuple[str, 
 
 
 def _in_measure(
-    result: Scored, node: Node, step: str, part: Part, name: str, value: float, year: Period, at: Any
+    result: Scored,
+    node: Node,
+    step: str,
+    part: Part,
+    name: str,
+    value: float,
+    year: Period,
+    at: Any,
 ) -> ScaleRow:
     """State a number in the measure of the data, before it was oriented and transformed."""
     if part.kind == "number" or name.startswith("values"):

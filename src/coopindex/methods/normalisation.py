@@ -460,7 +460,8 @@ def index_number(x: Array, reference: Mapping[str, Array], *, context: Context) 
 
     >>> nobody, years = np.zeros(3, int), np.array([2019, 2020, 2021])
     >>> who = Context(("a",), nobody, years, np.array([1.0, -1.0]))
-    >>> index_number(np.array([[4.0, -4], [5, -2], [6, -8]]), {"a": np.array([4.0, -4])}, context=who)
+    >>> x = np.array([[4.0, -4.0], [5.0, -2.0], [6.0, -8.0]])
+    >>> index_number(x, {"a": x[0]}, context=who)
     array([[100., 100.],
            [125., 200.],
            [150.,  50.]])

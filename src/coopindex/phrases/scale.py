@@ -30,7 +30,7 @@ PHRASES = {
     "in_its_words": ("{words}", "“{words}”"),
     "stage_of": ("{stage} of {node}", "{node}的{stage}"),
     "part": ("{where}: {rows}", "{where}：{rows}"),
-"each_alone": ("each {period} alone", "逐{one}"),
+    "each_alone": ("each {period} alone", "逐{one}"),
     "further": (
         ("{number} more step on rows of its own", "{number} more steps on rows of their own"),
         "另有{number}个步骤各有参照范围",

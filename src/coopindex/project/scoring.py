@@ -499,8 +499,9 @@ class Scoring(Result):
         """Describe an answer about this scoring for people, for every surface alike.
 
         answer : default, the scoring itself. page : the name of its page, where its type does not
-        say that: `change.page` of a table of changes, `growth.page`, `scale.page` of a scoring. top, only, where :
-        the units to be shown, see `listing`; scores and ranks stay those of the whole field.
+        say that: `change.page` of a table of changes, `growth.page` of one of growth, `scale.page`
+        of a scoring. top, only, where : the units to be shown, see `listing`; scores and ranks stay
+        those of the whole field.
         what : how it is to be looked at.
         """
         from coopindex.report.pages import BY_NAME, PAGES, page_of

@@ -48,8 +48,8 @@ def trends(result: Result, node: str | None = None, step: str = "finished") -> p
     One row a unit, over the years in which it has a value: first, last (years), start, end
     (values), years (the share of the years that has one); growth : compound annual growth rate
     (end / start)^(1 / (last - first)) - 1, of values above 0; slope : of the line of least
-    squares, a year (of months and quarters too, which are parts of one); trend : slope as a share of the line's value in the first year. NaN with fewer
-    than two years.
+    squares, a year (of months and quarters too, which are parts of one); trend : slope as a share
+    of the line's value in the first year. NaN with fewer than two years.
 
     Growth is of ratios: it says little of a scale without a natural 0, such as min-max.
     """

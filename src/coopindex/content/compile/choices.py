@@ -22,7 +22,7 @@ from coopindex.content.yaml import Document, Place
 from coopindex.engine.index import Choice, Reference
 from coopindex.methods import registry
 from coopindex.methods.options import as_yaml, kind
-from coopindex.periods import Period, is_period, ordered
+from coopindex.periods import is_period, ordered
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
@@ -50,9 +50,7 @@ def reference_problems(
 ) -> Iterator[Problem]:
     """Refuse years that are none."""
     years = form.years if form else "each"
-    named = (
-        isinstance(years, list) and years and all(map(is_period, years))
-    )
+    named = isinstance(years, list) and years and all(map(is_period, years))
     if not named and years not in WORDS_FOR_YEARS:
         message = Wording("definition.no-reference", years=years)
         yield document.problem(

@@ -473,7 +473,9 @@ def mixed_periods(cells: Cells, default: Period | None) -> Iterator[Problem]:
         other_at=place,
     )
     hint = Wording("observation.mixed-periods.hint")
-    yield Problem("mixed-periods", message, file=place.file, line=place.line, field="year", hint=hint)
+    yield Problem(
+        "mixed-periods", message, file=place.file, line=place.line, field="year", hint=hint
+    )
 
 
 def _below(columns: Sequence[Any]) -> Any:
@@ -483,7 +485,9 @@ def _below(columns: Sequence[Any]) -> Any:
     return joined(columns) if isinstance(columns[0], SourceColumn) else np.concatenate(columns)
 
 
-def _notes(cells: Cells, tables: Sequence[Observed]) -> Iterator[tuple[tuple[Period, str, str], str]]:
+def _notes(
+    cells: Cells, tables: Sequence[Observed]
+) -> Iterator[tuple[tuple[Period, str, str], str]]:
     """Yield the notes by year, unit and column."""
     for number, each in enumerate(tables):
         name = each.header_of("note")
@@ -652,4 +656,6 @@ def lay_out(
     values[where] = cells.value[there]
     status[where] = cells.status.positions(STATUSES)[there]
     source[where] = cells.source.positions([entry.code for entry in sources])[there]
-    return Grid(tuple(at(year, cells.kind) for year in years.tolist()), codes, values, status, source)
+    return Grid(
+        tuple(at(year, cells.kind) for year in years.tolist()), codes, values, status, source
+    )

@@ -213,8 +213,9 @@ class Observations(Figures):
         description="the code of an indicator that is not counted, or of a variable"
     )
     written_year: Series[pa.Category] = pa.Field(
-        title="year", description="2021, or `2021H1`, `2021Q2`, `2021-05`, all of one kind; may be empty when the "
-        "index has one `year`"
+        title="year",
+        description="2021, `2021H1`, `2021Q2` or `2021-05`, all of one kind; empty where the index "
+        "index has one `year`",
     )
     readable: Series[bool] = pa.Field()
     value: Series[float] = pa.Field(

@@ -35,8 +35,10 @@ def head(
     """
     index = result.index
     parts = any(isinstance(year, str) for year in result.years)
-    when = in_years(result.years, lang) if parts else listed(
-        (str(year) for year in result.years if year), lang
+    when = (
+        in_years(result.years, lang)
+        if parts
+        else listed((str(year) for year in result.years if year), lang)
     )
     rows = scale_words(result, lang)
     named = [
