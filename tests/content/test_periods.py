@@ -162,7 +162,7 @@ def test_a_definition_writes_periods_in_one_way(project):
 
 
 def test_the_words_are_those_of_the_kind(project):
-    unsaid = DEFINITION.replace("reference: {years: all}\n", "")
+    unsaid = DEFINITION.replace("reference: {years: all}", "defaults: {normalisation: min_max}")
     flags = project(MONTHS, definition=unsaid).validate()
     flag = next(flag for flag in flags if flag.code == "unsaid-years")
     assert "the data hold 2 months (2021-01 to 2021-03)" in flag.message

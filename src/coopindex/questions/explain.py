@@ -164,7 +164,7 @@ def explain(result: Result, unit: str, year: Period | None = None) -> Explanatio
         nodes=_nodes(result, row, None if rival is None else row - at + rival, above, added),
         cells=_cells(result, at, year),
         changes=_own(result.changes, unit, year),
-        scale=_scale(result, year),
+        scale=_scale(result, year, unit),
         ahead_of_mean=ahead,
         behind_mean=behind,
         events=tuple(
@@ -223,9 +223,13 @@ def _own(changes: pd.DataFrame, unit: str, year: Period) -> pd.DataFrame:
     return own.drop(columns=["unit", "year"]).reset_index(drop=True)
 
 
-def _scale(result: Result, year: Period) -> pd.DataFrame:
-    """Return the scale that a year was scored on: its own statistics, and those of all years."""
-    table = result.scale
+def _scale(result: Result, year: Period, unit: str) -> pd.DataFrame:
+    """Return the scale that a unit and year was scored on: its own statistics, and those of all."""
+    table, index = result.scale, result.index
+    based = [node.code for node in index.nodes if node.normalisation.found.based]
+    if based:
+        base = table["node"].isin(based) & (table["step"] == "normalisation")
+        table = table[~base | table["statistic"].str.endswith(f" of {unit}")]
     if result.fitted.by_year:
         table = table[table["year"].isin([0, year])]
     return table.drop(columns="year").reset_index(drop=True)
