@@ -9,6 +9,8 @@ import pytest
 
 import coopindex
 from coopindex import InvalidInput
+from coopindex.periods import said
+from coopindex.phrases import say
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "practice" / "periods"
 MONTHS = "unit,year,a\nx,2021-01,1\ny,2021-01,2\nx,2021-03,4\ny,2021-03,3\n"
@@ -185,6 +187,42 @@ def test_gaps_are_filled_by_how_far_apart_months_are(project):
     for age, expected in ((1, np.nan), (2, 1.0)):
         found = project(table, definition=DEFINITION.replace("{a: {}}", held % age))
         np.testing.assert_equal(found.score(year="2021-01").array("a", "imputed")[0, 0], expected)
+
+
+EVENTS = """unit,indicator,date,status,source
+x,b,2021-01-12,observed,own
+x,b,2021-03,observed,own
+y,b,%s,observed,own
+"""
+
+
+def test_events_count_in_their_month_and_until_its_end(project, tmp_path):
+    counted = (
+        DEFINITION.replace("own%s}", "own}, evidence: {file: events.csv}")
+        .replace("{a: {}}", "{a: {}, b: {evidence: count}, c: {evidence: PERIOD}}")
+        .replace("PERIOD", "{method: count, period: year}")
+    )
+    (tmp_path / "events.csv").write_text(
+        EVENTS % "2021-03-02" + "y,c,2021-03-02,observed,own\ny,c,2021-01,observed,own\n", "utf-8"
+    )
+    scoring = project(MONTHS, definition=counted).score(year="all")
+    np.testing.assert_array_equal(scoring.array("b", "column"), [[1, np.nan], [2, 1]])
+    np.testing.assert_array_equal(scoring.array("c", "column"), [[np.nan, 1], [np.nan, 1]])
+    (tmp_path / "events.csv").write_text(EVENTS % "2021", "utf-8")
+    said_of = refusal(project(MONTHS, definition=counted).score)
+    assert "events.csv:4: date: `2021` does not say which month it is of" in said_of
+
+
+def test_chinese_says_which_part_of_the_year_where_a_phrase_is_of_years():
+    when = {"start": "2020-11", "end": "2021-01"}
+    assert (
+        say("usage.nobody-in-both", "zh", **when) == "没有评价对象在2020年11月和2021年1月都有得分"
+    )
+    assert say("refusal.no-data", "zh", year="2021Q2") == "没有2021年第2季度的数据"
+    assert say("refusal.no-data", "zh", year="2021H2") == "没有2021年下半年的数据"
+    assert say("refusal.no-data", "zh", year=2021) == "没有2021年的数据"
+    whole = say("scale.all_years", "zh", first="2020Q1", last="2021Q2", **said(["2020Q1"], "zh"))
+    assert whole == "2020年第1季度–2021年第2季度全部季度"
 
 
 # -- index numbers and growth ----------------------------------------------------------------------

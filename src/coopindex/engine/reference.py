@@ -68,7 +68,8 @@ def rows_in_words(result: Scored, of: Reference, lang: str = "en") -> str:
     """Say the rows of a reference: years, and groups of units."""
     first, last = result.data.years[0], result.data.years[-1]
     if isinstance(of.years, tuple):
-        words = listed(map(str, of.years), lang)
+        parts = any(isinstance(year, str) for year in of.years)
+        words = in_years(of.years, lang) if parts else listed(map(str, of.years), lang)
     elif first == last:
         words = ""
     elif of.years == "scored":

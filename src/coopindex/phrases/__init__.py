@@ -31,7 +31,11 @@ NAME, PROSE = 200, 4_000  # the most signs that are shown of a name, and of what
 # what is said has an end: the characters of a text that is quoted, and of a sentence or a path of
 # others, which stand under these names; and the names of a list
 QUOTED, WHOLE, LISTED = 60, 400, 20
-PERIOD_OF_YEAR = re.compile(r"(?<!\d)(\d{4})(?:-(\d\d)|Q([1-4])|H([12]))年")
+# a period where a phrase is written for years, or for a first and a last of them
+A_PART = r"(?:-\d\d|Q[1-4]|H[12])"
+PERIOD_OF_YEAR = re.compile(
+    rf"(?<!\d)(\d{{4}})(?:-(\d\d)|Q([1-4])|H([12]))(?:年|(?=[至–]\d{{4}}{A_PART}年))"
+)
 SENTENCES = frozenset(
     {
         *("text", "note", "why", "error", "message", "hint", "first", "rest", "names", "command"),

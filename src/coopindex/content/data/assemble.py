@@ -79,7 +79,7 @@ def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, Prob
         return None, _once(problems)
     grid = lay_out(cells, columns, units, sources) if cells else None
     layout = bring_together(definition, units, sources, grid, events)
-    problems += figure_problems(definition, layout, units, cells, tables)
+    problems += figure_problems(definition, layout, units, cells, tables, events)
     if refused_by(problems):
         return None, _once(problems)
     figures = published_tables(definition.document, definition.published(headed), grid)

@@ -16,13 +16,13 @@ from coopindex.content.data.totals import totals
 from coopindex.content.data.units import Units, condition_problem, nearest_unit
 from coopindex.content.definition import Definition
 from coopindex.content.yaml import Place, dotted
-from coopindex.engine.data import Source
+from coopindex.engine.data import Event, Source
 from coopindex.engine.index import Origin
 from coopindex.engine.refusals import known_years
 from coopindex.methods.registry import Array
-from coopindex.periods import Period
+from coopindex.periods import Period, frequency, of_day, words
 from coopindex.phrases import Wording
-from coopindex.problems import Problem
+from coopindex.problems import Problem, of_one_kind
 
 Conditions = tuple[tuple[str, str], ...]
 
@@ -75,10 +75,16 @@ def _conditions(definition: Definition) -> Iterator[tuple[Place, Conditions]]:
 
 
 def figure_problems(
-    definition: Definition, layout: Layout, units: Units, cells: Cells | None, tables: Tables
+    definition: Definition,
+    layout: Layout,
+    units: Units,
+    cells: Cells | None,
+    tables: Tables,
+    events: Sequence[Event] = (),
 ) -> Iterator[Problem]:
     """Check the figures as they are laid out."""
     file = tables.evidence.file if tables.evidence else ""
+    yield from _coarse_dates(events, layout.years, file)
     yield from _bounds_of_counted(definition, layout, units, file)
     yield from _year_problems(definition, layout.years)
     yield from _total_problems(_observed_figures(definition, layout), units, cells, tables)
@@ -175,6 +181,29 @@ def _bounds_of_counted(
             year=year or None,
             hint=Wording("observation.events-bounds.hint", code=code, origin=origin),
         )
+
+
+def _coarse_dates(events: Sequence[Event], years: Sequence[Period], file: str) -> Iterator[Problem]:
+    """Refuse events whose dates do not say in which month, say, of the data they happened."""
+    kind, called = frequency(years[0]), words(years)
+    coarse = [event for event in events if event.date and of_day(event.date, kind) is None]
+
+    def problem(event: Event) -> Problem:
+        message = Wording("observation.coarse-date", date=event.date, **called)
+        hint = Wording("observation.coarse-date.hint", **called)
+        return Problem(
+            "coarse-date",
+            message,
+            file=file,
+            line=event.line or None,
+            field="date",
+            value=event.date,
+            unit=event.unit,
+            indicator=event.indicator,
+            hint=hint,
+        )
+
+    yield from of_one_kind(problem, coarse)
 
 
 def _year_problems(definition: Definition, years: Sequence[Period]) -> Iterator[Problem]:
