@@ -37,7 +37,7 @@ def main(report: str, browser: str = "chromium") -> None:
         page.goto(Path(report).resolve().as_uri())
         told = {name: page.evaluate(STEP, [STEPS, *kind]) for name, kind in KINDS.items()}
         opened.close()
-    for name, times in {**told, "all": [one for each in told.values() for one in each]}.items():
+    for name, times in {**told, "all": [time for each in told.values() for time in each]}.items():
         nearly = statistics.quantiles(times, n=20)[-1]
         print(
             f"{name}: {statistics.median(times):.1f} ms in the median, {nearly:.1f} ms the 95th "

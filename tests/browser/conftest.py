@@ -53,6 +53,13 @@ DEEP = {
     "c": {},
 }
 DEEP_CODES = ["a1", "a2", "a3", "x", "y", "b12", "z", "w", "c"]
+# names that a script, a scheme or a link might take for something else, on five levels
+ODD = {
+    "constructor": {"children": leaves("1", "1e3", "a.b-c_d")},
+    "toString": {"children": {"null": {"children": {"yes": {"children": leaves("0x1", "2.50")}}}}},
+    "n-o": {},
+}
+ODD_CODES = ["1", "1e3", "a.b-c_d", "0x1", "2.50", "n-o"]
 WIDE = {f"d{d}": leaves(*(f"i{d}_{k}" for k in range(10))) for d in range(5)}
 
 
@@ -118,6 +125,7 @@ KINDS: dict[str, Callable[[], Project]] = {
     "copeland-below": lambda: with_node("b", aggregation="copeland"),
     "copeland": lambda: made(DEEP, frame(12, DEEP_CODES, 8), aggregation="copeland"),
     "entropy": lambda: with_node("b", weighting="entropy"),
+    "odd": lambda: made(ODD, frame(8, ODD_CODES, 11)),
     "two": lambda: made(leaves("p", "q"), frame(2, ["p", "q"], 9)),
     "one": lambda: made(leaves("p", "q"), frame(1, ["p", "q"], 10)),
 }

@@ -88,6 +88,12 @@ def test_an_end_that_is_typed_in_is_taken_or_left_aside(opened):
     same(shown(page), rows)
 
 
+def test_an_anchor_is_no_weighting_and_stays(opened):
+    page = opened(CITIES, hash="#weights")
+    page.wait_for_timeout(400)
+    assert page.evaluate("location.hash") == "#weights"
+
+
 def test_a_link_to_a_part_of_the_page_keeps_the_weights(opened):
     page = opened(CITIES)
     rows = set_to(page, SETTINGS["one"])
@@ -112,6 +118,15 @@ def test_the_command_gives_the_same_ranking(what, opened, capsys):
     assert main([*words, "--json"]) == 0
     units = json.loads(capsys.readouterr().out)["units"]
     same(rows, [[row["unit"], row["rank"], row["score"]] for row in units])
+
+
+def test_odd_names_come_back_from_a_link_and_a_scheme(opened, projects):
+    page = opened("odd")
+    rows = set_to(page, {"constructor": 0.2, "1": 0.5, "1e3": 0.125, "2.50": 0.9})
+    link = page.locator("#weights pre.link").text_content()
+    same(shown(opened("odd", hash="#" + link.split("#", 1)[1])), rows)
+    scheme = page.locator("#weights pre.yaml").text_content()
+    same(rows, of_python(projects("odd").score(scheme)))
 
 
 @pytest.mark.parametrize("name", ["deep", "gaps", "geometric"])

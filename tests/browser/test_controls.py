@@ -269,5 +269,29 @@ def test_a_weighting_without_a_value_is_taken_back_with_a_word(opened):
     slider(page, "r").press("PageUp")
     assert shares(page) == before
     assert page.locator("#weights .say.warned").is_visible()
+    asked = "() => { try { coopindex.weights({r: 0.2}); } catch (error) { return error.message; } }"
+    assert "no value" in page.evaluate(asked)
     slider(page, "p").press("PageUp")
     assert shares(page) != before
+
+
+def test_where_all_others_are_locked_the_last_keeps_its_share(cities):
+    for code in DIMENSIONS[1:]:
+        lock(cities, code).press("Enter")
+    slider(cities, "connectivity").press("End")
+    assert top(cities) == pytest.approx(PUBLISHED)
+    assert slider(cities, "connectivity").input_value() == "14"
+
+
+def test_presets_undo_and_reset_go_by_keyboard_one_after_another(cities):
+    names = cities.locator("#weights").get_by_role("group", name="Presets").get_by_role("button")
+    found = [top(cities)]
+    for name in names.all()[1:]:
+        name.press("Enter")
+        found.append(top(cities))
+    assert len({str(each) for each in found}) == len(found)
+    button(cities, "Reset").press("Enter")
+    assert top(cities) == pytest.approx(PUBLISHED)
+    for before in reversed(found):
+        button(cities, "Undo").press("Enter")
+        assert top(cities) == pytest.approx(before)

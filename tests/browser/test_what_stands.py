@@ -82,7 +82,7 @@ def intervals(page):
         "[...document.querySelectorAll('#weights li[data-rank]')].map((row) => "
         "[row.dataset.unit, row.querySelector('.iv :first-child').textContent])"
     )
-    return {unit: [float(end) for end in text.split("–")] for unit, text in texts}
+    return {unit: [float(end) for end in text.split("–")] for unit, text in texts if text}
 
 
 @pytest.mark.parametrize("settings", [{}, {"people": 0.4, "freight_lines": 0.5}], ids=str)
@@ -102,6 +102,41 @@ def test_rank_intervals_lie_within_their_stated_error(settings, opened, projects
         assert upto[low] >= 0.05 - error, unit
         assert upto[high - 1] <= 0.95 + error, unit
         assert upto[high] >= 0.95 - error, unit
+
+
+@pytest.mark.parametrize("settings", [{}, {"people": 0.4}], ids=str)
+def test_rank_intervals_are_those_of_the_same_draws_in_python(settings, opened, projects):
+    page = opened(CITIES)
+    page.evaluate("(settings) => coopindex.weights(settings)", settings)
+    asked = projects(CITIES).score(overrides=settings or None)
+    rows = asked.weight_sensitivity(draws=512).table.to_dict("records")
+    said = {row["unit"]: sorted({row["low"], row["high"]}) for row in rows}
+    assert intervals(page) == said
+
+
+def test_intervals_of_many_units_wait_for_a_rest_and_are_marked_until_then(opened):
+    page = opened("large")
+    before = intervals(page)
+    busy = "document.querySelector('#weights ol').getAttribute('aria-busy')"
+    assert page.evaluate(f"(coopindex.weights({{d0: 0.9}}), {busy})") == "true"
+    after = intervals(page)
+    assert page.evaluate(busy) == "false"
+    assert after != before
+
+
+@pytest.mark.parametrize("name", ["one", "two", "tied", "copeland", "entropy", "gaps"])
+def test_every_page_answers_programs(name, opened, projects):
+    page = opened(name)
+    state = page.evaluate("coopindex.state()")
+    published = page.evaluate("coopindex.weights()")
+    assert state
+    assert page.evaluate("coopindex.weights(coopindex.state())") == published
+    said = projects(name).score()
+    assert [row["unit"] for row in published][: said.ranked[-1].sum()] == [
+        unit for unit in said.scores["unit"] if unit in {row["unit"] for row in published}
+    ][: said.ranked[-1].sum()]
+    rows = page.locator("[data-unit][data-rank][data-score]")
+    assert rows.count() == said.ranked[-1].sum()
 
 
 def test_the_page_says_how_sure_its_intervals_are(opened):

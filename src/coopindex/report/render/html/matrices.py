@@ -27,7 +27,7 @@ from coopindex.report.pages.frame import in_language
 from coopindex.report.pages.grid import titles
 from coopindex.report.pages.usual import with_titles
 from coopindex.report.render.html.figures import reading, source
-from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, shape
+from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, light, shape
 from coopindex.report.render.html.shapes import CELL
 from coopindex.report.render.html.tables import disclosed, scrolled
 from coopindex.report.written import chance, measured
@@ -62,7 +62,7 @@ def _rows(units: Iterable[tuple[str, str, Iterable[Markup]]]) -> Markup:
         el("tr", el("th", name), cells, data_mark=at, data_for=unit)
         for at, (unit, name, cells) in enumerate(units)
     )
-    return el("tbody", *each)
+    return el("tbody", light(each))
 
 
 def _corner(of: Edition) -> Markup:
@@ -285,10 +285,12 @@ def all_figures(of: Edition) -> Markup:
     made = el(
         "table",
         el("thead", el("tr", corner, top), el("tr", head)),
-        el("tbody", rows),
+        el("tbody", light(rows)),
         cls="tb all",
         id="figures",
         data_usual=CELL[usual],
+        data_value=word("value"),
+        data_rank=word("rank"),
         **{f"data_{CELL[s]}": words_of_status(s) for s in CELL},
     )
     note = el("p", word("figures_note"), cls="fs")
@@ -307,15 +309,14 @@ def _column(of: Edition, leaf: str, number: str) -> Markup:
     measure = in_language(index.node(leaf).measure, of.lang)
     title = in_line(in_language(index.called[leaf], of.lang), NAME)
     small = el("small", in_line(measure, NAME)) if measure else None
-    return el("th", title, " " if small else None, small, cited(of, number), scope="col")
+    return el("th", title, " " if small else None, small, cited(number), scope="col")
 
 
-def cited(of: Edition, number: str) -> Markup | None:
+def cited(number: str) -> Markup | None:
     """Lead to a source by its number."""
     if not number:
         return None
-    code = of.result.data.sources[int(number) - 1].code
-    return el("a", number, href=f"#{anchor('source', code)}")
+    return el("a", number, href=f"#s{number}")
 
 
 def _cell(value: float, rank: str, status: str, mark: str, usual: str, own: str | None) -> Markup:

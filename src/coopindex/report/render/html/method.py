@@ -17,7 +17,7 @@ from coopindex.report.pages.frame import source_line
 from coopindex.report.pages.scale import scale
 from coopindex.report.pages.verification import verification
 from coopindex.report.render.html import shapes
-from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, web
+from coopindex.report.render.html.markup import NOTHING, Markup, el, join, web
 from coopindex.report.render.html.matrices import all_figures, coverage
 from coopindex.report.render.html.tables import disclosed, lines, scrolled, section
 from coopindex.report.table import Column, Section, Table
@@ -130,7 +130,7 @@ def _sources(of: Edition) -> Markup:
     known = of.result.data.sources
     if not known:
         return NOTHING
-    each = [el("li", _document(one, of.lang), id=anchor("source", one.code)) for one in known]
+    each = [el("li", _document(one, of.lang), id=f"s{k}") for k, one in enumerate(known, 1)]
     title = el("h3", saying("html", of.lang)("sources"))
     return el("div", title, el("ol", each, id="sources"), cls="part")
 

@@ -357,10 +357,13 @@ function build(unit) {
       }
       body.append(made("tr", {},
         made("th", { scope: "row" }, sign ? `${title} ${sign}` : title), value,
-        made("td", { class: "st" }, made("i", { class: `sg ${kind}` }, figures.dataset[kind])),
+        made("td", { class: "st" }, made("i", { class: `sg${kind}` }, figures.dataset[kind])),
         made("td", { class: "k" }, rank.slice(sign.length))));
     }
-    tables.push(made("table", { class: group.className }, made("caption", {}, group.textContent), body));
+    const head = made("tr", {}, made("td", {}), ...["value", "", "rank"].map((key) =>
+      made(key ? "th" : "td", key ? { scope: "col", class: key === "rank" ? "k" : "v" } : {}, figures.dataset[key] ?? "")));
+    tables.push(made("table", { class: group.className }, made("caption", {}, group.textContent),
+      made("thead", {}, head), body));
   }
   place.before(made("h4", {}, place.textContent));
   place.replaceChildren(...tables);
@@ -408,6 +411,10 @@ function draw(unit) {
     const marks = k === 0 || k === last ? [line("tick")]
       : [shape("rect", { class: fills[k - 1], x: share(left), width: share(right - left) })];
     if (marks[0].tagName === "rect" && right - left < 0.01) marks.unshift(line(`least ${fills[k - 1]}`));
+    if (k < last) {
+      const next = share(at(edges[k]));
+      marks.unshift(shape("line", { class: "ax", x1: next, x2: next, y1: 21, y2: 34, "stroke-dasharray": "2 2" }));
+    }
     cell.replaceChildren(drawing("wf", ...marks, shape("text", { x: share(right), dx: 8 }, cell.textContent)));
   });
 }

@@ -58,9 +58,9 @@ def mark_of(status: str, label: str) -> Markup:
     """Write a status as a sign that style sheets draw, its word for those who cannot see it.
 
     >>> mark_of("observed", "observed")
-    '<i class="sg o">observed</i>'
+    '<i class=sgo>observed</i>'
     """
-    return el("i", label, cls=f"sg {CELL[status]}")
+    return el("i", label, cls=f"sg{CELL[status]}")
 
 
 def glyph(status: str, label: str = "") -> Markup:

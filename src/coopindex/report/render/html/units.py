@@ -37,6 +37,7 @@ def profiles(of: Edition) -> Markup:
         _choice(of) if len(of.standings) > 1 else None,
         _legend(of),
         el("div", each, cls="units", id="profiles", **_drawing(of)),
+        _rules(of),
     )
 
 
@@ -97,9 +98,14 @@ def _legend(of: Edition) -> Markup:
     ]  # fmt: skip
     marks = [el("li", f"{sign} {word(mark)}") for mark, sign in MARKS.items()]
     shared = el("li", f"= {word('shared_rank')}")
-    rules = el("p", word("rules"), cls="fs") if len(of.ranked) > 1 else None
+    return el("ul", signs, marks, shared, cls="lkey")
+
+
+def _rules(of: Edition) -> Markup:
+    """Say below all profiles how to read their strips, and what makes a strength."""
+    word = saying("html", of.lang)
     strips = el("p", word("ladder_about"), cls="fs js-only") if drawn(of) else None
-    return join(el("ul", signs, marks, shared, cls="lkey"), rules, strips)
+    return join(strips, el("p", word("rules"), cls="fs") if len(of.ranked) > 1 else None)
 
 
 def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
@@ -272,7 +278,7 @@ def _item(line: Line, of: Edition) -> Markup:
     # what was observed needs no mark
     if line.status and line.status != "observed":
         status = shapes.mark_of(line.status, saying("status", of.lang)(line.status))
-    said = place(line.rank, of.lang, tied=line.sharing > 1)
+    said = f"{'=' * (line.sharing > 1)}{place(line.rank, of.lang)}"
     return el("li", line.title, el("b", status, " " if status else None, said))
 
 
@@ -312,7 +318,7 @@ def _evidence(of: Edition, events: Sequence[Event]) -> Markup:
     rows = [
         el("li", ", ".join(filter(None, (words.title(each.indicator), date(each.date, of.lang),
            measured(each.value), in_line(each.label), each.locator))), " ",
-           el("a", f"[{number[each.source]}]", href=f"#{anchor('source', each.source)}")
+           el("a", f"[{number[each.source]}]", href=f"#s{number[each.source]}")
            if each.source in number else None)
         for each in events
     ]  # fmt: skip

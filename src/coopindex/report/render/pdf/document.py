@@ -11,6 +11,8 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from html import escape
 from importlib.resources import files
 from typing import Any
 
@@ -47,7 +49,7 @@ SMALL, LARGE = 7.0, 8.2  # points
 # Hebrew, Arabic and their kin, with the signs, blanks and figures between two such letters
 LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 RIGHT_TO_LEFT = re.compile(f"{LETTER}(?:[^<>&A-Za-z\u00aa-\u058f\u2e80-\ud7ff]*{LETTER})?")
-CODE = re.compile("`[^`]+`")
+CODE = re.compile("`[^`<>]+`")
 # what may stand between the ends of an axis of ranks
 STEPS = 1, 5, 10, 15, 20, 30, 50, 100, 150, 200, 300, 500, 1000
 
@@ -60,6 +62,7 @@ def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
     """
     fonts = faces(installed())
     said = isolated(seen_through({**facts(edition, fonts, profiles), "fonts": fonts}), edition)
+    said = _every(said, partial(_drawn, {escape(code) for code in said["named"]}))
     said["attachments"] = list(_attachments(edition))
     return typeset(
         files("coopindex.report.render.pdf").joinpath("template.typ").read_bytes(),
@@ -99,6 +102,13 @@ def _every(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, list | tuple):
         return [_every(each, change) for each in value]
     return change(value) if isinstance(value, str) else value
+
+
+def _drawn(named: Collection[str], text: str) -> str:
+    """Take the backticks from code in a drawing, where no letter can be set as code."""
+    if not text.startswith("<svg"):
+        return text
+    return CODE.sub(lambda code: code[0] if code[0] in named else code[0][1:-1], text)
 
 
 def faces(known: Collection[str]) -> list[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Literal
 
 from coopindex.engine.result import Result
 from coopindex.engine.weights import worked_out
 from coopindex.phrases import say
-from coopindex.report.live import command
 
 State = Literal["published", "assumed", "own", "asked"]
 
@@ -31,10 +29,15 @@ def weights_said(result: Result, lang: str = "en") -> str:
 
 
 def options(result: Result) -> str:
-    """Return what was asked of the weights, as the command line does; else the scheme's code."""
-    asked = pairwise(command(result) or ())
-    said = [f"{option} {value}" for option, value in asked if option in ("--weights", "--set")]
-    return " ".join(said) or result.scheme.code
+    """Return what was asked of the weights, as the command line takes it."""
+    scheme, asked = result.scheme, list[str]()
+    if scheme.named:
+        # a scheme of one's own is named by its file
+        words = list(getattr(result, "words", None) or ())
+        at = words.index("--weights") + 1 if "--weights" in words else len(words)
+        asked.append(f"--weights {next(iter(words[at:]), scheme.code)}")
+    sets = (each for setting in scheme.settings for each in setting)
+    return " ".join([*asked, *(f"--set {node}={share:.12g}" for node, share in sets)])
 
 
 def note(result: Result, code: str, lang: str = "en") -> str:
