@@ -15,7 +15,7 @@ from functools import lru_cache
 from numbers import Real
 from typing import Any, NamedTuple
 
-from coopindex.phrases import Wording, again
+from coopindex.phrases import Wording, again, say
 
 Period = int | str
 
@@ -291,20 +291,28 @@ def is_day(text: str) -> bool:
 
 
 def words(periods: Iterable[Period]) -> dict[str, str]:
-    """Return what phrases call the periods of an index: `period`, `periods`, and `one` of them.
+    """Return what phrases call the periods of an index: one (`period`), and several (`periods`).
 
     >>> words(["2021-05"]), words([])["periods"]
-    ({'period': 'month', 'periods': 'months', 'one': 'month'}, 'years')
+    ({'period': 'month', 'periods': 'months'}, 'years')
     """
     name = frequency(next(iter(periods), 0)).name
-    keys = {"period": name, "periods": f"{name}s", "one": f"one {name}"}
-    return {key: Wording(f"period.{meaning}") for key, meaning in keys.items()}
+    return {"period": Wording(f"period.one {name}"), "periods": Wording(f"period.{name}s")}
 
 
 def said(periods: Iterable[Period], lang: str) -> dict[str, str]:
     """Return the same in a language.
 
     >>> said(["2021Q2"], "zh")
-    {'period': '季度', 'periods': '季度', 'one': '季'}
+    {'period': '季', 'periods': '季度'}
     """
     return {name: again(word, lang) for name, word in words(periods).items()}
+
+
+def title(periods: Iterable[Period], lang: str) -> str:
+    """Return what a column of the periods of an index is called.
+
+    >>> title(["2021Q2"], "en"), title([2021], "zh")
+    ('quarter', '年份')
+    """
+    return say(f"period.{frequency(next(iter(periods), 0)).name}", lang)

@@ -260,7 +260,7 @@ class Content:
             message = Wording(
                 "problem.unsaid-years", number=len(data.years), first=first, last=last, **called
             )
-            hint = Wording("definition.unsaid-years.hint", first=first, **called)
+            hint = Wording("definition.unsaid-years.hint", first=first)
             yield document.problem("unsaid-years", message, place, level="flag", hint=hint)
         for place in (place for place, of in stated if of.years == "scored"):
             message = Wording("problem.years-scored", **called)

@@ -150,7 +150,7 @@ def not_scored(years: Sequence[Period], *asked: Any) -> Iterator[Problem]:
     for year in asked:
         if position_of_year(years, year) is None:
             message = Wording("usage.not-scored", year=year)
-            hint = Wording("usage.scored-years.hint", years=known, **words(years))
+            hint = Wording("usage.scored-years.hint", years=known)
             yield Problem("unknown-year", message, field="year", value=str(year), hint=hint)
 
 

@@ -109,8 +109,13 @@ class Scale:
 
     def is_blank(self, code: str, step: str) -> bool:
         """Whether all that was settled for a node at a step is missing: it had no values then."""
-        numbers = arrays(self.of(code, step), (ROWS,)) if self.has(code, step) else ()
-        return any(np.isnan(x).all() for _, _, x in numbers if x.dtype.kind == "f" and x.size)
+        if not self.has(code, step):
+            return False
+        settled = self.of(code, step)
+        numbers = [x for _, _, x in arrays(settled, (ROWS,)) if x.dtype.kind == "f" and x.size]
+        blank = [bool(np.isnan(x).all()) for x in numbers]
+        # what each unit or group has for itself one may lack
+        return bool(blank) and all(blank) if isinstance(settled, Mapping) else any(blank)
 
     def refuse_blank(self, codes: Iterable[str | None]) -> None:
         """Refuse values of nodes that had none when the scale was fitted."""

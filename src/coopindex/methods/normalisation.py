@@ -469,7 +469,8 @@ def index_number(x: Array, reference: Mapping[str, Array], *, context: Context) 
     blank = np.full(x.shape[-1], np.nan)
     bases = [reference.get(code, blank) for code in context.codes]
     base = np.stack(np.broadcast_arrays(*bases), axis=-2)[..., context.unit, :]
-    above, below = np.broadcast_arrays(*np.where(context.direction > 0, (x, base), (base, x)))
+    rises = context.direction > 0
+    above, below = np.where(rises, x, base), np.where(rises, base, x)
     known = (base != 0) & (below != 0)
     blanks = np.full(above.shape, np.nan)
     z: Array = np.divide(100.0 * above, below, out=blanks, where=known)

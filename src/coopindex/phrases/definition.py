@@ -360,7 +360,7 @@ PHRASES = {
     "below-itself.hint": ("correct the parents", "请更正上级"),
     "no-scheme": ("`{scheme}` is not a scheme of {index}", "`{scheme}`不是{index}的权重方案"),
     "unsaid-years.hint": (
-        "write `reference: {{years: each}}` if so, else `all`, or a base {period} [{first}]",
+        "write `reference: {{years: each}}` if so, else `all`, or a base period [{first}]",
         "确需如此请写`reference: {{years: each}}`，否则写`all`，或基期`[{first}]`",
     ),
     "years-scored.hint": (

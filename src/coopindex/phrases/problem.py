@@ -17,11 +17,11 @@ PHRASES = {
         "fix the scale: each {period} has its own, so that scores of different {periods} do not "
         "compare",
         "数据含{number}个{periods}（{first}至{last}），未说明以哪些{periods}为标准化基准："
-        "目前逐{one}各有基准，不同{periods}的得分不可比",
+        "目前逐{period}各有基准，不同{periods}的得分不可比",
     ),
     "years-scored": (
         "a unit's score in a {period} hangs on which other {periods} are asked for",
-        "评价对象某一{one}的得分取决于同时计算哪些{periods}",
+        "评价对象某一{period}的得分取决于同时计算哪些{periods}",
     ),
     "sheets": (
         "the sheet `{title}` is read; others: {others}",

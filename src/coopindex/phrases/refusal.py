@@ -63,7 +63,7 @@ PHRASES = {
     "known-years.hint": ("{periods} with data: {known}", "有数据的{periods}：{known}"),
     "of-its-parts.hint": (
         "the data are by {period}: write the {periods} of that year, {known}",
-        "数据按{periods}排列，请改写该年的各期：{known}",
+        "数据按{period}排列，请改写该年各{periods}：{known}",
     ),
     "undated.hint": (
         "the data name no year: ask for none, or give the rows a column `year`",

@@ -213,13 +213,13 @@ PHRASES = {
     "no-schema": ("`{of}` has no schema: {nearest}", "`{of}`没有格式说明：{nearest}"),
     "one-year": (
         "this answers for one {period}, not for {known}",
-        "此问题按单独一{one}回答，而非{known}",
+        "此问题按单独一{period}回答，而非{known}",
     ),
     "one-year.hint": (
         "score one: score(year={year})",
-        "请按单独一{one}计分：`score(year={year})`",
+        "请单独计分：`score(year={year})`",
     ),
-    "scored-years.hint": ("scored: {years}", "已计分的{periods}：{years}"),
+    "scored-years.hint": ("scored: {years}", "已计分：{years}"),
     "not-scored": ("{year} was not scored", "{year}年没有计分"),
     "nobody-in-both": (
         "no unit has a score in both {start} and {end}",

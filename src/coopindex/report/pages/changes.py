@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from coopindex.engine.frames import records
 from coopindex.engine.result import Result
 from coopindex.engine.treatments import limits_of, treatment_in_words
-from coopindex.periods import Period, said
+from coopindex.periods import Period
+from coopindex.periods import title as period_title
 from coopindex.phrases import method_name, saying
 from coopindex.report.pages.frame import called, titles_of
 from coopindex.report.table import Column, Section, Table
@@ -103,7 +104,7 @@ def treatments(result: Result, lang: str = "en") -> Section:
         ]
     columns.append(Column("passes", word("passes"), "text", passes))
     if any(table["year"]):
-        period = said(result.data.years, lang)["period"]
+        period = period_title(result.data.years, lang)
         years = Column("year", period, "year", table["year"].tolist(), head=True)
         columns.insert(1, years)
     return Section(title, left, Table(tuple(columns)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coopindex.engine.frames import records
 from coopindex.engine.result import Result
 from coopindex.periods import YEAR, frequency, said
+from coopindex.periods import title as period_title
 from coopindex.phrases import method_name, saying
 from coopindex.questions.growth import ON_YEAR, PREVIOUS
 from coopindex.report.pages.frame import flags, grounds, head, in_language, name_columns
@@ -39,7 +40,7 @@ def _growth(answer: pd.DataFrame, about: Result, lang: str, node: str | None) ->
     titles |= {} if yearly else {ON_YEAR: word("on_year")}
     columns = [
         *name_columns(units, about.index, about.data, lang, priority=4),
-        Column("year", periods["period"], "year", answer["year"].tolist(), head=True),
+        Column("year", period_title(about.years, lang), "year", answer["year"].tolist(), head=True),
         Column("score", word("score"), "score", scores, decimals=decimals(scores)),
     ]
     columns += [

@@ -8,7 +8,7 @@ import numpy as np
 
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
-from coopindex.periods import said
+from coopindex.periods import title as period_title
 from coopindex.phrases import saying
 from coopindex.report.pages.frame import (
     assumption,
@@ -91,7 +91,7 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     columns += name_columns(codes, index, result.data, lang, priority=4)
     if len(result.years) > 1:
         years = [result.years[position] for position in year]
-        columns.insert(0, Column("year", title_of(result, lang), "year", years, head=True))
+        columns.insert(0, Column("year", period_title(result.data.years, lang), "year", years, head=True))
     title = word("score")
     columns.append(Column("score", title, "score", scores, decimals=places, lines=lines))
     if not nodes and min(scores, default=0) >= 0:
@@ -103,11 +103,6 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
         columns.append(_coverage(result, lang))
     columns += _points(result, lang, nodes)
     return Section(sentences=weights_lines(result, lang), table=Table(tuple(columns), each(codes)))
-
-
-def title_of(result: Result, lang: str) -> str:
-    """Return what a column of the periods of an index is called."""
-    return said(result.data.years, lang)["period"]
 
 
 def _band(index: Index, score: float, lang: str) -> str:
@@ -165,7 +160,7 @@ def weights(result: Result, lang: str = "en") -> Section:
         Column("effective", word("effective"), "share", table["effective"].tolist()),
     ]
     if result.weights_by_year:
-        title = title_of(result, lang)
+        title = period_title(result.data.years, lang)
         columns.insert(0, Column("year", title, "year", table["year"].tolist(), head=True))
     said = word("whose", whose=f"{named[:1].upper()}{named[1:]}")
     return Section(word("weights"), (said, *note), Table(tuple(columns)))
