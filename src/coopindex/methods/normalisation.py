@@ -436,7 +436,8 @@ def base_values(x: Array, *, context: Context) -> dict[str, Array]:
     units, firsts, counts = np.unique(context.unit[order], return_index=True, return_counts=True)
     if not units.size:
         return {}
-    means = np.add.reduceat(x[..., order, :], firsts, axis=-2) / counts[:, None]
+    each = x[..., order, :] / np.repeat(counts, counts)[:, None]
+    means = np.add.reduceat(each, firsts, axis=-2)
     return {context.codes[unit]: means[..., at, :] for at, unit in enumerate(units.tolist())}
 
 
@@ -473,5 +474,6 @@ def index_number(x: Array, reference: Mapping[str, Array], *, context: Context) 
     above, below = np.where(rises, x, base), np.where(rises, base, x)
     known = (base != 0) & (below != 0)
     blanks = np.full(above.shape, np.nan)
-    z: Array = np.divide(100.0 * above, below, out=blanks, where=known)
+    z: Array = np.divide(above, below, out=blanks, where=known)
+    z *= 100.0
     return z
