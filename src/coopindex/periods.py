@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from numbers import Real
 from typing import Any, NamedTuple
 
@@ -43,31 +43,39 @@ CANONICAL = re.compile(r"([1-9]\d{3})(?:(-)(0[1-9]|1[0-2])|(Q)([1-4])|(H)([12]))
 A_YEAR = re.compile(r"(\d{4})(\.0+|\s*年度?)?")
 Y = r"(?P<year>[1-9]\d{3})"
 NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-MONTH_NAME = (
-    r"(?P<name>jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?"
-    r"|oct(ober)?|nov(ember)?|dec(ember)?)\.?"
-)
-# other ways to write a period that leave no doubt, after NFKC
-SPELLINGS = tuple(
-    (BY_NAME[name], re.compile(pattern, re.ASCII | re.IGNORECASE))
-    for name, pattern in (
-        ("month", rf"{Y}\s*[-/]\s*(?P<part>\d{{1,2}})"),
-        ("month", rf"{Y}\.(?P<part>\d\d)"),
+
+NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
+
+
+@cache
+def _spellings() -> tuple[tuple[Frequency, re.Pattern[str]], ...]:
+    """Return the other ways to write a period that leave no doubt, after NFKC."""
+    named = (
+        r"(?P<{}>jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?"
+        r"|oct(ober)?|nov(ember)?|dec(ember)?)\.?"
+    )
+    last = r"(?P<last>[1-9]\d{3})"
+    written = (
+        ("month", rf"{Y}[-/.]?(?P<part>0[1-9]|1[0-2])"),
         ("month", rf"{Y}\s*-?\s*M\s*(?P<part>\d{{1,2}})"),
-        ("month", rf"{Y}(?P<part>0[1-9]|1[0-2])"),
         ("month", rf"{Y}\s*年\s*(?P<part>\d{{1,2}})\s*月份?"),
-        ("month", rf"{Y}[\s-]+{MONTH_NAME}|{MONTH_NAME.replace('name', 'first')}[\s-]+"
-                  r"(?P<last>[1-9]\d{3})"),
-        ("quarter", rf"{Y}\s*[-/]?\s*Q\s*(?P<part>\d)|Q\s*(?P<first>\d)\s*[-/]?\s*"
-                    r"(?P<last>[1-9]\d{3})"),
-        ("quarter", rf"{Y}\s*年\s*(第\s*(?P<part>[1-4一二三四])\s*季度?|(?P<name>[一二三四])季度?"
-                    r"|(?P<first>[1-4])季度)"),
-        ("half-year", rf"{Y}\s*[-/]?\s*[HS]\s*(?P<part>\d)|[HS]\s*(?P<first>\d)\s*[-/]?\s*"
-                      r"(?P<last>[1-9]\d{3})"),
+        ("month", rf"{Y}[\s-]+{named.format('name')}|{named.format('first')}[\s-]+{last}"),
+        ("quarter", rf"{Y}\s*[-/]?\s*Q\s*(?P<part>\d)|Q\s*(?P<first>\d)\s*[-/]?\s*{last}"),
+        (
+            "quarter",
+            rf"{Y}\s*年\s*(第\s*(?P<part>[1-4一二三四])\s*季度?|(?P<name>[一二三四])季度?"
+            r"|(?P<first>[1-4])季度)",
+        ),
+        (
+            "half-year",
+            rf"{Y}\s*[-/]?\s*[HS]\s*(?P<part>\d)|[HS]\s*(?P<first>\d)\s*[-/]?\s*{last}",
+        ),
         ("half-year", rf"{Y}\s*年\s*(?P<part>[上下])半年"),
     )
-)  # fmt: skip
-NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
+    flags = re.ASCII | re.IGNORECASE
+    return tuple((BY_NAME[name], re.compile(pattern, flags)) for name, pattern in written)
+
+
 A_DATE = re.compile(r"([1-9]\d{3})([-/])(\d{1,2})\2(\d{1,2})([T ]0?0:00(:00(\.0+)?)?)?", re.ASCII)
 
 
@@ -78,7 +86,7 @@ def read(text: str) -> Period | None:
     [2021, '2021-05', '2021-05', '2021-05', '2021-05', '2021-05']
     >>> [read(text) for text in ("2021Q2", "Q2 2021", "2021年第二季度", "2021-H1", "2021年上半年")]
     ['2021Q2', '2021Q2', '2021Q2', '2021H1', '2021H1']
-    >>> [read(text) for text in ("2021-13", "2021Q5", "2021H3", "2021.1", "05/21", "2021-05-12")]
+    >>> [read(text) for text in ("2021-13", "2021Q5", "2021H3", "2021-1", "05/21", "2021-05-12")]
     [None, None, None, None, None, None]
     """
     if found := A_YEAR.fullmatch(text):
@@ -86,7 +94,7 @@ def read(text: str) -> Period | None:
     if CANONICAL.fullmatch(text):
         return text
     text = unicodedata.normalize("NFKC", text).strip()
-    for kind, pattern in SPELLINGS:
+    for kind, pattern in _spellings():
         if found := pattern.fullmatch(text):
             return _of_parts(kind, found.groupdict())
     return None

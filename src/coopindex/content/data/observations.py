@@ -453,14 +453,18 @@ def read_cells(
 def mixed_periods(cells: Cells, default: Period | None) -> Iterator[Problem]:
     """Refuse observations of which some are of years, say, and others of months."""
     written = cells.written_year
+    said = {text: period_of(text) if text else default for text in written.texts}
+    kinds = {frequency(period) for period in said.values() if period}
+    if len(kinds) < 2:
+        return
     firsts = np.unique(written.codes, return_index=True)[1]
     met: dict[Frequency, tuple[Period, int]] = {}
     for position in np.sort(firsts).tolist():
-        period = period_of(written[position]) or default
+        period = said[written[position]]
         if period:
             met.setdefault(frequency(period), (period, position))
     if len(met) < 2:
-        return
+        return  # what no row says
     (kind, (first, here)), (another, (other, there)) = [*met.items()][:2]
     place = cells.origin(there)
     message = Wording(
@@ -641,7 +645,8 @@ def lay_out(
     """Lay checked observations out as arrays of years, units and columns."""
     there = ~np.isnan(cells.value)
     codes = tuple(column.code for column in columns)
-    years = np.unique(cells.year[there])
+    # numpy's own would import its masked arrays
+    years = sorted(set(cells.year[there].tolist()))
     shape = (len(years), len(units.codes), len(codes))
     values, status, source = (
         np.full(shape, np.nan),
@@ -656,6 +661,4 @@ def lay_out(
     values[where] = cells.value[there]
     status[where] = cells.status.positions(STATUSES)[there]
     source[where] = cells.source.positions([entry.code for entry in sources])[there]
-    return Grid(
-        tuple(at(year, cells.kind) for year in years.tolist()), codes, values, status, source
-    )
+    return Grid(tuple(at(year, cells.kind) for year in years), codes, values, status, source)
