@@ -71,7 +71,9 @@ def test_other_spellings_are_read(project, written, meant):
     assert scoring.years == (meant,)
 
 
-@pytest.mark.parametrize("written", ["2021-13", "2021Q5", "2021H3", "2021.1", "2021-1", "21-05", "202113"])
+@pytest.mark.parametrize(
+    "written", ["2021-13", "2021Q5", "2021H3", "2021.1", "2021-1", "21-05", "202113"]
+)
 def test_what_is_no_period_is_refused_with_its_line_and_the_way_out(project, written):
     said = refusal(project(f"unit,year,a\nx,{written},1\n").score)
     assert f"table.csv:2: year: `{written}` is not a year" in said

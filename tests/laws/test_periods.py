@@ -71,7 +71,9 @@ def test_growth_is_of_the_very_period_before_or_of_none(panel):
     tree = {"index": "panel", "children": {"a": {}}}
     found = coopindex.score(frame, tree=tree, year="all").growth()
     value = frame.set_index(["unit", "year"])["a"]
-    for unit, year, grown in zip(found["unit"], found["year"], found["on_previous_pct"], strict=True):
+    for unit, year, grown in zip(
+        found["unit"], found["year"], found["on_previous_pct"], strict=True
+    ):
         then = value.get((unit, before(year)), np.nan)
         now = value.get((unit, year), np.nan)
         np.testing.assert_allclose(grown, 100 * (now / then - 1), rtol=1e-9, atol=1e-9)

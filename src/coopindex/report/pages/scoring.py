@@ -91,7 +91,9 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     columns += name_columns(codes, index, result.data, lang, priority=4)
     if len(result.years) > 1:
         years = [result.years[position] for position in year]
-        columns.insert(0, Column("year", period_title(result.data.years, lang), "year", years, head=True))
+        columns.insert(
+            0, Column("year", period_title(result.data.years, lang), "year", years, head=True)
+        )
     title = word("score")
     columns.append(Column("score", title, "score", scores, decimals=places, lines=lines))
     if not nodes and min(scores, default=0) >= 0:
