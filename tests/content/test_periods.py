@@ -1,6 +1,7 @@
 """Months, quarters and half-years in tables, and what cannot be told apart."""
 
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 import coopindex
 from coopindex import InvalidInput
+from coopindex.cli import main
 from coopindex.periods import said
 from coopindex.phrases import say
 
@@ -266,6 +268,25 @@ def test_index_numbers_and_growth_are_those_of_the_golden_tables(name, mean, tmp
     if mean == "arithmetic":
         for column in ("on_previous_pct", "on_year_pct"):
             np.testing.assert_allclose(ours[column], theirs[column], rtol=1e-9, atol=1e-12)
+
+
+def test_the_command_prints_what_the_golden_table_has(tmp_path, capsys):
+    rules = pd.read_csv(GOLDEN / "months_rules.csv")
+    children = ", ".join(
+        f"{row.indicator}: {{direction: {row.direction}, weight: {row.weight}}}"
+        for row in rules.itertuples()
+    )
+    children = children.replace("direction: 1,", "direction: positive,")
+    children = children.replace("direction: -1,", "direction: negative,")
+    text = INDEX % (GOLDEN / "months.csv", "2020-01", "arithmetic", children)
+    (tmp_path / "index-numbers.yaml").write_text(text, "utf-8")
+    assert main(["growth", str(tmp_path / "index-numbers.yaml"), "--format", "csv"]) == 0
+    keys = ["unit", "period"]
+    ours = pd.read_csv(StringIO(capsys.readouterr().out)).rename(columns={"year": "period"})
+    theirs = pd.read_csv(GOLDEN / "months_expected.csv").set_index(keys)
+    ours = ours.set_index(keys).reindex(theirs.index)
+    np.testing.assert_allclose(ours["score"], theirs["arithmetic"], rtol=1e-12)
+    np.testing.assert_allclose(ours["on_year_pct"], theirs["on_year_pct"], rtol=1e-9)
 
 
 def test_growth_of_a_month_looks_at_months_that_are_not_shown(project):

@@ -91,7 +91,8 @@ class Undefined(ValueError):
 class Context:
     """Who stands in the rows and columns of an array.
 
-    codes : unit codes. unit : (R,) which of them each row is. year : (R,) its year.
+    codes : unit codes. unit : (R,) which of them each row is. year : (R,) its year, or the place of
+    another period among those of its kind: what follows is 1 later.
     direction : (K,) +1 or -1. groups : group column -> (R,) text, "" where unknown.
     parent : (K,) which columns are siblings (equal numbers have the same parent).
     built : whether the columns are put together from others, so that what differs by rounding alone

@@ -26,8 +26,8 @@ PHRASES = {
         "`{years}`既非`each`、`all`、`scored`，也非年份列表",
     ),
     "no-reference.hint": (
-        "write each, all, scored, or [2015, 2016]",
-        "请写`each`、`all`、`scored`，或`[2015, 2016]`",
+        "write each, all, scored, or [2015, 2016]; of parts of a year, [2021-05] or [2021Q2]",
+        "请写`each`、`all`、`scored`，或`[2015, 2016]`；月份、季度写`[2021-05]`、`[2021Q2]`",
     ),
     "not-a-period": (
         "`{text}` is no period: write a year as 2021, else 2021H1, 2021Q2 or 2021-05",

@@ -155,7 +155,8 @@ class Project:
             "as scored": the index's own scheme, which does not.
         data : a file or a frame of observations instead of the index's own; or a file with what is
             said of its layout, as in `data:`: `{"file": "new.xlsx", "sheet": "Data"}`.
-        year : one, several, "all" (default: the index's own, else the latest).
+        year : one, several, "all" (default: the index's own, else the latest); or another period,
+            "2021-05".
         overrides : node -> share of its parent; the siblings keep their proportions.
         on_scale : another scoring of this index, or its scale from a file or as plain values, on
             which new units or a new year are scored: nothing is fitted anew.
