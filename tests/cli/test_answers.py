@@ -28,6 +28,7 @@ EVERY = [
     ["audit", CITIES, "--draws", "64"],
     ["report", CITIES, "--draws", "64"],
     ["change", PANEL],
+    ["growth", PANEL],
     ["methods"],
     ["methods", "normalisation"],
     ["methods", "normalisation", "min_max"],
