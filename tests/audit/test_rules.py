@@ -7,6 +7,7 @@ import pytest
 import coopindex
 from coopindex import InvalidInput
 from coopindex.audit.rules import RULES, THRESHOLDS
+from coopindex.project import render
 
 POINTS = {"method": "min_max", "scale": [0, 100]}
 TREE = {"a": ["x0", "x1", "x2"], "b": ["x3", "x4"]}
@@ -139,3 +140,16 @@ def test_only_the_recalculations_that_were_asked_for_are_made():
     assert scoring.audit(simulated=simulated).simulated is simulated
     with pytest.raises(InvalidInput):
         scoring.audit(plan="nonesuch")
+
+
+def test_months_are_compared_as_years_are():
+    table = pd.concat([frame(8, seed=1).assign(year="2021-05"), frame(9).assign(year="2021-06")])
+    table.index.name = "unit"
+    answer = audit(table.reset_index())
+    findings = answer.findings.set_index("rule")
+    assert findings.loc["units_by_year", ["year", "figure"]].tolist() == ["2021-06", 1]
+    assert answer.table("years")["year"].tolist() == ["2021-05", "2021-06"]
+    scoring = answer.result
+    for lang in ("en", "zh"):
+        page = scoring.present(answer, lang=lang, tables=["years", "findings"])
+        assert "2021-06" in render(page, "table")

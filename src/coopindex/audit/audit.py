@@ -97,7 +97,10 @@ class Audit:
         import pandas as pd
 
         rows = [self._row(finding) for finding in self.each]
-        return pd.DataFrame(rows, columns=list(FINDINGS)).astype({"year": "Int64"})
+        table = pd.DataFrame(rows, columns=list(FINDINGS))
+        # other periods than years are held as they are written
+        whole = all(isinstance(finding.year, int | None) for finding in self.each)
+        return table.astype({"year": "Int64" if whole else object})
 
     def _row(self, found: Finding) -> tuple[Any, ...]:
         about = found.node, found.other, found.unit, found.year

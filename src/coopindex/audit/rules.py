@@ -16,6 +16,7 @@ from coopindex.audit.tables import Tables
 from coopindex.engine.frames import as_rows
 from coopindex.engine.index import STATUSES
 from coopindex.methods.family import NOTHING
+from coopindex.periods import Period
 from coopindex.problems import InvalidInput
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Finding:
     node: str = ""
     other: str = ""
     unit: str = ""
-    year: int | None = None
+    year: Period | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
 
 

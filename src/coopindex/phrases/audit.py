@@ -355,7 +355,7 @@ PHRASES = {
         "各年一并拟合（`reference: {{years: all}}`），或沿用既定基准（--on-scale）。",
     ),
     "rule_units_by_year": ("years in which units come or go", "{units}有增减的年份"),
-    "found_units_by_year": ("{year} ({came} new, {went} gone)", "{year}年（增{came}，减{went}）"),
+    "found_units_by_year": ("{year} ({came} new, {went} gone)", "{year}（增{came}，减{went}）"),
     "do_units_by_year": (
         "Ranks of such years are of different fields: compare those present in both.",
         "这些年份的排名范围不同：只比较两年都有的对象。",
@@ -366,7 +366,7 @@ PHRASES = {
     ),
     "found_indicators_by_year": (
         "{year} ({came} new, {went} gone)",
-        "{year}年（增{came}，减{went}）",
+        "{year}（增{came}，减{went}）",
     ),
     "do_indicators_by_year": (
         "Such years measure different things: `change` says what each cause brought.",

@@ -12,6 +12,7 @@ from coopindex.audit.audit import Audit
 from coopindex.audit.distributions import AFTER, BEFORE
 from coopindex.audit.words import source, suggestion, told
 from coopindex.engine.result import Result
+from coopindex.periods import title as period_title
 from coopindex.phrases import again, knows, say
 from coopindex.report.pages.frame import called, titles_of
 from coopindex.report.pages.ranks import unit_word
@@ -174,6 +175,9 @@ def _column(
         texts = [next(found) if unit else None for unit in known]
         return Column(column, title, "unit", texts, head=True)
     kind = _kind(name, column, values)
+    if kind == "year":
+        title = period_title(result.data.years, lang)
+        return Column(column, title, kind, _raw(values), head=head, priority=priority)
     if kind in ("text", "prose"):
         texts = [_word(column, str(value), table, lang) for value in values]
         return Column(column, title, kind, texts, head=head, priority=priority)
@@ -181,8 +185,6 @@ def _column(
         marks = [None if value is None or value != value else bool(value) for value in _raw(values)]
         return Column(column, title, kind, marks, priority=priority)
     numbers: list[Any] = values.astype(float).to_numpy(dtype=float, na_value=np.nan).tolist()
-    if kind == "year":
-        numbers = [int(year) if year == year and year else None for year in numbers]
     decimals = 2 if kind == "number" else None
     digits = 3 if column in THREE_DIGITS else 6
     how: dict[str, Any] = {"decimals": decimals, "digits": digits}
