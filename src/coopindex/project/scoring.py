@@ -187,6 +187,12 @@ class Scoring(Result):
 
         return growth(self, node)
 
+    def workings(self) -> pd.DataFrame:
+        """Say what the methods of nodes work out on their way, such as coupling and development."""
+        from coopindex.questions.workings import workings
+
+        return workings(self)
+
     def screening(self) -> pd.DataFrame:
         """Count what is missing or 0 for every unit and year, and say who is ranked."""
         from coopindex.questions.screening import screening
