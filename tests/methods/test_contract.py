@@ -92,7 +92,7 @@ def test_what_is_missing_stays_missing_and_nothing_else_goes_missing(column_case
     missing = np.isnan(result_or_pass_over(column_case, x))
     if column_case.method.stage == "imputation":
         assert not (missing & ~np.isnan(x)).any()
-    elif column_case.method.blanks:
+    elif column_case.method.blank:
         assert (missing >= np.isnan(x)).all()
     else:
         np.testing.assert_array_equal(missing, np.isnan(x))

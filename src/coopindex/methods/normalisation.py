@@ -471,7 +471,7 @@ def base_values(x: Array, *, context: Context) -> dict[str, Array]:
     return {context.codes[unit]: means[..., at, :] for at, unit in enumerate(units.tolist())}
 
 
-@normalisation(statistics=base_values, based=True, blanks=True, ends=(0.0,))
+@normalisation(statistics=base_values, based=True, blank=True, ends=(0.0,))
 def index_number(x: Array, reference: Mapping[str, Array], *, context: Context) -> Array:
     """Give each unit 100 points in the base period, and what it has grown to since in any other.
 

@@ -181,7 +181,7 @@ class Method:
     keeps_order : units stand after it as before it, whatever the reference.
     ends : where a column ends by itself; one that has a `scale` ends there.
     based : it measures from a base: its reference must name years.
-    blanks : it may have no value where its column has one.
+    blank : it may have no value of a cell, or of children, that are there, and says nothing of it.
     best_within : between which values, in its own measure, a column is best; else more is better.
 
     Of a weighting:
@@ -193,7 +193,6 @@ class Method:
     link : what makes it linear in the weights.
     neutral : what a missing child may count as without changing what the others come to but for
         their weight.
-    blank : children may be such that it has no value, and says nothing of it.
     adds : the children's values, each times a constant, add up to it.
     pair : of two children, the second of which counts against the first; weights play no role.
     to_ideals : by distances to the best and the worst observed.
@@ -213,7 +212,6 @@ class Method:
     keeps_order: bool = False
     ends: tuple[float, ...] | Callable[..., tuple[float, ...]] = ()
     based: bool = False
-    blanks: bool = False
     best_within: Callable[..., tuple[float, float]] | None = None
     judged: bool = False
     positive: bool = False
@@ -349,7 +347,8 @@ class Method:
             known &= not self._under(self.blank, options)
             message = "refusal.no-finite-siblings"
         else:
-            known, message = (x == x) & (not self.blanks), "refusal.no-finite"
+            known = (x == x) & (not self._under(self.blank, options))
+            message = "refusal.no-finite"
             if self.stage != "imputation" and known.sum() == np.isfinite(result).sum():
                 # nothing is missing but what was
                 return

@@ -12,6 +12,7 @@ from coopindex.engine.index import Node
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.methods.workings import has_workings, workings_of
+from coopindex.periods import Period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,7 @@ class WorkingRow(NamedTuple):
     step: str
     figure: str
     of: str
-    year: int
+    year: Period
     unit: str
     child: str
     value: float
@@ -88,7 +89,7 @@ def _of_aggregation(result: Result, node: Node) -> Iterator[WorkingRow]:
         values = part.values.reshape(len(rows.unit), -1)
         children = node.children if values.shape[-1] > 1 else ("",)
         for row in np.flatnonzero(np.isin(rows.year, result.years)).tolist():
-            unit, year = rows.units[rows.unit[row]], int(rows.year[row])
+            unit, year = rows.units[rows.unit[row]], rows.period(row)
             for child, value in zip(children, values[row].tolist(), strict=True):
                 yield WorkingRow(
                     node.code, "aggregation", part.figure, part.of, year, unit, child, value
