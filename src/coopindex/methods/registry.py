@@ -178,11 +178,11 @@ class Method:
     across_years : a row's result depends on its unit's other years (the last observation carried
         forward), so all years of the data stand in the rows.
     turns_about : what was more is less.
+    blank : a column, or children, may be such that it has no value and says nothing of it.
     keeps_order : units stand after it as before it, whatever the reference.
     ends : where a column ends by itself; one that has a `scale` ends there.
-    based : it measures from a base: its reference must name years.
-    blank : it may have no value of a cell, or of children, that are there, and says nothing of it.
     best_within : between which values, in its own measure, a column is best; else more is better.
+    based : it measures from a base: its reference must name years.
 
     Of a weighting:
     judged : its weights come from judgements, not from the rows.
@@ -209,16 +209,16 @@ class Method:
     across_columns: bool = False
     across_years: bool = False
     turns_about: bool | Callable[..., bool] = False
+    blank: bool | Callable[..., bool] = False
     keeps_order: bool = False
     ends: tuple[float, ...] | Callable[..., tuple[float, ...]] = ()
-    based: bool = False
     best_within: Callable[..., tuple[float, float]] | None = None
+    based: bool = False
     judged: bool = False
     positive: bool = False
     weights: WeightsTrait = "relative"
     link: Link | Callable[..., Link] | None = None
     neutral: float | None = None
-    blank: bool | Callable[..., bool] = False
     adds: bool = False
     pair: bool = False
     to_ideals: bool = False
@@ -347,8 +347,7 @@ class Method:
             known &= not self._under(self.blank, options)
             message = "refusal.no-finite-siblings"
         else:
-            known = (x == x) & (not self._under(self.blank, options))
-            message = "refusal.no-finite"
+            known, message = (x == x) & (not self._under(self.blank, options)), "refusal.no-finite"
             if self.stage != "imputation" and known.sum() == np.isfinite(result).sum():
                 # nothing is missing but what was
                 return

@@ -17,10 +17,10 @@ PHRASES = {
     "lower goalpost": ("lower goalpost", "下阈值"),
     "upper goalpost": ("upper goalpost", "上阈值"),
     "target": ("target", "目标值"),
-    "base value": ("base value", "基期值"),
     "lower end of the ideal range": ("lower end of the ideal range", "理想区间下端"),
     "upper end of the ideal range": ("upper end of the ideal range", "理想区间上端"),
     "ideal": ("ideal", "理想值"),
+    "base value": ("base value", "基期值"),
     "threshold": ("threshold", "分级阈值"),
     "value of the unit of reference": ("value of the unit of reference", "参照对象的值"),
     "scaled median absolute deviation": (

@@ -178,6 +178,12 @@ class Scoring(Result):
         start = self.years[0] if start is None else start
         return change(self, start, self.years[-1] if end is None else end)
 
+    def workings(self) -> pd.DataFrame:
+        """Say what the methods of nodes work out on their way, such as coupling and development."""
+        from coopindex.questions.workings import workings
+
+        return workings(self)
+
     def growth(self, node: str | None = None) -> pd.DataFrame:
         """Return every unit's growth on the period before and on the year before, in percent.
 
@@ -186,12 +192,6 @@ class Scoring(Result):
         from coopindex.questions.growth import growth
 
         return growth(self, node)
-
-    def workings(self) -> pd.DataFrame:
-        """Say what the methods of nodes work out on their way, such as coupling and development."""
-        from coopindex.questions.workings import workings
-
-        return workings(self)
 
     def screening(self) -> pd.DataFrame:
         """Count what is missing or 0 for every unit and year, and say who is ranked."""
