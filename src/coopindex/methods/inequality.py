@@ -76,7 +76,7 @@ def theil(values: Array) -> float:
     One value alone is 0; a value below 0, and a mean of 0, have none.
     Theil, H. (1967), Economics and Information Theory.
 
-    >>> round(theil(np.array([1.0, 3.0])), 6), theil(np.array([2.0, 2.0])), theil(np.array([0.0, 0]))
+    >>> round(theil(np.array([1.0, 3.0])), 6), theil(np.array([2.0, 2.0])), theil(np.zeros(2))
     (0.130812, 0.0, nan)
     """
     if values.size == 1 and values[0] >= 0:

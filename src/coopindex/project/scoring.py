@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from coopindex.content.compile.plan import WrittenPlan
     from coopindex.project.edition import Progress
     from coopindex.questions.compare import Comparison
+    from coopindex.questions.disparity import Disparity
     from coopindex.questions.explain import Explanation
     from coopindex.report.charts.chart import Chart
     from coopindex.report.edition import Edition
@@ -218,6 +219,18 @@ class Scoring(Result):
 
         self.need_one_year()
         return reliability(self)
+
+    def disparity(
+        self, *, by: str | None = None, node: str | None = None, step: str = "finished"
+    ) -> Disparity:
+        """Say how unequal the units are in every year scored, and whether they converge.
+
+        by : a column of groups, within and between which Gini (after Dagum) and Theil are split.
+        node : default, the index. step : of the node's figures, as for `nodes`.
+        """
+        from coopindex.questions.disparity import disparity
+
+        return disparity(self, by=by, node=node, step=step)
 
     def importance(self) -> pd.DataFrame:
         """Set every node's weight beside how much it really counts in the last year."""
