@@ -55,6 +55,7 @@ def answers(index=CITIES, year=None):
         "Guarantee": scoring.guarantee(),
         "Scenarios": scoring.scenarios(),
         "MethodGrid": scoring.grid(),
+        "Disparity": scoring.disparity(by=next(iter(scoring.data.groups), None)),
     }
 
 
@@ -157,6 +158,12 @@ RUNS = {
     "`change INDEX --year FROM,TO`": [
         f"change {YEARS} --year 2015,2021",
         f"change {EVERYTHING} --year 2020,2021",
+    ],
+    "`disparity INDEX`": [
+        "disparity {}",
+        f"disparity {CITIES} --by kind",
+        f"disparity {EVERYTHING} --by kind --year 2020,2021",
+        f"disparity {YEARS} --by region --node income",
     ],
     "`verify INDEX`": ["verify {}"],
     "`uncertainty INDEX`": ["uncertainty {} --draws 16"],

@@ -143,7 +143,7 @@ def test_json_and_every_table_hold_the_same(case, capsys):
     index, _ = case
     assert main(["disparity", str(index), "--by", "region", "--json"]) == 0
     facts = json.loads(capsys.readouterr().out)
-    for name in ("years", "groups", "pairs"):
+    for name in ("totals", "groups", "pairs"):
         table = asked(capsys, index, "--by", "region", "--table", name)
         assert list(facts[name][0]) == list(table)
         pd.testing.assert_frame_equal(

@@ -32,7 +32,7 @@ from coopindex.phrases import Wording
 class Table(StrEnum):
     """The tables that it has."""
 
-    years = "years"
+    totals = "totals"
     groups = "groups"
     pairs = "pairs"
     beta = "beta"
@@ -58,7 +58,7 @@ def disparity(
     ] = "finished",
     table: Annotated[
         Table | None,
-        typer.Option("--table", help="One table alone, of every year; of CSV default: years."),
+        typer.Option("--table", help="One table alone, of every year; of CSV default: totals."),
     ] = None,
     weights: SchemeName = None,
     overrides: Set = None,

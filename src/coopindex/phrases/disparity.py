@@ -36,7 +36,7 @@ PHRASES = {
     "groups": ("Groups", "各组"),
     "groups_in": ("Groups in {year}", "{year}年各组"),
     "groups_about": (
-        "`within` is the group's part of the Gini within groups, `Theil within` that of Theil's.",
+        "`within` is what the group adds to the Gini within groups, `Theil within` to Theil's index.",
         "“组内贡献”为该组对组内基尼系数的贡献，“泰尔组内贡献”同理。",
     ),
     "pairs": ("Pairs of groups", "组间两两比较"),
@@ -68,8 +68,8 @@ PHRASES = {
         "b小于0即收敛：起点低者增长更快。",
     ),
     "converging": (
-        "Convergence at {speed} a year: a gap is halved in {half_life} years (p = {p}).",
-        "年均收敛速度为{speed}，半生命周期为{half_life}年（p = {p}）。",
+        "Convergence at {speed} a year: a gap is halved in {half_life} years (p {p}).",
+        "年均收敛速度为{speed}，半生命周期为{half_life}年（p {p}）。",
     ),
     "diverging": (
         "No convergence: who began higher grew no slower, so that there is no half-life.",
@@ -97,8 +97,8 @@ PHRASES = {
         "存在零值（{listed}）：计入基尼系数与泰尔指数，但无对数。",
     ),
     "ratios": (
-        "All of these are of ratios, and say how far apart scores are as measured from 0: another "
-        "normalisation than {method} gives other figures.",
+        "All of these are of ratios and hang on where a scale has its 0: another normalisation than "
+        "{method} gives other figures.",
         "以上指标均以比率计，取决于得分零点所在：若不用{method}，结果会有不同。",
     ),
     "own_scale": (

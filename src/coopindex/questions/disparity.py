@@ -28,7 +28,7 @@ from coopindex.methods.registry import Array
 if TYPE_CHECKING:
     import pandas as pd
 
-YEARS, GROUPS, PAIRS, BETA, LEFT_OUT = TABLES = ("years", "groups", "pairs", "beta", "left_out")
+TOTALS, GROUPS, PAIRS, BETA, LEFT_OUT = TABLES = ("totals", "groups", "pairs", "beta", "left_out")
 MISSING, UNRANKED, NO_GROUP = "missing", "unranked", "no_group"
 PARTS = ("within", "between", "transvariation")
 # tables that there are only beside groups
@@ -41,7 +41,7 @@ class Disparity:
     """How unequal the units are.
 
     by : the column of groups, "" without. node, step : whose values they are, after which step.
-    years : one row a year. n, mean, zero and negative (how many values are), gini, theil, cv_n,
+    totals : one row a year: n, mean, zero and negative (how many values are), gini, theil, cv_n,
         cv_n_minus_1, sd_ln_n, sd_ln_n_minus_1; with groups also the parts of both: within,
         between, transvariation, each as a share too, theil_within, theil_between.
     groups : one row a year and group: n, mean, population_share, score_share, gini, within (its
@@ -56,14 +56,14 @@ class Disparity:
     by: str
     node: str
     step: str
-    years: pd.DataFrame
+    totals: pd.DataFrame
     groups: pd.DataFrame
     pairs: pd.DataFrame
     beta: pd.DataFrame
     left_out: pd.DataFrame
 
     def __repr__(self) -> str:
-        return str(self.years.to_string(index=False))
+        return str(self.totals.to_string(index=False))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ def disparity(
         by=by or "",
         node=node or result.index.code,
         step=step,
-        years=pd.DataFrame([_of_year(each, by is not None) for each in taken]),
+        totals=pd.DataFrame([_of_year(each, by is not None) for each in taken]),
         groups=pd.DataFrame([row for of in grouped for row in _groups(of)], columns=GROUP_COLUMNS),
         pairs=pd.DataFrame([row for of in grouped for row in _pairs(of)], columns=PAIR_COLUMNS),
         beta=pd.DataFrame(list(_beta(result, values, counted)), columns=BETA_COLUMNS),

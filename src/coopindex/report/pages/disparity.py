@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coopindex.engine.result import Result
 from coopindex.phrases import few, listed, method_name, saying
 from coopindex.problems import FEW
-from coopindex.questions.disparity import BETA, GROUPS, LEFT_OUT, PAIRS, PARTS, YEARS, Disparity
+from coopindex.questions.disparity import BETA, GROUPS, LEFT_OUT, PAIRS, PARTS, TOTALS, Disparity
 from coopindex.report.pages.frame import called, flags, grounds, head, in_language
 from coopindex.report.table import Column, Kind, Page, Section, Table, each
 from coopindex.report.written import decimal, decimals, percent
@@ -28,7 +28,7 @@ def page(answer: Disparity, about: Result, lang: str = "en", *, table: str | Non
         lang,
         lambda: (frame[0], *_sections(answer, about, lang, table), frame[1]),
         lambda: {**about.asked, **answer.as_dict(), **grounds(about)},
-        lambda: getattr(answer, table or YEARS),
+        lambda: getattr(answer, table or TOTALS),
         frame,
     )
 
@@ -56,7 +56,7 @@ def _alone(
     name: str, answer: Disparity, found: pd.DataFrame, about: Result, lang: str
 ) -> Iterator[Section]:
     """Yield one table, of every year."""
-    if name == YEARS:
+    if name == TOTALS:
         yield from (gini(answer, lang), *([theil(answer, lang)] if answer.by else []))
         yield sigma(answer, lang)
     if name == GROUPS:
@@ -79,11 +79,11 @@ def title(answer: Disparity, about: Result, lang: str = "en") -> str:
 
 def _lead(answer: Disparity, word: Word) -> Iterator[str]:
     """Say the first and the last year in a sentence each."""
-    table = answer.years
-    for row in [table.iloc[0], *([table.iloc[-1]] if len(table) > 1 else [])]:
+    rows = answer.totals.to_dict("records")
+    for row in rows[:1] + rows[1:][-1:]:
         if row["gini"] != row["gini"]:
             continue
-        said = {"year": int(row["year"]), "gini": decimal(row["gini"], PLACES)}
+        said = {"year": row["year"], "gini": decimal(row["gini"], PLACES)}
         now = "" if said["year"] else "_now"
         if not answer.by:
             if row["theil"] == row["theil"]:
@@ -117,7 +117,7 @@ def _sizes(table: pd.DataFrame, word: Word) -> list[Column]:
 
 def gini(answer: Disparity, lang: str = "en") -> Section:
     """Gini year by year, with its parts where there are groups, else with Theil."""
-    word, table = saying("disparity", lang), answer.years
+    word, table = saying("disparity", lang), answer.totals
     columns = [*_when(table, word), *_sizes(table, word), _number(table, "gini", word("gini"))]
     if not answer.by:
         columns.append(_number(table, "theil", word("theil")))
@@ -132,7 +132,7 @@ def gini(answer: Disparity, lang: str = "en") -> Section:
 
 def theil(answer: Disparity, lang: str = "en") -> Section:
     """Theil year by year, with its parts."""
-    word, table = saying("disparity", lang), answer.years
+    word, table = saying("disparity", lang), answer.totals
     keys = "theil", "theil_within", "theil_between"
     columns = [*_when(table, word), *(_number(table, key, word(key)) for key in keys)]
     return Section(word("theil"), (word("theil_about"),), Table(tuple(columns)))
@@ -182,7 +182,7 @@ def pairs(table: pd.DataFrame, lang: str = "en", year: int = 0, most: int | None
 
 def sigma(answer: Disparity, lang: str = "en") -> Section:
     """The measures of sigma convergence year by year; which divisor they have is their title."""
-    word, table = saying("disparity", lang), answer.years
+    word, table = saying("disparity", lang), answer.totals
     columns = [
         *_when(table, word),
         *_sizes(table, word),
@@ -200,7 +200,7 @@ def beta(answer: Disparity, lang: str = "en") -> Section:
     word = saying("disparity", lang)
     if answer.beta.empty:
         return Section()
-    row = answer.beta.iloc[0]
+    row = answer.beta.to_dict("records")[0]
     named = word("beta", start=row["start"], end=row["end"])
     about = word("beta_about", n=int(row["n"]), years=f"{row['years']:g}")
     if row["b"] != row["b"]:
@@ -216,7 +216,12 @@ def _verdict(row: Any, word: Word) -> str:
 
 
 def _chance(p: float) -> str:
-    return "–" if p != p else "<0.001" if p < 0.001 else decimal(p, 3)
+    """Say a chance behind its sign.
+
+    >>> _chance(0.0004), _chance(0.04)
+    ('< 0.001', '= 0.040')
+    """
+    return "= –" if p != p else "< 0.001" if p < 0.001 else f"= {decimal(p, 3)}"
 
 
 def _line(row: Any, word: Word) -> Table:
@@ -229,10 +234,10 @@ def _line(row: Any, word: Word) -> Table:
     return Table(
         (
             Column("coefficient", word("coefficient"), "text", [*map(word, keys)], head=True),
-            Column("estimate", word("estimate"), "measure", estimates),
-            Column("se", word("se"), "measure", errors),
-            Column("t", word("t"), "measure", tests["t"]),
-            Column("p", word("p_value"), "measure", tests["p"]),
+            Column("estimate", word("estimate"), "measure", estimates, digits=4),
+            Column("se", word("se"), "measure", errors, digits=4),
+            Column("t", word("t"), "measure", tests["t"], digits=4),
+            Column("p", word("p_value"), "measure", tests["p"], digits=4),
         )
     )
 
@@ -257,7 +262,7 @@ def doubts(answer: Disparity, about: Result, lang: str = "en") -> Iterator[str]:
         names = few(called(rows["unit"], about.data, lang), FEW).again(lang)
         yield word(why if year else f"{why}_now", year=year, names=names)
     for what in ("negative", "zero"):
-        if counts := list(_counts(answer.years, what, word)):
+        if counts := list(_counts(answer.totals, what, word)):
             yield word(what, listed=listed(counts, lang))
     ways = [leaf.normalisation for leaf in about.index.leaves]
     fitted = [way.method for way in ways if not way.leaves_alone]
@@ -276,4 +281,4 @@ def _counts(table: pd.DataFrame, what: str, word: Word) -> Iterator[str]:
 
 def stacked(answer: Disparity) -> dict[str, Sequence[float]]:
     """Return the parts of the Gini coefficient over the years, for a chart of stacked parts."""
-    return {part: answer.years[part].tolist() for part in PARTS} if answer.by else {}
+    return {part: answer.totals[part].tolist() for part in PARTS} if answer.by else {}
