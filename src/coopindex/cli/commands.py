@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from coopindex.cli.codes import UNMET
-from coopindex.cli.output import at_work, deliver, emit, tell, wanted
+from coopindex.cli.output import at_work, check_target, deliver, emit, tell, wanted
 from coopindex.cli.parameters import (
     DataFile,
     Everything,
@@ -58,6 +58,13 @@ def score(
     scale: Annotated[
         bool, typer.Option("--scale", help="Show what was fitted, instead of the scores.")
     ] = False,
+    tidy: Annotated[
+        bool,
+        typer.Option(
+            "--tidy",
+            help="A row a unit, year and node, with groups and ranks; -o also takes .parquet.",
+        ),
+    ] = False,
     on_scale: OnScale = None,
     top: Top = None,
     only: Only = None,
@@ -70,9 +77,14 @@ def score(
     lang: Lang = Language.en,
 ) -> None:
     """Score and rank the units."""
-    from coopindex.project import load
+    from coopindex.project import load, say, write_parquet
 
-    to = wanted(form, json, output, raw, everything)
+    parquet = tidy and not (form or json) and (output or Path()).suffix.lower() == ".parquet"
+    to = wanted(form, json, None if parquet else output, raw, everything)
+    if parquet and output:
+        check_target(output)
+    if tidy and (scale or nodes):
+        raise typer.BadParameter(Wording("usage.tidy-alone"), param_hint="--tidy")
     if scale and nodes:
         raise typer.BadParameter(Wording("usage.scale-without-units"), param_hint="--nodes")
     scoring = scored(
@@ -81,11 +93,16 @@ def score(
     units = shown(scoring, top, only, where)
     if scale and any(units.values()):
         raise typer.BadParameter(Wording("usage.scale-without-listing"), param_hint="--scale")
-    page = (
-        scoring.present(page="scale.page", lang=lang)
-        if scale
-        else scoring.present(lang=lang, nodes=nodes, **units)
-    )
+    if parquet and output:
+        write_parquet(output, scoring.table(scoring.tidy, **units))
+        tell(say("frame.written", lang, file=in_line(str(output), PROSE)))
+        return
+    if tidy:
+        page = scoring.present(page="scoring.tidy", lang=lang, **units)
+    elif scale:
+        page = scoring.present(page="scale.page", lang=lang)
+    else:
+        page = scoring.present(lang=lang, nodes=nodes, **units)
     deliver(to, page)
 
 

@@ -36,7 +36,8 @@ PHRASES = {
     "groups": ("Groups", "各组"),
     "groups_in": ("Groups in {year}", "{year}年各组"),
     "groups_about": (
-        "`within` is what the group adds to the Gini within groups, `Theil within` to Theil's index.",
+        "`within` is what the group adds to the Gini within groups, `Theil within` to Theil's "
+        "index.",
         "“组内贡献”为该组对组内基尼系数的贡献，“泰尔组内贡献”同理。",
     ),
     "pairs": ("Pairs of groups", "组间两两比较"),
@@ -97,8 +98,8 @@ PHRASES = {
         "存在零值（{listed}）：计入基尼系数与泰尔指数，但无对数。",
     ),
     "ratios": (
-        "All of these are of ratios and hang on where a scale has its 0: another normalisation than "
-        "{method} gives other figures.",
+        "All of these are of ratios and hang on where a scale has its 0: another normalisation "
+        "than {method} gives other figures.",
         "以上指标均以比率计，取决于得分零点所在：若不用{method}，结果会有不同。",
     ),
     "own_scale": (

@@ -104,6 +104,10 @@ PHRASES = {
         "此结果不是单独一张表；请用--json或--format md",
     ),
     "several-years": ("`coopindex score` shows several", "`coopindex score`可显示多个年份"),
+    "tidy-alone": (
+        "a tidy table holds every node's points; leave `--nodes` and `--scale` out",
+        "长表已含全部节点得分，请勿同时使用`--nodes`或`--scale`",
+    ),
     "table-of-groups": (
         "`{table}` is of groups: name them, as `--by region`",
         "`{table}`按分组计算，请用`--by region`指明分组",
