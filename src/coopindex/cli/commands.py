@@ -10,6 +10,7 @@ import typer
 from coopindex.cli.codes import UNMET
 from coopindex.cli.output import at_work, check_target, deliver, emit, tell, wanted
 from coopindex.cli.parameters import (
+    Classes,
     DataFile,
     Everything,
     FormatOption,
@@ -19,6 +20,9 @@ from coopindex.cli.parameters import (
     Json,
     Lang,
     Language,
+    MapClasses,
+    MapFile,
+    MapKey,
     OneYear,
     Only,
     OnScale,
@@ -247,6 +251,9 @@ def report(
     vary: Vary = "25%",
     free_unknown: Free = False,
     hold: Hold = None,
+    map_file: MapFile = None,
+    map_key: MapKey = None,
+    map_classes: MapClasses = Classes.quantiles,
     formats: Annotated[
         str | None,
         typer.Option(
@@ -298,6 +305,9 @@ def report(
             profiles=profiles,
             lang=lang,
             raw=raw,
+            map_file=map_file,
+            map_key=map_key,
+            map_classes=map_classes.value,
             progress=lambda what: doing(what.again(lang)),
         )
     aside = render_aside(scoring.present(lang=lang), whole=everything)
