@@ -167,12 +167,10 @@ class _Reader:
     def _positions(self, written: Any, of: Shape) -> Array:
         """Return positions (n, 2); none where one is no pair of numbers, or beyond the globe."""
         none = np.empty((0, 2))
-        try:
-            at = np.array([position[:2] for position in written], float).reshape(-1, 2)
-        except (TypeError, ValueError, IndexError, OverflowError):
-            self._refuse("no-position", of)
+        if written == [[]] or written == []:  # what has no place, by RFC 7946
             return none
-        if not np.isfinite(at).all():
+        at = _pairs(written)
+        if at is None or not np.isfinite(at).all():
             self._refuse("no-position", of)
             return none
         beyond = (np.abs(at[:, 1]) > 90) | (np.abs(at[:, 0]) > WIDE)
@@ -185,6 +183,24 @@ class _Reader:
     def _refuse(self, key: str, of: Shape, **values: Any) -> None:
         problem = _problem(key, self.file, number=of.number, name=of.name, **values)
         self.problems.append(problem.but(field=f"features[{of.number - 1}]"))
+
+
+def _pairs(written: Any) -> Array | None:
+    """Return positions as pairs of numbers, without heights; None where one is no such pair.
+
+    >>> _pairs([[1, 2, 99], [3, 4]]).tolist(), _pairs([[1], [2]]), _pairs([["1", "2"]])
+    ([[1.0, 2.0], [3.0, 4.0]], None, None)
+    """
+    if not isinstance(written, list):
+        return None
+    if not all(isinstance(each, list) and len(each) > 1 for each in written):
+        return None
+    try:
+        found = np.array([each[:2] for each in written])
+    except ValueError:
+        return None
+    numbers = found.dtype.kind in "iuf" and found.ndim == 2
+    return found.astype(float) if numbers else None
 
 
 def _opened(ring: Array) -> Array:
