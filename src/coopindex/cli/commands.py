@@ -69,6 +69,10 @@ def score(
             help="A row a unit, year and node, with groups and ranks; -o also takes .parquet.",
         ),
     ] = False,
+    workings: Annotated[
+        bool,
+        typer.Option("--workings", help="Show what methods work out on their way, instead."),
+    ] = False,
     on_scale: OnScale = None,
     top: Top = None,
     only: Only = None,
@@ -87,24 +91,29 @@ def score(
     to = wanted(form, json, None if parquet else output, raw, everything)
     if parquet and output:
         check_target(output)
-    if tidy and (scale or nodes):
+    instead = "scale" if scale else "workings" if workings else ""
+    if tidy and (instead or nodes):
         raise typer.BadParameter(Wording("usage.tidy-alone"), param_hint="--tidy")
-    if scale and nodes:
-        raise typer.BadParameter(Wording("usage.scale-without-units"), param_hint="--nodes")
+    if instead and (nodes or (scale and workings)):
+        raise typer.BadParameter(
+            Wording(f"usage.{instead}-without-units"), param_hint="--nodes" if nodes else "--scale"
+        )
     scoring = scored(
         load(index), weights, overrides, own(data, sheet), year, several=True, on_scale=on_scale
     )
     units = shown(scoring, top, only, where)
-    if scale and any(units.values()):
-        raise typer.BadParameter(Wording("usage.scale-without-listing"), param_hint="--scale")
+    if instead and any(units.values()):
+        raise typer.BadParameter(
+            Wording(f"usage.{instead}-without-listing"), param_hint=f"--{instead}"
+        )
     if parquet and output:
         write_parquet(output, scoring.table(scoring.tidy, **units))
         tell(say("frame.written", lang, file=in_line(str(output), PROSE)))
         return
     if tidy:
         page = scoring.present(page="scoring.tidy", lang=lang, **units)
-    elif scale:
-        page = scoring.present(page="scale.page", lang=lang)
+    elif instead:
+        page = scoring.present(page=f"{instead}.page", lang=lang)
     else:
         page = scoring.present(lang=lang, nodes=nodes, **units)
     deliver(to, page)

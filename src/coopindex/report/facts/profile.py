@@ -330,7 +330,9 @@ def _course(edition: Edition, standing: Standing, words: Words) -> Course | None
     first, last = int(there[0]), int(there[-1])
     shift = float(scores[last] - scores[first])
     what = {"start": history.years[first], "end": history.years[last]}
-    change = words.points(shift) if shift < 0 else f"+{words.points(shift)}"
+    change = words.points(shift)
+    if shift > 0 and change.strip("0."):
+        change = f"+{change}"
     text = words.say("profile.change", **what, change=change)
     if not np.isnan(ranks[first] + ranks[last]):
         then, now = (place(float(ranks[k]), words.lang) for k in (first, last))

@@ -33,7 +33,7 @@ PAGES = {
     "Disparity": "disparity.page",
 }
 # what else can be asked of a scoring: a table of its changes, or its scale, has no type of its own
-BY_NAME = "change.page", "scale.page", "scoring.units", "scoring.tidy"
+BY_NAME = "change.page", "scale.page", "scoring.units", "scoring.tidy", "workings.page"
 
 
 def page_of(answer: Any, about: Result, lang: str = "en", **what: Any) -> Page:
