@@ -166,6 +166,7 @@ RUNS = {
         f"disparity {EVERYTHING} --by kind --year 2020,2021",
         f"disparity {YEARS} --by region --node income",
     ],
+    "`growth INDEX`": [f"growth {YEARS}", f"growth {EVERYTHING} --node traffic"],
     "`verify INDEX`": ["verify {}"],
     "`uncertainty INDEX`": ["uncertainty {} --draws 16"],
     "`sensitivity INDEX`": ["sensitivity {} --draws 16"],

@@ -139,6 +139,19 @@ def test_beta_has_its_errors_its_speed_and_its_half_life(tmp_path, capsys):
     same(found, known, {name: name for name in shared} | names)
 
 
+def test_between_months_time_is_counted_in_years(tmp_path, capsys):
+    wide, months = golden("beta10"), {"first": "2011-01", "last": "2011-07"}
+    long = wide.melt("unit", var_name="year").assign(group="all")
+    index = project(tmp_path, long.assign(year=long["year"].map(months)))
+    found, known = asked(capsys, index, "--table", "beta"), golden("beta10_expected")
+    assert found[["start", "end", "years"]].values.tolist() == [["2011-01", "2011-07", 0.5]]
+    # the same growth in a twentieth of the time
+    assert found["b"].iloc[0] == pytest.approx(20 * known["b"].iloc[0])
+    assert found["half_life"].iloc[0] == pytest.approx(known["half_life"].iloc[0] / 20)
+    assert main(["disparity", str(index), "--lang", "zh"]) == 0
+    assert "绝对β收敛，2011年1月至2011年7月" in capsys.readouterr().out
+
+
 def test_json_and_every_table_hold_the_same(case, capsys):
     index, _ = case
     assert main(["disparity", str(index), "--by", "region", "--json"]) == 0

@@ -14,7 +14,7 @@ from coopindex.cli import main
 from coopindex.content.shapes import read_shapes
 from coopindex.problems import InvalidInput
 from coopindex.report.charts.map import Projection, _corners
-from coopindex.report.facts.map import edges_of, map_of
+from coopindex.report.facts.map import Map, edges_of, map_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 CITIES = "china-ceec-cities"
@@ -164,15 +164,18 @@ def test_what_neighbours_share_stays_shared_however_coarse(corners):
         assert {tuple(each) for each in _corners(ring, step).tolist()} <= met
 
 
-@given(st.lists(st.sampled_from([1.0, 2, 2.5, 7]) | st.floats(0, 100), min_size=1, max_size=40))
-def test_classes_hold_every_score_and_rise(scores):
-    scores = np.array(scores)
+@given(st.lists(st.sampled_from([1, 2, 3, 7]) | st.integers(0, 100), min_size=1, max_size=40))
+def test_classes_hold_every_score_and_quantiles_leave_none_empty(scores):
+    scores = np.array(scores, float)
     for way in ("quantiles", "equal"):
         edges = edges_of(scores, way)
-        assert edges[0] == scores.min()
-        assert edges[-1] == pytest.approx(scores.max())
+        assert (edges[0], edges[-1]) == (scores.min(), pytest.approx(scores.max()))
         assert len(edges) <= 6
-        assert (np.diff(edges) > 0).all() or len(np.unique(scores)) == 1
+        assert (np.diff(edges) >= 0).all()
+        classes = [Map("", way, edges, {}, (), ()).class_of(score) for score in scores]
+        for score, at in zip(scores, classes, strict=True):
+            assert edges[at] - 1e-9 <= score <= edges[at + 1] + 1e-9
+        assert way == "equal" or set(classes) == set(range(len(edges) - 1))
 
 
 # -- what is wrong with a file --------------------------------------------------------------------

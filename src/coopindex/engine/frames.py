@@ -10,6 +10,7 @@ import numpy as np
 
 from coopindex.engine.index import Ranking
 from coopindex.methods.registry import Array
+from coopindex.periods import Period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +149,7 @@ def tidy_table(scored: Scored) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **{name: np.repeat(values, count) for name, values in own.items()},
-            "year": np.repeat(np.array(scored.years)[year], count),
+            "year": np.repeat(np.array(scored.years, object)[year], count).tolist(),
             "node": [node.code for node in nodes] * len(codes),
             "title": [node.title.en for node in nodes] * len(codes),
             "title_zh": [node.title.zh for node in nodes] * len(codes),
@@ -223,7 +224,7 @@ def plain_units(scored: Scored) -> list[dict[str, Any]]:
 def plain_weights(scored: Scored) -> dict[str, Any]:
     """Return the nodes' weights on the index; where they differ by year, so for every year."""
 
-    def in_year(year: int) -> dict[str, float]:
+    def in_year(year: Period) -> dict[str, float]:
         weights = scored.effective_in(year)
         return {
             node.code: float(weights[scored.index.position[node.code]])

@@ -52,8 +52,8 @@ PHRASES = {
         "仅列差异最大的{shown}对（共{count}对），`--table pairs`显示全部。",
     ),
     "other_years": (
-        "Of the last year; `--table groups` and `--table pairs` show every year.",
-        "仅列末年，`--table groups`与`--table pairs`显示各年。",
+        "Here the last {period} alone; `--table groups` and `--table pairs` show every {period}.",
+        "此处仅列末期，`--table groups`与`--table pairs`显示各期。",
     ),
     "sigma": ("Sigma convergence", "σ收敛"),
     "sigma_about": (
@@ -61,7 +61,7 @@ PHRASES = {
         "n − 1. They converge where they fall over the years.",
         "变异系数与对数标准差，分别以n和n−1为除数；逐年下降即为σ收敛。",
     ),
-    "beta": ("Absolute beta convergence, {start} to {end}", "绝对β收敛，{start}—{end}年"),
+    "beta": ("Absolute beta convergence, {start} to {end}", "绝对β收敛，{start}至{end}年"),
     "beta_about": (
         "ln(y_T / y_0) / T = a + b ln y_0 over {n} units and {years} years; classical standard "
         "errors, two-sided t test. A `b` below 0 is convergence: who began lower grew faster.",
@@ -103,14 +103,14 @@ PHRASES = {
         "以上指标均以比率计，取决于得分零点所在：若不用{method}，结果会有不同。",
     ),
     "own_scale": (
-        "Each year has a scale of its own, so that scores of different years do not compare: for "
-        "convergence fix one, as `reference: {{years: all}}`.",
-        "各年标准化基准不同，各年得分不可比；分析收敛请统一基准，如`reference: {{years: all}}`。",
+        "Each {period} has a scale of its own, so that scores of different {periods} do not "
+        "compare: for convergence fix one, as `reference: {{years: all}}`.",
+        "各{one}标准化基准不同，各期得分不可比；分析收敛请统一基准，如"
+        "`reference: {{years: all}}`。",
     ),
     "count_in": ("{count} in {year}", "{year}年{count}个"),
     "count_now": ("{count}", "{count}个"),
     # columns
-    "year": ("year", "年份"),
     "n": ("n", "n"),
     "mean": ("mean", "均值"),
     "gini": ("Gini", "基尼系数"),

@@ -24,6 +24,7 @@ from coopindex.methods.inequality import (
     theil_between,
 )
 from coopindex.methods.registry import Array
+from coopindex.periods import Period, moment
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,7 +85,7 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
 class _Year(NamedTuple):
     """The values of a year that are counted, (U,), the names of their groups, and the parts."""
 
-    year: int
+    year: Period
     values: Array
     names: list[str]
     dagum: Dagum
@@ -138,15 +139,6 @@ PAIR_COLUMNS = (
 BETA_COLUMNS = ("start", "end", *Beta._fields)
 
 
-def years_between(first: Any, last: Any) -> float:
-    """Return how many years lie between two periods.
-
-    >>> years_between(2010, 2020)
-    10.0
-    """
-    return float(last - first)
-
-
 def _labels(result: Result, by: str | None) -> NDArray[np.str_]:
     """Return every unit's group in every year scored, (Y, U)."""
     shape = len(result.years), len(result.rows.units)
@@ -165,7 +157,7 @@ def numbered(labels: NDArray[np.str_]) -> tuple[list[str], NDArray[np.intp]]:
     return names[order].tolist(), np.argsort(order)[numbers]
 
 
-def _split(year: int, values: Array, labels: NDArray[np.str_]) -> _Year:
+def _split(year: Period, values: Array, labels: NDArray[np.str_]) -> _Year:
     names, numbers = numbered(labels)
     return _Year(year, values, names, decompose(values, numbers))
 
@@ -213,7 +205,7 @@ def _beta(result: Result, values: Array, counted: NDArray[np.bool_]) -> Iterator
     start, end = result.years[0], result.years[-1]
     if len(result.years) > 1:
         both = counted[0] & counted[-1]
-        found = absolute_beta(values[0, both], values[-1, both], years_between(start, end))
+        found = absolute_beta(values[0, both], values[-1, both], moment(end) - moment(start))
         yield (start, end, *found)
 
 
@@ -222,7 +214,7 @@ def _left_out(result: Result, counted: NDArray[np.bool_], why: NDArray[np.str_])
 
     year, unit = np.nonzero(~counted)
     columns = {
-        "year": np.array(result.years)[year],
+        "year": [result.years[at] for at in year.tolist()],
         "unit": np.array(result.rows.units, object)[unit],
         "why": why[year, unit].astype(object),
     }

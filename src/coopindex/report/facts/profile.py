@@ -11,6 +11,7 @@ import numpy as np
 
 from coopindex.engine.data import Event
 from coopindex.figures import beside
+from coopindex.periods import Period, begins_until
 from coopindex.phrases import both, in_line
 from coopindex.report.edition import Edition
 from coopindex.report.facts.gap import Gap, gap_of
@@ -49,7 +50,7 @@ class Grouped:
 class Course:
     """How a unit went through the years: score and rank in each."""
 
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     scores: tuple[float, ...]
     ranks: tuple[float, ...]
     text: str
@@ -289,7 +290,7 @@ def _events(edition: Edition, unit: str) -> tuple[Event, ...]:
     return tuple(
         event
         for event in edition.result.data.evidence
-        if event.unit == unit and (not event.date or not year or int(event.date[:4]) <= year)
+        if event.unit == unit and (not event.date or not year or begins_until(event.date, year))
     )
 
 

@@ -33,7 +33,10 @@ PAGES = {
     "Disparity": "disparity.page",
 }
 # what else can be asked of a scoring: a table of its changes, or its scale, has no type of its own
-BY_NAME = "change.page", "scale.page", "scoring.units", "scoring.tidy", "workings.page"
+BY_NAME = (
+    *("change.page", "growth.page", "scale.page", "workings.page"),
+    *("scoring.units", "scoring.tidy"),
+)
 
 
 def page_of(answer: Any, about: Result, lang: str = "en", **what: Any) -> Page:

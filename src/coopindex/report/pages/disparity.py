@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.result import Result
+from coopindex.periods import Period
+from coopindex.periods import said as named_so
+from coopindex.periods import title as period_title
 from coopindex.phrases import few, listed, method_name, saying
 from coopindex.problems import FEW
 from coopindex.questions.disparity import BETA, GROUPS, LEFT_OUT, PAIRS, PARTS, TOTALS, Disparity
@@ -96,10 +99,12 @@ def _lead(answer: Disparity, word: Word) -> Iterator[str]:
 # -- tables ----------------------------------------------------------------------------------------
 
 
-def _when(table: pd.DataFrame, word: Word) -> list[Column]:
-    """The column of years, where there are any."""
+def _when(table: pd.DataFrame, lang: str) -> list[Column]:
+    """The column of years, or of other periods, where there are any."""
     years = table["year"].tolist()
-    return [Column("year", word("year"), "year", years, head=True)] if any(years) else []
+    return (
+        [Column("year", period_title(years, lang), "year", years, head=True)] if any(years) else []
+    )
 
 
 def _number(table: pd.DataFrame, key: str, title: str, kind: Kind = "number", **how: Any) -> Column:
@@ -118,7 +123,7 @@ def _sizes(table: pd.DataFrame, word: Word) -> list[Column]:
 def gini(answer: Disparity, lang: str = "en") -> Section:
     """Gini year by year, with its parts where there are groups, else with Theil."""
     word, table = saying("disparity", lang), answer.totals
-    columns = [*_when(table, word), *_sizes(table, word), _number(table, "gini", word("gini"))]
+    columns = [*_when(table, lang), *_sizes(table, word), _number(table, "gini", word("gini"))]
     if not answer.by:
         columns.append(_number(table, "theil", word("theil")))
         return Section(word("years_alone"), table=Table(tuple(columns)))
@@ -134,15 +139,17 @@ def theil(answer: Disparity, lang: str = "en") -> Section:
     """Theil year by year, with its parts."""
     word, table = saying("disparity", lang), answer.totals
     keys = "theil", "theil_within", "theil_between"
-    columns = [*_when(table, word), *(_number(table, key, word(key)) for key in keys)]
+    columns = [*_when(table, lang), *(_number(table, key, word(key)) for key in keys)]
     return Section(word("theil"), (word("theil_about"),), Table(tuple(columns)))
 
 
-def groups(table: pd.DataFrame, lang: str = "en", year: int = 0, others: bool = False) -> Section:
+def groups(
+    table: pd.DataFrame, lang: str = "en", year: Period = 0, others: bool = False
+) -> Section:
     """What is known of each group. year : the only one. others : there are others."""
     word = saying("disparity", lang)
     columns = [
-        *([] if year else _when(table, word)),
+        *([] if year else _when(table, lang)),
         Column("group", word("group"), "text", table["group"].tolist(), head=True),
         *_sizes(table, word),
         _number(table, "population_share", word("population_share"), "share", priority=3),
@@ -153,11 +160,16 @@ def groups(table: pd.DataFrame, lang: str = "en", year: int = 0, others: bool = 
         _number(table, "theil_within", word("of_theil")),
     ]
     named = word("groups_in", year=year) if year else word("groups")
-    said = word("groups_about"), *([word("other_years")] if others else [])
-    return Section(named, said, Table(tuple(columns)))
+    about = (
+        word("groups_about"),
+        *([word("other_years", **named_so([year], lang))] if others else []),
+    )
+    return Section(named, about, Table(tuple(columns)))
 
 
-def pairs(table: pd.DataFrame, lang: str = "en", year: int = 0, most: int | None = None) -> Section:
+def pairs(
+    table: pd.DataFrame, lang: str = "en", year: Period = 0, most: int | None = None
+) -> Section:
     """What is known of each pair of groups; of very many those that are furthest apart."""
     word, count = saying("disparity", lang), len(table)
     if not count:
@@ -168,7 +180,7 @@ def pairs(table: pd.DataFrame, lang: str = "en", year: int = 0, most: int | None
         said.append(word("pairs_some", shown=most, count=count))
     measure = decimals([*table["d"], *table["p"]])
     columns = [
-        *([] if year else _when(table, word)),
+        *([] if year else _when(table, lang)),
         Column("richer", word("richer"), "text", table["richer"].tolist(), head=True),
         Column("poorer", word("poorer"), "text", table["poorer"].tolist(), head=True),
         _number(table, "gini", word("gini")),
@@ -184,7 +196,7 @@ def sigma(answer: Disparity, lang: str = "en") -> Section:
     """The measures of sigma convergence year by year; which divisor they have is their title."""
     word, table = saying("disparity", lang), answer.totals
     columns = [
-        *_when(table, word),
+        *_when(table, lang),
         *_sizes(table, word),
         *(
             _number(table, f"{what}_{by}", word(f"by_{by}"), over=word(what))
@@ -245,7 +257,7 @@ def _line(row: Any, word: Word) -> Table:
 def _left_out(table: pd.DataFrame, about: Result, lang: str) -> Section:
     word, units = saying("disparity", lang), table["unit"].tolist()
     columns = [
-        *_when(table, word),
+        *_when(table, lang),
         Column("unit", "", "unit", called(units, about.data, lang), head=True),
         Column("why", word("why"), "text", [word(f"why {why}") for why in table["why"]]),
     ]
@@ -270,7 +282,7 @@ def doubts(answer: Disparity, about: Result, lang: str = "en") -> Iterator[str]:
         yield word("ratios", method=method_name("normalisation", fitted[0], lang))
     own = any(reference.years == "each" for _, _, reference in about.index.fits)
     if own and len(about.years) > 1 and answer.step == "finished":
-        yield word("own_scale")
+        yield word("own_scale", **named_so(about.years, lang))
 
 
 def _counts(table: pd.DataFrame, what: str, word: Word) -> Iterator[str]:
