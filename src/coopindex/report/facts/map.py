@@ -117,8 +117,8 @@ def edges_of(scores: Array, way: Way) -> Array:
 
     >>> edges_of(np.array([1.0, 2, 3, 4, 11]), "equal").tolist()
     [1.0, 3.0, 5.0, 7.0, 9.0, 11.0]
-    >>> edges_of(np.array([1.0, 2, 3, 4, 11]), "quantiles").tolist()[1]
-    1.8
+    >>> edges_of(np.array([1.0, 1, 2, 2, 11]), "quantiles").tolist()
+    [1.0, 2.0, 11.0]
     """
     if way not in WAYS:
         message = Wording("reading.none-of", shown=str(way), choices=WAYS)
@@ -128,8 +128,8 @@ def edges_of(scores: Array, way: Way) -> Array:
     count = min(CLASSES, len(np.unique(scores)))
     if way == "equal":
         return np.linspace(scores.min(), scores.max(), count + 1)
-    edges = np.quantile(scores, np.linspace(0, 1, count + 1))
-    # ties may make classes empty: two bounds that are one are one class less
+    # every bound is a score, so that no class is empty
+    edges = np.quantile(scores, np.linspace(0, 1, count + 1), method="higher")
+    # by ties two bounds may be one, and there is a class less
     inner = np.unique(edges[1:-1])
-    inner = inner[(inner > edges[0]) & (inner <= edges[-1])]
-    return np.array([edges[0], *inner.tolist(), edges[-1]])
+    return np.array([edges[0], *inner[inner > edges[0]].tolist(), edges[-1]])
