@@ -27,6 +27,7 @@ EVERY = [
     ["scenarios", CITIES],
     ["report", CITIES, "--draws", "64"],
     ["change", PANEL],
+    ["disparity", PANEL],
     ["growth", PANEL],
     ["methods"],
     ["methods", "normalisation"],

@@ -177,7 +177,10 @@ RUNS = {
     ],
     "`scenarios INDEX`": [f"scenarios {CITIES}", f"scenarios {EVERYTHING}"],
     "`scenarios INDEX --grid`": [f"scenarios {CITIES} --grid", f"scenarios {EVERYTHING} --grid"],
-    "`report INDEX`": ["report {} --draws 16 -o FOLDER"],
+    "`report INDEX`": [
+        "report {} --draws 16 -o FOLDER",
+        f"report {EVERYTHING} --draws 16 --formats csv --map shapes.geojson -o FOLDER",
+    ],
     "`methods STAGE NAME`": ["methods"],
 }
 KINDS = {bool: "true or false", int: "whole number", float: "number", str: "text"}

@@ -5,6 +5,7 @@ RFC 7946: positions are longitude and latitude in degrees, https://www.rfc-edito
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,10 +46,11 @@ class Shape:
 
 @dataclass(frozen=True, eq=False)
 class Shapes:
-    """The features of a file, in its order."""
+    """The features of a file, in its order. digest : SHA-256 of the file."""
 
     file: str
     features: tuple[Shape, ...]
+    digest: str
 
     @property
     def properties(self) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def read_shapes(path: Path) -> Shapes:
     if not shapes:
         reader.problems.append(_problem("no-features", file))
     raise_errors(reader.problems)
-    return Shapes(file, shapes)
+    return Shapes(file, shapes, hashlib.sha256(content).hexdigest())
 
 
 def _parsed(content: bytes, file: str) -> Any:

@@ -28,6 +28,7 @@ class Map:
     edges : (C + 1,) the bounds of the classes, each from its lower bound on, the last with both.
     units : position of a unit in the rows -> its shapes. strangers : shapes of no unit, by what
     the key says of them. unshaped : units without a shape, or with one that has no place.
+    digest : of the file that they are from.
     """
 
     key: str
@@ -36,12 +37,18 @@ class Map:
     units: Mapping[str, tuple[Shape, ...]]
     strangers: tuple[tuple[str, Shape], ...]
     unshaped: tuple[str, ...]
+    digest: str = ""
 
     def class_of(self, score: float) -> int:
         """Return the class of a score, 0 the lowest; -1 where there is none."""
         if score != score or not self.edges.size:
             return -1
         return int(np.clip(np.searchsorted(self.edges, score, "right") - 1, 0, self.classes - 1))
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What it was made of, as plain values."""
+        return {"digest": self.digest, "key": self.key, "classes": self.way}
 
     @property
     def classes(self) -> int:
@@ -77,7 +84,7 @@ def map_of(result: Result, shapes: Shapes, key: str | None = None, way: Way = "q
     unshaped = tuple(unit for unit in result.rows.units if unit not in placed)
     scores = np.where(result.ranked[-1], result.score[-1], np.nan)
     edges = edges_of(scores[~np.isnan(scores)], way)
-    return Map(key, way, edges, placed, tuple(strangers), unshaped)
+    return Map(key, way, edges, placed, tuple(strangers), unshaped, shapes.digest)
 
 
 def names_of(data: Data, units: Sequence[str]) -> dict[str, tuple[str, ...]]:
