@@ -95,16 +95,18 @@ PHRASES = {
     "map_quantiles": (
         (
             "One class of the score.",
-            "{count} classes of the score with about as many units in each; darker is more.",
+            "{count} classes of the score with about as many units in each; the more a fill stands "
+            "out from the page, the higher.",
         ),
-        "得分按分位数分为{count}档，各档数量大致相等，颜色越深得分越高。",
+        "得分按分位数分为{count}档，各档数量大致相等，与底色反差越大得分越高。",
     ),
     "map_equal": (
         (
             "One class of the score.",
-            "{count} classes of the score, each as wide as the others; darker is more.",
+            "{count} classes of the score, each as wide as the others; the more a fill stands out "
+            "from the page, the higher.",
         ),
-        "得分按等距分为{count}档，颜色越深得分越高。",
+        "得分按等距分为{count}档，与底色反差越大得分越高。",
     ),
     "map_from": (
         "The shapes are the user's own, by their property “{key}”; equirectangular, true to scale "
