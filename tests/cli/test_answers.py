@@ -28,6 +28,7 @@ EVERY = [
     ["audit", CITIES, "--draws", "64"],
     ["report", CITIES, "--draws", "64"],
     ["change", PANEL],
+    ["disparity", PANEL],
     ["growth", PANEL],
     ["methods"],
     ["methods", "normalisation"],

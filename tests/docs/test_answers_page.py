@@ -56,6 +56,7 @@ def answers(index=CITIES, year=None):
         "Scenarios": scoring.scenarios(),
         "MethodGrid": scoring.grid(),
         "Audit": scoring.audit(draws=16),
+        "Disparity": scoring.disparity(by=next(iter(scoring.data.groups), None)),
     }
 
 
@@ -160,6 +161,12 @@ RUNS = {
         f"change {YEARS} --year 2015,2021",
         f"change {EVERYTHING} --year 2020,2021",
     ],
+    "`disparity INDEX`": [
+        "disparity {}",
+        f"disparity {CITIES} --by kind",
+        f"disparity {EVERYTHING} --by kind --year 2020,2021",
+        f"disparity {YEARS} --by region --node income",
+    ],
     "`growth INDEX`": [f"growth {YEARS}", f"growth {EVERYTHING} --node traffic"],
     "`verify INDEX`": ["verify {}"],
     "`uncertainty INDEX`": ["uncertainty {} --draws 16"],
@@ -172,7 +179,10 @@ RUNS = {
     "`scenarios INDEX`": [f"scenarios {CITIES}", f"scenarios {EVERYTHING}"],
     "`scenarios INDEX --grid`": [f"scenarios {CITIES} --grid", f"scenarios {EVERYTHING} --grid"],
     "`audit INDEX`": ["audit {} --draws 16", "audit {} --table coverage,structure"],
-    "`report INDEX`": ["report {} --draws 16 -o FOLDER"],
+    "`report INDEX`": [
+        "report {} --draws 16 -o FOLDER",
+        f"report {EVERYTHING} --draws 16 --formats csv --map shapes.geojson -o FOLDER",
+    ],
     "`methods STAGE NAME`": ["methods"],
 }
 KINDS = {bool: "true or false", int: "whole number", float: "number", str: "text"}

@@ -18,6 +18,7 @@ from coopindex.engine.frames import (
     plain_units,
     plain_weights,
     score_table,
+    tidy_table,
     weight_table,
 )
 from coopindex.engine.frozen import frame
@@ -114,6 +115,15 @@ class Result(Scored):
         """
         codes = (node.code for node, _ in self.index.depth_first())
         return node_table(self, ((code, self.array(code, step)) for code in codes))
+
+    @frame
+    def tidy(self) -> pd.DataFrame:
+        """One row a unit, year and node, for other programs: all that they map, model or draw.
+
+        unit, name, name_zh, a column a group of the units (`group NAME` where another column is
+        called so), year, node, title, title_zh, score (the node's points), rank.
+        """
+        return tidy_table(self)
 
     @frame
     def node_ranks(self) -> pd.DataFrame:

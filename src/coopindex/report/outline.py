@@ -106,7 +106,7 @@ def _heading(edition: Edition) -> Iterator[Block]:
 def _ranking(edition: Edition) -> Iterator[Block]:
     result, lang = edition.result, edition.lang
     yield Block(_titled(ranking(result, lang), "scoring.ranking", lang))
-    yield from _charts(edition, "ranking")
+    yield from _charts(edition, "ranking", "map")
     yield Block(flags(result.flags, lang))
 
 
