@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -123,7 +123,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Ranking:
-    """How units are ordered, in every node.
+    """How units are ordered, in the index and in every node that says nothing else.
 
     ties : the tie rule. decimals : what scores are rounded to first (None: not). best : `high` or
         `low`.
@@ -173,6 +173,8 @@ class Node:
     # shares of its children that the reader names, one setting after another
     shares: tuple[Setting, ...] = ()
     reference: Reference | None = None  # None: the index's
+    # (field of `Ranking`, value) of what it says of its own ranks; the rest is the index's
+    ranking: tuple[tuple[str, Any], ...] = ()
     applies: tuple[
         tuple[str, str], ...
     ] = ()  # (group column, label) conditions on the units that it applies to
@@ -373,6 +375,11 @@ class Index:
     def node(self, code: str) -> Node:
         """Return a node by its code."""
         return self.nodes[self.position[code]]
+
+    def ranking_at(self, code: str | None = None) -> Ranking:
+        """Return how units are ordered in a node (default: the index itself)."""
+        own = self.node(code).ranking if code else ()
+        return replace(self.ranking, **dict(own)) if own else self.ranking
 
     def depth_first(self) -> tuple[tuple[Node, int], ...]:
         """Return every node with its depth, root first, as the analyst wrote the tree."""

@@ -37,6 +37,7 @@ PHRASES = {
         "用于指明`--data`所给工作簿的工作表",
     ),
     "scale-without-units": ("the scale has no units' points", "标准化基准中没有各评价对象的得分"),
+    "no-finite": ("`{value}` is no finite number", "`{value}`不是有限数值"),
     "unit-without-listing": (
         "an explanation is of one unit; --top, --only and --where choose among all of them",
         "解释仅针对一个评价对象；--top、--only和--where用于在全部对象中选择",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from inspect import Parameter
-from math import inf
+from math import inf, isfinite
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -15,7 +15,14 @@ from coopindex.engine.index import Choice, Index
 from coopindex.engine.refusals import not_whole
 from coopindex.methods.registry import Method, methods
 from coopindex.phrases import LANGUAGES, Wording, few
-from coopindex.problems import InvalidInput, Problem, near, nearest, raise_errors
+from coopindex.problems import (
+    InvalidInput,
+    Problem,
+    near,
+    nearest,
+    raise_errors,
+    unknown_group,
+)
 
 if TYPE_CHECKING:
     from coopindex.robustness.execution import Execution
@@ -103,6 +110,23 @@ def proportion(value: Any, field: str) -> float:
         return float(value)
     message = Wording("usage.no-proportion", value=value)
     raise InvalidInput([Problem("bad-value", message, field=field, value=str(value))])
+
+
+def finite(value: Any, field: str) -> float:
+    """Take a finite number; others are `InvalidInput`."""
+    if isinstance(value, Real) and not isinstance(value, bool) and isfinite(value):
+        return float(value)
+    message = Wording("usage.no-finite", value=value)
+    raise InvalidInput([Problem("bad-value", message, field=field, value=str(value))])
+
+
+def group_of(group: Any, data: Data) -> str:
+    """Take the name of a column of groups; another is `InvalidInput`, which names the nearest."""
+    if str(group) in data.groups:
+        return str(group)
+    message, hint = unknown_group(str(group), data.groups)
+    problem = Problem("unknown-group", message, field="by", value=str(group), hint=hint)
+    raise InvalidInput([problem])
 
 
 def duration(seconds: Any) -> float:

@@ -30,6 +30,8 @@ PAGES = {
     "Guarantee": "guarantee.page",
     "Scenarios": "scenarios.page",
     "MethodGrid": "grid.page",
+    "Obstacles": "obstacles.page",
+    "Groups": "groups.page",
 }
 # what else can be asked of a scoring: a table of its changes, or its scale, has no type of its own
 BY_NAME = "change.page", "scale.page", "scoring.units"
