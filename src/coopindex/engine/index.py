@@ -265,6 +265,8 @@ class Index:
     note: Text = UNSAID
     digest: str = ""
     origin: Origin | None = None
+    # nodes that are published but not counted, each with what lies below it: an index of its own
+    aside: tuple[Index, ...] = ()
     # (inner node, its weighting) where weights that the reader names stand in a weighting's place
     overruled: tuple[tuple[str, Choice], ...] = ()
 
@@ -309,7 +311,13 @@ class Index:
     @cached_property
     def called(self) -> Mapping[str, Text]:
         """The nodes' titles in both languages, told apart where several share one."""
-        return told_apart({node.code: node.title for node in self.nodes})
+        nodes = (*self.nodes, *self.uncounted.values())
+        return told_apart({node.code: node.title for node in nodes})
+
+    @cached_property
+    def uncounted(self) -> Mapping[str, Node]:
+        """The nodes that have no part in the index, by code, as the analyst wrote them."""
+        return {node.code: node for part in self.aside for node, _ in part.depth_first()}
 
     @cached_property
     def leaves(self) -> tuple[Node, ...]:
@@ -373,12 +381,13 @@ class Index:
         return any(node.imputation.found.across_columns for node in self.nodes)
 
     def node(self, code: str) -> Node:
-        """Return a node by its code."""
-        return self.nodes[self.position[code]]
+        """Return a node by its code, also one that is not counted."""
+        at = self.position.get(code)
+        return self.uncounted[code] if at is None else self.nodes[at]
 
     def ranking_at(self, code: str | None = None) -> Ranking:
         """Return how units are ordered in a node (default: the index itself)."""
-        own = self.node(code).ranking if code else ()
+        own = self.node(code or self.code).ranking
         return replace(self.ranking, **dict(own)) if own else self.ranking
 
     def depth_first(self) -> tuple[tuple[Node, int], ...]:

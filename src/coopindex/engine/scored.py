@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -39,11 +39,15 @@ class Scored:
     rows: Rows
     walk: Walk
     fitted: Scale
+    # node that is not counted -> the scoring of what is published beside the index
+    uncounted: Mapping[str, Scored] = field(default_factory=dict)
 
     def array(self, code: str, step: str = "finished") -> Array:
         """One node's column after a step, (Y, U). What is neither is `InvalidInput`."""
+        if code in self.uncounted:
+            return self.uncounted[code].array(code, step)
         if str(code) not in self.walk.position or str(step) not in self.walk.levels[-1]:
-            nodes, steps = self.walk.position, self.walk.levels[-1]
+            nodes, steps = (*self.walk.position, *self.uncounted), self.walk.levels[-1]
             raise InvalidInput(
                 [*self._unless(nodes, "node", code), *self._unless(steps, "step", step)]
             )

@@ -65,9 +65,9 @@ class Groups:
 def groups(result: Result, by: str, ddof: int = 1, minimum_coverage: float = 0.0) -> Groups:
     """Hold every ranked unit against the ranked units of its own group, year by year.
 
-    The best of a group has its highest points, or the lowest where fewer are better; `share_of_best`
-    is a unit's points by those (of the lowest: those by the unit's), and blank where points lie
-    below 0 or the best is 0, for then a share means nothing. A mark is more than a standard
+    The best of a group has its highest points, or the lowest where fewer are better.
+    `share_of_best` is a unit's points by those (of the lowest: those by the unit's), and blank
+    where points lie below 0 or the best is 0, for then a share means nothing. A mark is more than a standard
     deviation above or below the group's mean, the unit itself included; ddof : 1 divides by n - 1,
     0 by n. minimum_coverage : as for `strengths`.
 
@@ -153,7 +153,7 @@ def _best(seen: Seen, of: NDArray[np.str_]) -> Array:
 
 
 def _share(seen: Seen, best: Array) -> Array:
-    """Return points as a share of the best, (U, N); where less is better, the best by the points."""
+    """Return points as a share of the best, (U, N); where less is better, the best by points."""
     more = seen.sign > 0
     above, below = np.where(more, seen.points, best), np.where(more, best, seen.points)
     with np.errstate(invalid="ignore", divide="ignore"):

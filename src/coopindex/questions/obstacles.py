@@ -107,7 +107,7 @@ def obstacles(
     points = _stacked(result, rows, [leaf.code for leaf in index.leaves])
     ideals, observed = _ideals(result, rows, best, ideal)
     apart = best[: len(index.leaves)] * (ideals - points)
-    beyond = np.where(np.isnan(apart), 0.0, apart) < 0
+    beyond = np.asarray(np.where(np.isnan(apart), 0.0, apart) < 0)
     ideals = np.where(beyond | (np.abs(apart) <= ROUNDING * _size(result, points)), points, ideals)
     weights = _unit_weights(result, rows)
     leaves = len(index.leaves)
@@ -125,7 +125,7 @@ def obstacles(
         by=by,
         gap=gaps[:, -1].reshape(len(result.years), -1),
         observed=tuple(code for code, is_so in zip(codes, observed, strict=True) if is_so),
-        beyond=tuple(code for code, any_ in zip(codes, beyond.any(axis=0), strict=True) if any_),
+        beyond=tuple(codes[at] for at in np.flatnonzero(beyond.any(axis=0))),
     )
 
 
@@ -149,7 +149,7 @@ def _size(result: Result, points: Array) -> Array:
     """Return the largest number of each indicator's scale, beside which rounding is nothing."""
     ends = [_ends(node) or (0.0,) for node in result.index.leaves]
     largest = np.array([max(map(abs, each)) for each in ends])
-    return np.fmax(largest, np.fmax.reduce(np.abs(points), axis=0))
+    return np.asarray(np.fmax(largest, np.fmax.reduce(np.abs(points), axis=0)))
 
 
 def _ends(node: Node) -> tuple[float, ...]:
