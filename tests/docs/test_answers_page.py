@@ -55,6 +55,8 @@ def answers(index=CITIES, year=None):
         "Guarantee": scoring.guarantee(),
         "Scenarios": scoring.scenarios(),
         "MethodGrid": scoring.grid(),
+        "Obstacles": scoring.obstacles(by=next(iter(scoring.data.groups))),
+        "Groups": scoring.groups(next(iter(scoring.data.groups))),
     }
 
 
@@ -158,6 +160,8 @@ RUNS = {
         f"change {YEARS} --year 2015,2021",
         f"change {EVERYTHING} --year 2020,2021",
     ],
+    "`obstacles INDEX`": ["obstacles {}", f"obstacles {YEARS} --by region"],
+    "`groups INDEX`": [f"groups {YEARS} --by region", f"groups {EVERYTHING} --by kind"],
     "`verify INDEX`": ["verify {}"],
     "`uncertainty INDEX`": ["uncertainty {} --draws 16"],
     "`sensitivity INDEX`": ["sensitivity {} --draws 16"],
@@ -202,7 +206,9 @@ def words():
     units = {unit for found in indices for unit in found.rows.units}
     plans = [load(index).score().scenarios().names for index in (CITIES, EVERYTHING)]
     known = {
-        "node": {node.code for found in indices for node in found.index.nodes},
+        "node": {
+            code for found in indices for code in (*found.index.position, *found.index.uncounted)
+        },
         "unit": units,
         "scheme": {name for index in EVERY for name in load(index).content.weight_names()}
         | {"equal", "stated"},
@@ -256,6 +262,7 @@ def documented(heading):
 # the flags of bundled indices say no more than they must
 RARE = re.compile(
     r"(flags|problems)\[\]\.|^year$|^year\[\]$|^scale$|weighting|left_out|overrides|statuses|provenance"
+    r"|observed_best|beyond_best|without_group"
 )
 
 

@@ -14,6 +14,7 @@ from coopindex.engine.index import Node
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.phrases import NAME, PROSE, in_line, visible
+from coopindex.questions.contributions import influences
 from coopindex.questions.strengths import Seen, covered, in_groups, seen_in
 
 if TYPE_CHECKING:
@@ -76,8 +77,10 @@ def groups(result: Result, by: str, ddof: int = 1, minimum_coverage: float = 0.0
     import pandas as pd
 
     labels = result.group_labels(by)
+    ranks = _ranks(result, by)
     years = [
-        _year(result, at, labels, by, ddof, minimum_coverage) for at in range(len(result.years))
+        _year(result, at, labels, ranks, by, ddof, minimum_coverage)
+        for at in range(len(result.years))
     ]
     apart = np.flatnonzero((labels == "") & result.ranked.any(axis=0))
     return Groups(
@@ -101,7 +104,13 @@ def kind_of(node: Node) -> str:
 
 
 def _year(
-    result: Result, at: int, labels: NDArray[np.str_], by: str, ddof: int, minimum: float
+    result: Result,
+    at: int,
+    labels: NDArray[np.str_],
+    ranks: Array,
+    by: str,
+    ddof: int,
+    minimum: float,
 ) -> _Year:
     """Return the rows of one year, by where it stands among those scored."""
     import pandas as pd
@@ -111,13 +120,6 @@ def _year(
         result, seen, by, ddof, covered(result, seen, minimum)
     ).values()
     of, many = labels[seen.ranked], len(seen.nodes)
-    ranks = np.stack(
-        [
-            result.group_rank(by, node.code, against=against)[at, seen.ranked]
-            for node, against in zip(seen.nodes, (seen.sign < 0).tolist(), strict=True)
-        ],
-        axis=-1,
-    )
     best, codes = _best(seen, of), np.array(result.rows.units, object)[seen.ranked]
     names = np.array([result.data.names[code].en for code in codes], object)
     table = pd.DataFrame(
@@ -129,11 +131,11 @@ def _year(
             "node": np.tile(np.array([node.code for node in seen.nodes], object), len(codes)),
             "kind": np.tile(np.array([kind_of(node) for node in seen.nodes], object), len(codes)),
             "points": seen.points.ravel(),
-            "group_rank": ranks.ravel(),
+            "group_rank": ranks[at, seen.ranked].ravel(),
             "group_n": n,
             "best": best.ravel(),
             "share_of_best": _share(seen, best).ravel(),
-            "gap_to_best": ((best - seen.points) * seen.sign).ravel(),
+            "gap_to_best": ((best - seen.points) * seen.sign + 0.0).ravel(),
             "group_mean": mean,
             "group_sd": sd,
             "mark": mark,
@@ -141,6 +143,13 @@ def _year(
     )
     table = table[np.repeat(of != "", many)].reset_index(drop=True)
     return _Year(table.astype({"group_n": "Int64"}), _means(table))
+
+
+def _ranks(result: Result, by: str) -> Array:
+    """Return ranks within groups, best first whichever way a node counts, (Y, U, N)."""
+    counted, nodes = influences(result), seen_in(result, root=True).nodes
+    found = [result.group_rank(by, node.code, against=counted[node.code] < 0) for node in nodes]
+    return np.stack(found, axis=-1)
 
 
 def _best(seen: Seen, of: NDArray[np.str_]) -> Array:

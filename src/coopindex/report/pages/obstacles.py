@@ -125,32 +125,45 @@ def _means(answer: Obstacles, about: Result, lang: str) -> Section:
     return Section(word("means"), table=Table(tuple(columns)))
 
 
-def _largest(rows: pd.DataFrame, value: str, about: Result, lang: str) -> str:
-    """Name the indicators that are the largest obstacles, with their shares."""
-    some = rows[(rows["kind"] == INDICATOR) & (rows[value] > 0)]
-    some = some.sort_values(value, ascending=False, kind="stable").head(MOST)
-    titles = titles_of(some["node"], about.index, lang)
-    one, shares = saying("obstacles", lang), percent(floats(some[value]))
-    pairs = zip(titles, shares, strict=True)
-    return listed((one("one", title=t, share=s) for t, s in pairs), lang, quote=False)
+def _largest(
+    table: pd.DataFrame, value: str, who: str, about: Result, lang: str
+) -> dict[tuple[int, str], str]:
+    """Name the indicators that are the largest obstacles in each year of each, with their shares.
+
+    who : the column that says of whom the rows are.
+    """
+    some = table[(table["kind"] == INDICATOR) & (table[value] > 0)]
+    some = some.sort_values(value, ascending=False, kind="stable")
+    some = some.groupby(["year", who], sort=False).head(MOST)
+    titles, word = titles_of(some["node"], about.index, lang), saying("obstacles", lang)
+    found: dict[tuple[int, str], dict[str, float]] = {}
+    for year, of, title, share in zip(some["year"], some[who], titles, some[value], strict=True):
+        found.setdefault((year, of), {})[title] = share
+    return {
+        key: listed(
+            (
+                word("one", title=title, share=share)
+                for title, share in zip(of, percent([*of.values()]), strict=True)
+            ),
+            lang,
+            quote=False,
+        )
+        for key, of in found.items()
+    }
 
 
 def _by_group(answer: Obstacles, about: Result, lang: str) -> Section:
     word, table = saying("obstacles", lang), answer.means
-    found = table[table["group"] != ""].groupby(["year", "group"], sort=False)
-    parts = sorted(((year, group, part) for (year, group), part in found), key=lambda p: p[:2])
+    table = table[table["group"] != ""]
+    units = table.groupby(["year", "group"])["units"].max()
+    said = _largest(table, "mean_obstacle", "group", about, lang)
     columns = [
-        Column("group", word("group"), "text", [group for _, group, _ in parts], head=True),
-        Column("units", word("number"), "count", [int(p["units"].max()) for _, _, p in parts]),
-        Column(
-            "largest",
-            word("largest"),
-            "prose",
-            [_largest(part, "mean_obstacle", about, lang) for _, _, part in parts],
-        ),
+        Column("group", word("group"), "text", [group for _, group in units.index], head=True),
+        Column("units", word("number"), "count", [int(number) for number in units]),
+        Column("largest", word("largest"), "prose", [said.get(key, "") for key in units.index]),
     ]
     if len(about.years) > 1:
-        years = [year for year, _, _ in parts]
+        years = [year for year, _ in units.index]
         columns.insert(0, Column("year", word("year"), "year", years, head=True))
     return Section(word("means_by", by=answer.by), table=Table(tuple(columns)))
 
@@ -158,12 +171,10 @@ def _by_group(answer: Obstacles, about: Result, lang: str) -> Section:
 def _units(answer: Obstacles, about: Result, lang: str) -> Section:
     """Every unit's gap and its largest obstacles, best unit first."""
     word, at = saying("obstacles", lang), about.best_first
-    found = dict(iter(answer.table.groupby(["year", "unit"], sort=False)))
+    found = _largest(answer.table, "obstacle", "unit", about, lang)
     years = [about.years[position] for position in at[0]]
     codes = [about.rows.units[position] for position in at[1]]
-    largest = [
-        _largest(found[key], "obstacle", about, lang) for key in zip(years, codes, strict=True)
-    ]
+    largest = [found.get(key, "") for key in zip(years, codes, strict=True)]
     gaps = answer.gap[at].tolist()
     columns = [
         *name_columns(codes, about.index, about.data, lang, priority=4),
