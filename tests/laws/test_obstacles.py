@@ -131,7 +131,7 @@ def test_an_uncounted_node_moves_no_score_rank_draw_or_guarantee(made, way):
     assert not np.isnan(beside.array("beside")).any()
     if np.isnan(plain.rank()).any():
         return
-    drawn = [weight_sensitivity(each, draws=16).table() for each in (plain, beside)]
+    drawn = [weight_sensitivity(each, draws=16).table for each in (plain, beside)]
     assert drawn[0].equals(drawn[1])
     held = [guarantee(each, "free", seconds=None).table for each in (plain, beside)]
     assert held[0].equals(held[1])
