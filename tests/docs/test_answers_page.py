@@ -154,6 +154,7 @@ RUNS = {
     "`validate INDEX`": ["validate {}"],
     "`score INDEX`": ["score {}", "score {} --year all", f"score {CITIES} --set trade=50%"],
     "`score INDEX --scale`": ["score {} --scale"],
+    "`score INDEX --workings`": ["score {} --workings"],
     "`explain INDEX UNIT`": [f"explain {index} {UNIT[index]}" for index in UNIT],
     "`compare INDEX -w SCHEME -w SCHEME`": ["compare {} -w equal -w stated"],
     "`change INDEX --year FROM,TO`": [
@@ -162,6 +163,7 @@ RUNS = {
     ],
     "`obstacles INDEX`": ["obstacles {}", f"obstacles {YEARS} --by region"],
     "`groups INDEX`": [f"groups {YEARS} --by region", f"groups {EVERYTHING} --by kind"],
+    "`growth INDEX`": [f"growth {YEARS}", f"growth {EVERYTHING} --node traffic"],
     "`verify INDEX`": ["verify {}"],
     "`uncertainty INDEX`": ["uncertainty {} --draws 16"],
     "`sensitivity INDEX`": ["sensitivity {} --draws 16"],

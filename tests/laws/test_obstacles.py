@@ -92,7 +92,7 @@ def test_obstacles_of_an_additive_index_are_those_of_the_textbook(made):
 @given(indices(), st.data())
 @settings(max_examples=30, deadline=None)
 def test_which_years_are_asked_for_changes_no_obstacle_and_no_group(made, data):
-    index, figures, scheme = made
+    index, figures, _ = made
     year = data.draw(st.sampled_from(figures.years))
     every, one = (score(*made, years) for years in (figures.years, (year,)))
     for ask in (

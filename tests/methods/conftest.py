@@ -26,6 +26,7 @@ import numpy as np
 import pytest
 import yaml
 
+from coopindex.methods.options import Named
 from coopindex.methods.registry import STAGES, Array, Context, Method, find
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
@@ -52,6 +53,7 @@ class Case:
     method: Method
     x: Array
     reference: Array
+    whose: Context
     context: Context
     weights: Array
     options: Mapping[str, Any]
@@ -69,15 +71,18 @@ class Case:
         elif self.method.stage == "weighting":
             second = None
         else:
-            second = self.method.summarise(
-                self.reference if x is None else x, self.options, context
-            )
+            own = (self.reference, self.whose) if x is None else (x, context)
+            second = self.method.summarise(own[0], self.options, own[1])
         return self.method.apply(self.x if x is None else x, second, self.options, context)
 
     def with_rows(self, rows: Any) -> Case:
         """Return the case with its rows in another order."""
         return replace(
-            self, x=self.x[rows], reference=self.x[rows], context=self.context.take(rows)
+            self,
+            x=self.x[rows],
+            reference=self.x[rows],
+            whose=self.context.take(rows),
+            context=self.context.take(rows),
         )
 
 
@@ -103,17 +108,34 @@ def read_case(stage: str, method: str, written: Mapping[str, Any]) -> Case:
     )
     assert not who, f"{stage}/{method}: unknown in `context`: {', '.join(who)}"
     orientation = context.direction if stage == "normalisation" else 1.0
+    based = np.isin(context.year, written["base"]) if "base" in written else slice(None)
+    reference = (
+        x[based] if "base" in written else numbers(written.get("reference", written["input"]))
+    )
     return Case(
         method=find(stage, method),
         x=x * orientation,
-        reference=numbers(written.get("reference", written["input"])) * orientation,
+        reference=reference * orientation,
+        whose=context.take(based),
         context=context,
         weights=numbers(written.get("weights", [1] * columns)),
-        options=written.get("options") or {},
+        options=read_options(written.get("options") or {}),
         expected=numbers(written["expected"]) if "expected" in written else None,
         error=written.get("error", ""),
         tolerance=written.get("tolerance", 1e-9),
     )
+
+
+def read_options(written: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read options; methods inside one are lists of a name or of a name and its options."""
+    if "of" not in written or isinstance(written["of"], str):
+        return written
+    of = [each if isinstance(each, Mapping) else {"method": each} for each in written["of"]]
+    named = [
+        Named(each["method"], tuple((key, each[key]) for key in each if key != "method"))
+        for each in of
+    ]
+    return {**written, "of": tuple(named)}
 
 
 @cache

@@ -18,7 +18,7 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 def test_ranks_within_groups_are_those_of_coinr(asem, tmp_path):
     file, where = tmp_path / "groups.csv", str(asem.content.definition.path)
     assert main(["groups", where, "--by", "GDP_group", "-o", str(file)]) == 0
-    found = pd.read_csv(file).pivot(index="unit", columns="node", values="group_rank")
+    found = pd.read_csv(file).pivot_table(index="unit", columns="node", values="group_rank")
     theirs = pd.read_csv(GOLDEN / "asem" / "07_results_groupranks_GDP.csv.gz").set_index("uCode")
     theirs = theirs.rename(columns={"Index": "asem"}).drop(columns="GDP_group")
     assert found.loc[theirs.index, theirs.columns].astype(int).equals(theirs)

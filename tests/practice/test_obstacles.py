@@ -62,7 +62,7 @@ def test_means_by_year_are_over_the_units_that_have_a_gap(tmp_path):
 
 def test_pillars_of_asem_cause_these_shares_of_the_gap_to_100(asem):
     found = asem.obstacles()
-    wide = found.table.pivot(index="unit", columns="node", values="obstacle")
+    wide = found.table.pivot_table(index="unit", columns="node", values="obstacle")
     expected = pd.read_csv(OBSTACLE / "asem_expected_pillar.csv").set_index("uCode")
     np.testing.assert_allclose(wide.loc[expected.index, expected.columns], expected, rtol=1e-12)
     np.testing.assert_allclose(found.gap, 100 - asem.score, rtol=1e-12)

@@ -58,6 +58,10 @@ def score(
     scale: Annotated[
         bool, typer.Option("--scale", help="Show what was fitted, instead of the scores.")
     ] = False,
+    workings: Annotated[
+        bool,
+        typer.Option("--workings", help="Show what methods work out on their way, instead."),
+    ] = False,
     on_scale: OnScale = None,
     top: Top = None,
     only: Only = None,
@@ -73,17 +77,22 @@ def score(
     from coopindex.project import load
 
     to = wanted(form, json, output, raw, everything)
-    if scale and nodes:
-        raise typer.BadParameter(Wording("usage.scale-without-units"), param_hint="--nodes")
+    instead = "scale" if scale else "workings" if workings else ""
+    if instead and (nodes or (scale and workings)):
+        raise typer.BadParameter(
+            Wording(f"usage.{instead}-without-units"), param_hint="--nodes" if nodes else "--scale"
+        )
     scoring = scored(
         load(index), weights, overrides, own(data, sheet), year, several=True, on_scale=on_scale
     )
     units = shown(scoring, top, only, where)
-    if scale and any(units.values()):
-        raise typer.BadParameter(Wording("usage.scale-without-listing"), param_hint="--scale")
+    if instead and any(units.values()):
+        raise typer.BadParameter(
+            Wording(f"usage.{instead}-without-listing"), param_hint=f"--{instead}"
+        )
     page = (
-        scoring.present(page="scale.page", lang=lang)
-        if scale
+        scoring.present(page=f"{instead}.page", lang=lang)
+        if instead
         else scoring.present(lang=lang, nodes=nodes, **units)
     )
     deliver(to, page)
@@ -215,6 +224,49 @@ def change(
     with refusing("--year"):
         found = scoring.change()
     deliver(to, scoring.present(found, page="change.page", lang=lang, **units))
+
+
+def growth(
+    index: IndexName,
+    weights: SchemeName = None,
+    overrides: Set = None,
+    data: DataFile = None,
+    sheet: Sheet = None,
+    year: Annotated[
+        str,
+        typer.Option(
+            "--year", metavar="Y,Y", help="The years or other periods to show. Default: all."
+        ),
+    ] = "all",
+    node: Annotated[
+        str | None,
+        typer.Option("--node", metavar="NODE", help="Growth of a node. Default: of the index."),
+    ] = None,
+    on_scale: OnScale = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
+    form: FormatOption = None,
+    json: Json = False,
+    output: Output = None,
+    raw: Raw = False,
+    everything: Everything = False,
+    lang: Lang = Language.en,
+) -> None:
+    """Say how much every unit has grown, in percent.
+
+    On the period before (a month, a quarter, a half-year, a year), and on the same period a year
+    before. After a gap there is none.
+    """
+    from coopindex.project import load
+
+    to = wanted(form, json, output, raw, everything)
+    scoring = scored(
+        load(index), weights, overrides, own(data, sheet), year, several=True, on_scale=on_scale
+    )
+    units = shown(scoring, top, only, where)
+    found = scoring.growth(node)
+    deliver(to, scoring.present(found, page="growth.page", lang=lang, node=node, **units))
 
 
 def report(

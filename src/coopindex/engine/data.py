@@ -14,6 +14,7 @@ from coopindex.engine.frozen import views
 from coopindex.engine.index import Origin
 from coopindex.engine.naming import Text, told_apart
 from coopindex.methods.registry import Array
+from coopindex.periods import Period
 from coopindex.problems import Problem
 
 
@@ -33,7 +34,7 @@ class PublishedTable:
     node: str
     column: str
     values: Array
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     decimals: int = 0
     tolerance: float | None = None
     agree: float = 1.0
@@ -93,7 +94,7 @@ class Data:
 
     units: tuple[str, ...]
     names: Mapping[str, Text]
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     values: Array
     status: NDArray[np.int8]
     source: NDArray[np.int32]
@@ -102,7 +103,7 @@ class Data:
     groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
     evidence: tuple[Event, ...] = ()
     published: tuple[PublishedTable, ...] = ()
-    notes: Mapping[tuple[int, str, str], str] = field(
+    notes: Mapping[tuple[Period, str, str], str] = field(
         default_factory=dict
     )  # (year, unit, indicator) -> note
     aside: Mapping[str, Data] = field(default_factory=dict)
@@ -113,7 +114,9 @@ class Data:
         """Let nobody write to the figures."""
         views(self, "values", "status", "source", "variables", "groups")
 
-    def take(self, units: Sequence[str] | None = None, years: Sequence[int] | None = None) -> Data:
+    def take(
+        self, units: Sequence[str] | None = None, years: Sequence[Period] | None = None
+    ) -> Data:
         """Return the data of some units, in the order of the data, and of some years, as asked."""
         found = self if units is None else self._of_units(frozenset(units))
         found = found if years is None else found._of_years(years)
@@ -127,11 +130,11 @@ class Data:
         values, status, source = cells
         return replace(self, values=values, status=status, source=source, published=())
 
-    def at(self, years: Sequence[int]) -> list[int]:
+    def at(self, years: Sequence[Period]) -> list[int]:
         """Return where some years stand among the data's."""
         return [self.years.index(year) for year in years]
 
-    def raw(self, years: Sequence[int]) -> Array:
+    def raw(self, years: Sequence[Period]) -> Array:
         """Return the values of some years, year by year, (R, L)."""
         return self.values[self.at(years)].reshape(-1, self.values.shape[-1])
 
@@ -146,7 +149,7 @@ class Data:
             notes={key: note for key, note in self.notes.items() if key[1] in wanted},
         )
 
-    def _of_years(self, years: Sequence[int]) -> Data:
+    def _of_years(self, years: Sequence[Period]) -> Data:
         return replace(
             self._sliced((self.at(years),)),
             years=tuple(years),

@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 
 from coopindex.methods import stages
 from coopindex.methods.links import Link
-from coopindex.methods.options import Above, Ascending
+from coopindex.methods.options import Above, Ascending, OfStage
 from coopindex.phrases import Wording
 from coopindex.problems import nearest
 
@@ -43,8 +43,15 @@ STAGES = stages.METHOD_STAGES
 # the modules that hold a stage's methods, in the order of the listing; else one of the stage's name
 MODULES = {
     "normalisation": ("normalisation", "ordinal"),
-    "weighting": ("optimal_weights", "benefit_of_the_doubt", "weighting"),
-    "aggregation": ("outranking", "benefit_of_the_doubt", "aggregation"),
+    "weighting": (
+        "optimal_weights",
+        "benefit_of_the_doubt",
+        "decision_weights",
+        "elicited_weights",
+        "combined_weights",
+        "weighting",
+    ),
+    "aggregation": ("outranking", "benefit_of_the_doubt", "coupling", "aggregation"),
 }
 # the method that leaves columns as they are has one name in every stage of columns
 IDENTITY = "none"
@@ -91,7 +98,8 @@ class Undefined(ValueError):
 class Context:
     """Who stands in the rows and columns of an array.
 
-    codes : unit codes. unit : (R,) which of them each row is. year : (R,) its year.
+    codes : unit codes. unit : (R,) which of them each row is. year : (R,) its year, or the place of
+    another period among those of its kind: what follows is 1 later.
     direction : (K,) +1 or -1. groups : group column -> (R,) text, "" where unknown.
     parent : (K,) which columns are siblings (equal numbers have the same parent).
     built : whether the columns are put together from others, so that what differs by rounding alone
@@ -139,6 +147,9 @@ class Context:
         )
 
 
+Range = Above | Ascending | OfStage
+
+
 @dataclass(frozen=True)
 class Option:
     """One option of a method: its name, type, default, and the range of its values (None: any)."""
@@ -146,7 +157,7 @@ class Option:
     name: str
     annotation: Any
     default: Any
-    range: Above | Ascending | None = None
+    range: Range | None = None
 
 
 # a method's name and its options
@@ -167,8 +178,11 @@ class Method:
     across_years : a row's result depends on its unit's other years (the last observation carried
         forward), so all years of the data stand in the rows.
     turns_about : what was more is less.
+    blank : a column, or children, may be such that it has no value and says nothing of it.
     keeps_order : units stand after it as before it, whatever the reference.
     ends : where a column ends by itself; one that has a `scale` ends there.
+    best_within : between which values, in its own measure, a column is best; else more is better.
+    based : it measures from a base: its reference must name years.
 
     Of a weighting:
     judged : its weights come from judgements, not from the rows.
@@ -195,8 +209,11 @@ class Method:
     across_columns: bool = False
     across_years: bool = False
     turns_about: bool | Callable[..., bool] = False
+    blank: bool | Callable[..., bool] = False
     keeps_order: bool = False
     ends: tuple[float, ...] | Callable[..., tuple[float, ...]] = ()
+    best_within: Callable[..., tuple[float, float]] | None = None
+    based: bool = False
     judged: bool = False
     positive: bool = False
     weights: WeightsTrait = "relative"
@@ -213,6 +230,11 @@ class Method:
     def options(self) -> Mapping[str, Option]:
         """The options by name: those of the statistics, then those of the map."""
         return {name: option for name, option in self._keywords.items() if name != "context"}
+
+    @property
+    def nests(self) -> bool:
+        """Whether it is put together of other methods."""
+        return any(isinstance(option.range, OfStage) for option in self.options.values())
 
     @property
     def fits(self) -> bool:
@@ -250,6 +272,11 @@ class Method:
         if "scale" in self.options:
             return tuple(options.get("scale", self.options["scale"].default))
         return tuple(self._under(self.ends, options))
+
+    def ideal_of(self, options: Mapping[str, Any]) -> tuple[float, float] | None:
+        """Return between which values a column is best; None where more is better."""
+        found: tuple[float, float] | None = self._under(self.best_within, options)
+        return found
 
     def counterpart_of(self, options: Mapping[str, Any]) -> Counterpart | None:
         """Return the method, with options, that is tried beside it when nobody says."""
@@ -317,10 +344,10 @@ class Method:
             known, message = np.array(True), "refusal.no-finite-weight"
         elif self.stage == "aggregation":
             known = ~np.isnan(x).any(axis=-1) & (second > 0).any(axis=-1)[..., None]
-            known &= "missing" not in options.values()
+            known &= not self._under(self.blank, options)
             message = "refusal.no-finite-siblings"
         else:
-            known, message = x == x, "refusal.no-finite"
+            known, message = (x == x) & (not self._under(self.blank, options)), "refusal.no-finite"
             if self.stage != "imputation" and known.sum() == np.isfinite(result).sum():
                 # nothing is missing but what was
                 return
@@ -368,7 +395,7 @@ def keywords(function: Callable[..., Any]) -> Mapping[str, Option]:
     }
 
 
-def _type_and_range(annotation: Any, default: Any) -> tuple[Any, Any, Above | Ascending | None]:
+def _type_and_range(annotation: Any, default: Any) -> tuple[Any, Any, Range | None]:
     if get_origin(annotation) is not Annotated:
         return annotation, default, None
     bare, limits, *_ = get_args(annotation)

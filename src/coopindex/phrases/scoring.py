@@ -10,7 +10,6 @@ PHRASES = {
     "uncounted": ("Published beside the index, not counted", "随指数公布但不计入"),
     "points": ("points", "得分"),
     "rank": ("rank", "位次"),
-    "year": ("year", "年份"),
     "score": ("score", "得分"),
     "band": ("band", "档次"),
     "data": ("data", "数据覆盖率"),

@@ -68,9 +68,10 @@ def groups(result: Result, by: str, ddof: int = 1, minimum_coverage: float = 0.0
 
     The best of a group has its highest points, or the lowest where fewer are better.
     `share_of_best` is a unit's points by those (of the lowest: those by the unit's), and blank
-    where points lie below 0 or the best is 0, for then a share means nothing. A mark is more than a standard
-    deviation above or below the group's mean, the unit itself included; ddof : 1 divides by n - 1,
-    0 by n. minimum_coverage : as for `strengths`.
+    where points lie below 0 or the best is 0, for then a share means nothing.
+
+    A mark is more than a standard deviation above or below the group's mean, the unit itself
+    included; ddof : 1 divides by n - 1, 0 by n. minimum_coverage : as for `strengths`.
 
     An unknown group is `InvalidInput`.
     """

@@ -42,9 +42,7 @@ def _with_root(weights: Array) -> Array:
     return np.append(weights[:-1], 1.0)
 
 
-def stated_problems(
-    index: Index, document: Document, at: Place = ()
-) -> Iterator[Problem]:
+def stated_problems(index: Index, document: Document, at: Place = ()) -> Iterator[Problem]:
     """Refuse families whose own weights are all 0, and those of percents that make no whole.
 
     at : where the index is written, of an uncounted node.
@@ -62,9 +60,7 @@ def stated_problems(
             )
 
 
-def _own_percents(
-    index: Index, node: Node, document: Document, at: Place
-) -> Iterator[Problem]:
+def _own_percents(index: Index, node: Node, document: Document, at: Place) -> Iterator[Problem]:
     """Refuse a family whose weights are percents, in part or in whole, that do not make 100 %.
 
     A plain number beside percents is a share where all together make the whole.

@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from coopindex.content.forms.bands import Bands
 from coopindex.content.forms.layout import LayoutForm
 from coopindex.content.forms.pieces import (
     A_PERCENT,
@@ -44,6 +45,7 @@ from coopindex.content.forms.pieces import (
     Transform,
     Treatment,
     Weighting,
+    When,
     Word,
     any_of,
     mapping_under,
@@ -353,13 +355,6 @@ class VariableForm(Form):
     note: Label | None = None
 
 
-class BandForm(Form):
-    """A named tier of scores."""
-
-    name: Label
-    threshold: Number = Field(alias="from")
-
-
 class CheckForm(Form):
     """A check across rows or columns."""
 
@@ -403,7 +398,7 @@ class PublishedForm(Form):
     unit: Word | None = None
     node: str | None = None
     top: Annotated[int, Field(gt=0)] | None = None
-    year: int | None = None
+    year: When | None = None
     scheme: str | None = None
     source: str = ""
     note: str = ""
@@ -537,7 +532,7 @@ class IndexForm(Steps):
     note: Label | None = None
     reason: str = ""
     unit: Label | None = Field(None, description="what is ranked")
-    year: int | None = None
+    year: When | None = None
     weights: str | None = Field(None, description="the scheme used when nobody says otherwise")
     data: DataForm = DataForm()
     variables: dict[str, VariableForm] = {}
@@ -545,7 +540,7 @@ class IndexForm(Steps):
     weighting: MethodForm[Weighting] | None = None
     ranking: RankingForm = RankingForm()
     ranked: RankedForm | None = None
-    bands: list[BandForm] = []
+    bands: Bands = []
     checks: list[CheckForm] = []
     published: list[PublishedForm] = []
     robustness: RobustnessForm | None = Field(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coopindex.engine.result import Result
+from coopindex.periods import Period
 from coopindex.phrases import listed, saying
 from coopindex.questions.groups import INDEX, INDICATOR, Groups
 from coopindex.questions.strengths import STRENGTH, WEAKNESS
@@ -53,7 +54,7 @@ def sections(
         yield _dimensions(answer, about, lang)
 
 
-def _with_year(columns: list[Column], years: list[int], about: Result, lang: str) -> None:
+def _with_year(columns: list[Column], years: list[Period], about: Result, lang: str) -> None:
     """Put a column of years first where several were scored."""
     if len(about.years) > 1:
         columns.insert(0, Column("year", saying("groups", lang)("year"), "year", years, head=True))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coopindex.methods.examples import Example, example
+from coopindex.methods.options import Named, as_yaml
 from coopindex.methods.registry import Method
 from coopindex.phrases import both, say
 
@@ -130,7 +131,7 @@ def example_said(method: Method, lang: str = "en") -> str:
     shown = example(method)
     if shown is None:
         return ""
-    kind = STAGE_EXAMPLES.get(method.stage) or _special(method, shown)
+    kind = "based" if method.based else STAGE_EXAMPLES.get(method.stage) or _special(method, shown)
     told = {name: value for name, value in shown.options.items() if name not in ("by", "per")}
     text = say(f"methods.example_{kind}", lang, **_figures(method, shown, lang))
     if told:
@@ -200,6 +201,8 @@ def _as_written(value: Any) -> str:
     if isinstance(value, Mapping):
         inner = ", ".join(f"{name}: {_as_written(each)}" for name, each in value.items())
         return f"{{{inner}}}"
+    if isinstance(value, Named):
+        return as_yaml(value)
     if isinstance(value, tuple):
         return f"[{', '.join(map(_as_written, value))}]"
     return str(value)

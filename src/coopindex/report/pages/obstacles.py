@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coopindex.engine.result import Result
+from coopindex.periods import Period
 from coopindex.phrases import listed, saying
 from coopindex.questions.obstacles import INDICATOR, Obstacles
 from coopindex.report.pages.frame import (
@@ -127,7 +128,7 @@ def _means(answer: Obstacles, about: Result, lang: str) -> Section:
 
 def _largest(
     table: pd.DataFrame, value: str, who: str, about: Result, lang: str
-) -> dict[tuple[int, str], str]:
+) -> dict[tuple[Period, str], str]:
     """Name the indicators that are the largest obstacles in each year of each, with their shares.
 
     who : the column that says of whom the rows are.
@@ -136,7 +137,7 @@ def _largest(
     some = some.sort_values(value, ascending=False, kind="stable")
     some = some.groupby(["year", who], sort=False).head(MOST)
     titles, word = titles_of(some["node"], about.index, lang), saying("obstacles", lang)
-    found: dict[tuple[int, str], dict[str, float]] = {}
+    found: dict[tuple[Period, str], dict[str, float]] = {}
     for year, of, title, share in zip(some["year"], some[who], titles, some[value], strict=True):
         found.setdefault((year, of), {})[title] = share
     return {
@@ -186,7 +187,7 @@ def _units(answer: Obstacles, about: Result, lang: str) -> Section:
     return Section(word("units"), table=Table(tuple(columns), each(codes)))
 
 
-def _of_unit(answer: Obstacles, about: Result, unit: str, year: int, lang: str) -> Section:
+def _of_unit(answer: Obstacles, about: Result, unit: str, year: Period, lang: str) -> Section:
     """The tree of one unit with every node's gap and obstacle."""
     word, table = saying("obstacles", lang), answer.table
     table = table[(table["unit"] == unit) & (table["year"] == year)]
