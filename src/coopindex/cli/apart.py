@@ -83,9 +83,10 @@ def obstacles(
     )
     units = shown(scoring, top, only, where)
     one = None if unit is None else find_unit(unit, scoring)
-    if one and (means or any(units.values())):
-        option = "--means" if means else "UNIT"
-        raise typer.BadParameter(Wording("usage.unit-without-listing"), param_hint=option)
+    if one and means:
+        raise typer.BadParameter(Wording("usage.means-of-all"), param_hint="--means")
+    if one and any(units.values()):
+        raise typer.BadParameter(Wording("usage.unit-or-listing"), param_hint="UNIT")
     with at_work(say("obstacles.working", lang), lang) as doing, refusing():
         found = scoring.obstacles(by=by, ideal=ideal, progress=_telling(doing, lang))
     deliver(to, scoring.present(found, lang=lang, unit=one, means=means, **units))
