@@ -45,8 +45,8 @@ class Scored:
 
     def array(self, code: str, step: str = "finished") -> Array:
         """One node's column after a step, (Y, U). What is neither is `InvalidInput`."""
-        if code in self.uncounted:
-            return self.uncounted[code].array(code, step)
+        if str(code) in self.uncounted:
+            return self.uncounted[str(code)].array(code, step)
         if str(code) not in self.walk.position or str(step) not in self.walk.levels[-1]:
             nodes, steps = (*self.walk.position, *self.uncounted), self.walk.levels[-1]
             raise InvalidInput(
