@@ -57,6 +57,8 @@ def answers(index=CITIES, year=None):
         "MethodGrid": scoring.grid(),
         "Audit": scoring.audit(draws=16),
         "Disparity": scoring.disparity(by=next(iter(scoring.data.groups), None)),
+        "Obstacles": scoring.obstacles(by=next(iter(scoring.data.groups))),
+        "Groups": scoring.groups(next(iter(scoring.data.groups))),
     }
 
 
@@ -167,6 +169,8 @@ RUNS = {
         f"disparity {EVERYTHING} --by kind --year 2020,2021",
         f"disparity {YEARS} --by region --node income",
     ],
+    "`obstacles INDEX`": ["obstacles {}", f"obstacles {YEARS} --by region"],
+    "`groups INDEX`": [f"groups {YEARS} --by region", f"groups {EVERYTHING} --by kind"],
     "`growth INDEX`": [f"growth {YEARS}", f"growth {EVERYTHING} --node traffic"],
     "`verify INDEX`": ["verify {}"],
     "`uncertainty INDEX`": ["uncertainty {} --draws 16"],
@@ -216,7 +220,9 @@ def words():
     units = {unit for found in indices for unit in found.rows.units}
     plans = [load(index).score().scenarios().names for index in (CITIES, EVERYTHING)]
     known = {
-        "node": {node.code for found in indices for node in found.index.nodes},
+        "node": {
+            code for found in indices for code in (*found.index.position, *found.index.uncounted)
+        },
         "unit": units,
         "scheme": {name for index in EVERY for name in load(index).content.weight_names()}
         | {"equal", "stated"},
@@ -270,6 +276,7 @@ def documented(heading):
 # the flags of bundled indices say no more than they must
 RARE = re.compile(
     r"(flags|problems)\[\]\.|^year$|^year\[\]$|^scale$|weighting|left_out|overrides|statuses|provenance"
+    r"|observed_best|beyond_best|without_group"
 )
 
 

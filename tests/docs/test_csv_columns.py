@@ -22,7 +22,10 @@ def test_the_page_has_a_row_for_every_command_with_a_table():
 @pytest.mark.parametrize(("command", "rest", "columns"), ROWS, ids=lambda text: text[:20])
 def test_the_columns_are_those_that_the_page_names(command, rest, columns, capsys):
     index = PANEL if command == "change" else CITIES
-    how = [*rest.replace("UNIT", "tianjin").split(), *ASKED.get(command, [])]
+    how = [
+        *rest.replace("UNIT", "tianjin").replace("GROUP", "kind").split(),
+        *ASKED.get(command, []),
+    ]
     assert main([command, index, *how, "--format", "csv"]) == 0
     found = capsys.readouterr().out.splitlines()[0].split(",")
     if "{group}" in columns:

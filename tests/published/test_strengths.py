@@ -32,7 +32,7 @@ def asem(tmp_path_factory):
 def golden(request):
     """Read a table: of a few countries in the clone, of all beside it where that is there."""
     if request.param == "in the clone":
-        folder = GOLDEN / "strengths"
+        folder = GOLDEN / "practice" / "strengths"
     else:
         folder = request.getfixturevalue("reference") / "practice" / "strengths"
     return lambda name: pd.read_csv(folder / f"{name}_expected.csv")

@@ -21,6 +21,8 @@ COMMANDS = {
     "score": ("commands", "Score and rank the units."),
     "compare": ("commands", "Lay the rankings under several schemes side by side."),
     "explain": ("commands", "Say how a score came about, and what would overtake."),
+    "obstacles": ("apart", "Say what keeps each unit from the ideal, in shares of its gap."),
+    "groups": ("apart", "Hold each unit against its own group: rank, best, strengths."),
     "verify": ("commands", "Hold every published figure against ours."),
     "uncertainty": ("robustness", "Vary every choice of a plan at once: rank intervals."),
     "sensitivity": ("robustness", "Vary all weights; with --factors, say which choice matters."),

@@ -307,6 +307,9 @@ def parse_overrides(written: Sequence[str] | None, project: Project) -> dict[str
         option = f"--set {text}"
         if not equals:
             raise typer.BadParameter(Wording("usage.write-node-share"), param_hint=option)
+        if node in index.uncounted:
+            message = Wording("definition.no-weight-uncounted", code=node)
+            raise typer.BadParameter(message, param_hint=option)
         if node not in index.position or node == index.root.code:
             hint = nearest(node, [other.code for other in index.nodes if other is not index.root])
             raise typer.BadParameter(

@@ -16,7 +16,7 @@ from coopindex.content.compile.scheme import (
     read_scheme,
     stated_problems,
 )
-from coopindex.content.compile.tree import compile_index, stated_references
+from coopindex.content.compile.tree import compile_index, stated_references, written_nodes
 from coopindex.content.compile.tree_table import expand
 from coopindex.content.data.assemble import UNSTATED, read_data
 from coopindex.content.data.checked import anew
@@ -363,6 +363,9 @@ def _compiled(document: Document, path: Path, root: Path) -> Content:
     problems = (*problems, *found)
     if not any(problem.code == "duplicate-node" for problem in problems):
         problems = (*problems, *stated_problems(index, document))
+        place = {node.code: node.place for node in written_nodes(form)}
+        for part in index.aside:
+            problems = (*problems, *stated_problems(part, document, place[part.code]))
     raise_errors(dict.fromkeys(problems))
     stated = any(node.weight != 1 for node in index.nodes)
     scheme = form.weights or (STATED if stated else EQUAL)

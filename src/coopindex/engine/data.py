@@ -88,6 +88,7 @@ class Data:
     names : unit code -> Text. groups : group column -> (U,) text. evidence : the events behind
         counted cells.
     published : columns of published figures to be met.
+    aside : uncounted node -> the same of the indicators at and below it.
     flags : what validation found doubtful. digest : of every file read, for the provenance.
     """
 
@@ -105,6 +106,7 @@ class Data:
     notes: Mapping[tuple[Period, str, str], str] = field(
         default_factory=dict
     )  # (year, unit, indicator) -> note
+    aside: Mapping[str, Data] = field(default_factory=dict)
     flags: tuple[Problem, ...] = ()
     digest: str = ""
 
@@ -117,7 +119,16 @@ class Data:
     ) -> Data:
         """Return the data of some units, in the order of the data, and of some years, as asked."""
         found = self if units is None else self._of_units(frozenset(units))
-        return found if years is None else found._of_years(years)
+        found = found if years is None else found._of_years(years)
+        aside = {code: data.take(units, years) for code, data in self.aside.items()}
+        return replace(found, aside=aside) if aside else found
+
+    def of_leaves(self, leaves: Sequence[int]) -> Data:
+        """Return the data of some of the leaves alone, by their positions."""
+        at = list(leaves)
+        cells = (self.values[..., at], self.status[..., at], self.source[..., at])
+        values, status, source = cells
+        return replace(self, values=values, status=status, source=source, published=())
 
     def at(self, years: Sequence[Period]) -> list[int]:
         """Return where some years stand among the data's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -199,6 +199,7 @@ def plain_units(scored: Scored) -> list[dict[str, Any]]:
     """
     ranks, shared = scored.rank(), scored.index.ranking.ties == "average"
     finished = {node.code: scored.array(node.code) for node in scored.index.nodes}
+    beside = {code: (scored.array(code), scored.rank(code)) for code in scored.index.uncounted}
     imputed, bands = scored.imputed.any(), scored.index.bands
     found = []
     for at in zip(*scored.best_first, strict=True):
@@ -214,11 +215,20 @@ def plain_units(scored: Scored) -> list[dict[str, Any]]:
                 "rank": (plain if shared else plain_rank)(ranks[at]),
                 **({"band": scored.band(score)} if bands else {}),
                 "nodes": {node: plain(values[at]) for node, values in finished.items()},
+                **({"uncounted": _beside(beside, at)} if beside else {}),
                 "coverage": plain(scored.coverage[at]),
                 **({"imputed": plain(scored.imputed[at])} if imputed else {}),
             }
         )
     return found
+
+
+def _beside(beside: Mapping[str, tuple[Array, Array]], at: Any) -> dict[str, dict[str, Any]]:
+    """Return a unit's points and ranks in what is published but not counted."""
+    return {
+        code: {"points": plain(points[at]), "rank": plain_rank(ranks[at])}
+        for code, (points, ranks) in beside.items()
+    }
 
 
 def plain_weights(scored: Scored) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -124,7 +124,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Ranking:
-    """How units are ordered, in every node.
+    """How units are ordered, in the index and in every node that says nothing else.
 
     ties : the tie rule. decimals : what scores are rounded to first (None: not). best : `high` or
         `low`.
@@ -174,6 +174,8 @@ class Node:
     # shares of its children that the reader names, one setting after another
     shares: tuple[Setting, ...] = ()
     reference: Reference | None = None  # None: the index's
+    # (field of `Ranking`, value) of what it says of its own ranks; the rest is the index's
+    ranking: tuple[tuple[str, Any], ...] = ()
     applies: tuple[
         tuple[str, str], ...
     ] = ()  # (group column, label) conditions on the units that it applies to
@@ -264,6 +266,8 @@ class Index:
     note: Text = UNSAID
     digest: str = ""
     origin: Origin | None = None
+    # nodes that are published but not counted, each with what lies below it: an index of its own
+    aside: tuple[Index, ...] = ()
     # (inner node, its weighting) where weights that the reader names stand in a weighting's place
     overruled: tuple[tuple[str, Choice], ...] = ()
 
@@ -310,7 +314,13 @@ class Index:
     @cached_property
     def called(self) -> Mapping[str, Text]:
         """The nodes' titles in both languages, told apart where several share one."""
-        return told_apart({node.code: node.title for node in self.nodes})
+        nodes = (*self.nodes, *self.uncounted.values())
+        return told_apart({node.code: node.title for node in nodes})
+
+    @cached_property
+    def uncounted(self) -> Mapping[str, Node]:
+        """The nodes that have no part in the index, by code, as the analyst wrote them."""
+        return {node.code: node for part in self.aside for node, _ in part.depth_first()}
 
     @cached_property
     def leaves(self) -> tuple[Node, ...]:
@@ -374,8 +384,14 @@ class Index:
         return any(node.imputation.found.across_columns for node in self.nodes)
 
     def node(self, code: str) -> Node:
-        """Return a node by its code."""
-        return self.nodes[self.position[code]]
+        """Return a node by its code, also one that is not counted."""
+        at = self.position.get(code)
+        return self.uncounted[code] if at is None else self.nodes[at]
+
+    def ranking_at(self, code: str | None = None) -> Ranking:
+        """Return how units are ordered in a node (default: the index itself)."""
+        own = self.node(code or self.code).ranking
+        return replace(self.ranking, **dict(own)) if own else self.ranking
 
     def depth_first(self) -> tuple[tuple[Node, int], ...]:
         """Return every node with its depth, root first, as the analyst wrote the tree."""

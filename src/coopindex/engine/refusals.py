@@ -202,3 +202,11 @@ def _in_words(reference: Reference, years: Sequence[Period], rows: Rows) -> tupl
     whose = (Wording("scale.units_whose", groups=groups),) if groups else ()
     ranked = () if rows.referred is None else (Wording("refusal.ranked-units"),)
     return (*when, *whose, *ranked) or (Wording("refusal.all-rows"),)
+
+
+def uncounted(code: str, field: str | None = None) -> Problem:
+    """Refuse to speak of the weight of a node that is published but not counted."""
+    message, hint = (
+        Wording(f"definition.no-weight-uncounted{end}", code=code) for end in ("", ".hint")
+    )
+    return Problem("uncounted-node", message, field=field, value=code, hint=hint)

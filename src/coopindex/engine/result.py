@@ -113,8 +113,7 @@ class Result(Scored):
 
         step : column, denominated, transformed, imputed, treated, finished.
         """
-        codes = (node.code for node, _ in self.index.depth_first())
-        return node_table(self, ((code, self.array(code, step)) for code in codes))
+        return node_table(self, ((code, self.array(code, step)) for code in self._published))
 
     @frame
     def tidy(self) -> pd.DataFrame:
@@ -128,8 +127,13 @@ class Result(Scored):
     @frame
     def node_ranks(self) -> pd.DataFrame:
         """The rank of every unit in every node."""
-        codes = (node.code for node, _ in self.index.depth_first())
-        return node_table(self, ((code, self.rank(code)) for code in codes))
+        return node_table(self, ((code, self.rank(code)) for code in self._published))
+
+    @property
+    def _published(self) -> tuple[str, ...]:
+        """The codes of all nodes, root first, and then of those that are not counted."""
+        counted = (node.code for node, _ in self.index.depth_first())
+        return (*counted, *self.index.uncounted)
 
     @frame
     def weights(self) -> pd.DataFrame:

@@ -51,6 +51,7 @@ class Scale:
         to which is not by year; none where several years fixed it.
     held : whether it came from another scoring; then `file` says where it was read from, and
         `words` whose figures fixed it, and `weights` under which, as they are spoken of.
+    aside : uncounted node -> its scale.
     """
 
     settled: dict[Key, Any] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Scale:
     file: str = ""
     words: str = ""
     weights: str = ""
+    aside: Mapping[str, Scale] = field(default_factory=dict)
 
     def keep(self, nodes: Sequence[Node], step: str, fit: Callable[[], Any]) -> Any:
         """Fit, and keep it."""
@@ -96,11 +98,12 @@ class Scale:
     def of(self, code: str, step: str) -> Any:
         """Return what was settled for one node; what the scale lacks is `InvalidInput`."""
         if (code, step) not in self._position:
-            raise self._lacking(code, step)
+            raise self.lacking(code, step)
         key, column = self._position[code, step]
         return self.settled[key] if len(key[0]) == 1 else of_column(self.settled[key], column)
 
-    def _lacking(self, code: str, step: str) -> InvalidInput:
+    def lacking(self, code: str, step: str) -> InvalidInput:
+        """Say that nothing was settled for a node at a step."""
         message = Wording("refusal.not-on-scale", code=code, step=step)
         hint = Wording("refusal.not-on-scale.hint")
         return InvalidInput(
@@ -122,7 +125,7 @@ class Scale:
         for code in codes:
             for step in ("transform", "treatment", "normalisation"):
                 if code and self.is_blank(code, step):
-                    raise self._lacking(code, step)
+                    raise self.lacking(code, step)
 
     def has(self, code: str, step: str) -> bool:
         """Whether something was settled for a node at a step."""

@@ -62,7 +62,14 @@ def scale_as_dict(result: Scored, words: str) -> dict[str, Any]:
             for code, step in scale.entries
             if not is_along(index, code, step)
         ],
+        **({"uncounted": aside} if (aside := _uncounted(result, words)) else {}),
     }
+
+
+def _uncounted(result: Scored, words: str) -> dict[str, Any]:
+    """Return the scales of the nodes that are published but not counted."""
+    parts = ((part.code, result.uncounted[part.code]) for part in result.index.aside)
+    return {code: scale_as_dict(beside, words) for code, beside in parts}
 
 
 def _made(node: Node) -> dict[str, Any]:
@@ -113,7 +120,13 @@ def read_scale(plain: Any, index: Index, file: str = "") -> Scale:
     try:
         # files of before say nothing of it
         weights = _of({"weights": "", **plain}, "weights", str)
-        return replace(_read(plain, as_stated(index), file), weights=weights)
+        beside = plain.get("uncounted", {})
+        aside = {
+            part.code: read_scale(beside[part.code], part, file)
+            for part in index.aside
+            if isinstance(beside, Mapping) and part.code in beside
+        }
+        return replace(_read(plain, as_stated(index), file), weights=weights, aside=aside)
     except ValueError as unfit:
         raise _refused("no-scale", Wording("refusal.unfit-scale", why=why(unfit)), file) from unfit
 

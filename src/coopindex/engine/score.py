@@ -46,8 +46,35 @@ def score(
     """
     years = _known(data, years)
     if scale is not None:
-        return _score_on(scale, index, data, scheme, years)
-    return score_among(index, data, scheme, years, index.years_needed(years, data.years))
+        found = _score_on(scale, index, data, scheme, years)
+    else:
+        found = score_among(index, data, scheme, years, index.years_needed(years, data.years))
+    return _with_uncounted(found, scale) if index.aside else found
+
+
+def _with_uncounted(found: Result, scale: Scale | None) -> Result:
+    """Put the nodes that are published but not counted beside a scoring.
+
+    Each is scored as an index of its own: below it, nodes' own weights count, under any scheme. Who
+    is ranked, and who may be referred to, is the index's say.
+    """
+    index, data, years = found.index, found.data, found.years
+    aside: dict[str, Result] = {}
+    scales: dict[str, Scale] = {}
+    for part in index.aside:
+        own = data.aside[part.code]
+        weights = Scheme("stated", np.array([node.weight for node in part.nodes]))
+        if scale is not None:
+            if part.code not in scale.aside:
+                raise scale.lacking(part.code, "normalisation")
+            beside = _score_on(scale.aside[part.code], part, own, weights, years)
+        else:
+            needed = part.years_needed(years, own.years)
+            whole = (index, data) if index.ranked_scale else None
+            beside = score_among(part, own, weights, years, needed, whole=whole)
+        scales[part.code] = beside.fitted
+        aside |= dict.fromkeys((node.code for node in part.nodes), beside)
+    return replace(found, uncounted=aside, fitted=replace(found.fitted, aside=scales))
 
 
 def fit(index: Index, data: Data, scheme: Scheme, years: Sequence[Period] | None = None) -> Scale:
@@ -93,10 +120,12 @@ def score_among(
     years: Sequence[Period],
     walked: Iterable[Period],
     named: Iterable[Period] = (),
+    whole: tuple[Index, Data] | None = None,
 ) -> Result:
     """Score every unit in some years, with the rows of all years `walked` at hand for statistics.
 
-    named : years that others than the index may refer to.
+    named : years that others than the index may refer to. whole : the index, with its data, that
+    says which rows may be referred to, where that is another.
     """
     index, walked = as_asked(index, scheme), ordered(walked)
     rows = Rows.of(data, walked, years)
@@ -104,8 +133,9 @@ def score_among(
     if not seen.issuperset(walked):
         rows = replace(rows, unseen=~np.isin(rows.year, list(seen)))
     leaves = data.raw(walked)
-    if index.ranked_scale:
-        rows = replace(rows, referred=ranked_rows(index, rows, leaves))
+    says, figures = whole or (index, data)
+    if says.ranked_scale:
+        rows = replace(rows, referred=ranked_rows(says, rows, figures.raw(walked)))
     apart = by_year(index, rows.apart) if len(walked) > 1 else frozenset()
     scale = Scale(
         years=walked,

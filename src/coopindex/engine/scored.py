@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from coopindex.engine.data import Data
 from coopindex.engine.frozen import read_only
-from coopindex.engine.index import STATUSES, Index, Scheme
+from coopindex.engine.index import STATUSES, Index, Node, Scheme
 from coopindex.engine.refusals import not_scored, not_whole, position_of_year
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Scale, Settle, afresh
@@ -40,11 +40,15 @@ class Scored:
     rows: Rows
     walk: Walk
     fitted: Scale
+    # node that is not counted -> the scoring of what is published beside the index
+    uncounted: Mapping[str, Scored] = field(default_factory=dict)
 
     def array(self, code: str, step: str = "finished") -> Array:
         """One node's column after a step, (Y, U). What is neither is `InvalidInput`."""
+        if str(code) in self.uncounted:
+            return self.uncounted[str(code)].array(code, step)
         if str(code) not in self.walk.position or str(step) not in self.walk.levels[-1]:
-            nodes, steps = self.walk.position, self.walk.levels[-1]
+            nodes, steps = (*self.walk.position, *self.uncounted), self.walk.levels[-1]
             raise InvalidInput(
                 [*self._unless(nodes, "node", code), *self._unless(steps, "step", step)]
             )
@@ -73,21 +77,29 @@ class Scored:
 
         against : the node counts against the index, so that the lowest is its best.
         """
-        column = self.array(code or self.index.code)
-        scores = np.where(self.ranked, -column if against else column, np.nan)
-        ranks: Array = rank(scores, **self._ranking, alike=self._alike(code))
+        scores = self._to_rank(code, against)
+        ranks: Array = rank(scores, **self._ranking(code), alike=self._alike(code))
         return ranks
+
+    def _to_rank(self, code: str | None, against: bool) -> Array:
+        """Return what a node's ranks are made of; one that says which way up it stands keeps it."""
+        column = self.array(code or self.index.code)
+        turned = against and "best" not in dict(self._node(code).ranking)
+        return np.where(self.ranked, -column if turned else column, np.nan)
+
+    def _node(self, code: str | None) -> Node:
+        return self.index.node(code or self.index.code)
 
     def _alike(self, code: str | None) -> float:
         """What adds up is ranked but for rounding, what is measured as it is."""
-        return ROUNDING if self.index.node(code or self.index.code).children else 0.0
+        return ROUNDING if self._node(code).children else 0.0
 
     def percentile(self, code: str | None = None) -> Array:
         """Percentile ranks of a node within each year, (Y, U), as the index's `ranking` says."""
-        how = self.index.ranking
+        how = self.index.ranking_at(code)
         columns = np.where(self.ranked, self.array(code or self.index.code), np.nan)[..., None]
         method, options = how.percentile.found, how.percentile.settings
-        context = self.rows.context([self.index.node(code or self.index.code)])
+        context = self.rows.context([self._node(code)])
         ranks = method.apply(columns, method.summarise(columns, options), options, context)[..., 0]
         return (
             ranks if how.percentile_decimals is None else np.round(ranks, how.percentile_decimals)
@@ -99,14 +111,10 @@ class Scored:
         deciles: Array = equal_bands(self.rank(code), bands)
         return deciles
 
-    def group_rank(self, group: str, code: str | None = None) -> Array:
-        """Ranks among the units of the same group, (Y, U)."""
-        labels = self.group_labels(group)
-        scores = np.where(self.ranked, self.array(code or self.index.code), np.nan)
-        how = self.index.ranking
-        ranks: Array = group_ranks(
-            scores, labels, ties=how.ties, best=how.best, alike=self._alike(code)
-        )
+    def group_rank(self, group: str, code: str | None = None, *, against: bool = False) -> Array:
+        """Ranks among the units of the same group, (Y, U); against : as for `rank`."""
+        labels, scores = self.group_labels(group), self._to_rank(code, against)
+        ranks: Array = group_ranks(scores, labels, **self._ranking(code), alike=self._alike(code))
         return ranks
 
     def group_labels(self, group: str) -> NDArray[np.str_]:
@@ -115,9 +123,8 @@ class Scored:
             raise InvalidInput(problems)
         return self.data.groups[group]
 
-    @property
-    def _ranking(self) -> dict[str, Any]:
-        how = self.index.ranking
+    def _ranking(self, code: str | None) -> dict[str, Any]:
+        how = self.index.ranking_at(code)
         return {"ties": how.ties, "decimals": how.decimals, "best": how.best}
 
     @cached_property

@@ -100,12 +100,13 @@ def group_ranks(
     labels: NDArray[np.str_],
     *,
     ties: TiesOrDense = "min",
+    decimals: int | None = None,
     best: Literal["high", "low"] = "high",
     alike: float = 0.0,
 ) -> Array:
     """Rank the units among those of their own group.
 
-    x : (..., R) scores.
+    x : (..., R) scores. ties, decimals, best, alike : as for `rank`.
     labels : (R,) the group of each unit; units whose label is empty are not ranked.
 
     >>> group_ranks(np.array([3.0, 5.0, 4.0]), np.array(["a", "a", "b"]))
@@ -114,7 +115,9 @@ def group_ranks(
     ranks = np.full(np.shape(x), np.nan)
     for label in np.unique(labels[labels != ""]):
         members = labels == label
-        ranks[..., members] = rank(x[..., members], ties=ties, best=best, alike=alike)
+        ranks[..., members] = rank(
+            x[..., members], ties=ties, decimals=decimals, best=best, alike=alike
+        )
     return ranks
 
 

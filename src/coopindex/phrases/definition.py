@@ -177,6 +177,22 @@ PHRASES = {
     ),
     "mixed-weights.hint": ("use one of the two throughout the file", "整个文件请只用其中一种"),
     "not-a-node": ("`{code}` is not a node of {index}", "`{code}`不是{index}的节点"),
+    "no-weight-uncounted": (
+        "`{code}` is published but not counted, so it has no weight",
+        "`{code}`只公布、不计入指数，因而没有权重",
+    ),
+    "no-weight-uncounted.hint": (
+        "leave it out here, or let it count: without `counts: false`",
+        "请在此处删去，或去掉`counts: false`使其计入",
+    ),
+    "nothing-counts": (
+        "nothing below `{code}` counts, so it has no value",
+        "`{code}`之下没有计入的节点，因而没有数值",
+    ),
+    "nothing-counts.hint": (
+        "let a child count, or put `counts: false` at the dimension itself",
+        "请至少让一个下级节点计入，或在该维度本身写`counts: false`",
+    ),
     "index-itself": (
         "`{code}` is the index itself, which has no weight",
         "`{code}`是综合指数本身，没有权重",

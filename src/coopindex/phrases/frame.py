@@ -20,6 +20,10 @@ PHRASES = {
         "示意性数据的用途说明见`coopindex validate {index}`。",
     ),
     "no_room": ("Not shown for want of room: {titles}.", "屏幕较窄，未显示：{titles}。"),
+    "uncounted": (
+        "Published beside the index, not counted: {listed}.",
+        "随指数公布但不计入：{listed}。",
+    ),
     "more_rows": (
         (
             "… and one more row; `--format csv` has all",

@@ -7,6 +7,8 @@ PHRASES = {
         "Name one to explain its score, such as: coopindex explain {index} {unit}",
         "请写明要解释的对象，例如：coopindex explain {index} {unit}",
     ),
+    "uncounted": ("Published beside the index, not counted", "随指数公布但不计入"),
+    "points": ("points", "得分"),
     "rank": ("rank", "位次"),
     "score": ("score", "得分"),
     "band": ("band", "档次"),

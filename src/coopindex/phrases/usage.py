@@ -36,9 +36,15 @@ PHRASES = {
         "names the sheet of the workbook that --data names by its file",
         "用于指明`--data`所给工作簿的工作表",
     ),
+    "no-finite": ("`{value}` is no finite number", "`{value}`不是有限数值"),
     "scale-without-units": (
         "the scale has no units' points, and no workings",
         "标准化基准中没有各评价对象的得分，也没有计算过程",
+    ),
+    "means-of-all": ("means are of all units: name none", "均值针对全部评价对象，请勿指定对象"),
+    "unit-or-listing": (
+        "one unit is named; --top, --only and --where choose among all of them",
+        "已指定一个评价对象；--top、--only和--where用于在全部对象中选择",
     ),
     "unit-without-listing": (
         "an explanation is of one unit; --top, --only and --where choose among all of them",

@@ -16,7 +16,14 @@ from coopindex.engine.refusals import not_whole
 from coopindex.methods.registry import Method, methods
 from coopindex.periods import Period, of
 from coopindex.phrases import LANGUAGES, Wording, few
-from coopindex.problems import InvalidInput, Problem, near, nearest, raise_errors
+from coopindex.problems import (
+    InvalidInput,
+    Problem,
+    near,
+    nearest,
+    raise_errors,
+    unknown_group,
+)
 
 if TYPE_CHECKING:
     from coopindex.robustness.execution import Execution
@@ -115,6 +122,23 @@ def thresholds_of(given: Any, known: Mapping[str, float]) -> dict[str, float]:
             message = Wording("audit.no-number", written=f"{name}={value}")
             raise InvalidInput([Problem("bad-value", message, field="threshold", value=str(value))])
     return {**known, **{name: float(value) for name, value in asked.items()}}
+
+
+def finite(value: Any, field: str) -> float:
+    """Take a finite number; others are `InvalidInput`."""
+    if isinstance(value, Real) and not isinstance(value, bool) and isfinite(value):
+        return float(value)
+    message = Wording("usage.no-finite", value=value)
+    raise InvalidInput([Problem("bad-value", message, field=field, value=str(value))])
+
+
+def group_of(group: Any, data: Data) -> str:
+    """Take the name of a column of groups; another is `InvalidInput`, which names the nearest."""
+    if str(group) in data.groups:
+        return str(group)
+    message, hint = unknown_group(str(group), data.groups)
+    problem = Problem("unknown-group", message, field="by", value=str(group), hint=hint)
+    raise InvalidInput([problem])
 
 
 def duration(seconds: Any) -> float:

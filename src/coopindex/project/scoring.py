@@ -20,6 +20,8 @@ from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem, raise_erro
 from coopindex.project.arguments import (
     duration,
     execution_of,
+    finite,
+    group_of,
     language,
     methods_of,
     need_frame,
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from coopindex.questions.compare import Comparison
     from coopindex.questions.disparity import Disparity
     from coopindex.questions.explain import Explanation
+    from coopindex.questions.groups import Groups
+    from coopindex.questions.obstacles import Obstacles
     from coopindex.report.charts.chart import Chart
     from coopindex.report.edition import Edition
     from coopindex.report.listing import Listing
@@ -233,6 +237,39 @@ class Scoring(Result):
             minimum_coverage=proportion(minimum_coverage, "minimum_coverage"),
             ddof=ddof,
         )
+
+    def obstacles(
+        self,
+        *,
+        by: str | None = None,
+        ideal: float | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Obstacles:
+        """Say what share of each unit's gap to the ideal every indicator and dimension causes.
+
+        by : a column of groups, for means by group too. ideal : what stands for the best end of
+        scales that have none (default: the best observed in the year). progress : called with the
+        unit-years done, and all of them, where the index is no weighted sum.
+        """
+        from coopindex.questions.obstacles import obstacles
+
+        return obstacles(
+            self,
+            None if by is None else group_of(by, self.data),
+            None if ideal is None else finite(ideal, "ideal"),
+            progress,
+        )
+
+    def groups(self, by: str, *, ddof: Literal[0, 1] = 1, minimum_coverage: float = 0.0) -> Groups:
+        """Hold every unit against its own group: rank, distance to its best, what it is strong in.
+
+        by : a column of groups. ddof, minimum_coverage : of marks, as for `strengths`.
+        """
+        from coopindex.questions.groups import groups
+
+        one_of(ddof, (0, 1), "ddof")
+        minimum = proportion(minimum_coverage, "minimum_coverage")
+        return groups(self, group_of(by, self.data), ddof, minimum)
 
     def reliability(self) -> pd.DataFrame:
         """Say what stands behind each rank: how much of the weight has data, what kind, how old."""

@@ -86,7 +86,7 @@ def lifts(result: Result, row: int, among: NDArray[np.intp]) -> dict[str, float]
         code: float(np.nanmean(column[among])) if ends[code] == ends[code] else ends[code]
         for code, column in finished.items()
     }
-    return Move(result, row, starts, ends, {}, _filled(result, row)).parts()[0]
+    return Move(result, row, starts, ends, {}, filled(result, row)).parts()[0]
 
 
 def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
@@ -99,7 +99,7 @@ def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
     ours, theirs = (
         {code: float(column[at]) for code, column in finished.items()} for at in (row, rival)
     )
-    move = Move(result, row, ours, theirs, {}, _filled(result, row, rival))
+    move = Move(result, row, ours, theirs, {}, filled(result, row, rival))
     found, _ = move.parts()
     rest = float(result.walk.score[rival] - result.walk.score[row]) - sum(found.values())
     if result.rows.year[row] != result.rows.year[rival]:
@@ -112,7 +112,7 @@ def gap(result: Result, row: int, rival: int) -> tuple[dict[str, float], float]:
     return found, 0.0
 
 
-def _filled(result: Result, *rows: int) -> dict[str, tuple[float, float]]:
+def filled(result: Result, *rows: int) -> dict[str, tuple[float, float]]:
     """Return inner nodes whose value isn't made of their children, and their values in the rows.
 
     They are filled in where they have no column, or are missing whatever their children are.
@@ -132,7 +132,7 @@ def _from_worst(result: Result, row: int, natural: bool) -> Move:
     """Return a row's move from the worst it can be; natural : the worst of scales, not of rows."""
     sign, year = influences(result), result.rows.year == result.rows.year[row]
     starts, ends, floors = {}, {}, {}
-    filled = _filled(result, row)
+    aside = filled(result, row)
     for node in result.index.nodes:
         parent = result.index.node(node.parent) if node.parent else None
         # what lies beyond an ideal would count as far from it
@@ -143,11 +143,11 @@ def _from_worst(result: Result, row: int, natural: bool) -> Move:
         if not node.children:
             ends[node.code] = here
             starts[node.code] = here if node.data == "" or np.isnan(here) else worst
-        elif node.code in filled:
-            filled[node.code] = (worst if here == here else here, here)
+        elif node.code in aside:
+            aside[node.code] = (worst if here == here else here, here)
         elif ideal or node.normalisation != NONE["normalisation"]:
             floors[node.code] = worst
-    return Move(result, row, starts, ends, floors, filled, alone=True)
+    return Move(result, row, starts, ends, floors, aside, alone=True)
 
 
 def _reach(node: Node, finished: Array, natural: bool) -> tuple[float, float]:
@@ -167,7 +167,8 @@ class Move:
 
     starts, ends : by indicator; NaN is missing. floors : the worst that inner nodes count for.
     filled : inner nodes whose value doesn't come from their children, and where they start and end.
-    alone : whether the row meets all but itself where units are compared one by one.
+    alone : whether the row meets all but itself where units are compared one by one. side : +1
+    where floors are the worst that nodes count for, as the score rises; -1 where they are the best.
     """
 
     result: Result
@@ -177,6 +178,7 @@ class Move:
     floors: Mapping[str, float]
     filled: Mapping[str, tuple[float, float]]
     alone: bool = False
+    side: int = 1
     moving: set[str] = field(default_factory=set)  # nodes that move, or below which one does
     torn: list[str] = field(default_factory=list)  # nodes of which some coalition has no value
 
@@ -349,7 +351,7 @@ class Move:
             return np.full(len(candidates), np.nan)
         if node.code not in self.floors:
             return values
-        bound = np.maximum if self._sign[node.code] > 0 else np.minimum
+        bound = np.maximum if self._sign[node.code] * self.side > 0 else np.minimum
         held: Array = bound(values, self.floors[node.code])
         return held
 

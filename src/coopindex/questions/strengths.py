@@ -67,11 +67,11 @@ def strengths(
     """
     import pandas as pd
 
-    seen = _seen(result)
+    seen = seen_in(result)
     ranked = seen.ranked
     percentile, rank, alike = _places(seen)
     count = _usual_count(result) if count is None else count
-    enough = _covered(result, seen, minimum_coverage)
+    enough = covered(result, seen, minimum_coverage)
     mark, by = _marks(seen, percentile, rank, alike <= most_sharing, count, enough)
     units = np.array(result.rows.units, object)[ranked]
     columns: dict[str, Array | NDArray[np.object_]] = {
@@ -84,20 +84,23 @@ def strengths(
         "by": by.ravel(),
     }
     if group is not None:
-        columns |= _in_groups(result, seen, group, ddof, enough)
+        columns |= in_groups(result, seen, group, ddof, enough)
     there = ~np.isnan(percentile.ravel()) | ~np.isnan(rank.ravel())
     table = pd.DataFrame({name: values[there] for name, values in columns.items()})
     whole = [name for name in (RANK, "group_n") if name in table]
     return table.astype(dict.fromkeys(whole, "Int64"))
 
 
-class _Seen(NamedTuple):
-    """The nodes but the root, (N,), and the values of the ranked units in them, (U, N).
+class Seen(NamedTuple):
+    """Some nodes, (N,), and the values in them of the units ranked in a year, (U, N).
+
+    at : where the year stands among those scored.
 
     ordered : what is ranked, better above. points : finished values. sign : +1 where more points
     are better, else -1.
     """
 
+    at: int
     nodes: tuple[Node, ...]
     leaf: NDArray[np.bool_]
     ranked: NDArray[np.intp]
@@ -106,20 +109,24 @@ class _Seen(NamedTuple):
     sign: Array
 
 
-def _seen(result: Result) -> _Seen:
-    index, ranked = result.index, np.flatnonzero(result.ranked[-1])
-    nodes = tuple(node for node, _ in index.depth_first()[1:])
+def seen_in(result: Result, at: int = -1, *, root: bool = False) -> Seen:
+    """Return all nodes, the root too if asked, in a year, by where it stands among those scored."""
+    index, ranked = result.index, np.flatnonzero(result.ranked[at])
+    nodes = tuple(node for node, _ in index.depth_first()[0 if root else 1 :])
     counted, best = influences(result), 1 if index.ranking.best == "high" else -1
-    sign = np.array([counted[node.code] * best for node in nodes], float)
+    own = {"high": 1.0, "low": -1.0}  # a node that says which way up it stands is seen so
+    sign = np.array(
+        [own.get(dict(node.ranking).get("best", ""), counted[node.code] * best) for node in nodes]
+    )
     points, ordered = (
-        np.stack([column[-1, ranked] for column in columns], axis=-1)
+        np.stack([column[at, ranked] for column in columns], axis=-1)
         for columns in (
             [result.array(node.code) for node in nodes],
             [_ordering(result, node) for node in nodes],
         )
     )
     leaf = np.array([not node.children for node in nodes])
-    return _Seen(nodes, leaf, ranked, ordered * sign, points, sign)
+    return Seen(at, nodes, leaf, ranked, ordered * sign, points, sign)
 
 
 def _ordering(result: Result, node: Node) -> Array:
@@ -133,7 +140,7 @@ def _ordering(result: Result, node: Node) -> Array:
     return result.array(node.code, "treated") * node.direction
 
 
-def _places(seen: _Seen) -> tuple[Array, Array, Array]:
+def _places(seen: Seen) -> tuple[Array, Array, Array]:
     """Return percentile ranks, ranks, and the share of the units that share each rank, (U, N)."""
     plain, built = (seen.ordered[:, which] for which in (seen.leaf, ~seen.leaf))
     below, upto = (np.empty(seen.ordered.shape) for _ in range(2))
@@ -151,14 +158,16 @@ def _usual_count(result: Result) -> int:
     return max(FEWEST, int(len(result.index.leaves) / INDICATORS_A_MARK + 0.5))
 
 
-def _covered(result: Result, seen: _Seen, minimum: float) -> NDArray[np.bool_]:
+def covered(result: Result, seen: Seen, minimum: float) -> NDArray[np.bool_]:
     """Say where a node has data of its own for enough of its weight, (U, N)."""
     index, ranked = result.index, seen.ranked
     has = {
-        leaf.code: (~np.isnan(result.array(leaf.code, "denominated")[-1, ranked])).astype(float)
+        leaf.code: (~np.isnan(result.array(leaf.code, "denominated")[seen.at, ranked])).astype(
+            float
+        )
         for leaf in index.leaves
     }
-    shares = result.last_shares
+    shares = np.broadcast_to(result.shares, (len(result.years), len(index.nodes)))[seen.at]
     for node in index.inner:
         weights = shares[index.families[node.code]]
         parts = np.stack([has[child] for child in node.children], axis=-1)
@@ -168,7 +177,7 @@ def _covered(result: Result, seen: _Seen, minimum: float) -> NDArray[np.bool_]:
 
 
 def _marks(
-    seen: _Seen,
+    seen: Seen,
     percentile: Array,
     rank: Array,
     few: NDArray[np.bool_],
@@ -190,8 +199,8 @@ def _marks(
     return mark, by
 
 
-def _in_groups(
-    result: Result, seen: _Seen, group: str, ddof: int, enough: NDArray[np.bool_]
+def in_groups(
+    result: Result, seen: Seen, group: str, ddof: int, enough: NDArray[np.bool_]
 ) -> Mapping[str, Array | NDArray[np.object_]]:
     """Return the columns that hold each unit against its own group."""
     labels = result.group_labels(group)[seen.ranked]

@@ -23,7 +23,7 @@ from coopindex.report.pages.changes import changes, treatments
 from coopindex.report.pages.comparison import comparison
 from coopindex.report.pages.frame import flags, head, in_language
 from coopindex.report.pages.methodology import methods, provenance, sources
-from coopindex.report.pages.scoring import ranking, weights
+from coopindex.report.pages.scoring import ranking, uncounted, weights
 from coopindex.report.pages.verification import verification
 from coopindex.report.table import Section
 
@@ -106,6 +106,7 @@ def _heading(edition: Edition) -> Iterator[Block]:
 def _ranking(edition: Edition) -> Iterator[Block]:
     result, lang = edition.result, edition.lang
     yield Block(_titled(ranking(result, lang), "scoring.ranking", lang))
+    yield Block(uncounted(result, lang))
     yield from _charts(edition, "ranking", "map")
     yield Block(flags(result.flags, lang))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.frozen import copies_of
 from coopindex.engine.index import Index
+from coopindex.engine.refusals import uncounted
 from coopindex.engine.result import Result
 from coopindex.periods import Period
 from coopindex.phrases import Wording
@@ -175,7 +176,9 @@ def _check(index: Index, draws: int, vary: float, hold: Sequence[str]) -> None:
             )
         )
     for code in hold:
-        if code not in index.position:
+        if code in index.uncounted:
+            problems.append(uncounted(code, "hold"))
+        elif code not in index.position:
             hint = nearest(code, index.position)
             problems.append(
                 Problem(

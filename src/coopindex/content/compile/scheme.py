@@ -16,7 +16,7 @@ from coopindex.content.forms.index import SchemeForm
 from coopindex.content.forms.pieces import PERCENT, share_of, size_of_weight
 from coopindex.content.forms.read import read_form
 from coopindex.content.signs import has_full_width_mark, retyped, retyped_as, typed
-from coopindex.content.yaml import Document
+from coopindex.content.yaml import Document, Place
 from coopindex.engine.index import Index, Node, Scheme
 from coopindex.engine.naming import Text
 from coopindex.engine.weights import CLOSE, as_asked, with_shares, worked_out
@@ -42,14 +42,15 @@ def _with_root(weights: Array) -> Array:
     return np.append(weights[:-1], 1.0)
 
 
-def stated_problems(index: Index, document: Document) -> Iterator[Problem]:
-    """Refuse families whose own weights are all 0, and those of percents that make no whole."""
+def stated_problems(index: Index, document: Document, at: Place = ()) -> Iterator[Problem]:
+    """Refuse families whose own weights are all 0, and those of percents that make no whole.
+
+    at : where the index is written, of an uncounted node.
+    """
     for node in index.inner:
-        yield from _own_percents(index, node, document)
+        yield from _own_percents(index, node, document, at)
         if not any(index.node(child).weight > 0 for child in node.children):
-            place = (
-                ("children",) if node.parent is None else (*place_of(index, node.code), "children")
-            )
+            place = (*at, *place_of(index, node.code), "children")
             hint = Wording("definition.give-weight.hint")
             yield document.problem(
                 "zero-weights",
@@ -59,12 +60,12 @@ def stated_problems(index: Index, document: Document) -> Iterator[Problem]:
             )
 
 
-def _own_percents(index: Index, node: Node, document: Document) -> Iterator[Problem]:
+def _own_percents(index: Index, node: Node, document: Document, at: Place) -> Iterator[Problem]:
     """Refuse a family whose weights are percents, in part or in whole, that do not make 100 %.
 
     A plain number beside percents is a share where all together make the whole.
     """
-    places = {child: (*place_of(index, child), "weight") for child in node.children}
+    places = {child: (*at, *place_of(index, child), "weight") for child in node.children}
     written = {child: _at(document.data, place) for child, place in places.items()}
     unread = [each for each in written.values()
               if isinstance(each, str) and share_of(each) is None]  # fmt: skip
@@ -82,12 +83,12 @@ def _own_percents(index: Index, node: Node, document: Document) -> Iterator[Prob
         wrong = "mixed-weights", message, Wording("definition.mixed-weights.hint")
     if wrong:
         code, message, hint = wrong
-        at = places[odd or node.children[0]]
+        place = places[odd or node.children[0]]
         value = shown if odd else None
-        yield document.problem(code, message, at, value=value, hint=hint)
+        yield document.problem(code, message, place, value=value, hint=hint)
 
 
-def _at(data: Any, place: Sequence[str]) -> Any:
+def _at(data: Any, place: Place) -> Any:
     """Return what is written at a place, None where nothing is."""
     for key in place:
         data = data.get(key) if isinstance(data, Mapping) else None
@@ -159,7 +160,7 @@ def _numbers(
         wrong = wrong or _not_a_weight(value)
         if wrong:
             problem, message, hint = wrong
-            quoted = code if problem == "unknown-node" else str(value)
+            quoted = code if problem in ("unknown-node", "uncounted-node") else str(value)
             place = ("weights", code)
             problems.append(document.problem(problem, message, place, value=quoted, hint=hint))
         else:
@@ -190,6 +191,9 @@ def _below_root(index: Index) -> Mapping[str, None]:
 
 def _unknown_node(index: Index, code: str, known: Mapping[str, None]) -> WrongWeight:
     """Say what is wrong with the name of a node that is given a weight."""
+    if code in index.uncounted:
+        hint = Wording("definition.no-weight-uncounted.hint")
+        return "uncounted-node", Wording("definition.no-weight-uncounted", code=code), hint
     message = Wording("definition.not-a-node", code=code, index=index.code)
     if code == index.root.code:
         message = Wording("definition.index-itself", code=code)

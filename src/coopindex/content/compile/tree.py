@@ -23,6 +23,7 @@ from coopindex.content.forms.index import (
     NodeForm,
     PublishedForm,
     RankedForm,
+    RankingForm,
     RoundingForm,
     Steps,
 )
@@ -129,42 +130,27 @@ def compile_index(
         *_list_problems(form, {node.code for node in nodes}, document),
     ]
     defaults, found = _choices(form.defaults, document, ("defaults",))
-    problems += found
-    compiled: list[Node] = []
-    applies: dict[str, tuple[tuple[str, str], ...]] = {form.index: ()}
-    for node in nodes:
-        own, found = _choices(node.form, document, node.place)
-        problems += [*found, *_node_problems(node, form, document)]
-        problems += _of_indicators_alone(node, own, document)
-        where = (
-            tuple(sorted(stated.where.items()))
-            if (stated := getattr(node.form, "applies", None))
-            else ()
-        )
-        applies[node.code] = (*applies.get(node.parent or "", ()), *where)
-        compiled.append(
-            replace(_compile_node(node, own, defaults, form, document), applies=applies[node.code])
-        )
+    compiled, wrong = _compile_nodes(nodes, defaults, form, document)
+    problems += [*found, *wrong]
     problems += _defaults_problems(form, document)
-    leaves = [node for node in compiled if not node.children]
-    depth = {node.code: len(node.place) for node in nodes}
-    inner = sorted((node for node in compiled if node.children), key=lambda node: -depth[node.code])
+    parts = _parts(nodes, compiled)
     percentile, unfit = read_choice(
         "normalisation", form.ranking.percentile.method, document, ("ranking", "percentile")
     )
     problems += unfit
-    ranking = Ranking(form.ranking.ties, form.ranking.decimals, form.ranking.best)
-    ranking = replace(
-        ranking,
-        percentile=percentile or ranking.percentile,
-        percentile_decimals=form.ranking.percentile.decimals,
+    ranking = Ranking(
+        form.ranking.ties,
+        _decimals(form.ranking),
+        form.ranking.best,
+        percentile or Ranking.percentile,
+        form.ranking.percentile.decimals,
     )
     ranked = form.ranked or RankedForm()
     index = Index(
         code=form.index,
         title=title(form.title, form.index),
         unit=_unit(form.unit),
-        nodes=(*leaves, *inner),
+        nodes=parts.pop(form.index),
         ranking=ranking,
         reference=compile_reference(form.reference or form.defaults.reference) or Reference(),
         ranked=tuple(sorted(ranked.where.items())),
@@ -178,7 +164,97 @@ def compile_index(
         digest=digest,
         origin=document.origin(("index",)),
     )
-    return index, tuple(dict.fromkeys(problems))
+    aside = tuple(_beside(index, part) for part in parts.values())
+    return replace(index, aside=aside), tuple(dict.fromkeys(problems))
+
+
+def counts(form: NodeForm | IndexForm) -> bool:
+    """Whether a node as written counts in its parent."""
+    return getattr(form, "counts", True)
+
+
+def _compile_nodes(
+    nodes: Sequence[Written],
+    defaults: Mapping[str, Choice],
+    form: IndexForm,
+    document: Document,
+) -> tuple[list[Node], list[Problem]]:
+    """Compile every node, parents before their children, and say what is wrong with them."""
+    compiled: list[Node] = []
+    problems: list[Problem] = []
+    applies: dict[str, tuple[tuple[str, str], ...]] = {form.index: ()}
+    for node in nodes:
+        own, found = _choices(node.form, document, node.place)
+        problems += [*found, *_node_problems(node, form, document)]
+        problems += _of_indicators_alone(node, own, document)
+        ranking, wrong = _own_ranking(node, document)
+        problems += wrong
+        stated = getattr(node.form, "applies", None)
+        where = tuple(sorted(stated.where.items())) if stated else ()
+        applies[node.code] = (*applies.get(node.parent or "", ()), *where)
+        made = _compile_node(node, own, defaults, form, document)
+        compiled.append(replace(made, applies=applies[node.code], ranking=ranking))
+    return compiled, problems
+
+
+def _parts(nodes: Sequence[Written], compiled: Sequence[Node]) -> dict[str, tuple[Node, ...]]:
+    """Return the nodes of the index and of each uncounted one: leaves first, its root the last."""
+    whole: dict[str, str] = {}  # node -> the index, or the uncounted node, that it is a part of
+    parts: dict[str, list[Node]] = {}
+    for node, made in zip(nodes, compiled, strict=True):
+        apart = node.parent is None or not counts(node.form)
+        whole[node.code] = node.code if apart else whole[node.parent or ""]
+        parts.setdefault(whole[node.code], []).append(made)
+    depth = {node.code: len(node.place) for node in nodes}
+    return {
+        code: (
+            *(node for node in part if not node.children),
+            *sorted((node for node in part if node.children), key=lambda n: -depth[n.code]),
+        )
+        for code, part in parts.items()
+    }
+
+
+def _beside(index: Index, nodes: tuple[Node, ...]) -> Index:
+    """Return the index that an uncounted node is with what lies below it, its root the last.
+
+    Everybody is ranked in it that the other index ranks; it says nothing of that itself.
+    """
+    root = replace(nodes[-1], parent=None)
+    return Index(
+        code=root.code,
+        title=root.title,
+        unit=index.unit,
+        nodes=(*nodes[:-1], root),
+        ranking=index.ranking,
+        reference=index.reference,
+        digest=index.digest,
+        origin=root.origin,
+    )
+
+
+def _decimals(form: RankingForm) -> int | None:
+    return None if form.decimals == "none" else form.decimals
+
+
+def _own_ranking(
+    node: Written, document: Document
+) -> tuple[tuple[tuple[str, Any], ...], tuple[Problem, ...]]:
+    """Return what a node says of its own ranks, as fields of `Ranking`, and what is wrong in it."""
+    form = None if isinstance(node.form, IndexForm) else node.form.ranking
+    if form is None:
+        return (), ()
+    said = form.model_fields_set
+    found: list[tuple[str, Any]] = [
+        (key, getattr(form, key)) for key in ("ties", "best") if key in said
+    ]
+    found += [("decimals", _decimals(form))] if "decimals" in said else []
+    if "percentile" not in said:
+        return tuple(found), ()
+    place = (*node.place, "ranking", "percentile")
+    choice, problems = read_choice("normalisation", form.percentile.method, document, place)
+    found += [("percentile", choice)] if choice else []
+    return (*found, ("percentile_decimals", form.percentile.decimals)), tuple(problems)
 
 
 def _choices(
@@ -234,7 +310,7 @@ def _compile_node(
         code=node.code,
         title=title(written.title, node.code),
         parent=node.parent,
-        children=tuple(written.children),
+        children=tuple(code for code, child in written.children.items() if counts(child)),
         measure=title(getattr(written, "measure", None), ""),
         counted=getattr(getattr(written, "evidence", None), "method", "") in ("count", "distinct"),
         data=_column(written) if leaf else None,
@@ -336,7 +412,10 @@ def _code_problems(
 
 
 def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterator[Problem]:
-    written, children = node.form, len(node.form.children)
+    written = node.form
+    children = sum(map(counts, written.children.values()))
+    yield from _uncounted_problems(node, children, document)
+    children = children or len(written.children)
     kind, other = "definition.a-dimension", "definition.an-indicator"
     if not children:
         kind, other = other, kind
@@ -387,6 +466,19 @@ def _node_problems(node: Written, form: IndexForm, document: Document) -> Iterat
         )
 
 
+def _uncounted_problems(node: Written, counted: int, document: Document) -> Iterator[Problem]:
+    """Refuse a weight of what does not count, and a dimension of which nothing counts."""
+    if not counts(node.form) and "weight" in node.form.model_fields_set:
+        message = Wording("definition.no-weight-uncounted", code=node.code)
+        hint = Wording("definition.no-weight-uncounted.hint")
+        yield document.problem("misplaced-key", message, (*node.place, "weight"), hint=hint)
+    if node.form.children and not counted:
+        message = Wording("definition.nothing-counts", code=node.code)
+        hint = Wording("definition.nothing-counts.hint")
+        place = (*node.place, "children")
+        yield document.problem("bad-value", message, place, hint=hint)
+
+
 def _step_problems(
     steps: Steps, form: IndexForm, document: Document, place: Place
 ) -> Iterator[Problem]:
@@ -423,8 +515,22 @@ def _list_problems(form: IndexForm, nodes: set[str], document: Document) -> Iter
     columns = [*leaves, *form.variables]
     for position, check in enumerate(form.checks):
         yield from _check_problems(check, columns, document, ("checks", position))
+    apart = _uncounted(form)
     for position, figure in enumerate(form.published):
-        yield from _published_problems(figure, nodes, document, ("published", position))
+        place = ("published", position)
+        yield from _published_problems(figure, nodes, document, place)
+        if figure.figure == "weight" and figure.node in apart:
+            message = Wording("definition.no-weight-uncounted", code=figure.node)
+            hint = Wording("definition.no-weight-uncounted.hint")
+            yield document.problem("bad-value", message, (*place, "node"), hint=hint)
+
+
+def _uncounted(form: IndexForm) -> set[str]:
+    """Return the codes of the nodes that do not count, and of all below them."""
+    found: set[str] = set()
+    for node in written_nodes(form):
+        found |= {node.code} if node.parent in found or not counts(node.form) else set()
+    return found
 
 
 def _band_problems(form: IndexForm, document: Document) -> Iterator[Problem]:

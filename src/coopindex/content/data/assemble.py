@@ -98,7 +98,19 @@ def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, Prob
         published=figures,
         digest=tables.digest,
     )
-    return data, _once(problems)
+    return _parted(definition, data), _once(problems)
+
+
+def _parted(definition: Definition, data: Data) -> Data:
+    """Put what is read for nodes that are not counted beside what the index counts."""
+    index, at = definition.index, {leaf.code: n for n, leaf in enumerate(definition.leaves)}
+    if not index.aside:
+        return data
+    aside = {
+        part.code: data.of_leaves([at[leaf.code] for leaf in part.leaves]) for part in index.aside
+    }
+    counted = data.of_leaves([at[leaf.code] for leaf in index.leaves])
+    return replace(counted, published=data.published, aside=aside)
 
 
 def _observed(definition: Definition, tables: Tables) -> list[Observed]:

@@ -269,45 +269,6 @@ def _or_table(own: Schema) -> Schema:
 IN_A_TABLE = Looks(_or_table)
 
 
-class NodeForm(Steps):
-    """An indicator, or a dimension with its children."""
-
-    title: Label | None = None
-    description: Label | None = None
-    reason: str = ""
-    note: Label | None = None
-    weight: WeightForm = Field(1.0, ge=0, description="inside its parent: a number, 2/3 or 40%")
-    direction: Literal["positive", "negative"] = "positive"
-    measure: Label | None = Field(None, description="the unit of measurement")
-    bounds: Bounds | None = Field(
-        None, description="[lowest, highest] possible value, null is open"
-    )
-    data: ColumnName | None = Field(
-        None, description="the column whose values it takes (default: its own code)"
-    )
-    evidence: CountedForm | None = None
-    constant: Annotated[Number, Field(ge=-LARGEST, le=LARGEST)] | None = Field(
-        None, description="the same value for every unit and year, instead of data"
-    )
-    applies: AppliesForm | None = Field(
-        None, description="the units it applies to; for the others it is left out"
-    )
-    weighting: MethodForm[Weighting] | None = None
-    children: Annotated[dict[str, NodeForm], IN_A_TABLE] = {}
-
-
-class VariableForm(Form):
-    """A column that is read but is no indicator."""
-
-    title: Label | None = None
-    measure: Label | None = None
-    data: ColumnName | None = Field(
-        None, description="the column whose values it takes (default: its own code)"
-    )
-    bounds: Bounds | None = None
-    note: Label | None = None
-
-
 class PercentileForm(Form):
     """How percentile ranks are worked out: options of `percentile_rank`, and decimals."""
 
@@ -338,13 +299,60 @@ class PercentileForm(Form):
 
 
 class RankingForm(Form):
-    """How units are ordered."""
+    """How units are ordered, in the index or in one of its nodes."""
 
     ties: TiesOrDense = "min"
-    decimals: Decimals | None = None
+    decimals: Decimals | Literal["none"] | None = Field(
+        None, description="what scores are rounded to before they are ranked; none: not at all"
+    )
     best: Literal["high", "low"] = "high"
     percentile: PercentileForm = PercentileForm()
     reason: str = ""
+
+
+class NodeForm(Steps):
+    """An indicator, or a dimension with its children."""
+
+    title: Label | None = None
+    description: Label | None = None
+    reason: str = ""
+    note: Label | None = None
+    weight: WeightForm = Field(1.0, ge=0, description="inside its parent: a number, 2/3 or 40%")
+    direction: Literal["positive", "negative"] = "positive"
+    measure: Label | None = Field(None, description="the unit of measurement")
+    bounds: Bounds | None = Field(
+        None, description="[lowest, highest] possible value, null is open"
+    )
+    data: ColumnName | None = Field(
+        None, description="the column whose values it takes (default: its own code)"
+    )
+    evidence: CountedForm | None = None
+    constant: Annotated[Number, Field(ge=-LARGEST, le=LARGEST)] | None = Field(
+        None, description="the same value for every unit and year, instead of data"
+    )
+    applies: AppliesForm | None = Field(
+        None, description="the units it applies to; for the others it is left out"
+    )
+    weighting: MethodForm[Weighting] | None = None
+    counts: bool = Field(
+        True, description="false: published beside the index, and without weight in it"
+    )
+    ranking: RankingForm | None = Field(
+        None, description="how units are ordered here; what is not said is as for the index"
+    )
+    children: Annotated[dict[str, NodeForm], IN_A_TABLE] = {}
+
+
+class VariableForm(Form):
+    """A column that is read but is no indicator."""
+
+    title: Label | None = None
+    measure: Label | None = None
+    data: ColumnName | None = Field(
+        None, description="the column whose values it takes (default: its own code)"
+    )
+    bounds: Bounds | None = None
+    note: Label | None = None
 
 
 class CheckForm(Form):

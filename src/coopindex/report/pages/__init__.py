@@ -32,6 +32,8 @@ PAGES = {
     "MethodGrid": "grid.page",
     "Audit": "audit.page",
     "Disparity": "disparity.page",
+    "Obstacles": "obstacles.page",
+    "Groups": "groups.page",
 }
 # what else can be asked of a scoring: a table of its changes, or its scale, has no type of its own
 BY_NAME = (

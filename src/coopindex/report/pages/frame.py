@@ -98,7 +98,8 @@ def flags_facts(found: Iterable[Problem]) -> list[dict[str, Any]]:
 def weights_lines(result: Result, lang: str = "en") -> tuple[str, ...]:
     """The weights of the index's dimensions, assumed ones starred; those of weight 0 are left out.
 
-    One line, or one for every year scored where they differ between them.
+    One line, or one for every year scored where they differ between them. What is not counted is
+    named on a line of its own.
     """
     index, apart = result.index, result.weights_by_year
     years = result.years if apart else result.years[-1:]
@@ -112,7 +113,15 @@ def weights_lines(result: Result, lang: str = "en") -> tuple[str, ...]:
         for weights, year in zip(used, years, strict=True)
     ]
     starred = any(result.assumed.intersection(weights) for weights in used)
-    return (*lines, assumption(result, lang)) if starred else tuple(lines)
+    lines += [assumption(result, lang)] if starred else []
+    return (*lines, *uncounted_line(result, lang))
+
+
+def uncounted_line(result: Result, lang: str = "en") -> tuple[str, ...]:
+    """Name what is published but not counted; nothing where there is none."""
+    titles = titles_of((part.code for part in result.index.aside), result.index, lang)
+    said = listed(titles, lang, quote=False)
+    return (say("frame.uncounted", lang, listed=said),) if titles else ()
 
 
 def _weights_line(

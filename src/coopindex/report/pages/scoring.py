@@ -34,7 +34,7 @@ def page(answer: Result, about: Result, lang: str = "en", *, nodes: bool = False
     frame = head(about, lang, whole=True), flags(about.flags, lang)
     return Page(
         lang,
-        lambda: (frame[0], ranking(answer, lang, nodes), frame[1]),
+        lambda: (frame[0], ranking(answer, lang, nodes), uncounted(answer, lang), frame[1]),
         answer.as_dict,
         lambda: rows(answer, nodes),
         frame,
@@ -104,7 +104,8 @@ def rows(result: Result, nodes: bool = False) -> pd.DataFrame:
 
 def node_points(result: Result) -> pd.DataFrame:
     """One row a unit, year and node, best unit first: unit, name, name_zh, year, node, points."""
-    table, codes = result.scores, [node.code for node, _ in result.index.depth_first()]
+    table, codes = result.scores, [*(node.code for node, _ in result.index.depth_first())]
+    codes += result.index.uncounted
     points = np.stack([result.array(code)[result.best_first] for code in codes], axis=1)
     units = table.loc[table.index.repeat(len(codes)), ["unit", "name", "name_zh", "year"]]
     return units.reset_index(drop=True).assign(node=codes * len(table), points=points.ravel())
@@ -136,6 +137,27 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
         columns.append(_coverage(result, lang))
     columns += _points(result, lang, nodes)
     return Section(sentences=weights_lines(result, lang), table=Table(tuple(columns), each(codes)))
+
+
+def uncounted(result: Result, lang: str = "en") -> Section:
+    """Points and ranks in what is published but not counted; empty where there is nothing."""
+    word, index, at = saying("scoring", lang), result.index, result.best_first
+    if not index.aside:
+        return Section()
+    codes = [result.rows.units[position] for position in at[1]]
+    columns = name_columns(codes, index, result.data, lang, priority=6)
+    if len(result.years) > 1:
+        years = [result.years[position] for position in at[0]]
+        columns.insert(0, Column("year", word("year"), "year", years, head=True))
+    shown = [code for part in index.aside for code in (part.code, *part.root.children)]
+    for code, title in zip(shown, titles_of(shown, index, lang), strict=True):
+        points, ranks = result.array(code)[at].tolist(), result.rank(code)[at].tolist()
+        below = code not in result.data.aside
+        columns += [
+            Column(code, word("points"), "score", points, over=title, priority=5 * below),
+            Column(f"rank {code}", word("rank"), "rank", ranks, over=title, priority=5 * below),
+        ]
+    return Section(word("uncounted"), table=Table(tuple(columns), each(codes)))
 
 
 def _band(index: Index, score: float, lang: str) -> str:

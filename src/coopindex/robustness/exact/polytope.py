@@ -8,14 +8,15 @@ share a link. So exact answers need no sampling, in trees of any depth.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.engine.index import Node
+from coopindex.engine.index import Index, Node
+from coopindex.engine.refusals import uncounted
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording, few
@@ -269,7 +270,7 @@ def _misasked(
     index = result.index
     for code in (*named, *(only or ())):
         if code not in index.position:
-            yield _unknown(code, index.position)
+            yield _unknown(code, index)
     if how == "band" and not 0 <= vary <= 1:
         message = Wording("plan.vary-range")
         yield Problem("vary-outside", message, field="vary", value=str(vary))
@@ -426,10 +427,12 @@ def _varied(
     return {node: family for node, family in families.items() if len(family) > 1}
 
 
-def _unknown(code: str, known: Iterable[str]) -> Problem:
+def _unknown(code: str, index: Index) -> Problem:
+    if code in index.uncounted:
+        return uncounted(code)
     return Problem(
         "unknown-node",
         Wording("plan.not-a-node", code=code),
         value=code,
-        hint=nearest(code, known),
+        hint=nearest(code, index.position),
     )

@@ -12,7 +12,12 @@ from coopindex.report.contents import inputs
 from coopindex.report.dates import document_date
 from coopindex.report.facts.headline import headline
 from coopindex.report.facts.numbers import date
-from coopindex.report.pages.frame import in_language, source_line, whose_weights
+from coopindex.report.pages.frame import (
+    in_language,
+    source_line,
+    uncounted_line,
+    whose_weights,
+)
 from coopindex.report.pages.steps import done
 from coopindex.report.render.xlsx.book import (
     HEAD,
@@ -132,7 +137,9 @@ def _facts(sheet: Sheet, layout: Layout) -> None:
     edition, lang, result = layout.edition, layout.edition.lang, layout.result
     said = {
         "year": str(edition.year) if edition.year else "",
-        "weights_used": f"{whose_weights(result, lang)} · {layout.weights}",
+        "weights_used": " · ".join(
+            (whose_weights(result, lang), layout.weights, *uncounted_line(result, lang))
+        ),
         "units": f"{len(layout.units)}",
         "indicators": f"{len(layout.leaves)}",
         "made": date(document_date().date().isoformat(), lang),

@@ -1,0 +1,132 @@
+"""The commands about what lies between a unit and the best: the ideal, and its own group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coopindex.cli.output import at_work, deliver, wanted
+from coopindex.cli.parameters import (
+    DataFile,
+    Everything,
+    FormatOption,
+    IndexName,
+    Json,
+    Lang,
+    Language,
+    Only,
+    OnScale,
+    Output,
+    Raw,
+    SchemeName,
+    Set,
+    Sheet,
+    Top,
+    Where,
+    Year,
+    find_unit,
+    own,
+    refusing,
+    scored,
+    shown,
+)
+from coopindex.phrases import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Means = Annotated[bool, typer.Option("--means", help="Show means alone, of all and of the groups.")]
+
+
+def obstacles(
+    index: IndexName,
+    unit: Annotated[
+        str | None,
+        typer.Argument(metavar="[UNIT]", help="A unit's code or name; without one: all."),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="GROUP", help="A column of groups: means by group too."),
+    ] = None,
+    ideal: Annotated[
+        float | None,
+        typer.Option(
+            "--ideal",
+            metavar="POINTS",
+            help="The ideal where a scale has no best end. Default: the best observed.",
+        ),
+    ] = None,
+    means: Means = False,
+    weights: SchemeName = None,
+    overrides: Set = None,
+    data: DataFile = None,
+    sheet: Sheet = None,
+    year: Year = None,
+    on_scale: OnScale = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
+    form: FormatOption = None,
+    json: Json = False,
+    output: Output = None,
+    raw: Raw = False,
+    everything: Everything = False,
+    lang: Lang = Language.en,
+) -> None:
+    """Say what keeps each unit from the ideal: the share of its gap that each indicator causes."""
+    from coopindex.project import load, say
+
+    to = wanted(form, json, output, raw, everything)
+    scoring = scored(
+        load(index), weights, overrides, own(data, sheet), year, several=True, on_scale=on_scale
+    )
+    units = shown(scoring, top, only, where)
+    one = None if unit is None else find_unit(unit, scoring)
+    if one and means:
+        raise typer.BadParameter(Wording("usage.means-of-all"), param_hint="--means")
+    if one and any(units.values()):
+        raise typer.BadParameter(Wording("usage.unit-or-listing"), param_hint="UNIT")
+    with at_work(say("obstacles.working", lang), lang) as doing, refusing():
+        found = scoring.obstacles(by=by, ideal=ideal, progress=_telling(doing, lang))
+    deliver(to, scoring.present(found, lang=lang, unit=one, means=means, **units))
+
+
+def groups(
+    index: IndexName,
+    by: Annotated[str, typer.Option("--by", metavar="GROUP", help="A column of groups.")],
+    means: Means = False,
+    weights: SchemeName = None,
+    overrides: Set = None,
+    data: DataFile = None,
+    sheet: Sheet = None,
+    year: Year = None,
+    on_scale: OnScale = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
+    form: FormatOption = None,
+    json: Json = False,
+    output: Output = None,
+    raw: Raw = False,
+    everything: Everything = False,
+    lang: Lang = Language.en,
+) -> None:
+    """Hold each unit against its own group: rank there, distance to its best, strengths."""
+    from coopindex.project import load
+
+    to = wanted(form, json, output, raw, everything)
+    scoring = scored(
+        load(index), weights, overrides, own(data, sheet), year, several=True, on_scale=on_scale
+    )
+    units = shown(scoring, top, only, where)
+    with refusing("--by"):
+        found = scoring.groups(by)
+    deliver(to, scoring.present(found, lang=lang, means=means, **units))
+
+
+def _telling(doing: Callable[[str], None], lang: str) -> Callable[[int, int], None]:
+    """Tell how many gaps have been split."""
+    from coopindex.project import say
+
+    return lambda done, of: doing(say("obstacles.done", lang, done=done, of=of))
