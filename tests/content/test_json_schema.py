@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 from coopindex.content import definition_schema, plan_schema, scheme_schema, write_schemas
 from coopindex.content.forms import index as forms
 from coopindex.content.forms import plan as plans
+from coopindex.content.forms.bands import BandForm
 from coopindex.content.forms.editors import ForEditors
 from coopindex.content.forms.pieces import Chosen, Form, Reads, Words
 from coopindex.content.yaml import parse
@@ -230,7 +231,7 @@ LEAST: dict[type[BaseModel], dict[str, Any]] = {
     forms.DenominationForm: {"by": 2},
     forms.AppliesForm: {"where": {"a": "b"}},
     forms.EvidenceForm: {"method": "count"},
-    forms.BandForm: {"name": "x", "from": 1},
+    BandForm: {"name": "x", "from": 1},
     forms.CheckForm: {"check": "column_sum"},
     forms.PublishedForm: {"figure": "score"},
     forms.IndexForm: {"index": "x", "children": {"a": {}}},

@@ -152,6 +152,7 @@ RUNS = {
     "`validate INDEX`": ["validate {}"],
     "`score INDEX`": ["score {}", "score {} --year all", f"score {CITIES} --set trade=50%"],
     "`score INDEX --scale`": ["score {} --scale"],
+    "`score INDEX --workings`": ["score {} --workings"],
     "`explain INDEX UNIT`": [f"explain {index} {UNIT[index]}" for index in UNIT],
     "`compare INDEX -w SCHEME -w SCHEME`": ["compare {} -w equal -w stated"],
     "`change INDEX --year FROM,TO`": [

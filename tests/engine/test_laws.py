@@ -201,6 +201,7 @@ ASKED = {
     "goalposts": {"lower": 0.1, "upper": 10.0},
     "distance_to_reference": {"unit": "u003"},
     "distance_to_target": {"target": 11.0},
+    "ideal_range": {"ideal": 4.0},
     "categories": {"thresholds": (3.0, 7.0), "points": (0.0, 50.0, 100.0)},
     "percentile_rank": {"zeros": "zero"},
 }

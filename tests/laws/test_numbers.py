@@ -99,6 +99,9 @@ COLUMN_METHODS = {
         ("distance_to_reference", {"unit": "u1"}),
         ("distance_to_target", {"target": 1e308, "cap": False}),
         ("fraction_of_maximum", {}),
+        ("fraction_of_maximum", {"negative": "minimum_over"}),
+        ("ideal_range", {"ideal": 1.0}),
+        ("ideal_range", {"lower": -1e308, "upper": 1e308}),
         ("categories", {"thresholds": (-1e308, 0.0), "points": (0.0, 1.0, 1e308)}),
         ("rank", {}),
         ("borda", {"ties": "average"}),
@@ -119,10 +122,13 @@ AGGREGATIONS = [
     ("median", {}),
     ("owa", {"lowest": 1}),
     ("mpi", {}),
+    ("coupling_coordination", {}),
+    ("coupling_coordination", {"form": "modified", "scale": (-1e308, 1e308), "give": "coupling"}),
     ("ratio", {"zero": "missing"}),
     ("difference", {}),
 ]
-OF_OTHERS = {"copeland", "topsis", "wroclaw", "benefit_of_the_doubt"}  # compare units
+# compare units
+OF_OTHERS = {"copeland", "topsis", "grey_relational", "wroclaw", "benefit_of_the_doubt"}
 MEANS = [
     ("arithmetic", {}),
     ("geometric", {}),
@@ -203,6 +209,9 @@ def assert_sound(result) -> None:
             gone = np.isnan(below).all(axis=0)
             if node.aggregation.method in ("ratio", "difference"):
                 gone = np.isnan(column)
+            if node.aggregation.method == "coupling_coordination":
+                at_0 = "coupling" in node.aggregation.settings.values() and np.isnan(column)
+                gone = (np.isnan(below).sum(axis=0) > len(below) - 2) | at_0
             np.testing.assert_array_equal(np.isnan(column), gone)
         elif node.imputation.method == "none" and node.denomination is None:
             np.testing.assert_array_equal(np.isnan(column), np.isnan(after))

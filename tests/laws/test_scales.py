@@ -12,6 +12,7 @@ from coopindex.engine.index import Choice, Denomination, Index, Node, Reference,
 from coopindex.engine.naming import Text
 from coopindex.engine.scale_file import read_scale
 from coopindex.engine.score import score
+from coopindex.methods.options import Named
 from coopindex.methods.registry import methods
 from coopindex.methods.stages import COLUMN_STAGES, FITTED
 from coopindex.problems import InvalidInput
@@ -31,14 +32,20 @@ OPTIONS = {
     "goalposts": {"lower": 0.1, "upper": 9.0},
     "distance_to_reference": {"unit": "A"},
     "distance_to_target": {"target": 50.0},
+    "ideal_range": {"lower": 0.4, "upper": 1.5},
     "categories": {"thresholds": (1.0, 3.0), "points": (1.0, 5.0, 9.0)},
     "ahp": {"matrix": ((1.0, 2.0), (0.5, 1.0))},
     "budget_allocation": {"experts": (("one", (60.0, 40.0)),)},
+    "rank_order": {"ranks": (1.0, 2.0)},
+    "best_worst": {"best_to_others": (1, 3), "others_to_worst": (3, 1)},
+    "combined": {"of": (Named("equal"), Named("entropy", (("of", "min_max"),)))},
+    "coupling_coordination": {"scale": (-1000.0, 1000.0)},
     "power": {"exponent": 2.0},
     "owa": {"lowest": 1},
 }
 # whose last bit hangs on how many rows are looked at in one matrix product, or in one programme
 SEARCHED = ("regression", "benefit_of_the_doubt")
+ONE_WAY = ("categories", "distance_to_target", "fraction_of_maximum", "ideal_range")
 METHODS = [(stage, name) for stage in FITTED for name in methods(stage)]
 ON_SCALE = Choice("normalisation", "min_max", (("scale", (10.0, 90.0)),))
 
@@ -59,7 +66,7 @@ def panels(draw, stage, name):
     of_children = {stage: way for stage, way in asked.items() if stage not in COLUMN_STAGES}
 
     def leaf(code, **further):
-        turned = name not in ("categories", "distance_to_target", "fraction_of_maximum")
+        turned = name not in ONE_WAY
         direction = draw(st.sampled_from([1, -1])) if turned else 1
         return Node(
             code,

@@ -26,6 +26,7 @@ import numpy as np
 import pytest
 import yaml
 
+from coopindex.methods.options import Named
 from coopindex.methods.registry import STAGES, Array, Context, Method, find
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
@@ -109,11 +110,23 @@ def read_case(stage: str, method: str, written: Mapping[str, Any]) -> Case:
         reference=numbers(written.get("reference", written["input"])) * orientation,
         context=context,
         weights=numbers(written.get("weights", [1] * columns)),
-        options=written.get("options") or {},
+        options=read_options(written.get("options") or {}),
         expected=numbers(written["expected"]) if "expected" in written else None,
         error=written.get("error", ""),
         tolerance=written.get("tolerance", 1e-9),
     )
+
+
+def read_options(written: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read options; methods inside one are lists of a name or of a name and its options."""
+    if "of" not in written or isinstance(written["of"], str):
+        return written
+    of = [each if isinstance(each, Mapping) else {"method": each} for each in written["of"]]
+    named = [
+        Named(each["method"], tuple((key, each[key]) for key in each if key != "method"))
+        for each in of
+    ]
+    return {**written, "of": tuple(named)}
 
 
 @cache

@@ -61,6 +61,9 @@ def test_the_order_of_units_does_not_matter(sound_case, seed):
         else 0.0,
     )
     order = np.random.default_rng(seed).permutation(len(x))
+    if sound_case.method.name in ("cilos", "idocriw"):
+        # several units at the best of a child: the first stands for it
+        assume(((x == np.fmax.reduce(x, axis=0)).sum(axis=0) == 1).all())
     before = result_or_pass_over(sound_case, x)
     context = (
         sound_case.context
@@ -106,6 +109,8 @@ def test_a_column_without_any_value_stays_so_without_a_warning(column_case):
 @given(seed=seeds)
 @few_draws
 def test_more_is_never_scored_less(normalisation_case, seed):
+    if normalisation_case.method.best_within:
+        pytest.skip("is best in between")
     x = drawn(normalisation_case, seed)
     z = result_or_pass_over(normalisation_case, x)
     order = np.argsort(x, axis=0)

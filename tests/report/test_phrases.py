@@ -27,6 +27,7 @@ SAYS = {"say", "find", "knows", "Wording"}
 # words that a Chinese text keeps: codes and commands of this program, names of methods and people
 KEPT = re.compile(
     r"`[^`]*`|--[a-z-]+(?: [a-z]+)?|coopindex [a-z]+(?: --[a-z]+)?|CRITIC|TOPSIS|BoD|Sobol"
+    r"|MEREC|CILOS|IDOCRIW"
     r"|Spearman|Kendall|Saltelli|YAML|JSON|CSV|Markdown|Parquet|Dask|ASEM|Excel|Strict Open"
     r"|UTF-8|UTF-16|XML|[\w/]+\.(?:yaml|md|csv)|\.(?:gz|csv|tsv|xlsx|parquet|yaml)|pip install"
     r"|SHA-256|HTML|html|JavaScript|SVG|PDF|Word|Stata|SPSS|manifest\.json|coopindex|English"

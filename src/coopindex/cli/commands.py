@@ -58,6 +58,10 @@ def score(
     scale: Annotated[
         bool, typer.Option("--scale", help="Show what was fitted, instead of the scores.")
     ] = False,
+    workings: Annotated[
+        bool,
+        typer.Option("--workings", help="Show what methods work out on their way, instead."),
+    ] = False,
     on_scale: OnScale = None,
     top: Top = None,
     only: Only = None,
@@ -73,17 +77,22 @@ def score(
     from coopindex.project import load
 
     to = wanted(form, json, output, raw, everything)
-    if scale and nodes:
-        raise typer.BadParameter(Wording("usage.scale-without-units"), param_hint="--nodes")
+    instead = "scale" if scale else "workings" if workings else ""
+    if instead and (nodes or (scale and workings)):
+        raise typer.BadParameter(
+            Wording(f"usage.{instead}-without-units"), param_hint="--nodes" if nodes else "--scale"
+        )
     scoring = scored(
         load(index), weights, overrides, own(data, sheet), year, several=True, on_scale=on_scale
     )
     units = shown(scoring, top, only, where)
-    if scale and any(units.values()):
-        raise typer.BadParameter(Wording("usage.scale-without-listing"), param_hint="--scale")
+    if instead and any(units.values()):
+        raise typer.BadParameter(
+            Wording(f"usage.{instead}-without-listing"), param_hint=f"--{instead}"
+        )
     page = (
-        scoring.present(page="scale.page", lang=lang)
-        if scale
+        scoring.present(page=f"{instead}.page", lang=lang)
+        if instead
         else scoring.present(lang=lang, nodes=nodes, **units)
     )
     deliver(to, page)

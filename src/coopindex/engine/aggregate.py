@@ -16,7 +16,7 @@ from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Settle, afresh
 from coopindex.engine.weights import with_shares
 from coopindex.methods import missing
-from coopindex.methods.registry import Array
+from coopindex.methods.registry import Array, Context
 from coopindex.methods.sums import scaled
 
 
@@ -40,6 +40,44 @@ def aggregate(
 
     lenient : children are held to 0 where the aggregation takes nothing below it.
     """
+    ready = prepared(index, node, x, given, rows, settle, lenient)
+    way, enough = ready.way, ready.enough
+    with naming(node.aggregation, index.below[node.code], rows, node):
+        column = way.found.apply(
+            ready.children, ready.weights, way.settings, ready.context, ready.statistics
+        )
+    column = column + 0.0 if enough is None else np.where(enough, column + 0.0, np.nan)
+    return Aggregated(
+        column.reshape(*column.shape[:-2], -1) if ready.by_year else column,
+        ready.weights,
+    )
+
+
+class Prepared(NamedTuple):
+    """What an aggregation is given: how, (..., R, K) children, or (..., Y, U, K) by year, weights.
+
+    enough : where a node has the children that it needs; None: everywhere.
+    """
+
+    way: Choice
+    children: Array
+    weights: Array
+    enough: NDArray[np.bool_] | None
+    statistics: Any
+    context: Context | None
+    by_year: bool
+
+
+def prepared(
+    index: Index,
+    node: Node,
+    x: Array,
+    given: Array,
+    rows: Rows,
+    settle: Settle = afresh,
+    lenient: bool = False,
+) -> Prepared:
+    """Return what a node's aggregation is given; see `aggregate`."""
     way, x = at_limit(node.aggregation, x) if lenient else (node.aggregation, x)
     if way.found.positive and rows.unseen is not None:
         # nobody sees these rows nor refers to them: what they hold must not refuse the others
@@ -58,12 +96,7 @@ def aggregate(
         filled, enough = children_present(node.aggregation, node.missing, x, weights, applies)
         fit = partial(_compared, way, filled, weights, rows, reference, by_year)
         statistics = settle((node,), "aggregation", fit) if way.found.across_units else None
-        column = way.found.apply(filled, weights, way.settings, context, statistics)
-    column = column + 0.0 if enough is None else np.where(enough, column + 0.0, np.nan)
-    return Aggregated(
-        column.reshape(*column.shape[:-2], -1) if by_year else column,
-        weights,
-    )
+    return Prepared(way, filled, weights, enough, statistics, context, by_year)
 
 
 def _weights(
@@ -88,13 +121,17 @@ def _weights(
 
 def _weighed(x: Array, weighting: Choice, reference: Reference, rows: Rows) -> Array:
     """Work weights out of the rows of reference: (..., K), or (..., Y, K) by year."""
+    weighed = rows_weighed(x, weighting, reference, rows)
+    return weighting.found.apply(weighed, None, weighting.settings)
+
+
+def rows_weighed(x: Array, weighting: Choice, reference: Reference, rows: Rows) -> Array:
+    """Return the rows that weights are worked out of, (..., R, K), or (..., Y, U, K) by year."""
     if weighting.found.fits:
         need_reference(x, rows.referred_to(x, reference, None)[0], weighting, reference, rows)
     chosen = rows.reference(reference)
     x = x if isinstance(chosen, slice) else np.where(chosen[:, None], x, np.nan)
-    if rows.apart(reference):
-        x = rows.by_year(x)
-    return weighting.found.apply(x, None, weighting.settings)
+    return rows.by_year(x) if rows.apart(reference) else x
 
 
 def _compared(

@@ -9,8 +9,8 @@ within the children that take part, to the last digit. A missing child (NaN) is 
 weight shared by the others, unless a method says otherwise; where no child that carries weight is
 present, the result is missing.
 
-Here stand the methods that look at one unit at a time; `outranking` and `benefit_of_the_doubt` hold
-those that compare units with one another.
+Here stand the methods that look at one unit at a time; `coupling` holds the one that asks how even
+its children are, `outranking` and `benefit_of_the_doubt` those that compare units with one another.
 """
 
 from __future__ import annotations
@@ -229,7 +229,12 @@ def product(x: Array, weights: Array) -> Array:
     return np.where(part.any(axis=-1), np.prod(np.where(part, x, 1.0), axis=-1), np.nan)
 
 
-@aggregation(pair=True)
+def _missing_at_0(*, zero: str) -> bool:
+    """Whether a pair of which the second is 0 is missing."""
+    return zero == "missing"
+
+
+@aggregation(pair=True, blank=_missing_at_0)
 def ratio(x: Array, weights: Array, *, zero: Literal["error", "missing"] = "error") -> Array:
     """First child divided by the second, both present; weights play no role.
 

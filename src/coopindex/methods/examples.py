@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from coopindex.methods.options import Named
 from coopindex.methods.registry import IDENTITY, Array, Context, Method
 
 GROUP = "region"  # the grouping column of the example
@@ -27,6 +28,7 @@ OPTIONS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("treatment", "clip"): {"upper": 10},
     ("treatment", "winsorise_mad"): {"factor": 2},
     ("normalisation", "goalposts"): {"lower": 0, "upper": 10},
+    ("normalisation", "ideal_range"): {"lower": 5, "upper": 8},
     ("normalisation", "distance_to_reference"): {"unit": "d"},
     ("normalisation", "distance_to_target"): {"target": 10},
     ("normalisation", "categories"): {"thresholds": (5, 10), "points": (0, 50, 100)},
@@ -35,6 +37,10 @@ OPTIONS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("weighting", "budget_allocation"): {
         "experts": {"mayor": (60, 30, 10), "scholar": (40, 40, 20)}
     },
+    ("weighting", "combined"): {"of": (Named("equal"), Named("entropy"))},
+    ("weighting", "rank_order"): {"ranks": (1, 2, 2)},
+    ("weighting", "best_worst"): {"best_to_others": (1, 2, 8), "others_to_worst": (8, 4, 1)},
+    ("aggregation", "coupling_coordination"): {"scale": (0, 100)},
     ("aggregation", "power"): {"exponent": 0.5},
     ("aggregation", "owa"): {"lowest": 2},
     ("denomination", "divide"): {"by": np.array([[1.0], [2], [2], [8], [5]]), "per": 100},

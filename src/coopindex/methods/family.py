@@ -68,6 +68,19 @@ def not_negative(x: Array, message: str) -> Array:
     return np.maximum(x, 0.0)
 
 
+def sizes(x: Array) -> tuple[Array, Mask]:
+    """Return columns by their size, and which of them are those of a negative direction, (..., K).
+
+    A raw column of a negative direction comes with its sign turned, so it is nowhere above 0.
+
+    >>> sizes(np.array([[1.0, -4.0], [2.0, -5.0]]))
+    (array([[1., 4.],
+           [2., 5.]]), array([False,  True]))
+    """
+    falling = np.asarray((np.fmax.reduce(x, axis=-2) <= 0) & (np.fmin.reduce(x, axis=-2) < 0))
+    return np.where(falling[..., None, :], -x, x), falling
+
+
 def complete(x: Array) -> Array:
     """Return the table with every row blanked that lacks a child.
 

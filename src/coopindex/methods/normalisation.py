@@ -1,15 +1,18 @@
 """Bring columns onto a common scale, by their values; `ordinal` does by their order.
 
 The columns `x` (..., R, K) come oriented: those of a negative direction are multiplied by -1, so
-more is always better, and every method here gives no less to more. What an option states in an
-indicator's own measure (goalposts, a target) is oriented alike. NaN stays NaN.
+more is always better, and every method here gives no less to more, but for `ideal_range`, whose
+best lies between. What an option states in an indicator's own measure (goalposts, a target) is
+oriented alike. NaN stays NaN.
 """
 
 from __future__ import annotations
 
 from functools import partial
+from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopindex.methods.options import Span, Width
 from coopindex.methods.registry import Array, Context, Counterpart, Undefined, register
@@ -30,6 +33,7 @@ from coopindex.methods.summaries import (
     extremes,
     mean_and_sd,
     median_and_mad,
+    refuse_cells,
     refuse_columns,
     refuse_constant,
     refuse_immeasurable,
@@ -388,41 +392,156 @@ def distance_to_target(
     )
 
 
+NEGATIVE = Literal["error", "minimum_over"]
+
+
 @settles(MAXIMUM)
-def largest_above_zero(x: Array) -> Array:
-    """Return the largest value of each column, where it lies above 0."""
+def largest_above_zero(
+    x: Array, *, negative: NEGATIVE = "error", context: Context | None = None
+) -> Array:
+    """Return the largest value of each column, where it lies above 0, or may lie below it."""
     high = extremes(x).high
     refuse_columns(
-        high <= 0,
+        (high <= 0) & ~_over(negative, context),
         "refusal.no-maximum",
         "refusal.no-maximum.hint",
     )
     return high
 
 
+def _over(negative: NEGATIVE, context: Context | None) -> NDArray[np.bool_]:
+    """Say of which columns the minimum is divided by the value, (K,)."""
+    direction = np.ones(1) if context is None else context.direction
+    return np.asarray((direction < 0) & (negative == "minimum_over"))
+
+
 @normalisation(statistics=largest_above_zero, usual=5)
-def fraction_of_maximum(x: Array, reference: Array, *, scale: Span = (0.0, 100.0)) -> Array:
+def fraction_of_maximum(
+    x: Array,
+    reference: Array,
+    *,
+    negative: NEGATIVE = "error",
+    scale: Span = (0.0, 100.0),
+    context: Context | None = None,
+) -> Array:
     """Say what share of the largest value a unit has, which keeps ratios.
 
-    z = x / max, spread over `scale`
+    z = x / max, spread over `scale`; for a negative direction with `minimum_over`, z = min / x
 
-    Twice as much scores twice as high.
+    Twice as much scores twice as high; of a negative direction, half as high.
 
     x : (..., R, K).
-    reference : the maximum of each column, (..., K).
+    reference : the maximum of each column as it is oriented, (..., K).
+    negative : what a negative direction does: `error`, or `minimum_over` for min / x, of which
+        every value must lie above 0.
     scale : its lower and upper end.
     Returns (..., R, K); NaN where x is NaN. A column without a value above 0 (any of a negative
-    direction) is an error.
+    direction, unless `minimum_over`) is an error.
 
     OEHHA, CalEnviroScreen 3.0 (2017): each component is divided by its maximum, then multiplied by
-    10, https://oehha.ca.gov/calenviroscreen/report/calenviroscreen-30.
+    10, https://oehha.ca.gov/calenviroscreen/report/calenviroscreen-30. min / x: the linear ratio of
+    Hwang & Yoon (1981), Multiple Attribute Decision Making, https://doi.org/10.1007/978-3-642-48318-9.
 
     >>> x = np.array([[1.0], [2.0], [4.0]])
     >>> fraction_of_maximum(x, np.array([4.0]), scale=(0, 10)).ravel()
     array([ 2.5,  5. , 10. ])
     """
     lower, upper = scale
-    z: Array = x / reference[..., None, :]
+    over = _over(negative, context)
+    if over.any():
+        refuse_cells((x >= 0) & over, "refusal.minimum-over", "refusal.minimum-over.hint")
+        z: Array = np.where(over, reference[..., None, :] / x, x / reference[..., None, :])
+    else:
+        z = x / reference[..., None, :]
     z *= np.subtract(upper, lower)
     z += lower
     return z
+
+
+def _best_within(
+    *, lower: float | None, upper: float | None, ideal: float | None
+) -> tuple[float, float]:
+    """Return the ends of the ideal range as the options state them."""
+    if ideal is not None:
+        return ideal, ideal
+    return (-np.inf if lower is None else lower), (np.inf if upper is None else upper)
+
+
+def _outside(
+    x: Array,
+    lower: float | None,
+    upper: float | None,
+    ideal: float | None,
+    context: Context | None,
+) -> tuple[Array, Array]:
+    """Return how far values lie below and above the ideal range, as they stand; inside, below 0."""
+    if (ideal is None) == (lower is None or upper is None):
+        raise ValueError(Wording("refusal.ideal-range"))
+    if ideal is not None and (lower is not None or upper is not None):
+        raise ValueError(Wording("refusal.ideal-range"))
+    first, last = _best_within(lower=lower, upper=upper, ideal=ideal)
+    if first > last:
+        raise ValueError(Wording("refusal.ideal-order", lower=first, upper=last))
+    if context is not None and (context.direction < 0).any():
+        hint = Wording("refusal.no-direction.hint")
+        raise Undefined(Wording("refusal.no-direction"), context.direction < 0, hint=hint)
+    ends = stated(first, context), stated(last, context)
+    low, high = np.minimum(*ends), np.maximum(*ends)
+    return low[..., None, :] - x, x - high[..., None, :]
+
+
+@settles(Part("distance that counts 0", kind="width"))
+def farthest_outside(
+    x: Array,
+    *,
+    lower: float | None = None,
+    upper: float | None = None,
+    ideal: float | None = None,
+    context: Context | None = None,
+) -> Array:
+    """Return how far outside the ideal range the farthest value lies; 0 where none does."""
+    below, above = _outside(x, lower, upper, ideal, context)
+    most = np.fmax(np.fmax.reduce(below, axis=-2), np.fmax.reduce(above, axis=-2))
+    return np.asarray(np.maximum(most, 0.0))
+
+
+@normalisation(statistics=farthest_outside, best_within=_best_within)
+@states(lower="lower end of the ideal range", upper="upper end of the ideal range", ideal="ideal")
+def ideal_range(
+    x: Array,
+    reference: Array,
+    *,
+    lower: float | None = None,
+    upper: float | None = None,
+    ideal: float | None = None,
+    scale: Span = (0.0, 100.0),
+    context: Context | None = None,
+) -> Array:
+    """Give 100 points inside an ideal range, fewer the farther a value lies outside it on any side.
+
+    For moderate indicators, of which neither more nor less is better: acidity, temperature, debt.
+
+    z = 1 - d / M, spread over `scale`; d : distance to the nearer end of the range, 0 inside
+
+    M is the largest distance in the reference, the same for both sides: the farthest value has 0,
+    and one on the nearer side never comes down to it. Where all are inside, all have the most.
+
+    x : (..., R, K).
+    reference : M of each column, (..., K).
+    lower, upper : the ends of the range, which belong to it, in the column's own measure.
+    ideal : one value in the place of a range. Say this, or `lower` and `upper`.
+    scale : its lower and upper end.
+    Returns (..., R, K); NaN where x is NaN. Rows outside the reference may fall below the scale. A
+    negative direction is an error: such an indicator has none.
+
+    Zhang (2026), mathmodels 0.0.11, an R package, `rescale_middle` and `rescale_interval`.
+
+    >>> x = np.array([[6.0], [7.0], [8.0], [9.0]])
+    >>> ideal_range(x, farthest_outside(x, ideal=7), ideal=7).ravel()
+    array([ 50., 100.,  50.,   0.])
+    """
+    distance = np.maximum(np.maximum(*_outside(x, lower, upper, ideal, context)), 0.0)
+    missing = np.isnan(x)
+    away = distance / reference[..., None, :]
+    z = 1.0 - np.where((distance == 0) & ~missing, 0.0, away)
+    return np.asarray(z * np.subtract(scale[1], scale[0]) + scale[0], float)

@@ -48,6 +48,31 @@ class Ascending(NamedTuple):
         return Wording("refusal.range", name=name, low=low, high=high)
 
 
+class Named(NamedTuple):
+    """A method inside another's options, with its own."""
+
+    method: str
+    options: tuple[tuple[str, Any], ...] = ()
+
+
+class OfStage(NamedTuple):
+    """Two or more methods of a stage, none of which is itself put together of others."""
+
+    stage: str
+    # the key of a phrase
+    hint: str = "refusal.two-methods.hint"
+
+    def refuses(self, name: str, value: Any) -> Wording | None:
+        """Say what is wrong with a value; None where nothing is.
+
+        >>> OfStage("weighting").refuses("of", (Named("equal"),))
+        '`of` needs two or more methods, not 1'
+        """
+        if len(value) > 1:
+            return None
+        return Wording("refusal.two-methods", name=name, number=len(value))
+
+
 TURN = "refusal.turn.hint"
 WHOLE = 1e16  # below it every whole number stands without an exponent
 Span = Annotated[tuple[float, float], Ascending("refusal.ascending.hint")]
@@ -63,6 +88,7 @@ NAMED: dict[Any, str] = {
     type(None): "null",
     None: "null",
     Any: "anything",
+    Named: "method",
 }
 
 
@@ -112,11 +138,18 @@ def as_yaml(value: Any) -> str:
     ('[0, 100]', '{skewness: 2}', '{skewness: 2}')
     >>> as_yaml(None), as_yaml(1234567.0), as_yaml(0.1234567)
     ('null', '1234567', '0.1234567')
+    >>> as_yaml((Named("equal"), Named("entropy", (("shift", 0.01),))))
+    '[equal, {method: entropy, shift: 0.01}]'
     """
     value = tuple(value.items()) if isinstance(value, Mapping) else value
+    if isinstance(value, Named):
+        return as_yaml((("method", value.method), *value.options)) if value.options else value[0]
     if isinstance(value, tuple):
         pairs = bool(value) and all(
-            isinstance(part, tuple) and len(part) == 2 and isinstance(part[0], str)
+            isinstance(part, tuple)
+            and len(part) == 2
+            and isinstance(part[0], str)
+            and not isinstance(part, Named)
             for part in value
         )
         inner = [f"{part[0]}: {as_yaml(part[1])}" if pairs else as_yaml(part) for part in value]

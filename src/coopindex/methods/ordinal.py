@@ -11,7 +11,7 @@ import numpy as np
 
 from coopindex.methods.normalisation import normalisation, stated
 from coopindex.methods.options import Span
-from coopindex.methods.ranking import Ties, ascending_rank
+from coopindex.methods.ranking import CONVENTIONS, Convention, Ties, ascending_rank
 from coopindex.methods.registry import Array, Context
 from coopindex.methods.settled import ROWS, settles, states
 from coopindex.methods.sorting import same_memory
@@ -129,15 +129,6 @@ def borda(
     return ascending_rank(x, reference, ties, is_built(context)) - 1
 
 
-Convention = Literal["inclusive", "exclusive", "share", "midpoint"]
-CONVENTIONS: dict[str, tuple[float, float]] = {
-    "inclusive": (1, -1),
-    "exclusive": (0, 1),
-    "share": (0, 0),
-    "midpoint": (0.5, 0),
-}
-
-
 @normalisation(statistics=reference_rows, usual=3)
 def percentile_rank(
     x: Array,
@@ -153,8 +144,8 @@ def percentile_rank(
 
     With r the ascending rank and n the number of values present, `inclusive` is (r - 1) / (n - 1),
     as in a spreadsheet's PERCENTRANK.INC; `exclusive` r / (n + 1); `share` r / n; `midpoint` (r -
-    0.5) / n. Then spread over `scale`. (n - r + 1) / n with r counted from the best, ties `min`, is
-    `share` with ties `max`.
+    0.5) / n; `below` (r - 1) / n. Then spread over `scale`. (n - r + 1) / n with r counted from the
+    best, ties `min`, is `share` with ties `max`.
 
     x : (..., R, K).
     reference : (..., R', K) the rows ranked among.

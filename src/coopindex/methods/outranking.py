@@ -6,16 +6,19 @@ every other step: each year's, all years', or a base year's; without statistics,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from math import prod
-from typing import NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
+from coopindex.methods.options import Above
 from coopindex.methods.registry import Array, Undefined, register
 from coopindex.methods.settled import ROWS, Part, settles
 from coopindex.methods.summaries import ROUNDING, extremes
 from coopindex.methods.sums import taking_part, weighted_mean, weighted_sum
+from coopindex.methods.workings import Working, works_out
 from coopindex.phrases import Wording
 
 aggregation = partial(register, "aggregation")
@@ -112,7 +115,17 @@ def power_of_two(x: Array) -> Array:
     return size
 
 
+def _distances(
+    x: Array, weights: Array, found: Ideals, *, vector: bool = False
+) -> Iterator[Working]:
+    """Yield how far each unit is from the best and from the worst."""
+    x = x / found.length[..., None, :] if vector else x
+    yield Working("distance to the best", _distance(x, found.best, weights))
+    yield Working("distance to the worst", _distance(x, found.worst, weights))
+
+
 @aggregation(statistics=ideals, to_ideals=True, usual=4)
+@works_out(_distances)
 def topsis(
     x: Array, weights: Array, reference: Ideals | None = None, *, vector: bool = False
 ) -> Array:
@@ -233,3 +246,77 @@ def wroclaw(x: Array, weights: Array, reference: Yardstick | None = None) -> Arr
         distance, length, out=np.full(distance.shape, np.nan), where=length > 0
     )
     return nearness
+
+
+class Leader(NamedTuple):
+    """The best value of each child, and the largest distance from it, each (..., K)."""
+
+    best: Array
+    farthest: Array
+
+
+@settles(Part("best"), Part("largest distance from it", kind="width"))
+def leader(x: Array, _weights: Array) -> Leader:
+    """Return the best value of each child among the reference rows, and how far others lie off."""
+    low, high = extremes(x)
+    with np.errstate(over="ignore"):
+        return Leader(high, high - low)
+
+
+Scope = Literal["table", "column"]
+
+
+def _coefficients(
+    x: Array, weights: Array, found: Leader, *, rho: float = 0.5, scope: Scope = "table"
+) -> Iterator[Working]:
+    """Yield how near each child comes to its best."""
+    values = grey_coefficients(x, weights, found, rho=rho, scope=scope)
+    yield Working("relational coefficient", values)
+
+
+@aggregation(statistics=leader, to_ideals=True)
+@works_out(_coefficients)
+def grey_relational(
+    x: Array,
+    weights: Array,
+    reference: Leader | None = None,
+    *,
+    rho: Annotated[float, Above(0.0)] = 0.5,
+    scope: Scope = "table",
+) -> Array:
+    """Grey relational grade: how near a unit comes to the best of every child, near gaps first.
+
+    sum w xi / sum w, xi = (d_min + rho d_max) / (d + rho d_max), d = abs(best - x)
+
+    The best is that of the reference, and so is the largest distance d_max, over all units and
+    children together. The least, d_min, is 0, for the best is one of them.
+
+    x : (..., R, K), on comparable scales: normalise first.
+    weights : (..., K).
+    reference : the best value of every child and the largest distance from it (default: of x).
+    rho : the distinguishing coefficient, above 0: the larger, the less far and near differ.
+    scope : over what d_max is taken: the whole `table`, or each `column` by itself.
+    Returns (..., R), above 0 and up to 1. Missing children are skipped and their weight shared by
+    the others. Where all values are the best, all grades are 1.
+
+    Deng (1982), Control problems of grey systems, Systems & Control Letters 1(5), 288-294,
+    https://doi.org/10.1016/S0167-6911(82)80025-X.
+
+    >>> grey_relational(np.array([[1.0, 1.0], [0.0, 1.0], [0.5, 0.0]]), np.ones(2)).round(3)
+    array([1.   , 0.667, 0.417])
+    """
+    found = leader(x, weights) if reference is None else reference
+    return weighted_mean(grey_coefficients(x, weights, found, rho=rho, scope=scope), weights)
+
+
+def grey_coefficients(
+    x: Array, weights: Array, found: Leader, *, rho: float = 0.5, scope: Scope = "table"
+) -> Array:
+    """Return how near each child comes to its best, (..., R, K)."""
+    best, farthest = (part[..., None, :] for part in found)
+    if scope == "table":
+        weighs = (weights > 0)[..., None, :]
+        farthest = np.where(weighs, farthest, np.nan)
+        farthest = np.fmax.reduce(farthest, axis=-1, keepdims=True)
+    away = np.abs(best - x) / np.where(farthest > 0, farthest, 1.0)
+    return np.asarray(np.where((farthest > 0) | np.isnan(x), rho / (away + rho), 1.0))

@@ -23,6 +23,16 @@ from coopindex.phrases import Wording
 Ties = Literal["min", "max", "average"]
 TiesOrDense = Literal["min", "max", "average", "dense"]
 
+# the share that an ascending rank r of n is: (r - first) / (n + second)
+Convention = Literal["inclusive", "exclusive", "share", "midpoint", "below"]
+CONVENTIONS: dict[str, tuple[float, float]] = {
+    "inclusive": (1, -1),
+    "exclusive": (0, 1),
+    "share": (0, 0),
+    "midpoint": (0.5, 0),
+    "below": (1, 0),
+}
+
 # of scores that are sums: what differs by less, as a share of the largest, differs by the order of
 # adding up alone
 ROUNDING = 1e-12

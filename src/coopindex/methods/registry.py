@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 
 from coopindex.methods import stages
 from coopindex.methods.links import Link
-from coopindex.methods.options import Above, Ascending
+from coopindex.methods.options import Above, Ascending, OfStage
 from coopindex.phrases import Wording
 from coopindex.problems import nearest
 
@@ -43,8 +43,15 @@ STAGES = stages.METHOD_STAGES
 # the modules that hold a stage's methods, in the order of the listing; else one of the stage's name
 MODULES = {
     "normalisation": ("normalisation", "ordinal"),
-    "weighting": ("optimal_weights", "benefit_of_the_doubt", "weighting"),
-    "aggregation": ("outranking", "benefit_of_the_doubt", "aggregation"),
+    "weighting": (
+        "optimal_weights",
+        "benefit_of_the_doubt",
+        "decision_weights",
+        "elicited_weights",
+        "combined_weights",
+        "weighting",
+    ),
+    "aggregation": ("outranking", "benefit_of_the_doubt", "coupling", "aggregation"),
 }
 # the method that leaves columns as they are has one name in every stage of columns
 IDENTITY = "none"
@@ -139,6 +146,9 @@ class Context:
         )
 
 
+Range = Above | Ascending | OfStage
+
+
 @dataclass(frozen=True)
 class Option:
     """One option of a method: its name, type, default, and the range of its values (None: any)."""
@@ -146,7 +156,7 @@ class Option:
     name: str
     annotation: Any
     default: Any
-    range: Above | Ascending | None = None
+    range: Range | None = None
 
 
 # a method's name and its options
@@ -169,6 +179,7 @@ class Method:
     turns_about : what was more is less.
     keeps_order : units stand after it as before it, whatever the reference.
     ends : where a column ends by itself; one that has a `scale` ends there.
+    best_within : between which values, in its own measure, a column is best; else more is better.
 
     Of a weighting:
     judged : its weights come from judgements, not from the rows.
@@ -179,6 +190,7 @@ class Method:
     link : what makes it linear in the weights.
     neutral : what a missing child may count as without changing what the others come to but for
         their weight.
+    blank : children may be such that it has no value, and says nothing of it.
     adds : the children's values, each times a constant, add up to it.
     pair : of two children, the second of which counts against the first; weights play no role.
     to_ideals : by distances to the best and the worst observed.
@@ -197,11 +209,13 @@ class Method:
     turns_about: bool | Callable[..., bool] = False
     keeps_order: bool = False
     ends: tuple[float, ...] | Callable[..., tuple[float, ...]] = ()
+    best_within: Callable[..., tuple[float, float]] | None = None
     judged: bool = False
     positive: bool = False
     weights: WeightsTrait = "relative"
     link: Link | Callable[..., Link] | None = None
     neutral: float | None = None
+    blank: bool | Callable[..., bool] = False
     adds: bool = False
     pair: bool = False
     to_ideals: bool = False
@@ -213,6 +227,11 @@ class Method:
     def options(self) -> Mapping[str, Option]:
         """The options by name: those of the statistics, then those of the map."""
         return {name: option for name, option in self._keywords.items() if name != "context"}
+
+    @property
+    def nests(self) -> bool:
+        """Whether it is put together of other methods."""
+        return any(isinstance(option.range, OfStage) for option in self.options.values())
 
     @property
     def fits(self) -> bool:
@@ -250,6 +269,11 @@ class Method:
         if "scale" in self.options:
             return tuple(options.get("scale", self.options["scale"].default))
         return tuple(self._under(self.ends, options))
+
+    def ideal_of(self, options: Mapping[str, Any]) -> tuple[float, float] | None:
+        """Return between which values a column is best; None where more is better."""
+        found: tuple[float, float] | None = self._under(self.best_within, options)
+        return found
 
     def counterpart_of(self, options: Mapping[str, Any]) -> Counterpart | None:
         """Return the method, with options, that is tried beside it when nobody says."""
@@ -317,7 +341,7 @@ class Method:
             known, message = np.array(True), "refusal.no-finite-weight"
         elif self.stage == "aggregation":
             known = ~np.isnan(x).any(axis=-1) & (second > 0).any(axis=-1)[..., None]
-            known &= "missing" not in options.values()
+            known &= not self._under(self.blank, options)
             message = "refusal.no-finite-siblings"
         else:
             known, message = x == x, "refusal.no-finite"
@@ -368,7 +392,7 @@ def keywords(function: Callable[..., Any]) -> Mapping[str, Option]:
     }
 
 
-def _type_and_range(annotation: Any, default: Any) -> tuple[Any, Any, Above | Ascending | None]:
+def _type_and_range(annotation: Any, default: Any) -> tuple[Any, Any, Range | None]:
     if get_origin(annotation) is not Annotated:
         return annotation, default, None
     bare, limits, *_ = get_args(annotation)

@@ -266,6 +266,12 @@ def refuse_columns(columns: NDArray[np.bool_], message: str, hint: str, **values
         )
 
 
+def refuse_cells(cells: NDArray[np.bool_], message: str, hint: str) -> None:
+    """Raise `Undefined` when any cell is marked; message and hint are keys of phrases."""
+    if cells.any():
+        raise Undefined(Wording(message), cells, cells=True, hint=Wording(hint))
+
+
 @settles(MINIMUM, MAXIMUM)
 def refuse_constant(x: Array) -> Extremes:
     """Raise `Undefined` when any column is constant but for rounding; return the extremes.

@@ -11,13 +11,14 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.methods.ranking import Ties, counts_with_ties
-from coopindex.methods.registry import Array, Context, Undefined, register
+from coopindex.methods.ranking import CONVENTIONS, Convention, Ties, counts_with_ties
+from coopindex.methods.registry import Array, Context, register
 from coopindex.methods.settled import ROWS, Part, settles, undone_by
 from coopindex.methods.summaries import (
     Extremes,
     count,
     extremes,
+    refuse_cells,
     refuse_columns,
     refuse_constant,
     skewness,
@@ -29,12 +30,6 @@ ADDED = Part("added to it", kind="width")
 EXPONENT = Part("exponent", kind="number")
 # of a skewness or kurtosis: less depends on the order of the units
 SHAPE_ROUNDING = 1e-9
-
-
-def refuse_cells(cells: NDArray[np.bool_], message: str, hint: str) -> None:
-    """Raise `Undefined` when any cell is marked; message and hint are keys of phrases."""
-    if cells.any():
-        raise Undefined(Wording(message), cells, cells=True, hint=Wording(hint))
 
 
 def _same(y: Array) -> Array:
@@ -396,23 +391,28 @@ def exponential_rank(
     *,
     column: Literal["scores", "ranks"] = "scores",
     ties: Ties = "min",
+    convention: Convention = "share",
     constant: float = 23.0,
     context: Context | None = None,
 ) -> Array:
     """Spread ranks exponentially, so that a high score on one child is not cancelled by low ones.
 
-    E = -c ln(1 - R (1 - exp(-100 / c))), with R = (n - rank + 1) / n and c = `constant`.
+    E = -c ln(1 - R (1 - exp(-100 / c))), with R the rank's share and c = `constant`.
 
-    With 23, rank 1 has 100 and a tenth of the units more than 50. So children compensate in part
-    only.
+    With 23, a share of 1 has 100 and a tenth of the units more than 50. So children compensate in
+    part only.
 
     x : (..., R, K).
     reference : (..., R', K) the rows ranked among, n of them present.
     column : it holds `scores`, of which the highest is ranked 1, or already `ranks`, 1 the highest,
         as published. A published rank outside 1 ... n is an error.
     ties : equal scores share the smallest, largest or mean rank.
+    convention : R of the ascending rank r = n - rank + 1: `share` r / n, as the English Indices of
+        Deprivation have it; `midpoint` (r - 0.5) / n; `exclusive` r / (n + 1); `inclusive` (r - 1)
+        / (n - 1); `below` (r - 1) / n. In the last two the last has 0, in all but `share` and
+        `inclusive` the first has less than 100.
     constant : c, above 0.
-    Returns (..., R, K) in (0, 100]; NaN where x is NaN.
+    Returns (..., R, K) from 0 to 100; NaN where x is NaN.
 
     Ministry of Housing, Communities and Local Government, English Indices of Deprivation 2025,
     technical report.
@@ -430,16 +430,18 @@ def exponential_rank(
             "refusal.no-rank",
             "refusal.no-rank.hint",
         )
-        share = (n - x + 1) / n
+        ascending = n - x + 1
     elif column == "scores":
         below, upto = counts_with_ties(x, reference, context is not None and context.built)
         counted = {"min": upto, "max": below + 1, "average": (below + 1 + upto) / 2}
         if ties not in counted:
             raise ValueError(Wording("refusal.ties3", ties=ties))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            share = counted[ties] / n
+        ascending = counted[ties]
     else:
         raise ValueError(Wording("refusal.scores-ranks", column=column))
+    less, more = CONVENTIONS[convention]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.clip((ascending - less) / (n + more), 0.0, 1.0)
     steep = 100 / constant
     # each form keeps the digits that the other loses
     if steep < 1:

@@ -2,16 +2,18 @@
 
 A weighting takes the children's finished columns `x` (..., R, K) and returns their weights (...,
 K), which are not negative and make 1. Methods that look at how children move together use the rows
-where all of them are present. Here stand the methods with a formula; `optimal_weights` holds those
-that search, `benefit_of_the_doubt` the one that favours units.
+where all of them are present. Here stand the usual methods with a formula; `optimal_weights` holds
+those that search, `benefit_of_the_doubt` the one that favours units, `decision_weights` those of
+decision tables, `elicited_weights` those of ranks and of the best and the worst, `combined_weights`
+the one that puts others together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import combinations
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -25,30 +27,26 @@ from coopindex.methods.family import (
     not_negative,
     shares,
     signed,
+    sizes,
 )
 from coopindex.methods.registry import Array, Undefined, register
+from coopindex.methods.summaries import extremes
+from coopindex.methods.workings import Working, works_out
 from coopindex.phrases import Wording
 
 weighting = partial(register, "weighting")
 
-# Saaty (1980), random indices
-SAATY = (
-    0.0,
-    0.0,
-    0.58,
-    0.90,
-    1.12,
-    1.24,
-    1.32,
-    1.41,
-    1.45,
-    1.49,
-    1.51,
-    1.48,
-    1.56,
-    1.57,
-    1.59,
-)
+RandomIndex = Literal["saaty_1977", "saaty_2008"]
+# random indices of 1, 2, 3, ... children
+RANDOM: Mapping[RandomIndex, tuple[float, ...]] = {
+    # Saaty (1977, 1980)
+    "saaty_1977": (
+        *(0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49),
+        *(1.51, 1.48, 1.56, 1.57, 1.59),
+    ),
+    # Saaty (2008)
+    "saaty_2008": (0.0, 0.0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.40, 1.45, 1.49),
+}
 
 
 @weighting(judged=True)
@@ -86,14 +84,45 @@ def standard_deviation(x: Array, *, inverse: bool = False) -> Array:
     return shares(1.0 / width if inverse else width)
 
 
+EntropyOf = Literal["columns", "min_max"]
+
+
+def _entropies(
+    x: Array,
+    *,
+    of: EntropyOf = "columns",
+    shift: float = 0.0,
+    squeeze: tuple[float, float] | None = None,
+) -> Iterator[Working]:
+    """Yield each child's entropy and redundancy."""
+    spread = redundancy(x, of=of, shift=shift, squeeze=squeeze)
+    yield Working("entropy", 1.0 - spread)
+    yield Working("redundancy", spread)
+
+
 @weighting()
-def entropy(x: Array) -> Array:
+@works_out(_entropies)
+def entropy(
+    x: Array,
+    *,
+    of: EntropyOf = "columns",
+    shift: float = 0.0,
+    squeeze: tuple[float, float] | None = None,
+) -> Array:
     """Weigh a child by how unevenly it is spread over the units (Shannon's entropy).
 
-    w = (1 - e) / sum (1 - e), e = -sum p ln p / ln R, p = x / sum x over the rows
+    w = (1 - e) / sum (1 - e), e = -sum p ln p / ln R, p = v / sum v over the rows
+
+    v are the children as they stand, or min-max of them. A shift lets a 0 count a little; it
+    changes the weights, not the scores: state it. With `reference: all` the years are pooled, and R
+    is units times years.
 
     x : (..., R, K), not negative, on a ratio scale: adding a constant changes the weights, so
-        min-max moves them too.
+        min-max moves them too. Raw columns of a negative direction count by their size.
+    of : the children's `columns` as they stand (0 ln 0 = 0), or `min_max` of them, from 0 to 1,
+        over the rows.
+    shift : what is added to each v, such as 0.0001 or 0.01 with `of: min_max`.
+    squeeze : the ends onto which min-max is brought instead, such as [0.002, 0.998].
     Returns (..., K). Missing values are skipped column by column. Negative values, a column of
     zeros, a single row and children that are all constant are errors.
 
@@ -105,7 +134,30 @@ def entropy(x: Array) -> Array:
     >>> entropy(np.array([[1.0, 1.0], [1.0, 0.0]]))
     array([0., 1.])
     """
-    x = not_negative(x, "refusal.entropy-below-0")
+    spread = redundancy(x, of=of, shift=shift, squeeze=squeeze)
+    flat = spread.sum(axis=-1) == 0
+    if flat.any():
+        raise Undefined(
+            Wording("refusal.entropy-constant"),
+            flat[..., None] & every(x),
+            family=True,
+        )
+    return shares(spread)
+
+
+def redundancy(
+    x: Array,
+    *,
+    of: EntropyOf = "columns",
+    shift: float = 0.0,
+    squeeze: tuple[float, float] | None = None,
+) -> Array:
+    """Return 1 - e, how far each child's entropy is from that of an even one, (..., K).
+
+    >>> redundancy(np.array([[1.0, 1.0], [1.0, 0.0]]))
+    array([0., 1.])
+    """
+    x = _shifted(x, of, shift, squeeze)
     total = np.nansum(x, axis=-2)
     rows = np.count_nonzero(~np.isnan(x), axis=-2)
     unknown = (total == 0) | (rows < 2)
@@ -115,15 +167,20 @@ def entropy(x: Array) -> Array:
     off = np.nan_to_num(x * (rows / total)[..., None, :] - 1.0)
     logarithm = np.log1p(off, out=np.zeros(off.shape), where=off > -1)
     spread = ((1 + off) * logarithm - off).sum(axis=-2) / (rows * np.log(rows))
-    spread = np.where(spread > CONSTANT**2, spread, 0.0)
-    flat = spread.sum(axis=-1) == 0
-    if flat.any():
-        raise Undefined(
-            Wording("refusal.entropy-constant"),
-            flat[..., None] & every(x),
-            family=True,
-        )
-    return shares(spread)
+    return np.asarray(np.where(spread > CONSTANT**2, spread, 0.0))
+
+
+def _shifted(x: Array, of: EntropyOf, shift: float, squeeze: tuple[float, float] | None) -> Array:
+    """Return what entropy is taken of: columns or their min-max, shifted or squeezed."""
+    if shift < 0 or (squeeze and (shift or of != "min_max" or not 0 <= squeeze[0] < squeeze[1])):
+        raise ValueError(Wording("refusal.entropy-shift"))
+    if of == "columns":
+        return not_negative(sizes(x)[0], "refusal.entropy-below-0") + shift
+    deviation(x)
+    found = extremes(x)
+    low, high = found.low[..., None, :], found.high[..., None, :]
+    z: Array = (x - low) / (high - low)
+    return squeeze[0] + (squeeze[1] - squeeze[0]) * z if squeeze else z + shift
 
 
 @weighting()
@@ -158,11 +215,18 @@ PcaForm = Literal[
     "loading", "squared_loading", "loading_over_deviation", "rotated", "component_scores"
 ]
 
+Rotation = Literal["varimax", "none"]
 OTHER_COMPONENTS = "refusal.components.hint"
 
 
 @weighting()
-def pca(x: Array, *, form: PcaForm = "squared_loading", components: int | None = None) -> Array:
+def pca(
+    x: Array,
+    *,
+    form: PcaForm = "squared_loading",
+    components: int | Literal["all"] | None = None,
+    rotation: Rotation = "varimax",
+) -> Array:
     """Weigh children by how strongly they move together: principal component analysis (PCA).
 
     The analysis is of their standardised columns.
@@ -183,7 +247,10 @@ def pca(x: Array, *, form: PcaForm = "squared_loading", components: int | None =
 
     x : (..., R, K).
     form : one of those above.
-    components : how many are retained, in the last two.
+    components : how many are retained, in the last two; `all` of those that explain anything.
+    rotation : `varimax`, or `none` for `component_scores` of the components as they are: with
+        `components: all` the sum of all scores, each times its share of variance (ci_factor of the
+        R package Compind, method ALL).
     Returns (..., K). Rows that lack a child are left out. A constant child is an error; so is, in
     the forms that keep the sign, a child that runs against the others, for no weight may be
     negative. (A coefficient within 1e-9 of 0 is 0.) And so are components of which one is retained
@@ -203,8 +270,11 @@ def pca(x: Array, *, form: PcaForm = "squared_loading", components: int | None =
     correlation, width = correlations(x)
     values, vectors = np.linalg.eigh(correlation)
     if form in ("rotated", "component_scores"):
+        if form == "rotated" and rotation == "none":
+            raise ValueError(Wording("refusal.unrotated"))
         loadings = [
-            _rotated(values[at], vectors[at], components) for at in np.ndindex(values.shape[:-1])
+            _retained(values[at], vectors[at], components, rotation)
+            for at in np.ndindex(values.shape[:-1])
         ]
         if form == "rotated":
             found = np.stack([np.square(each).max(axis=1) for each in loadings])
@@ -235,15 +305,24 @@ def pca(x: Array, *, form: PcaForm = "squared_loading", components: int | None =
     )
 
 
-def _rotated(values: Array, vectors: Array, components: int | None) -> Array:
-    """Return the rotated loadings of a number of components, (K, F).
+def _retained(
+    values: Array, vectors: Array, components: int | Literal["all"] | None, rotation: Rotation
+) -> Array:
+    """Return the loadings of a number of components, rotated or not, (K, F).
 
     Components that explain nothing are left out.
     """
-    number = components or max(1, int((values > 1 + NOTHING).sum()))
+    wanted = len(values) if components == "all" else components
+    number = wanted or max(1, int((values > 1 + NOTHING).sum()))
     number = min(number, int((values > NOTHING * values[-1]).sum()))
-    _refuse_ties(values, number)
-    return varimax(vectors[:, -number:] * np.sqrt(values[-number:]))
+    loadings = vectors[:, -number:] * np.sqrt(values[-number:])
+    if rotation == "varimax":
+        _refuse_ties(values, number)
+        return varimax(loadings)
+    # unrotated, each of them must be told from the next
+    for retained in range(1, number + 1):
+        _refuse_ties(values, retained)
+    return np.asarray(loadings)
 
 
 def _refuse_ties(values: Array, number: int) -> None:
@@ -317,9 +396,33 @@ def varimax(loadings: Array) -> Array:
     return np.asarray(turned * length)
 
 
+Priorities = Literal["eigenvector", "geometric_mean", "column_mean"]
+
+
+def _consistencies(
+    _: Array,
+    *,
+    matrix: tuple[tuple[float, ...], ...],
+    random_index: RandomIndex = "saaty_1977",
+) -> Iterator[Working]:
+    """Yield the eigenvalue, the consistency index and the ratio."""
+    compared = reciprocal_matrix(matrix)
+    if compared is not None:
+        found = consistency(compared, random_index)
+        yield Working("principal eigenvalue", np.asarray(found.eigenvalue))
+        yield Working("consistency index", np.asarray(found.consistency_index))
+        yield Working("consistency ratio", np.asarray(found.ratio))
+
+
 @weighting(judged=True)
+@works_out(_consistencies)
 def ahp(
-    x: Array, *, matrix: tuple[tuple[float, ...], ...], accept_inconsistency: bool = False
+    x: Array,
+    *,
+    matrix: tuple[tuple[float, ...], ...],
+    by: Priorities = "eigenvector",
+    random_index: RandomIndex = "saaty_1977",
+    accept_inconsistency: bool = False,
 ) -> Array:
     """Derive weights from pairwise comparisons of the children (analytic hierarchy process, AHP).
 
@@ -330,44 +433,95 @@ def ahp(
     x : (..., R, K), whose values play no role.
     matrix : K rows of K numbers above 0 in the order of the children, 1 on the diagonal and
         reciprocal (0.33 opposite 3 will do: what stands above the diagonal counts).
+    by : how weights are read off: the principal `eigenvector`, the `geometric_mean` of each row
+        (root method), or the `column_mean`, of each row once columns are divided by their sums
+        (sum method). The ratio is that of the eigenvalue in any case.
+    random_index : `saaty_1977`, the table of Saaty (1977, 1980) and Chinese textbooks (0.58, 0.90,
+        1.12, ... from K = 3), or `saaty_2008`, his later one (0.52, 0.89, 1.11, ..., up to 10).
     accept_inconsistency : a ratio above 0.1 is an error unless this is true.
     Returns (..., K). At most 15 children.
 
-    Saaty (1980), The Analytic Hierarchy Process.
+    Saaty (1980), The Analytic Hierarchy Process; Saaty (2008), Decision making with the analytic
+    hierarchy process, International Journal of Services Sciences 1(1),
+    https://doi.org/10.1504/IJSSCI.2008.017590.
 
     >>> ahp(np.ones((1, 3)), matrix=((1, 3, 5), (1 / 3, 1, 3), (1 / 5, 1 / 3, 1))).round(3)
     array([0.637, 0.258, 0.105])
     """
     children = x.shape[-1]
     if len(matrix) != children or any(len(row) != children for row in matrix):
-        raise Undefined(
-            Wording("refusal.ahp-matrix", children=children),
-            every(x),
-            family=True,
-        )
-    if children > len(SAATY):
-        raise Undefined(
-            Wording("refusal.ahp-many", children=children, number=len(SAATY)),
-            every(x),
-            family=True,
-            hint=Wording("refusal.ahp-many.hint"),
-        )
-    given = np.asarray(matrix, float)
-    if not (given > 0).all() or not np.allclose(given * given.T, 1.0, rtol=NOTHING, atol=0.05):
+        raise Undefined(Wording("refusal.ahp-matrix", children=children), every(x), family=True)
+    if children > len(RANDOM[random_index]):
+        number = len(RANDOM[random_index])
+        message = Wording("refusal.ahp-many", children=children, number=number)
+        raise Undefined(message, every(x), family=True, hint=Wording("refusal.ahp-many.hint"))
+    compared = reciprocal_matrix(matrix)
+    if compared is None:
         hint = Wording("refusal.ahp-counterparts.hint")
         raise Undefined(Wording("refusal.ahp-counterparts"), every(x), family=True, hint=hint)
-    upper = np.triu(given, 1)
-    compared = upper + np.eye(children) + np.tril(1.0 / given.T, -1)
-    values, vectors = np.linalg.eig(compared)
-    largest = int(values.real.argmax())
-    ratio = (values[largest].real - children) / max(children - 1, 1) / (SAATY[children - 1] or 1.0)
+    ratio = consistency(compared, random_index).ratio
     if ratio > 0.1 + NOTHING and not accept_inconsistency:
-        found = Wording("refusal.ahp-ratio", ratio=beside(ratio, 0.1, places=3))
-        message = Wording("refusal.ahp-inconsistent", found=found)
-        hint = Wording("refusal.ahp-inconsistent.hint")
-        raise Undefined(message, every(x), family=True, hint=hint)
-    weights = shares(np.abs(vectors[:, largest].real))
-    return np.broadcast_to(weights, (*x.shape[:-2], children))
+        raise inconsistent(ratio, 0.1, x)
+    return np.broadcast_to(priorities(compared, by), (*x.shape[:-2], children))
+
+
+def inconsistent(ratio: float, most: float, x: Array) -> Undefined:
+    """Return the refusal of comparisons that contradict one another too much."""
+    shown = beside(ratio, most, places=3)
+    found = Wording("refusal.ahp-ratio", ratio=shown, most=most)
+    message = Wording("refusal.ahp-inconsistent", found=found)
+    hint = Wording("refusal.ahp-inconsistent.hint")
+    return Undefined(message, every(x), family=True, hint=hint)
+
+
+def reciprocal_matrix(matrix: tuple[tuple[float, ...], ...]) -> Array | None:
+    """Return comparisons (K, K) with what stands above the diagonal; None: others contradict it.
+
+    >>> reciprocal_matrix(((1, 4), (0.26, 1)))
+    array([[1.  , 4.  ],
+           [0.25, 1.  ]])
+    """
+    given = np.asarray(matrix, float)
+    if not (given > 0).all() or not np.allclose(given * given.T, 1.0, rtol=NOTHING, atol=0.05):
+        return None
+    upper = np.triu(given, 1)
+    return np.asarray(upper + np.eye(len(given)) + np.tril(1.0 / given.T, -1))
+
+
+class Consistency(NamedTuple):
+    """The principal eigenvalue of comparisons, their consistency index, and the ratio."""
+
+    eigenvalue: float
+    consistency_index: float
+    ratio: float
+
+
+def consistency(compared: Array, random_index: RandomIndex = "saaty_1977") -> Consistency:
+    """Say how far comparisons (K, K) contradict one another; of one or two children, not at all.
+
+    >>> consistency(np.array([[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]])).ratio
+    0.0
+    """
+    children = len(compared)
+    # it is never less than their number, but for rounding
+    largest = max(float(np.linalg.eigvals(compared).real.max()), float(children))
+    largest = float(children) if largest - children < CONSTANT * children else largest
+    index = (largest - children) / max(children - 1, 1)
+    return Consistency(largest, index, index / (RANDOM[random_index][children - 1] or 1.0))
+
+
+def priorities(compared: Array, by: Priorities = "eigenvector") -> Array:
+    """Return the weights that comparisons (K, K) come to, (K,).
+
+    >>> priorities(np.array([[1, 3], [1 / 3, 1]]), "geometric_mean").round(2)
+    array([0.75, 0.25])
+    """
+    if by == "geometric_mean":
+        return shares(np.exp(np.log(compared).mean(axis=1)))
+    if by == "column_mean":
+        return shares((compared / compared.sum(axis=0)).mean(axis=1))
+    values, vectors = np.linalg.eig(compared)
+    return shares(np.abs(vectors[:, int(values.real.argmax())].real))
 
 
 @weighting(judged=True)

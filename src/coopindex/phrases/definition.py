@@ -304,6 +304,28 @@ PHRASES = {
         "`reference` is stated for the index and in its `defaults`",
         "`reference`在指标体系处和`defaults`中各写了一次",
     ),
+    "no-nested": (
+        "`{name}` needs methods of {stage} that stand alone",
+        "`{name}`需要{stage}中可单独使用的方法",
+    ),
+    "no-nested.hint": (
+        "write `{name}: [equal, {{method: entropy, shift: 0.01}}]`",
+        "请写`{name}: [equal, {{method: entropy, shift: 0.01}}]`",
+    ),
+    "ideal-of-dimension": (
+        "`{method}` is for indicators; of `{code}`, which is put together from others, more is"
+        " better",
+        "`{method}`只用于指标；`{code}`由下级合成，越高越好",
+    ),
+    "ideal-of-dimension.hint": (
+        "say it at the indicators below",
+        "请写在其下的指标中",
+    ),
+    "bands-preset": (
+        "is neither a list of tiers nor `{{preset: ..., closed: right}}` (or `left`) of"
+        " {known}: {hint}",
+        "既不是档次列表，也不是{known}的`{{preset: ..., closed: right}}`（或`left`）：{hint}",
+    ),
     "bands-order": (
         "{threshold:.15g} is not below {above:.15g}, where the band before begins",
         "{threshold:.15g}不低于上一档次的起点{above:.15g}",

@@ -87,6 +87,10 @@ PHRASES = {
         "fraction of maximum",
         "最大值比例法：相当于最大值的几成，保持比率",
     ),
+    "normalisation.ideal_range": (
+        "ideal range",
+        "适度指标标准化（中间型、区间型）：理想区间内得最高分，离得越远得分越低",
+    ),
     "normalisation.categories": ("categorical scale", "分级赋分：按阈值分级给分"),
     "normalisation.rank": ("rank", "位次法：以位次代替数值，最优者最高"),
     "normalisation.borda": ("Borda points", "博达计分：每超过参照范围中的一个得1分"),
@@ -106,6 +110,27 @@ PHRASES = {
         "benefit of the doubt",
         "共同最优权重法（BoD）：求一组对全体最有利的共同权重",
     ),
+    "weighting.merec": (
+        "MEREC weights",
+        "MEREC法：剔除该指标后评价对象的总体表现变化越大，权重越大",
+    ),
+    "weighting.cilos": (
+        "CILOS weights",
+        "CILOS法：其他指标最优时该指标损失越小，权重越大",
+    ),
+    "weighting.idocriw": (
+        "IDOCRIW weights",
+        "IDOCRIW法：熵权与指标损失权重相乘",
+    ),
+    "weighting.rank_order": ("rank-order weights", "排序赋权法：仅由重要性次序求权重"),
+    "weighting.best_worst": (
+        "best-worst method",
+        "最优最劣法：由最重要者与各项、各项与最不重要者的比较求权重",
+    ),
+    "weighting.combined": (
+        "combined weights",
+        "组合赋权：把两种以上方法的权重合为一组（线性、乘法、博弈论）",
+    ),
     "weighting.equal": ("equal weights", "等权：下级指标权重相同"),
     "weighting.standard_deviation": (
         "standard deviation",
@@ -123,6 +148,14 @@ PHRASES = {
     "aggregation.topsis": (
         "TOPSIS closeness",
         "TOPSIS法：比较与各项最优值、最劣值的距离，得贴近度",
+    ),
+    "aggregation.grey_relational": (
+        "grey relational grade",
+        "灰色关联度：衡量与各项最优值的关联程度，越近分辨越细",
+    ),
+    "aggregation.coupling_coordination": (
+        "coupling coordination",
+        "耦合协调度：各系统发展水平与相互协调程度合为一个数",
     ),
     "aggregation.wroclaw": ("Wrocław taxonomy", "弗罗茨瓦夫分类法：衡量离各项最优值有多近"),
     "aggregation.benefit_of_the_doubt": (

@@ -226,7 +226,125 @@ PHRASES = {
         "has no value above 0 once oriented: there is no maximum to be a share of",
         "定向后没有大于0的值：没有最大值可作占比的分母",
     ),
-    "no-maximum.hint": ("use `min_max` for a negative direction", "逆向指标请用`min_max`"),
+    "no-maximum.hint": (
+        "for a negative direction say `negative: minimum_over`, or use `min_max`",
+        "逆向指标请写`negative: minimum_over`，或用`min_max`",
+    ),
+    "minimum-over": (
+        "has a value at or below 0, by which no minimum can be divided",
+        "有小于或等于0的值，最小值不能除以它",
+    ),
+    "minimum-over.hint": (
+        "normalise it another way, such as `min_max`",
+        "请改用其他标准化方法，如`min_max`",
+    ),
+    "two-methods": (
+        "`{name}` needs two or more methods, not {number}",
+        "`{name}`需要两种或更多方法，而非{number}种",
+    ),
+    "two-methods.hint": (
+        "name another, or take the one in the place of all",
+        "请再写一种，或直接改用这一种",
+    ),
+    "entropy-shift": (
+        "`shift` must not lie below 0; `squeeze` takes two ends from 0 upward, goes with"
+        " `of: min_max`, and not with `shift`",
+        "`shift`不得小于0；`squeeze`取由低到高的两端，不小于0，须与`of: min_max`并用，"
+        "不与`shift`并用",
+    ),
+    "unrotated": (
+        "`rotation: none` goes with `form: component_scores` alone",
+        "`rotation: none`只能与`form: component_scores`并用",
+    ),
+    "ratio-weights": (
+        "has values at 0 or on both sides of it, of which there are no ratios to weigh by",
+        "有等于0或正负兼有的值，无法按比率赋权",
+    ),
+    "ratio-weights.hint": (
+        "weigh raw figures above 0 (`normalisation: none`), or a scale such as [1, 100]",
+        "请用大于0的原始数据（`normalisation: none`），或[1, 100]之类的标尺",
+    ),
+    "no-effect": (
+        "has children of which none tells the units apart",
+        "各下级都不能区分评价对象",
+    ),
+    "no-loss": (
+        "has no single weights: where one child is at its best, so are others",
+        "权重不唯一：一项下级最优时，其他下级也最优",
+    ),
+    "another-weighting.hint": (
+        "weigh the children by another method",
+        "请改用其他赋权方法",
+    ),
+    "ranks": ("`ranks` needs as many numbers", "`ranks`需要同样多的数字"),
+    "best-worst": (
+        "`best_to_others` and `others_to_worst` need as many whole numbers",
+        "`best_to_others`和`others_to_worst`需要同样多的整数",
+    ),
+    "best-worst-range": (
+        "has comparisons that are not whole numbers from 1 to 9",
+        "比较值不是1至9的整数",
+    ),
+    "best-worst-one": (
+        "needs a 1 in `best_to_others`, for the best, and one in `others_to_worst`, for the worst",
+        "`best_to_others`中最优者须为1，`others_to_worst`中最劣者须为1",
+    ),
+    "best-worst-ends": (
+        "has two comparisons of the best with the worst that differ",
+        "最优与最劣之间的两个比较值不同",
+    ),
+    "best-worst.hint": (
+        "write how many times as important: [1, 2, 8] and [8, 4, 1], where the first is the best",
+        "请写重要程度的倍数：[1, 2, 8]和[8, 4, 1]，其中第一项最重要",
+    ),
+    "combined-shares": (
+        "`shares` goes with `by: linear` and needs {number} numbers, none negative, not all 0",
+        "`shares`只能与`by: linear`并用，需要{number}个数字，不得为负，不得全为0",
+    ),
+    "combined-product": (
+        "has no child to which all methods give a weight above 0",
+        "没有一项下级在各方法下的权重都大于0",
+    ),
+    "combined-mix": (
+        "has methods of which one gives a mix of what the others give: the game has no answer",
+        "其中一种方法的权重是其他方法的混合：博弈无解",
+    ),
+    "combined-game": (
+        "gives `{method}` the share {share:.3g} in the game, below 0",
+        "博弈中`{method}`的系数为{share:.3g}，小于0",
+    ),
+    "combined.hint": (
+        "take `by: linear` and say `shares`, or leave a method out",
+        "请用`by: linear`并写明`shares`，或去掉一种方法",
+    ),
+    "uncoupled": (
+        "has one child alone, which is coupled with nothing",
+        "只有一个下级，无从耦合",
+    ),
+    "outside-scale": (
+        "lies outside the scale of its siblings, {low:g} to {high:g}",
+        "超出各下级的标尺{low:g}至{high:g}",
+    ),
+    "outside-scale.hint": (
+        "say `scale`, such as [0, 100], as the children have it; hold them to it with `clip`",
+        "请按下级的标尺写`scale`，如[0, 100]；并以`clip`限于其内",
+    ),
+    "ideal-range": (
+        "`ideal_range` needs either `ideal`, or both `lower` and `upper`",
+        "`ideal_range`需要`ideal`，或同时需要`lower`和`upper`",
+    ),
+    "ideal-order": (
+        "`lower` {lower:g} lies above `upper` {upper:g}: exchange them",
+        "`lower`（{lower:g}）高于`upper`（{upper:g}）：请对调",
+    ),
+    "no-direction": (
+        "has a negative direction and an ideal range, inside which it is best",
+        "既是逆向指标，又有理想区间：在区间内才最优",
+    ),
+    "no-direction.hint": (
+        "leave `direction` out: a moderate indicator has none",
+        "请去掉`direction`：适度指标没有方向",
+    ),
     "thresholds-points": (
         "thresholds: {number}, which make steps: {steps}; but points: {points}",
         "{number}个阈值分成{steps}档，而有{points}个分值",
@@ -445,8 +563,8 @@ PHRASES = {
         "两两比较的数字与其对应的倒数矛盾",
     ),
     "ahp-ratio": (
-        "consistency ratio {ratio}, at most 0.1 is accepted",
-        "一致性比率{ratio}，最多可接受0.1",
+        "consistency ratio {ratio}, at most {most} is accepted",
+        "一致性比率{ratio}，最多可接受{most}",
     ),
     "ahp-inconsistent": (
         "has children that are compared inconsistently: {found}",

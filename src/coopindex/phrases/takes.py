@@ -6,6 +6,7 @@ PHRASES = {
     "text": ("text", "文字"),
     "truth": ("true or false", "`true`或`false`"),
     "null": ("null", "`null`"),
+    "method": ("methods by name or {{method: ...}}", "方法名或`{{method: ...}}`"),
     "anything": ("anything", "任意"),
     "or": ("{first} or {rest}", "{first}或{rest}"),
     "tuple": ("[{inner}]", "[{inner}]"),

@@ -36,10 +36,21 @@ PHRASES = {
         "names the sheet of the workbook that --data names by its file",
         "用于指明`--data`所给工作簿的工作表",
     ),
-    "scale-without-units": ("the scale has no units' points", "标准化基准中没有各评价对象的得分"),
+    "scale-without-units": (
+        "the scale has no units' points, and no workings",
+        "标准化基准中没有各评价对象的得分，也没有计算过程",
+    ),
     "unit-without-listing": (
         "an explanation is of one unit; --top, --only and --where choose among all of them",
         "解释仅针对一个评价对象；--top、--only和--where用于在全部对象中选择",
+    ),
+    "workings-without-units": (
+        "the workings are a table of their own: leave --nodes and --scale out",
+        "计算过程另成一表：请去掉--nodes和--scale",
+    ),
+    "workings-without-listing": (
+        "the workings show all units",
+        "计算过程列出全部评价对象",
     ),
     "scale-without-listing": (
         "the scale has no units to choose from",

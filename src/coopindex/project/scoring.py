@@ -174,6 +174,12 @@ class Scoring(Result):
         start = self.years[0] if start is None else start
         return change(self, start, self.years[-1] if end is None else end)
 
+    def workings(self) -> pd.DataFrame:
+        """Say what the methods of nodes work out on their way, such as coupling and development."""
+        from coopindex.questions.workings import workings
+
+        return workings(self)
+
     def screening(self) -> pd.DataFrame:
         """Count what is missing or 0 for every unit and year, and say who is ranked."""
         from coopindex.questions.screening import screening

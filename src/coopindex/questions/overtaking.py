@@ -139,6 +139,15 @@ def _limit(node: Node, good: int, lowest: float, highest: float, present: float)
     return float(reach if node.bounds[0] is None else max(reach, node.bounds[0]))
 
 
+def _towards(node: Node, present: float) -> int:
+    """Say whether a node's points rise (+1) or fall (-1) with its value, from the present one on.
+
+    Inside a range where all values are best, neither way helps.
+    """
+    within = node.normalisation.found.ideal_of(node.normalisation.settings)
+    return turn(node) if within is None else (1 if present < within[0] else -1)
+
+
 def _per_raw(result: Result, node: Node, row: int) -> float:
     """What one unit of the raw value makes in the indicator's measure: 1 unless it is divided."""
     by = node.denomination
@@ -191,7 +200,13 @@ class Search:
     def good(self) -> NDArray[np.int_]:
         """(V,) the direction that helps, 1 or -1."""
         sign = influences(self.result)
-        return np.array([self._best * sign[node.code] * turn(node) for node in self.nodes])
+        present = (self.present * self.per).tolist()
+        return np.array(
+            [
+                self._best * sign[node.code] * _towards(node, value)
+                for node, value in zip(self.nodes, present, strict=True)
+            ]
+        )
 
     @cached_property
     def best(self) -> Array:

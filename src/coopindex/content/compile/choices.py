@@ -21,7 +21,7 @@ from coopindex.content.signs import retyped, retyped_as, typed
 from coopindex.content.yaml import Document, Place
 from coopindex.engine.index import Choice, Reference
 from coopindex.methods import registry
-from coopindex.methods.options import as_yaml, kind
+from coopindex.methods.options import Named, OfStage, as_yaml, kind
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
@@ -115,8 +115,10 @@ def _read_named(
         message = Wording("definition.no-option", name=name, stage=method.stage, method=method.name)
         return {}, [document.problem("unknown-option", message, place, hint=hint)]
     option = method.options[name]
+    if isinstance(option.range, OfStage):
+        return _read_methods(option, option.range, value, document, place)
     try:
-        found = frozen(read_option(option.annotation, value, share=name.endswith("share")))
+        found = frozen(read_option(option.annotation, value, share=name.endswith(("share", "shares"))))
     except ValidationError:
         written = json.dumps(value, ensure_ascii=False)
         message = Wording("definition.option-kind", kind=kind(option.annotation), shown=written)
@@ -132,12 +134,56 @@ def _read_named(
         )
         hint = hint if odd is None else retyped(odd)
         return {}, [document.problem("bad-option", message, place, value=written, hint=hint)]
-    limits = option.range
+    return {name: found}, [*_out_of_range(option, found, value, document, place)]
+
+
+def _out_of_range(
+    option: registry.Option, found: Any, value: Any, document: Document, place: Place
+) -> Iterator[Problem]:
+    """Refuse a value that the option's range leaves out."""
+    limits, name = option.range, option.name
     if limits and (refusal := limits.refuses(name, found)):
         way_out = Wording(limits.hint) if limits.hint else None
-        wrong = document.problem("bad-option", refusal, place, value=str(value), hint=way_out)
-        return {name: found}, [wrong]
-    return {name: found}, []
+        yield document.problem("bad-option", refusal, place, value=str(value), hint=way_out)
+
+
+def _read_methods(
+    option: registry.Option, kind: OfStage, value: Any, document: Document, place: Place
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return methods of a stage inside another's option, each with its own options."""
+    problems: list[Problem] = []
+    found: list[Named] = []
+    written = value if isinstance(value, list) else [value]
+    for at, each in enumerate(written):
+        here = (*place, at) if isinstance(value, list) else place
+        chosen = _as_chosen(each)
+        if chosen is None or not _stands_alone(kind.stage, chosen.method):
+            message = Wording("definition.no-nested", name=option.name, stage=kind.stage)
+            hint = Wording("definition.no-nested.hint", name=option.name)
+            shown = json.dumps(each, ensure_ascii=False, default=str)
+            problems.append(document.problem("bad-option", message, here, value=shown, hint=hint))
+            continue
+        choice, wrong = read_choice(kind.stage, chosen, document, here)
+        problems += wrong
+        found += [Named(choice.method, choice.options)] if choice else []
+    if not problems:
+        problems += _out_of_range(option, found, value, document, place)
+    return {option.name: tuple(found)}, problems
+
+
+def _as_chosen(written: Any) -> Chosen | None:
+    """Return a method as it is written, by its name or as a mapping; None where it is neither."""
+    written = {"method": written} if isinstance(written, str) else written
+    try:
+        return Chosen.model_validate(written)
+    except ValidationError:
+        return None
+
+
+def _stands_alone(stage: str, name: str) -> bool:
+    """Whether a method is not put together of others; so is one that nobody knows."""
+    method = known_methods(stage).get(name)
+    return method is None or not method.nests
 
 
 def _lacking(

@@ -13,6 +13,7 @@ from coopindex.content.compile.choices import (
     read_choice,
     reference_problems,
 )
+from coopindex.content.forms.bands import BandForm
 from coopindex.content.forms.index import (
     NODE,
     STEPS,
@@ -45,6 +46,8 @@ from coopindex.problems import Problem, nearest
 
 INNER_ONLY = ("aggregation", "missing", "weighting")
 LEAF_ONLY = ("measure", "bounds", "data", "evidence", "constant")
+# what scores and the edges of tiers that say which end is theirs may differ by in rounding
+EDGE = 1e-12
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 NEEDS = {
     "sum_of_parts": ("total", "parts"),
@@ -132,6 +135,7 @@ def compile_index(
     for node in nodes:
         own, found = _choices(node.form, document, node.place)
         problems += [*found, *_node_problems(node, form, document)]
+        problems += _of_indicators_alone(node, own, document)
         where = (
             tuple(sorted(stated.where.items()))
             if (stated := getattr(node.form, "applies", None))
@@ -167,7 +171,7 @@ def compile_index(
         minimum_present=ranked.minimum_present,
         minimum_nonzero=ranked.minimum_nonzero,
         ranked_scale=ranked.scale == "ranked",
-        bands=tuple(Band(title(band.name, ""), band.threshold) for band in form.bands),
+        bands=tuple(Band(title(band.name, ""), _begins(band)) for band in form.bands),
         published=_published(form, document),
         description=text(form.description),
         note=text(form.note),
@@ -192,6 +196,17 @@ def _choices(
             if choice is not None:
                 choices[stage] = choice
     return choices, problems
+
+
+def _of_indicators_alone(
+    node: Written, own: Mapping[str, Choice], document: Document
+) -> Iterator[Problem]:
+    """Refuse a node put together from others of which more is not better."""
+    way = own.get("normalisation")
+    if way and node.form.children and way.found.best_within:
+        message = Wording("definition.ideal-of-dimension", method=way.method, code=node.code)
+        hint = Wording("definition.ideal-of-dimension.hint")
+        yield document.problem("misplaced-key", message, (*node.place, "normalisation"), hint=hint)
 
 
 def _compile_node(
@@ -247,6 +262,12 @@ def _column(written: Any) -> str | None:
 def _rounding(form: RoundingForm | None, moment: Literal["column", "finished"]) -> Rounding | None:
     decimals = getattr(form, moment, None)
     return None if form is None or decimals is None else Rounding(decimals, form.half)
+
+
+def _begins(band: BandForm) -> float:
+    """Return the least score of a tier, but for rounding where it is said which end is its own."""
+    rounding = EDGE * max(1.0, abs(band.threshold))
+    return band.threshold + {"left": -rounding, "right": rounding, None: 0.0}[band.closed]
 
 
 def _missing(form: MissingForm | None) -> Missing:

@@ -14,7 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core.core_schema import WithDefaultSchema
 
 from coopindex.methods import registry
-from coopindex.methods.options import Above
+from coopindex.methods.options import Above, OfStage
 
 A_NUMBER = {"type": "number"}
 # as `pieces.FRACTION` reads one
@@ -42,6 +42,14 @@ def choice(stage: str, reference: Mapping[str, Any]) -> dict[str, Any]:
     return {"anyOf": [{"enum": free}, *mappings]}
 
 
+def _of_stage(stage: str) -> dict[str, Any]:
+    """Return the schema of two or more methods of a stage that stand alone."""
+    alone = {name: each for name, each in registry.methods(stage).items() if not each.nests}
+    free = [name for name, method in alone.items() if not _required(method)]
+    mappings = [_mapping(method, {}) for method in alone.values()]
+    return {"type": "array", "items": {"anyOf": [{"enum": free}, *mappings]}, "minItems": 2}
+
+
 def options(stage: str, name: str) -> dict[str, Any]:
     """Return the schemas of a method's options."""
     return _options(registry.methods(stage)[name])
@@ -56,6 +64,8 @@ def _options(method: registry.Method) -> dict[str, Any]:
 
 
 def _option(option: registry.Option) -> dict[str, Any]:
+    if isinstance(option.range, OfStage):
+        return _of_stage(option.range.stage)
     try:
         found = TypeAdapter(option.annotation).json_schema()
     except PydanticSchemaGenerationError:

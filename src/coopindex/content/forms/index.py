@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from coopindex.content.forms.bands import Bands
 from coopindex.content.forms.layout import LayoutForm
 from coopindex.content.forms.pieces import (
     A_PERCENT,
@@ -345,13 +346,6 @@ class RankingForm(Form):
     reason: str = ""
 
 
-class BandForm(Form):
-    """A named tier of scores."""
-
-    name: Label
-    threshold: Number = Field(alias="from")
-
-
 class CheckForm(Form):
     """A check across rows or columns."""
 
@@ -537,7 +531,7 @@ class IndexForm(Steps):
     weighting: MethodForm[Weighting] | None = None
     ranking: RankingForm = RankingForm()
     ranked: RankedForm | None = None
-    bands: list[BandForm] = []
+    bands: Bands = []
     checks: list[CheckForm] = []
     published: list[PublishedForm] = []
     robustness: RobustnessForm | None = Field(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coopindex.methods.examples import Example, example
+from coopindex.methods.options import Named, as_yaml
 from coopindex.methods.registry import Method
 from coopindex.phrases import both, say
 
@@ -200,6 +201,8 @@ def _as_written(value: Any) -> str:
     if isinstance(value, Mapping):
         inner = ", ".join(f"{name}: {_as_written(each)}" for name, each in value.items())
         return f"{{{inner}}}"
+    if isinstance(value, Named):
+        return as_yaml(value)
     if isinstance(value, tuple):
         return f"[{', '.join(map(_as_written, value))}]"
     return str(value)
