@@ -99,7 +99,7 @@ def elicit(
     ending = output.suffix.lower() if output else ""
     if not answers:
         method = _needed(method)
-    to = _target(form, json, output, raw, everything)
+    to = _target(form, json, output, raw, everything, asking=not answers)
     project = load(index)
     if not answers and ending == SHEETS:
         _sheets(project, str(method), output, experts, json, lang)
@@ -130,16 +130,22 @@ def elicit(
 def _needed(method: str | None) -> str:
     """Refuse to ask without saying how."""
     if method is None:
-        raise typer.BadParameter(Wording("usage.no-method"), param_hint="--method")
+        raise typer.BadParameter(Wording("usage.how-to-ask"), param_hint="--method")
     return method
 
 
-def _target(form: Any, json: bool, file: Path | None, raw: bool, whole: bool) -> Request:
-    """Settle where the page goes: to a file of its own, or beside a scheme to the screen."""
-    if file is not None and file.suffix.lower() in (*SCHEME, SHEETS):
+def _target(
+    form: Any, json: bool, file: Path | None, raw: bool, whole: bool, *, asking: bool
+) -> Request:
+    """Settle where the page goes: to a file of its own, or beside a scheme to the screen.
+
+    asking : a table then holds the answers, which are read again.
+    """
+    ending = file.suffix.lower() if file is not None else ""
+    if file is not None and ending in (*SCHEME, SHEETS):
         check_target(file)
-        file = None
-    return wanted(form, json, file, raw, whole)
+    own = (*SCHEME, SHEETS, TABLE) if asking else (*SCHEME, SHEETS)
+    return wanted(form, json, None if ending in own else file, raw, whole)
 
 
 def _sheets(
@@ -172,7 +178,7 @@ def _asked(
     if not done:
         _left(asking, lang)
         raise typer.Exit(3)
-    tell(say("questionnaire.complete", lang, **asking.who(lang)))
+    tell(say("questionnaire.complete", lang, expert=asking.who(lang)["expert"]))
     return table
 
 
@@ -188,8 +194,9 @@ def _answered(asking: Any, lang: str) -> bool:
         print(visible(f"{question.number}/{question.of} {question.text} "), end="", file=sys.stderr,
               flush=True)  # fmt: skip
         line = sys.stdin.readline()
+        if not sys.stdin.isatty():
+            tell(line.rstrip("\n"))
         if not line or line.strip().lower() == "q":
-            tell("")
             return False
         if line.strip().lower() == "b":
             asking.back()
@@ -208,6 +215,6 @@ def _left(asking: Any, lang: str) -> None:
     """Say how far it was, and how to go on."""
     from coopindex.project import say
 
-    question = asking.question()
-    of = question.of if question else asking.begun
-    tell(say("questionnaire.left", lang, number=asking.begun, of=of, **asking.who(lang)))
+    who = asking.who(lang)
+    said = {"number": asking.begun, "of": asking.number, "expert": who["expert"]}
+    tell("\n" + say("questionnaire.left", lang, **said))

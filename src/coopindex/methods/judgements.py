@@ -33,7 +33,7 @@ def on_scale(value: float, least: float = 1 / HIGHEST) -> float:
     >>> on_scale(2.8), round(on_scale(0.3), 3), on_scale(0.3, 1.0)
     (3.0, 0.333, 1.0)
     """
-    steps = SCALE[SCALE >= least]
+    steps = SCALE[least <= SCALE]
     return float(steps[np.abs(np.log(steps) - np.log(value)).argmin()])
 
 

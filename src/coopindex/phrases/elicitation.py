@@ -87,7 +87,10 @@ PHRASES = {
         "fill in the yellow cells of a sheet, one sheet an expert",
         "请填写工作表中的黄色单元格，每位专家一张工作表",
     ),
-    "blank": ("the sheet {sheet} is blank, and counts as no expert", "工作表{sheet}为空白，不计为专家"),
+    "blank": (
+        "the sheet {sheet} is blank, and counts as no expert",
+        "工作表{sheet}为空白，不计为专家",
+    ),
     "unanswered": (
         "{expert} has not answered for `{family}`",
         "{expert}未回答`{family}`",
@@ -106,7 +109,10 @@ PHRASES = {
     ),
     "the-best": ("the most important", "最重要的一项"),
     "the-worst": ("the least important", "最不重要的一项"),
-    "itself": ("{node} compared with itself is 1, not {value}", "{node}与自身比较应为1，而非{value}"),
+    "itself": (
+        "{node} compared with itself is 1, not {value}",
+        "{node}与自身比较应为1，而非{value}",
+    ),
     "twice": (
         "{a} against {b} is {value} here and {other} in {where}",
         "{a}对{b}在此处为{value}，在{where}为{other}",
@@ -164,8 +170,14 @@ PHRASES = {
         "name it as `experts.yaml`, of letters, digits, - and _",
         "请用字母、数字、-和_命名，如`experts.yaml`",
     ),
-    "no-by": ("weights of {method} are read off by {choices}, not by {by}", "{method}可用的取值方式为{choices}，没有{by}"),
-    "no-way-by": ("points are weights as they are: there is no way to choose", "分值本身即为权重，无须选择取值方式"),
+    "no-by": (
+        "weights of {method} are read off by {choices}, not by {by}",
+        "{method}可用的取值方式为{choices}，没有{by}",
+    ),
+    "no-way-by": (
+        "points are weights as they are: there is no way to choose",
+        "分值本身即为权重，无须选择取值方式",
+    ),
     "pool-pairs": (
         "only comparisons by pairs (`ahp`) have a geometric mean of judgements",
         "只有两两比较（`ahp`）可以对判断取几何平均",
@@ -174,7 +186,10 @@ PHRASES = {
     "no-power": ("the power must be above 0", "幂次须大于0"),
     "scheme-title": ("Experts: {method}", "专家赋权：{method}"),
     "scheme-reason": (
-        ("Elicited from {number} expert by {method}.", "Elicited from {number} experts by {method}."),
+        (
+            "Elicited from {number} expert by {method}.",
+            "Elicited from {number} experts by {method}.",
+        ),
         "由{number}位专家按{method}给出。",
     ),
     # -- the page

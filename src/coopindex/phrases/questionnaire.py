@@ -120,7 +120,10 @@ PHRASES = {
         "{expert}已全部答完。再次运行同一命令可由下一位专家作答。",
     ),
     "written": (
-        ("A questionnaire for {number} expert: {file}", "A questionnaire for {number} experts: {file}"),
+        (
+            "A questionnaire for {number} expert: {file}",
+            "A questionnaire for {number} experts: {file}",
+        ),
         "已生成供{number}位专家填写的问卷：{file}",
     ),
 }

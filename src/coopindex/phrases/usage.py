@@ -1,7 +1,7 @@
 """What is wrong with a command line, a call or a question."""
 
 PHRASES = {
-    "no-method": (
+    "how-to-ask": (
         "say how to ask: ahp, bwm, rank or points",
         "请指明询问方法：`ahp`、`bwm`、`rank`或`points`",
     ),

@@ -39,9 +39,7 @@ def write_questionnaire(index: Index, method: str, file: Path, experts: Any, lan
     return file
 
 
-def interview_of(
-    index: Index, method: str, file: Path, expert: str | None, lang: str
-) -> Interview:
+def interview_of(index: Index, method: str, file: Path, expert: str | None, lang: str) -> Interview:
     """Begin, or go on with, an expert's answers."""
     return Interview(questionnaire_of(index, method), file, expert, lang)
 

@@ -46,8 +46,10 @@ class Expert:
 
 @dataclass(frozen=True, eq=False)
 class Answers:
-    """What experts answered: to what, and in which file. digest : the file's; asked : of the
-    questions. date : the last that an expert entered. flags : what is doubtful.
+    """What experts answered, in which file.
+
+    digest : the file's; asked : of the questions. date : the last that an expert entered. flags :
+    what is doubtful.
     """
 
     method: str
@@ -165,7 +167,7 @@ def families(index: Index) -> tuple[Node, ...]:
     return tuple(node for node, _ in index.depth_first() if len(node.children) > 1)
 
 
-def elicit(index: Index, answers: Answers, how: How = How()) -> Elicitation:  # noqa: B008
+def elicit(index: Index, answers: Answers, how: How = How()) -> Elicitation:
     """Read the weights off experts' answers, and put them together.
 
     Shares of the group: the arithmetic mean of the experts' (`pool` weights), or read off the
@@ -174,13 +176,11 @@ def elicit(index: Index, answers: Answers, how: How = How()) -> Elicitation:  # 
     and that is not accepted.
     """
     read = {
-        (expert.name, family): read_off(
-            answers.way, judged, how.by, how.power, how.random_index
-        )
+        (expert.name, family): read_off(answers.way, judged, how.by, how.power, how.random_index)
         for expert in answers.experts
         for family, judged in expert.judged.items()
     }
-    odd = [*_contradictions(index, answers, read, how)]
+    odd = [*_contradictions(index, answers, read)]
     if odd and not how.accept_inconsistency:
         raise InvalidInput(odd)
     group = {node.code: _together(node, answers, read, how) for node in families(index)}
@@ -195,9 +195,9 @@ def elicit(index: Index, answers: Answers, how: How = How()) -> Elicitation:  # 
         answers,
         how,
         {node.code: float(whole[at]) for at, node in enumerate(index.nodes) if node.parent},
-        _weights(index, answers, whole, each, read),
-        _consistency(answers, group, read, how),
-        _agreement(index, answers, each),
+        _weights(index, whole, each, read),
+        _consistency(group, read, how),
+        _agreement(index, each),
         _distances(index, whole, each),
         _at_odds(index, answers, read),
         _no_standings(),
@@ -205,9 +205,7 @@ def elicit(index: Index, answers: Answers, how: How = How()) -> Elicitation:  # 
     )
 
 
-def _together(
-    node: Node, answers: Answers, read: Mapping[tuple[str, str], Read], how: How
-) -> Read:
+def _together(node: Node, answers: Answers, read: Mapping[tuple[str, str], Read], how: How) -> Read:
     """Return what the group judges of one family."""
     judges = [expert for expert in answers.experts if node.code in expert.judged]
     if not judges:
@@ -246,7 +244,6 @@ def _effective(index: Index, within: Array) -> Array:
 
 def _weights(
     index: Index,
-    answers: Answers,
     whole: Array,
     each: Mapping[str, Array],
     read: Mapping[tuple[str, str], Read],
@@ -282,14 +279,13 @@ def _rows(
         elif (name, node.code) in read:
             low[at], high[at] = read[name, node.code].low, read[name, node.code].high
     for node, _ in index.depth_first():
-        at = index.position[node.code]
+        place = index.position[node.code]
         if node.parent is not None:
             held = (within, effective, ranks, low, high, sums)
-            yield name, node.code, node.parent, *(float(part[at]) for part in held)
+            yield name, node.code, node.parent, *(float(part[place]) for part in held)
 
 
 def _consistency(
-    answers: Answers,
     group: Mapping[str, Read],
     read: Mapping[tuple[str, str], Read],
     how: How,
@@ -308,7 +304,7 @@ def _consistency(
     return table.dropna(axis=1, how="all") if len(table) else table[["expert", "family"]]
 
 
-def _agreement(index: Index, answers: Answers, each: Mapping[str, Array]) -> pd.DataFrame:
+def _agreement(index: Index, each: Mapping[str, Array]) -> pd.DataFrame:
     """Return Kendall's W of each family, and of all indicators where there are several."""
     import pandas as pd
 
@@ -348,7 +344,7 @@ def _no_standings() -> pd.DataFrame:
 
 
 def _contradictions(
-    index: Index, answers: Answers, read: Mapping[tuple[str, str], Read], how: How
+    index: Index, answers: Answers, read: Mapping[tuple[str, str], Read]
 ) -> Iterator[Problem]:
     """Say of which families an expert's judgements are not consistent, and what would mend it."""
     for expert in answers.experts:
@@ -367,7 +363,9 @@ def _contradictions(
             accept = Wording("elicitation.accept.hint")
             hint = Wording("elicitation.next", first=chain(mends, "elicitation.next"),
                            rest=accept) if mends else accept  # fmt: skip
-            first = next((expert.places[cell] for cell in expert.places if cell[0] == family), family)
+            first = next(
+                (expert.places[cell] for cell in expert.places if cell[0] == family), family
+            )
             yield Problem("inconsistent", message, file=expert.file or answers.file, field=first,
                           hint=hint)  # fmt: skip
 
@@ -409,9 +407,7 @@ def ratio(value: float) -> str:
     return f"{value:.4g}"
 
 
-def _at_odds(
-    index: Index, answers: Answers, read: Mapping[tuple[str, str], Read]
-) -> pd.DataFrame:
+def _at_odds(index: Index, answers: Answers, read: Mapping[tuple[str, str], Read]) -> pd.DataFrame:
     import pandas as pd
 
     rows = [

@@ -95,6 +95,17 @@ def questionnaire_of(index: Index, method: Any) -> Questionnaire:
     return found
 
 
+def answers_of(kind: Kind, children: int) -> int:
+    """Return how many answers a family asks for.
+
+    >>> answers_of("pairs", 4), answers_of("references", 4), answers_of("points", 4)
+    (6, 7, 4)
+    """
+    pairs = children * (children - 1) // 2
+    # the two ends, the best with the worst, and the others with both
+    return {"pairs": pairs, "references": 2 * children - 1}.get(kind, children)
+
+
 def _too_wide(node: Node, most: int) -> Problem:
     message = Wording("elicitation.too-wide", family=node.code, children=len(node.children),
                       most=most)  # fmt: skip

@@ -160,8 +160,8 @@ class _Family:
             return
         before = self.known.get(pair)
         if before and before[0] != value:
-            message = Wording("elicitation.twice", a=entry.node, b=entry.other,
-                              value=ratio(value), other=ratio(before[0]), where=before[1])  # fmt: skip
+            said = {"value": ratio(value), "other": ratio(before[0]), "where": before[1]}
+            message = Wording("elicitation.twice", a=entry.node, b=entry.other, **said)
             self.problem("contradiction", message, entry.place)
         self.known.setdefault(pair, (value, entry.place))
 
@@ -171,7 +171,7 @@ class _Family:
             return
         places = [self.expert.blanks.get((self.node.code, *pair), "") for pair in blanks]
         where = next(filter(None, places), "")
-        whole = len(names) == self._number and not self.known
+        whole = not self.known
         key = "elicitation.unanswered" if whole else "elicitation.incomplete"
         message = Wording(key, expert=self.expert.sheet, family=self.node.code,
                           missing=few(list(names), 6))  # fmt: skip
@@ -180,12 +180,6 @@ class _Family:
             self.missing.append(self._at(problem, where))
         else:
             self.missing.append(problem.but(file=self.expert.file, field=self.node.code))
-
-    @property
-    def _number(self) -> int:
-        """How many answers are asked of the family."""
-        n = len(self.node.children)
-        return {"pairs": n * (n - 1) // 2, "references": 2}.get(self.kind, n)
 
     def _pairs(self) -> Array:
         children = self.node.children

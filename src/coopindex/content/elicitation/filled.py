@@ -309,7 +309,9 @@ def _of_table(path: Path, file: str, index: Index, method: str | None) -> Found:
         if value != "":
             value = CHOICES.get(value, value)
             held.append(Entry(family, node, other, value, f"{path.name}:{line}"))
-    filled = tuple(Filled(name, name, file, tuple(entries), {}) for name, entries in experts.items())
+    filled = tuple(
+        Filled(name, name, file, tuple(entries), {}) for name, entries in experts.items()
+    )
     problems = tuple(_unknown(filled, index, file))
     return Found(filled, method, "", table.digest, (*table.problems, *problems))
 

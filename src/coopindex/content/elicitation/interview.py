@@ -14,6 +14,7 @@ from coopindex.content.elicitation.asked import (
     WORST,
     NotOne,
     Questionnaire,
+    answers_of,
     chosen,
     judgement_in,
     labels_of,
@@ -88,6 +89,12 @@ class Interview:
                     if (name := f"{ANONYMOUS} {at}") not in self._held)  # fmt: skip
 
     @property
+    def number(self) -> int:
+        """How many questions there are."""
+        return sum(answers_of(self.asked.way.kind, len(node.children))
+                   for node in self.asked.families)  # fmt: skip
+
+    @property
     def begun(self) -> int:
         """How many answers are there already."""
         return len(self._own)
@@ -142,11 +149,11 @@ class Interview:
 
     def _missing(self, held: dict[Key, str]) -> Iterator[Question]:
         """Yield what is not answered yet, with how far it is."""
-        steps = [step for node in self.asked.families for step in self._of(node, held)]
-        for at, (key, node, text, choices) in enumerate(steps, 1):
+        steps = (step for node in self.asked.families for step in self._of(node, held))
+        for key, node, text, choices in steps:
             if not self._is_held(key, held):
                 title = title_of(self.asked.index, node.code, self.lang)
-                yield Question(key, title, text, choices, at, len(steps))
+                yield Question(key, title, text, choices, len(held) + 1, self.number)
 
     def _is_held(self, key: Key, held: dict[Key, str]) -> bool:
         family, node, other = key
@@ -203,5 +210,3 @@ class Interview:
                 cells = (self.asked.method, name, family, node, other, value)
                 writer.writerow(map(marked, cells))
         write_file(self.file, stream.getvalue())
-
-

@@ -11,7 +11,9 @@ from coopindex.content.forms.pieces import CODE
 from coopindex.content.writing import write_file
 from coopindex.phrases import Wording, say
 from coopindex.problems import InvalidInput, Problem
-from coopindex.questions.elicitation import Elicitation
+from coopindex.questions.elicitation import FIGURES, Elicitation
+
+RATIO = FIGURES[-1]
 
 
 def write_scheme(found: Elicitation, file: Path, date: str) -> None:
@@ -67,11 +69,12 @@ def _reason(found: Elicitation, lang: str) -> str:
 def _evidence(found: Elicitation, date: str) -> dict[str, Any]:
     """Return what stands behind the weights; what does not apply is left out."""
     answers = found.answers
-    whole = found.agreement.iloc[-1:]
+    whole, table = found.agreement.iloc[-1:], found.consistency
     ratios: dict[str, dict[str, float]] = {}
-    if "consistency_ratio" in found.consistency:
-        for row in found.consistency.itertuples():
-            ratios.setdefault(str(row.expert), {})[str(row.family)] = float(row.consistency_ratio)
+    if RATIO in table:
+        columns = (table[name].tolist() for name in ("expert", "family", RATIO))
+        for expert, family, ratio in zip(*columns, strict=True):
+            ratios.setdefault(expert, {})[family] = ratio
     said = {
         "method": found.method,
         "by": found.by,
@@ -88,4 +91,3 @@ def _evidence(found: Elicitation, date: str) -> dict[str, Any]:
     }
     known = {key: value for key, value in said.items() if value is not None}
     return {key: value for key, value in known.items() if value == value}
-

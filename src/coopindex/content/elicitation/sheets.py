@@ -51,9 +51,7 @@ class _Workbook:
         self.book = xlsxwriter.Workbook(self.file, {"in_memory": True, "strings_to_urls": False,
                                                     "strings_to_formulas": False})  # fmt: skip
         self.title = title_of(asked.index, asked.index.root.code, lang)
-        self.book.set_properties(
-            {"title": self.title[:250], "created": date.replace(tzinfo=None)}
-        )
+        self.book.set_properties({"title": self.title[:250], "created": date.replace(tzinfo=None)})
         base = {"font_name": CHINESE if lang == "zh" else LATIN, "font_size": 10,
                 "font_color": INK, "valign": "vcenter"}  # fmt: skip
         box = {"border": 1, "border_color": "#C9D1DA", "align": "center"}
@@ -91,6 +89,7 @@ class _Workbook:
         for at, width in enumerate(widths):
             sheet.set_column(at, at, width, self.looks["text"])
         # without a password: cells that are no answers are kept from slips alone
+        sheet.set_row(0, 26)
         sheet.protect("", {"format_columns": True, "format_rows": True})
         return sheet
 
@@ -207,7 +206,9 @@ class _Workbook:
                 f"PRODUCT({_range(top + k, FIRST, top + k, FIRST + children - 1)})^(1/{children})"
                 for k in range(children)
             )
-            mean = f'=IF(COUNT({whole})={children**2},PRODUCT({row_of})^(1/{children})/({roots}),"")'
+            mean = (
+                f'=IF(COUNT({whole})={children**2},PRODUCT({row_of})^(1/{children})/({roots}),"")'
+            )
             sheet.write_formula(top + i, FIRST + children, mean, self.looks["ratio"], "")
         self._lists(sheet, top, children)
         below = top + children
@@ -267,7 +268,9 @@ class _Workbook:
         if kind == "order" and children <= LONGEST:
             return self._rule([str(place) for place in range(1, children + 1)], kind)
         points = kind == "points"
-        ends = {"minimum": 0.0, "maximum": POINTS} if points else {"minimum": 1, "maximum": children}
+        ends = (
+            {"minimum": 0.0, "maximum": POINTS} if points else {"minimum": 1, "maximum": children}
+        )
         said = {"error_title": self.word("wrong"), "error_message": self.word(f"rule-{kind}")}
         return {"validate": "decimal" if points else "integer", "criteria": "between"} | ends | said
 
@@ -293,4 +296,3 @@ def _cell(row: int, column: int) -> str:
 
 def _range(top: int, left: int, bottom: int, right: int) -> str:
     return f"{_cell(top, left)}:{_cell(bottom, right)}"
-

@@ -13,6 +13,9 @@ from coopindex.report.pages.frame import flags, flags_facts, in_language
 from coopindex.report.table import Column, Kind, Page, Section, Table, each
 from coopindex.report.written import decimals
 
+# ranks go before any weights do, where there is little room
+RANKS = 1000
+
 
 def page(answer: Elicitation, lang: str = "en") -> Page:
     """Weights, consistency, agreement, distances, and the ranks of the units."""
@@ -52,7 +55,7 @@ def sections(answer: Elicitation, lang: str = "en") -> Iterator[Section]:
 def weights(answer: Elicitation, lang: str = "en") -> Section:
     """The group's weights and ranks among siblings, and each expert's beside them."""
     word, index, table = saying("elicitation", lang), answer.index, answer.weights
-    own = {name: rows for name, rows in table.groupby("expert", sort=False)}
+    own = {str(name): rows for name, rows in table.groupby("expert", sort=False)}
     nodes = own[GROUP]["node"].tolist()
     depth = {node.code: at for node, at in index.depth_first()}
     titles = [in_language(index.node(code).title, lang) for code in nodes]
@@ -61,11 +64,11 @@ def weights(answer: Elicitation, lang: str = "en") -> Section:
                depths=[depth[code] - 1 for code in nodes]),
     ]  # fmt: skip
     for at, (name, rows) in enumerate(own.items()):
-        over = called(str(name), lang)
+        over = called(name, lang)
         shares, ranks = rows["share"].tolist(), rows["rank"].tolist()
         columns += [
             Column(f"share {name}", "", "share", shares, over=over, priority=at),
-            Column(f"rank {name}", word("rank"), "rank", ranks, over=over, priority=at),
+            Column(f"rank {name}", word("rank"), "rank", ranks, over=over, priority=RANKS + at),
         ]
     return Section(word("weights"), table=Table(tuple(columns)))
 
