@@ -263,7 +263,8 @@ STAGES = ("transform", "imputation", "treatment", "normalisation", "weighting", 
 VALUES = """
 0 1 2 0.5 -1 3 10 1e6 1e-6 1e150 1e-150 1e300 300 -300 50% 100% true false [0,100] [1,100]
 [0,1e300] [100,0] [5,5] [10,20,30] [1,2,3,4] u03 coast stated mean average min zero rank a b
-{skewness:2,kurtosis:3.5} {a:1,b:2,c:3,d:4} {a:10,b:20} [[1,2],[1/2,1]] null"""
+{skewness:2,kurtosis:3.5} {a:1,b:2,c:3,d:4} {a:10,b:20} [[1,2],[1/2,1]] [equal,entropy]
+[{method:entropy,shift:0.1},merec] [equal,1] null"""
 
 
 @on(".yaml")
@@ -275,7 +276,13 @@ def method_given(content: bytes, chance: random.Random) -> bytes:
         key: chance.choice(VALUES.split()) for key in method.options if chance.random() < 0.5
     }
     pairs = ", ".join(f"{key}: {value}" for key, value in {"method": name, **options}.items())
-    new = f"{stage}: {{{pairs}}}".replace(":2", ": 2").replace(":3", ": 3").replace(":1", ": 1")
+    new = (
+        f"{stage}: {{{pairs}}}".replace(":2", ": 2")
+        .replace(":3", ": 3")
+        .replace(":1", ": 1")
+        .replace(":e", ": e")
+        .replace(":0", ": 0")
+    )
     text = content.decode("utf-8", "replace")
     nodes = [found.end() for found in re.finditer(r"\b[abcdx]: \{|\ntrade: \{|people: \{", text)]
     own = re.compile(rf"(?m)^  {stage}: .*$")

@@ -30,7 +30,7 @@ KEPT = re.compile(
     r"|MEREC|CILOS|IDOCRIW"
     r"|Spearman|Kendall|Saltelli|YAML|JSON|CSV|Markdown|Parquet|Dask|ASEM|Excel|Strict Open"
     r"|UTF-8|UTF-16|XML|[\w/]+\.(?:yaml|md|csv)|\.(?:gz|csv|tsv|xlsx|parquet|yaml)|pip install"
-    r"|SHA-256|HTML|html|JavaScript|SVG|PDF|Word|Stata|SPSS|manifest\.json|coopindex|English"
+    r"|SHA-256|Python|HTML|html|JavaScript|SVG|PDF|Word|Stata|SPSS|manifest\.json|coopindex|English"
     r"|Box-Cox|Yeo-Johnson|ln\(x \+ offset\)|\(x\^p - 1\) / p|ln x|1 / x|Z分数|S形|x|p为"
 )
 
@@ -156,7 +156,11 @@ def test_each_number_of_a_scale_has_its_name_in_chinese():
 
 
 # words of worth, and of samples: a ranking is neither a contest nor a survey
-NEVER = re.compile(r"\b(?:best|worst|winners?|losers?|significan\w+)\b|显著|最好|最差|垫底", re.I)
+# the best-worst method is called so
+NEVER = re.compile(
+    r"(?<!best-)\b(?:best(?!-worst)|worst|winners?|losers?|significan\w+)\b|显著|最好|最差|垫底",
+    re.I,
+)
 # what is counted in phrases
 COUNTED = (
     "units pairs figures places draws recalculations indicators dimensions cells rows nodes "

@@ -68,14 +68,14 @@ def combined(
     array([0.625, 0.375])
     """
     if shares is not None and (by != "linear" or len(shares) != len(of)):
-        raise ValueError(Wording("refusal.combined-shares", number=len(of)))
+        raise ValueError(Wording("refusal.combined-shares"))
     weights = each_of(x, of)
     if by == "product":
         return _product(weights, x)
     if by == "linear":
         given = np.ones(len(of)) if shares is None else np.asarray(shares, float)
         if (given < 0).any() or given.sum() <= 0:
-            raise ValueError(Wording("refusal.combined-shares", number=len(of)))
+            raise ValueError(Wording("refusal.combined-shares"))
         return np.asarray(np.einsum("l,...lk->...k", given / given.sum(), weights))
     return np.asarray(np.einsum("...l,...lk->...k", _game(weights, of, x), weights))
 

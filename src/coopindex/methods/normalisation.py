@@ -541,7 +541,6 @@ def ideal_range(
     array([ 50., 100.,  50.,   0.])
     """
     distance = np.maximum(np.maximum(*_outside(x, lower, upper, ideal, context)), 0.0)
-    missing = np.isnan(x)
-    away = distance / reference[..., None, :]
-    z = 1.0 - np.where((distance == 0) & ~missing, 0.0, away)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = 1.0 - np.where(distance == 0, 0.0, distance / reference[..., None, :])
     return np.asarray(z * np.subtract(scale[1], scale[0]) + scale[0], float)

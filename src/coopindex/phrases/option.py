@@ -67,8 +67,8 @@ PHRASES = {
     "ranks": ("one for each child", "各下级的重要性位次，1为最重要，可并列"),
     "rank_order.by": ("which published rule", "重心法、和法、倒数法或指数法"),
     "rank_order.power": ("the exponent", "指数法的幂次"),
-    "best_to_others": ("the best against each", "最重要者相对各下级的倍数，1至9"),
-    "others_to_worst": ("each against the worst", "各下级相对最不重要者的倍数，1至9"),
+    "best_to_others": ("the most important against each", "最重要者相对各下级的倍数，1至9"),
+    "others_to_worst": ("each against the least important", "各下级相对最不重要者的倍数，1至9"),
     "best_worst.form": ("linear or not", "线性模型，或非线性模型"),
     "best_worst.accept_inconsistency": (
         "accept inconsistent comparisons",

@@ -269,7 +269,7 @@ PHRASES = {
         "各下级都不能区分评价对象",
     ),
     "no-loss": (
-        "has no single weights: where one child is at its best, so are others",
+        "has no single weights: where one child is at its highest, so are others",
         "权重不唯一：一项下级最优时，其他下级也最优",
     ),
     "another-weighting.hint": (
@@ -286,20 +286,23 @@ PHRASES = {
         "比较值不是1至9的整数",
     ),
     "best-worst-one": (
-        "needs a 1 in `best_to_others`, for the best, and one in `others_to_worst`, for the worst",
+        "needs a 1 in `best_to_others`, for the most important child, and one in"
+        " `others_to_worst`, for the least",
         "`best_to_others`中最优者须为1，`others_to_worst`中最劣者须为1",
     ),
     "best-worst-ends": (
-        "has two comparisons of the best with the worst that differ",
+        "has two comparisons of the most with the least important child that differ",
         "最优与最劣之间的两个比较值不同",
     ),
     "best-worst.hint": (
-        "write how many times as important: [1, 2, 8] and [8, 4, 1], where the first is the best",
+        "write how many times as important: [1, 2, 8] and [8, 4, 1], where the first is the most"
+        " important",
         "请写重要程度的倍数：[1, 2, 8]和[8, 4, 1]，其中第一项最重要",
     ),
     "combined-shares": (
-        "`shares` goes with `by: linear` and needs {number} numbers, none negative, not all 0",
-        "`shares`只能与`by: linear`并用，需要{number}个数字，不得为负，不得全为0",
+        "`shares` goes with `by: linear` and needs a number for each method, none negative, not"
+        " all 0",
+        "`shares`只能与`by: linear`并用，每种方法一个数字，不得为负，不得全为0",
     ),
     "combined-product": (
         "has no child to which all methods give a weight above 0",
@@ -338,7 +341,7 @@ PHRASES = {
         "`lower`（{lower:g}）高于`upper`（{upper:g}）：请对调",
     ),
     "no-direction": (
-        "has a negative direction and an ideal range, inside which it is best",
+        "has a negative direction and an ideal range, outside which it falls on both sides",
         "既是逆向指标，又有理想区间：在区间内才最优",
     ),
     "no-direction.hint": (

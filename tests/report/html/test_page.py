@@ -43,7 +43,10 @@ def written(index=CITIES, lang="en"):
 
 
 class Read(HTMLParser):
-    """Reads a page: its elements must close in the order in which they open."""
+    """Reads a page: its elements must close in the order in which they open.
+
+    A cell may be closed by the next one, or by the end of its row, as HTML has it.
+    """
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
@@ -51,8 +54,14 @@ class Read(HTMLParser):
         self.feed(text)
         self.close()
 
+    def close_cell(self):
+        if self.open and self.open[-1] == "td":
+            self.open.pop()
+
     def handle_starttag(self, tag, attributes):
         self.seen.append((tag, dict(attributes)))
+        if tag == "td":
+            self.close_cell()
         if tag not in VOID:
             self.open.append(tag)
 
@@ -60,6 +69,8 @@ class Read(HTMLParser):
         self.seen.append((tag, dict(attributes)))
 
     def handle_endtag(self, tag):
+        if tag == "tr":
+            self.close_cell()
         if not self.open or self.open.pop() != tag:
             self.wrong.append((tag, self.getpos()))
 

@@ -118,7 +118,9 @@ def _read_named(
     if isinstance(option.range, OfStage):
         return _read_methods(option, option.range, value, document, place)
     try:
-        found = frozen(read_option(option.annotation, value, share=name.endswith(("share", "shares"))))
+        found = frozen(
+            read_option(option.annotation, value, share=name.endswith(("share", "shares")))
+        )
     except ValidationError:
         written = json.dumps(value, ensure_ascii=False)
         message = Wording("definition.option-kind", kind=kind(option.annotation), shown=written)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from coopindex.engine.frames import records
 from coopindex.engine.result import Result
-from coopindex.phrases import saying
+from coopindex.phrases import say, saying
 from coopindex.questions.workings import workings
 from coopindex.report.pages.frame import called, flags, head, titles_of
 from coopindex.report.table import Column, Page, Section, Table
@@ -29,7 +29,7 @@ def worked_out(result: Result, table: pd.DataFrame, lang: str = "en") -> Section
     word = saying("working", lang)
     if table.empty:
         return Section(word("title"), (word("nothing"),))
-    figures = [word(_key(figure)) for figure in table["figure"]]
+    figures = [say(f"working.{each.replace(' ', '-')}", lang) for each in table["figure"]]
     columns = [
         Column("node", word("node"), "prose", _titles(table["node"], result, lang), head=True),
         Column("figure", word("figure"), "prose", figures, head=True),
@@ -46,10 +46,6 @@ def worked_out(result: Result, table: pd.DataFrame, lang: str = "en") -> Section
         )
     columns.append(Column("value", word("value"), "measure", table["value"].tolist(), digits=10))
     return Section(word("title"), (word("about"),), Table(tuple(columns)))
-
-
-def _key(figure: str) -> str:
-    return figure.replace(" ", "-")
 
 
 def _titles(codes: pd.Series[str], result: Result, lang: str) -> list[str]:

@@ -44,7 +44,6 @@ HALF = 420  # of one that stands beside another
 MARKS = {"strength": "◆", "weakness": "◇"}
 WIDTH = 800  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
 ONE_COLUMN = 14  # so many lines of a profile stand below each other; more in two columns
-WIDE_FACE = "DejaVu Sans"  # too wide for tables, if there is another
 SMALL, LARGE = 7.0, 8.2  # points
 # Hebrew, Arabic and their kin, with the signs, blanks and figures between two such letters
 LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -113,9 +112,7 @@ def _drawn(named: Collection[str], text: str) -> str:
 
 def faces(known: Collection[str]) -> list[str]:
     """Return the families to set text in: those of the visual language that are installed."""
-    latin = [name for name in LATIN if name != WIDE_FACE]
-    wanted = (*latin, "Liberation Sans", "Nimbus Sans", WIDE_FACE, "Libertinus Serif", *CHINESE)
-    found = [name for name in wanted if name in known]
+    found = [name for name in (*LATIN, "Libertinus Serif", *CHINESE) if name in known]
     return found or ["Libertinus Serif"]
 
 
