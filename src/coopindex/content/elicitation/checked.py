@@ -116,6 +116,8 @@ class _Family:
         self.flags: list[Problem] = []
         self.places: dict[Cell, str] = {}
         self.known: dict[tuple[str, str], tuple[float, str]] = {}
+        # what was entered, but is no judgement: wrong, not missing
+        self.unread: set[tuple[str, str]] = set()
 
     def judged(self) -> Array | None:
         """Return the judgements as an array; None where they cannot be read."""
@@ -147,6 +149,7 @@ class _Family:
                 message = Wording(value.key, value=str(shown))
                 hint = Wording(f"elicitation.write-{self.kind}.hint")
                 self.problem("bad-value", message, entry.place, value=str(shown), hint=hint)
+                self.unread.add((entry.node, entry.other))
             else:
                 self._keep(entry, value)
 
@@ -165,13 +168,15 @@ class _Family:
             self.problem("contradiction", message, entry.place)
         self.known.setdefault(pair, (value, entry.place))
 
-    def _lack(self, names: Sequence[str], blanks: Sequence[tuple[str, str]]) -> None:
+    def _lack(self, blanks: Sequence[tuple[str, str]], names: Sequence[str] = ()) -> None:
         """Note what is missing: the first cell, and what is missing in all."""
-        if not names:
+        blanks = [pair for pair in blanks if pair not in self.unread]
+        if not blanks:
             return
+        names = names or [" – ".join(filter(None, pair)) for pair in blanks]
         places = [self.expert.blanks.get((self.node.code, *pair), "") for pair in blanks]
         where = next(filter(None, places), "")
-        whole = not self.known
+        whole = not self.known and not self.unread
         key = "elicitation.unanswered" if whole else "elicitation.incomplete"
         message = Wording(key, expert=self.expert.sheet, family=self.node.code,
                           missing=few(list(names), 6))  # fmt: skip
@@ -183,7 +188,7 @@ class _Family:
 
     def _pairs(self) -> Array:
         children = self.node.children
-        found, names, blanks = np.eye(len(children)), [], []
+        found, blanks = np.eye(len(children)), []
         for i, a in enumerate(children):
             for j, b in tuple(enumerate(children))[i + 1 :]:
                 direct, turned = self.known.get((a, b)), self.known.get((b, a))
@@ -193,13 +198,12 @@ class _Family:
                                       where=turned[1])  # fmt: skip
                     self.problem("contradiction", message, direct[1])
                 if not (direct or turned):
-                    names.append(f"{a} – {b}")
                     blanks.append((a, b))
                     continue
                 value = direct[0] if direct else 1 / (turned or (1.0, ""))[0]
                 found[i, j], found[j, i] = value, 1 / value
                 self.places[self.node.code, 0, i, j] = (direct or turned or (0.0, ""))[1]
-        self._lack(names, blanks)
+        self._lack(blanks)
         return found
 
     def _references(self) -> Array | None:
@@ -209,7 +213,7 @@ class _Family:
         if not all(ends):
             words = [what for what, end in zip((BEST, WORST), ends, strict=True) if not end]
             names = [str(Wording(f"elicitation.the-{what}")) for what in words]
-            self._lack(names, [("", "")])
+            self._lack([("", "")], names)
             return None
         first, last = ends[0][0].node, ends[1][0].node
         if first == last:
@@ -229,7 +233,7 @@ class _Family:
                 i, j = (children.index(code) for code in pair)
                 self.places[self.node.code, what, i, j] = self.known[pair][1]
         lacking = list(dict.fromkeys(lacking))
-        self._lack([f"{a} – {b}" for a, b in lacking], lacking)
+        self._lack(lacking)
         self._others(first, last)
         self._above(first, last, found)
         return found
@@ -253,7 +257,7 @@ class _Family:
     def _single(self) -> Array | None:
         children = self.node.children
         missing = [child for child in children if (child, "") not in self.known]
-        self._lack(missing, [(child, "") for child in missing])
+        self._lack([(child, "") for child in missing])
         for at, child in enumerate(children):
             if (child, "") in self.known:
                 self.places[self.node.code, 0, at, at] = self.known[child, ""][1]

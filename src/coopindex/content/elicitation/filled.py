@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -168,7 +169,7 @@ class _Sheet:
         entries: list[Entry] = []
         blanks: dict[tuple[str, str, str], str] = {}
         starts = [row for row, mark in enumerate(self.marks) if mark.startswith(FAMILY)]
-        for start, end in zip(starts, [*starts[1:], len(self.rows)], strict=True):
+        for start, end in pairwise([*starts, len(self.rows)]):
             code = self.marks[start].removeprefix(FAMILY).strip()
             node = self.index.node(code) if code in self.index.position else None
             if node is None or not node.children:
@@ -215,6 +216,8 @@ class _Sheet:
             for column, other in heads.items():
                 above = node.children.index(code) < node.children.index(other)
                 value = self.at(row, column)
+                if code == other and value == 1:
+                    continue
                 if above or (value is not None and not isinstance(value, _Formula)):
                     value = value.result if isinstance(value, _Formula) else value
                     place = self.place(row, column)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from coopindex.content.elicitation.asked import POINTS, Questionnaire, labels_of, title_of
+from coopindex.content.elicitation.asked import Questionnaire, labels_of, title_of
 from coopindex.engine.index import Node
 from coopindex.methods.elicitation import Kind
 from coopindex.methods.judgements import HIGHEST, SCALE
@@ -267,12 +267,10 @@ class _Workbook:
     def _of_kind(self, kind: Kind, children: int) -> dict[str, Any]:
         if kind == "order" and children <= LONGEST:
             return self._rule([str(place) for place in range(1, children + 1)], kind)
-        points = kind == "points"
-        ends = (
-            {"minimum": 0.0, "maximum": POINTS} if points else {"minimum": 1, "maximum": children}
-        )
         said = {"error_title": self.word("wrong"), "error_message": self.word(f"rule-{kind}")}
-        return {"validate": "decimal" if points else "integer", "criteria": "between"} | ends | said
+        if kind == "points":
+            return said | {"validate": "decimal", "criteria": ">=", "value": 0}
+        return said | {"validate": "integer", "criteria": ">=", "value": 1}
 
     def _fields(
         self, sheet: Worksheet, top: int, rows: int, columns: int, rule: dict[str, Any]

@@ -77,7 +77,7 @@ def consistency(answer: Elicitation, lang: str = "en") -> Section:
     """How consistent each expert's judgements of each family are."""
     word, table = saying("elicitation", lang), answer.consistency
     figures = [
-        Column(name, word(name), "number", table[name].tolist(), decimals=4,
+        Column(name, word(f"figure-{name}"), "number", table[name].tolist(), decimals=4,
                priority=0 if name == FIGURES[-1] else 1)
         for name in FIGURES
         if name in table
