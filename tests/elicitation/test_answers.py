@@ -95,7 +95,9 @@ def test_nobody_having_judged_a_family_is_refused_even_where_gaps_are_allowed(in
     book = asked(project, "rank")
     book.single(1, "x", ["p", "q", "r"], [1, 2, 3])
     file = book.saved()
-    assert "no-judgement" in [p.code for p in refused(lambda: project.elicit(file, allow_gaps=True))]
+    assert "no-judgement" in [
+        p.code for p in refused(lambda: project.elicit(file, allow_gaps=True))
+    ]
 
 
 @pytest.mark.parametrize(
