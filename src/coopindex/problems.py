@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import groupby, zip_longest
 from typing import Any, Literal, Protocol, overload
 
+from coopindex.periods import Period
 from coopindex.phrases import PROSE, Wording, again, few, in_line, knows, say
 
 Severity = Literal["error", "flag"]
@@ -73,7 +74,7 @@ class Problem:
     value: str | None = None
     unit: str | None = None
     indicator: str | None = None
-    year: int | None = None
+    year: Period | None = None
     row: str | None = None
     hint: Later = Later()
     others: Sequence[Problem] = ()

@@ -66,7 +66,7 @@ def test_an_index_that_cannot_be_recomputed_at_all_says_why_in_sight(opened, pro
     page = opened("copeland")
     assert page.locator("#weights input").count() == 0
     said = page.locator("#weights .why:visible").inner_text()
-    assert "published weights" in said
+    assert "keeps its weights" in said
     assert "copeland" in said.lower()
     scores = projects("copeland").score().scores
     rows = page.evaluate(

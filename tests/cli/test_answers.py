@@ -27,6 +27,7 @@ EVERY = [
     ["scenarios", CITIES],
     ["report", CITIES, "--draws", "64"],
     ["change", PANEL],
+    ["growth", PANEL],
     ["methods"],
     ["methods", "normalisation"],
     ["methods", "normalisation", "min_max"],

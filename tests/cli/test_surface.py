@@ -12,8 +12,11 @@ from coopindex.cli.app import COMMANDS
 from coopindex.project import Project, Scoring
 
 FILES = sorted(Path(coopindex.cli.__file__).parent.glob("*.py"))
-# problems, and the words that they are made of, lie below every floor
-ALLOWED = ("coopindex.cli", "coopindex.project", "coopindex.problems", "coopindex.phrases")
+# problems, the words that they are made of, and periods lie below every floor
+ALLOWED = (
+    *("coopindex.cli", "coopindex.project"),
+    *("coopindex.problems", "coopindex.phrases", "coopindex.periods"),
+)
 # a verb that is another word in Python
 CALLED = {"list": "indices"}
 

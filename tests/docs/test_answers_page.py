@@ -170,6 +170,7 @@ RUNS = {
         f"change {YEARS} --year 2015,2021",
         f"change {EVERYTHING} --year 2020,2021",
     ],
+    "`growth INDEX`": [f"growth {YEARS}", f"growth {EVERYTHING} --node traffic"],
     "`verify INDEX`": ["verify {}"],
     "`uncertainty INDEX`": ["uncertainty {} --draws 16"],
     "`sensitivity INDEX`": ["sensitivity {} --draws 16"],

@@ -15,7 +15,7 @@ ASKED = {"compare": ["--weights", "cass", "--weights", "equal"]}
 
 
 def test_the_page_has_a_row_for_every_command_with_a_table():
-    assert len(ROWS) == 7
+    assert len(ROWS) == 8
 
 
 @pytest.mark.parametrize(("command", "rest", "columns"), ROWS, ids=lambda text: text[:20])

@@ -73,9 +73,14 @@ def scores(recipe, **options):
     return recipe.score(**options).score[0]
 
 
+def years_of(name):
+    """The years of which a recipe has figures here, or its months."""
+    return ("2020-01", "2020-02", "2021-01") if name == "monthly" else (2018, 2019, 2020)
+
+
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_every_recipe_is_valid_and_scores_every_unit(write, name):
-    recipe, _ = write(name, years=(2018, 2019, 2020))
+    recipe, _ = write(name, years=years_of(name))
     # the tables hold three years, and most recipes are of one; they state no status
     assert {flag.code for flag in recipe.validate()} <= {"unsaid-years", "unstated-status"}
     assert np.isfinite(recipe.score(year="all").score).all()
@@ -87,7 +92,7 @@ def test_every_recipe_is_valid_and_scores_every_unit(write, name):
 )
 def test_every_command_about_a_recipe_runs(write, line, capsys):
     name = line.split()[1]
-    write(name, **(bulletin() if name == "bulletin" else {"years": (2018, 2019, 2020)}))
+    write(name, **(bulletin() if name == "bulletin" else {"years": years_of(name)}))
     assert main(line.split()) == 0, capsys.readouterr().err
 
 
@@ -308,6 +313,19 @@ def test_a_panel_keeps_its_base_years_scale_and_its_change_adds_up(write):
     assert said["ranks"].loc["u00"].tolist() == [
         rankdata(-expected.loc[year])[0] for year in (2018, 2019, 2020)
     ]
+
+
+def test_index_numbers_are_100_in_their_base_month_and_growth_sees_the_gap(write):
+    recipe, x = write("monthly", years=years_of("monthly"))
+    base, now = x.loc["2020-01"], x.loc["2021-01"]
+    volume, firms = (now[code] / base[code] for code in ("volume", "firms"))
+    days = base["customs_days"] / now["customs_days"]
+    scoring = recipe.score(year="2021-01")
+    expected = 100 * (0.5 * volume + 0.2 * days + 0.3 * firms)
+    np.testing.assert_allclose(scoring.score[0], expected)
+    grown = scoring.growth().set_index("unit").loc[UNITS]
+    np.testing.assert_allclose(grown["on_year_pct"], expected.loc[UNITS] - 100, atol=1e-9)
+    assert grown["on_previous_pct"].isna().all()
 
 
 def test_units_may_be_scored_and_not_ranked(write):

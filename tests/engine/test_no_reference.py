@@ -22,9 +22,11 @@ SIDES = np.array(["west", "west", "east", "east", "east"])
 VALUES = np.array([[3.0, 5.0], [4.0, 9.0], [1.0, 2.0], [7.0, 4.0], [8.0, 6.0]])
 
 
-def tree(stage, name):
+def tree(stage, name, years=1):
     """An index of two indicators, the method in the one or above both."""
-    choice = Choice(stage, name, reference=WEST)
+    # what is measured from a base names its year, here the last
+    of = replace(WEST, years=(2019 + years,)) if methods(stage)[name].based else WEST
+    choice = Choice(stage, name, reference=of)
     if stage in ("weighting", "aggregation"):
         return {"index": {stage: choice, "children": {"a": None, "b": None}}}
     leaf = {stage: choice}
@@ -44,7 +46,7 @@ def test_statistics_of_no_rows_name_step_node_and_reference(make, stage, name, y
     values = VALUES + 0.1 * shaken
     if stage == "imputation":
         values[:, 3, 0] = np.nan
-    index, data, scheme = sided(make, values, tree(stage, name))
+    index, data, scheme = sided(make, values, tree(stage, name, years))
     east = data.take([unit for unit, side in zip(data.units, SIDES, strict=True) if side == "east"])
     with pytest.raises(InvalidInput) as raised:
         score(index, east, scheme, east.years)
@@ -60,7 +62,7 @@ def test_statistics_of_no_rows_name_step_node_and_reference(make, stage, name, y
 def test_statistics_of_rows_that_all_miss_the_column_are_refused(make, stage, name, years):
     values = np.repeat(VALUES[None], years, axis=0)
     values[-1, :2, 0] = np.nan
-    index, data, scheme = sided(make, values, tree(stage, name))
+    index, data, scheme = sided(make, values, tree(stage, name, years))
     with pytest.raises(InvalidInput) as raised:
         score(index, data, scheme, data.years)
     said = raised.value.problems[0]

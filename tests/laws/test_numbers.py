@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from coopindex.cli import main
 from coopindex.engine.data import Data
-from coopindex.engine.index import Choice, Denomination, Index, Node, Scheme
+from coopindex.engine.index import Choice, Denomination, Index, Node, Reference, Scheme
 from coopindex.engine.naming import Text
 from coopindex.engine.score import score
 from coopindex.methods.registry import find, methods
@@ -87,6 +87,7 @@ COLUMN_METHODS = {
     ],
     "normalisation": [
         ("none", {}),
+        ("index_number", {}),
         ("min_max", {}),
         ("min_max", {"scale": (-1e308, 1e308)}),
         ("goalposts", {"lower": -1e308, "upper": 1e308}),
@@ -213,6 +214,9 @@ def assert_sound(result) -> None:
                 at_0 = "coupling" in node.aggregation.settings.values() and np.isnan(column)
                 gone = (np.isnan(below).sum(axis=0) > len(below) - 2) | at_0
             np.testing.assert_array_equal(np.isnan(column), gone)
+        elif node.normalisation.found.blanks:
+            assert (np.isnan(after) >= np.isnan(column)).all()
+            continue
         elif node.imputation.method == "none" and node.denomination is None:
             np.testing.assert_array_equal(np.isnan(column), np.isnan(after))
         assert not (np.isnan(after) & ~np.isnan(column) & (node.denomination is None)).any()
@@ -227,7 +231,8 @@ def assert_sound(result) -> None:
 @few
 def test_a_column_of_any_size_is_scored_or_named(stage, chosen, seed):
     values = drawn(seed, 2, UNITS, LEAVES)
-    choice = Choice(stage, chosen[0], tuple(sorted(chosen[1].items())))
+    base = Reference((2020,)) if methods(stage)[chosen[0]].based else None
+    choice = Choice(stage, chosen[0], tuple(sorted(chosen[1].items())), reference=base)
     found = scored_or_named(index_of(**{stage: choice}), data_of(values))
     if found:
         assert_sound(found)

@@ -58,7 +58,10 @@ def choice(stage, name, reference=None):
 @st.composite
 def panels(draw, stage, name):
     """An index in which a method is used, its data with gaps, and years to be scored."""
-    own = choice(stage, name, draw(st.sampled_from([None, Reference("all"), Reference((2018,))])))
+    of = [Reference((2018,)), Reference((2018, 2019))]
+    if not methods(stage)[name].based:
+        of = [None, Reference("all"), of[0]]
+    own = choice(stage, name, draw(st.sampled_from(of)))
     asked = {stage: own}
     if stage != "transform" and draw(st.booleans()):
         asked["transform"] = choice("transform", "shifted_log")

@@ -53,6 +53,7 @@ class Case:
     method: Method
     x: Array
     reference: Array
+    whose: Context
     context: Context
     weights: Array
     options: Mapping[str, Any]
@@ -70,15 +71,18 @@ class Case:
         elif self.method.stage == "weighting":
             second = None
         else:
-            second = self.method.summarise(
-                self.reference if x is None else x, self.options, context
-            )
+            own = (self.reference, self.whose) if x is None else (x, context)
+            second = self.method.summarise(own[0], self.options, own[1])
         return self.method.apply(self.x if x is None else x, second, self.options, context)
 
     def with_rows(self, rows: Any) -> Case:
         """Return the case with its rows in another order."""
         return replace(
-            self, x=self.x[rows], reference=self.x[rows], context=self.context.take(rows)
+            self,
+            x=self.x[rows],
+            reference=self.x[rows],
+            whose=self.context.take(rows),
+            context=self.context.take(rows),
         )
 
 
@@ -104,10 +108,15 @@ def read_case(stage: str, method: str, written: Mapping[str, Any]) -> Case:
     )
     assert not who, f"{stage}/{method}: unknown in `context`: {', '.join(who)}"
     orientation = context.direction if stage == "normalisation" else 1.0
+    based = np.isin(context.year, written["base"]) if "base" in written else slice(None)
+    reference = (
+        x[based] if "base" in written else numbers(written.get("reference", written["input"]))
+    )
     return Case(
         method=find(stage, method),
         x=x * orientation,
-        reference=numbers(written.get("reference", written["input"])) * orientation,
+        reference=reference * orientation,
+        whose=context.take(based),
         context=context,
         weights=numbers(written.get("weights", [1] * columns)),
         options=read_options(written.get("options") or {}),

@@ -10,6 +10,7 @@ KEYS = {
     "says",
     "input",
     "reference",
+    "base",
     "weights",
     "context",
     "options",

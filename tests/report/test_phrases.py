@@ -237,7 +237,10 @@ OF_SEVERAL = {
 
 
 # values that are words, and those that are measured, so that they have decimals
-WORDS, MEASURED = {"units", "unit"}, {"shift", "gap", "apart", "points", "ranks", "half", "years"}
+WORDS, MEASURED = (
+    {"units", "unit", "period", "periods"},
+    {"shift", "gap", "apart", "points", "ranks", "half", "years"},
+)
 
 
 def counting(key, number):

@@ -29,6 +29,7 @@ COMMANDS = {
     "report": ("commands", "Write a report: HTML, PDF, XLSX, DOCX, Markdown, CSV, JSON."),
     "chart": ("chart", "Draw one chart of the report as SVG, PNG or PDF."),
     "change": ("commands", "Split what changed between two years over its causes."),
+    "growth": ("commands", "Growth on the period before, and on the year before."),
     "elicit": ("elicit", "Ask experts for weights: questionnaires, and schemes of answers."),
     "methods": ("catalogue", "List the methods that a definition can name."),
     "schema": ("catalogue", "Print the JSON Schema of a file, for editors."),

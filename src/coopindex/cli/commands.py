@@ -226,6 +226,49 @@ def change(
     deliver(to, scoring.present(found, page="change.page", lang=lang, **units))
 
 
+def growth(
+    index: IndexName,
+    weights: SchemeName = None,
+    overrides: Set = None,
+    data: DataFile = None,
+    sheet: Sheet = None,
+    year: Annotated[
+        str,
+        typer.Option(
+            "--year", metavar="Y,Y", help="The years or other periods to show. Default: all."
+        ),
+    ] = "all",
+    node: Annotated[
+        str | None,
+        typer.Option("--node", metavar="NODE", help="Growth of a node. Default: of the index."),
+    ] = None,
+    on_scale: OnScale = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
+    form: FormatOption = None,
+    json: Json = False,
+    output: Output = None,
+    raw: Raw = False,
+    everything: Everything = False,
+    lang: Lang = Language.en,
+) -> None:
+    """Say how much every unit has grown, in percent.
+
+    On the period before (a month, a quarter, a half-year, a year), and on the same period a year
+    before. After a gap there is none.
+    """
+    from coopindex.project import load
+
+    to = wanted(form, json, output, raw, everything)
+    scoring = scored(
+        load(index), weights, overrides, own(data, sheet), year, several=True, on_scale=on_scale
+    )
+    units = shown(scoring, top, only, where)
+    found = scoring.growth(node)
+    deliver(to, scoring.present(found, page="growth.page", lang=lang, node=node, **units))
+
+
 def report(
     index: IndexName,
     weights: SchemeName = None,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coopindex.cli.output import Format
+from coopindex.periods import Period, of
 from coopindex.phrases import Wording, chain
 from coopindex.problems import InvalidInput, Problem, nearest
 
@@ -99,11 +100,19 @@ OnScale = Annotated[
 Year = Annotated[
     str | None,
     typer.Option(
-        "--year", metavar="Y", help="A year, several (2018,2019) or all. Default: the index's own."
+        "--year",
+        metavar="Y",
+        help="A year (or 2021H1, 2021Q2, 2021-05), several (2018,2019) or all. "
+        "Default: the index's own.",
     ),
 ]
 OneYear = Annotated[
-    str | None, typer.Option("--year", metavar="Y", help="A year. Default: the index's own.")
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="Y",
+        help="A year, or 2021H1, 2021Q2, 2021-05. Default: the index's own.",
+    ),
 ]
 Top = Annotated[
     int | None,
@@ -283,18 +292,18 @@ def parse_overrides(written: Sequence[str] | None, project: Project) -> dict[str
     return found or None
 
 
-def parse_year(text: str | None) -> str | list[int] | None:
-    """Read a year, several years, or `all`.
+def parse_year(text: str | None) -> str | list[Period] | None:
+    """Read a year or another period, several, or `all`.
 
-    >>> parse_year("2018,2019"), parse_year("all"), parse_year(None)
-    ([2018, 2019], 'all', None)
+    >>> parse_year("2018,2019"), parse_year("2021M5, 2021-06"), parse_year("all"), parse_year(None)
+    ([2018, 2019], ['2021-05', '2021-06'], 'all', None)
     """
     if text is None or text == "all":
         return text
-    try:
-        return [int(year) for year in text.split(",")]
-    except ValueError:
-        raise typer.BadParameter(Wording("usage.no-year", text=text), param_hint="--year") from None
+    found = [of(part.strip()) for part in text.split(",")]
+    if None in found:
+        raise typer.BadParameter(Wording("usage.no-year", text=text), param_hint="--year")
+    return [period for period in found if period is not None]
 
 
 def parse_pairs(written: Sequence[str] | None, option: str) -> list[tuple[str, str]]:

@@ -32,6 +32,7 @@ from coopindex.engine.data import Data, Source
 from coopindex.engine.index import Index, Scheme
 from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.weights import worked_out
+from coopindex.periods import Period, words
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 
@@ -56,7 +57,7 @@ class Content:
 
     definition: Definition
     default_scheme: str
-    default_year: int | None
+    default_year: Period | None
     digest: str
     own: Mapping[str, Document] = field(default_factory=dict)
     frames: given.Frames | None = None
@@ -254,16 +255,16 @@ class Content:
             (getattr(node, stage).reference or node.reference) is None
             for node, stage, _ in self.index.fits
         )
-        first, last = data.years[0], data.years[-1]
+        first, last, called = data.years[0], data.years[-1], words(data.years)
         for place in [("index",), *unsaid] if whole is None and fitted else unsaid:
             message = Wording(
-                "problem.unsaid-years", number=len(data.years), first=first, last=last
+                "problem.unsaid-years", number=len(data.years), first=first, last=last, **called
             )
             hint = Wording("definition.unsaid-years.hint", first=first)
             yield document.problem("unsaid-years", message, place, level="flag", hint=hint)
         for place in (place for place, of in stated if of.years == "scored"):
-            message = Wording("problem.years-scored")
-            hint = Wording("definition.years-scored.hint")
+            message = Wording("problem.years-scored", **called)
+            hint = Wording("definition.years-scored.hint", **called)
             where = (*place, "years")
             yield document.problem("years-scored", message, where, level="flag", hint=hint)
 

@@ -30,6 +30,7 @@ from coopindex.content.tables.grid import year_name
 from coopindex.content.tables.notation import PLAIN, Notation
 from coopindex.content.tables.table import SourceTable
 from coopindex.content.yaml import Document, parse
+from coopindex.periods import as_months, is_day
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Likewise, Problem, raise_errors
 
@@ -341,7 +342,7 @@ def read_frame(
     """Return a frame as a table, and the labels of its rows.
 
     keys : the columns that the frame's row labels may hold; unnamed ones are the first of them.
-    year : the column of years; of dates that stand there, the year is taken. notation : of numbers
+    year : the column of years; dates that stand there are years, or months. notation : of numbers
     that are text.
     """
     import pandas as pd
@@ -372,6 +373,9 @@ def read_frame(
         each: _cells(table.iloc[:, position], _year if each == year else _cell)
         for position, each in enumerate(names)
     }
+    if year in columns and any(map(is_day, columns[year])):
+        others = [columns[key] for key in keys if key in columns and key != year]
+        columns[year] = _of_dates(columns[year], [*zip(*others, strict=True)])
     digest = hashlib.sha256("\0".join(names).encode())
     for cells in columns.values():
         digest.update("\0".join(cells).encode("utf-8", "surrogatepass"))
@@ -415,13 +419,30 @@ def _cells(column: pd.Series[Any], write: Callable[[Any], str]) -> list[str]:
 
 
 def _year(value: Any) -> str:
-    """Write the year of a date, a time or a period; anything else as it is.
+    """Write a date as its day, a period of pandas as one of ours; anything else as it is.
 
     >>> import datetime
     >>> _year(datetime.date(2019, 12, 31)), _year(2019.0)
-    ('2019', '2019')
+    ('2019-12-31', '2019')
     """
-    return str(value.year) if hasattr(value, "year") else _cell(value)
+    if hasattr(value, "freqstr") and value.freqstr[:1] in "MQ":
+        month = value.freqstr[0] == "M"
+        return f"{value.year}-{value.month:02}" if month else f"{value.year}Q{value.quarter}"
+    if not hasattr(value, "year"):
+        return _cell(value)
+    return f"{value.year:04}-{value.month:02}-{value.day:02}"
+
+
+def _of_dates(cells: list[str], of: Sequence[Any]) -> list[str]:
+    """Take the years of dates, or their months where these are months and what they are `of` asks.
+
+    >>> _of_dates(["2019-12-31", "2020-12-31"], "aa"), _of_dates(["2019-11-30", "2019-12-31"], "aa")
+    (['2019', '2020'], ['2019-11', '2019-12'])
+    """
+    years = [cell[:4] if is_day(cell) else cell for cell in cells]
+    once = len({*zip(of, years, strict=True)}) == len(years)
+    months = {} if once else as_months([*dict.fromkeys(cells)])
+    return [months.get(cell, year) for cell, year in zip(cells, years, strict=True)]
 
 
 def _cell(value: Any) -> str:

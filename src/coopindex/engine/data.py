@@ -14,6 +14,7 @@ from coopindex.engine.frozen import views
 from coopindex.engine.index import Origin
 from coopindex.engine.naming import Text, told_apart
 from coopindex.methods.registry import Array
+from coopindex.periods import Period
 from coopindex.problems import Problem
 
 
@@ -33,7 +34,7 @@ class PublishedTable:
     node: str
     column: str
     values: Array
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     decimals: int = 0
     tolerance: float | None = None
     agree: float = 1.0
@@ -92,7 +93,7 @@ class Data:
 
     units: tuple[str, ...]
     names: Mapping[str, Text]
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     values: Array
     status: NDArray[np.int8]
     source: NDArray[np.int32]
@@ -101,7 +102,7 @@ class Data:
     groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
     evidence: tuple[Event, ...] = ()
     published: tuple[PublishedTable, ...] = ()
-    notes: Mapping[tuple[int, str, str], str] = field(
+    notes: Mapping[tuple[Period, str, str], str] = field(
         default_factory=dict
     )  # (year, unit, indicator) -> note
     flags: tuple[Problem, ...] = ()
@@ -111,16 +112,18 @@ class Data:
         """Let nobody write to the figures."""
         views(self, "values", "status", "source", "variables", "groups")
 
-    def take(self, units: Sequence[str] | None = None, years: Sequence[int] | None = None) -> Data:
+    def take(
+        self, units: Sequence[str] | None = None, years: Sequence[Period] | None = None
+    ) -> Data:
         """Return the data of some units, in the order of the data, and of some years, as asked."""
         found = self if units is None else self._of_units(frozenset(units))
         return found if years is None else found._of_years(years)
 
-    def at(self, years: Sequence[int]) -> list[int]:
+    def at(self, years: Sequence[Period]) -> list[int]:
         """Return where some years stand among the data's."""
         return [self.years.index(year) for year in years]
 
-    def raw(self, years: Sequence[int]) -> Array:
+    def raw(self, years: Sequence[Period]) -> Array:
         """Return the values of some years, year by year, (R, L)."""
         return self.values[self.at(years)].reshape(-1, self.values.shape[-1])
 
@@ -135,7 +138,7 @@ class Data:
             notes={key: note for key, note in self.notes.items() if key[1] in wanted},
         )
 
-    def _of_years(self, years: Sequence[int]) -> Data:
+    def _of_years(self, years: Sequence[Period]) -> Data:
         return replace(
             self._sliced((self.at(years),)),
             years=tuple(years),

@@ -16,6 +16,7 @@ from coopindex.methods.links import Link
 from coopindex.methods.ranking import TiesOrDense
 from coopindex.methods.registry import DEFAULT, IDENTITY, PERCENTILE, Array, Method, find
 from coopindex.methods.stages import COLUMN_STAGES, FITTED, STEPS
+from coopindex.periods import Period
 
 STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative")
 
@@ -42,7 +43,7 @@ class Reference:
     figures, and a further year in the data changes none that were published before.
     """
 
-    years: str | tuple[int, ...] = "each"
+    years: str | tuple[Period, ...] = "each"
     where: tuple[tuple[str, str], ...] = ()
 
 
@@ -233,7 +234,7 @@ class Published:
     node: str
     unit: str | None = None
     top: int | None = None
-    year: int | None = None
+    year: Period | None = None
     tolerance: float | None = None
     scheme: str | None = None
     source: str = ""
@@ -279,7 +280,7 @@ class Index:
                     found.append((node, stage, of))
         return tuple(found)
 
-    def years_needed(self, scored: Iterable[int], known: Sequence[int]) -> tuple[int, ...]:
+    def years_needed(self, scored: Iterable[Period], known: Sequence[Period]) -> tuple[Period, ...]:
         """Return which of the `known` years must stand in the rows for some to be scored."""
         return tuple(known) if self.looks_along_years else self.years_referred(scored, known)
 
@@ -288,7 +289,9 @@ class Index:
         """Whether a step looks along units' own years."""
         return any(node.imputation.found.across_years for node in self.nodes)
 
-    def years_referred(self, scored: Iterable[int], known: Sequence[int]) -> tuple[int, ...]:
+    def years_referred(
+        self, scored: Iterable[Period], known: Sequence[Period]
+    ) -> tuple[Period, ...]:
         """Return which of the `known` years are scored, or referred to by a step."""
         needed = set(scored)
         for of in {of for _, _, of in self.fits}:

@@ -10,6 +10,7 @@ import numpy as np
 from coopindex.engine.index import Reference
 from coopindex.engine.scale import Scale
 from coopindex.engine.scored import Scored
+from coopindex.periods import Period, before, ordered, said
 from coopindex.phrases import again, chain, comma, joined, listed, say
 
 MOST = 3  # steps on rows of their own that are named
@@ -42,7 +43,12 @@ def scale_words(result: Scored, lang: str = "en") -> str:
             others[where, rows_in_words(result, of, lang)] = None
     parts = [rows_in_words(result, usual, lang)]
     parts += [
-        say("scale.part", lang, where=where, rows=rows or say("scale.each_alone", lang))
+        say(
+            "scale.part",
+            lang,
+            where=where,
+            rows=rows or say("scale.each_alone", lang, **said(result.years, lang)),
+        )
         for where, rows in list(others)[:MOST]
     ]
     further = len(others) - MOST
@@ -62,15 +68,18 @@ def rows_in_words(result: Scored, of: Reference, lang: str = "en") -> str:
     """Say the rows of a reference: years, and groups of units."""
     first, last = result.data.years[0], result.data.years[-1]
     if isinstance(of.years, tuple):
-        words = listed(map(str, of.years), lang)
+        parts = any(isinstance(year, str) for year in of.years)
+        words = in_years(of.years, lang) if parts else listed(map(str, of.years), lang)
     elif first == last:
         words = ""
     elif of.years == "scored":
-        words = say("scale.years_scored", lang, years=in_years(result.years, lang))
+        words = say(
+            "scale.years_scored", lang, years=in_years(result.years, lang), **said([last], lang)
+        )
     elif of.years == "all":
-        words = say("scale.all_years", lang, first=first, last=last)
+        words = say("scale.all_years", lang, first=first, last=last, **said([last], lang))
     elif len(result.years) > 1:
-        words = say("scale.own_years", lang)
+        words = say("scale.own_years", lang, **said([last], lang))
     else:
         words = say("scale.year_alone", lang, year=result.years[0])
     groups = [say("scale.group_is", lang, group=name, label=label) for name, label in of.where]
@@ -91,15 +100,17 @@ def _units_in_words(result: Scored, lang: str) -> str:
     return say("scale.all_units", lang, out=out, whole=whole)
 
 
-def in_years(years: Sequence[int], lang: str = "en") -> str:
+def in_years(years: Sequence[Period], lang: str = "en") -> str:
     """Name years, those that follow each other by the first and the last.
 
     >>> in_years([2019]), in_years([2017, 2018, 2019, 2021]), in_years([0])
     ('2019', '2017–2019, 2021', '')
+    >>> in_years(["2020-11", "2020-12", "2021-01", "2021-03"])
+    '2020-11–2021-01, 2021-03'
     """
-    runs: list[list[int]] = []
-    for year in sorted(year for year in years if year):
-        if runs and year == runs[-1][-1] + 1:
+    runs: list[list[Period]] = []
+    for year in ordered(year for year in years if year):
+        if runs and before(year) == runs[-1][-1]:
             runs[-1].append(year)
         else:
             runs.append([year])

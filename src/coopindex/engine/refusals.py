@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from coopindex.engine.index import Choice, Node, Reference
 from coopindex.engine.rows import Rows
 from coopindex.methods.registry import Array, Undefined
+from coopindex.periods import Period, words, year_of
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, of_one_kind, why
 
@@ -88,7 +89,7 @@ def _of_cell(
     undefined: Undefined, parent: Node | None, rows: Rows, at: tuple[Node, int]
 ) -> Problem:
     node, row = at
-    unit, year = rows.units[rows.unit[row]], int(rows.year[row])
+    unit, year = rows.units[rows.unit[row]], rows.period(row)
     moment = (rows.called(unit), year) if year else (rows.called(unit),)
     message = Wording("refusal.at-moment", node=node.code, message=undefined.message, moment=moment)
     problem = problem_of(parent or node, message, undefined.hint)
@@ -119,7 +120,21 @@ def not_whole(field: str, value: Any, least: int, most: int | None = None) -> It
         yield Problem("bad-value", message, field=field, value=str(value))
 
 
-def position_of_year(years: Sequence[int], asked: Any) -> int | None:
+def known_years(years: Sequence[Period], asked: Period) -> Wording:
+    """Say which years there are in place of one that has no data; of months, those of the year.
+
+    >>> known_years((2018, 2019), 2020), known_years(("2020Q4", "2021Q1"), "2021Q2")
+    ('years with data: 2018, 2019', 'quarters with data: 2020Q4, 2021Q1')
+    >>> known_years(("2020Q3", "2020Q4", "2021Q1"), 2020)
+    'the data are by quarter: write the quarters of that year, 2020Q3, 2020Q4'
+    """
+    parts = tuple(str(year) for year in years if year and year_of(year) == year_of(asked))
+    key = "of-its-parts" if parts and isinstance(asked, int) else "known-years"
+    known = parts if key == "of-its-parts" else tuple(str(year) for year in years if year)
+    return Wording(f"refusal.{key}.hint", known=known, **words(years))
+
+
+def position_of_year(years: Sequence[Period], asked: Any) -> int | None:
     """Return where a year, or a text that names it, stands among others; None where it does not.
 
     >>> [position_of_year((2018, 2020), asked) for asked in (2020, "2018", 2018.0, 2019, None)]
@@ -129,7 +144,7 @@ def position_of_year(years: Sequence[int], asked: Any) -> int | None:
     return next(same, None)
 
 
-def not_scored(years: Sequence[int], *asked: Any) -> Iterator[Problem]:
+def not_scored(years: Sequence[Period], *asked: Any) -> Iterator[Problem]:
     """Refuse what is none of the years scored."""
     known = tuple(map(str, years))
     for year in asked:
@@ -147,6 +162,10 @@ def need_reference(
     x : (..., R, K). referred : its rows of reference, (..., R', K), or by year (..., Y, U', K).
     A column that nobody has stays without statistics: there is nothing to do to it.
     """
+    if way.found.based and isinstance(reference.years, str):
+        message = Wording("refusal.no-base", method=way.method)
+        hint = Wording("refusal.no-base.hint", first=rows.years[0])
+        raise Undefined(message, np.ones(x.shape[-1], bool), hint=hint)
     if isinstance(rows.reference(reference), slice) and referred.shape[-2]:
         # all rows are referred to: what these miss nobody has
         return
@@ -159,7 +178,7 @@ def need_reference(
         nobody = np.isnan(rows.by_year(seen) if apart else seen).all(axis=-2)
         lost = np.asarray(lost & ~nobody)
     if lost.any():
-        years: Sequence[int] = rows.years
+        years: Sequence[Period] = rows.years
         if apart:
             by_year = lost.any(axis=-1).reshape(-1, len(rows.years)).any(axis=0)
             years = np.array(rows.years)[by_year].tolist()
@@ -175,7 +194,7 @@ def need_reference(
         )
 
 
-def _in_words(reference: Reference, years: Sequence[int], rows: Rows) -> tuple[str, ...]:
+def _in_words(reference: Reference, years: Sequence[Period], rows: Rows) -> tuple[str, ...]:
     """Say the rows of reference of some years."""
     named = rows.scored if reference.years == "scored" else reference.years
     when = [str(year) for year in (years if isinstance(named, str) else named) if year]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from coopindex.engine.frozen import frozen
 from coopindex.engine.index import Node, Reference
 from coopindex.engine.naming import Text
 from coopindex.methods.registry import Array, Context
+from coopindex.periods import Period, ordinal
 
 
 @dataclass(frozen=True)
@@ -21,10 +23,10 @@ class Rows:
     """Who stands in the rows: U units in each of Y years, their groups and variables."""
 
     units: tuple[str, ...]
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     groups: Mapping[str, NDArray[np.str_]]  # name -> (U,)
     variables: Mapping[str, Array]  # name -> (R,)
-    scored: tuple[int, ...] = ()  # the years asked for; the others stand here for statistics
+    scored: tuple[Period, ...] = ()  # the years asked for; the others stand here for statistics
     referred: NDArray[np.bool_] | None = None  # (R,) rows that may be referred to; None: all may
     # (R,) rows of years that stand here only because a step looks along units' own years
     unseen: NDArray[np.bool_] | None = None
@@ -35,7 +37,7 @@ class Rows:
         return self.names.get(unit) or Text(unit)
 
     @classmethod
-    def of(cls, data: Data, years: Sequence[int], scored: Sequence[int] = ()) -> Rows:
+    def of(cls, data: Data, years: Sequence[Period], scored: Sequence[Period] = ()) -> Rows:
         """Return the rows of some of the data's years, all of them `scored` unless it is said."""
         at = data.at(years)
         variables = frozen(
@@ -57,9 +59,13 @@ class Rows:
         return frozen(np.tile(np.arange(len(self.units)), len(self.years)))
 
     @cached_property
-    def year(self) -> NDArray[np.int_]:
-        """(R,) each row's year."""
+    def year(self) -> NDArray[Any]:
+        """(R,) each row's year, or other period."""
         return frozen(np.repeat(np.array(self.years), len(self.units)))
+
+    def period(self, row: int) -> Period:
+        """Return a row's year, or other period."""
+        return self.years[row // len(self.units)]
 
     def context(self, nodes: Sequence[Node]) -> Context:
         """Return what methods may know about these rows and columns."""
@@ -69,7 +75,7 @@ class Rows:
         return Context(
             codes=self.units,
             unit=self.unit,
-            year=self.year,
+            year=np.repeat([ordinal(year) for year in self.years], len(self.units)),
             direction=np.array([float(node.direction) for node in nodes]),
             groups={name: np.tile(labels, len(self.years)) for name, labels in self.groups.items()},
             parent=np.array([parents[node.parent] for node in nodes], dtype=np.intp),

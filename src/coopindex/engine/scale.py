@@ -22,6 +22,7 @@ import numpy as np
 
 from coopindex.engine.index import Index, Node, Reference
 from coopindex.methods.settled import ROWS, arrays, mapped, of_column, stated_of, together
+from coopindex.periods import Period
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
@@ -53,12 +54,12 @@ class Scale:
     """
 
     settled: dict[Key, Any] = field(default_factory=dict)
-    years: tuple[int, ...] = ()
+    years: tuple[Period, ...] = ()
     by_year: frozenset[tuple[str, str]] = frozenset()
-    whose: tuple[int, ...] = ()
-    scored: tuple[int, ...] = ()
-    fitted_to: tuple[int, ...] = ()
-    alone: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    whose: tuple[Period, ...] = ()
+    scored: tuple[Period, ...] = ()
+    fitted_to: tuple[Period, ...] = ()
+    alone: Mapping[tuple[str, str], Period] = field(default_factory=dict)
     held: bool = False
     file: str = ""
     words: str = ""
@@ -108,8 +109,13 @@ class Scale:
 
     def is_blank(self, code: str, step: str) -> bool:
         """Whether all that was settled for a node at a step is missing: it had no values then."""
-        numbers = arrays(self.of(code, step), (ROWS,)) if self.has(code, step) else ()
-        return any(np.isnan(x).all() for _, _, x in numbers if x.dtype.kind == "f" and x.size)
+        if not self.has(code, step):
+            return False
+        settled = self.of(code, step)
+        numbers = [x for _, _, x in arrays(settled, (ROWS,)) if x.dtype.kind == "f" and x.size]
+        blank = [bool(np.isnan(x).all()) for x in numbers]
+        # what each unit or group has for itself one may lack
+        return bool(blank) and all(blank) if isinstance(settled, Mapping) else any(blank)
 
     def refuse_blank(self, codes: Iterable[str | None]) -> None:
         """Refuse values of nodes that had none when the scale was fitted."""
@@ -135,7 +141,7 @@ class Scale:
             for column, code in enumerate(codes)
         }
 
-    def fixed_by(self, code: str, step: str, years: Iterable[int]) -> dict[int, Any]:
+    def fixed_by(self, code: str, step: str, years: Iterable[Period]) -> dict[Period, Any]:
         """Return the years that fixed what was settled, and where on the axis it stands.
 
         0 for several years together. Of what every year has for itself, those that serve `years`.
@@ -145,7 +151,7 @@ class Scale:
         at = [self.years.index(year) for year in years]
         return {(self.whose or self.years)[position]: position for position in at}
 
-    def take(self, years: Sequence[int], scored: Iterable[int]) -> Scale:
+    def take(self, years: Sequence[Period], scored: Iterable[Period]) -> Scale:
         """Return the scale as rows of other years need it.
 
         What every year has for itself serves that year alone: a year `scored` that the scale does
@@ -189,7 +195,9 @@ class Scale:
         scored = dict.fromkeys(self.whose[self.years.index(year)] for year in self.scored)
         return self._cut([self.whose.index(year) for year in order], order, tuple(scored))
 
-    def _cut(self, at: Sequence[int], years: tuple[int, ...], scored: tuple[int, ...]) -> Scale:
+    def _cut(
+        self, at: Sequence[int], years: tuple[Period, ...], scored: tuple[Period, ...]
+    ) -> Scale:
         """Return the scale with what stands at some positions of its axis of years."""
         whose, chosen = self.whose or self.years, at if len(at) > 1 else at[0]
         settled = {
@@ -224,7 +232,7 @@ def by_year(index: Index, apart: Callable[[Reference], bool]) -> frozenset[tuple
     return frozenset(found)
 
 
-def one_year(of: Reference, walked: Sequence[int], scored: Sequence[int]) -> int:
+def one_year(of: Reference, walked: Sequence[Period], scored: Sequence[Period]) -> Period:
     """Return the one year of the rows that a reference names; 0 where there are several.
 
     >>> one_year(Reference((2018,)), (2018, 2020), (2020,))

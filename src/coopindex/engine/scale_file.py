@@ -20,6 +20,7 @@ from coopindex.methods.settled import (
     returned_by,
 )
 from coopindex.methods.stages import FITTED, STEPS
+from coopindex.periods import Period, is_period, ordered
 from coopindex.phrases import Wording, chain
 from coopindex.problems import InvalidInput, Problem, why
 
@@ -46,7 +47,7 @@ def scale_as_dict(result: Scored, words: str) -> dict[str, Any]:
         "index_digest": index.digest,
         "scheme": result.weights_code,
         "weights": scale.weights if scale.held else weights_words(result.index, result.scheme),
-        "years": sorted(scale.scored if scale.by_year else scale.fitted_to),
+        "years": list(ordered(scale.scored if scale.by_year else scale.fitted_to)),
         "walked": list(scale.years),
         "reference": scale.words if scale.held else words,
         "made": {node.code: _made(node) for node in as_stated(index).nodes},
@@ -120,7 +121,7 @@ def read_scale(plain: Any, index: Index, file: str = "") -> Scale:
 def _read(plain: Mapping[str, Any], index: Index, file: str) -> Scale:
     settled: dict[Key, Any] = {}
     by_year: set[tuple[str, str]] = set()
-    alone: dict[tuple[str, str], int] = {}
+    alone: dict[tuple[str, str], Period] = {}
     years, walked = _years(plain, "years"), _years(plain, "walked")
     for entry in _of(plain, "settled", list):
         code, step, each = _of(entry, "node", str), _of(entry, "step", str), False
@@ -129,7 +130,9 @@ def _read(plain: Mapping[str, Any], index: Index, file: str) -> Scale:
                 raise ValueError(Wording("refusal.once-expected"))
             settled[(code,), step] = _statistics(entry, index, len(walked))
             each = _of(entry, "by_year", bool)
-            one = _of({"year": years[0] if len(years) == 1 else 0, **entry}, "year", int)
+            one = _of({"year": years[0] if len(years) == 1 else 0, **entry}, "year", int | str)
+            if not is_period(one):
+                raise ValueError(Wording("refusal.key-expected", key="year"))
         except ValueError as unfit:
             raise ValueError(
                 Wording("refusal.unfit-entry", code=code, step=step, why=why(unfit))
@@ -172,10 +175,9 @@ def _of(plain: Any, key: str, kind: Any) -> Any:
     return value
 
 
-def _years(plain: Mapping[str, Any], key: str) -> tuple[int, ...]:
+def _years(plain: Mapping[str, Any], key: str) -> tuple[Period, ...]:
     years = _of(plain, key, list)
-    whole = all(isinstance(year, int) and not isinstance(year, bool) for year in years)
-    if not whole or len(set(years)) < len(years):
+    if not all(map(is_period, years)) or len(set(years)) < len(years):
         raise ValueError(Wording("refusal.years-expected", key=key))
     return tuple(years)
 

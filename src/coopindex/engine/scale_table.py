@@ -28,6 +28,7 @@ from coopindex.methods.settled import (
 )
 from coopindex.methods.stages import FITTED
 from coopindex.methods.transform import shifted_log, unshifted
+from coopindex.periods import Period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +54,7 @@ class ScaleRow(NamedTuple):
     step: str
     statistic: str
     value: float
-    year: int
+    year: Period
     of: str
 
 
@@ -127,7 +128,14 @@ def _named(node: Node, part: Part, label: str, x: Array) -> Iterator[tuple[str, 
 
 
 def _in_measure(
-    result: Scored, node: Node, step: str, part: Part, name: str, value: float, year: int, at: Any
+    result: Scored,
+    node: Node,
+    step: str,
+    part: Part,
+    name: str,
+    value: float,
+    year: Period,
+    at: Any,
 ) -> ScaleRow:
     """State a number in the measure of the data, before it was oriented and transformed."""
     if part.kind == "number" or name.startswith("values"):

@@ -14,6 +14,7 @@ import numpy as np
 from coopindex.engine.data import Data
 from coopindex.engine.frozen import frozen
 from coopindex.engine.index import Index, Scheme
+from coopindex.engine.refusals import known_years
 from coopindex.engine.result import Result
 from coopindex.engine.rows import Rows
 from coopindex.engine.scale import Scale, Settle, by_year, one_year
@@ -21,6 +22,7 @@ from coopindex.engine.screening import ranked_rows
 from coopindex.engine.walk import Walk, walk
 from coopindex.engine.weights import as_asked
 from coopindex.methods.registry import Array
+from coopindex.periods import Period, ordered
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 
@@ -29,7 +31,7 @@ def score(
     index: Index,
     data: Data,
     scheme: Scheme,
-    years: Sequence[int] | None = None,
+    years: Sequence[Period] | None = None,
     scale: Scale | None = None,
 ) -> Result:
     """Score every unit in the years asked for (default: the latest year with data).
@@ -48,29 +50,28 @@ def score(
     return score_among(index, data, scheme, years, index.years_needed(years, data.years))
 
 
-def fit(index: Index, data: Data, scheme: Scheme, years: Sequence[int] | None = None) -> Scale:
+def fit(index: Index, data: Data, scheme: Scheme, years: Sequence[Period] | None = None) -> Scale:
     """Return the scale of a scoring: every step's statistics, and the weights that were found."""
     return score(index, data, scheme, years).fitted
 
 
 def apply(
-    index: Index, data: Data, scale: Scale, scheme: Scheme, years: Sequence[int] | None = None
+    index: Index, data: Data, scale: Scale, scheme: Scheme, years: Sequence[Period] | None = None
 ) -> Walk:
     """Walk the data up the tree on a scale that is held."""
     return score(index, data, scheme, years, scale).walk
 
 
-def _known(data: Data, years: Sequence[int] | None) -> tuple[int, ...]:
-    years = tuple(sorted(set(years))) if years else data.years[-1:]
+def _known(data: Data, years: Sequence[Period] | None) -> tuple[Period, ...]:
+    years = ordered(years) if years else data.years[-1:]
     unknown = [_without_data(year, data) for year in years if year not in data.years]
     if unknown:
         raise InvalidInput(unknown)
     return years
 
 
-def _without_data(year: int, data: Data) -> Problem:
-    known = ", ".join(str(known) for known in data.years if known)
-    hint = Wording("refusal.known-years.hint", known=known)
+def _without_data(year: Period, data: Data) -> Problem:
+    hint = known_years(data.years, year)
     # a column that is nearly called so may hold them
     nearly = [flag.message for flag in data.flags
               if flag.code == "nearly-years" and str(year) in flag.message]  # fmt: skip
@@ -81,7 +82,7 @@ def _without_data(year: int, data: Data) -> Problem:
         Wording("refusal.no-data", year=year),
         field="year",
         value=str(year),
-        hint=hint if known else Wording("refusal.undated.hint"),
+        hint=hint if any(data.years) else Wording("refusal.undated.hint"),
     )
 
 
@@ -89,15 +90,15 @@ def score_among(
     index: Index,
     data: Data,
     scheme: Scheme,
-    years: Sequence[int],
-    walked: Iterable[int],
-    named: Iterable[int] = (),
+    years: Sequence[Period],
+    walked: Iterable[Period],
+    named: Iterable[Period] = (),
 ) -> Result:
     """Score every unit in some years, with the rows of all years `walked` at hand for statistics.
 
     named : years that others than the index may refer to.
     """
-    index, walked = as_asked(index, scheme), tuple(sorted(walked))
+    index, walked = as_asked(index, scheme), ordered(walked)
     rows = Rows.of(data, walked, years)
     seen = {*index.years_referred(years, walked), *named}
     if not seen.issuperset(walked):
@@ -121,7 +122,7 @@ def score_among(
 
 
 def _score_on(
-    scale: Scale, index: Index, data: Data, scheme: Scheme, years: tuple[int, ...]
+    scale: Scale, index: Index, data: Data, scheme: Scheme, years: tuple[Period, ...]
 ) -> Result:
     """Score on a held scale; other years stand in the rows where a step looks along units' own."""
     index = as_asked(index, scheme)
@@ -154,7 +155,7 @@ def _walked(
     index: Index,
     data: Data,
     scheme: Scheme,
-    years: Sequence[int],
+    years: Sequence[Period],
     rows: Rows,
     leaves: Array,
     scale: Scale,

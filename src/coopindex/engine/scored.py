@@ -24,6 +24,7 @@ from coopindex.engine.weights import worked_out
 from coopindex.methods.ranking import ROUNDING, group_ranks, rank
 from coopindex.methods.ranking import bands as equal_bands
 from coopindex.methods.registry import Array
+from coopindex.periods import Period
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 
@@ -35,7 +36,7 @@ class Scored:
     index: Index
     data: Data
     scheme: Scheme
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     rows: Rows
     walk: Walk
     fitted: Scale
@@ -129,14 +130,14 @@ class Scored:
         )
         return ranked
 
-    def at(self, year: int | str | None = None) -> int:
+    def at(self, year: Period | str | None = None) -> int:
         """Where a year stands among those scored (default: the last). Others are `InvalidInput`."""
         found = position_of_year(self.years, self.years[-1] if year is None else year)
         if found is None:
             raise InvalidInput(not_scored(self.years, year))
         return found
 
-    def order(self, year: int | None = None) -> NDArray[np.intp]:
+    def order(self, year: Period | None = None) -> NDArray[np.intp]:
         """The units ranked in a year (default: the last one scored), best first, (K,)."""
         ranks = self.rank()[self.at(year)]
         ranked = np.flatnonzero(~np.isnan(ranks))
@@ -202,7 +203,7 @@ class Scored:
         """Effective weights in every year scored, (Y, N)."""
         return np.broadcast_to(self.effective, (len(self.years), len(self.index.nodes)))
 
-    def effective_in(self, year: int) -> Array:
+    def effective_in(self, year: Period) -> Array:
         """Effective weights in one of the years scored, (N,)."""
         return np.asarray(self.effective_by_year[self.at(year)])
 

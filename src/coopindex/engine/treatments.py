@@ -16,6 +16,7 @@ from coopindex.methods.registry import Array
 from coopindex.methods.settled import mapped
 from coopindex.methods.summaries import shape
 from coopindex.methods.treatment import LIMITS, Winsorised, is_failing
+from coopindex.periods import Period
 from coopindex.phrases import comma, joined, say
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def limits_of(node: Node) -> dict[str, float]:
     return dict(choice.settings.get("when", limits.default) or {}) if limits else {}
 
 
-def _found(result: Scored, node: Node, year: int) -> Any:
+def _found(result: Scored, node: Node, year: Period) -> Any:
     """Return what the treatment settled for a year; None where it settles nothing."""
     scale = result.fitted
     if not scale.has(node.code, "treatment"):

@@ -57,7 +57,9 @@ def arithmetic(x: Array, weights: Array) -> Array:
 
 
 @aggregation(positive=True, link=LOGARITHM, neutral=1.0, counterpart=("arithmetic", ()), usual=2)
-def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "error") -> Array:
+def geometric(
+    x: Array, weights: Array, *, zero: Literal["error", "zero", "missing"] = "error"
+) -> Array:
     """Weighted geometric mean: a strong child makes good a weak one in part (less compensability).
 
     exp(sum w ln x / sum w)
@@ -65,8 +67,8 @@ def geometric(x: Array, weights: Array, *, zero: Literal["error", "zero"] = "err
     x : (..., R, K), above 0.
     weights : (..., K).
     zero : a value of 0 is an `error`, for one alone wipes out all others; `zero` says that this is
-        meant (a goalpost not yet left).
-    Returns (..., R). Missing children are skipped. Negative values are an error.
+        meant (a goalpost not yet left); `missing`: with a value of 0 or below there is no mean.
+    Returns (..., R). Missing children are skipped. Negative values are an error, unless `missing`.
 
     OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 7,
     https://doi.org/10.1787/9789264043466-en.
@@ -137,6 +139,9 @@ def _above_zero(
     x: Array, weights: Array, zero: str, name: str, aggregate: Callable[[Array], Array]
 ) -> Array:
     mean = Wording(f"refusal.{name}")
+    if zero == "missing":
+        none = (x <= 0) & taking_part(x, weights)
+        return np.where(none.any(axis=-1), np.nan, aggregate(np.where(x <= 0, 1.0, x)))
     if zero == "error":
         return aggregate(refuse_values(x, weights, x <= 0, "refusal.mean-at-0", name=mean))
     values = refuse_values(x, weights, x < 0, "refusal.mean-below-0", name=mean)

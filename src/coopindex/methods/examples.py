@@ -74,8 +74,9 @@ def example(method: Method) -> Example | None:
     weights = np.ones(given.shape[1]) if method.stage == "aggregation" else None
     if method.stage == "ranking":
         return Example(given, method.function(given[:, 0]), options)
-    context = _context(*given.shape, along_years=method.across_years)
-    statistics = method.summarise(given, options, context, weights)
+    context = _context(*given.shape, along_years=method.across_years or method.based)
+    referred = slice(0, 1) if method.based else slice(None)
+    statistics = method.summarise(given[referred], options, context.take(referred), weights)
     arguments = (statistics, None) if weights is None else (weights, statistics)
     found = method.apply(given, arguments[0], options, context, arguments[1])
     return Example(given, found[:, 0] if found.ndim > 1 else found, options)

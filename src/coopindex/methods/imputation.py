@@ -338,7 +338,7 @@ def last_observation(
     """Carry a unit's last earlier value forward (last observation carried forward, LOCF).
 
     x : (..., R, K), with several years of a unit among the rows.
-    maximum_age : years after which a value is too old.
+    maximum_age : years (months, where the data are of months) after which a value is too old.
     else_next : where no earlier value exists, take the next later one.
     Returns (..., R, K). Stays missing where there is none.
 

@@ -8,6 +8,7 @@ oriented alike. NaN stays NaN.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Literal
 
@@ -544,3 +545,53 @@ def ideal_range(
     with np.errstate(divide="ignore", invalid="ignore"):
         z = 1.0 - np.where(distance == 0, 0.0, distance / reference[..., None, :])
     return np.asarray(z * np.subtract(scale[1], scale[0]) + scale[0], float)
+
+
+@settles(Part("base value"))
+def base_values(x: Array, *, context: Context) -> dict[str, Array]:
+    """Return the mean of each unit's rows, by its code; NaN where one of them is missing."""
+    order = np.argsort(context.unit, kind="stable")
+    units, firsts, counts = np.unique(context.unit[order], return_index=True, return_counts=True)
+    if not units.size:
+        return {}
+    each = x[..., order, :] / np.repeat(counts, counts)[:, None]
+    means = np.add.reduceat(each, firsts, axis=-2)
+    return {context.codes[unit]: means[..., at, :] for at, unit in enumerate(units.tolist())}
+
+
+@normalisation(statistics=base_values, based=True, blank=True, ends=(0.0,))
+def index_number(x: Array, reference: Mapping[str, Array], *, context: Context) -> Array:
+    """Give each unit 100 points in the base period, and what it has grown to since in any other.
+
+    z = 100 x / x_base for a positive direction, 100 x_base / x for a negative one
+
+    x_base is the unit's own value in the base period, the plain mean of several: those that
+    `reference: {years: [...]}` names, and it must name them. Points say how a unit has changed, not
+    how much it has beside others.
+
+    x : (..., R, K).
+    reference : unit -> its value in the base period, oriented, (..., K).
+    Returns (..., R, K). Missing where x is, where the unit has no value in one of the base periods
+    or a mean of 0, and for a negative direction where x is 0.
+
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5 (distance to a reference
+    at the initial time), https://doi.org/10.1787/9789264043466-en.
+
+    >>> nobody, years = np.zeros(3, int), np.array([2019, 2020, 2021])
+    >>> who = Context(("a",), nobody, years, np.array([1.0, -1.0]))
+    >>> x = np.array([[4.0, -4.0], [5.0, -2.0], [6.0, -8.0]])
+    >>> index_number(x, {"a": x[0]}, context=who)
+    array([[100., 100.],
+           [125., 200.],
+           [150.,  50.]])
+    """
+    blank = np.full(x.shape[-1], np.nan)
+    bases = [reference.get(code, blank) for code in context.codes]
+    base = np.stack(np.broadcast_arrays(*bases), axis=-2)[..., context.unit, :]
+    rises = context.direction > 0
+    above, below = np.where(rises, x, base), np.where(rises, base, x)
+    known = (base != 0) & (below != 0)
+    blanks = np.full(above.shape, np.nan)
+    z: Array = np.divide(above, below, out=blanks, where=known)
+    z *= 100.0
+    return z

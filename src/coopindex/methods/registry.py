@@ -98,7 +98,8 @@ class Undefined(ValueError):
 class Context:
     """Who stands in the rows and columns of an array.
 
-    codes : unit codes. unit : (R,) which of them each row is. year : (R,) its year.
+    codes : unit codes. unit : (R,) which of them each row is. year : (R,) its year, or the place of
+    another period among those of its kind: what follows is 1 later.
     direction : (K,) +1 or -1. groups : group column -> (R,) text, "" where unknown.
     parent : (K,) which columns are siblings (equal numbers have the same parent).
     built : whether the columns are put together from others, so that what differs by rounding alone
@@ -177,9 +178,11 @@ class Method:
     across_years : a row's result depends on its unit's other years (the last observation carried
         forward), so all years of the data stand in the rows.
     turns_about : what was more is less.
+    blank : a column, or children, may be such that it has no value and says nothing of it.
     keeps_order : units stand after it as before it, whatever the reference.
     ends : where a column ends by itself; one that has a `scale` ends there.
     best_within : between which values, in its own measure, a column is best; else more is better.
+    based : it measures from a base: its reference must name years.
 
     Of a weighting:
     judged : its weights come from judgements, not from the rows.
@@ -190,7 +193,6 @@ class Method:
     link : what makes it linear in the weights.
     neutral : what a missing child may count as without changing what the others come to but for
         their weight.
-    blank : children may be such that it has no value, and says nothing of it.
     adds : the children's values, each times a constant, add up to it.
     pair : of two children, the second of which counts against the first; weights play no role.
     to_ideals : by distances to the best and the worst observed.
@@ -207,15 +209,16 @@ class Method:
     across_columns: bool = False
     across_years: bool = False
     turns_about: bool | Callable[..., bool] = False
+    blank: bool | Callable[..., bool] = False
     keeps_order: bool = False
     ends: tuple[float, ...] | Callable[..., tuple[float, ...]] = ()
     best_within: Callable[..., tuple[float, float]] | None = None
+    based: bool = False
     judged: bool = False
     positive: bool = False
     weights: WeightsTrait = "relative"
     link: Link | Callable[..., Link] | None = None
     neutral: float | None = None
-    blank: bool | Callable[..., bool] = False
     adds: bool = False
     pair: bool = False
     to_ideals: bool = False
@@ -344,7 +347,7 @@ class Method:
             known &= not self._under(self.blank, options)
             message = "refusal.no-finite-siblings"
         else:
-            known, message = x == x, "refusal.no-finite"
+            known, message = (x == x) & (not self._under(self.blank, options)), "refusal.no-finite"
             if self.stage != "imputation" and known.sum() == np.isfinite(result).sum():
                 # nothing is missing but what was
                 return

@@ -31,6 +31,11 @@ NAME, PROSE = 200, 4_000  # the most signs that are shown of a name, and of what
 # what is said has an end: the characters of a text that is quoted, and of a sentence or a path of
 # others, which stand under these names; and the names of a list
 QUOTED, WHOLE, LISTED = 60, 400, 20
+# a period where a phrase is written for years, or for a first and a last of them
+A_PART = r"(?:-\d\d|Q[1-4]|H[12])"
+PERIOD_OF_YEAR = re.compile(
+    rf"(?<!\d)(\d{{4}})(?:-(\d\d)|Q([1-4])|H([12]))(?:年|(?=[至–]\d{{4}}{A_PART}年))"
+)
 SENTENCES = frozenset(
     {
         *("text", "note", "why", "error", "message", "hint", "first", "rest", "names", "command"),
@@ -54,7 +59,16 @@ def say(key: str, lang: str = "en", /, **values: Any) -> str:
     form = phrase(key)[LANGUAGES.index(lang)]
     if isinstance(form, tuple):
         form = form[values["count"] != 1]
-    return form.format(**values)
+    said = form.format(**values)
+    return PERIOD_OF_YEAR.sub(_of_year, said) if lang == "zh" and "年" in said else said
+
+
+def _of_year(period: re.Match[str]) -> str:
+    """Say in Chinese which part of a year is meant where a phrase is written for years."""
+    year, month, quarter, half = period.groups()
+    if month:
+        return f"{year}年{int(month)}月"
+    return f"{year}年第{quarter}季度" if quarter else f"{year}年{'上下'[half == '2']}半年"
 
 
 class Wording(str):

@@ -16,7 +16,6 @@ PHRASES = {
         ("{count} column needs no treatment.", "{count} columns need no treatment."),
         "{count}列无需处理。",
     ),
-    "year": ("year", "年份"),
     "done": ("done", "处理"),
     "points": ("points", "改动数"),
     "skewness": ("skewness", "偏度"),

@@ -26,8 +26,16 @@ PHRASES = {
         "`{years}`既非`each`、`all`、`scored`，也非年份列表",
     ),
     "no-reference.hint": (
-        "write each, all, scored, or [2015, 2016]",
-        "请写`each`、`all`、`scored`，或`[2015, 2016]`",
+        "write each, all, scored, or [2015, 2016]; of parts of a year, [2021-05] or [2021Q2]",
+        "请写`each`、`all`、`scored`，或`[2015, 2016]`；月份、季度写`[2021-05]`、`[2021Q2]`",
+    ),
+    "not-a-period": (
+        "`{text}` is no period: write a year as 2021, else 2021H1, 2021Q2 or 2021-05",
+        "`{text}`不是时期：年份请写`2021`，半年、季度、月份请写`2021H1`、`2021Q2`、`2021-05`",
+    ),
+    "period-written-so": (
+        "`{text}` is written `{period}` here",
+        "`{text}`在此应写作`{period}`",
     ),
     "no-method": ("`{method}` is not a method of {stage}", "`{method}`不是{stage}的方法"),
     "reference-here": ("`reference` cannot stand here", "此处不能写`reference`"),
@@ -374,12 +382,12 @@ PHRASES = {
     "below-itself.hint": ("correct the parents", "请更正上级"),
     "no-scheme": ("`{scheme}` is not a scheme of {index}", "`{scheme}`不是{index}的权重方案"),
     "unsaid-years.hint": (
-        "write `reference: {{years: each}}` if so, else `all`, or a base year [{first}]",
+        "write `reference: {{years: each}}` if so, else `all`, or a base period [{first}]",
         "确需如此请写`reference: {{years: each}}`，否则写`all`，或基期`[{first}]`",
     ),
     "years-scored.hint": (
-        "write `all` for all years of the data, `each`, or name the years",
-        "请写`all`（数据的全部年份）、`each`，或列出年份",
+        "write `all` for all {periods} of the data, `each`, or name the {periods}",
+        "请写`all`（数据的全部{periods}）、`each`，或列出{periods}",
     ),
     "no-such-file": ("there is no such file", "没有此文件"),
     "name-yaml.hint": ("name a .yaml file", "请给出`.yaml`文件"),

@@ -91,6 +91,10 @@ PHRASES = {
         "ideal range",
         "适度指标标准化（中间型、区间型）：理想区间内得最高分，离得越远得分越低",
     ),
+    "normalisation.index_number": (
+        "index number, base period = 100",
+        "定基指数法：以本对象基期为100，看此后升降",
+    ),
     "normalisation.categories": ("categorical scale", "分级赋分：按阈值分级给分"),
     "normalisation.rank": ("rank", "位次法：以位次代替数值，最优者最高"),
     "normalisation.borda": ("Borda points", "博达计分：每超过参照范围中的一个得1分"),

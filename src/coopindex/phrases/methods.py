@@ -34,6 +34,10 @@ PHRASES = {
         "five units, a to e, with {given} get {found}",
         "a至e五个评价对象的值为{given}，依次得{found}",
     ),
+    "example_based": (
+        "a unit with {given} in five periods, the first of which is the base, gets {found}",
+        "某评价对象五期的值为{given}，以第一期为基期，依次得{found}",
+    ),
     "example_filled": (
         "of five units with {given} the one without a figure gets {found}",
         "五个评价对象的值为{given}，缺失者补为{found}",

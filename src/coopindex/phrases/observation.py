@@ -59,7 +59,6 @@ PHRASES = {
         "check the events, or widen `bounds` of {code} in {origin}",
         "请检查事件，或在{origin}中放宽{code}的`bounds`",
     ),
-    "known-years.hint": ("years with data: {years}", "有数据的年份：{years}"),
     "no-data": ("there are no data for {year}", "没有{year}年的数据"),
     "sum-of-parts.hint": (
         "compare the total and its parts with the source",
@@ -225,8 +224,35 @@ PHRASES = {
         "该行没有年份，指标体系也未写明",
     ),
     "four-digits.hint": (
-        "write four digits, or `year:` in the index",
-        "请写四位数字，或在指标体系中写`year:`",
+        "write four digits (2021H1, 2021Q2 or 2021-05 where it is less than a year), or `year:` in "
+        "the index",
+        "请写四位数字（半年、季度、月份写`2021H1`、`2021Q2`、`2021-05`），或在指标体系中写`year:`",
+    ),
+    "year-way.hint": ("{year_way}", "{year_way}"),
+    "a-day.hint": (
+        "a date says a day: write the month 2021-05, the quarter 2021Q2 or the year 2021, in a "
+        "cell of text; dates are read as months where each is the first (or each the last) day of "
+        "one and two follow one another",
+        "日期只指某一天：请以文本写月份`2021-05`、季度`2021Q2`或年份`2021`；"
+        "仅当各日期均为月初（或月末）且有相邻月份时，才按月份读取",
+    ),
+    "mixed-periods": (
+        "holds {first} ({first_one}, {first_at}) and {other} ({other_one}, {other_at})",
+        "既有{first}（{first_one}，{first_at}），又有{other}（{other_one}，{other_at}）",
+    ),
+    "mixed-periods.hint": (
+        "the periods of an index are all of one kind: leave the rows of the others out, or make an "
+        "index of each",
+        "一个指数只能用一种时期：请去掉其他时期的行，或分别建立指数",
+    ),
+    "default-period": ("`year: {year}` of the index", "指标体系中的`year: {year}`"),
+    "coarse-date": (
+        "`{date}` does not say which {period} it is of",
+        "`{date}`未指明所属{period}",
+    ),
+    "coarse-date.hint": (
+        "the data are by {period}: write the date with its month, as 2021-05",
+        "数据按{period}排列：日期请写到月，如`2021-05`",
     ),
     "bad-year": (
         "`{year}` is not a year",

@@ -19,7 +19,10 @@ PHRASES = {
     "neighbours": ("how many are averaged", "取几个最相近者求平均"),
     "rounds": ("the most rounds", "最多迭代次数，届时未稳定即为错误"),
     "seed": ("of the generator", "随机种子"),
-    "maximum_age": ("years after which a value is too old", "数值最多沿用几年"),
+    "maximum_age": (
+        "years (or other periods) after which a value is too old",
+        "数值最多沿用几年（期）",
+    ),
     "else_next": ("else take the next later one", "没有更早的值时取其后最近一期"),
     "ends_held": ("hold the first and the last value", "首期之前、末期之后沿用首末值"),
     "clip.lower": ("the lower limit", "下限；不给出即不设"),

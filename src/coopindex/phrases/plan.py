@@ -241,7 +241,6 @@ PHRASES = {
     "one-draw": ("there must be at least one draw", "至少要重新计算一次"),
     "vary.hint": ("write 0.25 for 25%", "25%请写0.25"),
     "not-a-node-of": ("`{code}` is not a node of {index}", "`{code}`不是{index}的节点"),
-    "known-years.hint": ("years with data: {known}", "有数据的年份：{known}"),
     "no-data": ("there are no data for {year}", "没有{year}年的数据"),
     "misses-child": (
         "{who} misses a child of {root}, whose weight the others share",

@@ -13,14 +13,15 @@ PHRASES = {
     ),
     "no-source": ("names no source for its figures", "数据没有注明来源"),
     "unsaid-years": (
-        "the data hold {number} years ({first} to {last}), and it is not said which of them fix the"
-        " scale: each year has its own, so that scores of different years do not compare",
-        "数据含{number}个年份（{first}至{last}），未说明以哪些年份为标准化基准："
-        "目前逐年各有基准，不同年份的得分不可比",
+        "the data hold {number} {periods} ({first} to {last}), and it is not said which of them "
+        "fix the scale: each {period} has its own, so that scores of different {periods} do not "
+        "compare",
+        "数据含{number}个{periods}（{first}至{last}），未说明以哪些{periods}为标准化基准："
+        "目前逐{period}各有基准，不同{periods}的得分不可比",
     ),
     "years-scored": (
-        "a unit's score in a year hangs on which other years are asked for",
-        "评价对象某一年的得分取决于同时计算哪些年份",
+        "a unit's score in a {period} hangs on which other {periods} are asked for",
+        "评价对象某一{period}的得分取决于同时计算哪些{periods}",
     ),
     "sheets": (
         "the sheet `{title}` is read; others: {others}",

@@ -60,7 +60,11 @@ PHRASES = {
     "new": ("{code} is new", "{code}是新增的"),
     "was-and-is": ("{key} of {code} was {was}, and is {now}", "{code}的{key}原为{was}，现为{now}"),
     "no-data": ("there are no data for {year}", "没有{year}年的数据"),
-    "known-years.hint": ("years with data: {known}", "有数据的年份：{known}"),
+    "known-years.hint": ("{periods} with data: {known}", "有数据的{periods}：{known}"),
+    "of-its-parts.hint": (
+        "the data are by {period}: write the {periods} of that year, {known}",
+        "数据按{period}排列，请改写该年各{periods}：{known}",
+    ),
     "undated.hint": (
         "the data name no year: ask for none, or give the rows a column `year`",
         "数据未注明年份：请不指定年份，或为各行补充`year`列",
@@ -433,6 +437,14 @@ PHRASES = {
     "no-reference-row.hint": (
         "name other rows under `reference`, or leave units and years in that have values",
         "请在`reference`下另写参照范围，或保留其中有值的评价对象和年份",
+    ),
+    "no-base": (
+        "`{method}` measures from a base period, and `reference` names none",
+        "`{method}`须有基期，而`reference`未指明",
+    ),
+    "no-base.hint": (
+        "write `reference: {{years: [{first}]}}` beside it, with the base period or periods",
+        "请在其旁写明基期，如`reference: {{years: [{first}]}}`，可写多期取平均",
     ),
     "ranked-units": ("ranked units", "参与排名者"),
     "all-rows": ("all rows", "全部数据行"),

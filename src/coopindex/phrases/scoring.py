@@ -8,7 +8,6 @@ PHRASES = {
         "请写明要解释的对象，例如：coopindex explain {index} {unit}",
     ),
     "rank": ("rank", "位次"),
-    "year": ("year", "年份"),
     "score": ("score", "得分"),
     "band": ("band", "档次"),
     "data": ("data", "数据覆盖率"),

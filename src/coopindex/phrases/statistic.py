@@ -20,6 +20,7 @@ PHRASES = {
     "lower end of the ideal range": ("lower end of the ideal range", "理想区间下端"),
     "upper end of the ideal range": ("upper end of the ideal range", "理想区间上端"),
     "ideal": ("ideal", "理想值"),
+    "base value": ("base value", "基期值"),
     "threshold": ("threshold", "分级阈值"),
     "value of the unit of reference": ("value of the unit of reference", "参照对象的值"),
     "scaled median absolute deviation": (

@@ -75,8 +75,8 @@ PHRASES = {
     ),
     "schemes-to-compare": ("name at least two different schemes", "请至少列出两个不同的权重方案"),
     "two-years": (
-        "a change needs two years, such as 2018,2020; this scoring has {known}",
-        "年际变化需要两个年份，如2018,2020；此处只有{known}",
+        "a change needs two {periods}, such as {such}; this scoring has {known}",
+        "变化需要两个{periods}，如{such}；此处只有{known}",
     ),
     "missing-package.hint": ("pip install {package}", "`pip install {package}`"),
     "missing-package": ("this needs the package {package}", "此功能需要安装软件包{package}"),
@@ -142,8 +142,8 @@ PHRASES = {
     ),
     "set-twice": ("`{node}` is set twice", "`{node}`设定了两次"),
     "no-year": (
-        "`{text}` is no year; write 2019, 2018,2019 or all",
-        "`{text}`不是年份；请写`2019`、`2018,2019`或`all`",
+        "`{text}` is no year; write 2019, 2018,2019 or all; or 2021H1, 2021Q2, 2021-05",
+        "`{text}`不是年份；请写`2019`、`2018,2019`或`all`，或`2021H1`、`2021Q2`、`2021-05`",
     ),
     "no-pair": (
         "`{text}` is no pair; write two different names, A=B",
@@ -213,7 +213,10 @@ PHRASES = {
     ),
     "not-a-pair": ("`{pair}` is not a pair of nodes", "`{pair}`不是一对节点"),
     "not-a-year": ("`{year}` is no year", "`{year}`不是年份"),
-    "not-a-year.hint": ('write 2024, or "all"', '请写`2024`，或`"all"`'),
+    "not-a-year.hint": (
+        'write 2024, or "all"; or "2021H1", "2021Q2", "2021-05"',
+        '请写`2024`，或`"all"`；也可写`"2021H1"`、`"2021Q2"`、`"2021-05"`',
+    ),
     "no-stage": (
         "`{stage}` is none of the stages and methods that `coopindex methods` lists",
         "`{stage}`不在`coopindex methods`列出的步骤和方法之中",
@@ -223,15 +226,21 @@ PHRASES = {
         "`{name}`不在`coopindex methods {stage}`列出的方法之中",
     ),
     "no-schema": ("`{of}` has no schema: {nearest}", "`{of}`没有格式说明：{nearest}"),
-    "one-year": ("this answers for one year, not for {known}", "此问题按单独一年回答，而非{known}"),
-    "one-year.hint": ("score one: score(year={year})", "请按单独一年计分：`score(year={year})`"),
-    "scored-years.hint": ("scored: {years}", "已计分的年份：{years}"),
+    "one-year": (
+        "this answers for one {period}, not for {known}",
+        "此问题按单独一{period}回答，而非{known}",
+    ),
+    "one-year.hint": (
+        "score one: score(year={year})",
+        "请单独计分：`score(year={year})`",
+    ),
+    "scored-years.hint": ("scored: {years}", "已计分：{years}"),
     "not-scored": ("{year} was not scored", "{year}年没有计分"),
     "nobody-in-both": (
         "no unit has a score in both {start} and {end}",
         "没有评价对象在{start}年和{end}年都有得分",
     ),
-    "other-years.hint": ("compare other years", "请比较其他年份"),
+    "other-years.hint": ("compare other {periods}", "请比较其他{periods}"),
     "unit-of-index": ("`{unit}` is not a unit of {index}", "`{unit}`不是{index}的评价对象"),
     "named-several": (
         "`{text}` is the name of several units; take a code: {namesakes}",

@@ -14,13 +14,14 @@ from coopindex.engine.data import Data
 from coopindex.engine.index import Choice, Index
 from coopindex.engine.refusals import not_whole
 from coopindex.methods.registry import Method, methods
+from coopindex.periods import Period, of
 from coopindex.phrases import LANGUAGES, Wording, few
 from coopindex.problems import InvalidInput, Problem, near, nearest, raise_errors
 
 if TYPE_CHECKING:
     from coopindex.robustness.execution import Execution
 
-Years = int | Sequence[int] | str | None
+Years = Period | Sequence[Period] | None
 
 MARKS = re.compile("[,，、]")  # between units that are named in one text
 MOST_NAMESAKES = 10  # units of one name that are listed
@@ -207,14 +208,14 @@ def _not_a_pair(pair: Any) -> Wording | None:
     return Wording("usage.pair-of-one", code=pair[0]) if pair[0] == pair[1] else None
 
 
-def years_of(year: Years, data: Data, default: int | None) -> Sequence[int] | None:
+def years_of(year: Years, data: Data, default: Period | None) -> Sequence[Period] | None:
     """Return the years asked for; None is the latest with data."""
     if year is None:
         return None if default is None else [default]
     if isinstance(year, str) and year == "all":
         return data.years
     written = years_asked(year)
-    found = [one_year(each) for each in written]
+    found = [of(each) for each in written]
     raise_errors(
         Problem(
             "unknown-year",
@@ -232,20 +233,6 @@ def years_of(year: Years, data: Data, default: int | None) -> Sequence[int] | No
 def years_asked(year: Any) -> list[Any]:
     """Return the years asked for, as they are written."""
     return [*year] if isinstance(year, Iterable) and not isinstance(year, str) else [year]
-
-
-def one_year(written: Any) -> int | None:
-    """Return a single year as a whole number, None where it is none.
-
-    >>> [one_year(written) for written in (2020, "2020", 2020.0, 2020.5, "all", None, True)]
-    [2020, 2020, 2020, None, None, None, None]
-    """
-    if isinstance(written, str):
-        return int(written) if written.isdecimal() else None
-    if isinstance(written, bool) or not isinstance(written, Real):
-        return None
-    number = float(written)
-    return int(number) if number.is_integer() else None
 
 
 def unit_of(unit: Any, index: Index, data: Data) -> str:

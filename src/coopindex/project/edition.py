@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coopindex.engine.score import score
+from coopindex.periods import moment
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest, raise_errors
 from coopindex.project.verification import verify_all
@@ -159,7 +160,7 @@ def _definition(scoring: Scoring) -> str:
 
 def _history(scoring: Scoring) -> Result | None:
     """All years up to the one scored, where there are several."""
-    years = [year for year in scoring.data.years if year <= scoring.years[-1]]
+    years = [year for year in scoring.data.years if moment(year) <= moment(scoring.years[-1])]
     if len(years) < 2:
         return None
     held = scoring.fitted if scoring.fitted.held else None

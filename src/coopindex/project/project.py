@@ -13,12 +13,12 @@ from coopindex.engine import score as engine
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words, worked_out
+from coopindex.periods import of
 from coopindex.phrases import PROSE, Wording, in_line
 from coopindex.problems import Problem
 from coopindex.project.arguments import (
     Years,
     language,
-    one_year,
     without_tree,
     years_asked,
     years_of,
@@ -157,7 +157,8 @@ class Project:
             "as scored": the index's own scheme, which does not.
         data : a file or a frame of observations instead of the index's own; or a file with what is
             said of its layout, as in `data:`: `{"file": "new.xlsx", "sheet": "Data"}`.
-        year : one, several, "all" (default: the index's own, else the latest).
+        year : one, several, "all" (default: the index's own, else the latest); or another period,
+            "2021-05".
         overrides : node -> share of its parent; the siblings keep their proportions.
         on_scale : another scoring of this index, or its scale from a file or as plain values, on
             which new units or a new year are scored: nothing is fitted anew.
@@ -310,7 +311,7 @@ def score(
     if tree is None:
         raise without_tree(frame)
     alone = years_asked(year)
-    if len(alone) == 1 and (single := one_year(alone[0])) is not None:
+    if len(alone) == 1 and (single := of(alone[0])) is not None:
         defaults["year"] = single
     project = Project.from_frames(tree, frame, units, weights, **defaults)
     return project.score(year=year, overrides=overrides, on_scale=on_scale)

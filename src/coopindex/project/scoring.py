@@ -13,6 +13,8 @@ from coopindex.engine.naming import AS_SCORED
 from coopindex.engine.refusals import not_whole
 from coopindex.engine.result import Result
 from coopindex.engine.score import score
+from coopindex.periods import Period
+from coopindex.periods import words as words_for
 from coopindex.phrases import Wording
 from coopindex.problems import NOTHING_VARIES, InvalidInput, Problem, raise_errors
 from coopindex.project.arguments import (
@@ -95,8 +97,10 @@ class Scoring(Result):
         """Refuse several years where a question answers for one."""
         if len(self.years) > 1:
             known = ", ".join(map(str, self.years))
-            message = Wording("usage.one-year", known=known)
-            hint = Wording("usage.one-year.hint", year=self.years[-1])
+            message = Wording("usage.one-year", known=known, **words_for(self.years))
+            hint = Wording(
+                "usage.one-year.hint", year=repr(self.years[-1]), **words_for(self.years)
+            )
             raise InvalidInput([Problem("several-years", message, field="year", hint=hint)])
 
     def unit(self, text: str) -> str:
@@ -105,7 +109,7 @@ class Scoring(Result):
 
     # -- the scoring itself ------------------------------------------------------------------------
 
-    def explain(self, unit: str | None = None, year: int | None = None) -> Explanation:
+    def explain(self, unit: str | None = None, year: Period | None = None) -> Explanation:
         """Say how a unit's score came about and what separates it from the unit above.
 
         unit : its code, or its name in either language. year : one of those scored.
@@ -160,7 +164,7 @@ class Scoring(Result):
 
         return trends(self, node, step)
 
-    def change(self, start: int | None = None, end: int | None = None) -> pd.DataFrame:
+    def change(self, start: Period | None = None, end: Period | None = None) -> pd.DataFrame:
         """Split every unit's change of score between two of the years scored, exactly.
 
         start, end : default, the first and the last.
@@ -168,8 +172,8 @@ class Scoring(Result):
         from coopindex.questions.change import change
 
         if len(self.years) < 2:
-            known = str(self.years[0] or "–")
-            message = Wording("usage.two-years", known=known)
+            such, known = ",".join(map(str, _two(self.data.years))), str(self.years[0] or "–")
+            message = Wording("usage.two-years", known=known, such=such, **words_for(self.years))
             raise InvalidInput([Problem("one-year", message, field="year")])
         start = self.years[0] if start is None else start
         return change(self, start, self.years[-1] if end is None else end)
@@ -179,6 +183,15 @@ class Scoring(Result):
         from coopindex.questions.workings import workings
 
         return workings(self)
+
+    def growth(self, node: str | None = None) -> pd.DataFrame:
+        """Return every unit's growth on the period before and on the year before, in percent.
+
+        node : of the index (default), or of one of its nodes.
+        """
+        from coopindex.questions.growth import growth
+
+        return growth(self, node)
 
     def screening(self) -> pd.DataFrame:
         """Count what is missing or 0 for every unit and year, and say who is ranked."""
@@ -492,8 +505,9 @@ class Scoring(Result):
         """Describe an answer about this scoring for people, for every surface alike.
 
         answer : default, the scoring itself. page : the name of its page, where its type does not
-        say that: `change.page` of a table of changes, `scale.page` of a scoring. top, only, where :
-        the units to be shown, see `listing`; scores and ranks stay those of the whole field.
+        say that: `change.page` of a table of changes, `growth.page` of one of growth, `scale.page`
+        of a scoring. top, only, where : the units to be shown, see `listing`; scores and ranks stay
+        those of the whole field.
         what : how it is to be looked at.
         """
         from coopindex.report.pages import BY_NAME, PAGES, page_of
@@ -688,3 +702,8 @@ def _different(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         name if times == 1 else f"{name} {times}" for name, times in zip(names, met, strict=True)
     )
+
+
+def _two(years: Sequence[Period]) -> Sequence[Period]:
+    """Return two periods to write in an example: the last two of the data, where there are two."""
+    return years[-2:] if len(years) > 1 else (2018, 2020)

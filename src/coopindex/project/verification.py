@@ -7,6 +7,7 @@ from coopindex.engine.data import PublishedTable
 from coopindex.engine.index import Published
 from coopindex.engine.score import score
 from coopindex.engine.weights import worked_out
+from coopindex.periods import Period
 from coopindex.questions.verify import Check, verify
 
 
@@ -22,7 +23,7 @@ class Verification(tuple[Check, ...]):
 def verify_all(content: Content) -> Verification:
     """Hold every published figure against ours."""
     index, data = content.index, content.data()
-    default, years = content.default_scheme, dict[str | None, set[int]]()
+    default, years = content.default_scheme, dict[str | None, set[Period]]()
     usual = content.default_year or data.years[-1]
 
     def under(figure: Published | PublishedTable) -> str | None:
@@ -37,6 +38,6 @@ def verify_all(content: Content) -> Verification:
     return Verification(
         check
         for scheme, wanted in years.items()
-        for check in verify(score(index, data, content.scheme(scheme), sorted(wanted)), usual)
+        for check in verify(score(index, data, content.scheme(scheme), [*wanted]), usual)
         if under(check.published) == scheme
     )

@@ -19,6 +19,7 @@ from coopindex.engine.rows import Rows
 from coopindex.engine.score import score
 from coopindex.engine.walk import walk
 from coopindex.methods.registry import Array
+from coopindex.periods import Period, moment, words
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, raise_errors
 from coopindex.questions.contributions import gap
@@ -47,14 +48,16 @@ def trends(result: Result, node: str | None = None, step: str = "finished") -> p
     One row a unit, over the years in which it has a value: first, last (years), start, end
     (values), years (the share of the years that has one); growth : compound annual growth rate
     (end / start)^(1 / (last - first)) - 1, of values above 0; slope : of the line of least
-    squares, a year; trend : slope as a share of the line's value in the first year. NaN with fewer
-    than two years.
+    squares, a year (of months and quarters too, which are parts of one); trend : slope as a share
+    of the line's value in the first year. NaN with fewer than two years.
 
     Growth is of ratios: it says little of a scale without a natural 0, such as min-max.
     """
     import pandas as pd
 
-    values, when = result.array(node or result.index.code, step), np.array(result.years, float)
+    values = result.array(node or result.index.code, step)
+    when = np.array([moment(year) for year in result.years])
+    label = when if isinstance(result.years[0], int) else result.years
     rows = []
     for unit, course in zip(result.rows.units, values.T, strict=True):
         there = np.flatnonzero(~np.isnan(course))
@@ -69,8 +72,8 @@ def trends(result: Result, node: str | None = None, step: str = "finished") -> p
                 else np.nan
             )
             row |= {
-                "first": when[there[0]],
-                "last": when[there[-1]],
+                "first": label[there[0]],
+                "last": label[there[-1]],
                 "start": value[0],
                 "end": value[-1],
             }
@@ -81,7 +84,7 @@ def trends(result: Result, node: str | None = None, step: str = "finished") -> p
     ).set_index("unit")
 
 
-def change(result: Result, start: int, end: int) -> pd.DataFrame:
+def change(result: Result, start: Period, end: Period) -> pd.DataFrame:
     """Split every unit's change of score between two years exactly, the scale held that scored it.
 
     One row a unit scored in both years and cause: unit, start, end, change, cause, node, points.
@@ -100,7 +103,7 @@ def change(result: Result, start: int, end: int) -> pd.DataFrame:
     if not both.size:
         message, hint = (
             Wording("usage.nobody-in-both", start=start, end=end),
-            Wording("usage.other-years.hint"),
+            Wording("usage.other-years.hint", **words(result.years)),
         )
         raise InvalidInput([Problem("nobody-in-both", message, field="year", hint=hint)])
     corners = _corners(result, start, end)
@@ -212,7 +215,7 @@ class Corners:
         return found
 
 
-def _corners(result: Result, start: int, end: int) -> Corners:
+def _corners(result: Result, start: Period, end: Period) -> Corners:
     """Walk both years' figures under every year's scale, as it was fitted."""
     rows = result.rows
     years, units = (rows.years.index(start), rows.years.index(end)), len(rows.units)
@@ -285,7 +288,7 @@ def _walked(
 
 
 def _corners_of_common(
-    result: Result, start: int, end: int, both: NDArray[np.intp]
+    result: Result, start: Period, end: Period, both: NDArray[np.intp]
 ) -> Corners | None:
     """Return the corners of the units scored in both years as if there were no others.
 

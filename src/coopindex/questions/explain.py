@@ -15,6 +15,7 @@ from coopindex.engine.index import STATUSES, Node
 from coopindex.engine.result import Result
 from coopindex.figures import beside
 from coopindex.methods.registry import Array
+from coopindex.periods import Period, begins_until
 from coopindex.phrases import NAME, PROSE, Wording, in_line, visible
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.questions.contributions import contributions, gap, influences, lifts
@@ -53,7 +54,7 @@ class Explanation:
     unit: str
     name: str
     label: str
-    year: int
+    year: Period
     score: float
     starting_level: float
     rank: float
@@ -132,7 +133,7 @@ class Explanation:
         }
 
 
-def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
+def explain(result: Result, unit: str, year: Period | None = None) -> Explanation:
     """Explain one unit's score in one year (default: the last year scored).
 
     An unknown unit or year is `InvalidInput`.
@@ -163,7 +164,7 @@ def explain(result: Result, unit: str, year: int | None = None) -> Explanation:
         nodes=_nodes(result, row, None if rival is None else row - at + rival, above, added),
         cells=_cells(result, at, year),
         changes=_own(result.changes, unit, year),
-        scale=_scale(result, year),
+        scale=_scale(result, year, unit),
         ahead_of_mean=ahead,
         behind_mean=behind,
         events=tuple(
@@ -216,15 +217,19 @@ def _nodes(
     )
 
 
-def _own(changes: pd.DataFrame, unit: str, year: int) -> pd.DataFrame:
+def _own(changes: pd.DataFrame, unit: str, year: Period) -> pd.DataFrame:
     """Return what steps changed in one unit's cells."""
     own = changes[(changes["unit"] == unit) & (changes["year"] == year)]
     return own.drop(columns=["unit", "year"]).reset_index(drop=True)
 
 
-def _scale(result: Result, year: int) -> pd.DataFrame:
-    """Return the scale that a year was scored on: its own statistics, and those of all years."""
-    table = result.scale
+def _scale(result: Result, year: Period, unit: str) -> pd.DataFrame:
+    """Return the scale that a unit and year was scored on: its own statistics, and those of all."""
+    table, index = result.scale, result.index
+    based = [node.code for node in index.nodes if node.normalisation.found.based]
+    if based:
+        base = table["node"].isin(based) & (table["step"] == "normalisation")
+        table = table[~base | table["statistic"].str.endswith(f" of {unit}")]
     if result.fitted.by_year:
         table = table[table["year"].isin([0, year])]
     return table.drop(columns="year").reset_index(drop=True)
@@ -282,7 +287,7 @@ def _about_the_mean(
     return ahead, tuple(code for lift, code in found[::-1][:most] if lift < 0)
 
 
-def _cells(result: Result, at: int, year: int) -> pd.DataFrame:
+def _cells(result: Result, at: int, year: Period) -> pd.DataFrame:
     """List where each of the unit's figures comes from: indicator, value, status, source, note."""
     import pandas as pd
 
@@ -304,5 +309,5 @@ def _cells(result: Result, at: int, year: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _until(event: Event, year: int) -> bool:
-    return not event.date or not year or int(event.date[:4]) <= year
+def _until(event: Event, year: Period) -> bool:
+    return not event.date or not year or begins_until(event.date, year)

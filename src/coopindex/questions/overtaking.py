@@ -55,7 +55,7 @@ def overtaking(result: Result, row: int, rival: int) -> dict[str, Needed]:
     runs 123.2 trains. Indicators without a value or a weight are left out.
     """
     leaves, raw = result.index.leaves, result.data.raw(result.rows.years)
-    weights = result.effective_in(int(result.rows.year[row]))[: len(leaves)]
+    weights = result.effective_in(result.rows.period(row))[: len(leaves)]
     columns = np.flatnonzero(~np.isnan(raw[row]) & (weights > 0))
     nodes = [leaves[column] for column in columns.tolist()]
     if not nodes:

@@ -12,6 +12,7 @@ from coopindex.engine.frames import rank_column
 from coopindex.engine.index import STATUSES, Node
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
+from coopindex.periods import Period, moment, year_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,9 +82,10 @@ def _ages(result: Result) -> Array:
     return np.stack([_age(result, leaf, year) for leaf in leaves], axis=-1)
 
 
-def _age(result: Result, leaf: Node, year: int) -> Array:
+def _age(result: Result, leaf: Node, year: Period) -> Array:
     """Return the ages of an indicator's figures, (U,); NaN where there is none or its year is."""
-    years, shape = np.array(result.rows.years), result.rows.shape
+    years, shape = result.rows.years, result.rows.shape
+    since = [moment(each) - moment(year) for each in years]
     given, filled = (
         result.walk.column(leaf.code, step).reshape(shape) for step in ("transformed", "imputed")
     )
@@ -92,11 +94,9 @@ def _age(result: Result, leaf: Node, year: int) -> Array:
     age = np.where(here, 0.0, np.nan)
     if leaf.imputation.found.across_years:
         # nearest years first, earlier ones before later ones
-        for other in sorted(
-            range(len(years)), key=lambda y: (years[y] > year, abs(years[y] - year))
-        ):
+        for other in sorted(range(len(years)), key=lambda y: (since[y] > 0, abs(since[y]))):
             carried = np.isnan(age) & (filled[now] == given[other])
-            age[carried] = abs(float(years[other] - year))
+            age[carried] = abs(since[other])
     return age
 
 
@@ -106,7 +106,7 @@ def _source_ages(result: Result, at: int) -> Array:
     # -1, unknown, is the last
     came_out = np.array([*(_year(source.date) for source in data.sources), np.nan])
     known: NDArray[np.bool_] = ~np.isnan(data.values[at]) & bool(year)
-    return np.where(known, year - came_out[data.source[at]], np.nan)
+    return np.where(known, year_of(year) - came_out[data.source[at]], np.nan)
 
 
 def _year(date: str) -> float:

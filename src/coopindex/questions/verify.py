@@ -12,8 +12,9 @@ from coopindex.engine.data import PublishedTable
 from coopindex.engine.index import Published
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
+from coopindex.periods import Period
 
-Miss = tuple[str, int, float, float]
+Miss = tuple[str, Period, float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +38,8 @@ class Check:
     worst: float
     misses: tuple[Miss, ...] = ()
     blanks: tuple[Miss, ...] = ()
-    at: tuple[str, int] | None = None
-    years: tuple[int, ...] = ()
+    at: tuple[str, Period] | None = None
+    years: tuple[Period, ...] = ()
 
     @property
     def met(self) -> bool:
@@ -85,7 +86,7 @@ def _plain(miss: Miss) -> dict[str, Any]:
     return {"unit": unit, "year": year or None, "published": plain(theirs), "ours": plain(ours)}
 
 
-def verify(result: Result, year: int | None = None) -> tuple[Check, ...]:
+def verify(result: Result, year: Period | None = None) -> tuple[Check, ...]:
     """Check the published figures that belong to the result's scheme and years.
 
     year : of the figures that name none (default: the last one scored).

@@ -12,6 +12,7 @@ from coopindex.engine.index import Node
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.methods.workings import has_workings, workings_of
+from coopindex.periods import Period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,7 @@ class WorkingRow(NamedTuple):
     step: str
     figure: str
     of: str
-    year: int
+    year: Period
     unit: str
     child: str
     value: float

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from coopindex.engine.result import Result
+from coopindex.periods import Period
 from coopindex.phrases import in_line
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.facts.field import Field, field_of
@@ -118,7 +119,7 @@ class Edition:
         return in_line(in_language(self.result.index.title, self.lang))
 
     @property
-    def year(self) -> int:
+    def year(self) -> Period:
         """The year it is of; 0 where the data have none."""
         return self.result.years[-1]
 

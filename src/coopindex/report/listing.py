@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.data import Data
+from coopindex.periods import Period
 from coopindex.phrases import few, listed, say
 from coopindex.report.pages.frame import called
 from coopindex.report.table import Page, Section
@@ -33,7 +34,7 @@ class Listing:
     top: int | None = None
     only: tuple[str, ...] = ()
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    year: int | None = None
+    year: Period | None = None
     among: int = 0
 
     @property

@@ -18,6 +18,7 @@ from coopindex.engine.result import Result
 from coopindex.engine.score import score
 from coopindex.engine.weights import as_asked
 from coopindex.methods.registry import Array
+from coopindex.periods import Period, ordered
 from coopindex.robustness.scorer import weighted_by_year
 
 
@@ -32,7 +33,7 @@ class Basis:
     index: Index
     data: Data
     scheme: Scheme
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     result: Result | None = None
 
     @classmethod
@@ -42,10 +43,10 @@ class Basis:
 
     @classmethod
     def unscored(
-        cls, index: Index, data: Data, scheme: Scheme, years: Sequence[int] | None = None
+        cls, index: Index, data: Data, scheme: Scheme, years: Sequence[Period] | None = None
     ) -> Basis:
         """Return what a scoring of some years (default: the latest with data) would be made of."""
-        years = tuple(sorted(set(years))) if years else data.years[-1:]
+        years = ordered(years) if years else data.years[-1:]
         return cls(as_asked(index, scheme), data, scheme, years)
 
     @cached_property

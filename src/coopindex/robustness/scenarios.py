@@ -18,6 +18,7 @@ from coopindex.engine.scale import refuse_held
 from coopindex.engine.score import score
 from coopindex.methods.ranking import rank
 from coopindex.methods.registry import Array
+from coopindex.periods import Period
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
@@ -48,7 +49,7 @@ class Scenario:
     name: str
     changes: tuple[Change, ...] = ()
     scheme: Scheme | None = None
-    year: int | None = None
+    year: Period | None = None
     without: tuple[str, ...] = ()
     title: Text = UNSAID
 

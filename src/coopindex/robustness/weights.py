@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from coopindex.engine.frozen import copies_of
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
+from coopindex.periods import Period
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.robustness.answers import notebook_html, notebook_text, plain_rows
@@ -47,7 +48,7 @@ class WeightSensitivity:
 
     index: str
     scheme: str
-    year: int
+    year: Period
     draws: int
     seed: int
     vary: float

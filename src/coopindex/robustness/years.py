@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from coopindex.engine.refusals import known_years
 from coopindex.engine.result import Result
 from coopindex.engine.score import score_among
+from coopindex.periods import Period, ordered
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.robustness.factors.factor import Factor
@@ -19,20 +21,19 @@ def with_years_named(result: Result, factors: Sequence[Factor]) -> Result:
     Years without data are `InvalidInput`.
     """
     known = result.data.years
-    named: dict[int, str] = {}
+    named: dict[Period, str] = {}
     for factor in factors:
         for reference in factor.references():
             years = known if reference.years == "all" else reference.years
             named |= dict.fromkeys(() if isinstance(years, str) else years, factor.name)
-    if unknown := sorted(named.keys() - set(known)):
-        hint = Wording("plan.known-years.hint", known=tuple(map(str, known)))
+    if unknown := ordered(named.keys() - set(known)):
         raise InvalidInput(
             Problem(
                 "unknown-year",
                 Wording("plan.no-data", year=year),
                 field=named[year],
                 value=str(year),
-                hint=hint,
+                hint=known_years(known, year),
             )
             for year in unknown
         )

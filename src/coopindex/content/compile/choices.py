@@ -22,6 +22,7 @@ from coopindex.content.yaml import Document, Place
 from coopindex.engine.index import Choice, Reference
 from coopindex.methods import registry
 from coopindex.methods.options import Named, OfStage, as_yaml, kind
+from coopindex.periods import is_period, ordered
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, nearest
 
@@ -40,7 +41,7 @@ def compile_reference(form: ReferenceForm | None) -> Reference | None:
     """Return the rows of reference as the engine takes them."""
     if form is None:
         return None
-    years = tuple(sorted(form.years)) if isinstance(form.years, list) else form.years
+    years = ordered(form.years) if isinstance(form.years, list) else form.years
     return Reference(years, tuple(sorted(form.where.items())))
 
 
@@ -49,11 +50,7 @@ def reference_problems(
 ) -> Iterator[Problem]:
     """Refuse years that are none."""
     years = form.years if form else "each"
-    named = (
-        isinstance(years, list)
-        and years
-        and all(isinstance(year, int) and not isinstance(year, bool) for year in years)
-    )
+    named = isinstance(years, list) and years and all(map(is_period, years))
     if not named and years not in WORDS_FOR_YEARS:
         message = Wording("definition.no-reference", years=years)
         yield document.problem(

@@ -40,6 +40,7 @@ from coopindex.content.forms.index import EvidenceTableForm, IndexForm, UnitsFor
 from coopindex.content.tables.table import SourceTable, fold, refused_by, spelt_out
 from coopindex.engine.data import Data, Event, Source
 from coopindex.engine.index import STATUSES
+from coopindex.periods import Period
 from coopindex.phrases import Wording, few
 from coopindex.problems import Problem
 
@@ -78,7 +79,7 @@ def read_data(definition: Definition, tables: Tables) -> tuple[Data | None, Prob
         return None, _once(problems)
     grid = lay_out(cells, columns, units, sources) if cells else None
     layout = bring_together(definition, units, sources, grid, events)
-    problems += figure_problems(definition, layout, units, cells, tables)
+    problems += figure_problems(definition, layout, units, cells, tables, events)
     if refused_by(problems):
         return None, _once(problems)
     figures = published_tables(definition.document, definition.published(headed), grid)
@@ -235,16 +236,14 @@ def _cell_problems(
     sources: tuple[Source, ...],
 ) -> Iterator[Problem]:
     """Check the observations one by one; a year may be empty where none is written at all."""
-    year = definition.form.year
     counted = [definition.column_of(code) for code in definition.rules]
-    undated = year is not None or bool(cells.written_year.says("").all())
     named = [each.form.source for each in observed if each.form.source]
     return observation_problems(
         CellsRead(cells, observed, definition.takers),
         columns,
         units,
         sources,
-        undated=undated,
+        default=definition.form.year,
         counted=counted,
         named=named,
     )
@@ -344,7 +343,7 @@ def _in_lines(units: Units, cells: Cells) -> Iterator[Problem]:
         yield in_lines(torn, origin, "unit")
 
 
-def _notes(definition: Definition, cells: Cells) -> dict[tuple[int, str, str], str]:
+def _notes(definition: Definition, cells: Cells) -> dict[tuple[Period, str, str], str]:
     """Give the notes of a column to every indicator and variable that takes its values."""
     takers: dict[str, list[str]] = {}
     for code in definition.form.variables:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from coopindex.content.data.checked import failures
 from coopindex.content.data.known import CheckWords, Failure, Known, filled
-from coopindex.content.data.observations import Cells, Wanted, split
+from coopindex.content.data.observations import Cells, Wanted, mixed_periods, split
 from coopindex.content.data.observed import REMARKS, Observed
 from coopindex.content.data.others import SHOWN
 from coopindex.content.data.rows import where_written
@@ -26,6 +26,7 @@ from coopindex.content.signs import retyped_as
 from coopindex.content.tables.table import fold, spelt_out
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES
+from coopindex.periods import Period, is_day
 from coopindex.phrases import Wording, few
 from coopindex.problems import APART, Hint, Problem, near, nearest, of_one_kind
 
@@ -55,13 +56,13 @@ def observation_problems(
     units: Units,
     sources: tuple[Source, ...],
     *,
-    undated: bool,
+    default: Period | None,
     counted: Collection[str],
     named: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Check the observations; a text that is wrong in many rows is told once.
 
-    undated : a year may be empty. counted : the indicators that have no observations.
+    default : the year of rows that name none. counted : the indicators that have no observations.
     named : sources that are checked elsewhere.
     """
     known = Known(
@@ -71,9 +72,10 @@ def observation_problems(
         lower={column.code: column.lower for column in columns},
         upper={column.code: column.upper for column in columns},
         counted=counted,
-        undated=undated,
+        undated=default is not None or bool(read.cells.written_year.says("").all()),
     )
     checked = {name: getattr(read.cells, name) for name in CHECKED}
+    yield from mixed_periods(read.cells, default)
     rows = FailedRows(read, {column.code: column for column in columns}, units, sources)
     for words, wrong in without_echoes(failures("Observations", checked, known), read.cells):
         yield from rows.problems(words, wrong)
@@ -236,7 +238,7 @@ class FailedCell:
 
     def problem(self, words: CheckWords, hint: Hint | Callable[[], Hint]) -> Problem:
         """Say what is wrong with the observation, and where it is written; hint : the way out."""
-        origin, year = self.cells.origin(self.row), int(self.cells.year[self.row])
+        origin, year = self.cells.origin(self.row), self.cells.period(self.row)
         of = {"unit": self.unit or None}
         details: dict[str, dict[str, Any]] = {
             "unit": {"value": self.unit},
@@ -299,15 +301,21 @@ class FailedCell:
         return spelt_out(self.cells.written_year[self.row])
 
     @property
+    def year_way(self) -> Wording:
+        """How a year, or another period, is written."""
+        day = is_day(self.cells.written_year[self.row])
+        return Wording("observation.a-day.hint" if day else "observation.four-digits.hint")
+
+    @property
     def whose(self) -> str:
         """The unit's name and the year, in brackets after the indicator."""
-        parts = (self.units.name(self.unit), str(self.cells.year[self.row] or ""))
+        parts = (self.units.name(self.unit), str(self.cells.period(self.row) or ""))
         return Wording("observation.whose", parts=[part for part in parts if str(part)])
 
     @property
     def who(self) -> Wording:
         """The unit's name and the year."""
-        parts = (self.units.name(self.unit), str(self.cells.year[self.row] or ""))
+        parts = (self.units.name(self.unit), str(self.cells.period(self.row) or ""))
         return Wording("frame.few", names=[part for part in parts if str(part)])
 
     @property

@@ -16,11 +16,13 @@ from coopindex.content.data.totals import totals
 from coopindex.content.data.units import Units, condition_problem, nearest_unit
 from coopindex.content.definition import Definition
 from coopindex.content.yaml import Place, dotted
-from coopindex.engine.data import Source
+from coopindex.engine.data import Event, Source
 from coopindex.engine.index import Origin
+from coopindex.engine.refusals import known_years
 from coopindex.methods.registry import Array
+from coopindex.periods import Period, frequency, of_day, words
 from coopindex.phrases import Wording
-from coopindex.problems import Problem
+from coopindex.problems import Problem, of_one_kind
 
 Conditions = tuple[tuple[str, str], ...]
 
@@ -73,10 +75,16 @@ def _conditions(definition: Definition) -> Iterator[tuple[Place, Conditions]]:
 
 
 def figure_problems(
-    definition: Definition, layout: Layout, units: Units, cells: Cells | None, tables: Tables
+    definition: Definition,
+    layout: Layout,
+    units: Units,
+    cells: Cells | None,
+    tables: Tables,
+    events: Sequence[Event] = (),
 ) -> Iterator[Problem]:
     """Check the figures as they are laid out."""
     file = tables.evidence.file if tables.evidence else ""
+    yield from _coarse_dates(events, layout.years, file)
     yield from _bounds_of_counted(definition, layout, units, file)
     yield from _year_problems(definition, layout.years)
     yield from _total_problems(_observed_figures(definition, layout), units, cells, tables)
@@ -101,7 +109,7 @@ def _finder(definition: Definition, layout: Layout, cells: Cells | None, evidenc
     codes = [*(leaf.code for leaf in definition.leaves), *definition.form.variables]
     columns = {code: definition.column_of(code) for code in codes}
 
-    def find(unit: str, column: str, year: int) -> Origin | None:
+    def find(unit: str, column: str, year: Period) -> Origin | None:
         if (unit, column, year) in layout.counted:
             line = layout.counted[unit, column, year].line
             return Origin(evidence, line) if line else None
@@ -175,10 +183,33 @@ def _bounds_of_counted(
         )
 
 
-def _year_problems(definition: Definition, years: Sequence[int]) -> Iterator[Problem]:
+def _coarse_dates(events: Sequence[Event], years: Sequence[Period], file: str) -> Iterator[Problem]:
+    """Refuse events whose dates do not say in which month, say, of the data they happened."""
+    kind, called = frequency(years[0]), words(years)
+    coarse = [event for event in events if event.date and of_day(event.date, kind) is None]
+
+    def problem(event: Event) -> Problem:
+        message = Wording("observation.coarse-date", date=event.date, **called)
+        hint = Wording("observation.coarse-date.hint", **called)
+        return Problem(
+            "coarse-date",
+            message,
+            file=file,
+            line=event.line or None,
+            field="date",
+            value=event.date,
+            unit=event.unit,
+            indicator=event.indicator,
+            hint=hint,
+        )
+
+    yield from of_one_kind(problem, coarse)
+
+
+def _year_problems(definition: Definition, years: Sequence[Period]) -> Iterator[Problem]:
     """Name the years of the definition that have no data."""
     form, document = definition.form, definition.document
-    named: list[tuple[Place, int]] = [(("year",), form.year)] if form.year else []
+    named: list[tuple[Place, Period]] = [(("year",), form.year)] if form.year else []
     named += [
         (("published", position, "year"), figure.year)
         for position, figure in enumerate(form.published)
@@ -189,7 +220,7 @@ def _year_problems(definition: Definition, years: Sequence[int]) -> Iterator[Pro
         named += [((*place, "years", position), year) for position, year in enumerate(years_named)]
     for where, year in named:
         if year not in years:
-            hint = Wording("observation.known-years.hint", years=tuple(map(str, years)))
+            hint = known_years(years, year)
             yield document.problem(
                 "unknown-year",
                 Wording("observation.no-data", year=year),

@@ -17,10 +17,11 @@ from coopindex.engine.index import Origin
 from coopindex.engine.naming import Text
 from coopindex.figures import digits
 from coopindex.methods.registry import Array
+from coopindex.periods import Period
 from coopindex.phrases import Wording
 from coopindex.problems import Problem
 
-Find = Callable[[str, str, int], Origin | None]
+Find = Callable[[str, str, Period], Origin | None]
 ByCode = Mapping[str, Array]  # of each indicator and variable: its figures, one a unit
 Fails = NDArray[np.bool_]
 Said = tuple[dict[str, Any], Wording]  # what a message names, and the hint
@@ -29,7 +30,7 @@ Said = tuple[dict[str, Any], Wording]  # what a message names, and the hint
 def cross_check(
     form: CheckForm,
     columns: ByCode,
-    year: int,
+    year: Period,
     units: Units,
     find: Find,
     written: Origin,

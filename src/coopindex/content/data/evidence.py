@@ -26,6 +26,7 @@ from coopindex.content.tables.table import SourceTable, fold, refused_by, spelt_
 from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
+from coopindex.periods import Period, frequency, of_day, ordered, ordinal
 from coopindex.phrases import Wording
 from coopindex.problems import Hint, Problem, nearest, of_one_kind
 
@@ -272,22 +273,17 @@ class FailedEvent:
         return unknown_source(self.cells["source"], self.sources)[1]
 
 
-def year_of(event: Event) -> int | None:
-    """Return the year of an event, None when it has no date."""
-    return int(event.date[:4]) if event.date else None
-
-
-def years_of_events(events: Iterable[Event]) -> tuple[int, ...]:
+def years_of_events(events: Iterable[Event]) -> tuple[Period, ...]:
     """Return the years in which something happened."""
-    return tuple(sorted({year for event in events if (year := year_of(event)) is not None}))
+    return ordered(int(event.date[:4]) for event in events if event.date)
 
 
 def count_events(
     events: Sequence[Event],
     rules: Mapping[str, EvidenceForm],
     units: Sequence[str],
-    years: Sequence[int],
-) -> Iterator[tuple[str, str, int, Counted]]:
+    years: Sequence[Period],
+) -> Iterator[tuple[str, str, Period, Counted]]:
     """Count every indicator that has a rule, for every unit and year.
 
     Yields indicator, unit, year and what was counted. Year 0 stands for no year: every event
@@ -307,11 +303,12 @@ def count_events(
                     yield code, unit, year, Counted(0.0, "derived", "", 0)
 
 
-def _within(event: Event, period: str, year: int) -> bool:
-    happened = year_of(event)
-    return not year or (
-        happened == year if period == "year" else happened is None or happened <= year
-    )
+def _within(event: Event, period: str, year: Period) -> bool:
+    """Say whether an event counts in a period: one of its own, or one until its end."""
+    happened = of_day(event.date, frequency(year)) if event.date and year else None
+    if period == "year":
+        return not year or happened == year
+    return happened is None or ordinal(happened) <= ordinal(year)
 
 
 def _counted(events: Sequence[Event], rule: EvidenceForm) -> Counted:

@@ -14,8 +14,6 @@ from numpy.typing import NDArray
 from coopindex.phrases import Wording, named
 
 KEY = ["unit", "indicator", "year"]
-# a program that takes years for measurements writes 2021.0, a yearbook 2021年
-YEAR = re.compile(r"\d{4}(\.0+|\s*年度?)?")
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 

@@ -16,8 +16,9 @@ from coopindex.content.definition import Definition
 from coopindex.engine.data import Event, Source
 from coopindex.engine.index import STATUSES
 from coopindex.methods.registry import Array
+from coopindex.periods import Period
 
-AnyKey = TypeVar("AnyKey", str, int)
+AnyKey = TypeVar("AnyKey", str, Period)
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,12 @@ class Layout:
     variables : code -> (Y, U). counted : what was counted, by unit, indicator and year.
     """
 
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     values: Array
     status: NDArray[np.int8]
     source: NDArray[np.int32]
     variables: Mapping[str, Array]
-    counted: Mapping[tuple[str, str, int], Counted]
+    counted: Mapping[tuple[str, str, Period], Counted]
 
 
 def bring_together(

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopindex.content.data.known import YEAR
 from coopindex.content.data.observed import INDICATOR, REMARKS, ROLES, Figures, Observed
 from coopindex.content.data.units import Units
 from coopindex.content.forms.pieces import ALL
@@ -24,6 +23,8 @@ from coopindex.content.tables.table import SourceTable, fold, spelt_out
 from coopindex.engine.data import Source
 from coopindex.engine.index import STATUSES, Origin
 from coopindex.methods.registry import Array
+from coopindex.periods import YEAR, Frequency, Period, as_months, at, frequency, is_day, ordinal
+from coopindex.periods import read as period_of
 from coopindex.phrases import Wording, few
 from coopindex.problems import FEW, Problem, nearest
 
@@ -33,6 +34,8 @@ YEARS = frozenset(
         *("year", "years", "yr", "time", "timeperiod", "period", "date", "jahr", "année", "annee"),
         *("ano", "año", "anno", "rok", "év", "an", "година", "год", "年", "年份", "年度", "时间"),
         *("when", "day", "month", "datum", "fecha", "日期", "時間", "eventdate", "eventyear"),
+        *("quarter", "halfyear", "months", "quarters", "monat", "quartal", "mois", "trimestre"),
+        *("月", "月份", "月度", "季", "季度", "半年", "半年度", "时期", "期间", "期"),
     ]
 )
 IN_TIME = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
@@ -72,13 +75,19 @@ class Part:
 class Cells(Part):
     """All observations, one a row; `table` says which table each was read from.
 
+    year : the place of each period among those of its kind, `kind`; of a year, the year.
     notes : by year, unit and column.
     """
 
     tables: tuple[SourceTable, ...]
     table: NDArray[np.int32]
     year: NDArray[np.int_]
-    notes: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
+    kind: Frequency = YEAR
+    notes: Mapping[tuple[Period, str, str], str] = field(default_factory=dict)
+
+    def period(self, position: int) -> Period:
+        """Return the year, or other period, of an observation; 0 for none."""
+        return at(int(self.year[position]), self.kind)
 
     def place(self, position: int) -> tuple[SourceTable, int]:
         """Return the table that an observation was read from, and its row there."""
@@ -126,9 +135,10 @@ class Cells(Part):
         """Return where a unit is first written."""
         return self._first(self.unit.says(unit))
 
-    def find(self, unit: str, column: str, year: int) -> Origin | None:
+    def find(self, unit: str, column: str, year: Period) -> Origin | None:
         """Return where the observation of a unit, column and year is written."""
-        return self._first(self.unit.says(unit) & self.indicator.says(column) & (self.year == year))
+        when = self.year == ordinal(year)
+        return self._first(self.unit.says(unit) & self.indicator.says(column) & when)
 
     def _first(self, rows: NDArray[np.bool_]) -> Origin | None:
         return self.origin(int(np.argmax(rows))) if rows.any() else None
@@ -160,7 +170,7 @@ class Grid:
     values : (Y, U, C), NaN missing. status, source : (Y, U, C), positions, -1 where there is none.
     """
 
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     columns: tuple[str, ...]
     values: Array
     status: NDArray[np.int8]
@@ -415,7 +425,7 @@ def _needed(observed: Observed, relaxed: bool) -> list[str]:
 def read_cells(
     tables: Sequence[Observed],
     columns: Sequence[Wanted],
-    year: int | None,
+    year: Period | None,
     sources: Collection[str] = (),
 ) -> Cells:
     """Read tables as one long table; an empty year is `year`.
@@ -427,14 +437,49 @@ def read_cells(
         each.name: _below([getattr(part, each.name) for part in parts]) for each in fields(Part)
     }
     written = read["written_year"]
-    years = [int(text[:4]) if YEAR.fullmatch(text) else year or 0 for text in written.texts]
+    named = [period_of(text) for text in written.texts]
+    kind = frequency(next((one for one in named if one), year or 0))
+    years = [ordinal(year or 0 if one is None else one) for one in named]
     found = Cells(
         **read,
         tables=tuple(each.table for each in tables),
         table=np.repeat(np.arange(len(parts), dtype=np.int32), [len(part.row) for part in parts]),
         year=np.array(years, int)[written.codes],
+        kind=kind,
     )
     return replace(found, notes=dict(_notes(found, tables)))
+
+
+def mixed_periods(cells: Cells, default: Period | None) -> Iterator[Problem]:
+    """Refuse observations of which some are of years, say, and others of months."""
+    written = cells.written_year
+    said = {text: period_of(text) if text else default for text in written.texts}
+    kinds = {frequency(period) for period in said.values() if period}
+    if len(kinds) < 2:
+        return
+    firsts = np.unique(written.codes, return_index=True)[1]
+    met: dict[Frequency, tuple[Period, int]] = {}
+    for position in np.sort(firsts).tolist():
+        period = said[written[position]]
+        if period:
+            met.setdefault(frequency(period), (period, position))
+    if len(met) < 2:
+        return  # what no row says
+    (kind, (first, here)), (another, (other, there)) = [*met.items()][:2]
+    place = cells.origin(there)
+    message = Wording(
+        "observation.mixed-periods",
+        first=Wording(f"period.{kind.name}s"),
+        first_one=first,
+        first_at=cells.origin(here),
+        other=Wording(f"period.{another.name}s"),
+        other_one=other,
+        other_at=place,
+    )
+    hint = Wording("observation.mixed-periods.hint")
+    yield Problem(
+        "mixed-periods", message, file=place.file, line=place.line, field="year", hint=hint
+    )
 
 
 def _below(columns: Sequence[Any]) -> Any:
@@ -444,7 +489,9 @@ def _below(columns: Sequence[Any]) -> Any:
     return joined(columns) if isinstance(columns[0], SourceColumn) else np.concatenate(columns)
 
 
-def _notes(cells: Cells, tables: Sequence[Observed]) -> Iterator[tuple[tuple[int, str, str], str]]:
+def _notes(
+    cells: Cells, tables: Sequence[Observed]
+) -> Iterator[tuple[tuple[Period, str, str], str]]:
     """Yield the notes by year, unit and column."""
     for number, each in enumerate(tables):
         name = each.header_of("note")
@@ -453,7 +500,7 @@ def _notes(cells: Cells, tables: Sequence[Observed]) -> Iterator[tuple[tuple[int
         remarks = each.table.coded(name)
         here = np.flatnonzero(cells.table == number)
         for position in here[~remarks.says("")[cells.row[here]]].tolist():
-            key = int(cells.year[position]), cells.unit[position], cells.indicator[position]
+            key = cells.period(position), cells.unit[position], cells.indicator[position]
             yield key, remarks[cells.row[position]]
 
 
@@ -486,13 +533,18 @@ def _part(observed: Observed, columns: Sequence[Wanted], sources: Collection[str
         column=column,
         unit=each(table.coded(form.unit)),
         indicator=named,
-        written_year=of_columns(years) if years else each(table.coded(form.year)),
+        written_year=of_columns(years) if years else each(_as_periods(table.coded(form.year))),
         value=value,
         readable=readable,
         status=_observed_where(empty, stated) if observed.is_long else stated,
         source=each(table.coded(source, form.source or "")),
         sourced=(source in table.columns) & (~empty if observed.is_long else np.ones_like(empty)),
     )
+
+
+def _as_periods(written: SourceColumn) -> SourceColumn:
+    """Return a column of years or other periods; dates that stand for months, as months."""
+    return written.renamed(as_months(written.texts)) if any(map(is_day, written.texts)) else written
 
 
 def indicators_of(observed: Observed) -> SourceColumn:
@@ -593,19 +645,20 @@ def lay_out(
     """Lay checked observations out as arrays of years, units and columns."""
     there = ~np.isnan(cells.value)
     codes = tuple(column.code for column in columns)
-    years = tuple(sorted(set(cells.year[there].tolist())))
+    # numpy's own would import its masked arrays
+    years = sorted(set(cells.year[there].tolist()))
     shape = (len(years), len(units.codes), len(codes))
     values, status, source = (
         np.full(shape, np.nan),
         np.full(shape, -1, np.int8),
         np.full(shape, -1, np.int32),
     )
-    at = (
+    where = (
         np.searchsorted(years, cells.year[there]),
         cells.unit.positions(units.codes)[there],
         cells.indicator.positions(codes)[there],
     )
-    values[at] = cells.value[there]
-    status[at] = cells.status.positions(STATUSES)[there]
-    source[at] = cells.source.positions([entry.code for entry in sources])[there]
-    return Grid(years, codes, values, status, source)
+    values[where] = cells.value[there]
+    status[where] = cells.status.positions(STATUSES)[there]
+    source[where] = cells.source.positions([entry.code for entry in sources])[there]
+    return Grid(tuple(at(year, cells.kind) for year in years), codes, values, status, source)

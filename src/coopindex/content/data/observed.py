@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from coopindex.content.forms.index import ObservationsForm
+from coopindex.content.tables.column import NUMBER
 from coopindex.content.tables.table import SourceTable, fold
+from coopindex.periods import as_months, is_day, read
 
 INDICATOR = "indicator"
 ROLES = ("unit", INDICATOR, "year", "value")
@@ -27,13 +29,18 @@ NEARLY = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
 def year_in(header: str) -> str:
-    """Return the year that a header names, "" where it names none.
+    """Return the year, or other period, that a header names, "" where it names none.
 
     >>> [year_in(header) for header in ("2020", "2020 [YR2020]", "2020年", "gdp2020")]
     ['2020', '2020', '2020', '']
+    >>> [year_in(header) for header in ("2020M5", "2020年5月", "Q2 2020", "202005")]
+    ['2020-05', '2020-05', '2020Q2', '']
     """
-    found = YEAR_HEAD.fullmatch(header)
-    return found[1] if found else ""
+    if found := YEAR_HEAD.fullmatch(header):
+        return found[1]
+    # a number may be anything
+    period = None if NUMBER.fullmatch(header) else read(header)
+    return period if isinstance(period, str) else ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,9 @@ class Observed:
         """The columns that are called as years, where no column holds the years."""
         if self.form.year in self.table.columns:
             return {}
-        return {name: year for name in self.table.columns if (year := year_in(name))}
+        found = {name: year for name in self.table.columns if (year := year_in(name))}
+        months = as_months([name for name in self.table.columns if is_day(name)])
+        return found | months if months and not any(map(str.isdecimal, found.values())) else found
 
     @cached_property
     def nearly_years(self) -> dict[str, str]:

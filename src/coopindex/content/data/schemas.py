@@ -16,12 +16,13 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from coopindex.content.data.known import KEY, YEAR, CheckWords, Failure, Known, is_date
+from coopindex.content.data.known import KEY, CheckWords, Failure, Known, is_date
 from coopindex.content.data.sources import NOT_NAMED, UNKNOWN
 from coopindex.content.forms.pieces import LARGEST
 from coopindex.content.tables.column import SourceColumn
 from coopindex.content.tables.table import alike
 from coopindex.engine.index import STATUSES
+from coopindex.periods import read
 
 Declare = Callable[[Callable[[Any, Any], Any]], Any]
 BEGIN, END = "<!-- columns: made by `make docs` -->", "<!-- /columns -->"
@@ -212,7 +213,9 @@ class Observations(Figures):
         description="the code of an indicator that is not counted, or of a variable"
     )
     written_year: Series[pa.Category] = pa.Field(
-        title="year", description="four digits; may be empty when the index has one `year`"
+        title="year",
+        description="2021, `2021H1`, `2021Q2` or `2021-05`, all of one kind; empty where the index "
+        "index has one `year`",
     )
     readable: Series[bool] = pa.Field()
     value: Series[float] = pa.Field(
@@ -266,7 +269,7 @@ class Observations(Figures):
             "bad-year",
             "year",
             "observation.no-year",
-            "observation.four-digits.hint",
+            "observation.year-way.hint",
         ),
     )
     def _has_a_year(cls, cells: Any) -> Any:
@@ -278,11 +281,11 @@ class Observations(Figures):
             "bad-year",
             "year",
             "observation.bad-year",
-            "observation.four-digits.hint",
+            "observation.year-way.hint",
         ),
     )
     def _is_a_year(cls, cells: Any) -> Any:
-        return _each_text(lambda text: not text or YEAR.fullmatch(text) is not None)(cells)
+        return _each_text(lambda text: not text or read(text) is not None)(cells)
 
     @check(
         "readable",

@@ -45,6 +45,7 @@ from coopindex.content.forms.pieces import (
     Transform,
     Treatment,
     Weighting,
+    When,
     Word,
     any_of,
     mapping_under,
@@ -389,7 +390,7 @@ class PublishedForm(Form):
     unit: Word | None = None
     node: str | None = None
     top: Annotated[int, Field(gt=0)] | None = None
-    year: int | None = None
+    year: When | None = None
     scheme: str | None = None
     source: str = ""
     note: str = ""
@@ -523,7 +524,7 @@ class IndexForm(Steps):
     note: Label | None = None
     reason: str = ""
     unit: Label | None = Field(None, description="what is ranked")
-    year: int | None = None
+    year: When | None = None
     weights: str | None = Field(None, description="the scheme used when nobody says otherwise")
     data: DataForm = DataForm()
     variables: dict[str, VariableForm] = {}

@@ -17,15 +17,18 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationError,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from coopindex.content.tables.column import in_one_line
 from coopindex.engine.index import STATUSES
+from coopindex.periods import Period, is_period, read
 from coopindex.phrases import Wording
 
 Schema = dict[str, Any]
@@ -246,8 +249,43 @@ def size_of_weight(weight: float) -> tuple[Wording, Wording] | None:
     return None
 
 
+def _read_period(value: Any, as_year: ValidatorFunctionWrapHandler) -> Any:
+    """Take a text such as `2021-05` as it is, and anything else as a year."""
+    if not isinstance(value, str) or value.isdecimal():
+        return as_year(value)
+    if is_period(value):
+        return value
+    found = read(value)
+    if found is None:
+        raise ValueError(Wording("definition.not-a-period", text=value))
+    raise ValueError(Wording("definition.period-written-so", text=value, period=found))
+
+
+A_PERIOD = {"type": "string", "pattern": r"^[1-9]\d{3}(-(0[1-9]|1[0-2])|Q[1-4]|H[12])$"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """How a year or another period is read: 2021, or `2021H1`, `2021Q2`, `2021-05`."""
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Return what reads it."""
+        year = core_schema.int_schema(strict=True)
+        return core_schema.no_info_wrap_validator_function(_read_period, year)
+
+    def __get_pydantic_json_schema__(
+        self, _core: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> Schema:
+        """Return the schema of what may be written."""
+        return any_of({"type": "integer"}, A_PERIOD)
+
+
+When = Annotated[Period, _Period()]
 YEARS = any_of(
-    {"enum": [*WORDS_FOR_YEARS]}, {"type": "array", "items": {"type": "integer"}, "minItems": 1}
+    {"enum": [*WORDS_FOR_YEARS]},
+    {"type": "array", "items": any_of({"type": "integer"}, A_PERIOD), "minItems": 1},
 )
 
 

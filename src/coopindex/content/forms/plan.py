@@ -27,6 +27,7 @@ from coopindex.content.forms.pieces import (
     Status,
     Transform,
     Treatment,
+    When,
     Word,
     any_of,
     only,
@@ -119,7 +120,7 @@ class ScenarioForm(Form):
     set: Annotated[dict[Code, Share], Field(min_length=1)] = Field(
         {}, description="node: its share of its parent, the others keep their proportions"
     )
-    year: int | None = None
+    year: When | None = None
     without: Annotated[list[Word], Field(min_length=1), ONE_AS_LIST] = Field(
         [], description="units left out"
     )

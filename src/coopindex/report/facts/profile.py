@@ -11,6 +11,7 @@ import numpy as np
 
 from coopindex.engine.data import Event
 from coopindex.figures import beside
+from coopindex.periods import Period, begins_until
 from coopindex.phrases import both, in_line
 from coopindex.report.edition import Edition
 from coopindex.report.facts.gap import Gap, gap_of
@@ -49,7 +50,7 @@ class Grouped:
 class Course:
     """How a unit went through the years: score and rank in each."""
 
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     scores: tuple[float, ...]
     ranks: tuple[float, ...]
     text: str
@@ -289,7 +290,7 @@ def _events(edition: Edition, unit: str) -> tuple[Event, ...]:
     return tuple(
         event
         for event in edition.result.data.evidence
-        if event.unit == unit and (not event.date or not year or int(event.date[:4]) <= year)
+        if event.unit == unit and (not event.date or not year or begins_until(event.date, year))
     )
 
 
@@ -330,7 +331,9 @@ def _course(edition: Edition, standing: Standing, words: Words) -> Course | None
     first, last = int(there[0]), int(there[-1])
     shift = float(scores[last] - scores[first])
     what = {"start": history.years[first], "end": history.years[last]}
-    change = words.points(shift) if shift < 0 else f"+{words.points(shift)}"
+    change = words.points(shift)
+    if shift > 0 and change.strip("0."):
+        change = f"+{change}"
     text = words.say("profile.change", **what, change=change)
     if not np.isnan(ranks[first] + ranks[last]):
         then, now = (place(float(ranks[k]), words.lang) for k in (first, last))

@@ -32,7 +32,7 @@ PAGES = {
     "MethodGrid": "grid.page",
 }
 # what else can be asked of a scoring: a table of its changes, or its scale, has no type of its own
-BY_NAME = "change.page", "scale.page", "scoring.units", "workings.page"
+BY_NAME = "change.page", "growth.page", "scale.page", "scoring.units", "workings.page"
 
 
 def page_of(answer: Any, about: Result, lang: str = "en", **what: Any) -> Page:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.frames import as_rows, plain, records
 from coopindex.engine.result import Result
+from coopindex.periods import YEAR, frequency
+from coopindex.periods import said as said_of
 from coopindex.phrases import saying
 from coopindex.questions.change import trajectories
 from coopindex.report.pages.frame import (
@@ -109,7 +111,7 @@ def _parts(answer: pd.DataFrame, about: Result, lang: str) -> Section:
     columns += [column(name, titles[name], others[name]) for name in titles if moved[name]]
     said = word("adds_up")
     if moved["scale"]:
-        said += ("" if lang == "zh" else " ") + word("own_scale")
+        said += ("" if lang == "zh" else " ") + word("own_scale", **said_of(about.years, lang))
     weights = weights_lines(about, lang) if about.weights_by_year else ()
     return Section(word("title"), (said, *weights), Table(tuple(columns), each(table.index)))
 
@@ -121,7 +123,12 @@ def _ranks(about: Result, lang: str) -> Section:
         Column(f"rank {year}", str(year), "rank", ranks[year].tolist()) for year in about.years
     ]
     rows = Table(tuple(columns), each(ranks.index))
-    return Section(saying("change", lang)("ranks"), table=rows)
+    return Section(_title(about, lang), table=rows)
+
+
+def _title(about: Result, lang: str) -> str:
+    yearly = frequency(about.years[0]) is YEAR
+    return saying("change", lang)("ranks" if yearly else "ranks_over_time")
 
 
 def _below(result: Result, code: str) -> list[str]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from coopindex.engine.frames import records
 from coopindex.engine.result import Result
 from coopindex.engine.treatments import limits_of, treatment_in_words
+from coopindex.periods import Period
+from coopindex.periods import title as period_title
 from coopindex.phrases import method_name, saying
 from coopindex.report.pages.frame import called, titles_of
 from coopindex.report.table import Column, Section, Table
@@ -42,11 +44,11 @@ def changes(result: Result, lang: str = "en") -> Section:
 def reasons_said(result: Result, table: pd.DataFrame, lang: str = "en") -> list[str]:
     """Say why each of some changed cells was changed."""
     word = saying("changes", lang)
-    treated: dict[str, dict[int, Mapping[str, Any]]] = {}
+    treated: dict[str, dict[Period, Mapping[str, Any]]] = {}
     for row in records(result.treatments) if "treated" in set(table["step"]) else ():
         treated.setdefault(row["node"], {})[row["year"]] = row
 
-    def reason(code: str, step: str, year: int) -> str:
+    def reason(code: str, step: str, year: Period) -> str:
         node = result.index.node(code)
         if step == "treated":
             of = treated.get(code, {})
@@ -102,6 +104,7 @@ def treatments(result: Result, lang: str = "en") -> Section:
         ]
     columns.append(Column("passes", word("passes"), "text", passes))
     if any(table["year"]):
-        years = Column("year", word("year"), "year", table["year"].tolist(), head=True)
+        period = period_title(result.data.years, lang)
+        years = Column("year", period, "year", table["year"].tolist(), head=True)
         columns.insert(1, years)
     return Section(title, left, Table(tuple(columns)))

@@ -11,9 +11,10 @@ import numpy as np
 from coopindex.engine.data import Data, Source
 from coopindex.engine.index import Index
 from coopindex.engine.naming import Text
-from coopindex.engine.reference import scale_words
+from coopindex.engine.reference import in_years, scale_words
 from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words as words_of_weights
+from coopindex.periods import Period
 from coopindex.phrases import closed_up, comma, listed, say
 from coopindex.problems import SHOWN, Problem, grouped
 from coopindex.report.table import Column, Section
@@ -33,7 +34,12 @@ def head(
     whole : with the index's note on illustrative cells in full; else a line says where it stands.
     """
     index = result.index
-    when = listed((str(year) for year in result.years if year), lang)
+    parts = any(isinstance(year, str) for year in result.years)
+    when = (
+        in_years(result.years, lang)
+        if parts
+        else listed((str(year) for year in result.years if year), lang)
+    )
     rows = scale_words(result, lang)
     named = [
         title or in_language(index.title, lang),
@@ -110,7 +116,7 @@ def weights_lines(result: Result, lang: str = "en") -> tuple[str, ...]:
 
 
 def _weights_line(
-    result: Result, weights: Mapping[str, float], phrase: str, lang: str, year: int
+    result: Result, weights: Mapping[str, float], phrase: str, lang: str, year: Period
 ) -> str:
     titles, texts = titles_of(weights, result.index, lang), percent([*weights.values()])
     shares = zip(weights, titles, texts, strict=True)

@@ -131,7 +131,7 @@ def example_said(method: Method, lang: str = "en") -> str:
     shown = example(method)
     if shown is None:
         return ""
-    kind = STAGE_EXAMPLES.get(method.stage) or _special(method, shown)
+    kind = "based" if method.based else STAGE_EXAMPLES.get(method.stage) or _special(method, shown)
     told = {name: value for name, value in shown.options.items() if name not in ("by", "per")}
     text = say(f"methods.example_{kind}", lang, **_figures(method, shown, lang))
     if told:

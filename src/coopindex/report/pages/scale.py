@@ -7,6 +7,7 @@ from collections.abc import Callable
 from coopindex.engine.frames import records
 from coopindex.engine.result import Result
 from coopindex.engine.scale_table import LOGARITHM, THEN
+from coopindex.periods import title as period_title
 from coopindex.phrases import closed_up, knows, method_name, say, saying
 from coopindex.report.pages.frame import flags, head, in_language, titles_of
 from coopindex.report.table import Column, Page, Section, Table
@@ -55,7 +56,8 @@ def scale(result: Result, lang: str = "en") -> Section:
         Column("value", word("value"), "measure", table["value"].tolist(), digits=10),
     ]
     if len(set(years)) > 1:
-        columns.insert(1, Column("year", word("year"), "year", years, head=True))
+        title = period_title(result.data.years, lang)
+        columns.insert(1, Column("year", title, "year", years, head=True))
     if any(of):
         columns.append(Column("of", word("of"), "text", of, priority=1))
     return Section(word("title"), (word("about"),), Table(tuple(columns)))

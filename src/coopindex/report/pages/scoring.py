@@ -8,6 +8,7 @@ import numpy as np
 
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
+from coopindex.periods import title as period_title
 from coopindex.phrases import saying
 from coopindex.report.pages.frame import (
     assumption,
@@ -90,7 +91,9 @@ def ranking(result: Result, lang: str = "en", nodes: bool = False) -> Section:
     columns += name_columns(codes, index, result.data, lang, priority=4)
     if len(result.years) > 1:
         years = [result.years[position] for position in year]
-        columns.insert(0, Column("year", word("year"), "year", years, head=True))
+        columns.insert(
+            0, Column("year", period_title(result.data.years, lang), "year", years, head=True)
+        )
     title = word("score")
     columns.append(Column("score", title, "score", scores, decimals=places, lines=lines))
     if not nodes and min(scores, default=0) >= 0:
@@ -159,7 +162,7 @@ def weights(result: Result, lang: str = "en") -> Section:
         Column("effective", word("effective"), "share", table["effective"].tolist()),
     ]
     if result.weights_by_year:
-        title = word("year")
+        title = period_title(result.data.years, lang)
         columns.insert(0, Column("year", title, "year", table["year"].tolist(), head=True))
     said = word("whose", whose=f"{named[:1].upper()}{named[1:]}")
     return Section(word("weights"), (said, *note), Table(tuple(columns)))

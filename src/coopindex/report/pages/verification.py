@@ -11,6 +11,7 @@ from coopindex.engine.index import Published
 from coopindex.engine.reference import in_years
 from coopindex.engine.result import Result
 from coopindex.figures import beside, digits
+from coopindex.periods import Period
 from coopindex.phrases import comma, saying
 from coopindex.questions.verify import Check, read, tolerance
 from coopindex.report.pages.frame import called, flags, grounds, head, titles_of
@@ -156,7 +157,7 @@ def _misses(check: Check, result: Result, lang: str) -> list[str]:
     return lines
 
 
-def _where(unit: str, year: int, data: Data, lang: str) -> str:
+def _where(unit: str, year: Period, data: Data, lang: str) -> str:
     return comma(lang).join(filter(None, (*called([unit], data, lang), str(year or ""))))
 
 
