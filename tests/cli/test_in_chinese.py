@@ -145,7 +145,8 @@ def test_english_is_found():
 
 def test_every_command_is_walked():
     walked = {command[0] for index in INDICES for command in questions(index)}
-    assert walked | {"report", "chart", "list", "methods", "init", "elicit"} == set(COMMANDS) - {"schema"}
+    elsewhere = {"report", "chart", "list", "methods", "init", "elicit"}
+    assert walked | elsewhere == set(COMMANDS) - {"schema"}
 
 
 @pytest.mark.parametrize("answers", ["pairs.csv", "references.csv"])

@@ -337,7 +337,7 @@ def _distances(index: Index, whole: Array, each: Mapping[str, Array]) -> pd.Data
 def _no_standings() -> pd.DataFrame:
     import pandas as pd
 
-    return pd.DataFrame(columns=["unit", "name", "expert", "score", "rank"])
+    return pd.DataFrame(columns=["unit", "name", "name_zh", "expert", "score", "rank"])
 
 
 # -- judgements that contradict one another -------------------------------------------------------
@@ -363,11 +363,20 @@ def _contradictions(
             accept = Wording("elicitation.accept.hint")
             hint = Wording("elicitation.next", first=chain(mends, "elicitation.next"),
                            rest=accept) if mends else accept  # fmt: skip
-            first = next(
-                (expert.places[cell] for cell in expert.places if cell[0] == family), family
-            )
-            yield Problem("inconsistent", message, file=expert.file or answers.file, field=first,
-                          hint=hint)  # fmt: skip
+            wrong = Problem("inconsistent", message, file=expert.file, hint=hint)
+            own = (place for cell, place in expert.places.items() if cell[0] == family)
+            yield wrong.but(**where(next(own), family))
+
+
+def where(place: str, family: str) -> dict[str, Any]:
+    """Return where a problem is: the cell of a sheet, or the line of a table.
+
+    >>> where("Expert 2!D7", "trade"), where("answers.csv:7", "trade")
+    ({'field': 'Expert 2!D7'}, {'line': 7, 'field': 'trade'})
+    """
+    if "!" in place or not place:
+        return {"field": place or family}
+    return {"line": int(place.rpartition(":")[2]), "field": family}
 
 
 def _mending(
@@ -431,7 +440,8 @@ def standings(found: Sequence[tuple[str, Any]]) -> pd.DataFrame:
         [
             pd.DataFrame({
                 "unit": list(result.rows.units),
-                "name": [str(result.data.names[unit]) for unit in result.rows.units],
+                "name": [str(result.data.called[unit]) for unit in result.rows.units],
+                "name_zh": [result.data.called[unit].zh for unit in result.rows.units],
                 "expert": name,
                 "score": result.score[-1],
                 "rank": result.rank()[-1],

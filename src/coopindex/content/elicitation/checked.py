@@ -25,7 +25,7 @@ from coopindex.engine.index import Index, Node
 from coopindex.methods.registry import Array
 from coopindex.phrases import Wording, few
 from coopindex.problems import InvalidInput, Problem, raise_errors
-from coopindex.questions.elicitation import Answers, Cell, Expert, ratio
+from coopindex.questions.elicitation import Answers, Cell, Expert, ratio, where
 
 # by how much 33.3 three times, or 33, may fall short of 100
 ROUNDED = 1.0
@@ -130,10 +130,7 @@ class _Family:
         self.problems.append(self._at(Problem(code, message, **what), place))
 
     def _at(self, problem: Problem, place: str) -> Problem:
-        if "!" in place or not place:
-            return problem.but(file=self.expert.file, field=place or None)
-        line = place.rpartition(":")[2]
-        return problem.but(file=self.expert.file, line=int(line), field=self.node.code)
+        return problem.but(file=self.expert.file, **where(place, self.node.code))
 
     def _read(self) -> None:
         """Read all cells but the choices of the best and the worst."""
@@ -175,16 +172,13 @@ class _Family:
             return
         names = names or [" – ".join(filter(None, pair)) for pair in blanks]
         places = [self.expert.blanks.get((self.node.code, *pair), "") for pair in blanks]
-        where = next(filter(None, places), "")
+        first = next(filter(None, places), "")
         whole = not self.known and not self.unread
         key = "elicitation.unanswered" if whole else "elicitation.incomplete"
         message = Wording(key, expert=self.expert.sheet, family=self.node.code,
                           missing=few(list(names), 6))  # fmt: skip
         problem = Problem("incomplete", message, hint=Wording("elicitation.incomplete.hint"))
-        if where:
-            self.missing.append(self._at(problem, where))
-        else:
-            self.missing.append(problem.but(file=self.expert.file, field=self.node.code))
+        self.missing.append(self._at(problem, first))
 
     def _pairs(self) -> Array:
         children = self.node.children

@@ -166,8 +166,11 @@ def standings(answer: Elicitation, lang: str = "en") -> Section:
     own = {str(name): rows.set_index("unit") for name, rows in table.groupby("expert", sort=False)}
     first = own[GROUP].sort_values(["rank", "name"], kind="stable")
     scores = first["score"].tolist()
+    names = first["name"].tolist()
+    if lang == "zh":
+        names = [zh or name for zh, name in zip(first["name_zh"], names, strict=True)]
     columns = [
-        Column("unit", "", "unit", first["name"].tolist(), head=True),
+        Column("unit", "", "unit", names, head=True),
         Column("score", word("score"), "score", scores, over=called(GROUP, lang),
                decimals=decimals(scores)),
         Column("rank", word("rank"), "rank", first["rank"].tolist(), over=called(GROUP, lang)),
