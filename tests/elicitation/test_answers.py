@@ -280,3 +280,14 @@ def test_one_slip_in_consistent_pairs_is_the_judgement_that_is_named(logs, row, 
     odd = at_odds(WAYS["ahp"], matrix)
     assert len(size) == 3 or not odd or (odd[0].row, odd[0].column) == (i, j)
     assert read_off(WAYS["ahp"], matrix).ratio > 0
+
+
+@pytest.mark.parametrize(
+    "options", [("--by", "nonlinear"), ("--pool", "judgements"), ("--random-index", "x")]
+)
+def test_an_option_that_the_method_does_not_have_is_a_slip_of_usage(index, asked, capsys, options):
+    book = asked(index(FLAT), "rank")
+    book.single(1, "x", CODES, [1, 2, 3])
+    assert main(["elicit", "x.yaml", "-a", str(book.saved()), *options]) == 2
+    assert options[0] in capsys.readouterr().err
+    assert main(["elicit", "x.yaml", "--method", "guess", "-o", "q.xlsx"]) == 2

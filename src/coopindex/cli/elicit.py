@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +19,7 @@ from coopindex.cli.parameters import (
     Lang,
     Language,
     Raw,
+    refusing,
 )
 from coopindex.phrases import PROSE, Wording, again, in_line, visible
 from coopindex.problems import InvalidInput
@@ -101,30 +104,44 @@ def elicit(
         method = _needed(method)
     to = _target(form, json, output, raw, everything, asking=not answers)
     project = load(index)
-    if not answers and ending == SHEETS:
-        _sheets(project, str(method), output, experts, json, lang)
-        return
-    if not answers:
-        answers = [_asked(project, str(method), output, expert, lang)]
-        if ending == TABLE:
+    with _options():
+        if not answers and ending == SHEETS:
+            _sheets(project, str(method), output, experts, json, lang)
             return
-    found = project.elicit(
-        answers,
-        method=method,
-        by=by,
-        power=power,
-        random_index=random_index,
-        pool=pool,
-        names=names,
-        allow_gaps=allow_gaps,
-        accept_inconsistency=accept_inconsistency,
-    )
+        if not answers:
+            answers = [_asked(project, str(method), output, expert, lang)]
+            if ending == TABLE:
+                return
+        found = project.elicit(
+            answers,
+            method=method,
+            by=by,
+            power=power,
+            random_index=random_index,
+            pool=pool,
+            names=names,
+            allow_gaps=allow_gaps,
+            accept_inconsistency=accept_inconsistency,
+        )
     from coopindex.project import present, say
 
     deliver(to, present("elicitation.page", found, lang))
     if output and ending in SCHEME:
         project.write_scheme(found, output)
         tell(say("frame.written", lang, file=in_line(str(output), PROSE)))
+
+
+@contextmanager
+def _options() -> Iterator[None]:
+    """Say what is wrong with an option as a slip of usage; of answers it is invalid input."""
+    try:
+        yield
+    except InvalidInput as invalid:
+        problem = invalid.problems[0]
+        if problem.file is not None or problem.field is None:
+            raise
+        with refusing(f"--{problem.field.replace('_', '-')}"):
+            raise
 
 
 def _needed(method: str | None) -> str:
