@@ -82,7 +82,7 @@ def questions(index):
     if project.content.definition.form.robustness is not None or len(schemes) > 2:
         yield ["scenarios", index]
     if index == str(PANEL):
-        yield ["change", index]
+        yield from (["change", index], ["growth", index])
         yield ["score", index, "--year", "all"]
 
 
