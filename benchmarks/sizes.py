@@ -43,6 +43,7 @@ def run() -> str:
         tasks: dict[str, Callable[[], object]] = {
             "explain, one unit": lambda found=found: found.explain("u0"),
             "uncertainty, 1,024 draws": lambda found=found: found.uncertainty(draws=1024).table(),
+            "audit, 1,000 draws": lambda found=found: found.audit().as_dict(),
             "sensitivity, 64 draws": lambda found=found: found.sensitivity(draws=64).table,
         }
         for name, task in tasks.items():

@@ -34,6 +34,10 @@ def test_every_unit_is_on_paper_with_rank_and_score(lang, printed, projects):
     assert 17 <= len(sheets) <= 30
 
 
+def test_a_chinese_headline_breaks_after_a_clause_alone(printed):
+    assert "宁波几乎在任何设定下都居首位，" in printed(CITIES, "zh")[0]
+
+
 def test_no_sheet_is_empty(printed):
     assert [at for at, sheet in enumerate(printed(CITIES), 1) if not sheet.strip()] == []
 

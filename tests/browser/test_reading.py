@@ -108,6 +108,13 @@ def test_a_chinese_page_is_never_wider_than_a_phone(opened):
     assert page.evaluate(OVERFLOW)[:8] == []
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_names_in_tables_keep_a_fourth_of_a_phone(lang, opened):
+    page = opened(CITIES, lang, viewport={"width": 360, "height": 800})
+    names = "all => all.filter(e => e.offsetParent).map(e => e.offsetWidth)"
+    assert min(page.eval_on_selector_all(".tb tbody th", names)) > 90
+
+
 def test_rank_and_interval_stand_beside_each_other_on_a_phone(opened):
     page = opened(CITIES, viewport={"width": 360, "height": 800})
     row = page.locator("#ranks [data-row]").nth(1)

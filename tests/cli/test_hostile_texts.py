@@ -39,6 +39,7 @@ COMMANDS = {
     "factors": ["sensitivity", "port-cities", "--draws", "16", "--factors"],
     "guarantee": ["guarantee", "port-cities", "--free"],
     "scenarios": ["scenarios", "port-cities", "--plan", "plan.yaml"],
+    "audit": ["audit", "port-cities", "--draws", "16"],
     "report": ["report", "port-cities", "--draws", "16"],
     "change": ["change", "port-cities"],
     "schema": ["schema"],

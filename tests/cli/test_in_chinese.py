@@ -75,6 +75,10 @@ def questions(index):
     yield ["uncertainty", index, "--draws", "16"]
     yield ["sensitivity", index, "--draws", "16"]
     yield ["sensitivity", index, "--factors", "--draws", "4"]
+    yield ["audit", index, "--draws", "16"]
+    yield ["audit", index, "--draws", "16", "--table", "all"]
+    groups = [["--by", group] for group in list(project.score().data.groups)[:1]]
+    yield ["disparity", index, *(groups[0] if groups else [])]
     if len(schemes) > 1:
         yield ["compare", index, *(part for name in schemes for part in ("--weights", name))]
     if project.content.definition.form.robustness is not None or len(schemes) > 2:

@@ -19,6 +19,7 @@ COMMANDS = {
     "guarantee": ["--below", "trade", "--free"],
     "scenarios": [],
     "verify": [],
+    "audit": ["--draws", "16", "--table", "coverage,dominance,shift_units"],
 }
 
 

@@ -299,6 +299,17 @@ def test_growth_of_a_month_looks_at_months_that_are_not_shown(project):
     assert found["on_year_pct"].isna().all()
 
 
+def test_it_is_said_whose_figures_have_no_base(project):
+    definition = DEFINITION.replace("{a: {}}", "{a: {normalisation: index_number}}").replace(
+        "years: all", 'years: ["2021-01"]'
+    )
+    table = "unit,year,a\nx,2021-01,4\nx,2021-02,5\ny,2021-01,0\ny,2021-02,2\nz,2021-02,1\n"
+    scoring = project(table, definition=definition).score(year="2021-02")
+    np.testing.assert_array_equal(scoring.score, [[125, np.nan, np.nan]])
+    said_of = next(flag for flag in scoring.flags if flag.code == "no-base").message
+    assert said_of == "2 units have figures of a and no index number, such as y, z"
+
+
 def test_index_numbers_need_a_base(project):
     definition = DEFINITION.replace("{a: {}}", "{a: {normalisation: index_number}}")
     said = refusal(project(MONTHS, definition=definition).score)

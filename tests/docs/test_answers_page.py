@@ -55,6 +55,8 @@ def answers(index=CITIES, year=None):
         "Guarantee": scoring.guarantee(),
         "Scenarios": scoring.scenarios(),
         "MethodGrid": scoring.grid(),
+        "Audit": scoring.audit(draws=16),
+        "Disparity": scoring.disparity(by=next(iter(scoring.data.groups), None)),
         "Obstacles": scoring.obstacles(by=next(iter(scoring.data.groups))),
         "Groups": scoring.groups(next(iter(scoring.data.groups))),
     }
@@ -161,6 +163,12 @@ RUNS = {
         f"change {YEARS} --year 2015,2021",
         f"change {EVERYTHING} --year 2020,2021",
     ],
+    "`disparity INDEX`": [
+        "disparity {}",
+        f"disparity {CITIES} --by kind",
+        f"disparity {EVERYTHING} --by kind --year 2020,2021",
+        f"disparity {YEARS} --by region --node income",
+    ],
     "`obstacles INDEX`": ["obstacles {}", f"obstacles {YEARS} --by region"],
     "`groups INDEX`": [f"groups {YEARS} --by region", f"groups {EVERYTHING} --by kind"],
     "`growth INDEX`": [f"growth {YEARS}", f"growth {EVERYTHING} --node traffic"],
@@ -174,7 +182,11 @@ RUNS = {
     ],
     "`scenarios INDEX`": [f"scenarios {CITIES}", f"scenarios {EVERYTHING}"],
     "`scenarios INDEX --grid`": [f"scenarios {CITIES} --grid", f"scenarios {EVERYTHING} --grid"],
-    "`report INDEX`": ["report {} --draws 16 -o FOLDER"],
+    "`audit INDEX`": ["audit {} --draws 16", "audit {} --table coverage,structure"],
+    "`report INDEX`": [
+        "report {} --draws 16 -o FOLDER",
+        f"report {EVERYTHING} --draws 16 --formats csv --map shapes.geojson -o FOLDER",
+    ],
     "`methods STAGE NAME`": ["methods"],
 }
 KINDS = {bool: "true or false", int: "whole number", float: "number", str: "text"}
@@ -220,7 +232,7 @@ def words():
     found = {key: "|".join(map(re.escape, sorted(names))) for key, names in known.items()}
     code = "[a-z_0-9]+"
     return found | {
-        **dict.fromkeys(("stage", "method", "option"), code),
+        **dict.fromkeys(("stage", "method", "option", "rule", "verdict", "table"), code),
         "year": r"\d{4}",
         "rank": r"\d+(?:\.\d+)?",
         "key": ".+",

@@ -49,6 +49,8 @@ def ask(index: str, *further: str) -> tuple[str, ...]:
         f"report {index} --draws 16 -o out",
         f"compare {index} --weights equal --weights mine --json",
         f"guarantee {index} --free --json",
+        f"audit {index} --draws 16 --json",
+        f"audit {index} --draws 16 --table all --lang zh",
         "list",
     )
     return (*usual, *further)

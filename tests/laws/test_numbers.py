@@ -214,7 +214,7 @@ def assert_sound(result) -> None:
                 at_0 = "coupling" in node.aggregation.settings.values() and np.isnan(column)
                 gone = (np.isnan(below).sum(axis=0) > len(below) - 2) | at_0
             np.testing.assert_array_equal(np.isnan(column), gone)
-        elif node.normalisation.found.blanks:
+        elif node.normalisation.found.blank:
             assert (np.isnan(after) >= np.isnan(column)).all()
             continue
         elif node.imputation.method == "none" and node.denomination is None:

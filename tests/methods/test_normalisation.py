@@ -291,7 +291,7 @@ def test_a_constant_column_cannot_rank_anybody(method):
         ("goalposts", {"lower": 1, "upper": 1}, "same post"),
         ("goalposts", {"lower": 20, "upper": 0}, "exchange them, and where less is better"),
         ("logistic", {"steepness": 0}, "above 0"),
-        ("categories", {"thresholds": (1, 2), "points": (1, 2)}, "3 steps"),
+        ("categories", {"thresholds": (1, 2), "points": (1, 2)}, "steps: 3"),
         ("categories", {"thresholds": (2, 1), "points": (1, 2, 3)}, "ascend"),
         ("categories", {"thresholds": (1, 2), "points": (3, 2, 1)}, "must not fall"),
         ("rank", {"ties": "odd"}, "ties"),

@@ -16,6 +16,7 @@ from coopindex.problems import InvalidInput
 from coopindex.report.charts import KINDS, chart_of, charts_of
 from coopindex.report.charts.measure import width, wrapped
 from coopindex.report.charts.style import SIZES, stylesheet
+from coopindex.report.facts.method import cite
 from coopindex.report.look import TONES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -334,3 +335,10 @@ def test_breaking_into_lines_loses_nothing_and_every_line_fits(text, room, size,
 def _marks(line):
     """Whether all but the first character take no room of their own."""
     return width(line[1:], 10) == 0
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "weights CASS,"), ("zh", "权重：社科院权重，")])
+def test_a_source_calls_weights_as_the_citation_does(lang, said):
+    found = coopindex.load("china-ceec-cities").score().edition(draws=16, lang=lang)
+    assert said in chart_of(found, "coverage").source
+    assert said.rstrip(",，") in cite(found)

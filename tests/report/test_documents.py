@@ -173,6 +173,12 @@ def test_profiles_in_markdown_say_what_the_facts_say(edition, lang):
         assert (made_up in own) == any(line.status == "illustrative" for line in found.lines)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_document_tells_its_reader_what_to_type(edition, lang):
+    said = document(chapters(edition.said_in(lang)), lang)
+    assert "--units" not in said
+
+
 def test_profiles_are_left_out_where_nobody_wants_them(edition):
     without = document(chapters(edition, profiles=False))
     assert "## Profiles" not in without

@@ -11,6 +11,7 @@ import pytest
 import coopindex
 from coopindex.engine.naming import Text
 from coopindex.phrases import LANGUAGES
+from coopindex.report.charts import charts_of
 from coopindex.report.facts import apart, findings, headline, method, numbers, profile
 from coopindex.report.facts.words import Words
 
@@ -349,3 +350,12 @@ def test_several_units_are_called_so(word, many):
     found = edition(some(3))
     index = replace(found.result.index, unit=Text(word))
     assert Words(replace(found.result, index=index)).units == many
+
+
+def test_a_unit_without_a_score_lends_no_starting_level():
+    values = some(5)
+    values[0] = np.nan
+    found = edition(values, normalisation="min_max")
+    assert [each.unit for each in found.standings if not each.ranked] == ["u1"]
+    assert not any(each.raised for each in found.standings)
+    assert "start" not in {column.key for column in charts_of(found)["ranking"].table.columns}

@@ -4,6 +4,7 @@ import re
 import subprocess
 from collections import Counter
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 
 import coopindex
 from coopindex.report.contents import tables
+from coopindex.report.facts.method import cite
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.pdf import as_pdf
 from coopindex.report.render.pdf.document import ONE_COLUMN, halves, isolated
@@ -80,6 +82,26 @@ def test_what_runs_from_right_to_left_is_kept_from_the_text_around_it(strange):
     assert said == {"a": [f"\u2068{HEBREW}\u2069 before \u2068{ARABIC}\u2069, 91%", "Lodz", 1.0]}
     unknown = isolated("to אב 2 גד, 91% <b>י</b>", strange)
     assert unknown == "to \u2068אב 2 גד\u2069, 91% <b>\u2068י\u2069</b>"
+
+
+def test_the_first_page_names_the_index_and_its_edition_and_how_to_cite(edition, strange, pages):
+    for each, named in ((edition, edition.title + " · 2019 edition"), (strange, strange.title)):
+        first, second, *_ = (" ".join(word for *_, word in page) for page in pages(as_pdf(each)))
+        assert first.startswith(named)
+        assert cite(each) in first
+        assert second.startswith(named)
+        assert not second.startswith(named + " ·")
+
+
+def test_ranks_on_the_axis_of_many_units_have_room_between_them(pages):
+    rows = [(f"u{n}", i, float(n * k % 301)) for n in range(300) for k, i in enumerate("ab", 1)]
+    frame = pd.DataFrame(rows, columns=["unit", "indicator", "value"]).assign(status="observed")
+    tree = {"index": "x", "title": "X", "children": {i: {"title": i} for i in "ab"}}
+    ranking = pages(as_pdf(coopindex.score(frame, tree=tree).edition(draws=16)))[1]
+    axis = next(y for x, y, _, word in ranking if word == "300" and x > 400)
+    ends = [(x, to) for x, y, to, word in ranking if abs(y - axis) < 0.1 and word.isdigit()]
+    assert len(ends) > 2
+    assert all(to + 2 < x for (_, to), (x, _) in pairwise(ends))
 
 
 def test_page_numbers_stand_at_the_right_of_every_name_in_the_contents(strange, pages):

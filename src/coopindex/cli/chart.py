@@ -9,10 +9,14 @@ import typer
 
 from coopindex.cli.output import at_work, check_target, emit, tell
 from coopindex.cli.parameters import (
+    Classes,
     DataFile,
     IndexName,
     Lang,
     Language,
+    MapClasses,
+    MapFile,
+    MapKey,
     OneYear,
     PlanName,
     SchemeName,
@@ -49,6 +53,9 @@ def chart(
     plan: PlanName = None,
     draws: Annotated[int, typer.Option("--draws", min=1, help="How many joint draws.")] = 10_000,
     seed: Seed = 0,
+    map_file: MapFile = None,
+    map_key: MapKey = None,
+    map_classes: MapClasses = Classes.quantiles,
     width: Annotated[
         int, typer.Option("--width", min=320, max=4000, help="How wide it is, in pixels.")
     ] = 1120,
@@ -84,7 +91,17 @@ def chart(
     scoring = scored(project, weights, overrides, own(data, sheet), year)
     code = None if unit is None else find_unit(unit, scoring, "--unit")
     with at_work(say("frame.drawing", lang), lang):
-        drawn = scoring.chart(name, code, lang=lang, plan=plan, draws=draws, seed=seed)
+        drawn = scoring.chart(
+            name,
+            code,
+            lang=lang,
+            plan=plan,
+            draws=draws,
+            seed=seed,
+            map_file=map_file,
+            map_key=map_key,
+            map_classes=map_classes.value,
+        )
         if output is not None:
             drawn.save(output, width, dark=dark)
     if output is None:

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from coopindex.cli.codes import UNMET
-from coopindex.cli.output import at_work, deliver, emit, tell, wanted
+from coopindex.cli.output import at_work, check_target, deliver, emit, tell, wanted
 from coopindex.cli.parameters import (
+    Classes,
     DataFile,
     Everything,
     FormatOption,
@@ -19,6 +20,9 @@ from coopindex.cli.parameters import (
     Json,
     Lang,
     Language,
+    MapClasses,
+    MapFile,
+    MapKey,
     OneYear,
     Only,
     OnScale,
@@ -58,6 +62,13 @@ def score(
     scale: Annotated[
         bool, typer.Option("--scale", help="Show what was fitted, instead of the scores.")
     ] = False,
+    tidy: Annotated[
+        bool,
+        typer.Option(
+            "--tidy",
+            help="A row a unit, year and node, with groups and ranks; -o also takes .parquet.",
+        ),
+    ] = False,
     workings: Annotated[
         bool,
         typer.Option("--workings", help="Show what methods work out on their way, instead."),
@@ -74,10 +85,15 @@ def score(
     lang: Lang = Language.en,
 ) -> None:
     """Score and rank the units."""
-    from coopindex.project import load
+    from coopindex.project import load, say, write_parquet
 
-    to = wanted(form, json, output, raw, everything)
+    parquet = tidy and not (form or json) and (output or Path()).suffix.lower() == ".parquet"
+    to = wanted(form, json, None if parquet else output, raw, everything)
+    if parquet and output:
+        check_target(output)
     instead = "scale" if scale else "workings" if workings else ""
+    if tidy and (instead or nodes):
+        raise typer.BadParameter(Wording("usage.tidy-alone"), param_hint="--tidy")
     if instead and (nodes or (scale and workings)):
         raise typer.BadParameter(
             Wording(f"usage.{instead}-without-units"), param_hint="--nodes" if nodes else "--scale"
@@ -90,11 +106,16 @@ def score(
         raise typer.BadParameter(
             Wording(f"usage.{instead}-without-listing"), param_hint=f"--{instead}"
         )
-    page = (
-        scoring.present(page=f"{instead}.page", lang=lang)
-        if instead
-        else scoring.present(lang=lang, nodes=nodes, **units)
-    )
+    if parquet and output:
+        write_parquet(output, scoring.table(scoring.tidy, **units))
+        tell(say("frame.written", lang, file=in_line(str(output), PROSE)))
+        return
+    if tidy:
+        page = scoring.present(page="scoring.tidy", lang=lang, **units)
+    elif instead:
+        page = scoring.present(page=f"{instead}.page", lang=lang)
+    else:
+        page = scoring.present(lang=lang, nodes=nodes, **units)
     deliver(to, page)
 
 
@@ -282,6 +303,9 @@ def report(
     vary: Vary = "25%",
     free_unknown: Free = False,
     hold: Hold = None,
+    map_file: MapFile = None,
+    map_key: MapKey = None,
+    map_classes: MapClasses = Classes.quantiles,
     formats: Annotated[
         str | None,
         typer.Option(
@@ -333,6 +357,9 @@ def report(
             profiles=profiles,
             lang=lang,
             raw=raw,
+            map_file=map_file,
+            map_key=map_key,
+            map_classes=map_classes.value,
             progress=lambda what: doing(what.again(lang)),
         )
     aside = render_aside(scoring.present(lang=lang), whole=everything)

@@ -164,6 +164,33 @@ Hold = Annotated[
 ]
 
 
+MapFile = Annotated[
+    Path | None,
+    typer.Option("--map", metavar="FILE", help="GeoJSON of your own shapes, for the map."),
+]
+MapKey = Annotated[
+    str | None,
+    typer.Option(
+        "--map-key",
+        metavar="PROPERTY",
+        help="What names a shape's unit, by code or name. Default: what names most.",
+    ),
+]
+
+
+class Classes(StrEnum):
+    """How the classes of a map are cut."""
+
+    quantiles = "quantiles"
+    equal = "equal"
+
+
+MapClasses = Annotated[
+    Classes,
+    typer.Option("--map-classes", help="Classes with as many units in each, or as wide."),
+]
+
+
 def scored(
     project: Project,
     weights: str | None,

@@ -125,6 +125,40 @@ def node_table(scored: Scored, columns: Iterable[tuple[str, Array]]) -> pd.DataF
     return pd.DataFrame({code: values.ravel() for code, values in columns}, index=labels)
 
 
+def tidy_table(scored: Scored) -> pd.DataFrame:
+    """One row a unit, year and node, by year, best first; see `Result.tidy`."""
+    import pandas as pd
+
+    at = year, unit = scored.best_first
+    nodes = [node for node, _ in scored.index.depth_first()]
+    count = len(nodes)
+    codes = np.array(scored.rows.units, object)[unit]
+    names = [scored.data.names[code] for code in codes]
+    own = {
+        "unit": codes,
+        "name": np.array([name.en for name in names], object),
+        "name_zh": np.array([name.zh for name in names], object),
+    }
+    fixed = {*own, "year", "node", "title", "title_zh", "score", "rank"}
+    for group, labels in scored.data.groups.items():
+        own[f"group {group}" if group in fixed else group] = labels.astype(object)[unit]
+    points, ranks = (
+        np.stack([values(node.code)[at] for node in nodes], axis=-1).ravel()
+        for values in (scored.array, scored.rank)
+    )
+    return pd.DataFrame(
+        {
+            **{name: np.repeat(values, count) for name, values in own.items()},
+            "year": np.repeat(np.array(scored.years, object)[year], count).tolist(),
+            "node": [node.code for node in nodes] * len(codes),
+            "title": [node.title.en for node in nodes] * len(codes),
+            "title_zh": [node.title.zh for node in nodes] * len(codes),
+            "score": points,
+            "rank": rank_column(ranks, scored.index.ranking),
+        }
+    )
+
+
 def weight_table(scored: Scored) -> pd.DataFrame:
     """One row a node, root first, for every year where weights differ; see `Result.weights`."""
     import pandas as pd

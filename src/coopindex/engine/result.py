@@ -18,16 +18,18 @@ from coopindex.engine.frames import (
     plain_units,
     plain_weights,
     score_table,
+    tidy_table,
     weight_table,
 )
 from coopindex.engine.frozen import frame
 from coopindex.engine.reference import scale_words
+from coopindex.engine.refusals import problem_of
 from coopindex.engine.scale_file import scale_as_dict
 from coopindex.engine.scale_table import scale_table
 from coopindex.engine.scored import Scored
 from coopindex.engine.weights import weights_words
-from coopindex.phrases import NAME, Wording, in_line, visible
-from coopindex.problems import Problem, grouped
+from coopindex.phrases import NAME, Wording, few, in_line, visible
+from coopindex.problems import FEW, Problem, grouped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +60,21 @@ class Result(Scored):
     @property
     def flags(self) -> tuple[Problem, ...]:
         """What is doubtful about the data: said with every output."""
-        return (*self.data.flags, *self._of_other_weights())
+        return (*self.data.flags, *self._of_other_weights(), *self._without_base())
+
+    def _without_base(self) -> Iterator[Problem]:
+        """Flag figures that count for nothing, for their unit has nothing to measure them from."""
+        for node in self.index.nodes:
+            if not node.normalisation.found.based:
+                continue
+            lost = np.isnan(self.array(node.code)) & ~np.isnan(self.array(node.code, "treated"))
+            units = [self.rows.units[at] for at in np.flatnonzero(lost.any(axis=0)).tolist()]
+            if units:
+                number, listed = len(units), few([*map(str, map(self.rows.called, units))], FEW)
+                said = {"number": number, "count": number, "node": node.code, "few": listed}
+                hint = Wording("refusal.no-base-of.hint")
+                found = problem_of(node, Wording("problem.no-base-of", **said), hint)
+                yield found.but(code="no-base", level="flag")
 
     @cached_property
     def provenance(self) -> dict[str, Any]:
@@ -98,6 +114,15 @@ class Result(Scored):
         step : column, denominated, transformed, imputed, treated, finished.
         """
         return node_table(self, ((code, self.array(code, step)) for code in self._published))
+
+    @frame
+    def tidy(self) -> pd.DataFrame:
+        """One row a unit, year and node, for other programs: all that they map, model or draw.
+
+        unit, name, name_zh, a column a group of the units (`group NAME` where another column is
+        called so), year, node, title, title_zh, score (the node's points), rank.
+        """
+        return tidy_table(self)
 
     @frame
     def node_ranks(self) -> pd.DataFrame:

@@ -56,7 +56,19 @@ def arithmetic(x: Array, weights: Array) -> Array:
     return held(weighted_mean(x, weights), x, weights)
 
 
-@aggregation(positive=True, link=LOGARITHM, neutral=1.0, counterpart=("arithmetic", ()), usual=2)
+def _missing_at_0(*, zero: str) -> bool:
+    """Whether there is no value where a child, or the second of a pair, is 0."""
+    return zero == "missing"
+
+
+@aggregation(
+    positive=True,
+    link=LOGARITHM,
+    neutral=1.0,
+    blank=_missing_at_0,
+    counterpart=("arithmetic", ()),
+    usual=2,
+)
 def geometric(
     x: Array, weights: Array, *, zero: Literal["error", "zero", "missing"] = "error"
 ) -> Array:
@@ -232,11 +244,6 @@ def product(x: Array, weights: Array) -> Array:
     """
     part = taking_part(x, weights)
     return np.where(part.any(axis=-1), np.prod(np.where(part, x, 1.0), axis=-1), np.nan)
-
-
-def _missing_at_0(*, zero: str) -> bool:
-    """Whether a pair of which the second is 0 is missing."""
-    return zero == "missing"
 
 
 @aggregation(pair=True, blank=_missing_at_0)

@@ -67,6 +67,7 @@ DEFAULT = {
 }
 # the normalisation in which units' percentiles are stated
 PERCENTILE = "percentile_rank"
+GENERALISED_MEAN = "power"  # the mean of all orders
 
 
 class Undefined(ValueError):

@@ -85,6 +85,48 @@ PHRASES = {
     "high": ("95th percentile", "第95百分位"),
     "mean": ("Mean rank", "平均位次"),
     "first": ("First", "居首"),
+    # the map
+    "map": (
+        "From {high} points in {first} down to {low} in {last}",
+        "得分自{first}的{high}至{last}的{low}",
+    ),
+    "map_alike": ("Every score is {high}", "得分均为{high}"),
+    "map_nobody": ("Nobody is ranked", "无参与排名者"),
+    "map_quantiles": (
+        (
+            "One class of the score.",
+            "{count} classes of the score with about as many units in each; the more a fill stands "
+            "out from the page, the higher.",
+        ),
+        "得分按分位数分为{count}档，各档数量大致相等，与底色反差越大得分越高。",
+    ),
+    "map_equal": (
+        (
+            "One class of the score.",
+            "{count} classes of the score, each as wide as the others; the more a fill stands out "
+            "from the page, the higher.",
+        ),
+        "得分按等距分为{count}档，与底色反差越大得分越高。",
+    ),
+    "map_from": (
+        "The shapes are the user's own, by their property “{key}”; equirectangular, true to scale "
+        "at the middle latitude.",
+        "图形由用户提供，按属性“{key}”对应；等距圆柱投影，中部纬度比例准确。",
+    ),
+    "map_unshaped": ("Without a shape: {names}.", "无图形：{names}。"),
+    "map_strangers": ("Shapes of no unit: {names}.", "非评价对象的图形：{names}。"),
+    "map_alt": (
+        "A map of {units}, each filled by the class of its score.",
+        "{units}的地图，按得分档次填色。",
+    ),
+    "map_class": ("Class of the score", "得分档次"),
+    "map_on": ("On the map", "地图"),
+    "map_shown": ("shown", "已绘制"),
+    "map_unshaped_word": ("no shape", "无图形"),
+    "map_stranger": ("shape of no unit", "非评价对象"),
+    "map_in": ("{label} ({count})", "{label}（{count}）"),
+    "map_unscored": ("not ranked", "未参与排名"),
+    "map_no_unit": ("not in the index", "非评价对象"),
     # intervals
     "intervals": (
         "A recalculation moves each {units} {shift} places on average; widest of all: {name}, "
@@ -431,6 +473,10 @@ PHRASES = {
         "for `{name}` no other method goes with this index",
         "`{name}`没有其他方法适用于本指数",
     ),
+    "without_map": (
+        "`{name}` is drawn on shapes of your own: name them, as `--map regions.geojson`",
+        "`{name}`需用户提供图形，如`--map regions.geojson`",
+    ),
     "without_history": (
         "for `{name}` the data must hold several years",
         "`{name}`要求数据包含多个年份",
@@ -451,6 +497,7 @@ PHRASES = {
     "about_scenarios": ("ranks in named scenarios", "各情景下的位次"),
     "about_drivers": ("which choice moves ranks most", "哪项选择对位次影响最大"),
     "about_grid": ("ranks under other methods", "其他方法下的位次"),
+    "about_map": ("the score on your own shapes (--map)", "自备地图上的得分（--map）"),
     "about_trajectories": ("ranks over the years", "历年位次"),
     "about_coverage": ("what the figures rest on", "数据依据"),
     "about_ladder": ("a unit on each dimension (--unit)", "一个评价对象的各维度（--unit）"),

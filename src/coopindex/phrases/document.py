@@ -68,10 +68,7 @@ PHRASES = {
     "word table": ("Table", "表"),
     "word figure": ("Figure", "图"),
     "edition": ("{year} edition", "{year}年版"),
-    "cite": (
-        "Cite: {title}, {edition}, coopindex {version}, index {digest}.",
-        "引用：{title}，{edition}，coopindex {version}，指数{digest}。",
-    ),
+    "cite": ("Cite: {cite}", "引用：{cite}"),
     "digests": (
         "index {index} · weights {weights} · data {data} · coopindex {version}",
         "指数{index} · 权重{weights} · 数据{data} · coopindex {version}",

@@ -11,6 +11,7 @@ PHRASES = {
     "your_weights": ("Your weights", "自定权重"),
     "units": ("Profiles", "各单位概况"),
     "robustness": ("Robustness", "稳健性"),
+    "map": ("Map", "地图"),
     "over_time": ("Over time", "历年变化"),
     "method": ("Data and method", "数据与方法"),
     "published_weights": ("published weights", "公布权重"),

@@ -51,6 +51,13 @@ PHRASES = {
         ),
         "列{few}的名称含年份，但未读取",
     ),
+    "no-base-of": (
+        (
+            "{number:,} unit has figures of {node} and no index number: {few}",
+            "{number:,} units have figures of {node} and no index number, such as {few}",
+        ),
+        "有{number:,}个评价对象有{node}的数据而没有指数值，如{few}",
+    ),
     "without-figures": (
         (
             "{number:,} unit has no figure at all: {few}",

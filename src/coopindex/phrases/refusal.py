@@ -446,6 +446,10 @@ PHRASES = {
         "write `reference: {{years: [{first}]}}` beside it, with the base period or periods",
         "请在其旁写明基期，如`reference: {{years: [{first}]}}`，可写多期取平均",
     ),
+    "no-base-of.hint": (
+        "an index number needs a value in every base period, and none of 0",
+        "计算指数值须各基期均有数据，且不为0",
+    ),
     "ranked-units": ("ranked units", "参与排名者"),
     "all-rows": ("all rows", "全部数据行"),
     "constant": (

@@ -121,6 +121,14 @@ PHRASES = {
         "此结果不是单独一张表；请用--json或--format md",
     ),
     "several-years": ("`coopindex score` shows several", "`coopindex score`可显示多个年份"),
+    "tidy-alone": (
+        "a tidy table holds every node's points; leave `--nodes`, `--scale` and `--workings` out",
+        "长表已含全部节点得分，请勿同时使用`--nodes`、`--scale`或`--workings`",
+    ),
+    "table-of-groups": (
+        "`{table}` is of groups: name them, as `--by region`",
+        "`{table}`按分组计算，请用`--by region`指明分组",
+    ),
     "no-share": ("`{text}` is no share; write 0.25 or 25%", "`{text}`不是占比；请写0.25或25%"),
     "no-duration": (
         "`{value}` is no number of seconds, 0 or more",

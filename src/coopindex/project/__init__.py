@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         say,
         will_write,
         write_file,
+        write_parquet,
     )
     from coopindex.report.formats import passed_over
     from coopindex.report.settings import write_settings
@@ -51,6 +52,7 @@ _HOMES = {
     "score": "project.project",
     "will_write": "project.surfaces",
     "write_file": "project.surfaces",
+    "write_parquet": "project.surfaces",
     "write_settings": "report.settings",
 }
 __all__ = [
@@ -75,6 +77,7 @@ __all__ = [
     "score",
     "will_write",
     "write_file",
+    "write_parquet",
     "write_settings",
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from inspect import Parameter
 from math import inf, isfinite
 from numbers import Integral, Real
@@ -111,6 +111,17 @@ def proportion(value: Any, field: str) -> float:
         return float(value)
     message = Wording("usage.no-proportion", value=value)
     raise InvalidInput([Problem("bad-value", message, field=field, value=str(value))])
+
+
+def thresholds_of(given: Any, known: Mapping[str, float]) -> dict[str, float]:
+    """Return all thresholds, those given in place of the known; others are `InvalidInput`."""
+    asked = dict(given or {})
+    for name, value in asked.items():
+        one_of(name, known, "threshold")
+        if not isinstance(value, Real) or isinstance(value, bool) or not isfinite(float(value)):
+            message = Wording("audit.no-number", written=f"{name}={value}")
+            raise InvalidInput([Problem("bad-value", message, field="threshold", value=str(value))])
+    return {**known, **{name: float(value) for name, value in asked.items()}}
 
 
 def finite(value: Any, field: str) -> float:

@@ -17,9 +17,12 @@ from coopindex.report.edition import Edition
 from coopindex.robustness.grid import method_grid
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from coopindex.engine.result import Result
     from coopindex.questions.compare import Comparison
     from coopindex.questions.explain import Explanation
+    from coopindex.report.facts.map import Map, Way
     from coopindex.robustness.exact.guarantee import Guarantee
 
 # what is asked: `project.scoring.Scoring`, whose file imports this one
@@ -71,6 +74,9 @@ def edition_of(
     seconds: float,
     profiles: Sequence[str] | None,
     progress: Progress | None,
+    map_file: Path | None = None,
+    map_key: str | None = None,
+    map_classes: Way = "quantiles",
 ) -> Edition:
     """Put the answers together; see `Scoring.edition`. Arguments are right already."""
     raise_errors(_unknown(hold, scoring))
@@ -105,6 +111,7 @@ def edition_of(
         compared=part("compared", lambda: _compared(scoring)),
         checks=part("checks", lambda: verify_all(scoring.content)),
         history=part("history", lambda: _history(scoring)),
+        map=_mapped(scoring, map_file, map_key, map_classes),
         definition=lambda: _definition(scoring),
         lang=lang,
     )
@@ -144,6 +151,16 @@ def _compared(scoring: Scoring) -> Comparison | None:
     """The index's other weights, where it has any."""
     found: Comparison = scoring.compare()
     return found if len(found.names) > 1 else None
+
+
+def _mapped(scoring: Scoring, file: Path | None, key: str | None, way: Way) -> Map | None:
+    """Put the scores on the shapes of a file, where there is one: what is wrong is said at once."""
+    if file is None:
+        return None
+    from coopindex.content.shapes import read_shapes
+    from coopindex.report.facts.map import map_of
+
+    return map_of(scoring, read_shapes(file), key, way)
 
 
 def _definition(scoring: Scoring) -> str:

@@ -32,6 +32,7 @@ from coopindex.project.arguments import (
     rounds_of,
     several,
     share,
+    thresholds_of,
     unit_of,
     units_of,
     unnamed_unit,
@@ -44,9 +45,11 @@ from coopindex.project.verification import Verification
 if TYPE_CHECKING:
     import pandas as pd
 
+    from coopindex.audit.audit import Audit
     from coopindex.content.compile.plan import WrittenPlan
     from coopindex.project.edition import Progress
     from coopindex.questions.compare import Comparison
+    from coopindex.questions.disparity import Disparity
     from coopindex.questions.explain import Explanation
     from coopindex.questions.groups import Groups
     from coopindex.questions.obstacles import Obstacles
@@ -275,6 +278,18 @@ class Scoring(Result):
         self.need_one_year()
         return reliability(self)
 
+    def disparity(
+        self, *, by: str | None = None, node: str | None = None, step: str = "finished"
+    ) -> Disparity:
+        """Say how unequal the units are in every year scored, and whether they converge.
+
+        by : a column of groups, within and between which Gini (after Dagum) and Theil are split.
+        node : default, the index. step : of the node's figures, as for `nodes`.
+        """
+        from coopindex.questions.disparity import disparity
+
+        return disparity(self, by=by, node=node, step=step)
+
     def importance(self) -> pd.DataFrame:
         """Set every node's weight beside how much it really counts in the last year."""
         from coopindex.robustness.importance import importance
@@ -286,6 +301,40 @@ class Scoring(Result):
         from coopindex.questions.verify import verify
 
         return Verification(verify(self))
+
+    def audit(
+        self,
+        *,
+        thresholds: Mapping[str, float] | None = None,
+        method: Literal["pearson", "spearman", "kendall"] = "pearson",
+        plan: PlanGiven = None,
+        draws: int = 1_000,
+        seed: int = 0,
+        simulated: Uncertainty | None = None,
+    ) -> Audit:
+        """Assess the index statistically, as the JRC does by hand: tables, findings, a verdict.
+
+        Each table is worked out when it is first asked for. thresholds : rule -> the number at
+        which it begins to speak, see docs/audit.md. method : the correlation that rules look at,
+        `pearson`, `spearman` or `kendall`. plan, draws, seed : of the recalculations behind the
+        rule `shift`, as for `uncertainty`; simulated : or an answer of it, as of `replay`.
+        """
+        from coopindex.audit.associations import METHODS
+        from coopindex.audit.audit import audit
+        from coopindex.audit.rules import THRESHOLDS
+
+        self.need_one_year()
+        draws, seed = whole_numbers(draws, seed)
+        one_of(method, METHODS, "method")
+        limits = thresholds_of(thresholds, THRESHOLDS)
+        planned = None if plan is None else self._with_factors(plan)
+
+        def simulate() -> Uncertainty:
+            if simulated is not None:
+                return simulated
+            return self.uncertainty(plan=planned, draws=draws, seed=seed, pairs=False)
+
+        return audit(self, simulate, limits, method)
 
     # -- robustness --------------------------------------------------------------------------------
 
@@ -608,6 +657,9 @@ class Scoring(Result):
         plan: PlanGiven = None,
         seconds: float | None = 15.0,
         profiles: str | Sequence[str] | None = None,
+        map_file: str | Path | None = None,
+        map_key: str | None = None,
+        map_classes: Literal["quantiles", "equal"] = "quantiles",
         progress: Progress | None = None,
     ) -> Edition:
         """Put together everything that a report says of this year; every format reads it alone.
@@ -619,7 +671,10 @@ class Scoring(Result):
         worst ranks may take; they are searched for a fixed number of rounds, the same everywhere,
         and where even that takes longer, what needs no search is said alone. profiles : the units
         that are explained in full, by codes or names (default: all of up to 60). progress : called
-        with what is being worked out, before it is.
+        with what is being worked out, before it is. map_file : GeoJSON of the user's own shapes,
+        for the map. map_key : the property that names a shape's unit, by code or by name in either
+        language (default: the one that names most). map_classes : five classes of the score with as
+        many units in each ("quantiles"), or as wide as each other ("equal").
         """
         from coopindex.project.edition import edition_of
 
@@ -640,6 +695,9 @@ class Scoring(Result):
             if profiles is None
             else units_of(profiles, self.index, self.data, "profiles"),
             progress=progress,
+            map_file=None if map_file is None else Path(map_file),
+            map_key=map_key,
+            map_classes=map_classes,
         )
 
     def chart(
@@ -651,16 +709,29 @@ class Scoring(Result):
         draws: int = 10_000,
         seed: int = 0,
         plan: PlanGiven = None,
+        map_file: str | Path | None = None,
+        map_key: str | None = None,
+        map_classes: Literal["quantiles", "equal"] = "quantiles",
     ) -> Chart:
         """Draw one chart of the report; what no chart needs is not worked out.
 
         name : one of `project.charts()`. unit : whose ladder or gap it is; in others, who stands
-        out. plan, draws, seed : of what is recalculated, as for `uncertainty`.
+        out. plan, draws, seed : of what is recalculated, as for `uncertainty`. map_file,
+        map_key, map_classes : of the map, as for `edition`.
         """
         from coopindex.report.charts import chart_of
 
         code = None if unit is None else self.unit(unit)
-        edition = self.edition(lang=lang, draws=draws, seed=seed, plan=plan, profiles=code)
+        edition = self.edition(
+            lang=lang,
+            draws=draws,
+            seed=seed,
+            plan=plan,
+            profiles=code,
+            map_file=map_file,
+            map_key=map_key,
+            map_classes=map_classes,
+        )
         return chart_of(edition, name, code)
 
     def report(
@@ -677,13 +748,16 @@ class Scoring(Result):
         profiles: bool | None = None,
         lang: str = "en",
         raw: bool = False,
+        map_file: str | Path | None = None,
+        map_key: str | None = None,
+        map_classes: Literal["quantiles", "equal"] = "quantiles",
         progress: Callable[[Wording], None] | None = None,
     ) -> tuple[Path, dict[str, Any]]:
         """Write a report to `<folder>/<index>/<run>/`; return that folder and its manifest.
 
         formats : of html, pdf, xlsx, docx, md, csv, json, dta and sav, in a list or parted by
         commas; default: all but the last two whose packages are installed. draws, seed, vary,
-        free_unknown, hold, plan : as for `edition`.
+        free_unknown, hold, plan, map_file, map_key, map_classes : as for `edition`.
         profiles : whether each unit has a page in the PDF; default, where there are at most 60.
         The same inputs give the same folder with the same bytes, if SOURCE_DATE_EPOCH fixes the
         date of documents. It is there whole or not at all, and takes an older one's place at once;
@@ -708,6 +782,9 @@ class Scoring(Result):
             plan=plan,
             profiles=self.rows.units if profiles else None,
             progress=progress,
+            map_file=map_file,
+            map_key=map_key,
+            map_classes=map_classes,
         )
         known = {} if progress is None else {"progress": progress}
         return write_report(edition, Path(folder), asked, how=How(raw, profiles), **known)

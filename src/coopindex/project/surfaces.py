@@ -14,6 +14,8 @@ from coopindex.report.render import folded, render
 from coopindex.report.render.json import as_json
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from coopindex.report.table import Page
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "say",
     "will_write",
     "write_file",
+    "write_parquet",
 ]
 
 present: Callable[..., Any] = page
@@ -45,6 +48,17 @@ def will_write(file: Path) -> None:
     """Refuse a file that cannot be written to, and from now on to read it for an answer."""
     need_room_for_file(file)
     ANSWERS.set((*ANSWERS.get(), file))
+
+
+def write_parquet(file: Path, table: pd.DataFrame) -> None:
+    """Write a table as Parquet, whole or not at all; where there are no years, they are missing."""
+    from coopindex.content.writing import whole
+    from coopindex.report.settings import parquet_into
+
+    if "year" in table and not table["year"].any():
+        table = table.assign(year=table["year"].astype("Int64").replace(0, None))
+    with whole(file) as stream:
+        parquet_into(stream, iter([table]))
 
 
 def charts(lang: str = "en", name: str | None = None) -> dict[str, str]:

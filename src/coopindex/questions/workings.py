@@ -89,7 +89,7 @@ def _of_aggregation(result: Result, node: Node) -> Iterator[WorkingRow]:
         values = part.values.reshape(len(rows.unit), -1)
         children = node.children if values.shape[-1] > 1 else ("",)
         for row in np.flatnonzero(np.isin(rows.year, result.years)).tolist():
-            unit, year = rows.units[rows.unit[row]], int(rows.year[row])
+            unit, year = rows.units[rows.unit[row]], rows.period(row)
             for child, value in zip(children, values[row].tolist(), strict=True):
                 yield WorkingRow(
                     node.code, "aggregation", part.figure, part.of, year, unit, child, value

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def inputs(edition: Edition) -> dict[str, Any]:
     """What the report was computed from: digests, weights, years, seed and settings."""
-    found, varied = edition.weights, edition.uncertainty
+    found, varied, drawn = edition.weights, edition.uncertainty, edition.map
     compared = list(edition.compared.names) if edition.compared else []
     robustness = (
         {
@@ -40,6 +40,7 @@ def inputs(edition: Edition) -> dict[str, Any]:
         **edition.result.provenance,
         "robustness": robustness,
         "compared": compared,
+        **({} if drawn is None else {"map": drawn.facts}),
         **({} if edition.lang == "en" else {"lang": edition.lang}),
     }
 

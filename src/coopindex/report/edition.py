@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coopindex.questions.compare import Comparison
     from coopindex.questions.explain import Explanation
     from coopindex.questions.verify import Check
+    from coopindex.report.facts.map import Map
     from coopindex.robustness.exact.guarantee import Guarantee
     from coopindex.robustness.grid import MethodGrid
     from coopindex.robustness.scenarios import Scenarios
@@ -81,9 +82,9 @@ class Edition:
 
     result : the scoring, of one year. weights : the weights varied alone. explanations : of the
     units that are explained in full, each on demand. compared : under the index's other schemes.
-    checks : published figures beside ours. history : all years, where there are several.
-    definition : of the index, as it was written. refused : why parts do not go, of those that were
-    looked at.
+    checks : published figures beside ours. history : all years, where there are several. map : the
+    score on the user's own shapes. definition : of the index, as it was written. refused : why
+    parts do not go, of those that were looked at.
     """
 
     result: Result
@@ -97,6 +98,7 @@ class Edition:
     compared: Part[Comparison | None] = Part(None)
     checks: Part[Sequence[Check]] = Part(())
     history: Part[Result | None] = Part(None)
+    map: Part[Map | None] = Part(None)
     definition: Part[str] = Part("")
     refused: dict[str, Problem] = field(default_factory=dict)
     lang: str = "en"

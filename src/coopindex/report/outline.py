@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from coopindex.phrases import say
 from coopindex.report.charts import charts_of
@@ -106,7 +107,7 @@ def _ranking(edition: Edition) -> Iterator[Block]:
     result, lang = edition.result, edition.lang
     yield Block(_titled(ranking(result, lang), "scoring.ranking", lang))
     yield Block(uncounted(result, lang))
-    yield from _charts(edition, "ranking")
+    yield from _charts(edition, "ranking", "map")
     yield Block(flags(result.flags, lang))
 
 
@@ -131,10 +132,16 @@ def _robustness(edition: Edition) -> Iterator[Block]:
         yield from _charts(edition, "drivers")
     yield from _charts(edition, "grid")
     if edition.guarantee is not None:
-        yield from _all(guarantee.sections(edition.guarantee, (), lang))
+        yield from map(_unasked, guarantee.sections(edition.guarantee, (), lang), repeat(lang))
     for part in comparison(edition.compared, result, lang) if edition.compared else ():
         yield Block(part if part.title else _titled(part, "comparison.other_weights", lang))
     yield from _charts(edition, "trajectories")
+
+
+def _unasked(section: Section, lang: str) -> Block:
+    """Leave out what to ask for more: a document does not answer."""
+    asks = say("guarantee.all_weights", lang)
+    return Block(replace(section, below=tuple(line for line in section.below if line != asks)))
 
 
 def _method(edition: Edition) -> Iterator[Block]:

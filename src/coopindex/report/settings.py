@@ -57,7 +57,7 @@ def write_settings(found: Uncertainty, path: Path, *, raw: bool = False) -> None
 
     with whole(path) as stream:
         if path.suffix == ".parquet":
-            _write_parquet(stream, tables())
+            parquet_into(stream, tables())
         else:
             _write_csv(stream, tables(), raw)
 
@@ -74,7 +74,8 @@ def _write_csv(stream: IO[bytes], tables: Iterator[pd.DataFrame], raw: bool) -> 
     text.detach()
 
 
-def _write_parquet(stream: IO[bytes], tables: Iterator[pd.DataFrame]) -> None:
+def parquet_into(stream: IO[bytes], tables: Iterator[pd.DataFrame]) -> None:
+    """Write the parts of a table one after the other; without pyarrow it is `InvalidInput`."""
     try:
         import pyarrow as pa
         from pyarrow.parquet import ParquetWriter

@@ -69,7 +69,7 @@ def _typst(kind: str) -> Any:
     try:
         import typst
     except ModuleNotFoundError:
-        message = Wording("writing.extra", format=kind, packages="typst")
+        message = Wording("writing.extra", format=kind, packages=("typst",), count=1)
         hint = Wording("writing.extra.hint", extra="report")
         raise InvalidInput([Problem("missing-extra", message, hint=hint)]) from None
     return typst

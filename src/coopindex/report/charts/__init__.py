@@ -58,6 +58,7 @@ KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("ranking"),
+        Kind("map", "map"),
         Kind("intervals", "uncertainty", several=True),
         Kind("pairs", "uncertainty", several=True),
         Kind("chances", "uncertainty", several=True),

@@ -128,6 +128,14 @@ class Canvas:
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         self._shape(f'<path class="no s-{tone}" d="{d}" stroke-width="{number(wide)}"{dashes}/>', 0)
 
+    def area(self, d: str, fill: str, bottom: float, *, line: str, pattern: str = "") -> None:
+        """Fill what a path goes around, with a line around it; holes in it stay empty."""
+        shape = f'd="{d}" fill-rule="evenodd"'
+        self._shape(f'<path class="f-{fill} s-{line}" {shape} stroke-width="0.8"/>', bottom)
+        if pattern:
+            self._patterns[pattern] = None
+            self._shape(f'<path fill="url(#{self.name}-{pattern})" {shape}/>', bottom)
+
     def dots(self, points: list[tuple[float, float]], tone: str, wide: float) -> None:
         """Set many small round dots at once, half transparent."""
         d = "".join(f"M{number(x)} {number(y)}h.01" for x, y in points)

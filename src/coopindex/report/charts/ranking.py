@@ -100,7 +100,7 @@ def table(edition: Edition) -> Table:
         ),
         Column("figures", words.say("charts.figures"), "count", [s.figures for s in standings]),
     ]
-    if not any(s.start for s in standings):
+    if not any(s.raised for s in standings):
         columns = [column for column in columns if column.key != "start"]
     return Table(tuple(columns), each(s.unit for s in standings))
 
@@ -208,7 +208,7 @@ def key_of(edition: Edition) -> list[tuple[Swatch, str]]:
     ]
     if len(dims) < 2:
         entries = []
-    if any(s.start for s in edition.standings):
+    if any(s.raised for s in edition.standings):
         entries.append((swatch_of(None), words.say("charts.start")))
     return entries
 

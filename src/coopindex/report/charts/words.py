@@ -9,7 +9,7 @@ from coopindex.report.facts.headline import banner
 from coopindex.report.facts.numbers import place
 from coopindex.report.facts.standings import Standing
 from coopindex.report.facts.words import Words
-from coopindex.report.pages.frame import in_language, whose_weights
+from coopindex.report.pages.frame import in_language
 
 
 def words_of(edition: Edition) -> Words:
@@ -31,7 +31,7 @@ def source(edition: Edition, how: str = "") -> str:
     parts = [
         in_line(in_language(result.index.title, edition.lang)),
         words.say("charts.edition", year=edition.year) if edition.year else "",
-        in_line(whose_weights(result, edition.lang)),
+        words.say("weights.in_use", whose=words.weights),
         f"coopindex {result.provenance['coopindex']}",
     ]
     said = words.say("charts.source", parts=comma(edition.lang).join(filter(None, parts)))

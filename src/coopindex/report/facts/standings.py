@@ -81,6 +81,11 @@ class Standing:
         return not math.isnan(self.rank)
 
     @property
+    def raised(self) -> bool:
+        """Whether its score has a starting level; without a score it has none."""
+        return self.start != 0 and not math.isnan(self.start)
+
+    @property
     def figures(self) -> int:
         """How many figures it could have."""
         return sum(self.statuses.values())

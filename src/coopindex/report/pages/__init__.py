@@ -30,11 +30,16 @@ PAGES = {
     "Guarantee": "guarantee.page",
     "Scenarios": "scenarios.page",
     "MethodGrid": "grid.page",
+    "Audit": "audit.page",
+    "Disparity": "disparity.page",
     "Obstacles": "obstacles.page",
     "Groups": "groups.page",
 }
 # what else can be asked of a scoring: a table of its changes, or its scale, has no type of its own
-BY_NAME = "change.page", "growth.page", "scale.page", "scoring.units", "workings.page"
+BY_NAME = (
+    *("change.page", "growth.page", "scale.page", "workings.page"),
+    *("scoring.units", "scoring.tidy"),
+)
 
 
 def page_of(answer: Any, about: Result, lang: str = "en", **what: Any) -> Page:

@@ -53,6 +53,37 @@ def units(answer: Result, about: Result, lang: str = "en") -> Page:
     )
 
 
+def tidy(answer: Result, about: Result, lang: str = "en") -> Page:
+    """Every unit, year and node in a row of its own, with groups, points and rank."""
+    frame = head(about, lang), flags(about.flags, lang)
+    return Page(
+        lang,
+        lambda: (frame[0], _tidy(answer, lang), frame[1]),
+        answer.as_dict,
+        lambda: answer.tidy,
+        frame,
+    )
+
+
+def _tidy(result: Result, lang: str) -> Section:
+    word, table = saying("scoring", lang), result.tidy
+    units, codes, points = (table[name].tolist() for name in ("unit", "node", "score"))
+    ranks = table["rank"].astype(float).tolist()
+    named = table.columns.tolist()
+    groups = named[named.index("name_zh") + 1 : named.index("year")]
+    columns = [
+        Column(
+            "year", period_title(result.data.years, lang), "year", table["year"].tolist(), head=True
+        ),
+        *name_columns(units, result.index, result.data, lang, priority=4),
+        *(Column(name, name, "text", table[name].tolist(), priority=3) for name in groups),
+        Column("node", word("node"), "text", titles_of(codes, result.index, lang)),
+        Column("score", word("score"), "score", points, decimals=decimals(points)),
+        Column("rank", word("rank"), "rank", ranks),
+    ]
+    return Section(table=Table(tuple(columns[not any(result.years) :]), each(units)))
+
+
 def _called_so(result: Result, lang: str) -> Section:
     word, at = saying("scoring", lang), result.best_first
     codes = [result.rows.units[position] for position in at[1]]

@@ -147,7 +147,8 @@ def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel, other: str)
         _ranking(of, charts),
         Markup(live.html),
         _section(of, "units", profiles(of), badge=True),
-        _over_time(of, charts),
+        _alone(of, charts, "map", "map"),
+        _alone(of, charts, "over_time", "trajectories"),
         _section(of, "robustness", robustness(of, charts), badge=True)
         if len(of.ranked) > 1
         else None,
@@ -176,6 +177,7 @@ def _top(of: Edition, charts: Mapping[str, Chart], other: str) -> Markup:
         ("ranking", True),
         ("weights", True),
         ("units", True),
+        ("map", "map" in charts),
         ("over_time", "trajectories" in charts),
         ("robustness", len(of.ranked) > 1),
         ("method", True),
@@ -255,19 +257,19 @@ def _section(
     )
 
 
-def _over_time(of: Edition, charts: Mapping[str, Chart]) -> Markup:
-    """How units went through the years, where there are several."""
-    if "trajectories" not in charts:
+def _alone(of: Edition, charts: Mapping[str, Chart], place: str, name: str) -> Markup:
+    """Write a section that is one chart, where that can be drawn."""
+    if name not in charts:
         return NOTHING
-    chart, word = charts["trajectories"], saying("html", of.lang)
+    chart, word = charts[name], saying("html", of.lang)
     badge = el("span", word("published_weights"), cls="badge")
     return el(
         "section",
-        el("p", word("over_time"), " ", badge, cls="kick"),
-        el("h2", chart.title, id="over_time-title"),
+        el("p", word(place), " ", badge, cls="kick"),
+        el("h2", chart.title, id=f"{place}-title"),
         figure(replace(chart, title=""), WHOLE, cls="whole"),
-        id="over_time",
-        aria_labelledby="over_time-title",
+        id=place,
+        aria_labelledby=f"{place}-title",
     )
 
 

@@ -132,7 +132,7 @@ def _narrow_axis(of: Edition) -> Markup:
 
 def _start(of: Edition) -> Markup | None:
     """Say what stands before the dimensions, where scores begin above or below 0."""
-    if not any(each.start for each in of.standings):
+    if not any(each.raised for each in of.standings):
         return None
     words = Words(of.result, of.lang)
     starts = {words.points(each.start) for each in of.standings if each.ranked}

@@ -19,12 +19,14 @@ from typing import Any
 from coopindex.phrases import say, visible
 from coopindex.report.charts import charts_of
 from coopindex.report.charts.chart import Chart
+from coopindex.report.charts.parts import rank_ticks
 from coopindex.report.charts.style import stylesheet
 from coopindex.report.dates import document_date
 from coopindex.report.edition import Edition
 from coopindex.report.facts.apart import groups
 from coopindex.report.facts.findings import finding, statements
 from coopindex.report.facts.headline import banner, headline
+from coopindex.report.facts.method import cite
 from coopindex.report.facts.numbers import percent, points, rank_cell, score_places, span_cell
 from coopindex.report.facts.profile import Key, Profile, profile
 from coopindex.report.facts.standings import Standing
@@ -49,8 +51,7 @@ SMALL, LARGE = 7.0, 8.2  # points
 LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 RIGHT_TO_LEFT = re.compile(f"{LETTER}(?:[^<>&A-Za-z\u00aa-\u058f\u2e80-\ud7ff]*{LETTER})?")
 CODE = re.compile("`[^`<>]+`")
-# what may stand between the ends of an axis of ranks
-STEPS = 1, 5, 10, 15, 20, 30, 50, 100, 150, 200, 300, 500, 1000
+STRIP = 33 / 25.4 * 96  # the axis of ranks in the ranking, 33 mm, in pixels of its 6.6 pt
 
 
 def as_pdf(edition: Edition, profiles: bool | None = None) -> bytes:
@@ -136,20 +137,13 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
         "headline": top.text,
         "deck": ("" if lang == "zh" else " ").join(top.deck),
         "banner": note and {"lead": note.lead, "rest": note.rest},
-        "cite": say(
-            "document.cite",
-            lang,
-            title=edition.title,
-            edition=edition.year,
-            version=provenance["coopindex"],
-            digest=digests["index"],
-        ),
+        "cite": say("document.cite", lang, cite=cite(edition)),
         "digests": say("document.digests", lang, version=provenance["coopindex"], **digests),
         "unit": in_language(result.index.unit, lang),
         "words": _words(edition),
         "named": _named(edition),
         "last": max(last, 1),
-        "gridlines": [*(step for step in STEPS if step < 0.93 * last), last],
+        "gridlines": rank_ticks(max(last, 1), STRIP),
         "dimensions": [
             {
                 "title": each.title,
@@ -220,21 +214,13 @@ def _drawn_once(edition: Edition, whole: Outline) -> Iterator[Block]:
     keys = ("ranks.chances", "ranks.chances_of_many") if "chances" in drawn else ()
     twins = {say(key, lang) for key in keys}
     for block in whole.robustness:
-        piece = _on_paper(block.piece, lang)
+        piece = block.piece
         if isinstance(piece, Section) and proved and piece.title == say("guarantee.title", lang):
             said = (f"{each.mark} {each.text}" for each in proved)
             sentences = (finding(edition, "guarantee").sub, *said)
             yield replace(block, piece=replace(piece, sentences=sentences))
         elif not _is_pairs(block) and (isinstance(piece, Chart) or piece.title not in twins):
             yield replace(block, piece=piece)
-
-
-def _on_paper(piece: Section | Chart, lang: str) -> Section | Chart:
-    """Leave out what to ask for more: paper does not answer."""
-    if isinstance(piece, Chart):
-        return piece
-    asks = say("guarantee.all_weights", lang)
-    return replace(piece, below=tuple(line for line in piece.below if line != asks))
 
 
 def _groups(edition: Edition, places: int) -> Iterator[dict[str, Any]]:
