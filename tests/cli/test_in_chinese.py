@@ -70,6 +70,8 @@ def questions(index):
     unit = project.score().scores["unit"].iloc[1]
     yield from (["validate", index], ["score", index, "--nodes"], ["score", index, "--scale"])
     yield from (["explain", index, unit], ["verify", index], ["guarantee", index])
+    yield from (["obstacles", index], ["obstacles", index, unit], ["growth", index])
+    yield from (["groups", index, "--by", group] for group in [*project.score().data.groups][:1])
     yield ["uncertainty", index, "--draws", "16"]
     yield ["sensitivity", index, "--draws", "16"]
     yield ["sensitivity", index, "--factors", "--draws", "4"]

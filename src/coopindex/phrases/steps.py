@@ -22,6 +22,7 @@ PHRASES = {
     ),
     "as_zero": ("a missing one counts as 0", "缺失者按0计"),
     "keeps_weight": ("a missing one keeps its weight", "缺失者保留其权重"),
+    "ties_min": ("ties take the min rank", "并列者同取较前的位次"),
     "ties_max": ("ties take the max rank", "并列者同取较后的位次"),
     "ties_average": ("ties take the average rank", "并列者取平均位次"),
     "ties_dense": ("ties take the dense rank", "并列者位次相同，其后位次接续"),
@@ -29,5 +30,7 @@ PHRASES = {
         ("scores rounded to one decimal", "scores rounded to {decimals} decimals"),
         "得分保留{decimals}位小数",
     ),
+    "unrounded": ("scores not rounded", "得分不取整"),
+    "highest": ("the highest score ranks first", "得分最高者居首"),
     "lowest": ("the lowest score ranks first", "得分最低者居首"),
 }

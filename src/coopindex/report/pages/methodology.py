@@ -23,11 +23,13 @@ def methods(result: Result, lang: str = "en") -> Section:
     """Every method in use, where, whose figures fix it, and the analysts' reason for it."""
     word, index = saying("methods", lang), result.index
     uses = dict[tuple[str, str, str, str], list[str]]()
-    fits = {(node.code, stage): rows_in_words(result, of, lang) for node, stage, of in index.fits}
-    for node, _ in index.depth_first():
-        for stage, method, reason in done(index, node, lang):
-            rows = fits.get((node.code, stage), "")
-            uses.setdefault((stage, method, rows, reason), []).append(node.code)
+    # what is published but not counted is made by methods too
+    for whole in (index, *index.aside):
+        fits = {(node.code, of): rows_in_words(result, by, lang) for node, of, by in whole.fits}
+        for node, _ in whole.depth_first():
+            for stage, method, reason in done(whole, node, lang):
+                rows = fits.get((node.code, stage), "")
+                uses.setdefault((stage, method, rows, reason), []).append(node.code)
     stages = [say(f"stage.{stage}", lang) for stage, *_ in uses]
     of = [_where(result, codes, lang) for codes in uses.values()]
     columns = [

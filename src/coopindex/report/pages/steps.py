@@ -101,13 +101,17 @@ def _aggregation(_: Index, node: Node, lang: str) -> Described:
 
 
 def _ranking(index: Index, node: Node, lang: str) -> Described:
-    how = index.ranking
-    said = [say(f"steps.ties_{how.ties}", lang)] if how.ties != "min" else []
+    how, own = index.ranking_at(node.code), {key for key, _ in node.ranking}
+    if node is not index.root and not own:
+        return
+    said = [say(f"steps.ties_{how.ties}", lang)] if how.ties != "min" or "ties" in own else []
     if how.decimals is not None:
         said.append(say("steps.decimals", lang, decimals=how.decimals, count=how.decimals))
-    if how.best == "low":
-        said.append(say("steps.lowest", lang))
-    if said and node is index.root:
+    elif "decimals" in own:
+        said.append(say("steps.unrounded", lang))
+    if how.best == "low" or "best" in own:
+        said.append(say("steps.lowest" if how.best == "low" else "steps.highest", lang))
+    if said:
         yield joined(said, lang), ""
 
 
