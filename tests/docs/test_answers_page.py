@@ -202,7 +202,6 @@ RUNS = {
         f"elicit {YEARS} --answers pairs.csv --accept-inconsistency",
         f"elicit {YEARS} --answers references.csv",
     ],
-    "`report INDEX`": ["report {} --draws 16 -o FOLDER"],
     "`methods STAGE NAME`": ["methods"],
 }
 KINDS = {bool: "true or false", int: "whole number", float: "number", str: "text"}
