@@ -85,7 +85,7 @@ def questions(index):
     if project.content.definition.form.robustness is not None or len(schemes) > 2:
         yield ["scenarios", index]
     if index == str(PANEL):
-        yield ["change", index]
+        yield from (["change", index], ["growth", index])
         yield ["score", index, "--year", "all"]
 
 
@@ -152,4 +152,14 @@ def test_english_is_found():
 
 def test_every_command_is_walked():
     walked = {command[0] for index in INDICES for command in questions(index)}
-    assert walked | {"report", "chart", "list", "methods", "init"} == set(COMMANDS) - {"schema"}
+    elsewhere = {"report", "chart", "list", "methods", "init", "elicit"}
+    assert walked | elsewhere == set(COMMANDS) - {"schema"}
+
+
+@pytest.mark.parametrize("answers", ["pairs.csv", "references.csv"])
+def test_of_experts_everything_is_said_in_chinese(answers, says):
+    folder, index = PANEL.parents[3] / "docs" / "everything", "china-ceec-human-development"
+    file, accept = str(folder / answers), "--accept-inconsistency"
+    for further in ((), (accept,), (accept, "--method", "points")):
+        _, said = says("elicit", index, "--answers", file, *further)
+        assert english(said, index) == []

@@ -3,6 +3,7 @@
 import inspect
 import json
 import re
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -59,7 +60,17 @@ def answers(index=CITIES, year=None):
         "Disparity": scoring.disparity(by=next(iter(scoring.data.groups), None)),
         "Obstacles": scoring.obstacles(by=next(iter(scoring.data.groups))),
         "Groups": scoring.groups(next(iter(scoring.data.groups))),
+        "Elicitation": project.elicit(judged(project), method="rank"),
     }
+
+
+def judged(project):
+    """Write a table in which two experts rank all nodes in two ways, and return its file."""
+    file = Path(tempfile.mkdtemp()) / "ranks.csv"
+    nodes = [node.code for node in project.index.nodes if node.parent]
+    rows = (f"{node},{at},{len(nodes) - at}" for at, node in enumerate(nodes, 1))
+    file.write_text("node,a,b\n" + "\n".join(rows).replace(",0", ",0.5") + "\n", "utf-8")
+    return file
 
 
 def members(row):
@@ -188,6 +199,11 @@ RUNS = {
         "report {} --draws 16 -o FOLDER",
         f"report {EVERYTHING} --draws 16 --formats csv --map shapes.geojson -o FOLDER",
     ],
+    "`elicit INDEX --answers FILE`": [
+        f"elicit {YEARS} --answers pairs.csv --accept-inconsistency",
+        f"elicit {YEARS} --answers references.csv",
+    ],
+    "`report INDEX`": ["report {} --draws 16 -o FOLDER"],
     "`methods STAGE NAME`": ["methods"],
 }
 KINDS = {bool: "true or false", int: "whole number", float: "number", str: "text"}
@@ -261,6 +277,7 @@ def documented(heading):
     whole = heading in {
         "Problems",
         "`list`",
+        "`elicit INDEX --answers FILE`",
         "`report INDEX`",
         "`score INDEX --scale`",
         "`methods STAGE NAME`",

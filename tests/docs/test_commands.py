@@ -42,16 +42,21 @@ FILLED = {
 }
 # commands spoken of, without what they are asked
 SPOKEN_OF = {
+    "coopindex elicit",
     "coopindex explain",
     "coopindex guarantee",
     "coopindex uncertainty",
     "coopindex validate",
     "coopindex verify",
 }
+HD = "china-ceec-human-development"
 # what is no command line of a bare clone -> where it is run, or why it is none
 ELSEWHERE = {
     "coopindex verify tests/published/hdi.yaml": "needs the publishers' tables: tests/published",
     "coopindex score x --data new.xlsx --sheet Data": "tests/cli/test_own_files.py",
+    f"coopindex elicit {HD} -a one.xlsx -a two.xlsx -o experts.yaml": "tests/elicitation",
+    f"coopindex elicit {HD} --method bwm -o asked.yaml": "tests/elicitation/test_interview.py",
+    f"coopindex score {HD} -w experts --top 3": "needs the scheme of the line above it",
     "coopindex score china-ceec-cities, its tables found in order before": "a line of benchmarks/",
 }
 BLOCK = re.MULTILINE | re.DOTALL

@@ -35,6 +35,7 @@ COMMANDS = {
     "change": ("commands", "Split what changed between two years over its causes."),
     "disparity": ("disparity", "Say how unequal units are, within and between groups."),
     "growth": ("commands", "Growth on the period before, and on the year before."),
+    "elicit": ("elicit", "Ask experts for weights: questionnaires, and schemes of answers."),
     "methods": ("catalogue", "List the methods that a definition can name."),
     "schema": ("catalogue", "Print the JSON Schema of a file, for editors."),
     "init": ("catalogue", "Start a small project of one's own."),

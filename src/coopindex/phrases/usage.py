@@ -1,6 +1,10 @@
 """What is wrong with a command line, a call or a question."""
 
 PHRASES = {
+    "how-to-ask": (
+        "say how to ask: ahp, bwm, rank or points",
+        "请指明询问方法：`ahp`、`bwm`、`rank`或`points`",
+    ),
     "which-unit": ("whose score is to be explained?", "要解释哪个评价对象的得分？"),
     "which-unit.hint": ("name one of {units}", "请写明其中之一：{units}"),
     "argument-meant": (

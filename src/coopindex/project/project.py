@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from coopindex.content.compile.plan import WrittenPlan
+    from coopindex.content.elicitation.interview import Interview
+    from coopindex.questions.elicitation import Elicitation
     from coopindex.report.table import Page
 
 
@@ -172,6 +174,87 @@ class Project:
     def verify(self) -> Verification:
         """Hold every published figure against ours, each under its scheme and in its years."""
         return verify_all(self.content)
+
+    def questionnaire(
+        self,
+        method: str,
+        file: str | Path = "questionnaire.xlsx",
+        *,
+        experts: int = 1,
+        lang: str = "en",
+    ) -> Path:
+        """Write a questionnaire on the weights as a workbook, one sheet an expert; return its path.
+
+        method : `ahp` (comparisons by pairs), `bwm` (with the best and the worst), `rank` or
+        `points`. Families stand from the top of the tree, those with a single child are not asked.
+        """
+        from coopindex.project.elicitation import write_questionnaire
+
+        language(lang)
+        return write_questionnaire(self.content.index, method, Path(file), experts, lang)
+
+    def interview(
+        self, method: str, file: str | Path, *, expert: str | None = None, lang: str = "en"
+    ) -> Interview:
+        """Ask one expert line by line; every answer is in the CSV file before the next question.
+
+        expert : who, by the name in the file; default: the one who has not finished, else the next.
+        """
+        from coopindex.project.elicitation import interview_of
+
+        language(lang)
+        return interview_of(self.content.index, method, Path(file), expert, lang)
+
+    def elicit(
+        self,
+        answers: str | Path | Sequence[str | Path],
+        *,
+        method: str | None = None,
+        by: str | None = None,
+        power: float = 2.0,
+        random_index: str = "saaty_1977",
+        pool: str = "weights",
+        names: bool = False,
+        allow_gaps: bool = False,
+        accept_inconsistency: bool = False,
+    ) -> Elicitation:
+        """Read the weights off what experts answered, and say how far they agree.
+
+        answers : filled-in questionnaires, or tables of answers. method : how was asked, where the
+        file does not say it. by : how weights are read off, as the methods' own options have it:
+        `eigenvector`, `geometric_mean`, `column_mean` (ahp); `linear`, `nonlinear` (bwm);
+        `centroid`, `sum`, `reciprocal`, `exponent` with its `power` (rank). random_index : of ahp.
+        pool : the group's weights are the mean of the experts' `weights`, or are read off the
+        geometric mean of their `judgements` (ahp). names : call experts by their names, not by
+        numbers. allow_gaps : pass over an expert's families that are incomplete.
+        accept_inconsistency : judgements that contradict one another are flagged, not refused.
+
+        Raises InvalidInput with everything that is wrong, by sheet and cell.
+        """
+        from coopindex.project.elicitation import elicitation_of
+
+        return elicitation_of(
+            self.content,
+            answers,
+            method,
+            names=names,
+            gaps=allow_gaps,
+            by=by,
+            power=power,
+            random_index=random_index,
+            pool=pool,
+            accept_inconsistency=accept_inconsistency,
+        )
+
+    def write_scheme(self, found: Elicitation, file: str | Path) -> Path:
+        """Write the group's weights as a scheme with the evidence for them; return its path.
+
+        file : `weights/<index>/<scheme>.yaml`. The date is the last one that an expert entered,
+        else that of documents, see `report`.
+        """
+        from coopindex.project.elicitation import write_elicited
+
+        return write_elicited(found, Path(file))
 
     def describe(self) -> dict[str, Any]:
         """Describe the index as plain values: titles, units, indicators, schemes, statuses."""

@@ -553,6 +553,23 @@ class IndexForm(Steps):
 A_WEIGHT = any_of({"type": "number", "minimum": 0}, A_SHARE)
 
 
+class ElicitedForm(Form):
+    """How experts were asked for weights, as `elicit` writes it."""
+
+    method: Word
+    by: Word = ""
+    random_index: Word = ""
+    pool: Word = ""
+    experts: list[Word] = Field(default_factory=list)
+    date: Word = ""
+    kendall_w: float | None = None
+    consistency_ratios: dict[str, dict[str, float]] = Field(default_factory=dict)
+    accepted_inconsistency: bool = False
+    questionnaire: Word = ""
+    answers: Word = ""
+    digest: Word = ""
+
+
 class SchemeForm(Form):
     """A named set of weights."""
 
@@ -566,6 +583,7 @@ class SchemeForm(Form):
     remaining: Literal["equal", "proportional"] | None = None
     source: str = ""
     reason: str = ""
+    elicited: ElicitedForm | None = None
 
 
 class SourceForm(Form):

@@ -1,0 +1,1 @@
+"""Questionnaires for experts: written as workbooks, asked line by line, and read back."""
