@@ -24,6 +24,15 @@ PHRASES = {
         ),
         "{count:,}个评价对象没有差距，不计算障碍度，也不计入平均。",
     ),
+    "no_ideal": (
+        (
+            "Of {count:,} unit the ideal has no score in this index (a ratio by 0 has none), so "
+            "there is no gap to split.",
+            "Of {count:,} units the ideal has no score in this index (a ratio by 0 has none), so "
+            "there is no gap to split.",
+        ),
+        "{count:,}个评价对象的理想状态在该指数中没有得分（如以0为除数的比值），无法分解差距。",
+    ),
     "means": ("Mean obstacles", "平均障碍度"),
     "means_by": ("Mean obstacles by {by}", "按{by}分组的平均障碍度"),
     "more": ("{number:,} more", "另外{number:,}项"),

@@ -93,8 +93,10 @@ def _about(answer: Obstacles, about: Result, lang: str) -> tuple[str, ...]:
         titles = titles_of(codes[:NAMED], about.index, lang)
         more = [word("more", number=len(codes) - NAMED)] if len(codes) > NAMED else []
         said += [word(key, listed=listed([*titles, *more], lang))] if codes else []
-    without = int((answer.gap == 0).sum())
-    return (*said, word("no_gap", count=without)) if without else tuple(said)
+    blank = int((np.isnan(answer.gap) & ~np.isnan(about.score)).sum())
+    for key, count in (("no_gap", int((answer.gap == 0).sum())), ("no_ideal", blank)):
+        said += [word(key, count=count)] if count else []
+    return tuple(said)
 
 
 def _tree(table: pd.DataFrame, about: Result, lang: str) -> Column:
