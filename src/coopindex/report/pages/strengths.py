@@ -60,5 +60,5 @@ def _marks(answer: pd.DataFrame, rule: str, said: str, about: Result, lang: str)
         of = leaves[leaves[rule] == mark].groupby("unit")["node"].agg(list)
         named = [titles_of(of.get(code, []), about.index, lang) for code in codes]
         texts = [listed(titles, lang, quote=False) for titles in named]
-        columns.append(Column(mark, word(mark), "prose", texts))
+        columns.append(Column(mark, word(f"those {mark}"), "prose", texts))
     return Section(sentences=(said,), table=Table(tuple(columns), each(codes)))
