@@ -10,8 +10,10 @@ from sklearn.decomposition._factor_analysis import _ortho_rotation
 
 from coopindex.methods import optimal_weights as optimal
 from coopindex.methods.benefit_of_the_doubt import benefit_of_the_doubt, common_weights
+from coopindex.methods.combined_weights import combined
 from coopindex.methods.family import correlations as correlations_of
 from coopindex.methods.optimal_weights import correlation_balanced, information_maximised
+from coopindex.methods.options import Named
 from coopindex.methods.registry import Undefined
 from coopindex.methods.weighting import (
     ahp,
@@ -576,3 +578,13 @@ def test_the_best_of_a_fine_grid_is_no_better():
     grid = [np.array([a, b, 1 - a - b]) for a in steps for b in steps if a + b <= 1 + 1e-12]
     best = mean_score(x, common_weights(x))
     assert 0 <= best - max(mean_score(x, weights) for weights in grid) < 0.01
+
+
+def test_a_method_that_the_game_gives_less_than_nothing_is_named_by_its_place():
+    # by hand: a solves sum_k a_k (w_i . w_k) = w_i . w_i, and is 47.8, 45.9 and -92.7
+    of = tuple(
+        Named("budget_allocation", (("experts", {"one": points}),))
+        for points in ((0.6, 0.3, 0.1), (0.1, 0.3, 0.6), (0.34, 0.33, 0.33))
+    )
+    with pytest.raises(Undefined, match=r"`3 budget_allocation` the coefficient a = -92\.7"):
+        combined(np.ones((2, 3)), of=of, by="game")

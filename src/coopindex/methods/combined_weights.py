@@ -25,7 +25,7 @@ By = Literal["linear", "product", "game"]
 def _parts(x: Array, *, of: Weightings, by: By = "linear") -> Iterator[Working]:
     """Yield the weights of each method, and its share in the game."""
     weights = each_of(x, of)
-    names = [f"{at} {each.method}" for at, each in enumerate(of, start=1)]
+    names = _numbered(of)
     for at, name in enumerate(names):
         yield Working("weight", weights[..., at, :], name)
     if by == "game":
@@ -33,6 +33,11 @@ def _parts(x: Array, *, of: Weightings, by: By = "linear") -> Iterator[Working]:
         for figure, values in (("a", found), ("share", family_shares(found))):
             for at, name in enumerate(names):
                 yield Working(f"{figure} in the game", values[..., at], name)
+
+
+def _numbered(of: tuple[Named, ...]) -> list[str]:
+    """Return what the methods are called: by their places, for several may have one name."""
+    return [f"{at} {each.method}" for at, each in enumerate(of, start=1)]
 
 
 @weighting()
@@ -116,7 +121,7 @@ def _game(weights: Array, of: tuple[Named, ...], x: Array) -> Array:
     if below.any():
         at = int(np.argwhere(below)[0][-1])
         share = float(found[..., at].min())
-        message = Wording("refusal.combined-game", method=of[at].method, share=share)
+        message = Wording("refusal.combined-game", method=_numbered(of)[at], share=share)
         _refuse(below.any(axis=-1), x, message)
     return family_shares(np.maximum(found, 0.0))
 

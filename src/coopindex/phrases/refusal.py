@@ -317,8 +317,8 @@ PHRASES = {
         "其中一种方法的权重是其他方法的混合：博弈无解",
     ),
     "combined-game": (
-        "gives `{method}` the share {share:.3g} in the game, below 0",
-        "博弈中`{method}`的系数为{share:.3g}，小于0",
+        "gives `{method}` the coefficient a = {share:.3g} in the game, below 0",
+        "博弈中`{method}`的系数a为{share:.3g}，小于0",
     ),
     "combined.hint": (
         "take `by: linear` and say `shares`, or leave a method out",
