@@ -145,6 +145,12 @@ def test_a_scale_that_is_held_is_said_in_chinese(says, tmp_path):
     assert english(re.sub("“[^”]*”", "", said).replace(str(tmp_path), ""), str(PANEL)) == []
 
 
+def test_the_last_of_several_years_is_counted_as_years_are(says):
+    code, said = says("disparity", "china-ceec-human-development", "--by", "region")
+    assert code == 0
+    assert "此处仅列最后一年" in said
+
+
 def test_english_is_found():
     assert english("这里 some English words 还在") == ["some English words"]
     assert english("其他`coopindex methods NAME`") == []

@@ -53,7 +53,7 @@ PHRASES = {
     ),
     "other_years": (
         "Here the last {period} alone; `--table groups` and `--table pairs` show every {period}.",
-        "此处仅列最后一个{period}，`--table groups`与`--table pairs`显示每个{period}。",
+        "此处仅列最后一{period}，`--table groups`与`--table pairs`列出每{period}。",
     ),
     "sigma": ("Sigma convergence", "σ收敛"),
     "sigma_about": (
@@ -114,7 +114,7 @@ PHRASES = {
     "own_scale": (
         "Each {period} has a scale of its own, so that scores of different {periods} do not "
         "compare: for convergence fix one, as `reference: {{years: all}}`.",
-        "每个{period}的标准化基准不同，不同{periods}的得分不可比；分析收敛请统一基准，如"
+        "每{period}的标准化基准不同，不同{periods}的得分不可比；分析收敛请统一基准，如"
         "`reference: {{years: all}}`。",
     ),
     "count_in": ("{count} in {year}", "{year}年{count}个"),
