@@ -167,3 +167,23 @@ def test_on_a_held_scale_what_fits_anew_is_not_tested_and_says_why(scoring, tmp_
     assert why in in_one_line(shown(held, audit))
     assert not {"leave_one_out", "ranks_without", "shift_units"} & set(audit.possible)
     assert shown(held, audit, tables=["all"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ("each month has a scale of its own (2 of them)", "observed in each month is the")),
+        ("zh", ("各月各自拟合（共2期）", "以各月的最优观测值为理想值")),
+    ],
+)
+def test_months_are_called_months(lang, said, tmp_path, capsys):
+    rows = [f"u{at},2021-0{month},{(at * month) % 7}" for month in (1, 2) for at in range(5)]
+    (tmp_path / "m.csv").write_text("\n".join(["unit,year,x", *rows]), "utf-8")
+    (tmp_path / "m.yaml").write_text(
+        "index: m\ntitle: M\nunit: port\ndata: {observations: {file: m.csv, unit: unit}}\n"
+        "defaults: {normalisation: z_score}\nchildren: {x: {}}\n",
+        "utf-8",
+    )
+    for command, sentence in zip(("audit", "obstacles"), said, strict=True):
+        assert main([command, str(tmp_path / "m.yaml"), "--lang", lang]) == 0
+        assert sentence in " ".join(capsys.readouterr().out.split())

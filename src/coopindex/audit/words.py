@@ -8,6 +8,7 @@ from coopindex.audit.rules import BY_CODE, Finding, Kind, Rule
 from coopindex.engine.naming import Text
 from coopindex.engine.result import Result
 from coopindex.figures import beside, share
+from coopindex.periods import words
 from coopindex.phrases import Wording, say
 
 
@@ -68,8 +69,9 @@ def said(found: Finding, result: Result) -> Wording:
     more = {name: _value(name, value, result) for name, value in found.more.items()}
     figure = written(found.figure, rule.kind, found.threshold)
     units = units_word(result)
+    when = {"year": found.year, **words(result.data.years)}
     return Wording(
-        f"audit.found_{found.rule}", figure=figure, year=found.year, units=units, **called, **more
+        f"audit.found_{found.rule}", figure=figure, units=units, **when, **called, **more
     )
 
 

@@ -346,9 +346,9 @@ PHRASES = {
         "各年自成尺度的得分",
     ),
     "found_scale_by_year": (
-        "each year has a scale of its own ({figure} of them): ranks can be compared over them, "
+        "each {period} has a scale of its own ({figure} of them): ranks can be compared over them, "
         "scores cannot",
-        "各年各自拟合（共{figure}年）：位次可跨年比较，得分不可",
+        "各{period}各自拟合（共{figure}期）：位次可跨期比较，得分不可",
     ),
     "do_scale_by_year": (
         "Fit all years together (`reference: {{years: all}}`) or hold a scale (--on-scale).",

@@ -9,9 +9,9 @@ PHRASES = {
         "障碍度指某项指标或维度造成的差距占该评价对象与理想状态总差距的比重；理想状态下，各指标均处于其标准化区间的最优端。",
     ),
     "observed": (
-        "The scale of {listed} has no upper end: the highest observed in each year is the ideal. "
-        "`bounds:` or --ideal states another.",
-        "{listed}的标准化区间没有最优端，以各年的最优观测值为理想值。可用`bounds:`或--ideal另行指定。",
+        "The scale of {listed} has no upper end: the highest observed in each {period} is the "
+        "ideal. `bounds:` or --ideal states another.",
+        "{listed}的标准化区间没有最优端，以各{period}的最优观测值为理想值。可用`bounds:`或--ideal另行指定。",
     ),
     "beyond": (
         "Units beyond the upper end of {listed} have no gap there.",

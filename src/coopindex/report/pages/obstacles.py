@@ -9,6 +9,7 @@ import numpy as np
 
 from coopindex.engine.result import Result
 from coopindex.periods import Period
+from coopindex.periods import said as named_so
 from coopindex.periods import title as period_title
 from coopindex.phrases import listed, saying
 from coopindex.questions.obstacles import INDICATOR, Obstacles
@@ -93,7 +94,9 @@ def _about(answer: Obstacles, about: Result, lang: str) -> tuple[str, ...]:
     for key, codes in (("observed", answer.observed), ("beyond", answer.beyond)):
         titles = titles_of(codes[:NAMED], about.index, lang)
         more = [word("more", number=len(codes) - NAMED)] if len(codes) > NAMED else []
-        said += [word(key, listed=listed([*titles, *more], lang))] if codes else []
+        if codes:
+            told = listed([*titles, *more], lang)
+            said.append(word(key, listed=told, **named_so(about.years, lang)))
     blank = int((np.isnan(answer.gap) & ~np.isnan(about.score)).sum())
     for key, count in (("no_gap", int((answer.gap == 0).sum())), ("no_ideal", blank)):
         said += [word(key, count=count)] if count else []
