@@ -63,7 +63,19 @@ class Outline:
 def outline(edition: Edition) -> Outline:
     """Return everything a document says of an edition, in order."""
     parts = _heading, _ranking, _robustness, _method
-    return Outline(*(tuple(block for block in part(edition) if block.piece) for part in parts))
+    return Outline(*(tuple(_shared(b) for b in part(edition) if b.piece) for part in parts))
+
+
+def _shared(block: Block) -> Block:
+    """Give ranks that units share their sign, as everywhere in a report."""
+    piece = block.piece
+    if not isinstance(piece, Section) or piece.table is None or not piece.table.units:
+        return block
+    columns = (
+        replace(each, shared=each.key == "rank" and each.kind == "rank")
+        for each in piece.table.columns
+    )
+    return replace(block, piece=replace(piece, table=replace(piece.table, columns=tuple(columns))))
 
 
 def chapters(edition: Edition, profiles: bool | None = None) -> Iterator[Block]:

@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 
 
 def methods(result: Result, lang: str = "en") -> Section:
-    """Every method in use in words and as written, where, whose figures fix it, and the reason."""
+    """Every method in use in words, where, whose figures fix it, and the reason; below with its options."""
     word, index, found = saying("methods", lang), result.index, steps(result, lang)
     columns = [
         Column("stage", word("of_stage"), "text", [step.title for step in found], head=True),
         Column("method", word("method"), "prose", [step.method for step in found]),
         Column("of", word("of"), "prose", [step.where for step in found]),
         Column("scale", word("scale"), "prose", [step.scale for step in found]),
-        Column("written", word("written"), "prose", [step.written for step in found]),
         Column("reason", word("reason"), "prose", [step.reason for step in found]),
     ]
     stated = tuple(column for column in columns if any(column.values))
@@ -34,7 +33,9 @@ def methods(result: Result, lang: str = "en") -> Section:
         for node, _ in index.depth_first()
         if node.reason
     )
-    return Section(word("in_use"), table=Table(stated), below=reasons)
+    written = dict.fromkeys((step.method, step.written) for step in found if "(" in step.written)
+    codes = (word("written", method=method, code=code) for method, code in written)
+    return Section(word("in_use"), table=Table(stated), below=(*codes, *reasons))
 
 
 def asked(edition: Edition) -> Section:
