@@ -12,9 +12,8 @@ import pytest
 
 import coopindex
 from coopindex.report.contents import tables
-from coopindex.report.facts.method import cite
+from coopindex.report.facts.method import CHECKLIST, cite
 from coopindex.report.render.csv import as_csv
-from coopindex.report.facts.method import CHECKLIST
 from coopindex.report.render.pdf import as_pdf
 from coopindex.report.render.pdf.document import ONE_COLUMN, halves, isolated
 

@@ -10,6 +10,7 @@ from coopindex.engine.result import Result
 from coopindex.phrases import saying
 from coopindex.report.edition import Edition
 from coopindex.report.facts.method import CHECKLIST, checklist, steps
+from coopindex.report.facts.words import capital
 from coopindex.report.pages.frame import in_language, source_line
 from coopindex.report.table import Column, Section, Table
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def methods(result: Result, lang: str = "en") -> Section:
-    """Every method in use in words, where, whose figures fix it, and the reason; below with its options."""
+    """Every method in use in words, where, whose figures fix it, and why; its options below."""
     word, index, found = saying("methods", lang), result.index, steps(result, lang)
     columns = [
         Column("stage", word("of_stage"), "text", [step.title for step in found], head=True),
@@ -34,7 +35,7 @@ def methods(result: Result, lang: str = "en") -> Section:
         if node.reason
     )
     written = dict.fromkeys((step.method, step.written) for step in found if "(" in step.written)
-    codes = (word("written", method=method, code=code) for method, code in written)
+    codes = (word("written", method=capital(method), code=code) for method, code in written)
     return Section(word("in_use"), table=Table(stated), below=(*codes, *reasons))
 
 
