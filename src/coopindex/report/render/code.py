@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from coopindex.phrases import visible
 from coopindex.report.edition import Edition
 
-CODE = re.compile(r"`[^`<>|\n]+`")
+CODE = re.compile(r"`[^`\n]+`")
 
 
 def in_names(edition: Edition) -> frozenset[str]:

@@ -84,9 +84,14 @@ def _said(text: str, named: Collection[str] | None) -> str:
 
     def marked(line: str) -> str:
         parts = runs(line, named)
-        return "".join(f"`{run}`" if code else _marked_up(run) for run, code in parts)
+        return "".join(_code(run) if code else _marked_up(run) for run, code in parts)
 
     return _by_line(text, marked)
+
+
+def _code(text: str) -> str:
+    """Write code as such, but for what would be markup in it, too."""
+    return _marked_up(f"`{text}`") if set("<>|&").intersection(text) else f"`{text}`"
 
 
 def _table(table: Table, lang: str) -> str:

@@ -34,7 +34,7 @@ from coopindex.report.facts.words import Words
 from coopindex.report.look import CHINESE, LATIN, TONES
 from coopindex.report.outline import Block, Outline, outline, wants_profiles
 from coopindex.report.pages.frame import in_language, weights_lines
-from coopindex.report.render.code import CODE, in_names
+from coopindex.report.render.code import in_names
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.lines import is_chinese
 from coopindex.report.render.paper import parts
@@ -49,6 +49,7 @@ WIDTH = 800  # pixels of a chart across a page of A4, so that its text is set in
 ONE_COLUMN = 14  # so many lines of a profile stand below each other; more in two columns
 SMALL, LARGE = 7.0, 8.2  # points
 # Hebrew, Arabic and their kin, with the signs, blanks and figures between two such letters
+CODE = re.compile("`[^`<>]+`")  # in a drawing
 LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 RIGHT_TO_LEFT = re.compile(f"{LETTER}(?:[^<>&A-Za-z\u00aa-\u058f\u2e80-\ud7ff]*{LETTER})?")
 STRIP = 33 / 25.4 * 96  # the axis of ranks in the ranking, 33 mm, in pixels of its 6.6 pt
