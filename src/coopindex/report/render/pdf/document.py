@@ -47,9 +47,9 @@ HALF = 420  # of one that stands beside another
 MARKS = {"strength": "◆", "weakness": "◇"}
 WIDTH = 800  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
 ONE_COLUMN = 14  # so many lines of a profile stand below each other; more in two columns
+CODE = re.compile("`[^`<>]+`")  # in a drawing
 SMALL, LARGE = 7.0, 8.2  # points
 # Hebrew, Arabic and their kin, with the signs, blanks and figures between two such letters
-CODE = re.compile("`[^`<>]+`")  # in a drawing
 LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 RIGHT_TO_LEFT = re.compile(f"{LETTER}(?:[^<>&A-Za-z\u00aa-\u058f\u2e80-\ud7ff]*{LETTER})?")
 STRIP = 33 / 25.4 * 96  # the axis of ranks in the ranking, 33 mm, in pixels of its 6.6 pt
