@@ -92,6 +92,8 @@ PHRASES = {
     "pdf ranking": ("Ranking", "排名"),
     "pdf robustness": ("Robustness", "稳健性"),
     "pdf units": ("Profiles", "概况"),
+    "pdf gaps": ("Gaps, groups and time", "差距、分组与历年变化"),
+    "pdf audit": ("Statistical audit", "统计审查"),
     "pdf method": ("Data and method", "数据与方法"),
     "pdf rank": ("Rank", "位次"),
     "pdf interval": ("90% interval", "90%区间"),

@@ -69,10 +69,15 @@ def sections(
 ) -> Iterator[Section]:
     """Mean obstacles by year and by group, and the largest of every unit."""
     yield _means(answer, about, lang)
-    if answer.by is not None:
-        yield _by_group(answer, about, lang)
+    yield from by_group(answer, about, lang)
     if not means:
         yield _units(answer, about, lang)
+
+
+def by_group(answer: Obstacles, about: Result, lang: str = "en") -> Iterator[Section]:
+    """The largest obstacles of each group, where there are groups."""
+    if answer.by is not None:
+        yield _by_group(answer, about, lang)
 
 
 def _rows(table: pd.DataFrame, unit: str | None) -> pd.DataFrame:

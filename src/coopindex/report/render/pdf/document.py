@@ -157,6 +157,8 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
         "robust": finding(edition, "robustness").title if edition.uncertainty else None,
         "robustness": list(_pieces(_drawn_once(edition, whole), fonts, lang)),
         "profiles": list(_profiles(edition, fonts)) if wanted else [],
+        "gaps": list(_pieces(whole.gaps, fonts, lang)),
+        "audit": list(_pieces(whole.audit, fonts, lang)),
         "method": list(_pieces(whole.method, fonts, lang)),
     }
 
@@ -172,7 +174,7 @@ def _words(edition: Edition) -> dict[str, str]:
     """What stands in headers, captions and notes."""
     lang, some = edition.lang, Words(edition.result, edition.lang).some
     keys = (
-        *("contents", "ranking", "robustness", "units", "method", "rank", "interval"),
+        *("contents", "ranking", "robustness", "units", "gaps", "audit", "method", "rank", "interval"),
         *("score", "strip", "indicator", "value", "note", "legend"),
     )
     words = {key: say(f"document.pdf {key}", lang) for key in keys}
