@@ -15,6 +15,11 @@ PHRASES = {
         "None of {rules} statistical rules finds anything",
         "{rules}条统计规则均未发现问题",
     ),
+    "line": (
+        "{title} ({count} of {cases}): {found}. {advice}",
+        "{title}（{count}/{cases}）：{found}。{advice}",
+    ),
+    "further": ("{count} more", "另有{count}项"),
     "kind": ("Verdict", "结论"),
     "wrong": ("Wrong", "有误"),
     "look": ("To look at", "须关注"),
@@ -32,6 +37,10 @@ PHRASES = {
         "Every finding, with its figure, threshold and source: `{command}`; audit_*.csv in the "
         "folder of the whole report.",
         "各项发现及其数值、界限与出处：`{command}`；完整报告文件夹中另有audit_*.csv。",
+    ),
+    "rest": (
+        "{holds} rules hold, {untested} could not be tested here",
+        "{holds}条通过，{untested}条在此无法检验",
     ),
     "none": ("not assessed", "未作评估"),
 }

@@ -530,8 +530,8 @@ PHRASES = {
         "各项得分的相关系数（Pearson），按指标体系排列：颜色越深，相关越强；“−”表示方向相反。",
     ),
     "correlations_alt": (
-        "Triangle of the correlations of {number} nodes. {title}.",
-        "{number}项之间相关系数的三角图。{title}。",
+        "Triangle of the correlations of {number} nodes.",
+        "{number}项之间相关系数的三角图。",
     ),
     "correlations_read": (
         "{title}: most with {high} ({most}), least with {low} ({least})",

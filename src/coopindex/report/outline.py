@@ -161,14 +161,22 @@ def _gaps(edition: Edition) -> Iterator[Block]:
         yield from _charts(edition, "obstacles")
         yield from _all(obstacles.by_group(edition.obstacles, result, lang))
     if edition.grouped is not None:
-        yield from _all(groups.sections(edition.grouped, result, lang, means=True))
-        yield Block(groups.members(edition.grouped, result, lang))
+        (means,) = groups.sections(edition.grouped, result, lang, means=True)
+        yield Block(_without(means, "best", "leaders"))
+        yield Block(_without(groups.members(edition.grouped, result, lang), "share", "gap"))
     yield from _disparity(edition)
     yield from _charts(edition, "trajectories")
     if edition.growth is not None and edition.history is not None:
         yield Block(growth.section(edition.growth, edition.history, lang))
         yield Block(change.section(edition.history, lang))
     yield from _refusals(edition, "obstacles", "grouped", "disparity", "growth")
+
+
+def _without(section: Section, *columns: str) -> Section:
+    """Leave columns out, and what is said below about them."""
+    assert section.table is not None
+    kept = tuple(column for column in section.table.columns if column.key not in columns)
+    return replace(section, table=replace(section.table, columns=kept), below=())
 
 
 def _disparity(edition: Edition) -> Iterator[Block]:
@@ -192,7 +200,7 @@ def _audit(edition: Edition) -> Iterator[Block]:
         known = audited.lines(found, lang)
         said = audited.counted(found, lang), *audited.shifting(found, lang)
         yield Block(Section(sentences=said))
-        yield Block(audited.failing(known, lang))
+        yield from _all(audited.failing(known, lang))
         yield from _all(audited.others(known, lang))
         yield from _charts(edition, "correlations", "importance", "treated")
         yield Block(audit_sources(found, lang))

@@ -28,7 +28,7 @@ STEPS = ("0–0.2", "0.2–0.4", "0.4–0.6", "0.6–0.8", "0.8–0.92", "0.92�
 DARK = 4  # from this step on signs in a cell are light
 MOST = 60  # nodes that have a row each; of more the level above is shown
 FRAMED = ("negative", "redundant", "repeated")  # the rules that are about pairs of nodes
-ROW, TALLEST = 17.0, 24.0
+ROW, TALLEST, LEFT = 17.0, 24.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def chart(edition: Edition, _unit: str | None = None) -> Chart:
     return framed(
         edition,
         "correlations",
-        (title, about, words.say("charts.correlations_alt", number=len(titles), title=title)),
+        (title, about, words.say("charts.correlations_alt", number=len(titles))),
         table(edition),
         partial(draw, edition, found, titles),
         _says(edition, found, titles),
@@ -124,8 +124,8 @@ def _says(edition: Edition, found: Pairs, titles: Sequence[str]) -> Iterator[str
             continue
         high, low = int(np.nanargmax(r)), int(np.nanargmin(r))
         yield words.say(
-            "charts.correlations_read", title=title, high=titles[high], most=beside(r[high].item()),
-            low=titles[low], least=beside(r[low].item()),
+            "charts.correlations_read", title=f"{row + 1} {title}", high=high + 1, low=low + 1,
+            most=beside(r[high].item()), least=beside(r[low].item()),
         )  # fmt: skip
 
 
@@ -152,27 +152,24 @@ def table(edition: Edition) -> Table:
 
 
 def draw(edition: Edition, found: Pairs, titles: Sequence[str], canvas: Canvas) -> None:
-    """Draw the triangle on a sheet: a row a node, its number at the end of its row."""
+    """Draw the triangle on a sheet: a row a node, its number and name where its column begins."""
     many = len(titles)
     named = [f"{at} {title}" for at, title in enumerate(titles, 1)]
     room = room_for(named, 12, most=0.36 * canvas.width)
-    left = room + 16
-    side = min((canvas.width - left - 18) / many, 40.0)
+    side = min((canvas.width - room - LEFT) / many, 40.0)
     deep = max(min(side, TALLEST), ROW) if many <= MOST else 14.0
     top = _key(edition, canvas) + 8
     fills = [tone(each.fill) for each in edition.dimensions]
     for row, said in enumerate(named):
-        middle = top + (row + 0.5) * deep
         with canvas.mark():
-            canvas.text(0, middle, _short(said, room), size=12)
-            canvas.text(left + (row + 0.5) * side, middle, f"{row + 1}", size=11, tone="muted",
-                        anchor="mid")  # fmt: skip
+            x = LEFT + row * side + 4
+            canvas.text(x, top + (row + 0.5) * deep, _short(said, canvas.width - x), size=12)
     at = 0
     for family, members in groupby(found.family):
         size = len(list(members))
-        canvas.rect(left - 8, top + at * deep, 3, size * deep - 2, fills[family])
+        canvas.rect(0, top + at * deep, 3, size * deep - 2, fills[family])
         at += size
-    canvas.scaled(left, top, side, deep, _paths(found))
+    canvas.scaled(LEFT, top, side, deep, _paths(found))
     canvas.bottom = max(canvas.bottom, top + many * deep)
 
 
@@ -187,14 +184,15 @@ def _paths(found: Pairs) -> Iterator[tuple[str, str]]:
     r, below = found.r, np.tri(len(found.nodes), k=-1, dtype=bool)
     step = np.where(np.isfinite(r) & below, 1 + np.searchsorted(EDGES, np.abs(r), "right"), 0)
     for shade in range(1, len(EDGES) + 2):
-        if d := "".join(_runs(step == shade)):
+        # the lightest lies below all others, which takes one line a row
+        if d := "".join(_runs(step > 0 if shade == 1 else step == shade)):
             yield f"no s-q{shade}", f'd="{d}" stroke-width=".92"'
     minus = np.nan_to_num(r) <= -EDGES[0]
     for kind, where in (("ink", step < DARK + 1), ("bg", step >= DARK + 1)):
         at = np.argwhere(minus & below & where).tolist()
         if at:
-            d = "".join(f"M{column}.3 {row}.5h.4" for row, column in at)
-            yield f"no s-{kind}", f'd="{d}" stroke-width=".1"'
+            d = "".join(f"M{column} {row}h.4" for row, column in at)
+            yield f"no s-{kind}", f'd="{d}" stroke-width=".1" transform="translate(.3 .5)"'
     if found.flagged:
         inner = "".join(f"M{column}.12 {row}.14h.76v.72h-.76z" for row, column in found.flagged)
         outer = "".join(f"M{column} {row}h1v1h-1z" for row, column in found.flagged)

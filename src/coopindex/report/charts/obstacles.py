@@ -122,5 +122,4 @@ def draw(bars: Sequence[Bar], canvas: Canvas) -> None:
             canvas.rect(left, y + (deep - high) / 2, long, high, tone(bar.fill))
             said = share(bar.obstacle)
             canvas.text(canvas.width, y + deep / 2, said, size=13, bold=not bar.leaf, anchor="end")
-        canvas.line(0, y + deep, canvas.width, y + deep, "rule")
         y += deep

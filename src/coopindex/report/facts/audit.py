@@ -13,9 +13,9 @@ from coopindex.figures import share
 from coopindex.phrases import again, joined, say
 from coopindex.report.facts.words import capital
 from coopindex.report.pages.ranks import unit_word
-from coopindex.report.table import Column, Section, Table
+from coopindex.report.table import Section
 
-MOST = 3  # findings of a rule that are told
+MOST = 1  # findings of a rule that are told
 MARKS = {WRONG: "✗", LOOK: "△", HOLDS: "✓", UNTESTED: "–"}
 
 
@@ -79,41 +79,36 @@ def _line(each: Tested, answer: Audit, lang: str) -> Line:
 def _found(each: Tested, answer: Audit, lang: str) -> Iterator[str]:
     yield from (again(said(one, answer.result), lang) for one in each.findings[:MOST])
     if (more := len(each.findings) - MOST) > 0:
-        yield say("audit.more", lang, count=more)
+        yield say("audit_report.further", lang, count=more)
 
 
 # -- for documents ---------------------------------------------------------------------------------
 
 
-def failing(known: Sequence[Line], lang: str) -> Section:
-    """Put the rules that find something below each other: what, and what may be done."""
-    some = [line for line in known if line.advice]
-    if not some:
-        return Section()
-    verdicts = [say(f"audit_report.{line.verdict}", lang) for line in some]
-    counts = [
-        say("audit_report.count", lang, count=line.count, cases=line.cases) for line in some
-    ]
-    texts = [f"{line.title}{'：' if lang == 'zh' else ': '}{line.found}" for line in some]
-    columns = (
-        Column("verdict", say("audit_report.kind", lang), "text", verdicts, head=True),
-        Column("found", say("audit_report.found", lang), "prose", texts),
-        Column("count", say("audit_report.of", lang), "text", counts),
-        Column("advice", say("audit_report.advice", lang), "prose", [x.advice for x in some]),
-    )
-    return Section(say("audit_report.findings", lang), table=Table(columns))
+def failing(known: Sequence[Line], lang: str) -> Iterator[Section]:
+    """The rules that find something, the wrong ones first: what, and what may be done."""
+    for verdict in (WRONG, LOOK):
+        some = tuple(f"{line.mark} {told(line, lang)}" for line in known if line.verdict == verdict)
+        if some:
+            yield Section(say(f"audit_report.{verdict}", lang), below=some)
+
+
+def told(line: Line, lang: str) -> str:
+    """Say what a rule found in how many cases, and what may be done."""
+    values = {"title": line.title, "count": line.count, "cases": line.cases}
+    return say("audit_report.line", lang, **values, found=line.found, advice=line.advice)
 
 
 def others(known: Sequence[Line], lang: str) -> Iterator[Section]:
     """The rules that hold, in one paragraph, and those that could not be tested, with the reason."""
     for verdict in (HOLDS, UNTESTED):
-        some = [_told(line, lang) for line in known if line.verdict == verdict]
+        some = [_reason(line, lang) for line in known if line.verdict == verdict]
         if some:
             title = say(f"audit_report.{verdict}_title", lang)
             yield Section(title, (f"{MARKS[verdict]} {joined(some, lang)}",))
 
 
-def _told(line: Line, lang: str) -> str:
+def _reason(line: Line, lang: str) -> str:
     if not line.found:
         return line.title
     return say("audit.why_untested", lang, title=line.title, why=line.found)

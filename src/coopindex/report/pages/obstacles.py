@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -131,6 +132,12 @@ def _means(answer: Obstacles, about: Result, lang: str) -> Section:
     return Section(word("means"), table=Table(tuple(columns)))
 
 
+@lru_cache(maxsize=8)
+def largest(answer: Obstacles, about: Result, lang: str = "en") -> dict[tuple[Period, str], str]:
+    """Name the largest obstacles of every unit in every year, with their shares."""
+    return _largest(answer.table, "obstacle", "unit", about, lang)
+
+
 def _largest(
     table: pd.DataFrame, value: str, who: str, about: Result, lang: str
 ) -> dict[tuple[Period, str], str]:
@@ -177,7 +184,7 @@ def _by_group(answer: Obstacles, about: Result, lang: str) -> Section:
 def _units(answer: Obstacles, about: Result, lang: str) -> Section:
     """Every unit's gap and its largest obstacles, best unit first."""
     word, at = saying("obstacles", lang), about.best_first
-    found = _largest(answer.table, "obstacle", "unit", about, lang)
+    found = largest(answer, about, lang)
     years = [about.years[position] for position in at[0]]
     codes = [about.rows.units[position] for position in at[1]]
     largest = [found.get(key, "") for key in zip(years, codes, strict=True)]

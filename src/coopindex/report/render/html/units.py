@@ -127,6 +127,7 @@ def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
         _drawn(of, found),
         _sides(of, found),
         _takes(of, found),
+        el("p", found.obstacles, cls="fs") if found.obstacles else None,
         _all_figures(of, found),
         _evidence(of, found.events),
         el("p", found.cite, cls="src") if drawn(of) or len(of.standings) == 1 else None,

@@ -329,7 +329,8 @@ def _deck(found: Profile, lang: str) -> str:
     """Where it stands, and why, in sentences."""
     end, blank = ("。", "") if lang == "zh" else (".", " ")
     title = found.title if found.title.endswith(end) else f"{found.title}{end}"
-    return blank.join((title, *found.deck))
+    last = [f"{found.obstacles}{end}"] if found.obstacles else []
+    return blank.join((title, *found.deck, *last))
 
 
 def _room(key: Key) -> float:
