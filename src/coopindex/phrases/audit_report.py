@@ -32,6 +32,11 @@ PHRASES = {
     "holds_title": ("What holds", "通过的规则"),
     "untested_title": ("What could not be tested here", "在此无法检验的规则"),
     "findings": ("What was found", "发现"),
+    "figure": ("Figure", "数值"),
+    "threshold": ("Threshold", "界限"),
+    "source": ("Source", "出处"),
+    "cases": ("Tested", "检验数"),
+    "rules": ("Every rule", "全部规则"),
     "count": ("{count} of {cases}", "{count}/{cases}"),
     "more": (
         "Every finding, with its figure, threshold and source: `{command}`; audit_*.csv in the "

@@ -533,11 +533,6 @@ PHRASES = {
         "Triangle of the correlations of {number} nodes.",
         "{number}项之间相关系数的三角图。",
     ),
-    "correlations_read": (
-        "{title}: most with {high} ({most}), least with {low} ({least})",
-        "{title}：最高为{high}（{most}），最低为{low}（{least}）",
-    ),
-    "correlations_read_none": ("{title}: does not vary", "{title}：无差异"),
     "declared": ("declared weight", "名义权重"),
     "effective": ("importance", "实际影响力"),
     "importance": (

@@ -160,16 +160,22 @@ def _gaps(edition: Edition) -> Iterator[Block]:
     if edition.obstacles is not None:
         yield from _charts(edition, "obstacles")
         yield from _all(obstacles.by_group(edition.obstacles, result, lang))
-    if edition.grouped is not None:
-        (means,) = groups.sections(edition.grouped, result, lang, means=True)
-        yield Block(_without(means, "best", "leaders"))
-        yield Block(_without(groups.members(edition.grouped, result, lang), "share", "gap"))
+    yield from _all(grouped(edition))
     yield from _disparity(edition)
     yield from _charts(edition, "trajectories")
     if edition.growth is not None and edition.history is not None:
         yield Block(growth.section(edition.growth, edition.history, lang))
         yield Block(change.section(edition.history, lang))
     yield from _refusals(edition, "obstacles", "grouped", "disparity", "growth")
+
+
+def grouped(edition: Edition) -> Iterator[Section]:
+    """The groups' means, and every unit within its group."""
+    if edition.grouped is not None:
+        result, lang = edition.result, edition.lang
+        (means,) = groups.sections(edition.grouped, result, lang, means=True)
+        yield _without(means, "best", "leaders")
+        yield _without(groups.members(edition.grouped, result, lang), "share", "gap")
 
 
 def _without(section: Section, *columns: str) -> Section:

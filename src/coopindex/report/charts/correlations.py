@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from coopindex.audit.nodes import in_tree
-from coopindex.figures import beside
 from coopindex.methods.registry import Array
 from coopindex.phrases import in_line
 from coopindex.report.charts.canvas import Canvas, room_for, tone
@@ -64,7 +63,6 @@ def chart(edition: Edition, _unit: str | None = None) -> Chart:
         (title, about, words.say("charts.correlations_alt", number=len(titles))),
         table(edition),
         partial(draw, edition, found, titles),
-        _says(edition, found, titles),
         least=420,
     )
 
@@ -114,21 +112,6 @@ def _titles(edition: Edition, found: Pairs) -> list[str]:
     return titles_of(found.nodes, edition.result.index, edition.lang)
 
 
-def _says(edition: Edition, found: Pairs, titles: Sequence[str]) -> Iterator[str]:
-    """Read a row: with which other node it goes most, and with which it goes least."""
-    words = words_of(edition)
-    for row, title in enumerate(titles):
-        r = found.r[row]
-        if not np.isfinite(r).any():
-            yield words.say("charts.correlations_read_none", title=title)
-            continue
-        high, low = int(np.nanargmax(r)), int(np.nanargmin(r))
-        yield words.say(
-            "charts.correlations_read", title=f"{row + 1} {title}", high=high + 1, low=low + 1,
-            most=beside(r[high].item()), least=beside(r[low].item()),
-        )  # fmt: skip
-
-
 def table(edition: Edition) -> Table:
     """Every pair: whether it stands inside one dimension, r, and the number of units."""
     assert edition.audit is not None
@@ -160,10 +143,11 @@ def draw(edition: Edition, found: Pairs, titles: Sequence[str], canvas: Canvas) 
     deep = max(min(side, TALLEST), ROW) if many <= MOST else 14.0
     top = _key(edition, canvas) + 8
     fills = [tone(each.fill) for each in edition.dimensions]
+    lines = []
     for row, said in enumerate(named):
-        with canvas.mark():
-            x = LEFT + row * side + 4
-            canvas.text(x, top + (row + 0.5) * deep, _short(said, canvas.width - x), size=12)
+        x = LEFT + row * side + 4
+        lines.append((x, top + (row + 0.5) * deep, _short(said, canvas.width - x)))
+    canvas.texts(lines)
     at = 0
     for family, members in groupby(found.family):
         size = len(list(members))
@@ -202,12 +186,15 @@ def _paths(found: Pairs) -> Iterator[tuple[str, str]]:
 
 def _runs(cells: Any) -> Iterator[str]:
     """Yield the lines that fill cells, neighbours in a row together."""
+    x, y = 0, 0
+    yield "M0 .5" if cells.any() else ""
     for row, line in enumerate(cells):
         column = 0
         for there, run in groupby(line.tolist()):
             wide = len(list(run))
             if there:
-                yield f"M{column} {row}.5h{wide}"
+                yield f"m{column - x} {row - y}h{wide}"
+                x, y = column + wide, row
             column += wide
 
 

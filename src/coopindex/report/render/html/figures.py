@@ -13,7 +13,6 @@ from coopindex.report.render.html.tables import table
 
 # an attribute of a drawing (the style sheet looks for classes as they are), and the end of an element that holds nothing
 ATTRIBUTE = re.compile(r' (?!class=)([a-z][\w-]*)="([\w.%#-]+)"(/?)')
-MARK = re.compile(r'<g data-mark="\d+">|(?<=</text>)</g>')
 HALF, WHOLE = 536, 1120  # pixels of half a page, and of a page
 
 
@@ -33,13 +32,9 @@ def figure(chart: Chart, width: int = HALF, *, cls: str = "") -> Markup:
     )
 
 
-def drawing(chart: Chart, width: float, *, walked: bool = True) -> Markup:
-    """Put a drawing into the page, its attributes without quotation marks where HTML needs none.
-
-    walked : whether arrow keys go through its marks.
-    """
-    svg = chart.svg(width) if walked else MARK.sub("", chart.svg(width))
-    return Markup(ATTRIBUTE.sub(_bare, svg.replace(NAMESPACE, "", 1)))
+def drawing(chart: Chart, width: float) -> Markup:
+    """Put a drawing into the page, its attributes without quotation marks where HTML needs none."""
+    return Markup(ATTRIBUTE.sub(_bare, chart.svg(width).replace(NAMESPACE, "", 1)))
 
 
 def _bare(found: re.Match[str]) -> str:

@@ -55,7 +55,7 @@ def audit(of: Edition, charts: Mapping[str, Chart]) -> Markup:
         return NOTHING
     known = lines(found, of.lang)
     listed = [
-        el("li", el("b", line.mark), " ", told(line, of.lang))
+        el("li", f"{line.mark} {told(line, of.lang)}")
         for line in known
         if line.verdict in (WRONG, LOOK)
     ]
@@ -100,14 +100,14 @@ def _bars(of: Edition, chart: Chart) -> Markup:
         for bar in bars
     ]  # fmt: skip
     table = el("table", el("tbody", rows), cls="tb ob")
-    return el("figure", el("h3", chart.title), el("p", chart.about, cls="fs"),
+    return el("figure", el("p", chart.about, cls="fs"),
               scrolled(table, chart.title), cls="fig", id=anchor("chart", chart.name))  # fmt: skip
 
 
 def _map(chart: Chart) -> Markup:
     """The heat map, whose names can be read as they stand."""
     scrolls = {"tabindex": "0", "role": "group", "aria_label": saying("html", chart.lang)("audit")}
-    drawn = drawing(chart, WHOLE, walked=False)
+    drawn = drawing(chart, WHOLE)
     return el("figure", el("h3", chart.title), el("p", chart.about, cls="fs"),
               el("div", drawn, cls="draw", **scrolls), cls="fig whole",
               id=anchor("chart", chart.name))  # fmt: skip

@@ -12,7 +12,7 @@ LONG_REMARK = re.compile(r"^\s*/\*\*.*?\*/$", re.MULTILINE | re.DOTALL)
 REMARKS = re.compile(r"/\*.*?\*/", re.DOTALL)
 # a text of a script that stands in one line
 TEXTS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`")
-SIGNS = re.compile(r" ?([=<>,;:?{}()&|!*%]|(?<= )/(?= )) ?")
+SIGNS = re.compile(r" ?([=<>,;:?{}()&|!*%]|(?<= )/(?= )) ?|(?<=[\w)\]]) ([+-]) (?=[\w(])")
 # Chinese quotation marks must come from a Chinese face, though Latin digits come first
 MARKS = "U+2018-2019,U+201C-201D,U+2026,U+00B7"
 FACES = {
@@ -73,11 +73,11 @@ def _closer(line: str) -> str:
     ('a="b = c" + d/2;', 'a = b.replace(/ = /, c);\n')
     """
     plain = TEXTS.sub("", line).replace(" / ", "")
-    if "/" in plain or "`" in plain or "${" in line:
+    parts, held = TEXTS.split(line), TEXTS.findall(line)
+    nested = any(text.count("${") > text.count("}") for text in held)
+    if "/" in plain or "`" in plain or nested:
         return f"{line}\n"
-    parts = TEXTS.split(line)
-    held = TEXTS.findall(line)
-    closer = [SIGNS.sub(r"\1", part) for part in parts]
+    closer = [SIGNS.sub(r"\1\2", part) for part in parts]
     made = "".join(part + text for part, text in zip(closer, [*held, ""], strict=True))
     # a statement that goes on, or has ended, needs no line end
     return made if made.endswith((";", "{", ",", "(", "[")) else f"{made}\n"
