@@ -190,12 +190,12 @@ def _units(answer: Obstacles, about: Result, lang: str) -> Section:
     found = largest(answer, about, lang)
     years = [about.years[position] for position in at[0]]
     codes = [about.rows.units[position] for position in at[1]]
-    largest = [found.get(key, "") for key in zip(years, codes, strict=True)]
+    named = [found.get(key, "") for key in zip(years, codes, strict=True)]
     gaps = answer.gap[at].tolist()
     columns = [
         *name_columns(codes, about.index, about.data, lang, priority=4),
         Column("gap", word("gap"), "score", gaps, decimals=decimals(gaps)),
-        Column("largest", word("largest"), "prose", largest),
+        Column("largest", word("largest"), "prose", named),
     ]
     if len(about.years) > 1:
         columns.insert(0, Column("year", period_title(years, lang), "year", years, head=True))
