@@ -258,20 +258,20 @@ PHRASES = {
     ),
     "trajectories": (
         "Between {first} and {last} {name} moves most, from {start} to {end}",
-        "{first}至{last}年，变动最大的是{name}：由{start}到{end}",
+        "{first}至{last}，变动最大的是{name}：由{start}到{end}",
     ),
     "trajectories_still": (
         "Between {first} and {last} no {units} moves",
-        "{first}至{last}年，没有{units}的位次变动",
+        "{first}至{last}，没有{units}的位次变动",
     ),
     "trajectories_about": (
-        "Rank as scored in each year. Black: the {units} looked at; blue: the two others that move "
-        "most.",
-        "历年本次位次。黑线为所选{units}，蓝线为变动最大的另外两个。",
+        "Rank as scored in each {period}. Black: the {units} looked at; blue: the two others that "
+        "move most.",
+        "各{period}本次位次。黑线为所选{units}，蓝线为变动最大的另外两个。",
     ),
     "trajectories_alt": (
         "Ranks of {units} from {first} to {last}.",
-        "{units}自{first}年至{last}年的位次。",
+        "{units}自{first}至{last}的位次。",
     ),
     # drivers
     "drivers_one": (
@@ -503,7 +503,7 @@ PHRASES = {
     ),
     # the audit
     "node": ("node", "指标"),
-    "other": ("other", "对照"),
+    "against": ("other", "对照"),
     "relation": ("stand", "关系"),
     "relation_inside": ("in one dimension", "同一维度"),
     "relation_across": ("in two dimensions", "不同维度"),
@@ -588,7 +588,7 @@ PHRASES = {
     "about_drivers": ("which choice moves ranks most", "哪项选择对位次影响最大"),
     "about_grid": ("ranks under other methods", "其他方法下的位次"),
     "about_map": ("the score on your own shapes (--map)", "自备地图上的得分（--map）"),
-    "about_trajectories": ("ranks over the years", "历年位次"),
+    "about_trajectories": ("ranks over time", "各期位次"),
     "about_coverage": ("what the figures rest on", "数据依据"),
     "about_correlations": ("which indicators go together", "哪些指标相关"),
     "about_importance": ("declared weights against what they do", "名义权重与实际影响力"),

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from coopindex.questions.compare import Comparison
     from coopindex.questions.disparity import Disparity
     from coopindex.questions.explain import Explanation
-    from coopindex.questions.groups import Groups
     from coopindex.report.facts.map import Map, Way
     from coopindex.robustness.exact.guarantee import Guarantee
     from coopindex.robustness.uncertainty import Uncertainty
@@ -225,5 +224,6 @@ def _growth(scoring: Scoring, history: Result | None) -> pd.DataFrame | None:
 
     if history is None:
         return None
-    found = growth(history)
-    return found[found["year"] == scoring.years[-1]].reset_index(drop=True)
+    found: pd.DataFrame = growth(history)
+    last: pd.DataFrame = found[found["year"] == scoring.years[-1]].reset_index(drop=True)
+    return last

@@ -122,7 +122,7 @@ def table(edition: Edition) -> Table:
         (
             Column("node", words.say("charts.node"), "text",
                    titles_of(rows["node"], index, lang), head=True),
-            Column("other", words.say("charts.other"), "text",
+            Column("other", words.say("charts.against"), "text",
                    titles_of(rows["other"], index, lang), head=True),
             Column("relation", words.say("charts.relation"), "text", relation),
             Column("r", "r", "correlation", rows["r"].tolist()),

@@ -1,4 +1,4 @@
-"""How unequal scores are over the years: what lies within groups, between them, in their overlap."""
+"""How unequal scores are over the years: within groups, between them, and in their overlap."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def told(line: Line, lang: str) -> str:
 
 
 def others(known: Sequence[Line], lang: str) -> Iterator[Section]:
-    """The rules that hold, in one paragraph, and those that could not be tested, with the reason."""
+    """The rules that hold, in a paragraph, and those that could not be tested, with the reason."""
     for verdict in (HOLDS, UNTESTED):
         some = [_reason(line, lang) for line in known if line.verdict == verdict]
         if some:

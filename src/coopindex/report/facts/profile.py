@@ -17,11 +17,11 @@ from coopindex.report.edition import Edition
 from coopindex.report.facts.gap import Gap, gap_of
 from coopindex.report.facts.lines import Line, ladder_title, lines_of, nth_in_words
 from coopindex.report.facts.marks import group_of
-from coopindex.report.pages.obstacles import largest
 from coopindex.report.facts.numbers import count, percent, place, places, rank_cell, span_cell
 from coopindex.report.facts.standings import Standing, band
 from coopindex.report.facts.words import Words, capital
 from coopindex.report.pages.frame import in_language
+from coopindex.report.pages.obstacles import largest
 
 MOST_NAMED = 2  # strengths and weaknesses that are named in the deck
 

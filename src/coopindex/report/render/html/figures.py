@@ -11,7 +11,7 @@ from coopindex.report.charts.chart import NAMESPACE, Chart
 from coopindex.report.render.html.markup import Markup, anchor, el, isolated, join
 from coopindex.report.render.html.tables import table
 
-# an attribute of a drawing (the style sheet looks for classes as they are), and the end of an element that holds nothing
+# an attribute of a drawing, and the end of an empty element; the style sheet looks for classes
 ATTRIBUTE = re.compile(r' (?!class=)([a-z][\w-]*)="([\w.%#-]+)"(/?)')
 HALF, WHOLE = 536, 1120  # pixels of half a page, and of a page
 

@@ -174,7 +174,8 @@ def _words(edition: Edition) -> dict[str, str]:
     """What stands in headers, captions and notes."""
     lang, some = edition.lang, Words(edition.result, edition.lang).some
     keys = (
-        *("contents", "ranking", "robustness", "units", "gaps", "audit", "method", "rank", "interval"),
+        *("contents", "ranking", "robustness", "units", "gaps", "audit", "method"),
+        *("rank", "interval"),
         *("score", "strip", "indicator", "value", "note", "legend"),
     )
     words = {key: say(f"document.pdf {key}", lang) for key in keys}

@@ -1,10 +1,8 @@
-"""The sheets of further answers, as values: the audit, obstacles, groups and disparity, and what
-is published beside the index.
-"""
+"""The sheets of further answers, as values: audit, obstacles, groups, disparity, the uncounted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -153,44 +151,57 @@ def write(sheet: Sheet, section: Section, last: int, lang: str) -> None:
     for words in section.sentences:
         sheet.prose(words, last, **MUTED)
     if section.table is not None:
-        _table(sheet, section.table, lang)
+        _table(sheet, section.table, last, lang)
     for words in section.below:
         sheet.prose(words, last, **MUTED)
 
 
-def _table(sheet: Sheet, table: Table, lang: str) -> None:
-    """Write a three-line table."""
+def _table(sheet: Sheet, table: Table, last: int, lang: str) -> None:
+    """Write a three-line table; a paragraph at its end takes the widest column, the last."""
     texts = written(table, lang)
     shown = [(c, t) for c, t in zip(table.columns, texts, strict=True) if not c.drawn]
+    places = list(range(len(shown)))
+    if shown[-1][0].kind == "prose":
+        places[-1] = max(last, places[-1])
     titles = [": ".join(filter(None, (column.over, column.title))) for column, _ in shown]
-    for at, ((column, _), title) in enumerate(zip(shown, titles, strict=True)):
+    for at in range(places[-1] + 1):
+        sheet.text(sheet.row, at, "", **HEAD)
+    for at, (column, _), title in zip(places, shown, titles, strict=True):
         align = "right" if column.kind in NUMBERS else "left"
-        sheet.text(sheet.row, at, title, **{**HEAD, "align": align})
-    sheet.at.set_row(sheet.row, 13.5 * _most(sheet, titles) + 3)
+        sheet.text(sheet.row, at, title, **{**HEAD, "align": align}, indent=_apart(shown, at))
+    sheet.at.set_row(sheet.row, 13.5 * _most(sheet, places, titles) + 3)
     for row in range(len(table)):
         sheet.row += 1
-        for at, (column, said) in enumerate(shown):
-            _cell(sheet, at, column, row, said[row])
+        for at, (column, said) in zip(places, shown, strict=True):
+            _cell(sheet, at, column, row, said[row], _apart(shown, at))
         prose = [t[row] if c.kind not in NUMBERS else "" for c, t in shown]
-        sheet.at.set_row(sheet.row, min(409, 14 * _most(sheet, prose) + 2))
+        sheet.at.set_row(sheet.row, min(409, 14 * _most(sheet, places, prose) + 2))
     sheet.row += 1
-    for at in range(len(shown)):
+    for at in range(places[-1] + 1):
         sheet.text(sheet.row, at, "", top=MEDIUM)
     sheet.row += 1
 
 
-def _most(sheet: Sheet, texts: Iterable[str]) -> int:
-    return max((sheet.lines(text, at) for at, text in enumerate(texts)), default=1)
+def _apart(shown: Sequence[tuple[Column, list[str]]], at: int) -> int:
+    """Keep a text from the number before it."""
+    here = min(at, len(shown) - 1)
+    numbers = [column.kind in NUMBERS for column, _ in shown]
+    return int(here > 0 and numbers[here - 1] and not numbers[here])
 
 
-def _cell(sheet: Sheet, at: int, column: Column, row: int, said: str) -> None:
+def _most(sheet: Sheet, places: Sequence[int], texts: Sequence[str]) -> int:
+    pairs = zip(places, texts, strict=True)
+    return max((sheet.lines(text, at) for at, text in pairs), default=1)
+
+
+def _cell(sheet: Sheet, at: int, column: Column, row: int, said: str, indent: int) -> None:
     value = column.values[row]
     if column.kind in NUMBERS and value is not None:
         sheet.number(sheet.row, at, float(value), _form(column), **ROW)
         return
     depth = column.depths[row] if column.depths else 0
     look = {**ROW, "bold": column.head, "text_wrap": True, "align": "left"}
-    sheet.text(sheet.row, at, said.strip(), **look, indent=min(depth, 15))
+    sheet.text(sheet.row, at, said.strip(), **look, indent=min(depth, 15) or indent)
 
 
 def _form(column: Column) -> str:

@@ -19,8 +19,22 @@ LINE = 15.0  # points of a line of text
 MEDIUM, THIN = 2, 1  # rules: above and below a table, below its head
 # the sheets, in their order
 SHEETS = (
-    "readme", "ranking", "weights", "framework", "data", "normalised", "scores", "robustness",
-    "scenarios", "methods", "obstacles", "disparity", "uncounted", "audit", "flags", "provenance",
+    "readme",
+    "ranking",
+    "weights",
+    "framework",
+    "data",
+    "normalised",
+    "scores",
+    "robustness",
+    "scenarios",
+    "methods",
+    "obstacles",
+    "disparity",
+    "uncounted",
+    "audit",
+    "flags",
+    "provenance",
 )
 # those that not every edition has
 FURTHER = frozenset(("obstacles", "disparity", "uncounted", "audit"))  # fmt: skip
@@ -81,10 +95,12 @@ class Book:
         # a reader that does not keep what was reckoned before reckons anew
         self.book.set_calc_mode("auto")
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-        self.names = {name: say(f"workbook.sheet_{name}", lang) for name in SHEETS
-                      if name not in FURTHER or name in further}  # fmt: skip
+        there = [name for name in SHEETS if name not in FURTHER or name in further]
+        self.names = {name: say(f"workbook.sheet_{name}", lang) for name in there}
         plain = _plain_worksheet()
-        self.sheets = {name: self.book.add_worksheet(self.names[name], plain) for name in self.names}
+        self.sheets = {
+            name: self.book.add_worksheet(title, plain) for name, title in self.names.items()
+        }
 
     def format(self, **how: Any) -> Any:
         """Return a format; the font of the language unless said otherwise."""
