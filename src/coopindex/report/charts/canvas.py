@@ -176,15 +176,6 @@ class Canvas:
             y + HEIGHT * size / 2,
         )
 
-    def texts(self, lines: Iterable[tuple[float, float, str]], *, size: int = 12) -> None:
-        """Write many lines alike, each from `x` on with its middle at height `y`."""
-        base = 0.36 * size
-        said = (
-            f'<text x="{number(x)}" y="{number(y + base)}">{plain(text)}</text>'
-            for x, y, text in lines
-        )
-        self._shape(f'<g class="t{size} f-ink">{"".join(said)}</g>', 0)
-
     def block(
         self,
         x: float,

@@ -143,11 +143,9 @@ def draw(edition: Edition, found: Pairs, titles: Sequence[str], canvas: Canvas) 
     deep = max(min(side, TALLEST), ROW) if many <= MOST else 14.0
     top = _key(edition, canvas) + 8
     fills = [tone(each.fill) for each in edition.dimensions]
-    lines = []
     for row, said in enumerate(named):
         x = LEFT + row * side + 4
-        lines.append((x, top + (row + 0.5) * deep, _short(said, canvas.width - x)))
-    canvas.texts(lines)
+        canvas.text(x, top + (row + 0.5) * deep, _short(said, canvas.width - x))
     at = 0
     for family, members in groupby(found.family):
         size = len(list(members))

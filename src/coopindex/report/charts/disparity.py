@@ -35,7 +35,7 @@ def rows_of(edition: Edition) -> list[dict[str, Any]]:
     """Return the years in which there is a Gini coefficient with parts."""
     assert edition.disparity is not None
     rows = as_rows(edition.disparity.totals)
-    return [row for row in rows if row["gini"] > 0 and row["between"] == row["between"]]
+    return [row for row in rows if (row["gini"] or 0.0) > 0 and row["between"] is not None]
 
 
 def chart(edition: Edition, _unit: str | None = None) -> Chart:

@@ -81,8 +81,8 @@ def pairs_of(edition: Edition) -> list[Pair]:
     found = []
     for code, title in zip(codes, titles, strict=True):
         row = rows[code]
-        local, line = float(row["share_local_linear"]), float(row["share_linear"])
-        weigh = local if local == local else line
+        known = (row["share_local_linear"], row["share_linear"])
+        weigh = next((float(each) for each in known if each is not None), float("nan"))
         found.append(Pair(code, row["target"], in_line(title), depths[code], row["weight"], weigh))
     return found
 
@@ -120,7 +120,8 @@ def draw(edition: Edition, pairs: Sequence[Pair], canvas: Canvas) -> None:
     top = y = 30.0
     deeps = [max(22.0, height(p.title, room - i, 13, not p.depth) + 5)
              for p, i in zip(pairs, indent, strict=True)]  # fmt: skip
-    for tick in ticks:
+    every = 1 + int(34.0 // max(span(ticks[1]) - span(ticks[0]), 1.0))
+    for tick in ticks[::every]:
         canvas.text(span(tick), y - 6, f"{100 * tick:g}%", size=11, tone="muted", anchor="mid")
         canvas.line(span(tick), y + 3, span(tick), y + 3 + sum(deeps), "rule")
     y = top + 3

@@ -45,7 +45,7 @@ def strips_of(edition: Edition) -> list[Strip]:
     result = edition.result
     cells = edition.audit.table("treated")["node"].value_counts()
     rows = as_rows(edition.audit.table("distributions"))
-    skew = {(row["node"], row["step"]): float(row["skewness"]) for row in rows}
+    skew = {(row["node"], row["step"]): row["skewness"] for row in rows}
     order = [node.code for node in result.index.leaves if node.code in cells.index]
     order.sort(key=lambda code: -cells[code])
     titles = titles_of(order, result.index, edition.lang)
@@ -55,11 +55,15 @@ def strips_of(edition: Edition) -> list[Strip]:
             code,
             in_line(title),
             (result.array(code, BEFORE)[-1][ranked], result.array(code, AFTER)[-1][ranked]),
-            (skew[code, BEFORE], skew[code, AFTER]),
+            (_known(skew[code, BEFORE]), _known(skew[code, AFTER])),
             int(cells[code]),
         )
         for code, title in zip(order, titles, strict=True)
     ]
+
+
+def _known(value: float | None) -> float:
+    return float("nan") if value is None else value
 
 
 def chart(edition: Edition, _unit: str | None = None) -> Chart:
