@@ -83,8 +83,17 @@ def as_data(value: Any) -> str:
     >>> as_data({"title": "</script>", "number": 0.1})
     '{"title":"\\u003c/script>","number":0.1}'
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(_whole(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _whole(value: Any) -> Any:
+    """Write numbers without the .0 that scripts do not need."""
+    if isinstance(value, Mapping):
+        return {key: _whole(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_whole(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def module() -> str:

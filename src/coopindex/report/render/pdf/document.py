@@ -158,6 +158,8 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
         "robust": finding(edition, "robustness").title if edition.uncertainty else None,
         "robustness": list(_pieces(_drawn_once(edition, whole), fonts, lang)),
         "profiles": list(_profiles(edition, fonts)) if wanted else [],
+        "gaps": list(_pieces(whole.gaps, fonts, lang)),
+        "audit": list(_pieces(whole.audit, fonts, lang)),
         "method": list(_pieces(whole.method, fonts, lang)),
     }
 
@@ -166,7 +168,8 @@ def _words(edition: Edition) -> dict[str, str]:
     """What stands in headers, captions and notes."""
     lang, some = edition.lang, Words(edition.result, edition.lang).some
     keys = (
-        *("contents", "ranking", "robustness", "units", "method", "rank", "interval"),
+        *("contents", "ranking", "robustness", "units", "gaps", "audit", "method"),
+        *("rank", "interval"),
         *("score", "strip", "indicator", "value", "note", "legend"),
     )
     words = {key: say(f"document.pdf {key}", lang) for key in keys}
@@ -321,7 +324,8 @@ def _deck(found: Profile, lang: str) -> str:
     """Where it stands, and why, in sentences."""
     end, blank = ("。", "") if lang == "zh" else (".", " ")
     title = found.title if found.title.endswith(end) else f"{found.title}{end}"
-    return blank.join((title, *found.deck))
+    last = [f"{found.obstacles}{end}"] if found.obstacles else []
+    return blank.join((title, *found.deck, *last))
 
 
 def _room(key: Key) -> float:
