@@ -71,6 +71,7 @@ def questions(index):
     yield from (["validate", index], ["score", index, "--nodes"], ["score", index, "--scale"])
     yield from (["explain", index, unit], ["verify", index], ["guarantee", index])
     yield from (["obstacles", index], ["obstacles", index, unit], ["growth", index])
+    yield ["strengths", index]
     yield from (["groups", index, "--by", group] for group in [*project.score().data.groups][:1])
     yield ["uncertainty", index, "--draws", "16"]
     yield ["sensitivity", index, "--draws", "16"]

@@ -181,6 +181,7 @@ RUNS = {
         f"disparity {YEARS} --by region --node income",
     ],
     "`obstacles INDEX`": ["obstacles {}", f"obstacles {YEARS} --by region"],
+    "`strengths INDEX`": ["strengths {}", f"strengths {YEARS} --by region"],
     "`groups INDEX`": [f"groups {YEARS} --by region", f"groups {EVERYTHING} --by kind"],
     "`growth INDEX`": [f"growth {YEARS}", f"growth {EVERYTHING} --node traffic"],
     "`verify INDEX`": ["verify {}"],
@@ -202,7 +203,6 @@ RUNS = {
         f"elicit {YEARS} --answers pairs.csv --accept-inconsistency",
         f"elicit {YEARS} --answers references.csv",
     ],
-    "`report INDEX`": ["report {} --draws 16 -o FOLDER"],
     "`methods STAGE NAME`": ["methods"],
     "`init --list`": ["init --list"],
 }

@@ -12,6 +12,12 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "answers.md").read_text("utf-8")
 CITIES, PANEL = "china-ceec-cities", str(ROOT / "tests/cli/panel/indicators/panel.yaml")
 ROWS = re.findall(r"^\| `(\w+) INDEX([^`|]*)` \|[^|]*\| ([^|]*) \|$", PAGE, re.MULTILINE)
+OTHERS = {"change": PANEL, "elicit": "china-ceec-human-development"}
+GENERAL = {
+    "UNIT": "tianjin",
+    "GROUP": "kind",
+    "FILE": str(ROOT / "tests/docs/everything/references.csv"),
+}
 ASKED = {"compare": ["--weights", "cass", "--weights", "equal"]}
 
 
@@ -21,11 +27,10 @@ def test_the_page_has_a_row_for_every_command_with_a_table():
 
 @pytest.mark.parametrize(("command", "rest", "columns"), ROWS, ids=lambda text: text[:20])
 def test_the_columns_are_those_that_the_page_names(command, rest, columns, capsys):
-    index = PANEL if command == "change" else CITIES
-    how = [
-        *rest.replace("UNIT", "tianjin").replace("GROUP", "kind").split(),
-        *ASKED.get(command, []),
-    ]
+    index = OTHERS.get(command, CITIES)
+    for general, one in GENERAL.items():
+        rest = rest.replace(general, one)
+    how = [*rest.split(), *ASKED.get(command, [])]
     assert main([command, index, *how, "--format", "csv"]) == 0
     found = capsys.readouterr().out.splitlines()[0].split(",")
     if "{group}" in columns:

@@ -46,6 +46,17 @@ def test_cuts_of_the_innovation_index_are_a_units_own_tenth_percentiles(asem):
     np.testing.assert_allclose(ours, expected["tenth_lowest"], rtol=1e-12)
 
 
+def test_marks_of_the_innovation_index_come_by_command(asem, tmp_path):
+    expected = pd.read_csv(GOLDEN / "practice" / "strengths" / "gii_expected.csv")
+    file, where = tmp_path / "marks.csv", str(asem.content.definition.path)
+    how = ["--count", "10", "--most-sharing", "1", "-o", str(file)]
+    assert main(["strengths", where, *how]) == 0
+    found = pd.read_csv(file).set_index(["unit", "node"])
+    found = found.loc[list(zip(expected["uCode"], expected["code"], strict=True))]
+    assert found["mark"].tolist() == expected["verdict"].tolist()
+    assert found["by"].tolist() == expected["by"].tolist()
+
+
 def test_the_best_of_a_group_is_a_whole_of_itself_and_others_fall_short(asem):
     table = asem.groups("GDP_group").table
     first = table["group_rank"] == 1

@@ -27,7 +27,8 @@ SAYS = {"say", "find", "knows", "Wording"}
 # words that a Chinese text keeps: codes and commands of this program, names of methods and people
 KEPT = re.compile(
     r"`[^`]*`|--[a-z-]+(?: [a-z]+)?|coopindex [a-z]+(?: --[a-z]+)?|CRITIC|TOPSIS|BoD|Sobol"
-    r"|MEREC|CILOS|IDOCRIW"
+    r"|MEREC|CILOS|IDOCRIW|Dagum|ln\(y_T / y_0\) / T|ln y_0"
+    r"|GeoJSON|FeatureCollection|Feature|TopoJSON|shapefile|QGIS|mapshaper|WGS 84|EPSG:4326"
     r"|Spearman|Kendall|Saltelli|YAML|JSON|CSV|Markdown|Parquet|Dask|ASEM|Excel|Strict Open"
     r"|UTF-8|UTF-16|XML|[\w/]+\.(?:yaml|md|csv)|\.(?:gz|csv|tsv|xlsx|parquet|yaml)|pip install"
     r"|JRC|COINr|KMO|MSA|Bartlett|Pearson|Kaiser|Paruolo|Saisana|https?://[\w./?=-]+"
@@ -240,7 +241,7 @@ OF_SEVERAL = {
 # values that are words, and those that are measured, so that they have decimals
 WORDS, MEASURED = (
     {"units", "unit", "period", "periods"},
-    {"shift", "gap", "apart", "points", "ranks", "half", "years"},
+    {"shift", "gap", "apart", "points", "ranks", "half", "years", "half_life"},
 )
 
 

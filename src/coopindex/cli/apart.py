@@ -15,6 +15,7 @@ from coopindex.cli.parameters import (
     Json,
     Lang,
     Language,
+    OneYear,
     Only,
     OnScale,
     Output,
@@ -27,6 +28,7 @@ from coopindex.cli.parameters import (
     Year,
     find_unit,
     own,
+    parse_share,
     refusing,
     scored,
     shown,
@@ -123,6 +125,68 @@ def groups(
     with refusing("--by"):
         found = scoring.groups(by)
     deliver(to, scoring.present(found, lang=lang, means=means, **units))
+
+
+def strengths(
+    index: IndexName,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="GROUP", help="A column of groups, for the second rule."),
+    ] = None,
+    count: Annotated[
+        int | None,
+        typer.Option(
+            "--count", min=1, metavar="N", help="The N highest are strengths. Default: an eighth."
+        ),
+    ] = None,
+    most_sharing: Annotated[
+        str,
+        typer.Option(
+            "--most-sharing",
+            metavar="SHARE",
+            help="Of the units, that may share a good rank.",
+        ),
+    ] = "1/3",
+    minimum_coverage: Annotated[
+        str,
+        typer.Option("--minimum-coverage", metavar="SHARE", help="Of a node's weight with data."),
+    ] = "0",
+    ddof: Annotated[
+        int, typer.Option("--ddof", min=0, max=1, help="Deviations by n - 1 (1) or by n (0).")
+    ] = 1,
+    weights: SchemeName = None,
+    overrides: Set = None,
+    data: DataFile = None,
+    sheet: Sheet = None,
+    year: OneYear = None,
+    on_scale: OnScale = None,
+    top: Top = None,
+    only: Only = None,
+    where: Where = None,
+    form: FormatOption = None,
+    json: Json = False,
+    output: Output = None,
+    raw: Raw = False,
+    everything: Everything = False,
+    lang: Lang = Language.en,
+) -> None:
+    """Say what each unit is strong and weak in, by the rule of the Global Innovation Index."""
+    from coopindex.project import load
+
+    to = wanted(form, json, output, raw, everything)
+    sharing = parse_share(most_sharing, "--most-sharing")
+    minimum = parse_share(minimum_coverage, "--minimum-coverage")
+    scoring = scored(load(index), weights, overrides, own(data, sheet), year, on_scale=on_scale)
+    units = shown(scoring, top, only, where)
+    with refusing("--by"):
+        found = scoring.strengths(
+            count=count,
+            group=by,
+            most_sharing=sharing,
+            minimum_coverage=minimum,
+            ddof=1 if ddof else 0,
+        )
+    deliver(to, scoring.present(found, page="strengths.page", lang=lang, by=by, **units))
 
 
 def _telling(doing: Callable[[str], None], lang: str) -> Callable[[int, int], None]:

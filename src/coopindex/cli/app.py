@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": ("commands", "Lay the rankings under several schemes side by side."),
     "explain": ("commands", "Say how a score came about, and what would overtake."),
     "obstacles": ("apart", "Say what keeps each unit from the ideal, in shares of its gap."),
+    "strengths": ("apart", "Say what each unit is strong and weak in, among all or its group."),
     "groups": ("apart", "Hold each unit against its own group: rank, best, strengths."),
     "verify": ("commands", "Hold every published figure against ours."),
     "uncertainty": ("robustness", "Vary every choice of a plan at once: rank intervals."),

@@ -87,7 +87,7 @@ PHRASES = {
     "first": ("First", "居首"),
     # the map
     "map": (
-        "From {high} points in {first} down to {low} in {last}",
+        "From {high} in {first} down to {low} in {last}",
         "得分自{first}的{high}至{last}的{low}",
     ),
     "map_alike": ("Every score is {high}", "得分均为{high}"),

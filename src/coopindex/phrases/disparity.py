@@ -48,12 +48,12 @@ PHRASES = {
         "均值较高的组列前。“相对富裕度”为1表示两组毫无交叠，为0表示均值相等。",
     ),
     "pairs_some": (
-        "The {shown} pairs of {count} that are furthest apart; `--table pairs` shows all.",
+        "Pairs that are furthest apart: {shown} of {count}; `--table pairs` shows all.",
         "仅列差异最大的{shown}对（共{count}对），`--table pairs`显示全部。",
     ),
     "other_years": (
         "Here the last {period} alone; `--table groups` and `--table pairs` show every {period}.",
-        "此处仅列末期，`--table groups`与`--table pairs`显示各期。",
+        "此处仅列最后一个{period}，`--table groups`与`--table pairs`显示每个{period}。",
     ),
     "sigma": ("Sigma convergence", "σ收敛"),
     "sigma_about": (
@@ -63,7 +63,7 @@ PHRASES = {
     ),
     "beta": ("Absolute beta convergence, {start} to {end}", "绝对β收敛，{start}至{end}年"),
     "beta_about": (
-        "ln(y_T / y_0) / T = a + b ln y_0 over {n} units and {years} years; classical standard "
+        "ln(y_T / y_0) / T = a + b ln y_0 over {years} years (units: {n}); classical standard "
         "errors, two-sided t test. A `b` below 0 is convergence: who began lower grew faster.",
         "ln(y_T / y_0) / T = a + b ln y_0，{n}个评价对象，间隔{years}年；普通最小二乘，双侧t检验。"
         "b小于0即收敛：起点低者增长更快。",
@@ -82,12 +82,21 @@ PHRASES = {
     ),
     "left_out": ("Left out", "未计入"),
     # what is doubtful
-    "missing": ("{year}: without a value, left out: {names}.", "{year}年缺失、未计入：{names}。"),
-    "unranked": ("{year}: not ranked, left out: {names}.", "{year}年未参与排名、未计入：{names}。"),
-    "no_group": ("{year}: in no group, left out: {names}.", "{year}年未分组、未计入：{names}。"),
-    "missing_now": ("Without a value, left out: {names}.", "缺失、未计入：{names}。"),
-    "unranked_now": ("Not ranked, left out: {names}.", "未参与排名、未计入：{names}。"),
-    "no_group_now": ("In no group, left out: {names}.", "未分组、未计入：{names}。"),
+    "left_missing": (
+        "{year}: without a value, left out: {names}.",
+        "{year}年缺失、未计入：{names}。",
+    ),
+    "left_unranked": (
+        "{year}: not ranked, left out: {names}.",
+        "{year}年未参与排名、未计入：{names}。",
+    ),
+    "left_no_group": (
+        "{year}: in no group, left out: {names}.",
+        "{year}年未分组、未计入：{names}。",
+    ),
+    "left_missing_now": ("Without a value, left out: {names}.", "缺失、未计入：{names}。"),
+    "left_unranked_now": ("Not ranked, left out: {names}.", "未参与排名、未计入：{names}。"),
+    "left_no_group_now": ("In no group, left out: {names}.", "未分组、未计入：{names}。"),
     "negative": (
         "Values below 0 ({listed}): no Theil index, no logarithms, and a Gini coefficient that "
         "may exceed 1: do not set it beside others.",
@@ -105,7 +114,7 @@ PHRASES = {
     "own_scale": (
         "Each {period} has a scale of its own, so that scores of different {periods} do not "
         "compare: for convergence fix one, as `reference: {{years: all}}`.",
-        "各{one}标准化基准不同，各期得分不可比；分析收敛请统一基准，如"
+        "每个{period}的标准化基准不同，不同{periods}的得分不可比；分析收敛请统一基准，如"
         "`reference: {{years: all}}`。",
     ),
     "count_in": ("{count} in {year}", "{year}年{count}个"),
@@ -116,13 +125,11 @@ PHRASES = {
     "gini": ("Gini", "基尼系数"),
     "parts": ("parts", "构成"),
     "share_of": ("share of the Gini", "占比"),
-    "within": ("within", "组内"),
-    "between": ("between", "组间净值"),
-    "transvariation": ("overlap", "超变密度"),
+    "part_within": ("within", "组内"),
+    "part_between": ("between", "组间净值"),
+    "part_transvariation": ("overlap", "超变密度"),
     "theil_within": ("within", "组内"),
     "theil_between": ("between", "组间"),
-    "within_share": ("within", "组内"),
-    "between_share": ("between", "组间"),
     "group": ("group", "组"),
     "population_share": ("of units", "数量占比"),
     "score_share": ("of scores", "得分占比"),
@@ -137,7 +144,7 @@ PHRASES = {
     "sd_ln": ("SD of ln", "对数标准差"),
     "by_n": ("n", "n"),
     "by_n_minus_1": ("n − 1", "n − 1"),
-    "coefficient": ("", "项目"),
+    "coefficient": ("term", "项目"),
     "estimate": ("estimate", "估计值"),
     "se": ("standard error", "标准误"),
     "t": ("t", "t值"),

@@ -5,16 +5,16 @@ PHRASES = {
     "title_unit": ("{unit}: obstacles in {index}", "{unit}在{index}中的障碍度"),
     "said": (
         "An obstacle is the share of a unit's gap to the ideal that an indicator or a dimension "
-        "causes; the ideal has every indicator at the best end of its scale.",
+        "causes; the ideal has every indicator at the upper end of its scale.",
         "障碍度指某项指标或维度造成的差距占该评价对象与理想状态总差距的比重；理想状态下，各指标均处于其标准化区间的最优端。",
     ),
     "observed": (
-        "The scale of {listed} has no best end: the best observed in each year is the ideal. "
+        "The scale of {listed} has no upper end: the highest observed in each year is the ideal. "
         "`bounds:` or --ideal states another.",
         "{listed}的标准化区间没有最优端，以各年的最优观测值为理想值。可用`bounds:`或--ideal另行指定。",
     ),
     "beyond": (
-        "Units beyond the best end of {listed} have no gap there.",
+        "Units beyond the upper end of {listed} have no gap there.",
         "{listed}超出最优端的评价对象在该项上没有差距。",
     ),
     "no_gap": (
@@ -23,6 +23,15 @@ PHRASES = {
             "{count:,} units have no gap, so no obstacles, and are in no mean.",
         ),
         "{count:,}个评价对象没有差距，不计算障碍度，也不计入平均。",
+    ),
+    "no_ideal": (
+        (
+            "Of {count:,} unit the ideal has no score in this index (a ratio by 0 has none), so "
+            "there is no gap to split.",
+            "Of {count:,} units the ideal has no score in this index (a ratio by 0 has none), so "
+            "there is no gap to split.",
+        ),
+        "{count:,}个评价对象的理想状态在该指数中没有得分（如以0为除数的比值），无法分解差距。",
     ),
     "means": ("Mean obstacles", "平均障碍度"),
     "means_by": ("Mean obstacles by {by}", "按{by}分组的平均障碍度"),
@@ -43,7 +52,6 @@ PHRASES = {
     "mean_in": ("mean {year}", "均值（{year}）"),
     "rank": ("rank", "位次"),
     "rank_in": ("rank {year}", "位次（{year}）"),
-    "year": ("year", "年份"),
     "group": ("group", "组别"),
     "number": ("units", "个数"),
     "gap": ("gap", "差距"),

@@ -35,8 +35,8 @@ PHRASES = {
         "第{number}个要素（{name}）的`coordinates`中有多边形缺少环",
     ),
     "no-rings.hint": (
-        "a polygon is a list of rings, a ring a list of [longitude, latitude]",
-        "多边形为环的列表，环为[经度, 纬度]的列表",
+        "a polygon is a list of rings, a ring a list of `[longitude, latitude]`",
+        "多边形为环的列表，环为坐标点`[longitude, latitude]`（经度、纬度）的列表",
     ),
     "short-ring": (
         "feature {number} ({name}) has a ring of fewer than four positions in `coordinates`",
@@ -47,8 +47,8 @@ PHRASES = {
         "环至少有三个顶点，且首尾坐标相同",
     ),
     "no-position": (
-        "feature {number} ({name}) has `coordinates` that are no [longitude, latitude]",
-        "第{number}个要素（{name}）的`coordinates`不是[经度, 纬度]",
+        "feature {number} ({name}) has `coordinates` that are no `[longitude, latitude]`",
+        "第{number}个要素（{name}）的`coordinates`不是`[longitude, latitude]`（经度、纬度）",
     ),
     "no-position.hint": (
         "a position is a pair of numbers in degrees",

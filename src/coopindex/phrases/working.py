@@ -13,7 +13,6 @@ PHRASES = {
     "node": ("node", "节点"),
     "figure": ("figure", "数值名称"),
     "of": ("method", "方法"),
-    "year": ("year", "年份"),
     "unit": ("unit", "评价对象"),
     "child": ("child", "下级"),
     "value": ("value", "数值"),

@@ -232,7 +232,7 @@ class Scoring(Result):
         return strengths(
             self,
             count=count,
-            group=group,
+            group=None if group is None else group_of(group, self.data),
             most_sharing=proportion(most_sharing, "most_sharing"),
             minimum_coverage=proportion(minimum_coverage, "minimum_coverage"),
             ddof=ddof,

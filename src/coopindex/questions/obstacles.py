@@ -105,16 +105,19 @@ def obstacles(
     rows = _scored_rows(result)
     best = _best(result, sign)
     points = _stacked(result, rows, [leaf.code for leaf in index.leaves])
-    ideals, observed = _ideals(result, rows, best, ideal)
+    ideals, seen, observed = _ideals(result, rows, best, ideal)
     apart = best[: len(index.leaves)] * (ideals - points)
     beyond = np.asarray(np.where(np.isnan(apart), 0.0, apart) < 0)
-    ideals = np.where(beyond | (np.abs(apart) <= ROUNDING * _size(result, points)), points, ideals)
+    there = beyond | (np.abs(apart) <= ROUNDING * _size(result, points))
+    ideals = np.where(there, points, ideals)
     weights = _unit_weights(result, rows)
     leaves = len(index.leaves)
     if _is_linear(result):
         gaps = weights[:, :leaves] * np.abs(ideals - points)
     else:
-        gaps = _bent(result, rows, ideals, sign, progress)
+        gaps, without = _bent(result, rows, ideals, seen, sign, progress)
+        ideals[without] = seen[without]
+        observed |= without.any() & (ideals != points).any(axis=0)
     gaps[np.isnan(points) | np.isnan(result.walk.score[rows])[:, None]] = np.nan
     gaps = _upward(result, gaps)
     shares = _shares(gaps, result)
@@ -124,7 +127,7 @@ def obstacles(
         means=_means(result, labels, shares),
         by=by,
         gap=gaps[:, -1].reshape(len(result.years), -1),
-        observed=tuple(code for code, is_so in zip(codes, observed, strict=True) if is_so),
+        observed=tuple(codes[at] for at in np.flatnonzero(observed)),
         beyond=tuple(codes[at] for at in np.flatnonzero(beyond.any(axis=0))),
     )
 
@@ -173,9 +176,12 @@ def _top(node: Node, good: float) -> float | None:
 
 def _ideals(
     result: Result, rows: NDArray[np.intp], best: Array, stated: float | None
-) -> tuple[Array, list[bool]]:
-    """Return the ideal of every indicator in each row, (R, L), and whose is only the best seen."""
-    index, found, observed = result.index, [], []
+) -> tuple[Array, Array, NDArray[np.bool_]]:
+    """Return the ideal of every indicator in each row, (R, L), and the best seen in its year.
+
+    Third: whose ideal is only the best seen, (L,).
+    """
+    index, found, bests, observed = result.index, [], [], []
     for node, good in zip(index.leaves, best.tolist(), strict=False):
         above = index.node(node.parent) if node.parent else None
         # what lies beyond an ideal would count as far from it
@@ -184,11 +190,12 @@ def _ideals(
         top = stated if top is None and not near else top
         column = result.walk.column(node.code)
         seen = good * np.fmax.reduce((good * column).reshape(result.rows.shape), axis=1)
-        each = np.repeat(seen, len(result.rows.units))[rows]
-        constant = node.data == ""
+        each, constant = np.repeat(seen, len(result.rows.units))[rows], node.data == ""
+        each = column[rows] if constant else each
         observed.append(top is None and not constant)
-        found.append(column[rows] if constant else each if top is None else np.full(len(rows), top))
-    return np.stack(found, axis=-1), observed
+        bests.append(each)
+        found.append(each if top is None or constant else np.full(len(rows), top))
+    return np.stack(found, axis=-1), np.stack(bests, axis=-1), np.array(observed)
 
 
 def _is_linear(result: Result) -> bool:
@@ -238,20 +245,32 @@ def _bent(
     result: Result,
     rows: NDArray[np.intp],
     ideals: Array,
+    seen: Array,
     sign: Mapping[str, int],
     progress: Progress | None,
-) -> Array:
-    """Return what each indicator's move to the ideal is worth in every row, (R, L)."""
+) -> tuple[Array, NDArray[np.bool_]]:
+    """Return what each indicator's move to the ideal is worth in every row, (R, L).
+
+    Where the ideal has no score (a ratio by 0), the best seen stands for it: in the rows, (R,), of
+    the second. Where that has none either, there is nothing to split: NaN.
+    """
     best = 1 if result.index.ranking.best == "high" else -1
     codes = [leaf.code for leaf in result.index.leaves]
-    gaps = np.full(ideals.shape, np.nan)
+    gaps, without = np.full(ideals.shape, np.nan), np.zeros(len(rows), bool)
     for number, (row, ends) in enumerate(zip(rows.tolist(), ideals.tolist(), strict=True)):
         if progress is not None:
             progress(number, len(rows))
         if not np.isnan(result.walk.score[row]):
-            parts = _move(result, row, dict(zip(codes, ends, strict=True)), sign, best).parts()[0]
+            move = _move(result, row, dict(zip(codes, ends, strict=True)), sign, best)
+            if np.isnan(move.ends[result.index.code]):
+                ends = seen[number].tolist()
+                move = _move(result, row, dict(zip(codes, ends, strict=True)), sign, best)
+                if np.isnan(move.ends[result.index.code]):
+                    continue
+                without[number] = True
+            parts = move.parts()[0]
             gaps[number] = [best * parts[code] for code in codes]
-    return gaps
+    return gaps, without
 
 
 def _move(

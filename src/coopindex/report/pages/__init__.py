@@ -38,7 +38,7 @@ PAGES = {
 # what else can be asked of a scoring: a table of its changes, or its scale, has no type of its own
 BY_NAME = (
     *("change.page", "growth.page", "scale.page", "workings.page"),
-    *("scoring.units", "scoring.tidy"),
+    *("scoring.units", "strengths.page", "scoring.tidy"),
 )
 
 

@@ -127,9 +127,9 @@ def gini(answer: Disparity, lang: str = "en") -> Section:
     if not answer.by:
         columns.append(_number(table, "theil", word("theil")))
         return Section(word("years_alone"), table=Table(tuple(columns)))
-    columns += [_number(table, part, word(part), over=word("parts")) for part in PARTS]
+    columns += [_number(table, part, word(f"part_{part}"), over=word("parts")) for part in PARTS]
     columns += [
-        _number(table, f"{part}_share", word(part), "share", over=word("share_of"))
+        _number(table, f"{part}_share", word(f"part_{part}"), "share", over=word("share_of"))
         for part in PARTS
     ]
     return Section(word("years"), (word("years_about"),), Table(tuple(columns)))
@@ -186,7 +186,7 @@ def pairs(
         _number(table, "gini", word("gini")),
         *(_number(table, key, word(key), decimals=measure, priority=1) for key in ("d", "p")),
         _number(table, "distance", word("distance"), decimals=3),
-        *(_number(table, part, word(part)) for part in PARTS[1:]),
+        *(_number(table, part, word(f"part_{part}")) for part in PARTS[1:]),
     ]
     named = word("pairs_in", year=year) if year else word("pairs")
     return Section(named, tuple(said), Table(tuple(columns)))
@@ -272,7 +272,7 @@ def doubts(answer: Disparity, about: Result, lang: str = "en") -> Iterator[str]:
     word = saying("disparity", lang)
     for (year, why), rows in answer.left_out.groupby(["year", "why"], sort=False):
         names = few(called(rows["unit"], about.data, lang), FEW).again(lang)
-        yield word(why if year else f"{why}_now", year=year, names=names)
+        yield word(f"left_{why}" if year else f"left_{why}_now", year=year, names=names)
     for what in ("negative", "zero"):
         if counts := list(_counts(answer.totals, what, word)):
             yield word(what, listed=listed(counts, lang))

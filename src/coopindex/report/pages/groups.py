@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coopindex.engine.result import Result
 from coopindex.periods import Period
+from coopindex.periods import title as period_title
 from coopindex.phrases import listed, saying
 from coopindex.questions.groups import INDEX, INDICATOR, Groups
 from coopindex.questions.strengths import STRENGTH, WEAKNESS
@@ -57,7 +58,7 @@ def sections(
 def _with_year(columns: list[Column], years: list[Period], about: Result, lang: str) -> None:
     """Put a column of years first where several were scored."""
     if len(about.years) > 1:
-        columns.insert(0, Column("year", saying("groups", lang)("year"), "year", years, head=True))
+        columns.insert(0, Column("year", period_title(years, lang), "year", years, head=True))
 
 
 def _groups(answer: Groups, about: Result, lang: str) -> Section:

@@ -9,6 +9,7 @@ import numpy as np
 
 from coopindex.engine.result import Result
 from coopindex.periods import Period
+from coopindex.periods import title as period_title
 from coopindex.phrases import listed, saying
 from coopindex.questions.obstacles import INDICATOR, Obstacles
 from coopindex.report.pages.frame import (
@@ -93,8 +94,10 @@ def _about(answer: Obstacles, about: Result, lang: str) -> tuple[str, ...]:
         titles = titles_of(codes[:NAMED], about.index, lang)
         more = [word("more", number=len(codes) - NAMED)] if len(codes) > NAMED else []
         said += [word(key, listed=listed([*titles, *more], lang))] if codes else []
-    without = int((answer.gap == 0).sum())
-    return (*said, word("no_gap", count=without)) if without else tuple(said)
+    blank = int((np.isnan(answer.gap) & ~np.isnan(about.score)).sum())
+    for key, count in (("no_gap", int((answer.gap == 0).sum())), ("no_ideal", blank)):
+        said += [word(key, count=count)] if count else []
+    return tuple(said)
 
 
 def _tree(table: pd.DataFrame, about: Result, lang: str) -> Column:
@@ -165,7 +168,7 @@ def _by_group(answer: Obstacles, about: Result, lang: str) -> Section:
     ]
     if len(about.years) > 1:
         years = [year for year, _ in units.index]
-        columns.insert(0, Column("year", word("year"), "year", years, head=True))
+        columns.insert(0, Column("year", period_title(years, lang), "year", years, head=True))
     return Section(word("means_by", by=answer.by), table=Table(tuple(columns)))
 
 
@@ -183,7 +186,7 @@ def _units(answer: Obstacles, about: Result, lang: str) -> Section:
         Column("largest", word("largest"), "prose", largest),
     ]
     if len(about.years) > 1:
-        columns.insert(0, Column("year", word("year"), "year", years, head=True))
+        columns.insert(0, Column("year", period_title(years, lang), "year", years, head=True))
     return Section(word("units"), table=Table(tuple(columns), each(codes)))
 
 

@@ -148,7 +148,7 @@ def uncounted(result: Result, lang: str = "en") -> Section:
     columns = name_columns(codes, index, result.data, lang, priority=6)
     if len(result.years) > 1:
         years = [result.years[position] for position in at[0]]
-        columns.insert(0, Column("year", word("year"), "year", years, head=True))
+        columns.insert(0, Column("year", period_title(years, lang), "year", years, head=True))
     shown = [code for part in index.aside for code in (part.code, *part.root.children)]
     for code, title in zip(shown, titles_of(shown, index, lang), strict=True):
         points, ranks = result.array(code)[at].tolist(), result.rank(code)[at].tolist()

@@ -6,6 +6,7 @@ import pandas as pd
 
 from coopindex.engine.frames import records
 from coopindex.engine.result import Result
+from coopindex.periods import title as period_title
 from coopindex.phrases import say, saying
 from coopindex.questions.workings import workings
 from coopindex.report.pages.frame import called, flags, head, titles_of
@@ -37,7 +38,9 @@ def worked_out(result: Result, table: pd.DataFrame, lang: str = "en") -> Section
     if table["of"].any():
         columns.append(Column("of", word("of"), "text", table["of"].tolist(), head=True))
     if len(set(table["year"])) > 1:
-        columns.append(Column("year", word("year"), "year", table["year"].tolist()))
+        columns.append(
+            Column("year", period_title(table["year"], lang), "year", table["year"].tolist())
+        )
     if table["unit"].any():
         columns.append(Column("unit", word("unit"), "prose", _names(table["unit"], result, lang)))
     if table["child"].any():

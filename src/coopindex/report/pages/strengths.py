@@ -1,0 +1,64 @@
+"""What each unit is strong and weak in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from coopindex.engine.frames import records
+from coopindex.engine.result import Result
+from coopindex.phrases import listed, saying
+from coopindex.questions.strengths import STRENGTH, WEAKNESS
+from coopindex.report.pages.frame import (
+    flags,
+    grounds,
+    head,
+    in_language,
+    name_columns,
+    titles_of,
+)
+from coopindex.report.table import Column, Page, Section, Table, each
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def page(answer: pd.DataFrame, about: Result, lang: str = "en", *, by: str | None = None) -> Page:
+    """Name each unit's strengths and weaknesses. by : those within its group, too."""
+    title = saying("strengths", lang)("title", index=in_language(about.index.title, lang))
+    frame = head(about, lang, title), flags(about.flags, lang)
+    return Page(
+        lang,
+        lambda: (frame[0], *sections(answer, about, lang, by), frame[1]),
+        lambda: {
+            **about.asked,
+            **({"by": by} if by else {}),
+            "strengths": records(answer),
+            **grounds(about),
+        },
+        lambda: answer,
+        frame,
+    )
+
+
+def sections(
+    answer: pd.DataFrame, about: Result, lang: str = "en", by: str | None = None
+) -> Iterator[Section]:
+    """What each unit is strong and weak in, best unit first, by each rule."""
+    word = saying("strengths", lang)
+    yield _marks(answer, "mark", word("said"), about, lang)
+    if by is not None:
+        yield _marks(answer, "group_mark", word("grouped", by=by), about, lang)
+
+
+def _marks(answer: pd.DataFrame, rule: str, said: str, about: Result, lang: str) -> Section:
+    word = saying("strengths", lang)
+    leaves = answer[answer["kind"] == "indicator"]
+    codes = [about.rows.units[unit] for unit in about.order()]
+    columns = name_columns(codes, about.index, about.data, lang, priority=6)
+    for mark in (STRENGTH, WEAKNESS):
+        of = leaves[leaves[rule] == mark].groupby("unit")["node"].agg(list)
+        named = [titles_of(of.get(code, []), about.index, lang) for code in codes]
+        texts = [listed(titles, lang, quote=False) for titles in named]
+        columns.append(Column(mark, word(f"those {mark}"), "prose", texts))
+    return Section(sentences=(said,), table=Table(tuple(columns), each(codes)))
