@@ -363,7 +363,7 @@ def test_systems_are_coupled(write):
     trade, logistics = (z["exports"] + z["imports"]) / 2, (z["railways"] + z["ports"]) / 2
     coupling = 2 * np.sqrt(trade * logistics) / (trade + logistics)
     np.testing.assert_allclose(scores(recipe), np.sqrt(coupling * (trade + logistics) / 2))
-    assert len(recipe.score().bands) == 10
+    assert len(recipe.content.index.bands) == 10
 
 
 def test_obstacles_are_shares_of_the_gap_to_the_ideal(write):
@@ -372,7 +372,7 @@ def test_obstacles_are_shares_of_the_gap_to_the_ideal(write):
     gaps = (1 - z) * [4 / 6, 1 / 6, 1 / 6]
     found = recipe.score(year="2020").obstacles().table
     leaves = found[found["node"].isin(gaps.columns)]
-    shares = leaves.pivot_table(index="unit", columns="node", values="share")
+    shares = leaves.pivot_table(index="unit", columns="node", values="obstacle")
     expected = gaps.div(gaps.sum(axis=1), axis=0)
     np.testing.assert_allclose(shares[gaps.columns], expected.loc[shares.index], atol=1e-12)
 
