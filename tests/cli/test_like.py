@@ -4,11 +4,14 @@ import csv
 import json
 import re
 
+import numpy as np
+import pandas as pd
 import pytest
 import yaml
 
 from coopindex import load
 from coopindex.cli import USAGE, main
+from coopindex.content.recipe import named
 from coopindex.problems import InvalidInput
 from coopindex.project import init, recipes
 
@@ -75,8 +78,10 @@ def test_every_command_of_its_readme_works(name, lang, like, capsys):
     assert len(commands) >= 4
     for command in commands:
         words = command.split()
-        # the report is short and in Markdown here
+        # the report is short here, in Markdown, and in one language
         few = ["--draws", "16", "--formats", "md"] if words[0] == "report" else []
+        if few and lang == "zh":
+            continue
         assert main([*words, *few]) == 0, f"{command}: {capsys.readouterr().err}"
 
 
@@ -88,6 +93,15 @@ def test_its_readme_says_what_is_published_and_what_assumed_under_both_titles(na
     assert all(f"- {part.zh}\n" in text for part in (*recipe.published, *recipe.assumed))
     assert recipe.published or not recipe.source.en
     assert all(text.en and text.zh for text in (*recipe.published, *recipe.assumed, recipe.about))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_in_chinese_nothing_is_left_in_english(name, like):
+    text = (like(name, "zh") / "README.md").read_text("utf-8")
+    # commands, names of files, addresses and licences
+    text = re.sub(r"^    .*$|`[^`]*`|https?://\S+|Open Government Licence", "", text, flags=re.M)
+    below = text.partition("\n")[2]
+    assert re.findall(r"[A-Za-z]+(?: [A-Za-z]+){2,}", below) == []
 
 
 @pytest.mark.parametrize("name", sorted(MEASURED))
@@ -102,6 +116,47 @@ def test_published_weights_of_deprivation_are_met_as_they_stand(like):
     checks = load("my-own").verify()
     assert [check.met for check in checks] == [True] * 7
     assert sum(float(check.published.value) for check in checks) == pytest.approx(0.999)
+
+
+def figures(folder):
+    """A recipe's figures as a table, a row a unit."""
+    long = pd.read_csv(folder / "data/my-own/observations.csv")
+    return long.pivot_table(index="unit", columns="indicator", values="value")
+
+
+def test_social_vulnerability_is_a_sum_of_percentile_ranks(like):
+    x = figures(like("svi"))
+    ranks = ((x.rank(method="min") - 1) / (len(x) - 1)).round(4)
+    found = load("my-own").score()
+    np.testing.assert_allclose(found.score[0], ranks.sum(axis=1), atol=1e-9)
+
+
+def test_deprivation_adds_up_ranks_that_are_spread_exponentially(like):
+    def spread(column):
+        share = column.rank(method="max") / len(column)
+        return -23 * np.log(1 - share * (1 - np.exp(-100 / 23)))
+
+    x = figures(like("deprivation")).apply(spread)
+    education = spread((x["young_people"] + x["adult_skills"]) / 2)
+    barriers = spread((x["geographical"] + x["wider"]) / 2)
+    environment = spread(0.7 * x["indoors"] + 0.3 * x["outdoors"])
+    expected = (
+        0.225 * (x["income"] + x["employment"])
+        + 0.135 * (education + x["health"])
+        + 0.093 * (x["crime"] + barriers + environment)
+    )
+    np.testing.assert_allclose(load("my-own").score().score[0], expected, rtol=1e-9)
+
+
+def test_transport_is_weighed_by_entropy_with_a_shift_and_scored_by_topsis(like):
+    x = figures(like("transport-topsis"))
+    z = (x - x.min()) / (x.max() - x.min())
+    z["border_time"] = 1 - z["border_time"]
+    p = (z + 0.0001) / (z + 0.0001).sum()
+    weights = 1 + (p * np.log(p)).sum() / np.log(len(z))
+    weights /= weights.sum()
+    best, worst = (np.sqrt((((z - end) * weights) ** 2).sum(axis=1)) for end in (1, 0))
+    np.testing.assert_allclose(load("my-own").score().score[0], worst / (best + worst), rtol=1e-9)
 
 
 def test_tiers_that_are_published_stand_where_they_are_published(like):
@@ -142,6 +197,17 @@ def test_an_unknown_name_leads_to_the_nearest_and_nothing_is_made(tmp_path, caps
     assert not (tmp_path / "new").exists()
     with pytest.raises(InvalidInput, match="did you mean `hdi`"):
         init(tmp_path / "new", like="hdii")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_recipe_is_found_by_its_title_in_either_language(name):
+    recipe = recipes()[name]
+    assert named(recipe.title.zh) == named(recipe.title.en) == named(name) == recipe
+
+
+def test_a_title_that_is_nearly_so_leads_to_the_title(capsys, tmp_path):
+    assert main(["init", str(tmp_path / "new"), "--like", "五通指教", "--lang", "zh"]) == USAGE
+    assert "五通指数" in capsys.readouterr().err
 
 
 def test_a_folder_must_be_named(capsys):

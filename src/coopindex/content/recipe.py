@@ -113,11 +113,18 @@ def recipes() -> Mapping[str, Recipe]:
 
 
 def named(name: str) -> Recipe:
-    """Return a recipe. Raises InvalidInput with the nearest name where there is none such."""
-    known = sorted(path.parent.name for path in FOLDER.glob("*/recipe.yaml"))
-    if name in known:
-        return _read(FOLDER / name)
-    message = Wording("recipe.unknown", name=name, nearest=nearest(name, known))
+    """Return a recipe by its name or its title. InvalidInput with the nearest where there is none.
+
+    >>> named("五通指数").name
+    'five-connectivities'
+    """
+    known = recipes()
+    titles = {str(title): each for each in known.values() for title in (each.title, each.title.zh)}
+    found = known.get(name) or titles.get(name)
+    if found is not None:
+        return found
+    close = nearest(name, known if name.isascii() else [each.title.zh for each in known.values()])
+    message = Wording("recipe.unknown", name=name, nearest=close)
     hint = Wording("recipe.unknown.hint")
     raise InvalidInput([Problem("unknown-recipe", message, field="like", value=name, hint=hint)])
 

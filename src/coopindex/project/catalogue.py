@@ -83,7 +83,8 @@ def schema(of: str = "index") -> dict[str, Any]:
 def init(folder: str | Path, lang: str = "en", like: str | None = None) -> list[str]:
     """Start a small project of one's own in a new folder, and return its files' names.
 
-    lang : the language of its README. like : one of the `recipes` (None: six invented ports).
+    lang : the language of its README. like : one of the `recipes`, by name or title (None: six
+    invented ports).
     """
     from coopindex.content.new_project import start
 

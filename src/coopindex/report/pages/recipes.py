@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from coopindex.content.recipe import Recipe
 from coopindex.phrases import saying
 from coopindex.report.pages.frame import in_language
 from coopindex.report.table import Column, Page, Section, Table
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def page(answer: Mapping[str, Recipe], lang: str = "en") -> Page:
@@ -20,27 +16,17 @@ def page(answer: Mapping[str, Recipe], lang: str = "en") -> Page:
         lang,
         lambda: (_listed(answer, lang),),
         lambda: {"recipes": [recipe.as_dict() for recipe in answer.values()]},
-        lambda: table(answer),
     )
 
 
 def _listed(answer: Mapping[str, Recipe], lang: str) -> Section:
     word, found = saying("recipe", lang), list(answer.values())
     figures = [word("of-invented" if each.invented else "of-measured") for each in found]
+    titles = [in_language(each.title, lang) for each in found]
     columns = (
         Column("recipe", word("recipe"), "text", list(answer), head=True),
+        Column("title", word("title"), "text", titles, priority=2),
         Column("about", word("about"), "prose", [in_language(each.about, lang) for each in found]),
         Column("figures", word("figures-are"), "text", figures, priority=1),
     )
     return Section(word("list"), table=Table(columns), below=(word("start"),))
-
-
-def table(answer: Mapping[str, Recipe]) -> pd.DataFrame:
-    """Return the list as a table; several parts stand in one cell, parted by semicolons."""
-    import pandas as pd
-
-    rows = [recipe.as_dict() for recipe in answer.values()]
-    return pd.DataFrame(
-        {key: "; ".join(value) if isinstance(value, list) else value for key, value in row.items()}
-        for row in rows
-    )
