@@ -21,7 +21,7 @@ PHRASES = {
         "coopindex init DIR --like NAME starts a project of one in a new folder; its README says "
         "which parts are published and which assumed.",
         "`coopindex init DIR --like NAME`在新文件夹中据此建立项目，"
-        "其README说明哪些部分为已公布内容，哪些为假定。",
+        "其`README.md`说明哪些部分为已公布内容，哪些为假定。",
     ),
     "lead": ("{about}. It scores as it stands:", "{about}。可直接计算："),
     "published": ("What is published", "已公布的部分"),
@@ -60,7 +60,7 @@ PHRASES = {
         "`indicators/{index}.yaml`: the tree and the methods. Comments say what is published and "
         "what assumed; the note at the top is shown with every answer, so rewrite it.",
         "`indicators/{index}.yaml`：指标体系与各步骤的方法。注释（英文）标明已公布与假定之处；"
-        "开头的说明（note）随每项结果显示，请改写。",
+        "开头的`note`随每项结果显示，请改写。",
     ),
     "step-validate": (
         "`coopindex validate {index}` in between says what is missing.",
