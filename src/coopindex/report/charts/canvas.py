@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from html import escape
 
@@ -86,6 +86,17 @@ class Canvas:
         )
         if d:
             self._shape(f'<path class="f-{fill}" d="{d}"/>', y + h)
+
+    def scaled(
+        self, x: float, y: float, wide: float, high: float, paths: Iterable[tuple[str, str]]
+    ) -> None:
+        """Draw many cells at once, a cell being 1 by 1 where they are drawn.
+
+        wide, high : of a cell on the sheet. paths : the class and the other attributes of each.
+        """
+        drawn = "".join(f'<path class="{kind}" {shape}/>' for kind, shape in paths)
+        move = f"translate({number(x)} {number(y)}) scale({wide:.2f} {high:.2f})"
+        self._shape(f'<g transform="{move}">{drawn}</g>', y)
 
     def circle(
         self, x: float, y: float, r: float, fill: str, ring: str = "", wide: float = 2
