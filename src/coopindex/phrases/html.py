@@ -132,10 +132,5 @@ PHRASES = {
     "sources": ("Sources", "数据来源"),
     "cite": ("How to cite", "如何引用"),
     "way": ("From figures to ranks", "从数据到排名"),
-    "checklist": ("What is asked of those who rank", "排名应答清单"),
-    "checklist_about": (
-        "What this index's own files answer; – stays open. After",
-        "据本指数文件作答，“–”为尚待说明。依据",
-    ),
     "not_in_index": ("not in this index:", "本指数未出现："),
 }

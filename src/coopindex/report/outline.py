@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import repeat
 
+from coopindex.engine.reference import scale_words
 from coopindex.phrases import again, say
 from coopindex.report.charts import charts_of
 from coopindex.report.charts.chart import Chart
 from coopindex.report.contents import inputs
 from coopindex.report.edition import APART, HIGH, LOW, Edition
 from coopindex.report.facts import audit as audited
+from coopindex.report.facts.headline import banner, headline
 from coopindex.report.pages import (
     change,
     disparity,
@@ -28,8 +30,8 @@ from coopindex.report.pages import (
 from coopindex.report.pages.audit import sources as audit_sources
 from coopindex.report.pages.changes import changes, treatments
 from coopindex.report.pages.comparison import comparison
-from coopindex.report.pages.frame import flags, head, in_language
-from coopindex.report.pages.methodology import methods, provenance, sources
+from coopindex.report.pages.frame import flags, honesty, whose_weights
+from coopindex.report.pages.methodology import asked, methods, provenance, sources
 from coopindex.report.pages.scoring import ranking, uncounted, weights
 from coopindex.report.pages.verification import verification
 from coopindex.report.table import Section
@@ -43,10 +45,12 @@ class Block:
     """A piece of a document: what is said in a section, or a chart, below headings of a `level`.
 
     A section's title is a heading of that level, 0 being the document's; without one it goes on.
+    lead : whether its sentences are the first that is said, and the largest.
     """
 
     piece: Section | Chart
     level: int = 1
+    lead: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,19 @@ class Outline:
 def outline(edition: Edition) -> Outline:
     """Return everything a document says of an edition, in order."""
     parts = _heading, _ranking, _robustness, _gaps, _audit, _method
-    return Outline(*(tuple(block for block in part(edition) if block.piece) for part in parts))
+    return Outline(*(tuple(_shared(b) for b in part(edition) if b.piece) for part in parts))
+
+
+def _shared(block: Block) -> Block:
+    """Give ranks that units share their sign, as everywhere in a report."""
+    piece = block.piece
+    if not isinstance(piece, Section) or piece.table is None or not piece.table.units:
+        return block
+    columns = (
+        replace(each, shared=each.key == "rank" and each.kind == "rank")
+        for each in piece.table.columns
+    )
+    return replace(block, piece=replace(piece, table=replace(piece.table, columns=tuple(columns))))
 
 
 def chapters(edition: Edition, profiles: bool | None = None) -> Iterator[Block]:
@@ -102,16 +118,25 @@ def _chapter(name: str, blocks: Iterable[Block], lang: str) -> Iterator[Block]:
         piece = block.piece
         if first and isinstance(piece, Section) and piece.title == title:
             piece = replace(piece, title="")
-        yield Block(piece, block.level + 1)
+        yield replace(block, piece=piece, level=block.level + 1)
         first = False
 
 
 def _heading(edition: Edition) -> Iterator[Block]:
+    """The cover: title, edition, headline, deck, and the warning of made-up figures."""
     result, lang = edition.result, edition.lang
-    yield Block(head(result, lang, whole=True), 0)
     other = result.index.title.en if lang == "zh" else result.index.title.zh
-    about = in_language(result.index.description, lang)
-    yield Block(Section(sentences=tuple(filter(None, (other, about)))))
+    year = say("document.edition", lang, year=edition.year) if edition.year else ""
+    rows = scale_words(result, lang)
+    scale = rows and say("frame.scale", lang, rows=rows)
+    whose = " · ".join(filter(None, (other, year, whose_weights(result, lang), scale)))
+    top, warning = headline(edition), banner(edition)
+    yield Block(Section(edition.title, (whose,)), 0)
+    yield Block(Section(sentences=(top.text,)), 0, lead=True)
+    yield Block(Section(sentences=(("" if lang == "zh" else " ").join(top.deck),)), 0)
+    counts = honesty(result.statuses, lang)
+    said = (counts,) if warning is None else (warning.text, counts, warning.note)
+    yield Block(Section(sentences=tuple(filter(None, said)), warning=warning is not None), 0)
 
 
 def _ranking(edition: Edition) -> Iterator[Block]:
@@ -227,7 +252,7 @@ def _method(edition: Edition) -> Iterator[Block]:
     yield from _all((treatments(result, lang), changes(result, lang)))
     if edition.checks:
         yield Block(_titled(verification(edition.checks, result, lang), "verification.title", lang))
-    yield from _all((sources(result, lang), provenance(inputs(edition), lang)))
+    yield from _all((asked(edition), sources(result, lang), provenance(inputs(edition), lang)))
 
 
 def _charts(edition: Edition, *names: str) -> Iterator[Block]:

@@ -19,7 +19,7 @@ from coopindex.phrases.live import PHRASES
 from coopindex.report.edition import Edition
 from coopindex.report.live import payload, unit_word
 from coopindex.report.pages.frame import assumption
-from coopindex.report.render.html.markup import text
+from coopindex.report.render.html.markup import isolated, text
 from coopindex.report.written import percent
 
 HERE = Path(__file__).parent
@@ -56,6 +56,8 @@ class LivePanel:
 def live_panel(edition: Edition) -> LivePanel:
     """Return the section of weights that move, for a page in the edition's language."""
     found = payload(edition) | {"texts": texts(edition)}
+    for node in found["nodes"]:
+        node |= {"why": isolated(node["why"])} if "why" in node else {}
     style = (HERE / "live.css").read_text("utf-8")
     return LivePanel(_section(edition, found["nodes"]), as_data(found), module(), style)
 
