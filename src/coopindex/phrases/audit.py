@@ -86,7 +86,7 @@ PHRASES = {
     "rule_assumed": ("weights that nobody published", "未公布的权重"),
     "found_assumed": ("{node} ({figure} of the index)", "{node}（占总指数{figure}）"),
     "do_assumed": (
-        "Find the published weights, or say whose judgement they are; `guarantee` says what holds "
+        "Find the weights that were published, or say whose judgement they are; `guarantee` says what holds "
         "whatever they be.",
         "查明公布的权重，或说明由谁判断；`guarantee`给出不论权重如何都成立的结论。",
     ),

@@ -39,9 +39,9 @@ PHRASES = {
     "rules": ("Every rule", "全部规则"),
     "count": ("{count} of {cases}", "{count}/{cases}"),
     "more": (
-        "Every finding, with its figure, threshold and source: `{command}`; audit_*.csv in the "
-        "folder of the whole report.",
-        "各项发现及其数值、界限与出处：`{command}`；完整报告文件夹中另有audit_*.csv。",
+        "Every finding, with its figure, threshold and source: `{command}`; "
+        "`audit_*.csv` in the folder of the whole report.",
+        "各项发现及其数值、界限与出处：`{command}`；完整报告文件夹中另有`audit_*.csv`。",
     ),
     "rest": (
         "{holds} rules hold, {untested} could not be tested here",

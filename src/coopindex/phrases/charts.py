@@ -513,16 +513,15 @@ PHRASES = {
     "framed": ("named by the audit", "审查所指"),
     "correlations": (
         (
-            "The audit names {count} of {pairs} pairs: they say the same, or run against each "
-            "other",
-            "The audit names {count} of {pairs} pairs: they say the same, or run against each "
+            "The audit names the one pair: they say the same, or run against each other",
+            "The audit names {flagged} of {count} pairs: they say the same, or run against each "
             "other",
         ),
-        "{pairs}对中审查指出{count}对：内容重复或方向相反",
+        "{count}对中审查指出{flagged}对：内容重复或方向相反",
     ),
     "correlations_none": (
-        "Of {pairs} pairs the audit names none",
-        "{pairs}对中审查未指出任何一对",
+        ("The audit does not name the one pair", "Of {count} pairs the audit names none"),
+        "{count}对中审查未指出任何一对",
     ),
     "correlations_about": (
         "Correlation (Pearson) of points, in the order of the tree: the darker, the closer "

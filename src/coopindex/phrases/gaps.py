@@ -21,7 +21,6 @@ PHRASES = {
         "{year}: {share} of the disparity lies between groups ({by})",
         "{year}：差异的{share}来自组间（按{by}）",
     ),
-    "disparity_equal": ("No disparity: all scores are alike", "没有差异：得分均相同"),
     "disparity_about": (
         "Gini coefficient of the scores after Dagum, split into what lies within groups, between "
         "their means, and in their overlap.",
@@ -36,8 +35,4 @@ PHRASES = {
     "part_transvariation": ("overlap", "超变密度"),
     "gini": ("Gini", "基尼系数"),
     "now": ("as scored", "本次"),
-    "sigma": (
-        "Between {start} and {end} the coefficient of variation goes from {first} to {last}",
-        "{start}至{end}，变异系数由{first}变为{last}",
-    ),
 }

@@ -53,7 +53,7 @@ def chart(edition: Edition, _unit: str | None = None) -> Chart:
     """Draw the triangle; what the audit finds something in is framed."""
     words, found = words_of(edition), pairs_of(edition)
     titles = [in_line(title) for title in _titles(edition, found)]
-    many = {"count": len(found.flagged), "pairs": int(np.isfinite(found.r).sum()) // 2}
+    many = {"flagged": len(found.flagged), "count": int(np.isfinite(found.r).sum()) // 2}
     key = "charts.correlations" if found.flagged else "charts.correlations_none"
     about = words.say("charts.correlations_about")
     title = words.say(key, **many)

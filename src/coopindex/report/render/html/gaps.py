@@ -80,9 +80,9 @@ def _where(of: Edition) -> Markup | None:
     asked = command(of.result, "audit", lang=of.lang)
     if not asked:
         return None
-    said = saying("audit_report", of.lang)("more", command="\0")
-    before, _, after = said.partition("`\0`")
-    return el("p", before, el("code", " ".join(asked)), after, cls="src")
+    said = saying("audit_report", of.lang)("more", command=" ".join(asked)).split("`")
+    parts = [el("code", part) if at % 2 else part for at, part in enumerate(said)]
+    return el("p", parts, cls="src")
 
 
 def _bars(of: Edition, chart: Chart) -> Markup:
