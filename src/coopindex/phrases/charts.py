@@ -509,7 +509,7 @@ PHRASES = {
     "relation_across": ("in two dimensions", "不同维度"),
     "relation_parent": ("one in the other", "上下级"),
     "relation_above": ("one in the other", "上下级"),
-    "negative": ("below −0.2", "低于−0.2"),
+    "negative": ("−0.4 or less", "−0.4及以下"),
     "framed": ("named by the audit", "审查所指"),
     "correlations": (
         (
@@ -524,8 +524,8 @@ PHRASES = {
         "{count}对中审查未指出任何一对",
     ),
     "correlations_about": (
-        "Correlation (Pearson) of points, in the order of the tree: the darker, the closer "
-        "together, whatever the sign; −: they run against each other.",
+        "Pearson's r of points, in the order of the tree. The darker, the stronger; −: against "
+        "each other.",
         "各项得分的相关系数（Pearson），按指标体系排列：颜色越深，相关越强；“−”表示方向相反。",
     ),
     "correlations_alt": (

@@ -128,9 +128,11 @@ class Canvas:
     ) -> None:
         """Draw a straight line."""
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
+        # 1 is what lines have anyway
+        thick = f' stroke-width="{number(wide)}"' if wide != 1 else ""
         self._shape(
             f'<line class="s-{tone}" x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}"'
-            f' y2="{number(y2)}" stroke-width="{number(wide)}"{dashes}/>',
+            f' y2="{number(y2)}"{thick}{dashes}/>',
             max(y1, y2),
         )
 

@@ -59,7 +59,7 @@ def audit(of: Edition, charts: Mapping[str, Chart]) -> Markup:
         for line in known
         if line.verdict in (WRONG, LOOK)
     ]
-    rest = join(section(part, of.lang, level=4) for part in others(known, of.lang))
+    rest = join(el("p", said) for part in others(known, of.lang) for said in part.sentences)
     drawn = _map(charts["correlations"]) if "correlations" in charts else None
     parts = join(
         [el("p", said) for said in shifting(found, of.lang)[:1]],
@@ -94,7 +94,7 @@ def _bars(of: Edition, chart: Chart) -> Markup:
             "tr",
             el("th", bar.title if bar.leaf else el("b", bar.title)),
             el("td", el("svg", shape("rect", cls=fill_class(bar.fill),
-                                     width=percent(bar.obstacle / most), height=9))),
+                                     width=percent(bar.obstacle / most)))),
             el("td", share(bar.obstacle)),
         )
         for bar in bars
