@@ -529,7 +529,7 @@ PHRASES = {
         "各项得分的相关系数（Pearson），按指标体系排列：颜色越深，相关越强；“−”表示方向相反。",
     ),
     "correlations_alt": (
-        "Triangle of the correlations of {number} nodes.",
+        "Triangle of the correlations of nodes, {number} in all.",
         "{number}项之间相关系数的三角图。",
     ),
     "declared": ("declared weight", "名义权重"),
