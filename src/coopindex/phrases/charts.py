@@ -524,9 +524,9 @@ PHRASES = {
         "{count}对中审查未指出任何一对",
     ),
     "correlations_about": (
-        "Pearson's r of points, in the order of the tree. The darker, the stronger; −: against "
-        "each other.",
-        "各项得分的相关系数（Pearson），按指标体系排列：颜色越深，相关越强；“−”表示方向相反。",
+        "Pearson's r of points, in the order of the tree. The more a cell stands out, the "
+        "stronger; −: against each other.",
+        "各项得分的相关系数（Pearson），按指标体系排列：色块越醒目，相关越强；“−”表示方向相反。",
     ),
     "correlations_alt": (
         "Triangle of the correlations of nodes, {number} in all.",

@@ -55,7 +55,7 @@ def audit(of: Edition, charts: Mapping[str, Chart]) -> Markup:
         return NOTHING
     known = lines(found, of.lang)
     listed = [
-        el("li", f"{line.mark} {told(line, of.lang)}")
+        el("li", _coded(f"{line.mark} {told(line, of.lang)}"))
         for line in known
         if line.verdict in (WRONG, LOOK)
     ]
@@ -68,7 +68,7 @@ def audit(of: Edition, charts: Mapping[str, Chart]) -> Markup:
         drawn,
         _where(of),
     )
-    return _section(of, "audit", counted(found, of.lang), parts)
+    return _section(of, "audit", counted(found, of.lang).rstrip(".。"), parts)
 
 
 def _rest(found: Audit, lang: str) -> str:
@@ -80,9 +80,13 @@ def _where(of: Edition) -> Markup | None:
     asked = command(of.result, "audit", lang=of.lang)
     if not asked:
         return None
-    said = saying("audit_report", of.lang)("more", command=" ".join(asked)).split("`")
-    parts = [el("code", part) if at % 2 else part for at, part in enumerate(said)]
-    return el("p", parts, cls="src")
+    said = saying("audit_report", of.lang)("more", command=" ".join(asked))
+    return el("p", _coded(said), cls="src")
+
+
+def _coded(said: str) -> Markup:
+    """Write what stands between backticks as code."""
+    return join(el("code", part) if at % 2 else part for at, part in enumerate(said.split("`")))
 
 
 def _bars(of: Edition, chart: Chart) -> Markup:
