@@ -69,3 +69,15 @@ def test_what_documents_call_no_unit_is_the_best():
     ).lower()
     assert "best" not in said
     assert "worst" not in said
+
+
+def test_first_of_two_groups_share_no_rank():
+    (block,) = (
+        block
+        for block in outline(edition()).gaps
+        if getattr(block.piece, "table", None) is not None
+        and any(column.key == "group_rank" for column in block.piece.table.columns)
+    )
+    (ranks,) = (column for column in block.piece.table.columns if column.key == "group_rank")
+    assert list(ranks.values).count(1) == 2
+    assert not ranks.shared
