@@ -129,8 +129,11 @@ def test_the_docx_opens_with_headings_tables_and_described_pictures(edition, lan
 
 
 CHAPTERS = {
-    "en": ["Ranking", "Robustness", "Profiles", "Data and method"],
-    "zh": ["排名", "稳健性", "概况", "数据与方法"],
+    "en": [
+        *("Ranking", "Robustness", "Profiles", "Gaps, groups and time", "Statistical audit"),
+        "Data and method",
+    ],
+    "zh": ["排名", "稳健性", "概况", "差距、分组与历年变化", "统计审查", "数据与方法"],
 }
 
 

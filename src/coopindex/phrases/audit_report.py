@@ -7,14 +7,6 @@ PHRASES = {
         "simulated median.",
         "此句出自欧盟联合研究中心（JRC）对世界正义工程2014年法治指数的审查（该处为96%）；此处的“情形”指本次位次与模拟中位数相差不超过{places}位的{units}。",
     ),
-    "title": (
-        "{wrong} of {rules} statistical rules find something wrong, {look} something to look at",
-        "{rules}条统计规则中，{wrong}条发现错误，{look}条须关注",
-    ),
-    "title_clean": (
-        "None of {rules} statistical rules finds anything",
-        "{rules}条统计规则均未发现问题",
-    ),
     "line": (
         "{title} ({count} of {cases}): {found}. {advice}",
         "{title}（{count}/{cases}）：{found}。{advice}",
@@ -39,13 +31,11 @@ PHRASES = {
     "rules": ("Every rule", "全部规则"),
     "count": ("{count} of {cases}", "{count}/{cases}"),
     "more": (
-        "Every finding, with its figure, threshold and source: `{command}`; "
-        "`audit_*.csv` in the folder of the whole report.",
+        "Every finding, with its source: `{command}`; `audit_*.csv` beside the whole report.",
         "各项发现及其数值、界限与出处：`{command}`；完整报告文件夹中另有`audit_*.csv`。",
     ),
     "rest": (
         "{holds} rules hold, {untested} could not be tested here",
         "{holds}条通过，{untested}条在此无法检验",
     ),
-    "none": ("not assessed", "未作评估"),
 }

@@ -509,7 +509,7 @@ PHRASES = {
     "relation_across": ("in two dimensions", "不同维度"),
     "relation_parent": ("one in the other", "上下级"),
     "relation_above": ("one in the other", "上下级"),
-    "negative": ("below −0.2", "低于−0.2"),
+    "negative": ("−0.4 or less", "−0.4及以下"),
     "framed": ("named by the audit", "审查所指"),
     "correlations": (
         (
@@ -524,12 +524,12 @@ PHRASES = {
         "{count}对中审查未指出任何一对",
     ),
     "correlations_about": (
-        "Correlation (Pearson) of points, in the order of the tree: the darker, the closer "
-        "together, whatever the sign; −: they run against each other.",
-        "各项得分的相关系数（Pearson），按指标体系排列：颜色越深，相关越强；“−”表示方向相反。",
+        "Pearson's r of points, in the order of the tree. The more a cell stands out, the "
+        "stronger; −: against each other.",
+        "各项得分的相关系数（Pearson），按指标体系排列：色块越醒目，相关越强；“−”表示方向相反。",
     ),
     "correlations_alt": (
-        "Triangle of correlations; nodes: {number}.",
+        "Triangle of the correlations of nodes, {number} in all.",
         "{number}项之间相关系数的三角图。",
     ),
     "declared": ("declared weight", "名义权重"),

@@ -206,7 +206,12 @@ def grouped(edition: Edition) -> Iterator[Section]:
 def _without(section: Section, *columns: str) -> Section:
     """Leave columns out, and what is said below about them."""
     assert section.table is not None
-    kept = tuple(column for column in section.table.columns if column.key not in columns)
+    # ranks of several groups stand in one column: that two are alike shares nothing
+    kept = tuple(
+        replace(column, key="group_rank") if column.key == "rank" else column
+        for column in section.table.columns
+        if column.key not in columns
+    )
     return replace(section, table=replace(section.table, columns=kept), below=())
 
 

@@ -169,7 +169,7 @@ def _paths(found: Pairs) -> Iterator[tuple[str, str]]:
         # the lightest lies below all others, which takes one line a row
         if d := "".join(_runs(step > 0 if shade == 1 else step == shade)):
             yield f"no s-q{shade}", f'd="{d}" stroke-width=".92"'
-    minus = np.nan_to_num(r) <= -EDGES[0]
+    minus = np.nan_to_num(r) <= -EDGES[1]
     for kind, where in (("ink", step < DARK + 1), ("bg", step >= DARK + 1)):
         at = np.argwhere(minus & below & where).tolist()
         if at:

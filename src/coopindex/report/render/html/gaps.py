@@ -55,11 +55,11 @@ def audit(of: Edition, charts: Mapping[str, Chart]) -> Markup:
         return NOTHING
     known = lines(found, of.lang)
     listed = [
-        el("li", f"{line.mark} {told(line, of.lang)}")
+        el("li", f"{line.mark} ", _titled(told(line, of.lang), line.title))
         for line in known
         if line.verdict in (WRONG, LOOK)
     ]
-    rest = join(section(part, of.lang, level=4) for part in others(known, of.lang))
+    rest = join(el("p", said) for part in others(known, of.lang) for said in part.sentences)
     drawn = _map(charts["correlations"]) if "correlations" in charts else None
     parts = join(
         [el("p", said) for said in shifting(found, of.lang)[:1]],
@@ -68,7 +68,7 @@ def audit(of: Edition, charts: Mapping[str, Chart]) -> Markup:
         drawn,
         _where(of),
     )
-    return _section(of, "audit", counted(found, of.lang), parts)
+    return _section(of, "audit", counted(found, of.lang).rstrip(".。"), parts)
 
 
 def _rest(found: Audit, lang: str) -> str:
@@ -80,9 +80,19 @@ def _where(of: Edition) -> Markup | None:
     asked = command(of.result, "audit", lang=of.lang)
     if not asked:
         return None
-    said = saying("audit_report", of.lang)("more", command=" ".join(asked)).split("`")
-    parts = [el("code", part) if at % 2 else part for at, part in enumerate(said)]
-    return el("p", parts, cls="src")
+    said = saying("audit_report", of.lang)("more", command=" ".join(asked))
+    return el("p", _coded(said), cls="src")
+
+
+def _titled(said: str, title: str) -> Markup:
+    """Write a line whose title, wherever its case of letters is another, stands out."""
+    length = len(title) if said.casefold().startswith(title.casefold()) else 0
+    return join(el("b", said[:length]) if length else None, _coded(said[length:]))
+
+
+def _coded(said: str) -> Markup:
+    """Write what stands between backticks as code."""
+    return join(el("code", part) if at % 2 else part for at, part in enumerate(said.split("`")))
 
 
 def _bars(of: Edition, chart: Chart) -> Markup:
@@ -94,7 +104,7 @@ def _bars(of: Edition, chart: Chart) -> Markup:
             "tr",
             el("th", bar.title if bar.leaf else el("b", bar.title)),
             el("td", el("svg", shape("rect", cls=fill_class(bar.fill),
-                                     width=percent(bar.obstacle / most), height=9))),
+                                     width=percent(bar.obstacle / most)))),
             el("td", share(bar.obstacle)),
         )
         for bar in bars

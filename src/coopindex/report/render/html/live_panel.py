@@ -154,5 +154,5 @@ def _row(node: Mapping[str, Any], depth: int, effective: float) -> str:
     shares = "" if node["parent"] is None else percent([node["share"]])[0] + star
     return (
         f'<tr><th scope="row" class="l{min(depth, 5)}">{text(node["title"])}{why}</th>'
-        f"<td>{shares}</td><td>{percent([effective])[0]}</td></tr>"
+        f"<td>{shares}<td>{percent([effective])[0]}</tr>"
     )
