@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from coopindex import load
 from coopindex.content import read_content
 from coopindex.engine.data import Data
 from coopindex.problems import InvalidInput, Problem
@@ -304,3 +305,13 @@ def test_one_indicator_by_its_column_may_be_counted_from_many_rows_of_events(
         ev=events,
     )
     assert data.values[0, :, 0].tolist() == [1, 0, 0]
+
+
+def test_the_way_out_of_a_column_called_value_is_told_and_works(tmp_path):
+    (tmp_path / "o.csv").write_text("unit,value\na,1\nb,2\n", "utf-8")
+    plain = "index: m\ntitle: M\nunit: port\ndata: {observations: {file: o.csv, unit: unit%s}}\n"
+    (tmp_path / "m.yaml").write_text(plain % "" + "children: {value: {}}\n", "utf-8")
+    with pytest.raises(InvalidInput, match=r"write `indicator: CODE` beside `file:`"):
+        load(tmp_path / "m.yaml").score()
+    (tmp_path / "m.yaml").write_text(plain % ", indicator: v" + "children: {v: {}}\n", "utf-8")
+    assert load(tmp_path / "m.yaml").score().score.tolist() == [[1.0, 2.0]]

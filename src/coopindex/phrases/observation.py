@@ -18,9 +18,11 @@ PHRASES = {
         "`{name}`在此是指标，又是数据表固有列的名称",
     ),
     "name-taken.hint": (
-        "call the indicator otherwise, or write one row an observation, with the columns "
-        "`indicator` and `value`",
-        "请给该指标另取代码，或每行只写一个观测值，并设`indicator`、`value`两列",
+        "call the column otherwise; or, where all of the table is of one indicator, write "
+        "`indicator: CODE` beside `file:`, with another code; or write one row an observation, "
+        "with the columns `indicator` and `value`",
+        "请另取列名；若全表只含一项指标，请在`file:`旁写`indicator: 代码`（另取代码）；"
+        "或每行只写一个观测值，并设`indicator`、`value`两列",
     ),
     "no-sources": (
         "there is no such file, and `{source}` is named as a source",
