@@ -164,7 +164,9 @@ class _Reader:
             if any(len(ring) and len(_opened(ring)) < FEWEST - 1 for ring in found):
                 self._refuse("short-ring", of)
                 return
-            yield tuple(_opened(ring) for ring in found if len(ring))
+            # an outer ring without a place draws nothing, whatever holes it has
+            if len(found[0]):
+                yield tuple(_opened(ring) for ring in found if len(ring))
 
     def _positions(self, written: Any, of: Shape) -> Array:
         """Return positions (n, 2); none where one is no pair of numbers, or beyond the globe."""
