@@ -44,6 +44,7 @@ docs: $(VENV)/installed
 	$(BIN)/python -c "from coopindex.content import write_schemas; write_schemas('.')"
 	$(BIN)/python -c "from pathlib import Path; from coopindex.content.data.schemas import with_columns; page = Path('docs/content.md'); page.write_text(with_columns(page.read_text('utf-8')), 'utf-8')"
 	$(BIN)/python -c "from pathlib import Path; from coopindex.report.pages.methods import manual; Path('docs/methods.md').write_text(manual(), encoding='utf-8')"
+	$(BIN)/python -c "from pathlib import Path; from coopindex.content.recipe import with_recipes; page = Path('docs/recipes.md'); page.write_text(with_recipes(page.read_text('utf-8')), 'utf-8')"
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "coopindex needs Python 3.11 or newer: make PYTHON=python3.11")'

@@ -28,6 +28,9 @@ EVERY = [
     ["audit", CITIES, "--draws", "64"],
     ["report", CITIES, "--draws", "64"],
     ["change", PANEL],
+    ["obstacles", CITIES],
+    ["groups", CITIES, "--by", "kind"],
+    ["strengths", CITIES],
     ["disparity", PANEL],
     ["growth", PANEL],
     ["methods"],
@@ -59,8 +62,8 @@ def test_every_command_answers_in_json_that_holds_no_nan(command, capsys, tmp_pa
 
 
 def test_every_command_is_among_those_tested():
-    # a chart is a drawing, and has tests of its own
-    assert set(COMMANDS) == {command[0] for command in EVERY} | {"chart"}
+    # a chart is a drawing, elicit asks: they have tests of their own
+    assert set(COMMANDS) == {command[0] for command in EVERY} | {"chart", "elicit"}
 
 
 def test_the_json_of_a_score_has_the_shape_that_other_programs_rely_on(answer):

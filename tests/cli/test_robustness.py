@@ -119,7 +119,7 @@ def test_mistakes_in_settings_are_told_with_their_file(answer, tmp_path, capsys)
 def test_a_plan_goes_with_a_scheme_that_leaves_nothing_unknown(answer, command):
     found = answer(command[0], CITIES, "-w", "people-first", *command[1:])
     if command[0] != "scenarios":
-        assert found["left_aside"] == ["`weights CASS kept to itself` varies nothing here"]
+        assert found["left_aside"] == ["“weights CASS kept to itself” varies nothing here"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Files are written whole or not at all, where they were asked for and nowhere else."""
 
+import errno
 import json
 import os
 import signal
@@ -12,7 +13,13 @@ import pytest
 
 import coopindex
 from coopindex.cli import INVALID, main
-from coopindex.content.writing import need_room_for_folder, whole, whole_folder, write_file
+from coopindex.content.writing import (
+    need_room_for_file,
+    need_room_for_folder,
+    whole,
+    whole_folder,
+    write_file,
+)
 from coopindex.problems import InvalidInput
 from coopindex.project import init
 
@@ -181,6 +188,20 @@ def test_a_link_to_a_folder_that_is_not_there_is_refused_as_such(tmp_path):
     for folder in ("share", "share/2024"):
         with pytest.raises(InvalidInput, match=r"share: is a link to .*unplugged, which is not"):
             need_room_for_folder(tmp_path / folder)
+
+
+@pytest.mark.parametrize("check", [need_room_for_folder, need_room_for_file])
+def test_a_folder_in_which_nothing_can_be_made_is_refused_whatever_rights_say(
+    check, tmp_path, monkeypatch
+):
+    def full(*_, **__):
+        raise OSError(errno.EROFS, "read-only")
+
+    check(tmp_path / "x")
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(Path, "touch", full)
+    with pytest.raises(OSError, match="x"):
+        check(tmp_path / "x")
 
 
 # -- the folder of a report ------------------------------------------------------------------------

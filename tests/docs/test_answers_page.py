@@ -204,6 +204,7 @@ RUNS = {
         f"elicit {YEARS} --answers references.csv",
     ],
     "`methods STAGE NAME`": ["methods"],
+    "`init --list`": ["init --list"],
 }
 KINDS = {bool: "true or false", int: "whole number", float: "number", str: "text"}
 NULL = {type(None): "null"}
@@ -280,6 +281,7 @@ def documented(heading):
         "`report INDEX`",
         "`score INDEX --scale`",
         "`methods STAGE NAME`",
+        "`init --list`",
     }
     known = {row[0].strip("`"): row[1] for row in ([] if whole else rows_below("Every answer"))}
     known |= {row[0].strip("`"): row[1] for row in rows}

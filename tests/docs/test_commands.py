@@ -28,6 +28,8 @@ PAGES = (
 )
 # what stands for a word of the reader's own -> such a word
 FILLED = {
+    "my-index --like NAME": "like-another --like svi",
+    "DIR --like NAME": "like-one --like hdi",
     "STAGE NAME": "normalisation min_max",
     "FROM,TO": "2015,2021",
     "change INDEX": "change china-ceec-human-development",

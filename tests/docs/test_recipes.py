@@ -15,6 +15,7 @@ from scipy.stats import rankdata
 
 from coopindex import InvalidInput, load
 from coopindex.cli import main
+from coopindex.content.recipe import recipes, with_recipes
 
 PAGE = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+) ?(\S*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -94,6 +95,17 @@ def test_every_command_about_a_recipe_runs(write, line, capsys):
     name = line.split()[1]
     write(name, **(bulletin() if name == "bulletin" else {"years": years_of(name)}))
     assert main(line.split()) == 0, capsys.readouterr().err
+
+
+def test_the_table_of_published_indices_is_up_to_date():
+    assert with_recipes(PAGE) == PAGE, "run make docs"
+
+
+def test_every_published_index_is_in_the_table_with_its_source():
+    table = PAGE.partition("<!-- recipes")[2].partition("<!-- /recipes")[0]
+    for name, recipe in recipes().items():
+        row = next(line for line in table.splitlines() if line.startswith(f"| `{name}` |"))
+        assert recipe.source.en in row
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -326,6 +338,43 @@ def test_index_numbers_are_100_in_their_base_month_and_growth_sees_the_gap(write
     grown = scoring.growth().set_index("unit").loc[UNITS]
     np.testing.assert_allclose(grown["on_year_pct"], expected.loc[UNITS] - 100, atol=1e-9)
     assert grown["on_previous_pct"].isna().all()
+
+
+def test_moderate_indicators_and_minimum_over(write):
+    recipe, x = write("moderate")
+    away = np.maximum(0, np.maximum(20 - x["inflation"], x["inflation"] - 40))
+    customs, trade = x["customs_time"].min() / x["customs_time"], x["trade"] / x["trade"].max()
+    expected = 100 * (1 - away / away.max() + customs + trade) / 3
+    np.testing.assert_allclose(scores(recipe), expected, rtol=1e-12)
+
+
+def test_judgements_and_entropy_are_combined(write):
+    recipe, x = write("combined")
+    z = x.apply(min_max, high=1)
+    p = z / z.sum()
+    entropy = 1 + (p * np.log(p.where(p > 0, 1))).sum() / np.log(len(z))
+    weights = (np.array([4, 2, 1]) / 7 + entropy / entropy.sum()) / 2
+    np.testing.assert_allclose(scores(recipe), z @ weights, rtol=1e-12)
+
+
+def test_systems_are_coupled(write):
+    recipe, x = write("coupled")
+    z = x.apply(min_max, high=1)
+    trade, logistics = (z["exports"] + z["imports"]) / 2, (z["railways"] + z["ports"]) / 2
+    coupling = 2 * np.sqrt(trade * logistics) / (trade + logistics)
+    np.testing.assert_allclose(scores(recipe), np.sqrt(coupling * (trade + logistics) / 2))
+    assert len(recipe.content.index.bands) == 10
+
+
+def test_obstacles_are_shares_of_the_gap_to_the_ideal(write):
+    recipe, x = write("opening", years=years_of("opening"))
+    z = x.apply(min_max, high=1).loc[2020]
+    gaps = (1 - z) * [4 / 6, 1 / 6, 1 / 6]
+    found = recipe.score(year="2020").obstacles().table
+    leaves = found[found["node"].isin(gaps.columns)]
+    shares = leaves.pivot_table(index="unit", columns="node", values="obstacle")
+    expected = gaps.div(gaps.sum(axis=1), axis=0)
+    np.testing.assert_allclose(shares[gaps.columns], expected.loc[shares.index], atol=1e-12)
 
 
 def test_units_may_be_scored_and_not_ranked(write):

@@ -14,12 +14,13 @@ from coopindex.problems import InvalidInput
 from coopindex.report.charts.chart import Chart
 from coopindex.report.dates import document_date
 from coopindex.report.facts.profile import profile
-from coopindex.report.outline import chapters
+from coopindex.report.outline import Block, chapters
 from coopindex.report.render.docx import as_docx
 from coopindex.report.render.markdown import document, escaped
 from coopindex.report.render.pdf import as_pdf
 from coopindex.report.render.pdf.document import faces
 from coopindex.report.render.statistics import as_dta, as_sav
+from coopindex.report.table import Section
 
 HOSTILE = (
     '#set page(fill: red) *a* _b_ $x$ @ref <l> \\ "q" </w:t>&<script>',
@@ -128,8 +129,11 @@ def test_the_docx_opens_with_headings_tables_and_described_pictures(edition, lan
 
 
 CHAPTERS = {
-    "en": ["Ranking", "Robustness", "Profiles", "Data and method"],
-    "zh": ["排名", "稳健性", "概况", "数据与方法"],
+    "en": [
+        *("Ranking", "Robustness", "Profiles", "Gaps, groups and time", "Statistical audit"),
+        "Data and method",
+    ],
+    "zh": ["排名", "稳健性", "概况", "差距、分组与历年变化", "统计审查", "数据与方法"],
 }
 
 
@@ -228,3 +232,41 @@ def test_a_format_without_a_font_is_left_out_unless_it_was_asked_for(tmp_path):
     assert (run / "report.html").exists()
     with pytest.raises(InvalidInput, match="no installed font"):
         scoring.report(tmp_path, formats="pdf", draws=16)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_document_begins_with_title_headline_and_deck_as_the_pdf_does(edition, lang):
+    from coopindex.report.facts.headline import headline
+
+    docx, said = pytest.importorskip("docx"), edition.said_in(lang)
+    first = list(chapters(said, profiles=False))[:4]
+    made = as_docx(first, "t", document_date(), Chart.picture, lang)
+    lines = docx.Document(io.BytesIO(made)).paragraphs
+    top = headline(said)
+    assert [(line.text, line.style.name) for line in (lines[0], lines[2])] == [
+        (said.title, "Title"),
+        (top.text, "Lead"),
+    ]
+    assert lines[3].text == ("" if lang == "zh" else " ").join(top.deck)
+
+
+def test_our_code_is_set_as_code_and_the_backticks_of_names_stay_as_they_are():
+    docx = pytest.importorskip("docx")
+    said = "See `coopindex score`, not `x|y` of `a`."
+    blocks = [Block(Section("T", (said,)))]
+    text = document(blocks, "en", ["`a`"])
+    assert r"See `coopindex score`, not \`x\|y\` of \`a\`." in text
+    made = as_docx(blocks, "t", document_date(), Chart.picture, "en", ["`a`"])
+    runs = [run for line in docx.Document(io.BytesIO(made)).paragraphs for run in line.runs]
+    assert [run.text for run in runs if run.style.name == "Code"] == ["coopindex score", "x|y"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_documents_say_methods_in_words_and_hold_the_checklist(edition, lang):
+    from coopindex.report.facts.method import checklist, steps
+
+    said = edition.said_in(lang)
+    text = document(chapters(said, profiles=False), lang)
+    assert all(f"| {escaped(step.method)} |" in text for step in steps(said.result, lang))
+    assert all(escaped(check.title) in text for check in checklist(said))
+    assert "`winsorise (at_most: 5, when: {kurtosis: 3.5, skewness: 2})`" in text

@@ -261,3 +261,9 @@ def test_a_polygon_without_a_place_draws_nothing(scoring, tmp_path, capsys):
     assert "has a geometry" in capsys.readouterr().err
     several = collection(feature("ningbo", nowhere), feature("tianjin", polygon(117, 39)))
     assert scoring.chart("map", map_file=written(tmp_path, several)).svg().startswith("<svg")
+
+
+def test_a_key_that_is_no_text_is_refused_in_words(scoring, tmp_path):
+    file = written(tmp_path, collection(feature("ningbo", polygon(121, 29))))
+    with pytest.raises(InvalidInput, match="no feature has the property `5`"):
+        scoring.chart("map", map_file=file, map_key=5)

@@ -2,6 +2,7 @@
 
 import io
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -158,3 +159,9 @@ def test_no_line_begins_with_a_closing_mark():
     text = "位次、得分，权重。" * 20
     for width in range(6, 30):
         assert not any(line[:1] in CLOSING for line in broken_lines(text, width))
+
+
+def test_ranks_that_are_shared_have_their_sign_once_they_are_known_to_be_shared():
+    ranks = Column("rank", "rank", "rank", [1.0, 2.0, 2.0, math.nan, math.nan])
+    assert cells(ranks)[:3] == ["1", "2", "2"]
+    assert cells(replace(ranks, shared=True)) == ["1", "=2", "=2", "–", "–"]

@@ -159,12 +159,12 @@ def sphericity(correlation: Array, rows: int) -> Sphericity:
     >>> sphericity(np.array([[1.0, 0.5], [0.5, 1.0]]), 20).freedom
     1
     """
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
     items = len(correlation)
     statistic = -(rows - 1 - (2 * items + 5) / 6) * float(np.linalg.slogdet(correlation)[1])
     freedom = items * (items - 1) // 2
-    return Sphericity(statistic, freedom, float(chi2.sf(statistic, freedom)))
+    return Sphericity(statistic, freedom, float(chdtrc(freedom, statistic)))
 
 
 def eigen(correlation: Array) -> tuple[Array, Array]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_command_from_info
 from typer.models import CommandInfo
 
@@ -42,6 +43,17 @@ COMMANDS = {
 }
 
 
+class Named(TyperCommand):
+    """A command whose `--like` may stand without a name: then it lists the names."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take a bare `--like` for `--list`."""
+        following = pairwise([*args, "-"])
+        bare = [arg == "--like" and after.startswith("-") for arg, after in following]
+        said = ["--list" if alone else arg for arg, alone in zip(args, bare, strict=True)]
+        return super().parse_args(ctx, said)
+
+
 class Commands(Mapping[str, Any]):
     """The commands by their names; one is imported when it is looked up."""
 
@@ -55,7 +67,8 @@ class Commands(Mapping[str, Any]):
         file, about = COMMANDS[name]
         # Python has a `list` of its own
         function = getattr(import_module(f"coopindex.cli.{file}"), name + "_" * (name == "list"))
-        info = CommandInfo(name=name, callback=function, short_help=about)
+        parser = Named if name == "init" else None
+        info = CommandInfo(name=name, cls=parser, callback=function, short_help=about)
         return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
 

@@ -19,7 +19,7 @@ from coopindex.cli.parameters import (
     Raw,
     refusing,
 )
-from coopindex.phrases import PROSE, in_line
+from coopindex.phrases import PROSE, Wording, in_line
 
 
 def list_(
@@ -99,17 +99,42 @@ def schema(
 
 def init(
     folder: Annotated[
-        Path,
+        Path | None,
         typer.Argument(metavar="DIR", help="The folder to make; it must not exist, or be empty."),
-    ],
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            "--like", metavar="NAME", help="Start like a published index. Without NAME: list them."
+        ),
+    ] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", help="List the published indices that --like knows.")
+    ] = False,
     json: Json = False,
     lang: Lang = Language.en,
 ) -> None:
-    """Start a small project of one's own, which validates and scores at once."""
+    """Start a small project of one's own, which validates and scores at once.
+
+    With --like in the form of a published index, on sample data; its README says which parts are
+    published and which are assumed.
+    """
+    from coopindex.project import present, recipes
+
+    if listed:
+        deliver(wanted(None, json, None), present("recipes.page", recipes(), lang))
+    elif folder is None:
+        raise typer.BadParameter(Wording("recipe.no-folder"), param_hint="DIR")
+    else:
+        _started(folder, like, json, lang)
+
+
+def _started(folder: Path, like: str | None, json: bool, lang: Language) -> None:
+    """Start a project, and say which files it has and how to go on."""
     from coopindex.project import as_json, say
     from coopindex.project import init as start
 
-    made = start(folder, lang)
+    made = start(folder, lang, like)
     index = next(
         Path(name).stem
         for name in made

@@ -1,4 +1,4 @@
-"""Start a project of one's own from the template."""
+"""Start a project of one's own from the template, or like a recipe."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from coopindex.content import recipe
 from coopindex.content.forms.json_schema import definition_schema, scheme_schema
 from coopindex.content.writing import whole_folder
 from coopindex.phrases import Wording
@@ -19,20 +20,16 @@ EXAMPLE = "port-cities"
 README = {"en": "README.md", "zh": "README.zh.md"}
 
 
-def start(folder: Path, lang: str = "en") -> list[str]:
-    """Write the template into a folder that doesn't exist or is empty; nothing is overwritten.
+def start(folder: Path, lang: str = "en", like: str | None = None) -> list[str]:
+    """Write a small project into a folder that doesn't exist or is empty; nothing is overwritten.
 
-    The index is called as the folder is. lang : the language of its README. Returns the files'
-    names. Raises InvalidInput where something stands there.
+    The index is called as the folder is. lang : the language of its README. like : the recipe whose
+    index it is (None: the template). Returns the files' names. Raises InvalidInput where something
+    stands there, or no recipe is called so.
     """
+    texts = _of_template if like is None else recipe.named(like).project
     _need_room(folder)
-    name = named(folder)
-    # in quotes, for YAML would read some names, such as 1e3 or null, as no text
-    index = (f"index: {EXAMPLE}\n", f'index: "{name}"\n')
-    made = {
-        path.replace(EXAMPLE, name): text.replace(*index).replace(EXAMPLE, name)
-        for path, text in _texts(lang)
-    }
+    made = {**dict(texts(named(folder), lang)), **_schemas()}
     with whole_folder(folder) as part:
         for path, text in made.items():
             file = part / path
@@ -51,18 +48,31 @@ def named(folder: Path) -> str:
     return re.sub(r"[^A-Za-z0-9_.]+", "-", bare).strip("-_.") or "my-index"
 
 
-def _texts(lang: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and the texts of a new project's files."""
-    for path in TEMPLATE.rglob("*"):
-        if path.suffix in SUFFIXES and path.name not in README.values():
-            yield path.relative_to(TEMPLATE).as_posix(), path.read_text("utf-8")
-    yield README["en"], (TEMPLATE / README[lang]).read_text("utf-8")
+def _of_template(name: str, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and the texts of the template's files, for an index that is called so."""
+    # in quotes, for YAML would read some names, such as 1e3 or null, as no text
+    index = (f"index: {EXAMPLE}\n", f'index: "{name}"\n')
+    readme = TEMPLATE / README[lang]
+    files = {README["en"]: readme} | {
+        path.relative_to(TEMPLATE).as_posix(): path
+        for path in TEMPLATE.rglob("*")
+        if path.suffix in SUFFIXES and path.name not in README.values()
+    }
+    for file, path in files.items():
+        text = path.read_text("utf-8").replace(*index)
+        yield file.replace(EXAMPLE, name), text.replace(EXAMPLE, name)
+
+
+def _schemas() -> dict[str, str]:
+    """Return the JSON Schemas that editors check a project's files with, by name."""
     schemas = {
         "indicators/index.schema.json": definition_schema(),
         "weights/scheme.schema.json": scheme_schema(),
     }
-    for name, schema in schemas.items():
-        yield name, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return {
+        name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in schemas.items()
+    }
 
 
 def _need_room(folder: Path) -> None:

@@ -230,7 +230,7 @@ def key_of(shapes: Shapes, known: Mapping[str, Sequence[str]], key: str | None) 
     properties = shapes.properties
     if key is not None and key not in properties:
         problem = _problem("no-property", shapes.file, name=key, known=properties)
-        raise InvalidInput([problem.but(field=key)])
+        raise InvalidInput([problem.but(field=str(key))])
     counts = {
         name: len({unit for each in shapes.features for unit in named(each, name, known)})
         for name in ([key] if key is not None else properties)

@@ -65,8 +65,8 @@ def need_room_for_file(path: Path) -> None:
         _refuse_link(path)
         if path.exists() and not os.access(path, os.W_OK):
             raise _error(errno.EACCES)
-        if path.parent.exists() and not os.access(path.parent, os.W_OK):
-            raise _error(errno.EACCES)
+        if path.parent.exists():
+            _need_room_in(path.parent)
 
 
 def need_room_for_folder(path: Path) -> None:
@@ -75,8 +75,18 @@ def need_room_for_folder(path: Path) -> None:
         there = next(place for place in (path, *path.absolute().parents) if _stands(place))
         if not there.is_dir():
             raise _error(errno.ENOTDIR)
-        if not os.access(there, os.W_OK):
-            raise _error(errno.EACCES)
+        _need_room_in(there)
+
+
+def _need_room_in(folder: Path) -> None:
+    """Refuse a folder in which nothing can be made; rights alone do not tell, so it is tried."""
+    if not os.access(folder, os.W_OK):
+        raise _error(errno.EACCES)
+    part = _part_beside(folder / "part")
+    try:
+        part.touch(exist_ok=False)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _stands(place: Path) -> bool:

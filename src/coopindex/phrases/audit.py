@@ -86,8 +86,8 @@ PHRASES = {
     "rule_assumed": ("weights that nobody published", "未公布的权重"),
     "found_assumed": ("{node} ({figure} of the index)", "{node}（占总指数{figure}）"),
     "do_assumed": (
-        "Find the published weights, or say whose judgement they are; `guarantee` says what holds "
-        "whatever they be.",
+        "Find the weights that were published, or say whose judgement they are; `guarantee` says "
+        "what holds whatever they be.",
         "查明公布的权重，或说明由谁判断；`guarantee`给出不论权重如何都成立的结论。",
     ),
     "rule_few_units": ("fewer than {threshold} ranked units", "参与排名的{units}不足{threshold}个"),

@@ -258,20 +258,20 @@ PHRASES = {
     ),
     "trajectories": (
         "Between {first} and {last} {name} moves most, from {start} to {end}",
-        "{first}至{last}年，变动最大的是{name}：由{start}到{end}",
+        "{first}至{last}，变动最大的是{name}：由{start}到{end}",
     ),
     "trajectories_still": (
         "Between {first} and {last} no {units} moves",
-        "{first}至{last}年，没有{units}的位次变动",
+        "{first}至{last}，没有{units}的位次变动",
     ),
     "trajectories_about": (
-        "Rank as scored in each year. Black: the {units} looked at; blue: the two others that move "
-        "most.",
-        "历年本次位次。黑线为所选{units}，蓝线为变动最大的另外两个。",
+        "Rank as scored in each {period}. Black: the {units} looked at; blue: the two others that "
+        "move most.",
+        "各{period}本次位次。黑线为所选{units}，蓝线为变动最大的另外两个。",
     ),
     "trajectories_alt": (
         "Ranks of {units} from {first} to {last}.",
-        "{units}自{first}年至{last}年的位次。",
+        "{units}自{first}至{last}的位次。",
     ),
     # drivers
     "drivers_one": (
@@ -481,6 +481,95 @@ PHRASES = {
         "for `{name}` the data must hold several years",
         "`{name}`要求数据包含多个年份",
     ),
+    "without_audit": ("for `{name}` there is no audit", "`{name}`没有可用的统计审查"),
+    "without_obstacles": ("for `{name}` no gaps are known", "`{name}`没有可计算的差距"),
+    "without_disparity": (
+        "for `{name}` the data must hold groups of units, or several years",
+        "`{name}`要求数据包含评价对象的分组或多个年份",
+    ),
+    "empty_correlations": (
+        "for `{name}` no two nodes vary together among enough units",
+        "`{name}`没有可计算相关系数的两项",
+    ),
+    "empty_importance": (
+        "for `{name}` too few units vary to say what weights do",
+        "`{name}`：有差异的评价对象太少，无法计算实际影响力",
+    ),
+    "empty_treated": ("for `{name}` no figure was treated", "`{name}`：没有经异常值处理的数据"),
+    "empty_obstacles": ("for `{name}` no unit has a gap", "`{name}`：没有存在差距的评价对象"),
+    "empty_disparity": (
+        "for `{name}` the data must hold groups, and the scores must differ",
+        "`{name}`要求数据包含分组，且得分有差异",
+    ),
+    # the audit
+    "node": ("node", "指标"),
+    "against": ("other", "对照"),
+    "relation": ("stand", "关系"),
+    "relation_inside": ("in one dimension", "同一维度"),
+    "relation_across": ("in two dimensions", "不同维度"),
+    "relation_parent": ("one in the other", "上下级"),
+    "relation_above": ("one in the other", "上下级"),
+    "negative": ("−0.4 or less", "−0.4及以下"),
+    "framed": ("named by the audit", "审查所指"),
+    "correlations": (
+        (
+            "The audit names the one pair: they say the same, or run against each other",
+            "The audit names {flagged} of {count} pairs: they say the same, or run against each "
+            "other",
+        ),
+        "{count}对中审查指出{flagged}对：内容重复或方向相反",
+    ),
+    "correlations_none": (
+        ("The audit does not name the one pair", "Of {count} pairs the audit names none"),
+        "{count}对中审查未指出任何一对",
+    ),
+    "correlations_about": (
+        "Pearson's r of points, in the order of the tree. The more a cell stands out, the "
+        "stronger; −: against each other.",
+        "各项得分的相关系数（Pearson），按指标体系排列：色块越醒目，相关越强；“−”表示方向相反。",
+    ),
+    "correlations_alt": (
+        "Triangle of the correlations of nodes, {number} in all.",
+        "{number}项之间相关系数的三角图。",
+    ),
+    "declared": ("declared weight", "名义权重"),
+    "effective": ("importance", "实际影响力"),
+    "importance": (
+        "{title} has a weight of {weight} and an importance of {importance}",
+        "{title}权重为{weight}，实际影响力为{importance}",
+    ),
+    "importance_about": (
+        "Declared weight of each node in what it is part of, and its share in the main effects "
+        "there (local linear fit), that is, how much it really counts.",
+        "各项在其上级中的名义权重，以及在主效应中的占比（局部线性拟合），即实际影响力。",
+    ),
+    "importance_alt": ("Weight and importance: {says}.", "权重与实际影响力：{says}。"),
+    "importance_read": (
+        "{title}: weight {weight}, importance {importance}",
+        "{title}：权重{weight}，实际影响力{importance}",
+    ),
+    "before": ("before", "处理前"),
+    "afterwards": ("after", "处理后"),
+    "skewness": ("skewness", "偏度"),
+    "treated_title": (
+        (
+            "The treatment moved figures of one indicator ({cells})",
+            "The treatment moved figures of {count} indicators ({cells})",
+        ),
+        "异常值处理涉及{count}项指标的{cells}个数据",
+    ),
+    "treated_about": (
+        "Each dot a unit, each indicator on its own scale, before and after the treatment; at the "
+        "end of the line the skewness.",
+        "每点为一个评价对象，各指标自有标尺，分处理前后；行末为偏度。",
+    ),
+    "treated_alt": ("Before and after the treatment: {says}.", "处理前后：{says}。"),
+    "treated_read": (
+        "{title}: {count} moved, skewness {before} before, {after} after",
+        "{title}：调整{count}个，偏度由{before}变为{after}",
+    ),
+    "obstacles_alt": ("Mean obstacles: {says}.", "平均障碍度：{says}。"),
+    "disparity_alt": ("Parts of the Gini coefficient: {says}.", "基尼系数的分解：{says}。"),
     "no_font": (
         "no installed font has the characters `{text}`",
         "已安装的字体都没有这些字符：`{text}`",
@@ -498,8 +587,13 @@ PHRASES = {
     "about_drivers": ("which choice moves ranks most", "哪项选择对位次影响最大"),
     "about_grid": ("ranks under other methods", "其他方法下的位次"),
     "about_map": ("the score on your own shapes (--map)", "自备地图上的得分（--map）"),
-    "about_trajectories": ("ranks over the years", "历年位次"),
+    "about_trajectories": ("ranks over time", "各期位次"),
     "about_coverage": ("what the figures rest on", "数据依据"),
+    "about_correlations": ("which indicators go together", "哪些指标相关"),
+    "about_importance": ("declared weights against what they do", "名义权重与实际影响力"),
+    "about_treated": ("values before and after treatment", "异常值处理前后的数据"),
+    "about_obstacles": ("what causes the gaps to the ideal", "与理想状态差距的成因"),
+    "about_disparity": ("disparity within and between groups", "组内与组间差异"),
     "about_ladder": ("a unit on each dimension (--unit)", "一个评价对象的各维度（--unit）"),
     "about_gap": (
         "what separates a unit from the next (--unit)",

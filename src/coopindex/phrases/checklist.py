@@ -1,6 +1,15 @@
 """How an index was made, what of a ranker's checklist it meets, how to cite it."""
 
 PHRASES = {
+    "title": ("What is asked of those who rank", "排名应答清单"),
+    "about": (
+        "What this index's own files answer; – stays open. After",
+        "据本指数文件作答，“–”为尚待说明。依据",
+    ),
+    "criterion": ("criterion", "标准"),
+    "asked": ("what is asked", "要求"),
+    "met": ("met", "是否符合"),
+    "found": ("what the files say", "依据"),
     "step": ("{stage}: {method}, for {where}.", "{stage}：{method}，用于{where}。"),
     "step_once": ("{stage}: {method}.{where}", "{stage}：{method}。{where}"),
     "because": ("{text} Why: {reason}.", "{text}理由：{reason}。"),

@@ -10,4 +10,9 @@ PHRASES = {
     "compared": ("scoring under other weights", "正按其他权重计分"),
     "checks": ("checking published figures", "正复核公布值"),
     "history": ("scoring all years", "正计算各年得分"),
+    "audit": ("testing the statistics", "正进行统计审查"),
+    "obstacles": ("splitting the gaps to the ideal", "正分解与理想状态的差距"),
+    "grouped": ("holding units against their groups", "正与各自组别对照"),
+    "disparity": ("measuring disparity", "正计算差异程度"),
+    "growth": ("working out growth", "正计算增长"),
 }

@@ -12,6 +12,8 @@ PHRASES = {
     "units": ("Profiles", "各单位概况"),
     "robustness": ("Robustness", "稳健性"),
     "map": ("Map", "地图"),
+    "gaps": ("Gaps and groups", "差距与分组"),
+    "audit": ("Audit", "统计审查"),
     "over_time": ("Over time", "历年变化"),
     "method": ("Data and method", "数据与方法"),
     "published_weights": ("published weights", "公布权重"),
@@ -130,10 +132,5 @@ PHRASES = {
     "sources": ("Sources", "数据来源"),
     "cite": ("How to cite", "如何引用"),
     "way": ("From figures to ranks", "从数据到排名"),
-    "checklist": ("What is asked of those who rank", "排名应答清单"),
-    "checklist_about": (
-        "What this index's own files answer; – stays open. After",
-        "据本指数文件作答，“–”为尚待说明。依据",
-    ),
     "not_in_index": ("not in this index:", "本指数未出现："),
 }

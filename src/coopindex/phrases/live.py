@@ -100,6 +100,24 @@ PHRASES = {
         "The weights in the link do not fit this index and were left aside: {text}.",
         "链接中的权重与本指数不符，未予采用：{text}。",
     ),
+    "sum_not_1": (
+        "the shares below {node} add up to {whole}, not to 1",
+        "{node}下各项比重之和为{whole}，而非1",
+    ),
+    "others_weigh_0": (
+        "the others below {node} weigh 0 and cannot share {left}",
+        "{node}下其余各项权重为0，无法分得{left}",
+    ),
+    "not_a_node": ("{node} is not a node of {index}", "{index}中没有{node}"),
+    "has_no_share": (
+        "{node} is the index itself and has no share",
+        "{node}就是总指数，没有比重",
+    ),
+    "not_moved": ("{node} cannot be moved here: {why}", "{node}在此不能调整：{why}"),
+    "not_a_share": (
+        "{node}: a share is a number from 0 to 1, not {share}",
+        "{node}：比重须为0至1之间的数，而非{share}",
+    ),
     "from_link": ("Weights taken from the link.", "已采用链接中的权重。"),
     "rank": ("Rank", "位次"),
     "against": ("against published", "与公布位次比"),

@@ -85,7 +85,7 @@ PHRASES = {
     "scale": ("scale", "标准化基准"),
     "of": ("of", "适用于"),
     "reason": ("reason", "理由"),
-    "nodes": (("{number} node", "{number} nodes"), "{number}个指标"),
+    "written": ("{method} is written `{code}`.", "{method}在定义中写作`{code}`。"),
     "node_reason": ("{node}: {reason}", "{node}：{reason}"),
     "sources": ("Sources", "数据来源"),
     "provenance": ("Provenance", "溯源"),

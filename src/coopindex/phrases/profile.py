@@ -99,6 +99,10 @@ PHRASES = {
         "来源平均早于本版{years}年发布。",
     ),
     "ladder_none": ("No dimension has a value", "各维度均无值"),
+    "ladder_alone": (
+        "The dimensions of the one ranked {unit}",
+        "唯一参与排名的{unit}的各维度",
+    ),
     "on": ("{rank} on {title}", "{title}{rank}"),
     "gap_to": ("The gap to {name}", "与{name}的差距"),
     "lead_to": ("The lead over {name}", "对{name}的领先"),

@@ -118,8 +118,8 @@ PHRASES = {
     ),
     "one-of-and": ("has {children} children, and {needs}", "共有{children}个下级，{needs}"),
     "siblings-mean-at-0": (
-        "has children with a mean at or below 0, of which there is no `mpi`",
-        "下级的平均值小于或等于0，没有`mpi`",
+        "has children with a mean at or below 0, of which there is no Mazziotta-Pareto index",
+        "下级的平均值小于或等于0，没有马佐塔—帕累托指数",
     ),
     "below-0-bod": (
         "has a value below 0 in the benefit of the doubt",

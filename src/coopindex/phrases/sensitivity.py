@@ -11,12 +11,12 @@ PHRASES = {
         "没有一次重新计算改变位次：没有哪个因素起作用。",
     ),
     "untold": (
-        "What matters most cannot be told yet: the index of `{factor}`, the largest, "
+        "What matters most cannot be told yet: the index of “{factor}”, the largest, "
         "has not converged. Take more draws.",
         "尚难判断哪个因素最重要：“{factor}”的指数最大，但尚未收敛。请增加计算次数。",
     ),
     "foremost": (
-        "What matters most is `{factor}`: if all else were settled, {share} of the variance "
+        "What matters most is “{factor}”: if all else were settled, {share} of the variance "
         "of the mean rank shift would be left.",
         "最重要的是“{factor}”：即使其余因素都已确定，平均位次变动的方差仍会留下{share}。",
     ),

@@ -102,5 +102,5 @@ PHRASES = {
     ),
     "beside": ("with {others} {why}", "与{others}并用时，{why}"),
     "without": ("{node} left out", "剔除{node}"),
-    "idle": ("`{factor}` varies nothing here", "“{factor}”在这里不改变任何结果"),
+    "idle": ("“{factor}” varies nothing here", "“{factor}”在这里不改变任何结果"),
 }

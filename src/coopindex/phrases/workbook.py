@@ -11,6 +11,10 @@ PHRASES = {
     "sheet_robustness": ("Robustness", "稳健性"),
     "sheet_scenarios": ("Scenarios", "情景"),
     "sheet_methods": ("Method grid", "方法组合"),
+    "sheet_audit": ("Audit", "统计审查"),
+    "sheet_obstacles": ("Obstacles", "障碍度"),
+    "sheet_disparity": ("Disparity", "差异"),
+    "sheet_uncounted": ("Not counted", "不计入"),
     "sheet_flags": ("Flags", "存疑之处"),
     "sheet_provenance": ("Provenance", "来源与版本"),
     "about_ranking": (
@@ -60,6 +64,23 @@ PHRASES = {
     "about_methods": (
         "Ranks under every pair of normalisation and aggregation, as values.",
         "各种标准化与合成方法组合下的位次，均为固定数值。",
+    ),
+    "about_audit": (
+        "The statistical audit: verdict, every finding with figure, threshold and source, as "
+        "values.",
+        "统计审查：结论，各项发现及其数值、界限与出处，均为固定数值。",
+    ),
+    "about_obstacles": (
+        "What share of the gap to the ideal each node causes, as values.",
+        "各项在与理想状态差距中所占比重，均为固定数值。",
+    ),
+    "about_disparity": (
+        "Groups, and how unequal units are within and between them, as values.",
+        "分组情况及组内、组间差异，均为固定数值。",
+    ),
+    "about_uncounted": (
+        "What is published beside the index and not counted, with ranks of its own, as values.",
+        "随指数公布但不计入的部分及其自身位次，均为固定数值。",
     ),
     "about_flags": ("What is doubtful about the data.", "数据中的存疑之处。"),
     "about_provenance": (

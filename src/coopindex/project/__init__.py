@@ -10,7 +10,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coopindex.project.catalogue import indices, init, methods, names, schema
+    from coopindex.project.catalogue import indices, init, methods, names, recipes, schema
     from coopindex.project.project import Project, load, score
     from coopindex.project.scoring import Scoring
     from coopindex.project.surfaces import (
@@ -45,6 +45,7 @@ _HOMES = {
     "names": "project.catalogue",
     "passed_over": "report.formats",
     "present": "project.surfaces",
+    "recipes": "project.catalogue",
     "render": "project.surfaces",
     "render_aside": "project.surfaces",
     "say": "project.surfaces",
@@ -70,6 +71,7 @@ __all__ = [
     "names",
     "passed_over",
     "present",
+    "recipes",
     "render",
     "render_aside",
     "say",

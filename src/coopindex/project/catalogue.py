@@ -12,6 +12,7 @@ from coopindex.problems import InvalidInput, Problem, nearest
 from coopindex.project.project import load
 
 if TYPE_CHECKING:
+    from coopindex.content.recipe import Recipe
     from coopindex.methods.registry import Method
 
 
@@ -79,14 +80,25 @@ def schema(of: str = "index") -> dict[str, Any]:
     return schemas[of]()
 
 
-def init(folder: str | Path, lang: str = "en") -> list[str]:
+def init(folder: str | Path, lang: str = "en", like: str | None = None) -> list[str]:
     """Start a small project of one's own in a new folder, and return its files' names.
 
-    lang : the language of its README.
+    lang : the language of its README. like : one of the `recipes`, by name or title (None: six
+    invented ports).
     """
     from coopindex.content.new_project import start
 
-    return start(Path(folder), lang)
+    return start(Path(folder), lang, like)
+
+
+def recipes() -> Mapping[str, Recipe]:
+    """Return the published indices that a project can start from, by name.
+
+    Each says which of its parts are published, and which assumed.
+    """
+    from coopindex.content.recipe import recipes as known
+
+    return known()
 
 
 def _unknown(field: str, message: Wording, value: str) -> InvalidInput:

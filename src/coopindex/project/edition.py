@@ -11,19 +11,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from coopindex.engine.score import score
 from coopindex.periods import moment
 from coopindex.phrases import Wording
-from coopindex.problems import Problem, nearest, raise_errors
+from coopindex.problems import InvalidInput, Problem, nearest, raise_errors
 from coopindex.project.verification import verify_all
 from coopindex.report.edition import Edition
+from coopindex.report.facts.marks import group_of
 from coopindex.robustness.grid import method_grid
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
+
+    from coopindex.audit.audit import Audit
     from coopindex.engine.result import Result
     from coopindex.questions.compare import Comparison
+    from coopindex.questions.disparity import Disparity
     from coopindex.questions.explain import Explanation
     from coopindex.report.facts.map import Map, Way
     from coopindex.robustness.exact.guarantee import Guarantee
+    from coopindex.robustness.uncertainty import Uncertainty
 
 # what is asked: `project.scoring.Scoring`, whose file imports this one
 Scoring = Any
@@ -94,15 +100,18 @@ def edition_of(
 
         return asked
 
-    few = scoring.rows.units if len(scoring.rows.units) <= MOST_EXPLAINED else ()
     varied: dict[str, Any] = {"seed": seed, "plan": plan}
+    group = group_of(scoring)
+    drawn = part("uncertainty", lambda: scoring.uncertainty(draws=draws, **varied))
+    history = part("history", lambda: _history(scoring))
+    few = scoring.rows.units if len(scoring.rows.units) <= MOST_EXPLAINED else ()
     alone: dict[str, Any] = {"vary": vary, "free_unknown": free_unknown, "hold": hold}
     return Edition(
         scoring,
         weights=part(
             "weights", lambda: scoring.weight_sensitivity(draws=draws, seed=seed, **alone)
         ),
-        uncertainty=part("uncertainty", lambda: scoring.uncertainty(draws=draws, **varied)),
+        uncertainty=drawn,
         factors=part("factors", lambda: scoring.sensitivity(**varied)),
         scenarios=part("scenarios", lambda: scoring.scenarios(plan=_with_scenarios(plan))),
         guarantee=part("guarantee", lambda: guaranteed(scoring, seconds, vary, hold)),
@@ -110,8 +119,13 @@ def edition_of(
         explanations=Explained(few if profiles is None else profiles, scoring.explain),
         compared=part("compared", lambda: _compared(scoring)),
         checks=part("checks", lambda: verify_all(scoring.content)),
-        history=part("history", lambda: _history(scoring)),
+        history=history,
         map=_mapped(scoring, map_file, map_key, map_classes),
+        audit=part("audit", lambda: _audited(scoring, drawn)),
+        obstacles=part("obstacles", lambda: scoring.obstacles(by=group)),
+        grouped=part("grouped", lambda: None if group is None else scoring.groups(group)),
+        disparity=part("disparity", lambda: _disparity(scoring, history(), group)),
+        growth=part("growth", lambda: _growth(scoring, history())),
         definition=lambda: _definition(scoring),
         lang=lang,
     )
@@ -182,3 +196,34 @@ def _history(scoring: Scoring) -> Result | None:
         return None
     held = scoring.fitted if scoring.fitted.held else None
     return score(scoring.index, scoring.data, scoring.scheme, years, held)
+
+
+def _audited(scoring: Scoring, drawn: Callable[[], Uncertainty]) -> Audit:
+    """Assess the index over the recalculations of the edition, where there are any."""
+    try:
+        simulated = drawn()
+    except InvalidInput:
+        # the rule about them says itself why it cannot be tested
+        simulated = None
+    found: Audit = scoring.audit(simulated=simulated)
+    return found
+
+
+def _disparity(scoring: Scoring, history: Result | None, group: str | None) -> Disparity | None:
+    """How unequal units are, where there are groups or years to hold it against."""
+    from coopindex.questions.disparity import disparity
+
+    if group is None and history is None:
+        return None
+    return disparity(history or scoring, by=group)
+
+
+def _growth(scoring: Scoring, history: Result | None) -> pd.DataFrame | None:
+    """How scores have grown to the year scored, where there are several."""
+    from coopindex.questions.growth import growth
+
+    if history is None:
+        return None
+    found: pd.DataFrame = growth(history)
+    last: pd.DataFrame = found[found["year"] == scoring.years[-1]].reset_index(drop=True)
+    return last

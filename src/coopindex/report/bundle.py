@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from coopindex.phrases import knows, say
 from coopindex.report.edition import Edition
 from coopindex.report.pages.frame import head
+from coopindex.report.render.code import in_names
 from coopindex.report.render.markdown import as_markdown, escaped
 
 CHART = re.compile(r"chart-(.+)\.(csv|svg)")
@@ -16,7 +17,7 @@ CHART = re.compile(r"chart-(.+)\.(csv|svg)")
 def readme(edition: Edition, names: Sequence[str]) -> str:
     """Say of every file what it holds, in the language of the edition."""
     lang = edition.lang
-    heading = as_markdown([head(edition.result, lang)], lang)
+    heading = as_markdown([head(edition.result, lang)], lang, named=in_names(edition))
     what, where = say("document.holds", lang), say("document.file", lang)
     rows = [f"| [{name}]({name}) | {escaped(_about(name, edition))} |" for name in names]
     table = "\n".join([f"| {where} | {what} |", "|:--|:--|", *rows])

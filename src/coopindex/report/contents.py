@@ -19,6 +19,9 @@ from coopindex.robustness.answers import plain_rows
 if TYPE_CHECKING:
     import pandas as pd
 
+# the tables of the audit that lie beside a report; `audit --table NAME` gives every other
+AUDITED = frozenset(("findings", "rules", "correlations", "structure", "importance", "reliability"))
+
 
 def inputs(edition: Edition) -> dict[str, Any]:
     """What the report was computed from: digests, weights, years, seed and settings."""
@@ -69,7 +72,24 @@ def tables(edition: Edition) -> Mapping[str, pd.DataFrame]:
         made["scenarios"] = edition.scenarios.table
     if edition.guarantee is not None:
         made["guarantee"] = edition.guarantee.table
-    return made | ({"comparison": edition.compared.table} if edition.compared else {})
+    if edition.compared is not None:
+        made["comparison"] = edition.compared.table
+    return made | _further(edition)
+
+
+def _further(edition: Edition) -> dict[str, pd.DataFrame]:
+    """The tables of the audit, of obstacles, groups, disparity and growth."""
+    made: dict[str, pd.DataFrame] = {}
+    if edition.audit is not None:
+        names = AUDITED & {*edition.audit.possible, "findings", "rules"}
+        made |= {f"audit_{name}": edition.audit.table(name) for name in sorted(names)}
+    if edition.obstacles is not None:
+        made |= {"obstacles": edition.obstacles.table, "obstacle_means": edition.obstacles.means}
+    if edition.grouped is not None:
+        made |= {"groups": edition.grouped.means}
+    if edition.disparity is not None:
+        made |= {"disparity": edition.disparity.totals}
+    return made if edition.growth is None else made | {"growth": edition.growth}
 
 
 def answers(edition: Edition) -> Mapping[str, Any]:

@@ -17,8 +17,14 @@ from coopindex.report.facts.standings import Dimension, Standing, dimensions, st
 from coopindex.report.pages.frame import in_language
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopindex.audit.audit import Audit
     from coopindex.questions.compare import Comparison
+    from coopindex.questions.disparity import Disparity
     from coopindex.questions.explain import Explanation
+    from coopindex.questions.groups import Groups
+    from coopindex.questions.obstacles import Obstacles
     from coopindex.questions.verify import Check
     from coopindex.report.facts.map import Map
     from coopindex.robustness.exact.guarantee import Guarantee
@@ -83,8 +89,10 @@ class Edition:
     result : the scoring, of one year. weights : the weights varied alone. explanations : of the
     units that are explained in full, each on demand. compared : under the index's other schemes.
     checks : published figures beside ours. history : all years, where there are several. map : the
-    score on the user's own shapes. definition : of the index, as it was written. refused : why
-    parts do not go, of those that were looked at.
+    score on the user's own shapes. audit : of the statistics, over the same recalculations.
+    obstacles : to the ideal. grouped, disparity : by the first column of groups that puts units
+    together; disparity also of several years without one. growth : of the last year. definition :
+    of the index, as it was written. refused : why parts do not go, of those that were looked at.
     """
 
     result: Result
@@ -99,6 +107,11 @@ class Edition:
     checks: Part[Sequence[Check]] = Part(())
     history: Part[Result | None] = Part(None)
     map: Part[Map | None] = Part(None)
+    audit: Part[Audit | None] = Part(None)
+    obstacles: Part[Obstacles | None] = Part(None)
+    grouped: Part[Groups | None] = Part(None)
+    disparity: Part[Disparity | None] = Part(None)
+    growth: Part[pd.DataFrame | None] = Part(None)
     definition: Part[str] = Part("")
     refused: dict[str, Problem] = field(default_factory=dict)
     lang: str = "en"

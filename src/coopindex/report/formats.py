@@ -72,20 +72,21 @@ def _docx(edition: Edition, how: How) -> Files:
     from coopindex.report.charts.chart import Chart
     from coopindex.report.dates import document_date
     from coopindex.report.outline import chapters
+    from coopindex.report.render.code import in_names
     from coopindex.report.render.docx import as_docx
 
-    title = edition.title
-    blocks = chapters(edition, how.profiles)
-    made = as_docx(blocks, title, document_date(), Chart.picture, edition.lang)
+    about = edition.title, document_date(), Chart.picture, edition.lang, in_names(edition)
+    made = as_docx(chapters(edition, how.profiles), *about)
     return {"report.docx": made}
 
 
 def _md(edition: Edition, how: How) -> Files:
     from coopindex.report.outline import chapters
+    from coopindex.report.render.code import in_names
     from coopindex.report.render.markdown import document
 
-    made = {"report.md": document(chapters(edition, how.profiles), edition.lang).encode()}
-    return {**made, **_drawn(edition)}
+    text = document(chapters(edition, how.profiles), edition.lang, in_names(edition))
+    return {"report.md": text.encode(), **_drawn(edition)}
 
 
 def _drawn(edition: Edition) -> dict[str, bytes]:

@@ -50,7 +50,8 @@ class Column:
     that decided something, so that no value is written like a line that it missed, `signed`
     differences, `digits` at most of a measure, `marks` behind the values (a star at what is
     assumed), `together`: columns of one such name are read against each other in every row,
-    `depths` of a tree (root: 0), `ends` of an interval, `scale`: the ends of what is drawn.
+    `shared` ranks, of which those that stand twice have a sign, `depths` of a tree (root: 0),
+    `ends` of an interval, `scale`: the ends of what is drawn.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Column:
     depths: Sequence[int] = ()
     ends: Kind = "rank"
     scale: tuple[float, float] | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -111,7 +112,11 @@ def _numbers(column: Column, _: str) -> list[str]:
 def _ranks(column: Column, _: str) -> list[str]:
     if column.decimals is not None:
         return fixed(column.values, column.decimals)
-    return [f"{value:zg}" if math.isfinite(value) else MISSING for value in column.values]
+    many = Counter(column.values if column.shared else ())
+    return [
+        f"{'=' * (many[value] > 1)}{value:zg}" if math.isfinite(value) else MISSING
+        for value in column.values
+    ]
 
 
 def _shares(column: Column, _: str) -> list[str]:

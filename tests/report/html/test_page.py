@@ -55,12 +55,12 @@ class Read(HTMLParser):
         self.close()
 
     def close_cell(self):
-        if self.open and self.open[-1] == "td":
+        if self.open and self.open[-1] in ("td", "th"):
             self.open.pop()
 
     def handle_starttag(self, tag, attributes):
         self.seen.append((tag, dict(attributes)))
-        if tag == "td":
+        if tag in ("td", "th"):
             self.close_cell()
         if tag not in VOID:
             self.open.append(tag)
@@ -326,8 +326,8 @@ def test_pages_without_such_names_have_no_byte_for_them():
 def test_every_figure_of_a_document_leads_to_it_by_a_number():
     data = edition().result.data
     table = re.search(r'id="figures".*?</table>', written(), re.DOTALL)[0]
-    heads = re.findall(r"<th scope=col>.*?</th>", table)
-    usual = [re.search(r'href="#(.*?)">(\d+)</a></th>', head) for head in heads]
+    heads = table.partition("<tbody>")[0].split("<th scope=col>")[1:]
+    usual = [re.search(r'href="#(.*?)">(\d+)</a>', head) for head in heads]
     listed = re.search(r'<ol id="sources">.*?</ol>', written(), re.DOTALL)[0]
     places = re.findall(r'<li id="(.*?)"', listed)
     assert len(places) == len(data.sources)
@@ -360,6 +360,6 @@ def test_scores_of_dimensions_are_scores_and_only_what_they_add_is_points():
 
 def test_a_node_has_one_row_in_the_scale_and_every_step_a_column():
     table = re.search(r"<caption class=vh>The scale.*?</table>", written(), re.DOTALL)[0]
-    rows = re.findall(r"<tr><th>(.*?)</th>", table)
+    rows = re.findall(r"<tr><th>([^<]*)", table)
     assert len(rows) == len(set(rows)) >= 25
     assert "lower clip point: 55; upper clip point: 153; points moved: 0" in table

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem, nearest
@@ -22,12 +23,14 @@ class Kind:
 
     name : of the chart, and of its file here. needs : the part of an edition without which it
     cannot be drawn. several : whether it takes two units at least. of_unit : whether it is of one.
+    may_be_empty : whether what it needs can hold nothing to draw, which its file's `is_empty` says.
     """
 
     name: str
     needs: str = ""
     several: bool = False
     of_unit: bool = False
+    may_be_empty: bool = False
 
     def refused(self, edition: Edition, unit: str | None = None) -> Problem | None:
         """Say why it cannot be drawn of an edition; None if it can."""
@@ -36,6 +39,8 @@ class Kind:
         if self.needs and getattr(edition, self.needs) is None:
             why = edition.unasked.get(self.needs)
             return why or _not(f"charts.without_{self.needs}", self.name)
+        if self.may_be_empty and self._file.is_empty(edition):
+            return _not(f"charts.empty_{self.name}", self.name)
         if (
             self.name == "pairs"
             and edition.uncertainty
@@ -50,8 +55,12 @@ class Kind:
 
     def made(self, edition: Edition, unit: str | None = None) -> Chart:
         """Make it of an edition that has what it needs."""
-        made: Chart = import_module(f"coopindex.report.charts.{self.name}").chart(edition, unit)
+        made: Chart = self._file.chart(edition, unit)
         return made
+
+    @property
+    def _file(self) -> Any:
+        return import_module(f"coopindex.report.charts.{self.name}")
 
 
 KINDS: Mapping[str, Kind] = {
@@ -67,6 +76,11 @@ KINDS: Mapping[str, Kind] = {
         Kind("grid", "grid", several=True),
         Kind("trajectories", "history", several=True),
         Kind("coverage"),
+        Kind("correlations", "audit", several=True, may_be_empty=True),
+        Kind("importance", "audit", several=True, may_be_empty=True),
+        Kind("treated", "audit", several=True, may_be_empty=True),
+        Kind("obstacles", "obstacles", several=True, may_be_empty=True),
+        Kind("disparity", "disparity", several=True, may_be_empty=True),
         Kind("ladder", of_unit=True),
         Kind("gap", of_unit=True),
     )

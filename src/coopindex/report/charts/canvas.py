@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from html import escape
 
@@ -87,11 +87,24 @@ class Canvas:
         if d:
             self._shape(f'<path class="f-{fill}" d="{d}"/>', y + h)
 
+    def scaled(
+        self, x: float, y: float, wide: float, high: float, paths: Iterable[tuple[str, str]]
+    ) -> None:
+        """Draw many cells at once, a cell being 1 by 1 where they are drawn.
+
+        wide, high : of a cell on the sheet. paths : the class and the other attributes of each.
+        """
+        drawn = "".join(f'<path class="{kind}" {shape}/>' for kind, shape in paths)
+        move = f"translate({number(x)} {number(y)}) scale({wide:.2f} {high:.2f})"
+        self._shape(f'<g transform="{move}">{drawn}</g>', y)
+
     def circle(
         self, x: float, y: float, r: float, fill: str, ring: str = "", wide: float = 2
     ) -> None:
         """Fill a circle; ring : the tone of a line around it."""
-        line = f' s-{ring}" stroke-width="{number(wide)}' if ring else ""
+        # the usual ring has a class of its own, which is shorter
+        thick = " w2" if wide == 2 else f'" stroke-width="{number(wide)}'
+        line = f" s-{ring}{thick}" if ring else ""
         kind = f"f-{fill}" if fill else "no"
         self._shape(
             f'<circle class="{kind}{line}" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"/>',
@@ -117,9 +130,11 @@ class Canvas:
     ) -> None:
         """Draw a straight line."""
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
+        # 1 is what lines have anyway
+        thick = f' stroke-width="{number(wide)}"' if wide != 1 else ""
         self._shape(
             f'<line class="s-{tone}" x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}"'
-            f' y2="{number(y2)}" stroke-width="{number(wide)}"{dashes}/>',
+            f' y2="{number(y2)}"{thick}{dashes}/>',
             max(y1, y2),
         )
 

@@ -29,6 +29,7 @@ def stylesheet(body: str = "", *, dark: bool | None = None, lang: str = "en") ->
         "end": "text-anchor:end",
         "dots": "fill:none;stroke-linecap:round;stroke-opacity:.55",
         "no": "fill:none",
+        "w2": "stroke-width:2",
     }
     for name, tone in TONES.items():
         colour = f"var(--{name})" if dark is None else tone.dark if dark else tone.light

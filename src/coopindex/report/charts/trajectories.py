@@ -8,6 +8,7 @@ import numpy as np
 
 from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
+from coopindex.periods import said as said_of
 from coopindex.phrases import in_line
 from coopindex.report.charts.bump import Bump, standing_out
 from coopindex.report.charts.chart import Chart
@@ -29,7 +30,8 @@ def chart(edition: Edition, unit: str | None = None) -> Chart:
     pinned = units.index(unit) if unit in units else 0 if units else None
     heads = [str(year) for year in history.years]
     bump = Bump(heads, names, ranks, standing_out(ranks, pinned))
-    about = words.say("charts.trajectories_about", units=words.unit)
+    period = said_of(history.years, edition.lang)["period"]
+    about = words.say("charts.trajectories_about", units=words.unit, period=period)
     span = {"first": heads[0], "last": heads[-1]}
     alt = words.say("charts.trajectories_alt", units=words.some(len(units), digits=True), **span)
     return framed(

@@ -99,6 +99,8 @@ def ladder_title(ladder: Sequence[Line], words: Words) -> str:
     known = [line for line in ladder if not math.isnan(line.rank)]
     if not known:
         return words.say("profile.ladder_none")
+    if words.result.ranked[-1].sum() < 2:
+        return words.say("profile.ladder_alone", unit=words.unit)
     first = min(known, key=lambda line: line.rank)
     last = max(known, key=lambda line: line.rank)
     said = [

@@ -10,7 +10,7 @@ import numpy as np
 
 from coopindex.engine.index import Choice, Index, Node
 from coopindex.engine.reference import rows_in_words
-from coopindex.methods.options import in_words
+from coopindex.engine.result import Result
 from coopindex.methods.stages import STAGES
 from coopindex.phrases import in_line, listed
 from coopindex.report.edition import Edition
@@ -31,14 +31,14 @@ CHECKLIST = "Gadd, Holmes & Shearer (2021), https://doi.org/10.29024/sar.31"
 class Step:
     """What is done at a stage to some nodes.
 
-    options : of the method, as a definition writes them. where : to which nodes. scale : whose
-    figures fix it. reason : the analysts'.
+    method : in words. written : the same as a definition writes it, with its options; "" where
+    nobody names one. where : to which nodes. scale : whose figures fix it. reason : the analysts'.
     """
 
     stage: str
     title: str
     method: str
-    options: str
+    written: str
     where: str
     scale: str
     reason: str
@@ -84,7 +84,7 @@ def method(edition: Edition) -> Method:
     result, lang = edition.result, edition.lang
     words = Words(result, lang)
     return Method(
-        steps=tuple(_steps(edition, words)),
+        steps=steps(result, lang),
         weights=weights_lines(result, lang),
         reasons=tuple(
             (words.title(node.code), in_line(node.reason, 4000))
@@ -101,47 +101,50 @@ def method(edition: Edition) -> Method:
 # -- the way from figures to ranks -----------------------------------------------------------------
 
 
-def _steps(edition: Edition, words: Words) -> Iterator[Step]:
-    """Yield what is done, in the order in which it is done."""
-    index, lang = edition.result.index, words.lang
+def steps(result: Result, lang: str = "en") -> tuple[Step, ...]:
+    """Return what is done, in the order in which it is done.
+
+    What is published but not counted is made by methods too.
+    """
+    words, order = Words(result, lang), [stage.name for stage in STAGES]
+    found = (step for whole in (result.index, *result.index.aside) for step in _steps(whole, words))
+    return tuple(sorted(found, key=lambda step: order.index(step.stage)))
+
+
+def _steps(index: Index, words: Words) -> Iterator[Step]:
+    """Yield what is done in a tree, what is done alike in one."""
     fits = {
-        (node.code, stage): rows_in_words(edition.result, of, lang)
+        (node.code, stage): rows_in_words(words.result, of, words.lang)
         for node, stage, of in index.fits
     }
     uses = dict[tuple[str, str, str, str, str], list[Node]]()
     for node, _ in index.depth_first():
-        for stage, how, reason in done(index, node, lang):
-            named, options = _named(node, stage, how, lang)
-            key = stage, named, options, fits.get((node.code, stage), ""), reason
+        in_code = done(index, node)
+        for (stage, how, reason), (_, code, _) in zip(
+            done(index, node, words.lang), in_code, strict=True
+        ):
+            named, written = _named(node, stage, how, code, words.lang)
+            key = stage, named, written, fits.get((node.code, stage), ""), reason
             uses.setdefault(key, []).append(node)
-    order = [stage.name for stage in STAGES]
-    for key, nodes in sorted(uses.items(), key=lambda item: order.index(item[0][0])):
-        stage, named, options, scale, reason = key
+    for (stage, named, written, scale, reason), nodes in uses.items():
         where = "" if stage == "ranking" else _where(index, nodes, words)
-        title = words.say(f"stage.{stage}")
-        text = words.say(
-            "checklist.step" if where else "checklist.step_once",
-            stage=title,
-            method=named,
-            where=where,
-        )
+        title, phrase = words.say(f"stage.{stage}"), "step" if where else "step_once"
+        text = words.say(f"checklist.{phrase}", stage=title, method=named, where=where)
         if reason:
             text = words.say("checklist.because", text=text, reason=reason.rstrip(".。"))
-        text = capital(text)
-        yield Step(stage, title, named, options, where, scale, reason, text)
+        yield Step(stage, title, named, written, where, scale, reason, capital(text))
 
 
-def _named(node: Node, stage: str, how: str, lang: str) -> tuple[str, str]:
-    """Name a method as people do, and its options as a definition does."""
+def _named(node: Node, stage: str, how: str, code: str, lang: str) -> tuple[str, str]:
+    """Name a method as people do, and as a definition does."""
     choice = getattr(node, stage, None)
-    if isinstance(choice, Choice):
-        return method_title(choice, lang), in_words("", choice.options).strip(" ()")
-    return how, ""
+    return (method_title(choice, lang), code) if isinstance(choice, Choice) else (how, "")
 
 
 def _where(index: Index, nodes: Sequence[Node], words: Words) -> str:
     """Name a few nodes, count more: all indicators, or so many of them, and so for inner nodes."""
-    if len(nodes) <= MOST and len(nodes) < len(index.nodes):
+    apart = index is not words.result.index
+    if len(nodes) <= MOST and (apart or len(nodes) < len(index.nodes)):
         return listed([words.title(node.code) for node in nodes], words.lang, quote=False)
     leaves, inner = (
         [node for node in nodes if bool(node.children) is kind] for kind in (False, True)

@@ -21,6 +21,7 @@ from coopindex.report.facts.numbers import count, percent, place, places, rank_c
 from coopindex.report.facts.standings import Standing, band
 from coopindex.report.facts.words import Words, capital
 from coopindex.report.pages.frame import in_language
+from coopindex.report.pages.obstacles import largest
 
 MOST_NAMED = 2  # strengths and weaknesses that are named in the deck
 
@@ -63,6 +64,7 @@ class Profile:
     ladder : the dimensions' lines. lines : the whole tree without the root, in its order. strengths
     and weaknesses : lines that are one among all units; group_... : against the unit's own group.
     reliability : sentences on what stands behind the rank.
+    obstacles : its largest obstacles in a line, "" where it has none.
     cite : one line to be quoted.
     """
 
@@ -84,6 +86,7 @@ class Profile:
     events: tuple[Event, ...]
     grouped: Grouped | None
     course: Course | None
+    obstacles: str
     cite: str
 
 
@@ -120,6 +123,7 @@ def profile(edition: Edition, unit: str) -> Profile:
         events=_events(edition, unit),
         grouped=_grouped(edition, standing, words),
         course=_course(edition, standing, words),
+        obstacles=_obstacles(edition, unit, words),
         cite=cite(edition, standing),
     )
 
@@ -316,6 +320,15 @@ def _grouped(edition: Edition, standing: Standing, words: Words) -> Grouped | No
         mean=words.points(mean),
     )
     return Grouped(group, label, rank, many, mean, text)
+
+
+def _obstacles(edition: Edition, unit: str, words: Words) -> str:
+    """Name the indicators that cause most of the unit's gap to the ideal."""
+    if edition.obstacles is None:
+        return ""
+    found = largest(edition.obstacles, edition.result, words.lang)
+    said = found.get((edition.year, unit), "")
+    return words.say("gaps.line", listed=said) if said else ""
 
 
 def _course(edition: Edition, standing: Standing, words: Words) -> Course | None:

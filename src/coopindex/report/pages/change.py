@@ -9,7 +9,7 @@ from coopindex.engine.result import Result
 from coopindex.periods import YEAR, frequency
 from coopindex.periods import said as said_of
 from coopindex.phrases import saying
-from coopindex.questions.change import trajectories
+from coopindex.questions.change import change, trajectories
 from coopindex.report.pages.frame import (
     flags,
     grounds,
@@ -37,6 +37,11 @@ def page(answer: pd.DataFrame, about: Result, lang: str = "en") -> Page:
         lambda: answer,
         frame,
     )
+
+
+def section(history: Result, lang: str = "en") -> Section:
+    """Return what moved every score between the first and the last period."""
+    return _parts(change(history, history.years[0], history.years[-1]), history, lang)
 
 
 def side_by_side(answer: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

@@ -80,6 +80,11 @@ def title(answer: Disparity, about: Result, lang: str = "en") -> str:
     return word("title_by", what=what, by=answer.by) if answer.by else word("title", what=what)
 
 
+def lead(answer: Disparity, lang: str = "en") -> tuple[str, ...]:
+    """Say the first and the last year in a sentence each."""
+    return tuple(_lead(answer, saying("disparity", lang)))
+
+
 def _lead(answer: Disparity, word: Word) -> Iterator[str]:
     """Say the first and the last year in a sentence each."""
     rows = answer.totals.to_dict("records")

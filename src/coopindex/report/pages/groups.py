@@ -50,7 +50,7 @@ def sections(
     """The groups' means and best, units within their groups, and their shares of the best."""
     yield _groups(answer, about, lang)
     if not means and len(answer.table):
-        yield _members(answer, about, lang)
+        yield members(answer, about, lang)
         yield _marks(answer, about, lang)
         yield _dimensions(answer, about, lang)
 
@@ -89,7 +89,8 @@ def _in_order(answer: Groups) -> pd.DataFrame:
     return whole.sort_values(["year", "group", "group_rank"], kind="stable")
 
 
-def _members(answer: Groups, about: Result, lang: str) -> Section:
+def members(answer: Groups, about: Result, lang: str = "en") -> Section:
+    """Return every unit's rank within its group, and its share of the highest there."""
     word, whole = saying("groups", lang), _in_order(answer)
     codes, scores = whole["unit"].tolist(), floats(whole["points"])
     columns = [

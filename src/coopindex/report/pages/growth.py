@@ -25,14 +25,17 @@ def page(answer: pd.DataFrame, about: Result, lang: str = "en", *, node: str | N
     named = {"node": node} if node else {}
     return Page(
         lang,
-        lambda: (frame[0], _growth(answer, about, lang, node), frame[1]),
+        lambda: (frame[0], section(answer, about, lang, node), frame[1]),
         lambda: {**about.asked, **named, "growth": records(answer), **grounds(about)},
         lambda: answer,
         frame,
     )
 
 
-def _growth(answer: pd.DataFrame, about: Result, lang: str, node: str | None) -> Section:
+def section(
+    answer: pd.DataFrame, about: Result, lang: str = "en", node: str | None = None
+) -> Section:
+    """Return every unit's score and growth. node : of which node it is."""
     word, periods = saying("growth", lang), said(about.years, lang)
     units, scores = answer["unit"].tolist(), answer["score"].tolist()
     yearly = frequency(about.years[-1]) is YEAR

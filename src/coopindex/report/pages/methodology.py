@@ -6,53 +6,49 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from coopindex.engine.index import STATUSES, Node
-from coopindex.engine.reference import rows_in_words
 from coopindex.engine.result import Result
-from coopindex.phrases import listed, say, saying
-from coopindex.report.pages.frame import in_language, source_line, titles_of
-from coopindex.report.pages.steps import done
+from coopindex.phrases import saying
+from coopindex.report.edition import Edition
+from coopindex.report.facts.method import CHECKLIST, checklist, steps
+from coopindex.report.facts.words import capital
+from coopindex.report.pages.frame import in_language, source_line
 from coopindex.report.table import Column, Section, Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST = 6  # nodes of one method that are named
-
 
 def methods(result: Result, lang: str = "en") -> Section:
-    """Every method in use, where, whose figures fix it, and the analysts' reason for it."""
-    word, index = saying("methods", lang), result.index
-    uses = dict[tuple[str, str, str, str], list[str]]()
-    # what is published but not counted is made by methods too
-    for whole in (index, *index.aside):
-        fits = {(node.code, of): rows_in_words(result, by, lang) for node, of, by in whole.fits}
-        for node, _ in whole.depth_first():
-            for stage, method, reason in done(whole, node, lang):
-                rows = fits.get((node.code, stage), "")
-                uses.setdefault((stage, method, rows, reason), []).append(node.code)
-    stages = [say(f"stage.{stage}", lang) for stage, *_ in uses]
-    of = [_where(result, codes, lang) for codes in uses.values()]
+    """Every method in use in words, where, whose figures fix it, and why; its options below."""
+    word, index, found = saying("methods", lang), result.index, steps(result, lang)
     columns = [
-        Column("stage", word("of_stage"), "text", stages, head=True),
-        Column("method", word("method"), "text", [method for _, method, *_ in uses]),
-        Column("of", word("of"), "prose", of),
-        Column("reason", word("reason"), "prose", [reason for *_, reason in uses]),
+        Column("stage", word("of_stage"), "text", [step.title for step in found], head=True),
+        Column("method", word("method"), "prose", [step.method for step in found]),
+        Column("of", word("of"), "prose", [step.where for step in found]),
+        Column("scale", word("scale"), "prose", [step.scale for step in found]),
+        Column("reason", word("reason"), "prose", [step.reason for step in found]),
     ]
-    scales = [rows for _, _, rows, _ in uses]
-    if any(scales):
-        columns.insert(2, Column("scale", word("scale"), "prose", scales))
+    stated = tuple(column for column in columns if any(column.values))
     reasons = tuple(
         word("node_reason", node=in_language(node.title, lang), reason=node.reason)
         for node, _ in index.depth_first()
         if node.reason
     )
-    return Section(word("in_use"), table=Table(tuple(columns)), below=reasons)
+    written = dict.fromkeys((step.method, step.written) for step in found if "(" in step.written)
+    codes = (word("written", method=capital(method), code=code) for method, code in written)
+    return Section(word("in_use"), table=Table(stated), below=(*codes, *reasons))
 
 
-def _where(result: Result, codes: list[str], lang: str) -> str:
-    if len(codes) < min(len(result.index.nodes), MOST):
-        return listed(titles_of(codes, result.index, lang), lang, quote=False)
-    return saying("methods", lang)("nodes", number=len(codes), count=len(codes))
+def asked(edition: Edition) -> Section:
+    """What is asked of those who rank, and what of it the index meets."""
+    word, found = saying("checklist", edition.lang), checklist(edition)
+    columns = (
+        Column("criterion", word("criterion"), "prose", [word(e.criterion) for e in found]),
+        Column("asked", word("asked"), "prose", [each.title for each in found], head=True),
+        Column("met", word("met"), "text", [each.mark for each in found]),
+        Column("found", word("found"), "prose", [each.text for each in found]),
+    )
+    return Section(word("title"), (f"{word('about')} {CHECKLIST}",), Table(columns))
 
 
 def sources(result: Result, lang: str = "en") -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -70,10 +71,15 @@ def sections(
 ) -> Iterator[Section]:
     """Mean obstacles by year and by group, and the largest of every unit."""
     yield _means(answer, about, lang)
-    if answer.by is not None:
-        yield _by_group(answer, about, lang)
+    yield from by_group(answer, about, lang)
     if not means:
         yield _units(answer, about, lang)
+
+
+def by_group(answer: Obstacles, about: Result, lang: str = "en") -> Iterator[Section]:
+    """The largest obstacles of each group, where there are groups."""
+    if answer.by is not None:
+        yield _by_group(answer, about, lang)
 
 
 def _rows(table: pd.DataFrame, unit: str | None) -> pd.DataFrame:
@@ -129,6 +135,12 @@ def _means(answer: Obstacles, about: Result, lang: str) -> Section:
     return Section(word("means"), table=Table(tuple(columns)))
 
 
+@lru_cache(maxsize=8)
+def largest(answer: Obstacles, about: Result, lang: str = "en") -> dict[tuple[Period, str], str]:
+    """Name the largest obstacles of every unit in every year, with their shares."""
+    return _largest(answer.table, "obstacle", "unit", about, lang)
+
+
 def _largest(
     table: pd.DataFrame, value: str, who: str, about: Result, lang: str
 ) -> dict[tuple[Period, str], str]:
@@ -175,15 +187,15 @@ def _by_group(answer: Obstacles, about: Result, lang: str) -> Section:
 def _units(answer: Obstacles, about: Result, lang: str) -> Section:
     """Every unit's gap and its largest obstacles, best unit first."""
     word, at = saying("obstacles", lang), about.best_first
-    found = _largest(answer.table, "obstacle", "unit", about, lang)
+    found = largest(answer, about, lang)
     years = [about.years[position] for position in at[0]]
     codes = [about.rows.units[position] for position in at[1]]
-    largest = [found.get(key, "") for key in zip(years, codes, strict=True)]
+    named = [found.get(key, "") for key in zip(years, codes, strict=True)]
     gaps = answer.gap[at].tolist()
     columns = [
         *name_columns(codes, about.index, about.data, lang, priority=4),
         Column("gap", word("gap"), "score", gaps, decimals=decimals(gaps)),
-        Column("largest", word("largest"), "prose", largest),
+        Column("largest", word("largest"), "prose", named),
     ]
     if len(about.years) > 1:
         columns.insert(0, Column("year", period_title(years, lang), "year", years, head=True))

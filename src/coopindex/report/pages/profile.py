@@ -85,6 +85,8 @@ def _below(found: Profile, lang: str) -> Iterator[str]:
         said = gap.title, *(each.text for each in (gap.needed or ())[:1])
         stop = "。" if lang == "zh" else ". "
         yield stop.join(part.rstrip(".。") for part in said) + stop.strip()
+    if found.obstacles:
+        yield found.obstacles
     if found.grouped is not None:
         yield found.grouped.text
     if found.course is not None:

@@ -127,7 +127,7 @@ def _columns(found: Uncertainty, interval: Interval, top: int, lang: str) -> lis
 
 def _moves(found: Uncertainty, lang: str) -> str:
     """Who leads in how many draws, and how far a unit moves on average."""
-    shift = beside(found.average_shift, 0.0)
+    shift = beside(found.average_shift, 0.0, places=1)
     if len(found.units) == 1:
         return one_unit(found.result, lang)
     units = unit_word(found.result, lang)

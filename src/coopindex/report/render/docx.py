@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -17,12 +17,14 @@ from coopindex.phrases import say, visible
 from coopindex.report.charts.chart import Chart
 from coopindex.report.look import TONES
 from coopindex.report.outline import Block
+from coopindex.report.render.code import runs as runs_of
 from coopindex.report.render.paper import Part, parts
 from coopindex.report.render.seen import seen
 from coopindex.report.render.terminal import Laid, runs
 from coopindex.report.table import Section, Table
 
 LATIN = {"en": "Arial", "zh": "Times New Roman"}
+MONOSPACED = "Courier New"
 CHINESE, HEADING_ZH = "宋体", "黑体"
 THICK, THIN = 12, 4  # eighths of a point: 1.5 pt and 0.5 pt
 WIDTH = 16.2  # centimetres between the margins
@@ -38,38 +40,46 @@ Picture = Callable[[Chart], bytes]  # a chart -> PNG
 
 
 def as_docx(
-    blocks: Iterable[Block], title: str, date: datetime, picture: Picture, lang: str = "en"
+    blocks: Iterable[Block],
+    title: str,
+    date: datetime,
+    picture: Picture,
+    lang: str = "en",
+    named: Collection[str] = (),
 ) -> bytes:
     """Return blocks as a document.
 
-    title : of the document, as its properties name it. picture : draws a chart as PNG. The same
+    title : of the document, as its properties name it. picture : draws a chart as PNG. named : what
+    names have between backticks (`code.in_names`); all else between some is set as code. The same
     blocks and date give the same bytes.
     """
-    writer = _Writer(title, date, picture, lang)
+    writer = _Writer(title, date, picture, lang, named)
     pieces = [
-        (piece, block.level)
+        (piece, block)
         for block in blocks
         for piece in ([block.piece] if isinstance(block.piece, Chart) else seen([block.piece]))
     ]
-    heads = [(piece.title, level) for piece, level in pieces if isinstance(piece, Section)]
-    for piece, level in pieces:
+    heads = [(piece.title, b.level) for piece, b in pieces if isinstance(piece, Section)]
+    for piece, block in pieces:
         if isinstance(piece, Chart):
             writer.chart(piece)
             continue
-        if piece.title and level and not writer.headings:
+        if piece.title and block.level and not writer.headings:
             writer.contents([(title, level) for title, level in heads if title and level])
-        writer.section(piece, level)
+        writer.section(piece, block.level, "Lead" if block.lead else "Body Text")
     return writer.whole()
 
 
 class _Writer:
     """A document as it grows: numbers of tables and figures are counted through."""
 
-    def __init__(self, title: str, date: datetime, picture: Picture, lang: str) -> None:
+    def __init__(
+        self, title: str, date: datetime, picture: Picture, lang: str, named: Collection[str]
+    ) -> None:
         import docx
 
         self.document = docx.Document()
-        self.lang, self.picture = lang, picture
+        self.lang, self.picture, self.named = lang, picture, named
         self.tables = self.figures = self.headings = 0
         self.heading = ""
         known = self.document.core_properties
@@ -81,7 +91,7 @@ class _Writer:
 
     # -- what is said ------------------------------------------------------------------------------
 
-    def section(self, section: Section, level: int) -> None:
+    def section(self, section: Section, level: int, style: str = "Body Text") -> None:
         """Write a title, sentences, a table and the lines below it."""
         if section.title:
             self.heading = section.title
@@ -90,12 +100,17 @@ class _Writer:
                 self.headings += 1
                 _bookmark(heading, self.headings)
         for sentence in section.sentences:
-            style = "Intense Quote" if section.warning else "Body Text"
-            self.document.add_paragraph(sentence, style)
+            self.said(sentence, "Intense Quote" if section.warning else style)
         if section.table is not None and len(section.table):
             self.table(section.table, section.title)
         for line in section.below:
-            self.document.add_paragraph(line, "List Bullet")
+            self.said(line, "List Bullet")
+
+    def said(self, text: str, style: str) -> None:
+        """Write a sentence, and what in it is code in the face of code."""
+        paragraph = self.document.add_paragraph("", style)
+        for run, code in runs_of(text, self.named):
+            paragraph.add_run(run, "Code" if code else None)
 
     def contents(self, heads: Sequence[tuple[str, int]]) -> None:
         """Write a table of contents as a field, which Word makes anew with its page numbers.
@@ -170,7 +185,9 @@ class _Writer:
         from docx.shared import Pt, RGBColor
 
         styles, ink = self.document.styles, RGBColor.from_string(TONES["ink"].light[1:].upper())
-        for name, size in (("Note", 8), ("Cell", 8.5)):
+        code = styles.add_style("Code", WD_STYLE_TYPE.CHARACTER)
+        _faces(code, MONOSPACED, CHINESE)
+        for name, size in (("Note", 8), ("Cell", 8.5), ("Lead", 16)):
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
             styles[name].font.size = Pt(size)
         for level in (1, 2):
@@ -181,10 +198,10 @@ class _Writer:
         plain = dict.fromkeys(("Normal", "Body Text", "List Bullet"), 10.5)
         plain |= {"toc 1": 10.5, "toc 2": 9.5, "Contents": 12}
         sizes = {**plain, "Title": 20, "Heading 1": 15, "Heading 2": 12, "Heading 3": 11}
-        sizes |= {"Caption": 9.5, "Intense Quote": 10}
+        sizes |= {"Caption": 9.5, "Intense Quote": 10, "Lead": 16}
         for name in (*sizes, "Note", "Cell"):
             style = styles[name]
-            heading = name.startswith(("Heading", "Title"))
+            heading = name.startswith(("Heading", "Title", "Lead"))
             _faces(style, LATIN[self.lang], HEADING_ZH if heading or name == "Caption" else CHINESE)
             style.font.color.rgb, style.font.italic = ink, False
             style.font.bold = heading or name in ("Caption", "toc 1", "Contents")
@@ -195,6 +212,7 @@ class _Writer:
             listed = name.startswith("toc")
             space.space_after = Pt(1 if name == "Cell" or listed else 3 if tight else 6)
             space.space_before = Pt(1 if name == "Cell" else 12 if heading else 0)
+            space.keep_with_next = heading or name == "Caption"
         warn = TONES["warn"].light[1:].upper()
         styles["Intense Quote"].font.color.rgb = RGBColor.from_string(warn)
         styles["Note"].font.color.rgb = RGBColor.from_string(TONES["muted"].light[1:].upper())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 
 from coopindex.report.outline import Block
+from coopindex.report.render.code import runs
 from coopindex.report.render.drawing import guides
 from coopindex.report.render.seen import seen
 from coopindex.report.table import Section, Table
@@ -19,8 +21,16 @@ BLANKS = re.compile(r"^[ \t]+|[ \t]+$")
 STILL = "\xa0"  # a space that Markdown does not swallow
 
 
-def as_markdown(sections: Iterable[Section], lang: str = "en", level: int = 2) -> str:
+def as_markdown(
+    sections: Iterable[Section],
+    lang: str = "en",
+    level: int = 2,
+    named: Collection[str] | None = None,
+) -> str:
     r"""Return sections as Markdown: titles are headings of a level, the first one a level above.
+
+    named : what names have between backticks (`code.in_names`), so that all else between some is
+    code; None: not known, so that no backtick is markup.
 
     >>> from coopindex.report.table import Column
     >>> columns = Column("unit", "city", "unit", ["A|B"]), Column("rank", "rank", "rank", [1.0])
@@ -31,29 +41,33 @@ def as_markdown(sections: Iterable[Section], lang: str = "en", level: int = 2) -
     |:--|--:|
     | A\|B | 1 |
     """
-    blocks = []
+    blocks, said = list[str](), partial(_said, named=named)
     for number, section in enumerate(seen(sections)):
         if section.title:
             blocks.append(f"{'#' * (level - (number == 0))} {escaped(section.title)}")
         mark = "> " if section.warning else ""
         blocks += [
-            mark + escaped(sentence).replace("\n", f"\n{mark}") for sentence in section.sentences
+            mark + said(sentence).replace("\n", f"\n{mark}") for sentence in section.sentences
         ]
         if section.table is not None:
             blocks.append(_table(section.table, lang))
         if section.below:
             blocks.append(
-                "\n".join(f"- {escaped(line)}".replace("\n", "\n  ") for line in section.below)
+                "\n".join(f"- {said(line)}".replace("\n", "\n  ") for line in section.below)
             )
     return "\n\n".join(blocks) + "\n"
 
 
-def document(blocks: Iterable[Block], lang: str = "en") -> str:
-    """Return an outline as Markdown; a chart is a picture that lies beside the page."""
+def document(blocks: Iterable[Block], lang: str = "en", named: Collection[str] = ()) -> str:
+    """Return an outline as Markdown; a chart is a picture that lies beside the page.
+
+    named : see `as_markdown`.
+    """
     pieces = []
     for block in blocks:
         if isinstance(block.piece, Section):
-            pieces.append(as_markdown([block.piece], lang, block.level + 2))
+            made = as_markdown([block.piece], lang, block.level + 2, named)
+            pieces.append(f"**{made.strip()}**\n" if block.lead else made)
             continue
         chart = block.piece
         lines = [f"**{escaped(chart.title)}**", *filter(None, [escaped(chart.about)])]
@@ -61,6 +75,23 @@ def document(blocks: Iterable[Block], lang: str = "en") -> str:
         lines += filter(None, [escaped(chart.source)])
         pieces.append("\n\n".join(lines) + "\n")
     return "\n".join(pieces)
+
+
+def _said(text: str, named: Collection[str] | None) -> str:
+    """Write a sentence, and what in it is code as code."""
+    if named is None:
+        return escaped(text)
+
+    def marked(line: str) -> str:
+        parts = runs(line, named)
+        return "".join(_code(run) if code else _marked_up(run) for run, code in parts)
+
+    return _by_line(text, marked)
+
+
+def _code(text: str) -> str:
+    """Write code as such, but for what would be markup in it, too."""
+    return _marked_up(f"`{text}`") if set("<>|&").intersection(text) else f"`{text}`"
 
 
 def _table(table: Table, lang: str) -> str:
@@ -98,8 +129,17 @@ def escaped(text: str) -> str:
     >>> escaped("a|b <c> *d*"), escaped("# 1"), escaped("1. x"), escaped("R&amp;D"), escaped("-1.5")
     ('a\\|b &lt;c> \\*d\\*', '\\# 1', '1\\. x', 'R\\&amp;D', '-1.5')
     """
+    return _by_line(text, _marked_up)
+
+
+def _by_line(text: str, write: Callable[[str], str]) -> str:
+    """Write each line so that nothing at its beginning or end is markup."""
     lines = (BLANKS.sub("", line) for line in text.split("\n"))
-    return "\n".join(AT_START.sub(r"\1\\\2", MARKUP.sub(_marked, line)) for line in lines)
+    return "\n".join(AT_START.sub(r"\1\\\2", write(line)) for line in lines)
+
+
+def _marked_up(text: str) -> str:
+    return MARKUP.sub(_marked, text)
 
 
 def _marked(sign: re.Match[str]) -> str:

@@ -51,12 +51,21 @@ export function toHash(model, shares) {
 export function fromHash(model, hash) {
   if (!hash.startsWith(LINK)) return null;
   const found = {};
-  for (const part of decodeURIComponent(hash.slice(LINK.length)).split(",")) {
+  for (const part of readable(hash.slice(LINK.length)).split(",")) {
     const pair = /^([A-Za-z0-9][A-Za-z0-9_.-]*):(\d+(?:\.\d*)?|\.\d+)$/.exec(part);
     if (!pair || Object.hasOwn(found, pair[1])) throw new RangeError(part || hash);
     found[pair[1]] = Number(pair[2]);
   }
   return override(model, model.published, found);
+}
+
+/** What an address carries; as it stands where it is none of an address. */
+function readable(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A scheme with every family that a scheme must name for these weights, to be saved as a file. */

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from coopindex.phrases import saying
-from coopindex.report.charts.chart import Chart
+from coopindex.report.charts.chart import NAMESPACE, Chart
 from coopindex.report.render.html.markup import Markup, anchor, el, isolated, join
 from coopindex.report.render.html.tables import table
 
+# an attribute of a drawing, and the end of an empty element; the style sheet looks for classes
+ATTRIBUTE = re.compile(r' (?!class=)([a-z][\w-]*)="([\w.%#-]+)"(/?)')
 HALF, WHOLE = 536, 1120  # pixels of half a page, and of a page
 
 
@@ -20,13 +23,23 @@ def figure(chart: Chart, width: int = HALF, *, cls: str = "") -> Markup:
         "figure",
         el("h3", chart.title) if chart.title else None,
         el("p", chart.about, cls="fs") if chart.about else None,
-        el("div", Markup(chart.svg(width)), cls="draw", **reading(chart)),
+        el("div", drawing(chart, width), cls="draw", **reading(chart)),
         el("p", cls="read", aria_live="polite") if chart.says else None,
         source(chart),
         cls=f"fig {cls}".strip(),
         id=place,
         data_units=_units(chart),
     )
+
+
+def drawing(chart: Chart, width: float) -> Markup:
+    """Put a drawing into the page, its attributes without quotation marks where HTML needs none."""
+    return Markup(ATTRIBUTE.sub(_bare, chart.svg(width).replace(NAMESPACE, "", 1)))
+
+
+def _bare(found: re.Match[str]) -> str:
+    name, value, end = found.groups()
+    return f" {name}={value}{' /' if end else ''}"
 
 
 def reading(chart: Chart, cells: str = "") -> dict[str, object]:

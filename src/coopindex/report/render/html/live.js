@@ -16,10 +16,14 @@ const payload = JSON.parse(document.getElementById("data").textContent);
 const model = compile(payload);
 const { texts } = payload;
 
+// a name that runs from right to left is kept from turning what stands around it
+const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/;
+const isolated = (said) => (LEFTWARD.test(said) ? `\u2068${said}\u2069` : said);
+
 /** A text of the catalogue with its values; of two forms, the one for the number. */
 function tell(key, values = {}) {
   const form = Array.isArray(texts[key]) ? texts[key][Number(values.count !== 1)] : texts[key];
-  return form.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  return form.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? isolated(values[name]) : whole));
 }
 
 /** An element: attributes (those that begin with "on" listen), then children, texts as text. */
@@ -155,7 +159,7 @@ function control(k, tone) {
   const star = node.assumed ? "*" : "";
   const made = h("div", { class: `wl ${tone}` },
     h("div", { class: "h" },
-      h("label", { for: id }, h("i", { class: "sw" }), node.title + star),
+      h("label", { for: id }, h("i", { class: "sw" }), isolated(node.title) + star),
       h("span", {}, was, " ", output)),
     h("div", { class: "c" }, range, number, lock));
   controls.set(k, { range, number, lock, output, was, said: "" });
@@ -250,6 +254,7 @@ const say = h("p", { class: "say", "aria-live": "polite" });
 const say2 = h("p", { class: "say2" });
 const list = h("ol", { class: "lr" });
 const ranked = model.ranked.filter(Boolean).length;
+const alone = ranked < 2; // of one there is nothing to rank
 const many = model.units.length > LISTED;
 const head = h("div", { class: "lr head", "aria-hidden": "true" });
 let everyone = !many, sought = "";
@@ -385,7 +390,8 @@ const placed = (rank) => ((rank - 0.5) / Math.max(ranked, 1)) * 100;
 
 /** Write the interval of a unit in sight; "…" where it is not known yet. */
 function drawInterval(u, ranks) {
-  const { span, spoken, band } = placeOf[u], found = Number.isNaN(ranks[u]) ? null : drawn?.interval(u);
+  const { span, spoken, band } = placeOf[u];
+  const found = alone || Number.isNaN(ranks[u]) ? null : drawn?.interval(u);
   band.style.visibility = found === null || late.has(u) ? "hidden" : "";
   band.firstChild.style.visibility = found ? "" : "hidden";
   if (!found) {
@@ -454,7 +460,7 @@ function draw(animate) {
     if (!(error instanceof Refused)) throw error;
     restore(good);
     undos.pop();
-    note = tell("refused", { node: error.node.title,
+    note = tell("refused", { node: model.nodes[model.at.get(error.node)].title,
       name: payload.names[model.units.indexOf(error.unit)] });
     result = scoring(model, now.shares);
   }
@@ -527,8 +533,8 @@ function drawSentences(result) {
   change(say, note ? `${note} ${same && !found.largest ? "" : text}`.trim() : text);
   say.classList.toggle("warned", Boolean(note));
   note = "";
-  const names = found.first.map((u) => payload.names[u]), last = names.length - 1;
-  change(say2, names.length === 0 ? "" : last === 0 ? tell("first", { name: names[0] })
+  const names = found.first.map((u) => isolated(payload.names[u])), last = names.length - 1;
+  change(say2, names.length === 0 || alone ? "" : last === 0 ? tell("first", { name: names[0] })
     : names.length > 3 ? tell("first_many", { count: names.length, units })
       : tell("first_shared", { names: names.slice(0, last).join(texts.list_comma)
         + texts.list_and + names[last] }));
@@ -644,7 +650,7 @@ function fromAddress() {
     take(found);
     note = tell("from_link");
   } catch (error) {
-    note = tell("bad_link", { text: error.message });
+    note = tell("bad_link", { text: error.key ? tell(error.key, error.values) : error.message });
   }
   return true;
 }

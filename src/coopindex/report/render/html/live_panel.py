@@ -19,7 +19,7 @@ from coopindex.phrases.live import PHRASES
 from coopindex.report.edition import Edition
 from coopindex.report.live import payload, unit_word
 from coopindex.report.pages.frame import assumption
-from coopindex.report.render.html.markup import text
+from coopindex.report.render.html.markup import isolated, text
 from coopindex.report.written import percent
 
 HERE = Path(__file__).parent
@@ -56,6 +56,8 @@ class LivePanel:
 def live_panel(edition: Edition) -> LivePanel:
     """Return the section of weights that move, for a page in the edition's language."""
     found = payload(edition) | {"texts": texts(edition)}
+    for node in found["nodes"]:
+        node |= {"why": isolated(node["why"])} if "why" in node else {}
     style = (HERE / "live.css").read_text("utf-8")
     return LivePanel(_section(edition, found["nodes"]), as_data(found), module(), style)
 
@@ -81,8 +83,17 @@ def as_data(value: Any) -> str:
     >>> as_data({"title": "</script>", "number": 0.1})
     '{"title":"\\u003c/script>","number":0.1}'
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(_whole(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _whole(value: Any) -> Any:
+    """Write numbers without the .0 that scripts do not need."""
+    if isinstance(value, Mapping):
+        return {key: _whole(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_whole(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def module() -> str:
@@ -143,5 +154,5 @@ def _row(node: Mapping[str, Any], depth: int, effective: float) -> str:
     shares = "" if node["parent"] is None else percent([node["share"]])[0] + star
     return (
         f'<tr><th scope="row" class="l{min(depth, 5)}">{text(node["title"])}{why}</th>'
-        f"<td>{shares}</td><td>{percent([effective])[0]}</td></tr>"
+        f"<td>{shares}<td>{percent([effective])[0]}</tr>"
     )

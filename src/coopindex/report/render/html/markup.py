@@ -14,10 +14,12 @@ from coopindex.phrases import NAME, PROSE, UNSEEN, cut, in_line, visible
 
 # elements that hold nothing
 VOID = frozenset(("meta", "link", "input", "br", "img", "hr"))
+# an element that ends where the next one, or its row, ends, as HTML has it
+OPEN = frozenset(("td", "th"))
 # attributes that stand so often that their quotation marks would weigh more than they do
 OFTEN = frozenset(
     ("cls", "scope", "role", "colspan", "x", "width", "cx", "x1", "x2", "y1", "y2", "data_mark",
-     "data_for")
+     "data_for", "y", "cy", "r", "rx", "height", "tabindex", "aria_hidden", "for_")
 )  # fmt: skip
 PLAIN = re.compile(r"[\w.%-]+", re.ASCII)
 # what SVG and ARIA spell as Python cannot
@@ -117,7 +119,7 @@ def el(name: str, /, *inside: Any, **attributes: Any) -> Markup:
     held: str = join(*inside)
     if name in BARE:
         held = held.replace("<bdi>", OPENED).replace("</bdi>", CLOSED)
-    return Markup(f"{opened}{held}</{name}>")
+    return Markup(f"{opened}{held}" if name in OPEN else f"{opened}{held}</{name}>")
 
 
 def _attributes(attributes: dict[str, Any]) -> str:
@@ -148,15 +150,6 @@ def _quoted(value: object) -> str:
         return "'" + UNSEEN.sub(lambda sign: f"&#{ord(sign[0])};", inside) + "'"
     inside = escape(cut(visible(str(value)), PROSE), quote=False).replace('"', "&quot;")
     return '"' + inside.replace("\n", "&#10;") + '"'
-
-
-def light(rows: Iterable[Markup]) -> Markup:
-    """Join rows of very many cells, whose end tags are left out as HTML allows.
-
-    >>> light([el("tr", el("td", 1), el("td", 2))])
-    '<tr><td>1<td>2</tr>'
-    """
-    return Markup("".join(rows).replace("</td>", ""))
 
 
 def shape(name: str, /, **attributes: Any) -> Markup:

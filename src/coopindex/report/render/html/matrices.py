@@ -27,7 +27,7 @@ from coopindex.report.pages.frame import in_language
 from coopindex.report.pages.grid import titles
 from coopindex.report.pages.usual import with_titles
 from coopindex.report.render.html.figures import reading, source
-from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, light, shape
+from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, shape
 from coopindex.report.render.html.shapes import CELL
 from coopindex.report.render.html.tables import disclosed, scrolled
 from coopindex.report.written import chance, measured
@@ -62,7 +62,7 @@ def _rows(units: Iterable[tuple[str, str, Iterable[Markup]]]) -> Markup:
         el("tr", el("th", name), cells, data_mark=at, data_for=unit)
         for at, (unit, name, cells) in enumerate(units)
     )
-    return el("tbody", light(each))
+    return el("tbody", each)
 
 
 def _corner(of: Edition) -> Markup:
@@ -285,7 +285,7 @@ def all_figures(of: Edition) -> Markup:
     made = el(
         "table",
         el("thead", el("tr", corner, top), el("tr", head)),
-        el("tbody", light(rows)),
+        el("tbody", rows),
         cls="tb all",
         id="figures",
         data_usual=CELL[usual],

@@ -102,14 +102,14 @@ def _way(of: Edition, found: Method) -> Markup:
 
 def _checklist(of: Edition, found: Method) -> Markup:
     """What is asked of those who rank, and what of it this index meets."""
-    word = saying("html", of.lang)
+    word = saying("checklist", of.lang)
     rows = [
         el("tr", el("td", each.mark), el("th", each.title), el("td", each.text))
         for each in found.checklist
     ]
     table = el("table", el("tbody", rows), cls="tb")
-    about = el("p", word("checklist_about"), " ", CHECKLIST, cls="fs")
-    return el("div", el("h3", word("checklist")), about, scrolled(table, word("checklist")),
+    about = el("p", word("about"), " ", CHECKLIST, cls="fs")
+    return el("div", el("h3", word("title")), about, scrolled(table, word("title")),
               cls="part")  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from coopindex.report.facts.method import cite
 from coopindex.report.pages.frame import assumption, in_language
 from coopindex.report.render.html import shapes
 from coopindex.report.render.html.figures import WHOLE, figure, source
+from coopindex.report.render.html.gaps import audit, beside, gaps
 from coopindex.report.render.html.live_panel import LivePanel, live_panel
 from coopindex.report.render.html.markup import NOTHING, Markup, el, isolating, join, text
 from coopindex.report.render.html.method import method
@@ -152,6 +153,8 @@ def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel, other: str)
         _section(of, "robustness", robustness(of, charts), badge=True)
         if len(of.ranked) > 1
         else None,
+        gaps(of, charts),
+        audit(of, charts),
         _section(of, "method", method(of), found="data"),
         cls="w",
         id="main",
@@ -180,6 +183,8 @@ def _top(of: Edition, charts: Mapping[str, Chart], other: str) -> Markup:
         ("map", "map" in charts),
         ("over_time", "trajectories" in charts),
         ("robustness", len(of.ranked) > 1),
+        ("gaps", of.obstacles is not None),
+        ("audit", of.audit is not None),
         ("method", True),
     ]
     labels = {"weights": "your_weights"}
@@ -236,7 +241,8 @@ def _ranking(of: Edition, charts: Mapping[str, Chart]) -> Markup:
     twin = len(of.standings) <= MANY
     below = source(charts["ranking"], cls="src", place="ranking-source", twin=twin)
     title = el("h2", word("ranking"), cls="vh", id="ranking-title")
-    return el("section", title, ranking(of), star, below, cls="first", id="ranking",
+    aside = list(beside(of))
+    return el("section", title, ranking(of), star, below, aside, cls="first", id="ranking",
               aria_labelledby="ranking-title")  # fmt: skip
 
 

@@ -28,6 +28,14 @@ export class Refused extends Error {
   }
 }
 
+/** What is wrong with given weights: in English, and by its key in the texts of a page. */
+export class Unfit extends RangeError {
+  constructor(key, text, values) {
+    super(text);
+    Object.assign(this, { key, values });
+  }
+}
+
 /** Where a column starts; what is missing stays missing. */
 function begun(column, start) {
   return start.map((value, u) => (Number.isNaN(column[u]) ? NaN : value));
@@ -95,10 +103,13 @@ export function override(model, shares, settings) {
     const left = 1 - sum(given, (child) => named.get(child));
     const before = sum(others, (child) => shares[child]);
     if (left < -CLOSE || (!others.length && left > CLOSE)) {
-      throw new RangeError(`the shares below ${node} add up to ${short(1 - left)}, not to 1`);
+      const whole = short(1 - left);
+      throw new Unfit("sum_not_1", `the shares below ${node} add up to ${whole}, not to 1`,
+        { node, whole });
     }
     if (left > CLOSE && !(before > 0)) {
-      throw new RangeError(`the others below ${node} weigh 0 and cannot share ${short(left)}`);
+      throw new Unfit("others_weigh_0",
+        `the others below ${node} weigh 0 and cannot share ${short(left)}`, { node, left: short(left) });
     }
     given.forEach((child) => { found[child] = named.get(child); });
     others.forEach((child) => {
@@ -111,12 +122,19 @@ export function override(model, shares, settings) {
 /** A node by its code; where an index keeps all its weights, they alone may be given. */
 function named1(model, code, share) {
   const k = model.at.get(code);
-  if (k === undefined) throw new RangeError(`${code} is not a node of ${model.payload.index}`);
+  const { index } = model.payload;
+  if (k === undefined) {
+    throw new Unfit("not_a_node", `${code} is not a node of ${index}`, { node: code, index });
+  }
   const { above } = model.nodes[k];
-  if (above < 0) throw new RangeError(`${code} is the index itself and has no share`);
+  if (above < 0) {
+    throw new Unfit("has_no_share", `${code} is the index itself and has no share`, { node: code });
+  }
   const kept = !model.families.length && Math.abs(share - model.published[k]) <= CLOSE;
   if (!model.nodes[above].mean && !kept) {
-    throw new RangeError(`${code} cannot be moved here: ${why(model, above)}`);
+    const reason = why(model, above);
+    throw new Unfit("not_moved", `${code} cannot be moved here: ${reason}`,
+      { node: code, why: reason.replace(/[.。]$/, "") });
   }
   return k;
 }
@@ -131,7 +149,8 @@ export function why(model, k) {
 
 function shareOf(code, share) {
   if (typeof share === "number" && share >= 0 && share <= 1) return share;
-  throw new RangeError(`${code}: a share is a number from 0 to 1, not ${String(share)}`);
+  throw new Unfit("not_a_share", `${code}: a share is a number from 0 to 1, not ${String(share)}`,
+    { node: code, share: String(share) });
 }
 
 /**

@@ -10,8 +10,9 @@ from coopindex.report.look import CHINESE, LATIN, MONO, TONES
 REMARK = re.compile(r"//.*|/\*\*.*\*/")  # a line that says why
 LONG_REMARK = re.compile(r"^\s*/\*\*.*?\*/$", re.MULTILINE | re.DOTALL)
 REMARKS = re.compile(r"/\*.*?\*/", re.DOTALL)
-QUOTED = re.compile(r"[\"'`/]")  # a line that may hold text, or a pattern
-SIGNS = re.compile(r" ?([=<>,;:?{}()&|!*%]) ?")
+# a text of a script that stands in one line
+TEXTS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`")
+SIGNS = re.compile(r" ?([=<>,;:?{}()&|!*%]|(?<= )/(?= )) ?|(?<=[\w)\]]) ([+-]) (?=[\w(])")
 # Chinese quotation marks must come from a Chinese face, though Latin digits come first
 MARKS = "U+2018-2019,U+201C-201D,U+2026,U+00B7"
 FACES = {
@@ -58,11 +59,28 @@ def script(text: str) -> str:
     r"""Return a script without its remarks and the blanks before its lines.
 
     >>> script("// why\nif (a) {\n  b(); // c\n}\n")
-    'if(a){\nb(); // c\n}'
+    'if(a){b(); // c\n}'
     """
     lines = (line.strip() for line in LONG_REMARK.sub("", text).split("\n"))
     kept = (line for line in lines if line and not REMARK.fullmatch(line))
-    return "\n".join(line if QUOTED.search(line) else SIGNS.sub(r"\1", line) for line in kept)
+    return "".join(map(_closer, kept)).removesuffix("\n")
+
+
+def _closer(line: str) -> str:
+    r"""Write a line without the blanks around its signs; those in texts and patterns stay.
+
+    >>> _closer('a = "b = c" + d / 2;'), _closer("a = b.replace(/ = /, c);")
+    ('a="b = c" + d/2;', 'a = b.replace(/ = /, c);\n')
+    """
+    plain = TEXTS.sub("", line).replace(" / ", "")
+    parts, held = TEXTS.split(line), TEXTS.findall(line)
+    nested = any(text.count("${") > text.count("}") for text in held)
+    if "/" in plain or "`" in plain or nested:
+        return f"{line}\n"
+    closer = [SIGNS.sub(r"\1\2", part) for part in parts]
+    made = "".join(part + text for part, text in zip(closer, [*held, ""], strict=True))
+    # a statement that goes on, or has ended, needs no line end
+    return made if made.endswith((";", "{", ",", "(", "[")) else f"{made}\n"
 
 
 def styles(*more: str) -> str:

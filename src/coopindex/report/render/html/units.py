@@ -120,8 +120,8 @@ def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
     inside = el(
         "div",
         el("h3", found.title),
-        el("p", (" " if of.lang == "en" else "").join(found.deck), cls="sub")
-        if found.deck
+        el("p", (" " if of.lang == "en" else "").join(_deck(of, found)), cls="sub")
+        if found.deck or found.obstacles
         else None,
         el("dl", [_key(key) for key in found.keys], cls="pf"),
         _drawn(of, found),
@@ -134,6 +134,12 @@ def _unit(of: Edition, found: Profile, *, first: bool) -> Markup:
     )
     return el("details", summary, inside, cls="unit on" if first else "unit", open=first,
               data_of=found.unit)  # fmt: skip
+
+
+def _deck(of: Edition, found: Profile) -> tuple[str, ...]:
+    """What it is strong and weak in, and what keeps it from the ideal."""
+    stop = "。" if of.lang == "zh" else "."
+    return (*found.deck, f"{found.obstacles}{stop}") if found.obstacles else found.deck
 
 
 def _key(key: Key) -> Markup:

@@ -34,6 +34,7 @@ from coopindex.report.facts.words import Words
 from coopindex.report.look import CHINESE, LATIN, TONES
 from coopindex.report.outline import Block, Outline, outline, wants_profiles
 from coopindex.report.pages.frame import in_language, weights_lines
+from coopindex.report.render.code import in_names
 from coopindex.report.render.csv import as_csv
 from coopindex.report.render.lines import is_chinese
 from coopindex.report.render.paper import parts
@@ -46,11 +47,11 @@ HALF = 420  # of one that stands beside another
 MARKS = {"strength": "◆", "weakness": "◇"}
 WIDTH = 800  # pixels of a chart across a page of A4, so that its text is set in about 8 pt
 ONE_COLUMN = 14  # so many lines of a profile stand below each other; more in two columns
+CODE = re.compile("`[^`<>]+`")  # in a drawing
 SMALL, LARGE = 7.0, 8.2  # points
 # Hebrew, Arabic and their kin, with the signs, blanks and figures between two such letters
 LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 RIGHT_TO_LEFT = re.compile(f"{LETTER}(?:[^<>&A-Za-z\u00aa-\u058f\u2e80-\ud7ff]*{LETTER})?")
-CODE = re.compile("`[^`<>]+`")
 STRIP = 33 / 25.4 * 96  # the axis of ranks in the ranking, 33 mm, in pixels of its 6.6 pt
 
 
@@ -141,7 +142,7 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
         "digests": say("document.digests", lang, version=provenance["coopindex"], **digests),
         "unit": in_language(result.index.unit, lang),
         "words": _words(edition),
-        "named": _named(edition),
+        "named": sorted(in_names(edition)),
         "last": max(last, 1),
         "gridlines": rank_ticks(max(last, 1), STRIP),
         "dimensions": [
@@ -157,22 +158,18 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
         "robust": finding(edition, "robustness").title if edition.uncertainty else None,
         "robustness": list(_pieces(_drawn_once(edition, whole), fonts, lang)),
         "profiles": list(_profiles(edition, fonts)) if wanted else [],
+        "gaps": list(_pieces(whole.gaps, fonts, lang)),
+        "audit": list(_pieces(whole.audit, fonts, lang)),
         "method": list(_pieces(whole.method, fonts, lang)),
     }
-
-
-def _named(edition: Edition) -> list[str]:
-    """What stands between backticks in names; in all that we say it is code."""
-    nodes = (text for node in edition.result.index.nodes for text in (node.title.en, node.title.zh))
-    titles = (text for each in edition.standings for text in (each.name, each.other))
-    return sorted({code for text in (*nodes, *titles) for code in CODE.findall(text)})
 
 
 def _words(edition: Edition) -> dict[str, str]:
     """What stands in headers, captions and notes."""
     lang, some = edition.lang, Words(edition.result, edition.lang).some
     keys = (
-        *("contents", "ranking", "robustness", "units", "method", "rank", "interval"),
+        *("contents", "ranking", "robustness", "units", "gaps", "audit", "method"),
+        *("rank", "interval"),
         *("score", "strip", "indicator", "value", "note", "legend"),
     )
     words = {key: say(f"document.pdf {key}", lang) for key in keys}
@@ -327,7 +324,8 @@ def _deck(found: Profile, lang: str) -> str:
     """Where it stands, and why, in sentences."""
     end, blank = ("。", "") if lang == "zh" else (".", " ")
     title = found.title if found.title.endswith(end) else f"{found.title}{end}"
-    return blank.join((title, *found.deck))
+    last = [f"{found.obstacles}{end}"] if found.obstacles else []
+    return blank.join((title, *found.deck, *last))
 
 
 def _room(key: Key) -> float:

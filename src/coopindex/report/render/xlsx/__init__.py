@@ -3,7 +3,8 @@
     README      what is in it        Ranking     the list, which re-sorts itself
     Weights     to be changed        Framework   the tree and its methods
     Data        as given             Normalised  points, formulas of the data where they are a line
-    Scores      nodes and ranks      Robustness, Scenarios, Method grid, Flags, Provenance: static
+    Scores      nodes and ranks      Robustness, Scenarios, Method grid, Obstacles, Disparity,
+    Uncounted, Audit (what of them there is), Flags, Provenance: static
 
 What formulas could not carry exactly stands as values, with a sentence. Every formula stands with
 the value that it has under the weights as scored, so that readers who reckon nothing show it.
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from coopindex.report.dates import document_date
 from coopindex.report.edition import Edition
+from coopindex.report.render.xlsx.answers import WRITERS, sheets_of
 from coopindex.report.render.xlsx.book import Book
 from coopindex.report.render.xlsx.figures import data_sheet, normalised_sheet, scores_sheet
 from coopindex.report.render.xlsx.layout import Layout
@@ -36,8 +38,9 @@ def workbook(edition: Edition) -> bytes:
 
     Needs XlsxWriter, of the extra `report`.
     """
-    made_by = f"coopindex {edition.result.provenance['coopindex']}"
-    book, layout = Book(edition.lang, document_date(), edition.title, made_by), Layout(edition)
+    made_by, further = f"coopindex {edition.result.provenance['coopindex']}", sheets_of(edition)
+    book = Book(edition.lang, document_date(), edition.title, made_by, further)
+    layout = Layout(edition)
     for write in (
         readme_sheet,
         ranking_sheet,
@@ -49,6 +52,7 @@ def workbook(edition: Edition) -> bytes:
         robustness_sheet,
         scenarios_sheet,
         methods_sheet,
+        *(WRITERS[name] for name in further),
         flags_sheet,
         provenance_sheet,
     ):

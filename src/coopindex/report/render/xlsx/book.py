@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -19,9 +19,25 @@ LINE = 15.0  # points of a line of text
 MEDIUM, THIN = 2, 1  # rules: above and below a table, below its head
 # the sheets, in their order
 SHEETS = (
-    "readme", "ranking", "weights", "framework", "data", "normalised", "scores", "robustness",
-    "scenarios", "methods", "flags", "provenance",
-)  # fmt: skip
+    "readme",
+    "ranking",
+    "weights",
+    "framework",
+    "data",
+    "normalised",
+    "scores",
+    "robustness",
+    "scenarios",
+    "methods",
+    "obstacles",
+    "disparity",
+    "uncounted",
+    "audit",
+    "flags",
+    "provenance",
+)
+# those that not every edition has
+FURTHER = frozenset(("obstacles", "disparity", "uncounted", "audit"))  # fmt: skip
 
 MEASURE, SCORE, SHARE, WEIGHT = (
     '#,##0.######;"−"#,##0.######',
@@ -52,9 +68,14 @@ def clean(text: str) -> str:
 
 
 class Book:
-    """A workbook being written, in a language; formats are made once."""
+    """A workbook being written, in a language; formats are made once.
 
-    def __init__(self, lang: str, date: datetime, title: str, author: str) -> None:
+    further : the sheets it has of those that not every edition has.
+    """
+
+    def __init__(
+        self, lang: str, date: datetime, title: str, author: str, further: Collection[str] = ()
+    ) -> None:
         import xlsxwriter
 
         self.lang, self.file = lang, io.BytesIO()
@@ -74,9 +95,12 @@ class Book:
         # a reader that does not keep what was reckoned before reckons anew
         self.book.set_calc_mode("auto")
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-        self.names = {name: say(f"workbook.sheet_{name}", lang) for name in SHEETS}
+        there = [name for name in SHEETS if name not in FURTHER or name in further]
+        self.names = {name: say(f"workbook.sheet_{name}", lang) for name in there}
         plain = _plain_worksheet()
-        self.sheets = {name: self.book.add_worksheet(self.names[name], plain) for name in SHEETS}
+        self.sheets = {
+            name: self.book.add_worksheet(title, plain) for name, title in self.names.items()
+        }
 
     def format(self, **how: Any) -> Any:
         """Return a format; the font of the language unless said otherwise."""

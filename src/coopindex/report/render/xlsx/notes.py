@@ -23,7 +23,6 @@ from coopindex.report.render.xlsx.book import (
     HEAD,
     MEDIUM,
     SHARE,
-    SHEETS,
     THIN,
     Book,
     Sheet,
@@ -102,9 +101,10 @@ def readme_sheet(book: Book, layout: Layout) -> None:
     for words in _not_live(layout):
         sheet.prose(words, 1, font_color=tone("down"))
     sheet.row += 1
-    rows = [(book.names[name], _about(layout, name)) for name in SHEETS[1:]]
+    others = [*book.names][1:]
+    rows = [(book.names[name], _about(layout, name)) for name in others]
     _table(sheet, (say("workbook.sheet", lang), say("workbook.holds", lang)), rows)
-    for number, name in enumerate(SHEETS[1:]):
+    for number, name in enumerate(others):
         place = f"internal:{book.quoted(name)}A1"
         form = book.format(**ROW, font_color=tone("accent"))
         sheet.at.write_url(sheet.row - len(rows) - 1 + number, 0, place, form, book.names[name])

@@ -1,0 +1,152 @@
+"""What causes the gaps, how groups and years differ, and what the statistical audit finds.
+
+The page says the verdict and draws what one looks at; tables stand beside it, as CSV and in the
+other formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from coopindex.audit.audit import Audit
+from coopindex.audit.rules import HOLDS, LOOK, UNTESTED, WRONG
+from coopindex.figures import share
+from coopindex.phrases import saying
+from coopindex.report.charts.chart import Chart
+from coopindex.report.charts.obstacles import bars_of
+from coopindex.report.edition import Edition
+from coopindex.report.facts.audit import counted, lines, others, shifting, told
+from coopindex.report.live import command
+from coopindex.report.pages import disparity
+from coopindex.report.pages.scoring import uncounted
+from coopindex.report.render.html.figures import HALF, WHOLE, drawing, reading
+from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, percent, shape
+from coopindex.report.render.html.shapes import fill_class
+from coopindex.report.render.html.tables import disclosed, scrolled, section
+from coopindex.report.table import Section
+
+
+def gaps(of: Edition, charts: Mapping[str, Chart]) -> Markup:
+    """Write what keeps units from the ideal, and how unequal they are."""
+    if of.obstacles is None:
+        return NOTHING
+    left = _bars(of, charts["obstacles"]) if "obstacles" in charts else None
+    right = _drawing(charts["disparity"], HALF) if "disparity" in charts else None
+    parts = join(el("div", left, right, cls="figs"), _disparity(of))
+    title = charts["obstacles"].title if "obstacles" in charts else saying("html", of.lang)("gaps")
+    return _section(of, "gaps", title, parts)
+
+
+def _disparity(of: Edition) -> Markup:
+    """Say the disparity in words, with what is doubtful about it."""
+    found = of.disparity
+    if found is None:
+        return NOTHING
+    about = of.history or of.result
+    said = [*disparity.lead(found, of.lang), *disparity.beta(found, of.lang).sentences[1:]]
+    below = tuple(disparity.doubts(found, about, of.lang))
+    return section(Section("", tuple(said), None, below), of.lang)
+
+
+def audit(of: Edition, charts: Mapping[str, Chart]) -> Markup:
+    """Write the verdict, a line a rule that finds something, and the map of correlations."""
+    found = of.audit
+    if found is None:
+        return NOTHING
+    known = lines(found, of.lang)
+    listed = [
+        el("li", f"{line.mark} ", _titled(told(line, of.lang), line.title))
+        for line in known
+        if line.verdict in (WRONG, LOOK)
+    ]
+    rest = join(el("p", said) for part in others(known, of.lang) for said in part.sentences)
+    drawn = _map(charts["correlations"]) if "correlations" in charts else None
+    parts = join(
+        [el("p", said) for said in shifting(found, of.lang)[:1]],
+        el("ul", listed, cls="lines") if listed else None,
+        disclosed(_rest(found, of.lang), rest),
+        drawn,
+        _where(of),
+    )
+    return _section(of, "audit", counted(found, of.lang).rstrip(".。"), parts)
+
+
+def _rest(found: Audit, lang: str) -> str:
+    counts = {each: len(found.verdict[each]) for each in (HOLDS, UNTESTED)}
+    return saying("audit_report", lang)("rest", **counts)
+
+
+def _where(of: Edition) -> Markup | None:
+    asked = command(of.result, "audit", lang=of.lang)
+    if not asked:
+        return None
+    said = saying("audit_report", of.lang)("more", command=" ".join(asked))
+    return el("p", _coded(said), cls="src")
+
+
+def _titled(said: str, title: str) -> Markup:
+    """Write a line whose title, wherever its case of letters is another, stands out."""
+    length = len(title) if said.casefold().startswith(title.casefold()) else 0
+    return join(el("b", said[:length]) if length else None, _coded(said[length:]))
+
+
+def _coded(said: str) -> Markup:
+    """Write what stands between backticks as code."""
+    return join(el("code", part) if at % 2 else part for at, part in enumerate(said.split("`")))
+
+
+def _bars(of: Edition, chart: Chart) -> Markup:
+    """The mean obstacles as a table with bars, which is its own twin."""
+    bars = bars_of(of)
+    most = max(bar.obstacle for bar in bars)
+    rows = [
+        el(
+            "tr",
+            el("th", bar.title if bar.leaf else el("b", bar.title)),
+            el("td", el("svg", shape("rect", cls=fill_class(bar.fill),
+                                     width=percent(bar.obstacle / most)))),
+            el("td", share(bar.obstacle)),
+        )
+        for bar in bars
+    ]  # fmt: skip
+    table = el("table", el("tbody", rows), cls="tb ob")
+    return el("figure", el("p", chart.about, cls="fs"),
+              scrolled(table, chart.title), cls="fig", id=anchor("chart", chart.name))  # fmt: skip
+
+
+def _map(chart: Chart) -> Markup:
+    """The heat map, whose names can be read as they stand."""
+    scrolls = {"tabindex": "0", "role": "group", "aria_label": saying("html", chart.lang)("audit")}
+    # very many names alike: the style sheet says once how they look
+    drawn = Markup(drawing(chart, WHOLE).replace('<text class="t12 f-ink"', "<text"))
+    return el("figure", el("h3", chart.title), el("p", chart.about, cls="fs"),
+              el("div", drawn, cls="draw hm", **scrolls), cls="fig whole",
+              id=anchor("chart", chart.name))  # fmt: skip
+
+
+def _drawing(chart: Chart, width: int) -> Markup:
+    """A chart whose table stands beside the page."""
+    return el(
+        "figure",
+        el("h3", chart.title),
+        el("p", chart.about, cls="fs"),
+        el("div", drawing(chart, width), cls="draw", **reading(chart)),
+        el("p", cls="read", aria_live="polite"),
+        cls="fig",
+        id=anchor("chart", chart.name),
+    )
+
+
+def _section(of: Edition, name: str, title: str, inside: Markup) -> Markup:
+    word = saying("html", of.lang)
+    mark = el("span", word("published_weights"), cls="badge")
+    return el("section", el("p", word(name), " ", mark, cls="kick"),
+              el("h2", title, id=f"{name}-title"), inside, id=name,
+              aria_labelledby=f"{name}-title")  # fmt: skip
+
+
+def beside(of: Edition) -> Iterator[Markup]:
+    """What is published beside the index and not counted in it."""
+    part = uncounted(of.result, of.lang)
+    if part:
+        yield section(part, of.lang)
