@@ -88,9 +88,10 @@ def read(text: str) -> Period | None:
     ['2021Q2', '2021Q2', '2021Q2', '2021H1', '2021H1']
     >>> [read(text) for text in ("2021-13", "2021Q5", "2021H3", "2021-1", "05/21", "2021-05-12")]
     [None, None, None, None, None, None]
+    >>> read("0000")
     """
     if found := A_YEAR.fullmatch(text):
-        return int(found[1])
+        return int(found[1]) or None  # there was no year 0
     if CANONICAL.fullmatch(text):
         return text
     text = unicodedata.normalize("NFKC", text).strip()

@@ -9,6 +9,8 @@ import pytest
 from coopindex.cli import FINE, INVALID, USAGE, main
 from coopindex.cli.app import COMMANDS
 
+# `init --like` names what there is, and needs no folder
+LACKING = "missing argument", "name the folder to make"
 UNDECODABLE = os.fsdecode(b"\xff")
 ODDITIES = [
     *("", " ", "\t", "\n", "-", "--", "---", "-x", "-1", "--=", "=", "-=-", "--nonsense"),
@@ -49,7 +51,7 @@ def test_a_command_alone_answers_or_says_what_it_lacks(command, capsys, tmp_path
     told = capsys.readouterr()
     assert "Traceback" not in told.out + told.err
     assert (code == FINE and told.out and not told.err) or (
-        code == USAGE and "missing argument" in told.err and not told.out
+        code == USAGE and any(text in told.err for text in LACKING) and not told.out
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -105,3 +107,33 @@ def test_who_closes_the_pipes_early_changes_no_exit_code(asked, code):
     found = subprocess.run(command, stdout=pipe, stderr=pipe, check=False, timeout=60)
     os.close(pipe)
     assert found.returncode == code
+
+
+def test_weights_that_a_method_works_out_are_named_in_chinese_too(tmp_path, capsys):
+    (tmp_path / "t.csv").write_text("unit,a,b\nu,1,2\nv,3,1\nw,5,9\n", "utf-8")
+    file = tmp_path / "x.yaml"
+    file.write_text(
+        "index: x\nunit: unit\ndata: {observations: {file: t.csv, unit: unit}}\n"
+        "defaults: {normalisation: min_max}\nweighting: {method: combined, of: [equal, entropy]}\n"
+        "children: {a: {}, b: {}}\n",
+        "utf-8",
+    )
+    assert main(["validate", str(file), "--lang", "zh"]) == 0
+    said = capsys.readouterr().out
+    assert "由组合赋权确定" in said
+    assert "worked out" not in said
+
+
+def test_groups_to_which_nobody_belongs_leave_the_units_apart(tmp_path, capsys):
+    (tmp_path / "t.csv").write_text("unit,region,a\nu,,1\nv,,3\n", "utf-8")
+    file = tmp_path / "x.yaml"
+    table = "{file: t.csv, unit: unit}, units: {file: t.csv, code: unit, groups: [region]}"
+    file.write_text(
+        f"index: x\nunit: unit\ndata: {{observations: {table}}}\n"
+        "defaults: {normalisation: min_max}\nchildren: {a: {}}\n",
+        "utf-8",
+    )
+    assert main(["groups", str(file), "--by", "region"]) == 0
+    assert "u" in capsys.readouterr().out
+    assert main(["audit", str(file), "--group", "regoin", "--draws", "8"]) == 2
+    assert "region" in capsys.readouterr().err

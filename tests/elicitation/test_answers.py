@@ -291,3 +291,40 @@ def test_an_option_that_the_method_does_not_have_is_a_slip_of_usage(index, asked
     assert main(["elicit", "x.yaml", "-a", str(book.saved()), *options]) == 2
     assert options[0] in capsys.readouterr().err
     assert main(["elicit", "x.yaml", "--method", "guess", "-o", "q.xlsx"]) == 2
+
+
+def test_a_file_that_is_given_twice_counts_no_expert_twice(index, asked):
+    project = index(FLAT)
+    book = asked(project, "rank")
+    book.single(1, "x", CODES, [1, 2, 3])
+    file = book.saved()
+    problems = refused(lambda: project.elicit([file, file]))
+    assert [problem.code for problem in problems] == ["given-twice"]
+
+
+@pytest.mark.parametrize(
+    ("column", "code", "level"), [(None, "no-mark", "error"), (1, "not-read", "flag")]
+)
+def test_no_sheet_with_answers_is_passed_over_in_silence(index, asked, column, code, level):
+    project = index(FLAT)
+    book = asked(project, "rank", experts=2)
+    for number in (1, 2):
+        book.single(number, "x", CODES, [1, 2, 3])
+    sheet = book.sheet(1)
+    if column:
+        sheet.delete_cols(column)
+        found = project.elicit(book.saved()).flags
+    else:
+        sheet.delete_rows(3)  # what says how is asked
+        found = refused(lambda: project.elicit(book.saved()))
+    assert [(each.code, each.level) for each in found] == [(code, level)]
+    assert book.sheet(1).title in str(found[0].message)
+
+
+def test_a_rank_that_is_given_twice_is_said_without_another_node(index, asked):
+    project = index(FLAT)
+    book = asked(project, "rank")
+    book.single(1, "x", CODES, [1, 2, 3])
+    book.sheet(1).append(["a", "a", 2])
+    (problem,) = refused(lambda: project.elicit(book.saved()))
+    assert str(problem.message).startswith("a is 2 here and 1 in ")

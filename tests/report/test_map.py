@@ -251,3 +251,19 @@ def test_the_report_holds_the_map_where_shapes_are_named(tmp_path, capsys):
     assert 'id="map"' in (folder / "report.html").read_text("utf-8")
     assert (folder / "chart-map.csv").is_file()
     assert "map" in capsys.readouterr().out + (folder / "report.md").read_text("utf-8")
+
+
+def test_a_polygon_without_a_place_draws_nothing(scoring, tmp_path, capsys):
+    """RFC 7946 allows for it; the rest of the file stands."""
+    nowhere = {"type": "Polygon", "coordinates": [[]]}
+    file = written(tmp_path, collection(feature("ningbo", nowhere)))
+    assert main(["chart", CITIES, "map", "--map", str(file)]) == 3
+    assert "has a geometry" in capsys.readouterr().err
+    several = collection(feature("ningbo", nowhere), feature("tianjin", polygon(117, 39)))
+    assert scoring.chart("map", map_file=written(tmp_path, several)).svg().startswith("<svg")
+
+
+def test_a_key_that_is_no_text_is_refused_in_words(scoring, tmp_path):
+    file = written(tmp_path, collection(feature("ningbo", polygon(121, 29))))
+    with pytest.raises(InvalidInput, match="no feature has the property `5`"):
+        scoring.chart("map", map_file=file, map_key=5)

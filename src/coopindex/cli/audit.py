@@ -123,6 +123,9 @@ def audit(
     limits = parse_thresholds(thresholds)
     scoring = scored(load(index), weights, overrides, own(data, sheet), year)
     units = shown(scoring, top, only, where)
+    if group is not None:
+        with refusing("--group"):
+            scoring.group_labels(group)
     simulated = scoring.replay(replay, plan=plan) if replay else None
     correlation: Any = method
     with refusing():

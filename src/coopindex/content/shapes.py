@@ -164,7 +164,9 @@ class _Reader:
             if any(len(ring) and len(_opened(ring)) < FEWEST - 1 for ring in found):
                 self._refuse("short-ring", of)
                 return
-            yield tuple(_opened(ring) for ring in found if len(ring))
+            # an outer ring without a place draws nothing, whatever holes it has
+            if len(found[0]):
+                yield tuple(_opened(ring) for ring in found if len(ring))
 
     def _positions(self, written: Any, of: Shape) -> Array:
         """Return positions (n, 2); none where one is no pair of numbers, or beyond the globe."""
@@ -228,7 +230,7 @@ def key_of(shapes: Shapes, known: Mapping[str, Sequence[str]], key: str | None) 
     properties = shapes.properties
     if key is not None and key not in properties:
         problem = _problem("no-property", shapes.file, name=key, known=properties)
-        raise InvalidInput([problem.but(field=key)])
+        raise InvalidInput([problem.but(field=str(key))])
     counts = {
         name: len({unit for each in shapes.features for unit in named(each, name, known)})
         for name in ([key] if key is not None else properties)

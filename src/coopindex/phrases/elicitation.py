@@ -117,6 +117,27 @@ PHRASES = {
         "{a} against {b} is {value} here and {other} in {where}",
         "{a}对{b}在此处为{value}，在{where}为{other}",
     ),
+    "alone-twice": (
+        "{a} is {value} here and {other} in {where}",
+        "{a}在此处为{value}，在{where}为{other}",
+    ),
+    "given-twice": (
+        "holds the same answers as {other}: its experts would count twice",
+        "与{other}的答案完全相同，其中的专家会被重复计入",
+    ),
+    "given-twice.hint": ("name each file once", "每个文件只须给出一次"),
+    "not-read": (
+        "the sheet {sheet} is none that `elicit` wrote, and is not read",
+        "工作表{sheet}不是由`elicit`生成的，未被读取",
+    ),
+    "no-mark": (
+        "the sheet {sheet} has lost the row `{mark}` of its column A",
+        "工作表{sheet}的第一列缺少“{mark}”一行",
+    ),
+    "no-mark.hint": (
+        "put the row back as it is on the other sheets, or take the sheet out",
+        "请照其他工作表补上该行，或删去此工作表",
+    ),
     "not-reciprocal": (
         "{a} against {b} is {value}, but {b} against {a} is {other} in {where}",
         "{a}对{b}为{value}，而{where}中{b}对{a}为{other}，两者不互为倒数",

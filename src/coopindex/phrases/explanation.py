@@ -3,8 +3,8 @@
 PHRASES = {
     "title": ("{unit} in the {index}", "{index}：{unit}"),
     "no_score": (
-        "{name} has no score: too much of it is missing.",
-        "{name}没有得分：缺失数据过多。",
+        "{name} has no score: too much of it is missing, or the method has no value for it.",
+        "{name}没有得分：缺失数据过多，或所用方法对其无值。",
     ),
     "ranked": (
         "{name} scores {score}, rank {rank} of {ranked}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ def read_answers(
         raise_errors(each.problems)
         found.append(each)
         method = method or each.method
+    raise_errors(_given_twice(files, [each.digest for each in found]))
     asked = questionnaire_of(index, method)
     problems = [flag for each in found for flag in each.problems]
     problems += [_outdated(each.asked, path) for each, path in zip(found, files, strict=True)
@@ -68,6 +69,21 @@ def read_answers(
     all_flags = tuple(each for each in (*problems, *flags) if each.level == "flag")
     date = max((one.date for each in found for one in each.experts if one.entries), default="")
     return Answers(asked.method, tuple(experts), file, digest, asked.digest, date, all_flags)
+
+
+def _given_twice(files: Sequence[Path], digests: Sequence[str]) -> Iterator[Problem]:
+    """Refuse a file or a copy of a workbook: its experts would count twice.
+
+    Tables that are alike may be of two experts who agree; workbooks differ, if only in their dates.
+    """
+    same = [path.resolve() if path.suffix.lower() != ".xlsx" else digest
+            for path, digest in zip(files, digests, strict=True)]  # fmt: skip
+    for at, path in enumerate(files):
+        if same[at] in same[:at]:
+            other = files[same.index(same[at])].as_posix()
+            message = Wording("elicitation.given-twice", other=other)
+            hint = Wording("elicitation.given-twice.hint")
+            yield Problem("given-twice", message, file=path.as_posix(), hint=hint)
 
 
 def _together(digests: Sequence[str]) -> str:
@@ -161,7 +177,8 @@ class _Family:
         before = self.known.get(pair)
         if before and before[0] != value:
             said = {"value": ratio(value), "other": ratio(before[0]), "where": before[1]}
-            message = Wording("elicitation.twice", a=entry.node, b=entry.other, **said)
+            key = "elicitation.twice" if entry.other else "elicitation.alone-twice"
+            message = Wording(key, a=entry.node, b=entry.other, **said)
             self.problem("contradiction", message, entry.place)
         self.known.setdefault(pair, (value, entry.place))
 

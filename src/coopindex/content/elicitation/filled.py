@@ -41,7 +41,7 @@ from coopindex.content.tables.table import refused_by
 from coopindex.content.yaml import read_bytes
 from coopindex.engine.index import Index, Node
 from coopindex.methods.elicitation import WAYS
-from coopindex.phrases import LANGUAGES, Wording
+from coopindex.phrases import LANGUAGES, Wording, say
 from coopindex.problems import Problem, nearest
 from coopindex.questions.elicitation import ANONYMOUS, GROUP
 
@@ -101,11 +101,13 @@ def _of_workbook(content: bytes, file: str, index: Index, method: str | None) ->
     if not ours:
         message, hint = Wording("elicitation.no-sheet"), Wording("elicitation.no-sheet.hint")
         return Found(problems=(Problem("no-questionnaire", message, file=file, hint=hint),))
-    problems = [wrong for sheet in ours for wrong in sheet.misplaced(ours[0], method)]
+    others = [flag for sheet in sheets if sheet not in ours for flag in sheet.passed_over()]
+    problems = [wrong for wrong in others if wrong.level == "error"]
+    problems += [wrong for sheet in ours for wrong in sheet.misplaced(ours[0], method)]
     if problems:
         return Found(problems=tuple(problems))
     experts = tuple(sheet.filled() for sheet in ours)
-    found = tuple(problem for sheet in ours for problem in sheet.problems)
+    found = (*others, *(problem for sheet in ours for problem in sheet.problems))
     digest = hashlib.sha256(content).hexdigest()
     said = ours[0].said
     return Found(experts, said[METHOD], said.get(ASKED, ""), digest, found)
@@ -147,6 +149,16 @@ class _Sheet:
         """Note what is wrong at a cell."""
         field = self.place(row, column)
         self.problems.append(Problem(code, message, file=self.file, field=field, **what))
+
+    def passed_over(self) -> Iterator[Problem]:
+        """Say of a sheet that does not say how it asks that its answers, if any, are not read."""
+        if any(mark in OF_A_SHEET or mark.startswith(FAMILY) for mark in self.marks):
+            message = Wording("elicitation.no-mark", sheet=self.name, mark=METHOD)
+            hint = Wording("elicitation.no-mark.hint")
+            yield Problem("no-mark", message, file=self.file, field=self.name, hint=hint)
+        elif self.name not in _instructions() and any(map(any, self.rows)):
+            message = Wording("elicitation.not-read", sheet=self.name)
+            yield Problem("not-read", message, level="flag", file=self.file)
 
     def misplaced(self, first: _Sheet, method: str | None) -> Iterator[Problem]:
         """Say of a sheet that it is of another index, or asks otherwise than was said."""
@@ -265,6 +277,10 @@ class _Formula:
     """A formula, and what it came to: that of a spreadsheet, or the formula itself."""
 
     result: Any
+
+
+def _instructions() -> set[str]:
+    return {say("questionnaire.sheet", lang) for lang in LANGUAGES}
 
 
 def _value(typed: Any, came_to: Any) -> Any:

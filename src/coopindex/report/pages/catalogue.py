@@ -35,11 +35,17 @@ def entry(content: Content, result: Result) -> dict[str, Any]:
         "year": result.years[-1] or None,
         "schemes": list(content.weight_names()),
         "scheme": result.weights_code,
-        **({"weights": whose_weights(index, result.scheme)} if result.weighting else {}),
+        **(_whose(result) if result.weighting else {}),
         "statuses": result.statuses,
         "flags": len(grouped(result.flags)),
         "note": index.note.en,
     }
+
+
+def _whose(result: Result) -> dict[str, str]:
+    index, scheme = result.index, result.scheme
+    whose = {lang: whose_weights(index, scheme, lang) for lang in ("en", "zh")}
+    return {"weights": whose["en"], "weights_zh": whose["zh"]}
 
 
 def broken_index(code: str, problems: Sequence[Group]) -> dict[str, Any]:
@@ -92,7 +98,8 @@ def _default_first(each: dict[str, Any], lang: str) -> list[str]:
     if "weights" in each:
         word, (first, *schemes) = saying("catalogue", lang), each["schemes"]
         first = word("as_scored") if first == AS_SCORED else first
-        how = word("worked_out", scheme=first, how=each["weights"])
+        how = each["weights_zh" if lang == "zh" else "weights"]
+        how = word("worked_out", scheme=first, how=how)
         return [how, *schemes]
     return [each["scheme"], *(scheme for scheme in each["schemes"] if scheme != each["scheme"])]
 

@@ -49,7 +49,7 @@ def sections(
 ) -> Iterator[Section]:
     """The groups' means and best, units within their groups, and their shares of the best."""
     yield _groups(answer, about, lang)
-    if not means:
+    if not means and len(answer.table):
         yield members(answer, about, lang)
         yield _marks(answer, about, lang)
         yield _dimensions(answer, about, lang)
