@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import inf
 from typing import Any, Literal
 
 import numpy as np
@@ -116,10 +117,14 @@ class Missing:
 
 @dataclass(frozen=True)
 class Band:
-    """A named tier: scores from `threshold` upward, until the next band's."""
+    """A named tier: scores from `threshold` upward, until the next band's.
+
+    end : beyond which a score is of another scale than the tier's, and belongs to none.
+    """
 
     name: Text
     threshold: float
+    end: float = inf
 
 
 @dataclass(frozen=True)
@@ -387,6 +392,11 @@ class Index:
         """Return a node by its code, also one that is not counted."""
         at = self.position.get(code)
         return self.uncounted[code] if at is None else self.nodes[at]
+
+    def band(self, score: float) -> Band | None:
+        """Return the tier of a score; None below the lowest, beyond the end, or without a score."""
+        found = next((band for band in self.bands if score >= band.threshold), None)
+        return found if found and score <= found.end else None
 
     def ranking_at(self, code: str | None = None) -> Ranking:
         """Return how units are ordered in a node (default: the index itself)."""

@@ -60,7 +60,21 @@ class Result(Scored):
     @property
     def flags(self) -> tuple[Problem, ...]:
         """What is doubtful about the data: said with every output."""
-        return (*self.data.flags, *self._of_other_weights(), *self._without_base())
+        return (
+            *self.data.flags,
+            *self._of_other_weights(),
+            *self._without_base(),
+            *self._off_tiers(),
+        )
+
+    def _off_tiers(self) -> Iterator[Problem]:
+        """Flag scores above the end of the tiers, which are meant for another scale."""
+        end = next((band.end for band in self.index.bands), np.inf)
+        number = int((self.score > end).sum())
+        if number:
+            hint = Wording("problem.off-tiers.hint")
+            message = Wording("problem.off-tiers", number=number, count=number, end=end)
+            yield Problem("off-tiers", message, "flag", field="bands", hint=hint)
 
     def _without_base(self) -> Iterator[Problem]:
         """Flag figures that count for nothing, for their unit has nothing to measure them from."""

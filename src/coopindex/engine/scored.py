@@ -284,5 +284,6 @@ class Scored:
         return {status: count for status, count in counts.items() if count}
 
     def band(self, value: float) -> str:
-        """Name the tier that a score falls into ("" below the lowest, or without a score)."""
-        return next((str(band.name) for band in self.index.bands if value >= band.threshold), "")
+        """Name the tier that a score falls into; "" where there is none."""
+        found = self.index.band(value)
+        return str(found.name) if found else ""

@@ -58,6 +58,17 @@ PHRASES = {
         ),
         "有{number:,}个评价对象有{node}的数据而没有指数值，如{few}",
     ),
+    "off-tiers": (
+        (
+            "{number:,} score lies above {end:.3g}, where the tiers end, and has no tier",
+            "{number:,} scores lie above {end:.3g}, where the tiers end, and have no tier",
+        ),
+        "有{number:,}个得分高于{end:.3g}，超出档次范围，不定档",
+    ),
+    "off-tiers.hint": (
+        "give the index the scale of the tiers, or list tiers for its own",
+        "请使指数与档次采用同一量程，或按其量程列出档次",
+    ),
     "without-figures": (
         (
             "{number:,} unit has no figure at all: {few}",

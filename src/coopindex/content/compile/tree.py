@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -157,7 +158,7 @@ def compile_index(
         minimum_present=ranked.minimum_present,
         minimum_nonzero=ranked.minimum_nonzero,
         ranked_scale=ranked.scale == "ranked",
-        bands=tuple(Band(title(band.name, ""), _begins(band)) for band in form.bands),
+        bands=tuple(map(_band, form.bands)),
         published=_published(form, document),
         description=text(form.description),
         note=text(form.note),
@@ -338,6 +339,10 @@ def _column(written: Any) -> str | None:
 def _rounding(form: RoundingForm | None, moment: Literal["column", "finished"]) -> Rounding | None:
     decimals = getattr(form, moment, None)
     return None if form is None or decimals is None else Rounding(decimals, form.half)
+
+
+def _band(form: BandForm) -> Band:
+    return Band(title(form.name, ""), _begins(form), inf if form.to is None else form.to + EDGE)
 
 
 def _begins(band: BandForm) -> float:

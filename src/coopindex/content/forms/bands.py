@@ -47,6 +47,9 @@ class BandForm(Form):
 
     name: Label
     threshold: Number = Field(alias="from")
+    to: Number | None = Field(
+        None, description="the highest score there can be: one above it has no tier, and is flagged"
+    )
     closed: Closed | None = Field(
         None, description="`right`: a score equal to `from` belongs to the tier below"
     )
@@ -68,6 +71,8 @@ def _listed(written: Any) -> Any:
         {
             "name": {lang: say(f"grade.{tier}", lang) for lang in LANGUAGES},
             "from": threshold,
+            # both are measured from 0 to 1; none of the others ends before the next begins
+            "to": 1.0,
             # what lies at the very end belongs to the lowest
             "closed": "left" if tier == lowest else closed,
         }

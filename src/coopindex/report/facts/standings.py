@@ -166,8 +166,8 @@ def standings(
 
 def band(result: Result, score: float, lang: str = "en") -> str:
     """Name the tier that a score falls into; "" where there is none."""
-    bands = (each.name for each in result.index.bands if score >= each.threshold)
-    return next((in_language(name, lang) for name in bands), "")
+    found = result.index.band(score)
+    return in_language(found.name, lang) if found else ""
 
 
 def _zero(level: float, score: float) -> float:

@@ -161,9 +161,8 @@ def uncounted(result: Result, lang: str = "en") -> Section:
 
 
 def _band(index: Index, score: float, lang: str) -> str:
-    return next(
-        (in_language(band.name, lang) for band in index.bands if score >= band.threshold), ""
-    )
+    found = index.band(score)
+    return in_language(found.name, lang) if found else ""
 
 
 def _coverage(result: Result, lang: str) -> Column:
