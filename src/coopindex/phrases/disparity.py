@@ -29,6 +29,15 @@ PHRASES = {
         "组内、组间净值与超变密度（各组交叠所致）三者之和等于总基尼系数。",
     ),
     "theil": ("Theil index", "泰尔指数"),
+    "theil_said": (
+        "Theil index in {year}: {theil}, of which {within} within groups and {between} between "
+        "them.",
+        "{year}年泰尔指数为{theil}，其中组内差异占{within}，组间差异占{between}。",
+    ),
+    "theil_said_now": (
+        "Theil index: {theil}, of which {within} within groups and {between} between them.",
+        "泰尔指数为{theil}，其中组内差异占{within}，组间差异占{between}。",
+    ),
     "theil_about": (
         "Within and between groups; the two add up to the index.",
         "组内与组间两部分之和等于泰尔指数。",

@@ -13,7 +13,11 @@ PHRASES = {
     "sheet_methods": ("Method grid", "方法组合"),
     "sheet_audit": ("Audit", "统计审查"),
     "sheet_obstacles": ("Obstacles", "障碍度"),
+    "sheet_groups": ("Groups", "分组"),
     "sheet_disparity": ("Disparity", "差异"),
+    "sheet_growth": ("Growth", "增长"),
+    "sheet_importance": ("Importance", "实际影响力"),
+    "sheet_correlations": ("Correlations", "相关系数"),
     "sheet_uncounted": ("Not counted", "不计入"),
     "sheet_flags": ("Flags", "存疑之处"),
     "sheet_provenance": ("Provenance", "来源与版本"),
@@ -75,8 +79,25 @@ PHRASES = {
         "各项在与理想状态差距中所占比重，均为固定数值。",
     ),
     "about_disparity": (
-        "Groups, and how unequal units are within and between them, as values.",
-        "分组情况及组内、组间差异，均为固定数值。",
+        "How unequal units are, as a whole and where there are groups within and between them, "
+        "as values.",
+        "总体差异及组内、组间差异，均为固定数值。",
+    ),
+    "about_groups": (
+        "The groups' means, and every unit's rank within its group, as values.",
+        "各组均值及各评价对象的组内位次，均为固定数值。",
+    ),
+    "about_growth": (
+        "Scores of every period, their growth, and what changed, as values.",
+        "各期得分、增长率与变动，均为固定数值。",
+    ),
+    "about_importance": (
+        "Declared weights against what each node really counts, as values.",
+        "名义权重与实际影响力，均为固定数值。",
+    ),
+    "about_correlations": (
+        "The correlation of every pair of indicators, as values.",
+        "各指标两两之间的相关系数，均为固定数值。",
     ),
     "about_uncounted": (
         "What is published beside the index and not counted, with ranks of its own, as values.",

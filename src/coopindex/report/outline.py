@@ -220,7 +220,7 @@ def _disparity(edition: Edition) -> Iterator[Block]:
     if found is None:
         return
     about = edition.history or edition.result
-    lead = disparity.lead(found, lang)
+    lead = *disparity.lead(found, lang), *disparity.theil_said(found, lang)
     yield Block(Section(disparity.title(found, about, lang), lead))
     yield from _charts(edition, "disparity")
     yield Block(disparity.gini(found, lang))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coopindex.audit.audit import Audit
 from coopindex.audit.rules import HOLDS, LOOK, UNTESTED, WRONG, Tested
-from coopindex.audit.words import said
+from coopindex.audit.words import said, suggestion
 from coopindex.audit.words import title as title_of
+from coopindex.engine.result import Result
 from coopindex.figures import share
 from coopindex.phrases import again, joined, say
 from coopindex.report.facts.words import capital
+from coopindex.report.live import command
 from coopindex.report.pages.ranks import unit_word
 from coopindex.report.table import Section
 
 MOST = 1  # findings of a rule that are told
+OPTION = re.compile(r"--(table \w+|on-scale)")  # what advice names of the command line
 MARKS = {WRONG: "✗", LOOK: "△", HOLDS: "✓", UNTESTED: "–"}
 
 
@@ -72,8 +76,19 @@ def _line(each: Tested, answer: Audit, lang: str) -> Line:
     told = joined(list(_found(each, answer, lang)), lang)
     if verdict == UNTESTED and each.why:
         told = again(each.why, lang)
-    advice = say(f"audit.do_{code}", lang) if each.findings else ""
+    advice = advised(code, answer.result, lang) if each.findings else ""
     return Line(code, verdict, capital(title), each.cases, len(each.findings), told, advice)
+
+
+def advised(code: str, result: Result, lang: str) -> str:
+    """Say what may be done about a rule, with whole commands, as code, where it names an option."""
+
+    def whole(option: re.Match[str]) -> str:
+        name = "audit" if option[1].startswith("table") else "score"
+        asked = command(result, name, lang=lang) or ["coopindex", name, result.index.code]
+        return f"`{' '.join(asked)} {option[0]}{' FILE' if name == 'score' else ''}`"
+
+    return OPTION.sub(whole, again(suggestion(code), lang))
 
 
 def _found(each: Tested, answer: Audit, lang: str) -> Iterator[str]:

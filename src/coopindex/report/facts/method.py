@@ -127,7 +127,9 @@ def _steps(index: Index, words: Words) -> Iterator[Step]:
             key = stage, named, written, fits.get((node.code, stage), ""), reason
             uses.setdefault(key, []).append(node)
     for (stage, named, written, scale, reason), nodes in uses.items():
-        where = "" if stage == "ranking" else _where(index, nodes, words)
+        # ranks are of the index; of another that is published beside it, it is said
+        whole = stage == "ranking" and index is words.result.index
+        where = "" if whole else _where(index, nodes, words)
         title, phrase = words.say(f"stage.{stage}"), "step" if where else "step_once"
         text = words.say(f"checklist.{phrase}", stage=title, method=named, where=where)
         if reason:

@@ -101,6 +101,20 @@ def _lead(answer: Disparity, word: Word) -> Iterator[str]:
             yield word(f"lead_between{now}", **said, **dict(zip(PARTS, shares, strict=True)))
 
 
+def theil_said(answer: Disparity, lang: str = "en") -> tuple[str, ...]:
+    """Say Theil's index of the last year and its parts; nothing where there are no groups."""
+    row = answer.totals.to_dict("records")[-1]
+    # an index that is not known, or 0, has no parts
+    if not answer.by or not row["theil"] > 0:
+        return ()
+    within, between = percent(
+        [row[f"theil_{part}"] / row["theil"] for part in ("within", "between")]
+    )
+    said = {"year": row["year"], "theil": decimal(row["theil"], PLACES)}
+    now = "" if row["year"] else "_now"
+    return (saying("disparity", lang)(f"theil_said{now}", **said, within=within, between=between),)
+
+
 # -- tables ----------------------------------------------------------------------------------------
 
 

@@ -83,6 +83,22 @@ def _groups(answer: Groups, about: Result, lang: str) -> Section:
     return Section(word("groups"), table=Table(tuple(columns)), below=said)
 
 
+def compact(answer: Groups, about: Result, lang: str = "en") -> Section:
+    """Return the groups' means and everyone's rank within the group, in one table; of one year."""
+    part, whole = _groups(answer, about, lang), _in_order(answer)
+    assert part.table is not None
+    names = called(whole["unit"].tolist(), about.data, lang)
+    ranks = ["–" if rank is None else f"{rank:.0f}" for rank in floats(whole["group_rank"])]
+    said: dict[str, list[str]] = {}
+    for group, rank, name in zip(whole["group"], ranks, names, strict=True):
+        said.setdefault(group, []).append(f"{rank} {name}")
+    columns = [each for each in part.table.columns if each.key not in ("best", "leaders")]
+    of = next(column for column in columns if column.key == "group").values
+    lists = [listed(said.get(group, []), lang, quote=False) for group in of]
+    columns.append(Column("members", saying("groups", lang)("ranked"), "prose", lists, priority=1))
+    return Section(saying("groups", lang)("members"), table=Table(tuple(columns)), below=part.below)
+
+
 def _in_order(answer: Groups) -> pd.DataFrame:
     """Return the rows of the index itself, year by year, group by group, best first."""
     whole = answer.table[answer.table["kind"] == INDEX]

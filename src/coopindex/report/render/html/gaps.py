@@ -13,11 +13,12 @@ from coopindex.audit.rules import HOLDS, LOOK, UNTESTED, WRONG
 from coopindex.figures import share
 from coopindex.phrases import saying
 from coopindex.report.charts.chart import Chart
+from coopindex.report.charts.importance import Pair, pairs_of
 from coopindex.report.charts.obstacles import bars_of
 from coopindex.report.edition import Edition
 from coopindex.report.facts.audit import counted, lines, others, shifting, told
 from coopindex.report.live import command
-from coopindex.report.pages import disparity
+from coopindex.report.pages import disparity, groups, growth
 from coopindex.report.pages.scoring import uncounted
 from coopindex.report.render.html.figures import HALF, WHOLE, drawing, reading
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, percent, shape
@@ -32,7 +33,8 @@ def gaps(of: Edition, charts: Mapping[str, Chart]) -> Markup:
         return NOTHING
     left = _bars(of, charts["obstacles"]) if "obstacles" in charts else None
     right = _drawing(charts["disparity"], HALF) if "disparity" in charts else None
-    parts = join(el("div", left, right, cls="figs"), _disparity(of))
+    within = of.grouped and section(groups.compact(of.grouped, of.result, of.lang), of.lang)
+    parts = join(el("div", left, right, cls="figs"), within, _disparity(of))
     title = charts["obstacles"].title if "obstacles" in charts else saying("html", of.lang)("gaps")
     return _section(of, "gaps", title, parts)
 
@@ -43,7 +45,11 @@ def _disparity(of: Edition) -> Markup:
     if found is None:
         return NOTHING
     about = of.history or of.result
-    said = [*disparity.lead(found, of.lang), *disparity.beta(found, of.lang).sentences[1:]]
+    said = [
+        *disparity.lead(found, of.lang),
+        *disparity.theil_said(found, of.lang),
+        *disparity.beta(found, of.lang).sentences[1:],
+    ]
     below = tuple(disparity.doubts(found, about, of.lang))
     return section(Section("", tuple(said), None, below), of.lang)
 
@@ -66,9 +72,40 @@ def audit(of: Edition, charts: Mapping[str, Chart]) -> Markup:
         el("ul", listed, cls="lines") if listed else None,
         disclosed(_rest(found, of.lang), rest),
         drawn,
+        _importance(of, charts),
         _where(of),
     )
     return _section(of, "audit", counted(found, of.lang).rstrip(".。"), parts)
+
+
+def _importance(of: Edition, charts: Mapping[str, Chart]) -> Markup:
+    """Declared weight and importance of every node, a line a dimension."""
+    if "importance" not in charts:
+        return NOTHING
+    families: list[list[Pair]] = []
+    for pair in pairs_of(of):
+        if pair.depth == 0 or not families:
+            families.append([])
+        families[-1].append(pair)
+    listed = [
+        el("li", el("b", _counting(first)), "".join(f" · {_counting(pair)}" for pair in below))
+        for first, *below in families
+    ]
+    about = el("p", charts["importance"].about, cls="fs")
+    return disclosed(charts["importance"].title, join(about, el("ul", listed, cls="lines")))
+
+
+def _counting(pair: Pair) -> str:
+    known = pair.importance == pair.importance
+    return f"{pair.title} {share(pair.weight)} → {share(pair.importance) if known else '–'}"
+
+
+def grown(of: Edition) -> Markup:
+    """The growth of every unit, behind a line that opens it."""
+    if of.growth is None or of.history is None:
+        return NOTHING
+    part = growth.section(of.growth, of.history, of.lang)
+    return disclosed(part.title, section(part, of.lang, titled=False))
 
 
 def _rest(found: Audit, lang: str) -> str:

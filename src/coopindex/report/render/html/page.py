@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from coopindex.report.facts.method import cite
 from coopindex.report.pages.frame import assumption, in_language
 from coopindex.report.render.html import shapes
 from coopindex.report.render.html.figures import WHOLE, figure, source
-from coopindex.report.render.html.gaps import audit, beside, gaps
+from coopindex.report.render.html.gaps import audit, beside, gaps, grown
 from coopindex.report.render.html.live_panel import LivePanel, live_panel
 from coopindex.report.render.html.markup import NOTHING, Markup, el, isolating, join, text
 from coopindex.report.render.html.method import method
@@ -149,7 +149,7 @@ def _body(of: Edition, charts: Mapping[str, Chart], live: LivePanel, other: str)
         Markup(live.html),
         _section(of, "units", profiles(of), badge=True),
         _alone(of, charts, "map", "map"),
-        _alone(of, charts, "over_time", "trajectories"),
+        _alone(of, charts, "over_time", "trajectories", grown),
         _section(of, "robustness", robustness(of, charts), badge=True)
         if len(of.ranked) > 1
         else None,
@@ -263,8 +263,14 @@ def _section(
     )
 
 
-def _alone(of: Edition, charts: Mapping[str, Chart], place: str, name: str) -> Markup:
-    """Write a section that is one chart, where that can be drawn."""
+def _alone(
+    of: Edition,
+    charts: Mapping[str, Chart],
+    place: str,
+    name: str,
+    more: Callable[[Edition], Markup] | None = None,
+) -> Markup:
+    """Write a section that is one chart, where that can be drawn. more : what stands below it."""
     if name not in charts:
         return NOTHING
     chart, word = charts[name], saying("html", of.lang)
@@ -274,6 +280,7 @@ def _alone(of: Edition, charts: Mapping[str, Chart], place: str, name: str) -> M
         el("p", word(place), " ", badge, cls="kick"),
         el("h2", chart.title, id=f"{place}-title"),
         figure(replace(chart, title=""), WHOLE, cls="whole"),
+        None if more is None else more(of),
         id=place,
         aria_labelledby=f"{place}-title",
     )

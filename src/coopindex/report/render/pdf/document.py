@@ -154,7 +154,7 @@ def facts(edition: Edition, fonts: Sequence[str], profiles: bool | None = None) 
             for each in edition.dimensions
         ],
         "groups": list(_groups(edition, places)),
-        "ranking": list(_pieces((*_pairs(whole), *_without_table(whole)), fonts, lang)),
+        "ranking": list(_pieces((*_pairs(whole), *_beside(whole, lang)), fonts, lang)),
         "robust": finding(edition, "robustness").title if edition.uncertainty else None,
         "robustness": list(_pieces(_drawn_once(edition, whole), fonts, lang)),
         "profiles": list(_profiles(edition, fonts)) if wanted else [],
@@ -190,9 +190,11 @@ def _starting(edition: Edition) -> Iterator[str]:
         yield say("document.start", edition.lang, level="–".join(ends))
 
 
-def _without_table(whole: Outline) -> Iterator[Block]:
-    """The ranking's chapter has a table of its own, with the intervals drawn in it."""
-    yield from (b for b in whole.ranking if isinstance(b.piece, Section) and not b.piece.table)
+def _beside(whole: Outline, lang: str) -> Iterator[Block]:
+    """What stands beside the ranking, which has a table of its own with the intervals drawn."""
+    own = say("scoring.ranking", lang)
+    sections = (block for block in whole.ranking if isinstance(block.piece, Section))
+    yield from (block for block in sections if block.piece.title != own)
 
 
 def _pairs(whole: Outline) -> Iterator[Block]:

@@ -3,8 +3,9 @@
     README      what is in it        Ranking     the list, which re-sorts itself
     Weights     to be changed        Framework   the tree and its methods
     Data        as given             Normalised  points, formulas of the data where they are a line
-    Scores      nodes and ranks      Robustness, Scenarios, Method grid, Obstacles, Disparity,
-    Uncounted, Audit (what of them there is), Flags, Provenance: static
+    Scores      nodes and ranks      Robustness, Scenarios, Method grid, Obstacles, Groups,
+    Disparity, Growth, Uncounted, Audit, Importance, Correlations (what of them there is), Flags,
+    Provenance: static
 
 What formulas could not carry exactly stands as values, with a sentence. Every formula stands with
 the value that it has under the weights as scored, so that readers who reckon nothing show it.

@@ -1,17 +1,19 @@
-"""The sheets of further answers, as values: audit, obstacles, groups, disparity, the uncounted."""
+"""The sheets of further answers, as values: obstacles, groups, growth, the audit and others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from coopindex.audit.words import source, suggestion, told
+from coopindex.audit.words import source, told
 from coopindex.phrases import again, say
 from coopindex.report.edition import Edition
-from coopindex.report.facts.audit import counted, lines, shifting
+from coopindex.report.facts.audit import advised, counted, lines, shifting
 from coopindex.report.outline import grouped
-from coopindex.report.pages import disparity, obstacles
+from coopindex.report.pages import change, disparity, growth, obstacles
+from coopindex.report.pages.audit_tables import typed
 from coopindex.report.pages.scoring import uncounted
 from coopindex.report.render.seen import seen
 from coopindex.report.render.xlsx.book import HEAD, MEDIUM, THIN, WHOLE, Book, Sheet, tone
@@ -34,11 +36,16 @@ NUMBERS = frozenset((*FORMS, "score", "number"))
 
 def sheets_of(edition: Edition) -> tuple[str, ...]:
     """Name the sheets of further answers that an edition has."""
+    tested = () if edition.audit is None else edition.audit.possible
     there = {
-        "audit": edition.audit is not None,
         "obstacles": edition.obstacles is not None,
-        "disparity": edition.disparity is not None or edition.grouped is not None,
+        "groups": edition.grouped is not None,
+        "disparity": edition.disparity is not None,
+        "growth": edition.growth is not None and edition.history is not None,
         "uncounted": bool(edition.result.index.aside),
+        "audit": edition.audit is not None,
+        "importance": "importance" in tested,
+        "correlations": "correlations" in tested,
     }
     return tuple(name for name, held in there.items() if held)
 
@@ -66,7 +73,7 @@ def audit_sheet(book: Book, layout: Layout) -> None:
 
     verdicts = [title(one.severity) for one in each]
     said = [again(told(one, found.result), lang) for one in each]
-    advice = [again(suggestion(one.rule), lang) for one in each]
+    advice = [advised(one.rule, found.result, lang) for one in each]
     sources = [again(source(one.rule), lang) for one in each]
     figures, limits = ([getattr(one, key) for one in each] for key in ("figure", "threshold"))
     columns = (
@@ -97,17 +104,39 @@ def obstacles_sheet(book: Book, layout: Layout) -> None:
         write(sheet, part, last, lang)
 
 
-def disparity_sheet(book: Book, layout: Layout) -> None:
-    """Groups, and how unequal units are within and between them, year by year."""
+def groups_sheet(book: Book, layout: Layout) -> None:
+    """The groups' means, and every unit within its group."""
+    sheet, last = _begin(book, layout, "groups", (26, *[13] * 9))
+    for part in grouped(layout.edition):
+        write(sheet, part, last, layout.edition.lang)
+
+
+def growth_sheet(book: Book, layout: Layout) -> None:
+    """Every unit's score in every period and its growth, and what changed."""
     edition, lang = layout.edition, layout.edition.lang
-    sheet, last = _begin(book, layout, "disparity", (26, *[13] * 9))
-    for part in grouped(edition):
-        write(sheet, part, last, lang)
+    assert edition.growth is not None
+    assert edition.history is not None
+    sheet, last = _begin(book, layout, "growth", (28, *[13] * 9))
+    write(sheet, growth.section(edition.growth, edition.history, lang), last, lang)
+    write(sheet, change.section(edition.history, lang), last, lang)
+
+
+def table_sheet(name: str, book: Book, layout: Layout) -> None:
+    """A table of the audit with all its columns, two nodes or one first."""
+    edition, lang = layout.edition, layout.edition.lang
+    assert edition.audit is not None
+    sheet, last = _begin(book, layout, name, (30, 30, *[13] * 8))
+    write(sheet, typed(name, edition.audit.table(name), edition.audit, lang, (name,)), last, lang)
+
+
+def disparity_sheet(book: Book, layout: Layout) -> None:
+    """How unequal units are, within groups and between them, year by year."""
+    edition, lang = layout.edition, layout.edition.lang
     found = edition.disparity
-    if found is None:
-        return
+    assert found is not None
+    sheet, last = _begin(book, layout, "disparity", (26, *[13] * 9))
     about, year = edition.history or edition.result, edition.year
-    for words in disparity.lead(found, lang):
+    for words in (*disparity.lead(found, lang), *disparity.theil_said(found, lang)):
         sheet.prose(words, last)
     parts = [disparity.gini(found, lang)]
     if found.by:
@@ -130,10 +159,14 @@ def uncounted_sheet(book: Book, layout: Layout) -> None:
 
 
 WRITERS: Mapping[str, Callable[[Book, Layout], None]] = {
-    "audit": audit_sheet,
     "obstacles": obstacles_sheet,
+    "groups": groups_sheet,
     "disparity": disparity_sheet,
+    "growth": growth_sheet,
     "uncounted": uncounted_sheet,
+    "audit": audit_sheet,
+    "importance": partial(table_sheet, "importance"),
+    "correlations": partial(table_sheet, "correlations"),
 }
 
 

@@ -30,14 +30,18 @@ SHEETS = (
     "scenarios",
     "methods",
     "obstacles",
+    "groups",
     "disparity",
+    "growth",
     "uncounted",
     "audit",
+    "importance",
+    "correlations",
     "flags",
     "provenance",
 )
 # those that not every edition has
-FURTHER = frozenset(("obstacles", "disparity", "uncounted", "audit"))  # fmt: skip
+FURTHER = frozenset(SHEETS[SHEETS.index("obstacles") : SHEETS.index("flags")])
 
 MEASURE, SCORE, SHARE, WEIGHT = (
     '#,##0.######;"−"#,##0.######',
