@@ -35,7 +35,9 @@ def test_arrow_keys_walk_every_chart_and_each_mark_is_read(cities):
         assert all(said)
         assert said[0] == said[5]
         assert said[1] == said[3]
-        assert len(set(said)) >= min(3, len(set(said[:3])) + 1)
+        # a chart of one mark says one thing
+        if chart.locator("[data-mark]").count() != 1:
+            assert len(set(said)) >= min(3, len(set(said[:3])) + 1)
 
 
 def test_a_mark_is_read_under_the_pointer(cities):

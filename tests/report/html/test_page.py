@@ -45,7 +45,7 @@ def written(index=CITIES, lang="en"):
 class Read(HTMLParser):
     """Reads a page: its elements must close in the order in which they open.
 
-    A cell may be closed by the next one, or by the end of its row, as HTML has it.
+    A cell or an item may be closed by the next one, or by the end of its row or list.
     """
 
     def __init__(self, text):
@@ -54,14 +54,16 @@ class Read(HTMLParser):
         self.feed(text)
         self.close()
 
-    def close_cell(self):
-        if self.open and self.open[-1] in ("td", "th"):
+    def end_of(self, *names):
+        if self.open and self.open[-1] in names:
             self.open.pop()
 
     def handle_starttag(self, tag, attributes):
         self.seen.append((tag, dict(attributes)))
         if tag in ("td", "th"):
-            self.close_cell()
+            self.end_of("td", "th")
+        if tag == "li":
+            self.end_of("li")
         if tag not in VOID:
             self.open.append(tag)
 
@@ -69,8 +71,7 @@ class Read(HTMLParser):
         self.seen.append((tag, dict(attributes)))
 
     def handle_endtag(self, tag):
-        if tag == "tr":
-            self.close_cell()
+        self.end_of(*{"tr": ("td", "th"), "ul": ("li",), "ol": ("li",)}.get(tag, ()))
         if not self.open or self.open.pop() != tag:
             self.wrong.append((tag, self.getpos()))
 

@@ -20,7 +20,7 @@ from coopindex.report.facts.audit import counted, lines, others, shifting, told
 from coopindex.report.live import command
 from coopindex.report.pages import disparity, groups, growth
 from coopindex.report.pages.scoring import uncounted
-from coopindex.report.render.html.figures import HALF, WHOLE, drawing, reading
+from coopindex.report.render.html.figures import HALF, WHOLE, drawing, figure
 from coopindex.report.render.html.markup import NOTHING, Markup, anchor, el, join, percent, shape
 from coopindex.report.render.html.shapes import fill_class
 from coopindex.report.render.html.tables import disclosed, scrolled, section
@@ -32,7 +32,7 @@ def gaps(of: Edition, charts: Mapping[str, Chart]) -> Markup:
     if of.obstacles is None:
         return NOTHING
     left = _bars(of, charts["obstacles"]) if "obstacles" in charts else None
-    right = _drawing(charts["disparity"], HALF) if "disparity" in charts else None
+    right = figure(charts["disparity"], HALF) if "disparity" in charts else None
     within = of.grouped and section(groups.compact(of.grouped, of.result, of.lang), of.lang)
     parts = join(el("div", left, right, cls="figs"), within, _disparity(of))
     title = charts["obstacles"].title if "obstacles" in charts else saying("html", of.lang)("gaps")
@@ -157,21 +157,8 @@ def _map(chart: Chart) -> Markup:
     # very many names alike: the style sheet says once how they look
     drawn = Markup(drawing(chart, WHOLE).replace('<text class="t12 f-ink"', "<text"))
     return el("figure", el("h3", chart.title), el("p", chart.about, cls="fs"),
-              el("div", drawn, cls="draw hm", **scrolls), cls="fig whole",
-              id=anchor("chart", chart.name))  # fmt: skip
-
-
-def _drawing(chart: Chart, width: int) -> Markup:
-    """A chart whose table stands beside the page."""
-    return el(
-        "figure",
-        el("h3", chart.title),
-        el("p", chart.about, cls="fs"),
-        el("div", drawing(chart, width), cls="draw", **reading(chart)),
-        el("p", cls="read", aria_live="polite"),
-        cls="fig",
-        id=anchor("chart", chart.name),
-    )
+              el("div", drawn, cls="draw hm", **scrolls), el("p", chart.source, cls="src"),
+              cls="fig whole", id=anchor("chart", chart.name))  # fmt: skip
 
 
 def _section(of: Edition, name: str, title: str, inside: Markup) -> Markup:
