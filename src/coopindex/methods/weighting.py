@@ -267,11 +267,16 @@ def pca(
     >>> pca(x, form="loading").round(3)
     array([0.352, 0.352, 0.297])
     """
+    several = form in ("rotated", "component_scores")
+    if rotation == "none" and form != "component_scores":
+        raise ValueError(Wording("refusal.unrotated"))
+    if components is not None and not several:
+        raise ValueError(Wording("refusal.one-component", form=form))
+    if components is not None and components != "all" and components > x.shape[-1]:
+        raise ValueError(Wording("refusal.components-of", count=x.shape[-1]))
     correlation, width = correlations(x)
     values, vectors = np.linalg.eigh(correlation)
-    if form in ("rotated", "component_scores"):
-        if form == "rotated" and rotation == "none":
-            raise ValueError(Wording("refusal.unrotated"))
+    if several:
         loadings = [
             _retained(values[at], vectors[at], components, rotation)
             for at in np.ndindex(values.shape[:-1])

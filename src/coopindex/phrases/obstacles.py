@@ -13,6 +13,10 @@ PHRASES = {
         "ideal. `bounds:` or --ideal states another.",
         "{listed}的标准化区间没有最优端，以各{period}的最优观测值为理想值。可用`bounds:`或--ideal另行指定。",
     ),
+    "ideal-unused": (
+        "every scale has an upper end of its own, so that no other ideal can be stated",
+        "各指标的标准化区间均有上端，无须另行指定理想值",
+    ),
     "beyond": (
         "Units beyond the upper end of {listed} have no gap there.",
         "{listed}超出最优端的评价对象在该项上没有差距。",

@@ -260,6 +260,15 @@ PHRASES = {
         "`rotation: none` goes with `form: component_scores` alone",
         "`rotation: none`只能与`form: component_scores`并用",
     ),
+    "one-component": (
+        "`components` goes with `form: rotated` and `form: component_scores`; `{form}` takes the "
+        "first alone",
+        "`components`只能与`form: rotated`或`form: component_scores`并用；`{form}`只取第一主成分",
+    ),
+    "components-of": (
+        "more `components` than the {count} that there are",
+        "`components`多于现有的{count}个主成分",
+    ),
     "ratio-weights": (
         "has values at 0 or on both sides of it, of which there are no ratios to weigh by",
         "有等于0或正负兼有的值，无法按比率赋权",

@@ -23,7 +23,8 @@ from coopindex.engine.result import Result
 from coopindex.methods.links import PLAIN
 from coopindex.methods.ranking import ROUNDING, rank
 from coopindex.methods.registry import Array
-from coopindex.phrases import NAME, PROSE, in_line, visible
+from coopindex.phrases import NAME, PROSE, Wording, in_line, visible
+from coopindex.problems import InvalidInput, Problem
 from coopindex.questions.contributions import Move, filled, influences
 
 if TYPE_CHECKING:
@@ -179,15 +180,17 @@ def _ideals(
 ) -> tuple[Array, Array, NDArray[np.bool_]]:
     """Return the ideal of every indicator in each row, (R, L), and the best seen in its year.
 
-    Third: whose ideal is only the best seen, (L,).
+    Third: whose ideal is only the best seen, (L,). `stated`, where no indicator asks for it, is
+    `InvalidInput`.
     """
-    index, found, bests, observed = result.index, [], [], []
+    index, found, bests, observed, asked = result.index, [], [], [], False
     for node, good in zip(index.leaves, best.tolist(), strict=False):
         above = index.node(node.parent) if node.parent else None
         # what lies beyond an ideal would count as far from it
         near = above is not None and above.aggregation.found.to_ideals
         top = None if near else _top(node, good)
-        top = stated if top is None and not near else top
+        if top is None and not near:
+            top, asked = stated, True
         column = result.walk.column(node.code)
         seen = good * np.fmax.reduce((good * column).reshape(result.rows.shape), axis=1)
         each, constant = np.repeat(seen, len(result.rows.units))[rows], node.data == ""
@@ -195,6 +198,8 @@ def _ideals(
         observed.append(top is None and not constant)
         bests.append(each)
         found.append(each if top is None or constant else np.full(len(rows), top))
+    if stated is not None and not asked:
+        raise InvalidInput([Problem("no-effect", Wording("obstacles.ideal-unused"), field="ideal")])
     return np.stack(found, axis=-1), np.stack(bests, axis=-1), np.array(observed)
 
 

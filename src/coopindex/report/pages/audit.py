@@ -39,7 +39,7 @@ def page(
     each for the tables that take it.
     """
     names = _names(answer, tables)
-    options = _options(names or tuple(TABLES), how or {})
+    options = _options(names or answer.shown, how or {})
     frame = head(about, lang), flags(about.flags, lang)
     single = FINDINGS if names is None else names[0] if len(names) == 1 else None
 
