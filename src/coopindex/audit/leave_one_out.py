@@ -13,6 +13,7 @@ from coopindex.engine.result import Result
 from coopindex.methods.registry import Array
 from coopindex.robustness.evaluation import Evaluation, evaluated
 from coopindex.robustness.factors import LeaveOut
+from coopindex.robustness.sensitivity import spared
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,15 +68,8 @@ def ranks_without(result: Result, *, level: int | None = None) -> pd.DataFrame:
 def _ranks(result: Result, level: int | None) -> tuple[list[str], Array, Array, tuple[str, ...]]:
     """Return nodes (N), ranks as scored (U,), ranks without each node (N, U), and the units."""
     index, shares = result.index, result.effective.reshape(-1, len(result.index.nodes))[-1]
-    carrying = {
-        node.code: sum(shares[index.position[child]] > 0 for child in node.children)
-        for node in index.inner
-    }
-    nodes = [
-        node.code
-        for node in in_tree(index, level)
-        if node.parent and carrying[node.parent] > 1 and shares[index.position[node.code]] > 0
-    ]
+    able = {code for code in spared(result) if shares[index.position[code]] > 0}
+    nodes = [node.code for node in in_tree(index, level) if node.code in able]
     evaluation = evaluated(result, [LeaveOut("left out", tuple(nodes))] if nodes else [])
     before = evaluation.as_scored
     labels = evaluation.plan.factors[0].labels if nodes else ()

@@ -365,14 +365,18 @@ def leave_one_out(result: Result) -> pd.DataFrame:
 
     The columns of `one_at_a_time`.
     """
+    table = one_at_a_time(result, [LeaveOut("left out", tuple(spared(result)))])
+    return table[table["alternative"] != "nothing"].reset_index(drop=True)
+
+
+def spared(result: Result) -> list[str]:
+    """Return the nodes that can be left out: more than one child of their parent has weight."""
     index = result.index
     shares = result.effective.reshape(-1, len(index.nodes))[-1]
     carrying = {
         node.code: sum(shares[index.position[child]] > 0 for child in node.children)
         for node in index.inner
     }
-    nodes = [
+    return [
         node.code for node, _ in index.depth_first() if node.parent and carrying[node.parent] > 1
     ]
-    table = one_at_a_time(result, [LeaveOut("left out", tuple(nodes))])
-    return table[table["alternative"] != "nothing"].reset_index(drop=True)
