@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -13,7 +13,7 @@ from coopindex.content.writing import whole
 from coopindex.phrases import Wording
 from coopindex.problems import InvalidInput, Problem
 from coopindex.report.charts.canvas import Canvas, height
-from coopindex.report.charts.pictures import picture
+from coopindex.report.charts.pictures import picture, pictures
 from coopindex.report.charts.style import stylesheet
 from coopindex.report.table import Table
 from coopindex.report.typesetting import need_glyphs
@@ -108,14 +108,12 @@ class Chart:
         self.pdf(width, dark=dark)
         return picture(self.standalone(width, dark=dark), self.title, self.alt, self.lang, scale)
 
-    def picture(self, width: float = 760) -> bytes:
-        """Return the drawing alone as PNG, for a document that says itself what stands around."""
+    def drawing(self, width: float = 760) -> str:
+        """Return the drawing alone as SVG, for what says itself what stands around; see `drawn`."""
         drawing = self.svg(width)
         rules = stylesheet(drawing, dark=False, lang=self.lang)
         head, _, rest = drawing.partition(">")
-        svg = f"{head}><style>{rules}</style>{rest}"
-        need_glyphs(map(unescape, TEXT.findall(svg)), "PNG")
-        return picture(svg, self.title, self.alt, self.lang, 2.5)
+        return f"{head}><style>{rules}</style>{rest}"
 
     def pdf(self, width: float = WIDTH, *, dark: bool = False) -> bytes:
         """Return what stands alone as tagged PDF (PDF/UA-1), its text as text; see `png`."""
@@ -159,3 +157,13 @@ class Chart:
 
 
 NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+
+
+def drawn(charts: Sequence[Chart]) -> list[bytes]:
+    """Return drawings alone as PNG, for a document that says itself what stands around.
+
+    A character that no installed font has, and typst not being installed, are `InvalidInput`.
+    """
+    drawings = [chart.drawing() for chart in charts]
+    need_glyphs((unescape(text) for each in drawings for text in TEXT.findall(each)), "PNG")
+    return pictures(drawings, 2.5)
