@@ -2,6 +2,7 @@
 # `make quick` runs the tests that take seconds: the mathematics, the engine, the goldens in tests/golden, the house itself.
 # `make fuzz` spoils projects and sees that each is scored or refused (docs/fuzzing.md).
 # `make test-kernels` runs the tests as processors with and without AVX-512 would, with one thread and two.
+# `make test-pythons` runs the tests of `make quick` under every Python that pyproject.toml names and this machine has.
 # Needs only Python 3.11+ and make.
 PYTHON ?= python3
 VENV   := .venv
@@ -12,7 +13,9 @@ SEED   ?= 1
 N      ?= 2000
 QUICK  := tests/methods tests/engine tests/report tests/docs tests/test_architecture.py tests/published/test_proof_in_the_clone.py --ignore=tests/engine/test_laws.py
 
-.PHONY: all test quick test-kernels fuzz bench docs clean
+PYTHONS := python3.11 python3.12 python3.13 python3.14
+
+.PHONY: all test quick test-pythons test-kernels fuzz bench docs clean
 
 all: $(VENV)/installed
 	$(BIN)/coopindex validate $(INDEX)
@@ -30,6 +33,12 @@ test: $(VENV)/installed
 quick: $(VENV)/installed
 	$(BIN)/ruff check .
 	$(BIN)/pytest -n 2 $(QUICK)
+
+test-pythons:
+	@for python in $(PYTHONS); do \
+	  if $$python -c pass 2>/dev/null; then \
+	    $(MAKE) --no-print-directory quick PYTHON=$$python VENV=.venv/$$python || exit 1; \
+	  else echo "$$python is not on this machine: passed over"; fi; done
 
 test-kernels: $(VENV)/installed
 	$(BIN)/python tests/kernels.py
