@@ -34,10 +34,9 @@ def options():
     for command in COMMANDS:
         for option in Commands()[command].params:
             name = max(option.opts, key=len)
-            closed = option.metavar not in OPEN
-            if option.param_type_name == "option" and not option.is_flag and closed:
-                if (command, name) not in ANY_TEXT:
-                    yield command, name
+            chosen = option.param_type_name == "option" and not option.is_flag
+            if chosen and option.metavar not in OPEN and (command, name) not in ANY_TEXT:
+                yield command, name
 
 
 @pytest.mark.parametrize(("command", "option"), [*options()])

@@ -181,7 +181,11 @@ RUNS = {
         f"disparity {YEARS} --by region --node income",
     ],
     "`obstacles INDEX`": ["obstacles {}", f"obstacles {YEARS} --by region"],
-    "`strengths INDEX`": ["strengths {}", f"strengths {YEARS} --by region", f"strengths {YEARS} --cuts"],
+    "`strengths INDEX`": [
+        "strengths {}",
+        f"strengths {YEARS} --by region",
+        f"strengths {YEARS} --cuts",
+    ],
     "`groups INDEX`": [f"groups {YEARS} --by region", f"groups {EVERYTHING} --by kind"],
     "`growth INDEX`": [f"growth {YEARS}", f"growth {EVERYTHING} --node traffic"],
     "`verify INDEX`": ["verify {}"],

@@ -102,9 +102,10 @@ def elicit(
     ending = output.suffix.lower() if output else ""
     if not answers:
         method = _needed(method)
-    # a table then holds the answers, which are read again
-    own = (SHEETS, *SCHEME) if answers else (SHEETS, *SCHEME, TABLE)
-    to = wanted(form, json, output, raw, everything, own)
+    # a table holds the answers that are given here, and is read again
+    held = not answers and ending == TABLE
+    own = (SHEETS, *SCHEME)
+    to = wanted(form, json, None if held else output, raw, everything, own)
     project = load(index)
     with _options():
         if not answers and ending == SHEETS:

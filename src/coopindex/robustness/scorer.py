@@ -50,8 +50,8 @@ class Scorer:
             scores = scores[:, alike]
         return link.back(scores) if link.back else scores
 
-    # A walk keeps every node's steps: of 34,000 units ranked within the tree 128 draws together take
-    # 4.8 s and 1.4 GB, by fours 1.3 s and 0.3 GB, for then they stay in the processor's cache.
+    # A walk keeps every node's steps: of 34,000 units ranked within the tree 128 draws together
+    # take 4.8 s and 1.4 GB, by fours 1.3 s and 0.3 GB, for then they stay in the cache.
     def _walked(self, weights: Array) -> Array:
         scores = np.empty((len(weights), len(self.ranked)))
         for first, last in chunks(len(weights), chunk_size(self.cells)):
