@@ -301,6 +301,12 @@ class Index:
                     found.append((node, stage, of))
         return tuple(found)
 
+    @property
+    def fitted_by_year(self) -> Literal["", "weights", "scale"]:
+        """What is fitted to each year by itself: nothing, weights alone, or a scale."""
+        steps = {step for _, step, of in self.fits if of.years == "each"}
+        return "scale" if steps - {"weighting"} else "weights" if steps else ""
+
     def years_needed(self, scored: Iterable[Period], known: Sequence[Period]) -> tuple[Period, ...]:
         """Return which of the `known` years must stand in the rows for some to be scored."""
         return tuple(known) if self.looks_along_years else self.years_referred(scored, known)

@@ -164,7 +164,9 @@ def need_reference(
     """
     if way.found.based and isinstance(reference.years, str):
         message = Wording("refusal.no-base", method=way.method)
-        hint = Wording("refusal.no-base.hint", first=rows.years[0])
+        hint = Wording("refusal.no-base-undated.hint")
+        if rows.years[0]:
+            hint = Wording("refusal.no-base.hint", first=rows.years[0])
         raise Undefined(message, np.ones(x.shape[-1], bool), hint=hint)
     if isinstance(rows.reference(reference), slice) and referred.shape[-2]:
         # all rows are referred to: what these miss nobody has

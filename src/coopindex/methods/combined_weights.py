@@ -128,9 +128,10 @@ def _game(weights: Array, of: tuple[Named, ...], x: Array) -> Array:
     _refuse(none, x, Wording("refusal.combined-mix"))
     below = found < -NOTHING
     if below.any():
-        at = int(np.argwhere(below)[0][-1])
-        share = float(found[..., at].min())
-        message = Wording("refusal.combined-game", method=_numbered(of)[at], share=share)
+        first, at = found[below.any(axis=-1)][0], int(np.argwhere(below)[0][-1])
+        names = _numbered(of)
+        each = tuple(f"`{name}` {a:.3g}" for name, a in zip(names, first.tolist(), strict=True))
+        message = Wording("refusal.combined-game", method=names[at], each=each)
         _refuse(below.any(axis=-1), x, message)
     return family_shares(np.maximum(found, 0.0))
 
