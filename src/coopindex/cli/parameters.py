@@ -191,6 +191,12 @@ MapClasses = Annotated[
 ]
 
 
+def need_map(map_file: Path | None, map_key: str | None) -> None:
+    """Refuse to name what tells the shapes of no map apart."""
+    if map_key is not None and map_file is None:
+        raise typer.BadParameter(Wording("usage.key-of-map"), param_hint="--map-key")
+
+
 def scored(
     project: Project,
     weights: str | None,

@@ -112,6 +112,10 @@ PHRASES = {
     ),
     "missing-folder": ("there is no folder {folder}", "没有文件夹{folder}"),
     "missing-folder.hint": ("make it first", "请先建立该文件夹"),
+    "key-of-map": (
+        "names what tells the shapes of --map apart; name that file too",
+        "用于指明--map中各图形的名称属性；请同时用--map指定文件",
+    ),
     "settings-ending": (
         "`{path}` says no known form; name a file that ends in .csv or .parquet",
         "`{path}`的扩展名无法识别；文件名请以`.csv`或`.parquet`结尾",

@@ -238,6 +238,18 @@ class Scoring(Result):
             ddof=ddof,
         )
 
+    def cuts(self, *, count: int | None = None) -> pd.DataFrame:
+        """Return what `strengths` holds every unit's percentile ranks against: unit, high, low.
+
+        count : as for `strengths`.
+        """
+        from coopindex.questions.strengths import cuts
+
+        self.need_one_year()
+        if count is not None:
+            raise_errors(not_whole("count", count, least=1))
+        return cuts(self, count=count)
+
     def obstacles(
         self,
         *,
