@@ -394,6 +394,11 @@ PHRASES = {
     ),
     "not-written": ("the project was not written", "项目尚未写入"),
     "not-written.hint": ("name a folder", "请写明文件夹"),
+    "no-index.hint": (
+        "nothing was written; here --skip leaves a column out, and --normalisation names another "
+        "scale",
+        "尚未写入；此处可用`--skip`略去该列，或用`--normalisation`另选标准化方法",
+    ),
     "no-lines": ("`{text}` names no line", "`{text}`不是行号"),
     "write-dimension": (
         "`{text}`: write NAME=COLUMNS, such as trade=exports,imports",

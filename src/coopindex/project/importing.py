@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,12 +112,30 @@ def import_project(
     flags = list[Problem]()
 
     def check(part: Path) -> None:
-        project = load(str(part / "indicators" / f"{index}.yaml"))
-        flags.extend(project.validate())
-        project.score(year="all" if len(draft.years) > 1 else None)
+        with _of_source(draft):
+            project = load(str(part / "indicators" / f"{index}.yaml"))
+            flags.extend(project.validate())
+            project.score(year="all" if len(draft.years) > 1 else None)
 
     lay_down(Path(folder), lambda: files, check)
     return Imported(draft, index, files, Path(folder), tuple(flags))
+
+
+@contextmanager
+def _of_source(draft: Draft) -> Iterator[None]:
+    """Say of what makes no index which file it is of, for the project is not written then."""
+    try:
+        yield
+    except InvalidInput as invalid:
+        hint = Wording("importing.no-index.hint")
+        raise InvalidInput(
+            problem.but(
+                file=draft.files[0],
+                line=None,
+                hint=Wording("frame.then", first=problem.hint, rest=hint) if problem.hint else hint,
+            )
+            for problem in invalid.problems
+        ) from None
 
 
 def _names(given: Names) -> tuple[str, ...]:

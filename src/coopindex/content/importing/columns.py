@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -17,6 +18,8 @@ from coopindex.periods import Period, read
 from coopindex.phrases import Wording, few
 from coopindex.problems import FEW, InvalidInput, Problem, nearest
 
+# a number in some notation, or in percent
+WRITTEN = re.compile(r"[-+]?[\d.,'\u2019\s]*\d[\d.,'\u2019\s]*[%\uff05]?")
 Holds = Literal["figures", "texts", "both", "nothing"]
 
 
@@ -35,11 +38,16 @@ class Found:
 
     @property
     def holds(self) -> Holds:
-        """What it holds."""
+        """What it holds; texts that are numbers written otherwise are figures that do not read."""
         numbers = not np.isnan(self.values).all()
-        if len(self.bad):
-            return "both" if numbers else "texts"
-        return "figures" if numbers else "nothing"
+        if not len(self.bad):
+            return "figures" if numbers else "nothing"
+        return "both" if numbers or self.is_like_numbers else "texts"
+
+    @property
+    def is_like_numbers(self) -> bool:
+        """Whether the texts that are no figures look like some, written otherwise."""
+        return len(self.bad) > 0 and all(WRITTEN.fullmatch(self.texts[row]) for row in self.bad)
 
     @property
     def is_full(self) -> bool:
@@ -76,13 +84,15 @@ def in_notation(table: SourceTable, missing: Collection[str]) -> tuple[SourceTab
 
     Raises InvalidInput where there are several.
     """
-    if table.notation != PLAIN:
+    known = table.notation
+    if known.thousands or known.percent:
         return table, []
     columns = found_in(table, missing, table.columns)
-    both = [column for column in columns.values() if len(column.bad) and _like_numbers(column)]
+    both = [column for column in columns.values() if column.is_like_numbers]
     texts = [text for column in both for text in column.texts if text and not is_mark(text)]
     texts = [text for text in texts if text not in missing]
     ways = list(notations_of(texts)) if texts else []
+    ways = [way for way in ways if known == PLAIN or way.decimal == known.decimal]
     if not ways:
         return table, []
     flags = [_flags(way.decimal, way.thousands) for way in ways]
@@ -95,14 +105,6 @@ def in_notation(table: SourceTable, missing: Collection[str]) -> tuple[SourceTab
         raise InvalidInput([where])
     said = Wording("importing.guess-notation", text=example, reads=ways[0].plain(example))
     return table.written(ways[0]), [Guess(said, flags[0])]
-
-
-def _like_numbers(column: Found) -> bool:
-    """Say whether a column's texts have digits, and no sign but those of numbers."""
-    return all(
-        any(map(str.isdigit, column.texts[row])) and not any(map(str.isalpha, column.texts[row]))
-        for row in column.bad
-    )
 
 
 def _flags(decimal: str, thousands: str) -> str:

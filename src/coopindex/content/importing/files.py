@@ -56,7 +56,7 @@ class Written:
     def codes(self) -> dict[str, str]:
         """The code of each node and variable."""
         names = [each.name for each in (*self.draft.variables, *self.draft.nodes)]
-        return codes_of(names, [self.index], "indicator")
+        return codes_of(names, [self.index, *KEPT], "indicator")
 
     @cached_property
     def headers(self) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -34,10 +34,14 @@ YEAR = "year"
 
 @dataclass(frozen=True)
 class Turned:
-    """What is said of a table that was turned about; nothing where it was not."""
+    """What is said of a table that was turned about; nothing where it was not.
+
+    titles : of indicators, where a second column calls them.
+    """
 
     fates: tuple[Fate, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def reshaped(table: SourceTable, told: Told, title: str) -> tuple[SourceTable, Told, Turned]:
@@ -80,8 +84,8 @@ def _turn(
     stated = [str(text) for text in table.column(own)] if own else [""] * table.rows
     cells = dict[tuple[str, str], dict[str, float]]()
     first = dict[tuple[str, str], int]()
-    for column, year in years.items():
-        for row, (each, what) in enumerate(zip(units, called, strict=True)):
+    for row, (each, what) in enumerate(zip(units, called, strict=True)):
+        for column, year in years.items():
             key = (each, year or stated[row])
             first.setdefault(key, row)
             held = cells.setdefault(key, {})
@@ -93,10 +97,12 @@ def _turn(
     turned = _table(table, cells, first, (unit, name), any(year for _, year in cells))
     told = replace(told, units=unit, year=YEAR if YEAR in turned.columns else told.year,
                    names=(name,) if name else ())  # fmt: skip
-    fates = tuple(_fates(table, years, by, own, unit, name))
+    fates = tuple(_fates(table, years, indicators, own, unit, name))
     said = Wording("importing.guess-turned", columns=listed(years))
     marks = marks_told(figures.values(), told.missing)
-    return turned, told, Turned(fates, (Guess(said), *marks))
+    titled = next((each for each in indicators if each != by), "")
+    names = [str(text) for text in table.column(titled)] if titled else called
+    return turned, told, Turned(fates, (Guess(said), *marks), dict(zip(called, names, strict=True)))
 
 
 def _best(indicators: Sequence[str]) -> str:
@@ -151,9 +157,14 @@ def _table(
 
 
 def _fates(
-    table: SourceTable, years: dict[str, str], by: str, own: str, unit: str, name: str
+    table: SourceTable,
+    years: dict[str, str],
+    indicators: Sequence[str],
+    own: str,
+    unit: str,
+    name: str,
 ) -> Iterator[Fate]:
-    roles = {unit: "unit", name: "name-en", by: "indicators", own: "year"}
+    roles = {**dict.fromkeys(indicators, "indicators"), name: "name-en", own: "year", unit: "unit"}
     for column in table.columns:
         if column in years:
             became = "year-of" if years[column] else "values"

@@ -6,7 +6,7 @@ are as good as each other, the table is refused with the option that decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -64,39 +64,37 @@ def draft_of(table: SourceTable, told: Told, title: str = "") -> Draft:
     table, told, turned = reshaped(table, told, title)
     table, measures, row_told = _measures_below(table, told)
     sheet = _Sheet(table, told, [*guesses, *turned.guesses, *row_told])
-    years = sheet.years
-    rows = units_in_rows(table, sheet.unit, years)
-    groups = {name: name for name in sheet.grouping}
-    people, fates = units_of(table, rows, sheet.names, groups)
-    indicators, variables = sheet.indicators, sheet.variables
+    rows = units_in_rows(table, sheet.unit, sheet.years)
+    people, fates = units_of(table, rows, sheet.names, {name: name for name in sheet.grouping})
+    nodes, variables = sheet.nodes(measures, turned.titles), sheet.kinds(measures)
     raise_errors(sheet.problems)
-    if not indicators:
+    if not sheet.indicators:
         raise refuse("no-indicators", Wording("importing.no-indicators"), table.file, table.head,
                      hint=Wording("importing.no-indicators.hint"))  # fmt: skip
-    figures = {name: sheet.found[name].values for name in (*indicators, *variables)}
-    negative = chosen(table, told.negative, "negative")
-    sheet.need_indicators(negative, "negative")
-    nodes = [*sheet.dimensions(), *(
-        Branch(name, sheet.above.get(name, ""), _title(name), name, name in negative,
-               measure=measures.get(name, ""))
-        for name in indicators
-    )]  # fmt: skip
-    kinds = [Branch(name, title=_title(name), column=name, measure=measures.get(name, ""))
-             for name in variables]  # fmt: skip
-    if not told.negative:
-        sheet.guesses.append(Guess(Wording("importing.guess-positive"), "--negative COLUMNS"))
-    if not told.dimensions:
-        sheet.guesses.append(
-            Guess(Wording("importing.guess-flat-table"), "--dimension NAME=COLUMNS")
-        )
-    sheet.guesses += marks_told((sheet.found[name] for name in figures), told.missing)
+    figures = {name: sheet.found[name] for name in (*sheet.indicators, *sheet.variables)}
     known = {fate.name: fate for fate in (*fates, *sheet.fates())}
-    shown = [known[name] for name in table.columns] if not turned.fates else list(turned.fates)
+    values = {name: found.values for name, found in figures.items()}
     return Draft(
-        KIND, (table.file,), tuple(nodes), people, Rows(rows, years, figures),
-        title=title, year=sheet.single_year, variables=tuple(kinds), fates=tuple(shown),
-        guesses=tuple(sheet.guesses), flags=table.problems,
-    )  # fmt: skip
+        KIND,
+        (table.file,),
+        tuple(nodes),
+        people,
+        Rows(rows, sheet.years, values),
+        title=title,
+        year=sheet.single_year,
+        variables=tuple(variables),
+        fates=turned.fates or tuple(known[name] for name in table.columns),
+        guesses=(*sheet.guesses, *_unsaid(told), *marks_told(figures.values(), told.missing)),
+        flags=table.problems,
+    )
+
+
+def _unsaid(told: Told) -> Iterator[Guess]:
+    """Yield what no table says of its indicators."""
+    if not told.negative:
+        yield Guess(Wording("importing.guess-positive"), "--negative COLUMNS")
+    if not told.dimensions:
+        yield Guess(Wording("importing.guess-flat-table"), "--dimension NAME=COLUMNS")
 
 
 def _title(name: str) -> str:
@@ -173,10 +171,30 @@ class _Sheet:
                     raise refuse("two-dimensions", message, self.table.file, field="--dimension")
         return found
 
-    def dimensions(self) -> Iterator[Branch]:
-        """Yield the dimensions that are said."""
+    def nodes(self, measures: Mapping[str, str], titles: Mapping[str, str]) -> list[Branch]:
+        """Return the dimensions that are said, and the indicators."""
+        negative = self.told_columns("negative")
+        self.need_indicators(negative, "negative")
         self.need_indicators(tuple(self.above), "dimension")
-        return (Branch(self._called(name), title=name) for name in self.told.dimensions)
+        said = [Branch(self._called(name), title=name) for name in self.told.dimensions]
+        return said + [
+            Branch(
+                name,
+                self.above.get(name, ""),
+                titles.get(name) or _title(name),
+                name,
+                name in negative,
+                measure=measures.get(name, ""),
+            )
+            for name in self.indicators
+        ]
+
+    def kinds(self, measures: Mapping[str, str]) -> list[Branch]:
+        """Return the variables."""
+        return [
+            Branch(name, title=_title(name), column=name, measure=measures.get(name, ""))
+            for name in self.variables
+        ]
 
     def _called(self, dimension: str) -> str:
         """Return a dimension's name, which no column has."""
