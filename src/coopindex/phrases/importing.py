@@ -182,8 +182,8 @@ PHRASES = {
     ),
     "guess-observed": ("every figure was observed", "各数据均为实际数据"),
     "guess-methods": (
-        "points go from 0 to 100 by {scale}, and are put together by arithmetic means",
-        "得分按{scale}标准化，以算术平均合成",
+        "points go from 0 to 100 by `{scale}`, and are put together by arithmetic means",
+        "得分按`{scale}`标准化，以算术平均合成",
     ),
     "guess-each-year": (
         "each year's own figures fix its scale",
@@ -208,7 +208,7 @@ PHRASES = {
     ),
     "macros.hint": (
         "the COIN Tool has the sheets {sheets}; save any other as .xlsx",
-        "`COIN Tool`应有工作表{sheets}；其他请另存为.xlsx",
+        "`COIN Tool`应有工作表{sheets}；其他请另存为`.xlsx`",
     ),
     "no-meta": ("no table about its indicators is known", "没有找到关于其指标的表"),
     "no-meta.hint": ("name iMeta: --meta FILE", "请写明`iMeta`：`--meta FILE`"),

@@ -144,7 +144,7 @@ def marks_told(columns: Iterable[Found], missing: Collection[str]) -> Iterator[G
                 counts[text] = counts.get(text, 0) + 1
     if counts:
         listed = [f"`{spelt_out(text)}` × {number}" for text, number in counts.items()]
-        yield Guess(Wording("importing.guess-missing", listed=listed), "--missing")
+        yield Guess(Wording("importing.guess-missing", listed=listed), "--missing TEXT")
 
 
 def chosen(table: SourceTable, names: Sequence[str], option: str) -> tuple[str, ...]:

@@ -112,7 +112,8 @@ class Rows:
 class Draft:
     """A project to be: `kind` of what `files` it was made; nodes in their order, parents anywhere.
 
-    year : the only one, where the rows name none. flags : what is doubtful about the files.
+    year : the only one, where the rows name none. ranked : what a unit is, in English and in
+    Chinese. flags : what is doubtful about the files.
     """
 
     kind: str
@@ -122,6 +123,7 @@ class Draft:
     rows: Rows
     title: str = ""
     year: Period | None = None
+    ranked: tuple[str, str] | None = None
     variables: tuple[Branch, ...] = ()
     fates: tuple[Fate, ...] = ()
     guesses: tuple[Guess, ...] = ()

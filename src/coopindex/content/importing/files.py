@@ -102,6 +102,8 @@ class Written:
     def _about(self) -> Iterator[str]:
         draft, years = self.draft, self.draft.years
         yield f"title: {_text(draft.title or self.index)}"
+        if draft.ranked:
+            yield f"unit: {_flow(dict(zip(('en', 'zh'), draft.ranked, strict=True)))}"
         if draft.year is not None or len(years) == 1:
             yield f"year: {draft.year if draft.year is not None else years[0]}"
         if len(years) > 1:

@@ -38,6 +38,7 @@ from coopindex.content.importing.reshaped import reshaped
 from coopindex.content.importing.words import (
     CODES,
     NAMES,
+    RANKED,
     RANKS,
     RUNNING,
     YEARS,
@@ -45,7 +46,7 @@ from coopindex.content.importing.words import (
     is_one_of,
 )
 from coopindex.content.tables.grid import year_name
-from coopindex.content.tables.table import SourceTable
+from coopindex.content.tables.table import SourceTable, fold
 from coopindex.periods import Period, read
 from coopindex.phrases import Wording
 from coopindex.problems import Problem, raise_errors
@@ -82,6 +83,7 @@ def draft_of(table: SourceTable, told: Told, title: str = "") -> Draft:
         Rows(rows, sheet.years, values),
         title=title,
         year=sheet.single_year,
+        ranked=sheet.ranked,
         variables=tuple(variables),
         fates=turned.fates or tuple(known[name] for name in table.columns),
         guesses=(*sheet.guesses, *_unsaid(told), *marks_told(figures.values(), told.missing)),
@@ -339,6 +341,12 @@ class _Sheet:
     def unit(self) -> str:
         """The column of units."""
         return self.units[0]
+
+    @property
+    def ranked(self) -> tuple[str, str] | None:
+        """What a unit is, as the headers of the units and of their names say it."""
+        heads = map(fold, (self.unit, *self.names))
+        return next((RANKED[head] for head in heads if head in RANKED), None)
 
     @property
     def names(self) -> tuple[str, ...]:

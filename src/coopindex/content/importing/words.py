@@ -37,6 +37,22 @@ VALUES = _folded("value values obs_value obsvalue figure 值 数值 指标值 �
 RUNNING = _folded("no no. nr nr. n # number rownumber row index lfd.nr. 序号 编号 行号 号")
 RANKS = _folded("rank ranking ranks position 排名 位次 名次 排序")
 
+# headers that say what is ranked -> what it is called
+RANKED = {
+    fold(word): (english, chinese)
+    for english, chinese, words in (
+        ("city", "城市", "city cities cityname 城市 城市名称 城市名 地级市"),
+        ("country", "国家", "country countries countryname 国家 国家名称"),
+        ("province", "省份", "province provinces 省份 省"),
+        ("region", "地区", "region regions 地区 地区名称"),
+        ("district", "区县", "district county 区县 县区"),
+        ("port", "港口", "port ports 港口"),
+        ("company", "企业", "company firm 企业"),
+        ("university", "高校", "university 高校"),
+    )
+    for word in words.split()
+}
+
 # what stands where there is no figure; R, spreadsheets, statistical offices
 MARKS = frozenset(
     [
