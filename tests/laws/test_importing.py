@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopindex import InvalidInput, import_project, load
+from coopindex import import_project, load
 from coopindex.project import Project
 
 CODES = st.text("abcdefgXYZ_.0123456789", min_size=1, max_size=8).filter(lambda t: t[0].isalpha())
@@ -39,20 +39,15 @@ def text_of(units, headers, columns, delimiter=",") -> str:
     return stream.getvalue()
 
 
+# with a mark, as text without one may be read in several encodings
 @given(tables(), st.sampled_from([",", ";"]))
 def test_an_import_holds_the_figures_of_its_table_and_tells_every_column(table, delimiter):
     units, headers, columns = table
     with TemporaryDirectory() as folder:
         file = Path(folder) / "t.csv"
-        file.write_text(text_of(units, headers, columns, delimiter), "utf-8")
+        file.write_text(text_of(units, headers, columns, delimiter), "utf-8-sig")
         said = {"units": "the unit", "only": headers, "layout": {"delimiter": delimiter}}
-        try:
-            found = import_project(file, Path(folder) / "made", **said)
-        except InvalidInput as refused:
-            # a header may be two columns' names, or none that a table may have
-            assert all(problem.hint for problem in refused.problems)
-            assert not (Path(folder) / "made").exists()
-            return
+        found = import_project(file, Path(folder) / "made", **said)
         assert [fate.name for fate in found.draft.fates] == ["the unit", *headers]
         project = load(str(Path(folder) / "made" / "indicators" / "made.yaml"))
         raw = project.score().nodes("column")
@@ -69,7 +64,7 @@ def test_what_is_imported_scores_as_the_same_frame_does(table):
     expected = Project.from_frames(codes, frame, normalisation="min_max").score().scores
     with TemporaryDirectory() as folder:
         file = Path(folder) / "t.csv"
-        file.write_text(text_of(units, codes, columns), "utf-8")
+        file.write_text(text_of(units, codes, columns), "utf-8-sig")
         project = import_project(file, Path(folder) / "made", units="the unit", only=codes).project
         found = project.score().scores
     assert found["unit"].tolist() == expected["unit"].tolist()
