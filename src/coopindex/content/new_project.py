@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from coopindex.content import recipe
@@ -28,13 +28,28 @@ def start(folder: Path, lang: str = "en", like: str | None = None) -> list[str]:
     stands there, or no recipe is called so.
     """
     texts = _of_template if like is None else recipe.named(like).project
+    return lay_down(folder, lambda: dict(texts(named(folder), lang)))
+
+
+def lay_down(
+    folder: Path,
+    files: Callable[[], Mapping[str, str]],
+    check: Callable[[Path], None] = lambda _: None,
+) -> list[str]:
+    """Write a project's files, and the schemas for editors, into a folder: all of them or none.
+
+    files : makes their texts, by name. check : is shown the folder before it takes its place, and
+    raises what is wrong with it. Returns the files' names. Raises InvalidInput where something
+    stands there.
+    """
     _need_room(folder)
-    made = {**dict(texts(named(folder), lang)), **_schemas()}
+    made = {**files(), **_schemas()}
     with whole_folder(folder) as part:
         for path, text in made.items():
             file = part / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
+        check(part)
     return sorted(made)
 
 

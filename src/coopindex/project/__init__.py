@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coopindex.project.catalogue import indices, init, methods, names, recipes, schema
+    from coopindex.project.importing import Imported, import_project
     from coopindex.project.project import Project, load, score
     from coopindex.project.scoring import Scoring
     from coopindex.project.surfaces import (
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "Execution": "robustness.execution",
     "How": "robustness.exact.polytope",
+    "Imported": "project.importing",
     "Page": "report.table",
     "Project": "project.project",
     "Scoring": "project.scoring",
     "as_json": "project.surfaces",
     "charts": "project.surfaces",
+    "import_project": "project.importing",
     "indices": "project.catalogue",
     "init": "project.catalogue",
     "load": "project.project",
@@ -59,11 +62,13 @@ _HOMES = {
 __all__ = [
     "Execution",
     "How",
+    "Imported",
     "Page",
     "Project",
     "Scoring",
     "as_json",
     "charts",
+    "import_project",
     "indices",
     "init",
     "load",
