@@ -13,6 +13,7 @@ from coopindex.engine import score as engine
 from coopindex.engine.index import Index
 from coopindex.engine.result import Result
 from coopindex.engine.weights import weights_words, worked_out
+from coopindex.keywords import explained, explaining
 from coopindex.periods import of
 from coopindex.phrases import PROSE, Wording, in_line
 from coopindex.problems import Problem
@@ -23,7 +24,6 @@ from coopindex.project.arguments import (
     years_asked,
     years_of,
 )
-from coopindex.project.keywords import explained, explaining
 from coopindex.project.scoring import Scoring
 from coopindex.project.verification import Verification, verify_all
 from coopindex.project.words import words_of
