@@ -87,12 +87,12 @@ def explaining(function: Called) -> Called:
             kinds.update(_kinds(function.__annotations__))
         asked = {**dict(zip(known, args, strict=False)), **given}
         at_once = {name: may_be for name, may_be in kinds.items() if AT_ONCE & {*may_be}}
-        raise_errors(_misfits(asked, at_once))
+        raise_errors(misfits(asked, at_once))
         try:
             return function(*args, **given)
         except (TypeError, AttributeError, ValueError, LookupError) as failed:
             if not isinstance(failed, InvalidInput):
-                told = tuple(_misfits(asked, kinds))
+                told = tuple(misfits(asked, kinds))
                 if told:
                     raise InvalidInput(told) from failed
             raise
@@ -135,7 +135,7 @@ def _outermost(written: str) -> str:
     return shorter if shorter == written else _outermost(shorter)
 
 
-def _misfits(asked: Mapping[str, Any], kinds: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+def misfits(asked: Mapping[str, Any], kinds: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
     """Say which arguments are of none of their kinds."""
     for name, may_be in kinds.items():
         if name in asked and not any(KINDS[kind](asked[name]) for kind in may_be):

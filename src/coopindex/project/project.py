@@ -64,7 +64,8 @@ class Project:
 
         tree : the indicators, as a list of columns, or a mapping of dimensions to lists and
             mappings like it; an indicator may have a node's keys, as
-            {"smog": {"direction": "negative"}}. Or a whole definition, as a mapping or YAML text.
+            {"smog": {"direction": "negative"}}. Or a whole definition, as a mapping or YAML text;
+            or another project, whose definition and schemes are taken, and whose data are not.
         observations : one row a unit (and year, where there is a column or a level `year`), one
             column an indicator; or one row an observation, with the columns `indicator` and
             `value`. The units stand in a column `unit`, or are the rows' labels.
@@ -86,6 +87,7 @@ class Project:
         >>> index.score().scores["score"].tolist()
         [50.0, 50.0]
         """
+        tree = tree.content if isinstance(tree, Project) else tree
         found = content_of_frames(
             tree, observations, units, weights, evidence=evidence, sources=sources, **defaults
         )
