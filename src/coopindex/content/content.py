@@ -327,12 +327,15 @@ def content_of_frames(
 ) -> Content:
     """Compile an index of a tree and frames, which takes nothing from files but what it names.
 
+    tree : also an index that was read, whose definition and schemes are taken.
     Raises InvalidInput with everything that is wrong with the tree, or with a frame as a table.
     """
-    root = Path.cwd()
+    root, path = Path.cwd(), Path.cwd() / given.DEFINITION
+    if isinstance(tree, Content):
+        root, path, tree = tree.root, tree.path, tree.definition.document.data
     weights = given.labelled(weights)
     _refuse_unnamed(weights)
-    found = _compiled(given.definition(tree, settings), root / given.DEFINITION, root)
+    found = _compiled(given.definition(tree, settings), path, root)
     frames = given.frames(found.definition, observations, units, evidence, sources)
     if not given.is_given(weights):
         return replace(found, default_scheme=str(weights or found.default_scheme), frames=frames)

@@ -15,6 +15,16 @@ PHRASES = {
         "{of} takes no `{name}`, but {choices}",
         "{of}没有参数`{name}`，可用的有{choices}",
     ),
+    # of an argument of another kind than its signature says; kinds as they are called in Python
+    "not-of-kind": ("should be {kinds}, not `{value}`", "应为{kinds}，而非`{value}`"),
+    "kind_bool": ("True or False", "`True`或`False`"),
+    "kind_int": ("a whole number", "整数"),
+    "kind_float": ("a number", "数值"),
+    "kind_str": ("a text", "文本"),
+    "kind_Path": ("a path", "文件路径"),
+    "kind_Sequence": ("a list", "列表"),
+    "kind_Mapping": ("a mapping", "映射"),
+    "kind_Callable": ("a function", "函数"),
     "no-tree": (
         "the indicators are not named",
         "未写明指标",

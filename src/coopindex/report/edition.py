@@ -147,6 +147,12 @@ class Edition:
         vars(found).update({name: vars(self)[name] for name in known if name in vars(self)})
         return found
 
+    def knowing(self, lang: str, **parts: Any) -> Edition:
+        """Return the same in a language, with parts that were answered already, by their names."""
+        found = self.said_in(lang)
+        vars(found).update(parts)
+        return found
+
     @property
     def title(self) -> str:
         """What the index is called."""
