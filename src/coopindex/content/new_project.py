@@ -28,7 +28,7 @@ def start(folder: Path, lang: str = "en", like: str | None = None) -> list[str]:
     stands there, or no recipe is called so.
     """
     texts = _of_template if like is None else recipe.named(like).project
-    _need_room(folder)
+    need_room(folder)
     made = {**dict(texts(named(folder), lang)), **_schemas()}
     with whole_folder(folder) as part:
         for path, text in made.items():
@@ -75,7 +75,8 @@ def _schemas() -> dict[str, str]:
     }
 
 
-def _need_room(folder: Path) -> None:
+def need_room(folder: Path) -> None:
+    """Refuse a folder that is there and holds anything."""
     full = folder.is_dir() and any(folder.iterdir())
     if folder.exists() and not folder.is_dir():
         problem = Problem(

@@ -18,6 +18,7 @@ from coopindex.methods.ranking import TiesOrDense
 from coopindex.methods.registry import DEFAULT, IDENTITY, PERCENTILE, Array, Method, find
 from coopindex.methods.stages import COLUMN_STAGES, FITTED, STEPS
 from coopindex.periods import Period
+from coopindex.problems import Within
 
 STATUSES = ("observed", "derived", "estimated", "imputed", "illustrative")
 
@@ -30,6 +31,8 @@ class Origin:
     line: int | None = None
 
     def __str__(self) -> str:
+        if isinstance(self.file, Within):
+            return self.file.at(self.line)
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
