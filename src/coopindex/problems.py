@@ -56,8 +56,8 @@ class Later:
 class Within(str):
     """The name of a part of a workbook, whose places are cells.
 
-    whole : the workbook's own name. part : the file for which the part stands. cell : a line and a field of the part -> where that stands,
-    `Data!D17`; None where it is not known.
+    whole : the workbook's own name. part : the file for which the part stands. cell : a line and a
+    field of the part -> where that stands, `Data!D17`; None where it is not known.
     """
 
     whole: str
@@ -300,6 +300,11 @@ class Group:
         """Say where they are: on which lines, in which rows, or else at which fields."""
         shown = [self.first] if with_first else []
         if isinstance(self.first.file, Within):
+            rows = {*_lines(self.others), *_lines(shown)} - {self.first.line}
+            if rows and (self.first.cell or "").endswith(str(self.first.line)):
+                # rows of a sheet, most likely all in one column
+                told = _runs(sorted({*rows, *_lines(shown)}))
+                return Wording("group.rows", names=told)
             cells = dict.fromkeys(each.cell for each in (*shown, *self.others[:RANGES]))
             count = max(len(self.others) + with_first, RANGES)
             return Wording("group.fields", names=few([*filter(None, cells)], RANGES, count))

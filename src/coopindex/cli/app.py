@@ -40,6 +40,7 @@ COMMANDS = {
     "methods": ("catalogue", "List the methods that a definition can name."),
     "schema": ("catalogue", "Print the JSON Schema of a file, for editors."),
     "init": ("catalogue", "Start a small project of one's own."),
+    "convert": ("workbook", "Turn a folder of text into a workbook, or back."),
 }
 
 

@@ -24,7 +24,18 @@ from coopindex.content.data.files import Tables, read_tables
 from coopindex.content.data.others import PASSED_OVER
 from coopindex.content.data.sources import unknown_source
 from coopindex.content.definition import Definition
-from coopindex.content.files import OPEN, WORKBOOK, Folder, files_in, find_named, is_there, locate, name_in, root_of, say_where
+from coopindex.content.files import (
+    OPEN,
+    WORKBOOK,
+    Folder,
+    files_in,
+    find_named,
+    is_there,
+    locate,
+    name_in,
+    root_of,
+    say_where,
+)
 from coopindex.content.forms.index import IndexForm
 from coopindex.content.forms.read import read_form
 from coopindex.content.yaml import Document, read_yaml

@@ -75,7 +75,9 @@ def known_indices() -> dict[str, Path]:
 
 
 def locate(name_or_path: str | Path) -> Path:
-    """Return a definition's path: the file or workbook itself, ./indicators/NAME.yaml, or a bundled one.
+    """Return a definition's path: the file itself, ./indicators/NAME.yaml, or a bundled one.
+
+    A workbook may be the file.
 
     Raises InvalidInput that names the nearest known index.
     """

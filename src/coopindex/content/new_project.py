@@ -27,15 +27,20 @@ def start(folder: Path, lang: str = "en", like: str | None = None) -> list[str]:
     index it is (None: the template). Returns the files' names. Raises InvalidInput where something
     stands there, or no recipe is called so.
     """
-    texts = _of_template if like is None else recipe.named(like).project
+    made = {**project_texts(folder, lang, like), **_schemas()}
     need_room(folder)
-    made = {**dict(texts(named(folder), lang)), **_schemas()}
     with whole_folder(folder) as part:
         for path, text in made.items():
             file = part / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
     return sorted(made)
+
+
+def project_texts(folder: Path, lang: str = "en", like: str | None = None) -> dict[str, str]:
+    """Return the files of a small project that is called as a folder is, by their names."""
+    texts = _of_template if like is None else recipe.named(like).project
+    return dict(texts(named(folder), lang))
 
 
 def named(folder: Path) -> str:

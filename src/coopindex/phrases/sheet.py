@@ -207,7 +207,10 @@ PHRASES = {
         "write a short code of Latin letters and digits, or clear the row",
         "请填写由拉丁字母与数字组成的简短代码，或清空该行",
     ),
-    "twice-code": ("the code `{code}` stands twice, first in {first}", "代码`{code}`重复，先见{first}"),
+    "twice-code": (
+        "the code `{code}` stands twice, first in {first}",
+        "代码`{code}`重复，先见{first}",
+    ),
     "no-parent": ("`{parent}` is no code of this sheet", "`{parent}`不是该工作表中的代码"),
     "below-itself": ("`{code}` lies below itself", "`{code}`位于自身之下"),
     "error-cell": ("holds the error {text}", "单元格为错误值{text}"),
@@ -284,9 +287,29 @@ PHRASES = {
     ),
     "converted": ("written: {number} files in {folder}", "已写出：{folder}中{number}个文件"),
     "made": ("Made {file}. Fill it in, then: {command}", "已生成{file}。填写后运行：{command}"),
+    "which-index": (
+        "`{folder}` does not hold one index: name its file",
+        "`{folder}`中并非恰有一个指数：请写明其文件",
+    ),
+    "go-on": (
+        "fill it in, then: coopindex validate {file}",
+        "填写后运行：`coopindex validate {file}`",
+    ),
     "both-kinds": (
         "convert goes between a workbook (.xlsx) and a folder: name one of each",
         "`convert`在工作簿（.xlsx）与文件夹之间转换：请各写一个",
+    ),
+    "sampled": (
+        "Every figure is invented and says so (status illustrative): replace them by yours.",
+        "全部数据均为虚构并已注明（数据状态为illustrative），请替换为真实数据。",
+    ),
+    "no-units": (
+        "has no table of units, and no data that name them",
+        "没有评价对象表，数据中也未列出评价对象",
+    ),
+    "own-source": (
+        "Where our figures come from: say it here",
+        "数据出处：请在此写明",
     ),
     "sample-source": (
         "Invented figures that show the form",

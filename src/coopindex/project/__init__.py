@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         write_file,
         write_parquet,
     )
+    from coopindex.project.workbook import convert, mark, template
     from coopindex.report.formats import passed_over
     from coopindex.report.settings import write_settings
     from coopindex.report.table import Page
@@ -38,9 +39,11 @@ _HOMES = {
     "Scoring": "project.scoring",
     "as_json": "project.surfaces",
     "charts": "project.surfaces",
+    "convert": "project.workbook",
     "indices": "project.catalogue",
     "init": "project.catalogue",
     "load": "project.project",
+    "mark": "project.workbook",
     "methods": "project.catalogue",
     "names": "project.catalogue",
     "passed_over": "report.formats",
@@ -51,6 +54,7 @@ _HOMES = {
     "say": "project.surfaces",
     "schema": "project.catalogue",
     "score": "project.project",
+    "template": "project.workbook",
     "will_write": "project.surfaces",
     "write_file": "project.surfaces",
     "write_parquet": "project.surfaces",
@@ -64,9 +68,11 @@ __all__ = [
     "Scoring",
     "as_json",
     "charts",
+    "convert",
     "indices",
     "init",
     "load",
+    "mark",
     "methods",
     "names",
     "passed_over",
@@ -77,6 +83,7 @@ __all__ = [
     "say",
     "schema",
     "score",
+    "template",
     "will_write",
     "write_file",
     "write_parquet",

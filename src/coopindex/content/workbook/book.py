@@ -66,7 +66,7 @@ from coopindex.phrases import LANGUAGES, Wording
 from coopindex.problems import InvalidInput, Problem, Within, raise_errors
 
 YAML = (".yaml", ".yml")
-COLON = re.compile(r"[:：]")  # noqa: RUF001
+COLON = re.compile(r"[:：]")
 PART = 30_000  # characters of a text in one cell
 
 
@@ -152,7 +152,9 @@ class Book:
 
     def key(self, name: str, asked: Asked) -> str:
         """Return by what the original of a sheet is known."""
-        return f"{name}#{asked.sheet}" if (name, asked.sheet) in self.sheets and asked.sheet else name
+        return (
+            f"{name}#{asked.sheet}" if (name, asked.sheet) in self.sheets and asked.sheet else name
+        )
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -290,8 +292,11 @@ class _Opening:
         title = title_of(FRAMEWORK, "en")
         meant = next((each for each in self.titles if each not in self.of.values()
                       and nearly(each) in (title, title_of(FRAMEWORK, "zh"))), None)  # fmt: skip
-        hint = Wording("sheet.lacking-meant.hint", found=meant, sheet=title) if meant else (
-            Wording("sheet.lacking.hint"))
+        hint = (
+            Wording("sheet.lacking-meant.hint", found=meant, sheet=title)
+            if meant
+            else (Wording("sheet.lacking.hint"))
+        )
         message = Wording("sheet.lacking", sheet=title)
         raise InvalidInput([Problem("missing-sheet", message, file=self.whole, hint=hint)])
 
@@ -305,8 +310,7 @@ class _Opening:
         title = self.of[kind]
         file = of_sheet(title, self.whole, {})
         key_of, needed, known, others = _columns_of(kind)
-        found = read_cells(self._sheet(title), file, key_of, needed, known, others)
-        return found
+        return read_cells(self._sheet(title), file, key_of, needed, known, others)
 
     def _framework(self) -> dict[str, Place]:
         cells = self._cells(FRAMEWORK)
@@ -376,8 +380,11 @@ class _Opening:
             if kind in (README, FRAMEWORK, SOURCES, WEIGHTS, OPTIONS, TEXTS, PROBLEMS):
                 continue
             first = f"data/{code}/observations.csv"
-            file = said.get("file") or usual.get(kind) or (
-                first if not observed else f"data/{code}/{title}.csv")
+            file = (
+                said.get("file")
+                or usual.get(kind)
+                or (first if not observed else f"data/{code}/{title}.csv")
+            )
             book.sheets[file, said.get("sheet")] = title
             book.kinds[title] = kind or _kind_of(file, data)
             if book.kinds[title] == DATA:
@@ -385,7 +392,7 @@ class _Opening:
         self._say_files(book, observed)
 
     def _say_files(self, book: Book, observed: list[str]) -> None:
-        """Name in `data` the sheets that nobody names there: several of figures, or with options."""
+        """Name in `data` the sheets that nobody names there: several, or such with options."""
         data = self.tree.data.get("data")
         said: dict[str, Any] = dict(data) if isinstance(data, dict) else {}
         for kind in TABLES:
@@ -530,4 +537,3 @@ def _columns(tree: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(node, Mapping):
             yield str(node.get("data") or code)
             yield from _columns(node)
-

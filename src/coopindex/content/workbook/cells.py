@@ -63,8 +63,12 @@ def problem_at(
 
 
 def read_cells(
-    sheet: Sheet, file: Within, key_of: Callable[[str], str | None], needed: Sequence[str],
-    known: Sequence[str] = (), others: bool = False,
+    sheet: Sheet,
+    file: Within,
+    key_of: Callable[[str], str | None],
+    needed: Sequence[str],
+    known: Sequence[str] = (),
+    others: bool = False,
 ) -> Cells:
     """Return a sheet's cells below the row that holds the headers.
 
@@ -126,7 +130,7 @@ def _header_in(
     texts: Sequence[Sequence[str]], key_of: Callable[[str], str | None], needed: Sequence[str]
 ) -> int | None:
     """Return the position of the row that holds the headers, None where none does."""
-    for at, row in enumerate(texts[: HEAD_ROWS]):
+    for at, row in enumerate(texts[:HEAD_ROWS]):
         if set(needed) <= {key_of(text) for text in row if text}:
             return at
     return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coopindex.content.files import WORKBOOK, files_in, find_named, is_there, within
+from coopindex.content.forms.index import RowsForm
 from coopindex.content.tables.asked import NOTHING, Asked
 from coopindex.content.workbook.words import DATA, EVIDENCE, KIND, UNITS
 from coopindex.content.yaml import Document, parse, read_bytes
@@ -22,7 +23,7 @@ YAML = (".yaml", ".yml")
 
 @dataclass(frozen=True)
 class Table:
-    """A table's file: what it holds, its name in the project, how it lies in the file, its bytes."""
+    """A table's file: what it holds, its name in the project, how it lies there, its bytes."""
 
     kind: str
     name: str
@@ -120,16 +121,17 @@ class _Gathering:
     def inside(self, name: str) -> Path:
         """Return where a file lies that is named; it must lie in the project."""
         path = find_named(name, self.root, self.content.path.parent)
-        if within(path) is None and is_there(path):
-            if not path.resolve().is_relative_to(self.root.resolve()):
-                hint = Wording("sheet.outside.hint", root=self.root.as_posix())
-                message = Wording("sheet.outside")
-                raise InvalidInput([Problem("outside-file", message, file=name, hint=hint)])
+        elsewhere = within(path) is None and is_there(path)
+        if elsewhere and not path.resolve().is_relative_to(self.root.resolve()):
+            hint = Wording("sheet.outside.hint", root=self.root.as_posix())
+            message = Wording("sheet.outside")
+            raise InvalidInput([Problem("outside-file", message, file=name, hint=hint)])
         return path
 
     def data(self) -> None:
         """Take the tables and the sources."""
         form = self.definition.form.data
+        said: dict[str, Sequence[RowsForm]]
         said = {UNITS: [form.units] if form.units else [],
                 DATA: form.observations or [],
                 EVIDENCE: [form.evidence] if form.evidence else []}  # fmt: skip

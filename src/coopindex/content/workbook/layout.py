@@ -143,8 +143,8 @@ def _is_plain(text: Any) -> bool:
 
 def options(tree: Mapping[str, Any], more: Options, lang: str) -> Page:
     """Return the sheet of all that has no column of its own."""
-    own = [("", path, value) for key, value in tree.items() if key != "children" and value is not None
-           for path, value in apart(key, value, 1)]  # fmt: skip
+    held = {key: value for key, value in tree.items() if key != "children" and value is not None}
+    own = [("", path, part) for key, value in held.items() for path, part in apart(key, value, 1)]
     head = [header_of(key, lang, "option") for key in OPTION_KEYS]
     body = [[scope, path, _held(path, value), _meaning(scope, path, lang)]
             for scope, path, value in [*own, *more]]  # fmt: skip
@@ -162,8 +162,11 @@ def apart(path: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict) and value and wanted and all(map(KEY.fullmatch, value)):
         for key, below in value.items():
             yield from apart(f"{path}.{key}", below, depth + 1)
-    elif isinstance(value, list) and value and wanted and (
-        depth == 1 or whole > LONGEST or all(isinstance(each, dict) for each in value)
+    elif (
+        isinstance(value, list)
+        and value
+        and wanted
+        and (depth == 1 or whole > LONGEST or all(isinstance(each, dict) for each in value))
     ):
         for at, below in enumerate(value, 1):
             if depth == 1 and isinstance(below, dict) and len(flow(below)) < LONGEST:

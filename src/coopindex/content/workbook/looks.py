@@ -110,7 +110,7 @@ class Looks:
         for verb in ("validate", "score", "report"):
             ending = " --lang zh" if lang == "zh" else ""
             said = say(f"sheet.readme-{verb}", lang)
-            dash = "：" if lang == "zh" else ": "  # noqa: RUF001
+            dash = "：" if lang == "zh" else ": "
             yield "text", "", f"coopindex {verb} {self.name}{ending}{dash}{said}"
         if lang == self.lang:
             for line in self.about.splitlines():
@@ -139,6 +139,10 @@ class Looks:
         if page.kind in (DATA, EVIDENCE) and len(page.rows) > head:
             last = sheet.cell(len(page.rows), max(len(page.keys), 1)).coordinate
             sheet.auto_filter.ref = f"A{head}:{last}"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 9
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
         self._choices(sheet, page)
 
     def _styled(self, sheet: Any, page: Page) -> None:
@@ -161,12 +165,14 @@ class Looks:
         for at in range(line + 1, min(len(page.rows), 5_000) + 1):
             for column, key in enumerate(page.keys, 1):
                 cell = sheet.cell(at, column)
-                cell.font = quiet if key == "meaning" or page.kind == WEIGHTS and key == "title" else body
+                cell.font = (
+                    quiet if key == "meaning" or (page.kind == WEIGHTS and key == "title") else body
+                )
                 cell.border = Border(bottom=side)
                 cell.alignment = Alignment(vertical="top", wrap_text=key in WRAPPED)
-                if _is_field(page, key) :
+                if _is_field(page, key):
                     cell.fill = field
-        for column, key in enumerate(page.keys, 1):
+        for column, _ in enumerate(page.keys, 1):
             sheet.column_dimensions[get_column_letter(column)].width = _width(page, column - 1)
 
     # -- drop-downs --------------------------------------------------------------------------------
@@ -181,8 +187,8 @@ class Looks:
             source, told = self._choice(page, key)
             if source:
                 letter = get_column_letter(column)
-                sheet.add_data_validation(self._rule(source, told,
-                                                     f"{letter}{head + 1}:{letter}{last}"))  # fmt: skip
+                where = f"{letter}{head + 1}:{letter}{last}"
+                sheet.add_data_validation(self._rule(source, told, where))
 
     def _choice(self, page: Page, key: str) -> tuple[str, str]:
         """Return what a column's cells may be, as a list or a range, and what is said of it."""
@@ -235,8 +241,9 @@ def _is_field(page: Page, key: str) -> bool:
         return key in ("direction", "weight", *BOUNDS) or key.partition(".")[0] in METHOD_STAGES
     if page.kind == DATA:
         return key not in ("unit", "indicator", "year", "status", "source", "note")
-    return page.kind == OPTIONS and key == "value" or page.kind == WEIGHTS and key not in (
-        "code", "title")
+    return (page.kind == OPTIONS and key == "value") or (
+        page.kind == WEIGHTS and key not in ("code", "title")
+    )
 
 
 def _width(page: Page, column: int) -> float:

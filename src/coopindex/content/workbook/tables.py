@@ -86,3 +86,14 @@ def _text(cell: Any, decimal: str) -> str:
 def digest_of(content: bytes) -> str:
     """Return what a file is known by."""
     return hashlib.sha256(content).hexdigest()
+
+
+def comma_separated(rows: Iterable[Sequence[str]]) -> bytes:
+    r"""Return rows as a CSV file.
+
+    >>> comma_separated([["code", "name"], ["a", "Ann, B"]])
+    b'code,name\na,"Ann, B"\n'
+    """
+    texts = io.StringIO()
+    csv.writer(texts, lineterminator="\n").writerows(rows)
+    return texts.getvalue().encode()

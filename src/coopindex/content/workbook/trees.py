@@ -37,17 +37,13 @@ class Tree:
 def read_framework(sheet: Cells, tree: Tree) -> dict[str, Place]:
     """Put the nodes of the sheet below `children`; return where each stands, by its code."""
     rows: dict[str, dict[str, Cell]] = {}
-    for row in sheet.rows:
-        code = row.get("code")
-        if code is None:
-            message, hint = Wording("sheet.no-code"), Wording("sheet.no-code.hint")
-            sheet.refuse("missing-code", message, next(iter(row.values())), hint)
-        elif code.text in rows:
-            first = rows[code.text]["code"].place
-            message = Wording("sheet.twice-code", code=code.text, first=first)
-            sheet.refuse("duplicate-node", message, code, Wording("definition.own-code.hint"))
+    for row, cell in _coded(sheet):
+        if cell.text in rows:
+            first = rows[cell.text]["code"].place
+            message = Wording("sheet.twice-code", code=cell.text, first=first)
+            sheet.refuse("duplicate-node", message, cell, Wording("definition.own-code.hint"))
         else:
-            rows[code.text] = row
+            rows[cell.text] = row
     places: dict[str, Place] = {}
     for code in rows:
         if (place := _place_of(code, rows, sheet)) is not None:
@@ -61,6 +57,17 @@ def read_framework(sheet: Cells, tree: Tree) -> dict[str, Place]:
         held[code] = {**node, **held.get(code, {})}
         tree.cells[place] = rows[code]["code"].place
     return places
+
+
+def _coded(sheet: Cells) -> Iterator[tuple[dict[str, Cell], Cell]]:
+    """Yield the rows with their codes; a row without one is refused."""
+    for row in sheet.rows:
+        code = row.get("code")
+        if code is not None:
+            yield row, code
+        else:
+            message, hint = Wording("sheet.no-code"), Wording("sheet.no-code.hint")
+            sheet.refuse("missing-code", message, next(iter(row.values())), hint)
 
 
 def _place_of(code: str, rows: Mapping[str, dict[str, Cell]], sheet: Cells) -> Place | None:
@@ -106,9 +113,7 @@ def _node(row: Mapping[str, Cell], place: Place, tree: Tree, sheet: Cells) -> di
         if isinstance(node.get(key), dict) and node[key].keys() == {LANGUAGES[0]}:
             node[key] = node[key][LANGUAGES[0]]
     if ends := [row.get(name) for name in BOUNDS if name in row]:
-        node["bounds"] = [
-            value_of(row[name], sheet) if name in row else None for name in BOUNDS
-        ]
+        node["bounds"] = [value_of(row[name], sheet) if name in row else None for name in BOUNDS]
         tree.cells[(*place, "bounds")] = next(cell.place for cell in ends if cell)
     return node
 
@@ -184,8 +189,11 @@ def put_option(tree: Tree, top: Place, row: Mapping[str, Cell], sheet: Cells) ->
 
 def _inside(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
     """Yield what a value holds, with its place."""
-    pairs = value.items() if isinstance(value, dict) else (
-        enumerate(value) if isinstance(value, list) else ())
+    pairs = (
+        value.items()
+        if isinstance(value, dict)
+        else (enumerate(value) if isinstance(value, list) else ())
+    )
     for key, below in pairs:
         yield (*place, key), below
         yield from _inside(below, (*place, key))
@@ -232,12 +240,8 @@ def read_weights(sheet: Cells, scheme_of: Callable[[str], Tree]) -> None:
 def read_sources(sheet: Cells) -> Tree:
     """Return the sources by their codes."""
     tree = Tree()
-    for row in sheet.rows:
-        code = row.get("code")
-        if code is None:
-            message, hint = Wording("sheet.no-code"), Wording("sheet.no-code.hint")
-            sheet.refuse("missing-code", message, next(iter(row.values())), hint)
-        elif code.text in tree.data:
+    for row, code in _coded(sheet):
+        if code.text in tree.data:
             first = tree.cells[(code.text,)]
             message = Wording("sheet.twice-code", code=code.text, first=first)
             sheet.refuse("duplicate-key", message, code, Wording("sheet.keep-one.hint"))

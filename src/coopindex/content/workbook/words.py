@@ -97,7 +97,7 @@ def node_key(header: str) -> str | None:
     >>> node_key("Title (zh)"), node_key("标准化.scale"), node_key("normalisation.scale")
     ('title.zh', 'normalisation.scale', 'normalisation.scale')
     """
-    whole, dot, inner = header.replace("．", ".").partition(".")  # noqa: RUF001
+    whole, dot, inner = header.replace("．", ".").partition(".")
     known = headers(("code", "parent", *BOUNDS, *_labels(), *NODE_KEYS))
     found = known.get(fold(header))
     if found or not dot:

@@ -53,10 +53,10 @@ def _pages(files: Files, lang: str) -> list[Page]:
     for table in _in_order(files.tables):
         shown = _table_page(files, table, lang, [*taken, *(each.title for each in tables)])
         tables.append(shown)
-        if table.name != _usual(files, table, tables) or _several(files, table):
+        if table.name != _usual(files, table, tables) or _several(table):
             scope = layout.scoped("sheet", shown.title, lang)
             more.append((scope, "file", table.name))
-            if _several(files, table):
+            if _several(table):
                 more.append((scope, "sheet", table.asked.sheet))
     found = files.document(files.sources).data if files.sources else {}
     return [page, *tables, layout.sources(found, lang), weights,
@@ -75,7 +75,7 @@ def _usual(files: Files, table: Table, before: list[Page]) -> str:
     return f"data/{files.index}/{stem}.csv"
 
 
-def _several(files: Files, table: Table) -> bool:
+def _several(table: Table) -> bool:
     """Say whether a table is one of several sheets of a workbook, or is named by its sheet."""
     return table.asked.sheet is not None
 
